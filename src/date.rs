@@ -1,0 +1,157 @@
+//! Calendar days, periods and zones.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+/// A calendar day, as written in front matter: `2026-11-03`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Day(civil::Date);
+
+impl Day {
+    /// The day with these numbers; `None` where the calendar has no such day.
+    pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
+        civil::Date::new(year, month, day).ok().map(Day)
+    }
+
+    /// Which day it is in a zone at a moment, given in seconds since 1970.
+    pub fn at(seconds: i64, zone: &Zone) -> Option<Day> {
+        let moment = jiff::Timestamp::from_second(seconds).ok()?;
+        Some(Day(zone.0.to_datetime(moment).date()))
+    }
+
+    /// The day as people read it: `3 Nov 2026`.
+    pub fn words(self) -> String {
+        self.0.strftime("%-d %b %Y").to_string()
+    }
+
+    /// The day one period later; the calendar's last day where there is none.
+    pub fn plus(self, period: Period) -> Day {
+        let span = match period {
+            Period::Days(n) => jiff::Span::new().try_days(n),
+            Period::Months(n) => jiff::Span::new().try_months(n),
+        };
+        span.and_then(|span| self.0.checked_add(span)).map_or(Day(civil::Date::MAX), Day)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl FromStr for Day {
+    type Err = String;
+
+    /// Exactly `YYYY-MM-DD`. The error says what is wrong and how to write it.
+    fn from_str(text: &str) -> Result<Day, String> {
+        let shape = text.len() == 10
+            && text
+                .bytes()
+                .enumerate()
+                .all(|(at, b)| if matches!(at, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+        if !shape {
+            return Err("a day is written year, month, day: `2026-11-03`".into());
+        }
+        let number = |range: std::ops::Range<usize>| text[range].parse::<i16>().unwrap_or(0);
+        let (year, month, day) = (number(0..4), number(5..7), number(8..10));
+        if !(1..=12).contains(&month) {
+            return Err(format!("there is no month {month}"));
+        }
+        Day::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0))
+            .ok_or_else(|| format!("month {month} of {year} has no day {day}"))
+    }
+}
+
+/// A stretch of calendar time. Years are twelve months, weeks seven days.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Period {
+    /// So many days.
+    Days(i32),
+    /// So many calendar months: a month from 31 January is 28 or 29 February.
+    Months(i32),
+}
+
+impl FromStr for Period {
+    type Err = String;
+
+    /// `180d`, `6w`, `12 months`, `2 years`. The error says how to write it.
+    fn from_str(text: &str) -> Result<Period, String> {
+        let help =
+            || "a period is a number and a unit: `180d`, `6 weeks`, `12 months`, `2 years`".to_string();
+        let text = text.trim();
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let number: i32 = text[..digits].parse().map_err(|_| help())?;
+        if number > 36_500 {
+            return Err("a period is at most 36500 of its unit".into());
+        }
+        match text[digits..].trim() {
+            "d" | "day" | "days" => Ok(Period::Days(number)),
+            "w" | "week" | "weeks" => Ok(Period::Days(number * 7)),
+            "m" | "month" | "months" => Ok(Period::Months(number)),
+            "y" | "year" | "years" => Ok(Period::Months(number * 12)),
+            _ => Err(help()),
+        }
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (number, unit) = match *self {
+            Period::Months(n) if n % 12 == 0 && n > 0 => (n / 12, "year"),
+            Period::Months(n) => (n, "month"),
+            Period::Days(n) => (n, "day"),
+        };
+        write!(f, "{number} {unit}{}", if number == 1 { "" } else { "s" })
+    }
+}
+
+/// The zone in which the site's days begin and end.
+#[derive(Clone, Debug)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// UTC, the zone of a site that names none.
+    pub fn utc() -> Zone {
+        Zone(TimeZone::UTC)
+    }
+
+    /// A zone by its name in the IANA database: `Europe/Vienna`.
+    pub fn named(name: &str) -> Option<Zone> {
+        TimeZone::get(name).ok().map(Zone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_strictly() {
+        assert_eq!("2026-11-03".parse::<Day>().expect("a day").words(), "3 Nov 2026");
+        for wrong in ["2026-02-30", "2026-13-01", "2026-1-1", "03.11.2026", "2026-11-03T00:00", "2026-11-0é"]
+        {
+            assert!(wrong.parse::<Day>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn periods_follow_the_calendar() {
+        let from: Day = "2027-08-31".parse().expect("a day");
+        assert_eq!(from.plus("6 months".parse().expect("a period")).to_string(), "2028-02-29");
+        assert_eq!(from.plus("180d".parse().expect("a period")).to_string(), "2028-02-27");
+        for wrong in ["", "d", "6 moons", "-3d", "99999999 days"] {
+            assert!(wrong.parse::<Period>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_moment_falls_on_the_day_of_the_zone() {
+        let zone = Zone::named("Europe/Vienna").expect("a zone");
+        assert_eq!(Day::at(1_793_660_400, &Zone::utc()).expect("a day").to_string(), "2026-11-02");
+        assert_eq!(Day::at(1_793_660_400, &zone).expect("a day").to_string(), "2026-11-03");
+    }
+}

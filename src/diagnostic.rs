@@ -1,0 +1,272 @@
+//! A finding as data: what is wrong, where, and what to do about it.
+//!
+//! Nothing here words a finding for a reader; `report` draws them.
+
+use crate::path::FilePath;
+use crate::source::Span;
+
+/// How much a finding weighs. Only errors make `check` fail.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// Something that must be mended before publishing.
+    Error,
+    /// Something that a reader would trip over.
+    Warning,
+    /// Something worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word in messages.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($variant:ident $severity:ident $name:literal $meaning:literal)*) => {
+        /// What kind of finding it is. The names are stable: CI systems and people filter by them.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code { $(#[doc = $meaning] $variant,)* }
+
+        impl Code {
+            /// Every code, in alphabetical order of their names.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The name in messages: `broken-link`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// One sentence that says what it means.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// How much it weighs unless the site says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    AddressCollision Error "address-collision" "Two pages, or a page and a redirect, would be found at one address."
+    AmbiguousLink Error "ambiguous-link" "A wikilink names more than one page."
+    BadAccent Warning "bad-accent" "The accent colour cannot be read well enough on one of the two backgrounds."
+    BadConfig Error "bad-config" "A value in site.toml is not what its key takes."
+    BadFrontMatter Error "bad-front-matter" "The front matter is not YAML, or not a list of keys and values."
+    BadValue Error "bad-value" "A value in the front matter is not what its field takes."
+    BrokenAnchor Error "broken-anchor" "A link names a heading or id that its target does not have."
+    BrokenImage Error "broken-image" "A picture, video or other embedded file does not exist."
+    BrokenLink Error "broken-link" "A link leads to nothing on this site."
+    DeepNesting Warning "deep-nesting" "Lists or quotes are nested so deep that nobody can read them; the depth is cut."
+    DuplicateAlias Error "duplicate-alias" "Two pages claim the same old address."
+    DuplicateAnchor Warning "duplicate-anchor" "Two places of one page carry the same id."
+    DuplicateId Error "duplicate-id" "Two pages carry the same document id."
+    DuplicateKey Error "duplicate-key" "A key stands twice in the front matter."
+    EmptyAlternative Warning "empty-alternative" "A picture says nothing to somebody who cannot see it."
+    EmptyPage Note "empty-page" "A page has no text."
+    ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
+    FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
+    LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."
+    LinkForm Warning "link-form" "A link is written in a form that only works by chance, such as with backslashes."
+    LinkToOutput Note "link-to-output" "A link names an address of the finished site instead of the page's file."
+    MissingField Error "missing-field" "A field that the page's kind requires is not there."
+    MissingTitle Warning "missing-title" "A page has neither a title nor a heading; its file name serves."
+    NoPages Error "no-pages" "The folder holds no Markdown page."
+    NotUtf8 Error "not-utf-8" "A file is not UTF-8 text."
+    OutsideLink Error "outside-link" "A link leads out of the folder of pages."
+    RawHtml Error "raw-html" "A page holds raw HTML, which the site does not take."
+    ScriptLink Error "script-link" "A link would run a script; it is taken out."
+    SymlinkLoop Warning "symlink-loop" "A symbolic link leads back into its own folder."
+    SymlinkOutside Warning "symlink-outside" "A symbolic link leads out of the site; it is not followed."
+    TemplateError Error "template-error" "A template of the theme cannot be read or fails while a page is rendered."
+    TooLarge Warning "too-large" "A file or block is larger than what is processed; it is taken as plain text or cut."
+    UnknownFrontMatterKey Warning "unknown-key" "The front matter has a key that the page's kind does not know."
+    UnknownConfigKey Error "unknown-config-key" "site.toml has a key that is not known."
+    UnknownKind Error "unknown-kind" "A page names a kind that is not declared."
+    UnknownRelation Error "unknown-relation" "A relation names a page that does not exist."
+    UnknownRole Error "unknown-role" "A field names a role that no role page describes."
+    UnreadableFile Error "unreadable-file" "A file or folder cannot be read."
+    WrongRelation Error "wrong-relation" "A relation leads to a page of a kind that it does not take."
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn named(name: &str) -> Option<Code> {
+        Code::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+/// A place in a file, or the file as a whole.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Place {
+    /// The file, from the site's root.
+    pub file: FilePath,
+    /// The stretch of its text that is meant; `None` for the file as a whole.
+    pub span: Option<Span>,
+}
+
+impl Place {
+    /// A stretch of a file.
+    pub fn span(file: &FilePath, span: Span) -> Place {
+        Place { file: file.clone(), span: Some(span) }
+    }
+
+    /// A file as a whole.
+    pub fn file(file: &FilePath) -> Place {
+        Place { file: file.clone(), span: None }
+    }
+}
+
+/// Something to tell the people who write the site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// What kind of finding.
+    pub code: Code,
+    /// How much it weighs here.
+    pub severity: Severity,
+    /// Where; `None` for the site as a whole.
+    pub place: Option<Place>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// A few words under the place that is marked; empty for none.
+    pub label: String,
+    /// Other places that matter, each with a few words.
+    pub related: Vec<(Place, String)>,
+    /// What to do about it, one suggestion each.
+    pub hints: Vec<String>,
+}
+
+impl Finding {
+    /// A finding with the severity of its code.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Finding {
+        Finding { place: Some(place), ..Finding::of_site(code, message) }
+    }
+
+    /// A finding about the site as a whole.
+    pub fn of_site(code: Code, message: impl Into<String>) -> Finding {
+        Finding {
+            code,
+            severity: code.severity(),
+            place: None,
+            message: message.into(),
+            label: String::new(),
+            related: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    /// With another weight than its code's own.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Finding {
+        self.severity = severity;
+        self
+    }
+
+    /// With a few words under the marked place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Finding {
+        self.label = label.into();
+        self
+    }
+
+    /// With something to do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Finding {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// With something to do about it, where there is something.
+    #[must_use]
+    pub fn hint_if(self, hint: Option<String>) -> Finding {
+        match hint {
+            Some(hint) => self.hint(hint),
+            None => self,
+        }
+    }
+
+    /// With a second place.
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<String>) -> Finding {
+        self.related.push((place, label.into()));
+        self
+    }
+}
+
+/// A value, and what was found on the way to it. Nobody's mistake hides another's.
+#[derive(Clone, Debug, Default)]
+pub struct Checked<T> {
+    /// The value, as good as could be made.
+    pub value: T,
+    /// What was found.
+    pub findings: Vec<Finding>,
+}
+
+impl<T> Checked<T> {
+    /// A value with nothing found.
+    pub fn clean(value: T) -> Checked<T> {
+        Checked { value, findings: Vec::new() }
+    }
+
+    /// A value with findings.
+    pub fn new(value: T, findings: Vec<Finding>) -> Checked<T> {
+        Checked { value, findings }
+    }
+
+    /// Hands the findings over and yields the value.
+    pub fn into_value(mut self, findings: &mut Vec<Finding>) -> T {
+        findings.append(&mut self.findings);
+        self.value
+    }
+}
+
+/// Sorts findings as they are reported: by file and place, the heaviest first, each once.
+pub fn sort(findings: &mut Vec<Finding>) {
+    let key = |f: &Finding| (f.place.clone(), f.severity, f.code);
+    findings.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)));
+    findings.dedup();
+}
+
+/// The candidate that was probably meant: nearest by spelling, near enough to be no joke.
+pub fn near_miss<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let written = written.to_lowercase();
+    let length = written.chars().count();
+    let bound = (length / 3).clamp(1, 6);
+    candidates
+        .into_iter()
+        // Spelling costs time in line with the product of the lengths; what differs much in length is no near miss.
+        .filter(|candidate| candidate.len().abs_diff(written.len()) <= bound * 4 && candidate.len() < 200)
+        .map(|candidate| (strsim::damerau_levenshtein(&written, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= bound)
+        .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_sorted_and_named_once() {
+        let names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        let mut once = names.clone();
+        once.sort_unstable();
+        once.dedup();
+        assert_eq!(names.len(), once.len());
+    }
+
+    #[test]
+    fn near_misses_are_near() {
+        assert_eq!(near_miss("ownr", ["title", "owner", "order"]), Some("owner"));
+        assert_eq!(near_miss("Disclosure-Rules", ["disclosure-rule", "tone"]), Some("disclosure-rule"));
+        assert_eq!(near_miss("banana", ["title", "owner"]), None);
+    }
+}

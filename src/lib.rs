@@ -1,0 +1,7 @@
+//! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
+
+pub mod date;
+pub mod diagnostic;
+pub mod markdown;
+pub mod path;
+pub mod source;

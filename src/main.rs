@@ -1,0 +1,3 @@
+//! The command `guidepost`.
+
+fn main() {}

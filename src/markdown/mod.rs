@@ -1,0 +1,99 @@
+//! Markdown: read once, then asked for its outline (what other pages and the checks need)
+//! or its HTML (what readers see). Knows nothing of pages.
+
+mod outline;
+
+pub use outline::{Heading, Outline, Reference, ReferenceKind};
+
+use std::borrow::Cow;
+
+/// What becomes of raw HTML in a page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum RawHtml {
+    /// It stands as written; links that would run a script are taken out.
+    #[default]
+    Pass,
+    /// It is cleaned of everything that could run or restyle the page.
+    Sanitize,
+    /// It is shown as text, and a finding.
+    Deny,
+}
+
+/// Which language is read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Dialect {
+    /// CommonMark with GFM, wikilinks, definition lists, heading attributes and figures.
+    #[default]
+    Full,
+    /// CommonMark alone, for the tests of its specification.
+    CommonMark,
+}
+
+/// Whether straight quotes and `--` become typographic.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Punctuation {
+    /// Quotes, dashes and ellipses as a printer sets them.
+    #[default]
+    Smart,
+    /// As typed.
+    Plain,
+}
+
+/// How a site writes Markdown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Options {
+    /// Which language is read.
+    pub dialect: Dialect,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Quotes and dashes.
+    pub punctuation: Punctuation,
+}
+
+/// Whether a first-level heading that opens the text is shown.
+/// The theme shows a page's title itself; a heading that says the same would say it twice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Opening {
+    /// Shown like every other heading.
+    Shown,
+    /// Left out: the theme shows the title and carries the heading's id.
+    LeftOut,
+}
+
+/// What a reference is shown as, once the site knows what it leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shown<'a> {
+    /// As written.
+    AsWritten,
+    /// A link to this address, already encoded.
+    Link {
+        /// The address.
+        href: Cow<'a, str>,
+        /// Shown instead of the target, where a wikilink has no words of its own.
+        words: Option<Cow<'a, str>>,
+    },
+    /// A link that leads nowhere: its words stay, marked as dead.
+    Dead,
+    /// A picture.
+    Picture {
+        /// Its address, already encoded.
+        src: Cow<'a, str>,
+        /// Width and height in pixels, so that the page does not jump when it loads.
+        size: Option<(u32, u32)>,
+    },
+    /// A video.
+    Video {
+        /// Its address, already encoded.
+        src: Cow<'a, str>,
+        /// The address of its WebVTT captions.
+        captions: Option<Cow<'a, str>>,
+        /// The address of the picture shown before it plays.
+        poster: Option<Cow<'a, str>>,
+    },
+}
+
+/// Says what the references of a text are shown as.
+pub trait Resolve {
+    /// The reference with this number, in the order of [`Outline::references`].
+    fn resolve(&self, nth: usize) -> Shown<'_>;
+}

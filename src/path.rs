@@ -1,0 +1,412 @@
+//! Names of things: files of the site, addresses of pages, files of the output.
+//!
+//! The only place that knows how a file name becomes an address, how one address
+//! points at another (`../`), and how a text becomes a slug.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A file of the site: its path from the site's root, `/` between the parts, no `.` or `..`,
+/// spelled as on disk. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FilePath(Arc<str>);
+
+impl FilePath {
+    /// Takes a path as written, folding `.`, `..` and doubled slashes.
+    /// `None` where it climbs out of the root or holds a NUL.
+    pub fn new(path: &str) -> Option<FilePath> {
+        let mut parts: Vec<&str> = Vec::new();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                _ if part.contains('\0') => return None,
+                _ => parts.push(part),
+            }
+        }
+        Some(FilePath(parts.join("/").into()))
+    }
+
+    /// The site's root itself.
+    pub fn root() -> FilePath {
+        FilePath("".into())
+    }
+
+    /// The path as text; empty for the root.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder the file is in; the root's parent is the root.
+    pub fn parent(&self) -> FilePath {
+        FilePath(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
+    }
+
+    /// The last part: `tone.md` of `guidelines/tone.md`.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// The ending in lower case without its dot, empty where there is none.
+    pub fn extension(&self) -> String {
+        self.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
+    }
+
+    /// A path written relative to this folder. `None` where it climbs out of the root.
+    pub fn join(&self, relative: &str) -> Option<FilePath> {
+        if self.0.is_empty() {
+            FilePath::new(relative)
+        } else {
+            FilePath::new(&format!("{}/{relative}", self.0))
+        }
+    }
+
+    /// This path as seen from a folder above it; `None` where it is elsewhere.
+    pub fn within(&self, folder: &FilePath) -> Option<FilePath> {
+        if folder.0.is_empty() {
+            return Some(self.clone());
+        }
+        let rest = self.0.strip_prefix(&*folder.0)?;
+        if rest.is_empty() {
+            Some(FilePath::root())
+        } else {
+            rest.strip_prefix('/').map(|rest| FilePath(rest.into()))
+        }
+    }
+}
+
+impl fmt::Display for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "." } else { &self.0 })
+    }
+}
+
+impl fmt::Debug for FilePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+/// Names of the files that stand for their folder, the strongest first.
+pub const INDEX_NAMES: [&str; 3] = ["index.md", "_index.md", "README.md"];
+
+/// Where a page or file is found on the site: decoded, in Unicode form C, without a leading slash.
+/// Addresses of pages end in `/`; the home page's is empty. Cheap to clone.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Address(Arc<str>);
+
+/// What must be encoded within a part of a path; letters of any script stay readable in the
+/// source and are encoded by the browser.
+const IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'&')
+    .add(b'\'');
+
+impl Address {
+    /// The address of the page with this path in the content folder:
+    /// without `.md`, index files standing for their folder, spaces as hyphens.
+    pub fn of_page(path: &FilePath) -> Address {
+        let folder_page = INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(path.name()));
+        let stem = if folder_page { path.parent() } else { path.clone() };
+        let text = stem.as_str();
+        let text = if folder_page { text } else { strip_markdown_ending(text) };
+        Address::folder(text)
+    }
+
+    /// The address of a folder of the content.
+    pub fn folder(path: &str) -> Address {
+        let mut address: String =
+            nfc(path).split('/').filter(|p| !p.is_empty()).map(segment).collect::<Vec<_>>().join("/");
+        if !address.is_empty() {
+            address.push('/');
+        }
+        Address(address.into())
+    }
+
+    /// The address of a file that is published beside the pages, as given.
+    pub fn file(path: &str) -> Address {
+        Address(nfc(path).trim_start_matches('/').into())
+    }
+
+    /// An address as a person writes it (`/social/tone/`, `social/tone`), decoded.
+    /// `None` where it climbs out of the site, holds a NUL or names another host.
+    pub fn written(text: &str) -> Option<Address> {
+        if text.starts_with("//") || text.contains("://") || text.contains('\0') {
+            return None;
+        }
+        let decoded = decode(text);
+        let path = FilePath::new(&decoded)?;
+        let name = path.name();
+        if name.contains('.') && !decoded.ends_with('/') {
+            return Some(Address::file(path.as_str()));
+        }
+        Some(Address::folder(path.as_str()))
+    }
+
+    /// The address as text: `guidelines/tone/`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address from the site's root, encoded: `/guidelines/tone/`.
+    pub fn from_root(&self) -> String {
+        format!("/{}", encode(&self.0))
+    }
+
+    /// How a page at `from` links here, encoded: `../tone/`; `./` for itself.
+    pub fn relative_to(&self, from: &Address) -> String {
+        let mut link = String::new();
+        self.write_relative(from, &mut link);
+        link
+    }
+
+    /// [`Address::relative_to`] onto the end of a text.
+    pub fn write_relative(&self, from: &Address, out: &mut String) {
+        let here = from.0.rfind('/').map_or("", |end| &from.0[..=end]);
+        let shared = shared_folders(here, &self.0);
+        let start = out.len();
+        for _ in here[shared..].matches('/') {
+            out.push_str("../");
+        }
+        out.extend(utf8_percent_encode(&self.0[shared..], IN_PATH));
+        if out.len() == start {
+            out.push_str("./");
+        }
+        // Without this `a:b/` would read as a scheme.
+        let colon = out[start..].find(':');
+        if colon.is_some_and(|colon| !out[start..start + colon].contains('/')) {
+            out.insert_str(start, "./");
+        }
+    }
+
+    /// `../` once for every folder the address is deep: what leads from it to the site's root.
+    pub fn to_root(&self) -> String {
+        "../".repeat(self.0.matches('/').count())
+    }
+
+    /// The file of the output that a web server answers this address with.
+    pub fn output(&self) -> OutputPath {
+        if self.0.is_empty() || self.0.ends_with('/') {
+            OutputPath(format!("{}index.html", self.0).into())
+        } else {
+            OutputPath(self.0.clone())
+        }
+    }
+
+    /// What two addresses share when they differ by case alone; such pairs collide on some file systems.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+/// A file of the output: its path from the output folder, `/` between the parts.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct OutputPath(Arc<str>);
+
+impl OutputPath {
+    /// A path from the output folder, which the caller has checked to stay within it.
+    pub fn new(path: &str) -> OutputPath {
+        OutputPath(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The heading id GitHub makes of a text: lower case, spaces to hyphens, everything dropped
+/// that is neither letter, mark, number, connector nor hyphen. Letters of any script stay.
+pub fn heading_slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(c),
+            'a'..='z' | '0'..='9' => slug.push(c),
+            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
+            _ if c.is_ascii() => {}
+            _ if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    slug
+}
+
+/// A slug for an address made from words that people chose (a tag): never empty, letters of any
+/// script and digits kept, runs of anything else become one hyphen.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for c in nfc(text).chars() {
+        if c.is_alphanumeric() || is_mark(c) {
+            slug.extend(c.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    if slug.is_empty() {
+        // Only punctuation: the code points themselves, so that two such texts do not meet.
+        slug = text.chars().take(8).map(|c| format!("{:x}", c as u32)).collect::<Vec<_>>().join("-");
+    }
+    slug
+}
+
+/// `%20` and its kin undone, in Unicode form C. Bytes that are no UTF-8 stay as written.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    match percent_decode_str(text).decode_utf8() {
+        Ok(Cow::Borrowed(same)) => nfc(same),
+        Ok(Cow::Owned(decoded)) => Cow::Owned(nfc(&decoded).into_owned()),
+        Err(_) => nfc(text),
+    }
+}
+
+/// Encodes a path or fragment for use in a link; letters of other scripts are encoded too.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, IN_PATH).to_string()
+}
+
+/// Unicode form C, without a copy where the text is in it already.
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
+/// Whether a file name is that of a page.
+pub fn is_markdown(name: &str) -> bool {
+    strip_markdown_ending(name).len() < name.len()
+}
+
+/// The name without `.md` or `.markdown`, in any case.
+pub fn strip_markdown_ending(name: &str) -> &str {
+    for ending in [".md", ".markdown"] {
+        let cut = name.len().saturating_sub(ending.len());
+        if name.is_char_boundary(cut) && name[cut..].eq_ignore_ascii_case(ending) {
+            return &name[..cut];
+        }
+    }
+    name
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+fn segment(part: &str) -> String {
+    part.chars().map(|c| if c.is_whitespace() { '-' } else { c }).filter(|c| !c.is_control()).collect()
+}
+
+/// How many bytes of whole folders two addresses begin with in common.
+fn shared_folders(here: &str, there: &str) -> usize {
+    let mut shared = 0;
+    for (at, (a, b)) in here.bytes().zip(there.bytes()).enumerate() {
+        if a != b {
+            break;
+        }
+        if a == b'/' {
+            shared = at + 1;
+        }
+    }
+    shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(path: &str) -> Address {
+        Address::of_page(&FilePath::new(path).expect("a path"))
+    }
+
+    #[test]
+    fn pages_have_addresses() {
+        for (path, address) in [
+            ("guidelines/tone.md", "guidelines/tone/"),
+            ("index.md", ""),
+            ("README.md", ""),
+            ("a/_index.md", "a/"),
+            ("a/readme.MD", "a/"),
+            ("a/What We Say.md", "a/What-We-Say/"),
+            ("Grüße/Übersicht.md", "Grüße/Übersicht/"),
+            ("U\u{308}ber.md", "Über/"),
+        ] {
+            assert_eq!(page(path).as_str(), address, "{path}");
+        }
+    }
+
+    #[test]
+    fn addresses_point_at_one_another() {
+        for (from, to, link) in [
+            ("guidelines/tone.md", "guidelines/gifts.md", "../gifts/"),
+            ("guidelines/tone.md", "index.md", "../../"),
+            ("index.md", "guidelines/tone.md", "guidelines/tone/"),
+            ("a.md", "a.md", "./"),
+            ("a/b.md", "a/index.md", "../"),
+            ("index.md", "ask: legal.md", "./ask:-legal/"),
+            ("x.md", "C#.md", "../C%23/"),
+        ] {
+            assert_eq!(page(to).relative_to(&page(from)), link, "{from} -> {to}");
+        }
+        assert_eq!(page("a/b.md").to_root(), "../../");
+    }
+
+    #[test]
+    fn paths_never_leave_the_root() {
+        assert_eq!(FilePath::new("a/../../b"), None);
+        assert_eq!(FilePath::new("a/../b").expect("inside").as_str(), "b");
+        assert_eq!(FilePath::new("a/./b//c").expect("inside").as_str(), "a/b/c");
+        assert_eq!(Address::written("/../x"), None);
+        assert_eq!(Address::written("//host/x"), None);
+    }
+
+    #[test]
+    fn headings_get_the_ids_that_github_makes() {
+        for (text, id) in [
+            ("Say who you are", "say-who-you-are"),
+            ("What's new?", "whats-new"),
+            ("C++ & C#", "c--c"),
+            ("Größe 2.0", "größe-20"),
+            ("日本語 見出し", "日本語-見出し"),
+            ("snake_case -- dash", "snake_case----dash"),
+        ] {
+            assert_eq!(heading_slug(text), id, "{text}");
+        }
+    }
+
+    #[test]
+    fn slugs_are_never_empty() {
+        assert_eq!(slug("In-house work"), "in-house-work");
+        assert_eq!(slug("?!"), "3f-21");
+    }
+}

@@ -1,0 +1,97 @@
+//! Texts and places in them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A stretch of a text, in bytes from its start. Texts are at most 4 GiB.
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, serde::Serialize, serde::Deserialize,
+)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over a range of bytes; places past 4 GiB are held at the end.
+    pub fn new(range: Range<usize>) -> Span {
+        let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { start: clip(range.start), end: clip(range.end) }
+    }
+
+    /// An empty span.
+    pub fn at(place: usize) -> Span {
+        Span::new(place..place)
+    }
+
+    /// The same stretch in a text that begins `by` bytes earlier.
+    pub fn shifted(self, by: usize) -> Span {
+        Span::new(self.start as usize + by..self.end as usize + by)
+    }
+
+    /// The bytes as a range, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A position as editors count: line and column from one, columns in characters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// Where the lines of a text begin, for many look-ups in one text.
+pub struct LineIndex<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> LineIndex<'a> {
+    /// Reads a text once.
+    pub fn new(text: &'a str) -> LineIndex<'a> {
+        let after_breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
+        LineIndex { text, starts: std::iter::once(0).chain(after_breaks).collect() }
+    }
+
+    /// The position of a byte; one past the end is the end.
+    pub fn position(&self, byte: usize) -> Position {
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts[line - 1];
+        Position { line, column: self.text[start..byte].chars().count() + 1 }
+    }
+}
+
+/// A text with the file it is from. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// The file.
+    pub file: crate::path::FilePath,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters() {
+        let lines = LineIndex::new("é b\nc\r\nd");
+        assert_eq!(lines.position(0), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(3), Position { line: 1, column: 3 });
+        assert_eq!(lines.position(5), Position { line: 2, column: 1 });
+        assert_eq!(lines.position(8), Position { line: 3, column: 1 });
+        assert_eq!(lines.position(1), Position { line: 1, column: 1 }, "inside a character");
+        assert_eq!(lines.position(99), Position { line: 3, column: 2 });
+    }
+}
