@@ -1,0 +1,256 @@
+//! Kinds of page, declared in data: built in (`kinds.toml`), added to under `[kinds]` of `site.toml`.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::table::Table;
+use crate::diagnostic::{Code, Finding, Place};
+use crate::path::FilePath;
+use crate::source::Span;
+
+/// Every kind that pages of a site can be of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kinds {
+    kinds: Vec<Arc<Kind>>,
+}
+
+/// One kind of page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Kind {
+    /// Its name in front matter: `guideline`.
+    pub name: String,
+    /// What people call one: "Guideline".
+    pub label: String,
+    /// What people call many: "Guidelines".
+    pub plural: String,
+    /// The theme's template for it.
+    pub template: String,
+    /// Names of the fields that must be there.
+    pub required: Vec<String>,
+    /// Every field it may have, its own before the common ones.
+    pub fields: Vec<Arc<Field>>,
+}
+
+/// One field of the front matter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    /// Its key.
+    pub name: String,
+    /// What it is called on the page.
+    pub label: String,
+    /// What it takes.
+    pub shape: Shape,
+}
+
+/// What a field takes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A list of texts; one alone is a list of one.
+    Texts,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A day: `2026-11-03`.
+    Day,
+    /// A period: `180d`, `12 months`.
+    Period,
+    /// A duration of work: `15 min`, `1 h 30 min`.
+    Minutes,
+    /// One of these words.
+    Choice(Vec<String>),
+    /// Pages, named by id, path or title: a relation that shows on both ends.
+    Pages {
+        /// Kinds that it may lead to; empty for any.
+        to: Vec<String>,
+        /// Its name from the other end.
+        inverse: String,
+    },
+    /// Roles, named by the id of their page.
+    Roles,
+    /// A list of maps with these fields.
+    Items(Vec<Arc<Field>>),
+}
+
+/// The name of the kind of a page that names none.
+const PLAIN: &str = "page";
+
+impl Kinds {
+    /// The kind with this name.
+    pub fn named(&self, name: &str) -> Option<&Arc<Kind>> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kind of a page that names none.
+    pub fn plain(&self) -> &Arc<Kind> {
+        // `built_in` declares it, and no site can take a kind away.
+        self.named(PLAIN).unwrap_or(&self.kinds[0])
+    }
+
+    /// All kinds, in the order of their declaration.
+    pub fn all(&self) -> &[Arc<Kind>] {
+        &self.kinds
+    }
+
+    /// The kinds that every site knows.
+    ///
+    /// # Panics
+    /// Where the embedded table is broken, which a test excludes.
+    #[expect(clippy::expect_used, reason = "the table is part of the program")]
+    pub fn built_in() -> Kinds {
+        let text = include_str!("kinds.toml");
+        let file = FilePath::root();
+        let root = DeTable::parse(text).expect("kinds.toml is TOML");
+        let findings = RefCell::default();
+        let root = Table::new(&file, root.get_ref(), &findings);
+        let common = root.table("common").expect("kinds.toml has common fields");
+        let common = fields(&common);
+        let declared = root.table("kind").expect("kinds.toml has kinds");
+        let kinds = declared
+            .entries()
+            .into_iter()
+            .filter_map(|(name, value)| kind(&declared, name, value, &common))
+            .collect();
+        root.finish();
+        let findings: Vec<Finding> = findings.into_inner();
+        assert!(findings.is_empty(), "kinds.toml: {findings:?}");
+        Kinds { kinds }
+    }
+
+    /// Adds what `[kinds]` of a site declares: new kinds, and further fields of known ones.
+    pub(super) fn extend(&mut self, declared: &Table<'_, '_>) {
+        let common: Vec<Arc<Field>> = self.plain().fields.clone();
+        for (name, value) in declared.entries() {
+            let Some(new) = kind(declared, name, value, &common) else { continue };
+            match self.kinds.iter().position(|kind| kind.name == name) {
+                Some(at) => self.kinds[at] = merged(&self.kinds[at], new),
+                None => self.kinds.push(new),
+            }
+        }
+    }
+}
+
+/// A known kind with a site's additions: its words win, its fields come first.
+fn merged(known: &Kind, new: Arc<Kind>) -> Arc<Kind> {
+    let mut kind = Kind { fields: Vec::new(), ..(*new).clone() };
+    kind.required = [known.required.clone(), new.required.clone()].concat();
+    for field in new.fields.iter().chain(&known.fields) {
+        if kind.fields.iter().all(|there| there.name != field.name) {
+            kind.fields.push(field.clone());
+        }
+    }
+    Arc::new(kind)
+}
+
+fn kind<'i>(
+    parent: &Table<'_, 'i>,
+    name: &str,
+    value: &Spanned<DeValue<'i>>,
+    common: &[Arc<Field>],
+) -> Option<Arc<Kind>> {
+    let table = parent.entry_table(name, value)?;
+    let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
+    let plural = table.text("plural").map_or_else(|| format!("{label}s"), |written| written.value);
+    let template = table.text("template").map_or_else(|| template_of(name), |written| written.value);
+    let required =
+        table.texts("required").unwrap_or_default().into_iter().map(|written| written.value).collect();
+    let mut own = table.table("fields").map(|declared| fields(&declared)).unwrap_or_default();
+    for field in common {
+        if own.iter().all(|there| there.name != field.name) {
+            own.push(field.clone());
+        }
+    }
+    table.finish();
+    Some(Arc::new(Kind { name: name.to_owned(), label, plural, template, required, fields: own }))
+}
+
+fn template_of(kind: &str) -> String {
+    match kind {
+        "course" | "lesson" => format!("{kind}.html"),
+        _ => "page.html".to_owned(),
+    }
+}
+
+fn fields(declared: &Table<'_, '_>) -> Vec<Arc<Field>> {
+    declared.entries().into_iter().filter_map(|(name, value)| field(declared, name, value)).collect()
+}
+
+fn field<'i>(parent: &Table<'_, 'i>, name: &str, value: &Spanned<DeValue<'i>>) -> Option<Arc<Field>> {
+    let table = parent.entry_table(name, value)?;
+    let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
+    let shape = shape(&table, name);
+    table.finish();
+    Some(Arc::new(Field { name: name.to_owned(), label, shape: shape? }))
+}
+
+fn shape(table: &Table<'_, '_>, name: &str) -> Option<Shape> {
+    let words = |key| {
+        table.texts(key).unwrap_or_default().into_iter().map(|written| written.value).collect::<Vec<_>>()
+    };
+    let Some(written) = table.text("type") else { return Some(Shape::Text) };
+    Some(match written.value.as_str() {
+        "text" => Shape::Text,
+        "texts" => Shape::Texts,
+        "number" => Shape::Number,
+        "flag" => Shape::Flag,
+        "day" => Shape::Day,
+        "period" => Shape::Period,
+        "minutes" => Shape::Minutes,
+        "choice" => Shape::Choice(words("of")),
+        "pages" => {
+            let inverse = table
+                .text("inverse")
+                .map_or_else(|| format!("{} of", capital(name)), |written| written.value);
+            Shape::Pages { to: words("to"), inverse }
+        }
+        "roles" => Shape::Roles,
+        "items" => Shape::Items(table.table("fields").map(|inner| fields(&inner)).unwrap_or_default()),
+        other => {
+            table.report(
+                table.finding(written.span, format!("there is no type of field `{other}`")).hint(
+                    "types: text, texts, number, flag, day, period, minutes, choice, pages, roles, items",
+                ),
+            );
+            return None;
+        }
+    })
+}
+
+/// A name as a label: `review_every` -> "Review every".
+fn capital(name: &str) -> String {
+    let words = name.replace(['_', '-'], " ");
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A finding that a kind is not declared, for whoever reads its name.
+pub fn unknown_kind(kinds: &Kinds, name: &str, file: &FilePath, span: Span) -> Finding {
+    let names: Vec<&str> = kinds.all().iter().map(|kind| kind.name.as_str()).collect();
+    let near = crate::diagnostic::near_miss(name, names.iter().copied());
+    Finding::new(Code::UnknownKind, Place::span(file, span), format!("there is no kind of page `{name}`"))
+        .label("not declared")
+        .hint(near.map_or_else(
+            || format!("known kinds: {}", names.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        ))
+        .hint("a site declares kinds of its own under `[kinds]` in site.toml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_kinds_are_read() {
+        let kinds = Kinds::built_in();
+        let goal = kinds.named("goal").expect("goals are built in");
+        assert_eq!(goal.required, ["serves"]);
+        assert!(goal.fields.iter().any(|field| field.name == "title"), "common fields belong to every kind");
+        assert_eq!(kinds.plain().name, PLAIN);
+    }
+}

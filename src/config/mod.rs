@@ -1,0 +1,374 @@
+//! `site.toml`: as written, then resolved. Knows nothing of pages.
+
+mod kinds;
+mod table;
+
+pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind};
+pub use table::Written;
+
+use std::cell::RefCell;
+
+use toml::de::DeTable;
+
+use crate::date::Zone;
+use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
+use crate::markdown::{self, Punctuation, RawHtml};
+use crate::path::FilePath;
+use crate::source::Span;
+use table::Table;
+
+/// What a site says of itself, with the defaults filled in.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub name: String,
+    /// One sentence about it.
+    pub tagline: String,
+    /// The language of its pages.
+    pub language: String,
+    /// Where it is published: `https://intranet.example/playbook`, without a slash at the end.
+    pub base_url: Option<String>,
+    /// The folder of pages, from the site's root; `None` where the site does not say.
+    pub content: Option<Written<String>>,
+    /// The folder of the site's own templates and styles.
+    pub theme: String,
+    /// The folder of files that are published as they are.
+    pub files: String,
+    /// Where its days begin and end.
+    pub zone: Zone,
+    /// The accent colour as written.
+    pub accent: Option<Written<String>>,
+    /// How much an unknown key of front matter weighs; `None` for not at all.
+    pub unknown_keys: Option<Severity>,
+    /// How Markdown is read.
+    pub markdown: markdown::Options,
+    /// Hosts that pages may load pictures, frames and scripts from.
+    pub allowed_hosts: Vec<String>,
+    /// Address at which a page's source is edited, with `{path}` in it.
+    pub edit_url: Option<String>,
+    /// Ways for readers to answer back.
+    pub feedback: Vec<Feedback>,
+    /// What people come for, on the home page.
+    pub errands: Vec<Errand>,
+    /// The kinds of page.
+    pub kinds: Kinds,
+}
+
+/// A way for readers to answer back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Feedback {
+    /// Its words: "Suggest a change".
+    pub label: String,
+    /// Where it leads; `{title}` and `{path}` stand for the page's.
+    pub href: String,
+}
+
+/// Something people come for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Errand {
+    /// In the reader's words.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// The page that serves it: its path in the content folder, or its id.
+    pub page: Written<String>,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            name: "Handbook".to_owned(),
+            tagline: String::new(),
+            language: "en".to_owned(),
+            base_url: None,
+            content: None,
+            theme: "theme".to_owned(),
+            files: "static".to_owned(),
+            zone: Zone::utc(),
+            accent: None,
+            unknown_keys: Some(Severity::Warning),
+            markdown: markdown::Options::default(),
+            allowed_hosts: Vec::new(),
+            edit_url: None,
+            feedback: Vec::new(),
+            errands: Vec::new(),
+            kinds: Kinds::built_in(),
+        }
+    }
+}
+
+/// Every key of `site.toml` and what it means: the source of the schema and of the manual.
+pub const KEYS: &[Key] = &[
+    Key { name: "name", takes: Takes::Text, means: "The site's name." },
+    Key { name: "tagline", takes: Takes::Text, means: "One sentence about the site." },
+    Key {
+        name: "language",
+        takes: Takes::Text,
+        means: "The language of the pages, as in HTML: `en`, `de-AT`.",
+    },
+    Key {
+        name: "base_url",
+        takes: Takes::Text,
+        means: "Where the site is published; needed for the sitemap and the 404 page.",
+    },
+    Key {
+        name: "content",
+        takes: Takes::Text,
+        means: "The folder of pages. Default: `content`, else `docs`, else the root.",
+    },
+    Key {
+        name: "theme",
+        takes: Takes::Text,
+        means: "The folder of templates and styles that replace the built-in ones. Default: `theme`.",
+    },
+    Key {
+        name: "files",
+        takes: Takes::Text,
+        means: "The folder of files that are published as they are. Default: `static`.",
+    },
+    Key {
+        name: "timezone",
+        takes: Takes::Text,
+        means: "The zone in which days begin and end: `Europe/Vienna`. Default: UTC.",
+    },
+    Key {
+        name: "accent",
+        takes: Takes::Text,
+        means: "The accent colour: `#0b5d6b`. Its contrast is checked.",
+    },
+    Key {
+        name: "unknown_keys",
+        takes: Takes::Choice(&["allow", "warn", "error"]),
+        means: "What an unknown key in front matter is. Default: `warn`.",
+    },
+    Key {
+        name: "raw_html",
+        takes: Takes::Choice(&["pass", "sanitize", "deny"]),
+        means: "What becomes of raw HTML in pages. Default: `pass`.",
+    },
+    Key {
+        name: "punctuation",
+        takes: Takes::Choice(&["smart", "plain"]),
+        means: "Whether straight quotes and dashes become typographic. Default: `smart`.",
+    },
+    Key {
+        name: "allowed_hosts",
+        takes: Takes::Texts,
+        means: "Hosts that pages may load pictures, frames and scripts from.",
+    },
+    Key {
+        name: "edit_url",
+        takes: Takes::Text,
+        means: "Where a page's source is edited, with `{path}` in it.",
+    },
+    Key {
+        name: "feedback",
+        takes: Takes::Tables(&["label", "href"]),
+        means: "Ways for readers to answer back; `{title}` and `{path}` in `href` stand for the page's.",
+    },
+    Key {
+        name: "errands",
+        takes: Takes::Tables(&["title", "summary", "page"]),
+        means: "What people come for, on the home page.",
+    },
+    Key {
+        name: "kinds",
+        takes: Takes::Table,
+        means: "Kinds of page of the site's own, and further fields of the built-in ones.",
+    },
+];
+
+/// A key of `site.toml`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// What it means, in a sentence.
+    pub means: &'static str,
+}
+
+/// What a key of `site.toml` takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Takes {
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A table.
+    Table,
+    /// A list of tables with these keys.
+    Tables(&'static [&'static str]),
+}
+
+/// Reads `site.toml`. Whatever is wrong is a finding, and the default stands in its place.
+pub fn read(file: &FilePath, text: &str) -> Checked<Config> {
+    let findings: RefCell<Vec<Finding>> = RefCell::default();
+    let (root, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = Span::new(error.span().unwrap_or(0..0));
+        let finding = Finding::new(
+            Code::BadConfig,
+            Place::span(file, span),
+            format!("site.toml is not TOML: {}", error.message()),
+        );
+        findings.borrow_mut().push(finding);
+    }
+    let root = Table::new(file, root.get_ref(), &findings);
+    let config = resolve(&root);
+    root.finish();
+    Checked::new(config, findings.into_inner())
+}
+
+fn resolve(root: &Table<'_, '_>) -> Config {
+    let default = Config::default();
+    let text = |key| root.text(key).map(|written: Written<String>| written.value);
+    let mut kinds = default.kinds;
+    if let Some(declared) = root.table("kinds") {
+        kinds.extend(&declared);
+    }
+    Config {
+        name: text("name").unwrap_or(default.name),
+        tagline: text("tagline").unwrap_or_default(),
+        language: text("language").unwrap_or(default.language),
+        base_url: base_url(root),
+        content: root.text("content"),
+        theme: text("theme").unwrap_or(default.theme),
+        files: text("files").unwrap_or(default.files),
+        zone: zone(root),
+        accent: root.text("accent"),
+        unknown_keys: unknown_keys(root),
+        markdown: markdown_options(root),
+        allowed_hosts: hosts(root),
+        edit_url: text("edit_url"),
+        feedback: feedback(root),
+        errands: errands(root),
+        kinds,
+    }
+}
+
+fn unknown_keys(root: &Table<'_, '_>) -> Option<Severity> {
+    let choices = [("allow", None), ("warn", Some(Severity::Warning)), ("error", Some(Severity::Error))];
+    root.choice("unknown_keys", &choices).unwrap_or(Some(Severity::Warning))
+}
+
+fn markdown_options(root: &Table<'_, '_>) -> markdown::Options {
+    let html = [("pass", RawHtml::Pass), ("sanitize", RawHtml::Sanitize), ("deny", RawHtml::Deny)];
+    let punctuation = [("smart", Punctuation::Smart), ("plain", Punctuation::Plain)];
+    markdown::Options {
+        raw_html: root.choice("raw_html", &html).unwrap_or_default(),
+        punctuation: root.choice("punctuation", &punctuation).unwrap_or_default(),
+        ..markdown::Options::default()
+    }
+}
+
+fn base_url(root: &Table<'_, '_>) -> Option<String> {
+    let written = root.text("base_url")?;
+    match clean_base_url(&written.value) {
+        Ok(url) => Some(url),
+        Err(message) => {
+            root.report(
+                root.finding(written.span, message).hint("write it like `https://intranet.example/playbook`"),
+            );
+            None
+        }
+    }
+}
+
+/// Checks the address a site is published at and takes the slash off its end.
+pub fn clean_base_url(url: &str) -> Result<String, String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    match rest {
+        Some(rest)
+            if !rest.starts_with('/')
+                && !rest.is_empty()
+                && !rest.contains(['?', '#', ' ', '"', '<', '>']) =>
+        {
+            Ok(url.trim_end_matches('/').to_owned())
+        }
+        _ => Err(format!("`{url}` is not a web address that pages can be under")),
+    }
+}
+
+fn zone(root: &Table<'_, '_>) -> Zone {
+    let Some(written) = root.text("timezone") else { return Zone::utc() };
+    Zone::named(&written.value).unwrap_or_else(|| {
+        let message = format!("there is no time zone `{}`", written.value);
+        root.report(
+            root.finding(written.span, message)
+                .hint("zones are named by region and city: `Europe/Vienna`, `America/New_York`, `UTC`"),
+        );
+        Zone::utc()
+    })
+}
+
+fn hosts(root: &Table<'_, '_>) -> Vec<String> {
+    let texts = root.texts("allowed_hosts").unwrap_or_default();
+    texts.into_iter().map(|written| written.value.to_lowercase()).collect()
+}
+
+fn feedback(root: &Table<'_, '_>) -> Vec<Feedback> {
+    let read = |table: Table<'_, '_>| {
+        let feedback = table.text("label").zip(table.text("href"));
+        table.finish();
+        feedback.map(|(label, href)| Feedback { label: label.value, href: href.value })
+    };
+    root.tables("feedback").into_iter().filter_map(read).collect()
+}
+
+fn errands(root: &Table<'_, '_>) -> Vec<Errand> {
+    let read = |table: Table<'_, '_>| {
+        let summary = table.text("summary").map_or(String::new(), |written| written.value);
+        let errand = table.text("title").zip(table.text("page"));
+        table.finish();
+        errand.map(|(title, page)| Errand { title: title.value, summary, page })
+    };
+    root.tables("errands").into_iter().filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Checked<Config> {
+        read(&FilePath::new("site.toml").expect("a path"), text)
+    }
+
+    #[test]
+    fn every_key_of_the_list_is_read_and_no_other() {
+        let findings = RefCell::default();
+        let empty = DeTable::parse("a_key_that_is_not_known = 1").expect("TOML");
+        let file = FilePath::root();
+        let root = Table::new(&file, empty.get_ref(), &findings);
+        let mut listed: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+        resolve(&root);
+        let mut asked = root.asked_keys();
+        asked.sort_unstable();
+        listed.sort_unstable();
+        assert_eq!(asked, listed);
+    }
+
+    #[test]
+    fn each_wrong_value_is_a_finding_and_the_rest_is_read() {
+        let text = "name = 3\nlanguage = \"de\"\nraw_html = \"sanitise\"\nacent = \"#fff\"\nbase_url = \"intranet\"\n";
+        let read = read_text(text);
+        let codes: Vec<_> = read.findings.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes, ["bad-config", "bad-config", "bad-config", "unknown-config-key"]);
+        assert_eq!(read.value.language, "de");
+        assert!(
+            read.findings[2].hints.iter().any(|hint| hint.contains("`sanitize`")),
+            "{:?}",
+            read.findings[2]
+        );
+        assert!(read.findings[3].hints[0].contains("`accent`"));
+    }
+
+    #[test]
+    fn broken_toml_is_a_finding() {
+        let read = read_text("name = \"x\nlanguage = \"de\"");
+        assert!(!read.findings.is_empty());
+    }
+}

@@ -1,0 +1,175 @@
+//! Reading a TOML table key by key, so that every wrong value is a finding of its own.
+
+use std::cell::RefCell;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::path::FilePath;
+use crate::source::Span;
+
+/// A value with its place in the file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A table being read: remembers which keys were asked for, so that the others can be named.
+pub(super) struct Table<'a, 'i> {
+    file: &'a FilePath,
+    table: &'a DeTable<'i>,
+    asked: RefCell<Vec<&'static str>>,
+    findings: &'a RefCell<Vec<Finding>>,
+}
+
+impl<'a, 'i> Table<'a, 'i> {
+    pub(super) fn new(
+        file: &'a FilePath,
+        table: &'a DeTable<'i>,
+        findings: &'a RefCell<Vec<Finding>>,
+    ) -> Self {
+        Table { file, table, asked: RefCell::default(), findings }
+    }
+
+    /// The table itself as another reader, for keys that are data.
+    pub(super) fn entries(&self) -> Vec<(&'a str, &'a Spanned<DeValue<'i>>)> {
+        let mut entries: Vec<_> = self.table.iter().collect();
+        // The order as written: it is the order in which fields are shown.
+        entries.sort_by_key(|(key, _)| key.span().start);
+        entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect()
+    }
+
+    fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
+        self.asked.borrow_mut().push(key);
+        self.table.get(key)
+    }
+
+    /// A text.
+    pub(super) fn text(&self, key: &'static str) -> Option<Written<String>> {
+        let value = self.get(key)?;
+        match value.get_ref().as_str() {
+            Some(text) => Some(Written { value: text.to_owned(), span: span(value) }),
+            None => self.wrong(value, key, "a text in quotes"),
+        }
+    }
+
+    /// A text that is one of a few words.
+    pub(super) fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let written = self.text(key)?;
+        if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == written.value) {
+            return Some(*choice);
+        }
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let finding = self
+            .finding(written.span, format!("`{}` is no value of `{key}`", written.value))
+            .hint(format!("it takes {}", quoted(&words)))
+            .hint_if(near_miss(&written.value, words).map(|word| format!("did you mean `{word}`?")));
+        self.findings.borrow_mut().push(finding);
+        None
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Written<String>>> {
+        let value = self.get(key)?;
+        let Some(list) = value.get_ref().as_array() else {
+            return self.wrong(value, key, "a list of texts: `[\"one\", \"two\"]`");
+        };
+        let mut texts = Vec::new();
+        for item in list.iter() {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(Written { value: text.to_owned(), span: span(item) }),
+                None => return self.wrong(item, key, "a list of texts: `[\"one\", \"two\"]`"),
+            }
+        }
+        Some(texts)
+    }
+
+    /// A table within this one.
+    pub(super) fn table(&self, key: &'static str) -> Option<Table<'a, 'i>> {
+        let value = self.get(key)?;
+        match value.get_ref().as_table() {
+            Some(table) => Some(Table::new(self.file, table, self.findings)),
+            None => self.wrong(value, key, "a table of keys and values"),
+        }
+    }
+
+    /// A list of tables: `[[key]]`.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a, 'i>> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let tables = value
+            .get_ref()
+            .as_array()
+            .map(|list| list.iter().map(|item| item.get_ref().as_table()).collect());
+        let tables: Option<Vec<Option<&DeTable<'i>>>> = tables;
+        let Some(tables) = tables.and_then(|list| list.into_iter().collect::<Option<Vec<_>>>()) else {
+            self.wrong::<()>(value, key, &format!("tables, each under `[[{key}]]`"));
+            return Vec::new();
+        };
+        tables.into_iter().map(|table| Table::new(self.file, table, self.findings)).collect()
+    }
+
+    /// An entry of this table as a table.
+    pub(super) fn entry_table(&self, name: &str, value: &'a Spanned<DeValue<'i>>) -> Option<Table<'a, 'i>> {
+        match value.get_ref().as_table() {
+            Some(table) => Some(Table::new(self.file, table, self.findings)),
+            None => self.wrong(value, name, "a table of keys and values"),
+        }
+    }
+
+    /// The keys that were asked for so far, each once.
+    #[cfg(test)]
+    pub(super) fn asked_keys(&self) -> Vec<&'static str> {
+        self.asked.borrow().clone()
+    }
+
+    /// Names the keys that nobody asked for.
+    pub(super) fn finish(self) {
+        let asked = self.asked.into_inner();
+        for (key, _) in self.table.iter().filter(|(key, _)| !asked.contains(&key.get_ref().as_ref())) {
+            let name = key.get_ref().as_ref();
+            let known = near_miss(name, asked.iter().copied());
+            let finding = Finding::new(
+                Code::UnknownConfigKey,
+                Place::span(self.file, Span::new(key.span())),
+                format!("`{name}` is not a key that is known here"),
+            )
+            .label("not known")
+            .hint(known.map_or_else(
+                || format!("known here: {}", quoted(&asked)),
+                |near| format!("did you mean `{near}`?"),
+            ));
+            self.findings.borrow_mut().push(finding);
+        }
+    }
+
+    /// A finding at a place of this file.
+    pub(super) fn finding(&self, span: Span, message: String) -> Finding {
+        Finding::new(Code::BadConfig, Place::span(self.file, span), message)
+    }
+
+    /// Reports a finding.
+    pub(super) fn report(&self, finding: Finding) {
+        self.findings.borrow_mut().push(finding);
+    }
+
+    fn wrong<T>(&self, value: &Spanned<DeValue<'_>>, key: &str, takes: &str) -> Option<T> {
+        let is = value.get_ref().type_str();
+        self.report(
+            self.finding(span(value), format!("`{key}` takes {takes}"))
+                .label(format!("this is of type {is}")),
+        );
+        None
+    }
+}
+
+fn span(value: &Spanned<DeValue<'_>>) -> Span {
+    Span::new(value.span())
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,156 @@
+//! Files that pages show or offer: numbered as they are found, measured from their bytes.
+
+use std::collections::HashMap;
+
+use super::index::Files;
+use crate::model::{Asset, AssetId, Media};
+use crate::path::{Address, FilePath, strip_markdown_ending};
+
+/// Numbers the files that pages refer to.
+pub(super) struct Assets<'a> {
+    files: &'a Files<'a>,
+    numbers: HashMap<&'a FilePath, AssetId>,
+    known: HashMap<&'a str, &'a FilePath>,
+    pub(super) assets: Vec<Asset>,
+}
+
+/// Endings of films that browsers play.
+const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
+/// Endings of pictures that may stand for a film before it plays, the preferred first.
+const POSTERS: [&str; 5] = ["svg", "webp", "avif", "jpg", "png"];
+
+impl<'a> Assets<'a> {
+    pub(super) fn new(files: &'a Files<'a>) -> Assets<'a> {
+        let known = files.beside_pages.iter().map(|file| (file.as_str(), file)).collect();
+        Assets { files, numbers: HashMap::new(), known, assets: Vec::new() }
+    }
+
+    /// The number of a file, and of what belongs to it.
+    pub(super) fn number(&mut self, file: &'a FilePath) -> AssetId {
+        if let Some(known) = self.numbers.get(file) {
+            return *known;
+        }
+        let media = if FILMS.contains(&&*file.extension()) {
+            Media::Video { captions: self.beside(file, &["vtt"]), poster: self.beside(file, &POSTERS) }
+        } else {
+            Media::Other
+        };
+        let id = AssetId(u32::try_from(self.assets.len()).unwrap_or(u32::MAX));
+        self.numbers.insert(file, id);
+        self.assets.push(Asset { file: file.clone(), address: self.address(file), media });
+        id
+    }
+
+    /// A file of the same name with another ending.
+    fn beside(&mut self, file: &FilePath, endings: &[&str]) -> Option<AssetId> {
+        let stem = file.as_str().rsplit_once('.').map(|(stem, _)| stem)?;
+        let found = endings.iter().find_map(|ending| self.known.get(&*format!("{stem}.{ending}")).copied())?;
+        Some(self.number(found))
+    }
+
+    fn address(&self, file: &FilePath) -> Address {
+        Address::file(file.within(self.files.content).as_ref().unwrap_or(file).as_str())
+    }
+}
+
+/// Completes an asset from its bytes: the hash in its name, and a picture's size.
+pub fn measured(asset: &Asset, bytes: &[u8]) -> Asset {
+    let media = match &asset.media {
+        Media::Video { .. } => asset.media.clone(),
+        _ => match size(&asset.file.extension(), bytes) {
+            Measure::Picture(size) => Media::Picture(size),
+            Measure::Other => Media::Other,
+        },
+    };
+    Asset { file: asset.file.clone(), address: hashed(&asset.address, bytes), media }
+}
+
+enum Measure {
+    Picture(Option<(u32, u32)>),
+    Other,
+}
+
+fn size(ending: &str, bytes: &[u8]) -> Measure {
+    match ending {
+        "svg" => Measure::Picture(svg_size(bytes)),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" | "ico" => {
+            let size = imagesize::blob_size(bytes).ok();
+            let number = |length: usize| u32::try_from(length).ok().filter(|length| *length > 0);
+            Measure::Picture(size.and_then(|size| number(size.width).zip(number(size.height))))
+        }
+        _ => Measure::Other,
+    }
+}
+
+/// Width and height of an SVG drawing: its own, else those of its `viewBox`.
+fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let text = std::str::from_utf8(bytes.get(..bytes.len().min(4096))?).ok().or_else(|| {
+        // The cut may have split a character.
+        (1..4).find_map(|less| std::str::from_utf8(&bytes[..bytes.len().min(4096) - less]).ok())
+    })?;
+    let open = &text[text.find("<svg")?..];
+    let tag = &open[..open.find('>').unwrap_or(open.len())];
+    let own = attribute(tag, "width").and_then(pixels).zip(attribute(tag, "height").and_then(pixels));
+    own.or_else(|| {
+        let numbers: Vec<&str> = attribute(tag, "viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+        pixels(numbers.get(2)?).zip(pixels(numbers.get(3)?))
+    })
+}
+
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = tag;
+    loop {
+        let at = rest.find(name)?;
+        let starts = rest[..at].ends_with(char::is_whitespace);
+        let after = rest[at + name.len()..].trim_start();
+        rest = &rest[at + name.len()..];
+        let Some(value) = after.strip_prefix('=').filter(|_| starts) else { continue };
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        return value[1..].split(quote).next();
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held between 1 and 100,000")]
+fn pixels(text: &str) -> Option<u32> {
+    let number: f64 = text.strip_suffix("px").unwrap_or(text).trim().parse().ok()?;
+    (1.0..=100_000.0).contains(&number).then_some(number.round() as u32)
+}
+
+/// A name with a hash of the content in it, so that browsers may keep the file for ever.
+fn hashed(address: &Address, bytes: &[u8]) -> Address {
+    let hash = blake3::hash(bytes).to_hex();
+    let path = address.as_str();
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let (stem, ending) = name.rsplit_once('.').map_or((name, ""), |(stem, ending)| (stem, ending));
+    let dot = if ending.is_empty() { "" } else { "." };
+    let slash = if folder.is_empty() { "" } else { "/" };
+    let stem = strip_markdown_ending(stem);
+    Address::file(&format!("{folder}{slash}{stem}.{}{dot}{ending}", &hash[..8]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drawings_are_measured() {
+        for (svg, expected) in [
+            (r#"<svg xmlns="x" width="120" height='80.4px'>"#, Some((120, 80))),
+            (r#"<?xml?><svg stroke-width="3" viewBox="0 0 720, 300">"#, Some((720, 300))),
+            (r#"<svg width="100%" height="auto" viewBox="0 0 4 3">"#, Some((4, 3))),
+            ("<svg>", None),
+            ("no drawing", None),
+        ] {
+            assert_eq!(svg_size(svg.as_bytes()), expected, "{svg}");
+        }
+    }
+
+    #[test]
+    fn names_carry_a_hash() {
+        let address = Address::file("guidelines/images/a.b.svg");
+        let named = hashed(&address, b"x");
+        assert!(named.as_str().starts_with("guidelines/images/a.b.") && named.as_str().ends_with(".svg"), "{named}");
+        assert_ne!(named, hashed(&address, b"y"));
+    }
+}

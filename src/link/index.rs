@@ -1,0 +1,180 @@
+//! Finding pages and files by what people call them.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use crate::diagnostic::near_miss;
+use crate::model::{Page, PageId};
+use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
+
+/// Every name under which a page or file of the site is found.
+pub(super) struct Index<'a> {
+    pub(super) pages: &'a [Page],
+    /// The folder of pages, from the site's root.
+    pub(super) content: &'a FilePath,
+    by_path: HashMap<String, PageId>,
+    by_address: HashMap<&'a str, PageId>,
+    by_document: HashMap<&'a str, PageId>,
+    by_name: HashMap<String, Vec<PageId>>,
+    /// Files beside the pages, by their path in the content folder.
+    files: HashMap<String, &'a FilePath>,
+    /// Files that are published as they are, by address.
+    statics: HashSet<String>,
+    folded: OnceLock<HashMap<String, String>>,
+    anchors: Vec<OnceLock<HashSet<&'a str>>>,
+}
+
+/// The files of a site that are no pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// The folder of pages, from the site's root.
+    pub content: &'a FilePath,
+    /// Files below it that are no pages, from the site's root.
+    pub beside_pages: &'a [FilePath],
+    /// Files that are published as they are, by their path in that folder.
+    pub published_as_is: &'a [FilePath],
+}
+
+/// What a path leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found<'a> {
+    Page(PageId),
+    File(&'a FilePath),
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(pages: &'a [Page], files: &Files<'a>) -> Index<'a> {
+        let ids = || (0_u32..).map(PageId).zip(pages);
+        let written = || ids().filter(|(_, page)| page.is_written());
+        let in_content = |file: &'a FilePath| file.within(files.content).map(|path| (nfc(path.as_str()).into_owned(), file));
+        Index {
+            pages,
+            content: files.content,
+            by_path: written().map(|(id, page)| (nfc(page.path.as_str()).into_owned(), id)).collect(),
+            by_address: ids().map(|(id, page)| (page.address.as_str(), id)).collect(),
+            by_document: first_wins(ids().filter_map(|(id, page)| page.document.as_deref().map(|document| (document, id)))),
+            by_name: names(written()),
+            files: files.beside_pages.iter().filter_map(in_content).collect(),
+            statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
+            folded: OnceLock::new(),
+            anchors: pages.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+
+    /// What stands at a path of the content folder, spelled exactly.
+    pub(super) fn at_path(&self, path: &str) -> Option<Found<'a>> {
+        let path = nfc(path);
+        if let Some(page) = self.by_path.get(&*path) {
+            return Some(Found::Page(*page));
+        }
+        self.files.get(&*path).map(|file| Found::File(file))
+    }
+
+    /// The page found at an address.
+    pub(super) fn at_address(&self, address: &Address) -> Option<PageId> {
+        self.by_address.get(address.as_str()).copied()
+    }
+
+    /// Whether a file with this address is published as it is.
+    pub(super) fn is_static(&self, path: &str) -> bool {
+        self.statics.contains(&*nfc(path))
+    }
+
+    /// The page with this document number.
+    pub(super) fn with_document(&self, document: &str) -> Option<PageId> {
+        self.by_document.get(document).copied()
+    }
+
+    /// Documents by number, for the model.
+    pub(super) fn documents(&self) -> HashMap<Arc<str>, PageId> {
+        self.by_document.iter().map(|(document, id)| ((*document).into(), *id)).collect()
+    }
+
+    /// Pages with this title, file name, path or alias, in any case.
+    pub(super) fn named(&self, name: &str) -> &[PageId] {
+        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The spelling of a path that differs by case alone.
+    pub(super) fn other_case(&self, path: &str) -> Option<&str> {
+        self.folded().get(&nfc(path).to_lowercase()).map(String::as_str)
+    }
+
+    /// A path that was probably meant: the same file name elsewhere, else near in spelling.
+    pub(super) fn near_path(&self, path: &str) -> Option<&str> {
+        let path = nfc(path);
+        let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
+        let paths = || self.folded().values().map(String::as_str);
+        let mut same_name: Vec<&str> =
+            paths().filter(|known| known.len() > name.len() && known.to_lowercase().ends_with(&format!("/{name}"))).collect();
+        same_name.sort_unstable();
+        if same_name.len() == 1 && !name.is_empty() && !matches!(&*name, "index.md" | "readme.md") {
+            return Some(same_name[0]);
+        }
+        let mut all: Vec<&str> = paths().collect();
+        all.sort_unstable();
+        near_miss(&path, all)
+    }
+
+    /// A name that was probably meant.
+    pub(super) fn near_name(&self, name: &str) -> Option<String> {
+        let mut known: Vec<&str> = self.by_document.keys().copied().collect();
+        known.extend(self.pages.iter().map(|page| &*page.title));
+        known.sort_unstable();
+        near_miss(name, known).map(str::to_owned)
+    }
+
+    /// Whether a page has a heading or id of this name.
+    pub(super) fn has_anchor(&self, page: PageId, id: &str) -> bool {
+        let anchors = self.anchors[page.index()].get_or_init(|| self.anchors_of(page).collect());
+        anchors.contains(id)
+    }
+
+    /// An anchor of a page that was probably meant.
+    pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&'a str> {
+        near_miss(id, self.anchors_of(page).take(2_000))
+    }
+
+    fn anchors_of(&self, page: PageId) -> impl Iterator<Item = &'a str> + use<'a> {
+        let outline = self.pages[page.index()].outline();
+        let headings = outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
+        headings.chain(outline.into_iter().flat_map(|outline| outline.anchors.iter().map(|anchor| &**anchor)))
+    }
+
+    fn folded(&self) -> &HashMap<String, String> {
+        self.folded.get_or_init(|| self.by_path.keys().chain(self.files.keys()).map(|path| (path.to_lowercase(), path.clone())).collect())
+    }
+}
+
+fn first_wins<'a>(entries: impl Iterator<Item = (&'a str, PageId)>) -> HashMap<&'a str, PageId> {
+    let mut map = HashMap::new();
+    for (name, id) in entries {
+        map.entry(name).or_insert(id);
+    }
+    map
+}
+
+/// Every name a wikilink may use, folded; a page is listed once under each.
+fn names<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String, Vec<PageId>> {
+    let mut names: HashMap<String, Vec<PageId>> = HashMap::new();
+    for (id, page) in pages {
+        let stem = strip_markdown_ending(page.path.as_str());
+        let file_name = stem.rsplit('/').next().unwrap_or(stem);
+        let aliases = page.fields.named("aliases").iter().map(|alias| &*alias.name);
+        let all = [&*page.title, stem, file_name].into_iter().chain(page.document.as_deref()).chain(aliases);
+        for name in all {
+            let listed = names.entry(fold(name)).or_default();
+            if listed.last() != Some(&id) {
+                listed.push(id);
+            }
+        }
+    }
+    names
+}
+
+/// A name as it is compared: without case, doubled blanks, the ending of a page, and slashes around it.
+fn fold(name: &str) -> String {
+    let name = if is_markdown(name) { strip_markdown_ending(name) } else { name };
+    let words: Vec<&str> = name.trim_matches('/').split_whitespace().collect();
+    nfc(&words.join(" ")).to_lowercase()
+}

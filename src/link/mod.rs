@@ -1,0 +1,93 @@
+//! Pages -> linked content: what every reference leads to, and what refers to every page.
+
+mod assets;
+mod index;
+mod names;
+mod relations;
+mod resolve;
+mod tree;
+
+pub use assets::measured;
+pub use index::Files;
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Finding};
+use crate::model::{Content, FolderId, Page, PageId, Referrer, Target};
+use crate::path::{Address, FilePath};
+use assets::Assets;
+use index::Index;
+use resolve::{Lead, Resolver};
+
+/// The address of the page that lists all tags.
+pub fn tags_address() -> Address {
+    Address::folder(names::TAGS)
+}
+
+/// Links pages to one another. Assets still lack the hash of their bytes: see [`measured`].
+pub fn link(pages: Vec<Page>, files: &Files<'_>, config: &Config, site_file: &FilePath) -> Checked<Content> {
+    let mut findings = Vec::new();
+    let mut content = {
+        let index = Index::new(&pages, files);
+        names::duplicate_documents(&index, &mut findings);
+        let leads = leads(&index, config, &mut findings);
+        let mut assets = Assets::new(files);
+        Content {
+            targets: leads.into_iter().map(|page| page.into_iter().map(|lead| target(lead, &mut assets)).collect()).collect(),
+            relations: relations::relations(&index, &mut findings),
+            redirects: names::redirects(&index, &mut findings),
+            errands: names::errands(&index, config, site_file, &mut findings),
+            documents: index.documents(),
+            assets: assets.assets,
+            ..Content::default()
+        }
+    };
+    (content.folders, content.folder_of) = tree::folders(&pages);
+    content.pages = pages;
+    if content.pages.iter().any(names::has_tags) {
+        content.tags = names::tags(&content);
+    }
+    content.referrers = referrers(&content);
+    Checked::new(content, findings)
+}
+
+fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Finding>) -> Vec<Vec<Lead<'a>>> {
+    let pages: Vec<PageId> = (0_u32..).map(PageId).take(index.pages.len()).collect();
+    let resolved: Vec<Checked<Vec<Lead<'_>>>> = pages
+        .par_iter()
+        .map(|id| {
+            let resolver = Resolver { index, allowed_hosts: &config.allowed_hosts, base_url: config.base_url.as_deref(), page: *id };
+            let mut findings = Vec::new();
+            let references = index.pages[id.index()].outline().map_or(&[][..], |outline| &outline.references);
+            let leads = references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
+            Checked::new(leads, findings)
+        })
+        .collect();
+    resolved.into_iter().map(|page| page.into_value(findings)).collect()
+}
+
+fn target<'a>(lead: Lead<'a>, assets: &mut Assets<'a>) -> Target {
+    match lead {
+        Lead::Page(page, anchor) => Target::Page(page, anchor),
+        Lead::File(file, fragment) => Target::Asset(assets.number(file), fragment),
+        Lead::Static(address, rest) => Target::File(address, rest),
+        Lead::Elsewhere => Target::Elsewhere,
+        Lead::Nothing => Target::Nothing,
+    }
+}
+
+/// Who refers to each page: every other page once, with its first reference.
+fn referrers(content: &Content) -> Vec<Vec<Referrer>> {
+    let mut referrers: Vec<Vec<Referrer>> = vec![Vec::new(); content.pages.len()];
+    for page in content.reading_order(FolderId::ROOT) {
+        for (reference, target) in (0_u32..).zip(&content.targets[page.index()]) {
+            let Target::Page(to, _) = target else { continue };
+            let there = &mut referrers[to.index()];
+            if *to != page && there.last().is_none_or(|last| last.page != page) {
+                there.push(Referrer { page, reference });
+            }
+        }
+    }
+    referrers
+}

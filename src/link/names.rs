@@ -1,0 +1,117 @@
+//! Names that must be unique or lead somewhere: document numbers, old addresses, tags, errands.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::index::{Found, Index};
+use crate::config::Config;
+use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::model::{Content, Errand, FieldValue, FolderId, Page, PageId, Redirect, Tag};
+use crate::path::{Address, FilePath, slug};
+use crate::source::Span;
+
+/// Names documents that share a number.
+pub(super) fn duplicate_documents(index: &Index<'_>, findings: &mut Vec<Finding>) {
+    for (id, page) in numbered(index.pages) {
+        let Some(document) = &page.document else { continue };
+        let Some(first) = index.with_document(document).filter(|first| *first != id) else { continue };
+        let first = &index.pages[first.index()];
+        let finding = Finding::new(Code::DuplicateId, id_place(page), format!("the id `{document}` is taken"))
+            .label("used again here")
+            .related(id_place(first), "first used here")
+            .hint("a document number is unique and never used again; give this page another");
+        findings.push(finding);
+    }
+}
+
+/// Where a page's id stands in its front matter.
+fn id_place(page: &Page) -> Place {
+    let found = page.source.as_deref().and_then(|source| {
+        let front = &source.text[..source.body];
+        let line = front.find("\nid:").map(|at| at + 1)?;
+        let end = front[line..].find('\n').map_or(front.len(), |length| line + length);
+        Some(Span::new(line..line + front[line..end].trim_end().len()))
+    });
+    Place { file: page.file.clone(), span: found }
+}
+
+/// Old addresses and where they lead. An alias without a slash is another name, not an address.
+pub(super) fn redirects(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<Redirect> {
+    let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
+    for (id, page) in numbered(index.pages) {
+        for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
+            let place = Place::span(&page.file, alias.span);
+            let Some(address) = Address::written(&alias.name) else {
+                let message = format!("`{}` is no address of this site", alias.name);
+                findings.push(Finding::new(Code::BadValue, place, message).hint("write it from the site's root: `/old/place/`"));
+                continue;
+            };
+            if let Some(there) = index.at_address(&address) {
+                let there = &index.pages[there.index()];
+                let finding = Finding::new(Code::AddressCollision, place, format!("a page is found at `{address}` today"));
+                findings.push(finding.label("not redirected").related(Place::file(&there.file), "this page"));
+            } else if let Some((first, span)) = taken.get(&address).filter(|(first, _)| *first != id) {
+                let first = &index.pages[first.index()];
+                let finding = Finding::new(Code::DuplicateAlias, place, format!("two pages claim the old address `{address}`"));
+                findings.push(finding.label("not redirected here").related(Place::span(&first.file, *span), "redirected to this page"));
+            } else {
+                taken.insert(address, (id, alias.span));
+            }
+        }
+    }
+    taken.into_iter().map(|(from, (to, _))| Redirect { from, to }).collect()
+}
+
+/// The folder of the pages that list tags.
+pub(super) const TAGS: &str = "tags";
+
+/// Tags in alphabetical order, each with its pages in reading order.
+pub(super) fn tags(content: &Content) -> Vec<Tag> {
+    let mut by_name: BTreeMap<String, (std::sync::Arc<str>, Vec<PageId>)> = BTreeMap::new();
+    for id in content.reading_order(FolderId::ROOT) {
+        for tag in content.page(id).fields.named("tags").iter().filter(|tag| !tag.name.is_empty()) {
+            let entry = by_name.entry(tag.name.to_lowercase()).or_insert_with(|| (tag.name.clone(), Vec::new()));
+            if entry.1.last() != Some(&id) {
+                entry.1.push(id);
+            }
+        }
+    }
+    let mut used: HashMap<String, u32> = HashMap::new();
+    let mut tag = |(name, pages): (std::sync::Arc<str>, Vec<PageId>)| {
+        let slug = slug(&name);
+        // “C++” and “C#” make the same slug; the second becomes `c-2`.
+        let count = used.entry(slug.clone()).and_modify(|count| *count += 1).or_insert(1);
+        let slug = if *count == 1 { slug } else { format!("{slug}-{count}") };
+        Tag { name, address: Address::folder(&format!("{TAGS}/{slug}")), pages }
+    };
+    by_name.into_values().map(&mut tag).collect()
+}
+
+/// Errands with the pages that serve them.
+pub(super) fn errands(index: &Index<'_>, config: &Config, site_file: &FilePath, findings: &mut Vec<Finding>) -> Vec<Errand> {
+    let mut errands = Vec::new();
+    for errand in &config.errands {
+        let named = &errand.page.value;
+        let by_path = || match index.at_path(named)? {
+            Found::Page(page) => Some(page),
+            Found::File(_) => None,
+        };
+        if let Some(page) = index.with_document(named).or_else(by_path) {
+            errands.push(Errand { title: errand.title.clone(), summary: errand.summary.clone(), page });
+            continue;
+        }
+        let known = index.pages.iter().flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
+        let near = near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
+        let finding = Finding::new(Code::BadConfig, Place::span(site_file, errand.page.span), format!("no page has the path or id `{named}`"));
+        findings.push(finding.hint_if(near));
+    }
+    errands
+}
+
+fn numbered(pages: &[Page]) -> impl Iterator<Item = (PageId, &Page)> {
+    (0_u32..).map(PageId).zip(pages)
+}
+
+/// Whether a page carries any tag.
+pub(super) fn has_tags(page: &Page) -> bool {
+    matches!(page.fields.get("tags"), Some(FieldValue::Texts(tags)) if !tags.is_empty())
+}

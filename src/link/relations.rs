@@ -1,0 +1,125 @@
+//! What front matter names: relations to other pages, which show on both ends, and roles.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::index::{Found, Index};
+use crate::config::{Field, Shape};
+use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::model::{End, FieldValue, Fields, Named, Page, PageId, Related};
+
+/// The kind whose pages are roles.
+const ROLE: &str = "role";
+
+/// One statement of a relation.
+struct Statement<'a> {
+    from: PageId,
+    to: PageId,
+    field: &'a Field,
+}
+
+/// Relations of every page from either end.
+pub(super) fn relations(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
+    let roles: Vec<&str> = index.pages.iter().filter(|page| page.kind.name == ROLE).filter_map(|page| page.document.as_deref()).collect();
+    let mut reader = Reader { index, roles, statements: Vec::new(), findings };
+    for (id, page) in (0_u32..).map(PageId).zip(index.pages) {
+        reader.read(id, page, &page.fields);
+    }
+    both_ends(index.pages.len(), &reader.statements)
+}
+
+struct Reader<'a, 'f> {
+    index: &'a Index<'a>,
+    roles: Vec<&'a str>,
+    statements: Vec<Statement<'a>>,
+    findings: &'f mut Vec<Finding>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn read(&mut self, id: PageId, page: &'a Page, fields: &'a Fields) {
+        for (field, value) in fields.iter() {
+            match (&field.shape, value) {
+                (Shape::Pages { to, .. }, FieldValue::Pages(named)) => {
+                    for name in named {
+                        self.relation(id, page, field, to, name);
+                    }
+                }
+                (Shape::Roles, FieldValue::Roles(named)) => named.iter().for_each(|name| self.role(page, field, name)),
+                (_, FieldValue::Items(items)) => items.iter().for_each(|item| self.read(id, page, item)),
+                _ => {}
+            }
+        }
+    }
+
+    fn relation(&mut self, from: PageId, page: &'a Page, field: &'a Field, kinds: &[String], name: &Named) {
+        let Some(to) = self.page_named(page, &name.name) else {
+            self.findings.push(self.unknown(page, field, kinds, name));
+            return;
+        };
+        let target = &self.index.pages[to.index()];
+        if !kinds.is_empty() && !kinds.contains(&target.kind.name) {
+            let message = format!("`{}` leads to a page of kind {}; this is of kind {}", field.name, kinds.join(" or "), target.kind.name);
+            let finding = Finding::new(Code::WrongRelation, Place::span(&page.file, name.span), message);
+            self.findings.push(finding.label(format!("“{}”", target.title)).related(Place::file(&target.file), "the page it names"));
+        }
+        let known = self.statements.iter().rev().take_while(|statement| statement.from == from);
+        if !known.into_iter().any(|statement| statement.to == to && statement.field.name == field.name) {
+            self.statements.push(Statement { from, to, field });
+        }
+    }
+
+    /// By document number, else by path, else by a title or name that one page alone has.
+    fn page_named(&self, page: &Page, name: &str) -> Option<PageId> {
+        let by_path = || match self.index.at_path(page.path.parent().join(name)?.as_str())? {
+            Found::Page(id) => Some(id),
+            Found::File(_) => None,
+        };
+        let by_name = || match self.index.named(name) {
+            [id] => Some(*id),
+            _ => None,
+        };
+        self.index.with_document(name).or_else(by_path).or_else(by_name)
+    }
+
+    fn unknown(&self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Finding {
+        let fits = |page: &&Page| kinds.is_empty() || kinds.contains(&page.kind.name);
+        let candidates: Vec<&str> =
+            self.index.pages.iter().filter(fits).flat_map(|page| page.document.as_deref().into_iter().chain([&*page.title])).collect();
+        let near = near_miss(&name.name, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let what = if kinds.is_empty() { "page".to_owned() } else { kinds.join(" or ") };
+        Finding::new(Code::UnknownRelation, Place::span(&page.file, name.span), format!("`{}` names no {what} of this site", name.name))
+            .label(format!("named in `{}`", field.name))
+            .hint_if(near)
+    }
+
+    /// A site without role pages does not describe its roles, and may write what it likes.
+    fn role(&mut self, page: &Page, field: &Field, name: &Named) {
+        if self.roles.is_empty() || self.roles.contains(&&*name.name) {
+            return;
+        }
+        let near = near_miss(&name.name, self.roles.iter().copied());
+        let finding = Finding::new(Code::UnknownRole, Place::span(&page.file, name.span), format!("there is no role `{}`", name.name))
+            .label(format!("named in `{}`", field.name))
+            .hint(near.map_or_else(|| format!("roles: {}", self.roles.join(", ")), |near| format!("did you mean `{near}`?")));
+        self.findings.push(finding);
+    }
+}
+
+/// Groups statements by page, end and field, in the order of the statements.
+fn both_ends(pages: usize, statements: &[Statement<'_>]) -> Vec<Vec<Related>> {
+    let mut grouped: BTreeMap<(PageId, End, &str), (&Field, Vec<PageId>)> = BTreeMap::new();
+    for Statement { from, to, field } in statements {
+        for (page, end, other) in [(*from, End::States, *to), (*to, End::IsNamed, *from)] {
+            grouped.entry((page, end, &field.name)).or_insert_with(|| (field, Vec::new())).1.push(other);
+        }
+    }
+    let mut relations = vec![Vec::new(); pages];
+    for ((page, end, name), (field, others)) in grouped {
+        let label: Arc<str> = match (&field.shape, end) {
+            (Shape::Pages { inverse, .. }, End::IsNamed) => inverse.as_str().into(),
+            _ => field.label.as_str().into(),
+        };
+        relations[page.index()].push(Related { field: name.into(), end, label, pages: others });
+    }
+    relations
+}

@@ -1,0 +1,313 @@
+//! What a reference leads to, and what is wrong with it.
+
+use super::index::{Found, Index};
+use crate::diagnostic::{Code, Finding, Place};
+use crate::markdown::{Reference, ReferenceKind};
+use crate::model::{Page, PageId};
+use crate::path::{Address, FilePath, decode, is_markdown, strip_markdown_ending};
+
+/// What a reference leads to, before files are numbered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Lead<'a> {
+    Page(PageId, Option<Box<str>>),
+    File(&'a FilePath, Option<Box<str>>),
+    Static(Address, Box<str>),
+    Elsewhere,
+    Nothing,
+}
+
+/// Resolves the references of one page.
+pub(super) struct Resolver<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) allowed_hosts: &'a [String],
+    pub(super) base_url: Option<&'a str>,
+    pub(super) page: PageId,
+}
+
+/// A target as written, in its parts.
+struct Written<'t> {
+    path: &'t str,
+    query: &'t str,
+    fragment: Option<&'t str>,
+}
+
+impl<'t> Written<'t> {
+    fn new(target: &'t str) -> Written<'t> {
+        let (rest, fragment) = target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        Written { path, query, fragment }
+    }
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn resolve(&self, reference: &Reference, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let target = reference.target.trim();
+        if reference.kind == ReferenceKind::Wiki {
+            return self.wiki(reference, target, findings);
+        }
+        if let Some(own) = self.base_url.and_then(|base| own_address(base, target)) {
+            return self.local(reference, own, findings);
+        }
+        if let Some(host) = host(target) {
+            self.check_host(reference, host, findings);
+            return Lead::Elsewhere;
+        }
+        if has_scheme(target) {
+            return Lead::Elsewhere;
+        }
+        self.local(reference, target, findings)
+    }
+
+    fn me(&self) -> &'a Page {
+        &self.index.pages[self.page.index()]
+    }
+
+    fn local(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let written = Written::new(target);
+        if written.path.is_empty() {
+            return match written.fragment {
+                Some(fragment) => self.anchored(reference, self.page, Some(fragment), findings),
+                None if written.query.is_empty() => {
+                    findings.push(self.finding(reference, Code::BrokenLink, "the link is empty").label("leads nowhere"));
+                    Lead::Nothing
+                }
+                None => Lead::Page(self.page, None),
+            };
+        }
+        let slashes = written.path.replace('\\', "/");
+        if slashes != written.path {
+            let message = "the link is written with backslashes";
+            findings.push(self.finding(reference, Code::LinkForm, message).hint(format!("write `{slashes}`")));
+        }
+        let decoded = decode(&slashes);
+        let Some(path) = self.content_path(&decoded) else { return self.outside(reference, findings) };
+        match self.find(reference, &decoded, &path, findings) {
+            Some(Found::Page(page)) => self.anchored(reference, page, written.fragment, findings),
+            Some(Found::File(file)) => Lead::File(file, written.fragment.map(Into::into)),
+            None if self.index.is_static(path.as_str()) => {
+                Lead::Static(Address::file(path.as_str()), target[written.path.len()..].into())
+            }
+            None => self.dead(reference, &decoded, &path, findings),
+        }
+    }
+
+    /// The path that a written path means in the content folder; `None` where it leads out.
+    fn content_path(&self, written: &str) -> Option<FilePath> {
+        match written.strip_prefix('/') {
+            Some(from_root) => FilePath::new(from_root),
+            None => self.folder().join(written),
+        }
+    }
+
+    /// The folder in which the page's file is, in the content folder.
+    fn folder(&self) -> FilePath {
+        self.me().path.parent()
+    }
+
+    fn find(&self, reference: &Reference, written: &str, path: &FilePath, findings: &mut Vec<Finding>) -> Option<Found<'a>> {
+        let text = path.as_str();
+        let exact = || self.index.at_path(text).or_else(|| self.folder_or_stem(path));
+        if let Some(found) = exact() {
+            if written.starts_with('/') && !is_markdown(text) && matches!(found, Found::Page(_)) {
+                self.note_output(reference, found, findings);
+            }
+            return Some(found);
+        }
+        if let Some(found) = self.output_address(written, path) {
+            self.note_output(reference, found, findings);
+            return Some(found);
+        }
+        let right = self.index.other_case(text).or_else(|| self.index.other_case(&format!("{text}.md")))?;
+        let found = self.index.at_path(right)?;
+        let fix = self.written_from_here(right);
+        let finding = self.finding(reference, Code::LinkCase, "the link spells its target in another case");
+        findings.push(finding.label("breaks on most web servers").hint(format!("write `{fix}`")));
+        Some(found)
+    }
+
+    /// A folder by its path, or a page without its ending.
+    fn folder_or_stem(&self, path: &FilePath) -> Option<Found<'a>> {
+        let page = self.index.at_path(&format!("{path}.md")).or_else(|| {
+            let stem = path.as_str().strip_suffix(".html").or_else(|| path.as_str().strip_suffix(".htm"))?;
+            self.index.at_path(&format!("{stem}.md"))
+        });
+        page.or_else(|| self.index.at_address(&Address::folder(path.as_str())).map(Found::Page))
+    }
+
+    /// A path that only holds on the finished site, where every page is a folder.
+    fn output_address(&self, written: &str, path: &FilePath) -> Option<Found<'a>> {
+        let from_page = || FilePath::new(self.me().address.as_str())?.join(written);
+        let full = if written.starts_with('/') { path.clone() } else { from_page()? };
+        let text = full.as_str();
+        let stem = text.strip_suffix("/index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
+        self.index.at_address(&Address::folder(stem)).map(Found::Page)
+    }
+
+    fn note_output(&self, reference: &Reference, found: Found<'a>, findings: &mut Vec<Finding>) {
+        let Found::Page(page) = found else { return };
+        let page = &self.index.pages[page.index()];
+        let message = "the link names an address of the finished site";
+        let finding = self.finding(reference, Code::LinkToOutput, message);
+        let fix = page.is_written().then(|| format!("link to the file: `{}`", self.written_from_here(page.path.as_str())));
+        findings.push(finding.hint_if(fix));
+    }
+
+    fn anchored(&self, reference: &Reference, page: PageId, fragment: Option<&str>, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return Lead::Page(page, None) };
+        let id = decode(fragment);
+        // The browser's own: the top of the page, and a passage by its words.
+        let known = matches!(&*id, "top" | "_top") || id.starts_with(":~:") || self.index.has_anchor(page, &id);
+        if !known {
+            findings.push(self.broken_anchor(reference, page, &id));
+        }
+        Lead::Page(page, Some(id.into()))
+    }
+
+    fn broken_anchor(&self, reference: &Reference, page: PageId, id: &str) -> Finding {
+        let target = &self.index.pages[page.index()];
+        let whose = if page == self.page { "this page".to_owned() } else { format!("`{}`", target.path) };
+        let near = self.index.near_anchor(page, id).map(|near| format!("did you mean `#{near}`?"));
+        self.finding(reference, Code::BrokenAnchor, format!("{whose} has no heading or id `{id}`"))
+            .label("no such place")
+            .hint_if(near.or_else(|| headings_of(target)))
+    }
+
+    fn wiki(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let (name, fragment) = target.split_once('#').map_or((target, None), |(name, fragment)| (name, Some(fragment)));
+        // As people write it: the heading's words rather than its id.
+        let fragment = fragment.map(|fragment| match self.page_of_wiki(name) {
+            Some(page) if !self.index.has_anchor(page, &decode(fragment)) => crate::path::heading_slug(fragment),
+            _ => fragment.to_owned(),
+        });
+        if name.trim().is_empty() {
+            return self.anchored(reference, self.page, fragment.as_deref(), findings);
+        }
+        match self.candidates(name) {
+            [page] => self.anchored(reference, *page, fragment.as_deref(), findings),
+            [] => self.wiki_file(reference, name, findings),
+            several => {
+                let finding = self.finding(reference, Code::AmbiguousLink, format!("`{}` names {} pages", name.trim(), several.len()));
+                findings.push(several.iter().take(6).fold(finding.label("which one?"), |finding, page| {
+                    let page = &self.index.pages[page.index()];
+                    finding.hint(format!("write `[[{}]]` for “{}”", strip_markdown_ending(page.path.as_str()), page.title))
+                }));
+                Lead::Nothing
+            }
+        }
+    }
+
+    fn page_of_wiki(&self, name: &str) -> Option<PageId> {
+        if name.trim().is_empty() { Some(self.page) } else { self.candidates(name).first().copied() }
+    }
+
+    /// The pages that a wikilink names: one by its number or exact path, else all of that name.
+    fn candidates(&self, name: &str) -> &[PageId] {
+        let name = name.trim();
+        let exact = self.index.with_document(name).or_else(|| {
+            let path = self.content_path(name)?;
+            match self.index.at_path(path.as_str()).or_else(|| self.index.at_path(&format!("{path}.md"))) {
+                Some(Found::Page(page)) => Some(page),
+                _ => None,
+            }
+        });
+        let named = self.index.named(name);
+        match exact {
+            // Among the pages of that name, the one that is meant exactly.
+            Some(page) => named.iter().position(|id| *id == page).map_or(named, |at| &named[at..=at]),
+            None => named,
+        }
+    }
+
+    /// A wikilink that names no page may name a file: `[[handout.pdf]]`.
+    fn wiki_file(&self, reference: &Reference, name: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let name = name.trim();
+        let beside = self.content_path(name).and_then(|path| self.index.at_path(path.as_str()));
+        if let Some(Found::File(file)) = beside {
+            return Lead::File(file, None);
+        }
+        let near = self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?"));
+        let finding = self.finding(reference, Code::BrokenLink, format!("no page has the title, id, path or alias `{name}`"));
+        findings.push(finding.label("names nothing").hint_if(near));
+        Lead::Nothing
+    }
+
+    fn dead(&self, reference: &Reference, written: &str, path: &FilePath, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let picture = matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
+        let (code, what) = if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
+        let near = self.index.near_path(path.as_str()).map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
+        let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
+        let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
+        findings.push(finding.label("leads nowhere").hint_if(near));
+        Lead::Nothing
+    }
+
+    fn outside(&self, reference: &Reference, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let folder = self.index.content;
+        let message = format!("the link leads out of the folder of pages (`{folder}`)");
+        let finding = self.finding(reference, Code::OutsideLink, message).label("not part of the site");
+        findings.push(finding.hint("move the target into the folder of pages, or link to where it is published"));
+        Lead::Nothing
+    }
+
+    fn check_host(&self, reference: &Reference, host: &str, findings: &mut Vec<Finding>) {
+        let loads = matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
+        if !loads || self.allowed_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) {
+            return;
+        }
+        let what = if reference.kind == ReferenceKind::HtmlEmbed { "a frame, script or style" } else { "a picture" };
+        let finding = self.finding(reference, Code::ForeignContent, format!("the page loads {what} from another host, `{host}`"));
+        findings.push(
+            finding
+                .label("every reader's browser asks that host")
+                .hint("put the file beside the page")
+                .hint(format!("or allow the host in site.toml: `allowed_hosts = [\"{host}\"]`")),
+        );
+    }
+
+    /// A path of the content folder as this page would write it.
+    fn written_from_here(&self, path: &str) -> String {
+        let here = self.folder();
+        let here = if here.as_str().is_empty() { String::new() } else { format!("{here}/") };
+        let shared = here.char_indices().zip(path.chars()).take_while(|((_, a), b)| a == b);
+        let shared = shared.filter(|((_, c), _)| *c == '/').last().map_or(0, |((at, _), _)| at + 1);
+        let up = "../".repeat(here[shared..].matches('/').count());
+        format!("{up}{}", &path[shared..])
+    }
+
+    fn finding(&self, reference: &Reference, code: Code, message: impl Into<String>) -> Finding {
+        let page = self.me();
+        let offset = page.source.as_deref().map_or(0, |source| source.body);
+        Finding::new(code, Place::span(&page.file, reference.span.shifted(offset)), message)
+    }
+}
+
+fn headings_of(page: &Page) -> Option<String> {
+    let headings = &page.outline()?.headings;
+    let ids: Vec<String> = headings.iter().take(8).map(|heading| format!("`#{}`", heading.id)).collect();
+    if ids.is_empty() { Some("the page has no headings".to_owned()) } else { Some(format!("it has {}", ids.join(", "))) }
+}
+
+/// The host of an address on another host.
+fn host(target: &str) -> Option<&str> {
+    let rest = target.strip_prefix("//").or_else(|| {
+        let (scheme, rest) = target.split_once("://")?;
+        (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(rest)
+    })?;
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    Some(host.split(':').next().unwrap_or(host))
+}
+
+fn has_scheme(target: &str) -> bool {
+    target.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+    })
+}
+
+/// The part of an absolute address of this very site that follows its base.
+fn own_address<'t>(base: &str, target: &'t str) -> Option<&'t str> {
+    let rest = target.strip_prefix(base)?;
+    if rest.is_empty() { Some("/") } else { rest.starts_with(['/', '#', '?']).then_some(rest) }
+}

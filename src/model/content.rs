@@ -1,0 +1,223 @@
+//! The linked whole: every page, what it refers to and what refers to it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::asset::{Asset, AssetId};
+use super::page::{Page, PageId};
+use crate::path::{Address, FilePath};
+
+/// All pages of a site with everything that ties them together. Vectors named "by page" are
+/// indexed by [`PageId`].
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// Every page, sorted by path.
+    pub pages: Vec<Page>,
+    /// What each page's references lead to, in the order of its outline, by page.
+    pub targets: Vec<Vec<Target>>,
+    /// Who refers to each page in its text, in reading order of the referring pages, by page.
+    pub referrers: Vec<Vec<Referrer>>,
+    /// Typed relations from either end, by page.
+    pub relations: Vec<Vec<Related>>,
+    /// The folders, the root first, each after its parent.
+    pub folders: Vec<Folder>,
+    /// The folder each page is in, by page; a folder's own page is in that folder.
+    pub folder_of: Vec<FolderId>,
+    /// Tags in alphabetical order.
+    pub tags: Vec<Tag>,
+    /// Old addresses.
+    pub redirects: Vec<Redirect>,
+    /// Files that pages show or offer.
+    pub assets: Vec<Asset>,
+    /// What people come for.
+    pub errands: Vec<Errand>,
+    /// Pages by their document number.
+    pub documents: HashMap<Arc<str>, PageId>,
+}
+
+/// What a reference leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Target {
+    /// A page, perhaps a place in it.
+    Page(PageId, Option<Box<str>>),
+    /// A file of the site, with whatever follows `#`.
+    Asset(AssetId, Option<Box<str>>),
+    /// A file that is published as it is, with whatever follows its path.
+    File(Address, Box<str>),
+    /// Another host, a mail address, a phone number: as written.
+    Elsewhere,
+    /// Nothing.
+    Nothing,
+}
+
+/// A page that refers to another, and with which of its references.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Referrer {
+    /// The page that refers.
+    pub page: PageId,
+    /// Number of the reference in its outline.
+    pub reference: u32,
+}
+
+/// One relation of a page, seen from its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Related {
+    /// The field that states the relation: `serves`.
+    pub field: Arc<str>,
+    /// Which end this page is.
+    pub end: End,
+    /// "Serves", or from the other end "Served by".
+    pub label: Arc<str>,
+    /// The pages at the other end: in the order written on the page that states it, in reading order from the other.
+    pub pages: Vec<PageId>,
+}
+
+/// An end of a relation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum End {
+    /// The page whose front matter states it.
+    States,
+    /// The page that is named.
+    IsNamed,
+}
+
+/// A folder's number within one compile; the root's is 0.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FolderId(pub u32);
+
+impl FolderId {
+    /// The folder of all pages.
+    pub const ROOT: FolderId = FolderId(0);
+
+    /// The number as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A folder of pages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Folder {
+    /// Its path in the content folder.
+    pub path: FilePath,
+    /// The page that stands for it.
+    pub page: PageId,
+    /// The folder it is in; `None` for the root.
+    pub parent: Option<FolderId>,
+    /// What is in it, in reading order.
+    pub entries: Vec<Entry>,
+}
+
+/// Something in a folder.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// A page.
+    Page(PageId),
+    /// A folder in it.
+    Folder(FolderId),
+}
+
+/// A tag and the pages that carry it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tag {
+    /// As first written.
+    pub name: Arc<str>,
+    /// Where its page is found.
+    pub address: Address,
+    /// The pages in reading order.
+    pub pages: Vec<PageId>,
+}
+
+/// An old address.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redirect {
+    /// The old address.
+    pub from: Address,
+    /// The page it leads to now.
+    pub to: PageId,
+}
+
+/// What people come for, resolved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Errand {
+    /// In the reader's words.
+    pub title: String,
+    /// One sentence; may be empty.
+    pub summary: String,
+    /// The page that serves it.
+    pub page: PageId,
+}
+
+impl Content {
+    /// A page by its number.
+    pub fn page(&self, id: PageId) -> &Page {
+        &self.pages[id.index()]
+    }
+
+    /// An asset by its number.
+    pub fn asset(&self, id: AssetId) -> &Asset {
+        &self.assets[id.0 as usize]
+    }
+
+    /// A folder by its number.
+    pub fn folder(&self, id: FolderId) -> &Folder {
+        &self.folders[id.index()]
+    }
+
+    /// The pages at the other end of a relation that this page states.
+    pub fn stated(&self, id: PageId, field: &str) -> &[PageId] {
+        self.related(id, field, End::States)
+    }
+
+    /// The pages that state a relation to this page.
+    pub fn stating(&self, id: PageId, field: &str) -> &[PageId] {
+        self.related(id, field, End::IsNamed)
+    }
+
+    fn related(&self, id: PageId, field: &str, end: End) -> &[PageId] {
+        let found = self.relations[id.index()].iter().find(|related| &*related.field == field && related.end == end);
+        found.map_or(&[], |related| &related.pages)
+    }
+
+    /// The numbers of all pages.
+    pub fn ids(&self) -> impl Iterator<Item = PageId> + use<> {
+        (0..u32::try_from(self.pages.len()).unwrap_or(u32::MAX)).map(PageId)
+    }
+
+    /// Whether a page stands for its folder.
+    pub fn is_folder_page(&self, id: PageId) -> bool {
+        self.folder(self.folder_of[id.index()]).page == id
+    }
+
+    /// The folders from the root to this one, itself included.
+    pub fn way_to(&self, folder: FolderId) -> Vec<FolderId> {
+        let mut way = vec![folder];
+        while let Some(parent) = self.folder(way[way.len() - 1]).parent {
+            way.push(parent);
+        }
+        way.reverse();
+        way
+    }
+
+    /// The top-level folder a page belongs to; `None` for pages directly in the root.
+    pub fn area_of(&self, id: PageId) -> Option<FolderId> {
+        self.way_to(self.folder_of[id.index()]).get(1).copied()
+    }
+
+    /// The pages below a folder in reading order, its own page first.
+    pub fn reading_order(&self, folder: FolderId) -> Vec<PageId> {
+        let mut pages = Vec::new();
+        let mut open = vec![Entry::Folder(folder)];
+        while let Some(entry) = open.pop() {
+            match entry {
+                Entry::Page(page) => pages.push(page),
+                Entry::Folder(folder) => {
+                    let folder = self.folder(folder);
+                    pages.push(folder.page);
+                    open.extend(folder.entries.iter().rev().copied());
+                }
+            }
+        }
+        pages
+    }
+}

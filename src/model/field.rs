@@ -1,0 +1,86 @@
+//! Typed values of front matter.
+
+use std::sync::Arc;
+
+use crate::config::Field;
+use crate::date::{Day, Period};
+use crate::source::Span;
+
+/// The fields of one page, in the order of the kind's declaration.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Fields(Vec<(Arc<Field>, FieldValue)>);
+
+/// The value of a field. Spans are in bytes of the page's file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum FieldValue {
+    /// A text, or a choice.
+    Text(Arc<str>),
+    /// Texts, each with its place.
+    Texts(Vec<Named>),
+    /// A whole number.
+    Number(i64),
+    /// Yes or no.
+    Flag(bool),
+    /// A day.
+    Day(Day),
+    /// A period.
+    Period(Period),
+    /// Minutes of work.
+    Minutes(u32),
+    /// Pages as they are named, by id, path or title.
+    Pages(Vec<Named>),
+    /// Roles as they are named, by id.
+    Roles(Vec<Named>),
+    /// Maps of further fields.
+    Items(Vec<Fields>),
+}
+
+/// Something named in front matter, and where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// As written.
+    pub name: Arc<str>,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+impl Fields {
+    /// Fields in the order given.
+    pub fn new(fields: Vec<(Arc<Field>, FieldValue)>) -> Fields {
+        Fields(fields)
+    }
+
+    /// Every field that is there, with its declaration.
+    pub fn iter(&self) -> impl Iterator<Item = (&Field, &FieldValue)> {
+        self.0.iter().map(|(field, value)| (&**field, value))
+    }
+
+    /// The value of a field.
+    pub fn get(&self, name: &str) -> Option<&FieldValue> {
+        self.0.iter().find(|(field, _)| field.name == name).map(|(_, value)| value)
+    }
+
+    /// The value of a field that is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        match self.get(name)? {
+            FieldValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What a field names: texts, pages or roles.
+    pub fn named(&self, name: &str) -> &[Named] {
+        match self.get(name) {
+            Some(FieldValue::Texts(named) | FieldValue::Pages(named) | FieldValue::Roles(named)) => named,
+            _ => &[],
+        }
+    }
+
+    /// The value of a field that is a number of minutes.
+    pub fn minutes(&self, name: &str) -> Option<u32> {
+        match self.get(name)? {
+            FieldValue::Minutes(minutes) => Some(*minutes),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What a site is made of. Data only: other rooms make it and read it.
+
+mod asset;
+mod content;
+mod field;
+mod page;
+
+pub use asset::{Asset, AssetId, Media};
+pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
+pub use field::{FieldValue, Fields, Named};
+pub use page::{Page, PageId, Source};
+
+/// What of a site is wanted. Edition and audience join when governance does.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Selection {
+    /// Whether drafts are in.
+    pub drafts: Drafts,
+}
+
+/// Whether pages marked `draft: true` are in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Drafts {
+    /// They are left out.
+    #[default]
+    Hidden,
+    /// They are in, and marked.
+    Shown,
+}

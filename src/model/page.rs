@@ -1,0 +1,79 @@
+//! A page: its source and the facts found in it, not its HTML.
+
+use std::sync::Arc;
+
+use super::field::Fields;
+use crate::config::Kind;
+use crate::markdown::Outline;
+use crate::path::{Address, FilePath};
+
+/// A page's number within one compile; it means nothing in another.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct PageId(pub u32);
+
+impl PageId {
+    /// The number as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its file, from the site's root.
+    pub file: FilePath,
+    /// Its path in the content folder.
+    pub path: FilePath,
+    /// Where it is found.
+    pub address: Address,
+    /// Its kind.
+    pub kind: Arc<Kind>,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its document number.
+    pub document: Option<Arc<str>>,
+    /// Its place among its neighbours.
+    pub order: Option<i64>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// What its front matter says.
+    pub fields: Fields,
+    /// Its text; `None` for the page of a folder that nobody wrote one for.
+    pub source: Option<Arc<Source>>,
+}
+
+/// A page's text with what was found in it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The whole file, byte-order mark and front matter included.
+    pub text: Arc<str>,
+    /// Where the Markdown begins, in bytes.
+    pub body: usize,
+    /// What the Markdown holds; its spans count from `body`.
+    pub outline: Outline,
+}
+
+impl Source {
+    /// The Markdown.
+    pub fn markdown(&self) -> &str {
+        &self.text[self.body..]
+    }
+}
+
+impl Page {
+    /// The outline of its text, where it has one.
+    pub fn outline(&self) -> Option<&Outline> {
+        self.source.as_deref().map(|source| &source.outline)
+    }
+
+    /// One sentence about it: its summary, else nothing.
+    pub fn summary(&self) -> &str {
+        self.fields.text("summary").unwrap_or_default()
+    }
+
+    /// Whether somebody wrote it, rather than it standing for a folder.
+    pub fn is_written(&self) -> bool {
+        self.source.is_some()
+    }
+}

@@ -1,0 +1,253 @@
+//! Parsed files -> pages: kinds, titles, addresses, and the pages of folders that nobody wrote one for.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::fields::Reader;
+use super::{Front, Parsed};
+use crate::config::{Config, Kind, unknown_kind};
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::model::{Drafts, FieldValue, Fields, Page, Selection, Source};
+use crate::path::{Address, FilePath, INDEX_NAMES, nfc, strip_markdown_ending};
+use crate::source::Span;
+
+/// A file with what was read in it.
+#[derive(Clone, Debug)]
+pub struct ParsedFile {
+    /// The file, from the site's root.
+    pub file: FilePath,
+    /// Its path in the content folder.
+    pub path: FilePath,
+    /// What it says.
+    pub parsed: Arc<Checked<Parsed>>,
+}
+
+/// Makes pages of files: one for every file, and one for every folder that has none of its own,
+/// sorted by path. Of two pages at one address the first stays.
+pub fn pages(files: &[ParsedFile], config: &Config, selection: Selection) -> Checked<Vec<Page>> {
+    let folders = Folders::new(files, config);
+    let made: Vec<Checked<Page>> = files.par_iter().map(|file| page(file, &folders, config)).collect();
+    let mut findings = Vec::new();
+    let mut pages: Vec<Page> = made.into_iter().map(|page| page.into_value(&mut findings)).collect();
+    if selection.drafts == Drafts::Hidden {
+        pages.retain(|page| !page.draft);
+    }
+    let mut pages = without_collisions(pages, &mut findings);
+    add_folder_pages(&mut pages, config);
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Checked::new(pages, findings)
+}
+
+/// What folders say of the pages in them.
+struct Folders<'a> {
+    /// The file that stands for a folder, by the folder's path.
+    index: HashMap<FilePath, &'a FilePath>,
+    /// The kind that an index sets for its folder, by the folder's path.
+    kinds: HashMap<FilePath, Arc<Kind>>,
+}
+
+impl<'a> Folders<'a> {
+    fn new(files: &'a [ParsedFile], config: &Config) -> Folders<'a> {
+        let mut index: HashMap<FilePath, &FilePath> = HashMap::new();
+        for file in files {
+            let Some(rank) = index_rank(&file.path) else { continue };
+            let folder = file.path.parent();
+            let known = index.get(&folder).and_then(|known| index_rank(known));
+            if known.is_none_or(|known| rank < known) {
+                index.insert(folder, &file.path);
+            }
+        }
+        let mut kinds = HashMap::new();
+        for file in files.iter().filter(|file| index.get(&file.path.parent()) == Some(&&file.path)) {
+            let named = file.parsed.value.front.text("page_kind").and_then(|(name, _)| config.kinds.named(name));
+            if let Some(kind) = named {
+                kinds.insert(file.path.parent(), kind.clone());
+            }
+        }
+        Folders { index, kinds }
+    }
+
+    fn is_index(&self, path: &FilePath) -> bool {
+        self.index.get(&path.parent()) == Some(&path)
+    }
+
+    /// The kind that the nearest index above sets. A folder's own page is of the kind its parent sets
+    /// only where it says so itself.
+    fn inherited(&self, path: &FilePath) -> Option<&Arc<Kind>> {
+        if self.is_index(path) {
+            return None;
+        }
+        let mut folder = path.parent();
+        loop {
+            if let Some(kind) = self.kinds.get(&folder) {
+                return Some(kind);
+            }
+            if folder.as_str().is_empty() {
+                return None;
+            }
+            folder = folder.parent();
+        }
+    }
+}
+
+fn index_rank(path: &FilePath) -> Option<usize> {
+    INDEX_NAMES.iter().position(|name| name.eq_ignore_ascii_case(path.name()))
+}
+
+fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Page> {
+    let Parsed { source, front } = &file.parsed.value;
+    let mut findings = file.parsed.findings.clone();
+    let kind = kind(file, front, folders, config, &mut findings);
+    let fields = typed(file, source, front, &kind, config, &mut findings);
+    let title = title(file, source, &fields, &mut findings);
+    let page = Page {
+        file: file.file.clone(),
+        path: file.path.clone(),
+        address: address(&file.path, folders),
+        kind,
+        title,
+        document: fields.text("id").map(Into::into),
+        order: match fields.get("order") {
+            Some(FieldValue::Number(order)) => Some(*order),
+            _ => None,
+        },
+        draft: fields.get("draft") == Some(&FieldValue::Flag(true)),
+        fields,
+        source: Some(source.clone()),
+    };
+    Checked::new(page, findings)
+}
+
+fn kind(file: &ParsedFile, front: &Front, folders: &Folders<'_>, config: &Config, findings: &mut Vec<Finding>) -> Arc<Kind> {
+    let mut known = |name: &str, span: Span| {
+        let kind = config.kinds.named(name).cloned();
+        if kind.is_none() {
+            findings.push(unknown_kind(&config.kinds, name, &file.file, span));
+        }
+        kind
+    };
+    if let Some((name, span)) = front.text("page_kind") {
+        known(name, span);
+    }
+    let own = front.text("kind").and_then(|(name, span)| known(name, span));
+    own.or_else(|| folders.inherited(&file.path).cloned()).unwrap_or_else(|| config.kinds.plain().clone())
+}
+
+fn typed(file: &ParsedFile, source: &Source, front: &Front, kind: &Kind, config: &Config, findings: &mut Vec<Finding>) -> Fields {
+    let span = front.span.unwrap_or_default();
+    let mut reader = Reader {
+        file: &file.file,
+        yaml: &source.text[span.range()],
+        offset: span.start as usize,
+        unknown_keys: config.unknown_keys,
+        findings: Vec::new(),
+    };
+    let fields = reader.fields(&front.map, &front.places, &kind.fields);
+    reader.duplicate_keys(&front.places);
+    // A page with broken front matter has findings enough.
+    let broken = front.map.is_empty() && !reader.yaml.trim().is_empty();
+    if !broken {
+        reader.missing_fields(&fields, kind, front.span.unwrap_or(Span::at(0)));
+    }
+    findings.append(&mut reader.findings);
+    fields
+}
+
+fn title(file: &ParsedFile, source: &Source, fields: &Fields, findings: &mut Vec<Finding>) -> Arc<str> {
+    if let Some(title) = fields.text("title").filter(|title| !title.is_empty()) {
+        return title.into();
+    }
+    if let Some(heading) = source.outline.headings.iter().find(|heading| !heading.text.is_empty()) {
+        return (*heading.text).into();
+    }
+    let title = title_of_path(&file.path);
+    if !source.markdown().trim().is_empty() {
+        let finding = Finding::new(Code::MissingTitle, Place::file(&file.file), format!("the page has no title; `{title}` serves"));
+        findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
+    }
+    title.into()
+}
+
+/// A title from a file name: `how-we_work.md` -> "How we work"; from the folder's for an index.
+fn title_of_path(path: &FilePath) -> String {
+    let name = if index_rank(path).is_some() { path.parent() } else { path.clone() };
+    let name = nfc(strip_markdown_ending(name.name())).replace(['-', '_'], " ");
+    let mut letters = name.trim().chars();
+    let title: String = letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
+    if title.is_empty() { "Home".to_owned() } else { title }
+}
+
+fn address(path: &FilePath, folders: &Folders<'_>) -> Address {
+    if index_rank(path).is_some() && !folders.is_index(path) {
+        // A stronger index stands for the folder; this is a page beside it.
+        return Address::folder(strip_markdown_ending(path.as_str()));
+    }
+    Address::of_page(path)
+}
+
+/// Drops every page whose address another page has, or has but for case.
+fn without_collisions(pages: Vec<Page>, findings: &mut Vec<Finding>) -> Vec<Page> {
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
+    let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
+    for page in pages {
+        match taken.get(&page.address.folded()) {
+            Some(&first) => findings.push(collision(&page, &kept[first])),
+            None => {
+                taken.insert(page.address.folded(), kept.len());
+                kept.push(page);
+            }
+        }
+    }
+    kept
+}
+
+fn collision(page: &Page, first: &Page) -> Finding {
+    let message = if page.address == first.address {
+        format!("two pages would be found at `{}`", page.address)
+    } else {
+        format!("`{}` and `{}` differ by case alone and collide on many servers", page.address, first.address)
+    };
+    Finding::new(Code::AddressCollision, Place::file(&page.file), message)
+        .label("left out")
+        .related(Place::file(&first.file), "this one is published")
+        .hint("rename one of the two files")
+}
+
+/// Adds a page for every folder on the way to a page that has none.
+fn add_folder_pages(pages: &mut Vec<Page>, config: &Config) {
+    let mut missing: BTreeMap<FilePath, Address> = BTreeMap::new();
+    let taken: std::collections::HashSet<Address> = pages.iter().map(|page| page.address.clone()).collect();
+    for page in pages.iter() {
+        let mut folder = page.path.parent();
+        loop {
+            let address = Address::folder(folder.as_str());
+            if !taken.contains(&address) {
+                missing.insert(folder.clone(), address);
+            }
+            if folder.as_str().is_empty() {
+                break;
+            }
+            folder = folder.parent();
+        }
+    }
+    pages.extend(missing.into_iter().map(|(folder, address)| folder_page(&folder, address, config)));
+}
+
+fn folder_page(folder: &FilePath, address: Address, config: &Config) -> Page {
+    let title = if folder.as_str().is_empty() { config.name.clone() } else { title_of_path(folder) };
+    Page {
+        file: folder.clone(),
+        // As if an index stood there, so that it sorts before what it holds.
+        path: folder.join(INDEX_NAMES[0]).unwrap_or_else(FilePath::root),
+        address,
+        kind: config.kinds.plain().clone(),
+        title: title.into(),
+        document: None,
+        order: None,
+        draft: false,
+        fields: Fields::default(),
+        source: None,
+    }
+}

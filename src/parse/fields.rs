@@ -1,0 +1,258 @@
+//! Front matter as written -> typed fields of the page's kind.
+
+use std::sync::Arc;
+
+use super::places::Places;
+use super::yaml::Yaml;
+use crate::config::{Field, Kind, Shape};
+use crate::date::{Day, Period};
+use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
+use crate::model::{FieldValue, Fields, Named};
+use crate::path::FilePath;
+use crate::source::Span;
+
+/// Reads values; remembers what is wrong with them.
+pub(super) struct Reader<'a> {
+    pub(super) file: &'a FilePath,
+    /// The YAML text, for values that YAML reads as something else than text.
+    pub(super) yaml: &'a str,
+    /// Where the YAML begins in the file.
+    pub(super) offset: usize,
+    /// What an unknown key is.
+    pub(super) unknown_keys: Option<Severity>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    /// Reads a map by the fields that are declared for it.
+    pub(super) fn fields(&mut self, map: &[(String, Yaml)], places: &Places, declared: &[Arc<Field>]) -> Fields {
+        let mut found: Vec<(usize, Arc<Field>, FieldValue)> = Vec::new();
+        for (nth, (key, value)) in map.iter().enumerate() {
+            let node = places.children.get(nth).filter(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
+            let node = node.or_else(|| places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key)));
+            let whole = Places { key: None, value: places.value, children: Vec::new() };
+            let node = node.unwrap_or(&whole);
+            let Some(at) = declared.iter().position(|field| field.name == *key) else {
+                self.unknown_key(key, node, declared);
+                continue;
+            };
+            if *value == Yaml::Null {
+                continue;
+            }
+            if let Some(read) = self.value(&declared[at], value, node) {
+                found.push((at, declared[at].clone(), read));
+            }
+        }
+        // In the order of declaration, so that every page of a kind shows its fields alike; of a repeated key the last counts.
+        found.sort_by_key(|(at, _, _)| *at);
+        let mut fields: Vec<(Arc<Field>, FieldValue)> = Vec::new();
+        for (_, field, value) in found {
+            match fields.last_mut() {
+                Some((there, known)) if there.name == field.name => *known = value,
+                _ => fields.push((field, value)),
+            }
+        }
+        Fields::new(fields)
+    }
+
+    /// Names the keys that stand twice.
+    pub(super) fn duplicate_keys(&mut self, places: &Places) {
+        let keys: Vec<&(String, Span)> = places.children.iter().filter_map(|child| child.key.as_ref()).collect();
+        for (nth, (key, span)) in keys.iter().enumerate() {
+            if let Some((_, first)) = keys[..nth].iter().find(|(earlier, _)| earlier == key) {
+                let finding = Finding::new(Code::DuplicateKey, self.place(*span), format!("`{key}` stands twice"))
+                    .label("again here; this one counts")
+                    .related(self.place(*first), "first here")
+                    .hint("keep one of them");
+                self.findings.push(finding);
+            }
+        }
+        for child in &places.children {
+            self.duplicate_keys(child);
+        }
+    }
+
+    /// Names the fields that the kind requires and the page lacks.
+    pub(super) fn missing_fields(&mut self, fields: &Fields, kind: &Kind, front: Span) {
+        for name in kind.required.iter().filter(|name| fields.get(name).is_none()) {
+            let takes = kind.fields.iter().find(|field| field.name == **name).map(|field| takes(&field.shape));
+            let message = format!("a page of kind `{}` needs `{name}`", kind.name);
+            let finding = Finding::new(Code::MissingField, Place::span(self.file, front), message);
+            self.findings.push(finding.hint_if(takes.map(|takes| format!("add `{name}:` with {takes}"))));
+        }
+    }
+
+    fn value(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<FieldValue> {
+        match &field.shape {
+            Shape::Text => self.text(field, value, node).map(|text| FieldValue::Text(text.into())),
+            Shape::Texts => self.names(field, value, node).map(FieldValue::Texts),
+            Shape::Pages { .. } => self.names(field, value, node).map(FieldValue::Pages),
+            Shape::Roles => self.names(field, value, node).map(FieldValue::Roles),
+            Shape::Number => match value {
+                Yaml::Whole(number) => Some(FieldValue::Number(*number)),
+                _ => self.wrong(field, value, node),
+            },
+            Shape::Flag => match value {
+                Yaml::Flag(flag) => Some(FieldValue::Flag(*flag)),
+                _ => self.wrong(field, value, node),
+            },
+            Shape::Day => self.parsed(field, value, node, |text| text.parse::<Day>().map(FieldValue::Day)),
+            Shape::Period => self.parsed(field, value, node, |text| text.parse::<Period>().map(FieldValue::Period)),
+            Shape::Minutes => self.parsed(field, value, node, |text| minutes(text).map(FieldValue::Minutes)),
+            Shape::Choice(words) => self.choice(field, value, node, words),
+            Shape::Items(declared) => self.items(field, value, node, declared),
+        }
+    }
+
+    fn text(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<String> {
+        match value {
+            Yaml::Text(text) => Some(text.trim().to_owned()),
+            // `id: 007` and `title: 1.10` mean what is written, not the number.
+            Yaml::Whole(_) | Yaml::Fraction(_) | Yaml::Flag(_) => {
+                Some(self.yaml.get(node.value.range()).unwrap_or_default().trim().to_owned())
+            }
+            Yaml::Null | Yaml::List(_) | Yaml::Map(_) => self.wrong(field, value, node),
+        }
+    }
+
+    /// A list of texts; one alone is a list of one.
+    fn names(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<Vec<Named>> {
+        let Yaml::List(items) = value else {
+            let name = self.text(field, value, node)?;
+            return Some(vec![Named { name: name.into(), span: self.span(node.value) }]);
+        };
+        let mut names = Vec::new();
+        for (nth, item) in items.iter().enumerate() {
+            let place = Places { key: None, value: node.item(nth), children: Vec::new() };
+            if let Some(name) = self.text(field, item, &place) {
+                names.push(Named { name: name.into(), span: self.span(place.value) });
+            }
+        }
+        Some(names)
+    }
+
+    fn parsed(
+        &mut self,
+        field: &Field,
+        value: &Yaml,
+        node: &Places,
+        parse: impl Fn(&str) -> Result<FieldValue, String>,
+    ) -> Option<FieldValue> {
+        let text = self.text(field, value, node)?;
+        match parse(&text) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                let message = format!("`{text}` is no value of `{}`", field.name);
+                self.findings.push(Finding::new(Code::BadValue, self.place(node.value), message).label(why));
+                None
+            }
+        }
+    }
+
+    fn choice(&mut self, field: &Field, value: &Yaml, node: &Places, words: &[String]) -> Option<FieldValue> {
+        let text = self.text(field, value, node)?;
+        if words.contains(&text) {
+            return Some(FieldValue::Text(text.into()));
+        }
+        let near = near_miss(&text, words.iter().map(String::as_str));
+        let finding = Finding::new(Code::BadValue, self.place(node.value), format!("`{text}` is no value of `{}`", field.name))
+            .hint(format!("it takes {}", words.join(", ")))
+            .hint_if(near.map(|near| format!("did you mean `{near}`?")));
+        self.findings.push(finding);
+        None
+    }
+
+    fn items(&mut self, field: &Field, value: &Yaml, node: &Places, declared: &[Arc<Field>]) -> Option<FieldValue> {
+        let Yaml::List(items) = value else { return self.wrong(field, value, node) };
+        let mut read = Vec::new();
+        for (nth, item) in items.iter().enumerate() {
+            let whole = Places { key: None, value: node.item(nth), children: Vec::new() };
+            let inner = node.children.get(nth).unwrap_or(&whole);
+            match item {
+                Yaml::Map(map) => read.push(self.fields(map, inner, declared)),
+                _ => {
+                    self.wrong::<()>(field, item, inner);
+                }
+            }
+        }
+        Some(FieldValue::Items(read))
+    }
+
+    fn wrong<T>(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<T> {
+        let message = format!("`{}` takes {}", field.name, takes(&field.shape));
+        let label = format!("this is {}", value.describe());
+        self.findings.push(Finding::new(Code::BadValue, self.place(node.value), message).label(label));
+        None
+    }
+
+    fn unknown_key(&mut self, key: &str, node: &Places, declared: &[Arc<Field>]) {
+        let Some(severity) = self.unknown_keys else { return };
+        let span = node.key.as_ref().map_or(node.value, |(_, span)| *span);
+        let near = near_miss(key, declared.iter().map(|field| field.name.as_str()));
+        let finding = Finding::new(Code::UnknownFrontMatterKey, self.place(span), format!("`{key}` is not a key that this kind of page knows"))
+            .weighing(severity)
+            .label("not known")
+            .hint_if(near.map(|near| format!("did you mean `{near}`?")));
+        self.findings.push(finding);
+    }
+
+    fn span(&self, span: Span) -> Span {
+        span.shifted(self.offset)
+    }
+
+    fn place(&self, span: Span) -> Place {
+        Place::span(self.file, self.span(span))
+    }
+}
+
+/// What a field takes, in words.
+fn takes(shape: &Shape) -> String {
+    match shape {
+        Shape::Text => "a text".into(),
+        Shape::Texts => "a list of texts: `[one, two]`".into(),
+        Shape::Number => "a whole number".into(),
+        Shape::Flag => "`true` or `false`".into(),
+        Shape::Day => "a day: `2026-11-03`".into(),
+        Shape::Period => "a period: `180d`, `12 months`".into(),
+        Shape::Minutes => "a duration: `15 min`, `1 h 30 min`".into(),
+        Shape::Choice(words) => format!("one of {}", words.join(", ")),
+        Shape::Pages { to, .. } if to.is_empty() => "ids of pages: `[GL-001]`".into(),
+        Shape::Pages { to, .. } => format!("ids of pages of kind {}", to.join(" or ")),
+        Shape::Roles => "ids of role pages: `[legal-counsel]`".into(),
+        Shape::Items(fields) => {
+            let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            format!("a list of maps with {}", names.join(", "))
+        }
+    }
+}
+
+/// Minutes of work: `15 min`, `1 h`, `1 h 30 min`.
+fn minutes(text: &str) -> Result<u32, String> {
+    let help = || "a duration is written `15 min`, `1 h` or `1 h 30 min`".to_string();
+    let mut total = 0_u32;
+    let mut words = text.split_whitespace();
+    while let Some(word) = words.next() {
+        let digits = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
+        let number: u32 = word[..digits].parse().map_err(|_| help())?;
+        let unit = if digits < word.len() { &word[digits..] } else { words.next().unwrap_or("min") };
+        let factor = match unit {
+            "m" | "min" | "minute" | "minutes" => 1,
+            "h" | "hour" | "hours" => 60,
+            _ => return Err(help()),
+        };
+        total = number.checked_mul(factor).and_then(|minutes| total.checked_add(minutes)).ok_or_else(help)?;
+    }
+    if total == 0 { Err(help()) } else { Ok(total) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_read() {
+        for (text, expected) in [("15 min", Some(15)), ("1 h 30 min", Some(90)), ("2h", Some(120)), ("45", Some(45)), ("soon", None), ("", None), ("99999999999 h", None)] {
+            assert_eq!(minutes(text).ok(), expected, "{text}");
+        }
+    }
+}

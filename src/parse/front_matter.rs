@@ -1,0 +1,117 @@
+//! Where front matter ends and Markdown begins.
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::path::FilePath;
+use crate::source::Span;
+
+/// A page's file cut in two.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Cut {
+    /// Where the YAML stands; `None` where there is none.
+    pub(super) yaml: Option<Span>,
+    /// Where the Markdown begins.
+    pub(super) body: usize,
+}
+
+const MARK: &str = "---";
+
+/// Cuts a file: a first line `---`, YAML up to a line `---` or `...`, then the Markdown.
+pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> Cut {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let no_front_matter = Cut { yaml: None, body: start };
+    let blank = text[start..].len() - text[start..].trim_start().len();
+    // Blank lines only: an indented `---` is no mark.
+    let first = start + text[start..start + blank].rfind('\n').map_or(0, |end| end + 1);
+    let Some(after) = opening(&text[first..]) else { return no_front_matter };
+    let Some((yaml_end, body)) = closing(text, first + after) else {
+        if looks_like_a_key(&text[first + after..]) {
+            findings.push(unclosed(file, first));
+        }
+        return no_front_matter;
+    };
+    let yaml = &text[first + after..yaml_end];
+    if first > start {
+        if !looks_like_a_key(yaml) {
+            return no_front_matter;
+        }
+        findings.push(misplaced(file, first));
+    } else if !yaml.trim().is_empty() && !looks_like_yaml(yaml) {
+        // Two rules with a paragraph between them, in a page that has no front matter.
+        return no_front_matter;
+    }
+    Cut { yaml: Some(Span::new(first + after..yaml_end)), body }
+}
+
+/// The length of the line that opens front matter.
+fn opening(text: &str) -> Option<usize> {
+    let end = text.find('\n')?;
+    (text[..end].trim_end() == MARK).then_some(end + 1)
+}
+
+/// Where the YAML ends, and where the text after the closing line begins.
+fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut start = from;
+    for line in text[from..].split_inclusive('\n') {
+        if matches!(line.trim_end(), MARK | "...") {
+            return Some((start, start + line.len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn looks_like_a_key(text: &str) -> bool {
+    let line = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
+    line.split_once(':').is_some_and(|(key, rest)| {
+        let rest_fits = rest.is_empty() || rest.starts_with([' ', '\t']);
+        rest_fits && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\'' | '.' | '$'))
+    })
+}
+
+/// Anything but a paragraph: a key, a list, a bracket, an indented or commented line.
+fn looks_like_yaml(text: &str) -> bool {
+    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    text.contains(':') || line.starts_with(['-', '[', '{', '#', '%', ' ', '\t', '&', '*', '!'])
+}
+
+fn unclosed(file: &FilePath, at: usize) -> Finding {
+    Finding::new(Code::BadFrontMatter, Place::span(file, Span::new(at..at + MARK.len())), "the front matter is not closed")
+        .label("opens here")
+        .hint("end it with a line that holds only `---`")
+}
+
+fn misplaced(file: &FilePath, at: usize) -> Finding {
+    Finding::new(Code::FrontMatterPlace, Place::span(file, Span::new(at..at + MARK.len())), "front matter begins after blank lines")
+        .label("read as front matter all the same")
+        .hint("make `---` the first line; other tools take this for text")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_text(text: &str) -> (Option<String>, String, Vec<&'static str>) {
+        let mut findings = Vec::new();
+        let cut = cut(&FilePath::root(), text, &mut findings);
+        let yaml = cut.yaml.map(|span| text[span.range()].to_owned());
+        (yaml, text[cut.body..].to_owned(), findings.iter().map(|finding| finding.code.name()).collect())
+    }
+
+    #[test]
+    fn files_are_cut_in_two() {
+        for (text, yaml, body, codes) in [
+            ("---\ntitle: x\n---\nText", Some("title: x\n"), "Text", &[][..]),
+            ("\u{feff}---\r\ntitle: x\r\n---\r\nText", Some("title: x\r\n"), "Text", &[]),
+            ("\n\n---\ntitle: x\n---\nText", Some("title: x\n"), "Text", &["front-matter-place"]),
+            ("---\n---\nText", Some(""), "Text", &[]),
+            ("---\ntitle: x\n...\nText", Some("title: x\n"), "Text", &[]),
+            ("---\ntitle: x\nText", None, "---\ntitle: x\nText", &["bad-front-matter"]),
+            ("---\n\nA paragraph\n\n---\n", None, "---\n\nA paragraph\n\n---\n", &[]),
+            ("\n\n---\n\nA rule above\n", None, "\n\n---\n\nA rule above\n", &[]),
+            ("Text", None, "Text", &[]),
+            ("", None, "", &[]),
+        ] {
+            assert_eq!(cut_text(text), (yaml.map(str::to_owned), body.to_owned(), codes.to_vec()), "{text:?}");
+        }
+    }
+}

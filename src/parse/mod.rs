@@ -1,0 +1,95 @@
+//! A file's text -> a page's facts, then pages of their kinds.
+
+mod assemble;
+mod fields;
+mod front_matter;
+mod places;
+mod yaml;
+
+pub use assemble::{ParsedFile, pages};
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
+use crate::markdown;
+use crate::model::Source;
+use crate::path::FilePath;
+use crate::source::Span;
+use places::Places;
+use yaml::Yaml;
+
+/// What a file's text says by itself, before its kind is known. Depends on the text and the file's name alone,
+/// which is what makes it a memo.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    source: Arc<Source>,
+    front: Front,
+}
+
+/// Front matter as written.
+#[derive(Clone, Debug, Default)]
+struct Front {
+    /// Where it stands in the file; `None` where there is none.
+    span: Option<Span>,
+    map: Vec<(String, Yaml)>,
+    places: Places,
+}
+
+impl Front {
+    fn text(&self, key: &str) -> Option<(&str, Span)> {
+        let (_, value) = self.map.iter().find(|(name, _)| name == key)?;
+        let Yaml::Text(text) = value else { return None };
+        let node = self.places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
+        let offset = self.span.map_or(0, |span| span.start as usize);
+        Some((text.trim(), node.map_or(Span::default(), |node| node.value.shifted(offset))))
+    }
+}
+
+/// A page larger than this is shown as far as this many bytes.
+const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Reads one file.
+pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Checked<Parsed> {
+    let mut findings = Vec::new();
+    let text = clipped(file, text, &mut findings);
+    let cut = front_matter::cut(file, &text, &mut findings);
+    let front = cut.yaml.map_or(Front::default(), |span| front(file, &text, span, &mut findings));
+    let outline = markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
+    if outline.words == 0 && outline.references.is_empty() && text[cut.body..].trim().is_empty() {
+        findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
+    }
+    let source = Arc::new(Source { text, body: cut.body, outline });
+    Checked::new(Parsed { source, front }, findings)
+}
+
+fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc<str> {
+    if text.len() <= LARGEST {
+        return text.clone();
+    }
+    let mut end = LARGEST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let message = format!("the page is {} MB long; only its first {} MB are shown", text.len() >> 20, LARGEST >> 20);
+    findings.push(Finding::new(Code::TooLarge, Place::file(file), message).weighing(Severity::Error).hint("split it into pages"));
+    text[..end].into()
+}
+
+fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -> Front {
+    let yaml = &text[span.range()];
+    match yaml::read(yaml) {
+        Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
+        Ok(Yaml::Map(map)) => Front { span: Some(span), map, places: Places::of(yaml) },
+        Ok(other) => {
+            let message = format!("front matter is a list of keys and values; this is {}", other.describe());
+            findings.push(Finding::new(Code::BadFrontMatter, Place::span(file, span), message).hint("write `title: …` on a line of its own"));
+            Front { span: Some(span), ..Front::default() }
+        }
+        Err(error) => {
+            let place = error.span.map_or(span, |inner| inner.shifted(span.start as usize));
+            let finding = Finding::new(Code::BadFrontMatter, Place::span(file, place), format!("the front matter is not YAML: {}", error.message));
+            findings.push(finding.hint_if(error.hint.map(str::to_owned)));
+            Front { span: Some(span), ..Front::default() }
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Where the keys and values of a YAML text stand.
+//!
+//! The YAML parser tells places only in errors. This reads the outline of the text by its lines: keys, list
+//! items and flow brackets. It judges nothing: where the two disagree, a place falls back to the value around it.
+
+use crate::source::Span;
+
+/// A node of the outline, mirroring the YAML value at the same position.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Places {
+    /// The key with its place, where the node is an entry of a map.
+    pub(super) key: Option<(String, Span)>,
+    /// The value.
+    pub(super) value: Span,
+    /// Entries of a map, or items of a list.
+    pub(super) children: Vec<Places>,
+}
+
+impl Places {
+    /// The places of a whole front matter.
+    pub(super) fn of(text: &str) -> Places {
+        let mut reader = Reader { text, lines: lines(text), at: 0 };
+        let children = reader.block(0);
+        Places { key: None, value: Span::new(0..text.len()), children }
+    }
+
+    /// The place of an item, else of the whole.
+    pub(super) fn item(&self, nth: usize) -> Span {
+        self.children.get(nth).map_or(self.value, |child| child.value)
+    }
+}
+
+struct Line {
+    /// Where the first character that is no blank stands.
+    start: usize,
+    /// Where the line ends, without blanks and comment.
+    end: usize,
+    indent: usize,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: Vec<Line>,
+    at: usize,
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let trimmed = without_comment(line.trim_end());
+        if trimmed.len() > indent {
+            lines.push(Line { start: start + indent, end: start + trimmed.len(), indent });
+        }
+        start += line.len();
+    }
+    lines
+}
+
+/// Cuts ` # comment` off, unless the sign stands in quotes.
+fn without_comment(line: &str) -> &str {
+    let mut quote = None;
+    let mut before = b' ';
+    for (at, byte) in line.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'#') if before == b' ' => return line[..at].trim_end(),
+            (None, b'"' | b'\'') if matches!(before, b' ' | b'[' | b',' | b'{' | b':') => quote = Some(byte),
+            (Some(open), _) if open == byte && before != b'\\' => quote = None,
+            _ => {}
+        }
+        before = byte;
+    }
+    line
+}
+
+impl Reader<'_> {
+    /// The entries of a block at this indent or deeper, until a line that is indented less.
+    fn block(&mut self, at_least: usize) -> Vec<Places> {
+        let mut children = Vec::new();
+        let Some(indent) = self.lines.get(self.at).map(|line| line.indent).filter(|indent| *indent >= at_least) else {
+            return children;
+        };
+        while let Some(line) = self.lines.get(self.at).filter(|line| line.indent >= indent) {
+            let (start, end) = (line.start, line.end);
+            if line.indent > indent {
+                self.at += 1;
+                continue;
+            }
+            children.push(if is_item(&self.text[start..end]) { self.list_item(indent) } else { self.entry(indent) });
+        }
+        children
+    }
+
+    fn list_item(&mut self, indent: usize) -> Places {
+        let line = &mut self.lines[self.at];
+        let rest = &self.text[line.start + 1..line.end];
+        let blanks = 1 + rest.len() - rest.trim_start().len();
+        let (start, end) = (line.start + blanks, line.end);
+        if start >= end {
+            self.at += 1;
+            let children = self.block(indent + 1);
+            return Places { key: None, value: whole(&children, start.min(end)..end), children };
+        }
+        // What follows the dash is a line of its own, indented to where it begins.
+        line.start = start;
+        line.indent += blanks;
+        let inner = line.indent;
+        if key_length(&self.text[start..end]).is_some() || is_item(&self.text[start..end]) {
+            let children = self.block(inner);
+            return Places { key: None, value: whole(&children, start..end), children };
+        }
+        self.at += 1;
+        self.scalar(start, end, indent, None)
+    }
+
+    fn entry(&mut self, indent: usize) -> Places {
+        let Line { start, end, .. } = self.lines[self.at];
+        self.at += 1;
+        let Some(length) = key_length(&self.text[start..end]) else { return self.scalar(start, end, indent, None) };
+        let name = self.text[start..start + length].trim().trim_matches(['"', '\'']).to_owned();
+        let key = Some((name, Span::new(start..start + length)));
+        let rest = &self.text[start + length + 1..end];
+        let value = end - rest.trim_start().len();
+        if value < end {
+            return self.scalar(value, end, indent, key);
+        }
+        // A list may stand under its key at the same indent; a map may not.
+        let list_here = self.lines.get(self.at).is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]));
+        let children = if list_here { self.list_at(indent) } else { self.block(indent + 1) };
+        Places { key, value: whole(&children, start..start + length), children }
+    }
+
+    fn list_at(&mut self, indent: usize) -> Vec<Places> {
+        let mut items = Vec::new();
+        while self.lines.get(self.at).is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end])) {
+            items.push(self.list_item(indent));
+        }
+        items
+    }
+
+    /// A value that begins on the line of its key, with the lines indented deeper that belong to it.
+    fn scalar(&mut self, start: usize, end: usize, indent: usize, key: Option<(String, Span)>) -> Places {
+        if self.text[start..end].starts_with(['[', '{']) {
+            let (children, close) = flow(self.text, start);
+            while self.lines.get(self.at).is_some_and(|line| line.start < close) {
+                self.at += 1;
+            }
+            return Places { key, value: Span::new(start..close), children };
+        }
+        let mut last = end;
+        while let Some(line) = self.lines.get(self.at).filter(|line| line.indent > indent) {
+            last = line.end;
+            self.at += 1;
+        }
+        Places { key, value: Span::new(start..last), children: Vec::new() }
+    }
+}
+
+fn whole(children: &[Places], otherwise: std::ops::Range<usize>) -> Span {
+    match (children.first(), children.last()) {
+        (Some(first), Some(last)) => {
+            let start = first.key.as_ref().map_or(first.value.start, |(_, key)| key.start);
+            Span { start, end: last.value.end }
+        }
+        _ => Span::new(otherwise),
+    }
+}
+
+fn is_item(line: &str) -> bool {
+    line == "-" || line.starts_with("- ")
+}
+
+/// How long the key is that a line begins with, where it begins with one.
+fn key_length(line: &str) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    if let Some(quote) = bytes.first().filter(|byte| matches!(byte, b'"' | b'\'')) {
+        at = 1 + bytes[1..].iter().position(|byte| byte == quote)? + 1;
+    } else if matches!(bytes.first(), Some(b'[' | b'{')) {
+        return None;
+    }
+    let colon = |at: usize| bytes[at] == b':' && (at + 1 == bytes.len() || bytes[at + 1] == b' ' || bytes[at + 1] == b'\t');
+    (at..bytes.len()).find(|at| colon(*at))
+}
+
+/// The items of a flow list or map that opens at a byte, and the byte after its end.
+fn flow(text: &str, open: usize) -> (Vec<Places>, usize) {
+    let bytes = text.as_bytes();
+    let mut items = Vec::new();
+    let mut start = open + 1;
+    let mut at = start;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' | b'\'' if text[start..at].trim().is_empty() => {
+                let quote = bytes[at];
+                at += 1;
+                while at < bytes.len() && bytes[at] != quote {
+                    at += if bytes[at] == b'\\' && quote == b'"' { 2 } else { 1 };
+                }
+            }
+            // The caller has bounded the depth.
+            b'[' | b'{' => at = flow(text, at).1.saturating_sub(1),
+            b',' | b']' | b'}' => {
+                push_flow_item(text, start, at, &mut items);
+                start = at + 1;
+                if bytes[at] != b',' {
+                    return (items, at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    (items, text.len())
+}
+
+fn push_flow_item(text: &str, start: usize, end: usize, items: &mut Vec<Places>) {
+    let end = end.min(text.len());
+    let Some(piece) = text.get(start..end) else { return };
+    let trimmed = piece.trim();
+    if trimmed.is_empty() {
+        return;
+    }
+    let first = start + piece.len() - piece.trim_start().len();
+    let key = key_length(trimmed).map(|length| (trimmed[..length].trim_matches(['"', '\'']).to_owned(), Span::new(first..first + length)));
+    let value = key.as_ref().map_or(first, |(_, span)| {
+        let after = span.end as usize + 1;
+        after + text[after..first + trimmed.len()].len() - text[after..first + trimmed.len()].trim_start().len()
+    });
+    let children = if text[value..].starts_with(['[', '{']) { flow(text, value).0 } else { Vec::new() };
+    items.push(Places { key, value: Span::new(value..first + trimmed.len()), children });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown<'a>(text: &'a str, places: &Places) -> &'a str {
+        &text[places.value.range()]
+    }
+
+    #[test]
+    fn keys_values_and_items_are_found() {
+        let text = "title: \"A: b\" # why\nserves: [OB-01, \"OB-02\"]\nuses:\n- CH-01\n- CH-02\nholders:\n  - name: x\n    from: 2026-01-01\n  - name: y\nsummary: >\n  long\n  text\nlast: 1\n";
+        let root = Places::of(text);
+        let keys: Vec<_> = root.children.iter().filter_map(|child| child.key.as_ref().map(|(key, _)| key.as_str())).collect();
+        assert_eq!(keys, ["title", "serves", "uses", "holders", "summary", "last"]);
+        assert_eq!(shown(text, &root.children[0]), "\"A: b\"");
+        assert_eq!(shown(text, &root.children[1].children[1]), "\"OB-02\"");
+        assert_eq!(shown(text, &root.children[2].children[1]), "CH-02");
+        let holder = &root.children[3].children[0];
+        assert_eq!(shown(text, &holder.children[1]), "2026-01-01");
+        assert_eq!(shown(text, &root.children[4]), ">\n  long\n  text");
+    }
+
+    #[test]
+    fn flow_maps_and_lists_over_lines() {
+        let text = "a: [\n  x,\n  {name: y, from: 2026-01-01}\n]\nb: 2\n";
+        let root = Places::of(text);
+        assert_eq!(root.children.len(), 2);
+        let map = &root.children[0].children[1];
+        assert_eq!(shown(text, &map.children[1]), "2026-01-01");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(text in "[ \\-\\[\\]{}:,\"'#|>a\u{e9}\n\t]{0,80}") {
+            let root = Places::of(&text);
+            let mut open = vec![root];
+            while let Some(places) = open.pop() {
+                proptest::prop_assert!(text.get(places.value.range()).is_some());
+                open.extend(places.children);
+            }
+        }
+    }
+}
