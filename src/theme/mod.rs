@@ -1,3 +1,140 @@
 //! The theme: templates over a closed view, the stylesheet and scripts, all embedded.
+//!
+//! A site replaces any of them by a file of the same name in its own theme folder, and adds others.
+//! A file that cannot be used is a finding, and the built-in one of that name serves instead.
+
+// A failing template ends the drawing of a page; a box around its finding would gain nothing.
+#![allow(clippy::result_large_err)]
 
 pub mod view;
+
+mod accent;
+mod assets;
+mod blocks;
+mod colour;
+mod embedded;
+mod failure;
+mod shared;
+mod templates;
+
+pub use assets::ThemeAsset;
+pub use shared::{Frame, Navigation, Shared};
+pub use tera::Value;
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Checked, Finding};
+use crate::path::FilePath;
+use crate::source::SourceText;
+use assets::Assets;
+use templates::Templates;
+use view::PageView;
+
+/// A text of a site's own theme: a template (`.html`), a stylesheet, a script, a drawing.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Its path within the theme folder: `page.html`, `fonts/text.css`.
+    pub name: String,
+    /// Its text, and the file it is from.
+    pub source: SourceText,
+}
+
+/// A file of a site's own theme that is no text: a font, a photograph.
+#[derive(Clone, Debug)]
+pub struct ThemeBinary {
+    /// Its path within the theme folder: `fonts/text.woff2`.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+}
+
+/// The theme of a site: it draws pages, and names the files that the drawn pages load.
+pub struct Theme {
+    templates: Templates,
+    assets: Assets,
+}
+
+impl Theme {
+    /// The built-in theme with a site's own texts over it.
+    /// `accent` is the colour of links and marks, `#rrggbb` or `#rgb`, where the site sets one.
+    pub fn load(overrides: &[ThemeFile], accent: Option<&str>) -> Checked<Theme> {
+        Theme::load_with(overrides, &[], accent)
+    }
+
+    /// [`Theme::load`] with fonts and pictures.
+    pub fn load_with(
+        overrides: &[ThemeFile],
+        binaries: &[ThemeBinary],
+        accent: Option<&str>,
+    ) -> Checked<Theme> {
+        let mut findings = Vec::new();
+        let accent = accent.map(|written| accent::read(written).into_value(&mut findings));
+        let (templates, texts): (Vec<_>, Vec<_>) =
+            overrides.iter().partition(|file| ending(&file.name) == "html");
+        let assets = Assets::gather(&texts, binaries, accent.as_ref());
+        let templates = Templates::load(&templates, &assets).into_value(&mut findings);
+        Checked::new(Theme { templates, assets }, findings)
+    }
+
+    /// Draws a page. `extra` is what the template takes beyond the page, by the names given in [`view`].
+    ///
+    /// A template that fails is a finding at its place; [`Theme::render_built_in`] still draws the page.
+    pub fn render(
+        &self,
+        template: &str,
+        frame: &Frame,
+        page: &PageView,
+        body: &str,
+        extra: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<String, Finding> {
+        self.templates.render(template, &shared::context(frame, page, body, extra))
+    }
+
+    /// Draws a page with the built-in templates alone, for where a site's own template fails.
+    pub fn render_built_in(
+        &self,
+        template: &str,
+        frame: &Frame,
+        page: &PageView,
+        body: &str,
+        extra: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<String, Finding> {
+        self.templates.render_built_in(template, &shared::context(frame, page, body, extra))
+    }
+
+    /// Every file that drawn pages load, to be published as it is.
+    pub fn assets(&self) -> &[ThemeAsset] {
+        self.assets.all()
+    }
+
+    /// Path of the stylesheet.
+    pub fn stylesheet(&self) -> &str {
+        self.assets.path(embedded::STYLESHEET)
+    }
+
+    /// Path of the small script that sets the colour scheme before anything is drawn.
+    pub fn scheme_script(&self) -> &str {
+        self.assets.path(embedded::SCHEME_SCRIPT)
+    }
+
+    /// Path of the deferred script.
+    pub fn script(&self) -> &str {
+        self.assets.path(embedded::SCRIPT)
+    }
+
+    /// Path of the icon.
+    pub fn icon(&self) -> &str {
+        self.assets.path(embedded::ICON)
+    }
+
+    /// The text of a template in use, for drawing a finding in it.
+    pub fn source(&self, file: &FilePath) -> Option<&SourceText> {
+        self.templates.source(file)
+    }
+}
+
+/// What follows the last dot of a file's name. In lower case only: that is how the built-in files, and the
+/// names that templates give one another, are written.
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}

@@ -36,6 +36,9 @@ pub struct SiteView {
     pub feedback: Vec<FeedbackView>,
     /// Whether any page carries a tag, so that a link to the tags makes sense.
     pub has_tags: bool,
+    /// Other hosts that pages may load pictures, media and frames from, as sources of the
+    /// Content-Security-Policy: `https://media.example.org`.
+    pub hosts: Vec<String>,
 }
 
 /// A link to a page of the site.
@@ -199,8 +202,9 @@ pub struct EntryView {
     pub draft: bool,
 }
 
-/// The pages of a section, as `groups` on `section.html` and `home.html`: those directly in the folder
-/// first (with an empty title), then one group for every folder in it.
+/// The pages of a section, as `groups` on `section.html`: those directly in the folder first (with an
+/// empty title), then one group for every folder in it. On `home.html` one group for every area; on
+/// `tag.html` the pages that carry the tag, one group for every area.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct GroupView {
     /// The folder's title; empty for the pages of the section itself.

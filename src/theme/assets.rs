@@ -1,0 +1,161 @@
+//! What drawn pages load: under names that change with their bytes, so that browsers may keep them for ever.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::accent::Accent;
+use super::{ThemeBinary, ThemeFile, embedded, ending};
+use crate::path::{Address, encode};
+
+/// Folder of the output that holds them.
+const FOLDER: &str = "_theme";
+
+/// A file that is published beside the pages.
+#[derive(Clone, Debug)]
+pub struct ThemeAsset {
+    /// Its path within the theme: `style.css`.
+    pub name: String,
+    /// Where it is found: `_theme/style.1a2b3c4d.css`.
+    pub address: Address,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// What it is, as a web server says it.
+    pub media_type: &'static str,
+}
+
+/// All files of the theme that are not templates.
+pub(super) struct Assets {
+    all: Vec<ThemeAsset>,
+    paths: BTreeMap<String, String>,
+}
+
+impl Assets {
+    /// The built-in files with the site's own over them.
+    pub(super) fn gather(texts: &[&ThemeFile], binaries: &[ThemeBinary], accent: Option<&Accent>) -> Assets {
+        let mut files: BTreeMap<String, Arc<[u8]>> =
+            embedded::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), bytes(text))).collect();
+        files.extend(texts.iter().map(|file| (file.name.clone(), bytes(&file.source.text))));
+        files.extend(binaries.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+        complete_stylesheet(&mut files, accent);
+        named(files)
+    }
+
+    /// Every file.
+    pub(super) fn all(&self) -> &[ThemeAsset] {
+        &self.all
+    }
+
+    /// Path of a file, encoded; empty where there is none of that name.
+    pub(super) fn path(&self, name: &str) -> &str {
+        self.paths.get(name).map_or("", String::as_str)
+    }
+
+    /// Paths of all files by their names.
+    pub(super) fn paths(&self) -> BTreeMap<String, String> {
+        self.paths.clone()
+    }
+}
+
+fn bytes(text: &str) -> Arc<[u8]> {
+    Arc::from(text.as_bytes())
+}
+
+/// Puts the accent and the site's own rules behind the stylesheet, where they win.
+fn complete_stylesheet(files: &mut BTreeMap<String, Arc<[u8]>>, accent: Option<&Accent>) {
+    let extra = files.remove(embedded::EXTRA_STYLESHEET);
+    let Some(style) = files.get_mut(embedded::STYLESHEET) else { return };
+    let mut whole = style.to_vec();
+    whole.extend(accent.map(Accent::css).unwrap_or_default().into_bytes());
+    whole.extend_from_slice(extra.as_deref().unwrap_or_default());
+    *style = whole.into();
+}
+
+/// Names every file by its content. Stylesheets come last, since they name other files.
+fn named(files: BTreeMap<String, Arc<[u8]>>) -> Assets {
+    let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| ending(name) == "css");
+    let mut assets = Assets { all: Vec::new(), paths: BTreeMap::new() };
+    for (name, bytes) in others {
+        assets.take(name, bytes);
+    }
+    for (name, bytes) in styles {
+        let bytes = assets.with_hashed_names(&name, &bytes);
+        assets.take(name, bytes);
+    }
+    assets
+}
+
+impl Assets {
+    fn take(&mut self, name: String, bytes: Arc<[u8]>) {
+        let address = Address::file(&format!("{FOLDER}/{}", hashed(&name, &bytes)));
+        self.paths.insert(name.clone(), encode(address.as_str()));
+        self.all.push(ThemeAsset { media_type: media_type(&name), name, address, bytes });
+    }
+
+    /// A stylesheet whose `url(...)` name the files of the theme as they are published.
+    fn with_hashed_names(&self, name: &str, style: &Arc<[u8]>) -> Arc<[u8]> {
+        let Ok(text) = std::str::from_utf8(style) else { return style.clone() };
+        if !text.contains("url(") {
+            return style.clone();
+        }
+        let folder = name.rfind('/').map_or("", |end| &name[..=end]);
+        let up = "../".repeat(folder.matches('/').count());
+        let mut text = text.to_owned();
+        for asset in &self.all {
+            let written = asset.name.strip_prefix(folder).unwrap_or(&asset.name);
+            let published = &asset.address.as_str()[FOLDER.len() + 1..];
+            for quote in ["", "\"", "'"] {
+                let to = format!("url({quote}{up}{published}{quote})");
+                text = text.replace(&format!("url({quote}{written}{quote})"), &to);
+            }
+        }
+        bytes(&text)
+    }
+}
+
+/// `style.css` as `style.1a2b3c4d.css`.
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash = &blake3::hash(bytes).to_hex()[..8];
+    match name.rsplit_once('.').filter(|(stem, ending)| !stem.is_empty() && !ending.contains('/')) {
+        Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
+        None => format!("{name}.{hash}"),
+    }
+}
+
+fn media_type(name: &str) -> &'static str {
+    match ending(name) {
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stylesheets_name_files_as_they_are_published() {
+        let font = ThemeBinary { name: "fonts/text.woff2".to_owned(), bytes: Arc::from(&b"font"[..]) };
+        let source = crate::source::SourceText {
+            file: crate::path::FilePath::root(),
+            text: Arc::from("@font-face{src:url(\"fonts/text.woff2\")}"),
+        };
+        let extra = ThemeFile { name: "extra.css".to_owned(), source };
+        let assets = Assets::gather(&[&extra], &[font], None);
+        let style = assets.all().iter().find(|asset| asset.name == "style.css").expect("a stylesheet");
+        let text = std::str::from_utf8(&style.bytes).expect("text");
+        assert!(text.contains("url(\"fonts/text.") && !text.contains("fonts/text.woff2"));
+        assert!(assets.path("fonts/text.woff2").starts_with("_theme/fonts/text."));
+        assert_eq!(assets.path("extra.css"), "");
+    }
+}

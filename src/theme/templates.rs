@@ -1,0 +1,157 @@
+//! The templates in use: the built-in ones, each replaced by the site's own where that can be used.
+
+use std::collections::BTreeMap;
+
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+
+use super::assets::Assets;
+use super::{ThemeFile, blocks, embedded, failure};
+use crate::diagnostic::{Checked, Code, Finding};
+use crate::path::FilePath;
+use crate::source::SourceText;
+
+/// Templates by name, and the texts they were read from.
+pub(super) struct Templates {
+    tera: Tera,
+    /// The built-in ones alone, where the site has some of its own.
+    built_in: Option<Tera>,
+    sources: BTreeMap<String, SourceText>,
+}
+
+impl Templates {
+    /// Reads the built-in templates and those of the site's own that can be used.
+    pub(super) fn load(overrides: &[&ThemeFile], assets: &Assets) -> Checked<Templates> {
+        let mut findings = Vec::new();
+        let built_in = embedded::templates();
+        let mut tera = empty(assets);
+        if let Err(error) = add(&mut tera, &built_in.iter().collect::<Vec<_>>()) {
+            findings.extend(failure::findings(&error, None, |name| find(&built_in, name)));
+        }
+        let plain = (!overrides.is_empty()).then(|| tera.clone());
+        let mut sources = by_name(built_in.iter());
+        let admitted = admit(&mut tera, overrides, &mut sources, &mut findings);
+        sources.extend(by_name(admitted.into_iter()));
+        Checked::new(Templates { tera, built_in: plain, sources }, findings)
+    }
+
+    /// Draws with the templates in use.
+    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Finding> {
+        self.draw(&self.tera, template, context)
+    }
+
+    /// Draws with the built-in templates alone.
+    pub(super) fn render_built_in(&self, template: &str, context: &Context) -> Result<String, Finding> {
+        self.draw(self.built_in.as_ref().unwrap_or(&self.tera), template, context)
+    }
+
+    /// The text of a template in use.
+    pub(super) fn source(&self, file: &FilePath) -> Option<&SourceText> {
+        self.sources.values().find(|source| source.file == *file)
+    }
+
+    fn draw(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Finding> {
+        tera.render(template, context).map_err(|error| {
+            let found = failure::findings(&error, Some(template), |name| self.sources.get(name));
+            found.into_iter().next().unwrap_or_else(|| unnamed(template))
+        })
+    }
+}
+
+/// Tera with everything that templates call, which it must know before it reads the first.
+fn empty(assets: &Assets) -> Tera {
+    let mut tera = Tera::default();
+    tera.register_filter("query", |text: &str, _: Kwargs, _: &State| {
+        utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+    });
+    let paths = assets.paths();
+    tera.register_function("asset", move |given: Kwargs, _: &State| -> TeraResult<String> {
+        let name: &str = given.must_get("name")?;
+        paths
+            .get(name)
+            .cloned()
+            .ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))
+    });
+    tera
+}
+
+/// Takes in what can be used of the site's own templates, and says what cannot and why.
+fn admit<'a>(
+    tera: &mut Tera,
+    overrides: &[&'a ThemeFile],
+    sources: &mut BTreeMap<String, SourceText>,
+    findings: &mut Vec<Finding>,
+) -> Vec<&'a ThemeFile> {
+    let (readable, broken): (Vec<_>, Vec<_>) = overrides.iter().partition(|file| syntax(file).is_none());
+    for file in broken {
+        findings.extend(syntax(file).iter().flat_map(|error| rejection(error, file, sources)));
+    }
+    let readable = blocks::without_cycles(readable, sources, findings);
+    if add(tera, &readable).is_ok() {
+        return readable;
+    }
+    one_by_one(tera, readable, sources, findings)
+}
+
+/// Some of these do not fit: each is taken in where it fits what is there already, in as many rounds as
+/// still bring something, since one may rest on another.
+fn one_by_one<'a>(
+    tera: &mut Tera,
+    files: Vec<&'a ThemeFile>,
+    sources: &BTreeMap<String, SourceText>,
+    findings: &mut Vec<Finding>,
+) -> Vec<&'a ThemeFile> {
+    let mut admitted = Vec::new();
+    let mut waiting = files;
+    loop {
+        let before = waiting.len();
+        waiting.retain(|file| {
+            let fits = add(tera, &[file]).is_ok();
+            admitted.extend(fits.then_some(*file));
+            !fits
+        });
+        if waiting.is_empty() || waiting.len() == before {
+            break;
+        }
+    }
+    for file in waiting {
+        findings.extend(add(tera, &[file]).err().iter().flat_map(|error| rejection(error, file, sources)));
+    }
+    admitted
+}
+
+fn add(tera: &mut Tera, files: &[&ThemeFile]) -> TeraResult<()> {
+    tera.add_raw_templates(files.iter().map(|file| (file.name.as_str(), &*file.source.text)))
+}
+
+/// What keeps a template from being read at all, whatever else there is.
+fn syntax(file: &ThemeFile) -> Option<tera::Error> {
+    let error = Tera::default().add_raw_template(&file.name, &file.source.text).err()?;
+    matches!(error.kind(), ErrorKind::SyntaxError(_)).then_some(error)
+}
+
+/// Findings on a template of the site's own that is left out.
+fn rejection(error: &tera::Error, file: &ThemeFile, sources: &BTreeMap<String, SourceText>) -> Vec<Finding> {
+    let known = |name: &str| if name == file.name { Some(&file.source) } else { sources.get(name) };
+    let serves = if sources.contains_key(&file.name) {
+        format!("until this is mended, the built-in `{}` serves instead", file.name)
+    } else {
+        format!("until this is mended, the theme does without `{}`", file.name)
+    };
+    failure::findings(error, Some(&file.name), known)
+        .into_iter()
+        .map(|finding| finding.hint(serves.clone()))
+        .collect()
+}
+
+fn unnamed(template: &str) -> Finding {
+    Finding::of_site(Code::TemplateError, format!("the template `{template}` fails"))
+}
+
+fn find<'a>(files: &'a [ThemeFile], name: &str) -> Option<&'a SourceText> {
+    files.iter().find(|file| file.name == name).map(|file| &file.source)
+}
+
+fn by_name<'a>(files: impl Iterator<Item = &'a ThemeFile>) -> BTreeMap<String, SourceText> {
+    files.map(|file| (file.name.clone(), file.source.clone())).collect()
+}

@@ -1,0 +1,160 @@
+// What the pages do beyond reading: every part works without this file, or is not shown without it.
+const root = document.documentElement;
+const phone = matchMedia("(max-width: 56.24rem)");
+const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+const say = (words) => {
+  const place = document.querySelector(".say");
+  if (place) place.textContent = words;
+};
+
+// The colour scheme: as the system has it, light, dark.
+function schemeSwitch(button) {
+  const key = "guidepost-theme";
+  const words = { system: "as the system has them", light: "light", dark: "dark" };
+  const order = Object.keys(words);
+  const show = (name) => {
+    if (name === "system") delete root.dataset.theme;
+    else root.dataset.theme = name;
+    button.setAttribute("aria-label", `Colours: ${words[name]}`);
+    button.title = `Colours: ${words[name]}`;
+  };
+  show(root.dataset.theme ?? "system");
+  button.addEventListener("click", () => {
+    const next = order[(order.indexOf(root.dataset.theme ?? "system") + 1) % order.length];
+    show(next);
+    say(`Colours: ${words[next]}`);
+    try {
+      if (next === "system") localStorage.removeItem(key);
+      else localStorage.setItem(key, next);
+    } catch {
+      // Storage may be forbidden; the choice then holds for this page.
+    }
+  });
+}
+
+// The drawer: while it is open the rest of the page is inert, so that focus stays inside.
+function drawer(link, panel) {
+  const rest = all(".skip, .top, main, .bottom");
+  const shut = () => {
+    if (!panel.classList.contains("shown")) return;
+    panel.classList.remove("shown");
+    panel.removeAttribute("role");
+    panel.removeAttribute("aria-modal");
+    for (const part of rest) part.inert = false;
+    link.setAttribute("aria-expanded", "false");
+    link.focus();
+  };
+  const open = () => {
+    panel.classList.add("shown");
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-modal", "true");
+    for (const part of rest) part.inert = true;
+    link.setAttribute("aria-expanded", "true");
+    panel.querySelector("a")?.focus();
+  };
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-expanded", "false");
+  link.setAttribute("aria-controls", panel.id);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    open();
+  });
+  link.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault();
+      open();
+    }
+  });
+  const close = panel.querySelector(".side-close a");
+  close?.setAttribute("role", "button");
+  close?.addEventListener("click", (event) => {
+    event.preventDefault();
+    shut();
+  });
+  addEventListener("keydown", (event) => event.key === "Escape" && shut());
+  addEventListener("click", (event) => panel.classList.contains("shown") && event.target === root && shut());
+  phone.addEventListener("change", shut);
+}
+
+// The header leaves on the way down and is back on the way up, on phones.
+function leavingHeader() {
+  let last = scrollY;
+  addEventListener("scroll", () => {
+    const step = scrollY - last;
+    if (Math.abs(step) < 8) return;
+    root.classList.toggle("away", phone.matches && step > 0 && scrollY > 120);
+    last = scrollY;
+  }, { passive: true });
+}
+
+// The heading being read is marked in the contents.
+function currentHeading(contents) {
+  const links = new Map();
+  for (const link of all("a", contents)) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+  const headings = [...links.keys()];
+  const above = new Set();
+  const mark = () => {
+    const current = headings.findLast((heading) => above.has(heading)) ?? headings[0];
+    for (const [heading, link] of links) {
+      if (heading === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  const seen = new IntersectionObserver((entries) => {
+    for (const { target, boundingClientRect: box, rootBounds } of entries) {
+      if (rootBounds && box.top < rootBounds.bottom) above.add(target);
+      else above.delete(target);
+    }
+    mark();
+  }, { rootMargin: "0px 0px -70% 0px" });
+  for (const heading of headings) seen.observe(heading);
+}
+
+// Code can be copied.
+function copyButton(block) {
+  if (!navigator.clipboard) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(block.querySelector("code")?.textContent ?? "");
+    button.textContent = "Copied";
+    say("Copied");
+    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+  });
+  block.append(button);
+}
+
+// A long list of pages can be narrowed by words.
+function filterField(groups) {
+  const entries = all(".entries > li", groups);
+  if (entries.length < 12) return;
+  const words = entries.map((entry) => entry.textContent.toLocaleLowerCase(root.lang));
+  const label = document.createElement("label");
+  label.className = "filter";
+  const name = document.createElement("span");
+  name.textContent = groups.dataset.filter;
+  const field = document.createElement("input");
+  field.type = "search";
+  label.append(name, field);
+  groups.prepend(label);
+  field.addEventListener("input", () => {
+    const wanted = field.value.toLocaleLowerCase(root.lang).split(/\s+/);
+    entries.forEach((entry, at) => { entry.hidden = !wanted.every((word) => words[at].includes(word)); });
+    for (const group of all(".group", groups)) group.hidden = !group.querySelector("li:not([hidden])");
+    say(`${entries.filter((entry) => !entry.hidden).length} pages`);
+  });
+}
+
+all("[data-scheme-switch]").forEach(schemeSwitch);
+const link = document.querySelector(".menu");
+const panel = document.getElementById("navigation");
+if (link && panel) drawer(link, panel);
+leavingHeader();
+all("[data-contents]").forEach(currentHeading);
+all(".text .code").forEach(copyButton);
+all("[data-filter]").forEach(filterField);
