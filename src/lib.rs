@@ -4,4 +4,5 @@ pub mod date;
 pub mod diagnostic;
 pub mod markdown;
 pub mod path;
+pub mod report;
 pub mod source;
