@@ -8,6 +8,7 @@ pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod path;
+pub mod report;
 pub mod source;
 pub mod theme;
 pub mod world;

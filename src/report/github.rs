@@ -1,0 +1,56 @@
+//! Findings as workflow commands, which GitHub shows beside the lines of a change.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::lines::Files;
+use crate::diagnostic::{Finding, Severity};
+
+pub(super) fn write(findings: &[Finding], files: &mut Files<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for finding in findings {
+        let properties = properties(finding, files);
+        let message = data(&message(finding));
+        writeln!(out, "::{} {properties}::{message}", command(finding.severity))?;
+    }
+    Ok(())
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
+}
+
+fn properties(finding: &Finding, files: &mut Files<'_>) -> String {
+    let mut properties = String::new();
+    if let Some(location) = finding.place.as_ref().map(|place| files.locate(place)) {
+        let _ = write!(properties, "file={},", property(&location.file));
+        if let Some((start, end)) = location.extent {
+            let _ = write!(properties, "line={},endLine={},", start.line, end.line);
+            // Columns mean something only within one line.
+            if start.line == end.line {
+                let _ = write!(properties, "col={},endColumn={},", start.column, end.column);
+            }
+        }
+    }
+    let _ = write!(properties, "title={}", finding.code.name());
+    properties
+}
+
+fn message(finding: &Finding) -> String {
+    let mut message = finding.message.clone();
+    for hint in &finding.hints {
+        let _ = write!(message, "\nhelp: {hint}");
+    }
+    message
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,115 @@
+//! Draws findings: for people as a compiler does, for machines in the forms that they read.
+//!
+//! The only place that words a finding. Reads no environment: whether there is colour is said by
+//! the caller, and so is where the texts come from.
+
+mod excerpt;
+mod fingerprint;
+mod github;
+mod gitlab;
+mod json;
+mod lines;
+mod sarif;
+mod text;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{self, BufWriter, Write};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use crate::diagnostic::Finding;
+use crate::path::FilePath;
+use lines::Files;
+
+/// Where the texts come from that findings point into.
+pub trait Sources {
+    /// The text of a file; `None` where there is none to show.
+    fn text(&self, file: &FilePath) -> Option<Arc<str>>;
+
+    /// What the reader calls the file: its path from the site's root, unless the reader stands elsewhere.
+    fn name<'f>(&self, file: &'f FilePath) -> Cow<'f, str> {
+        Cow::Borrowed(if file.as_str().is_empty() { "." } else { file.as_str() })
+    }
+}
+
+/// The form in which findings are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For people: the source line with the place underlined.
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// Workflow commands, which GitHub shows beside the lines of a change.
+    GitHub,
+    /// A Code Quality report, which GitLab shows beside the lines of a change.
+    GitLab,
+    /// SARIF 2.1.0, which code scanners exchange.
+    Sarif,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 5] = [Format::Text, Format::Json, Format::GitHub, Format::GitLab, Format::Sarif];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::GitHub => "github",
+            Format::GitLab => "gitlab",
+            Format::Sarif => "sarif",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    /// The error names every format.
+    fn from_str(name: &str) -> Result<Format, String> {
+        Format::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| {
+            let names = Format::ALL.map(Format::name).join(", ");
+            format!("there is no format `{name}`; formats: {names}")
+        })
+    }
+}
+
+/// Whether findings drawn for people carry colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// Text alone.
+    Plain,
+    /// With the escape sequences of a terminal.
+    Coloured,
+}
+
+/// Writes findings in the order given.
+pub fn write(
+    format: Format,
+    style: Style,
+    findings: &[Finding],
+    sources: &dyn Sources,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut files = Files::new(sources);
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    match format {
+        Format::Text => text::write(style, findings, &mut files, &mut out)?,
+        Format::Json => json::write(findings, &mut files, &mut out)?,
+        Format::GitHub => github::write(findings, &mut files, &mut out)?,
+        Format::GitLab => gitlab::write(findings, &mut files, &mut out)?,
+        Format::Sarif => sarif::write(findings, &mut files, &mut out)?,
+    }
+    out.flush()
+}
+
+#[cfg(test)]
+mod tests;
