@@ -1,5 +1,6 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 
+pub mod compile;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
@@ -9,6 +10,7 @@ pub mod model;
 pub mod parse;
 pub mod path;
 pub mod report;
+pub mod route;
 pub mod source;
 pub mod theme;
 pub mod world;

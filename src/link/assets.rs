@@ -44,7 +44,8 @@ impl<'a> Assets<'a> {
     /// A file of the same name with another ending.
     fn beside(&mut self, file: &FilePath, endings: &[&str]) -> Option<AssetId> {
         let stem = file.as_str().rsplit_once('.').map(|(stem, _)| stem)?;
-        let found = endings.iter().find_map(|ending| self.known.get(&*format!("{stem}.{ending}")).copied())?;
+        let found =
+            endings.iter().find_map(|ending| self.known.get(&*format!("{stem}.{ending}")).copied())?;
         Some(self.number(found))
     }
 
@@ -92,7 +93,8 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let tag = &open[..open.find('>').unwrap_or(open.len())];
     let own = attribute(tag, "width").and_then(pixels).zip(attribute(tag, "height").and_then(pixels));
     own.or_else(|| {
-        let numbers: Vec<&str> = attribute(tag, "viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+        let numbers: Vec<&str> =
+            attribute(tag, "viewBox")?.split([' ', ',']).filter(|part| !part.is_empty()).collect();
         pixels(numbers.get(2)?).zip(pixels(numbers.get(3)?))
     })
 }
@@ -150,7 +152,10 @@ mod tests {
     fn names_carry_a_hash() {
         let address = Address::file("guidelines/images/a.b.svg");
         let named = hashed(&address, b"x");
-        assert!(named.as_str().starts_with("guidelines/images/a.b.") && named.as_str().ends_with(".svg"), "{named}");
+        assert!(
+            named.as_str().starts_with("guidelines/images/a.b.") && named.as_str().ends_with(".svg"),
+            "{named}"
+        );
         assert_ne!(named, hashed(&address, b"y"));
     }
 }

@@ -46,13 +46,17 @@ impl<'a> Index<'a> {
     pub(super) fn new(pages: &'a [Page], files: &Files<'a>) -> Index<'a> {
         let ids = || (0_u32..).map(PageId).zip(pages);
         let written = || ids().filter(|(_, page)| page.is_written());
-        let in_content = |file: &'a FilePath| file.within(files.content).map(|path| (nfc(path.as_str()).into_owned(), file));
+        let in_content = |file: &'a FilePath| {
+            file.within(files.content).map(|path| (nfc(path.as_str()).into_owned(), file))
+        };
         Index {
             pages,
             content: files.content,
             by_path: written().map(|(id, page)| (nfc(page.path.as_str()).into_owned(), id)).collect(),
             by_address: ids().map(|(id, page)| (page.address.as_str(), id)).collect(),
-            by_document: first_wins(ids().filter_map(|(id, page)| page.document.as_deref().map(|document| (document, id)))),
+            by_document: first_wins(
+                ids().filter_map(|(id, page)| page.document.as_deref().map(|document| (document, id))),
+            ),
             by_name: names(written()),
             files: files.beside_pages.iter().filter_map(in_content).collect(),
             statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
@@ -105,8 +109,9 @@ impl<'a> Index<'a> {
         let path = nfc(path);
         let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
         let paths = || self.folded().values().map(String::as_str);
-        let mut same_name: Vec<&str> =
-            paths().filter(|known| known.len() > name.len() && known.to_lowercase().ends_with(&format!("/{name}"))).collect();
+        let mut same_name: Vec<&str> = paths()
+            .filter(|known| known.len() > name.len() && known.to_lowercase().ends_with(&format!("/{name}")))
+            .collect();
         same_name.sort_unstable();
         if same_name.len() == 1 && !name.is_empty() && !matches!(&*name, "index.md" | "readme.md") {
             return Some(same_name[0]);
@@ -137,12 +142,19 @@ impl<'a> Index<'a> {
 
     fn anchors_of(&self, page: PageId) -> impl Iterator<Item = &'a str> + use<'a> {
         let outline = self.pages[page.index()].outline();
-        let headings = outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
+        let headings =
+            outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
         headings.chain(outline.into_iter().flat_map(|outline| outline.anchors.iter().map(|anchor| &**anchor)))
     }
 
     fn folded(&self) -> &HashMap<String, String> {
-        self.folded.get_or_init(|| self.by_path.keys().chain(self.files.keys()).map(|path| (path.to_lowercase(), path.clone())).collect())
+        self.folded.get_or_init(|| {
+            self.by_path
+                .keys()
+                .chain(self.files.keys())
+                .map(|path| (path.to_lowercase(), path.clone()))
+                .collect()
+        })
     }
 }
 

@@ -34,7 +34,10 @@ pub fn link(pages: Vec<Page>, files: &Files<'_>, config: &Config, site_file: &Fi
         let leads = leads(&index, config, &mut findings);
         let mut assets = Assets::new(files);
         Content {
-            targets: leads.into_iter().map(|page| page.into_iter().map(|lead| target(lead, &mut assets)).collect()).collect(),
+            targets: leads
+                .into_iter()
+                .map(|page| page.into_iter().map(|lead| target(lead, &mut assets)).collect())
+                .collect(),
             relations: relations::relations(&index, &mut findings),
             redirects: names::redirects(&index, &mut findings),
             errands: names::errands(&index, config, site_file, &mut findings),
@@ -57,10 +60,16 @@ fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Findin
     let resolved: Vec<Checked<Vec<Lead<'_>>>> = pages
         .par_iter()
         .map(|id| {
-            let resolver = Resolver { index, allowed_hosts: &config.allowed_hosts, base_url: config.base_url.as_deref(), page: *id };
+            let resolver = Resolver {
+                index,
+                allowed_hosts: &config.allowed_hosts,
+                base_url: config.base_url.as_deref(),
+                page: *id,
+            };
             let mut findings = Vec::new();
             let references = index.pages[id.index()].outline().map_or(&[][..], |outline| &outline.references);
-            let leads = references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
+            let leads =
+                references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
             Checked::new(leads, findings)
         })
         .collect();

@@ -15,10 +15,11 @@ pub(super) fn duplicate_documents(index: &Index<'_>, findings: &mut Vec<Finding>
         let Some(document) = &page.document else { continue };
         let Some(first) = index.with_document(document).filter(|first| *first != id) else { continue };
         let first = &index.pages[first.index()];
-        let finding = Finding::new(Code::DuplicateId, id_place(page), format!("the id `{document}` is taken"))
-            .label("used again here")
-            .related(id_place(first), "first used here")
-            .hint("a document number is unique and never used again; give this page another");
+        let finding =
+            Finding::new(Code::DuplicateId, id_place(page), format!("the id `{document}` is taken"))
+                .label("used again here")
+                .related(id_place(first), "first used here")
+                .hint("a document number is unique and never used again; give this page another");
         findings.push(finding);
     }
 }
@@ -42,17 +43,32 @@ pub(super) fn redirects(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<R
             let place = Place::span(&page.file, alias.span);
             let Some(address) = Address::written(&alias.name) else {
                 let message = format!("`{}` is no address of this site", alias.name);
-                findings.push(Finding::new(Code::BadValue, place, message).hint("write it from the site's root: `/old/place/`"));
+                findings.push(
+                    Finding::new(Code::BadValue, place, message)
+                        .hint("write it from the site's root: `/old/place/`"),
+                );
                 continue;
             };
             if let Some(there) = index.at_address(&address) {
                 let there = &index.pages[there.index()];
-                let finding = Finding::new(Code::AddressCollision, place, format!("a page is found at `{address}` today"));
+                let finding = Finding::new(
+                    Code::AddressCollision,
+                    place,
+                    format!("a page is found at `{address}` today"),
+                );
                 findings.push(finding.label("not redirected").related(Place::file(&there.file), "this page"));
             } else if let Some((first, span)) = taken.get(&address).filter(|(first, _)| *first != id) {
                 let first = &index.pages[first.index()];
-                let finding = Finding::new(Code::DuplicateAlias, place, format!("two pages claim the old address `{address}`"));
-                findings.push(finding.label("not redirected here").related(Place::span(&first.file, *span), "redirected to this page"));
+                let finding = Finding::new(
+                    Code::DuplicateAlias,
+                    place,
+                    format!("two pages claim the old address `{address}`"),
+                );
+                findings.push(
+                    finding
+                        .label("not redirected here")
+                        .related(Place::span(&first.file, *span), "redirected to this page"),
+                );
             } else {
                 taken.insert(address, (id, alias.span));
             }
@@ -69,7 +85,8 @@ pub(super) fn tags(content: &Content) -> Vec<Tag> {
     let mut by_name: BTreeMap<String, (std::sync::Arc<str>, Vec<PageId>)> = BTreeMap::new();
     for id in content.reading_order(FolderId::ROOT) {
         for tag in content.page(id).fields.named("tags").iter().filter(|tag| !tag.name.is_empty()) {
-            let entry = by_name.entry(tag.name.to_lowercase()).or_insert_with(|| (tag.name.clone(), Vec::new()));
+            let entry =
+                by_name.entry(tag.name.to_lowercase()).or_insert_with(|| (tag.name.clone(), Vec::new()));
             if entry.1.last() != Some(&id) {
                 entry.1.push(id);
             }
@@ -87,7 +104,12 @@ pub(super) fn tags(content: &Content) -> Vec<Tag> {
 }
 
 /// Errands with the pages that serve them.
-pub(super) fn errands(index: &Index<'_>, config: &Config, site_file: &FilePath, findings: &mut Vec<Finding>) -> Vec<Errand> {
+pub(super) fn errands(
+    index: &Index<'_>,
+    config: &Config,
+    site_file: &FilePath,
+    findings: &mut Vec<Finding>,
+) -> Vec<Errand> {
     let mut errands = Vec::new();
     for errand in &config.errands {
         let named = &errand.page.value;
@@ -99,9 +121,16 @@ pub(super) fn errands(index: &Index<'_>, config: &Config, site_file: &FilePath, 
             errands.push(Errand { title: errand.title.clone(), summary: errand.summary.clone(), page });
             continue;
         }
-        let known = index.pages.iter().flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
+        let known = index
+            .pages
+            .iter()
+            .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
         let near = near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
-        let finding = Finding::new(Code::BadConfig, Place::span(site_file, errand.page.span), format!("no page has the path or id `{named}`"));
+        let finding = Finding::new(
+            Code::BadConfig,
+            Place::span(site_file, errand.page.span),
+            format!("no page has the path or id `{named}`"),
+        );
         findings.push(finding.hint_if(near));
     }
     errands

@@ -19,8 +19,13 @@ struct Statement<'a> {
 }
 
 /// Relations of every page from either end.
-pub(super) fn relations(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
-    let roles: Vec<&str> = index.pages.iter().filter(|page| page.kind.name == ROLE).filter_map(|page| page.document.as_deref()).collect();
+pub(super) fn relations<'a>(index: &'a Index<'a>, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
+    let roles: Vec<&str> = index
+        .pages
+        .iter()
+        .filter(|page| page.kind.name == ROLE)
+        .filter_map(|page| page.document.as_deref())
+        .collect();
     let mut reader = Reader { index, roles, statements: Vec::new(), findings };
     for (id, page) in (0_u32..).map(PageId).zip(index.pages) {
         reader.read(id, page, &page.fields);
@@ -44,7 +49,9 @@ impl<'a> Reader<'a, '_> {
                         self.relation(id, page, field, to, name);
                     }
                 }
-                (Shape::Roles, FieldValue::Roles(named)) => named.iter().for_each(|name| self.role(page, field, name)),
+                (Shape::Roles, FieldValue::Roles(named)) => {
+                    named.iter().for_each(|name| self.role(page, field, name))
+                }
                 (_, FieldValue::Items(items)) => items.iter().for_each(|item| self.read(id, page, item)),
                 _ => {}
             }
@@ -58,9 +65,18 @@ impl<'a> Reader<'a, '_> {
         };
         let target = &self.index.pages[to.index()];
         if !kinds.is_empty() && !kinds.contains(&target.kind.name) {
-            let message = format!("`{}` leads to a page of kind {}; this is of kind {}", field.name, kinds.join(" or "), target.kind.name);
+            let message = format!(
+                "`{}` leads to a page of kind {}; this is of kind {}",
+                field.name,
+                kinds.join(" or "),
+                target.kind.name
+            );
             let finding = Finding::new(Code::WrongRelation, Place::span(&page.file, name.span), message);
-            self.findings.push(finding.label(format!("“{}”", target.title)).related(Place::file(&target.file), "the page it names"));
+            self.findings.push(
+                finding
+                    .label(format!("“{}”", target.title))
+                    .related(Place::file(&target.file), "the page it names"),
+            );
         }
         let known = self.statements.iter().rev().take_while(|statement| statement.from == from);
         if !known.into_iter().any(|statement| statement.to == to && statement.field.name == field.name) {
@@ -83,13 +99,23 @@ impl<'a> Reader<'a, '_> {
 
     fn unknown(&self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Finding {
         let fits = |page: &&Page| kinds.is_empty() || kinds.contains(&page.kind.name);
-        let candidates: Vec<&str> =
-            self.index.pages.iter().filter(fits).flat_map(|page| page.document.as_deref().into_iter().chain([&*page.title])).collect();
-        let near = near_miss(&name.name, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let candidates: Vec<&str> = self
+            .index
+            .pages
+            .iter()
+            .filter(fits)
+            .flat_map(|page| page.document.as_deref().into_iter().chain([&*page.title]))
+            .collect();
+        let near =
+            near_miss(&name.name, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         let what = if kinds.is_empty() { "page".to_owned() } else { kinds.join(" or ") };
-        Finding::new(Code::UnknownRelation, Place::span(&page.file, name.span), format!("`{}` names no {what} of this site", name.name))
-            .label(format!("named in `{}`", field.name))
-            .hint_if(near)
+        Finding::new(
+            Code::UnknownRelation,
+            Place::span(&page.file, name.span),
+            format!("`{}` names no {what} of this site", name.name),
+        )
+        .label(format!("named in `{}`", field.name))
+        .hint_if(near)
     }
 
     /// A site without role pages does not describe its roles, and may write what it likes.
@@ -98,9 +124,16 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let near = near_miss(&name.name, self.roles.iter().copied());
-        let finding = Finding::new(Code::UnknownRole, Place::span(&page.file, name.span), format!("there is no role `{}`", name.name))
-            .label(format!("named in `{}`", field.name))
-            .hint(near.map_or_else(|| format!("roles: {}", self.roles.join(", ")), |near| format!("did you mean `{near}`?")));
+        let finding = Finding::new(
+            Code::UnknownRole,
+            Place::span(&page.file, name.span),
+            format!("there is no role `{}`", name.name),
+        )
+        .label(format!("named in `{}`", field.name))
+        .hint(near.map_or_else(
+            || format!("roles: {}", self.roles.join(", ")),
+            |near| format!("did you mean `{near}`?"),
+        ));
         self.findings.push(finding);
     }
 }

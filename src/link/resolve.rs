@@ -33,7 +33,8 @@ struct Written<'t> {
 
 impl<'t> Written<'t> {
     fn new(target: &'t str) -> Written<'t> {
-        let (rest, fragment) = target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
+        let (rest, fragment) =
+            target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
         Written { path, query, fragment }
     }
@@ -68,7 +69,9 @@ impl<'a> Resolver<'a> {
             return match written.fragment {
                 Some(fragment) => self.anchored(reference, self.page, Some(fragment), findings),
                 None if written.query.is_empty() => {
-                    findings.push(self.finding(reference, Code::BrokenLink, "the link is empty").label("leads nowhere"));
+                    findings.push(
+                        self.finding(reference, Code::BrokenLink, "the link is empty").label("leads nowhere"),
+                    );
                     Lead::Nothing
                 }
                 None => Lead::Page(self.page, None),
@@ -77,7 +80,8 @@ impl<'a> Resolver<'a> {
         let slashes = written.path.replace('\\', "/");
         if slashes != written.path {
             let message = "the link is written with backslashes";
-            findings.push(self.finding(reference, Code::LinkForm, message).hint(format!("write `{slashes}`")));
+            findings
+                .push(self.finding(reference, Code::LinkForm, message).hint(format!("write `{slashes}`")));
         }
         let decoded = decode(&slashes);
         let Some(path) = self.content_path(&decoded) else { return self.outside(reference, findings) };
@@ -104,7 +108,13 @@ impl<'a> Resolver<'a> {
         self.me().path.parent()
     }
 
-    fn find(&self, reference: &Reference, written: &str, path: &FilePath, findings: &mut Vec<Finding>) -> Option<Found<'a>> {
+    fn find(
+        &self,
+        reference: &Reference,
+        written: &str,
+        path: &FilePath,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Found<'a>> {
         let text = path.as_str();
         let exact = || self.index.at_path(text).or_else(|| self.folder_or_stem(path));
         if let Some(found) = exact() {
@@ -148,15 +158,26 @@ impl<'a> Resolver<'a> {
         let page = &self.index.pages[page.index()];
         let message = "the link names an address of the finished site";
         let finding = self.finding(reference, Code::LinkToOutput, message);
-        let fix = page.is_written().then(|| format!("link to the file: `{}`", self.written_from_here(page.path.as_str())));
+        let fix = page
+            .is_written()
+            .then(|| format!("link to the file: `{}`", self.written_from_here(page.path.as_str())));
         findings.push(finding.hint_if(fix));
     }
 
-    fn anchored(&self, reference: &Reference, page: PageId, fragment: Option<&str>, findings: &mut Vec<Finding>) -> Lead<'a> {
-        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return Lead::Page(page, None) };
+    fn anchored(
+        &self,
+        reference: &Reference,
+        page: PageId,
+        fragment: Option<&str>,
+        findings: &mut Vec<Finding>,
+    ) -> Lead<'a> {
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            return Lead::Page(page, None);
+        };
         let id = decode(fragment);
         // The browser's own: the top of the page, and a passage by its words.
-        let known = matches!(&*id, "top" | "_top") || id.starts_with(":~:") || self.index.has_anchor(page, &id);
+        let known =
+            matches!(&*id, "top" | "_top") || id.starts_with(":~:") || self.index.has_anchor(page, &id);
         if !known {
             findings.push(self.broken_anchor(reference, page, &id));
         }
@@ -173,10 +194,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn wiki(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
-        let (name, fragment) = target.split_once('#').map_or((target, None), |(name, fragment)| (name, Some(fragment)));
+        let (name, fragment) =
+            target.split_once('#').map_or((target, None), |(name, fragment)| (name, Some(fragment)));
         // As people write it: the heading's words rather than its id.
         let fragment = fragment.map(|fragment| match self.page_of_wiki(name) {
-            Some(page) if !self.index.has_anchor(page, &decode(fragment)) => crate::path::heading_slug(fragment),
+            Some(page) if !self.index.has_anchor(page, &decode(fragment)) => {
+                crate::path::heading_slug(fragment)
+            }
             _ => fragment.to_owned(),
         });
         if name.trim().is_empty() {
@@ -186,10 +210,18 @@ impl<'a> Resolver<'a> {
             [page] => self.anchored(reference, *page, fragment.as_deref(), findings),
             [] => self.wiki_file(reference, name, findings),
             several => {
-                let finding = self.finding(reference, Code::AmbiguousLink, format!("`{}` names {} pages", name.trim(), several.len()));
+                let finding = self.finding(
+                    reference,
+                    Code::AmbiguousLink,
+                    format!("`{}` names {} pages", name.trim(), several.len()),
+                );
                 findings.push(several.iter().take(6).fold(finding.label("which one?"), |finding, page| {
                     let page = &self.index.pages[page.index()];
-                    finding.hint(format!("write `[[{}]]` for “{}”", strip_markdown_ending(page.path.as_str()), page.title))
+                    finding.hint(format!(
+                        "write `[[{}]]` for “{}”",
+                        strip_markdown_ending(page.path.as_str()),
+                        page.title
+                    ))
                 }));
                 Lead::Nothing
             }
@@ -226,15 +258,32 @@ impl<'a> Resolver<'a> {
             return Lead::File(file, None);
         }
         let near = self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?"));
-        let finding = self.finding(reference, Code::BrokenLink, format!("no page has the title, id, path or alias `{name}`"));
+        let finding = self.finding(
+            reference,
+            Code::BrokenLink,
+            format!("no page has the title, id, path or alias `{name}`"),
+        );
         findings.push(finding.label("names nothing").hint_if(near));
         Lead::Nothing
     }
 
-    fn dead(&self, reference: &Reference, written: &str, path: &FilePath, findings: &mut Vec<Finding>) -> Lead<'a> {
-        let picture = matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
-        let (code, what) = if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
-        let near = self.index.near_path(path.as_str()).map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
+    fn dead(
+        &self,
+        reference: &Reference,
+        written: &str,
+        path: &FilePath,
+        findings: &mut Vec<Finding>,
+    ) -> Lead<'a> {
+        let picture = matches!(
+            reference.kind,
+            ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed
+        );
+        let (code, what) =
+            if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
+        let near = self
+            .index
+            .near_path(path.as_str())
+            .map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
         let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
         findings.push(finding.label("leads nowhere").hint_if(near));
@@ -245,17 +294,26 @@ impl<'a> Resolver<'a> {
         let folder = self.index.content;
         let message = format!("the link leads out of the folder of pages (`{folder}`)");
         let finding = self.finding(reference, Code::OutsideLink, message).label("not part of the site");
-        findings.push(finding.hint("move the target into the folder of pages, or link to where it is published"));
+        findings
+            .push(finding.hint("move the target into the folder of pages, or link to where it is published"));
         Lead::Nothing
     }
 
     fn check_host(&self, reference: &Reference, host: &str, findings: &mut Vec<Finding>) {
-        let loads = matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
+        let loads = matches!(
+            reference.kind,
+            ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed
+        );
         if !loads || self.allowed_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) {
             return;
         }
-        let what = if reference.kind == ReferenceKind::HtmlEmbed { "a frame, script or style" } else { "a picture" };
-        let finding = self.finding(reference, Code::ForeignContent, format!("the page loads {what} from another host, `{host}`"));
+        let what =
+            if reference.kind == ReferenceKind::HtmlEmbed { "a frame, script or style" } else { "a picture" };
+        let finding = self.finding(
+            reference,
+            Code::ForeignContent,
+            format!("the page loads {what} from another host, `{host}`"),
+        );
         findings.push(
             finding
                 .label("every reader's browser asks that host")
@@ -284,7 +342,11 @@ impl<'a> Resolver<'a> {
 fn headings_of(page: &Page) -> Option<String> {
     let headings = &page.outline()?.headings;
     let ids: Vec<String> = headings.iter().take(8).map(|heading| format!("`#{}`", heading.id)).collect();
-    if ids.is_empty() { Some("the page has no headings".to_owned()) } else { Some(format!("it has {}", ids.join(", "))) }
+    if ids.is_empty() {
+        Some("the page has no headings".to_owned())
+    } else {
+        Some(format!("it has {}", ids.join(", ")))
+    }
 }
 
 /// The host of an address on another host.

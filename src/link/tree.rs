@@ -19,12 +19,15 @@ pub(super) fn folders(pages: &[Page]) -> (Vec<Folder>, Vec<FolderId>) {
     order.sort();
     for (path, page) in order {
         let id = FolderId(u32::try_from(folders.len()).unwrap_or(u32::MAX));
-        let parent = (!path.as_str().is_empty()).then(|| by_path.get(&path.parent()).copied().unwrap_or(FolderId::ROOT));
+        let parent = (!path.as_str().is_empty())
+            .then(|| by_path.get(&path.parent()).copied().unwrap_or(FolderId::ROOT));
         by_path.insert(path.clone(), id);
         folders.push(Folder { path, page, parent, entries: Vec::new() });
     }
-    let folder_of: Vec<FolderId> =
-        pages.iter().map(|page| by_path.get(&page.path.parent()).copied().unwrap_or(FolderId::ROOT)).collect();
+    let folder_of: Vec<FolderId> = pages
+        .iter()
+        .map(|page| by_path.get(&page.path.parent()).copied().unwrap_or(FolderId::ROOT))
+        .collect();
     fill(&mut folders, pages, &folder_of);
     (folders, folder_of)
 }
@@ -38,10 +41,13 @@ fn fill(folders: &mut [Folder], pages: &[Page], folder_of: &[FolderId]) {
     }
     for nth in 1..folders.len() {
         if let Some(parent) = folders[nth].parent {
-            folders[parent.index()].entries.push(Entry::Folder(FolderId(u32::try_from(nth).unwrap_or(u32::MAX))));
+            folders[parent.index()]
+                .entries
+                .push(Entry::Folder(FolderId(u32::try_from(nth).unwrap_or(u32::MAX))));
         }
     }
-    let keys: Vec<(i64, FilePath)> = folders.iter().map(|folder| (order_of(&pages[folder.page.index()]), folder.path.clone())).collect();
+    let keys: Vec<(i64, FilePath)> =
+        folders.iter().map(|folder| (order_of(&pages[folder.page.index()]), folder.path.clone())).collect();
     for folder in folders {
         folder.entries.sort_by_cached_key(|entry| match entry {
             Entry::Page(page) => (order_of(&pages[page.index()]), pages[page.index()].path.clone()),

@@ -175,7 +175,8 @@ impl Content {
     }
 
     fn related(&self, id: PageId, field: &str, end: End) -> &[PageId] {
-        let found = self.relations[id.index()].iter().find(|related| &*related.field == field && related.end == end);
+        let found =
+            self.relations[id.index()].iter().find(|related| &*related.field == field && related.end == end);
         found.map_or(&[], |related| &related.pages)
     }
 

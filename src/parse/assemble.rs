@@ -61,7 +61,8 @@ impl<'a> Folders<'a> {
         }
         let mut kinds = HashMap::new();
         for file in files.iter().filter(|file| index.get(&file.path.parent()) == Some(&&file.path)) {
-            let named = file.parsed.value.front.text("page_kind").and_then(|(name, _)| config.kinds.named(name));
+            let named =
+                file.parsed.value.front.text("page_kind").and_then(|(name, _)| config.kinds.named(name));
             if let Some(kind) = named {
                 kinds.insert(file.path.parent(), kind.clone());
             }
@@ -120,7 +121,13 @@ fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Pa
     Checked::new(page, findings)
 }
 
-fn kind(file: &ParsedFile, front: &Front, folders: &Folders<'_>, config: &Config, findings: &mut Vec<Finding>) -> Arc<Kind> {
+fn kind(
+    file: &ParsedFile,
+    front: &Front,
+    folders: &Folders<'_>,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Arc<Kind> {
     let mut known = |name: &str, span: Span| {
         let kind = config.kinds.named(name).cloned();
         if kind.is_none() {
@@ -135,7 +142,14 @@ fn kind(file: &ParsedFile, front: &Front, folders: &Folders<'_>, config: &Config
     own.or_else(|| folders.inherited(&file.path).cloned()).unwrap_or_else(|| config.kinds.plain().clone())
 }
 
-fn typed(file: &ParsedFile, source: &Source, front: &Front, kind: &Kind, config: &Config, findings: &mut Vec<Finding>) -> Fields {
+fn typed(
+    file: &ParsedFile,
+    source: &Source,
+    front: &Front,
+    kind: &Kind,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Fields {
     let span = front.span.unwrap_or_default();
     let mut reader = Reader {
         file: &file.file,
@@ -164,7 +178,11 @@ fn title(file: &ParsedFile, source: &Source, fields: &Fields, findings: &mut Vec
     }
     let title = title_of_path(&file.path);
     if !source.markdown().trim().is_empty() {
-        let finding = Finding::new(Code::MissingTitle, Place::file(&file.file), format!("the page has no title; `{title}` serves"));
+        let finding = Finding::new(
+            Code::MissingTitle,
+            Place::file(&file.file),
+            format!("the page has no title; `{title}` serves"),
+        );
         findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
     }
     title.into()
@@ -175,7 +193,8 @@ fn title_of_path(path: &FilePath) -> String {
     let name = if index_rank(path).is_some() { path.parent() } else { path.clone() };
     let name = nfc(strip_markdown_ending(name.name())).replace(['-', '_'], " ");
     let mut letters = name.trim().chars();
-    let title: String = letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
+    let title: String =
+        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
     if title.is_empty() { "Home".to_owned() } else { title }
 }
 

@@ -25,11 +25,21 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads a map by the fields that are declared for it.
-    pub(super) fn fields(&mut self, map: &[(String, Yaml)], places: &Places, declared: &[Arc<Field>]) -> Fields {
+    pub(super) fn fields(
+        &mut self,
+        map: &[(String, Yaml)],
+        places: &Places,
+        declared: &[Arc<Field>],
+    ) -> Fields {
         let mut found: Vec<(usize, Arc<Field>, FieldValue)> = Vec::new();
         for (nth, (key, value)) in map.iter().enumerate() {
-            let node = places.children.get(nth).filter(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
-            let node = node.or_else(|| places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key)));
+            let node = places
+                .children
+                .get(nth)
+                .filter(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
+            let node = node.or_else(|| {
+                places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key))
+            });
             let whole = Places { key: None, value: places.value, children: Vec::new() };
             let node = node.unwrap_or(&whole);
             let Some(at) = declared.iter().position(|field| field.name == *key) else {
@@ -57,13 +67,15 @@ impl Reader<'_> {
 
     /// Names the keys that stand twice.
     pub(super) fn duplicate_keys(&mut self, places: &Places) {
-        let keys: Vec<&(String, Span)> = places.children.iter().filter_map(|child| child.key.as_ref()).collect();
+        let keys: Vec<&(String, Span)> =
+            places.children.iter().filter_map(|child| child.key.as_ref()).collect();
         for (nth, (key, span)) in keys.iter().enumerate() {
             if let Some((_, first)) = keys[..nth].iter().find(|(earlier, _)| earlier == key) {
-                let finding = Finding::new(Code::DuplicateKey, self.place(*span), format!("`{key}` stands twice"))
-                    .label("again here; this one counts")
-                    .related(self.place(*first), "first here")
-                    .hint("keep one of them");
+                let finding =
+                    Finding::new(Code::DuplicateKey, self.place(*span), format!("`{key}` stands twice"))
+                        .label("again here; this one counts")
+                        .related(self.place(*first), "first here")
+                        .hint("keep one of them");
                 self.findings.push(finding);
             }
         }
@@ -75,7 +87,8 @@ impl Reader<'_> {
     /// Names the fields that the kind requires and the page lacks.
     pub(super) fn missing_fields(&mut self, fields: &Fields, kind: &Kind, front: Span) {
         for name in kind.required.iter().filter(|name| fields.get(name).is_none()) {
-            let takes = kind.fields.iter().find(|field| field.name == **name).map(|field| takes(&field.shape));
+            let takes =
+                kind.fields.iter().find(|field| field.name == **name).map(|field| takes(&field.shape));
             let message = format!("a page of kind `{}` needs `{name}`", kind.name);
             let finding = Finding::new(Code::MissingField, Place::span(self.file, front), message);
             self.findings.push(finding.hint_if(takes.map(|takes| format!("add `{name}:` with {takes}"))));
@@ -97,7 +110,9 @@ impl Reader<'_> {
                 _ => self.wrong(field, value, node),
             },
             Shape::Day => self.parsed(field, value, node, |text| text.parse::<Day>().map(FieldValue::Day)),
-            Shape::Period => self.parsed(field, value, node, |text| text.parse::<Period>().map(FieldValue::Period)),
+            Shape::Period => {
+                self.parsed(field, value, node, |text| text.parse::<Period>().map(FieldValue::Period))
+            }
             Shape::Minutes => self.parsed(field, value, node, |text| minutes(text).map(FieldValue::Minutes)),
             Shape::Choice(words) => self.choice(field, value, node, words),
             Shape::Items(declared) => self.items(field, value, node, declared),
@@ -155,14 +170,24 @@ impl Reader<'_> {
             return Some(FieldValue::Text(text.into()));
         }
         let near = near_miss(&text, words.iter().map(String::as_str));
-        let finding = Finding::new(Code::BadValue, self.place(node.value), format!("`{text}` is no value of `{}`", field.name))
-            .hint(format!("it takes {}", words.join(", ")))
-            .hint_if(near.map(|near| format!("did you mean `{near}`?")));
+        let finding = Finding::new(
+            Code::BadValue,
+            self.place(node.value),
+            format!("`{text}` is no value of `{}`", field.name),
+        )
+        .hint(format!("it takes {}", words.join(", ")))
+        .hint_if(near.map(|near| format!("did you mean `{near}`?")));
         self.findings.push(finding);
         None
     }
 
-    fn items(&mut self, field: &Field, value: &Yaml, node: &Places, declared: &[Arc<Field>]) -> Option<FieldValue> {
+    fn items(
+        &mut self,
+        field: &Field,
+        value: &Yaml,
+        node: &Places,
+        declared: &[Arc<Field>],
+    ) -> Option<FieldValue> {
         let Yaml::List(items) = value else { return self.wrong(field, value, node) };
         let mut read = Vec::new();
         for (nth, item) in items.iter().enumerate() {
@@ -189,10 +214,14 @@ impl Reader<'_> {
         let Some(severity) = self.unknown_keys else { return };
         let span = node.key.as_ref().map_or(node.value, |(_, span)| *span);
         let near = near_miss(key, declared.iter().map(|field| field.name.as_str()));
-        let finding = Finding::new(Code::UnknownFrontMatterKey, self.place(span), format!("`{key}` is not a key that this kind of page knows"))
-            .weighing(severity)
-            .label("not known")
-            .hint_if(near.map(|near| format!("did you mean `{near}`?")));
+        let finding = Finding::new(
+            Code::UnknownFrontMatterKey,
+            self.place(span),
+            format!("`{key}` is not a key that this kind of page knows"),
+        )
+        .weighing(severity)
+        .label("not known")
+        .hint_if(near.map(|near| format!("did you mean `{near}`?")));
         self.findings.push(finding);
     }
 
@@ -251,7 +280,15 @@ mod tests {
 
     #[test]
     fn durations_are_read() {
-        for (text, expected) in [("15 min", Some(15)), ("1 h 30 min", Some(90)), ("2h", Some(120)), ("45", Some(45)), ("soon", None), ("", None), ("99999999999 h", None)] {
+        for (text, expected) in [
+            ("15 min", Some(15)),
+            ("1 h 30 min", Some(90)),
+            ("2h", Some(120)),
+            ("45", Some(45)),
+            ("soon", None),
+            ("", None),
+            ("99999999999 h", None),
+        ] {
             assert_eq!(minutes(text).ok(), expected, "{text}");
         }
     }

@@ -61,10 +61,13 @@ fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
 }
 
 fn looks_like_a_key(text: &str) -> bool {
-    let line = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
+    let line =
+        text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
     line.split_once(':').is_some_and(|(key, rest)| {
         let rest_fits = rest.is_empty() || rest.starts_with([' ', '\t']);
-        rest_fits && !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\'' | '.' | '$'))
+        rest_fits
+            && !key.is_empty()
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\'' | '.' | '$'))
     })
 }
 
@@ -75,15 +78,23 @@ fn looks_like_yaml(text: &str) -> bool {
 }
 
 fn unclosed(file: &FilePath, at: usize) -> Finding {
-    Finding::new(Code::BadFrontMatter, Place::span(file, Span::new(at..at + MARK.len())), "the front matter is not closed")
-        .label("opens here")
-        .hint("end it with a line that holds only `---`")
+    Finding::new(
+        Code::BadFrontMatter,
+        Place::span(file, Span::new(at..at + MARK.len())),
+        "the front matter is not closed",
+    )
+    .label("opens here")
+    .hint("end it with a line that holds only `---`")
 }
 
 fn misplaced(file: &FilePath, at: usize) -> Finding {
-    Finding::new(Code::FrontMatterPlace, Place::span(file, Span::new(at..at + MARK.len())), "front matter begins after blank lines")
-        .label("read as front matter all the same")
-        .hint("make `---` the first line; other tools take this for text")
+    Finding::new(
+        Code::FrontMatterPlace,
+        Place::span(file, Span::new(at..at + MARK.len())),
+        "front matter begins after blank lines",
+    )
+    .label("read as front matter all the same")
+    .hint("make `---` the first line; other tools take this for text")
 }
 
 #[cfg(test)]
@@ -111,7 +122,11 @@ mod tests {
             ("Text", None, "Text", &[]),
             ("", None, "", &[]),
         ] {
-            assert_eq!(cut_text(text), (yaml.map(str::to_owned), body.to_owned(), codes.to_vec()), "{text:?}");
+            assert_eq!(
+                cut_text(text),
+                (yaml.map(str::to_owned), body.to_owned(), codes.to_vec()),
+                "{text:?}"
+            );
         }
     }
 }

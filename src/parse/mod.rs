@@ -39,7 +39,8 @@ impl Front {
     fn text(&self, key: &str) -> Option<(&str, Span)> {
         let (_, value) = self.map.iter().find(|(name, _)| name == key)?;
         let Yaml::Text(text) = value else { return None };
-        let node = self.places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
+        let node =
+            self.places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
         let offset = self.span.map_or(0, |span| span.start as usize);
         Some((text.trim(), node.map_or(Span::default(), |node| node.value.shifted(offset))))
     }
@@ -54,7 +55,8 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     let text = clipped(file, text, &mut findings);
     let cut = front_matter::cut(file, &text, &mut findings);
     let front = cut.yaml.map_or(Front::default(), |span| front(file, &text, span, &mut findings));
-    let outline = markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
+    let outline =
+        markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
     if outline.words == 0 && outline.references.is_empty() && text[cut.body..].trim().is_empty() {
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
@@ -70,8 +72,13 @@ fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc
     while !text.is_char_boundary(end) {
         end -= 1;
     }
-    let message = format!("the page is {} MB long; only its first {} MB are shown", text.len() >> 20, LARGEST >> 20);
-    findings.push(Finding::new(Code::TooLarge, Place::file(file), message).weighing(Severity::Error).hint("split it into pages"));
+    let message =
+        format!("the page is {} MB long; only its first {} MB are shown", text.len() >> 20, LARGEST >> 20);
+    findings.push(
+        Finding::new(Code::TooLarge, Place::file(file), message)
+            .weighing(Severity::Error)
+            .hint("split it into pages"),
+    );
     text[..end].into()
 }
 
@@ -82,12 +89,19 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
         Ok(Yaml::Map(map)) => Front { span: Some(span), map, places: Places::of(yaml) },
         Ok(other) => {
             let message = format!("front matter is a list of keys and values; this is {}", other.describe());
-            findings.push(Finding::new(Code::BadFrontMatter, Place::span(file, span), message).hint("write `title: …` on a line of its own"));
+            findings.push(
+                Finding::new(Code::BadFrontMatter, Place::span(file, span), message)
+                    .hint("write `title: …` on a line of its own"),
+            );
             Front { span: Some(span), ..Front::default() }
         }
         Err(error) => {
             let place = error.span.map_or(span, |inner| inner.shifted(span.start as usize));
-            let finding = Finding::new(Code::BadFrontMatter, Place::span(file, place), format!("the front matter is not YAML: {}", error.message));
+            let finding = Finding::new(
+                Code::BadFrontMatter,
+                Place::span(file, place),
+                format!("the front matter is not YAML: {}", error.message),
+            );
             findings.push(finding.hint_if(error.hint.map(str::to_owned)));
             Front { span: Some(span), ..Front::default() }
         }

@@ -78,7 +78,9 @@ impl Reader<'_> {
     /// The entries of a block at this indent or deeper, until a line that is indented less.
     fn block(&mut self, at_least: usize) -> Vec<Places> {
         let mut children = Vec::new();
-        let Some(indent) = self.lines.get(self.at).map(|line| line.indent).filter(|indent| *indent >= at_least) else {
+        let Some(indent) =
+            self.lines.get(self.at).map(|line| line.indent).filter(|indent| *indent >= at_least)
+        else {
             return children;
         };
         while let Some(line) = self.lines.get(self.at).filter(|line| line.indent >= indent) {
@@ -87,7 +89,11 @@ impl Reader<'_> {
                 self.at += 1;
                 continue;
             }
-            children.push(if is_item(&self.text[start..end]) { self.list_item(indent) } else { self.entry(indent) });
+            children.push(if is_item(&self.text[start..end]) {
+                self.list_item(indent)
+            } else {
+                self.entry(indent)
+            });
         }
         children
     }
@@ -117,7 +123,9 @@ impl Reader<'_> {
     fn entry(&mut self, indent: usize) -> Places {
         let Line { start, end, .. } = self.lines[self.at];
         self.at += 1;
-        let Some(length) = key_length(&self.text[start..end]) else { return self.scalar(start, end, indent, None) };
+        let Some(length) = key_length(&self.text[start..end]) else {
+            return self.scalar(start, end, indent, None);
+        };
         let name = self.text[start..start + length].trim().trim_matches(['"', '\'']).to_owned();
         let key = Some((name, Span::new(start..start + length)));
         let rest = &self.text[start + length + 1..end];
@@ -126,14 +134,21 @@ impl Reader<'_> {
             return self.scalar(value, end, indent, key);
         }
         // A list may stand under its key at the same indent; a map may not.
-        let list_here = self.lines.get(self.at).is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]));
+        let list_here = self
+            .lines
+            .get(self.at)
+            .is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]));
         let children = if list_here { self.list_at(indent) } else { self.block(indent + 1) };
         Places { key, value: whole(&children, start..start + length), children }
     }
 
     fn list_at(&mut self, indent: usize) -> Vec<Places> {
         let mut items = Vec::new();
-        while self.lines.get(self.at).is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end])) {
+        while self
+            .lines
+            .get(self.at)
+            .is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]))
+        {
             items.push(self.list_item(indent));
         }
         items
@@ -180,7 +195,9 @@ fn key_length(line: &str) -> Option<usize> {
     } else if matches!(bytes.first(), Some(b'[' | b'{')) {
         return None;
     }
-    let colon = |at: usize| bytes[at] == b':' && (at + 1 == bytes.len() || bytes[at + 1] == b' ' || bytes[at + 1] == b'\t');
+    let colon = |at: usize| {
+        bytes[at] == b':' && (at + 1 == bytes.len() || bytes[at + 1] == b' ' || bytes[at + 1] == b'\t')
+    };
     (at..bytes.len()).find(|at| colon(*at))
 }
 
@@ -223,10 +240,13 @@ fn push_flow_item(text: &str, start: usize, end: usize, items: &mut Vec<Places>)
         return;
     }
     let first = start + piece.len() - piece.trim_start().len();
-    let key = key_length(trimmed).map(|length| (trimmed[..length].trim_matches(['"', '\'']).to_owned(), Span::new(first..first + length)));
+    let key = key_length(trimmed).map(|length| {
+        (trimmed[..length].trim_matches(['"', '\'']).to_owned(), Span::new(first..first + length))
+    });
     let value = key.as_ref().map_or(first, |(_, span)| {
         let after = span.end as usize + 1;
-        after + text[after..first + trimmed.len()].len() - text[after..first + trimmed.len()].trim_start().len()
+        after + text[after..first + trimmed.len()].len()
+            - text[after..first + trimmed.len()].trim_start().len()
     });
     let children = if text[value..].starts_with(['[', '{']) { flow(text, value).0 } else { Vec::new() };
     items.push(Places { key, value: Span::new(value..first + trimmed.len()), children });
@@ -244,7 +264,11 @@ mod tests {
     fn keys_values_and_items_are_found() {
         let text = "title: \"A: b\" # why\nserves: [OB-01, \"OB-02\"]\nuses:\n- CH-01\n- CH-02\nholders:\n  - name: x\n    from: 2026-01-01\n  - name: y\nsummary: >\n  long\n  text\nlast: 1\n";
         let root = Places::of(text);
-        let keys: Vec<_> = root.children.iter().filter_map(|child| child.key.as_ref().map(|(key, _)| key.as_str())).collect();
+        let keys: Vec<_> = root
+            .children
+            .iter()
+            .filter_map(|child| child.key.as_ref().map(|(key, _)| key.as_str()))
+            .collect();
         assert_eq!(keys, ["title", "serves", "uses", "holders", "summary", "last"]);
         assert_eq!(shown(text, &root.children[0]), "\"A: b\"");
         assert_eq!(shown(text, &root.children[1].children[1]), "\"OB-02\"");

@@ -53,7 +53,8 @@ const DEEPEST_FLOW: usize = 64;
 /// Reads a text as one YAML document.
 pub(super) fn read(text: &str) -> Result<Yaml, YamlError> {
     if text.len() > LARGEST {
-        let message = format!("front matter is {} KB long; at most {} KB are read", text.len() / 1024, LARGEST / 1024);
+        let message =
+            format!("front matter is {} KB long; at most {} KB are read", text.len() / 1024, LARGEST / 1024);
         return Err(YamlError { span: None, message, hint: Some("move the text below the front matter") });
     }
     if let Some(at) = too_deep(text) {

@@ -1,0 +1,258 @@
+//! The recipe: a world in, a site out, with everything that was found on the way.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{self, Config};
+use crate::diagnostic::{self, Checked, Code, Finding, Place};
+use crate::link;
+use crate::markdown;
+use crate::model::{Content, Selection};
+use crate::parse::{self, Parsed, ParsedFile};
+use crate::path::{Address, FilePath, is_markdown};
+use crate::route::{AsIs, Site};
+use crate::source::{SourceText, Span};
+use crate::theme::{Theme, ThemeBinary, ThemeFile};
+use crate::world::{Listing, MemoKey, ReadError, Store, World};
+
+/// What is asked for beyond the files.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Request {
+    /// Which pages.
+    pub selection: Selection,
+    /// Where the site will be published, instead of what `site.toml` says.
+    pub base_url: Option<String>,
+}
+
+/// Compiles a site. Whatever is wrong is a finding; the rest of the site is there all the same.
+pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<Site> {
+    let mut findings = Vec::new();
+    let config = site_config(world, request).into_value(&mut findings);
+    let layout = Layout::of(world, &config).into_value(&mut findings);
+
+    let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
+    // history: the revisions of every text come in here.
+    // in force: which of them is covered by approvals.
+    let pages = parse::pages(&parsed, &config, request.selection).into_value(&mut findings);
+    let content = link::link(pages, &layout.files(), &config, &site_file()).into_value(&mut findings);
+    let content = measure(world, content).into_value(&mut findings);
+    // checklist: model in force x pages x records x today.
+    let theme = theme(world, &config).into_value(&mut findings);
+
+    let today = world.today(&config.zone);
+    let site = Site::new(content, config, theme, layout.as_is, today);
+    store.sweep();
+    diagnostic::sort(&mut findings);
+    Checked::new(site, findings)
+}
+
+/// The file in which a site says what it is.
+pub fn site_file() -> FilePath {
+    FilePath::root().join("site.toml").unwrap_or_else(FilePath::root)
+}
+
+fn site_config(world: &dyn World, request: &Request) -> Checked<Config> {
+    let file = site_file();
+    let mut read = match world.text(&file) {
+        Ok(text) => config::read(&file, &text),
+        Err(ReadError::Missing) => Checked::clean(Config::default()),
+        Err(error) => Checked::new(Config::default(), vec![unreadable(&file, &error)]),
+    };
+    if let Some(base_url) = &request.base_url {
+        read.value.base_url = Some(base_url.clone());
+    }
+    read
+}
+
+/// Which files of the root are what.
+struct Layout {
+    content: FilePath,
+    pages: Vec<FilePath>,
+    beside_pages: Vec<FilePath>,
+    as_is: Vec<AsIs>,
+    as_is_paths: Vec<FilePath>,
+}
+
+/// Folders of the root that hold no pages, where the pages are in the root itself.
+const NO_PAGES: [&str; 3] = ["node_modules", "public", "target"];
+
+impl Layout {
+    fn of(world: &dyn World, config: &Config) -> Checked<Layout> {
+        let mut findings = Vec::new();
+        let (content, listing) = content_folder(world, config, &mut findings);
+        findings.extend(listing.findings);
+        let in_root = content.as_str().is_empty();
+        let reserved = |file: &FilePath| {
+            let first = file.as_str().split('/').next().unwrap_or_default();
+            file.as_str().contains("node_modules/")
+                || in_root && (NO_PAGES.contains(&first) || first == config.theme || first == config.files)
+        };
+        let (pages, beside_pages): (Vec<_>, Vec<_>) = listing
+            .files
+            .into_iter()
+            .filter(|file| !reserved(file))
+            .partition(|file| is_markdown(file.name()));
+        if pages.is_empty() {
+            let message = format!("there is no Markdown page in `{content}`");
+            findings.push(
+                Finding::of_site(Code::NoPages, message)
+                    .hint("`guidepost init DIR` writes a small site to start from"),
+            );
+        }
+        let as_is = published_as_is(world, config, &mut findings);
+        let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
+        Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
+    }
+
+    fn files(&self) -> link::Files<'_> {
+        link::Files {
+            content: &self.content,
+            beside_pages: &self.beside_pages,
+            published_as_is: &self.as_is_paths,
+        }
+    }
+}
+
+/// The folder of pages: the one that `site.toml` names, else `content`, else `docs`, else the root.
+fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> (FilePath, Listing) {
+    let has_pages = |listing: &Listing| listing.files.iter().any(|file| is_markdown(file.name()));
+    if let Some(named) = &config.content {
+        if let Some(folder) = FilePath::new(&named.value) {
+            let listing = world.list(&folder);
+            return (folder, listing);
+        }
+        let message = format!("`content` leads out of the site: `{}`", named.value);
+        findings.push(
+            Finding::new(Code::BadConfig, Place::span(&site_file(), named.span), message)
+                .hint("name a folder below site.toml"),
+        );
+    }
+    for folder in ["content", "docs"].into_iter().filter_map(FilePath::new) {
+        let listing = world.list(&folder);
+        if has_pages(&listing) {
+            return (folder, listing);
+        }
+    }
+    (FilePath::root(), world.list(&FilePath::root()))
+}
+
+fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> Vec<AsIs> {
+    let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
+        return Vec::new();
+    };
+    let listing = world.list(&folder);
+    findings.extend(listing.findings);
+    let as_is = |file: FilePath| {
+        let address = Address::file(file.within(&folder)?.as_str());
+        Some(AsIs { file, address })
+    };
+    listing.files.into_iter().filter_map(as_is).collect()
+}
+
+fn read_pages(
+    world: &dyn World,
+    layout: &Layout,
+    config: &Config,
+    store: &Store,
+) -> Checked<Vec<ParsedFile>> {
+    let read: Vec<Checked<Option<ParsedFile>>> = layout
+        .pages
+        .par_iter()
+        .map(|file| read_page(world, file, &layout.content, &config.markdown, store))
+        .collect();
+    let mut findings = Vec::new();
+    let files = read.into_iter().filter_map(|page| page.into_value(&mut findings)).collect();
+    Checked::new(files, findings)
+}
+
+fn read_page(
+    world: &dyn World,
+    file: &FilePath,
+    content: &FilePath,
+    options: &markdown::Options,
+    store: &Store,
+) -> Checked<Option<ParsedFile>> {
+    let mut findings = Vec::new();
+    let text = match world.text(file) {
+        Ok(text) => text,
+        Err(ReadError::NotUtf8 { at, lossy }) => {
+            let place = Place::span(file, Span::new(at..(at + 1).min(lossy.len())));
+            let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
+            findings.push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
+            lossy
+        }
+        Err(error) => return Checked::new(None, vec![unreadable(file, &error)]),
+    };
+    let parsed: Arc<Checked<Parsed>> =
+        store.memo("parsed", page_key(file, &text, options), || parse::file(file, &text, options));
+    let path = file.within(content).unwrap_or_else(|| file.clone());
+    Checked::new(Some(ParsedFile { file: file.clone(), path, parsed }), findings)
+}
+
+/// A page's facts depend on its text, on its name (findings carry it) and on how Markdown is read.
+fn page_key(file: &FilePath, text: &str, options: &markdown::Options) -> MemoKey {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(file.as_str().as_bytes());
+    hasher.update(&[0, options.dialect as u8, options.raw_html as u8, options.punctuation as u8]);
+    hasher.update(text.as_bytes());
+    hasher.finalize().into()
+}
+
+/// Reads the files that pages show, for their hashes and sizes.
+fn measure(world: &dyn World, content: Content) -> Checked<Content> {
+    let mut findings = Vec::new();
+    let measured: Vec<_> = content
+        .assets
+        .par_iter()
+        .map(|asset| match world.bytes(&asset.file) {
+            Ok(bytes) => Checked::clean(link::measured(asset, &bytes)),
+            Err(error) => Checked::new(asset.clone(), vec![unreadable(&asset.file, &error)]),
+        })
+        .collect();
+    let assets = measured.into_iter().map(|asset| asset.into_value(&mut findings)).collect();
+    Checked::new(Content { assets, ..content }, findings)
+}
+
+fn theme(world: &dyn World, config: &Config) -> Checked<Theme> {
+    let mut findings = Vec::new();
+    let (mut texts, mut binaries) = (Vec::new(), Vec::new());
+    let folder = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty());
+    let listing = folder.as_ref().map(|folder| world.list(folder)).unwrap_or_default();
+    findings.extend(listing.findings);
+    for file in listing.files {
+        let name = folder
+            .as_ref()
+            .and_then(|folder| file.within(folder))
+            .map_or(String::new(), |path| path.as_str().to_owned());
+        if matches!(&*file.extension(), "html" | "css" | "js" | "svg" | "txt" | "json") {
+            match world.text(&file) {
+                Ok(text) => texts.push(ThemeFile { name, source: SourceText { file, text } }),
+                Err(error) => findings.push(unreadable(&file, &error)),
+            }
+        } else {
+            match world.bytes(&file) {
+                Ok(bytes) => binaries.push(ThemeBinary { name, bytes }),
+                Err(error) => findings.push(unreadable(&file, &error)),
+            }
+        }
+    }
+    let mut loaded =
+        Theme::load_with(&texts, &binaries, config.accent.as_ref().map(|accent| accent.value.as_str()));
+    for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
+        finding.place = config.accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
+    }
+    findings.append(&mut loaded.findings);
+    Checked::new(loaded.value, findings)
+}
+
+fn unreadable(file: &FilePath, error: &ReadError) -> Finding {
+    let why = match error {
+        ReadError::Missing => "it is not there".to_owned(),
+        ReadError::Refused(why) => why.clone(),
+        ReadError::NotUtf8 { .. } => {
+            return Finding::new(Code::NotUtf8, Place::file(file), "the file is not UTF-8 text");
+        }
+    };
+    Finding::new(Code::UnreadableFile, Place::file(file), format!("`{file}` cannot be read: {why}"))
+}

@@ -1,0 +1,107 @@
+//! The text of a page as HTML, with every reference resolved.
+
+use std::borrow::Cow;
+
+use super::Site;
+use crate::markdown::{self, Opening, Reference, ReferenceKind, Resolve, Shown};
+use crate::model::{AssetId, Media, Page, PageId, Target};
+use crate::path::encode;
+
+/// The HTML of a page's text; empty for the page of a folder that nobody wrote one for.
+pub(super) fn html(site: &Site, id: PageId) -> String {
+    let page = site.content.page(id);
+    let Some(source) = &page.source else { return String::new() };
+    let references = References {
+        site,
+        page,
+        targets: &site.content.targets[id.index()],
+        written: &source.outline.references,
+    };
+    let markdown = source.markdown();
+    let mut html = String::with_capacity(markdown.len() * 2);
+    markdown::parse(markdown, &site.config.markdown).html(opening(page), &references, &mut html);
+    html
+}
+
+/// A heading that opens the text and says the title again is left to the theme.
+pub(super) fn opening(page: &Page) -> Opening {
+    match page.outline() {
+        Some(outline) if outline.opens_with_title && *outline.headings[0].text == *page.title => {
+            Opening::LeftOut
+        }
+        _ => Opening::Shown,
+    }
+}
+
+struct References<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    targets: &'a [Target],
+    written: &'a [Reference],
+}
+
+impl Resolve for References<'_> {
+    fn resolve(&self, nth: usize) -> Shown<'_> {
+        let (Some(target), Some(written)) = (self.targets.get(nth), self.written.get(nth)) else {
+            return Shown::AsWritten;
+        };
+        match target {
+            Target::Page(page, anchor) => self.page(*page, anchor.as_deref(), written.kind),
+            Target::Asset(asset, fragment) => self.asset(*asset, fragment.as_deref(), written.kind),
+            Target::File(address, rest) => {
+                let href = format!("{}{rest}", address.relative_to(&self.page.address));
+                shown_file(href.into(), written.kind, None)
+            }
+            Target::Elsewhere => Shown::AsWritten,
+            Target::Nothing => Shown::Dead,
+        }
+    }
+}
+
+impl References<'_> {
+    fn page(&self, to: PageId, anchor: Option<&str>, kind: ReferenceKind) -> Shown<'_> {
+        let to = self.site.content.page(to);
+        let mut href = String::new();
+        if to.address != self.page.address || anchor.is_none() {
+            to.address.write_relative(&self.page.address, &mut href);
+        }
+        if let Some(anchor) = anchor {
+            href.push('#');
+            href.push_str(&encode(anchor));
+        }
+        let words = (kind == ReferenceKind::Wiki).then(|| Cow::Borrowed(&*to.title));
+        Shown::Link { href: href.into(), words }
+    }
+
+    fn asset(&self, id: AssetId, fragment: Option<&str>, kind: ReferenceKind) -> Shown<'_> {
+        let mut src = self.href(id);
+        if let Some(fragment) = fragment {
+            src.push('#');
+            src.push_str(&encode(fragment));
+        }
+        match &self.site.content.asset(id).media {
+            Media::Picture(size) => shown_file(src.into(), kind, *size),
+            Media::Video { captions, poster } if kind == ReferenceKind::Picture => Shown::Video {
+                src: src.into(),
+                captions: captions.map(|captions| self.href(captions).into()),
+                poster: poster.map(|poster| self.href(poster).into()),
+            },
+            Media::Video { .. } | Media::Other => shown_file(src.into(), kind, None),
+        }
+    }
+
+    fn href(&self, asset: AssetId) -> String {
+        self.site.content.asset(asset).address.relative_to(&self.page.address)
+    }
+}
+
+fn shown_file(href: Cow<'_, str>, kind: ReferenceKind, size: Option<(u32, u32)>) -> Shown<'_> {
+    match kind {
+        ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed => {
+            Shown::Picture { src: href, size }
+        }
+        ReferenceKind::Link | ReferenceKind::Bare | ReferenceKind::Wiki | ReferenceKind::HtmlLink => {
+            Shown::Link { href, words: None }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What pages show beyond their text: sections, the home page, courses, tags.
+
+use super::view::{entry, link_to, minutes, pages_in};
+use super::{Site, path};
+use crate::model::{Content, Entry, Folder, FolderId, Page, PageId, Tag};
+use crate::theme::Value;
+use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView, TagView};
+
+/// What a template takes beyond the page, by name.
+type Extra = Vec<(&'static str, Value)>;
+
+/// Pages of a folder in a section's list; the folder's own page lists the rest.
+const MOST_IN_GROUP: usize = 30;
+/// Pages of an area on the home page.
+const MOST_ON_HOME: usize = 6;
+
+/// The template of a page and what it takes.
+pub(super) fn template(site: &Site, id: PageId) -> (String, Extra) {
+    let content = &site.content;
+    let page = content.page(id);
+    let folder = content.folder_of[id.index()];
+    if let Some(course) = course(content, id) {
+        let own_template = page.kind.template.clone();
+        return (own_template, vec![("course", Value::from_serializable(&course))]);
+    }
+    if !content.is_folder_page(id) {
+        return (page.kind.template.clone(), Vec::new());
+    }
+    if folder == FolderId::ROOT {
+        let extra = vec![
+            ("groups", Value::from_serializable(&home_groups(content))),
+            ("errands", Value::from_serializable(&errands(site))),
+        ];
+        return ("home.html".to_owned(), extra);
+    }
+    (
+        "section.html".to_owned(),
+        vec![("groups", Value::from_serializable(&groups(content, content.folder(folder))))],
+    )
+}
+
+/// Pages grouped by their area, in the order given.
+pub(super) fn by_area(site: &Site, pages: &[PageId]) -> Vec<GroupView> {
+    let content = &site.content;
+    let mut groups: Vec<(Option<FolderId>, GroupView)> = Vec::new();
+    for id in pages {
+        let area = content.area_of(*id);
+        let at = groups.iter().position(|(known, _)| *known == area).unwrap_or_else(|| {
+            let group =
+                area.map_or(GroupView::default(), |area| group(content, content.folder(area), Vec::new()));
+            groups.push((area, group));
+            groups.len() - 1
+        });
+        groups[at].1.entries.push(entry(content, *id));
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// A tag in the list of all.
+pub(super) fn tag(tag: &Tag) -> TagView {
+    TagView { title: tag.name.to_string(), path: path(&tag.address), count: tag.pages.len() }
+}
+
+fn groups(content: &Content, folder: &Folder) -> Vec<GroupView> {
+    let mut groups = Vec::new();
+    let own: Vec<EntryView> = pages_of(folder).map(|page| entry(content, page)).collect();
+    if !own.is_empty() {
+        groups.push(GroupView { entries: own, ..GroupView::default() });
+    }
+    groups.extend(folders_of(folder).map(|inner| {
+        let inner = content.folder(inner);
+        let pages = pages_in(content, &inner.entries);
+        let listed = pages.iter().take(MOST_IN_GROUP).map(|page| entry(content, *page)).collect();
+        GroupView { more: pages.len().saturating_sub(MOST_IN_GROUP), ..group(content, inner, listed) }
+    }));
+    groups
+}
+
+fn home_groups(content: &Content) -> Vec<GroupView> {
+    let Some(root) = content.folders.first() else { return Vec::new() };
+    let mut groups: Vec<GroupView> = folders_of(root)
+        .map(|area| {
+            let area = content.folder(area);
+            let pages = pages_in(content, &area.entries);
+            let listed = pages.iter().take(MOST_ON_HOME).map(|page| entry(content, *page)).collect();
+            GroupView { more: pages.len().saturating_sub(MOST_ON_HOME), ..group(content, area, listed) }
+        })
+        .collect();
+    let own: Vec<EntryView> = pages_of(root).map(|page| entry(content, page)).collect();
+    if !own.is_empty() {
+        groups.push(GroupView { entries: own, ..GroupView::default() });
+    }
+    groups
+}
+
+fn group(content: &Content, folder: &Folder, entries: Vec<EntryView>) -> GroupView {
+    let page = content.page(folder.page);
+    GroupView {
+        title: page.title.to_string(),
+        path: path(&page.address),
+        summary: page.summary().to_owned(),
+        entries,
+        more: 0,
+    }
+}
+
+fn pages_of(folder: &Folder) -> impl Iterator<Item = PageId> {
+    folder.entries.iter().filter_map(|entry| match entry {
+        Entry::Page(page) => Some(*page),
+        Entry::Folder(_) => None,
+    })
+}
+
+fn folders_of(folder: &Folder) -> impl Iterator<Item = FolderId> {
+    folder.entries.iter().filter_map(|entry| match entry {
+        Entry::Folder(folder) => Some(*folder),
+        Entry::Page(_) => None,
+    })
+}
+
+fn errands(site: &Site) -> Vec<ErrandView> {
+    let view = |errand: &crate::model::Errand| ErrandView {
+        title: errand.title.clone(),
+        summary: errand.summary.clone(),
+        path: path(&site.content.page(errand.page).address),
+    };
+    site.content.errands.iter().map(view).collect()
+}
+
+/// The course a page is, or is a lesson of.
+fn course(content: &Content, id: PageId) -> Option<CourseView> {
+    let course =
+        if content.stated(id, "lessons").is_empty() { *content.stating(id, "lessons").first()? } else { id };
+    let page = content.page(course);
+    let lessons = content.stated(course, "lessons");
+    Some(CourseView {
+        title: page.title.to_string(),
+        path: path(&page.address),
+        stage: page.fields.text("stage").unwrap_or_default().to_owned(),
+        minutes: lessons.iter().map(|lesson| minutes(content.page(*lesson))).sum(),
+        lessons: lessons.iter().map(|lesson| lesson_view(content, *lesson)).collect(),
+        number: lessons.iter().position(|lesson| *lesson == id).map_or(0, |nth| nth + 1),
+    })
+}
+
+fn lesson_view(content: &Content, id: PageId) -> LessonView {
+    let lesson: &Page = content.page(id);
+    let taught = content.stated(id, "teaches").iter().map(|page| content.page(*page));
+    LessonView {
+        title: lesson.title.to_string(),
+        path: path(&lesson.address),
+        summary: lesson.summary().to_owned(),
+        minutes: minutes(lesson),
+        teaches: taught.map(|page| link_to(&page.title, &page.address)).collect(),
+    }
+}

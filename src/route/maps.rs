@@ -1,0 +1,37 @@
+//! Files for machines: the sitemap, and old addresses for web servers.
+
+use std::fmt::Write as _;
+
+use super::Site;
+
+/// The path of the address that the site is published at: `/playbook`, empty at a host's root.
+pub(super) fn base_path(site: &Site) -> &str {
+    let rest =
+        site.config.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+    rest.find('/').map_or("", |at| &rest[at..])
+}
+
+/// The addresses of all pages, as sitemaps.org describes it.
+pub(super) fn sitemap(site: &Site) -> String {
+    let base = site.config.base_url.as_deref().unwrap_or_default();
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for page in &site.content.pages {
+        // Writing into a string cannot fail; `encode` leaves nothing that XML would mind.
+        let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", page.address.from_root());
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// Old and new addresses, a pair a line, in the form that nginx's `map` includes.
+pub(super) fn redirects(site: &Site) -> String {
+    let base = base_path(site);
+    let mut map = String::new();
+    for redirect in &site.content.redirects {
+        let to = &site.content.page(redirect.to).address;
+        let _ = writeln!(map, "{base}{} {base}{};", redirect.from.from_root(), to.from_root());
+    }
+    map
+}

@@ -1,0 +1,350 @@
+//! A site as a value: everything linked, every route known, nothing rendered yet.
+//!
+//! Rendering a route is a pure function of the site. `build` renders all of them, `serve` the one that the
+//! browser asks for, `check` all without writing any.
+
+mod body;
+mod lists;
+mod maps;
+mod navigation;
+mod view;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::config::Config;
+use crate::date::Day;
+use crate::diagnostic::{Checked, Finding};
+use crate::link;
+use crate::model::{AssetId, Content, Entry, PageId};
+use crate::path::{Address, FilePath, OutputPath, decode, encode};
+use crate::source::SourceText;
+use crate::theme::view::{PageView, RedirectView, SiteView, TagView};
+use crate::theme::{Frame, Navigation, Shared, Theme, Value};
+
+/// One thing that the site answers an address with. Numbers mean something within one site only.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Route {
+    /// A page.
+    Page(PageId),
+    /// The list of tags.
+    Tags,
+    /// The pages of one tag, by its number in the content.
+    Tag(usize),
+    /// An old address, by its number in the content.
+    Redirect(usize),
+    /// What a web server answers when nothing is found.
+    NotFound,
+    /// The addresses of all pages, for search engines.
+    Sitemap,
+    /// Old and new addresses, for web servers.
+    RedirectMap,
+    /// A picture, film or document that a page refers to.
+    Asset(AssetId),
+    /// A file of the theme, by its number.
+    ThemeAsset(usize),
+    /// A file that is published as it is, by its number.
+    AsIs(usize),
+}
+
+/// What a route is answered with.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of this file of the site.
+    File(FilePath),
+}
+
+/// Everything that rendering needs.
+pub struct Site {
+    /// The linked pages.
+    pub content: Content,
+    /// What the site says of itself.
+    pub config: Config,
+    /// Which day the site is made for.
+    pub today: Day,
+    theme: Theme,
+    shared: Shared,
+    as_is: Vec<AsIs>,
+    /// The navigation of each folder's pages, made when first asked for.
+    navigation: Vec<OnceLock<Option<Navigation>>>,
+    neighbours: Vec<Neighbours>,
+}
+
+/// A file that is published as it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AsIs {
+    /// The file, from the site's root.
+    pub file: FilePath,
+    /// Its path in the folder of such files, which is its address.
+    pub address: Address,
+}
+
+/// The pages before and after one in reading order.
+#[derive(Clone, Copy, Default)]
+struct Neighbours {
+    previous: Option<PageId>,
+    next: Option<PageId>,
+}
+
+impl Site {
+    /// Puts a site together from its parts.
+    pub fn new(content: Content, config: Config, theme: Theme, as_is: Vec<AsIs>, today: Day) -> Site {
+        let shared = Shared::new(&site_view(&content, &config, &theme));
+        let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
+        let neighbours = neighbours(&content);
+        Site { content, config, today, theme, shared, as_is, navigation, neighbours }
+    }
+
+    /// Every route, each once.
+    pub fn routes(&self) -> Vec<Route> {
+        let content = &self.content;
+        let mut routes: Vec<Route> = content.ids().map(Route::Page).collect();
+        if !content.tags.is_empty() && self.is_free(&link::tags_address()) {
+            routes.push(Route::Tags);
+            routes.extend(
+                (0..content.tags.len())
+                    .filter(|nth| self.is_free(&content.tags[*nth].address))
+                    .map(Route::Tag),
+            );
+        }
+        routes.extend((0..content.redirects.len()).map(Route::Redirect));
+        routes.push(Route::NotFound);
+        if self.config.base_url.is_some() {
+            routes.push(Route::Sitemap);
+        }
+        if !content.redirects.is_empty() {
+            routes.push(Route::RedirectMap);
+        }
+        routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
+        routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
+        routes.extend((0..self.as_is.len()).map(Route::AsIs));
+        routes
+    }
+
+    /// Where a route is found.
+    pub fn address(&self, route: Route) -> Address {
+        match route {
+            Route::Page(id) => self.content.page(id).address.clone(),
+            Route::Tags => link::tags_address(),
+            Route::Tag(nth) => self.content.tags[nth].address.clone(),
+            Route::Redirect(nth) => self.content.redirects[nth].from.clone(),
+            Route::NotFound => Address::file("404.html"),
+            Route::Sitemap => Address::file("sitemap.xml"),
+            Route::RedirectMap => Address::file("redirects.map"),
+            Route::Asset(id) => self.content.asset(id).address.clone(),
+            Route::ThemeAsset(nth) => self.theme.assets()[nth].address.clone(),
+            Route::AsIs(nth) => self.as_is[nth].address.clone(),
+        }
+    }
+
+    /// The file of the output that holds a route.
+    pub fn output(&self, route: Route) -> OutputPath {
+        self.address(route).output()
+    }
+
+    /// Every route by its address, for a server.
+    pub fn by_address(&self) -> HashMap<Address, Route> {
+        self.routes().into_iter().map(|route| (self.address(route), route)).collect()
+    }
+
+    /// Renders a route. A template that fails is a finding, and the built-in one draws the page.
+    pub fn render(&self, route: Route) -> Checked<Answer> {
+        let text = match route {
+            Route::Page(id) => return self.page(id),
+            Route::Tags => return self.tags(),
+            Route::Tag(nth) => return self.tag(nth),
+            Route::Redirect(nth) => return self.redirect(nth),
+            Route::NotFound => return self.not_found(),
+            Route::Sitemap => maps::sitemap(self),
+            Route::RedirectMap => maps::redirects(self),
+            Route::Asset(id) => return Checked::clean(Answer::File(self.content.asset(id).file.clone())),
+            Route::ThemeAsset(nth) => {
+                return Checked::clean(Answer::Bytes(self.theme.assets()[nth].bytes.to_vec()));
+            }
+            Route::AsIs(nth) => return Checked::clean(Answer::File(self.as_is[nth].file.clone())),
+        };
+        Checked::clean(Answer::Bytes(text.into_bytes()))
+    }
+
+    /// The text of a template, for drawing a finding in it.
+    pub fn template(&self, file: &FilePath) -> Option<&SourceText> {
+        self.theme.source(file)
+    }
+
+    /// Whether no page is found at an address.
+    fn is_free(&self, address: &Address) -> bool {
+        self.content.pages.binary_search_by(|page| page.address.cmp(address)).is_err()
+            && !self.content.pages.iter().any(|page| page.address == *address)
+    }
+
+    fn page(&self, id: PageId) -> Checked<Answer> {
+        let page = view::page(self, id);
+        let body = body::html(self, id);
+        let (template, extra) = lists::template(self, id);
+        let folder = self.content.folder_of[id.index()];
+        let navigation =
+            self.navigation[folder.index()].get_or_init(|| navigation::of(&self.content, folder));
+        // The home page is its own map.
+        let navigation = navigation.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty());
+        self.draw(&template, navigation, &self.content.page(id).address, &page, &body, extra)
+    }
+
+    fn tags(&self) -> Checked<Answer> {
+        let address = link::tags_address();
+        let view = self.generated("Tags", &address);
+        let tags: Vec<TagView> = self.content.tags.iter().map(|tag| lists::tag(tag)).collect();
+        self.draw("tags.html", None, &address, &view, "", vec![("tags", Value::from_serializable(&tags))])
+    }
+
+    fn tag(&self, nth: usize) -> Checked<Answer> {
+        let tag = &self.content.tags[nth];
+        let mut view = self.generated(&tag.name, &tag.address);
+        view.trail.push(view::link_to("Tags", &link::tags_address()));
+        let groups = lists::by_area(self, &tag.pages);
+        self.draw(
+            "tag.html",
+            None,
+            &tag.address,
+            &view,
+            "",
+            vec![("groups", Value::from_serializable(&groups))],
+        )
+    }
+
+    fn redirect(&self, nth: usize) -> Checked<Answer> {
+        let redirect = &self.content.redirects[nth];
+        let to = self.content.page(redirect.to);
+        let target = RedirectView { title: to.title.to_string(), path: path(&to.address) };
+        let view = self.generated(&to.title, &redirect.from);
+        self.draw(
+            "redirect.html",
+            None,
+            &redirect.from,
+            &view,
+            "",
+            vec![("target", Value::from_serializable(&target))],
+        )
+    }
+
+    fn not_found(&self) -> Checked<Answer> {
+        let address = Address::file("404.html");
+        let view = self.generated("Page not found", &address);
+        // A server answers with this page at any depth, so its links cannot be relative.
+        let root = format!("{}/", maps::base_path(self));
+        let frame = Frame { shared: &self.shared, navigation: None, root: &root };
+        self.drawn("not-found.html", &frame, &view, "", Vec::new())
+    }
+
+    fn generated(&self, title: &str, address: &Address) -> PageView {
+        PageView {
+            path: path(address),
+            title: title.to_owned(),
+            window_title: format!("{title} · {}", self.config.name),
+            trail: vec![view::home(self)],
+            ..PageView::default()
+        }
+    }
+
+    fn draw(
+        &self,
+        template: &str,
+        navigation: Option<&Navigation>,
+        at: &Address,
+        page: &PageView,
+        body: &str,
+        extra: Vec<(&'static str, Value)>,
+    ) -> Checked<Answer> {
+        let up = at.to_root();
+        let root = if up.is_empty() { "./" } else { &up };
+        self.drawn(template, &Frame { shared: &self.shared, navigation, root }, page, body, extra)
+    }
+
+    fn drawn(
+        &self,
+        template: &str,
+        frame: &Frame<'_>,
+        page: &PageView,
+        body: &str,
+        extra: Vec<(&'static str, Value)>,
+    ) -> Checked<Answer> {
+        let failed = match self.theme.render(template, frame, page, body, extra.clone()) {
+            Ok(html) => return Checked::clean(Answer::Bytes(html.into_bytes())),
+            Err(finding) => finding,
+        };
+        let mut findings: Vec<Finding> = vec![failed];
+        let html = self.theme.render_built_in(template, frame, page, body, extra).unwrap_or_else(|finding| {
+            findings.push(finding);
+            String::new()
+        });
+        Checked::new(Answer::Bytes(html.into_bytes()), findings)
+    }
+}
+
+/// An address as templates write it: encoded, from the site's root, without a leading slash.
+fn path(address: &Address) -> String {
+    encode(address.as_str())
+}
+
+fn site_view(content: &Content, config: &Config, theme: &Theme) -> SiteView {
+    SiteView {
+        name: config.name.clone(),
+        tagline: config.tagline.clone(),
+        language: config.language.clone(),
+        base_url: config.base_url.clone().unwrap_or_default(),
+        areas: navigation::areas(content),
+        stylesheet: theme.stylesheet().to_owned(),
+        scheme_script: theme.scheme_script().to_owned(),
+        script: theme.script().to_owned(),
+        icon: theme.icon().to_owned(),
+        feedback: config.feedback.iter().map(view::feedback).collect(),
+        has_tags: !content.tags.is_empty(),
+        hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),
+    }
+}
+
+/// Reading order within each area: written pages only, and lessons in the order of their course.
+fn neighbours(content: &Content) -> Vec<Neighbours> {
+    let mut neighbours = vec![Neighbours::default(); content.pages.len()];
+    let mut chain = |pages: &[PageId]| {
+        for pair in pages.windows(2) {
+            neighbours[pair[0].index()].next = Some(pair[1]);
+            neighbours[pair[1].index()].previous = Some(pair[0]);
+        }
+    };
+    let written = |pages: Vec<PageId>| {
+        pages.into_iter().filter(|id| content.page(*id).is_written()).collect::<Vec<_>>()
+    };
+    let root = content.folders.first().map_or(&[][..], |root| &root.entries);
+    let mut in_root = Vec::new();
+    for entry in root {
+        match entry {
+            Entry::Folder(area) => chain(&written(content.reading_order(*area))),
+            Entry::Page(page) => in_root.push(*page),
+        }
+    }
+    chain(&in_root);
+    for id in content.ids() {
+        let lessons = content.stated(id, "lessons");
+        if !lessons.is_empty() {
+            chain(&[&[id], lessons].concat());
+        }
+    }
+    neighbours
+}
+
+/// The address a request asks for: decoded, with `index.html` standing for its folder.
+pub fn requested(path: &str) -> Option<Address> {
+    let decoded = decode(path.split(['?', '#']).next().unwrap_or(path));
+    let trimmed = decoded.strip_suffix("index.html").unwrap_or(&decoded);
+    let clean = FilePath::new(trimmed)?;
+    let folder = trimmed.is_empty() || trimmed.ends_with('/');
+    Some(if folder { Address::folder(clean.as_str()) } else { Address::file(clean.as_str()) })
+}
+
+impl std::fmt::Debug for Site {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Site").field("pages", &self.content.pages.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,276 @@
+//! A page of the model -> the view that templates see.
+
+use super::navigation::page_link;
+use super::{Site, body, path};
+use crate::config::{Feedback, Field, Shape};
+use crate::markdown::{Heading, Opening};
+use crate::model::{Content, Entry, FieldValue, Fields, Named, Page, PageId};
+use crate::path::{Address, encode};
+use crate::theme::view::{
+    ContentsView, EntryView, FactView, FeedbackView, LinkView, PageView, ReferrerView, RelationView,
+    ValueView,
+};
+
+/// Fields that the page shows elsewhere than on its plate.
+const ELSEWHERE: [&str; 9] =
+    ["title", "id", "kind", "page_kind", "summary", "tags", "aliases", "order", "draft"];
+
+/// Words a person reads in a minute.
+const WORDS_A_MINUTE: u32 = 220;
+
+/// More referring pages than this are a list nobody reads.
+const MOST_REFERRERS: usize = 40;
+
+/// The view of a page.
+pub(super) fn page(site: &Site, id: PageId) -> PageView {
+    let content = &site.content;
+    let page = content.page(id);
+    let neighbours = &site.neighbours[id.index()];
+    PageView {
+        path: path(&page.address),
+        title: page.title.to_string(),
+        title_id: title_id(page),
+        window_title: window_title(site, page),
+        kind: page.kind.name.clone(),
+        kind_label: kind_label(page),
+        id: page.document.as_deref().unwrap_or_default().to_owned(),
+        summary: page.summary().to_owned(),
+        description: description(page),
+        draft: page.draft,
+        minutes: minutes(page),
+        contents: contents(page),
+        trail: trail(site, id),
+        previous: neighbours.previous.map(|id| page_link(content, id)),
+        next: neighbours.next.map(|id| page_link(content, id)),
+        facts: facts(content, page),
+        relations: relations(content, id),
+        referrers: referrers(content, id),
+        tags: tags(content, page),
+        edit_href: edit_href(site, page),
+    }
+}
+
+/// A link with these words.
+pub(super) fn link_to(title: &str, address: &Address) -> LinkView {
+    LinkView { title: title.to_owned(), path: path(address) }
+}
+
+/// A link to the home page.
+pub(super) fn home(site: &Site) -> LinkView {
+    link_to(&site.config.name, &Address::folder(""))
+}
+
+/// A way to answer back as templates take it.
+pub(super) fn feedback(feedback: &Feedback) -> FeedbackView {
+    match feedback.href.split_once("{title}") {
+        Some((before, _)) => {
+            FeedbackView { label: feedback.label.clone(), href: before.to_owned(), names_page: true }
+        }
+        None => {
+            FeedbackView { label: feedback.label.clone(), href: feedback.href.clone(), names_page: false }
+        }
+    }
+}
+
+/// A page in a list.
+pub(super) fn entry(content: &Content, id: PageId) -> EntryView {
+    let page = content.page(id);
+    EntryView {
+        title: page.title.to_string(),
+        path: path(&page.address),
+        id: page.document.as_deref().unwrap_or_default().to_owned(),
+        kind_label: kind_label(page),
+        summary: page.summary().to_owned(),
+        owner: page
+            .fields
+            .named("owner")
+            .first()
+            .map_or(String::new(), |owner| role_title(content, &owner.name)),
+        minutes: minutes(page),
+        draft: page.draft,
+    }
+}
+
+/// Minutes a lesson says it takes, else what reading takes.
+pub(super) fn minutes(page: &Page) -> u32 {
+    page.fields
+        .minutes("duration")
+        .unwrap_or_else(|| page.outline().map_or(0, |outline| outline.words.div_ceil(WORDS_A_MINUTE)))
+}
+
+fn title_id(page: &Page) -> String {
+    match (body::opening(page), page.outline()) {
+        (Opening::LeftOut, Some(outline)) => outline.headings[0].id.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn window_title(site: &Site, page: &Page) -> String {
+    if page.address.as_str().is_empty() {
+        site.config.name.clone()
+    } else {
+        format!("{} · {}", page.title, site.config.name)
+    }
+}
+
+fn kind_label(page: &Page) -> String {
+    if page.kind.name == "page" { String::new() } else { page.kind.label.clone() }
+}
+
+fn description(page: &Page) -> String {
+    let lead = || page.outline().map_or(String::new(), |outline| outline.lead.to_string());
+    if page.summary().is_empty() { lead() } else { page.summary().to_owned() }
+}
+
+fn trail(site: &Site, id: PageId) -> Vec<LinkView> {
+    let content = &site.content;
+    if content.page(id).address.as_str().is_empty() {
+        return Vec::new();
+    }
+    let folders = content.way_to(content.folder_of[id.index()]);
+    let above =
+        folders.into_iter().skip(1).map(|folder| content.folder(folder).page).filter(|page| *page != id);
+    std::iter::once(home(site)).chain(above.map(|page| page_link(content, page))).collect()
+}
+
+/// Headings of the two levels below the title; fewer than three need no table.
+fn contents(page: &Page) -> Vec<ContentsView> {
+    let Some(outline) = page.outline() else { return Vec::new() };
+    let left_out = usize::from(body::opening(page) == Opening::LeftOut);
+    let headings: Vec<&Heading> =
+        outline.headings.iter().skip(left_out).filter(|heading| !heading.text.is_empty()).collect();
+    let Some(top) = headings.iter().map(|heading| heading.level).min() else { return Vec::new() };
+    let mut contents: Vec<ContentsView> = Vec::new();
+    for heading in headings.into_iter().filter(|heading| heading.level <= top + 1) {
+        let entry =
+            ContentsView { title: heading.text.to_string(), id: heading.id.to_string(), items: Vec::new() };
+        match contents.last_mut() {
+            Some(above) if heading.level > top => above.items.push(entry),
+            _ => contents.push(entry),
+        }
+    }
+    let total: usize = contents.iter().map(|entry| 1 + entry.items.len()).sum();
+    if total < 3 { Vec::new() } else { contents }
+}
+
+fn facts(content: &Content, page: &Page) -> Vec<FactView> {
+    let shown = |field: &&(&Field, &FieldValue)| {
+        !ELSEWHERE.contains(&field.0.name.as_str()) && !matches!(field.0.shape, Shape::Pages { .. })
+    };
+    let fields: Vec<_> = page.fields.iter().collect();
+    let fact = |(field, value): &(&Field, &FieldValue)| FactView {
+        name: field.name.clone(),
+        label: field.label.clone(),
+        values: values(content, field, value),
+    };
+    fields.iter().filter(shown).map(fact).filter(|fact| !fact.values.is_empty()).collect()
+}
+
+fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView> {
+    let plain = |text: String| vec![ValueView { text, path: String::new() }];
+    match value {
+        FieldValue::Text(text) if matches!(field.shape, Shape::Choice(_)) => plain(choice_words(text)),
+        FieldValue::Text(text) => plain(text.to_string()),
+        FieldValue::Number(number) => plain(number.to_string()),
+        FieldValue::Flag(flag) => plain(if *flag { "Yes" } else { "No" }.to_owned()),
+        FieldValue::Day(day) => plain(day.words()),
+        FieldValue::Period(period) => plain(period.to_string()),
+        FieldValue::Minutes(minutes) => plain(format!("{minutes} min")),
+        FieldValue::Texts(texts) => {
+            texts.iter().map(|text| ValueView { text: text.name.to_string(), path: String::new() }).collect()
+        }
+        FieldValue::Roles(roles) => roles.iter().map(|role| role_value(content, role)).collect(),
+        FieldValue::Pages(_) => Vec::new(),
+        FieldValue::Items(items) => items.iter().filter_map(item_value).collect(),
+    }
+}
+
+/// A choice as people read it: `vision-and-strategy` -> "Vision and strategy", `in-house` -> "In-house".
+fn choice_words(choice: &str) -> String {
+    let words = if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() };
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn role_value(content: &Content, role: &Named) -> ValueView {
+    let page = content.documents.get(&role.name).map(|id| content.page(*id));
+    ValueView {
+        text: page.map_or_else(|| role.name.to_string(), |page| page.title.to_string()),
+        path: page.map_or(String::new(), |page| path(&page.address)),
+    }
+}
+
+fn role_title(content: &Content, role: &str) -> String {
+    content.documents.get(role).map_or_else(|| role.to_owned(), |id| content.page(*id).title.to_string())
+}
+
+/// An item by its first text, and the days it holds.
+fn item_value(item: &Fields) -> Option<ValueView> {
+    let mut texts = item.iter().filter_map(|(_, value)| match value {
+        FieldValue::Text(text) => Some(text.to_string()),
+        _ => None,
+    });
+    let mut text = texts.next()?;
+    for (field, value) in item.iter() {
+        if let FieldValue::Day(day) = value {
+            text.push_str(&format!(", {} {}", field.label.to_lowercase(), day.words()));
+        }
+    }
+    Some(ValueView { text, path: String::new() })
+}
+
+fn relations(content: &Content, id: PageId) -> Vec<RelationView> {
+    let relation = |related: &crate::model::Related| RelationView {
+        label: related.label.to_string(),
+        pages: related.pages.iter().map(|page| entry(content, *page)).collect(),
+    };
+    // A course shows its lessons as such, and a lesson its course.
+    content.relations[id.index()]
+        .iter()
+        .filter(|related| &*related.field != "lessons")
+        .map(relation)
+        .collect()
+}
+
+fn referrers(content: &Content, id: PageId) -> Vec<ReferrerView> {
+    let view = |referrer: &crate::model::Referrer| {
+        let page = content.page(referrer.page);
+        let reference =
+            page.outline().and_then(|outline| outline.references.get(referrer.reference as usize));
+        ReferrerView {
+            title: page.title.to_string(),
+            path: path(&page.address),
+            kind_label: kind_label(page),
+            sentence: reference.map_or(String::new(), |reference| reference.sentence.to_string()),
+        }
+    };
+    content.referrers[id.index()].iter().take(MOST_REFERRERS).map(view).collect()
+}
+
+fn tags(content: &Content, page: &Page) -> Vec<LinkView> {
+    let named = page.fields.named("tags");
+    let known = named.iter().filter_map(|named| {
+        let at = content
+            .tags
+            .binary_search_by(|tag| tag.name.to_lowercase().cmp(&named.name.to_lowercase()))
+            .ok()?;
+        Some(&content.tags[at])
+    });
+    known.map(|tag| link_to(&tag.name, &tag.address)).collect()
+}
+
+fn edit_href(site: &Site, page: &Page) -> String {
+    match &site.config.edit_url {
+        Some(url) if page.is_written() => url.replace("{path}", &encode(page.file.as_str())),
+        _ => String::new(),
+    }
+}
+
+/// The pages of a folder, its own page not among them.
+pub(super) fn pages_in(content: &Content, entries: &[Entry]) -> Vec<PageId> {
+    let page = |entry: &Entry| match entry {
+        Entry::Page(page) => *page,
+        Entry::Folder(folder) => content.folder(*folder).page,
+    };
+    entries.iter().map(page).collect()
+}
