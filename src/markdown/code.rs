@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
-use super::escape;
 use super::events::Part;
+use super::{escape, highlight};
 
 /// Writes the block that starts here, and says which part is next.
 pub(super) fn write(out: &mut String, parts: &[Part<'_>], kind: &CodeBlockKind<'_>, start: usize) -> usize {
@@ -27,7 +27,7 @@ pub(super) fn write(out: &mut String, parts: &[Part<'_>], kind: &CodeBlockKind<'
         out.push('"');
     }
     out.push('>');
-    escape::text(out, &text);
+    highlight::write(out, language, &text);
     out.push_str("</code></pre></div>\n");
     next
 }

@@ -9,8 +9,10 @@ mod events;
 mod facts;
 mod footnotes;
 mod headings;
+mod highlight;
 mod html;
 mod ids;
+mod languages;
 mod media;
 mod notes_html;
 mod outline;
@@ -117,6 +119,11 @@ pub enum Shown<'a> {
 pub trait Resolve {
     /// The reference with this number, in the order of [`Outline::references`].
     fn resolve(&self, nth: usize) -> Shown<'_>;
+}
+
+/// The languages that code is highlighted in, each by one of its names.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    languages::all()
 }
 
 /// A text, read.
