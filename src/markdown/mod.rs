@@ -1,11 +1,34 @@
 //! Markdown: read once, then asked for its outline (what other pages and the checks need)
 //! or its HTML (what readers see). Knows nothing of pages.
 
+mod autolink;
+mod chunk;
+mod code;
+mod escape;
+mod events;
+mod facts;
+mod footnotes;
+mod headings;
+mod highlight;
+mod html;
+mod ids;
+mod languages;
+mod media;
+mod notes_html;
 mod outline;
+mod problem;
+mod raw_elements;
+mod raw_html;
+mod script_link;
+mod sentence;
+mod srcset;
 
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 
 use std::borrow::Cow;
+
+use crate::diagnostic::Checked;
+use crate::path::FilePath;
 
 /// What becomes of raw HTML in a page.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -96,4 +119,51 @@ pub enum Shown<'a> {
 pub trait Resolve {
     /// The reference with this number, in the order of [`Outline::references`].
     fn resolve(&self, nth: usize) -> Shown<'_>;
+}
+
+/// The languages that code is highlighted in, each by one of its names.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    languages::all()
+}
+
+/// A text, read.
+pub struct Document<'a> {
+    text: &'a str,
+    options: Options,
+    read: events::Read<'a>,
+    heads: Vec<headings::Head>,
+    notes: footnotes::Notes,
+}
+
+/// Reads a text, once.
+pub fn parse<'a>(text: &'a str, options: &Options) -> Document<'a> {
+    let mut read = events::read(text, options);
+    let mut ids = ids::Ids::default();
+    let heads = headings::name(text, &mut read, &mut ids);
+    let notes = footnotes::number(&read, &mut ids);
+    Document { text, options: *options, read, heads, notes }
+}
+
+impl Document<'_> {
+    /// What other pages and the checks need to know. The text begins `offset` bytes into its file.
+    pub fn outline(&self, file: &FilePath, offset: usize) -> Checked<Outline> {
+        let (outline, problems) = facts::gather(self);
+        let problems = self.read.problems.iter().chain(&problems);
+        Checked::new(outline, problems.map(|problem| problem.finding(file, offset)).collect())
+    }
+
+    /// What readers see, onto the end of `out`.
+    pub fn html(&self, opening: Opening, references: &dyn Resolve, out: &mut String) {
+        match self.options.dialect {
+            Dialect::CommonMark => {
+                pulldown_cmark::html::push_html(out, self.read.parts.iter().map(|part| part.event.clone()));
+            }
+            Dialect::Full => html::write(self, opening, references, out),
+        }
+    }
+
+    /// The first-level heading that the text begins with. Comments before it do not count.
+    fn opening(&self) -> Option<&headings::Head> {
+        self.heads.first().filter(|head| head.level == 1 && head.parts.start == 0)
+    }
 }

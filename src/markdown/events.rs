@@ -1,0 +1,470 @@
+//! One pass over a text: its events with their places, put in the shape that outline and HTML share.
+//!
+//! Everything that has a number (references, headings, chunks of raw HTML, marks of footnotes) gets
+//! it here, once, so that whoever walks the parts later counts alike.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, TagEnd};
+
+use super::chunk::{Chunk, LinkState};
+use super::problem::Problem;
+use super::raw_html::{self, Origin};
+use super::script_link::{Use, runs_script};
+use super::{Dialect, Options, Punctuation, RawHtml, autolink};
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// How deep lists, quotes and emphasis may be nested; beyond, their content stays and the depth goes.
+const DEEPEST: u32 = 100;
+
+/// An event with its place and its number among its kind.
+pub(super) struct Part<'a> {
+    pub(super) event: Event<'a>,
+    pub(super) span: Span,
+    /// Links and pictures: the reference. Headings: the heading. Raw HTML: the chunk.
+    /// Marks of footnotes: the mark. Else nothing.
+    pub(super) nth: u32,
+}
+
+/// What one pass yields.
+#[derive(Default)]
+pub(super) struct Read<'a> {
+    pub(super) parts: Vec<Part<'a>>,
+    pub(super) chunks: Vec<Chunk>,
+    /// The parts that open a heading.
+    pub(super) headings: Vec<usize>,
+    /// The parts that open the definition of a footnote, and those behind its end.
+    pub(super) notes: Vec<Range<usize>>,
+    /// The parts that refer to a footnote.
+    pub(super) marks: Vec<usize>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Reads a text.
+pub(super) fn read<'a>(text: &'a str, options: &Options) -> Read<'a> {
+    let mut reader = Reader::new(text, *options);
+    for (event, range) in Parser::new_ext(text, flags(options)).into_offset_iter() {
+        reader.take(event, range);
+    }
+    reader.end_run();
+    reader.read
+}
+
+fn flags(options: &Options) -> Flags {
+    if options.dialect == Dialect::CommonMark {
+        return Flags::empty();
+    }
+    let mut flags = Flags::ENABLE_TABLES
+        | Flags::ENABLE_FOOTNOTES
+        | Flags::ENABLE_STRIKETHROUGH
+        | Flags::ENABLE_TASKLISTS
+        | Flags::ENABLE_HEADING_ATTRIBUTES
+        | Flags::ENABLE_GFM
+        | Flags::ENABLE_DEFINITION_LIST
+        | Flags::ENABLE_WIKILINKS;
+    flags.set(Flags::ENABLE_SMART_PUNCTUATION, options.punctuation == Punctuation::Smart);
+    flags
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    options: Options,
+    read: Read<'a>,
+    references: u32,
+    /// Where the current run of texts begins, while there is one.
+    run: Option<usize>,
+    /// Whether the text holds anything like a bare address.
+    addresses: bool,
+    /// Lists and quotes that are open; emphasis and links that are open.
+    depth: u32,
+    inline_depth: u32,
+    told_depth: bool,
+    /// For each open link and picture, whether it is shown.
+    links: Vec<bool>,
+    pictures: u32,
+    code: bool,
+    raw_link: bool,
+    html: Option<Vec<(CowStr<'a>, Range<usize>)>>,
+    /// Whether raw HTML has been a finding in this block already.
+    told_html: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, options: Options) -> Reader<'a> {
+        let full = options.dialect == Dialect::Full;
+        let parts = Vec::with_capacity(text.len() / 16 + 8);
+        Reader {
+            text,
+            options,
+            read: Read { parts, ..Read::default() },
+            references: 0,
+            run: None,
+            addresses: full && autolink::possible(text),
+            depth: 0,
+            inline_depth: 0,
+            told_depth: false,
+            links: Vec::new(),
+            pictures: 0,
+            code: false,
+            raw_link: false,
+            html: None,
+            told_html: false,
+        }
+    }
+
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Text(words) => return self.text(words, range),
+            Event::Html(html) if self.html.is_some() => {
+                if let Some(lines) = &mut self.html {
+                    lines.push((html, range));
+                }
+                return;
+            }
+            _ => self.end_run(),
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::InlineHtml(html) | Event::Html(html) => self.inline_html(html, range),
+            Event::TaskListMarker(_) if self.depth > DEEPEST => {}
+            // The words that stand for a picture hold no links.
+            Event::FootnoteReference(_) if self.pictures > 0 => {}
+            Event::FootnoteReference(_) => {
+                let nth = number(self.read.marks.len());
+                self.read.marks.push(self.read.parts.len());
+                self.push(event, range, nth);
+            }
+            _ => self.push(event, range, 0),
+        }
+    }
+
+    fn push(&mut self, event: Event<'a>, range: Range<usize>, nth: u32) {
+        self.read.parts.push(Part { event, span: Span::new(range), nth });
+    }
+
+    /// Texts that stand side by side in the source become one, so that later walks see words and not crumbs.
+    fn text(&mut self, words: CowStr<'a>, range: Range<usize>) {
+        if self.run.is_none() {
+            self.run = Some(self.read.parts.len());
+        } else if is_plain(self.text, &words, &range)
+            && let Some(Part { event: Event::Text(last), span, .. }) = self.read.parts.last_mut()
+            && span.range().end == range.start
+            && is_plain(self.text, last, &span.range())
+        {
+            let joined = span.range().start..range.end;
+            *last = CowStr::Borrowed(&self.text[joined.clone()]);
+            *span = Span::new(joined);
+            return;
+        }
+        self.push(Event::Text(words), range, 0);
+    }
+
+    /// Bare addresses in the run of texts that has ended become links.
+    fn end_run(&mut self) {
+        let Some(first) = self.run.take() else { return };
+        if !self.addresses || self.code || self.raw_link || !self.links.is_empty() {
+            return;
+        }
+        let (Some(start), Some(end)) = (self.read.parts.get(first), self.read.parts.last()) else { return };
+        let stretch = start.span.range().start..end.span.range().end;
+        let Some(written) = self.text.get(stretch.clone()).filter(|text| autolink::possible(text)) else {
+            return;
+        };
+        let found = autolink::find(written);
+        if !found.is_empty() {
+            self.link(first, stretch.start, &found);
+        }
+    }
+
+    fn link(&mut self, first: usize, offset: usize, found: &[autolink::Found]) {
+        let mut found = found.iter().map(|f| (f.at.start + offset..f.at.end + offset, f.kind)).peekable();
+        let run: Vec<_> = self.read.parts.drain(first..).collect();
+        // Everything before this place has been written.
+        let mut done = 0;
+        for part in run {
+            let range = part.span.range();
+            if range.end <= done {
+                continue;
+            }
+            let plain = matches!(&part.event, Event::Text(words) if is_plain(self.text, words, &range));
+            let mut at = range.start.max(done);
+            while let Some((address, kind)) = found.next_if(|(address, _)| address.start < range.end) {
+                // Typographic signs are never cut in two.
+                if plain && address.start >= at {
+                    self.plain(at..address.start);
+                    self.bare(address.clone(), kind);
+                    at = address.end;
+                    done = address.end;
+                }
+            }
+            if at == range.start || !plain {
+                self.read.parts.push(part);
+            } else {
+                self.plain(at..range.end);
+            }
+        }
+    }
+
+    fn plain(&mut self, range: Range<usize>) {
+        if range.start < range.end {
+            self.push(Event::Text(CowStr::Borrowed(&self.text[range.clone()])), range, 0);
+        }
+    }
+
+    fn bare(&mut self, at: Range<usize>, kind: autolink::Kind) {
+        let written = &self.text[at.clone()];
+        let plain = if written.contains("&amp;") {
+            CowStr::from(written.replace("&amp;", "&"))
+        } else {
+            CowStr::Borrowed(written)
+        };
+        let (link_type, dest_url) = match kind {
+            autolink::Kind::Url => (LinkType::Autolink, plain.clone()),
+            autolink::Kind::Www => (LinkType::Autolink, CowStr::from(format!("http://{plain}"))),
+            autolink::Kind::Email => (LinkType::Email, plain.clone()),
+        };
+        let tag = Tag::Link { link_type, dest_url, title: CowStr::Borrowed(""), id: CowStr::Borrowed("") };
+        let nth = self.next_reference();
+        self.push(Event::Start(tag), at.clone(), nth);
+        self.push(Event::Text(plain), at.clone(), 0);
+        self.push(Event::End(TagEnd::Link), at, nth);
+    }
+
+    fn next_reference(&mut self) -> u32 {
+        self.references += 1;
+        self.references - 1
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match &tag {
+            Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList => self.depth += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline_depth += 1,
+            Tag::Link { link_type, dest_url, .. } => {
+                let email = *link_type == LinkType::Email;
+                let shown = email || self.is_harmless(dest_url, Use::Followed, &range);
+                return self.start_link(tag, range, shown);
+            }
+            Tag::Image { dest_url, .. } => {
+                let shown = self.is_harmless(dest_url, Use::Drawn, &range);
+                self.pictures += u32::from(shown);
+                return self.start_link(tag, range, shown);
+            }
+            Tag::CodeBlock(_) => self.code = true,
+            Tag::HtmlBlock => {
+                self.html = Some(Vec::new());
+                self.told_html = false;
+                return;
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.read.notes.push(self.read.parts.len()..usize::MAX);
+            }
+            _ => {}
+        }
+        if is_block(&tag) {
+            self.raw_link = false;
+            self.told_html = false;
+        }
+        if self.is_too_deep(&tag.to_end()) {
+            return self.tell_depth(range);
+        }
+        let nth = match tag {
+            Tag::Heading { .. } => self.next_heading(),
+            Tag::FootnoteDefinition(_) => number(self.read.notes.len() - 1),
+            _ => 0,
+        };
+        self.push(Event::Start(tag), range, nth);
+    }
+
+    fn start_link(&mut self, tag: Tag<'a>, range: Range<usize>, shown: bool) {
+        self.inline_depth += 1;
+        let too_deep = self.inline_depth > DEEPEST;
+        self.links.push(shown && !too_deep);
+        if too_deep {
+            self.tell_depth(range);
+        } else if shown {
+            let nth = self.next_reference();
+            self.push(Event::Start(tag), range, nth);
+        }
+    }
+
+    fn next_heading(&mut self) -> u32 {
+        self.read.headings.push(self.read.parts.len());
+        number(self.read.headings.len() - 1)
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let too_deep = self.is_too_deep(&tag);
+        match tag {
+            TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList => self.depth -= 1,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline_depth -= 1,
+            TagEnd::Link | TagEnd::Image => {
+                self.inline_depth -= 1;
+                let shown = self.links.pop().unwrap_or(true);
+                self.pictures -= u32::from(shown && tag == TagEnd::Image);
+                if !shown {
+                    return;
+                }
+            }
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::HtmlBlock => return self.html_block(),
+            TagEnd::FootnoteDefinition => {
+                let end = self.read.parts.len() + 1;
+                if let Some(note) = self.read.notes.iter_mut().rev().find(|note| note.end == usize::MAX) {
+                    note.end = end;
+                }
+            }
+            _ => {}
+        }
+        let nth = match tag {
+            TagEnd::Heading(_) => number(self.read.headings.len().saturating_sub(1)),
+            _ => 0,
+        };
+        if !too_deep {
+            self.push(Event::End(tag), range, nth);
+        } else if tag == TagEnd::Item {
+            self.push(Event::SoftBreak, range, 0);
+        }
+    }
+
+    fn is_too_deep(&self, tag: &TagEnd) -> bool {
+        match tag {
+            TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList | TagEnd::Item => {
+                self.depth > DEEPEST
+            }
+            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.depth > DEEPEST,
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline_depth > DEEPEST,
+            _ => false,
+        }
+    }
+
+    fn tell_depth(&mut self, range: Range<usize>) {
+        if !self.told_depth {
+            self.told_depth = true;
+            let first_line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
+            self.read.problems.push(Problem::new(
+                Code::DeepNesting,
+                Span::new(range.start..first_line),
+                format!("nested more than {DEEPEST} deep; deeper levels are shown as one"),
+            ));
+        }
+    }
+
+    fn is_harmless(&mut self, url: &str, used: Use, range: &Range<usize>) -> bool {
+        if self.options.dialect == Dialect::CommonMark || !runs_script(url, used) {
+            return true;
+        }
+        let problem =
+            Problem::new(Code::ScriptLink, Span::new(range.clone()), "this link would run a script");
+        self.read.problems.push(problem.hint("link to a page instead"));
+        false
+    }
+
+    fn inline_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
+        if self.options.dialect == Dialect::CommonMark {
+            return self.push(Event::InlineHtml(html), range, 0);
+        }
+        // The words that stand for a picture hold no markup.
+        if self.pictures > 0 {
+            return;
+        }
+        let origin = Origin::At(range.start);
+        if let Some(nth) = self.chunk(&html, &origin, &range) {
+            self.push(Event::InlineHtml(html), range, nth);
+        }
+    }
+
+    fn html_block(&mut self) {
+        let Some(lines) = self.html.take() else { return };
+        let (Some((_, first)), Some((_, last))) = (lines.first(), lines.last()) else { return };
+        let range = first.start..last.end;
+        let (html, origin) = self.join(lines, &range);
+        if self.options.dialect == Dialect::CommonMark {
+            return self.push(Event::Html(html), range, 0);
+        }
+        if let Some(nth) = self.chunk(&html, &origin, &range) {
+            self.push(Event::Html(html), range, nth);
+        }
+    }
+
+    /// The lines of a block as one text, without a copy where they stand as one in the source.
+    fn join(&self, lines: Vec<(CowStr<'a>, Range<usize>)>, range: &Range<usize>) -> (CowStr<'a>, Origin) {
+        let mut end = range.start;
+        let contiguous = lines.iter().all(|(line, at)| {
+            let follows = at.start == end;
+            end = at.end;
+            follows && is_plain(self.text, line, at)
+        });
+        if contiguous {
+            return (CowStr::Borrowed(&self.text[range.clone()]), Origin::At(range.start));
+        }
+        let mut joined = String::with_capacity(range.len());
+        let mut origin = Vec::with_capacity(lines.len());
+        for (line, at) in lines {
+            origin.push((joined.len(), at.start));
+            joined.push_str(&line);
+        }
+        (joined.into(), Origin::Lines(origin))
+    }
+
+    /// Reads raw HTML; `None` where nothing of it is shown.
+    fn chunk(&mut self, html: &str, origin: &Origin, range: &Range<usize>) -> Option<u32> {
+        let raw_html = self.options.raw_html;
+        let chunk = raw_html::read(html, origin, raw_html, self.references, &mut self.read.problems);
+        if chunk.is_blank(html) {
+            return None;
+        }
+        if raw_html == RawHtml::Deny && !std::mem::replace(&mut self.told_html, true) {
+            let problem =
+                Problem::new(Code::RawHtml, Span::new(range.clone()), "raw HTML is shown as text here");
+            self.read.problems.push(problem.hint("write it in Markdown, or set `raw_html` in site.toml"));
+        }
+        self.references += number(chunk.references.len());
+        match chunk.link {
+            Some(LinkState::Open) => self.raw_link = true,
+            Some(LinkState::Closed) => self.raw_link = false,
+            None => {}
+        }
+        self.read.chunks.push(chunk);
+        Some(number(self.read.chunks.len() - 1))
+    }
+}
+
+/// Whether an event's text is the source as it stands.
+fn is_plain(text: &str, words: &CowStr<'_>, at: &Range<usize>) -> bool {
+    match words {
+        CowStr::Borrowed(words) => {
+            words.len() == at.len()
+                && text.get(at.clone()).is_some_and(|same| same.as_ptr() == words.as_ptr())
+        }
+        _ => false,
+    }
+}
+
+/// A count as parts carry it; no text within 4 GiB has more.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+/// The words of a text as its author typed them, where punctuation was made typographic.
+pub(super) fn as_typed<'p>(text: &'p str, part: &'p Part<'_>, words: &'p str) -> Cow<'p, str> {
+    match text.get(part.span.range()) {
+        Some(typed) if typed.bytes().all(|b| b == b'-') => Cow::Borrowed(typed),
+        _ => Cow::Borrowed(words),
+    }
+}

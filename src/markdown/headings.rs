@@ -1,0 +1,151 @@
+//! The headings of a text, and the ids of everything that has one.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::chunk::Piece;
+use super::events::{Part, Read, as_typed};
+use super::ids::{Clash, Ids};
+use super::problem::Problem;
+use super::sentence::squeeze;
+use crate::diagnostic::Code;
+use crate::path::heading_slug;
+use crate::source::Span;
+
+/// A heading.
+pub(super) struct Head {
+    /// As written, 1 to 6.
+    pub(super) level: u8,
+    pub(super) id: Box<str>,
+    /// Its words, without markup.
+    pub(super) text: Box<str>,
+    pub(super) span: Span,
+    /// The parts from its start to its end.
+    pub(super) parts: std::ops::Range<usize>,
+}
+
+/// Names all headings. What people wrote themselves comes first: an id that a page
+/// was given on purpose does not move because a heading has the same words.
+pub(super) fn name<'a>(text: &'a str, read: &mut Read<'a>, ids: &mut Ids<'a>) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::with_capacity(read.headings.len());
+    let mut wishes: Vec<String> = Vec::with_capacity(read.headings.len());
+    for &start in &read.headings {
+        let (head, wish) = head(text, &read.parts, start);
+        heads.push(head);
+        wishes.push(wish);
+    }
+    take_written(text, read, &mut heads, ids);
+    for (head, wish) in heads.iter_mut().zip(wishes) {
+        if head.id.is_empty() {
+            head.id = ids.make(if wish.is_empty() { "section".to_owned() } else { wish });
+        }
+    }
+    heads
+}
+
+fn head(text: &str, parts: &[Part<'_>], start: usize) -> (Head, String) {
+    let (mut words, mut typed, mut alternative) = (String::new(), String::new(), String::new());
+    let mut pictures = 0;
+    let mut at = start + 1;
+    while let Some(part) = parts.get(at) {
+        at += 1;
+        match &part.event {
+            Event::End(pulldown_cmark::TagEnd::Heading(_)) => break,
+            Event::Start(Tag::Image { .. }) => pictures += 1,
+            Event::End(pulldown_cmark::TagEnd::Image) => pictures -= 1,
+            Event::Text(run) | Event::Code(run) if pictures > 0 => alternative.push_str(run),
+            Event::Text(run) => {
+                words.push_str(run);
+                typed.push_str(&as_typed(text, part, run));
+            }
+            Event::Code(run) => {
+                words.push_str(run);
+                typed.push_str(run);
+            }
+            Event::SoftBreak | Event::HardBreak => {
+                words.push(' ');
+                typed.push(' ');
+            }
+            _ => {}
+        }
+    }
+    // A heading that is only a picture is called what the picture says.
+    if words.trim().is_empty() {
+        typed.clone_from(&alternative);
+        words = alternative;
+    }
+    let level = match &parts[start].event {
+        Event::Start(Tag::Heading { level, .. }) => *level as u8,
+        _ => 1,
+    };
+    let head =
+        Head { level, id: "".into(), text: squeeze(&words), span: parts[start].span, parts: start..at };
+    (head, heading_slug(&typed))
+}
+
+enum Site<'a> {
+    Heading(usize, Cow<'a, str>),
+    Chunk(usize, usize, Cow<'a, str>),
+}
+
+fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [Head], ids: &mut Ids<'a>) {
+    for (span, site) in written(text, read) {
+        let clash = match site {
+            Site::Heading(nth, id) => {
+                heads[nth].id = (*id).into();
+                let clash = ids.take_written(id, span).err();
+                if let Some(clash) = &clash {
+                    heads[nth].id.clone_from(&clash.id);
+                }
+                clash
+            }
+            Site::Chunk(nth, piece, id) => {
+                let clash = ids.take_written(id, span).err();
+                if let (Some(clash), Some(Piece::Id { instead, .. })) =
+                    (&clash, read.chunks[nth].pieces.get_mut(piece))
+                {
+                    *instead = Some(clash.id.clone());
+                }
+                clash
+            }
+        };
+        if let Some(clash) = clash {
+            read.problems.push(told(text, span, &clash));
+        }
+    }
+}
+
+/// Every id that somebody wrote, in the order of the text.
+fn written<'a>(text: &str, read: &Read<'a>) -> Vec<(Span, Site<'a>)> {
+    let mut sites = Vec::new();
+    for (nth, &part) in read.headings.iter().enumerate() {
+        let Part { event: Event::Start(Tag::Heading { id: Some(id), .. }), span, .. } = &read.parts[part]
+        else {
+            continue;
+        };
+        let range = span.range();
+        let at = text
+            .get(range.clone())
+            .and_then(|heading| heading.rfind(&**id))
+            .map_or(*span, |at| Span::new(range.start + at..range.start + at + id.len()));
+        sites.push((at, Site::Heading(nth, Cow::Owned(id.to_string()))));
+    }
+    for (nth, chunk) in read.chunks.iter().enumerate() {
+        for (id, span, piece) in &chunk.ids {
+            sites.push((*span, Site::Chunk(nth, *piece, Cow::Owned(id.to_string()))));
+        }
+    }
+    sites.sort_by_key(|(span, _)| *span);
+    sites
+}
+
+fn told(text: &str, span: Span, clash: &Clash) -> Problem {
+    let id = text.get(span.range()).unwrap_or_default();
+    let message = format!("the id `{id}` stands twice on this page; the second becomes `{}`", clash.id);
+    let problem = Problem::new(Code::DuplicateAnchor, span, message);
+    match clash.first {
+        Some(first) => problem.related(first, "the first is here"),
+        None => problem,
+    }
+}

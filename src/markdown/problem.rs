@@ -1,0 +1,42 @@
+//! What is wrong in a text, before it is known which file the text is from.
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::path::FilePath;
+use crate::source::Span;
+
+/// A finding in waiting.
+#[derive(Clone, Debug)]
+pub(super) struct Problem {
+    code: Code,
+    span: Span,
+    message: String,
+    related: Option<(Span, &'static str)>,
+    hint: Option<&'static str>,
+}
+
+impl Problem {
+    pub(super) fn new(code: Code, span: Span, message: impl Into<String>) -> Problem {
+        Problem { code, span, message: message.into(), related: None, hint: None }
+    }
+
+    pub(super) fn related(mut self, span: Span, label: &'static str) -> Problem {
+        self.related = Some((span, label));
+        self
+    }
+
+    pub(super) fn hint(mut self, hint: &'static str) -> Problem {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// The finding, in a file whose text begins `offset` bytes before ours.
+    pub(super) fn finding(&self, file: &FilePath, offset: usize) -> Finding {
+        let place = |span: Span| Place::span(file, span.shifted(offset));
+        let finding = Finding::new(self.code, place(self.span), self.message.clone())
+            .hint_if(self.hint.map(str::to_owned));
+        match self.related {
+            Some((span, label)) => finding.related(place(span), label),
+            None => finding,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Raw HTML on its way into a page: rewritten where it points to something, and kept from
+//! breaking the page around it. What a text opens is closed where the block around it ends, and
+//! what it has not opened it cannot close.
+
+use super::chunk::{Chunk, Form, Piece};
+use super::{Resolve, Shown, escape};
+
+/// How far an end tag looks for its start; beyond, nobody nests elements.
+const REACH: usize = 256;
+
+/// The elements of raw HTML that are open, each with the depth of the Markdown around it.
+#[derive(Default)]
+pub(super) struct RawElements<'a> {
+    open: Vec<(u32, &'a str)>,
+    depth: u32,
+}
+
+impl<'a> RawElements<'a> {
+    /// An element of our own opens.
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    /// An element of our own is about to close.
+    pub(super) fn leave(&mut self, out: &mut String) {
+        while self.open.last().is_some_and(|(depth, _)| *depth >= self.depth && *depth > 0) {
+            self.close_last(out);
+        }
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// The page ends.
+    pub(super) fn close_all(&mut self, out: &mut String) {
+        while !self.open.is_empty() {
+            self.close_last(out);
+        }
+    }
+
+    fn close_last(&mut self, out: &mut String) {
+        if let Some((_, name)) = self.open.pop() {
+            out.push_str("</");
+            out.push_str(name);
+            out.push('>');
+        }
+    }
+
+    /// Writes a chunk.
+    pub(super) fn write(&mut self, text: &'a str, chunk: &Chunk, references: &dyn Resolve, out: &mut String) {
+        for piece in &chunk.pieces {
+            match piece {
+                Piece::Keep(at) => out.push_str(&text[at.range()]),
+                Piece::Escape(at) => escape::text(out, &text[at.range()]),
+                Piece::Put(ours) => out.push_str(ours),
+                Piece::Address { at, nth, form } => {
+                    address(&text[at.range()], *form, &references.resolve(*nth as usize), out);
+                }
+                Piece::Id { at, instead: None } => out.push_str(&text[at.range()]),
+                Piece::Id { instead: Some(id), .. } => quoted(out, id),
+                Piece::Opened(name) => self.open.push((self.depth, &text[name.range()])),
+                Piece::Closed(name) => self.close(&text[name.range()], out),
+            }
+        }
+    }
+
+    /// Closes the innermost element of a name within the block, and all within it.
+    fn close(&mut self, name: &str, out: &mut String) {
+        let here = |(depth, _): &&(u32, &str)| *depth == self.depth;
+        let within = self.open.iter().rev().take_while(here).take(REACH);
+        let Some(above) = within.map(|(_, open)| open).position(|open| open.eq_ignore_ascii_case(name))
+        else {
+            return;
+        };
+        for _ in 0..=above {
+            self.close_last(out);
+        }
+    }
+}
+
+/// The value of an attribute, with what the site makes of it.
+fn address(written: &str, form: Form, shown: &Shown<'_>, out: &mut String) {
+    let target = match shown {
+        Shown::AsWritten => return out.push_str(written),
+        Shown::Dead if form == Form::Link => return dead(out),
+        Shown::Dead => return out.push_str(written),
+        Shown::Link { href, .. } => href,
+        Shown::Picture { src, .. } | Shown::Video { src, .. } => src,
+    };
+    if form == Form::Listed {
+        return escape::attribute(out, target);
+    }
+    quoted(out, target);
+    if let (Form::Unsized, Shown::Picture { size: Some((width, height)), .. }) = (form, shown) {
+        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+    }
+}
+
+/// `href` has been written; what follows makes it a link that leads nowhere.
+fn dead(out: &mut String) {
+    if out.ends_with("href=") {
+        out.truncate(out.len() - "href=".len());
+        out.push_str("role=\"link\" aria-disabled=\"true\"");
+    } else {
+        out.push_str("\"\"");
+    }
+}
+
+fn quoted(out: &mut String, value: &str) {
+    out.push('"');
+    escape::attribute(out, value);
+    out.push('"');
+}

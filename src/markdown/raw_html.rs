@@ -1,0 +1,385 @@
+//! Raw HTML as it stands in a text, cut into the pieces that are shown.
+//!
+//! The tokeniser of the WHATWG standard reads it, so that what is taken out or rewritten here is
+//! what a browser would see. A chunk is read on its own and leaves nothing half-open behind it:
+//! an unfinished tag becomes text, an element whose content is no markup is closed at once.
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use super::chunk::{Chunk, ChunkReference, Form, LinkState, Piece};
+use super::outline::ReferenceKind;
+use super::problem::Problem;
+use super::script_link::{Use, runs_script};
+use super::{RawHtml, srcset};
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// Where the bytes of a chunk stand in the source.
+pub(super) enum Origin {
+    /// As one stretch from here.
+    At(usize),
+    /// Line by line: where in the chunk, where in the source.
+    Lines(Vec<(usize, usize)>),
+}
+
+impl Origin {
+    fn span(&self, at: Span) -> Span {
+        let place = |byte: u32| match self {
+            Origin::At(start) => start + byte as usize,
+            Origin::Lines(lines) => {
+                let line = lines.partition_point(|(chunk, _)| *chunk <= byte as usize);
+                lines.get(line.saturating_sub(1)).map_or(0, |(chunk, source)| source + byte as usize - chunk)
+            }
+        };
+        Span::new(place(at.start)..place(at.end))
+    }
+}
+
+/// Reads a chunk. References are numbered from `first`.
+pub(super) fn read(
+    text: &str,
+    origin: &Origin,
+    raw_html: RawHtml,
+    first: u32,
+    problems: &mut Vec<Problem>,
+) -> Chunk {
+    let mut reader = Reader {
+        text,
+        origin,
+        raw_html,
+        first,
+        problems,
+        chunk: Chunk::default(),
+        kept: 0,
+        tag: Tag::default(),
+        attribute: String::new(),
+        attribute_start: 0,
+        raw_text: None,
+        links: 0,
+    };
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
+        reader.take(event, span.start.min(text.len())..span.end.min(text.len()));
+        None::<std::convert::Infallible>
+    });
+    emitter.naively_switch_states(true);
+    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    reader.finish()
+}
+
+/// The tag that is being read.
+#[derive(Default)]
+struct Tag {
+    name: String,
+    start: usize,
+    first_piece: usize,
+    first_reference: usize,
+    open: bool,
+    /// The piece of its picture's address, sized unless `width` or `height` follows.
+    picture: Option<usize>,
+    sized: bool,
+    drawn: bool,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    origin: &'t Origin,
+    raw_html: RawHtml,
+    first: u32,
+    problems: &'t mut Vec<Problem>,
+    chunk: Chunk,
+    /// Everything before this place has become pieces.
+    kept: usize,
+    tag: Tag,
+    attribute: String,
+    attribute_start: usize,
+    /// The element whose content is no markup, while it is open.
+    raw_text: Option<Span>,
+    links: i32,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, event: CallbackEvent<'_>, at: std::ops::Range<usize>) {
+        match event {
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => self.drop_to(at.start, at.end),
+            _ if self.raw_html == RawHtml::Deny => {}
+            CallbackEvent::OpenStartTag { name } => self.open_tag(name, at.start),
+            CallbackEvent::AttributeName { name } if self.tag.open => {
+                self.attribute = String::from_utf8_lossy(name).into_owned();
+                self.attribute_start = at.start;
+                self.tag.sized |= matches!(name, b"width" | b"height");
+            }
+            CallbackEvent::AttributeValue { value } if self.tag.open => {
+                let value = String::from_utf8_lossy(value).into_owned();
+                self.value(&value, at);
+            }
+            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, at.end),
+            CallbackEvent::EndTag { name } => self.end_tag(name, at),
+            _ => {}
+        }
+    }
+
+    fn open_tag(&mut self, name: &[u8], start: usize) {
+        let name = String::from_utf8_lossy(name).into_owned();
+        let drawn = matches!(&*name, "img" | "video" | "audio" | "source" | "track" | "input" | "image");
+        self.keep_to(start);
+        let (first_piece, first_reference) = (self.chunk.pieces.len(), self.chunk.references.len());
+        self.tag = Tag { name, start, first_piece, first_reference, open: true, drawn, ..Tag::default() };
+    }
+
+    fn close_start_tag(&mut self, self_closing: bool, end: usize) {
+        self.tag.open = false;
+        let name = Span::new(self.tag.start + 1..self.tag.start + 1 + self.tag.name.len());
+        if breaks_the_page(&self.tag.name) || self.text.get(name.range()).is_none() {
+            self.forget_tag();
+            self.kept = end;
+            return;
+        }
+        if let Some(piece) = self.tag.picture.filter(|_| !self.tag.sized)
+            && let Some(Piece::Address { form, .. }) = self.chunk.pieces.get_mut(piece)
+        {
+            *form = Form::Unsized;
+        }
+        if is_void(&self.tag.name) {
+            return self.keep_to(end);
+        }
+        if self_closing && self.text[..end].ends_with("/>") {
+            self.keep_to(end - 2);
+            self.kept = end;
+            self.chunk.pieces.extend([Piece::Put(">"), Piece::Opened(name), Piece::Closed(name)]);
+        } else {
+            self.links += i32::from(self.tag.name == "a");
+            self.keep_to(end);
+            self.chunk.pieces.push(Piece::Opened(name));
+        }
+        if is_raw_text(&self.tag.name) {
+            self.raw_text = Some(name);
+        }
+    }
+
+    /// Undoes what the tag that is being read has brought; nobody asks for what is not shown.
+    fn forget_tag(&mut self) {
+        let (pieces, references) = (self.tag.first_piece, self.tag.first_reference);
+        self.chunk.pieces.truncate(pieces);
+        self.chunk.references.truncate(references);
+        self.chunk.ids.retain(|(_, _, piece)| *piece < pieces);
+        self.kept = self.tag.start;
+    }
+
+    fn end_tag(&mut self, name: &[u8], at: std::ops::Range<usize>) {
+        self.keep_to(at.start);
+        self.kept = at.end;
+        self.raw_text = None;
+        let span = Span::new(at.start + 2..at.start + 2 + name.len());
+        let written = self.text.get(span.range()).unwrap_or_default();
+        if name == b"br" {
+            self.chunk.pieces.push(Piece::Put("<br>"));
+        } else if written.as_bytes().eq_ignore_ascii_case(name) && !breaks_the_page(written) {
+            self.links -= i32::from(name == b"a");
+            self.chunk.pieces.push(Piece::Closed(span));
+        }
+    }
+
+    fn value(&mut self, value: &str, at: std::ops::Range<usize>) {
+        let quoted = self.with_quotes(at.clone());
+        let used = if self.tag.drawn { Use::Drawn } else { Use::Followed };
+        if self.runs_script(value, used) {
+            return self.take_out(quoted.end);
+        }
+        match &*self.attribute {
+            "id" if !value.is_empty() => self.id(value, at, quoted),
+            "name" if self.tag.name == "a" => self.chunk.names.push(value.into()),
+            "srcset" if matches!(&*self.tag.name, "img" | "source") => self.listed(value, at),
+            _ => {
+                if let Some(kind) = self.reference_kind() {
+                    self.reference(kind, value, at, quoted);
+                }
+            }
+        }
+    }
+
+    fn runs_script(&self, value: &str, used: Use) -> bool {
+        match &*self.attribute {
+            "srcdoc" => true,
+            "href" | "src" | "action" | "formaction" | "xlink:href" | "data" | "poster" | "background"
+            | "cite" | "ping" | "longdesc" | "codebase" | "manifest" | "to" | "from" | "by" => {
+                runs_script(value, used)
+            }
+            "values" => value.split(';').any(|value| runs_script(value, used)),
+            "content" if self.tag.name == "meta" => value
+                .split_once('=')
+                .is_some_and(|(_, url)| runs_script(url.trim_matches(['\'', '"', ' ']), used)),
+            _ => false,
+        }
+    }
+
+    /// Leaves the attribute out, and says so.
+    fn take_out(&mut self, end: usize) {
+        let written = Span::new(self.attribute_start..end);
+        self.problems.push(Problem::new(
+            Code::ScriptLink,
+            self.origin.span(written),
+            format!("the attribute `{}` would run a script", self.attribute),
+        ));
+        self.drop_to(self.attribute_start, end);
+    }
+
+    fn id(&mut self, value: &str, at: std::ops::Range<usize>, quoted: std::ops::Range<usize>) {
+        self.keep_to(quoted.start);
+        self.kept = quoted.end;
+        let place = self.origin.span(Span::new(at));
+        self.chunk.ids.push((value.into(), place, self.chunk.pieces.len()));
+        self.chunk.pieces.push(Piece::Id { at: Span::new(quoted), instead: None });
+    }
+
+    fn reference(
+        &mut self,
+        kind: ReferenceKind,
+        value: &str,
+        at: std::ops::Range<usize>,
+        quoted: std::ops::Range<usize>,
+    ) {
+        self.keep_to(quoted.start);
+        self.kept = quoted.end;
+        if self.tag.name == "img" && self.attribute == "src" {
+            self.tag.picture = Some(self.chunk.pieces.len());
+        }
+        let form = if kind == ReferenceKind::HtmlLink { Form::Link } else { Form::Value };
+        self.address(kind, value, at, Span::new(quoted), form);
+    }
+
+    /// Every address of a `srcset`, where it is written plainly.
+    fn listed(&mut self, value: &str, at: std::ops::Range<usize>) {
+        if self.text.get(at.clone()) != Some(value) {
+            return;
+        }
+        for url in srcset::addresses(value) {
+            let place = at.start + url.start..at.start + url.end;
+            self.keep_to(place.start);
+            self.kept = place.end;
+            self.address(
+                ReferenceKind::HtmlPicture,
+                &value[url],
+                place.clone(),
+                Span::new(place),
+                Form::Listed,
+            );
+        }
+    }
+
+    fn address(
+        &mut self,
+        kind: ReferenceKind,
+        value: &str,
+        at: std::ops::Range<usize>,
+        shown: Span,
+        form: Form,
+    ) {
+        let nth = self.first + u32::try_from(self.chunk.references.len()).unwrap_or(0);
+        let span = self.origin.span(Span::new(at));
+        self.chunk.references.push(ChunkReference { kind, target: value.trim().into(), span });
+        self.chunk.pieces.push(Piece::Address { at: shown, nth, form });
+    }
+
+    fn reference_kind(&self) -> Option<ReferenceKind> {
+        let kind = match (&*self.tag.name, &*self.attribute) {
+            ("a" | "area", "href") => ReferenceKind::HtmlLink,
+            ("img" | "video" | "audio" | "source" | "track" | "input", "src")
+            | ("video", "poster")
+            | ("image", "href" | "xlink:href") => ReferenceKind::HtmlPicture,
+            ("iframe" | "frame" | "script" | "embed", "src") | ("object", "data") | ("link", "href") => {
+                ReferenceKind::HtmlEmbed
+            }
+            _ => return None,
+        };
+        // Cleaning takes out whatever loads something into the page.
+        let shown = self.raw_html == RawHtml::Pass || kind != ReferenceKind::HtmlEmbed;
+        shown.then_some(kind)
+    }
+
+    /// The value with the quotes around it.
+    fn with_quotes(&self, at: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let bytes = self.text.as_bytes();
+        let before = at.start.checked_sub(1).and_then(|before| bytes.get(before));
+        match (before, bytes.get(at.end)) {
+            (Some(b'"'), Some(b'"')) | (Some(b'\''), Some(b'\'')) => at.start - 1..at.end + 1,
+            _ => at,
+        }
+    }
+
+    fn keep_to(&mut self, end: usize) {
+        if self.kept < end {
+            let stretch = Span::new(self.kept..end);
+            let deny = self.raw_html == RawHtml::Deny;
+            self.chunk.pieces.push(if deny { Piece::Escape(stretch) } else { Piece::Keep(stretch) });
+            self.kept = end;
+        }
+    }
+
+    fn drop_to(&mut self, start: usize, end: usize) {
+        self.keep_to(start);
+        self.kept = self.kept.max(end);
+    }
+
+    fn finish(mut self) -> Chunk {
+        if let Some(name) = self.raw_text {
+            self.chunk.pieces.push(Piece::Closed(name));
+            self.kept = self.text.len();
+        }
+        if self.tag.open {
+            self.forget_tag();
+        }
+        let rest = &self.text[self.kept..];
+        let unfinished = rest.as_bytes().windows(2).position(|two| two[0] == b'<' && begins_tag(two[1]));
+        if let Some(at) = unfinished.filter(|_| self.raw_html != RawHtml::Deny) {
+            self.keep_to(self.kept + at);
+            self.chunk.pieces.push(Piece::Escape(Span::new(self.kept..self.text.len())));
+            self.kept = self.text.len();
+        }
+        self.keep_to(self.text.len());
+        self.chunk.link = match self.links {
+            0 => None,
+            1.. => Some(LinkState::Open),
+            _ => Some(LinkState::Closed),
+        };
+        self.chunk
+    }
+}
+
+fn begins_tag(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?')
+}
+
+/// Elements that belong to the page around the text, or swallow everything behind them.
+fn breaks_the_page(name: &str) -> bool {
+    ["html", "head", "body", "base", "frameset", "frame", "plaintext"]
+        .iter()
+        .any(|other| name.eq_ignore_ascii_case(other))
+}
+
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// Elements in which a browser reads no tags but their own end.
+fn is_raw_text(name: &str) -> bool {
+    matches!(
+        name,
+        "script" | "style" | "textarea" | "title" | "iframe" | "xmp" | "noembed" | "noframes" | "noscript"
+    )
+}

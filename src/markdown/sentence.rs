@@ -1,0 +1,176 @@
+//! The sentence that a link stands in, and other cuts of plain text at the ends of words.
+
+use std::ops::Range;
+
+/// How long a sentence may be, in characters.
+const LONGEST: usize = 240;
+/// How far around a link its sentence is looked for, in bytes.
+const REACH: usize = 1_200;
+
+/// The sentence around a stretch of a block's plain text, whole words, at most about 240 characters.
+pub(super) fn around(block: &str, link: Range<usize>) -> Box<str> {
+    let floor = boundary(block, link.start.saturating_sub(REACH));
+    let ceiling = boundary(block, link.end.saturating_add(REACH).min(block.len()));
+    // A full stop that belongs to the link's own words ends the sentence too.
+    let tail = block[..link.end].char_indices().next_back().map_or(link.end, |(at, _)| at).max(link.start);
+    let mut start = floor;
+    let mut end = ceiling;
+    for place in ends(&block[floor..ceiling]).map(|place| floor + place) {
+        if place <= link.start {
+            start = place;
+        } else if place > tail {
+            end = place;
+            break;
+        }
+    }
+    let end = end.max(link.end);
+    fit(&block[start..end], link.start - start..link.end - start)
+}
+
+/// The places just after the end of a sentence.
+fn ends(text: &str) -> impl Iterator<Item = usize> {
+    text.char_indices().filter_map(move |(at, c)| {
+        let after = at + c.len_utf8();
+        let mut rest = text[after..].chars();
+        let ends = match c {
+            '。' | '！' | '？' => return Some(after),
+            '.' | '!' | '?' | '…' => rest.next().is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        // "e.g. this" goes on: a sentence does not begin with a small letter.
+        let goes_on = rest.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
+        (ends && !goes_on).then_some(after)
+    })
+}
+
+/// Cuts a sentence that is too long to a window of whole words around the link.
+fn fit(sentence: &str, link: Range<usize>) -> Box<str> {
+    if sentence.len() <= LONGEST || sentence.chars().count() <= LONGEST {
+        return squeeze(sentence);
+    }
+    let words = sentence[link.clone()].chars().count().min(LONGEST);
+    let side = (LONGEST - words) / 2;
+    let start = back(sentence, link.start, side);
+    let end = forth(sentence, start, LONGEST).max(boundary(sentence, link.start + 1));
+    let mut out = String::new();
+    if start > 0 {
+        out.push('…');
+    }
+    out.push_str(&squeeze(&sentence[start..end]));
+    if end < sentence.len() {
+        out.push('…');
+    }
+    out.into()
+}
+
+/// The start of a word at most `count` characters before a place.
+fn back(text: &str, from: usize, count: usize) -> usize {
+    let start = text[..from].char_indices().rev().take(count).last().map_or(from, |(at, _)| at);
+    if start == 0 {
+        return 0;
+    }
+    text[start..from].find(char::is_whitespace).map_or(start, |gap| start + gap + 1)
+}
+
+/// The end of a word at most `count` characters after a place.
+fn forth(text: &str, from: usize, count: usize) -> usize {
+    match text[from..].char_indices().nth(count) {
+        None => text.len(),
+        Some((cut, _)) => from + text[from..from + cut].rfind(char::is_whitespace).unwrap_or(cut),
+    }
+}
+
+/// The first words of a text, at most `count` characters, cut at a word's end.
+pub(super) fn beginning(text: &str, count: usize) -> Box<str> {
+    let text = text.trim();
+    let end = forth(text, 0, count);
+    let mut out = squeeze(&text[..end]).into_string();
+    if end < text.len() {
+        out.push('…');
+    }
+    out.into()
+}
+
+/// Runs of blanks as one space, none at the ends.
+pub(super) fn squeeze(text: &str) -> Box<str> {
+    let text = text.trim();
+    if !text.contains(['\n', '\t', '\r']) && !text.contains("  ") {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.into()
+}
+
+/// How many words a reader reads; of scripts without blanks between words, each sign is one.
+pub(super) fn count_words(text: &str) -> u32 {
+    let mut words = 0;
+    let mut within = false;
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            words += u32::from(!within);
+            within = true;
+        } else if c.is_ascii_whitespace() {
+            within = false;
+        } else if !c.is_ascii() {
+            if stands_alone(c) {
+                words += 1;
+                within = false;
+            } else if c.is_alphanumeric() {
+                words += u32::from(!within);
+                within = true;
+            } else if c.is_whitespace() {
+                within = false;
+            }
+        }
+    }
+    words
+}
+
+/// Han, kana: written without blanks.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(block: &str, link: &str) -> String {
+        let at = block.find(link).expect("the link");
+        around(block, at..at + link.len()).into()
+    }
+
+    #[test]
+    fn a_sentence_is_found() {
+        assert_eq!(of("One. See the guide first. Two.", "the guide"), "See the guide first.");
+        assert_eq!(of("See the guide", "the guide"), "See the guide");
+        assert_eq!(of("Old. Use it, e.g. the guide, now! New", "the guide"), "Use it, e.g. the guide, now!");
+        assert_eq!(of("Read it.\nThen\ngo on. No", "go on"), "Then go on.");
+        assert_eq!(of("A? The guide. B", "The guide."), "The guide.");
+    }
+
+    #[test]
+    fn long_sentences_are_cut_at_words() {
+        let long = format!("{} target {}", "word ".repeat(100), "more ".repeat(100));
+        let cut = of(&long, "target");
+        assert!(cut.chars().count() <= LONGEST + 2, "{}", cut.chars().count());
+        assert!(cut.contains(" target ") && cut.starts_with("…word") && cut.ends_with("more…"), "{cut}");
+    }
+
+    #[test]
+    fn words_are_counted() {
+        assert_eq!(count_words("Say who you are, don't hide."), 6);
+        assert_eq!(count_words("— 3 × 4 日本"), 4);
+        assert_eq!(count_words(""), 0);
+    }
+}
