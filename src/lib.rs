@@ -6,3 +6,4 @@ pub mod markdown;
 pub mod path;
 pub mod report;
 pub mod source;
+pub mod write;
