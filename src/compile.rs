@@ -11,7 +11,7 @@ use crate::markdown;
 use crate::model::{Content, Selection};
 use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{Address, FilePath, is_markdown};
-use crate::route::{AsIs, Site};
+use crate::route::{AsIs, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
 use crate::world::{Listing, MemoKey, ReadError, Store, World};
@@ -41,7 +41,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let theme = theme(world, &config).into_value(&mut findings);
 
     let today = world.today(&config.zone);
-    let site = Site::new(content, config, theme, layout.as_is, today);
+    let parts = Parts { content, content_folder: layout.content, as_is: layout.as_is };
+    let site = Site::new(parts, config, theme, today);
     store.sweep();
     diagnostic::sort(&mut findings);
     Checked::new(site, findings)

@@ -1,9 +1,15 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
+//!
+//! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
+//! `path source date` · `diagnostic` · `markdown config` · `model` · `world` · `parse link theme` · `route` ·
+//! `compile` · `disk report write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
+pub mod cli;
 pub mod compile;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
+pub mod disk;
 pub mod link;
 pub mod markdown;
 pub mod model;
@@ -14,3 +20,4 @@ pub mod route;
 pub mod source;
 pub mod theme;
 pub mod world;
+pub mod write;

@@ -1,3 +1,7 @@
 //! The command `guidepost`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    guidepost::cli::run()
+}

@@ -62,6 +62,8 @@ pub struct Site {
     pub content: Content,
     /// What the site says of itself.
     pub config: Config,
+    /// The folder of pages, from the site's root.
+    pub content_folder: FilePath,
     /// Which day the site is made for.
     pub today: Day,
     theme: Theme,
@@ -70,6 +72,17 @@ pub struct Site {
     /// The navigation of each folder's pages, made when first asked for.
     navigation: Vec<OnceLock<Option<Navigation>>>,
     neighbours: Vec<Neighbours>,
+}
+
+/// The files of a site, linked.
+#[derive(Debug)]
+pub struct Parts {
+    /// The linked pages.
+    pub content: Content,
+    /// The folder of pages, from the site's root.
+    pub content_folder: FilePath,
+    /// Files that are published as they are.
+    pub as_is: Vec<AsIs>,
 }
 
 /// A file that is published as it is.
@@ -90,11 +103,12 @@ struct Neighbours {
 
 impl Site {
     /// Puts a site together from its parts.
-    pub fn new(content: Content, config: Config, theme: Theme, as_is: Vec<AsIs>, today: Day) -> Site {
+    pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Site {
+        let Parts { content, content_folder, as_is } = parts;
         let shared = Shared::new(&site_view(&content, &config, &theme));
         let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
         let neighbours = neighbours(&content);
-        Site { content, config, today, theme, shared, as_is, navigation, neighbours }
+        Site { content, config, content_folder, today, theme, shared, as_is, navigation, neighbours }
     }
 
     /// Every route, each once.

@@ -1,0 +1,59 @@
+//! `guidepost check`: names everything that is wrong and writes nothing.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::time::Instant;
+
+use rayon::prelude::*;
+
+use super::load::{Compiling, Counts, many, print, since, tell};
+use super::progress::Progress;
+use super::{Failure, Outcome};
+use crate::diagnostic;
+use crate::report::Format;
+
+/// Name everything that is wrong, and write nothing.
+///
+/// Every page is rendered, so that a failing template is found.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost check
+  guidepost check --format json | jq -r .code | sort | uniq -c
+  guidepost check --format sarif > findings.sarif
+
+Exit status: 0 no errors, 1 errors, 2 not checked. Warnings and notes leave it at 0.")]
+pub(super) struct Check {
+    /// How findings are written: text, json (one a line), github, gitlab or sarif.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    compiling: Compiling,
+}
+
+impl Check {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let start = Instant::now();
+        let world = self.compiling.world(root)?;
+        let mut findings = Vec::new();
+        let site = self.compiling.compile(&world)?.into_value(&mut findings);
+        let routes = site.routes();
+        let progress = Progress::new("Checking", routes.len());
+        let rendered = routes.par_iter().map(|route| {
+            let findings = site.render(*route).findings;
+            progress.tick();
+            findings
+        });
+        findings.par_extend(rendered.flatten());
+        drop(progress);
+        diagnostic::sort(&mut findings);
+        let counts = Counts::of(&findings);
+        if self.format == Format::Text {
+            tell(&findings, &site, &world)?;
+            let pages = many(site.content.pages.len(), "page");
+            writeln!(anstream::stderr(), "Checked {pages} in {}: {}", since(start), counts.words())?;
+        } else {
+            print(self.format, &findings, &site, &world)?;
+        }
+        Ok(counts.outcome())
+    }
+}

@@ -1,0 +1,134 @@
+//! What commands share: compiling the site of a folder, and telling what was found.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::Failure;
+use crate::compile::{Request, compile};
+use crate::date::Day;
+use crate::diagnostic::{Checked, Finding, Severity};
+use crate::disk::DiskWorld;
+use crate::model::{Drafts, Selection};
+use crate::path::FilePath;
+use crate::report::{self, Format, Sources, Style};
+use crate::route::Site;
+use crate::world::{ReadError, Store, World};
+
+/// Arguments of every command that compiles a site.
+#[derive(clap::Args, Debug)]
+pub(super) struct Compiling {
+    /// Include pages marked `draft: true`.
+    #[arg(long)]
+    drafts: bool,
+    /// Where the site will be published, instead of what site.toml says.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// The day that counts as today, instead of the clock's: 2026-11-16.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Day>,
+}
+
+impl Compiling {
+    /// The world of a folder.
+    pub(super) fn world(&self, root: &Path) -> Result<DiskWorld, Failure> {
+        DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))
+    }
+
+    /// What is asked for.
+    pub(super) fn request(&self) -> Result<Request, Failure> {
+        let clean = |url: &String| crate::config::clean_base_url(url).map_err(|why| Failure::new(why).hint("write it like https://intranet.example/playbook"));
+        let drafts = if self.drafts { Drafts::Shown } else { Drafts::Hidden };
+        Ok(Request { selection: Selection { drafts }, base_url: self.base_url.as_ref().map(clean).transpose()? })
+    }
+
+    /// Compiles the site of a folder.
+    pub(super) fn compile(&self, world: &DiskWorld) -> Result<Checked<Site>, Failure> {
+        Ok(compile(world, &self.request()?, &Store::new()))
+    }
+}
+
+/// Says why a folder cannot be a site's root.
+pub(super) fn no_root(root: &Path, error: &io::Error) -> Failure {
+    let failure = Failure::new(format!("`{}` cannot be opened: {error}", root.display()));
+    failure.hint("name the site's folder with --root")
+}
+
+/// Counts of findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+impl Counts {
+    pub(super) fn of(findings: &[Finding]) -> Counts {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Counts { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+    }
+
+    pub(super) fn outcome(self) -> super::Outcome {
+        if self.errors > 0 { super::Outcome::Findings } else { super::Outcome::Clean }
+    }
+
+    /// "no findings", "2 errors, 1 note".
+    pub(super) fn words(self) -> String {
+        let some = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
+        let words: Vec<String> = some.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| many(count, word)).collect();
+        if words.is_empty() { "no findings".to_owned() } else { words.join(", ") }
+    }
+}
+
+/// "1 page", "2 pages".
+pub(super) fn many(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// The time since a moment, in words.
+pub(super) fn since(start: Instant) -> String {
+    let elapsed = start.elapsed();
+    if elapsed.as_secs() >= 1 { format!("{:.1} s", elapsed.as_secs_f64()) } else { format!("{} ms", elapsed.as_millis()) }
+}
+
+/// Writes findings for people to standard error.
+pub(super) fn tell(findings: &[Finding], site: &Site, world: &DiskWorld) -> io::Result<()> {
+    let stderr = io::stderr();
+    let style = match anstream::AutoStream::choice(&stderr) {
+        anstream::ColorChoice::Never => Style::Plain,
+        _ => Style::Coloured,
+    };
+    report::write(Format::Text, style, findings, &Texts { site, world }, &mut stderr.lock())
+}
+
+/// Writes findings for machines to standard output.
+pub(super) fn print(format: Format, findings: &[Finding], site: &Site, world: &DiskWorld) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    report::write(format, Style::Plain, findings, &Texts { site, world }, &mut stdout)?;
+    stdout.flush()
+}
+
+/// The texts that findings point into: the site's files, and the theme's own.
+struct Texts<'a> {
+    site: &'a Site,
+    world: &'a DiskWorld,
+}
+
+impl Sources for Texts<'_> {
+    fn text(&self, file: &FilePath) -> Option<Arc<str>> {
+        if let Some(template) = self.site.template(file) {
+            return Some(template.text.clone());
+        }
+        match self.world.text(file) {
+            Ok(text) => Some(text),
+            Err(ReadError::NotUtf8 { lossy, .. }) => Some(lossy),
+            Err(ReadError::Missing | ReadError::Refused(_)) => None,
+        }
+    }
+
+    fn name<'f>(&self, file: &'f FilePath) -> Cow<'f, str> {
+        Cow::Borrowed(if file.as_str().is_empty() { "." } else { file.as_str() })
+    }
+}

@@ -1,0 +1,33 @@
+//! `guidepost man`: the manual page.
+
+use std::io::Write as _;
+
+use super::{Failure, Outcome};
+
+/// Print the manual page, or write one for every command into a folder.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost man | man -l -
+  guidepost man --out /usr/local/share/man/man1")]
+pub(super) struct Man {
+    /// The folder to write the pages of all commands into.
+    #[arg(long, value_name = "DIR")]
+    out: Option<std::path::PathBuf>,
+}
+
+impl Man {
+    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+        match &self.out {
+            Some(dir) => {
+                std::fs::create_dir_all(dir)?;
+                clap_mangen::generate_to(super::command(), dir)?;
+            }
+            None => {
+                let mut page = Vec::new();
+                clap_mangen::Man::new(super::command()).render(&mut page)?;
+                std::io::stdout().write_all(&page)?;
+            }
+        }
+        Ok(Outcome::Clean)
+    }
+}

@@ -1,0 +1,115 @@
+//! `guidepost schema`: JSON Schemas, so that editors complete and check front matter and site.toml.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+
+use super::load::no_root;
+use super::{Failure, Outcome};
+use crate::compile::site_file;
+use crate::config::{self, Config, Field, KEYS, Kind, Shape, Takes};
+use crate::disk::DiskWorld;
+use crate::world::World;
+
+/// Print the JSON Schema of front matter, or of site.toml.
+///
+/// Kinds of the site's own are in it.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost schema > front-matter.schema.json
+  guidepost schema guideline
+  guidepost schema site.toml > site.schema.json")]
+pub(super) struct Schema {
+    /// A kind of page, or `site.toml`; without it all kinds.
+    of: Option<String>,
+}
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+impl Schema {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let world = DiskWorld::new(root, None).map_err(|error| no_root(root, &error))?;
+        let config = world.text(&site_file()).map_or_else(|_| Config::default(), |text| config::read(&site_file(), &text).value);
+        let schema = match self.of.as_deref() {
+            Some("site.toml") => site(),
+            Some(name) => {
+                let names = || config.kinds.all().iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ");
+                let kind = config.kinds.named(name);
+                let unknown = || Failure::new(format!("there is no kind `{name}`")).hint(format!("kinds: {}", names()));
+                with_dialect(of_kind(kind.ok_or_else(unknown)?))
+            }
+            None => all(&config),
+        };
+        let text = serde_json::to_string_pretty(&schema).map_err(Failure::new)?;
+        writeln!(std::io::stdout(), "{text}")?;
+        Ok(Outcome::Clean)
+    }
+}
+
+fn all(config: &Config) -> Value {
+    let kinds: Map<String, Value> = config.kinds.all().iter().map(|kind| (kind.name.clone(), of_kind(kind))).collect();
+    let any: Vec<Value> = kinds.keys().map(|name| json!({ "$ref": format!("#/$defs/{name}") })).collect();
+    json!({ "$schema": DIALECT, "title": "Front matter", "anyOf": any, "$defs": kinds })
+}
+
+fn with_dialect(mut schema: Value) -> Value {
+    schema["$schema"] = DIALECT.into();
+    schema
+}
+
+fn of_kind(kind: &Kind) -> Value {
+    let mut properties: Map<String, Value> = kind.fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
+    properties.insert("kind".into(), json!({ "const": kind.name }));
+    json!({ "title": kind.label, "type": "object", "properties": properties, "required": kind.required })
+}
+
+fn of_field(field: &Field) -> Value {
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let one_or_more = json!({ "anyOf": [{ "type": "string" }, texts] });
+    let mut schema = match &field.shape {
+        Shape::Text => json!({ "type": ["string", "number", "boolean"] }),
+        Shape::Texts | Shape::Roles | Shape::Pages { .. } => one_or_more,
+        Shape::Number => json!({ "type": "integer" }),
+        Shape::Flag => json!({ "type": "boolean" }),
+        Shape::Day => json!({ "type": "string", "format": "date" }),
+        Shape::Period => json!({ "type": "string", "pattern": "^[0-9]+ *(d|days?|w|weeks?|m|months?|y|years?)$" }),
+        Shape::Minutes => json!({ "type": ["string", "integer"] }),
+        Shape::Choice(words) => json!({ "enum": words }),
+        Shape::Items(fields) => {
+            let properties: Map<String, Value> = fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
+            json!({ "type": "array", "items": { "type": "object", "properties": properties, "additionalProperties": false } })
+        }
+    };
+    schema["description"] = describe(field).into();
+    schema
+}
+
+fn describe(field: &Field) -> String {
+    match &field.shape {
+        Shape::Pages { to, .. } if !to.is_empty() => format!("{}: ids of pages of kind {}", field.label, to.join(" or ")),
+        Shape::Pages { .. } => format!("{}: ids of pages", field.label),
+        Shape::Roles => format!("{}: ids of role pages", field.label),
+        _ => field.label.clone(),
+    }
+}
+
+fn site() -> Value {
+    let property = |takes: Takes| match takes {
+        Takes::Text => json!({ "type": "string" }),
+        Takes::Texts => json!({ "type": "array", "items": { "type": "string" } }),
+        Takes::Choice(words) => json!({ "enum": words }),
+        Takes::Table => json!({ "type": "object" }),
+        Takes::Tables(keys) => {
+            let properties: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), json!({ "type": "string" }))).collect();
+            json!({ "type": "array", "items": { "type": "object", "properties": properties, "additionalProperties": false } })
+        }
+    };
+    let entry = |key: &config::Key| {
+        let mut schema = property(key.takes);
+        schema["description"] = key.means.into();
+        (key.name.to_owned(), schema)
+    };
+    let properties: Map<String, Value> = KEYS.iter().map(entry).collect();
+    json!({ "$schema": DIALECT, "title": "site.toml", "type": "object", "properties": properties, "additionalProperties": false })
+}

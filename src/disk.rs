@@ -1,0 +1,215 @@
+//! A world over a working tree.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::date::{Day, Zone};
+use crate::diagnostic::{Code, Finding, Place};
+use crate::path::FilePath;
+use crate::world::{Listing, ReadError, World, decode};
+
+/// The files below a folder, as they are now.
+#[derive(Debug)]
+pub struct DiskWorld {
+    root: PathBuf,
+    today: Option<Day>,
+    kept: Keeping,
+}
+
+/// Whether texts stay in memory once they are read.
+#[derive(Debug)]
+enum Keeping {
+    /// Every read asks the disk.
+    Nothing,
+    /// What was read is kept until [`DiskWorld::forget`] names it.
+    Texts(Mutex<HashMap<FilePath, Arc<str>>>),
+}
+
+impl DiskWorld {
+    /// The world below a folder, which must exist. `today` instead of the clock's day.
+    pub fn new(root: &Path, today: Option<Day>) -> io::Result<DiskWorld> {
+        Ok(DiskWorld { root: std::fs::canonicalize(root)?, today, kept: Keeping::Nothing })
+    }
+
+    /// One that keeps the texts it has read, for a preview that compiles again and again.
+    pub fn keeping_texts(root: &Path, today: Option<Day>) -> io::Result<DiskWorld> {
+        Ok(DiskWorld { kept: Keeping::Texts(Mutex::default()), ..DiskWorld::new(root, today)? })
+    }
+
+    /// The folder, with symbolic links resolved.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where a file of the site is on disk.
+    pub fn on_disk(&self, file: &FilePath) -> PathBuf {
+        self.root.join(file.as_str())
+    }
+
+    /// The file of the site that a path on disk means; `None` outside the root.
+    pub fn file_at(&self, path: &Path) -> Option<FilePath> {
+        FilePath::new(path.strip_prefix(&self.root).ok()?.to_str()?)
+    }
+
+    /// Drops what was read of files that have changed.
+    pub fn forget(&self, files: &[FilePath]) {
+        if let Keeping::Texts(kept) = &self.kept {
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            kept.retain(|known, _| !files.iter().any(|file| known.within(file).is_some()));
+        }
+    }
+
+    /// Files lead out of the site only where they really are elsewhere.
+    fn read(&self, file: &FilePath) -> Result<Vec<u8>, ReadError> {
+        let path = self.on_disk(file);
+        let real = std::fs::canonicalize(&path).map_err(|error| refused(&error))?;
+        if !real.starts_with(&self.root) {
+            return Err(ReadError::Refused("it leads out of the site".to_owned()));
+        }
+        std::fs::read(&real).map_err(|error| refused(&error))
+    }
+}
+
+impl World for DiskWorld {
+    fn list(&self, folder: &FilePath) -> Listing {
+        let start = self.on_disk(folder);
+        let mut listing = Listing::default();
+        if !start.is_dir() {
+            return listing;
+        }
+        let mut outside = Vec::new();
+        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| self.enters(entry, &mut outside)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => match self.file_at(entry.path()) {
+                    Some(file) => listing.files.push(file),
+                    None => listing.findings.push(odd_name(entry.path())),
+                },
+                Ok(_) => {}
+                Err(error) => listing.findings.push(self.not_walked(&error)),
+            }
+        }
+        listing.findings.extend(outside);
+        listing.files.sort();
+        listing
+    }
+
+    fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
+        let Keeping::Texts(kept) = &self.kept else { return decode(self.read(file)?) };
+        let known = kept.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
+        if let Some(text) = known {
+            return Ok(text);
+        }
+        let text = decode(self.read(file)?)?;
+        kept.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone(), text.clone());
+        Ok(text)
+    }
+
+    fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {
+        self.read(file).map(Into::into)
+    }
+
+    fn today(&self, zone: &Zone) -> Day {
+        self.today.unwrap_or_else(|| Day::now(zone))
+    }
+}
+
+impl DiskWorld {
+    /// Dot-files are left out, and links that lead out of the site.
+    fn enters(&self, entry: &DirEntry, outside: &mut Vec<Finding>) -> bool {
+        if entry.depth() == 0 {
+            return true;
+        }
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            return false;
+        }
+        if !entry.path_is_symlink() {
+            return true;
+        }
+        let inside = std::fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&self.root));
+        if !inside {
+            let place = self.file_at(entry.path()).map(|file| Place::file(&file));
+            let finding = Finding::of_site(Code::SymlinkOutside, "a symbolic link leads out of the site and is not followed");
+            outside.push(Finding { place, ..finding }.hint("copy what it leads to, or move it below the site's root"));
+        }
+        inside
+    }
+
+    fn not_walked(&self, error: &walkdir::Error) -> Finding {
+        let place = error.path().and_then(|path| self.file_at(path)).map(|file| Place::file(&file));
+        let finding = if error.loop_ancestor().is_some() {
+            Finding::of_site(Code::SymlinkLoop, "a symbolic link leads back into a folder that holds it")
+                .hint("remove the link; what it leads to is in the site already")
+        } else {
+            let why = error.io_error().map_or_else(|| error.to_string(), in_words);
+            Finding::of_site(Code::UnreadableFile, format!("a file or folder cannot be read: {why}"))
+        };
+        Finding { place, ..finding }
+    }
+}
+
+fn odd_name(path: &Path) -> Finding {
+    let message = format!("a file's name is not UTF-8 and is left out: `{}`", path.display());
+    Finding::of_site(Code::UnreadableFile, message).hint("rename the file")
+}
+
+fn refused(error: &io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing,
+        _ => ReadError::Refused(in_words(error)),
+    }
+}
+
+/// The system's words without its number.
+fn in_words(error: &io::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or(&words);
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> FilePath {
+        FilePath::new(path).expect("a path")
+    }
+
+    #[test]
+    fn links_out_of_the_site_and_loops_are_findings() {
+        let outside = tempfile::tempdir().expect("a folder");
+        let site = tempfile::tempdir().expect("a folder");
+        let root = site.path();
+        std::fs::create_dir(root.join("content")).expect("a folder");
+        std::fs::write(root.join("content/a.md"), "A").expect("a file");
+        std::fs::write(root.join("content/.hidden.md"), "H").expect("a file");
+        std::fs::write(outside.path().join("secret.md"), "S").expect("a file");
+        std::os::unix::fs::symlink(outside.path(), root.join("content/out")).expect("a link");
+        std::os::unix::fs::symlink(root.join("content"), root.join("content/loop")).expect("a link");
+        std::os::unix::fs::symlink("a.md", root.join("content/b.md")).expect("a link");
+        let world = DiskWorld::new(root, None).expect("a world");
+        let listing = world.list(&file("content"));
+        assert_eq!(listing.files, [file("content/a.md"), file("content/b.md")]);
+        let mut codes: Vec<_> = listing.findings.iter().map(|finding| finding.code.name()).collect();
+        codes.sort_unstable();
+        assert_eq!(codes, ["symlink-loop", "symlink-outside"]);
+        assert!(matches!(world.text(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
+    }
+
+    #[test]
+    fn texts_are_kept_until_they_are_forgotten() {
+        let site = tempfile::tempdir().expect("a folder");
+        std::fs::write(site.path().join("a.md"), "one").expect("a file");
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        assert_eq!(&*world.text(&file("a.md")).expect("a text"), "one");
+        std::fs::write(site.path().join("a.md"), "two").expect("a file");
+        assert_eq!(&*world.text(&file("a.md")).expect("a text"), "one");
+        world.forget(&[file("a.md")]);
+        assert_eq!(&*world.text(&file("a.md")).expect("a text"), "two");
+    }
+}

@@ -1,0 +1,123 @@
+//! Which paths a build has taken, and what became of them.
+
+use std::collections::HashMap;
+
+use blake3::Hash;
+
+use super::error::WriteError;
+use super::manifest::Manifest;
+use super::{Summary, Written, is_reserved};
+use crate::path::{OutputPath, nfc};
+
+/// The paths that a build has taken so far.
+#[derive(Default, Debug)]
+pub(super) struct Claims {
+    /// By path as file systems that take case lightly see it.
+    files: HashMap<String, Claim>,
+    /// Every folder that a file lies in, seen the same way, with one such file.
+    folders: HashMap<String, OutputPath>,
+}
+
+#[derive(Debug)]
+struct Claim {
+    path: OutputPath,
+    done: Option<(Written, Hash)>,
+}
+
+impl Claims {
+    /// Takes a path, unless it cannot stand beside those taken before.
+    pub(super) fn take(&mut self, path: &OutputPath) -> Result<(), WriteError> {
+        if !is_within(path.as_str()) || is_reserved(path.as_str()) {
+            return Err(WriteError::BadPath(path.clone()));
+        }
+        let folded = folded(path.as_str());
+        if let Some(claim) = self.files.get(&folded) {
+            // In one order, whichever thread was first.
+            let (a, b) = if claim.path <= *path { (&claim.path, path) } else { (path, &claim.path) };
+            return Err(WriteError::Collision(a.clone(), b.clone()));
+        }
+        if let Some(within) = self.folders.get(&folded) {
+            return Err(WriteError::FileAndFolder { file: path.clone(), within: within.clone() });
+        }
+        self.take_folders(path, &folded)?;
+        self.files.insert(folded, Claim { path: path.clone(), done: None });
+        Ok(())
+    }
+
+    fn take_folders(&mut self, path: &OutputPath, folded: &str) -> Result<(), WriteError> {
+        let mut rest = folded;
+        while let Some((above, _)) = rest.rsplit_once('/') {
+            if self.folders.contains_key(above) {
+                return Ok(());
+            }
+            if let Some(claim) = self.files.get(above) {
+                return Err(WriteError::FileAndFolder { file: claim.path.clone(), within: path.clone() });
+            }
+            self.folders.insert(above.to_owned(), path.clone());
+            rest = above;
+        }
+        Ok(())
+    }
+
+    /// Notes what became of a file.
+    pub(super) fn record(&mut self, path: &OutputPath, written: Written, hash: Hash) {
+        if let Some(claim) = self.files.get_mut(&folded(path.as_str())) {
+            claim.done = Some((written, hash));
+        }
+    }
+
+    /// The path that was taken for a file which this one is too, if case is taken lightly.
+    pub(super) fn twin(&self, path: &str) -> Option<&OutputPath> {
+        self.files.get(&folded(path)).map(|claim| &claim.path)
+    }
+
+    /// The files written, and those found as they should be.
+    pub(super) fn manifest(&self) -> Manifest {
+        self.done().map(|(path, _, hash)| (path.clone(), hash)).collect()
+    }
+
+    /// The files of which this became.
+    pub(super) fn manifest_of(&self, what: Written) -> Manifest {
+        self.done()
+            .filter(|(_, written, _)| *written == what)
+            .map(|(path, _, hash)| (path.clone(), hash))
+            .collect()
+    }
+
+    /// A file that was begun and not written.
+    pub(super) fn unfinished(&self) -> Option<&OutputPath> {
+        self.files.values().filter(|claim| claim.done.is_none()).map(|claim| &claim.path).min()
+    }
+
+    /// How many files were written, and how.
+    pub(super) fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for (_, written, _) in self.done() {
+            match written {
+                Written::New => summary.new += 1,
+                Written::Changed => summary.changed += 1,
+                Written::Same => summary.same += 1,
+            }
+        }
+        summary
+    }
+
+    fn done(&self) -> impl Iterator<Item = (&OutputPath, Written, Hash)> {
+        self.files.values().filter_map(|claim| claim.done.map(|(written, hash)| (&claim.path, written, hash)))
+    }
+}
+
+/// Whether a path stays within the folder it is relative to.
+pub(super) fn is_within(path: &str) -> bool {
+    let foreign = |c| c == '\0' || std::path::is_separator(c);
+    let whole = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(foreign);
+    path.split('/').all(whole)
+}
+
+fn folded(path: &str) -> String {
+    let lower = path.to_lowercase();
+    match nfc(&lower) {
+        std::borrow::Cow::Borrowed(_) => lower,
+        std::borrow::Cow::Owned(composed) => composed,
+    }
+}

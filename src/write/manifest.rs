@@ -1,0 +1,113 @@
+//! Which files of an output folder are ours, and what was in them when we wrote them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use blake3::Hash;
+use serde::{Deserialize, Serialize};
+
+use super::claims::is_within;
+use super::error::WriteError;
+use super::file::{self, Create, Found};
+use crate::path::OutputPath;
+
+/// The name of the manifest in the output folder.
+pub(super) const MANIFEST: &str = ".guidepost-output.json";
+
+/// The files that builds of ours have written, with the hash of each.
+#[derive(Default, Clone, Debug)]
+pub(super) struct Manifest {
+    files: BTreeMap<OutputPath, Hash>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    /// Says to somebody who opens the file what it is.
+    #[serde(default)]
+    about: Cow<'static, str>,
+    /// Hashes as hexadecimal BLAKE3.
+    files: BTreeMap<String, String>,
+}
+
+const ABOUT: &str = "Files that guidepost wrote here, with their BLAKE3 hashes: the next build removes those it no longer needs.";
+
+impl Manifest {
+    /// The manifest in a folder; `None` where there is none.
+    pub(super) fn read(dir: &Path) -> Result<Option<Manifest>, WriteError> {
+        let path = dir.join(MANIFEST);
+        let text = match fs::read(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(WriteError::io("read", &path, error)),
+        };
+        // One that is damaged still says whose folder it is; what it no longer tells is left alone.
+        Ok(Some(Manifest::parse(&text).unwrap_or_default()))
+    }
+
+    /// What the text says; paths that lead elsewhere and hashes that are none are left out, since
+    /// files are removed by it and anybody may have written it.
+    fn parse(text: &[u8]) -> serde_json::Result<Manifest> {
+        let stored: Stored = serde_json::from_slice(text)?;
+        let entry = |(path, hash): (String, String)| {
+            let hash = Hash::from_hex(hash).ok()?;
+            is_within(&path).then(|| (OutputPath::new(&path), hash))
+        };
+        Ok(stored.files.into_iter().filter_map(entry).collect())
+    }
+
+    /// Writes the manifest, at once and only where it differs.
+    pub(super) fn write(&self, dir: &Path, create: Create) -> Result<(), WriteError> {
+        let hex = |(path, hash): (&OutputPath, &Hash)| (path.to_string(), hash.to_hex().to_string());
+        let stored = Stored { about: ABOUT.into(), files: self.files.iter().map(hex).collect() };
+        let path = dir.join(MANIFEST);
+        let mut text = serde_json::to_vec_pretty(&stored)
+            .map_err(|error| WriteError::io("write", &path, error.into()))?;
+        text.push(b'\n');
+        match file::compare(&path, &text)? {
+            Found::Same(_) => Ok(()),
+            Found::Folder => Err(WriteError::InTheWay { path, what: "a folder" }),
+            Found::Nothing | Found::Other => file::write(&path, &text, create).map(|_| ()),
+        }
+    }
+
+    /// This and a later one: the later knows better.
+    pub(super) fn joined(&self, later: &Manifest) -> Manifest {
+        let mut joined = self.clone();
+        joined.files.extend(later.files.iter().map(|(path, hash)| (path.clone(), *hash)));
+        joined
+    }
+
+    /// The hash a file had when we wrote it; `None` for files that are not ours.
+    pub(super) fn hash(&self, path: &str) -> Option<Hash> {
+        self.files.get(&OutputPath::new(path)).copied()
+    }
+
+    /// The paths and hashes, in order.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&OutputPath, Hash)> {
+        self.files.iter().map(|(path, hash)| (path, *hash))
+    }
+
+    /// The paths, in order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(OutputPath::as_str)
+    }
+
+    /// The files of ours in a folder, in order.
+    pub(super) fn within(&self, folder: &str) -> impl Iterator<Item = (&OutputPath, Hash)> {
+        let start = OutputPath::new(&format!("{folder}/"));
+        let inside = move |path: &OutputPath| {
+            path.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+        };
+        let from = self.files.range(start..);
+        from.take_while(move |(path, _)| inside(path)).map(|(path, hash)| (path, *hash))
+    }
+}
+
+impl FromIterator<(OutputPath, Hash)> for Manifest {
+    fn from_iter<I: IntoIterator<Item = (OutputPath, Hash)>>(files: I) -> Manifest {
+        Manifest { files: files.into_iter().collect() }
+    }
+}

@@ -1,0 +1,256 @@
+//! Writes a site's output into a folder: only what differs, never through a symbolic link, and
+//! nothing is taken away but what an earlier build of ours wrote there.
+//!
+//! [`Output::open`] says whether the folder may be written to at all, [`Output::put`] and
+//! [`Output::copy`] take one file each, from as many threads at once as one likes, and
+//! [`Output::finish`] removes what is no longer part of the site. Dropped before that, because
+//! something failed, an output leaves the folder so that the next build mends it.
+
+mod claims;
+mod error;
+mod file;
+mod folders;
+mod manifest;
+mod place;
+mod stale;
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use blake3::Hash;
+
+use crate::path::OutputPath;
+use claims::Claims;
+pub use error::WriteError;
+use file::Found;
+use folders::Folders;
+use manifest::{MANIFEST, Manifest};
+pub use place::Protected;
+
+/// A file of the output: where it goes, and what is in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutputFile<'a> {
+    /// Where it goes.
+    pub path: OutputPath,
+    /// What is in it.
+    pub content: Content<'a>,
+}
+
+/// What is in a file of the output.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content<'a> {
+    /// These bytes.
+    Bytes(Cow<'a, [u8]>),
+    /// The bytes of a file on disk.
+    CopyOf(PathBuf),
+}
+
+/// What became of a file that was put.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Written {
+    /// It was not there, and is now.
+    New,
+    /// It was there with other bytes.
+    Changed,
+    /// It was there with the same bytes; nothing was written.
+    Same,
+}
+
+/// What a build did to its output folder.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Summary {
+    /// Files that were not there before.
+    pub new: usize,
+    /// Files that had other bytes before.
+    pub changed: usize,
+    /// Files that were left as they were.
+    pub same: usize,
+    /// Files of an earlier build that this one did not write, and that are gone now.
+    pub removed: Vec<OutputPath>,
+    /// Files of an earlier build that somebody has edited since: no longer part of the site, and left there.
+    pub kept: Vec<OutputPath>,
+}
+
+/// A folder that a site is being written to.
+#[derive(Debug)]
+pub struct Output {
+    dir: PathBuf,
+    ground: Ground,
+    /// What the builds before this one left.
+    before: Manifest,
+    claims: Mutex<Claims>,
+    folders: Folders,
+    create: file::Create,
+    /// Keeps other builds away for as long as it is open.
+    _lock: Option<fs::File>,
+    state: State,
+}
+
+/// Whose folder it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ground {
+    /// Ours: it was empty, or carries our manifest.
+    Ours,
+    /// Somebody else's: what is there is not written over.
+    Foreign,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Open,
+    Finished,
+}
+
+impl Output {
+    /// Opens a folder for a build, making it where it is not there.
+    pub fn open(dir: &Path, protected: &[Protected<'_>]) -> Result<Output, WriteError> {
+        let dir = place::resolve(dir)?;
+        place::allow(&dir, protected)?;
+        fs::create_dir_all(&dir).map_err(|error| WriteError::io("make the folder", &dir, error))?;
+        let lock = place::lock(&dir)?;
+        let manifest = Manifest::read(&dir)?;
+        let ground =
+            if manifest.is_some() || place::is_empty(&dir)? { Ground::Ours } else { Ground::Foreign };
+        if ground == Ground::Ours && manifest.is_none() {
+            // A build that is killed must not leave a folder that the next one takes for somebody else's.
+            Manifest::default().write(&dir, file::create)?;
+        }
+        Ok(Output {
+            folders: Folders::new(dir.clone()),
+            dir,
+            ground,
+            before: manifest.unwrap_or_default(),
+            claims: Mutex::default(),
+            create: file::create,
+            _lock: lock,
+            state: State::Open,
+        })
+    }
+
+    /// Writes a file, or copies it, where it is not there yet or differs.
+    pub fn write(&self, file: &OutputFile<'_>) -> Result<Written, WriteError> {
+        match &file.content {
+            Content::Bytes(bytes) => self.put(&file.path, bytes),
+            Content::CopyOf(from) => self.copy(&file.path, from),
+        }
+    }
+
+    /// Writes a file where it is not there yet or differs.
+    pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<Written, WriteError> {
+        let target = self.claim(path)?;
+        let found = if target.in_new_folder { Found::Nothing } else { file::compare(&target.path, bytes)? };
+        self.replace(path, found, || file::write(&target.path, bytes, self.create))
+    }
+
+    /// Copies a file where it is not there yet or differs. Whoever may read the output may read the
+    /// copy, whatever the permissions of the original.
+    pub fn copy(&self, path: &OutputPath, from: &Path) -> Result<Written, WriteError> {
+        let target = self.claim(path)?;
+        let found = file::compare_files(&target.path, from)?;
+        self.replace(path, found, || file::copy(&target.path, from, self.create))
+    }
+
+    /// Removes what earlier builds wrote and this one did not, and notes what is there now.
+    pub fn finish(mut self) -> Result<Summary, WriteError> {
+        // Where this fails, `drop` does what can still be done.
+        let summary = self.settle(&self.claims())?;
+        self.state = State::Finished;
+        Ok(summary)
+    }
+
+    fn settle(&self, claims: &Claims) -> Result<Summary, WriteError> {
+        if let Some(path) = claims.unfinished() {
+            return Err(WriteError::Unfinished(path.clone()));
+        }
+        let stale::Stale { removed, kept } = stale::remove(&self.dir, &self.before, claims)?;
+        claims.manifest().write(&self.dir, self.create)?;
+        Ok(Summary { removed, kept, ..claims.summary() })
+    }
+
+    /// Takes a path for a file of this build, with the folders it is in.
+    fn claim(&self, path: &OutputPath) -> Result<folders::Target, WriteError> {
+        self.claims().take(path)?;
+        self.folders.target(path, |in_the_way| self.clear(in_the_way))
+    }
+
+    /// Puts a file in the place of what was found there.
+    fn replace(
+        &self,
+        path: &OutputPath,
+        found: Found,
+        write: impl FnOnce() -> Result<Hash, WriteError>,
+    ) -> Result<Written, WriteError> {
+        match found {
+            Found::Same(hash) => return Ok(self.record(path, Written::Same, hash)),
+            Found::Nothing => {}
+            _ if self.ground == Ground::Foreign => {
+                return Err(WriteError::Foreign {
+                    dir: self.dir.clone(),
+                    files: place::some_files(&self.dir, path),
+                });
+            }
+            Found::Other => {}
+            Found::Folder => self.clear(path.as_str())?,
+        }
+        let hash = write()?;
+        let written = if found == Found::Other { Written::Changed } else { Written::New };
+        Ok(self.record(path, written, hash))
+    }
+
+    /// Makes room where an earlier build wrote a file and this one has a folder, or the other way round.
+    fn clear(&self, in_the_way: &str) -> Result<(), WriteError> {
+        stale::clear(&self.dir, &self.before, in_the_way)
+    }
+
+    fn record(&self, path: &OutputPath, written: Written, hash: Hash) -> Written {
+        self.claims().record(path, written, hash);
+        written
+    }
+
+    fn claims(&self) -> MutexGuard<'_, Claims> {
+        // A thread that panicked left at worst a claim without its file.
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Leaves the folder as the next build needs it: ours with a manifest of all that is there,
+    /// somebody else's as it was.
+    fn abandon(&mut self) {
+        let claims = std::mem::take(&mut *self.claims());
+        if self.ground == Ground::Foreign {
+            self.take_back(&claims);
+            return;
+        }
+        if self.before.joined(&claims.manifest()).write(&self.dir, self.create).is_err() {
+            // No room for the manifest: what this build added is room, and unknown without one.
+            self.take_back(&claims);
+            let changed = claims.manifest_of(Written::Changed);
+            let _ = self.before.joined(&changed).write(&self.dir, self.create);
+        }
+    }
+
+    /// Removes the files and folders that this build added.
+    fn take_back(&self, claims: &Claims) {
+        for path in claims.manifest_of(Written::New).paths() {
+            let _ = fs::remove_file(self.dir.join(path));
+        }
+        self.folders.remove_made();
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        if self.state == State::Open {
+            self.abandon();
+        }
+    }
+}
+
+/// Whether a name in the output is one that this module needs for itself.
+fn is_reserved(path: &str) -> bool {
+    path.eq_ignore_ascii_case(MANIFEST)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! Whether a folder may be written to.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+use super::error::WriteError;
+use crate::path::OutputPath;
+
+/// A folder that output must not be written over.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Protected<'a> {
+    /// A folder of sources: output may neither be it, nor lie in it, nor hold it.
+    Sources(&'a Path),
+    /// The site's root: output may lie in it, but neither be it nor hold it.
+    Root(&'a Path),
+}
+
+/// Where a folder really is, through all symbolic links; the parts that are not there yet as written.
+pub(super) fn resolve(dir: &Path) -> Result<PathBuf, WriteError> {
+    let failed = |error| WriteError::io("find", dir, error);
+    let mut resolved = PathBuf::new();
+    for part in std::path::absolute(dir).map_err(failed)?.components() {
+        match part {
+            Component::CurDir => continue,
+            Component::ParentDir => {
+                resolved.pop();
+                continue;
+            }
+            _ => resolved.push(part),
+        }
+        match fs::canonicalize(&resolved) {
+            Ok(real) => resolved = real,
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(failed(error)),
+            // A link that leads nowhere is there, and no folder.
+            Err(_) if resolved.is_symlink() => {
+                return Err(WriteError::InTheWay {
+                    path: resolved,
+                    what: "a symbolic link that leads nowhere",
+                });
+            }
+            Err(_) => {}
+        }
+    }
+    Ok(resolved)
+}
+
+/// Refuses the folders that a mistyped `--out` would ruin.
+pub(super) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), WriteError> {
+    let refuse = |why: String| Err(WriteError::Protected { dir: dir.to_owned(), why });
+    if dir.parent().is_none() {
+        return refuse("it is the root of the file system".to_owned());
+    }
+    for folder in protected {
+        let (Protected::Sources(path) | Protected::Root(path)) = *folder;
+        let real = resolve(path)?;
+        let shown = path.display();
+        let sources = matches!(folder, Protected::Sources(_));
+        if dir == real && sources {
+            return refuse(format!("the sources of the site are in `{shown}`"));
+        }
+        if dir == real {
+            return refuse("it is the root of the site".to_owned());
+        }
+        if real.starts_with(dir) {
+            return refuse(format!("it holds `{shown}`, from which the site is made"));
+        }
+        if sources && dir.starts_with(&real) {
+            return refuse(format!("it lies in `{shown}`, and would become part of the site's sources"));
+        }
+    }
+    Ok(())
+}
+
+/// Keeps other builds away from a folder until the file returned is closed.
+/// `None` where the system does not lock folders; there the user must take care.
+pub(super) fn lock(dir: &Path) -> Result<Option<File>, WriteError> {
+    let Ok(folder) = File::open(dir) else { return Ok(None) };
+    match folder.try_lock() {
+        Ok(()) => Ok(Some(folder)),
+        Err(TryLockError::WouldBlock) => Err(WriteError::Busy(dir.to_owned())),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+/// Whether a folder holds nothing.
+pub(super) fn is_empty(dir: &Path) -> Result<bool, WriteError> {
+    let mut entries = fs::read_dir(dir).map_err(|error| WriteError::io("read the folder", dir, error))?;
+    Ok(entries.next().is_none())
+}
+
+/// Up to five things in a folder, the one that is in the way first.
+pub(super) fn some_files(dir: &Path, first: &OutputPath) -> Vec<String> {
+    let mut others: Vec<String> = names(dir).unwrap_or_default();
+    others.retain(|name| first.as_str().split('/').next() != Some(name));
+    others.sort_unstable();
+    std::iter::once(first.to_string()).chain(others).take(5).collect()
+}
+
+fn names(dir: &Path) -> io::Result<Vec<String>> {
+    fs::read_dir(dir)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+}
