@@ -1,5 +1,6 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 
+pub mod cli;
 pub mod date;
 pub mod diagnostic;
 pub mod markdown;
