@@ -3,8 +3,10 @@
 mod build;
 mod check;
 mod completions;
+pub mod init;
 mod load;
 mod man;
+pub mod new;
 mod progress;
 mod schema;
 
@@ -37,6 +39,8 @@ const EXAMPLES: &str = "Examples:
 enum Command {
     Build(build::Build),
     Check(check::Check),
+    New(new::New),
+    Init(init::Init),
     Schema(schema::Schema),
     Completions(completions::Completions),
     Man(man::Man),
@@ -81,6 +85,8 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(build) => build.run(root),
         Command::Check(check) => check.run(root),
+        Command::New(new) => new.run(root),
+        Command::Init(init) => init.run(),
         Command::Schema(schema) => schema.run(root),
         Command::Completions(completions) => completions.run(),
         Command::Man(man) => man.run(),

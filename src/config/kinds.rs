@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::table::Table;
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::FilePath;
 use crate::source::Span;
 
@@ -230,15 +230,19 @@ fn capital(name: &str) -> String {
 
 /// A finding that a kind is not declared, for whoever reads its name.
 pub fn unknown_kind(kinds: &Kinds, name: &str, file: &FilePath, span: Span) -> Finding {
-    let names: Vec<&str> = kinds.all().iter().map(|kind| kind.name.as_str()).collect();
-    let near = crate::diagnostic::near_miss(name, names.iter().copied());
     Finding::new(Code::UnknownKind, Place::span(file, span), format!("there is no kind of page `{name}`"))
         .label("not declared")
-        .hint(near.map_or_else(
-            || format!("known kinds: {}", names.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        ))
+        .hint(unknown_kind_hint(kinds, name))
         .hint("a site declares kinds of its own under `[kinds]` in site.toml")
+}
+
+/// What was probably meant by the name of a kind that is not declared.
+pub fn unknown_kind_hint(kinds: &Kinds, name: &str) -> String {
+    let names: Vec<&str> = kinds.all().iter().map(|kind| kind.name.as_str()).collect();
+    match near_miss(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known kinds: {}", names.join(", ")),
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod kinds;
 mod table;
 
-pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind};
+pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;
 
 use std::cell::RefCell;
