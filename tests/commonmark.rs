@@ -8,7 +8,8 @@ use std::path::Path;
 use guidepost::markdown::{Dialect, Opening, Options, RawHtml, Resolve, Shown, parse};
 
 /// Examples in which pulldown-cmark and the specification differ, each with the reason.
-const EXCEPTIONS: &[(usize, &str)] = &[];
+const EXCEPTIONS: &[(usize, &str)] =
+    &[(175, "no line break between `<li>` and the raw HTML that begins the item; nothing to a browser")];
 
 struct Example {
     number: usize,
@@ -62,10 +63,9 @@ fn render(markdown: &str) -> String {
     html
 }
 
-/// pulldown-cmark writes some line breaks between blocks that the specification leaves out, and the reverse;
-/// both are nothing to a browser. Quotes need no escape between tags.
+/// Quotes need no escape between tags, and pulldown-cmark gives them none there.
 fn normal(html: &str) -> String {
-    html.replace("&quot;", "\"").replace(">\n", ">").replace("\n<", "<")
+    html.replace("&quot;", "\"")
 }
 
 /// The examples stand between fences of 32 backticks; `→` is a tab.
