@@ -19,6 +19,7 @@ mod outline;
 mod problem;
 mod raw_elements;
 mod raw_html;
+mod sanitize;
 mod script_link;
 mod sentence;
 mod srcset;
@@ -157,6 +158,11 @@ impl Document<'_> {
         match self.options.dialect {
             Dialect::CommonMark => {
                 pulldown_cmark::html::push_html(out, self.read.parts.iter().map(|part| part.event.clone()));
+            }
+            Dialect::Full if self.options.raw_html == RawHtml::Sanitize => {
+                let mut body = String::new();
+                html::write(self, opening, references, &mut body);
+                out.push_str(&sanitize::clean(&body));
             }
             Dialect::Full => html::write(self, opening, references, out),
         }
