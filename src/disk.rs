@@ -133,8 +133,13 @@ impl DiskWorld {
         let inside = std::fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&self.root));
         if !inside {
             let place = self.file_at(entry.path()).map(|file| Place::file(&file));
-            let finding = Finding::of_site(Code::SymlinkOutside, "a symbolic link leads out of the site and is not followed");
-            outside.push(Finding { place, ..finding }.hint("copy what it leads to, or move it below the site's root"));
+            let finding = Finding::of_site(
+                Code::SymlinkOutside,
+                "a symbolic link leads out of the site and is not followed",
+            );
+            outside.push(
+                Finding { place, ..finding }.hint("copy what it leads to, or move it below the site's root"),
+            );
         }
         inside
     }

@@ -79,7 +79,12 @@ fn write_all(site: &Site, world: &DiskWorld, output: &Output) -> Result<Vec<Find
     Ok(written.map_err(|error| not_written(&error))?.into_iter().flatten().collect())
 }
 
-fn write_one(site: &Site, route: Route, world: &DiskWorld, output: &Output) -> Result<Vec<Finding>, WriteError> {
+fn write_one(
+    site: &Site,
+    route: Route,
+    world: &DiskWorld,
+    output: &Output,
+) -> Result<Vec<Finding>, WriteError> {
     let answer = site.render(route);
     let path = site.output(route);
     match &answer.value {
@@ -93,14 +98,27 @@ fn not_written(error: &WriteError) -> Failure {
     Failure::new(error)
 }
 
-fn say(site: &Site, findings: &[Finding], summary: &Summary, dir: &Path, start: Instant) -> Result<(), Failure> {
+fn say(
+    site: &Site,
+    findings: &[Finding],
+    summary: &Summary,
+    dir: &Path,
+    start: Instant,
+) -> Result<(), Failure> {
     let Summary { new, changed, same, removed, kept } = summary;
     let mut stderr = anstream::stderr().lock();
     for path in kept {
         writeln!(stderr, "kept {path}: it is no longer part of the site, but somebody has edited it")?;
     }
     let pages = many(site.content.pages.len(), "page");
-    let files = format!("{} written, {same} unchanged, {} removed", many(new + changed, "file"), removed.len());
-    writeln!(stderr, "Built {pages} into {} in {}: {files}; {}", dir.display(), since(start), Counts::of(findings).words())?;
+    let files =
+        format!("{} written, {same} unchanged, {} removed", many(new + changed, "file"), removed.len());
+    writeln!(
+        stderr,
+        "Built {pages} into {} in {}: {files}; {}",
+        dir.display(),
+        since(start),
+        Counts::of(findings).words()
+    )?;
     Ok(())
 }

@@ -39,9 +39,15 @@ impl Compiling {
 
     /// What is asked for.
     pub(super) fn request(&self) -> Result<Request, Failure> {
-        let clean = |url: &String| crate::config::clean_base_url(url).map_err(|why| Failure::new(why).hint("write it like https://intranet.example/playbook"));
+        let clean = |url: &String| {
+            crate::config::clean_base_url(url)
+                .map_err(|why| Failure::new(why).hint("write it like https://intranet.example/playbook"))
+        };
         let drafts = if self.drafts { Drafts::Shown } else { Drafts::Hidden };
-        Ok(Request { selection: Selection { drafts }, base_url: self.base_url.as_ref().map(clean).transpose()? })
+        Ok(Request {
+            selection: Selection { drafts },
+            base_url: self.base_url.as_ref().map(clean).transpose()?,
+        })
     }
 
     /// Compiles the site of a folder.
@@ -67,7 +73,11 @@ pub(super) struct Counts {
 impl Counts {
     pub(super) fn of(findings: &[Finding]) -> Counts {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Counts { errors: count(Severity::Error), warnings: count(Severity::Warning), notes: count(Severity::Note) }
+        Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
     }
 
     pub(super) fn outcome(self) -> super::Outcome {
@@ -77,7 +87,8 @@ impl Counts {
     /// "no findings", "2 errors, 1 note".
     pub(super) fn words(self) -> String {
         let some = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let words: Vec<String> = some.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| many(count, word)).collect();
+        let words: Vec<String> =
+            some.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| many(count, word)).collect();
         if words.is_empty() { "no findings".to_owned() } else { words.join(", ") }
     }
 }
@@ -90,7 +101,11 @@ pub(super) fn many(count: usize, word: &str) -> String {
 /// The time since a moment, in words.
 pub(super) fn since(start: Instant) -> String {
     let elapsed = start.elapsed();
-    if elapsed.as_secs() >= 1 { format!("{:.1} s", elapsed.as_secs_f64()) } else { format!("{} ms", elapsed.as_millis()) }
+    if elapsed.as_secs() >= 1 {
+        format!("{:.1} s", elapsed.as_secs_f64())
+    } else {
+        format!("{} ms", elapsed.as_millis())
+    }
 }
 
 /// Writes findings for people to standard error.

@@ -37,10 +37,18 @@ impl New {
         let site = self.compiling.compile(&world)?.value;
         let kinds = &site.config.kinds;
         let kind = kinds.named(&self.kind).ok_or_else(|| {
-            Failure::new(format!("there is no kind of page `{}`", self.kind)).hint(unknown_kind_hint(kinds, &self.kind))
+            Failure::new(format!("there is no kind of page `{}`", self.kind))
+                .hint(unknown_kind_hint(kinds, &self.kind))
         })?;
         let skeleton = skeleton(kind, &site.content);
-        let page = new_page(world.root(), &site.content_folder, &skeleton, &self.path, self.title.as_deref(), site.today);
+        let page = new_page(
+            world.root(),
+            &site.content_folder,
+            &skeleton,
+            &self.path,
+            self.title.as_deref(),
+            site.today,
+        );
         for step in page.map_err(Failure::new)?.next {
             writeln!(anstream::stderr(), "{step}")?;
         }

@@ -24,7 +24,14 @@ const PACE: Duration = Duration::from_millis(100);
 impl Progress {
     pub(super) fn new(doing: &'static str, total: usize) -> Progress {
         let shown = std::io::stderr().is_terminal();
-        Progress { doing, total, done: AtomicUsize::new(0), start: Instant::now(), said: Mutex::new(None), shown }
+        Progress {
+            doing,
+            total,
+            done: AtomicUsize::new(0),
+            start: Instant::now(),
+            said: Mutex::new(None),
+            shown,
+        }
     }
 
     /// One more is done.

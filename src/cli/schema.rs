@@ -30,13 +30,18 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 impl Schema {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let world = DiskWorld::new(root, None).map_err(|error| no_root(root, &error))?;
-        let config = world.text(&site_file()).map_or_else(|_| Config::default(), |text| config::read(&site_file(), &text).value);
+        let config = world
+            .text(&site_file())
+            .map_or_else(|_| Config::default(), |text| config::read(&site_file(), &text).value);
         let schema = match self.of.as_deref() {
             Some("site.toml") => site(),
             Some(name) => {
-                let names = || config.kinds.all().iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ");
+                let names = || {
+                    config.kinds.all().iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ")
+                };
                 let kind = config.kinds.named(name);
-                let unknown = || Failure::new(format!("there is no kind `{name}`")).hint(format!("kinds: {}", names()));
+                let unknown =
+                    || Failure::new(format!("there is no kind `{name}`")).hint(format!("kinds: {}", names()));
                 with_dialect(of_kind(kind.ok_or_else(unknown)?))
             }
             None => all(&config),
@@ -48,7 +53,8 @@ impl Schema {
 }
 
 fn all(config: &Config) -> Value {
-    let kinds: Map<String, Value> = config.kinds.all().iter().map(|kind| (kind.name.clone(), of_kind(kind))).collect();
+    let kinds: Map<String, Value> =
+        config.kinds.all().iter().map(|kind| (kind.name.clone(), of_kind(kind))).collect();
     let any: Vec<Value> = kinds.keys().map(|name| json!({ "$ref": format!("#/$defs/{name}") })).collect();
     json!({ "$schema": DIALECT, "title": "Front matter", "anyOf": any, "$defs": kinds })
 }
@@ -59,7 +65,8 @@ fn with_dialect(mut schema: Value) -> Value {
 }
 
 fn of_kind(kind: &Kind) -> Value {
-    let mut properties: Map<String, Value> = kind.fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
+    let mut properties: Map<String, Value> =
+        kind.fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
     properties.insert("kind".into(), json!({ "const": kind.name }));
     json!({ "title": kind.label, "type": "object", "properties": properties, "required": kind.required })
 }
@@ -73,11 +80,14 @@ fn of_field(field: &Field) -> Value {
         Shape::Number => json!({ "type": "integer" }),
         Shape::Flag => json!({ "type": "boolean" }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
-        Shape::Period => json!({ "type": "string", "pattern": "^[0-9]+ *(d|days?|w|weeks?|m|months?|y|years?)$" }),
+        Shape::Period => {
+            json!({ "type": "string", "pattern": "^[0-9]+ *(d|days?|w|weeks?|m|months?|y|years?)$" })
+        }
         Shape::Minutes => json!({ "type": ["string", "integer"] }),
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::Items(fields) => {
-            let properties: Map<String, Value> = fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
+            let properties: Map<String, Value> =
+                fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
             json!({ "type": "array", "items": { "type": "object", "properties": properties, "additionalProperties": false } })
         }
     };
@@ -87,7 +97,9 @@ fn of_field(field: &Field) -> Value {
 
 fn describe(field: &Field) -> String {
     match &field.shape {
-        Shape::Pages { to, .. } if !to.is_empty() => format!("{}: ids of pages of kind {}", field.label, to.join(" or ")),
+        Shape::Pages { to, .. } if !to.is_empty() => {
+            format!("{}: ids of pages of kind {}", field.label, to.join(" or "))
+        }
         Shape::Pages { .. } => format!("{}: ids of pages", field.label),
         Shape::Roles => format!("{}: ids of role pages", field.label),
         _ => field.label.clone(),
@@ -101,7 +113,8 @@ fn site() -> Value {
         Takes::Choice(words) => json!({ "enum": words }),
         Takes::Table => json!({ "type": "object" }),
         Takes::Tables(keys) => {
-            let properties: Map<String, Value> = keys.iter().map(|key| ((*key).to_owned(), json!({ "type": "string" }))).collect();
+            let properties: Map<String, Value> =
+                keys.iter().map(|key| ((*key).to_owned(), json!({ "type": "string" }))).collect();
             json!({ "type": "array", "items": { "type": "object", "properties": properties, "additionalProperties": false } })
         }
     };
