@@ -142,7 +142,8 @@ fn program() -> String {
         return named.into_string().expect("CHROMIUM names a program");
     }
     let runs = |name: &&&str| {
-        let version = Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let version =
+            Command::new(name).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
         version.is_ok_and(|status| status.success())
     };
     let found = NAMES.iter().find(runs).map(|name| (*name).to_owned());

@@ -88,7 +88,9 @@ impl Tab {
 
     /// Waits until what was loaded or changed is drawn. Needs the page's scripts to be on.
     pub(crate) fn settle(&mut self) {
-        self.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))");
+        self.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))",
+        );
     }
 
     /// The value of an expression, a promise's once it is kept.
