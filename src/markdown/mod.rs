@@ -19,6 +19,7 @@ mod outline;
 mod problem;
 mod raw_elements;
 mod raw_html;
+mod runs;
 mod sanitize;
 mod script_link;
 mod sentence;
@@ -138,7 +139,7 @@ pub struct Document<'a> {
 
 /// Reads a text, once.
 pub fn parse<'a>(text: &'a str, options: &Options) -> Document<'a> {
-    let mut read = events::read(text, options);
+    let mut read = events::read(text, *options);
     let mut ids = ids::Ids::default();
     let heads = headings::name(text, &mut read, &mut ids);
     let notes = footnotes::number(&read, &mut ids);

@@ -59,7 +59,7 @@ pub(super) fn read(
         links: 0,
     };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
-        reader.take(event, span.start.min(text.len())..span.end.min(text.len()));
+        reader.take(&event, span.start.min(text.len())..span.end.min(text.len()));
         None::<std::convert::Infallible>
     });
     emitter.naively_switch_states(true);
@@ -99,7 +99,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn take(&mut self, event: CallbackEvent<'_>, at: std::ops::Range<usize>) {
+    fn take(&mut self, event: &CallbackEvent<'_>, at: std::ops::Range<usize>) {
         match event {
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
                 self.text_to(at.start);
@@ -110,13 +110,13 @@ impl Reader<'_> {
             CallbackEvent::AttributeName { name } if self.tag.open => {
                 self.attribute = String::from_utf8_lossy(name).into_owned();
                 self.attribute_start = at.start;
-                self.tag.sized |= matches!(name, b"width" | b"height");
+                self.tag.sized |= matches!(*name, b"width" | b"height");
             }
             CallbackEvent::AttributeValue { value } if self.tag.open => {
                 let value = String::from_utf8_lossy(value).into_owned();
                 self.value(&value, at);
             }
-            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, at.end),
+            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(*self_closing, at.end),
             CallbackEvent::EndTag { name } => self.end_tag(name, at),
             _ => {}
         }
