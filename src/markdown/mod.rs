@@ -4,6 +4,7 @@
 mod autolink;
 mod chunk;
 mod code;
+mod elements;
 mod escape;
 mod events;
 mod facts;

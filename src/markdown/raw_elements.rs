@@ -8,7 +8,7 @@ use super::chunk::{Chunk, Form, Piece};
 use super::{Resolve, Shown, escape};
 
 /// How far an end tag looks for its start; beyond, nobody nests elements.
-const REACH: usize = 256;
+const REACH: usize = 64;
 
 /// The elements of raw HTML that are open, each with the depth of the Markdown around it.
 #[derive(Default)]

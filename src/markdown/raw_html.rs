@@ -8,6 +8,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::chunk::{Chunk, ChunkReference, Form, LinkState, Piece};
+use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
 use super::outline::ReferenceKind;
 use super::problem::Problem;
 use super::script_link::{Use, runs_script};
@@ -359,42 +360,4 @@ impl Reader<'_> {
         };
         self.chunk
     }
-}
-
-fn begins_tag(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?')
-}
-
-/// Elements that belong to the page around the text, or swallow everything behind them.
-fn breaks_the_page(name: &str) -> bool {
-    ["html", "head", "body", "base", "frameset", "frame", "plaintext"]
-        .iter()
-        .any(|other| name.eq_ignore_ascii_case(other))
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Elements in which a browser reads no tags but their own end.
-fn is_raw_text(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "textarea" | "title" | "iframe" | "xmp" | "noembed" | "noframes" | "noscript"
-    )
 }
