@@ -45,6 +45,11 @@ impl Templates {
         self.draw(self.built_in.as_ref().unwrap_or(&self.tera), template, context)
     }
 
+    /// Whether a template is in use.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
     /// The text of a template in use.
     pub(super) fn source(&self, file: &FilePath) -> Option<&SourceText> {
         self.sources.values().find(|source| source.file == *file)
