@@ -93,11 +93,10 @@ impl Layout {
                 || in_root
                     && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
         };
-        let (pages, beside_pages): (Vec<_>, Vec<_>) = listing
-            .files
-            .into_iter()
-            .filter(|file| !reserved(file))
-            .partition(|file| is_markdown(file.name()));
+        // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
+        let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
+        let (pages, beside_pages): (Vec<_>, Vec<_>) =
+            listing.files.into_iter().filter(|file| !reserved(file)).partition(is_page);
         if pages.is_empty() {
             findings.push(no_pages(&content, config));
         }
@@ -123,7 +122,8 @@ fn no_pages(content: &FilePath, config: &Config) -> Finding {
 
 /// The folder of pages: the one that `site.toml` names, else `content`, else `docs`, else the root.
 fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> (FilePath, Listing) {
-    let has_pages = |listing: &Listing| listing.files.iter().any(|file| is_markdown(file.name()));
+    let has_pages =
+        |listing: &Listing| listing.files.iter().any(|file| is_markdown(file.name()) && !file.is_hidden());
     if let Some(named) = &config.content {
         if let Some(folder) = FilePath::new(&named.value) {
             let listing = world.list(&folder);
@@ -154,7 +154,7 @@ fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Findin
         let address = Address::file(file.within(&folder)?.as_str());
         Some(AsIs { file, address })
     };
-    listing.files.into_iter().filter_map(as_is).collect()
+    listing.files.into_iter().filter(|file| !file.is_hidden()).filter_map(as_is).collect()
 }
 
 fn read_pages(
@@ -227,7 +227,7 @@ fn theme(world: &dyn World, config: &Config) -> Checked<Theme> {
     let folder = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty());
     let listing = folder.as_ref().map(|folder| world.list(folder)).unwrap_or_default();
     findings.extend(listing.findings);
-    for file in listing.files {
+    for file in listing.files.into_iter().filter(|file| !file.is_hidden()) {
         let name = folder
             .as_ref()
             .and_then(|folder| file.within(folder))

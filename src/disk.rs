@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::date::{Day, Zone};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
-use crate::world::{Listing, ReadError, World, decode};
+use crate::world::{Listing, NEVER_LISTED, ReadError, World, decode};
 
 /// The files below a folder, as they are now.
 #[derive(Debug)]
@@ -119,9 +119,10 @@ impl World for DiskWorld {
 }
 
 impl DiskWorld {
-    /// Dot-files are left out, and links that lead out of the site or nowhere.
+    /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
-        if entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".") {
+        let name = entry.file_name().to_str();
+        if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
             return false;
         }
         // The folder to be listed may itself be reached through a link.
@@ -194,7 +195,8 @@ mod tests {
         let root = site.path();
         std::fs::create_dir(root.join("content")).expect("a folder");
         std::fs::write(root.join("content/a.md"), "A").expect("a file");
-        std::fs::write(root.join("content/.hidden.md"), "H").expect("a file");
+        std::fs::create_dir(root.join("content/.git")).expect("a folder");
+        std::fs::write(root.join("content/.git/a.md"), "H").expect("a file");
         std::fs::write(outside.path().join("secret.md"), "S").expect("a file");
         std::os::unix::fs::symlink(outside.path(), root.join("content/out")).expect("a link");
         std::os::unix::fs::symlink(root.join("content"), root.join("content/loop")).expect("a link");

@@ -58,6 +58,11 @@ impl FilePath {
         self.name().rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
     }
 
+    /// Whether it is a dot-file, or in a folder whose name begins with a dot.
+    pub fn is_hidden(&self) -> bool {
+        self.0.split('/').any(|part| part.starts_with('.'))
+    }
+
     /// A path written relative to this folder. `None` where it climbs out of the root.
     pub fn join(&self, relative: &str) -> Option<FilePath> {
         if self.0.is_empty() {

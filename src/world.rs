@@ -13,7 +13,7 @@ use crate::path::FilePath;
 
 /// Where a site's files come from: a working tree, or memory in tests.
 pub trait World: Sync {
-    /// Every file below a folder, sorted by path; dot-files are left out. Problems (unreadable folders,
+    /// Every file below a folder, sorted by path, but for [`NEVER_LISTED`]. Problems (unreadable folders,
     /// symbolic links that lead out) are findings. A folder that is not there holds nothing.
     fn list(&self, folder: &FilePath) -> Listing;
 
@@ -26,6 +26,9 @@ pub trait World: Sync {
     /// Which day it is, in the site's zone.
     fn today(&self, zone: &crate::date::Zone) -> Day;
 }
+
+/// Names of folders that hold nothing of a site: those of version control, and our own.
+pub const NEVER_LISTED: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".guidepost"];
 
 /// What a folder holds.
 #[derive(Clone, Debug, Default)]
@@ -151,7 +154,7 @@ impl World for MemoryWorld {
     fn list(&self, folder: &FilePath) -> Listing {
         let visible = |path: &FilePath| {
             path.within(folder)
-                .is_some_and(|path| !path.as_str().split('/').any(|part| part.starts_with('.')))
+                .is_some_and(|path| !path.as_str().split('/').any(|part| NEVER_LISTED.contains(&part)))
         };
         Listing {
             files: self.files.keys().filter(|path| visible(path)).cloned().collect(),

@@ -49,8 +49,12 @@ impl<'a> Assets<'a> {
         Some(self.number(found))
     }
 
+    /// Web servers keep names that begin with a dot to themselves.
     fn address(&self, file: &FilePath) -> Address {
-        Address::file(file.within(self.files.content).as_ref().unwrap_or(file).as_str())
+        let path = file.within(self.files.content);
+        let path = path.as_ref().unwrap_or(file).as_str();
+        let visible: Vec<&str> = path.split('/').map(|part| part.trim_start_matches('.')).collect();
+        Address::file(&visible.join("/"))
     }
 }
 

@@ -118,7 +118,7 @@ impl<'a> Resolver<'a> {
         let text = path.as_str();
         let exact = || self.index.at_path(text).or_else(|| self.folder_or_stem(path));
         if let Some(found) = exact() {
-            if written.starts_with('/') && !is_markdown(text) && matches!(found, Found::Page(_)) {
+            if written.starts_with('/') && !is_markdown(text) && !self.is_folder(found, path) {
                 self.note_output(reference, found, findings);
             }
             return Some(found);
@@ -133,6 +133,11 @@ impl<'a> Resolver<'a> {
         let finding = self.finding(reference, Code::LinkCase, "the link spells its target in another case");
         findings.push(finding.label("breaks on most web servers").hint(format!("write `{fix}`")));
         Some(found)
+    }
+
+    /// Whether what was found stands for the very folder that the path names.
+    fn is_folder(&self, found: Found<'a>, path: &FilePath) -> bool {
+        matches!(found, Found::Page(page) if self.index.pages[page.index()].path.parent() == *path)
     }
 
     /// A folder by its path, or a page without its ending.
@@ -280,10 +285,11 @@ impl<'a> Resolver<'a> {
         );
         let (code, what) =
             if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
-        let near = self
-            .index
-            .near_path(path.as_str())
-            .map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
+        let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
+        let near = mail.or_else(|| {
+            let near = self.index.near_path(path.as_str())?;
+            Some(format!("did you mean `{}`?", self.written_from_here(near)))
+        });
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
         let finding = self.finding(reference, code, format!("there is no {what} `{written}`{place}"));
         findings.push(finding.label("leads nowhere").hint_if(near));
@@ -347,6 +353,13 @@ fn headings_of(page: &Page) -> Option<String> {
     } else {
         Some(format!("it has {}", ids.join(", ")))
     }
+}
+
+/// Whether a target without a scheme is the address of somebody's mail.
+fn looks_like_mail(target: &str) -> bool {
+    target
+        .split_once('@')
+        .is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && !target.contains(['/', ' ']))
 }
 
 /// The host of an address on another host.

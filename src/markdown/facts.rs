@@ -158,8 +158,11 @@ impl<'d, 'a> Walk<'d, 'a> {
         if !self.block.is_empty() {
             self.outline.words += sentence::count_words(&self.block);
         }
-        for (reference, words) in self.waiting.drain(..) {
-            self.outline.references[reference].sentence = sentence::around(&self.block, words);
+        if !self.waiting.is_empty() {
+            let block = sentence::Block::new(&self.block);
+            for (reference, words) in self.waiting.drain(..) {
+                self.outline.references[reference].sentence = block.sentence(words);
+            }
         }
         self.block.clear();
     }

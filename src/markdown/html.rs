@@ -6,7 +6,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, Ta
 
 use super::events::Part;
 use super::raw_elements::RawElements;
-use super::{Document, Opening, Resolve, Shown, code, escape};
+use super::{Document, Opening, RawHtml, Resolve, Shown, code, escape};
 
 /// Writes a text. Parts are walked by their place, since pictures, code and notes look ahead.
 pub(super) fn write(document: &Document<'_>, opening: Opening, references: &dyn Resolve, out: &mut String) {
@@ -80,6 +80,12 @@ impl<'w, 'a> Writer<'w, 'a> {
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => self.out.push_str("<hr>\n"),
+            Event::Html(text) if self.document.options.raw_html == RawHtml::Deny => {
+                self.out.push_str("<p>");
+                self.chunk(text, part.nth);
+                self.out.truncate(self.out.trim_end().len());
+                self.out.push_str("</p>\n");
+            }
             Event::Html(text) => self.chunk(text, part.nth),
             Event::InlineHtml(text) => self.chunk(text, part.nth),
             Event::FootnoteReference(label) => self.mark(label, part.nth),

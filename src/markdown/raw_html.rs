@@ -101,7 +101,10 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn take(&mut self, event: CallbackEvent<'_>, at: std::ops::Range<usize>) {
         match event {
-            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => self.drop_to(at.start, at.end),
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
+                self.text_to(at.start);
+                self.kept = at.end;
+            }
             _ if self.raw_html == RawHtml::Deny => {}
             CallbackEvent::OpenStartTag { name } => self.open_tag(name, at.start),
             CallbackEvent::AttributeName { name } if self.tag.open => {
@@ -122,7 +125,7 @@ impl Reader<'_> {
     fn open_tag(&mut self, name: &[u8], start: usize) {
         let name = String::from_utf8_lossy(name).into_owned();
         let drawn = matches!(&*name, "img" | "video" | "audio" | "source" | "track" | "input" | "image");
-        self.keep_to(start);
+        self.text_to(start);
         let (first_piece, first_reference) = (self.chunk.pieces.len(), self.chunk.references.len());
         self.tag = Tag { name, start, first_piece, first_reference, open: true, drawn, ..Tag::default() };
     }
@@ -167,7 +170,7 @@ impl Reader<'_> {
     }
 
     fn end_tag(&mut self, name: &[u8], at: std::ops::Range<usize>) {
-        self.keep_to(at.start);
+        self.text_to(at.start);
         self.kept = at.end;
         self.raw_text = None;
         let span = Span::new(at.start + 2..at.start + 2 + name.len());
@@ -316,6 +319,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Text between tags. A `<` that begins no tag here might begin one once what stands behind it is dropped.
+    fn text_to(&mut self, end: usize) {
+        let verbatim = self.raw_html == RawHtml::Deny || self.raw_text.is_some();
+        while !verbatim && let Some(at) = self.text[self.kept..end.max(self.kept)].find('<') {
+            let at = self.kept + at;
+            self.keep_to(at);
+            self.chunk.pieces.push(Piece::Put("&lt;"));
+            self.kept = at + 1;
+        }
+        self.keep_to(end);
+    }
+
     fn drop_to(&mut self, start: usize, end: usize) {
         self.keep_to(start);
         self.kept = self.kept.max(end);
@@ -332,11 +347,11 @@ impl Reader<'_> {
         let rest = &self.text[self.kept..];
         let unfinished = rest.as_bytes().windows(2).position(|two| two[0] == b'<' && begins_tag(two[1]));
         if let Some(at) = unfinished.filter(|_| self.raw_html != RawHtml::Deny) {
-            self.keep_to(self.kept + at);
+            self.text_to(self.kept + at);
             self.chunk.pieces.push(Piece::Escape(Span::new(self.kept..self.text.len())));
             self.kept = self.text.len();
         }
-        self.keep_to(self.text.len());
+        self.text_to(self.text.len());
         self.chunk.link = match self.links {
             0 => None,
             1.. => Some(LinkState::Open),

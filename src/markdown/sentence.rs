@@ -4,42 +4,46 @@ use std::ops::Range;
 
 /// How long a sentence may be, in characters.
 const LONGEST: usize = 240;
-/// How far around a link its sentence is looked for, in bytes.
-const REACH: usize = 1_200;
+/// How far around a link its sentence is looked for, in bytes: as far as four bytes a character reach.
+const REACH: usize = 4 * LONGEST;
 
-/// The sentence around a stretch of a block's plain text, whole words, at most about 240 characters.
-pub(super) fn around(block: &str, link: Range<usize>) -> Box<str> {
-    let floor = boundary(block, link.start.saturating_sub(REACH));
-    let ceiling = boundary(block, link.end.saturating_add(REACH).min(block.len()));
-    // A full stop that belongs to the link's own words ends the sentence too.
-    let tail = block[..link.end].char_indices().next_back().map_or(link.end, |(at, _)| at).max(link.start);
-    let mut start = floor;
-    let mut end = ceiling;
-    for place in ends(&block[floor..ceiling]).map(|place| floor + place) {
-        if place <= link.start {
-            start = place;
-        } else if place > tail {
-            end = place;
-            break;
-        }
+/// The plain text of a block, with its sentences found once for all links in it.
+pub(super) struct Block<'t> {
+    text: &'t str,
+    /// The places just after each sentence.
+    ends: Vec<usize>,
+}
+
+impl<'t> Block<'t> {
+    pub(super) fn new(text: &'t str) -> Block<'t> {
+        Block { text, ends: ends(text).collect() }
     }
-    let end = end.max(link.end);
-    fit(&block[start..end], link.start - start..link.end - start)
+
+    /// The sentence around a stretch of the block, whole words, at most about 240 characters.
+    pub(super) fn sentence(&self, link: Range<usize>) -> Box<str> {
+        let before = self.ends.partition_point(|end| *end <= link.start);
+        // A full stop that belongs to the link's own words ends the sentence too.
+        let behind = self.ends.partition_point(|end| *end < link.end.max(link.start + 1));
+        let start = before.checked_sub(1).map_or(0, |last| self.ends[last]);
+        let end = self.ends.get(behind).copied().unwrap_or(self.text.len()).max(link.end);
+        let start = start.max(boundary(self.text, link.start.saturating_sub(REACH)));
+        let end = end.min(boundary(self.text, (link.end + REACH).min(self.text.len())));
+        fit(&self.text[start..end], link.start - start..link.end - start)
+    }
 }
 
 /// The places just after the end of a sentence.
 fn ends(text: &str) -> impl Iterator<Item = usize> {
-    text.char_indices().filter_map(move |(at, c)| {
-        let after = at + c.len_utf8();
+    text.match_indices(['.', '!', '?', '…', '。', '！', '？']).filter_map(move |(at, sign)| {
+        let after = at + sign.len();
+        if matches!(sign, "。" | "！" | "？") {
+            return Some(after);
+        }
         let mut rest = text[after..].chars();
-        let ends = match c {
-            '。' | '！' | '？' => return Some(after),
-            '.' | '!' | '?' | '…' => rest.next().is_none_or(char::is_whitespace),
-            _ => false,
-        };
+        let ends = rest.next().is_none_or(char::is_whitespace);
         // "e.g. this" goes on: a sentence does not begin with a small letter.
-        let goes_on = rest.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
-        (ends && !goes_on).then_some(after)
+        let mut goes_on = || rest.find(|c| !c.is_whitespace()).is_some_and(char::is_lowercase);
+        (ends && !goes_on()).then_some(after)
     })
 }
 
@@ -147,7 +151,7 @@ mod tests {
 
     fn of(block: &str, link: &str) -> String {
         let at = block.find(link).expect("the link");
-        around(block, at..at + link.len()).into()
+        Block::new(block).sentence(at..at + link.len()).into()
     }
 
     #[test]

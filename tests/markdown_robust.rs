@@ -1,0 +1,326 @@
+//! Whatever somebody writes: no panic, HTML that closes what it opens, each id once, time in line with size.
+
+use std::collections::HashSet;
+use std::time::{Duration, Instant};
+
+use guidepost::diagnostic::Code;
+use guidepost::markdown::{Opening, Options, RawHtml, Resolve, Shown, parse};
+use guidepost::path::FilePath;
+use html5gum::{Token, Tokenizer};
+use proptest::prelude::*;
+
+/// Shows references by turns as everything they can be shown as.
+struct ByTurns;
+
+impl Resolve for ByTurns {
+    fn resolve(&self, nth: usize) -> Shown<'_> {
+        match nth % 5 {
+            0 => Shown::AsWritten,
+            1 => Shown::Link { href: "../a/\"&<".into(), words: Some("A & B".into()) },
+            2 => Shown::Dead,
+            3 => Shown::Picture { src: "../p.png".into(), size: Some((3, 4)) },
+            _ => Shown::Video { src: "v.mp4".into(), captions: Some("v.vtt".into()), poster: None },
+        }
+    }
+}
+
+fn html(text: &str, raw_html: RawHtml) -> String {
+    let options = Options { raw_html, ..Options::default() };
+    let mut html = String::new();
+    parse(text, &options).html(Opening::LeftOut, &ByTurns, &mut html);
+    html
+}
+
+/// What is wrong with the frame of some HTML: an element left open, one closed that is not open, an id twice.
+fn faults(html: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut ids = HashSet::new();
+    let mut emitter = html5gum::DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
+        match token {
+            Token::StartTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                if let Some(id) = tag.attributes.get(b"id".as_slice())
+                    && !ids.insert(String::from_utf8_lossy(&id.value).into_owned())
+                {
+                    faults.push(format!("id {:?} twice", id.value));
+                }
+                for (attribute, value) in &tag.attributes {
+                    let value = String::from_utf8_lossy(&value.value).to_lowercase();
+                    let value: String =
+                        value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+                    if value.starts_with("javascript:") && attribute.as_slice() != b"alt" {
+                        faults.push(format!("{name} runs {value}"));
+                    }
+                }
+                if !VOID.contains(&&*name) {
+                    open.push(name);
+                }
+            }
+            Token::EndTag(tag) => {
+                let name = String::from_utf8_lossy(&tag.name).into_owned();
+                match open.pop() {
+                    Some(last) if last == name => {}
+                    last => faults.push(format!("</{name}> where {last:?} is open")),
+                }
+            }
+            Token::Comment(_) | Token::Doctype(_) => faults.push("a comment".to_owned()),
+            _ => {}
+        }
+    }
+    faults.extend(open.into_iter().map(|name| format!("<{name}> is left open")));
+    faults
+}
+
+const VOID: [&str; 13] =
+    ["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    for raw_html in [RawHtml::Pass, RawHtml::Deny, RawHtml::Sanitize] {
+        let html = html(text, raw_html);
+        let mut faults = faults(&html);
+        // Cleaning reads the page as a browser does, which opens a badly nested element anew, id and all.
+        faults.retain(|fault| raw_html != RawHtml::Sanitize || !fault.ends_with("twice"));
+        prop_assert!(faults.is_empty(), "{raw_html:?} {text:?}\n{html}\n{faults:#?}");
+    }
+    let file = FilePath::new("a.md").expect("a path");
+    let outline = parse(text, &Options::default()).outline(&file, 7).value;
+    let mut ids: Vec<&str> = outline.headings.iter().map(|heading| &*heading.id).collect();
+    ids.sort_unstable();
+    let count = ids.len();
+    ids.dedup();
+    prop_assert_eq!(count, ids.len());
+    for reference in &outline.references {
+        prop_assert!(text.get(reference.span.range()).is_some(), "{:?}", reference);
+    }
+    Ok(())
+}
+
+/// Crumbs of Markdown and HTML, so that arbitrary texts mean something.
+fn crumbs() -> impl Strategy<Value = String> {
+    let crumb = prop_oneof![
+        4 => prop::sample::select(CRUMBS.to_vec()).prop_map(str::to_owned),
+        1 => "[a-zé ]{0,6}",
+        1 => "\\PC{0,4}",
+    ];
+    prop::collection::vec(crumb, 0..40).prop_map(|crumbs| crumbs.concat())
+}
+
+const CRUMBS: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n",
+    " ",
+    "# ",
+    "\n## ",
+    "* ",
+    "\n- ",
+    "\n1. ",
+    "    ",
+    "> ",
+    "\n> [!NOTE]\n> ",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```",
+    "\n```rust\n",
+    "[",
+    "]",
+    "](",
+    ")",
+    "![",
+    "[[",
+    "]]",
+    "|",
+    "\n|-|:-:|\n",
+    "[^1]",
+    "\n[^1]: ",
+    "[^a]",
+    "\n[^a]: ",
+    "<div>",
+    "</div>",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<a href='x'>",
+    "</a>",
+    "<a href=y",
+    "<br>",
+    "<br/>",
+    "<img src=x>",
+    "<img src='a",
+    "<script>",
+    "</script>",
+    "<style>",
+    "<!--",
+    "-->",
+    "<!-- x -->",
+    "<?",
+    "?>",
+    "<![CDATA[",
+    "]]>",
+    "<details>",
+    "<summary>",
+    "</summary>",
+    "</details>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<textarea>",
+    "<title>",
+    "<iframe src=x>",
+    "<plaintext>",
+    "<svg/>",
+    "<a id=a>",
+    "<p id='b'>",
+    "{#a}",
+    " {#b .c}",
+    "javascript:x",
+    "](javascript:x)",
+    "<a href=javascript:x>",
+    "<a href='java&#10;script:x'",
+    "<form action=\" JAVASCRIPT:x\"",
+    "<q cite=",
+    "http://a.b",
+    "www.a.b",
+    "a@b.c",
+    "&amp;",
+    "&#0;",
+    "&",
+    "<",
+    ">",
+    "\\",
+    "\"",
+    "'",
+    "--",
+    "...",
+    ": ",
+    "\n: ",
+    "[x] ",
+    "\n- [ ] ",
+    "---",
+    "\n---\n",
+    "\n===\n",
+    "\t",
+    "\r\n",
+    "\u{0}",
+    "\u{feff}",
+    "é",
+    "日本",
+    "a",
+    "(x.png \"t\")",
+    "![](y.png)",
+    "\n[r]: /u 'v'\n",
+    "[r]",
+    "<http://x.y>",
+    "</",
+    "<x",
+    "\n\n\n",
+    "<body>",
+    "<base href=x>",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_breaks_the_page(text in crumbs()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn nor_does_any_other_text(text in "\\PC{0,80}") {
+        check(&text)?;
+    }
+}
+
+/// Runs a text on a small stack, as a worker thread may have.
+fn timed(text: String) -> Duration {
+    let work = move || {
+        let since = Instant::now();
+        let file = FilePath::new("a.md").expect("a path");
+        let document = parse(&text, &Options::default());
+        let _ = document.outline(&file, 0);
+        let mut html = String::new();
+        document.html(Opening::LeftOut, &ByTurns, &mut html);
+        drop(document);
+        since.elapsed()
+    };
+    let thread = std::thread::Builder::new().stack_size(512 * 1024).spawn(work).expect("a thread");
+    thread.join().expect("no panic")
+}
+
+#[test]
+fn time_is_in_line_with_size() {
+    let ways: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+        ("quotes", Box::new(|n| ">".repeat(n))),
+        ("quotes apart", Box::new(|n| "> ".repeat(n) + "a")),
+        ("brackets", Box::new(|n| "[".repeat(n))),
+        ("bracket pairs", Box::new(|n| "[".repeat(n) + "a" + &"]".repeat(n))),
+        ("stars", Box::new(|n| "*".repeat(n))),
+        ("stars both sides", Box::new(|n| "*".repeat(n) + "a" + &"*".repeat(n))),
+        ("stars apart", Box::new(|n| "*a ".repeat(n))),
+        ("pictures in pictures", Box::new(|n| "![".repeat(n) + &"](a)".repeat(n))),
+        ("lists", Box::new(|n| "- ".repeat(n) + "a")),
+        ("same headings", Box::new(|n| "# a\n".repeat(n))),
+        ("raw elements", Box::new(|n| "<b>".repeat(n) + &"</i>".repeat(n))),
+        ("raw blocks", Box::new(|n| "<div>\n\n".repeat(n))),
+        ("unfinished tags", Box::new(|n| "<a ".repeat(n))),
+        ("addresses", Box::new(|n| "http://a.b ".repeat(n))),
+        ("one address", Box::new(|n| format!("http://a.b/{}", ")".repeat(n)))),
+        ("ats", Box::new(|n| "a@".repeat(n))),
+        ("slashes", Box::new(|n| "://".repeat(n))),
+        ("www", Box::new(|n| "www.".repeat(n))),
+        ("semicolons", Box::new(|n| format!("http://a.b/{}", "&a;".repeat(n)))),
+        ("notes", Box::new(|n| "[^1]".repeat(n) + "\n\n[^1]: a")),
+        ("many notes", Box::new(|n| (0..n / 8).map(|i| format!("[^{i}]\n\n[^{i}]: a\n\n")).collect())),
+        ("links in a line", Box::new(|n| "[a](b) ".repeat(n))),
+        ("wikilinks", Box::new(|n| "[[a]] ".repeat(n))),
+        ("cells", Box::new(|n| format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n)))),
+        ("code", Box::new(|n| "`".repeat(n))),
+        ("a line", Box::new(|n| "word ".repeat(n))),
+        ("smart quotes", Box::new(|n| "\"a' ".repeat(n))),
+        ("entities", Box::new(|n| "&amp;".repeat(n))),
+        ("definitions", Box::new(|n| "a\n: b\n\n".repeat(n))),
+    ];
+    for (name, way) in ways {
+        let small = timed(way(12_500)).max(Duration::from_millis(4));
+        let large = timed(way(100_000));
+        println!("{name:22} {small:?} {large:?}");
+        assert!(large < small * 40, "{name}: 8 times the text took {small:?} -> {large:?}");
+    }
+}
+
+#[test]
+fn large_pages_are_read() {
+    let paragraph = "Say **who** you are, see [the guide](guide.md) and www.example.com.\n\n";
+    let page = paragraph.repeat(10 * 1024 * 1024 / paragraph.len());
+    assert!(timed(page) < Duration::from_secs(60));
+    assert!(timed("x".repeat(1024 * 1024)) < Duration::from_secs(5));
+}
+
+#[test]
+fn depth_is_cut_and_told_once() {
+    let file = FilePath::new("a.md").expect("a path");
+    for text in
+        ["> ".repeat(300) + "deep", "- ".repeat(300) + "deep", "*a _b ".repeat(200) + &"_ *".repeat(200)]
+    {
+        let document = parse(&text, &Options::default());
+        let findings = document.outline(&file, 0).findings;
+        let deep = findings.iter().filter(|finding| finding.code == Code::DeepNesting).count();
+        let mut html = String::new();
+        document.html(Opening::LeftOut, &ByTurns, &mut html);
+        assert_eq!(faults(&html), Vec::<String>::new());
+        if text.ends_with("deep") {
+            assert_eq!(deep, 1);
+            assert!(html.contains("deep"), "{html}");
+            assert_eq!(html.matches("<blockquote>").count() + html.matches("<ul>").count(), 100);
+        }
+    }
+}

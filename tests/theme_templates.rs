@@ -1,0 +1,131 @@
+//! The built-in templates: each draws, with everything and with nothing, and keeps to the site's rules.
+
+#![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
+
+mod theme;
+
+use guidepost::theme::view::{PageView, SiteView};
+use guidepost::theme::{Frame, Navigation, Shared, Theme};
+
+const TEMPLATES: [&str; 10] = [
+    "page.html",
+    "section.html",
+    "home.html",
+    "course.html",
+    "lesson.html",
+    "tag.html",
+    "tags.html",
+    "not-found.html",
+    "redirect.html",
+    "base.html",
+];
+
+fn built_in() -> Theme {
+    let loaded = Theme::load(&[], None);
+    assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
+    loaded.value
+}
+
+/// Every sheet as drawn, by its name.
+fn drawn() -> Vec<(&'static str, String)> {
+    let drawn = built_in();
+    let (shared, navigation) = (Shared::new(&theme::site(&drawn)), Navigation::new(&theme::navigation()));
+    theme::sheets::all()
+        .into_iter()
+        .map(|sheet| {
+            let navigation = sheet.framed.then_some(&navigation);
+            let frame = Frame { shared: &shared, navigation, root: "../../" };
+            let html = drawn.render(sheet.template, &frame, &sheet.page, &sheet.body, sheet.extra);
+            (sheet.name, html.unwrap_or_else(|finding| panic!("{}: {finding:#?}", sheet.name)))
+        })
+        .collect()
+}
+
+#[test]
+fn every_template_draws_with_nothing() {
+    let theme = built_in();
+    let shared = Shared::new(&SiteView::default());
+    let frame = Frame { shared: &shared, navigation: None, root: "./" };
+    for template in TEMPLATES {
+        let target =
+            guidepost::theme::Value::from_serializable(&guidepost::theme::view::RedirectView::default());
+        let extra = (template == "redirect.html").then_some(("target", target));
+        let html = theme.render(template, &frame, &PageView::default(), "", extra);
+        let html = html.unwrap_or_else(|finding| panic!("{template}: {finding:#?}"));
+        assert!(html.starts_with("<!doctype html>"), "{template}: {}", &html[..40]);
+        assert!(html.trim_end().ends_with("</html>"), "{template}");
+    }
+}
+
+#[test]
+fn every_template_draws_with_everything() {
+    for (name, html) in drawn() {
+        assert_eq!(html.matches("<h1").count(), 1, "{name}");
+        assert_eq!(html.matches("<main").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn nothing_that_the_content_security_policy_forbids() {
+    for (name, html) in drawn() {
+        assert!(html.contains("Content-Security-Policy"), "{name}");
+        assert!(!html.contains(" style=") && !html.contains("<style"), "{name}: a style");
+        for script in html.split("<script").skip(1) {
+            assert!(script.contains("></script>") && script.starts_with(" src=\"../../_theme/"), "{name}");
+        }
+        for handler in [" onclick=", " onload=", "javascript:"] {
+            assert!(!html.contains(handler), "{name}: {handler}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_loaded_from_another_host() {
+    for (name, html) in drawn() {
+        for attribute in [" src=\"http", "rel=\"stylesheet\" href=\"http", "url(http", "@import"] {
+            assert!(!html.contains(attribute), "{name}: {attribute}");
+        }
+    }
+    for asset in built_in().assets() {
+        let text = String::from_utf8_lossy(&asset.bytes);
+        let named = text.replace("http://www.w3.org/2000/svg", "");
+        assert!(!named.contains("http:") && !named.contains("https:"), "{}", asset.name);
+    }
+}
+
+#[test]
+fn no_whitespace_is_wasted() {
+    for (name, html) in drawn() {
+        let frame = html.split("<pre").next().unwrap_or_default();
+        assert!(!frame.contains("\n\n\n") && !frame.contains("\n "), "{name}");
+    }
+}
+
+#[test]
+fn texts_are_escaped() {
+    let theme = built_in();
+    let shared = Shared::new(&SiteView { name: "A & B".into(), ..SiteView::default() });
+    let frame = Frame { shared: &shared, navigation: None, root: "./" };
+    let page = PageView { title: "<script>\"x\"".into(), ..PageView::default() };
+    let html = theme.render("page.html", &frame, &page, "<p>body</p>", None).expect("drawn");
+    assert!(html.contains("<h1>&lt;script&gt;"), "{html}");
+    assert!(html.contains("<p>body</p>") && html.contains("A &amp; B"));
+}
+
+#[test]
+fn right_to_left_languages_say_so() {
+    let theme = built_in();
+    for (language, right_to_left) in [("ar", true), ("he-IL", true), ("en-GB", false), ("arn", false)] {
+        let shared = Shared::new(&SiteView { language: language.into(), ..SiteView::default() });
+        let frame = Frame { shared: &shared, navigation: None, root: "./" };
+        let html = theme.render("page.html", &frame, &PageView::default(), "", None).expect("drawn");
+        assert_eq!(html.contains(" dir=\"rtl\""), right_to_left, "{language}");
+    }
+}
+
+#[test]
+fn a_page_stays_small() {
+    let theme = built_in();
+    let assets: usize = theme.assets().iter().map(|asset| asset.bytes.len()).sum();
+    assert!(assets < 50_000, "{assets} bytes of styles and scripts");
+}
