@@ -32,7 +32,11 @@ enum Keeping {
 impl DiskWorld {
     /// The world below a folder, which must exist. `today` instead of the clock's day.
     pub fn new(root: &Path, today: Option<Day>) -> io::Result<DiskWorld> {
-        Ok(DiskWorld { root: std::fs::canonicalize(root)?, today, kept: Keeping::Nothing })
+        let plain = |error: io::Error| io::Error::new(error.kind(), in_words(&error));
+        let root = std::fs::canonicalize(root).map_err(plain)?;
+        // Whoever may not look into the root would be told that it holds no page.
+        std::fs::read_dir(&root).map_err(plain)?;
+        Ok(DiskWorld { root, today, kept: Keeping::Nothing })
     }
 
     /// One that keeps the texts it has read, for a preview that compiles again and again.
@@ -121,7 +125,8 @@ impl World for DiskWorld {
 impl DiskWorld {
     /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
-        if entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| NEVER_LISTED.contains(&name)) {
+        let name = entry.file_name().to_str();
+        if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
             return false;
         }
         // The folder to be listed may itself be reached through a link.
@@ -235,6 +240,16 @@ mod tests {
         let codes: Vec<_> = listing.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, [Code::UnreadableFile; 3]);
         assert!(listing.findings[0].message.ends_with("no such file or directory"), "{listing:?}");
+    }
+
+    #[test]
+    fn a_root_is_a_folder() {
+        let site = tempfile::tempdir().expect("a folder");
+        std::fs::write(site.path().join("a.md"), "A").expect("a file");
+        let said =
+            |name: &str| DiskWorld::new(&site.path().join(name), None).expect_err("no root").to_string();
+        assert_eq!(said("a.md"), "not a directory");
+        assert_eq!(said("nowhere"), "no such file or directory");
     }
 
     #[test]
