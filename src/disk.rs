@@ -84,9 +84,9 @@ impl World for DiskWorld {
         if !start.is_dir() {
             return listing;
         }
-        let mut outside = Vec::new();
+        let mut left_out = Vec::new();
         let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| self.enters(entry, &mut outside)) {
+        for entry in walk.filter_entry(|entry| self.enters(entry, &mut left_out)) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match self.file_at(entry.path()) {
                     Some(file) => listing.files.push(file),
@@ -96,7 +96,7 @@ impl World for DiskWorld {
                 Err(error) => listing.findings.push(self.not_walked(&error)),
             }
         }
-        listing.findings.extend(outside);
+        listing.findings.extend(left_out);
         listing.files.sort();
         listing
     }
@@ -122,29 +122,31 @@ impl World for DiskWorld {
 }
 
 impl DiskWorld {
-    /// Folders of version control and our own are left out, and links that lead out of the site.
-    fn enters(&self, entry: &DirEntry, outside: &mut Vec<Finding>) -> bool {
-        if entry.depth() == 0 {
-            return true;
-        }
-        if entry.file_name().to_str().is_some_and(|name| NEVER_LISTED.contains(&name)) {
+    /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
+    fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
+        if entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| NEVER_LISTED.contains(&name)) {
             return false;
         }
-        if !entry.path_is_symlink() {
+        // The folder to be listed may itself be reached through a link.
+        if !entry.path_is_symlink() && entry.depth() > 0 {
             return true;
         }
-        let inside = std::fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&self.root));
-        if !inside {
-            let place = self.file_at(entry.path()).map(|file| Place::file(&file));
-            let finding = Finding::of_site(
+        let finding = match std::fs::canonicalize(entry.path()) {
+            Ok(real) if real.starts_with(&self.root) => return true,
+            Ok(_) => Finding::of_site(
                 Code::SymlinkOutside,
                 "a symbolic link leads out of the site and is not followed",
-            );
-            outside.push(
-                Finding { place, ..finding }.hint("copy what it leads to, or move it below the site's root"),
-            );
-        }
-        inside
+            )
+            .hint("copy what it leads to, or move it below the site's root"),
+            Err(error) => Finding::of_site(
+                Code::UnreadableFile,
+                format!("a symbolic link cannot be followed: {}", in_words(&error)),
+            )
+            .hint("remove the link, or mend what it leads to"),
+        };
+        let place = self.file_at(entry.path()).map(|file| Place::file(&file));
+        left_out.push(Finding { place, ..finding });
+        false
     }
 
     fn not_walked(&self, error: &walkdir::Error) -> Finding {
@@ -209,6 +211,34 @@ mod tests {
         assert_eq!(codes, ["symlink-loop", "symlink-outside"]);
         assert!(matches!(world.text(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
         assert!(matches!(world.real_path(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
+    }
+
+    #[test]
+    fn a_folder_that_is_itself_a_link_out_is_not_listed() {
+        let outside = tempfile::tempdir().expect("a folder");
+        let site = tempfile::tempdir().expect("a folder");
+        std::fs::write(outside.path().join("secret.pdf"), "S").expect("a file");
+        std::fs::create_dir(site.path().join("real")).expect("a folder");
+        std::fs::write(site.path().join("real/a.pdf"), "A").expect("a file");
+        std::os::unix::fs::symlink(outside.path(), site.path().join("static")).expect("a link");
+        std::os::unix::fs::symlink("real", site.path().join("files")).expect("a link");
+        let world = DiskWorld::new(site.path(), None).expect("a world");
+        let listing = world.list(&file("static"));
+        assert_eq!(listing.files, []);
+        assert_eq!(listing.findings[0].code, Code::SymlinkOutside);
+        assert_eq!(world.list(&file("files")).files, [file("files/a.pdf")]);
+    }
+
+    #[test]
+    fn links_that_lead_nowhere_are_findings() {
+        let site = tempfile::tempdir().expect("a folder");
+        for (name, to) in [("gone.md", "nowhere.md"), ("one.md", "two.md"), ("two.md", "one.md")] {
+            std::os::unix::fs::symlink(to, site.path().join(name)).expect("a link");
+        }
+        let listing = DiskWorld::new(site.path(), None).expect("a world").list(&FilePath::root());
+        let codes: Vec<_> = listing.findings.iter().map(|finding| finding.code).collect();
+        assert_eq!(codes, [Code::UnreadableFile; 3]);
+        assert!(listing.findings[0].message.ends_with("no such file or directory"), "{listing:?}");
     }
 
     #[test]

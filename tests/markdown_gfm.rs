@@ -1,5 +1,7 @@
 //! What our Markdown adds to CommonMark, rule by rule.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use guidepost::diagnostic::{Code, Finding};
 use guidepost::markdown::{
     Opening, Options, Outline, Punctuation, RawHtml, ReferenceKind, Resolve, Shown, parse,

@@ -236,8 +236,8 @@ fn resolve(root: &Table<'_, '_>) -> Config {
         language: text("language").unwrap_or(default.language),
         base_url: base_url(root),
         content: root.text("content"),
-        theme: text("theme").unwrap_or(default.theme),
-        files: text("files").unwrap_or(default.files),
+        theme: folder(root, "theme").unwrap_or(default.theme),
+        files: folder(root, "files").unwrap_or(default.files),
         zone: zone(root),
         accent: root.text("accent"),
         unknown_keys: unknown_keys(root),
@@ -263,6 +263,20 @@ fn markdown_options(root: &Table<'_, '_>) -> markdown::Options {
         punctuation: root.choice("punctuation", &punctuation).unwrap_or_default(),
         ..markdown::Options::default()
     }
+}
+
+/// A folder below the root, as its path from there.
+fn folder(root: &Table<'_, '_>, key: &'static str) -> Option<String> {
+    let written = root.text(key)?;
+    let path = FilePath::new(&written.value).filter(|path| !path.as_str().is_empty());
+    if path.is_none() {
+        let message = format!("`{key}` takes a folder below site.toml; this is `{}`", written.value);
+        root.report(
+            root.finding(written.span, message)
+                .hint(format!("move the folder there, and name it like `{key} = \"{key}\"`")),
+        );
+    }
+    path.map(|path| path.as_str().to_owned())
 }
 
 fn base_url(root: &Table<'_, '_>) -> Option<String> {
@@ -364,6 +378,16 @@ mod tests {
             read.findings[2]
         );
         assert!(read.findings[3].hints[0].contains("`accent`"));
+    }
+
+    #[test]
+    fn folders_are_below_the_root() {
+        let read = read_text("theme = \"../theme\"\nfiles = \"a/../..\"");
+        let codes: Vec<_> = read.findings.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!(codes, ["bad-config", "bad-config"]);
+        assert_eq!((read.value.theme.as_str(), read.value.files.as_str()), ("theme", "static"));
+        let read = read_text("theme = \"./looks/own/\"\nfiles = \".\"");
+        assert_eq!((read.value.theme.as_str(), read.findings.len()), ("looks/own", 1));
     }
 
     #[test]

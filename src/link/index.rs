@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use super::near::NearPaths;
 use crate::diagnostic::near_miss;
 use crate::model::{Page, PageId};
 use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
@@ -21,6 +22,8 @@ pub(super) struct Index<'a> {
     /// Files that are published as they are, by address.
     statics: HashSet<String>,
     folded: OnceLock<HashMap<String, String>>,
+    near: OnceLock<NearPaths>,
+    names: OnceLock<Vec<&'a str>>,
     anchors: Vec<OnceLock<HashSet<&'a str>>>,
 }
 
@@ -61,6 +64,8 @@ impl<'a> Index<'a> {
             files: files.beside_pages.iter().filter_map(in_content).collect(),
             statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
             folded: OnceLock::new(),
+            near: OnceLock::new(),
+            names: OnceLock::new(),
             anchors: pages.iter().map(|_| OnceLock::new()).collect(),
         }
     }
@@ -104,29 +109,22 @@ impl<'a> Index<'a> {
         self.folded().get(&nfc(path).to_lowercase()).map(String::as_str)
     }
 
-    /// A path that was probably meant: the same file name elsewhere, else near in spelling.
+    /// A path that was probably meant: the same file name elsewhere, else a neighbour near in spelling,
+    /// else a path that differs by a letter or two.
     pub(super) fn near_path(&self, path: &str) -> Option<&str> {
-        let path = nfc(path);
-        let name = path.rsplit('/').next().unwrap_or(&path).to_lowercase();
-        let paths = || self.folded().values().map(String::as_str);
-        let mut same_name: Vec<&str> = paths()
-            .filter(|known| known.len() > name.len() && known.to_lowercase().ends_with(&format!("/{name}")))
-            .collect();
-        same_name.sort_unstable();
-        if same_name.len() == 1 && !name.is_empty() && !matches!(&*name, "index.md" | "readme.md") {
-            return Some(same_name[0]);
-        }
-        let mut all: Vec<&str> = paths().collect();
-        all.sort_unstable();
-        near_miss(&path, all)
+        let near = self.near.get_or_init(|| NearPaths::new(self.by_path.keys().chain(self.files.keys())));
+        near.find(&nfc(path))
     }
 
     /// A name that was probably meant.
     pub(super) fn near_name(&self, name: &str) -> Option<String> {
-        let mut known: Vec<&str> = self.by_document.keys().copied().collect();
-        known.extend(self.pages.iter().map(|page| &*page.title));
-        known.sort_unstable();
-        near_miss(name, known).map(str::to_owned)
+        let names = self.names.get_or_init(|| {
+            let mut names: Vec<&str> = self.by_document.keys().copied().collect();
+            names.extend(self.pages.iter().map(|page| &*page.title));
+            names.sort_unstable();
+            names
+        });
+        near_miss(name, names.iter().copied()).map(str::to_owned)
     }
 
     /// Whether a page has a heading or id of this name.

@@ -3,6 +3,7 @@
 mod assets;
 mod index;
 mod names;
+mod near;
 mod relations;
 mod resolve;
 mod tree;
