@@ -125,8 +125,7 @@ impl World for DiskWorld {
 impl DiskWorld {
     /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
-        let name = entry.file_name().to_str();
-        if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
+        if entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| NEVER_LISTED.contains(&name)) {
             return false;
         }
         // The folder to be listed may itself be reached through a link.

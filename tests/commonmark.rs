@@ -3,6 +3,8 @@
 //! They come from the npm package `commonmark-spec` and are not kept here:
 //! `npm install --no-save commonmark-spec@0.31.2`
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::path::Path;
 
 use guidepost::markdown::{Dialect, Opening, Options, RawHtml, Resolve, Shown, parse};

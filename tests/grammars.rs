@@ -1,6 +1,8 @@
 //! Each grammar that code is highlighted by, over nasty inputs. A grammar that loops cannot be
 //! stopped from inside, so each runs in a process of its own with a time limit.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 

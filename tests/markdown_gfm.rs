@@ -1,5 +1,7 @@
 //! What our Markdown adds to CommonMark, rule by rule.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use guidepost::diagnostic::{Code, Finding};
 use guidepost::markdown::{
     Opening, Options, Outline, Punctuation, RawHtml, ReferenceKind, Resolve, Shown, parse,
@@ -442,4 +444,14 @@ fn words_and_lead() {
     let outline = outline("# Title here\n\n> not this\n\nThe **first** one\nhere.\n\n```\nno words\n```\n");
     assert_eq!(&*outline.lead, "The first one here.");
     assert_eq!(outline.words, 2 + 2 + 4);
+}
+
+#[test]
+fn words_in_brackets_are_no_wikilink() {
+    let text = "see [[1]](#notes), [[GL-001]] (in short) and [[2]](a.md)\n";
+    let html = html(text);
+    assert!(html.contains("href=\"#notes\">[1]</a>, "), "{html}");
+    assert!(html.contains("</a> (in short) and "), "{html}");
+    let targets: Vec<String> = outline(text).references.iter().map(|found| found.target.to_string()).collect();
+    assert_eq!(targets, ["#notes", "GL-001", "a.md"]);
 }

@@ -1,5 +1,7 @@
 //! Whatever somebody writes: no panic, HTML that closes what it opens, each id once, time in line with size.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
@@ -256,9 +258,16 @@ fn timed(text: String) -> Duration {
     thread.join().expect("no panic")
 }
 
+fn note(nth: usize) -> String {
+    format!("[^{nth}]\n\n[^{nth}]: a\n\n")
+}
+
+/// Makes a text of about a given size.
+type Way = Box<dyn Fn(usize) -> String>;
+
 #[test]
 fn time_is_in_line_with_size() {
-    let ways: Vec<(&str, Box<dyn Fn(usize) -> String>)> = vec![
+    let ways: Vec<(&str, Way)> = vec![
         ("quotes", Box::new(|n| ">".repeat(n))),
         ("quotes apart", Box::new(|n| "> ".repeat(n) + "a")),
         ("brackets", Box::new(|n| "[".repeat(n))),
@@ -279,7 +288,7 @@ fn time_is_in_line_with_size() {
         ("www", Box::new(|n| "www.".repeat(n))),
         ("semicolons", Box::new(|n| format!("http://a.b/{}", "&a;".repeat(n)))),
         ("notes", Box::new(|n| "[^1]".repeat(n) + "\n\n[^1]: a")),
-        ("many notes", Box::new(|n| (0..n / 8).map(|i| format!("[^{i}]\n\n[^{i}]: a\n\n")).collect())),
+        ("many notes", Box::new(|n| (0..n / 8).map(note).collect())),
         ("links in a line", Box::new(|n| "[a](b) ".repeat(n))),
         ("wikilinks", Box::new(|n| "[[a]] ".repeat(n))),
         ("cells", Box::new(|n| format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n)))),
@@ -292,7 +301,6 @@ fn time_is_in_line_with_size() {
     for (name, way) in ways {
         let small = timed(way(12_500)).max(Duration::from_millis(4));
         let large = timed(way(100_000));
-        println!("{name:22} {small:?} {large:?}");
         assert!(large < small * 40, "{name}: 8 times the text took {small:?} -> {large:?}");
     }
 }
@@ -301,7 +309,7 @@ fn time_is_in_line_with_size() {
 fn large_pages_are_read() {
     let paragraph = "Say **who** you are, see [the guide](guide.md) and www.example.com.\n\n";
     let page = paragraph.repeat(10 * 1024 * 1024 / paragraph.len());
-    assert!(timed(page) < Duration::from_secs(60));
+    assert!(timed(page) < Duration::from_mins(1));
     assert!(timed("x".repeat(1024 * 1024)) < Duration::from_secs(5));
 }
 

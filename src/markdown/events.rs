@@ -12,7 +12,7 @@ use super::chunk::{Chunk, LinkState};
 use super::problem::Problem;
 use super::raw_html::{self, Origin};
 use super::script_link::{Use, runs_script};
-use super::{Dialect, Options, Punctuation, RawHtml, autolink};
+use super::{Dialect, Options, Punctuation, RawHtml, autolink, bracketed, runs};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -43,8 +43,8 @@ pub(super) struct Read<'a> {
 }
 
 /// Reads a text.
-pub(super) fn read<'a>(text: &'a str, options: &Options) -> Read<'a> {
-    let mut reader = Reader::new(text, *options);
+pub(super) fn read(text: &str, options: Options) -> Read<'_> {
+    let mut reader = Reader::new(text, options);
     for (event, range) in Parser::new_ext(text, flags(options)).into_offset_iter() {
         reader.take(event, range);
     }
@@ -52,7 +52,7 @@ pub(super) fn read<'a>(text: &'a str, options: &Options) -> Read<'a> {
     reader.read
 }
 
-fn flags(options: &Options) -> Flags {
+fn flags(options: Options) -> Flags {
     if options.dialect == Dialect::CommonMark {
         return Flags::empty();
     }
@@ -80,15 +80,32 @@ struct Reader<'a> {
     /// Lists and quotes that are open; emphasis and links that are open.
     depth: u32,
     inline_depth: u32,
-    told_depth: bool,
+    told: Told,
     /// For each open link and picture, whether it is shown.
     links: Vec<bool>,
     pictures: u32,
-    code: bool,
-    raw_link: bool,
+    /// Whether the open link is one with words in brackets, and where its destination ends.
+    bracketed: bool,
+    skip_to: usize,
+    within: Within,
     html: Option<Vec<(CowStr<'a>, Range<usize>)>>,
-    /// Whether raw HTML has been a finding in this block already.
-    told_html: bool,
+}
+
+/// What has been a finding already.
+#[derive(Default)]
+struct Told {
+    /// Depth, on this page.
+    depth: bool,
+    /// Raw HTML, in this block.
+    html: bool,
+}
+
+/// What the parts that come next stand in.
+#[derive(Default)]
+struct Within {
+    code: bool,
+    /// A link of raw HTML.
+    raw_link: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -104,13 +121,13 @@ impl<'a> Reader<'a> {
             addresses: full && autolink::possible(text),
             depth: 0,
             inline_depth: 0,
-            told_depth: false,
+            told: Told::default(),
             links: Vec::new(),
             pictures: 0,
-            code: false,
-            raw_link: false,
+            bracketed: false,
+            skip_to: 0,
+            within: Within::default(),
             html: None,
-            told_html: false,
         }
     }
 
@@ -147,12 +164,13 @@ impl<'a> Reader<'a> {
 
     /// Texts that stand side by side in the source become one, so that later walks see words and not crumbs.
     fn text(&mut self, words: CowStr<'a>, range: Range<usize>) {
+        let Some((words, range)) = bracketed::beyond(self.skip_to, self.text, words, range) else { return };
         if self.run.is_none() {
             self.run = Some(self.read.parts.len());
-        } else if is_plain(self.text, &words, &range)
+        } else if runs::is_plain(self.text, &words, &range)
             && let Some(Part { event: Event::Text(last), span, .. }) = self.read.parts.last_mut()
             && span.range().end == range.start
-            && is_plain(self.text, last, &span.range())
+            && runs::is_plain(self.text, last, &span.range())
         {
             let joined = span.range().start..range.end;
             *last = CowStr::Borrowed(&self.text[joined.clone()]);
@@ -165,72 +183,9 @@ impl<'a> Reader<'a> {
     /// Bare addresses in the run of texts that has ended become links.
     fn end_run(&mut self) {
         let Some(first) = self.run.take() else { return };
-        if !self.addresses || self.code || self.raw_link || !self.links.is_empty() {
-            return;
+        if self.addresses && !self.within.code && !self.within.raw_link && self.links.is_empty() {
+            runs::link_addresses(self.text, &mut self.read.parts, first, &mut self.references);
         }
-        let (Some(start), Some(end)) = (self.read.parts.get(first), self.read.parts.last()) else { return };
-        let stretch = start.span.range().start..end.span.range().end;
-        let Some(written) = self.text.get(stretch.clone()).filter(|text| autolink::possible(text)) else {
-            return;
-        };
-        let found = autolink::find(written);
-        if !found.is_empty() {
-            self.link(first, stretch.start, &found);
-        }
-    }
-
-    fn link(&mut self, first: usize, offset: usize, found: &[autolink::Found]) {
-        let mut found = found.iter().map(|f| (f.at.start + offset..f.at.end + offset, f.kind)).peekable();
-        let run: Vec<_> = self.read.parts.drain(first..).collect();
-        // Everything before this place has been written.
-        let mut done = 0;
-        for part in run {
-            let range = part.span.range();
-            if range.end <= done {
-                continue;
-            }
-            let plain = matches!(&part.event, Event::Text(words) if is_plain(self.text, words, &range));
-            let mut at = range.start.max(done);
-            while let Some((address, kind)) = found.next_if(|(address, _)| address.start < range.end) {
-                // Typographic signs are never cut in two.
-                if plain && address.start >= at {
-                    self.plain(at..address.start);
-                    self.bare(address.clone(), kind);
-                    at = address.end;
-                    done = address.end;
-                }
-            }
-            if at == range.start || !plain {
-                self.read.parts.push(part);
-            } else {
-                self.plain(at..range.end);
-            }
-        }
-    }
-
-    fn plain(&mut self, range: Range<usize>) {
-        if range.start < range.end {
-            self.push(Event::Text(CowStr::Borrowed(&self.text[range.clone()])), range, 0);
-        }
-    }
-
-    fn bare(&mut self, at: Range<usize>, kind: autolink::Kind) {
-        let written = &self.text[at.clone()];
-        let plain = if written.contains("&amp;") {
-            CowStr::from(written.replace("&amp;", "&"))
-        } else {
-            CowStr::Borrowed(written)
-        };
-        let (link_type, dest_url) = match kind {
-            autolink::Kind::Url => (LinkType::Autolink, plain.clone()),
-            autolink::Kind::Www => (LinkType::Autolink, CowStr::from(format!("http://{plain}"))),
-            autolink::Kind::Email => (LinkType::Email, plain.clone()),
-        };
-        let tag = Tag::Link { link_type, dest_url, title: CowStr::Borrowed(""), id: CowStr::Borrowed("") };
-        let nth = self.next_reference();
-        self.push(Event::Start(tag), at.clone(), nth);
-        self.push(Event::Text(plain), at.clone(), 0);
-        self.push(Event::End(TagEnd::Link), at, nth);
     }
 
     fn next_reference(&mut self) -> u32 {
@@ -242,6 +197,11 @@ impl<'a> Reader<'a> {
         match &tag {
             Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList => self.depth += 1,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline_depth += 1,
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }
+                if let Some(inner) = bracketed::destination(self.text, range.end) =>
+            {
+                return self.start_bracketed(inner, range);
+            }
             Tag::Link { link_type, dest_url, .. } => {
                 let email = *link_type == LinkType::Email;
                 let shown = email || self.is_harmless(dest_url, Use::Followed, &range);
@@ -252,10 +212,10 @@ impl<'a> Reader<'a> {
                 self.pictures += u32::from(shown);
                 return self.start_link(tag, range, shown);
             }
-            Tag::CodeBlock(_) => self.code = true,
+            Tag::CodeBlock(_) => self.within.code = true,
             Tag::HtmlBlock => {
                 self.html = Some(Vec::new());
-                self.told_html = false;
+                self.told.html = false;
                 return;
             }
             Tag::FootnoteDefinition(_) => {
@@ -264,10 +224,10 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         if is_block(&tag) {
-            self.raw_link = false;
-            self.told_html = false;
+            self.within.raw_link = false;
+            self.told.html = false;
         }
-        if self.is_too_deep(&tag.to_end()) {
+        if self.is_too_deep(tag.to_end()) {
             return self.tell_depth(range);
         }
         let nth = match tag {
@@ -290,25 +250,40 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `[[1]](#notes)` is a link whose words are in brackets, and no wikilink before some words in parentheses.
+    fn start_bracketed(&mut self, destination: Range<usize>, range: Range<usize>) {
+        let dest_url = CowStr::Borrowed(&self.text[destination.clone()]);
+        let shown = self.is_harmless(&dest_url, Use::Followed, &range);
+        let (title, id) = (CowStr::Borrowed(""), CowStr::Borrowed(""));
+        let tag = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };
+        self.skip_to = destination.end + 1;
+        self.start_link(tag, range.start..self.skip_to, shown);
+        self.bracketed = true;
+        self.push(Event::Text(CowStr::Borrowed("[")), range.start + 1..range.start + 2, 0);
+    }
+
     fn next_heading(&mut self) -> u32 {
         self.read.headings.push(self.read.parts.len());
         number(self.read.headings.len() - 1)
     }
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
-        let too_deep = self.is_too_deep(&tag);
+        let too_deep = self.is_too_deep(tag);
         match tag {
             TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList => self.depth -= 1,
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline_depth -= 1,
             TagEnd::Link | TagEnd::Image => {
                 self.inline_depth -= 1;
+                if std::mem::take(&mut self.bracketed) {
+                    self.push(Event::Text(CowStr::Borrowed("]")), range.end - 2..range.end - 1, 0);
+                }
                 let shown = self.links.pop().unwrap_or(true);
                 self.pictures -= u32::from(shown && tag == TagEnd::Image);
                 if !shown {
                     return;
                 }
             }
-            TagEnd::CodeBlock => self.code = false,
+            TagEnd::CodeBlock => self.within.code = false,
             TagEnd::HtmlBlock => return self.html_block(),
             TagEnd::FootnoteDefinition => {
                 let end = self.read.parts.len() + 1;
@@ -329,7 +304,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn is_too_deep(&self, tag: &TagEnd) -> bool {
+    fn is_too_deep(&self, tag: TagEnd) -> bool {
         match tag {
             TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList | TagEnd::Item => {
                 self.depth > DEEPEST
@@ -341,8 +316,8 @@ impl<'a> Reader<'a> {
     }
 
     fn tell_depth(&mut self, range: Range<usize>) {
-        if !self.told_depth {
-            self.told_depth = true;
+        if !self.told.depth {
+            self.told.depth = true;
             let first_line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
             self.read.problems.push(Problem::new(
                 Code::DeepNesting,
@@ -380,33 +355,13 @@ impl<'a> Reader<'a> {
         let Some(lines) = self.html.take() else { return };
         let (Some((_, first)), Some((_, last))) = (lines.first(), lines.last()) else { return };
         let range = first.start..last.end;
-        let (html, origin) = self.join(lines, &range);
+        let (html, origin) = runs::join(self.text, lines, &range);
         if self.options.dialect == Dialect::CommonMark {
             return self.push(Event::Html(html), range, 0);
         }
         if let Some(nth) = self.chunk(&html, &origin, &range) {
             self.push(Event::Html(html), range, nth);
         }
-    }
-
-    /// The lines of a block as one text, without a copy where they stand as one in the source.
-    fn join(&self, lines: Vec<(CowStr<'a>, Range<usize>)>, range: &Range<usize>) -> (CowStr<'a>, Origin) {
-        let mut end = range.start;
-        let contiguous = lines.iter().all(|(line, at)| {
-            let follows = at.start == end;
-            end = at.end;
-            follows && is_plain(self.text, line, at)
-        });
-        if contiguous {
-            return (CowStr::Borrowed(&self.text[range.clone()]), Origin::At(range.start));
-        }
-        let mut joined = String::with_capacity(range.len());
-        let mut origin = Vec::with_capacity(lines.len());
-        for (line, at) in lines {
-            origin.push((joined.len(), at.start));
-            joined.push_str(&line);
-        }
-        (joined.into(), Origin::Lines(origin))
     }
 
     /// Reads raw HTML; `None` where nothing of it is shown.
@@ -416,30 +371,19 @@ impl<'a> Reader<'a> {
         if chunk.is_blank(html) {
             return None;
         }
-        if raw_html == RawHtml::Deny && !std::mem::replace(&mut self.told_html, true) {
+        if raw_html == RawHtml::Deny && !std::mem::replace(&mut self.told.html, true) {
             let problem =
                 Problem::new(Code::RawHtml, Span::new(range.clone()), "raw HTML is shown as text here");
             self.read.problems.push(problem.hint("write it in Markdown, or set `raw_html` in site.toml"));
         }
         self.references += number(chunk.references.len());
         match chunk.link {
-            Some(LinkState::Open) => self.raw_link = true,
-            Some(LinkState::Closed) => self.raw_link = false,
+            Some(LinkState::Open) => self.within.raw_link = true,
+            Some(LinkState::Closed) => self.within.raw_link = false,
             None => {}
         }
         self.read.chunks.push(chunk);
         Some(number(self.read.chunks.len() - 1))
-    }
-}
-
-/// Whether an event's text is the source as it stands.
-fn is_plain(text: &str, words: &CowStr<'_>, at: &Range<usize>) -> bool {
-    match words {
-        CowStr::Borrowed(words) => {
-            words.len() == at.len()
-                && text.get(at.clone()).is_some_and(|same| same.as_ptr() == words.as_ptr())
-        }
-        _ => false,
     }
 }
 

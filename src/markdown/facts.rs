@@ -122,7 +122,7 @@ impl<'d, 'a> Walk<'d, 'a> {
                 return self.refer(ReferenceKind::Picture, (**dest_url).into(), part.span);
             }
             Tag::List(_) | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_) | Tag::DefinitionList => {
-                self.depth += 1
+                self.depth += 1;
             }
             Tag::CodeBlock(_) => self.code = true,
             _ => {}

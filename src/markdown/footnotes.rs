@@ -43,12 +43,12 @@ pub(super) fn number<'a>(read: &Read<'a>, ids: &mut Ids<'a>) -> Notes {
         Numbering { read, ids, definitions, numbers: HashMap::new(), notes: Notes::default() };
     numbering.notes.marks.resize_with(read.marks.len(), || None);
     let mut notes = read.notes.iter().peekable();
-    let mut noted = 0;
+    let mut noted_until = 0;
     for (mark, part) in read.marks.iter().enumerate() {
         while let Some(note) = notes.next_if(|note| note.start < *part) {
-            noted = noted.max(note.end);
+            noted_until = noted_until.max(note.end);
         }
-        if *part >= noted {
+        if *part >= noted_until {
             numbering.mark(mark);
         }
     }

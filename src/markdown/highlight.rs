@@ -69,7 +69,6 @@ impl Class {
     /// The class in HTML; none where the text stands as it is.
     fn name(self, text: &str) -> Option<&'static str> {
         Some(match self {
-            Class::Like | Class::Plain => return None,
             Class::Comment => "c",
             Class::Deleted => "d",
             Class::Function => "f",
@@ -78,7 +77,7 @@ impl Class {
             Class::Keyword => "k",
             Class::Number => "n",
             Class::Operator if text.starts_with(char::is_alphabetic) => "k",
-            Class::Operator => return None,
+            Class::Like | Class::Operator | Class::Plain => return None,
             Class::String => "s",
             Class::Tag => "a",
             Class::Type => "t",

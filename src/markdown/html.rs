@@ -69,7 +69,9 @@ impl<'w, 'a> Writer<'w, 'a> {
     fn part(&mut self, at: usize) -> usize {
         let part: &'w Part<'a> = &self.document.read.parts[at];
         match &part.event {
-            Event::Text(text) => escape::text(self.out, text),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                escape::text(self.out, text);
+            }
             Event::Start(tag) => return self.start(tag, part, at),
             Event::End(tag) => self.end(*tag, part),
             Event::Code(text) => {
@@ -86,11 +88,9 @@ impl<'w, 'a> Writer<'w, 'a> {
                 self.out.truncate(self.out.trim_end().len());
                 self.out.push_str("</p>\n");
             }
-            Event::Html(text) => self.chunk(text, part.nth),
-            Event::InlineHtml(text) => self.chunk(text, part.nth),
+            Event::Html(text) | Event::InlineHtml(text) => self.chunk(text, part.nth),
             Event::FootnoteReference(label) => self.mark(label, part.nth),
             Event::TaskListMarker(done) => self.task(*done),
-            Event::InlineMath(text) | Event::DisplayMath(text) => escape::text(self.out, text),
         }
         at + 1
     }

@@ -1,5 +1,7 @@
 //! Pictures, videos and sounds, alone in a figure or within a line.
 
+use std::fmt::Write;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::html::Writer;
@@ -47,10 +49,10 @@ impl Writer<'_, '_> {
                 play(self.out, &src, captions.as_deref(), poster.as_deref(), &alternative);
             }
             Shown::Picture { src, size } => {
-                self.image(|out| escape::attribute(out, &src), size, &alternative, title)
+                self.image(|out| escape::attribute(out, &src), size, &alternative, title);
             }
             Shown::Link { href, .. } => {
-                self.image(|out| escape::attribute(out, &href), None, &alternative, title)
+                self.image(|out| escape::attribute(out, &href), None, &alternative, title);
             }
             Shown::Dead => {
                 self.out.push_str("<span class=\"dead\">");
@@ -77,7 +79,8 @@ impl Writer<'_, '_> {
             escape::attribute(self.out, title);
         }
         if let Some((width, height)) = size {
-            self.out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+            // Writing to a string does not fail.
+            let _ = write!(self.out, "\" width=\"{width}\" height=\"{height}");
         }
         // The first picture is likely seen at once; the others wait until they are near.
         self.out.push_str(if self.pictures == 0 { "\">" } else { "\" loading=\"lazy\" decoding=\"async\">" });

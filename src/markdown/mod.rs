@@ -2,8 +2,10 @@
 //! or its HTML (what readers see). Knows nothing of pages.
 
 mod autolink;
+mod bracketed;
 mod chunk;
 mod code;
+mod elements;
 mod escape;
 mod events;
 mod facts;
@@ -19,6 +21,7 @@ mod outline;
 mod problem;
 mod raw_elements;
 mod raw_html;
+mod runs;
 mod sanitize;
 mod script_link;
 mod sentence;
@@ -138,7 +141,7 @@ pub struct Document<'a> {
 
 /// Reads a text, once.
 pub fn parse<'a>(text: &'a str, options: &Options) -> Document<'a> {
-    let mut read = events::read(text, options);
+    let mut read = events::read(text, *options);
     let mut ids = ids::Ids::default();
     let heads = headings::name(text, &mut read, &mut ids);
     let notes = footnotes::number(&read, &mut ids);

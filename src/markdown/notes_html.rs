@@ -1,5 +1,7 @@
 //! Footnotes on the page: marks in the text, the notes at its end, and the way back.
 
+use std::fmt::Write;
+
 use pulldown_cmark::{Event, TagEnd};
 
 use super::escape;
@@ -19,9 +21,9 @@ impl Writer<'_, '_> {
         escape::attribute(self.out, &mark.id);
         self.out.push_str("\" href=\"#");
         escape::attribute(self.out, &note.id);
-        self.out.push_str(&format!(
-            "\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>"
-        ));
+        // Writing to a string does not fail.
+        let _ =
+            write!(self.out, "\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">{number}</a></sup>");
     }
 
     /// The notes, in the order of their numbers.
@@ -60,7 +62,8 @@ impl Writer<'_, '_> {
             escape::attribute(self.out, &mark.id);
             let (number, nth) = (mark.note + 1, nth + 1);
             self.out.push_str("\" role=\"doc-backlink\" aria-label=\"Back to mention ");
-            self.out.push_str(&format!("{nth} of footnote {number}\">↩</a>"));
+            // Writing to a string does not fail.
+            let _ = write!(self.out, "{nth} of footnote {number}\">↩</a>");
         }
     }
 }

@@ -2,11 +2,13 @@
 //! breaking the page around it. What a text opens is closed where the block around it ends, and
 //! what it has not opened it cannot close.
 
+use std::fmt::Write;
+
 use super::chunk::{Chunk, Form, Piece};
 use super::{Resolve, Shown, escape};
 
 /// How far an end tag looks for its start; beyond, nobody nests elements.
-const REACH: usize = 256;
+const REACH: usize = 64;
 
 /// The elements of raw HTML that are open, each with the depth of the Markdown around it.
 #[derive(Default)]
@@ -48,13 +50,12 @@ impl<'a> RawElements<'a> {
     pub(super) fn write(&mut self, text: &'a str, chunk: &Chunk, references: &dyn Resolve, out: &mut String) {
         for piece in &chunk.pieces {
             match piece {
-                Piece::Keep(at) => out.push_str(&text[at.range()]),
+                Piece::Keep(at) | Piece::Id { at, instead: None } => out.push_str(&text[at.range()]),
                 Piece::Escape(at) => escape::text(out, &text[at.range()]),
                 Piece::Put(ours) => out.push_str(ours),
                 Piece::Address { at, nth, form } => {
                     address(&text[at.range()], *form, &references.resolve(*nth as usize), out);
                 }
-                Piece::Id { at, instead: None } => out.push_str(&text[at.range()]),
                 Piece::Id { instead: Some(id), .. } => quoted(out, id),
                 Piece::Opened(name) => self.open.push((self.depth, &text[name.range()])),
                 Piece::Closed(name) => self.close(&text[name.range()], out),
@@ -79,9 +80,8 @@ impl<'a> RawElements<'a> {
 /// The value of an attribute, with what the site makes of it.
 fn address(written: &str, form: Form, shown: &Shown<'_>, out: &mut String) {
     let target = match shown {
-        Shown::AsWritten => return out.push_str(written),
         Shown::Dead if form == Form::Link => return dead(out),
-        Shown::Dead => return out.push_str(written),
+        Shown::AsWritten | Shown::Dead => return out.push_str(written),
         Shown::Link { href, .. } => href,
         Shown::Picture { src, .. } | Shown::Video { src, .. } => src,
     };
@@ -90,7 +90,8 @@ fn address(written: &str, form: Form, shown: &Shown<'_>, out: &mut String) {
     }
     quoted(out, target);
     if let (Form::Unsized, Shown::Picture { size: Some((width, height)), .. }) = (form, shown) {
-        out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        // Writing to a string does not fail.
+        let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
     }
 }
 

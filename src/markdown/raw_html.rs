@@ -8,6 +8,7 @@ use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::chunk::{Chunk, ChunkReference, Form, LinkState, Piece};
+use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
 use super::outline::ReferenceKind;
 use super::problem::Problem;
 use super::script_link::{Use, runs_script};
@@ -59,7 +60,7 @@ pub(super) fn read(
         links: 0,
     };
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
-        reader.take(event, span.start.min(text.len())..span.end.min(text.len()));
+        reader.take(&event, span.start.min(text.len())..span.end.min(text.len()));
         None::<std::convert::Infallible>
     });
     emitter.naively_switch_states(true);
@@ -99,7 +100,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn take(&mut self, event: CallbackEvent<'_>, at: std::ops::Range<usize>) {
+    fn take(&mut self, event: &CallbackEvent<'_>, at: std::ops::Range<usize>) {
         match event {
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
                 self.text_to(at.start);
@@ -110,13 +111,13 @@ impl Reader<'_> {
             CallbackEvent::AttributeName { name } if self.tag.open => {
                 self.attribute = String::from_utf8_lossy(name).into_owned();
                 self.attribute_start = at.start;
-                self.tag.sized |= matches!(name, b"width" | b"height");
+                self.tag.sized |= matches!(*name, b"width" | b"height");
             }
             CallbackEvent::AttributeValue { value } if self.tag.open => {
                 let value = String::from_utf8_lossy(value).into_owned();
                 self.value(&value, at);
             }
-            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(self_closing, at.end),
+            CallbackEvent::CloseStartTag { self_closing } => self.close_start_tag(*self_closing, at.end),
             CallbackEvent::EndTag { name } => self.end_tag(name, at),
             _ => {}
         }
@@ -359,42 +360,4 @@ impl Reader<'_> {
         };
         self.chunk
     }
-}
-
-fn begins_tag(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?')
-}
-
-/// Elements that belong to the page around the text, or swallow everything behind them.
-fn breaks_the_page(name: &str) -> bool {
-    ["html", "head", "body", "base", "frameset", "frame", "plaintext"]
-        .iter()
-        .any(|other| name.eq_ignore_ascii_case(other))
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Elements in which a browser reads no tags but their own end.
-fn is_raw_text(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "textarea" | "title" | "iframe" | "xmp" | "noembed" | "noframes" | "noscript"
-    )
 }

@@ -49,7 +49,9 @@ fn ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// Cuts a sentence that is too long to a window of whole words around the link.
 fn fit(sentence: &str, link: Range<usize>) -> Box<str> {
-    if sentence.len() <= LONGEST || sentence.chars().count() <= LONGEST {
+    let fits =
+        sentence.len() <= LONGEST || sentence.len() <= 4 * LONGEST && sentence.chars().count() <= LONGEST;
+    if fits {
         return squeeze(sentence);
     }
     let words = sentence[link.clone()].chars().count().min(LONGEST);

@@ -14,6 +14,8 @@ pub(super) const EXTRA_STYLESHEET: &str = "extra.css";
 pub(super) const SCHEME_SCRIPT: &str = "scheme.js";
 /// Name of the deferred script.
 pub(super) const SCRIPT: &str = "site.js";
+/// Name of the template that draws the navigation, for all pages of a folder at once.
+pub(super) const NAVIGATION: &str = "parts/navigation.html";
 /// Name of the icon.
 pub(super) const ICON: &str = "icon.svg";
 

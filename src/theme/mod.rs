@@ -14,11 +14,13 @@ mod blocks;
 mod colour;
 mod embedded;
 mod failure;
+mod navigation;
 mod shared;
 mod templates;
 
 pub use assets::ThemeAsset;
-pub use shared::{Frame, Navigation, Shared};
+pub use navigation::Navigation;
+pub use shared::{Frame, Shared};
 pub use tera::Value;
 
 use std::sync::Arc;
@@ -87,7 +89,7 @@ impl Theme {
         body: &str,
         extra: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Result<String, Finding> {
-        self.templates.render(template, &shared::context(frame, page, body, extra))
+        self.templates.render(template, frame, page, shared::context(frame, page, body, extra))
     }
 
     /// Draws a page with the built-in templates alone, for where a site's own template fails.
@@ -99,7 +101,7 @@ impl Theme {
         body: &str,
         extra: impl IntoIterator<Item = (&'static str, Value)>,
     ) -> Result<String, Finding> {
-        self.templates.render_built_in(template, &shared::context(frame, page, body, extra))
+        self.templates.render_built_in(template, frame, page, shared::context(frame, page, body, extra))
     }
 
     /// Every file that drawn pages load, to be published as it is.

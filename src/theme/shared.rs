@@ -2,31 +2,21 @@
 
 use tera::{Context, Value};
 
-use super::view::{NavigationView, PageView, SiteView};
+use super::navigation::Navigation;
+use super::view::{PageView, SiteView};
 
 /// Facts of the site, in the form that templates read. Cheap to hand to every page.
 #[derive(Clone, Debug)]
 pub struct Shared {
     site: Value,
+    /// What serves pages that are in no area.
+    nowhere: Navigation,
 }
 
 impl Shared {
     /// Takes the facts once.
     pub fn new(site: &SiteView) -> Shared {
-        Shared { site: Value::from_serializable(site) }
-    }
-}
-
-/// One navigation, in the form that templates read. Cheap to hand to every page it is for.
-#[derive(Clone, Debug)]
-pub struct Navigation {
-    value: Value,
-}
-
-impl Navigation {
-    /// Takes a navigation once.
-    pub fn new(navigation: &NavigationView) -> Navigation {
-        Navigation { value: Value::from_serializable(navigation) }
+        Shared { site: Value::from_serializable(site), nowhere: Navigation::nowhere() }
     }
 }
 
@@ -41,6 +31,24 @@ pub struct Frame<'a> {
     pub root: &'a str,
 }
 
+impl Frame<'_> {
+    /// The navigation that the page shows.
+    pub(super) fn shown_navigation(&self) -> &Navigation {
+        self.navigation.unwrap_or(&self.shared.nowhere)
+    }
+
+    /// What every template sees, whatever the page.
+    pub(super) fn context(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.shared.site.clone());
+        context.insert_value("root", Value::normal_string(self.root));
+        if let Some(navigation) = self.navigation.and_then(Navigation::value) {
+            context.insert_value("navigation", navigation.clone());
+        }
+        context
+    }
+}
+
 /// Everything a template sees of one page.
 pub(super) fn context(
     frame: &Frame,
@@ -48,12 +56,7 @@ pub(super) fn context(
     body: &str,
     extra: impl IntoIterator<Item = (&'static str, Value)>,
 ) -> Context {
-    let mut context = Context::new();
-    context.insert_value("site", frame.shared.site.clone());
-    if let Some(navigation) = frame.navigation {
-        context.insert_value("navigation", navigation.value.clone());
-    }
-    context.insert_value("root", Value::normal_string(frame.root));
+    let mut context = frame.context();
     context.insert_value("page", Value::from_serializable(page));
     context.insert_value("body", Value::safe_string(body));
     for (name, value) in extra {

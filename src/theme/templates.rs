@@ -3,20 +3,29 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
-use super::{ThemeFile, blocks, embedded, failure};
+use super::shared::Frame;
+use super::view::PageView;
+use super::{ThemeFile, blocks, embedded, failure, navigation};
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
 
 /// Templates by name, and the texts they were read from.
 pub(super) struct Templates {
-    tera: Tera,
+    in_use: Set,
     /// The built-in ones alone, where the site has some of its own.
-    built_in: Option<Tera>,
+    built_in: Option<Set>,
     sources: BTreeMap<String, SourceText>,
+}
+
+/// Templates that draw pages together.
+struct Set {
+    tera: Tera,
+    /// Differs where the templates differ.
+    stamp: u64,
 }
 
 impl Templates {
@@ -28,21 +37,34 @@ impl Templates {
         if let Err(error) = add(&mut tera, &built_in.iter().collect::<Vec<_>>()) {
             findings.extend(failure::findings(&error, None, |name| find(&built_in, name)));
         }
-        let plain = (!overrides.is_empty()).then(|| tera.clone());
         let mut sources = by_name(built_in.iter());
-        let admitted = admit(&mut tera, overrides, &mut sources, &mut findings);
+        let plain = (!overrides.is_empty()).then(|| Set { tera: tera.clone(), stamp: stamp(&sources) });
+        let admitted = admit(&mut tera, overrides, &sources, &mut findings);
         sources.extend(by_name(admitted.into_iter()));
-        Checked::new(Templates { tera, built_in: plain, sources }, findings)
+        let in_use = Set { tera, stamp: stamp(&sources) };
+        Checked::new(Templates { in_use, built_in: plain, sources }, findings)
     }
 
     /// Draws with the templates in use.
-    pub(super) fn render(&self, template: &str, context: &Context) -> Result<String, Finding> {
-        self.draw(&self.tera, template, context)
+    pub(super) fn render(
+        &self,
+        template: &str,
+        frame: &Frame,
+        page: &PageView,
+        context: Context,
+    ) -> Result<String, Finding> {
+        self.page(&self.in_use, template, frame, page, context)
     }
 
     /// Draws with the built-in templates alone.
-    pub(super) fn render_built_in(&self, template: &str, context: &Context) -> Result<String, Finding> {
-        self.draw(self.built_in.as_ref().unwrap_or(&self.tera), template, context)
+    pub(super) fn render_built_in(
+        &self,
+        template: &str,
+        frame: &Frame,
+        page: &PageView,
+        context: Context,
+    ) -> Result<String, Finding> {
+        self.page(self.built_in.as_ref().unwrap_or(&self.in_use), template, frame, page, context)
     }
 
     /// Whether a template is in use.
@@ -53,6 +75,21 @@ impl Templates {
     /// The text of a template in use.
     pub(super) fn source(&self, file: &FilePath) -> Option<&SourceText> {
         self.sources.values().find(|source| source.file == *file)
+    }
+
+    fn page(
+        &self,
+        set: &Set,
+        template: &str,
+        frame: &Frame,
+        page: &PageView,
+        mut context: Context,
+    ) -> Result<String, Finding> {
+        let draw = || self.draw(&set.tera, embedded::NAVIGATION, &frame.context());
+        let drawing = frame.shown_navigation().drawing(set.stamp, frame.root, draw)?;
+        let side = navigation::marked(&drawing, frame.root, &page.path);
+        context.insert_value("side", Value::safe_string(&side));
+        self.draw(&set.tera, template, &context)
     }
 
     fn draw(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Finding> {
@@ -84,7 +121,7 @@ fn empty(assets: &Assets) -> Tera {
 fn admit<'a>(
     tera: &mut Tera,
     overrides: &[&'a ThemeFile],
-    sources: &mut BTreeMap<String, SourceText>,
+    sources: &BTreeMap<String, SourceText>,
     findings: &mut Vec<Finding>,
 ) -> Vec<&'a ThemeFile> {
     let (readable, broken): (Vec<_>, Vec<_>) = overrides.iter().partition(|file| syntax(file).is_none());
@@ -147,6 +184,16 @@ fn rejection(error: &tera::Error, file: &ThemeFile, sources: &BTreeMap<String, S
         .into_iter()
         .map(|finding| finding.hint(serves.clone()))
         .collect()
+}
+
+/// A number that differs where the templates differ.
+fn stamp(sources: &BTreeMap<String, SourceText>) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for (name, source) in sources {
+        hasher.update(blake3::hash(name.as_bytes()).as_bytes());
+        hasher.update(blake3::hash(source.text.as_bytes()).as_bytes());
+    }
+    hasher.finalize().as_bytes()[..8].iter().fold(0, |stamp, byte| stamp << 8 | u64::from(*byte))
 }
 
 fn unnamed(template: &str) -> Finding {

@@ -6,8 +6,11 @@
 //!
 //! A template's context: `site` ([`SiteView`]), `navigation` ([`NavigationView`], absent on pages
 //! outside every area), `root` (what leads to the site's root: `../../`, `./` on the home page),
-//! `page` ([`PageView`]), `body` (the page's HTML, safe), and on some templates one more,
-//! named at its type.
+//! `page` ([`PageView`]), `body` (the page's HTML, safe), `side` (the navigation as drawn, safe), and on
+//! some templates one or two more, named at their types.
+//!
+//! `parts/navigation.html` is drawn once for all pages of a folder: it sees `site`, `navigation` and
+//! `root` alone. In what it draws, links to the page are marked with `aria-current="page"`.
 
 use serde::Serialize;
 

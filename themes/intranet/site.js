@@ -140,6 +140,7 @@ function filterField(groups) {
   name.textContent = groups.dataset.filter;
   const field = document.createElement("input");
   field.type = "search";
+  field.name = "filter";
   label.append(name, field);
   groups.prepend(label);
   field.addEventListener("input", () => {

@@ -1,0 +1,101 @@
+//! The worked example as the command builds it, and which of its pages are looked at.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use guidepost::compile::{Request, compile};
+use guidepost::disk::DiskWorld;
+use guidepost::route::{Route, Site};
+use guidepost::world::Store;
+
+use crate::server::{PREFIX, Server};
+
+const TODAY: &str = "2026-11-16";
+
+/// The example, built and served under a prefix.
+pub(crate) struct Example {
+    pub(crate) server: Server,
+    /// One page of each kind and template: a name, and its path.
+    pub(crate) samples: Vec<(String, String)>,
+    /// The paths of all pages.
+    pub(crate) pages: Vec<String>,
+    /// An old address, and where it leads to.
+    pub(crate) moved: (String, String),
+}
+
+impl Example {
+    /// Builds it, once for all tests, and serves it.
+    pub(crate) fn serve() -> Example {
+        let folder = built();
+        let site = site();
+        let address = |route| guidepost::path::encode(site.address(route).as_str());
+        let moved = (address(Route::Redirect(0)), address(Route::Page(site.content.redirects[0].to)));
+        // Leads on at once; a copy that stays can be looked at.
+        let moving = std::fs::read_to_string(folder.join(&moved.0).join("index.html")).expect("a redirect");
+        let staying: String =
+            moving.lines().filter(|line| !line.contains("http-equiv=\"refresh\"")).collect();
+        assert!(staying.len() < moving.len(), "the redirect leads on: {moving}");
+        let stays = format!("{}stays.html", moved.0);
+        let mut samples = samples(&site);
+        samples.push(("redirect".to_owned(), stays.clone()));
+        let pages = site.content.ids().map(|id| address(Route::Page(id))).collect();
+        let server = Server::start(folder, [(stays, staying)]);
+        Example { server, samples, pages, moved }
+    }
+
+    /// The path of the sample with this name.
+    pub(crate) fn sample(&self, name: &str) -> &str {
+        let sample = self.samples.iter().find(|(known, _)| known == name);
+        &sample.unwrap_or_else(|| panic!("a page of kind {name} in the example")).1
+    }
+}
+
+fn built() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example");
+        let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
+            .args(["build", "--date", TODAY, "--root", env!("CARGO_MANIFEST_DIR")])
+            .args(["--base-url", &format!("https://intranet.example{PREFIX}"), "--out"])
+            .arg(&out)
+            .output()
+            .expect("guidepost runs");
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        out
+    })
+}
+
+fn site() -> Site {
+    let world = DiskWorld::new(Path::new(env!("CARGO_MANIFEST_DIR")), TODAY.parse().ok()).expect("the root");
+    compile(&world, &Request::default(), &Store::new()).value
+}
+
+/// The longest page of each kind and of each template, since it shows most.
+fn samples(site: &Site) -> Vec<(String, String)> {
+    let content = &site.content;
+    let mut longest: BTreeMap<String, (usize, Route)> = BTreeMap::new();
+    for id in content.ids() {
+        let page = content.page(id);
+        let name = match (page.address.as_str(), content.is_folder_page(id), page.kind.name.as_str()) {
+            ("", ..) => "home",
+            (_, true, "page") => "section",
+            (_, _, kind) => kind,
+        };
+        let length = page.source.as_ref().map_or(0, |source| source.text.len());
+        if longest.get(name).is_none_or(|(known, _)| *known < length) {
+            longest.insert(name.to_owned(), (length, Route::Page(id)));
+        }
+    }
+    for kind in site.config.kinds.all() {
+        assert!(longest.contains_key(&kind.name), "the example has no page of kind {}", kind.name);
+    }
+    let tag = (0..content.tags.len()).max_by_key(|nth| content.tags[*nth].pages.len()).expect("a tag");
+    let others = [("tags", Route::Tags), ("tag", Route::Tag(tag)), ("not-found", Route::NotFound)];
+    let pages = longest.into_iter().map(|(name, (_, route))| (name, route));
+    pages
+        .chain(others.map(|(name, route)| (name.to_owned(), route)))
+        .map(|(name, route)| (name, guidepost::path::encode(site.address(route).as_str())))
+        .collect()
+}

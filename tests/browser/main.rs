@@ -1,0 +1,13 @@
+//! The example in a real browser, served from a folder under a path prefix: what people see and touch.
+//!
+//! Needs Chromium and axe-core; `scripts/test` installs both. The browser is spoken to directly (`chromium`),
+//! which is less to build and to keep than a crate for it.
+
+mod axe;
+mod chromium;
+mod example;
+mod keyboard;
+mod reading;
+mod screenshots;
+mod server;
+mod tab;
