@@ -59,22 +59,25 @@ impl DiskWorld {
         FilePath::new(path.strip_prefix(&self.root).ok()?.to_str()?)
     }
 
-    /// Drops what was read of files that have changed.
-    pub fn forget(&self, files: &[FilePath]) {
-        if let Keeping::Texts(kept) = &self.kept {
-            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.retain(|known, _| !files.iter().any(|file| known.within(file).is_some()));
+    /// Drops what was read of files and folders that have changed, and yields the texts that were kept.
+    pub fn forget(&self, files: &[FilePath]) -> Vec<(FilePath, Arc<str>)> {
+        let Keeping::Texts(kept) = &self.kept else { return Vec::new() };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extract_if(|known, _| files.iter().any(|file| known.within(file).is_some())).collect()
+    }
+
+    /// Where a file really is, with symbolic links resolved; none leads out of the site.
+    pub fn real_path(&self, file: &FilePath) -> Result<PathBuf, ReadError> {
+        let real = std::fs::canonicalize(self.on_disk(file)).map_err(|error| refused(&error))?;
+        if real.starts_with(&self.root) {
+            Ok(real)
+        } else {
+            Err(ReadError::Refused("it leads out of the site".to_owned()))
         }
     }
 
-    /// Files lead out of the site only where they really are elsewhere.
     fn read(&self, file: &FilePath) -> Result<Vec<u8>, ReadError> {
-        let path = self.on_disk(file);
-        let real = std::fs::canonicalize(&path).map_err(|error| refused(&error))?;
-        if !real.starts_with(&self.root) {
-            return Err(ReadError::Refused("it leads out of the site".to_owned()));
-        }
-        std::fs::read(&real).map_err(|error| refused(&error))
+        std::fs::read(self.real_path(file)?).map_err(|error| refused(&error))
     }
 }
 
@@ -125,7 +128,8 @@ impl World for DiskWorld {
 impl DiskWorld {
     /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
-        if entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| NEVER_LISTED.contains(&name)) {
+        let name = entry.file_name().to_str();
+        if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
             return false;
         }
         // The folder to be listed may itself be reached through a link.
@@ -211,6 +215,7 @@ mod tests {
         codes.sort_unstable();
         assert_eq!(codes, ["symlink-loop", "symlink-outside"]);
         assert!(matches!(world.text(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
+        assert!(matches!(world.real_path(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
     }
 
     #[test]
@@ -259,7 +264,8 @@ mod tests {
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "one");
         std::fs::write(site.path().join("a.md"), "two").expect("a file");
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "one");
-        world.forget(&[file("a.md")]);
+        assert_eq!(world.forget(&[file("b.md")]), []);
+        assert_eq!(world.forget(&[file("a.md")]), [(file("a.md"), "one".into())]);
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "two");
     }
 }
