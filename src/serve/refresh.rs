@@ -1,6 +1,7 @@
 //! Compiles the site again when something that it is made of has changed.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
@@ -55,11 +56,18 @@ impl Refresher {
 
     /// Works until the server ends.
     pub(super) fn run(mut self) {
-        loop {
-            let half_written = |file: &FilePath| self.reads.has(file) && is_half_written(&self.world, file);
-            let Some(changes) = self.watch.next(&half_written) else { return };
-            self.take(&changes);
+        while let Some(changes) = self.next() {
+            // A defect of ours that one state of the site meets must not leave it on show for ever.
+            if catch_unwind(AssertUnwindSafe(|| self.take(&changes))).is_err() {
+                (self.report)(&News::NotCompiled);
+            }
         }
+    }
+
+    /// Waits for changes; `None` when the server ends.
+    pub(super) fn next(&mut self) -> Option<Changes> {
+        let half_written = |file: &FilePath| self.reads.has(file) && is_half_written(&self.world, file);
+        self.watch.next(&half_written)
     }
 
     /// Compiles again if the changes concern the site.
