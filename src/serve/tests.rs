@@ -109,6 +109,9 @@ fn what_the_site_does_not_read_makes_no_generation() {
         bench.change(&[(path, "two")]);
         assert_eq!(bench.generation(), before, "{path}");
     }
+    let many: Vec<_> = (0..100).map(|nth| format!("scripts/{nth}.py")).collect();
+    bench.change(&many.iter().map(|path| (path.as_str(), "two")).collect::<Vec<_>>());
+    assert_eq!(bench.generation(), before, "many at once");
     bench.change(&[("content/index.md", "# Home\n\n![Plan](plan.svg)\n")]);
     assert_eq!(bench.generation(), before, "saved without a change");
     assert_eq!(bench.told(), (1, 1), "not even compiled");

@@ -85,8 +85,8 @@ impl Watch {
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(tell, config)?;
         watcher.watch(root, RecursiveMode::NonRecursive)?;
-        let (watched, own) = (BTreeSet::new(), BTreeSet::new());
-        let mut watch = Watch { root: root.to_owned(), watcher, inbox, watched, own };
+        let mut watch =
+            Watch { root: root.to_owned(), watcher, inbox, watched: BTreeSet::new(), own: BTreeSet::new() };
         watch.cover(BTreeSet::new())?;
         Ok((watch, sender))
     }
