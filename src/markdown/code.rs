@@ -5,10 +5,16 @@ use std::borrow::Cow;
 use pulldown_cmark::{CodeBlockKind, Event};
 
 use super::events::Part;
-use super::{escape, highlight};
+use super::{Highlighter, escape, highlight};
 
 /// Writes the block that starts here, and says which part is next.
-pub(super) fn write(out: &mut String, parts: &[Part<'_>], kind: &CodeBlockKind<'_>, start: usize) -> usize {
+pub(super) fn write(
+    out: &mut String,
+    highlighter: &Highlighter,
+    parts: &[Part<'_>],
+    kind: &CodeBlockKind<'_>,
+    start: usize,
+) -> usize {
     let (text, next) = text(parts, start);
     let language = match kind {
         CodeBlockKind::Fenced(info) => language(info),
@@ -27,7 +33,7 @@ pub(super) fn write(out: &mut String, parts: &[Part<'_>], kind: &CodeBlockKind<'
         out.push('"');
     }
     out.push('>');
-    highlight::write(out, language, &text);
+    highlight::write(out, highlighter, language, &text);
     out.push_str("</code></pre></div>\n");
     next
 }

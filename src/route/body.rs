@@ -19,7 +19,12 @@ pub(super) fn html(site: &Site, id: PageId) -> String {
     };
     let markdown = source.markdown();
     let mut html = String::with_capacity(markdown.len() * 2);
-    markdown::parse(markdown, &site.config.markdown).html(opening(page), &references, &mut html);
+    markdown::parse(markdown, &site.config.markdown).html_with(
+        opening(page),
+        &references,
+        &site.highlighter,
+        &mut html,
+    );
     html
 }
 
