@@ -130,20 +130,11 @@ function copyButton(block) {
 }
 
 // A long list of pages can be narrowed by words.
-function filterField(groups) {
+function filterField(label) {
+  const groups = label.parentElement;
   const entries = all(".entries > li", groups);
-  if (entries.length < 12) return;
   const words = entries.map((entry) => entry.textContent.toLocaleLowerCase(root.lang));
-  const label = document.createElement("label");
-  label.className = "filter";
-  const name = document.createElement("span");
-  name.textContent = groups.dataset.filter;
-  const field = document.createElement("input");
-  field.type = "search";
-  field.name = "filter";
-  label.append(name, field);
-  groups.prepend(label);
-  field.addEventListener("input", () => {
+  label.querySelector("input").addEventListener("input", ({ target: field }) => {
     const wanted = field.value.toLocaleLowerCase(root.lang).split(/\s+/);
     entries.forEach((entry, at) => { entry.hidden = !wanted.every((word) => words[at].includes(word)); });
     for (const group of all(".group", groups)) group.hidden = !group.querySelector("li:not([hidden])");
