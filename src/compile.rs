@@ -39,10 +39,11 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let content = measure(world, content).into_value(&mut findings);
     // checklist: model in force x pages x records x today.
     let theme = theme(world, &config).into_value(&mut findings);
+    findings.extend(missing_templates(&config, &theme));
 
     let today = world.today(&config.zone);
     let parts = Parts { content, content_folder: layout.content, as_is: layout.as_is };
-    let site = Site::new(parts, config, theme, today);
+    let site = Site::new(parts, config, theme, today).into_value(&mut findings);
     store.sweep();
     diagnostic::sort(&mut findings);
     Checked::new(site, findings)
@@ -84,21 +85,20 @@ impl Layout {
         let (content, listing) = content_folder(world, config, &mut findings);
         findings.extend(listing.findings);
         let in_root = content.as_str().is_empty();
+        let own: Vec<FilePath> =
+            [&config.theme, &config.files].into_iter().filter_map(|folder| FilePath::new(folder)).collect();
         let reserved = |file: &FilePath| {
             let first = file.as_str().split('/').next().unwrap_or_default();
             file.as_str().contains("node_modules/")
-                || in_root && (NO_PAGES.contains(&first) || first == config.theme || first == config.files)
+                || in_root
+                    && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
         };
         // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
         let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
         let (pages, beside_pages): (Vec<_>, Vec<_>) =
             listing.files.into_iter().filter(|file| !reserved(file)).partition(is_page);
         if pages.is_empty() {
-            let message = format!("there is no Markdown page in `{content}`");
-            findings.push(
-                Finding::of_site(Code::NoPages, message)
-                    .hint("`guidepost init DIR` writes a small site to start from"),
-            );
+            findings.push(no_pages(&content, config));
         }
         let as_is = published_as_is(world, config, &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
@@ -112,6 +112,12 @@ impl Layout {
             published_as_is: &self.as_is_paths,
         }
     }
+}
+
+fn no_pages(content: &FilePath, config: &Config) -> Finding {
+    let place = config.content.as_ref().map(|named| Place::span(&site_file(), named.span));
+    let finding = Finding::of_site(Code::NoPages, format!("there is no Markdown page in `{content}`"));
+    Finding { place, ..finding }.hint("`guidepost init DIR` writes a small site to start from")
 }
 
 /// The folder of pages: the one that `site.toml` names, else `content`, else `docs`, else the root.
@@ -245,6 +251,19 @@ fn theme(world: &dyn World, config: &Config) -> Checked<Theme> {
     }
     findings.append(&mut loaded.findings);
     Checked::new(loaded.value, findings)
+}
+
+/// Kinds that name a template which the theme does not have.
+fn missing_templates(config: &Config, theme: &Theme) -> Vec<Finding> {
+    let missing = config.kinds.all().iter().filter(|kind| !theme.has_template(&kind.template.value));
+    let finding = |kind: &Arc<config::Kind>| {
+        let name = &kind.template.value;
+        let message = format!("there is no template `{name}` for pages of kind `{}`", kind.name);
+        Finding::new(Code::TemplateError, Place::span(&site_file(), kind.template.span), message)
+            .label("`page.html` serves")
+            .hint(format!("write `{}/{name}`", config.theme))
+    };
+    missing.map(finding).collect()
 }
 
 fn unreadable(file: &FilePath, error: &ReadError) -> Finding {

@@ -32,7 +32,11 @@ enum Keeping {
 impl DiskWorld {
     /// The world below a folder, which must exist. `today` instead of the clock's day.
     pub fn new(root: &Path, today: Option<Day>) -> io::Result<DiskWorld> {
-        Ok(DiskWorld { root: std::fs::canonicalize(root)?, today, kept: Keeping::Nothing })
+        let plain = |error: io::Error| io::Error::new(error.kind(), in_words(&error));
+        let root = std::fs::canonicalize(root).map_err(plain)?;
+        // Whoever may not look into the root would be told that it holds no page.
+        std::fs::read_dir(&root).map_err(plain)?;
+        Ok(DiskWorld { root, today, kept: Keeping::Nothing })
     }
 
     /// One that keeps the texts it has read, for a preview that compiles again and again.
@@ -55,22 +59,25 @@ impl DiskWorld {
         FilePath::new(path.strip_prefix(&self.root).ok()?.to_str()?)
     }
 
-    /// Drops what was read of files that have changed.
-    pub fn forget(&self, files: &[FilePath]) {
-        if let Keeping::Texts(kept) = &self.kept {
-            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.retain(|known, _| !files.iter().any(|file| known.within(file).is_some()));
+    /// Drops what was read of files and folders that have changed, and yields the texts that were kept.
+    pub fn forget(&self, files: &[FilePath]) -> Vec<(FilePath, Arc<str>)> {
+        let Keeping::Texts(kept) = &self.kept else { return Vec::new() };
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.extract_if(|known, _| files.iter().any(|file| known.within(file).is_some())).collect()
+    }
+
+    /// Where a file really is, with symbolic links resolved; none leads out of the site.
+    pub fn real_path(&self, file: &FilePath) -> Result<PathBuf, ReadError> {
+        let real = std::fs::canonicalize(self.on_disk(file)).map_err(|error| refused(&error))?;
+        if real.starts_with(&self.root) {
+            Ok(real)
+        } else {
+            Err(ReadError::Refused("it leads out of the site".to_owned()))
         }
     }
 
-    /// Files lead out of the site only where they really are elsewhere.
     fn read(&self, file: &FilePath) -> Result<Vec<u8>, ReadError> {
-        let path = self.on_disk(file);
-        let real = std::fs::canonicalize(&path).map_err(|error| refused(&error))?;
-        if !real.starts_with(&self.root) {
-            return Err(ReadError::Refused("it leads out of the site".to_owned()));
-        }
-        std::fs::read(&real).map_err(|error| refused(&error))
+        std::fs::read(self.real_path(file)?).map_err(|error| refused(&error))
     }
 }
 
@@ -121,7 +128,8 @@ impl World for DiskWorld {
 impl DiskWorld {
     /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
-        if entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| NEVER_LISTED.contains(&name)) {
+        let name = entry.file_name().to_str();
+        if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
             return false;
         }
         // The folder to be listed may itself be reached through a link.
@@ -207,6 +215,7 @@ mod tests {
         codes.sort_unstable();
         assert_eq!(codes, ["symlink-loop", "symlink-outside"]);
         assert!(matches!(world.text(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
+        assert!(matches!(world.real_path(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
     }
 
     #[test]
@@ -238,6 +247,16 @@ mod tests {
     }
 
     #[test]
+    fn a_root_is_a_folder() {
+        let site = tempfile::tempdir().expect("a folder");
+        std::fs::write(site.path().join("a.md"), "A").expect("a file");
+        let said =
+            |name: &str| DiskWorld::new(&site.path().join(name), None).expect_err("no root").to_string();
+        assert_eq!(said("a.md"), "not a directory");
+        assert_eq!(said("nowhere"), "no such file or directory");
+    }
+
+    #[test]
     fn texts_are_kept_until_they_are_forgotten() {
         let site = tempfile::tempdir().expect("a folder");
         std::fs::write(site.path().join("a.md"), "one").expect("a file");
@@ -245,7 +264,8 @@ mod tests {
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "one");
         std::fs::write(site.path().join("a.md"), "two").expect("a file");
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "one");
-        world.forget(&[file("a.md")]);
+        assert_eq!(world.forget(&[file("b.md")]), []);
+        assert_eq!(world.forget(&[file("a.md")]), [(file("a.md"), "one".into())]);
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "two");
     }
 }

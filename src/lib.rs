@@ -17,6 +17,7 @@ pub mod parse;
 pub mod path;
 pub mod report;
 pub mod route;
+pub mod serve;
 pub mod source;
 pub mod theme;
 pub mod world;

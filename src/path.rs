@@ -127,6 +127,13 @@ const IN_PATH: &AsciiSet = &CONTROLS
     .add(b'&')
     .add(b'\'');
 
+/// The longest name, in bytes, that all file systems take.
+const LONGEST_NAME: usize = 255;
+/// How the names of files begin that the program keeps for itself.
+const OWN_FILES: &str = ".guidepost";
+/// The longest slug, in bytes: nobody reads a longer one, and it leaves room for a number behind it.
+const LONGEST_SLUG: usize = 120;
+
 impl Address {
     /// The address of the page with this path in the content folder:
     /// without `.md`, index files standing for their folder, spaces as hyphens.
@@ -154,14 +161,21 @@ impl Address {
     }
 
     /// An address as a person writes it (`/social/tone/`, `social/tone`), decoded.
-    /// `None` where it climbs out of the site, holds a NUL or names another host.
+    /// `None` where it climbs out of the site, holds a NUL, names another host or is no path that
+    /// file systems take: a part is too long, or begins like the files that the program keeps for itself.
     pub fn written(text: &str) -> Option<Address> {
         if text.starts_with("//") || text.contains("://") || text.contains('\0') {
             return None;
         }
         let decoded = decode(text);
         let path = FilePath::new(&decoded)?;
+        if path.as_str().split('/').any(|part| part.len() > LONGEST_NAME || part.starts_with(OWN_FILES)) {
+            return None;
+        }
         let name = path.name();
+        if name == "index.html" {
+            return Some(Address::folder(path.parent().as_str()));
+        }
         if name.contains('.') && !decoded.ends_with('/') {
             return Some(Address::file(path.as_str()));
         }
@@ -271,7 +285,7 @@ pub fn heading_slug(text: &str) -> String {
 }
 
 /// A slug for an address made from words that people chose (a tag): never empty, letters of any
-/// script and digits kept, runs of anything else become one hyphen.
+/// script and digits kept, runs of anything else become one hyphen, the end of a very long one cut.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in nfc(text).chars() {
@@ -281,6 +295,7 @@ pub fn slug(text: &str) -> String {
             slug.push('-');
         }
     }
+    slug.truncate(slug.floor_char_boundary(LONGEST_SLUG));
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.is_empty() {
         // Only punctuation: the code points themselves, so that two such texts do not meet.
@@ -393,6 +408,8 @@ mod tests {
         assert_eq!(FilePath::new("a/./b//c").expect("inside").as_str(), "a/b/c");
         assert_eq!(Address::written("/../x"), None);
         assert_eq!(Address::written("//host/x"), None);
+        assert_eq!(Address::written("/.guidepost-output.json"), None);
+        assert_eq!(Address::written(&format!("/{}/", "x".repeat(256))), None);
     }
 
     #[test]
@@ -413,5 +430,20 @@ mod tests {
     fn slugs_are_never_empty() {
         assert_eq!(slug("In-house work"), "in-house-work");
         assert_eq!(slug("?!"), "3f-21");
+        assert_eq!(slug(&"ä".repeat(100)), "ä".repeat(60));
+    }
+
+    #[test]
+    fn addresses_are_taken_as_people_write_them() {
+        for (text, address) in [
+            ("/old/page/", "old/page/"),
+            ("old/page", "old/page/"),
+            ("/old/page.html", "old/page.html"),
+            ("/old/index.html", "old/"),
+            ("/index.html", ""),
+            ("/old%20page/", "old-page/"),
+        ] {
+            assert_eq!(Address::written(text).expect("an address").as_str(), address, "{text}");
+        }
     }
 }

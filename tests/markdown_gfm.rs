@@ -445,3 +445,13 @@ fn words_and_lead() {
     assert_eq!(&*outline.lead, "The first one here.");
     assert_eq!(outline.words, 2 + 2 + 4);
 }
+
+#[test]
+fn words_in_brackets_are_no_wikilink() {
+    let text = "see [[1]](#notes), [[GL-001]] (in short) and [[2]](a.md)\n";
+    let html = html(text);
+    assert!(html.contains("href=\"#notes\">[1]</a>, "), "{html}");
+    assert!(html.contains("</a> (in short) and "), "{html}");
+    let targets: Vec<String> = outline(text).references.iter().map(|found| found.target.to_string()).collect();
+    assert_eq!(targets, ["#notes", "GL-001", "a.md"]);
+}

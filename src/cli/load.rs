@@ -1,9 +1,7 @@
 //! What commands share: compiling the site of a folder, and telling what was found.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Instant;
 
 use super::Failure;
@@ -12,10 +10,9 @@ use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::disk::DiskWorld;
 use crate::model::{Drafts, Selection};
-use crate::path::FilePath;
-use crate::report::{self, Format, Sources, Style};
+use crate::report::{self, Format, SiteTexts, Style};
 use crate::route::Site;
-use crate::world::{ReadError, Store, World};
+use crate::world::Store;
 
 /// Arguments of every command that compiles a site.
 #[derive(clap::Args, Debug)]
@@ -115,35 +112,12 @@ pub(super) fn tell(findings: &[Finding], site: &Site, world: &DiskWorld) -> io::
         anstream::ColorChoice::Never => Style::Plain,
         _ => Style::Coloured,
     };
-    report::write(Format::Text, style, findings, &Texts { site, world }, &mut stderr.lock())
+    report::write(Format::Text, style, findings, &SiteTexts { site, world }, &mut stderr.lock())
 }
 
 /// Writes findings for machines to standard output.
 pub(super) fn print(format: Format, findings: &[Finding], site: &Site, world: &DiskWorld) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    report::write(format, Style::Plain, findings, &Texts { site, world }, &mut stdout)?;
+    report::write(format, Style::Plain, findings, &SiteTexts { site, world }, &mut stdout)?;
     stdout.flush()
-}
-
-/// The texts that findings point into: the site's files, and the theme's own.
-struct Texts<'a> {
-    site: &'a Site,
-    world: &'a DiskWorld,
-}
-
-impl Sources for Texts<'_> {
-    fn text(&self, file: &FilePath) -> Option<Arc<str>> {
-        if let Some(template) = self.site.template(file) {
-            return Some(template.text.clone());
-        }
-        match self.world.text(file) {
-            Ok(text) => Some(text),
-            Err(ReadError::NotUtf8 { lossy, .. }) => Some(lossy),
-            Err(ReadError::Missing | ReadError::Refused(_)) => None,
-        }
-    }
-
-    fn name<'f>(&self, file: &'f FilePath) -> Cow<'f, str> {
-        Cow::Borrowed(if file.as_str().is_empty() { "." } else { file.as_str() })
-    }
 }

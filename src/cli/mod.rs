@@ -9,6 +9,7 @@ mod man;
 pub mod new;
 mod progress;
 mod schema;
+mod serve;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -39,6 +40,7 @@ const EXAMPLES: &str = "Examples:
 enum Command {
     Build(build::Build),
     Check(check::Check),
+    Serve(serve::Serve),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -85,6 +87,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(build) => build.run(root),
         Command::Check(check) => check.run(root),
+        Command::Serve(serve) => serve.run(root),
         Command::New(new) => new.run(root),
         Command::Init(init) => init.run(),
         Command::Schema(schema) => schema.run(root),

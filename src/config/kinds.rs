@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::table::Table;
+use super::table::{Table, Written};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::FilePath;
 use crate::source::Span;
@@ -26,8 +26,8 @@ pub struct Kind {
     pub label: String,
     /// What people call many: "Guidelines".
     pub plural: String,
-    /// The theme's template for it.
-    pub template: String,
+    /// The theme's template for it, and where site.toml names it.
+    pub template: Written<String>,
     /// Names of the fields that must be there.
     pub required: Vec<String>,
     /// Every field it may have, its own before the common ones.
@@ -156,7 +156,7 @@ fn kind<'i>(
     let table = parent.entry_table(name, value)?;
     let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
     let plural = table.text("plural").map_or_else(|| format!("{label}s"), |written| written.value);
-    let template = table.text("template").map_or_else(|| template_of(name), |written| written.value);
+    let template = table.text("template").unwrap_or_else(|| template_of(name));
     let required =
         table.texts("required").unwrap_or_default().into_iter().map(|written| written.value).collect();
     let mut own = table.table("fields").map(|declared| fields(&declared)).unwrap_or_default();
@@ -169,11 +169,12 @@ fn kind<'i>(
     Some(Arc::new(Kind { name: name.to_owned(), label, plural, template, required, fields: own }))
 }
 
-fn template_of(kind: &str) -> String {
-    match kind {
+fn template_of(kind: &str) -> Written<String> {
+    let name = match kind {
         "course" | "lesson" => format!("{kind}.html"),
         _ => "page.html".to_owned(),
-    }
+    };
+    Written { value: name, span: Span::default() }
 }
 
 fn fields(declared: &Table<'_, '_>) -> Vec<Arc<Field>> {

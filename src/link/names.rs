@@ -1,6 +1,6 @@
 //! Names that must be unique or lead somewhere: document numbers, old addresses, tags, errands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use super::index::{Found, Index};
 use crate::config::Config;
@@ -92,15 +92,22 @@ pub(super) fn tags(content: &Content) -> Vec<Tag> {
             }
         }
     }
-    let mut used: HashMap<String, u32> = HashMap::new();
-    let mut tag = |(name, pages): (std::sync::Arc<str>, Vec<PageId>)| {
-        let slug = slug(&name);
-        // “C++” and “C#” make the same slug; the second becomes `c-2`.
-        let count = used.entry(slug.clone()).and_modify(|count| *count += 1).or_insert(1);
-        let slug = if *count == 1 { slug } else { format!("{slug}-{count}") };
-        Tag { name, address: Address::folder(&format!("{TAGS}/{slug}")), pages }
+    let mut used: HashSet<String> = HashSet::new();
+    let tag = |(name, pages): (std::sync::Arc<str>, Vec<PageId>)| {
+        let address = Address::folder(&format!("{TAGS}/{}", free_slug(&name, &mut used)));
+        Tag { name, address, pages }
     };
-    by_name.into_values().map(&mut tag).collect()
+    by_name.into_values().map(tag).collect()
+}
+
+/// “C++” and “C#” make the same slug; the second becomes `c-2`, unless a tag is called that.
+fn free_slug(name: &str, used: &mut HashSet<String>) -> String {
+    let slug = slug(name);
+    let numbered = (2..).map(|count| format!("{slug}-{count}"));
+    let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| !used.contains(slug));
+    let free = free.unwrap_or(slug);
+    used.insert(free.clone());
+    free
 }
 
 /// Errands with the pages that serve them.

@@ -1,35 +1,55 @@
 //! Folders and reading order.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{Entry, Folder, FolderId, Page, PageId};
 use crate::path::{Address, FilePath};
 
 /// The folders of a site, the root first, and the folder each page is in.
+///
+/// The page of a folder is the one found at its address: `a/index.md`, or `a.md` beside the folder `a`.
+/// Folders that share an address are one.
 pub(super) fn folders(pages: &[Page]) -> (Vec<Folder>, Vec<FolderId>) {
+    let at: HashMap<String, PageId> =
+        (0_u32..).map(PageId).zip(pages).map(|(id, page)| (page.address.folded(), id)).collect();
     let mut folders: Vec<Folder> = Vec::new();
     let mut by_path: HashMap<FilePath, FolderId> = HashMap::new();
-    let mut order: Vec<(FilePath, PageId)> = (0_u32..)
+    let mut by_page: HashMap<PageId, FolderId> = HashMap::new();
+    // Parents before what they hold; a parent's path is a prefix.
+    for path in paths(pages) {
+        let parent = (!path.as_str().is_empty()).then(|| in_folder(&by_path, &path.parent()));
+        let Some(page) = at.get(&Address::folder(path.as_str()).folded()).copied() else { continue };
+        let id = *by_page.entry(page).or_insert_with(|| {
+            folders.push(Folder { path: path.clone(), page, parent, entries: Vec::new() });
+            FolderId(u32::try_from(folders.len() - 1).unwrap_or(u32::MAX))
+        });
+        by_path.insert(path, id);
+    }
+    let folder_of: Vec<FolderId> = (0_u32..)
         .map(PageId)
         .zip(pages)
-        .filter(|(_, page)| page.address == Address::folder(page.path.parent().as_str()))
-        .map(|(id, page)| (page.path.parent(), id))
-        .collect();
-    // Parents before what they hold; a parent's path is a prefix.
-    order.sort();
-    for (path, page) in order {
-        let id = FolderId(u32::try_from(folders.len()).unwrap_or(u32::MAX));
-        let parent = (!path.as_str().is_empty())
-            .then(|| by_path.get(&path.parent()).copied().unwrap_or(FolderId::ROOT));
-        by_path.insert(path.clone(), id);
-        folders.push(Folder { path, page, parent, entries: Vec::new() });
-    }
-    let folder_of: Vec<FolderId> = pages
-        .iter()
-        .map(|page| by_path.get(&page.path.parent()).copied().unwrap_or(FolderId::ROOT))
+        .map(|(id, page)| {
+            by_page.get(&id).copied().unwrap_or_else(|| in_folder(&by_path, &page.path.parent()))
+        })
         .collect();
     fill(&mut folders, pages, &folder_of);
     (folders, folder_of)
+}
+
+fn in_folder(by_path: &HashMap<FilePath, FolderId>, folder: &FilePath) -> FolderId {
+    by_path.get(folder).copied().unwrap_or(FolderId::ROOT)
+}
+
+/// Every folder on the way to a page.
+fn paths(pages: &[Page]) -> BTreeSet<FilePath> {
+    let mut paths = BTreeSet::new();
+    for page in pages {
+        let mut folder = page.path.parent();
+        while paths.insert(folder.clone()) && !folder.as_str().is_empty() {
+            folder = folder.parent();
+        }
+    }
+    paths
 }
 
 fn fill(folders: &mut [Folder], pages: &[Page], folder_of: &[FolderId]) {

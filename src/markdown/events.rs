@@ -12,7 +12,7 @@ use super::chunk::{Chunk, LinkState};
 use super::problem::Problem;
 use super::raw_html::{self, Origin};
 use super::script_link::{Use, runs_script};
-use super::{Dialect, Options, Punctuation, RawHtml, autolink, runs};
+use super::{Dialect, Options, Punctuation, RawHtml, autolink, bracketed, runs};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -84,6 +84,9 @@ struct Reader<'a> {
     /// For each open link and picture, whether it is shown.
     links: Vec<bool>,
     pictures: u32,
+    /// Whether the open link is one with words in brackets, and where its destination ends.
+    bracketed: bool,
+    skip_to: usize,
     within: Within,
     html: Option<Vec<(CowStr<'a>, Range<usize>)>>,
 }
@@ -121,6 +124,8 @@ impl<'a> Reader<'a> {
             told: Told::default(),
             links: Vec::new(),
             pictures: 0,
+            bracketed: false,
+            skip_to: 0,
             within: Within::default(),
             html: None,
         }
@@ -159,6 +164,7 @@ impl<'a> Reader<'a> {
 
     /// Texts that stand side by side in the source become one, so that later walks see words and not crumbs.
     fn text(&mut self, words: CowStr<'a>, range: Range<usize>) {
+        let Some((words, range)) = bracketed::beyond(self.skip_to, self.text, words, range) else { return };
         if self.run.is_none() {
             self.run = Some(self.read.parts.len());
         } else if runs::is_plain(self.text, &words, &range)
@@ -191,6 +197,11 @@ impl<'a> Reader<'a> {
         match &tag {
             Tag::List(_) | Tag::BlockQuote(_) | Tag::DefinitionList => self.depth += 1,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.inline_depth += 1,
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. }
+                if let Some(inner) = bracketed::destination(self.text, range.end) =>
+            {
+                return self.start_bracketed(inner, range);
+            }
             Tag::Link { link_type, dest_url, .. } => {
                 let email = *link_type == LinkType::Email;
                 let shown = email || self.is_harmless(dest_url, Use::Followed, &range);
@@ -239,6 +250,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `[[1]](#notes)` is a link whose words are in brackets, and no wikilink before some words in parentheses.
+    fn start_bracketed(&mut self, destination: Range<usize>, range: Range<usize>) {
+        let dest_url = CowStr::Borrowed(&self.text[destination.clone()]);
+        let shown = self.is_harmless(&dest_url, Use::Followed, &range);
+        let (title, id) = (CowStr::Borrowed(""), CowStr::Borrowed(""));
+        let tag = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };
+        self.skip_to = destination.end + 1;
+        self.start_link(tag, range.start..self.skip_to, shown);
+        self.bracketed = true;
+        self.push(Event::Text(CowStr::Borrowed("[")), range.start + 1..range.start + 2, 0);
+    }
+
     fn next_heading(&mut self) -> u32 {
         self.read.headings.push(self.read.parts.len());
         number(self.read.headings.len() - 1)
@@ -251,6 +274,9 @@ impl<'a> Reader<'a> {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline_depth -= 1,
             TagEnd::Link | TagEnd::Image => {
                 self.inline_depth -= 1;
+                if std::mem::take(&mut self.bracketed) {
+                    self.push(Event::Text(CowStr::Borrowed("]")), range.end - 2..range.end - 1, 0);
+                }
                 let shown = self.links.pop().unwrap_or(true);
                 self.pictures -= u32::from(shown && tag == TagEnd::Image);
                 if !shown {

@@ -35,7 +35,7 @@ pub fn pages(files: &[ParsedFile], config: &Config, selection: Selection) -> Che
         pages.retain(|page| !page.draft);
     }
     let mut pages = without_collisions(pages, &mut findings);
-    add_folder_pages(&mut pages, config);
+    add_folder_pages(&mut pages, config, &mut findings);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     Checked::new(pages, findings)
 }
@@ -102,7 +102,7 @@ fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Pa
     let mut findings = file.parsed.findings.clone();
     let kind = kind(file, front, folders, config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
-    let title = title(file, source, &fields, &mut findings);
+    let title = title(file, &fields, &mut findings);
     let page = Page {
         file: file.file.clone(),
         path: file.path.clone(),
@@ -160,16 +160,15 @@ fn typed(
     };
     let fields = reader.fields(&front.map, &front.places, &kind.fields);
     reader.duplicate_keys(&front.places);
-    // A page with broken front matter has findings enough.
-    let broken = front.map.is_empty() && !reader.yaml.trim().is_empty();
-    if !broken {
+    if !is_broken(source, front) {
         reader.missing_fields(&fields, kind, front.span.unwrap_or(Span::at(0)));
     }
     findings.append(&mut reader.findings);
     fields
 }
 
-fn title(file: &ParsedFile, source: &Source, fields: &Fields, findings: &mut Vec<Finding>) -> Arc<str> {
+fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc<str> {
+    let Parsed { source, front } = &file.parsed.value;
     if let Some(title) = fields.text("title").filter(|title| !title.is_empty()) {
         return title.into();
     }
@@ -177,7 +176,7 @@ fn title(file: &ParsedFile, source: &Source, fields: &Fields, findings: &mut Vec
         return (*heading.text).into();
     }
     let title = title_of_path(&file.path);
-    if !source.markdown().trim().is_empty() {
+    if !source.markdown().trim().is_empty() && !is_broken(source, front) {
         let finding = Finding::new(
             Code::MissingTitle,
             Place::file(&file.file),
@@ -186,6 +185,12 @@ fn title(file: &ParsedFile, source: &Source, fields: &Fields, findings: &mut Vec
         findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
     }
     title.into()
+}
+
+/// Whether there is front matter that could not be read. Such a page has findings enough.
+fn is_broken(source: &Source, front: &Front) -> bool {
+    let yaml = &source.text[front.span.unwrap_or_default().range()];
+    front.map.is_empty() && !yaml.trim().is_empty()
 }
 
 /// A title from a file name: `how-we_work.md` -> "How we work"; from the folder's for an index.
@@ -234,30 +239,59 @@ fn collision(page: &Page, first: &Page) -> Finding {
         .hint("rename one of the two files")
 }
 
-/// Adds a page for every folder on the way to a page that has none.
-fn add_folder_pages(pages: &mut Vec<Page>, config: &Config) {
-    let mut missing: BTreeMap<FilePath, Address> = BTreeMap::new();
-    let taken: std::collections::HashSet<Address> = pages.iter().map(|page| page.address.clone()).collect();
-    for page in pages.iter() {
-        let mut folder = page.path.parent();
-        loop {
-            let address = Address::folder(folder.as_str());
-            if !taken.contains(&address) {
-                missing.insert(folder.clone(), address);
+/// Adds a page for the root and for every folder on the way to a page, unless a page is found at its address.
+fn add_folder_pages(pages: &mut Vec<Page>, config: &Config, findings: &mut Vec<Finding>) {
+    let mut at: HashMap<String, (Address, Option<FilePath>)> =
+        pages.iter().map(|page| (page.address.folded(), (page.address.clone(), None))).collect();
+    let mut missing = Vec::new();
+    for (folder, (file, within)) in folders_of(pages) {
+        let address = Address::folder(folder.as_str());
+        match at.get(&address.folded()) {
+            Some((there, other)) if *there != address || other.is_some() => {
+                let first = other
+                    .as_ref()
+                    .map_or_else(|| format!("the page at `{there}`"), |file| format!("`{file}`"));
+                findings.extend(within.map(|page| folder_collision(&file, &first, &page)));
             }
+            Some(_) => {}
+            None => {
+                at.insert(address.folded(), (address.clone(), Some(file.clone())));
+                missing.push(folder_page(folder, file, address, config));
+            }
+        }
+    }
+    pages.extend(missing);
+}
+
+/// Every folder of pages, in order: its path in the content folder, its path from the site's root, and a page in it.
+fn folders_of(pages: &[Page]) -> BTreeMap<FilePath, (FilePath, Option<FilePath>)> {
+    let mut folders = BTreeMap::new();
+    for page in pages {
+        let (mut folder, mut file) = (page.path.parent(), page.file.parent());
+        loop {
+            folders.entry(folder.clone()).or_insert_with(|| (file.clone(), Some(page.file.clone())));
             if folder.as_str().is_empty() {
                 break;
             }
-            folder = folder.parent();
+            (folder, file) = (folder.parent(), file.parent());
         }
     }
-    pages.extend(missing.into_iter().map(|(folder, address)| folder_page(&folder, address, config)));
+    // A site without a page still has a home.
+    folders.entry(FilePath::root()).or_insert((FilePath::root(), None));
+    folders
 }
 
-fn folder_page(folder: &FilePath, address: Address, config: &Config) -> Page {
-    let title = if folder.as_str().is_empty() { config.name.clone() } else { title_of_path(folder) };
+fn folder_collision(folder: &FilePath, first: &str, page: &FilePath) -> Finding {
+    let message = format!("the folder `{folder}` and {first} would be found at one address");
+    Finding::new(Code::AddressCollision, Place::file(page), message)
+        .label("in that folder")
+        .hint("rename the folder, or move its pages into the other")
+}
+
+fn folder_page(folder: FilePath, file: FilePath, address: Address, config: &Config) -> Page {
+    let title = if folder.as_str().is_empty() { config.name.clone() } else { title_of_path(&folder) };
     Page {
-        file: folder.clone(),
+        file,
         // As if an index stood there, so that it sorts before what it holds.
         path: folder.join(INDEX_NAMES[0]).unwrap_or_else(FilePath::root),
         address,

@@ -10,6 +10,7 @@ mod gitlab;
 mod json;
 mod lines;
 mod sarif;
+mod site_texts;
 mod text;
 
 use std::borrow::Cow;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use crate::diagnostic::Finding;
 use crate::path::FilePath;
 use lines::Files;
+pub use site_texts::SiteTexts;
 
 /// Where the texts come from that findings point into.
 pub trait Sources {

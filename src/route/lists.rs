@@ -20,11 +20,11 @@ pub(super) fn template(site: &Site, id: PageId) -> (String, Extra) {
     let page = content.page(id);
     let folder = content.folder_of[id.index()];
     if let Some(course) = course(content, id) {
-        let own_template = page.kind.template.clone();
+        let own_template = page.kind.template.value.clone();
         return (own_template, vec![("course", Value::from_serializable(&course))]);
     }
     if !content.is_folder_page(id) {
-        return (page.kind.template.clone(), Vec::new());
+        return (page.kind.template.value.clone(), Vec::new());
     }
     if folder == FolderId::ROOT {
         let extra = vec![

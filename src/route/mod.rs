@@ -4,6 +4,7 @@
 //! browser asks for, `check` all without writing any.
 
 mod body;
+mod claims;
 mod lists;
 mod maps;
 mod navigation;
@@ -14,7 +15,7 @@ use std::sync::OnceLock;
 
 use crate::config::Config;
 use crate::date::Day;
-use crate::diagnostic::{Checked, Finding};
+use crate::diagnostic::Checked;
 use crate::link;
 use crate::model::{AssetId, Content, Entry, PageId};
 use crate::path::{Address, FilePath, OutputPath, decode, encode};
@@ -69,6 +70,7 @@ pub struct Site {
     theme: Theme,
     shared: Shared,
     as_is: Vec<AsIs>,
+    routes: Vec<Route>,
     /// The navigation of each folder's pages, made when first asked for.
     navigation: Vec<OnceLock<Option<Navigation>>>,
     neighbours: Vec<Neighbours>,
@@ -102,28 +104,47 @@ struct Neighbours {
 }
 
 impl Site {
-    /// Puts a site together from its parts.
-    pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Site {
+    /// Puts a site together from its parts. What would be found where something else is, is a finding.
+    pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
         let Parts { content, content_folder, as_is } = parts;
         let shared = Shared::new(&site_view(&content, &config, &theme));
         let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
         let neighbours = neighbours(&content);
-        Site { content, config, content_folder, today, theme, shared, as_is, navigation, neighbours }
+        let routes = Vec::new();
+        let mut site = Site {
+            content,
+            config,
+            content_folder,
+            today,
+            theme,
+            shared,
+            as_is,
+            routes,
+            navigation,
+            neighbours,
+        };
+        let (routes, findings) = claims::settle(&site, site.candidates());
+        site.routes = routes;
+        Checked::new(site, findings)
     }
 
-    /// Every route, each once.
+    /// Every route, each once, and each with a file of the output to itself.
     pub fn routes(&self) -> Vec<Route> {
+        self.routes.clone()
+    }
+
+    /// Everything that might be published; of two at one place the first stays.
+    fn candidates(&self) -> Vec<Route> {
         let content = &self.content;
         let mut routes: Vec<Route> = content.ids().map(Route::Page).collect();
-        if !content.tags.is_empty() && self.is_free(&link::tags_address()) {
-            routes.push(Route::Tags);
-            routes.extend(
-                (0..content.tags.len())
-                    .filter(|nth| self.is_free(&content.tags[*nth].address))
-                    .map(Route::Tag),
-            );
-        }
+        routes.extend((0..self.as_is.len()).map(Route::AsIs));
+        routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
+        routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
         routes.extend((0..content.redirects.len()).map(Route::Redirect));
+        if !content.tags.is_empty() {
+            routes.push(Route::Tags);
+            routes.extend((0..content.tags.len()).map(Route::Tag));
+        }
         routes.push(Route::NotFound);
         if self.config.base_url.is_some() {
             routes.push(Route::Sitemap);
@@ -131,9 +152,6 @@ impl Site {
         if !content.redirects.is_empty() {
             routes.push(Route::RedirectMap);
         }
-        routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
-        routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
-        routes.extend((0..self.as_is.len()).map(Route::AsIs));
         routes
     }
 
@@ -185,12 +203,6 @@ impl Site {
     /// The text of a template, for drawing a finding in it.
     pub fn template(&self, file: &FilePath) -> Option<&SourceText> {
         self.theme.source(file)
-    }
-
-    /// Whether no page is found at an address.
-    fn is_free(&self, address: &Address) -> bool {
-        self.content.pages.binary_search_by(|page| page.address.cmp(address)).is_err()
-            && !self.content.pages.iter().any(|page| page.address == *address)
     }
 
     fn page(&self, id: PageId) -> Checked<Answer> {
@@ -283,18 +295,21 @@ impl Site {
         body: &str,
         extra: Vec<(&'static str, Value)>,
     ) -> Checked<Answer> {
+        // Named in site.toml, and told there.
+        let template = if self.theme.has_template(template) { template } else { PLAIN };
         let failed = match self.theme.render(template, frame, page, body, extra.clone()) {
             Ok(html) => return Checked::clean(Answer::Bytes(html.into_bytes())),
             Err(finding) => finding,
         };
-        let mut findings: Vec<Finding> = vec![failed];
-        let html = self.theme.render_built_in(template, frame, page, body, extra).unwrap_or_else(|finding| {
-            findings.push(finding);
-            String::new()
-        });
-        Checked::new(Answer::Bytes(html.into_bytes()), findings)
+        // A template of the site's own need not have a built-in one of its name.
+        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra);
+        let html = built_in(template, extra).or_else(|_| built_in(PLAIN, Vec::new())).unwrap_or_default();
+        Checked::new(Answer::Bytes(html.into_bytes()), vec![failed])
     }
 }
+
+/// The template that draws any page.
+const PLAIN: &str = "page.html";
 
 /// An address as templates write it: encoded, from the site's root, without a leading slash.
 fn path(address: &Address) -> String {

@@ -129,6 +129,11 @@ impl Theme {
         self.assets.path(embedded::ICON)
     }
 
+    /// Whether there is a template of this name.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.has(name)
+    }
+
     /// The text of a template in use, for drawing a finding in it.
     pub fn source(&self, file: &FilePath) -> Option<&SourceText> {
         self.templates.source(file)

@@ -67,6 +67,11 @@ impl Templates {
         self.page(self.built_in.as_ref().unwrap_or(&self.in_use), template, frame, page, context)
     }
 
+    /// Whether a template is in use.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.sources.contains_key(name)
+    }
+
     /// The text of a template in use.
     pub(super) fn source(&self, file: &FilePath) -> Option<&SourceText> {
         self.sources.values().find(|source| source.file == *file)

@@ -1,0 +1,30 @@
+//! Links whose words are in brackets, `[[1]](#notes)`, which the parser takes for wikilinks.
+
+use std::ops::Range;
+
+use pulldown_cmark::CowStr;
+
+/// Characters that the parser may cut a text at; a destination with one of them is left alone.
+const CUT_AT: [char; 14] = ['*', '_', '`', '~', '<', '>', '&', '\\', '[', ']', '(', '"', '\'', '!'];
+
+/// Where the destination stands that follows a wikilink in parentheses.
+pub(super) fn destination(text: &str, after: usize) -> Option<Range<usize>> {
+    let inner = text.get(after..)?.strip_prefix('(')?;
+    let length = inner.find(')')?;
+    let plain = !inner[..length].contains(|c: char| c.is_whitespace() || CUT_AT.contains(&c));
+    (plain && length > 0).then_some(after + 1..after + 1 + length)
+}
+
+/// What of a text lies beyond a place that has been read already.
+pub(super) fn beyond<'a>(
+    place: usize,
+    text: &'a str,
+    words: CowStr<'a>,
+    range: Range<usize>,
+) -> Option<(CowStr<'a>, Range<usize>)> {
+    if range.start >= place {
+        return Some((words, range));
+    }
+    let rest = place..range.end;
+    text.get(rest.clone()).filter(|words| !words.is_empty()).map(|words| (CowStr::Borrowed(words), rest))
+}

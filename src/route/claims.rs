@@ -1,0 +1,136 @@
+//! Which of a site's routes are published: every file of the output belongs to one of them, on file systems
+//! that take case lightly too, and no file stands where another needs a folder.
+
+use std::collections::HashMap;
+
+use super::{Route, Site};
+use crate::diagnostic::{Code, Finding, Place};
+use crate::path::Address;
+
+/// Takes routes in the order given, as far as their places are free; the others are findings,
+/// unless they are made by the program and somebody has written the file himself.
+pub(super) fn settle(site: &Site, candidates: Vec<Route>) -> (Vec<Route>, Vec<Finding>) {
+    let mut claims = Claims::default();
+    let mut routes = Vec::with_capacity(candidates.len());
+    let mut findings = Vec::new();
+    for route in candidates {
+        let address = site.address(route);
+        let path = folded(&address);
+        match claims.owner(&path) {
+            None => {
+                claims.take(path, route);
+                routes.push(route);
+            }
+            Some(first) if !gives_way(site, route, first) => findings.push(collision(site, route, first)),
+            Some(_) => {}
+        }
+    }
+    (routes, findings)
+}
+
+/// The file of the output, as file systems that take case lightly see it.
+fn folded(address: &Address) -> String {
+    address.output().as_str().to_lowercase()
+}
+
+#[derive(Default)]
+struct Claims {
+    files: HashMap<String, Route>,
+    /// Every folder that a file lies in, with one such file.
+    folders: HashMap<String, Route>,
+}
+
+impl Claims {
+    /// Who is in the way of a file.
+    fn owner(&self, path: &str) -> Option<Route> {
+        let at = self.files.get(path).or_else(|| self.folders.get(path));
+        at.or_else(|| folders(path).find_map(|folder| self.files.get(folder))).copied()
+    }
+
+    fn take(&mut self, path: String, route: Route) {
+        for folder in folders(&path) {
+            if self.folders.contains_key(folder) {
+                break;
+            }
+            self.folders.insert(folder.to_owned(), route);
+        }
+        self.files.insert(path, route);
+    }
+}
+
+/// The folders that a file lies in, the nearest first.
+fn folders(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(path.rsplit_once('/'), |(above, _)| above.rsplit_once('/')).map(|(above, _)| above)
+}
+
+/// What the program makes of nothing gives way to what somebody wrote for the same address.
+fn gives_way(site: &Site, route: Route, first: Route) -> bool {
+    match route {
+        Route::NotFound | Route::Sitemap | Route::RedirectMap => true,
+        Route::Tags | Route::Tag(_) => site.address(route) == site.address(first),
+        _ => false,
+    }
+}
+
+fn collision(site: &Site, route: Route, first: Route) -> Finding {
+    let (address, there) = (site.address(route), site.address(first));
+    let message = if address.output() == there.output() {
+        format!("{} and {} would both be found at `{address}`", what(first), what(route))
+    } else if folded(&address) == folded(&there) {
+        format!("`{address}` and `{there}` differ by case alone and collide on many servers")
+    } else {
+        format!(
+            "`{address}` and `{there}` cannot stand beside each other: one is a file, and a folder for the other"
+        )
+    };
+    let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
+    let finding = Finding { place: place(site, route), ..finding };
+    match place(site, first) {
+        Some(place) => finding.related(place, "this one is published"),
+        None => finding,
+    }
+}
+
+fn what(route: Route) -> &'static str {
+    match route {
+        Route::Page(_) => "a page",
+        Route::Tags => "the list of tags",
+        Route::Tag(_) => "the pages of a tag",
+        Route::Redirect(_) => "an old address",
+        Route::NotFound => "the page for what is not found",
+        Route::Sitemap => "the sitemap",
+        Route::RedirectMap => "the map of old addresses",
+        Route::Asset(_) => "a file that a page refers to",
+        Route::ThemeAsset(_) => "a file of the theme",
+        Route::AsIs(_) => "a file that is published as it is",
+    }
+}
+
+/// Where somebody wrote what makes a route.
+fn place(site: &Site, route: Route) -> Option<Place> {
+    let content = &site.content;
+    match route {
+        Route::Page(id) => Some(Place::file(&content.page(id).file)),
+        Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
+        Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),
+        Route::Redirect(nth) => {
+            let redirect = &content.redirects[nth];
+            let page = content.page(redirect.to);
+            let aliases = page.fields.named("aliases");
+            let alias =
+                aliases.iter().find(|alias| Address::written(&alias.name).as_ref() == Some(&redirect.from));
+            Some(alias.map_or_else(|| Place::file(&page.file), |alias| Place::span(&page.file, alias.span)))
+        }
+        Route::Tag(nth) => {
+            let tag = &content.tags[nth];
+            let page = content.page(*tag.pages.first()?);
+            let named = page
+                .fields
+                .named("tags")
+                .iter()
+                .find(|named| named.name.to_lowercase() == tag.name.to_lowercase())?;
+            Some(Place::span(&page.file, named.span))
+        }
+        Route::Tags | Route::NotFound | Route::Sitemap | Route::RedirectMap | Route::ThemeAsset(_) => None,
+    }
+}

@@ -1,0 +1,92 @@
+//! Answers with a file of the site, whole or in part, without holding more of it than a piece.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::answer::plain;
+use super::range::{self, Wanted};
+use crate::disk::DiskWorld;
+use crate::path::FilePath;
+
+/// How much of a file is read at once.
+const PIECE: u64 = 64 * 1024;
+/// How many pieces wait for the browser.
+const WAITING: usize = 4;
+
+/// Answers with a file, or the range of it that is asked for.
+pub(super) async fn answer(
+    world: &Arc<DiskWorld>,
+    file: &FilePath,
+    kind: &'static str,
+    asked: Option<&str>,
+) -> Response {
+    let (world, file, asked) = (world.clone(), file.clone(), asked.map(str::to_owned));
+    let opened = tokio::task::spawn_blocking(move || {
+        let (file, length) = open(&world, &file)?;
+        io::Result::Ok(part(file, length, kind, range::wanted(asked.as_deref(), length)))
+    });
+    match opened.await {
+        Ok(Ok(response)) => response,
+        _ => plain(StatusCode::NOT_FOUND, "This file of the site cannot be read any more.\n"),
+    }
+}
+
+/// A file that is a file, and within the site, whatever it was when the site was compiled.
+fn open(world: &DiskWorld, file: &FilePath) -> io::Result<(File, u64)> {
+    let path = world.real_path(file).map_err(|_| io::ErrorKind::NotFound)?;
+    let length = std::fs::metadata(&path)
+        .and_then(|file| if file.is_file() { Ok(file.len()) } else { Err(io::ErrorKind::NotFound.into()) })?;
+    Ok((File::open(path)?, length))
+}
+
+fn part(file: File, length: u64, kind: &'static str, wanted: Wanted) -> Response {
+    let (status, bytes) = match wanted {
+        Wanted::Whole => (StatusCode::OK, 0..length),
+        Wanted::Part(bytes) => (StatusCode::PARTIAL_CONTENT, bytes),
+        Wanted::OutOfReach => {
+            let of = [(header::CONTENT_RANGE, format!("bytes */{length}"))];
+            return (StatusCode::RANGE_NOT_SATISFIABLE, of).into_response();
+        }
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::ACCEPT_RANGES, "bytes".to_owned()),
+        (header::CONTENT_LENGTH, (bytes.end - bytes.start).to_string()),
+    ];
+    let range = format!("bytes {}-{}/{length}", bytes.start, bytes.end.saturating_sub(1));
+    let range = (status == StatusCode::PARTIAL_CONTENT).then_some([(header::CONTENT_RANGE, range)]);
+    (status, headers, range, pieces(file, bytes)).into_response()
+}
+
+/// The bytes of a file, read no faster than the browser takes them.
+fn pieces(mut file: File, mut bytes: Range<u64>) -> Body {
+    let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(WAITING);
+    tokio::task::spawn_blocking(move || {
+        while !bytes.is_empty() {
+            let piece = piece(&mut file, &bytes);
+            bytes.start += PIECE;
+            let failed = piece.is_err();
+            // The browser has gone away, or the file has shrunk: there is nobody or nothing left to serve.
+            if sender.blocking_send(piece).is_err() || failed {
+                return;
+            }
+        }
+    });
+    Body::from_stream(ReceiverStream::new(receiver))
+}
+
+fn piece(file: &mut File, bytes: &Range<u64>) -> io::Result<Bytes> {
+    let length = PIECE.min(bytes.end - bytes.start);
+    let mut piece = Vec::new();
+    file.seek(SeekFrom::Start(bytes.start))?;
+    let read = file.take(length).read_to_end(&mut piece)?;
+    if read as u64 == length { Ok(piece.into()) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}

@@ -1,0 +1,254 @@
+//! The preview: a server on this machine that shows the site as it will be published, and keeps up with
+//! those who write it.
+//!
+//! A save makes a new [`Snapshot`]; what is dear is memoised by content, so it costs little. Pages are rendered
+//! when a browser asks for them: the published bytes, and one script tag. All else that the preview adds lies
+//! under `/_guidepost/`.
+//!
+//! Three threads' worth of work: the system's watcher, one that waits for changes and compiles, and the
+//! server's own. They meet in one channel that always holds the latest snapshot. When the compiling thread
+//! ends the channel closes, and with it every event stream.
+
+mod answer;
+mod content_type;
+mod file;
+mod guard;
+mod own;
+mod range;
+mod reads;
+mod refresh;
+mod snapshot;
+mod watch;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use tokio::runtime::Runtime;
+use tokio::sync::{oneshot, watch as latest};
+
+use crate::date::Day;
+use crate::diagnostic::Finding;
+use crate::disk::DiskWorld;
+use refresh::Refresher;
+pub use snapshot::Snapshot;
+use watch::{Message, Watch};
+
+/// The port that is taken unless another is asked for.
+const USUAL_PORT: u16 = 4000;
+/// How many ports are tried from there on.
+const PORTS_TRIED: u16 = 100;
+/// How long requests in flight have at the end. Browsers keep idle connections open for ever.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// What to serve, and where.
+pub struct Options {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// The port on 127.0.0.1.
+    pub port: Port,
+    /// The day that counts as today, instead of the clock's.
+    pub today: Option<Day>,
+    /// Is told what happens, on the thread that it happens on.
+    pub report: Report,
+}
+
+/// Is told what happens.
+pub type Report = Box<dyn Fn(&News<'_>) + Send>;
+
+/// A port to serve at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Port {
+    /// The usual one, 4000, or the next that is free.
+    Usual,
+    /// This one; 0 for any that is free.
+    Exactly(u16),
+}
+
+/// Something that happened while serving.
+pub enum News<'a> {
+    /// The site was compiled, and is served as it is now.
+    Compiled(Compiled<'a>),
+    /// Some changes will not be noticed, for this reason.
+    NotWatched(&'a str),
+}
+
+/// A site that was compiled.
+pub struct Compiled<'a> {
+    /// What is served from now on.
+    pub snapshot: &'a Snapshot,
+    /// Where its files are.
+    pub world: &'a DiskWorld,
+    /// When the work began.
+    pub started: Instant,
+    /// The findings, unless they are the same as before.
+    pub news: Option<&'a [Finding]>,
+}
+
+/// Why the preview could not start.
+#[derive(Debug)]
+pub enum ServeError {
+    /// The site's folder cannot be opened.
+    Root(io::Error),
+    /// The port that was asked for is in use.
+    PortTaken(u16),
+    /// All the ports that were tried are in use.
+    PortsTaken {
+        /// The first that was tried.
+        first: u16,
+        /// The last.
+        last: u16,
+    },
+    /// The system does not let this program listen, or start threads.
+    System(io::Error),
+    /// The site's folders cannot be watched, for this reason.
+    Watch(String),
+}
+
+impl fmt::Display for ServeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ServeError::Root(error) => write!(f, "the site's folder cannot be opened: {error}"),
+            ServeError::PortTaken(port) => write!(f, "port {port} is in use by another program"),
+            ServeError::PortsTaken { first, last } => {
+                write!(f, "every port from {first} to {last} is in use by other programs")
+            }
+            ServeError::System(error) => write!(f, "the preview cannot start: {error}"),
+            ServeError::Watch(why) => write!(f, "the site's folders cannot be watched: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for ServeError {}
+
+/// A running preview. It ends when it is dropped; neither that nor [`Server::stop`] may happen on a thread
+/// of an asynchronous runtime.
+pub struct Server {
+    address: SocketAddr,
+    current: latest::Receiver<Arc<Snapshot>>,
+    parts: Option<Parts>,
+}
+
+/// What runs until the end.
+struct Parts {
+    runtime: Runtime,
+    serving: tokio::task::JoinHandle<io::Result<()>>,
+    end_serving: oneshot::Sender<()>,
+    refreshing: JoinHandle<()>,
+    to_refresher: mpsc::Sender<Message>,
+}
+
+impl Server {
+    /// Compiles a site and serves it.
+    pub fn start(options: Options) -> Result<Server, ServeError> {
+        let world = DiskWorld::keeping_texts(&options.root, options.today).map_err(ServeError::Root)?;
+        // Requests read past what is kept for compiling, or they could put an old text among it.
+        let files = Arc::new(DiskWorld::new(world.root(), options.today).map_err(ServeError::Root)?);
+        let listener = listen(options.port)?;
+        let address = listener.local_addr().map_err(ServeError::System)?;
+        let (watch, to_refresher) =
+            Watch::new(world.root()).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
+        let (refresher, current) = Refresher::start(world, watch, options.report);
+
+        let runtime = runtime().map_err(ServeError::System)?;
+        let (end_serving, ended) = oneshot::channel();
+        let preview = answer::Preview { current: current.clone(), world: files, port: address.port() };
+        let serving = runtime.spawn(answer::serve(listener, preview, ended));
+        let refreshing = std::thread::Builder::new()
+            .name("refresh".to_owned())
+            .spawn(|| refresher.run())
+            .map_err(ServeError::System)?;
+        let parts = Parts { runtime, serving, end_serving, refreshing, to_refresher };
+        Ok(Server { address, current, parts: Some(parts) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it serves now.
+    pub fn current(&self) -> Arc<Snapshot> {
+        self.current.borrow().clone()
+    }
+
+    /// The number of what it serves now.
+    pub fn generation(&self) -> u64 {
+        self.current.borrow().generation
+    }
+
+    /// Serves until the process is asked to end, by Ctrl-C for one.
+    pub fn serve_until_interrupted(self) -> io::Result<()> {
+        if let Some(parts) = &self.parts {
+            parts.runtime.block_on(interrupted())?;
+        }
+        self.stop();
+        Ok(())
+    }
+
+    /// Ends every connection and every thread.
+    pub fn stop(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        let Some(parts) = self.parts.take() else { return };
+        // Either has ended already where nobody is left to hear it.
+        let _ = parts.to_refresher.send(Message::Stop);
+        let _ = parts.refreshing.join();
+        let _ = parts.end_serving.send(());
+        let _ = parts.runtime.block_on(async { tokio::time::timeout(GRACE, parts.serving).await });
+        parts.runtime.shutdown_timeout(GRACE);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn listen(port: Port) -> Result<TcpListener, ServeError> {
+    let (first, last) = match port {
+        Port::Usual => (USUAL_PORT, USUAL_PORT + PORTS_TRIED - 1),
+        Port::Exactly(port) => (port, port),
+    };
+    for port in first..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            Err(error) => return Err(ServeError::System(error)),
+        }
+    }
+    Err(match port {
+        Port::Usual => ServeError::PortsTaken { first, last },
+        Port::Exactly(port) => ServeError::PortTaken(port),
+    })
+}
+
+/// Two threads: one browser asks for one page at a time, and rendering happens beside them.
+fn runtime() -> io::Result<Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("serve").enable_all().build()
+}
+
+#[cfg(unix)]
+async fn interrupted() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminated = signal(SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

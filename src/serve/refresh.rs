@@ -1,0 +1,150 @@
+//! Compiles the site again when something that it is made of has changed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use tokio::sync::watch::{Receiver, Sender, channel};
+
+use super::reads::Reads;
+use super::snapshot::Snapshot;
+use super::watch::{Changes, Covered, Watch, in_words};
+use super::{Compiled, News, Report};
+use crate::compile::{Request, compile};
+use crate::disk::DiskWorld;
+use crate::model::{Drafts, Selection};
+use crate::path::FilePath;
+use crate::route::{Answer, Route, Site};
+use crate::world::{Store, World};
+
+/// More changed files than this are not looked at one by one.
+const MANY: usize = 50;
+
+/// Keeps the snapshot that is served up to date.
+pub(super) struct Refresher {
+    world: DiskWorld,
+    watch: Watch,
+    store: Store,
+    reads: Reads,
+    current: Sender<Arc<Snapshot>>,
+    report: Report,
+}
+
+impl Refresher {
+    /// Compiles the site for the first time. What is watched must be watched already, so that no change
+    /// falls between.
+    pub(super) fn start(
+        world: DiskWorld,
+        watch: Watch,
+        report: Report,
+    ) -> (Refresher, Receiver<Arc<Snapshot>>) {
+        let (store, mut reads) = (Store::new(), Reads::default());
+        let started = Instant::now();
+        let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
+        report(&News::Compiled(Compiled {
+            snapshot: &first,
+            world: &world,
+            started,
+            news: Some(&first.findings),
+        }));
+        let (current, receiver) = channel(first);
+        let mut refresher = Refresher { world, watch, store, reads, current, report };
+        refresher.cover();
+        (refresher, receiver)
+    }
+
+    /// Works until the server ends.
+    pub(super) fn run(mut self) {
+        loop {
+            let half_written = |file: &FilePath| self.reads.has(file) && is_half_written(&self.world, file);
+            let Some(changes) = self.watch.next(&half_written) else { return };
+            self.take(&changes);
+        }
+    }
+
+    /// Compiles again if the changes concern the site.
+    pub(super) fn take(&mut self, changes: &Changes) {
+        for trouble in &changes.troubles {
+            (self.report)(&News::NotWatched(trouble));
+        }
+        if self.concern(changes) {
+            self.compile();
+            self.cover();
+        }
+    }
+
+    /// Whether the site may be another after these changes. What was kept of changed files is dropped.
+    fn concern(&self, changes: &Changes) -> bool {
+        let changed: Vec<FilePath> =
+            changes.files.iter().flat_map(|file| self.reads.names_of(file)).collect();
+        if changes.missed.is_some() || changed.len() > MANY {
+            self.world.forget(&[FilePath::root()]);
+            return true;
+        }
+        let kept = self.world.forget(&changed);
+        let same = |(file, text): &(FilePath, Arc<str>)| self.world.text(file).is_ok_and(|now| now == *text);
+        let was_kept = |file: &FilePath| kept.iter().any(|(kept, _)| kept == file);
+        !kept.iter().all(same)
+            || changed.iter().any(|file| self.reads.has(file) && !was_kept(file))
+            || self.reads.folders_differ(&self.world, &|file| self.watch.ignores(file))
+    }
+
+    fn compile(&mut self) {
+        let started = Instant::now();
+        let before = self.current.borrow().clone();
+        let now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
+        let now = Arc::new(now);
+        self.current.send_replace(now.clone());
+        let news = (now.findings != before.findings).then_some(now.findings.as_slice());
+        (self.report)(&News::Compiled(Compiled { snapshot: &now, world: &self.world, started, news }));
+    }
+
+    /// Watches what the site now names as its own. What came in unwatched may have changed unseen.
+    fn cover(&mut self) {
+        let own = own_folders(&self.current.borrow().site);
+        match self.watch.cover(own) {
+            Ok(Covered::AsBefore) => {}
+            Ok(Covered::More) => {
+                self.world.forget(&[FilePath::root()]);
+                self.compile();
+            }
+            Err(error) => (self.report)(&News::NotWatched(&in_words(&error))),
+        }
+    }
+}
+
+/// Counts on from the clock, so that a browser tab left over from an earlier server is never taken for current.
+fn first_generation() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or_default()
+}
+
+fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64) -> Snapshot {
+    let request = Request { selection: Selection { drafts: Drafts::Shown }, base_url: None };
+    let observed = reads.observe(world);
+    let compiled = compile(&observed, &request, store);
+    let seen = observed.seen();
+    reads.add(seen, published_as_is(&compiled.value), world);
+    Snapshot::new(compiled, generation)
+}
+
+/// Files that are served without being read while the site is compiled.
+fn published_as_is(site: &Site) -> impl Iterator<Item = FilePath> {
+    let as_is = site.routes().into_iter().filter(|route| matches!(route, Route::AsIs(_)));
+    as_is.filter_map(|route| match site.render(route).value {
+        Answer::File(file) => Some(file),
+        Answer::Bytes(_) => None,
+    })
+}
+
+/// The folders of the root that hold the site's pages, theme and files.
+fn own_folders(site: &Site) -> BTreeSet<String> {
+    let named = [site.content_folder.as_str(), &site.config.theme, &site.config.files];
+    let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    named.into_iter().map(first).filter(|name| !name.is_empty()).collect()
+}
+
+/// A file that editors write anew is missing or empty for a moment.
+fn is_half_written(world: &DiskWorld, file: &FilePath) -> bool {
+    !std::fs::metadata(world.on_disk(file)).is_ok_and(|file| file.len() > 0)
+}

@@ -1,0 +1,170 @@
+//! A compiled site as the preview serves it, and what it answers an address with.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Checked, Finding};
+use crate::path::{Address, decode};
+use crate::route::{Route, Site};
+
+/// One state of the site. A later one takes its place; it never changes itself.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The site.
+    pub site: Site,
+    /// What was found while it was compiled, sorted.
+    pub findings: Vec<Finding>,
+    /// Its number: it differs from that of every other state, those of earlier servers included.
+    pub generation: u64,
+    by_address: HashMap<Address, Route>,
+}
+
+/// What a request's path leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    /// A route of the site.
+    Route(Route),
+    /// A page whose address ends in a slash that the request left out.
+    WithSlash(Address),
+    /// Nothing.
+    Nothing,
+}
+
+impl Snapshot {
+    pub(super) fn new(compiled: Checked<Site>, generation: u64) -> Snapshot {
+        let Checked { value: site, findings } = compiled;
+        let by_address = site.by_address();
+        Snapshot { site, findings, generation, by_address }
+    }
+
+    /// What a path leads to. Paths are looked up, never put together: whatever is not spelled as an address
+    /// of the site is nothing.
+    ///
+    /// The 404 page cannot link relatively, so its links begin with the path of `base_url`; the site is
+    /// found under that path too.
+    pub(super) fn find(&self, path: &str) -> Found {
+        let found = self.find_from_root(path);
+        if found != Found::Nothing {
+            return found;
+        }
+        let base = base_path(self.site.config.base_url.as_deref().unwrap_or_default());
+        match path.strip_prefix(base) {
+            Some(rest) if !base.is_empty() => self.find_from_root(rest),
+            _ => Found::Nothing,
+        }
+    }
+
+    fn find_from_root(&self, path: &str) -> Found {
+        let Some(written) = path.strip_prefix('/') else { return Found::Nothing };
+        // A slash that is encoded is no separator to the browser, so relative links would lead astray.
+        let encoded_slash = written.to_ascii_lowercase().contains("%2f");
+        if encoded_slash || written.starts_with('/') {
+            return Found::Nothing;
+        }
+        let asked = decode(written);
+        if let Some(route) = self.route(&asked) {
+            return Found::Route(route);
+        }
+        if let Some(route) = without_index(&asked).and_then(|folder| self.route(folder)) {
+            return Found::Route(route);
+        }
+        let folder = Address::file(&format!("{asked}/"));
+        if self.by_address.contains_key(&folder) { Found::WithSlash(folder) } else { Found::Nothing }
+    }
+
+    fn route(&self, address: &str) -> Option<Route> {
+        self.by_address.get(&Address::file(address)).copied()
+    }
+}
+
+/// `a/` of `a/index.html`: web servers answer both alike.
+fn without_index(asked: &str) -> Option<&str> {
+    asked.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
+}
+
+/// `/playbook` of `https://intranet.example/playbook`.
+fn base_path(base_url: &str) -> &str {
+    let rest = base_url.split_once("://").map_or("", |(_, rest)| rest);
+    rest.find('/').map_or("", |at| &rest[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compile::{Request, compile};
+    use crate::date::Day;
+    use crate::world::{MemoryWorld, Store};
+
+    fn snapshot() -> Snapshot {
+        let files: [(&str, &[u8]); 5] = [
+            ("site.toml", b"base_url = \"https://intranet.example/playbook\""),
+            ("content/index.md", b"# Home"),
+            ("content/rules/tone.md", b"---\ntitle: Tone\naliases: [/old/tone/]\n---\nText"),
+            ("content/Grüße.md", b"# Hello"),
+            ("static/robots.txt", b"User-agent: *"),
+        ];
+        let world = MemoryWorld::new(Day::new(2026, 11, 16).expect("a day"), files);
+        Snapshot::new(compile(&world, &Request::default(), &Store::new()), 7)
+    }
+
+    /// The address that a path leads to; with an arrow before it where the browser is sent there.
+    fn found(snapshot: &Snapshot, path: &str) -> String {
+        match snapshot.find(path) {
+            Found::Route(route) => snapshot.site.address(route).to_string(),
+            Found::WithSlash(address) => format!("-> {address}"),
+            Found::Nothing => "nothing".to_owned(),
+        }
+    }
+
+    #[test]
+    fn addresses_lead_to_routes() {
+        let snapshot = snapshot();
+        for (path, expected) in [
+            ("/", "/"),
+            ("/index.html", "/"),
+            ("/rules/tone/", "/rules/tone/"),
+            ("/rules/tone/index.html", "/rules/tone/"),
+            ("/rules/tone", "-> /rules/tone/"),
+            ("/Gr%C3%BC%C3%9Fe/", "/Grüße/"),
+            ("/old/tone/", "/old/tone/"),
+            ("/robots.txt", "/robots.txt"),
+            ("/playbook/rules/tone/", "/rules/tone/"),
+            ("/playbook/rules/tone", "-> /rules/tone/"),
+            ("/playbook/", "/"),
+        ] {
+            assert_eq!(found(&snapshot, path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_leads_anywhere() {
+        let snapshot = snapshot();
+        for path in [
+            "",
+            "*",
+            "rules/tone/",
+            "//rules/tone/",
+            "/rules//tone/",
+            "/rules/tone//",
+            "/./rules/tone/",
+            "/rules/../rules/tone/",
+            "/rules%2Ftone/",
+            "/%2e%2e/site.toml",
+            "/..%2f..%2fetc/passwd",
+            "/%252e%252e/site.toml",
+            "/site.toml",
+            "/content/rules/tone.md",
+            "/static/robots.txt",
+            "/robots.txt/",
+            "/robots.txt%00",
+            "/rules/tone/%00",
+            "/rules\\tone/",
+            "/etc/passwd",
+            "/%ff",
+            "/xindex.html",
+            "/playbook//rules/tone/",
+            "/playbookrules/tone/",
+        ] {
+            assert_eq!(found(&snapshot, path), "nothing", "{path}");
+        }
+    }
+}

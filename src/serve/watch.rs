@@ -1,0 +1,229 @@
+//! Notices which files change, and when a burst of changes is over.
+//!
+//! Folders are watched, not files: editors replace files. The root itself is watched without what is below it,
+//! and each of its folders with all of it, so that build folders and version control, which hold most of the
+//! folders of many roots, cost no watches.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{CreateKind, EventKind, ModifyKind, RenameMode};
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::path::FilePath;
+
+/// How long it stays quiet after one save is over: an editor's writes are microseconds apart.
+const AFTER_A_SAVE: Duration = Duration::from_millis(4);
+/// How long it stays quiet after a burst is over: a branch switch, a search and replace over many files.
+const AFTER_A_BURST: Duration = Duration::from_millis(30);
+/// More changed files than this are a burst.
+const A_SAVE: usize = 4;
+/// Changes without end are looked at this often.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// Folders of the root that hold nothing of the site, unless it names one of them as its own.
+const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];
+
+/// What has changed.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    /// Files and folders, from the root.
+    pub(super) files: BTreeSet<FilePath>,
+    /// Set when changes were missed, and any file may be another.
+    pub(super) missed: Option<Missed>,
+    /// Files that can no longer be watched, in words.
+    pub(super) troubles: Vec<String>,
+    /// Folders that have appeared, and may hold files already.
+    appeared: BTreeSet<PathBuf>,
+}
+
+/// The system could not keep up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Missed;
+
+impl Changes {
+    fn are_none(&self) -> bool {
+        self.files.is_empty() && self.missed.is_none() && self.troubles.is_empty()
+    }
+}
+
+/// What reaches the thread that waits for changes.
+pub(super) enum Message {
+    /// Something happened to a file.
+    Event(notify::Result<Event>),
+    /// The server ends.
+    Stop,
+}
+
+/// The watched folders of a site.
+pub(super) struct Watch {
+    root: PathBuf,
+    watcher: RecommendedWatcher,
+    inbox: Receiver<Message>,
+    watched: BTreeSet<String>,
+    /// Folders of the root that the site names as its own.
+    own: BTreeSet<String>,
+}
+
+impl Watch {
+    /// Watches the folders below a root, given without symbolic links, from now on.
+    /// What is sent to the sender reaches [`Watch::next`] too.
+    pub(super) fn new(root: &Path) -> notify::Result<(Watch, Sender<Message>)> {
+        let (sender, inbox) = channel();
+        let events = sender.clone();
+        let tell = move |event: notify::Result<Event>| {
+            // Reading a file is an event too; to act on it would be to go round in circles.
+            if !matches!(&event, Ok(Event { kind: EventKind::Access(_), .. })) {
+                // Nobody listens any more only when the server has ended.
+                let _ = events.send(Message::Event(event));
+            }
+        };
+        // A link may lead anywhere, to the root of the disk for one. What links lead to within the site is watched.
+        let config = Config::default().with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(tell, config)?;
+        watcher.watch(root, RecursiveMode::NonRecursive)?;
+        let (watched, own) = (BTreeSet::new(), BTreeSet::new());
+        let mut watch = Watch { root: root.to_owned(), watcher, inbox, watched, own };
+        watch.cover(BTreeSet::new())?;
+        Ok((watch, sender))
+    }
+
+    /// Watches the folders of the root that are there now; `own` are those that the site names as its own.
+    /// Whether one came in that was not watched while it was read.
+    pub(super) fn cover(&mut self, own: BTreeSet<String>) -> notify::Result<Covered> {
+        self.own = own;
+        let mut covered = Covered::AsBefore;
+        for entry in std::fs::read_dir(&self.root)?.flatten() {
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            if is_folder && !self.ignores_name(&name) && self.watched.insert(name) {
+                self.watch(&entry.path())?;
+                covered = Covered::More;
+            }
+        }
+        Ok(covered)
+    }
+
+    /// Waits for changes, and for the end of their burst. `None` when the server ends.
+    ///
+    /// `is_half_written` says whether a file looks as if an editor were not done with it.
+    pub(super) fn next(&mut self, is_half_written: &dyn Fn(&FilePath) -> bool) -> Option<Changes> {
+        let mut changes = Changes::default();
+        while changes.are_none() {
+            self.take(self.inbox.recv().ok()?, &mut changes)?;
+        }
+        let last = Instant::now() + LONGEST;
+        loop {
+            let quiet = if changes.files.len() <= A_SAVE && !changes.files.iter().any(is_half_written) {
+                AFTER_A_SAVE
+            } else {
+                AFTER_A_BURST
+            };
+            match self.inbox.recv_timeout(quiet.min(last.saturating_duration_since(Instant::now()))) {
+                Ok(message) => self.take(message, &mut changes)?,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        self.follow(&mut changes);
+        Some(changes)
+    }
+
+    /// Whether a file has nothing to do with the site, whatever it is called.
+    pub(super) fn ignores(&self, file: &FilePath) -> bool {
+        let mut parts = file.as_str().split('/');
+        let first = parts.clone().next().unwrap_or_default();
+        self.ignores_name(first) || parts.any(|part| part.starts_with('.') || part == "node_modules")
+    }
+
+    fn ignores_name(&self, name: &str) -> bool {
+        name.starts_with('.') || NOT_OF_THE_SITE.contains(&name) && !self.own.contains(name)
+    }
+
+    fn take(&self, message: Message, changes: &mut Changes) -> Option<()> {
+        match message {
+            Message::Stop => return None,
+            Message::Event(Ok(event)) => self.note(&event, changes),
+            Message::Event(Err(error)) => changes.troubles.push(in_words(&error)),
+        }
+        Some(())
+    }
+
+    fn note(&self, event: &Event, changes: &mut Changes) {
+        if event.need_rescan() {
+            changes.missed = Some(Missed);
+        }
+        let appears = matches!(
+            event.kind,
+            EventKind::Create(CreateKind::Folder | CreateKind::Any)
+                | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Any))
+        );
+        for path in &event.paths {
+            let Some(file) = self.file(path).filter(|file| !self.ignores(file)) else { continue };
+            if appears && path.symlink_metadata().is_ok_and(|entry| entry.is_dir()) {
+                changes.appeared.insert(path.clone());
+            }
+            changes.files.insert(file);
+        }
+    }
+
+    /// The file of the site; its folder, where its name is no text.
+    fn file(&self, path: &Path) -> Option<FilePath> {
+        let relative = path.strip_prefix(&self.root).ok()?;
+        let named = relative.to_str().or_else(|| relative.parent()?.to_str())?;
+        FilePath::new(named)
+    }
+
+    /// Watches folders that have appeared before anybody looks into them: what is written into them later
+    /// is told, and what was written earlier is seen.
+    fn follow(&mut self, changes: &mut Changes) {
+        for folder in std::mem::take(&mut changes.appeared) {
+            let top = folder.parent() == Some(&self.root);
+            // Elsewhere the system itself watches whatever appears below a watched folder.
+            if !top && !cfg!(target_os = "linux") {
+                continue;
+            }
+            if let Err(error) = self.watch(&folder) {
+                changes.troubles.push(in_words(&error));
+            }
+        }
+    }
+
+    /// A folder that is gone by now is no trouble: that it went is a change of its own.
+    fn watch(&mut self, folder: &Path) -> notify::Result<()> {
+        match self.watcher.watch(folder, RecursiveMode::Recursive) {
+            Err(error) if is_gone(&error) => Ok(()),
+            watched => watched,
+        }
+    }
+}
+
+/// Whether more is watched than before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Covered {
+    /// No more than before.
+    AsBefore,
+    /// A folder came in.
+    More,
+}
+
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// Why a folder cannot be watched.
+pub(super) fn in_words(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system watches no more folders; raise fs.inotify.max_user_watches, or serve a smaller folder"
+                .to_owned()
+        }
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,107 @@
+//! The command around the server.
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+
+use crate::harness::write;
+
+fn serve(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
+    command
+        .arg("serve")
+        .arg("--root")
+        .arg(root)
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// A running command, ended with the test whatever happens.
+struct Running {
+    child: Child,
+    stderr: BufReader<ChildStderr>,
+}
+
+impl Running {
+    fn start(mut command: Command) -> Running {
+        let mut child = command.spawn().expect("started");
+        let stderr = BufReader::new(child.stderr.take().expect("piped"));
+        Running { child, stderr }
+    }
+
+    /// The next line for people.
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stderr.read_line(&mut line).expect("text");
+        line
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn it_says_where_the_site_is_and_ends_when_interrupted() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "site.toml", "name = \"Our book\"\n");
+    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    let mut command = serve(root.path(), &["--port", "0", "--open"]);
+    // No browser is to be found here.
+    let mut running = Running::start({
+        command.env("PATH", root.path());
+        command
+    });
+    let summary = running.line();
+    assert!(summary.starts_with("1 page, no findings, ") && summary.ends_with(" ms\n"), "{summary}");
+    let serving = running.line();
+    assert!(serving.starts_with("Serving Our book at http://127.0.0.1:"), "{serving}");
+    assert!(serving.ends_with("/  (Ctrl-C to stop)\n"), "{serving}");
+    assert!(running.line().starts_with("No browser was opened"));
+    let pid = running.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().expect("sent").success());
+    let mut rest = String::new();
+    running.stderr.read_to_string(&mut rest).expect("text");
+    assert_eq!((running.child.wait().expect("ended").code(), &*rest), (Some(0), ""));
+}
+
+#[test]
+fn findings_are_told_once() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n\n[gone](gone.md)\n");
+    let mut running = Running::start(serve(root.path(), &["--port", "0"]));
+    let mut lines = Vec::new();
+    while !lines.last().is_some_and(|line: &String| line.starts_with("Serving")) {
+        lines.push(running.line());
+        assert_ne!(lines.last().map(String::as_str), Some(""), "{lines:?}");
+    }
+    assert!(lines[0].starts_with("error[broken-link]"), "{lines:?}");
+    assert!(lines[lines.len() - 2].starts_with("1 page, 1 error, "), "{lines:?}");
+    write(root.path(), "content/more.md", "# More\n\nText.\n");
+    assert!(running.line().starts_with("2 pages, 1 error, "), "the same finding is not told again");
+    write(root.path(), "content/gone.md", "# Gone\n\nAnd back.\n");
+    assert!(running.line().starts_with("3 pages, no findings, "));
+}
+
+#[test]
+fn a_port_in_use_says_what_to_do() {
+    let root = tempfile::tempdir().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let output = serve(root.path(), &["--port", &port]).output().expect("run");
+    let told = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        told,
+        format!(
+            "error: port {port} is in use by another program\n  help: name another with --port, or let --port 0 take any that is free\n"
+        )
+    );
+}

@@ -1,0 +1,11 @@
+//! The preview, asked over its own socket as browsers ask it. Nothing here waits for time to pass: tests wait
+//! for the events that a browser waits for.
+
+#![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
+
+mod attacks;
+mod command;
+mod harness;
+mod pages;
+mod saves;
+mod starting;

@@ -1,0 +1,84 @@
+//! How the preview starts and ends.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::time::{Duration, Instant};
+
+use guidepost::serve::{Options, Port, ServeError, Server};
+
+use crate::harness::{Preview, connect, start, today};
+
+const SITE: &[(&str, &str)] = &[("content/index.md", "# Welcome\n")];
+
+fn tried(root: &std::path::Path, port: Port) -> Result<Server, ServeError> {
+    let report = Box::new(|_: &guidepost::serve::News<'_>| {});
+    Server::start(Options { root: root.to_owned(), port, today: Some(today()), report })
+}
+
+#[test]
+fn only_this_machine_is_listened_to() {
+    let preview = Preview::of(SITE);
+    assert_eq!(preview.server.address().ip(), std::net::Ipv4Addr::LOCALHOST);
+    assert_ne!(preview.server.address().port(), 0);
+}
+
+#[test]
+fn the_next_port_is_taken_unless_one_was_named() {
+    let root = tempfile::tempdir().expect("a folder");
+    let (one, two) = (start(root.path(), Port::Usual), start(root.path(), Port::Usual));
+    assert!(one.address().port() >= 4000 && two.address().port() > one.address().port());
+}
+
+#[test]
+fn a_port_in_use_is_named() {
+    let root = tempfile::tempdir().expect("a folder");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port();
+    let error = tried(root.path(), Port::Exactly(port)).err().expect("an error");
+    assert!(matches!(error, ServeError::PortTaken(taken) if taken == port));
+    assert_eq!(error.to_string(), format!("port {port} is in use by another program"));
+}
+
+#[test]
+fn a_root_that_is_not_there_is_an_error() {
+    let root = tempfile::tempdir().expect("a folder");
+    let error = tried(&root.path().join("nowhere"), Port::Exactly(0)).err().expect("an error");
+    assert!(matches!(error, ServeError::Root(_)), "{error}");
+}
+
+#[test]
+fn an_empty_root_is_served_too() {
+    let root = tempfile::tempdir().expect("a folder");
+    let preview = Preview { server: start(root.path(), Port::Exactly(0)), root };
+    let mut events = preview.events();
+    assert_eq!(preview.findings("/")["findings"][0]["code"], "no-pages");
+    preview.write("content/index.md", "# Welcome\n");
+    events.until(|| preview.text("/").contains("Welcome"));
+}
+
+#[test]
+fn the_end_does_not_wait_for_open_connections() {
+    let Preview { root: _root, server } = Preview::of(SITE);
+    let address = server.address();
+    let mut events = crate::harness::Events::since(address, server.generation());
+    let mut silent = connect(address);
+    let mut idle = connect(address);
+    write!(idle, "GET / HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("sent");
+    idle.read_exact(&mut [0; 15]).expect("answered");
+    let started = Instant::now();
+    server.stop();
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    assert_eq!(events.next(), None, "the stream has ended");
+    // Whether by a farewell or none.
+    assert!(silent.read(&mut [0; 1]).map_or(true, |read| read == 0));
+    assert!(TcpStream::connect(address).is_err(), "nobody listens");
+}
+
+#[test]
+fn a_tab_of_an_earlier_server_is_out_of_date() {
+    let root = tempfile::tempdir().expect("a folder");
+    let first = start(root.path(), Port::Exactly(0));
+    let shown = first.generation();
+    first.stop();
+    assert_ne!(start(root.path(), Port::Exactly(0)).generation(), shown);
+}
