@@ -1,4 +1,4 @@
-//! A browser of one's own, spoken to in the DevTools protocol over two pipes.
+//! A browser of one's own, spoken to in the `DevTools` protocol over two pipes.
 //!
 //! The pipes need no port, no handshake and no crate: messages are JSON with a NUL between them. When the
 //! pipes close, the browser ends by itself, so that a failing test leaves none behind.

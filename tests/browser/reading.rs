@@ -133,11 +133,11 @@ fn without_scripts_every_page_shows_its_text_and_the_way_on() {
 
 #[test]
 fn without_scripts_the_menu_of_a_phone_opens_and_closes() {
-    const SHOWN: &str = r#"(() => {
+    const SHOWN: &str = r"(() => {
         const box = document.querySelector('#navigation a[href]').getBoundingClientRect();
         const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
         return document.querySelector('#navigation').contains(seen);
-    })()"#;
+    })()";
     let example = Example::serve();
     let mut tab = Tab::open();
     tab.without_scripts();
