@@ -35,7 +35,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     // history: the revisions of every text come in here.
     // in force: which of them is covered by approvals.
     let pages = parse::pages(&parsed, &config, request.selection).into_value(&mut findings);
-    let content = link::link(pages, &layout.files(), &config, &site_file()).into_value(&mut findings);
+    let files = link::Files { drafts: &pages.drafts, ..layout.files() };
+    let content = link::link(pages.shown, &files, &config, &site_file()).into_value(&mut findings);
     let content = measure(world, content).into_value(&mut findings);
     // checklist: model in force x pages x records x today.
     let theme = theme(world, &config).into_value(&mut findings);
@@ -110,6 +111,7 @@ impl Layout {
             content: &self.content,
             beside_pages: &self.beside_pages,
             published_as_is: &self.as_is_paths,
+            drafts: &[],
         }
     }
 }

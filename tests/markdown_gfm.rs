@@ -452,6 +452,7 @@ fn words_in_brackets_are_no_wikilink() {
     let html = html(text);
     assert!(html.contains("href=\"#notes\">[1]</a>, "), "{html}");
     assert!(html.contains("</a> (in short) and "), "{html}");
-    let targets: Vec<String> = outline(text).references.iter().map(|found| found.target.to_string()).collect();
+    let targets: Vec<String> =
+        outline(text).references.iter().map(|found| found.target.to_string()).collect();
     assert_eq!(targets, ["#notes", "GL-001", "a.md"]);
 }

@@ -13,6 +13,7 @@ pub(super) struct Index<'a> {
     pub(super) pages: &'a [Page],
     /// The folder of pages, from the site's root.
     pub(super) content: &'a FilePath,
+    drafts: &'a [Page],
     by_path: HashMap<String, PageId>,
     by_address: HashMap<&'a str, PageId>,
     by_document: HashMap<&'a str, PageId>,
@@ -27,7 +28,7 @@ pub(super) struct Index<'a> {
     anchors: Vec<OnceLock<HashSet<&'a str>>>,
 }
 
-/// The files of a site that are no pages.
+/// What a site holds besides its pages.
 #[derive(Clone, Copy, Debug)]
 pub struct Files<'a> {
     /// The folder of pages, from the site's root.
@@ -36,6 +37,8 @@ pub struct Files<'a> {
     pub beside_pages: &'a [FilePath],
     /// Files that are published as they are, by their path in that folder.
     pub published_as_is: &'a [FilePath],
+    /// Pages that are left out as drafts.
+    pub drafts: &'a [Page],
 }
 
 /// What a path leads to.
@@ -55,6 +58,7 @@ impl<'a> Index<'a> {
         Index {
             pages,
             content: files.content,
+            drafts: files.drafts,
             by_path: written().map(|(id, page)| (nfc(page.path.as_str()).into_owned(), id)).collect(),
             by_address: ids().map(|(id, page)| (page.address.as_str(), id)).collect(),
             by_document: first_wins(
@@ -133,6 +137,16 @@ impl<'a> Index<'a> {
         anchors.contains(id)
     }
 
+    /// What to say of a path or name that leads to nothing because its page is left out as a draft.
+    pub(super) fn draft(&self, name: &str) -> Option<String> {
+        let name = fold(name);
+        let found = self.drafts.iter().find(|page| names_of(page).any(|known| fold(known) == name))?;
+        let file = &found.file;
+        Some(format!(
+            "`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts"
+        ))
+    }
+
     /// An anchor of a page that was probably meant.
     pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&'a str> {
         near_miss(id, self.anchors_of(page).take(2_000))
@@ -168,11 +182,7 @@ fn first_wins<'a>(entries: impl Iterator<Item = (&'a str, PageId)>) -> HashMap<&
 fn names<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String, Vec<PageId>> {
     let mut names: HashMap<String, Vec<PageId>> = HashMap::new();
     for (id, page) in pages {
-        let stem = strip_markdown_ending(page.path.as_str());
-        let file_name = stem.rsplit('/').next().unwrap_or(stem);
-        let aliases = page.fields.named("aliases").iter().map(|alias| &*alias.name);
-        let all = [&*page.title, stem, file_name].into_iter().chain(page.document.as_deref()).chain(aliases);
-        for name in all {
+        for name in names_of(page) {
             let listed = names.entry(fold(name)).or_default();
             if listed.last() != Some(&id) {
                 listed.push(id);
@@ -180,6 +190,14 @@ fn names<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String,
         }
     }
     names
+}
+
+/// What a page may be called: its title, path, file name, number and aliases.
+fn names_of(page: &Page) -> impl Iterator<Item = &str> {
+    let stem = strip_markdown_ending(page.path.as_str());
+    let file_name = stem.rsplit('/').next().unwrap_or(stem);
+    let aliases = page.fields.named("aliases").iter().map(|alias| &*alias.name);
+    [&*page.title, stem, file_name].into_iter().chain(page.document.as_deref()).chain(aliases)
 }
 
 /// A name as it is compared: without case, doubled blanks, the ending of a page, and slashes around it.

@@ -132,7 +132,8 @@ pub(super) fn errands(
             .pages
             .iter()
             .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
-        let near = near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
+        let near = || near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
+        let near = index.draft(named).or_else(near);
         let finding = Finding::new(
             Code::BadConfig,
             Place::span(site_file, errand.page.span),

@@ -64,6 +64,15 @@ impl<'a> Reader<'a, '_> {
             return;
         };
         let target = &self.index.pages[to.index()];
+        if to == from {
+            let message = format!("`{}` leads back to this very page", field.name);
+            self.findings.push(Finding::new(
+                Code::WrongRelation,
+                Place::span(&page.file, name.span),
+                message,
+            ));
+            return;
+        }
         if !kinds.is_empty() && !kinds.contains(&target.kind.name) {
             let message = format!(
                 "`{}` leads to a page of kind {}; this is of kind {}",
@@ -106,8 +115,10 @@ impl<'a> Reader<'a, '_> {
             .filter(fits)
             .flat_map(|page| page.document.as_deref().into_iter().chain([&*page.title]))
             .collect();
-        let near =
-            near_miss(&name.name, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let near = || {
+            near_miss(&name.name, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"))
+        };
+        let near = self.index.draft(&name.name).or_else(near);
         let what = if kinds.is_empty() { "page".to_owned() } else { kinds.join(" or ") };
         Finding::new(
             Code::UnknownRelation,

@@ -84,7 +84,16 @@ impl<'a> Resolver<'a> {
                 .push(self.finding(reference, Code::LinkForm, message).hint(format!("write `{slashes}`")));
         }
         let decoded = decode(&slashes);
-        let Some(path) = self.content_path(&decoded) else { return self.outside(reference, findings) };
+        let Some(path) = self.content_path(&decoded) else {
+            let found = self.output_address(&decoded, None);
+            return match found {
+                Some(page) => {
+                    self.note_output(reference, page, findings);
+                    self.anchored(reference, page, written.fragment, findings)
+                }
+                None => self.outside(reference, findings),
+            };
+        };
         match self.find(reference, &decoded, &path, findings) {
             Some(Found::Page(page)) => self.anchored(reference, page, written.fragment, findings),
             Some(Found::File(file)) => Lead::File(file, written.fragment.map(Into::into)),
@@ -118,14 +127,19 @@ impl<'a> Resolver<'a> {
         let text = path.as_str();
         let exact = || self.index.at_path(text).or_else(|| self.folder_or_stem(path));
         if let Some(found) = exact() {
-            if written.starts_with('/') && !is_markdown(text) && !self.is_folder(found, path) {
-                self.note_output(reference, found, findings);
+            match found {
+                Found::Page(page)
+                    if written.starts_with('/') && !is_markdown(text) && !self.is_folder(page, path) =>
+                {
+                    self.note_output(reference, page, findings);
+                }
+                _ => {}
             }
             return Some(found);
         }
-        if let Some(found) = self.output_address(written, path) {
-            self.note_output(reference, found, findings);
-            return Some(found);
+        if let Some(page) = self.output_address(written, Some(path)) {
+            self.note_output(reference, page, findings);
+            return Some(Found::Page(page));
         }
         let right = self.index.other_case(text).or_else(|| self.index.other_case(&format!("{text}.md")))?;
         let found = self.index.at_path(right)?;
@@ -136,8 +150,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether what was found stands for the very folder that the path names.
-    fn is_folder(&self, found: Found<'a>, path: &FilePath) -> bool {
-        matches!(found, Found::Page(page) if self.index.pages[page.index()].path.parent() == *path)
+    fn is_folder(&self, page: PageId, path: &FilePath) -> bool {
+        self.index.pages[page.index()].path.parent() == *path
     }
 
     /// A folder by its path, or a page without its ending.
@@ -150,16 +164,16 @@ impl<'a> Resolver<'a> {
     }
 
     /// A path that only holds on the finished site, where every page is a folder.
-    fn output_address(&self, written: &str, path: &FilePath) -> Option<Found<'a>> {
+    /// `path` is what it would mean in the content folder, where it does not lead out of that.
+    fn output_address(&self, written: &str, path: Option<&FilePath>) -> Option<PageId> {
         let from_page = || FilePath::new(self.me().address.as_str())?.join(written);
-        let full = if written.starts_with('/') { path.clone() } else { from_page()? };
+        let full = if written.starts_with('/') { path.cloned() } else { from_page() }?;
         let text = full.as_str();
         let stem = text.strip_suffix("/index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
-        self.index.at_address(&Address::folder(stem)).map(Found::Page)
+        self.index.at_address(&Address::folder(stem))
     }
 
-    fn note_output(&self, reference: &Reference, found: Found<'a>, findings: &mut Vec<Finding>) {
-        let Found::Page(page) = found else { return };
+    fn note_output(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
         let page = &self.index.pages[page.index()];
         let message = "the link names an address of the finished site";
         let finding = self.finding(reference, Code::LinkToOutput, message);
@@ -262,7 +276,8 @@ impl<'a> Resolver<'a> {
         if let Some(Found::File(file)) = beside {
             return Lead::File(file, None);
         }
-        let near = self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?"));
+        let near = || self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?"));
+        let near = self.index.draft(name).or_else(near);
         let finding = self.finding(
             reference,
             Code::BrokenLink,
@@ -286,7 +301,7 @@ impl<'a> Resolver<'a> {
         let (code, what) =
             if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
-        let near = mail.or_else(|| {
+        let near = mail.or_else(|| self.index.draft(path.as_str())).or_else(|| {
             let near = self.index.near_path(path.as_str())?;
             Some(format!("did you mean `{}`?", self.written_from_here(near)))
         });

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::fields::Reader;
+use super::yaml::Yaml;
 use super::{Front, Parsed};
 use crate::config::{Config, Kind, unknown_kind};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -24,20 +25,28 @@ pub struct ParsedFile {
     pub parsed: Arc<Checked<Parsed>>,
 }
 
-/// Makes pages of files: one for every file, and one for every folder that has none of its own,
-/// sorted by path. Of two pages at one address the first stays.
-pub fn pages(files: &[ParsedFile], config: &Config, selection: Selection) -> Checked<Vec<Page>> {
+/// The pages of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Pages {
+    /// Those of the site, sorted by path.
+    pub shown: Vec<Page>,
+    /// Drafts that are left out.
+    pub drafts: Vec<Page>,
+}
+
+/// Makes pages of files: one for every file, and one for every folder that has none of its own.
+/// Of two pages at one address the first stays.
+pub fn pages(files: &[ParsedFile], config: &Config, selection: Selection) -> Checked<Pages> {
     let folders = Folders::new(files, config);
     let made: Vec<Checked<Page>> = files.par_iter().map(|file| page(file, &folders, config)).collect();
     let mut findings = Vec::new();
-    let mut pages: Vec<Page> = made.into_iter().map(|page| page.into_value(&mut findings)).collect();
-    if selection.drafts == Drafts::Hidden {
-        pages.retain(|page| !page.draft);
-    }
+    let made = made.into_iter().map(|page| page.into_value(&mut findings));
+    let hidden = |page: &Page| page.draft && selection.drafts == Drafts::Hidden;
+    let (drafts, pages): (Vec<Page>, Vec<Page>) = made.partition(hidden);
     let mut pages = without_collisions(pages, &mut findings);
     add_folder_pages(&mut pages, config, &mut findings);
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Checked::new(pages, findings)
+    Checked::new(Pages { shown: pages, drafts }, findings)
 }
 
 /// What folders say of the pages in them.
@@ -161,7 +170,7 @@ fn typed(
     let fields = reader.fields(&front.map, &front.places, &kind.fields);
     reader.duplicate_keys(&front.places);
     if !is_broken(source, front) {
-        reader.missing_fields(&fields, kind, front.span.unwrap_or(Span::at(0)));
+        reader.missing_fields(&front.map, kind, front.span.unwrap_or(Span::at(0)));
     }
     findings.append(&mut reader.findings);
     fields
@@ -176,7 +185,9 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
         return (*heading.text).into();
     }
     let title = title_of_path(&file.path);
-    if !source.markdown().trim().is_empty() && !is_broken(source, front) {
+    // A title that is there and wrong is told as that.
+    let named = front.map.iter().any(|(key, value)| key == "title" && *value != Yaml::Null);
+    if !source.markdown().trim().is_empty() && !is_broken(source, front) && !named {
         let finding = Finding::new(
             Code::MissingTitle,
             Place::file(&file.file),

@@ -84,9 +84,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Names the fields that the kind requires and the page lacks.
-    pub(super) fn missing_fields(&mut self, fields: &Fields, kind: &Kind, front: Span) {
-        for name in kind.required.iter().filter(|name| fields.get(name).is_none()) {
+    /// Names the fields that the kind requires and the page lacks. One with a wrong value is told as that.
+    pub(super) fn missing_fields(&mut self, map: &[(String, Yaml)], kind: &Kind, front: Span) {
+        let there = |name: &str| map.iter().any(|(key, value)| key == name && *value != Yaml::Null);
+        for name in kind.required.iter().filter(|name| !there(name)) {
             let takes =
                 kind.fields.iter().find(|field| field.name == **name).map(|field| takes(&field.shape));
             let message = format!("a page of kind `{}` needs `{name}`", kind.name);

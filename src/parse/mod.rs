@@ -6,7 +6,7 @@ mod front_matter;
 mod places;
 mod yaml;
 
-pub use assemble::{ParsedFile, pages};
+pub use assemble::{Pages, ParsedFile, pages};
 
 use std::sync::Arc;
 

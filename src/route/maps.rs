@@ -31,7 +31,15 @@ pub(super) fn redirects(site: &Site) -> String {
     let mut map = String::new();
     for redirect in &site.content.redirects {
         let to = &site.content.page(redirect.to).address;
-        let _ = writeln!(map, "{base}{} {base}{};", redirect.from.from_root(), to.from_root());
+        let from = format!("{base}{}", redirect.from.from_root());
+        // What nginx would take for a variable.
+        let to = format!("{base}{}", to.from_root()).replace('$', "%24");
+        let _ = writeln!(map, "{} {};", word(from), word(to));
     }
     map
+}
+
+/// A word of a map: in quotes where it holds the sign that ends an entry.
+fn word(address: String) -> String {
+    if address.contains(';') { format!("\"{address}\"") } else { address }
 }
