@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
 use crate::link;
-use crate::markdown::{self, Highlighter};
+use crate::markdown;
 use crate::model::{Content, Selection};
 use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{Address, FilePath, is_markdown};
@@ -43,8 +43,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     findings.extend(missing_templates(&config, &theme));
 
     let today = world.today(&config.zone);
-    let highlighter = store.memo("highlighter", MemoKey::default(), Highlighter::default);
-    let parts = Parts { content, content_folder: layout.content, as_is: layout.as_is, highlighter };
+    let parts = Parts { content, content_folder: layout.content, as_is: layout.as_is };
     let site = Site::new(parts, config, theme, today).into_value(&mut findings);
     store.sweep();
     diagnostic::sort(&mut findings);

@@ -5,16 +5,10 @@ use std::borrow::Cow;
 use pulldown_cmark::{CodeBlockKind, Event};
 
 use super::events::Part;
-use super::{Highlighter, escape, highlight};
+use super::{escape, highlight};
 
 /// Writes the block that starts here, and says which part is next.
-pub(super) fn write(
-    out: &mut String,
-    highlighter: &Highlighter,
-    parts: &[Part<'_>],
-    kind: &CodeBlockKind<'_>,
-    start: usize,
-) -> usize {
+pub(super) fn write(out: &mut String, parts: &[Part<'_>], kind: &CodeBlockKind<'_>, start: usize) -> usize {
     let (text, next) = text(parts, start);
     let language = match kind {
         CodeBlockKind::Fenced(info) => language(info),
@@ -33,7 +27,7 @@ pub(super) fn write(
         out.push('"');
     }
     out.push('>');
-    highlight::write(out, highlighter, language, &text);
+    highlight::write(out, language, &text);
     out.push_str("</code></pre></div>\n");
     next
 }

@@ -1,11 +1,13 @@
 //! Code in colours: syntect reads it, and its hundreds of scopes become a dozen short classes
 //! that a theme can dress in light and dark.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
-use super::{Highlighter, escape, languages};
+use super::line_memory::LineMemory;
+use super::{escape, languages};
 
 /// A line longer than this is data, not code; grammars take time beyond all measure on it.
 const LONGEST_LINE: usize = 1_000;
@@ -90,10 +92,17 @@ impl Class {
     }
 }
 
+thread_local! {
+    /// One memory a thread: what the regular expressions keep of a match cannot be shared between threads.
+    /// It changes how long reading takes and nothing else.
+    static MEMORY: RefCell<LineMemory> = RefCell::default();
+}
+
 /// Writes code, in colours where its language is known.
-pub(super) fn write(out: &mut String, highlighter: &Highlighter, language: &str, code: &str) {
+pub(super) fn write(out: &mut String, language: &str, code: &str) {
     let start = out.len();
-    let highlighted = grammar(language, code).and_then(|grammar| paint(out, highlighter, grammar, code));
+    let highlighted = grammar(language, code)
+        .and_then(|grammar| MEMORY.with_borrow_mut(|memory| paint(out, memory, grammar, code)));
     if highlighted.is_none() {
         out.truncate(start);
         escape::text(out, code);
@@ -101,11 +110,11 @@ pub(super) fn write(out: &mut String, highlighter: &Highlighter, language: &str,
 }
 
 /// `None` where the grammar gives up; what is written by then is of no use.
-fn paint(out: &mut String, highlighter: &Highlighter, grammar: &SyntaxReference, code: &str) -> Option<()> {
+fn paint(out: &mut String, memory: &mut LineMemory, grammar: &SyntaxReference, code: &str) -> Option<()> {
     let mut painter = Painter { out, open: None };
-    let mut state = highlighter.begin(State::new(grammar));
+    let mut standing = memory.standing(State::new(grammar));
     for line in code.split_inclusive('\n') {
-        let read = highlighter.line(&mut state, line)?;
+        let read = memory.line(&mut standing, line)?;
         let mut done = 0;
         for run in &read.runs {
             let end = run.end as usize;
@@ -231,7 +240,7 @@ mod tests {
 
     fn html(language: &str, code: &str) -> String {
         let mut out = String::new();
-        write(&mut out, &Highlighter::default(), language, code);
+        write(&mut out, language, code);
         out
     }
 
@@ -244,6 +253,18 @@ mod tests {
         assert_eq!(
             html("json", "{\"a\": 1}"),
             "{<span class=\"s\">\"a\"</span>: <span class=\"n\">1</span>}"
+        );
+    }
+
+    #[test]
+    fn what_is_remembered_changes_nothing() {
+        let code = "a: |\n  b: 1\nb: 1\nc: \"\n  b: 1\n\"\nb: 1\n";
+        let first = html("yaml", code);
+        assert_eq!(html("yaml", code), first);
+        // The same line, once within a text and once as an entry.
+        assert_ne!(
+            html("yaml", "b: 1\n"),
+            html("yaml", "a: |\n  b: 1\n").split_once('\n').expect("lines").1.trim_start()
         );
     }
 

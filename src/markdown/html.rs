@@ -6,16 +6,10 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, Ta
 
 use super::events::Part;
 use super::raw_elements::RawElements;
-use super::{Document, Highlighter, Opening, RawHtml, Resolve, Shown, code, escape};
+use super::{Document, Opening, RawHtml, Resolve, Shown, code, escape};
 
 /// Writes a text. Parts are walked by their place, since pictures, code and notes look ahead.
-pub(super) fn write(
-    document: &Document<'_>,
-    opening: Opening,
-    references: &dyn Resolve,
-    highlighter: &Highlighter,
-    out: &mut String,
-) {
+pub(super) fn write(document: &Document<'_>, opening: Opening, references: &dyn Resolve, out: &mut String) {
     let left_out = match opening {
         Opening::LeftOut => document.opening().map_or(0..0, |head| head.parts.clone()),
         Opening::Shown => 0..0,
@@ -24,7 +18,6 @@ pub(super) fn write(
     let mut writer = Writer {
         document,
         references,
-        highlighter,
         out,
         left_out,
         shift: u8::from(deeper),
@@ -40,7 +33,6 @@ pub(super) fn write(
 pub(super) struct Writer<'w, 'a> {
     pub(super) document: &'w Document<'a>,
     pub(super) references: &'w dyn Resolve,
-    highlighter: &'w Highlighter,
     pub(super) out: &'w mut String,
     /// The parts of the heading that the theme shows.
     pub(super) left_out: Range<usize>,
@@ -107,7 +99,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         match tag {
             Tag::Image { .. } => return self.picture(at),
             Tag::CodeBlock(kind) => {
-                return code::write(self.out, self.highlighter, &self.document.read.parts, kind, at);
+                return code::write(self.out, &self.document.read.parts, kind, at);
             }
             Tag::FootnoteDefinition(_) => {
                 return self.document.read.notes.get(part.nth as usize).map_or(at + 1, |note| note.end);

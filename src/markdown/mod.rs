@@ -12,10 +12,10 @@ mod facts;
 mod footnotes;
 mod headings;
 mod highlight;
-mod highlighter;
 mod html;
 mod ids;
 mod languages;
+mod line_memory;
 mod media;
 mod notes_html;
 mod outline;
@@ -28,7 +28,6 @@ mod script_link;
 mod sentence;
 mod srcset;
 
-pub use highlighter::Highlighter;
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 
 use std::borrow::Cow;
@@ -160,27 +159,16 @@ impl Document<'_> {
 
     /// What readers see, onto the end of `out`.
     pub fn html(&self, opening: Opening, references: &dyn Resolve, out: &mut String) {
-        self.html_with(opening, references, &Highlighter::default(), out);
-    }
-
-    /// [`Document::html`] with the memory of a highlighter that has seen other texts.
-    pub fn html_with(
-        &self,
-        opening: Opening,
-        references: &dyn Resolve,
-        highlighter: &Highlighter,
-        out: &mut String,
-    ) {
         match self.options.dialect {
             Dialect::CommonMark => {
                 pulldown_cmark::html::push_html(out, self.read.parts.iter().map(|part| part.event.clone()));
             }
             Dialect::Full if self.options.raw_html == RawHtml::Sanitize => {
                 let mut body = String::new();
-                html::write(self, opening, references, highlighter, &mut body);
+                html::write(self, opening, references, &mut body);
                 out.push_str(&sanitize::clean(&body));
             }
-            Dialect::Full => html::write(self, opening, references, highlighter, out),
+            Dialect::Full => html::write(self, opening, references, out),
         }
     }
 

@@ -19,12 +19,7 @@ pub(super) fn html(site: &Site, id: PageId) -> String {
     };
     let markdown = source.markdown();
     let mut html = String::with_capacity(markdown.len() * 2);
-    markdown::parse(markdown, &site.config.markdown).html_with(
-        opening(page),
-        &references,
-        &site.highlighter,
-        &mut html,
-    );
+    markdown::parse(markdown, &site.config.markdown).html(opening(page), &references, &mut html);
     html
 }
 

@@ -11,13 +11,12 @@ mod navigation;
 mod view;
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::link;
-use crate::markdown::Highlighter;
 use crate::model::{AssetId, Content, Entry, PageId};
 use crate::path::{Address, FilePath, OutputPath, decode, encode};
 use crate::source::SourceText;
@@ -75,7 +74,6 @@ pub struct Site {
     /// The navigation of each folder's pages, made when first asked for.
     navigation: Vec<OnceLock<Option<Navigation>>>,
     neighbours: Vec<Neighbours>,
-    highlighter: Arc<Highlighter>,
 }
 
 /// The files of a site, linked.
@@ -87,8 +85,6 @@ pub struct Parts {
     pub content_folder: FilePath,
     /// Files that are published as they are.
     pub as_is: Vec<AsIs>,
-    /// Colours code, and may remember that of earlier compiles.
-    pub highlighter: Arc<Highlighter>,
 }
 
 /// A file that is published as it is.
@@ -110,7 +106,7 @@ struct Neighbours {
 impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
     pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
-        let Parts { content, content_folder, as_is, highlighter } = parts;
+        let Parts { content, content_folder, as_is } = parts;
         let shared = Shared::new(&site_view(&content, &config, &theme));
         let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
         let neighbours = neighbours(&content);
@@ -126,7 +122,6 @@ impl Site {
             routes,
             navigation,
             neighbours,
-            highlighter,
         };
         let (routes, findings) = claims::settle(&site, site.candidates());
         site.routes = routes;

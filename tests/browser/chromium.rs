@@ -1,4 +1,4 @@
-//! A browser of one's own, spoken to in the DevTools protocol over two pipes.
+//! A browser of one's own, spoken to in the `DevTools` protocol over two pipes.
 //!
 //! The pipes need no port, no handshake and no crate: messages are JSON with a NUL between them. When the
 //! pipes close, the browser ends by itself, so that a failing test leaves none behind.
@@ -91,9 +91,12 @@ impl Browser {
     }
 
     /// Waits until an event of this name has come that is meant, one that came before included.
-    pub(crate) fn wait_for(&mut self, method: &str, is_meant: impl Fn(&Value) -> bool) {
-        let is_meant = |event: &Event| event.method == method && is_meant(&event.params);
-        while !self.events.iter().any(is_meant) {
+    pub(crate) fn wait_for(&mut self, method: &str, is_meant: impl Fn(&Value) -> bool) -> Value {
+        let is_meant = |event: &&Event| event.method == method && is_meant(&event.params);
+        loop {
+            if let Some(event) = self.events.iter().find(is_meant) {
+                return event.params.clone();
+            }
             self.receive(method);
         }
     }

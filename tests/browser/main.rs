@@ -3,6 +3,8 @@
 //! Needs Chromium and axe-core; `scripts/test` installs both. The browser is spoken to directly (`chromium`),
 //! which is less to build and to keep than a crate for it.
 
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
+
 mod axe;
 mod chromium;
 mod example;

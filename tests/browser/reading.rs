@@ -11,7 +11,7 @@ const COUNT_SHIFTS: &str = r#"
 window.shifted = [];
 new PerformanceObserver(list => {
   for (const { value, sources } of list.getEntries()) {
-    shifted.push(`${value}: ${sources.map(({ node }) => node?.outerHTML?.slice(0, 120)).join(", ")}`);
+    shifted.push(`${value}: ${sources.map(({ node, previousRect, currentRect }) => JSON.stringify([previousRect, currentRect]) + node?.outerHTML?.slice(0, 120)).join(", ")}`);
   }
 }).observe({ type: "layout-shift", buffered: true });
 "#;
@@ -55,6 +55,19 @@ fn wrong_on_page(tab: &mut Tab, server: &Server) -> Vec<String> {
     }
     wrong.append(&mut tab.complaints(server.origin()));
     wrong
+}
+
+/// On a slow line the page is read before its script arrives.
+#[test]
+fn a_script_that_comes_late_moves_nothing() {
+    let example = Example::serve();
+    let mut tab = Tab::open();
+    tab.run_first(COUNT_SHIFTS);
+    for (name, path) in example.samples.iter().filter(|(name, _)| name != "redirect") {
+        tab.goto_with_late("*/_theme/site.*.js", &example.server.url(path));
+        tab.settle();
+        assert_eq!(tab.texts("shifted"), Vec::<String>::new(), "{name}");
+    }
 }
 
 /// The tests above and beside would say nothing if they saw nothing.
@@ -120,11 +133,11 @@ fn without_scripts_every_page_shows_its_text_and_the_way_on() {
 
 #[test]
 fn without_scripts_the_menu_of_a_phone_opens_and_closes() {
-    const SHOWN: &str = r#"(() => {
+    const SHOWN: &str = r"(() => {
         const box = document.querySelector('#navigation a[href]').getBoundingClientRect();
         const seen = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
         return document.querySelector('#navigation').contains(seen);
-    })()"#;
+    })()";
     let example = Example::serve();
     let mut tab = Tab::open();
     tab.without_scripts();

@@ -86,6 +86,23 @@ impl Tab {
         }
     }
 
+    /// Opens an address, and lets the files that `pattern` means arrive only when the rest is drawn.
+    pub(crate) fn goto_with_late(&mut self, pattern: &str, url: &str) {
+        self.call("Fetch.enable", &json!({ "patterns": [{ "urlPattern": pattern }] }));
+        self.browser.take_events();
+        self.call("Page.navigate", &json!({ "url": url }));
+        let paused = self.browser.wait_for("Fetch.requestPaused", |_| true);
+        self.browser.wait_for("Page.frameNavigated", |params| params["frame"]["url"] == url);
+        self.evaluate(
+            "new Promise(done => document.readyState === 'loading' \
+                ? document.addEventListener('readystatechange', done, { once: true }) : done()).then(() => 0)",
+        );
+        self.settle();
+        self.call("Fetch.continueRequest", &json!({ "requestId": paused["requestId"] }));
+        self.browser.wait_for("Page.loadEventFired", |_| true);
+        self.call("Fetch.disable", &json!({}));
+    }
+
     /// Waits until what was loaded or changed is drawn. Needs the page's scripts to be on.
     pub(crate) fn settle(&mut self) {
         self.evaluate(
