@@ -17,16 +17,13 @@ pub(super) struct Man {
 
 impl Man {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        match &self.out {
-            Some(dir) => {
-                std::fs::create_dir_all(dir)?;
-                clap_mangen::generate_to(super::command(), dir)?;
-            }
-            None => {
-                let mut page = Vec::new();
-                clap_mangen::Man::new(super::command()).render(&mut page)?;
-                std::io::stdout().write_all(&page)?;
-            }
+        if let Some(dir) = &self.out {
+            std::fs::create_dir_all(dir)?;
+            clap_mangen::generate_to(super::command(), dir)?;
+        } else {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(super::command()).render(&mut page)?;
+            std::io::stdout().write_all(&page)?;
         }
         Ok(Outcome::Clean)
     }
