@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door to the files of a site")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -65,7 +65,8 @@ impl DiskWorld {
     pub fn forget(&self, files: &[FilePath]) -> Vec<(FilePath, Arc<str>)> {
         let Keeping::Texts(kept) = &self.kept else { return Vec::new() };
         let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.extract_if(|known, _| files.iter().any(|file| known.within(file).is_some())).collect()
+        let changed: HashSet<&str> = files.iter().map(FilePath::as_str).collect();
+        kept.extract_if(|known, _| with_folders(known).any(|path| changed.contains(path))).collect()
     }
 
     /// Where a file really is, with symbolic links resolved; none leads out of the site.
@@ -169,6 +170,12 @@ impl DiskWorld {
     }
 }
 
+/// A file, and the folders that it is in, up to the root.
+fn with_folders(file: &FilePath) -> impl Iterator<Item = &str> {
+    let path = file.as_str();
+    std::iter::once(path).chain(path.rmatch_indices('/').map(|(at, _)| &path[..at])).chain([""])
+}
+
 fn odd_name(path: &Path) -> Finding {
     let message = format!("a file's name is not UTF-8 and is left out: `{}`", path.display());
     Finding::of_site(Code::UnreadableFile, message).hint("rename the file")
@@ -256,6 +263,21 @@ mod tests {
             |name: &str| DiskWorld::new(&site.path().join(name), None).expect_err("no root").to_string();
         assert_eq!(said("a.md"), "not a directory");
         assert_eq!(said("nowhere"), "no such file or directory");
+    }
+
+    #[test]
+    fn folders_are_forgotten_with_what_is_in_them() {
+        let site = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(site.path().join("a/b")).expect("folders");
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        let read = |path: &str| {
+            std::fs::write(site.path().join(path), path).expect("a file");
+            world.text(&file(path)).expect("a text");
+        };
+        for (folder, forgotten) in [("a", 2), ("a/b", 1), ("a/b/c.md", 1), ("a/b/c", 0), ("", 3)] {
+            ["a/b/c.md", "a/d.md", "a-b.md"].iter().for_each(|path| read(path));
+            assert_eq!(world.forget(&[file(folder)]).len(), forgotten, "{folder}");
+        }
     }
 
     #[test]

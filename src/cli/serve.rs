@@ -41,13 +41,14 @@ impl Serve {
             report: Box::new(|news| drop(say(news))),
         };
         let server = Server::start(options).map_err(|error| failure(root, error))?;
+        let interruption = server.interruption()?;
         let address = format!("http://{}/", server.address());
         let name = &server.current().site.config.name;
         writeln!(anstream::stderr(), "Serving {name} at {address}  (Ctrl-C to stop)")?;
         if self.open {
             open(&address)?;
         }
-        server.serve_until_interrupted()?;
+        server.serve_until(interruption);
         Ok(Outcome::Clean)
     }
 }
@@ -65,15 +66,17 @@ fn failure(root: &Path, error: ServeError) -> Failure {
 fn say(news: &News<'_>) -> Result<(), Failure> {
     match news {
         News::Compiled(compiled) => say_compiled(compiled),
-        News::NotWatched(why) => {
-            let warning = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
-            writeln!(
-                anstream::stderr(),
-                "{warning}warning{warning:#}: some changes will go unnoticed: {why}"
-            )?;
-            Ok(())
+        News::NotCompiled => {
+            warn("this state of the site met a defect of guidepost; the one before is shown")
         }
+        News::NotWatched(why) => warn(&format!("some changes will go unnoticed: {why}")),
     }
+}
+
+fn warn(message: &str) -> Result<(), Failure> {
+    let warning = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
+    writeln!(anstream::stderr(), "{warning}warning{warning:#}: {message}")?;
+    Ok(())
 }
 
 /// The findings where they are new, and a line in any case.

@@ -205,7 +205,7 @@ impl Content {
         self.way_to(self.folder_of[id.index()]).get(1).copied()
     }
 
-    /// The pages below a folder in reading order, its own page first.
+    /// The pages below a folder in reading order, its own page first. A site without pages has no folder.
     pub fn reading_order(&self, folder: FolderId) -> Vec<PageId> {
         let mut pages = Vec::new();
         let mut open = vec![Entry::Folder(folder)];
@@ -213,7 +213,7 @@ impl Content {
             match entry {
                 Entry::Page(page) => pages.push(page),
                 Entry::Folder(folder) => {
-                    let folder = self.folder(folder);
+                    let Some(folder) = self.folders.get(folder.index()) else { continue };
                     pages.push(folder.page);
                     open.extend(folder.entries.iter().rev().copied());
                 }

@@ -15,6 +15,7 @@ mod answer;
 mod content_type;
 mod file;
 mod guard;
+mod interrupt;
 mod own;
 mod range;
 mod reads;
@@ -39,6 +40,7 @@ use tokio::sync::{oneshot, watch as latest};
 use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
+pub use interrupt::Interruption;
 use refresh::Refresher;
 pub use snapshot::Snapshot;
 use watch::{Message, Watch};
@@ -78,6 +80,8 @@ pub enum Port {
 pub enum News<'a> {
     /// The site was compiled, and is served as it is now.
     Compiled(Compiled<'a>),
+    /// The site could not be compiled: a defect of ours. What was served before is still served.
+    NotCompiled,
     /// Some changes will not be noticed, for this reason.
     NotWatched(&'a str),
 }
@@ -186,13 +190,18 @@ impl Server {
         self.current.borrow().generation
     }
 
-    /// Serves until the process is asked to end, by Ctrl-C for one.
-    pub fn serve_until_interrupted(self) -> io::Result<()> {
+    /// Hears from now on when this process is asked to end, by Ctrl-C for one.
+    pub fn interruption(&self) -> io::Result<Interruption> {
+        let ended = || io::Error::other("the preview has ended");
+        Interruption::listen(&self.parts.as_ref().ok_or_else(ended)?.runtime)
+    }
+
+    /// Serves until then.
+    pub fn serve_until(self, interruption: Interruption) {
         if let Some(parts) = &self.parts {
-            parts.runtime.block_on(interrupted())?;
+            parts.runtime.block_on(interruption.heard());
         }
         self.stop();
-        Ok(())
     }
 
     /// Ends every connection and every thread.
@@ -238,19 +247,4 @@ fn listen(port: Port) -> Result<TcpListener, ServeError> {
 /// Two threads: one browser asks for one page at a time, and rendering happens beside them.
 fn runtime() -> io::Result<Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("serve").enable_all().build()
-}
-
-#[cfg(unix)]
-async fn interrupted() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminated.recv() => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-async fn interrupted() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
 }

@@ -1,6 +1,7 @@
 //! Compiles the site again when something that it is made of has changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
@@ -16,9 +17,6 @@ use crate::model::{Drafts, Selection};
 use crate::path::FilePath;
 use crate::route::{Answer, Route, Site};
 use crate::world::{Store, World};
-
-/// More changed files than this are not looked at one by one.
-const MANY: usize = 50;
 
 /// Keeps the snapshot that is served up to date.
 pub(super) struct Refresher {
@@ -55,11 +53,18 @@ impl Refresher {
 
     /// Works until the server ends.
     pub(super) fn run(mut self) {
-        loop {
-            let half_written = |file: &FilePath| self.reads.has(file) && is_half_written(&self.world, file);
-            let Some(changes) = self.watch.next(&half_written) else { return };
-            self.take(&changes);
+        while let Some(changes) = self.next() {
+            // A defect of ours that one state of the site meets must not leave it on show for ever.
+            if catch_unwind(AssertUnwindSafe(|| self.take(&changes))).is_err() {
+                (self.report)(&News::NotCompiled);
+            }
         }
+    }
+
+    /// Waits for changes; `None` when the server ends.
+    pub(super) fn next(&mut self) -> Option<Changes> {
+        let half_written = |file: &FilePath| self.reads.has(file) && is_half_written(&self.world, file);
+        self.watch.next(&half_written)
     }
 
     /// Compiles again if the changes concern the site.
@@ -75,17 +80,16 @@ impl Refresher {
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
     fn concern(&self, changes: &Changes) -> bool {
-        let changed: Vec<FilePath> =
-            changes.files.iter().flat_map(|file| self.reads.names_of(file)).collect();
-        if changes.missed.is_some() || changed.len() > MANY {
+        if changes.missed.is_some() {
             self.world.forget(&[FilePath::root()]);
             return true;
         }
-        let kept = self.world.forget(&changed);
-        let same = |(file, text): &(FilePath, Arc<str>)| self.world.text(file).is_ok_and(|now| now == *text);
-        let was_kept = |file: &FilePath| kept.iter().any(|(kept, _)| kept == file);
-        !kept.iter().all(same)
-            || changed.iter().any(|file| self.reads.has(file) && !was_kept(file))
+        let files: Vec<FilePath> = changes.files.iter().flat_map(|file| self.reads.names_of(file)).collect();
+        let kept: HashMap<FilePath, Arc<str>> = self.world.forget(&files).into_iter().collect();
+        let is_same =
+            |(file, text): (&FilePath, &Arc<str>)| self.world.text(file).is_ok_and(|now| now == *text);
+        !kept.iter().all(is_same)
+            || files.iter().any(|file| self.reads.has(file) && !kept.contains_key(file))
             || self.reads.folders_differ(&self.world, &|file| self.watch.ignores(file))
     }
 

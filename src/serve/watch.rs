@@ -5,6 +5,7 @@
 //! folders of many roots, cost no watches.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -36,7 +37,7 @@ pub(super) struct Changes {
     /// Files that can no longer be watched, in words.
     pub(super) troubles: Vec<String>,
     /// Folders that have appeared, and may hold files already.
-    appeared: BTreeSet<PathBuf>,
+    pub(super) appeared: BTreeSet<PathBuf>,
 }
 
 /// The system could not keep up.
@@ -84,8 +85,8 @@ impl Watch {
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(tell, config)?;
         watcher.watch(root, RecursiveMode::NonRecursive)?;
-        let (watched, own) = (BTreeSet::new(), BTreeSet::new());
-        let mut watch = Watch { root: root.to_owned(), watcher, inbox, watched, own };
+        let mut watch =
+            Watch { root: root.to_owned(), watcher, inbox, watched: BTreeSet::new(), own: BTreeSet::new() };
         watch.cover(BTreeSet::new())?;
         Ok((watch, sender))
     }
@@ -187,6 +188,9 @@ impl Watch {
             }
             if let Err(error) = self.watch(&folder) {
                 changes.troubles.push(in_words(&error));
+            }
+            if let Some(name) = folder.file_name().and_then(OsStr::to_str).filter(|_| top) {
+                self.watched.insert(name.to_owned());
             }
         }
     }

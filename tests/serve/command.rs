@@ -84,7 +84,7 @@ fn findings_are_told_once() {
     }
     assert!(lines[0].starts_with("error[broken-link]"), "{lines:?}");
     assert!(lines[lines.len() - 2].starts_with("1 page, 1 error, "), "{lines:?}");
-    write(root.path(), "content/more.md", "# More\n\nText.\n");
+    write(root.path(), "content/unlike-it.md", "# Unlike it\n\nText.\n");
     assert!(running.line().starts_with("2 pages, 1 error, "), "the same finding is not told again");
     write(root.path(), "content/gone.md", "# Gone\n\nAnd back.\n");
     assert!(running.line().starts_with("3 pages, no findings, "));

@@ -14,25 +14,25 @@ use tempfile::TempDir;
 const IN_VAIN: Duration = Duration::from_secs(20);
 
 /// The day of all tests.
-pub fn today() -> Day {
+pub(crate) fn today() -> Day {
     Day::new(2026, 11, 16).expect("a day")
 }
 
 /// Writes a file with its folders.
-pub fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) {
+pub(crate) fn write(root: &Path, path: &str, text: impl AsRef<[u8]>) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().expect("a folder")).expect("made");
     fs::write(path, text).expect("written");
 }
 
 /// A folder of files that is being served.
-pub struct Preview {
-    pub root: TempDir,
-    pub server: Server,
+pub(crate) struct Preview {
+    pub(crate) root: TempDir,
+    pub(crate) server: Server,
 }
 
 impl Preview {
-    pub fn of(files: &[(&str, &str)]) -> Preview {
+    pub(crate) fn of(files: &[(&str, &str)]) -> Preview {
         let root = tempfile::tempdir().expect("a folder");
         for (path, text) in files {
             write(root.path(), path, text);
@@ -41,31 +41,31 @@ impl Preview {
         Preview { root, server }
     }
 
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         write(self.root.path(), path, text);
     }
 
-    pub fn rename(&self, from: &str, to: &str) {
+    pub(crate) fn rename(&self, from: &str, to: &str) {
         fs::rename(self.root.path().join(from), self.root.path().join(to)).expect("renamed");
     }
 
-    pub fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "")
     }
 
     /// The text of a page.
-    pub fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         self.get(path).text()
     }
 
     /// A request with more headers, each ending its line.
-    pub fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+    pub(crate) fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
         let host = self.server.address();
         self.raw(&format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\n{headers}Connection: close\r\n\r\n"))
     }
 
     /// A request to the byte.
-    pub fn raw(&self, request: &str) -> Answer {
+    pub(crate) fn raw(&self, request: &str) -> Answer {
         let mut stream = connect(self.server.address());
         stream.write_all(request.as_bytes()).expect("sent");
         let mut answer = Vec::new();
@@ -74,7 +74,7 @@ impl Preview {
     }
 
     /// What comes back for bytes that may be no request: a server may hang up on them while they are sent.
-    pub fn sent(&self, bytes: &str) -> String {
+    pub(crate) fn sent(&self, bytes: &str) -> String {
         let mut stream = connect(self.server.address());
         let _ = stream.write_all(bytes.as_bytes());
         let _ = stream.shutdown(std::net::Shutdown::Write);
@@ -83,24 +83,24 @@ impl Preview {
         String::from_utf8_lossy(&answer).into_owned()
     }
 
-    pub fn findings(&self, path: &str) -> serde_json::Value {
+    pub(crate) fn findings(&self, path: &str) -> serde_json::Value {
         let answer = self.get(&format!("/_guidepost/findings?path={path}"));
         assert_eq!(answer.header("content-type"), Some("application/json"));
         serde_json::from_slice(&answer.body).expect("JSON")
     }
 
     /// Generations after the present one, as a tab hears of them.
-    pub fn events(&self) -> Events {
+    pub(crate) fn events(&self) -> Events {
         Events::since(self.server.address(), self.server.generation())
     }
 }
 
-pub fn start(root: &Path, port: Port) -> Server {
+pub(crate) fn start(root: &Path, port: Port) -> Server {
     let options = Options { root: root.to_owned(), port, today: Some(today()), report: Box::new(|_| {}) };
     Server::start(options).expect("a server")
 }
 
-pub fn connect(address: SocketAddr) -> TcpStream {
+pub(crate) fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("connected");
     stream.set_read_timeout(Some(IN_VAIN)).expect("a limit");
     stream
@@ -108,10 +108,10 @@ pub fn connect(address: SocketAddr) -> TcpStream {
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub head: String,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
@@ -126,12 +126,12 @@ impl Answer {
         answer
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8(self.body.clone()).expect("text")
     }
 }
@@ -151,12 +151,12 @@ fn unchunked(mut body: &[u8]) -> Vec<u8> {
 }
 
 /// An open stream of events.
-pub struct Events {
+pub(crate) struct Events {
     lines: BufReader<TcpStream>,
 }
 
 impl Events {
-    pub fn since(address: SocketAddr, generation: u64) -> Events {
+    pub(crate) fn since(address: SocketAddr, generation: u64) -> Events {
         let mut stream = connect(address);
         let path = format!("/_guidepost/events?generation={generation}");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n").expect("sent");
@@ -170,7 +170,7 @@ impl Events {
     }
 
     /// Waits for the next generation; `None` at the end of the stream.
-    pub fn next(&mut self) -> Option<u64> {
+    pub(crate) fn next(&mut self) -> Option<u64> {
         let mut line = String::new();
         while self.lines.read_line(&mut line).expect("an event in time") > 0 {
             if let Some(generation) = line.strip_prefix("data: ") {
@@ -182,7 +182,7 @@ impl Events {
     }
 
     /// Waits until something is so, looking again at every event.
-    pub fn until(&mut self, mut is_so: impl FnMut() -> bool) {
+    pub(crate) fn until(&mut self, mut is_so: impl FnMut() -> bool) {
         while !is_so() {
             self.next().expect("a server that is still there");
         }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use guidepost::serve::{News, Options, Port, Server};
+
 use crate::harness::{Events, Preview};
 
 const SITE: &[(&str, &str)] = &[
@@ -151,7 +153,7 @@ fn an_edit_shows_under_every_name_of_a_file() {
     crate::harness::write(root.path(), "content/index.md", "# Welcome\n");
     crate::harness::write(root.path(), "shared/gifts.md", "# Gifts\n\nOne.\n");
     std::os::unix::fs::symlink("../shared", root.path().join("content/lent")).expect("a link");
-    let server = crate::harness::start(root.path(), guidepost::serve::Port::Exactly(0));
+    let server = crate::harness::start(root.path(), Port::Exactly(0));
     let preview = Preview { root, server };
     assert!(preview.text("/lent/gifts/").contains("One."));
     let mut events = preview.events();
@@ -175,4 +177,28 @@ fn a_tab_that_was_away_catches_up() {
     let mut up_to_date = Events::since(address, latest);
     preview.write("content/index.md", "# Good morning\n");
     assert!(up_to_date.next() > Some(latest), "told of what comes, not of what it shows");
+}
+
+#[test]
+fn a_failure_of_ours_is_told_and_survived() {
+    let root = tempfile::tempdir().expect("a folder");
+    crate::harness::write(root.path(), "content/index.md", "# Welcome\n");
+    let (sender, told) = std::sync::mpsc::channel();
+    let report = move |news: &News<'_>| match news {
+        News::Compiled(compiled) if compiled.snapshot.site.config.name == "Doom" => panic!("for the test"),
+        News::NotCompiled => sender.send(()).expect("heard"),
+        News::Compiled(_) | News::NotWatched(_) => {}
+    };
+    let options = Options {
+        root: root.path().to_owned(),
+        port: Port::Exactly(0),
+        today: None,
+        report: Box::new(report),
+    };
+    let preview = Preview { server: Server::start(options).expect("a server"), root };
+    let mut events = preview.events();
+    preview.write("site.toml", "name = \"Doom\"\n");
+    told.recv().expect("told");
+    preview.write("site.toml", "name = \"Bliss\"\n");
+    events.until(|| preview.text("/").contains("Bliss"));
 }

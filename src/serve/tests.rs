@@ -1,0 +1,206 @@
+//! What makes a new generation, and what does not.
+
+use std::path::Path;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex};
+
+use tempfile::TempDir;
+use tokio::sync::watch::Receiver;
+
+use super::refresh::Refresher;
+use super::snapshot::Snapshot;
+use super::watch::{Changes, Message, Missed, Watch};
+use super::{News, Report};
+use crate::date::Day;
+use crate::disk::DiskWorld;
+use crate::path::FilePath;
+
+/// A site whose changes are named by hand; the system's own news of them are left unread.
+struct Bench {
+    root: TempDir,
+    refresher: Refresher,
+    current: Receiver<Arc<Snapshot>>,
+    to_refresher: Sender<Message>,
+    /// How often the site was compiled, and how often with new findings.
+    told: Arc<Mutex<(usize, usize)>>,
+}
+
+impl Bench {
+    fn of(files: &[(&str, &str)]) -> Bench {
+        let root = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            write(root.path(), path, text);
+        }
+        let world = DiskWorld::keeping_texts(root.path(), Day::new(2026, 11, 16)).expect("a world");
+        let (watch, to_refresher) = Watch::new(world.root()).expect("watched");
+        let told = Arc::new(Mutex::new((0, 0)));
+        let (refresher, current) = Refresher::start(world, watch, counting(told.clone()));
+        Bench { root, refresher, current, to_refresher, told }
+    }
+
+    /// Writes files, and tells the refresher that these have changed.
+    fn change(&mut self, files: &[(&str, &str)]) {
+        let mut changes = Changes::default();
+        for (path, text) in files {
+            write(self.root.path(), path, text);
+            changes.files.insert(file(path));
+        }
+        self.refresher.take(&changes);
+    }
+
+    fn generation(&self) -> u64 {
+        self.current.borrow().generation
+    }
+
+    fn told(&self) -> (usize, usize) {
+        *self.told.lock().expect("counts")
+    }
+
+    fn titles(&self) -> Vec<String> {
+        self.current.borrow().site.content.pages.iter().map(|page| page.title.to_string()).collect()
+    }
+}
+
+fn counting(told: Arc<Mutex<(usize, usize)>>) -> Report {
+    Box::new(move |news| {
+        if let News::Compiled(compiled) = news {
+            let mut told = told.lock().expect("counts");
+            told.0 += 1;
+            told.1 += usize::from(compiled.news.is_some());
+        }
+    })
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    std::fs::write(path, text).expect("written");
+}
+
+fn file(path: &str) -> FilePath {
+    FilePath::new(path).expect("a path")
+}
+
+fn site() -> Bench {
+    Bench::of(&[
+        ("content/index.md", "# Home\n\n![Plan](plan.svg)\n"),
+        ("content/plan.svg", "<svg viewBox=\"0 0 1 1\"/>"),
+        ("content/unused.svg", "<svg/>"),
+        ("static/robots.txt", "one"),
+        ("theme/fonts/notes.css", ""),
+        ("notes.txt", "one"),
+    ])
+}
+
+#[test]
+fn what_the_site_does_not_read_makes_no_generation() {
+    let mut bench = site();
+    let before = bench.generation();
+    for path in [
+        "notes.txt",
+        "content/unused.svg",
+        "content/.index.md.swp",
+        "public/index.html",
+        "target/debug/x.md",
+        "node_modules/x/README.md",
+        ".git/index",
+        "scripts/build.py",
+    ] {
+        bench.change(&[(path, "two")]);
+        assert_eq!(bench.generation(), before, "{path}");
+    }
+    let many: Vec<_> = (0..100).map(|nth| format!("scripts/{nth}.py")).collect();
+    bench.change(&many.iter().map(|path| (path.as_str(), "two")).collect::<Vec<_>>());
+    assert_eq!(bench.generation(), before, "many at once");
+    bench.change(&[("content/index.md", "# Home\n\n![Plan](plan.svg)\n")]);
+    assert_eq!(bench.generation(), before, "saved without a change");
+    assert_eq!(bench.told(), (1, 1), "not even compiled");
+}
+
+#[test]
+fn whatever_the_site_reads_makes_one() {
+    let mut bench = site();
+    for path in [
+        "content/index.md",
+        "content/plan.svg",
+        "content/new.md",
+        "content/deep/new.md",
+        "content/index.md",
+        "static/robots.txt",
+        "static/new.txt",
+        "site.toml",
+        "theme/extra.css",
+    ] {
+        let before = bench.generation();
+        bench.change(&[(path, &format!("# {before}\n"))]);
+        assert_eq!(bench.generation(), before + 1, "{path}");
+    }
+    std::fs::remove_file(bench.root.path().join("content/new.md")).expect("removed");
+    let before = bench.generation();
+    let files = [file("content/new.md")].into();
+    bench.refresher.take(&Changes { files, ..Changes::default() });
+    assert_eq!(bench.generation(), before + 1, "a page removed");
+}
+
+#[test]
+fn many_changes_are_one_generation() {
+    let mut bench = site();
+    let before = bench.generation();
+    let pages: Vec<_> =
+        (0..300).map(|nth| (format!("content/{nth}.md"), format!("# Page {nth}\n"))).collect();
+    let named: Vec<_> = pages.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    bench.change(&named);
+    assert_eq!(bench.generation(), before + 1);
+    assert_eq!(bench.titles().len(), 301);
+    let changed: Vec<_> = named.iter().map(|(path, _)| (*path, "# Another\n")).collect();
+    bench.change(&changed);
+    assert_eq!(bench.generation(), before + 2);
+    assert_eq!(bench.titles().iter().filter(|title| *title == "Another").count(), 300);
+}
+
+#[test]
+fn changes_that_were_missed_are_found() {
+    let mut bench = site();
+    write(bench.root.path(), "content/index.md", "# Another\n");
+    bench.refresher.take(&Changes { missed: Some(Missed), ..Changes::default() });
+    assert_eq!(bench.titles(), ["Another"]);
+}
+
+#[test]
+fn findings_are_news_when_they_differ() {
+    let mut bench = site();
+    bench.change(&[("content/index.md", "# Home\n\n[gone](gone.md)\n")]);
+    assert_eq!(bench.told(), (2, 2));
+    bench.change(&[("content/index.md", "# Home\n\n[gone](gone.md) for good\n")]);
+    assert_eq!(bench.told(), (3, 2), "the same");
+    bench.change(&[("content/index.md", "# Home\n")]);
+    assert_eq!(bench.told(), (4, 3), "that there are none any more");
+}
+
+#[test]
+fn a_burst_is_waited_for() {
+    let mut bench = site();
+    for nth in 0..200 {
+        let path = bench.current.borrow().site.content_folder.join(&format!("{nth}.md")).expect("a path");
+        let event = notify::Event::new(notify::EventKind::Any)
+            .add_path(std::fs::canonicalize(bench.root.path()).expect("a root").join(path.as_str()));
+        bench.to_refresher.send(Message::Event(Ok(event))).expect("heard");
+    }
+    let changes = bench.refresher.next().expect("changes");
+    assert_eq!(changes.files.len(), 200);
+    bench.to_refresher.send(Message::Stop).expect("heard");
+    assert!(bench.refresher.next().is_none());
+}
+
+#[test]
+fn a_folder_that_appears_is_watched_and_costs_one_generation() {
+    let mut bench = Bench::of(&[("content/index.md", "# Home\n")]);
+    write(bench.root.path(), "theme/page.html", "<body>Ours</body>");
+    let changes = bench.refresher.next().expect("changes");
+    assert!(changes.files.contains(&file("theme")), "{changes:?}");
+    bench.refresher.take(&changes);
+    assert_eq!(bench.told().0, 2);
+    write(bench.root.path(), "theme/page.html", "<body>Still ours</body>");
+    let changes = bench.refresher.next().expect("changes");
+    assert!(changes.files.contains(&file("theme/page.html")), "{changes:?}");
+}
