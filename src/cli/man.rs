@@ -1,7 +1,6 @@
 //! `guidepost man`: the manual page.
 
-use std::io::Write as _;
-
+use super::load::to_stdout;
 use super::{Failure, Outcome};
 
 /// Print the manual page, or write one for every command into a folder.
@@ -23,7 +22,7 @@ impl Man {
         } else {
             let mut page = Vec::new();
             clap_mangen::Man::new(super::command()).render(&mut page)?;
-            std::io::stdout().write_all(&page)?;
+            to_stdout(&page)?;
         }
         Ok(Outcome::Clean)
     }
