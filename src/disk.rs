@@ -1,5 +1,7 @@
 //! A world over a working tree.
 
+#![expect(clippy::disallowed_methods, reason = "the door to the files of a site")]
+
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};

@@ -220,7 +220,7 @@ impl Site {
     fn tags(&self) -> Checked<Answer> {
         let address = link::tags_address();
         let view = self.generated("Tags", &address);
-        let tags: Vec<TagView> = self.content.tags.iter().map(|tag| lists::tag(tag)).collect();
+        let tags: Vec<TagView> = self.content.tags.iter().map(lists::tag).collect();
         self.draw("tags.html", None, &address, &view, "", vec![("tags", Value::from_serializable(&tags))])
     }
 
@@ -302,8 +302,8 @@ impl Site {
             Err(finding) => finding,
         };
         // A template of the site's own need not have a built-in one of its name.
-        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra);
-        let html = built_in(template, extra).or_else(|_| built_in(PLAIN, Vec::new())).unwrap_or_default();
+        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra).ok();
+        let html = built_in(template, extra).or_else(|| built_in(PLAIN, Vec::new())).unwrap_or_default();
         Checked::new(Answer::Bytes(html.into_bytes()), vec![failed])
     }
 }
