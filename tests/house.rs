@@ -1,4 +1,4 @@
-//! The house: what imports what, how long files and functions are, and where findings are documented.
+//! The house: what imports what, and how long files and functions are.
 
 mod support;
 
@@ -6,14 +6,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use guidepost::diagnostic::Code;
-
 /// Longest file of `src`, in lines of code: blank lines, comments and the tests at the end not counted.
 const LONGEST_FILE: usize = 400;
 /// Longest function, from `fn` to its closing brace.
 const LONGEST_FUNCTION: usize = 60;
-/// The file that lists every kind of finding, between these two lines.
-const FINDINGS: (&str, &str, &str) = ("ARCHITECTURE.md", "<!-- findings -->", "<!-- end of findings -->");
 
 #[test]
 fn rooms_import_only_what_is_below_them() {
@@ -73,35 +69,6 @@ fn lengths_are_counted() {
     let text = "//! Why.\n\nuse x;\nfn one() {}\n\n    pub(super) async fn two(\n        a: u8,\n    ) {\n        // Why.\n        if a {\n        }\n    }\n\n#[cfg(test)]\nmod tests {\n}\n";
     assert_eq!(code_lines(text), 8);
     assert_eq!(functions(text), [("one".to_owned(), 1), ("two".to_owned(), 7)]);
-}
-
-/// `UPDATE_EXPECTED=1 cargo test --test house` writes the table anew.
-#[test]
-fn every_kind_of_finding_is_documented() {
-    let (file, start, end) = FINDINGS;
-    let Ok(text) = fs::read_to_string(root().join(file)) else {
-        return; // Not written yet.
-    };
-    let (before, rest) =
-        text.split_once(start).unwrap_or_else(|| panic!("{file} needs `{start}` and `{end}`"));
-    let (listed, after) = rest.split_once(end).unwrap_or_else(|| panic!("{file} needs `{end}`"));
-    let table = table_of_findings();
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        fs::write(root().join(file), format!("{before}{start}{table}{end}{after}")).expect("written");
-    } else {
-        assert_eq!(listed, table, "{file}: UPDATE_EXPECTED=1 cargo test --test house writes the table");
-    }
-}
-
-fn table_of_findings() -> String {
-    let mut table = String::from("\n| code | severity | meaning |\n| --- | --- | --- |\n");
-    let mut codes = Code::ALL.to_vec();
-    codes.sort_unstable_by_key(|code| code.name());
-    for code in codes {
-        writeln!(table, "| `{}` | {} | {} |", code.name(), code.severity().word(), code.meaning())
-            .expect("room");
-    }
-    table
 }
 
 fn root() -> PathBuf {
