@@ -135,7 +135,7 @@ fn foreign_html(nth: usize, page: &mut Page) {
 
 #[test]
 fn exactly_what_is_dead_is_named() {
-    let mut dice = Dice(0x5EED_0F_600D);
+    let mut dice = Dice(0x005E_ED0F_600D);
     let plans = plans(&mut dice);
     let pages: Vec<Page> = (0..plans.len()).map(|nth| page(nth, &plans, &mut dice)).collect();
     let readme = "# Two wikis\n\n- [Handbook](handbook/README.md)\n- [Old wiki](Old%20Wiki/)\n".to_owned();

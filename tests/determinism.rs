@@ -174,7 +174,9 @@ proptest! {
         let store = Store::new();
         build(site.path(), out.path(), &store);
         for round in &rounds {
-            round.iter().for_each(|edit| apply(site.path(), edit));
+            for edit in round {
+                apply(site.path(), edit);
+            }
             build(site.path(), out.path(), &store);
             let clean = folder();
             build(site.path(), clean.path(), &Store::new());
