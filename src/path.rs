@@ -318,6 +318,11 @@ pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, IN_PATH).to_string()
 }
 
+/// Encodes a text for use within a query: everything but letters and digits.
+pub fn encode_all(text: &str) -> String {
+    utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
 /// Unicode form C, without a copy where the text is in it already.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }

@@ -296,6 +296,7 @@ impl Site {
             title: title.to_owned(),
             window_title: format!("{title} · {}", self.config.name),
             trail: vec![view::home(self)],
+            feedback: view::feedback(self, title, address),
             ..PageView::default()
         }
     }
@@ -354,7 +355,6 @@ fn site_view(content: &Content, config: &Config, theme: &Theme) -> SiteView {
         scheme_script: theme.scheme_script().to_owned(),
         script: theme.script().to_owned(),
         icon: theme.icon().to_owned(),
-        feedback: config.feedback.iter().map(view::feedback).collect(),
         has_tags: !content.tags.is_empty(),
         hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),
     }

@@ -7,7 +7,7 @@ use super::{Site, body, path};
 use crate::config::{Feedback, Field, Shape};
 use crate::markdown::{Heading, Opening};
 use crate::model::{Content, Entry, FieldValue, Fields, Named, Page, PageId};
-use crate::path::{Address, encode};
+use crate::path::{Address, encode, encode_all};
 use crate::theme::view::{
     ContentsView, EntryView, FactView, FeedbackView, LinkView, PageView, ReferrerView, RelationView,
     ValueView,
@@ -48,6 +48,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         relations: relations(content, id),
         referrers: referrers(content, id),
         tags: tags(content, page),
+        feedback: feedback(site, &page.title, &page.address),
         edit_href: edit_href(site, page),
     }
 }
@@ -62,16 +63,16 @@ pub(super) fn home(site: &Site) -> LinkView {
     link_to(&site.config.name, &Address::folder(""))
 }
 
-/// A way to answer back as templates take it.
-pub(super) fn feedback(feedback: &Feedback) -> FeedbackView {
-    match feedback.href.split_once("{title}") {
-        Some((before, _)) => {
-            FeedbackView { label: feedback.label.clone(), href: before.to_owned(), names_page: true }
-        }
-        None => {
-            FeedbackView { label: feedback.label.clone(), href: feedback.href.clone(), names_page: false }
-        }
-    }
+/// The ways to answer back about a page.
+pub(super) fn feedback(site: &Site, title: &str, address: &Address) -> Vec<FeedbackView> {
+    let filled = |feedback: &Feedback| FeedbackView {
+        label: feedback.label.clone(),
+        href: feedback
+            .href
+            .replace("{title}", &encode_all(title))
+            .replace("{path}", &encode_all(address.as_str())),
+    };
+    site.config.feedback.iter().map(filled).collect()
 }
 
 /// A page in a list.

@@ -35,8 +35,6 @@ pub struct SiteView {
     pub script: String,
     /// Path of the icon.
     pub icon: String,
-    /// Ways for readers to answer back, from `site.toml`.
-    pub feedback: Vec<FeedbackView>,
     /// Whether any page carries a tag, so that a link to the tags makes sense.
     pub has_tags: bool,
     /// Other hosts that pages may load pictures, media and frames from, as sources of the
@@ -58,10 +56,8 @@ pub struct LinkView {
 pub struct FeedbackView {
     /// Its words: "Suggest a change".
     pub label: String,
-    /// Address up to where the page's title goes: `mailto:…?subject=`.
+    /// Where it leads: `mailto:…?subject=Tone`.
     pub href: String,
-    /// Whether the page's title (encoded) is appended to `href`.
-    pub names_page: bool,
 }
 
 /// The pages of one area, as `navigation`. The current page is the item whose `path` is `page.path`.
@@ -127,6 +123,8 @@ pub struct PageView {
     pub referrers: Vec<ReferrerView>,
     /// Its tags.
     pub tags: Vec<LinkView>,
+    /// Ways for readers to answer back, from `feedback` of `site.toml`.
+    pub feedback: Vec<FeedbackView>,
     /// Address of its source for editing, from `edit_url` of `site.toml`; may be empty.
     pub edit_href: String,
 }

@@ -27,18 +27,6 @@ pub(crate) fn site(theme: &Theme) -> SiteView {
         scheme_script: theme.scheme_script().into(),
         script: theme.script().into(),
         icon: theme.icon().into(),
-        feedback: vec![
-            FeedbackView {
-                label: "Suggest a change".into(),
-                href: "mailto:playbook@example.org?subject=".into(),
-                names_page: true,
-            },
-            FeedbackView {
-                label: "Report a problem".into(),
-                href: "https://desk.example.org/new".into(),
-                names_page: false,
-            },
-        ],
         has_tags: true,
         hosts: Vec::new(),
     }
