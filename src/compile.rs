@@ -168,7 +168,7 @@ fn read_pages(
     let read: Vec<Checked<Option<ParsedFile>>> = layout
         .pages
         .par_iter()
-        .map(|file| read_page(world, file, &layout.content, &config.markdown, store))
+        .map(|file| read_page(world, file, &layout.content, config.markdown, store))
         .collect();
     let mut findings = Vec::new();
     let files = read.into_iter().filter_map(|page| page.into_value(&mut findings)).collect();
@@ -179,7 +179,7 @@ fn read_page(
     world: &dyn World,
     file: &FilePath,
     content: &FilePath,
-    options: &markdown::Options,
+    options: markdown::Options,
     store: &Store,
 ) -> Checked<Option<ParsedFile>> {
     let mut findings = Vec::new();
@@ -194,13 +194,13 @@ fn read_page(
         Err(error) => return Checked::new(None, vec![unreadable(file, &error)]),
     };
     let parsed: Arc<Checked<Parsed>> =
-        store.memo("parsed", page_key(file, &text, options), || parse::file(file, &text, options));
+        store.memo("parsed", page_key(file, &text, options), || parse::file(file, &text, &options));
     let path = file.within(content).unwrap_or_else(|| file.clone());
     Checked::new(Some(ParsedFile { file: file.clone(), path, parsed }), findings)
 }
 
 /// A page's facts depend on its text, on its name (findings carry it) and on how Markdown is read.
-fn page_key(file: &FilePath, text: &str, options: &markdown::Options) -> MemoKey {
+fn page_key(file: &FilePath, text: &str, options: markdown::Options) -> MemoKey {
     let mut hasher = blake3::Hasher::new();
     hasher.update(file.as_str().as_bytes());
     hasher.update(&[0, options.dialect as u8, options.raw_html as u8, options.punctuation as u8]);

@@ -23,6 +23,7 @@ impl Day {
     }
 
     /// Which day it is now in a zone, by the system's clock. Only the door to the outside asks this.
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
     pub fn now(zone: &Zone) -> Day {
         Day(jiff::Timestamp::now().to_zoned(zone.0.clone()).date())
     }
@@ -33,6 +34,7 @@ impl Day {
     }
 
     /// The day one period later; the calendar's last day where there is none.
+    #[must_use]
     pub fn plus(self, period: Period) -> Day {
         let span = match period {
             Period::Days(n) => jiff::Span::new().try_days(n),

@@ -4,6 +4,11 @@
 //! `path` · `source date` · `diagnostic` · `markdown` · `config` · `model` · `world` · `parse link theme` · `route` ·
 //! `compile` · `disk report write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
+#![warn(missing_docs, unreachable_pub)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
+// Tests make files and run programs as they like.
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 pub mod cli;
 pub mod compile;
 pub mod config;

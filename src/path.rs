@@ -44,6 +44,7 @@ impl FilePath {
     }
 
     /// The folder the file is in; the root's parent is the root.
+    #[must_use]
     pub fn parent(&self) -> FilePath {
         FilePath(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
     }
@@ -273,8 +274,7 @@ pub fn heading_slug(text: &str) -> String {
     for c in text.trim().chars() {
         match c {
             ' ' => slug.push('-'),
-            '-' | '_' => slug.push(c),
-            'a'..='z' | '0'..='9' => slug.push(c),
+            '-' | '_' | 'a'..='z' | '0'..='9' => slug.push(c),
             'A'..='Z' => slug.push(c.to_ascii_lowercase()),
             _ if c.is_ascii() => {}
             _ if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),

@@ -27,6 +27,7 @@ impl Span {
     }
 
     /// The same stretch in a text that begins `by` bytes earlier.
+    #[must_use]
     pub fn shifted(self, by: usize) -> Span {
         Span::new(self.start as usize + by..self.end as usize + by)
     }

@@ -100,9 +100,9 @@ impl Store {
                 return known;
             }
         }
-        let made = Arc::new(make());
-        lock(shard).insert((room, key), (generation, made.clone()));
-        made
+        let fresh = Arc::new(make());
+        lock(shard).insert((room, key), (generation, fresh.clone()));
+        fresh
     }
 
     /// Drops what nobody asked for since the last sweep.

@@ -113,17 +113,13 @@ fn update(case: &Path, actual: &Outcome) {
 /// The last line says where the site was written, how long that took, and how many files of the theme there are.
 fn without_times(stderr: &str, out: &Path) -> String {
     let lines = stderr.replace(out.to_str().expect("text"), "OUT");
-    let mut steady = String::new();
-    for line in lines.lines() {
-        match line
+    let steady = lines.lines().map(|line| {
+        let built = line
             .split_once(" into OUT in ")
-            .and_then(|(pages, rest)| Some((pages, rest.rsplit_once("; ")?)))
-        {
-            Some((pages, (_, counts))) => steady += &format!("{pages} into OUT; {counts}\n"),
-            None => steady += &format!("{line}\n"),
-        }
-    }
-    steady
+            .and_then(|(pages, rest)| Some((pages, rest.rsplit_once("; ")?.1)));
+        built.map_or_else(|| format!("{line}\n"), |(pages, counts)| format!("{pages} into OUT; {counts}\n"))
+    });
+    steady.collect()
 }
 
 /// Without the hashes in the names of the theme's own files and without blank lines, so that a change of style
@@ -131,17 +127,17 @@ fn without_times(stderr: &str, out: &Path) -> String {
 fn steady(html: &str) -> String {
     let html: String = html.split_inclusive('\n').filter(|line| !line.trim().is_empty()).collect();
     let mut pieces = html.split("_theme/");
-    let mut steady = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let end = piece.find(['"', '\'', ')', '>', ' ']).unwrap_or(piece.len());
-        let name: Vec<&str> = piece[..end].split('.').collect();
-        let name = match name[..] {
-            [stem, hash, ending] if hash.len() == 8 => format!("{stem}.HASH.{ending}"),
-            _ => piece[..end].to_owned(),
-        };
-        steady += &format!("_theme/{name}{}", &piece[end..]);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    std::iter::once(first).chain(pieces.map(without_hash)).collect::<Vec<_>>().join("_theme/")
+}
+
+/// `style.1a2b3c4d.css" ...` -> `style.HASH.css" ...`
+fn without_hash(piece: &str) -> String {
+    let end = piece.find(['"', '\'', ')', '>', ' ']).unwrap_or(piece.len());
+    match piece[..end].split('.').collect::<Vec<_>>()[..] {
+        [stem, hash, ending] if hash.len() == 8 => format!("{stem}.HASH.{ending}{}", &piece[end..]),
+        _ => piece.to_owned(),
     }
-    steady
 }
 
 /// The first lines that differ, with the line before them.

@@ -200,7 +200,7 @@ fn functions(text: &str) -> Vec<(String, usize)> {
     for (at, line) in lines.iter().enumerate() {
         let Some(name) = name_of_function(line) else { continue };
         let indent = &line[..line.len() - line.trim_start().len()];
-        let ends = |line: &&str| line.strip_prefix(indent).is_some_and(|rest| rest == "}");
+        let ends = |line: &str| line.strip_prefix(indent).is_some_and(|rest| rest == "}");
         let short = line.ends_with('}') || line.ends_with(';');
         let length =
             if short { Some(1) } else { lines[at..].iter().position(|line| ends(line)).map(|last| last + 1) };

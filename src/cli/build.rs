@@ -65,13 +65,22 @@ fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<Output, Failure> {
     Output::open(dir, &protected).map_err(|error| not_written(&error))
 }
 
+/// What writing a route needs.
+struct Writing<'a> {
+    site: &'a Site,
+    world: &'a DiskWorld,
+    output: &'a Output,
+    program: Option<blake3::Hash>,
+}
+
 fn write_all(site: &Site, world: &DiskWorld, output: &Output) -> Result<Vec<Finding>, Failure> {
     let routes = site.routes();
     let progress = Progress::new("Rendering", routes.len());
+    let writing = Writing { site, world, output, program: program() };
     let written: Result<Vec<Vec<Finding>>, WriteError> = routes
         .par_iter()
         .map(|route| {
-            let findings = write_one(site, *route, world, output)?;
+            let findings = write_one(&writing, *route)?;
             progress.tick();
             Ok(findings)
         })
@@ -79,19 +88,32 @@ fn write_all(site: &Site, world: &DiskWorld, output: &Output) -> Result<Vec<Find
     Ok(written.map_err(|error| not_written(&error))?.into_iter().flatten().collect())
 }
 
-fn write_one(
-    site: &Site,
-    route: Route,
-    world: &DiskWorld,
-    output: &Output,
-) -> Result<Vec<Finding>, WriteError> {
-    let answer = site.render(route);
+/// Writes one route. A page that the output holds already, made of the same, is not rendered again.
+fn write_one(writing: &Writing<'_>, route: Route) -> Result<Vec<Finding>, WriteError> {
+    let Writing { site, world, output, program } = writing;
     let path = site.output(route);
-    match &answer.value {
-        Answer::Bytes(bytes) => output.put(&path, bytes)?,
-        Answer::File(file) => output.copy(&path, &world.on_disk(file))?,
+    let made_of = program.and_then(|program| site.made_of(route, program));
+    if let Some(made_of) = made_of
+        && output.stands(&path, made_of)?
+    {
+        return Ok(Vec::new());
+    }
+    let answer = site.render(route);
+    match (&answer.value, made_of) {
+        // What was told of a page must be told again: it is made anew the next time.
+        (Answer::Bytes(bytes), Some(made_of)) if answer.findings.is_empty() => {
+            output.put_made_of(&path, bytes, made_of)?
+        }
+        (Answer::Bytes(bytes), _) => output.put(&path, bytes)?,
+        (Answer::File(file), _) => output.copy(&path, &world.on_disk(file))?,
     };
     Ok(answer.findings)
+}
+
+/// The hash of this very program; another version may make other bytes of the same.
+fn program() -> Option<blake3::Hash> {
+    let bytes = std::fs::read(std::env::current_exe().ok()?).ok()?;
+    Some(blake3::hash(&bytes))
 }
 
 fn not_written(error: &WriteError) -> Failure {

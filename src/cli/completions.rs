@@ -1,7 +1,6 @@
 //! `guidepost completions`: completion scripts for shells.
 
-use std::io::Write as _;
-
+use super::load::to_stdout;
 use super::{Failure, Outcome};
 
 /// Print a completion script for a shell.
@@ -17,7 +16,7 @@ impl Completions {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut super::command(), "guidepost", &mut script);
-        std::io::stdout().write_all(&script)?;
+        to_stdout(&script)?;
         Ok(Outcome::Clean)
     }
 }

@@ -117,7 +117,16 @@ pub(super) fn tell(findings: &[Finding], site: &Site, world: &DiskWorld) -> io::
 
 /// Writes findings for machines to standard output.
 pub(super) fn print(format: Format, findings: &[Finding], site: &Site, world: &DiskWorld) -> io::Result<()> {
+    let mut lines = Vec::new();
+    report::write(format, Style::Plain, findings, &SiteTexts { site, world }, &mut lines)?;
+    to_stdout(&lines)
+}
+
+/// Writes to standard output. That whoever reads has seen enough and gone away is no failure.
+pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    report::write(format, Style::Plain, findings, &SiteTexts { site, world }, &mut stdout)?;
-    stdout.flush()
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }

@@ -1,7 +1,6 @@
 //! `guidepost man`: the manual page.
 
-use std::io::Write as _;
-
+use super::load::to_stdout;
 use super::{Failure, Outcome};
 
 /// Print the manual page, or write one for every command into a folder.
@@ -17,16 +16,13 @@ pub(super) struct Man {
 
 impl Man {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
-        match &self.out {
-            Some(dir) => {
-                std::fs::create_dir_all(dir)?;
-                clap_mangen::generate_to(super::command(), dir)?;
-            }
-            None => {
-                let mut page = Vec::new();
-                clap_mangen::Man::new(super::command()).render(&mut page)?;
-                std::io::stdout().write_all(&page)?;
-            }
+        if let Some(dir) = &self.out {
+            std::fs::create_dir_all(dir)?;
+            clap_mangen::generate_to(super::command(), dir)?;
+        } else {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(super::command()).render(&mut page)?;
+            to_stdout(&page)?;
         }
         Ok(Outcome::Clean)
     }

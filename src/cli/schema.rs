@@ -1,11 +1,10 @@
 //! `guidepost schema`: JSON Schemas, so that editors complete and check front matter and site.toml.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::load::no_root;
+use super::load::{no_root, to_stdout};
 use super::{Failure, Outcome};
 use crate::compile::site_file;
 use crate::config::{self, Config, Field, KEYS, Kind, Shape, Takes};
@@ -47,7 +46,7 @@ impl Schema {
             None => all(&config),
         };
         let text = serde_json::to_string_pretty(&schema).map_err(Failure::new)?;
-        writeln!(std::io::stdout(), "{text}")?;
+        to_stdout(format!("{text}\n").as_bytes())?;
         Ok(Outcome::Clean)
     }
 }

@@ -128,7 +128,7 @@ impl Kinds {
         for (name, value) in declared.entries() {
             let Some(new) = kind(declared, name, value, &common) else { continue };
             match self.kinds.iter().position(|kind| kind.name == name) {
-                Some(at) => self.kinds[at] = merged(&self.kinds[at], new),
+                Some(at) => self.kinds[at] = merged(&self.kinds[at], &new),
                 None => self.kinds.push(new),
             }
         }
@@ -136,8 +136,8 @@ impl Kinds {
 }
 
 /// A known kind with a site's additions: its words win, its fields come first.
-fn merged(known: &Kind, new: Arc<Kind>) -> Arc<Kind> {
-    let mut kind = Kind { fields: Vec::new(), ..(*new).clone() };
+fn merged(known: &Kind, new: &Kind) -> Arc<Kind> {
+    let mut kind = Kind { fields: Vec::new(), ..new.clone() };
     kind.required = [known.required.clone(), new.required.clone()].concat();
     for field in new.fields.iter().chain(&known.fields) {
         if kind.fields.iter().all(|there| there.name != field.name) {

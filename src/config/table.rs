@@ -21,7 +21,7 @@ pub struct Written<T> {
 /// A table being read: remembers which keys were asked for, so that the others can be named.
 pub(super) struct Table<'a, 'i> {
     file: &'a FilePath,
-    table: &'a DeTable<'i>,
+    entries: &'a DeTable<'i>,
     asked: RefCell<Vec<&'static str>>,
     findings: &'a RefCell<Vec<Finding>>,
 }
@@ -29,15 +29,15 @@ pub(super) struct Table<'a, 'i> {
 impl<'a, 'i> Table<'a, 'i> {
     pub(super) fn new(
         file: &'a FilePath,
-        table: &'a DeTable<'i>,
+        entries: &'a DeTable<'i>,
         findings: &'a RefCell<Vec<Finding>>,
     ) -> Self {
-        Table { file, table, asked: RefCell::default(), findings }
+        Table { file, entries, asked: RefCell::default(), findings }
     }
 
     /// The table itself as another reader, for keys that are data.
     pub(super) fn entries(&self) -> Vec<(&'a str, &'a Spanned<DeValue<'i>>)> {
-        let mut entries: Vec<_> = self.table.iter().collect();
+        let mut entries: Vec<_> = self.entries.iter().collect();
         // The order as written: it is the order in which fields are shown.
         entries.sort_by_key(|(key, _)| key.span().start);
         entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect()
@@ -45,7 +45,7 @@ impl<'a, 'i> Table<'a, 'i> {
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
         self.asked.borrow_mut().push(key);
-        self.table.get(key)
+        self.entries.get(key)
     }
 
     /// A text.
@@ -79,7 +79,7 @@ impl<'a, 'i> Table<'a, 'i> {
             return self.wrong(value, key, "a list of texts: `[\"one\", \"two\"]`");
         };
         let mut texts = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match item.get_ref().as_str() {
                 Some(text) => texts.push(Written { value: text.to_owned(), span: span(item) }),
                 None => return self.wrong(item, key, "a list of texts: `[\"one\", \"two\"]`"),
@@ -129,7 +129,7 @@ impl<'a, 'i> Table<'a, 'i> {
     /// Names the keys that nobody asked for.
     pub(super) fn finish(self) {
         let asked = self.asked.into_inner();
-        for (key, _) in self.table.iter().filter(|(key, _)| !asked.contains(&key.get_ref().as_ref())) {
+        for (key, _) in self.entries.iter().filter(|(key, _)| !asked.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref().as_ref();
             let known = near_miss(name, asked.iter().copied());
             let finding = Finding::new(

@@ -43,7 +43,7 @@ pub fn link(pages: Vec<Page>, files: &Files<'_>, config: &Config, site_file: &Fi
             redirects: names::redirects(&index, &mut findings),
             errands: names::errands(&index, config, site_file, &mut findings),
             documents: index.documents(),
-            assets: assets.assets,
+            assets: assets.all,
             ..Content::default()
         }
     };

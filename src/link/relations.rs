@@ -50,7 +50,9 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
                 (Shape::Roles, FieldValue::Roles(named)) => {
-                    named.iter().for_each(|name| self.role(page, field, name))
+                    for name in named {
+                        self.role(page, field, name);
+                    }
                 }
                 (_, FieldValue::Items(items)) => items.iter().for_each(|item| self.read(id, page, item)),
                 _ => {}

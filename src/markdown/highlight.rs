@@ -1,10 +1,12 @@
 //! Code in colours: syntect reads it, and its hundreds of scopes become a dozen short classes
 //! that a theme can dress in light and dark.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
+use super::line_memory::LineMemory;
 use super::{escape, languages};
 
 /// A line longer than this is data, not code; grammars take time beyond all measure on it.
@@ -90,17 +92,38 @@ impl Class {
     }
 }
 
+thread_local! {
+    /// One memory a thread: what the regular expressions keep of a match cannot be shared between threads.
+    /// It changes how long reading takes and nothing else.
+    static MEMORY: RefCell<LineMemory> = RefCell::default();
+}
+
 /// Writes code, in colours where its language is known.
 pub(super) fn write(out: &mut String, language: &str, code: &str) {
     let start = out.len();
-    let highlighted = grammar(language, code).and_then(|grammar| {
-        let mut painter = Painter::new(out);
-        painter.paint(grammar, code)
-    });
+    let highlighted = grammar(language, code)
+        .and_then(|grammar| MEMORY.with_borrow_mut(|memory| paint(out, memory, grammar, code)));
     if highlighted.is_none() {
         out.truncate(start);
         escape::text(out, code);
     }
+}
+
+/// `None` where the grammar gives up; what is written by then is of no use.
+fn paint(out: &mut String, memory: &mut LineMemory, grammar: &SyntaxReference, code: &str) -> Option<()> {
+    let mut painter = Painter { out, open: None };
+    let mut standing = memory.standing(State::new(grammar));
+    for line in code.split_inclusive('\n') {
+        let read = memory.line(&mut standing, line)?;
+        let mut done = 0;
+        for run in &read.runs {
+            let end = run.end as usize;
+            painter.text(line.get(done..end)?, run.class);
+            done = end;
+        }
+    }
+    painter.turn(None);
+    Some(())
 }
 
 fn grammar(language: &str, code: &str) -> Option<&'static SyntaxReference> {
@@ -115,36 +138,50 @@ pub(super) fn knows(grammar: &str) -> bool {
     GRAMMARS.find_syntax_by_name(grammar).is_some()
 }
 
-struct Painter<'o> {
-    out: &'o mut String,
+/// A stretch of a line in one class.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Run {
+    /// Where it ends, in bytes of its line.
+    pub(super) end: u32,
+    /// Its class in HTML.
+    pub(super) class: Option<&'static str>,
+}
+
+/// How a grammar stands between two lines.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct State {
+    parser: ParseState,
     /// The class of each scope that is open.
     scopes: Vec<Class>,
     cleared: Vec<Vec<Class>>,
-    /// The class of the span that is open in the output.
-    open: Option<&'static str>,
 }
 
-impl<'o> Painter<'o> {
-    fn new(out: &'o mut String) -> Painter<'o> {
-        Painter { out, scopes: Vec::new(), cleared: Vec::new(), open: None }
+impl State {
+    fn new(grammar: &SyntaxReference) -> State {
+        State { parser: ParseState::new(grammar), scopes: Vec::new(), cleared: Vec::new() }
     }
 
-    /// `None` where the grammar gives up; what is written by then is of no use.
-    fn paint(&mut self, grammar: &SyntaxReference, code: &str) -> Option<()> {
-        let mut state = ParseState::new(grammar);
-        for line in code.split_inclusive('\n') {
-            let mut done = 0;
-            for (at, op) in state.parse_line(line, &GRAMMARS).ok()? {
-                if at > done {
-                    self.text(line.get(done..at)?);
-                    done = at;
-                }
-                self.apply(&op);
+    /// Reads the next line; `None` where the grammar gives up.
+    pub(super) fn read(&mut self, line: &str) -> Option<Vec<Run>> {
+        let mut runs = Vec::new();
+        let mut done = 0;
+        for (at, op) in self.parser.parse_line(line, &GRAMMARS).ok()? {
+            if at > done {
+                runs.push(self.run(line.get(done..at)?, at));
+                done = at;
             }
-            self.text(line.get(done..)?);
+            self.apply(&op);
         }
-        self.turn(None);
-        Some(())
+        if done < line.len() {
+            runs.push(self.run(line.get(done..)?, line.len()));
+        }
+        Some(runs)
+    }
+
+    fn run(&self, text: &str, end: usize) -> Run {
+        let class = self.scopes.iter().rev().find(|class| **class != Class::Like);
+        // Lines are short: `grammar` has seen to that.
+        Run { end: u32::try_from(end).unwrap_or(u32::MAX), class: class.and_then(|class| class.name(text)) }
     }
 
     fn apply(&mut self, op: &ScopeStackOp) {
@@ -162,15 +199,19 @@ impl<'o> Painter<'o> {
             ScopeStackOp::Noop => {}
         }
     }
+}
 
-    fn text(&mut self, text: &str) {
-        if text.is_empty() {
-            return;
-        }
+struct Painter<'o> {
+    out: &'o mut String,
+    /// The class of the span that is open in the output.
+    open: Option<&'static str>,
+}
+
+impl Painter<'_> {
+    fn text(&mut self, text: &str, class: Option<&'static str>) {
         // Blanks look alike in every class: they stay in a span only where it goes on behind them.
         if !text.bytes().all(|b| b.is_ascii_whitespace()) {
-            let class = self.scopes.iter().rev().find(|class| **class != Class::Like);
-            self.turn(class.and_then(|class| class.name(text)));
+            self.turn(class);
         }
         escape::text(self.out, text);
     }
@@ -212,6 +253,18 @@ mod tests {
         assert_eq!(
             html("json", "{\"a\": 1}"),
             "{<span class=\"s\">\"a\"</span>: <span class=\"n\">1</span>}"
+        );
+    }
+
+    #[test]
+    fn what_is_remembered_changes_nothing() {
+        let code = "a: |\n  b: 1\nb: 1\nc: \"\n  b: 1\n\"\nb: 1\n";
+        let first = html("yaml", code);
+        assert_eq!(html("yaml", code), first);
+        // The same line, once within a text and once as an entry.
+        assert_ne!(
+            html("yaml", "b: 1\n"),
+            html("yaml", "a: |\n  b: 1\n").split_once('\n').expect("lines").1.trim_start()
         );
     }
 

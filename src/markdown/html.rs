@@ -98,7 +98,9 @@ impl<'w, 'a> Writer<'w, 'a> {
     fn start(&mut self, tag: &'w Tag<'a>, part: &Part<'a>, at: usize) -> usize {
         match tag {
             Tag::Image { .. } => return self.picture(at),
-            Tag::CodeBlock(kind) => return code::write(self.out, &self.document.read.parts, kind, at),
+            Tag::CodeBlock(kind) => {
+                return code::write(self.out, &self.document.read.parts, kind, at);
+            }
             Tag::FootnoteDefinition(_) => {
                 return self.document.read.notes.get(part.nth as usize).map_or(at + 1, |note| note.end);
             }

@@ -15,6 +15,7 @@ mod highlight;
 mod html;
 mod ids;
 mod languages;
+mod line_memory;
 mod media;
 mod notes_html;
 mod outline;

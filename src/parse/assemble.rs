@@ -227,12 +227,11 @@ fn without_collisions(pages: Vec<Page>, findings: &mut Vec<Finding>) -> Vec<Page
     let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
     let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
     for page in pages {
-        match taken.get(&page.address.folded()) {
-            Some(&first) => findings.push(collision(&page, &kept[first])),
-            None => {
-                taken.insert(page.address.folded(), kept.len());
-                kept.push(page);
-            }
+        if let Some(&first) = taken.get(&page.address.folded()) {
+            findings.push(collision(&page, &kept[first]));
+        } else {
+            taken.insert(page.address.folded(), kept.len());
+            kept.push(page);
         }
     }
     kept
@@ -267,7 +266,7 @@ fn add_folder_pages(pages: &mut Vec<Page>, config: &Config, findings: &mut Vec<F
             Some(_) => {}
             None => {
                 at.insert(address.folded(), (address.clone(), Some(file.clone())));
-                missing.push(folder_page(folder, file, address, config));
+                missing.push(folder_page(&folder, file, address, config));
             }
         }
     }
@@ -299,8 +298,8 @@ fn folder_collision(folder: &FilePath, first: &str, page: &FilePath) -> Finding 
         .hint("rename the folder, or move its pages into the other")
 }
 
-fn folder_page(folder: FilePath, file: FilePath, address: Address, config: &Config) -> Page {
-    let title = if folder.as_str().is_empty() { config.name.clone() } else { title_of_path(&folder) };
+fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Config) -> Page {
+    let title = if folder.as_str().is_empty() { config.name.clone() } else { title_of_path(folder) };
     Page {
         file,
         // As if an index stood there, so that it sorts before what it holds.

@@ -208,6 +208,8 @@ fn key_text(key: Yaml) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     #[test]
@@ -226,7 +228,7 @@ mod tests {
         let mut bomb = String::from("a0: &a0 [x,x,x,x,x,x,x,x,x]\n");
         for level in 1..12 {
             let line = vec![format!("*a{}", level - 1); 9].join(",");
-            bomb.push_str(&format!("a{level}: &a{level} [{line}]\n"));
+            writeln!(bomb, "a{level}: &a{level} [{line}]").expect("room");
         }
         let error = read(&bomb).expect_err("a bomb");
         assert!(error.message.contains("repetition limit"), "{}", error.message);

@@ -9,17 +9,10 @@ use crate::path::encode;
 
 /// The HTML of a page's text; empty for the page of a folder that nobody wrote one for.
 pub(super) fn html(site: &Site, id: PageId) -> String {
-    let page = site.content.page(id);
-    let Some(source) = &page.source else { return String::new() };
-    let references = References {
-        site,
-        page,
-        targets: &site.content.targets[id.index()],
-        written: &source.outline.references,
-    };
-    let markdown = source.markdown();
-    let mut html = String::with_capacity(markdown.len() * 2);
-    markdown::parse(markdown, &site.config.markdown).html(opening(page), &references, &mut html);
+    let Some(references) = References::of(site, id) else { return String::new() };
+    let mut html = String::with_capacity(references.markdown.len() * 2);
+    let document = markdown::parse(references.markdown, &site.config.markdown);
+    document.html(opening(references.page), &references, &mut html);
     html
 }
 
@@ -33,11 +26,26 @@ pub(super) fn opening(page: &Page) -> Opening {
     }
 }
 
-struct References<'a> {
+/// A page's text with what its references lead to.
+pub(super) struct References<'a> {
+    pub(super) markdown: &'a str,
     site: &'a Site,
     page: &'a Page,
     targets: &'a [Target],
     written: &'a [Reference],
+}
+
+impl<'a> References<'a> {
+    pub(super) fn of(site: &'a Site, id: PageId) -> Option<References<'a>> {
+        let page = site.content.page(id);
+        let source = page.source.as_ref()?;
+        let (targets, written) = (&*site.content.targets[id.index()], &*source.outline.references);
+        Some(References { markdown: source.markdown(), site, page, targets, written })
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.written.len()
+    }
 }
 
 impl Resolve for References<'_> {

@@ -6,6 +6,7 @@
 mod body;
 mod claims;
 mod lists;
+mod made_of;
 mod maps;
 mod navigation;
 mod view;
@@ -22,6 +23,7 @@ use crate::path::{Address, FilePath, OutputPath, decode, encode};
 use crate::source::SourceText;
 use crate::theme::view::{PageView, RedirectView, SiteView, TagView};
 use crate::theme::{Frame, Navigation, Shared, Theme, Value};
+use navigation::Sidebar;
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -68,11 +70,13 @@ pub struct Site {
     /// Which day the site is made for.
     pub today: Day,
     theme: Theme,
+    view: SiteView,
     shared: Shared,
+    made_of: OnceLock<blake3::Hash>,
     as_is: Vec<AsIs>,
     routes: Vec<Route>,
     /// The navigation of each folder's pages, made when first asked for.
-    navigation: Vec<OnceLock<Option<Navigation>>>,
+    navigation: Vec<OnceLock<Option<Sidebar>>>,
     neighbours: Vec<Neighbours>,
 }
 
@@ -96,6 +100,14 @@ pub struct AsIs {
     pub address: Address,
 }
 
+/// A page as its template takes it, but for the text.
+struct PageParts<'a> {
+    view: PageView,
+    template: String,
+    extra: Vec<(&'static str, Value)>,
+    sidebar: Option<&'a Sidebar>,
+}
+
 /// The pages before and after one in reading order.
 #[derive(Clone, Copy, Default)]
 struct Neighbours {
@@ -107,7 +119,8 @@ impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
     pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
         let Parts { content, content_folder, as_is } = parts;
-        let shared = Shared::new(&site_view(&content, &config, &theme));
+        let view = site_view(&content, &config, &theme);
+        let shared = Shared::new(&view);
         let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
         let neighbours = neighbours(&content);
         let routes = Vec::new();
@@ -117,7 +130,9 @@ impl Site {
             content_folder,
             today,
             theme,
+            view,
             shared,
+            made_of: OnceLock::new(),
             as_is,
             routes,
             navigation,
@@ -205,22 +220,34 @@ impl Site {
         self.theme.source(file)
     }
 
+    /// The hash of everything that a page is made of, for pages only; `program` is that of what makes it.
+    /// Two builds in which it is the same make the same bytes.
+    pub fn made_of(&self, route: Route, program: blake3::Hash) -> Option<blake3::Hash> {
+        let Route::Page(id) = route else { return None };
+        let shared = *self.made_of.get_or_init(|| made_of::site(self, program));
+        Some(made_of::page(self, id, shared, &self.parts(id)))
+    }
+
     fn page(&self, id: PageId) -> Checked<Answer> {
-        let page = view::page(self, id);
+        let PageParts { view, template, extra, sidebar } = self.parts(id);
         let body = body::html(self, id);
+        let navigation = sidebar.map(|sidebar| &sidebar.navigation);
+        self.draw(&template, navigation, &self.content.page(id).address, &view, &body, extra)
+    }
+
+    fn parts(&self, id: PageId) -> PageParts<'_> {
         let (template, extra) = lists::template(self, id);
         let folder = self.content.folder_of[id.index()];
-        let navigation =
-            self.navigation[folder.index()].get_or_init(|| navigation::of(&self.content, folder));
+        let sidebar = self.navigation[folder.index()].get_or_init(|| navigation::of(&self.content, folder));
         // The home page is its own map.
-        let navigation = navigation.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty());
-        self.draw(&template, navigation, &self.content.page(id).address, &page, &body, extra)
+        let sidebar = sidebar.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty());
+        PageParts { view: view::page(self, id), template, extra, sidebar }
     }
 
     fn tags(&self) -> Checked<Answer> {
         let address = link::tags_address();
         let view = self.generated("Tags", &address);
-        let tags: Vec<TagView> = self.content.tags.iter().map(|tag| lists::tag(tag)).collect();
+        let tags: Vec<TagView> = self.content.tags.iter().map(lists::tag).collect();
         self.draw("tags.html", None, &address, &view, "", vec![("tags", Value::from_serializable(&tags))])
     }
 
@@ -302,8 +329,8 @@ impl Site {
             Err(finding) => finding,
         };
         // A template of the site's own need not have a built-in one of its name.
-        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra);
-        let html = built_in(template, extra).or_else(|_| built_in(PLAIN, Vec::new())).unwrap_or_default();
+        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra).ok();
+        let html = built_in(template, extra).or_else(|| built_in(PLAIN, Vec::new())).unwrap_or_default();
         Checked::new(Answer::Bytes(html.into_bytes()), vec![failed])
     }
 }

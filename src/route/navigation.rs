@@ -1,10 +1,16 @@
 //! What stands to the left of a page: the pages of its area.
 
-use super::path;
 use super::view::link_to;
+use super::{made_of, path};
 use crate::model::{Content, Entry, FolderId, PageId};
 use crate::theme::Navigation;
 use crate::theme::view::{LinkView, NavigationItem, NavigationView};
+
+/// The navigation of a folder's pages, with the hash of what it says.
+pub(super) struct Sidebar {
+    pub(super) navigation: Navigation,
+    pub(super) made_of: blake3::Hash,
+}
 
 /// The top-level sections in reading order.
 pub(super) fn areas(content: &Content) -> Vec<LinkView> {
@@ -17,7 +23,7 @@ pub(super) fn areas(content: &Content) -> Vec<LinkView> {
 }
 
 /// The navigation of the pages in a folder; `None` where it would list nothing but the page itself.
-pub(super) fn of(content: &Content, folder: FolderId) -> Option<Navigation> {
+pub(super) fn of(content: &Content, folder: FolderId) -> Option<Sidebar> {
     let way = content.way_to(folder);
     let area = *way.get(1).unwrap_or(&FolderId::ROOT);
     let items = items(content, area, &way);
@@ -25,7 +31,8 @@ pub(super) fn of(content: &Content, folder: FolderId) -> Option<Navigation> {
         return None;
     }
     let area = page_link(content, content.folder(area).page);
-    Some(Navigation::new(&NavigationView { area, items }))
+    let view = NavigationView { area, items };
+    Some(Sidebar { made_of: made_of::navigation(&view), navigation: Navigation::new(&view) })
 }
 
 fn items(content: &Content, folder: FolderId, way: &[FolderId]) -> Vec<NavigationItem> {

@@ -1,5 +1,7 @@
 //! A page of the model -> the view that templates see.
 
+use std::fmt::Write as _;
+
 use super::navigation::page_link;
 use super::{Site, body, path};
 use crate::config::{Feedback, Field, Shape};
@@ -213,7 +215,8 @@ fn item_value(item: &Fields) -> Option<ValueView> {
     let mut text = texts.next()?;
     for (field, value) in item.iter() {
         if let FieldValue::Day(day) = value {
-            text.push_str(&format!(", {} {}", field.label.to_lowercase(), day.words()));
+            // Writing into a string cannot fail.
+            let _ = write!(text, ", {} {}", field.label.to_lowercase(), day.words());
         }
     }
     Some(ValueView { text, path: String::new() })

@@ -9,6 +9,8 @@
 //! server's own. They meet in one channel that always holds the latest snapshot. When the compiling thread
 //! ends the channel closes, and with it every event stream.
 
+#![expect(clippy::disallowed_methods, reason = "the preview watches and sends files")]
+
 mod answer;
 mod content_type;
 mod file;

@@ -129,6 +129,11 @@ impl Theme {
         self.assets.path(embedded::ICON)
     }
 
+    /// Differs where the templates differ.
+    pub fn stamp(&self) -> u64 {
+        self.templates.stamp()
+    }
+
     /// Whether there is a template of this name.
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.has(name)

@@ -67,6 +67,11 @@ impl Templates {
         self.page(self.built_in.as_ref().unwrap_or(&self.in_use), template, frame, page, context)
     }
 
+    /// Differs where the templates in use differ.
+    pub(super) fn stamp(&self) -> u64 {
+        self.in_use.stamp
+    }
+
     /// Whether a template is in use.
     pub(super) fn has(&self, name: &str) -> bool {
         self.sources.contains_key(name)

@@ -21,7 +21,15 @@ pub(super) struct Claims {
 #[derive(Debug)]
 struct Claim {
     path: OutputPath,
-    done: Option<(Written, Hash)>,
+    done: Option<Done>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug)]
+struct Done {
+    written: Written,
+    hash: Hash,
+    made_of: Option<Hash>,
 }
 
 impl Claims {
@@ -62,7 +70,15 @@ impl Claims {
     /// Notes what became of a file.
     pub(super) fn record(&mut self, path: &OutputPath, written: Written, hash: Hash) {
         if let Some(claim) = self.files.get_mut(&folded(path.as_str())) {
-            claim.done = Some((written, hash));
+            claim.done = Some(Done { written, hash, made_of: None });
+        }
+    }
+
+    /// Notes what a file that is done was made of.
+    pub(super) fn record_made_of(&mut self, path: &OutputPath, made_of: Hash) {
+        let claim = self.files.get_mut(&folded(path.as_str()));
+        if let Some(done) = claim.and_then(|claim| claim.done.as_mut()) {
+            done.made_of = Some(made_of);
         }
     }
 
@@ -73,15 +89,20 @@ impl Claims {
 
     /// The files written, and those found as they should be.
     pub(super) fn manifest(&self) -> Manifest {
-        self.done().map(|(path, _, hash)| (path.clone(), hash)).collect()
+        self.manifest_where(|_| true)
     }
 
     /// The files of which this became.
     pub(super) fn manifest_of(&self, what: Written) -> Manifest {
-        self.done()
-            .filter(|(_, written, _)| *written == what)
-            .map(|(path, _, hash)| (path.clone(), hash))
-            .collect()
+        self.manifest_where(|written| written == what)
+    }
+
+    fn manifest_where(&self, wanted: impl Fn(Written) -> bool) -> Manifest {
+        let mut manifest = Manifest::default();
+        for (path, done) in self.done().filter(|(_, done)| wanted(done.written)) {
+            manifest.add(path, done.hash, done.made_of);
+        }
+        manifest
     }
 
     /// A file that was begun and not written.
@@ -92,8 +113,8 @@ impl Claims {
     /// How many files were written, and how.
     pub(super) fn summary(&self) -> Summary {
         let mut summary = Summary::default();
-        for (_, written, _) in self.done() {
-            match written {
+        for (_, done) in self.done() {
+            match done.written {
                 Written::New => summary.new += 1,
                 Written::Changed => summary.changed += 1,
                 Written::Same => summary.same += 1,
@@ -102,8 +123,8 @@ impl Claims {
         summary
     }
 
-    fn done(&self) -> impl Iterator<Item = (&OutputPath, Written, Hash)> {
-        self.files.values().filter_map(|claim| claim.done.map(|(written, hash)| (&claim.path, written, hash)))
+    fn done(&self) -> impl Iterator<Item = (&OutputPath, Done)> {
+        self.files.values().filter_map(|claim| claim.done.map(|done| (&claim.path, done)))
     }
 }
 

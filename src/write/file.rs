@@ -41,6 +41,12 @@ pub(super) fn compare(path: &Path, bytes: &[u8]) -> Result<Found, WriteError> {
     Ok(if same { Found::Same(blake3::hash(bytes)) } else { Found::Other })
 }
 
+/// Whether there is a file, and no link to one, whose bytes have this hash.
+pub(super) fn has_hash(path: &Path, hash: Hash) -> bool {
+    let is_file = fs::symlink_metadata(path).is_ok_and(|there| there.is_file());
+    is_file && fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes) == hash)
+}
+
 /// Compares a file with the one it should be a copy of, as [`compare`] does.
 pub(super) fn compare_files(path: &Path, original: &Path) -> Result<Found, WriteError> {
     let failed = |error| WriteError::io("read", original, error);

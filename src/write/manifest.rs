@@ -21,6 +21,8 @@ pub(super) const MANIFEST: &str = ".guidepost-output.json";
 #[derive(Default, Clone, Debug)]
 pub(super) struct Manifest {
     files: BTreeMap<OutputPath, Hash>,
+    /// For files that were made of something: the hash of all that they were made of.
+    made_of: BTreeMap<OutputPath, Hash>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -30,6 +32,8 @@ struct Stored {
     about: Cow<'static, str>,
     /// Hashes as hexadecimal BLAKE3.
     files: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    made_of: BTreeMap<String, String>,
 }
 
 const ABOUT: &str = "Files that guidepost wrote here, with their BLAKE3 hashes: the next build removes those it no longer needs.";
@@ -55,13 +59,20 @@ impl Manifest {
             let hash = Hash::from_hex(hash).ok()?;
             is_within(&path).then(|| (OutputPath::new(&path), hash))
         };
-        Ok(stored.files.into_iter().filter_map(entry).collect())
+        Ok(Manifest {
+            files: stored.files.into_iter().filter_map(entry).collect(),
+            made_of: stored.made_of.into_iter().filter_map(entry).collect(),
+        })
     }
 
     /// Writes the manifest, at once and only where it differs.
     pub(super) fn write(&self, dir: &Path, create: Create) -> Result<(), WriteError> {
         let hex = |(path, hash): (&OutputPath, &Hash)| (path.to_string(), hash.to_hex().to_string());
-        let stored = Stored { about: ABOUT.into(), files: self.files.iter().map(hex).collect() };
+        let stored = Stored {
+            about: ABOUT.into(),
+            files: self.files.iter().map(hex).collect(),
+            made_of: self.made_of.iter().map(hex).collect(),
+        };
         let path = dir.join(MANIFEST);
         let mut text = serde_json::to_vec_pretty(&stored)
             .map_err(|error| WriteError::io("write", &path, error.into()))?;
@@ -77,12 +88,28 @@ impl Manifest {
     pub(super) fn joined(&self, later: &Manifest) -> Manifest {
         let mut joined = self.clone();
         joined.files.extend(later.files.iter().map(|(path, hash)| (path.clone(), *hash)));
+        joined.made_of.retain(|path, _| !later.files.contains_key(path));
+        joined.made_of.extend(later.made_of.iter().map(|(path, hash)| (path.clone(), *hash)));
         joined
     }
 
     /// The hash a file had when we wrote it; `None` for files that are not ours.
     pub(super) fn hash(&self, path: &str) -> Option<Hash> {
         self.files.get(&OutputPath::new(path)).copied()
+    }
+
+    /// The hash of a file that was made of this when we wrote it.
+    pub(super) fn hash_if_made_of(&self, path: &OutputPath, made_of: Hash) -> Option<Hash> {
+        let same = self.made_of.get(path).is_some_and(|known| *known == made_of);
+        if same { self.files.get(path).copied() } else { None }
+    }
+
+    /// With a file, and the hash of what it was made of where that is known.
+    pub(super) fn add(&mut self, path: &OutputPath, hash: Hash, made_of: Option<Hash>) {
+        self.files.insert(path.clone(), hash);
+        if let Some(made_of) = made_of {
+            self.made_of.insert(path.clone(), made_of);
+        }
     }
 
     /// The paths and hashes, in order.
@@ -103,11 +130,5 @@ impl Manifest {
         };
         let from = self.files.range(start..);
         from.take_while(move |(path, _)| inside(path)).map(|(path, hash)| (path, *hash))
-    }
-}
-
-impl FromIterator<(OutputPath, Hash)> for Manifest {
-    fn from_iter<I: IntoIterator<Item = (OutputPath, Hash)>>(files: I) -> Manifest {
-        Manifest { files: files.into_iter().collect() }
     }
 }

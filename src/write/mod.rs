@@ -6,6 +6,8 @@
 //! [`Output::finish`] removes what is no longer part of the site. Dropped before that, because
 //! something failed, an output leaves the folder so that the next build mends it.
 
+#![expect(clippy::disallowed_methods, reason = "the door to the output")]
+
 mod claims;
 mod error;
 mod file;
@@ -142,6 +144,27 @@ impl Output {
         let target = self.claim(path)?;
         let found = if target.in_new_folder { Found::Nothing } else { file::compare(&target.path, bytes)? };
         self.replace(path, found, || file::write(&target.path, bytes, self.create))
+    }
+
+    /// [`Output::put`], noting the hash of all that the bytes were made of, for [`Output::stands`] of a later build.
+    pub fn put_made_of(&self, path: &OutputPath, bytes: &[u8], made_of: Hash) -> Result<Written, WriteError> {
+        let written = self.put(path, bytes)?;
+        self.claims().record_made_of(path, made_of);
+        Ok(written)
+    }
+
+    /// Whether an earlier build has put a file here that was made of the same, and nobody has touched it since.
+    /// It then counts as put by this build too.
+    pub fn stands(&self, path: &OutputPath, made_of: Hash) -> Result<bool, WriteError> {
+        let Some(hash) = self.before.hash_if_made_of(path, made_of) else { return Ok(false) };
+        if !file::has_hash(&self.dir.join(path.as_str()), hash) {
+            return Ok(false);
+        }
+        self.claim(path)?;
+        let mut claims = self.claims();
+        claims.record(path, Written::Same, hash);
+        claims.record_made_of(path, made_of);
+        Ok(true)
     }
 
     /// Copies a file where it is not there yet or differs. Whoever may read the output may read the

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use guidepost::date::Day;
 use guidepost::serve::{Options, Port, Server};
@@ -172,7 +172,10 @@ impl Events {
     /// Waits for the next generation; `None` at the end of the stream.
     pub(crate) fn next(&mut self) -> Option<u64> {
         let mut line = String::new();
+        let started = Instant::now();
         while self.lines.read_line(&mut line).expect("an event in time") > 0 {
+            // The stream has a pulse, so reading alone does not run out of time.
+            assert!(started.elapsed() < IN_VAIN, "an event in time");
             if let Some(generation) = line.strip_prefix("data: ") {
                 return Some(generation.trim().parse().expect("a number"));
             }

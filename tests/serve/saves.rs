@@ -87,6 +87,20 @@ fn a_theme_takes_effect_when_its_folder_appears() {
 }
 
 #[test]
+fn a_theme_that_went_may_come_back() {
+    let preview = Preview::of(SITE);
+    let mut events = preview.events();
+    for wording in ["one", "two"] {
+        preview.write("theme/page.html", &format!("<body>Ours, {wording}</body>"));
+        events.until(|| preview.text("/guidelines/tone/").contains(&format!("Ours, {wording}")));
+        preview.write("theme/page.html", &format!("<body>Ours, again {wording}</body>"));
+        events.until(|| preview.text("/guidelines/tone/").contains(&format!("Ours, again {wording}")));
+        fs::remove_dir_all(preview.root.path().join("theme")).expect("removed");
+        events.until(|| preview.text("/guidelines/tone/").contains("The first wording."));
+    }
+}
+
+#[test]
 fn a_template_that_fails_while_drawing_is_told_for_its_page() {
     let preview = Preview::of(SITE);
     let mut events = preview.events();
@@ -142,8 +156,9 @@ fn files_beside_the_pages_are_watched() {
     let mut events = preview.events();
     preview.write("static/robots.txt", "one");
     events.until(|| preview.get("/robots.txt").status == 200);
+    let before = preview.server.generation();
     preview.write("static/robots.txt", "two");
-    events.until(|| preview.text("/robots.txt") == "two");
+    events.until(|| preview.text("/robots.txt") == "two" && preview.server.generation() > before);
 }
 
 #[cfg(unix)]

@@ -72,7 +72,7 @@ function drawer(link, panel) {
     shut();
   });
   addEventListener("keydown", (event) => event.key === "Escape" && shut());
-  addEventListener("click", (event) => panel.classList.contains("shown") && event.target === root && shut());
+  addEventListener("click", ({ target }) => panel.contains(target) || link.contains(target) || shut());
   phone.addEventListener("change", shut);
 }
 
@@ -104,12 +104,13 @@ function currentHeading(contents) {
     }
   };
   const seen = new IntersectionObserver((entries) => {
-    for (const { target, boundingClientRect: box, rootBounds } of entries) {
-      if (rootBounds && box.top < rootBounds.bottom) above.add(target);
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) above.add(target);
       else above.delete(target);
     }
     mark();
-  }, { rootMargin: "0px 0px -70% 0px" });
+    // Everything above the upper third of the window counts, however far: jumps skip nothing.
+  }, { rootMargin: "1000000px 0px -67% 0px" });
   for (const heading of headings) seen.observe(heading);
 }
 
@@ -130,11 +131,11 @@ function copyButton(block) {
 }
 
 // A long list of pages can be narrowed by words.
-function filterField(label) {
-  const groups = label.parentElement;
+function filterField(groups) {
   const entries = all(".entries > li", groups);
   const words = entries.map((entry) => entry.textContent.toLocaleLowerCase(root.lang));
-  label.querySelector("input").addEventListener("input", ({ target: field }) => {
+  const field = groups.querySelector(".filter input");
+  field?.addEventListener("input", () => {
     const wanted = field.value.toLocaleLowerCase(root.lang).split(/\s+/);
     entries.forEach((entry, at) => { entry.hidden = !wanted.every((word) => words[at].includes(word)); });
     for (const group of all(".group", groups)) group.hidden = !group.querySelector("li:not([hidden])");
