@@ -70,6 +70,22 @@ fn a_script_that_comes_late_moves_nothing() {
     }
 }
 
+/// On a slow line the header comes in pieces too.
+#[test]
+fn a_page_that_comes_in_pieces_moves_nothing() {
+    let example = Example::serve();
+    let mut tab = Tab::open();
+    tab.run_first(COUNT_SHIFTS);
+    tab.goto(&example.server.url(""));
+    let path = example.sample("guideline");
+    for after in ["</a></li>", "</nav>", "<article", "</h1>", "</p>"] {
+        let go_on = example.server.hold_back(path, after);
+        tab.goto_in_pieces(&example.server.url(path), go_on);
+        tab.settle();
+        assert_eq!(tab.texts("shifted"), Vec::<String>::new(), "after {after}");
+    }
+}
+
 /// The tests above and beside would say nothing if they saw nothing.
 #[test]
 fn what_is_wrong_is_seen() {

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex};
 
 /// The prefix under which the example is served: its output knows nothing of it, but for the 404 page.
 pub(crate) const PREFIX: &str = "/some/prefix/";
@@ -12,12 +13,21 @@ pub(crate) const PREFIX: &str = "/some/prefix/";
 /// A server on loopback. Its threads end with the process.
 pub(crate) struct Server {
     origin: String,
+    served: Arc<Served>,
 }
 
 /// What is served: a folder, and pages that stand in no file.
 struct Served {
     folder: PathBuf,
     extra: HashMap<String, String>,
+    held_back: Mutex<Option<HeldBack>>,
+}
+
+/// A page that is sent as far as a text in it, and the rest when its receiver hears so.
+struct HeldBack {
+    path: String,
+    after: String,
+    go_on: Receiver<()>,
 }
 
 impl Server {
@@ -25,20 +35,33 @@ impl Server {
     pub(crate) fn start(folder: &Path, extra: impl IntoIterator<Item = (String, String)>) -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port on loopback");
         let origin = format!("http://{}", listener.local_addr().expect("its address"));
-        let served = Arc::new(Served { folder: folder.to_owned(), extra: extra.into_iter().collect() });
+        let served = Arc::new(Served {
+            folder: folder.to_owned(),
+            extra: extra.into_iter().collect(),
+            held_back: Mutex::default(),
+        });
+        let serving = served.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                let served = served.clone();
+                let served = serving.clone();
                 // A browser that hangs up early is no failure.
                 std::thread::spawn(move || served.answer(&stream).ok());
             }
         });
-        Server { origin }
+        Server { origin, served }
     }
 
     /// The address of a path of the folder.
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{PREFIX}{path}", self.origin)
+    }
+
+    /// Sends a page, once, as far as `after`; the rest follows when the sender is used or dropped.
+    pub(crate) fn hold_back(&self, path: &str, after: &str) -> Sender<()> {
+        let (sender, go_on) = mpsc::channel();
+        let held_back = HeldBack { path: format!("{PREFIX}{path}"), after: after.to_owned(), go_on };
+        *self.served.held_back.lock().expect("no panic") = Some(held_back);
+        sender
     }
 
     /// Scheme, host and port.
@@ -63,7 +86,13 @@ impl Served {
             "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
             body.len()
         )?;
-        stream.write_all(&body)
+        let held_back = self.held_back.lock().expect("no panic").take_if(|held| held.path == path);
+        let Some(HeldBack { after, go_on, .. }) = held_back else { return stream.write_all(&body) };
+        let html = String::from_utf8_lossy(&body);
+        let first = html.find(&after).expect("the text to stop after") + after.len();
+        stream.write_all(&body[..first])?;
+        let _ = go_on.recv();
+        stream.write_all(&body[first..])
     }
 
     fn find(&self, path: &str) -> (&'static str, &'static str, Vec<u8>) {

@@ -1,5 +1,7 @@
 //! One page in a browser: go there, look, press keys, and hear what it complains of.
 
+use std::sync::mpsc::Sender;
+
 use serde_json::{Value, json};
 
 use crate::chromium::{Browser, Event};
@@ -101,6 +103,23 @@ impl Tab {
         self.call("Fetch.continueRequest", &json!({ "requestId": paused["requestId"] }));
         self.browser.wait_for("Page.loadEventFired", |_| true);
         self.call("Fetch.disable", &json!({}));
+    }
+
+    /// Opens an address whose page arrives in two pieces, the second after the first has been drawn if it ever is.
+    pub(crate) fn goto_in_pieces(&mut self, url: &str, go_on: Sender<()>) {
+        self.browser.take_events();
+        // Answered only when the browser has the first piece.
+        self.call("Page.navigate", &json!({ "url": url }));
+        self.browser.wait_for("Page.frameNavigated", |params| params["frame"]["url"] == url);
+        // A page that holds its drawing back has no frames, hence the limit.
+        self.evaluate(
+            "new Promise(done => {
+                requestAnimationFrame(() => requestAnimationFrame(() => done(0)));
+                setTimeout(() => done(0), 400);
+            })",
+        );
+        drop(go_on);
+        self.browser.wait_for("Page.loadEventFired", |_| true);
     }
 
     /// Waits until what was loaded or changed is drawn. Needs the page's scripts to be on.
