@@ -169,6 +169,16 @@ pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -
             ReferrerView { title: "Answer in public".into(), path: "playbooks/answer-in-public/".into(), kind_label: "Play".into(), sentence: "Sign with your first name and say who you speak for.".into() },
         ],
         tags: vec![link("disclosure", "tags/disclosure/"), link("customers", "tags/customers/"), link("in-house", "tags/in-house/")],
+        feedback: vec![
+            FeedbackView {
+                label: "Suggest a change".into(),
+                href: "mailto:playbook@example.org?subject=Saying%20who%20you%20speak%20for".into(),
+            },
+            FeedbackView {
+                label: "Report a problem".into(),
+                href: "https://desk.example.org/new".into(),
+            },
+        ],
         edit_href: "https://git.example.org/edit/guidelines/speaking-for.md".into(),
     }
 }
