@@ -456,3 +456,10 @@ fn words_in_brackets_are_no_wikilink() {
         outline(text).references.iter().map(|found| found.target.to_string()).collect();
     assert_eq!(targets, ["#notes", "GL-001", "a.md"]);
 }
+
+#[test]
+fn tables_can_be_told_apart_and_empty_heads_name_nothing() {
+    let html = html("|  | A |\n|---|---|\n| 1 | 2 |\n\n|  | A |\n|---|---|\n| 1 | 2 |\n");
+    assert!(html.contains("<tr><td></td><th scope=\"col\">A</th></tr>"), "{html}");
+    assert!(html.contains("aria-label=\"Table: A\"") && html.contains("aria-label=\"Table 2: A\""), "{html}");
+}

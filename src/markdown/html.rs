@@ -1,5 +1,6 @@
 //! The HTML of a text, as readers see it.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
@@ -51,6 +52,10 @@ struct Columns {
     alignments: Vec<Alignment>,
     at: usize,
     head: Option<()>,
+    /// What ends the cell that is open.
+    cell_end: &'static str,
+    /// How many tables there have been.
+    tables: usize,
 }
 
 impl<'w, 'a> Writer<'w, 'a> {
@@ -118,7 +123,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             Tag::Heading { level, classes, .. } => self.open_heading(*level as u8, classes, part.nth),
             Tag::Item => self.open_item(at),
             Tag::Table(alignments) => self.open_table(alignments, at),
-            Tag::TableCell => self.open_cell(),
+            Tag::TableCell => self.open_cell(at),
             _ => self.open_plain(tag),
         }
         self.raw.enter();
@@ -178,7 +183,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
             TagEnd::TableCell => {
                 self.columns.at += 1;
-                self.out.push_str(if self.columns.head.is_some() { "</th>" } else { "</td>" });
+                self.out.push_str(self.columns.cell_end);
             }
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),
@@ -256,7 +261,13 @@ impl<'w, 'a> Writer<'w, 'a> {
     fn open_table(&mut self, alignments: &[Alignment], at: usize) {
         self.columns.alignments.clear();
         self.columns.alignments.extend_from_slice(alignments);
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table: ");
+        self.columns.tables += 1;
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table");
+        // Regions of one name could not be told apart.
+        if self.columns.tables > 1 {
+            let _ = write!(self.out, " {}", self.columns.tables);
+        }
+        self.out.push_str(": ");
         self.column_names(at);
         let named = self.out.trim_end_matches([',', ':', ' ']).len();
         self.out.truncate(named);
@@ -279,8 +290,14 @@ impl<'w, 'a> Writer<'w, 'a> {
         }
     }
 
-    fn open_cell(&mut self) {
-        self.out.push_str(if self.columns.head.is_some() { "<th scope=\"col\"" } else { "<td" });
+    /// An empty cell in the head names no column.
+    fn open_cell(&mut self, at: usize) {
+        let next = self.document.read.parts.get(at + 1).map(|part| &part.event);
+        let names_column =
+            self.columns.head.is_some() && !matches!(next, Some(Event::End(TagEnd::TableCell)));
+        let (start, end) = if names_column { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
+        self.out.push_str(start);
+        self.columns.cell_end = end;
         self.out.push_str(match self.columns.alignments.get(self.columns.at) {
             Some(Alignment::Left) => " class=\"left\">",
             Some(Alignment::Center) => " class=\"center\">",

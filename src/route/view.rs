@@ -173,6 +173,8 @@ fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView
     let plain = |text: String| vec![ValueView { text, path: String::new() }];
     match value {
         FieldValue::Text(text) if matches!(field.shape, Shape::Choice(_)) => plain(choice_words(text)),
+        // A word is shown as a label, a sentence as it is.
+        FieldValue::Text(text) if !text.contains(' ') && field.name == "audience" => plain(capital(text)),
         FieldValue::Text(text) => plain(text.to_string()),
         FieldValue::Number(number) => plain(number.to_string()),
         FieldValue::Flag(flag) => plain(if *flag { "Yes" } else { "No" }.to_owned()),
@@ -190,7 +192,10 @@ fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView
 
 /// A choice as people read it: `vision-and-strategy` -> "Vision and strategy", `in-house` -> "In-house".
 fn choice_words(choice: &str) -> String {
-    let words = if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() };
+    capital(&if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() })
+}
+
+fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
