@@ -15,16 +15,16 @@ pub(super) fn destination(text: &str, after: usize) -> Option<Range<usize>> {
     (plain && length > 0).then_some(after + 1..after + 1 + length)
 }
 
-/// What of a text lies beyond a place that has been read already.
+/// What of a text lies outside a stretch that has been read already.
 pub(super) fn beyond<'a>(
-    place: usize,
+    read: &Range<usize>,
     text: &'a str,
     words: CowStr<'a>,
     range: Range<usize>,
 ) -> Option<(CowStr<'a>, Range<usize>)> {
-    if range.start >= place {
+    if range.start >= read.end || range.start < read.start {
         return Some((words, range));
     }
-    let rest = place..range.end;
+    let rest = read.end..range.end;
     text.get(rest.clone()).filter(|words| !words.is_empty()).map(|words| (CowStr::Borrowed(words), rest))
 }

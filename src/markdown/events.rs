@@ -84,9 +84,9 @@ struct Reader<'a> {
     /// For each open link and picture, whether it is shown.
     links: Vec<bool>,
     pictures: u32,
-    /// Whether the open link is one with words in brackets, and where its destination ends.
+    /// Whether the open link is one with words in brackets, and where the destination stands that has been read.
     bracketed: bool,
-    skip_to: usize,
+    skipped: Range<usize>,
     within: Within,
     html: Option<Vec<(CowStr<'a>, Range<usize>)>>,
 }
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             pictures: 0,
             bracketed: false,
-            skip_to: 0,
+            skipped: 0..0,
             within: Within::default(),
             html: None,
         }
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
 
     /// Texts that stand side by side in the source become one, so that later walks see words and not crumbs.
     fn text(&mut self, words: CowStr<'a>, range: Range<usize>) {
-        let Some((words, range)) = bracketed::beyond(self.skip_to, self.text, words, range) else { return };
+        let Some((words, range)) = bracketed::beyond(&self.skipped, self.text, words, range) else { return };
         if self.run.is_none() {
             self.run = Some(self.read.parts.len());
         } else if runs::is_plain(self.text, &words, &range)
@@ -256,8 +256,8 @@ impl<'a> Reader<'a> {
         let shown = self.is_harmless(&dest_url, Use::Followed, &range);
         let (title, id) = (CowStr::Borrowed(""), CowStr::Borrowed(""));
         let tag = Tag::Link { link_type: LinkType::Inline, dest_url, title, id };
-        self.skip_to = destination.end + 1;
-        self.start_link(tag, range.start..self.skip_to, shown);
+        self.skipped = range.end..destination.end + 1;
+        self.start_link(tag, range.start..self.skipped.end, shown);
         self.bracketed = true;
         self.push(Event::Text(CowStr::Borrowed("[")), range.start + 1..range.start + 2, 0);
     }
