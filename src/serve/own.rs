@@ -79,14 +79,15 @@ fn tell(snapshot: &Arc<Snapshot>, world: &DiskWorld, path: &str) -> io::Result<V
     let page = page_file(site, route);
     let of_page = |finding: &&Finding| concerns(finding, page, site);
     let here: Vec<&Finding> = snapshot.findings.iter().filter(of_page).chain(&drawn).collect();
+    let everywhere: Vec<&Finding> = snapshot.findings.iter().chain(&drawn).collect();
     let texts = SiteTexts { site, world };
     let shown: io::Result<Vec<Value>> =
         here.iter().take(MOST_SHOWN).map(|finding| in_words(finding, &texts)).collect();
     Ok(json!({
         "generation": snapshot.generation,
         "findings": shown?,
-        "page": counts(here.into_iter()),
-        "site": counts(snapshot.findings.iter().chain(&drawn)),
+        "page": counts(&here),
+        "site": counts(&everywhere),
     }))
 }
 
@@ -121,8 +122,8 @@ fn in_words(finding: &Finding, texts: &SiteTexts<'_>) -> io::Result<Value> {
     Ok(value)
 }
 
-fn counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Value {
-    let count = |severity| findings.clone().filter(|finding| finding.severity == severity).count();
+fn counts(findings: &[&Finding]) -> Value {
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     json!({
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),
