@@ -95,7 +95,7 @@ pub fn write(docs: &Path, pages: usize) {
     for nth in 0..pages {
         let folder = docs.join(format!("section-{}", nth / SECTION));
         fs::create_dir_all(&folder).expect("a folder");
-        if nth % SECTION == 0 {
+        if nth.is_multiple_of(SECTION) {
             let index = format!("---\ntitle: Section {}\n---\nWhat belongs together.\n", nth / SECTION);
             fs::write(folder.join("index.md"), index).expect("a page");
         }
@@ -129,7 +129,7 @@ fn page(nth: usize, pages: usize) -> String {
             numbers.word()
         );
     }
-    if nth % 5 == 0 {
+    if nth.is_multiple_of(5) {
         let _ = writeln!(
             text,
             "\n| {} | {} |\n|---|---|\n| {} | {} |",

@@ -73,7 +73,7 @@ mod tests {
     fn a_second_written_id_is_a_clash() {
         let mut ids = Ids::default();
         assert!(ids.take_written("x".into(), Span::new(0..1)).is_ok());
-        let clash = ids.take_written("x".into(), Span::new(5..6)).err().expect("a clash");
+        let Err(clash) = ids.take_written("x".into(), Span::new(5..6)) else { panic!("no clash") };
         assert_eq!((&*clash.id, clash.first), ("x-1", Some(Span::new(0..1))));
     }
 }

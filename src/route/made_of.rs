@@ -1,7 +1,5 @@
 //! What the rendering of a page looks at, as one hash: where it is the same, so are the bytes.
 
-use std::io::Write as _;
-
 use blake3::{Hash, Hasher};
 use serde::Serialize;
 
@@ -13,40 +11,40 @@ use crate::theme::Value;
 use crate::theme::view::NavigationView;
 
 /// The hash of what all pages share: the program, the theme, the site's facts, how Markdown is read.
-pub(super) fn site(site: &Site, program: Hash) -> Hash {
+pub(super) fn site(site: &Site, program: Hash) -> Option<Hash> {
     let mut hasher = Hasher::new();
     hasher.update(program.as_bytes());
     hasher.update(&site.theme.stamp().to_le_bytes());
     add_text(&mut hasher, &format!("{:?}", site.config.markdown));
-    add(&mut hasher, &site.view);
-    hasher.finalize()
+    add(&mut hasher, &site.view)?;
+    Some(hasher.finalize())
 }
 
 /// The hash of a navigation.
-pub(super) fn navigation(view: &NavigationView) -> Hash {
+pub(super) fn navigation(view: &NavigationView) -> Option<Hash> {
     let mut hasher = Hasher::new();
-    add(&mut hasher, view);
-    hasher.finalize()
+    add(&mut hasher, view)?;
+    Some(hasher.finalize())
 }
 
 /// The hash of everything that one page is made of.
-pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>) -> Hash {
+pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>) -> Option<Hash> {
     let mut hasher = Hasher::new();
     hasher.update(shared.as_bytes());
     if let Some(sidebar) = parts.sidebar {
-        hasher.update(sidebar.made_of.as_bytes());
+        hasher.update(sidebar.made_of?.as_bytes());
     }
     add_text(&mut hasher, &parts.template);
-    add(&mut hasher, &parts.view);
+    add(&mut hasher, &parts.view)?;
     let extra: Vec<(&str, &Value)> = parts.extra.iter().map(|(name, value)| (*name, value)).collect();
-    add(&mut hasher, &extra);
+    add(&mut hasher, &extra)?;
     if let Some(references) = References::of(site, id) {
         add_text(&mut hasher, references.markdown);
         for nth in 0..references.count() {
             add_text(&mut hasher, &format!("{:?}", references.resolve(nth)));
         }
     }
-    hasher.finalize()
+    Some(hasher.finalize())
 }
 
 /// Texts are set apart by their lengths, so that no two sequences of them hash alike.
@@ -55,12 +53,7 @@ fn add_text(hasher: &mut Hasher, text: &str) {
     hasher.update(text.as_bytes());
 }
 
-/// JSON delimits itself. A view always is JSON; if it ever were not, the hash of a random mark keeps it from
-/// being taken for another.
-fn add(hasher: &mut Hasher, view: &impl Serialize) {
-    if serde_json::to_writer(&mut *hasher, view).is_err() {
-        let mark = format!("{:p}", view);
-        // Writing into a hasher cannot fail.
-        let _ = hasher.write_all(mark.as_bytes());
-    }
+/// JSON delimits itself. `None` for what cannot be JSON, which then is made anew each time.
+fn add(hasher: &mut Hasher, view: &impl Serialize) -> Option<()> {
+    serde_json::to_writer(hasher, view).ok()
 }

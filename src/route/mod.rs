@@ -19,7 +19,7 @@ use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::link;
 use crate::model::{AssetId, Content, Entry, PageId};
-use crate::path::{Address, FilePath, OutputPath, decode, encode};
+use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::{PageView, RedirectView, SiteView, TagView};
 use crate::theme::{Frame, Navigation, Shared, Theme, Value};
@@ -72,7 +72,7 @@ pub struct Site {
     theme: Theme,
     view: SiteView,
     shared: Shared,
-    made_of: OnceLock<blake3::Hash>,
+    made_of: OnceLock<Option<blake3::Hash>>,
     as_is: Vec<AsIs>,
     routes: Vec<Route>,
     /// The navigation of each folder's pages, made when first asked for.
@@ -224,8 +224,8 @@ impl Site {
     /// Two builds in which it is the same make the same bytes.
     pub fn made_of(&self, route: Route, program: blake3::Hash) -> Option<blake3::Hash> {
         let Route::Page(id) = route else { return None };
-        let shared = *self.made_of.get_or_init(|| made_of::site(self, program));
-        Some(made_of::page(self, id, shared, &self.parts(id)))
+        let shared = (*self.made_of.get_or_init(|| made_of::site(self, program)))?;
+        made_of::page(self, id, shared, &self.parts(id))
     }
 
     fn page(&self, id: PageId) -> Checked<Answer> {
@@ -388,15 +388,6 @@ fn neighbours(content: &Content) -> Vec<Neighbours> {
         }
     }
     neighbours
-}
-
-/// The address a request asks for: decoded, with `index.html` standing for its folder.
-pub fn requested(path: &str) -> Option<Address> {
-    let decoded = decode(path.split(['?', '#']).next().unwrap_or(path));
-    let trimmed = decoded.strip_suffix("index.html").unwrap_or(&decoded);
-    let clean = FilePath::new(trimmed)?;
-    let folder = trimmed.is_empty() || trimmed.ends_with('/');
-    Some(if folder { Address::folder(clean.as_str()) } else { Address::file(clean.as_str()) })
 }
 
 impl std::fmt::Debug for Site {

@@ -9,7 +9,7 @@ use crate::theme::view::{LinkView, NavigationItem, NavigationView};
 /// The navigation of a folder's pages, with the hash of what it says.
 pub(super) struct Sidebar {
     pub(super) navigation: Navigation,
-    pub(super) made_of: blake3::Hash,
+    pub(super) made_of: Option<blake3::Hash>,
 }
 
 /// The top-level sections in reading order.
