@@ -242,8 +242,8 @@ pub fn near_miss<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str
     let bound = (length / 3).clamp(1, 6);
     candidates
         .into_iter()
-        // Spelling costs time in line with the product of the lengths; what differs much in length is no near miss.
-        .filter(|candidate| candidate.len().abs_diff(written.len()) <= bound * 4 && candidate.len() < 200)
+        // Two texts differ by at least the difference of their lengths; the rest costs time in line with their product.
+        .filter(|candidate| candidate.len() < 200 && candidate.chars().count().abs_diff(length) <= bound)
         .map(|candidate| (strsim::damerau_levenshtein(&written, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= bound)
         .min_by_key(|(distance, candidate)| (*distance, candidate.len()))

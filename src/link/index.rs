@@ -200,9 +200,20 @@ fn names_of(page: &Page) -> impl Iterator<Item = &str> {
     [&*page.title, stem, file_name].into_iter().chain(page.document.as_deref()).chain(aliases)
 }
 
+/// Quotes and dashes as keyboards have them, which is how wikilinks are typed.
+fn as_typed(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        '\u{2013}' | '\u{2014}' => '-',
+        _ => c,
+    }
+}
+
 /// A name as it is compared: without case, doubled blanks, the ending of a page, and slashes around it.
 fn fold(name: &str) -> String {
     let name = if is_markdown(name) { strip_markdown_ending(name) } else { name };
     let words: Vec<&str> = name.trim_matches('/').split_whitespace().collect();
-    nfc(&words.join(" ")).to_lowercase()
+    let typed: String = nfc(&words.join(" ")).to_lowercase().chars().map(as_typed).collect();
+    typed.replace("---", "-").replace("--", "-")
 }

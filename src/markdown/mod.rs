@@ -27,8 +27,10 @@ mod sanitize;
 mod script_link;
 mod sentence;
 mod srcset;
+mod typographic;
 
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
+pub use typographic::typographic;
 
 use std::borrow::Cow;
 

@@ -164,6 +164,7 @@ fn typed(
         file: &file.file,
         yaml: &source.text[span.range()],
         offset: span.start as usize,
+        markdown: &config.markdown,
         unknown_keys: config.unknown_keys,
         findings: Vec::new(),
     };

@@ -7,9 +7,13 @@ use super::yaml::Yaml;
 use crate::config::{Field, Kind, Shape};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
+use crate::markdown::{self, typographic};
 use crate::model::{FieldValue, Fields, Named};
 use crate::path::FilePath;
 use crate::source::Span;
+
+/// Texts that name something and are compared letter by letter.
+const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
 
 /// Reads values; remembers what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -18,6 +22,8 @@ pub(super) struct Reader<'a> {
     pub(super) yaml: &'a str,
     /// Where the YAML begins in the file.
     pub(super) offset: usize,
+    /// How texts are set.
+    pub(super) markdown: &'a markdown::Options,
     /// What an unknown key is.
     pub(super) unknown_keys: Option<Severity>,
     pub(super) findings: Vec<Finding>,
@@ -98,7 +104,15 @@ impl Reader<'_> {
 
     fn value(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<FieldValue> {
         match &field.shape {
-            Shape::Text => self.text(field, value, node).map(|text| FieldValue::Text(text.into())),
+            Shape::Text => {
+                let text = self.text(field, value, node)?;
+                let names = NAMES.contains(&field.name.as_str());
+                Some(FieldValue::Text(if names {
+                    text.into()
+                } else {
+                    typographic(&text, self.markdown).into()
+                }))
+            }
             Shape::Texts => self.names(field, value, node).map(FieldValue::Texts),
             Shape::Pages { .. } => self.names(field, value, node).map(FieldValue::Pages),
             Shape::Roles => self.names(field, value, node).map(FieldValue::Roles),
