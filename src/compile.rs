@@ -8,7 +8,7 @@ use crate::config::{self, Config};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
 use crate::link;
 use crate::markdown;
-use crate::model::{Content, Selection};
+use crate::model::{Content, Page, Selection};
 use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{Address, FilePath, is_markdown};
 use crate::route::{AsIs, Parts, Site};
@@ -36,6 +36,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     // in force: which of them is covered by approvals.
     let pages = parse::pages(&parsed, &config, request.selection).into_value(&mut findings);
     let files = link::Files { drafts: &pages.drafts, ..layout.files() };
+    let config = named(config, &pages.shown);
     let content = link::link(pages.shown, &files, &config, &site_file()).into_value(&mut findings);
     let content = measure(world, content).into_value(&mut findings);
     // checklist: model in force x pages x records x today.
@@ -66,6 +67,15 @@ fn site_config(world: &dyn World, request: &Request) -> Checked<Config> {
         read.value.base_url = Some(base_url.clone());
     }
     read
+}
+
+/// A site that does not say its name has that of its home page.
+fn named(mut config: Config, pages: &[Page]) -> Config {
+    if config.name.is_empty() {
+        let home = pages.iter().find(|page| page.address.as_str().is_empty());
+        config.name = home.map_or_else(|| "Handbook".to_owned(), |page| page.title.to_string());
+    }
+    config
 }
 
 /// Which files of the root are what.

@@ -20,7 +20,7 @@ use table::Table;
 /// What a site says of itself, with the defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The site's name.
+    /// The site's name; empty where the site does not say, until the title of its home page serves.
     pub name: String,
     /// One sentence about it.
     pub tagline: String,
@@ -77,7 +77,7 @@ pub struct Errand {
 impl Default for Config {
     fn default() -> Config {
         Config {
-            name: "Handbook".to_owned(),
+            name: String::new(),
             tagline: String::new(),
             language: "en".to_owned(),
             base_url: None,
@@ -99,7 +99,7 @@ impl Default for Config {
 
 /// Every key of `site.toml` and what it means: the source of the schema and of the manual.
 pub const KEYS: &[Key] = &[
-    Key { name: "name", takes: Takes::Text, means: "The site's name." },
+    Key { name: "name", takes: Takes::Text, means: "The site's name. Default: the title of its home page." },
     Key { name: "tagline", takes: Takes::Text, means: "One sentence about the site." },
     Key {
         name: "language",

@@ -300,7 +300,10 @@ fn folder_collision(folder: &FilePath, first: &str, page: &FilePath) -> Finding 
 }
 
 fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Config) -> Page {
-    let title = if folder.as_str().is_empty() { config.name.clone() } else { title_of_path(folder) };
+    let title = match folder.as_str() {
+        "" if !config.name.is_empty() => config.name.clone(),
+        _ => title_of_path(folder),
+    };
     Page {
         file,
         // As if an index stood there, so that it sorts before what it holds.
