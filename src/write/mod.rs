@@ -16,7 +16,6 @@ mod manifest;
 mod place;
 mod stale;
 
-use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -30,24 +29,6 @@ use file::Found;
 use folders::Folders;
 use manifest::{MANIFEST, Manifest};
 pub use place::Protected;
-
-/// A file of the output: where it goes, and what is in it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OutputFile<'a> {
-    /// Where it goes.
-    pub path: OutputPath,
-    /// What is in it.
-    pub content: Content<'a>,
-}
-
-/// What is in a file of the output.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content<'a> {
-    /// These bytes.
-    Bytes(Cow<'a, [u8]>),
-    /// The bytes of a file on disk.
-    CopyOf(PathBuf),
-}
 
 /// What became of a file that was put.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -129,14 +110,6 @@ impl Output {
             _lock: lock,
             state: State::Open,
         })
-    }
-
-    /// Writes a file, or copies it, where it is not there yet or differs.
-    pub fn write(&self, file: &OutputFile<'_>) -> Result<Written, WriteError> {
-        match &file.content {
-            Content::Bytes(bytes) => self.put(&file.path, bytes),
-            Content::CopyOf(from) => self.copy(&file.path, from),
-        }
     }
 
     /// Writes a file where it is not there yet or differs.

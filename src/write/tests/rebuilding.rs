@@ -111,8 +111,7 @@ fn files_are_copied() {
     fs::write(&original, &big).expect("written");
     let round = |expected| {
         let output = open(dir.path());
-        let file = OutputFile { path: path("a/film.webm"), content: Content::CopyOf(original.clone()) };
-        assert_eq!(output.write(&file).expect("copied"), expected);
+        assert_eq!(output.copy(&path("a/film.webm"), &original).expect("copied"), expected);
         output.finish().expect("finished");
         assert_eq!(
             fs::read(dir.path().join("a/film.webm")).expect("there"),
