@@ -37,7 +37,8 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     add_text(&mut hasher, &parts.template);
     add(&mut hasher, &parts.view)?;
     let extra: Vec<(&str, &Value)> = parts.extra.iter().map(|(name, value)| (*name, value)).collect();
-    add(&mut hasher, &extra)?;
+    // Maps of templates have no order; those of JSON values are sorted.
+    add(&mut hasher, &serde_json::to_value(&extra).ok()?)?;
     if let Some(references) = References::of(site, id) {
         add_text(&mut hasher, references.markdown);
         for nth in 0..references.count() {
