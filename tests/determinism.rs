@@ -41,11 +41,12 @@ fn build(root: &Path, out: &Path, store: &Store) -> Summary {
     let program = blake3::hash(b"this test");
     for route in site.routes() {
         let path = site.output(route);
-        let made_of = site.made_of(route, program);
+        let prepared = site.prepare(route);
+        let made_of = prepared.made_of(program);
         if made_of.is_some_and(|made_of| output.stands(&path, made_of).expect("looked at")) {
             continue;
         }
-        let written = match (site.render(route).value, made_of) {
+        let written = match (prepared.render().value, made_of) {
             (Answer::Bytes(bytes), Some(made_of)) => output.put_made_of(&path, &bytes, made_of),
             (Answer::Bytes(bytes), None) => output.put(&path, &bytes),
             (Answer::File(file), _) => output.copy(&path, &world.on_disk(&file)),

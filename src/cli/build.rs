@@ -92,13 +92,14 @@ fn write_all(site: &Site, world: &DiskWorld, output: &Output) -> Result<Vec<Find
 fn write_one(writing: &Writing<'_>, route: Route) -> Result<Vec<Finding>, WriteError> {
     let Writing { site, world, output, program } = writing;
     let path = site.output(route);
-    let made_of = program.and_then(|program| site.made_of(route, program));
+    let prepared = site.prepare(route);
+    let made_of = program.and_then(|program| prepared.made_of(program));
     if let Some(made_of) = made_of
         && output.stands(&path, made_of)?
     {
         return Ok(Vec::new());
     }
-    let answer = site.render(route);
+    let answer = prepared.render();
     match (&answer.value, made_of) {
         // What was told of a page must be told again: it is made anew the next time.
         (Answer::Bytes(bytes), Some(made_of)) if answer.findings.is_empty() => {

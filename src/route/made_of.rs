@@ -1,6 +1,8 @@
 //! What the rendering of a page looks at, as one hash: where it is the same, so are the bytes.
 
-use blake3::{Hash, Hasher};
+use std::io::Write as _;
+
+use blake3::Hash;
 use serde::Serialize;
 
 use super::body::References;
@@ -12,49 +14,64 @@ use crate::theme::view::NavigationView;
 
 /// The hash of what all pages share: the program, the theme, the site's facts, how Markdown is read.
 pub(super) fn site(site: &Site, program: Hash) -> Option<Hash> {
-    let mut hasher = Hasher::new();
-    hasher.update(program.as_bytes());
-    hasher.update(&site.theme.stamp().to_le_bytes());
-    add_text(&mut hasher, &format!("{:?}", site.config.markdown));
-    add(&mut hasher, &site.view)?;
-    Some(hasher.finalize())
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(program.as_bytes());
+    looked_at.bytes(&site.theme.stamp().to_le_bytes());
+    looked_at.debug(&site.config.markdown)?;
+    looked_at.view(&site.view)?;
+    Some(looked_at.hash())
 }
 
 /// The hash of a navigation.
 pub(super) fn navigation(view: &NavigationView) -> Option<Hash> {
-    let mut hasher = Hasher::new();
-    add(&mut hasher, view)?;
-    Some(hasher.finalize())
+    let mut looked_at = LookedAt::default();
+    looked_at.view(view)?;
+    Some(looked_at.hash())
 }
 
 /// The hash of everything that one page is made of.
 pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>) -> Option<Hash> {
-    let mut hasher = Hasher::new();
-    hasher.update(shared.as_bytes());
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(shared.as_bytes());
     if let Some(sidebar) = parts.sidebar {
-        hasher.update(sidebar.made_of?.as_bytes());
+        looked_at.bytes(sidebar.made_of?.as_bytes());
     }
-    add_text(&mut hasher, &parts.template);
-    add(&mut hasher, &parts.view)?;
+    looked_at.bytes(parts.template.as_bytes());
+    looked_at.view(&parts.view)?;
     let extra: Vec<(&str, &Value)> = parts.extra.iter().map(|(name, value)| (*name, value)).collect();
     // Maps of templates have no order; those of JSON values are sorted.
-    add(&mut hasher, &serde_json::to_value(&extra).ok()?)?;
+    looked_at.view(&serde_json::to_value(&extra).ok()?)?;
     if let Some(references) = References::of(site, id) {
-        add_text(&mut hasher, references.markdown);
+        looked_at.bytes(references.markdown.as_bytes());
         for nth in 0..references.count() {
-            add_text(&mut hasher, &format!("{:?}", references.resolve(nth)));
+            looked_at.debug(&references.resolve(nth))?;
         }
     }
-    Some(hasher.finalize())
+    Some(looked_at.hash())
 }
 
-/// Texts are set apart by their lengths, so that no two sequences of them hash alike.
-fn add_text(hasher: &mut Hasher, text: &str) {
-    hasher.update(&text.len().to_le_bytes());
-    hasher.update(text.as_bytes());
-}
+/// What was looked at, one after the other. Hashed at once: a hash of many small pieces takes several times as long.
+#[derive(Default)]
+struct LookedAt(Vec<u8>);
 
-/// JSON delimits itself. `None` for what cannot be JSON, which then is made anew each time.
-fn add(hasher: &mut Hasher, view: &impl Serialize) -> Option<()> {
-    serde_json::to_writer(hasher, view).ok()
+impl LookedAt {
+    /// Set apart by their lengths, so that no two sequences of them hash alike.
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(&bytes.len().to_le_bytes());
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// As JSON, which delimits itself. `None` for what cannot be JSON, which then is made anew each time.
+    fn view(&mut self, view: &impl Serialize) -> Option<()> {
+        serde_json::to_writer(&mut self.0, view).ok()
+    }
+
+    /// As its `Debug` says, which ends with the end of a line.
+    fn debug(&mut self, value: &impl std::fmt::Debug) -> Option<()> {
+        writeln!(self.0, "{value:?}").ok()
+    }
+
+    fn hash(&self) -> Hash {
+        blake3::hash(&self.0)
+    }
 }

@@ -108,6 +108,31 @@ struct PageParts<'a> {
     sidebar: Option<&'a Sidebar>,
 }
 
+/// A route, and what its rendering looks at.
+pub struct Prepared<'a> {
+    site: &'a Site,
+    route: Route,
+    page: Option<(PageId, PageParts<'a>)>,
+}
+
+impl Prepared<'_> {
+    /// The hash of everything that a page is made of, for pages only; `program` is that of what makes it.
+    /// Two builds in which it is the same make the same bytes.
+    pub fn made_of(&self, program: blake3::Hash) -> Option<blake3::Hash> {
+        let (id, parts) = self.page.as_ref()?;
+        let shared = (*self.site.made_of.get_or_init(|| made_of::site(self.site, program)))?;
+        made_of::page(self.site, *id, shared, parts)
+    }
+
+    /// Renders it; see [`Site::render`].
+    pub fn render(self) -> Checked<Answer> {
+        match self.page {
+            Some((id, parts)) => self.site.page(id, parts),
+            None => self.site.answer(self.route),
+        }
+    }
+}
+
 /// The pages before and after one in reading order.
 #[derive(Clone, Copy, Default)]
 struct Neighbours {
@@ -198,8 +223,21 @@ impl Site {
 
     /// Renders a route. A template that fails is a finding, and the built-in one draws the page.
     pub fn render(&self, route: Route) -> Checked<Answer> {
+        self.prepare(route).render()
+    }
+
+    /// Gathers what the rendering of a route looks at.
+    pub fn prepare(&self, route: Route) -> Prepared<'_> {
+        let page = match route {
+            Route::Page(id) => Some((id, self.parts(id))),
+            _ => None,
+        };
+        Prepared { site: self, route, page }
+    }
+
+    fn answer(&self, route: Route) -> Checked<Answer> {
         let text = match route {
-            Route::Page(id) => return self.page(id),
+            Route::Page(id) => return self.page(id, self.parts(id)),
             Route::Tags => return self.tags(),
             Route::Tag(nth) => return self.tag(nth),
             Route::Redirect(nth) => return self.redirect(nth),
@@ -220,16 +258,8 @@ impl Site {
         self.theme.source(file)
     }
 
-    /// The hash of everything that a page is made of, for pages only; `program` is that of what makes it.
-    /// Two builds in which it is the same make the same bytes.
-    pub fn made_of(&self, route: Route, program: blake3::Hash) -> Option<blake3::Hash> {
-        let Route::Page(id) = route else { return None };
-        let shared = (*self.made_of.get_or_init(|| made_of::site(self, program)))?;
-        made_of::page(self, id, shared, &self.parts(id))
-    }
-
-    fn page(&self, id: PageId) -> Checked<Answer> {
-        let PageParts { view, template, extra, sidebar } = self.parts(id);
+    fn page(&self, id: PageId, parts: PageParts<'_>) -> Checked<Answer> {
+        let PageParts { view, template, extra, sidebar } = parts;
         let body = body::html(self, id);
         let navigation = sidebar.map(|sidebar| &sidebar.navigation);
         self.draw(&template, navigation, &self.content.page(id).address, &view, &body, extra)
