@@ -5,8 +5,9 @@ use std::io::Write as _;
 use blake3::Hash;
 use serde::Serialize;
 
+use super::Site;
 use super::body::References;
-use super::{PageParts, Site};
+use super::render::PageParts;
 use crate::markdown::Resolve as _;
 use crate::model::PageId;
 use crate::theme::Value;

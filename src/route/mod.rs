@@ -9,7 +9,11 @@ mod lists;
 mod made_of;
 mod maps;
 mod navigation;
+mod reading_order;
+mod render;
 mod view;
+
+pub use render::Prepared;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -18,12 +22,13 @@ use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::link;
-use crate::model::{AssetId, Content, Entry, PageId};
+use crate::model::{AssetId, Content, PageId};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
-use crate::theme::view::{PageView, RedirectView, SiteView, TagView};
-use crate::theme::{Frame, Navigation, Shared, Theme, Value};
+use crate::theme::view::SiteView;
+use crate::theme::{Shared, Theme};
 use navigation::Sidebar;
+use reading_order::{Neighbours, neighbours};
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -98,46 +103,6 @@ pub struct AsIs {
     pub file: FilePath,
     /// Its path in the folder of such files, which is its address.
     pub address: Address,
-}
-
-/// A page as its template takes it, but for the text.
-struct PageParts<'a> {
-    view: PageView,
-    template: String,
-    extra: Vec<(&'static str, Value)>,
-    sidebar: Option<&'a Sidebar>,
-}
-
-/// A route, and what its rendering looks at.
-pub struct Prepared<'a> {
-    site: &'a Site,
-    route: Route,
-    page: Option<(PageId, PageParts<'a>)>,
-}
-
-impl Prepared<'_> {
-    /// The hash of everything that a page is made of, for pages only; `program` is that of what makes it.
-    /// Two builds in which it is the same make the same bytes.
-    pub fn made_of(&self, program: blake3::Hash) -> Option<blake3::Hash> {
-        let (id, parts) = self.page.as_ref()?;
-        let shared = (*self.site.made_of.get_or_init(|| made_of::site(self.site, program)))?;
-        made_of::page(self.site, *id, shared, parts)
-    }
-
-    /// Renders it; see [`Site::render`].
-    pub fn render(self) -> Checked<Answer> {
-        match self.page {
-            Some((id, parts)) => self.site.page(id, parts),
-            None => self.site.answer(self.route),
-        }
-    }
-}
-
-/// The pages before and after one in reading order.
-#[derive(Clone, Copy, Default)]
-struct Neighbours {
-    previous: Option<PageId>,
-    next: Option<PageId>,
 }
 
 impl Site {
@@ -221,153 +186,11 @@ impl Site {
         self.routes().into_iter().map(|route| (self.address(route), route)).collect()
     }
 
-    /// Renders a route. A template that fails is a finding, and the built-in one draws the page.
-    pub fn render(&self, route: Route) -> Checked<Answer> {
-        self.prepare(route).render()
-    }
-
-    /// Gathers what the rendering of a route looks at.
-    pub fn prepare(&self, route: Route) -> Prepared<'_> {
-        let page = match route {
-            Route::Page(id) => Some((id, self.parts(id))),
-            _ => None,
-        };
-        Prepared { site: self, route, page }
-    }
-
-    fn answer(&self, route: Route) -> Checked<Answer> {
-        let text = match route {
-            Route::Page(id) => return self.page(id, self.parts(id)),
-            Route::Tags => return self.tags(),
-            Route::Tag(nth) => return self.tag(nth),
-            Route::Redirect(nth) => return self.redirect(nth),
-            Route::NotFound => return self.not_found(),
-            Route::Sitemap => maps::sitemap(self),
-            Route::RedirectMap => maps::redirects(self),
-            Route::Asset(id) => return Checked::clean(Answer::File(self.content.asset(id).file.clone())),
-            Route::ThemeAsset(nth) => {
-                return Checked::clean(Answer::Bytes(self.theme.assets()[nth].bytes.to_vec()));
-            }
-            Route::AsIs(nth) => return Checked::clean(Answer::File(self.as_is[nth].file.clone())),
-        };
-        Checked::clean(Answer::Bytes(text.into_bytes()))
-    }
-
     /// The text of a template, for drawing a finding in it.
     pub fn template(&self, file: &FilePath) -> Option<&SourceText> {
         self.theme.source(file)
     }
-
-    fn page(&self, id: PageId, parts: PageParts<'_>) -> Checked<Answer> {
-        let PageParts { view, template, extra, sidebar } = parts;
-        let body = body::html(self, id);
-        let navigation = sidebar.map(|sidebar| &sidebar.navigation);
-        self.draw(&template, navigation, &self.content.page(id).address, &view, &body, extra)
-    }
-
-    fn parts(&self, id: PageId) -> PageParts<'_> {
-        let (template, extra) = lists::template(self, id);
-        let folder = self.content.folder_of[id.index()];
-        let sidebar = self.navigation[folder.index()].get_or_init(|| navigation::of(&self.content, folder));
-        // The home page is its own map.
-        let sidebar = sidebar.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty());
-        PageParts { view: view::page(self, id), template, extra, sidebar }
-    }
-
-    fn tags(&self) -> Checked<Answer> {
-        let address = link::tags_address();
-        let view = self.generated("Tags", &address);
-        let tags: Vec<TagView> = self.content.tags.iter().map(lists::tag).collect();
-        self.draw("tags.html", None, &address, &view, "", vec![("tags", Value::from_serializable(&tags))])
-    }
-
-    fn tag(&self, nth: usize) -> Checked<Answer> {
-        let tag = &self.content.tags[nth];
-        let mut view = self.generated(&tag.name, &tag.address);
-        view.trail.push(view::link_to("Tags", &link::tags_address()));
-        let groups = lists::by_area(self, &tag.pages);
-        self.draw(
-            "tag.html",
-            None,
-            &tag.address,
-            &view,
-            "",
-            vec![("groups", Value::from_serializable(&groups))],
-        )
-    }
-
-    fn redirect(&self, nth: usize) -> Checked<Answer> {
-        let redirect = &self.content.redirects[nth];
-        let to = self.content.page(redirect.to);
-        let target = RedirectView { title: to.title.to_string(), path: path(&to.address) };
-        let view = self.generated(&to.title, &redirect.from);
-        self.draw(
-            "redirect.html",
-            None,
-            &redirect.from,
-            &view,
-            "",
-            vec![("target", Value::from_serializable(&target))],
-        )
-    }
-
-    fn not_found(&self) -> Checked<Answer> {
-        let address = Address::file("404.html");
-        let view = self.generated("Page not found", &address);
-        // A server answers with this page at any depth, so its links cannot be relative.
-        let root = format!("{}/", maps::base_path(self));
-        let frame = Frame { shared: &self.shared, navigation: None, root: &root };
-        self.drawn("not-found.html", &frame, &view, "", Vec::new())
-    }
-
-    fn generated(&self, title: &str, address: &Address) -> PageView {
-        PageView {
-            path: path(address),
-            title: title.to_owned(),
-            window_title: format!("{title} · {}", self.config.name),
-            trail: vec![view::home(self)],
-            feedback: view::feedback(self, title, address),
-            ..PageView::default()
-        }
-    }
-
-    fn draw(
-        &self,
-        template: &str,
-        navigation: Option<&Navigation>,
-        at: &Address,
-        page: &PageView,
-        body: &str,
-        extra: Vec<(&'static str, Value)>,
-    ) -> Checked<Answer> {
-        let up = at.to_root();
-        let root = if up.is_empty() { "./" } else { &up };
-        self.drawn(template, &Frame { shared: &self.shared, navigation, root }, page, body, extra)
-    }
-
-    fn drawn(
-        &self,
-        template: &str,
-        frame: &Frame<'_>,
-        page: &PageView,
-        body: &str,
-        extra: Vec<(&'static str, Value)>,
-    ) -> Checked<Answer> {
-        // Named in site.toml, and told there.
-        let template = if self.theme.has_template(template) { template } else { PLAIN };
-        let failed = match self.theme.render(template, frame, page, body, extra.clone()) {
-            Ok(html) => return Checked::clean(Answer::Bytes(html.into_bytes())),
-            Err(finding) => finding,
-        };
-        // A template of the site's own need not have a built-in one of its name.
-        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra).ok();
-        let html = built_in(template, extra).or_else(|| built_in(PLAIN, Vec::new())).unwrap_or_default();
-        Checked::new(Answer::Bytes(html.into_bytes()), vec![failed])
-    }
 }
-
-/// The template that draws any page.
-const PLAIN: &str = "page.html";
 
 /// An address as templates write it: encoded, from the site's root, without a leading slash.
 fn path(address: &Address) -> String {
@@ -388,36 +211,6 @@ fn site_view(content: &Content, config: &Config, theme: &Theme) -> SiteView {
         has_tags: !content.tags.is_empty(),
         hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),
     }
-}
-
-/// Reading order within each area: written pages only, and lessons in the order of their course.
-fn neighbours(content: &Content) -> Vec<Neighbours> {
-    let mut neighbours = vec![Neighbours::default(); content.pages.len()];
-    let mut chain = |pages: &[PageId]| {
-        for pair in pages.windows(2) {
-            neighbours[pair[0].index()].next = Some(pair[1]);
-            neighbours[pair[1].index()].previous = Some(pair[0]);
-        }
-    };
-    let written = |pages: Vec<PageId>| {
-        pages.into_iter().filter(|id| content.page(*id).is_written()).collect::<Vec<_>>()
-    };
-    let root = content.folders.first().map_or(&[][..], |root| &root.entries);
-    let mut in_root = Vec::new();
-    for entry in root {
-        match entry {
-            Entry::Folder(area) => chain(&written(content.reading_order(*area))),
-            Entry::Page(page) => in_root.push(*page),
-        }
-    }
-    chain(&in_root);
-    for id in content.ids() {
-        let lessons = content.stated(id, "lessons");
-        if !lessons.is_empty() {
-            chain(&[&[id], lessons].concat());
-        }
-    }
-    neighbours
 }
 
 impl std::fmt::Debug for Site {
