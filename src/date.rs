@@ -1,4 +1,4 @@
-//! Calendar days, periods and zones.
+//! Calendar days, moments, periods and zones.
 
 use std::fmt;
 use std::str::FromStr;
@@ -70,6 +70,38 @@ impl FromStr for Day {
         }
         Day::new(year, i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0))
             .ok_or_else(|| format!("month {month} of {year} has no day {day}"))
+    }
+}
+
+/// A moment as version control records it: on the clock of whoever was there.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Moment {
+    /// Seconds since 1970, UTC; may be before.
+    pub seconds: i64,
+    /// How far the clock was ahead of UTC, in minutes.
+    pub offset: i16,
+}
+
+impl Moment {
+    /// Which day it was in a zone; `None` beyond the calendar.
+    pub fn day(self, zone: &Zone) -> Option<Day> {
+        Day::at(self.seconds, zone)
+    }
+}
+
+impl fmt::Display for Moment {
+    /// As RFC 3339 has it, on the clock of whoever was there: `2026-11-03T14:05:00+01:00`. Beyond the calendar,
+    /// `@` and the seconds.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let minutes = i64::from(self.offset);
+        let local = self.seconds.checked_add(minutes * 60);
+        let Some(local) = local.and_then(|local| jiff::Timestamp::from_second(local).ok()) else {
+            return write!(f, "@{}", self.seconds);
+        };
+        let clock = TimeZone::UTC.to_datetime(local);
+        let sign = if minutes < 0 { '-' } else { '+' };
+        let minutes = minutes.abs();
+        write!(f, "{}{sign}{:02}:{:02}", clock.strftime("%Y-%m-%dT%H:%M:%S"), minutes / 60, minutes % 60)
     }
 }
 
@@ -152,6 +184,19 @@ mod tests {
         assert_eq!(from.plus("180d".parse().expect("a period")).to_string(), "2028-02-27");
         for wrong in ["", "d", "6 moons", "-3d", "99999999 days"] {
             assert!(wrong.parse::<Period>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn moments_are_told_by_the_clock_of_whoever_was_there() {
+        for (seconds, offset, text) in [
+            (1_793_660_400, 60, "2026-11-03T00:00:00+01:00"),
+            (1_793_660_400, -210, "2026-11-02T19:30:00-03:30"),
+            (0, 0, "1970-01-01T00:00:00+00:00"),
+            (-1, 0, "1969-12-31T23:59:59+00:00"),
+            (i64::MAX, 720, "@9223372036854775807"),
+        ] {
+            assert_eq!(Moment { seconds, offset }.to_string(), text);
         }
     }
 

@@ -1,6 +1,16 @@
-//! The one door to the outside: files, today's date, and memos of what is dear.
+//! The one door to the outside: files, their versions, today's date, and memos of what is dear.
 //!
 //! `compile` and everything below it see the world only through these types.
+
+mod cache;
+mod memory_versions;
+mod versions;
+
+pub use cache::{Cache, MemoryCache, NoCache};
+pub use memory_versions::MemoryVersions;
+pub use versions::{
+    CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
+};
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -25,6 +35,16 @@ pub trait World: Sync {
 
     /// Which day it is, in the site's zone.
     fn today(&self, zone: &crate::date::Zone) -> Day;
+
+    /// The versions of the files, or why there are none.
+    fn versions(&self) -> Result<&dyn Versions, NoVersions> {
+        Err(NoVersions::NoRepository)
+    }
+
+    /// Where memos outlive the process.
+    fn cache(&self) -> &dyn Cache {
+        &NoCache
+    }
 }
 
 /// Names of folders that hold nothing of a site: those of version control, and our own.

@@ -3,12 +3,20 @@
 mod asset;
 mod content;
 mod field;
+mod object_id;
 mod page;
+mod repo_path;
+mod revision;
 
 pub use asset::{Asset, AssetId, Media};
 pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
 pub use field::{FieldValue, Fields, Named};
+pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Page, PageId, Source};
+pub use repo_path::RepoPath;
+pub use revision::{
+    Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
+};
 
 /// What of a site is wanted. Edition and audience join when governance does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

@@ -1,0 +1,211 @@
+//! The versions of a site's files in a git repository, read without the git program. Nothing is ever written there.
+//!
+//! The only room that names the libraries which read repositories.
+
+#![expect(clippy::disallowed_methods, reason = "the door to repositories")]
+
+mod commits;
+mod objects;
+mod place;
+mod recent;
+mod refs;
+mod settings;
+mod trees;
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gix_object::Kind;
+
+use crate::model::{CommitId, ObjectId, RepoPath, TextId};
+use crate::path::FilePath;
+use crate::world::{CommitRecord, Difference, Entry, NoVersions, Versions, VersionsError};
+use objects::Objects;
+use place::Place;
+use settings::Settings;
+
+/// A repository as seen from one of its commits.
+pub struct Repository {
+    place: Place,
+    objects: Objects,
+    head: CommitId,
+    /// Where the site is in the repository; empty or ending in a slash.
+    prefix: String,
+    lineage: Lineage,
+}
+
+/// What the repository is told about parents beside what its commits say.
+struct Lineage {
+    /// Commits at which a shallow clone was cut off.
+    cut: HashSet<CommitId>,
+    /// Commits that are given other parents.
+    grafts: HashMap<CommitId, Vec<CommitId>>,
+    /// A hash of all that, the commits at which it was cut aside.
+    account: [u8; 8],
+}
+
+impl Repository {
+    /// The repository that a site's root is in, seen from the commit that is checked out.
+    pub fn open(root: &Path) -> Result<Repository, NoVersions> {
+        let place = place::find(root).ok_or(NoVersions::NoRepository)?;
+        let algorithm = algorithm(&Settings::read(&place.shared.join("config")))?;
+        let replaced = replaced(&place);
+        let lineage = Lineage::read(&place, &replaced);
+        let objects = Objects::open(&place.shared.join("objects"), algorithm, replaced)
+            .map_err(|error| NoVersions::Unreadable(error.to_string()))?;
+        let head = match refs::head(&place) {
+            refs::Head::At(id) => CommitId(id),
+            refs::Head::Unborn => return Err(NoVersions::NoCommit),
+            refs::Head::Broken(why) => return Err(NoVersions::Unreadable(why)),
+        };
+        let prefix = prefix(&place, root).ok_or(NoVersions::NoRepository)?;
+        Ok(Repository { place, objects, head, prefix, lineage })
+    }
+
+    /// The top of the working tree; `None` for a bare repository.
+    pub fn top(&self) -> Option<&Path> {
+        self.place.top.as_deref()
+    }
+
+    /// What the site's state depends on beside its files: when one of these changes, the history may have grown.
+    pub fn watched(&self) -> Vec<PathBuf> {
+        let own = ["HEAD"].map(|name| self.place.own.join(name));
+        let shared = ["refs", "packed-refs", "shallow"].map(|name| self.place.shared.join(name));
+        own.into_iter().chain(shared).collect()
+    }
+
+    fn tree_of(&self, reader: &mut objects::Reader, commit: CommitId) -> Result<ObjectId, VersionsError> {
+        commits::tree(&commit.0, reader.read(&commit.0, Kind::Commit)?)
+    }
+}
+
+/// The algorithm of a repository's ids, and whether its format is one that is known.
+fn algorithm(settings: &Settings) -> Result<gix_hash::Kind, NoVersions> {
+    let unknown = |what: String| Err(NoVersions::Unreadable(what));
+    match settings.get("extensions", "refstorage") {
+        None | Some("files") => {}
+        Some(other) => {
+            return unknown(format!("it keeps its branches as `{other}`, which is not understood"));
+        }
+    }
+    match settings.get("extensions", "objectformat") {
+        None | Some("sha1") => Ok(gix_hash::Kind::Sha1),
+        Some("sha256") => Ok(gix_hash::Kind::Sha256),
+        Some(other) => unknown(format!("it names its objects by `{other}`, which is not understood")),
+    }
+}
+
+/// Where a folder is in the working tree; empty or ending in a slash. In a bare repository the site is at its top.
+fn prefix(place: &Place, root: &Path) -> Option<String> {
+    let Some(top) = &place.top else { return Some(String::new()) };
+    let root = std::fs::canonicalize(root).ok()?;
+    let below = root.strip_prefix(top).ok()?.to_str()?.to_owned();
+    Some(if below.is_empty() { below } else { format!("{below}/") })
+}
+
+/// Objects that stand for others (`git replace`).
+fn replaced(place: &Place) -> Vec<(ObjectId, ObjectId)> {
+    let prefix = "refs/replace/";
+    let references = refs::below(place, prefix);
+    references
+        .into_iter()
+        .filter_map(|(name, new)| Some((name.strip_prefix(prefix)?.parse().ok()?, new)))
+        .collect()
+}
+
+impl Lineage {
+    fn read(place: &Place, replaced: &[(ObjectId, ObjectId)]) -> Lineage {
+        let text = |name: &str| {
+            let bytes = std::fs::read(place.shared.join(name)).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let grafts = text("info/grafts");
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(grafts.as_bytes());
+        for (old, new) in replaced {
+            hasher.update(old.as_bytes()).update(new.as_bytes());
+        }
+        let mut account = [0; 8];
+        hasher.finalize_xof().fill(&mut account);
+        Lineage {
+            cut: text("shallow").lines().filter_map(|line| line.trim().parse().ok()).collect(),
+            grafts: grafts.lines().filter_map(graft).collect(),
+            account,
+        }
+    }
+}
+
+/// A line of grafts: a commit, then the parents that it is given.
+fn graft(line: &str) -> Option<(CommitId, Vec<CommitId>)> {
+    let mut ids = line.split_ascii_whitespace().map_while(|id| id.parse().ok());
+    Some((ids.next()?, ids.collect()))
+}
+
+impl Versions for Repository {
+    fn head(&self) -> CommitId {
+        self.head
+    }
+
+    fn commit(&self, id: CommitId) -> Result<CommitRecord, VersionsError> {
+        let read = |reader: &mut objects::Reader| commits::record(&id.0, reader.read(&id.0, Kind::Commit)?);
+        let record = self.objects.with(read)?;
+        match self.lineage.grafts.get(&id) {
+            Some(parents) => Ok(CommitRecord { parents: parents.clone(), ..record }),
+            None => Ok(record),
+        }
+    }
+
+    fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {
+        self.objects.with(|reader| {
+            let new = self.tree_of(reader, new)?;
+            let old = old.map(|old| self.tree_of(reader, old)).transpose()?;
+            trees::differences(reader, old, Some(new))
+        })
+    }
+
+    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
+        self.objects.with(|reader| {
+            let root = self.tree_of(reader, at)?;
+            trees::files(reader, root)
+        })
+    }
+
+    fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        self.objects.with(|reader| reader.read(&text.0, Kind::Blob).map(Into::into))
+    }
+
+    fn is_cut_at(&self, id: CommitId) -> bool {
+        self.lineage.cut.contains(&id)
+    }
+
+    fn account(&self) -> [u8; 8] {
+        self.lineage.account
+    }
+
+    fn top_file(&self, name: &str) -> Option<Vec<u8>> {
+        if let Some(top) = &self.place.top {
+            return std::fs::read(top.join(name)).ok();
+        }
+        let files = self.files(self.head).ok()?;
+        let (_, entry) = files.into_iter().find(|(path, _)| path.as_bytes() == name.as_bytes())?;
+        self.blob(entry.text).ok().map(|bytes| bytes.to_vec())
+    }
+
+    fn repo_path(&self, file: &FilePath) -> RepoPath {
+        RepoPath::new(format!("{}{}", self.prefix, file.as_str()))
+    }
+
+    fn site_file(&self, path: &RepoPath) -> Option<FilePath> {
+        FilePath::new(path.as_str()?.strip_prefix(&self.prefix)?)
+    }
+
+    fn text_id(&self, bytes: &[u8]) -> TextId {
+        // Only bytes made to collide have no name, and no repository holds those.
+        let none = match self.objects.algorithm() {
+            gix_hash::Kind::Sha256 => ObjectId::Sha256([0; 32]),
+            _ => ObjectId::Sha1([0; 20]),
+        };
+        TextId(self.objects.name(bytes).unwrap_or(none))
+    }
+}

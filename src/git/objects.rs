@@ -1,0 +1,146 @@
+//! The objects of a repository, read by several threads.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use gix_object::{Find as _, Kind};
+use gix_odb::pack::cache::DecodeEntry;
+use gix_odb::store::init::Options;
+
+use super::recent::Recent;
+use crate::model::ObjectId;
+use crate::world::VersionsError;
+
+/// Bytes of bases of packed objects that a thread keeps.
+const KEPT_BASES: usize = 48 << 20;
+/// Bytes of folders that a thread keeps.
+const KEPT_FOLDERS: usize = 24 << 20;
+/// The largest object that is read; only a damaged or hostile repository has larger ones among texts.
+const LARGEST_OBJECT: usize = 1 << 30;
+
+/// All objects of a repository, those that it borrows from others included.
+pub(super) struct Objects {
+    algorithm: gix_hash::Kind,
+    store: Arc<gix_odb::Store>,
+    readers: Vec<Mutex<Option<Reader>>>,
+}
+
+impl Objects {
+    /// The objects in a folder. `replaced` names objects that stand for others.
+    pub(super) fn open(
+        folder: &Path,
+        algorithm: gix_hash::Kind,
+        replaced: Vec<(ObjectId, ObjectId)>,
+    ) -> std::io::Result<Objects> {
+        let mut replaced = replaced.into_iter().map(|(old, new)| (gix_id(&old), gix_id(&new)));
+        let options = Options { alloc_limit_bytes: Some(LARGEST_OBJECT), ..Options::default() };
+        let store = gix_odb::Store::at_opts(folder.to_owned(), algorithm, &mut replaced, options)?;
+        let readers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
+        Ok(Objects { algorithm, store: Arc::new(store), readers })
+    }
+
+    /// The algorithm of all ids.
+    pub(super) fn algorithm(&self) -> gix_hash::Kind {
+        self.algorithm
+    }
+
+    /// Does something with the reader of this thread, which remembers what it has read.
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Reader) -> T) -> T {
+        let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
+        let slot = &self.readers[thread % self.readers.len()];
+        let mut reader = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        work(reader.get_or_insert_with(|| Reader::new(&self.store)))
+    }
+
+    /// The one object whose id begins so.
+    pub(super) fn beginning(&self, digits: &str) -> Option<ObjectId> {
+        let prefix = gix_hash::Prefix::from_hex(digits).ok()?;
+        let found = self.with(|reader| reader.handle.lookup_prefix(prefix, None)).ok()??;
+        found.ok().and_then(|id| ObjectId::from_bytes(id.as_slice()))
+    }
+
+    /// How an object with these bytes is named.
+    pub(super) fn name(&self, bytes: &[u8]) -> Option<ObjectId> {
+        let id = gix_object::compute_hash(self.algorithm, Kind::Blob, bytes).ok()?;
+        ObjectId::from_bytes(id.as_slice())
+    }
+}
+
+/// What one thread reads with.
+pub(super) struct Reader {
+    handle: gix_odb::HandleArc,
+    folders: Recent<ObjectId, Arc<[u8]>>,
+    buffer: Vec<u8>,
+}
+
+impl Reader {
+    fn new(store: &Arc<gix_odb::Store>) -> Reader {
+        let handle = store.to_cache_arc().with_pack_cache(|| Box::new(Bases(Recent::new(KEPT_BASES))));
+        Reader { handle, folders: Recent::new(KEPT_FOLDERS), buffer: Vec::new() }
+    }
+
+    /// The bytes of an object, which must be of a kind.
+    pub(super) fn read(&mut self, id: &ObjectId, kind: Kind) -> Result<&[u8], VersionsError> {
+        let (found, bytes) = self.object(id)?;
+        if found == kind { Ok(bytes) } else { Err(damaged(id, format!("it is no {kind}"))) }
+    }
+
+    /// An object's kind and bytes.
+    pub(super) fn object(&mut self, id: &ObjectId) -> Result<(Kind, &[u8]), VersionsError> {
+        match self.handle.try_find(&gix_id(id), &mut self.buffer) {
+            Ok(Some(object)) => Ok((object.kind, object.data)),
+            Ok(None) => Err(VersionsError::Missing(*id)),
+            Err(error) => Err(damaged(id, error)),
+        }
+    }
+
+    /// The bytes of a folder.
+    pub(super) fn folder(&mut self, id: &ObjectId) -> Result<Arc<[u8]>, VersionsError> {
+        if let Some(known) = self.folders.get(id) {
+            return Ok(known.clone());
+        }
+        let bytes: Arc<[u8]> = self.read(id, Kind::Tree)?.into();
+        self.folders.put(*id, bytes.clone(), bytes.len() + 64);
+        Ok(bytes)
+    }
+}
+
+/// Says that an object makes no sense.
+pub(super) fn damaged(id: &ObjectId, why: impl std::fmt::Display) -> VersionsError {
+    VersionsError::Damaged { id: *id, why: why.to_string() }
+}
+
+fn gix_id(id: &ObjectId) -> gix_hash::ObjectId {
+    match id {
+        ObjectId::Sha1(bytes) => gix_hash::ObjectId::Sha1(*bytes),
+        ObjectId::Sha256(bytes) => gix_hash::ObjectId::Sha256(*bytes),
+    }
+}
+
+/// Decoded bases of packed objects: most objects are kept as what differs from another one.
+struct Bases(Recent<(u32, u64), Base>);
+
+#[derive(Clone)]
+struct Base {
+    kind: Kind,
+    packed: usize,
+    bytes: Arc<[u8]>,
+}
+
+/// Larger ones would push out many smaller ones.
+const LARGEST_BASE: usize = 4 << 20;
+
+impl DecodeEntry for Bases {
+    fn put(&mut self, pack: u32, offset: u64, data: &[u8], kind: Kind, packed: usize) {
+        if data.len() <= LARGEST_BASE {
+            self.0.put((pack, offset), Base { kind, packed, bytes: data.into() }, data.len() + 64);
+        }
+    }
+
+    fn get(&mut self, pack: u32, offset: u64, out: &mut Vec<u8>) -> Option<(Kind, usize)> {
+        let base = self.0.get(&(pack, offset))?;
+        out.clear();
+        out.extend_from_slice(&base.bytes);
+        Some((base.kind, base.packed))
+    }
+}

@@ -1,0 +1,96 @@
+//! What names mean: HEAD, branches, tags.
+
+use std::path::Path;
+
+use super::place::Place;
+use crate::model::ObjectId;
+
+/// How often one name may stand for another; longer chains go in circles.
+const LONGEST_CHAIN: usize = 8;
+
+/// What HEAD says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Head {
+    /// This commit.
+    At(ObjectId),
+    /// A branch that has no commit yet.
+    Unborn,
+    /// Nothing that makes sense.
+    Broken(String),
+}
+
+/// The commit that is checked out.
+pub(super) fn head(place: &Place) -> Head {
+    let Ok(text) = std::fs::read_to_string(place.own.join("HEAD")) else {
+        return Head::Broken("its `HEAD` cannot be read".to_owned());
+    };
+    let text = text.trim();
+    if let Ok(id) = text.parse() {
+        return Head::At(id);
+    }
+    match text.strip_prefix("ref:").map(str::trim) {
+        Some(name) if is_name(name) => value(place, name).map_or(Head::Unborn, Head::At),
+        _ => Head::Broken("its `HEAD` names neither a branch nor a commit".to_owned()),
+    }
+}
+
+/// What somebody means by the name of a branch or tag, in git's order of trying.
+pub(super) fn named(place: &Place, name: &str) -> Option<ObjectId> {
+    if name == "HEAD" || name == "@" {
+        return match head(place) {
+            Head::At(id) => Some(id),
+            _ => None,
+        };
+    }
+    let forms = ["{}", "refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD"];
+    let mut full = forms.iter().map(|form| form.replace("{}", name));
+    full.find_map(|full| if full.starts_with("refs/") { value(place, &full) } else { None })
+}
+
+/// The names and values of all references below a folder of `refs/`.
+pub(super) fn below(place: &Place, prefix: &str) -> Vec<(String, ObjectId)> {
+    let mut found: Vec<(String, ObjectId)> =
+        packed(&place.shared).into_iter().filter(|(name, _)| name.starts_with(prefix)).collect();
+    let folder = std::fs::read_dir(place.shared.join(prefix));
+    for entry in folder.into_iter().flatten().flatten() {
+        let Some(name) = entry.file_name().to_str().map(|name| format!("{prefix}{name}")) else { continue };
+        if let Some(id) = value(place, &name) {
+            found.retain(|(known, _)| *known != name);
+            found.push((name, id));
+        }
+    }
+    found.sort();
+    found
+}
+
+fn value(place: &Place, name: &str) -> Option<ObjectId> {
+    let mut name = name.to_owned();
+    for _ in 0..LONGEST_CHAIN {
+        let Some(text) = loose(place, &name) else {
+            return packed(&place.shared).into_iter().find(|(known, _)| *known == name).map(|(_, id)| id);
+        };
+        match text.trim().strip_prefix("ref:") {
+            Some(next) if is_name(next.trim()) => next.trim().clone_into(&mut name),
+            _ => return text.trim().parse().ok(),
+        }
+    }
+    None
+}
+
+fn loose(place: &Place, name: &str) -> Option<String> {
+    let read = |folder: &Path| std::fs::read_to_string(folder.join(name)).ok();
+    read(&place.own).or_else(|| read(&place.shared))
+}
+
+fn packed(shared: &Path) -> Vec<(String, ObjectId)> {
+    let text = std::fs::read(shared.join("packed-refs")).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let lines = text.lines().filter_map(|line| line.split_once(' '));
+    lines.filter_map(|(id, name)| Some((name.trim().to_owned(), id.parse().ok()?))).collect()
+}
+
+/// Whether a name may be a reference: it stays below the folder of references.
+fn is_name(name: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0', ' ']);
+    name.starts_with("refs/") && name.split('/').all(part)
+}

@@ -1,0 +1,187 @@
+//! Folders as a repository keeps them, and what differs between two.
+
+use std::cmp::Ordering;
+
+use super::objects::{Reader, damaged};
+use crate::model::{ObjectId, RepoPath, TextId};
+use crate::world::{Difference, Entry, EntryKind, VersionsError};
+
+/// How deep folders may lie in one another; no file system takes more.
+const DEEPEST: usize = 500;
+
+/// An entry of a folder.
+#[derive(Clone, Copy)]
+struct Item<'a> {
+    name: &'a [u8],
+    /// What kind of file; `None` for a folder.
+    kind: Option<EntryKind>,
+    id: ObjectId,
+}
+
+impl Item<'_> {
+    fn entry(&self) -> Option<Entry> {
+        self.kind.map(|kind| Entry { kind, text: TextId(self.id) })
+    }
+}
+
+/// The entries of a folder, in the order of the repository.
+#[derive(Clone, Copy)]
+struct Items<'a> {
+    folder: ObjectId,
+    rest: &'a [u8],
+}
+
+impl<'a> Items<'a> {
+    /// The entries of a folder that is not there.
+    fn none() -> Items<'a> {
+        Items { folder: ObjectId::Sha1([0; 20]), rest: &[] }
+    }
+
+    /// How many bytes the next entry takes.
+    fn length(&self) -> Option<usize> {
+        let end = self.rest.iter().position(|byte| *byte == 0)?;
+        Some(end + 1 + self.folder.as_bytes().len())
+    }
+
+    fn next(&mut self) -> Result<Option<Item<'a>>, VersionsError> {
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let item = self.read().ok_or_else(|| damaged(&self.folder, "it is no list of files"))?;
+        Ok(Some(item))
+    }
+
+    fn read(&mut self) -> Option<Item<'a>> {
+        let space = self.rest.iter().position(|byte| *byte == b' ')?;
+        let (mode, rest) = (&self.rest[..space], &self.rest[space + 1..]);
+        let end = rest.iter().position(|byte| *byte == 0)?;
+        let (name, rest) = (&rest[..end], &rest[end + 1..]);
+        let (id, rest) = rest.split_at_checked(self.folder.as_bytes().len())?;
+        self.rest = rest;
+        let mode = mode.iter().try_fold(0_u32, |mode, digit| {
+            let digit = digit.checked_sub(b'0').filter(|digit| *digit < 8)?;
+            mode.checked_mul(8)?.checked_add(digit.into())
+        })?;
+        let kind = match mode >> 12 {
+            0o04 => None,
+            0o12 => Some(EntryKind::Link),
+            0o16 => Some(EntryKind::Submodule),
+            _ if mode & 0o100 != 0 => Some(EntryKind::Executable),
+            _ => Some(EntryKind::File),
+        };
+        Some(Item { name, kind, id: ObjectId::from_bytes(id)? })
+    }
+}
+
+/// Everything that differs between two folders, either of which may not be there.
+pub(super) fn differences(
+    reader: &mut Reader,
+    old: Option<ObjectId>,
+    new: Option<ObjectId>,
+) -> Result<Vec<Difference>, VersionsError> {
+    let mut comparison = Comparison { reader, path: Vec::new(), depth: 0, found: Vec::new() };
+    comparison.folders(old, new)?;
+    Ok(comparison.found)
+}
+
+/// All files of a folder and of those below it.
+pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
+    let all = differences(reader, None, Some(root))?;
+    Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
+}
+
+struct Comparison<'a> {
+    reader: &'a mut Reader,
+    path: Vec<u8>,
+    depth: usize,
+    found: Vec<Difference>,
+}
+
+impl Comparison<'_> {
+    fn folders(&mut self, old: Option<ObjectId>, new: Option<ObjectId>) -> Result<(), VersionsError> {
+        if old == new {
+            return Ok(());
+        }
+        if let (DEEPEST.., Some(id)) = (self.depth, new.or(old)) {
+            return Err(damaged(&id, "folders lie too deep in one another"));
+        }
+        self.depth += 1;
+        let read = |reader: &mut Reader, id: Option<ObjectId>| id.map(|id| reader.folder(&id)).transpose();
+        let (before, after) = (read(self.reader, old)?, read(self.reader, new)?);
+        let items =
+            |id: Option<ObjectId>, bytes| id.map_or(Items::none(), |id| Items { folder: id, rest: bytes });
+        let before = items(old, before.as_deref().unwrap_or_default());
+        let after = items(new, after.as_deref().unwrap_or_default());
+        self.merge(before, after)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn merge(&mut self, mut before: Items<'_>, mut after: Items<'_>) -> Result<(), VersionsError> {
+        loop {
+            skip_same(&mut before, &mut after);
+            let (mut behind_old, mut behind_new) = (before, after);
+            let (old, new) = (behind_old.next()?, behind_new.next()?);
+            let order = match (&old, &new) {
+                (None, None) => return Ok(()),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(old), Some(new)) => compare(old, new),
+            };
+            match order {
+                Ordering::Less => self.item(old.as_ref(), None)?,
+                Ordering::Greater => self.item(None, new.as_ref())?,
+                Ordering::Equal => self.item(old.as_ref(), new.as_ref())?,
+            }
+            if order != Ordering::Greater {
+                before = behind_old;
+            }
+            if order != Ordering::Less {
+                after = behind_new;
+            }
+        }
+    }
+
+    /// Two entries of one name, both folders or both not.
+    fn item(&mut self, old: Option<&Item<'_>>, new: Option<&Item<'_>>) -> Result<(), VersionsError> {
+        let same = |(old, new): (&Item<'_>, &Item<'_>)| old.id == new.id && old.kind == new.kind;
+        let Some(either) = new.or(old).filter(|_| !old.zip(new).is_some_and(same)) else { return Ok(()) };
+        let length = self.path.len();
+        if length > 0 {
+            self.path.push(b'/');
+        }
+        self.path.extend_from_slice(either.name);
+        if either.kind.is_none() {
+            self.folders(old.map(|item| item.id), new.map(|item| item.id))?;
+        } else {
+            let path = RepoPath::new(&self.path);
+            let (old, new) = (old.and_then(Item::entry), new.and_then(Item::entry));
+            self.found.push(Difference { path, old, new });
+        }
+        self.path.truncate(length);
+        Ok(())
+    }
+}
+
+/// Passes over entries that are the same on both sides, by their bytes: that is most of them.
+fn skip_same(before: &mut Items<'_>, after: &mut Items<'_>) {
+    while let Some(length) = before.length() {
+        match (before.rest.split_at_checked(length), after.rest.split_at_checked(length)) {
+            (Some((old, behind_old)), Some((new, behind_new))) if old == new => {
+                before.rest = behind_old;
+                after.rest = behind_new;
+            }
+            _ => return,
+        }
+    }
+}
+
+/// The order of a repository: by bytes, folders as if their names ended in a slash.
+fn compare(a: &Item<'_>, b: &Item<'_>) -> Ordering {
+    let shared = a.name.len().min(b.name.len());
+    let end = |item: &Item<'_>| {
+        let slash = if item.kind.is_none() { b'/' } else { 0 };
+        item.name.get(shared).copied().unwrap_or(slash)
+    };
+    a.name[..shared].cmp(&b.name[..shared]).then_with(|| end(a).cmp(&end(b)))
+}

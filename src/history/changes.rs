@@ -1,0 +1,136 @@
+//! What one commit changed, against each of its parents.
+
+use std::collections::HashMap;
+
+use super::renames::{self, Moved, Origin};
+use crate::model::{CommitId, RepoPath};
+use crate::path::is_markdown;
+use crate::world::{Difference, Entry, EntryKind, Versions, VersionsError};
+
+/// A file that a commit left other than its first parent has it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Touched {
+    pub(super) path: RepoPath,
+    /// What the commit has; `None` for nothing.
+    pub(super) now: Option<Entry>,
+    /// What each parent has.
+    pub(super) before: Vec<Before>,
+}
+
+/// What a parent has of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Before {
+    pub(super) entry: Option<Entry>,
+    /// Where there is no such file in the parent, where it came from.
+    pub(super) origin: Origin,
+}
+
+impl Touched {
+    /// The first parent that has the same text, or lacks it too.
+    pub(super) fn same_in(&self) -> Option<usize> {
+        self.before.iter().position(|before| match (&self.now, &before.entry) {
+            (None, None) => true,
+            (Some(now), Some(before)) => now.same_text(before),
+            _ => false,
+        })
+    }
+}
+
+/// Whether the past of a file can be asked for: texts that people write for a site.
+pub(super) fn is_followed(path: &RepoPath) -> bool {
+    let name = path.as_str().map_or("", |path| path.rsplit('/').next().unwrap_or(path));
+    is_markdown(name) || [".yaml", ".yml", ".toml"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// Endings of files that no page was ever made from.
+const NO_TEXTS: [&str; 18] = [
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "pdf", "zip", "gz", "mp3", "mp4", "mov", "webm",
+    "woff", "woff2", "ttf", "jar",
+];
+
+/// What a commit changed among the files that are followed.
+pub(super) fn of(
+    versions: &dyn Versions,
+    id: CommitId,
+    parents: &[CommitId],
+) -> Result<Vec<Touched>, VersionsError> {
+    let Some((first, others)) = parents.split_first() else {
+        let all = versions.differences(None, id)?;
+        return Ok(all
+            .into_iter()
+            .filter(|file| is_followed(&file.path))
+            .map(|file| touched(file, 0))
+            .collect());
+    };
+    let mut against = vec![versions.differences(Some(*first), id)?];
+    let mut changed: Vec<Touched> = against[0]
+        .iter()
+        .filter(|file| is_followed(&file.path))
+        .map(|file| touched(file.clone(), parents.len()))
+        .collect();
+    if changed.is_empty() {
+        return Ok(changed);
+    }
+    for (number, other) in others.iter().enumerate() {
+        let differences = versions.differences(Some(*other), id)?;
+        compare(&mut changed, number + 1, &differences);
+        against.push(differences);
+    }
+    for (number, differences) in against.iter().enumerate() {
+        find_origins(versions, &mut changed, number, differences);
+    }
+    Ok(changed)
+}
+
+/// A difference as what was touched, in the eyes of the first of so many parents.
+fn touched(difference: Difference, parents: usize) -> Touched {
+    let before = Before { entry: difference.old, origin: Origin::New };
+    Touched { path: difference.path, now: difference.new, before: vec![before; parents] }
+}
+
+/// Fills in what another parent has of the files that differ from the first.
+fn compare(changed: &mut [Touched], parent: usize, differences: &[Difference]) {
+    let by_path: HashMap<&RepoPath, &Difference> =
+        differences.iter().map(|file| (&file.path, file)).collect();
+    for file in changed {
+        let entry = by_path.get(&file.path).map_or(file.now, |difference| difference.old);
+        file.before[parent].entry = entry;
+    }
+}
+
+/// Finds where the files came from that a parent does not have.
+fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize, differences: &[Difference]) {
+    let is_new = |file: &Touched| {
+        let text = file
+            .now
+            .filter(is_text)
+            .filter(|_| file.before[parent].entry.is_none() && file.same_in().is_none());
+        text.map(|entry| Moved { path: file.path.clone(), text: entry.text })
+    };
+    let mut added: Vec<Moved> = changed.iter().filter_map(is_new).collect();
+    if added.is_empty() {
+        return;
+    }
+    let mut gone: Vec<Moved> = differences.iter().filter_map(gone).collect();
+    added.sort_by(|a, b| a.path.cmp(&b.path));
+    gone.sort_by(|a, b| a.path.cmp(&b.path));
+    let origins = renames::origins(versions, &added, &gone);
+    let mut by_path: HashMap<RepoPath, Origin> =
+        added.into_iter().map(|file| file.path).zip(origins).collect();
+    for file in changed {
+        if let Some(origin) = by_path.remove(&file.path) {
+            file.before[parent].origin = origin;
+        }
+    }
+}
+
+fn gone(difference: &Difference) -> Option<Moved> {
+    let entry = difference.old.filter(|old| is_text(old) && difference.new.is_none())?;
+    let name = String::from_utf8_lossy(difference.path.name()).to_lowercase();
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    (!NO_TEXTS.contains(&ending)).then(|| Moved { path: difference.path.clone(), text: entry.text })
+}
+
+fn is_text(entry: &Entry) -> bool {
+    matches!(entry.kind, EntryKind::File | EntryKind::Executable)
+}

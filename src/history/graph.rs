@@ -1,0 +1,155 @@
+//! All commits that lead to the head, with what each changed.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::changes::{self, Touched};
+use super::kept;
+use super::renames::Origin;
+use crate::model::CommitId;
+use crate::world::{Cache, CommitRecord, Versions, VersionsError};
+
+/// Commits by number; 0 is the head.
+pub(super) struct Graph {
+    pub(super) nodes: Vec<Node>,
+    /// What could not be read.
+    pub(super) errors: Vec<VersionsError>,
+}
+
+/// A commit in its place.
+pub(super) struct Node {
+    pub(super) id: CommitId,
+    /// Numbers of its parents.
+    pub(super) parents: Vec<u32>,
+    pub(super) known: Known,
+}
+
+/// What is known of a commit.
+pub(super) enum Known {
+    /// What it records and changed.
+    All(Box<Facts>),
+    /// That the clone was cut off here.
+    Cut,
+    /// Nothing, for it cannot be read.
+    Nothing,
+}
+
+/// A commit and what it changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Facts {
+    pub(super) record: CommitRecord,
+    pub(super) touched: Vec<Touched>,
+}
+
+impl Graph {
+    /// Reads all commits from the head on. What is in the cache is not read again; what is not is put there.
+    pub(super) fn read(versions: &dyn Versions, cache: &dyn Cache) -> Graph {
+        let mut reading = Reading {
+            versions,
+            cache,
+            numbers: HashMap::new(),
+            nodes: Vec::new(),
+            fresh: Vec::new(),
+            errors: Vec::new(),
+        };
+        reading.all();
+        let Reading { mut nodes, fresh, mut errors, .. } = reading;
+        for (number, facts) in changes_of(versions, cache, fresh) {
+            match facts {
+                Ok(facts) => nodes[number].known = Known::All(Box::new(facts)),
+                Err(error) => errors.push(error),
+            }
+        }
+        Graph { nodes, errors }
+    }
+}
+
+struct Reading<'a> {
+    versions: &'a dyn Versions,
+    cache: &'a dyn Cache,
+    numbers: HashMap<CommitId, u32>,
+    nodes: Vec<Node>,
+    /// Commits of which the cache says nothing.
+    fresh: Vec<(usize, CommitId, CommitRecord)>,
+    errors: Vec<VersionsError>,
+}
+
+impl Reading<'_> {
+    fn all(&mut self) {
+        self.number(self.versions.head());
+        let mut open = vec![0];
+        while let Some(number) = open.pop() {
+            let before = self.nodes.len();
+            let parents = self.one(number);
+            self.nodes[number].parents = parents.iter().map(|parent| self.number(*parent)).collect();
+            // The first parent last, so that its line is read in one go and folders are found in memory.
+            open.extend((before..self.nodes.len()).rev());
+        }
+    }
+
+    /// The number of a commit, a new one where it was not met before.
+    fn number(&mut self, id: CommitId) -> u32 {
+        *self.numbers.entry(id).or_insert_with(|| {
+            self.nodes.push(Node { id, parents: Vec::new(), known: Known::Nothing });
+            u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+
+    /// Reads a commit and says who its parents are.
+    fn one(&mut self, number: usize) -> Vec<CommitId> {
+        let id = self.nodes[number].id;
+        if self.versions.is_cut_at(id) {
+            self.nodes[number].known = Known::Cut;
+            return Vec::new();
+        }
+        if let Some(facts) = kept::get(self.cache, self.versions, id) {
+            let parents = facts.record.parents.clone();
+            self.nodes[number].known = Known::All(Box::new(facts));
+            return parents;
+        }
+        match self.versions.commit(id) {
+            Ok(record) => {
+                let parents = record.parents.clone();
+                self.fresh.push((number, id, record));
+                parents
+            }
+            Err(error) => {
+                self.errors.push(error);
+                Vec::new()
+            }
+        }
+    }
+}
+
+type Changed = (usize, Result<Facts, VersionsError>);
+
+/// What each of these commits changed, all at once.
+fn changes_of(
+    versions: &dyn Versions,
+    cache: &dyn Cache,
+    fresh: Vec<(usize, CommitId, CommitRecord)>,
+) -> Vec<Changed> {
+    let one = |(number, id, record): (usize, CommitId, CommitRecord)| {
+        let facts = changes::of(versions, id, &record.parents)
+            .map(|touched| Facts { record: in_short(record, &touched), touched });
+        if let Ok(facts) = &facts
+            && is_certain(facts)
+        {
+            kept::put(cache, versions, id, facts);
+        }
+        (number, facts)
+    };
+    fresh.into_par_iter().with_min_len(32).map(one).collect()
+}
+
+/// What a commit that touched nothing says is shown nowhere, and need not take room.
+fn in_short(record: CommitRecord, touched: &[Touched]) -> CommitRecord {
+    if touched.is_empty() { CommitRecord { message: String::new(), ..record } } else { record }
+}
+
+/// What was worked out while a text was missing may come out differently once it is there.
+fn is_certain(facts: &Facts) -> bool {
+    let origins = facts.touched.iter().flat_map(|touched| &touched.before).map(|before| &before.origin);
+    origins.into_iter().all(|origin| *origin != Origin::Unknown)
+}

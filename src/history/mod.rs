@@ -1,0 +1,167 @@
+//! From commits to the past of every page. Pure: what it knows of a repository comes through `Versions`.
+//!
+//! All pages are followed in one walk from the head: read the commits ([`graph`]), see what each changed
+//! ([`changes`], [`renames`]), walk ([`walk`]), and put it in the words of the model.
+
+mod changes;
+mod graph;
+mod ignored;
+mod kept;
+mod mailmap;
+mod message;
+mod renames;
+mod similarity;
+mod stated;
+mod told;
+mod walk;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::date::Zone;
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::model::{Completeness, PageHistory, RepoPath, Stated};
+use crate::path::{FilePath, nfc};
+use crate::world::{Cache, NoVersions, Versions};
+use graph::Graph;
+
+pub use ignored::IGNORE_FILE;
+
+/// A page whose past is asked for.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its file.
+    pub file: FilePath,
+    /// What its front matter states of its past.
+    pub stated: Vec<Stated>,
+}
+
+/// How the past is told.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Where days begin and end.
+    pub zone: Zone,
+    /// A list of commits to fold away, and the file that it was read from; without it [`IGNORE_FILE`] at the top of
+    /// the repository serves.
+    pub ignore: Option<(FilePath, String)>,
+}
+
+/// The past of each page, in the order of the pages. Markdown, YAML and TOML files have one. Never a made-up date: what
+/// is not known is said in [`PageHistory::completeness`], and once for all pages as a finding.
+pub fn of(
+    versions: Result<&dyn Versions, NoVersions>,
+    cache: &dyn Cache,
+    pages: &[Subject],
+    telling: &Telling,
+) -> Checked<Vec<PageHistory>> {
+    let mut findings = Vec::new();
+    let mut histories = match versions {
+        Ok(versions) => in_versions(versions, cache, pages, telling).into_value(&mut findings),
+        Err(why) => {
+            findings.push(without_versions(&why));
+            vec![PageHistory::default(); pages.len()]
+        }
+    };
+    for (history, page) in histories.iter_mut().zip(pages) {
+        stated::join(history, &page.stated, &telling.zone);
+    }
+    findings.extend(incomplete(&histories, pages));
+    Checked::new(histories, findings)
+}
+
+fn in_versions(
+    versions: &dyn Versions,
+    cache: &dyn Cache,
+    pages: &[Subject],
+    telling: &Telling,
+) -> Checked<Vec<PageHistory>> {
+    let mut findings = Vec::new();
+    let graph = Graph::read(versions, cache);
+    findings.extend(unreadable(&graph));
+    let paths = paths_at_head(versions, pages);
+    let found = walk::walk(&graph, &paths);
+    let ignored = ignored::read(versions, telling).into_value(&mut findings);
+    let mut teller = told::Teller::new(versions, &graph, &ignored);
+    let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
+        Some(_) => teller.history(found),
+        None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
+    };
+    Checked::new(found.into_iter().zip(&paths).map(tell).collect(), findings)
+}
+
+/// Where each page is in the head; `None` where it is not there. A file system that spells names in another Unicode
+/// form than the repository has the same file all the same.
+fn paths_at_head(versions: &dyn Versions, pages: &[Subject]) -> Vec<Option<RepoPath>> {
+    let files = versions.files(versions.head()).unwrap_or_default();
+    let exact: HashSet<&RepoPath> = files.iter().map(|(path, _)| path).collect();
+    let other_forms = files.iter().filter(|(path, _)| !path.as_bytes().is_ascii());
+    let normal: HashMap<String, &RepoPath> =
+        other_forms.filter_map(|(path, _)| Some((nfc(path.as_str()?).into_owned(), path))).collect();
+    let at_head = |page: &Subject| {
+        let path = versions.repo_path(&page.file);
+        if exact.contains(&path) {
+            return Some(path);
+        }
+        normal.get(&*nfc(path.as_str()?)).map(|path| (*path).clone())
+    };
+    pages.iter().map(at_head).collect()
+}
+
+fn without_versions(why: &NoVersions) -> Finding {
+    match why {
+        NoVersions::NoRepository => Finding::of_site(
+            Code::NoVersionControl,
+            "the site is in no git repository: its pages have no dates",
+        )
+        .hint("`git init`, or state `revisions:` in the front matter of the pages"),
+        NoVersions::NoCommit => {
+            Finding::of_site(Code::NoVersionControl, "nothing is committed yet: the pages have no dates")
+                .hint("`git add . && git commit`")
+        }
+        NoVersions::Unreadable(why) => {
+            Finding::of_site(Code::UnreadableHistory, format!("the git repository cannot be read: {why}"))
+                .hint("`git fsck` says what is wrong with it")
+        }
+    }
+}
+
+/// What could not be read of the repository, in one finding.
+fn unreadable(graph: &Graph) -> Option<Finding> {
+    let first = graph.errors.first()?;
+    let more = match graph.errors.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more"),
+    };
+    let message = format!("a part of the history cannot be read: {first}{more}");
+    Some(Finding::of_site(Code::UnreadableHistory, message).hint("`git fsck` says what is wrong; a partial clone fetches what it lacks with `git fetch --refetch --no-filter`"))
+}
+
+/// Pages of which not everything is known.
+fn incomplete(histories: &[PageHistory], pages: &[Subject]) -> Vec<Finding> {
+    let count = |what| histories.iter().filter(|history| history.completeness == what).count();
+    let mut findings = Vec::new();
+    let shallow = count(Completeness::Shallow);
+    if shallow > 0 {
+        let message = format!("the clone is shallow: older revisions of {} are not here", many(shallow));
+        findings.push(Finding::of_site(Code::ShallowHistory, message).hint("`git fetch --unshallow`"));
+    }
+    let missing = count(Completeness::MissingObjects);
+    if missing > 0 {
+        let message = format!(
+            "objects of the repository are missing: older revisions of {} are not known",
+            many(missing)
+        );
+        findings
+            .push(Finding::of_site(Code::MissingObjects, message).hint("`git fetch --refetch --no-filter`"));
+    }
+    let untracked =
+        pages.iter().zip(histories).filter(|(_, history)| history.completeness == Completeness::Untracked);
+    findings.extend(untracked.map(|(page, _)| {
+        let message = "the page is not committed and has no date";
+        Finding::new(Code::UntrackedPage, Place::file(&page.file), message)
+    }));
+    findings
+}
+
+fn many(pages: usize) -> String {
+    if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") }
+}

@@ -1,0 +1,177 @@
+//! Which of the files that a commit added are files that it took away elsewhere: as git finds renames.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::similarity::{ALL, Lines};
+use crate::model::{RepoPath, TextId};
+use crate::world::{Versions, VersionsError};
+
+/// The least that a file and what it was made from have in common.
+const LEAST: u64 = ALL / 2;
+/// Where only one file that was added and one that was taken away have some name, so much in common will do
+/// without looking at the others.
+const LEAST_OF_ONE_NAME: u64 = LEAST + (ALL - LEAST) / 2;
+/// Beyond this many comparisons only equal and equally named files are paired, as git does.
+const MOST_COMPARISONS: usize = 1000 * 1000;
+/// How many candidates for one file are remembered.
+const CANDIDATES: usize = 4;
+
+/// A file that was added or taken away.
+#[derive(Clone, Debug)]
+pub(super) struct Moved {
+    pub(super) path: RepoPath,
+    pub(super) text: TextId,
+}
+
+/// What a file that was added is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Origin {
+    /// A new file.
+    New,
+    /// The file that was here.
+    From(RepoPath),
+    /// Nobody can tell, since a text that had to be looked at is not there.
+    Unknown,
+}
+
+/// Says of each added file where it came from. Both lists are sorted by path.
+pub(super) fn origins(versions: &dyn Versions, added: &[Moved], gone: &[Moved]) -> Vec<Origin> {
+    let mut pairing = Pairing::new(added, gone);
+    if !gone.is_empty() {
+        pairing.equal_texts(versions);
+        let mut texts = Texts { versions, lines: HashMap::new() };
+        pairing.of_one_name(&mut texts);
+        pairing.similar(&mut texts);
+    }
+    pairing.finish()
+}
+
+struct Pairing<'a> {
+    added: &'a [Moved],
+    gone: &'a [Moved],
+    /// For each added file, the number of the one that it was.
+    from: Vec<Option<usize>>,
+    /// Whether a file that is gone has been found again.
+    found: Vec<bool>,
+    unknown: Vec<bool>,
+}
+
+impl<'a> Pairing<'a> {
+    fn new(added: &'a [Moved], gone: &'a [Moved]) -> Pairing<'a> {
+        let unknown = vec![false; added.len()];
+        Pairing { added, gone, from: vec![None; added.len()], found: vec![false; gone.len()], unknown }
+    }
+
+    fn pair(&mut self, new: usize, old: usize) {
+        self.from[new] = Some(old);
+        self.found[old] = true;
+    }
+
+    /// Equal texts, those of one name first. Blank ones say nothing about where they come from.
+    fn equal_texts(&mut self, versions: &dyn Versions) {
+        let blank = [versions.text_id(b""), versions.text_id(b"\n")];
+        let mut by_text: HashMap<TextId, Vec<usize>> = HashMap::new();
+        for (at, gone) in self.gone.iter().enumerate() {
+            by_text.entry(gone.text).or_default().push(at);
+        }
+        for (new, added) in self.added.iter().enumerate().filter(|(_, added)| !blank.contains(&added.text)) {
+            let equal = by_text.get(&added.text).map_or(&[][..], Vec::as_slice);
+            let free: Vec<usize> = equal.iter().copied().filter(|old| !self.found[*old]).collect();
+            let named = free.iter().find(|old| self.gone[**old].path.name() == added.path.name());
+            if let Some(old) = named.or(free.first()) {
+                self.pair(new, *old);
+            }
+        }
+    }
+
+    /// Files whose name occurs once on either side, where they have much in common.
+    fn of_one_name(&mut self, texts: &mut Texts<'_>) {
+        let added = only_ones(self.added, |new| self.from[new].is_none());
+        let gone = only_ones(self.gone, |old| !self.found[old]);
+        let mut pairs: Vec<(usize, usize)> =
+            gone.iter().filter_map(|(name, old)| Some((*added.get(name)?, *old))).collect();
+        pairs.sort_unstable();
+        for (new, old) in pairs {
+            if self.compare(texts, new, old, LEAST_OF_ONE_NAME).is_some() {
+                self.pair(new, old);
+            }
+        }
+    }
+
+    /// The most similar of what is left.
+    fn similar(&mut self, texts: &mut Texts<'_>) {
+        let added: Vec<usize> = (0..self.added.len()).filter(|new| self.from[*new].is_none()).collect();
+        let gone: Vec<usize> = (0..self.gone.len()).filter(|old| !self.found[*old]).collect();
+        if added.len().saturating_mul(gone.len()) > MOST_COMPARISONS {
+            return;
+        }
+        let mut candidates = Vec::new();
+        for new in added {
+            let name = self.added[new].path.name();
+            let mut own: Vec<_> = gone
+                .iter()
+                .filter_map(|old| {
+                    Some((self.compare(texts, new, *old, LEAST)?, self.gone[*old].path.name() == name, *old))
+                })
+                .collect();
+            own.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+            candidates
+                .extend(own.into_iter().take(CANDIDATES).map(|(score, same, old)| (score, same, new, old)));
+        }
+        candidates.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        for (_, _, new, old) in candidates {
+            if self.from[new].is_none() && !self.found[old] {
+                self.pair(new, old);
+            }
+        }
+    }
+
+    /// How much two files have in common, where it is at least so much.
+    fn compare(&mut self, texts: &mut Texts<'_>, new: usize, old: usize, least: u64) -> Option<u64> {
+        let read =
+            texts.lines(self.added[new].text).and_then(|new| Ok((new, texts.lines(self.gone[old].text)?)));
+        let Ok((added, gone)) = read else {
+            self.unknown[new] = true;
+            return None;
+        };
+        if added.cannot_share(&gone, least) {
+            return None;
+        }
+        Some(added.shared_with(&gone)).filter(|shared| *shared >= least)
+    }
+
+    fn finish(self) -> Vec<Origin> {
+        let gone = self.gone;
+        let origin = |(from, unknown)| match (from, unknown) {
+            (Some(old), _) => Origin::From(
+                gone.get::<usize>(old).map_or_else(|| RepoPath::new(""), |gone| gone.path.clone()),
+            ),
+            (None, true) => Origin::Unknown,
+            (None, false) => Origin::New,
+        };
+        self.from.into_iter().zip(self.unknown).map(origin).collect()
+    }
+}
+
+/// The names that one file alone has, among those that count.
+fn only_ones(files: &[Moved], counts: impl Fn(usize) -> bool) -> HashMap<&[u8], usize> {
+    let mut ones: HashMap<&[u8], Option<usize>> = HashMap::new();
+    for (at, file) in files.iter().enumerate().filter(|(at, _)| counts(*at)) {
+        ones.entry(file.path.name()).and_modify(|one| *one = None).or_insert(Some(at));
+    }
+    ones.into_iter().filter_map(|(name, one)| Some((name, one?))).collect()
+}
+
+/// The texts of one commit, read once.
+struct Texts<'a> {
+    versions: &'a dyn Versions,
+    lines: HashMap<TextId, Result<Arc<Lines>, VersionsError>>,
+}
+
+impl Texts<'_> {
+    fn lines(&mut self, text: TextId) -> Result<Arc<Lines>, VersionsError> {
+        let read = || self.versions.blob(text).map(|bytes| Arc::new(Lines::of(&bytes)));
+        self.lines.entry(text).or_insert_with(read).clone()
+    }
+}

@@ -1,0 +1,28 @@
+//! What pages state of their own past: `revisions:` in front matter.
+
+use crate::date::Zone;
+use crate::model::{Completeness, PageHistory, Revision, Stated};
+
+/// Gives the notes of the front matter to the commits that they mean, by id or by day; what is left over stands beside
+/// them. Where there is no version control, what is stated is the history.
+pub(super) fn join(history: &mut PageHistory, stated: &[Stated], zone: &Zone) {
+    for entry in stated {
+        match history.revisions.iter_mut().find(|revision| means(entry, revision, zone)) {
+            Some(revision) => revision.notes.push(entry.note.clone()),
+            None => history.stated.push(entry.clone()),
+        }
+    }
+    history.stated.sort_by(|a, b| b.day.cmp(&a.day));
+    if history.completeness == Completeness::NoVersions && !history.stated.is_empty() {
+        history.completeness = Completeness::Stated;
+    }
+}
+
+/// Whether an entry means a revision: the newest of its day, or the one of its id.
+fn means(entry: &Stated, revision: &Revision, zone: &Zone) -> bool {
+    match (&entry.commit, entry.day) {
+        (Some(id), _) => id.len() >= 4 && revision.commit.id.to_string().starts_with(&id.to_lowercase()),
+        (None, Some(day)) => revision.commit.authored.day(zone) == Some(day),
+        (None, None) => false,
+    }
+}

@@ -1,0 +1,243 @@
+//! The walk: which commits are revisions of which pages, for all pages in one go from the head.
+//!
+//! Along every line of history the pages still looked for are carried, by the path that they had there. Where a
+//! parent has the same text of a page as the commit, the page follows that parent alone; so a change that was undone
+//! on a side branch is not met, just as `git log -- PATH` does not show it.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use super::changes::{Before, Touched};
+use super::graph::{Graph, Known};
+use super::renames::Origin;
+use crate::model::{Completeness, RepoPath, TextId};
+
+/// What was found of a page; commits by their number in the graph, the newest first.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) revisions: Vec<FoundRevision>,
+    pub(super) events: Vec<(u32, FoundEvent)>,
+    pub(super) completeness: Completeness,
+    /// Where the page was written without coming from elsewhere, by path: the oldest commit met so far.
+    created: Vec<(RepoPath, u32)>,
+}
+
+/// A revision of a page.
+#[derive(Clone, Debug)]
+pub(super) struct FoundRevision {
+    pub(super) commit: u32,
+    pub(super) path: RepoPath,
+    pub(super) text: TextId,
+    pub(super) moved_from: Option<RepoPath>,
+}
+
+/// Something else that happened to a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum FoundEvent {
+    Deleted,
+    Recreated,
+    ModeChanged,
+    Moved { from: RepoPath, to: RepoPath },
+}
+
+/// Pages that are looked for under one path along one line of history.
+#[derive(Clone, Debug)]
+struct Line {
+    /// Whether there is a file at the path.
+    there: bool,
+    /// Numbers of pages.
+    pages: Vec<u32>,
+}
+
+type Wanted<'a> = HashMap<&'a [u8], Line>;
+
+/// Walks from the head, where the pages have these paths.
+pub(super) fn walk(graph: &Graph, pages: &[Option<RepoPath>]) -> Vec<Found> {
+    let nothing = Found {
+        revisions: Vec::new(),
+        events: Vec::new(),
+        completeness: Completeness::Whole,
+        created: Vec::new(),
+    };
+    let mut walk = Walk { graph, wanted: Vec::new(), found: vec![nothing; pages.len()] };
+    walk.wanted.resize_with(graph.nodes.len(), Wanted::new);
+    for (number, path) in (0..).zip(pages) {
+        let Some(path) = path else { continue };
+        let line = walk.wanted[0].entry(path.as_bytes()).or_insert(Line { there: true, pages: Vec::new() });
+        line.pages.push(number);
+    }
+    for commit in children_first(graph) {
+        walk.visit(commit);
+    }
+    walk.found
+}
+
+/// All commits, none before all its children, by date as far as that leaves a choice.
+fn children_first(graph: &Graph) -> Vec<u32> {
+    let mut children = vec![0_u32; graph.nodes.len()];
+    for parent in graph.nodes.iter().flat_map(|node| &node.parents) {
+        children[*parent as usize] += 1;
+    }
+    let date = |commit: u32| match &graph.nodes[commit as usize].known {
+        Known::All(facts) => facts.record.committer.at.seconds,
+        Known::Cut | Known::Nothing => i64::MIN,
+    };
+    let mut met = 0_u32;
+    let mut open = BinaryHeap::from([(date(0), Reverse(met), 0)]);
+    let mut order = Vec::with_capacity(graph.nodes.len());
+    while let Some((_, _, commit)) = open.pop() {
+        order.push(commit);
+        for parent in &graph.nodes[commit as usize].parents {
+            let left = &mut children[*parent as usize];
+            *left -= 1;
+            if *left == 0 {
+                met += 1;
+                open.push((date(*parent), Reverse(met), *parent));
+            }
+        }
+    }
+    order
+}
+
+struct Walk<'a> {
+    graph: &'a Graph,
+    /// What is looked for at each commit that has not been visited.
+    wanted: Vec<Wanted<'a>>,
+    found: Vec<Found>,
+}
+
+impl<'a> Walk<'a> {
+    fn visit(&mut self, commit: u32) {
+        let mut wanted = std::mem::take(&mut self.wanted[commit as usize]);
+        if wanted.is_empty() {
+            return;
+        }
+        let node = &self.graph.nodes[commit as usize];
+        match &node.known {
+            Known::Cut => self.ends(&wanted, Completeness::Shallow),
+            Known::Nothing => self.ends(&wanted, Completeness::MissingObjects),
+            Known::All(facts) => {
+                for touched in &facts.touched {
+                    if let Some(line) = wanted.remove(touched.path.as_bytes()) {
+                        self.meets(commit, touched, &line);
+                    }
+                }
+                if let Some(first) = node.parents.first() {
+                    join(&mut self.wanted[*first as usize], wanted);
+                }
+            }
+        }
+    }
+
+    /// The line of history breaks off: what is older is not known.
+    fn ends(&mut self, wanted: &Wanted<'a>, why: Completeness) {
+        for page in wanted.values().filter(|line| line.there).flat_map(|line| &line.pages) {
+            let completeness = &mut self.found[*page as usize].completeness;
+            *completeness = why.max(*completeness);
+        }
+    }
+
+    /// A commit touched a file that is looked for.
+    fn meets(&mut self, commit: u32, touched: &'a Touched, line: &Line) {
+        if let Some(same) = touched.same_in() {
+            let before = &touched.before[same];
+            if touched.before.len() == 1 && touched.now != before.entry {
+                self.happens(commit, line, &FoundEvent::ModeChanged);
+            }
+            self.follow(
+                commit,
+                same,
+                &touched.path,
+                Line { there: before.entry.is_some(), pages: line.pages.clone() },
+            );
+            return;
+        }
+        match touched.now {
+            Some(entry) => self.revision(commit, touched, entry.text, line),
+            None => self.deletion(commit, touched, line),
+        }
+        for (parent, before) in touched.before.iter().enumerate() {
+            let (path, there) = match &before.origin {
+                Origin::From(from) => (from, true),
+                Origin::New | Origin::Unknown => (&touched.path, before.entry.is_some()),
+            };
+            self.follow(commit, parent, path, Line { there, pages: line.pages.clone() });
+        }
+    }
+
+    fn revision(&mut self, commit: u32, touched: &Touched, text: TextId, line: &Line) {
+        let mut origins: Vec<&RepoPath> = touched.before.iter().filter_map(origin).collect();
+        origins.dedup();
+        let is_new = origins.is_empty() && touched.before.iter().all(|before| before.entry.is_none());
+        let unknown = touched.before.iter().any(|before| before.origin == Origin::Unknown);
+        for page in &line.pages {
+            let found = &mut self.found[*page as usize];
+            let moved_from = origins.first().map(|from| (*from).clone());
+            found.revisions.push(FoundRevision { commit, path: touched.path.clone(), text, moved_from });
+            if is_new {
+                found.created.retain(|(path, _)| *path != touched.path);
+                found.created.push((touched.path.clone(), commit));
+            }
+            if unknown {
+                found.completeness = found.completeness.max(Completeness::MissingObjects);
+            }
+        }
+        for from in origins {
+            self.happens(commit, line, &FoundEvent::Moved { from: from.clone(), to: touched.path.clone() });
+        }
+    }
+
+    /// The file was deleted here, and written anew by a commit that was met before.
+    fn deletion(&mut self, commit: u32, touched: &Touched, line: &Line) {
+        for page in &line.pages {
+            let found = &mut self.found[*page as usize];
+            if let Some(at) = found.created.iter().position(|(path, _)| *path == touched.path) {
+                let (_, anew) = found.created.remove(at);
+                found.events.push((anew, FoundEvent::Recreated));
+            }
+        }
+        self.happens(commit, line, &FoundEvent::Deleted);
+    }
+
+    fn happens(&mut self, commit: u32, line: &Line, event: &FoundEvent) {
+        for page in &line.pages {
+            self.found[*page as usize].events.push((commit, event.clone()));
+        }
+    }
+
+    fn follow(&mut self, commit: u32, parent: usize, path: &'a RepoPath, line: Line) {
+        if let Some(parent) = self.graph.nodes[commit as usize].parents.get(parent) {
+            add(&mut self.wanted[*parent as usize], path.as_bytes(), line);
+        }
+    }
+}
+
+fn origin(before: &Before) -> Option<&RepoPath> {
+    match &before.origin {
+        Origin::From(from) => Some(from),
+        Origin::New | Origin::Unknown => None,
+    }
+}
+
+/// Two lines of history meet.
+fn join<'a>(into: &mut Wanted<'a>, mut from: Wanted<'a>) {
+    if from.len() > into.len() {
+        std::mem::swap(into, &mut from);
+    }
+    for (path, line) in from {
+        add(into, path, line);
+    }
+}
+
+fn add<'a>(wanted: &mut Wanted<'a>, path: &'a [u8], line: Line) {
+    let Some(known) = wanted.get_mut(path) else {
+        wanted.insert(path, line);
+        return;
+    };
+    known.there |= line.there;
+    for page in line.pages {
+        if !known.pages.contains(&page) {
+            known.pages.push(page);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The revisions of a page: what its version history says of it.
+
+use std::sync::Arc;
+
+use super::object_id::{CommitId, TextId};
+use super::repo_path::RepoPath;
+use crate::date::{Day, Moment};
+
+/// Somebody named in the version history.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Person {
+    /// Their name, as `.mailmap` has it.
+    pub name: Arc<str>,
+    /// Their mail address, to tell people of one name apart. It is not for showing.
+    pub address: Arc<str>,
+}
+
+/// What is recorded of a commit. Shared by the revisions of all pages that it changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Commit {
+    /// Its id.
+    pub id: CommitId,
+    /// The commits that it was made from; more than one for a merge.
+    pub parents: Vec<CommitId>,
+    /// Who wrote it.
+    pub author: Person,
+    /// Who else wrote it, from `Co-authored-by:` trailers.
+    pub co_authors: Vec<Person>,
+    /// When it was written.
+    pub authored: Moment,
+    /// When it was committed; by this, history is ordered.
+    pub committed: Moment,
+    /// The first paragraph of its message, in one line.
+    pub subject: Arc<str>,
+    /// The rest of its message without the trailers at the end, which hold addresses.
+    pub body: Arc<str>,
+    /// How much it changes, from its `Change:` trailer.
+    pub change: Change,
+}
+
+/// How much a change matters, as its author says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Change {
+    /// It changes what is meant, or nothing is said.
+    #[default]
+    Major,
+    /// Nobody needs to read it again: `Change: minor`.
+    Minor,
+}
+
+/// A commit whose text of the page differs from that in every parent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Revision {
+    /// The commit.
+    pub commit: Arc<Commit>,
+    /// The text that it left.
+    pub text: TextId,
+    /// Where the page was then.
+    pub path: RepoPath,
+    /// Where the page came from, where the commit moved it. Its text may be the same as before.
+    pub moved_from: Option<RepoPath>,
+    /// Why it is folded away, where it is.
+    pub folded: Option<Folded>,
+    /// What the page's own `revisions:` say of it.
+    pub notes: Vec<Arc<str>>,
+}
+
+/// Why a revision is one click away from view.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Folded {
+    /// The site's list of commits to pass over names it.
+    Ignored,
+    /// Its author calls it minor.
+    Minor,
+}
+
+/// Something that happened to a page beside its text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Event {
+    /// The commit in which it happened.
+    pub commit: Arc<Commit>,
+    /// What.
+    pub kind: EventKind,
+}
+
+/// What happened to a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum EventKind {
+    /// It was deleted; it came back later, or there would be no page.
+    Deleted,
+    /// It was written anew after it had been deleted.
+    Recreated,
+    /// Its permissions changed, and nothing else.
+    ModeChanged,
+    /// It was moved.
+    Moved {
+        /// From here.
+        from: RepoPath,
+        /// To here.
+        to: RepoPath,
+    },
+}
+
+/// A revision that the page's own front matter states.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stated {
+    /// The day.
+    pub day: Option<Day>,
+    /// A commit, or the first digits of its id.
+    pub commit: Option<Arc<str>>,
+    /// What changed.
+    pub note: Arc<str>,
+    /// Who changed it.
+    pub who: Option<Arc<str>>,
+}
+
+/// The past of one page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PageHistory {
+    /// Its revisions, the newest first: as the history is, children before parents, then by date.
+    pub revisions: Vec<Revision>,
+    /// What else happened to it, the newest first.
+    pub events: Vec<Event>,
+    /// Where it was before, the latest first.
+    pub former_paths: Vec<RepoPath>,
+    /// What its front matter states and no commit has; the history itself where there is no version control.
+    pub stated: Vec<Stated>,
+    /// Whether that is all.
+    pub completeness: Completeness,
+}
+
+/// Whether a page's past is known as a whole.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Completeness {
+    /// It is.
+    Whole,
+    /// The clone is shallow: what is older was not fetched.
+    Shallow,
+    /// What is older cannot be read: a partial clone, or a damaged repository.
+    MissingObjects,
+    /// The page is not in the commit that is looked at.
+    Untracked,
+    /// What is known is what the page itself states.
+    Stated,
+    /// There is no version control, or no commit.
+    #[default]
+    NoVersions,
+}

@@ -1,0 +1,64 @@
+//! The door to what outlives the process: memos by what they depend on, as bytes.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
+
+/// Bytes kept by room and key from one process to the next. An entry is as it was put or it is not there: what is
+/// damaged, foreign or of another version counts as none.
+pub trait Cache: Send + Sync {
+    /// What was put under a key.
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<Vec<u8>>;
+
+    /// Keeps bytes under a key, at the latest from [`Cache::flush`] on.
+    fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>);
+
+    /// Brings what was put to where it outlives the process.
+    fn flush(&self) -> io::Result<()>;
+}
+
+/// A cache that keeps nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoCache;
+
+impl Cache for NoCache {
+    fn get(&self, _room: &'static str, _key: &[u8]) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn put(&self, _room: &'static str, _key: &[u8], _bytes: Vec<u8>) {}
+
+    fn flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A cache in memory, for tests.
+#[derive(Debug, Default)]
+pub struct MemoryCache(Mutex<HashMap<(&'static str, Vec<u8>), Vec<u8>>>);
+
+impl MemoryCache {
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Cache for MemoryCache {
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(room, key.to_vec())).cloned()
+    }
+
+    fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((room, key.to_vec()), bytes);
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,137 @@
+//! Versions in memory, for tests.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::versions::{CommitRecord, Difference, Entry, EntryKind, Signature, Versions, VersionsError};
+use crate::date::Moment;
+use crate::model::{CommitId, ObjectId, RepoPath, TextId};
+use crate::path::FilePath;
+
+/// A made-up repository whose top is the site's root.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryVersions {
+    commits: Vec<(CommitRecord, BTreeMap<RepoPath, Entry>)>,
+    texts: HashMap<TextId, Arc<[u8]>>,
+    cut: HashSet<CommitId>,
+    missing: HashSet<ObjectId>,
+}
+
+impl MemoryVersions {
+    /// An empty repository.
+    pub fn new() -> MemoryVersions {
+        MemoryVersions::default()
+    }
+
+    /// Adds a commit, which becomes the head: its parents by number, counted from 0; its message; all its files.
+    /// It is written at noon, one day after the commit added before.
+    pub fn commit(&mut self, parents: &[usize], message: &str, files: &[(&str, &str)]) -> CommitId {
+        let number = self.commits.len();
+        let day = i64::try_from(number).unwrap_or(0);
+        let at = Moment { seconds: 1_767_268_800 + 86_400 * day, offset: 0 };
+        let somebody = Signature { name: "Ada".to_owned(), address: "ada@example.org".to_owned(), at };
+        let record = CommitRecord {
+            parents: parents.iter().map(|parent| name_of_commit(*parent)).collect(),
+            author: somebody.clone(),
+            committer: somebody,
+            message: message.to_owned(),
+        };
+        let mut entries = BTreeMap::new();
+        for (path, text) in files {
+            let id = self.text_id(text.as_bytes());
+            self.texts.insert(id, text.as_bytes().into());
+            entries.insert(RepoPath::new(path), Entry { kind: EntryKind::File, text: id });
+        }
+        self.commits.push((record, entries));
+        name_of_commit(number)
+    }
+
+    /// Forgets what is before a commit, as a shallow clone does.
+    pub fn cut_at(&mut self, id: CommitId) {
+        self.cut.insert(id);
+    }
+
+    /// Loses an object.
+    pub fn lose(&mut self, id: ObjectId) {
+        self.missing.insert(id);
+    }
+
+    fn known(&self, id: CommitId) -> Result<&(CommitRecord, BTreeMap<RepoPath, Entry>), VersionsError> {
+        let known = (0..self.commits.len()).find(|number| name_of_commit(*number) == id);
+        match known {
+            Some(number) if !self.missing.contains(&id.0) => Ok(&self.commits[number]),
+            _ => Err(VersionsError::Missing(id.0)),
+        }
+    }
+}
+
+fn name_of_commit(number: usize) -> CommitId {
+    let mut bytes = [0xc0; 20];
+    bytes[..8].copy_from_slice(&(number as u64).to_be_bytes());
+    CommitId(ObjectId::Sha1(bytes))
+}
+
+impl Versions for MemoryVersions {
+    /// The commit that was added last.
+    fn head(&self) -> CommitId {
+        name_of_commit(self.commits.len().saturating_sub(1))
+    }
+
+    fn commit(&self, id: CommitId) -> Result<CommitRecord, VersionsError> {
+        self.known(id).map(|(record, _)| record.clone())
+    }
+
+    fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {
+        let nothing = BTreeMap::new();
+        let new = &self.known(new)?.1;
+        let old = match old {
+            Some(old) => &self.known(old)?.1,
+            None => &nothing,
+        };
+        let mut paths: Vec<&RepoPath> = old.keys().chain(new.keys()).collect();
+        paths.sort();
+        paths.dedup();
+        let difference = |path: &RepoPath| Difference {
+            path: path.clone(),
+            old: old.get(path).copied(),
+            new: new.get(path).copied(),
+        };
+        Ok(paths.into_iter().map(difference).filter(|difference| difference.old != difference.new).collect())
+    }
+
+    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
+        Ok(self.known(at)?.1.iter().map(|(path, entry)| (path.clone(), *entry)).collect())
+    }
+
+    fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        let known = self.texts.get(&text).filter(|_| !self.missing.contains(&text.0));
+        known.cloned().ok_or(VersionsError::Missing(text.0))
+    }
+
+    fn is_cut_at(&self, id: CommitId) -> bool {
+        self.cut.contains(&id)
+    }
+
+    fn account(&self) -> [u8; 8] {
+        [0; 8]
+    }
+
+    fn top_file(&self, name: &str) -> Option<Vec<u8>> {
+        let entry = self.commits.last()?.1.get(&RepoPath::new(name))?;
+        self.texts.get(&entry.text).map(|bytes| bytes.to_vec())
+    }
+
+    fn repo_path(&self, file: &FilePath) -> RepoPath {
+        RepoPath::new(file.as_str())
+    }
+
+    fn site_file(&self, path: &RepoPath) -> Option<FilePath> {
+        FilePath::new(path.as_str()?)
+    }
+
+    fn text_id(&self, bytes: &[u8]) -> TextId {
+        let mut id = [0; 20];
+        id.copy_from_slice(&blake3::hash(bytes).as_bytes()[..20]);
+        TextId(ObjectId::Sha1(id))
+    }
+}

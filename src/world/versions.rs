@@ -1,0 +1,145 @@
+//! The door to the versions of a site's files.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::date::Moment;
+use crate::model::{CommitId, ObjectId, RepoPath, TextId};
+use crate::path::FilePath;
+
+/// Versions of the files of a site, as seen from one commit. Nothing here changes anything.
+pub trait Versions: Send + Sync {
+    /// The commit that the site is seen from.
+    fn head(&self) -> CommitId;
+
+    /// What a commit records.
+    fn commit(&self, id: CommitId) -> Result<CommitRecord, VersionsError>;
+
+    /// Every file, of whatever kind, that differs between two commits; `None` stands for nothing at all.
+    /// In no particular order.
+    fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError>;
+
+    /// Every file of a commit, in the repository's order.
+    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError>;
+
+    /// The bytes of a text.
+    fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError>;
+
+    /// Whether the clone was cut off at this commit: its parents exist elsewhere, and are not known here.
+    fn is_cut_at(&self, id: CommitId) -> bool;
+
+    /// What tells this repository's account of who is whose parent from another one of the same commits
+    /// (grafts and replacements make it differ). Nothing that was kept under one account holds under another.
+    fn account(&self) -> [u8; 8];
+
+    /// The bytes of a file at the top of the repository, such as `.mailmap`.
+    fn top_file(&self, name: &str) -> Option<Vec<u8>>;
+
+    /// Where the repository has a file of the site.
+    fn repo_path(&self, file: &FilePath) -> RepoPath;
+
+    /// The file of the site at a path of the repository; `None` outside the site.
+    fn site_file(&self, path: &RepoPath) -> Option<FilePath>;
+
+    /// How the repository would name a text with these bytes. Line endings are taken as they are.
+    fn text_id(&self, bytes: &[u8]) -> TextId;
+}
+
+/// What a commit records, as it is written there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CommitRecord {
+    /// The commits that it was made from.
+    pub parents: Vec<CommitId>,
+    /// Who wrote it.
+    pub author: Signature,
+    /// Who committed it.
+    pub committer: Signature,
+    /// Its message.
+    pub message: String,
+}
+
+/// Who did something, and when.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Signature {
+    /// Their name.
+    pub name: String,
+    /// Their mail address.
+    pub address: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// A file of a commit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Entry {
+    /// What kind of file.
+    pub kind: EntryKind,
+    /// Its bytes; for a submodule, the commit it is at.
+    pub text: TextId,
+}
+
+impl Entry {
+    /// Whether two entries hold the same text, their permissions aside.
+    pub fn same_text(&self, other: &Entry) -> bool {
+        let is_file = |entry: &Entry| matches!(entry.kind, EntryKind::File | EntryKind::Executable);
+        self.text == other.text && (self.kind == other.kind || is_file(self) && is_file(other))
+    }
+}
+
+/// Kinds of files in a repository.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum EntryKind {
+    /// A plain file.
+    File,
+    /// A file that may be run.
+    Executable,
+    /// A symbolic link; its text is where it leads.
+    Link,
+    /// Another repository.
+    Submodule,
+}
+
+/// A file that differs between two commits.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Difference {
+    /// The file.
+    pub path: RepoPath,
+    /// What it was; `None` where there was none.
+    pub old: Option<Entry>,
+    /// What it is; `None` where there is none.
+    pub new: Option<Entry>,
+}
+
+/// Why something of a repository could not be had.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum VersionsError {
+    /// The object is not here: a partial clone has left it away, or it was lost.
+    Missing(ObjectId),
+    /// The object is here and makes no sense.
+    Damaged {
+        /// Which.
+        id: ObjectId,
+        /// In a few words.
+        why: String,
+    },
+}
+
+impl fmt::Display for VersionsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            VersionsError::Missing(id) => write!(f, "object {id} is not there"),
+            VersionsError::Damaged { id, why } => write!(f, "object {id} cannot be read: {why}"),
+        }
+    }
+}
+
+/// Why a world has no versions of its files.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoVersions {
+    /// The site is in no repository.
+    NoRepository,
+    /// The repository has no commit yet.
+    NoCommit,
+    /// There is a repository, and it cannot be read.
+    Unreadable(String),
+}

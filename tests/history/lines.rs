@@ -1,0 +1,130 @@
+//! Lines of history that part and meet.
+
+use crate::repo::{Repo, commits, events, text};
+
+#[test]
+fn a_straight_line_is_as_git_has_it() {
+    let mut repo = Repo::new();
+    repo.save("a.md", "one\n");
+    repo.save("b.md", "one\n");
+    repo.save("a.md", "two\n");
+    repo.save("a.md", "three\n");
+    for page in ["a.md", "b.md"] {
+        assert_eq!(commits(&repo.history(page)), repo.log(page), "{page}");
+    }
+    let newest = &repo.history("a.md").revisions[0];
+    assert_eq!(newest.text.to_string(), repo.git(&["rev-parse", "HEAD:a.md"]));
+    assert_eq!(newest.commit.authored.to_string(), "2023-11-15T03:13:20+01:00");
+    assert_eq!((&*newest.commit.author.name, &*newest.commit.subject), ("Ada", "Write a.md"));
+}
+
+#[test]
+fn a_change_undone_on_a_side_branch_is_not_met() {
+    let mut repo = Repo::new();
+    repo.save("a.md", "one\n");
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.save("a.md", "two\n");
+    repo.save("a.md", "one\n");
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.save("b.md", "b\n");
+    repo.merge(&["side"]);
+    assert_eq!(commits(&repo.history("a.md")), repo.log("a.md"));
+    assert_eq!(repo.log("a.md").len(), 1);
+}
+
+#[test]
+fn a_merge_that_takes_one_side_follows_that_side() {
+    for side in ["ours", "theirs"] {
+        let mut repo = Repo::new();
+        repo.save("a.md", &text("a"));
+        repo.git(&["checkout", "--quiet", "-b", "side"]);
+        repo.save("a.md", "side\n");
+        repo.git(&["checkout", "--quiet", "main"]);
+        repo.save("a.md", "main\n");
+        repo.begin_merge(&["side"]);
+        repo.git(&["checkout", &format!("--{side}"), "a.md"]);
+        repo.commit("Merge");
+        assert_eq!(commits(&repo.history("a.md")), repo.log("a.md"), "{side}");
+        assert_eq!(repo.log("a.md").len(), 2, "{side}");
+    }
+}
+
+#[test]
+fn a_merge_with_words_of_its_own_is_a_revision() {
+    let mut repo = Repo::new();
+    repo.save("a.md", &text("a"));
+    repo.save("b.md", "b\n");
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.save("a.md", &text("a").replace("Line 1 ", "Side 1 "));
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.save("a.md", &text("a").replace("Line 12 ", "Main 12 "));
+    repo.begin_merge(&["side"]);
+    // Neither side touched this one.
+    repo.write("b.md", "evil\n");
+    repo.commit("Merge");
+    for (page, revisions) in [("a.md", 4), ("b.md", 2)] {
+        assert_eq!(commits(&repo.history(page)), repo.log(page), "{page}");
+        assert_eq!(repo.log(page).len(), revisions, "{page}");
+    }
+}
+
+#[test]
+fn merges_that_cross_are_as_git_has_them() {
+    let mut repo = Repo::new();
+    for page in ["a.md", "b.md", "c.md"] {
+        repo.save(page, &text(page));
+    }
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    let side = repo.save("a.md", &text("a").replace("Line 1 ", "Side 1 "));
+    repo.git(&["checkout", "--quiet", "main"]);
+    let main = repo.save("b.md", &text("b").replace("Line 1 ", "Main 1 "));
+    repo.merge(&[&side]);
+    repo.git(&["checkout", "--quiet", "side"]);
+    repo.merge(&[&main]);
+    repo.save("a.md", &text("a").replace("Line 1 ", "Again 1 "));
+    repo.save("c.md", "other\n");
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.save("c.md", &text("c").replace("Line 2 ", "Main 2 "));
+    repo.begin_merge(&["side"]);
+    repo.write("c.md", "settled\n");
+    repo.commit("Merge");
+    for page in ["a.md", "b.md", "c.md"] {
+        assert_eq!(commits(&repo.history(page)), repo.log(page), "{page}");
+    }
+}
+
+#[test]
+fn many_lines_meet_at_once() {
+    let mut repo = Repo::new();
+    repo.save("a.md", &text("a"));
+    for branch in ["one", "two", "three"] {
+        repo.git(&["checkout", "--quiet", "-b", branch, "main"]);
+        repo.save(&format!("{branch}.md"), branch);
+        repo.save("a.md", "undone");
+        repo.save("a.md", &text("a"));
+    }
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.merge(&["one", "two", "three"]);
+    assert_eq!(repo.git(&["rev-list", "--parents", "-1", "HEAD"]).split(' ').count(), 5, "it is an octopus");
+    for page in ["a.md", "one.md", "two.md", "three.md"] {
+        assert_eq!(commits(&repo.history(page)), repo.log(page), "{page}");
+    }
+}
+
+#[test]
+fn deletions_and_permissions_are_events() {
+    let mut repo = Repo::new();
+    let first = repo.save("a.md", &text("a"));
+    repo.git(&["rm", "--quiet", "a.md"]);
+    let deleted = repo.commit("Delete");
+    let anew = repo.save("a.md", "anew\n");
+    repo.git(&["update-index", "--chmod=+x", "a.md"]);
+    repo.pass(1);
+    repo.git(&["commit", "--quiet", "--message", "Mode"]);
+    let mode = repo.git(&["rev-parse", "HEAD"]);
+    assert_eq!(repo.log("a.md"), [&*mode, &*anew, &*deleted, &*first]);
+    let history = repo.history("a.md");
+    assert_eq!(commits(&history), [anew.as_str(), &first]);
+    let expected = [(mode, "mode"), (anew, "recreated"), (deleted, "deleted")];
+    assert_eq!(events(&history), expected.map(|(commit, what)| (commit, what.to_owned())));
+}

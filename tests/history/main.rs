@@ -1,0 +1,6 @@
+//! The past of pages, on real repositories made by git, compared with what git itself says.
+
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
+
+mod lines;
+mod repo;
