@@ -1,7 +1,7 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
-//! `path` · `source date` · `diagnostic` · `markdown` · `config` · `model` · `world` · `parse link theme` · `route` ·
+//! `path` · `source date` · `diagnostic` · `markdown` · `config` · `model` · `world` · `parse link redline theme` · `route` ·
 //! `compile` · `disk report write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
@@ -20,6 +20,7 @@ pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod path;
+pub mod redline;
 pub mod report;
 pub mod route;
 pub mod serve;
