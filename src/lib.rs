@@ -1,8 +1,8 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
-//! `path` · `source date` · `diagnostic` · `markdown` · `config` · `model` · `world` · `history parse link theme` · `route` ·
-//! `compile` · `disk git report write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
+//! `path` · `source date` · `diagnostic` · `markdown` · `config` · `model` · `world` · `history parse link redline theme` ·
+//! `route` · `compile` · `disk git report write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
@@ -22,6 +22,7 @@ pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod path;
+pub mod redline;
 pub mod report;
 pub mod route;
 pub mod serve;

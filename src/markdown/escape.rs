@@ -3,17 +3,17 @@
 use pulldown_cmark_escape as escape;
 
 /// Text between tags.
-pub(super) fn text(out: &mut String, text: &str) {
+pub fn text(out: &mut String, text: &str) {
     // Writing to a string does not fail.
     let _ = escape::escape_html_body_text(out, text);
 }
 
 /// The value of an attribute in double quotes.
-pub(super) fn attribute(out: &mut String, value: &str) {
+pub fn attribute(out: &mut String, value: &str) {
     let _ = escape::escape_html(out, value);
 }
 
 /// An address as a person wrote it, as the value of an attribute.
-pub(super) fn address(out: &mut String, address: &str) {
+pub fn address(out: &mut String, address: &str) {
     let _ = escape::escape_href(out, address);
 }

@@ -7,6 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, Ta
 
 use super::events::Part;
 use super::raw_elements::RawElements;
+use super::tree::Alert;
 use super::{Document, Opening, RawHtml, Resolve, Shown, code, escape};
 
 /// Writes a text. Parts are walked by their place, since pictures, code and notes look ahead.
@@ -228,13 +229,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     }
 
     fn open_alert(&mut self, kind: BlockQuoteKind) {
-        let (class, label) = match kind {
-            BlockQuoteKind::Note => ("note", "Note"),
-            BlockQuoteKind::Tip => ("tip", "Tip"),
-            BlockQuoteKind::Important => ("important", "Important"),
-            BlockQuoteKind::Warning => ("warning", "Warning"),
-            BlockQuoteKind::Caution => ("caution", "Caution"),
-        };
+        let Alert { class, label } = Alert::of(kind);
         self.out.push_str("<aside class=\"alert ");
         self.out.push_str(class);
         self.out.push_str("\" role=\"note\">\n<p class=\"alert-label\">");

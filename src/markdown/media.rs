@@ -150,7 +150,7 @@ impl Document<'_> {
     }
 
     /// What a picture says to those who cannot see it.
-    fn alternative(&self, start: usize) -> String {
+    pub(super) fn alternative(&self, start: usize) -> String {
         let mut words = String::new();
         for part in &self.read.parts[start..self.end_of(start)] {
             match &part.event {

@@ -10,6 +10,7 @@ mod escape;
 mod events;
 mod facts;
 mod footnotes;
+mod grow;
 mod headings;
 mod highlight;
 mod html;
@@ -27,9 +28,12 @@ mod sanitize;
 mod script_link;
 mod sentence;
 mod srcset;
+pub mod tree;
 mod typographic;
 
+pub use escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
+pub use sentence::{count_words, stands_alone};
 pub use typographic::typographic;
 
 use std::borrow::Cow;
@@ -151,7 +155,7 @@ pub fn parse<'a>(text: &'a str, options: &Options) -> Document<'a> {
     Document { text, options: *options, read, heads, notes }
 }
 
-impl Document<'_> {
+impl<'a> Document<'a> {
     /// What other pages and the checks need to know. The text begins `offset` bytes into its file.
     pub fn outline(&self, file: &FilePath, offset: usize) -> Checked<Outline> {
         let (outline, problems) = facts::gather(self);
@@ -172,6 +176,11 @@ impl Document<'_> {
             }
             Dialect::Full => html::write(self, opening, references, out),
         }
+    }
+
+    /// Its blocks, for comparing.
+    pub fn blocks(&self) -> Vec<tree::Block<'a>> {
+        grow::blocks(self)
     }
 
     /// The first-level heading that the text begins with. Comments before it do not count.

@@ -114,7 +114,7 @@ pub(super) fn squeeze(text: &str) -> Box<str> {
 }
 
 /// How many words a reader reads; of scripts without blanks between words, each sign is one.
-pub(super) fn count_words(text: &str) -> u32 {
+pub fn count_words(text: &str) -> u32 {
     let mut words = 0;
     let mut within = false;
     for c in text.chars() {
@@ -139,7 +139,7 @@ pub(super) fn count_words(text: &str) -> u32 {
 }
 
 /// Han, kana: written without blanks.
-fn stands_alone(c: char) -> bool {
+pub fn stands_alone(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

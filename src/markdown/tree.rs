@@ -1,0 +1,295 @@
+//! A text as a tree of blocks, for those who compare texts. What a reader cannot see is not in it: how lines are
+//! broken, how many blanks stand between words, how a link is written, comments.
+
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use pulldown_cmark::BlockQuoteKind;
+
+use super::ReferenceKind;
+
+/// A block with what it holds.
+#[derive(Clone, Debug)]
+pub struct Block<'a> {
+    /// What it is.
+    pub shape: Shape<'a>,
+    /// What it holds.
+    pub content: Content<'a>,
+    /// Equal for blocks that say the same, and all but never for others.
+    pub fingerprint: u64,
+}
+
+/// What a block is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Shape<'a> {
+    /// A paragraph.
+    Paragraph,
+    /// The words of a list item or of a definition that has no paragraphs. Says the same as a paragraph.
+    Line,
+    /// A heading.
+    Heading {
+        /// As written, 1 to 6.
+        level: u8,
+        /// The id that its author gave it; empty where there is none.
+        id: Cow<'a, str>,
+    },
+    /// A quotation.
+    Quote,
+    /// A note, tip or warning.
+    Alert(Alert),
+    /// A list of items; numbered where there is a first number.
+    List(Option<u64>),
+    /// An item of a list; where it is a task, whether it is done.
+    Item(Option<bool>),
+    /// A list of terms and definitions.
+    Definitions,
+    /// A term.
+    Term,
+    /// What a term means.
+    Definition,
+    /// A table of rows, the first of which is a [`Shape::Head`]. For each column the class of its cells, if any.
+    Table(Vec<&'static str>),
+    /// The first row of a table.
+    Head,
+    /// Another row of a table.
+    Row,
+    /// A cell of a row.
+    Cell,
+    /// Code in this language; empty where none is named.
+    Code(Cow<'a, str>),
+    /// Raw HTML, as written.
+    Html,
+    /// A picture on its own, with a caption.
+    Figure,
+    /// The caption of a figure.
+    Caption,
+    /// The footnotes that something refers to, in the order of their numbers.
+    Notes,
+    /// A footnote with its number, which is no part of what it says.
+    Note(usize),
+    /// A line across the page.
+    Rule,
+}
+
+/// What a note in the margin of the text is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Alert {
+    /// The class of its element.
+    pub class: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+}
+
+/// What a block holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Content<'a> {
+    /// Other blocks.
+    Blocks(Vec<Block<'a>>),
+    /// Words and what stands between them.
+    Runs(Vec<Run<'a>>),
+    /// A text without markup.
+    Text(Cow<'a, str>),
+}
+
+/// A stretch within a line that is marked in one way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Run<'a> {
+    /// The marks around it, from the outermost.
+    pub marks: Vec<Mark<'a>>,
+    /// What it is.
+    pub piece: Piece<'a>,
+}
+
+/// What stands in a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece<'a> {
+    /// Words, with single blanks between them.
+    Words(Cow<'a, str>),
+    /// The end of a line that its author has set.
+    Break,
+    /// A picture.
+    Picture(Picture<'a>),
+    /// The mark of a footnote.
+    NoteMark(NoteMark<'a>),
+    /// A tag of raw HTML, as written.
+    Html(Cow<'a, str>),
+}
+
+/// A picture, video or sound.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture<'a> {
+    /// Its address, as written.
+    pub target: Cow<'a, str>,
+    /// Its title or caption.
+    pub title: Cow<'a, str>,
+    /// What it says to those who cannot see it.
+    pub words: Cow<'a, str>,
+}
+
+/// The mark of a footnote. Two are the same if their labels are.
+#[derive(Clone, Eq, Debug)]
+pub struct NoteMark<'a> {
+    /// The label, as written.
+    pub label: Cow<'a, str>,
+    /// The number that readers see.
+    pub number: usize,
+}
+
+/// How words are marked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Mark<'a> {
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Struck out by the author.
+    Struck,
+    /// Raised.
+    Raised,
+    /// Lowered.
+    Lowered,
+    /// Code.
+    Code,
+    /// An element of raw HTML without attributes, by its name.
+    Element(&'static str),
+    /// The words of a link.
+    Link(Arc<Link<'a>>),
+}
+
+/// A link.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link<'a> {
+    /// How it is written.
+    pub kind: ReferenceKind,
+    /// Its address, as in [`super::Reference::target`].
+    pub target: Cow<'a, str>,
+    /// Its title.
+    pub title: Cow<'a, str>,
+    /// Where its words come from.
+    pub words: LinkWords,
+}
+
+/// Where the words of a link come from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum LinkWords {
+    /// Its author wrote them.
+    Written,
+    /// A wikilink without words: its target stands for them, and the page shows the target's title.
+    Target,
+}
+
+impl Alert {
+    pub(super) fn of(kind: BlockQuoteKind) -> Alert {
+        let (class, label) = match kind {
+            BlockQuoteKind::Note => ("note", "Note"),
+            BlockQuoteKind::Tip => ("tip", "Tip"),
+            BlockQuoteKind::Important => ("important", "Important"),
+            BlockQuoteKind::Warning => ("warning", "Warning"),
+            BlockQuoteKind::Caution => ("caution", "Caution"),
+        };
+        Alert { class, label }
+    }
+}
+
+impl PartialEq for NoteMark<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label
+    }
+}
+
+impl PartialEq for Block<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint
+            && self.shape.says_the_same(&other.shape)
+            && self.content == other.content
+    }
+}
+
+impl Eq for Block<'_> {}
+
+impl<'a> Block<'a> {
+    /// A block of this shape and content.
+    pub fn new(shape: Shape<'a>, content: Content<'a>) -> Block<'a> {
+        let mut hasher = DefaultHasher::new();
+        shape.hash(&mut hasher);
+        match &content {
+            Content::Blocks(blocks) => blocks.iter().for_each(|block| hasher.write_u64(block.fingerprint)),
+            Content::Runs(runs) => runs.iter().for_each(|run| hash_run(run, &mut hasher)),
+            Content::Text(text) => text.hash(&mut hasher),
+        }
+        Block { shape, content, fingerprint: hasher.finish() }
+    }
+}
+
+impl Shape<'_> {
+    /// Whether a reader is told the same by both shapes.
+    pub fn says_the_same(&self, other: &Shape<'_>) -> bool {
+        match (self, other) {
+            (Shape::Paragraph | Shape::Line, Shape::Paragraph | Shape::Line)
+            | (Shape::Note(_), Shape::Note(_)) => true,
+            _ => self == other,
+        }
+    }
+
+    fn hash(&self, hasher: &mut impl Hasher) {
+        let name: u8 = match self {
+            Shape::Paragraph | Shape::Line => 0,
+            Shape::Heading { .. } => 1,
+            Shape::Quote => 2,
+            Shape::Alert(_) => 3,
+            Shape::List(_) => 4,
+            Shape::Item(_) => 5,
+            Shape::Definitions => 6,
+            Shape::Term => 7,
+            Shape::Definition => 8,
+            Shape::Table(_) => 9,
+            Shape::Head => 10,
+            Shape::Row => 11,
+            Shape::Cell => 12,
+            Shape::Code(_) => 13,
+            Shape::Html => 14,
+            Shape::Figure => 15,
+            Shape::Caption => 16,
+            Shape::Notes => 17,
+            Shape::Note(_) => 18,
+            Shape::Rule => 19,
+        };
+        hasher.write_u8(name);
+        match self {
+            Shape::Heading { level, id } => (level, id).hash(hasher),
+            Shape::Alert(alert) => alert.class.hash(hasher),
+            Shape::List(first) => first.hash(hasher),
+            Shape::Item(task) => task.hash(hasher),
+            Shape::Table(classes) => classes.hash(hasher),
+            Shape::Code(language) => language.hash(hasher),
+            _ => {}
+        }
+    }
+}
+
+fn hash_run(run: &Run<'_>, hasher: &mut impl Hasher) {
+    for mark in &run.marks {
+        hash_mark(mark, hasher);
+    }
+    match &run.piece {
+        Piece::Words(words) => (20_u8, words).hash(hasher),
+        Piece::Break => hasher.write_u8(21),
+        Piece::Picture(Picture { target, title, words }) => (22_u8, target, title, words).hash(hasher),
+        Piece::NoteMark(mark) => (23_u8, &mark.label).hash(hasher),
+        Piece::Html(html) => (24_u8, html).hash(hasher),
+    }
+}
+
+fn hash_mark(mark: &Mark<'_>, hasher: &mut impl Hasher) {
+    match mark {
+        Mark::Emphasis => hasher.write_u8(0),
+        Mark::Strong => hasher.write_u8(1),
+        Mark::Struck => hasher.write_u8(2),
+        Mark::Raised => hasher.write_u8(3),
+        Mark::Lowered => hasher.write_u8(4),
+        Mark::Code => hasher.write_u8(5),
+        Mark::Element(name) => (6_u8, name).hash(hasher),
+        Mark::Link(link) => (7_u8, &link.target, &link.title, link.words).hash(hasher),
+    }
+}

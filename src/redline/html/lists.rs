@@ -1,0 +1,119 @@
+//! Lists of which some items changed. Numbers are those of the new list; what is gone keeps its own.
+
+use super::{State, Writer, moved};
+use crate::markdown::tree::{Block, Content, Shape};
+use crate::redline::{Change, Changed, Inside, Way};
+
+/// The numbers that come next.
+struct Numbers {
+    old: Option<u64>,
+    new: Option<u64>,
+    /// Whether the list that is shown is numbered.
+    shown: bool,
+}
+
+impl Numbers {
+    /// The number of an item, which counts in the texts that it is in.
+    fn next(&mut self, change: &Change<'_>) -> Option<u64> {
+        let in_old = !matches!(change, Change::Inserted(_) | Change::Arrived(..));
+        let in_new = !matches!(change, Change::Deleted(_) | Change::Left(..));
+        let number = if in_new { self.new } else { self.old };
+        let count = |number: &mut Option<u64>| *number = number.and_then(|number| number.checked_add(1));
+        if in_old {
+            count(&mut self.old);
+        }
+        if in_new {
+            count(&mut self.new);
+        }
+        number.filter(|_| self.shown)
+    }
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn changed_list(&mut self, (before, after): (&Shape<'_>, &Shape<'_>), items: &[Change<'_>]) {
+        let first = |shape: &Shape<'_>| match shape {
+            Shape::List(first) => *first,
+            _ => None,
+        };
+        let mut numbers = Numbers { old: first(before), new: first(after), shown: first(after).is_some() };
+        let (start, end) = if numbers.shown { ("<ol>\n", "</ol>\n") } else { ("<ul>\n", "</ul>\n") };
+        self.out.push_str(start);
+        for item in items {
+            let number = numbers.next(item);
+            self.item_change(item, Frame { number, moved: None });
+        }
+        self.out.push_str(end);
+    }
+
+    fn item_change(&mut self, change: &Change<'_>, frame: Frame) {
+        match change {
+            Change::Kept(block) => self.whole_item(block, State::Kept, frame),
+            Change::Inserted(block) => self.whole_item(block, State::Inserted, frame),
+            Change::Deleted(block) => self.whole_item(block, State::Deleted, frame),
+            Change::Left(block, way) => {
+                self.open_item(None, &frame, "moved");
+                self.left_remark(block, *way, 0);
+                self.out.push_str("</li>\n");
+            }
+            Change::Arrived(change, way) => self.item_change(change, Frame { moved: Some(*way), ..frame }),
+            Change::Changed(changed) => self.changed_item(changed, &frame),
+        }
+    }
+
+    fn whole_item(&mut self, block: &Block<'_>, state: State, frame: Frame) {
+        self.open_item(task(&block.shape), &frame, state.class());
+        if let Content::Blocks(blocks) = &block.content {
+            blocks.iter().for_each(|block| self.whole(block, state, &[]));
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    fn changed_item(&mut self, changed: &Changed<'_>, frame: &Frame) {
+        let Inside::Blocks(blocks) = &changed.inside else { return };
+        let own_line = |change: &Change<'_>| match change {
+            Change::Inserted(block) | Change::Deleted(block) => block.shape == Shape::Line,
+            Change::Changed(changed) => changed.after == Shape::Line,
+            _ => false,
+        };
+        let marked = changed.before != changed.after || blocks.iter().any(own_line);
+        self.open_item(task(&changed.after), frame, if marked { "changed" } else { "" });
+        if changed.before != changed.after {
+            self.shape_remark(&changed.before, &changed.after);
+            self.out.push(' ');
+        }
+        self.flow(blocks);
+        self.out.push_str("</li>\n");
+    }
+
+    fn open_item(&mut self, task: Option<bool>, frame: &Frame, class: &str) {
+        self.out.push_str("<li");
+        if let Some(number) = frame.number {
+            self.out.push_str(&format!(" value=\"{number}\""));
+        }
+        let (task_class, moved_class) = (task.map_or("", |_| "task"), frame.moved.map_or("", |_| "moved"));
+        self.classes(&[task_class, moved_class, class]);
+        self.out.push('>');
+        if let Some(done) = task {
+            self.task(done);
+        }
+        if let Some(way) = frame.moved {
+            self.out.push_str("<span class=\"remark\">");
+            self.out.push_str(moved(way));
+            self.out.push_str(" to here:</span> ");
+        }
+    }
+}
+
+/// What an item has beside its words.
+#[derive(Clone, Copy)]
+struct Frame {
+    number: Option<u64>,
+    moved: Option<Way>,
+}
+
+fn task(shape: &Shape<'_>) -> Option<bool> {
+    match shape {
+        Shape::Item(task) => *task,
+        _ => None,
+    }
+}

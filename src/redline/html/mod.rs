@@ -1,0 +1,227 @@
+//! A redline as HTML.
+
+mod blocks;
+mod fields;
+mod line;
+mod lists;
+mod remarks;
+mod tables;
+
+use super::units;
+use super::{Change, Redline, Way};
+use crate::markdown::tree::Block;
+use crate::markdown::{ReferenceKind, Shown, escape_text};
+
+/// Which of the two texts something is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Side {
+    /// The old one.
+    Old,
+    /// The new one.
+    New,
+}
+
+/// Says what the addresses in both texts lead to now.
+pub trait Links {
+    /// What an address is shown as. [`Shown::Dead`]: its words stay, as plain text.
+    fn shown<'l>(&'l self, side: Side, kind: ReferenceKind, written: &'l str) -> Shown<'l>;
+}
+
+/// The page that a redline is shown on.
+#[derive(Clone, Copy)]
+pub struct Page<'p> {
+    /// What addresses lead to from there.
+    pub links: &'p dyn Links,
+    /// How many levels deeper than written headings are shown.
+    pub deeper: u8,
+    /// What becomes of passages that did not change.
+    pub unchanged: Unchanged,
+}
+
+/// How passages are shown that did not change and are not beside one that did.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Unchanged {
+    /// Folded away under their number, one click away.
+    #[default]
+    Folded,
+    /// By their number alone, for pages with many redlines.
+    Counted,
+    /// As they are.
+    Shown,
+}
+
+/// Fewer blocks than this are not worth folding.
+const FEWEST_FOLDED: usize = 2;
+
+impl Redline<'_> {
+    /// What readers see, onto the end of `out`. Classes: `changed`, `inserted`, `deleted`, `moved` on blocks,
+    /// `restyled` on words, `remark` on words of ours, `unchanged` on what is folded.
+    pub fn html(&self, page: &Page<'_>, out: &mut String) {
+        let mut writer = Writer { page, out };
+        writer.out.push_str("<div class=\"redline\">\n");
+        writer.fields(&self.fields);
+        writer.text(&self.blocks);
+        writer.out.push_str("</div>\n");
+    }
+}
+
+/// What became of the block or words that are being written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum State {
+    Kept,
+    Inserted,
+    Deleted,
+}
+
+impl State {
+    /// The class of a block.
+    fn class(self) -> &'static str {
+        match self {
+            State::Kept => "",
+            State::Inserted => "inserted",
+            State::Deleted => "deleted",
+        }
+    }
+
+    /// What it is called before its words.
+    fn said(self) -> &'static str {
+        match self {
+            State::Kept => "",
+            State::Inserted => "inserted: ",
+            State::Deleted => "deleted: ",
+        }
+    }
+
+    /// The element around its words: how it begins and ends.
+    fn element(self) -> (&'static str, &'static str) {
+        match self {
+            State::Kept => ("", ""),
+            State::Inserted => ("<ins>", "</ins>"),
+            State::Deleted => ("<del>", "</del>"),
+        }
+    }
+}
+
+struct Writer<'w, 'p> {
+    page: &'w Page<'p>,
+    out: &'w mut String,
+}
+
+impl Writer<'_, '_> {
+    /// The blocks of a text, those that did not change folded but for one beside each that did.
+    fn text(&mut self, changes: &[Change<'_>]) {
+        let is_kept = |change: &Change<'_>| matches!(change, Change::Kept(_));
+        let mut at = 0;
+        while at < changes.len() {
+            let kept = changes[at..].iter().take_while(|change| is_kept(change)).count();
+            let end = at + kept;
+            let shown_before = usize::from(at > 0).min(kept);
+            let shown_behind = usize::from(end < changes.len()).min(kept - shown_before);
+            self.passage(&changes[at..end], shown_before, shown_behind);
+            let changed = changes[end..].iter().take_while(|change| !is_kept(change)).count();
+            self.flow(&changes[end..end + changed]);
+            at = end + changed;
+        }
+    }
+
+    /// Blocks that did not change, of which so many at the beginning and at the end are shown.
+    fn passage(&mut self, kept: &[Change<'_>], before: usize, behind: usize) {
+        let folded = before..kept.len() - behind;
+        if folded.len() < FEWEST_FOLDED || self.page.unchanged == Unchanged::Shown {
+            return self.flow(kept);
+        }
+        self.flow(&kept[..before]);
+        let words = units::unchanged(kept[folded.clone()].iter().filter_map(block_of));
+        if self.page.unchanged == Unchanged::Counted {
+            self.out.push_str("<p class=\"unchanged\">");
+            self.out.push_str(&words);
+            self.out.push_str("</p>\n");
+        } else {
+            self.out.push_str("<details class=\"unchanged\"><summary>");
+            self.out.push_str(&words);
+            self.out.push_str("</summary>\n");
+            self.flow(&kept[folded.clone()]);
+            self.out.push_str("</details>\n");
+        }
+        self.flow(&kept[folded.end..]);
+    }
+
+    /// Blocks that follow one another. What moved together is one passage.
+    fn flow(&mut self, changes: &[Change<'_>]) {
+        for together in changes.chunk_by(|a, b| way(a).is_some() && way(a) == way(b)) {
+            match &together[0] {
+                Change::Left(block, way) => self.left(block, *way, together.len() - 1),
+                Change::Arrived(_, way) => self.arrived(together, *way),
+                change => self.change(change),
+            }
+        }
+    }
+
+    fn left(&mut self, block: &Block<'_>, way: Way, more: usize) {
+        self.out.push_str("<p class=\"moved\">");
+        self.left_remark(block, way, more);
+        self.out.push_str("</p>\n");
+    }
+
+    /// Says what stood here, by its first words.
+    fn left_remark(&mut self, block: &Block<'_>, way: Way, more: usize) {
+        self.out.push_str("<span class=\"remark\">");
+        self.out.push_str(moved(way));
+        self.out.push_str(": “");
+        escape_text(self.out, &remarks::beginning(block));
+        self.out.push('”');
+        match more {
+            0 => {}
+            1 => self.out.push_str(" and 1 passage more"),
+            _ => self.out.push_str(&format!(" and {more} passages more")),
+        }
+        self.out.push_str("</span>");
+    }
+
+    fn arrived(&mut self, changes: &[Change<'_>], way: Way) {
+        self.out.push_str("<div class=\"moved\">\n<p class=\"remark\">");
+        self.out.push_str(moved(way));
+        self.out.push_str(" to here</p>\n");
+        for change in changes {
+            if let Change::Arrived(change, _) = change {
+                self.change(change);
+            }
+        }
+        self.out.push_str("</div>\n");
+    }
+
+    fn classes(&mut self, classes: &[&str]) {
+        let mut before = " class=\"";
+        for class in classes.iter().filter(|class| !class.is_empty()) {
+            self.out.push_str(before);
+            self.out.push_str(class);
+            before = " ";
+        }
+        if before == " " {
+            self.out.push('"');
+        }
+    }
+}
+
+fn moved(way: Way) -> &'static str {
+    match way {
+        Way::Up => "Moved up",
+        Way::Down => "Moved down",
+    }
+}
+
+fn block_of<'c, 'a>(change: &'c Change<'a>) -> Option<&'c Block<'a>> {
+    match change {
+        Change::Kept(block) => Some(block),
+        _ => None,
+    }
+}
+
+/// Which way a block moved, and whether it left or arrived.
+fn way(change: &Change<'_>) -> Option<(Way, State)> {
+    match change {
+        Change::Left(_, way) => Some((*way, State::Deleted)),
+        Change::Arrived(_, way) => Some((*way, State::Inserted)),
+        _ => None,
+    }
+}

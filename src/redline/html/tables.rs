@@ -1,0 +1,151 @@
+//! Tables: every row has a cell for every column of both, so that what is gone stands where it stood.
+
+use super::{State, Writer};
+use crate::markdown::tree::{Block, Content, Shape};
+use crate::redline::{Change, Column, Inside};
+
+/// The columns of a table as they are shown.
+struct Columns<'t> {
+    columns: &'t [Column],
+    old: &'t [&'static str],
+    new: &'t [&'static str],
+}
+
+impl Columns<'_> {
+    /// How the cells of a column are aligned.
+    fn class(&self, column: Column) -> &'static str {
+        let class = match column {
+            Column::Kept(_, new) | Column::Inserted(new) => self.new.get(new),
+            Column::Deleted(old) => self.old.get(old),
+        };
+        class.copied().unwrap_or_default()
+    }
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn whole_table(
+        &mut self,
+        aligned: &[&'static str],
+        rows: &[Block<'_>],
+        state: State,
+        classes: &[&str],
+    ) {
+        let kept: Vec<Column> = (0..aligned.len()).map(|nth| Column::Kept(nth, nth)).collect();
+        let columns = Columns { columns: &kept, old: aligned, new: aligned };
+        self.open_table(classes);
+        for row in rows {
+            self.whole_row(row, state, "", &columns);
+        }
+        self.close_table();
+    }
+
+    pub(super) fn changed_table(
+        &mut self,
+        (before, after): (&Shape<'_>, &Shape<'_>),
+        columns: &[Column],
+        rows: &[Change<'_>],
+    ) {
+        let (Shape::Table(old), Shape::Table(new)) = (before, after) else { return };
+        let columns = Columns { columns, old, new };
+        self.open_table(&[]);
+        for row in rows {
+            self.row(row, &columns);
+        }
+        self.close_table();
+    }
+
+    fn open_table(&mut self, classes: &[&str]) {
+        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table");
+        self.classes(classes);
+        self.out.push_str(">\n");
+    }
+
+    /// The body of a table begins behind its head, which it always has.
+    fn close_table(&mut self) {
+        self.out.push_str("</tbody>\n</table></div>\n");
+    }
+
+    fn row(&mut self, row: &Change<'_>, columns: &Columns<'_>) {
+        match row {
+            Change::Kept(block) => self.whole_row(block, State::Kept, "", columns),
+            Change::Inserted(block) => self.whole_row(block, State::Inserted, "inserted", columns),
+            Change::Deleted(block) | Change::Left(block, _) => {
+                self.whole_row(block, State::Deleted, "deleted", columns);
+            }
+            Change::Arrived(change, _) => self.row(change, columns),
+            Change::Changed(changed) => {
+                let Inside::Blocks(cells) = &changed.inside else { return };
+                self.open_row(&changed.after, "");
+                for (cell, column) in cells.iter().zip(columns.columns) {
+                    self.cell_change(cell, &changed.after, columns.class(*column));
+                }
+                self.close_row(&changed.after);
+            }
+        }
+    }
+
+    /// A row that is in one of the tables alone has nothing in the columns of the other.
+    fn whole_row(&mut self, row: &Block<'_>, state: State, class: &str, columns: &Columns<'_>) {
+        let Content::Blocks(cells) = &row.content else { return };
+        self.open_row(&row.shape, class);
+        for column in columns.columns {
+            let nth = match *column {
+                Column::Kept(old, new) => Some(if state == State::Deleted { old } else { new }),
+                Column::Deleted(old) => (state == State::Deleted).then_some(old),
+                Column::Inserted(new) => (state != State::Deleted).then_some(new),
+            };
+            match nth.and_then(|nth| cells.get(nth)) {
+                Some(cell) => self.cell(cell, &row.shape, state, &[columns.class(*column)]),
+                None => self.out.push_str("<td></td>"),
+            }
+        }
+        self.close_row(&row.shape);
+    }
+
+    fn open_row(&mut self, shape: &Shape<'_>, class: &str) {
+        self.out.push_str(if *shape == Shape::Head { "<thead>\n<tr" } else { "<tr" });
+        self.classes(&[class]);
+        self.out.push('>');
+    }
+
+    fn close_row(&mut self, shape: &Shape<'_>) {
+        self.out.push_str("</tr>\n");
+        if *shape == Shape::Head {
+            self.out.push_str("</thead>\n<tbody>\n");
+        }
+    }
+
+    fn cell_change(&mut self, cell: &Change<'_>, row: &Shape<'_>, class: &str) {
+        match cell {
+            Change::Kept(block) => self.cell(block, row, State::Kept, &[class]),
+            Change::Inserted(block) => self.cell(block, row, State::Inserted, &["inserted", class]),
+            Change::Deleted(block) | Change::Left(block, _) => {
+                self.cell(block, row, State::Deleted, &["deleted", class]);
+            }
+            Change::Arrived(change, _) => self.cell_change(change, row, class),
+            Change::Changed(changed) => {
+                let Inside::Line(inlines) = &changed.inside else { return };
+                let end = self.open_cell(row, inlines.is_empty(), &["changed", class]);
+                self.inlines(inlines);
+                self.out.push_str(end);
+            }
+        }
+    }
+
+    fn cell(&mut self, cell: &Block<'_>, row: &Shape<'_>, state: State, classes: &[&str]) {
+        let Content::Runs(runs) = &cell.content else { return };
+        let end = self.open_cell(row, runs.is_empty(), classes);
+        self.runs(runs, state);
+        self.out.push_str(end);
+    }
+
+    /// Opens a cell and says what ends it. An empty cell in the head names no column.
+    fn open_cell(&mut self, row: &Shape<'_>, empty: bool, classes: &[&str]) -> &'static str {
+        let names = *row == Shape::Head && !empty;
+        let (start, end) = if names { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
+        self.out.push_str(start);
+        self.classes(classes);
+        self.out.push('>');
+        end
+    }
+}

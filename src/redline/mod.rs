@@ -1,0 +1,195 @@
+//! Two texts into one that says what became of the first: kept, inserted, deleted, moved, changed, block by block,
+//! and within them word by word. Knows nothing of files and versions.
+//!
+//! `align` finds which block became which, `lines` which word; neither ever takes longer than in line with the
+//! texts, since beyond their ceilings they replace the whole. `html` and `terminal` show the result.
+
+mod align;
+mod alike;
+mod compare;
+mod html;
+mod hunks;
+mod lines;
+mod summary;
+mod tables;
+mod tokens;
+mod units;
+
+pub use html::{Links, Page, Side, Unchanged};
+pub use summary::Size;
+
+use std::borrow::Cow;
+
+use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
+use crate::markdown::{self, Options};
+
+/// A text with the data at its head.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Text<'t> {
+    /// The fields of its front matter, in order.
+    pub fields: &'t [Field],
+    /// The Markdown below it.
+    pub body: &'t str,
+}
+
+/// A field of front matter, as people read it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    /// Its name; of one within another `outer.inner`.
+    pub name: String,
+    /// Its value; of a list each item.
+    pub values: Vec<String>,
+}
+
+/// What became of a text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Redline<'a> {
+    /// The fields that changed, in the order of the new text, those that are gone last.
+    pub fields: Vec<FieldChange<'a>>,
+    /// The blocks of both texts.
+    pub blocks: Vec<Change<'a>>,
+}
+
+/// What became of a field.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldChange<'a> {
+    /// Its name.
+    pub name: Cow<'a, str>,
+    /// Its values, each a block of plain words.
+    pub values: Vec<Change<'a>>,
+}
+
+/// What became of a block.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change<'a> {
+    /// It says what it said.
+    Kept(Block<'a>),
+    /// It is new.
+    Inserted(Block<'a>),
+    /// It is gone.
+    Deleted(Block<'a>),
+    /// It stood here, as it was, and stands elsewhere now.
+    Left(Block<'a>, Way),
+    /// It stood elsewhere; here is what became of it.
+    Arrived(Box<Change<'a>>, Way),
+    /// It says something else.
+    Changed(Box<Changed<'a>>),
+}
+
+/// Which way a block went.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// Towards the beginning.
+    Up,
+    /// Towards the end.
+    Down,
+}
+
+/// A block that became another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Changed<'a> {
+    /// What it was.
+    pub before: Shape<'a>,
+    /// What it is.
+    pub after: Shape<'a>,
+    /// What became of what it holds.
+    pub inside: Inside<'a>,
+}
+
+/// What became of what a block holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Inside<'a> {
+    /// Blocks; of code its lines.
+    Blocks(Vec<Change<'a>>),
+    /// The rows of a table. A row that changed has a cell for each of these columns.
+    Rows {
+        /// The columns of both tables.
+        columns: Vec<Column>,
+        /// Their rows.
+        rows: Vec<Change<'a>>,
+    },
+    /// Words.
+    Line(Vec<Inline<'a>>),
+    /// Raw HTML, which is only shown as a whole.
+    Text {
+        /// As it was.
+        before: Cow<'a, str>,
+        /// As it is.
+        after: Cow<'a, str>,
+    },
+}
+
+/// What became of a column, by its number in the old table and in the new one, from 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Column {
+    /// It is in both.
+    Kept(usize, usize),
+    /// It is gone.
+    Deleted(usize),
+    /// It is new.
+    Inserted(usize),
+}
+
+impl Column {
+    fn kept(self) -> Option<(usize, usize)> {
+        match self {
+            Column::Kept(old, new) => Some((old, new)),
+            _ => None,
+        }
+    }
+}
+
+/// What became of a stretch of a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Inline<'a> {
+    /// The same.
+    Kept(Run<'a>),
+    /// New.
+    Inserted(Run<'a>),
+    /// Gone.
+    Deleted(Run<'a>),
+    /// The same words, marked or linked in another way; or the same picture with other words.
+    Restyled {
+        /// As it was.
+        before: Run<'a>,
+        /// As it is.
+        after: Run<'a>,
+    },
+}
+
+/// Compares two texts.
+pub fn between<'a>(old: Text<'a>, new: Text<'a>, options: &Options) -> Redline<'a> {
+    let blocks = |body: &'a str| markdown::parse(body, options).blocks();
+    Redline {
+        fields: fields(old.fields, new.fields),
+        blocks: compare::blocks(blocks(old.body), blocks(new.body), align::Order::Free),
+    }
+}
+
+impl Redline<'_> {
+    /// Whether a reader sees no difference.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.blocks.iter().all(|change| matches!(change, Change::Kept(_)))
+    }
+}
+
+fn fields<'a>(old: &'a [Field], new: &'a [Field]) -> Vec<FieldChange<'a>> {
+    let values = |fields: &'a [Field], name: &str| -> &'a [String] {
+        fields.iter().find(|field| field.name == name).map_or(&[], |field| &field.values)
+    };
+    let gone = old.iter().filter(|field| !new.iter().any(|other| other.name == field.name));
+    let mut changes = Vec::new();
+    for field in new.iter().chain(gone) {
+        let (before, after) = (values(old, &field.name), values(new, &field.name));
+        if before != after {
+            let values = compare::blocks(plain(before), plain(after), align::Order::Fixed);
+            changes.push(FieldChange { name: Cow::Borrowed(&field.name), values });
+        }
+    }
+    changes
+}
+
+fn plain(values: &[String]) -> Vec<Block<'_>> {
+    let run = |value| Run { marks: Vec::new(), piece: Piece::Words(Cow::Borrowed(value)) };
+    values.iter().map(|value| Block::new(Shape::Line, Content::Runs(vec![run(value)]))).collect()
+}

@@ -1,0 +1,216 @@
+//! How much a redline changes, in numbers and in words.
+
+use super::units::{COLUMN, Counts, Unit, unit};
+use super::{Change, Changed, Column, FieldChange, Inline, Inside, Redline};
+use crate::markdown::count_words;
+use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
+
+/// How many fields are named; of more, their number is told.
+const NAMED_FIELDS: usize = 3;
+
+/// How many words of the text came and went; those of its data are not counted, nor those that moved.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Size {
+    /// Words that are new.
+    pub words_in: u32,
+    /// Words that are gone.
+    pub words_out: u32,
+}
+
+impl Redline<'_> {
+    /// How many words came and went.
+    pub fn size(&self) -> Size {
+        let mut size = Size::default();
+        self.blocks.iter().for_each(|change| size.add(change));
+        size
+    }
+
+    /// What happened, in words: "2 paragraphs changed, 1 moved, 14 words in, 9 out".
+    pub fn summary(&self) -> String {
+        let mut tally = Tally::default();
+        self.blocks.iter().for_each(|change| tally.add(change));
+        let mut said = tally.words();
+        said.extend(fields(&self.fields));
+        said.extend(self.size().words());
+        if said.is_empty() { "nothing changed".to_owned() } else { said.join(", ") }
+    }
+}
+
+impl Size {
+    fn add(&mut self, change: &Change<'_>) {
+        match change {
+            Change::Kept(_) | Change::Left(..) => {}
+            Change::Inserted(block) => self.words_in += words(block),
+            Change::Deleted(block) => self.words_out += words(block),
+            Change::Arrived(change, _) => self.add(change),
+            Change::Changed(changed) => self.add_inside(&changed.inside),
+        }
+    }
+
+    fn add_inside(&mut self, inside: &Inside<'_>) {
+        match inside {
+            Inside::Blocks(changes) | Inside::Rows { rows: changes, .. } => {
+                changes.iter().for_each(|change| self.add(change));
+            }
+            Inside::Line(inlines) => inlines.iter().for_each(|inline| match inline {
+                Inline::Inserted(run) => self.words_in += words_of(run),
+                Inline::Deleted(run) => self.words_out += words_of(run),
+                Inline::Kept(_) | Inline::Restyled { .. } => {}
+            }),
+            Inside::Text { before, after } => {
+                self.words_out += count_words(before);
+                self.words_in += count_words(after);
+            }
+        }
+    }
+
+    fn words(self) -> Option<String> {
+        let noun = |count: u32| if count == 1 { "word" } else { "words" };
+        match (self.words_in, self.words_out) {
+            (0, 0) => None,
+            (0, out) => Some(format!("{out} {} out", noun(out))),
+            (come, 0) => Some(format!("{come} {} in", noun(come))),
+            (come, out) => Some(format!("{come} {} in, {out} out", noun(come))),
+        }
+    }
+}
+
+fn words(block: &Block<'_>) -> u32 {
+    match &block.content {
+        Content::Blocks(blocks) => blocks.iter().map(words).sum(),
+        Content::Runs(runs) => runs.iter().map(words_of).sum(),
+        Content::Text(text) => count_words(text),
+    }
+}
+
+fn words_of(run: &Run<'_>) -> u32 {
+    match &run.piece {
+        Piece::Words(words) => count_words(words),
+        _ => 0,
+    }
+}
+
+/// How many blocks something happened to.
+#[derive(Default)]
+struct Tally {
+    changed: Counts,
+    restyled: Counts,
+    added: Counts,
+    removed: Counts,
+    moved: Counts,
+    moved_and_changed: Counts,
+}
+
+impl Tally {
+    fn words(&self) -> Vec<String> {
+        let verbs = [
+            (&self.changed, "changed"),
+            (&self.restyled, "set in another way"),
+            (&self.added, "added"),
+            (&self.removed, "removed"),
+            (&self.moved, "moved"),
+            (&self.moved_and_changed, "moved and changed"),
+        ];
+        let mut named: Option<Unit> = None;
+        let mut said = Vec::new();
+        for (counts, verb) in verbs.into_iter().filter(|(counts, _)| !counts.is_empty()) {
+            said.push(format!("{} {verb}", counts.words(named)));
+            named = counts.only();
+        }
+        said
+    }
+
+    fn add(&mut self, change: &Change<'_>) {
+        match change {
+            Change::Kept(_) | Change::Left(..) => {}
+            Change::Inserted(block) => self.added.add(unit(&block.shape)),
+            Change::Deleted(block) => self.removed.add(unit(&block.shape)),
+            Change::Arrived(change, _) => match &**change {
+                Change::Changed(changed) => self.moved_and_changed.add(unit(&changed.after)),
+                Change::Kept(block) => self.moved.add(unit(&block.shape)),
+                other => self.add(other),
+            },
+            Change::Changed(changed) => self.add_changed(changed),
+        }
+    }
+
+    fn add_changed(&mut self, changed: &Changed<'_>) {
+        match (&changed.after, &changed.inside) {
+            (shape, Inside::Line(inlines)) => {
+                let words =
+                    inlines.iter().any(|inline| matches!(inline, Inline::Inserted(_) | Inline::Deleted(_)));
+                let counts = if words { &mut self.changed } else { &mut self.restyled };
+                counts.add(unit(shape));
+            }
+            (shape @ (Shape::Code(_) | Shape::Html | Shape::Figure), _) => self.changed.add(unit(shape)),
+            (_, Inside::Rows { columns, rows }) => self.add_table(columns, rows),
+            (Shape::Item(_) | Shape::Note(_) | Shape::Definition, Inside::Blocks(blocks)) => {
+                self.add_entry(changed, blocks);
+            }
+            (shape, Inside::Blocks(blocks)) => {
+                if !changed.before.says_the_same(shape) {
+                    self.restyled.add(unit(shape));
+                }
+                blocks.iter().for_each(|change| self.add(change));
+            }
+            (shape, Inside::Text { .. }) => self.changed.add(unit(shape)),
+        }
+    }
+
+    /// An entry of a list changed if its words did; what is listed in it counts by itself.
+    fn add_entry(&mut self, changed: &Changed<'_>, blocks: &[Change<'_>]) {
+        let mut within = Tally::default();
+        let (words, lists): (Vec<_>, Vec<_>) = blocks.iter().partition(|change| is_words(change));
+        words.into_iter().for_each(|change| within.add(change));
+        lists.into_iter().for_each(|change| self.add(change));
+        let only_restyled = within.changed.is_empty() && within.added.is_empty() && within.removed.is_empty();
+        if !only_restyled || !changed.before.says_the_same(&changed.after) {
+            self.changed.add(unit(&changed.after));
+        } else if !within.restyled.is_empty() {
+            self.restyled.add(unit(&changed.after));
+        }
+    }
+
+    fn add_table(&mut self, columns: &[Column], rows: &[Change<'_>]) {
+        for column in columns {
+            match column {
+                Column::Kept(..) => {}
+                Column::Inserted(_) => self.added.add(COLUMN),
+                Column::Deleted(_) => self.removed.add(COLUMN),
+            }
+        }
+        for row in rows {
+            let Change::Changed(changed) = row else {
+                self.add(row);
+                continue;
+            };
+            let Inside::Blocks(cells) = &changed.inside else { continue };
+            if cells.iter().any(|cell| matches!(cell, Change::Changed(_))) {
+                self.changed.add(unit(&changed.after));
+            }
+        }
+    }
+}
+
+fn is_words(change: &Change<'_>) -> bool {
+    let shape = match change {
+        Change::Kept(block) | Change::Inserted(block) | Change::Deleted(block) | Change::Left(block, _) => {
+            &block.shape
+        }
+        Change::Arrived(change, _) => return is_words(change),
+        Change::Changed(changed) => &changed.after,
+    };
+    matches!(shape, Shape::Paragraph | Shape::Line)
+}
+
+fn fields(fields: &[FieldChange<'_>]) -> Option<String> {
+    let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
+    match &names[..] {
+        [] => None,
+        [name] => Some(format!("{name} changed")),
+        [names @ .., last] if fields.len() <= NAMED_FIELDS => {
+            Some(format!("{} and {last} changed", names.join(", ")))
+        }
+        _ => Some(format!("{} fields changed", fields.len())),
+    }
+}
