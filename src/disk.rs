@@ -12,7 +12,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::date::{Day, Zone};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
-use crate::world::{Listing, NEVER_LISTED, ReadError, World, decode};
+use crate::world::{Cache, Listing, NEVER_LISTED, NoCache, NoVersions, ReadError, Versions, World, decode};
 
 /// The files below a folder, as they are now.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct DiskWorld {
     root: PathBuf,
     today: Option<Day>,
     kept: Keeping,
+    versions: Mutex<Result<Arc<dyn Versions>, NoVersions>>,
+    cache: Box<dyn Cache>,
 }
 
 /// Whether texts stay in memory once they are read.
@@ -38,7 +40,19 @@ impl DiskWorld {
         let root = std::fs::canonicalize(root).map_err(plain)?;
         // Whoever may not look into the root would be told that it holds no page.
         std::fs::read_dir(&root).map_err(plain)?;
-        Ok(DiskWorld { root, today, kept: Keeping::Nothing })
+        let versions = Mutex::new(Err(NoVersions::NoRepository));
+        Ok(DiskWorld { root, today, kept: Keeping::Nothing, versions, cache: Box::new(NoCache) })
+    }
+
+    /// The same world with a place for memos that outlive the process.
+    #[must_use]
+    pub fn with_cache(self, cache: Box<dyn Cache>) -> DiskWorld {
+        DiskWorld { cache, ..self }
+    }
+
+    /// Sees the files' versions through this from now on: they are opened elsewhere, and anew when something is committed.
+    pub fn see_versions(&self, versions: Result<Arc<dyn Versions>, NoVersions>) {
+        *self.versions.lock().unwrap_or_else(PoisonError::into_inner) = versions;
     }
 
     /// One that keeps the texts it has read, for a preview that compiles again and again.
@@ -125,6 +139,14 @@ impl World for DiskWorld {
 
     fn today(&self, zone: &Zone) -> Day {
         self.today.unwrap_or_else(|| Day::now(zone))
+    }
+
+    fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {
+        self.versions.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn cache(&self) -> &dyn Cache {
+        &*self.cache
     }
 }
 

@@ -37,7 +37,7 @@ pub trait World: Sync {
     fn today(&self, zone: &crate::date::Zone) -> Day;
 
     /// The versions of the files, or why there are none.
-    fn versions(&self) -> Result<&dyn Versions, NoVersions> {
+    fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {
         Err(NoVersions::NoRepository)
     }
 
@@ -154,6 +154,7 @@ fn lock(shard: &Mutex<Shard>) -> std::sync::MutexGuard<'_, Shard> {
 pub struct MemoryWorld {
     files: std::collections::BTreeMap<FilePath, Arc<[u8]>>,
     today: Day,
+    versions: Result<Arc<MemoryVersions>, NoVersions>,
 }
 
 impl MemoryWorld {
@@ -166,7 +167,13 @@ impl MemoryWorld {
         let files = files
             .into_iter()
             .map(|(path, bytes)| (FilePath::new(path).expect("a path within the root"), bytes.into()));
-        MemoryWorld { files: files.collect(), today }
+        MemoryWorld { files: files.collect(), today, versions: Err(NoVersions::NoRepository) }
+    }
+
+    /// The same world with versions of its files, or with another reason why there are none.
+    #[must_use]
+    pub fn with_versions(self, versions: Result<MemoryVersions, NoVersions>) -> MemoryWorld {
+        MemoryWorld { versions: versions.map(Arc::new), ..self }
     }
 }
 
@@ -192,6 +199,10 @@ impl World for MemoryWorld {
 
     fn today(&self, _zone: &crate::date::Zone) -> Day {
         self.today
+    }
+
+    fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {
+        self.versions.clone().map(|versions| versions as Arc<dyn Versions>)
     }
 }
 

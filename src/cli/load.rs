@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::Failure;
@@ -9,10 +10,11 @@ use crate::compile::{Request, compile};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::disk::DiskWorld;
+use crate::git::Repository;
 use crate::model::{Drafts, Selection};
 use crate::report::{self, Format, SiteTexts, Style};
 use crate::route::Site;
-use crate::world::Store;
+use crate::world::{Store, Versions};
 
 /// Arguments of every command that compiles a site.
 #[derive(clap::Args, Debug)]
@@ -32,6 +34,14 @@ impl Compiling {
     /// The world of a folder.
     pub(super) fn world(&self, root: &Path) -> Result<DiskWorld, Failure> {
         DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))
+    }
+
+    /// The world of a folder with the versions of its files.
+    pub(super) fn world_with_versions(&self, root: &Path) -> Result<DiskWorld, Failure> {
+        let world = self.world(root)?;
+        let repository = Repository::open(world.root());
+        world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
+        Ok(world)
     }
 
     /// What is asked for.

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod history;
 pub mod init;
 mod load;
 mod man;
@@ -43,6 +44,7 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Serve(serve::Serve),
+    History(history::History),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -90,6 +92,7 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build.run(root),
         Command::Check(check) => check.run(root),
         Command::Serve(serve) => serve.run(root),
+        Command::History(history) => history.run(root),
         Command::New(new) => new.run(root),
         Command::Init(init) => init.run(),
         Command::Schema(schema) => schema.run(root),

@@ -50,6 +50,8 @@ pub struct Config {
     pub feedback: Vec<Feedback>,
     /// What people come for, on the home page.
     pub errands: Vec<Errand>,
+    /// The list of commits that the history folds away; `None` where the site names none.
+    pub history_ignore: Option<Written<FilePath>>,
     /// The kinds of page.
     pub kinds: Kinds,
 }
@@ -92,6 +94,7 @@ impl Default for Config {
             edit_url: None,
             feedback: Vec::new(),
             errands: Vec::new(),
+            history_ignore: None,
             kinds: Kinds::built_in(),
         }
     }
@@ -172,6 +175,11 @@ pub const KEYS: &[Key] = &[
         means: "What people come for, on the home page.",
     },
     Key {
+        name: "history",
+        takes: Takes::Table,
+        means: "`ignore` names a list of commits that the history folds away. Default: `.git-blame-ignore-revs`.",
+    },
+    Key {
         name: "kinds",
         takes: Takes::Table,
         means: "Kinds of page of the site's own, and further fields of the built-in ones.",
@@ -246,6 +254,7 @@ fn resolve(root: &Table<'_, '_>) -> Config {
         edit_url: text("edit_url"),
         feedback: feedback(root),
         errands: errands(root),
+        history_ignore: history_ignore(root),
         kinds,
     }
 }
@@ -341,6 +350,19 @@ fn errands(root: &Table<'_, '_>) -> Vec<Errand> {
         errand.map(|(title, page)| Errand { title: title.value, summary, page })
     };
     root.tables("errands").into_iter().filter_map(read).collect()
+}
+
+fn history_ignore(root: &Table<'_, '_>) -> Option<Written<FilePath>> {
+    let history = root.table("history")?;
+    let named = history.text("ignore");
+    history.finish();
+    let named = named?;
+    let file = FilePath::new(&named.value).filter(|file| !file.as_str().is_empty());
+    if file.is_none() {
+        let message = format!("`ignore` takes a file below site.toml; this is `{}`", named.value);
+        root.report(root.finding(named.span, message));
+    }
+    Some(Written { value: file?, span: named.span })
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod settings;
 mod trees;
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,6 +44,12 @@ struct Lineage {
     grafts: HashMap<CommitId, Vec<CommitId>>,
     /// A hash of all that, the commits at which it was cut aside.
     account: [u8; 8],
+}
+
+impl fmt::Debug for Repository {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.place.own.display(), self.head)
+    }
 }
 
 impl Repository {

@@ -3,25 +3,39 @@
 use std::collections::HashSet;
 
 use super::Telling;
+use crate::config::Written;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::CommitId;
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::world::Versions;
+use crate::world::{Versions, World};
 
 /// The list that serves where the site names none: the one that `git blame` is usually told of.
 pub const IGNORE_FILE: &str = ".git-blame-ignore-revs";
 
 /// The commits of the list that holds: a full id a line, `#` before comments.
-pub(super) fn read(versions: &dyn Versions, telling: &Telling) -> Checked<HashSet<CommitId>> {
-    if let Some((file, text)) = &telling.ignore {
-        return list(Some(file), text);
+pub(super) fn read(
+    world: &dyn World,
+    versions: &dyn Versions,
+    telling: &Telling,
+) -> Checked<HashSet<CommitId>> {
+    if let Some(named) = &telling.ignore {
+        return match world.text(&named.value) {
+            Ok(text) => list(Some(&named.value), &text),
+            Err(_) => Checked::new(HashSet::new(), vec![unreadable(named)]),
+        };
     }
     let bytes = versions.top_file(IGNORE_FILE).unwrap_or_default();
     let text = String::from_utf8_lossy(&bytes);
     let name = versions.repo_path(&FilePath::root());
     let file = FilePath::new(IGNORE_FILE).filter(|_| name.as_bytes().is_empty());
     list(file.as_ref(), &text)
+}
+
+fn unreadable(named: &Written<FilePath>) -> Finding {
+    let message = format!("the list of commits to fold away cannot be read: `{}`", named.value);
+    let place = FilePath::new("site.toml").map(|file| Place::span(&file, named.span));
+    Finding { place, ..Finding::of_site(Code::BadIgnoreList, message) }
 }
 
 fn list(file: Option<&FilePath>, text: &str) -> Checked<HashSet<CommitId>> {

@@ -17,11 +17,12 @@ mod walk;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::config::{Config, Written};
 use crate::date::Zone;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{Completeness, PageHistory, RepoPath, Stated};
+use crate::model::{Completeness, Page, PageHistory, RepoPath, Stated};
 use crate::path::{FilePath, nfc};
-use crate::world::{Cache, NoVersions, Versions};
+use crate::world::{NoVersions, Versions, World};
 use graph::Graph;
 
 pub use ignored::IGNORE_FILE;
@@ -35,27 +36,35 @@ pub struct Subject {
     pub stated: Vec<Stated>,
 }
 
+impl Subject {
+    /// A page as a subject.
+    pub fn of(page: &Page) -> Subject {
+        Subject { file: page.file.clone(), stated: stated::read(&page.fields) }
+    }
+}
+
 /// How the past is told.
 #[derive(Clone, Debug)]
 pub struct Telling {
     /// Where days begin and end.
     pub zone: Zone,
-    /// A list of commits to fold away, and the file that it was read from; without it [`IGNORE_FILE`] at the top of
-    /// the repository serves.
-    pub ignore: Option<(FilePath, String)>,
+    /// The site's own list of commits to fold away; without one, [`IGNORE_FILE`] at the top of the repository serves.
+    pub ignore: Option<Written<FilePath>>,
+}
+
+impl Telling {
+    /// As the site's settings have it.
+    pub fn of(config: &Config) -> Telling {
+        Telling { zone: config.zone.clone(), ignore: config.history_ignore.clone() }
+    }
 }
 
 /// The past of each page, in the order of the pages. Markdown, YAML and TOML files have one. Never a made-up date: what
 /// is not known is said in [`PageHistory::completeness`], and once for all pages as a finding.
-pub fn of(
-    versions: Result<&dyn Versions, NoVersions>,
-    cache: &dyn Cache,
-    pages: &[Subject],
-    telling: &Telling,
-) -> Checked<Vec<PageHistory>> {
+pub fn of(world: &dyn World, pages: &[Subject], telling: &Telling) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
-    let mut histories = match versions {
-        Ok(versions) => in_versions(versions, cache, pages, telling).into_value(&mut findings),
+    let mut histories = match world.versions() {
+        Ok(versions) => in_versions(world, &*versions, pages, telling).into_value(&mut findings),
         Err(why) => {
             findings.push(without_versions(&why));
             vec![PageHistory::default(); pages.len()]
@@ -69,17 +78,17 @@ pub fn of(
 }
 
 fn in_versions(
+    world: &dyn World,
     versions: &dyn Versions,
-    cache: &dyn Cache,
     pages: &[Subject],
     telling: &Telling,
 ) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
-    let graph = Graph::read(versions, cache);
+    let graph = Graph::read(versions, world.cache());
     findings.extend(unreadable(&graph));
     let paths = paths_at_head(versions, pages);
     let found = walk::walk(&graph, &paths);
-    let ignored = ignored::read(versions, telling).into_value(&mut findings);
+    let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
     let mut teller = told::Teller::new(versions, &graph, &ignored);
     let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),

@@ -1,7 +1,25 @@
 //! What pages state of their own past: `revisions:` in front matter.
 
 use crate::date::Zone;
-use crate::model::{Completeness, PageHistory, Revision, Stated};
+use crate::model::{Completeness, FieldValue, Fields, PageHistory, Revision, Stated};
+
+/// The field in which a page states its past.
+const FIELD: &str = "revisions";
+
+/// What a page states of its past.
+pub(super) fn read(fields: &Fields) -> Vec<Stated> {
+    let Some(FieldValue::Items(items)) = fields.get(FIELD) else { return Vec::new() };
+    items.iter().map(entry).collect()
+}
+
+fn entry(fields: &Fields) -> Stated {
+    let day = match fields.get("date") {
+        Some(FieldValue::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let text = |name| fields.text(name).map(Into::into);
+    Stated { day, commit: text("commit"), note: text("note").unwrap_or_default(), who: text("who") }
+}
 
 /// Gives the notes of the front matter to the commits that they mean, by id or by day; what is left over stands beside
 /// them. Where there is no version control, what is stated is the history.

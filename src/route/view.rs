@@ -14,8 +14,8 @@ use crate::theme::view::{
 };
 
 /// Fields that the page shows elsewhere than on its plate.
-const ELSEWHERE: [&str; 9] =
-    ["title", "id", "kind", "page_kind", "summary", "tags", "aliases", "order", "draft"];
+const ELSEWHERE: [&str; 10] =
+    ["title", "id", "kind", "page_kind", "summary", "tags", "aliases", "order", "draft", "revisions"];
 
 /// Words a person reads in a minute.
 const WORDS_A_MINUTE: u32 = 220;

@@ -1,12 +1,13 @@
 //! The door to what outlives the process: memos by what they depend on, as bytes.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
 /// Bytes kept by room and key from one process to the next. An entry is as it was put or it is not there: what is
 /// damaged, foreign or of another version counts as none.
-pub trait Cache: Send + Sync {
+pub trait Cache: fmt::Debug + Send + Sync {
     /// What was put under a key.
     fn get(&self, room: &'static str, key: &[u8]) -> Option<Vec<u8>>;
 

@@ -8,7 +8,7 @@ use crate::model::{CommitId, ObjectId, RepoPath, TextId};
 use crate::path::FilePath;
 
 /// Versions of the files of a site, as seen from one commit. Nothing here changes anything.
-pub trait Versions: Send + Sync {
+pub trait Versions: fmt::Debug + Send + Sync {
     /// The commit that the site is seen from.
     fn head(&self) -> CommitId;
 

@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use guidepost::date::Zone;
 use guidepost::diagnostic::Finding;
+use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
 use guidepost::history::{self, Subject, Telling};
 use guidepost::model::{EventKind, PageHistory};
 use guidepost::path::FilePath;
-use guidepost::world::{Cache, NoCache, NoVersions, Versions};
+use guidepost::world::{Cache, NoCache, Versions};
 
 /// A repository in a folder of its own.
 pub(crate) struct Repo {
@@ -102,21 +104,22 @@ impl Repo {
 
     /// What we say of pages, and what was found.
     pub(crate) fn histories(&self, pages: &[&str]) -> (Vec<PageHistory>, Vec<Finding>) {
-        histories(self.path(), pages, &NoCache)
+        histories(self.path(), pages, Box::new(NoCache))
     }
 }
 
 /// What we say of pages of a site, and what was found.
-pub(crate) fn histories(root: &Path, pages: &[&str], cache: &dyn Cache) -> (Vec<PageHistory>, Vec<Finding>) {
-    let repository = Repository::open(root);
-    let versions: Result<&dyn Versions, NoVersions> = match &repository {
-        Ok(repository) => Ok(repository),
-        Err(why) => Err(why.clone()),
-    };
+pub(crate) fn histories(
+    root: &Path,
+    pages: &[&str],
+    cache: Box<dyn Cache>,
+) -> (Vec<PageHistory>, Vec<Finding>) {
+    let world = DiskWorld::new(root, None).expect("a world").with_cache(cache);
+    world.see_versions(Repository::open(root).map(|repository| Arc::new(repository) as Arc<dyn Versions>));
     let subject = |page: &&str| Subject { file: FilePath::new(page).expect("a path"), stated: Vec::new() };
     let subjects: Vec<Subject> = pages.iter().map(subject).collect();
     let telling = Telling { zone: Zone::utc(), ignore: None };
-    let checked = history::of(versions, cache, &subjects, &telling);
+    let checked = history::of(&world, &subjects, &telling);
     (checked.value, checked.findings)
 }
 

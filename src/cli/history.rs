@@ -1,0 +1,234 @@
+//! `guidepost history`: who changed a page, when and why.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::load::{Compiling, Counts, many, tell, to_stdout};
+use super::{Failure, Outcome};
+use crate::date::{Day, Zone};
+use crate::diagnostic::{self, near_miss};
+use crate::history::{self, Subject, Telling};
+use crate::model::{Commit, Completeness, Event, EventKind, Folded, Page, PageHistory, Revision, Stated};
+use crate::route::Site;
+
+/// Tell who changed a page, when and why.
+///
+/// A revision is a commit that left a text of the page which no parent of it has. Renames are followed.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost history content/guidelines/tone.md
+  guidepost history guidelines/tone
+  guidepost history --format json | jq -r '[.path, .revisions[0].date] | @tsv'
+
+Exit status: 0 told, 1 told as far as it can be read, 2 not told.")]
+pub(super) struct History {
+    /// The page: its file or its address. Without it every page, as JSON.
+    page: Option<String>,
+    /// How it is told: text, or json (one page a line).
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    format: Format,
+    #[command(flatten)]
+    compiling: Compiling,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl History {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let world = self.compiling.world_with_versions(root)?;
+        let site = self.compiling.compile(&world)?.value;
+        let pages = self.pages(&site)?;
+        let subjects: Vec<Subject> = pages.iter().map(|page| Subject::of(page)).collect();
+        let telling = Telling::of(&site.config);
+        let mut findings = Vec::new();
+        let histories = history::of(&world, &subjects, &telling).into_value(&mut findings);
+        let mut told = String::new();
+        for (page, history) in pages.iter().zip(&histories) {
+            match self.format {
+                Format::Json => writeln!(told, "{}", as_json(page, history)).map_err(Failure::new)?,
+                Format::Text => as_text(page, history, &telling.zone, &mut told).map_err(Failure::new)?,
+            }
+        }
+        to_stdout(told.as_bytes())?;
+        diagnostic::sort(&mut findings);
+        tell(&findings, &site, &world)?;
+        Ok(Counts::of(&findings).outcome())
+    }
+
+    /// The page that is meant, or all that somebody wrote.
+    fn pages<'a>(&self, site: &'a Site) -> Result<Vec<&'a Page>, Failure> {
+        let written: Vec<&Page> = site.content.pages.iter().filter(|page| page.is_written()).collect();
+        match &self.page {
+            Some(name) => Ok(vec![page(name, &written)?]),
+            None if self.format == Format::Json => Ok(written),
+            None => {
+                Err(Failure::new("which page?").hint("`guidepost history --format json` tells of all pages"))
+            }
+        }
+    }
+}
+
+/// The page with a file, address or document number.
+fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failure> {
+    let bare = |text: &str| text.trim_start_matches("./").trim_matches('/').to_owned();
+    let wanted = bare(name);
+    let names = |page: &Page| {
+        let document = page.document.as_deref().unwrap_or_default().to_owned();
+        [page.file.as_str().to_owned(), page.path.as_str().to_owned(), bare(page.address.as_str()), document]
+    };
+    if let Some(page) = pages.iter().find(|page| names(page).contains(&wanted)) {
+        return Ok(page);
+    }
+    let failure = Failure::new(format!("there is no page `{name}`"));
+    match near_miss(&wanted, pages.iter().map(|page| page.file.as_str())) {
+        Some(near) => Err(failure.hint(format!("did you mean `{near}`?"))),
+        None => Err(failure.hint("name its file: `content/guidelines/tone.md`")),
+    }
+}
+
+fn as_json(page: &Page, history: &PageHistory) -> Value {
+    let revision = |revision: &Revision| {
+        let commit = &revision.commit;
+        json!({
+            "commit": commit.id.to_string(),
+            "parents": commit.parents.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "object": revision.text.to_string(),
+            "date": commit.authored.to_string(),
+            "author": &*commit.author.name,
+            "co_authors": commit.co_authors.iter().map(|person| &*person.name).collect::<Vec<_>>(),
+            "summary": &*commit.subject,
+            "path": revision.path.to_string(),
+            "folded": revision.folded.map(folded),
+        })
+    };
+    json!({
+        "path": page.file.as_str(),
+        "complete": matches!(history.completeness, Completeness::Whole),
+        "history": completeness(history.completeness),
+        "former_paths": history.former_paths.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "revisions": history.revisions.iter().map(revision).collect::<Vec<_>>(),
+    })
+}
+
+fn folded(why: Folded) -> &'static str {
+    match why {
+        Folded::Ignored => "ignored",
+        Folded::Minor => "minor",
+    }
+}
+
+fn completeness(what: Completeness) -> &'static str {
+    match what {
+        Completeness::Whole => "whole",
+        Completeness::Shallow => "shallow",
+        Completeness::MissingObjects => "missing-objects",
+        Completeness::Untracked => "untracked",
+        Completeness::Stated => "stated",
+        Completeness::NoVersions => "none",
+    }
+}
+
+/// A row of the table: number, day, people, commit, what it says.
+type Row = [String; 5];
+
+fn as_text(page: &Page, history: &PageHistory, zone: &Zone, out: &mut String) -> std::fmt::Result {
+    let revisions = many(history.revisions.len(), "revision");
+    writeln!(out, "{}: {revisions}, {}", page.file, known(history.completeness))?;
+    for former in &history.former_paths {
+        writeln!(out, "was {former}")?;
+    }
+    let rows = rows(history, zone);
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths = [width(0), width(1), width(2), width(3)];
+    for row in &rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            write!(line, "{cell:width$}  ")?;
+        }
+        writeln!(out, "{line}{}", row[4])?;
+    }
+    Ok(())
+}
+
+fn known(completeness: Completeness) -> &'static str {
+    match completeness {
+        Completeness::Whole => "all that there are",
+        Completeness::Shallow => "older ones are not in this shallow clone",
+        Completeness::MissingObjects => "older ones cannot be read",
+        Completeness::Untracked => "not committed yet",
+        Completeness::Stated => "as the page states",
+        Completeness::NoVersions => "no version control",
+    }
+}
+
+/// Revisions and what else happened, in one order, the newest first.
+fn rows(history: &PageHistory, zone: &Zone) -> Vec<Row> {
+    let count = history.revisions.len();
+    let of_revision =
+        |event: &&Event| history.revisions.iter().any(|revision| revision.commit.id == event.commit.id);
+    let mut others = history.events.iter().filter(|event| !of_revision(event)).peekable();
+    let mut rows = Vec::new();
+    for (nth, revision) in history.revisions.iter().enumerate() {
+        while let Some(event) = others.next_if(|event| event.commit.committed > revision.commit.committed) {
+            rows.push(event_row(event, zone));
+        }
+        rows.push(row(count - nth, revision, zone));
+        let events = history.events.iter().filter(|event| event.commit.id == revision.commit.id);
+        rows.extend(events.map(|event| beneath(happened(&event.kind))));
+        rows.extend(revision.notes.iter().map(|note| beneath(note.to_string())));
+    }
+    rows.extend(others.map(|event| event_row(event, zone)));
+    rows.extend(history.stated.iter().map(stated));
+    rows
+}
+
+fn event_row(event: &Event, zone: &Zone) -> Row {
+    let commit = &event.commit;
+    let author = commit.author.name.to_string();
+    [String::new(), day(commit, zone), author, commit.id.short(), happened(&event.kind)]
+}
+
+fn day(commit: &Commit, zone: &Zone) -> String {
+    commit.authored.day(zone).map_or_else(|| commit.authored.to_string(), Day::words)
+}
+
+fn row(number: usize, revision: &Revision, zone: &Zone) -> Row {
+    let commit = &revision.commit;
+    let people = std::iter::once(&commit.author).chain(&commit.co_authors);
+    let people: Vec<&str> = people.map(|person| &*person.name).collect();
+    let folded = revision.folded.map_or(String::new(), |why| format!(" ({})", folded(why)));
+    [
+        format!("r{number}"),
+        day(commit, zone),
+        people.join(", "),
+        commit.id.short(),
+        format!("{}{folded}", commit.subject),
+    ]
+}
+
+/// A row that belongs to the one above it.
+fn beneath(text: String) -> Row {
+    [String::new(), String::new(), String::new(), String::new(), text]
+}
+
+fn happened(kind: &EventKind) -> String {
+    match kind {
+        EventKind::Deleted => "deleted".to_owned(),
+        EventKind::Recreated => "written anew".to_owned(),
+        EventKind::ModeChanged => "permissions changed".to_owned(),
+        EventKind::Moved { from, to } => format!("moved from {from} to {to}"),
+    }
+}
+
+fn stated(stated: &Stated) -> Row {
+    let day = stated.day.map_or(String::new(), Day::words);
+    let who = stated.who.as_deref().unwrap_or_default().to_owned();
+    let commit = stated.commit.as_deref().unwrap_or_default().to_owned();
+    [String::new(), day, who, commit, stated.note.to_string()]
+}
