@@ -33,6 +33,13 @@ impl Day {
         self.0.strftime("%-d %b %Y").to_string()
     }
 
+    /// The Monday of its week.
+    #[must_use]
+    pub fn monday(self) -> Day {
+        let since = self.0.weekday().to_monday_zero_offset();
+        self.0.checked_sub(jiff::Span::new().days(since)).map_or(self, Day)
+    }
+
     /// The day one period later; the calendar's last day where there is none.
     #[must_use]
     pub fn plus(self, period: Period) -> Day {

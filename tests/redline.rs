@@ -28,7 +28,9 @@ impl Links for Site {
                 href: format!("../{}/", written.to_lowercase()).into(),
                 words: Some(format!("Page {written}").into()),
             },
-            _ => Shown::Link { href: format!("../{then}{}/", written.replace(".md", "")).into(), words: None },
+            _ => {
+                Shown::Link { href: format!("../{then}{}/", written.replace(".md", "")).into(), words: None }
+            }
         }
     }
 }
@@ -44,7 +46,8 @@ fn read(path: &Path) -> (Vec<Field>, String) {
     let field = |line: &str| {
         let (name, value) = line.split_once(": ").expect("a field");
         let list = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let values = list.map_or(vec![value.to_owned()], |list| list.split(", ").map(str::to_owned).collect());
+        let values =
+            list.map_or(vec![value.to_owned()], |list| list.split(", ").map(str::to_owned).collect());
         Field { name: name.to_owned(), values }
     };
     (head.lines().map(field).collect(), body.to_owned())

@@ -36,7 +36,7 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
-        let world = self.compiling.world(root)?;
+        let world = self.compiling.world_with_versions(root)?;
         let mut findings = Vec::new();
         let site = self.compiling.compile(&world)?.into_value(&mut findings);
         let dir = self.out.clone().unwrap_or_else(|| world.root().join("public"));

@@ -33,7 +33,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
-        let world = self.compiling.world(root)?;
+        let world = self.compiling.world_with_versions(root)?;
         let mut findings = Vec::new();
         let site = self.compiling.compile(&world)?.into_value(&mut findings);
         let routes = site.routes();

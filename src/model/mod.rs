@@ -5,6 +5,7 @@ mod content;
 mod field;
 mod object_id;
 mod page;
+mod past;
 mod repo_path;
 mod revision;
 
@@ -13,6 +14,7 @@ pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Refer
 pub use field::{FieldValue, Fields, Named};
 pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Page, PageId, Source};
+pub use past::{Known, Past};
 pub use repo_path::RepoPath;
 pub use revision::{
     Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,

@@ -4,9 +4,11 @@ mod assemble;
 mod fields;
 mod front_matter;
 mod places;
+mod reading;
 mod yaml;
 
 pub use assemble::{Pages, ParsedFile, pages};
+pub use reading::{AsRead, as_read};
 
 use std::sync::Arc;
 

@@ -103,7 +103,7 @@ impl References<'_> {
     }
 }
 
-fn shown_file(href: Cow<'_, str>, kind: ReferenceKind, size: Option<(u32, u32)>) -> Shown<'_> {
+pub(super) fn shown_file(href: Cow<'_, str>, kind: ReferenceKind, size: Option<(u32, u32)>) -> Shown<'_> {
     match kind {
         ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed => {
             Shown::Picture { src: href, size }

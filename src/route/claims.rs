@@ -67,6 +67,7 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 fn gives_way(site: &Site, route: Route, first: Route) -> bool {
     match route {
         Route::NotFound | Route::Sitemap | Route::RedirectMap => true,
+        Route::History(_) | Route::Texts(_) | Route::Changes | Route::Feed(_) => true,
         Route::Tags | Route::Tag(_) => site.address(route) == site.address(first),
         _ => false,
     }
@@ -94,6 +95,10 @@ fn collision(site: &Site, route: Route, first: Route) -> Finding {
 fn what(route: Route) -> &'static str {
     match route {
         Route::Page(_) => "a page",
+        Route::History(_) => "the history of a page",
+        Route::Texts(_) => "the earlier texts of a page",
+        Route::Changes => "the list of changes",
+        Route::Feed(_) => "a feed",
         Route::Tags => "the list of tags",
         Route::Tag(_) => "the pages of a tag",
         Route::Redirect(_) => "an old address",
@@ -131,6 +136,8 @@ fn place(site: &Site, route: Route) -> Option<Place> {
                 .find(|named| named.name.to_lowercase() == tag.name.to_lowercase())?;
             Some(Place::span(&page.file, named.span))
         }
+        Route::History(id) | Route::Texts(id) => Some(Place::file(&content.page(id).file)),
+        Route::Changes | Route::Feed(_) => None,
         Route::Tags | Route::NotFound | Route::Sitemap | Route::RedirectMap | Route::ThemeAsset(_) => None,
     }
 }

@@ -11,7 +11,7 @@ use super::render::PageParts;
 use crate::markdown::Resolve as _;
 use crate::model::PageId;
 use crate::theme::Value;
-use crate::theme::view::NavigationView;
+use crate::theme::view::{HistoryView, NavigationView, PageView};
 
 /// The hash of what all pages share: the program, the theme, the site's facts, how Markdown is read.
 pub(super) fn site(site: &Site, program: Hash) -> Option<Hash> {
@@ -47,6 +47,29 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
         for nth in 0..references.count() {
             looked_at.debug(&references.resolve(nth))?;
         }
+    }
+    Some(looked_at.hash())
+}
+
+/// The hash of everything that the history of a page is made of: redlines depend on the texts that they compare and
+/// on where pages and files are found now.
+pub(super) fn history(
+    site: &Site,
+    id: PageId,
+    shared: Hash,
+    (page, history): (&PageView, &HistoryView),
+) -> Option<Hash> {
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(shared.as_bytes());
+    looked_at.bytes(site.places().hash().as_bytes());
+    looked_at.view(page)?;
+    looked_at.view(history)?;
+    for revision in &site.past.of(id)?.revisions {
+        looked_at.bytes(revision.text.0.as_bytes());
+        looked_at.bytes(revision.path.as_bytes());
+    }
+    if site.past.is_uncommitted(id) {
+        looked_at.bytes(site.content.page(id).source.as_ref()?.text.as_bytes());
     }
     Some(looked_at.hash())
 }

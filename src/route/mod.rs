@@ -4,37 +4,53 @@
 //! browser asks for, `check` all without writing any.
 
 mod body;
+mod changes;
 mod claims;
+mod feed;
+mod history;
 mod lists;
 mod made_of;
 mod maps;
 mod navigation;
 mod reading_order;
+mod redlines;
 mod render;
+mod texts;
 mod view;
 
+pub use feed::Feed;
 pub use render::Prepared;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::link;
-use crate::model::{AssetId, Content, PageId};
+use crate::model::{AssetId, Content, PageId, Past};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::SiteView;
 use crate::theme::{Shared, Theme};
+use crate::world::Versions;
 use navigation::Sidebar;
 use reading_order::{Neighbours, neighbours};
+use redlines::Places;
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Route {
     /// A page.
     Page(PageId),
+    /// The history of a page.
+    History(PageId),
+    /// The texts of a page's revisions, from which a browser compares any two.
+    Texts(PageId),
+    /// What changed on the whole site.
+    Changes,
+    /// A feed of what changed.
+    Feed(Feed),
     /// The list of tags.
     Tags,
     /// The pages of one tag, by its number in the content.
@@ -74,6 +90,11 @@ pub struct Site {
     pub content_folder: FilePath,
     /// Which day the site is made for.
     pub today: Day,
+    /// What is known of the pages' pasts.
+    pub past: Past,
+    /// Where the texts of revisions are read.
+    texts: Option<Arc<dyn Versions>>,
+    places: OnceLock<Places>,
     theme: Theme,
     view: SiteView,
     shared: Shared,
@@ -86,10 +107,13 @@ pub struct Site {
 }
 
 /// The files of a site, linked.
-#[derive(Debug)]
 pub struct Parts {
     /// The linked pages.
     pub content: Content,
+    /// What is known of their pasts.
+    pub past: Past,
+    /// Where the texts of revisions are read.
+    pub texts: Option<Arc<dyn Versions>>,
     /// The folder of pages, from the site's root.
     pub content_folder: FilePath,
     /// Files that are published as they are.
@@ -108,7 +132,7 @@ pub struct AsIs {
 impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
     pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
-        let Parts { content, content_folder, as_is } = parts;
+        let Parts { content, past, texts, content_folder, as_is } = parts;
         let view = site_view(&content, &config, &theme);
         let shared = Shared::new(&view);
         let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
@@ -119,6 +143,9 @@ impl Site {
             config,
             content_folder,
             today,
+            past,
+            texts,
+            places: OnceLock::new(),
             theme,
             view,
             shared,
@@ -150,6 +177,12 @@ impl Site {
             routes.push(Route::Tags);
             routes.extend((0..content.tags.len()).map(Route::Tag));
         }
+        routes.extend(content.ids().filter(|id| history::is_kept(self, *id)).map(Route::History));
+        routes.extend(content.ids().filter(|id| texts::are_kept(self, *id)).map(Route::Texts));
+        if self.past.is_known() {
+            routes.push(Route::Changes);
+        }
+        routes.extend(feed::of_site(self).into_iter().map(Route::Feed));
         routes.push(Route::NotFound);
         if self.config.base_url.is_some() {
             routes.push(Route::Sitemap);
@@ -164,6 +197,10 @@ impl Site {
     pub fn address(&self, route: Route) -> Address {
         match route {
             Route::Page(id) => self.content.page(id).address.clone(),
+            Route::History(id) => history::address(self, id),
+            Route::Texts(id) => texts::address(self, id),
+            Route::Changes => changes::address(),
+            Route::Feed(feed) => feed::address(self, feed),
             Route::Tags => link::tags_address(),
             Route::Tag(nth) => self.content.tags[nth].address.clone(),
             Route::Redirect(nth) => self.content.redirects[nth].from.clone(),
@@ -184,6 +221,11 @@ impl Site {
     /// Every route by its address, for a server.
     pub fn by_address(&self) -> HashMap<Address, Route> {
         self.routes().into_iter().map(|route| (self.address(route), route)).collect()
+    }
+
+    /// Where files are found, and where those that were moved are found now.
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::of(self))
     }
 
     /// The text of a template, for drawing a finding in it.

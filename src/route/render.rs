@@ -1,16 +1,15 @@
 //! What a route is answered with.
 
-use super::body;
 use super::navigation::{self, Sidebar};
-use super::{Answer, Route, Site, lists, made_of, maps, path, view};
+use super::{Answer, Route, Site, body, changes, feed, history, lists, made_of, maps, path, texts, view};
 use crate::diagnostic::Checked;
 use crate::link;
 use crate::model::PageId;
 use crate::path::Address;
-use crate::theme::view::{PageView, RedirectView, TagView};
+use crate::theme::view::{HistoryView, PageView, RedirectView, TagView};
 use crate::theme::{Frame, Navigation, Value};
 
-/// A page as its template takes it, but for the text.
+/// A drawn page as its template takes it, but for its text and its redlines.
 pub(super) struct PageParts<'a> {
     pub(super) view: PageView,
     pub(super) template: String,
@@ -22,23 +21,36 @@ pub(super) struct PageParts<'a> {
 pub struct Prepared<'a> {
     site: &'a Site,
     route: Route,
-    page: Option<(PageId, PageParts<'a>)>,
+    looks_at: LooksAt<'a>,
+}
+
+enum LooksAt<'a> {
+    Page(PageId, PageParts<'a>),
+    History(PageId, PageView, HistoryView),
+    /// Not gathered: it is drawn each time.
+    Whatever,
 }
 
 impl Prepared<'_> {
-    /// The hash of everything that a page is made of, for pages only; `program` is that of what makes it.
-    /// Two builds in which it is the same make the same bytes.
+    /// The hash of everything that it is made of, for pages and their histories only; `program` is that of what
+    /// makes it. Two builds in which it is the same make the same bytes.
     pub fn made_of(&self, program: blake3::Hash) -> Option<blake3::Hash> {
-        let (id, parts) = self.page.as_ref()?;
-        let shared = (*self.site.made_of.get_or_init(|| made_of::site(self.site, program)))?;
-        made_of::page(self.site, *id, shared, parts)
+        let shared = || *self.site.made_of.get_or_init(|| made_of::site(self.site, program));
+        match &self.looks_at {
+            LooksAt::Page(id, parts) => made_of::page(self.site, *id, shared()?, parts),
+            LooksAt::History(id, page, history) => {
+                made_of::history(self.site, *id, shared()?, (page, history))
+            }
+            LooksAt::Whatever => None,
+        }
     }
 
     /// Renders it; see [`Site::render`].
     pub fn render(self) -> Checked<Answer> {
-        match self.page {
-            Some((id, parts)) => self.site.page(id, parts),
-            None => self.site.answer(self.route),
+        match self.looks_at {
+            LooksAt::Page(id, parts) => self.site.page(id, parts),
+            LooksAt::History(id, page, history) => self.site.history(id, &page, history),
+            LooksAt::Whatever => self.site.answer(self.route),
         }
     }
 }
@@ -51,20 +63,24 @@ impl Site {
 
     /// Gathers what the rendering of a route looks at.
     pub fn prepare(&self, route: Route) -> Prepared<'_> {
-        let page = match route {
-            Route::Page(id) => Some((id, self.parts(id))),
-            _ => None,
+        let looks_at = match route {
+            Route::Page(id) => LooksAt::Page(id, self.parts(id)),
+            Route::History(id) => LooksAt::History(id, history::page_view(self, id), history::view(self, id)),
+            _ => LooksAt::Whatever,
         };
-        Prepared { site: self, route, page }
+        Prepared { site: self, route, looks_at }
     }
 
     fn answer(&self, route: Route) -> Checked<Answer> {
         let text = match route {
-            Route::Page(id) => return self.page(id, self.parts(id)),
+            Route::Page(_) | Route::History(_) => return self.render(route),
+            Route::Changes => return self.changes(),
             Route::Tags => return self.tags(),
             Route::Tag(nth) => return self.tag(nth),
             Route::Redirect(nth) => return self.redirect(nth),
             Route::NotFound => return self.not_found(),
+            Route::Texts(id) => texts::json(self, id),
+            Route::Feed(feed) => feed::xml(self, feed),
             Route::Sitemap => maps::sitemap(self),
             Route::RedirectMap => maps::redirects(self),
             Route::Asset(id) => return Checked::clean(Answer::File(self.content.asset(id).file.clone())),
@@ -85,11 +101,27 @@ impl Site {
 
     fn parts(&self, id: PageId) -> PageParts<'_> {
         let (template, extra) = lists::template(self, id);
+        PageParts { view: view::page(self, id), template, extra, sidebar: self.sidebar(id) }
+    }
+
+    fn sidebar(&self, id: PageId) -> Option<&Sidebar> {
         let folder = self.content.folder_of[id.index()];
         let sidebar = self.navigation[folder.index()].get_or_init(|| navigation::of(&self.content, folder));
         // The home page is its own map.
-        let sidebar = sidebar.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty());
-        PageParts { view: view::page(self, id), template, extra, sidebar }
+        sidebar.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty())
+    }
+
+    fn history(&self, id: PageId, page: &PageView, mut view: HistoryView) -> Checked<Answer> {
+        history::redlines(self, id, &mut view);
+        let extra = vec![("history", Value::from_serializable(&view))];
+        self.draw("history.html", None, &history::address(self, id), page, "", extra)
+    }
+
+    fn changes(&self) -> Checked<Answer> {
+        let address = changes::address();
+        let view = self.generated("What changed", &address);
+        let extra = vec![("changes", Value::from_serializable(&changes::view(self)))];
+        self.draw("changes.html", None, &address, &view, "", extra)
     }
 
     fn tags(&self) -> Checked<Answer> {
@@ -138,7 +170,7 @@ impl Site {
         self.drawn("not-found.html", &frame, &view, "", Vec::new())
     }
 
-    fn generated(&self, title: &str, address: &Address) -> PageView {
+    pub(super) fn generated(&self, title: &str, address: &Address) -> PageView {
         PageView {
             path: path(address),
             title: title.to_owned(),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::navigation::page_link;
-use super::{Site, body, path};
+use super::{Site, body, history, path};
 use crate::config::{Feedback, Field, Shape};
 use crate::markdown::{Heading, Opening};
 use crate::model::{Content, Entry, FieldValue, Fields, Named, Page, PageId};
@@ -50,6 +50,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         tags: tags(content, page),
         feedback: feedback(site, &page.title, &page.address),
         edit_href: edit_href(site, page),
+        revised: history::revised(site, id),
     }
 }
 
@@ -125,7 +126,8 @@ fn description(page: &Page) -> String {
     if page.summary().is_empty() { lead() } else { page.summary().to_owned() }
 }
 
-fn trail(site: &Site, id: PageId) -> Vec<LinkView> {
+/// The way to a page from the home page, the page itself not included.
+pub(super) fn trail(site: &Site, id: PageId) -> Vec<LinkView> {
     let content = &site.content;
     if content.page(id).address.as_str().is_empty() {
         return Vec::new();

@@ -12,6 +12,13 @@
 //! `parts/navigation.html` is drawn once for all pages of a folder: it sees `site`, `navigation` and
 //! `root` alone. In what it draws, links to the page are marked with `aria-current="page"`.
 
+mod history;
+
+pub use history::{
+    ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,
+    RevisionGroupView, RevisionView, SizeView, WeekView,
+};
+
 use serde::Serialize;
 
 /// Facts that every page shares, as `site`.
@@ -127,6 +134,8 @@ pub struct PageView {
     pub feedback: Vec<FeedbackView>,
     /// Address of its source for editing, from `edit_url` of `site.toml`; may be empty.
     pub edit_href: String,
+    /// When and by whom it was last revised, where that is known.
+    pub revised: Option<RevisedView>,
 }
 
 /// A heading in the contents of a page.

@@ -143,6 +143,33 @@ function filterField(groups) {
   });
 }
 
+// The changes of one section at a time.
+function sectionButtons(buttons) {
+  const changes = all(".week > ul > li", buttons.parentElement);
+  buttons.addEventListener("click", ({ target }) => {
+    const wanted = target.dataset?.section;
+    if (wanted === undefined) return;
+    for (const button of all("button", buttons)) button.setAttribute("aria-pressed", String(button === target));
+    for (const page of all(".changed > li[data-section]", buttons.parentElement)) {
+      page.hidden = wanted !== "" && page.dataset.section !== wanted;
+    }
+    for (const change of changes) change.hidden = !change.querySelector(".changed > li:not([hidden])");
+    for (const week of all(".week", buttons.parentElement)) week.hidden = !week.querySelector(":scope > ul > li:not([hidden])");
+    say(`${changes.filter((change) => !change.hidden).length} changes`);
+  });
+}
+
+// A revision that is linked to is shown, wherever it is folded away.
+function showTarget() {
+  const target = location.hash.startsWith("#r-") && document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  const around = target.closest("details");
+  if (around) around.open = true;
+  const change = target.querySelector("details.change");
+  if (change) change.open = true;
+  target.scrollIntoView();
+}
+
 all("[data-scheme-switch]").forEach(schemeSwitch);
 const link = document.querySelector(".menu");
 const panel = document.getElementById("navigation");
@@ -151,3 +178,8 @@ leavingHeader();
 all("[data-contents]").forEach(currentHeading);
 all(".text .code").forEach(copyButton);
 all("[data-filter]").forEach(filterField);
+all("[data-choose]").forEach(sectionButtons);
+if (document.querySelector(".revisions")) {
+  showTarget();
+  addEventListener("hashchange", showTarget);
+}

@@ -1,0 +1,54 @@
+//! What is known of the past of a site's pages.
+
+use super::{Completeness, PageHistory, PageId};
+
+/// The pasts of all pages.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// By the number of the page; empty where nothing is known of any.
+    pub pages: Vec<PageHistory>,
+    /// Which of the pages stand in the working tree as no commit has them.
+    pub uncommitted: Vec<bool>,
+    /// How much is known.
+    pub known: Known,
+}
+
+/// How much is known of the past.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Known {
+    /// What the version history holds.
+    #[default]
+    Read,
+    /// Nothing yet: the version history is being read.
+    BeingRead,
+    /// Nothing, for this reason.
+    Nothing(String),
+}
+
+impl Past {
+    /// The past of a page, where anything is known of it.
+    pub fn of(&self, page: PageId) -> Option<&PageHistory> {
+        self.pages.get(page.index())
+    }
+
+    /// Whether anything is known of any page.
+    pub fn is_known(&self) -> bool {
+        self.pages.iter().any(|past| !past.revisions.is_empty())
+    }
+
+    /// Whether the past of a page is known from its beginning.
+    pub fn is_whole(&self, page: PageId) -> bool {
+        self.of(page).is_some_and(|past| past.completeness == Completeness::Whole)
+    }
+
+    /// Whether the version history is known in part only.
+    pub fn is_cut(&self) -> bool {
+        let cut = [Completeness::Shallow, Completeness::MissingObjects];
+        self.pages.iter().any(|past| cut.contains(&past.completeness))
+    }
+
+    /// Whether a page stands in the working tree as no commit has it.
+    pub fn is_uncommitted(&self, page: PageId) -> bool {
+        self.uncommitted.get(page.index()).copied().unwrap_or_default()
+    }
+}

@@ -1,0 +1,135 @@
+//! What changed on the whole site, by week.
+
+use super::history::{anchor, day, day_view, people};
+use super::{Route, Site, feed, path};
+use crate::date::Day;
+use crate::model::{Commit, Known, PageId, Revision};
+use crate::path::Address;
+use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
+
+/// Changes beyond this many are told by the pages' own histories.
+const MOST: usize = 300;
+
+/// A page's revision among all changes of the site.
+#[derive(Clone, Copy)]
+pub(super) struct Changed<'a> {
+    pub(super) page: PageId,
+    /// Its place in the page's past, 0 for the newest.
+    pub(super) nth: usize,
+    pub(super) revision: &'a Revision,
+}
+
+/// A commit with the pages it revised.
+pub(super) struct Change<'a> {
+    pub(super) commit: &'a Commit,
+    pub(super) pages: Vec<Changed<'a>>,
+}
+
+/// Where it is found.
+pub(super) fn address() -> Address {
+    Address::folder("changes")
+}
+
+/// The changes of the pages that `wanted` says, the latest first, each commit once; minor ones left out.
+pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec<Change<'a>> {
+    let mut revisions: Vec<Changed<'a>> = Vec::new();
+    for page in site.content.ids().filter(|page| wanted(*page)) {
+        let past = site.past.of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
+        let told = past.iter().enumerate().filter(|(_, revision)| revision.folded.is_none());
+        revisions.extend(told.map(|(nth, revision)| Changed { page, nth, revision }));
+    }
+    let place = |changed: &Changed| {
+        let commit = &changed.revision.commit;
+        (std::cmp::Reverse(commit.committed.seconds), commit.id, changed.page)
+    };
+    revisions.sort_by_cached_key(place);
+    let mut changes: Vec<Change<'a>> = Vec::new();
+    for changed in revisions {
+        match changes.last_mut() {
+            Some(change) if change.commit.id == changed.revision.commit.id => change.pages.push(changed),
+            _ => changes.push(Change { commit: &changed.revision.commit, pages: vec![changed] }),
+        }
+    }
+    changes
+}
+
+/// The page of changes.
+pub(super) fn view(site: &Site) -> ChangesView {
+    let changes = latest(site, |_| true);
+    let mut weeks: Vec<(Option<Day>, WeekView)> = Vec::new();
+    for change in changes.iter().take(MOST) {
+        let monday = change.commit.committed.day(&site.config.zone).map(Day::monday);
+        if weeks.last().is_none_or(|(last, _)| *last != monday) {
+            let view = WeekView { monday: monday.map(day_view).unwrap_or_default(), changes: Vec::new() };
+            weeks.push((monday, view));
+        }
+        if let Some((_, week)) = weeks.last_mut() {
+            week.changes.push(change_view(site, change));
+        }
+    }
+    let weeks: Vec<WeekView> = weeks.into_iter().map(|(_, week)| week).collect();
+    ChangesView {
+        notice: notice(site),
+        sections: sections(&weeks),
+        weeks,
+        feeds: feed::all(site),
+        more: changes.len() > MOST,
+    }
+}
+
+/// Pages that a single change may list; a change of all pages is told in one line.
+const MOST_PAGES: usize = 40;
+
+fn change_view(site: &Site, change: &Change<'_>) -> ChangeView {
+    ChangeView {
+        title: change.commit.subject.to_string(),
+        day: day(site, change.commit.committed),
+        people: people(change.commit),
+        more: change.pages.len().saturating_sub(MOST_PAGES),
+        pages: change.pages.iter().take(MOST_PAGES).map(|changed| page_view(site, changed)).collect(),
+    }
+}
+
+fn page_view(site: &Site, changed: &Changed<'_>) -> ChangedPageView {
+    let page = site.content.page(changed.page);
+    let area = site.content.area_of(changed.page).map(|area| site.content.folder(area).page);
+    let section = area.map(|area| site.content.page(area).title.to_string()).unwrap_or_default();
+    let revisions = site.past.of(changed.page).map_or(0, |past| past.revisions.len());
+    ChangedPageView {
+        title: page.title.to_string(),
+        path: path(&page.address),
+        revision: revision_path(site, changed),
+        number: revisions - changed.nth,
+        section,
+        new: changed.nth + 1 == revisions && site.past.is_whole(changed.page),
+    }
+}
+
+/// The address of a revision on the history of its page.
+pub(super) fn revision_path(site: &Site, changed: &Changed<'_>) -> String {
+    let anchor = site.past.of(changed.page).map(|past| anchor(past, changed.nth)).unwrap_or_default();
+    format!("{}#{anchor}", path(&site.address(Route::History(changed.page))))
+}
+
+fn sections(weeks: &[WeekView]) -> Vec<String> {
+    let pages = weeks.iter().flat_map(|week| &week.changes).flat_map(|change| &change.pages);
+    let mut sections: Vec<String> = Vec::new();
+    for page in pages.filter(|page| !page.section.is_empty()) {
+        if !sections.contains(&page.section) {
+            sections.push(page.section.clone());
+        }
+    }
+    sections.sort();
+    sections
+}
+
+fn notice(site: &Site) -> String {
+    match &site.past.known {
+        Known::Read if site.past.is_cut() => {
+            "This site was built from a part of the version history: older changes are not shown.".to_owned()
+        }
+        Known::Read => String::new(),
+        Known::BeingRead => "The version history is being read.".to_owned(),
+        Known::Nothing(why) => why.clone(),
+    }
+}

@@ -1,0 +1,141 @@
+//! Atom feeds of what changed, of the site and of each of its sections (RFC 4287).
+//! Written here: it is one page of XML, and the library for it brings a calendar and a parser along.
+
+use std::fmt::Write as _;
+
+use super::changes::{self, Change, Changed, latest};
+use super::history::people;
+use super::view::link_to;
+use super::{Site, path};
+use crate::markdown::escape_text;
+use crate::model::{FolderId, PageId};
+use crate::path::Address;
+use crate::theme::view::LinkView;
+
+/// The latest this many.
+const MOST: usize = 50;
+
+/// Whose changes a feed tells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Feed {
+    /// Those of all pages.
+    Site,
+    /// Those of a section's pages.
+    Section(FolderId),
+}
+
+/// The feeds that there are. They need to know where the site is published: a feed is read elsewhere.
+pub(super) fn of_site(site: &Site) -> Vec<Feed> {
+    if site.config.base_url.is_none() || !site.past.is_known() {
+        return Vec::new();
+    }
+    let mut areas: Vec<FolderId> = site.content.ids().filter_map(|page| site.content.area_of(page)).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    std::iter::once(Feed::Site).chain(areas.into_iter().map(Feed::Section)).collect()
+}
+
+/// Where a feed is found.
+pub(super) fn address(site: &Site, feed: Feed) -> Address {
+    match feed {
+        Feed::Site => Address::file("feed.xml"),
+        Feed::Section(area) => {
+            let section = site.content.page(site.content.folder(area).page);
+            Address::file(&format!("{}feed.xml", section.address.as_str()))
+        }
+    }
+}
+
+/// Links to all feeds.
+pub(super) fn all(site: &Site) -> Vec<LinkView> {
+    of_site(site).into_iter().map(|feed| link(site, feed)).collect()
+}
+
+/// Links to the feeds that tell the changes of a page.
+pub(super) fn of_page(site: &Site, page: PageId) -> Vec<LinkView> {
+    let area = site.content.area_of(page);
+    let tells = |feed: &Feed| match feed {
+        Feed::Site => true,
+        Feed::Section(section) => area == Some(*section),
+    };
+    of_site(site).into_iter().filter(tells).map(|feed| link(site, feed)).collect()
+}
+
+fn link(site: &Site, feed: Feed) -> LinkView {
+    link_to(&title(site, feed), &address(site, feed))
+}
+
+fn title(site: &Site, feed: Feed) -> String {
+    match feed {
+        Feed::Site => "the whole site".to_owned(),
+        Feed::Section(area) => site.content.page(site.content.folder(area).page).title.to_string(),
+    }
+}
+
+/// The XML of a feed.
+pub(super) fn xml(site: &Site, feed: Feed) -> String {
+    let base = site.config.base_url.as_deref().unwrap_or_default();
+    let within = |page: PageId| match feed {
+        Feed::Site => true,
+        Feed::Section(area) => site.content.area_of(page) == Some(area),
+    };
+    let changes = latest(site, within);
+    let own = format!("{base}/{}", path(&address(site, feed)));
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
+    );
+    element(&mut xml, "title", &format!("What changed: {}", feed_title(site, feed)));
+    element(&mut xml, "id", &own);
+    // Writing into a string cannot fail.
+    let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&own));
+    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&changes::address()))));
+    let updated = changes.first().map_or(0, |change| change.commit.committed.seconds);
+    element(&mut xml, "updated", &moment(updated));
+    for (change, changed) in
+        changes.iter().flat_map(|change| change.pages.iter().map(move |page| (change, page))).take(MOST)
+    {
+        entry(&mut xml, site, base, change, changed);
+    }
+    xml.push_str("</feed>\n");
+    xml
+}
+
+fn feed_title(site: &Site, feed: Feed) -> String {
+    match feed {
+        Feed::Site => site.config.name.clone(),
+        Feed::Section(_) => format!("{}, {}", title(site, feed), site.config.name),
+    }
+}
+
+fn entry(xml: &mut String, site: &Site, base: &str, change: &Change<'_>, changed: &Changed<'_>) {
+    let address = format!("{base}/{}", changes::revision_path(site, changed));
+    xml.push_str("<entry>\n");
+    element(xml, "title", &site.content.page(changed.page).title);
+    element(xml, "id", &address);
+    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&address));
+    element(xml, "updated", &moment(change.commit.committed.seconds));
+    element(xml, "published", &moment(change.commit.authored.seconds));
+    xml.push_str("<author>");
+    let _ = write!(xml, "<name>{}</name>", escaped(&people(change.commit)));
+    xml.push_str("</author>\n");
+    element(xml, "summary", &change.commit.subject);
+    xml.push_str("</entry>\n");
+}
+
+fn element(xml: &mut String, name: &str, text: &str) {
+    let _ = writeln!(xml, "<{name}>{}</{name}>", escaped(text));
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    // XML knows no other control characters, not even escaped.
+    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')).collect();
+    escape_text(&mut escaped, &text);
+    escaped.replace('"', "&quot;")
+}
+
+/// RFC 3339, in UTC; a moment beyond the calendar is the beginning of time.
+fn moment(seconds: i64) -> String {
+    let utc = crate::date::Moment { seconds, offset: 0 }.to_string();
+    if utc.starts_with('@') { "1970-01-01T00:00:00+00:00".to_owned() } else { utc }
+}

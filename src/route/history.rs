@@ -1,0 +1,288 @@
+//! The history page of a page: each revision with its reason, and the redline against the one before.
+
+use super::redlines::{Redlines, Side};
+use super::view::{home, link_to};
+use super::{Route, Site, feed, path};
+use crate::date::{Day, Moment};
+use crate::model::{
+    Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath, Revision,
+    Stated,
+};
+use crate::path::Address;
+use crate::theme::view::{
+    DayView, EventView, HistoryView, PageView, RevisedView, RevisionGroupView, RevisionView,
+};
+
+/// What stands at the head of a page that the last commit does not have as it is.
+const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
+
+/// Where the history of a page is found.
+pub(super) fn address(site: &Site, id: PageId) -> Address {
+    let page = &site.content.page(id).address;
+    Address::folder(&format!("{}history", page.as_str()))
+}
+
+/// Whether a page has a past to show.
+pub(super) fn is_kept(site: &Site, id: PageId) -> bool {
+    site.content.page(id).is_written()
+        && site.past.of(id).is_some_and(|past| !past.revisions.is_empty() || !past.stated.is_empty())
+}
+
+/// What the history page shows around the list.
+pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
+    let page = site.content.page(id);
+    let address = address(site, id);
+    let mut view = site.generated(&format!("History of “{}”", page.title), &address);
+    view.trail = super::view::trail(site, id);
+    view.trail.push(link_to(&page.title, &page.address));
+    if view.trail.is_empty() {
+        view.trail.push(home(site));
+    }
+    view.summary = site.past.of(id).map_or(String::new(), |past| summary(site, past));
+    view.id = page.document.as_deref().unwrap_or_default().to_owned();
+    view
+}
+
+/// The past of a page; without redlines, which [`redlines`] adds.
+pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
+    let page = site.content.page(id);
+    let Some(past) = site.past.of(id) else { return HistoryView::default() };
+    let mut revisions = Vec::new();
+    if site.past.is_uncommitted(id) && !past.revisions.is_empty() {
+        revisions.push((None, working(past)));
+    }
+    revisions.extend((0..past.revisions.len()).map(|nth| revision(site, past, nth)));
+    let comparable = revisions.len() > 1;
+    revisions.extend(past.stated.iter().map(|stated| (None, told(stated))));
+    let mut groups = grouped(revisions);
+    open_newest(&mut groups);
+    HistoryView {
+        page: link_to(&page.title, &page.address),
+        notice: notice(site, past),
+        groups,
+        events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
+        texts: if comparable { path(&site.address(Route::Texts(id))) } else { String::new() },
+        feeds: feed::of_page(site, id),
+    }
+}
+
+/// Draws the redline of every revision against the one before it.
+pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) {
+    let Some(past) = site.past.of(id) else { return };
+    let redlines = Redlines::of(site, id);
+    let mut nth = 0;
+    let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
+    for shown in shown.take_while(|shown| !shown.anchor.is_empty()) {
+        let (old, new) = if shown.number == 0 {
+            (past.revisions.first(), Side::Working)
+        } else {
+            nth += 1;
+            (past.revisions.get(nth), Side::Revision(&past.revisions[nth - 1]))
+        };
+        match old {
+            Some(old) => redlines.draw(old, new, shown),
+            None => shown.changed = first(past.completeness).to_owned(),
+        }
+    }
+}
+
+/// When and by whom a page was last revised; `None` where that is not known.
+pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
+    if !is_kept(site, id) {
+        return None;
+    }
+    let past = site.past.of(id)?;
+    let path = path(&address(site, id));
+    if let Some(newest) = past.revisions.first() {
+        return Some(RevisedView {
+            day: day(site, newest.commit.authored),
+            people: people(&newest.commit),
+            number: past.revisions.len(),
+            path: format!("{path}#{}", anchor(past, 0)),
+        });
+    }
+    let newest = past.stated.first()?;
+    let day = newest.day.map(day_view).unwrap_or_default();
+    let people = newest.who.as_deref().unwrap_or_default().to_owned();
+    Some(RevisedView { day, people, number: 0, path })
+}
+
+/// The id of a revision on the history page: the digits of its text; of its commit too where an older revision
+/// has the same text.
+pub(super) fn anchor(past: &PageHistory, nth: usize) -> String {
+    let revision = &past.revisions[nth];
+    let again = past.revisions[nth + 1..].iter().any(|older| older.text == revision.text);
+    if again {
+        format!("r-{}-{}", revision.text.short(), revision.commit.id.short())
+    } else {
+        format!("r-{}", revision.text.short())
+    }
+}
+
+/// Who wrote a commit: "A, B and C", each once.
+pub(super) fn people(commit: &Commit) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for Person { name, .. } in std::iter::once(&commit.author).chain(&commit.co_authors) {
+        if !names.contains(&&**name) {
+            names.push(name);
+        }
+    }
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// The day of a moment in the site's zone.
+pub(super) fn day(site: &Site, moment: Moment) -> DayView {
+    moment.day(&site.config.zone).map(day_view).unwrap_or_default()
+}
+
+/// A day for people and machines.
+pub(super) fn day_view(day: Day) -> DayView {
+    DayView { iso: day.to_string(), words: day.words() }
+}
+
+fn working(past: &PageHistory) -> RevisionView {
+    RevisionView {
+        anchor: "working-text".to_owned(),
+        title: NOT_COMMITTED.to_owned(),
+        changed: format!("What differs from r{}", past.revisions.len()),
+        ..RevisionView::default()
+    }
+}
+
+fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, RevisionView) {
+    let Revision { commit, moved_from, folded, notes, .. } = &past.revisions[nth];
+    let view = RevisionView {
+        anchor: anchor(past, nth),
+        number: past.revisions.len() - nth,
+        title: commit.subject.to_string(),
+        reason: paragraphs(&commit.body),
+        notes: notes.iter().map(ToString::to_string).collect(),
+        day: day(site, commit.authored),
+        people: people(commit),
+        moved_from: moved_from.as_ref().map(|from| in_site(site, from)).unwrap_or_default(),
+        commit: commit.id.short(),
+        ..RevisionView::default()
+    };
+    (*folded, view)
+}
+
+fn told(stated: &Stated) -> RevisionView {
+    RevisionView {
+        title: stated.note.to_string(),
+        day: stated.day.map(day_view).unwrap_or_default(),
+        people: stated.who.as_deref().unwrap_or_default().to_owned(),
+        ..RevisionView::default()
+    }
+}
+
+/// A message's body as paragraphs; lines within one are broken where its author's editor broke them.
+fn paragraphs(body: &str) -> Vec<String> {
+    let paragraphs = body.split("\n\n").map(|paragraph| paragraph.lines().collect::<Vec<_>>().join(" "));
+    paragraphs
+        .map(|paragraph| paragraph.trim().to_owned())
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect()
+}
+
+/// Puts those next to each other together that are shown alike.
+fn grouped(revisions: Vec<(Option<Folded>, RevisionView)>) -> Vec<RevisionGroupView> {
+    let mut groups: Vec<(bool, RevisionGroupView)> = Vec::new();
+    for (folded, revision) in revisions {
+        match groups.last_mut() {
+            Some((before, group)) if *before == folded.is_some() => group.revisions.push(revision),
+            _ => {
+                let group = RevisionGroupView { folded: String::new(), revisions: vec![revision] };
+                groups.push((folded.is_some(), group));
+            }
+        }
+    }
+    for (is_folded, group) in &mut groups {
+        if *is_folded {
+            group.folded = match group.revisions.len() {
+                1 => "1 minor revision".to_owned(),
+                count => format!("{count} minor revisions"),
+            };
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn open_newest(groups: &mut [RevisionGroupView]) {
+    let shown = groups.iter_mut().find(|group| group.folded.is_empty());
+    if let Some(newest) = shown.and_then(|group| group.revisions.first_mut()) {
+        newest.open = true;
+    }
+}
+
+fn summary(site: &Site, past: &PageHistory) -> String {
+    let Some(oldest) = past.revisions.last() else { return String::new() };
+    let mut names: Vec<&str> = Vec::new();
+    for commit in past.revisions.iter().map(|revision| &revision.commit) {
+        for person in std::iter::once(&commit.author).chain(&commit.co_authors) {
+            if !names.contains(&&*person.name) {
+                names.push(&person.name);
+            }
+        }
+    }
+    let many = |count: usize, one: &str, more: &str| {
+        if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
+    };
+    format!(
+        "{} by {} since {}.",
+        many(past.revisions.len(), "revision", "revisions"),
+        many(names.len(), "person", "people"),
+        day(site, oldest.commit.authored).words
+    )
+}
+
+/// What is not known of a past, and why.
+fn notice(site: &Site, past: &PageHistory) -> String {
+    let words = match past.completeness {
+        Completeness::Whole => "",
+        Completeness::Shallow => {
+            "This site was built from a shallow clone: older revisions are in the repository and not shown here."
+        }
+        Completeness::MissingObjects => "Some older revisions could not be read from the repository.",
+        Completeness::Untracked => "This page is in no commit yet.",
+        Completeness::Stated => "This is what the page itself says of its revisions.",
+        Completeness::NoVersions => match &site.past.known {
+            Known::BeingRead => "The version history is being read.",
+            Known::Read | Known::Nothing(_) => "There is no version history of this page.",
+        },
+    };
+    words.to_owned()
+}
+
+/// What is said where there is no older text to compare with.
+fn first(completeness: Completeness) -> &'static str {
+    match completeness {
+        Completeness::Shallow | Completeness::MissingObjects => "The oldest text that is known here",
+        _ => "The first text",
+    }
+}
+
+fn event_view(site: &Site, event: &Event) -> Option<EventView> {
+    let words = match &event.kind {
+        EventKind::Deleted => "Deleted".to_owned(),
+        EventKind::Recreated => "Written anew".to_owned(),
+        EventKind::Moved { from, to } => {
+            format!("Moved from {} to {}", in_site(site, from), in_site(site, to))
+        }
+        // Of no interest to a reader.
+        EventKind::ModeChanged => return None,
+    };
+    Some(EventView { day: day(site, event.commit.authored), words, people: people(&event.commit) })
+}
+
+/// A path of the repository as people of this site know it.
+fn in_site(site: &Site, path: &RepoPath) -> String {
+    let whole = path.to_string();
+    match &site.texts {
+        Some(texts) => texts.site_file(path).map_or(whole, |file| file.to_string()),
+        None => whole,
+    }
+}
