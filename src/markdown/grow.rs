@@ -274,7 +274,7 @@ impl<'a> Grower<'_, 'a> {
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
         let marking = MARKING.into_iter().find(|marking| shown && *marking == name);
         match (marking, html.len() - name.len()) {
-            (Some(name), 2) => self.mark(Mark::Element(name)),
+            (Some(name), 2) if self.marks.len() < MOST_MARKS => self.mark(Mark::Element(name)),
             (Some(name), 3) if self.marks.last() == Some(&Mark::Element(name)) => {
                 self.marks.pop();
                 self.fresh = true;

@@ -71,7 +71,9 @@ impl Writer<'_> {
     /// Blocks with an empty line between them; what belongs to a list stands close.
     fn flow(&mut self, changes: &[Change<'_>]) {
         for (nth, passage) in together(changes).enumerate() {
-            let close = nth == 0 || is_close(shape_of(&passage[0]));
+            let shape = shape_of(&passage[0]);
+            let list_of_text = matches!(shape, Shape::List(_)) && self.margin.is_empty();
+            let close = nth == 0 || is_close(shape) && !list_of_text;
             if !close {
                 self.end_line();
             }
