@@ -1,16 +1,14 @@
-//! Redlines of whole texts: `tests/redline/NAME/{before.md,after.md}` and what a reader sees, `expected.html`, with the
-//! summary in its first line. `UPDATE_EXPECTED=1 cargo test --test redline` writes anew what is expected; read the
+//! Redlines of whole texts: `tests/redline/NAME/{before.md,after.md}` and what readers see:
+//! `expected.html`, with the summary in its first line, and `expected.txt` in a terminal. `UPDATE_EXPECTED=1 cargo test --test redline` writes anew what is expected; read the
 //! difference before committing it. A new case is a folder with two texts.
 
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
-
-mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use guidepost::markdown::{Options, ReferenceKind, Shown};
-use guidepost::redline::{Field, Links, Page, Side, Text, Unchanged, between};
+use guidepost::redline::{Field, Links, Page, Side, Styles, Text, Unchanged, between};
 
 /// A site in which everything is there but what is called `gone`.
 struct Site;
@@ -61,26 +59,31 @@ fn cases() -> Vec<PathBuf> {
     cases
 }
 
+/// What a case shows: for a page, for a terminal.
+fn shown(case: &Path) -> [(PathBuf, String); 2] {
+    let (old_fields, old) = read(&case.join("before.md"));
+    let (new_fields, new) = read(&case.join("after.md"));
+    let old = Text { fields: &old_fields, body: &old };
+    let new = Text { fields: &new_fields, body: &new };
+    let redline = between(old, new, &Options::default());
+    let mut html = format!("<!-- {} -->\n", redline.summary());
+    redline.html(&PAGE, &mut html);
+    let terminal = redline.terminal(&Styles::default());
+    [(case.join("expected.html"), html), (case.join("expected.txt"), terminal)]
+}
+
 #[test]
 fn redlines_are_as_expected() {
     let mut wrong = Vec::new();
-    for case in cases() {
-        let (old_fields, old) = read(&case.join("before.md"));
-        let (new_fields, new) = read(&case.join("after.md"));
-        let old = Text { fields: &old_fields, body: &old };
-        let new = Text { fields: &new_fields, body: &new };
-        let redline = between(old, new, &Options::default());
-        let mut html = format!("<!-- {} -->\n", redline.summary());
-        redline.html(&PAGE, &mut html);
-        let path = case.join("expected.html");
+    for (path, shown) in cases().iter().flat_map(|case| shown(case)) {
         let expected = fs::read_to_string(&path).unwrap_or_default();
-        if expected == html {
+        if expected == shown {
             continue;
         }
         if std::env::var_os("UPDATE_EXPECTED").is_some() {
-            fs::write(&path, &html).expect("written");
+            fs::write(&path, &shown).expect("written");
         } else {
-            wrong.push(format!("{}:\n--- expected\n{expected}--- now\n{html}", path.display()));
+            wrong.push(format!("{}:\n--- expected\n{expected}--- now\n{shown}", path.display()));
         }
     }
     assert!(wrong.is_empty(), "{}\n(UPDATE_EXPECTED=1 writes what is now)", wrong.join("\n"));

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
 use super::events::Part;
 use super::tree::{Alert, Block, Content, Link, LinkWords, Mark, NoteMark, Picture, Piece, Run, Shape};
 use super::{Document, RawHtml, ReferenceKind, code};
@@ -94,7 +96,7 @@ impl<'a> Grower<'_, 'a> {
         let part = &self.document.read.parts[at];
         match &part.event {
             Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => {
-                self.words(single_blanks(words));
+                self.words(as_shown(words));
             }
             Event::Code(words) => self.code(words),
             Event::SoftBreak => self.words(Cow::Borrowed(" ")),
@@ -120,7 +122,7 @@ impl<'a> Grower<'_, 'a> {
         }
         match tag {
             Tag::Image { dest_url, title, .. } => {
-                let words = single_blanks(&self.document.alternative(at).into()).into_owned().into();
+                let words = Cow::Owned(single_blanks(self.document.alternative(at).nfc()));
                 let (target, title) = (cow(dest_url), cow(title));
                 self.run(Piece::Picture(Picture { target, title, words }));
                 return self.document.end_of(at);
@@ -272,7 +274,7 @@ impl<'a> Grower<'_, 'a> {
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
         let marking = MARKING.into_iter().find(|marking| shown && *marking == name);
         match (marking, html.len() - name.len()) {
-            (Some(name), 2) => self.mark(Mark::Element(name)),
+            (Some(name), 2) if self.marks.len() < MOST_MARKS => self.mark(Mark::Element(name)),
             (Some(name), 3) if self.marks.last() == Some(&Mark::Element(name)) => {
                 self.marks.pop();
                 self.fresh = true;
@@ -357,7 +359,7 @@ fn figure(mut block: Block<'_>) -> Block<'_> {
     let title = Piece::Words(std::mem::take(&mut picture.title));
     let caption = Content::Runs(vec![Run { marks: Vec::new(), piece: title }]);
     let caption = Block::new(Shape::Caption, caption);
-    let picture = Block::new(Shape::Paragraph, block.content);
+    let picture = Block::new(Shape::Line, block.content);
     Block::new(Shape::Figure, Content::Blocks(vec![picture, caption]))
 }
 
@@ -398,16 +400,22 @@ fn trim_end(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// A text in which blanks stand alone, as a browser shows it.
-fn single_blanks<'a>(text: &CowStr<'a>) -> Cow<'a, str> {
-    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-    let bytes = text.as_bytes();
-    let odd = |byte: &u8| is_blank(byte) && *byte != b' ';
-    if !bytes.iter().any(odd) && !bytes.windows(2).any(|two| two == b"  ") {
-        return cow(text);
+/// A text as a browser shows it: blanks stand alone, and a letter is one sign however its accent is typed.
+fn as_shown<'a>(text: &CowStr<'a>) -> Cow<'a, str> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let odd = text.bytes().any(|byte| blank(&byte) && byte != b' ');
+    let twice = odd || text.as_bytes().windows(2).any(|two| two == b"  ");
+    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    match (twice, composed) {
+        (false, true) => cow(text),
+        (true, true) => Cow::Owned(single_blanks(text.chars())),
+        (_, false) => Cow::Owned(single_blanks(text.nfc())),
     }
-    let mut single = String::with_capacity(text.len());
-    for c in text.chars() {
+}
+
+fn single_blanks(signs: impl Iterator<Item = char>) -> String {
+    let mut single = String::new();
+    for c in signs {
         let blank = matches!(c, ' ' | '\t' | '\n' | '\r');
         if !blank {
             single.push(c);
@@ -415,7 +423,7 @@ fn single_blanks<'a>(text: &CowStr<'a>) -> Cow<'a, str> {
             single.push(' ');
         }
     }
-    Cow::Owned(single)
+    single
 }
 
 #[cfg(test)]
@@ -434,6 +442,7 @@ mod tests {
         assert_eq!(tree("- a\n- b\n"), tree("* a\n\n* b\n"));
         assert_ne!(tree("- a\n- b\n"), tree("1. a\n2. b\n"));
         assert_ne!(tree("`a  b`"), tree("`a b`"));
+        assert_eq!(tree("cafe\u{301}"), tree("caf\u{e9}"));
     }
 
     #[test]

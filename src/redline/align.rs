@@ -18,7 +18,7 @@ const MOVED: u32 = 700;
 /// How much must agree where there is only one on either side.
 const ALONE: u32 = 250;
 /// What weighs less is not worth being called moved.
-const MOVABLE: u32 = 12;
+pub(super) const MOVABLE: u32 = 12;
 
 /// A member of a list, as it is compared.
 pub(super) trait Member {
@@ -28,6 +28,10 @@ pub(super) trait Member {
     fn family(&self) -> u8;
     /// The words of it.
     fn bag(&self) -> Bag;
+    /// Whether it is worth being called moved, given its words.
+    fn is_movable(&self, bag: &Bag) -> bool {
+        bag.weight() >= MOVABLE
+    }
 }
 
 /// What became of a member; numbers count the members of the old list and of the new one.
@@ -243,7 +247,7 @@ fn find_moves<M: Member>(old: &[M], new: &[M], hunks: &[Hunk], bags: &mut Bags, 
     }
     for at in &gone {
         let Some(waiting) = by_fingerprint.get_mut(&old[*at].fingerprint()) else { continue };
-        if old[*at].bag().weight() >= MOVABLE
+        if old[*at].is_movable(&old[*at].bag())
             && let Some(other) = waiting.pop()
         {
             fate.join(*at, other);
@@ -269,7 +273,7 @@ fn find_changed_moves<M: Member>(
     for at in &gone {
         for other in &come {
             let agreement = bags.agreement(old, new, (*at, *other), MOVED);
-            if agreement.is_some() && bags.fill(old, new, (*at, *other)).0.weight() >= MOVABLE {
+            if agreement.is_some() && old[*at].is_movable(bags.fill(old, new, (*at, *other)).0) {
                 candidates.push((agreement, *at, *other));
             }
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::align::{Member, Order, Step, align};
+use super::align::{MOVABLE, Member, Order, Step, align};
 use super::alike::Bag;
 use super::{Change, Changed, Inside, Way, lines, tables};
 use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
@@ -19,6 +19,11 @@ impl Member for Block<'_> {
 
     fn bag(&self) -> Bag {
         Bag::of(self)
+    }
+
+    /// A heading names what stands below it, however few its words.
+    fn is_movable(&self, bag: &Bag) -> bool {
+        bag.weight() >= MOVABLE || matches!(self.shape, Shape::Heading { .. })
     }
 }
 

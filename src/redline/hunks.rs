@@ -44,8 +44,54 @@ impl<'s> Sides<'s, '_> {
         (old, new)
     }
 
-    fn kept_weight(&self, kept: Range<usize>) -> usize {
-        kept.map(|at| self.old_sense(at).weight()).sum()
+    fn words(&self, hunk: &Hunk) -> Words {
+        let gone = hunk.old.clone().map(|at| self.old_sense(at).words()).sum();
+        let come = hunk.new.clone().map(|at| self.new_sense(at).words()).sum();
+        Words { gone, come }
+    }
+
+    fn kept_words(&self, kept: Range<usize>) -> usize {
+        kept.map(|at| self.old_sense(at).words()).sum()
+    }
+
+    /// Whether the same is inserted or deleted one token earlier.
+    fn can_go_back(&self, Hunk { old, new }: &Hunk) -> bool {
+        if old.is_empty() {
+            self.new_sense(new.start - 1) == self.new_sense(new.end - 1)
+        } else {
+            self.old_sense(old.start - 1) == self.old_sense(old.end - 1)
+        }
+    }
+
+    /// Whether the same is inserted or deleted one token later.
+    fn can_go_forth(&self, Hunk { old, new }: &Hunk) -> bool {
+        if old.is_empty() {
+            self.new_sense(new.start) == self.new_sense(new.end)
+        } else {
+            self.old_sense(old.start) == self.old_sense(old.end)
+        }
+    }
+
+    /// How well an insertion or a deletion stands where it stands: what is kept beside it is marked as it was,
+    /// it begins a word, it begins a sentence.
+    fn fitness(&self, hunk: &Hunk, bounds: &Hunk) -> u8 {
+        let before = (hunk.old.start > bounds.old.start).then(|| (hunk.old.start - 1, hunk.new.start - 1));
+        let after = (hunk.old.end < bounds.old.end).then_some((hunk.old.end, hunk.new.end));
+        let alike =
+            |pair: Option<(usize, usize)>| pair.is_none_or(|(old, new)| self.are_marked_alike(old, new));
+        let sense = |at: usize| if hunk.old.is_empty() { self.new_sense(at) } else { self.old_sense(at) };
+        let stretch = if hunk.old.is_empty() { &hunk.new } else { &hunk.old };
+        let fresh = before.is_none() || sense(stretch.start - 1).is_blank();
+        let closed = fresh && sense(stretch.end - 1).is_blank();
+        let new_sentence = fresh && stretch.start >= 2 && sense(stretch.start - 2).ends_sentence();
+        4 * u8::from(alike(before) && alike(after))
+            + u8::from(fresh)
+            + u8::from(closed)
+            + u8::from(new_sentence)
+    }
+
+    fn are_marked_alike(&self, old: usize, new: usize) -> bool {
+        self.old_runs[self.old[old].run].marks == self.new_runs[self.new[new].run].marks
     }
 
     /// What is left of a hunk between what both sides begin and end with.
@@ -94,86 +140,96 @@ fn compared(sides: &Sides<'_, '_>, middle: &Hunk) -> Vec<Hunk> {
     diff.hunks().map(hunk).collect()
 }
 
-/// Joins hunks between which so little is kept that it only shreds the sentence: less than goes or comes
-/// on either side of it, and less than goes and than comes in all.
-fn without_coincidences(sides: &Sides<'_, '_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
-    let mut joined: Vec<(Hunk, (usize, usize))> = Vec::with_capacity(hunks.len());
-    for hunk in hunks {
-        let mut weight = sides.weight(&hunk);
-        let mut hunk = hunk;
-        while let Some((last, before)) = joined.last() {
-            let kept = sides.kept_weight(last.old.end..hunk.old.start);
-            if !is_coincidence(kept, *before, weight) {
-                break;
-            }
-            weight = (before.0 + kept + weight.0, before.1 + kept + weight.1);
-            hunk = Hunk { old: last.old.start..hunk.old.end, new: last.new.start..hunk.new.end };
-            joined.pop();
-        }
-        joined.push((hunk, weight));
-    }
-    joined.into_iter().map(|(hunk, _)| sides.without_equal_ends(hunk)).collect()
+/// How many words of a hunk go and come.
+#[derive(Clone, Copy)]
+struct Words {
+    gone: usize,
+    come: usize,
 }
 
-fn is_coincidence(kept: usize, before: (usize, usize), after: (usize, usize)) -> bool {
-    let (gone, come) = (before.0 + after.0, before.1 + after.1);
-    let least = kept.max(1);
-    kept <= before.0.max(before.1) && kept <= after.0.max(after.1) && gone >= least && come >= least
+/// A hunk with how many words are kept between it and the one before it.
+struct Joined {
+    hunk: Hunk,
+    words: Words,
+    kept: usize,
+}
+
+/// Joins hunks between which so little is kept that it only shreds the sentence.
+fn without_coincidences(sides: &Sides<'_, '_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
+    let mut done: Vec<Joined> = Vec::with_capacity(hunks.len());
+    for hunk in hunks {
+        let words = sides.words(&hunk);
+        let kept = sides.kept_words(done.last().map_or(0, |last| last.hunk.old.end)..hunk.old.start);
+        let mut next = Joined { hunk, words, kept };
+        while let Some(last) = done.pop_if(|last| is_coincidence(next.kept, last.words, next.words)) {
+            next = joined(last, next);
+        }
+        done.push(next);
+    }
+    done.into_iter().map(|joined| sides.without_equal_ends(joined.hunk)).collect()
+}
+
+fn joined(first: Joined, second: Joined) -> Joined {
+    let words = Words {
+        gone: first.words.gone + second.kept + second.words.gone,
+        come: first.words.come + second.kept + second.words.come,
+    };
+    let hunk = Hunk {
+        old: first.hunk.old.start..second.hunk.old.end,
+        new: first.hunk.new.start..second.hunk.new.end,
+    };
+    Joined { hunk, words, kept: first.kept }
+}
+
+/// Whether fewer words are kept than change on either side of them, and both sides together are a replacement.
+fn is_coincidence(kept: usize, before: Words, after: Words) -> bool {
+    let (gone, come) = (before.gone + after.gone, before.come + after.come);
+    kept < before.gone.max(before.come) && kept < after.gone.max(after.come) && kept < gone.min(come)
 }
 
 /// Moves insertions and deletions along equal words to where a word, better a sentence, begins and ends.
 fn settle(sides: &Sides<'_, '_>, hunks: &mut [Hunk]) {
     for nth in 0..hunks.len() {
-        let before =
-            nth.checked_sub(1).map_or((0, 0), |before| (hunks[before].old.end, hunks[before].new.end));
-        let after = hunks
-            .get(nth + 1)
-            .map_or((sides.old.len(), sides.new.len()), |after| (after.old.start, after.new.start));
-        let hunk = &hunks[nth];
-        let shift = if hunk.old.is_empty() {
-            best_shift(|at| sides.new_sense(at), &hunk.new, before.1..after.1)
-        } else if hunk.new.is_empty() {
-            best_shift(|at| sides.old_sense(at), &hunk.old, before.0..after.0)
-        } else {
+        if !hunks[nth].old.is_empty() && !hunks[nth].new.is_empty() {
             continue;
-        };
-        hunks[nth] = Hunk { old: shifted(&hunk.old, shift), new: shifted(&hunk.new, shift) };
+        }
+        let start =
+            nth.checked_sub(1).map_or((0, 0), |before| (hunks[before].old.end, hunks[before].new.end));
+        let whole = (sides.old.len(), sides.new.len());
+        let end = hunks.get(nth + 1).map_or(whole, |after| (after.old.start, after.new.start));
+        let bounds = Hunk { old: start.0..end.0, new: start.1..end.1 };
+        hunks[nth] = best_place(sides, &hunks[nth], &bounds);
     }
 }
 
-fn shifted(range: &Range<usize>, shift: isize) -> Range<usize> {
-    range.start.saturating_add_signed(shift)..range.end.saturating_add_signed(shift)
-}
-
-/// How far a stretch within these bounds is best moved; the text stays the same wherever it is moved.
-fn best_shift<'s>(sense: impl Fn(usize) -> Sense<'s>, stretch: &Range<usize>, bounds: Range<usize>) -> isize {
-    let score = |range: &Range<usize>| {
-        let begins = range.start.checked_sub(1).filter(|before| *before >= bounds.start).map(&sense);
-        let ends = range.end.checked_sub(1).map(&sense);
-        let fresh = begins.is_none_or(Sense::is_blank);
-        let after_sentence = range.start.checked_sub(2).is_some_and(|before| sense(before).ends_sentence());
-        u8::from(fresh)
-            + u8::from(fresh && ends.is_some_and(Sense::is_blank))
-            + u8::from(fresh && after_sentence)
+/// The best place for an insertion or a deletion within these bounds; the text is the same wherever it is put.
+fn best_place(sides: &Sides<'_, '_>, hunk: &Hunk, bounds: &Hunk) -> Hunk {
+    let mut best = (sides.fitness(hunk, bounds), hunk.clone());
+    let mut consider = |hunk: &Hunk| {
+        let fitness = sides.fitness(hunk, bounds);
+        if fitness > best.0 {
+            best = (fitness, hunk.clone());
+        }
     };
-    let mut best = (score(stretch), 0_isize);
-    let (mut back, mut shift) = (stretch.clone(), 0);
+    let mut back = hunk.clone();
     for _ in 0..FARTHEST {
-        if back.start <= bounds.start || sense(back.start - 1) != sense(back.end - 1) {
+        if back.old.start <= bounds.old.start
+            || back.new.start <= bounds.new.start
+            || !sides.can_go_back(&back)
+        {
             break;
         }
-        back = back.start - 1..back.end - 1;
-        shift -= 1;
-        best = best.max((score(&back), shift));
+        back = Hunk { old: back.old.start - 1..back.old.end - 1, new: back.new.start - 1..back.new.end - 1 };
+        consider(&back);
     }
-    let (mut forth, mut shift) = (stretch.clone(), 0);
+    let mut forth = hunk.clone();
     for _ in 0..FARTHEST {
-        if forth.end >= bounds.end || sense(forth.start) != sense(forth.end) {
+        if forth.old.end >= bounds.old.end || forth.new.end >= bounds.new.end || !sides.can_go_forth(&forth) {
             break;
         }
-        forth = forth.start + 1..forth.end + 1;
-        shift += 1;
-        best = best.max((score(&forth), shift));
+        forth =
+            Hunk { old: forth.old.start + 1..forth.old.end + 1, new: forth.new.start + 1..forth.new.end + 1 };
+        consider(&forth);
     }
     best.1
 }

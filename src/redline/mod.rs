@@ -10,13 +10,20 @@ mod compare;
 mod html;
 mod hunks;
 mod lines;
+mod numbers;
+mod passages;
+mod remarks;
 mod summary;
 mod tables;
+mod terminal;
 mod tokens;
 mod units;
+mod view;
 
-pub use html::{Links, Page, Side, Unchanged};
+pub use html::{Links, Page, Side};
+pub use passages::Unchanged;
 pub use summary::Size;
+pub use terminal::Styles;
 
 use std::borrow::Cow;
 
@@ -182,7 +189,11 @@ fn fields<'a>(old: &'a [Field], new: &'a [Field]) -> Vec<FieldChange<'a>> {
     for field in new.iter().chain(gone) {
         let (before, after) = (values(old, &field.name), values(new, &field.name));
         if before != after {
-            let values = compare::blocks(plain(before), plain(after), align::Order::Fixed);
+            let (mut before, mut after) = (plain(before), plain(after));
+            let values = match (before.len(), after.len()) {
+                (1, 1) => vec![compare::became(before.remove(0), after.remove(0))],
+                _ => compare::blocks(before, after, align::Order::Fixed),
+            };
             changes.push(FieldChange { name: Cow::Borrowed(&field.name), values });
         }
     }

@@ -2,8 +2,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::markdown::stands_alone;
 use crate::markdown::tree::{LinkWords, Mark, Piece, Run};
+use crate::markdown::{ReferenceKind, stands_alone};
 
 /// A token, by its place: the run and the bytes of its words, none for what is no words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -23,6 +23,9 @@ pub(super) enum Sense<'r> {
     NoteMark(&'r str),
     Html(&'r str),
 }
+
+/// How many letters a long word has.
+const LONG_WORD: usize = 12;
 
 /// Cuts runs into tokens.
 pub(super) fn cut(runs: &[Run<'_>]) -> Vec<Token> {
@@ -51,10 +54,19 @@ pub(super) fn sense<'r>(runs: &'r [Run<'_>], token: Token) -> Sense<'r> {
 }
 
 impl Sense<'_> {
-    /// How many letters and signs a reader sees of it.
+    /// How many words it is: one, or none for blanks and signs.
+    pub(super) fn words(self) -> usize {
+        match self {
+            Sense::Words(words) => usize::from(words.contains(char::is_alphanumeric)),
+            Sense::Break => 0,
+            Sense::Picture(_) | Sense::NoteMark(_) | Sense::Html(_) => 1,
+        }
+    }
+
+    /// How many letters and signs a reader sees of it; a very long word is no more than a long one.
     pub(super) fn weight(self) -> usize {
         match self {
-            Sense::Words(words) => words.chars().filter(|c| !c.is_whitespace()).count(),
+            Sense::Words(words) => words.chars().filter(|c| !c.is_whitespace()).take(LONG_WORD).count(),
             Sense::Break => 0,
             Sense::Picture(_) | Sense::NoteMark(_) | Sense::Html(_) => 4,
         }
@@ -69,9 +81,12 @@ impl Sense<'_> {
     }
 }
 
-/// The target of a wikilink that stands for its words is never cut in two.
+/// An address, or the target of a wikilink, that stands for the words of a link is never cut in two.
 fn stands_for_target(run: &Run<'_>) -> bool {
-    run.marks.iter().any(|mark| matches!(mark, Mark::Link(link) if link.words == LinkWords::Target))
+    run.marks.iter().any(|mark| match mark {
+        Mark::Link(link) => link.words == LinkWords::Target || link.kind == ReferenceKind::Bare,
+        _ => false,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -130,10 +145,11 @@ fn belongs(of: Kind, last: char, next: char) -> bool {
     }
 }
 
-/// Whether a sign joins two halves of a word: "it's", "3.50", "14:30".
+/// Whether a sign joins two halves of a word: "it's", "3.50", "14:30", "GL-003".
 fn connects(last: char, sign: char, after: char) -> bool {
     match sign {
         '\'' | '’' => last.is_alphabetic() && after.is_alphabetic() && !stands_alone(after),
+        '-' => kind(last) == Kind::Word && kind(after) == Kind::Word,
         '.' | ',' | ':' => last.is_ascii_digit() && after.is_ascii_digit(),
         _ => false,
     }
@@ -163,7 +179,7 @@ mod tests {
     #[test]
     fn words_are_cut_where_readers_see_their_ends() {
         assert_eq!(tokens("It’s 3.50, at 14:30."), ["It’s", " ", "3.50", ",", " ", "at", " ", "14:30", "."]);
-        assert_eq!(tokens("well-known a_b"), ["well", "-", "known", " ", "a_b"]);
+        assert_eq!(tokens("well-known a_b"), ["well-known", " ", "a_b"]);
         assert_eq!(tokens("the owners’ 'x'"), ["the", " ", "owners", "’", " ", "'", "x", "'"]);
         assert_eq!(tokens("写谁x"), ["写", "谁", "x"]);
     }

@@ -1,6 +1,7 @@
 //! What readers call the blocks of a text, and how many of each there are.
 
-use crate::markdown::tree::{Block, Shape};
+use super::Change;
+use crate::markdown::tree::Shape;
 
 /// What something is called: one, several.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -76,9 +77,13 @@ impl Counts {
 }
 
 /// How some blocks that nothing happened to are counted.
-pub(super) fn unchanged<'b, 'a: 'b>(blocks: impl Iterator<Item = &'b Block<'a>>) -> String {
+pub(super) fn unchanged(changes: &[Change<'_>]) -> String {
     let mut counts = Counts::default();
-    blocks.for_each(|block| counts.add(unit(&block.shape)));
+    for change in changes {
+        if let Change::Kept(block) = change {
+            counts.add(unit(&block.shape));
+        }
+    }
     match counts.0.len() {
         0..=2 => format!("{} unchanged", counts.words(None)),
         _ => format!("{} passages unchanged", counts.total()),

@@ -1,9 +1,9 @@
 //! Blocks: as they are, new, gone, changed.
 
-use super::line::View;
-use super::{State, Writer};
+use super::Writer;
 use crate::markdown::tree::{Block, Content, Run, Shape};
 use crate::markdown::{escape_attribute, escape_text};
+use crate::redline::view::{State, View};
 use crate::redline::{Change, Changed, Inline, Inside};
 
 /// Where a block stands: the classes of its element.
@@ -150,6 +150,7 @@ impl Writer<'_, '_> {
         self.classes(&[state.class()]);
         self.out.push('>');
         self.hidden(state.said());
+        self.hidden("dividing line");
         self.out.push_str("<hr></div>\n");
     }
 

@@ -1,9 +1,9 @@
 //! What became of the data at the head of a text: a small table of fields.
 
 use super::Writer;
-use super::line::View;
 use crate::markdown::escape_text;
 use crate::markdown::tree::{Block, Content};
+use crate::redline::view::View;
 use crate::redline::{Change, FieldChange, Inline, Inside};
 
 impl Writer<'_, '_> {

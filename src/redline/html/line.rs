@@ -1,48 +1,9 @@
 //! What stands in a line: words with their marks, `ins` and `del` innermost, so that they never straddle an element.
 
-use super::{Side, State, Writer};
-use crate::markdown::tree::{Link, LinkWords, Mark, Picture, Piece, Run};
+use super::{Side, Writer};
+use crate::markdown::tree::{Link, LinkWords, Mark, Picture, Piece};
 use crate::markdown::{ReferenceKind, Shown, escape_address, escape_attribute, escape_text};
-use crate::redline::Inline;
-
-/// A run as it is shown.
-#[derive(Clone, Copy)]
-pub(super) struct View<'v, 'a> {
-    pub(super) state: State,
-    pub(super) run: &'v Run<'a>,
-    /// The run as it was, where it is marked in another way now.
-    pub(super) before: Option<&'v Run<'a>>,
-}
-
-impl<'v, 'a> View<'v, 'a> {
-    pub(super) fn kept(run: &'v Run<'a>) -> View<'v, 'a> {
-        View { state: State::Kept, run, before: None }
-    }
-
-    pub(super) fn inserted(run: &'v Run<'a>) -> View<'v, 'a> {
-        View { state: State::Inserted, run, before: None }
-    }
-
-    pub(super) fn deleted(run: &'v Run<'a>) -> View<'v, 'a> {
-        View { state: State::Deleted, run, before: None }
-    }
-
-    pub(super) fn of(inline: &'v Inline<'a>) -> View<'v, 'a> {
-        match inline {
-            Inline::Kept(run) => View::kept(run),
-            Inline::Inserted(run) => View::inserted(run),
-            Inline::Deleted(run) => View::deleted(run),
-            Inline::Restyled { before, after } => {
-                View { state: State::Kept, run: after, before: Some(before) }
-            }
-        }
-    }
-
-    /// The text that its links are resolved from.
-    fn side(&self) -> Side {
-        if self.state == State::Deleted { Side::Old } else { Side::New }
-    }
-}
+use crate::redline::view::{State, View, link_of, neighbours, to_be_told};
 
 /// An element that is open.
 struct Open<'v, 'a> {
@@ -58,16 +19,13 @@ impl Writer<'_, '_> {
         let mut open = Vec::new();
         for (at, view) in views.iter().enumerate() {
             self.marks(&mut open, view, side(views, at));
-            let same = |other: Option<&View<'_, '_>>| other.is_some_and(|other| other.state == view.state);
-            let before = at.checked_sub(1).and_then(|before| views.get(before));
-            self.begin(view, same(before));
+            let (same_before, same_after) = neighbours(views, at);
+            self.begin(view, same_before);
             self.piece(view);
-            self.end(view, same(views.get(at + 1)));
-            if let Some(before) = view.before
-                && !goes_on(&views[at + 1..], before, view.run)
-            {
+            self.end(view, same_after);
+            if let Some((before, after)) = to_be_told(views, at) {
                 self.close(&mut open, 0);
-                self.restyled_remark(before, view.run);
+                self.restyled_remark(before, after);
             }
         }
         self.close(&mut open, 0);
@@ -167,7 +125,7 @@ impl Writer<'_, '_> {
             },
             Piece::Break if view.state == State::Kept => self.out.push_str("<br>\n"),
             Piece::Break => self.out.push('↵'),
-            Piece::Picture(picture) => self.picture(picture, view.side()),
+            Piece::Picture(picture) => self.picture(picture, own_side(view)),
             Piece::NoteMark(mark) => {
                 self.out.push_str("<sup class=\"footnote\">");
                 self.out.push_str(&mark.number.to_string());
@@ -184,7 +142,7 @@ impl Writer<'_, '_> {
     /// What the page shows for a wikilink without words.
     fn words_of_target(&self, view: &View<'_, '_>) -> Option<String> {
         let link = link_of(view.run).filter(|link| link.words == LinkWords::Target)?;
-        match self.page.links.shown(view.side(), link.kind, &link.target) {
+        match self.page.links.shown(own_side(view), link.kind, &link.target) {
             Shown::Link { words: Some(words), .. } => Some(words.into_owned()),
             _ => None,
         }
@@ -227,30 +185,20 @@ impl Writer<'_, '_> {
     }
 }
 
+/// The text that a view stands in.
+fn own_side(view: &View<'_, '_>) -> Side {
+    if view.state == State::Deleted { Side::Old } else { Side::New }
+}
+
 /// The text that the link of a view is resolved from. Words that are gone from a link that is still there
 /// stand in that link.
 fn side(views: &[View<'_, '_>], at: usize) -> Side {
     let view = &views[at];
-    let Some(link) = link_of(view.run).filter(|_| view.state == State::Deleted) else { return view.side() };
+    let Some(link) = link_of(view.run).filter(|_| view.state == State::Deleted) else {
+        return own_side(view);
+    };
     let is_new = |other: &&View<'_, '_>| other.state != State::Deleted;
     let neighbours = [views[..at].iter().rev().find(is_new), views[at + 1..].iter().find(is_new)];
     let linked = neighbours.into_iter().flatten().any(|other| link_of(other.run) == Some(link));
     if linked { Side::New } else { Side::Old }
-}
-
-fn link_of<'v, 'a>(run: &'v Run<'a>) -> Option<&'v Link<'a>> {
-    run.marks.iter().find_map(|mark| match mark {
-        Mark::Link(link) => Some(&**link),
-        _ => None,
-    })
-}
-
-/// Whether what is said of a run that is marked in another way can be said later: the next that is kept is marked alike.
-fn goes_on(next: &[View<'_, '_>], before: &Run<'_>, after: &Run<'_>) -> bool {
-    let next = next.iter().find(|view| view.state == State::Kept);
-    next.is_some_and(|view| {
-        view.before.is_some_and(|other| other.marks == before.marks)
-            && view.run.marks == after.marks
-            && matches!((&view.run.piece, &after.piece), (Piece::Words(_), Piece::Words(_)))
-    })
 }

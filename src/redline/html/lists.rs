@@ -1,42 +1,16 @@
 //! Lists of which some items changed. Numbers are those of the new list; what is gone keeps its own.
 
-use super::{State, Writer, moved};
+use super::Writer;
 use crate::markdown::tree::{Block, Content, Shape};
+use crate::redline::numbers::Numbers;
+use crate::redline::remarks::moved;
+use crate::redline::view::State;
 use crate::redline::{Change, Changed, Inside, Way};
-
-/// The numbers that come next.
-struct Numbers {
-    old: Option<u64>,
-    new: Option<u64>,
-    /// Whether the list that is shown is numbered.
-    shown: bool,
-}
-
-impl Numbers {
-    /// The number of an item, which counts in the texts that it is in.
-    fn next(&mut self, change: &Change<'_>) -> Option<u64> {
-        let in_old = !matches!(change, Change::Inserted(_) | Change::Arrived(..));
-        let in_new = !matches!(change, Change::Deleted(_) | Change::Left(..));
-        let number = if in_new { self.new } else { self.old };
-        let count = |number: &mut Option<u64>| *number = number.and_then(|number| number.checked_add(1));
-        if in_old {
-            count(&mut self.old);
-        }
-        if in_new {
-            count(&mut self.new);
-        }
-        number.filter(|_| self.shown)
-    }
-}
 
 impl Writer<'_, '_> {
     pub(super) fn changed_list(&mut self, (before, after): (&Shape<'_>, &Shape<'_>), items: &[Change<'_>]) {
-        let first = |shape: &Shape<'_>| match shape {
-            Shape::List(first) => *first,
-            _ => None,
-        };
-        let mut numbers = Numbers { old: first(before), new: first(after), shown: first(after).is_some() };
-        let (start, end) = if numbers.shown { ("<ol>\n", "</ol>\n") } else { ("<ul>\n", "</ul>\n") };
+        let mut numbers = Numbers::between(before, after);
+        let (start, end) = if numbers.are_shown() { ("<ol>\n", "</ol>\n") } else { ("<ul>\n", "</ul>\n") };
         self.out.push_str(start);
         for item in items {
             let number = numbers.next(item);

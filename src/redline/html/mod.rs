@@ -7,7 +7,10 @@ mod lists;
 mod remarks;
 mod tables;
 
+use super::passages::{Passage, Unchanged, passages, together};
+use super::remarks::{and_more, beginning, moved};
 use super::units;
+use super::view::State;
 use super::{Change, Redline, Way};
 use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, Shown, escape_text};
@@ -38,21 +41,6 @@ pub struct Page<'p> {
     pub unchanged: Unchanged,
 }
 
-/// How passages are shown that did not change and are not beside one that did.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Unchanged {
-    /// Folded away under their number, one click away.
-    #[default]
-    Folded,
-    /// By their number alone, for pages with many redlines.
-    Counted,
-    /// As they are.
-    Shown,
-}
-
-/// Fewer blocks than this are not worth folding.
-const FEWEST_FOLDED: usize = 2;
-
 impl Redline<'_> {
     /// What readers see, onto the end of `out`. Classes: `changed`, `inserted`, `deleted`, `moved` on blocks,
     /// `restyled` on words, `remark` on words of ours, `unchanged` on what is folded.
@@ -63,14 +51,6 @@ impl Redline<'_> {
         writer.text(&self.blocks);
         writer.out.push_str("</div>\n");
     }
-}
-
-/// What became of the block or words that are being written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
-    Kept,
-    Inserted,
-    Deleted,
 }
 
 impl State {
@@ -110,45 +90,31 @@ struct Writer<'w, 'p> {
 impl Writer<'_, '_> {
     /// The blocks of a text, those that did not change folded but for one beside each that did.
     fn text(&mut self, changes: &[Change<'_>]) {
-        let is_kept = |change: &Change<'_>| matches!(change, Change::Kept(_));
-        let mut at = 0;
-        while at < changes.len() {
-            let kept = changes[at..].iter().take_while(|change| is_kept(change)).count();
-            let end = at + kept;
-            let shown_before = usize::from(at > 0).min(kept);
-            let shown_behind = usize::from(end < changes.len()).min(kept - shown_before);
-            self.passage(&changes[at..end], shown_before, shown_behind);
-            let changed = changes[end..].iter().take_while(|change| !is_kept(change)).count();
-            self.flow(&changes[end..end + changed]);
-            at = end + changed;
+        for passage in passages(changes, self.page.unchanged) {
+            match passage {
+                Passage::Shown(changes) => self.flow(changes),
+                Passage::Folded(changes) => self.folded(changes),
+            }
         }
     }
 
-    /// Blocks that did not change, of which so many at the beginning and at the end are shown.
-    fn passage(&mut self, kept: &[Change<'_>], before: usize, behind: usize) {
-        let folded = before..kept.len() - behind;
-        if folded.len() < FEWEST_FOLDED || self.page.unchanged == Unchanged::Shown {
-            return self.flow(kept);
-        }
-        self.flow(&kept[..before]);
-        let words = units::unchanged(kept[folded.clone()].iter().filter_map(block_of));
+    fn folded(&mut self, changes: &[Change<'_>]) {
+        let words = units::unchanged(changes);
         if self.page.unchanged == Unchanged::Counted {
             self.out.push_str("<p class=\"unchanged\">");
             self.out.push_str(&words);
-            self.out.push_str("</p>\n");
-        } else {
-            self.out.push_str("<details class=\"unchanged\"><summary>");
-            self.out.push_str(&words);
-            self.out.push_str("</summary>\n");
-            self.flow(&kept[folded.clone()]);
-            self.out.push_str("</details>\n");
+            return self.out.push_str("</p>\n");
         }
-        self.flow(&kept[folded.end..]);
+        self.out.push_str("<details class=\"unchanged\"><summary>");
+        self.out.push_str(&words);
+        self.out.push_str("</summary>\n");
+        self.flow(changes);
+        self.out.push_str("</details>\n");
     }
 
     /// Blocks that follow one another. What moved together is one passage.
     fn flow(&mut self, changes: &[Change<'_>]) {
-        for together in changes.chunk_by(|a, b| way(a).is_some() && way(a) == way(b)) {
+        for together in together(changes) {
             match &together[0] {
                 Change::Left(block, way) => self.left(block, *way, together.len() - 1),
                 Change::Arrived(_, way) => self.arrived(together, *way),
@@ -168,13 +134,9 @@ impl Writer<'_, '_> {
         self.out.push_str("<span class=\"remark\">");
         self.out.push_str(moved(way));
         self.out.push_str(": “");
-        escape_text(self.out, &remarks::beginning(block));
+        escape_text(self.out, &beginning(block));
         self.out.push('”');
-        match more {
-            0 => {}
-            1 => self.out.push_str(" and 1 passage more"),
-            _ => self.out.push_str(&format!(" and {more} passages more")),
-        }
+        self.out.push_str(&and_more(more));
         self.out.push_str("</span>");
     }
 
@@ -200,28 +162,5 @@ impl Writer<'_, '_> {
         if before == " " {
             self.out.push('"');
         }
-    }
-}
-
-fn moved(way: Way) -> &'static str {
-    match way {
-        Way::Up => "Moved up",
-        Way::Down => "Moved down",
-    }
-}
-
-fn block_of<'c, 'a>(change: &'c Change<'a>) -> Option<&'c Block<'a>> {
-    match change {
-        Change::Kept(block) => Some(block),
-        _ => None,
-    }
-}
-
-/// Which way a block moved, and whether it left or arrived.
-fn way(change: &Change<'_>) -> Option<(Way, State)> {
-    match change {
-        Change::Left(_, way) => Some((*way, State::Deleted)),
-        Change::Arrived(_, way) => Some((*way, State::Inserted)),
-        _ => None,
     }
 }

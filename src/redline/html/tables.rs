@@ -1,7 +1,8 @@
 //! Tables: every row has a cell for every column of both, so that what is gone stands where it stood.
 
-use super::{State, Writer};
+use super::Writer;
 use crate::markdown::tree::{Block, Content, Shape};
+use crate::redline::view::State;
 use crate::redline::{Change, Column, Inside};
 
 /// The columns of a table as they are shown.

@@ -1,0 +1,42 @@
+//! The numbers of list items: those of the new list; what is gone keeps its own.
+
+use super::Change;
+use crate::markdown::tree::Shape;
+
+/// The numbers that come next.
+pub(super) struct Numbers {
+    old: Option<u64>,
+    new: Option<u64>,
+    /// Whether the list that is shown is numbered.
+    shown: bool,
+}
+
+impl Numbers {
+    /// Those of a list that became another.
+    pub(super) fn between(before: &Shape<'_>, after: &Shape<'_>) -> Numbers {
+        let first = |shape: &Shape<'_>| match shape {
+            Shape::List(first) => *first,
+            _ => None,
+        };
+        Numbers { old: first(before), new: first(after), shown: first(after).is_some() }
+    }
+
+    pub(super) fn are_shown(&self) -> bool {
+        self.shown
+    }
+
+    /// The number of an item, which counts in the texts that it is in.
+    pub(super) fn next(&mut self, change: &Change<'_>) -> Option<u64> {
+        let in_old = !matches!(change, Change::Inserted(_) | Change::Arrived(..));
+        let in_new = !matches!(change, Change::Deleted(_) | Change::Left(..));
+        let number = if in_new { self.new } else { self.old };
+        let count = |number: &mut Option<u64>| *number = number.and_then(|number| number.checked_add(1));
+        if in_old {
+            count(&mut self.old);
+        }
+        if in_new {
+            count(&mut self.new);
+        }
+        number.filter(|_| self.shown)
+    }
+}

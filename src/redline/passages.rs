@@ -1,0 +1,56 @@
+//! Which passages of a text are worth showing beside what changed.
+
+use super::Change;
+
+/// How passages are shown that did not change and are not beside one that did.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Unchanged {
+    /// Folded away under their number, one click away.
+    #[default]
+    Folded,
+    /// By their number alone, for pages with many redlines.
+    Counted,
+    /// As they are.
+    Shown,
+}
+
+/// Fewer blocks than this are not worth folding.
+const FEWEST_FOLDED: usize = 2;
+
+/// Blocks that are shown in one way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Passage<'c, 'a> {
+    Shown(&'c [Change<'a>]),
+    Folded(&'c [Change<'a>]),
+}
+
+/// Cuts a text into what is shown and what is folded. One block on either side of a change is shown.
+pub(super) fn passages<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged) -> Vec<Passage<'c, 'a>> {
+    if unchanged == Unchanged::Shown {
+        return vec![Passage::Shown(changes)];
+    }
+    let is_kept = |change: &Change<'_>| matches!(change, Change::Kept(_));
+    let mut passages = Vec::new();
+    let (mut shown, mut at) = (0, 0);
+    for stretch in changes.chunk_by(|a, b| is_kept(a) == is_kept(b)) {
+        let end = at + stretch.len();
+        let folded = at + usize::from(at > 0)..end.saturating_sub(usize::from(end < changes.len()));
+        if is_kept(&stretch[0]) && folded.len() >= FEWEST_FOLDED {
+            passages.push(Passage::Shown(&changes[shown..folded.start]));
+            passages.push(Passage::Folded(&changes[folded.clone()]));
+            shown = folded.end;
+        }
+        at = end;
+    }
+    passages.push(Passage::Shown(&changes[shown..]));
+    passages.retain(|passage| *passage != Passage::Shown(&[]));
+    passages
+}
+
+/// Cuts blocks into single ones and such as moved together.
+pub(super) fn together<'c, 'a>(changes: &'c [Change<'a>]) -> impl Iterator<Item = &'c [Change<'a>]> {
+    changes.chunk_by(|a, b| match (a, b) {
+        (Change::Left(_, a), Change::Left(_, b)) | (Change::Arrived(_, a), Change::Arrived(_, b)) => a == b,
+        _ => false,
+    })
+}

@@ -1,0 +1,325 @@
+//! A redline for the terminal: `[-gone-]` and `{+new+}` by word, legible without colour.
+
+mod line;
+
+use anstyle::Style;
+
+use super::numbers::Numbers;
+use super::passages::{Passage, Unchanged, passages, together};
+use super::remarks::{and_more, beginning, moved, reshaped};
+use super::view::{State, View};
+use super::{Change, Changed, FieldChange, Inside, Redline, units};
+use crate::markdown::tree::{Block, Content, Shape};
+
+/// How what became of words is set apart, beside the signs that always do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Styles {
+    /// Words that are new.
+    pub inserted: Style,
+    /// Words that are gone.
+    pub deleted: Style,
+    /// Words of ours.
+    pub remark: Style,
+}
+
+impl Redline<'_> {
+    /// What `guidepost diff` prints. Signs that would steer a terminal are taken out of the text.
+    pub fn terminal(&self, styles: &Styles) -> String {
+        let mut writer =
+            Writer { styles, out: String::new(), margin: String::new(), fresh: true, number: None };
+        self.fields.iter().for_each(|field| writer.field(field));
+        if !self.fields.is_empty() && !self.blocks.is_empty() {
+            writer.end_line();
+        }
+        for (nth, passage) in passages(&self.blocks, Unchanged::Counted).into_iter().enumerate() {
+            if nth > 0 {
+                writer.end_line();
+            }
+            match passage {
+                Passage::Shown(changes) => writer.flow(changes),
+                Passage::Folded(changes) => writer.remark_line(&units::unchanged(changes)),
+            }
+        }
+        writer.out
+    }
+}
+
+struct Writer<'w> {
+    styles: &'w Styles,
+    out: String,
+    /// What every line begins with.
+    margin: String,
+    /// Whether nothing stands in this line yet.
+    fresh: bool,
+    /// The number of the next item.
+    number: Option<u64>,
+}
+
+impl Writer<'_> {
+    fn field(&mut self, field: &FieldChange<'_>) {
+        self.text(&field.name);
+        self.text(": ");
+        for (nth, value) in field.values.iter().enumerate() {
+            if nth > 0 {
+                self.text(", ");
+            }
+            self.change(value);
+        }
+        self.end_line();
+    }
+
+    /// Blocks with an empty line between them; what belongs to a list stands close.
+    fn flow(&mut self, changes: &[Change<'_>]) {
+        for (nth, passage) in together(changes).enumerate() {
+            let shape = shape_of(&passage[0]);
+            let list_of_text = matches!(shape, Shape::List(_)) && self.margin.is_empty();
+            let close = nth == 0 || is_close(shape) && !list_of_text;
+            if !close {
+                self.end_line();
+            }
+            match &passage[0] {
+                Change::Left(block, way) => {
+                    let more = and_more(passage.len() - 1);
+                    self.remark_line(&format!("{}: “{}”{more}", moved(*way), beginning(block)));
+                }
+                Change::Arrived(_, way) => self.remark_line(&format!("{} to here:", moved(*way))),
+                _ => {}
+            }
+            for (nth, change) in passage.iter().enumerate() {
+                if nth > 0 && !close && matches!(change, Change::Arrived(..)) {
+                    self.end_line();
+                }
+                self.change(change);
+                self.end_words();
+            }
+        }
+    }
+
+    /// A block and what became of it; what moved is said before.
+    fn change(&mut self, change: &Change<'_>) {
+        match change {
+            Change::Kept(block) => self.whole(block, State::Kept),
+            Change::Inserted(block) => self.whole(block, State::Inserted),
+            Change::Deleted(block) => self.whole(block, State::Deleted),
+            Change::Left(..) => {}
+            Change::Arrived(change, _) => self.change(change),
+            Change::Changed(changed) => self.changed(changed),
+        }
+    }
+
+    fn whole(&mut self, block: &Block<'_>, state: State) {
+        let margin = self.begin(&block.shape);
+        match &block.content {
+            _ if block.shape == Shape::Rule => self.words("---", state),
+            Content::Runs(runs) => {
+                let views: Vec<View<'_, '_>> =
+                    runs.iter().map(|run| View { state, run, before: None }).collect();
+                self.line(&views);
+            }
+            Content::Text(text) => self.lines(text, state),
+            Content::Blocks(blocks) => {
+                let mut number = first_number(&block.shape);
+                for (nth, inner) in blocks.iter().enumerate() {
+                    self.between(&inner.shape, nth);
+                    self.number = number;
+                    number = number.and_then(|number| number.checked_add(1));
+                    self.whole(inner, state);
+                    self.end_block(&inner.shape);
+                }
+            }
+        }
+        self.end(&block.shape, margin);
+    }
+
+    fn changed(&mut self, Changed { before, after, inside }: &Changed<'_>) {
+        let said = reshaped(before, after).map(|said| format!("({said})"));
+        if let (Some(said), Inside::Blocks(_) | Inside::Rows { .. } | Inside::Text { .. }) = (&said, inside)
+            && !matches!(after, Shape::Item(_))
+        {
+            self.remark(said);
+            self.end_line();
+        }
+        let margin = self.begin(after);
+        match inside {
+            Inside::Line(inlines) => {
+                let views: Vec<View<'_, '_>> = inlines.iter().map(View::of).collect();
+                self.line(&views);
+                if let Some(said) = said {
+                    self.text(" ");
+                    self.remark(&said);
+                }
+            }
+            Inside::Blocks(changes) if matches!(after, Shape::List(_)) => {
+                self.items(Numbers::between(before, after), changes);
+            }
+            Inside::Blocks(changes) if is_close(after) || matches!(after, Shape::Quote | Shape::Alert(_)) => {
+                if let Some(said) = said.filter(|_| matches!(after, Shape::Item(_))) {
+                    self.remark(&said);
+                    self.text(" ");
+                }
+                self.flow(changes);
+            }
+            Inside::Blocks(changes) | Inside::Rows { rows: changes, .. } => {
+                for change in changes {
+                    self.change(change);
+                    self.end_block(shape_of(change));
+                }
+            }
+            Inside::Text { before, after } => {
+                self.lines(before, State::Deleted);
+                self.lines(after, State::Inserted);
+            }
+        }
+        self.end(after, margin);
+    }
+
+    fn items(&mut self, mut numbers: Numbers, items: &[Change<'_>]) {
+        for item in items {
+            self.number = numbers.next(item);
+            self.flow(std::slice::from_ref(item));
+        }
+    }
+
+    fn lines(&mut self, text: &str, state: State) {
+        for line in text.lines() {
+            self.words(line, state);
+            self.end_line();
+        }
+    }
+
+    /// Begins a block and says how long the margin was before.
+    fn begin(&mut self, shape: &Shape<'_>) -> usize {
+        let margin = self.margin.len();
+        match shape {
+            Shape::Heading { level, .. } => {
+                self.text(&"#".repeat(usize::from(*level)));
+                self.text(" ");
+            }
+            Shape::Quote => self.margin.push_str("> "),
+            Shape::Alert(alert) => {
+                self.margin.push_str("> ");
+                self.text(alert.label);
+                self.end_line();
+            }
+            Shape::Item(task) => self.begin_item(*task),
+            Shape::Note(number) => self.begin_entry(&format!("[{number}] ")),
+            Shape::Definition => self.begin_entry(": "),
+            Shape::Code(_) | Shape::Html => self.margin.push_str("    "),
+            Shape::Head | Shape::Row => self.text("|"),
+            Shape::Cell => self.text(" "),
+            _ => {}
+        }
+        margin
+    }
+
+    fn begin_item(&mut self, task: Option<bool>) {
+        let sign = self.number.take().map_or("- ".to_owned(), |number| format!("{number}. "));
+        self.begin_entry(&sign);
+        match task {
+            None => {}
+            Some(false) => self.text("[ ] "),
+            Some(true) => self.text("[x] "),
+        }
+    }
+
+    /// An entry of a list, whose further lines stand below the first.
+    fn begin_entry(&mut self, sign: &str) {
+        self.text(sign);
+        self.margin.push_str(&" ".repeat(sign.len()));
+    }
+
+    fn end(&mut self, shape: &Shape<'_>, margin: usize) {
+        if *shape == Shape::Cell {
+            self.text(" |");
+        }
+        if margin < self.margin.len() {
+            self.end_words();
+        }
+        self.margin.truncate(margin);
+    }
+
+    /// Between paragraphs is an empty line.
+    fn between(&mut self, inner: &Shape<'_>, nth: usize) {
+        if nth > 0 && matches!(inner, Shape::Paragraph | Shape::Heading { .. } | Shape::Quote) {
+            self.end_line();
+        }
+    }
+
+    fn end_block(&mut self, shape: &Shape<'_>) {
+        if *shape != Shape::Cell {
+            self.end_words();
+        }
+    }
+
+    fn words(&mut self, words: &str, state: State) {
+        self.open(state);
+        self.text(words);
+        self.close(state);
+    }
+
+    fn remark(&mut self, words: &str) {
+        self.text("");
+        self.out.push_str(&self.styles.remark.render().to_string());
+        self.text(words);
+        self.out.push_str(&self.styles.remark.render_reset().to_string());
+    }
+
+    fn remark_line(&mut self, words: &str) {
+        self.remark(&format!("({words})"));
+        self.end_line();
+    }
+
+    /// Text in the line that is open. What a terminal would obey is shown as a box.
+    fn text(&mut self, text: &str) {
+        if self.fresh {
+            self.out.push_str(&self.margin);
+            self.fresh = false;
+        }
+        for c in text.chars() {
+            match c {
+                '\n' | '\t' => self.out.push(' '),
+                _ if c.is_control() => self.out.push('\u{fffd}'),
+                _ => self.out.push(c),
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        if self.fresh {
+            self.out.push_str(self.margin.trim_end());
+        }
+        self.out.push('\n');
+        self.fresh = true;
+    }
+
+    fn end_words(&mut self) {
+        if !self.fresh {
+            self.end_line();
+        }
+    }
+}
+
+fn first_number(shape: &Shape<'_>) -> Option<u64> {
+    match shape {
+        Shape::List(first) => *first,
+        _ => None,
+    }
+}
+
+fn shape_of<'c, 'a>(change: &'c Change<'a>) -> &'c Shape<'a> {
+    match change {
+        Change::Kept(block) | Change::Inserted(block) | Change::Deleted(block) | Change::Left(block, _) => {
+            &block.shape
+        }
+        Change::Arrived(change, _) => shape_of(change),
+        Change::Changed(changed) => &changed.after,
+    }
+}
+
+/// What stands close to what is before it.
+fn is_close(shape: &Shape<'_>) -> bool {
+    matches!(
+        shape,
+        Shape::Item(_) | Shape::Line | Shape::List(_) | Shape::Term | Shape::Definition | Shape::Note(_)
+    )
+}
