@@ -96,11 +96,18 @@ function currentHeading(contents) {
   }
   const headings = [...links.keys()];
   const above = new Set();
+  const rail = contents.parentElement;
   const mark = () => {
     const current = headings.findLast((heading) => above.has(heading)) ?? headings[0];
     for (const [heading, link] of links) {
       if (heading === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
+    }
+    // A long list follows the reader; a short one has nowhere to scroll to.
+    const place = links.get(current)?.getBoundingClientRect();
+    const window = rail.getBoundingClientRect();
+    if (place && (place.top < window.top || place.bottom > window.bottom - 48)) {
+      rail.scrollTop += place.top - window.top - window.height / 3;
     }
   };
   const seen = new IntersectionObserver((entries) => {
