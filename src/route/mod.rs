@@ -23,7 +23,7 @@ use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::{PageView, RedirectView, SiteView, TagView};
 use crate::theme::{Frame, Navigation, Shared, Theme, Value};
-use navigation::Sidebar;
+use navigation::{Sidebar, Sidebars};
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -75,8 +75,7 @@ pub struct Site {
     made_of: OnceLock<Option<blake3::Hash>>,
     as_is: Vec<AsIs>,
     routes: Vec<Route>,
-    /// The navigation of each folder's pages, made when first asked for.
-    navigation: Vec<OnceLock<Option<Sidebar>>>,
+    sidebars: Sidebars,
     neighbours: Vec<Neighbours>,
 }
 
@@ -121,7 +120,7 @@ impl Site {
         let Parts { content, content_folder, as_is } = parts;
         let view = site_view(&content, &config, &theme);
         let shared = Shared::new(&view);
-        let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
+        let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
         let routes = Vec::new();
         let mut site = Site {
@@ -135,7 +134,7 @@ impl Site {
             made_of: OnceLock::new(),
             as_is,
             routes,
-            navigation,
+            sidebars,
             neighbours,
         };
         let (routes, findings) = claims::settle(&site, site.candidates());
@@ -237,10 +236,9 @@ impl Site {
 
     fn parts(&self, id: PageId) -> PageParts<'_> {
         let (template, extra) = lists::template(self, id);
-        let folder = self.content.folder_of[id.index()];
-        let sidebar = self.navigation[folder.index()].get_or_init(|| navigation::of(&self.content, folder));
         // The home page is its own map.
-        let sidebar = sidebar.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty());
+        let is_home = self.content.page(id).address.as_str().is_empty();
+        let sidebar = if is_home { None } else { self.sidebars.of(&self.content, id) };
         PageParts { view: view::page(self, id), template, extra, sidebar }
     }
 

@@ -51,6 +51,7 @@ function drawer(link, panel) {
     for (const part of rest) part.inert = true;
     link.setAttribute("aria-expanded", "true");
     panel.querySelector("a")?.focus();
+    panel.querySelector("[aria-current='page']")?.scrollIntoView({ block: "nearest" });
   };
   link.setAttribute("role", "button");
   link.setAttribute("aria-expanded", "false");
@@ -74,6 +75,12 @@ function drawer(link, panel) {
   addEventListener("keydown", (event) => event.key === "Escape" && shut());
   addEventListener("click", ({ target }) => panel.contains(target) || link.contains(target) || shut());
   phone.addEventListener("change", shut);
+}
+
+// The current page is in view, however long the list beside the text.
+function currentPage(panel) {
+  const here = panel.querySelector("[aria-current='page']");
+  if (here && here.offsetTop > panel.clientHeight * 0.8) panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
 }
 
 // The header leaves on the way down and is back on the way up, on phones.
@@ -106,7 +113,7 @@ function currentHeading(contents) {
     // A long list follows the reader; a short one has nowhere to scroll to.
     const place = links.get(current)?.getBoundingClientRect();
     const window = rail.getBoundingClientRect();
-    if (place && (place.top < window.top || place.bottom > window.bottom - 48)) {
+    if (above.size && place && (place.top < window.top || place.bottom > window.bottom - 48)) {
       rail.scrollTop += place.top - window.top - window.height / 3;
     }
   };
@@ -154,6 +161,7 @@ all("[data-scheme-switch]").forEach(schemeSwitch);
 const link = document.querySelector(".menu");
 const panel = document.getElementById("navigation");
 if (link && panel) drawer(link, panel);
+if (panel) currentPage(panel);
 leavingHeader();
 all("[data-contents]").forEach(currentHeading);
 all(".text .code").forEach(copyButton);
