@@ -80,6 +80,8 @@ struct Tag {
     picture: Option<usize>,
     sized: bool,
     drawn: bool,
+    /// Whether it says something, be it that there is nothing to say, to those who cannot see it.
+    described: bool,
 }
 
 struct Reader<'t> {
@@ -112,6 +114,7 @@ impl Reader<'_> {
                 self.attribute = String::from_utf8_lossy(name).into_owned();
                 self.attribute_start = at.start;
                 self.tag.sized |= matches!(*name, b"width" | b"height");
+                self.tag.described |= matches!(*name, b"alt" | b"aria-label" | b"aria-labelledby");
             }
             CallbackEvent::AttributeValue { value } if self.tag.open => {
                 let value = String::from_utf8_lossy(value).into_owned();
@@ -138,6 +141,13 @@ impl Reader<'_> {
             self.forget_tag();
             self.kept = end;
             return;
+        }
+        if self.tag.name == "img" && !self.tag.described {
+            let span = self.origin.span(Span::new(self.tag.start..end));
+            self.problems.push(Problem::without_words(
+                span,
+                "add `alt=\"what it shows\"`, or `alt=\"\"` where it only decorates",
+            ));
         }
         if let Some(piece) = self.tag.picture.filter(|_| !self.tag.sized)
             && let Some(Piece::Address { form, .. }) = self.chunk.pieces.get_mut(piece)
