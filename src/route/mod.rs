@@ -22,7 +22,7 @@ use crate::model::{AssetId, Content, Entry, PageId};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::{PageView, RedirectView, SiteView, TagView};
-use crate::theme::{Frame, Navigation, Shared, Theme, Value};
+use crate::theme::{Frame, Navigation, Shared, Sheet, Theme, Value, With};
 use navigation::{Sidebar, Sidebars};
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
@@ -231,7 +231,8 @@ impl Site {
         let PageParts { view, template, extra, sidebar } = self.parts(id);
         let body = body::html(self, id);
         let navigation = sidebar.map(|sidebar| &sidebar.navigation);
-        self.draw(&template, navigation, &self.content.page(id).address, &view, &body, extra)
+        let sheet = Sheet { template: &template, page: &view, body: &body, extra: &extra };
+        self.draw(&self.content.page(id).address, navigation, &sheet)
     }
 
     fn parts(&self, id: PageId) -> PageParts<'_> {
@@ -244,48 +245,38 @@ impl Site {
 
     fn tags(&self) -> Checked<Answer> {
         let address = link::tags_address();
-        let view = self.generated("Tags", &address);
+        let page = self.generated("Tags", &address);
         let tags: Vec<TagView> = self.content.tags.iter().map(lists::tag).collect();
-        self.draw("tags.html", None, &address, &view, "", vec![("tags", Value::from_serializable(&tags))])
+        let extra = [("tags", Value::from_serializable(&tags))];
+        self.draw(&address, None, &Sheet { template: "tags.html", page: &page, body: "", extra: &extra })
     }
 
     fn tag(&self, nth: usize) -> Checked<Answer> {
         let tag = &self.content.tags[nth];
-        let mut view = self.generated(&tag.name, &tag.address);
-        view.trail.push(view::link_to("Tags", &link::tags_address()));
-        let groups = lists::by_area(self, &tag.pages);
-        self.draw(
-            "tag.html",
-            None,
-            &tag.address,
-            &view,
-            "",
-            vec![("groups", Value::from_serializable(&groups))],
-        )
+        let page = lists::tag_page(tag, self.generated(&tag.name, &tag.address));
+        let extra = [("groups", Value::from_serializable(&lists::by_area(self, &tag.pages)))];
+        self.draw(&tag.address, None, &Sheet { template: "tag.html", page: &page, body: "", extra: &extra })
     }
 
     fn redirect(&self, nth: usize) -> Checked<Answer> {
         let redirect = &self.content.redirects[nth];
         let to = self.content.page(redirect.to);
+        let page = self.generated(&to.title, &redirect.from);
         let target = RedirectView { title: to.title.to_string(), path: path(&to.address) };
-        let view = self.generated(&to.title, &redirect.from);
+        let extra = [("target", Value::from_serializable(&target))];
         self.draw(
-            "redirect.html",
-            None,
             &redirect.from,
-            &view,
-            "",
-            vec![("target", Value::from_serializable(&target))],
+            None,
+            &Sheet { template: "redirect.html", page: &page, body: "", extra: &extra },
         )
     }
 
     fn not_found(&self) -> Checked<Answer> {
-        let address = Address::file("404.html");
-        let view = self.generated("Page not found", &address);
+        let page = self.generated("Page not found", &Address::file("404.html"));
         // A server answers with this page at any depth, so its links cannot be relative.
         let root = format!("{}/", maps::base_path(self));
         let frame = Frame { shared: &self.shared, navigation: None, root: &root };
-        self.drawn("not-found.html", &frame, &view, "", Vec::new())
+        self.drawn(&frame, &Sheet { template: "not-found.html", page: &page, body: "", extra: &[] })
     }
 
     fn generated(&self, title: &str, address: &Address) -> PageView {
@@ -299,37 +290,23 @@ impl Site {
         }
     }
 
-    fn draw(
-        &self,
-        template: &str,
-        navigation: Option<&Navigation>,
-        at: &Address,
-        page: &PageView,
-        body: &str,
-        extra: Vec<(&'static str, Value)>,
-    ) -> Checked<Answer> {
+    fn draw(&self, at: &Address, navigation: Option<&Navigation>, sheet: &Sheet<'_>) -> Checked<Answer> {
         let up = at.to_root();
         let root = if up.is_empty() { "./" } else { &up };
-        self.drawn(template, &Frame { shared: &self.shared, navigation, root }, page, body, extra)
+        self.drawn(&Frame { shared: &self.shared, navigation, root }, sheet)
     }
 
-    fn drawn(
-        &self,
-        template: &str,
-        frame: &Frame<'_>,
-        page: &PageView,
-        body: &str,
-        extra: Vec<(&'static str, Value)>,
-    ) -> Checked<Answer> {
+    fn drawn(&self, frame: &Frame<'_>, sheet: &Sheet<'_>) -> Checked<Answer> {
         // Named in site.toml, and told there.
-        let template = if self.theme.has_template(template) { template } else { PLAIN };
-        let failed = match self.theme.render(template, frame, page, body, extra.clone()) {
+        let template = if self.theme.has_template(sheet.template) { sheet.template } else { PLAIN };
+        let sheet = Sheet { template, ..*sheet };
+        let failed = match self.theme.render(With::Own, frame, &sheet) {
             Ok(html) => return Checked::clean(Answer::Bytes(html.into_bytes())),
             Err(finding) => finding,
         };
+        let built_in = |template| self.theme.render(With::BuiltIn, frame, &Sheet { template, ..sheet }).ok();
         // A template of the site's own need not have a built-in one of its name.
-        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra).ok();
-        let html = built_in(template, extra).or_else(|| built_in(PLAIN, Vec::new())).unwrap_or_default();
+        let html = built_in(template).or_else(|| built_in(PLAIN)).unwrap_or_default();
         Checked::new(Answer::Bytes(html.into_bytes()), vec![failed])
     }
 }
