@@ -79,7 +79,6 @@ struct Tag {
     /// The piece of its picture's address, sized unless `width` or `height` follows.
     picture: Option<usize>,
     sized: bool,
-    drawn: bool,
     /// Whether it says something, be it that there is nothing to say, to those who cannot see it.
     described: bool,
 }
@@ -128,10 +127,9 @@ impl Reader<'_> {
 
     fn open_tag(&mut self, name: &[u8], start: usize) {
         let name = String::from_utf8_lossy(name).into_owned();
-        let drawn = matches!(&*name, "img" | "video" | "audio" | "source" | "track" | "input" | "image");
         self.text_to(start);
         let (first_piece, first_reference) = (self.chunk.pieces.len(), self.chunk.references.len());
-        self.tag = Tag { name, start, first_piece, first_reference, open: true, drawn, ..Tag::default() };
+        self.tag = Tag { name, start, first_piece, first_reference, open: true, ..Tag::default() };
     }
 
     fn close_start_tag(&mut self, self_closing: bool, end: usize) {
@@ -196,7 +194,10 @@ impl Reader<'_> {
 
     fn value(&mut self, value: &str, at: std::ops::Range<usize>) {
         let quoted = self.with_quotes(at.clone());
-        let used = if self.tag.drawn { Use::Drawn } else { Use::Followed };
+        let used = match &*self.tag.name {
+            "img" | "video" | "audio" | "source" | "track" | "input" | "image" => Use::Drawn,
+            _ => Use::Followed,
+        };
         if self.runs_script(value, used) {
             return self.take_out(quoted.end);
         }
