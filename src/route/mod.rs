@@ -214,6 +214,11 @@ impl Site {
         Checked::clean(Answer::Bytes(text.into_bytes()))
     }
 
+    /// A number that differs where the templates differ.
+    pub fn templates(&self) -> u64 {
+        self.theme.stamp()
+    }
+
     /// The text of a template, for drawing a finding in it.
     pub fn template(&self, file: &FilePath) -> Option<&SourceText> {
         self.theme.source(file)
