@@ -268,6 +268,22 @@ fn pictures_without_words_are_found() {
 }
 
 #[test]
+fn raw_pictures_without_words_are_found() {
+    let silent = |text| marked(text, Code::EmptyAlternative);
+    assert_eq!(
+        silent("a <IMG src='a.png'> <img src=\"b.png\" />"),
+        ["<IMG src='a.png'>", "<img src=\"b.png\" />"]
+    );
+    assert_eq!(silent("> <p>\n> <img\n> src=a.png>\n"), ["<img\n> src=a.png>"]);
+    // Said to be there for its looks alone, named otherwise, no picture at all.
+    for text in
+        ["<img src=a.png alt=''>", "<img alt src=a.png>", "<img src=a.png aria-label=b>", "`<img src=a.png>`"]
+    {
+        assert_eq!(silent(text), Vec::<&str>::new(), "{text}");
+    }
+}
+
+#[test]
 fn links_that_lead_nowhere_keep_their_words() {
     let dead = As(Shown::Dead);
     assert_eq!(

@@ -8,7 +8,7 @@ use guidepost::diagnostic::{Checked, Code, Finding};
 use guidepost::path::FilePath;
 use guidepost::source::{LineIndex, Position, SourceText};
 use guidepost::theme::view::{PageView, SiteView};
-use guidepost::theme::{Frame, Shared, Theme, ThemeFile};
+use guidepost::theme::{Frame, Shared, Sheet, Theme, ThemeFile, With};
 
 fn file(name: &str, text: &str) -> ThemeFile {
     let path = FilePath::new(&format!("theme/{name}")).expect("a path");
@@ -22,10 +22,15 @@ fn load(files: &[(&str, &str)]) -> Checked<Theme> {
 
 #[expect(clippy::result_large_err, reason = "as the function under test has it")]
 fn draw(theme: &Theme, template: &str) -> Result<String, Finding> {
+    draw_with(With::Own, theme, template)
+}
+
+#[expect(clippy::result_large_err, reason = "as the function under test has it")]
+fn draw_with(with: With, theme: &Theme, template: &str) -> Result<String, Finding> {
     let shared = Shared::new(&SiteView::default());
     let frame = Frame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "Tone".into(), ..PageView::default() };
-    theme.render(template, &frame, &page, "<p>text</p>", None)
+    theme.render(with, &frame, &Sheet { template, page: &page, body: "<p>text</p>", extra: &[] })
 }
 
 /// File, line and column of a finding in a text.
@@ -89,9 +94,7 @@ fn one_that_fails_while_drawing_is_a_finding_at_its_place() {
     let finding = draw(&theme, "page.html").expect_err("it fails");
     assert_eq!(finding.code, Code::TemplateError);
     assert_eq!(place(&finding, text), ("theme/page.html".into(), Position { line: 2, column: 9 }));
-    let shared = Shared::new(&SiteView::default());
-    let frame = Frame { shared: &shared, navigation: None, root: "./" };
-    assert!(theme.render_built_in("page.html", &frame, &PageView::default(), "", None).is_ok());
+    assert!(draw_with(With::BuiltIn, &theme, "page.html").is_ok());
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod theme;
 use std::path::PathBuf;
 
 use guidepost::theme::view::ContentsView;
-use guidepost::theme::{Frame, Navigation, Shared, Theme};
+use guidepost::theme::{Frame, Navigation, Shared, Theme, With};
 
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
@@ -33,7 +33,7 @@ fn draw_everything() {
         }
         let navigation = sheet.framed.then_some(&navigation);
         let frame = Frame { shared: &shared, navigation, root: "./" };
-        let html = drawn.render(sheet.template, &frame, &sheet.page, &sheet.body, sheet.extra);
+        let html = drawn.render(With::Own, &frame, &sheet.view());
         let html = html.unwrap_or_else(|finding| panic!("{finding:#?}"));
         std::fs::write(folder.join(format!("{}.html", sheet.name)), html).expect("written");
     }

@@ -5,9 +5,9 @@
 mod theme;
 
 use guidepost::theme::view::{PageView, SiteView};
-use guidepost::theme::{Frame, Navigation, Shared, Theme};
+use guidepost::theme::{Frame, Navigation, Shared, Sheet, Theme, With};
 
-const TEMPLATES: [&str; 10] = [
+const TEMPLATES: [&str; 11] = [
     "page.html",
     "section.html",
     "home.html",
@@ -17,6 +17,7 @@ const TEMPLATES: [&str; 10] = [
     "tags.html",
     "not-found.html",
     "redirect.html",
+    "listing.html",
     "base.html",
 ];
 
@@ -35,7 +36,7 @@ fn drawn() -> Vec<(&'static str, String)> {
         .map(|sheet| {
             let navigation = sheet.framed.then_some(&navigation);
             let frame = Frame { shared: &shared, navigation, root: "../../" };
-            let html = drawn.render(sheet.template, &frame, &sheet.page, &sheet.body, sheet.extra);
+            let html = drawn.render(With::Own, &frame, &sheet.view());
             (sheet.name, html.unwrap_or_else(|finding| panic!("{}: {finding:#?}", sheet.name)))
         })
         .collect()
@@ -49,8 +50,9 @@ fn every_template_draws_with_nothing() {
     for template in TEMPLATES {
         let target =
             guidepost::theme::Value::from_serializable(&guidepost::theme::view::RedirectView::default());
-        let extra = (template == "redirect.html").then_some(("target", target));
-        let html = theme.render(template, &frame, &PageView::default(), "", extra);
+        let page = PageView::default();
+        let sheet = Sheet { template, page: &page, body: "", extra: &[("target", target)] };
+        let html = theme.render(With::Own, &frame, &sheet);
         let html = html.unwrap_or_else(|finding| panic!("{template}: {finding:#?}"));
         assert!(html.starts_with("<!doctype html>"), "{template}: {}", &html[..40]);
         assert!(html.trim_end().ends_with("</html>"), "{template}");
@@ -107,7 +109,8 @@ fn texts_are_escaped() {
     let shared = Shared::new(&SiteView { name: "A & B".into(), ..SiteView::default() });
     let frame = Frame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "<script>\"x\"".into(), ..PageView::default() };
-    let html = theme.render("page.html", &frame, &page, "<p>body</p>", None).expect("drawn");
+    let sheet = Sheet { template: "page.html", page: &page, body: "<p>body</p>", extra: &[] };
+    let html = theme.render(With::Own, &frame, &sheet).expect("drawn");
     assert!(html.contains("<h1>&lt;script&gt;"), "{html}");
     assert!(html.contains("<p>body</p>") && html.contains("A &amp; B"));
 }
@@ -118,7 +121,9 @@ fn right_to_left_languages_say_so() {
     for (language, right_to_left) in [("ar", true), ("he-IL", true), ("en-GB", false), ("arn", false)] {
         let shared = Shared::new(&SiteView { language: language.into(), ..SiteView::default() });
         let frame = Frame { shared: &shared, navigation: None, root: "./" };
-        let html = theme.render("page.html", &frame, &PageView::default(), "", None).expect("drawn");
+        let page = PageView::default();
+        let sheet = Sheet { template: "page.html", page: &page, body: "", extra: &[] };
+        let html = theme.render(With::Own, &frame, &sheet).expect("drawn");
         assert_eq!(html.contains(" dir=\"rtl\""), right_to_left, "{language}");
     }
 }

@@ -69,6 +69,7 @@ fn say(news: &News<'_>) -> Result<(), Failure> {
         News::NotCompiled => {
             warn("this state of the site met a defect of guidepost; the one before is shown")
         }
+        News::Drawn(drawn) => Ok(tell(drawn.findings, drawn.site, drawn.world)?),
         News::NotWatched(why) => warn(&format!("some changes will go unnoticed: {why}")),
     }
 }

@@ -7,7 +7,6 @@ use super::events::Part;
 use super::outline::{Heading, Outline, Reference, ReferenceKind};
 use super::problem::Problem;
 use super::sentence;
-use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// How much of the first paragraph is the lead, in characters.
@@ -229,8 +228,7 @@ impl<'d, 'a> Walk<'d, 'a> {
 }
 
 fn says_nothing(span: Span) -> Problem {
-    Problem::new(Code::EmptyAlternative, span, "this picture has no words for those who cannot see it")
-        .hint("write what it shows between the brackets: `![what it shows](…)`")
+    Problem::without_words(span, "write what it shows between the brackets: `![what it shows](…)`")
 }
 
 impl Document<'_> {

@@ -79,7 +79,8 @@ struct Tag {
     /// The piece of its picture's address, sized unless `width` or `height` follows.
     picture: Option<usize>,
     sized: bool,
-    drawn: bool,
+    /// Whether it says something, be it that there is nothing to say, to those who cannot see it.
+    described: bool,
 }
 
 struct Reader<'t> {
@@ -112,6 +113,7 @@ impl Reader<'_> {
                 self.attribute = String::from_utf8_lossy(name).into_owned();
                 self.attribute_start = at.start;
                 self.tag.sized |= matches!(*name, b"width" | b"height");
+                self.tag.described |= matches!(*name, b"alt" | b"aria-label" | b"aria-labelledby");
             }
             CallbackEvent::AttributeValue { value } if self.tag.open => {
                 let value = String::from_utf8_lossy(value).into_owned();
@@ -125,10 +127,9 @@ impl Reader<'_> {
 
     fn open_tag(&mut self, name: &[u8], start: usize) {
         let name = String::from_utf8_lossy(name).into_owned();
-        let drawn = matches!(&*name, "img" | "video" | "audio" | "source" | "track" | "input" | "image");
         self.text_to(start);
         let (first_piece, first_reference) = (self.chunk.pieces.len(), self.chunk.references.len());
-        self.tag = Tag { name, start, first_piece, first_reference, open: true, drawn, ..Tag::default() };
+        self.tag = Tag { name, start, first_piece, first_reference, open: true, ..Tag::default() };
     }
 
     fn close_start_tag(&mut self, self_closing: bool, end: usize) {
@@ -138,6 +139,13 @@ impl Reader<'_> {
             self.forget_tag();
             self.kept = end;
             return;
+        }
+        if self.tag.name == "img" && !self.tag.described {
+            let span = self.origin.span(Span::new(self.tag.start..end));
+            self.problems.push(Problem::without_words(
+                span,
+                "add `alt=\"what it shows\"`, or `alt=\"\"` where it only decorates",
+            ));
         }
         if let Some(piece) = self.tag.picture.filter(|_| !self.tag.sized)
             && let Some(Piece::Address { form, .. }) = self.chunk.pieces.get_mut(piece)
@@ -186,7 +194,10 @@ impl Reader<'_> {
 
     fn value(&mut self, value: &str, at: std::ops::Range<usize>) {
         let quoted = self.with_quotes(at.clone());
-        let used = if self.tag.drawn { Use::Drawn } else { Use::Followed };
+        let used = match &*self.tag.name {
+            "img" | "video" | "audio" | "source" | "track" | "input" | "image" => Use::Drawn,
+            _ => Use::Followed,
+        };
         if self.runs_script(value, used) {
             return self.take_out(quoted.end);
         }

@@ -2,9 +2,10 @@
 
 use super::view::{entry, link_to, minutes, pages_in};
 use super::{Site, path};
+use crate::link::tags_address;
 use crate::model::{Content, Entry, Folder, FolderId, Page, PageId, Tag};
 use crate::theme::Value;
-use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView, TagView};
+use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView, PageView, TagView};
 
 /// What a template takes beyond the page, by name.
 type Extra = Vec<(&'static str, Value)>;
@@ -46,14 +47,24 @@ pub(super) fn by_area(site: &Site, pages: &[PageId]) -> Vec<GroupView> {
     for id in pages {
         let area = content.area_of(*id);
         let at = groups.iter().position(|(known, _)| *known == area).unwrap_or_else(|| {
-            let group =
-                area.map_or(GroupView::default(), |area| group(content, content.folder(area), Vec::new()));
+            let group = area.map(|area| group(content, content.folder(area), Vec::new()));
+            // Areas only say where the pages are; what they are for stands on their own pages.
+            let group = GroupView { summary: String::new(), ..group.unwrap_or_default() };
             groups.push((area, group));
             groups.len() - 1
         });
         groups[at].1.entries.push(entry(content, *id));
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The page of a tag.
+pub(super) fn tag_page(tag: &Tag, page: PageView) -> PageView {
+    let count = tag.pages.len();
+    let summary = format!("{count} {} this tag.", if count == 1 { "page carries" } else { "pages carry" });
+    let mut trail = page.trail;
+    trail.push(link_to("Tags", &tags_address()));
+    PageView { kind_label: "Tag".to_owned(), description: summary.clone(), summary, trail, ..page }
 }
 
 /// A tag in the list of all.

@@ -34,7 +34,7 @@ use crate::source::SourceText;
 use crate::theme::view::SiteView;
 use crate::theme::{Shared, Theme};
 use crate::world::Versions;
-use navigation::Sidebar;
+use navigation::Sidebars;
 use reading_order::{Neighbours, neighbours};
 use redlines::Places;
 
@@ -101,8 +101,7 @@ pub struct Site {
     made_of: OnceLock<Option<blake3::Hash>>,
     as_is: Vec<AsIs>,
     routes: Vec<Route>,
-    /// The navigation of each folder's pages, made when first asked for.
-    navigation: Vec<OnceLock<Option<Sidebar>>>,
+    sidebars: Sidebars,
     neighbours: Vec<Neighbours>,
 }
 
@@ -135,7 +134,7 @@ impl Site {
         let Parts { content, past, texts, content_folder, as_is } = parts;
         let view = site_view(&content, &config, &theme);
         let shared = Shared::new(&view);
-        let navigation = content.folders.iter().map(|_| OnceLock::new()).collect();
+        let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
         let routes = Vec::new();
         let mut site = Site {
@@ -152,7 +151,7 @@ impl Site {
             made_of: OnceLock::new(),
             as_is,
             routes,
-            navigation,
+            sidebars,
             neighbours,
         };
         let (routes, findings) = claims::settle(&site, site.candidates());
@@ -226,6 +225,11 @@ impl Site {
     /// Where files are found, and where those that were moved are found now.
     fn places(&self) -> &Places {
         self.places.get_or_init(|| Places::of(self))
+    }
+
+    /// A number that differs where the templates differ.
+    pub fn templates(&self) -> u64 {
+        self.theme.stamp()
     }
 
     /// The text of a template, for drawing a finding in it.

@@ -1,12 +1,21 @@
 //! What stands to the left of a page: the pages of its area.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::made_of;
 use super::view::link_to;
-use super::{made_of, path};
-use crate::model::{Content, Entry, FolderId, PageId};
+use crate::model::{Content, Entry, Folder, FolderId, PageId};
 use crate::theme::Navigation;
 use crate::theme::view::{LinkView, NavigationItem, NavigationView};
 
-/// The navigation of a folder's pages, with the hash of what it says.
+/// A folder of more pages than this shows beside each page those around it; its own page lists all.
+const MOST_LINES: usize = 48;
+/// The pages of such a folder by stretches of this length: a page has its own beside it, the one before and
+/// the one after, so that a drawing serves a stretch.
+const STRETCH: usize = 12;
+
+/// A navigation, with the hash of what it says.
 pub(super) struct Sidebar {
     pub(super) navigation: Navigation,
     pub(super) made_of: Option<blake3::Hash>,
@@ -22,11 +31,47 @@ pub(super) fn areas(content: &Content) -> Vec<LinkView> {
     folders.map(|page| page_link(content, page)).collect()
 }
 
-/// The navigation of the pages in a folder; `None` where it would list nothing but the page itself.
-pub(super) fn of(content: &Content, folder: FolderId) -> Option<Sidebar> {
+/// The navigations of a site, each made when first asked for.
+pub(super) struct Sidebars {
+    /// By folder, then by stretch of its pages.
+    made: Vec<Box<[OnceLock<Option<Sidebar>>]>>,
+    /// The stretch of its folder that each page is in.
+    stretches: Vec<usize>,
+}
+
+impl Sidebars {
+    /// Those of these pages.
+    pub(super) fn new(content: &Content) -> Sidebars {
+        let mut stretches = vec![0; content.pages.len()];
+        let long = content.folders.iter().filter(|folder| is_long(&folder.entries));
+        for (at, entry) in long.flat_map(|folder| folder.entries.iter().enumerate()) {
+            if let Entry::Page(page) = entry {
+                stretches[page.index()] = at / STRETCH;
+            }
+        }
+        let slots = |folder: &Folder| {
+            let stretches = if is_long(&folder.entries) { folder.entries.len().div_ceil(STRETCH) } else { 1 };
+            (0..stretches).map(|_| OnceLock::new()).collect()
+        };
+        Sidebars { made: content.folders.iter().map(slots).collect(), stretches }
+    }
+
+    /// The navigation of a page; `None` where it would list nothing but the page itself.
+    pub(super) fn of(&self, content: &Content, page: PageId) -> Option<&Sidebar> {
+        let folder = content.folder_of[page.index()];
+        let stretch = self.stretches[page.index()];
+        self.made[folder.index()][stretch].get_or_init(|| sidebar(content, folder, stretch)).as_ref()
+    }
+}
+
+fn is_long(entries: &[Entry]) -> bool {
+    entries.len() > MOST_LINES
+}
+
+fn sidebar(content: &Content, folder: FolderId, stretch: usize) -> Option<Sidebar> {
     let way = content.way_to(folder);
     let area = *way.get(1).unwrap_or(&FolderId::ROOT);
-    let items = items(content, area, &way);
+    let items = items(content, area, &way, stretch);
     if items.is_empty() {
         return None;
     }
@@ -35,29 +80,66 @@ pub(super) fn of(content: &Content, folder: FolderId) -> Option<Sidebar> {
     Some(Sidebar { made_of: made_of::navigation(&view), navigation: Navigation::new(&view) })
 }
 
-fn items(content: &Content, folder: FolderId, way: &[FolderId]) -> Vec<NavigationItem> {
-    let item = |entry: &Entry| match entry {
+/// The lines of a folder; the folders among them that are on the `way` are open. `stretch` is that of the
+/// page in the last of these.
+fn items(content: &Content, folder: FolderId, way: &[FolderId], stretch: usize) -> Vec<NavigationItem> {
+    let entries = &content.folder(folder).entries;
+    let line = |entry: &Entry| match entry {
         Entry::Page(page) => item(content, *page),
         Entry::Folder(inner) => {
             let open = way.contains(inner);
-            let items = if open { items(content, *inner, way) } else { Vec::new() };
+            let items = if open { items(content, *inner, way, stretch) } else { Vec::new() };
             NavigationItem { folder: true, items, ..item(content, content.folder(*inner).page) }
         }
     };
-    content.folder(folder).entries.iter().map(item).collect()
+    let on_the_way =
+        entries.iter().position(|entry| matches!(entry, Entry::Folder(inner) if way.contains(inner)));
+    let shown = shown(entries, on_the_way.map_or(stretch, |at| at / STRETCH));
+    let more = |more| NavigationItem { more, ..item(content, content.folder(folder).page) };
+    let before = (shown.start > 0).then(|| more(shown.start));
+    let after = (shown.end < entries.len()).then(|| more(entries.len() - shown.end));
+    before.into_iter().chain(entries[shown].iter().map(line)).chain(after).collect()
+}
+
+/// Which entries of a folder are listed: all, or those around a stretch.
+fn shown(entries: &[Entry], stretch: usize) -> Range<usize> {
+    if !is_long(entries) {
+        return 0..entries.len();
+    }
+    stretch.saturating_sub(1) * STRETCH..((stretch + 2) * STRETCH).min(entries.len())
 }
 
 fn item(content: &Content, page: PageId) -> NavigationItem {
-    let page = content.page(page);
-    NavigationItem {
-        title: page.title.to_string(),
-        path: path(&page.address),
-        folder: false,
-        items: Vec::new(),
-    }
+    let LinkView { title, path } = page_link(content, page);
+    NavigationItem { title, path, ..NavigationItem::default() }
 }
 
 pub(super) fn page_link(content: &Content, page: PageId) -> LinkView {
     let page = content.page(page);
     link_to(&page.title, &page.address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(count: u32) -> Vec<Entry> {
+        (0..count).map(|nth| Entry::Page(PageId(nth))).collect()
+    }
+
+    #[test]
+    fn a_folder_is_listed_as_a_whole_until_it_is_very_long() {
+        assert_eq!(shown(&entries(48), 0), 0..48);
+        assert_eq!(shown(&entries(49), 0), 0..24);
+    }
+
+    #[test]
+    fn a_page_of_a_long_folder_has_neighbours_on_either_side() {
+        let entries = entries(300);
+        for (page, expected) in [(0, 0..24), (11, 0..24), (12, 0..36), (150, 132..168), (299, 276..300)] {
+            let shown = shown(&entries, page / STRETCH);
+            assert!(shown.contains(&page), "{page}: {shown:?}");
+            assert_eq!(shown, expected, "{page}");
+        }
+    }
 }

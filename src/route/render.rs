@@ -1,13 +1,13 @@
 //! What a route is answered with.
 
-use super::navigation::{self, Sidebar};
+use super::navigation::Sidebar;
 use super::{Answer, Route, Site, body, changes, feed, history, lists, made_of, maps, path, texts, view};
 use crate::diagnostic::Checked;
 use crate::link;
 use crate::model::PageId;
 use crate::path::Address;
 use crate::theme::view::{HistoryView, PageView, RedirectView, TagView};
-use crate::theme::{Frame, Navigation, Value};
+use crate::theme::{Frame, Navigation, Sheet, Value, With};
 
 /// A drawn page as its template takes it, but for its text and its redlines.
 pub(super) struct PageParts<'a> {
@@ -96,78 +96,66 @@ impl Site {
         let PageParts { view, template, extra, sidebar } = parts;
         let body = body::html(self, id);
         let navigation = sidebar.map(|sidebar| &sidebar.navigation);
-        self.draw(&template, navigation, &self.content.page(id).address, &view, &body, extra)
-    }
-
-    fn parts(&self, id: PageId) -> PageParts<'_> {
-        let (template, extra) = lists::template(self, id);
-        PageParts { view: view::page(self, id), template, extra, sidebar: self.sidebar(id) }
-    }
-
-    fn sidebar(&self, id: PageId) -> Option<&Sidebar> {
-        let folder = self.content.folder_of[id.index()];
-        let sidebar = self.navigation[folder.index()].get_or_init(|| navigation::of(&self.content, folder));
-        // The home page is its own map.
-        sidebar.as_ref().filter(|_| !self.content.page(id).address.as_str().is_empty())
+        let sheet = Sheet { template: &template, page: &view, body: &body, extra: &extra };
+        self.draw(&self.content.page(id).address, navigation, &sheet)
     }
 
     fn history(&self, id: PageId, page: &PageView, mut view: HistoryView) -> Checked<Answer> {
         history::redlines(self, id, &mut view);
-        let extra = vec![("history", Value::from_serializable(&view))];
-        self.draw("history.html", None, &history::address(self, id), page, "", extra)
+        let extra = [("history", Value::from_serializable(&view))];
+        let sheet = Sheet { template: "history.html", page, body: "", extra: &extra };
+        self.draw(&history::address(self, id), None, &sheet)
     }
 
     fn changes(&self) -> Checked<Answer> {
         let address = changes::address();
-        let view = self.generated("What changed", &address);
-        let extra = vec![("changes", Value::from_serializable(&changes::view(self)))];
-        self.draw("changes.html", None, &address, &view, "", extra)
+        let page = self.generated("What changed", &address);
+        let extra = [("changes", Value::from_serializable(&changes::view(self)))];
+        self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })
+    }
+
+    fn parts(&self, id: PageId) -> PageParts<'_> {
+        let (template, extra) = lists::template(self, id);
+        // The home page is its own map.
+        let is_home = self.content.page(id).address.as_str().is_empty();
+        let sidebar = if is_home { None } else { self.sidebars.of(&self.content, id) };
+        PageParts { view: view::page(self, id), template, extra, sidebar }
     }
 
     fn tags(&self) -> Checked<Answer> {
         let address = link::tags_address();
-        let view = self.generated("Tags", &address);
+        let page = self.generated("Tags", &address);
         let tags: Vec<TagView> = self.content.tags.iter().map(lists::tag).collect();
-        self.draw("tags.html", None, &address, &view, "", vec![("tags", Value::from_serializable(&tags))])
+        let extra = [("tags", Value::from_serializable(&tags))];
+        self.draw(&address, None, &Sheet { template: "tags.html", page: &page, body: "", extra: &extra })
     }
 
     fn tag(&self, nth: usize) -> Checked<Answer> {
         let tag = &self.content.tags[nth];
-        let mut view = self.generated(&tag.name, &tag.address);
-        view.trail.push(view::link_to("Tags", &link::tags_address()));
-        let groups = lists::by_area(self, &tag.pages);
-        self.draw(
-            "tag.html",
-            None,
-            &tag.address,
-            &view,
-            "",
-            vec![("groups", Value::from_serializable(&groups))],
-        )
+        let page = lists::tag_page(tag, self.generated(&tag.name, &tag.address));
+        let extra = [("groups", Value::from_serializable(&lists::by_area(self, &tag.pages)))];
+        self.draw(&tag.address, None, &Sheet { template: "tag.html", page: &page, body: "", extra: &extra })
     }
 
     fn redirect(&self, nth: usize) -> Checked<Answer> {
         let redirect = &self.content.redirects[nth];
         let to = self.content.page(redirect.to);
+        let page = self.generated(&to.title, &redirect.from);
         let target = RedirectView { title: to.title.to_string(), path: path(&to.address) };
-        let view = self.generated(&to.title, &redirect.from);
+        let extra = [("target", Value::from_serializable(&target))];
         self.draw(
-            "redirect.html",
-            None,
             &redirect.from,
-            &view,
-            "",
-            vec![("target", Value::from_serializable(&target))],
+            None,
+            &Sheet { template: "redirect.html", page: &page, body: "", extra: &extra },
         )
     }
 
     fn not_found(&self) -> Checked<Answer> {
-        let address = Address::file("404.html");
-        let view = self.generated("Page not found", &address);
+        let page = self.generated("Page not found", &Address::file("404.html"));
         // A server answers with this page at any depth, so its links cannot be relative.
         let root = format!("{}/", maps::base_path(self));
         let frame = Frame { shared: &self.shared, navigation: None, root: &root };
-        self.drawn("not-found.html", &frame, &view, "", Vec::new())
+        self.drawn(&frame, &Sheet { template: "not-found.html", page: &page, body: "", extra: &[] })
     }
 
     pub(super) fn generated(&self, title: &str, address: &Address) -> PageView {
@@ -181,37 +169,23 @@ impl Site {
         }
     }
 
-    fn draw(
-        &self,
-        template: &str,
-        navigation: Option<&Navigation>,
-        at: &Address,
-        page: &PageView,
-        body: &str,
-        extra: Vec<(&'static str, Value)>,
-    ) -> Checked<Answer> {
+    fn draw(&self, at: &Address, navigation: Option<&Navigation>, sheet: &Sheet<'_>) -> Checked<Answer> {
         let up = at.to_root();
         let root = if up.is_empty() { "./" } else { &up };
-        self.drawn(template, &Frame { shared: &self.shared, navigation, root }, page, body, extra)
+        self.drawn(&Frame { shared: &self.shared, navigation, root }, sheet)
     }
 
-    fn drawn(
-        &self,
-        template: &str,
-        frame: &Frame<'_>,
-        page: &PageView,
-        body: &str,
-        extra: Vec<(&'static str, Value)>,
-    ) -> Checked<Answer> {
+    fn drawn(&self, frame: &Frame<'_>, sheet: &Sheet<'_>) -> Checked<Answer> {
         // Named in site.toml, and told there.
-        let template = if self.theme.has_template(template) { template } else { PLAIN };
-        let failed = match self.theme.render(template, frame, page, body, extra.clone()) {
+        let template = if self.theme.has_template(sheet.template) { sheet.template } else { PLAIN };
+        let sheet = Sheet { template, ..*sheet };
+        let failed = match self.theme.render(With::Own, frame, &sheet) {
             Ok(html) => return Checked::clean(Answer::Bytes(html.into_bytes())),
             Err(finding) => finding,
         };
+        let built_in = |template| self.theme.render(With::BuiltIn, frame, &Sheet { template, ..sheet }).ok();
         // A template of the site's own need not have a built-in one of its name.
-        let built_in = |name, extra| self.theme.render_built_in(name, frame, page, body, extra).ok();
-        let html = built_in(template, extra).or_else(|| built_in(PLAIN, Vec::new())).unwrap_or_default();
+        let html = built_in(template).or_else(|| built_in(PLAIN)).unwrap_or_default();
         Checked::new(Answer::Bytes(html.into_bytes()), vec![failed])
     }
 }

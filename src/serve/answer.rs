@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::{oneshot, watch};
 
 use super::snapshot::{Found, Snapshot};
+use super::teller::Teller;
 use super::{content_type, file, guard, own};
 use crate::disk::DiskWorld;
 use crate::path::Address;
@@ -30,6 +31,7 @@ pub(super) struct Preview {
     pub(super) current: watch::Receiver<Arc<Snapshot>>,
     pub(super) world: Arc<DiskWorld>,
     pub(super) port: u16,
+    pub(super) teller: Arc<Teller>,
 }
 
 impl Preview {
@@ -111,8 +113,13 @@ async fn of_route(
 ) -> Option<Response> {
     let generation = snapshot.generation;
     let kind = content_type::of(snapshot.site.output(route).as_str());
-    let rendered = tokio::task::spawn_blocking(move || snapshot.site.render(route).value).await.ok()?;
-    match rendered {
+    let (teller, world) = (preview.teller.clone(), preview.world.clone());
+    let draw = move || {
+        let drawn = snapshot.site.render(route);
+        teller.drawn(drawn.findings, &snapshot.site, &world);
+        drawn.value
+    };
+    match tokio::task::spawn_blocking(draw).await.ok()? {
         Answer::File(file) => {
             let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
             Some(file::answer(&preview.world, &file, kind, range).await)

@@ -21,6 +21,7 @@ mod range;
 mod reads;
 mod refresh;
 mod snapshot;
+mod teller;
 mod watch;
 
 #[cfg(test)]
@@ -40,9 +41,11 @@ use tokio::sync::{oneshot, watch as latest};
 use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
+use crate::route::Site;
 pub use interrupt::Interruption;
 use refresh::Refresher;
 pub use snapshot::Snapshot;
+use teller::Teller;
 use watch::{Message, Watch};
 
 /// The port that is taken unless another is asked for.
@@ -60,7 +63,7 @@ pub struct Options {
     pub port: Port,
     /// The day that counts as today, instead of the clock's.
     pub today: Option<Day>,
-    /// Is told what happens, on the thread that it happens on.
+    /// Is told what happens, on the thread that it happens on, one thing at a time.
     pub report: Report,
 }
 
@@ -84,6 +87,18 @@ pub enum News<'a> {
     NotCompiled,
     /// Some changes will not be noticed, for this reason.
     NotWatched(&'a str),
+    /// A page was drawn, and something found that was not told before.
+    Drawn(Drawn<'a>),
+}
+
+/// What drawing a page has brought to light: a template that fails, for one.
+pub struct Drawn<'a> {
+    /// The findings.
+    pub findings: &'a [Finding],
+    /// The site that the page is of.
+    pub site: &'a Site,
+    /// Where its files are.
+    pub world: &'a DiskWorld,
 }
 
 /// A site that was compiled.
@@ -161,11 +176,13 @@ impl Server {
         let address = listener.local_addr().map_err(ServeError::System)?;
         let (watch, to_refresher) =
             Watch::new(world.root()).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
-        let (refresher, current) = Refresher::start(world, watch, options.report);
+        let teller = Arc::new(Teller::new(options.report));
+        let (refresher, current) = Refresher::start(world, watch, teller.clone());
 
         let runtime = runtime().map_err(ServeError::System)?;
         let (end_serving, ended) = oneshot::channel();
-        let preview = answer::Preview { current: current.clone(), world: files, port: address.port() };
+        let preview =
+            answer::Preview { current: current.clone(), world: files, port: address.port(), teller };
         let serving = runtime.spawn(answer::serve(listener, preview, ended));
         let refreshing = std::thread::Builder::new()
             .name("refresh".to_owned())

@@ -9,8 +9,9 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::reads::Reads;
 use super::snapshot::Snapshot;
+use super::teller::Teller;
 use super::watch::{Changes, Covered, Watch, in_words};
-use super::{Compiled, News, Report};
+use super::{Compiled, News};
 use crate::compile::{Request, compile};
 use crate::disk::DiskWorld;
 use crate::model::{Drafts, Selection};
@@ -25,7 +26,7 @@ pub(super) struct Refresher {
     store: Store,
     reads: Reads,
     current: Sender<Arc<Snapshot>>,
-    report: Report,
+    teller: Arc<Teller>,
 }
 
 impl Refresher {
@@ -34,19 +35,19 @@ impl Refresher {
     pub(super) fn start(
         world: DiskWorld,
         watch: Watch,
-        report: Report,
+        teller: Arc<Teller>,
     ) -> (Refresher, Receiver<Arc<Snapshot>>) {
         let (store, mut reads) = (Store::new(), Reads::default());
         let started = Instant::now();
         let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
-        report(&News::Compiled(Compiled {
+        teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
             world: &world,
             started,
             news: Some(&first.findings),
         }));
         let (current, receiver) = channel(first);
-        let mut refresher = Refresher { world, watch, store, reads, current, report };
+        let mut refresher = Refresher { world, watch, store, reads, current, teller };
         refresher.cover();
         (refresher, receiver)
     }
@@ -56,7 +57,7 @@ impl Refresher {
         while let Some(changes) = self.next() {
             // A defect of ours that one state of the site meets must not leave it on show for ever.
             if catch_unwind(AssertUnwindSafe(|| self.take(&changes))).is_err() {
-                (self.report)(&News::NotCompiled);
+                self.teller.tell(&News::NotCompiled);
             }
         }
     }
@@ -70,7 +71,7 @@ impl Refresher {
     /// Compiles again if the changes concern the site.
     pub(super) fn take(&mut self, changes: &Changes) {
         for trouble in &changes.troubles {
-            (self.report)(&News::NotWatched(trouble));
+            self.teller.tell(&News::NotWatched(trouble));
         }
         if self.concern(changes) {
             self.compile();
@@ -100,7 +101,7 @@ impl Refresher {
         let now = Arc::new(now);
         self.current.send_replace(now.clone());
         let news = (now.findings != before.findings).then_some(now.findings.as_slice());
-        (self.report)(&News::Compiled(Compiled { snapshot: &now, world: &self.world, started, news }));
+        self.teller.tell(&News::Compiled(Compiled { snapshot: &now, world: &self.world, started, news }));
     }
 
     /// Watches what the site now names as its own. What came in unwatched may have changed unseen.
@@ -112,7 +113,7 @@ impl Refresher {
                 self.world.forget(&[FilePath::root()]);
                 self.compile();
             }
-            Err(error) => (self.report)(&News::NotWatched(&in_words(&error))),
+            Err(error) => self.teller.tell(&News::NotWatched(&in_words(&error))),
         }
     }
 }

@@ -9,6 +9,7 @@ use tokio::sync::watch::Receiver;
 
 use super::refresh::Refresher;
 use super::snapshot::Snapshot;
+use super::teller::Teller;
 use super::watch::{Changes, Message, Missed, Watch};
 use super::{News, Report};
 use crate::date::Day;
@@ -34,7 +35,8 @@ impl Bench {
         let world = DiskWorld::keeping_texts(root.path(), Day::new(2026, 11, 16)).expect("a world");
         let (watch, to_refresher) = Watch::new(world.root()).expect("watched");
         let told = Arc::new(Mutex::new((0, 0)));
-        let (refresher, current) = Refresher::start(world, watch, counting(told.clone()));
+        let (refresher, current) =
+            Refresher::start(world, watch, Arc::new(Teller::new(counting(told.clone()))));
         Bench { root, refresher, current, to_refresher, told }
     }
 

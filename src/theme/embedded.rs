@@ -30,7 +30,8 @@ macro_rules! embed {
 
 /// Templates by name.
 const TEMPLATES: &[(&str, &str)] = embed! {
-    "base.html" "changes.html" "course.html" "history.html" "home.html" "lesson.html" "not-found.html" "page.html" "redirect.html"
+    "base.html" "changes.html" "course.html" "history.html" "home.html" "lesson.html" "listing.html" "not-found.html"
+    "page.html" "redirect.html"
     "section.html" "tag.html" "tags.html"
     "parts/connections.html" "parts/contents.html" "parts/foot.html" "parts/lists.html"
     "parts/navigation.html" "parts/plate.html" "parts/revisions.html" "parts/title.html"

@@ -56,6 +56,28 @@ pub struct Theme {
     assets: Assets,
 }
 
+/// A page to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// Name of the template: `page.html`.
+    pub template: &'a str,
+    /// The page.
+    pub page: &'a PageView,
+    /// Its text as HTML.
+    pub body: &'a str,
+    /// What the template takes beyond these, by the names given in [`view`].
+    pub extra: &'a [(&'static str, Value)],
+}
+
+/// Which templates draw.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum With {
+    /// The site's own, and the built-in ones where it has none.
+    Own,
+    /// The built-in ones alone.
+    BuiltIn,
+}
+
 impl Theme {
     /// The built-in theme with a site's own texts over it.
     /// `accent` is the colour of links and marks, `#rrggbb` or `#rgb`, where the site sets one.
@@ -78,30 +100,12 @@ impl Theme {
         Checked::new(Theme { templates, assets }, findings)
     }
 
-    /// Draws a page. `extra` is what the template takes beyond the page, by the names given in [`view`].
+    /// Draws a page.
     ///
-    /// A template that fails is a finding at its place; [`Theme::render_built_in`] still draws the page.
-    pub fn render(
-        &self,
-        template: &str,
-        frame: &Frame,
-        page: &PageView,
-        body: &str,
-        extra: impl IntoIterator<Item = (&'static str, Value)>,
-    ) -> Result<String, Finding> {
-        self.templates.render(template, frame, page, shared::context(frame, page, body, extra))
-    }
-
-    /// Draws a page with the built-in templates alone, for where a site's own template fails.
-    pub fn render_built_in(
-        &self,
-        template: &str,
-        frame: &Frame,
-        page: &PageView,
-        body: &str,
-        extra: impl IntoIterator<Item = (&'static str, Value)>,
-    ) -> Result<String, Finding> {
-        self.templates.render_built_in(template, frame, page, shared::context(frame, page, body, extra))
+    /// A template that fails is a finding at its place; where that is one of the site's own, the built-in
+    /// ones still draw the page.
+    pub fn render(&self, with: With, frame: &Frame, sheet: &Sheet) -> Result<String, Finding> {
+        self.templates.render(with, frame, sheet)
     }
 
     /// Every file that drawn pages load, to be published as it is.

@@ -2,8 +2,9 @@
 
 use tera::{Context, Value};
 
+use super::Sheet;
 use super::navigation::Navigation;
-use super::view::{PageView, SiteView};
+use super::view::SiteView;
 
 /// Facts of the site, in the form that templates read. Cheap to hand to every page.
 #[derive(Clone, Debug)]
@@ -47,20 +48,15 @@ impl Frame<'_> {
         }
         context
     }
-}
 
-/// Everything a template sees of one page.
-pub(super) fn context(
-    frame: &Frame,
-    page: &PageView,
-    body: &str,
-    extra: impl IntoIterator<Item = (&'static str, Value)>,
-) -> Context {
-    let mut context = frame.context();
-    context.insert_value("page", Value::from_serializable(page));
-    context.insert_value("body", Value::safe_string(body));
-    for (name, value) in extra {
-        context.insert_value(name, value);
+    /// Everything that a template sees of one page.
+    pub(super) fn context_of(&self, sheet: &Sheet) -> Context {
+        let mut context = self.context();
+        context.insert_value("page", Value::from_serializable(sheet.page));
+        context.insert_value("body", Value::safe_string(sheet.body));
+        for (name, value) in sheet.extra {
+            context.insert_value(*name, value.clone());
+        }
+        context
     }
-    context
 }

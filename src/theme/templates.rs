@@ -7,8 +7,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::Assets;
 use super::shared::Frame;
-use super::view::PageView;
-use super::{ThemeFile, blocks, embedded, failure, navigation};
+use super::{Sheet, ThemeFile, With, blocks, embedded, failure, navigation};
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
@@ -45,26 +44,18 @@ impl Templates {
         Checked::new(Templates { in_use, built_in: plain, sources }, findings)
     }
 
-    /// Draws with the templates in use.
-    pub(super) fn render(
-        &self,
-        template: &str,
-        frame: &Frame,
-        page: &PageView,
-        context: Context,
-    ) -> Result<String, Finding> {
-        self.page(&self.in_use, template, frame, page, context)
-    }
-
-    /// Draws with the built-in templates alone.
-    pub(super) fn render_built_in(
-        &self,
-        template: &str,
-        frame: &Frame,
-        page: &PageView,
-        context: Context,
-    ) -> Result<String, Finding> {
-        self.page(self.built_in.as_ref().unwrap_or(&self.in_use), template, frame, page, context)
+    /// Draws a page.
+    pub(super) fn render(&self, with: With, frame: &Frame, sheet: &Sheet) -> Result<String, Finding> {
+        let set = match with {
+            With::Own => &self.in_use,
+            With::BuiltIn => self.built_in.as_ref().unwrap_or(&self.in_use),
+        };
+        let draw = || self.draw(&set.tera, embedded::NAVIGATION, &frame.context());
+        let drawing = frame.shown_navigation().drawing(set.stamp, frame.root, draw)?;
+        let side = navigation::marked(&drawing, frame.root, &sheet.page.path);
+        let mut context = frame.context_of(sheet);
+        context.insert_value("side", Value::safe_string(&side));
+        self.draw(&set.tera, sheet.template, &context)
     }
 
     /// Differs where the templates in use differ.
@@ -80,21 +71,6 @@ impl Templates {
     /// The text of a template in use.
     pub(super) fn source(&self, file: &FilePath) -> Option<&SourceText> {
         self.sources.values().find(|source| source.file == *file)
-    }
-
-    fn page(
-        &self,
-        set: &Set,
-        template: &str,
-        frame: &Frame,
-        page: &PageView,
-        mut context: Context,
-    ) -> Result<String, Finding> {
-        let draw = || self.draw(&set.tera, embedded::NAVIGATION, &frame.context());
-        let drawing = frame.shown_navigation().drawing(set.stamp, frame.root, draw)?;
-        let side = navigation::marked(&drawing, frame.root, &page.path);
-        context.insert_value("side", Value::safe_string(&side));
-        self.draw(&set.tera, template, &context)
     }
 
     fn draw(&self, tera: &Tera, template: &str, context: &Context) -> Result<String, Finding> {

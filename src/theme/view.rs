@@ -87,6 +87,9 @@ pub struct NavigationItem {
     pub folder: bool,
     /// The pages in it, where it is a folder on the way to the current page.
     pub items: Vec<NavigationItem>,
+    /// Of a folder with very many pages only those around the current one are listed. A line for those
+    /// before or after them has the folder's title and address, and here their number; else 0.
+    pub more: usize,
 }
 
 /// The page itself, as `page`.

@@ -1,6 +1,6 @@
 //! The command around the server.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -88,6 +88,44 @@ fn findings_are_told_once() {
     assert!(running.line().starts_with("2 pages, 1 error, "), "the same finding is not told again");
     write(root.path(), "content/gone.md", "# Gone\n\nAnd back.\n");
     assert!(running.line().starts_with("3 pages, no findings, "));
+}
+
+#[test]
+fn a_template_that_fails_while_drawing_is_told_once() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    write(root.path(), "content/rule.md", "# Rule\n\nText.\n");
+    write(root.path(), "theme/page.html", "<p>\n{{ page.title.first.second }}</p>");
+    let mut running = Running::start(serve(root.path(), &["--port", "0"]));
+    assert!(running.line().starts_with("2 pages, no findings, "));
+    let serving = running.line();
+    let host = serving.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+    let visit = || {
+        let page = get(host, "/rule/");
+        assert!(page.contains(">Rule</h1>"), "drawn by the built-in template: {page}");
+    };
+    visit();
+    assert!(running.line().starts_with("error[template-error]"));
+    assert_eq!(running.line().trim(), "--> theme/page.html:2:15");
+    visit();
+    visit();
+    // Whatever came after the finding would come before this.
+    write(root.path(), "content/other.md", "# Other\n\nText.\n");
+    let mut rest = Vec::new();
+    while !rest.last().is_some_and(|line: &String| line.starts_with("3 pages, ")) {
+        rest.push(running.line());
+        assert_ne!(rest.last().map(String::as_str), Some(""), "{rest:?}");
+    }
+    assert!(!rest.iter().any(|line| line.contains("template-error")), "{rest:?}");
+}
+
+/// A page as the server sends it.
+fn get(host: &str, path: &str) -> String {
+    let mut stream = std::net::TcpStream::connect(host).expect("connected");
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("sent");
+    let mut page = String::new();
+    stream.read_to_string(&mut page).expect("answered");
+    page
 }
 
 #[test]

@@ -202,7 +202,7 @@ fn a_failure_of_ours_is_told_and_survived() {
     let report = move |news: &News<'_>| match news {
         News::Compiled(compiled) if compiled.snapshot.site.config.name == "Doom" => panic!("for the test"),
         News::NotCompiled => sender.send(()).expect("heard"),
-        News::Compiled(_) | News::NotWatched(_) => {}
+        News::Compiled(_) | News::NotWatched(_) | News::Drawn(_) => {}
     };
     let options = Options {
         root: root.path().to_owned(),

@@ -33,7 +33,7 @@ pub(crate) fn site(theme: &Theme) -> SiteView {
 }
 
 fn item(title: &str, path: &str) -> NavigationItem {
-    NavigationItem { title: title.into(), path: path.into(), folder: false, items: vec![] }
+    NavigationItem { title: title.into(), path: path.into(), ..NavigationItem::default() }
 }
 
 pub(crate) fn navigation() -> NavigationView {
@@ -54,12 +54,12 @@ pub(crate) fn navigation() -> NavigationView {
             item("Consumer credit", "guidelines/regulated/credit/"),
             item("Medical claims", "guidelines/regulated/medical/"),
             NavigationItem {
-                title: "Sweepstakes and competitions".into(),
-                path: "guidelines/regulated/prizes/".into(),
                 folder: true,
-                items: vec![],
+                ..item("Sweepstakes and competitions", "guidelines/regulated/prizes/")
             },
+            NavigationItem { more: 120, ..item("Topics with rules of their own", "guidelines/regulated/") },
         ],
+        more: 0,
     });
     NavigationView { area: link("Guidelines", "guidelines/"), items }
 }

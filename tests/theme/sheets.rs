@@ -42,6 +42,12 @@ impl Sheet {
         self
     }
 
+    /// As the theme takes it.
+    pub(crate) fn view(&self) -> guidepost::theme::Sheet<'_> {
+        let Sheet { template, page, body, extra, .. } = self;
+        guidepost::theme::Sheet { template, page, body, extra }
+    }
+
     fn unframed(mut self) -> Sheet {
         self.framed = false;
         self

@@ -51,6 +51,7 @@ function drawer(link, panel) {
     for (const part of rest) part.inert = true;
     link.setAttribute("aria-expanded", "true");
     panel.querySelector("a")?.focus();
+    panel.querySelector("[aria-current='page']")?.scrollIntoView({ block: "nearest" });
   };
   link.setAttribute("role", "button");
   link.setAttribute("aria-expanded", "false");
@@ -76,6 +77,12 @@ function drawer(link, panel) {
   phone.addEventListener("change", shut);
 }
 
+// The current page is in view, however long the list beside the text.
+function currentPage(panel) {
+  const here = panel.querySelector("[aria-current='page']");
+  if (here && here.offsetTop > panel.clientHeight * 0.8) panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
+}
+
 // The header leaves on the way down and is back on the way up, on phones.
 function leavingHeader() {
   let last = scrollY;
@@ -96,11 +103,18 @@ function currentHeading(contents) {
   }
   const headings = [...links.keys()];
   const above = new Set();
+  const rail = contents.parentElement;
   const mark = () => {
     const current = headings.findLast((heading) => above.has(heading)) ?? headings[0];
     for (const [heading, link] of links) {
       if (heading === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
+    }
+    // A long list follows the reader; a short one has nowhere to scroll to.
+    const place = links.get(current)?.getBoundingClientRect();
+    const window = rail.getBoundingClientRect();
+    if (above.size && place && (place.top < window.top || place.bottom > window.bottom - 48)) {
+      rail.scrollTop += place.top - window.top - window.height / 3;
     }
   };
   const seen = new IntersectionObserver((entries) => {
@@ -174,6 +188,7 @@ all("[data-scheme-switch]").forEach(schemeSwitch);
 const link = document.querySelector(".menu");
 const panel = document.getElementById("navigation");
 if (link && panel) drawer(link, panel);
+if (panel) currentPage(panel);
 leavingHeader();
 all("[data-contents]").forEach(currentHeading);
 all(".text .code").forEach(copyButton);

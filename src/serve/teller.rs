@@ -1,0 +1,55 @@
+//! Tells what happens, one thing at a time: the preview compiles on one thread and draws on others.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::{Drawn, News, Report};
+use crate::diagnostic::Finding;
+use crate::disk::DiskWorld;
+use crate::route::Site;
+
+/// Tells what happens.
+pub(super) struct Teller {
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    report: Report,
+    /// The templates that pages were drawn with last, by their stamp.
+    templates: u64,
+    /// What was told of them.
+    told: Vec<Finding>,
+}
+
+impl Teller {
+    pub(super) fn new(report: Report) -> Teller {
+        Teller { inner: Mutex::new(Inner { report, templates: 0, told: Vec::new() }) }
+    }
+
+    pub(super) fn tell(&self, news: &News<'_>) {
+        self.with(|inner| (inner.report)(news));
+    }
+
+    /// Tells what was found while a page was drawn; each finding once, until the templates are others.
+    pub(super) fn drawn(&self, findings: Vec<Finding>, site: &Site, world: &DiskWorld) {
+        if findings.is_empty() {
+            return;
+        }
+        self.with(|inner| {
+            if inner.templates != site.templates() {
+                inner.templates = site.templates();
+                inner.told.clear();
+            }
+            let new: Vec<Finding> =
+                findings.into_iter().filter(|finding| !inner.told.contains(finding)).collect();
+            if !new.is_empty() {
+                (inner.report)(&News::Drawn(Drawn { findings: &new, site, world }));
+            }
+            inner.told.extend(new);
+        });
+    }
+
+    /// A report that panicked has left nothing half done.
+    fn with(&self, act: impl FnOnce(&mut Inner)) {
+        act(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
