@@ -6,16 +6,16 @@ use rayon::prelude::*;
 
 use crate::config::{self, Config};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
-use crate::history::{self, Subject, Telling};
+use crate::history;
 use crate::link;
 use crate::markdown;
-use crate::model::{Content, Known, Page, PageHistory, Past, Selection};
+use crate::model::{Content, Page, Selection};
 use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{Address, FilePath, is_markdown};
 use crate::route::{AsIs, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{Listing, MemoKey, NoVersions, ReadError, Store, Versions, World};
+use crate::world::{Listing, MemoKey, ReadError, Store, World};
 
 /// What is asked for beyond the files.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,7 +34,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
     let pages = parse::pages(&parsed, &config, request.selection).into_value(&mut findings);
-    let past = past(world, &pages.shown, &config).into_value(&mut findings);
+    let past = history::past(world, &pages.shown, &config).into_value(&mut findings);
     // in force: which of the revisions is covered by approvals.
     let files = link::Files { drafts: &pages.drafts, ..layout.files() };
     let config = named(config, &pages.shown);
@@ -218,36 +218,6 @@ fn page_key(file: &FilePath, text: &str, options: markdown::Options) -> MemoKey 
     hasher.update(&[0, options.dialect as u8, options.raw_html as u8, options.punctuation as u8]);
     hasher.update(text.as_bytes());
     hasher.finalize().into()
-}
-
-/// What the version history says of every page that somebody wrote.
-fn past(world: &dyn World, pages: &[Page], config: &Config) -> Checked<Past> {
-    let subjects: Vec<Subject> = pages.iter().map(Subject::of).collect();
-    let known = match world.versions() {
-        Ok(_) => Known::Read,
-        Err(NoVersions::NoRepository) => {
-            Known::Nothing("This site is kept without a version history.".to_owned())
-        }
-        Err(NoVersions::NoCommit) => Known::Nothing("Nothing is committed yet.".to_owned()),
-        Err(NoVersions::Unreadable(_)) => Known::Nothing("The version history cannot be read.".to_owned()),
-    };
-    let Checked { value: histories, mut findings } = history::of(world, &subjects, &Telling::of(config));
-    let mut uncommitted = Vec::new();
-    if let Ok(versions) = world.versions() {
-        let differs =
-            pages.par_iter().zip(&histories).map(|(page, past)| is_uncommitted(&*versions, page, past));
-        differs.collect_into_vec(&mut uncommitted);
-    }
-    // Whoever keeps a folder without version control knows it.
-    findings.retain(|finding| finding.code != Code::NoVersionControl);
-    Checked::new(Past { pages: histories, uncommitted, known }, findings)
-}
-
-/// Whether a page's text is another than that of its newest revision, line ends aside.
-fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) -> bool {
-    let (Some(source), Some(newest)) = (&page.source, past.revisions.first()) else { return false };
-    versions.text_id(source.text.as_bytes()) != newest.text
-        && versions.text_id(source.text.replace("\r\n", "\n").as_bytes()) != newest.text
 }
 
 /// Reads the files that pages show, for their hashes and sizes.

@@ -9,6 +9,7 @@ mod ignored;
 mod kept;
 mod mailmap;
 mod message;
+mod past;
 mod renames;
 mod similarity;
 mod stated;
@@ -26,6 +27,7 @@ use crate::world::{NoVersions, Versions, World};
 use graph::Graph;
 
 pub use ignored::IGNORE_FILE;
+pub use past::past;
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]
