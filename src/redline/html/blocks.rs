@@ -73,8 +73,9 @@ impl Writer<'_, '_> {
                 self.changed_list((before, after), items);
             }
             (_, Inside::Blocks(changes) | Inside::Rows { rows: changes, .. }) => {
-                self.element(after, &[], |writer| {
-                    writer.shape_note(before, after);
+                let same = before.says_the_same(after);
+                self.element(after, if same { &[] } else { &["changed"] }, |writer| {
+                    writer.shape_remark(before, after);
                     writer.flow(changes);
                 });
             }
@@ -183,11 +184,7 @@ impl Writer<'_, '_> {
 
     /// Raw HTML as its author typed it: it might not end what it begins.
     fn html_source(&mut self, text: &str, state: State, classes: Classes<'_>) {
-        self.out.push_str("<pre tabindex=\"0\"");
-        self.classes(&[&["source"], classes].concat());
-        self.out.push_str("><code>");
-        self.source(text, state);
-        self.out.push_str("</code></pre>\n");
+        self.code("", &[&["source"], classes].concat(), |writer| writer.source(text, state));
     }
 
     fn source(&mut self, text: &str, state: State) {

@@ -25,7 +25,7 @@ impl Writer<'_, '_> {
             Change::Inserted(block) => self.whole_item(block, State::Inserted, frame),
             Change::Deleted(block) => self.whole_item(block, State::Deleted, frame),
             Change::Left(block, way) => {
-                self.open_item(None, &frame, "moved");
+                self.open_item(None, &frame, "relocated");
                 self.left_remark(block, *way, 0);
                 self.out.push_str("</li>\n");
             }
@@ -64,7 +64,8 @@ impl Writer<'_, '_> {
         if let Some(number) = frame.number {
             self.out.push_str(&format!(" value=\"{number}\""));
         }
-        let (task_class, moved_class) = (task.map_or("", |_| "task"), frame.moved.map_or("", |_| "moved"));
+        let (task_class, moved_class) =
+            (task.map_or("", |_| "task"), frame.moved.map_or("", |_| "relocated"));
         self.classes(&[task_class, moved_class, class]);
         self.out.push('>');
         if let Some(done) = task {

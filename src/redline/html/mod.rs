@@ -42,7 +42,7 @@ pub struct Page<'p> {
 }
 
 impl Redline<'_> {
-    /// What readers see, onto the end of `out`. Classes: `changed`, `inserted`, `deleted`, `moved` on blocks,
+    /// What readers see, onto the end of `out`. Classes: `changed`, `inserted`, `deleted`, `relocated` on blocks,
     /// `restyled` on words, `remark` on words of ours, `unchanged` on what is folded.
     pub fn html(&self, page: &Page<'_>, out: &mut String) {
         let mut writer = Writer { page, out };
@@ -124,7 +124,7 @@ impl Writer<'_, '_> {
     }
 
     fn left(&mut self, block: &Block<'_>, way: Way, more: usize) {
-        self.out.push_str("<p class=\"moved\">");
+        self.out.push_str("<p class=\"relocated\">");
         self.left_remark(block, way, more);
         self.out.push_str("</p>\n");
     }
@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
     }
 
     fn arrived(&mut self, changes: &[Change<'_>], way: Way) {
-        self.out.push_str("<div class=\"moved\">\n<p class=\"remark\">");
+        self.out.push_str("<div class=\"relocated\">\n<p class=\"remark\">");
         self.out.push_str(moved(way));
         self.out.push_str(" to here</p>\n");
         for change in changes {

@@ -28,7 +28,7 @@ impl Writer<'_, '_> {
     /// The same as a paragraph before the block.
     pub(super) fn shape_note(&mut self, before: &Shape<'_>, after: &Shape<'_>) {
         if let Some(said) = reshaped(before, after) {
-            self.out.push_str("<p class=\"remark\">(");
+            self.out.push_str("<p class=\"remark changed\">(");
             escape_text(self.out, &said);
             self.out.push_str(")</p>\n");
         }

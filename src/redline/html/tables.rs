@@ -56,9 +56,9 @@ impl Writer<'_, '_> {
     }
 
     fn open_table(&mut self, classes: &[&str]) {
-        self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table");
-        self.classes(classes);
-        self.out.push_str(">\n");
+        self.out.push_str("<div");
+        self.classes(&[&["table"], classes].concat());
+        self.out.push_str(" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
     }
 
     /// The body of a table begins behind its head, which it always has.
