@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::renames::{self, Moved, Origin};
 use crate::model::{CommitId, RepoPath};
-use crate::path::is_markdown;
 use crate::world::{Difference, Entry, EntryKind, Versions, VersionsError};
 
 /// A file that a commit left other than its first parent has it.
@@ -36,17 +35,41 @@ impl Touched {
     }
 }
 
-/// Whether the past of a file can be asked for: texts that people write for a site.
-pub(super) fn is_followed(path: &RepoPath) -> bool {
-    let name = path.as_str().map_or("", |path| path.rsplit('/').next().unwrap_or(path));
-    is_markdown(name) || [".yaml", ".yml", ".toml"].iter().any(|ending| name.ends_with(ending))
-}
-
-/// Endings of files that no page was ever made from.
-const NO_TEXTS: [&str; 18] = [
-    "png", "jpg", "jpeg", "gif", "svg", "webp", "ico", "pdf", "zip", "gz", "mp3", "mp4", "mov", "webm",
-    "woff", "woff2", "ttf", "jar",
+/// Endings of the files whose past is known: what people write for a site, and what such texts were made from.
+const FOLLOWED: [&[u8]; 20] = [
+    b"md",
+    b"markdown",
+    b"mdx",
+    b"mdown",
+    b"mkd",
+    b"yaml",
+    b"yml",
+    b"toml",
+    b"txt",
+    b"rst",
+    b"adoc",
+    b"asciidoc",
+    b"textile",
+    b"org",
+    b"wiki",
+    b"html",
+    b"htm",
+    b"erb",
+    b"liquid",
+    b"haml",
 ];
+
+/// The longest ending that is one, rather than a part of a name.
+const LONGEST_ENDING: usize = 8;
+
+/// Whether the past of a file is known: by its ending, or since it has none.
+pub(super) fn is_followed(path: &RepoPath) -> bool {
+    let name = path.name();
+    let Some(dot) = name.iter().rposition(|byte| *byte == b'.').filter(|dot| *dot > 0) else { return true };
+    let ending = &name[dot + 1..];
+    let is_ending = ending.len() <= LONGEST_ENDING && ending.iter().all(u8::is_ascii_alphanumeric);
+    !is_ending || FOLLOWED.iter().any(|followed| followed.eq_ignore_ascii_case(ending))
+}
 
 /// What a commit changed among the files that are followed.
 pub(super) fn of(
@@ -126,9 +149,7 @@ fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize,
 
 fn gone(difference: &Difference) -> Option<Moved> {
     let entry = difference.old.filter(|old| is_text(old) && difference.new.is_none())?;
-    let name = String::from_utf8_lossy(difference.path.name()).to_lowercase();
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    (!NO_TEXTS.contains(&ending)).then(|| Moved { path: difference.path.clone(), text: entry.text })
+    is_followed(&difference.path).then(|| Moved { path: difference.path.clone(), text: entry.text })
 }
 
 fn is_text(entry: &Entry) -> bool {

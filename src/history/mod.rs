@@ -61,7 +61,8 @@ impl Telling {
     }
 }
 
-/// The past of each page, in the order of the pages. Markdown, YAML and TOML files have one. Never a made-up date: what
+/// The past of each page, in the order of the pages. Only files that people write for a site have one: Markdown, YAML,
+/// TOML, and what such texts are made from. Never a made-up date: what
 /// is not known is said in [`PageHistory::completeness`], and once for all pages as a finding.
 pub fn of(world: &dyn World, pages: &[Subject], telling: &Telling) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
