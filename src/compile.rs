@@ -39,6 +39,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let files = link::Files { drafts: &pages.drafts, ..layout.files() };
     let config = named(config, &pages.shown);
     let content = link::link(pages.shown, &files, &config, &site_file()).into_value(&mut findings);
+    let content = link::redirect_moved(content, &past, &layout.content);
     let content = measure(world, content).into_value(&mut findings);
     // checklist: model in force x pages x records x today.
     let theme = theme(world, &config).into_value(&mut findings);

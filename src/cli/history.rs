@@ -75,7 +75,7 @@ impl History {
 }
 
 /// The page with a file, address or document number.
-fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failure> {
+pub(super) fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failure> {
     let bare = |text: &str| text.trim_start_matches("./").trim_matches('/').to_owned();
     let wanted = bare(name);
     let names = |page: &Page| {

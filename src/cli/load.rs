@@ -132,6 +132,15 @@ pub(super) fn print(format: Format, findings: &[Finding], site: &Site, world: &D
     to_stdout(&lines)
 }
 
+/// Writes a text to standard output, in colours where that is a terminal.
+pub(super) fn styled_to_stdout(text: &str) -> io::Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
 /// Writes to standard output. That whoever reads has seen enough and gone away is no failure.
 pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();

@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod history;
 pub mod init;
 mod load;
@@ -45,6 +46,7 @@ enum Command {
     Check(check::Check),
     Serve(serve::Serve),
     History(history::History),
+    Diff(diff::Diff),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -93,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check.run(root),
         Command::Serve(serve) => serve.run(root),
         Command::History(history) => history.run(root),
+        Command::Diff(diff) => diff.run(root),
         Command::New(new) => new.run(root),
         Command::Init(init) => init.run(),
         Command::Schema(schema) => schema.run(root),

@@ -25,15 +25,19 @@ pub fn past(world: &dyn World, pages: &[Page], config: &Config) -> Checked<Past>
     for (nth, history) in written.into_iter().zip(told) {
         histories[nth] = history;
     }
-    let mut uncommitted = Vec::new();
+    let (mut uncommitted, mut former) = (Vec::new(), Vec::new());
     if let Ok(versions) = world.versions() {
+        let files = |past: &PageHistory| {
+            past.former_paths.iter().filter_map(|path| versions.site_file(path)).collect()
+        };
+        former = histories.iter().map(files).collect();
         let differs =
             pages.par_iter().zip(&histories).map(|(page, past)| is_uncommitted(&*versions, page, past));
         differs.collect_into_vec(&mut uncommitted);
     }
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    Checked::new(Past { pages: histories, uncommitted, known }, findings)
+    Checked::new(Past { pages: histories, former, uncommitted, known }, findings)
 }
 
 /// Whether a page's text is another than that of its newest revision, line ends aside.

@@ -1,6 +1,7 @@
 //! Pages -> linked content: what every reference leads to, and what refers to every page.
 
 mod assets;
+mod former;
 mod index;
 mod names;
 mod near;
@@ -9,6 +10,7 @@ mod resolve;
 mod tree;
 
 pub use assets::measured;
+pub use former::redirect_moved;
 pub use index::Files;
 
 use rayon::prelude::*;

@@ -1,12 +1,15 @@
 //! What is known of the past of a site's pages.
 
 use super::{Completeness, PageHistory, PageId};
+use crate::path::FilePath;
 
 /// The pasts of all pages.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// By the number of the page; empty where nothing is known of any.
     pub pages: Vec<PageHistory>,
+    /// Where each page was before, as files of the site, the latest first.
+    pub former: Vec<Vec<FilePath>>,
     /// Which of the pages stand in the working tree as no commit has them.
     pub uncommitted: Vec<bool>,
     /// How much is known.
@@ -29,6 +32,11 @@ impl Past {
     /// The past of a page, where anything is known of it.
     pub fn of(&self, page: PageId) -> Option<&PageHistory> {
         self.pages.get(page.index())
+    }
+
+    /// Where a page was before, as files of the site, the latest first.
+    pub fn former(&self, page: PageId) -> &[FilePath] {
+        self.former.get(page.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether anything is known of any page.

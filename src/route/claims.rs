@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{Route, Site};
 use crate::diagnostic::{Code, Finding, Place};
+use crate::model::Named;
 use crate::path::Address;
 
 /// Takes routes in the order given, as far as their places are free; the others are findings,
@@ -68,6 +69,8 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
     match route {
         Route::NotFound | Route::Sitemap | Route::RedirectMap => true,
         Route::History(_) | Route::Texts(_) | Route::Changes | Route::Feed(_) => true,
+        // The address of a page that was moved, which nobody wrote as an alias.
+        Route::Redirect(nth) => alias(site, nth).is_none(),
         Route::Tags | Route::Tag(_) => site.address(route) == site.address(first),
         _ => false,
     }
@@ -119,11 +122,8 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
         Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),
         Route::Redirect(nth) => {
-            let redirect = &content.redirects[nth];
-            let page = content.page(redirect.to);
-            let aliases = page.fields.named("aliases");
-            let alias =
-                aliases.iter().find(|alias| Address::written(&alias.name).as_ref() == Some(&redirect.from));
+            let page = content.page(content.redirects[nth].to);
+            let alias = alias(site, nth);
             Some(alias.map_or_else(|| Place::file(&page.file), |alias| Place::span(&page.file, alias.span)))
         }
         Route::Tag(nth) => {
@@ -140,4 +140,11 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Changes | Route::Feed(_) => None,
         Route::Tags | Route::NotFound | Route::Sitemap | Route::RedirectMap | Route::ThemeAsset(_) => None,
     }
+}
+
+/// What somebody wrote for a redirect; nothing where a page was moved.
+fn alias(site: &Site, nth: usize) -> Option<&Named> {
+    let redirect = &site.content.redirects[nth];
+    let aliases = site.content.page(redirect.to).fields.named("aliases");
+    aliases.iter().find(|alias| Address::written(&alias.name).as_ref() == Some(&redirect.from))
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use super::Site;
 use super::body::shown_file;
-use super::history::is_kept;
 use crate::markdown::{self, ReferenceKind, Shown};
 use crate::model::{AssetId, Media, PageId, RepoPath, Revision, TextId};
 use crate::parse;
@@ -157,10 +156,9 @@ impl Places {
             places.names.insert(document.to_lowercase(), *id);
         }
         // A page that stands there now is meant rather than one that stood there before.
-        for id in content.ids().filter(|id| is_kept(site, *id)) {
-            let past = site.past.of(id).map(|past| past.former_paths.as_slice()).unwrap_or_default();
-            for file in past.iter().filter_map(|path| site.texts.as_ref()?.site_file(path)) {
-                places.pages.entry(file).or_insert(id);
+        for id in content.ids() {
+            for file in site.past.former(id) {
+                places.pages.entry(file.clone()).or_insert(id);
             }
         }
         let assets = content.assets.iter().zip(0_u32..);

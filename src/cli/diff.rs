@@ -1,0 +1,196 @@
+//! `guidepost diff`: what changed between two texts of a page, word by word.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anstyle::{AnsiColor, Style};
+
+use super::history::page;
+use super::load::{Compiling, styled_to_stdout};
+use super::{Failure, Outcome};
+use crate::date::Day;
+use crate::model::{Page, PageHistory, Revision};
+use crate::parse;
+use crate::redline::{self, Field, Styles};
+use crate::route::Site;
+use crate::world::{Versions, World as _};
+
+/// Tell what changed between two texts of a page, word by word.
+///
+/// A text is named by the number of its revision (`r3`), by the first digits of its commit or of its own object id,
+/// by a day (the text of that evening), or `working` for the text as it stands. Without names: the text as it stands
+/// against the newest revision; where they are the same, the newest revision against the one before it.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost diff guidelines/tone
+  guidepost diff guidelines/tone r2 r5
+  guidepost diff guidelines/tone 2026-03-01
+
+Exit status: 0 nothing changed, 1 something did, 2 not told.")]
+pub(super) struct Diff {
+    /// The page: its file or its address.
+    page: String,
+    /// The older text.
+    old: Option<String>,
+    /// The newer text; without it the text as it stands.
+    new: Option<String>,
+    #[command(flatten)]
+    compiling: Compiling,
+}
+
+impl Diff {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let world = self.compiling.world_with_versions(root)?;
+        let site = self.compiling.compile(&world)?.value;
+        let written: Vec<&Page> = site.content.pages.iter().filter(|page| page.is_written()).collect();
+        let page = page(&self.page, &written)?;
+        let versions = world.versions().map_err(|_| no_history(page))?;
+        let texts = Texts::of(&site, page, &*versions)?;
+        let (old, new) = self.sides(&texts)?;
+        let (before, after) = (texts.read(old)?, texts.read(new)?);
+        let (before, after) = (parse::as_read(&before), parse::as_read(&after));
+        let (old_fields, new_fields) = (fields(&before), fields(&after));
+        let redline = redline::between(
+            redline::Text { fields: &old_fields, body: before.body },
+            redline::Text { fields: &new_fields, body: after.body },
+            &site.config.markdown,
+        );
+        let heading = format!(
+            "{}: {} against {}\n{}\n\n",
+            page.file,
+            texts.name(new),
+            texts.name(old),
+            redline.summary()
+        );
+        styled_to_stdout(&(heading + redline.terminal(&styles()).trim_end() + "\n"))?;
+        Ok(if redline.is_empty() { Outcome::Clean } else { Outcome::Findings })
+    }
+
+    fn sides(&self, texts: &Texts<'_>) -> Result<(Side, Side), Failure> {
+        let old = self.old.as_deref().map(|name| texts.named(name)).transpose()?;
+        let new = self.new.as_deref().map(|name| texts.named(name)).transpose()?;
+        if let Some(old) = old {
+            return Ok((old, new.unwrap_or(Side::Working)));
+        }
+        if texts.is_uncommitted {
+            return Ok((Side::Revision(0), Side::Working));
+        }
+        if texts.past.revisions.len() < 2 {
+            return Err(Failure::new(format!(
+                "there is one text of `{}` and nothing to compare it with",
+                texts.page.file
+            )));
+        }
+        Ok((Side::Revision(1), Side::Revision(0)))
+    }
+}
+
+/// A text of a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Side {
+    Working,
+    /// That of a revision, counted from the newest.
+    Revision(usize),
+}
+
+struct Texts<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    past: &'a PageHistory,
+    is_uncommitted: bool,
+    versions: &'a dyn Versions,
+}
+
+impl<'a> Texts<'a> {
+    fn of(site: &'a Site, page: &'a Page, versions: &'a dyn Versions) -> Result<Texts<'a>, Failure> {
+        let id = site.content.ids().find(|id| site.content.page(*id).file == page.file);
+        let id = id.ok_or_else(|| no_history(page))?;
+        let past =
+            site.past.of(id).filter(|past| !past.revisions.is_empty()).ok_or_else(|| no_history(page))?;
+        Ok(Texts { site, page, past, is_uncommitted: site.past.is_uncommitted(id), versions })
+    }
+
+    fn number(&self, nth: usize) -> String {
+        format!("r{}", self.past.revisions.len() - nth)
+    }
+
+    fn name(&self, side: Side) -> String {
+        match side {
+            Side::Working => "the text as it stands".to_owned(),
+            Side::Revision(nth) => {
+                let commit = &self.past.revisions[nth].commit;
+                let day = commit.authored.day(&self.site.config.zone).map(Day::words).unwrap_or_default();
+                format!("{} of {day} ({})", self.number(nth), commit.id.short())
+            }
+        }
+    }
+
+    fn read(&self, side: Side) -> Result<Arc<str>, Failure> {
+        match side {
+            Side::Working => {
+                Ok(self.page.source.as_ref().map(|source| source.text.clone()).unwrap_or_default())
+            }
+            Side::Revision(nth) => {
+                let bytes = self.versions.blob(self.past.revisions[nth].text).map_err(Failure::new)?;
+                Ok(String::from_utf8_lossy(&bytes).into())
+            }
+        }
+    }
+
+    /// The text that a name on the command line means.
+    fn named(&self, name: &str) -> Result<Side, Failure> {
+        if name == "working" {
+            return Ok(Side::Working);
+        }
+        let revisions = &self.past.revisions;
+        if let Ok(day) = name.parse::<Day>() {
+            let by_then = |revision: &Revision| {
+                revision
+                    .commit
+                    .committed
+                    .day(&self.site.config.zone)
+                    .is_some_and(|committed| committed <= day)
+            };
+            let nth = revisions.iter().position(by_then);
+            return nth
+                .map(Side::Revision)
+                .ok_or_else(|| self.unknown(&format!("there was no text yet on {day}")));
+        }
+        let is_meant = |(nth, revision): &(usize, &Revision)| {
+            let digits = name.len() >= 4
+                && (revision.commit.id.to_string().starts_with(name)
+                    || revision.text.to_string().starts_with(name));
+            digits || self.number(*nth) == name
+        };
+        let mut meant = revisions.iter().enumerate().filter(is_meant).map(|(nth, _)| nth);
+        meant
+            .next()
+            .map(Side::Revision)
+            .ok_or_else(|| self.unknown(&format!("there is no revision `{name}`")))
+    }
+
+    fn unknown(&self, what: &str) -> Failure {
+        let count = self.past.revisions.len();
+        let failure = Failure::new(format!("{what} of `{}`", self.page.file));
+        failure.hint(format!("it has r1 to r{count}: `guidepost history {}`", self.page.file))
+    }
+}
+
+/// Colour and line, for terminals; the signs around the words say the same.
+fn styles() -> Styles {
+    let coloured = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
+    Styles {
+        inserted: coloured(AnsiColor::Green).underline(),
+        deleted: coloured(AnsiColor::Red).strikethrough(),
+        remark: Style::new().dimmed(),
+    }
+}
+
+fn fields(text: &parse::AsRead<'_>) -> Vec<Field> {
+    text.fields.iter().map(|(name, values)| Field { name: name.clone(), values: values.clone() }).collect()
+}
+
+fn no_history(page: &Page) -> Failure {
+    Failure::new(format!("there is no version history of `{}`", page.file))
+        .hint("commit the page with git; `guidepost history` says what is known")
+}

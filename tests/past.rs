@@ -1,0 +1,242 @@
+//! The past of pages as readers see it: history pages, redlines, what changed, feeds, old addresses.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use guidepost::world::{MemoryVersions, MemoryWorld, NoVersions};
+use support::{Built, build_world, today};
+
+const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n";
+
+/// A site that stands as `now`, of which these commits are known: messages and files, one a day from 1 January.
+fn site(commits: &[(&str, &[(&str, &str)])], now: &[(&str, &str)]) -> Built {
+    let mut versions = MemoryVersions::new();
+    for (nth, (message, files)) in commits.iter().enumerate() {
+        let parents: Vec<usize> = nth.checked_sub(1).into_iter().collect();
+        versions.commit(&parents, message, files);
+    }
+    world(now, Ok(versions))
+}
+
+fn world(now: &[(&str, &str)], versions: Result<MemoryVersions, NoVersions>) -> Built {
+    let files = std::iter::once(("site.toml", SITE.as_bytes()))
+        .chain(now.iter().map(|(path, text)| (*path, text.as_bytes())));
+    build_world(Box::new(MemoryWorld::new(today(), files).with_versions(versions)))
+}
+
+const HOME: (&str, &str) = ("content/index.md", "# Handbook\n\nAll that we agreed on, in one place.\n");
+const TONE: &str = "---\ntitle: Tone\nsummary: How we sound.\n---\nWe write as we speak, in short sentences.\n\nWe never shout.\n";
+
+fn tone(words: &str) -> String {
+    TONE.replace("never shout", words)
+}
+
+#[test]
+fn every_revision_is_told_with_its_reason_and_its_redline() {
+    let second = tone("rarely shout");
+    let built = site(
+        &[
+            ("Write down how we sound", &[HOME, ("content/tone.md", TONE)]),
+            (
+                "Legal asked for an exception\n\nThere are fires.\n\nAnd there is Friday.",
+                &[HOME, ("content/tone.md", &second)],
+            ),
+        ],
+        &[HOME, ("content/tone.md", &second)],
+    );
+    assert_eq!(built.found(), [""; 0]);
+    let history = built.text("tone/history/index.html");
+    for expected in [
+        "<h1>History of “Tone”</h1>",
+        "2 revisions by 1 person since 1 Jan 2026.",
+        "Legal asked for an exception</h2>",
+        "<p class=\"reason\">There are fires.</p>",
+        "<p class=\"reason\">And there is Friday.</p>",
+        "<time datetime=\"2026-01-02\">2 Jan 2026</time>",
+        "<details class=\"change\" open>",
+        "1 word in, 1 out",
+        "The first text",
+    ] {
+        assert!(history.contains(expected), "{expected}\n{history}");
+    }
+    assert!(history.contains("rarely") && history.contains("<del>"), "{history}");
+    let page = built.text("tone/index.html");
+    assert!(page.contains("Revised <time datetime=\"2026-01-02\">2 Jan 2026</time> by Ada"), "{page}");
+    assert!(page.contains("href=\"../tone/history/#r-"), "{page}");
+}
+
+#[test]
+fn a_text_that_is_not_committed_stands_on_top() {
+    let built = site(
+        &[("Write", &[HOME, ("content/tone.md", TONE)])],
+        &[HOME, ("content/tone.md", &tone("seldom shout"))],
+    );
+    let history = built.text("tone/history/index.html");
+    let (top, below) = history.split_once(">r1</a>").expect("a first revision");
+    assert!(top.contains("Not committed</a>") && top.contains("seldom"), "{top}");
+    assert!(!below.contains("seldom"), "{below}");
+    assert!(!built.text("history/index.html").contains("Not committed"));
+}
+
+#[test]
+fn a_line_end_is_no_revision() {
+    let built = site(
+        &[("Write", &[HOME, ("content/tone.md", TONE)])],
+        &[HOME, ("content/tone.md", &TONE.replace('\n', "\r\n"))],
+    );
+    assert!(!built.text("tone/history/index.html").contains("Not committed"));
+}
+
+#[test]
+fn minor_revisions_are_one_click_away() {
+    let (second, third) = (tone("never, ever shout"), tone("do not shout"));
+    let built = site(
+        &[
+            ("Write", &[HOME, ("content/tone.md", TONE)]),
+            ("Mend a comma\n\nChange: minor", &[HOME, ("content/tone.md", &second)]),
+            ("Say it shorter", &[HOME, ("content/tone.md", &third)]),
+        ],
+        &[HOME, ("content/tone.md", &third)],
+    );
+    let history = built.text("tone/history/index.html");
+    let (shown, folded) = history.split_once("<summary>1 minor revision</summary>").expect("folded");
+    assert!(shown.contains("Say it shorter") && !shown.contains("Mend a comma"), "{shown}");
+    assert!(folded.contains("Mend a comma"), "{folded}");
+    let changes = built.text("changes/index.html");
+    assert!(!changes.contains("Mend a comma") && changes.contains("Say it shorter"), "{changes}");
+}
+
+#[test]
+fn links_in_old_texts_lead_to_where_things_are_now() {
+    let old = "# Old\n\nSee [the tone](tone.md), [[Tone]], [what is gone](gone.md) and [us](https://example.org/).\n";
+    let new = "# Old\n\nNothing to see any more, at all.\n";
+    let gone = ("content/gone.md", "# Gone\n\nA page that is not kept.\n");
+    let built = site(
+        &[
+            ("Write", &[HOME, gone, ("content/tone.md", TONE), ("content/old.md", old)]),
+            ("Move", &[HOME, ("content/guidelines/tone.md", TONE), ("content/old.md", new)]),
+        ],
+        &[HOME, ("content/guidelines/tone.md", TONE), ("content/old.md", new)],
+    );
+    let history = built.text("old/history/index.html");
+    assert_eq!(history.matches("href=\"../../guidelines/tone/\"").count(), 2, "{history}");
+    assert!(history.contains("what is gone") && !history.contains("gone.md\""), "{history}");
+    assert!(history.contains("href=\"https://example.org/\""), "{history}");
+}
+
+#[test]
+fn the_address_before_a_move_leads_to_the_page() {
+    let now = [HOME, ("content/guidelines/tone.md", TONE)];
+    let built = site(&[("Write", &[HOME, ("content/tone.md", TONE)]), ("Move", &now)], &now);
+    assert!(built.text("tone/index.html").contains("../guidelines/tone/"), "a redirect");
+    assert!(built.text("redirects.map").contains("/handbook/tone/ /handbook/guidelines/tone/;"));
+    let history = built.text("guidelines/tone/history/index.html");
+    assert!(history.contains("Moved from content/tone.md to content/guidelines/tone.md"), "{history}");
+
+    let other = ("content/tone.md", "# Another tone\n\nThis page stands where that one stood.\n");
+    let now = [HOME, ("content/guidelines/tone.md", TONE), other];
+    let moved = [HOME, ("content/guidelines/tone.md", TONE)];
+    let built =
+        site(&[("Write", &[HOME, ("content/tone.md", TONE)]), ("Move", &moved), ("Another", &now)], &now);
+    assert_eq!(built.found(), [""; 0]);
+    assert!(built.text("tone/index.html").contains("This page stands where that one stood"));
+}
+
+#[test]
+fn what_changed_is_told_by_week_and_in_feeds() {
+    let guideline = |words: &str| tone(words);
+    let (first, second) = (guideline("never shout"), guideline("hardly shout"));
+    let mut commits: Vec<(&str, &[(&str, &str)])> = Vec::new();
+    let (one, two) = (
+        [HOME, ("content/guidelines/tone.md", first.as_str())],
+        [HOME, ("content/guidelines/tone.md", second.as_str())],
+    );
+    commits.push(("Write", &one));
+    // Thursday 1 January; the next week begins on the 5th.
+    commits.extend(std::iter::repeat_n(("Nothing", &one[..]), 3));
+    commits.push(("Soften <the> tone & \"more\"", &two));
+    let built = site(&commits, &two);
+    let changes = built.text("changes/index.html");
+    let weeks: Vec<&str> = changes.split("<h2>Week of ").skip(1).collect();
+    assert_eq!(weeks.len(), 2, "{changes}");
+    assert!(
+        weeks[0].starts_with("<time datetime=\"2026-01-05\">")
+            && weeks[0].contains("Soften &lt;the&gt; tone"),
+        "{}",
+        weeks[0]
+    );
+    assert!(
+        weeks[1].starts_with("<time datetime=\"2025-12-29\">") && weeks[1].contains(">new</a>"),
+        "{}",
+        weeks[1]
+    );
+
+    let feed = built.text("feed.xml");
+    let address = "https://intranet.example/handbook/guidelines/tone/history/#r-";
+    assert_eq!(feed.matches(&format!("<id>{address}")).count(), 2, "{feed}");
+    assert!(feed.contains("<summary>Soften &lt;the&gt; tone &amp; &quot;more&quot;</summary>"), "{feed}");
+    assert!(feed.contains("<updated>2026-01-05T12:00:00+00:00</updated>"), "{feed}");
+    let section = built.text("guidelines/feed.xml");
+    assert!(
+        section.contains("<title>Tone</title>") && !section.contains("<title>Handbook</title>"),
+        "{section}"
+    );
+}
+
+#[test]
+fn a_shallow_clone_says_so_and_makes_nothing_up() {
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
+    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
+    versions.cut_at(cut);
+    let third = tone("rarely shout");
+    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
+    let built = world(&[HOME, ("content/tone.md", &third)], Ok(versions));
+    assert!(built.found().iter().any(|found| found.contains("shallow")), "{:?}", built.found());
+    let history = built.text("tone/history/index.html");
+    assert!(history.contains("older revisions are in the repository and not shown here"), "{history}");
+    assert!(history.contains("The oldest text that is known here"), "{history}");
+    assert!(built.text("changes/index.html").contains("a part of the version history"));
+}
+
+#[test]
+fn without_version_control_there_are_no_dates() {
+    let built = world(&[HOME, ("content/tone.md", TONE)], Err(NoVersions::NoRepository));
+    assert_eq!(built.found(), [""; 0]);
+    assert!(
+        !built
+            .paths()
+            .iter()
+            .any(|path| path.contains("history") || path.contains("changes") || path.contains("feed"))
+    );
+    assert!(!built.text("tone/index.html").contains("Revised"));
+}
+
+#[test]
+fn what_a_page_states_of_itself_is_its_history_where_there_is_no_other() {
+    let stated = "---\ntitle: Tone\nrevisions:\n  - date: 2025-03-01\n    note: Agreed in the spring meeting\n    who: The council\n---\nWe never shout.\n";
+    let built = world(&[HOME, ("content/tone.md", stated)], Err(NoVersions::NoRepository));
+    assert_eq!(built.found(), [""; 0]);
+    let history = built.text("tone/history/index.html");
+    for expected in ["Agreed in the spring meeting", "1 Mar 2025", "The council", "what the page itself says"]
+    {
+        assert!(history.contains(expected), "{expected}\n{history}");
+    }
+    assert!(
+        built
+            .text("tone/index.html")
+            .contains("Revised <time datetime=\"2025-03-01\">1 Mar 2025</time> by The council")
+    );
+}
+
+#[test]
+fn a_page_of_ones_own_comes_before_the_generated_one() {
+    let own = ("content/changes.md", "# Changes\n\nOur own list of changes, by hand.\n");
+    let history = ("content/tone/history.md", "# History\n\nHow the tone came to be, told by hand.\n");
+    let now = [HOME, own, history, ("content/tone.md", TONE)];
+    let built = site(&[("Write", &now)], &now);
+    assert_eq!(built.found(), [""; 0]);
+    assert!(built.text("changes/index.html").contains("by hand"));
+    assert!(built.text("tone/history/index.html").contains("told by hand"));
+}
