@@ -1,48 +1,101 @@
 //! The past of a whole site.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use super::{Subject, Telling};
+use super::{IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code};
-use crate::model::{Known, Page, PageHistory, Past};
-use crate::world::{NoVersions, Versions, World};
+use crate::model::{Known, Page, PageHistory, Past, Told};
+use crate::world::{MemoKey, NoVersions, Store, Versions, World};
 
-/// What the version history says of every page that somebody wrote.
-pub fn past(world: &dyn World, pages: &[Page], config: &Config) -> Checked<Past> {
-    let written: Vec<usize> = (0..pages.len()).filter(|nth| pages[*nth].is_written()).collect();
-    let subjects: Vec<Subject> = written.iter().map(|nth| Subject::of(&pages[*nth])).collect();
-    let known = match world.versions() {
-        Ok(_) => Known::Read,
-        Err(NoVersions::NoRepository) => {
-            Known::Nothing("This site is kept without a version history.".to_owned())
-        }
-        Err(NoVersions::NoCommit) => Known::Nothing("Nothing is committed yet.".to_owned()),
-        Err(NoVersions::Unreadable(_)) => Known::Nothing("The version history cannot be read.".to_owned()),
+/// What the version history says of every page that somebody wrote. Walked once for a head and a set of pages.
+pub fn past(world: &dyn World, pages: &[Page], config: &Config, store: &Store) -> Checked<Past> {
+    let telling = Telling::of(config);
+    let subjects: Vec<Option<Subject>> =
+        pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect();
+    let versions = match world.versions() {
+        Ok(versions) => versions,
+        Err(why) => return without(world, &subjects, &telling, &why),
     };
-    let Checked { value: told, mut findings } = super::of(world, &subjects, &Telling::of(config));
-    let mut histories = vec![PageHistory::default(); pages.len()];
-    for (nth, history) in written.into_iter().zip(told) {
-        histories[nth] = history;
-    }
-    let (mut uncommitted, mut former) = (Vec::new(), Vec::new());
-    if let Ok(versions) = world.versions() {
-        let files = |past: &PageHistory| {
-            past.former_paths.iter().filter_map(|path| versions.site_file(path)).collect()
-        };
-        former = histories.iter().map(files).collect();
-        let differs =
-            pages.par_iter().zip(&histories).map(|(page, past)| is_uncommitted(&*versions, page, past));
-        differs.collect_into_vec(&mut uncommitted);
-    }
+    let key = key(world, &*versions, &subjects, &telling);
+    let told = store.memo("past", key, || told(world, Some(&*versions), &subjects, &telling));
+    let uncommitted = pages
+        .par_iter()
+        .zip(&told.value.pages)
+        .map(|(page, past)| is_uncommitted(&*versions, page, past))
+        .collect();
+    Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, told.findings.clone())
+}
+
+fn without(
+    world: &dyn World,
+    subjects: &[Option<Subject>],
+    telling: &Telling,
+    why: &NoVersions,
+) -> Checked<Past> {
+    let why = match why {
+        NoVersions::NoRepository => "This site is kept without a version history.",
+        NoVersions::NoCommit => "Nothing is committed yet.",
+        NoVersions::Unreadable(_) => "The version history cannot be read.",
+    };
+    let Checked { value, mut findings } = told(world, None, subjects, telling);
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    Checked::new(Past { pages: histories, former, uncommitted, known }, findings)
+    let known = Known::Nothing(why.to_owned());
+    Checked::new(Past { told: value, uncommitted: Vec::new(), known }, findings)
+}
+
+fn told(
+    world: &dyn World,
+    versions: Option<&dyn Versions>,
+    subjects: &[Option<Subject>],
+    telling: &Telling,
+) -> Checked<Arc<Told>> {
+    let written: Vec<Subject> = subjects.iter().flatten().cloned().collect();
+    let Checked { value, findings } = super::of(world, &written, telling);
+    let mut histories = value.into_iter();
+    let mut next = |subject: &Option<Subject>| subject.as_ref().and_then(|_| histories.next());
+    let pages: Vec<PageHistory> = subjects.iter().map(|subject| next(subject).unwrap_or_default()).collect();
+    let former =
+        |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
+    let former = pages.iter().map(former).collect();
+    Checked::new(Arc::new(Told { pages, former }), findings)
+}
+
+/// Everything that the past depends on: the head and what is told of its parents, the pages, and the lists that
+/// name people and commits.
+fn key(
+    world: &dyn World,
+    versions: &dyn Versions,
+    subjects: &[Option<Subject>],
+    telling: &Telling,
+) -> MemoKey {
+    let mut looked_at = format!("{:?}{:?}", versions.head(), versions.account()).into_bytes();
+    let mut add = |bytes: &[u8]| {
+        looked_at.extend_from_slice(&bytes.len().to_le_bytes());
+        looked_at.extend_from_slice(bytes);
+    };
+    add(format!("{:?}", telling.zone).as_bytes());
+    add(&versions.top_file(".mailmap").unwrap_or_default());
+    match &telling.ignore {
+        Some(named) => add(world.text(&named.value).unwrap_or_default().as_bytes()),
+        None => add(&versions.top_file(IGNORE_FILE).unwrap_or_default()),
+    }
+    for subject in subjects {
+        match subject {
+            Some(subject) if subject.stated.is_empty() => add(subject.file.as_str().as_bytes()),
+            Some(subject) => add(format!("{subject:?}").as_bytes()),
+            None => add(&[]),
+        }
+    }
+    blake3::hash(&looked_at).into()
 }
 
 /// Whether a page's text is another than that of its newest revision, line ends aside.
 fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) -> bool {
     let (Some(source), Some(newest)) = (&page.source, past.revisions.first()) else { return false };
-    versions.text_id(source.text.as_bytes()) != newest.text
+    source.text_id(|bytes| versions.text_id(bytes)) != newest.text
         && versions.text_id(source.text.replace("\r\n", "\n").as_bytes()) != newest.text
 }

@@ -14,7 +14,7 @@ pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Refer
 pub use field::{FieldValue, Fields, Named};
 pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Page, PageId, Source};
-pub use past::{Known, Past};
+pub use past::{Known, Past, Told};
 pub use repo_path::RepoPath;
 pub use revision::{
     Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,

@@ -1,8 +1,9 @@
 //! A page: its source and the facts found in it, not its HTML.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::field::Fields;
+use super::object_id::TextId;
 use crate::config::Kind;
 use crate::markdown::Outline;
 use crate::path::{Address, FilePath};
@@ -52,9 +53,20 @@ pub struct Source {
     pub body: usize,
     /// What the Markdown holds; its spans count from `body`.
     pub outline: Outline,
+    text_id: OnceLock<TextId>,
 }
 
 impl Source {
+    /// A text, cut where its Markdown begins.
+    pub fn new(text: Arc<str>, body: usize, outline: Outline) -> Source {
+        Source { text, body, outline, text_id: OnceLock::new() }
+    }
+
+    /// How the repository names the text: asked once, since one process deals with one repository.
+    pub fn text_id(&self, name: impl FnOnce(&[u8]) -> TextId) -> TextId {
+        *self.text_id.get_or_init(|| name(self.text.as_bytes()))
+    }
+
     /// The Markdown.
     pub fn markdown(&self) -> &str {
         &self.text[self.body..]

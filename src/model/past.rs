@@ -1,19 +1,28 @@
 //! What is known of the past of a site's pages.
 
+use std::sync::Arc;
+
 use super::{Completeness, PageHistory, PageId};
 use crate::path::FilePath;
 
 /// The pasts of all pages.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    /// By the number of the page; empty where nothing is known of any.
-    pub pages: Vec<PageHistory>,
-    /// Where each page was before, as files of the site, the latest first.
-    pub former: Vec<Vec<FilePath>>,
-    /// Which of the pages stand in the working tree as no commit has them.
+    /// What is told of them.
+    pub told: Arc<Told>,
+    /// Which of the pages, by number, stand in the working tree as no commit has them.
     pub uncommitted: Vec<bool>,
     /// How much is known.
     pub known: Known,
+}
+
+/// What is told of all pages, by the number of the page; empty where nothing is known of any.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// Their pasts.
+    pub pages: Vec<PageHistory>,
+    /// Where each was before, as files of the site, the latest first.
+    pub former: Vec<Vec<FilePath>>,
 }
 
 /// How much is known of the past.
@@ -31,17 +40,17 @@ pub enum Known {
 impl Past {
     /// The past of a page, where anything is known of it.
     pub fn of(&self, page: PageId) -> Option<&PageHistory> {
-        self.pages.get(page.index())
+        self.told.pages.get(page.index())
     }
 
     /// Where a page was before, as files of the site, the latest first.
     pub fn former(&self, page: PageId) -> &[FilePath] {
-        self.former.get(page.index()).map(Vec::as_slice).unwrap_or_default()
+        self.told.former.get(page.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether anything is known of any page.
     pub fn is_known(&self) -> bool {
-        self.pages.iter().any(|past| !past.revisions.is_empty())
+        self.told.pages.iter().any(|past| !past.revisions.is_empty())
     }
 
     /// Whether the past of a page is known from its beginning.
@@ -52,7 +61,7 @@ impl Past {
     /// Whether the version history is known in part only.
     pub fn is_cut(&self) -> bool {
         let cut = [Completeness::Shallow, Completeness::MissingObjects];
-        self.pages.iter().any(|past| cut.contains(&past.completeness))
+        self.told.pages.iter().any(|past| cut.contains(&past.completeness))
     }
 
     /// Whether a page stands in the working tree as no commit has it.

@@ -62,7 +62,7 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     if outline.words == 0 && outline.references.is_empty() && text[cut.body..].trim().is_empty() {
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
-    let source = Arc::new(Source { text, body: cut.body, outline });
+    let source = Arc::new(Source::new(text, cut.body, outline));
     Checked::new(Parsed { source, front }, findings)
 }
 

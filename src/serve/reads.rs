@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::date::{Day, Zone};
 use crate::disk::DiskWorld;
 use crate::path::FilePath;
-use crate::world::{Listing, ReadError, World};
+use crate::world::{Cache, Listing, NoVersions, ReadError, Versions, World};
 
 /// Files that were read or looked for, and folders that were listed.
 #[derive(Default)]
@@ -129,5 +129,13 @@ impl World for Observed<'_> {
 
     fn today(&self, zone: &Zone) -> Day {
         self.world.today(zone)
+    }
+
+    fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {
+        self.world.versions()
+    }
+
+    fn cache(&self) -> &dyn Cache {
+        self.world.cache()
     }
 }

@@ -14,10 +14,11 @@ use super::watch::{Changes, Covered, Watch, in_words};
 use super::{Compiled, News};
 use crate::compile::{Request, compile};
 use crate::disk::DiskWorld;
+use crate::git::Repository;
 use crate::model::{Drafts, Selection};
 use crate::path::FilePath;
 use crate::route::{Answer, Route, Site};
-use crate::world::{Store, World};
+use crate::world::{Store, Versions, World};
 
 /// Keeps the snapshot that is served up to date.
 pub(super) struct Refresher {
@@ -34,11 +35,12 @@ impl Refresher {
     /// falls between.
     pub(super) fn start(
         world: DiskWorld,
-        watch: Watch,
+        mut watch: Watch,
         teller: Arc<Teller>,
     ) -> (Refresher, Receiver<Arc<Snapshot>>) {
         let (store, mut reads) = (Store::new(), Reads::default());
         let started = Instant::now();
+        see_versions(&world, &mut watch, &teller);
         let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
@@ -73,10 +75,18 @@ impl Refresher {
         for trouble in &changes.troubles {
             self.teller.tell(&News::NotWatched(trouble));
         }
-        if self.concern(changes) {
+        let moved = changes.versions.is_some() && self.versions_moved();
+        if self.concern(changes) || moved {
             self.compile();
             self.cover();
         }
+    }
+
+    /// Sees the versions as they are now; whether another commit is checked out.
+    fn versions_moved(&mut self) -> bool {
+        let before = self.world.versions().map(|versions| (versions.head(), versions.account()));
+        see_versions(&self.world, &mut self.watch, &self.teller);
+        before != self.world.versions().map(|versions| (versions.head(), versions.account()))
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
@@ -122,6 +132,18 @@ impl Refresher {
 fn first_generation() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or_default()
+}
+
+/// Opens the repository anew, and watches what tells that it has moved on.
+fn see_versions(world: &DiskWorld, watch: &mut Watch, teller: &Teller) {
+    let repository = Repository::open(world.root());
+    // Where nothing is committed yet, the first commit is noticed all the same.
+    let usual = || ["HEAD", "refs"].map(|name| world.root().join(".git").join(name)).to_vec();
+    let watched = repository.as_ref().map_or_else(|_| usual(), Repository::watched);
+    world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
+    if let Err(error) = watch.cover_versions(watched) {
+        teller.tell(&News::NotWatched(&in_words(&error)));
+    }
 }
 
 fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64) -> Snapshot {

@@ -32,6 +32,8 @@ const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];
 pub(super) struct Changes {
     /// Files and folders, from the root.
     pub(super) files: BTreeSet<FilePath>,
+    /// Set when something of the version history has changed: a commit, another branch.
+    pub(super) versions: Option<VersionsMoved>,
     /// Set when changes were missed, and any file may be another.
     pub(super) missed: Option<Missed>,
     /// Files that can no longer be watched, in words.
@@ -40,13 +42,18 @@ pub(super) struct Changes {
     pub(super) appeared: BTreeSet<PathBuf>,
 }
 
+/// The version history may have another head.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct VersionsMoved;
+
 /// The system could not keep up.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Missed;
 
 impl Changes {
     fn are_none(&self) -> bool {
-        self.files.is_empty() && self.missed.is_none() && self.troubles.is_empty()
+        let nothing = self.missed.is_none() && self.versions.is_none();
+        nothing && self.files.is_empty() && self.troubles.is_empty()
     }
 }
 
@@ -66,6 +73,8 @@ pub(super) struct Watch {
     watched: BTreeSet<String>,
     /// Folders of the root that the site names as its own.
     own: BTreeSet<String>,
+    /// Files and folders that tell which commit is checked out.
+    versions: Vec<PathBuf>,
 }
 
 impl Watch {
@@ -85,8 +94,14 @@ impl Watch {
         let config = Config::default().with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(tell, config)?;
         watcher.watch(root, RecursiveMode::NonRecursive)?;
-        let mut watch =
-            Watch { root: root.to_owned(), watcher, inbox, watched: BTreeSet::new(), own: BTreeSet::new() };
+        let mut watch = Watch {
+            root: root.to_owned(),
+            watcher,
+            inbox,
+            watched: BTreeSet::new(),
+            own: BTreeSet::new(),
+            versions: Vec::new(),
+        };
         watch.cover(BTreeSet::new())?;
         Ok((watch, sender))
     }
@@ -107,6 +122,28 @@ impl Watch {
         Ok(covered)
     }
 
+    /// Watches the files and folders that tell which commit is checked out, wherever they are.
+    pub(super) fn cover_versions(&mut self, versions: Vec<PathBuf>) -> notify::Result<()> {
+        for path in &versions {
+            // A file is replaced when it changes: its folder tells.
+            let (folder, mode) = match path.parent() {
+                Some(parent) if !path.is_dir() => {
+                    if !parent.is_dir() {
+                        continue;
+                    }
+                    (parent, RecursiveMode::NonRecursive)
+                }
+                _ => (path.as_path(), RecursiveMode::Recursive),
+            };
+            match self.watcher.watch(folder, mode) {
+                Err(error) if is_gone(&error) => {}
+                watched => watched?,
+            }
+        }
+        self.versions = versions;
+        Ok(())
+    }
+
     /// Waits for changes, and for the end of their burst. `None` when the server ends.
     ///
     /// `is_half_written` says whether a file looks as if an editor were not done with it.
@@ -117,7 +154,10 @@ impl Watch {
         }
         let last = Instant::now() + LONGEST;
         loop {
-            let quiet = if changes.files.len() <= A_SAVE && !changes.files.iter().any(is_half_written) {
+            let quiet = if changes.files.len() <= A_SAVE
+                && changes.versions.is_none()
+                && !changes.files.iter().any(is_half_written)
+            {
                 AFTER_A_SAVE
             } else {
                 AFTER_A_BURST
@@ -162,12 +202,21 @@ impl Watch {
                 | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Any))
         );
         for path in &event.paths {
+            if self.tells_versions(path) {
+                changes.versions = Some(VersionsMoved);
+            }
             let Some(file) = self.file(path).filter(|file| !self.ignores(file)) else { continue };
             if appears && path.symlink_metadata().is_ok_and(|entry| entry.is_dir()) {
                 changes.appeared.insert(path.clone());
             }
             changes.files.insert(file);
         }
+    }
+
+    /// Whether a file tells which commit is checked out. What git writes beside it until it is done does not.
+    fn tells_versions(&self, path: &Path) -> bool {
+        path.extension().is_none_or(|ending| ending != "lock")
+            && self.versions.iter().any(|version| path.starts_with(version))
     }
 
     /// The file of the site; its folder, where its name is no text.
