@@ -3,4 +3,7 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
 mod lines;
+mod odd;
+mod people;
+mod renames;
 mod repo;
