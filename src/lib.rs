@@ -2,7 +2,7 @@
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
 //! `path` · `source date` · `diagnostic` · `markdown` · `config` · `model` · `world` · `history parse link redline theme` ·
-//! `route` · `compile` · `disk git report write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
+//! `route` · `compile` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
@@ -27,6 +27,7 @@ pub mod report;
 pub mod route;
 pub mod serve;
 pub mod source;
+pub mod store;
 pub mod theme;
 pub mod world;
 pub mod write;

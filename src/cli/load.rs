@@ -14,6 +14,7 @@ use crate::git::Repository;
 use crate::model::{Drafts, Selection};
 use crate::report::{self, Format, SiteTexts, Style};
 use crate::route::Site;
+use crate::store::DiskCache;
 use crate::world::{Store, Versions};
 
 /// Arguments of every command that compiles a site.
@@ -39,6 +40,8 @@ impl Compiling {
     /// The world of a folder with the versions of its files.
     pub(super) fn world_with_versions(&self, root: &Path) -> Result<DiskWorld, Failure> {
         let world = self.world(root)?;
+        let cache = DiskCache::of_site(world.root());
+        let world = world.with_cache(Box::new(cache));
         let repository = Repository::open(world.root());
         world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
         Ok(world)

@@ -4,13 +4,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door to repositories")]
 
+mod at;
 mod commits;
+mod name;
 mod objects;
 mod place;
 mod recent;
 mod refs;
 mod settings;
 mod trees;
+
+pub use at::CommitWorld;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -68,6 +72,17 @@ impl Repository {
         };
         let prefix = prefix(&place, root).ok_or(NoVersions::NoRepository)?;
         Ok(Repository { place, objects, head, prefix, lineage })
+    }
+
+    /// The same repository, seen from another commit.
+    #[must_use]
+    pub fn seen_from(self, head: CommitId) -> Repository {
+        Repository { head, ..self }
+    }
+
+    /// Whether a path is in the site's part of the repository.
+    fn holds(&self, path: &RepoPath) -> bool {
+        path.as_bytes().starts_with(self.prefix.as_bytes())
     }
 
     /// The top of the working tree; `None` for a bare repository.

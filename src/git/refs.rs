@@ -44,7 +44,7 @@ pub(super) fn named(place: &Place, name: &str) -> Option<ObjectId> {
     }
     let forms = ["{}", "refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD"];
     let mut full = forms.iter().map(|form| form.replace("{}", name));
-    full.find_map(|full| if full.starts_with("refs/") { value(place, &full) } else { None })
+    full.find_map(|full| if is_name(&full) { value(place, &full) } else { None })
 }
 
 /// The names and values of all references below a folder of `refs/`.

@@ -88,6 +88,8 @@ fn in_versions(
 ) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
     let graph = Graph::read(versions, world.cache());
+    // What cannot be kept is worked out again the next time.
+    let _ = world.cache().flush();
     findings.extend(unreadable(&graph));
     let paths = paths_at_head(versions, pages);
     let found = walk::walk(&graph, &paths);

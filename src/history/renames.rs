@@ -14,6 +14,8 @@ const LEAST: u64 = ALL / 2;
 const LEAST_OF_ONE_NAME: u64 = LEAST + (ALL - LEAST) / 2;
 /// Beyond this many comparisons only equal and equally named files are paired, as git does.
 const MOST_COMPARISONS: usize = 1000 * 1000;
+/// Among so many files of one text the one with the same name is looked for.
+const MOST_EQUALS: usize = 100;
 /// How many candidates for one file are remembered.
 const CANDIDATES: usize = 4;
 
@@ -39,7 +41,8 @@ pub(super) enum Origin {
 pub(super) fn origins(versions: &dyn Versions, added: &[Moved], gone: &[Moved]) -> Vec<Origin> {
     let mut pairing = Pairing::new(added, gone);
     if !gone.is_empty() {
-        pairing.equal_texts(versions);
+        pairing.leave_blanks(versions);
+        pairing.equal_texts();
         let mut texts = Texts { versions, lines: HashMap::new() };
         pairing.of_one_name(&mut texts);
         pairing.similar(&mut texts);
@@ -55,12 +58,15 @@ struct Pairing<'a> {
     /// Whether a file that is gone has been found again.
     found: Vec<bool>,
     unknown: Vec<bool>,
+    /// Blank files say nothing about where they come from.
+    blank: Vec<bool>,
 }
 
 impl<'a> Pairing<'a> {
     fn new(added: &'a [Moved], gone: &'a [Moved]) -> Pairing<'a> {
         let unknown = vec![false; added.len()];
-        Pairing { added, gone, from: vec![None; added.len()], found: vec![false; gone.len()], unknown }
+        let (from, blank) = (vec![None; added.len()], vec![false; added.len()]);
+        Pairing { added, gone, from, found: vec![false; gone.len()], unknown, blank }
     }
 
     fn pair(&mut self, new: usize, old: usize) {
@@ -68,26 +74,36 @@ impl<'a> Pairing<'a> {
         self.found[old] = true;
     }
 
-    /// Equal texts, those of one name first. Blank ones say nothing about where they come from.
-    fn equal_texts(&mut self, versions: &dyn Versions) {
+    fn leave_blanks(&mut self, versions: &dyn Versions) {
         let blank = [versions.text_id(b""), versions.text_id(b"\n")];
+        self.blank = self.added.iter().map(|added| blank.contains(&added.text)).collect();
+    }
+
+    /// Whether nobody knows yet where a file came from.
+    fn is_open(&self, new: usize) -> bool {
+        self.from[new].is_none() && !self.blank[new]
+    }
+
+    /// Equal texts, those of one name first.
+    fn equal_texts(&mut self) {
         let mut by_text: HashMap<TextId, Vec<usize>> = HashMap::new();
         for (at, gone) in self.gone.iter().enumerate() {
             by_text.entry(gone.text).or_default().push(at);
         }
-        for (new, added) in self.added.iter().enumerate().filter(|(_, added)| !blank.contains(&added.text)) {
-            let equal = by_text.get(&added.text).map_or(&[][..], Vec::as_slice);
-            let free: Vec<usize> = equal.iter().copied().filter(|old| !self.found[*old]).collect();
-            let named = free.iter().find(|old| self.gone[**old].path.name() == added.path.name());
-            if let Some(old) = named.or(free.first()) {
-                self.pair(new, *old);
-            }
+        for new in (0..self.added.len()).filter(|new| self.is_open(*new)).collect::<Vec<_>>() {
+            let added = &self.added[new];
+            let Some(equal) = by_text.get_mut(&added.text).filter(|equal| !equal.is_empty()) else {
+                continue;
+            };
+            let of_one_name = |old: &usize| self.gone[*old].path.name() == added.path.name();
+            let old = equal.remove(equal.iter().take(MOST_EQUALS).position(of_one_name).unwrap_or(0));
+            self.pair(new, old);
         }
     }
 
     /// Files whose name occurs once on either side, where they have much in common.
     fn of_one_name(&mut self, texts: &mut Texts<'_>) {
-        let added = only_ones(self.added, |new| self.from[new].is_none());
+        let added = only_ones(self.added, |new| self.is_open(new));
         let gone = only_ones(self.gone, |old| !self.found[old]);
         let mut pairs: Vec<(usize, usize)> =
             gone.iter().filter_map(|(name, old)| Some((*added.get(name)?, *old))).collect();
@@ -101,7 +117,7 @@ impl<'a> Pairing<'a> {
 
     /// The most similar of what is left.
     fn similar(&mut self, texts: &mut Texts<'_>) {
-        let added: Vec<usize> = (0..self.added.len()).filter(|new| self.from[*new].is_none()).collect();
+        let added: Vec<usize> = (0..self.added.len()).filter(|new| self.is_open(*new)).collect();
         let gone: Vec<usize> = (0..self.gone.len()).filter(|old| !self.found[*old]).collect();
         if added.len().saturating_mul(gone.len()) > MOST_COMPARISONS {
             return;

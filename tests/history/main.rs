@@ -2,5 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
+mod at;
 mod lines;
+mod odd;
+mod people;
+mod renames;
 mod repo;

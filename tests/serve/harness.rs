@@ -37,6 +37,11 @@ impl Preview {
         for (path, text) in files {
             write(root.path(), path, text);
         }
+        Preview::at(root)
+    }
+
+    /// Of a folder as it is.
+    pub(crate) fn at(root: TempDir) -> Preview {
         let server = start(root.path(), Port::Exactly(0));
         Preview { root, server }
     }

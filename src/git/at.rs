@@ -1,0 +1,167 @@
+//! A world over a commit: the site as it stood then.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Repository;
+use crate::date::{Day, Zone};
+use crate::diagnostic::{Code, Finding, Place, Severity};
+use crate::model::TextId;
+use crate::path::FilePath;
+use crate::world::{
+    Cache, Entry, EntryKind, Listing, NEVER_LISTED, NoCache, NoVersions, ReadError, Versions, VersionsError,
+    World, decode,
+};
+
+/// Links that lead to links are followed so often.
+const MOST_LINKS: usize = 8;
+
+/// The files of a site as a commit has them. Nothing of the working tree is looked at.
+#[derive(Debug)]
+pub struct CommitWorld {
+    repository: Arc<Repository>,
+    files: BTreeMap<FilePath, TextId>,
+    /// What could not be taken from the commit, each at its path.
+    findings: Vec<(FilePath, Finding)>,
+    today: Option<Day>,
+    cache: Box<dyn Cache>,
+}
+
+impl CommitWorld {
+    /// The world of the commit that a repository is seen from. `today` instead of the day of that commit.
+    pub fn new(repository: Arc<Repository>, today: Option<Day>) -> Result<CommitWorld, VersionsError> {
+        let mut taken = Taken::default();
+        for (path, entry) in repository.files(repository.head())? {
+            match repository.site_file(&path) {
+                Some(file) => taken.add(file, entry),
+                None if repository.holds(&path) => taken.odd_name(&path.to_string()),
+                None => {}
+            }
+        }
+        taken.resolve_links(&repository);
+        let Taken { files, findings, .. } = taken;
+        Ok(CommitWorld { repository, files, findings, today, cache: Box::new(NoCache) })
+    }
+
+    /// The same world with a place for memos that outlive the process.
+    #[must_use]
+    pub fn with_cache(self, cache: Box<dyn Cache>) -> CommitWorld {
+        CommitWorld { cache, ..self }
+    }
+}
+
+/// What a commit has of a site.
+#[derive(Default)]
+struct Taken {
+    files: BTreeMap<FilePath, TextId>,
+    links: Vec<(FilePath, TextId)>,
+    findings: Vec<(FilePath, Finding)>,
+}
+
+impl Taken {
+    fn add(&mut self, file: FilePath, entry: Entry) {
+        match entry.kind {
+            EntryKind::File | EntryKind::Executable => {
+                self.files.insert(file, entry.text);
+            }
+            EntryKind::Link => self.links.push((file, entry.text)),
+            EntryKind::Submodule => {
+                let finding = Finding::new(
+                    Code::UnreadableFile,
+                    Place::file(&file),
+                    "a submodule has a history of its own: its files are not there",
+                );
+                self.findings.push((file, finding.weighing(Severity::Warning)));
+            }
+        }
+    }
+
+    fn odd_name(&mut self, path: &str) {
+        let message = format!("a file's name is not UTF-8 and is left out: `{path}`");
+        self.findings.push((
+            FilePath::root(),
+            Finding::of_site(Code::UnreadableFile, message).hint("rename the file"),
+        ));
+    }
+
+    /// Puts the files that links lead to in the places of the links.
+    fn resolve_links(&mut self, repository: &Repository) {
+        let mut open = std::mem::take(&mut self.links);
+        for _ in 0..MOST_LINKS {
+            open.retain(|(link, text)| {
+                let reached =
+                    target(repository, link, *text).map(|target| reached(&self.files, link, &target));
+                let reached = reached.unwrap_or_default();
+                let leads_nowhere = reached.is_empty();
+                self.files.extend(reached);
+                leads_nowhere
+            });
+        }
+        for (link, _) in open {
+            let message = "a symbolic link leads to nothing in the site, or out of it";
+            let finding = Finding::new(Code::SymlinkOutside, Place::file(&link), message);
+            self.findings.push((link, finding));
+        }
+    }
+}
+
+/// Where a link leads, within the site.
+fn target(repository: &Repository, link: &FilePath, text: TextId) -> Option<FilePath> {
+    let bytes = repository.blob(text).ok()?;
+    let written = std::str::from_utf8(&bytes).ok().filter(|written| !written.starts_with('/'))?;
+    link.parent().join(written)
+}
+
+/// The files that a link stands for: one, or all of a folder.
+fn reached(
+    files: &BTreeMap<FilePath, TextId>,
+    link: &FilePath,
+    target: &FilePath,
+) -> Vec<(FilePath, TextId)> {
+    if let Some(text) = files.get(target) {
+        return vec![(link.clone(), *text)];
+    }
+    if link.within(target).is_some() {
+        return Vec::new();
+    }
+    let below =
+        files.iter().filter_map(|(file, text)| Some((link.join(file.within(target)?.as_str())?, *text)));
+    below.collect()
+}
+
+impl World for CommitWorld {
+    fn list(&self, folder: &FilePath) -> Listing {
+        let is_listed = |file: &&FilePath| {
+            let below = file.within(folder);
+            below.is_some_and(|below| !below.as_str().split('/').any(|part| NEVER_LISTED.contains(&part)))
+        };
+        let findings =
+            self.findings.iter().filter(|(file, _)| is_listed(&file)).map(|(_, finding)| finding.clone());
+        Listing {
+            files: self.files.keys().filter(is_listed).cloned().collect(),
+            findings: findings.collect(),
+        }
+    }
+
+    fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
+        decode(self.bytes(file)?.to_vec())
+    }
+
+    fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {
+        let text = self.files.get(file).ok_or(ReadError::Missing)?;
+        self.repository.blob(*text).map_err(|error| ReadError::Refused(error.to_string()))
+    }
+
+    fn today(&self, zone: &Zone) -> Day {
+        let committed = || self.repository.commit(self.repository.head()).ok()?.committer.at.day(zone);
+        self.today.or_else(committed).unwrap_or_else(|| Day::now(zone))
+    }
+
+    fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {
+        Ok(self.repository.clone())
+    }
+
+    fn cache(&self) -> &dyn Cache {
+        &*self.cache
+    }
+}

@@ -1,0 +1,88 @@
+//! Which commit somebody means: `main`, `v1.2`, `HEAD~2`, `1a2b3c4`, `2026-11-03`.
+
+use gix_object::Kind;
+
+use super::{Repository, commits, refs};
+use crate::date::{Day, Zone};
+use crate::model::{CommitId, ObjectId};
+use crate::world::{Versions, VersionsError};
+
+/// Fewer digits than this name no commit.
+const FEWEST_DIGITS: usize = 4;
+/// A tag may name a tag; longer chains are nonsense.
+const LONGEST_CHAIN: usize = 8;
+
+impl Repository {
+    /// The commit that a name means: a branch, tag or other reference, the beginning of an id, either with `~2` or `^2`
+    /// behind it, or a day: then the main line's state at the end of that day in a zone. The error says what is wrong.
+    pub fn find(&self, name: &str, zone: &Zone) -> Result<CommitId, String> {
+        if let Ok(day) = name.parse() {
+            return self.at_end_of(day, zone);
+        }
+        let base = name.find(['~', '^']).unwrap_or(name.len());
+        let (base, steps) = name.split_at(base);
+        let unknown = || format!("there is no branch, tag, commit or day `{name}`");
+        let id = refs::named(&self.place, base).or_else(|| self.beginning(base)).ok_or_else(unknown)?;
+        let id = self.commit_of(id).map_err(|error| format!("`{name}` is no commit: {error}"))?;
+        self.step(id, steps).ok_or_else(unknown)
+    }
+
+    fn beginning(&self, digits: &str) -> Option<ObjectId> {
+        let is_id = digits.len() >= FEWEST_DIGITS && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        if !is_id {
+            return None;
+        }
+        digits.parse().ok().or_else(|| self.objects.beginning(digits))
+    }
+
+    /// The commit that an object is or, as a tag, names.
+    fn commit_of(&self, mut id: ObjectId) -> Result<CommitId, VersionsError> {
+        self.objects.with(|reader| {
+            for _ in 0..LONGEST_CHAIN {
+                match reader.object(&id)? {
+                    (Kind::Commit, _) => return Ok(CommitId(id)),
+                    (Kind::Tag, bytes) => id = commits::tagged(&id, bytes)?,
+                    (kind, _) => return Err(super::objects::damaged(&id, format!("it is a {kind}"))),
+                }
+            }
+            Err(VersionsError::Missing(id))
+        })
+    }
+
+    /// Goes back by `~2`, `^2` and the like.
+    fn step(&self, mut id: CommitId, steps: &str) -> Option<CommitId> {
+        let mut rest = steps;
+        while let Some(kind) = rest.chars().next() {
+            let digits =
+                rest[1..].find(|sign: char| !sign.is_ascii_digit()).map_or(rest.len(), |end| end + 1);
+            let number: usize = if digits == 1 { 1 } else { rest[1..digits].parse().ok()? };
+            let parent = |id: CommitId, nth: usize| self.commit(id).ok()?.parents.get(nth).copied();
+            id = match (kind, number) {
+                ('~', _) => (0..number).try_fold(id, |id, _| parent(id, 0))?,
+                ('^', 0) => id,
+                ('^', _) => parent(id, number - 1)?,
+                _ => return None,
+            };
+            rest = &rest[digits..];
+        }
+        Some(id)
+    }
+
+    /// The last commit of the main line that was there when a day ended.
+    fn at_end_of(&self, day: Day, zone: &Zone) -> Result<CommitId, String> {
+        let mut id = self.head;
+        loop {
+            if self.is_cut_at(id) {
+                return Err(format!(
+                    "the clone is shallow and does not reach back to {day}: `git fetch --unshallow`"
+                ));
+            }
+            let record = self.commit(id).map_err(|error| error.to_string())?;
+            if record.committer.at.day(zone).is_some_and(|committed| committed <= day) {
+                return Ok(id);
+            }
+            let first = record.parents.first();
+            id = *first.ok_or_else(|| format!("there was nothing yet on {day}"))?;
+        }
+    }
+}

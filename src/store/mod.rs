@@ -1,0 +1,265 @@
+//! Memos that outlive the process: in a few files below `.guidepost/cache`.
+//!
+//! A flush adds one file to a room, written beside and moved into place; when a room has many they become one. So
+//! nobody ever sees half a file, two processes do not disturb each other, and twenty thousand entries are a few files.
+
+#![expect(clippy::disallowed_methods, reason = "the door to what outlives the process")]
+
+mod segment;
+
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::world::Cache;
+use segment::Place;
+
+/// More files than this in a room become one.
+const MOST_FILES: usize = 8;
+/// A room that is larger keeps only what this process asked for.
+const LARGEST_ROOM: usize = 512 << 20;
+
+/// A cache in a folder.
+pub struct DiskCache {
+    folder: PathBuf,
+    rooms: Mutex<HashMap<&'static str, Room>>,
+}
+
+impl DiskCache {
+    /// The cache of a site. Nothing is read or written before it is asked for.
+    pub fn of_site(root: &Path) -> DiskCache {
+        DiskCache { folder: root.join(".guidepost").join("cache"), rooms: Mutex::default() }
+    }
+
+    fn rooms(&self) -> MutexGuard<'_, HashMap<&'static str, Room>> {
+        self.rooms.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for DiskCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cache in {}", self.folder.display())
+    }
+}
+
+impl Cache for DiskCache {
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<Vec<u8>> {
+        self.rooms().entry(room).or_insert_with(|| Room::read(&self.folder, room)).get(key)
+    }
+
+    fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>) {
+        self.rooms().entry(room).or_insert_with(|| Room::read(&self.folder, room)).put(key, bytes);
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        let mut rooms = self.rooms();
+        rooms.iter_mut().try_for_each(|(name, room)| room.flush(&self.folder, name))
+    }
+}
+
+/// What is kept under one name.
+#[derive(Default)]
+struct Room {
+    files: Vec<File>,
+    entries: HashMap<Vec<u8>, Entry>,
+    /// How many entries are in no file yet.
+    fresh: usize,
+    /// Whether some file is damaged or foreign, and the room must be written anew.
+    damaged: bool,
+}
+
+struct File {
+    path: PathBuf,
+    bytes: Arc<[u8]>,
+}
+
+struct Entry {
+    at: At,
+    asked: bool,
+}
+
+enum At {
+    File(usize, Place),
+    Memory(Vec<u8>),
+}
+
+impl Room {
+    fn read(folder: &Path, name: &str) -> Room {
+        let mut room = Room::default();
+        for path in files_of(folder, name) {
+            let Ok(bytes) = std::fs::read(&path) else { continue };
+            let places = segment::read(name, &bytes).unwrap_or_else(|places| {
+                room.damaged = true;
+                places
+            });
+            let number = room.files.len();
+            for place in places {
+                let key = bytes[place.key.clone()].to_vec();
+                room.entries.insert(key, Entry { at: At::File(number, place), asked: false });
+            }
+            room.files.push(File { path, bytes: bytes.into() });
+        }
+        room
+    }
+
+    fn get(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+        let entry = self.entries.get_mut(key)?;
+        entry.asked = true;
+        let bytes = bytes_at(&self.files, &entry.at).map(<[u8]>::to_vec);
+        if bytes.is_none() {
+            self.damaged = true;
+            self.entries.remove(key);
+        }
+        bytes
+    }
+
+    fn put(&mut self, key: &[u8], bytes: Vec<u8>) {
+        self.entries.insert(key.to_vec(), Entry { at: At::Memory(bytes), asked: true });
+        self.fresh += 1;
+    }
+
+    fn flush(&mut self, folder: &Path, name: &str) -> io::Result<()> {
+        if self.fresh == 0 && !self.damaged {
+            return Ok(());
+        }
+        make_folder(folder)?;
+        let size: usize = self.files.iter().map(|file| file.bytes.len()).sum();
+        let anew = self.damaged || self.files.len() >= MOST_FILES || size > LARGEST_ROOM;
+        let wanted = |entry: &Entry| match entry.at {
+            At::Memory(_) => true,
+            At::File(..) => anew && (entry.asked || size <= LARGEST_ROOM),
+        };
+        let mut entries: Vec<(&[u8], &[u8])> = self
+            .entries
+            .iter()
+            .filter(|(_, entry)| wanted(entry))
+            .filter_map(|(key, entry)| Some((key.as_slice(), bytes_at(&self.files, &entry.at)?)))
+            .collect();
+        entries.sort_unstable();
+        let path = save(folder, name, &segment::write(name, entries.into_iter()))?;
+        for old in self.files.iter().filter(|file| anew && file.path != path) {
+            // Whoever else removed it first did what was wanted.
+            let _ = std::fs::remove_file(&old.path);
+        }
+        *self = Room::read(folder, name);
+        Ok(())
+    }
+}
+
+fn bytes_at<'a>(files: &'a [File], at: &'a At) -> Option<&'a [u8]> {
+    match at {
+        At::Memory(bytes) => Some(bytes),
+        At::File(number, place) => segment::entry(&files.get(*number)?.bytes, place),
+    }
+}
+
+/// The files of a room, the oldest first as far as the file system knows.
+fn files_of(folder: &Path, room: &str) -> Vec<PathBuf> {
+    let is_of_room = |name: &str| {
+        name.strip_prefix(room).is_some_and(|rest| rest.starts_with('-')) && name.ends_with(ENDING)
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<_> = entries
+        .filter(|entry| entry.file_name().to_str().is_some_and(is_of_room))
+        .map(|entry| (entry.metadata().and_then(|about| about.modified()).ok(), entry.path()))
+        .collect();
+    files.sort();
+    files.into_iter().map(|(_, path)| path).collect()
+}
+
+const ENDING: &str = ".kept";
+
+/// Makes the folder, out of sight of version control.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    let Some(own) = folder.parent() else { return Ok(()) };
+    let ignore = own.join(".gitignore");
+    if ignore.exists() { Ok(()) } else { std::fs::write(ignore, "*\n") }
+}
+
+/// Writes a file under a name made of its bytes: first beside, then moved to where it belongs.
+fn save(folder: &Path, room: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+    let hash = blake3::hash(bytes).to_hex();
+    let path = folder.join(format!("{room}-{}{ENDING}", &hash[..16]));
+    let beside = folder.join(format!(".{room}-{}-{}", &hash[..16], std::process::id()));
+    std::fs::write(&beside, bytes)?;
+    std::fs::rename(&beside, &path)?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROOM: &str = "numbers";
+
+    fn files(root: &Path) -> Vec<PathBuf> {
+        files_of(&root.join(".guidepost/cache"), ROOM)
+    }
+
+    #[test]
+    fn what_was_put_is_there_in_the_next_process() {
+        let site = tempfile::tempdir().expect("a folder");
+        for number in 0..30_u8 {
+            let cache = DiskCache::of_site(site.path());
+            for earlier in 0..number {
+                assert_eq!(cache.get(ROOM, &[earlier]), Some(vec![earlier; 9]));
+            }
+            assert_eq!(cache.get(ROOM, &[number]), None);
+            assert_eq!(cache.get("letters", &[number.saturating_sub(1)]), None);
+            cache.put(ROOM, &[number], vec![number; 9]);
+            cache.flush().expect("kept");
+        }
+        assert!(files(site.path()).len() <= MOST_FILES + 1, "{:?}", files(site.path()));
+        let ignore = std::fs::read_to_string(site.path().join(".guidepost/.gitignore"));
+        assert_eq!(ignore.expect("a file"), "*\n");
+    }
+
+    #[test]
+    fn the_later_entry_holds() {
+        let site = tempfile::tempdir().expect("a folder");
+        let cache = DiskCache::of_site(site.path());
+        cache.put(ROOM, b"a", b"one".to_vec());
+        cache.put(ROOM, b"a", b"two".to_vec());
+        cache.flush().expect("kept");
+        assert_eq!(DiskCache::of_site(site.path()).get(ROOM, b"a"), Some(b"two".to_vec()));
+    }
+
+    #[test]
+    fn whatever_byte_is_wrong_an_entry_is_right_or_none() {
+        let site = tempfile::tempdir().expect("a folder");
+        let cache = DiskCache::of_site(site.path());
+        let entries = [(b"one", b"1111"), (b"two", b"2222"), (b"six", b"6666")];
+        for (key, bytes) in entries {
+            cache.put(ROOM, key, bytes.to_vec());
+        }
+        cache.flush().expect("kept");
+        let file = files(site.path()).remove(0);
+        let whole = std::fs::read(&file).expect("bytes");
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x41;
+            let cut = whole[..at].to_vec();
+            for bytes in [damaged, cut] {
+                std::fs::write(&file, bytes).expect("a file");
+                let cache = DiskCache::of_site(site.path());
+                let right = entries.iter().filter(|(key, bytes)| match cache.get(ROOM, *key) {
+                    Some(found) => {
+                        assert_eq!(found, bytes.to_vec(), "byte {at}");
+                        true
+                    }
+                    None => false,
+                });
+                assert!(right.count() < entries.len(), "byte {at} went unnoticed");
+            }
+        }
+        let cache = DiskCache::of_site(site.path());
+        cache.get(ROOM, b"one");
+        cache.put(ROOM, b"one", b"1111".to_vec());
+        cache.flush().expect("kept");
+        assert_eq!(files(site.path()).len(), 1, "the damaged file is gone");
+        assert_eq!(DiskCache::of_site(site.path()).get(ROOM, b"one"), Some(b"1111".to_vec()));
+    }
+}

@@ -1,0 +1,73 @@
+//! Who, when and why; what is folded away; what is kept.
+
+use guidepost::model::{Change, Folded};
+use guidepost::store::DiskCache;
+
+use crate::repo::{Repo, histories, text};
+
+#[test]
+fn people_go_by_the_names_of_the_mailmap() {
+    let mut repo = Repo::new();
+    repo.save(".mailmap", "Ada Lovelace <ada@example.org>\nBo Peep <bo@example.org> bo <bo@old.example>\n");
+    repo.write("a.md", "one\n");
+    repo.commit(
+        "Write\n\nBecause.\n\nCo-authored-by: bo <bo@old.example>\nSigned-off-by: ada <ada@example.org>",
+    );
+    let history = repo.history("a.md");
+    let commit = &history.revisions[0].commit;
+    assert_eq!(*commit.author.name, *repo.git(&["log", "-1", "--format=%aN"]));
+    assert_eq!(&*commit.author.name, "Ada Lovelace");
+    assert_eq!(&*commit.co_authors[0].name, "Bo Peep");
+    assert_eq!((&*commit.subject, &*commit.body), ("Write", "Because."));
+}
+
+#[test]
+fn minor_and_listed_commits_are_folded() {
+    let mut repo = Repo::new();
+    repo.save("a.md", "one\n");
+    let listed = repo.save("a.md", "two\n");
+    repo.write("a.md", "three\n");
+    repo.commit("Comma\n\nChange: minor");
+    repo.save(".git-blame-ignore-revs", &format!("# tidying\n{listed}\nabc\n"));
+    let (told, findings) = repo.histories(&["a.md"]);
+    let folded: Vec<_> =
+        told[0].revisions.iter().map(|revision| (revision.folded, revision.commit.change)).collect();
+    assert_eq!(
+        folded,
+        [(Some(Folded::Minor), Change::Minor), (Some(Folded::Ignored), Change::Major), (None, Change::Major)]
+    );
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].code.name(), "bad-ignore-list");
+}
+
+#[test]
+fn what_is_kept_says_the_same_and_grows_with_the_history() {
+    let mut repo = Repo::new();
+    let site = tempfile::tempdir().expect("a folder");
+    let cache = || Box::new(DiskCache::of_site(site.path()));
+    let pages = ["b.md", "c.md"];
+    repo.save("a.md", &text("a"));
+    repo.git(&["mv", "a.md", "b.md"]);
+    repo.commit("Move");
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.save("b.md", &text("a").replace("Line 1 ", "First "));
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.save("c.md", "c\n");
+    for _ in 0..2 {
+        let kept = histories(repo.path(), &pages, cache());
+        assert_eq!(kept, repo.histories(&pages));
+    }
+    repo.begin_merge(&["side"]);
+    repo.write("b.md", &text("a").replace("Line 2 ", "Second "));
+    repo.commit("Merge");
+    for _ in 0..2 {
+        assert_eq!(histories(repo.path(), &pages, cache()), repo.histories(&pages));
+    }
+    let folder = site.path().join(".guidepost/cache");
+    let file = std::fs::read_dir(&folder).expect("a folder").next().expect("a file").expect("a file").path();
+    let mut bytes = std::fs::read(&file).expect("bytes");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&file, bytes).expect("a file");
+    assert_eq!(histories(repo.path(), &pages, cache()), repo.histories(&pages), "a damaged entry is none");
+}

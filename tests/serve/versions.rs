@@ -1,0 +1,67 @@
+//! The version history in the preview.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::harness::{Preview, write};
+
+fn git(root: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(root).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), "Ada").env(format!("GIT_{who}_EMAIL"), "ada@example.org");
+        command.env(format!("GIT_{who}_DATE"), "2026-11-01T12:00:00Z");
+    }
+    let said = command.output().expect("git");
+    assert!(said.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said.stderr));
+}
+
+/// A preview of a site in a repository with one commit.
+fn committed() -> Preview {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
+    write(root.path(), "content/tone.md", "# Tone\n\nThe first wording of this.\n");
+    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(root.path(), &["add", "--all"]);
+    git(root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    Preview::at(root)
+}
+
+#[test]
+fn what_is_saved_and_not_committed_stands_on_top_and_stays_live() {
+    let preview = committed();
+    let mut events = preview.events();
+    assert!(!preview.text("/tone/history/").contains("Not committed"));
+    for wording in ["second", "third"] {
+        preview.write("content/tone.md", &format!("# Tone\n\nThe {wording} wording of this.\n"));
+        events.until(|| preview.text("/tone/history/").contains(wording));
+        assert!(preview.text("/tone/history/").contains("Not committed"));
+    }
+}
+
+#[test]
+fn commits_and_branches_are_followed() {
+    let preview = committed();
+    let mut events = preview.events();
+    preview.write("content/tone.md", "# Tone\n\nThe second wording of this.\n");
+    git(preview.root.path(), &["commit", "--quiet", "--all", "--message", "Say it anew"]);
+    events.until(|| preview.text("/tone/history/").contains("Say it anew"));
+    assert!(!preview.text("/tone/history/").contains("Not committed"));
+    git(preview.root.path(), &["checkout", "--quiet", "-b", "before", "HEAD~"]);
+    events.until(|| !preview.text("/tone/history/").contains("Say it anew"));
+    assert!(preview.text("/tone/").contains("first wording"));
+}
+
+#[test]
+fn the_first_commit_is_noticed() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
+    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
+    let preview = Preview::at(root);
+    let mut events = preview.events();
+    assert_eq!(preview.get("/history/").status, 404);
+    git(preview.root.path(), &["add", "--all"]);
+    git(preview.root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    events.until(|| preview.get("/history/").status == 200);
+    assert!(preview.text("/history/").contains("Write it down"));
+}
