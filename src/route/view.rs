@@ -20,7 +20,7 @@ const ELSEWHERE: [&str; 9] =
 /// Words a person reads in a minute.
 const WORDS_A_MINUTE: u32 = 220;
 
-/// What refers to a page in fewer letters than this is no sentence.
+/// What refers to a page in fewer letters than this, and does not end as a sentence does, is none.
 const LEAST_SENTENCE: usize = 24;
 
 /// More referring pages than this are a list nobody reads.
@@ -266,6 +266,10 @@ fn referrers(content: &Content, id: PageId) -> Vec<ReferrerView> {
 /// A cell that holds a number, or a link with two words, tells a reader nothing that the title does not.
 /// Counted in bytes, since in some scripts a letter is a word.
 fn says_something(sentence: &str) -> bool {
+    let ended = sentence.trim_end_matches(['”', '’', '"', '\'', ')', '»']);
+    if ended.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।']) {
+        return true;
+    }
     let letters = sentence.chars().filter(|letter| letter.is_alphabetic() && !letter.is_uppercase());
     letters.map(char::len_utf8).sum::<usize>() >= LEAST_SENTENCE
 }
@@ -309,9 +313,13 @@ mod tests {
         {
             assert!(!says_something(fragment), "{fragment}");
         }
-        for sentence in
-            ["The promise is made in the forum.", "الرد على الشكاوى في العلن", "投稿する前に確認します"]
-        {
+        for sentence in [
+            "We wait.",
+            "“We wait.”",
+            "the promises made in the forum",
+            "الرد على الشكاوى",
+            "我们在发布之前先检查",
+        ] {
             assert!(says_something(sentence), "{sentence}");
         }
     }
