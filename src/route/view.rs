@@ -20,6 +20,9 @@ const ELSEWHERE: [&str; 10] =
 /// Words a person reads in a minute.
 const WORDS_A_MINUTE: u32 = 220;
 
+/// What refers to a page in fewer letters than this, and does not end as a sentence does, is none.
+const LEAST_SENTENCE: usize = 24;
+
 /// More referring pages than this are a list nobody reads.
 const MOST_REFERRERS: usize = 40;
 
@@ -252,10 +255,25 @@ fn referrers(content: &Content, id: PageId) -> Vec<ReferrerView> {
             title: page.title.to_string(),
             path: path(&page.address),
             kind_label: kind_label(page),
-            sentence: reference.map_or(String::new(), |reference| reference.sentence.to_string()),
+            sentence: reference
+                .map(|reference| &*reference.sentence)
+                .filter(|sentence| says_something(sentence))
+                .unwrap_or_default()
+                .to_owned(),
         }
     };
     content.referrers[id.index()].iter().take(MOST_REFERRERS).map(view).collect()
+}
+
+/// A cell that holds a number, or a link with two words, tells a reader nothing that the title does not.
+/// Counted in bytes, since in some scripts a letter is a word.
+fn says_something(sentence: &str) -> bool {
+    let ended = sentence.trim_end_matches(['”', '’', '"', '\'', ')', '»']);
+    if ended.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।']) {
+        return true;
+    }
+    let letters = sentence.chars().filter(|letter| letter.is_alphabetic() && !letter.is_uppercase());
+    letters.map(char::len_utf8).sum::<usize>() >= LEAST_SENTENCE
 }
 
 fn tags(content: &Content, page: &Page) -> Vec<LinkView> {
@@ -284,4 +302,27 @@ pub(super) fn pages_in(content: &Content, entries: &[Entry]) -> Vec<PageId> {
         Entry::Folder(folder) => content.folder(*folder).page,
     };
     entries.iter().map(page).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_say_nothing() {
+        for fragment in
+            ["", "CH-06", "ST-03, ST-04, GO-02, GL-004, CH-06", "Customer forum", "Inviting a new voice"]
+        {
+            assert!(!says_something(fragment), "{fragment}");
+        }
+        for sentence in [
+            "We wait.",
+            "“We wait.”",
+            "the promises made in the forum",
+            "الرد على الشكاوى",
+            "我们在发布之前先检查",
+        ] {
+            assert!(says_something(sentence), "{sentence}");
+        }
+    }
 }

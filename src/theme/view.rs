@@ -190,7 +190,7 @@ pub struct ReferrerView {
     pub path: String,
     /// Its kind as people say it; may be empty.
     pub kind_label: String,
-    /// The sentence in which it refers here; may be empty.
+    /// The sentence in which it refers here; empty where that is no more than a word or two.
     pub sentence: String,
 }
 
