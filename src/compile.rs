@@ -12,7 +12,7 @@ use crate::markdown;
 use crate::model::{Content, Page, Selection};
 use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{Address, FilePath, is_markdown};
-use crate::route::{AsIs, Parts, Site};
+use crate::route::{AsIs, Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
 use crate::world::{Listing, MemoKey, ReadError, Store, World};
@@ -24,6 +24,8 @@ pub struct Request {
     pub selection: Selection,
     /// Where the site will be published, instead of what `site.toml` says.
     pub base_url: Option<String>,
+    /// Whether the site is shown as it stands, or as it once stood.
+    pub moment: Moment,
 }
 
 /// Compiles a site. Whatever is wrong is a finding; the rest of the site is there all the same.
@@ -47,7 +49,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
 
     let today = world.today(&config.zone);
     let texts = world.versions().ok();
-    let parts = Parts { content, past, texts, content_folder: layout.content, as_is: layout.as_is };
+    let moment = request.moment.clone();
+    let parts = Parts { content, past, texts, moment, content_folder: layout.content, as_is: layout.as_is };
     let site = Site::new(parts, config, theme, today).into_value(&mut findings);
     store.sweep();
     diagnostic::sort(&mut findings);

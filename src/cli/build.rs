@@ -6,12 +6,14 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Counts, many, since, tell};
+use super::load::{Compiling, Counts, Then, many, since, tell, then};
 use super::progress::Progress;
 use super::{Failure, Outcome};
+use crate::compile::{Request, compile};
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
 use crate::route::{Answer, Route, Site};
+use crate::world::{Store, World};
 use crate::write::{Output, Protected, Summary, WriteError};
 
 /// Write the finished site.
@@ -23,12 +25,16 @@ use crate::write::{Output, Protected, Summary, WriteError};
   guidepost build
   guidepost build --out /srv/www/playbook --base-url https://intranet.example/playbook
   guidepost build --root handbook --drafts
+  guidepost build --at 2026-03-01 --out /tmp/in-march
 
 Exit status: 0 built and clean, 1 built with errors, 2 not built.")]
 pub(super) struct Build {
     /// The folder to write to [default: public, in the site's folder].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Build the site as it once stood: at a commit, branch or tag, or at the end of a day.
+    #[arg(long, value_name = "REV|DATE")]
+    at: Option<String>,
     #[command(flatten)]
     compiling: Compiling,
 }
@@ -36,21 +42,47 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
-        let world = self.compiling.world_with_versions(root)?;
+        let disk = self.compiling.world_with_versions(root)?;
+        let request = self.compiling.request()?;
+        let Some(at) = &self.at else {
+            return self.write(&Sources { disk: &disk, world: &disk, files: Files::OnDisk }, &request, start);
+        };
+        let Then { world, moment } = then(&disk, at, self.compiling.date)?;
+        let sources = Sources { disk: &disk, world: &world, files: Files::OfWorld };
+        self.write(&sources, &Request { moment, ..request }, start)
+    }
+
+    fn write(&self, sources: &Sources<'_>, request: &Request, start: Instant) -> Result<Outcome, Failure> {
+        let Sources { disk, world, .. } = sources;
         let mut findings = Vec::new();
-        let site = self.compiling.compile(&world)?.into_value(&mut findings);
-        let dir = self.out.clone().unwrap_or_else(|| world.root().join("public"));
-        let output = open(&dir, &site, &world)?;
-        findings.extend(write_all(&site, &world, &output)?);
+        let site = compile(*world, request, &Store::new()).into_value(&mut findings);
+        let dir = self.out.clone().unwrap_or_else(|| disk.root().join("public"));
+        let output = open(&dir, &site, disk)?;
+        findings.extend(write_all(&site, sources, &output)?);
         let summary = output.finish().map_err(|error| not_written(&error))?;
         diagnostic::sort(&mut findings);
-        tell(&findings, &site, &world)?;
+        tell(&findings, &site, *world)?;
         say(&site, &findings, &summary, &dir, start)?;
         Ok(Counts::of(&findings).outcome())
     }
 }
 
-/// Opens the output folder, away from the sources.
+/// Where a site is built from.
+struct Sources<'a> {
+    /// The working tree.
+    disk: &'a DiskWorld,
+    /// What the site is compiled from: the working tree, or a commit.
+    world: &'a dyn World,
+    files: Files,
+}
+
+/// Where files are copied from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Files {
+    OnDisk,
+    OfWorld,
+}
+
 fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<Output, Failure> {
     let content = world.on_disk(&site.content_folder);
     let theme = world.root().join(&site.config.theme);
@@ -68,15 +100,15 @@ fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<Output, Failure> {
 /// What writing a route needs.
 struct Writing<'a> {
     site: &'a Site,
-    world: &'a DiskWorld,
+    sources: &'a Sources<'a>,
     output: &'a Output,
     program: Option<blake3::Hash>,
 }
 
-fn write_all(site: &Site, world: &DiskWorld, output: &Output) -> Result<Vec<Finding>, Failure> {
+fn write_all(site: &Site, sources: &Sources<'_>, output: &Output) -> Result<Vec<Finding>, Failure> {
     let routes = site.routes();
     let progress = Progress::new("Rendering", routes.len());
-    let writing = Writing { site, world, output, program: program() };
+    let writing = Writing { site, sources, output, program: program() };
     let written: Result<Vec<Vec<Finding>>, WriteError> = routes
         .par_iter()
         .map(|route| {
@@ -90,7 +122,7 @@ fn write_all(site: &Site, world: &DiskWorld, output: &Output) -> Result<Vec<Find
 
 /// Writes one route. A page that the output holds already, made of the same, is not rendered again.
 fn write_one(writing: &Writing<'_>, route: Route) -> Result<Vec<Finding>, WriteError> {
-    let Writing { site, world, output, program } = writing;
+    let Writing { site, sources, output, program } = writing;
     let path = site.output(route);
     let prepared = site.prepare(route);
     let made_of = program.and_then(|program| prepared.made_of(program));
@@ -106,7 +138,14 @@ fn write_one(writing: &Writing<'_>, route: Route) -> Result<Vec<Finding>, WriteE
             output.put_made_of(&path, bytes, made_of)?
         }
         (Answer::Bytes(bytes), _) => output.put(&path, bytes)?,
-        (Answer::File(file), _) => output.copy(&path, &world.on_disk(file))?,
+        (Answer::File(file), _) if sources.files == Files::OnDisk => {
+            output.copy(&path, &sources.disk.on_disk(file))?
+        }
+        // What cannot be read was told when the site was compiled.
+        (Answer::File(file), _) => match sources.world.bytes(file) {
+            Ok(bytes) => output.put(&path, &bytes)?,
+            Err(_) => return Ok(answer.findings),
+        },
     };
     Ok(answer.findings)
 }

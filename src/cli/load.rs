@@ -10,12 +10,12 @@ use crate::compile::{Request, compile};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::disk::DiskWorld;
-use crate::git::Repository;
+use crate::git::{CommitWorld, Repository};
 use crate::model::{Drafts, Selection};
 use crate::report::{self, Format, SiteTexts, Style};
-use crate::route::Site;
+use crate::route::{Moment, Site};
 use crate::store::DiskCache;
-use crate::world::{Store, Versions};
+use crate::world::{NoVersions, Store, Versions, World};
 
 /// Arguments of every command that compiles a site.
 #[derive(clap::Args, Debug)]
@@ -28,7 +28,7 @@ pub(super) struct Compiling {
     base_url: Option<String>,
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
-    date: Option<Day>,
+    pub(super) date: Option<Day>,
 }
 
 impl Compiling {
@@ -57,13 +57,41 @@ impl Compiling {
         Ok(Request {
             selection: Selection { drafts },
             base_url: self.base_url.as_ref().map(clean).transpose()?,
+            moment: Moment::Now,
         })
     }
 
     /// Compiles the site of a folder.
-    pub(super) fn compile(&self, world: &DiskWorld) -> Result<Checked<Site>, Failure> {
+    pub(super) fn compile(&self, world: &dyn World) -> Result<Checked<Site>, Failure> {
         Ok(compile(world, &self.request()?, &Store::new()))
     }
+}
+
+/// The world of a commit, and what is asked of it.
+pub(super) struct Then {
+    pub(super) world: CommitWorld,
+    pub(super) moment: Moment,
+}
+
+/// The site's files as a commit has them.
+pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<Then, Failure> {
+    let repository = Repository::open(disk.root()).map_err(|why| match why {
+        NoVersions::NoRepository => {
+            Failure::new("the site is in no git repository: there is no earlier state of it")
+        }
+        NoVersions::NoCommit => {
+            Failure::new("nothing is committed yet: there is no earlier state of the site")
+        }
+        NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
+    })?;
+    let zone = compile(disk, &Request::default(), &Store::new()).value.config.zone;
+    let commit = repository.find(at, &zone).map_err(Failure::new)?;
+    let repository = Arc::new(repository.seen_from(commit));
+    let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(&zone);
+    let cache = DiskCache::of_site(disk.root());
+    let world = CommitWorld::new(repository, today).map_err(Failure::new)?.with_cache(Box::new(cache));
+    let day = day.unwrap_or_else(|| world.today(&zone));
+    Ok(Then { world, moment: Moment::Then { day, commit: commit.short() } })
 }
 
 /// Says why a folder cannot be a site's root.
@@ -119,7 +147,7 @@ pub(super) fn since(start: Instant) -> String {
 }
 
 /// Writes findings for people to standard error.
-pub(super) fn tell(findings: &[Finding], site: &Site, world: &DiskWorld) -> io::Result<()> {
+pub(super) fn tell(findings: &[Finding], site: &Site, world: &dyn World) -> io::Result<()> {
     let stderr = io::stderr();
     let style = match anstream::AutoStream::choice(&stderr) {
         anstream::ColorChoice::Never => Style::Plain,
@@ -129,7 +157,7 @@ pub(super) fn tell(findings: &[Finding], site: &Site, world: &DiskWorld) -> io::
 }
 
 /// Writes findings for machines to standard output.
-pub(super) fn print(format: Format, findings: &[Finding], site: &Site, world: &DiskWorld) -> io::Result<()> {
+pub(super) fn print(format: Format, findings: &[Finding], site: &Site, world: &dyn World) -> io::Result<()> {
     let mut lines = Vec::new();
     report::write(format, Style::Plain, findings, &SiteTexts { site, world }, &mut lines)?;
     to_stdout(&lines)

@@ -4,10 +4,11 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::load::{Counts, many, no_root, since, tell};
+use super::load::{Counts, Then, many, no_root, since, tell, then};
 use super::{Failure, Outcome};
 use crate::date::Day;
-use crate::serve::{Compiled, News, Options, Port, ServeError, Server};
+use crate::disk::DiskWorld;
+use crate::serve::{Compiled, Earlier, News, Options, Port, ServeError, Server};
 
 /// Show the site in the browser, live.
 ///
@@ -29,6 +30,9 @@ pub(super) struct Serve {
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
     date: Option<Day>,
+    /// Show the site as it once stood: at a commit, branch or tag, or at the end of a day.
+    #[arg(long, value_name = "REV|DATE")]
+    at: Option<String>,
 }
 
 impl Serve {
@@ -37,6 +41,7 @@ impl Serve {
             root: root.to_owned(),
             port: self.port.map_or(Port::Usual, Port::Exactly),
             today: self.date,
+            earlier: self.at.as_deref().map(|at| self.earlier(root, at)).transpose()?,
             // A terminal that has gone away is no reason to stop serving.
             report: Box::new(|news| drop(say(news))),
         };
@@ -50,6 +55,14 @@ impl Serve {
         }
         server.serve_until(interruption);
         Ok(Outcome::Clean)
+    }
+}
+
+impl Serve {
+    fn earlier(&self, root: &Path, at: &str) -> Result<Earlier, Failure> {
+        let disk = DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))?;
+        let Then { world, moment } = then(&disk, at, self.date)?;
+        Ok(Earlier { world, moment })
     }
 }
 

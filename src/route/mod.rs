@@ -31,7 +31,7 @@ use crate::link;
 use crate::model::{AssetId, Content, PageId, Past};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
-use crate::theme::view::SiteView;
+use crate::theme::view::{AsItStoodView, SiteView};
 use crate::theme::{Shared, Theme};
 use crate::world::Versions;
 use navigation::Sidebars;
@@ -113,10 +113,27 @@ pub struct Parts {
     pub past: Past,
     /// Where the texts of revisions are read.
     pub texts: Option<Arc<dyn Versions>>,
+    /// Whether that is how it stands, or how it once stood.
+    pub moment: Moment,
     /// The folder of pages, from the site's root.
     pub content_folder: FilePath,
     /// Files that are published as they are.
     pub as_is: Vec<AsIs>,
+}
+
+/// Whether a site is shown as it stands, or as it once stood.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Moment {
+    /// As it stands.
+    #[default]
+    Now,
+    /// As a commit has it.
+    Then {
+        /// The day of the commit.
+        day: Day,
+        /// The first digits of its id.
+        commit: String,
+    },
 }
 
 /// A file that is published as it is.
@@ -131,8 +148,8 @@ pub struct AsIs {
 impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
     pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
-        let Parts { content, past, texts, content_folder, as_is } = parts;
-        let view = site_view(&content, &config, &theme);
+        let Parts { content, past, texts, moment, content_folder, as_is } = parts;
+        let view = site_view(&content, &config, &theme, &moment);
         let shared = Shared::new(&view);
         let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
@@ -243,7 +260,7 @@ fn path(address: &Address) -> String {
     encode(address.as_str())
 }
 
-fn site_view(content: &Content, config: &Config, theme: &Theme) -> SiteView {
+fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment) -> SiteView {
     SiteView {
         name: config.name.clone(),
         tagline: config.tagline.clone(),
@@ -255,6 +272,12 @@ fn site_view(content: &Content, config: &Config, theme: &Theme) -> SiteView {
         script: theme.script().to_owned(),
         icon: theme.icon().to_owned(),
         has_tags: !content.tags.is_empty(),
+        as_it_stood: match moment {
+            Moment::Now => None,
+            Moment::Then { day, commit } => {
+                Some(AsItStoodView { day: history::day_view(*day), commit: commit.clone() })
+            }
+        },
         hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),
     }
 }

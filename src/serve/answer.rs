@@ -12,10 +12,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::response::{IntoResponse, Response};
 use tokio::sync::{oneshot, watch};
 
+use super::files::Files;
 use super::snapshot::{Found, Snapshot};
 use super::teller::Teller;
 use super::{content_type, file, guard, own};
-use crate::disk::DiskWorld;
 use crate::path::Address;
 use crate::route::{Answer, Route};
 
@@ -29,7 +29,7 @@ pub(super) const SCRIPT_TAG: &str = "<script src=\"/_guidepost/client.js\" defer
 #[derive(Clone)]
 pub(super) struct Preview {
     pub(super) current: watch::Receiver<Arc<Snapshot>>,
-    pub(super) world: Arc<DiskWorld>,
+    pub(super) files: Files,
     pub(super) port: u16,
     pub(super) teller: Arc<Teller>,
 }
@@ -113,16 +113,16 @@ async fn of_route(
 ) -> Option<Response> {
     let generation = snapshot.generation;
     let kind = content_type::of(snapshot.site.output(route).as_str());
-    let (teller, world) = (preview.teller.clone(), preview.world.clone());
+    let (teller, files) = (preview.teller.clone(), preview.files.clone());
     let draw = move || {
         let drawn = snapshot.site.render(route);
-        teller.drawn(drawn.findings, &snapshot.site, &world);
+        teller.drawn(drawn.findings, &snapshot.site, files.world());
         drawn.value
     };
     match tokio::task::spawn_blocking(draw).await.ok()? {
         Answer::File(file) => {
             let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
-            Some(file::answer(&preview.world, &file, kind, range).await)
+            Some(file::answer(&preview.files, &file, kind, range).await)
         }
         Answer::Bytes(bytes) => {
             let bytes = if kind.starts_with("text/html") { with_script(bytes) } else { bytes };

@@ -1,9 +1,7 @@
 //! Answers with a file of the site, whole or in part, without holding more of it than a piece.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read as _, SeekFrom};
 use std::ops::Range;
-use std::sync::Arc;
 
 use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
@@ -12,8 +10,8 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::answer::plain;
+use super::files::{Files, Pieces};
 use super::range::{self, Wanted};
-use crate::disk::DiskWorld;
 use crate::path::FilePath;
 
 /// How much of a file is read at once.
@@ -23,14 +21,14 @@ const WAITING: usize = 4;
 
 /// Answers with a file, or the range of it that is asked for.
 pub(super) async fn answer(
-    world: &Arc<DiskWorld>,
+    files: &Files,
     file: &FilePath,
     kind: &'static str,
     asked: Option<&str>,
 ) -> Response {
-    let (world, file, asked) = (world.clone(), file.clone(), asked.map(str::to_owned));
+    let (files, file, asked) = (files.clone(), file.clone(), asked.map(str::to_owned));
     let opened = tokio::task::spawn_blocking(move || {
-        let (file, length) = open(&world, &file)?;
+        let (file, length) = files.open(&file)?;
         io::Result::Ok(part(file, length, kind, range::wanted(asked.as_deref(), length)))
     });
     match opened.await {
@@ -39,15 +37,7 @@ pub(super) async fn answer(
     }
 }
 
-/// A file that is a file, and within the site, whatever it was when the site was compiled.
-fn open(world: &DiskWorld, file: &FilePath) -> io::Result<(File, u64)> {
-    let path = world.real_path(file).map_err(|_| io::ErrorKind::NotFound)?;
-    let length = std::fs::metadata(&path)
-        .and_then(|file| if file.is_file() { Ok(file.len()) } else { Err(io::ErrorKind::NotFound.into()) })?;
-    Ok((File::open(path)?, length))
-}
-
-fn part(file: File, length: u64, kind: &'static str, wanted: Wanted) -> Response {
+fn part(file: Box<dyn Pieces>, length: u64, kind: &'static str, wanted: Wanted) -> Response {
     let (status, bytes) = match wanted {
         Wanted::Whole => (StatusCode::OK, 0..length),
         Wanted::Part(bytes) => (StatusCode::PARTIAL_CONTENT, bytes),
@@ -67,11 +57,11 @@ fn part(file: File, length: u64, kind: &'static str, wanted: Wanted) -> Response
 }
 
 /// The bytes of a file, read no faster than the browser takes them.
-fn pieces(mut file: File, mut bytes: Range<u64>) -> Body {
+fn pieces(mut file: Box<dyn Pieces>, mut bytes: Range<u64>) -> Body {
     let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(WAITING);
     tokio::task::spawn_blocking(move || {
         while !bytes.is_empty() {
-            let piece = piece(&mut file, &bytes);
+            let piece = piece(&mut *file, &bytes);
             bytes.start += PIECE;
             let failed = piece.is_err();
             // The browser has gone away, or the file has shrunk: there is nobody or nothing left to serve.
@@ -83,7 +73,7 @@ fn pieces(mut file: File, mut bytes: Range<u64>) -> Body {
     Body::from_stream(ReceiverStream::new(receiver))
 }
 
-fn piece(file: &mut File, bytes: &Range<u64>) -> io::Result<Bytes> {
+fn piece(file: &mut dyn Pieces, bytes: &Range<u64>) -> io::Result<Bytes> {
     let length = PIECE.min(bytes.end - bytes.start);
     let mut piece = Vec::new();
     file.seek(SeekFrom::Start(bytes.start))?;

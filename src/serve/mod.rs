@@ -14,6 +14,7 @@
 mod answer;
 mod content_type;
 mod file;
+mod files;
 mod guard;
 mod interrupt;
 mod own;
@@ -30,7 +31,7 @@ mod tests;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -41,7 +42,10 @@ use tokio::sync::{oneshot, watch as latest};
 use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
-use crate::route::Site;
+use crate::git::CommitWorld;
+use crate::route::{Moment, Site};
+use crate::world::World;
+use files::Files;
 pub use interrupt::Interruption;
 use refresh::Refresher;
 pub use snapshot::Snapshot;
@@ -63,8 +67,18 @@ pub struct Options {
     pub port: Port,
     /// The day that counts as today, instead of the clock's.
     pub today: Option<Day>,
+    /// A state of the site that is shown instead of the one that stands.
+    pub earlier: Option<Earlier>,
     /// Is told what happens, on the thread that it happens on, one thing at a time.
     pub report: Report,
+}
+
+/// The site as it once stood.
+pub struct Earlier {
+    /// Its files.
+    pub world: CommitWorld,
+    /// When it stood so.
+    pub moment: Moment,
 }
 
 /// Is told what happens.
@@ -98,7 +112,7 @@ pub struct Drawn<'a> {
     /// The site that the page is of.
     pub site: &'a Site,
     /// Where its files are.
-    pub world: &'a DiskWorld,
+    pub world: &'a dyn World,
 }
 
 /// A site that was compiled.
@@ -106,7 +120,7 @@ pub struct Compiled<'a> {
     /// What is served from now on.
     pub snapshot: &'a Snapshot,
     /// Where its files are.
-    pub world: &'a DiskWorld,
+    pub world: &'a dyn World,
     /// When the work began.
     pub started: Instant,
     /// The findings, unless they are the same as before.
@@ -162,34 +176,68 @@ struct Parts {
     runtime: Runtime,
     serving: tokio::task::JoinHandle<io::Result<()>>,
     end_serving: oneshot::Sender<()>,
-    refreshing: JoinHandle<()>,
-    to_refresher: mpsc::Sender<Message>,
+    watching: Watching,
+}
+
+/// What is served, and from where.
+struct Shown {
+    current: latest::Receiver<Arc<Snapshot>>,
+    files: Files,
+    watching: Watching,
+}
+
+/// Who keeps what is served up to date.
+enum Watching {
+    /// A thread, until it is told to end.
+    Thread(JoinHandle<()>, mpsc::Sender<Message>),
+    /// Nobody: it does not change. The channel stays open, as event streams end with it.
+    Nobody(latest::Sender<Arc<Snapshot>>),
+}
+
+/// The site as it stands.
+fn live(root: &Path, today: Option<Day>, teller: &Arc<Teller>) -> Result<Shown, ServeError> {
+    let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
+    // Requests read past what is kept for compiling, or they could put an old text among it.
+    let files = Files::Disk(Arc::new(DiskWorld::new(world.root(), today).map_err(ServeError::Root)?));
+    let (watch, to_refresher) =
+        Watch::new(world.root()).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
+    let (refresher, current) = Refresher::start(world, watch, teller.clone());
+    let refreshing = std::thread::Builder::new()
+        .name("refresh".to_owned())
+        .spawn(|| refresher.run())
+        .map_err(ServeError::System)?;
+    Ok(Shown { current, files, watching: Watching::Thread(refreshing, to_refresher) })
+}
+
+/// The site as it once stood.
+fn still(earlier: Earlier, teller: &Teller) -> Shown {
+    let started = Instant::now();
+    let snapshot = Arc::new(refresh::snapshot_of(&earlier));
+    let world = &earlier.world;
+    let news = Some(snapshot.findings.as_slice());
+    teller.tell(&News::Compiled(Compiled { snapshot: &snapshot, world, started, news }));
+    let (sender, current) = latest::channel(snapshot.clone());
+    let files = Files::Commit(Arc::new(earlier.world));
+    Shown { current, files, watching: Watching::Nobody(sender) }
 }
 
 impl Server {
     /// Compiles a site and serves it.
     pub fn start(options: Options) -> Result<Server, ServeError> {
-        let world = DiskWorld::keeping_texts(&options.root, options.today).map_err(ServeError::Root)?;
-        // Requests read past what is kept for compiling, or they could put an old text among it.
-        let files = Arc::new(DiskWorld::new(world.root(), options.today).map_err(ServeError::Root)?);
         let listener = listen(options.port)?;
         let address = listener.local_addr().map_err(ServeError::System)?;
-        let (watch, to_refresher) =
-            Watch::new(world.root()).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
         let teller = Arc::new(Teller::new(options.report));
-        let (refresher, current) = Refresher::start(world, watch, teller.clone());
+        let shown = match options.earlier {
+            Some(earlier) => still(earlier, &teller),
+            None => live(&options.root, options.today, &teller)?,
+        };
+        let Shown { current, files, watching } = shown;
 
         let runtime = runtime().map_err(ServeError::System)?;
         let (end_serving, ended) = oneshot::channel();
-        let preview =
-            answer::Preview { current: current.clone(), world: files, port: address.port(), teller };
+        let preview = answer::Preview { current: current.clone(), files, port: address.port(), teller };
         let serving = runtime.spawn(answer::serve(listener, preview, ended));
-        let refreshing = std::thread::Builder::new()
-            .name("refresh".to_owned())
-            .spawn(|| refresher.run())
-            .map_err(ServeError::System)?;
-        let parts = Parts { runtime, serving, end_serving, refreshing, to_refresher };
-        Ok(Server { address, current, parts: Some(parts) })
+        Ok(Server { address, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })
     }
 
     /// Where it listens.
@@ -229,8 +277,13 @@ impl Server {
     fn end(&mut self) {
         let Some(parts) = self.parts.take() else { return };
         // Either has ended already where nobody is left to hear it.
-        let _ = parts.to_refresher.send(Message::Stop);
-        let _ = parts.refreshing.join();
+        match parts.watching {
+            Watching::Thread(refreshing, to_refresher) => {
+                let _ = to_refresher.send(Message::Stop);
+                let _ = refreshing.join();
+            }
+            Watching::Nobody(sender) => drop(sender),
+        }
         let _ = parts.end_serving.send(());
         let _ = parts.runtime.block_on(async { tokio::time::timeout(GRACE, parts.serving).await });
         parts.runtime.shutdown_timeout(GRACE);

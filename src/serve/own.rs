@@ -17,10 +17,10 @@ use super::answer::{Preview, plain};
 use super::content_type;
 use super::snapshot::{Found, Snapshot};
 use crate::diagnostic::{Finding, Severity};
-use crate::disk::DiskWorld;
 use crate::path::{FilePath, decode};
 use crate::report::{self, Format, SiteTexts, Style};
 use crate::route::{Route, Site};
+use crate::world::World;
 
 /// A page with more findings than this is read in the terminal.
 const MOST_SHOWN: usize = 50;
@@ -61,15 +61,15 @@ fn events(preview: &Preview, shown: Option<&str>) -> Response {
 
 /// The findings that concern a page, drawn as on the terminal, and the counts of the site.
 async fn findings(preview: &Preview, path: String) -> Response {
-    let (snapshot, world) = (preview.snapshot(), preview.world.clone());
-    let told = tokio::task::spawn_blocking(move || tell(&snapshot, &world, &path));
+    let (snapshot, files) = (preview.snapshot(), preview.files.clone());
+    let told = tokio::task::spawn_blocking(move || tell(&snapshot, files.world(), &path));
     match told.await {
         Ok(Ok(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
         _ => plain(StatusCode::INTERNAL_SERVER_ERROR, "The findings cannot be drawn.\n"),
     }
 }
 
-fn tell(snapshot: &Arc<Snapshot>, world: &DiskWorld, path: &str) -> io::Result<Value> {
+fn tell(snapshot: &Arc<Snapshot>, world: &dyn World, path: &str) -> io::Result<Value> {
     let site = &snapshot.site;
     let route = match snapshot.find(path) {
         Found::Route(route) => route,

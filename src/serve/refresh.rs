@@ -11,7 +11,7 @@ use super::reads::Reads;
 use super::snapshot::Snapshot;
 use super::teller::Teller;
 use super::watch::{Changes, Covered, Watch, in_words};
-use super::{Compiled, News};
+use super::{Compiled, Earlier, News};
 use crate::compile::{Request, compile};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
@@ -146,8 +146,15 @@ fn see_versions(world: &DiskWorld, watch: &mut Watch, teller: &Teller) {
     }
 }
 
+/// The one snapshot of a site as it once stood. Drafts were drafts then too.
+pub(super) fn snapshot_of(earlier: &Earlier) -> Snapshot {
+    let selection = Selection { drafts: Drafts::Shown };
+    let request = Request { selection, moment: earlier.moment.clone(), ..Request::default() };
+    Snapshot::new(compile(&earlier.world, &request, &Store::new()), first_generation())
+}
+
 fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64) -> Snapshot {
-    let request = Request { selection: Selection { drafts: Drafts::Shown }, base_url: None };
+    let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
     let observed = reads.observe(world);
     let compiled = compile(&observed, &request, store);
     let seen = observed.seen();

@@ -4,8 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use super::{Drawn, News, Report};
 use crate::diagnostic::Finding;
-use crate::disk::DiskWorld;
 use crate::route::Site;
+use crate::world::World;
 
 /// Tells what happens.
 pub(super) struct Teller {
@@ -30,7 +30,7 @@ impl Teller {
     }
 
     /// Tells what was found while a page was drawn; each finding once, until the templates are others.
-    pub(super) fn drawn(&self, findings: Vec<Finding>, site: &Site, world: &DiskWorld) {
+    pub(super) fn drawn(&self, findings: Vec<Finding>, site: &Site, world: &dyn World) {
         if findings.is_empty() {
             return;
         }

@@ -42,11 +42,22 @@ pub struct SiteView {
     pub script: String,
     /// Path of the icon.
     pub icon: String,
+    /// Where the site is shown as it once stood: when that was.
+    pub as_it_stood: Option<AsItStoodView>,
     /// Whether any page carries a tag, so that a link to the tags makes sense.
     pub has_tags: bool,
     /// Other hosts that pages may load pictures, media and frames from, as sources of the
     /// Content-Security-Policy: `https://media.example.org`.
     pub hosts: Vec<String>,
+}
+
+/// When a site stood as it is shown.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct AsItStoodView {
+    /// The day.
+    pub day: DayView,
+    /// The first digits of the commit that has it so.
+    pub commit: String,
 }
 
 /// A link to a page of the site.

@@ -101,7 +101,13 @@ impl Preview {
 }
 
 pub(crate) fn start(root: &Path, port: Port) -> Server {
-    let options = Options { root: root.to_owned(), port, today: Some(today()), report: Box::new(|_| {}) };
+    let options = Options {
+        root: root.to_owned(),
+        port,
+        today: Some(today()),
+        earlier: None,
+        report: Box::new(|_| {}),
+    };
     Server::start(options).expect("a server")
 }
 

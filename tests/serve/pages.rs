@@ -28,7 +28,7 @@ const SITE: &[(&str, &str)] = &[
 /// The site as `build --drafts` would write it.
 fn published(root: &Path) -> (Site, DiskWorld) {
     let world = DiskWorld::new(root, Some(today())).expect("a world");
-    let request = Request { selection: Selection { drafts: Drafts::Shown }, base_url: None };
+    let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
     (compile(&world, &request, &Store::new()).value, world)
 }
 

@@ -208,6 +208,7 @@ fn a_failure_of_ours_is_told_and_survived() {
         root: root.path().to_owned(),
         port: Port::Exactly(0),
         today: None,
+        earlier: None,
         report: Box::new(report),
     };
     let preview = Preview { server: Server::start(options).expect("a server"), root };

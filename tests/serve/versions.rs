@@ -2,12 +2,22 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+
+use guidepost::git::{CommitWorld, Repository};
+use guidepost::route::Moment;
+use guidepost::serve::{Earlier, Options, Port, Server};
+use guidepost::world::World as _;
 
 use crate::harness::{Preview, write};
 
 fn git(root: &Path, arguments: &[&str]) {
     let mut command = Command::new("git");
-    command.current_dir(root).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    command
+        .current_dir(root)
+        .args(arguments)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1");
     for who in ["AUTHOR", "COMMITTER"] {
         command.env(format!("GIT_{who}_NAME"), "Ada").env(format!("GIT_{who}_EMAIL"), "ada@example.org");
         command.env(format!("GIT_{who}_DATE"), "2026-11-01T12:00:00Z");
@@ -64,4 +74,46 @@ fn the_first_commit_is_noticed() {
     git(preview.root.path(), &["commit", "--quiet", "--message", "Write it down"]);
     events.until(|| preview.get("/history/").status == 200);
     assert!(preview.text("/history/").contains("Write it down"));
+}
+
+#[test]
+fn the_site_is_shown_as_it_once_stood() {
+    let preview = committed();
+    let root = preview.root.path();
+    preview.write("content/tone.md", "# Tone\n\nThe second wording, ![drawn](tone.svg).\n");
+    preview.write("content/tone.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>");
+    git(root, &["add", "--all"]);
+    git(root, &["commit", "--quiet", "--message", "Say it anew"]);
+    preview.write("content/tone.md", "# Tone\n\nThe third wording of this.\n");
+    std::fs::remove_file(root.join("content/tone.svg")).expect("removed");
+
+    let first = at(root, "HEAD~");
+    assert!(first.text("/tone/").contains("first wording"));
+    assert!(first.text("/tone/").contains("as it stood on <time datetime=\"2026-11-01\">"));
+    assert!(!first.text("/tone/history/").contains("Say it anew"));
+    let second = at(root, "HEAD");
+    let page = second.text("/tone/");
+    assert!(page.contains("second wording"), "{page}");
+    let picture =
+        page.split_once("src=\"../tone.").and_then(|(_, rest)| rest.split_once('"')).expect("a picture").0;
+    assert!(second.text(&format!("/tone.{picture}")).starts_with("<svg"), "out of the commit");
+    assert!(!second.text("/tone/history/").contains("Not committed"));
+}
+
+/// What `serve --at` shows.
+fn at(root: &Path, name: &str) -> Preview {
+    let zone = guidepost::date::Zone::utc();
+    let repository = Repository::open(root).expect("a repository");
+    let commit = repository.find(name, &zone).expect("a commit");
+    let world = CommitWorld::new(Arc::new(repository.seen_from(commit)), None).expect("a world");
+    let moment = Moment::Then { day: world.today(&zone), commit: commit.short() };
+    let options = Options {
+        root: root.to_owned(),
+        port: Port::Exactly(0),
+        today: None,
+        earlier: Some(Earlier { world, moment }),
+        report: Box::new(|_| {}),
+    };
+    let server = Server::start(options).expect("a server");
+    Preview { root: tempfile::tempdir().expect("a folder"), server }
 }

@@ -28,6 +28,7 @@ pub(crate) fn site(theme: &Theme) -> SiteView {
         script: theme.script().into(),
         icon: theme.icon().into(),
         has_tags: true,
+        as_it_stood: None,
         hosts: Vec::new(),
     }
 }
