@@ -1,6 +1,7 @@
 //! A file's text -> a page's facts, then pages of their kinds.
 
 mod assemble;
+mod draft;
 mod fields;
 mod front_matter;
 mod places;
@@ -33,6 +34,8 @@ struct Front {
     span: Option<Span>,
     map: Vec<(String, Yaml)>,
     places: Places,
+    /// Whether there is front matter that cannot be read. Such a page has findings enough.
+    failed: bool,
 }
 
 impl Front {
@@ -54,7 +57,11 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     let mut findings = Vec::new();
     let text = clipped(file, text, &mut findings);
     let cut = front_matter::cut(file, &text, &mut findings);
-    let front = cut.yaml.map_or(Front::default(), |span| front(file, &text, span, &mut findings));
+    let mut front = cut.yaml.map_or(Front::default(), |span| front(file, &text, span, &mut findings));
+    for finding in findings.iter_mut().filter(|finding| finding.code == Code::BadFrontMatter) {
+        front.failed = true;
+        finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
+    }
     let outline =
         markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
     if outline.words == 0 && outline.references.is_empty() && text[cut.body..].trim().is_empty() {
@@ -86,7 +93,7 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
     let yaml = &text[span.range()];
     match yaml::read(yaml) {
         Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
-        Ok(Yaml::Map(map)) => Front { span: Some(span), map, places: Places::of(yaml) },
+        Ok(Yaml::Map(map)) => Front { span: Some(span), map, places: Places::of(yaml), ..Front::default() },
         Ok(other) => {
             let message = format!("front matter is a list of keys and values; this is {}", other.describe());
             findings.push(
