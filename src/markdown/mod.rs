@@ -16,6 +16,7 @@ mod html;
 mod ids;
 mod languages;
 mod line_memory;
+mod link_slips;
 mod media;
 mod notes_html;
 mod outline;
@@ -155,7 +156,8 @@ impl Document<'_> {
     /// What other pages and the checks need to know. The text begins `offset` bytes into its file.
     pub fn outline(&self, file: &FilePath, offset: usize) -> Checked<Outline> {
         let (outline, problems) = facts::gather(self);
-        let problems = self.read.problems.iter().chain(&problems);
+        let slips = link_slips::find(self.text, &self.read.parts);
+        let problems = self.read.problems.iter().chain(&problems).chain(&slips);
         Checked::new(outline, problems.map(|problem| problem.finding(file, offset)).collect())
     }
 

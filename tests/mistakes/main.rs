@@ -6,8 +6,10 @@
 mod support;
 
 mod drafts;
+mod link_forms;
 
 use guidepost::diagnostic::{Finding, Severity};
+use guidepost::path::FilePath;
 use support::{Built, build};
 
 const HOME: (&str, &str) = ("content/index.md", "# Home\n\nText.\n");
@@ -15,6 +17,10 @@ const HOME: (&str, &str) = ("content/index.md", "# Home\n\nText.\n");
 /// Builds a page beside a home page.
 fn page(text: &str) -> Built {
     build([HOME, ("content/page.md", text)])
+}
+
+fn page_file() -> FilePath {
+    FilePath::new("content/page.md").expect("a path")
 }
 
 /// A page with this front matter.
@@ -25,7 +31,9 @@ fn with_front(front: &str) -> String {
 /// The only finding, with everything it says in one text.
 #[track_caller]
 fn only(built: &Built) -> (&Finding, String) {
-    let [finding] = &built.findings[..] else { panic!("one finding: {:#?}", built.findings) };
+    let [finding] = &built.findings[..] else {
+        panic!("one finding: {:?}\n{:#?}", built.world.text(&page_file()), built.findings)
+    };
     let said = [&finding.message, &finding.label].into_iter().chain(&finding.hints);
     (finding, said.cloned().collect::<Vec<_>>().join("\n"))
 }
