@@ -31,6 +31,10 @@ impl Problem {
         self
     }
 
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+
     /// The finding, in a file whose text begins `offset` bytes before ours.
     pub(super) fn finding(&self, file: &FilePath, offset: usize) -> Finding {
         let place = |span: Span| Place::span(file, span.shifted(offset));

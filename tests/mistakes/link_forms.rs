@@ -57,6 +57,6 @@ fn prose_is_left_alone() {
 #[test]
 fn brackets_without_end_take_no_time() {
     for piece in ["[x] (", "[a](b c", "[[", "[^", "(a)[", "[a][b", "![x](y z"] {
-        page(&format!("# Page\n\n{}\n", piece.repeat(20_000)));
+        page(&format!("# Page\n\n{}\n", piece.repeat(5_000)));
     }
 }

@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod blocks;
 mod drafts;
 mod link_forms;
 
