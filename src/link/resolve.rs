@@ -333,7 +333,7 @@ impl<'a> Resolver<'a> {
             reference.kind,
             ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed
         );
-        if !loads || self.allowed_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) {
+        if !loads || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
             return;
         }
         let what =
@@ -383,6 +383,16 @@ fn looks_like_mail(target: &str) -> bool {
     target
         .split_once('@')
         .is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && !target.contains(['/', ' ']))
+}
+
+/// Whether a host is meant by an entry of `allowed_hosts`; ports are left to the browser.
+fn allows(allowed: &str, host: &str) -> bool {
+    let allowed = allowed.split(':').next().unwrap_or(allowed);
+    let host = host.to_ascii_lowercase();
+    match allowed.strip_prefix('*') {
+        Some(below) => host.ends_with(below),
+        None => host == allowed,
+    }
 }
 
 /// The host of an address on another host.

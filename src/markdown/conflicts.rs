@@ -37,6 +37,11 @@ fn conflict(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
+/// The first such stretch of a text that is no Markdown.
+pub fn first_conflict(text: &str) -> Option<Range<usize>> {
+    conflict(text, 0)
+}
+
 /// Every such stretch that does not begin in code.
 pub(super) fn outside_code(text: &str, parts: &[Part<'_>]) -> Vec<Span> {
     let mut found = Vec::new();
@@ -64,11 +69,13 @@ pub fn conflict_in_yaml(yaml: &str, file: &FilePath, offset: usize) -> Option<Fi
 /// What is told of it: at its first mark.
 pub(super) fn problem(conflict: Span) -> Problem {
     let start = conflict.range().start;
-    Problem::new(Code::MergeConflict, Span::new(start..start + MARK), MESSAGE).hint(HINT)
+    Problem::new(Code::MergeConflict, Span::new(start..start + MARK), CONFLICT_MESSAGE).hint(CONFLICT_HELP)
 }
 
 /// How many bytes of the first mark are underlined.
 const MARK: usize = OURS.len() - 1;
-const MESSAGE: &str = "two versions of these lines stand here; a merge was not settled";
-const HINT: &str =
+/// What is wrong.
+pub const CONFLICT_MESSAGE: &str = "two versions of these lines stand here; a merge was not settled";
+/// What to do about it.
+pub const CONFLICT_HELP: &str =
     "keep one of them, or words of both, and take the marks `<<<<<<<`, `=======` and `>>>>>>>` out";

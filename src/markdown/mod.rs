@@ -33,7 +33,7 @@ mod srcset;
 mod typographic;
 mod unclosed;
 
-pub use conflicts::conflict_in_yaml;
+pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use typographic::typographic;
 

@@ -6,6 +6,7 @@
 mod support;
 
 mod blocks;
+mod config;
 mod drafts;
 mod link_forms;
 
