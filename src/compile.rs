@@ -1,5 +1,7 @@
 //! The recipe: a world in, a site out, with everything that was found on the way.
 
+mod layout;
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,11 +13,12 @@ use crate::link;
 use crate::markdown;
 use crate::model::{Content, Page, Selection};
 use crate::parse::{self, Parsed, ParsedFile};
-use crate::path::{Address, FilePath, is_markdown};
-use crate::route::{AsIs, Moment, Parts, Site};
+use crate::path::FilePath;
+use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{Listing, MemoKey, ReadError, Store, World};
+use crate::world::{MemoKey, ReadError, Store, World};
+use layout::Layout;
 
 /// What is asked for beyond the files.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -82,97 +85,6 @@ fn named(mut config: Config, pages: &[Page]) -> Config {
         config.name = home.map_or_else(|| "Handbook".to_owned(), |page| page.title.to_string());
     }
     config
-}
-
-/// Which files of the root are what.
-struct Layout {
-    content: FilePath,
-    pages: Vec<FilePath>,
-    beside_pages: Vec<FilePath>,
-    as_is: Vec<AsIs>,
-    as_is_paths: Vec<FilePath>,
-}
-
-/// Folders of the root that hold no pages, where the pages are in the root itself.
-const NO_PAGES: [&str; 3] = ["node_modules", "public", "target"];
-
-impl Layout {
-    fn of(world: &dyn World, config: &Config) -> Checked<Layout> {
-        let mut findings = Vec::new();
-        let (content, listing) = content_folder(world, config, &mut findings);
-        findings.extend(listing.findings);
-        let in_root = content.as_str().is_empty();
-        let own: Vec<FilePath> =
-            [&config.theme, &config.files].into_iter().filter_map(|folder| FilePath::new(folder)).collect();
-        let reserved = |file: &FilePath| {
-            let first = file.as_str().split('/').next().unwrap_or_default();
-            file.as_str().contains("node_modules/")
-                || in_root
-                    && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
-        };
-        // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
-        let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
-        let (pages, beside_pages): (Vec<_>, Vec<_>) =
-            listing.files.into_iter().filter(|file| !reserved(file)).partition(is_page);
-        if pages.is_empty() {
-            findings.push(no_pages(&content, config));
-        }
-        let as_is = published_as_is(world, config, &mut findings);
-        let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
-        Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
-    }
-
-    fn files(&self) -> link::Files<'_> {
-        link::Files {
-            content: &self.content,
-            beside_pages: &self.beside_pages,
-            published_as_is: &self.as_is_paths,
-            drafts: &[],
-        }
-    }
-}
-
-fn no_pages(content: &FilePath, config: &Config) -> Finding {
-    let place = config.content.as_ref().map(|named| Place::span(&site_file(), named.span));
-    let finding = Finding::of_site(Code::NoPages, format!("there is no Markdown page in `{content}`"));
-    Finding { place, ..finding }.hint("`guidepost init DIR` writes a small site to start from")
-}
-
-/// The folder of pages: the one that `site.toml` names, else `content`, else `docs`, else the root.
-fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> (FilePath, Listing) {
-    let has_pages =
-        |listing: &Listing| listing.files.iter().any(|file| is_markdown(file.name()) && !file.is_hidden());
-    if let Some(named) = &config.content {
-        if let Some(folder) = FilePath::new(&named.value) {
-            let listing = world.list(&folder);
-            return (folder, listing);
-        }
-        let message = format!("`content` leads out of the site: `{}`", named.value);
-        findings.push(
-            Finding::new(Code::BadConfig, Place::span(&site_file(), named.span), message)
-                .hint("name a folder below site.toml"),
-        );
-    }
-    for folder in ["content", "docs"].into_iter().filter_map(FilePath::new) {
-        let listing = world.list(&folder);
-        if has_pages(&listing) {
-            return (folder, listing);
-        }
-    }
-    (FilePath::root(), world.list(&FilePath::root()))
-}
-
-fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> Vec<AsIs> {
-    let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
-        return Vec::new();
-    };
-    let listing = world.list(&folder);
-    findings.extend(listing.findings);
-    let as_is = |file: FilePath| {
-        let address = Address::file(file.within(&folder)?.as_str());
-        Some(AsIs { file, address })
-    };
-    listing.files.into_iter().filter(|file| !file.is_hidden()).filter_map(as_is).collect()
 }
 
 fn read_pages(

@@ -32,6 +32,11 @@ impl Span {
         Span::new(self.start as usize + by..self.end as usize + by)
     }
 
+    /// Whether another stretch lies within this one.
+    pub fn holds(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// The bytes as a range, for slicing.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize

@@ -4,20 +4,23 @@ mod support;
 
 use std::fmt::Write as _;
 
+use guidepost::compile::Request;
 use guidepost::diagnostic::Code;
 use guidepost::disk::DiskWorld;
-use support::{Built, build, build_world, today, write_files};
+use guidepost::model::{Drafts, Selection};
+use guidepost::world::MemoryWorld;
+use support::{Built, build, build_world, build_world_with, today, write_files};
 
 const HOME: (&str, &str) = ("content/index.md", "# Home\n\nText.\n");
 const OTHER: (&str, &str) = ("content/other.md", "# Other\n\nStands whatever happens.\n");
 
-/// Builds a page beside two sound ones, which must be there afterwards.
+/// Builds a page beside two sound ones, which must be there afterwards. A page whose front matter cannot be
+/// read counts as a draft, so drafts are shown.
 fn page(text: impl AsRef<[u8]>) -> Built {
-    let built = build([
-        (HOME.0, HOME.1.as_bytes()),
-        (OTHER.0, OTHER.1.as_bytes()),
-        ("content/page.md", text.as_ref()),
-    ]);
+    let files =
+        [(HOME.0, HOME.1.as_bytes()), (OTHER.0, OTHER.1.as_bytes()), ("content/page.md", text.as_ref())];
+    let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
+    let built = build_world_with(Box::new(MemoryWorld::new(today(), files)), &request);
     assert!(built.text("other/index.html").contains("Stands whatever happens."));
     assert!(built.text("page/index.html").contains("</html>"), "the page itself is built too");
     built

@@ -92,7 +92,10 @@ fn build(case: &Path, expected: &Outcome) -> Outcome {
     copy(&case.join("site"), site.path());
     let out = tempfile::tempdir().expect("a folder");
     let mut command = guidepost();
-    command.current_dir(site.path()).args(["build", "--date", "2026-11-16", "--out"]).arg(out.path());
+    command
+        .current_dir(site.path())
+        .args(["build", "--root", ".", "--date", "2026-11-16", "--out"])
+        .arg(out.path());
     let said = finish(&mut command);
     let written = tree(out.path());
     let file = |path: &String| written.get(path).map(|bytes| steady(&String::from_utf8_lossy(bytes)));

@@ -25,7 +25,8 @@ fn text(path: &Path) -> &str {
 
 /// Runs a command on the site of a folder.
 fn on(root: &Path, arguments: &[&str]) -> Said {
-    finish(guidepost().args(["--root", text(root)]).args(arguments))
+    let here = if root.is_dir() { root } else { Path::new(".") };
+    finish(guidepost().current_dir(here).args(["--root", text(root)]).args(arguments))
 }
 
 fn subcommands() -> Vec<String> {
@@ -319,4 +320,73 @@ fn what_is_asked_for_beyond_the_files() {
     assert!(public.join("draft/index.html").exists());
     let made = on(root.path(), &["new", "play", "plan.md", "--date", "2027-01-31"]);
     assert_eq!(made.status, 0, "{}", made.stderr);
+}
+
+#[test]
+fn a_site_is_found_from_any_folder_in_it() {
+    let root = site(&[
+        ("site.toml", "name = \"Here\"\n"),
+        ("content/index.md", "# Home\n\n[A](gone.md)\n"),
+        ("content/deep/a.md", "# A\n\n[A](gone.md)\n"),
+    ]);
+    let from = |folder: &str, arguments: &[&str]| {
+        finish(guidepost().current_dir(root.path().join(folder)).args(arguments))
+    };
+    let said = from("content/deep", &["check", "--format", "github"]);
+    assert!(said.stderr.starts_with("The site is the one in ../.. "), "{}", said.stderr);
+    assert!(said.stdout.contains("file=../../content/deep/a.md,line=3"), "{}", said.stdout);
+    assert!(!from(".", &["check"]).stderr.contains("The site is"));
+    let below = finish(guidepost().current_dir(root.path().join("content")).args(["check", "--root", "."]));
+    assert!(
+        below.stderr.contains("--> index.md:3:5") && !below.stderr.contains("The site is"),
+        "{}",
+        below.stderr
+    );
+}
+
+#[test]
+fn findings_name_files_as_they_are_found_from_here() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write_files(&folder.path().join("handbook"), BROKEN);
+    for (format, expected) in [
+        ("text", "--> handbook/content/index.md:3:5"),
+        ("json", "\"file\":\"handbook/content/index.md\""),
+        ("github", "file=handbook/content/index.md,line=3"),
+        ("gitlab", "\"path\":\"handbook/content/index.md\""),
+        ("sarif", "\"uri\":\"handbook/content/index.md\""),
+    ] {
+        let mut command = guidepost();
+        command.current_dir(folder.path()).args(["check", "--root", "handbook", "--format", format]);
+        let said = finish(&mut command);
+        assert!((said.stdout + &said.stderr).contains(expected), "{format}");
+    }
+}
+
+#[test]
+fn options_that_mean_nothing_are_refused() {
+    let root = site(&CLEAN);
+    for arguments in [
+        &["init", "x"][..],
+        &["man"],
+        &["completions", "bash"],
+        &["new", "page", "a.md", "--drafts"],
+        &["new", "page", "a.md", "--base-url", "https://a.example"],
+    ] {
+        let said = on(root.path(), arguments);
+        assert_eq!((said.status, said.stdout.as_str()), (2, ""), "{arguments:?}");
+    }
+    assert_eq!(tree(root.path()).len(), 1, "nothing was made");
+}
+
+#[test]
+fn what_the_system_refuses_is_told_with_its_path() {
+    let said = run(&["man", "--out", "/dev/null/x"]);
+    assert_eq!(said.stderr, "error: `/dev/null/x`: not a directory\n");
+    let root = site(&[("site.toml", ""), ("content/index.md", "# Home\n")]);
+    let said = run(&["init", text(root.path())]);
+    assert_eq!(
+        said.stderr,
+        format!("error: `{}` is a site already, and was left as it is\n", text(root.path()))
+    );
+    assert!(run(&["man"]).stdout.contains("[\\-\\-root DIR] COMMAND"), "{}", run(&["man"]).stdout);
 }

@@ -61,7 +61,7 @@ impl Build {
         findings.extend(write_all(&site, sources, &output)?);
         let summary = output.finish().map_err(|error| not_written(&error))?;
         diagnostic::sort(&mut findings);
-        tell(&findings, &site, *world)?;
+        tell(&findings, &site, *world, disk.root())?;
         say(&site, &findings, &summary, &dir, start)?;
         Ok(Counts::of(&findings).outcome())
     }

@@ -48,11 +48,11 @@ impl Check {
         diagnostic::sort(&mut findings);
         let counts = Counts::of(&findings);
         if self.format == Format::Text {
-            tell(&findings, &site, &world)?;
+            tell(&findings, &site, &world, world.root())?;
             let pages = many(site.content.pages.len(), "page");
             writeln!(anstream::stderr(), "Checked {pages} in {}: {}", since(start), counts.words())?;
         } else {
-            print(self.format, &findings, &site, &world)?;
+            print(self.format, &findings, &site, &world, world.root())?;
         }
         Ok(counts.outcome())
     }

@@ -57,7 +57,7 @@ impl History {
         }
         to_stdout(told.as_bytes())?;
         diagnostic::sort(&mut findings);
-        tell(&findings, &site, &world)?;
+        tell(&findings, &site, &world, world.root())?;
         Ok(Counts::of(&findings).outcome())
     }
 

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::Failure;
+use super::root::way_to;
 use crate::compile::{Request, compile};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::disk::DiskWorld;
 use crate::git::{CommitWorld, Repository};
 use crate::model::{Drafts, Selection};
-use crate::report::{self, Format, SiteTexts, Style};
+use crate::report::{self, Format, Paper, SiteTexts, Style};
 use crate::route::{Moment, Site};
 use crate::store::DiskCache;
 use crate::world::{NoVersions, Store, Versions, World};
@@ -147,19 +148,35 @@ pub(super) fn since(start: Instant) -> String {
 }
 
 /// Writes findings for people to standard error.
-pub(super) fn tell(findings: &[Finding], site: &Site, world: &dyn World) -> io::Result<()> {
+pub(super) fn tell(findings: &[Finding], site: &Site, world: &dyn World, root: &Path) -> io::Result<()> {
     let stderr = io::stderr();
     let style = match anstream::AutoStream::choice(&stderr) {
         anstream::ColorChoice::Never => Style::Plain,
         _ => Style::Coloured,
     };
-    report::write(Format::Text, style, findings, &SiteTexts { site, world }, &mut stderr.lock())
+    let paper = Paper { style, width: width() };
+    let way = way_to(root);
+    report::write(Format::Text, paper, findings, &SiteTexts { site, world, way: &way }, &mut stderr.lock())
+}
+
+/// How many characters a line of the terminal holds; where there is none, what `COLUMNS` says.
+fn width() -> usize {
+    let terminal = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| usize::from(width.0));
+    let said = || std::env::var("COLUMNS").ok()?.parse().ok();
+    terminal.or_else(said).filter(|width| *width > 0).unwrap_or(Paper::PLAIN.width)
 }
 
 /// Writes findings for machines to standard output.
-pub(super) fn print(format: Format, findings: &[Finding], site: &Site, world: &dyn World) -> io::Result<()> {
+pub(super) fn print(
+    format: Format,
+    findings: &[Finding],
+    site: &Site,
+    world: &dyn World,
+    root: &Path,
+) -> io::Result<()> {
     let mut lines = Vec::new();
-    report::write(format, Style::Plain, findings, &SiteTexts { site, world }, &mut lines)?;
+    let way = way_to(root);
+    report::write(format, Paper::PLAIN, findings, &SiteTexts { site, world, way: &way }, &mut lines)?;
     to_stdout(&lines)
 }
 

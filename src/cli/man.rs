@@ -17,13 +17,21 @@ pub(super) struct Man {
 impl Man {
     pub(super) fn run(&self) -> Result<Outcome, Failure> {
         if let Some(dir) = &self.out {
-            std::fs::create_dir_all(dir)?;
-            clap_mangen::generate_to(super::command(), dir)?;
+            let written =
+                std::fs::create_dir_all(dir).and_then(|()| clap_mangen::generate_to(command(), dir));
+            written.map_err(|error| Failure::of_path(dir, &error))?;
         } else {
             let mut page = Vec::new();
-            clap_mangen::Man::new(super::command()).render(&mut page)?;
+            clap_mangen::Man::new(command()).render(&mut page)?;
             to_stdout(&page)?;
         }
         Ok(Outcome::Clean)
     }
+}
+
+/// The command line with a synopsis that says what it takes; the one that is made of it names no values.
+fn command() -> clap::Command {
+    super::command()
+        .subcommand_value_name("COMMAND")
+        .override_usage("guidepost [--root DIR] COMMAND [OPTIONS]")
 }

@@ -12,11 +12,12 @@ mod load;
 mod man;
 pub mod new;
 mod progress;
+mod root;
 mod schema;
 mod serve;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -26,9 +27,10 @@ use clap::{CommandFactory, Parser, Subcommand};
 #[derive(Parser, Debug)]
 #[command(name = "guidepost", version, about, max_term_width = 100, after_help = EXAMPLES)]
 struct Arguments {
-    /// The site's folder: the one with site.toml, or any folder of Markdown pages.
-    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
-    root: PathBuf,
+    /// The site's folder, which may be any folder of Markdown pages [default: the nearest one upwards with
+    /// site.toml, else this one].
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -75,6 +77,13 @@ impl Failure {
         Failure { message: message.to_string(), hint: None }
     }
 
+    /// What the system said of a file or folder.
+    fn of_path(path: &Path, error: &std::io::Error) -> Failure {
+        let said = error.to_string();
+        let words = said.split(" (os error").next().unwrap_or(&said).to_lowercase();
+        Failure::new(format!("`{}`: {words}", path.display()))
+    }
+
     fn hint(self, hint: impl fmt::Display) -> Failure {
         Failure { hint: Some(hint.to_string()), ..self }
     }
@@ -88,21 +97,7 @@ impl From<std::io::Error> for Failure {
 
 /// Runs the command that the arguments of this process name.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
-    let root = &arguments.root;
-    let outcome = match arguments.command {
-        Command::Build(build) => build.run(root),
-        Command::Check(check) => check.run(root),
-        Command::Serve(serve) => serve.run(root),
-        Command::History(history) => history.run(root),
-        Command::Diff(diff) => diff.run(root),
-        Command::New(new) => new.run(root),
-        Command::Init(init) => init.run(),
-        Command::Schema(schema) => schema.run(root),
-        Command::Completions(completions) => completions.run(),
-        Command::Man(man) => man.run(),
-    };
-    match outcome {
+    match run_command(Arguments::parse()) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(failure) => {
@@ -110,6 +105,35 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
+    let Arguments { root: named, command } = arguments;
+    match command {
+        Command::Init(init) => of_no_site("init", named).and_then(|()| init.run()),
+        Command::Completions(completions) => {
+            of_no_site("completions", named).and_then(|()| completions.run())
+        }
+        Command::Man(man) => of_no_site("man", named).and_then(|()| man.run()),
+        Command::Build(build) => build.run(&root::root(named)?),
+        Command::Check(check) => check.run(&root::root(named)?),
+        Command::Serve(serve) => serve.run(&root::root(named)?),
+        Command::History(history) => history.run(&root::root(named)?),
+        Command::Diff(diff) => diff.run(&root::root(named)?),
+        Command::New(new) => new.run(&root::root(named)?),
+        Command::Schema(schema) => schema.run(&root::root(named)?),
+    }
+}
+
+/// Refuses `--root` for a command that looks at no site.
+fn of_no_site(command: &str, root: Option<PathBuf>) -> Result<(), Failure> {
+    let Some(root) = root else { return Ok(()) };
+    let failure =
+        Failure::new(format!("`guidepost {command}` looks at no site, so `--root` means nothing to it"));
+    Err(match command {
+        "init" => failure.hint(format!("name the new folder alone: `guidepost init {}`", root.display())),
+        _ => failure.hint("leave it out"),
+    })
 }
 
 /// The whole command line as data, for completions and the manual.

@@ -5,12 +5,15 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::load::Compiling;
+use super::load::no_root;
 use super::{Failure, Outcome};
+use crate::compile::{Request, compile};
 use crate::config::{Kind, Shape, unknown_kind_hint};
 use crate::date::Day;
+use crate::disk::DiskWorld;
 use crate::model::Content;
 use crate::path::{FilePath, INDEX_NAMES, is_markdown, strip_markdown_ending};
+use crate::world::Store;
 
 /// Start a page of a kind, with the front matter that the kind needs.
 ///
@@ -27,14 +30,15 @@ pub(super) struct New {
     /// Its title, instead of one made of the file's name.
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    #[command(flatten)]
-    compiling: Compiling,
+    /// The day that counts as today, instead of the clock's: 2026-11-16.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Day>,
 }
 
 impl New {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let world = self.compiling.world(root)?;
-        let site = self.compiling.compile(&world)?.value;
+        let world = DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))?;
+        let site = compile(&world, &Request::default(), &Store::new()).value;
         let kinds = &site.config.kinds;
         let kind = kinds.named(&self.kind).ok_or_else(|| {
             Failure::new(format!("there is no kind of page `{}`", self.kind))

@@ -37,13 +37,14 @@ pub(super) struct Serve {
 
 impl Serve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let here = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let options = Options {
             root: root.to_owned(),
             port: self.port.map_or(Port::Usual, Port::Exactly),
             today: self.date,
             earlier: self.at.as_deref().map(|at| self.earlier(root, at)).transpose()?,
             // A terminal that has gone away is no reason to stop serving.
-            report: Box::new(|news| drop(say(news))),
+            report: Box::new(move |news| drop(say(news, &here))),
         };
         let server = Server::start(options).map_err(|error| failure(root, error))?;
         let interruption = server.interruption()?;
@@ -76,13 +77,13 @@ fn failure(root: &Path, error: ServeError) -> Failure {
     }
 }
 
-fn say(news: &News<'_>) -> Result<(), Failure> {
+fn say(news: &News<'_>, root: &Path) -> Result<(), Failure> {
     match news {
-        News::Compiled(compiled) => say_compiled(compiled),
+        News::Compiled(compiled) => say_compiled(compiled, root),
         News::NotCompiled => {
             warn("this state of the site met a defect of guidepost; the one before is shown")
         }
-        News::Drawn(drawn) => Ok(tell(drawn.findings, drawn.site, drawn.world)?),
+        News::Drawn(drawn) => Ok(tell(drawn.findings, drawn.site, drawn.world, root)?),
         News::NotWatched(why) => warn(&format!("some changes will go unnoticed: {why}")),
     }
 }
@@ -94,11 +95,11 @@ fn warn(message: &str) -> Result<(), Failure> {
 }
 
 /// The findings where they are new, and a line in any case.
-fn say_compiled(compiled: &Compiled<'_>) -> Result<(), Failure> {
+fn say_compiled(compiled: &Compiled<'_>, root: &Path) -> Result<(), Failure> {
     let snapshot = compiled.snapshot;
     let took = since(compiled.started);
     if let Some(findings) = compiled.news {
-        tell(findings, &snapshot.site, compiled.world)?;
+        tell(findings, &snapshot.site, compiled.world, root)?;
     }
     let pages = many(snapshot.site.content.pages.len(), "page");
     let counts = Counts::of(&snapshot.findings).words();

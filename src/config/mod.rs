@@ -1,6 +1,9 @@
 //! `site.toml`: as written, then resolved. Knows nothing of pages.
 
+mod addresses;
+mod kind_checks;
 mod kinds;
+mod syntax;
 mod table;
 
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
@@ -11,10 +14,9 @@ use std::cell::RefCell;
 use toml::de::DeTable;
 
 use crate::date::Zone;
-use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
+use crate::diagnostic::{Checked, Finding, Severity};
 use crate::markdown::{self, Punctuation, RawHtml};
 use crate::path::FilePath;
-use crate::source::Span;
 use table::Table;
 
 /// What a site says of itself, with the defaults filled in.
@@ -34,6 +36,8 @@ pub struct Config {
     pub theme: String,
     /// The folder of files that are published as they are.
     pub files: String,
+    /// Those of these two folders that the site names, and where.
+    pub named_folders: Vec<Written<String>>,
     /// Where its days begin and end.
     pub zone: Zone,
     /// The accent colour as written.
@@ -86,6 +90,7 @@ impl Default for Config {
             content: None,
             theme: "theme".to_owned(),
             files: "static".to_owned(),
+            named_folders: Vec::new(),
             zone: Zone::utc(),
             accent: None,
             unknown_keys: Some(Severity::Warning),
@@ -216,19 +221,11 @@ pub enum Takes {
 pub fn read(file: &FilePath, text: &str) -> Checked<Config> {
     let findings: RefCell<Vec<Finding>> = RefCell::default();
     let (root, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = Span::new(error.span().unwrap_or(0..0));
-        let finding = Finding::new(
-            Code::BadConfig,
-            Place::span(file, span),
-            format!("site.toml is not TOML: {}", error.message()),
-        );
-        findings.borrow_mut().push(finding);
-    }
+    let syntax = syntax::findings(file, text, &errors);
     let root = Table::new(file, root.get_ref(), &findings);
     let config = resolve(&root);
     root.finish();
-    Checked::new(config, findings.into_inner())
+    Checked::new(config, syntax::settle(text, syntax, findings.into_inner()))
 }
 
 fn resolve(root: &Table<'_, '_>) -> Config {
@@ -237,21 +234,28 @@ fn resolve(root: &Table<'_, '_>) -> Config {
     let mut kinds = default.kinds;
     if let Some(declared) = root.table("kinds") {
         kinds.extend(&declared);
+        kind_checks::check(&declared, &kinds);
     }
+    let (theme, files) = (folder(root, "theme"), folder(root, "files"));
+    let folder_or = |named: &Option<Written<String>>, default| match named {
+        Some(named) => named.value.clone(),
+        None => default,
+    };
     Config {
-        name: text("name").unwrap_or(default.name),
+        name: name(root).unwrap_or(default.name),
         tagline: text("tagline").unwrap_or_default(),
-        language: text("language").unwrap_or(default.language),
+        language: addresses::language(root).unwrap_or(default.language),
         base_url: base_url(root),
         content: root.text("content"),
-        theme: folder(root, "theme").unwrap_or(default.theme),
-        files: folder(root, "files").unwrap_or(default.files),
+        theme: folder_or(&theme, default.theme),
+        files: folder_or(&files, default.files),
+        named_folders: theme.into_iter().chain(files).collect(),
         zone: zone(root),
         accent: root.text("accent"),
         unknown_keys: unknown_keys(root),
         markdown: markdown_options(root),
-        allowed_hosts: hosts(root),
-        edit_url: text("edit_url"),
+        allowed_hosts: addresses::hosts(root),
+        edit_url: addresses::href(root, "edit_url"),
         feedback: feedback(root),
         errands: errands(root),
         history_ignore: history_ignore(root),
@@ -268,14 +272,19 @@ fn markdown_options(root: &Table<'_, '_>) -> markdown::Options {
     let html = [("pass", RawHtml::Pass), ("sanitize", RawHtml::Sanitize), ("deny", RawHtml::Deny)];
     let punctuation = [("smart", Punctuation::Smart), ("plain", Punctuation::Plain)];
     markdown::Options {
-        raw_html: root.choice("raw_html", &html).unwrap_or_default(),
+        // Whoever wrote a word here did not mean to let everything pass.
+        raw_html: root.choice("raw_html", &html).unwrap_or(if root.has("raw_html") {
+            RawHtml::Deny
+        } else {
+            RawHtml::default()
+        }),
         punctuation: root.choice("punctuation", &punctuation).unwrap_or_default(),
         ..markdown::Options::default()
     }
 }
 
 /// A folder below the root, as its path from there.
-fn folder(root: &Table<'_, '_>, key: &'static str) -> Option<String> {
+fn folder(root: &Table<'_, '_>, key: &'static str) -> Option<Written<String>> {
     let written = root.text(key)?;
     let path = FilePath::new(&written.value).filter(|path| !path.as_str().is_empty());
     if path.is_none() {
@@ -285,7 +294,7 @@ fn folder(root: &Table<'_, '_>, key: &'static str) -> Option<String> {
                 .hint(format!("move the folder there, and name it like `{key} = \"{key}\"`")),
         );
     }
-    path.map(|path| path.as_str().to_owned())
+    path.map(|path| Written { value: path.as_str().to_owned(), span: written.span })
 }
 
 fn base_url(root: &Table<'_, '_>) -> Option<String> {
@@ -328,16 +337,23 @@ fn zone(root: &Table<'_, '_>) -> Zone {
     })
 }
 
-fn hosts(root: &Table<'_, '_>) -> Vec<String> {
-    let texts = root.texts("allowed_hosts").unwrap_or_default();
-    texts.into_iter().map(|written| written.value.to_lowercase()).collect()
+fn name(root: &Table<'_, '_>) -> Option<String> {
+    let written = root.text("name")?;
+    if written.value.trim().is_empty() {
+        root.report(
+            root.finding(written.span, "the site's name is empty".to_owned())
+                .hint("give it one, or leave it out: the title of the home page serves"),
+        );
+    }
+    Some(written.value.trim().to_owned())
 }
 
 fn feedback(root: &Table<'_, '_>) -> Vec<Feedback> {
     let read = |table: Table<'_, '_>| {
-        let feedback = table.text("label").zip(table.text("href"));
+        table.needs(&["label", "href"]);
+        let feedback = table.text("label").zip(addresses::href(&table, "href"));
         table.finish();
-        feedback.map(|(label, href)| Feedback { label: label.value, href: href.value })
+        feedback.map(|(label, href)| Feedback { label: label.value, href })
     };
     root.tables("feedback").into_iter().filter_map(read).collect()
 }
@@ -345,6 +361,7 @@ fn feedback(root: &Table<'_, '_>) -> Vec<Feedback> {
 fn errands(root: &Table<'_, '_>) -> Vec<Errand> {
     let read = |table: Table<'_, '_>| {
         let summary = table.text("summary").map_or(String::new(), |written| written.value);
+        table.needs(&["title", "page"]);
         let errand = table.text("title").zip(table.text("page"));
         table.finish();
         errand.map(|(title, page)| Errand { title: title.value, summary, page })

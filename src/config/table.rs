@@ -22,6 +22,8 @@ pub struct Written<T> {
 pub(super) struct Table<'a, 'i> {
     file: &'a FilePath,
     entries: &'a DeTable<'i>,
+    /// Where it begins.
+    head: Span,
     asked: RefCell<Vec<&'static str>>,
     findings: &'a RefCell<Vec<Finding>>,
 }
@@ -32,7 +34,11 @@ impl<'a, 'i> Table<'a, 'i> {
         entries: &'a DeTable<'i>,
         findings: &'a RefCell<Vec<Finding>>,
     ) -> Self {
-        Table { file, entries, asked: RefCell::default(), findings }
+        Table { file, entries, head: Span::default(), asked: RefCell::default(), findings }
+    }
+
+    fn within(&self, entries: &'a DeTable<'i>, head: std::ops::Range<usize>) -> Self {
+        Table { head: Span::new(head), ..Table::new(self.file, entries, self.findings) }
     }
 
     /// The table itself as another reader, for keys that are data.
@@ -41,6 +47,24 @@ impl<'a, 'i> Table<'a, 'i> {
         // The order as written: it is the order in which fields are shown.
         entries.sort_by_key(|(key, _)| key.span().start);
         entries.into_iter().map(|(key, value)| (key.get_ref().as_ref(), value)).collect()
+    }
+
+    /// The table as it was parsed, for those who look at it once more.
+    pub(super) fn raw(&self) -> &'a DeTable<'i> {
+        self.entries
+    }
+
+    /// Whether there is a value under a key.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Names the keys that must be there and are not, at the head of the table.
+    pub(super) fn needs(&self, keys: &[&str]) {
+        for key in keys.iter().filter(|key| !self.has(key)) {
+            let finding = self.finding(self.head, format!("`{key}` is missing here"));
+            self.report(finding.label("left out").hint(format!("add `{key} = \"…\"`")));
+        }
     }
 
     fn get(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'i>>> {
@@ -92,7 +116,7 @@ impl<'a, 'i> Table<'a, 'i> {
     pub(super) fn table(&self, key: &'static str) -> Option<Table<'a, 'i>> {
         let value = self.get(key)?;
         match value.get_ref().as_table() {
-            Some(table) => Some(Table::new(self.file, table, self.findings)),
+            Some(table) => Some(self.within(table, value.span())),
             None => self.wrong(value, key, "a table of keys and values"),
         }
     }
@@ -100,22 +124,20 @@ impl<'a, 'i> Table<'a, 'i> {
     /// A list of tables: `[[key]]`.
     pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a, 'i>> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        let tables = value
-            .get_ref()
-            .as_array()
-            .map(|list| list.iter().map(|item| item.get_ref().as_table()).collect());
-        let tables: Option<Vec<Option<&DeTable<'i>>>> = tables;
-        let Some(tables) = tables.and_then(|list| list.into_iter().collect::<Option<Vec<_>>>()) else {
+        let table =
+            |item: &'a Spanned<DeValue<'i>>| Some(self.within(item.get_ref().as_table()?, item.span()));
+        let list = value.get_ref().as_array();
+        let Some(tables) = list.and_then(|list| list.iter().map(table).collect::<Option<Vec<_>>>()) else {
             self.wrong::<()>(value, key, &format!("tables, each under `[[{key}]]`"));
             return Vec::new();
         };
-        tables.into_iter().map(|table| Table::new(self.file, table, self.findings)).collect()
+        tables
     }
 
     /// An entry of this table as a table.
     pub(super) fn entry_table(&self, name: &str, value: &'a Spanned<DeValue<'i>>) -> Option<Table<'a, 'i>> {
         match value.get_ref().as_table() {
-            Some(table) => Some(Table::new(self.file, table, self.findings)),
+            Some(table) => Some(self.within(table, value.span())),
             None => self.wrong(value, name, "a table of keys and values"),
         }
     }

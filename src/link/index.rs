@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::near::NearPaths;
 use crate::diagnostic::near_miss;
-use crate::model::{Page, PageId};
+use crate::model::{FieldValue, Page, PageId};
 use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
 
 /// Every name under which a page or file of the site is found.
@@ -22,6 +22,7 @@ pub(super) struct Index<'a> {
     files: HashMap<String, &'a FilePath>,
     /// Files that are published as they are, by address.
     statics: HashSet<String>,
+    left_out: OnceLock<HashMap<String, &'a Page>>,
     folded: OnceLock<HashMap<String, String>>,
     near: OnceLock<NearPaths>,
     names: OnceLock<Vec<&'a str>>,
@@ -48,6 +49,14 @@ pub(super) enum Found<'a> {
     File(&'a FilePath),
 }
 
+/// Why a page that somebody names is left out.
+pub(super) enum LeftOut {
+    /// It is marked as a draft: what to do about it.
+    Draft(String),
+    /// It counts as a draft because of a finding of its own; more of them would not help.
+    Told,
+}
+
 impl<'a> Index<'a> {
     pub(super) fn new(pages: &'a [Page], files: &Files<'a>) -> Index<'a> {
         let ids = || (0_u32..).map(PageId).zip(pages);
@@ -67,6 +76,7 @@ impl<'a> Index<'a> {
             by_name: names(written()),
             files: files.beside_pages.iter().filter_map(in_content).collect(),
             statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
+            left_out: OnceLock::new(),
             folded: OnceLock::new(),
             near: OnceLock::new(),
             names: OnceLock::new(),
@@ -137,14 +147,20 @@ impl<'a> Index<'a> {
         anchors.contains(id)
     }
 
-    /// What to say of a path or name that leads to nothing because its page is left out as a draft.
-    pub(super) fn draft(&self, name: &str) -> Option<String> {
-        let name = fold(name);
-        let found = self.drafts.iter().find(|page| names_of(page).any(|known| fold(known) == name))?;
-        let file = &found.file;
-        Some(format!(
-            "`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts"
-        ))
+    /// Why a path or name leads to nothing, where that is because its page is left out.
+    pub(super) fn left_out(&self, name: &str) -> Option<LeftOut> {
+        let names = self.left_out.get_or_init(|| {
+            let names = |page| names_of(page).map(move |name| (fold(name), page));
+            self.drafts.iter().flat_map(names).collect()
+        });
+        let page = names.get(&fold(name))?;
+        if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {
+            return Some(LeftOut::Told);
+        }
+        let file = &page.file;
+        let hint =
+            format!("`{file}` is a draft and left out; take `draft: true` out of it, or build with --drafts");
+        Some(LeftOut::Draft(hint))
     }
 
     /// An anchor of a page that was probably meant.

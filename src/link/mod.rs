@@ -73,10 +73,22 @@ fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Findin
             let references = index.pages[id.index()].outline().map_or(&[][..], |outline| &outline.references);
             let leads =
                 references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
+            without_conflicts(&index.pages[id.index()], &mut findings);
             Checked::new(leads, findings)
         })
         .collect();
     resolved.into_iter().map(|page| page.into_value(findings)).collect()
+}
+
+/// Links in a stretch that a merge has left unsettled are not told: one of its halves will go.
+fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
+    let Some(source) = page.source.as_deref().filter(|source| !source.outline.conflicts.is_empty()) else {
+        return;
+    };
+    findings.retain(|finding| {
+        let span = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default();
+        source.outline.conflicts.iter().all(|conflict| !conflict.shifted(source.body).holds(span))
+    });
 }
 
 fn target<'a>(lead: Lead<'a>, assets: &mut Assets<'a>) -> Target {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::index::{Found, Index};
+use super::index::{Found, Index, LeftOut};
 use crate::config::Config;
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::model::{Content, Errand, FieldValue, FolderId, Page, PageId, Redirect, Tag};
@@ -133,7 +133,11 @@ pub(super) fn errands(
             .iter()
             .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
         let near = || near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
-        let near = index.draft(named).or_else(near);
+        let near = match index.left_out(named) {
+            Some(LeftOut::Told) => continue,
+            Some(LeftOut::Draft(hint)) => Some(hint),
+            None => near(),
+        };
         let finding = Finding::new(
             Code::BadConfig,
             Place::span(site_file, errand.page.span),

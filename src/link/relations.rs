@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::index::{Found, Index};
+use super::index::{Found, Index, LeftOut};
 use crate::config::{Field, Shape};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::model::{End, FieldValue, Fields, Named, Page, PageId, Related};
@@ -62,7 +62,8 @@ impl<'a> Reader<'a, '_> {
 
     fn relation(&mut self, from: PageId, page: &'a Page, field: &'a Field, kinds: &[String], name: &Named) {
         let Some(to) = self.page_named(page, &name.name) else {
-            self.findings.push(self.unknown(page, field, kinds, name));
+            let unknown = self.unknown(page, field, kinds, name);
+            self.findings.extend(unknown);
             return;
         };
         let target = &self.index.pages[to.index()];
@@ -108,7 +109,12 @@ impl<'a> Reader<'a, '_> {
         self.index.with_document(name).or_else(by_path).or_else(by_name)
     }
 
-    fn unknown(&self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Finding {
+    fn unknown(&self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Option<Finding> {
+        let draft = match self.index.left_out(&name.name) {
+            Some(LeftOut::Told) => return None,
+            Some(LeftOut::Draft(hint)) => Some(hint),
+            None => None,
+        };
         let fits = |page: &&Page| kinds.is_empty() || kinds.contains(&page.kind.name);
         let candidates: Vec<&str> = self
             .index
@@ -120,15 +126,14 @@ impl<'a> Reader<'a, '_> {
         let near = || {
             near_miss(&name.name, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"))
         };
-        let near = self.index.draft(&name.name).or_else(near);
+        let near = draft.or_else(near);
         let what = if kinds.is_empty() { "page".to_owned() } else { kinds.join(" or ") };
-        Finding::new(
+        let finding = Finding::new(
             Code::UnknownRelation,
             Place::span(&page.file, name.span),
             format!("`{}` names no {what} of this site", name.name),
-        )
-        .label(format!("named in `{}`", field.name))
-        .hint_if(near)
+        );
+        Some(finding.label(format!("named in `{}`", field.name)).hint_if(near))
     }
 
     /// A site without role pages does not describe its roles, and may write what it likes.
@@ -136,6 +141,11 @@ impl<'a> Reader<'a, '_> {
         if self.roles.is_empty() || self.roles.contains(&&*name.name) {
             return;
         }
+        let draft = match self.index.left_out(&name.name) {
+            Some(LeftOut::Told) => return,
+            Some(LeftOut::Draft(hint)) => Some(hint),
+            None => None,
+        };
         let near = near_miss(&name.name, self.roles.iter().copied());
         let finding = Finding::new(
             Code::UnknownRole,
@@ -143,10 +153,10 @@ impl<'a> Reader<'a, '_> {
             format!("there is no role `{}`", name.name),
         )
         .label(format!("named in `{}`", field.name))
-        .hint(near.map_or_else(
-            || format!("roles: {}", self.roles.join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        ));
+        .hint(draft.unwrap_or_else(|| match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("roles: {}", self.roles.join(", ")),
+        }));
         self.findings.push(finding);
     }
 }

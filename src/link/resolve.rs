@@ -1,6 +1,6 @@
 //! What a reference leads to, and what is wrong with it.
 
-use super::index::{Found, Index};
+use super::index::{Found, Index, LeftOut};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Page, PageId};
@@ -276,8 +276,11 @@ impl<'a> Resolver<'a> {
         if let Some(Found::File(file)) = beside {
             return Lead::File(file, None);
         }
-        let near = || self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?"));
-        let near = self.index.draft(name).or_else(near);
+        let near = match self.index.left_out(name) {
+            Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Draft(hint)) => Some(hint),
+            None => self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?")),
+        };
         let finding = self.finding(
             reference,
             Code::BrokenLink,
@@ -301,7 +304,12 @@ impl<'a> Resolver<'a> {
         let (code, what) =
             if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
-        let near = mail.or_else(|| self.index.draft(path.as_str())).or_else(|| {
+        let draft = match self.index.left_out(path.as_str()) {
+            Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Draft(hint)) => Some(hint),
+            None => None,
+        };
+        let near = mail.or(draft).or_else(|| {
             let near = self.index.near_path(path.as_str())?;
             Some(format!("did you mean `{}`?", self.written_from_here(near)))
         });
@@ -325,7 +333,7 @@ impl<'a> Resolver<'a> {
             reference.kind,
             ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed
         );
-        if !loads || self.allowed_hosts.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) {
+        if !loads || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
             return;
         }
         let what =
@@ -375,6 +383,16 @@ fn looks_like_mail(target: &str) -> bool {
     target
         .split_once('@')
         .is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && !target.contains(['/', ' ']))
+}
+
+/// Whether a host is meant by an entry of `allowed_hosts`; ports are left to the browser.
+fn allows(allowed: &str, host: &str) -> bool {
+    let allowed = allowed.split(':').next().unwrap_or(allowed);
+    let host = host.to_ascii_lowercase();
+    match allowed.strip_prefix('*') {
+        Some(below) => host.ends_with(below),
+        None => host == allowed,
+    }
 }
 
 /// The host of an address on another host.

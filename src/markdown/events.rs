@@ -12,7 +12,7 @@ use super::chunk::{Chunk, LinkState};
 use super::problem::Problem;
 use super::raw_html::{self, Origin};
 use super::script_link::{Use, runs_script};
-use super::{Dialect, Options, Punctuation, RawHtml, autolink, bracketed, runs};
+use super::{Dialect, Options, Punctuation, RawHtml, autolink, bracketed, runs, unclosed};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -356,6 +356,9 @@ impl<'a> Reader<'a> {
         let (Some((_, first)), Some((_, last))) = (lines.first(), lines.last()) else { return };
         let range = first.start..last.end;
         let (html, origin) = runs::join(self.text, lines, &range);
+        if self.options.dialect == Dialect::Full {
+            self.read.problems.extend(unclosed::comment(&self.text[range.clone()], range.start));
+        }
         if self.options.dialect == Dialect::CommonMark {
             return self.push(Event::Html(html), range, 0);
         }

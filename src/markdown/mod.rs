@@ -2,9 +2,11 @@
 //! or its HTML (what readers see). Knows nothing of pages.
 
 mod autolink;
+mod block_slips;
 mod bracketed;
 mod chunk;
 mod code;
+mod conflicts;
 mod elements;
 mod escape;
 mod events;
@@ -17,6 +19,7 @@ mod html;
 mod ids;
 mod languages;
 mod line_memory;
+mod link_slips;
 mod media;
 mod notes_html;
 mod outline;
@@ -30,7 +33,9 @@ mod sentence;
 mod srcset;
 pub mod tree;
 mod typographic;
+mod unclosed;
 
+pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
 pub use escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use sentence::{count_words, stands_alone};
@@ -158,9 +163,16 @@ pub fn parse<'a>(text: &'a str, options: &Options) -> Document<'a> {
 impl<'a> Document<'a> {
     /// What other pages and the checks need to know. The text begins `offset` bytes into its file.
     pub fn outline(&self, file: &FilePath, offset: usize) -> Checked<Outline> {
-        let (outline, problems) = facts::gather(self);
-        let problems = self.read.problems.iter().chain(&problems);
-        Checked::new(outline, problems.map(|problem| problem.finding(file, offset)).collect())
+        let (mut outline, mut problems) = facts::gather(self);
+        let parts = &self.read.parts;
+        problems.extend(self.read.problems.iter().cloned());
+        problems.extend(link_slips::find(self.text, parts));
+        problems.extend(block_slips::find(self.text, parts));
+        problems.extend(unclosed::find(self.text, parts));
+        outline.conflicts = conflicts::outside_code(self.text, parts);
+        problems.retain(|problem| outline.conflicts.iter().all(|conflict| !conflict.holds(problem.span())));
+        problems.extend(outline.conflicts.iter().map(|conflict| conflicts::problem(*conflict)));
+        Checked::new(outline, problems.iter().map(|problem| problem.finding(file, offset)).collect())
     }
 
     /// What readers see, onto the end of `out`.

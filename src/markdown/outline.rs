@@ -13,6 +13,8 @@ pub struct Outline {
     pub anchors: Vec<Box<str>>,
     /// Everything that points elsewhere, in order.
     pub references: Vec<Reference>,
+    /// Stretches that a merge has left unsettled. They are told as that, and nothing in them as anything else.
+    pub conflicts: Vec<Span>,
     /// How many words a reader reads.
     pub words: u32,
     /// The first paragraph as plain text, cut at about 200 characters at a word's end; empty where there is none.

@@ -1,5 +1,7 @@
 //! What is wrong in a text, before it is known which file the text is from.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::Span;
@@ -11,7 +13,7 @@ pub(super) struct Problem {
     span: Span,
     message: String,
     related: Option<(Span, &'static str)>,
-    hint: Option<&'static str>,
+    hint: Option<Cow<'static, str>>,
 }
 
 impl Problem {
@@ -30,16 +32,20 @@ impl Problem {
         self
     }
 
-    pub(super) fn hint(mut self, hint: &'static str) -> Problem {
-        self.hint = Some(hint);
+    pub(super) fn hint(mut self, hint: impl Into<Cow<'static, str>>) -> Problem {
+        self.hint = Some(hint.into());
         self
+    }
+
+    pub(super) fn span(&self) -> Span {
+        self.span
     }
 
     /// The finding, in a file whose text begins `offset` bytes before ours.
     pub(super) fn finding(&self, file: &FilePath, offset: usize) -> Finding {
         let place = |span: Span| Place::span(file, span.shifted(offset));
         let finding = Finding::new(self.code, place(self.span), self.message.clone())
-            .hint_if(self.hint.map(str::to_owned));
+            .hint_if(self.hint.as_deref().map(str::to_owned));
         match self.related {
             Some((span, label)) => finding.related(place(span), label),
             None => finding,

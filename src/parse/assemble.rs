@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::draft;
 use super::fields::Reader;
 use super::yaml::Yaml;
 use super::{Front, Parsed};
@@ -123,7 +124,7 @@ fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Pa
             Some(FieldValue::Number(order)) => Some(*order),
             _ => None,
         },
-        draft: fields.get("draft") == Some(&FieldValue::Flag(true)),
+        draft: draft::is_draft(front),
         fields,
         source: Some(source.clone()),
     };
@@ -169,8 +170,9 @@ fn typed(
         findings: Vec::new(),
     };
     let fields = reader.fields(&front.map, &front.places, &kind.fields);
+    draft::findings(&mut reader, front);
     reader.duplicate_keys(&front.places);
-    if !is_broken(source, front) {
+    if !front.failed {
         reader.missing_fields(&front.map, kind, front.span.unwrap_or(Span::at(0)));
     }
     findings.append(&mut reader.findings);
@@ -188,7 +190,7 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
     let title = title_of_path(&file.path);
     // A title that is there and wrong is told as that.
     let named = front.map.iter().any(|(key, value)| key == "title" && *value != Yaml::Null);
-    if !source.markdown().trim().is_empty() && !is_broken(source, front) && !named {
+    if !source.markdown().trim().is_empty() && !front.failed && !named {
         let finding = Finding::new(
             Code::MissingTitle,
             Place::file(&file.file),
@@ -197,12 +199,6 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
         findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
     }
     title.into()
-}
-
-/// Whether there is front matter that could not be read. Such a page has findings enough.
-fn is_broken(source: &Source, front: &Front) -> bool {
-    let yaml = &source.text[front.span.unwrap_or_default().range()];
-    front.map.is_empty() && !yaml.trim().is_empty()
 }
 
 /// A title from a file name: `how-we_work.md` -> "How we work"; from the folder's for an index.

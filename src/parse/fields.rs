@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::draft;
 use super::places::Places;
 use super::yaml::Yaml;
 use crate::config::{Field, Kind, Shape};
@@ -38,16 +39,14 @@ impl Reader<'_> {
         declared: &[Arc<Field>],
     ) -> Fields {
         let mut found: Vec<(usize, Arc<Field>, FieldValue)> = Vec::new();
+        let is_top = declared.iter().any(|field| field.name == "draft");
         for (nth, (key, value)) in map.iter().enumerate() {
-            let node = places
-                .children
-                .get(nth)
-                .filter(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
-            let node = node.or_else(|| {
-                places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key))
-            });
             let whole = Places { key: None, value: places.value, children: Vec::new() };
-            let node = node.unwrap_or(&whole);
+            let node = places.entry(nth, key).unwrap_or(&whole);
+            // Told by `draft::findings`.
+            if is_top && draft::is_slip(key, value) {
+                continue;
+            }
             let Some(at) = declared.iter().position(|field| field.name == *key) else {
                 self.unknown_key(key, node, declared);
                 continue;
@@ -244,7 +243,7 @@ impl Reader<'_> {
         span.shifted(self.offset)
     }
 
-    fn place(&self, span: Span) -> Place {
+    pub(super) fn place(&self, span: Span) -> Place {
         Place::span(self.file, self.span(span))
     }
 }

@@ -1,6 +1,7 @@
 //! A file's text -> a page's facts, then pages of their kinds.
 
 mod assemble;
+mod draft;
 mod fields;
 mod front_matter;
 mod places;
@@ -35,6 +36,8 @@ struct Front {
     span: Option<Span>,
     map: Vec<(String, Yaml)>,
     places: Places,
+    /// Whether there is front matter that cannot be read. Such a page has findings enough.
+    failed: bool,
 }
 
 impl Front {
@@ -56,14 +59,30 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     let mut findings = Vec::new();
     let text = clipped(file, text, &mut findings);
     let cut = front_matter::cut(file, &text, &mut findings);
-    let front = cut.yaml.map_or(Front::default(), |span| front(file, &text, span, &mut findings));
+    let mut front = cut.yaml.map_or(Front::default(), |span| front(file, &text, span, &mut findings));
     let outline =
         markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
+    for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, &text[..cut.body])) {
+        front.failed = true;
+        finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
+    }
     if outline.words == 0 && outline.references.is_empty() && text[cut.body..].trim().is_empty() {
         findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
     }
     let source = Arc::new(Source::new(text, cut.body, outline));
     Checked::new(Parsed { source, front }, findings)
+}
+
+/// Whether a finding says that the front matter cannot be read: all of it, or what stands above it.
+fn hides_front_matter(finding: &Finding, above: &str) -> bool {
+    let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.range().start);
+    match finding.code {
+        Code::BadFrontMatter => true,
+        Code::MergeConflict => {
+            start < above.len() || above.trim_start_matches('\u{feff}').is_empty() && start == above.len()
+        }
+        _ => false,
+    }
 }
 
 fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc<str> {
@@ -86,9 +105,13 @@ fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc
 
 fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -> Front {
     let yaml = &text[span.range()];
+    if let Some(conflict) = markdown::conflict_in_yaml(yaml, file, span.start as usize) {
+        findings.push(conflict);
+        return Front { span: Some(span), ..Front::default() };
+    }
     match yaml::read(yaml) {
         Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
-        Ok(Yaml::Map(map)) => Front { span: Some(span), map, places: Places::of(yaml) },
+        Ok(Yaml::Map(map)) => Front { span: Some(span), map, places: Places::of(yaml), ..Front::default() },
         Ok(other) => {
             let message = format!("front matter is a list of keys and values; this is {}", other.describe());
             findings.push(

@@ -24,6 +24,12 @@ impl Places {
         Places { key: None, value: Span::new(0..text.len()), children }
     }
 
+    /// The entry of a map with this key, the one at this number where several have it.
+    pub(super) fn entry(&self, nth: usize, key: &str) -> Option<&Places> {
+        let has_key = |node: &&Places| node.key.as_ref().is_some_and(|(name, _)| name == key);
+        self.children.get(nth).filter(has_key).or_else(|| self.children.iter().find(has_key))
+    }
+
     /// The place of an item, else of the whole.
     pub(super) fn item(&self, nth: usize) -> Span {
         self.children.get(nth).map_or(self.value, |child| child.value)

@@ -93,10 +93,24 @@ pub enum Style {
     Coloured,
 }
 
+/// What findings for people are drawn on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Paper {
+    /// Whether it takes colour.
+    pub style: Style,
+    /// How many characters a line of it holds. Longer lines of a source are cut around the place that is meant.
+    pub width: usize,
+}
+
+impl Paper {
+    /// Without colour, as wide as most people have their windows.
+    pub const PLAIN: Paper = Paper { style: Style::Plain, width: 100 };
+}
+
 /// Writes findings in the order given.
 pub fn write(
     format: Format,
-    style: Style,
+    paper: Paper,
     findings: &[Finding],
     sources: &dyn Sources,
     out: &mut dyn Write,
@@ -104,7 +118,7 @@ pub fn write(
     let mut files = Files::new(sources);
     let mut out = BufWriter::with_capacity(1 << 16, out);
     match format {
-        Format::Text => text::write(style, findings, &mut files, &mut out)?,
+        Format::Text => text::write(paper, findings, &mut files, &mut out)?,
         Format::Json => json::write(findings, &mut files, &mut out)?,
         Format::GitHub => github::write(findings, &mut files, &mut out)?,
         Format::GitLab => gitlab::write(findings, &mut files, &mut out)?,

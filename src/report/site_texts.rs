@@ -1,5 +1,6 @@
 //! The texts that the findings of a site point into.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Sources;
@@ -14,6 +15,8 @@ pub struct SiteTexts<'a> {
     pub site: &'a Site,
     /// Where its files are.
     pub world: &'a dyn World,
+    /// What leads to the site's root from where the reader stands: empty, or with a slash at its end.
+    pub way: &'a str,
 }
 
 impl Sources for SiteTexts<'_> {
@@ -25,6 +28,15 @@ impl Sources for SiteTexts<'_> {
             Ok(text) => Some(text),
             Err(ReadError::NotUtf8 { lossy, .. }) => Some(lossy),
             Err(ReadError::Missing | ReadError::Refused(_)) => None,
+        }
+    }
+
+    fn name<'f>(&self, file: &'f FilePath) -> Cow<'f, str> {
+        match (self.way, file.as_str()) {
+            ("", "") => Cow::Borrowed("."),
+            ("", file) => Cow::Borrowed(file),
+            (way, "") => Cow::Owned(way.trim_end_matches('/').to_owned()),
+            (way, file) => Cow::Owned(format!("{way}{file}")),
         }
     }
 }

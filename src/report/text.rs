@@ -2,24 +2,26 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::renderer::{DEFAULT_LINE_NUM_STYLE, DEFAULT_TERM_WIDTH};
+use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
-use super::Style;
 use super::excerpt::{Excerpt, excerpt};
 use super::lines::Files;
+use super::{Paper, Style};
 use crate::diagnostic::{Finding, Place, Severity};
 
+/// Narrower than this, nothing of a line would be left beside its number.
+const NARROWEST: usize = 40;
 /// A message longer than this quotes something that nobody reads to its end.
 const LONG_MESSAGE: usize = 600;
 
 pub(super) fn write(
-    style: Style,
+    paper: Paper,
     findings: &[Finding],
     files: &mut Files<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let pen = Pen::new(style);
+    let pen = Pen::new(paper);
     for finding in findings {
         pen.draw(finding, files, out)?;
         out.write_all(b"\n")?;
@@ -44,12 +46,12 @@ struct Block<'f> {
 }
 
 impl Pen {
-    fn new(style: Style) -> Pen {
-        let renderer = match style {
+    fn new(paper: Paper) -> Pen {
+        let renderer = match paper.style {
             Style::Plain => Renderer::plain(),
             Style::Coloured => Renderer::styled(),
         };
-        Pen { renderer: renderer.term_width(DEFAULT_TERM_WIDTH), style }
+        Pen { renderer: renderer.term_width(paper.width.max(NARROWEST)), style: paper.style }
     }
 
     fn draw(&self, finding: &Finding, files: &mut Files<'_>, out: &mut dyn Write) -> io::Result<()> {

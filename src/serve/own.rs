@@ -18,7 +18,7 @@ use super::content_type;
 use super::snapshot::{Found, Snapshot};
 use crate::diagnostic::{Finding, Severity};
 use crate::path::{FilePath, decode};
-use crate::report::{self, Format, SiteTexts, Style};
+use crate::report::{self, Format, Paper, SiteTexts};
 use crate::route::{Route, Site};
 use crate::world::World;
 
@@ -80,7 +80,7 @@ fn tell(snapshot: &Arc<Snapshot>, world: &dyn World, path: &str) -> io::Result<V
     let of_page = |finding: &&Finding| concerns(finding, page, site);
     let here: Vec<&Finding> = snapshot.findings.iter().filter(of_page).chain(&drawn).collect();
     let everywhere: Vec<&Finding> = snapshot.findings.iter().chain(&drawn).collect();
-    let texts = SiteTexts { site, world };
+    let texts = SiteTexts { site, world, way: "" };
     let shown: io::Result<Vec<Value>> =
         here.iter().take(MOST_SHOWN).map(|finding| in_words(finding, &texts)).collect();
     Ok(json!({
@@ -114,7 +114,7 @@ fn is_content(file: &FilePath, site: &Site) -> bool {
 fn in_words(finding: &Finding, texts: &SiteTexts<'_>) -> io::Result<Value> {
     let write = |format| {
         let mut out = Vec::new();
-        report::write(format, Style::Plain, std::slice::from_ref(finding), texts, &mut out)?;
+        report::write(format, Paper::PLAIN, std::slice::from_ref(finding), texts, &mut out)?;
         io::Result::Ok(out)
     };
     let mut value: Value = serde_json::from_slice(&write(Format::Json)?)?;

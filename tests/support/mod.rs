@@ -37,8 +37,13 @@ pub(crate) fn build<'a, T: AsRef<[u8]> + ?Sized + 'a>(
 
 /// Compiles and renders the site of a world.
 pub(crate) fn build_world(world: Box<dyn World>) -> Built {
+    build_world_with(world, &Request::default())
+}
+
+/// Compiles and renders what is asked for of a world.
+pub(crate) fn build_world_with(world: Box<dyn World>, request: &Request) -> Built {
     let mut findings = Vec::new();
-    let site = compile(&*world, &Request::default(), &Store::new()).into_value(&mut findings);
+    let site = compile(&*world, request, &Store::new()).into_value(&mut findings);
     let mut files = BTreeMap::new();
     for route in site.routes() {
         let bytes = match site.render(route).into_value(&mut findings) {

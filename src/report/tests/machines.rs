@@ -162,6 +162,6 @@ fn a_reader_who_stands_elsewhere_is_told_so() {
         }
     }
     let mut out = Vec::new();
-    write(Format::GitHub, Style::Plain, &[of_file()], &Elsewhere, &mut out).expect("memory");
+    write(Format::GitHub, Paper::PLAIN, &[of_file()], &Elsewhere, &mut out).expect("memory");
     assert!(String::from_utf8_lossy(&out).contains("file=handbook/content/old.md,"));
 }

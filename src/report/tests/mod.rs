@@ -34,7 +34,8 @@ fn at(name: &str, text: &str, words: &str) -> Place {
 
 fn drawn(format: Format, style: Style, findings: &[Finding], sources: &Texts) -> String {
     let mut out = Vec::new();
-    write(format, style, findings, sources, &mut out).expect("memory takes everything");
+    write(format, Paper { style, ..Paper::PLAIN }, findings, sources, &mut out)
+        .expect("memory takes everything");
     String::from_utf8(out).expect("UTF-8")
 }
 

@@ -124,9 +124,26 @@ fn long_lines_are_cut_around_the_place() {
     let lines: Vec<&str> = drawn.lines().collect();
     assert_eq!(lines[0], " --> a.md:2:300001");
     assert!(lines[2].starts_with("2 | ...") && lines[2].ends_with("..."), "{drawn}");
-    assert!(lines[2].chars().count() <= 145, "{drawn}");
+    assert!(lines[2].chars().count() <= 100, "{drawn}");
     let under = lines[3].find("^^^^^^ here").expect("the mark");
     assert_eq!(lines[2].chars().skip(under).take(6).collect::<String>(), "TARGET");
+}
+
+#[test]
+fn lines_are_cut_to_the_width_of_the_terminal() {
+    let text = format!("{}[x](nope.md){}\n", "some words ".repeat(15), " and more".repeat(15));
+    let place = at("a.md", &text, "nope.md");
+    let finding = Finding::new(Code::BrokenLink, place, "nothing there").label("leads nowhere");
+    for width in [60, 80, 100, 200] {
+        let mut out = Vec::new();
+        let paper = Paper { style: Style::Plain, width };
+        write(Format::Text, paper, std::slice::from_ref(&finding), &texts(&[("a.md", &text)]), &mut out)
+            .expect("written");
+        let drawn = String::from_utf8(out).expect("text");
+        let longest = drawn.lines().map(|line| line.chars().count()).max();
+        assert!(longest.is_some_and(|longest| longest <= width), "{width}: {drawn}");
+        assert!(drawn.contains("[x](nope.md)"), "{width}: {drawn}");
+    }
 }
 
 #[test]

@@ -1,0 +1,131 @@
+//! Which files of a site are what: pages, files beside them, files that are published as they are.
+
+use super::site_file;
+use crate::config::{Config, Written};
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::link;
+use crate::path::{Address, FilePath, is_markdown};
+use crate::route::AsIs;
+use crate::world::{Listing, World};
+
+/// Which files of the root are what.
+pub(super) struct Layout {
+    pub(super) content: FilePath,
+    pub(super) pages: Vec<FilePath>,
+    pub(super) beside_pages: Vec<FilePath>,
+    pub(super) as_is: Vec<AsIs>,
+    pub(super) as_is_paths: Vec<FilePath>,
+}
+
+/// Folders of the root that hold no pages, where the pages are in the root itself.
+const NO_PAGES: [&str; 3] = ["node_modules", "public", "target"];
+
+impl Layout {
+    pub(super) fn of(world: &dyn World, config: &Config) -> Checked<Layout> {
+        let mut findings = Vec::new();
+        let (content, listing) = content_folder(world, config, &mut findings);
+        findings.extend(listing.findings);
+        let in_root = content.as_str().is_empty();
+        let own: Vec<FilePath> =
+            [&config.theme, &config.files].into_iter().filter_map(|folder| FilePath::new(folder)).collect();
+        let reserved = |file: &FilePath| {
+            let first = file.as_str().split('/').next().unwrap_or_default();
+            file.as_str().contains("node_modules/")
+                || in_root
+                    && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
+        };
+        // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
+        let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
+        let (pages, beside_pages): (Vec<_>, Vec<_>) =
+            listing.files.into_iter().filter(|file| !reserved(file)).partition(is_page);
+        if pages.is_empty() {
+            findings.push(no_pages(world, &content, config));
+        }
+        findings.extend(missing_folders(world, config));
+        let as_is = published_as_is(world, config, &mut findings);
+        let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
+        Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
+    }
+
+    pub(super) fn files(&self) -> link::Files<'_> {
+        link::Files {
+            content: &self.content,
+            beside_pages: &self.beside_pages,
+            published_as_is: &self.as_is_paths,
+            drafts: &[],
+        }
+    }
+}
+
+fn no_pages(world: &dyn World, content: &FilePath, config: &Config) -> Finding {
+    let place = config.content.as_ref().map(|named| Place::span(&site_file(), named.span));
+    let is_there = place.is_none() || !world.list(content).files.is_empty() && world.bytes(content).is_err();
+    if is_there {
+        let finding = Finding::of_site(Code::NoPages, format!("there is no Markdown page in `{content}`"));
+        return Finding { place, ..finding }.hint("`guidepost init DIR` writes a small site to start from");
+    }
+    let finding = Finding::of_site(Code::NoPages, format!("there is no folder `{content}` with pages in it"));
+    Finding { place, ..finding }.hint_if(folders_there(world))
+}
+
+/// Folders that the site names and that are not there.
+fn missing_folders(world: &dyn World, config: &Config) -> Vec<Finding> {
+    let missing = |named: &&Written<String>| {
+        let listing = FilePath::new(&named.value).map(|folder| world.list(&folder)).unwrap_or_default();
+        listing.files.is_empty() && listing.findings.is_empty()
+    };
+    let finding = |named: &Written<String>| {
+        let message = format!("there is no folder `{}`, or nothing in it", named.value);
+        let place = Place::span(&site_file(), named.span);
+        Finding::new(Code::BadConfig, place, message).hint_if(folders_there(world))
+    };
+    config.named_folders.iter().filter(missing).map(finding).collect()
+}
+
+/// The folders of the root, for whoever has named one that is not there.
+fn folders_there(world: &dyn World) -> Option<String> {
+    let listing = world.list(&FilePath::root());
+    let mut names: Vec<&str> =
+        listing.files.iter().filter_map(|file| Some(file.as_str().split_once('/')?.0)).collect();
+    names.dedup();
+    names.retain(|name| !name.starts_with('.'));
+    let names: Vec<String> = names.iter().take(8).map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| format!("the site has {}", names.join(", ")))
+}
+
+/// The folder of pages: the one that `site.toml` names, else `content`, else `docs`, else the root.
+fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> (FilePath, Listing) {
+    let has_pages =
+        |listing: &Listing| listing.files.iter().any(|file| is_markdown(file.name()) && !file.is_hidden());
+    if let Some(named) = &config.content {
+        if let Some(folder) = FilePath::new(&named.value) {
+            let listing = world.list(&folder);
+            return (folder, listing);
+        }
+        let message = format!("`content` leads out of the site: `{}`", named.value);
+        findings.push(
+            Finding::new(Code::BadConfig, Place::span(&site_file(), named.span), message)
+                .hint("name a folder below site.toml"),
+        );
+    }
+    for folder in ["content", "docs"].into_iter().filter_map(FilePath::new) {
+        let listing = world.list(&folder);
+        if has_pages(&listing) {
+            return (folder, listing);
+        }
+    }
+    (FilePath::root(), world.list(&FilePath::root()))
+}
+
+fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> Vec<AsIs> {
+    let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
+        return Vec::new();
+    };
+    let listing = world.list(&folder);
+    findings.extend(listing.findings);
+    let as_is = |file: FilePath| {
+        let address = Address::file(file.within(&folder)?.as_str());
+        Some(AsIs { file, address })
+    };
+    listing.files.into_iter().filter(|file| !file.is_hidden()).filter_map(as_is).collect()
+}

@@ -1,0 +1,76 @@
+//! Comments and code that are opened and never closed, and so take the rest of the page along.
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag};
+
+use super::events::Part;
+use super::problem::Problem;
+use crate::diagnostic::Code;
+use crate::source::Span;
+
+/// The comment that a block of raw HTML leaves open, where it does. `start` is where the block begins in the text.
+pub(super) fn comment(html: &str, start: usize) -> Option<Problem> {
+    let open = html.rfind("<!--")?;
+    let closed = html[open + "<!--".len()..].contains("-->") || html[open..].starts_with("<!-->");
+    (!closed).then(|| told(start + open, "<!--", "the comment is never closed", "close it with `-->`"))
+}
+
+/// Fences and comments that are open at the end of a text.
+pub(super) fn find(text: &str, parts: &[Part<'_>]) -> Vec<Problem> {
+    let mut code = false;
+    let mut problems = Vec::new();
+    for part in parts {
+        match &part.event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                code = true;
+                if *kind != CodeBlockKind::Indented {
+                    problems.extend(fence(text, part.span));
+                }
+            }
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => code = false,
+            Event::Text(_) if !code => problems.extend(shown_comment(text, part.span)),
+            _ => {}
+        }
+    }
+    problems
+}
+
+fn fence(text: &str, span: Span) -> Option<Problem> {
+    let range = span.range();
+    let block = text.get(range.clone())?;
+    let sign = block.chars().next().filter(|sign| matches!(sign, '`' | '~'))?;
+    let length = block.chars().take_while(|c| *c == sign).count();
+    if !text[range.end..].trim().is_empty() {
+        return None;
+    }
+    let last = block.trim_end().lines().skip(1).last().unwrap_or_default();
+    // Behind the marks of the quotes and lists that it stands in.
+    let last = last.trim_start_matches(['>', ' ', '\t']).trim_end();
+    let closes = last.len() >= length && last.chars().all(|c| c == sign);
+    let mark = &block[..length];
+    (!closes).then(|| {
+        told(range.start, mark, "the code is never closed", &format!("close it with a line `{mark}`"))
+    })
+}
+
+/// Within a paragraph a comment ends with it; one that goes on is shown.
+fn shown_comment(text: &str, span: Span) -> Option<Problem> {
+    let range = span.range();
+    let at = range.start + text.get(range.clone())?.find('<')?;
+    if !text[at..].starts_with("<!--") || text[..at].ends_with('\\') {
+        return None;
+    }
+    if text[at..].contains("-->") {
+        let problem = Problem::new(
+            Code::UnclosedBlock,
+            Span::new(at..at + "<!--".len()),
+            "the comment is shown as text",
+        );
+        return Some(problem.hint("begin a comment of several paragraphs on a line of its own"));
+    }
+    Some(told(at, "<!--", "the comment is never closed and shown as text", "close it with `-->`"))
+}
+
+fn told(at: usize, mark: &str, message: &str, hint: &str) -> Problem {
+    let hint = format!("{hint}; everything down to the end of the page is part of it");
+    Problem::new(Code::UnclosedBlock, Span::new(at..at + mark.len()), message).hint(hint)
+}

@@ -1,0 +1,142 @@
+//! Mistakes in `site.toml`.
+
+use guidepost::diagnostic::Severity;
+
+use crate::support::{Built, build};
+use crate::{HOME, only};
+
+const PAGE: (&str, &str) = ("content/page.md", "# Page\n\nText.\n");
+
+fn site(text: &str) -> Built {
+    build([HOME, PAGE, ("site.toml", text)])
+}
+
+/// That each of these files has this one finding, an error, and that it says these words.
+#[track_caller]
+fn assert_each(cases: &[(&str, &str, &str)]) {
+    for (text, place, words) in cases {
+        let built = site(text);
+        let (finding, said) = only(&built);
+        assert_eq!(built.found(), [format!("site.toml:{place}")], "{text}");
+        assert_eq!(finding.severity, Severity::Error, "{text}");
+        assert!(said.contains(words), "{text}: {words} is not said: {said}");
+    }
+}
+
+#[test]
+fn addresses_that_readers_are_sent_to() {
+    assert_each(&[
+        (
+            "[[feedback]]\nlabel = \"X\"\nhref = \"javascript:alert(1)\"\n",
+            "3:8 bad-config",
+            "http, https, mailto or tel",
+        ),
+        (
+            "[[feedback]]\nlabel = \"X\"\nhref = \"java\\nscript:alert(1)\"\n",
+            "3:8 bad-config",
+            "http, https, mailto or tel",
+        ),
+        ("[[feedback]]\nlabel = \"X\"\nhref = \"{title}\"\n", "3:8 bad-config", "http, https, mailto or tel"),
+        ("edit_url = \"data:text/html,x\"\n", "1:12 bad-config", "http, https, mailto or tel"),
+        ("[[feedback]]\nlabel = \"X\"\n", "1:1 bad-config", "`href`"),
+        ("[[errands]]\ntitle = \"X\"\n", "1:1 bad-config", "`page`"),
+    ]);
+    for href in [
+        "https://a.example/{path}",
+        "mailto:a@b.example?subject={title}",
+        "tel:+431",
+        "/forms/x",
+        "a/b?x=y:z",
+    ] {
+        let built = site(&format!("edit_url = \"{href}\"\n[[feedback]]\nlabel = \"X\"\nhref = \"{href}\"\n"));
+        assert_eq!(built.found(), [""; 0], "{href}");
+        assert!(built.text("page/index.html").matches(&href[..4]).count() >= 2, "{href}");
+    }
+    let built = site("edit_url = \"javascript:alert(1)\"\n");
+    assert!(!built.text("page/index.html").contains("alert(1)"));
+}
+
+#[test]
+fn hosts_are_hosts() {
+    let built = site(
+        "allowed_hosts = [\"https://x.example/z\", \"a;script-src *\", \"*\", \"ok.example\", \"*.b.example:8080\"]\n",
+    );
+    let expected = ["site.toml:1:18 bad-config", "site.toml:1:41 bad-config", "site.toml:1:59 bad-config"];
+    assert_eq!(built.found(), expected);
+    assert!(built.findings[0].hints[0].contains("write `x.example`"), "{:?}", built.findings[0]);
+    let html = built.text("page/index.html");
+    assert!(html.contains("https://ok.example https://*.b.example:8080") && !html.contains("script-src *"));
+}
+
+#[test]
+fn hosts_below_a_host() {
+    let page = "# Page\n\n![x](https://cdn.b.example/x.png) ![x](https://b.example.evil/x.png)\n";
+    let built =
+        build([HOME, ("content/page.md", page), ("site.toml", "allowed_hosts = [\"*.b.example\"]\n")]);
+    assert_eq!(built.found(), ["content/page.md:3:40 foreign-content"]);
+}
+
+#[test]
+fn a_wrong_word_for_raw_html_takes_none() {
+    let page = "# Page\n\n<b onclick=\"x()\">raw</b>\n";
+    let built = build([HOME, ("content/page.md", page), ("site.toml", "raw_html = \"sanitise\"\n")]);
+    assert!(built.found().contains(&"site.toml:1:12 bad-config".to_owned()), "{:?}", built.found());
+    assert!(!built.text("page/index.html").contains("<b onclick"));
+}
+
+#[test]
+fn folders_and_words_that_are_none() {
+    assert_each(&[
+        ("theme = \"bootstrap\"\n", "1:9 bad-config", "the site has `content`"),
+        ("files = \"statik\"\n", "1:9 bad-config", "the site has `content`"),
+        ("content = \"pages\"\n", "1:11 no-pages", "the site has `content`"),
+        ("content = \"site.toml\"\n", "1:11 no-pages", "no folder `site.toml`"),
+        ("name = \"\"\n", "1:8 bad-config", "leave it out"),
+        ("language = \"english\"\n", "1:12 bad-config", "`en`"),
+        ("language = \"de_AT\"\n", "1:12 bad-config", "`de-AT`"),
+    ]);
+    for language in ["de", "de-AT", "zh-Hant-TW", "gsw", "es-419"] {
+        assert_eq!(site(&format!("language = \"{language}\"\n")).found(), [""; 0], "{language}");
+    }
+}
+
+#[test]
+fn kinds_are_checked_where_they_are_declared() {
+    assert_each(&[
+        (
+            "[kinds.decision]\nrequired = [\"decided\"]\nfields.decide = { type = \"day\" }\n",
+            "2:13 bad-config",
+            "`decide`",
+        ),
+        ("[kinds.play]\nrequired = [\"stgae\"]\n", "2:13 bad-config", "`stage`"),
+        (
+            "[kinds.a]\nfields.b = { type = \"pages\", to = [\"guidline\"] }\n",
+            "2:36 bad-config",
+            "`guideline`",
+        ),
+        ("[kinds.\"Bad Kind\"]\n", "1:8 bad-config", "small letters"),
+        ("[kinds.a]\nfields.\"x y\" = { type = \"day\" }\n", "2:8 bad-config", "small letters"),
+        ("[kinds.a]\nfields.title = { type = \"day\" }\n", "2:8 bad-config", "every page"),
+        ("[kinds.a]\nfields.b = { type = \"choice\" }\n", "2:8 bad-config", "`of = "),
+    ]);
+    let sound = "[kinds.a]\nrequired = [\"b\", \"owner\"]\nfields.b = { type = \"pages\", to = [\"a\", \"play\"] }\n[kinds.play]\nrequired = [\"stage\"]\n";
+    assert_eq!(site(sound).found(), [""; 0]);
+}
+
+#[test]
+fn toml_that_is_none() {
+    assert_each(&[
+        ("name = Our playbook\n", "1:8 bad-config", "write `name = \"Our playbook\"`"),
+        ("name = “Our playbook”\n", "1:8 bad-config", "write `name = \"Our playbook\"`"),
+        ("name: Our playbook\n", "1:1 bad-config", "write `name = \"Our playbook\"`"),
+        ("name = \"A\ntagline = \"x\"\n", "1:8 bad-config", "closed"),
+        ("<<<<<<< HEAD\nname = \"A\"\n=======\nname = \"B\"\n>>>>>>> x\n", "1:1 merge-conflict", "keep one"),
+        (
+            "[[errands]]\ntitle = \"x\"\npage = \"page.md\"\nname = \"X\"\n",
+            "4:1 unknown-config-key",
+            "above line 1",
+        ),
+    ]);
+    let built = site("name = Our playbook\ntagline = ‘x’\nlanguage: de\n");
+    assert_eq!(built.found().len(), 3, "one a line: {:#?}", built.findings);
+}

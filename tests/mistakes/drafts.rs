@@ -1,0 +1,75 @@
+//! Whoever wanted to keep a page back and wrote it wrongly has kept it back.
+
+use guidepost::compile::Request;
+use guidepost::diagnostic::Severity;
+use guidepost::model::{Drafts, Selection};
+use guidepost::world::MemoryWorld;
+
+use crate::support::{build, build_world, build_world_with, today};
+use crate::{HOME, assert_only, only, page, with_front};
+
+/// Front matter that means a draft in all likelihood, and the finding.
+const MEANT: [(&str, &str); 8] = [
+    ("title: A\ndraft: yes\n", "3:8 bad-value"),
+    ("title: A\ndraft: \"true\"\n", "3:8 bad-value"),
+    ("title: A\ndraft: 1\n", "3:8 bad-value"),
+    ("title: A\ndraft:\n", "3:1 bad-value"),
+    ("title: A\nDraft: true\n", "3:1 unknown-key"),
+    ("title: A\nDRAFT: yes\n", "3:1 unknown-key"),
+    ("title: A: b\ndraft: true\n", "2:9 bad-front-matter"),
+    ("- draft: true\n", "2:1 bad-front-matter"),
+];
+
+#[test]
+fn what_cannot_be_read_counts_as_a_draft() {
+    for (front, place) in MEANT {
+        let text = with_front(front);
+        assert_only(&text, place, Severity::Error, &["counts as a draft"]);
+        assert_eq!(page(&text).paths(), ["404.html", "index.html"], "{front}");
+        let world =
+            MemoryWorld::new(today(), [(HOME.0, HOME.1.as_bytes()), ("content/page.md", text.as_bytes())]);
+        let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
+        let preview = build_world_with(Box::new(world), &request);
+        assert!(preview.text("page/index.html").contains("draft-note"), "{front}: shown, and marked");
+        assert_eq!(preview.findings.len(), 1, "{front}: told there too");
+    }
+}
+
+#[test]
+fn a_page_that_says_it_is_none_is_none() {
+    for front in ["title: A\ndraft: false\n", "title: A\nDraft: false\n", "title: A\ndraft: False\n"] {
+        assert!(page(&with_front(front)).paths().contains(&"page/index.html"), "{front}");
+    }
+}
+
+#[test]
+fn of_two_words_the_careful_one_counts() {
+    let built = page(&with_front("title: A\ndraft: true\ndraft: false\n"));
+    assert_eq!(built.found(), ["content/page.md:4:1 duplicate-key"]);
+    assert_eq!(built.paths(), ["404.html", "index.html"]);
+}
+
+#[test]
+fn a_key_of_another_case_is_told_where_unknown_keys_are_allowed() {
+    let page = with_front("title: A\nDraft: true\n");
+    let built = build([HOME, ("site.toml", "unknown_keys = \"allow\"\n"), ("content/page.md", &page)]);
+    assert_eq!(built.found(), ["content/page.md:3:1 unknown-key"]);
+}
+
+#[test]
+fn links_to_such_a_page_are_no_findings_of_their_own() {
+    let home = "# Home\n\n[a](page.md) [[page]] [[P-1]]\n";
+    let owner = "---\nid: P-2\nserves: [P-1]\nowner: P-1\n---\n# Other\n\nText.\n";
+    let text = with_front("title: A\nid: P-1\nkind: role\ndraft: yes\n");
+    let role = "---\nid: lead\nkind: role\n---\n# Lead\n\nText.\n";
+    let files = [
+        ("content/index.md", home),
+        ("content/o.md", owner),
+        ("content/page.md", &text),
+        ("content/r.md", role),
+    ];
+    let world = MemoryWorld::new(today(), files.map(|(path, text)| (path, text.as_bytes())));
+    let built = build_world(Box::new(world));
+    assert_eq!(only(&built).0.place, built.findings[0].place);
+    assert_eq!(built.found(), ["content/page.md:5:8 bad-value"]);
+}
