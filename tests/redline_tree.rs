@@ -495,10 +495,48 @@ fn time_is_in_line_with_size() {
         ("raw", Box::new(|n| ("<b>a".repeat(n / 4), "<b>c".repeat(n / 4)))),
     ];
     for (name, way) in ways {
-        let since = Instant::now();
-        let [small, large] = [12_500, 100_000].map(&way).map(|(old, new)| timed(old, new));
-        let small = small.max(Duration::from_millis(8));
-        eprintln!("{name}: {small:?} {large:?} {:?}", since.elapsed());
-        assert!(large < small * 40, "{name}: 8 times the text took {small:?} -> {large:?}");
+        // What else the machine does may slow down one run, and not three.
+        let times = || [12_500, 100_000].map(&way).map(|(old, new)| timed(old, new));
+        let in_line = |[small, large]: [Duration; 2]| large < small.max(Duration::from_millis(8)) * 40;
+        assert!((0..3).any(|_| in_line(times())), "{name}: 8 times the text takes over 40 times as long");
     }
+}
+
+#[test]
+fn large_texts_are_compared() {
+    let line = |word: &str| format!("{word} ").repeat(1024 * 1024 / (word.len() + 1));
+    let many = |words: &str| numbered(10_000, words);
+    for (old, new) in [
+        (line("word"), line("word") + "more"),
+        (line("word"), line("other")),
+        (line("a b c d"), line("b d a c")),
+        ("x".repeat(1024 * 1024), "y".repeat(1024 * 1024)),
+        (many("same\n\n"), many("same\n\nsame\n\n")),
+        (many("old words # here\n\n"), many("nothing of # that\n\n")),
+        ("[".repeat(100_000), "[".repeat(100_001)),
+    ] {
+        assert!(timed(old, new) < Duration::from_secs(20));
+    }
+}
+
+/// What is told of a line: how many stretches came and went.
+fn stretches(old: &str, new: &str) -> usize {
+    let redline = redline(old, new);
+    let [Change::Changed(changed)] = &redline.blocks[..] else { panic!("one block") };
+    let Inside::Line(inlines) = &changed.inside else { panic!("a line") };
+    inlines.iter().filter(|inline| !matches!(inline, Inline::Kept(_))).count()
+}
+
+#[test]
+fn a_line_beyond_the_ceiling_is_replaced_between_its_ends() {
+    let words = |count: usize, every: &str| {
+        (0..count).fold("begin".to_owned(), |line, nth| {
+            line + &format!(" w{}", nth % 977) + if nth % 50 == 0 { every } else { "" }
+        })
+    };
+    let ends = |count| (words(count, " old") + " end", words(count, " new") + " end");
+    let (old, new) = ends(5_000);
+    assert_eq!(stretches(&old, &new), 200);
+    let (old, new) = ends(25_000);
+    assert_eq!(stretches(&old, &new), 2);
 }

@@ -329,7 +329,7 @@ fn shape<'a>(tag: &Tag<'a>) -> Shape<'a> {
         Tag::DefinitionList => Shape::Definitions,
         Tag::DefinitionListTitle => Shape::Term,
         Tag::DefinitionListDefinition => Shape::Definition,
-        Tag::Table(alignments) => Shape::Table(alignments.iter().map(class).collect()),
+        Tag::Table(alignments) => Shape::Table(alignments.iter().copied().map(class).collect()),
         Tag::TableHead => Shape::Head,
         Tag::TableRow => Shape::Row,
         Tag::TableCell => Shape::Cell,
@@ -337,7 +337,7 @@ fn shape<'a>(tag: &Tag<'a>) -> Shape<'a> {
     }
 }
 
-fn class(alignment: &Alignment) -> &'static str {
+fn class(alignment: Alignment) -> &'static str {
     match alignment {
         Alignment::None => "",
         Alignment::Left => "left",
@@ -402,10 +402,12 @@ fn trim_end(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// A text as a browser shows it: blanks stand alone, and a letter is one sign however its accent is typed.
 fn as_shown<'a>(text: &CowStr<'a>) -> Cow<'a, str> {
-    let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-    let odd = text.bytes().any(|byte| blank(&byte) && byte != b' ');
-    let twice = odd || text.as_bytes().windows(2).any(|two| two == b"  ");
-    let composed = text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    // Texts are looked at without an early end, since that is done many bytes at a time.
+    let bytes = text.as_bytes();
+    let odd = bytes.iter().filter(|byte| matches!(byte, b'\t' | b'\n' | b'\r')).count();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let twice = odd + pairs.filter(|(a, b)| **a == b' ' && **b == b' ').count() > 0;
+    let composed = bytes.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
     match (twice, composed) {
         (false, true) => cow(text),
         (true, true) => Cow::Owned(single_blanks(text.chars())),

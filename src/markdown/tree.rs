@@ -2,7 +2,7 @@
 //! broken, how many blanks stand between words, how a link is written, comments.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use pulldown_cmark::BlockQuoteKind;
@@ -211,7 +211,7 @@ impl Eq for Block<'_> {}
 impl<'a> Block<'a> {
     /// A block of this shape and content.
     pub fn new(shape: Shape<'a>, content: Content<'a>) -> Block<'a> {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Mixer(0);
         shape.hash(&mut hasher);
         match &content {
             Content::Blocks(blocks) => blocks.iter().for_each(|block| hasher.write_u64(block.fingerprint)),
@@ -265,6 +265,39 @@ impl Shape<'_> {
             Shape::Code(language) => language.hash(hasher),
             _ => {}
         }
+    }
+}
+
+/// Mixes words of eight bytes, ten times as fast as what guards against people who look for equal sums: blocks of
+/// equal fingerprints are compared before they are called equal.
+struct Mixer(u64);
+
+impl Mixer {
+    fn mix(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.mix(u64::from_le_bytes(*word));
+        }
+        let last = rest.iter().fold(rest.len() as u64, |word, byte| word << 8 | u64::from(*byte));
+        self.mix(last);
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.mix(u64::from(byte));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.mix(word);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
     }
 }
 

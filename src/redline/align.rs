@@ -333,7 +333,7 @@ mod tests {
 
     impl Member for Line {
         fn fingerprint(&self) -> u64 {
-            self.0.bytes().fold(7, |hash: u64, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)))
+            self.0.bytes().fold(7, |hash: u64, byte| hash.wrapping_mul(31) ^ u64::from(byte))
         }
 
         fn family(&self) -> u8 {

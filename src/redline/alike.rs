@@ -1,5 +1,6 @@
 //! How much two blocks say in the same words.
 
+use crate::markdown::stands_alone;
 use crate::markdown::tree::{Block, Content, Piece};
 
 /// How many words of a block are looked at; blocks that agree in so many agree.
@@ -46,17 +47,16 @@ impl Bag {
 
     /// How far two bags agree, out of [`SAME`].
     pub(super) fn agreement(&self, other: &Bag) -> u32 {
-        let all = self.weight + other.weight;
-        if all == 0 {
-            return 0;
-        }
-        2 * SAME * self.common(other) / all
+        self.share(self.common(other), other)
     }
 
     /// The most that two bags can agree, from their weights alone.
     pub(super) fn most(&self, other: &Bag) -> u32 {
-        let all = self.weight + other.weight;
-        if all == 0 { 0 } else { 2 * SAME * self.weight.min(other.weight) / all }
+        self.share(self.weight.min(other.weight), other)
+    }
+
+    fn share(&self, common: u32, other: &Bag) -> u32 {
+        (2 * SAME * common).checked_div(self.weight + other.weight).unwrap_or(0)
     }
 
     fn common(&self, other: &Bag) -> u32 {
@@ -113,8 +113,8 @@ impl Bag {
             if self.is_full() {
                 return;
             }
-            if c.is_alphanumeric() {
-                let alone = crate::markdown::stands_alone(c);
+            let alone = !c.is_ascii() && stands_alone(c);
+            if c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() {
                 word.take(c);
                 if !alone {
                     continue;

@@ -162,14 +162,14 @@ fn without_coincidences(sides: &Sides<'_, '_>, hunks: Vec<Hunk>) -> Vec<Hunk> {
         let kept = sides.kept_words(done.last().map_or(0, |last| last.hunk.old.end)..hunk.old.start);
         let mut next = Joined { hunk, words, kept };
         while let Some(last) = done.pop_if(|last| is_coincidence(next.kept, last.words, next.words)) {
-            next = joined(last, next);
+            next = joined(&last, &next);
         }
         done.push(next);
     }
     done.into_iter().map(|joined| sides.without_equal_ends(joined.hunk)).collect()
 }
 
-fn joined(first: Joined, second: Joined) -> Joined {
+fn joined(first: &Joined, second: &Joined) -> Joined {
     let words = Words {
         gone: first.words.gone + second.kept + second.words.gone,
         come: first.words.come + second.kept + second.words.come,
@@ -236,6 +236,10 @@ fn best_place(sides: &Sides<'_, '_>, hunk: &Hunk, bounds: &Hunk) -> Hunk {
 
 /// Whether so little is kept that the new line is another text.
 fn is_another_text(sides: &Sides<'_, '_>, hunks: &[Hunk]) -> bool {
+    let changed: usize = hunks.iter().map(|hunk| hunk.old.len().max(hunk.new.len())).sum();
+    if changed * 4 < sides.old.len() {
+        return false;
+    }
     let (mut gone, mut come) = (0, 0);
     for hunk in hunks {
         let (old, new) = sides.weight(hunk);
@@ -245,4 +249,78 @@ fn is_another_text(sides: &Sides<'_, '_>, hunks: &[Hunk]) -> bool {
     let all: usize = (0..sides.old.len()).map(|at| sides.old_sense(at).weight()).sum();
     let kept = all - gone;
     gone > 0 && come > 0 && kept * 100 < LEAST_KEPT * (kept + gone.max(come))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::tree::Piece;
+    use crate::redline::tokens::cut;
+
+    /// A line with what goes and comes marked, as a terminal shows it.
+    fn marked(old: &str, new: &str) -> String {
+        let run = |words: &str| [Run { marks: Vec::new(), piece: Piece::Words(words.to_owned().into()) }];
+        let (old_runs, new_runs) = (run(old), run(new));
+        let (old, new) = (cut(&old_runs), cut(&new_runs));
+        let sides = Sides { old_runs: &old_runs, old: &old, new_runs: &new_runs, new: &new };
+        let words = |runs, tokens: &[Token]| -> String {
+            let word = |token: &Token| if let Sense::Words(word) = sense(runs, *token) { word } else { "" };
+            tokens.iter().map(word).collect()
+        };
+        let (mut line, mut at) = (String::new(), 0);
+        for hunk in find(&sides) {
+            line += &words(&old_runs, &old[at..hunk.old.start]);
+            let (gone, come) = (words(&old_runs, &old[hunk.old.clone()]), words(&new_runs, &new[hunk.new]));
+            line.extend(["[", &gone, "|", &come, "]"]);
+            at = hunk.old.end;
+        }
+        line + &words(&old_runs, &old[at..])
+    }
+
+    #[test]
+    fn single_words_are_told_apart() {
+        assert_eq!(
+            marked("ask the product team today", "ask the quality team now"),
+            "ask the [product|quality] team [today|now]"
+        );
+        assert_eq!(marked("a b", "a b"), "a b");
+        assert_eq!(marked("", "new"), "[|new]");
+    }
+
+    #[test]
+    fn what_is_kept_by_chance_does_not_shred_a_sentence() {
+        assert_eq!(
+            marked(
+                "Say it in two short words, and the rest later.",
+                "Say that as a long story, and the rest later."
+            ),
+            "Say [it in two short words|that as a long story], and the rest later."
+        );
+        // Additions alone shred nothing.
+        assert_eq!(
+            marked("one two three four", "one or two or three four"),
+            "one [|or ]two [|or ]three four"
+        );
+    }
+
+    #[test]
+    fn an_insertion_stands_where_a_word_begins() {
+        assert_eq!(marked("the big house", "the very big house"), "the [|very ]big house");
+        assert_eq!(marked("Go. Stay.", "Go. Wait. Stay."), "Go. [|Wait. ]Stay.");
+        assert_eq!(marked("Go. Wait. Stay.", "Go. Stay."), "Go. [Wait. |]Stay.");
+    }
+
+    #[test]
+    fn another_text_is_replaced_as_a_whole() {
+        let (old, new) = ("the cat sat on the mat all day", "in the evening nobody ever answers");
+        assert_eq!(marked(old, new), format!("[{old}|{new}]"));
+    }
+
+    #[test]
+    fn beyond_the_ceiling_all_between_the_ends_is_replaced() {
+        let line = |word: &str| format!("begin {}end", format!("{word} kept ").repeat(MOST_TOKENS / 2));
+        let marked = marked(&line("old"), &line("new"));
+        assert_eq!(marked.matches('[').count(), 1);
+        assert!(marked.starts_with("begin [old kept "), "{}", &marked[..40]);
+    }
 }

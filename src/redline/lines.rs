@@ -29,7 +29,7 @@ struct Writer<'w, 'a> {
     inlines: Vec<Inline<'a>>,
 }
 
-impl<'a> Writer<'_, 'a> {
+impl Writer<'_, '_> {
     fn deleted(&mut self, tokens: &[Token]) {
         let runs = self.sides.old_runs;
         for stretch in tokens.chunk_by(|a, b| a.run == b.run) {

@@ -50,7 +50,9 @@ impl Size {
     fn add_inside(&mut self, inside: &Inside<'_>) {
         match inside {
             Inside::Blocks(changes) | Inside::Rows { rows: changes, .. } => {
-                changes.iter().for_each(|change| self.add(change));
+                for change in changes {
+                    self.add(change);
+                }
             }
             Inside::Line(inlines) => inlines.iter().for_each(|inline| match inline {
                 Inline::Inserted(run) => self.words_in += words_of(run),
@@ -136,13 +138,15 @@ impl Tally {
 
     fn add_changed(&mut self, changed: &Changed<'_>) {
         match (&changed.after, &changed.inside) {
+            (shape @ (Shape::Code(_) | Shape::Figure), _) | (shape, Inside::Text { .. }) => {
+                self.changed.add(unit(shape));
+            }
             (shape, Inside::Line(inlines)) => {
                 let words =
                     inlines.iter().any(|inline| matches!(inline, Inline::Inserted(_) | Inline::Deleted(_)));
                 let counts = if words { &mut self.changed } else { &mut self.restyled };
                 counts.add(unit(shape));
             }
-            (shape @ (Shape::Code(_) | Shape::Html | Shape::Figure), _) => self.changed.add(unit(shape)),
             (_, Inside::Rows { columns, rows }) => self.add_table(columns, rows),
             (Shape::Item(_) | Shape::Note(_) | Shape::Definition, Inside::Blocks(blocks)) => {
                 self.add_entry(changed, blocks);
@@ -151,9 +155,10 @@ impl Tally {
                 if !changed.before.says_the_same(shape) {
                     self.restyled.add(unit(shape));
                 }
-                blocks.iter().for_each(|change| self.add(change));
+                for change in blocks {
+                    self.add(change);
+                }
             }
-            (shape, Inside::Text { .. }) => self.changed.add(unit(shape)),
         }
     }
 
@@ -161,8 +166,12 @@ impl Tally {
     fn add_entry(&mut self, changed: &Changed<'_>, blocks: &[Change<'_>]) {
         let mut within = Tally::default();
         let (words, lists): (Vec<_>, Vec<_>) = blocks.iter().partition(|change| is_words(change));
-        words.into_iter().for_each(|change| within.add(change));
-        lists.into_iter().for_each(|change| self.add(change));
+        for change in words {
+            within.add(change);
+        }
+        for change in lists {
+            self.add(change);
+        }
         let only_restyled = within.changed.is_empty() && within.added.is_empty() && within.removed.is_empty();
         if !only_restyled || !changed.before.says_the_same(&changed.after) {
             self.changed.add(unit(&changed.after));

@@ -87,7 +87,7 @@ impl Member for Name<'_, '_> {
 
 /// A row as it is compared: by its cells in some columns.
 struct Row<'t, 'a> {
-    row: &'t Block<'a>,
+    block: &'t Block<'a>,
     columns: &'t [usize],
     fingerprint: u64,
 }
@@ -101,7 +101,7 @@ impl<'t, 'a> Row<'t, 'a> {
         for cell in said.iter().filter_map(|column| cells(row).get(*column)) {
             hasher.write_u64(cell.fingerprint);
         }
-        Row { row, columns, fingerprint: hasher.finish() }
+        Row { block: row, columns, fingerprint: hasher.finish() }
     }
 }
 
@@ -111,11 +111,11 @@ impl Member for Row<'_, '_> {
     }
 
     fn family(&self) -> u8 {
-        u8::from(self.row.shape == Shape::Head)
+        u8::from(self.block.shape == Shape::Head)
     }
 
     fn bag(&self) -> Bag {
-        Bag::of_all(self.columns.iter().filter_map(|column| cells(self.row).get(*column)))
+        Bag::of_all(self.columns.iter().filter_map(|column| cells(self.block).get(*column)))
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn cut(runs: &[Run<'_>]) -> Vec<Token> {
     for (run, of) in runs.iter().enumerate() {
         match &of.piece {
             Piece::Words(words) if stands_for_target(of) => {
-                tokens.push(Token { run, start: 0, end: words.len() })
+                tokens.push(Token { run, start: 0, end: words.len() });
             }
             Piece::Words(words) => cut_words(words, |start, end| tokens.push(Token { run, start, end })),
             _ => tokens.push(Token { run, start: 0, end: 0 }),
@@ -57,7 +57,9 @@ impl Sense<'_> {
     /// How many words it is: one, or none for blanks and signs.
     pub(super) fn words(self) -> usize {
         match self {
-            Sense::Words(words) => usize::from(words.contains(char::is_alphanumeric)),
+            Sense::Words(words) => {
+                usize::from(words.starts_with(|c| kind(c) == Kind::Word || stands_alone(c)))
+            }
             Sense::Break => 0,
             Sense::Picture(_) | Sense::NoteMark(_) | Sense::Html(_) => 1,
         }
@@ -66,7 +68,8 @@ impl Sense<'_> {
     /// How many letters and signs a reader sees of it; a very long word is no more than a long one.
     pub(super) fn weight(self) -> usize {
         match self {
-            Sense::Words(words) => words.chars().filter(|c| !c.is_whitespace()).take(LONG_WORD).count(),
+            Sense::Words(_) if self.is_blank() => 0,
+            Sense::Words(words) => words.chars().take(LONG_WORD).count(),
             Sense::Break => 0,
             Sense::Picture(_) | Sense::NoteMark(_) | Sense::Html(_) => 4,
         }
@@ -98,7 +101,9 @@ enum Kind {
 
 fn kind(c: char) -> Kind {
     match c {
-        '_' => Kind::Word,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => Kind::Word,
+        ' ' | '\t' | '\n' => Kind::Blank,
+        _ if c.is_ascii() && !c.is_control() => Kind::Sign,
         _ if c.is_whitespace() => Kind::Blank,
         _ if c.is_alphanumeric() && !stands_alone(c) => Kind::Word,
         _ => Kind::Sign,

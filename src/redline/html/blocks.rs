@@ -1,5 +1,7 @@
 //! Blocks: as they are, new, gone, changed.
 
+use std::fmt::Write as _;
+
 use super::Writer;
 use crate::markdown::tree::{Block, Content, Run, Shape};
 use crate::markdown::{escape_attribute, escape_text};
@@ -35,7 +37,9 @@ impl Writer<'_, '_> {
             (shape, Content::Runs(runs)) => self.element(shape, classes, |writer| writer.runs(runs, state)),
             (shape, Content::Blocks(blocks)) => {
                 self.element(shape, classes, |writer| {
-                    blocks.iter().for_each(|block| writer.whole(block, state, &[]));
+                    for block in blocks {
+                        writer.whole(block, state, &[]);
+                    }
                 });
             }
         }
@@ -52,8 +56,7 @@ impl Writer<'_, '_> {
         self.line(&views);
     }
 
-    fn changed(&mut self, changed: &Changed<'_>) {
-        let Changed { before, after, inside } = changed;
+    fn changed(&mut self, Changed { before, after, inside }: &Changed<'_>) {
         match (after, inside) {
             (Shape::Line, Inside::Line(inlines)) => self.inlines(inlines),
             (shape, Inside::Line(inlines)) => self.element(shape, &["changed"], |writer| {
@@ -128,11 +131,17 @@ impl Writer<'_, '_> {
         };
         match shape {
             Shape::Alert(_) => self.out.push_str(" role=\"note\""),
-            Shape::List(Some(first)) if *first != 1 => self.out.push_str(&format!(" start=\"{first}\"")),
-            Shape::Note(number) => self.out.push_str(&format!(" value=\"{number}\"")),
+            Shape::List(Some(first)) if *first != 1 => self.number("start", *first),
+            Shape::Note(number) => self.number("value", *number as u64),
             _ => {}
         }
         self.classes(&[own, classes].concat());
+    }
+
+    /// An attribute that is a number.
+    pub(super) fn number(&mut self, name: &str, number: u64) {
+        // Writing to a string does not fail.
+        let _ = write!(self.out, " {name}=\"{number}\"");
     }
 
     pub(super) fn task(&mut self, done: bool) {

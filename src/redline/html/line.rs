@@ -1,5 +1,7 @@
 //! What stands in a line: words with their marks, `ins` and `del` innermost, so that they never straddle an element.
 
+use std::fmt::Write as _;
+
 use super::{Side, Writer};
 use crate::markdown::tree::{Link, LinkWords, Mark, Picture, Piece};
 use crate::markdown::{ReferenceKind, Shown, escape_address, escape_attribute, escape_text};
@@ -149,7 +151,7 @@ impl Writer<'_, '_> {
     }
 
     fn picture(&mut self, picture: &Picture<'_>, side: Side) {
-        let (src, size) = match self.page.links.shown(side, ReferenceKind::Picture, &picture.target) {
+        let (src, pixels) = match self.page.links.shown(side, ReferenceKind::Picture, &picture.target) {
             Shown::Picture { src, size } => (src, size),
             Shown::AsWritten => (picture.target.as_ref().into(), None),
             Shown::Link { href: src, .. } | Shown::Video { src, .. } => return self.player(picture, &src),
@@ -167,8 +169,9 @@ impl Writer<'_, '_> {
             self.out.push_str("\" title=\"");
             escape_attribute(self.out, &picture.title);
         }
-        if let Some((width, height)) = size {
-            self.out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        if let Some((width, height)) = pixels {
+            // Writing to a string does not fail.
+            let _ = write!(self.out, "\" width=\"{width}\" height=\"{height}");
         }
         self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
     }

@@ -37,7 +37,9 @@ impl Writer<'_, '_> {
     fn whole_item(&mut self, block: &Block<'_>, state: State, frame: Frame) {
         self.open_item(task(&block.shape), &frame, state.class());
         if let Content::Blocks(blocks) = &block.content {
-            blocks.iter().for_each(|block| self.whole(block, state, &[]));
+            for block in blocks {
+                self.whole(block, state, &[]);
+            }
         }
         self.out.push_str("</li>\n");
     }
@@ -62,7 +64,7 @@ impl Writer<'_, '_> {
     fn open_item(&mut self, task: Option<bool>, frame: &Frame, class: &str) {
         self.out.push_str("<li");
         if let Some(number) = frame.number {
-            self.out.push_str(&format!(" value=\"{number}\""));
+            self.number("value", number);
         }
         let (task_class, moved_class) =
             (task.map_or("", |_| "task"), frame.moved.map_or("", |_| "relocated"));

@@ -7,7 +7,7 @@ use crate::redline::{Change, Column, Inside};
 
 /// The columns of a table as they are shown.
 struct Columns<'t> {
-    columns: &'t [Column],
+    all: &'t [Column],
     old: &'t [&'static str],
     new: &'t [&'static str],
 }
@@ -32,7 +32,7 @@ impl Writer<'_, '_> {
         classes: &[&str],
     ) {
         let kept: Vec<Column> = (0..aligned.len()).map(|nth| Column::Kept(nth, nth)).collect();
-        let columns = Columns { columns: &kept, old: aligned, new: aligned };
+        let columns = Columns { all: &kept, old: aligned, new: aligned };
         self.open_table(classes);
         for row in rows {
             self.whole_row(row, state, "", &columns);
@@ -47,7 +47,7 @@ impl Writer<'_, '_> {
         rows: &[Change<'_>],
     ) {
         let (Shape::Table(old), Shape::Table(new)) = (before, after) else { return };
-        let columns = Columns { columns, old, new };
+        let columns = Columns { all: columns, old, new };
         self.open_table(&[]);
         for row in rows {
             self.row(row, &columns);
@@ -77,7 +77,7 @@ impl Writer<'_, '_> {
             Change::Changed(changed) => {
                 let Inside::Blocks(cells) = &changed.inside else { return };
                 self.open_row(&changed.after, "");
-                for (cell, column) in cells.iter().zip(columns.columns) {
+                for (cell, column) in cells.iter().zip(columns.all) {
                     self.cell_change(cell, &changed.after, columns.class(*column));
                 }
                 self.close_row(&changed.after);
@@ -89,7 +89,7 @@ impl Writer<'_, '_> {
     fn whole_row(&mut self, row: &Block<'_>, state: State, class: &str, columns: &Columns<'_>) {
         let Content::Blocks(cells) = &row.content else { return };
         self.open_row(&row.shape, class);
-        for column in columns.columns {
+        for column in columns.all {
             let nth = match *column {
                 Column::Kept(old, new) => Some(if state == State::Deleted { old } else { new }),
                 Column::Deleted(old) => (state == State::Deleted).then_some(old),
