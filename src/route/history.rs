@@ -16,6 +16,9 @@ use crate::theme::view::{
 /// What stands at the head of a page that the last commit does not have as it is.
 const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
 
+/// The id of the working text on the history page.
+pub(super) const WORKING: &str = "working-text";
+
 /// Where the history of a page is found.
 pub(super) fn address(site: &Site, id: PageId) -> Address {
     let page = &site.content.page(id).address;
@@ -146,7 +149,7 @@ pub(super) fn day_view(day: Day) -> DayView {
 
 fn working(past: &PageHistory) -> RevisionView {
     RevisionView {
-        anchor: "working-text".to_owned(),
+        anchor: WORKING.to_owned(),
         title: NOT_COMMITTED.to_owned(),
         changed: format!("What differs from r{}", past.revisions.len()),
         ..RevisionView::default()

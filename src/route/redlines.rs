@@ -10,9 +10,20 @@ use crate::markdown::{self, ReferenceKind, Shown};
 use crate::model::{AssetId, Media, PageId, RepoPath, Revision, TextId};
 use crate::parse;
 use crate::path::{Address, FilePath, decode, encode};
-use crate::redline::{self, Change, Field, Redline, Unchanged};
+use crate::redline::{self, Field, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 use crate::world::Versions;
+
+/// The page's own title and the revision's stand above the headings of a text.
+const DEEPER: u8 = 2;
+
+/// What a text consists of.
+pub(super) struct Parts {
+    /// The data at its head: names with their values.
+    pub(super) fields: Vec<(String, Vec<String>)>,
+    /// Its blocks as HTML.
+    pub(super) blocks: Vec<String>,
+}
 
 /// A text of a page.
 #[derive(Clone, Copy)]
@@ -65,34 +76,29 @@ impl<'a> Redlines<'a> {
                 Side::Revision(revision) => Some(&revision.path),
             }),
         };
-        // The page's own title and the revision's stand above those of the text.
-        let page = redline::Page { links: &links, deeper: 2, unchanged: Unchanged::Folded };
+        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Folded };
         redline.html(&page, &mut shown.redline);
     }
 
-    /// The blocks of a text as HTML: of the revision at a place of the page's past, or of the working text.
-    pub(super) fn blocks(&self, nth: Option<usize>) -> Option<Vec<String>> {
-        let past = self.site.past.of(self.page)?;
-        let side = match nth {
-            Some(nth) => Side::Revision(past.revisions.get(nth)?),
-            None => Side::Working,
-        };
+    /// A text as a browser compares it.
+    pub(super) fn text_of(&self, side: Side<'_>) -> Option<Parts> {
         let text = self.new_text(side)?;
         let read = parse::as_read(&text);
-        let file = match side {
-            Side::Working => self.file(None),
-            Side::Revision(revision) => self.file(Some(&revision.path)),
-        };
+        let file = self.file(match side {
+            Side::Working => None,
+            Side::Revision(revision) => Some(&revision.path),
+        });
         let links =
             OldLinks { site: self.site, page: self.page, here: &self.here, old: file.clone(), new: file };
-        let page = redline::Page { links: &links, deeper: 2, unchanged: Unchanged::Shown };
+        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
         let html = |block| {
             let mut html = String::new();
-            Redline { fields: Vec::new(), blocks: vec![Change::Kept(block)] }.html(&page, &mut html);
+            redline::block_html(&block, &page, &mut html);
             html
         };
         let document = markdown::parse(read.body, &self.site.config.markdown);
-        Some(document.blocks().into_iter().map(html).collect())
+        let blocks = document.blocks().into_iter().map(html).collect();
+        Some(Parts { fields: read.fields, blocks })
     }
 
     fn new_text(&self, side: Side<'_>) -> Option<Arc<str>> {
