@@ -2,7 +2,7 @@
 
 use super::redlines::{Redlines, Side};
 use super::view::{home, link_to};
-use super::{Route, Site, feed, path};
+use super::{Route, Site, feed, path, texts};
 use crate::date::{Day, Moment};
 use crate::model::{
     Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath, Revision,
@@ -65,6 +65,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         groups,
         events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
         texts: if comparable { path(&site.address(Route::Texts(id))) } else { String::new() },
+        comparable: texts::MOST,
         feeds: feed::of_page(site, id),
     }
 }

@@ -39,6 +39,8 @@ pub struct HistoryView {
     pub events: Vec<EventView>,
     /// Address of the texts that any two revisions are compared from; empty where there are not two.
     pub texts: String,
+    /// How many of the revisions that have an anchor, from the newest, have their text there.
+    pub comparable: usize,
     /// Addresses of the feeds in which its changes are told.
     pub feeds: Vec<LinkView>,
 }
@@ -105,7 +107,8 @@ pub struct EventView {
     pub people: String,
 }
 
-/// What changed on the whole site, as `changes` on `changes.html`.
+/// What changed on the whole site, the newest first, as `lately` on `home.html`: a few [`ChangeView`]s.
+/// All of it as `changes` on `changes.html`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct ChangesView {
     /// What is not known, and why; may be empty.
