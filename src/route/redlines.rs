@@ -17,6 +17,18 @@ use crate::world::Versions;
 /// The page's own title and the revision's stand above the headings of a text.
 const DEEPER: u8 = 2;
 
+/// How much of a change is shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Shows {
+    /// The text, with what did not change in it shown as it says.
+    Text(Unchanged),
+    /// No more than what happened, in words.
+    Words {
+        /// Address that has a browser compare the two texts; empty where it cannot.
+        compare: String,
+    },
+}
+
 /// What a text consists of.
 pub(super) struct Parts {
     /// The data at its head: names with their values.
@@ -47,8 +59,8 @@ impl<'a> Redlines<'a> {
         Redlines { site, page, here: super::history::address(site, page), texts: site.texts.as_deref() }
     }
 
-    /// Fills in what a revision changed against an older one.
-    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, shown: &mut RevisionView) {
+    /// Fills in what a revision changed against an older one: always in words, the text itself as far as `shows` says.
+    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, shows: Shows, shown: &mut RevisionView) {
         let (Some(before), Some(after)) = (self.text(old.text), self.new_text(new)) else {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
@@ -66,6 +78,10 @@ impl<'a> Redlines<'a> {
         if redline.is_empty() {
             return;
         }
+        let unchanged = match shows {
+            Shows::Text(unchanged) => unchanged,
+            Shows::Words { compare } => return shown.compare = compare,
+        };
         let links = OldLinks {
             site: self.site,
             page: self.page,
@@ -76,7 +92,7 @@ impl<'a> Redlines<'a> {
                 Side::Revision(revision) => Some(&revision.path),
             }),
         };
-        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Folded };
+        let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
 

@@ -12,8 +12,8 @@ use super::redlines::{Redlines, Side};
 use crate::model::PageId;
 use crate::path::Address;
 
-/// Older revisions than this many are compared with the one before alone, on the page itself.
-pub(super) const MOST: usize = 250;
+/// Texts of revisions older than this many are not handed to browsers.
+pub(super) const MOST: usize = 400;
 
 #[derive(Serialize)]
 struct Texts {

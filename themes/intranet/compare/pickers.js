@@ -93,7 +93,7 @@
   function tell(words, ...redline) {
     said.textContent = words;
     close.hidden = !words;
-    place.querySelector(".redline")?.remove();
+    place.querySelector(".text")?.remove();
     close.before(...redline);
   }
 

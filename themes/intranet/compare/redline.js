@@ -253,7 +253,7 @@ globalThis.guidepostRedline = (() => {
     counted();
     const members = ({ blocks }) => blocks.map(({ number, node }) => block(node, number));
     const changes = aligned(members(old), members(now), true);
-    const redline = element("div", "redline text", ...data, ...folded(changes));
+    const redline = element("div", "text", element("div", "redline", ...data, ...folded(changes)));
     return { redline, words: summary(changes, data), isCut: restart() };
   };
 })();
