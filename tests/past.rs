@@ -50,7 +50,7 @@ fn every_revision_is_told_with_its_reason_and_its_redline() {
     for expected in [
         "<h1>History of “Tone”</h1>",
         "2 revisions by 1 person since 1 Jan 2026.",
-        "Legal asked for an exception</h2>",
+        "Legal asked for an exception</span></h2>",
         "<p class=\"reason\">There are fires.</p>",
         "<p class=\"reason\">And there is Friday.</p>",
         "<time datetime=\"2026-01-02\">2 Jan 2026</time>",
@@ -239,4 +239,65 @@ fn a_page_of_ones_own_comes_before_the_generated_one() {
     assert_eq!(built.found(), [""; 0]);
     assert!(built.text("changes/index.html").contains("by hand"));
     assert!(built.text("tone/history/index.html").contains("told by hand"));
+}
+
+#[test]
+fn every_page_leads_to_what_changed_and_names_its_feeds() {
+    let now = [HOME, ("content/guidelines/tone.md", TONE)];
+    let built = site(&[("Write down how we sound", &now)], &now);
+    let page = built.text("guidelines/tone/index.html");
+    assert!(page.contains("<a href=\"../../changes/\">What changed</a>"), "{page}");
+    let feeds: Vec<&str> = page.lines().filter(|line| line.contains("application/atom+xml")).collect();
+    assert_eq!(feeds.len(), 2, "{feeds:?}");
+    assert!(feeds[0].contains("href=\"../../feed.xml\"") && feeds[1].contains("../../guidelines/feed.xml"));
+    let home = built.text("index.html");
+    let (_, lately) = home.split_once("What changed lately</h2>").expect("what changed lately");
+    assert!(lately.contains("Write down how we sound") && lately.contains("guidelines/tone/history/#r-"));
+
+    let built = world(&now, Err(NoVersions::NoRepository));
+    for page in ["index.html", "guidelines/tone/index.html"] {
+        let html = built.text(page);
+        assert!(!html.contains("What changed") && !html.contains("atom+xml"), "{html}");
+    }
+}
+
+#[test]
+fn where_there_is_something_to_choose_any_two_revisions_are_compared() {
+    let texts = [TONE.to_owned(), tone("seldom shout"), tone("hardly shout")];
+    let all: Vec<[(&str, &str); 2]> = texts.iter().map(|text| [HOME, ("content/tone.md", &**text)]).collect();
+    let commits: Vec<(&str, &[(&str, &str)])> = all.iter().map(|files| ("Write", &files[..])).collect();
+    let built = site(&commits[..2], &all[1]);
+    assert!(!built.text("tone/history/index.html").contains("data-compare"));
+    assert!(!built.files.contains_key("tone/history/texts.json"));
+
+    let built = site(&commits, &all[2]);
+    let history = built.text("tone/history/index.html");
+    assert!(history.contains("data-compare=\"../../tone/history/texts.json\""), "{history}");
+    let scripts = history.lines().filter(|line| line.contains("_theme/compare/")).count();
+    assert_eq!(scripts, 4, "{history}");
+    assert!(!built.text("tone/index.html").contains("_theme/compare/"));
+    let texts: serde_json::Value = serde_json::from_str(built.text("tone/history/texts.json")).expect("JSON");
+    assert_eq!(texts["texts"].as_array().map(Vec::len), Some(3));
+    // The first paragraph once, the second in three wordings.
+    assert_eq!(texts["blocks"].as_array().map(Vec::len), Some(4), "{texts}");
+    assert_eq!(texts["blocks"][0], "<p>We write as we speak, in short sentences.</p>\n");
+    assert_eq!(texts["heads"][0][0][0], "title");
+}
+
+#[test]
+fn a_history_of_hundreds_of_revisions_stays_small() {
+    let text =
+        |nth: usize| format!("# Long\n\n{} {nth}.\n", "All of it is new in each revision. ".repeat(200));
+    let texts: Vec<String> = (0..120)
+        .map(|nth| text(nth).replace("each", &format!("each{nth}")).replace("All", &format!("All{nth}")))
+        .collect();
+    let all: Vec<[(&str, &str); 2]> = texts.iter().map(|text| [HOME, ("content/long.md", &**text)]).collect();
+    let commits: Vec<(&str, &[(&str, &str)])> = all.iter().map(|files| ("Write", &files[..])).collect();
+    let built = site(&commits, &all[119]);
+    let history = built.text("long/history/index.html");
+    assert_eq!(history.matches("<li id=\"r-").count(), 120);
+    let redlines = history.matches("<details class=\"change\"").count();
+    let told = history.matches("href=\"#compare=r-").count();
+    assert!(redlines > 10 && told > 50 && redlines + told == 119, "{redlines} drawn, {told} told");
+    assert!(history.len() < 1_300_000, "{} bytes", history.len());
 }

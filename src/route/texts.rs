@@ -16,7 +16,7 @@ use crate::path::Address;
 pub(super) const MOST: usize = 400;
 
 #[derive(Serialize)]
-struct Texts {
+struct Compared {
     /// HTML of blocks.
     blocks: Vec<String>,
     /// The data at the head: names with their values.
@@ -56,7 +56,7 @@ pub(super) fn json(site: &Site, id: PageId) -> String {
         let numbers = parts.blocks.into_iter().map(|html| blocks.number(html)).collect();
         texts.push(Text { id, head: heads.number(parts.fields), blocks: numbers });
     }
-    let texts = Texts { blocks: blocks.all, heads: heads.all, texts };
+    let texts = Compared { blocks: blocks.all, heads: heads.all, texts };
     serde_json::to_string(&texts).unwrap_or_default()
 }
 

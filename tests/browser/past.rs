@@ -17,7 +17,8 @@ const SITE: (&str, &str) =
     ("site.toml", "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n");
 const HOME: (&str, &str) = ("content/index.md", "# Handbook\n\nAll that we agreed on, in one place.\n");
 const TONE: &str = "content/guidelines/tone.md";
-const GIFTS: (&str, &str) = ("content/habits/gifts.md", "# Gifts\n\nWe take none, and say why, in kind words.\n");
+const GIFTS: (&str, &str) =
+    ("content/habits/gifts.md", "# Gifts\n\nWe take none, and say why, in kind words.\n");
 const HISTORY: &str = "guidelines/tone/history/";
 
 /// Why each text was written, and the text: one of everything that is compared in a way of its own.
@@ -54,7 +55,6 @@ impl Past {
     fn history(&self) -> String {
         self.server.url(HISTORY)
     }
-
 }
 
 /// The history page.
@@ -169,7 +169,8 @@ fn any_two_revisions_are_compared_with_the_keyboard() {
 }
 
 /// What is inserted and what is deleted in a redline, without the words for those who hear it.
-const MARKED: &str = "const marked = redline => ['ins', 'del'].map(name => [...redline.querySelectorAll(name)].map(part => {
+const MARKED: &str =
+    "const marked = redline => ['ins', 'del'].map(name => [...redline.querySelectorAll(name)].map(part => {
     const copy = part.cloneNode(true);
     for (const words of copy.querySelectorAll('.hidden')) words.remove();
     return copy.textContent;
@@ -253,7 +254,9 @@ fn histories_and_changes_have_no_finding_and_fit_any_screen() {
         tab.size(1280, 900);
         tab.goto(&past.server.url(path));
         until(&mut tab, shown);
-        tab.evaluate("for (const part of document.querySelectorAll('details')) part.open = true; window.shifted = []");
+        tab.evaluate(
+            "for (const part of document.querySelectorAll('details')) part.open = true; window.shifted = []",
+        );
         for scheme in Scheme::BOTH {
             tab.look(Media::Screen, scheme);
             tab.settle();
@@ -269,7 +272,8 @@ fn changes_are_narrowed_to_a_section() {
     let past = Past::serve();
     let mut tab = Tab::open();
     tab.goto(&past.server.url("changes/"));
-    let shown = "[...document.querySelectorAll('.changed-pages > li')].filter(page => page.checkVisibility()).length";
+    let shown =
+        "[...document.querySelectorAll('.changed-pages > li')].filter(page => page.checkVisibility()).length";
     let all = tab.evaluate(shown).as_u64().expect("a number");
     tab.evaluate("document.querySelectorAll('.choose button')[1].click()");
     let some = tab.evaluate(shown).as_u64().expect("a number");
@@ -292,7 +296,9 @@ fn on_paper_redlines_show_what_changed_and_nothing_to_press() {
     assert_eq!(tab.evaluate(&seen(".compared ins")), true);
     assert_eq!(tab.evaluate(&seen("form.compare")), false);
     assert_eq!(tab.evaluate(&seen(".compared button")), false);
-    let line = |name: &str| format!("getComputedStyle(document.querySelector('.compared {name}')).textDecorationLine");
+    let line = |name: &str| {
+        format!("getComputedStyle(document.querySelector('.compared {name}')).textDecorationLine")
+    };
     assert_eq!(tab.evaluate(&line("ins")), "underline");
     assert_eq!(tab.evaluate(&line("del")), "line-through");
 }
