@@ -1,6 +1,6 @@
 //! The history page of a page: each revision with its reason, and the redline against the one before.
 
-use super::redlines::{Redlines, Shows, Side};
+use super::redlines::{Extent, Redlines, Side};
 use super::view::{home, link_to};
 use super::{Site, feed, path, texts};
 use crate::date::{Day, Moment};
@@ -43,7 +43,7 @@ pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
         view.trail.push(home(site));
     }
     view.summary = site.past.of(id).map_or(String::new(), |past| summary(site, past));
-    view.id = page.document.as_deref().unwrap_or_default().to_owned();
+    page.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     view
 }
 
@@ -98,17 +98,19 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) {
         let is_comparable = place + 1 < texts::MOST;
         let compare = || format!("#compare={}..{}", anchor(past, nth), shown.anchor);
         let compare = if is_comparable { compare() } else { String::new() };
-        redlines.draw(old, new, shows(drawn, compare), shown);
+        redlines.draw(old, new, extent(drawn, compare), shown);
         drawn += shown.redline.len();
     }
 }
 
 /// What is shown of a change where so many bytes of redlines stand above it.
-fn shows(drawn: usize, compare: String) -> Shows {
-    match drawn {
-        ..MOST_WHOLE => Shows::Text(Unchanged::Folded),
-        ..MOST_DRAWN => Shows::Text(Unchanged::Counted),
-        _ => Shows::Words { compare },
+fn extent(drawn: usize, compare: String) -> Extent {
+    if drawn < MOST_WHOLE {
+        Extent::Text(Unchanged::Folded)
+    } else if drawn < MOST_DRAWN {
+        Extent::Text(Unchanged::Counted)
+    } else {
+        Extent::Words { compare }
     }
 }
 

@@ -19,7 +19,7 @@ const DEEPER: u8 = 2;
 
 /// How much of a change is shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Shows {
+pub(super) enum Extent {
     /// The text, with what did not change in it shown as it says.
     Text(Unchanged),
     /// No more than what happened, in words.
@@ -59,8 +59,8 @@ impl<'a> Redlines<'a> {
         Redlines { site, page, here: super::history::address(site, page), texts: site.texts.as_deref() }
     }
 
-    /// Fills in what a revision changed against an older one: always in words, the text itself as far as `shows` says.
-    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, shows: Shows, shown: &mut RevisionView) {
+    /// Fills in what a revision changed against an older one: always in words, the text itself as far as there is room.
+    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, extent: Extent, shown: &mut RevisionView) {
         let (Some(before), Some(after)) = (self.text(old.text), self.new_text(new)) else {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
@@ -78,9 +78,9 @@ impl<'a> Redlines<'a> {
         if redline.is_empty() {
             return;
         }
-        let unchanged = match shows {
-            Shows::Text(unchanged) => unchanged,
-            Shows::Words { compare } => return shown.compare = compare,
+        let unchanged = match extent {
+            Extent::Text(unchanged) => unchanged,
+            Extent::Words { compare } => return shown.compare = compare,
         };
         let links = OldLinks {
             site: self.site,
