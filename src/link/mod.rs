@@ -1,6 +1,7 @@
 //! Pages -> linked content: what every reference leads to, and what refers to every page.
 
 mod assets;
+mod circles;
 mod index;
 mod names;
 mod near;

@@ -5,6 +5,7 @@ mod draft;
 mod fields;
 mod front_matter;
 mod places;
+mod required;
 mod yaml;
 
 pub use assemble::{Pages, ParsedFile, pages};

@@ -8,6 +8,7 @@ mod support;
 mod blocks;
 mod config;
 mod drafts;
+mod fields;
 mod link_forms;
 
 use guidepost::diagnostic::{Finding, Severity};
