@@ -12,12 +12,16 @@ mod tree;
 pub use assets::measured;
 pub use index::Files;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Finding};
+use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{Content, FolderId, Page, PageId, Referrer, Target};
 use crate::path::{Address, FilePath};
+use crate::source::Span;
 use assets::Assets;
 use index::Index;
 use resolve::{Lead, Resolver};
@@ -73,6 +77,7 @@ fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Findin
             let leads =
                 references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
             without_conflicts(&index.pages[id.index()], &mut findings);
+            once_a_definition(&mut findings);
             Checked::new(leads, findings)
         })
         .collect();
@@ -88,6 +93,29 @@ fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
         let span = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default();
         source.outline.conflicts.iter().all(|conflict| !conflict.shifted(source.body).holds(span))
     });
+}
+
+/// Links by reference have their target in common: it is told once, with how often it is used.
+fn once_a_definition(findings: &mut Vec<Finding>) {
+    let mut told: Vec<(Finding, usize)> = Vec::with_capacity(findings.len());
+    let mut first: HashMap<(Option<Span>, Code, String), usize> = HashMap::new();
+    for finding in findings.drain(..) {
+        let span = finding.place.as_ref().and_then(|place| place.span);
+        match first.entry((span, finding.code, finding.message.clone())) {
+            Entry::Occupied(there) => told[*there.get()].1 += 1,
+            Entry::Vacant(free) => {
+                free.insert(told.len());
+                told.push((finding, 1));
+            }
+        }
+    }
+    findings.extend(told.into_iter().map(|(mut finding, uses)| {
+        if uses > 1 {
+            let comma = if finding.label.is_empty() { "" } else { "; " };
+            finding.label = format!("{}{comma}used at {uses} places", finding.label);
+        }
+        finding
+    }));
 }
 
 fn target<'a>(lead: Lead<'a>, assets: &mut Assets<'a>) -> Target {

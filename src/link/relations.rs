@@ -136,7 +136,8 @@ impl<'a> Reader<'a, '_> {
             Place::span(&page.file, name.span),
             format!("`{}` names no {what} of this site", name.name),
         );
-        Some(finding.label(format!("named in `{}`", field.name)).hint_if(near))
+        let list = name.name.contains(", ").then(|| format!("write a list: `[{}]`", name.name));
+        Some(finding.label(format!("named in `{}`", field.name)).hint_if(list.or(near)))
     }
 
     /// A site without role pages does not describe its roles, and may write what it likes.

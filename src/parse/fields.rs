@@ -120,7 +120,10 @@ impl Reader<'_> {
                     typographic(&text, self.markdown).into()
                 }))
             }
-            Shape::Texts => self.names(field, value, node).map(FieldValue::Texts),
+            Shape::Texts => {
+                self.list_as_text(field, value, node);
+                self.names(field, value, node).map(FieldValue::Texts)
+            }
             Shape::Pages { .. } => self.names(field, value, node).map(FieldValue::Pages),
             Shape::Roles => self.names(field, value, node).map(FieldValue::Roles),
             Shape::Number => match value {
@@ -157,6 +160,18 @@ impl Reader<'_> {
                 Some(self.yaml.get(node.value.range()).unwrap_or_default().trim().to_owned())
             }
             Yaml::Null | Yaml::List(_) | Yaml::Map(_) => self.wrong(field, value, node),
+        }
+    }
+
+    /// Tells of `tags: one, two`, which is one tag.
+    fn list_as_text(&mut self, field: &Field, value: &Yaml, node: &Places) {
+        if let Yaml::Text(text) = value
+            && text.contains(", ")
+        {
+            let message = format!("`{}` is one text here, commas and all", field.name);
+            let finding = Finding::new(Code::BadValue, self.place(node.value), message);
+            let hint = format!("write `{}: [{}]`", field.name, text.trim());
+            self.findings.push(finding.weighing(Severity::Warning).hint(hint));
         }
     }
 
