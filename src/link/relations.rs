@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::circles;
 use super::index::{Found, Index, LeftOut};
 use crate::config::{Field, Shape};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
@@ -12,10 +13,10 @@ use crate::model::{End, FieldValue, Fields, Named, Page, PageId, Related};
 const ROLE: &str = "role";
 
 /// One statement of a relation.
-struct Statement<'a> {
-    from: PageId,
-    to: PageId,
-    field: &'a Field,
+pub(super) struct Statement<'a> {
+    pub(super) from: PageId,
+    pub(super) to: PageId,
+    pub(super) field: &'a Field,
 }
 
 /// Relations of every page from either end.
@@ -30,7 +31,9 @@ pub(super) fn relations<'a>(index: &'a Index<'a>, findings: &mut Vec<Finding>) -
     for (id, page) in (0_u32..).map(PageId).zip(index.pages) {
         reader.read(id, page, &page.fields);
     }
-    both_ends(index.pages.len(), &reader.statements)
+    let statements = reader.statements;
+    findings.extend(circles::circles(index, &statements));
+    both_ends(index.pages.len(), &statements)
 }
 
 struct Reader<'a, 'f> {
@@ -133,7 +136,8 @@ impl<'a> Reader<'a, '_> {
             Place::span(&page.file, name.span),
             format!("`{}` names no {what} of this site", name.name),
         );
-        Some(finding.label(format!("named in `{}`", field.name)).hint_if(near))
+        let list = name.name.contains(", ").then(|| format!("write a list: `[{}]`", name.name));
+        Some(finding.label(format!("named in `{}`", field.name)).hint_if(list.or(near)))
     }
 
     /// A site without role pages does not describe its roles, and may write what it likes.

@@ -188,7 +188,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
         let reference = &mut self.outline.references[open.reference];
         reference.words = words;
-        reference.span = self.document.target_span(reference, span, open.words_end);
+        reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
         self.waiting.push((open.reference, open.start..self.block.len()));
     }
 
@@ -210,7 +210,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
         let reference = &mut self.outline.references[open.reference];
         reference.words = words;
-        reference.span = self.document.target_span(reference, span, open.words_end);
+        reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
     }
 
     fn raw_html(&mut self, part: &Part<'_>) {
@@ -232,8 +232,17 @@ fn says_nothing(span: Span) -> Problem {
 }
 
 impl Document<'_> {
-    /// Where the target of a link stands in it; the whole link where the target stands elsewhere.
-    fn target_span(&self, reference: &Reference, link: Span, words_end: usize) -> Span {
+    /// Where the target of a link stands: in the link, or in the definition that it refers to. Either as a whole
+    /// where the target is written otherwise.
+    fn target_span(&self, nth: usize, reference: &Reference, link: Span, words_end: usize) -> Span {
+        let definition = u32::try_from(nth).ok().and_then(|nth| self.read.definitions.get(&nth));
+        let (link, words_end) = match definition {
+            Some(definition) => {
+                let label = self.text.get(definition.range()).and_then(|text| text.find("]:"));
+                (*definition, definition.range().start + label.unwrap_or_default())
+            }
+            None => (link, words_end),
+        };
         let range = link.range();
         let from = match reference.kind {
             ReferenceKind::Bare | ReferenceKind::Wiki => range.start,
