@@ -2,6 +2,7 @@
 //! or its HTML (what readers see). Knows nothing of pages.
 
 mod autolink;
+mod blanks;
 mod bracketed;
 mod chunk;
 mod code;
