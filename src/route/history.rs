@@ -39,7 +39,7 @@ pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
         view.trail.push(home(site));
     }
     view.summary = site.past.of(id).map_or(String::new(), |past| summary(site, past));
-    view.id = page.document.as_deref().unwrap_or_default().to_owned();
+    page.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     view
 }
 
@@ -81,7 +81,7 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) {
         };
         match old {
             Some(old) => redlines.draw(old, new, shown),
-            None => shown.changed = first(past.completeness).to_owned(),
+            None => first(past.completeness).clone_into(&mut shown.changed),
         }
     }
 }

@@ -186,9 +186,9 @@ impl Places {
         let mut all: Vec<(&str, &str, &str)> = pages.chain(names).chain(assets).collect();
         all.sort_unstable();
         let mut hasher = blake3::Hasher::new();
-        all.iter().for_each(|line| {
+        for line in &all {
             hasher.update(format!("{line:?}").as_bytes());
-        });
+        }
         hasher.finalize()
     }
 
