@@ -18,6 +18,8 @@ mod walk;
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::config::{Config, Written};
 use crate::date::Zone;
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -94,12 +96,12 @@ fn in_versions(
     let paths = paths_at_head(versions, pages);
     let found = walk::walk(&graph, &paths);
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
-    let mut teller = told::Teller::new(versions, &graph, &ignored);
+    let teller = told::Teller::new(versions, &graph, &ignored, &found);
     let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
-    Checked::new(found.into_iter().zip(&paths).map(tell).collect(), findings)
+    Checked::new(found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect(), findings)
 }
 
 /// Where each page is in the head; `None` where it is not there. A file system that spells names in another Unicode
