@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::near::NearPaths;
-use crate::diagnostic::near_miss;
+use crate::diagnostic::{Candidates, most_alike, near_miss};
 use crate::model::{FieldValue, Page, PageId};
 use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
 
@@ -25,7 +25,7 @@ pub(super) struct Index<'a> {
     left_out: OnceLock<HashMap<String, &'a Page>>,
     folded: OnceLock<HashMap<String, String>>,
     near: OnceLock<NearPaths>,
-    names: OnceLock<Vec<&'a str>>,
+    names: OnceLock<Candidates>,
     anchors: Vec<OnceLock<HashSet<&'a str>>>,
 }
 
@@ -136,9 +136,9 @@ impl<'a> Index<'a> {
             let mut names: Vec<&str> = self.by_document.keys().copied().collect();
             names.extend(self.pages.iter().map(|page| &*page.title));
             names.sort_unstable();
-            names
+            Candidates::new(names)
         });
-        near_miss(name, names.iter().copied()).map(str::to_owned)
+        names.nearest(name, usize::MAX).map(str::to_owned)
     }
 
     /// Whether a page has a heading or id of this name.
@@ -166,6 +166,14 @@ impl<'a> Index<'a> {
     /// An anchor of a page that was probably meant.
     pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&'a str> {
         near_miss(id, self.anchors_of(page).take(2_000))
+    }
+
+    /// The headings of a page that are most like an anchor.
+    pub(super) fn headings_like(&self, page: PageId, id: &str) -> Vec<&'a str> {
+        let outline = self.pages[page.index()].outline();
+        let headings =
+            outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
+        most_alike(id, headings.take(2_000), 5)
     }
 
     fn anchors_of(&self, page: PageId) -> impl Iterator<Item = &'a str> + use<'a> {

@@ -209,7 +209,23 @@ impl<'a> Resolver<'a> {
         let near = self.index.near_anchor(page, id).map(|near| format!("did you mean `#{near}`?"));
         self.finding(reference, Code::BrokenAnchor, format!("{whose} has no heading or id `{id}`"))
             .label("no such place")
-            .hint_if(near.or_else(|| headings_of(target)))
+            .hint_if(near.or_else(|| self.headings_like(page, id)))
+    }
+
+    fn headings_like(&self, page: PageId, id: &str) -> Option<String> {
+        let headings = self.index.pages[page.index()].outline()?.headings.len();
+        let alike: Vec<String> =
+            self.index.headings_like(page, id).iter().map(|heading| format!("`#{heading}`")).collect();
+        let more = if headings > alike.len() {
+            format!(" and {} more", headings - alike.len())
+        } else {
+            String::new()
+        };
+        if alike.is_empty() {
+            Some("the page has no headings".to_owned())
+        } else {
+            Some(format!("it has {}{more}", alike.join(", ")))
+        }
     }
 
     fn wiki(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
@@ -365,16 +381,6 @@ impl<'a> Resolver<'a> {
         let page = self.me();
         let offset = page.source.as_deref().map_or(0, |source| source.body);
         Finding::new(code, Place::span(&page.file, reference.span.shifted(offset)), message)
-    }
-}
-
-fn headings_of(page: &Page) -> Option<String> {
-    let headings = &page.outline()?.headings;
-    let ids: Vec<String> = headings.iter().take(8).map(|heading| format!("`#{}`", heading.id)).collect();
-    if ids.is_empty() {
-        Some("the page has no headings".to_owned())
-    } else {
-        Some(format!("it has {}", ids.join(", ")))
     }
 }
 
