@@ -1,7 +1,7 @@
 //! From commits to the past of every page. Pure: what it knows of a repository comes through `Versions`.
 //!
-//! All pages are followed in one walk from the head: read the commits ([`graph`]), see what each changed
-//! ([`changes`], [`renames`]), walk ([`walk`]), and put it in the words of the model.
+//! All pages are followed in one walk from the head: read the commits (`graph`), see what each changed
+//! (`changes`, `renames`), walk (`walk`), and put it in the words of the model.
 
 mod changes;
 mod graph;
