@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::load::{Counts, many, no_root, since, tell};
+use super::load::{Counts, no_root, pages, since, tell};
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::serve::{Compiled, News, Options, Port, ServeError, Server};
@@ -86,7 +86,7 @@ fn say_compiled(compiled: &Compiled<'_>) -> Result<(), Failure> {
     if let Some(findings) = compiled.news {
         tell(findings, &snapshot.site, compiled.world)?;
     }
-    let pages = many(snapshot.site.content.pages.len(), "page");
+    let pages = pages(&snapshot.site);
     let counts = Counts::of(&snapshot.findings).words();
     writeln!(anstream::stderr(), "{pages}, {counts}, {took}")?;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod assets;
 mod circles;
+mod elsewhere;
 mod index;
 mod names;
 mod near;
