@@ -80,6 +80,7 @@ codes! {
     EmptyPage Note "empty-page" "A page has no text."
     ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
+    LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."
     LinkForm Warning "link-form" "A link is written in a form that only works by chance, or that is shown as text."
     LinkToOutput Note "link-to-output" "A link names an address of the finished site instead of the page's file."
