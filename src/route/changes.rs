@@ -3,12 +3,18 @@
 use super::history::{anchor, day, day_view, people};
 use super::{Route, Site, feed, path};
 use crate::date::Day;
-use crate::model::{Commit, Known, PageId, Revision};
+use crate::model::{Commit, Known, PageId, Past, Revision};
 use crate::path::Address;
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
 /// Changes beyond this many are told by the pages' own histories.
 const MOST: usize = 300;
+/// Pages that a single change may list; a change of all pages is told in one line.
+const MOST_PAGES: usize = 40;
+/// Changes that the home page tells.
+const MOST_ON_HOME: usize = 5;
+/// Pages that it lists of each.
+const MOST_PAGES_ON_HOME: usize = 3;
 
 /// A page's revision among all changes of the site.
 #[derive(Clone, Copy)]
@@ -28,6 +34,17 @@ pub(super) struct Change<'a> {
 /// Where it is found.
 pub(super) fn address() -> Address {
     Address::folder("changes")
+}
+
+/// Its path, as templates write it; empty where nothing is known of the past.
+pub(super) fn path_if_known(past: &Past) -> String {
+    if past.is_known() { path(&address()) } else { String::new() }
+}
+
+/// The latest changes of the site, each with a few of its pages.
+pub(super) fn lately(site: &Site) -> Vec<ChangeView> {
+    let changes = latest(site, |_| true);
+    changes.iter().take(MOST_ON_HOME).map(|change| change_view(site, change, MOST_PAGES_ON_HOME)).collect()
 }
 
 /// The changes of the pages that `wanted` says, the latest first, each commit once; minor ones left out.
@@ -64,7 +81,7 @@ pub(super) fn view(site: &Site) -> ChangesView {
             weeks.push((monday, view));
         }
         if let Some((_, week)) = weeks.last_mut() {
-            week.changes.push(change_view(site, change));
+            week.changes.push(change_view(site, change, MOST_PAGES));
         }
     }
     let weeks: Vec<WeekView> = weeks.into_iter().map(|(_, week)| week).collect();
@@ -77,16 +94,13 @@ pub(super) fn view(site: &Site) -> ChangesView {
     }
 }
 
-/// Pages that a single change may list; a change of all pages is told in one line.
-const MOST_PAGES: usize = 40;
-
-fn change_view(site: &Site, change: &Change<'_>) -> ChangeView {
+fn change_view(site: &Site, change: &Change<'_>, most_pages: usize) -> ChangeView {
     ChangeView {
         title: change.commit.subject.to_string(),
         day: day(site, change.commit.committed),
         people: people(change.commit),
-        more: change.pages.len().saturating_sub(MOST_PAGES),
-        pages: change.pages.iter().take(MOST_PAGES).map(|changed| page_view(site, changed)).collect(),
+        more: change.pages.len().saturating_sub(most_pages),
+        pages: change.pages.iter().take(most_pages).map(|changed| page_view(site, changed)).collect(),
     }
 }
 

@@ -1,20 +1,24 @@
 //! The history page of a page: each revision with its reason, and the redline against the one before.
 
-use super::redlines::{Redlines, Side};
+use super::redlines::{Redlines, Shows, Side};
 use super::view::{home, link_to};
-use super::{Route, Site, feed, path};
+use super::{Route, Site, feed, path, texts};
 use crate::date::{Day, Moment};
 use crate::model::{
     Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath, Revision,
     Stated,
 };
 use crate::path::Address;
+use crate::redline::Unchanged;
 use crate::theme::view::{
     DayView, EventView, HistoryView, PageView, RevisedView, RevisionGroupView, RevisionView,
 };
 
 /// What stands at the head of a page that the last commit does not have as it is.
 const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
+
+/// The id of the working text on the history page.
+pub(super) const WORKING: &str = "working-text";
 
 /// Where the history of a page is found.
 pub(super) fn address(site: &Site, id: PageId) -> Address {
@@ -52,7 +56,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         revisions.push((None, working(past)));
     }
     revisions.extend((0..past.revisions.len()).map(|nth| revision(site, past, nth)));
-    let comparable = revisions.len() > 1;
+    let texts = revisions.len();
     revisions.extend(past.stated.iter().map(|stated| (None, told(stated))));
     let mut groups = grouped(revisions);
     open_newest(&mut groups);
@@ -61,28 +65,50 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         notice: notice(site, past),
         groups,
         events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
-        texts: if comparable { path(&site.address(Route::Texts(id))) } else { String::new() },
+        texts: if texts > 1 { path(&site.address(Route::Texts(id))) } else { String::new() },
+        comparable: texts.min(texts::MOST),
+        more: texts.saturating_sub(texts::MOST),
         feeds: feed::of_page(site, id),
     }
 }
 
-/// Draws the redline of every revision against the one before it.
+/// Bytes of redlines with all that did not change one click away; in older ones it is only counted.
+const MOST_WHOLE: usize = 256 * 1024;
+/// Bytes of redlines on a page. What still older revisions changed is told in words, and compared in the browser:
+/// a page with hundreds of revisions is read from the top.
+const MOST_DRAWN: usize = 1024 * 1024;
+
+/// Draws the redline of every revision against the one before it, as far as there is room.
 pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) {
     let Some(past) = site.past.of(id) else { return };
     let redlines = Redlines::of(site, id);
-    let mut nth = 0;
+    let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
-    for shown in shown.take_while(|shown| !shown.anchor.is_empty()) {
+    for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
         let (old, new) = if shown.number == 0 {
             (past.revisions.first(), Side::Working)
         } else {
             nth += 1;
             (past.revisions.get(nth), Side::Revision(&past.revisions[nth - 1]))
         };
-        match old {
-            Some(old) => redlines.draw(old, new, shown),
-            None => first(past.completeness).clone_into(&mut shown.changed),
-        }
+        let Some(old) = old else {
+            first(past.completeness).clone_into(&mut shown.changed);
+            continue;
+        };
+        let is_comparable = place + 1 < texts::MOST;
+        let compare = || format!("#compare={}..{}", anchor(past, nth), shown.anchor);
+        let compare = if is_comparable { compare() } else { String::new() };
+        redlines.draw(old, new, shows(drawn, compare), shown);
+        drawn += shown.redline.len();
+    }
+}
+
+/// What is shown of a change where so many bytes of redlines stand above it.
+fn shows(drawn: usize, compare: String) -> Shows {
+    match drawn {
+        ..MOST_WHOLE => Shows::Text(Unchanged::Folded),
+        ..MOST_DRAWN => Shows::Text(Unchanged::Counted),
+        _ => Shows::Words { compare },
     }
 }
 
@@ -146,7 +172,7 @@ pub(super) fn day_view(day: Day) -> DayView {
 
 fn working(past: &PageHistory) -> RevisionView {
     RevisionView {
-        anchor: "working-text".to_owned(),
+        anchor: WORKING.to_owned(),
         title: NOT_COMMITTED.to_owned(),
         changed: format!("What differs from r{}", past.revisions.len()),
         ..RevisionView::default()

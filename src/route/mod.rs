@@ -149,7 +149,10 @@ impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
     pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
         let Parts { content, past, texts, moment, content_folder, as_is } = parts;
-        let view = site_view(&content, &config, &theme, &moment);
+        let view = SiteView {
+            changes: changes::path_if_known(&past),
+            ..site_view(&content, &config, &theme, &moment)
+        };
         let shared = Shared::new(&view);
         let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
@@ -271,6 +274,7 @@ fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment)
         scheme_script: theme.scheme_script().to_owned(),
         script: theme.script().to_owned(),
         icon: theme.icon().to_owned(),
+        changes: String::new(),
         has_tags: !content.tags.is_empty(),
         as_it_stood: match moment {
             Moment::Now => None,

@@ -165,6 +165,7 @@ impl Site {
             window_title: format!("{title} · {}", self.config.name),
             trail: vec![view::home(self)],
             feedback: view::feedback(self, title, address),
+            feeds: feed::of_the_whole(self),
             ..PageView::default()
         }
     }

@@ -27,6 +27,7 @@ pub(crate) fn site(theme: &Theme) -> SiteView {
         scheme_script: theme.scheme_script().into(),
         script: theme.script().into(),
         icon: theme.icon().into(),
+        changes: "changes/".into(),
         has_tags: true,
         as_it_stood: None,
         hosts: Vec::new(),

@@ -164,10 +164,10 @@ function sectionButtons(buttons) {
     const wanted = target.dataset?.section;
     if (wanted === undefined) return;
     for (const button of all("button", buttons)) button.setAttribute("aria-pressed", String(button === target));
-    for (const page of all(".changed > li[data-section]", buttons.parentElement)) {
+    for (const page of all(".changed-pages > li[data-section]", buttons.parentElement)) {
       page.hidden = wanted !== "" && page.dataset.section !== wanted;
     }
-    for (const change of changes) change.hidden = !change.querySelector(".changed > li:not([hidden])");
+    for (const change of changes) change.hidden = !change.querySelector(".changed-pages > li:not([hidden])");
     for (const week of all(".week", buttons.parentElement)) week.hidden = !week.querySelector(":scope > ul > li:not([hidden])");
     say(`${changes.filter((change) => !change.hidden).length} changes`);
   });

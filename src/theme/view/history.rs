@@ -39,6 +39,10 @@ pub struct HistoryView {
     pub events: Vec<EventView>,
     /// Address of the texts that any two revisions are compared from; empty where there are not two.
     pub texts: String,
+    /// How many of the revisions that have an anchor, from the newest, have their text there.
+    pub comparable: usize,
+    /// How many older ones there are.
+    pub more: usize,
     /// Addresses of the feeds in which its changes are told.
     pub feeds: Vec<LinkView>,
 }
@@ -77,6 +81,8 @@ pub struct RevisionView {
     pub moved_from: String,
     /// The text against the one before, as HTML with insertions and deletions; empty where it cannot be had.
     pub redline: String,
+    /// Where there is no room for the redline: address on this page that has a browser compare the two texts.
+    pub compare: String,
     /// Whether the redline is shown from the start.
     pub open: bool,
     /// The digits that name the commit; empty where there is none.
@@ -105,7 +111,8 @@ pub struct EventView {
     pub people: String,
 }
 
-/// What changed on the whole site, as `changes` on `changes.html`.
+/// What changed on the whole site, the newest first, as `lately` on `home.html`: a few [`ChangeView`]s.
+/// All of it as `changes` on `changes.html`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct ChangesView {
     /// What is not known, and why; may be empty.
