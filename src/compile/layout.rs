@@ -37,12 +37,14 @@ impl Layout {
                     && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
         };
         if in_root {
-            findings.extend(left_out(&listing.files, &own));
+            findings.extend(left_out(&listing.files, &own, config));
         }
+        let excluded =
+            |file: &FilePath| file.within(&content).is_some_and(|path| config.exclude.takes_out(&path));
         // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
         let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
         let (pages, beside_pages): (Vec<_>, Vec<_>) =
-            listing.files.into_iter().filter(|file| !reserved(file)).partition(is_page);
+            listing.files.into_iter().filter(|file| !reserved(file) && !excluded(file)).partition(is_page);
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }
@@ -63,10 +65,11 @@ impl Layout {
 }
 
 /// Folders with pages in them that are not read, where the pages are in the root itself: each told once.
-fn left_out(files: &[FilePath], own: &[FilePath]) -> Vec<Finding> {
+fn left_out(files: &[FilePath], own: &[FilePath], config: &Config) -> Vec<Finding> {
     let pages = files.iter().filter(|file| is_markdown(file.name()) && !file.is_hidden());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for file in pages.filter(|file| !file.as_str().contains("node_modules/")) {
+    let silent = |file: &&FilePath| file.as_str().contains("node_modules/") || config.exclude.takes_out(file);
+    for file in pages.filter(|file| !silent(file)) {
         let first = file.as_str().split('/').next().unwrap_or_default();
         let named = own.iter().find(|folder| file.within(folder).is_some()).map(FilePath::as_str);
         if let Some(folder) = named.or_else(|| NO_PAGES.contains(&first).then_some(first)) {
@@ -78,6 +81,7 @@ fn left_out(files: &[FilePath], own: &[FilePath]) -> Vec<Finding> {
         let message = format!("`{folder}` holds {pages} and is not read as a folder of pages");
         Finding::of_site(Code::LeftOut, message)
             .hint("keep pages in a folder of their own, such as `content`, or call that folder otherwise")
+            .hint(format!("or say that it is meant: `exclude = [\"{folder}\"]` in site.toml"))
     };
     counts.into_iter().map(finding).collect()
 }

@@ -170,3 +170,36 @@ fn files_for_the_web_server_are_published_and_litter_is_not() {
     ]);
     assert_eq!(built.paths(), [".htaccess", ".well-known/security.txt", "404.html", "index.html"]);
 }
+
+#[test]
+fn files_that_the_site_takes_out() {
+    let page = "# A\n\nText.\n";
+    let files = |exclude: &'static str| {
+        [
+            HOME,
+            ("site.toml", exclude),
+            ("content/archive/a.md", page),
+            ("content/b/old/a.md", page),
+            ("content/b/c.md", page),
+        ]
+    };
+    for (exclude, left) in [
+        ("exclude = [\"archive/**\"]\n", &["b/c", "b/old/a"][..]),
+        ("exclude = [\"archive\", \"**/old/*.md\"]\n", &["b/c"]),
+        ("exclude = [\"./archive/\", \"b/c.md\"]\n", &["b/old/a"]),
+    ] {
+        let built = build(files(exclude));
+        assert_eq!(built.found(), [""; 0], "{exclude}");
+        for page in ["archive/a", "b/c", "b/old/a"] {
+            let there = built.paths().contains(&format!("{page}/index.html").as_str());
+            assert_eq!(there, left.contains(&page), "{exclude}: {page}");
+        }
+    }
+    assert_eq!(build(files("exclude = [\"a[\", \"archive\"]\n")).found(), ["site.toml:1:12 bad-config"]);
+    let built = build([
+        ("index.md", "# Home\n\nText.\n"),
+        ("target/a.md", page),
+        ("site.toml", "exclude = [\"target\"]\n"),
+    ]);
+    assert_eq!(built.found(), [""; 0], "what is taken out on purpose is not told");
+}
