@@ -167,7 +167,7 @@ fn what_changed_is_told_by_week_and_in_feeds() {
         weeks[0]
     );
     assert!(
-        weeks[1].starts_with("<time datetime=\"2025-12-29\">") && weeks[1].contains(">new</a>"),
+        weeks[1].starts_with("<time datetime=\"2025-12-29\">") && weeks[1].contains(">new<"),
         "{}",
         weeks[1]
     );

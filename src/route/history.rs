@@ -2,7 +2,7 @@
 
 use super::redlines::{Redlines, Shows, Side};
 use super::view::{home, link_to};
-use super::{Route, Site, feed, path, texts};
+use super::{Site, feed, path, texts};
 use crate::date::{Day, Moment};
 use crate::model::{
     Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath, Revision,
@@ -65,7 +65,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         notice: notice(site, past),
         groups,
         events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
-        texts: if texts > 1 { path(&site.address(Route::Texts(id))) } else { String::new() },
+        texts: if texts::are_kept(site, id) { path(&texts::address(site, id)) } else { String::new() },
         comparable: texts.min(texts::MOST),
         more: texts.saturating_sub(texts::MOST),
         feeds: feed::of_page(site, id),

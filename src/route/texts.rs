@@ -40,10 +40,10 @@ pub(super) fn address(site: &Site, id: PageId) -> Address {
     Address::file(&format!("{}texts.json", super::history::address(site, id).as_str()))
 }
 
-/// Whether a page has two texts to compare.
+/// Whether a page has texts between which there is something to choose: two are compared on the page itself.
 pub(super) fn are_kept(site: &Site, id: PageId) -> bool {
     let revisions = site.past.of(id).map_or(0, |past| past.revisions.len());
-    revisions + usize::from(site.past.is_uncommitted(id)) > 1 && super::history::is_kept(site, id)
+    revisions + usize::from(site.past.is_uncommitted(id)) > 2 && super::history::is_kept(site, id)
 }
 
 /// The JSON.

@@ -37,7 +37,8 @@ pub struct HistoryView {
     pub groups: Vec<RevisionGroupView>,
     /// What is told of the page that is no revision: moved, deleted, written anew.
     pub events: Vec<EventView>,
-    /// Address of the texts that any two revisions are compared from; empty where there are not two.
+    /// Address of the texts that any two revisions are compared from; empty where there is nothing to
+    /// choose.
     pub texts: String,
     /// How many of the revisions that have an anchor, from the newest, have their text there.
     pub comparable: usize,

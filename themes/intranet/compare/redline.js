@@ -7,7 +7,7 @@ globalThis.guidepostRedline = (() => {
   const isBlock = (node) => node.nodeType === Node.ELEMENT_NODE && BLOCKS.has(node.tagName);
 
   const FAMILIES = { UL: "list", OL: "list", BLOCKQUOTE: "quotation", ASIDE: "quotation", P: "line" };
-  const family = (node) => (/^H\d/.test(node.tagName) ? "heading" : FAMILIES[node.tagName] ?? `${node.tagName}.${node.classList[0] ?? ""}`);
+  const family = (node) => (/^H\d/.test(node.tagName) ? "heading" : FAMILIES[node.tagName] ?? (node.tagName === "DIV" ? `DIV.${node.classList[0]}` : node.tagName));
   const block = (node, key = node.outerHTML) => ({ node, key, family: family(node), words: () => node.textContent });
 
   // What an element holds: blocks, and between them lines.
@@ -32,14 +32,20 @@ globalThis.guidepostRedline = (() => {
   }
 
   const isLine = ({ node, nodes }) => Boolean(nodes) || (/^(P|H\d|DT|FIGCAPTION|TD|TH)$/.test(node.tagName) && ![...node.childNodes].some(isBlock));
-  const contentOf = ({ node, nodes }) => nodes ?? node.childNodes;
+
+  // The words of a line; blanks at its ends are not seen.
+  function wordsOf({ node, nodes }) {
+    const found = tokens(nodes ?? node.childNodes);
+    const seen = ({ key }) => key !== " ";
+    return found.slice(Math.max(found.findIndex(seen), 0), found.findLastIndex(seen) + 1);
+  }
 
   // A member as it was or is, or all of it new or gone.
   function whole(member, state) {
     const { node, nodes } = member;
     if (state === "kept") return nodes ? [...nodes].map((part) => part.cloneNode(true)) : [node.cloneNode(true)];
     if (isLine(member)) {
-      const pieces = written(tokens(contentOf(member)).map((token) => ({ ...token, state })));
+      const pieces = written(wordsOf(member).map((token) => ({ ...token, state })));
       return nodes ? [pieces] : [shell(node, state, pieces)];
     }
     if (node.tagName === "HR") return [element("div", state, hidden(`${said[state]}dividing line`), element("hr"))];
@@ -60,11 +66,11 @@ globalThis.guidepostRedline = (() => {
     copy.append(...inside);
     return copy;
   };
-  const checkbox = (node) => [...node.querySelectorAll(":scope > input")].map((box) => box.cloneNode(true));
+  const checkbox = (node) => [...node.querySelectorAll(":scope > input")].flatMap((box) => [box.cloneNode(true), " "]);
 
   function changed({ before, after }) {
     if (isLine(before) && isLine(after)) {
-      const pieces = written(line(tokens(contentOf(before)), tokens(contentOf(after))));
+      const pieces = written(line(wordsOf(before), wordsOf(after)));
       if (after.nodes) return [pieces];
       const other = before.node && before.node.tagName !== after.node.tagName ? [" ", remark("(set in another way)")] : [];
       return [shell(after.node, "changed", pieces, ...other)];
@@ -151,7 +157,7 @@ globalThis.guidepostRedline = (() => {
     const copy = now.cloneNode(true);
     rowsOf(copy)[0].replaceWith(cells({ before: { node: oldRows[0] }, after: { node: rows[0] } }));
     const body = copy.querySelector("tbody");
-    const row = (node) => ({ ...block(node), family: "row" });
+    const row = (node) => ({ ...block(node), words: () => [...node.children].map((cell) => cell.textContent).join(" ") });
     const changes = aligned(oldRows.slice(1).map(row), rows.slice(1).map(row), false);
     body?.replaceChildren(...changes.map((change) => {
       if (change.what === "kept") return change.after.node.cloneNode(true);
@@ -166,7 +172,7 @@ globalThis.guidepostRedline = (() => {
     const pairs = [...after.node.children].map((cell, at) => [old[at], cell]);
     return shell(after.node, "", ...pairs.map(([was, cell]) => {
       if (!was || was.innerHTML === cell.innerHTML) return cell.cloneNode(true);
-      return shell(cell, "changed", written(line(tokens(was.childNodes), tokens(cell.childNodes))));
+      return shell(cell, "changed", written(line(wordsOf({ node: was }), wordsOf({ node: cell }))));
     }));
   }
 

@@ -131,7 +131,9 @@ globalThis.guidepostWords = (() => {
     const [before, after] = [address(was.around), address(around)];
     if (before === after) return "set in another way";
     if (before === undefined) return "now a link";
-    return after === undefined ? "no longer a link" : "the link leads elsewhere now";
+    if (after === undefined) return "no longer a link";
+    // Addresses within the site are as the page needs them, not as their author wrote them.
+    return [before, after].every((href) => /^[a-z][a-z\d+.-]*:/i.test(href)) ? `link was ${before}, now ${after}` : "the link leads elsewhere now";
   }
 
   // How many words came and went since it was asked last.
