@@ -183,6 +183,7 @@ pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -
         ],
         edit_href: "https://git.example.org/edit/guidelines/speaking-for.md".into(),
         revised: None,
+        feeds: Vec::new(),
     }
 }
 
