@@ -2,6 +2,10 @@
 //!
 //! Nothing here words a finding for a reader; `report` draws them.
 
+mod near;
+
+pub use near::{Candidates, most_alike, near_miss};
+
 use crate::path::FilePath;
 use crate::source::Span;
 
@@ -76,6 +80,7 @@ codes! {
     EmptyPage Note "empty-page" "A page has no text."
     ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
+    LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."
     LinkForm Warning "link-form" "A link is written in a form that only works by chance, or that is shown as text."
     LinkToOutput Note "link-to-output" "A link names an address of the finished site instead of the page's file."
@@ -244,21 +249,6 @@ pub fn sort(findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
-/// The candidate that was probably meant: nearest by spelling, near enough to be no joke.
-pub fn near_miss<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let written = written.to_lowercase();
-    let length = written.chars().count();
-    let bound = (length / 3).clamp(1, 6);
-    candidates
-        .into_iter()
-        // Two texts differ by at least the difference of their lengths; the rest costs time in line with their product.
-        .filter(|candidate| candidate.len() < 200 && candidate.chars().count().abs_diff(length) <= bound)
-        .map(|candidate| (strsim::damerau_levenshtein(&written, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= bound)
-        .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
-        .map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,12 +260,5 @@ mod tests {
         once.sort_unstable();
         once.dedup();
         assert_eq!(names.len(), once.len());
-    }
-
-    #[test]
-    fn near_misses_are_near() {
-        assert_eq!(near_miss("ownr", ["title", "owner", "order"]), Some("owner"));
-        assert_eq!(near_miss("Disclosure-Rules", ["disclosure-rule", "tone"]), Some("disclosure-rule"));
-        assert_eq!(near_miss("banana", ["title", "owner"]), None);
     }
 }

@@ -6,7 +6,7 @@ mod cache;
 mod memory_versions;
 mod versions;
 
-pub use cache::{Cache, MemoryCache, NoCache};
+pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use memory_versions::MemoryVersions;
 pub use versions::{
     CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,

@@ -36,9 +36,9 @@ fn front_matter_that_is_not_yaml() {
     for (text, expected) in [
         ("---\ntitle: Who: why\n---\nText.", "content/page.md:2:11 bad-front-matter"),
         ("---\ntags:\n\t- a\n---\nText.", "content/page.md:3:1 bad-front-matter"),
-        ("---\ntitle: \"never closed\n---\nText.", "content/page.md:3:1 bad-front-matter"),
+        ("---\ntitle: \"never closed\n---\nText.", "content/page.md:2:8 bad-front-matter"),
         ("---\n- a\n- b\n---\nText.", "content/page.md:2:1 bad-front-matter"),
-        ("---\njust words: [\n---\nText.", "content/page.md:3:1 bad-front-matter"),
+        ("---\njust words: [\n---\nText.", "content/page.md:2:13 bad-front-matter"),
         ("---\ntitle: never ended\nText.", "content/page.md:1:1 bad-front-matter"),
         ("---\r\ntitle: Who: why\r\n---\r\nText.", "content/page.md:2:11 bad-front-matter"),
         ("\u{feff}---\ntitle: Who: why\n---\nText.", "content/page.md:2:11 bad-front-matter"),

@@ -48,7 +48,9 @@ struct Plain(String);
 impl Plain {
     fn of(blocks: &[Block<'_>]) -> String {
         let mut plain = Plain::default();
-        blocks.iter().for_each(|block| plain.block(block));
+        for block in blocks {
+            plain.block(block);
+        }
         plain.0
     }
 
@@ -103,7 +105,9 @@ impl Plain {
     /// One side of a redline.
     fn side(changes: &[Change<'_>], side: Side) -> String {
         let mut plain = Plain::default();
-        changes.iter().for_each(|change| plain.change(change, side));
+        for change in changes {
+            plain.change(change, side);
+        }
         plain.0
     }
 
@@ -122,19 +126,21 @@ impl Plain {
         }
     }
 
-    fn inside(&mut self, inside: &Inside<'_>, side: Side) {
+    fn inside<'r, 'a>(&mut self, inside: &'r Inside<'a>, side: Side) {
         match inside {
             Inside::Blocks(changes) | Inside::Rows { rows: changes, .. } => {
-                changes.iter().for_each(|change| self.change(change, side));
+                for change in changes {
+                    self.change(change, side);
+                }
             }
             Inside::Line(inlines) => {
-                let run = |inline| match (inline, side) {
-                    (&Inline::Kept(ref run), _)
-                    | (&Inline::Inserted(ref run), Side::New)
-                    | (&Inline::Deleted(ref run), Side::Old)
-                    | (&Inline::Restyled { before: ref run, .. }, Side::Old)
-                    | (&Inline::Restyled { after: ref run, .. }, Side::New) => Some(run),
-                    _ => None,
+                let run = |inline: &'r Inline<'a>| match inline {
+                    Inline::Kept(run) => Some(run),
+                    Inline::Inserted(run) => (side == Side::New).then_some(run),
+                    Inline::Deleted(run) => (side == Side::Old).then_some(run),
+                    Inline::Restyled { before, after } => {
+                        Some(if side == Side::Old { before } else { after })
+                    }
                 };
                 self.runs(&inlines.iter().filter_map(run).collect::<Vec<_>>());
             }

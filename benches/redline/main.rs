@@ -13,6 +13,10 @@ use std::time::{Duration, Instant};
 use guidepost::markdown::{Options, ReferenceKind, Shown, parse};
 use guidepost::redline::{Links, Page, Side, Text, Unchanged, between};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 5;
 
 struct AsWritten;

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Counts, Then, many, since, tell, then};
+use super::load::{Compiling, Counts, Then, many, pages, since, tell, then};
 use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile};
@@ -172,7 +172,7 @@ fn say(
     for path in kept {
         writeln!(stderr, "kept {path}: it is no longer part of the site, but somebody has edited it")?;
     }
-    let pages = many(site.content.pages.len(), "page");
+    let pages = pages(site);
     let files =
         format!("{} written, {same} unchanged, {} removed", many(new + changed, "file"), removed.len());
     writeln!(

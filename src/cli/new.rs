@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::load::no_root;
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile};
-use crate::config::{Kind, Shape, unknown_kind_hint};
+use crate::config::{Field, Kind, Shape, unknown_kind_hint};
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::model::Content;
@@ -64,19 +64,20 @@ impl New {
 fn skeleton(kind: &Kind, content: &Content) -> KindSkeleton {
     let required = kind.fields.iter().filter(|field| kind.required.contains(&field.name));
     let mut fields: Vec<(String, String)> =
-        required.map(|field| (field.name.clone(), example(&field.shape, content))).collect();
-    fields.push(("summary".to_owned(), "One sentence that says what a reader finds here.".to_owned()));
+        required.map(|field| (field.name.clone(), example(field, content))).collect();
+    fields.push(("summary".to_owned(), String::new()));
     KindSkeleton { name: kind.name.clone(), label: kind.label.clone(), fields }
 }
 
-fn example(shape: &Shape, content: &Content) -> String {
+fn example(field: &Field, content: &Content) -> String {
     let first = |fits: &dyn Fn(&str) -> bool| {
         let page = content.pages.iter().find(|page| page.document.is_some() && fits(&page.kind.name));
         let document = page.and_then(|page| page.document.as_deref());
         document.map_or_else(|| "[]".to_owned(), |document| format!("[{}]", yaml(document)))
     };
-    match shape {
-        Shape::Text => "to-be-given".to_owned(),
+    match &field.shape {
+        Shape::Text if field.name == "id" => "{name}".to_owned(),
+        Shape::Text => String::new(),
         Shape::Texts | Shape::Items(_) => "[]".to_owned(),
         Shape::Number => "1".to_owned(),
         Shape::Flag => "false".to_owned(),
@@ -97,7 +98,8 @@ pub struct KindSkeleton {
     /// What people call one: "Guideline".
     pub label: String,
     /// The fields to fill in, the required ones first: each its name and an example of its value
-    /// as YAML. `{day}` in an example stands for the day on which the page is made.
+    /// as YAML, empty where there is none. `{day}` in an example stands for the day on which the page is
+    /// made, `{name}` for the name of its file.
     pub fields: Vec<(String, String)>,
 }
 
@@ -156,7 +158,7 @@ pub fn new_page(
 ) -> Result<NewPage, NewPageError> {
     let file = file_of(root, content_dir, path).ok_or_else(|| NewPageError::BadPath(path.to_owned()))?;
     let title = title.map_or_else(|| title_of(&file), str::to_owned);
-    create(&root.join(file.as_str()), &text(kind, &title, day))?;
+    create(&root.join(file.as_str()), &text(kind, &title, &name_of(&file), day))?;
     Ok(NewPage { next: next_steps(kind, &file), file })
 }
 
@@ -186,22 +188,30 @@ fn file_of(root: &Path, content_dir: &FilePath, written: &str) -> Option<FilePat
 /// A title made of the file's name, or of its folder's where the file stands for that:
 /// `gifts-and-favours.md` -> "Gifts and favours".
 fn title_of(file: &FilePath) -> String {
-    let folder_page = INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.name()));
-    let named = if folder_page { file.parent() } else { file.clone() };
-    let words = strip_markdown_ending(named.name()).replace(['-', '_'], " ");
+    let words = name_of(file).replace(['-', '_'], " ");
     let mut letters = words.trim().chars();
     letters.next().map_or_else(|| "Home".to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn text(kind: &KindSkeleton, title: &str, day: Day) -> String {
+/// The file's name without its ending, or its folder's where the file stands for that.
+fn name_of(file: &FilePath) -> String {
+    let folder_page = INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.name()));
+    let named = if folder_page { file.parent() } else { file.clone() };
+    strip_markdown_ending(named.name()).to_owned()
+}
+
+/// A page that is not ready is a draft: nothing of it goes out by accident, and what is missing is no error yet.
+fn text(kind: &KindSkeleton, title: &str, name: &str, day: Day) -> String {
     let mut lines =
         vec!["---".to_owned(), format!("title: {}", yaml(title)), format!("kind: {}", yaml(&kind.name))];
-    for (name, example) in &kind.fields {
-        if !matches!(name.as_str(), "title" | "kind") {
-            lines.push(format!("{name}: {}", example.replace("{day}", &day.to_string())));
+    for (field, example) in &kind.fields {
+        if !matches!(field.as_str(), "title" | "kind" | "draft") {
+            let value = example.replace("{day}", &day.to_string()).replace("{name}", &yaml(name));
+            lines.push(format!("{field}: {value}").trim_end().to_owned());
         }
     }
     let label = kind.label.to_lowercase();
+    lines.push("draft: true".to_owned());
     lines.push("---\n".to_owned());
     lines
         .push(format!("Say here in one or two sentences what this {label} is about and whom it concerns.\n"));
@@ -240,6 +250,7 @@ fn next_steps(kind: &KindSkeleton, file: &FilePath) -> Vec<String> {
     if !fields.is_empty() {
         steps.push(format!("put your own values in its front matter: {}", fields.join(", ")));
     }
+    steps.push("it is a draft: take `draft: true` out when it is ready to be published".to_owned());
     steps.push("see it with `guidepost serve`, and what is wrong with it with `guidepost check`".to_owned());
     steps
 }
@@ -273,7 +284,7 @@ mod tests {
         assert_eq!(page.file.as_str(), "content/playbooks/repair-evenings.md");
         assert_eq!(
             fs::read_to_string(root.path().join(page.file.as_str())).expect("there"),
-            "---\ntitle: Repair evenings\nkind: play\nserves: [GO-01]\nstarts: 2026-11-16\n---\n\n\
+            "---\ntitle: Repair evenings\nkind: play\nserves: [GO-01]\nstarts: 2026-11-16\ndraft: true\n---\n\n\
              Say here in one or two sentences what this play is about and whom it concerns.\n"
         );
         assert_eq!(page.next[0], "made content/playbooks/repair-evenings.md");

@@ -19,7 +19,7 @@ pub use at::CommitWorld;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use gix_object::Kind;
 
@@ -38,6 +38,8 @@ pub struct Repository {
     /// Where the site is in the repository; empty or ending in a slash.
     prefix: String,
     lineage: Lineage,
+    /// The folders of commits that were read, so that they need not be read again to be compared.
+    roots: RwLock<HashMap<CommitId, ObjectId>>,
 }
 
 /// What the repository is told about parents beside what its commits say.
@@ -71,7 +73,7 @@ impl Repository {
             refs::Head::Broken(why) => return Err(NoVersions::Unreadable(why)),
         };
         let prefix = prefix(&place, root).ok_or(NoVersions::NoRepository)?;
-        Ok(Repository { place, objects, head, prefix, lineage })
+        Ok(Repository { place, objects, head, prefix, lineage, roots: RwLock::default() })
     }
 
     /// The same repository, seen from another commit.
@@ -98,7 +100,8 @@ impl Repository {
     }
 
     fn tree_of(&self, reader: &mut objects::Reader, commit: CommitId) -> Result<ObjectId, VersionsError> {
-        commits::tree(&commit.0, reader.read(&commit.0, Kind::Commit)?)
+        let known = self.roots.read().unwrap_or_else(PoisonError::into_inner).get(&commit).copied();
+        known.map_or_else(|| commits::tree(&commit.0, reader.read(&commit.0, Kind::Commit)?), Ok)
     }
 }
 
@@ -170,8 +173,11 @@ impl Versions for Repository {
     }
 
     fn commit(&self, id: CommitId) -> Result<CommitRecord, VersionsError> {
-        let read = |reader: &mut objects::Reader| commits::record(&id.0, reader.read(&id.0, Kind::Commit)?);
-        let record = self.objects.with(read)?;
+        let (record, root) = self.objects.with(|reader| {
+            let bytes = reader.read(&id.0, Kind::Commit)?;
+            Ok((commits::record(&id.0, bytes)?, commits::tree(&id.0, bytes)?))
+        })?;
+        self.roots.write().unwrap_or_else(PoisonError::into_inner).insert(id, root);
         match self.lineage.grafts.get(&id) {
             Some(parents) => Ok(CommitRecord { parents: parents.clone(), ..record }),
             None => Ok(record),

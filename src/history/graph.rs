@@ -8,7 +8,7 @@ use super::changes::{self, Touched};
 use super::kept;
 use super::renames::Origin;
 use crate::model::CommitId;
-use crate::world::{Cache, CommitRecord, Versions, VersionsError};
+use crate::world::{Cache, CommitRecord, Kept, Versions, VersionsError};
 
 /// Commits by number; 0 is the head.
 pub(super) struct Graph {
@@ -50,14 +50,14 @@ impl Graph {
             cache,
             numbers: HashMap::new(),
             nodes: Vec::new(),
-            fresh: Vec::new(),
+            sources: Vec::new(),
             errors: Vec::new(),
         };
         reading.all();
-        let Reading { mut nodes, fresh, mut errors, .. } = reading;
-        for (number, facts) in changes_of(versions, cache, fresh) {
+        let Reading { mut nodes, sources, mut errors, .. } = reading;
+        for (number, facts) in facts_of(versions, cache, sources) {
             match facts {
-                Ok(facts) => nodes[number].known = Known::All(Box::new(facts)),
+                Ok(facts) => nodes[number].known = Known::All(facts),
                 Err(error) => errors.push(error),
             }
         }
@@ -65,13 +65,19 @@ impl Graph {
     }
 }
 
+/// Where what a commit changed is to be had.
+enum Source {
+    Kept(Kept),
+    Fresh(CommitRecord),
+}
+
 struct Reading<'a> {
     versions: &'a dyn Versions,
     cache: &'a dyn Cache,
     numbers: HashMap<CommitId, u32>,
     nodes: Vec<Node>,
-    /// Commits of which the cache says nothing.
-    fresh: Vec<(usize, CommitId, CommitRecord)>,
+    /// Commits by number.
+    sources: Vec<(usize, CommitId, Source)>,
     errors: Vec<VersionsError>,
 }
 
@@ -103,15 +109,16 @@ impl Reading<'_> {
             self.nodes[number].known = Known::Cut;
             return Vec::new();
         }
-        if let Some(facts) = kept::get(self.cache, self.versions, id) {
-            let parents = facts.record.parents.clone();
-            self.nodes[number].known = Known::All(Box::new(facts));
+        if let Some(kept) = kept::get(self.cache, self.versions, id)
+            && let Some(parents) = kept::parents(&kept)
+        {
+            self.sources.push((number, id, Source::Kept(kept)));
             return parents;
         }
         match self.versions.commit(id) {
             Ok(record) => {
                 let parents = record.parents.clone();
-                self.fresh.push((number, id, record));
+                self.sources.push((number, id, Source::Fresh(record)));
                 parents
             }
             Err(error) => {
@@ -122,25 +129,40 @@ impl Reading<'_> {
     }
 }
 
-type Changed = (usize, Result<Facts, VersionsError>);
+type Read = (usize, Result<Box<Facts>, VersionsError>);
 
-/// What each of these commits changed, all at once.
-fn changes_of(
+/// What each of these commits is and changed, all at once.
+fn facts_of(
     versions: &dyn Versions,
     cache: &dyn Cache,
-    fresh: Vec<(usize, CommitId, CommitRecord)>,
-) -> Vec<Changed> {
-    let one = |(number, id, record): (usize, CommitId, CommitRecord)| {
-        let facts = changes::of(versions, id, &record.parents)
-            .map(|touched| Facts { record: in_short(record, &touched), touched });
-        if let Ok(facts) = &facts
-            && is_certain(facts)
-        {
-            kept::put(cache, versions, id, facts);
-        }
-        (number, facts)
+    sources: Vec<(usize, CommitId, Source)>,
+) -> Vec<Read> {
+    let one = |(number, id, source): (usize, CommitId, Source)| {
+        let facts = match source {
+            Source::Kept(kept) => match kept::facts(&kept) {
+                Some(facts) => Ok(facts),
+                None => versions.commit(id).and_then(|record| fresh(versions, cache, id, record)),
+            },
+            Source::Fresh(record) => fresh(versions, cache, id, record),
+        };
+        (number, facts.map(Box::new))
     };
-    fresh.into_par_iter().with_min_len(32).map(one).collect()
+    sources.into_par_iter().with_min_len(32).map(one).collect()
+}
+
+/// Finds out what a commit changed, and keeps it.
+fn fresh(
+    versions: &dyn Versions,
+    cache: &dyn Cache,
+    id: CommitId,
+    record: CommitRecord,
+) -> Result<Facts, VersionsError> {
+    let touched = changes::of(versions, id, &record.parents)?;
+    let facts = Facts { record: in_short(record, &touched), touched };
+    if is_certain(&facts) {
+        kept::put(cache, versions, id, &facts);
+    }
+    Ok(facts)
 }
 
 /// What a commit that touched nothing says is shown nowhere, and need not take room.

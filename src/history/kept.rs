@@ -5,7 +5,7 @@ use super::graph::Facts;
 use super::renames::Origin;
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, TextId};
-use crate::world::{Cache, CommitRecord, Entry, EntryKind, Signature, Versions};
+use crate::world::{Cache, CommitRecord, Entry, EntryKind, Kept, Signature, Versions};
 
 /// Where commits are kept.
 const ROOM: &str = "commits";
@@ -13,9 +13,19 @@ const ROOM: &str = "commits";
 const VERSION: u8 = 1;
 
 /// What was kept of a commit, under the same account of who is whose parent.
-pub(super) fn get(cache: &dyn Cache, versions: &dyn Versions, id: CommitId) -> Option<Facts> {
-    let bytes = cache.get(ROOM, &key(versions, id))?;
-    let mut reader = Reader(&bytes);
+pub(super) fn get(cache: &dyn Cache, versions: &dyn Versions, id: CommitId) -> Option<Kept> {
+    cache.get(ROOM, &key(versions, id))
+}
+
+/// The parents of a commit that was kept; `None` where that makes no sense.
+pub(super) fn parents(kept: &Kept) -> Option<Vec<CommitId>> {
+    let mut reader = Reader(kept);
+    (reader.byte()? == VERSION).then(|| reader.parents())?
+}
+
+/// A commit that was kept; `None` where that makes no sense.
+pub(super) fn facts(kept: &Kept) -> Option<Facts> {
+    let mut reader = Reader(kept);
     let facts = (reader.byte()? == VERSION).then(|| reader.facts())?;
     facts.filter(|_| reader.0.is_empty())
 }
@@ -88,17 +98,24 @@ fn number_to(out: &mut Vec<u8>, mut number: u64) {
     out.push(number.to_le_bytes()[0]);
 }
 
+/// What stands in the place of an entry: one, or no file.
+type Slot = Option<Entry>;
+
 /// Reads what was written; `None` wherever it makes no sense.
 struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
     fn facts(&mut self) -> Option<Facts> {
-        let parents: Vec<CommitId> = self.many(|reader| reader.id().map(CommitId))?;
+        let parents = self.parents()?;
         let (author, committer) = (self.signature()?, self.signature()?);
         let message = self.text()?;
         let count = parents.len();
         let record = CommitRecord { parents, author, committer, message };
         Some(Facts { record, touched: self.many(|reader| reader.touched(count))? })
+    }
+
+    fn parents(&mut self) -> Option<Vec<CommitId>> {
+        self.many(|reader| reader.id().map(CommitId))
     }
 
     fn touched(&mut self, parents: usize) -> Option<Touched> {
@@ -119,7 +136,7 @@ impl<'a> Reader<'a> {
         Some(Before { entry, origin })
     }
 
-    fn entry(&mut self) -> Option<Option<Entry>> {
+    fn entry(&mut self) -> Option<Slot> {
         let kind = match self.byte()? {
             0 => return Some(None),
             1 => EntryKind::File,

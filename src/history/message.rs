@@ -1,5 +1,7 @@
 //! What a commit's message says: subject, body, trailers.
 
+use std::borrow::Cow;
+
 use crate::model::Change;
 
 /// A message, taken apart.
@@ -17,8 +19,9 @@ pub(super) struct Message {
 
 /// Takes a message apart.
 pub(super) fn read(message: &str) -> Message {
-    let message = message.trim().replace("\r\n", "\n");
-    let (first, rest) = cut_at_blank_line(&message);
+    let lines =
+        if message.contains('\r') { message.replace("\r\n", "\n").into() } else { Cow::from(message) };
+    let (first, rest) = cut_at_blank_line(lines.trim());
     let (body, trailers) = without_trailers(rest);
     let values = |key: &'static str| {
         let named = trailers.iter().filter(move |(name, _)| name.eq_ignore_ascii_case(key));

@@ -1,7 +1,7 @@
 //! From commits to the past of every page. Pure: what it knows of a repository comes through `Versions`.
 //!
-//! All pages are followed in one walk from the head: read the commits ([`graph`]), see what each changed
-//! ([`changes`], [`renames`]), walk ([`walk`]), and put it in the words of the model.
+//! All pages are followed in one walk from the head: read the commits (`graph`), see what each changed
+//! (`changes`, `renames`), walk (`walk`), and put it in the words of the model.
 
 mod changes;
 mod graph;
@@ -17,6 +17,8 @@ mod told;
 mod walk;
 
 use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use crate::config::{Config, Written};
 use crate::date::Zone;
@@ -94,12 +96,12 @@ fn in_versions(
     let paths = paths_at_head(versions, pages);
     let found = walk::walk(&graph, &paths);
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
-    let mut teller = told::Teller::new(versions, &graph, &ignored);
+    let teller = told::Teller::new(versions, &graph, &ignored, &found);
     let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
-    Checked::new(found.into_iter().zip(&paths).map(tell).collect(), findings)
+    Checked::new(found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect(), findings)
 }
 
 /// Where each page is in the head; `None` where it is not there. A file system that spells names in another Unicode

@@ -1,9 +1,11 @@
 //! What the walk found, in the words of the model.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::graph::{Graph, Known};
+use rayon::prelude::*;
+
+use super::graph::{Graph, Known, Node};
 use super::mailmap::Mailmap;
 use super::message;
 use super::walk::{Found, FoundEvent, FoundRevision};
@@ -14,25 +16,34 @@ use crate::world::{CommitRecord, Versions};
 
 /// Tells of commits, each once however many pages it changed.
 pub(super) struct Teller<'a> {
-    graph: &'a Graph,
     ignored: &'a HashSet<CommitId>,
-    mailmap: Mailmap,
-    commits: HashMap<u32, Arc<Commit>>,
+    /// By number, those that something was found of.
+    commits: Vec<Option<Arc<Commit>>>,
 }
 
 impl<'a> Teller<'a> {
     pub(super) fn new(
         versions: &dyn Versions,
-        graph: &'a Graph,
+        graph: &Graph,
         ignored: &'a HashSet<CommitId>,
+        found: &[Found],
     ) -> Teller<'a> {
         let mailmap = versions.top_file(".mailmap").unwrap_or_default();
         let mailmap = Mailmap::read(&String::from_utf8_lossy(&mailmap));
-        Teller { graph, ignored, mailmap, commits: HashMap::new() }
+        let mut wanted = vec![false; graph.nodes.len()];
+        for found in found {
+            found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
+            found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
+        }
+        let told = |(node, wanted): (&Node, bool)| match &node.known {
+            Known::All(facts) if wanted => Some(Arc::new(told(&mailmap, node.id, &facts.record))),
+            _ => None,
+        };
+        Teller { ignored, commits: graph.nodes.par_iter().zip(wanted).with_min_len(64).map(told).collect() }
     }
 
     /// The past of a page.
-    pub(super) fn history(&mut self, found: Found) -> PageHistory {
+    pub(super) fn history(&self, found: Found) -> PageHistory {
         let revisions: Vec<Revision> =
             found.revisions.into_iter().filter_map(|revision| self.revision(revision)).collect();
         let events: Vec<Event> = found.events.into_iter().filter_map(|event| self.event(event)).collect();
@@ -40,7 +51,7 @@ impl<'a> Teller<'a> {
         PageHistory { revisions, events, former_paths, stated: Vec::new(), completeness: found.completeness }
     }
 
-    fn revision(&mut self, found: FoundRevision) -> Option<Revision> {
+    fn revision(&self, found: FoundRevision) -> Option<Revision> {
         let commit = self.commit(found.commit)?;
         let folded = match commit.change {
             _ if self.ignored.contains(&commit.id) => Some(Folded::Ignored),
@@ -51,7 +62,7 @@ impl<'a> Teller<'a> {
         Some(Revision { commit, text, path, moved_from, folded, notes: Vec::new() })
     }
 
-    fn event(&mut self, (commit, event): (u32, FoundEvent)) -> Option<Event> {
+    fn event(&self, (commit, event): (u32, FoundEvent)) -> Option<Event> {
         let kind = match event {
             FoundEvent::Deleted => EventKind::Deleted,
             FoundEvent::Recreated => EventKind::Recreated,
@@ -61,35 +72,27 @@ impl<'a> Teller<'a> {
         Some(Event { commit: self.commit(commit)?, kind })
     }
 
-    fn commit(&mut self, number: u32) -> Option<Arc<Commit>> {
-        if let Some(known) = self.commits.get(&number) {
-            return Some(known.clone());
-        }
-        let node = &self.graph.nodes[number as usize];
-        let Known::All(facts) = &node.known else { return None };
-        let commit = Arc::new(self.told(node.id, &facts.record));
-        self.commits.insert(number, commit.clone());
-        Some(commit)
+    fn commit(&self, number: u32) -> Option<Arc<Commit>> {
+        self.commits.get(number as usize)?.clone()
     }
+}
 
-    fn told(&self, id: CommitId, record: &CommitRecord) -> Commit {
-        let message = message::read(&record.message);
-        Commit {
-            id,
-            parents: record.parents.clone(),
-            author: self.person(&record.author.name, &record.author.address),
-            co_authors: message.co_authors.iter().map(|(name, address)| self.person(name, address)).collect(),
-            authored: record.author.at,
-            committed: record.committer.at,
-            subject: message.subject.into(),
-            body: message.body.into(),
-            change: message.change,
-        }
-    }
-
-    fn person(&self, name: &str, address: &str) -> Person {
-        let (name, address) = self.mailmap.resolve(name, address);
+fn told(mailmap: &Mailmap, id: CommitId, record: &CommitRecord) -> Commit {
+    let message = message::read(&record.message);
+    let person = |name: &str, address: &str| {
+        let (name, address) = mailmap.resolve(name, address);
         Person { name: name.into(), address: address.into() }
+    };
+    Commit {
+        id,
+        parents: record.parents.clone(),
+        author: person(&record.author.name, &record.author.address),
+        co_authors: message.co_authors.iter().map(|(name, address)| person(name, address)).collect(),
+        authored: record.author.at,
+        committed: record.committer.at,
+        subject: message.subject.into(),
+        body: message.body.into(),
+        change: message.change,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::near::NearPaths;
-use crate::diagnostic::near_miss;
+use crate::diagnostic::{Candidates, most_alike, near_miss};
 use crate::model::{FieldValue, Page, PageId};
 use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
 
@@ -25,7 +25,9 @@ pub(super) struct Index<'a> {
     left_out: OnceLock<HashMap<String, &'a Page>>,
     folded: OnceLock<HashMap<String, String>>,
     near: OnceLock<NearPaths>,
-    names: OnceLock<Vec<&'a str>>,
+    near_files: OnceLock<NearPaths>,
+    moved: OnceLock<HashMap<String, PageId>>,
+    names: OnceLock<Candidates>,
     anchors: Vec<OnceLock<HashSet<&'a str>>>,
 }
 
@@ -79,6 +81,8 @@ impl<'a> Index<'a> {
             left_out: OnceLock::new(),
             folded: OnceLock::new(),
             near: OnceLock::new(),
+            near_files: OnceLock::new(),
+            moved: OnceLock::new(),
             names: OnceLock::new(),
             anchors: pages.iter().map(|_| OnceLock::new()).collect(),
         }
@@ -130,15 +134,34 @@ impl<'a> Index<'a> {
         near.find(&nfc(path))
     }
 
+    /// A file that is no page and was probably meant, as [`Index::near_path`] has it.
+    pub(super) fn near_file(&self, path: &str) -> Option<&str> {
+        self.near_files.get_or_init(|| NearPaths::new(self.files.keys())).find(&nfc(path))
+    }
+
+    /// The page whose former address a path means.
+    pub(super) fn moved(&self, path: &str) -> Option<PageId> {
+        let moved = self.moved.get_or_init(|| {
+            let mut moved = HashMap::new();
+            for (id, page) in (0_u32..).map(PageId).zip(self.pages) {
+                for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
+                    moved.entry(as_address(&alias.name)).or_insert(id);
+                }
+            }
+            moved
+        });
+        moved.get(&as_address(path)).copied()
+    }
+
     /// A name that was probably meant.
     pub(super) fn near_name(&self, name: &str) -> Option<String> {
         let names = self.names.get_or_init(|| {
             let mut names: Vec<&str> = self.by_document.keys().copied().collect();
             names.extend(self.pages.iter().map(|page| &*page.title));
             names.sort_unstable();
-            names
+            Candidates::new(names)
         });
-        near_miss(name, names.iter().copied()).map(str::to_owned)
+        names.nearest(name, usize::MAX).map(str::to_owned)
     }
 
     /// Whether a page has a heading or id of this name.
@@ -166,6 +189,14 @@ impl<'a> Index<'a> {
     /// An anchor of a page that was probably meant.
     pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&'a str> {
         near_miss(id, self.anchors_of(page).take(2_000))
+    }
+
+    /// The headings of a page that are most like an anchor.
+    pub(super) fn headings_like(&self, page: PageId, id: &str) -> Vec<&'a str> {
+        let outline = self.pages[page.index()].outline();
+        let headings =
+            outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
+        most_alike(id, headings.take(2_000), 5)
     }
 
     fn anchors_of(&self, page: PageId) -> impl Iterator<Item = &'a str> + use<'a> {
@@ -224,6 +255,13 @@ fn as_typed(c: char) -> char {
         '\u{2013}' | '\u{2014}' => '-',
         _ => c,
     }
+}
+
+/// A path as an address is compared: without the endings that pages and their files have.
+fn as_address(path: &str) -> String {
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+    nfc(strip_markdown_ending(path)).into_owned()
 }
 
 /// A name as it is compared: without case, doubled blanks, the ending of a page, and slashes around it.

@@ -1,6 +1,8 @@
 //! Pages -> linked content: what every reference leads to, and what refers to every page.
 
 mod assets;
+mod circles;
+mod elsewhere;
 mod former;
 mod index;
 mod names;
@@ -13,12 +15,16 @@ pub use assets::measured;
 pub use former::redirect_moved;
 pub use index::Files;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Finding};
+use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{Content, FolderId, Page, PageId, Referrer, Target};
 use crate::path::{Address, FilePath};
+use crate::source::Span;
 use assets::Assets;
 use index::Index;
 use resolve::{Lead, Resolver};
@@ -74,6 +80,7 @@ fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Findin
             let leads =
                 references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
             without_conflicts(&index.pages[id.index()], &mut findings);
+            once_a_definition(&mut findings);
             Checked::new(leads, findings)
         })
         .collect();
@@ -89,6 +96,29 @@ fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
         let span = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default();
         source.outline.conflicts.iter().all(|conflict| !conflict.shifted(source.body).holds(span))
     });
+}
+
+/// Links by reference have their target in common: it is told once, with how often it is used.
+fn once_a_definition(findings: &mut Vec<Finding>) {
+    let mut told: Vec<(Finding, usize)> = Vec::with_capacity(findings.len());
+    let mut first: HashMap<(Option<Span>, Code, String), usize> = HashMap::new();
+    for finding in findings.drain(..) {
+        let span = finding.place.as_ref().and_then(|place| place.span);
+        match first.entry((span, finding.code, finding.message.clone())) {
+            Entry::Occupied(there) => told[*there.get()].1 += 1,
+            Entry::Vacant(free) => {
+                free.insert(told.len());
+                told.push((finding, 1));
+            }
+        }
+    }
+    findings.extend(told.into_iter().map(|(mut finding, uses)| {
+        if uses > 1 {
+            let comma = if finding.label.is_empty() { "" } else { "; " };
+            finding.label = format!("{}{comma}used at {uses} places", finding.label);
+        }
+        finding
+    }));
 }
 
 fn target<'a>(lead: Lead<'a>, assets: &mut Assets<'a>) -> Target {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::near_miss;
+use crate::diagnostic::Candidates;
 use crate::path::strip_markdown_ending;
 
 /// Paths by the ways in which people get them wrong. Made once, as a site may have thousands of dead links.
@@ -12,26 +12,44 @@ pub(super) struct NearPaths {
     /// By file name in lower case.
     by_name: HashMap<String, Vec<usize>>,
     /// By folder.
-    by_folder: HashMap<String, Vec<usize>>,
+    by_folder: HashMap<String, Neighbours>,
+    /// The paths as a whole.
+    whole: Candidates,
+}
+
+/// The files of one folder.
+struct Neighbours {
+    /// Their paths, by name without the ending of a page.
+    paths: HashMap<String, usize>,
+    names: Candidates,
 }
 
 /// Names that every folder may have say nothing about which was meant.
 const COMMON: [&str; 3] = ["index.md", "readme.md", "_index.md"];
-/// Comparing whole paths costs time in line with their number; larger sites do without.
-const MOST_COMPARED: usize = 5_000;
+/// How many letters of a whole path may differ.
+const WHOLE: usize = 2;
 
 impl NearPaths {
     pub(super) fn new<'p>(paths: impl Iterator<Item = &'p String>) -> NearPaths {
         let mut paths: Vec<String> = paths.cloned().collect();
         paths.sort_unstable();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut by_folder: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut folders: HashMap<String, HashMap<String, usize>> = HashMap::new();
         for (nth, path) in paths.iter().enumerate() {
             let (folder, name) = split(path);
             by_name.entry(name.to_lowercase()).or_default().push(nth);
-            by_folder.entry(folder.to_owned()).or_default().push(nth);
+            let neighbours = folders.entry(folder.to_owned()).or_default();
+            neighbours.entry(strip_markdown_ending(name).to_owned()).or_insert(nth);
         }
-        NearPaths { paths, by_name, by_folder }
+        let neighbours = |paths: HashMap<String, usize>| {
+            // In an order of their own, so that of two that are equally near always the same is named.
+            let mut names: Vec<&str> = paths.keys().map(String::as_str).collect();
+            names.sort_unstable();
+            Neighbours { names: Candidates::new(names), paths }
+        };
+        let by_folder = folders.into_iter().map(|(folder, paths)| (folder, neighbours(paths))).collect();
+        let whole = Candidates::new(paths.iter().map(String::as_str));
+        NearPaths { paths, by_name, by_folder, whole }
     }
 
     pub(super) fn find(&self, path: &str) -> Option<&str> {
@@ -52,19 +70,13 @@ impl NearPaths {
     fn neighbour(&self, path: &str) -> Option<&str> {
         let (folder, name) = split(path);
         let neighbours = self.by_folder.get(folder)?;
-        let stems = neighbours.iter().map(|nth| strip_markdown_ending(split(&self.paths[*nth]).1));
-        let near = near_miss(strip_markdown_ending(name), stems)?;
-        let fits = |nth: &&usize| strip_markdown_ending(split(&self.paths[**nth]).1) == near;
-        neighbours.iter().find(fits).map(|nth| self.paths[*nth].as_str())
+        let near = neighbours.names.nearest(strip_markdown_ending(name), usize::MAX)?;
+        neighbours.paths.get(near).map(|nth| self.paths[*nth].as_str())
     }
 
     /// A whole path that differs by a letter or two, in a folder's name for instance.
     fn nearly_the_same(&self, path: &str) -> Option<&str> {
-        if self.paths.len() > MOST_COMPARED {
-            return None;
-        }
-        let near = near_miss(path, self.paths.iter().map(String::as_str))?;
-        (strsim::damerau_levenshtein(&path.to_lowercase(), &near.to_lowercase()) <= 2).then_some(near)
+        self.whole.nearest(path, WHOLE)
     }
 }
 

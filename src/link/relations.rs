@@ -1,21 +1,22 @@
 //! What front matter names: relations to other pages, which show on both ends, and roles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::circles;
 use super::index::{Found, Index, LeftOut};
 use crate::config::{Field, Shape};
-use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::diagnostic::{Candidates, Code, Finding, Place, near_miss};
 use crate::model::{End, FieldValue, Fields, Named, Page, PageId, Related};
 
 /// The kind whose pages are roles.
 const ROLE: &str = "role";
 
 /// One statement of a relation.
-struct Statement<'a> {
-    from: PageId,
-    to: PageId,
-    field: &'a Field,
+pub(super) struct Statement<'a> {
+    pub(super) from: PageId,
+    pub(super) to: PageId,
+    pub(super) field: &'a Field,
 }
 
 /// Relations of every page from either end.
@@ -26,17 +27,21 @@ pub(super) fn relations<'a>(index: &'a Index<'a>, findings: &mut Vec<Finding>) -
         .filter(|page| page.kind.name == ROLE)
         .filter_map(|page| page.document.as_deref())
         .collect();
-    let mut reader = Reader { index, roles, statements: Vec::new(), findings };
+    let mut reader = Reader { index, roles, statements: Vec::new(), candidates: HashMap::new(), findings };
     for (id, page) in (0_u32..).map(PageId).zip(index.pages) {
         reader.read(id, page, &page.fields);
     }
-    both_ends(index.pages.len(), &reader.statements)
+    let statements = reader.statements;
+    findings.extend(circles::circles(index, &statements));
+    both_ends(index.pages.len(), &statements)
 }
 
 struct Reader<'a, 'f> {
     index: &'a Index<'a>,
     roles: Vec<&'a str>,
     statements: Vec<Statement<'a>>,
+    /// What relations to pages of some kinds may name, by those kinds.
+    candidates: HashMap<Vec<String>, Candidates>,
     findings: &'f mut Vec<Finding>,
 }
 
@@ -109,23 +114,20 @@ impl<'a> Reader<'a, '_> {
         self.index.with_document(name).or_else(by_path).or_else(by_name)
     }
 
-    fn unknown(&self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Option<Finding> {
+    fn unknown(&mut self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Option<Finding> {
         let draft = match self.index.left_out(&name.name) {
             Some(LeftOut::Told) => return None,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
-        let fits = |page: &&Page| kinds.is_empty() || kinds.contains(&page.kind.name);
-        let candidates: Vec<&str> = self
-            .index
-            .pages
-            .iter()
-            .filter(fits)
-            .flat_map(|page| page.document.as_deref().into_iter().chain([&*page.title]))
-            .collect();
-        let near = || {
-            near_miss(&name.name, candidates.iter().copied()).map(|near| format!("did you mean `{near}`?"))
-        };
+        let pages = self.index.pages;
+        let candidates = self.candidates.entry(kinds.to_vec()).or_insert_with(|| {
+            let fits = |page: &&Page| kinds.is_empty() || kinds.contains(&page.kind.name);
+            let names = |page: &'a Page| page.document.as_deref().into_iter().chain([&*page.title]);
+            Candidates::new(pages.iter().filter(fits).flat_map(names))
+        });
+        let near =
+            || candidates.nearest(&name.name, usize::MAX).map(|near| format!("did you mean `{near}`?"));
         let near = draft.or_else(near);
         let what = if kinds.is_empty() { "page".to_owned() } else { kinds.join(" or ") };
         let finding = Finding::new(
@@ -133,7 +135,8 @@ impl<'a> Reader<'a, '_> {
             Place::span(&page.file, name.span),
             format!("`{}` names no {what} of this site", name.name),
         );
-        Some(finding.label(format!("named in `{}`", field.name)).hint_if(near))
+        let list = name.name.contains(", ").then(|| format!("write a list: `[{}]`", name.name));
+        Some(finding.label(format!("named in `{}`", field.name)).hint_if(list.or(near)))
     }
 
     /// A site without role pages does not describe its roles, and may write what it likes.

@@ -4,6 +4,7 @@
 //! it here, once, so that whoever walks the parts later counts alike.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, TagEnd};
@@ -40,16 +41,30 @@ pub(super) struct Read<'a> {
     /// The parts that refer to a footnote.
     pub(super) marks: Vec<usize>,
     pub(super) problems: Vec<Problem>,
+    /// Where the targets of links by reference are defined, by the number of the reference.
+    pub(super) definitions: HashMap<u32, Span>,
 }
 
 /// Reads a text.
 pub(super) fn read(text: &str, options: Options) -> Read<'_> {
     let mut reader = Reader::new(text, options);
-    for (event, range) in Parser::new_ext(text, flags(options)).into_offset_iter() {
+    let mut events = Parser::new_ext(text, flags(options)).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        reader.definition = label(&event)
+            .and_then(|label| events.reference_definitions().get(label))
+            .map(|definition| Span::new(definition.span.clone()));
         reader.take(event, range);
     }
     reader.end_run();
     reader.read
+}
+
+/// The label of a link or picture whose target is defined elsewhere in the text.
+fn label<'e>(event: &'e Event<'_>) -> Option<&'e str> {
+    let Event::Start(Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }) = event else {
+        return None;
+    };
+    matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut).then_some(id)
 }
 
 fn flags(options: Options) -> Flags {
@@ -73,6 +88,8 @@ struct Reader<'a> {
     options: Options,
     read: Read<'a>,
     references: u32,
+    /// Where the target of the link that comes next is defined, if it is one by reference.
+    definition: Option<Span>,
     /// Where the current run of texts begins, while there is one.
     run: Option<usize>,
     /// Whether the text holds anything like a bare address.
@@ -117,6 +134,7 @@ impl<'a> Reader<'a> {
             options,
             read: Read { parts, ..Read::default() },
             references: 0,
+            definition: None,
             run: None,
             addresses: full && autolink::possible(text),
             depth: 0,
@@ -246,6 +264,7 @@ impl<'a> Reader<'a> {
             self.tell_depth(range);
         } else if shown {
             let nth = self.next_reference();
+            self.read.definitions.extend(self.definition.map(|definition| (nth, definition)));
             self.push(Event::Start(tag), range, nth);
         }
     }

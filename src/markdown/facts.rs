@@ -7,6 +7,7 @@ use super::events::Part;
 use super::outline::{Heading, Outline, Reference, ReferenceKind};
 use super::problem::Problem;
 use super::sentence;
+use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// How much of the first paragraph is the lead, in characters.
@@ -183,12 +184,18 @@ impl<'d, 'a> Walk<'d, 'a> {
         let Some(open) = self.open.pop() else { return };
         let said = self.block[open.start..].trim();
         let words = if said.is_empty() { open.alternative } else { sentence::squeeze(said) };
+        let reference = &self.outline.references[open.reference];
+        if reference.kind == ReferenceKind::Wiki && words.is_empty() && !reference.target.is_empty() {
+            let problem = Problem::new(Code::LinkForm, span, "the link has no words to click on");
+            self.problems
+                .push(problem.hint(format!("write `[[{0}]]`, or words: `[[{0}|words]]`", reference.target)));
+        }
         if let Some(silent) = open.silent.filter(|_| words.is_empty()) {
             self.problems.push(says_nothing(silent));
         }
         let reference = &mut self.outline.references[open.reference];
         reference.words = words;
-        reference.span = self.document.target_span(reference, span, open.words_end);
+        reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
         self.waiting.push((open.reference, open.start..self.block.len()));
     }
 
@@ -210,7 +217,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
         let reference = &mut self.outline.references[open.reference];
         reference.words = words;
-        reference.span = self.document.target_span(reference, span, open.words_end);
+        reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
     }
 
     fn raw_html(&mut self, part: &Part<'_>) {
@@ -232,8 +239,17 @@ fn says_nothing(span: Span) -> Problem {
 }
 
 impl Document<'_> {
-    /// Where the target of a link stands in it; the whole link where the target stands elsewhere.
-    fn target_span(&self, reference: &Reference, link: Span, words_end: usize) -> Span {
+    /// Where the target of a link stands: in the link, or in the definition that it refers to. Either as a whole
+    /// where the target is written otherwise.
+    fn target_span(&self, nth: usize, reference: &Reference, link: Span, words_end: usize) -> Span {
+        let definition = u32::try_from(nth).ok().and_then(|nth| self.read.definitions.get(&nth));
+        let (link, words_end) = match definition {
+            Some(definition) => {
+                let label = self.text.get(definition.range()).and_then(|text| text.find("]:"));
+                (*definition, definition.range().start + label.unwrap_or_default())
+            }
+            None => (link, words_end),
+        };
         let range = link.range();
         let from = match reference.kind {
             ReferenceKind::Bare | ReferenceKind::Wiki => range.start,

@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
+use super::blanks::{as_shown, cow};
 use super::events::Part;
 use super::tree::{Alert, Block, Content, Link, LinkWords, Mark, NoteMark, Picture, Piece, Run, Shape};
 use super::{Document, RawHtml, ReferenceKind, code};
@@ -122,7 +121,7 @@ impl<'a> Grower<'_, 'a> {
         }
         match tag {
             Tag::Image { dest_url, title, .. } => {
-                let words = Cow::Owned(single_blanks(self.document.alternative(at).nfc()));
+                let words = as_shown(&self.document.alternative(at).into()).into_owned().into();
                 let (target, title) = (cow(dest_url), cow(title));
                 self.run(Piece::Picture(Picture { target, title, words }));
                 return self.document.end_of(at);
@@ -308,7 +307,11 @@ fn link<'a>(link_type: LinkType, target: &CowStr<'a>, title: &CowStr<'a>) -> Lin
     };
     let target = match link_type {
         LinkType::Email => format!("mailto:{target}").into(),
-        _ => cow(target),
+        // `./tone.md` and `tone.md` lead to the same place.
+        _ => match target.strip_prefix("./").filter(|rest| !rest.is_empty()) {
+            Some(rest) => Cow::Owned(rest.to_owned()),
+            None => cow(target),
+        },
     };
     let words = match link_type {
         LinkType::WikiLink { has_pothole: false } => LinkWords::Target,
@@ -386,46 +389,11 @@ fn code_text<'a>(parts: &[Part<'a>], start: usize) -> (Cow<'a, str>, usize) {
     (text, at + 1)
 }
 
-fn cow<'a>(text: &CowStr<'a>) -> Cow<'a, str> {
-    match text {
-        CowStr::Borrowed(text) => Cow::Borrowed(text),
-        other => Cow::Owned(other.to_string()),
-    }
-}
-
 fn trim_end(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_end()),
         Cow::Owned(text) => Cow::Owned(text.trim_end().to_owned()),
     }
-}
-
-/// A text as a browser shows it: blanks stand alone, and a letter is one sign however its accent is typed.
-fn as_shown<'a>(text: &CowStr<'a>) -> Cow<'a, str> {
-    // Texts are looked at without an early end, since that is done many bytes at a time.
-    let bytes = text.as_bytes();
-    let odd = bytes.iter().filter(|byte| matches!(byte, b'\t' | b'\n' | b'\r')).count();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let twice = odd + pairs.filter(|(a, b)| **a == b' ' && **b == b' ').count() > 0;
-    let composed = bytes.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes;
-    match (twice, composed) {
-        (false, true) => cow(text),
-        (true, true) => Cow::Owned(single_blanks(text.chars())),
-        (_, false) => Cow::Owned(single_blanks(text.nfc())),
-    }
-}
-
-fn single_blanks(signs: impl Iterator<Item = char>) -> String {
-    let mut single = String::new();
-    for c in signs {
-        let blank = matches!(c, ' ' | '\t' | '\n' | '\r');
-        if !blank {
-            single.push(c);
-        } else if !single.ends_with(' ') {
-            single.push(' ');
-        }
-    }
-    single
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! or its HTML (what readers see). Knows nothing of pages.
 
 mod autolink;
+mod blanks;
 mod block_slips;
 mod bracketed;
 mod chunk;

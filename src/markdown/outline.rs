@@ -41,7 +41,7 @@ pub struct Reference {
     pub kind: ReferenceKind,
     /// What it names, as written (escapes and entities undone, percent-encoding not).
     pub target: Box<str>,
-    /// Where the target stands; for reference links, where the link stands.
+    /// Where the target stands; for reference links, in their definition.
     pub span: Span,
     /// The words of a link, the alternative text of a picture.
     pub words: Box<str>,

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::draft;
 use super::fields::Reader;
-use super::yaml::Yaml;
+use super::required;
 use super::{Front, Parsed};
 use crate::config::{Config, Kind, unknown_kind};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -119,7 +119,7 @@ fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Pa
         address: address(&file.path, folders),
         kind,
         title,
-        document: fields.text("id").map(Into::into),
+        document: fields.text("id").filter(|id| !id.is_empty()).map(Into::into),
         order: match fields.get("order") {
             Some(FieldValue::Number(order)) => Some(*order),
             _ => None,
@@ -167,13 +167,15 @@ fn typed(
         offset: span.start as usize,
         markdown: &config.markdown,
         unknown_keys: config.unknown_keys,
+        kinds: &config.kinds,
         findings: Vec::new(),
     };
     let fields = reader.fields(&front.map, &front.places, &kind.fields);
     draft::findings(&mut reader, front);
     reader.duplicate_keys(&front.places);
     if !front.failed {
-        reader.missing_fields(&front.map, kind, front.span.unwrap_or(Span::at(0)));
+        required::missing_fields(&mut reader, front, kind);
+        required::empty_names(&mut reader, front, kind, &serving_title(file, source));
     }
     findings.append(&mut reader.findings);
     fields
@@ -184,13 +186,11 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
     if let Some(title) = fields.text("title").filter(|title| !title.is_empty()) {
         return title.into();
     }
-    if let Some(heading) = source.outline.headings.iter().find(|heading| !heading.text.is_empty()) {
-        return (*heading.text).into();
-    }
-    let title = title_of_path(&file.path);
-    // A title that is there and wrong is told as that.
-    let named = front.map.iter().any(|(key, value)| key == "title" && *value != Yaml::Null);
-    if !source.markdown().trim().is_empty() && !front.failed && !named {
+    let title = serving_title(file, source);
+    let has_heading = first_heading(source).is_some();
+    // A title that is there and wrong, or empty, is told as that.
+    let named = front.map.iter().any(|(key, _)| key == "title");
+    if !has_heading && !source.markdown().trim().is_empty() && !front.failed && !named {
         let finding = Finding::new(
             Code::MissingTitle,
             Place::file(&file.file),
@@ -199,6 +199,15 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
         findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
     }
     title.into()
+}
+
+/// What serves as a title where the page gives none: its first heading, else its file's name.
+fn serving_title(file: &ParsedFile, source: &Source) -> String {
+    first_heading(source).map_or_else(|| title_of_path(&file.path), str::to_owned)
+}
+
+fn first_heading(source: &Source) -> Option<&str> {
+    source.outline.headings.iter().map(|heading| &*heading.text).find(|text| !text.is_empty())
 }
 
 /// A title from a file name: `how-we_work.md` -> "How we work"; from the folder's for an index.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::draft;
 use super::places::Places;
 use super::yaml::Yaml;
-use crate::config::{Field, Kind, Shape};
+use crate::config::{Field, Kind, Kinds, Shape};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::markdown::{self, typographic};
@@ -15,6 +15,10 @@ use crate::source::Span;
 
 /// Texts that name something and are compared letter by letter.
 const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
+
+/// What keys are called by other programs, and here.
+const ELSEWHERE: [(&str, &str); 4] =
+    [("redirect_from", "aliases"), ("description", "summary"), ("weight", "order"), ("keywords", "tags")];
 
 /// Reads values; remembers what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -27,6 +31,8 @@ pub(super) struct Reader<'a> {
     pub(super) markdown: &'a markdown::Options,
     /// What an unknown key is.
     pub(super) unknown_keys: Option<Severity>,
+    /// The kinds of the site, of which another may have what this one has not.
+    pub(super) kinds: &'a Kinds,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -67,7 +73,9 @@ impl Reader<'_> {
                 _ => fields.push((field, value)),
             }
         }
-        Fields::new(fields)
+        let fields = Fields::new(fields);
+        self.order_of_days(&fields, map, places);
+        fields
     }
 
     /// Names the keys that stand twice.
@@ -89,15 +97,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Names the fields that the kind requires and the page lacks. One with a wrong value is told as that.
-    pub(super) fn missing_fields(&mut self, map: &[(String, Yaml)], kind: &Kind, front: Span) {
-        let there = |name: &str| map.iter().any(|(key, value)| key == name && *value != Yaml::Null);
-        for name in kind.required.iter().filter(|name| !there(name)) {
-            let takes =
-                kind.fields.iter().find(|field| field.name == **name).map(|field| takes(&field.shape));
-            let message = format!("a page of kind `{}` needs `{name}`", kind.name);
-            let finding = Finding::new(Code::MissingField, Place::span(self.file, front), message);
-            self.findings.push(finding.hint_if(takes.map(|takes| format!("add `{name}:` with {takes}"))));
+    /// Tells of a time that ends before it begins.
+    fn order_of_days(&mut self, fields: &Fields, map: &[(String, Yaml)], places: &Places) {
+        for (first, last) in [("starts", "ends"), ("from", "to")] {
+            let (Some(FieldValue::Day(starts)), Some(FieldValue::Day(ends))) =
+                (fields.get(first), fields.get(last))
+            else {
+                continue;
+            };
+            if ends < starts {
+                let nth = map.iter().position(|(key, _)| key == last).unwrap_or_default();
+                let span = places.entry(nth, last).map_or(places.value, |node| node.value);
+                let message = format!("`{last}` is before `{first}`, which is {starts}");
+                let finding = Finding::new(Code::BadValue, self.place(span), message);
+                self.findings.push(finding.weighing(Severity::Warning));
+            }
         }
     }
 
@@ -112,7 +126,10 @@ impl Reader<'_> {
                     typographic(&text, self.markdown).into()
                 }))
             }
-            Shape::Texts => self.names(field, value, node).map(FieldValue::Texts),
+            Shape::Texts => {
+                self.list_as_text(field, value, node);
+                self.names(field, value, node).map(FieldValue::Texts)
+            }
             Shape::Pages { .. } => self.names(field, value, node).map(FieldValue::Pages),
             Shape::Roles => self.names(field, value, node).map(FieldValue::Roles),
             Shape::Number => match value {
@@ -127,7 +144,15 @@ impl Reader<'_> {
             Shape::Period => {
                 self.parsed(field, value, node, |text| text.parse::<Period>().map(FieldValue::Period))
             }
-            Shape::Minutes => self.parsed(field, value, node, |text| minutes(text).map(FieldValue::Minutes)),
+            Shape::Minutes => {
+                if let Yaml::Whole(number) = value {
+                    let message = format!("`{number}` says no unit; it is taken for minutes");
+                    let finding = Finding::new(Code::BadValue, self.place(node.value), message);
+                    self.findings
+                        .push(finding.weighing(Severity::Warning).hint(format!("write `{number} min`")));
+                }
+                self.parsed(field, value, node, |text| minutes(text).map(FieldValue::Minutes))
+            }
             Shape::Choice(words) => self.choice(field, value, node, words),
             Shape::Items(declared) => self.items(field, value, node, declared),
         }
@@ -144,16 +169,28 @@ impl Reader<'_> {
         }
     }
 
+    /// Tells of `tags: one, two`, which is one tag.
+    fn list_as_text(&mut self, field: &Field, value: &Yaml, node: &Places) {
+        if let Yaml::Text(text) = value
+            && text.contains(", ")
+        {
+            let message = format!("`{}` is one text here, commas and all", field.name);
+            let finding = Finding::new(Code::BadValue, self.place(node.value), message);
+            let hint = format!("write `{}: [{}]`", field.name, text.trim());
+            self.findings.push(finding.weighing(Severity::Warning).hint(hint));
+        }
+    }
+
     /// A list of texts; one alone is a list of one.
     fn names(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<Vec<Named>> {
         let Yaml::List(items) = value else {
-            let name = self.text(field, value, node)?;
+            let name = self.text(field, value, node).filter(|name| !name.is_empty())?;
             return Some(vec![Named { name: name.into(), span: self.span(node.value) }]);
         };
         let mut names = Vec::new();
         for (nth, item) in items.iter().enumerate() {
             let place = Places { key: None, value: node.item(nth), children: Vec::new() };
-            if let Some(name) = self.text(field, item, &place) {
+            if let Some(name) = self.text(field, item, &place).filter(|name| !name.is_empty()) {
                 names.push(Named { name: name.into(), span: self.span(place.value) });
             }
         }
@@ -167,7 +204,8 @@ impl Reader<'_> {
         node: &Places,
         parse: impl Fn(&str) -> Result<FieldValue, String>,
     ) -> Option<FieldValue> {
-        let text = self.text(field, value, node)?;
+        // That nothing is there where something must be is told by `required`.
+        let text = self.text(field, value, node).filter(|text| !text.is_empty())?;
         match parse(&text) {
             Ok(value) => Some(value),
             Err(why) => {
@@ -227,7 +265,6 @@ impl Reader<'_> {
     fn unknown_key(&mut self, key: &str, node: &Places, declared: &[Arc<Field>]) {
         let Some(severity) = self.unknown_keys else { return };
         let span = node.key.as_ref().map_or(node.value, |(_, span)| *span);
-        let near = near_miss(key, declared.iter().map(|field| field.name.as_str()));
         let finding = Finding::new(
             Code::UnknownFrontMatterKey,
             self.place(span),
@@ -235,8 +272,30 @@ impl Reader<'_> {
         )
         .weighing(severity)
         .label("not known")
-        .hint_if(near.map(|near| format!("did you mean `{near}`?")));
+        .hint(self.about_key(key, declared));
         self.findings.push(finding);
+    }
+
+    /// What to do about a key that is not known.
+    fn about_key(&self, key: &str, declared: &[Arc<Field>]) -> String {
+        let names = || declared.iter().map(|field| field.name.as_str());
+        let called = ELSEWHERE.iter().find(|(other, _)| *other == key).map(|(_, ours)| *ours);
+        let longer = || names().find(|name| key.len() > 3 && name.starts_with(key));
+        let near = near_miss(key, names())
+            .or_else(longer)
+            .or(called)
+            .filter(|near| names().any(|name| name == *near));
+        if let Some(near) = near {
+            return format!("did you mean `{near}`?");
+        }
+        let has_it = |kind: &&Arc<Kind>| kind.fields.iter().any(|field| field.name == key);
+        let kinds: Vec<String> =
+            self.kinds.all().iter().filter(has_it).map(|kind| format!("`{}`", kind.name)).collect();
+        if kinds.is_empty() {
+            return "take it out, declare it under `[kinds]` in site.toml, or set `unknown_keys` there"
+                .to_owned();
+        }
+        format!("pages of kind {} have it; `kind: …` says what a page is", kinds.join(", "))
     }
 
     fn span(&self, span: Span) -> Span {
@@ -249,7 +308,7 @@ impl Reader<'_> {
 }
 
 /// What a field takes, in words.
-fn takes(shape: &Shape) -> String {
+pub(super) fn takes(shape: &Shape) -> String {
     match shape {
         Shape::Text => "a text".into(),
         Shape::Texts => "a list of texts: `[one, two]`".into(),

@@ -1,5 +1,6 @@
 //! Where front matter ends and Markdown begins.
 
+use super::unrecognised::unrecognised;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::Span;
@@ -22,10 +23,13 @@ pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> C
     let blank = text[start..].len() - text[start..].trim_start().len();
     // Blank lines only: an indented `---` is no mark.
     let first = start + text[start..start + blank].rfind('\n').map_or(0, |end| end + 1);
-    let Some(after) = opening(&text[first..]) else { return no_front_matter };
+    let Some(after) = opening(&text[first..]) else {
+        findings.extend(unrecognised(file, text, start));
+        return no_front_matter;
+    };
     let Some((yaml_end, body)) = closing(text, first + after) else {
         if looks_like_a_key(&text[first + after..]) {
-            findings.push(unclosed(file, first));
+            findings.push(unclosed(file, text, first));
         }
         return no_front_matter;
     };
@@ -60,7 +64,7 @@ fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
     None
 }
 
-fn looks_like_a_key(text: &str) -> bool {
+pub(super) fn looks_like_a_key(text: &str) -> bool {
     let line =
         text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
     line.split_once(':').is_some_and(|(key, rest)| {
@@ -77,14 +81,26 @@ fn looks_like_yaml(text: &str) -> bool {
     text.contains(':') || line.starts_with(['-', '[', '{', '#', '%', ' ', '\t', '&', '*', '!'])
 }
 
-fn unclosed(file: &FilePath, at: usize) -> Finding {
+fn unclosed(file: &FilePath, text: &str, at: usize) -> Finding {
+    // A line of dashes, but not three.
+    let nearly =
+        |line: &str| line.len() > 1 && line != MARK && line.chars().all(|c| matches!(c, '-' | '—' | '–'));
+    let mut lines = text[at..].lines().enumerate().skip(1).take(100);
+    let nearly = lines.find(|(_, line)| nearly(line.trim_end()) || line.trim() == MARK);
+    let first = text[..at].matches('\n').count() + 1;
+    let hint = match nearly {
+        Some((nth, line)) => {
+            format!("line {} was probably meant to end it: write `---` there, not `{line}`", first + nth)
+        }
+        None => "end it with a line that holds only `---`".to_owned(),
+    };
     Finding::new(
         Code::BadFrontMatter,
         Place::span(file, Span::new(at..at + MARK.len())),
         "the front matter is not closed",
     )
     .label("opens here")
-    .hint("end it with a line that holds only `---`")
+    .hint(hint)
 }
 
 fn misplaced(file: &FilePath, at: usize) -> Finding {

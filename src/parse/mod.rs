@@ -6,6 +6,9 @@ mod fields;
 mod front_matter;
 mod places;
 mod reading;
+mod required;
+mod slips;
+mod unrecognised;
 mod yaml;
 
 pub use assemble::{Pages, ParsedFile, pages};
@@ -19,7 +22,7 @@ use crate::model::Source;
 use crate::path::FilePath;
 use crate::source::Span;
 use places::Places;
-use yaml::Yaml;
+use yaml::{Why, Yaml, YamlError};
 
 /// What a file's text says by itself, before its kind is known. Depends on the text and the file's name alone,
 /// which is what makes it a memo.
@@ -111,7 +114,11 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
     }
     match yaml::read(yaml) {
         Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
-        Ok(Yaml::Map(map)) => Front { span: Some(span), map, places: Places::of(yaml), ..Front::default() },
+        Ok(Yaml::Map(mut map)) => {
+            let places = Places::of(yaml);
+            findings.extend(slips::in_sound(file, yaml, span.start as usize, &mut map, &places));
+            Front { span: Some(span), map, places, ..Front::default() }
+        }
         Ok(other) => {
             let message = format!("front matter is a list of keys and values; this is {}", other.describe());
             findings.push(
@@ -121,14 +128,21 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
             Front { span: Some(span), ..Front::default() }
         }
         Err(error) => {
-            let place = error.span.map_or(span, |inner| inner.shifted(span.start as usize));
-            let finding = Finding::new(
-                Code::BadFrontMatter,
-                Place::span(file, place),
-                format!("the front matter is not YAML: {}", error.message),
-            );
-            findings.push(finding.hint_if(error.hint.map(str::to_owned)));
+            findings.push(not_yaml(file, yaml, span, &error));
             Front { span: Some(span), ..Front::default() }
         }
     }
+}
+
+fn not_yaml(file: &FilePath, yaml: &str, span: Span, error: &YamlError) -> Finding {
+    let gave_up = error.span.map(|span| span.start as usize);
+    let slip = if error.why == Why::Syntax { slips::in_broken(yaml, gave_up) } else { None };
+    let (place, message, hint) = match slip {
+        Some(slip) => (slip.span.or(error.span), slip.message, Some(slip.hint)),
+        None => (error.span, None, None),
+    };
+    let place = place.map_or(span, |inner| inner.shifted(span.start as usize));
+    let own_hint = if message.is_none() { error.hint.map(str::to_owned) } else { None };
+    let message = message.unwrap_or_else(|| format!("the front matter is not YAML: {}", error.message));
+    Finding::new(Code::BadFrontMatter, Place::span(file, place), message).hint_if(own_hint).hint_if(hint)
 }

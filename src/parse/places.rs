@@ -193,7 +193,7 @@ fn is_item(line: &str) -> bool {
 }
 
 /// How long the key is that a line begins with, where it begins with one.
-fn key_length(line: &str) -> Option<usize> {
+pub(super) fn key_length(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let mut at = 0;
     if let Some(quote) = bytes.first().filter(|byte| matches!(byte, b'"' | b'\'')) {

@@ -36,12 +36,23 @@ impl Yaml {
 /// Why a text is not read as YAML.
 #[derive(Debug)]
 pub(super) struct YamlError {
+    /// Whether anybody has tried.
+    pub(super) why: Why,
     /// Where, in bytes of the text; the whole where the parser does not say.
     pub(super) span: Option<Span>,
     /// The parser's words, or ours.
     pub(super) message: String,
     /// What to do about it, where we know.
     pub(super) hint: Option<&'static str>,
+}
+
+/// What stopped the reading.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Why {
+    /// It is larger or deeper than what is read.
+    Limit,
+    /// It is not YAML.
+    Syntax,
 }
 
 /// Front matter larger than this is no front matter.
@@ -55,11 +66,16 @@ pub(super) fn read(text: &str) -> Result<Yaml, YamlError> {
     if text.len() > LARGEST {
         let message =
             format!("front matter is {} KB long; at most {} KB are read", text.len() / 1024, LARGEST / 1024);
-        return Err(YamlError { span: None, message, hint: Some("move the text below the front matter") });
+        return Err(YamlError {
+            why: Why::Limit,
+            span: None,
+            message,
+            hint: Some("move the text below the front matter"),
+        });
     }
     if let Some(at) = too_deep(text) {
         let message = format!("brackets are nested deeper than {DEEPEST_FLOW}");
-        return Err(YamlError { span: Some(Span::new(at..at + 1)), message, hint: None });
+        return Err(YamlError { why: Why::Limit, span: Some(Span::new(at..at + 1)), message, hint: None });
     }
     serde_yaml::from_str::<Yaml>(text).map_err(|error| explain(text, &error))
 }
@@ -95,7 +111,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     } else {
         None
     };
-    YamlError { span: at.map(|at| character_at(text, at)), message, hint }
+    YamlError { why: Why::Syntax, span: at.map(|at| character_at(text, at)), message, hint }
 }
 
 fn line_around(text: &str, at: usize) -> (usize, usize) {

@@ -124,6 +124,9 @@ fn length(text: &str, first: char) -> usize {
     let kind = kind(first);
     let (mut length, mut last) = (first.len_utf8(), first);
     loop {
+        if kind == Kind::Word {
+            (length, last) = plain_letters(text, length, last);
+        }
         let mut rest = text[length..].chars();
         let Some(next) = rest.next() else { return length };
         let taken = if belongs(kind, last, next) {
@@ -139,6 +142,14 @@ fn length(text: &str, first: char) -> usize {
         length += taken.len_utf8();
         last = taken;
     }
+}
+
+/// The end of the plain letters and digits from here on, which nearly all words are made of, and the last of them.
+fn plain_letters(text: &str, start: usize, last: char) -> (usize, char) {
+    let plain = |byte: &&u8| byte.is_ascii_alphanumeric();
+    let end = start + text.as_bytes()[start..].iter().take_while(plain).count();
+    let last = if end > start { char::from(text.as_bytes()[end - 1]) } else { last };
+    (end, last)
 }
 
 /// Whether a sign goes on with a token of this kind.

@@ -67,8 +67,13 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 /// What the program makes of nothing gives way to what somebody wrote for the same address.
 fn gives_way(site: &Site, route: Route, first: Route) -> bool {
     match route {
-        Route::NotFound | Route::Sitemap | Route::RedirectMap => true,
-        Route::History(_) | Route::Texts(_) | Route::Changes | Route::Feed(_) => true,
+        Route::NotFound
+        | Route::Sitemap
+        | Route::RedirectMap
+        | Route::History(_)
+        | Route::Texts(_)
+        | Route::Changes
+        | Route::Feed(_) => true,
         // The address of a page that was moved, which nobody wrote as an alias.
         Route::Redirect(nth) => alias(site, nth).is_none(),
         Route::Tags | Route::Tag(_) => site.address(route) == site.address(first),
@@ -118,7 +123,7 @@ fn what(route: Route) -> &'static str {
 fn place(site: &Site, route: Route) -> Option<Place> {
     let content = &site.content;
     match route {
-        Route::Page(id) => Some(Place::file(&content.page(id).file)),
+        Route::Page(id) | Route::History(id) | Route::Texts(id) => Some(Place::file(&content.page(id).file)),
         Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
         Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),
         Route::Redirect(nth) => {
@@ -136,9 +141,13 @@ fn place(site: &Site, route: Route) -> Option<Place> {
                 .find(|named| named.name.to_lowercase() == tag.name.to_lowercase())?;
             Some(Place::span(&page.file, named.span))
         }
-        Route::History(id) | Route::Texts(id) => Some(Place::file(&content.page(id).file)),
-        Route::Changes | Route::Feed(_) => None,
-        Route::Tags | Route::NotFound | Route::Sitemap | Route::RedirectMap | Route::ThemeAsset(_) => None,
+        Route::Changes
+        | Route::Feed(_)
+        | Route::Tags
+        | Route::NotFound
+        | Route::Sitemap
+        | Route::RedirectMap
+        | Route::ThemeAsset(_) => None,
     }
 }
 

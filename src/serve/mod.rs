@@ -44,6 +44,7 @@ use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
 use crate::git::CommitWorld;
 use crate::route::{Moment, Site};
+use crate::store::DiskCache;
 use crate::world::World;
 use files::Files;
 pub use interrupt::Interruption;
@@ -197,6 +198,8 @@ enum Watching {
 /// The site as it stands.
 fn live(root: &Path, today: Option<Day>, teller: &Arc<Teller>) -> Result<Shown, ServeError> {
     let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
+    let cache = DiskCache::of_site(world.root());
+    let world = world.with_cache(Box::new(cache));
     // Requests read past what is kept for compiling, or they could put an old text among it.
     let files = Files::Disk(Arc::new(DiskWorld::new(world.root(), today).map_err(ServeError::Root)?));
     let (watch, to_refresher) =

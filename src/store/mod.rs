@@ -13,8 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::world::Cache;
-use segment::Place;
+use crate::world::{Cache, Kept};
 
 /// More files than this in a room become one.
 const MOST_FILES: usize = 8;
@@ -45,7 +44,7 @@ impl fmt::Debug for DiskCache {
 }
 
 impl Cache for DiskCache {
-    fn get(&self, room: &'static str, key: &[u8]) -> Option<Vec<u8>> {
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<Kept> {
         self.rooms().entry(room).or_insert_with(|| Room::read(&self.folder, room)).get(key)
     }
 
@@ -72,17 +71,14 @@ struct Room {
 
 struct File {
     path: PathBuf,
-    bytes: Arc<[u8]>,
+    size: usize,
 }
 
 struct Entry {
-    at: At,
+    bytes: Kept,
+    /// Whether it is in no file yet.
+    fresh: bool,
     asked: bool,
-}
-
-enum At {
-    File(usize, Place),
-    Memory(Vec<u8>),
 }
 
 impl Room {
@@ -90,34 +86,34 @@ impl Room {
         let mut room = Room::default();
         for path in files_of(folder, name) {
             let Ok(bytes) = std::fs::read(&path) else { continue };
-            let places = segment::read(name, &bytes).unwrap_or_else(|places| {
-                room.damaged = true;
-                places
-            });
-            let number = room.files.len();
+            let places = segment::read(name, &bytes);
+            room.damaged |= places.is_none();
+            let places = places.unwrap_or_default();
+            room.files.push(File { path, size: bytes.len() });
+            room.entries.reserve(places.len());
+            let whole = Arc::new(bytes);
             for place in places {
-                let key = bytes[place.key.clone()].to_vec();
-                room.entries.insert(key, Entry { at: At::File(number, place), asked: false });
+                let key = whole[place.key].to_vec();
+                if let Some(bytes) = Kept::part(whole.clone(), place.bytes) {
+                    room.entries.insert(key, Entry { bytes, fresh: false, asked: false });
+                }
             }
-            room.files.push(File { path, bytes: bytes.into() });
         }
         room
     }
 
-    fn get(&mut self, key: &[u8]) -> Option<Vec<u8>> {
+    fn get(&mut self, key: &[u8]) -> Option<Kept> {
         let entry = self.entries.get_mut(key)?;
         entry.asked = true;
-        let bytes = bytes_at(&self.files, &entry.at).map(<[u8]>::to_vec);
-        if bytes.is_none() {
-            self.damaged = true;
-            self.entries.remove(key);
-        }
-        bytes
+        Some(entry.bytes.clone())
     }
 
     fn put(&mut self, key: &[u8], bytes: Vec<u8>) {
-        self.entries.insert(key.to_vec(), Entry { at: At::Memory(bytes), asked: true });
-        self.fresh += 1;
+        let part = 0..bytes.len();
+        if let Some(bytes) = Kept::part(Arc::new(bytes), part) {
+            self.entries.insert(key.to_vec(), Entry { bytes, fresh: true, asked: true });
+            self.fresh += 1;
+        }
     }
 
     fn flush(&mut self, folder: &Path, name: &str) -> io::Result<()> {
@@ -125,33 +121,26 @@ impl Room {
             return Ok(());
         }
         make_folder(folder)?;
-        let size: usize = self.files.iter().map(|file| file.bytes.len()).sum();
+        let size: usize = self.files.iter().map(|file| file.size).sum();
         let anew = self.damaged || self.files.len() >= MOST_FILES || size > LARGEST_ROOM;
-        let wanted = |entry: &Entry| match entry.at {
-            At::Memory(_) => true,
-            At::File(..) => anew && (entry.asked || size <= LARGEST_ROOM),
-        };
-        let mut entries: Vec<(&[u8], &[u8])> = self
-            .entries
-            .iter()
-            .filter(|(_, entry)| wanted(entry))
-            .filter_map(|(key, entry)| Some((key.as_slice(), bytes_at(&self.files, &entry.at)?)))
-            .collect();
+        let wanted = |entry: &Entry| entry.fresh || anew && (entry.asked || size <= LARGEST_ROOM);
+        let entries = self.entries.iter().filter(|(_, entry)| wanted(entry));
+        let mut entries: Vec<(&[u8], &[u8])> =
+            entries.map(|(key, entry)| (key.as_slice(), &*entry.bytes)).collect();
         entries.sort_unstable();
-        let path = save(folder, name, &segment::write(name, entries.into_iter()))?;
+        let bytes = segment::write(name, entries.into_iter());
+        let path = save(folder, name, &bytes)?;
         for old in self.files.iter().filter(|file| anew && file.path != path) {
             // Whoever else removed it first did what was wanted.
             let _ = std::fs::remove_file(&old.path);
         }
-        *self = Room::read(folder, name);
+        if anew {
+            self.files.clear();
+        }
+        self.files.push(File { path, size: bytes.len() });
+        self.entries.values_mut().for_each(|entry| entry.fresh = false);
+        (self.fresh, self.damaged) = (0, false);
         Ok(())
-    }
-}
-
-fn bytes_at<'a>(files: &'a [File], at: &'a At) -> Option<&'a [u8]> {
-    match at {
-        At::Memory(bytes) => Some(bytes),
-        At::File(number, place) => segment::entry(&files.get(*number)?.bytes, place),
     }
 }
 
@@ -205,10 +194,10 @@ mod tests {
         for number in 0..30_u8 {
             let cache = DiskCache::of_site(site.path());
             for earlier in 0..number {
-                assert_eq!(cache.get(ROOM, &[earlier]), Some(vec![earlier; 9]));
+                assert_eq!(cache.get(ROOM, &[earlier]).as_deref(), Some(&[earlier; 9][..]));
             }
-            assert_eq!(cache.get(ROOM, &[number]), None);
-            assert_eq!(cache.get("letters", &[number.saturating_sub(1)]), None);
+            assert!(cache.get(ROOM, &[number]).is_none());
+            assert!(cache.get("letters", &[number.saturating_sub(1)]).is_none());
             cache.put(ROOM, &[number], vec![number; 9]);
             cache.flush().expect("kept");
         }
@@ -224,7 +213,7 @@ mod tests {
         cache.put(ROOM, b"a", b"one".to_vec());
         cache.put(ROOM, b"a", b"two".to_vec());
         cache.flush().expect("kept");
-        assert_eq!(DiskCache::of_site(site.path()).get(ROOM, b"a"), Some(b"two".to_vec()));
+        assert_eq!(DiskCache::of_site(site.path()).get(ROOM, b"a").as_deref(), Some(&b"two"[..]));
     }
 
     #[test]
@@ -247,7 +236,7 @@ mod tests {
                 let cache = DiskCache::of_site(site.path());
                 let right = entries.iter().filter(|(key, bytes)| match cache.get(ROOM, *key) {
                     Some(found) => {
-                        assert_eq!(found, bytes.to_vec(), "byte {at}");
+                        assert_eq!(*found, bytes[..], "byte {at}");
                         true
                     }
                     None => false,
@@ -260,6 +249,6 @@ mod tests {
         cache.put(ROOM, b"one", b"1111".to_vec());
         cache.flush().expect("kept");
         assert_eq!(files(site.path()).len(), 1, "the damaged file is gone");
-        assert_eq!(DiskCache::of_site(site.path()).get(ROOM, b"one"), Some(b"1111".to_vec()));
+        assert_eq!(DiskCache::of_site(site.path()).get(ROOM, b"one").as_deref(), Some(&b"1111"[..]));
     }
 }

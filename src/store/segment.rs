@@ -1,43 +1,48 @@
-//! One file of a room: entries one behind the other, each with a checksum.
+//! One file of a room: a checksum, then entries one behind the other.
 
 use std::ops::Range;
 
-/// What every file begins with; another format begins otherwise. The room's name and a line end follow.
+/// What every file begins with; another format begins otherwise. The room's name and a line end follow, then the
+/// checksum of all that comes behind it.
 const MAGIC: &[u8] = b"guidepost cache 1\n";
-/// Lengths of key and bytes, and the checksum, before each entry.
-const HEAD: usize = 4 + 4 + CHECKSUM;
-const CHECKSUM: usize = 8;
+const CHECKSUM: usize = 32;
+/// Lengths of key and bytes before each entry.
+const HEAD: usize = 4 + 4;
 
 /// The bytes of a file with these entries.
 pub(super) fn write<'a>(room: &str, entries: impl Iterator<Item = (&'a [u8], &'a [u8])>) -> Vec<u8> {
     let mut file = begin(room);
+    let begin = file.len();
+    file.resize(begin + CHECKSUM, 0);
     for (key, bytes) in entries {
         let (Ok(of_key), Ok(of_bytes)) = (u32::try_from(key.len()), u32::try_from(bytes.len())) else {
             continue;
         };
         file.extend_from_slice(&of_key.to_le_bytes());
         file.extend_from_slice(&of_bytes.to_le_bytes());
-        file.extend_from_slice(&checksum(key, bytes));
         file.extend_from_slice(key);
         file.extend_from_slice(bytes);
     }
+    let sum = blake3::hash(&file[begin + CHECKSUM..]);
+    file[begin..begin + CHECKSUM].copy_from_slice(sum.as_bytes());
     file
 }
 
-/// The entries of a file and where each stands, up to the first place that makes no sense. `Err` holds those before it.
-pub(super) fn read(room: &str, file: &[u8]) -> Result<Vec<Place>, Vec<Place>> {
-    let mut places = Vec::new();
+/// Where the entries of a file stand; `None` where the file is not as it was written, or is of another room or format.
+pub(super) fn read(room: &str, file: &[u8]) -> Option<Vec<Place>> {
     let begin = begin(room);
-    if !file.starts_with(&begin) {
-        return Err(places);
+    let (sum, entries) = file.strip_prefix(&begin[..])?.split_at_checked(CHECKSUM)?;
+    if blake3::hash(entries).as_bytes() != sum {
+        return None;
     }
-    let mut at = begin.len();
+    let mut places = Vec::new();
+    let mut at = begin.len() + CHECKSUM;
     while at < file.len() {
-        let Some(place) = place(file, at) else { return Err(places) };
+        let place = place(file, at)?;
         at = place.bytes.end;
         places.push(place);
     }
-    Ok(places)
+    Some(places)
 }
 
 /// Where an entry stands in its file.
@@ -45,14 +50,6 @@ pub(super) fn read(room: &str, file: &[u8]) -> Result<Vec<Place>, Vec<Place>> {
 pub(super) struct Place {
     pub(super) key: Range<usize>,
     pub(super) bytes: Range<usize>,
-}
-
-/// The bytes of an entry, where they are as they were written.
-pub(super) fn entry<'a>(file: &'a [u8], place: &Place) -> Option<&'a [u8]> {
-    let key = file.get(place.key.clone())?;
-    let bytes = file.get(place.bytes.clone())?;
-    let sum = file.get(place.key.start.checked_sub(CHECKSUM)?..place.key.start)?;
-    (sum == checksum(key, bytes)).then_some(bytes)
 }
 
 fn begin(room: &str) -> Vec<u8> {
@@ -69,12 +66,4 @@ fn place(file: &[u8], at: usize) -> Option<Place> {
     let bytes = key.checked_add(of_key)?;
     let end = bytes.checked_add(of_bytes)?;
     (end <= file.len()).then_some(Place { key: key..bytes, bytes: bytes..end })
-}
-
-fn checksum(key: &[u8], bytes: &[u8]) -> [u8; CHECKSUM] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&(key.len() as u64).to_le_bytes()).update(key).update(bytes);
-    let mut sum = [0; CHECKSUM];
-    hasher.finalize_xof().fill(&mut sum);
-    sum
 }

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::ops::{Deref, Range};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Bytes kept by room and key from one process to the next. An entry is as it was put or it is not there: what is
 /// damaged, foreign or of another version counts as none.
 pub trait Cache: fmt::Debug + Send + Sync {
     /// What was put under a key.
-    fn get(&self, room: &'static str, key: &[u8]) -> Option<Vec<u8>>;
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<Kept>;
 
     /// Keeps bytes under a key, at the latest from [`Cache::flush`] on.
     fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>);
@@ -18,12 +19,34 @@ pub trait Cache: fmt::Debug + Send + Sync {
     fn flush(&self) -> io::Result<()>;
 }
 
+/// What was kept, as a part of whatever it was kept in. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    whole: Arc<Vec<u8>>,
+    part: Range<usize>,
+}
+
+impl Kept {
+    /// A part of some bytes; `None` where they do not reach so far.
+    pub fn part(whole: Arc<Vec<u8>>, part: Range<usize>) -> Option<Kept> {
+        whole.get(part.clone()).is_some().then_some(Kept { whole, part })
+    }
+}
+
+impl Deref for Kept {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.whole[self.part.clone()]
+    }
+}
+
 /// A cache that keeps nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoCache;
 
 impl Cache for NoCache {
-    fn get(&self, _room: &'static str, _key: &[u8]) -> Option<Vec<u8>> {
+    fn get(&self, _room: &'static str, _key: &[u8]) -> Option<Kept> {
         None
     }
 
@@ -36,7 +59,9 @@ impl Cache for NoCache {
 
 /// A cache in memory, for tests.
 #[derive(Debug, Default)]
-pub struct MemoryCache(Mutex<HashMap<(&'static str, Vec<u8>), Vec<u8>>>);
+pub struct MemoryCache(Mutex<Memos>);
+
+type Memos = HashMap<(&'static str, Vec<u8>), Arc<Vec<u8>>>;
 
 impl MemoryCache {
     /// How many entries there are.
@@ -51,12 +76,15 @@ impl MemoryCache {
 }
 
 impl Cache for MemoryCache {
-    fn get(&self, room: &'static str, key: &[u8]) -> Option<Vec<u8>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(room, key.to_vec())).cloned()
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<Kept> {
+        let whole =
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(room, key.to_vec())).cloned()?;
+        let part = 0..whole.len();
+        Kept::part(whole, part)
     }
 
     fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((room, key.to_vec()), bytes);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert((room, key.to_vec()), Arc::new(bytes));
     }
 
     fn flush(&self) -> io::Result<()> {

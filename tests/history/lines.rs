@@ -128,3 +128,21 @@ fn deletions_and_permissions_are_events() {
     let expected = [(mode, "mode"), (anew, "recreated"), (deleted, "deleted")];
     assert_eq!(events(&history), expected.map(|(commit, what)| (commit, what.to_owned())));
 }
+
+#[test]
+fn a_deletion_on_a_side_branch_happened_there_alone() {
+    let mut repo = Repo::new();
+    let first = repo.save("a.md", &text("a"));
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.git(&["rm", "--quiet", "a.md"]);
+    let deleted = repo.commit("Delete");
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.save("b.md", "b\n");
+    repo.merge(&["side"]);
+    let anew = repo.save("a.md", "anew\n");
+    let history = repo.history("a.md");
+    assert_eq!(repo.log("a.md"), [&*anew, &*deleted, &*first]);
+    assert_eq!(commits(&history), [anew.as_str(), &first]);
+    let expected = [(anew, "recreated"), (deleted, "deleted")];
+    assert_eq!(events(&history), expected.map(|(commit, what)| (commit, what.to_owned())));
+}

@@ -8,7 +8,11 @@ mod support;
 mod blocks;
 mod config;
 mod drafts;
+mod fields;
+mod front_matter;
 mod link_forms;
+mod links;
+mod references;
 
 use guidepost::diagnostic::{Finding, Severity};
 use guidepost::path::FilePath;

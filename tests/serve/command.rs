@@ -106,7 +106,7 @@ fn a_template_that_fails_while_drawing_is_told_once() {
     };
     visit();
     assert!(running.line().starts_with("error[template-error]"));
-    assert_eq!(running.line().trim(), "--> theme/page.html:2:15");
+    assert!(running.line().trim_end().ends_with("theme/page.html:2:15"));
     visit();
     visit();
     // Whatever came after the finding would come before this.

@@ -182,8 +182,8 @@ impl Writer<'_, '_> {
         for line in lines {
             match line {
                 Change::Kept(block) => self.whole(block, State::Kept, &[]),
-                Change::Inserted(block) | Change::Left(block, _) => self.whole(block, State::Inserted, &[]),
-                Change::Deleted(block) => self.whole(block, State::Deleted, &[]),
+                Change::Inserted(block) => self.whole(block, State::Inserted, &[]),
+                Change::Deleted(block) | Change::Left(block, _) => self.whole(block, State::Deleted, &[]),
                 Change::Changed(changed) => self.changed(changed),
                 Change::Arrived(change, _) => self.code_lines(std::slice::from_ref(change)),
             }

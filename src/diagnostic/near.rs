@@ -1,0 +1,208 @@
+//! What was probably meant: the candidate nearest by spelling. A site may have thousands of dead links and as many
+//! pages, so most candidates are told apart by their length and letters before any two texts are compared.
+
+/// Longer candidates, in bytes, are compared with nothing.
+const LONGEST: usize = 200;
+
+/// The candidate that was probably meant: nearest by spelling, near enough to be no joke.
+pub fn near_miss<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut search = Search::new(written);
+    for candidate in candidates {
+        if candidate.len() < LONGEST && search.fits(candidate.chars().count()) {
+            search.look_at(&Spelling::new(candidate), candidate);
+        }
+    }
+    search.found
+}
+
+/// The candidates most like a text, the best first; near or not.
+pub fn most_alike<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<&'a str> {
+    let alike = |candidate: &&str| strsim::sorensen_dice(written, candidate);
+    let mut ranked: Vec<(f64, &str)> =
+        candidates.into_iter().map(|candidate| (alike(&candidate), candidate)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+}
+
+/// Candidates that many texts are compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    /// Shortest first.
+    entries: Vec<(Spelling, Box<str>)>,
+}
+
+impl Candidates {
+    /// Takes candidates in any order; of those that are equally near, the shortest and then the first is found.
+    pub fn new<'a>(candidates: impl IntoIterator<Item = &'a str>) -> Candidates {
+        let short = candidates.into_iter().filter(|candidate| candidate.len() < LONGEST);
+        let mut entries: Vec<_> = short.map(|text| (Spelling::new(text), Box::from(text))).collect();
+        entries.sort_by_key(|(spelling, _)| spelling.letters.len());
+        Candidates { entries }
+    }
+
+    /// The one that was probably meant, as [`near_miss`] has it, and at most so many letters away.
+    pub fn nearest(&self, written: &str, at_most: usize) -> Option<&str> {
+        let mut search = Search::new(written);
+        search.bound = search.bound.min(at_most);
+        let length = search.written.letters.len();
+        let from =
+            self.entries.partition_point(|(spelling, _)| spelling.letters.len() + search.bound < length);
+        for (spelling, text) in &self.entries[from..] {
+            if spelling.letters.len() > length + search.bound {
+                break;
+            }
+            search.look_at(spelling, text);
+        }
+        search.found
+    }
+}
+
+/// A text as it is compared.
+#[derive(Clone, Debug)]
+struct Spelling {
+    /// In lower case.
+    letters: Box<[char]>,
+    /// How often each letter is in it; those that share a number are counted together.
+    counts: [u8; 32],
+}
+
+impl Spelling {
+    fn new(text: &str) -> Spelling {
+        let letters: Box<[char]> = text.chars().flat_map(char::to_lowercase).collect();
+        let mut counts = [0_u8; 32];
+        for letter in &letters {
+            let count = &mut counts[*letter as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        Spelling { letters, counts }
+    }
+
+    /// How many letters one of two texts has more than the other, summed up.
+    fn unlike(&self, other: &Spelling) -> usize {
+        let differences = self.counts.iter().zip(&other.counts).map(|(a, b)| u16::from(a.abs_diff(*b)));
+        usize::from(differences.sum::<u16>())
+    }
+}
+
+/// A search for the nearest.
+struct Search<'a> {
+    written: Spelling,
+    /// How far the next one may be away to be found.
+    bound: usize,
+    found: Option<&'a str>,
+}
+
+impl<'a> Search<'a> {
+    fn new(written: &str) -> Search<'a> {
+        let written = Spelling::new(written);
+        let bound = (written.letters.len() / 3).clamp(1, 6);
+        Search { written, bound, found: None }
+    }
+
+    /// Two texts differ by at least the difference of their lengths.
+    fn fits(&self, length: usize) -> bool {
+        length.abs_diff(self.written.letters.len()) <= self.bound
+    }
+
+    fn look_at(&mut self, spelling: &Spelling, text: &'a str) {
+        // One letter more, less or another makes at most two such differences.
+        if !self.fits(spelling.letters.len()) || self.written.unlike(spelling) > 2 * self.bound {
+            return;
+        }
+        let Some(distance) = distance(&self.written.letters, &spelling.letters, self.bound) else { return };
+        let nearer = self.found.is_none_or(|found| distance < self.bound || text.len() < found.len());
+        if nearer {
+            self.bound = distance;
+            self.found = Some(text);
+        }
+    }
+}
+
+/// How many letters must be put in, taken out, changed or swapped with their neighbour; `None` beyond the bound.
+fn distance(a: &[char], b: &[char], bound: usize) -> Option<usize> {
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
+    let (far, bound) = (u8::MAX, u8::try_from(bound).unwrap_or(u8::MAX - 1));
+    let width = usize::from(bound);
+    if a.len().abs_diff(b.len()) > width || b.len() >= LONGEST {
+        return None;
+    }
+    // Distances between the beginnings of both: in the row before the last, in the last, in this one. Only those
+    // along the diagonal can be within the bound.
+    let (mut before, mut last, mut row) = ([far; LONGEST], [far; LONGEST], [far; LONGEST]);
+    for (at, cell) in (0..=bound).zip(&mut last[..=b.len()]) {
+        *cell = at;
+    }
+    for i in 1..=a.len() {
+        let (from, to) = (i.saturating_sub(width).max(1), (i + width).min(b.len()));
+        row[from - 1] = if from == 1 { u8::try_from(i).unwrap_or(far) } else { far };
+        let mut lowest = row[from - 1];
+        for j in from..=to {
+            let changed = last[j - 1].saturating_add(u8::from(a[i - 1] != b[j - 1]));
+            let mut cell = changed.min(last[j].saturating_add(1)).min(row[j - 1].saturating_add(1));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cell = cell.min(before[j - 2].saturating_add(1));
+            }
+            row[j] = cell;
+            lowest = lowest.min(cell);
+        }
+        if to < b.len() {
+            row[to + 1] = far;
+        }
+        // A swap may still lead on from the row before, and costs one.
+        if lowest > bound && last.iter().take(to + 1).all(|cell| *cell >= bound) {
+            return None;
+        }
+        (before, last, row) = (last, row, before);
+    }
+    Some(last[b.len()]).filter(|distance| *distance <= bound).map(usize::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn near_misses_are_near() {
+        assert_eq!(near_miss("ownr", ["title", "owner", "order"]), Some("owner"));
+        assert_eq!(near_miss("Disclosure-Rules", ["disclosure-rule", "tone"]), Some("disclosure-rule"));
+        assert_eq!(near_miss("banana", ["title", "owner"]), None);
+        assert_eq!(near_miss("tilte", ["title"]), Some("title"), "neighbours that are swapped");
+        assert_eq!(
+            Candidates::new(["playbooks/tone.md", "tone.md"]).nearest("playbook/tone.md", 2),
+            Some("playbooks/tone.md")
+        );
+        assert_eq!(Candidates::new(["abcdefghij"]).nearest("abcdefgxyz", 2), None);
+    }
+
+    #[test]
+    fn the_most_alike_come_first() {
+        let headings = ["why", "how-we-answer", "who-answers", "costs"];
+        assert_eq!(most_alike("how-to-answer", headings, 2), ["how-we-answer", "who-answers"]);
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_finds_what_the_long_way_finds(
+            written in "[a-dA-D\u{e9}-]{0,9}",
+            candidates in proptest::collection::vec("[a-dA-D\u{e9}-]{0,9}", 0..8),
+        ) {
+            let lower = |text: &str| text.to_lowercase();
+            let bound = (written.chars().count() / 3).clamp(1, 6);
+            let distances = candidates.iter().map(|candidate| strsim::osa_distance(&lower(&written), &lower(candidate)));
+            let least = distances.min().filter(|least| *least <= bound);
+            let found = |found: Option<&str>| found.map(|found| strsim::osa_distance(&lower(&written), &lower(found)));
+            let all = || candidates.iter().map(String::as_str);
+            prop_assert_eq!(found(near_miss(&written, all())), least);
+            prop_assert_eq!(found(Candidates::new(all()).nearest(&written, 6)), least);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Fields that must say something: those that a page's kind requires, its title, its number.
+
+use super::Front;
+use super::draft::is_draft;
+use super::fields::{Reader, takes};
+use super::yaml::Yaml;
+use crate::config::Kind;
+use crate::diagnostic::{Code, Finding, Place, Severity};
+use crate::source::Span;
+
+impl Yaml {
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Yaml::Null => true,
+            Yaml::Text(text) => text.trim().is_empty(),
+            Yaml::List(items) => items.iter().all(Yaml::is_empty),
+            Yaml::Map(entries) => entries.is_empty(),
+            Yaml::Flag(_) | Yaml::Whole(_) | Yaml::Fraction(_) => false,
+        }
+    }
+}
+
+/// Names the fields that the kind requires and the page lacks, or has without a value. One with a wrong value is
+/// told as that. What is missing in a draft is still to come.
+pub(super) fn missing_fields(reader: &mut Reader<'_>, front: &Front, kind: &Kind) {
+    let (weight, help) = if is_draft(front) {
+        (Severity::Warning, Some("fill it in before the page is published".to_owned()))
+    } else {
+        (Severity::Error, None)
+    };
+    for name in &kind.required {
+        let field = kind.fields.iter().find(|field| field.name == *name);
+        let takes = field.map(|field| takes(&field.shape));
+        let finding = match empty(reader, front, name) {
+            Entry::Said => continue,
+            Entry::Missing => {
+                let place = Place::span(reader.file, front.span.unwrap_or(Span::at(0)));
+                Finding::new(
+                    Code::MissingField,
+                    place,
+                    format!("a page of kind `{}` needs `{name}`", kind.name),
+                )
+                .hint_if(takes.map(|takes| format!("add `{name}:` with {takes}")))
+            }
+            Entry::Empty(place) => {
+                let message = format!("`{name}` is empty; a page of kind `{}` needs it", kind.name);
+                Finding::new(Code::MissingField, place, message)
+                    .hint_if(takes.map(|takes| format!("`{name}` takes {takes}")))
+            }
+        };
+        reader.findings.push(finding.weighing(weight).hint_if(help.clone()));
+    }
+}
+
+/// Tells of a title or a number that is there and says nothing. `title` is the one that serves instead.
+pub(super) fn empty_names(reader: &mut Reader<'_>, front: &Front, kind: &Kind, title: &str) {
+    if let Entry::Empty(place) = empty(reader, front, "title") {
+        let message = format!("`title` is empty; `{title}` serves");
+        reader.findings.push(
+            Finding::new(Code::MissingTitle, place, message).hint("give it words, or take the line out"),
+        );
+    }
+    let told = kind.required.iter().any(|name| name == "id");
+    if let Entry::Empty(place) = empty(reader, front, "id")
+        && front.map.iter().any(|(key, value)| key == "id" && *value != Yaml::Null)
+        && !told
+    {
+        let finding = Finding::new(Code::BadValue, place, "`id` is empty").weighing(Severity::Warning);
+        reader.findings.push(finding.hint("give the page a number of its own, or take the line out"));
+    }
+}
+
+/// What is said under a key.
+enum Entry {
+    Said,
+    Empty(Place),
+    Missing,
+}
+
+fn empty(reader: &Reader<'_>, front: &Front, name: &str) -> Entry {
+    // Of a repeated key the last counts.
+    let Some((nth, (_, value))) = front.map.iter().enumerate().rfind(|(_, (key, _))| key == name) else {
+        return Entry::Missing;
+    };
+    if !value.is_empty() {
+        return Entry::Said;
+    }
+    let span = front.places.entry(nth, name).map_or(front.places.value, |node| node.value);
+    Entry::Empty(reader.place(span))
+}

@@ -1,0 +1,68 @@
+//! Fields that are there and say nothing, or what cannot be.
+
+use guidepost::diagnostic::Severity::{Error, Warning};
+
+use crate::support::build;
+use crate::{HOME, assert_only, page, with_front};
+
+#[test]
+fn a_required_field_that_is_empty_is_not_there() {
+    for (front, place) in [
+        ("title: A\nkind: play\nserves: []\n", "4:9"),
+        ("title: A\nkind: play\nserves:\n", "4:1"),
+        ("title: A\nkind: play\nserves: \"\"\n", "4:9"),
+        ("title: A\nkind: play\nserves: [\"\"]\n", "4:9"),
+        ("title: A\nkind: role\nid: \"\"\n", "4:5"),
+        ("title: A\nkind: lesson\nduration: \" \"\n", "4:11"),
+        ("title: A\nkind: course\nlessons: \"\"\n", "4:10"),
+    ] {
+        assert_only(&with_front(front), &format!("{place} missing-field"), Error, &["is empty", "needs it"]);
+    }
+}
+
+#[test]
+fn in_a_draft_it_is_still_to_be_filled_in() {
+    let text = with_front("title: A\nkind: play\nserves: []\ndraft: true\n");
+    assert_only(&text, "4:9 missing-field", Warning, &["before the page is published"]);
+    let text = with_front("title: A\nkind: play\ndraft: true\n");
+    assert_only(&text, "2:1 missing-field", Warning, &["before the page is published"]);
+}
+
+#[test]
+fn titles_and_numbers_that_say_nothing() {
+    assert_only(&with_front("title: \"\"\n"), "2:8 missing-title", Warning, &["is empty"]);
+    assert_only("---\ntitle:\n---\n\n# Heading\n\nText.\n", "2:1 missing-title", Warning, &["Heading"]);
+    assert_only(&with_front("title: A\nid: \"\"\n"), "3:5 bad-value", Warning, &["take the line out"]);
+    assert_eq!(page(&with_front("title: A\nowner: \"\"\ntags: [\"\"]\nserves: \"\"\n")).found(), [""; 0]);
+}
+
+#[test]
+fn ends_before_starts() {
+    let text = with_front(
+        "title: A\nkind: role\nid: r\nholders:\n- name: Jo\n  from: 2026-05-01\n  to: 2025-01-01\n",
+    );
+    assert_only(&text, "8:7 bad-value", Warning, &["2026-05-01"]);
+    let objective = "---\nid: O\nkind: objective\n---\n# O\n\nText.\n";
+    let play = with_front("title: A\nkind: play\nserves: O\nends: 2025-01-01\nstarts: 2026-05-01\n");
+    let built = build([HOME, ("content/o.md", objective), ("content/page.md", &play)]);
+    assert_eq!(built.found(), ["content/page.md:5:7 bad-value"]);
+}
+
+#[test]
+fn a_duration_without_a_unit() {
+    let text = with_front("title: A\nkind: lesson\nduration: 15\n");
+    assert_only(&text, "4:11 bad-value", Warning, &["write `15 min`"]);
+}
+
+#[test]
+fn relations_in_a_circle() {
+    let of =
+        |id: &str, requires: &str| format!("---\nid: {id}\nrequires: [{requires}]\n---\n# {id}\n\nText.\n");
+    let (a, b, c, d) = (of("A", "B"), of("B", "C"), of("C", "A"), of("D", "A"));
+    let files =
+        [HOME, ("content/a.md", &a), ("content/b.md", &b), ("content/c.md", &c), ("content/d.md", &d)];
+    let built = build(files);
+    assert_eq!(built.found(), ["content/a.md:3:12 wrong-relation"]);
+    assert_eq!(built.findings[0].severity, Warning);
+    assert!(built.findings[0].message.contains("“A”, “B”, “C”, “A”"), "{}", built.findings[0].message);
+}
