@@ -61,7 +61,8 @@ fn told(
     let former =
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
-    Checked::new(Arc::new(Told { pages, former }), findings)
+    let is_known = pages.iter().any(|past| !past.revisions.is_empty());
+    Checked::new(Arc::new(Told { pages, is_known, former }), findings)
 }
 
 /// Everything that the past depends on: the head and what is told of its parents, the pages, and the lists that
@@ -93,9 +94,17 @@ fn key(
     blake3::hash(&looked_at).into()
 }
 
-/// Whether a page's text is another than that of its newest revision, line ends aside.
+/// Whether a page's text says something else than that of its newest revision. How its lines end, and what filters
+/// and encodings make of its bytes on the way to the disk, is no difference.
 fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) -> bool {
     let (Some(source), Some(newest)) = (&page.source, past.revisions.first()) else { return false };
-    source.text_id(|bytes| versions.text_id(bytes)) != newest.text
-        && versions.text_id(source.text.replace("\r\n", "\n").as_bytes()) != newest.text
+    if source.text_id(|bytes| versions.text_id(bytes)) == newest.text {
+        return false;
+    }
+    let lines = |text: &str| text.replace("\r\n", "\n");
+    let is_same = || {
+        let committed = versions.blob(newest.text);
+        committed.is_ok_and(|bytes| lines(&String::from_utf8_lossy(&bytes)) == lines(&source.text))
+    };
+    !source.stands_as(newest.text, is_same)
 }
