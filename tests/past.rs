@@ -77,6 +77,7 @@ fn a_text_that_is_not_committed_stands_on_top() {
     assert!(top.contains("Not committed</a>") && top.contains("seldom"), "{top}");
     assert!(!below.contains("seldom"), "{below}");
     assert!(!built.text("history/index.html").contains("Not committed"));
+    assert_eq!(built.found(), ["- uncommitted-pages"]);
 }
 
 #[test]

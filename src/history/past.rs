@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Code};
+use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{Known, Page, PageHistory, Past, Told};
 use crate::world::{MemoKey, NoVersions, Store, Versions, World};
 
@@ -21,12 +21,38 @@ pub fn past(world: &dyn World, pages: &[Page], config: &Config, store: &Store) -
     };
     let key = key(world, &*versions, &subjects, &telling);
     let told = store.memo("past", key, || told(world, Some(&*versions), &subjects, &telling));
-    let uncommitted = pages
+    let uncommitted: Vec<bool> = pages
         .par_iter()
         .zip(&told.value.pages)
         .map(|(page, past)| is_uncommitted(&*versions, page, past))
         .collect();
-    Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, told.findings.clone())
+    let mut findings = told.findings.clone();
+    findings.extend(told_of_uncommitted(pages, &uncommitted));
+    Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, findings)
+}
+
+/// How many pages are named; of more, their number is told.
+const MOST_NAMED: usize = 3;
+
+/// Pages that are published as no commit has them, in one finding.
+fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> {
+    let named: Vec<&Page> = pages
+        .iter()
+        .zip(uncommitted)
+        .filter(|(_, is_uncommitted)| **is_uncommitted)
+        .map(|(page, _)| page)
+        .collect();
+    let names: Vec<String> = named.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
+    let names = names.join(", ");
+    let message = match named.len() {
+        0 => return None,
+        1 => format!("a page is shown as it stands, not as the last commit has it: {names}"),
+        count @ ..=MOST_NAMED => {
+            format!("{count} pages are shown as they stand, not as the last commit has them: {names}")
+        }
+        count => format!("{count} pages are shown as they stand, not as the last commit has them: {names} …"),
+    };
+    Some(Finding::of_site(Code::UncommittedPages, message))
 }
 
 fn without(
