@@ -36,15 +36,15 @@ const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
 fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> {
-    let named: Vec<&Page> = pages
+    let meant: Vec<&Page> = pages
         .iter()
         .zip(uncommitted)
         .filter(|(_, is_uncommitted)| **is_uncommitted)
         .map(|(page, _)| page)
         .collect();
-    let names: Vec<String> = named.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
+    let names: Vec<String> = meant.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
     let names = names.join(", ");
-    let message = match named.len() {
+    let message = match meant.len() {
         0 => return None,
         1 => format!("a page is shown as it stands, not as the last commit has it: {names}"),
         count @ ..=MOST_NAMED => {
