@@ -301,3 +301,24 @@ fn a_history_of_hundreds_of_revisions_stays_small() {
     assert!(redlines > 10 && told > 50 && redlines + told == 119, "{redlines} drawn, {told} told");
     assert!(history.len() < 1_300_000, "{} bytes", history.len());
 }
+
+#[test]
+fn a_revision_is_compared_with_the_text_it_came_from() {
+    let text = |first: &str, last: &str| format!("# Tone\n\n{first} sentences.\n\nWe {last} shout.\n");
+    let (base, side) = (text("Short", "never"), text("Brief", "never"));
+    let (main, merged) = (text("Short", "rarely"), text("Brief", "rarely"));
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", &base)]);
+    versions.commit(&[0], "Say brief", &[HOME, ("content/tone.md", &side)]);
+    versions.commit(&[0], "Say rarely", &[HOME, ("content/tone.md", &main)]);
+    versions.commit(&[2, 1], "Join both", &[HOME, ("content/tone.md", &merged)]);
+    let built = world(&[HOME, ("content/tone.md", &merged)], Ok(versions));
+    let history = built.text("tone/history/index.html");
+    let revisions: Vec<&str> = history.split("<li id=\"r-").skip(1).collect();
+    let [join, rarely, brief, write] = &revisions[..] else { panic!("four revisions: {history}") };
+    assert!(join.contains("Merged: 1 paragraph changed, 1 word in, 1 out"), "{join}");
+    assert!(join.contains("</span>Short<span") && !join.contains("never"), "{join}");
+    assert!(rarely.contains("</span>never<span") && !rarely.contains("Brief"), "{rarely}");
+    assert!(brief.contains("</span>Short<span") && !brief.contains("rarely"), "{brief}");
+    assert!(write.contains("The first text") && !history.contains("Merged: 2"), "{write}");
+}

@@ -58,8 +58,8 @@ impl<'a> Teller<'a> {
             Change::Minor => Some(Folded::Minor),
             Change::Major => None,
         };
-        let FoundRevision { path, text, moved_from, .. } = found;
-        Some(Revision { commit, text, path, moved_from, folded, notes: Vec::new() })
+        let FoundRevision { path, text, before, moved_from, .. } = found;
+        Some(Revision { commit, text, path, before, moved_from, folded, notes: Vec::new() })
     }
 
     fn event(&self, (commit, event): (u32, FoundEvent)) -> Option<Event> {

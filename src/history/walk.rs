@@ -10,7 +10,7 @@ use std::collections::{BinaryHeap, HashMap};
 use super::changes::{Before, Touched};
 use super::graph::{Graph, Known};
 use super::renames::Origin;
-use crate::model::{Completeness, RepoPath, TextId};
+use crate::model::{self, Completeness, RepoPath, TextId};
 
 /// What was found of a page; commits by their number in the graph, the newest first.
 #[derive(Clone, Debug)]
@@ -28,6 +28,7 @@ pub(super) struct FoundRevision {
     pub(super) commit: u32,
     pub(super) path: RepoPath,
     pub(super) text: TextId,
+    pub(super) before: Option<model::Before>,
     pub(super) moved_from: Option<RepoPath>,
 }
 
@@ -117,9 +118,10 @@ impl<'a> Walk<'a> {
             Known::Cut => self.ends(&wanted, Completeness::Shallow),
             Known::Nothing => self.ends(&wanted, Completeness::MissingObjects),
             Known::All(facts) => {
+                let gone = Gone::of(&facts.touched);
                 for touched in &facts.touched {
                     if let Some(line) = wanted.remove(touched.path.as_bytes()) {
-                        self.meets(commit, touched, &line);
+                        self.meets(commit, touched, &line, &gone);
                     }
                 }
                 if let Some(first) = node.parents.first() {
@@ -138,7 +140,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A commit touched a file that is looked for.
-    fn meets(&mut self, commit: u32, touched: &'a Touched, line: &Line) {
+    fn meets(&mut self, commit: u32, touched: &'a Touched, line: &Line, gone: &Gone<'a>) {
         if let Some(same) = touched.same_in() {
             let before = &touched.before[same];
             if touched.before.len() == 1 && touched.now != before.entry {
@@ -153,7 +155,10 @@ impl<'a> Walk<'a> {
             return;
         }
         match touched.now {
-            Some(entry) => self.revision(commit, touched, entry.text, line),
+            Some(entry) => {
+                let before = self.before(commit, touched, gone);
+                self.revision((commit, entry.text, before), touched, line);
+            }
             None => self.deletion(commit, touched, line),
         }
         for (parent, before) in touched.before.iter().enumerate() {
@@ -165,7 +170,30 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn revision(&mut self, commit: u32, touched: &Touched, text: TextId, line: &Line) {
+    /// The text that a revision came from. What a commit has at which the clone was cut off is no revision.
+    fn before(&self, commit: u32, touched: &Touched, gone: &Gone<'_>) -> Option<model::Before> {
+        let parents = &self.graph.nodes[commit as usize].parents;
+        let came_from = |(nth, before): (usize, &Before)| {
+            let parent = *parents.get(nth)?;
+            if matches!(self.graph.nodes[parent as usize].known, Known::Cut) {
+                return None;
+            }
+            let (path, text) = match (before.entry, origin(before)) {
+                (Some(entry), _) => (&touched.path, entry.text),
+                (None, Some(from)) => (from, gone.text(nth, from)?),
+                (None, None) => return None,
+            };
+            Some(model::Before { text, path: path.clone() })
+        };
+        touched.before.iter().enumerate().find_map(came_from)
+    }
+
+    fn revision(
+        &mut self,
+        (commit, text, before): (u32, TextId, Option<model::Before>),
+        touched: &Touched,
+        line: &Line,
+    ) {
         let mut origins: Vec<&RepoPath> = touched.before.iter().filter_map(origin).collect();
         origins.dedup();
         let is_new = origins.is_empty() && touched.before.iter().all(|before| before.entry.is_none());
@@ -173,7 +201,8 @@ impl<'a> Walk<'a> {
         for page in &line.pages {
             let found = &mut self.found[*page as usize];
             let moved_from = origins.first().map(|from| (*from).clone());
-            found.revisions.push(FoundRevision { commit, path: touched.path.clone(), text, moved_from });
+            let (path, before) = (touched.path.clone(), before.clone());
+            found.revisions.push(FoundRevision { commit, path, text, before, moved_from });
             if is_new {
                 found.created.retain(|(path, _)| *path != touched.path);
                 found.created.push((touched.path.clone(), commit));
@@ -209,6 +238,22 @@ impl<'a> Walk<'a> {
         if let Some(parent) = self.graph.nodes[commit as usize].parents.get(parent) {
             add(&mut self.wanted[*parent as usize], path.as_bytes(), line);
         }
+    }
+}
+
+/// The files that a commit no longer has, where it moved any: what a moved page was is among them.
+struct Gone<'a>(HashMap<&'a RepoPath, &'a Touched>);
+
+impl<'a> Gone<'a> {
+    fn of(touched: &'a [Touched]) -> Gone<'a> {
+        let moved = touched.iter().flat_map(|file| &file.before).any(|before| origin(before).is_some());
+        let gone = touched.iter().filter(|file| moved && file.now.is_none());
+        Gone(gone.map(|file| (&file.path, file)).collect())
+    }
+
+    /// The text that a parent has at a path.
+    fn text(&self, parent: usize, path: &RepoPath) -> Option<TextId> {
+        Some(self.0.get(path)?.before.get(parent)?.entry?.text)
     }
 }
 
