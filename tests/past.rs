@@ -322,3 +322,43 @@ fn a_revision_is_compared_with_the_text_it_came_from() {
     assert!(brief.contains("</span>Short<span") && !brief.contains("rarely"), "{brief}");
     assert!(write.contains("The first text") && !history.contains("Merged: 2"), "{write}");
 }
+
+#[test]
+fn no_address_of_anybody_is_published() {
+    let (second, third) = (tone("rarely shout"), tone("hardly shout"));
+    let built = site(
+        &[
+            (
+                "Ask ada@example.org\n\nSays Bo <bo@example.org>, and cleo@example.org.\n\nSee below.\nCo-authored-by: Dan <dan@example.org>\n(cherry picked from commit abcd)",
+                &[HOME, ("content/tone.md", TONE)],
+            ),
+            (
+                "Change\n\nCo-authored-by: eve@example.org <eve@example.org>\nCo-authored-by: <fay@example.org>",
+                &[HOME, ("content/tone.md", &second)],
+            ),
+            ("", &[HOME, ("content/tone.md", &third)]),
+        ],
+        &[HOME, ("content/tone.md", &third)],
+    );
+    for path in built.paths() {
+        let bytes = &built.files[path];
+        assert!(!String::from_utf8_lossy(bytes).contains("@example.org"), "{path}");
+    }
+    let history = built.text("tone/history/index.html");
+    for expected in ["Ask ada…", "Says Bo, and cleo….", "Ada and Dan", "Ada and eve…<", "No reason given"]
+    {
+        assert!(history.contains(expected), "{expected}\n{history}");
+    }
+    assert!(built.text("feed.xml").contains("Ask ada…"));
+}
+
+#[test]
+fn what_cannot_be_shown_is_replaced_everywhere() {
+    let now = [HOME, ("content/tone.md", TONE)];
+    let built = site(&[("Turn \u{202e}round\u{1b}[1m\n\nA\u{0}b\u{ffff}", &now)], &now);
+    for path in ["tone/history/index.html", "changes/index.html", "feed.xml"] {
+        let text = built.text(path);
+        assert!(text.contains("Turn \u{fffd}round\u{fffd}[1m"), "{path}: {text}");
+    }
+    assert!(built.text("tone/history/index.html").contains("A\u{fffd}b\u{fffd}"));
+}

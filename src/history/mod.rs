@@ -11,6 +11,7 @@ mod mailmap;
 mod message;
 mod past;
 mod renames;
+mod shown;
 mod similarity;
 mod stated;
 mod told;

@@ -8,11 +8,17 @@ use rayon::prelude::*;
 use super::graph::{Graph, Known, Node};
 use super::mailmap::Mailmap;
 use super::message;
+use super::shown;
 use super::walk::{Found, FoundEvent, FoundRevision};
 use crate::model::{
     Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
 };
 use crate::world::{CommitRecord, Versions};
+
+/// What a commit without a message says.
+const NO_REASON: &str = "No reason given";
+/// Who wrote a commit that names nobody.
+const UNNAMED: &str = "Unnamed";
 
 /// Tells of commits, each once however many pages it changed.
 pub(super) struct Teller<'a> {
@@ -81,19 +87,26 @@ fn told(mailmap: &Mailmap, id: CommitId, record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
         let (name, address) = mailmap.resolve(name, address);
-        Person { name: name.into(), address: address.into() }
+        Person { name: shown::line(&name).into(), address: address.into() }
     };
+    let co_authors = message.co_authors.iter().map(|(name, address)| person(name, address));
+    let author = person(&record.author.name, &record.author.address);
     Commit {
         id,
         parents: record.parents.clone(),
-        author: person(&record.author.name, &record.author.address),
-        co_authors: message.co_authors.iter().map(|(name, address)| person(name, address)).collect(),
+        author: Person { name: or(author.name, UNNAMED), ..author },
+        co_authors: co_authors.filter(|person| !person.name.is_empty()).collect(),
         authored: record.author.at,
         committed: record.committer.at,
-        subject: message.subject.into(),
-        body: message.body.into(),
+        subject: or(shown::line(&message.subject).into(), NO_REASON),
+        body: shown::lines(&message.body).into(),
         change: message.change,
     }
+}
+
+/// A text, or what is said where there is none.
+fn or(text: Arc<str>, otherwise: &str) -> Arc<str> {
+    if text.is_empty() { otherwise.into() } else { text }
 }
 
 /// Where a page was before it came to where it is.

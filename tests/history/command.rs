@@ -89,6 +89,20 @@ fn all_pages_are_told_line_by_line() {
     assert_eq!(repo.git(&["status", "--porcelain"]), "?? content/new.md", "what is kept is no change");
 }
 
+#[test]
+fn programs_are_told_no_addresses() {
+    let repo = repo();
+    let author = "--author=cleo@example.org <cleo@example.org>";
+    let message = "Ask dan@example.org\n\nOr me.\nSigned-off-by: Cleo <cleo@example.org>";
+    repo.git(&["commit", "--quiet", "--amend", author, "--message", message]);
+    for arguments in [&["--format", "json"][..], &["content/voice.md"]] {
+        let (stdout, _, status) = run(repo.path(), arguments);
+        assert_eq!(status, 0);
+        assert!(stdout.contains("Ask dan…") && stdout.contains("cleo…"), "{stdout}");
+        assert!(!stdout.contains("@example.org"), "{stdout}");
+    }
+}
+
 fn subject(stated: Vec<Stated>) -> Vec<Subject> {
     vec![Subject { file: FilePath::new("a.md").expect("a path"), stated }]
 }
