@@ -9,7 +9,7 @@ use super::graph::{Graph, Known, Node};
 use super::mailmap::Mailmap;
 use super::message;
 use super::shown;
-use super::walk::{Found, FoundEvent, FoundRevision};
+use super::walk::{Found, FoundEvent, FoundRevision, Order};
 use crate::model::{
     Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
 };
@@ -30,7 +30,7 @@ pub(super) struct Teller<'a> {
 impl<'a> Teller<'a> {
     pub(super) fn new(
         versions: &dyn Versions,
-        graph: &Graph,
+        (graph, order): (&Graph, &Order),
         ignored: &'a HashSet<CommitId>,
         found: &[Found],
     ) -> Teller<'a> {
@@ -41,11 +41,16 @@ impl<'a> Teller<'a> {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
             found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
         }
-        let told = |(node, wanted): (&Node, bool)| match &node.known {
-            Known::All(facts) if wanted => Some(Arc::new(told(&mailmap, node.id, &facts.record))),
+        let mut places = vec![u32::MAX; graph.nodes.len()];
+        (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
+        let told = |((node, place), wanted): ((&Node, u32), bool)| match &node.known {
+            Known::All(facts) if wanted => Some(Arc::new(told(&mailmap, (node.id, place), &facts.record))),
             _ => None,
         };
-        Teller { ignored, commits: graph.nodes.par_iter().zip(wanted).with_min_len(64).map(told).collect() }
+        Teller {
+            ignored,
+            commits: graph.nodes.par_iter().zip(places).zip(wanted).with_min_len(64).map(told).collect(),
+        }
     }
 
     /// The past of a page.
@@ -83,7 +88,7 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn told(mailmap: &Mailmap, id: CommitId, record: &CommitRecord) -> Commit {
+fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
         let (name, address) = mailmap.resolve(name, address);
@@ -93,6 +98,7 @@ fn told(mailmap: &Mailmap, id: CommitId, record: &CommitRecord) -> Commit {
     let author = person(&record.author.name, &record.author.address);
     Commit {
         id,
+        place,
         parents: record.parents.clone(),
         author: Person { name: or(author.name, UNNAMED), ..author },
         co_authors: co_authors.filter(|person| !person.name.is_empty()).collect(),

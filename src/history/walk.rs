@@ -53,7 +53,7 @@ struct Line {
 type Wanted<'a> = HashMap<&'a [u8], Line>;
 
 /// Walks from the head, where the pages have these paths.
-pub(super) fn walk(graph: &Graph, pages: &[Option<RepoPath>]) -> Vec<Found> {
+pub(super) fn walk(graph: &Graph, order: &Order, pages: &[Option<RepoPath>]) -> Vec<Found> {
     let nothing = Found {
         revisions: Vec::new(),
         events: Vec::new(),
@@ -67,14 +67,27 @@ pub(super) fn walk(graph: &Graph, pages: &[Option<RepoPath>]) -> Vec<Found> {
         let line = walk.wanted[0].entry(path.as_bytes()).or_insert(Line { there: true, pages: Vec::new() });
         line.pages.push(number);
     }
-    for commit in children_first(graph) {
-        walk.visit(commit);
+    for commit in &order.commits {
+        walk.visit(*commit);
+    }
+    // What was to be looked for at a commit that is its own ancestor.
+    for wanted in std::mem::take(&mut walk.wanted) {
+        walk.ends(&wanted, Completeness::MissingObjects);
     }
     walk.found
 }
 
-/// All commits, none before all its children, by date as far as that leaves a choice.
-fn children_first(graph: &Graph) -> Vec<u32> {
+/// In which order commits are visited.
+pub(super) struct Order {
+    /// None before all its children, by date as far as that leaves a choice. Commits that are their own ancestors
+    /// are left out, and what only they lead to.
+    pub(super) commits: Vec<u32>,
+    /// Whether some commits are their own ancestors, as a mistaken list of grafts can have it.
+    pub(super) is_circular: bool,
+}
+
+/// Finds the order of commits.
+pub(super) fn order(graph: &Graph) -> Order {
     let mut children = vec![0_u32; graph.nodes.len()];
     for parent in graph.nodes.iter().flat_map(|node| &node.parents) {
         children[*parent as usize] += 1;
@@ -83,6 +96,7 @@ fn children_first(graph: &Graph) -> Vec<u32> {
         Known::All(facts) => facts.record.committer.at.seconds,
         Known::Cut | Known::Nothing => i64::MIN,
     };
+    let is_ancestor_of_itself = children[0] > 0;
     let mut met = 0_u32;
     let mut open = BinaryHeap::from([(date(0), Reverse(met), 0)]);
     let mut order = Vec::with_capacity(graph.nodes.len());
@@ -91,13 +105,15 @@ fn children_first(graph: &Graph) -> Vec<u32> {
         for parent in &graph.nodes[commit as usize].parents {
             let left = &mut children[*parent as usize];
             *left -= 1;
-            if *left == 0 {
+            // The head was visited, whoever calls it a parent.
+            if *left == 0 && *parent != 0 {
                 met += 1;
                 open.push((date(*parent), Reverse(met), *parent));
             }
         }
     }
-    order
+    let is_circular = is_ancestor_of_itself || order.len() < graph.nodes.len();
+    Order { commits: order, is_circular }
 }
 
 struct Walk<'a> {

@@ -20,6 +20,8 @@ pub struct Person {
 pub struct Commit {
     /// Its id.
     pub id: CommitId,
+    /// Its place in the walk over the history, no commit before its children: 0 is the newest.
+    pub place: u32,
     /// The commits that it was made from; more than one for a merge.
     pub parents: Vec<CommitId>,
     /// Who wrote it.
