@@ -362,3 +362,20 @@ fn what_cannot_be_shown_is_replaced_everywhere() {
     }
     assert!(built.text("tone/history/index.html").contains("A\u{fffd}b\u{fffd}"));
 }
+
+#[test]
+fn an_address_leads_to_the_page_that_left_it_last() {
+    let other = "# Other\n\nA page that came later to the place of the first one.\n";
+    let picture = ("content/left.txt", "Some notes that were taken, and became a page only afterwards.\n");
+    let [first, second, third, now] = [
+        &[HOME, ("content/tone.md", TONE), picture][..],
+        &[HOME, ("content/a.md", TONE), picture],
+        &[HOME, ("content/a.md", TONE), ("content/tone.md", other), picture],
+        &[HOME, ("content/a.md", TONE), ("content/b.md", other), ("content/c.md", picture.1)],
+    ];
+    let built = site(&[("Write", first), ("Move", second), ("Another", third), ("Move it too", now)], now);
+    let redirect = built.text("tone/index.html");
+    assert!(redirect.contains("../b/") && !redirect.contains("../a/"), "{redirect}");
+    assert!(built.text("c/history/index.html").contains("Moved from content/left.txt"));
+    assert!(!built.paths().iter().any(|path| path.starts_with("left")), "{:?}", built.paths());
+}
