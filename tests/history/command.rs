@@ -159,3 +159,19 @@ fn a_site_names_its_own_list_of_commits() {
     let codes: Vec<_> = outside.findings.iter().map(|finding| finding.code.name()).collect();
     assert_eq!(codes.len(), 2, "{codes:?}");
 }
+
+#[test]
+fn changes_of_one_second_are_told_the_latest_first() {
+    let mut repo = Repo::new();
+    for number in 0..6 {
+        repo.write("content/index.md", &format!("# Home\n\nThe text has number {number}.\n"));
+        repo.commit(&format!("Change number {number}"));
+        repo.pass(-1);
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
+    let output = command.arg("--root").arg(repo.path()).arg("build").output().expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    let changes = std::fs::read_to_string(repo.path().join("public/changes/index.html")).expect("a page");
+    let told: Vec<&str> = changes.split("Change number ").skip(1).map(|rest| &rest[..1]).collect();
+    assert_eq!(told, ["5", "4", "3", "2", "1", "0"]);
+}
