@@ -14,7 +14,10 @@ pub fn redirect_moved(mut content: Content, past: &Past, folder: &FilePath) -> C
         pages.chain(content.redirects.iter().map(|redirect| redirect.from.folded())).collect();
     let mut left: Vec<(u32, PageId, Address)> = Vec::new();
     for to in content.ids() {
-        let pages = past.former(to).iter().filter(|file| file.as_str().ends_with(".md"));
+        let pages = past
+            .former(to)
+            .iter()
+            .filter(|file| file.as_str().rsplit_once('.').is_some_and(|(_, ending)| ending == "md"));
         for former in pages {
             let Some(from) = former.within(folder) else { continue };
             left.push((left_at(past, to, &content.page(to).file, former), to, Address::of_page(&from)));
