@@ -364,3 +364,81 @@ fn texts_that_cannot_be_read_are_a_finding() {
     assert_eq!(built.found(), ["content/tone.md unreadable-history"]);
     assert!(built.text("tone/history/index.html").contains("cannot be read from the repository"));
 }
+
+#[test]
+fn a_revision_is_compared_with_the_text_it_came_from() {
+    let text = |first: &str, last: &str| format!("# Tone\n\n{first} sentences.\n\nWe {last} shout.\n");
+    let (base, side) = (text("Short", "never"), text("Brief", "never"));
+    let (main, merged) = (text("Short", "rarely"), text("Brief", "rarely"));
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", &base)]);
+    versions.commit(&[0], "Say brief", &[HOME, ("content/tone.md", &side)]);
+    versions.commit(&[0], "Say rarely", &[HOME, ("content/tone.md", &main)]);
+    versions.commit(&[2, 1], "Join both", &[HOME, ("content/tone.md", &merged)]);
+    let built = world(&[HOME, ("content/tone.md", &merged)], Ok(versions));
+    let history = built.text("tone/history/index.html");
+    let revisions: Vec<&str> = history.split("<li id=\"r-").skip(1).collect();
+    let [join, rarely, brief, write] = &revisions[..] else { panic!("four revisions: {history}") };
+    assert!(join.contains("Merged: 1 paragraph changed, 1 word in, 1 out"), "{join}");
+    assert!(join.contains("</span>Short<span") && !join.contains("never"), "{join}");
+    assert!(rarely.contains("</span>never<span") && !rarely.contains("Brief"), "{rarely}");
+    assert!(brief.contains("</span>Short<span") && !brief.contains("rarely"), "{brief}");
+    assert!(write.contains("The first text") && !history.contains("Merged: 2"), "{write}");
+}
+
+#[test]
+fn no_address_of_anybody_is_published() {
+    let (second, third) = (tone("rarely shout"), tone("hardly shout"));
+    let built = site(
+        &[
+            (
+                "Ask ada@example.org\n\nSays Bo <bo@example.org>, and cleo@example.org.\n\nSee below.\nCo-authored-by: Dan <dan@example.org>\n(cherry picked from commit abcd)",
+                &[HOME, ("content/tone.md", TONE)],
+            ),
+            (
+                "Change\n\nCo-authored-by: eve@example.org <eve@example.org>\nCo-authored-by: <fay@example.org>",
+                &[HOME, ("content/tone.md", &second)],
+            ),
+            ("", &[HOME, ("content/tone.md", &third)]),
+        ],
+        &[HOME, ("content/tone.md", &third)],
+    );
+    for path in built.paths() {
+        let bytes = &built.files[path];
+        assert!(!String::from_utf8_lossy(bytes).contains("@example.org"), "{path}");
+    }
+    let history = built.text("tone/history/index.html");
+    for expected in ["Ask ada…", "Says Bo, and cleo….", "Ada and Dan", "Ada and eve…<", "No reason given"]
+    {
+        assert!(history.contains(expected), "{expected}\n{history}");
+    }
+    assert!(built.text("feed.xml").contains("Ask ada…"));
+}
+
+#[test]
+fn what_cannot_be_shown_is_replaced_everywhere() {
+    let now = [HOME, ("content/tone.md", TONE)];
+    let built = site(&[("Turn \u{202e}round\u{1b}[1m\n\nA\u{0}b\u{ffff}", &now)], &now);
+    for path in ["tone/history/index.html", "changes/index.html", "feed.xml"] {
+        let text = built.text(path);
+        assert!(text.contains("Turn \u{fffd}round\u{fffd}[1m"), "{path}: {text}");
+    }
+    assert!(built.text("tone/history/index.html").contains("A\u{fffd}b\u{fffd}"));
+}
+
+#[test]
+fn an_address_leads_to_the_page_that_left_it_last() {
+    let other = "# Other\n\nA page that came later to the place of the first one.\n";
+    let picture = ("content/left.txt", "Some notes that were taken, and became a page only afterwards.\n");
+    let [first, second, third, now] = [
+        &[HOME, ("content/tone.md", TONE), picture][..],
+        &[HOME, ("content/a.md", TONE), picture],
+        &[HOME, ("content/a.md", TONE), ("content/tone.md", other), picture],
+        &[HOME, ("content/a.md", TONE), ("content/b.md", other), ("content/c.md", picture.1)],
+    ];
+    let built = site(&[("Write", first), ("Move", second), ("Another", third), ("Move it too", now)], now);
+    let redirect = built.text("tone/index.html");
+    assert!(redirect.contains("../b/") && !redirect.contains("../a/"), "{redirect}");
+    assert!(built.text("c/history/index.html").contains("Moved from content/left.txt"));
+    assert!(!built.paths().iter().any(|path| path.starts_with("left")), "{:?}", built.paths());
+}

@@ -17,7 +17,7 @@ pub use page::{Page, PageId, Source};
 pub use past::{Known, Past, Told};
 pub use repo_path::RepoPath;
 pub use revision::{
-    Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
+    Before, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
 };
 
 /// What of a site is wanted. Edition and audience join when governance does.

@@ -56,7 +56,7 @@ pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec
     }
     let place = |changed: &Changed| {
         let commit = &changed.revision.commit;
-        (std::cmp::Reverse(commit.committed.seconds), commit.id, changed.page)
+        (std::cmp::Reverse(commit.committed.seconds), commit.place, commit.id, changed.page)
     };
     revisions.sort_by_cached_key(place);
     let mut changes: Vec<Change<'a>> = Vec::new();

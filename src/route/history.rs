@@ -1,4 +1,4 @@
-//! The history page of a page: each revision with its reason, and the redline against the one before.
+//! The history page of a page: each revision with its reason, and the redline against the text it came from.
 
 use super::redlines::{Extent, Redlines, Side};
 use super::view::{home, link_to};
@@ -6,8 +6,8 @@ use super::{Site, feed, path, texts};
 use crate::date::{Day, Moment};
 use crate::diagnostic::Finding;
 use crate::model::{
-    Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath, Revision,
-    Stated,
+    Before, Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath,
+    Revision, Stated,
 };
 use crate::path::Address;
 use crate::redline::Unchanged;
@@ -79,30 +79,63 @@ const MOST_WHOLE: usize = 256 * 1024;
 /// a page with hundreds of revisions is read from the top.
 const MOST_DRAWN: usize = 1024 * 1024;
 
-/// Draws the redline of every revision against the one before it, as far as there is room.
+/// Draws the redline of every revision against the text it came from, as far as there is room.
 pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<Finding> {
     let Some(past) = site.past.of(id) else { return Vec::new() };
     let redlines = Redlines::of(site, id);
     let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
     for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
-        let (old, new) = if shown.number == 0 {
-            (past.revisions.first(), Side::Working)
-        } else {
-            nth += 1;
-            (past.revisions.get(nth), Side::Revision(&past.revisions[nth - 1]))
-        };
-        let Some(old) = old else {
-            first(past.completeness).clone_into(&mut shown.changed);
+        if shown.number == 0 {
+            if let Some(newest) = past.revisions.first() {
+                redlines.draw(newest, Side::Working, extent(drawn, compare(past, 0, 1, shown)), shown);
+                drawn += shown.redline.len();
+            }
             continue;
-        };
-        let is_comparable = place + 1 < texts::MOST;
-        let compare = || format!("#compare={}..{}", anchor(past, nth), shown.anchor);
-        let compare = if is_comparable { compare() } else { String::new() };
-        redlines.draw(old, new, extent(drawn, compare), shown);
-        drawn += shown.redline.len();
+        }
+        let revision = &past.revisions[nth];
+        let above = place - nth;
+        nth += 1;
+        match (&revision.before, past.came_from(nth - 1)) {
+            (None, _) => without_older(past, nth - 1).clone_into(&mut shown.changed),
+            (Some(before), older) => {
+                let compare = older.map_or(String::new(), |older| compare(past, older, above, shown));
+                let Before { text, path } = before.clone();
+                let old = Revision { text, path, ..revision.clone() };
+                redlines.draw(&old, Side::Revision(revision), extent(drawn, compare), shown);
+                drawn += shown.redline.len();
+            }
+        }
+        if revision.commit.parents.len() > 1 {
+            shown.changed = format!("Merged: {}", uncapital(&shown.changed));
+        }
     }
     redlines.findings()
+}
+
+/// The address that has a browser compare a text with that of an older revision; empty where that one is not handed
+/// to browsers. So many texts stand above the revisions.
+fn compare(past: &PageHistory, older: usize, above: usize, shown: &RevisionView) -> String {
+    if older + above < texts::MOST {
+        format!("#compare={}..{}", anchor(past, older), shown.anchor)
+    } else {
+        String::new()
+    }
+}
+
+/// What is said of a revision of which no older text is known.
+fn without_older(past: &PageHistory, nth: usize) -> &'static str {
+    let is_oldest = nth + 1 == past.revisions.len();
+    if is_oldest || past.completeness != Completeness::Whole {
+        first(past.completeness)
+    } else {
+        "Written anew"
+    }
+}
+
+fn uncapital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What is shown of a change where so many bytes of redlines stand above it.

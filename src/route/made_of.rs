@@ -67,6 +67,12 @@ pub(super) fn history(
     for revision in &site.past.of(id)?.revisions {
         looked_at.bytes(revision.text.0.as_bytes());
         looked_at.bytes(revision.path.as_bytes());
+        if let Some(before) = &revision.before {
+            looked_at.bytes(before.text.0.as_bytes());
+            looked_at.bytes(before.path.as_bytes());
+        } else {
+            looked_at.bytes(&[]);
+        }
     }
     if site.past.is_uncommitted(id) {
         looked_at.bytes(site.content.page(id).source.as_ref()?.text.as_bytes());

@@ -1,7 +1,7 @@
 //! The redlines of a page's revisions, with links that lead to where what they meant stands now.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -54,8 +54,8 @@ pub(super) struct Redlines<'a> {
     page: PageId,
     here: Address,
     texts: Option<&'a dyn Versions>,
-    /// How many texts could not be read.
-    unread: Cell<usize>,
+    /// Texts that were read, or could not be.
+    read: RefCell<HashMap<TextId, Option<Arc<str>>>>,
 }
 
 impl<'a> Redlines<'a> {
@@ -65,7 +65,7 @@ impl<'a> Redlines<'a> {
             page,
             here: super::history::address(site, page),
             texts: site.texts.as_deref(),
-            unread: Cell::new(0),
+            read: RefCell::default(),
         }
     }
 
@@ -108,7 +108,7 @@ impl<'a> Redlines<'a> {
 
     /// What could not be read, where something could not. A page with findings is made anew each time.
     pub(super) fn findings(&self) -> Vec<Finding> {
-        if self.unread.get() == 0 {
+        if self.read.borrow().values().all(Option::is_some) {
             return Vec::new();
         }
         let page = &self.site.content.page(self.page).file;
@@ -147,12 +147,14 @@ impl<'a> Redlines<'a> {
         }
     }
 
+    /// The text of a revision. Each is compared twice, with the one before and the one after.
     fn text(&self, id: TextId) -> Option<Arc<str>> {
-        let Ok(bytes) = self.texts?.blob(id) else {
-            self.unread.set(self.unread.get() + 1);
-            return None;
-        };
-        Some(String::from_utf8_lossy(&bytes).into())
+        if let Some(known) = self.read.borrow().get(&id) {
+            return known.clone();
+        }
+        let read = self.texts?.blob(id).ok().map(|bytes| String::from_utf8_lossy(&bytes).into());
+        self.read.borrow_mut().insert(id, read.clone());
+        read
     }
 
     /// Where a text stood then, as a file of the site; that of the page now where it stood outside.

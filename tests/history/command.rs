@@ -89,6 +89,20 @@ fn all_pages_are_told_line_by_line() {
     assert_eq!(repo.git(&["status", "--porcelain"]), "?? content/new.md", "what is kept is no change");
 }
 
+#[test]
+fn programs_are_told_no_addresses() {
+    let repo = repo();
+    let author = "--author=cleo@example.org <cleo@example.org>";
+    let message = "Ask dan@example.org\n\nOr me.\nSigned-off-by: Cleo <cleo@example.org>";
+    repo.git(&["commit", "--quiet", "--amend", author, "--message", message]);
+    for arguments in [&["--format", "json"][..], &["content/voice.md"]] {
+        let (stdout, _, status) = run(repo.path(), arguments);
+        assert_eq!(status, 0);
+        assert!(stdout.contains("Ask dan…") && stdout.contains("cleo…"), "{stdout}");
+        assert!(!stdout.contains("@example.org"), "{stdout}");
+    }
+}
+
 fn subject(stated: Vec<Stated>) -> Vec<Subject> {
     vec![Subject { file: FilePath::new("a.md").expect("a path"), stated }]
 }
@@ -144,4 +158,20 @@ fn a_site_names_its_own_list_of_commits() {
     let outside = config::read(&file, "[history]\nignore = \"../x\"\nignored = 1");
     let codes: Vec<_> = outside.findings.iter().map(|finding| finding.code.name()).collect();
     assert_eq!(codes.len(), 2, "{codes:?}");
+}
+
+#[test]
+fn changes_of_one_second_are_told_the_latest_first() {
+    let mut repo = Repo::new();
+    for number in 0..6 {
+        repo.write("content/index.md", &format!("# Home\n\nThe text has number {number}.\n"));
+        repo.commit(&format!("Change number {number}"));
+        repo.pass(-1);
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
+    let output = command.arg("--root").arg(repo.path()).arg("build").output().expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    let changes = std::fs::read_to_string(repo.path().join("public/changes/index.html")).expect("a page");
+    let told: Vec<&str> = changes.split("Change number ").skip(1).map(|rest| &rest[..1]).collect();
+    assert_eq!(told, ["5", "4", "3", "2", "1", "0"]);
 }
