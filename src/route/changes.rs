@@ -1,9 +1,12 @@
 //! What changed on the whole site, by week.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use super::history::{anchor, day, day_view, people};
 use super::{Route, Site, feed, path};
 use crate::date::Day;
-use crate::model::{Commit, Known, PageId, Past, Revision};
+use crate::model::{Commit, CommitId, Known, PageId, Past, Revision};
 use crate::path::Address;
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
@@ -55,9 +58,15 @@ pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec
         let told = past.iter().enumerate().filter(|(_, revision)| revision.folded.is_none());
         revisions.extend(told.map(|(nth, revision)| Changed { page, nth, revision }));
     }
+    // Of commits in one second the one after which pages were revised more often is the older.
+    let mut since: HashMap<CommitId, usize> = HashMap::new();
+    for changed in &revisions {
+        let most = since.entry(changed.revision.commit.id).or_default();
+        *most = changed.nth.max(*most);
+    }
     let place = |changed: &Changed| {
         let commit = &changed.revision.commit;
-        (std::cmp::Reverse(commit.committed.seconds), commit.id, changed.page)
+        (Reverse(commit.committed.seconds), since.get(&commit.id), commit.id, changed.page)
     };
     revisions.sort_by_cached_key(place);
     let mut changes: Vec<Change<'a>> = Vec::new();
