@@ -100,6 +100,7 @@ codes! {
     TemplateError Error "template-error" "A template of the theme cannot be read or fails while a page is rendered."
     TooLarge Warning "too-large" "A file or block is larger than what is processed; it is taken as plain text or cut."
     UnclosedBlock Warning "unclosed-block" "A comment or code is opened and never closed, and takes the rest of the page along."
+    UncommittedPages Note "uncommitted-pages" "Pages are shown as they stand, and no commit has them so."
     UnknownFrontMatterKey Warning "unknown-key" "The front matter has a key that the page's kind does not know."
     UnknownConfigKey Error "unknown-config-key" "site.toml has a key that is not known."
     UnknownKind Error "unknown-kind" "A page names a kind that is not declared."

@@ -77,6 +77,7 @@ fn a_text_that_is_not_committed_stands_on_top() {
     assert!(top.contains("Not committed</a>") && top.contains("seldom"), "{top}");
     assert!(!below.contains("seldom"), "{below}");
     assert!(!built.text("history/index.html").contains("Not committed"));
+    assert_eq!(built.found(), ["- uncommitted-pages"]);
 }
 
 #[test]
@@ -100,7 +101,7 @@ fn minor_revisions_are_one_click_away() {
         &[HOME, ("content/tone.md", &third)],
     );
     let history = built.text("tone/history/index.html");
-    let (shown, folded) = history.split_once("<summary>1 minor revision</summary>").expect("folded");
+    let (shown, folded) = history.split_once("<summary>1 revision folded away</summary>").expect("folded");
     assert!(shown.contains("Say it shorter") && !shown.contains("Mend a comma"), "{shown}");
     assert!(folded.contains("Mend a comma"), "{folded}");
     let changes = built.text("changes/index.html");
@@ -300,4 +301,66 @@ fn a_history_of_hundreds_of_revisions_stays_small() {
     let told = history.matches("href=\"#compare=r-").count();
     assert!(redlines > 10 && told > 50 && redlines + told == 119, "{redlines} drawn, {told} told");
     assert!(history.len() < 1_300_000, "{} bytes", history.len());
+}
+
+#[test]
+fn a_page_of_ones_own_at_the_usual_address_moves_the_generated_one() {
+    let own = ("content/tone/history.md", "# History\n\nHow the tone came to be, told by hand.\n");
+    let changes = ("content/changes.md", "# Changes\n\nOur own list of changes, by hand.\n");
+    let now = [HOME, own, changes, ("content/tone.md", TONE)];
+    let built = site(&[("Write", &now)], &now);
+    assert!(built.text("tone/history-of-this-page/index.html").contains("History of “Tone”"));
+    assert!(built.text("tone/index.html").contains("../tone/history-of-this-page/#r-"));
+    assert!(built.text("what-changed/index.html").contains("<h1>What changed</h1>"));
+    assert!(built.text("index.html").contains("href=\"./what-changed/\""));
+}
+
+#[test]
+fn what_changed_stands_where_a_moved_page_was() {
+    let log = "# Changelog\n\nWhat we changed in our products, by hand.\n";
+    let now = [HOME, ("content/changelog.md", log)];
+    let built = site(&[("Write", &[HOME, ("content/changes.md", log)]), ("Move", &now)], &now);
+    assert!(built.text("changes/index.html").contains("<h1>What changed</h1>"));
+    assert_eq!(built.found(), [""; 0]);
+}
+
+#[test]
+fn what_was_folded_away_is_not_the_last_revision_of_a_page() {
+    let second = tone("never, ever shout");
+    let commits: [(&str, &[(&str, &str)]); 2] = [
+        ("Write", &[HOME, ("content/tone.md", TONE)]),
+        ("Mend a comma\n\nChange: minor", &[HOME, ("content/tone.md", &second)]),
+    ];
+    let built = site(&commits, &[HOME, ("content/tone.md", &second)]);
+    assert!(built.text("tone/index.html").contains("Revised <time datetime=\"2026-01-01\">"));
+    assert!(built.text("tone/index.html").contains("r1, history"));
+}
+
+#[test]
+fn numbers_are_told_only_where_the_first_is_known() {
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
+    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
+    versions.cut_at(cut);
+    let third = tone("rarely shout");
+    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
+    let built = world(&[HOME, ("content/tone.md", &third)], Ok(versions));
+    let history = built.text("tone/history/index.html");
+    assert!(
+        history.contains("At least 1 revision by 1 person; the oldest that is known here is of 3 Jan 2026.")
+    );
+    assert!(!history.contains(">r1</a>") && !built.text("tone/index.html").contains("r1"));
+}
+
+#[test]
+fn texts_that_cannot_be_read_are_a_finding() {
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
+    let second = tone("rarely shout");
+    versions.commit(&[0], "Change", &[HOME, ("content/tone.md", &second)]);
+    let lost = guidepost::world::Versions::text_id(&versions, TONE.as_bytes());
+    versions.lose(lost.0);
+    let built = world(&[HOME, ("content/tone.md", &second)], Ok(versions));
+    assert_eq!(built.found(), ["content/tone.md unreadable-history"]);
+    assert!(built.text("tone/history/index.html").contains("cannot be read from the repository"));
 }

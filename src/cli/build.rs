@@ -47,6 +47,12 @@ impl Build {
         let Some(at) = &self.at else {
             return self.write(&Sources { disk: &disk, world: &disk, files: Files::OnDisk }, &request, start);
         };
+        if self.out.is_none() {
+            return Err(Failure::new(
+                "where to? A site as it once stood does not belong where the present one is",
+            )
+            .hint("name another folder with --out"));
+        }
         let Then { world, moment } = then(&disk, at, self.compiling.date)?;
         let sources = Sources { disk: &disk, world: &world, files: Files::OfWorld };
         self.write(&sources, &Request { moment, ..request }, start)

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::Failure;
 use super::root::way_to;
-use crate::compile::{Request, compile};
+use crate::compile::{Request, compile, site_config_of};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Severity};
 use crate::disk::DiskWorld;
@@ -86,7 +86,7 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         }
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
-    let zone = compile(disk, &Request::default(), &Store::new()).value.config.zone;
+    let zone = site_config_of(disk).zone;
     let commit = repository.find(at, &zone).map_err(Failure::new)?;
     let repository = Arc::new(repository.seen_from(commit));
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(&zone);

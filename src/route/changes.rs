@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::history::{anchor, day, day_view, people};
-use super::{Route, Site, feed, path};
+use super::history::{anchor, day, day_view, number, people};
+use super::{AsIs, Route, Site, feed, path};
 use crate::date::Day;
-use crate::model::{Commit, CommitId, Known, PageId, Past, Revision};
+use crate::model::{Commit, CommitId, Content, Known, PageId, Revision};
 use crate::path::Address;
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
@@ -35,13 +35,12 @@ pub(super) struct Change<'a> {
 }
 
 /// Where it is found.
-pub(super) fn address() -> Address {
-    Address::folder("changes")
-}
-
-/// Its path, as templates write it; empty where nothing is known of the past.
-pub(super) fn path_if_known(past: &Past) -> String {
-    if past.is_known() { path(&address()) } else { String::new() }
+pub(super) fn address_beside(content: &Content, as_is: &[AsIs]) -> Address {
+    let usual = Address::folder("changes");
+    let written =
+        content.pages.iter().map(|page| &page.address).chain(as_is.iter().map(|file| &file.address));
+    let is_taken = written.into_iter().any(|address| address.as_str().eq_ignore_ascii_case(usual.as_str()));
+    if is_taken { Address::folder("what-changed") } else { usual }
 }
 
 /// The latest changes of the site, each with a few of its pages.
@@ -122,7 +121,7 @@ fn page_view(site: &Site, changed: &Changed<'_>) -> ChangedPageView {
         title: page.title.to_string(),
         path: path(&page.address),
         revision: revision_path(site, changed),
-        number: revisions - changed.nth,
+        number: site.past.of(changed.page).map_or(0, |past| number(past, changed.nth)),
         section,
         new: changed.nth + 1 == revisions && site.past.is_whole(changed.page),
     }

@@ -4,6 +4,7 @@ use super::redlines::{Extent, Redlines, Side};
 use super::view::{home, link_to};
 use super::{Site, feed, path, texts};
 use crate::date::{Day, Moment};
+use crate::diagnostic::Finding;
 use crate::model::{
     Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath, Revision,
     Stated,
@@ -22,8 +23,8 @@ pub(super) const WORKING: &str = "working-text";
 
 /// Where the history of a page is found.
 pub(super) fn address(site: &Site, id: PageId) -> Address {
-    let page = &site.content.page(id).address;
-    Address::folder(&format!("{}history", page.as_str()))
+    let page = site.content.page(id).address.as_str();
+    site.free(["history", "history-of-this-page"].map(|name| Address::folder(&format!("{page}{name}"))))
 }
 
 /// Whether a page has a past to show.
@@ -79,8 +80,8 @@ const MOST_WHOLE: usize = 256 * 1024;
 const MOST_DRAWN: usize = 1024 * 1024;
 
 /// Draws the redline of every revision against the one before it, as far as there is room.
-pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) {
-    let Some(past) = site.past.of(id) else { return };
+pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<Finding> {
+    let Some(past) = site.past.of(id) else { return Vec::new() };
     let redlines = Redlines::of(site, id);
     let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
@@ -101,6 +102,7 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) {
         redlines.draw(old, new, extent(drawn, compare), shown);
         drawn += shown.redline.len();
     }
+    redlines.findings()
 }
 
 /// What is shown of a change where so many bytes of redlines stand above it.
@@ -121,18 +123,34 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     }
     let past = site.past.of(id)?;
     let path = path(&address(site, id));
-    if let Some(newest) = past.revisions.first() {
+    // What was folded away is no revision that a reader of the page cares for, unless there is no other.
+    let of_note = past.revisions.iter().position(|revision| revision.folded.is_none());
+    let nth = of_note.unwrap_or_default();
+    if let Some(newest) = past.revisions.get(nth) {
         return Some(RevisedView {
             day: day(site, newest.commit.authored),
             people: people(&newest.commit),
-            number: past.revisions.len(),
-            path: format!("{path}#{}", anchor(past, 0)),
+            number: number(past, nth),
+            path: format!("{path}#{}", anchor(past, nth)),
         });
     }
     let newest = past.stated.first()?;
     let day = newest.day.map(day_view).unwrap_or_default();
     let people = newest.who.as_deref().unwrap_or_default().to_owned();
     Some(RevisedView { day, people, number: 0, path })
+}
+
+/// The number of a revision, counted from the first; 0 where the first is not known.
+pub(super) fn number(past: &PageHistory, nth: usize) -> usize {
+    if past.completeness == Completeness::Whole { past.revisions.len() - nth } else { 0 }
+}
+
+/// What a revision is called: by its number, else by its commit.
+fn label(past: &PageHistory, nth: usize) -> String {
+    match number(past, nth) {
+        0 => past.revisions[nth].commit.id.short(),
+        number => format!("r{number}"),
+    }
 }
 
 /// The id of a revision on the history page: the digits of its text; of its commit too where an older revision
@@ -175,8 +193,9 @@ pub(super) fn day_view(day: Day) -> DayView {
 fn working(past: &PageHistory) -> RevisionView {
     RevisionView {
         anchor: WORKING.to_owned(),
+        label: "Not committed".to_owned(),
         title: NOT_COMMITTED.to_owned(),
-        changed: format!("What differs from r{}", past.revisions.len()),
+        changed: format!("What differs from {}", label(past, 0)),
         ..RevisionView::default()
     }
 }
@@ -186,6 +205,7 @@ fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, Rev
     let view = RevisionView {
         anchor: anchor(past, nth),
         number: past.revisions.len() - nth,
+        label: label(past, nth),
         title: commit.subject.to_string(),
         reason: paragraphs(&commit.body),
         notes: notes.iter().map(ToString::to_string).collect(),
@@ -231,8 +251,8 @@ fn grouped(revisions: Vec<(Option<Folded>, RevisionView)>) -> Vec<RevisionGroupV
     for (is_folded, group) in &mut groups {
         if *is_folded {
             group.folded = match group.revisions.len() {
-                1 => "1 minor revision".to_owned(),
-                count => format!("{count} minor revisions"),
+                1 => "1 revision folded away".to_owned(),
+                count => format!("{count} revisions folded away"),
             };
         }
     }
@@ -259,12 +279,14 @@ fn summary(site: &Site, past: &PageHistory) -> String {
     let many = |count: usize, one: &str, more: &str| {
         if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
     };
-    format!(
-        "{} by {} since {}.",
-        many(past.revisions.len(), "revision", "revisions"),
-        many(names.len(), "person", "people"),
-        day(site, oldest.commit.authored).words
-    )
+    let revisions = many(past.revisions.len(), "revision", "revisions");
+    let people = many(names.len(), "person", "people");
+    let day = day(site, oldest.commit.authored).words;
+    if past.completeness == Completeness::Whole {
+        format!("{revisions} by {people} since {day}.")
+    } else {
+        format!("At least {revisions} by {people}; the oldest that is known here is of {day}.")
+    }
 }
 
 /// What is not known of a past, and why.

@@ -1,11 +1,13 @@
 //! The redlines of a page's revisions, with links that lead to where what they meant stands now.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Site;
 use super::body::shown_file;
+use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown::{self, ReferenceKind, Shown};
 use crate::model::{AssetId, Media, PageId, RepoPath, Revision, TextId};
 use crate::parse;
@@ -52,11 +54,19 @@ pub(super) struct Redlines<'a> {
     page: PageId,
     here: Address,
     texts: Option<&'a dyn Versions>,
+    /// How many texts could not be read.
+    unread: Cell<usize>,
 }
 
 impl<'a> Redlines<'a> {
     pub(super) fn of(site: &'a Site, page: PageId) -> Redlines<'a> {
-        Redlines { site, page, here: super::history::address(site, page), texts: site.texts.as_deref() }
+        Redlines {
+            site,
+            page,
+            here: super::history::address(site, page),
+            texts: site.texts.as_deref(),
+            unread: Cell::new(0),
+        }
     }
 
     /// Fills in what a revision changed against an older one: always in words, the text itself as far as there is room.
@@ -96,6 +106,17 @@ impl<'a> Redlines<'a> {
         redline.html(&page, &mut shown.redline);
     }
 
+    /// What could not be read, where something could not. A page with findings is made anew each time.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        if self.unread.get() == 0 {
+            return Vec::new();
+        }
+        let page = &self.site.content.page(self.page).file;
+        let message = "earlier texts of this page cannot be read from the repository";
+        let finding = Finding::new(Code::UnreadableHistory, Place::file(page), message);
+        vec![finding.hint("`git fsck` says what is wrong; a partial clone fetches what it lacks with `git fetch --refetch --no-filter`")]
+    }
+
     /// A text as a browser compares it.
     pub(super) fn text_of(&self, side: Side<'_>) -> Option<Parts> {
         let text = self.new_text(side)?;
@@ -127,7 +148,10 @@ impl<'a> Redlines<'a> {
     }
 
     fn text(&self, id: TextId) -> Option<Arc<str>> {
-        let bytes = self.texts?.blob(id).ok()?;
+        let Ok(bytes) = self.texts?.blob(id) else {
+            self.unread.set(self.unread.get() + 1);
+            return None;
+        };
         Some(String::from_utf8_lossy(&bytes).into())
     }
 

@@ -6,9 +6,10 @@ use std::hash::Hash;
 
 use serde::Serialize;
 
-use super::Site;
 use super::history::{WORKING, anchor};
 use super::redlines::{Redlines, Side};
+use super::{Answer, Site};
+use crate::diagnostic::Checked;
 use crate::model::PageId;
 use crate::path::Address;
 
@@ -47,7 +48,7 @@ pub(super) fn are_kept(site: &Site, id: PageId) -> bool {
 }
 
 /// The JSON.
-pub(super) fn json(site: &Site, id: PageId) -> String {
+pub(super) fn json(site: &Site, id: PageId) -> Checked<Answer> {
     let redlines = Redlines::of(site, id);
     let (mut blocks, mut heads) = (Numbered::default(), Numbered::default());
     let mut texts = Vec::new();
@@ -57,7 +58,8 @@ pub(super) fn json(site: &Site, id: PageId) -> String {
         texts.push(Text { id, head: heads.number(parts.fields), blocks: numbers });
     }
     let texts = Compared { blocks: blocks.all, heads: heads.all, texts };
-    serde_json::to_string(&texts).unwrap_or_default()
+    let json = serde_json::to_vec(&texts).unwrap_or_default();
+    Checked::new(Answer::Bytes(json), redlines.findings())
 }
 
 /// The texts of a page with their ids on its history page, the newest first.

@@ -51,7 +51,7 @@ pub struct HistoryView {
 /// Revisions next to each other.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct RevisionGroupView {
-    /// Why they are one click away: "2 minor revisions"; empty where they are shown.
+    /// Why they are one click away: "2 revisions folded away"; empty where they are shown.
     pub folded: String,
     /// The revisions, the newest first.
     pub revisions: Vec<RevisionView>,
@@ -64,6 +64,8 @@ pub struct RevisionView {
     pub anchor: String,
     /// Its number, counted from the oldest that is known; 0 for a working text that is not committed.
     pub number: usize,
+    /// What it is called: "r7", "Not committed", the digits of its commit where its number is not known.
+    pub label: String,
     /// Why, in a line.
     pub title: String,
     /// Why, at length: paragraphs.

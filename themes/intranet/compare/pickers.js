@@ -103,7 +103,7 @@
   }
 
   // The address decides what is shown, so that it can be sent, and going back goes back.
-  const inAddress = () => /^#compare=(.+)\.\.(.+)$/.exec(decodeURIComponent(location.hash))?.slice(1);
+  const inAddress = () => /^#compare=([\w-]+)\.\.([\w-]+)$/.exec(location.hash)?.slice(1);
 
   function follow() {
     const ids = inAddress();
