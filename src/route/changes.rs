@@ -1,5 +1,7 @@
 //! What changed on the whole site, by week.
 
+use std::cmp::Reverse;
+
 use super::history::{anchor, day, day_view, number, people};
 use super::{AsIs, Route, Site, feed, path};
 use crate::date::Day;
@@ -56,7 +58,7 @@ pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec
     }
     let place = |changed: &Changed| {
         let commit = &changed.revision.commit;
-        (std::cmp::Reverse(commit.committed.seconds), commit.place, commit.id, changed.page)
+        (Reverse(commit.committed.seconds), commit.place, commit.id, changed.page)
     };
     revisions.sort_by_cached_key(place);
     let mut changes: Vec<Change<'a>> = Vec::new();

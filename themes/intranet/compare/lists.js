@@ -16,17 +16,23 @@ globalThis.guidepostLists = (() => {
   let left = MOST_IN_ALL;
   let isCut = false;
 
-  // The places of the longest common subsequence, as pairs. Beyond the ceilings only what both begin and end with.
-  function common(old, now) {
-    const pairs = [];
+  // What two lists begin and end with, as pairs of places, and the stretch of each between.
+  function ends(old, now) {
+    const head = [];
     let start = 0;
-    while (start < old.length && start < now.length && old[start] === now[start]) pairs.push([start, start++]);
+    while (start < old.length && start < now.length && old[start] === now[start]) head.push([start, start++]);
     let [oldEnd, nowEnd] = [old.length, now.length];
     const tail = [];
     while (oldEnd > start && nowEnd > start && old[oldEnd - 1] === now[nowEnd - 1]) tail.unshift([--oldEnd, --nowEnd]);
-    const [rows, columns] = [oldEnd - start, nowEnd - start];
-    if (affordable(rows * columns)) pairs.push(...between(old, now, start, rows, columns));
-    return [...pairs, ...tail];
+    return { head, tail, middle: { old: [start, oldEnd], now: [start, nowEnd] } };
+  }
+
+  const area = ({ old, now }) => (old[1] - old[0]) * (now[1] - now[0]);
+
+  // The places of the longest common subsequence, as pairs. Beyond the ceilings only what both begin and end with.
+  function common(old, now) {
+    const { head, tail, middle } = ends(old, now);
+    return [...head, ...(affordable(area(middle)) ? between(old, now, middle) : []), ...tail];
   }
 
   function affordable(cells) {
@@ -36,7 +42,9 @@ globalThis.guidepostLists = (() => {
     return !isDear;
   }
 
-  function between(old, now, start, rows, columns) {
+  function between(old, now, middle) {
+    const start = middle.old[0];
+    const [rows, columns] = [middle.old[1] - start, middle.now[1] - start];
     const width = columns + 1;
     const longest = new Uint16Array((rows + 1) * width);
     for (let row = rows - 1; row >= 0; row--) {
@@ -68,26 +76,39 @@ globalThis.guidepostLists = (() => {
   // What became of the members of a list, in order. A member has a `key`, equal where it says the same, a `family`,
   // within which members can become one another, and its `words`.
   function aligned(old, now, moves) {
-    const pairs = common(old.map(({ key }) => key), now.map(({ key }) => key));
+    const pairs = matched(old, now);
     const fate = new Map(pairs);
-    for (const hunk of hunks(pairs, old, now)) for (const [a, b] of alike(old, now, hunk)) fate.set(a, b);
+    for (const hunk of hunks(pairs, old, now)) {
+      const [a, b] = [hunk.old[0], hunk.now[0]];
+      const isAlone = hunk.old[1] - a === 1 && hunk.now[1] - b === 1;
+      if (isAlone && agreementOf(old[a], now[b]) >= ALIKE_ALONE) fate.set(a, b);
+    }
     const moved = moves ? movedPlaces(old, now, fate) : new Map();
     return steps(old, now, fate, moved);
   }
 
-  // Of members that stand between the same neighbours, the pairs in order that agree most in all.
+  // Members that are equal or alike, in order. Both are weighed together, so that a passage that moved far does not
+  // tear apart what it passed; in very long lists what is equal comes first.
+  function matched(old, now) {
+    const keys = [old, now].map((list) => list.map(({ key }) => key));
+    const { head, tail, middle } = ends(...keys);
+    if (area(middle) <= MOST_PAIRS) return [...head, ...alike(old, now, middle), ...tail];
+    const pairs = common(...keys);
+    return [...pairs, ...hunks(pairs, old, now).flatMap((hunk) => alike(old, now, hunk))].sort(([a], [b]) => a - b);
+  }
+
+  // Of two stretches the pairs in order that agree most in all.
   function alike(old, now, hunk) {
+    if (area(hunk) > MOST_PAIRS) return ((isCut = true), []);
     const [a, b] = [old.slice(...hunk.old), now.slice(...hunk.now)];
-    const least = a.length === 1 && b.length === 1 ? ALIKE_ALONE : ALIKE;
-    if (a.length * b.length > MOST_PAIRS) return ((isCut = true), []);
     const width = b.length + 1;
     const best = new Float64Array((a.length + 1) * width);
-    const agreed = new Float64Array(a.length * b.length);
     for (let row = a.length - 1; row >= 0; row--) {
       for (let column = b.length - 1; column >= 0; column--) {
-        const agreement = agreed[row * b.length + column] = agreementOf(a[row], b[column], least);
         const at = row * width + column;
-        best[at] = Math.max(best[at + width], best[at + 1], agreement && agreement + best[at + width + 1]);
+        const agreement = agreementOf(a[row], b[column]);
+        const together = agreement < ALIKE ? 0 : agreement * worth(a[row]) + best[at + width + 1];
+        best[at] = Math.max(best[at + width], best[at + 1], together);
       }
     }
     const pairs = [];
@@ -100,15 +121,19 @@ globalThis.guidepostLists = (() => {
     return pairs;
   }
 
-  function agreementOf(a, b, least) {
+  // A line between passages is worth less than a passage.
+  const worth = (member) => 0.2 + Math.min(bag(member).weight, 40) / 50;
+
+  // How much two members agree: 1 where they say the same, 0 where neither can have become the other.
+  function agreementOf(a, b) {
+    if (a.key === b.key) return 1;
     if (a.family !== b.family) return 0;
     const [one, other] = [bag(a), bag(b)];
     const weight = one.weight + other.weight;
-    if (!weight || 2 * Math.min(one.weight, other.weight) < least * weight) return 0;
+    if (!weight || 2 * Math.min(one.weight, other.weight) < ALIKE_ALONE * weight) return 0;
     let same = 0;
     for (const [word, weight] of one.words) same += Math.min(weight, other.words.get(word) ?? 0);
-    const agreement = (2 * same) / weight;
-    return agreement < least ? 0 : agreement;
+    return (2 * same) / weight;
   }
 
   // The words of a member, each with its weight: short ones are in every text.

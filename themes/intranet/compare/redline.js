@@ -87,11 +87,17 @@ globalThis.guidepostRedline = (() => {
     const changes = aligned(members(before), members(after), true);
     const touched = changes.some(({ what, after: now }) => what !== "kept" && what !== "changed" || now.nodes && what !== "kept");
     const boxes = [before, after].map((node) => node.querySelector(":scope > input"));
-    const done = boxes[0]?.checked !== boxes[1]?.checked ? [remark(boxes[1]?.checked ? "(now done) " : "(no longer done) ")] : [];
+    const done = task(...boxes);
     const marked = after.tagName === "LI" && (touched || done.length);
     const copy = shell(after, marked ? "changed" : "", ...checkbox(after), ...done, ...flow(changes));
     if (after.tagName === "OL") number(copy, before, changes);
     return copy;
+  }
+
+  // What became of the box of a task.
+  function task(...boxes) {
+    const [before, after] = boxes.map((box) => (box ? (box.checked ? "done" : "to do") : "no task"));
+    return before === after ? [] : [remark(`(was ${before}, now ${after}) `)];
   }
 
   // Numbers are those of the new list; what is gone keeps its own.
