@@ -304,7 +304,7 @@ fn references_know_where_their_target_stands() {
         .collect();
     let expected = [
         ("b.md", "b.md"),
-        ("r.md", "[c][r]"),
+        ("r.md", "r.md"),
         ("https://d.example", "https://d.example"),
         ("e f.png", "e f.png"),
         ("g.md?h&i", "g.md?h&amp;i"),

@@ -62,7 +62,7 @@ fn every_revision_is_told_with_its_reason_and_its_redline() {
     }
     assert!(history.contains("rarely") && history.contains("<del>"), "{history}");
     let page = built.text("tone/index.html");
-    assert!(page.contains("Revised <time datetime=\"2026-01-02\">2 Jan 2026</time> by Ada"), "{page}");
+    assert!(page.contains("Revised <time datetime=\"2026-01-02\">2 Jan 2026</time> by Hub"), "{page}");
     assert!(page.contains("href=\"../tone/history/#r-"), "{page}");
 }
 
@@ -392,11 +392,11 @@ fn no_address_of_anybody_is_published() {
     let built = site(
         &[
             (
-                "Ask ada@example.org\n\nSays Bo <bo@example.org>, and cleo@example.org.\n\nSee below.\nCo-authored-by: Dan <dan@example.org>\n(cherry picked from commit abcd)",
+                "Ask hub@example.org\n\nSays HR <hr@example.org>, and desk@example.org.\n\nSee below.\nCo-authored-by: Law <law@example.org>\n(cherry picked from commit abcd)",
                 &[HOME, ("content/tone.md", TONE)],
             ),
             (
-                "Change\n\nCo-authored-by: eve@example.org <eve@example.org>\nCo-authored-by: <fay@example.org>",
+                "Change\n\nCo-authored-by: ops@example.org <ops@example.org>\nCo-authored-by: <web@example.org>",
                 &[HOME, ("content/tone.md", &second)],
             ),
             ("", &[HOME, ("content/tone.md", &third)]),
@@ -408,11 +408,11 @@ fn no_address_of_anybody_is_published() {
         assert!(!String::from_utf8_lossy(bytes).contains("@example.org"), "{path}");
     }
     let history = built.text("tone/history/index.html");
-    for expected in ["Ask ada…", "Says Bo, and cleo….", "Ada and Dan", "Ada and eve…<", "No reason given"]
+    for expected in ["Ask hub…", "Says HR, and desk….", "Hub and Law", "Hub and ops…<", "No reason given"]
     {
         assert!(history.contains(expected), "{expected}\n{history}");
     }
-    assert!(built.text("feed.xml").contains("Ask ada…"));
+    assert!(built.text("feed.xml").contains("Ask hub…"));
 }
 
 #[test]

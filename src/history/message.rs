@@ -121,23 +121,23 @@ mod tests {
     #[test]
     fn messages_are_taken_apart() {
         let read = read(
-            "Say why\nin two lines\n\nBecause.\n\nNote: this stays, as more follows.\nSee?\n\nChange: Minor\nCo-authored-by: Bo <bo@example.org>\nSigned-off-by: Ada\n <ada@example.org>\n",
+            "Say why\nin two lines\n\nBecause.\n\nNote: this stays, as more follows.\nSee?\n\nChange: Minor\nCo-authored-by: HR <hr@example.org>\nSigned-off-by: Hub\n <hub@example.org>\n",
         );
         assert_eq!(read.subject, "Say why in two lines");
         assert_eq!(read.body, "Because.\n\nNote: this stays, as more follows.\nSee?");
         assert_eq!(read.change, Change::Minor);
-        assert_eq!(read.co_authors, [("Bo".to_owned(), "bo@example.org".to_owned())]);
+        assert_eq!(read.co_authors, [("HR".to_owned(), "hr@example.org".to_owned())]);
     }
 
     #[test]
     fn trailers_may_have_other_lines_beside_them() {
-        let bo = "Co-authored-by: Bo <bo@example.org>";
+        let hr = "Co-authored-by: HR <hr@example.org>";
         let picked = "(cherry picked from commit abcd)";
         for (paragraph, body, co_authors) in [
-            (format!("{bo}\n{picked}"), "", 1),
-            (format!("[comma mended]\nChange: minor\n{bo}"), "[comma mended]", 1),
-            (format!("one\ntwo\nthree\n{bo}"), "one\ntwo\nthree", 1),
-            (format!("one\ntwo\nthree\nfour\n{bo}"), &*format!("one\ntwo\nthree\nfour\n{bo}"), 0),
+            (format!("{hr}\n{picked}"), "", 1),
+            (format!("[comma mended]\nChange: minor\n{hr}"), "[comma mended]", 1),
+            (format!("one\ntwo\nthree\n{hr}"), "one\ntwo\nthree", 1),
+            (format!("one\ntwo\nthree\nfour\n{hr}"), &*format!("one\ntwo\nthree\nfour\n{hr}"), 0),
             ("one\nNote: two".to_owned(), "one\nNote: two", 0),
             (picked.to_owned(), "", 0),
         ] {

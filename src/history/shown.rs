@@ -98,14 +98,14 @@ mod tests {
     #[test]
     fn addresses_are_withheld() {
         for (written, shown) in [
-            ("Ada <ada@example.org>", "Ada"),
-            ("<ada@example.org>", ""),
-            ("ada@example.org", "ada…"),
-            ("Ask a.b+c@mail.example.org, or bo@host.", "Ask a.b+c…, or bo…."),
-            ("Thanks to Bo <bo@example.org> for it", "Thanks to Bo for it"),
+            ("Hub <hub@example.org>", "Hub"),
+            ("<hub@example.org>", ""),
+            ("hub@example.org", "hub…"),
+            ("Ask a.b+c@mail.example.org, or hr@host.", "Ask a.b+c…, or hr…."),
+            ("Thanks to HR <hr@example.org> for it", "Thanks to HR for it"),
             ("\"a b\"@example.org @example.org", "\"a b\"… …"),
             ("a <b <c@example.org", "a <b <c…"),
-            ("@ada says tool@1.2.3 and https://example.org/@ada <https://example.org/@bo>", ""),
+            ("@hub says tool@1.2.3 and https://example.org/@hub <https://example.org/@hr>", ""),
         ] {
             let shown = if shown.is_empty() && written.starts_with('@') { written } else { shown };
             assert_eq!(line(written), shown, "{written}");

@@ -29,7 +29,7 @@ impl MemoryVersions {
         let number = self.commits.len();
         let day = i64::try_from(number).unwrap_or(0);
         let at = Moment { seconds: 1_767_268_800 + 86_400 * day, offset: 0 };
-        let somebody = Signature { name: "Ada".to_owned(), address: "ada@example.org".to_owned(), at };
+        let somebody = Signature { name: "Hub".to_owned(), address: "hub@example.org".to_owned(), at };
         let record = CommitRecord {
             parents: parents.iter().map(|parent| name_of_commit(*parent)).collect(),
             author: somebody.clone(),

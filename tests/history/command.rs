@@ -29,7 +29,7 @@ fn repo() -> Repo {
         "content/voice.md",
         "---\nrevisions:\n  - { date: 2023-11-15, note: Agreed by the board }\n---\nShort.\n",
     );
-    repo.commit("Say it shorter\n\nChange: minor\nCo-authored-by: Cleo <cleo@example.org>");
+    repo.commit("Say it shorter\n\nChange: minor\nCo-authored-by: Desk <desk@example.org>");
     repo
 }
 
@@ -42,11 +42,11 @@ fn a_page_has_a_table() {
     let expected = format!(
         "content/voice.md: 3 revisions, all that there are\n\
          was content/tone.md\n\
-         r3  15 Nov 2023  Ada, Cleo  {}  Say it shorter (minor)\n\
+         r3  15 Nov 2023  Hub, Desk  {}  Say it shorter (minor)\n\
          {:38}Agreed by the board\n\
-         r2  15 Nov 2023  Ada        {}  Call it voice\n\
+         r2  15 Nov 2023  Hub        {}  Call it voice\n\
          {:38}moved from content/tone.md to content/voice.md\n\
-         r1  14 Nov 2023  Ada        {}  Write content/tone.md\n",
+         r1  14 Nov 2023  Hub        {}  Write content/tone.md\n",
         &ids[0][..8],
         "",
         &ids[1][..8],
@@ -79,7 +79,7 @@ fn all_pages_are_told_line_by_line() {
     assert_eq!(newest["parents"][0], repo.git(&["rev-parse", "HEAD~1"]));
     assert_eq!(newest["object"], repo.git(&["rev-parse", "HEAD:content/voice.md"]));
     assert_eq!(newest["date"], repo.git(&["log", "-1", "--format=%aI"]));
-    assert_eq!((&newest["author"], &newest["summary"]), (&"Ada".into(), &"Say it shorter".into()));
+    assert_eq!((&newest["author"], &newest["summary"]), (&"Hub".into(), &"Say it shorter".into()));
     assert_eq!(lines[1]["revisions"][2]["path"], "content/tone.md");
     assert!(!stdout.contains("example.org"), "addresses are withheld");
     assert!(stderr.contains("note[untracked-page]"), "{stderr}");
@@ -92,13 +92,13 @@ fn all_pages_are_told_line_by_line() {
 #[test]
 fn programs_are_told_no_addresses() {
     let repo = repo();
-    let author = "--author=cleo@example.org <cleo@example.org>";
-    let message = "Ask dan@example.org\n\nOr me.\nSigned-off-by: Cleo <cleo@example.org>";
+    let author = "--author=desk@example.org <desk@example.org>";
+    let message = "Ask law@example.org\n\nOr me.\nSigned-off-by: Desk <desk@example.org>";
     repo.git(&["commit", "--quiet", "--amend", author, "--message", message]);
     for arguments in [&["--format", "json"][..], &["content/voice.md"]] {
         let (stdout, _, status) = run(repo.path(), arguments);
         assert_eq!(status, 0);
-        assert!(stdout.contains("Ask dan…") && stdout.contains("cleo…"), "{stdout}");
+        assert!(stdout.contains("Ask law…") && stdout.contains("desk…"), "{stdout}");
         assert!(!stdout.contains("@example.org"), "{stdout}");
     }
 }

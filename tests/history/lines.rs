@@ -15,7 +15,7 @@ fn a_straight_line_is_as_git_has_it() {
     let newest = &repo.history("a.md").revisions[0];
     assert_eq!(newest.text.to_string(), repo.git(&["rev-parse", "HEAD:a.md"]));
     assert_eq!(newest.commit.authored.to_string(), "2023-11-15T03:13:20+01:00");
-    assert_eq!((&*newest.commit.author.name, &*newest.commit.subject), ("Ada", "Write a.md"));
+    assert_eq!((&*newest.commit.author.name, &*newest.commit.subject), ("Hub", "Write a.md"));
 }
 
 #[test]

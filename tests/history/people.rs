@@ -8,16 +8,16 @@ use crate::repo::{Repo, histories, text};
 #[test]
 fn people_go_by_the_names_of_the_mailmap() {
     let mut repo = Repo::new();
-    repo.save(".mailmap", "Ada Lovelace <ada@example.org>\nBo Peep <bo@example.org> bo <bo@old.example>\n");
+    repo.save(".mailmap", "Hub Editors <hub@example.org>\nHR Editors <hr@example.org> hr <hr@old.example>\n");
     repo.write("a.md", "one\n");
     repo.commit(
-        "Write\n\nBecause.\n\nCo-authored-by: bo <bo@old.example>\nSigned-off-by: ada <ada@example.org>",
+        "Write\n\nBecause.\n\nCo-authored-by: hr <hr@old.example>\nSigned-off-by: hub <hub@example.org>",
     );
     let history = repo.history("a.md");
     let commit = &history.revisions[0].commit;
     assert_eq!(*commit.author.name, *repo.git(&["log", "-1", "--format=%aN"]));
-    assert_eq!(&*commit.author.name, "Ada Lovelace");
-    assert_eq!(&*commit.co_authors[0].name, "Bo Peep");
+    assert_eq!(&*commit.author.name, "Hub Editors");
+    assert_eq!(&*commit.co_authors[0].name, "HR Editors");
     assert_eq!((&*commit.subject, &*commit.body), ("Write", "Because."));
 }
 
