@@ -53,19 +53,19 @@ pub(super) fn of<'a>(
     before: &[Option<Completion<'a>>],
     today: Day,
 ) -> Option<Completion<'a>> {
-    let inherited = (0..state).rev().find(|earlier| {
-        let done = before[*earlier].as_ref().is_some_and(|done| matches!(done.by, By::Approvals(_)));
-        done && carries(*earlier, state, case, before)
-    });
-    if let Some(earlier) = inherited {
-        return before[earlier].clone();
-    }
     let covering: Vec<Signature<'a>> = signatures
         .all
         .iter()
         .filter(|signature| signature.state <= state && carries(signature.state, state, case, before))
         .copied()
         .collect();
+    let inherited = (0..state).rev().find(|earlier| {
+        let done = before[*earlier].as_ref().is_some_and(|done| matches!(done.by, By::Approvals(_)));
+        done && carries(*earlier, state, case, before)
+    });
+    if let Some(earlier) = inherited {
+        return before[earlier].clone().map(|done| Completion { by: By::Approvals(full(&covering)), ..done });
+    }
     let mut days: Vec<Day> = covering.iter().map(|signature| signature.day).collect();
     days.dedup();
     let on = |day: &Day| {
@@ -74,6 +74,7 @@ pub(super) fn of<'a>(
             state,
             case,
             asked: judges.ask(*day, case.facts(state)),
+            all: &covering,
             signed: &covering[..until],
             before,
             day: *day,
@@ -82,6 +83,12 @@ pub(super) fn of<'a>(
     let full = days.iter().find_map(|day| on(day).approved());
     let provisional = || days.iter().rev().find_map(|day| on(day).provisional());
     full.or_else(provisional).or_else(|| stood_before(state, case, judges, signatures, today))
+}
+
+/// The approvals among signatures that are for good.
+fn full<'a>(signatures: &[Signature<'a>]) -> Vec<&'a Arc<Record>> {
+    let full = signatures.iter().filter(|signature| signature.strength == Strength::Full);
+    full.map(|signature| signature.record).collect()
 }
 
 /// Whether what was signed of a state covers a later one: the same text, and no other was put in its place between.
@@ -101,7 +108,8 @@ struct Judged<'c, 'a, 'j> {
     state: usize,
     case: &'c Case<'a>,
     asked: Vec<Asked<'j>>,
-    /// What was signed until then.
+    /// What was signed by now, and what was signed until then.
+    all: &'c [Signature<'a>],
     signed: &'c [Signature<'a>],
     before: &'c [Option<Completion<'a>>],
     day: Day,
@@ -113,13 +121,7 @@ impl<'a> Judged<'_, 'a, '_> {
         all.then(|| Completion {
             day: self.day,
             arrived: self.signed.iter().map(|signature| signature.arrived).max().unwrap_or(i64::MIN),
-            by: By::Approvals(
-                self.signed
-                    .iter()
-                    .filter(|signature| signature.strength == Strength::Full)
-                    .map(|signature| signature.record)
-                    .collect(),
-            ),
+            by: By::Approvals(full(self.all)),
         })
     }
 

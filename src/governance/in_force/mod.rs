@@ -66,7 +66,9 @@ fn applied<'a>(case: &Case<'a>, judges: &Judges<'_>, day: Day) -> Applied<'a> {
     let signatures = Signatures::of(case, judges, day);
     let mut done: Vec<Option<Completion<'a>>> = Vec::with_capacity(case.states.len());
     for state in 0..case.states.len() {
-        let completion = completion::of(state, case, judges, &signatures, &done, day);
+        let is_there = case.committed(state).0 <= day;
+        let completion = || completion::of(state, case, judges, &signatures, &done, day);
+        let completion = if is_there { completion() } else { None };
         done.push(completion);
     }
     let state =
@@ -78,6 +80,7 @@ fn applied<'a>(case: &Case<'a>, judges: &Judges<'_>, day: Day) -> Applied<'a> {
 /// The days up to a day on which something may change, in order.
 pub(super) fn events(case: &Case<'_>, judges: &Judges<'_>, until: Day) -> Vec<Day> {
     let mut days: Vec<Day> = case.records.iter().filter_map(|record| record.takes_effect()).collect();
+    days.extend((0..case.states.len()).map(|state| case.committed(state).0));
     days.extend(judges.terms().iter().map(|term| term.from));
     days.extend(judges.ends_of_provisional(case));
     days.retain(|day| *day <= until);

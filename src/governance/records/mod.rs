@@ -107,5 +107,3 @@ fn once_each(records: Vec<Arc<Record>>, findings: &mut Vec<Finding>) -> Vec<Arc<
     }
     kept
 }
-
-
