@@ -165,16 +165,18 @@ fn finding(
         Weight::DraftWaits => control.severity.max(Severity::Warning),
     };
     let message = format!("{}{of}: {}", control.id, verdict.reason);
-    let settle = (!verdict.settle.is_empty()).then(|| match verdict.settle.starts_with("guidepost ") {
-        true => format!("`{}`", verdict.settle),
-        false => verdict.settle.clone(),
-    });
     Some(
         Finding::new(code, place, message)
             .weighing(severity)
-            .hint_if(settle)
+            .hint_if(in_a_hint(&verdict.settle))
             .hint(control.statement.to_string()),
     )
+}
+
+/// What would settle it, commands between backticks.
+fn in_a_hint(settle: &str) -> Option<String> {
+    let written = if settle.starts_with("guidepost ") { format!("`{settle}`") } else { settle.to_owned() };
+    (!settle.is_empty()).then_some(written)
 }
 
 fn idle_waiver(control: &Control, record: &Record) -> Finding {

@@ -45,7 +45,7 @@ impl Rulebook {
         };
         let read: Vec<(Arc<Control>, Arc<dyn Rule>)> =
             nodes.iter().filter_map(|node| control(node, &reader, roles)).collect();
-        let (controls, rules) = once_each(read, &reader).into_iter().unzip();
+        let (controls, asks) = once_each(read, &reader).into_iter().unzip();
         let model = Model {
             id: page.document.clone().unwrap_or_default(),
             roles: page.fields.named("roles").iter().map(|role| role.name.clone()).collect(),
@@ -53,7 +53,7 @@ impl Rulebook {
             due_soon: due_soon(page),
             controls,
         };
-        Checked::new(Rulebook { model, rules, profiles: profiles.into() }, reader.into_findings())
+        Checked::new(Rulebook { model, rules: asks, profiles: profiles.into() }, reader.into_findings())
     }
 
     /// The controls that ask something on a day, with their rules.

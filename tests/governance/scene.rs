@@ -1,6 +1,6 @@
 //! A page, a model and records, put together through the doors that the program uses.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use guidepost::config::Config;
 use guidepost::date::{Day, Moment, Zone};
@@ -82,18 +82,18 @@ impl Scene {
             })
             .collect();
         let roles = roles(&pages).into_value(&mut findings);
-        let mut subject = subject(&self.page, self.uncommitted.as_deref());
+        let mut judged = subject(&self.page, self.uncommitted.as_deref());
         if let Some(state) = self.edition {
-            subject.shown = subject.states[state].facts.clone();
+            judged.shown = judged.states[state].facts.clone();
         }
         let model = subject(&self.models, None);
-        let both = [subject.clone(), model.clone()];
+        let both = [judged.clone(), model.clone()];
         let known = KnownFacts::new(&both, &[], &roles, None, self.today);
         let files: Vec<RecordFile> = self.records.iter().map(|filed| filed.file(&self.zone)).collect();
         let records = records(&files, &known).into_value(&mut findings);
         let timeline = self.timeline(&model, &records, &roles, &mut findings);
         findings.extend(unproven(&records, &timeline));
-        self.judged(&subject, &records, &roles, &timeline, findings)
+        self.judged(&judged, &records, &roles, &timeline, findings)
     }
 
     fn timeline(
@@ -168,13 +168,16 @@ fn person(name: &str) -> Person {
     Person { name: format!("Somebody called {name}").into(), address: format!("{name}@example.org").into() }
 }
 
+/// Reading the kinds of page takes longer than judging a situation.
+static CONFIG: LazyLock<Config> = LazyLock::new(Config::default);
+
 /// A page as the program reads it; what is wrong with it is not told, as with old texts.
 pub(crate) fn page(path: &str, text: &str) -> Page {
-    let config = Config::default();
+    let config = &*CONFIG;
     let file = FilePath::new(path).expect("a path");
     let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
     let read = ParsedFile { file: file.clone(), path: file.clone(), parsed };
-    let pages = parse::pages(&[read], &config, Selection::default()).value.shown;
+    let pages = parse::pages(&[read], config, Selection::default()).value.shown;
     pages.into_iter().find(|page| page.file == file).expect("the page")
 }
 

@@ -166,11 +166,8 @@ fn midnight(day: &str) -> i64 {
     let (mut low, mut high) = (0_i64, 100_000_i64);
     while low < high {
         let middle = low.midpoint(high);
-        if Day::at(middle * 86_400, &Zone::utc()).expect("a day") < day {
-            low = middle + 1
-        } else {
-            high = middle
-        }
+        let at = Day::at(middle * 86_400, &Zone::utc()).expect("a day");
+        (low, high) = if at < day { (middle + 1, high) } else { (low, middle) };
     }
     low * 86_400
 }

@@ -51,13 +51,12 @@ pub(super) fn holds(record: &Record, known: &KnownFacts<'_>, findings: &mut Vec<
         findings.push(finding);
     }
     findings.extend(control(record, known));
-    match known.roles.get(&record.role) {
-        Some(role) => findings.extend(person(record, role, known.roles)),
-        None => {
-            let roles: Vec<&str> = known.roles.iter().map(|role| &*role.id).collect();
-            let message = format!("there is no role `{}`", record.role);
-            findings.push(told(message).hint(suggestion(&record.role, &roles)));
-        }
+    if let Some(role) = known.roles.get(&record.role) {
+        findings.extend(person(record, role, known.roles));
+    } else {
+        let roles: Vec<&str> = known.roles.iter().map(|role| &*role.id).collect();
+        let message = format!("there is no role `{}`", record.role);
+        findings.push(told(message).hint(suggestion(&record.role, &roles)));
     }
     if record.date > known.today {
         let message = format!("the record is of {}, which is still to come", record.date.words());
@@ -120,7 +119,7 @@ fn person(record: &Record, role: &Role, roles: &Roles) -> Option<Finding> {
 }
 
 /// Drops revocations of what is not there, and of what another role has given.
-pub(super) fn revocations(records: Vec<Arc<Record>>) -> Checked<Vec<Arc<Record>>> {
+pub(super) fn revocations(records: &[Arc<Record>]) -> Checked<Vec<Arc<Record>>> {
     let mut findings = Vec::new();
     let by_id: HashMap<&str, &Arc<Record>> = records.iter().map(|record| (&*record.id, record)).collect();
     let holds = |record: &&Arc<Record>| {

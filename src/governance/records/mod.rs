@@ -49,7 +49,7 @@ pub fn records(files: &[RecordFile], known: &KnownFacts<'_>) -> Checked<Vec<Arc<
     let read = files.iter().filter_map(|file| record(file, known).into_value(&mut findings));
     let read: Vec<Arc<Record>> = read.map(Arc::new).collect();
     let once = once_each(read, &mut findings);
-    let records = holds::revocations(once).into_value(&mut findings);
+    let records = holds::revocations(&once).into_value(&mut findings);
     Checked::new(records, findings)
 }
 

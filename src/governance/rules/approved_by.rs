@@ -153,8 +153,8 @@ impl Rule for ApprovedBy {
                 .with([Evidence::Record(by.id.clone())]),
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
-                (Some(issue), Some(waiting)) => self.draft(view, in_force, issue, waiting),
-                (None, Some(waiting)) => self.never(view, in_force, waiting),
+                (Some(issue), Some(waiting)) => draft(view, in_force, issue, waiting),
+                (None, Some(waiting)) => never(view, in_force, waiting),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
         }
@@ -193,27 +193,27 @@ impl ApprovedBy {
             }
         }
     }
+}
 
-    fn draft(&self, view: &View<'_>, in_force: &InForce, issue: &Issue, waiting: &Waiting) -> Verdict {
-        let number =
-            issue.number.map_or_else(|| "an unapproved text".to_owned(), |number| format!("issue {number}"));
-        let reason = format!("{number} is in force; a newer text {}", waits(view, waiting));
-        let (status, due) = match lapsed(in_force, view) {
-            Some(day) => (Status::Overdue, Some(day)),
-            None => (Status::Unmet, None),
-        };
-        let text = Evidence::Text(view.states()[issue.state].exact.text);
-        let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
-        let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
-        Verdict { settle: settle(view, waiting), ..verdict }
-    }
+fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, waiting: &Waiting) -> Verdict {
+    let number =
+        issue.number.map_or_else(|| "an unapproved text".to_owned(), |number| format!("issue {number}"));
+    let reason = format!("{number} is in force; a newer text {}", waits(view, waiting));
+    let (status, due) = match lapsed(in_force, view) {
+        Some(day) => (Status::Overdue, Some(day)),
+        None => (Status::Unmet, None),
+    };
+    let text = Evidence::Text(view.states()[issue.state].exact.text);
+    let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
+    let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
+    Verdict { settle: settle(view, waiting), ..verdict }
+}
 
-    fn never(&self, view: &View<'_>, in_force: &InForce, waiting: &Waiting) -> Verdict {
-        let overdue = lapsed(in_force, view);
-        let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
-        let reason = format!("no text is in force; the newest {}", waits(view, waiting));
-        Verdict { due: overdue, settle: settle(view, waiting), ..Verdict::new(status, reason) }
-    }
+fn never(view: &View<'_>, in_force: &InForce, waiting: &Waiting) -> Verdict {
+    let overdue = lapsed(in_force, view);
+    let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
+    let reason = format!("no text is in force; the newest {}", waits(view, waiting));
+    Verdict { due: overdue, settle: settle(view, waiting), ..Verdict::new(status, reason) }
 }
 
 /// The last day of a provisional approval that nobody has followed up.
