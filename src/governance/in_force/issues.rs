@@ -12,6 +12,9 @@ use crate::model::{Basis, Deed, InForce, Issue, Record, Standing, Strength, Wait
 
 /// Which text of a page is in force on a day, and which were before.
 pub fn in_force(case: &Case<'_>, judges: &Judges<'_>, on: Day) -> InForce {
+    if case.records.is_empty() && !judges.ever_ask(case) {
+        return InForce { on, standing: Standing::Uncontrolled, issues: Vec::new(), waiting: None };
+    }
     let mut issues: Vec<Issue> = Vec::new();
     for day in events(case, judges, on) {
         step(&mut issues, case, applied(case, judges, day).state, day);

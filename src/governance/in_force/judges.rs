@@ -50,6 +50,18 @@ impl<'a> Judges<'a> {
         if self.adoption.is_some() { &[] } else { self.timeline.terms() }
     }
 
+    /// Whether any model ever asked anything of any text of a page.
+    pub(super) fn ever_ask(&self, case: &Case<'_>) -> bool {
+        // Controls may begin later than their model.
+        let asks = |facts: &Facts| {
+            let mut terms = self.timeline.terms().iter();
+            terms.any(|term| term.rulebook.approvals(Day::LAST, facts).next().is_some())
+        };
+        self.adoption.is_some()
+            || asks(case.working)
+            || (0..case.states.len()).any(|state| asks(case.facts(state)))
+    }
+
     /// What the model before a term asked of a text.
     pub(super) fn asked_before(&self, term: &Term, facts: &Facts) -> bool {
         let before = self.timeline.before(term.from);

@@ -153,6 +153,7 @@ impl Rule for ApprovedBy {
                 .with([Evidence::Record(by.id.clone())]),
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
+                (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
                 (Some(issue), Some(waiting)) => draft(view, in_force, issue, waiting),
                 (None, Some(waiting)) => never(view, in_force, waiting),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
@@ -195,9 +196,22 @@ impl ApprovedBy {
     }
 }
 
+/// The newest text says that it is no longer what this is asked of.
+fn leaves(view: &View<'_>, issue: &Issue) -> Verdict {
+    let number = words(issue);
+    let settle =
+        format!("guidepost withdraw {} --role {} --by NAME", view.name(), view.control().accountable);
+    let reason = format!("{number} is in force; the newest text leaves control, which needs a withdrawal");
+    let text = Evidence::Text(view.states()[issue.state].exact.text);
+    Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])
+}
+
+fn words(issue: &Issue) -> String {
+    issue.number.map_or_else(|| "an unapproved text".to_owned(), |number| format!("issue {number}"))
+}
+
 fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, waiting: &Waiting) -> Verdict {
-    let number =
-        issue.number.map_or_else(|| "an unapproved text".to_owned(), |number| format!("issue {number}"));
+    let number = words(issue);
     let reason = format!("{number} is in force; a newer text {}", waits(view, waiting));
     let (status, due) = match lapsed(in_force, view) {
         Some(day) => (Status::Overdue, Some(day)),
