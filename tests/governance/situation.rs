@@ -206,9 +206,13 @@ fn committed(line: &str) -> Committed {
     }
 }
 
-/// `WHEN [for=CHOICE] RULE`: the rule of C-1. C-0 asks the sponsor's approval of models.
+/// `WHEN [adopts=ROLE] [for=CHOICE] RULE`: the rule of C-1. C-0 asks that role's approval of models, or the sponsor's.
 fn model(line: &str, extra: &str, severity: &str) -> Committed {
     let (when, rest) = line.split_once(' ').expect("when and what");
+    let (adopts, rest) = match rest.strip_prefix("adopts=") {
+        Some(rest) => rest.split_once(' ').expect("a role"),
+        None => ("sponsor", rest),
+    };
     let (chosen, rule) = match rest.strip_prefix("for=") {
         Some(rest) => {
             rest.split_once("} ").map(|(chosen, rule)| (format!("{chosen}}}"), rule)).expect("a choice")
@@ -216,7 +220,7 @@ fn model(line: &str, extra: &str, severity: &str) -> Committed {
         None => ("{kind: guideline}".to_owned(), rest),
     };
     let text = format!(
-        "---\nkind: governance-model\nid: GM-1\nroles: [lead, legal]\n{extra}\ncontrols:\n  - {{id: C-0, statement: Models are adopted., for: {{kind: governance-model}}, require: {{approved_by: {{roles: [sponsor]}}}}, accountable: sponsor}}\n  - {{id: C-1, statement: So it is., for: {chosen}, require: {rule}, accountable: lead, severity: {severity}}}\n---\nModel.\n"
+        "---\nkind: governance-model\nid: GM-1\nroles: [lead, legal]\n{extra}\ncontrols:\n  - {{id: C-0, statement: Models are adopted., for: {{kind: governance-model}}, require: {{approved_by: {{roles: [{adopts}]}}}}, accountable: sponsor}}\n  - {{id: C-1, statement: So it is., for: {chosen}, require: {rule}, accountable: lead, severity: {severity}}}\n---\nModel.\n"
     );
     Committed {
         at: moment(when, 8),
