@@ -65,6 +65,11 @@ pub fn site_file() -> FilePath {
     FilePath::root().join("site.toml").unwrap_or_else(FilePath::root)
 }
 
+/// What the site says of itself, without a look at its pages.
+pub fn site_config_of(world: &dyn World) -> Config {
+    site_config(world, &Request::default()).value
+}
+
 fn site_config(world: &dyn World, request: &Request) -> Checked<Config> {
     let file = site_file();
     let mut read = match world.text(&file) {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil;
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 /// A calendar day, as written in front matter: `2026-11-03`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -168,9 +168,10 @@ impl Zone {
         Zone(TimeZone::UTC)
     }
 
-    /// A zone by its name in the IANA database: `Europe/Vienna`.
+    /// A zone by its name in the IANA database: `Europe/Vienna`. The database is the program's own: that of the
+    /// machine may differ from another machine's.
     pub fn named(name: &str) -> Option<Zone> {
-        TimeZone::get(name).ok().map(Zone)
+        TimeZoneDatabase::bundled().get(name).ok().map(Zone)
     }
 }
 

@@ -390,3 +390,24 @@ fn what_the_system_refuses_is_told_with_its_path() {
     );
     assert!(run(&["man"]).stdout.contains("[\\-\\-root DIR] COMMAND"), "{}", run(&["man"]).stdout);
 }
+
+#[test]
+fn floods_are_summed_up() {
+    let mut files = vec![("content/index.md".to_owned(), "# Home\n\nText.\n".to_owned())];
+    for page in 0..25 {
+        files.push((format!("content/a/p{page}.md"), "---\nlayuot: x\n---\n# P\n\nText.\n".to_owned()));
+    }
+    let root = tempfile::tempdir().expect("a folder");
+    write_files(root.path(), files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    let said = on(root.path(), &["check"]).stderr;
+    assert_eq!(said.matches("warning[unknown-key]").count(), 1, "{said}");
+    assert!(said.contains("it stands at 24 more places"), "{said}");
+    assert!(said.contains("\nIn all: 25 unknown-key\n"), "{said}");
+    assert!(
+        said.contains("Checked 26 pages in "),
+        "the page of a folder that nobody wrote does not count: {said}"
+    );
+    assert_eq!(on(root.path(), &["check", "--format", "json"]).stdout.lines().count(), 25);
+    let said = on(root.path(), &["schema", "guidline"]);
+    assert!(said.stderr.contains("did you mean `guideline`?"), "{}", said.stderr);
+}

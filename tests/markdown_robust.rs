@@ -53,7 +53,9 @@ fn faults(html: &str) -> Vec<String> {
                     let value = String::from_utf8_lossy(&value.value).to_lowercase();
                     let value: String =
                         value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-                    if value.starts_with("javascript:") && attribute.as_slice() != b"alt" {
+                    if value.starts_with("javascript:")
+                        && !matches!(attribute.as_slice(), b"alt" | b"class" | b"data-lang")
+                    {
                         faults.push(format!("{name} runs {value}"));
                     }
                 }

@@ -50,7 +50,7 @@ fn every_revision_is_told_with_its_reason_and_its_redline() {
     for expected in [
         "<h1>History of “Tone”</h1>",
         "2 revisions by 1 person since 1 Jan 2026.",
-        "Legal asked for an exception</h2>",
+        "Legal asked for an exception</span></h2>",
         "<p class=\"reason\">There are fires.</p>",
         "<p class=\"reason\">And there is Friday.</p>",
         "<time datetime=\"2026-01-02\">2 Jan 2026</time>",
@@ -77,6 +77,7 @@ fn a_text_that_is_not_committed_stands_on_top() {
     assert!(top.contains("Not committed</a>") && top.contains("seldom"), "{top}");
     assert!(!below.contains("seldom"), "{below}");
     assert!(!built.text("history/index.html").contains("Not committed"));
+    assert_eq!(built.found(), ["- uncommitted-pages"]);
 }
 
 #[test]
@@ -100,7 +101,7 @@ fn minor_revisions_are_one_click_away() {
         &[HOME, ("content/tone.md", &third)],
     );
     let history = built.text("tone/history/index.html");
-    let (shown, folded) = history.split_once("<summary>1 minor revision</summary>").expect("folded");
+    let (shown, folded) = history.split_once("<summary>1 revision folded away</summary>").expect("folded");
     assert!(shown.contains("Say it shorter") && !shown.contains("Mend a comma"), "{shown}");
     assert!(folded.contains("Mend a comma"), "{folded}");
     let changes = built.text("changes/index.html");
@@ -167,7 +168,7 @@ fn what_changed_is_told_by_week_and_in_feeds() {
         weeks[0]
     );
     assert!(
-        weeks[1].starts_with("<time datetime=\"2025-12-29\">") && weeks[1].contains(">new</a>"),
+        weeks[1].starts_with("<time datetime=\"2025-12-29\">") && weeks[1].contains(">new<"),
         "{}",
         weeks[1]
     );
@@ -239,4 +240,205 @@ fn a_page_of_ones_own_comes_before_the_generated_one() {
     assert_eq!(built.found(), [""; 0]);
     assert!(built.text("changes/index.html").contains("by hand"));
     assert!(built.text("tone/history/index.html").contains("told by hand"));
+}
+
+#[test]
+fn every_page_leads_to_what_changed_and_names_its_feeds() {
+    let now = [HOME, ("content/guidelines/tone.md", TONE)];
+    let built = site(&[("Write down how we sound", &now)], &now);
+    let page = built.text("guidelines/tone/index.html");
+    assert!(page.contains("<a href=\"../../changes/\">What changed</a>"), "{page}");
+    let feeds: Vec<&str> = page.lines().filter(|line| line.contains("application/atom+xml")).collect();
+    assert_eq!(feeds.len(), 2, "{feeds:?}");
+    assert!(feeds[0].contains("href=\"../../feed.xml\"") && feeds[1].contains("../../guidelines/feed.xml"));
+    let home = built.text("index.html");
+    let (_, lately) = home.split_once("What changed lately</h2>").expect("what changed lately");
+    assert!(lately.contains("Write down how we sound") && lately.contains("guidelines/tone/history/#r-"));
+
+    let built = world(&now, Err(NoVersions::NoRepository));
+    for page in ["index.html", "guidelines/tone/index.html"] {
+        let html = built.text(page);
+        assert!(!html.contains("What changed") && !html.contains("atom+xml"), "{html}");
+    }
+}
+
+#[test]
+fn where_there_is_something_to_choose_any_two_revisions_are_compared() {
+    let texts = [TONE.to_owned(), tone("seldom shout"), tone("hardly shout")];
+    let all: Vec<[(&str, &str); 2]> = texts.iter().map(|text| [HOME, ("content/tone.md", &**text)]).collect();
+    let commits: Vec<(&str, &[(&str, &str)])> = all.iter().map(|files| ("Write", &files[..])).collect();
+    let built = site(&commits[..2], &all[1]);
+    assert!(!built.text("tone/history/index.html").contains("data-compare"));
+    assert!(!built.files.contains_key("tone/history/texts.json"));
+
+    let built = site(&commits, &all[2]);
+    let history = built.text("tone/history/index.html");
+    assert!(history.contains("data-compare=\"../../tone/history/texts.json\""), "{history}");
+    let scripts = history.lines().filter(|line| line.contains("_theme/compare/")).count();
+    assert_eq!(scripts, 4, "{history}");
+    assert!(!built.text("tone/index.html").contains("_theme/compare/"));
+    let texts: serde_json::Value = serde_json::from_str(built.text("tone/history/texts.json")).expect("JSON");
+    assert_eq!(texts["texts"].as_array().map(Vec::len), Some(3));
+    // The first paragraph once, the second in three wordings.
+    assert_eq!(texts["blocks"].as_array().map(Vec::len), Some(4), "{texts}");
+    assert_eq!(texts["blocks"][0], "<p>We write as we speak, in short sentences.</p>\n");
+    assert_eq!(texts["heads"][0][0][0], "title");
+}
+
+#[test]
+fn a_history_of_hundreds_of_revisions_stays_small() {
+    let text =
+        |nth: usize| format!("# Long\n\n{} {nth}.\n", "All of it is new in each revision. ".repeat(200));
+    let texts: Vec<String> = (0..120)
+        .map(|nth| text(nth).replace("each", &format!("each{nth}")).replace("All", &format!("All{nth}")))
+        .collect();
+    let all: Vec<[(&str, &str); 2]> = texts.iter().map(|text| [HOME, ("content/long.md", &**text)]).collect();
+    let commits: Vec<(&str, &[(&str, &str)])> = all.iter().map(|files| ("Write", &files[..])).collect();
+    let built = site(&commits, &all[119]);
+    let history = built.text("long/history/index.html");
+    assert_eq!(history.matches("<li id=\"r-").count(), 120);
+    let redlines = history.matches("<details class=\"change\"").count();
+    let told = history.matches("href=\"#compare=r-").count();
+    assert!(redlines > 10 && told > 50 && redlines + told == 119, "{redlines} drawn, {told} told");
+    assert!(history.len() < 1_300_000, "{} bytes", history.len());
+}
+
+#[test]
+fn a_page_of_ones_own_at_the_usual_address_moves_the_generated_one() {
+    let own = ("content/tone/history.md", "# History\n\nHow the tone came to be, told by hand.\n");
+    let changes = ("content/changes.md", "# Changes\n\nOur own list of changes, by hand.\n");
+    let now = [HOME, own, changes, ("content/tone.md", TONE)];
+    let built = site(&[("Write", &now)], &now);
+    assert!(built.text("tone/history-of-this-page/index.html").contains("History of “Tone”"));
+    assert!(built.text("tone/index.html").contains("../tone/history-of-this-page/#r-"));
+    assert!(built.text("what-changed/index.html").contains("<h1>What changed</h1>"));
+    assert!(built.text("index.html").contains("href=\"./what-changed/\""));
+}
+
+#[test]
+fn what_changed_stands_where_a_moved_page_was() {
+    let log = "# Changelog\n\nWhat we changed in our products, by hand.\n";
+    let now = [HOME, ("content/changelog.md", log)];
+    let built = site(&[("Write", &[HOME, ("content/changes.md", log)]), ("Move", &now)], &now);
+    assert!(built.text("changes/index.html").contains("<h1>What changed</h1>"));
+    assert_eq!(built.found(), [""; 0]);
+}
+
+#[test]
+fn what_was_folded_away_is_not_the_last_revision_of_a_page() {
+    let second = tone("never, ever shout");
+    let commits: [(&str, &[(&str, &str)]); 2] = [
+        ("Write", &[HOME, ("content/tone.md", TONE)]),
+        ("Mend a comma\n\nChange: minor", &[HOME, ("content/tone.md", &second)]),
+    ];
+    let built = site(&commits, &[HOME, ("content/tone.md", &second)]);
+    assert!(built.text("tone/index.html").contains("Revised <time datetime=\"2026-01-01\">"));
+    assert!(built.text("tone/index.html").contains("r1, history"));
+}
+
+#[test]
+fn numbers_are_told_only_where_the_first_is_known() {
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
+    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
+    versions.cut_at(cut);
+    let third = tone("rarely shout");
+    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
+    let built = world(&[HOME, ("content/tone.md", &third)], Ok(versions));
+    let history = built.text("tone/history/index.html");
+    assert!(
+        history.contains("At least 1 revision by 1 person; the oldest that is known here is of 3 Jan 2026.")
+    );
+    assert!(!history.contains(">r1</a>") && !built.text("tone/index.html").contains("r1"));
+}
+
+#[test]
+fn texts_that_cannot_be_read_are_a_finding() {
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
+    let second = tone("rarely shout");
+    versions.commit(&[0], "Change", &[HOME, ("content/tone.md", &second)]);
+    let lost = guidepost::world::Versions::text_id(&versions, TONE.as_bytes());
+    versions.lose(lost.0);
+    let built = world(&[HOME, ("content/tone.md", &second)], Ok(versions));
+    assert_eq!(built.found(), ["content/tone.md unreadable-history"]);
+    assert!(built.text("tone/history/index.html").contains("cannot be read from the repository"));
+}
+
+#[test]
+fn a_revision_is_compared_with_the_text_it_came_from() {
+    let text = |first: &str, last: &str| format!("# Tone\n\n{first} sentences.\n\nWe {last} shout.\n");
+    let (base, side) = (text("Short", "never"), text("Brief", "never"));
+    let (main, merged) = (text("Short", "rarely"), text("Brief", "rarely"));
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", &base)]);
+    versions.commit(&[0], "Say brief", &[HOME, ("content/tone.md", &side)]);
+    versions.commit(&[0], "Say rarely", &[HOME, ("content/tone.md", &main)]);
+    versions.commit(&[2, 1], "Join both", &[HOME, ("content/tone.md", &merged)]);
+    let built = world(&[HOME, ("content/tone.md", &merged)], Ok(versions));
+    let history = built.text("tone/history/index.html");
+    let revisions: Vec<&str> = history.split("<li id=\"r-").skip(1).collect();
+    let [join, rarely, brief, write] = &revisions[..] else { panic!("four revisions: {history}") };
+    assert!(join.contains("Merged: 1 paragraph changed, 1 word in, 1 out"), "{join}");
+    assert!(join.contains("</span>Short<span") && !join.contains("never"), "{join}");
+    assert!(rarely.contains("</span>never<span") && !rarely.contains("Brief"), "{rarely}");
+    assert!(brief.contains("</span>Short<span") && !brief.contains("rarely"), "{brief}");
+    assert!(write.contains("The first text") && !history.contains("Merged: 2"), "{write}");
+}
+
+#[test]
+fn no_address_of_anybody_is_published() {
+    let (second, third) = (tone("rarely shout"), tone("hardly shout"));
+    let built = site(
+        &[
+            (
+                "Ask ada@example.org\n\nSays Bo <bo@example.org>, and cleo@example.org.\n\nSee below.\nCo-authored-by: Dan <dan@example.org>\n(cherry picked from commit abcd)",
+                &[HOME, ("content/tone.md", TONE)],
+            ),
+            (
+                "Change\n\nCo-authored-by: eve@example.org <eve@example.org>\nCo-authored-by: <fay@example.org>",
+                &[HOME, ("content/tone.md", &second)],
+            ),
+            ("", &[HOME, ("content/tone.md", &third)]),
+        ],
+        &[HOME, ("content/tone.md", &third)],
+    );
+    for path in built.paths() {
+        let bytes = &built.files[path];
+        assert!(!String::from_utf8_lossy(bytes).contains("@example.org"), "{path}");
+    }
+    let history = built.text("tone/history/index.html");
+    for expected in ["Ask ada…", "Says Bo, and cleo….", "Ada and Dan", "Ada and eve…<", "No reason given"]
+    {
+        assert!(history.contains(expected), "{expected}\n{history}");
+    }
+    assert!(built.text("feed.xml").contains("Ask ada…"));
+}
+
+#[test]
+fn what_cannot_be_shown_is_replaced_everywhere() {
+    let now = [HOME, ("content/tone.md", TONE)];
+    let built = site(&[("Turn \u{202e}round\u{1b}[1m\n\nA\u{0}b\u{ffff}", &now)], &now);
+    for path in ["tone/history/index.html", "changes/index.html", "feed.xml"] {
+        let text = built.text(path);
+        assert!(text.contains("Turn \u{fffd}round\u{fffd}[1m"), "{path}: {text}");
+    }
+    assert!(built.text("tone/history/index.html").contains("A\u{fffd}b\u{fffd}"));
+}
+
+#[test]
+fn an_address_leads_to_the_page_that_left_it_last() {
+    let other = "# Other\n\nA page that came later to the place of the first one.\n";
+    let picture = ("content/left.txt", "Some notes that were taken, and became a page only afterwards.\n");
+    let [first, second, third, now] = [
+        &[HOME, ("content/tone.md", TONE), picture][..],
+        &[HOME, ("content/a.md", TONE), picture],
+        &[HOME, ("content/a.md", TONE), ("content/tone.md", other), picture],
+        &[HOME, ("content/a.md", TONE), ("content/b.md", other), ("content/c.md", picture.1)],
+    ];
+    let built = site(&[("Write", first), ("Move", second), ("Another", third), ("Move it too", now)], now);
+    let redirect = built.text("tone/index.html");
+    assert!(redirect.contains("../b/") && !redirect.contains("../a/"), "{redirect}");
+    assert!(built.text("c/history/index.html").contains("Moved from content/left.txt"));
+    assert!(!built.paths().iter().any(|path| path.starts_with("left")), "{:?}", built.paths());
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Counts, Then, many, since, tell, then};
+use super::load::{Compiling, Counts, Then, many, pages, since, tell, then};
 use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile};
@@ -47,6 +47,12 @@ impl Build {
         let Some(at) = &self.at else {
             return self.write(&Sources { disk: &disk, world: &disk, files: Files::OnDisk }, &request, start);
         };
+        if self.out.is_none() {
+            return Err(Failure::new(
+                "where to? A site as it once stood does not belong where the present one is",
+            )
+            .hint("name another folder with --out"));
+        }
         let Then { world, moment } = then(&disk, at, self.compiling.date)?;
         let sources = Sources { disk: &disk, world: &world, files: Files::OfWorld };
         self.write(&sources, &Request { moment, ..request }, start)
@@ -172,7 +178,7 @@ fn say(
     for path in kept {
         writeln!(stderr, "kept {path}: it is no longer part of the site, but somebody has edited it")?;
     }
-    let pages = many(site.content.pages.len(), "page");
+    let pages = pages(site);
     let files =
         format!("{} written, {same} unchanged, {} removed", many(new + changed, "file"), removed.len());
     writeln!(

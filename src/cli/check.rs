@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Counts, many, print, since, tell};
+use super::load::{Compiling, Counts, pages, print, since, tell};
 use super::progress::Progress;
 use super::{Failure, Outcome};
 use crate::diagnostic;
@@ -49,7 +49,7 @@ impl Check {
         let counts = Counts::of(&findings);
         if self.format == Format::Text {
             tell(&findings, &site, &world, world.root())?;
-            let pages = many(site.content.pages.len(), "page");
+            let pages = pages(&site);
             writeln!(anstream::stderr(), "Checked {pages} in {}: {}", since(start), counts.words())?;
         } else {
             print(self.format, &findings, &site, &world, world.root())?;

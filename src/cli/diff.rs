@@ -19,7 +19,7 @@ use crate::world::{Versions, World as _};
 ///
 /// A text is named by the number of its revision (`r3`), by the first digits of its commit or of its own object id,
 /// by a day (the text of that evening), or `working` for the text as it stands. Without names: the text as it stands
-/// against the newest revision; where they are the same, the newest revision against the one before it.
+/// against the newest revision; where they are the same, the newest revision against what it came from.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost diff guidelines/tone
@@ -75,13 +75,14 @@ impl Diff {
         if texts.is_uncommitted {
             return Ok((Side::Revision(0), Side::Working));
         }
-        if texts.past.revisions.len() < 2 {
-            return Err(Failure::new(format!(
-                "there is one text of `{}` and nothing to compare it with",
-                texts.page.file
-            )));
-        }
-        Ok((Side::Revision(1), Side::Revision(0)))
+        let nothing = || {
+            let file = &texts.page.file;
+            Failure::new(format!(
+                "the newest text of `{file}` came from no other: nothing to compare it with"
+            ))
+        };
+        let older = texts.past.came_from(0).ok_or_else(nothing)?;
+        Ok((Side::Revision(older), Side::Revision(0)))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What commands share: compiling the site of a folder, and telling what was found.
 
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -7,9 +8,9 @@ use std::time::Instant;
 
 use super::Failure;
 use super::root::way_to;
-use crate::compile::{Request, compile};
+use crate::compile::{Request, compile, site_config_of};
 use crate::date::Day;
-use crate::diagnostic::{Checked, Finding, Severity};
+use crate::diagnostic::{Checked, Code, Finding, Severity};
 use crate::disk::DiskWorld;
 use crate::git::{CommitWorld, Repository};
 use crate::model::{Drafts, Selection};
@@ -85,7 +86,7 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         }
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
-    let zone = compile(disk, &Request::default(), &Store::new()).value.config.zone;
+    let zone = site_config_of(disk).zone;
     let commit = repository.find(at, &zone).map_err(Failure::new)?;
     let repository = Arc::new(repository.seen_from(commit));
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(&zone);
@@ -156,7 +157,56 @@ pub(super) fn tell(findings: &[Finding], site: &Site, world: &dyn World, root: &
     };
     let paper = Paper { style, width: width() };
     let way = way_to(root);
-    report::write(Format::Text, paper, findings, &SiteTexts { site, world, way: &way }, &mut stderr.lock())
+    let texts = SiteTexts { site, world, way: &way };
+    let mut stderr = stderr.lock();
+    report::write(Format::Text, paper, &once_a_key(findings), &texts, &mut stderr)?;
+    if findings.len() > FLOOD {
+        writeln!(stderr, "{}\n", by_code(findings))?;
+    }
+    Ok(())
+}
+
+/// With more findings than this it is said how many there are of each code.
+const FLOOD: usize = 20;
+
+/// Findings with each unknown key told once, and with how many other places it stands in.
+fn once_a_key(findings: &[Finding]) -> Vec<Finding> {
+    let mut shown: Vec<Finding> = Vec::with_capacity(findings.len());
+    let mut first: HashMap<&str, (usize, usize)> = HashMap::new();
+    for finding in findings {
+        let is_key = finding.code == Code::UnknownFrontMatterKey && finding.severity != Severity::Error;
+        if !is_key {
+            shown.push(finding.clone());
+        } else if let Some((_, others)) = first.get_mut(finding.message.as_str()) {
+            *others += 1;
+        } else {
+            first.insert(&finding.message, (shown.len(), 0));
+            shown.push(finding.clone());
+        }
+    }
+    for (at, others) in first.into_values().filter(|(_, others)| *others > 0) {
+        shown[at]
+            .hints
+            .push(format!("it stands at {others} more place{}", if others == 1 { "" } else { "s" }));
+    }
+    shown
+}
+
+/// "In all: 3 broken-link, 1 empty-page".
+fn by_code(findings: &[Finding]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.code.name()).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let words: Vec<String> = counts.into_iter().map(|(code, count)| format!("{count} {code}")).collect();
+    format!("In all: {}", words.join(", "))
+}
+
+/// "3 pages": those that somebody wrote.
+pub(super) fn pages(site: &Site) -> String {
+    many(site.content.pages.iter().filter(|page| page.is_written()).count(), "page")
 }
 
 /// How many characters a line of the terminal holds; where there is none, what `COLUMNS` says.

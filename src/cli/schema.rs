@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::load::{no_root, to_stdout};
 use super::{Failure, Outcome};
 use crate::compile::site_file;
-use crate::config::{self, Config, Field, KEYS, Kind, Shape, Takes};
+use crate::config::{self, Config, Field, KEYS, Kind, Shape, Takes, unknown_kind_hint};
 use crate::disk::DiskWorld;
 use crate::world::World;
 
@@ -35,12 +35,11 @@ impl Schema {
         let schema = match self.of.as_deref() {
             Some("site.toml") => site(),
             Some(name) => {
-                let names = || {
-                    config.kinds.all().iter().map(|kind| kind.name.as_str()).collect::<Vec<_>>().join(", ")
-                };
                 let kind = config.kinds.named(name);
-                let unknown =
-                    || Failure::new(format!("there is no kind `{name}`")).hint(format!("kinds: {}", names()));
+                let unknown = || {
+                    Failure::new(format!("there is no kind `{name}`"))
+                        .hint(unknown_kind_hint(&config.kinds, name))
+                };
                 with_dialect(of_kind(kind.ok_or_else(unknown)?))
             }
             None => all(&config),

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::load::{Counts, Then, many, no_root, since, tell, then};
+use super::load::{Counts, Then, no_root, pages, since, tell, then};
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::disk::DiskWorld;
@@ -101,7 +101,7 @@ fn say_compiled(compiled: &Compiled<'_>, root: &Path) -> Result<(), Failure> {
     if let Some(findings) = compiled.news {
         tell(findings, &snapshot.site, compiled.world, root)?;
     }
-    let pages = many(snapshot.site.content.pages.len(), "page");
+    let pages = pages(&snapshot.site);
     let counts = Counts::of(&snapshot.findings).words();
     writeln!(anstream::stderr(), "{pages}, {counts}, {took}")?;
     Ok(())

@@ -1,5 +1,7 @@
 //! Which files of a site are what: pages, files beside them, files that are published as they are.
 
+use std::collections::BTreeMap;
+
 use super::site_file;
 use crate::config::{Config, Written};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -34,10 +36,15 @@ impl Layout {
                 || in_root
                     && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
         };
+        if in_root {
+            findings.extend(left_out(&listing.files, &own, config));
+        }
+        let excluded =
+            |file: &FilePath| file.within(&content).is_some_and(|path| config.exclude.takes_out(&path));
         // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
         let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
         let (pages, beside_pages): (Vec<_>, Vec<_>) =
-            listing.files.into_iter().filter(|file| !reserved(file)).partition(is_page);
+            listing.files.into_iter().filter(|file| !reserved(file) && !excluded(file)).partition(is_page);
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }
@@ -55,6 +62,28 @@ impl Layout {
             drafts: &[],
         }
     }
+}
+
+/// Folders with pages in them that are not read, where the pages are in the root itself: each told once.
+fn left_out(files: &[FilePath], own: &[FilePath], config: &Config) -> Vec<Finding> {
+    let pages = files.iter().filter(|file| is_markdown(file.name()) && !file.is_hidden());
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let silent = |file: &&FilePath| file.as_str().contains("node_modules/") || config.exclude.takes_out(file);
+    for file in pages.filter(|file| !silent(file)) {
+        let first = file.as_str().split('/').next().unwrap_or_default();
+        let named = own.iter().find(|folder| file.within(folder).is_some()).map(FilePath::as_str);
+        if let Some(folder) = named.or_else(|| NO_PAGES.contains(&first).then_some(first)) {
+            *counts.entry(folder).or_default() += 1;
+        }
+    }
+    let finding = |(folder, count): (&str, usize)| {
+        let pages = if count == 1 { "a Markdown file" } else { "Markdown files" };
+        let message = format!("`{folder}` holds {pages} and is not read as a folder of pages");
+        Finding::of_site(Code::LeftOut, message)
+            .hint("keep pages in a folder of their own, such as `content`, or call that folder otherwise")
+            .hint(format!("or say that it is meant: `exclude = [\"{folder}\"]` in site.toml"))
+    };
+    counts.into_iter().map(finding).collect()
 }
 
 fn no_pages(world: &dyn World, content: &FilePath, config: &Config) -> Finding {
@@ -117,6 +146,9 @@ fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding
     (FilePath::root(), world.list(&FilePath::root()))
 }
 
+/// Files that systems leave behind. Other names that begin with a dot may be meant for the web server.
+const LITTER: [&str; 5] = [".DS_Store", ".gitignore", ".gitkeep", ".gitattributes", ".directory"];
+
 fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> Vec<AsIs> {
     let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
         return Vec::new();
@@ -127,5 +159,5 @@ fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Findin
         let address = Address::file(file.within(&folder)?.as_str());
         Some(AsIs { file, address })
     };
-    listing.files.into_iter().filter(|file| !file.is_hidden()).filter_map(as_is).collect()
+    listing.files.into_iter().filter(|file| !LITTER.contains(&file.name())).filter_map(as_is).collect()
 }

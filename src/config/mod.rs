@@ -1,11 +1,13 @@
 //! `site.toml`: as written, then resolved. Knows nothing of pages.
 
 mod addresses;
+mod exclude;
 mod kind_checks;
 mod kinds;
 mod syntax;
 mod table;
 
+pub use exclude::Exclude;
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;
 
@@ -32,6 +34,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The folder of pages, from the site's root; `None` where the site does not say.
     pub content: Option<Written<String>>,
+    /// Files below the folder of pages that are no part of the site.
+    pub exclude: Exclude,
     /// The folder of the site's own templates and styles.
     pub theme: String,
     /// The folder of files that are published as they are.
@@ -88,6 +92,7 @@ impl Default for Config {
             language: "en".to_owned(),
             base_url: None,
             content: None,
+            exclude: Exclude::default(),
             theme: "theme".to_owned(),
             files: "static".to_owned(),
             named_folders: Vec::new(),
@@ -123,6 +128,11 @@ pub const KEYS: &[Key] = &[
         name: "content",
         takes: Takes::Text,
         means: "The folder of pages. Default: `content`, else `docs`, else the root.",
+    },
+    Key {
+        name: "exclude",
+        takes: Takes::Texts,
+        means: "Files of that folder that are no part of the site, as patterns: `archive/**`.",
     },
     Key {
         name: "theme",
@@ -247,6 +257,7 @@ fn resolve(root: &Table<'_, '_>) -> Config {
         language: addresses::language(root).unwrap_or(default.language),
         base_url: base_url(root),
         content: root.text("content"),
+        exclude: exclude::exclude(root),
         theme: folder_or(&theme, default.theme),
         files: folder_or(&files, default.files),
         named_folders: theme.into_iter().chain(files).collect(),

@@ -66,15 +66,25 @@ impl Candidates {
 struct Spelling {
     /// In lower case.
     letters: Box<[char]>,
-    /// A bit for each letter that is in it.
-    set: u64,
+    /// How often each letter is in it; those that share a number are counted together.
+    counts: [u8; 32],
 }
 
 impl Spelling {
     fn new(text: &str) -> Spelling {
         let letters: Box<[char]> = text.chars().flat_map(char::to_lowercase).collect();
-        let set = letters.iter().fold(0, |set, letter| set | 1 << (*letter as u32 % u64::BITS));
-        Spelling { letters, set }
+        let mut counts = [0_u8; 32];
+        for letter in &letters {
+            let count = &mut counts[*letter as usize % 32];
+            *count = count.saturating_add(1);
+        }
+        Spelling { letters, counts }
+    }
+
+    /// How many letters one of two texts has more than the other, summed up.
+    fn unlike(&self, other: &Spelling) -> usize {
+        let differences = self.counts.iter().zip(&other.counts).map(|(a, b)| u16::from(a.abs_diff(*b)));
+        usize::from(differences.sum::<u16>())
     }
 }
 
@@ -99,9 +109,8 @@ impl<'a> Search<'a> {
     }
 
     fn look_at(&mut self, spelling: &Spelling, text: &'a str) {
-        // One letter more, less or another makes at most two differences between the sets.
-        let far = (self.written.set ^ spelling.set).count_ones() as usize > 2 * self.bound;
-        if far || !self.fits(spelling.letters.len()) {
+        // One letter more, less or another makes at most two such differences.
+        if !self.fits(spelling.letters.len()) || self.written.unlike(spelling) > 2 * self.bound {
             return;
         }
         let Some(distance) = distance(&self.written.letters, &spelling.letters, self.bound) else { return };
@@ -119,32 +128,40 @@ fn distance(a: &[char], b: &[char], bound: usize) -> Option<usize> {
     let (a, b) = (&a[same..], &b[same..]);
     let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
     let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
-    if a.len().abs_diff(b.len()) > bound || b.len() >= LONGEST {
+    let (far, bound) = (u8::MAX, u8::try_from(bound).unwrap_or(u8::MAX - 1));
+    let width = usize::from(bound);
+    if a.len().abs_diff(b.len()) > width || b.len() >= LONGEST {
         return None;
     }
-    // Distances between the beginnings of both: in the row before the last, in the last, in this one.
-    let (mut before, mut last, mut row) = ([0_usize; LONGEST], [0_usize; LONGEST], [0_usize; LONGEST]);
-    for (at, cell) in last.iter_mut().enumerate() {
+    // Distances between the beginnings of both: in the row before the last, in the last, in this one. Only those
+    // along the diagonal can be within the bound.
+    let (mut before, mut last, mut row) = ([far; LONGEST], [far; LONGEST], [far; LONGEST]);
+    for (at, cell) in (0..=bound).zip(&mut last[..=b.len()]) {
         *cell = at;
     }
     for i in 1..=a.len() {
-        row[0] = i;
-        let mut least = i;
-        for j in 1..=b.len() {
-            let changed = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = changed.min(last[j] + 1).min(row[j - 1] + 1);
+        let (from, to) = (i.saturating_sub(width).max(1), (i + width).min(b.len()));
+        row[from - 1] = if from == 1 { u8::try_from(i).unwrap_or(far) } else { far };
+        let mut lowest = row[from - 1];
+        for j in from..=to {
+            let changed = last[j - 1].saturating_add(u8::from(a[i - 1] != b[j - 1]));
+            let mut cell = changed.min(last[j].saturating_add(1)).min(row[j - 1].saturating_add(1));
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
+                cell = cell.min(before[j - 2].saturating_add(1));
             }
-            least = least.min(row[j]);
+            row[j] = cell;
+            lowest = lowest.min(cell);
         }
-        // A swap may still lead on from the row before.
-        if least > bound + 1 {
+        if to < b.len() {
+            row[to + 1] = far;
+        }
+        // A swap may still lead on from the row before, and costs one.
+        if lowest > bound && last.iter().take(to + 1).all(|cell| *cell >= bound) {
             return None;
         }
         (before, last, row) = (last, row, before);
     }
-    Some(last[b.len()]).filter(|distance| *distance <= bound)
+    Some(last[b.len()]).filter(|distance| *distance <= bound).map(usize::from)
 }
 
 #[cfg(test)]

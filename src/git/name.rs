@@ -1,5 +1,7 @@
 //! Which commit somebody means: `main`, `v1.2`, `HEAD~2`, `1a2b3c4`, `2026-11-03`.
 
+use std::collections::HashSet;
+
 use gix_object::Kind;
 
 use super::{Repository, commits, refs};
@@ -52,18 +54,29 @@ impl Repository {
     /// Goes back by `~2`, `^2` and the like.
     fn step(&self, mut id: CommitId, steps: &str) -> Option<CommitId> {
         let mut rest = steps;
-        while let Some(kind) = rest.chars().next() {
-            let digits =
-                rest[1..].find(|sign: char| !sign.is_ascii_digit()).map_or(rest.len(), |end| end + 1);
-            let number: usize = if digits == 1 { 1 } else { rest[1..digits].parse().ok()? };
-            let parent = |id: CommitId, nth: usize| self.commit(id).ok()?.parents.get(nth).copied();
-            id = match (kind, number) {
-                ('~', _) => (0..number).try_fold(id, |id, _| parent(id, 0))?,
-                ('^', 0) => id,
-                ('^', _) => parent(id, number - 1)?,
-                _ => return None,
+        while !rest.is_empty() {
+            let tail = rest.strip_prefix(['~', '^'])?;
+            let end = tail.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(tail.len());
+            let (digits, further) = tail.split_at(end);
+            let number: usize = if digits.is_empty() { 1 } else { digits.parse().ok()? };
+            id = match number {
+                _ if rest.starts_with('~') => self.back(id, number)?,
+                0 => id,
+                _ => self.commit(id).ok()?.parents.get(number - 1).copied()?,
             };
-            rest = &rest[digits..];
+            rest = further;
+        }
+        Some(id)
+    }
+
+    /// So many commits back along first parents; `None` where there are fewer, or where they go in a circle.
+    fn back(&self, mut id: CommitId, steps: usize) -> Option<CommitId> {
+        let mut met = HashSet::from([id]);
+        for _ in 0..steps {
+            id = *self.commit(id).ok()?.parents.first()?;
+            if !met.insert(id) {
+                return None;
+            }
         }
         Some(id)
     }
@@ -71,7 +84,8 @@ impl Repository {
     /// The last commit of the main line that was there when a day ended.
     fn at_end_of(&self, day: Day, zone: &Zone) -> Result<CommitId, String> {
         let mut id = self.head;
-        loop {
+        let mut met = HashSet::new();
+        while met.insert(id) {
             if self.is_cut_at(id) {
                 return Err(format!(
                     "the clone is shallow and does not reach back to {day}: `git fetch --unshallow`"
@@ -84,5 +98,7 @@ impl Repository {
             let first = record.parents.first();
             id = *first.ok_or_else(|| format!("there was nothing yet on {day}"))?;
         }
+        Err("the commits before HEAD go in a circle: see `.git/info/grafts` and `git replace --list`"
+            .to_owned())
     }
 }

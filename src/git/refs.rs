@@ -29,7 +29,10 @@ pub(super) fn head(place: &Place) -> Head {
         return Head::At(id);
     }
     match text.strip_prefix("ref:").map(str::trim) {
-        Some(name) if is_name(name) => value(place, name).map_or(Head::Unborn, Head::At),
+        Some(name) if is_name(name) => match value(place, name) {
+            Ok(id) => id.map_or(Head::Unborn, Head::At),
+            Err(broken) => Head::Broken(format!("`{broken}` holds no commit's id")),
+        },
         _ => Head::Broken("its `HEAD` names neither a branch nor a commit".to_owned()),
     }
 }
@@ -44,7 +47,7 @@ pub(super) fn named(place: &Place, name: &str) -> Option<ObjectId> {
     }
     let forms = ["{}", "refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD"];
     let mut full = forms.iter().map(|form| form.replace("{}", name));
-    full.find_map(|full| if is_name(&full) { value(place, &full) } else { None })
+    full.find_map(|full| if is_name(&full) { value(place, &full).ok()? } else { None })
 }
 
 /// The names and values of all references below a folder of `refs/`.
@@ -54,7 +57,7 @@ pub(super) fn below(place: &Place, prefix: &str) -> Vec<(String, ObjectId)> {
     let folder = std::fs::read_dir(place.shared.join(prefix));
     for entry in folder.into_iter().flatten().flatten() {
         let Some(name) = entry.file_name().to_str().map(|name| format!("{prefix}{name}")) else { continue };
-        if let Some(id) = value(place, &name) {
+        if let Ok(Some(id)) = value(place, &name) {
             found.retain(|(known, _)| *known != name);
             found.push((name, id));
         }
@@ -63,23 +66,26 @@ pub(super) fn below(place: &Place, prefix: &str) -> Vec<(String, ObjectId)> {
     found
 }
 
-fn value(place: &Place, name: &str) -> Option<ObjectId> {
+/// What a reference stands for, if it is there; or the name of one that is there and makes no sense.
+fn value(place: &Place, name: &str) -> Result<Option<ObjectId>, String> {
     let mut name = name.to_owned();
     for _ in 0..LONGEST_CHAIN {
         let Some(text) = loose(place, &name) else {
-            return packed(&place.shared).into_iter().find(|(known, _)| *known == name).map(|(_, id)| id);
+            let found = packed(&place.shared).into_iter().find(|(known, _)| *known == name);
+            return Ok(found.map(|(_, id)| id));
         };
         match text.trim().strip_prefix("ref:") {
             Some(next) if is_name(next.trim()) => next.trim().clone_into(&mut name),
-            _ => return text.trim().parse().ok(),
+            _ => return text.trim().parse().map(Some).map_err(|_| name),
         }
     }
-    None
+    Err(name)
 }
 
 fn loose(place: &Place, name: &str) -> Option<String> {
-    let read = |folder: &Path| std::fs::read_to_string(folder.join(name)).ok();
-    read(&place.own).or_else(|| read(&place.shared))
+    let read = |folder: &Path| std::fs::read(folder.join(name)).ok();
+    let bytes = read(&place.own).or_else(|| read(&place.shared))?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn packed(shared: &Path) -> Vec<(String, ObjectId)> {

@@ -98,6 +98,9 @@ fn number_to(out: &mut Vec<u8>, mut number: u64) {
     out.push(number.to_le_bytes()[0]);
 }
 
+/// What stands in the place of an entry: one, or no file.
+type Slot = Option<Entry>;
+
 /// Reads what was written; `None` wherever it makes no sense.
 struct Reader<'a>(&'a [u8]);
 
@@ -133,7 +136,7 @@ impl<'a> Reader<'a> {
         Some(Before { entry, origin })
     }
 
-    fn entry(&mut self) -> Option<Option<Entry>> {
+    fn entry(&mut self) -> Option<Slot> {
         let kind = match self.byte()? {
             0 => return Some(None),
             1 => EntryKind::File,

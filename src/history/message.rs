@@ -48,25 +48,59 @@ fn cut_at_blank_line(text: &str) -> (&str, &str) {
     (text, "")
 }
 
-/// Takes the last paragraph off where it is made of trailers: `Key: value`, further lines indented.
-fn without_trailers(text: &str) -> (&str, Vec<(String, String)>) {
+/// Trailers that people write beside other lines: a paragraph with one of them need not be made of trailers alone.
+const KNOWN: [&str; 10] = [
+    "Signed-off-by",
+    "Co-authored-by",
+    "Change",
+    "Reviewed-by",
+    "Acked-by",
+    "Tested-by",
+    "Reported-by",
+    "Suggested-by",
+    "Helped-by",
+    "Cc",
+];
+/// What `git cherry-pick -x` adds.
+const PICKED: &str = "(cherry picked from commit ";
+/// A paragraph with a known trailer holds at most so many other lines for each trailer, as git has it.
+const OTHERS_PER_TRAILER: usize = 3;
+
+/// Takes the trailers of the last paragraph off, `Key: value` with further lines indented: where there is nothing
+/// else in it, or one that is known and as many others as git allows. What is no trailer in it stays.
+fn without_trailers(text: &str) -> (String, Vec<(String, String)>) {
     let text = text.trim_end();
-    let mut start = text.len();
-    for line in text.split_inclusive('\n').rev() {
-        if line.trim().is_empty() {
-            break;
-        }
-        start -= line.len();
-    }
+    let (before, last) = text.split_at(last_paragraph(text));
     let mut trailers: Vec<(String, String)> = Vec::new();
-    for line in text[start..].lines() {
+    let (mut others, mut picked) = (Vec::new(), 0);
+    let mut follows_trailer = false;
+    for line in last.lines() {
         match (line.starts_with([' ', '\t']), trailers.last_mut(), trailer(line)) {
-            (true, Some(last), _) => last.1 = format!("{} {}", last.1, line.trim()),
-            (false, _, Some(trailer)) => trailers.push(trailer),
-            _ => return (text, Vec::new()),
+            (true, Some(last), _) if follows_trailer => last.1 = format!("{} {}", last.1, line.trim()),
+            (false, _, Some(trailer)) => {
+                trailers.push(trailer);
+                follows_trailer = true;
+            }
+            _ => {
+                follows_trailer = false;
+                if line.starts_with(PICKED) { picked += 1 } else { others.push(line) }
+            }
         }
     }
-    (&text[..start], trailers)
+    let is_known = |(name, _): &(String, String)| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
+    let known = picked > 0 || trailers.iter().any(is_known);
+    let count = trailers.len() + picked;
+    if others.is_empty() || (known && count * OTHERS_PER_TRAILER >= others.len()) {
+        (format!("{before}{}", others.join("\n")), trailers)
+    } else {
+        (text.to_owned(), Vec::new())
+    }
+}
+
+/// Where the last paragraph begins.
+fn last_paragraph(text: &str) -> usize {
+    let lines = text.split_inclusive('\n').rev().take_while(|line| !line.trim().is_empty());
+    text.len() - lines.map(str::len).sum::<usize>()
 }
 
 fn trailer(line: &str) -> Option<(String, String)> {
@@ -93,6 +127,23 @@ mod tests {
         assert_eq!(read.body, "Because.\n\nNote: this stays, as more follows.\nSee?");
         assert_eq!(read.change, Change::Minor);
         assert_eq!(read.co_authors, [("Bo".to_owned(), "bo@example.org".to_owned())]);
+    }
+
+    #[test]
+    fn trailers_may_have_other_lines_beside_them() {
+        let bo = "Co-authored-by: Bo <bo@example.org>";
+        let picked = "(cherry picked from commit abcd)";
+        for (paragraph, body, co_authors) in [
+            (format!("{bo}\n{picked}"), "", 1),
+            (format!("[comma mended]\nChange: minor\n{bo}"), "[comma mended]", 1),
+            (format!("one\ntwo\nthree\n{bo}"), "one\ntwo\nthree", 1),
+            (format!("one\ntwo\nthree\nfour\n{bo}"), &*format!("one\ntwo\nthree\nfour\n{bo}"), 0),
+            ("one\nNote: two".to_owned(), "one\nNote: two", 0),
+            (picked.to_owned(), "", 0),
+        ] {
+            let read = read(&format!("Subject\n\n{paragraph}\n"));
+            assert_eq!((read.body.as_str(), read.co_authors.len()), (body, co_authors), "{paragraph}");
+        }
     }
 
     #[test]

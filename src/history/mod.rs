@@ -1,7 +1,7 @@
 //! From commits to the past of every page. Pure: what it knows of a repository comes through `Versions`.
 //!
-//! All pages are followed in one walk from the head: read the commits ([`graph`]), see what each changed
-//! ([`changes`], [`renames`]), walk ([`walk`]), and put it in the words of the model.
+//! All pages are followed in one walk from the head: read the commits (`graph`), see what each changed
+//! (`changes`, `renames`), walk (`walk`), and put it in the words of the model.
 
 mod changes;
 mod graph;
@@ -11,6 +11,7 @@ mod mailmap;
 mod message;
 mod past;
 mod renames;
+mod shown;
 mod similarity;
 mod stated;
 mod told;
@@ -94,9 +95,11 @@ fn in_versions(
     let _ = world.cache().flush();
     findings.extend(unreadable(&graph));
     let paths = paths_at_head(versions, pages);
-    let found = walk::walk(&graph, &paths);
+    let order = walk::order(&graph);
+    findings.extend(circular(&order));
+    let found = walk::walk(&graph, &order, &paths);
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
-    let teller = told::Teller::new(versions, &graph, &ignored, &found);
+    let teller = told::Teller::new(versions, (&graph, &order), &ignored, &found);
     let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
@@ -149,6 +152,15 @@ fn unreadable(graph: &Graph) -> Option<Finding> {
     };
     let message = format!("a part of the history cannot be read: {first}{more}");
     Some(Finding::of_site(Code::UnreadableHistory, message).hint("`git fsck` says what is wrong; a partial clone fetches what it lacks with `git fetch --refetch --no-filter`"))
+}
+
+/// Commits that are their own ancestors.
+fn circular(order: &walk::Order) -> Option<Finding> {
+    let message = "a part of the history cannot be read: some commits are their own ancestors";
+    let finding = || Finding::of_site(Code::UnreadableHistory, message);
+    order.is_circular.then(|| {
+        finding().hint("look into `.git/info/grafts`; `git replace --list` lists what else gives parents")
+    })
 }
 
 /// Pages of which not everything is known.

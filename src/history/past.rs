@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
-use crate::diagnostic::{Checked, Code};
+use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{Known, Page, PageHistory, Past, Told};
 use crate::world::{MemoKey, NoVersions, Store, Versions, World};
 
@@ -21,12 +21,38 @@ pub fn past(world: &dyn World, pages: &[Page], config: &Config, store: &Store) -
     };
     let key = key(world, &*versions, &subjects, &telling);
     let told = store.memo("past", key, || told(world, Some(&*versions), &subjects, &telling));
-    let uncommitted = pages
+    let uncommitted: Vec<bool> = pages
         .par_iter()
         .zip(&told.value.pages)
         .map(|(page, past)| is_uncommitted(&*versions, page, past))
         .collect();
-    Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, told.findings.clone())
+    let mut findings = told.findings.clone();
+    findings.extend(told_of_uncommitted(pages, &uncommitted));
+    Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, findings)
+}
+
+/// How many pages are named; of more, their number is told.
+const MOST_NAMED: usize = 3;
+
+/// Pages that are published as no commit has them, in one finding.
+fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> {
+    let meant: Vec<&Page> = pages
+        .iter()
+        .zip(uncommitted)
+        .filter(|(_, is_uncommitted)| **is_uncommitted)
+        .map(|(page, _)| page)
+        .collect();
+    let names: Vec<String> = meant.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
+    let names = names.join(", ");
+    let message = match meant.len() {
+        0 => return None,
+        1 => format!("a page is shown as it stands, not as the last commit has it: {names}"),
+        count @ ..=MOST_NAMED => {
+            format!("{count} pages are shown as they stand, not as the last commit has them: {names}")
+        }
+        count => format!("{count} pages are shown as they stand, not as the last commit has them: {names} …"),
+    };
+    Some(Finding::of_site(Code::UncommittedPages, message))
 }
 
 fn without(
@@ -61,7 +87,8 @@ fn told(
     let former =
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
-    Checked::new(Arc::new(Told { pages, former }), findings)
+    let is_known = pages.iter().any(|past| !past.revisions.is_empty());
+    Checked::new(Arc::new(Told { pages, is_known, former }), findings)
 }
 
 /// Everything that the past depends on: the head and what is told of its parents, the pages, and the lists that
@@ -93,9 +120,17 @@ fn key(
     blake3::hash(&looked_at).into()
 }
 
-/// Whether a page's text is another than that of its newest revision, line ends aside.
+/// Whether a page's text says something else than that of its newest revision. How its lines end, and what filters
+/// and encodings make of its bytes on the way to the disk, is no difference.
 fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) -> bool {
     let (Some(source), Some(newest)) = (&page.source, past.revisions.first()) else { return false };
-    source.text_id(|bytes| versions.text_id(bytes)) != newest.text
-        && versions.text_id(source.text.replace("\r\n", "\n").as_bytes()) != newest.text
+    if source.text_id(|bytes| versions.text_id(bytes)) == newest.text {
+        return false;
+    }
+    let lines = |text: &str| text.replace("\r\n", "\n");
+    let is_same = || {
+        let committed = versions.blob(newest.text);
+        committed.is_ok_and(|bytes| lines(&String::from_utf8_lossy(&bytes)) == lines(&source.text))
+    };
+    !source.stands_as(newest.text, is_same)
 }

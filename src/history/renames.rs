@@ -1,5 +1,6 @@
 //! Which of the files that a commit added are files that it took away elsewhere: as git finds renames.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -131,11 +132,11 @@ impl<'a> Pairing<'a> {
                     Some((self.compare(texts, new, *old, LEAST)?, self.gone[*old].path.name() == name, *old))
                 })
                 .collect();
-            own.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+            own.sort_by_key(|(shared, same, _)| Reverse((*shared, *same)));
             candidates
                 .extend(own.into_iter().take(CANDIDATES).map(|(score, same, old)| (score, same, new, old)));
         }
-        candidates.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)));
+        candidates.sort_by_key(|(shared, same, ..)| Reverse((*shared, *same)));
         for (_, _, new, old) in candidates {
             if self.from[new].is_none() && !self.found[old] {
                 self.pair(new, old);

@@ -1,5 +1,7 @@
 //! What pages state of their own past: `revisions:` in front matter.
 
+use std::cmp::Reverse;
+
 use crate::date::Zone;
 use crate::model::{Completeness, FieldValue, Fields, PageHistory, Revision, Stated};
 
@@ -30,7 +32,7 @@ pub(super) fn join(history: &mut PageHistory, stated: &[Stated], zone: &Zone) {
             None => history.stated.push(entry.clone()),
         }
     }
-    history.stated.sort_by(|a, b| b.day.cmp(&a.day));
+    history.stated.sort_by_key(|entry| Reverse(entry.day));
     if history.completeness == Completeness::NoVersions && !history.stated.is_empty() {
         history.completeness = Completeness::Stated;
     }

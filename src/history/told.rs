@@ -8,11 +8,17 @@ use rayon::prelude::*;
 use super::graph::{Graph, Known, Node};
 use super::mailmap::Mailmap;
 use super::message;
-use super::walk::{Found, FoundEvent, FoundRevision};
+use super::shown;
+use super::walk::{Found, FoundEvent, FoundRevision, Order};
 use crate::model::{
     Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
 };
 use crate::world::{CommitRecord, Versions};
+
+/// What a commit without a message says.
+const NO_REASON: &str = "No reason given";
+/// Who wrote a commit that names nobody.
+const UNNAMED: &str = "Unnamed";
 
 /// Tells of commits, each once however many pages it changed.
 pub(super) struct Teller<'a> {
@@ -24,7 +30,7 @@ pub(super) struct Teller<'a> {
 impl<'a> Teller<'a> {
     pub(super) fn new(
         versions: &dyn Versions,
-        graph: &Graph,
+        (graph, order): (&Graph, &Order),
         ignored: &'a HashSet<CommitId>,
         found: &[Found],
     ) -> Teller<'a> {
@@ -35,11 +41,16 @@ impl<'a> Teller<'a> {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
             found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
         }
-        let told = |(node, wanted): (&Node, bool)| match &node.known {
-            Known::All(facts) if wanted => Some(Arc::new(told(&mailmap, node.id, &facts.record))),
+        let mut places = vec![u32::MAX; graph.nodes.len()];
+        (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
+        let told = |((node, place), wanted): ((&Node, u32), bool)| match &node.known {
+            Known::All(facts) if wanted => Some(Arc::new(told(&mailmap, (node.id, place), &facts.record))),
             _ => None,
         };
-        Teller { ignored, commits: graph.nodes.par_iter().zip(wanted).with_min_len(64).map(told).collect() }
+        Teller {
+            ignored,
+            commits: graph.nodes.par_iter().zip(places).zip(wanted).with_min_len(64).map(told).collect(),
+        }
     }
 
     /// The past of a page.
@@ -58,8 +69,8 @@ impl<'a> Teller<'a> {
             Change::Minor => Some(Folded::Minor),
             Change::Major => None,
         };
-        let FoundRevision { path, text, moved_from, .. } = found;
-        Some(Revision { commit, text, path, moved_from, folded, notes: Vec::new() })
+        let FoundRevision { path, text, before, moved_from, .. } = found;
+        Some(Revision { commit, text, path, before, moved_from, folded, notes: Vec::new() })
     }
 
     fn event(&self, (commit, event): (u32, FoundEvent)) -> Option<Event> {
@@ -77,23 +88,31 @@ impl<'a> Teller<'a> {
     }
 }
 
-fn told(mailmap: &Mailmap, id: CommitId, record: &CommitRecord) -> Commit {
+fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
         let (name, address) = mailmap.resolve(name, address);
-        Person { name: name.into(), address: address.into() }
+        Person { name: shown::line(&name).into(), address: address.into() }
     };
+    let co_authors = message.co_authors.iter().map(|(name, address)| person(name, address));
+    let author = person(&record.author.name, &record.author.address);
     Commit {
         id,
+        place,
         parents: record.parents.clone(),
-        author: person(&record.author.name, &record.author.address),
-        co_authors: message.co_authors.iter().map(|(name, address)| person(name, address)).collect(),
+        author: Person { name: or(author.name, UNNAMED), ..author },
+        co_authors: co_authors.filter(|person| !person.name.is_empty()).collect(),
         authored: record.author.at,
         committed: record.committer.at,
-        subject: message.subject.into(),
-        body: message.body.into(),
+        subject: or(shown::line(&message.subject).into(), NO_REASON),
+        body: shown::lines(&message.body).into(),
         change: message.change,
     }
+}
+
+/// A text, or what is said where there is none.
+fn or(text: Arc<str>, otherwise: &str) -> Arc<str> {
+    if text.is_empty() { otherwise.into() } else { text }
 }
 
 /// Where a page was before it came to where it is.

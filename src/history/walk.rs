@@ -10,7 +10,7 @@ use std::collections::{BinaryHeap, HashMap};
 use super::changes::{Before, Touched};
 use super::graph::{Graph, Known};
 use super::renames::Origin;
-use crate::model::{Completeness, RepoPath, TextId};
+use crate::model::{self, Completeness, RepoPath, TextId};
 
 /// What was found of a page; commits by their number in the graph, the newest first.
 #[derive(Clone, Debug)]
@@ -28,6 +28,7 @@ pub(super) struct FoundRevision {
     pub(super) commit: u32,
     pub(super) path: RepoPath,
     pub(super) text: TextId,
+    pub(super) before: Option<model::Before>,
     pub(super) moved_from: Option<RepoPath>,
 }
 
@@ -52,7 +53,7 @@ struct Line {
 type Wanted<'a> = HashMap<&'a [u8], Line>;
 
 /// Walks from the head, where the pages have these paths.
-pub(super) fn walk(graph: &Graph, pages: &[Option<RepoPath>]) -> Vec<Found> {
+pub(super) fn walk(graph: &Graph, order: &Order, pages: &[Option<RepoPath>]) -> Vec<Found> {
     let nothing = Found {
         revisions: Vec::new(),
         events: Vec::new(),
@@ -66,14 +67,27 @@ pub(super) fn walk(graph: &Graph, pages: &[Option<RepoPath>]) -> Vec<Found> {
         let line = walk.wanted[0].entry(path.as_bytes()).or_insert(Line { there: true, pages: Vec::new() });
         line.pages.push(number);
     }
-    for commit in children_first(graph) {
-        walk.visit(commit);
+    for commit in &order.commits {
+        walk.visit(*commit);
+    }
+    // What was to be looked for at a commit that is its own ancestor.
+    for wanted in std::mem::take(&mut walk.wanted) {
+        walk.ends(&wanted, Completeness::MissingObjects);
     }
     walk.found
 }
 
-/// All commits, none before all its children, by date as far as that leaves a choice.
-fn children_first(graph: &Graph) -> Vec<u32> {
+/// In which order commits are visited.
+pub(super) struct Order {
+    /// None before all its children, by date as far as that leaves a choice. Commits that are their own ancestors
+    /// are left out, and what only they lead to.
+    pub(super) commits: Vec<u32>,
+    /// Whether some commits are their own ancestors, as a mistaken list of grafts can have it.
+    pub(super) is_circular: bool,
+}
+
+/// Finds the order of commits.
+pub(super) fn order(graph: &Graph) -> Order {
     let mut children = vec![0_u32; graph.nodes.len()];
     for parent in graph.nodes.iter().flat_map(|node| &node.parents) {
         children[*parent as usize] += 1;
@@ -82,6 +96,7 @@ fn children_first(graph: &Graph) -> Vec<u32> {
         Known::All(facts) => facts.record.committer.at.seconds,
         Known::Cut | Known::Nothing => i64::MIN,
     };
+    let is_ancestor_of_itself = children[0] > 0;
     let mut met = 0_u32;
     let mut open = BinaryHeap::from([(date(0), Reverse(met), 0)]);
     let mut order = Vec::with_capacity(graph.nodes.len());
@@ -90,13 +105,15 @@ fn children_first(graph: &Graph) -> Vec<u32> {
         for parent in &graph.nodes[commit as usize].parents {
             let left = &mut children[*parent as usize];
             *left -= 1;
-            if *left == 0 {
+            // The head was visited, whoever calls it a parent.
+            if *left == 0 && *parent != 0 {
                 met += 1;
                 open.push((date(*parent), Reverse(met), *parent));
             }
         }
     }
-    order
+    let is_circular = is_ancestor_of_itself || order.len() < graph.nodes.len();
+    Order { commits: order, is_circular }
 }
 
 struct Walk<'a> {
@@ -117,9 +134,10 @@ impl<'a> Walk<'a> {
             Known::Cut => self.ends(&wanted, Completeness::Shallow),
             Known::Nothing => self.ends(&wanted, Completeness::MissingObjects),
             Known::All(facts) => {
+                let gone = Gone::of(&facts.touched);
                 for touched in &facts.touched {
                     if let Some(line) = wanted.remove(touched.path.as_bytes()) {
-                        self.meets(commit, touched, &line);
+                        self.meets(commit, touched, &line, &gone);
                     }
                 }
                 if let Some(first) = node.parents.first() {
@@ -138,7 +156,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A commit touched a file that is looked for.
-    fn meets(&mut self, commit: u32, touched: &'a Touched, line: &Line) {
+    fn meets(&mut self, commit: u32, touched: &'a Touched, line: &Line, gone: &Gone<'a>) {
         if let Some(same) = touched.same_in() {
             let before = &touched.before[same];
             if touched.before.len() == 1 && touched.now != before.entry {
@@ -153,7 +171,10 @@ impl<'a> Walk<'a> {
             return;
         }
         match touched.now {
-            Some(entry) => self.revision(commit, touched, entry.text, line),
+            Some(entry) => {
+                let before = self.before(commit, touched, gone);
+                self.revision((commit, entry.text, before), touched, line);
+            }
             None => self.deletion(commit, touched, line),
         }
         for (parent, before) in touched.before.iter().enumerate() {
@@ -165,7 +186,30 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn revision(&mut self, commit: u32, touched: &Touched, text: TextId, line: &Line) {
+    /// The text that a revision came from. What a commit has at which the clone was cut off is no revision.
+    fn before(&self, commit: u32, touched: &Touched, gone: &Gone<'_>) -> Option<model::Before> {
+        let parents = &self.graph.nodes[commit as usize].parents;
+        let came_from = |(nth, before): (usize, &Before)| {
+            let parent = *parents.get(nth)?;
+            if matches!(self.graph.nodes[parent as usize].known, Known::Cut) {
+                return None;
+            }
+            let (path, text) = match (before.entry, origin(before)) {
+                (Some(entry), _) => (&touched.path, entry.text),
+                (None, Some(from)) => (from, gone.text(nth, from)?),
+                (None, None) => return None,
+            };
+            Some(model::Before { text, path: path.clone() })
+        };
+        touched.before.iter().enumerate().find_map(came_from)
+    }
+
+    fn revision(
+        &mut self,
+        (commit, text, before): (u32, TextId, Option<model::Before>),
+        touched: &Touched,
+        line: &Line,
+    ) {
         let mut origins: Vec<&RepoPath> = touched.before.iter().filter_map(origin).collect();
         origins.dedup();
         let is_new = origins.is_empty() && touched.before.iter().all(|before| before.entry.is_none());
@@ -173,7 +217,8 @@ impl<'a> Walk<'a> {
         for page in &line.pages {
             let found = &mut self.found[*page as usize];
             let moved_from = origins.first().map(|from| (*from).clone());
-            found.revisions.push(FoundRevision { commit, path: touched.path.clone(), text, moved_from });
+            let (path, before) = (touched.path.clone(), before.clone());
+            found.revisions.push(FoundRevision { commit, path, text, before, moved_from });
             if is_new {
                 found.created.retain(|(path, _)| *path != touched.path);
                 found.created.push((touched.path.clone(), commit));
@@ -209,6 +254,22 @@ impl<'a> Walk<'a> {
         if let Some(parent) = self.graph.nodes[commit as usize].parents.get(parent) {
             add(&mut self.wanted[*parent as usize], path.as_bytes(), line);
         }
+    }
+}
+
+/// The files that a commit no longer has, where it moved any: what a moved page was is among them.
+struct Gone<'a>(HashMap<&'a RepoPath, &'a Touched>);
+
+impl<'a> Gone<'a> {
+    fn of(touched: &'a [Touched]) -> Gone<'a> {
+        let moved = touched.iter().flat_map(|file| &file.before).any(|before| origin(before).is_some());
+        let gone = touched.iter().filter(|file| moved && file.now.is_none());
+        Gone(gone.map(|file| (&file.path, file)).collect())
+    }
+
+    /// The text that a parent has at a path.
+    fn text(&self, parent: usize, path: &RepoPath) -> Option<TextId> {
+        Some(self.0.get(path)?.before.get(parent)?.entry?.text)
     }
 }
 

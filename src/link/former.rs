@@ -2,23 +2,47 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Content, PageId, Past, Redirect};
+use crate::model::{Content, Event, EventKind, PageId, Past, Redirect};
 use crate::path::{Address, FilePath};
 
 /// Leads the addresses that pages had before they were moved, as the version history knows them, to where the
-/// pages are now. What is found there now, and what somebody wrote as an alias, comes first.
+/// pages are now. What is found there now, and what somebody wrote as an alias, comes first; then, of several pages
+/// that were there, the one that left last.
 pub fn redirect_moved(mut content: Content, past: &Past, folder: &FilePath) -> Content {
     let pages = content.pages.iter().map(|page| page.address.folded());
     let mut taken: HashSet<String> =
         pages.chain(content.redirects.iter().map(|redirect| redirect.from.folded())).collect();
-    let ids: Vec<PageId> = content.ids().collect();
-    for to in ids {
-        for from in past.former(to).iter().filter_map(|file| file.within(folder)) {
-            let from = Address::of_page(&from);
-            if taken.insert(from.folded()) {
-                content.redirects.push(Redirect { from, to });
-            }
+    let mut left: Vec<(u32, PageId, Address)> = Vec::new();
+    for to in content.ids() {
+        let pages = past
+            .former(to)
+            .iter()
+            .filter(|file| file.as_str().rsplit_once('.').is_some_and(|(_, ending)| ending == "md"));
+        for former in pages {
+            let Some(from) = former.within(folder) else { continue };
+            left.push((left_at(past, to, &content.page(to).file, former), to, Address::of_page(&from)));
+        }
+    }
+    left.sort_by_key(|(place, to, _)| (*place, *to));
+    for (_, to, from) in left {
+        if taken.insert(from.folded()) {
+            content.redirects.push(Redirect { from, to });
         }
     }
     content
+}
+
+/// The place of the commit that moved a page, now this file, from where it was: the lower, the later.
+fn left_at(past: &Past, page: PageId, file: &FilePath, former: &FilePath) -> u32 {
+    let Some(past) = past.of(page) else { return u32::MAX };
+    let now = past.revisions.first().and_then(|newest| newest.path.as_str());
+    // Where the site is in the repository.
+    let prefix = now.and_then(|now| now.strip_suffix(file.as_str())).unwrap_or_default();
+    let is_move = |event: &&Event| match &event.kind {
+        EventKind::Moved { from, .. } => {
+            from.as_str().and_then(|from| from.strip_prefix(prefix)) == Some(former.as_str())
+        }
+        _ => false,
+    };
+    past.events.iter().find(is_move).map_or(u32::MAX, |event| event.commit.place)
 }

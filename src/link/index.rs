@@ -25,6 +25,8 @@ pub(super) struct Index<'a> {
     left_out: OnceLock<HashMap<String, &'a Page>>,
     folded: OnceLock<HashMap<String, String>>,
     near: OnceLock<NearPaths>,
+    near_files: OnceLock<NearPaths>,
+    moved: OnceLock<HashMap<String, PageId>>,
     names: OnceLock<Candidates>,
     anchors: Vec<OnceLock<HashSet<&'a str>>>,
 }
@@ -79,6 +81,8 @@ impl<'a> Index<'a> {
             left_out: OnceLock::new(),
             folded: OnceLock::new(),
             near: OnceLock::new(),
+            near_files: OnceLock::new(),
+            moved: OnceLock::new(),
             names: OnceLock::new(),
             anchors: pages.iter().map(|_| OnceLock::new()).collect(),
         }
@@ -128,6 +132,25 @@ impl<'a> Index<'a> {
     pub(super) fn near_path(&self, path: &str) -> Option<&str> {
         let near = self.near.get_or_init(|| NearPaths::new(self.by_path.keys().chain(self.files.keys())));
         near.find(&nfc(path))
+    }
+
+    /// A file that is no page and was probably meant, as [`Index::near_path`] has it.
+    pub(super) fn near_file(&self, path: &str) -> Option<&str> {
+        self.near_files.get_or_init(|| NearPaths::new(self.files.keys())).find(&nfc(path))
+    }
+
+    /// The page whose former address a path means.
+    pub(super) fn moved(&self, path: &str) -> Option<PageId> {
+        let moved = self.moved.get_or_init(|| {
+            let mut moved = HashMap::new();
+            for (id, page) in (0_u32..).map(PageId).zip(self.pages) {
+                for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
+                    moved.entry(as_address(&alias.name)).or_insert(id);
+                }
+            }
+            moved
+        });
+        moved.get(&as_address(path)).copied()
     }
 
     /// A name that was probably meant.
@@ -232,6 +255,13 @@ fn as_typed(c: char) -> char {
         '\u{2013}' | '\u{2014}' => '-',
         _ => c,
     }
+}
+
+/// A path as an address is compared: without the endings that pages and their files have.
+fn as_address(path: &str) -> String {
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+    nfc(strip_markdown_ending(path)).into_owned()
 }
 
 /// A name as it is compared: without case, doubled blanks, the ending of a page, and slashes around it.

@@ -2,6 +2,7 @@
 
 mod assets;
 mod circles;
+mod elsewhere;
 mod former;
 mod index;
 mod names;

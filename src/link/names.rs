@@ -35,13 +35,17 @@ fn id_place(page: &Page) -> Place {
     Place { file: page.file.clone(), span: found }
 }
 
+/// What servers answer wrong addresses with.
+const NOT_FOUND: &str = "404.html";
+
 /// Old addresses and where they lead. An alias without a slash is another name, not an address.
 pub(super) fn redirects(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<Redirect> {
     let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
     for (id, page) in numbered(index.pages) {
         for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
             let place = Place::span(&page.file, alias.span);
-            let Some(address) = Address::written(&alias.name) else {
+            let written = Some(&alias.name).filter(|name| !name.contains(['#', '?']));
+            let Some(address) = written.and_then(|name| Address::written(name)) else {
                 let message = format!("`{}` is no address of this site", alias.name);
                 findings.push(
                     Finding::new(Code::BadValue, place, message)
@@ -49,7 +53,10 @@ pub(super) fn redirects(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<R
                 );
                 continue;
             };
-            if let Some(there) = index.at_address(&address) {
+            if address.as_str() == NOT_FOUND {
+                let message = format!("the page for wrong addresses is found at `{address}`");
+                findings.push(Finding::new(Code::AddressCollision, place, message).label("not redirected"));
+            } else if let Some(there) = index.at_address(&address) {
                 let there = &index.pages[there.index()];
                 let finding = Finding::new(
                     Code::AddressCollision,

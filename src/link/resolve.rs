@@ -1,7 +1,8 @@
 //! What a reference leads to, and what is wrong with it.
 
+use super::elsewhere::{self, allows, has_scheme, host, looks_like_mail, own_address};
 use super::index::{Found, Index, LeftOut};
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Page, PageId};
 use crate::path::{Address, FilePath, decode, is_markdown, strip_markdown_ending};
@@ -49,11 +50,17 @@ impl<'a> Resolver<'a> {
         if let Some(own) = self.base_url.and_then(|base| own_address(base, target)) {
             return self.local(reference, own, findings);
         }
-        if let Some(host) = host(target) {
-            self.check_host(reference, host, findings);
-            return Lead::Elsewhere;
+        if elsewhere::is_on_drive(target) {
+            return self.on_drive(reference, target, findings);
         }
-        if has_scheme(target) {
+        if host(target).is_some() || has_scheme(target) {
+            if let Some(host) = host(target) {
+                self.check_host(reference, host, findings);
+            }
+            let wrong = elsewhere::wrong(target);
+            findings.extend(
+                wrong.map(|wrong| self.finding(reference, wrong.code, wrong.message).hint(wrong.hint)),
+            );
             return Lead::Elsewhere;
         }
         self.local(reference, target, findings)
@@ -91,7 +98,7 @@ impl<'a> Resolver<'a> {
                     self.note_output(reference, page, findings);
                     self.anchored(reference, page, written.fragment, findings)
                 }
-                None => self.outside(reference, findings),
+                None => self.outside(reference, &decoded, findings),
             };
         };
         match self.find(reference, &decoded, &path, findings) {
@@ -128,9 +135,7 @@ impl<'a> Resolver<'a> {
         let exact = || self.index.at_path(text).or_else(|| self.folder_or_stem(path));
         if let Some(found) = exact() {
             match found {
-                Found::Page(page)
-                    if written.starts_with('/') && !is_markdown(text) && !self.is_folder(page, path) =>
-                {
+                Found::Page(page) if !is_markdown(text) && !self.is_folder(page, path) => {
                     self.note_output(reference, page, findings);
                 }
                 _ => {}
@@ -139,6 +144,10 @@ impl<'a> Resolver<'a> {
         }
         if let Some(page) = self.output_address(written, Some(path)) {
             self.note_output(reference, page, findings);
+            return Some(Found::Page(page));
+        }
+        if let Some(page) = self.index.moved(text) {
+            self.note_moved(reference, page, findings);
             return Some(Found::Page(page));
         }
         let right = self.index.other_case(text).or_else(|| self.index.other_case(&format!("{text}.md")))?;
@@ -160,7 +169,8 @@ impl<'a> Resolver<'a> {
             let stem = path.as_str().strip_suffix(".html").or_else(|| path.as_str().strip_suffix(".htm"))?;
             self.index.at_path(&format!("{stem}.md"))
         });
-        page.or_else(|| self.index.at_address(&Address::folder(path.as_str())).map(Found::Page))
+        let folder = path.as_str().strip_suffix("/index.html").unwrap_or(path.as_str());
+        page.or_else(|| self.index.at_address(&Address::folder(folder)).map(Found::Page))
     }
 
     /// A path that only holds on the finished site, where every page is a folder.
@@ -181,6 +191,24 @@ impl<'a> Resolver<'a> {
             .is_written()
             .then(|| format!("link to the file: `{}`", self.written_from_here(page.path.as_str())));
         findings.push(finding.hint_if(fix));
+    }
+
+    fn note_moved(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
+        let page = &self.index.pages[page.index()];
+        let message = format!("the link names a former address of “{}”", page.title);
+        let finding = self.finding(reference, Code::LinkToOutput, message).weighing(Severity::Warning);
+        findings.push(
+            finding.hint(format!("link to the file: `{}`", self.written_from_here(page.path.as_str()))),
+        );
+    }
+
+    fn on_drive(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+        let path = target[2..].replace('\\', "/");
+        let near = self.index.near_path(path.trim_start_matches('/'));
+        let near = near.map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
+        let finding = self.finding(reference, Code::BrokenLink, "the link leads to a file of one computer");
+        findings.push(finding.label("nobody else has it").hint_if(near));
+        Lead::Nothing
     }
 
     fn anchored(
@@ -319,14 +347,20 @@ impl<'a> Resolver<'a> {
         );
         let (code, what) =
             if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
+        let web = written.starts_with("www.").then(|| format!("write `https://{written}` for another site"));
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
         let draft = match self.index.left_out(path.as_str()) {
             Some(LeftOut::Told) => return Lead::Nothing,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
-        let near = mail.or(draft).or_else(|| {
-            let near = self.index.near_path(path.as_str())?;
+        let near = web.or(mail).or(draft).or_else(|| {
+            let near = if picture {
+                self.index.near_file(path.as_str())
+            } else {
+                self.index.near_path(path.as_str())
+            };
+            let near = near?;
             Some(format!("did you mean `{}`?", self.written_from_here(near)))
         });
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
@@ -335,12 +369,18 @@ impl<'a> Resolver<'a> {
         Lead::Nothing
     }
 
-    fn outside(&self, reference: &Reference, findings: &mut Vec<Finding>) -> Lead<'a> {
+    fn outside(&self, reference: &Reference, written: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
         let folder = self.index.content;
         let message = format!("the link leads out of the folder of pages (`{folder}`)");
         let finding = self.finding(reference, Code::OutsideLink, message).label("not part of the site");
-        findings
-            .push(finding.hint("move the target into the folder of pages, or link to where it is published"));
+        let below = written.trim_start_matches(['.', '/']);
+        let there = self.index.at_path(below).map(|_| below).or_else(|| self.index.near_path(below));
+        findings.push(match there {
+            Some(there) => finding.hint(format!("did you mean `{}`?", self.written_from_here(there))),
+            None => {
+                finding.hint("move the target into the folder of pages, or link to where it is published")
+            }
+        });
         Lead::Nothing
     }
 
@@ -382,46 +422,4 @@ impl<'a> Resolver<'a> {
         let offset = page.source.as_deref().map_or(0, |source| source.body);
         Finding::new(code, Place::span(&page.file, reference.span.shifted(offset)), message)
     }
-}
-
-/// Whether a target without a scheme is the address of somebody's mail.
-fn looks_like_mail(target: &str) -> bool {
-    target
-        .split_once('@')
-        .is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && !target.contains(['/', ' ']))
-}
-
-/// Whether a host is meant by an entry of `allowed_hosts`; ports are left to the browser.
-fn allows(allowed: &str, host: &str) -> bool {
-    let allowed = allowed.split(':').next().unwrap_or(allowed);
-    let host = host.to_ascii_lowercase();
-    match allowed.strip_prefix('*') {
-        Some(below) => host.ends_with(below),
-        None => host == allowed,
-    }
-}
-
-/// The host of an address on another host.
-fn host(target: &str) -> Option<&str> {
-    let rest = target.strip_prefix("//").or_else(|| {
-        let (scheme, rest) = target.split_once("://")?;
-        (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(rest)
-    })?;
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    Some(host.split(':').next().unwrap_or(host))
-}
-
-fn has_scheme(target: &str) -> bool {
-    target.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
-    })
-}
-
-/// The part of an absolute address of this very site that follows its base.
-fn own_address<'t>(base: &str, target: &'t str) -> Option<&'t str> {
-    let rest = target.strip_prefix(base)?;
-    if rest.is_empty() { Some("/") } else { rest.starts_with(['/', '#', '?']).then_some(rest) }
 }

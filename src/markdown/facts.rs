@@ -7,6 +7,7 @@ use super::events::Part;
 use super::outline::{Heading, Outline, Reference, ReferenceKind};
 use super::problem::Problem;
 use super::sentence;
+use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// How much of the first paragraph is the lead, in characters.
@@ -183,6 +184,12 @@ impl<'d, 'a> Walk<'d, 'a> {
         let Some(open) = self.open.pop() else { return };
         let said = self.block[open.start..].trim();
         let words = if said.is_empty() { open.alternative } else { sentence::squeeze(said) };
+        let reference = &self.outline.references[open.reference];
+        if reference.kind == ReferenceKind::Wiki && words.is_empty() && !reference.target.is_empty() {
+            let problem = Problem::new(Code::LinkForm, span, "the link has no words to click on");
+            self.problems
+                .push(problem.hint(format!("write `[[{0}]]`, or words: `[[{0}|words]]`", reference.target)));
+        }
         if let Some(silent) = open.silent.filter(|_| words.is_empty()) {
             self.problems.push(says_nothing(silent));
         }

@@ -307,7 +307,11 @@ fn link<'a>(link_type: LinkType, target: &CowStr<'a>, title: &CowStr<'a>) -> Lin
     };
     let target = match link_type {
         LinkType::Email => format!("mailto:{target}").into(),
-        _ => cow(target),
+        // `./tone.md` and `tone.md` lead to the same place.
+        _ => match target.strip_prefix("./").filter(|rest| !rest.is_empty()) {
+            Some(rest) => Cow::Owned(rest.to_owned()),
+            None => cow(target),
+        },
     };
     let words = match link_type {
         LinkType::WikiLink { has_pothole: false } => LinkWords::Target,

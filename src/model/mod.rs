@@ -35,7 +35,7 @@ pub use past::{Known, Past, Told};
 pub use record::{Arrival, Deed, Record, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
-    Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
+    Before, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
 };
 pub use role::{Capacity, Role, Roles, Tenure, same_handle};
 pub use selector::Selector;

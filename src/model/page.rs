@@ -54,17 +54,25 @@ pub struct Source {
     /// What the Markdown holds; its spans count from `body`.
     pub outline: Outline,
     text_id: OnceLock<TextId>,
+    stands_as: OnceLock<(TextId, bool)>,
 }
 
 impl Source {
     /// A text, cut where its Markdown begins.
     pub fn new(text: Arc<str>, body: usize, outline: Outline) -> Source {
-        Source { text, body, outline, text_id: OnceLock::new() }
+        Source { text, body, outline, text_id: OnceLock::new(), stands_as: OnceLock::new() }
     }
 
     /// How the repository names the text: asked once, since one process deals with one repository.
     pub fn text_id(&self, name: impl FnOnce(&[u8]) -> TextId) -> TextId {
         *self.text_id.get_or_init(|| name(self.text.as_bytes()))
+    }
+
+    /// Whether the text says what a text of the repository says. Asked once for the text that it is asked of first,
+    /// which in one process is most often the only one.
+    pub fn stands_as(&self, text: TextId, compare: impl Fn() -> bool) -> bool {
+        let (asked, same) = *self.stands_as.get_or_init(|| (text, compare()));
+        if asked == text { same } else { compare() }
     }
 
     /// The Markdown.

@@ -21,6 +21,8 @@ pub struct Past {
 pub struct Told {
     /// Their pasts.
     pub pages: Vec<PageHistory>,
+    /// Whether any of them has a revision.
+    pub is_known: bool,
     /// Where each was before, as files of the site, the latest first.
     pub former: Vec<Vec<FilePath>>,
 }
@@ -50,7 +52,7 @@ impl Past {
 
     /// Whether anything is known of any page.
     pub fn is_known(&self) -> bool {
-        self.told.pages.iter().any(|past| !past.revisions.is_empty())
+        self.told.is_known
     }
 
     /// Whether the past of a page is known from its beginning.

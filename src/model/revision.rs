@@ -20,6 +20,8 @@ pub struct Person {
 pub struct Commit {
     /// Its id.
     pub id: CommitId,
+    /// Its place in the walk over the history, no commit before its children: 0 is the newest.
+    pub place: u32,
     /// The commits that it was made from; more than one for a merge.
     pub parents: Vec<CommitId>,
     /// Who wrote it.
@@ -57,12 +59,23 @@ pub struct Revision {
     pub text: TextId,
     /// Where the page was then.
     pub path: RepoPath,
+    /// The text that it came from; `None` for a first text, and where that is not known.
+    pub before: Option<Before>,
     /// Where the page came from, where the commit moved it. Its text may be the same as before.
     pub moved_from: Option<RepoPath>,
     /// Why it is folded away, where it is.
     pub folded: Option<Folded>,
     /// What the page's own `revisions:` say of it.
     pub notes: Vec<Arc<str>>,
+}
+
+/// The text that a revision came from: what its parent has, for a merge the first parent that has the page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Before {
+    /// The text.
+    pub text: TextId,
+    /// Where the page was in that parent.
+    pub path: RepoPath,
 }
 
 /// Why a revision is one click away from view.
@@ -127,6 +140,16 @@ pub struct PageHistory {
     pub stated: Vec<Stated>,
     /// Whether that is all.
     pub completeness: Completeness,
+}
+
+impl PageHistory {
+    /// The revision that left the text that another one came from, both counted from the newest.
+    pub fn came_from(&self, nth: usize) -> Option<usize> {
+        let before = self.revisions.get(nth)?.before.as_ref()?;
+        let older =
+            (nth + 1..self.revisions.len()).filter(|older| self.revisions[*older].text == before.text);
+        older.min_by_key(|older| self.revisions[*older].path != before.path)
+    }
 }
 
 /// Whether a page's past is known as a whole.

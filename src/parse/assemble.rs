@@ -167,6 +167,7 @@ fn typed(
         offset: span.start as usize,
         markdown: &config.markdown,
         unknown_keys: config.unknown_keys,
+        kinds: &config.kinds,
         findings: Vec::new(),
     };
     let fields = reader.fields(&front.map, &front.places, &kind.fields);

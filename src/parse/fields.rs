@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::draft;
-use crate::config::{Field, Shape};
+use crate::config::{Field, Kind, Kinds, Shape};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::markdown::{self, typographic};
@@ -14,6 +14,10 @@ use crate::yaml::{Node, Places, Yaml};
 
 /// Texts that name something and are compared letter by letter.
 const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
+
+/// What keys are called by other programs, and here.
+const ELSEWHERE: [(&str, &str); 4] =
+    [("redirect_from", "aliases"), ("description", "summary"), ("weight", "order"), ("keywords", "tags")];
 
 /// Reads values; remembers what is wrong with them.
 pub(super) struct Reader<'a> {
@@ -26,6 +30,8 @@ pub(super) struct Reader<'a> {
     pub(super) markdown: &'a markdown::Options,
     /// What an unknown key is.
     pub(super) unknown_keys: Option<Severity>,
+    /// The kinds of the site, of which another may have what this one has not.
+    pub(super) kinds: &'a Kinds,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -261,7 +267,6 @@ impl Reader<'_> {
     fn unknown_key(&mut self, key: &str, node: &Places, declared: &[Arc<Field>]) {
         let Some(severity) = self.unknown_keys else { return };
         let span = node.key.as_ref().map_or(node.value, |(_, span)| *span);
-        let near = near_miss(key, declared.iter().map(|field| field.name.as_str()));
         let finding = Finding::new(
             Code::UnknownFrontMatterKey,
             self.place(span),
@@ -269,8 +274,30 @@ impl Reader<'_> {
         )
         .weighing(severity)
         .label("not known")
-        .hint_if(near.map(|near| format!("did you mean `{near}`?")));
+        .hint(self.about_key(key, declared));
         self.findings.push(finding);
+    }
+
+    /// What to do about a key that is not known.
+    fn about_key(&self, key: &str, declared: &[Arc<Field>]) -> String {
+        let names = || declared.iter().map(|field| field.name.as_str());
+        let called = ELSEWHERE.iter().find(|(other, _)| *other == key).map(|(_, ours)| *ours);
+        let longer = || names().find(|name| key.len() > 3 && name.starts_with(key));
+        let near = near_miss(key, names())
+            .or_else(longer)
+            .or(called)
+            .filter(|near| names().any(|name| name == *near));
+        if let Some(near) = near {
+            return format!("did you mean `{near}`?");
+        }
+        let has_it = |kind: &&Arc<Kind>| kind.fields.iter().any(|field| field.name == key);
+        let kinds: Vec<String> =
+            self.kinds.all().iter().filter(has_it).map(|kind| format!("`{}`", kind.name)).collect();
+        if kinds.is_empty() {
+            return "take it out, declare it under `[kinds]` in site.toml, or set `unknown_keys` there"
+                .to_owned();
+        }
+        format!("pages of kind {} have it; `kind: …` says what a page is", kinds.join(", "))
     }
 
     fn span(&self, span: Span) -> Span {

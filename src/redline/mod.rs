@@ -20,7 +20,7 @@ mod tokens;
 mod units;
 mod view;
 
-pub use html::{Links, Page, Side};
+pub use html::{Links, Page, Side, block_html};
 pub use passages::Unchanged;
 pub use summary::Size;
 pub use terminal::Styles;

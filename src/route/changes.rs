@@ -1,14 +1,22 @@
 //! What changed on the whole site, by week.
 
-use super::history::{anchor, day, day_view, people};
-use super::{Route, Site, feed, path};
+use std::cmp::Reverse;
+
+use super::history::{anchor, day, day_view, number, people};
+use super::{AsIs, Route, Site, feed, path};
 use crate::date::Day;
-use crate::model::{Commit, Known, PageId, Revision};
+use crate::model::{Commit, Content, Known, PageId, Revision};
 use crate::path::Address;
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
 /// Changes beyond this many are told by the pages' own histories.
 const MOST: usize = 300;
+/// Pages that a single change may list; a change of all pages is told in one line.
+const MOST_PAGES: usize = 40;
+/// Changes that the home page tells.
+const MOST_ON_HOME: usize = 5;
+/// Pages that it lists of each.
+const MOST_PAGES_ON_HOME: usize = 3;
 
 /// A page's revision among all changes of the site.
 #[derive(Clone, Copy)]
@@ -26,8 +34,18 @@ pub(super) struct Change<'a> {
 }
 
 /// Where it is found.
-pub(super) fn address() -> Address {
-    Address::folder("changes")
+pub(super) fn address_beside(content: &Content, as_is: &[AsIs]) -> Address {
+    let usual = Address::folder("changes");
+    let written =
+        content.pages.iter().map(|page| &page.address).chain(as_is.iter().map(|file| &file.address));
+    let is_taken = written.into_iter().any(|address| address.as_str().eq_ignore_ascii_case(usual.as_str()));
+    if is_taken { Address::folder("what-changed") } else { usual }
+}
+
+/// The latest changes of the site, each with a few of its pages.
+pub(super) fn lately(site: &Site) -> Vec<ChangeView> {
+    let changes = latest(site, |_| true);
+    changes.iter().take(MOST_ON_HOME).map(|change| change_view(site, change, MOST_PAGES_ON_HOME)).collect()
 }
 
 /// The changes of the pages that `wanted` says, the latest first, each commit once; minor ones left out.
@@ -40,7 +58,7 @@ pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec
     }
     let place = |changed: &Changed| {
         let commit = &changed.revision.commit;
-        (std::cmp::Reverse(commit.committed.seconds), commit.id, changed.page)
+        (Reverse(commit.committed.seconds), commit.place, commit.id, changed.page)
     };
     revisions.sort_by_cached_key(place);
     let mut changes: Vec<Change<'a>> = Vec::new();
@@ -64,7 +82,7 @@ pub(super) fn view(site: &Site) -> ChangesView {
             weeks.push((monday, view));
         }
         if let Some((_, week)) = weeks.last_mut() {
-            week.changes.push(change_view(site, change));
+            week.changes.push(change_view(site, change, MOST_PAGES));
         }
     }
     let weeks: Vec<WeekView> = weeks.into_iter().map(|(_, week)| week).collect();
@@ -77,16 +95,13 @@ pub(super) fn view(site: &Site) -> ChangesView {
     }
 }
 
-/// Pages that a single change may list; a change of all pages is told in one line.
-const MOST_PAGES: usize = 40;
-
-fn change_view(site: &Site, change: &Change<'_>) -> ChangeView {
+fn change_view(site: &Site, change: &Change<'_>, most_pages: usize) -> ChangeView {
     ChangeView {
         title: change.commit.subject.to_string(),
         day: day(site, change.commit.committed),
         people: people(change.commit),
-        more: change.pages.len().saturating_sub(MOST_PAGES),
-        pages: change.pages.iter().take(MOST_PAGES).map(|changed| page_view(site, changed)).collect(),
+        more: change.pages.len().saturating_sub(most_pages),
+        pages: change.pages.iter().take(most_pages).map(|changed| page_view(site, changed)).collect(),
     }
 }
 
@@ -99,7 +114,7 @@ fn page_view(site: &Site, changed: &Changed<'_>) -> ChangedPageView {
         title: page.title.to_string(),
         path: path(&page.address),
         revision: revision_path(site, changed),
-        number: revisions - changed.nth,
+        number: site.past.of(changed.page).map_or(0, |past| number(past, changed.nth)),
         section,
         new: changed.nth + 1 == revisions && site.past.is_whole(changed.page),
     }

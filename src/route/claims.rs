@@ -75,7 +75,7 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
         | Route::Changes
         | Route::Feed(_) => true,
         // The address of a page that was moved, which nobody wrote as an alias.
-        Route::Redirect(nth) => alias(site, nth).is_none(),
+        Route::Redirect(_) => is_of_a_move(site, route),
         Route::Tags | Route::Tag(_) => site.address(route) == site.address(first),
         _ => false,
     }
@@ -149,6 +149,11 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         | Route::RedirectMap
         | Route::ThemeAsset(_) => None,
     }
+}
+
+/// Whether a redirect leads on from where a page was before it was moved, rather than from what somebody wrote.
+pub(super) fn is_of_a_move(site: &Site, route: Route) -> bool {
+    matches!(route, Route::Redirect(nth) if alias(site, nth).is_none())
 }
 
 /// What somebody wrote for a redirect; nothing where a page was moved.

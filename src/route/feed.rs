@@ -24,9 +24,9 @@ pub enum Feed {
     Section(FolderId),
 }
 
-/// The feeds that there are. They need to know where the site is published: a feed is read elsewhere.
+/// The feeds that there are.
 pub(super) fn of_site(site: &Site) -> Vec<Feed> {
-    if site.config.base_url.is_none() || !site.past.is_known() {
+    if !are_kept(site) {
         return Vec::new();
     }
     let mut areas: Vec<FolderId> = site.content.ids().filter_map(|page| site.content.area_of(page)).collect();
@@ -53,12 +53,20 @@ pub(super) fn all(site: &Site) -> Vec<LinkView> {
 
 /// Links to the feeds that tell the changes of a page.
 pub(super) fn of_page(site: &Site, page: PageId) -> Vec<LinkView> {
-    let area = site.content.area_of(page);
-    let tells = |feed: &Feed| match feed {
-        Feed::Site => true,
-        Feed::Section(section) => area == Some(*section),
-    };
-    of_site(site).into_iter().filter(tells).map(|feed| link(site, feed)).collect()
+    let area = site.content.area_of(page).filter(|_| are_kept(site));
+    let mut feeds = of_the_whole(site);
+    feeds.extend(area.map(|area| link(site, Feed::Section(area))));
+    feeds
+}
+
+/// A link to the feed of the whole site, where there is one.
+pub(super) fn of_the_whole(site: &Site) -> Vec<LinkView> {
+    are_kept(site).then(|| link(site, Feed::Site)).into_iter().collect()
+}
+
+/// A feed is read elsewhere, so that it needs to know where the site is published.
+fn are_kept(site: &Site) -> bool {
+    site.config.base_url.is_some() && site.past.is_known()
 }
 
 fn link(site: &Site, feed: Feed) -> LinkView {
@@ -88,7 +96,7 @@ pub(super) fn xml(site: &Site, feed: Feed) -> String {
     element(&mut xml, "id", &own);
     // Writing into a string cannot fail.
     let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&own));
-    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&changes::address()))));
+    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&site.changes))));
     let updated = changes.first().map_or(0, |change| change.commit.committed.seconds);
     element(&mut xml, "updated", &moment(updated));
     for (change, changed) in

@@ -1,14 +1,16 @@
-//! The history page of a page: each revision with its reason, and the redline against the one before.
+//! The history page of a page: each revision with its reason, and the redline against the text it came from.
 
-use super::redlines::{Redlines, Side};
+use super::redlines::{Extent, Redlines, Side};
 use super::view::{home, link_to};
-use super::{Route, Site, feed, path};
+use super::{Site, feed, path, texts};
 use crate::date::{Day, Moment};
+use crate::diagnostic::Finding;
 use crate::model::{
-    Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath, Revision,
-    Stated,
+    Before, Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath,
+    Revision, Stated,
 };
 use crate::path::Address;
+use crate::redline::Unchanged;
 use crate::theme::view::{
     DayView, EventView, HistoryView, PageView, RevisedView, RevisionGroupView, RevisionView,
 };
@@ -16,10 +18,13 @@ use crate::theme::view::{
 /// What stands at the head of a page that the last commit does not have as it is.
 const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
 
+/// The id of the working text on the history page.
+pub(super) const WORKING: &str = "working-text";
+
 /// Where the history of a page is found.
 pub(super) fn address(site: &Site, id: PageId) -> Address {
-    let page = &site.content.page(id).address;
-    Address::folder(&format!("{}history", page.as_str()))
+    let page = site.content.page(id).address.as_str();
+    site.free(["history", "history-of-this-page"].map(|name| Address::folder(&format!("{page}{name}"))))
 }
 
 /// Whether a page has a past to show.
@@ -52,7 +57,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         revisions.push((None, working(past)));
     }
     revisions.extend((0..past.revisions.len()).map(|nth| revision(site, past, nth)));
-    let comparable = revisions.len() > 1;
+    let texts = revisions.len();
     revisions.extend(past.stated.iter().map(|stated| (None, told(stated))));
     let mut groups = grouped(revisions);
     open_newest(&mut groups);
@@ -61,28 +66,86 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         notice: notice(site, past),
         groups,
         events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
-        texts: if comparable { path(&site.address(Route::Texts(id))) } else { String::new() },
+        texts: if texts::are_kept(site, id) { path(&texts::address(site, id)) } else { String::new() },
+        comparable: texts.min(texts::MOST),
+        more: texts.saturating_sub(texts::MOST),
         feeds: feed::of_page(site, id),
     }
 }
 
-/// Draws the redline of every revision against the one before it.
-pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) {
-    let Some(past) = site.past.of(id) else { return };
+/// Bytes of redlines with all that did not change one click away; in older ones it is only counted.
+const MOST_WHOLE: usize = 256 * 1024;
+/// Bytes of redlines on a page. What still older revisions changed is told in words, and compared in the browser:
+/// a page with hundreds of revisions is read from the top.
+const MOST_DRAWN: usize = 1024 * 1024;
+
+/// Draws the redline of every revision against the text it came from, as far as there is room.
+pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<Finding> {
+    let Some(past) = site.past.of(id) else { return Vec::new() };
     let redlines = Redlines::of(site, id);
-    let mut nth = 0;
+    let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
-    for shown in shown.take_while(|shown| !shown.anchor.is_empty()) {
-        let (old, new) = if shown.number == 0 {
-            (past.revisions.first(), Side::Working)
-        } else {
-            nth += 1;
-            (past.revisions.get(nth), Side::Revision(&past.revisions[nth - 1]))
-        };
-        match old {
-            Some(old) => redlines.draw(old, new, shown),
-            None => first(past.completeness).clone_into(&mut shown.changed),
+    for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
+        if shown.number == 0 {
+            if let Some(newest) = past.revisions.first() {
+                redlines.draw(newest, Side::Working, extent(drawn, compare(past, 0, 1, shown)), shown);
+                drawn += shown.redline.len();
+            }
+            continue;
         }
+        let revision = &past.revisions[nth];
+        let above = place - nth;
+        nth += 1;
+        match (&revision.before, past.came_from(nth - 1)) {
+            (None, _) => without_older(past, nth - 1).clone_into(&mut shown.changed),
+            (Some(before), older) => {
+                let compare = older.map_or(String::new(), |older| compare(past, older, above, shown));
+                let Before { text, path } = before.clone();
+                let old = Revision { text, path, ..revision.clone() };
+                redlines.draw(&old, Side::Revision(revision), extent(drawn, compare), shown);
+                drawn += shown.redline.len();
+            }
+        }
+        if revision.commit.parents.len() > 1 {
+            shown.changed = format!("Merged: {}", uncapital(&shown.changed));
+        }
+    }
+    redlines.findings()
+}
+
+/// The address that has a browser compare a text with that of an older revision; empty where that one is not handed
+/// to browsers. So many texts stand above the revisions.
+fn compare(past: &PageHistory, older: usize, above: usize, shown: &RevisionView) -> String {
+    if older + above < texts::MOST {
+        format!("#compare={}..{}", anchor(past, older), shown.anchor)
+    } else {
+        String::new()
+    }
+}
+
+/// What is said of a revision of which no older text is known.
+fn without_older(past: &PageHistory, nth: usize) -> &'static str {
+    let is_oldest = nth + 1 == past.revisions.len();
+    if is_oldest || past.completeness != Completeness::Whole {
+        first(past.completeness)
+    } else {
+        "Written anew"
+    }
+}
+
+fn uncapital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What is shown of a change where so many bytes of redlines stand above it.
+fn extent(drawn: usize, compare: String) -> Extent {
+    if drawn < MOST_WHOLE {
+        Extent::Text(Unchanged::Folded)
+    } else if drawn < MOST_DRAWN {
+        Extent::Text(Unchanged::Counted)
+    } else {
+        Extent::Words { compare }
     }
 }
 
@@ -93,18 +156,34 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     }
     let past = site.past.of(id)?;
     let path = path(&address(site, id));
-    if let Some(newest) = past.revisions.first() {
+    // What was folded away is no revision that a reader of the page cares for, unless there is no other.
+    let of_note = past.revisions.iter().position(|revision| revision.folded.is_none());
+    let nth = of_note.unwrap_or_default();
+    if let Some(newest) = past.revisions.get(nth) {
         return Some(RevisedView {
             day: day(site, newest.commit.authored),
             people: people(&newest.commit),
-            number: past.revisions.len(),
-            path: format!("{path}#{}", anchor(past, 0)),
+            number: number(past, nth),
+            path: format!("{path}#{}", anchor(past, nth)),
         });
     }
     let newest = past.stated.first()?;
     let day = newest.day.map(day_view).unwrap_or_default();
     let people = newest.who.as_deref().unwrap_or_default().to_owned();
     Some(RevisedView { day, people, number: 0, path })
+}
+
+/// The number of a revision, counted from the first; 0 where the first is not known.
+pub(super) fn number(past: &PageHistory, nth: usize) -> usize {
+    if past.completeness == Completeness::Whole { past.revisions.len() - nth } else { 0 }
+}
+
+/// What a revision is called: by its number, else by its commit.
+fn label(past: &PageHistory, nth: usize) -> String {
+    match number(past, nth) {
+        0 => past.revisions[nth].commit.id.short(),
+        number => format!("r{number}"),
+    }
 }
 
 /// The id of a revision on the history page: the digits of its text; of its commit too where an older revision
@@ -146,9 +225,10 @@ pub(super) fn day_view(day: Day) -> DayView {
 
 fn working(past: &PageHistory) -> RevisionView {
     RevisionView {
-        anchor: "working-text".to_owned(),
+        anchor: WORKING.to_owned(),
+        label: "Not committed".to_owned(),
         title: NOT_COMMITTED.to_owned(),
-        changed: format!("What differs from r{}", past.revisions.len()),
+        changed: format!("What differs from {}", label(past, 0)),
         ..RevisionView::default()
     }
 }
@@ -158,6 +238,7 @@ fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, Rev
     let view = RevisionView {
         anchor: anchor(past, nth),
         number: past.revisions.len() - nth,
+        label: label(past, nth),
         title: commit.subject.to_string(),
         reason: paragraphs(&commit.body),
         notes: notes.iter().map(ToString::to_string).collect(),
@@ -203,8 +284,8 @@ fn grouped(revisions: Vec<(Option<Folded>, RevisionView)>) -> Vec<RevisionGroupV
     for (is_folded, group) in &mut groups {
         if *is_folded {
             group.folded = match group.revisions.len() {
-                1 => "1 minor revision".to_owned(),
-                count => format!("{count} minor revisions"),
+                1 => "1 revision folded away".to_owned(),
+                count => format!("{count} revisions folded away"),
             };
         }
     }
@@ -231,12 +312,14 @@ fn summary(site: &Site, past: &PageHistory) -> String {
     let many = |count: usize, one: &str, more: &str| {
         if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
     };
-    format!(
-        "{} by {} since {}.",
-        many(past.revisions.len(), "revision", "revisions"),
-        many(names.len(), "person", "people"),
-        day(site, oldest.commit.authored).words
-    )
+    let revisions = many(past.revisions.len(), "revision", "revisions");
+    let people = many(names.len(), "person", "people");
+    let day = day(site, oldest.commit.authored).words;
+    if past.completeness == Completeness::Whole {
+        format!("{revisions} by {people} since {day}.")
+    } else {
+        format!("At least {revisions} by {people}; the oldest that is known here is of {day}.")
+    }
 }
 
 /// What is not known of a past, and why.

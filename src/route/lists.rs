@@ -1,7 +1,7 @@
 //! What pages show beyond their text: sections, the home page, courses, tags.
 
 use super::view::{entry, link_to, minutes, pages_in};
-use super::{Site, path};
+use super::{Site, changes, path};
 use crate::link::tags_address;
 use crate::model::{Content, Entry, Folder, FolderId, Page, PageId, Tag};
 use crate::theme::Value;
@@ -31,6 +31,7 @@ pub(super) fn template(site: &Site, id: PageId) -> (String, Extra) {
         let extra = vec![
             ("groups", Value::from_serializable(&home_groups(content))),
             ("errands", Value::from_serializable(&errands(site))),
+            ("lately", Value::from_serializable(&changes::lately(site))),
         ];
         return ("home.html".to_owned(), extra);
     }

@@ -67,6 +67,29 @@ pub(super) fn history(
     for revision in &site.past.of(id)?.revisions {
         looked_at.bytes(revision.text.0.as_bytes());
         looked_at.bytes(revision.path.as_bytes());
+        if let Some(before) = &revision.before {
+            looked_at.bytes(before.text.0.as_bytes());
+            looked_at.bytes(before.path.as_bytes());
+        } else {
+            looked_at.bytes(&[]);
+        }
+    }
+    if site.past.is_uncommitted(id) {
+        looked_at.bytes(site.content.page(id).source.as_ref()?.text.as_bytes());
+    }
+    Some(looked_at.hash())
+}
+
+/// The hash of everything that the texts of a page's revisions are made of, as a browser compares them.
+pub(super) fn texts(site: &Site, id: PageId, shared: Hash) -> Option<Hash> {
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(shared.as_bytes());
+    looked_at.bytes(site.places().hash().as_bytes());
+    looked_at.bytes(super::history::address(site, id).as_str().as_bytes());
+    for revision in &site.past.of(id)?.revisions {
+        looked_at.bytes(revision.text.0.as_bytes());
+        looked_at.bytes(revision.commit.id.0.as_bytes());
+        looked_at.bytes(revision.path.as_bytes());
     }
     if site.past.is_uncommitted(id) {
         looked_at.bytes(site.content.page(id).source.as_ref()?.text.as_bytes());

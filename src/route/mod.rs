@@ -21,7 +21,7 @@ mod view;
 pub use feed::Feed;
 pub use render::Prepared;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -94,7 +94,11 @@ pub struct Site {
     pub past: Past,
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
+    /// Where what changed is told.
+    changes: Address,
     places: OnceLock<Places>,
+    /// The addresses of what somebody wrote, folded.
+    written: OnceLock<HashSet<String>>,
     theme: Theme,
     view: SiteView,
     shared: Shared,
@@ -149,7 +153,11 @@ impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
     pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
         let Parts { content, past, texts, moment, content_folder, as_is } = parts;
-        let view = site_view(&content, &config, &theme, &moment);
+        let changes = changes::address_beside(&content, &as_is);
+        let view = SiteView {
+            changes: if past.is_known() { path(&changes) } else { String::new() },
+            ..site_view(&content, &config, &theme, &moment)
+        };
         let shared = Shared::new(&view);
         let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
@@ -161,7 +169,9 @@ impl Site {
             today,
             past,
             texts,
+            changes,
             places: OnceLock::new(),
+            written: OnceLock::new(),
             theme,
             view,
             shared,
@@ -188,7 +198,9 @@ impl Site {
         routes.extend((0..self.as_is.len()).map(Route::AsIs));
         routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
         routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
-        routes.extend((0..content.redirects.len()).map(Route::Redirect));
+        let redirects = || (0..content.redirects.len()).map(Route::Redirect);
+        let moved = |route: &Route| claims::is_of_a_move(self, *route);
+        routes.extend(redirects().filter(|route| !moved(route)));
         if !content.tags.is_empty() {
             routes.push(Route::Tags);
             routes.extend((0..content.tags.len()).map(Route::Tag));
@@ -199,6 +211,7 @@ impl Site {
             routes.push(Route::Changes);
         }
         routes.extend(feed::of_site(self).into_iter().map(Route::Feed));
+        routes.extend(redirects().filter(moved));
         routes.push(Route::NotFound);
         if self.config.base_url.is_some() {
             routes.push(Route::Sitemap);
@@ -215,7 +228,7 @@ impl Site {
             Route::Page(id) => self.content.page(id).address.clone(),
             Route::History(id) => history::address(self, id),
             Route::Texts(id) => texts::address(self, id),
-            Route::Changes => changes::address(),
+            Route::Changes => self.changes.clone(),
             Route::Feed(feed) => feed::address(self, feed),
             Route::Tags => link::tags_address(),
             Route::Tag(nth) => self.content.tags[nth].address.clone(),
@@ -237,6 +250,16 @@ impl Site {
     /// Every route by its address, for a server.
     pub fn by_address(&self) -> HashMap<Address, Route> {
         self.routes().into_iter().map(|route| (self.address(route), route)).collect()
+    }
+
+    /// The first of these addresses at which nobody wrote a page of his own, else the last.
+    fn free(&self, addresses: [Address; 2]) -> Address {
+        let written = self.written.get_or_init(|| {
+            let pages = self.content.pages.iter().map(|page| page.address.folded());
+            pages.chain(self.as_is.iter().map(|file| file.address.folded())).collect()
+        });
+        let [first, other] = addresses;
+        if written.contains(&first.folded()) { other } else { first }
     }
 
     /// Where files are found, and where those that were moved are found now.
@@ -271,6 +294,7 @@ fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment)
         scheme_script: theme.scheme_script().to_owned(),
         script: theme.script().to_owned(),
         icon: theme.icon().to_owned(),
+        changes: String::new(),
         has_tags: !content.tags.is_empty(),
         as_it_stood: match moment {
             Moment::Now => None,

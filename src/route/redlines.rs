@@ -1,18 +1,43 @@
 //! The redlines of a page's revisions, with links that lead to where what they meant stands now.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Site;
 use super::body::shown_file;
+use crate::diagnostic::{Code, Finding, Place};
 use crate::markdown::{self, ReferenceKind, Shown};
 use crate::model::{AssetId, Media, PageId, RepoPath, Revision, TextId};
 use crate::parse;
 use crate::path::{Address, FilePath, decode, encode};
-use crate::redline::{self, Change, Field, Redline, Unchanged};
+use crate::redline::{self, Field, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 use crate::world::Versions;
+
+/// The page's own title and the revision's stand above the headings of a text.
+const DEEPER: u8 = 2;
+
+/// How much of a change is shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Extent {
+    /// The text, with what did not change in it shown as it says.
+    Text(Unchanged),
+    /// No more than what happened, in words.
+    Words {
+        /// Address that has a browser compare the two texts; empty where it cannot.
+        compare: String,
+    },
+}
+
+/// What a text consists of.
+pub(super) struct Parts {
+    /// The data at its head: names with their values.
+    pub(super) fields: Vec<(String, Vec<String>)>,
+    /// Its blocks as HTML.
+    pub(super) blocks: Vec<String>,
+}
 
 /// A text of a page.
 #[derive(Clone, Copy)]
@@ -29,15 +54,23 @@ pub(super) struct Redlines<'a> {
     page: PageId,
     here: Address,
     texts: Option<&'a dyn Versions>,
+    /// Texts that were read, or could not be.
+    read: RefCell<HashMap<TextId, Option<Arc<str>>>>,
 }
 
 impl<'a> Redlines<'a> {
     pub(super) fn of(site: &'a Site, page: PageId) -> Redlines<'a> {
-        Redlines { site, page, here: super::history::address(site, page), texts: site.texts.as_deref() }
+        Redlines {
+            site,
+            page,
+            here: super::history::address(site, page),
+            texts: site.texts.as_deref(),
+            read: RefCell::default(),
+        }
     }
 
-    /// Fills in what a revision changed against an older one.
-    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, shown: &mut RevisionView) {
+    /// Fills in what a revision changed against an older one: always in words, the text itself as far as there is room.
+    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, extent: Extent, shown: &mut RevisionView) {
         let (Some(before), Some(after)) = (self.text(old.text), self.new_text(new)) else {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
@@ -55,6 +88,10 @@ impl<'a> Redlines<'a> {
         if redline.is_empty() {
             return;
         }
+        let unchanged = match extent {
+            Extent::Text(unchanged) => unchanged,
+            Extent::Words { compare } => return shown.compare = compare,
+        };
         let links = OldLinks {
             site: self.site,
             page: self.page,
@@ -65,34 +102,40 @@ impl<'a> Redlines<'a> {
                 Side::Revision(revision) => Some(&revision.path),
             }),
         };
-        // The page's own title and the revision's stand above those of the text.
-        let page = redline::Page { links: &links, deeper: 2, unchanged: Unchanged::Folded };
+        let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
 
-    /// The blocks of a text as HTML: of the revision at a place of the page's past, or of the working text.
-    pub(super) fn blocks(&self, nth: Option<usize>) -> Option<Vec<String>> {
-        let past = self.site.past.of(self.page)?;
-        let side = match nth {
-            Some(nth) => Side::Revision(past.revisions.get(nth)?),
-            None => Side::Working,
-        };
+    /// What could not be read, where something could not. A page with findings is made anew each time.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        if self.read.borrow().values().all(Option::is_some) {
+            return Vec::new();
+        }
+        let page = &self.site.content.page(self.page).file;
+        let message = "earlier texts of this page cannot be read from the repository";
+        let finding = Finding::new(Code::UnreadableHistory, Place::file(page), message);
+        vec![finding.hint("`git fsck` says what is wrong; a partial clone fetches what it lacks with `git fetch --refetch --no-filter`")]
+    }
+
+    /// A text as a browser compares it.
+    pub(super) fn text_of(&self, side: Side<'_>) -> Option<Parts> {
         let text = self.new_text(side)?;
         let read = parse::as_read(&text);
-        let file = match side {
-            Side::Working => self.file(None),
-            Side::Revision(revision) => self.file(Some(&revision.path)),
-        };
+        let file = self.file(match side {
+            Side::Working => None,
+            Side::Revision(revision) => Some(&revision.path),
+        });
         let links =
             OldLinks { site: self.site, page: self.page, here: &self.here, old: file.clone(), new: file };
-        let page = redline::Page { links: &links, deeper: 2, unchanged: Unchanged::Shown };
+        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
         let html = |block| {
             let mut html = String::new();
-            Redline { fields: Vec::new(), blocks: vec![Change::Kept(block)] }.html(&page, &mut html);
+            redline::block_html(&block, &page, &mut html);
             html
         };
         let document = markdown::parse(read.body, &self.site.config.markdown);
-        Some(document.blocks().into_iter().map(html).collect())
+        let blocks = document.blocks().into_iter().map(html).collect();
+        Some(Parts { fields: read.fields, blocks })
     }
 
     fn new_text(&self, side: Side<'_>) -> Option<Arc<str>> {
@@ -104,9 +147,14 @@ impl<'a> Redlines<'a> {
         }
     }
 
+    /// The text of a revision. Each is compared twice, with the one before and the one after.
     fn text(&self, id: TextId) -> Option<Arc<str>> {
-        let bytes = self.texts?.blob(id).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into())
+        if let Some(known) = self.read.borrow().get(&id) {
+            return known.clone();
+        }
+        let read = self.texts?.blob(id).ok().map(|bytes| String::from_utf8_lossy(&bytes).into());
+        self.read.borrow_mut().insert(id, read.clone());
+        read
     }
 
     /// Where a text stood then, as a file of the site; that of the page now where it stood outside.
@@ -186,7 +234,7 @@ impl Places {
         let mut all: Vec<(&str, &str, &str)> = pages.chain(names).chain(assets).collect();
         all.sort_unstable();
         let mut hasher = blake3::Hasher::new();
-        for line in &all {
+        for line in all {
             hasher.update(format!("{line:?}").as_bytes());
         }
         hasher.finalize()

@@ -27,6 +27,7 @@ pub struct Prepared<'a> {
 enum LooksAt<'a> {
     Page(PageId, PageParts<'a>),
     History(PageId, PageView, HistoryView),
+    Texts(PageId),
     /// Not gathered: it is drawn each time.
     Whatever,
 }
@@ -41,6 +42,7 @@ impl Prepared<'_> {
             LooksAt::History(id, page, history) => {
                 made_of::history(self.site, *id, shared()?, (page, history))
             }
+            LooksAt::Texts(id) => made_of::texts(self.site, *id, shared()?),
             LooksAt::Whatever => None,
         }
     }
@@ -50,7 +52,7 @@ impl Prepared<'_> {
         match self.looks_at {
             LooksAt::Page(id, parts) => self.site.page(id, parts),
             LooksAt::History(id, page, history) => self.site.history(id, &page, history),
-            LooksAt::Whatever => self.site.answer(self.route),
+            LooksAt::Texts(_) | LooksAt::Whatever => self.site.answer(self.route),
         }
     }
 }
@@ -66,6 +68,7 @@ impl Site {
         let looks_at = match route {
             Route::Page(id) => LooksAt::Page(id, self.parts(id)),
             Route::History(id) => LooksAt::History(id, history::page_view(self, id), history::view(self, id)),
+            Route::Texts(id) => LooksAt::Texts(id),
             _ => LooksAt::Whatever,
         };
         Prepared { site: self, route, looks_at }
@@ -79,7 +82,7 @@ impl Site {
             Route::Tag(nth) => return self.tag(nth),
             Route::Redirect(nth) => return self.redirect(nth),
             Route::NotFound => return self.not_found(),
-            Route::Texts(id) => texts::json(self, id),
+            Route::Texts(id) => return texts::json(self, id),
             Route::Feed(feed) => feed::xml(self, feed),
             Route::Sitemap => maps::sitemap(self),
             Route::RedirectMap => maps::redirects(self),
@@ -101,14 +104,16 @@ impl Site {
     }
 
     fn history(&self, id: PageId, page: &PageView, mut view: HistoryView) -> Checked<Answer> {
-        history::redlines(self, id, &mut view);
+        let unread = history::redlines(self, id, &mut view);
         let extra = [("history", Value::from_serializable(&view))];
         let sheet = Sheet { template: "history.html", page, body: "", extra: &extra };
-        self.draw(&history::address(self, id), None, &sheet)
+        let mut drawn = self.draw(&history::address(self, id), None, &sheet);
+        drawn.findings.extend(unread);
+        drawn
     }
 
     fn changes(&self) -> Checked<Answer> {
-        let address = changes::address();
+        let address = self.changes.clone();
         let page = self.generated("What changed", &address);
         let extra = [("changes", Value::from_serializable(&changes::view(self)))];
         self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })
@@ -165,6 +170,7 @@ impl Site {
             window_title: format!("{title} · {}", self.config.name),
             trail: vec![view::home(self)],
             feedback: view::feedback(self, title, address),
+            feeds: feed::of_the_whole(self),
             ..PageView::default()
         }
     }

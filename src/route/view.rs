@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::navigation::page_link;
-use super::{Site, body, history, path};
+use super::{Site, body, feed, history, path};
 use crate::config::{Feedback, Field, Shape};
 use crate::markdown::{Heading, Opening};
 use crate::model::{Content, Entry, FieldValue, Fields, Named, Page, PageId};
@@ -54,6 +54,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         feedback: feedback(site, &page.title, &page.address),
         edit_href: edit_href(site, page),
         revised: history::revised(site, id),
+        feeds: feed::of_page(site, id),
     }
 }
 

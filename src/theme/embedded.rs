@@ -38,7 +38,10 @@ const TEMPLATES: &[(&str, &str)] = embed! {
 };
 
 /// Everything that is published beside the pages, by name.
-pub(super) const ASSETS: &[(&str, &str)] = embed! { "style.css" "scheme.js" "site.js" "icon.svg" };
+pub(super) const ASSETS: &[(&str, &str)] = embed! {
+    "style.css" "scheme.js" "site.js" "icon.svg"
+    "compare/lists.js" "compare/words.js" "compare/redline.js" "compare/pickers.js"
+};
 
 /// The built-in templates as theme files.
 pub(super) fn templates() -> Vec<ThemeFile> {

@@ -44,6 +44,8 @@ pub struct SiteView {
     pub icon: String,
     /// Where the site is shown as it once stood: when that was.
     pub as_it_stood: Option<AsItStoodView>,
+    /// Path of what changed on the whole site; empty where nothing is known of it.
+    pub changes: String,
     /// Whether any page carries a tag, so that a link to the tags makes sense.
     pub has_tags: bool,
     /// Other hosts that pages may load pictures, media and frames from, as sources of the
@@ -150,6 +152,8 @@ pub struct PageView {
     pub edit_href: String,
     /// When and by whom it was last revised, where that is known.
     pub revised: Option<RevisedView>,
+    /// Feeds in which its changes are told: the site's, its section's.
+    pub feeds: Vec<LinkView>,
 }
 
 /// A heading in the contents of a page.

@@ -67,7 +67,7 @@ impl MemoryVersions {
 
 fn name_of_commit(number: usize) -> CommitId {
     let mut bytes = [0xc0; 20];
-    bytes[..8].copy_from_slice(&(number as u64).to_be_bytes());
+    bytes[..8].copy_from_slice(&(number as u64).to_le_bytes());
     CommitId(ObjectId::Sha1(bytes))
 }
 

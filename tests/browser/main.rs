@@ -9,7 +9,10 @@ mod axe;
 mod chromium;
 mod example;
 mod keyboard;
+mod past;
 mod reading;
 mod screenshots;
 mod server;
+#[path = "../support/mod.rs"]
+mod support;
 mod tab;

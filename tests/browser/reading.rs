@@ -44,7 +44,7 @@ fn every_page_is_quiet_and_fits_any_screen() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-fn wrong_on_page(tab: &mut Tab, server: &Server) -> Vec<String> {
+pub(crate) fn wrong_on_page(tab: &mut Tab, server: &Server) -> Vec<String> {
     tab.settle();
     let mut wrong = tab.texts("shifted");
     wrong.append(&mut tab.texts(WITHOUT_SIZE));

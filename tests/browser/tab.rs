@@ -43,6 +43,8 @@ pub(crate) enum Key {
     Tab,
     Enter,
     Escape,
+    Up,
+    Down,
 }
 
 /// What is switched on, so that the page's complaints arrive.
@@ -156,6 +158,8 @@ impl Tab {
             Key::Tab => ("Tab", 9, ""),
             Key::Enter => ("Enter", 13, "\r"),
             Key::Escape => ("Escape", 27, ""),
+            Key::Up => ("ArrowUp", 38, ""),
+            Key::Down => ("ArrowDown", 40, ""),
         };
         for event in ["keyDown", "keyUp"] {
             let text = if event == "keyDown" { text } else { "" };

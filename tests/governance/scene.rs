@@ -207,6 +207,7 @@ fn state(committed: &Committed) -> PageState {
         subject: "Change".into(),
         body: "".into(),
         change: Change::Major,
+        place: 0,
     };
     let facts = Facts::of(&page(&committed.path, &committed.text));
     let exact = ExactText::new(text_id(&committed.text), pictures(&committed.pictures));

@@ -2,6 +2,11 @@
 
 use std::path::PathBuf;
 
+use guidepost::date::Zone;
+use guidepost::git::Repository;
+use guidepost::model::Completeness;
+use guidepost::world::NoVersions;
+
 use crate::repo::{Repo, commits, histories, text};
 
 /// A repository with a pack, loose objects, a merge and a move.
@@ -97,5 +102,54 @@ fn a_lost_object_is_said_out_loud() {
         assert_eq!(commits(&told[0]), known, "no made-up beginning");
         assert!(findings.iter().any(|finding| finding.message.contains(lost.as_str())), "{findings:?}");
         std::fs::write(&path, bytes).expect("an object");
+    }
+}
+
+#[test]
+fn commits_in_a_circle_are_a_finding() {
+    let mut repo = Repo::new();
+    let first = repo.save("a.md", "one\n");
+    let second = repo.save("a.md", "two\n");
+    let third = repo.save("a.md", "three\n");
+    for (grafts, revisions) in [
+        (format!("{first} {second}\n"), 1),
+        (format!("{first} {third}\n"), 3),
+        (format!("{third} {third}\n"), 0),
+    ] {
+        repo.write(".git/info/grafts", &grafts);
+        let (told, findings) = repo.histories(&["a.md"]);
+        assert_eq!(told[0].revisions.len(), revisions, "{grafts}");
+        assert_eq!(told[0].completeness, Completeness::MissingObjects, "{grafts}");
+        assert_eq!(findings[0].code.name(), "unreadable-history", "{findings:?}");
+        let repository = Repository::open(repo.path()).expect("a repository");
+        let why = repository.find("2001-01-01", &Zone::utc()).expect_err("no end");
+        assert!(why.contains("in a circle"), "{why}");
+        assert!(repository.find("HEAD~4000000000", &Zone::utc()).is_err());
+    }
+}
+
+#[test]
+fn a_name_may_hold_any_letter() {
+    let mut repo = Repo::new();
+    repo.save("a.md", "one\n");
+    repo.save("a.md", "two\n");
+    let repository = Repository::open(repo.path()).expect("a repository");
+    for name in ["HEAD~1é", "HEAD~é", "HEAD^€", "é~1"] {
+        assert!(repository.find(name, &Zone::utc()).is_err(), "{name}");
+    }
+    assert!(repository.find("HEAD~1^0", &Zone::utc()).is_ok());
+}
+
+#[test]
+fn a_branch_without_an_id_is_broken() {
+    let mut repo = Repo::new();
+    repo.save("a.md", "one\n");
+    for written in ["", "nonsense\n", "ref: refs/heads/main\n"] {
+        repo.write(".git/refs/heads/main", written);
+        let opened = Repository::open(repo.path()).map(|_| ());
+        assert!(
+            matches!(&opened, Err(NoVersions::Unreadable(why)) if why.contains("refs/heads/main")),
+            "{opened:?}"
+        );
     }
 }

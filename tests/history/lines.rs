@@ -128,3 +128,44 @@ fn deletions_and_permissions_are_events() {
     let expected = [(mode, "mode"), (anew, "recreated"), (deleted, "deleted")];
     assert_eq!(events(&history), expected.map(|(commit, what)| (commit, what.to_owned())));
 }
+
+#[test]
+fn a_deletion_on_a_side_branch_happened_there_alone() {
+    let mut repo = Repo::new();
+    let first = repo.save("a.md", &text("a"));
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.git(&["rm", "--quiet", "a.md"]);
+    let deleted = repo.commit("Delete");
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.save("b.md", "b\n");
+    repo.merge(&["side"]);
+    let anew = repo.save("a.md", "anew\n");
+    let history = repo.history("a.md");
+    assert_eq!(repo.log("a.md"), [&*anew, &*deleted, &*first]);
+    assert_eq!(commits(&history), [anew.as_str(), &first]);
+    let expected = [(anew, "recreated"), (deleted, "deleted")];
+    assert_eq!(events(&history), expected.map(|(commit, what)| (commit, what.to_owned())));
+}
+
+#[test]
+fn a_revision_knows_the_text_it_came_from() {
+    let mut repo = Repo::new();
+    repo.save("a.md", &text("a"));
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.save("a.md", &text("a").replace("Line 1 ", "Verse 1 "));
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.git(&["mv", "a.md", "b.md"]);
+    repo.write("b.md", &text("a").replace("Line 12 ", "Verse 12 "));
+    repo.commit("Move and change");
+    repo.merge(&["side"]);
+    let history = repo.history("b.md");
+    let before = |message: &str| {
+        let mut revisions = history.revisions.iter();
+        let revision = revisions.find(|revision| &*revision.commit.subject == message).expect(message);
+        revision.before.as_ref().map(|before| format!("{} {}", before.text, before.path))
+    };
+    let object = |name: &str| repo.git(&["rev-parse", name]);
+    assert_eq!(before("Merge"), Some(format!("{} b.md", object("HEAD^1:b.md"))));
+    assert_eq!(before("Move and change"), Some(format!("{} a.md", object("HEAD~2:a.md"))));
+    assert_eq!(history.revisions.last().and_then(|first| first.before.clone()), None);
+}

@@ -71,3 +71,16 @@ fn what_is_kept_says_the_same_and_grows_with_the_history() {
     std::fs::write(&file, bytes).expect("a file");
     assert_eq!(histories(repo.path(), &pages, cache()), repo.histories(&pages), "a damaged entry is none");
 }
+
+#[test]
+fn commits_of_one_second_keep_their_order() {
+    let mut repo = Repo::new();
+    for number in 0..5 {
+        repo.save("a.md", &format!("{number}\n"));
+        repo.pass(-1);
+    }
+    let history = repo.history("a.md");
+    let places: Vec<u32> = history.revisions.iter().map(|revision| revision.commit.place).collect();
+    assert_eq!(places, [0, 1, 2, 3, 4]);
+    assert_eq!(history.revisions[0].commit.committed, history.revisions[4].commit.committed);
+}

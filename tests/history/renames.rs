@@ -98,21 +98,17 @@ fn a_copy_begins_anew() {
 
 #[test]
 fn texts_too_unlike_are_not_the_same_page() {
-    let half =
-        |share: usize| text("a").lines().take(share).map(|line| format!("{line}\n")).collect::<String>();
+    let (a, b) = (text("a"), text("b"));
+    let mixed = |share: usize| {
+        let lines = a.split_inclusive('\n').take(share).chain(b.split_inclusive('\n').skip(share));
+        lines.collect::<String>()
+    };
     let mut lengths = Vec::new();
     for share in 4..9 {
         let mut repo = Repo::new();
-        repo.save("a.md", &text("a"));
+        repo.save("a.md", &a);
         repo.git(&["rm", "--quiet", "a.md"]);
-        repo.write(
-            "b.md",
-            &format!(
-                "{}{}",
-                half(share),
-                text("b").lines().skip(share).map(|line| format!("{line}\n")).collect::<String>()
-            ),
-        );
+        repo.write("b.md", &mixed(share));
         repo.commit("Replace");
         assert_eq!(commits(&repo.history("b.md")), repo.follow("b.md"), "{share} of 12 lines");
         lengths.push(repo.follow("b.md").len());

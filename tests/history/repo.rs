@@ -25,7 +25,8 @@ const START: i64 = 1_700_000_000;
 
 /// A text that is long enough to be told from others when a line of it changes.
 pub(crate) fn text(name: &str) -> String {
-    (1..=12).map(|line| format!("Line {line} of {name}, which says something of its own.\n")).collect()
+    let line = |line| format!("Line {line} of {name}, which says something of its own.\n");
+    (1..=12).map(line).collect::<Vec<_>>().concat()
 }
 
 impl Repo {

@@ -140,3 +140,66 @@ fn toml_that_is_none() {
     let built = site("name = Our playbook\ntagline = ‘x’\nlanguage: de\n");
     assert_eq!(built.found().len(), 3, "one a line: {:#?}", built.findings);
 }
+
+#[test]
+fn folders_that_are_left_out_are_told() {
+    let built = build([
+        ("index.md", "# Home\n\nText.\n"),
+        ("target/a.md", "# A\n"),
+        ("theme/b.md", "# B\n"),
+        ("static/c.md", "# C\n"),
+        ("node_modules/d/e.md", "# D\n"),
+        ("a/node_modules/d/e.md", "# D\n"),
+    ]);
+    assert_eq!(built.found(), ["- left-out", "- left-out", "- left-out"]);
+    assert!(built.findings[0].message.contains("`static`"), "{:?}", built.findings);
+    assert_eq!(built.findings[0].severity, Severity::Note);
+    let built = build([HOME, ("target/a.md", "# A\n"), ("public/a.md", "# A\n")]);
+    assert_eq!(built.found(), [""; 0], "they are beside the folder of pages");
+}
+
+#[test]
+fn files_for_the_web_server_are_published_and_litter_is_not() {
+    let built = build([
+        HOME,
+        ("static/.well-known/security.txt", "x"),
+        ("static/.htaccess", "x"),
+        ("static/.DS_Store", "x"),
+        ("static/a/.DS_Store", "x"),
+        ("static/.git/config", "x"),
+    ]);
+    assert_eq!(built.paths(), [".htaccess", ".well-known/security.txt", "404.html", "index.html"]);
+}
+
+#[test]
+fn files_that_the_site_takes_out() {
+    let page = "# A\n\nText.\n";
+    let files = |exclude: &'static str| {
+        [
+            HOME,
+            ("site.toml", exclude),
+            ("content/archive/a.md", page),
+            ("content/b/old/a.md", page),
+            ("content/b/c.md", page),
+        ]
+    };
+    for (exclude, left) in [
+        ("exclude = [\"archive/**\"]\n", &["b/c", "b/old/a"][..]),
+        ("exclude = [\"archive\", \"**/old/*.md\"]\n", &["b/c"]),
+        ("exclude = [\"./archive/\", \"b/c.md\"]\n", &["b/old/a"]),
+    ] {
+        let built = build(files(exclude));
+        assert_eq!(built.found(), [""; 0], "{exclude}");
+        for page in ["archive/a", "b/c", "b/old/a"] {
+            let there = built.paths().contains(&format!("{page}/index.html").as_str());
+            assert_eq!(there, left.contains(&page), "{exclude}: {page}");
+        }
+    }
+    assert_eq!(build(files("exclude = [\"a[\", \"archive\"]\n")).found(), ["site.toml:1:12 bad-config"]);
+    let built = build([
+        ("index.md", "# Home\n\nText.\n"),
+        ("target/a.md", page),
+        ("site.toml", "exclude = [\"target\"]\n"),
+    ]);
+    assert_eq!(built.found(), [""; 0], "what is taken out on purpose is not told");
+}

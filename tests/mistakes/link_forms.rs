@@ -22,6 +22,7 @@ fn what_looks_like_a_link_is_told_with_the_form_to_write() {
         ("See [x]({{ site.url }}/a) there.", 5, "name the file: `[x](page.md)`"),
         ("See [x]((#part) there.", 5, "write `[x](#part)`"),
         ("See [x](obj.md there.", 5, "close it"),
+        ("See [[page|]] there.", 5, "write `[[page]]`"),
         ("See [[]] there.", 5, "name a page"),
         ("| a | b |\n| --- | --- |\n| [[OB-1|x]] | y |", 3, "write `[[OB-1\\|x]]`"),
     ] {

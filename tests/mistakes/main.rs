@@ -11,6 +11,7 @@ mod drafts;
 mod fields;
 mod front_matter;
 mod link_forms;
+mod links;
 mod references;
 
 use guidepost::diagnostic::{Finding, Severity};

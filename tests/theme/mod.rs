@@ -27,6 +27,7 @@ pub(crate) fn site(theme: &Theme) -> SiteView {
         scheme_script: theme.scheme_script().into(),
         script: theme.script().into(),
         icon: theme.icon().into(),
+        changes: "changes/".into(),
         has_tags: true,
         as_it_stood: None,
         hosts: Vec::new(),
@@ -182,6 +183,7 @@ pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -
         ],
         edit_href: "https://git.example.org/edit/guidelines/speaking-for.md".into(),
         revised: None,
+        feeds: vec![link("the whole site", "feed.xml")],
     }
 }
 

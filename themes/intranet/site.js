@@ -157,19 +157,22 @@ function filterField(groups) {
   });
 }
 
-// The changes of one section at a time.
-function sectionButtons(buttons) {
-  const changes = all(".week > ul > li", buttons.parentElement);
-  buttons.addEventListener("click", ({ target }) => {
-    const wanted = target.dataset?.section;
-    if (wanted === undefined) return;
-    for (const button of all("button", buttons)) button.setAttribute("aria-pressed", String(button === target));
-    for (const page of all(".changed > li[data-section]", buttons.parentElement)) {
-      page.hidden = wanted !== "" && page.dataset.section !== wanted;
-    }
-    for (const change of changes) change.hidden = !change.querySelector(".changed > li:not([hidden])");
-    for (const week of all(".week", buttons.parentElement)) week.hidden = !week.querySelector(":scope > ul > li:not([hidden])");
-    say(`${changes.filter((change) => !change.hidden).length} changes`);
+// The changes of one section at a time, chosen by buttons or from a long list.
+function sectionChoice(choice) {
+  const place = choice.parentElement;
+  const changes = all(".week > ul > li", place);
+  const show = (wanted) => {
+    for (const page of all(".changed-pages > li[data-section]", place)) page.hidden = wanted !== "" && page.dataset.section !== wanted;
+    for (const change of changes) change.hidden = !change.querySelector(".changed-pages > li[data-section]:not([hidden])");
+    for (const week of all(".week", place)) week.hidden = !week.querySelector(":scope > ul > li:not([hidden])");
+    const { length } = changes.filter((change) => !change.hidden);
+    say(length === 1 ? "1 change" : `${length} changes`);
+  };
+  choice.addEventListener("change", ({ target }) => show(target.value));
+  choice.addEventListener("click", ({ target }) => {
+    if (target.dataset.section === undefined) return;
+    for (const button of all("button", choice)) button.setAttribute("aria-pressed", String(button === target));
+    show(target.dataset.section);
   });
 }
 
@@ -193,7 +196,7 @@ leavingHeader();
 all("[data-contents]").forEach(currentHeading);
 all(".text .code").forEach(copyButton);
 all("[data-filter]").forEach(filterField);
-all("[data-choose]").forEach(sectionButtons);
+all("[data-choose]").forEach(sectionChoice);
 if (document.querySelector(".revisions")) {
   showTarget();
   addEventListener("hashchange", showTarget);

@@ -315,6 +315,7 @@ fn state(text: &str, facts: Arc<Facts>) -> PageState {
         subject: "Write".into(),
         body: "".into(),
         change: Change::Major,
+        place: 0,
     };
     PageState { exact, commit: Arc::new(commit), facts: Some(facts) }
 }

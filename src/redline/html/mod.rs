@@ -53,6 +53,11 @@ impl Redline<'_> {
     }
 }
 
+/// A block of a text as redlines show it where nothing happened to it, onto the end of `out`.
+pub fn block_html(block: &Block<'_>, page: &Page<'_>, out: &mut String) {
+    Writer { page, out }.whole(block, State::Kept, &[]);
+}
+
 impl State {
     /// The class of a block.
     fn class(self) -> &'static str {

@@ -37,8 +37,13 @@ pub struct HistoryView {
     pub groups: Vec<RevisionGroupView>,
     /// What is told of the page that is no revision: moved, deleted, written anew.
     pub events: Vec<EventView>,
-    /// Address of the texts that any two revisions are compared from; empty where there are not two.
+    /// Address of the texts that any two revisions are compared from; empty where there is nothing to
+    /// choose.
     pub texts: String,
+    /// How many of the revisions that have an anchor, from the newest, have their text there.
+    pub comparable: usize,
+    /// How many older ones there are.
+    pub more: usize,
     /// Addresses of the feeds in which its changes are told.
     pub feeds: Vec<LinkView>,
 }
@@ -46,7 +51,7 @@ pub struct HistoryView {
 /// Revisions next to each other.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct RevisionGroupView {
-    /// Why they are one click away: "2 minor revisions"; empty where they are shown.
+    /// Why they are one click away: "2 revisions folded away"; empty where they are shown.
     pub folded: String,
     /// The revisions, the newest first.
     pub revisions: Vec<RevisionView>,
@@ -59,6 +64,8 @@ pub struct RevisionView {
     pub anchor: String,
     /// Its number, counted from the oldest that is known; 0 for a working text that is not committed.
     pub number: usize,
+    /// What it is called: "r7", "Not committed", the digits of its commit where its number is not known.
+    pub label: String,
     /// Why, in a line.
     pub title: String,
     /// Why, at length: paragraphs.
@@ -77,6 +84,8 @@ pub struct RevisionView {
     pub moved_from: String,
     /// The text against the one before, as HTML with insertions and deletions; empty where it cannot be had.
     pub redline: String,
+    /// Where there is no room for the redline: address on this page that has a browser compare the two texts.
+    pub compare: String,
     /// Whether the redline is shown from the start.
     pub open: bool,
     /// The digits that name the commit; empty where there is none.
@@ -105,7 +114,8 @@ pub struct EventView {
     pub people: String,
 }
 
-/// What changed on the whole site, as `changes` on `changes.html`.
+/// What changed on the whole site, the newest first, as `lately` on `home.html`: a few [`ChangeView`]s.
+/// All of it as `changes` on `changes.html`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct ChangesView {
     /// What is not known, and why; may be empty.

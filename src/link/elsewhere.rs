@@ -1,0 +1,109 @@
+//! Links to other hosts, mail and telephones: nobody asks whether they are there, but some cannot be.
+
+use crate::diagnostic::{Code, near_miss};
+
+/// Schemes that people write.
+const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
+
+/// What is wrong with a link that leads out of the site.
+pub(super) struct Wrong {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) hint: String,
+}
+
+/// What is wrong with an address that has a scheme or names a host.
+pub(super) fn wrong(target: &str) -> Option<Wrong> {
+    let (scheme, rest) = target.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    let told = |message: String, hint: String| Some(Wrong { code: Code::LinkForm, message, hint });
+    match scheme.as_str() {
+        "http" | "https" => of_web(&scheme, rest),
+        "mailto" if !rest.split('?').next().unwrap_or_default().contains('@') => told(
+            "the link is to mail, and there is no address".to_owned(),
+            "write `mailto:somebody@example.org`".to_owned(),
+        ),
+        "file" => told(
+            "the link leads to a file of one computer".to_owned(),
+            "put the file beside the page and link to it there".to_owned(),
+        ),
+        _ if SCHEMES.contains(&scheme.as_str()) => None,
+        _ if rest.starts_with("//") => {
+            let near = near_miss(&scheme, ["http", "https"])?;
+            told(format!("`{scheme}` begins no address"), format!("did you mean `{near}`?"))
+        }
+        _ => None,
+    }
+}
+
+fn of_web(scheme: &str, rest: &str) -> Option<Wrong> {
+    let told =
+        |message: &str, hint: String| Some(Wrong { code: Code::LinkForm, message: message.to_owned(), hint });
+    let Some(after) = rest.strip_prefix("//") else {
+        let meant = rest.trim_start_matches('/');
+        return told("an address on the web begins with two slashes", format!("write `{scheme}://{meant}`"));
+    };
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    let name = host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or_default();
+    match name {
+        "" if host.starts_with('[') => None,
+        "" => told(
+            "the address names no host",
+            format!("write the whole of it: `{scheme}://www.example.org/page`"),
+        ),
+        "localhost" | "127.0.0.1" | "0.0.0.0" => told(
+            "the link leads to something on one computer",
+            "link to the page's file, or to where it is published".to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+/// Whether a path begins with the letter of a drive: `C:\Users`.
+pub(super) fn is_on_drive(target: &str) -> bool {
+    let bytes = target.as_bytes();
+    bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':' && matches!(bytes[2], b'\\' | b'/')
+}
+
+/// Whether a target without a scheme is the address of somebody's mail.
+pub(super) fn looks_like_mail(target: &str) -> bool {
+    target
+        .split_once('@')
+        .is_some_and(|(who, host)| !who.is_empty() && host.contains('.') && !target.contains(['/', ' ']))
+}
+
+/// Whether a host is meant by an entry of `allowed_hosts`; ports are left to the browser.
+pub(super) fn allows(allowed: &str, host: &str) -> bool {
+    let allowed = allowed.split(':').next().unwrap_or(allowed);
+    let host = host.to_ascii_lowercase();
+    match allowed.strip_prefix('*') {
+        Some(below) => host.ends_with(below),
+        None => host == allowed,
+    }
+}
+
+/// The host of an address on another host.
+pub(super) fn host(target: &str) -> Option<&str> {
+    let rest = target.strip_prefix("//").or_else(|| {
+        let (scheme, rest) = target.split_once("://")?;
+        (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(rest)
+    })?;
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    let host = authority.rsplit('@').next().unwrap_or(authority);
+    Some(host.split(':').next().unwrap_or(host))
+}
+
+/// Whether a target begins with a scheme; one letter is that of a drive.
+pub(super) fn has_scheme(target: &str) -> bool {
+    target.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+    })
+}
+
+/// The part of an absolute address of this very site that follows its base.
+pub(super) fn own_address<'t>(base: &str, target: &'t str) -> Option<&'t str> {
+    let rest = target.strip_prefix(base)?;
+    if rest.is_empty() { Some("/") } else { rest.starts_with(['/', '#', '?']).then_some(rest) }
+}

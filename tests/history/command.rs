@@ -1,0 +1,177 @@
+//! `guidepost history`, as people and programs read it.
+
+use std::path::Path;
+use std::process::Command;
+
+use guidepost::config;
+use guidepost::date::Day;
+use guidepost::history::{self, Subject, Telling};
+use guidepost::model::{Completeness, Stated};
+use guidepost::path::FilePath;
+use guidepost::world::{MemoryVersions, MemoryWorld, NoVersions};
+
+use crate::repo::{Repo, text};
+
+/// What the command prints and says, and how it ends.
+fn run(root: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
+    let output = command.arg("--root").arg(root).arg("history").args(arguments).output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (text(output.stdout), text(output.stderr), output.status.code().expect("an end"))
+}
+
+fn repo() -> Repo {
+    let mut repo = Repo::new();
+    repo.save("content/tone.md", &text("a"));
+    repo.git(&["mv", "content/tone.md", "content/voice.md"]);
+    repo.commit("Call it voice");
+    repo.write(
+        "content/voice.md",
+        "---\nrevisions:\n  - { date: 2023-11-15, note: Agreed by the board }\n---\nShort.\n",
+    );
+    repo.commit("Say it shorter\n\nChange: minor\nCo-authored-by: Cleo <cleo@example.org>");
+    repo
+}
+
+#[test]
+fn a_page_has_a_table() {
+    let repo = repo();
+    let ids = repo.log("content/voice.md");
+    let first = repo.git(&["rev-parse", "HEAD~2"]);
+    let (stdout, stderr, status) = run(repo.path(), &["content/voice.md"]);
+    let expected = format!(
+        "content/voice.md: 3 revisions, all that there are\n\
+         was content/tone.md\n\
+         r3  15 Nov 2023  Ada, Cleo  {}  Say it shorter (minor)\n\
+         {:38}Agreed by the board\n\
+         r2  15 Nov 2023  Ada        {}  Call it voice\n\
+         {:38}moved from content/tone.md to content/voice.md\n\
+         r1  14 Nov 2023  Ada        {}  Write content/tone.md\n",
+        &ids[0][..8],
+        "",
+        &ids[1][..8],
+        "",
+        &first[..8],
+    );
+    assert_eq!((stdout.as_str(), stderr.as_str(), status), (expected.as_str(), "", 0));
+    for name in ["voice", "voice.md", "/voice/", "./content/voice.md"] {
+        assert_eq!(run(repo.path(), &[name]).0, expected, "{name}");
+    }
+    let (_, stderr, status) = run(repo.path(), &["content/voce.md"]);
+    assert_eq!(status, 2);
+    assert!(stderr.contains("did you mean `content/voice.md`?"), "{stderr}");
+}
+
+#[test]
+fn all_pages_are_told_line_by_line() {
+    let repo = repo();
+    repo.write("content/new.md", "New.\n");
+    let (stdout, stderr, status) = run(repo.path(), &["--format", "json"]);
+    let lines: Vec<serde_json::Value> =
+        stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(
+        lines.iter().map(|line| &line["path"]).collect::<Vec<_>>(),
+        ["content/new.md", "content/voice.md"]
+    );
+    assert_eq!(lines[0]["history"], "untracked");
+    let newest = &lines[1]["revisions"][0];
+    assert_eq!(newest["commit"], repo.git(&["rev-parse", "HEAD"]));
+    assert_eq!(newest["parents"][0], repo.git(&["rev-parse", "HEAD~1"]));
+    assert_eq!(newest["object"], repo.git(&["rev-parse", "HEAD:content/voice.md"]));
+    assert_eq!(newest["date"], repo.git(&["log", "-1", "--format=%aI"]));
+    assert_eq!((&newest["author"], &newest["summary"]), (&"Ada".into(), &"Say it shorter".into()));
+    assert_eq!(lines[1]["revisions"][2]["path"], "content/tone.md");
+    assert!(!stdout.contains("example.org"), "addresses are withheld");
+    assert!(stderr.contains("note[untracked-page]"), "{stderr}");
+    assert_eq!(status, 0);
+    let again = run(repo.path(), &["--format", "json"]);
+    assert_eq!(again.0, stdout, "what is kept says the same");
+    assert_eq!(repo.git(&["status", "--porcelain"]), "?? content/new.md", "what is kept is no change");
+}
+
+#[test]
+fn programs_are_told_no_addresses() {
+    let repo = repo();
+    let author = "--author=cleo@example.org <cleo@example.org>";
+    let message = "Ask dan@example.org\n\nOr me.\nSigned-off-by: Cleo <cleo@example.org>";
+    repo.git(&["commit", "--quiet", "--amend", author, "--message", message]);
+    for arguments in [&["--format", "json"][..], &["content/voice.md"]] {
+        let (stdout, _, status) = run(repo.path(), arguments);
+        assert_eq!(status, 0);
+        assert!(stdout.contains("Ask dan…") && stdout.contains("cleo…"), "{stdout}");
+        assert!(!stdout.contains("@example.org"), "{stdout}");
+    }
+}
+
+fn subject(stated: Vec<Stated>) -> Vec<Subject> {
+    vec![Subject { file: FilePath::new("a.md").expect("a path"), stated }]
+}
+
+fn stated(day: &str, commit: Option<&str>, note: &str) -> Stated {
+    Stated { day: day.parse().ok(), commit: commit.map(Into::into), note: note.into(), who: None }
+}
+
+#[test]
+fn what_pages_state_joins_the_commits_that_it_means() {
+    let mut versions = MemoryVersions::new();
+    let first = versions.commit(&[], "First", &[("a.md", "one")]);
+    versions.commit(&[0], "Second", &[("a.md", "two")]);
+    let world = MemoryWorld::new(Day::new(2026, 11, 16).expect("a day"), []).with_versions(Ok(versions));
+    let telling = Telling::of(&config::Config::default());
+    let entries = vec![
+        stated("2025-12-31", None, "before"),
+        stated("2026-01-02", None, "by day"),
+        stated("", Some(&first.short()), "by id"),
+    ];
+    let told = history::of(&world, &subject(entries.clone()), &telling).value.remove(0);
+    let notes: Vec<_> = told.revisions.iter().map(|revision| revision.notes.concat()).collect();
+    assert_eq!(notes, ["by day", "by id"]);
+    assert_eq!(told.stated, [entries[0].clone()]);
+    assert_eq!(told.completeness, Completeness::Whole);
+
+    let world = world.with_versions(Err(NoVersions::NoRepository));
+    let told = history::of(&world, &subject(entries), &telling).value.remove(0);
+    assert_eq!((told.stated.len(), told.completeness), (3, Completeness::Stated));
+    let told = history::of(&world, &subject(Vec::new()), &telling).value.remove(0);
+    assert_eq!(told.completeness, Completeness::NoVersions);
+}
+
+#[test]
+fn a_site_names_its_own_list_of_commits() {
+    let mut versions = MemoryVersions::new();
+    let first = versions.commit(&[], "First", &[("a.md", "one")]);
+    let list = format!("{first}\n");
+    let files = [("tidied.txt", list.as_bytes())];
+    let world = MemoryWorld::new(Day::new(2026, 11, 16).expect("a day"), files).with_versions(Ok(versions));
+    let file = FilePath::new("site.toml").expect("a path");
+    for (text, folded, findings) in [
+        ("", false, 0),
+        ("[history]\nignore = \"tidied.txt\"", true, 0),
+        ("[history]\nignore = \"nowhere.txt\"", false, 1),
+    ] {
+        let config = config::read(&file, text);
+        assert!(config.findings.is_empty(), "{text}");
+        let told = history::of(&world, &subject(Vec::new()), &Telling::of(&config.value));
+        assert_eq!(told.value[0].revisions[0].folded.is_some(), folded, "{text}");
+        assert_eq!(told.findings.len(), findings, "{text}");
+    }
+    let outside = config::read(&file, "[history]\nignore = \"../x\"\nignored = 1");
+    let codes: Vec<_> = outside.findings.iter().map(|finding| finding.code.name()).collect();
+    assert_eq!(codes.len(), 2, "{codes:?}");
+}
+
+#[test]
+fn changes_of_one_second_are_told_the_latest_first() {
+    let mut repo = Repo::new();
+    for number in 0..6 {
+        repo.write("content/index.md", &format!("# Home\n\nThe text has number {number}.\n"));
+        repo.commit(&format!("Change number {number}"));
+        repo.pass(-1);
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
+    let output = command.arg("--root").arg(repo.path()).arg("build").output().expect("it runs");
+    assert!(output.status.success(), "{output:?}");
+    let changes = std::fs::read_to_string(repo.path().join("public/changes/index.html")).expect("a page");
+    let told: Vec<&str> = changes.split("Change number ").skip(1).map(|rest| &rest[..1]).collect();
+    assert_eq!(told, ["5", "4", "3", "2", "1", "0"]);
+}

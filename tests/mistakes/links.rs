@@ -1,0 +1,96 @@
+//! Links that lead nowhere, or somewhere else than meant.
+
+use guidepost::diagnostic::Severity::{self, Error, Note, Warning};
+
+use crate::HOME;
+use crate::support::build;
+
+const OBJ: (&str, &str) =
+    ("content/sub/obj.md", "---\naliases: [/old/place/]\n---\n# Obj\n\n## Why it matters\n\nText.\n");
+
+/// That a link on a page beside the folder `sub` has this one finding.
+#[track_caller]
+fn assert_link(link: &str, code: &str, severity: Severity, words: &str) {
+    let page = format!("# P\n\n{link}\n");
+    let picture = b"\x89PNG".as_slice();
+    let built = build([
+        (HOME.0, HOME.1.as_bytes()),
+        (OBJ.0, OBJ.1.as_bytes()),
+        ("content/p.md", page.as_bytes()),
+        ("content/pics/team.png", picture),
+    ]);
+    let [finding] = &built.findings[..] else { panic!("{link}: {:#?}", built.findings) };
+    assert_eq!((finding.code.name(), finding.severity), (code, severity), "{link}");
+    let said = [&finding.message].into_iter().chain(&finding.hints).cloned().collect::<Vec<_>>().join("\n");
+    assert!(said.contains(words), "{link}: {words} is not said: {said}");
+}
+
+#[test]
+fn former_addresses_lead_to_the_page_and_are_told() {
+    for link in ["[a](old/place.md)", "[a](/old/place/)", "[a](old/place)"] {
+        assert_link(link, "link-to-output", Warning, "link to the file: `sub/obj.md`");
+    }
+}
+
+#[test]
+fn paths_of_one_computer() {
+    assert_link("[a](C:\\Users\\me\\obj.md)", "broken-link", Error, "did you mean `sub/obj.md`?");
+    assert_link("[a](C:/Users/me/x.md)", "broken-link", Error, "one computer");
+    assert_link("[a](file:///C:/x/obj.md)", "link-form", Warning, "one computer");
+    assert_link("[a](http://localhost:4000/p/)", "link-form", Warning, "one computer");
+    assert_link("[a](../sub/obj.md)", "outside-link", Error, "did you mean `sub/obj.md`?");
+}
+
+#[test]
+fn addresses_that_are_none() {
+    assert_link("[a](www.example.com)", "broken-link", Error, "write `https://www.example.com`");
+    assert_link("[a](http:/example.com)", "link-form", Warning, "write `http://example.com`");
+    assert_link("[a](htp://example.com)", "link-form", Warning, "did you mean `http`?");
+    assert_link("[a](https://)", "link-form", Warning, "names no host");
+    assert_link("[a](mailto:)", "link-form", Warning, "no address");
+    assert_link("[a](mailto:someone)", "link-form", Warning, "no address");
+}
+
+#[test]
+fn near_misses_are_of_the_right_sort() {
+    assert_link("![x](pics/teem.png)", "broken-image", Error, "did you mean `pics/team.png`?");
+    assert_link("![x](team.png)", "broken-image", Error, "did you mean `pics/team.png`?");
+    assert_link("[x](sub/objj.md)", "broken-link", Error, "did you mean `sub/obj.md`?");
+    let built = build([HOME, OBJ, ("content/p.md", "# P\n\n![x](sub/obj.png)\n")]);
+    assert_eq!(built.findings[0].hints, [""; 0], "no page for a picture");
+    assert_link("[x](sub/obj.md#nothing-like-it)", "broken-anchor", Error, "`#why-it-matters`");
+}
+
+#[test]
+fn addresses_of_the_output_are_told_in_every_form() {
+    for link in ["/sub/obj/", "/sub/obj", "sub/obj/", "sub/obj.html", "sub/obj/index.html", "/sub/obj.html"] {
+        assert_link(&format!("[a]({link})"), "link-to-output", Note, "link to the file: `sub/obj.md`");
+    }
+    let built = build([HOME, OBJ, ("content/p.md", "# P\n\n[a](sub/) [b](./sub) [c](/sub/)\n")]);
+    assert_eq!(built.found(), [""; 0], "a folder is a folder");
+}
+
+#[test]
+fn aliases_that_are_no_address_of_a_page() {
+    for (alias, expected) in [("/old/#x", "bad-value"), ("/404.html", "address-collision")] {
+        let page = format!("---\naliases: [\"{alias}\"]\n---\n# P\n\nText.\n");
+        let built = build([HOME, ("content/p.md", &page)]);
+        assert_eq!(built.found(), [format!("content/p.md:2:11 {expected}")], "{alias}");
+    }
+}
+
+#[test]
+fn keys_that_are_called_otherwise_elsewhere() {
+    for (key, hint) in [
+        ("alias: /old/", "did you mean `aliases`?"),
+        ("redirect_from: /old/", "did you mean `aliases`?"),
+        ("description: x", "did you mean `summary`?"),
+        ("duration: 15 min", "pages of kind `lesson` have it"),
+        ("layout: post", "`unknown_keys`"),
+    ] {
+        let page = format!("---\n{key}\n---\n# P\n\nText.\n");
+        let built = build([HOME, ("content/p.md", &page)]);
+        assert_eq!(built.found(), ["content/p.md:2:1 unknown-key"]);
+        assert!(built.findings[0].hints.concat().contains(hint), "{key}: {:?}", built.findings[0].hints);
+    }
+}

@@ -1,0 +1,128 @@
+// The pickers on a history page: any two texts of the page, compared. The address says which: `#compare=r-1a2b..r-3c4d`.
+"use strict";
+{
+  const form = document.querySelector("form.compare");
+  const place = document.querySelector(".compared");
+  const said = place.querySelector(".compared-said");
+  const close = place.querySelector("button");
+  const { older, newer } = form.elements;
+  const LONGEST = 60;
+
+  // The revisions as the page lists them, the newest first.
+  const revisions = [...document.querySelectorAll(".revisions > li[id]")].slice(0, Number(form.dataset.most)).map((item) => {
+    const number = item.querySelector(".number").textContent;
+    const day = item.querySelector("time");
+    const title = item.querySelector(".revision-title")?.textContent.trim() ?? "";
+    const short = title.length > LONGEST ? `${title.slice(0, LONGEST).trimEnd()}…` : title;
+    return { id: item.id, number, day: day?.dateTime ?? "", words: [number, day?.textContent, short].filter(Boolean).join(" · ") };
+  });
+  const placeOf = (id) => revisions.findIndex((revision) => revision.id === id);
+
+  function fill(picker, chosen) {
+    picker.replaceChildren(...revisions.map(({ id, words }) => new Option(words, id)));
+    picker.selectedIndex = chosen;
+    picker.disabled = false;
+  }
+
+  // From the text of a year before the newest, or the first, to the newest.
+  function choose() {
+    const [year, ...rest] = (revisions.find(({ day }) => day)?.day ?? "").split("-");
+    const before = [Number(year) - 1, ...rest].join("-");
+    const old = revisions.findIndex(({ day }) => day && day <= before);
+    fill(older, old > 0 ? old : revisions.length - 1);
+    fill(newer, 0);
+    form.querySelector("button").disabled = false;
+  }
+
+  // ---- The texts, fetched once.
+
+  let texts;
+  const parser = new DOMParser();
+
+  function fetched() {
+    texts ??= read().catch((error) => {
+      texts = undefined;
+      throw error;
+    });
+    return texts;
+  }
+
+  async function read() {
+    const answer = await fetch(form.dataset.compare);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    const { blocks, heads, texts } = await answer.json();
+    const nodes = new Map();
+    const node = (number) => {
+      if (!nodes.has(number)) nodes.set(number, parser.parseFromString(blocks[number], "text/html").body.firstElementChild);
+      return nodes.get(number);
+    };
+    return new Map(texts.map(({ id, head, blocks }) => [id, () => ({ fields: heads[head], blocks: blocks.map((number) => ({ number, node: node(number) })) })]));
+  }
+
+  // ---- What is shown.
+
+  // Which comparison was asked for last: an answer to an older question is of no interest.
+  let asked = 0;
+
+  async function show(ids) {
+    const question = ++asked;
+    const places = ids.map(placeOf);
+    if (places.includes(-1)) return tell("One of these two texts is not on this page.");
+    const [now, old] = places.sort((a, b) => a - b);
+    [older.selectedIndex, newer.selectedIndex] = [old, now];
+    if (old === now) return tell("This is one and the same text: choose another to compare it with.");
+    tell("The texts are being read.");
+    try {
+      const known = await fetched();
+      if (question === asked) draw(revisions[old], revisions[now], known);
+    } catch {
+      if (question === asked) tell("The texts could not be loaded, so these two cannot be compared just now. What each revision changed is told below all the same.");
+    }
+  }
+
+  function draw(old, now, known) {
+    const pair = [old, now].map(({ id }) => known.get(id));
+    const missing = [old, now].filter((_, at) => !pair[at]).map(({ number }) => number);
+    if (missing.length) return tell(`The text of ${missing.join(" and of ")} cannot be read from the repository.`);
+    const { redline, words, isCut } = globalThis.guidepostRedline(...pair.map((text) => text()));
+    const between = `From ${old.number} to ${now.number}: `;
+    if (!words) return tell(`${between}nothing changed that a reader sees.`);
+    tell(`${between}${words}.${isCut ? " Some passages are too long to be compared by word, and are shown as replaced." : ""}`, redline);
+  }
+
+  function tell(words, ...redline) {
+    said.textContent = words;
+    close.hidden = !words;
+    place.querySelector(".text")?.remove();
+    close.before(...redline);
+  }
+
+  function clear() {
+    asked++;
+    tell("");
+  }
+
+  // The address decides what is shown, so that it can be sent, and going back goes back.
+  const inAddress = () => /^#compare=([\w-]+)\.\.([\w-]+)$/.exec(location.hash)?.slice(1);
+
+  function follow() {
+    const ids = inAddress();
+    if (!ids) return clear();
+    return show(ids);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const wanted = `#compare=${older.value}..${newer.value}`;
+    if (location.hash === wanted) follow();
+    else location.hash = wanted;
+  });
+  close.addEventListener("click", () => {
+    history.pushState(null, "", location.pathname + location.search);
+    clear();
+    older.focus();
+  });
+  choose();
+  addEventListener("hashchange", follow);
+  if (inAddress()) follow().then(() => form.scrollIntoView());
+}
