@@ -11,6 +11,9 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 pub struct Day(civil::Date);
 
 impl Day {
+    /// The calendar's last day.
+    pub const LAST: Day = Day(civil::Date::MAX);
+
     /// The day with these numbers; `None` where the calendar has no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
         civil::Date::new(year, month, day).ok().map(Day)
@@ -47,7 +50,7 @@ impl Day {
             Period::Days(n) => jiff::Span::new().try_days(n),
             Period::Months(n) => jiff::Span::new().try_months(n),
         };
-        span.and_then(|span| self.0.checked_add(span)).map_or(Day(civil::Date::MAX), Day)
+        span.and_then(|span| self.0.checked_add(span)).map_or(Day::LAST, Day)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
-//! `path` · `source date` · `diagnostic` · `markdown` · `config` · `model` · `world` · `history parse link redline theme` ·
+//! `path` · `source date` · `diagnostic yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
 //! `route` · `compile` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
@@ -16,6 +16,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod disk;
 pub mod git;
+pub mod governance;
 pub mod history;
 pub mod link;
 pub mod markdown;
@@ -31,3 +32,4 @@ pub mod store;
 pub mod theme;
 pub mod world;
 pub mod write;
+pub mod yaml;

@@ -89,6 +89,7 @@ fn takes(shape: &Shape) -> String {
         Shape::Choice(words) => names(words),
         Shape::Pages { to, .. } if to.is_empty() => "pages".to_owned(),
         Shape::Pages { to, .. } => format!("pages of kind {}", names(to)),
+        Shape::Data => "data".to_owned(),
         Shape::Roles => "roles, by the id of their page".to_owned(),
         Shape::Items(fields) => {
             let keys: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();

@@ -78,7 +78,7 @@ fn example(field: &Field, content: &Content) -> String {
     match &field.shape {
         Shape::Text if field.name == "id" => "{name}".to_owned(),
         Shape::Text => String::new(),
-        Shape::Texts | Shape::Items(_) => "[]".to_owned(),
+        Shape::Texts | Shape::Items(_) | Shape::Data => "[]".to_owned(),
         Shape::Number => "1".to_owned(),
         Shape::Flag => "false".to_owned(),
         Shape::Day => "{day}".to_owned(),

@@ -82,6 +82,7 @@ fn of_field(field: &Field) -> Value {
             json!({ "type": "string", "pattern": "^[0-9]+ *(d|days?|w|weeks?|m|months?|y|years?)$" })
         }
         Shape::Minutes => json!({ "type": ["string", "integer"] }),
+        Shape::Data => json!({ "type": ["array", "object"] }),
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::Items(fields) => {
             let properties: Map<String, Value> =

@@ -75,6 +75,8 @@ pub enum Shape {
     Roles,
     /// A list of maps with these fields.
     Items(Vec<Arc<Field>>),
+    /// Whatever the room that knows it makes of it; read with places and judged there.
+    Data,
 }
 
 /// The name of the kind of a page that names none.
@@ -210,13 +212,12 @@ fn shape(table: &Table<'_, '_>, name: &str) -> Option<Shape> {
             Shape::Pages { to: words("to"), inverse }
         }
         "roles" => Shape::Roles,
+        "data" => Shape::Data,
         "items" => Shape::Items(table.table("fields").map(|inner| fields(&inner)).unwrap_or_default()),
         other => {
-            table.report(
-                table.finding(written.span, format!("there is no type of field `{other}`")).hint(
-                    "types: text, texts, number, flag, day, period, minutes, choice, pages, roles, items",
-                ),
-            );
+            table.report(table.finding(written.span, format!("there is no type of field `{other}`")).hint(
+                "types: text, texts, number, flag, day, period, minutes, choice, pages, roles, items, data",
+            ));
             return None;
         }
     })

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use crate::config::Field;
 use crate::date::{Day, Period};
 use crate::source::Span;
+use crate::yaml::Node;
 
 /// The fields of one page, in the order of the kind's declaration.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Fields(Vec<(Arc<Field>, FieldValue)>);
 
 /// The value of a field. Spans are in bytes of the page's file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum FieldValue {
     /// A text, or a choice.
     Text(Arc<str>),
@@ -33,6 +34,8 @@ pub enum FieldValue {
     Roles(Vec<Named>),
     /// Maps of further fields.
     Items(Vec<Fields>),
+    /// Values with their places in the page's file, for the room that knows what they mean.
+    Data(Arc<Node>),
 }
 
 /// Something named in front matter, and where.

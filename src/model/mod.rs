@@ -1,24 +1,44 @@
 //! What a site is made of. Data only: other rooms make it and read it.
 
 mod asset;
+mod checklist;
 mod content;
+mod control;
+mod exact_text;
+mod facts;
 mod field;
+mod governance_model;
+mod in_force;
 mod object_id;
 mod page;
+mod page_state;
 mod past;
+mod record;
 mod repo_path;
 mod revision;
+mod role;
+mod selector;
 
 pub use asset::{Asset, AssetId, Media};
+pub use checklist::{Checklist, Evidence, Item, Status, SubjectName};
 pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
+pub use control::{About, Control};
+pub use exact_text::{Embedded, ExactText};
+pub use facts::Facts;
 pub use field::{FieldValue, Fields, Named};
+pub use governance_model::{Model, Proof};
+pub use in_force::{Basis, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Page, PageId, Source};
+pub use page_state::PageState;
 pub use past::{Known, Past, Told};
+pub use record::{Arrival, Deed, Record, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
     Before, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
 };
+pub use role::{Capacity, Role, Roles, Tenure, same_handle};
+pub use selector::Selector;
 
 /// What of a site is wanted. Edition and audience join when governance does.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

@@ -2,8 +2,8 @@
 
 use super::Front;
 use super::fields::Reader;
-use super::yaml::Yaml;
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::yaml::Yaml;
 
 const KEY: &str = "draft";
 

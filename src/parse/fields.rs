@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use super::draft;
-use super::places::Places;
-use super::yaml::Yaml;
 use crate::config::{Field, Kind, Kinds, Shape};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
@@ -12,6 +10,7 @@ use crate::markdown::{self, typographic};
 use crate::model::{FieldValue, Fields, Named};
 use crate::path::FilePath;
 use crate::source::Span;
+use crate::yaml::{Node, Places, Yaml};
 
 /// Texts that name something and are compared letter by letter.
 const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
@@ -155,6 +154,9 @@ impl Reader<'_> {
             }
             Shape::Choice(words) => self.choice(field, value, node, words),
             Shape::Items(declared) => self.items(field, value, node, declared),
+            Shape::Data => {
+                Some(FieldValue::Data(Arc::new(Node::joined(value, node, self.yaml).shifted(self.offset))))
+            }
         }
     }
 
@@ -321,6 +323,7 @@ pub(super) fn takes(shape: &Shape) -> String {
         Shape::Pages { to, .. } if to.is_empty() => "ids of pages: `[GL-001]`".into(),
         Shape::Pages { to, .. } => format!("ids of pages of kind {}", to.join(" or ")),
         Shape::Roles => "ids of role pages: `[legal-counsel]`".into(),
+        Shape::Data => "a list or a map".into(),
         Shape::Items(fields) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
             format!("a list of maps with {}", names.join(", "))

@@ -4,12 +4,10 @@ mod assemble;
 mod draft;
 mod fields;
 mod front_matter;
-mod places;
 mod reading;
 mod required;
 mod slips;
 mod unrecognised;
-mod yaml;
 
 pub use assemble::{Pages, ParsedFile, pages};
 pub use reading::{AsRead, as_read};
@@ -21,8 +19,7 @@ use crate::markdown;
 use crate::model::Source;
 use crate::path::FilePath;
 use crate::source::Span;
-use places::Places;
-use yaml::{Why, Yaml, YamlError};
+use crate::yaml::{self, Places, Why, Yaml, YamlError};
 
 /// What a file's text says by itself, before its kind is known. Depends on the text and the file's name alone,
 /// which is what makes it a memo.

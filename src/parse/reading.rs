@@ -2,8 +2,8 @@
 //! leniently; nothing in them is a finding.
 
 use super::front_matter;
-use super::yaml::{self, Yaml};
 use crate::path::FilePath;
+use crate::yaml::{self, Yaml};
 
 /// A text cut in two.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -3,10 +3,10 @@
 use super::Front;
 use super::draft::is_draft;
 use super::fields::{Reader, takes};
-use super::yaml::Yaml;
 use crate::config::Kind;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::source::Span;
+use crate::yaml::Yaml;
 
 impl Yaml {
     /// Whether it says nothing.

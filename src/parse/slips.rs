@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::places::{Places, key_length};
-use super::yaml::Yaml;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::path::FilePath;
 use crate::source::Span;
+use crate::yaml::{Places, Yaml, key_length};
 
 /// Quotes as word processors set them.
 const SMART: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];

@@ -164,7 +164,8 @@ fn contents(page: &Page) -> Vec<ContentsView> {
 
 fn facts(content: &Content, page: &Page) -> Vec<FactView> {
     let shown = |field: &&(&Field, &FieldValue)| {
-        !ELSEWHERE.contains(&field.0.name.as_str()) && !matches!(field.0.shape, Shape::Pages { .. })
+        !ELSEWHERE.contains(&field.0.name.as_str())
+            && !matches!(field.0.shape, Shape::Pages { .. } | Shape::Data)
     };
     let fields: Vec<_> = page.fields.iter().collect();
     let fact = |(field, value): &(&Field, &FieldValue)| FactView {
@@ -191,7 +192,7 @@ fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView
             texts.iter().map(|text| ValueView { text: text.name.to_string(), path: String::new() }).collect()
         }
         FieldValue::Roles(roles) => roles.iter().map(|role| role_value(content, role)).collect(),
-        FieldValue::Pages(_) => Vec::new(),
+        FieldValue::Pages(_) | FieldValue::Data(_) => Vec::new(),
         FieldValue::Items(items) => items.iter().filter_map(item_value).collect(),
     }
 }

@@ -7,31 +7,31 @@ use crate::source::Span;
 
 /// A node of the outline, mirroring the YAML value at the same position.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Places {
+pub struct Places {
     /// The key with its place, where the node is an entry of a map.
-    pub(super) key: Option<(String, Span)>,
+    pub key: Option<(String, Span)>,
     /// The value.
-    pub(super) value: Span,
+    pub value: Span,
     /// Entries of a map, or items of a list.
-    pub(super) children: Vec<Places>,
+    pub children: Vec<Places>,
 }
 
 impl Places {
     /// The places of a whole front matter.
-    pub(super) fn of(text: &str) -> Places {
+    pub fn of(text: &str) -> Places {
         let mut reader = Reader { text, lines: lines(text), at: 0 };
         let children = reader.block(0);
         Places { key: None, value: Span::new(0..text.len()), children }
     }
 
     /// The entry of a map with this key, the one at this number where several have it.
-    pub(super) fn entry(&self, nth: usize, key: &str) -> Option<&Places> {
+    pub fn entry(&self, nth: usize, key: &str) -> Option<&Places> {
         let has_key = |node: &&Places| node.key.as_ref().is_some_and(|(name, _)| name == key);
         self.children.get(nth).filter(has_key).or_else(|| self.children.iter().find(has_key))
     }
 
     /// The place of an item, else of the whole.
-    pub(super) fn item(&self, nth: usize) -> Span {
+    pub fn item(&self, nth: usize) -> Span {
         self.children.get(nth).map_or(self.value, |child| child.value)
     }
 }
@@ -193,7 +193,7 @@ fn is_item(line: &str) -> bool {
 }
 
 /// How long the key is that a line begins with, where it begins with one.
-pub(super) fn key_length(line: &str) -> Option<usize> {
+pub fn key_length(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     let mut at = 0;
     if let Some(quote) = bytes.first().filter(|byte| matches!(byte, b'"' | b'\'')) {

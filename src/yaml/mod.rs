@@ -1,5 +1,11 @@
 //! YAML as a tree with places. The only module that knows `serde_yaml`, so that it can be replaced here alone.
 
+mod node;
+mod places;
+
+pub use node::{Entry, Node, Value, tree};
+pub use places::{Places, key_length};
+
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
@@ -8,19 +14,26 @@ use crate::source::Span;
 
 /// A YAML value. Maps keep their order and every key, a repeated one too.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Yaml {
+pub enum Yaml {
+    /// Nothing.
     Null,
+    /// `true` or `false`.
     Flag(bool),
+    /// A whole number.
     Whole(i64),
+    /// A number that is not whole.
     Fraction(f64),
+    /// A text.
     Text(String),
+    /// A list.
     List(Vec<Yaml>),
+    /// Keys and values, in order.
     Map(Vec<(String, Yaml)>),
 }
 
 impl Yaml {
     /// What it is, in a message.
-    pub(super) fn describe(&self) -> &'static str {
+    pub fn describe(&self) -> &'static str {
         match self {
             Yaml::Null => "nothing",
             Yaml::Flag(_) => "true or false",
@@ -35,20 +48,20 @@ impl Yaml {
 
 /// Why a text is not read as YAML.
 #[derive(Debug)]
-pub(super) struct YamlError {
+pub struct YamlError {
     /// Whether anybody has tried.
-    pub(super) why: Why,
+    pub why: Why,
     /// Where, in bytes of the text; the whole where the parser does not say.
-    pub(super) span: Option<Span>,
+    pub span: Option<Span>,
     /// The parser's words, or ours.
-    pub(super) message: String,
+    pub message: String,
     /// What to do about it, where we know.
-    pub(super) hint: Option<&'static str>,
+    pub hint: Option<&'static str>,
 }
 
 /// What stopped the reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Why {
+pub enum Why {
     /// It is larger or deeper than what is read.
     Limit,
     /// It is not YAML.
@@ -62,7 +75,7 @@ const LARGEST: usize = 16 * 1024;
 const DEEPEST_FLOW: usize = 64;
 
 /// Reads a text as one YAML document.
-pub(super) fn read(text: &str) -> Result<Yaml, YamlError> {
+pub fn read(text: &str) -> Result<Yaml, YamlError> {
     if text.len() > LARGEST {
         let message =
             format!("front matter is {} KB long; at most {} KB are read", text.len() / 1024, LARGEST / 1024);

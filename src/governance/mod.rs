@@ -1,0 +1,88 @@
+//! Who must do what, which text is in force, and the checklist that says how we stand. Pure: texts and history in,
+//! model out.
+//!
+//! In this order: [`roles`] from role pages; [`Rulebook`]s from the texts of the model's page; [`records`] held
+//! against what is known; [`Timeline`] of the models in force; [`in_force`] for each page; [`check`] for the
+//! checklist.
+
+mod checklist;
+mod glob;
+mod in_force;
+mod ledger;
+mod reader;
+mod records;
+mod roles;
+mod rulebook;
+mod rules;
+mod selector;
+mod subject;
+mod timeline;
+
+pub use checklist::{Governed, check};
+pub use in_force::{Case, Judges, in_force, unheard};
+pub use records::{KnownFacts, Presence, RecordFile, Version, records};
+pub use roles::roles;
+pub use rulebook::Rulebook;
+pub use rules::{Approval, Provisional};
+pub use subject::{Gone, Known, Subject};
+pub use timeline::{Term, Timeline};
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::date::Zone;
+use crate::diagnostic::{Code, Finding};
+use crate::model::{Deed, Record};
+
+/// Records by the page that they are about.
+#[derive(Clone, Debug, Default)]
+pub struct ByPage<'a>(HashMap<&'a str, Vec<&'a Arc<Record>>>);
+
+impl<'a> ByPage<'a> {
+    /// Sorts records that hold; a revocation is about the page of what it revokes.
+    pub fn new(records: &'a [Arc<Record>]) -> ByPage<'a> {
+        let by_id: HashMap<&str, &'a Arc<Record>> =
+            records.iter().map(|record| (&*record.id, record)).collect();
+        let mut by_page: HashMap<&'a str, Vec<&'a Arc<Record>>> = HashMap::new();
+        for record in records {
+            let page = match &record.deed {
+                Deed::Revocation { of, .. } => by_id.get(&**of).and_then(|of| of.page.as_deref()),
+                _ => record.page.as_deref(),
+            };
+            if let Some(page) = page {
+                by_page.entry(page).or_default().push(record);
+            }
+        }
+        ByPage(by_page)
+    }
+
+    /// The case of a page.
+    pub fn case<'s>(&self, subject: &'s Subject, zone: &'s Zone) -> Case<'s>
+    where
+        'a: 's,
+    {
+        let page = subject.working.document.as_deref();
+        Case {
+            states: &subject.states,
+            working: &subject.working,
+            uncommitted: subject.uncommitted.as_ref(),
+            records: page.and_then(|page| self.0.get(page)).cloned().unwrap_or_default(),
+            zone,
+        }
+    }
+}
+
+/// The records that do not count because it is not proven who made them, as strongly as the model of their day
+/// wants it.
+pub fn unproven(records: &[Arc<Record>], timeline: &Timeline) -> Vec<Finding> {
+    let idle = records.iter().filter(|record| {
+        let model = record.takes_effect().and_then(|day| timeline.on(day));
+        model.is_some_and(|rulebook| !in_force::is_proven(record, &rulebook.model))
+    });
+    idle.map(|record| {
+        let message = format!("it is not proven that `{}` made this record", record.person);
+        let hint = "the model in force asks that people commit, or sign, their own records";
+        Finding::new(Code::RecordDoesNotHold, record.place.clone(), message).hint(hint)
+    })
+    .collect()
+}

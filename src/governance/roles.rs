@@ -1,0 +1,48 @@
+//! Role pages -> roles.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure};
+
+/// The kind whose pages are roles.
+const ROLE: &str = "role";
+
+/// Reads the roles that pages describe.
+pub fn roles(pages: &[Page]) -> Checked<Roles> {
+    let mut findings = Vec::new();
+    let mut roles = Vec::new();
+    for page in pages.iter().filter(|page| page.kind.name == ROLE) {
+        // That a role page has no id is told when its fields are read.
+        let Some(id) = &page.document else { continue };
+        roles.push(Role {
+            id: id.clone(),
+            title: page.title.clone(),
+            file: page.file.clone(),
+            holders: tenures(page, "holders", &mut findings),
+            deputies: tenures(page, "deputies", &mut findings),
+        });
+    }
+    Checked::new(Roles::new(roles), findings)
+}
+
+fn tenures(page: &Page, field: &str, findings: &mut Vec<Finding>) -> Vec<Tenure> {
+    let Some(FieldValue::Items(items)) = page.fields.get(field) else { return Vec::new() };
+    let tenure = |item: &Fields| {
+        let person: Arc<str> = item.text("name").filter(|name| !name.is_empty())?.into();
+        Some(Tenure { person, from: day(item, "from"), to: day(item, "to") })
+    };
+    let read: Vec<Tenure> = items.iter().filter_map(tenure).collect();
+    if read.len() < items.len() {
+        let message = format!("one of the `{field}` has no name, and counts for nobody");
+        findings.push(Finding::new(Code::BadValue, Place::file(&page.file), message));
+    }
+    read
+}
+
+fn day(item: &Fields, name: &str) -> Option<crate::date::Day> {
+    match item.get(name)? {
+        FieldValue::Day(day) => Some(*day),
+        _ => None,
+    }
+}

@@ -1,0 +1,171 @@
+//! A governance model ready to judge: its page's front matter, read.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
+use super::reader::{Map, Reader, Written};
+use super::rules::{self, Approval, Rule};
+use super::selector;
+use crate::date::{Day, Period};
+use crate::diagnostic::{Checked, Code, Severity, near_miss};
+use crate::model::{About, Control, Facts, FieldValue, Model, Page, Proof, Roles};
+use crate::yaml::{Node, Value};
+
+/// How long before a day something is due soon, where the model does not say.
+const DUE_SOON: Period = Period::Days(30);
+
+/// A model with what its rules ask.
+#[derive(Clone)]
+pub struct Rulebook {
+    /// The model.
+    pub model: Model,
+    /// The rules, by the number of the control.
+    rules: Vec<Arc<dyn Rule>>,
+    /// The profiles that are on.
+    profiles: Vec<Arc<str>>,
+}
+
+impl fmt::Debug for Rulebook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rulebook").field("model", &self.model).finish_non_exhaustive()
+    }
+}
+
+impl Rulebook {
+    /// Reads the model that a page states. A control with anything wrong in it is a finding, and left out.
+    pub fn read(page: &Page, roles: &Roles, profiles: &[Arc<str>]) -> Checked<Rulebook> {
+        let reader = Reader::new(&page.file, Code::BadModel);
+        let nodes = match page.fields.get("controls") {
+            Some(FieldValue::Data(node)) => match &node.value {
+                Value::List(items) => items.as_slice(),
+                _ => reader.wrong(node, "controls", "a list").unwrap_or_default(),
+            },
+            _ => &[],
+        };
+        let read: Vec<(Arc<Control>, Arc<dyn Rule>)> =
+            nodes.iter().filter_map(|node| control(node, &reader, roles)).collect();
+        let (controls, asks) = once_each(read, &reader).into_iter().unzip();
+        let model = Model {
+            id: page.document.clone().unwrap_or_default(),
+            roles: page.fields.named("roles").iter().map(|role| role.name.clone()).collect(),
+            proof: proof(page),
+            due_soon: due_soon(page),
+            controls,
+        };
+        Checked::new(Rulebook { model, rules: asks, profiles: profiles.into() }, reader.into_findings())
+    }
+
+    /// The controls that ask something on a day, with their rules.
+    pub(super) fn active(&self, day: Day) -> impl Iterator<Item = (&Arc<Control>, &dyn Rule)> {
+        let on = move |control: &Control| {
+            control.since.is_none_or(|since| since <= day)
+                && control.profile.as_ref().is_none_or(|profile| self.profiles.contains(profile))
+        };
+        let all = self.model.controls.iter().zip(self.rules.iter().map(|rule| &**rule));
+        all.filter(move |(control, _)| on(control))
+    }
+
+    /// The approvals that are asked of a text on a day.
+    pub(super) fn approvals(
+        &self,
+        day: Day,
+        facts: &Facts,
+    ) -> impl Iterator<Item = (&Arc<Control>, &Approval)> {
+        self.active(day).filter_map(move |(control, rule)| {
+            let asked = rule.approval()?;
+            control.about.includes(facts).then_some((control, asked))
+        })
+    }
+}
+
+impl About {
+    /// Whether it is about a page with these facts.
+    pub fn includes(&self, facts: &Facts) -> bool {
+        match self {
+            About::Site => false,
+            About::Pages(selector) => selector.chooses(facts),
+        }
+    }
+}
+
+fn proof(page: &Page) -> Proof {
+    match page.fields.text("proof") {
+        Some("signed") => Proof::Signed,
+        Some("committer") => Proof::Committer,
+        _ => Proof::None,
+    }
+}
+
+fn due_soon(page: &Page) -> Period {
+    match page.fields.get("due_soon") {
+        Some(FieldValue::Period(period)) => *period,
+        _ => DUE_SOON,
+    }
+}
+
+fn control(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Option<(Arc<Control>, Arc<dyn Rule>)> {
+    let map = reader.map(node, "a control")?;
+    let before = reader.found();
+    let id = map.need_text("id");
+    let statement = map.need_text("statement");
+    let why = map.text("why");
+    let about = map.need("for").and_then(|node| selector::about(node, reader));
+    let rule = map.need("require").and_then(|node| rules::read(node, reader, roles));
+    let accountable = map.need_text("accountable");
+    if let Some(role) = &accountable {
+        known_role(role, reader, roles);
+    }
+    let severity = severity(&map);
+    let (profile, since) = (map.text("profile"), map.parsed("since"));
+    map.finish();
+    let (rule_name, rule) = rule?;
+    let control = Control {
+        id: id?.text,
+        statement: statement?.text,
+        why: why.map(|why| why.text).unwrap_or_default(),
+        about: about?,
+        rule: rule_name,
+        accountable: accountable?.text,
+        severity,
+        profile: profile.map(|profile| profile.text),
+        since,
+        place: reader.place(node.span),
+    };
+    (reader.found() == before).then(|| (Arc::new(control), rule))
+}
+
+fn severity(map: &Map<'_, '_>) -> Severity {
+    let words = [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
+    map.choice("severity", &words).unwrap_or(Severity::Warning)
+}
+
+/// Tells of a role that no page describes. A site without role pages does not describe its roles.
+pub(super) fn known_role(role: &Written, reader: &Reader<'_>, roles: &Roles) {
+    let known: Vec<&str> = roles.iter().map(|role| &*role.id).collect();
+    if roles.get(&role.text).is_none() && !known.is_empty() {
+        let near = near_miss(&role.text, known.iter().copied());
+        let finding = reader.finding(role.span, format!("there is no role `{}`", role.text));
+        reader.report(finding.hint(near.map_or_else(
+            || "each role has a page of kind `role` with that id".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        )));
+    }
+}
+
+fn once_each(
+    read: Vec<(Arc<Control>, Arc<dyn Rule>)>,
+    reader: &Reader<'_>,
+) -> Vec<(Arc<Control>, Arc<dyn Rule>)> {
+    let mut seen = HashSet::new();
+    let first = |(control, _): &(Arc<Control>, Arc<dyn Rule>)| {
+        let new = seen.insert(control.id.clone());
+        if !new {
+            let span = control.place.span.unwrap_or_default();
+            let message = format!("two controls have the id `{}`", control.id);
+            reader.report(reader.finding(span, message).label("left out").hint("give it an id of its own"));
+        }
+        new
+    };
+    read.into_iter().filter(first).collect()
+}

@@ -1,0 +1,300 @@
+//! The text is approved by everybody whom it needs. The pages that this is asked of are controlled.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
+use crate::date::Period;
+use crate::governance::in_force::is_approved;
+use crate::governance::reader::Reader;
+use crate::governance::{rulebook, selector};
+use crate::model::{
+    Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Waiting,
+    same_handle,
+};
+use crate::yaml::{Node, Value};
+
+pub(super) const ENTRY: Entry = Entry { name: "approved_by", read };
+
+/// In a list of roles: whatever role owns the page.
+const OWNER: &str = "owner";
+
+/// Whose approval a text needs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Approval {
+    /// All of these roles.
+    roles: Vec<Arc<str>>,
+    /// And all of these where the page is one of those chosen: by its risk, for instance.
+    also: Vec<(Selector, Vec<Arc<str>>)>,
+    /// At least so many people.
+    people: usize,
+    /// Whether whoever wrote the text may be the only one.
+    author: Author,
+    /// Who may put a text in force alone for a while.
+    pub provisional: Option<Provisional>,
+}
+
+/// Whether the author's approval is enough.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Author {
+    MayApproveAlone,
+    NeedsAnother,
+}
+
+/// An approval for an emergency.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Provisional {
+    /// Who may give it.
+    pub role: Arc<str>,
+    /// For how long it holds.
+    pub lasts: Period,
+}
+
+impl Approval {
+    /// By one role, whoever wrote the text.
+    pub fn by(role: &Arc<str>) -> Approval {
+        let roles = vec![role.clone()];
+        Approval { roles, also: Vec::new(), people: 1, author: Author::MayApproveAlone, provisional: None }
+    }
+
+    /// The roles that a text with these facts needs.
+    pub fn roles(&self, facts: &Facts) -> Vec<Arc<str>> {
+        let also = self.also.iter().filter(|(when, _)| when.chooses(facts)).flat_map(|(_, roles)| roles);
+        let mut roles: Vec<Arc<str>> = Vec::new();
+        for role in self.roles.iter().chain(also) {
+            // A page without an owner needs one: nobody can sign as `owner`.
+            let role = if &**role == OWNER { facts.owner().unwrap_or(role) } else { role };
+            if !roles.contains(role) {
+                roles.push(role.clone());
+            }
+        }
+        roles
+    }
+
+    /// The roles that have not signed; where too few people have, all of them.
+    pub fn missing(&self, facts: &Facts, signed: &[&Record]) -> Vec<Arc<str>> {
+        let roles = self.roles(facts);
+        let mut missing = roles.clone();
+        missing.retain(|role| !signed.iter().any(|record| record.role == *role));
+        let people: HashSet<String> = signed
+            .iter()
+            .filter(|record| roles.contains(&record.role))
+            .map(|record| record.person.to_lowercase())
+            .collect();
+        if missing.is_empty() && people.len() < self.people { roles } else { missing }
+    }
+
+    /// Whether nobody has signed but authors, and that is not enough.
+    pub fn only_by(&self, signed: &[&Record], is_author: impl Fn(&str) -> bool) -> bool {
+        self.author == Author::NeedsAnother && signed.iter().all(|record| is_author(&record.person))
+    }
+}
+
+fn read(map: &Map<'_, '_>, roles: &Roles) -> Option<Arc<dyn Rule>> {
+    let names = role_list(map, roles);
+    let also = map.node("also").map_or_else(Vec::new, |node| also(node, map.reader, roles));
+    let people = map.number("people").unwrap_or(1);
+    let author = if map.flag("not_by_author_alone") { Author::NeedsAnother } else { Author::MayApproveAlone };
+    let provisional = match map.node("provisional") {
+        Some(node) => Some(provisional(&map.reader.map(node, "provisional")?, roles)?),
+        None => None,
+    };
+    let approval = Approval { roles: names, also, people, author, provisional };
+    (!approval.roles.is_empty()).then(|| Arc::new(ApprovedBy(approval)) as Arc<dyn Rule>)
+}
+
+fn role_list(map: &Map<'_, '_>, roles: &Roles) -> Vec<Arc<str>> {
+    let written = map.need_texts("roles");
+    for role in written.iter().filter(|role| &*role.text != OWNER) {
+        rulebook::known_role(role, map.reader, roles);
+    }
+    written.into_iter().map(|role| role.text).collect()
+}
+
+fn also(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Vec<(Selector, Vec<Arc<str>>)> {
+    let Value::List(items) = &node.value else {
+        return reader.wrong(node, "also", "a list of `when` and `roles`").unwrap_or_default();
+    };
+    let one = |item: &Node| {
+        let map = reader.map(item, "also")?;
+        let when = map.need("when").and_then(|node| selector::read(node, reader));
+        let names = role_list(&map, roles);
+        map.finish();
+        Some((when?, names))
+    };
+    items.iter().filter_map(one).collect()
+}
+
+fn provisional(map: &Map<'_, '_>, roles: &Roles) -> Option<Provisional> {
+    let role = map.need_text("role")?;
+    rulebook::known_role(&role, map.reader, roles);
+    let lasts = map.need_parsed("for")?;
+    Some(Provisional { role: role.text, lasts })
+}
+
+#[derive(Debug)]
+struct ApprovedBy(Approval);
+
+impl Rule for ApprovedBy {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Working, Facet::Approvals, Facet::Records]
+    }
+
+    fn approval(&self) -> Option<&Approval> {
+        Some(&self.0)
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let (Some(in_force), Some(working)) = (view.in_force(), view.working()) else {
+            return Verdict::not_applicable("the page is there no longer");
+        };
+        match &in_force.standing {
+            Standing::Withdrawn { by, on } => Verdict::not_applicable(format!("withdrawn on {}", on.words()))
+                .with([Evidence::Record(by.id.clone())]),
+            _ => match (in_force.issue(), &in_force.waiting) {
+                (Some(issue), None) => self.in_force(view, working, issue),
+                (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
+                (Some(issue), Some(waiting)) => draft(view, in_force, issue, waiting),
+                (None, Some(waiting)) => never(view, in_force, waiting),
+                (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
+            },
+        }
+    }
+}
+
+impl ApprovedBy {
+    fn in_force(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
+        let text = Evidence::Text(view.states()[issue.state].exact.text);
+        match &issue.basis {
+            Basis::Provisional { by, until } => {
+                let settle = approve(view, &self.0.roles(working));
+                let verdict = super::due::by_day(view, *until, "approval by all who must sign", settle);
+                verdict.with([Evidence::Record(by.id.clone()), text])
+            }
+            Basis::StoodBefore => {
+                let roles = self.0.roles(working);
+                let reason = format!(
+                    "in force since before it came under control, and not approved by {}",
+                    list(&roles)
+                );
+                Verdict::unmet(reason, approve(view, &roles)).with([text])
+            }
+            Basis::Approved(records) => {
+                let signed: Vec<&Record> = records.iter().map(|record| &**record).collect();
+                let missing = self.0.missing(working, &signed);
+                let evidence: Vec<Evidence> =
+                    records.iter().map(|record| Evidence::Record(record.id.clone())).chain([text]).collect();
+                if missing.is_empty() {
+                    let reason =
+                        format!("in force since {}, approved by {}", issue.since.words(), people(records));
+                    return Verdict::met(reason).with(evidence);
+                }
+                let reason = format!("approved under an earlier model, which did not ask {}", list(&missing));
+                Verdict::unmet(reason, approve(view, &missing)).with(evidence)
+            }
+        }
+    }
+}
+
+/// The newest text says that it is no longer what this is asked of.
+fn leaves(view: &View<'_>, issue: &Issue) -> Verdict {
+    let number = words(issue);
+    let settle =
+        format!("guidepost withdraw {} --role {} --by NAME", view.name(), view.control().accountable);
+    let reason = format!("{number} is in force; the newest text leaves control, which needs a withdrawal");
+    let text = Evidence::Text(view.states()[issue.state].exact.text);
+    Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])
+}
+
+fn words(issue: &Issue) -> String {
+    issue.number.map_or_else(|| "an unapproved text".to_owned(), |number| format!("issue {number}"))
+}
+
+fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, waiting: &Waiting) -> Verdict {
+    let number = words(issue);
+    let reason = format!("{number} is in force; a newer text {}", waits(view, waiting));
+    let (status, due) = match lapsed(in_force, view) {
+        Some(day) => (Status::Overdue, Some(day)),
+        None => (Status::Unmet, None),
+    };
+    let text = Evidence::Text(view.states()[issue.state].exact.text);
+    let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
+    let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
+    Verdict { settle: settle(view, waiting), ..verdict }
+}
+
+fn never(view: &View<'_>, in_force: &InForce, waiting: &Waiting) -> Verdict {
+    let overdue = lapsed(in_force, view);
+    let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
+    let reason = format!("no text is in force; the newest {}", waits(view, waiting));
+    Verdict { due: overdue, settle: settle(view, waiting), ..Verdict::new(status, reason) }
+}
+
+/// The last day of a provisional approval that nobody has followed up.
+fn lapsed(in_force: &InForce, view: &View<'_>) -> Option<crate::date::Day> {
+    let newest = view.states().last()?;
+    in_force.issues.iter().rev().find_map(|issue| match issue.basis {
+        Basis::Provisional { until, .. } if issue.until.is_some() => {
+            view.states()[issue.state].exact.same_as(&newest.exact).then_some(until)
+        }
+        _ => None,
+    })
+}
+
+fn waits(view: &View<'_>, waiting: &Waiting) -> String {
+    if !view.is_committed() {
+        return "is not committed".to_owned();
+    }
+    match (waiting.from, waiting.roles.is_empty()) {
+        (Some(day), _) => format!("comes into force on {}", day.words()),
+        (None, true) => "waits for somebody who did not write it".to_owned(),
+        (None, false) => format!("waits for {}", list(&waiting.roles)),
+    }
+}
+
+fn settle(view: &View<'_>, waiting: &Waiting) -> String {
+    match (view.is_committed(), waiting.from) {
+        (false, _) => "commit the page".to_owned(),
+        (true, Some(_)) => String::new(),
+        (true, None) => approve(view, &waiting.roles),
+    }
+}
+
+fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
+    let role = roles.first().map_or("ROLE", |role| role);
+    format!("guidepost approve {} --role {role} --by NAME", view.name())
+}
+
+fn list(roles: &[Arc<str>]) -> String {
+    roles.join(", ")
+}
+
+/// Who signed, each person once with all their roles.
+fn people(records: &[Arc<Record>]) -> String {
+    let mut told: Vec<(&Arc<str>, Vec<&str>)> = Vec::new();
+    for record in records.iter().filter(|record| matches!(record.deed, Deed::Approval { .. })) {
+        match told.iter_mut().find(|(person, _)| same_handle(person, &record.person)) {
+            Some((_, roles)) if roles.contains(&&*record.role) => {}
+            Some((_, roles)) => roles.push(&record.role),
+            None => told.push((&record.person, vec![&record.role])),
+        }
+    }
+    let one = |(person, roles): &(&Arc<str>, Vec<&str>)| format!("{person} ({})", roles.join(", "));
+    told.iter().map(one).collect::<Vec<_>>().join(" and ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn what_is_never_approved_waits_for_all_who_must_sign() {
+        let rule =
+            "{approved_by: {roles: [owner, legal], also: [{when: {field: {risk: high}}, roles: [safety]}]}}";
+        let item = Scene::new(rule).page("GL-1", "kind: guideline\nowner: lead\nrisk: high").item("GL-1");
+        assert_eq!(item.status, Status::Unmet);
+        assert_eq!(item.reason, "no text is in force; the newest waits for lead, legal, safety");
+        assert_eq!(item.settle, "guidepost approve GL-1 --role lead --by NAME");
+    }
+}

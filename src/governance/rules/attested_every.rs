@@ -1,0 +1,54 @@
+//! Somebody has seen, not too long ago, that a thing holds which no machine can see.
+
+use std::sync::Arc;
+
+use super::due::by_day;
+use super::{Entry, Facet, Map, Rule, Verdict, View};
+use crate::date::Period;
+use crate::model::{Deed, Evidence, Roles};
+
+pub(super) const ENTRY: Entry = Entry { name: "attested_every", read };
+
+#[derive(Debug)]
+struct AttestedEvery(Period);
+
+fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+    Some(Arc::new(AttestedEvery(map.need_parsed("period")?)))
+}
+
+impl Rule for AttestedEvery {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Records]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let id = &view.control().id;
+        let ours = view
+            .records()
+            .filter(|record| matches!(&record.deed, Deed::Attestation { control } if control == id));
+        let settle = format!("guidepost attest {id} --role {} --by NAME", view.control().accountable);
+        let Some(last) = ours.max_by_key(|record| record.date) else {
+            return Verdict::unmet("nobody has attested it yet", settle);
+        };
+        let verdict = by_day(view, last.date.plus(self.0), "attestation", settle);
+        let reason = format!("{}, last given by {} on {}", verdict.reason, last.person, last.date.words());
+        Verdict { reason, ..verdict }.with([Evidence::Record(last.id.clone())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn the_last_attestation_counts() {
+        let scene = Scene::new("{attested_every: {period: 6 months}}").about("site");
+        assert_eq!(scene.clone().status("site"), Status::Unmet);
+        let scene =
+            scene.record("record: attestation\ncontrol: C-1\nrole: lead\nperson: ann\ndate: 2026-02-28\n");
+        assert_eq!(scene.clone().on("2026-06-01").status("site"), Status::Met);
+        assert_eq!(scene.clone().on("2026-08-28").status("site"), Status::DueSoon);
+        assert_eq!(scene.on("2026-08-29").status("site"), Status::Overdue);
+    }
+}

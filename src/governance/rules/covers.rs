@@ -1,0 +1,81 @@
+//! Enough pages of a kind, or one for every block of a framework.
+
+use std::sync::Arc;
+
+use super::{Entry, Facet, Map, Rule, Verdict, View};
+use crate::governance::selector;
+use crate::model::{Evidence, Facts, Roles, Selector};
+
+pub(super) const ENTRY: Entry = Entry { name: "covers", read };
+
+#[derive(Debug)]
+struct Covers {
+    pages: Selector,
+    at_least: usize,
+    /// A field, and the values of which each must stand on one of the pages.
+    framework: Option<(Arc<str>, Vec<Arc<str>>)>,
+}
+
+fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+    let pages = map.need("pages").and_then(|node| selector::read(node, map.reader));
+    let at_least = map.number("at_least");
+    let every = map.texts("every").into_iter().map(|value| value.text).collect();
+    let framework = map.text("of").map(|field| (field.text, every));
+    if at_least.is_none() && framework.is_none() {
+        let finding = map.reader.finding(map.span, "`covers` says neither how many nor of what");
+        map.reader.report(finding.hint("add `at_least: 3`, or `of: block` and `every: [one, two]`"));
+        return None;
+    }
+    Some(Arc::new(Covers { pages: pages?, at_least: at_least.unwrap_or(0), framework }))
+}
+
+impl Rule for Covers {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Site]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let chosen: Vec<&Facts> = view.pages().filter(|facts| self.pages.chooses(facts)).collect();
+        if chosen.len() < self.at_least {
+            let reason = format!("{} of at least {} pages are there", chosen.len(), self.at_least);
+            return Verdict::unmet(reason, "write the pages that are missing");
+        }
+        let missing = self.missing(&chosen);
+        if let Some((field, _)) = self.framework.as_ref().filter(|_| !missing.is_empty()) {
+            let reason = format!("no page covers {}", missing.join(", "));
+            return Verdict::unmet(
+                reason,
+                format!("set `{field}: {}` on the page that covers it", missing[0]),
+            );
+        }
+        let evidence = chosen.first().map(|facts| Evidence::Page(facts.path.as_str().into()));
+        Verdict::met(format!("covered by {} pages", chosen.len())).with(evidence)
+    }
+}
+
+impl Covers {
+    fn missing(&self, chosen: &[&Facts]) -> Vec<&str> {
+        let Some((field, every)) = &self.framework else { return Vec::new() };
+        let covered = |value: &&Arc<str>| {
+            chosen.iter().any(|facts| facts.values(field).iter().any(|has| *has == ***value))
+        };
+        every.iter().filter(|value| !covered(value)).map(|value| &**value).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn pages_are_counted_and_blocks_looked_for() {
+        let scene = |rule: &str| {
+            Scene::new(rule).about("site").page("A", "block: processes").page("B", "block: technology")
+        };
+        assert_eq!(scene("{covers: {pages: {path: '*'}, at_least: 2}}").status("site"), Status::Met);
+        assert_eq!(scene("{covers: {pages: {path: '*'}, at_least: 9}}").status("site"), Status::Unmet);
+        let every = "{covers: {pages: {path: '*'}, of: block, every: [processes, technology, constituents]}}";
+        assert_eq!(scene(every).item("site").reason, "no page covers constituents");
+    }
+}

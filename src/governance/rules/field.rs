@@ -1,0 +1,63 @@
+//! A field of the page says something, or one of the things that it may say.
+
+use std::sync::Arc;
+
+use super::{Entry, Facet, Map, Rule, Verdict, View};
+use crate::governance::glob;
+use crate::model::Roles;
+
+pub(super) const ENTRY: Entry = Entry { name: "field", read };
+
+#[derive(Debug)]
+struct Field {
+    name: Arc<str>,
+    /// Patterns of which one must fit; none where any value will do.
+    matches: Vec<Arc<str>>,
+}
+
+fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+    let name = map.need_text("name")?.text;
+    let matches = map.texts("matches").into_iter().map(|pattern| pattern.text).collect();
+    Some(Arc::new(Field { name, matches }))
+}
+
+impl Rule for Field {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Front]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
+        let name = &self.name;
+        let items = matches!(front.fields.get(name), Some(crate::model::FieldValue::Items(items)) if !items.is_empty());
+        let values = front.values(name);
+        if !items && values.iter().all(String::is_empty) {
+            return Verdict::unmet(format!("`{name}` says nothing"), format!("add `{name}:`"));
+        }
+        let fits = |value: &String| self.matches.iter().any(|pattern| glob::part_fits(pattern, value));
+        if self.matches.is_empty() || values.iter().any(fits) {
+            return Verdict::met(format!(
+                "`{name}` is {}",
+                if items { "filled in".to_owned() } else { values.join(", ") }
+            ));
+        }
+        let reason = format!("`{name}` is {}, not {}", values.join(", "), self.matches.join(" or "));
+        Verdict::unmet(reason, format!("set `{name}` to {}", self.matches.join(" or ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn values_are_there_and_fit() {
+        let scene = |rule: &str, front: &str| Scene::new(rule).page("P", front).status("P");
+        assert_eq!(scene("{field: {name: summary}}", "summary: Short"), Status::Met);
+        assert_eq!(scene("{field: {name: summary}}", ""), Status::Unmet);
+        let pattern = "{field: {name: audience, matches: ['staff*', all]}}";
+        assert_eq!(scene(pattern, "audience: staff abroad"), Status::Met);
+        assert_eq!(scene(pattern, "audience: public"), Status::Unmet);
+    }
+}

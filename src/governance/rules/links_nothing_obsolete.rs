@@ -1,0 +1,55 @@
+//! The page sends nobody to what is withdrawn or superseded.
+
+use std::sync::Arc;
+
+use super::{Entry, Facet, Rule, Verdict, View};
+use crate::model::{Evidence, Target};
+
+pub(super) const ENTRY: Entry =
+    Entry { name: "links_nothing_obsolete", read: |_, _| Some(Arc::new(LinksNothingObsolete)) };
+
+#[derive(Debug)]
+struct LinksNothingObsolete;
+
+impl Rule for LinksNothingObsolete {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Text, Facet::Site]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let mut reasons = Vec::new();
+        let mut evidence = Vec::new();
+        for (_, target) in view.references() {
+            let Some(Target::Page(id, _)) = target else { continue };
+            let Some(how) = view.obsolete(*id) else { continue };
+            let page = view.page(*id);
+            let shown = Evidence::Page(page.path.as_str().into());
+            if !evidence.contains(&shown) {
+                reasons.push(format!("“{}” is {how}", page.title));
+                evidence.push(shown);
+            }
+        }
+        if reasons.is_empty() {
+            return Verdict::met("it links to nothing that is withdrawn or superseded");
+        }
+        Verdict::unmet(reasons.join("; "), "link to what took its place").with(evidence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn superseded_pages_are_not_linked_to() {
+        let scene = Scene::new("links_nothing_obsolete")
+            .page("OLD", "")
+            .page("NEW", "supersedes: [OLD]")
+            .page_with("A", "", "See [[OLD]].")
+            .page_with("B", "", "See [[NEW]].");
+        assert_eq!(scene.status("A"), Status::Unmet);
+        assert_eq!(scene.status("B"), Status::Met);
+        assert_eq!(scene.status("NEW"), Status::Met, "it names the old one as such");
+    }
+}

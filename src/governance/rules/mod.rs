@@ -1,0 +1,163 @@
+//! What controls may ask. One rule, one file with its tests, one line in [`RULES`].
+
+mod approved_by;
+mod attested_every;
+mod covers;
+mod due;
+mod exists;
+mod field;
+mod has_owner;
+mod links_nothing_obsolete;
+mod measured;
+mod media_described;
+mod posting_rules_stated;
+mod reviewed_every;
+mod serves_objective;
+mod superseded_properly;
+#[cfg(test)]
+mod testing;
+mod trained;
+mod view;
+
+pub use approved_by::{Approval, Provisional};
+pub(super) use view::{Facet, View};
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::reader::{Map, Reader, suggestion};
+use crate::date::Day;
+use crate::model::{Evidence, Roles, Status};
+use crate::yaml::{Node, Value};
+
+/// A rule as a control asks it.
+pub(super) trait Rule: fmt::Debug + Send + Sync {
+    /// What it looks at, beside its control and the day. A memo of its verdict depends on that and nothing else.
+    fn looks_at(&self) -> &'static [Facet];
+
+    /// How a subject stands.
+    fn judge(&self, view: &View<'_>) -> Verdict;
+
+    /// The approval that it asks for, which makes the pages it is about controlled.
+    fn approval(&self) -> Option<&Approval> {
+        None
+    }
+}
+
+/// A rule by its name.
+pub(super) struct Entry {
+    /// As models write it.
+    pub(super) name: &'static str,
+    /// Reads what is asked; the map is empty where the name stands alone.
+    pub(super) read: fn(&Map<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
+}
+
+/// Every rule.
+pub(super) const RULES: &[Entry] = &[
+    approved_by::ENTRY,
+    attested_every::ENTRY,
+    covers::ENTRY,
+    exists::ENTRY,
+    field::ENTRY,
+    has_owner::ENTRY,
+    links_nothing_obsolete::ENTRY,
+    measured::ENTRY,
+    media_described::ENTRY,
+    posting_rules_stated::ENTRY,
+    reviewed_every::ENTRY,
+    serves_objective::ENTRY,
+    superseded_properly::ENTRY,
+    trained::ENTRY,
+];
+
+/// What a rule finds.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Verdict {
+    pub(super) status: Status,
+    /// In a sentence without a full stop.
+    pub(super) reason: String,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) due: Option<Day>,
+    /// A command or an edit; empty where there is nothing to settle.
+    pub(super) settle: String,
+    pub(super) weight: Weight,
+}
+
+/// How much a verdict weighs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Weight {
+    /// As its control says.
+    AsControl,
+    /// A warning at most: an approved text is in force, and a draft waits.
+    DraftWaits,
+}
+
+impl Verdict {
+    pub(super) fn new(status: Status, reason: impl Into<String>) -> Verdict {
+        Verdict {
+            status,
+            reason: reason.into(),
+            evidence: Vec::new(),
+            due: None,
+            settle: String::new(),
+            weight: Weight::AsControl,
+        }
+    }
+
+    pub(super) fn met(reason: impl Into<String>) -> Verdict {
+        Verdict::new(Status::Met, reason)
+    }
+
+    pub(super) fn unmet(reason: impl Into<String>, settle: impl Into<String>) -> Verdict {
+        Verdict { settle: settle.into(), ..Verdict::new(Status::Unmet, reason) }
+    }
+
+    pub(super) fn not_applicable(reason: impl Into<String>) -> Verdict {
+        Verdict::new(Status::NotApplicable, reason)
+    }
+
+    pub(super) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Verdict {
+        self.evidence.extend(evidence);
+        self
+    }
+}
+
+/// Reads a rule: its name, or a map of its name and what it asks.
+pub(super) fn read(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Option<(&'static str, Arc<dyn Rule>)> {
+    let empty = Node { value: Value::Map(Vec::new()), span: node.span, written: String::new() };
+    let (name, span, asks) = match &node.value {
+        Value::Text(name) => (name, node.span, &empty),
+        Value::Map(entries) => match entries.as_slice() {
+            [one] if one.node.value == Value::Null => (&one.key, one.span, &empty),
+            [one] => (&one.key, one.span, &one.node),
+            _ => return reader.wrong(node, "require", "one rule; a second one is a control of its own"),
+        },
+        _ => {
+            return reader.wrong(
+                node,
+                "require",
+                "the name of a rule, or a map of its name and what it asks",
+            );
+        }
+    };
+    let Some(entry) = RULES.iter().find(|entry| entry.name == name) else {
+        let names: Vec<&str> = RULES.iter().map(|entry| entry.name).collect();
+        let finding = reader.finding(span, format!("there is no rule `{name}`"));
+        reader.report(finding.hint(suggestion(name, &names)));
+        return None;
+    };
+    let map = reader.map(asks, entry.name)?;
+    let rule = (entry.read)(&map, roles);
+    map.finish();
+    Some((entry.name, rule?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_listed_in_order() {
+        assert!(RULES.is_sorted_by_key(|entry| entry.name));
+    }
+}

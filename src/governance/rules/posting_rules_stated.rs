@@ -1,0 +1,56 @@
+//! For a channel it is said who may publish there, and what is read by somebody else first.
+
+use std::sync::Arc;
+
+use super::{Entry, Facet, Rule, Verdict, View};
+use crate::model::Evidence;
+
+pub(super) const ENTRY: Entry =
+    Entry { name: "posting_rules_stated", read: |_, _| Some(Arc::new(PostingRulesStated)) };
+
+/// The field of a role that names the channels it may publish on.
+const MAY_PUBLISH: &str = "may_publish_on";
+/// The field that says what is read before it is posted.
+const BEFORE: &str = "before_posting";
+
+#[derive(Debug)]
+struct PostingRulesStated;
+
+impl Rule for PostingRulesStated {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Front, Facet::Relations]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
+        let who = view.stating(MAY_PUBLISH);
+        let Some(first) = who.first() else {
+            let settle = format!("name it in `{MAY_PUBLISH}:` of the roles that may");
+            return Verdict::unmet("nobody is said to publish here", settle);
+        };
+        let before = front.values(BEFORE);
+        if before.is_empty() {
+            let settle = format!("add `{BEFORE}:`, strict at first");
+            return Verdict::unmet("it is not said who reads a post before it goes out", settle);
+        }
+        let titles: Vec<&str> = who.iter().map(|page| &*page.title).collect();
+        Verdict::met(format!("{} may publish; before that: {}", titles.join(", "), before.join(", ")))
+            .with([Evidence::Page(first.path.as_str().into())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn who_and_what_before() {
+        let channel =
+            |front: &str| Scene::new("posting_rules_stated").page("CH-1", &format!("kind: channel\n{front}"));
+        let who = "kind: role\nmay_publish_on: [CH-1]";
+        assert_eq!(channel("before_posting: prior-approval").page("voice", who).status("CH-1"), Status::Met);
+        assert_eq!(channel("before_posting: prior-approval").status("CH-1"), Status::Unmet);
+        assert_eq!(channel("").page("voice", who).status("CH-1"), Status::Unmet);
+    }
+}

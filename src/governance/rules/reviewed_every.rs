@@ -1,0 +1,68 @@
+//! Somebody has read the page and found it right, not too long ago. Whoever approves a text has read it.
+
+use std::sync::Arc;
+
+use super::due::{by_day, earlier};
+use super::{Entry, Facet, Map, Rule, Verdict, View};
+use crate::date::{Day, Period};
+use crate::model::{Deed, Evidence, FieldValue, Record, Roles};
+
+pub(super) const ENTRY: Entry = Entry { name: "reviewed_every", read };
+
+/// The period, for pages that do not ask for a shorter one.
+#[derive(Debug)]
+struct ReviewedEvery(Period);
+
+fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
+    Some(Arc::new(ReviewedEvery(map.need_parsed("period")?)))
+}
+
+impl Rule for ReviewedEvery {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Front, Facet::Records, Facet::Approvals]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
+        let own = match front.fields.get("review_every") {
+            Some(FieldValue::Period(period)) => Some(*period),
+            _ => None,
+        };
+        let last =
+            view.records().filter_map(|record| Some((read_on(record)?, record))).max_by_key(|(day, _)| *day);
+        let Some(from) = last.map(|(day, _)| day).or_else(|| view.begun()) else {
+            return Verdict::unmet("never reviewed, and not committed", "commit the page");
+        };
+        let settle =
+            format!("guidepost review {} --role {} --by NAME", view.name(), view.control().accountable);
+        let verdict = by_day(view, earlier(from, self.0, own), "review", settle);
+        let since = if last.is_some() { "last read" } else { "never read since it was written" };
+        let reason = format!("{}, {since} on {}", verdict.reason, from.words());
+        let evidence = last.map(|(_, record)| Evidence::Record(record.id.clone()));
+        Verdict { reason, ..verdict }.with(evidence)
+    }
+}
+
+/// The day on which somebody read the page, which is not the day on which the record of it arrived.
+fn read_on(record: &Record) -> Option<Day> {
+    matches!(record.deed, Deed::Review { .. } | Deed::Approval { .. }).then_some(record.date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn the_shorter_period_counts_and_the_last_day_is_in_time() {
+        let scene = |front: &str, today: &str| {
+            Scene::new("{reviewed_every: {period: 12 months}}").page("GL-1", front).on(today).status("GL-1")
+        };
+        // First committed on 1 January 2026.
+        assert_eq!(scene("", "2026-06-01"), Status::Met);
+        assert_eq!(scene("", "2027-01-01"), Status::DueSoon);
+        assert_eq!(scene("", "2027-01-02"), Status::Overdue);
+        assert_eq!(scene("review_every: 3 months", "2026-06-01"), Status::Overdue);
+        assert_eq!(scene("review_every: 3 years", "2027-01-02"), Status::Overdue);
+    }
+}

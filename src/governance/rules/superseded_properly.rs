@@ -1,0 +1,79 @@
+//! What leaves control leaves by a withdrawal: a page that is deleted, that says it is of another kind, that moves
+//! out of what its control chooses, or that another page supersedes.
+
+use std::sync::Arc;
+
+use super::{Entry, Facet, Rule, Verdict, View};
+use crate::model::{Deed, Evidence, Standing};
+
+pub(super) const ENTRY: Entry =
+    Entry { name: "superseded_properly", read: |_, _| Some(Arc::new(SupersededProperly)) };
+
+#[derive(Debug)]
+struct SupersededProperly;
+
+impl Rule for SupersededProperly {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Working, Facet::Approvals, Facet::Records, Facet::Relations]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        let settle =
+            format!("guidepost withdraw {} --role {} --by NAME", view.name(), view.control().accountable);
+        if view.gone().is_some() {
+            let withdrawal = view.records().find(|record| matches!(record.deed, Deed::Withdrawal { .. }));
+            return match withdrawal {
+                Some(record) => Verdict::met("withdrawn").with([Evidence::Record(record.id.clone())]),
+                None => Verdict::unmet("it was under control, and is deleted without a withdrawal", settle),
+            };
+        }
+        let Some(in_force) = view.in_force() else { return Verdict::not_applicable("it is no page") };
+        if let Standing::Withdrawn { by, on } = &in_force.standing {
+            return Verdict::met(format!("withdrawn on {}", on.words()))
+                .with([Evidence::Record(by.id.clone())]);
+        }
+        if in_force.issue().is_none() {
+            return Verdict::not_applicable("no text of it is in force");
+        }
+        if leaves(view) {
+            let reason =
+                "its working text is no longer under control, and the text in force is not withdrawn";
+            return Verdict::unmet(reason, settle);
+        }
+        match view.stating("supersedes").first() {
+            Some(by) => {
+                let reason = format!("superseded by “{}”, and still in force", by.title);
+                Verdict::unmet(reason, settle).with([Evidence::Page(by.path.as_str().into())])
+            }
+            None => Verdict::met("in force, and nothing supersedes it"),
+        }
+    }
+}
+
+/// Whether no approval is asked of the working text any more.
+fn leaves(view: &View<'_>) -> bool {
+    let (Some(rulebook), Some(working)) = (view.timeline().on(view.today()), view.working()) else {
+        return false;
+    };
+    rulebook.approvals(view.today(), working).next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Scene;
+    use crate::model::Status;
+
+    #[test]
+    fn deleted_pages_need_a_withdrawal() {
+        let scene = Scene::new("superseded_properly").gone("GL-9");
+        assert_eq!(scene.clone().status("gone GL-9"), Status::Unmet);
+        let record =
+            "record: withdrawal\npage: GL-9\nrole: lead\nperson: ann\ndate: 2026-02-28\nreason: Old.\n";
+        assert_eq!(scene.record(record).status("gone GL-9"), Status::Met);
+    }
+
+    #[test]
+    fn what_is_not_in_force_cannot_leave() {
+        assert_eq!(Scene::new("superseded_properly").page("P", "").status("P"), Status::NotApplicable);
+    }
+}

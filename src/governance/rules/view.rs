@@ -1,0 +1,229 @@
+//! What a rule may look at, and nothing else.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use crate::date::{Day, Period};
+use crate::governance::Governed;
+use crate::governance::ledger::Ledger;
+use crate::governance::subject::Subject;
+use crate::governance::timeline::Timeline;
+use crate::markdown::Reference;
+use crate::model::{
+    Control, Facts, InForce, Page, PageId, PageState, Record, Role, Standing, SubjectName, Target,
+};
+
+/// A part of what there is. What a rule says it looks at, and what it did look at, are told apart by these.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(in crate::governance) enum Facet {
+    /// The front matter of the page in the selected edition.
+    Front,
+    /// The front matter of the working text.
+    Working,
+    /// What the page's text shows and links to.
+    Text,
+    /// Typed relations of the page from either end, and the pages there.
+    Relations,
+    /// Committed states, and which of them is in force.
+    Approvals,
+    /// Records about the page, or about the control.
+    Records,
+    /// Roles and who holds them.
+    Roles,
+    /// Every page of the site.
+    Site,
+}
+
+/// A control on a subject.
+pub(in crate::governance) struct View<'a> {
+    governed: &'a Governed<'a>,
+    ledger: &'a Ledger<'a>,
+    control: &'a Arc<Control>,
+    name: &'a SubjectName,
+    looked: Cell<u8>,
+}
+
+impl<'a> View<'a> {
+    pub(in crate::governance) fn new(
+        governed: &'a Governed<'a>,
+        ledger: &'a Ledger<'a>,
+        control: &'a Arc<Control>,
+        name: &'a SubjectName,
+    ) -> View<'a> {
+        View { governed, ledger, control, name, looked: Cell::new(0) }
+    }
+
+    /// Whether nothing was looked at but these.
+    pub(in crate::governance) fn keeps_to(&self, facets: &[Facet]) -> bool {
+        let said = facets.iter().fold(0, |said, facet| said | 1 << *facet as u8);
+        self.looked.get() & !said == 0
+    }
+
+    fn look(&self, facet: Facet) {
+        self.looked.set(self.looked.get() | 1 << facet as u8);
+    }
+
+    pub(super) fn today(&self) -> Day {
+        self.governed.today
+    }
+
+    pub(super) fn control(&self) -> &'a Control {
+        self.control
+    }
+
+    /// How long before a day something is due soon.
+    pub(super) fn due_soon(&self) -> Period {
+        let model = self.governed.timeline.on(self.governed.today);
+        model.map_or(Period::Days(0), |rulebook| rulebook.model.due_soon)
+    }
+
+    fn subject(&self) -> Option<&'a Subject> {
+        match self.name {
+            SubjectName::Page(number) => self.governed.subjects.get(*number),
+            SubjectName::Site | SubjectName::Gone(_) => None,
+        }
+    }
+
+    /// The page's number as people and commands name it: its id, else its path; the control's where there is no page.
+    pub(super) fn name(&self) -> String {
+        match (self.name, self.subject()) {
+            (SubjectName::Gone(id), _) => id.to_string(),
+            (_, Some(subject)) => subject.name().to_string(),
+            (_, None) => self.control.id.to_string(),
+        }
+    }
+
+    /// The document number of a page that is there no longer.
+    pub(super) fn gone(&self) -> Option<&'a Arc<str>> {
+        match self.name {
+            SubjectName::Gone(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The facts of the page in the selected edition; `None` where the edition does not have it.
+    pub(super) fn front(&self) -> Option<&'a Facts> {
+        self.look(Facet::Front);
+        self.subject()?.shown.as_deref()
+    }
+
+    /// The facts of the working text.
+    pub(super) fn working(&self) -> Option<&'a Facts> {
+        self.look(Facet::Working);
+        Some(&self.subject()?.working)
+    }
+
+    /// A role by its id.
+    pub(super) fn role(&self, id: &str) -> Option<&'a Role> {
+        self.look(Facet::Roles);
+        self.governed.roles.get(id)
+    }
+
+    /// Which text is in force.
+    pub(super) fn in_force(&self) -> Option<&'a InForce> {
+        self.look(Facet::Approvals);
+        match self.name {
+            SubjectName::Page(number) => self.governed.in_force.get(*number),
+            SubjectName::Site | SubjectName::Gone(_) => None,
+        }
+    }
+
+    /// The committed states of the page, the oldest first.
+    pub(super) fn states(&self) -> &'a [PageState] {
+        self.look(Facet::Approvals);
+        self.subject().map_or(&[], |subject| &subject.states)
+    }
+
+    /// Whether the working text is committed.
+    pub(super) fn is_committed(&self) -> bool {
+        self.look(Facet::Approvals);
+        self.subject().is_some_and(|subject| subject.uncommitted.is_none())
+    }
+
+    /// The day on which the page was first committed.
+    pub(super) fn begun(&self) -> Option<Day> {
+        self.states().first()?.commit.committed.day(self.governed.zone)
+    }
+
+    /// The records that count today and are about the page: of the site as a whole, those about no page.
+    pub(super) fn records(&self) -> impl Iterator<Item = &'a Arc<Record>> {
+        self.look(Facet::Records);
+        let page = match self.name {
+            SubjectName::Site => None,
+            SubjectName::Gone(id) => Some(id.clone()),
+            SubjectName::Page(_) => self.subject().and_then(|subject| subject.working.document.clone()),
+        };
+        let none = page.is_none() && *self.name != SubjectName::Site;
+        self.ledger.about(page.as_ref()).iter().copied().filter(move |_| !none)
+    }
+
+    pub(super) fn timeline(&self) -> &'a Timeline {
+        self.look(Facet::Approvals);
+        self.governed.timeline
+    }
+
+    fn page_id(&self) -> Option<PageId> {
+        self.subject()?.page
+    }
+
+    /// The pages that this one names in a field.
+    pub(super) fn stated(&self, field: &str) -> Vec<&'a Page> {
+        self.look(Facet::Relations);
+        let content = self.governed.content;
+        self.page_id()
+            .map_or(&[][..], |id| content.stated(id, field))
+            .iter()
+            .map(|id| content.page(*id))
+            .collect()
+    }
+
+    /// The pages that name this one in a field.
+    pub(super) fn stating(&self, field: &str) -> Vec<&'a Page> {
+        self.look(Facet::Relations);
+        let content = self.governed.content;
+        self.page_id()
+            .map_or(&[][..], |id| content.stating(id, field))
+            .iter()
+            .map(|id| content.page(*id))
+            .collect()
+    }
+
+    /// What the page's text refers to, with what each leads to.
+    pub(super) fn references(&self) -> Vec<(&'a Reference, Option<&'a Target>)> {
+        self.look(Facet::Text);
+        let content = self.governed.content;
+        let Some(id) = self.page_id() else { return Vec::new() };
+        let references = content.page(id).outline().map_or(&[][..], |outline| &outline.references);
+        let targets = content.targets.get(id.index()).map_or(&[][..], Vec::as_slice);
+        references.iter().enumerate().map(|(nth, reference)| (reference, targets.get(nth))).collect()
+    }
+
+    /// What a file is that the page shows.
+    pub(super) fn asset(&self, id: crate::model::AssetId) -> Option<&'a crate::model::Asset> {
+        self.look(Facet::Text);
+        self.governed.content.assets.get(id.0 as usize)
+    }
+
+    /// A page of the selected edition.
+    pub(super) fn page(&self, id: PageId) -> &'a Page {
+        self.look(Facet::Site);
+        self.governed.content.page(id)
+    }
+
+    /// Whether a page is withdrawn, or another supersedes it; in words.
+    pub(super) fn obsolete(&self, id: PageId) -> Option<&'static str> {
+        self.look(Facet::Site);
+        if !self.governed.content.stating(id, "supersedes").is_empty() {
+            return Some("superseded");
+        }
+        let number = self.ledger.subject(id)?;
+        let standing = &self.governed.in_force.get(number)?.standing;
+        matches!(standing, Standing::Withdrawn { .. }).then_some("withdrawn")
+    }
+
+    /// The facts of every page in the selected edition.
+    pub(super) fn pages(&self) -> impl Iterator<Item = &'a Facts> {
+        self.look(Facet::Site);
+        self.governed.subjects.iter().filter_map(|subject| subject.shown.as_deref())
+    }
+}

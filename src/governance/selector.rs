@@ -1,0 +1,147 @@
+//! Which pages a control is about: read, and asked.
+
+use std::sync::Arc;
+
+use super::glob;
+use super::reader::{Map, Reader, Written};
+use crate::model::{About, Facts, Selector};
+use crate::yaml::{Node, Value};
+
+/// What selectors may say.
+const KEYS: [&str; 8] = ["kind", "path", "tag", "field", "id", "any", "all", "not"];
+
+/// Reads what a control is about: `site`, `pages`, or a selector.
+pub(super) fn about(node: &Node, reader: &Reader<'_>) -> Option<About> {
+    let Value::Text(word) = &node.value else { return read(node, reader).map(About::Pages) };
+    match word.as_str() {
+        "site" => Some(About::Site),
+        "pages" => Some(About::Pages(Selector::All(Vec::new()))),
+        _ => {
+            let message = format!("`{word}` chooses no pages");
+            let hint = "it takes `site`, `pages`, or a choice such as `{kind: guideline}`";
+            reader.report(reader.finding(node.span, message).hint(hint));
+            None
+        }
+    }
+}
+
+/// Reads a selector: a map of which every entry must fit. Of several values of one entry, one is enough.
+pub(super) fn read(node: &Node, reader: &Reader<'_>) -> Option<Selector> {
+    let map = reader.map(node, "a choice of pages")?;
+    let before = reader.found();
+    let read = of_map(&map);
+    map.finish();
+    // Half a choice would choose too much.
+    read.filter(|_| reader.found() == before)
+}
+
+/// Reads the entries of a map as a selector.
+pub(super) fn of_map(map: &Map<'_, '_>) -> Option<Selector> {
+    let reader = map.reader;
+    let before = reader.found();
+    let mut parts = Vec::new();
+    parts.extend(one_of(map, "kind", Selector::Kind));
+    parts.extend(one_of(map, "path", Selector::Path));
+    parts.extend(one_of(map, "tag", Selector::Tag));
+    parts.extend(one_of(map, "id", Selector::Id));
+    parts.extend(map.node("field").and_then(|node| fields(node, reader)));
+    parts.extend(map.node("any").and_then(|node| list(node, reader, "any")).map(Selector::Any));
+    parts.extend(map.node("all").and_then(|node| list(node, reader, "all")).map(Selector::All));
+    let not = map.node("not").and_then(|node| read(node, reader));
+    parts.extend(not.map(|inner| Selector::Not(Box::new(inner))));
+    if map.entries().is_empty() {
+        let hint = format!("it takes {}; write `pages` for all pages", KEYS.join(", "));
+        reader.report(reader.finding(map.span, "this chooses nothing").hint(hint));
+    }
+    (reader.found() == before).then(|| if parts.len() == 1 { parts.remove(0) } else { Selector::All(parts) })
+}
+
+fn one_of(map: &Map<'_, '_>, key: &'static str, make: impl Fn(Arc<str>) -> Selector) -> Option<Selector> {
+    map.node(key)?;
+    Some(either(map.texts(key), make))
+}
+
+fn either(written: Vec<Written>, make: impl Fn(Arc<str>) -> Selector) -> Selector {
+    let mut all: Vec<Selector> = written.into_iter().map(|written| make(written.text)).collect();
+    if all.len() == 1 { all.remove(0) } else { Selector::Any(all) }
+}
+
+fn fields(node: &Node, reader: &Reader<'_>) -> Option<Selector> {
+    let map = reader.map(node, "field")?;
+    let field = |entry: &crate::yaml::Entry| {
+        let name: Arc<str> = entry.key.as_str().into();
+        let values = reader.texts(&entry.node, "field");
+        either(values, |value| Selector::Field { name: name.clone(), value })
+    };
+    Some(Selector::All(map.entries().iter().map(field).collect()))
+}
+
+fn list(node: &Node, reader: &Reader<'_>, key: &str) -> Option<Vec<Selector>> {
+    match &node.value {
+        Value::List(items) => items.iter().map(|item| read(item, reader)).collect(),
+        _ => reader.wrong(node, key, "a list of choices"),
+    }
+}
+
+impl Selector {
+    /// Whether it chooses a page with these facts.
+    pub fn chooses(&self, facts: &Facts) -> bool {
+        match self {
+            Selector::Kind(kind) => facts.kind == *kind,
+            Selector::Path(pattern) => glob::fits(pattern, facts.path.as_str()),
+            Selector::Tag(tag) => facts.fields.named("tags").iter().any(|named| named.name == *tag),
+            Selector::Field { name, value } => facts.values(name).iter().any(|has| **has == **value),
+            Selector::Id(id) => facts.document.as_ref() == Some(id),
+            Selector::All(parts) => parts.iter().all(|part| part.chooses(facts)),
+            Selector::Any(parts) => parts.iter().any(|part| part.chooses(facts)),
+            Selector::Not(inner) => !inner.chooses(facts),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::path::FilePath;
+    use crate::yaml;
+
+    fn facts(kind: &str, path: &str, id: &str) -> Facts {
+        Facts {
+            document: Some(id.into()),
+            kind: kind.into(),
+            path: FilePath::new(path).expect("a path"),
+            title: "T".into(),
+            fields: crate::model::Fields::default(),
+        }
+    }
+
+    fn selector(text: &str) -> (Option<Selector>, Vec<String>) {
+        let file = FilePath::root();
+        let reader = Reader::new(&file, Code::BadModel);
+        let read = read(&yaml::tree(text).expect("YAML"), &reader);
+        let found =
+            reader.into_findings().into_iter().map(|found| format!("{}: {:?}", found.message, found.hints));
+        (read, found.collect())
+    }
+
+    #[test]
+    fn every_entry_must_fit_and_one_of_its_values() {
+        let (read, found) = selector("kind: [guideline, play]\npath: a/**\nnot: {id: GL-2}\n");
+        assert!(found.is_empty(), "{found:?}");
+        let chooses = |facts: &Facts| read.as_ref().expect("a selector").chooses(facts);
+        assert!(chooses(&facts("guideline", "a/x.md", "GL-1")));
+        assert!(chooses(&facts("play", "a/x.md", "GL-1")));
+        assert!(!chooses(&facts("page", "a/x.md", "GL-1")));
+        assert!(!chooses(&facts("play", "b/x.md", "GL-1")));
+        assert!(!chooses(&facts("play", "a/x.md", "GL-2")));
+    }
+
+    #[test]
+    fn half_a_choice_is_none() {
+        let (read, found) = selector("kidn: guideline\npath: a/**\n");
+        assert_eq!(read, None);
+        assert_eq!(found, ["`kidn` is not a key that a choice of pages knows: [\"did you mean `kind`?\"]"]);
+        assert_eq!(selector("{}").0, None, "an empty choice is a slip");
+    }
+}

@@ -1,0 +1,52 @@
+//! What is judged.
+
+use std::sync::Arc;
+
+use crate::model::{ExactText, Facts, PageId, PageState};
+use crate::path::FilePath;
+
+/// A page that somebody wrote, with its past.
+#[derive(Clone, Debug)]
+pub struct Subject {
+    /// Its number in the selected edition; `None` where that does not have it.
+    pub page: Option<PageId>,
+    /// Its file, from the site's root.
+    pub file: FilePath,
+    /// The facts of its text in the selected edition; `None` where that does not have it.
+    pub shown: Option<Arc<Facts>>,
+    /// The facts of its working text.
+    pub working: Arc<Facts>,
+    /// Its working text, where no commit has it.
+    pub uncommitted: Option<ExactText>,
+    /// Its committed states, the oldest first.
+    pub states: Vec<PageState>,
+    /// Whether those are all that there were.
+    pub known: Known,
+}
+
+/// How much of a page's past is known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Known {
+    /// All of it.
+    Whole,
+    /// A part: the clone is shallow, or objects are missing. A text that is not there may have been.
+    InPart,
+}
+
+/// A page that there was, and that is deleted.
+#[derive(Clone, Debug)]
+pub struct Gone {
+    /// Its document number.
+    pub document: Arc<str>,
+    /// The facts of its last text.
+    pub facts: Arc<Facts>,
+    /// Its committed states, the oldest first.
+    pub states: Vec<PageState>,
+}
+
+impl Subject {
+    /// As people and commands name it: its id, else its path in the content folder.
+    pub fn name(&self) -> &str {
+        self.working.document.as_deref().unwrap_or(self.working.path.as_str())
+    }
+}

@@ -1,0 +1,66 @@
+//! Which model was in force when.
+
+use std::sync::Arc;
+
+use super::in_force::{Case, Judges, events, text_on};
+use super::rulebook::Rulebook;
+use crate::date::Day;
+use crate::model::ExactText;
+
+/// The models that were in force, the first first.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline(Vec<Term>);
+
+/// A time during which a model is in force, up to the next.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The first day.
+    pub from: Day,
+    /// When the last approval arrived that put it in force, in seconds since 1970.
+    pub arrived: i64,
+    /// The text of the model.
+    pub text: ExactText,
+    /// What it asks.
+    pub rulebook: Arc<Rulebook>,
+}
+
+impl Timeline {
+    /// Works out which revisions of the model's page were in force when, up to a day. Each is judged by its
+    /// predecessor; the first, and those of which the predecessor says nothing, by the role that `site.toml` names.
+    /// `rulebooks` has what each state of the page asks. A model that is withdrawn stays in force until the next.
+    pub fn of(case: &Case<'_>, rulebooks: &[Arc<Rulebook>], adopted_by: &Arc<str>, today: Day) -> Timeline {
+        let adoption = super::rules::Approval::by(adopted_by);
+        let mut timeline = Timeline::default();
+        for day in events(case, &Judges::predecessor(&timeline, &adoption), today) {
+            let judges = Judges::predecessor(&timeline, &adoption);
+            let Some((state, arrived)) = text_on(case, &judges, day) else { continue };
+            let text = &case.states[state].exact;
+            let is_new = timeline.0.last().is_none_or(|last| !last.text.same_as(text));
+            if let Some(rulebook) = rulebooks.get(state).filter(|_| is_new) {
+                let term = Term { from: day, arrived, text: text.clone(), rulebook: rulebook.clone() };
+                timeline.0.push(term);
+            }
+        }
+        timeline
+    }
+
+    /// A model that is in force from a day on.
+    pub fn always(from: Day, text: ExactText, rulebook: Arc<Rulebook>) -> Timeline {
+        Timeline(vec![Term { from, arrived: i64::MIN, text, rulebook }])
+    }
+
+    /// Every term.
+    pub fn terms(&self) -> &[Term] {
+        &self.0
+    }
+
+    /// The model that is in force on a day.
+    pub fn on(&self, day: Day) -> Option<&Rulebook> {
+        self.0.iter().rfind(|term| term.from <= day).map(|term| &*term.rulebook)
+    }
+
+    /// The model that was in force before anything happened on a day.
+    pub fn before(&self, day: Day) -> Option<&Rulebook> {
+        self.0.iter().rfind(|term| term.from < day).map(|term| &*term.rulebook)
+    }
+}

@@ -1,0 +1,88 @@
+//! How every control stands on every subject.
+
+use std::sync::Arc;
+
+use super::control::Control;
+use super::object_id::TextId;
+use crate::date::Day;
+
+/// Every control of the model in force on everything that it is about.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Checklist {
+    /// Control by control in the order of the model, its subjects in the order of their paths.
+    pub items: Vec<Item>,
+}
+
+/// One control on one subject.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Item {
+    /// The control.
+    pub control: Arc<Control>,
+    /// What it was looked for on.
+    pub subject: SubjectName,
+    /// How it stands.
+    pub status: Status,
+    /// Why, in a sentence without a full stop.
+    pub reason: String,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+    /// Who holds the accountable role today.
+    pub holders: Vec<Arc<str>>,
+    /// The last day on which it is in time.
+    pub due: Option<Day>,
+    /// What would settle it: a command or an edit. Empty where there is nothing to settle.
+    pub settle: String,
+}
+
+/// What a control is looked for on.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SubjectName {
+    /// The site as a whole.
+    Site,
+    /// A page: the number of the subject in the list that was judged.
+    Page(usize),
+    /// A page that is there no longer, by its document number.
+    Gone(Arc<str>),
+}
+
+/// How a control stands.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Status {
+    /// It holds.
+    Met,
+    /// It holds, and soon will not unless somebody acts.
+    DueSoon,
+    /// It held, and somebody should have acted.
+    Overdue,
+    /// It does not hold.
+    Unmet,
+    /// It need not hold for now.
+    Waived,
+    /// It asks nothing here.
+    NotApplicable,
+}
+
+/// What shows how a control stands.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Evidence {
+    /// A record, by its id.
+    Record(Arc<str>),
+    /// An exact text.
+    Text(TextId),
+    /// A page, by its path in the content folder.
+    Page(Arc<str>),
+}
+
+impl Status {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Status::Met => "met",
+            Status::DueSoon => "due soon",
+            Status::Overdue => "overdue",
+            Status::Unmet => "unmet",
+            Status::Waived => "waived",
+            Status::NotApplicable => "not applicable",
+        }
+    }
+}

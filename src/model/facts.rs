@@ -1,0 +1,56 @@
+//! What of a page's text governance goes by.
+
+use std::sync::Arc;
+
+use super::field::{FieldValue, Fields};
+use super::page::Page;
+use crate::path::FilePath;
+
+/// The facts of one text of a page that selectors and rules may look at.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Facts {
+    /// Its document number.
+    pub document: Option<Arc<str>>,
+    /// The name of its kind.
+    pub kind: Arc<str>,
+    /// Its path in the content folder.
+    pub path: FilePath,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Its front matter.
+    pub fields: Fields,
+}
+
+impl Facts {
+    /// The facts of a page as it stands.
+    pub fn of(page: &Page) -> Facts {
+        Facts {
+            document: page.document.clone(),
+            kind: page.kind.name.as_str().into(),
+            path: page.path.clone(),
+            title: page.title.clone(),
+            fields: page.fields.clone(),
+        }
+    }
+
+    /// The role that owns the page.
+    pub fn owner(&self) -> Option<&Arc<str>> {
+        self.fields.named("owner").first().map(|owner| &owner.name)
+    }
+
+    /// The values of a field as they are compared; empty where the page does not have it.
+    pub fn values(&self, field: &str) -> Vec<String> {
+        match self.fields.get(field) {
+            None | Some(FieldValue::Items(_) | FieldValue::Data(_)) => Vec::new(),
+            Some(FieldValue::Text(text)) => vec![text.to_string()],
+            Some(FieldValue::Texts(all) | FieldValue::Pages(all) | FieldValue::Roles(all)) => {
+                all.iter().map(|named| named.name.to_string()).collect()
+            }
+            Some(FieldValue::Number(number)) => vec![number.to_string()],
+            Some(FieldValue::Flag(flag)) => vec![flag.to_string()],
+            Some(FieldValue::Day(day)) => vec![day.to_string()],
+            Some(FieldValue::Period(period)) => vec![period.to_string()],
+            Some(FieldValue::Minutes(minutes)) => vec![minutes.to_string()],
+        }
+    }
+}

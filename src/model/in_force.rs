@@ -1,0 +1,95 @@
+//! Which text of a page is in force on a day.
+
+use std::sync::Arc;
+
+use super::record::Record;
+use crate::date::Day;
+
+/// How a page stands on a day. Numbers of states are those of the states it was worked out from, the oldest first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InForce {
+    /// The day.
+    pub on: Day,
+    /// How it stands.
+    pub standing: Standing,
+    /// Every text that was in force up to that day, in the order in which they came into force.
+    pub issues: Vec<Issue>,
+    /// A newer text that waits.
+    pub waiting: Option<Waiting>,
+}
+
+/// How a page stands.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Standing {
+    /// No approval is asked for: the working text applies.
+    Uncontrolled,
+    /// Approval is asked for, and no text has it.
+    NothingApproved,
+    /// A text is in force: the issue of this number in the list.
+    InForce(usize),
+    /// It was withdrawn.
+    Withdrawn {
+        /// By this record.
+        by: Arc<Record>,
+        /// On this day.
+        on: Day,
+    },
+}
+
+/// A text that is or was in force.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Issue {
+    /// The issue number: the first approved text is 1. `None` for a text that stood there before the page came under
+    /// control, and was not approved.
+    pub number: Option<u32>,
+    /// The state that is in force; the latest of several with the same text.
+    pub state: usize,
+    /// The first day.
+    pub since: Day,
+    /// The first day on which it was in force no longer.
+    pub until: Option<Day>,
+    /// By what it came into force.
+    pub basis: Basis,
+}
+
+/// By what a text came into force.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Basis {
+    /// By these approvals.
+    Approved(Vec<Arc<Record>>),
+    /// By this approval alone, in an emergency, until the end of a day.
+    Provisional {
+        /// The approval.
+        by: Arc<Record>,
+        /// The last day.
+        until: Day,
+    },
+    /// It stood there when a new model took control of the page. A model never pulls a text.
+    StoodBefore,
+}
+
+/// A newer text that is not in force.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Waiting {
+    /// The state; `None` where it is not committed.
+    pub state: Option<usize>,
+    /// The roles whose approval it lacks. Empty where it waits for a day, or for somebody beside its author.
+    pub roles: Vec<Arc<str>>,
+    /// The day on which it comes into force, where everybody has signed for a later one.
+    pub from: Option<Day>,
+}
+
+impl InForce {
+    /// The text that is in force.
+    pub fn issue(&self) -> Option<&Issue> {
+        match self.standing {
+            Standing::InForce(number) => self.issues.get(number),
+            _ => None,
+        }
+    }
+
+    /// Whether approval is asked for.
+    pub fn is_controlled(&self) -> bool {
+        self.standing != Standing::Uncontrolled
+    }
+}

@@ -1,0 +1,150 @@
+//! Evidence: that somebody did something, in which role, about which exact text.
+
+use std::sync::Arc;
+
+use super::exact_text::ExactText;
+use super::object_id::CommitId;
+use super::revision::Person;
+use crate::date::{Day, Moment};
+use crate::diagnostic::Place;
+use crate::path::FilePath;
+
+/// A record that has been read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Record {
+    /// The name of its file without the ending; other records name it by this.
+    pub id: Arc<str>,
+    /// What was done.
+    pub deed: Deed,
+    /// The document number of the page that it is about; `None` for the site as a whole.
+    pub page: Option<Arc<str>>,
+    /// Where that page was, from the site's root.
+    pub path: Option<FilePath>,
+    /// The role in which it was done.
+    pub role: Arc<str>,
+    /// Who did it.
+    pub person: Arc<str>,
+    /// The day on which it was done, as the record says.
+    pub date: Day,
+    /// In their words; may be empty.
+    pub note: Arc<str>,
+    /// Where more is to be found; may be empty.
+    pub evidence: Arc<str>,
+    /// Where the record stands, and where in it the role.
+    pub place: Place,
+    /// The commit that brought it to the main line; `None` while it is not committed.
+    pub arrival: Option<Arrival>,
+}
+
+/// What a record says was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Deed {
+    /// A text was approved.
+    Approval {
+        /// Which.
+        text: ExactText,
+        /// From when on, where not at once.
+        effective: Option<Day>,
+        /// For good, or for now.
+        strength: Strength,
+    },
+    /// A text was read and found right.
+    Review {
+        /// Which.
+        text: ExactText,
+    },
+    /// It was seen that a control holds.
+    Attestation {
+        /// Which control.
+        control: Arc<str>,
+    },
+    /// A control need not hold for a while.
+    Waiver {
+        /// Which control.
+        control: Arc<str>,
+        /// The last day.
+        expires: Day,
+        /// Why.
+        reason: Arc<str>,
+    },
+    /// A page was taken out of force.
+    Withdrawal {
+        /// Why.
+        reason: Arc<str>,
+    },
+    /// Another record no longer counts.
+    Revocation {
+        /// The id of that record.
+        of: Arc<str>,
+        /// Why.
+        reason: Arc<str>,
+    },
+}
+
+/// How much an approval does.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Strength {
+    /// It is one of the signatures that a text needs.
+    #[default]
+    Full,
+    /// It puts a text in force alone and for the days that the model allows, in an emergency.
+    Provisional,
+}
+
+/// How a record came to the main line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Arrival {
+    /// The commit.
+    pub commit: CommitId,
+    /// When it was committed.
+    pub at: Moment,
+    /// On which day of the site's zone.
+    pub day: Day,
+    /// Who committed it.
+    pub by: Person,
+    /// Who signed the commit, where its signature was checked and holds.
+    pub signed_by: Option<Person>,
+}
+
+impl Record {
+    /// The day from which it counts: the latest of its date, its arrival and the day that it names.
+    /// `None` while it is not committed.
+    pub fn takes_effect(&self) -> Option<Day> {
+        let arrived = self.arrival.as_ref()?.day;
+        let named = match &self.deed {
+            Deed::Approval { effective, .. } => *effective,
+            _ => None,
+        };
+        Some(arrived.max(self.date).max(named.unwrap_or(self.date)))
+    }
+
+    /// The exact text that it covers.
+    pub fn text(&self) -> Option<&ExactText> {
+        match &self.deed {
+            Deed::Approval { text, .. } | Deed::Review { text } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The control that it is about.
+    pub fn control(&self) -> Option<&Arc<str>> {
+        match &self.deed {
+            Deed::Attestation { control } | Deed::Waiver { control, .. } => Some(control),
+            _ => None,
+        }
+    }
+}
+
+impl Deed {
+    /// Its name, as it is written in records.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Deed::Approval { .. } => "approval",
+            Deed::Review { .. } => "review",
+            Deed::Attestation { .. } => "attestation",
+            Deed::Waiver { .. } => "waiver",
+            Deed::Withdrawal { .. } => "withdrawal",
+            Deed::Revocation { .. } => "revocation",
+        }
+    }
+}

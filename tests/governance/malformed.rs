@@ -1,0 +1,219 @@
+//! Records and models that are wrong, each told at its place with what was probably meant.
+
+use std::sync::Arc;
+
+use guidepost::date::{Day, Moment};
+use guidepost::diagnostic::Finding;
+use guidepost::governance::{KnownFacts, Presence, RecordFile, Rulebook, Subject, Version, records, roles};
+use guidepost::model::{Arrival, CommitId, Person, Roles};
+use guidepost::path::FilePath;
+
+use crate::scene::{Committed, page, subject, text_id};
+
+const TEXT: &str = "---\nkind: guideline\nid: GL-1\n---\nA\n";
+const GOOD: &str = "record: approval\npage: GL-1\ntext: TEXT\nrole: lead\nperson: ann\ndate: 2026-01-12\n";
+
+#[test]
+fn a_good_record_is_read() {
+    let (count, findings) = read(&[(GOOD, Some("2026-01-12"))], Presence::There);
+    assert_eq!((count, told(&findings)), (1, Vec::new()));
+}
+
+#[test]
+fn wrong_records_are_told_at_their_place() {
+    for (from, to, expected) in [
+        (
+            "record: approval",
+            "record: aproval",
+            "aproval | there is no kind of record `aproval` | did you mean `approval`?",
+        ),
+        (
+            "role: lead",
+            "rol: lead",
+            "record: approval\npage: GL-1\ntext: TEXT\nrol: lead\nperson: ann\ndate: 2026-01-12 | a record needs `role` | add `role: …`",
+        ),
+        (
+            "page: GL-1",
+            "page: GL-1\nnoet: x",
+            "noet | `noet` is not a key that a record knows | did you mean `note`?",
+        ),
+        ("2026-01-12", "2026-02-30", "2026-02-30 | `2026-02-30` is no value of `date` | "),
+        ("text: TEXT", "text: 12ab", "12ab | `12ab` is no value of `text` | "),
+        ("page: GL-1", "page: GL-2", "lead | no page has the id `GL-2` | did you mean `GL-1`?"),
+        ("role: lead", "role: leed", "leed | there is no role `leed` | did you mean `lead`?"),
+        ("person: ann", "person: anm", "lead | nobody called `anm` holds a role | did you mean `ann`?"),
+        (
+            "person: ann",
+            "person: old",
+            "lead | `old` did not hold the role `lead` on 12 Jan 2026 | `lead.md` says who held it when",
+        ),
+        ("record: approval", "record: [", "12 | the record is not YAML"),
+        ("page: GL-1", "page: GL-1\npage: GL-1", "page | `page` stands twice | keep one of them"),
+    ] {
+        let text = GOOD.replace(from, to);
+        let (count, findings) = read(&[(&text, Some("2026-01-12"))], Presence::There);
+        assert_eq!(count, 0, "{to}");
+        let written = text.replace("TEXT", &text_id(TEXT).to_string());
+        let first = findings.first().expect(to);
+        let span = first
+            .place
+            .as_ref()
+            .and_then(|place| place.span)
+            .map(|span| written[span.range()].trim_end().to_owned());
+        let is = format!(
+            "{} | {} | {}",
+            span.unwrap_or_default(),
+            first.message,
+            first.hints.first().cloned().unwrap_or_default()
+        );
+        let expected = expected.replace("TEXT", &text_id(TEXT).to_string());
+        assert!(
+            is.starts_with(&expected)
+                || is.contains(expected.split_once("12 | ").map_or("\0", |(_, rest)| rest)),
+            "{is}\nnot {expected}"
+        );
+    }
+}
+
+#[test]
+fn a_text_that_no_revision_has_is_told() {
+    let text = GOOD.replace("TEXT", &text_id("never").to_string());
+    let (count, findings) = read(&[(&text, Some("2026-01-12"))], Presence::There);
+    assert_eq!(count, 0);
+    assert_eq!(told(&findings), [format!("no revision of GL-1 has the text {}", text_id("never").short())]);
+}
+
+#[test]
+fn what_arrived_counts_and_may_not_be_changed_or_deleted() {
+    let changed = GOOD.replace("ann", "amy");
+    let (count, findings) =
+        read(&[(GOOD, Some("2026-01-12")), (&changed, Some("2026-02-01"))], Presence::There);
+    assert_eq!(
+        (count, told(&findings)),
+        (
+            1,
+            vec![
+                "the record was changed after it had arrived on 12 Jan 2026; it counts as it arrived"
+                    .to_owned()
+            ]
+        )
+    );
+    let (count, findings) = read(&[(GOOD, Some("2026-01-12"))], Presence::Deleted);
+    assert_eq!(
+        (count, told(&findings)),
+        (
+            1,
+            vec![
+                "the record was deleted after it had arrived on 12 Jan 2026; it counts as it arrived"
+                    .to_owned()
+            ]
+        )
+    );
+}
+
+#[test]
+fn what_never_held_may_be_mended() {
+    let wrong = GOOD.replace("lead", "leed");
+    let (count, findings) =
+        read(&[(&wrong, Some("2026-01-12")), (GOOD, Some("2026-02-01"))], Presence::There);
+    assert_eq!((count, told(&findings)), (1, Vec::new()));
+    let (count, findings) = read(&[(&wrong, Some("2026-01-12"))], Presence::Deleted);
+    assert_eq!((count, told(&findings)), (0, Vec::new()));
+}
+
+#[test]
+fn the_same_record_twice_counts_once() {
+    let (known, twice) = (facts(), [file("a", GOOD), file("b", GOOD)]);
+    let checked = records(&twice, &KnownFacts::new(&known.0, &[], &known.1, None, today()));
+    assert_eq!(checked.value.len(), 1);
+    assert_eq!(told(&checked.findings), ["another record says the same"]);
+}
+
+#[test]
+fn wrong_models_are_told_and_the_other_controls_stay() {
+    let control = "{id: C-1, statement: So., for: pages, require: has_owner, accountable: lead}";
+    for (from, to, expected) in [
+        ("has_owner", "has_ownr", "there is no rule `has_ownr` [\"did you mean `has_owner`?\"]"),
+        (
+            "for: pages",
+            "for: {knd: x}",
+            "`knd` is not a key that a choice of pages knows [\"did you mean `kind`?\"]",
+        ),
+        (
+            "for: pages",
+            "for: page",
+            "`page` chooses no pages [\"it takes `site`, `pages`, or a choice such as `{kind: guideline}`\"]",
+        ),
+        ("accountable: lead", "accountable: leed", "there is no role `leed` [\"did you mean `lead`?\"]"),
+        (
+            "id: C-1",
+            "id: C-1, severity: eror",
+            "`eror` is no value of `severity` [\"did you mean `error`?\"]",
+        ),
+        ("has_owner", "{reviewed_every: {period: soon}}", "`soon` is no value of `period` []"),
+        ("has_owner", "{approved_by: {rols: [lead]}}", "approved_by needs `roles` [\"add `roles: …`\"]"),
+        ("id: C-1", "id: C-2", "two controls have the id `C-2` [\"give it an id of its own\"]"),
+        ("statement: So., ", "", "a control needs `statement` [\"add `statement: …`\"]"),
+    ] {
+        let text = format!(
+            "---\nkind: governance-model\nid: GM-1\ncontrols:\n  - {}\n  - {}\n---\n",
+            control.replace("C-1", "C-2"),
+            control.replace(from, to)
+        );
+        let read = Rulebook::read(&page("model.md", &text), &facts().1, &[]);
+        let first = read.findings.first().expect(to);
+        assert_eq!(format!("{} {:?}", first.message, first.hints), expected);
+        assert_eq!(read.value.model.controls.len(), 1, "{to}");
+        assert!(
+            first.place.as_ref().is_some_and(|place| place.span.is_some_and(|span| span.start > 60)),
+            "in the second"
+        );
+    }
+}
+
+fn today() -> Day {
+    Day::new(2026, 11, 16).expect("a day")
+}
+
+/// One page with one text, and one role.
+fn facts() -> (Vec<Subject>, Roles) {
+    let at = Moment { seconds: 1_767_700_000, offset: 0 };
+    let authors = vec!["wil".to_owned()];
+    let committed =
+        Committed { at, authors, path: "one.md".to_owned(), text: TEXT.to_owned(), pictures: Vec::new() };
+    let front = "holders: [{name: ann, from: 2026-01-01}, {name: old, to: 2025-12-31}, {name: amy}]";
+    let role = page("lead.md", &format!("---\nkind: role\nid: lead\n{front}\n---\nWords.\n"));
+    (vec![subject(&[committed], None)], roles(&[role]).value)
+}
+
+fn file(name: &str, text: &str) -> RecordFile {
+    RecordFile {
+        file: FilePath::new(&format!("records/{name}.yaml")).expect("a path"),
+        versions: vec![version(text, Some("2026-01-12"))],
+        presence: Presence::There,
+    }
+}
+
+fn version(text: &str, arrives: Option<&str>) -> Version {
+    let arrival = arrives.map(|day| Arrival {
+        commit: CommitId(text_id(text).0),
+        at: Moment { seconds: 0, offset: 0 },
+        day: day.parse().expect("a day"),
+        by: Person { name: "ann".into(), address: "".into() },
+        signed_by: None,
+    });
+    Version { text: text.replace("TEXT", &text_id(TEXT).to_string()).into(), arrival }
+}
+
+fn read(versions: &[(&str, Option<&str>)], presence: Presence) -> (usize, Vec<Finding>) {
+    let versions = versions.iter().map(|(text, arrives)| version(text, *arrives)).collect();
+    let file = RecordFile { versions, presence, ..file("r", GOOD) };
+    let known = facts();
+    let controls = [Arc::from("C-1")].into_iter().collect();
+    let checked = records(&[file], &KnownFacts::new(&known.0, &[], &known.1, Some(controls), today()));
+    (checked.value.len(), checked.findings)
+}
+
+fn told(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| finding.message.clone()).collect()
+}
