@@ -138,7 +138,7 @@ impl Scene {
         let asset = |name: &String| Asset {
             file: FilePath::new(name).expect("a path"),
             address: Address::file(name),
-            media: if name.ends_with(".webm") {
+            media: if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "webm") {
                 let captions = name.replace(".webm", ".vtt");
                 let captions = self.files.iter().position(|file| *file == captions);
                 Media::Video {
