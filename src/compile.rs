@@ -39,7 +39,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
     let pages = parse::pages(&parsed, &config, request.selection).into_value(&mut findings);
-    let past = history::past(world, &pages.shown, &config, store).into_value(&mut findings);
+    let past = history::past(world, (&pages.shown, &history::Asked::default()), &config, store).into_value(&mut findings);
     // in force: which of the revisions is covered by approvals.
     let files = link::Files { drafts: &pages.drafts, ..layout.files() };
     let config = named(config, &pages.shown);

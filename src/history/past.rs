@@ -4,23 +4,28 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{IGNORE_FILE, Subject, Telling};
+use super::{Asked, IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{Known, Page, PageHistory, Past, Told};
 use crate::world::{MemoKey, NoVersions, Store, Versions, World};
 
-/// What the version history says of every page that somebody wrote. Walked once for a head and a set of pages.
-pub fn past(world: &dyn World, pages: &[Page], config: &Config, store: &Store) -> Checked<Past> {
+/// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
+pub fn past(
+    world: &dyn World,
+    (pages, asked): (&[Page], &Asked),
+    config: &Config,
+    store: &Store,
+) -> Checked<Past> {
     let telling = Telling::of(config);
     let subjects: Vec<Option<Subject>> =
         pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect();
     let versions = match world.versions() {
         Ok(versions) => versions,
-        Err(why) => return without(world, &subjects, &telling, &why),
+        Err(why) => return without(world, (&subjects, asked), &telling, &why),
     };
-    let key = key(world, &*versions, &subjects, &telling);
-    let told = store.memo("past", key, || told(world, Some(&*versions), &subjects, &telling));
+    let key = key(world, &*versions, (&subjects, asked), &telling);
+    let told = store.memo("past", key, || told(world, Some(&*versions), (&subjects, asked), &telling));
     let uncommitted: Vec<bool> = pages
         .par_iter()
         .zip(&told.value.pages)
@@ -57,7 +62,7 @@ fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> 
 
 fn without(
     world: &dyn World,
-    subjects: &[Option<Subject>],
+    (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
     why: &NoVersions,
 ) -> Checked<Past> {
@@ -66,7 +71,7 @@ fn without(
         NoVersions::NoCommit => "Nothing is committed yet.",
         NoVersions::Unreadable(_) => "The version history cannot be read.",
     };
-    let Checked { value, mut findings } = told(world, None, subjects, telling);
+    let Checked { value, mut findings } = told(world, None, (subjects, asked), telling);
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
     let known = Known::Nothing(why.to_owned());
@@ -76,19 +81,19 @@ fn without(
 fn told(
     world: &dyn World,
     versions: Option<&dyn Versions>,
-    subjects: &[Option<Subject>],
+    (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
 ) -> Checked<Arc<Told>> {
     let written: Vec<Subject> = subjects.iter().flatten().cloned().collect();
-    let Checked { value, findings } = super::of(world, &written, telling);
-    let mut histories = value.into_iter();
+    let Checked { value: (histories, beside), findings } = super::of_all(world, &written, asked, telling);
+    let mut histories = histories.into_iter();
     let mut next = |subject: &Option<Subject>| subject.as_ref().and_then(|_| histories.next());
     let pages: Vec<PageHistory> = subjects.iter().map(|subject| next(subject).unwrap_or_default()).collect();
     let former =
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Told { pages, is_known, former }), findings)
+    Checked::new(Arc::new(Told { pages, is_known, former, beside }), findings)
 }
 
 /// Everything that the past depends on: the head and what is told of its parents, the pages, and the lists that
@@ -96,7 +101,7 @@ fn told(
 fn key(
     world: &dyn World,
     versions: &dyn Versions,
-    subjects: &[Option<Subject>],
+    (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
 ) -> MemoKey {
     let mut looked_at = format!("{:?}{:?}", versions.head(), versions.account()).into_bytes();
@@ -117,6 +122,7 @@ fn key(
             None => add(&[]),
         }
     }
+    add(format!("{asked:?}").as_bytes());
     blake3::hash(&looked_at).into()
 }
 

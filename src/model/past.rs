@@ -1,8 +1,9 @@
 //! What is known of the past of a site's pages.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Completeness, PageHistory, PageId};
+use super::{Commit, CommitId, Completeness, PageHistory, PageId, TextId};
 use crate::path::FilePath;
 
 /// The pasts of all pages.
@@ -25,6 +26,31 @@ pub struct Told {
     pub is_known: bool,
     /// Where each was before, as files of the site, the latest first.
     pub former: Vec<Vec<FilePath>>,
+    /// What else than pages was asked for.
+    pub beside: Beside,
+}
+
+/// What is told beside the pasts of pages.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The pasts of files that are no pages.
+    pub files: HashMap<FilePath, PageHistory>,
+    /// Files that there were, and that are deleted, by path.
+    pub gone: Vec<GoneFile>,
+    /// For the commits of the revisions of such files: the commit that brought them to the main line, which is
+    /// the line of first parents from the head.
+    pub arrivals: HashMap<CommitId, Arc<Commit>>,
+}
+
+/// A file that there was.
+#[derive(Clone, Debug)]
+pub struct GoneFile {
+    /// Where it was, from the site's root.
+    pub file: FilePath,
+    /// Its texts with the commits that left them, the oldest first.
+    pub texts: Vec<(Arc<Commit>, TextId)>,
+    /// The commit that deleted it.
+    pub deleted: Arc<Commit>,
 }
 
 /// How much is known of the past.
