@@ -81,9 +81,8 @@ impl Arrivals {
 
     /// In the words of the model.
     pub(super) fn told(&self, graph: &Graph, teller: &Teller<'_>) -> HashMap<CommitId, Arc<Commit>> {
-        let told = |(commit, with): (&u32, &u32)| {
-            Some((graph.nodes[*commit as usize].id, teller.commit(*with)?))
-        };
+        let told =
+            |(commit, with): (&u32, &u32)| Some((graph.nodes[*commit as usize].id, teller.commit(*with)?));
         self.0.iter().filter_map(told).collect()
     }
 }

@@ -61,8 +61,8 @@ const FOLLOWED: [&[u8]; 20] = [
 
 /// Endings of what pages show: whoever approves a page approves that too.
 const SHOWN: [&[u8]; 14] = [
-    b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"avif", b"mp4", b"webm", b"mp3", b"ogg", b"vtt", b"pdf",
-    b"ico",
+    b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"avif", b"mp4", b"webm", b"mp3", b"ogg", b"vtt",
+    b"pdf", b"ico",
 ];
 
 /// The longest ending that is one, rather than a part of a name.

@@ -130,8 +130,7 @@ fn in_versions(
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
-    let mut told: Vec<PageHistory> =
-        found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect();
+    let mut told: Vec<PageHistory> = found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect();
     let files = asked.files.iter().cloned().zip(told.drain(pages.len()..)).collect();
     let beside = Beside {
         files,

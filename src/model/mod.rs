@@ -40,7 +40,7 @@ pub use revision::{
 pub use role::{Capacity, Role, Roles, Tenure, same_handle};
 pub use selector::Selector;
 
-/// What of a site is wanted. Edition and audience join when governance does.
+/// What of a site is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Selection {
     /// Whether drafts are in.
