@@ -106,6 +106,7 @@ fn what(route: Route) -> &'static str {
         Route::History(_) => "the history of a page",
         Route::Texts(_) => "the earlier texts of a page",
         Route::Changes => "the list of changes",
+        Route::Governed(_) => "the checklist",
         Route::Feed(_) => "a feed",
         Route::Tags => "the list of tags",
         Route::Tag(_) => "the pages of a tag",
@@ -142,6 +143,7 @@ fn place(site: &Site, route: Route) -> Option<Place> {
             Some(Place::span(&page.file, named.span))
         }
         Route::Changes
+        | Route::Governed(_)
         | Route::Feed(_)
         | Route::Tags
         | Route::NotFound

@@ -7,6 +7,7 @@ mod body;
 mod changes;
 mod claims;
 mod feed;
+mod governed;
 mod history;
 mod lists;
 mod made_of;
@@ -19,6 +20,7 @@ mod texts;
 mod view;
 
 pub use feed::Feed;
+pub use governed::Governed;
 pub use render::Prepared;
 
 use std::collections::{HashMap, HashSet};
@@ -50,6 +52,8 @@ pub enum Route {
     Texts(PageId),
     /// What changed on the whole site.
     Changes,
+    /// A generated page of governance.
+    Governed(Governed),
     /// A feed of what changed.
     Feed(Feed),
     /// The list of tags.
@@ -97,6 +101,7 @@ pub struct Site {
     pub governed: Option<(Governance, Checklist)>,
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
+    governed_index: OnceLock<governed::Index>,
     /// Where what changed is told.
     changes: Address,
     places: OnceLock<Places>,
@@ -161,6 +166,11 @@ impl Site {
         let changes = changes::address_beside(&content, &as_is);
         let view = SiteView {
             changes: if past.is_known() { path(&changes) } else { String::new() },
+            checklist: if governed.is_some() {
+                path(&governed::base(&content, &as_is))
+            } else {
+                String::new()
+            },
             ..site_view(&content, &config, &theme, &moment)
         };
         let shared = Shared::new(&view);
@@ -175,6 +185,7 @@ impl Site {
             past,
             governed,
             texts,
+            governed_index: OnceLock::new(),
             changes,
             places: OnceLock::new(),
             written: OnceLock::new(),
@@ -216,6 +227,7 @@ impl Site {
         if self.past.is_known() {
             routes.push(Route::Changes);
         }
+        routes.extend(governed::routes(self));
         routes.extend(feed::of_site(self).into_iter().map(Route::Feed));
         routes.extend(redirects().filter(moved));
         routes.push(Route::NotFound);
@@ -235,6 +247,7 @@ impl Site {
             Route::History(id) => history::address(self, id),
             Route::Texts(id) => texts::address(self, id),
             Route::Changes => self.changes.clone(),
+            Route::Governed(part) => governed::address(self, part),
             Route::Feed(feed) => feed::address(self, feed),
             Route::Tags => link::tags_address(),
             Route::Tag(nth) => self.content.tags[nth].address.clone(),
@@ -273,6 +286,11 @@ impl Site {
         self.places.get_or_init(|| Places::of(self))
     }
 
+    /// Where things are found among what governance knows.
+    fn governed_index(&self) -> &governed::Index {
+        self.governed_index.get_or_init(|| governed::Index::of(self.governed.as_ref()))
+    }
+
     /// A number that differs where the templates differ.
     pub fn templates(&self) -> u64 {
         self.theme.stamp()
@@ -301,6 +319,7 @@ fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment)
         script: theme.script().to_owned(),
         icon: theme.icon().to_owned(),
         changes: String::new(),
+        checklist: String::new(),
         has_tags: !content.tags.is_empty(),
         as_it_stood: match moment {
             Moment::Now => None,

@@ -1,7 +1,10 @@
 //! What a route is answered with.
 
 use super::navigation::Sidebar;
-use super::{Answer, Route, Site, body, changes, feed, history, lists, made_of, maps, path, texts, view};
+use super::{
+    Answer, Governed, Route, Site, body, changes, feed, governed, history, lists, made_of, maps, path, texts,
+    view,
+};
 use crate::diagnostic::Checked;
 use crate::link;
 use crate::model::PageId;
@@ -78,6 +81,7 @@ impl Site {
         let text = match route {
             Route::Page(_) | Route::History(_) => return self.render(route),
             Route::Changes => return self.changes(),
+            Route::Governed(part) => return self.governed_page(part),
             Route::Tags => return self.tags(),
             Route::Tag(nth) => return self.tag(nth),
             Route::Redirect(nth) => return self.redirect(nth),
@@ -117,6 +121,21 @@ impl Site {
         let page = self.generated("What changed", &address);
         let extra = [("changes", Value::from_serializable(&changes::view(self)))];
         self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })
+    }
+
+    fn governed_page(&self, part: Governed) -> Checked<Answer> {
+        let address = governed::address(self, part);
+        let mut page = self.generated(&governed::title(self, part), &address);
+        if part != Governed::Overview {
+            page.trail.push(governed::overview(self));
+        }
+        let checklist = Value::from_serializable(&governed::checklist(self, part));
+        let mut extra = vec![("checklist", checklist)];
+        let template = if part == Governed::Records { "records.html" } else { "checklist.html" };
+        if part == Governed::Records {
+            extra.push(("records", Value::from_serializable(&governed::records(self))));
+        }
+        self.draw(&address, None, &Sheet { template, page: &page, body: "", extra: &extra })
     }
 
     fn parts(&self, id: PageId) -> PageParts<'_> {

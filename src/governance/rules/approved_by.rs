@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::yaml::{Node, Value};
 
-pub(super) const ENTRY: Entry = Entry { name: "approved_by", read };
+pub(super) const ENTRY: Entry = Entry::new("approved_by", read);
 
 /// In a list of roles: whatever role owns the page.
 const OWNER: &str = "owner";
