@@ -129,12 +129,13 @@ impl Site {
         if part != Governed::Overview {
             page.trail.push(governed::overview(self));
         }
-        let checklist = Value::from_serializable(&governed::checklist(self, part));
-        let mut extra = vec![("checklist", checklist)];
-        let template = if part == Governed::Records { "records.html" } else { "checklist.html" };
-        if part == Governed::Records {
-            extra.push(("records", Value::from_serializable(&governed::records(self))));
-        }
+        let (template, view) = match part {
+            Governed::Records => ("records.html", Value::from_serializable(&governed::records(self))),
+            Governed::Models => ("models.html", Value::from_serializable(&governed::comparison(self))),
+            _ => ("checklist.html", Value::from_serializable(&governed::checklist(self, part))),
+        };
+        let name = template.trim_end_matches(".html");
+        let extra = [(name, view), ("parts", Value::from_serializable(&governed::parts(self, part)))];
         self.draw(&address, None, &Sheet { template, page: &page, body: "", extra: &extra })
     }
 

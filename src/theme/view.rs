@@ -16,8 +16,9 @@ mod governed;
 mod history;
 
 pub use governed::{
-    ChecklistView, ControlView, CountView, DueView, ItemGroupView, ItemView, LinkedFactView,
-    ProgressTableView, ProgressView, RecordView, SignatureView, TabView,
+    ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, ItemGroupView,
+    ItemView, LinkedFactView, MatrixRowView, ModelView, PartsView, ProgressTableView, ProgressView,
+    RecordView, SignatureView, TabView,
 };
 pub use history::{
     ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,

@@ -188,24 +188,25 @@ function showTarget() {
 }
 
 // What is due, on the reader's own clock: an old page must not look current.
-function dueOnThisClock(time) {
+function dueOnThisClock(place) {
   const now = new Date();
   const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  const { due, soon } = time.dataset;
+  const { due, soon, status } = place.dataset;
   const state = today > due ? "overdue" : today >= soon ? "due-soon" : "";
   if (!state) return;
-  const day = time.textContent.replace(/^due by /, "");
-  if (state === "overdue") time.textContent = `was due by ${day}`;
-  time.classList.add(state);
-  const item = time.closest(".item[data-status='met'], .item[data-status='due-soon']");
-  if (!item || item.dataset.status === state) return;
-  item.dataset.status = state;
-  const words = item.querySelector(".status-words");
-  if (words) words.textContent = state === "overdue" ? "Overdue by now" : "Due soon by now";
+  if (place.localName === "time") {
+    place.classList.add(state);
+    if (state === "overdue") place.textContent = place.textContent.replace(/^due by/, "was due by");
+    return;
+  }
+  const words = place.querySelector(".status-words");
+  const changes = status === "waived" ? state === "overdue" : (status === "met" || status === "due-soon") && status !== state;
+  if (!words || !changes) return;
+  words.textContent = status === "waived" ? "Waiver ran out by now" : state === "overdue" ? "Overdue by now" : "Due soon by now";
 }
 
 all("[data-scheme-switch]").forEach(schemeSwitch);
-all("time[data-due]").forEach(dueOnThisClock);
+all("[data-due]").forEach(dueOnThisClock);
 const link = document.querySelector(".menu");
 const panel = document.getElementById("navigation");
 if (link && panel) drawer(link, panel);

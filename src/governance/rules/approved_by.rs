@@ -7,6 +7,7 @@ use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
 use crate::date::Period;
 use crate::governance::in_force::is_approved;
 use crate::governance::reader::Reader;
+use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
     Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
@@ -55,6 +56,16 @@ impl Approval {
     pub fn by(role: &Arc<str>) -> Approval {
         let roles = vec![role.clone()];
         Approval { roles, also: Vec::new(), people: 1, author: Author::MayApproveAlone, provisional: None }
+    }
+
+    /// Who signs what.
+    pub(in crate::governance) fn part(&self) -> Part {
+        let some = self.also.iter().flat_map(|(_, roles)| roles);
+        let mut sign_some: Vec<Arc<str>> = some.filter(|role| !self.roles.contains(role)).cloned().collect();
+        sign_some.sort();
+        sign_some.dedup();
+        let in_emergency = self.provisional.iter().map(|provisional| provisional.role.clone()).collect();
+        Part { sign: self.roles.clone(), sign_some, in_emergency }
     }
 
     /// The roles that a text with these facts needs.

@@ -8,7 +8,8 @@ use crate::governance::Governance;
 use crate::model::{Checklist, Item, Status, SubjectName};
 use crate::route::{Site, history, path};
 use crate::theme::view::{
-    ChecklistView, ItemGroupView, LinkView, LinkedFactView, ProgressTableView, ProgressView, TabView,
+    ChecklistView, ItemGroupView, LinkView, LinkedFactView, PartsView, ProgressTableView, ProgressView,
+    TabView,
 };
 
 /// More items than this are a list nobody reads; those that are open come first.
@@ -26,11 +27,9 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
             Governed::Role(_) => "control",
             Governed::Control(_) => "control",
             Governed::Pages => "subject",
-            Governed::Overview | Governed::Records => "",
+            Governed::Overview | Governed::Records | Governed::Models => "",
         }
         .to_owned(),
-        tabs: tabs(site, part),
-        day: history::day_view(governance.today),
         model: model(site, governance),
         notice: notice(governance),
         truth: truth(site, part, governance, &items),
@@ -42,7 +41,7 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
         Governed::Overview => overview(site, base, &items),
         Governed::Role(_) => by_control(site, base, &items),
         Governed::Control(number) => of_control(site, base, number, &items),
-        Governed::Pages | Governed::Records => by_page(site, base, &items),
+        Governed::Pages | Governed::Records | Governed::Models => by_page(site, base, &items),
     }
 }
 
@@ -53,6 +52,7 @@ fn name(part: Governed) -> &'static str {
         Governed::Control(_) => "control",
         Governed::Pages => "pages",
         Governed::Records => "records",
+        Governed::Models => "models",
     }
 }
 
@@ -85,7 +85,13 @@ fn of_part<'g>(
     }
 }
 
-pub(super) fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
+/// The parts of what governance shows, and the day that they are of.
+pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
+    let day = site.governance().map(|governance| history::day_view(governance.today));
+    PartsView { tabs: tabs(site, part), day: day.unwrap_or_default() }
+}
+
+fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
     let tabs =
         [("Overview", Governed::Overview), ("By page", Governed::Pages), ("Records", Governed::Records)];
     let tab = |(title, to): (&str, Governed)| TabView {
@@ -337,4 +343,3 @@ fn by_page(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
     );
     ChecklistView { groups, more, ..view }
 }
-

@@ -27,7 +27,7 @@ pub(super) fn view(site: &Site, item: &Item) -> ItemView {
         holders: item.holders.join(", "),
         due: item.due.map(|due| self::due(site, due)),
         is_command: item.settle.starts_with("guidepost "),
-        settle: item.settle.clone(),
+        settle: item.settle.replace('`', ""),
         manual: manual(site, item, subject),
     }
 }
@@ -86,7 +86,7 @@ fn document(item: &Item, subject: Option<&Subject>) -> String {
     }
 }
 
-fn subject_link(site: &Site, item: &Item) -> LinkView {
+pub(super) fn subject_link(site: &Site, item: &Item) -> LinkView {
     match (&item.subject, subject_of(site, item)) {
         (SubjectName::Gone(document), _) => LinkView { title: document.to_string(), path: String::new() },
         (_, Some(subject)) => match subject.page {

@@ -2,6 +2,7 @@
 
 mod checklist;
 mod items;
+mod models;
 mod plate;
 mod records;
 
@@ -14,7 +15,8 @@ use crate::model::{Checklist, Content, Control, PageId, Standing, SubjectName};
 use crate::path::Address;
 use crate::theme::view::LinkView;
 
-pub(super) use checklist::view as checklist;
+pub(super) use checklist::{parts, view as checklist};
+pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::view as plate;
 pub(super) use records::view as records;
 
@@ -31,6 +33,8 @@ pub enum Governed {
     Pages,
     /// Every record that holds.
     Records,
+    /// All governance models side by side.
+    Models,
 }
 
 /// Where things are found among what governance knows.
@@ -87,6 +91,9 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     }
     let index = site.governed_index();
     let mut all = vec![Governed::Overview, Governed::Pages, Governed::Records];
+    if site.governance().is_some_and(|governance| governance.models.len() > 1) {
+        all.push(Governed::Models);
+    }
     all.extend((0..index.roles.len()).map(Governed::Role));
     all.extend((0..index.controls.len()).map(Governed::Control));
     all.into_iter().map(Route::Governed).collect()
@@ -116,6 +123,7 @@ pub(super) fn address(site: &Site, part: Governed) -> Address {
         }
         Governed::Pages => below("pages"),
         Governed::Records => below("records"),
+        Governed::Models => below("models"),
     }
 }
 
@@ -128,6 +136,7 @@ pub(super) fn title(site: &Site, part: Governed) -> String {
         Governed::Control(number) => index.controls[number].statement.to_string(),
         Governed::Pages => "Checklist by page".to_owned(),
         Governed::Records => "Records".to_owned(),
+        Governed::Models => "Governance models compared".to_owned(),
     }
 }
 

@@ -107,7 +107,7 @@ impl Plate<'_> {
         match (roles.is_empty(), waiting.state) {
             (_, None) => " to be committed".to_owned(),
             (true, _) => String::new(),
-            (false, _) => format!(" for {}", roles.join(", ")),
+            (false, _) => format!(" for {}", listed(&roles)),
         }
     }
 
@@ -194,5 +194,14 @@ impl Plate<'_> {
             return String::new();
         }
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// "A, B and C".
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -108,10 +108,6 @@ pub struct ChecklistView {
     pub part: String,
     /// What its items need not say each: `control`, `subject`, or nothing.
     pub leave: String,
-    /// The parts, for the line of links above; the current one has `current`.
-    pub tabs: Vec<TabView>,
-    /// The day that it is of.
-    pub day: DayView,
     /// The model in force; absent while none is.
     pub model: Option<LinkView>,
     /// What is to be said before anything else: that no model is in force, for instance; may be empty.
@@ -132,6 +128,15 @@ pub struct ChecklistView {
     pub more: usize,
     /// Roles that filter the items.
     pub roles: Vec<LinkView>,
+}
+
+/// What all generated pages of governance share, as `parts`.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct PartsView {
+    /// The parts, for the line of links above; the one that is shown has `current`.
+    pub tabs: Vec<TabView>,
+    /// The day that they are of.
+    pub day: DayView,
 }
 
 /// A fact that may lead somewhere.
@@ -237,4 +242,50 @@ pub struct RecordView {
     pub evidence: String,
     /// Its file, from the site's root.
     pub file: String,
+}
+
+/// A governance model, as `model` on the page that describes one.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct ModelView {
+    /// "In force since 3 Nov 2026".
+    pub standing: String,
+    /// How it is proven who signed.
+    pub proof: String,
+    /// The roles that have a part in it: the columns of the matrix.
+    pub roles: Vec<LinkView>,
+    /// Its controls, with the part of each role.
+    pub rows: Vec<MatrixRowView>,
+    /// Where all models stand side by side.
+    pub comparison: String,
+}
+
+/// One control in the matrix of a model.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct MatrixRowView {
+    /// Its id.
+    pub id: String,
+    /// What must hold.
+    pub statement: String,
+    /// The profile in which it is asked; empty for always.
+    pub profile: String,
+    /// What each role does: R, A, C, I, several with spaces between; empty for nothing.
+    pub letters: Vec<String>,
+}
+
+/// All models side by side, as `comparison` on `models.html`.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct ComparisonView {
+    /// The models: the columns.
+    pub models: Vec<LinkView>,
+    /// What they differ in.
+    pub rows: Vec<ComparisonRowView>,
+}
+
+/// One thing in which models differ.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct ComparisonRowView {
+    /// What.
+    pub title: String,
+    /// What each model says, in lines.
+    pub cells: Vec<Vec<String>>,
 }
