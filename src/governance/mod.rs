@@ -11,6 +11,7 @@ mod in_force;
 mod ledger;
 mod reader;
 mod records;
+pub mod register;
 mod roles;
 mod rulebook;
 mod rules;

@@ -53,7 +53,12 @@ impl Governance {
 
     /// How every control stands.
     pub fn check(&self, content: &Content) -> Checked<Checklist> {
-        check(&Governed {
+        check(&self.governed(content))
+    }
+
+    /// Everything that its checklist depends on.
+    pub(super) fn governed<'a>(&'a self, content: &'a Content) -> Governed<'a> {
+        Governed {
             content,
             subjects: &self.subjects,
             in_force: &self.in_force,
@@ -63,7 +68,7 @@ impl Governance {
             roles: &self.roles,
             today: self.today,
             zone: &self.zone,
-        })
+        }
     }
 
     /// The number of the subject with a name: a document number, or a path in the folder of pages.
