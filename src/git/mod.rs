@@ -199,6 +199,13 @@ impl Versions for Repository {
         })
     }
 
+    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError> {
+        self.objects.with(|reader| {
+            let root = self.tree_of(reader, at)?;
+            trees::entry(reader, root, path)
+        })
+    }
+
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
         self.objects.with(|reader| reader.read(&text.0, Kind::Blob).map(Into::into))
     }

@@ -90,6 +90,33 @@ pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath
     Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
 }
 
+/// What a folder has at a path below it; `None` where there is no file.
+pub(super) fn entry(
+    reader: &mut Reader,
+    root: ObjectId,
+    path: &RepoPath,
+) -> Result<Option<Entry>, VersionsError> {
+    let mut folder = root;
+    let mut parts = path.as_bytes().split(|byte| *byte == b'/').peekable();
+    while let Some(name) = parts.next() {
+        let bytes = reader.folder(&folder)?;
+        let mut items = Items { folder, rest: &bytes };
+        let found = loop {
+            match items.next()? {
+                Some(item) if item.name == name => break item,
+                Some(_) => {}
+                None => return Ok(None),
+            }
+        };
+        match (found.kind, parts.peek()) {
+            (None, Some(_)) => folder = found.id,
+            (Some(_), None) => return Ok(found.entry()),
+            _ => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
 struct Comparison<'a> {
     reader: &'a mut Reader,
     path: Vec<u8>,

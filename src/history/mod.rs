@@ -4,6 +4,7 @@
 //! (`changes`, `renames`), walk (`walk`), and put it in the words of the model.
 
 mod changes;
+mod embedded;
 mod graph;
 mod ignored;
 mod kept;

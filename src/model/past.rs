@@ -1,8 +1,9 @@
 //! What is known of the past of a site's pages.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Completeness, PageHistory, PageId};
+use super::{Completeness, Embedded, PageHistory, PageId, TextId};
 use crate::path::FilePath;
 
 /// The pasts of all pages.
@@ -25,6 +26,10 @@ pub struct Told {
     pub is_known: bool,
     /// Where each was before, as files of the site, the latest first.
     pub former: Vec<Vec<FilePath>>,
+    /// Every file that a text of theirs shows, each once with each of its bytes, sorted.
+    pub embedded: Vec<Embedded>,
+    /// Which bytes the head has of those files, where it has them.
+    pub at_head: HashMap<FilePath, TextId>,
 }
 
 /// How much is known of the past.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::exact_text::Embedded;
 use super::object_id::{CommitId, TextId};
 use super::repo_path::RepoPath;
 use crate::date::{Day, Moment};
@@ -65,6 +66,8 @@ pub struct Revision {
     pub moved_from: Option<RepoPath>,
     /// Why it is folded away, where it is.
     pub folded: Option<Folded>,
+    /// The local files that the text shows, as the commit has them. One that it does not have is left out.
+    pub embedded: Vec<Embedded>,
     /// What the page's own `revisions:` say of it.
     pub notes: Vec<Arc<str>>,
 }
@@ -76,6 +79,8 @@ pub struct Before {
     pub text: TextId,
     /// Where the page was in that parent.
     pub path: RepoPath,
+    /// The local files that the text shows, as that parent has them.
+    pub embedded: Vec<Embedded>,
 }
 
 /// Why a revision is one click away from view.

@@ -100,8 +100,8 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<F
             (None, _) => without_older(past, nth - 1).clone_into(&mut shown.changed),
             (Some(before), older) => {
                 let compare = older.map_or(String::new(), |older| compare(past, older, above, shown));
-                let Before { text, path } = before.clone();
-                let old = Revision { text, path, ..revision.clone() };
+                let Before { text, path, embedded } = before.clone();
+                let old = Revision { text, path, embedded, ..revision.clone() };
                 redlines.draw(&old, Side::Revision(revision), extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }

@@ -12,6 +12,7 @@ mod lists;
 mod made_of;
 mod maps;
 mod navigation;
+mod older;
 mod reading_order;
 mod redlines;
 mod render;
@@ -35,8 +36,8 @@ use crate::theme::view::{AsItStoodView, SiteView};
 use crate::theme::{Shared, Theme};
 use crate::world::Versions;
 use navigation::Sidebars;
+use older::Older;
 use reading_order::{Neighbours, neighbours};
-use redlines::Places;
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -65,6 +66,8 @@ pub enum Route {
     RedirectMap,
     /// A picture, film or document that a page refers to.
     Asset(AssetId),
+    /// A file as older texts show it, by its number.
+    OlderFile(usize),
     /// A file of the theme, by its number.
     ThemeAsset(usize),
     /// A file that is published as it is, by its number.
@@ -96,7 +99,8 @@ pub struct Site {
     texts: Option<Arc<dyn Versions>>,
     /// Where what changed is told.
     changes: Address,
-    places: OnceLock<Places>,
+    places: OnceLock<link::Places>,
+    older: Older,
     /// The addresses of what somebody wrote, folded.
     written: OnceLock<HashSet<String>>,
     theme: Theme,
@@ -161,6 +165,7 @@ impl Site {
         let shared = Shared::new(&view);
         let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
+        let older = Older::of(&content, &past, &content_folder);
         let routes = Vec::new();
         let mut site = Site {
             content,
@@ -171,6 +176,7 @@ impl Site {
             texts,
             changes,
             places: OnceLock::new(),
+            older,
             written: OnceLock::new(),
             theme,
             view,
@@ -198,6 +204,7 @@ impl Site {
         routes.extend((0..self.as_is.len()).map(Route::AsIs));
         routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
         routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
+        routes.extend((0..self.older.count()).map(Route::OlderFile));
         let redirects = || (0..content.redirects.len()).map(Route::Redirect);
         let moved = |route: &Route| claims::is_of_a_move(self, *route);
         routes.extend(redirects().filter(|route| !moved(route)));
@@ -237,6 +244,7 @@ impl Site {
             Route::Sitemap => Address::file("sitemap.xml"),
             Route::RedirectMap => Address::file("redirects.map"),
             Route::Asset(id) => self.content.asset(id).address.clone(),
+            Route::OlderFile(nth) => self.older.address(nth).clone(),
             Route::ThemeAsset(nth) => self.theme.assets()[nth].address.clone(),
             Route::AsIs(nth) => self.as_is[nth].address.clone(),
         }
@@ -262,9 +270,14 @@ impl Site {
         if written.contains(&first.folded()) { other } else { first }
     }
 
-    /// Where files are found, and where those that were moved are found now.
-    fn places(&self) -> &Places {
-        self.places.get_or_init(|| Places::of(self))
+    /// What references in older texts lead to now.
+    fn places(&self) -> &link::Places {
+        self.places.get_or_init(|| {
+            let as_is = self.as_is.iter().filter_map(|file| FilePath::new(file.address.as_str()));
+            let as_is: Vec<FilePath> = as_is.collect();
+            let base_url = self.config.base_url.as_deref();
+            link::Places::new(&self.content, &self.past, &self.content_folder, &as_is, base_url)
+        })
     }
 
     /// A number that differs where the templates differ.

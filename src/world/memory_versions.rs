@@ -103,6 +103,10 @@ impl Versions for MemoryVersions {
         Ok(self.known(at)?.1.iter().map(|(path, entry)| (path.clone(), *entry)).collect())
     }
 
+    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError> {
+        Ok(self.known(at)?.1.get(path).copied())
+    }
+
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
         let known = self.texts.get(&text).filter(|_| !self.missing.contains(&text.0));
         known.cloned().ok_or(VersionsError::Missing(text.0))

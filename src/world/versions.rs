@@ -22,6 +22,9 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// Every file of a commit, in the repository's order.
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError>;
 
+    /// What a commit has at a path; `None` where there is no file.
+    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError>;
+
     /// The bytes of a text.
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError>;
 
