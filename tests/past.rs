@@ -25,6 +25,17 @@ fn world(now: &[(&str, &str)], versions: Result<MemoryVersions, NoVersions>) -> 
     build_world(Box::new(MemoryWorld::new(today(), files).with_versions(versions)))
 }
 
+/// A site of which the second of three commits was where the clone was cut off.
+fn shallow() -> Built {
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
+    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
+    versions.cut_at(cut);
+    let third = tone("rarely shout");
+    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
+    world(&[HOME, ("content/tone.md", &third)], Ok(versions))
+}
+
 const HOME: (&str, &str) = ("content/index.md", "# Handbook\n\nAll that we agreed on, in one place.\n");
 const TONE: &str = "---\ntitle: Tone\nsummary: How we sound.\n---\nWe write as we speak, in short sentences.\n\nWe never shout.\n";
 
@@ -187,13 +198,7 @@ fn what_changed_is_told_by_week_and_in_feeds() {
 
 #[test]
 fn a_shallow_clone_says_so_and_makes_nothing_up() {
-    let mut versions = MemoryVersions::new();
-    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
-    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
-    versions.cut_at(cut);
-    let third = tone("rarely shout");
-    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
-    let built = world(&[HOME, ("content/tone.md", &third)], Ok(versions));
+    let built = shallow();
     assert!(built.found().iter().any(|found| found.contains("shallow")), "{:?}", built.found());
     let history = built.text("tone/history/index.html");
     assert!(history.contains("older revisions are in the repository and not shown here"), "{history}");
@@ -338,13 +343,7 @@ fn what_was_folded_away_is_not_the_last_revision_of_a_page() {
 
 #[test]
 fn numbers_are_told_only_where_the_first_is_known() {
-    let mut versions = MemoryVersions::new();
-    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
-    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
-    versions.cut_at(cut);
-    let third = tone("rarely shout");
-    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
-    let built = world(&[HOME, ("content/tone.md", &third)], Ok(versions));
+    let built = shallow();
     let history = built.text("tone/history/index.html");
     assert!(
         history.contains("At least 1 revision by 1 person; the oldest that is known here is of 3 Jan 2026.")
