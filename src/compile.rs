@@ -1,18 +1,22 @@
 //! The recipe: a world in, a site out, with everything that was found on the way.
 
+mod edition;
+mod govern;
 mod layout;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::config::{self, Config};
+use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
+use crate::governance::Governance;
 use crate::history;
 use crate::link;
 use crate::markdown;
-use crate::model::{Content, Page, Selection};
-use crate::parse::{self, Parsed, ParsedFile};
+use crate::model::{Content, Page, Past, Selection};
+use crate::parse::{self, Pages, Parsed, ParsedFile};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
@@ -27,6 +31,8 @@ pub struct Request {
     pub selection: Selection,
     /// Where the site will be published, instead of what `site.toml` says.
     pub base_url: Option<String>,
+    /// Which texts, instead of what `site.toml` says.
+    pub edition: Option<Edition>,
     /// Whether the site is shown as it stands, or as it once stood.
     pub moment: Moment,
 }
@@ -39,25 +45,93 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
     let pages = parse::pages(&parsed, &config, request.selection).into_value(&mut findings);
-    let past = history::past(world, &pages.shown, &config, store).into_value(&mut findings);
-    // in force: which of the revisions is covered by approvals.
-    let files = link::Files { drafts: &pages.drafts, ..layout.files() };
-    let config = named(config, &pages.shown);
-    let content = link::link(pages.shown, &files, &config, &site_file()).into_value(&mut findings);
+    let all = everybody(&pages, &config);
+    let asked = govern::asked(world, &config, &layout.content, &all);
+    let past = history::past(world, (&all, &asked), &config, store).into_value(&mut findings);
+    let today = world.today(&config.zone);
+    let told = govern::Told {
+        world,
+        config: &config,
+        content: &layout.content,
+        files: &parsed,
+        pages: &all,
+        past: &past,
+        store,
+        today,
+    };
+    let mut governance = govern::govern(&told).into_value(&mut findings);
+    let selected = select(&told, pages, governance.as_ref(), request.selection);
+    let files = link::Files { drafts: &selected.drafts, ..layout.files() };
+    let config = named(config, &selected.pages);
+    let (past, older) = (selected.past, selected.older);
+    let linked = link::link(selected.pages, &files, &config, &site_file());
+    let content = of_working_texts(linked, &older).into_value(&mut findings);
     let content = link::redirect_moved(content, &past, &layout.content);
     let content = measure(world, content).into_value(&mut findings);
-    // checklist: model in force x pages x records x today.
+    if let Some(governance) = &mut governance {
+        governance.see(&content);
+    }
+    let checklist = governance.as_ref().map(|governance| governance.check(&content));
+    let checklist = checklist.map(|checklist| checklist.into_value(&mut findings));
     let theme = theme(world, &config).into_value(&mut findings);
     findings.extend(missing_templates(&config, &theme));
 
-    let today = world.today(&config.zone);
     let texts = world.versions().ok();
     let moment = request.moment.clone();
-    let parts = Parts { content, past, texts, moment, content_folder: layout.content, as_is: layout.as_is };
+    let governed = governance.zip(checklist);
+    let parts =
+        Parts { content, past, texts, moment, governed, content_folder: layout.content, as_is: layout.as_is };
     let site = Site::new(parts, config, theme, today).into_value(&mut findings);
     store.sweep();
     diagnostic::sort(&mut findings);
     Checked::new(site, findings)
+}
+
+/// Every page whose past counts: where a site is governed, that of a draft does too.
+fn everybody(pages: &Pages, config: &Config) -> Vec<Page> {
+    let drafts = if config.governing.is_some() { &pages.drafts[..] } else { &[] };
+    pages.shown.iter().chain(drafts).cloned().collect()
+}
+
+/// The pages of the selected edition.
+struct Selected {
+    pages: Vec<Page>,
+    /// Drafts that are left out.
+    drafts: Vec<Page>,
+    past: Past,
+    /// The files of pages that stand with an older text than the file has.
+    older: HashSet<FilePath>,
+}
+
+fn select(
+    told: &govern::Told<'_>,
+    pages: Pages,
+    governance: Option<&Governance>,
+    selection: Selection,
+) -> Selected {
+    let versions = told.world.versions().ok();
+    let reading = versions.as_deref().map(|versions| govern::Reading {
+        config: told.config,
+        content: told.content,
+        store: told.store,
+        versions,
+    });
+    let is_approved = told.config.edition == Edition::Approved;
+    let Some((governance, reading)) = governance.zip(reading).filter(|_| is_approved) else {
+        let older = HashSet::new();
+        return Selected { pages: pages.shown, drafts: pages.drafts, past: told.past.clone(), older };
+    };
+    let approved = edition::approved(told.files, governance, &reading);
+    // What is wrong with working texts was told when they were read.
+    let shown = parse::pages(&approved.files, told.config, selection).value;
+    let past = approved.past(told.pages, told.past, &shown.shown);
+    Selected { pages: shown.shown, drafts: shown.drafts, past, older: approved.older }
+}
+
+/// Takes out what was found in texts that stand in no file: nobody can mend them.
+fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> Checked<Content> {
+    linked.findings.retain(|finding| finding.place.as_ref().is_none_or(|place| !older.contains(&place.file)));
+    linked
 }
 
 /// The file in which a site says what it is.
@@ -79,6 +153,9 @@ fn site_config(world: &dyn World, request: &Request) -> Checked<Config> {
     };
     if let Some(base_url) = &request.base_url {
         read.value.base_url = Some(base_url.clone());
+    }
+    if let Some(edition) = request.edition {
+        read.value.edition = edition;
     }
     read
 }

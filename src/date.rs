@@ -14,6 +14,9 @@ impl Day {
     /// The calendar's last day.
     pub const LAST: Day = Day(civil::Date::MAX);
 
+    /// The first day of the calendar.
+    pub const FIRST: Day = Day(civil::Date::MIN);
+
     /// The day with these numbers; `None` where the calendar has no such day.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Day> {
         civil::Date::new(year, month, day).ok().map(Day)

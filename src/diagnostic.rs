@@ -93,6 +93,7 @@ codes! {
     MissingField Error "missing-field" "A field that the page's kind requires is not there."
     MissingObjects Warning "missing-objects" "The clone is partial or damaged: older revisions are not known."
     MissingTitle Warning "missing-title" "A page has neither a title nor a heading; its file name serves."
+    NoModelInForce Warning "no-model-in-force" "The site names a governance model of which no text was approved: nothing is asked of any page."
     NoPages Error "no-pages" "The folder holds no Markdown page."
     NoVersionControl Note "no-version-control" "The site is in no git repository, or nothing is committed: pages have no dates."
     NotUtf8 Error "not-utf-8" "A file is not UTF-8 text."

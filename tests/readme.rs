@@ -60,6 +60,7 @@ fn keys() -> String {
             Takes::Text => "text".to_owned(),
             Takes::Texts => "list of texts".to_owned(),
             Takes::Choice(words) => code(words),
+            Takes::Flag => "`true` or `false`".to_owned(),
             Takes::Table => "table".to_owned(),
             Takes::Tables(keys) => format!("tables with {}", code(keys)),
         };

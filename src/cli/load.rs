@@ -9,6 +9,7 @@ use std::time::Instant;
 use super::Failure;
 use super::root::way_to;
 use crate::compile::{Request, compile, site_config_of};
+use crate::config::Edition;
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Severity};
 use crate::disk::DiskWorld;
@@ -28,6 +29,9 @@ pub(super) struct Compiling {
     /// Where the site will be published, instead of what site.toml says.
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    /// Which texts, instead of what site.toml says: `latest` or `approved`.
+    #[arg(long, value_name = "EDITION")]
+    edition: Option<Edition>,
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<Day>,
@@ -59,6 +63,7 @@ impl Compiling {
         Ok(Request {
             selection: Selection { drafts },
             base_url: self.base_url.as_ref().map(clean).transpose()?,
+            edition: self.edition,
             moment: Moment::Now,
         })
     }

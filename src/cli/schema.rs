@@ -110,6 +110,7 @@ fn site() -> Value {
         Takes::Text => json!({ "type": "string" }),
         Takes::Texts => json!({ "type": "array", "items": { "type": "string" } }),
         Takes::Choice(words) => json!({ "enum": words }),
+        Takes::Flag => json!({ "type": "boolean" }),
         Takes::Table => json!({ "type": "object" }),
         Takes::Tables(keys) => {
             let properties: Map<String, Value> =

@@ -2,12 +2,17 @@
 
 mod addresses;
 mod exclude;
+mod governance;
+mod history;
+mod keys;
 mod kind_checks;
 mod kinds;
 mod syntax;
 mod table;
 
 pub use exclude::Exclude;
+pub use governance::{Edition, Governing};
+pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;
 
@@ -60,6 +65,14 @@ pub struct Config {
     pub errands: Vec<Errand>,
     /// The list of commits that the history folds away; `None` where the site names none.
     pub history_ignore: Option<Written<FilePath>>,
+    /// The domain under which feeds name revisions; `None` where the site does not say, and its host serves.
+    pub authority: Option<String>,
+    /// Which texts are published.
+    pub edition: Edition,
+    /// Whether the approved edition shows the words of a newer draft.
+    pub draft_redline: bool,
+    /// By what the site is governed; `None` where the site does not say.
+    pub governing: Option<Governing>,
     /// The kinds of page.
     pub kinds: Kinds,
 }
@@ -105,126 +118,13 @@ impl Default for Config {
             feedback: Vec::new(),
             errands: Vec::new(),
             history_ignore: None,
+            authority: None,
+            edition: Edition::default(),
+            draft_redline: false,
+            governing: None,
             kinds: Kinds::built_in(),
         }
     }
-}
-
-/// Every key of `site.toml` and what it means: the source of the schema and of the manual.
-pub const KEYS: &[Key] = &[
-    Key { name: "name", takes: Takes::Text, means: "The site's name. Default: the title of its home page." },
-    Key { name: "tagline", takes: Takes::Text, means: "One sentence about the site." },
-    Key {
-        name: "language",
-        takes: Takes::Text,
-        means: "The language of the pages, as in HTML: `en`, `de-AT`.",
-    },
-    Key {
-        name: "base_url",
-        takes: Takes::Text,
-        means: "Where the site is published; needed for the sitemap and the 404 page.",
-    },
-    Key {
-        name: "content",
-        takes: Takes::Text,
-        means: "The folder of pages. Default: `content`, else `docs`, else the root.",
-    },
-    Key {
-        name: "exclude",
-        takes: Takes::Texts,
-        means: "Files of that folder that are no part of the site, as patterns: `archive/**`.",
-    },
-    Key {
-        name: "theme",
-        takes: Takes::Text,
-        means: "The folder of templates and styles that replace the built-in ones. Default: `theme`.",
-    },
-    Key {
-        name: "files",
-        takes: Takes::Text,
-        means: "The folder of files that are published as they are. Default: `static`.",
-    },
-    Key {
-        name: "timezone",
-        takes: Takes::Text,
-        means: "The zone in which days begin and end: `Europe/Vienna`. Default: UTC.",
-    },
-    Key {
-        name: "accent",
-        takes: Takes::Text,
-        means: "The accent colour: `#0b5d6b`. Its contrast is checked.",
-    },
-    Key {
-        name: "unknown_keys",
-        takes: Takes::Choice(&["allow", "warn", "error"]),
-        means: "What an unknown key in front matter is. Default: `warn`.",
-    },
-    Key {
-        name: "raw_html",
-        takes: Takes::Choice(&["pass", "sanitize", "deny"]),
-        means: "What becomes of raw HTML in pages. Default: `pass`.",
-    },
-    Key {
-        name: "punctuation",
-        takes: Takes::Choice(&["smart", "plain"]),
-        means: "Whether straight quotes and dashes become typographic. Default: `smart`.",
-    },
-    Key {
-        name: "allowed_hosts",
-        takes: Takes::Texts,
-        means: "Hosts that pages may load pictures, frames and scripts from.",
-    },
-    Key {
-        name: "edit_url",
-        takes: Takes::Text,
-        means: "Where a page's source is edited, with `{path}` in it.",
-    },
-    Key {
-        name: "feedback",
-        takes: Takes::Tables(&["label", "href"]),
-        means: "Ways for readers to answer back; `{title}` and `{path}` in `href` stand for the page's.",
-    },
-    Key {
-        name: "errands",
-        takes: Takes::Tables(&["title", "summary", "page"]),
-        means: "What people come for, on the home page.",
-    },
-    Key {
-        name: "history",
-        takes: Takes::Table,
-        means: "`ignore` names a list of commits that the history folds away. Default: `.git-blame-ignore-revs`.",
-    },
-    Key {
-        name: "kinds",
-        takes: Takes::Table,
-        means: "Kinds of page of the site's own, and further fields of the built-in ones.",
-    },
-];
-
-/// A key of `site.toml`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Key {
-    /// The key.
-    pub name: &'static str,
-    /// What it takes.
-    pub takes: Takes,
-    /// What it means, in a sentence.
-    pub means: &'static str,
-}
-
-/// What a key of `site.toml` takes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Takes {
-    /// A text.
-    Text,
-    /// A list of texts.
-    Texts,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// A table.
-    Table,
-    /// A list of tables with these keys.
-    Tables(&'static [&'static str]),
 }
 
 /// Reads `site.toml`. Whatever is wrong is a finding, and the default stands in its place.
@@ -241,6 +141,7 @@ pub fn read(file: &FilePath, text: &str) -> Checked<Config> {
 fn resolve(root: &Table<'_, '_>) -> Config {
     let default = Config::default();
     let text = |key| root.text(key).map(|written: Written<String>| written.value);
+    let history = history::History::read(root);
     let mut kinds = default.kinds;
     if let Some(declared) = root.table("kinds") {
         kinds.extend(&declared);
@@ -269,7 +170,11 @@ fn resolve(root: &Table<'_, '_>) -> Config {
         edit_url: addresses::href(root, "edit_url"),
         feedback: feedback(root),
         errands: errands(root),
-        history_ignore: history_ignore(root),
+        history_ignore: history.ignore,
+        authority: history.authority,
+        edition: governance::edition(root),
+        draft_redline: root.flag("draft_redline"),
+        governing: governance::read(root),
         kinds,
     }
 }
@@ -378,19 +283,6 @@ fn errands(root: &Table<'_, '_>) -> Vec<Errand> {
         errand.map(|(title, page)| Errand { title: title.value, summary, page })
     };
     root.tables("errands").into_iter().filter_map(read).collect()
-}
-
-fn history_ignore(root: &Table<'_, '_>) -> Option<Written<FilePath>> {
-    let history = root.table("history")?;
-    let named = history.text("ignore");
-    history.finish();
-    let named = named?;
-    let file = FilePath::new(&named.value).filter(|file| !file.as_str().is_empty());
-    if file.is_none() {
-        let message = format!("`ignore` takes a file below site.toml; this is `{}`", named.value);
-        root.report(root.finding(named.span, message));
-    }
-    Some(Written { value: file?, span: named.span })
 }
 
 #[cfg(test)]

@@ -96,6 +96,15 @@ impl<'a, 'i> Table<'a, 'i> {
         None
     }
 
+    /// `true` or `false`; without the key, `false`.
+    pub(super) fn flag(&self, key: &'static str) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        match value.get_ref().as_bool() {
+            Some(flag) => flag,
+            None => self.wrong(value, key, "`true` or `false`").unwrap_or_default(),
+        }
+    }
+
     /// A list of texts.
     pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Written<String>>> {
         let value = self.get(key)?;

@@ -90,27 +90,27 @@ pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath
     Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
 }
 
-/// What a folder has at a path below it; `None` where there is no file.
+/// A file below a folder; `None` where there is none at that path.
 pub(super) fn entry(
     reader: &mut Reader,
     root: ObjectId,
     path: &RepoPath,
 ) -> Result<Option<Entry>, VersionsError> {
     let mut folder = root;
-    let mut parts = path.as_bytes().split(|byte| *byte == b'/').peekable();
-    while let Some(name) = parts.next() {
+    let mut names = path.as_bytes().split(|byte| *byte == b'/').peekable();
+    while let Some(name) = names.next() {
         let bytes = reader.folder(&folder)?;
         let mut items = Items { folder, rest: &bytes };
-        let found = loop {
-            match items.next()? {
-                Some(item) if item.name == name => break item,
-                Some(_) => {}
-                None => return Ok(None),
+        let mut found = None;
+        while let Some(item) = items.next()? {
+            if item.name == name {
+                found = Some((item.kind, item.id, item.entry()));
+                break;
             }
-        };
-        match (found.kind, parts.peek()) {
-            (None, Some(_)) => folder = found.id,
-            (Some(_), None) => return Ok(found.entry()),
+        }
+        match found {
+            Some((_, _, entry)) if names.peek().is_none() => return Ok(entry),
+            Some((None, id, _)) => folder = id,
             _ => return Ok(None),
         }
     }

@@ -17,6 +17,7 @@ mod rules;
 mod selector;
 mod subject;
 mod timeline;
+mod whole;
 
 pub use checklist::{Governed, check};
 pub use in_force::{Case, Judges, in_force, unheard};
@@ -26,8 +27,9 @@ pub use rulebook::Rulebook;
 pub use rules::{Approval, Provisional};
 pub use subject::{Gone, Known, Subject};
 pub use timeline::{Term, Timeline};
+pub use whole::Governance;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::Zone;
@@ -54,6 +56,19 @@ impl<'a> ByPage<'a> {
             }
         }
         ByPage(by_page)
+    }
+
+    /// Whether any record is about a page.
+    pub fn has(&self, page: &str) -> bool {
+        self.0.contains_key(page)
+    }
+
+    /// The records about any of these pages.
+    pub fn of_any(&self, pages: &HashSet<Arc<str>>) -> Vec<&'a Arc<Record>> {
+        let mut records: Vec<&'a Arc<Record>> =
+            pages.iter().filter_map(|page| self.0.get(&**page)).flatten().copied().collect();
+        records.sort_by(|a, b| a.id.cmp(&b.id));
+        records
     }
 
     /// The case of a page.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::in_force::{Case, Judges, events, text_on};
 use super::rulebook::Rulebook;
 use crate::date::Day;
-use crate::model::ExactText;
+use crate::model::{ExactText, Facts};
 
 /// The models that were in force, the first first.
 #[derive(Clone, Debug, Default)]
@@ -26,10 +26,16 @@ pub struct Term {
 
 impl Timeline {
     /// Works out which revisions of the model's page were in force when, up to a day. Each is judged by its
-    /// predecessor; the first, and those of which the predecessor says nothing, by the role that `site.toml` names.
+    /// predecessor; the first, and those of which the predecessor says nothing, by the role that `site.toml` named
+    /// when the predecessor came into force: `adopters` has it for each state, and for the first.
     /// `rulebooks` has what each state of the page asks. A model that is withdrawn stays in force until the next.
-    pub fn of(case: &Case<'_>, rulebooks: &[Arc<Rulebook>], adopted_by: &Arc<str>, today: Day) -> Timeline {
-        let adoption = super::rules::Approval::by(adopted_by);
+    pub fn of(
+        case: &Case<'_>,
+        rulebooks: &[Arc<Rulebook>],
+        (adopters, first): (&[Arc<str>], &Arc<str>),
+        today: Day,
+    ) -> Timeline {
+        let mut adoption = super::rules::Approval::by(first);
         let mut timeline = Timeline::default();
         for day in events(case, &Judges::predecessor(&timeline, &adoption), today) {
             let judges = Judges::predecessor(&timeline, &adoption);
@@ -39,6 +45,7 @@ impl Timeline {
             if let Some(rulebook) = rulebooks.get(state).filter(|_| is_new) {
                 let term = Term { from: day, arrived, text: text.clone(), rulebook: rulebook.clone() };
                 timeline.0.push(term);
+                adoption = super::rules::Approval::by(adopters.get(state).unwrap_or(first));
             }
         }
         timeline
@@ -47,6 +54,12 @@ impl Timeline {
     /// A model that is in force from a day on.
     pub fn always(from: Day, text: ExactText, rulebook: Arc<Rulebook>) -> Timeline {
         Timeline(vec![Term { from, arrived: i64::MIN, text, rulebook }])
+    }
+
+    /// Whether any model asks for the approval of a text with these facts, up to a day.
+    pub fn ever_asks(&self, facts: &Facts, until: Day) -> bool {
+        let mut terms = self.0.iter().filter(|term| term.from <= until);
+        terms.any(|term| term.rulebook.approvals(until, facts).next().is_some())
     }
 
     /// Every term.

@@ -59,16 +59,39 @@ const FOLLOWED: [&[u8]; 20] = [
     b"haml",
 ];
 
+/// Endings of what pages show: whoever approves a page approves that too.
+const SHOWN: [&[u8]; 14] = [
+    b"png", b"jpg", b"jpeg", b"gif", b"svg", b"webp", b"avif", b"mp4", b"webm", b"mp3", b"ogg", b"vtt",
+    b"pdf", b"ico",
+];
+
 /// The longest ending that is one, rather than a part of a name.
 const LONGEST_ENDING: usize = 8;
 
 /// Whether the past of a file is known: by its ending, or since it has none.
 pub(super) fn is_followed(path: &RepoPath) -> bool {
+    match ending(path) {
+        Some(ending) => is_one_of(&FOLLOWED, ending) || is_one_of(&SHOWN, ending),
+        None => true,
+    }
+}
+
+/// Whether a file is followed to where it was before it was moved. What pages show is told apart by its bytes alone.
+fn is_followed_in_moves(path: &RepoPath) -> bool {
+    ending(path).is_none_or(|ending| is_one_of(&FOLLOWED, ending))
+}
+
+fn is_one_of(endings: &[&[u8]], ending: &[u8]) -> bool {
+    endings.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// The ending of a file's name.
+fn ending(path: &RepoPath) -> Option<&[u8]> {
     let name = path.name();
-    let Some(dot) = name.iter().rposition(|byte| *byte == b'.').filter(|dot| *dot > 0) else { return true };
+    let dot = name.iter().rposition(|byte| *byte == b'.').filter(|dot| *dot > 0)?;
     let ending = &name[dot + 1..];
     let is_ending = ending.len() <= LONGEST_ENDING && ending.iter().all(u8::is_ascii_alphanumeric);
-    !is_ending || FOLLOWED.iter().any(|followed| followed.eq_ignore_ascii_case(ending))
+    is_ending.then_some(ending)
 }
 
 /// What a commit changed among the files that are followed.
@@ -127,6 +150,7 @@ fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize,
         let text = file
             .now
             .filter(is_text)
+            .filter(|_| is_followed_in_moves(&file.path))
             .filter(|_| file.before[parent].entry.is_none() && file.same_in().is_none());
         text.map(|entry| Moved { path: file.path.clone(), text: entry.text })
     };
@@ -149,7 +173,7 @@ fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize,
 
 fn gone(difference: &Difference) -> Option<Moved> {
     let entry = difference.old.filter(|old| is_text(old) && difference.new.is_none())?;
-    is_followed(&difference.path).then(|| Moved { path: difference.path.clone(), text: entry.text })
+    is_followed_in_moves(&difference.path).then(|| Moved { path: difference.path.clone(), text: entry.text })
 }
 
 fn is_text(entry: &Entry) -> bool {

@@ -124,19 +124,11 @@ fn without_head(text: &str) -> &str {
     head.map_or(text, |(_, body)| body)
 }
 
-/// All files that texts show, each once with each of its bytes, and which bytes the head has of them.
-pub(super) fn all(
-    versions: &dyn Versions,
-    histories: &[PageHistory],
-) -> (Vec<Embedded>, HashMap<FilePath, TextId>) {
-    let mut all: BTreeSet<&Embedded> = BTreeSet::new();
-    for revision in histories.iter().flat_map(|history| &history.revisions) {
-        all.extend(&revision.embedded);
-        all.extend(revision.before.iter().flat_map(|before| &before.embedded));
-    }
+/// Which bytes the head has of files, where it has them.
+pub(super) fn at_head(versions: &dyn Versions, files: &[Embedded]) -> HashMap<FilePath, TextId> {
     let head = versions.head();
-    let files: BTreeSet<&FilePath> = all.iter().map(|embedded| &embedded.file).collect();
-    let at_head =
-        files.into_iter().filter_map(|file| Some((file.clone(), id_of(versions, head, file)?))).collect();
-    (all.into_iter().cloned().collect(), at_head)
+    let mut files: Vec<&FilePath> = files.iter().map(|embedded| &embedded.file).collect();
+    files.sort();
+    files.dedup();
+    files.into_iter().filter_map(|file| Some((file.clone(), id_of(versions, head, file)?))).collect()
 }

@@ -10,7 +10,7 @@ use crate::world::{Cache, CommitRecord, Entry, EntryKind, Kept, Signature, Versi
 /// Where commits are kept.
 const ROOM: &str = "commits";
 /// Another way of writing, or of finding out what a commit changed, has another number.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// What was kept of a commit, under the same account of who is whose parent.
 pub(super) fn get(cache: &dyn Cache, versions: &dyn Versions, id: CommitId) -> Option<Kept> {

@@ -3,6 +3,7 @@
 //! All pages are followed in one walk from the head: read the commits (`graph`), see what each changed
 //! (`changes`, `renames`), walk (`walk`), and put it in the words of the model.
 
+mod beside;
 mod changes;
 mod embedded;
 mod graph;
@@ -25,9 +26,9 @@ use rayon::prelude::*;
 use crate::config::{Config, Written};
 use crate::date::Zone;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{Completeness, Page, PageHistory, RepoPath, Stated};
+use crate::model::{Beside, Completeness, Page, PageHistory, RepoPath, Stated};
 use crate::path::{FilePath, nfc};
-use crate::world::{NoVersions, Versions, World};
+use crate::world::{Entry, NoVersions, Versions, World};
 use graph::Graph;
 
 pub use ignored::IGNORE_FILE;
@@ -65,65 +66,100 @@ impl Telling {
     }
 }
 
+/// What is asked for beside the pasts of pages.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Asked {
+    /// The pasts of these files, which are no pages.
+    pub files: Vec<FilePath>,
+    /// What was deleted in these folders.
+    pub folders: Vec<FilePath>,
+}
+
 /// The past of each page, in the order of the pages. Only files that people write for a site have one: Markdown, YAML,
 /// TOML, and what such texts are made from. Never a made-up date: what
 /// is not known is said in [`PageHistory::completeness`], and once for all pages as a finding.
 pub fn of(world: &dyn World, pages: &[Subject], telling: &Telling) -> Checked<Vec<PageHistory>> {
+    let Checked { value: (pages, _), findings } = of_all(world, pages, &Asked::default(), telling);
+    Checked::new(pages, findings)
+}
+
+/// The past of each page, and what else is asked for.
+pub fn of_all(
+    world: &dyn World,
+    pages: &[Subject],
+    asked: &Asked,
+    telling: &Telling,
+) -> Checked<(Vec<PageHistory>, Beside)> {
     let mut findings = Vec::new();
-    let mut histories = match world.versions() {
-        Ok(versions) => in_versions(world, &*versions, pages, telling).into_value(&mut findings),
+    let (mut histories, beside) = match world.versions() {
+        Ok(versions) => in_versions(world, &*versions, (pages, asked), telling).into_value(&mut findings),
         Err(why) => {
             findings.push(without_versions(&why));
-            vec![PageHistory::default(); pages.len()]
+            (vec![PageHistory::default(); pages.len()], Beside::default())
         }
     };
     for (history, page) in histories.iter_mut().zip(pages) {
         stated::join(history, &page.stated, &telling.zone);
     }
     findings.extend(incomplete(&histories, pages));
-    Checked::new(histories, findings)
+    Checked::new((histories, beside), findings)
 }
 
 fn in_versions(
     world: &dyn World,
     versions: &dyn Versions,
-    pages: &[Subject],
+    (pages, asked): (&[Subject], &Asked),
     telling: &Telling,
-) -> Checked<Vec<PageHistory>> {
+) -> Checked<(Vec<PageHistory>, Beside)> {
     let mut findings = Vec::new();
     let graph = Graph::read(versions, world.cache());
     // What cannot be kept is worked out again the next time.
     let _ = world.cache().flush();
     findings.extend(unreadable(&graph));
-    let paths = paths_at_head(versions, pages);
+    let files: Vec<&FilePath> = pages.iter().map(|page| &page.file).chain(&asked.files).collect();
+    let at_head = versions.files(versions.head()).unwrap_or_default();
+    let paths = paths_at_head(versions, &at_head, &files);
     let order = walk::order(&graph);
     findings.extend(circular(&order));
     let found = walk::walk(&graph, &order, &paths);
+    let gone = beside::gone(versions, (&graph, &order), &at_head, &asked.folders);
+    let arrivals = beside::arrivals(&graph, &order, &found[pages.len()..]);
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
-    let teller = told::Teller::new(versions, (&graph, &order), &ignored, &found);
+    let others: Vec<u32> = gone.iter().flat_map(beside::Gone::commits).chain(arrivals.commits()).collect();
+    let teller = told::Teller::new(versions, (&graph, &order), &ignored, (&found, &others));
     let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
-    Checked::new(found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect(), findings)
+    let mut told: Vec<PageHistory> = found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect();
+    let files = asked.files.iter().cloned().zip(told.drain(pages.len()..)).collect();
+    let beside = Beside {
+        files,
+        gone: gone.into_iter().filter_map(|gone| gone.told(&teller)).collect(),
+        arrivals: arrivals.told(&graph, &teller),
+    };
+    Checked::new((told, beside), findings)
 }
 
 /// Where each page is in the head; `None` where it is not there. A file system that spells names in another Unicode
 /// form than the repository has the same file all the same.
-fn paths_at_head(versions: &dyn Versions, pages: &[Subject]) -> Vec<Option<RepoPath>> {
-    let files = versions.files(versions.head()).unwrap_or_default();
+fn paths_at_head(
+    versions: &dyn Versions,
+    files: &[(RepoPath, Entry)],
+    wanted: &[&FilePath],
+) -> Vec<Option<RepoPath>> {
     let exact: HashSet<&RepoPath> = files.iter().map(|(path, _)| path).collect();
     let other_forms = files.iter().filter(|(path, _)| !path.as_bytes().is_ascii());
     let normal: HashMap<String, &RepoPath> =
         other_forms.filter_map(|(path, _)| Some((nfc(path.as_str()?).into_owned(), path))).collect();
-    let at_head = |page: &Subject| {
-        let path = versions.repo_path(&page.file);
+    let at_head = |file: &&FilePath| {
+        let path = versions.repo_path(file);
         if exact.contains(&path) {
             return Some(path);
         }
         normal.get(&*nfc(path.as_str()?)).map(|path| (*path).clone())
     };
-    pages.iter().map(at_head).collect()
+    wanted.iter().map(at_head).collect()
 }
 
 fn without_versions(why: &NoVersions) -> Finding {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::embedded::{self, Texts};
-use super::{IGNORE_FILE, Subject, Telling};
+use super::{Asked, IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
@@ -13,20 +13,25 @@ use crate::model::{Known, Page, PageHistory, Past, Told};
 use crate::path::FilePath;
 use crate::world::{MemoKey, NoVersions, Store, Versions, World};
 
-/// What the version history says of every page that somebody wrote. Walked once for a head and a set of pages.
-pub fn past(world: &dyn World, pages: &[Page], config: &Config, store: &Store) -> Checked<Past> {
+/// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
+pub fn past(
+    world: &dyn World,
+    (pages, asked): (&[Page], &Asked),
+    config: &Config,
+    store: &Store,
+) -> Checked<Past> {
     let telling = Telling::of(config);
     let subjects: Vec<Option<Subject>> =
         pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect();
     let versions = match world.versions() {
         Ok(versions) => versions,
-        Err(why) => return without(world, &subjects, &telling, &why),
+        Err(why) => return without(world, (&subjects, asked), &telling, &why),
     };
     let content = content_folder(pages);
-    let key = key(world, &*versions, &subjects, &telling, (&content, &config.markdown));
+    let key = key(world, &*versions, (&subjects, asked), &telling, (&content, &config.markdown));
     let told = store.memo("past", key, || {
         let texts = Texts::new(world, &*versions, &content, &config.markdown);
-        told(world, Some((&*versions, &texts)), &subjects, &telling)
+        told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
     });
     let uncommitted: Vec<bool> = pages
         .par_iter()
@@ -64,7 +69,7 @@ fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> 
 
 fn without(
     world: &dyn World,
-    subjects: &[Option<Subject>],
+    (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
     why: &NoVersions,
 ) -> Checked<Past> {
@@ -73,7 +78,7 @@ fn without(
         NoVersions::NoCommit => "Nothing is committed yet.",
         NoVersions::Unreadable(_) => "The version history cannot be read.",
     };
-    let Checked { value, mut findings } = told(world, None, subjects, telling);
+    let Checked { value, mut findings } = told(world, None, (subjects, asked), telling);
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
     let known = Known::Nothing(why.to_owned());
@@ -83,24 +88,26 @@ fn without(
 fn told(
     world: &dyn World,
     versions: Option<(&dyn Versions, &Texts<'_>)>,
-    subjects: &[Option<Subject>],
+    (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
 ) -> Checked<Arc<Told>> {
     let written: Vec<Subject> = subjects.iter().flatten().cloned().collect();
-    let Checked { mut value, findings } = super::of(world, &written, telling);
-    let (embedded, at_head) = versions.map_or_else(Default::default, |(versions, texts)| {
-        texts.fill(&mut value);
-        embedded::all(versions, &value)
-    });
+    let Checked { value: (mut histories, beside), findings } = super::of_all(world, &written, asked, telling);
+    if let Some((_, texts)) = versions {
+        texts.fill(&mut histories);
+    }
+    let embedded = Told::embedded_in(&histories);
+    let at_head =
+        versions.map_or_else(Default::default, |(versions, _)| embedded::at_head(versions, &embedded));
     let versions = versions.map(|(versions, _)| versions);
-    let mut histories = value.into_iter();
+    let mut histories = histories.into_iter();
     let mut next = |subject: &Option<Subject>| subject.as_ref().and_then(|_| histories.next());
     let pages: Vec<PageHistory> = subjects.iter().map(|subject| next(subject).unwrap_or_default()).collect();
     let former =
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Told { pages, is_known, former, embedded, at_head }), findings)
+    Checked::new(Arc::new(Told { pages, is_known, former, beside, embedded, at_head }), findings)
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.
@@ -114,7 +121,7 @@ fn content_folder(pages: &[Page]) -> FilePath {
 fn key(
     world: &dyn World,
     versions: &dyn Versions,
-    subjects: &[Option<Subject>],
+    (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
     (content, options): (&FilePath, &Options),
 ) -> MemoKey {
@@ -136,6 +143,7 @@ fn key(
             None => add(&[]),
         }
     }
+    add(format!("{asked:?}").as_bytes());
     blake3::hash(&looked_at).into()
 }
 

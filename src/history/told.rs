@@ -32,7 +32,7 @@ impl<'a> Teller<'a> {
         versions: &dyn Versions,
         (graph, order): (&Graph, &Order),
         ignored: &'a HashSet<CommitId>,
-        found: &[Found],
+        (found, others): (&[Found], &[u32]),
     ) -> Teller<'a> {
         let mailmap = versions.top_file(".mailmap").unwrap_or_default();
         let mailmap = Mailmap::read(&String::from_utf8_lossy(&mailmap));
@@ -41,6 +41,7 @@ impl<'a> Teller<'a> {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
             found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
         }
+        others.iter().for_each(|commit| wanted[*commit as usize] = true);
         let mut places = vec![u32::MAX; graph.nodes.len()];
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
         let told = |((node, place), wanted): ((&Node, u32), bool)| match &node.known {
@@ -92,7 +93,8 @@ impl<'a> Teller<'a> {
         Some(Event { commit: self.commit(commit)?, kind })
     }
 
-    fn commit(&self, number: u32) -> Option<Arc<Commit>> {
+    /// A commit that something was found of.
+    pub(super) fn commit(&self, number: u32) -> Option<Arc<Commit>> {
         self.commits.get(number as usize)?.clone()
     }
 }

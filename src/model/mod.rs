@@ -31,7 +31,7 @@ pub use in_force::{Basis, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Page, PageId, Source};
 pub use page_state::PageState;
-pub use past::{Known, Past, Told};
+pub use past::{Beside, GoneFile, Known, Past, Told};
 pub use record::{Arrival, Deed, Record, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
@@ -40,7 +40,7 @@ pub use revision::{
 pub use role::{Capacity, Role, Roles, Tenure, same_handle};
 pub use selector::Selector;
 
-/// What of a site is wanted. Edition and audience join when governance does.
+/// What of a site is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Selection {
     /// Whether drafts are in.

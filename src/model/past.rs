@@ -1,9 +1,9 @@
 //! What is known of the past of a site's pages.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Completeness, Embedded, PageHistory, PageId, TextId};
+use super::{Commit, CommitId, Completeness, Embedded, PageHistory, PageId, TextId};
 use crate::path::FilePath;
 
 /// The pasts of all pages.
@@ -30,6 +30,43 @@ pub struct Told {
     pub embedded: Vec<Embedded>,
     /// Which bytes the head has of those files, where it has them.
     pub at_head: HashMap<FilePath, TextId>,
+    /// What else than pages was asked for.
+    pub beside: Beside,
+}
+
+impl Told {
+    /// Every file that texts of these pasts show, each once with each of its bytes, sorted.
+    pub fn embedded_in(pages: &[PageHistory]) -> Vec<Embedded> {
+        let mut all: BTreeSet<&Embedded> = BTreeSet::new();
+        for revision in pages.iter().flat_map(|past| &past.revisions) {
+            all.extend(&revision.embedded);
+            all.extend(revision.before.iter().flat_map(|before| &before.embedded));
+        }
+        all.into_iter().cloned().collect()
+    }
+}
+
+/// What is told beside the pasts of pages.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The pasts of files that are no pages.
+    pub files: HashMap<FilePath, PageHistory>,
+    /// Files that there were, and that are deleted, by path.
+    pub gone: Vec<GoneFile>,
+    /// For the commits of the revisions of such files: the commit that brought them to the main line, which is
+    /// the line of first parents from the head.
+    pub arrivals: HashMap<CommitId, Arc<Commit>>,
+}
+
+/// A file that there was.
+#[derive(Clone, Debug)]
+pub struct GoneFile {
+    /// Where it was, from the site's root.
+    pub file: FilePath,
+    /// Its texts with the commits that left them, the oldest first.
+    pub texts: Vec<(Arc<Commit>, TextId)>,
+    /// The commit that deleted it.
+    pub deleted: Arc<Commit>,
 }
 
 /// How much is known of the past.

@@ -14,6 +14,7 @@ mod maps;
 mod navigation;
 mod older;
 mod reading_order;
+mod reason;
 mod redlines;
 mod render;
 mod texts;
@@ -28,8 +29,9 @@ use std::sync::{Arc, OnceLock};
 use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;
+use crate::governance::Governance;
 use crate::link;
-use crate::model::{AssetId, Content, PageId, Past};
+use crate::model::{AssetId, Checklist, Content, PageId, Past};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::{AsItStoodView, SiteView};
@@ -95,6 +97,8 @@ pub struct Site {
     pub today: Day,
     /// What is known of the pages' pasts.
     pub past: Past,
+    /// How it is governed, and how every control stands; `None` where it says that of nothing.
+    pub governed: Option<(Governance, Checklist)>,
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
     /// Where what changed is told.
@@ -123,6 +127,8 @@ pub struct Parts {
     pub texts: Option<Arc<dyn Versions>>,
     /// Whether that is how it stands, or how it once stood.
     pub moment: Moment,
+    /// How it is governed, and how every control stands.
+    pub governed: Option<(Governance, Checklist)>,
     /// The folder of pages, from the site's root.
     pub content_folder: FilePath,
     /// Files that are published as they are.
@@ -156,7 +162,7 @@ pub struct AsIs {
 impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
     pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
-        let Parts { content, past, texts, moment, content_folder, as_is } = parts;
+        let Parts { content, past, texts, moment, governed, content_folder, as_is } = parts;
         let changes = changes::address_beside(&content, &as_is);
         let view = SiteView {
             changes: if past.is_known() { path(&changes) } else { String::new() },
@@ -173,6 +179,7 @@ impl Site {
             content_folder,
             today,
             past,
+            governed,
             texts,
             changes,
             places: OnceLock::new(),

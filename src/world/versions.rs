@@ -22,7 +22,7 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// Every file of a commit, in the repository's order.
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError>;
 
-    /// What a commit has at a path; `None` where there is no file.
+    /// A file of a commit; `None` where the commit has none there.
     fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError>;
 
     /// The bytes of a text.

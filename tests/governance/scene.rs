@@ -111,7 +111,7 @@ impl Scene {
         };
         let rulebooks: Vec<Arc<Rulebook>> = self.models.iter().map(read).collect();
         let case = ByPage::new(records).case(model, &self.zone);
-        Timeline::of(&case, &rulebooks, &"sponsor".into(), self.today)
+        Timeline::of(&case, &rulebooks, (&[], &"sponsor".into()), self.today)
     }
 
     fn judged(

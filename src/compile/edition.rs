@@ -1,0 +1,129 @@
+//! The approved edition: of every controlled page the text in force, wherever its words would stand.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::govern::Reading;
+use crate::governance::{Governance, Subject};
+use crate::model::{InForce, Page, PageHistory, Past, Standing, Told};
+use crate::parse::ParsedFile;
+use crate::path::FilePath;
+
+/// What becomes of a page in the approved edition.
+enum Fate {
+    /// It is published as it stands.
+    AsItStands,
+    /// It is published as one of its states was.
+    AsState(usize),
+    /// No text of it was ever in force.
+    Absent,
+}
+
+/// The files of the approved edition.
+pub(super) struct Approved {
+    /// What its pages are made of.
+    pub(super) files: Vec<ParsedFile>,
+    /// Pages whose text is another than the working text.
+    pub(super) older: HashSet<FilePath>,
+    /// Pages that are left out, since no text of them is in force.
+    pub(super) absent: HashSet<FilePath>,
+    /// Where the past of a page ends: with the state that it shows.
+    ends: HashMap<FilePath, u32>,
+}
+
+/// Chooses the texts of the approved edition.
+pub(super) fn approved(files: &[ParsedFile], governance: &Governance, reading: &Reading<'_>) -> Approved {
+    let by_file: HashMap<&FilePath, (&Subject, &InForce)> = governance
+        .subjects
+        .iter()
+        .zip(&governance.in_force)
+        .map(|(subject, in_force)| (&subject.file, (subject, in_force)))
+        .collect();
+    let mut approved =
+        Approved { files: Vec::new(), older: HashSet::new(), absent: HashSet::new(), ends: HashMap::new() };
+    for file in files {
+        let known = by_file.get(&file.file).copied();
+        match known.map_or(Fate::AsItStands, |(subject, in_force)| fate(subject, in_force)) {
+            Fate::AsItStands => approved.files.push(file.clone()),
+            Fate::Absent => _ = approved.absent.insert(file.file.clone()),
+            Fate::AsState(state) => {
+                let Some((subject, _)) = known else { continue };
+                approved.take(file, subject, state, reading);
+            }
+        }
+    }
+    approved
+}
+
+fn fate(subject: &Subject, in_force: &InForce) -> Fate {
+    let state = match &in_force.standing {
+        Standing::Uncontrolled => return Fate::AsItStands,
+        Standing::NothingApproved => return Fate::Absent,
+        Standing::InForce(number) => in_force.issues.get(*number),
+        Standing::Withdrawn { .. } => in_force.issues.last(),
+    };
+    let Some(issue) = state else { return Fate::Absent };
+    let last = subject.states.last().filter(|_| subject.uncommitted.is_none());
+    let is_last = last.is_some_and(|last| last.exact.same_as(&subject.states[issue.state].exact));
+    if is_last { Fate::AsItStands } else { Fate::AsState(issue.state) }
+}
+
+impl Approved {
+    fn take(&mut self, file: &ParsedFile, subject: &Subject, state: usize, reading: &Reading<'_>) {
+        let state = &subject.states[state];
+        self.ends.insert(file.file.clone(), state.commit.place);
+        // A text in force that cannot be read must not give way to one that nobody approved.
+        let Some(parsed) = reading.parsed(&file.file, state.exact.text) else {
+            self.absent.insert(file.file.clone());
+            return;
+        };
+        self.older.insert(file.file.clone());
+        self.files.push(parsed);
+    }
+
+    /// The pasts of the pages of this edition, each up to what it shows.
+    pub(super) fn past(&self, all: &[Page], past: &Past, pages: &[Page]) -> Past {
+        let numbers: HashMap<&FilePath, usize> = all
+            .iter()
+            .enumerate()
+            .filter(|(_, page)| page.is_written())
+            .map(|(n, page)| (&page.file, n))
+            .collect();
+        let number = |page: &Page| numbers.get(&page.file).copied().filter(|_| page.is_written());
+        let told = &past.told;
+        let of_page = |page: &Page| {
+            let known = number(page).and_then(|number| told.pages.get(number));
+            known.map_or_else(PageHistory::default, |past| self.cut(&page.file, past))
+        };
+        let pages_told: Vec<PageHistory> = pages.iter().map(of_page).collect();
+        let former = |page: &Page| {
+            number(page).and_then(|number| told.former.get(number).cloned()).unwrap_or_default()
+        };
+        let is_uncommitted = |page: &Page| {
+            !self.older.contains(&page.file)
+                && number(page).is_some_and(|number| past.uncommitted.get(number) == Some(&true))
+        };
+        Past {
+            uncommitted: pages.iter().map(is_uncommitted).collect(),
+            known: past.known.clone(),
+            told: Arc::new(Told {
+                is_known: pages_told.iter().any(|past| !past.revisions.is_empty()),
+                former: pages.iter().map(former).collect(),
+                embedded: Told::embedded_in(&pages_told),
+                at_head: told.at_head.clone(),
+                pages: pages_told,
+                beside: told.beside.clone(),
+            }),
+        }
+    }
+
+    /// A past without what came after the text in force.
+    fn cut(&self, file: &FilePath, past: &PageHistory) -> PageHistory {
+        let mut past = past.clone();
+        if let Some(end) = self.ends.get(file) {
+            past.revisions.retain(|revision| revision.commit.place >= *end);
+            past.events.retain(|event| event.commit.place >= *end);
+        }
+        past
+    }
+}

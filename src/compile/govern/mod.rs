@@ -1,0 +1,191 @@
+//! Governance in the recipe: gathers what it is to judge from the world, and asks it which texts are in force.
+
+mod model_texts;
+mod old_texts;
+mod record_files;
+mod states;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, Governing};
+use crate::date::Day;
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::governance::{
+    self, Approval, ByPage, Gone, Governance, Judges, KnownFacts, Subject, Timeline, in_force, records,
+    roles, unheard, unproven,
+};
+use crate::history::Asked;
+use crate::model::{InForce, Page, Past, Record, Roles};
+use crate::parse::ParsedFile;
+use crate::path::FilePath;
+use crate::world::{Store, Versions, World};
+use old_texts::OldTexts;
+
+pub(super) use old_texts::Reading;
+
+/// What governance goes by.
+pub(super) struct Told<'a> {
+    pub(super) world: &'a dyn World,
+    pub(super) config: &'a Config,
+    /// The folder of pages, from the site's root.
+    pub(super) content: &'a FilePath,
+    /// Every file of pages, drafts included.
+    pub(super) files: &'a [ParsedFile],
+    /// Every page, those that are left out as drafts last.
+    pub(super) pages: &'a [Page],
+    /// Their pasts, in the same order.
+    pub(super) past: &'a Past,
+    pub(super) store: &'a Store,
+    pub(super) today: Day,
+}
+
+/// What governance asks of the version history beside the pasts of pages; nothing where the site is not governed.
+pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, pages: &[Page]) -> Asked {
+    let Some(governing) = &config.governing else { return Asked::default() };
+    let folder = record_files::folder(governing, content);
+    let mut files = vec![super::site_file()];
+    files.extend(record_files::there(world, &folder));
+    files.extend(pages.iter().filter(|page| page.document.is_some()).flat_map(|page| {
+        let shown = page.outline().map(|outline| states::shown(outline, &page.path)).unwrap_or_default();
+        shown.into_iter().filter_map(|path| content.join(path.as_str()))
+    }));
+    files.sort();
+    files.dedup();
+    Asked { files, folders: vec![folder, content.clone()] }
+}
+
+/// Works out how the site is governed; `None` where it does not say that it is.
+pub(super) fn govern(told: &Told<'_>) -> Checked<Option<Governance>> {
+    let Some(governing) = &told.config.governing else { return Checked::clean(None) };
+    let mut findings = Vec::new();
+    let roles = roles(told.pages).into_value(&mut findings);
+    let versions = told.world.versions().ok();
+    let texts = versions.as_deref().map(|versions| OldTexts::new(told, versions));
+    let governance = gather(told, governing, roles, texts.as_ref()).into_value(&mut findings);
+    Checked::new(Some(governance), findings)
+}
+
+fn gather(
+    told: &Told<'_>,
+    governing: &Governing,
+    roles: Roles,
+    texts: Option<&OldTexts<'_>>,
+) -> Checked<Governance> {
+    let mut findings = Vec::new();
+    let zone = &told.config.zone;
+    let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
+    let mut subjects = states::subjects(told);
+    let mut gone = texts.map(|texts| states::gone(told, texts)).unwrap_or_default();
+    let files = record_files::read(told, governing, texts.map(OldTexts::versions));
+    let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
+    let records = records(&files, &known).into_value(&mut findings);
+    if let Some(texts) = texts {
+        states::complete(&mut subjects, &records, told, texts);
+        models.put_among(&mut subjects);
+    }
+    let by_page = ByPage::new(&records);
+    let timeline = match texts {
+        Some(_) => models.timeline(&by_page, governing, told),
+        None => models.as_it_stands(),
+    };
+    if let Some(texts) = texts {
+        states::facts_before_control(&mut subjects, &by_page, &timeline, told, texts);
+        gone.retain(|gone| was_controlled(gone, &timeline, &by_page, told));
+    }
+    findings.extend(unproven(&records, &timeline));
+    findings.extend(not_adopted(&timeline, governing, told, texts));
+    let judged = judge(&subjects, &by_page, (&timeline, &models.adoption(governing)), told);
+    let in_force = judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    let model = models.page();
+    drop(by_page);
+    let zone = zone.clone();
+    let governance = Governance {
+        governing: governing.clone(),
+        model,
+        subjects,
+        gone,
+        roles,
+        records,
+        timeline,
+        in_force,
+        zone,
+        today: told.today,
+    };
+    Checked::new(governance, findings)
+}
+
+fn judge(
+    subjects: &[Subject],
+    by_page: &ByPage<'_>,
+    (timeline, (model, adoption)): (&Timeline, &(Option<FilePath>, Approval)),
+    told: &Told<'_>,
+) -> Vec<Checked<InForce>> {
+    let one = |subject: &Subject| {
+        let judges = match model {
+            Some(model) if *model == subject.file => Judges::predecessor(timeline, adoption),
+            _ => Judges::in_force(timeline),
+        };
+        let case = by_page.case(subject, &told.config.zone);
+        Checked::new(in_force(&case, &judges, told.today), unheard(&case, &judges, told.today))
+    };
+    subjects.par_iter().with_min_len(64).map(one).collect()
+}
+
+/// Whether a page that is deleted had a text in force, or records about it.
+fn was_controlled(gone: &Gone, timeline: &Timeline, by_page: &ByPage<'_>, told: &Told<'_>) -> bool {
+    by_page.has(&gone.document) || timeline.ever_asks(&gone.facts, told.today)
+}
+
+/// Says that no text of the model is in force.
+fn not_adopted(
+    timeline: &Timeline,
+    governing: &Governing,
+    told: &Told<'_>,
+    texts: Option<&OldTexts<'_>>,
+) -> Option<Finding> {
+    if texts.is_none() {
+        let message = "approvals name committed texts, and the site has no version history: none can hold";
+        return Some(Finding::of_site(Code::NoModelInForce, message).hint("`git init`, and commit the site"));
+    }
+    if timeline.on(told.today).is_some() {
+        return None;
+    }
+    let place = Place::span(&super::site_file(), governing.model.span);
+    let (model, role) = (&governing.model.value, &governing.adopted_by.value);
+    let message =
+        format!("no text of the governance model `{model}` is in force: nothing is asked of any page");
+    Some(
+        Finding::new(Code::NoModelInForce, place, message)
+            .hint(format!("`guidepost approve {model} --role {role} --by NAME` adopts it")),
+    )
+}
+
+/// The ids of all controls of some rulebooks.
+fn controls<'r>(rulebooks: impl Iterator<Item = &'r governance::Rulebook>) -> HashSet<Arc<str>> {
+    rulebooks.flat_map(|rulebook| rulebook.model.controls.iter().map(|control| control.id.clone())).collect()
+}
+
+/// The page, by document number or by path in the folder of pages.
+fn named<'p>(pages: &'p [Page], name: &str) -> Option<(usize, &'p Page)> {
+    let is_named =
+        |(_, page): &(usize, &Page)| page.document.as_deref() == Some(name) || page.path.as_str() == name;
+    pages.iter().enumerate().find(is_named)
+}
+
+/// The records about a page that name a text.
+fn texts_of_records(records: &[Arc<Record>]) -> HashSet<&Arc<str>> {
+    records
+        .iter()
+        .filter(|record| record.text().is_some())
+        .filter_map(|record| record.page.as_ref())
+        .collect()
+}
+
+/// What differs between two texts of a repository.
+fn text_of(versions: &dyn Versions, id: crate::model::TextId) -> Option<Arc<str>> {
+    let bytes = versions.blob(id).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into())
+}

@@ -1,0 +1,242 @@
+//! What the governance model said when: the texts of its page, together with the keys of `site.toml` that choose it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::old_texts::{OldTexts, Stood};
+use super::{Told, named, states, text_of};
+use crate::config::{self, Governing};
+use crate::date::Day;
+use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
+use crate::governance::{Approval, ByPage, Case, Rulebook, Subject, Timeline};
+use crate::model::{Commit, CommitId, Embedded, ExactText, Facts, ObjectId, Page, PageState, Roles, TextId};
+use crate::path::FilePath;
+use crate::world::Versions;
+
+/// The kind of the pages that are governance models.
+const KIND: &str = "governance-model";
+
+/// The texts of the model, the oldest first, as if they were those of one page.
+pub(super) struct ModelTexts {
+    /// The page that `site.toml` names, by its number.
+    page: Option<(usize, FilePath)>,
+    working: Option<(Arc<Facts>, Arc<Rulebook>)>,
+    pub(super) uncommitted: Option<ExactText>,
+    pub(super) states: Vec<PageState>,
+    rulebooks: Vec<Arc<Rulebook>>,
+    /// Who adopted, by state.
+    adopters: Vec<Arc<str>>,
+    /// The document numbers of all pages that were the model.
+    documents: HashSet<Arc<str>>,
+}
+
+/// Reads the model, and every other page that describes one, for what is wrong in it.
+pub(super) fn read(
+    told: &Told<'_>,
+    governing: &Governing,
+    roles: &Roles,
+    texts: Option<&OldTexts<'_>>,
+) -> Checked<ModelTexts> {
+    let mut findings = Vec::new();
+    let profiles = profiles(governing);
+    let found = named(told.pages, &governing.model.value);
+    if found.is_none() {
+        findings.push(no_page(told, governing));
+    }
+    let mut working = None;
+    for page in told.pages.iter().filter(|page| page.kind.name == KIND) {
+        let rulebook = Rulebook::read(page, roles, &profiles).into_value(&mut findings);
+        if found.is_some_and(|(_, found)| std::ptr::eq(found, page)) {
+            working = Some((Arc::new(Facts::of(page)), Arc::new(rulebook)));
+        }
+    }
+    if let Some((_, page)) = found.filter(|_| working.is_none()) {
+        findings.push(no_model(governing, page));
+    }
+    let mut models = ModelTexts {
+        page: found.map(|(number, page)| (number, page.file.clone())),
+        working,
+        uncommitted: None,
+        states: Vec::new(),
+        rulebooks: Vec::new(),
+        adopters: Vec::new(),
+        documents: found.and_then(|(_, page)| page.document.clone()).into_iter().collect(),
+    };
+    if let Some(texts) = texts {
+        models.read_states(told, roles, texts);
+        models.uncommitted = models.working_text(told, governing, texts.versions());
+    }
+    Checked::new(models, findings)
+}
+
+fn profiles(governing: &Governing) -> Vec<Arc<str>> {
+    governing.profiles.iter().map(|profile| profile.as_str().into()).collect()
+}
+
+fn no_page(told: &Told<'_>, governing: &Governing) -> Finding {
+    let name = &governing.model.value;
+    let models = told.pages.iter().filter(|page| page.kind.name == KIND);
+    let known: Vec<&str> =
+        models.map(|page| page.document.as_deref().unwrap_or(page.path.as_str())).collect();
+    let near = near_miss(name, known.iter().copied());
+    let place = Place::span(&crate::compile::site_file(), governing.model.span);
+    let finding = Finding::new(Code::BadModel, place, format!("there is no page `{name}`"));
+    finding.hint(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => format!("write a page of kind `{KIND}`, and name it by its id"),
+        None => format!("pages of kind `{KIND}`: {}", known.join(", ")),
+    })
+}
+
+fn no_model(governing: &Governing, page: &Page) -> Finding {
+    let place = Place::span(&crate::compile::site_file(), governing.model.span);
+    let message = format!("`{}` is no governance model: it is of kind `{}`", page.file, page.kind.name);
+    Finding::new(Code::BadModel, place, message).hint(format!("a model is a page of kind `{KIND}`"))
+}
+
+/// A change of the model: of the keys in `site.toml`, or of the text of a page that may be it.
+enum Change {
+    Keys(Option<Governing>),
+    Text { page: usize, path: crate::model::RepoPath, text: TextId },
+}
+
+impl ModelTexts {
+    fn read_states(&mut self, told: &Told<'_>, roles: &Roles, texts: &OldTexts<'_>) {
+        let versions = texts.versions();
+        let mut keys: Option<Governing> = None;
+        let mut at: HashMap<usize, (crate::model::RepoPath, TextId)> = HashMap::new();
+        for (commit, changes) in changes(told, versions) {
+            for change in changes {
+                match change {
+                    Change::Keys(now) => keys = now,
+                    Change::Text { page, path, text } => _ = at.insert(page, (path, text)),
+                }
+            }
+            let Some(governing) = &keys else { continue };
+            let Some((number, _)) = named(told.pages, &governing.model.value) else { continue };
+            let Some((path, text)) = at.get(&number) else { continue };
+            let stood = Stood { commit: commit.id, path, text: *text };
+            let Some(page) = texts.page(stood) else { continue };
+            let (exact, facts) = states::exact(texts, told, &commit, path, *text);
+            let exact = with_keys(&exact, governing, versions);
+            if self.states.last().is_some_and(|last| last.exact.same_as(&exact)) {
+                continue;
+            }
+            self.documents.extend(page.document.clone());
+            self.rulebooks.push(Arc::new(Rulebook::read(&page, roles, &profiles(governing)).value));
+            self.adopters.push(governing.adopted_by.value.as_str().into());
+            self.states.push(PageState { exact, commit, facts });
+        }
+    }
+
+    /// The model as it stands, where no commit has it.
+    fn working_text(
+        &self,
+        told: &Told<'_>,
+        governing: &Governing,
+        versions: &dyn Versions,
+    ) -> Option<ExactText> {
+        let (number, _) = self.page.as_ref()?;
+        let page = &told.pages[*number];
+        let last = self.states.last();
+        let is_uncommitted = told.past.uncommitted.get(*number).copied().unwrap_or_default();
+        let exact = match last.filter(|_| !is_uncommitted) {
+            Some(last) => last.exact.clone(),
+            None => {
+                let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
+                ExactText::new(text, Vec::new())
+            }
+        };
+        let working = with_keys(&exact, governing, versions);
+        last.is_none_or(|last| !last.exact.same_as(&working)).then_some(working)
+    }
+
+    /// Which model was in force when.
+    pub(super) fn timeline(&self, by_page: &ByPage<'_>, governing: &Governing, told: &Told<'_>) -> Timeline {
+        let Some((facts, _)) = &self.working else { return Timeline::default() };
+        let case = Case {
+            states: &self.states,
+            working: facts,
+            uncommitted: self.uncommitted.as_ref(),
+            records: by_page.of_any(&self.documents),
+            zone: &told.config.zone,
+        };
+        let first: Arc<str> = governing.adopted_by.value.as_str().into();
+        Timeline::of(&case, &self.rulebooks, (&self.adopters, &first), told.today)
+    }
+
+    /// The model as it stands, where nothing can be approved.
+    pub(super) fn as_it_stands(&self) -> Timeline {
+        let Some((_, rulebook)) = &self.working else { return Timeline::default() };
+        let text = ExactText::new(TextId(ObjectId::Sha1([0; 20])), Vec::new());
+        Timeline::always(Day::FIRST, text, rulebook.clone())
+    }
+
+    /// The model's page, and who adopts its next text where the one in force asks nobody.
+    pub(super) fn adoption(&self, governing: &Governing) -> (Option<FilePath>, Approval) {
+        let first: Arc<str> = governing.adopted_by.value.as_str().into();
+        (self.page(), Approval::by(self.adopters.last().unwrap_or(&first)))
+    }
+
+    /// Gives the model's page, which is a page like others, the texts that were put together here.
+    pub(super) fn put_among(&self, subjects: &mut [Subject]) {
+        let page = self.page();
+        if let Some(subject) = subjects.iter_mut().find(|subject| Some(&subject.file) == page.as_ref()) {
+            subject.states.clone_from(&self.states);
+            subject.uncommitted.clone_from(&self.uncommitted);
+        }
+    }
+
+    /// The ids of the controls that there are or were; `None` where they are not known.
+    pub(super) fn controls(&self) -> Option<HashSet<Arc<str>>> {
+        let working = self.working.iter().map(|(_, rulebook)| rulebook);
+        let all: Vec<&Arc<Rulebook>> = self.rulebooks.iter().chain(working).collect();
+        (!all.is_empty()).then(|| super::controls(all.into_iter().map(|rulebook| &**rulebook)))
+    }
+
+    /// The file of the page that `site.toml` names.
+    pub(super) fn page(&self) -> Option<FilePath> {
+        self.page.as_ref().map(|(_, file)| file.clone())
+    }
+}
+
+/// A text of the model with the keys that chose it: whoever approves the one approves the other.
+fn with_keys(exact: &ExactText, governing: &Governing, versions: &dyn Versions) -> ExactText {
+    let file = crate::compile::site_file();
+    let mut embedded: Vec<Embedded> =
+        exact.embedded().iter().filter(|embedded| embedded.file != file).cloned().collect();
+    embedded.push(Embedded { id: versions.text_id(governing.as_text().as_bytes()), file });
+    ExactText::new(exact.text, embedded)
+}
+
+/// What changed the model, commit by commit, the oldest first.
+fn changes(told: &Told<'_>, versions: &dyn Versions) -> Vec<(Arc<Commit>, Vec<Change>)> {
+    let file = crate::compile::site_file();
+    let site = told.past.told.beside.files.get(&file);
+    let mut all: Vec<(Arc<Commit>, Change)> = Vec::new();
+    for revision in site.map(|past| past.revisions.as_slice()).unwrap_or_default() {
+        let text = text_of(versions, revision.text);
+        let keys = text.and_then(|text| config::read(&file, &text).value.governing);
+        all.push((revision.commit.clone(), Change::Keys(keys)));
+    }
+    for (number, page) in told.pages.iter().enumerate().filter(|(_, page)| page.kind.name == KIND) {
+        let Some(past) = told.past.told.pages.get(number).filter(|_| page.is_written()) else { continue };
+        all.extend(past.revisions.iter().map(|revision| {
+            let change = Change::Text { page: number, path: revision.path.clone(), text: revision.text };
+            (revision.commit.clone(), change)
+        }));
+    }
+    all.sort_by_key(|(commit, _)| std::cmp::Reverse(commit.place));
+    let mut by_commit: Vec<(Arc<Commit>, Vec<Change>)> = Vec::new();
+    let mut last: Option<CommitId> = None;
+    for (commit, change) in all {
+        match by_commit.last_mut().filter(|_| last == Some(commit.id)) {
+            Some((_, changes)) => changes.push(change),
+            None => {
+                last = Some(commit.id);
+                by_commit.push((commit, vec![change]));
+            }
+        }
+    }
+    by_commit
+}

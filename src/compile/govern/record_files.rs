@@ -1,0 +1,88 @@
+//! The files of records, with the texts that they had and how those arrived.
+
+use std::sync::Arc;
+
+use super::{Told, text_of};
+use crate::config::Governing;
+use crate::date::Day;
+use crate::governance::{Presence, RecordFile, Version};
+use crate::model::{Arrival, Commit, GoneFile, TextId};
+use crate::path::FilePath;
+use crate::world::{Versions, World};
+
+/// The folder of records in the folder of pages, where the site names none.
+const FOLDER: &str = "governance/records";
+
+/// The folder of records, from the site's root.
+pub(super) fn folder(governing: &Governing, content: &FilePath) -> FilePath {
+    let own = governing.records.clone().or_else(|| content.join(FOLDER));
+    own.unwrap_or_else(|| content.clone())
+}
+
+/// The files of records that there are.
+pub(super) fn there(world: &dyn World, folder: &FilePath) -> Vec<FilePath> {
+    world.list(folder).files.into_iter().filter(is_record).collect()
+}
+
+fn is_record(file: &FilePath) -> bool {
+    !file.is_hidden() && matches!(&*file.extension(), "yaml" | "yml")
+}
+
+/// Every file of a record that there is or was.
+pub(super) fn read(
+    told: &Told<'_>,
+    governing: &Governing,
+    versions: Option<&dyn Versions>,
+) -> Vec<RecordFile> {
+    let folder = folder(governing, told.content);
+    let mut files: Vec<RecordFile> =
+        there(told.world, &folder).into_iter().filter_map(|file| one(told, file, versions)).collect();
+    let Some(versions) = versions else { return files };
+    let beside = &told.past.told.beside;
+    let gone = beside.gone.iter().filter(|gone| is_record(&gone.file) && gone.file.within(&folder).is_some());
+    files.extend(gone.filter_map(|gone| deleted(told, gone, versions)));
+    files
+}
+
+fn one(told: &Told<'_>, file: FilePath, versions: Option<&dyn Versions>) -> Option<RecordFile> {
+    // What cannot be read is told where it is listed.
+    let text = told.world.text(&file).ok()?;
+    let past = told.past.told.beside.files.get(&file);
+    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
+    let mut texts: Vec<Version> = versions.map_or_else(Vec::new, |versions| {
+        let committed = revisions.iter().rev();
+        committed.filter_map(|revision| version(told, versions, &revision.commit, revision.text)).collect()
+    });
+    let plain = |text: &str| text.replace("\r\n", "\n");
+    if texts.last().is_none_or(|last| plain(&last.text) != plain(&text)) {
+        texts.push(Version { text, arrival: None });
+    }
+    Some(RecordFile { file, versions: texts, presence: Presence::There })
+}
+
+fn deleted(told: &Told<'_>, gone: &GoneFile, versions: &dyn Versions) -> Option<RecordFile> {
+    // A file that somebody has put back, and not committed yet, is there.
+    if told.world.bytes(&gone.file).is_ok() {
+        return None;
+    }
+    let texts: Vec<Version> =
+        gone.texts.iter().filter_map(|(commit, text)| version(told, versions, commit, *text)).collect();
+    (!texts.is_empty()).then(|| RecordFile {
+        file: gone.file.clone(),
+        versions: texts,
+        presence: Presence::Deleted,
+    })
+}
+
+fn version(told: &Told<'_>, versions: &dyn Versions, commit: &Arc<Commit>, text: TextId) -> Option<Version> {
+    let with = told.past.told.beside.arrivals.get(&commit.id).unwrap_or(commit);
+    let arrival = Arrival {
+        commit: commit.id,
+        at: with.committed,
+        // A moment beyond the calendar has not come yet.
+        day: with.committed.day(&told.config.zone).unwrap_or(Day::LAST),
+        by: commit.author.clone(),
+        signed_by: None,
+    };
+    Some(Version { text: text_of(versions, text)?, arrival: Some(arrival) })
+}

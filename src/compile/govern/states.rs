@@ -1,0 +1,232 @@
+//! The texts that pages have had, with what they show, and what their front matter said.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::old_texts::{OldTexts, Stood};
+use super::{Told, texts_of_records};
+use crate::governance::{ByPage, Gone, Known, Subject, Timeline};
+use crate::markdown::{Outline, ReferenceKind};
+use crate::model::{
+    Commit, Completeness, Embedded, ExactText, Facts, Page, PageState, Record, RepoPath, Revision, TextId,
+};
+use crate::path::{FilePath, decode, is_markdown};
+use crate::world::{Versions, World};
+
+/// The files in the folder of pages that a text shows, as paths there, for a page at a path.
+pub(super) fn shown(outline: &Outline, path: &FilePath) -> Vec<FilePath> {
+    let is_shown = |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture);
+    let pictures = outline.references.iter().filter(|reference| is_shown(reference.kind));
+    let local = pictures.filter_map(|reference| {
+        let target = reference.target.trim().split(['#', '?']).next().unwrap_or_default();
+        let target = decode(target);
+        let is_elsewhere = target.contains(':') || target.starts_with("//") || target.is_empty();
+        match target.strip_prefix('/') {
+            _ if is_elsewhere => None,
+            Some(from_root) => FilePath::new(from_root),
+            None => path.parent().join(&target),
+        }
+    });
+    let mut files: Vec<FilePath> = local.collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+/// Every page that somebody wrote, by the order of the pages. What their texts show is filled in by [`complete`].
+pub(super) fn subjects(told: &Told<'_>) -> Vec<Subject> {
+    let versions = told.world.versions().ok();
+    let written = told.pages.iter().enumerate().filter(|(_, page)| page.is_written());
+    written.map(|(number, page)| subject(told, number, page, versions.as_deref())).collect()
+}
+
+fn subject(told: &Told<'_>, number: usize, page: &Page, versions: Option<&dyn Versions>) -> Subject {
+    let past = told.past.told.pages.get(number);
+    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
+    let state = |revision: &Revision| PageState {
+        exact: ExactText::new(revision.text, Vec::new()),
+        commit: revision.commit.clone(),
+        facts: None,
+    };
+    let is_uncommitted =
+        told.past.uncommitted.get(number).copied().unwrap_or_default() || revisions.is_empty();
+    let uncommitted = versions.filter(|_| is_uncommitted).and_then(|versions| {
+        let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
+        Some(ExactText::new(text, Vec::new()))
+    });
+    Subject {
+        page: None,
+        file: page.file.clone(),
+        shown: None,
+        working: Arc::new(Facts::of(page)),
+        uncommitted,
+        states: revisions.iter().rev().map(state).collect(),
+        known: match past.map(|past| past.completeness) {
+            Some(Completeness::Whole | Completeness::Untracked) => Known::Whole,
+            _ => Known::InPart,
+        },
+    }
+}
+
+/// Fills in the states of the pages that records speak of: what their front matter said, what they showed, and the
+/// commits that changed nothing but that.
+pub(super) fn complete(
+    subjects: &mut [Subject],
+    records: &[Arc<Record>],
+    told: &Told<'_>,
+    texts: &OldTexts<'_>,
+) {
+    let signed = texts_of_records(records);
+    let pages: Vec<(usize, &Page)> =
+        told.pages.iter().enumerate().filter(|(_, page)| page.is_written()).collect();
+    subjects.par_iter_mut().zip(pages).for_each(|(subject, (number, page))| {
+        if subject.working.document.as_ref().is_some_and(|document| signed.contains(document)) {
+            completed(subject, told, (number, page), texts);
+        }
+    });
+}
+
+fn completed(subject: &mut Subject, told: &Told<'_>, (number, page): (usize, &Page), texts: &OldTexts<'_>) {
+    let Some(past) = told.past.told.pages.get(number) else { return };
+    let pictures: Vec<FilePath> = page
+        .outline()
+        .map(|outline| shown(outline, &page.path))
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|path| told.content.join(path.as_str()))
+        .collect();
+    let mut changes: Vec<(Arc<Commit>, Option<&Revision>)> =
+        past.revisions.iter().map(|revision| (revision.commit.clone(), Some(revision))).collect();
+    for picture in &pictures {
+        let revisions = told.past.told.beside.files.get(picture).map(|past| past.revisions.as_slice());
+        changes.extend(revisions.unwrap_or_default().iter().map(|revision| (revision.commit.clone(), None)));
+    }
+    // The oldest first; of one commit, what it did to the page itself.
+    changes.sort_by_key(|(commit, revision)| (std::cmp::Reverse(commit.place), revision.is_none()));
+    changes.dedup_by_key(|(commit, _)| commit.id);
+    let mut states: Vec<PageState> = Vec::with_capacity(changes.len());
+    let mut current: Option<&Revision> = None;
+    for (commit, revision) in changes {
+        current = revision.or(current);
+        let Some(now) = current else { continue };
+        let (exact, facts) = exact(texts, told, &commit, &now.path, now.text);
+        if revision.is_some() || states.last().is_none_or(|last| !last.exact.same_as(&exact)) {
+            states.push(PageState { exact, commit, facts });
+        }
+    }
+    subject.uncommitted = uncommitted(told, page, &states, &pictures, texts.versions());
+    subject.states = states;
+}
+
+/// A text with what it showed in a commit, and what its front matter said.
+pub(super) fn exact(
+    texts: &OldTexts<'_>,
+    told: &Told<'_>,
+    commit: &Commit,
+    path: &RepoPath,
+    text: TextId,
+) -> (ExactText, Option<Arc<Facts>>) {
+    let stood = Stood { commit: commit.id, path, text };
+    let Some(page) = texts.page(stood) else { return (ExactText::new(text, Vec::new()), None) };
+    let files = page.outline().map(|outline| shown(outline, &page.path)).unwrap_or_default();
+    let embedded = files.into_iter().filter_map(|path| {
+        let file = told.content.join(path.as_str())?;
+        let versions = texts.versions();
+        let entry = versions.entry(commit.id, &versions.repo_path(&file)).ok()??;
+        Some(Embedded { id: entry.text, file })
+    });
+    (ExactText::new(text, embedded.collect()), Some(Arc::new(Facts::of(&page))))
+}
+
+/// The working text with what it shows, where that is not the last state.
+fn uncommitted(
+    told: &Told<'_>,
+    page: &Page,
+    states: &[PageState],
+    pictures: &[FilePath],
+    versions: &dyn Versions,
+) -> Option<ExactText> {
+    let last = states.last();
+    let is_uncommitted = |number: usize| told.past.uncommitted.get(number).copied().unwrap_or_default();
+    let number = told.pages.iter().position(|other| std::ptr::eq(other, page))?;
+    let text = match last.filter(|_| !is_uncommitted(number)) {
+        Some(last) => last.exact.text,
+        None => page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes)),
+    };
+    let embedded = pictures.iter().filter_map(|file| {
+        let known = last.and_then(|last| last.exact.embedded().iter().find(|known| known.file == *file));
+        let id = working_id(told.world, file, known.map(|known| known.id), versions)?;
+        Some(Embedded { id, file: file.clone() })
+    });
+    let working = ExactText::new(text, embedded.collect());
+    last.is_none_or(|last| !last.exact.same_as(&working)).then_some(working)
+}
+
+/// The id of a file as it stands; how its lines end is no difference to what is committed.
+fn working_id(
+    world: &dyn World,
+    file: &FilePath,
+    committed: Option<TextId>,
+    versions: &dyn Versions,
+) -> Option<TextId> {
+    let bytes = world.bytes(file).ok()?;
+    let id = versions.text_id(&bytes);
+    if committed == Some(id) || !bytes.contains(&b'\r') {
+        return Some(id);
+    }
+    let text = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
+    let plain = versions.text_id(text.as_bytes());
+    Some(if committed == Some(plain) { plain } else { id })
+}
+
+/// Reads what the front matter of pages said when a model came into force that may have taken control of them: where
+/// no record speaks of a page, that is what tells whether it was under control.
+pub(super) fn facts_before_control(
+    subjects: &mut [Subject],
+    by_page: &ByPage<'_>,
+    timeline: &Timeline,
+    told: &Told<'_>,
+    texts: &OldTexts<'_>,
+) {
+    let pages: Vec<usize> = (0..told.pages.len()).filter(|number| told.pages[*number].is_written()).collect();
+    subjects.par_iter_mut().zip(pages).for_each(|(subject, number)| {
+        let document = subject.working.document.as_ref();
+        if document.is_some_and(|document| by_page.has(document))
+            || timeline.ever_asks(&subject.working, told.today)
+        {
+            return;
+        }
+        let Some(past) = told.past.told.pages.get(number) else { return };
+        for term in timeline.terms() {
+            let there = |state: &PageState| state.commit.committed.day(&told.config.zone) <= Some(term.from);
+            let Some(state) = subject.states.iter().rposition(there) else { continue };
+            let Some(revision) = past.revisions.iter().rev().nth(state) else { continue };
+            if state + 1 < subject.states.len() || subject.uncommitted.is_some() {
+                let read = exact(texts, told, &revision.commit, &revision.path, revision.text);
+                subject.states[state].facts = read.1;
+            }
+        }
+    });
+}
+
+/// Pages that are deleted, whose number no page carries now.
+pub(super) fn gone(told: &Told<'_>, texts: &OldTexts<'_>) -> Vec<Gone> {
+    let carried: HashSet<&str> = told.pages.iter().filter_map(|page| page.document.as_deref()).collect();
+    let files = told.past.told.beside.gone.par_iter().filter(|gone| is_markdown(gone.file.as_str()));
+    let gone = files.filter_map(|gone| {
+        let (commit, text) = gone.texts.last()?;
+        let path = texts.versions().repo_path(&gone.file);
+        let page = texts.page(Stood { commit: commit.id, path: &path, text: *text })?;
+        let document = page.document.clone().filter(|document| !carried.contains(&**document))?;
+        let state = |(commit, text): &(Arc<Commit>, TextId)| PageState {
+            exact: ExactText::new(*text, Vec::new()),
+            commit: commit.clone(),
+            facts: None,
+        };
+        let states = gone.texts.iter().map(state).collect();
+        Some(Gone { document, facts: Arc::new(Facts::of(&page)), states })
+    });
+    gone.collect()
+}

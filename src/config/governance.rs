@@ -1,0 +1,83 @@
+//! By what a site is governed, as `site.toml` says.
+
+use super::table::{Table, Written};
+use crate::path::FilePath;
+
+/// Which texts are published.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Edition {
+    /// The latest of every page.
+    #[default]
+    Latest,
+    /// Of controlled pages the text in force, and of the others the latest.
+    Approved,
+}
+
+impl Edition {
+    /// The words for it in `site.toml` and on the command line.
+    pub const WORDS: [(&'static str, Edition); 2] =
+        [("latest", Edition::Latest), ("approved", Edition::Approved)];
+}
+
+impl std::str::FromStr for Edition {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Edition, String> {
+        let known = Edition::WORDS.iter().find(|(word, _)| *word == text).map(|(_, edition)| *edition);
+        known.ok_or_else(|| format!("`{text}` is no edition: there are `latest` and `approved`"))
+    }
+}
+
+/// The keys under `[governance]`. They decide who decides, so they are controlled text themselves: whoever approves
+/// the model approves [`Governing::as_text`] with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Governing {
+    /// The page of the model: its document number, or its path in the folder of pages.
+    pub model: Written<String>,
+    /// The role that adopts the first model.
+    pub adopted_by: Written<String>,
+    /// The profiles that are on, sorted.
+    pub profiles: Vec<String>,
+    /// The folder of records, from the site's root; `None` for `governance/records` in the folder of pages.
+    pub records: Option<FilePath>,
+}
+
+impl Governing {
+    /// What the keys say, in one form however they are written.
+    pub fn as_text(&self) -> String {
+        let profiles: Vec<String> = self.profiles.iter().map(|profile| format!("{profile:?}")).collect();
+        format!(
+            "adopted_by = {:?}\nmodel = {:?}\nprofiles = [{}]\n",
+            self.adopted_by.value,
+            self.model.value,
+            profiles.join(", ")
+        )
+    }
+}
+
+pub(super) fn edition(root: &Table<'_, '_>) -> Edition {
+    let read = root.choice("edition", &Edition::WORDS);
+    // Whoever wrote a word here did not mean to publish everything.
+    let otherwise = if root.has("edition") { Edition::Approved } else { Edition::Latest };
+    read.unwrap_or(otherwise)
+}
+
+pub(super) fn read(root: &Table<'_, '_>) -> Option<Governing> {
+    let table = root.table("governance")?;
+    table.needs(&["model", "adopted_by"]);
+    let (model, adopted_by) = (table.text("model"), table.text("adopted_by"));
+    let mut profiles: Vec<String> =
+        table.texts("profiles").unwrap_or_default().into_iter().map(|profile| profile.value).collect();
+    profiles.sort();
+    profiles.dedup();
+    let records = table.text("records").and_then(|written| {
+        let folder = FilePath::new(&written.value).filter(|folder| !folder.as_str().is_empty());
+        if folder.is_none() {
+            let message = format!("`records` takes a folder below site.toml; this is `{}`", written.value);
+            table.report(table.finding(written.span, message));
+        }
+        folder
+    });
+    table.finish();
+    Some(Governing { model: model?, adopted_by: adopted_by?, profiles, records })
+}

@@ -1,0 +1,135 @@
+//! What may stand in `site.toml`.
+
+/// Every key of `site.toml` and what it means: the source of the schema and of the manual.
+pub const KEYS: &[Key] = &[
+    Key { name: "name", takes: Takes::Text, means: "The site's name. Default: the title of its home page." },
+    Key { name: "tagline", takes: Takes::Text, means: "One sentence about the site." },
+    Key {
+        name: "language",
+        takes: Takes::Text,
+        means: "The language of the pages, as in HTML: `en`, `de-AT`.",
+    },
+    Key {
+        name: "base_url",
+        takes: Takes::Text,
+        means: "Where the site is published; needed for the sitemap and the 404 page.",
+    },
+    Key {
+        name: "content",
+        takes: Takes::Text,
+        means: "The folder of pages. Default: `content`, else `docs`, else the root.",
+    },
+    Key {
+        name: "exclude",
+        takes: Takes::Texts,
+        means: "Files of that folder that are no part of the site, as patterns: `archive/**`.",
+    },
+    Key {
+        name: "theme",
+        takes: Takes::Text,
+        means: "The folder of templates and styles that replace the built-in ones. Default: `theme`.",
+    },
+    Key {
+        name: "files",
+        takes: Takes::Text,
+        means: "The folder of files that are published as they are. Default: `static`.",
+    },
+    Key {
+        name: "timezone",
+        takes: Takes::Text,
+        means: "The zone in which days begin and end: `Europe/Vienna`. Default: UTC.",
+    },
+    Key {
+        name: "accent",
+        takes: Takes::Text,
+        means: "The accent colour: `#0b5d6b`. Its contrast is checked.",
+    },
+    Key {
+        name: "unknown_keys",
+        takes: Takes::Choice(&["allow", "warn", "error"]),
+        means: "What an unknown key in front matter is. Default: `warn`.",
+    },
+    Key {
+        name: "raw_html",
+        takes: Takes::Choice(&["pass", "sanitize", "deny"]),
+        means: "What becomes of raw HTML in pages. Default: `pass`.",
+    },
+    Key {
+        name: "punctuation",
+        takes: Takes::Choice(&["smart", "plain"]),
+        means: "Whether straight quotes and dashes become typographic. Default: `smart`.",
+    },
+    Key {
+        name: "allowed_hosts",
+        takes: Takes::Texts,
+        means: "Hosts that pages may load pictures, frames and scripts from.",
+    },
+    Key {
+        name: "edit_url",
+        takes: Takes::Text,
+        means: "Where a page's source is edited, with `{path}` in it.",
+    },
+    Key {
+        name: "feedback",
+        takes: Takes::Tables(&["label", "href"]),
+        means: "Ways for readers to answer back; `{title}` and `{path}` in `href` stand for the page's.",
+    },
+    Key {
+        name: "errands",
+        takes: Takes::Tables(&["title", "summary", "page"]),
+        means: "What people come for, on the home page.",
+    },
+    Key {
+        name: "history",
+        takes: Takes::Table,
+        means: "`ignore` names a list of commits that the history folds away. Default: `.git-blame-ignore-revs`. `authority` is the domain under which feeds name revisions, so that the names outlive `base_url`. Default: its host.",
+    },
+    Key {
+        name: "edition",
+        takes: Takes::Choice(&["latest", "approved"]),
+        means: "Which texts are published: the latest, or only those in force. Default: `latest`.",
+    },
+    Key {
+        name: "draft_redline",
+        takes: Takes::Flag,
+        means: "Whether the approved edition shows the words of a newer draft, as a redline. Default: `false`.",
+    },
+    Key {
+        name: "governance",
+        takes: Takes::Table,
+        means: "`model` is the page of the governance model, `adopted_by` the role that adopts the first one, `profiles` those that are on, `records` the folder of records.",
+    },
+    Key {
+        name: "kinds",
+        takes: Takes::Table,
+        means: "Kinds of page of the site's own, and further fields of the built-in ones.",
+    },
+];
+
+/// A key of `site.toml`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// What it means, in a sentence.
+    pub means: &'static str,
+}
+
+/// What a key of `site.toml` takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Takes {
+    /// A text.
+    Text,
+    /// A list of texts.
+    Texts,
+    /// Yes or no.
+    Flag,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A table.
+    Table,
+    /// A list of tables with these keys.
+    Tables(&'static [&'static str]),
+}

@@ -1,0 +1,84 @@
+//! How a site is governed: everything that was worked out of its model, its pages and its records.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Gone, Governed, Subject, Timeline, check};
+use crate::config::Governing;
+use crate::date::{Day, Zone};
+use crate::diagnostic::Checked;
+use crate::model::{Checklist, Content, Facts, InForce, PageId, Record, Roles};
+use crate::path::FilePath;
+
+/// How a site is governed on a day.
+#[derive(Clone, Debug)]
+pub struct Governance {
+    /// What `site.toml` says of it.
+    pub governing: Governing,
+    /// The file of the model's page; `None` where there is no such page.
+    pub model: Option<FilePath>,
+    /// Every page that somebody wrote.
+    pub subjects: Vec<Subject>,
+    /// Which text of each subject is in force.
+    pub in_force: Vec<InForce>,
+    /// Pages that were under control and are deleted.
+    pub gone: Vec<Gone>,
+    /// Who holds which role.
+    pub roles: Roles,
+    /// The records that hold.
+    pub records: Vec<Arc<Record>>,
+    /// Which model was in force when.
+    pub timeline: Timeline,
+    /// Where days begin and end.
+    pub zone: Zone,
+    /// The day.
+    pub today: Day,
+}
+
+impl Governance {
+    /// Tells it which pages the selected edition has.
+    pub fn see(&mut self, content: &Content) {
+        let by_file: HashMap<&FilePath, PageId> = content
+            .ids()
+            .filter(|id| content.page(*id).is_written())
+            .map(|id| (&content.page(id).file, id))
+            .collect();
+        for subject in &mut self.subjects {
+            subject.page = by_file.get(&subject.file).copied();
+            subject.shown = subject.page.map(|id| Arc::new(Facts::of(content.page(id))));
+        }
+    }
+
+    /// How every control stands.
+    pub fn check(&self, content: &Content) -> Checked<Checklist> {
+        check(&Governed {
+            content,
+            subjects: &self.subjects,
+            in_force: &self.in_force,
+            gone: &self.gone,
+            timeline: &self.timeline,
+            records: &self.records,
+            roles: &self.roles,
+            today: self.today,
+            zone: &self.zone,
+        })
+    }
+
+    /// The number of the subject with a name: a document number, or a path in the folder of pages.
+    pub fn subject_named(&self, name: &str) -> Option<usize> {
+        let by_number = |subject: &Subject| subject.working.document.as_deref() == Some(name);
+        let by_path =
+            |subject: &Subject| subject.working.path.as_str() == name || subject.file.as_str() == name;
+        self.subjects.iter().position(by_number).or_else(|| self.subjects.iter().position(by_path))
+    }
+
+    /// The number of the subject that a page is.
+    pub fn subject_of(&self, page: PageId) -> Option<usize> {
+        self.subjects.iter().position(|subject| subject.page == Some(page))
+    }
+
+    /// A record by its id.
+    pub fn record(&self, id: &str) -> Option<&Arc<Record>> {
+        self.records.iter().find(|record| &*record.id == id)
+    }
+}

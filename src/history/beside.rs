@@ -1,0 +1,121 @@
+//! What is told beside the pasts of pages: files that were deleted, and when a commit came to the main line.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::graph::{Graph, Known};
+use super::renames::Origin;
+use super::told::Teller;
+use super::walk::{Found, Order};
+use crate::model::{Commit, CommitId, GoneFile, RepoPath, TextId};
+use crate::path::FilePath;
+use crate::world::{Entry, Versions};
+
+/// A file that was deleted; commits by number.
+pub(super) struct Gone {
+    file: FilePath,
+    texts: Vec<(u32, TextId)>,
+    deleted: u32,
+}
+
+impl Gone {
+    pub(super) fn commits(&self) -> impl Iterator<Item = u32> {
+        self.texts.iter().map(|(commit, _)| *commit).chain([self.deleted])
+    }
+
+    /// In the words of the model.
+    pub(super) fn told(self, teller: &Teller<'_>) -> Option<GoneFile> {
+        let text = |(commit, text)| Some((teller.commit(commit)?, text));
+        let texts: Vec<(Arc<Commit>, TextId)> = self.texts.into_iter().filter_map(text).collect();
+        Some(GoneFile { file: self.file, texts, deleted: teller.commit(self.deleted)? })
+    }
+}
+
+/// Files below some folders that commits wrote, that the head does not have, and that were not moved elsewhere.
+pub(super) fn gone(
+    versions: &dyn Versions,
+    (graph, order): (&Graph, &Order),
+    at_head: &[(RepoPath, Entry)],
+    folders: &[FilePath],
+) -> Vec<Gone> {
+    if folders.is_empty() {
+        return Vec::new();
+    }
+    let there: HashSet<&RepoPath> = at_head.iter().map(|(path, _)| path).collect();
+    let mut moved: HashSet<&RepoPath> = HashSet::new();
+    let mut written: BTreeMap<&RepoPath, (Vec<(u32, TextId)>, Option<u32>)> = BTreeMap::new();
+    for commit in order.commits.iter().rev() {
+        let Known::All(facts) = &graph.nodes[*commit as usize].known else { continue };
+        for file in &facts.touched {
+            moved.extend(file.before.iter().filter_map(|before| match &before.origin {
+                Origin::From(from) => Some(from),
+                _ => None,
+            }));
+            if there.contains(&file.path) || file.same_in().is_some() {
+                continue;
+            }
+            let (texts, deleted) = written.entry(&file.path).or_default();
+            match file.now {
+                Some(entry) => texts.push((*commit, entry.text)),
+                None => *deleted = Some(*commit),
+            }
+        }
+    }
+    let within = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
+    let gone = written.into_iter().filter(|(path, _)| !moved.contains(path));
+    gone.filter_map(|(path, (texts, deleted))| {
+        let file = versions.site_file(path).filter(within)?;
+        Some(Gone { file, texts, deleted: deleted? })
+    })
+    .collect()
+}
+
+/// By the number of a commit, that of the commit with which it came to the main line.
+#[derive(Default)]
+pub(super) struct Arrivals(HashMap<u32, u32>);
+
+impl Arrivals {
+    pub(super) fn commits(&self) -> impl Iterator<Item = u32> {
+        self.0.values().copied()
+    }
+
+    /// In the words of the model.
+    pub(super) fn told(&self, graph: &Graph, teller: &Teller<'_>) -> HashMap<CommitId, Arc<Commit>> {
+        let told =
+            |(commit, with): (&u32, &u32)| Some((graph.nodes[*commit as usize].id, teller.commit(*with)?));
+        self.0.iter().filter_map(told).collect()
+    }
+}
+
+/// When the commits of these pasts came to the main line: with the oldest commit on the line of first parents that
+/// has them among its ancestors.
+pub(super) fn arrivals(graph: &Graph, order: &Order, found: &[Found]) -> Arrivals {
+    let wanted: HashSet<u32> =
+        found.iter().flat_map(|found| found.revisions.iter().map(|revision| revision.commit)).collect();
+    if wanted.is_empty() {
+        return Arrivals::default();
+    }
+    let mut with: Vec<Option<u32>> = vec![None; graph.nodes.len()];
+    for main in main_line(graph, order).into_iter().rev() {
+        let mut open = vec![main];
+        while let Some(commit) = open.pop() {
+            let met = &mut with[commit as usize];
+            if met.is_none() {
+                *met = Some(main);
+                open.extend(&graph.nodes[commit as usize].parents);
+            }
+        }
+    }
+    Arrivals(wanted.into_iter().filter_map(|commit| Some((commit, with[commit as usize]?))).collect())
+}
+
+/// The line of first parents from the head, the newest first.
+fn main_line(graph: &Graph, order: &Order) -> Vec<u32> {
+    let mut line = Vec::new();
+    let mut next = order.commits.first().copied();
+    while let Some(commit) = next.filter(|_| line.len() < graph.nodes.len()) {
+        line.push(commit);
+        next = graph.nodes[commit as usize].parents.first().copied();
+    }
+    line
+}
