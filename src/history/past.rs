@@ -125,7 +125,7 @@ fn key(
     telling: &Telling,
     (content, options): (&FilePath, &Options),
 ) -> MemoKey {
-    let mut looked_at = format!("{:?}{:?}", versions.head(), versions.account()).into_bytes();
+    let mut looked_at = format!("{:?}{:?}", versions.head(), versions.lineage()).into_bytes();
     let mut add = |bytes: &[u8]| {
         looked_at.extend_from_slice(&bytes.len().to_le_bytes());
         looked_at.extend_from_slice(bytes);
