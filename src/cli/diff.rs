@@ -120,7 +120,7 @@ impl<'a> Texts<'a> {
             Side::Working => "the text as it stands".to_owned(),
             Side::Revision(nth) => {
                 let commit = &self.past.revisions[nth].commit;
-                let day = commit.authored.day(&self.site.config.zone).map(Day::words).unwrap_or_default();
+                let day = commit.day(&self.site.config.zone).map(Day::words).unwrap_or_default();
                 format!("{} of {day} ({})", self.number(nth), commit.id.short())
             }
         }
@@ -146,11 +146,7 @@ impl<'a> Texts<'a> {
         let revisions = &self.past.revisions;
         if let Ok(day) = name.parse::<Day>() {
             let by_then = |revision: &Revision| {
-                revision
-                    .commit
-                    .committed
-                    .day(&self.site.config.zone)
-                    .is_some_and(|committed| committed <= day)
+                revision.commit.day(&self.site.config.zone).is_some_and(|came| came <= day)
             };
             let nth = revisions.iter().position(by_then);
             return nth

@@ -99,7 +99,8 @@ fn as_json(page: &Page, history: &PageHistory) -> Value {
             "commit": commit.id.to_string(),
             "parents": commit.parents.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "object": revision.text.to_string(),
-            "date": commit.authored.to_string(),
+            "date": commit.moment().to_string(),
+            "authored": commit.authored.to_string(),
             "author": &*commit.author.name,
             "co_authors": commit.co_authors.iter().map(|person| &*person.name).collect::<Vec<_>>(),
             "summary": &*commit.subject,
@@ -175,7 +176,7 @@ fn rows(history: &PageHistory, zone: &Zone) -> Vec<Row> {
     let mut others = history.events.iter().filter(|event| !of_revision(event)).peekable();
     let mut rows = Vec::new();
     for (nth, revision) in history.revisions.iter().enumerate() {
-        while let Some(event) = others.next_if(|event| event.commit.committed > revision.commit.committed) {
+        while let Some(event) = others.next_if(|event| event.commit.moment() > revision.commit.moment()) {
             rows.push(event_row(event, zone));
         }
         rows.push(row(count - nth, revision, zone));
@@ -195,7 +196,7 @@ fn event_row(event: &Event, zone: &Zone) -> Row {
 }
 
 fn day(commit: &Commit, zone: &Zone) -> String {
-    commit.authored.day(zone).map_or_else(|| commit.authored.to_string(), Day::words)
+    commit.day(zone).map_or_else(|| commit.moment().to_string(), Day::words)
 }
 
 fn row(number: usize, revision: &Revision, zone: &Zone) -> Row {

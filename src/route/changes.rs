@@ -58,7 +58,7 @@ pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec
     }
     let place = |changed: &Changed| {
         let commit = &changed.revision.commit;
-        (Reverse(commit.committed.seconds), commit.place, commit.id, changed.page)
+        (Reverse(commit.moment().seconds), commit.place, commit.id, changed.page)
     };
     revisions.sort_by_cached_key(place);
     let mut changes: Vec<Change<'a>> = Vec::new();
@@ -76,7 +76,7 @@ pub(super) fn view(site: &Site) -> ChangesView {
     let changes = latest(site, |_| true);
     let mut weeks: Vec<(Option<Day>, WeekView)> = Vec::new();
     for change in changes.iter().take(MOST) {
-        let monday = change.commit.committed.day(&site.config.zone).map(Day::monday);
+        let monday = change.commit.day(&site.config.zone).map(Day::monday);
         if weeks.last().is_none_or(|(last, _)| *last != monday) {
             let view = WeekView { monday: monday.map(day_view).unwrap_or_default(), changes: Vec::new() };
             weeks.push((monday, view));
@@ -98,7 +98,7 @@ pub(super) fn view(site: &Site) -> ChangesView {
 fn change_view(site: &Site, change: &Change<'_>, most_pages: usize) -> ChangeView {
     ChangeView {
         title: change.commit.subject.to_string(),
-        day: day(site, change.commit.committed),
+        day: day(site, change.commit),
         people: people(change.commit),
         more: change.pages.len().saturating_sub(most_pages),
         pages: change.pages.iter().take(most_pages).map(|changed| page_view(site, changed)).collect(),

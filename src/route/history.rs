@@ -1,9 +1,10 @@
 //! The history page of a page: each revision with its reason, and the redline against the text it came from.
 
+use super::reason::reason;
 use super::redlines::{Extent, Redlines, Side};
 use super::view::{home, link_to};
 use super::{Site, feed, path, texts};
-use crate::date::{Day, Moment};
+use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::model::{
     Before, Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath,
@@ -100,8 +101,8 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<F
             (None, _) => without_older(past, nth - 1).clone_into(&mut shown.changed),
             (Some(before), older) => {
                 let compare = older.map_or(String::new(), |older| compare(past, older, above, shown));
-                let Before { text, path } = before.clone();
-                let old = Revision { text, path, ..revision.clone() };
+                let Before { text, path, embedded } = before.clone();
+                let old = Revision { text, path, embedded, ..revision.clone() };
                 redlines.draw(&old, Side::Revision(revision), extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }
@@ -161,7 +162,7 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     let nth = of_note.unwrap_or_default();
     if let Some(newest) = past.revisions.get(nth) {
         return Some(RevisedView {
-            day: day(site, newest.commit.authored),
+            day: day(site, &newest.commit),
             people: people(&newest.commit),
             number: number(past, nth),
             path: format!("{path}#{}", anchor(past, nth)),
@@ -213,9 +214,9 @@ pub(super) fn people(commit: &Commit) -> String {
     }
 }
 
-/// The day of a moment in the site's zone.
-pub(super) fn day(site: &Site, moment: Moment) -> DayView {
-    moment.day(&site.config.zone).map(day_view).unwrap_or_default()
+/// The day of a commit in the site's zone.
+pub(super) fn day(site: &Site, commit: &Commit) -> DayView {
+    commit.day(&site.config.zone).map(day_view).unwrap_or_default()
 }
 
 /// A day for people and machines.
@@ -235,14 +236,16 @@ fn working(past: &PageHistory) -> RevisionView {
 
 fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, RevisionView) {
     let Revision { commit, moved_from, folded, notes, .. } = &past.revisions[nth];
+    let reason = reason(site, &commit.body);
     let view = RevisionView {
         anchor: anchor(past, nth),
         number: past.revisions.len() - nth,
         label: label(past, nth),
         title: commit.subject.to_string(),
-        reason: paragraphs(&commit.body),
+        reason: reason.shown,
+        more_reason: reason.folded,
         notes: notes.iter().map(ToString::to_string).collect(),
-        day: day(site, commit.authored),
+        day: day(site, commit),
         people: people(commit),
         moved_from: moved_from.as_ref().map(|from| in_site(site, from)).unwrap_or_default(),
         commit: commit.id.short(),
@@ -258,15 +261,6 @@ fn told(stated: &Stated) -> RevisionView {
         people: stated.who.as_deref().unwrap_or_default().to_owned(),
         ..RevisionView::default()
     }
-}
-
-/// A message's body as paragraphs; lines within one are broken where its author's editor broke them.
-fn paragraphs(body: &str) -> Vec<String> {
-    let paragraphs = body.split("\n\n").map(|paragraph| paragraph.lines().collect::<Vec<_>>().join(" "));
-    paragraphs
-        .map(|paragraph| paragraph.trim().to_owned())
-        .filter(|paragraph| !paragraph.is_empty())
-        .collect()
 }
 
 /// Puts those next to each other together that are shown alike.
@@ -314,7 +308,7 @@ fn summary(site: &Site, past: &PageHistory) -> String {
     };
     let revisions = many(past.revisions.len(), "revision", "revisions");
     let people = many(names.len(), "person", "people");
-    let day = day(site, oldest.commit.authored).words;
+    let day = day(site, &oldest.commit).words;
     if past.completeness == Completeness::Whole {
         format!("{revisions} by {people} since {day}.")
     } else {
@@ -358,7 +352,7 @@ fn event_view(site: &Site, event: &Event) -> Option<EventView> {
         // Of no interest to a reader.
         EventKind::ModeChanged => return None,
     };
-    Some(EventView { day: day(site, event.commit.authored), words, people: people(&event.commit) })
+    Some(EventView { day: day(site, &event.commit), words, people: people(&event.commit) })
 }
 
 /// A path of the repository as people of this site know it.

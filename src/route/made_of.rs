@@ -9,7 +9,7 @@ use super::Site;
 use super::body::References;
 use super::render::PageParts;
 use crate::markdown::Resolve as _;
-use crate::model::PageId;
+use crate::model::{Embedded, PageId};
 use crate::theme::Value;
 use crate::theme::view::{HistoryView, NavigationView, PageView};
 
@@ -61,15 +61,17 @@ pub(super) fn history(
 ) -> Option<Hash> {
     let mut looked_at = LookedAt::default();
     looked_at.bytes(shared.as_bytes());
-    looked_at.bytes(site.places().hash().as_bytes());
+    looked_at.places(site)?;
     looked_at.view(page)?;
     looked_at.view(history)?;
     for revision in &site.past.of(id)?.revisions {
         looked_at.bytes(revision.text.0.as_bytes());
         looked_at.bytes(revision.path.as_bytes());
+        looked_at.shown(site, &revision.embedded)?;
         if let Some(before) = &revision.before {
             looked_at.bytes(before.text.0.as_bytes());
             looked_at.bytes(before.path.as_bytes());
+            looked_at.shown(site, &before.embedded)?;
         } else {
             looked_at.bytes(&[]);
         }
@@ -84,12 +86,13 @@ pub(super) fn history(
 pub(super) fn texts(site: &Site, id: PageId, shared: Hash) -> Option<Hash> {
     let mut looked_at = LookedAt::default();
     looked_at.bytes(shared.as_bytes());
-    looked_at.bytes(site.places().hash().as_bytes());
+    looked_at.places(site)?;
     looked_at.bytes(super::history::address(site, id).as_str().as_bytes());
     for revision in &site.past.of(id)?.revisions {
         looked_at.bytes(revision.text.0.as_bytes());
         looked_at.bytes(revision.commit.id.0.as_bytes());
         looked_at.bytes(revision.path.as_bytes());
+        looked_at.shown(site, &revision.embedded)?;
     }
     if site.past.is_uncommitted(id) {
         looked_at.bytes(site.content.page(id).source.as_ref()?.text.as_bytes());
@@ -116,6 +119,18 @@ impl LookedAt {
     /// As its `Debug` says, which ends with the end of a line.
     fn debug(&mut self, value: &impl std::fmt::Debug) -> Option<()> {
         writeln!(self.0, "{value:?}").ok()
+    }
+
+    /// What references in older texts lead to.
+    fn places(&mut self, site: &Site) -> Option<()> {
+        self.bytes(site.places().hash().as_bytes());
+        self.bytes(site.older.hash(&site.content).as_bytes());
+        Some(())
+    }
+
+    /// How the files are published that a text shows.
+    fn shown(&mut self, site: &Site, shown: &[Embedded]) -> Option<()> {
+        shown.iter().try_for_each(|embedded| self.debug(&site.older.published(&embedded.file, shown)))
     }
 
     fn hash(&self) -> Hash {

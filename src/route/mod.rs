@@ -13,7 +13,9 @@ mod lists;
 mod made_of;
 mod maps;
 mod navigation;
+mod older;
 mod reading_order;
+mod reason;
 mod redlines;
 mod render;
 mod texts;
@@ -38,8 +40,8 @@ use crate::theme::view::{AsItStoodView, SiteView};
 use crate::theme::{Shared, Theme};
 use crate::world::Versions;
 use navigation::Sidebars;
+use older::Older;
 use reading_order::{Neighbours, neighbours};
-use redlines::Places;
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -70,6 +72,8 @@ pub enum Route {
     RedirectMap,
     /// A picture, film or document that a page refers to.
     Asset(AssetId),
+    /// A file as older texts show it, by its number.
+    OlderFile(usize),
     /// A file of the theme, by its number.
     ThemeAsset(usize),
     /// A file that is published as it is, by its number.
@@ -104,7 +108,8 @@ pub struct Site {
     governed_index: OnceLock<governed::Index>,
     /// Where what changed is told.
     changes: Address,
-    places: OnceLock<Places>,
+    places: OnceLock<link::Places>,
+    older: Older,
     /// The addresses of what somebody wrote, folded.
     written: OnceLock<HashSet<String>>,
     theme: Theme,
@@ -176,6 +181,7 @@ impl Site {
         let shared = Shared::new(&view);
         let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
+        let older = Older::of(&content, &past, &content_folder);
         let routes = Vec::new();
         let mut site = Site {
             content,
@@ -188,6 +194,7 @@ impl Site {
             governed_index: OnceLock::new(),
             changes,
             places: OnceLock::new(),
+            older,
             written: OnceLock::new(),
             theme,
             view,
@@ -215,6 +222,7 @@ impl Site {
         routes.extend((0..self.as_is.len()).map(Route::AsIs));
         routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
         routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
+        routes.extend((0..self.older.count()).map(Route::OlderFile));
         let redirects = || (0..content.redirects.len()).map(Route::Redirect);
         let moved = |route: &Route| claims::is_of_a_move(self, *route);
         routes.extend(redirects().filter(|route| !moved(route)));
@@ -256,6 +264,7 @@ impl Site {
             Route::Sitemap => Address::file("sitemap.xml"),
             Route::RedirectMap => Address::file("redirects.map"),
             Route::Asset(id) => self.content.asset(id).address.clone(),
+            Route::OlderFile(nth) => self.older.address(nth).clone(),
             Route::ThemeAsset(nth) => self.theme.assets()[nth].address.clone(),
             Route::AsIs(nth) => self.as_is[nth].address.clone(),
         }
@@ -281,9 +290,14 @@ impl Site {
         if written.contains(&first.folded()) { other } else { first }
     }
 
-    /// Where files are found, and where those that were moved are found now.
-    fn places(&self) -> &Places {
-        self.places.get_or_init(|| Places::of(self))
+    /// What references in older texts lead to now.
+    fn places(&self) -> &link::Places {
+        self.places.get_or_init(|| {
+            let as_is = self.as_is.iter().filter_map(|file| FilePath::new(file.address.as_str()));
+            let as_is: Vec<FilePath> = as_is.collect();
+            let base_url = self.config.base_url.as_deref();
+            link::Places::new(&self.content, &self.past, &self.content_folder, &as_is, base_url)
+        })
     }
 
     /// Where things are found among what governance knows.

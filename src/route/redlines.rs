@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use super::Site;
 use super::body::shown_file;
+use super::older::Published;
 use crate::diagnostic::{Code, Finding, Place};
+use crate::link::{self, Led, OldText};
 use crate::markdown::{self, ReferenceKind, Shown};
-use crate::model::{AssetId, Media, PageId, RepoPath, Revision, TextId};
+use crate::model::{Embedded, Media, PageId, Revision, TextId};
 use crate::parse;
-use crate::path::{Address, FilePath, decode, encode};
+use crate::path::{Address, FilePath, encode};
 use crate::redline::{self, Field, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 use crate::world::Versions;
@@ -56,6 +58,8 @@ pub(super) struct Redlines<'a> {
     texts: Option<&'a dyn Versions>,
     /// Texts that were read, or could not be.
     read: RefCell<HashMap<TextId, Option<Arc<str>>>>,
+    /// Pictures that were measured.
+    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
 }
 
 impl<'a> Redlines<'a> {
@@ -66,6 +70,7 @@ impl<'a> Redlines<'a> {
             here: super::history::address(site, page),
             texts: site.texts.as_deref(),
             read: RefCell::default(),
+            sizes: RefCell::default(),
         }
     }
 
@@ -92,16 +97,7 @@ impl<'a> Redlines<'a> {
             Extent::Text(unchanged) => unchanged,
             Extent::Words { compare } => return shown.compare = compare,
         };
-        let links = OldLinks {
-            site: self.site,
-            page: self.page,
-            here: &self.here,
-            old: self.file(Some(&old.path)),
-            new: self.file(match new {
-                Side::Working => None,
-                Side::Revision(revision) => Some(&revision.path),
-            }),
-        };
+        let links = OldLinks { redlines: self, old: self.stood(Side::Revision(old)), new: self.stood(new) };
         let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
@@ -121,12 +117,8 @@ impl<'a> Redlines<'a> {
     pub(super) fn text_of(&self, side: Side<'_>) -> Option<Parts> {
         let text = self.new_text(side)?;
         let read = parse::as_read(&text);
-        let file = self.file(match side {
-            Side::Working => None,
-            Side::Revision(revision) => Some(&revision.path),
-        });
-        let links =
-            OldLinks { site: self.site, page: self.page, here: &self.here, old: file.clone(), new: file };
+        let stood = self.stood(side);
+        let links = OldLinks { redlines: self, old: stood.clone(), new: stood };
         let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
         let html = |block| {
             let mut html = String::new();
@@ -157,10 +149,17 @@ impl<'a> Redlines<'a> {
         read
     }
 
-    /// Where a text stood then, as a file of the site; that of the page now where it stood outside.
-    fn file(&self, then: Option<&RepoPath>) -> FilePath {
-        let file = then.and_then(|path| self.texts?.site_file(path));
-        file.unwrap_or_else(|| self.site.content.page(self.page).file.clone())
+    /// Where a text stood, as a file of the site; that of the page now where it stood outside. The working text shows
+    /// what the working tree has.
+    fn stood<'s>(&self, side: Side<'s>) -> Stood<'s> {
+        let now = || self.site.content.page(self.page).file.clone();
+        match side {
+            Side::Working => Stood { file: now(), shown: &[] },
+            Side::Revision(revision) => {
+                let file = self.texts.and_then(|texts| texts.site_file(&revision.path));
+                Stood { file: file.unwrap_or_else(now), shown: &revision.embedded }
+            }
+        }
     }
 }
 
@@ -182,148 +181,87 @@ fn capital(words: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Where files of the site, as it is and as it was, are found now.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    pages: HashMap<FilePath, PageId>,
-    assets: HashMap<FilePath, AssetId>,
-    names: HashMap<String, PageId>,
-    hash: Option<blake3::Hash>,
-}
-
-impl Places {
-    pub(super) fn of(site: &Site) -> Places {
-        let mut places = Places::default();
-        let content = &site.content;
-        for id in content.ids() {
-            let page = content.page(id);
-            places.pages.insert(page.file.clone(), id);
-            places.names.entry(page.title.to_lowercase()).or_insert(id);
-        }
-        for (document, id) in &content.documents {
-            places.names.insert(document.to_lowercase(), *id);
-        }
-        // A page that stands there now is meant rather than one that stood there before.
-        for id in content.ids() {
-            for file in site.past.former(id) {
-                places.pages.entry(file.clone()).or_insert(id);
-            }
-        }
-        let assets = content.assets.iter().zip(0_u32..);
-        places.assets.extend(assets.map(|(asset, nth)| (asset.file.clone(), AssetId(nth))));
-        places.hash = Some(places.hashed(site));
-        places
-    }
-
-    /// The same where everything is found at the same addresses.
-    pub(super) fn hash(&self) -> blake3::Hash {
-        self.hash.unwrap_or_else(|| blake3::hash(&[]))
-    }
-
-    fn hashed(&self, site: &Site) -> blake3::Hash {
-        let address = |page: &PageId| site.content.page(*page).address.as_str();
-        let pages = self.pages.iter().map(|(file, page)| (file.as_str(), address(page), ""));
-        let names = self
-            .names
-            .iter()
-            .map(|(name, page)| (name.as_str(), address(page), &*site.content.page(*page).title));
-        let assets = self
-            .assets
-            .iter()
-            .map(|(file, id)| (file.as_str(), site.content.asset(*id).address.as_str(), "asset"));
-        let mut all: Vec<(&str, &str, &str)> = pages.chain(names).chain(assets).collect();
-        all.sort_unstable();
-        let mut hasher = blake3::Hasher::new();
-        for line in all {
-            hasher.update(format!("{line:?}").as_bytes());
-        }
-        hasher.finalize()
-    }
-
-    fn page(&self, file: &FilePath) -> Option<PageId> {
-        let index = || file.join("index.md").and_then(|index| self.pages.get(&index));
-        let with_ending = || FilePath::new(&format!("{file}.md"));
-        self.pages
-            .get(file)
-            .or_else(|| with_ending().and_then(|file| self.pages.get(&file)))
-            .or_else(index)
-            .copied()
-    }
+/// A text as it stood.
+#[derive(Clone)]
+struct Stood<'a> {
+    file: FilePath,
+    /// The files that it shows.
+    shown: &'a [Embedded],
 }
 
 /// What addresses in texts of a page lead to now, from its history page.
 struct OldLinks<'a> {
-    site: &'a Site,
-    page: PageId,
-    here: &'a Address,
-    old: FilePath,
-    new: FilePath,
+    redlines: &'a Redlines<'a>,
+    old: Stood<'a>,
+    new: Stood<'a>,
 }
 
 impl redline::Links for OldLinks<'_> {
     fn shown<'l>(&'l self, side: redline::Side, kind: ReferenceKind, written: &'l str) -> Shown<'l> {
-        if kind == ReferenceKind::Wiki {
-            let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
-            return self.named(name.trim(), anchor);
-        }
-        if leads_elsewhere(written) {
-            return Shown::AsWritten;
-        }
-        let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
-        let path = path.split('?').next().unwrap_or_default();
-        if path.is_empty() {
-            return self.link(self.page, anchor, None);
-        }
-        let from = match side {
+        let stood = match side {
             redline::Side::Old => &self.old,
             redline::Side::New => &self.new,
         };
-        let path = decode(path);
-        let file = match path.strip_prefix('/') {
-            Some(rooted) => self.site.content_folder.join(rooted),
-            None => from.parent().join(&path),
-        };
-        let Some(file) = file else { return Shown::Dead };
-        let places = self.site.places();
-        match (places.page(&file), places.assets.get(&file)) {
-            (Some(page), _) => self.link(page, anchor, None),
-            (None, Some(asset)) => self.asset(*asset, kind),
-            (None, None) => Shown::Dead,
-        }
-    }
-}
-
-impl OldLinks<'_> {
-    fn named(&self, name: &str, anchor: &str) -> Shown<'_> {
-        match self.site.places().names.get(&name.to_lowercase()) {
-            Some(page) => {
-                self.link(*page, anchor, Some(Cow::Borrowed(&*self.site.content.page(*page).title)))
+        let Redlines { site, page, here, .. } = self.redlines;
+        match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
+            Led::Page(page, anchor) => {
+                let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
+                self.redlines.link(page, anchor.as_deref(), words)
             }
-            None => Shown::Dead,
+            Led::File(file, fragment) => self.redlines.file(&file, fragment.as_deref(), kind, stood.shown),
+            Led::Static(address, rest) => {
+                shown_file(format!("{}{rest}", address.relative_to(here)).into(), kind, None)
+            }
+            Led::Elsewhere => Shown::AsWritten,
+            Led::Nothing => Shown::Dead,
         }
-    }
-
-    fn link<'l>(&'l self, page: PageId, anchor: &str, words: Option<Cow<'l, str>>) -> Shown<'l> {
-        let mut href = self.site.content.page(page).address.relative_to(self.here);
-        if !anchor.is_empty() {
-            href.push('#');
-            href.push_str(&encode(&decode(anchor)));
-        }
-        Shown::Link { href: href.into(), words }
-    }
-
-    fn asset(&self, id: AssetId, kind: ReferenceKind) -> Shown<'_> {
-        let asset = self.site.content.asset(id);
-        let size = match &asset.media {
-            Media::Picture(size) => *size,
-            Media::Video { .. } | Media::Other => None,
-        };
-        shown_file(asset.address.relative_to(self.here).into(), kind, size)
     }
 }
 
-/// Whether an address leads out of the site: it has a scheme, or names a host.
-fn leads_elsewhere(written: &str) -> bool {
-    let scheme = written.split(['/', '?', '#']).next().unwrap_or_default();
-    written.starts_with("//") || scheme.contains(':')
+impl Redlines<'_> {
+    fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> Shown<'l> {
+        let href = self.site.content.page(page).address.relative_to(&self.here);
+        Shown::Link { href: with_fragment(href, anchor).into(), words: words.map(Cow::Borrowed) }
+    }
+
+    fn file(
+        &self,
+        file: &FilePath,
+        fragment: Option<&str>,
+        kind: ReferenceKind,
+        shown: &[Embedded],
+    ) -> Shown<'_> {
+        let (address, size) = match self.site.older.published(file, shown) {
+            None => return Shown::Dead,
+            Some(Published::Then(embedded, address)) => (address, self.size(embedded)),
+            Some(Published::Today(id)) => {
+                let asset = self.site.content.asset(id);
+                let size = match &asset.media {
+                    Media::Picture(size) => *size,
+                    Media::Video { .. } | Media::Other => None,
+                };
+                (&asset.address, size)
+            }
+        };
+        shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
+    }
+
+    /// The size of a picture as it was.
+    fn size(&self, embedded: &Embedded) -> Option<(u32, u32)> {
+        if let Some(known) = self.sizes.borrow().get(embedded) {
+            return *known;
+        }
+        let bytes = self.texts.and_then(|texts| texts.blob(embedded.id).ok());
+        let size = bytes.and_then(|bytes| link::picture_size(&embedded.file, &bytes));
+        self.sizes.borrow_mut().insert(embedded.clone(), size);
+        size
+    }
+}
+
+fn with_fragment(mut address: String, fragment: Option<&str>) -> String {
+    if let Some(fragment) = fragment {
+        address.push('#');
+        address.push_str(&encode(fragment));
+    }
+    address
 }

@@ -2,8 +2,8 @@
 
 use super::navigation::Sidebar;
 use super::{
-    Answer, Governed, Route, Site, body, changes, feed, governed, history, lists, made_of, maps, path, texts,
-    view,
+    Answer, Governed, Route, Site, body, changes, feed, governed, history, lists, made_of, maps, older, path,
+    texts, view,
 };
 use crate::diagnostic::Checked;
 use crate::link;
@@ -31,6 +31,7 @@ enum LooksAt<'a> {
     Page(PageId, PageParts<'a>),
     History(PageId, PageView, HistoryView),
     Texts(PageId),
+    OlderFile(usize),
     /// Not gathered: it is drawn each time.
     Whatever,
 }
@@ -46,6 +47,7 @@ impl Prepared<'_> {
                 made_of::history(self.site, *id, shared()?, (page, history))
             }
             LooksAt::Texts(id) => made_of::texts(self.site, *id, shared()?),
+            LooksAt::OlderFile(nth) => Some(older::made_of(self.site, *nth)),
             LooksAt::Whatever => None,
         }
     }
@@ -55,7 +57,7 @@ impl Prepared<'_> {
         match self.looks_at {
             LooksAt::Page(id, parts) => self.site.page(id, parts),
             LooksAt::History(id, page, history) => self.site.history(id, &page, history),
-            LooksAt::Texts(_) | LooksAt::Whatever => self.site.answer(self.route),
+            LooksAt::Texts(_) | LooksAt::OlderFile(_) | LooksAt::Whatever => self.site.answer(self.route),
         }
     }
 }
@@ -72,6 +74,7 @@ impl Site {
             Route::Page(id) => LooksAt::Page(id, self.parts(id)),
             Route::History(id) => LooksAt::History(id, history::page_view(self, id), history::view(self, id)),
             Route::Texts(id) => LooksAt::Texts(id),
+            Route::OlderFile(nth) => LooksAt::OlderFile(nth),
             _ => LooksAt::Whatever,
         };
         Prepared { site: self, route, looks_at }
@@ -87,6 +90,7 @@ impl Site {
             Route::Redirect(nth) => return self.redirect(nth),
             Route::NotFound => return self.not_found(),
             Route::Texts(id) => return texts::json(self, id),
+            Route::OlderFile(nth) => return older::answer(self, nth),
             Route::Feed(feed) => feed::xml(self, feed),
             Route::Sitemap => maps::sitemap(self),
             Route::RedirectMap => maps::redirects(self),
