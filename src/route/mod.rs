@@ -3,6 +3,7 @@
 //! Rendering a route is a pure function of the site. `build` renders all of them, `serve` the one that the
 //! browser asks for, `check` all without writing any.
 
+mod asked;
 mod body;
 mod changes;
 mod claims;
@@ -12,6 +13,7 @@ mod lists;
 mod made_of;
 mod maps;
 mod navigation;
+mod old_texts;
 mod older;
 mod reading_order;
 mod redlines;
@@ -20,7 +22,8 @@ mod texts;
 mod view;
 
 pub use feed::Feed;
-pub use render::Prepared;
+pub use old_texts::{Desk, OldTexts};
+pub use render::{Making, Prepared};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
