@@ -3,6 +3,7 @@
 //! Rendering a route is a pure function of the site. `build` renders all of them, `serve` the one that the
 //! browser asks for, `check` all without writing any.
 
+mod asked;
 mod body;
 mod changes;
 mod claims;
@@ -13,6 +14,7 @@ mod lists;
 mod made_of;
 mod maps;
 mod navigation;
+mod old_texts;
 mod older;
 mod reading_order;
 mod reason;
@@ -23,7 +25,8 @@ mod view;
 
 pub use feed::Feed;
 pub use governed::Governed;
-pub use render::Prepared;
+pub use old_texts::{Desk, OldTexts};
+pub use render::{Making, Prepared};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
