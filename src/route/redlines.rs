@@ -58,8 +58,7 @@ pub(super) struct Redlines<'s, 'd, 't> {
 
 impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
     pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut Desk<'t>) -> Redlines<'s, 'd, 't> {
-        let here = super::history::address(site, page);
-        let links = LinksOfOld { site, page, here, sizes: RefCell::default(), asked: RefCell::default() };
+        let links = LinksOfOld::new(site, page, super::history::address(site, page));
         Redlines { links, desk }
     }
 
@@ -146,17 +145,18 @@ fn capital(words: &str) -> String {
 
 /// A text as it stood.
 #[derive(Clone)]
-struct Stood<'a> {
-    file: FilePath,
+pub(super) struct OldPlace<'a> {
+    /// Its file then, from the site's root.
+    pub(super) file: FilePath,
     /// The files that it shows.
-    shown: &'a [Embedded],
+    pub(super) shown: &'a [Embedded],
 }
 
 /// What addresses in texts of a page lead to now, from its history page.
 struct OldLinks<'a> {
     links: &'a LinksOfOld<'a>,
-    old: Stood<'a>,
-    new: Stood<'a>,
+    old: OldPlace<'a>,
+    new: OldPlace<'a>,
 }
 
 impl redline::Links for OldLinks<'_> {
@@ -165,14 +165,36 @@ impl redline::Links for OldLinks<'_> {
             redline::Side::Old => &self.old,
             redline::Side::New => &self.new,
         };
-        let LinksOfOld { site, page, here, asked, .. } = self.links;
+        self.links.shown(stood, kind, written)
+    }
+}
+
+/// Where references in texts of one page lead, and what was asked of that.
+pub(super) struct LinksOfOld<'a> {
+    site: &'a Site,
+    page: PageId,
+    here: Address,
+    /// Pictures that were measured.
+    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
+    asked: RefCell<Asked>,
+}
+
+impl<'a> LinksOfOld<'a> {
+    /// References in texts of a page, as seen from an address.
+    pub(super) fn new(site: &'a Site, page: PageId, here: Address) -> LinksOfOld<'a> {
+        LinksOfOld { site, page, here, sizes: RefCell::default(), asked: RefCell::default() }
+    }
+
+    /// What a reference in a text that stood somewhere is shown as.
+    pub(super) fn shown<'l>(&'l self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Shown<'l> {
+        let LinksOfOld { site, page, here, asked, .. } = self;
         asked.borrow_mut().ask(&stood.file, kind, written);
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
             Led::Page(page, anchor) => {
                 let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
-                self.links.link(page, anchor.as_deref(), words)
+                self.link(page, anchor.as_deref(), words)
             }
-            Led::File(file, fragment) => self.links.file(&file, fragment.as_deref(), kind, stood.shown),
+            Led::File(file, fragment) => self.file(&file, fragment.as_deref(), kind, stood.shown),
             Led::Static(address, rest) => {
                 shown_file(format!("{}{rest}", address.relative_to(here)).into(), kind, None)
             }
@@ -182,27 +204,17 @@ impl redline::Links for OldLinks<'_> {
     }
 }
 
-/// Where references in texts of one page lead, and what was asked of that.
-struct LinksOfOld<'a> {
-    site: &'a Site,
-    page: PageId,
-    here: Address,
-    /// Pictures that were measured.
-    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
-    asked: RefCell<Asked>,
-}
-
 impl LinksOfOld<'_> {
     /// Where a text stood, as a file of the site. The working text shows what the working tree has.
-    fn stood<'s>(&self, side: Side<'s>) -> Stood<'s> {
+    fn stood<'s>(&self, side: Side<'s>) -> OldPlace<'s> {
         match side {
-            Side::Working => Stood { file: self.site.content.page(self.page).file.clone(), shown: &[] },
+            Side::Working => OldPlace { file: self.site.content.page(self.page).file.clone(), shown: &[] },
             Side::Revision(revision) => self.stood_at(&revision.path, &revision.embedded),
         }
     }
 
-    fn stood_at<'s>(&self, path: &RepoPath, shown: &'s [Embedded]) -> Stood<'s> {
-        Stood { file: file_then(self.site, self.page, path), shown }
+    fn stood_at<'s>(&self, path: &RepoPath, shown: &'s [Embedded]) -> OldPlace<'s> {
+        OldPlace { file: file_then(self.site, self.page, path), shown }
     }
 
     fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> Shown<'l> {
