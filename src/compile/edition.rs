@@ -109,6 +109,8 @@ impl Approved {
             told: Arc::new(Told {
                 is_known: pages_told.iter().any(|past| !past.revisions.is_empty()),
                 former: pages.iter().map(former).collect(),
+                embedded: Told::embedded_in(&pages_told),
+                at_head: told.at_head.clone(),
                 pages: pages_told,
                 beside: told.beside.clone(),
             }),

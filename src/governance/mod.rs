@@ -24,7 +24,7 @@ pub use checklist::{Governed, check};
 pub use in_force::{Case, Judges, in_force, unheard};
 pub use records::{KnownFacts, Presence, RecordFile, Version, records};
 pub use roles::roles;
-pub use rulebook::Rulebook;
+pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, Provisional};
 pub use subject::{Gone, Known, Subject};
 pub use timeline::{Term, Timeline};

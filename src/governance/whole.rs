@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Gone, Governed, Subject, Timeline, check};
+use super::{Gone, Governed, Rulebook, Subject, Timeline, check};
 use crate::config::Governing;
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
@@ -17,6 +17,8 @@ pub struct Governance {
     pub governing: Governing,
     /// The file of the model's page; `None` where there is no such page.
     pub model: Option<FilePath>,
+    /// Every model that a page describes, in force or not, in the order of their paths.
+    pub models: Vec<(FilePath, Arc<Rulebook>)>,
     /// Every page that somebody wrote.
     pub subjects: Vec<Subject>,
     /// Which text of each subject is in force.

@@ -5,15 +5,18 @@ mod circles;
 mod elsewhere;
 mod former;
 mod index;
+mod known;
 mod names;
 mod near;
+mod places;
 mod relations;
 mod resolve;
 mod tree;
 
-pub use assets::measured;
+pub use assets::{measured, older_address, picture_size};
 pub use former::redirect_moved;
-pub use index::Files;
+pub use known::Files;
+pub use places::{Led, OldText, Places};
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -27,6 +30,7 @@ use crate::path::{Address, FilePath};
 use crate::source::Span;
 use assets::Assets;
 use index::Index;
+use known::Here;
 use resolve::{Lead, Resolver};
 
 /// The address of the page that lists all tags.
@@ -50,7 +54,7 @@ pub fn link(pages: Vec<Page>, files: &Files<'_>, config: &Config, site_file: &Fi
             relations: relations::relations(&index, &mut findings),
             redirects: names::redirects(&index, &mut findings),
             errands: names::errands(&index, config, site_file, &mut findings),
-            documents: index.documents(),
+            documents: index.known.documents(),
             assets: assets.all,
             ..Content::default()
         }
@@ -74,6 +78,7 @@ fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Findin
                 allowed_hosts: &config.allowed_hosts,
                 base_url: config.base_url.as_deref(),
                 page: *id,
+                here: Here::of(&index.pages[id.index()]),
             };
             let mut findings = Vec::new();
             let references = index.pages[id.index()].outline().map_or(&[][..], |outline| &outline.references);

@@ -1,0 +1,263 @@
+//! A governed site as a whole: models, records and texts in force, from commits to the bytes of the output.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use guidepost::compile::Request;
+use guidepost::config::{Edition, Governing};
+use guidepost::diagnostic::Code;
+use guidepost::model::{Standing, Status};
+use guidepost::world::{MemoryVersions, MemoryWorld, Versions};
+use support::{Built, build_world_with, today};
+
+const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
+const MODEL: &str = "---\ntitle: How we decide\nkind: governance-model\nid: GM-1\nroles: [sponsor, legal]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved by legal counsel.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n    severity: warning\n---\nWho decides what.\n";
+const GUIDELINE: &str = "---\ntitle: Tone of voice\nkind: guideline\nid: GL-1\nsummary: How we sound.\n---\nWe write as we speak.\n\n![Two people](talk.svg)\n";
+const OTHER: &str = "---\ntitle: Other\n---\nSee [how we sound](tone.md) and [the new one](new.md).\n";
+const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>";
+
+type Files = Vec<(String, String)>;
+
+/// A site that grows commit by commit, one a day from 1 January 2026.
+struct Story {
+    versions: MemoryVersions,
+    files: Files,
+    commits: usize,
+}
+
+fn role(id: &str, person: &str) -> (String, String) {
+    let text = format!(
+        "---\ntitle: The {id}\nkind: role\nid: {id}\nholders: [{{name: {person}, from: 2025-01-01}}]\n---\nA role.\n"
+    );
+    (format!("content/roles/{id}.md"), text)
+}
+
+impl Story {
+    fn new() -> Story {
+        let mut story = Story { versions: MemoryVersions::new(), files: Vec::new(), commits: 0 };
+        story.put("site.toml", SITE);
+        story.put("content/index.md", "# Handbook\n\nAll of it.\n");
+        story.put("content/model.md", MODEL);
+        story.put("content/tone.md", GUIDELINE);
+        story.put("content/talk.svg", PICTURE);
+        story.files.extend([role("sponsor", "sue"), role("legal", "ben")]);
+        story.commit("Write");
+        story
+    }
+
+    fn put(&mut self, path: &str, text: &str) {
+        self.files.retain(|(known, _)| known != path);
+        self.files.push((path.to_owned(), text.to_owned()));
+    }
+
+    fn remove(&mut self, path: &str) {
+        self.files.retain(|(known, _)| known != path);
+    }
+
+    fn read(&self, path: &str) -> &str {
+        &self.files.iter().find(|(known, _)| known == path).expect("a file").1
+    }
+
+    fn commit(&mut self, message: &str) {
+        let files: Vec<(&str, &str)> = self.files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+        let parents: Vec<usize> = self.commits.checked_sub(1).into_iter().collect();
+        MemoryVersions::commit(&mut self.versions, &parents, message, &files);
+        self.commits += 1;
+    }
+
+    fn id(&self, path: &str) -> String {
+        Versions::text_id(&self.versions, self.read(path).as_bytes()).to_string()
+    }
+
+    /// Adds a record, not committed yet.
+    fn record(&mut self, name: &str, text: &str) {
+        self.put(&format!("content/governance/records/{name}.yaml"), text);
+    }
+
+    fn adopt(&mut self) {
+        let keys = keys("GM-1").as_text();
+        let text = format!(
+            "record: approval\npage: GM-1\ntext: {}\nembedded:\n  - file: site.toml\n    id: {}\nrole: sponsor\nperson: sue\ndate: 2026-01-01\n",
+            self.id("content/model.md"),
+            Versions::text_id(&self.versions, keys.as_bytes()),
+        );
+        self.record("adopt", &text);
+        self.commit("Adopt the model");
+    }
+
+    fn approve(&mut self, name: &str) {
+        let text = format!(
+            "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/talk.svg\n    id: {}\nrole: legal\nperson: ben\ndate: 2026-01-01\n",
+            self.id("content/tone.md"),
+            self.id("content/talk.svg"),
+        );
+        self.record(name, &text);
+        self.commit("Approve");
+    }
+
+    fn build(&self, edition: Edition) -> Built {
+        let files = self.files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+        let world = MemoryWorld::new(today(), files).with_versions(Ok(self.versions.clone()));
+        build_world_with(Box::new(world), &Request { edition: Some(edition), ..Request::default() })
+    }
+}
+
+fn keys(model: &str) -> Governing {
+    let written =
+        |value: &str| guidepost::config::Written { value: value.to_owned(), span: Default::default() };
+    Governing { model: written(model), adopted_by: written("sponsor"), profiles: Vec::new(), records: None }
+}
+
+fn standing<'b>(built: &'b Built, page: &str) -> &'b Standing {
+    let (governance, _) = built.site.governed.as_ref().expect("a governed site");
+    let number = governance.subject_named(page).expect("a page");
+    &governance.in_force[number].standing
+}
+
+fn status(built: &Built, control: &str) -> Vec<Status> {
+    let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
+    let items = checklist.items.iter().filter(|item| &*item.control.id == control);
+    items.map(|item| item.status).collect()
+}
+
+#[test]
+fn nothing_is_asked_before_the_model_is_adopted() {
+    let story = Story::new();
+    let built = story.build(Edition::Latest);
+    assert_eq!(built.found(), ["site.toml:5:9 no-model-in-force"]);
+    assert_eq!(*standing(&built, "GL-1"), Standing::Uncontrolled);
+}
+
+#[test]
+fn an_approved_text_is_in_force() {
+    let mut story = Story::new();
+    story.adopt();
+    let built = story.build(Edition::Latest);
+    assert_eq!(built.found(), ["content/tone.md control-unmet"]);
+    assert_eq!(status(&built, "C-1"), [Status::Unmet]);
+    story.approve("first");
+    let built = story.build(Edition::Latest);
+    assert_eq!(built.found(), [""; 0]);
+    assert_eq!(*standing(&built, "GL-1"), Standing::InForce(0));
+    assert_eq!(status(&built, "C-1"), [Status::Met]);
+}
+
+#[test]
+fn a_record_counts_from_its_commit_on() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    let text = story.read("content/governance/records/first.yaml").replace("legal", "leagl");
+    story.record("wrong", &text);
+    let built = story.build(Edition::Latest);
+    assert_eq!(built.found(), ["content/governance/records/wrong.yaml:7:7 record-does-not-hold"]);
+    story.record("first", &text);
+    story.remove("content/governance/records/wrong.yaml");
+    story.commit("Tamper");
+    let built = story.build(Edition::Latest);
+    assert_eq!(built.found(), ["content/governance/records/first.yaml record-changed"]);
+    assert_eq!(*standing(&built, "GL-1"), Standing::InForce(0));
+    story.remove("content/governance/records/first.yaml");
+    story.commit("Delete");
+    let built = story.build(Edition::Latest);
+    assert_eq!(built.found(), ["content/governance/records/first.yaml record-changed"]);
+    assert_eq!(*standing(&built, "GL-1"), Standing::InForce(0));
+}
+
+#[test]
+fn keys_of_governance_are_controlled_text() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("site.toml", &SITE.replace("\"sponsor\"", "\"sponsor\"\nprofiles = [\"strict\"]"));
+    story.commit("Switch on a profile");
+    let built = story.build(Edition::Latest);
+    let (governance, _) = built.site.governed.as_ref().expect("a governed site");
+    assert_eq!(governance.timeline.terms().len(), 1, "the change is not adopted");
+    assert_eq!(*standing(&built, "GL-1"), Standing::InForce(0));
+    let model = governance.subject_named("GM-1").expect("the model");
+    assert!(governance.in_force[model].waiting.is_some(), "{:?}", governance.in_force[model]);
+}
+
+#[test]
+fn a_changed_picture_is_a_changed_text() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/talk.svg", &PICTURE.replace('4', "5"));
+    let built = story.build(Edition::Latest);
+    assert_eq!(status(&built, "C-1"), [Status::Unmet], "not committed");
+    story.commit("Draw anew");
+    let built = story.build(Edition::Latest);
+    assert_eq!(status(&built, "C-1"), [Status::Unmet]);
+    let (governance, _) = built.site.governed.as_ref().expect("a governed site");
+    let number = governance.subject_named("GL-1").expect("a page");
+    assert_eq!(governance.subjects[number].states.len(), 2);
+    assert_eq!(governance.in_force[number].issue().map(|issue| issue.state), Some(0));
+}
+
+#[test]
+fn unapproved_words_are_nowhere_in_the_approved_edition() {
+    let mut story = Story::new();
+    story.put("content/other.md", OTHER);
+    story.adopt();
+    story.approve("first");
+    let secret = GUIDELINE
+        .replace("Tone of voice", "Zorblax voice")
+        .replace("How we sound", "Zorblax summary")
+        .replace("as we speak", "as zorblax speaks\n\nSee [other](other.md).");
+    story.put("content/tone.md", &secret);
+    story.put("content/new.md", "---\ntitle: Zorblax news\nkind: guideline\nid: GL-2\n---\nZorblax.\n");
+    story.commit("Zorblax everywhere");
+    for uncommitted in [false, true] {
+        if uncommitted {
+            story.put("content/tone.md", &secret.replace("speaks", "sings"));
+        }
+        let built = story.build(Edition::Approved);
+        for (path, bytes) in &built.files {
+            let text = String::from_utf8_lossy(bytes).to_lowercase();
+            assert!(!text.contains("zorblax"), "{path} holds unapproved words:\n{text}");
+        }
+        assert!(built.text("tone/index.html").contains("as we speak"));
+        assert!(!built.files.contains_key("new/index.html"));
+        assert_eq!(built.of(Code::ControlUnmet).len(), 2, "{:?}", built.found());
+    }
+    assert!(story.build(Edition::Latest).text("tone/index.html").contains("Zorblax"));
+}
+
+#[test]
+fn one_changed_character_needs_a_new_approval() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &GUIDELINE.replace("speak.", "speak!"));
+    story.commit("Change a character");
+    let built = story.build(Edition::Approved);
+    assert!(built.text("tone/index.html").contains("as we speak.</p>"));
+    assert_eq!(status(&built, "C-1"), [Status::Unmet]);
+    assert_eq!(built.found(), ["content/tone.md control-unmet", "content/tone.md broken-link"][..1]);
+}
+
+#[test]
+fn a_page_deleted_without_a_withdrawal_is_found() {
+    let model = MODEL.replace(
+        "---\nWho",
+        "  - id: C-2\n    statement: What leaves control is withdrawn.\n    for: {kind: guideline}\n    require: superseded_properly\n    accountable: legal\n    severity: warning\n---\nWho",
+    );
+    let mut story = Story::new();
+    story.put("content/model.md", &model);
+    story.commit("Ask for withdrawals");
+    story.adopt();
+    story.approve("first");
+    story.remove("content/tone.md");
+    story.commit("Delete");
+    let built = story.build(Edition::Latest);
+    assert_eq!(built.found(), ["content/model.md:13:5 control-unmet"]);
+    story.record(
+        "withdraw",
+        "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: ben\ndate: 2026-01-05\n",
+    );
+    story.commit("Withdraw");
+    assert_eq!(story.build(Edition::Latest).found(), [""; 0]);
+}
