@@ -11,6 +11,7 @@ use super::load::{Compiling, Counts, styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::export::checklist::{Format, List, Styles, code};
+use crate::governance::Subject;
 use crate::model::{Status, SubjectName};
 use crate::route::Site;
 
@@ -145,9 +146,9 @@ fn subject(name: &str, list: &List<'_>, site: &Site) -> Result<SubjectName, Fail
     if let Some(document) = gone.clone().find(|document| ***document == *bare) {
         return Ok(SubjectName::Gone(document.clone()));
     }
-    let names = governance.subjects.iter().map(|subject| subject.name());
+    let names = governance.subjects.iter().map(Subject::name);
     let files = governance.subjects.iter().map(|subject| subject.file.as_str());
-    let near = near_miss(bare, names.chain(files).chain(gone.map(|document| &**document)));
+XX|document| &**document)));
     let failure = Failure::new(format!("there is no page `{name}`"));
     Err(match near {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

@@ -1,4 +1,4 @@
-//! A checklist as a JUnit report: a suite for each control, a case for each of its subjects.
+//! A checklist as a `JUnit` report: a suite for each control, a case for each of its subjects.
 //!
 //! A case fails where `check` would. What is overdue or unmet and weighs less is skipped, with what it lacks: reports
 //! know no warning, a passed case would say that it holds, and a failed one would stop the run. What is waived or not
@@ -28,7 +28,9 @@ pub(super) fn of(list: &List<'_>) -> String {
             escape(&name.unwrap_or_default()),
             counts(suite)
         );
-        suite.iter().for_each(|shown| case(&mut out, shown));
+        for shown in suite {
+            case(&mut out, shown);
+        }
         out.push_str("  </testsuite>\n");
     }
     out.push_str("</testsuites>\n");
