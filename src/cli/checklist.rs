@@ -148,7 +148,8 @@ fn subject(name: &str, list: &List<'_>, site: &Site) -> Result<SubjectName, Fail
     }
     let names = governance.subjects.iter().map(Subject::name);
     let files = governance.subjects.iter().map(|subject| subject.file.as_str());
-XX|document| &**document)));
+    let paths = governance.subjects.iter().map(|subject| subject.working.path.as_str());
+    let near = near_miss(bare, names.chain(files).chain(paths).chain(gone.map(|document| &**document)));
     let failure = Failure::new(format!("there is no page `{name}`"));
     Err(match near {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

@@ -117,6 +117,10 @@ fn errors_make_it_fail() {
     assert_eq!(story.run(&["check", "--date", story::TODAY]).status, 1, "as `check` does");
     assert_eq!(status(&["--format", "junit"]), 1);
     assert_eq!(status(&["--role", "lead"]), 0, "nothing of it is theirs");
+    let told = story.run(&["checklist", "--date", story::TODAY]).stdout;
+    let unmet = told.split("Unmet").nth(1).expect("what is unmet");
+    let (error, warning) = (unmet.find("[error]\n    GL-9"), unmet.find("[warning]\n    GL-1"));
+    assert!(error.is_some() && error < warning, "each with what it weighs, errors first: {told}");
     let report = story.run(&["checklist", "--format", "junit", "--date", story::TODAY]).stdout;
     assert!(report.contains("failures=\"1\"") && report.contains("<failure type=\"unmet\""), "{report}");
 }

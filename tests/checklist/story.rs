@@ -75,6 +75,8 @@ impl Story {
             );
             story.write(&format!("content/roles/{role}.md"), &text);
         }
+        story.commit("2025-01-01", "Write");
+        story.adopt();
         story.page("tone", "GL-1", "Tone of voice");
         story.page(
             "gifts",
@@ -84,8 +86,7 @@ impl Story {
         story.page("photos", "GL-3", "Photos & <films>");
         story.page("fax", "GL-4", "Fax");
         story.page("pager", "GL-5", "Pagers");
-        story.commit("2025-01-01", "Write");
-        story.adopt();
+        story.commit("2025-01-20", "Write guidelines");
         story.approvals();
         story
     }

@@ -182,7 +182,7 @@ impl Tally {
         self.count(Status::Met) + self.count(Status::DueSoon)
     }
 
-    /// "12 of 14 hold: 1 overdue, 1 unmet, 2 due soon, 10 met, 1 waived".
+    /// "12 of 14 hold (85 %): 1 overdue, 1 unmet, 2 due soon, 10 met, 1 waived".
     pub fn words(&self) -> String {
         let counts = Status::ALL.into_iter().filter(|status| self.count(*status) > 0);
         let counts: Vec<String> =
@@ -190,7 +190,10 @@ impl Tally {
         if counts.is_empty() {
             return "nothing is asked".to_owned();
         }
-        format!("{} of {} hold: {}", self.hold(), self.asked(), counts.join(", "))
+        let (hold, asked) = (self.hold(), self.asked());
+        // Rounded down, so that it says all only where all hold.
+        let share = (hold * 100).checked_div(asked).map(|share| format!(" ({share} %)")).unwrap_or_default();
+        format!("{hold} of {asked} hold{share}: {}", counts.join(", "))
     }
 }
 

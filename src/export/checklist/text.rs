@@ -34,7 +34,7 @@ pub(super) fn of(list: &List<'_>, styles: &Styles) -> String {
     let shown = list.shown();
     let mut out = String::new();
     for status in Status::ALL {
-        let of_it: Vec<&Shown<'_>> = shown.iter().filter(|shown| shown.item.status == status).collect();
+        let mut of_it: Vec<&Shown<'_>> = shown.iter().filter(|shown| shown.item.status == status).collect();
         if of_it.is_empty() {
             continue;
         }
@@ -43,8 +43,12 @@ pub(super) fn of(list: &List<'_>, styles: &Styles) -> String {
             _ => Depth::Told,
         };
         heading(&mut out, status, of_it.len(), styles);
-        for control in of_it.chunk_by(|a, b| a.control == b.control) {
-            of_control(&mut out, control, depth, styles);
+        for control in of_it.chunk_by_mut(|a, b| a.control == b.control) {
+            // What is an error first; a draft that waits weighs less than its control says.
+            control.sort_by_key(|shown| shown.item.weight);
+            for alike in control.chunk_by(|a, b| a.severity == b.severity || depth == Depth::Counted) {
+                of_control(&mut out, alike, depth, styles);
+            }
         }
         out.push('\n');
     }
@@ -77,7 +81,7 @@ fn of_control(out: &mut String, shown: &[&Shown<'_>], depth: Depth, styles: &Sty
         let _ = writeln!(out, "  {}  {} ({count})", first.control, plain(first.statement));
         return;
     }
-    let _ = writeln!(out, "  {}  {}{severity}", first.control, plain(first.statement));
+    let _ = writeln!(out, "  {}  {}{severity}", plain(first.control), plain(first.statement));
     for shown in shown {
         let (name, subject) = (plain(&shown.subject_words()), styles.subject);
         let _ = writeln!(out, "    {subject}{name}{subject:#}");
