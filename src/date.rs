@@ -46,6 +46,11 @@ impl Day {
         self.0.checked_sub(jiff::Span::new().days(since)).map_or(self, Day)
     }
 
+    /// How many days later another day is; negative where it is earlier.
+    pub fn days_to(self, other: Day) -> i64 {
+        i64::from((other.0 - self.0).get_days())
+    }
+
     /// The day one period earlier; the calendar's first day where there is none.
     #[must_use]
     pub fn minus(self, period: Period) -> Day {

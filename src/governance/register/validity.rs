@@ -137,10 +137,10 @@ mod tests {
         for (page, words) in [
             (page(approved(), None), "in force"),
             (page(approved(), draft(None)), "in force, newer draft waits"),
-            (page(approved(), draft(Some(july))), "in force, next text from 1 July 2026"),
+            (page(approved(), draft(Some(july))), "in force, next text from 1 Jul 2026"),
             (page(Some(Basis::StoodBefore), draft(None)), "in force, not approved"),
             (page(None, draft(None)), "not approved"),
-            (page(None, draft(Some(july))), "comes into force on 1 July 2026"),
+            (page(None, draft(Some(july))), "comes into force on 1 Jul 2026"),
         ] {
             assert_eq!(Validity::of(&page, None).words(), words);
         }
