@@ -35,6 +35,9 @@ pub struct Request {
     pub edition: Option<Edition>,
     /// Whether the site is shown as it stands, or as it once stood.
     pub moment: Moment,
+    /// Pages whose every text is told together with what it shows, as it is of pages that records speak of: as
+    /// [`crate::model::is_called`] knows them.
+    pub exact_of: Vec<String>,
 }
 
 /// Compiles a site. Whatever is wrong is a finding; the rest of the site is there all the same.
@@ -58,6 +61,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
         past: &past,
         store,
         today,
+        exact_of: &request.exact_of,
     };
     let mut governance = govern::govern(&told).into_value(&mut findings);
     let selected = select(&told, pages, governance.as_ref(), request.selection);

@@ -104,13 +104,9 @@ impl Story {
 }
 
 fn keys(model: &str) -> Governing {
-    let written = |value: &str| guidepost::config::Written { value: value.to_owned(), span: Default::default() };
-    Governing {
-        model: written(model),
-        adopted_by: written("sponsor"),
-        profiles: Vec::new(),
-        records: None,
-    }
+    let written =
+        |value: &str| guidepost::config::Written { value: value.to_owned(), span: Default::default() };
+    Governing { model: written(model), adopted_by: written("sponsor"), profiles: Vec::new(), records: None }
 }
 
 fn standing<'b>(built: &'b Built, page: &str) -> &'b Standing {

@@ -65,6 +65,7 @@ impl Compiling {
             base_url: self.base_url.as_ref().map(clean).transpose()?,
             edition: self.edition,
             moment: Moment::Now,
+            exact_of: Vec::new(),
         })
     }
 

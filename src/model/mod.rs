@@ -29,7 +29,7 @@ pub use field::{FieldValue, Fields, Named};
 pub use governance_model::{Model, Proof};
 pub use in_force::{Basis, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
-pub use page::{Page, PageId, Source};
+pub use page::{Page, PageId, Source, is_called};
 pub use page_state::PageState;
 pub use past::{Beside, GoneFile, Known, Past, Told};
 pub use record::{Arrival, Deed, Record, Strength};
