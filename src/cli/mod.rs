@@ -2,9 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands make files and open a browser")]
 
+mod approve;
+mod attest;
 mod build;
 mod check;
 mod completions;
+mod desk;
 mod diff;
 mod history;
 pub mod init;
@@ -12,9 +15,14 @@ mod load;
 mod man;
 pub mod new;
 mod progress;
+mod review;
+mod revoke;
 mod root;
 mod schema;
 mod serve;
+mod sign;
+mod waive;
+mod withdraw;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -49,6 +57,12 @@ enum Command {
     Serve(serve::Serve),
     History(history::History),
     Diff(diff::Diff),
+    Approve(approve::Approve),
+    Review(review::Review),
+    Attest(attest::Attest),
+    Waive(waive::Waive),
+    Withdraw(withdraw::Withdraw),
+    Revoke(revoke::Revoke),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -120,6 +134,12 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Serve(serve) => serve.run(&root::root(named)?),
         Command::History(history) => history.run(&root::root(named)?),
         Command::Diff(diff) => diff.run(&root::root(named)?),
+        Command::Approve(approve) => approve.run(&root::root(named)?),
+        Command::Review(review) => review.run(&root::root(named)?),
+        Command::Attest(attest) => attest.run(&root::root(named)?),
+        Command::Waive(waive) => waive.run(&root::root(named)?),
+        Command::Withdraw(withdraw) => withdraw.run(&root::root(named)?),
+        Command::Revoke(revoke) => revoke.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),
         Command::Schema(schema) => schema.run(&root::root(named)?),
     }
