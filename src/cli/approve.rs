@@ -8,6 +8,7 @@ use super::diff::compared;
 use super::load::many;
 use super::sign::{Plan, Signing, committed, document, refuse_role};
 use super::{Failure, Outcome};
+use crate::compile::site_file;
 use crate::date::Day;
 use crate::governance::{Governance, Needed};
 use crate::model::{Deed, Embedded, ExactText, FieldValue, Issue, Strength, same_handle};
@@ -219,6 +220,7 @@ fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
     };
     let new = after.embedded().iter().filter(|file| !before.embedded().contains(file));
     let new = new.map(|file| match find(before, file) {
+        Some(_) if file.file == site_file() => "Other keys under `[governance]` in site.toml".to_owned(),
         Some(old) => format!("Another {}: {old} -> {}", file.file, file.id.short()),
         None => format!("New: {} ({})", file.file, file.id.short()),
     });
@@ -239,6 +241,9 @@ fn in_short(words: &str, text: &ExactText) -> String {
         let rest = many(count - LINES, "more line");
         lines.push(format!("  … {rest}: `git show {}`", text.text.short()));
     }
-    lines.extend(text.embedded().iter().map(|file| format!("Shows {} ({})", file.file, file.id.short())));
+    lines.extend(text.embedded().iter().map(|file| match file.file == site_file() {
+        true => "Together with the keys under `[governance]` in site.toml".to_owned(),
+        false => format!("Shows {} ({})", file.file, file.id.short()),
+    }));
     lines.join("\n")
 }

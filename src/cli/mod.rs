@@ -13,6 +13,7 @@ mod history;
 pub mod init;
 mod load;
 mod man;
+mod needs;
 pub mod new;
 mod progress;
 mod review;
@@ -63,6 +64,7 @@ enum Command {
     Waive(waive::Waive),
     Withdraw(withdraw::Withdraw),
     Revoke(revoke::Revoke),
+    Needs(needs::Needs),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -140,6 +142,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Waive(waive) => waive.run(&root::root(named)?),
         Command::Withdraw(withdraw) => withdraw.run(&root::root(named)?),
         Command::Revoke(revoke) => revoke.run(&root::root(named)?),
+        Command::Needs(needs) => needs.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),
         Command::Schema(schema) => schema.run(&root::root(named)?),
     }

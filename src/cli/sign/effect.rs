@@ -18,15 +18,22 @@ pub(in crate::cli) fn told(
     files: &[FilePath],
     words: &[String],
 ) -> Result<String, Failure> {
-    let now = desk.governance()?;
-    let then = now.with(written);
+    let as_it_is = desk.governance()?;
+    // What is not committed yet will be by then.
+    let now = &as_it_is.with(&[]);
+    let then = as_it_is.with(written);
     let mut lines: Vec<String> = Vec::new();
     let way = way_to(desk.world.root());
     lines.extend(files.iter().map(|file| format!("Wrote {way}{file}")));
     lines.push(String::new());
-    lines.push(once_committed(now));
+    lines.push(once_committed(as_it_is));
     for number in 0..now.subjects.len() {
-        lines.extend(of_page(now, &then, number).into_iter().map(|line| format!("  {line}")));
+        let document = now.subjects[number].working.document.as_ref();
+        if written.iter().any(|record| record.page.is_some() && record.page.as_ref() == document)
+            || now.in_force[number] != then.in_force[number]
+        {
+            lines.extend(of_page(now, &then, number).into_iter().map(|line| format!("  {line}")));
+        }
     }
     let settled = now.settled(&then, &desk.site.content);
     lines.extend(settled.iter().map(|(before, after)| format!("  {}", of_item(now, before, after))));
@@ -57,9 +64,6 @@ fn once_committed(now: &Governance) -> String {
 fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     let (before, after) = (&now.in_force[number], &then.in_force[number]);
     let name = now.subjects[number].name();
-    if before == after {
-        return Vec::new();
-    }
     let mut lines = Vec::new();
     if stands(before) != stands(after) {
         lines.extend(stands(after).map(|words| format!("{name}: {words}")));
@@ -77,12 +81,15 @@ fn stands(in_force: &InForce) -> Option<String> {
             let issue = in_force.issues.get(*number)?;
             let text =
                 issue.number.map_or_else(|| "the text from before".to_owned(), |n| format!("issue {n}"));
-            let since = issue.since.words();
+            let since = match issue.since < in_force.on {
+                true => format!("in force since {}", issue.since.words()),
+                false => format!("in force from {} on", issue.since.words()),
+            };
             Some(match &issue.basis {
                 Basis::Provisional { until, .. } => {
-                    format!("{text} is in force from {since} on, provisionally and through {}", until.words())
+                    format!("{text} is {since}, provisionally and through {}", until.words())
                 }
-                Basis::Approved(_) | Basis::StoodBefore => format!("{text} is in force from {since} on"),
+                Basis::Approved(_) | Basis::StoodBefore => format!("{text} is {since}"),
             })
         }
     }
@@ -95,16 +102,14 @@ fn waits(then: &Governance, number: usize) -> Option<String> {
     if let Some(day) = in_force.waiting.as_ref().and_then(|waiting| waiting.from) {
         return Some(format!("the newest text comes into force on {}", day.words()));
     }
-    if in_force.waiting.is_none() && !provisional {
-        return None;
-    }
     let needed = then.needed(number);
     let mut missing: Vec<&Arc<str>> = needed.iter().flat_map(|needed| &needed.missing).collect();
     missing.sort();
     missing.dedup();
     let people = needed.iter().map(|needed| needed.people).max().unwrap_or(1);
     if missing.is_empty() {
-        let another = needed.iter().any(|needed| needed.needs_another) && !provisional;
+        let another =
+            needed.iter().any(|needed| needed.needs_another) && in_force.waiting.is_some() && !provisional;
         return another.then(|| "still needs somebody who did not write the text".to_owned());
     }
     let roles: Vec<String> = missing.into_iter().map(|role| role_and_who(then, role, then.today)).collect();

@@ -201,7 +201,10 @@ fn says_the_same(read: &Record, meant: &Record) -> bool {
 fn refused(finding: &Finding) -> Failure {
     let failure = Failure::new(&finding.message);
     let hint = match finding.code {
-        Code::DuplicateRecord => Some("it counts once; there is nothing to do".to_owned()),
+        Code::DuplicateRecord => {
+            let first = finding.related.first().map(|(place, _)| format!("`{}` does; ", place.file));
+            Some(format!("{}a record counts once", first.unwrap_or_default()))
+        }
         _ => (!finding.hints.is_empty()).then(|| finding.hints.join("; ")),
     };
     Failure { hint, ..failure }

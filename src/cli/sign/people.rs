@@ -79,20 +79,14 @@ pub(in crate::cli) fn refuse_role(
     Err(not_asked(governance, role, may, (what, why)))
 }
 
-/// That a role has no say: `what` it does not do, and who does by what.
-fn not_asked(
-    governance: &Governance,
-    role: &str,
-    may: &[Arc<str>],
-    (what, why): (&str, &str),
-) -> Failure {
+/// That a role has no say: `what` it does not do, and for whom that is, by what.
+fn not_asked(governance: &Governance, role: &str, may: &[Arc<str>], (what, why): (&str, &str)) -> Failure {
     let near = near_miss(role, may.iter().map(|role| &**role));
     let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
     let all: Vec<String> = may.iter().map(|role| role_and_who(governance, role, governance.today)).collect();
     let failure = Failure::new(format!("`{role}` {what}"));
     match all.as_slice() {
-        [] => failure.hint(format!("nobody can{why}")),
-        [one] => failure.hint(format!("{near}{one} does{why}")),
-        _ => failure.hint(format!("{near}{} do{why}", all.join(", "))),
+        [] => failure.hint("it is for nobody"),
+        some => failure.hint(format!("{near}it is for {}{why}", some.join(" and "))),
     }
 }
