@@ -4,6 +4,7 @@
 
 mod approve;
 mod attest;
+mod audit;
 mod build;
 mod check;
 mod completions;
@@ -65,6 +66,7 @@ enum Command {
     Withdraw(withdraw::Withdraw),
     Revoke(revoke::Revoke),
     Needs(needs::Needs),
+    Audit(audit::Audit),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -143,6 +145,7 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Withdraw(withdraw) => withdraw.run(&root::root(named)?),
         Command::Revoke(revoke) => revoke.run(&root::root(named)?),
         Command::Needs(needs) => needs.run(&root::root(named)?),
+        Command::Audit(audit) => audit.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),
         Command::Schema(schema) => schema.run(&root::root(named)?),
     }
