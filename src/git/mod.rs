@@ -189,6 +189,10 @@ impl Versions for Repository {
         }
     }
 
+    fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
+        self.objects.with(|reader| Ok(commits::seal(reader.read(&id.0, Kind::Commit)?)))
+    }
+
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {
         self.objects.with(|reader| {
             let new = self.tree_of(reader, new)?;

@@ -17,6 +17,8 @@ pub struct Files<'a> {
     pub published_as_is: &'a [FilePath],
     /// Pages that are left out as drafts.
     pub drafts: &'a [Page],
+    /// Pages that are left out since no text of them is in force.
+    pub unapproved: &'a [Page],
 }
 
 /// What a path leads to.

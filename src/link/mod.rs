@@ -146,6 +146,7 @@ fn target<'a>(lead: Lead<'a>, assets: &mut Assets<'a>) -> Target {
         Lead::File(file, fragment) => Target::Asset(assets.number(file), fragment),
         Lead::Static(address, rest) => Target::File(address, rest),
         Lead::Elsewhere => Target::Elsewhere,
+        Lead::Unapproved => Target::Unapproved,
         Lead::Nothing => Target::Nothing,
     }
 }

@@ -67,7 +67,8 @@ impl Places {
         published_as_is: &[FilePath],
         base_url: Option<&str>,
     ) -> Places {
-        let files = Files { content: folder, beside_pages: &[], published_as_is, drafts: &[] };
+        let files =
+            Files { content: folder, beside_pages: &[], published_as_is, drafts: &[], unapproved: &[] };
         Places {
             known: Known::new(&content.pages, &files),
             former: Former::of(content, past, folder),

@@ -114,6 +114,8 @@ pub enum Shown<'a> {
     },
     /// A link that leads nowhere: its words stay, marked as dead.
     Dead,
+    /// A link to what is not approved yet: its words stay, and that is said.
+    Unapproved,
     /// A picture.
     Picture {
         /// Its address, already encoded.

@@ -7,7 +7,7 @@ use super::field::Fields;
 use super::object_id::TextId;
 use crate::config::Kind;
 use crate::markdown::Outline;
-use crate::path::{Address, FilePath};
+use crate::path::{Address, FilePath, strip_markdown_ending};
 
 /// A page's number within one compile; it means nothing in another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -106,8 +106,25 @@ impl Page {
         self.fields.text("summary").unwrap_or_default()
     }
 
+    /// Whether a name means it, as [`is_called`] has it.
+    pub fn is_called(&self, name: &str) -> bool {
+        is_called(name, self.document.as_deref(), &self.file, &self.path)
+    }
+
     /// Whether somebody wrote it, rather than it standing for a folder.
     pub fn is_written(&self) -> bool {
         self.source.is_some()
     }
+}
+
+/// Whether a name that somebody wrote on the command line means the page with this document number and file, whose
+/// path in the folder of pages is this: its number, its file, its path with or without ending, or its address.
+pub fn is_called(name: &str, document: Option<&str>, file: &FilePath, path: &FilePath) -> bool {
+    let bare = |text: &str| text.trim_start_matches("./").trim_matches('/').to_owned();
+    let wanted = bare(name);
+    document == Some(name)
+        || wanted == file.as_str()
+        || wanted == path.as_str()
+        || wanted == strip_markdown_ending(path.as_str())
+        || wanted == bare(Address::of_page(path).as_str())
 }

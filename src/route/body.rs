@@ -71,6 +71,7 @@ impl Resolve for References<'_> {
                 shown_file(href.into(), written.kind, None)
             }
             Target::Elsewhere => Shown::AsWritten,
+            Target::Unapproved => Shown::Unapproved,
             Target::Nothing => Shown::Dead,
         }
     }

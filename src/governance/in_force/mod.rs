@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::date::{Day, Zone};
 use crate::model::{ExactText, Facts, PageState, Record};
 use completion::Completion;
-pub(super) use issues::is_approved;
+pub(super) use issues::{is_approved, signed_newest};
 pub(super) use judges::is_proven;
 use signatures::Signatures;
 
