@@ -170,6 +170,7 @@ impl Governance {
         let by = Person { name: record.person.clone(), address: record.person.clone() };
         let arrival = Arrival {
             commit: CommitId(ObjectId::Sha1([0; 20])),
+            place: 0,
             at: Moment { seconds, offset: 0 },
             day: self.today,
             signed_by: Some(by.clone()),
