@@ -452,7 +452,9 @@ fn revised(texts: &[String]) -> Built {
 
 #[test]
 fn browsers_are_handed_a_megabyte_of_texts_at_most() {
-    let text = |nth: usize| format!("# Long\n\n```\n{}```\n", format!("line \"{nth}\"\n").repeat(12_000 / 8));
+    let text = |nth: usize| {
+        format!("# Long\n\n```\n{}```\n", format!("{} {nth}\n", "\"word\" ".repeat(100)).repeat(15))
+    };
     let texts: Vec<String> = (1_000..1_100).map(text).collect();
     let built = revised(&texts);
     let json = built.text("long/history/texts.json");
@@ -483,9 +485,7 @@ fn browsers_are_handed_a_megabyte_of_texts_at_most() {
 
 #[test]
 fn texts_too_long_for_browsers_are_not_offered() {
-    let text = |word: &str| {
-        format!("# Long\n\n```\n{}```\n", format!("{word}\n").repeat(600 * 1024 / (word.len() + 1)))
-    };
+    let text = |word: &str| format!("# Long\n\n```\n{}```\n", format!("{}\n", word.repeat(1024)).repeat(200));
     let built = revised(&["one", "two", "three"].map(text));
     let history = built.text("long/history/index.html");
     assert!(history.contains("The texts are too long to be compared in a browser"));
