@@ -186,6 +186,22 @@ fn an_older_text_shows_its_own_pictures() {
 }
 
 #[test]
+fn a_picture_that_was_replaced_under_its_name_has_changed() {
+    let text = |words: &str| format!("# Desk\n\n{words}\n\n![The way](way.svg)\n");
+    let (first, second) = (text("Where questions are answered."), text("Where questions are heard."));
+    let redrawn = DRAWN.replace("30", "50");
+    let built = site(&[
+        &[("content/desk.md", &first), ("content/way.svg", DRAWN)],
+        &[("content/desk.md", &second), ("content/way.svg", &redrawn)],
+    ]);
+    let history = built.text("desk/history/index.html");
+    assert!(history.contains("2 paragraphs changed"), "{history}");
+    let (gone, come) = (history.split("<del>").count(), history.split("<ins>").count());
+    assert!(gone == 3 && come == 3, "a word and a picture each: {history}");
+    assert!(history.contains("width=\"30\"") && history.contains("width=\"50\""), "{history}");
+}
+
+#[test]
 fn a_picture_that_stayed_as_it_was_is_published_once() {
     let text = |words: &str| format!("# Desk\n\n{words}\n\n![The way](images/way.svg)\n");
     let (first, second) = (text("Where questions are answered."), text("Where questions are heard."));

@@ -20,7 +20,7 @@ pub(super) struct Texts<'a> {
     versions: &'a dyn Versions,
     /// The folder of pages, from the site's root.
     content: &'a FilePath,
-    options: &'a Options,
+    options: Options,
 }
 
 impl<'a> Texts<'a> {
@@ -28,7 +28,7 @@ impl<'a> Texts<'a> {
         world: &'a dyn World,
         versions: &'a dyn Versions,
         content: &'a FilePath,
-        options: &'a Options,
+        options: Options,
     ) -> Texts<'a> {
         Texts { world, versions, content, options }
     }
@@ -79,7 +79,7 @@ impl<'a> Texts<'a> {
 
     /// What a text shows, as it is written there.
     fn targets(&self, text: TextId) -> Vec<String> {
-        let Options { dialect, raw_html, punctuation: _ } = *self.options;
+        let Options { dialect, raw_html, punctuation: _ } = self.options;
         let key = [&[VERSION, dialect as u8, raw_html as u8], text.0.as_bytes()].concat();
         let cache = self.world.cache();
         if let Some(kept) = cache.get(ROOM, &key)
@@ -102,12 +102,12 @@ fn id_of(versions: &dyn Versions, commit: CommitId, file: &FilePath) -> Option<T
 }
 
 /// The targets of pictures in a text, each once.
-fn written_in(text: &str, options: &Options) -> Vec<String> {
+fn written_in(text: &str, options: Options) -> Vec<String> {
     // Most texts show nothing, and are not worth being read.
     if !text.contains("![") && !text.contains('<') {
         return Vec::new();
     }
-    let outline = markdown::parse(without_head(text), options).outline(&FilePath::root(), 0).value;
+    let outline = markdown::parse(without_head(text), &options).outline(&FilePath::root(), 0).value;
     let is_shown =
         |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
     let targets = outline.references.iter().filter(|reference| is_shown(reference.kind));

@@ -125,7 +125,12 @@ pub struct Picture<'a> {
     pub title: Cow<'a, str>,
     /// What it says to those who cannot see it.
     pub words: Cow<'a, str>,
+    /// What names its bytes, where that is known: other bytes are another picture, whatever it is called.
+    pub bytes: Option<Box<str>>,
 }
+
+/// Says what names the bytes of a picture, by its address as written.
+pub type BytesOf<'f> = dyn Fn(&str) -> Option<Box<str>> + 'f;
 
 /// The mark of a footnote. Two are the same if their labels are.
 #[derive(Clone, Eq, Debug)]
@@ -308,7 +313,9 @@ fn hash_run(run: &Run<'_>, hasher: &mut impl Hasher) {
     match &run.piece {
         Piece::Words(words) => (20_u8, words).hash(hasher),
         Piece::Break => hasher.write_u8(21),
-        Piece::Picture(Picture { target, title, words }) => (22_u8, target, title, words).hash(hasher),
+        Piece::Picture(Picture { target, title, words, bytes }) => {
+            (22_u8, target, title, words, bytes).hash(hasher);
+        }
         Piece::NoteMark(mark) => (23_u8, &mark.label).hash(hasher),
         Piece::Html(html) => (24_u8, html).hash(hasher),
     }

@@ -27,7 +27,7 @@ pub use terminal::Styles;
 
 use std::borrow::Cow;
 
-use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
+use crate::markdown::tree::{Block, BytesOf, Content, Piece, Run, Shape};
 use crate::markdown::{self, Options};
 
 /// A text with the data at its head.
@@ -166,10 +166,19 @@ pub enum Inline<'a> {
 
 /// Compares two texts.
 pub fn between<'a>(old: Text<'a>, new: Text<'a>, options: &Options) -> Redline<'a> {
-    let blocks = |body: &'a str| markdown::parse(body, options).blocks();
+    between_shown((old, &|_| None), (new, &|_| None), options)
+}
+
+/// Compares two texts of which it is known which pictures they show: one that was replaced under its name has changed.
+pub fn between_shown<'a>(
+    (old, old_bytes): (Text<'a>, &BytesOf<'_>),
+    (new, new_bytes): (Text<'a>, &BytesOf<'_>),
+    options: &Options,
+) -> Redline<'a> {
+    let blocks = |body: &'a str, bytes: &BytesOf<'_>| markdown::parse(body, options).blocks_showing(bytes);
     Redline {
         fields: fields(old.fields, new.fields),
-        blocks: compare::blocks(blocks(old.body), blocks(new.body), align::Order::Free),
+        blocks: compare::blocks(blocks(old.body, old_bytes), blocks(new.body, new_bytes), align::Order::Free),
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn history(
 ) -> Option<Hash> {
     let mut looked_at = LookedAt::default();
     looked_at.bytes(shared.as_bytes());
-    looked_at.places(site)?;
+    looked_at.places(site);
     looked_at.view(page)?;
     looked_at.view(history)?;
     for revision in &site.past.of(id)?.revisions {
@@ -86,7 +86,7 @@ pub(super) fn history(
 pub(super) fn texts(site: &Site, id: PageId, shared: Hash) -> Option<Hash> {
     let mut looked_at = LookedAt::default();
     looked_at.bytes(shared.as_bytes());
-    looked_at.places(site)?;
+    looked_at.places(site);
     looked_at.bytes(super::history::address(site, id).as_str().as_bytes());
     for revision in &site.past.of(id)?.revisions {
         looked_at.bytes(revision.text.0.as_bytes());
@@ -122,10 +122,9 @@ impl LookedAt {
     }
 
     /// What references in older texts lead to.
-    fn places(&mut self, site: &Site) -> Option<()> {
+    fn places(&mut self, site: &Site) {
         self.bytes(site.places().hash().as_bytes());
         self.bytes(site.older.hash(&site.content).as_bytes());
-        Some(())
     }
 
     /// How the files are published that a text shows.

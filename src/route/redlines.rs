@@ -82,9 +82,14 @@ impl<'a> Redlines<'a> {
         };
         let (before, after) = (parse::as_read(&before), parse::as_read(&after));
         let (old_fields, new_fields) = (fields(&before), fields(&after));
-        let redline = redline::between(
-            redline::Text { fields: &old_fields, body: before.body },
-            redline::Text { fields: &new_fields, body: after.body },
+        let (stood, stands) = (self.stood(Side::Revision(old)), self.stood(new));
+        let redline = redline::between_shown(
+            (redline::Text { fields: &old_fields, body: before.body }, &|written| {
+                self.bytes(&stood, written)
+            }),
+            (redline::Text { fields: &new_fields, body: after.body }, &|written| {
+                self.bytes(&stands, written)
+            }),
             &self.site.config.markdown,
         );
         let size = redline.size();
@@ -97,7 +102,7 @@ impl<'a> Redlines<'a> {
             Extent::Text(unchanged) => unchanged,
             Extent::Words { compare } => return shown.compare = compare,
         };
-        let links = OldLinks { redlines: self, old: self.stood(Side::Revision(old)), new: self.stood(new) };
+        let links = OldLinks { redlines: self, old: stood, new: stands };
         let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
@@ -244,6 +249,17 @@ impl Redlines<'_> {
             }
         };
         shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
+    }
+
+    /// What names the bytes of a picture that a text shows; `None` where that is not known.
+    fn bytes(&self, stood: &Stood<'_>, written: &str) -> Option<Box<str>> {
+        let text = OldText { page: self.page, file: &stood.file };
+        let Led::File(file, _) = self.site.places().lead(text, ReferenceKind::Picture, written) else {
+            return None;
+        };
+        let then = stood.shown.iter().find(|embedded| embedded.file == file).map(|embedded| embedded.id);
+        let id = then.or_else(|| self.site.past.told.at_head.get(&file).copied())?;
+        Some(id.to_string().into())
     }
 
     /// The size of a picture as it was.
