@@ -121,11 +121,13 @@ fn select(
         let older = HashSet::new();
         return Selected { pages: pages.shown, drafts: pages.drafts, past: told.past.clone(), older };
     };
-    let approved = edition::approved(told.files, governance, &reading);
+    let approved = edition::approved(told, governance, &reading);
     // What is wrong with working texts was told when they were read.
-    let shown = parse::pages(&approved.files, told.config, selection).value;
+    let mut shown = parse::pages(&approved.files, told.config, selection).value;
+    approved.mark(&mut shown.shown);
     let past = approved.past(told.pages, told.past, &shown.shown);
-    Selected { pages: shown.shown, drafts: shown.drafts, past, older: approved.older }
+    let older = approved.older.into_keys().collect();
+    Selected { pages: shown.shown, drafts: shown.drafts, past, older }
 }
 
 /// Takes out what was found in texts that stand in no file: nobody can mend them.

@@ -11,7 +11,7 @@ use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::model::{Page, PageHistory, Revision};
 use crate::parse;
-use crate::redline::{self, Field, Styles};
+use crate::redline::{self, Styles};
 use crate::route::Site;
 use crate::world::{Versions, World as _};
 
@@ -49,10 +49,9 @@ impl Diff {
         let (old, new) = self.sides(&texts)?;
         let (before, after) = (texts.read(old)?, texts.read(new)?);
         let (before, after) = (parse::as_read(&before), parse::as_read(&after));
-        let (old_fields, new_fields) = (fields(&before), fields(&after));
         let redline = redline::between(
-            redline::Text { fields: &old_fields, body: before.body },
-            redline::Text { fields: &new_fields, body: after.body },
+            redline::Text { fields: &before.fields, body: before.body },
+            redline::Text { fields: &after.fields, body: after.body },
             &site.config.markdown,
         );
         let heading = format!(
@@ -111,17 +110,17 @@ impl<'a> Texts<'a> {
         Ok(Texts { site, page, past, is_uncommitted: site.past.is_uncommitted(id), versions })
     }
 
-    fn number(&self, nth: usize) -> String {
-        format!("r{}", self.past.revisions.len() - nth)
-    }
-
     fn name(&self, side: Side) -> String {
         match side {
             Side::Working => "the text as it stands".to_owned(),
             Side::Revision(nth) => {
                 let commit = &self.past.revisions[nth].commit;
                 let day = commit.day(&self.site.config.zone).map(Day::words).unwrap_or_default();
-                format!("{} of {day} ({})", self.number(nth), commit.id.short())
+                let label = self.past.label(nth);
+                match self.past.number(nth) {
+                    Some(_) => format!("{label} of {day} ({})", commit.id.short()),
+                    None => format!("{label} of {day}"),
+                }
             }
         }
     }
@@ -157,7 +156,7 @@ impl<'a> Texts<'a> {
             let digits = name.len() >= 4
                 && (revision.commit.id.to_string().starts_with(name)
                     || revision.text.to_string().starts_with(name));
-            digits || self.number(*nth) == name
+            digits || self.past.label(*nth) == name
         };
         let mut meant = revisions.iter().enumerate().filter(is_meant).map(|(nth, _)| nth);
         meant
@@ -167,9 +166,12 @@ impl<'a> Texts<'a> {
     }
 
     fn unknown(&self, what: &str) -> Failure {
-        let count = self.past.revisions.len();
         let failure = Failure::new(format!("{what} of `{}`", self.page.file));
-        failure.hint(format!("it has r1 to r{count}: `guidepost history {}`", self.page.file))
+        let table = format!("`guidepost history {}`", self.page.file);
+        failure.hint(match self.past.number(0) {
+            Some(count) => format!("it has r1 to r{count}: {table}"),
+            None => format!("{table} lists those that are known"),
+        })
     }
 }
 
@@ -181,10 +183,6 @@ fn styles() -> Styles {
         deleted: coloured(AnsiColor::Red).strikethrough(),
         remark: Style::new().dimmed(),
     }
-}
-
-fn fields(text: &parse::AsRead<'_>) -> Vec<Field> {
-    text.fields.iter().map(|(name, values)| Field { name: name.clone(), values: values.clone() }).collect()
 }
 
 fn no_history(page: &Page) -> Failure {

@@ -4,14 +4,17 @@
 
 mod build;
 mod check;
+mod checklist;
 mod completions;
 mod diff;
+mod governed;
 mod history;
 pub mod init;
 mod load;
 mod man;
 pub mod new;
 mod progress;
+mod register;
 mod root;
 mod schema;
 mod serve;
@@ -49,6 +52,8 @@ enum Command {
     Serve(serve::Serve),
     History(history::History),
     Diff(diff::Diff),
+    Checklist(checklist::Checklist),
+    Register(register::Register),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -120,6 +125,8 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Serve(serve) => serve.run(&root::root(named)?),
         Command::History(history) => history.run(&root::root(named)?),
         Command::Diff(diff) => diff.run(&root::root(named)?),
+        Command::Checklist(checklist) => checklist.run(&root::root(named)?),
+        Command::Register(register) => register.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),
         Command::Schema(schema) => schema.run(&root::root(named)?),
     }

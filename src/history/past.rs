@@ -56,15 +56,13 @@ fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> 
         .collect();
     let names: Vec<String> = meant.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
     let names = names.join(", ");
-    let message = match meant.len() {
+    let are_shown = match meant.len() {
         0 => return None,
-        1 => format!("a page is shown as it stands, not as the last commit has it: {names}"),
-        count @ ..=MOST_NAMED => {
-            format!("{count} pages are shown as they stand, not as the last commit has them: {names}")
-        }
-        count => format!("{count} pages are shown as they stand, not as the last commit has them: {names} …"),
+        1 => "a page is shown as it stands, not as the last commit has it".to_owned(),
+        count => format!("{count} pages are shown as they stand, not as the last commit has them"),
     };
-    Some(Finding::of_site(Code::UncommittedPages, message))
+    let more = if meant.len() > MOST_NAMED { " …" } else { "" };
+    Some(Finding::of_site(Code::UncommittedPages, format!("{are_shown}: {names}{more}")))
 }
 
 fn without(

@@ -50,7 +50,10 @@ pub(super) struct Here {
 
 impl Here {
     pub(super) fn of(page: &Page) -> Here {
-        Here { folder: page.path.parent(), address: page.address.clone() }
+        match &page.stood {
+            Some(stood) => Here { folder: stood.path.parent(), address: Address::of_page(&stood.path) },
+            None => Here { folder: page.path.parent(), address: page.address.clone() },
+        }
     }
 }
 

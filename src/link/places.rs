@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::elsewhere::{is_on_drive, own_address};
 use super::known::{Files, Found, Here, Known, content_path, fold, on_the_site};
 use crate::markdown::ReferenceKind;
-use crate::model::{Content, Page, PageId, Past};
+use crate::model::{Content, PageId, Past};
 use crate::path::{
     Address, FilePath, Written, decode, heading_slug, is_markdown, leads_elsewhere, local_file,
     strip_markdown_ending,
@@ -21,7 +21,6 @@ pub struct Places {
     /// The folder of pages, from the site's root.
     content: FilePath,
     base_url: Option<String>,
-    hash: blake3::Hash,
 }
 
 /// An older text of a page.
@@ -74,13 +73,7 @@ impl Places {
             former: Former::of(content, past, folder),
             content: folder.clone(),
             base_url: base_url.map(str::to_owned),
-            hash: hash(content, past, &files, base_url),
         }
-    }
-
-    /// The same where every reference leads to the same address.
-    pub fn hash(&self) -> blake3::Hash {
-        self.hash
     }
 
     /// What a reference leads to now that was written in a text of a page.
@@ -234,29 +227,4 @@ fn heading(fragment: &str) -> Option<Box<str>> {
     let are_words = fragment.contains(|c: char| c.is_whitespace() || c.is_uppercase());
     let id = if are_words { heading_slug(fragment) } else { decode(fragment).into_owned() };
     (!id.is_empty()).then(|| id.into())
-}
-
-fn hash(content: &Content, past: &Past, files: &Files<'_>, base_url: Option<&str>) -> blake3::Hash {
-    let names = |page: &Page| -> Vec<String> {
-        page.fields.named("aliases").iter().map(|alias| alias.name.to_string()).collect()
-    };
-    let page = |id: PageId| {
-        let page = content.page(id);
-        let former = past.former(id);
-        format!(
-            "{:?}{:?}{:?}{:?}{:?}{former:?}{}",
-            page.file,
-            page.address,
-            page.title,
-            page.document,
-            names(page),
-            page.is_written()
-        )
-    };
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(format!("{:?}{:?}{base_url:?}", files.content, files.published_as_is).as_bytes());
-    for id in content.ids() {
-        hasher.update(page(id).as_bytes());
-    }
-    hasher.finalize()
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 use super::blanks::{as_shown, cow};
 use super::events::Part;
 use super::shapes::{figure, language, mark, shape};
-use super::tree::{Block, BytesOf, Content, Mark, NoteMark, Picture, Piece, Run, Shape};
+use super::tree::{Block, Content, Mark, NoteMark, Picture, Piece, Run, Shape};
 use super::{Document, RawHtml};
 
 /// How many marks around a run are told; nobody sees more, and a text could nest them to fill the memory.
@@ -20,11 +20,10 @@ const MARKING: [&str; 17] = [
     "strong", "bdi",
 ];
 
-/// The blocks of a text, footnotes last; `bytes` says which pictures they show.
-pub(super) fn blocks<'a>(document: &Document<'a>, bytes: &BytesOf<'_>) -> Vec<Block<'a>> {
+/// The blocks of a text, footnotes last.
+pub(super) fn blocks<'a>(document: &Document<'a>) -> Vec<Block<'a>> {
     let mut grower = Grower {
         document,
-        bytes,
         open: vec![Open::new(Shape::Quote)],
         marks: Vec::new(),
         fresh: true,
@@ -79,7 +78,6 @@ impl<'a> Open<'a> {
 
 struct Grower<'d, 'a> {
     document: &'d Document<'a>,
-    bytes: &'d BytesOf<'d>,
     /// The blocks around what comes next; the first is the text itself.
     open: Vec<Open<'a>>,
     marks: Vec<Mark<'a>>,
@@ -125,8 +123,7 @@ impl<'a> Grower<'_, 'a> {
             Tag::Image { dest_url, title, .. } => {
                 let words = as_shown(&self.document.alternative(at).into()).into_owned().into();
                 let (target, title) = (cow(dest_url), cow(title));
-                let bytes = (self.bytes)(&target);
-                self.run(Piece::Picture(Picture { target, title, words, bytes }));
+                self.run(Piece::Picture(Picture { target, title, words, bytes: None }));
                 return self.document.end_of(at);
             }
             Tag::CodeBlock(kind) => {

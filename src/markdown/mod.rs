@@ -194,12 +194,7 @@ impl<'a> Document<'a> {
 
     /// Its blocks, for comparing.
     pub fn blocks(&self) -> Vec<tree::Block<'a>> {
-        grow::blocks(self, &|_| None)
-    }
-
-    /// Its blocks, where it is known which pictures it shows.
-    pub fn blocks_showing(&self, bytes: &tree::BytesOf<'_>) -> Vec<tree::Block<'a>> {
-        grow::blocks(self, bytes)
+        grow::blocks(self)
     }
 
     /// The first-level heading that the text begins with. Comments before it do not count.

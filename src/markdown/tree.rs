@@ -225,6 +225,26 @@ impl<'a> Block<'a> {
         }
         Block { shape, content, fingerprint: hasher.finish() }
     }
+
+    /// The same block, where it is known which pictures it shows.
+    #[must_use]
+    pub fn showing(self, bytes: &BytesOf<'_>) -> Block<'a> {
+        let content = match self.content {
+            Content::Blocks(blocks) => {
+                Content::Blocks(blocks.into_iter().map(|block| block.showing(bytes)).collect())
+            }
+            Content::Runs(mut runs) => {
+                for run in &mut runs {
+                    if let Piece::Picture(picture) = &mut run.piece {
+                        picture.bytes = bytes(&picture.target);
+                    }
+                }
+                Content::Runs(runs)
+            }
+            Content::Text(text) => Content::Text(text),
+        };
+        Block::new(self.shape, content)
+    }
 }
 
 impl Shape<'_> {

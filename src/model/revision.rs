@@ -165,6 +165,22 @@ pub struct PageHistory {
 }
 
 impl PageHistory {
+    /// The number of a revision, itself counted from the newest; `None` where the first one is not known, since numbers
+    /// count from there.
+    pub fn number(&self, nth: usize) -> Option<usize> {
+        let is_whole = self.completeness == Completeness::Whole;
+        self.revisions.len().checked_sub(nth).filter(|number| is_whole && *number > 0)
+    }
+
+    /// What a revision is called: by its number, else by its commit.
+    pub fn label(&self, nth: usize) -> String {
+        match (self.number(nth), self.revisions.get(nth)) {
+            (Some(number), _) => format!("r{number}"),
+            (None, Some(revision)) => revision.commit.id.short(),
+            (None, None) => String::new(),
+        }
+    }
+
     /// The revision that left the text that another one came from, both counted from the newest.
     pub fn came_from(&self, nth: usize) -> Option<usize> {
         let before = self.revisions.get(nth)?.before.as_ref()?;

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::history::{anchor, day, day_view, number, people};
+use super::history::{anchor, day, day_view, people};
 use super::{AsIs, Route, Site, feed, path};
 use crate::date::Day;
 use crate::model::{Commit, Content, Known, PageId, Revision};
@@ -114,7 +114,7 @@ fn page_view(site: &Site, changed: &Changed<'_>) -> ChangedPageView {
         title: page.title.to_string(),
         path: path(&page.address),
         revision: revision_path(site, changed),
-        number: site.past.of(changed.page).map_or(0, |past| number(past, changed.nth)),
+        number: site.past.of(changed.page).map_or(0, |past| past.number(changed.nth).unwrap_or_default()),
         section,
         new: changed.nth + 1 == revisions && site.past.is_whole(changed.page),
     }

@@ -1,11 +1,11 @@
 //! The history page of a page: each revision with its reason, and the redline against the text it came from.
 
+use super::old_texts::Desk;
 use super::reason::reason;
-use super::redlines::{Extent, Redlines, Side};
+use super::redlines::{Drawn, Extent, Redlines, Side};
 use super::view::{home, link_to};
 use super::{Site, feed, path, texts};
 use crate::date::Day;
-use crate::diagnostic::Finding;
 use crate::model::{
     Before, Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath,
     Revision, Stated,
@@ -49,7 +49,7 @@ pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
     view
 }
 
-/// The past of a page; without redlines, which [`redlines`] adds.
+/// The past of a page; without redlines and without how many texts can be compared, which [`redlines`] adds.
 pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
     let page = site.content.page(id);
     let Some(past) = site.past.of(id) else { return HistoryView::default() };
@@ -58,7 +58,6 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         revisions.push((None, working(past)));
     }
     revisions.extend((0..past.revisions.len()).map(|nth| revision(site, past, nth)));
-    let texts = revisions.len();
     revisions.extend(past.stated.iter().map(|stated| (None, told(stated))));
     let mut groups = grouped(revisions);
     open_newest(&mut groups);
@@ -68,9 +67,8 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         groups,
         events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
         texts: if texts::are_kept(site, id) { path(&texts::address(site, id)) } else { String::new() },
-        comparable: texts.min(texts::MOST),
-        more: texts.saturating_sub(texts::MOST),
         feeds: feed::of_page(site, id),
+        ..HistoryView::default()
     }
 }
 
@@ -81,15 +79,19 @@ const MOST_WHOLE: usize = 256 * 1024;
 const MOST_DRAWN: usize = 1024 * 1024;
 
 /// Draws the redline of every revision against the text it came from, as far as there is room.
-pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<Finding> {
-    let Some(past) = site.past.of(id) else { return Vec::new() };
-    let redlines = Redlines::of(site, id);
+pub(super) fn redlines(site: &Site, id: PageId, desk: &mut Desk<'_>, view: &mut HistoryView) -> Drawn {
+    let Some(past) = site.past.of(id) else { return Drawn::default() };
+    let compared = texts::are_kept(site, id).then(|| texts::compared(site, id, desk));
+    let reach = compared.as_ref().map_or(0, |compared| compared.reach);
+    offer(reach, view);
+    let mut redlines = Redlines::of(site, id, desk);
     let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
     for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
         if shown.number == 0 {
             if let Some(newest) = past.revisions.first() {
-                redlines.draw(newest, Side::Working, extent(drawn, compare(past, 0, 1, shown)), shown);
+                let compare = compare(past, 0, 1 < reach, shown);
+                redlines.draw(&as_before(newest), Side::Working, extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }
             continue;
@@ -100,10 +102,9 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<F
         match (&revision.before, past.came_from(nth - 1)) {
             (None, _) => without_older(past, nth - 1).clone_into(&mut shown.changed),
             (Some(before), older) => {
-                let compare = older.map_or(String::new(), |older| compare(past, older, above, shown));
-                let Before { text, path, embedded } = before.clone();
-                let old = Revision { text, path, embedded, ..revision.clone() };
-                redlines.draw(&old, Side::Revision(revision), extent(drawn, compare), shown);
+                let compare =
+                    older.map_or(String::new(), |older| compare(past, older, older + above < reach, shown));
+                redlines.draw(before, Side::Revision(revision), extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }
         }
@@ -111,17 +112,36 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<F
             shown.changed = format!("Merged: {}", uncapital(&shown.changed));
         }
     }
-    redlines.findings()
+    let mut drawn = redlines.drawn();
+    if let Some(compared) = compared {
+        drawn.asked.add(&compared.drawn.asked);
+    }
+    drawn
+}
+
+/// A revision as what another text is compared with.
+fn as_before(Revision { text, path, embedded, .. }: &Revision) -> Before {
+    Before { text: *text, path: path.clone(), embedded: embedded.clone() }
+}
+
+/// Offers so many of the newest texts for comparing.
+fn offer(reach: usize, view: &mut HistoryView) {
+    if view.texts.is_empty() {
+        return;
+    }
+    let shown = view.groups.iter().flat_map(|group| &group.revisions);
+    let texts = shown.filter(|shown| !shown.anchor.is_empty()).count();
+    view.comparable = reach;
+    view.more = texts.saturating_sub(reach);
+    if reach < 2 {
+        view.texts.clear();
+    }
 }
 
 /// The address that has a browser compare a text with that of an older revision; empty where that one is not handed
-/// to browsers. So many texts stand above the revisions.
-fn compare(past: &PageHistory, older: usize, above: usize, shown: &RevisionView) -> String {
-    if older + above < texts::MOST {
-        format!("#compare={}..{}", anchor(past, older), shown.anchor)
-    } else {
-        String::new()
-    }
+/// to browsers.
+fn compare(past: &PageHistory, older: usize, is_handed: bool, shown: &RevisionView) -> String {
+    if is_handed { format!("#compare={}..{}", anchor(past, older), shown.anchor) } else { String::new() }
 }
 
 /// What is said of a revision of which no older text is known.
@@ -164,7 +184,7 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
         return Some(RevisedView {
             day: day(site, &newest.commit),
             people: people(&newest.commit),
-            number: number(past, nth),
+            number: past.number(nth).unwrap_or_default(),
             path: format!("{path}#{}", anchor(past, nth)),
         });
     }
@@ -172,19 +192,6 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     let day = newest.day.map(day_view).unwrap_or_default();
     let people = newest.who.as_deref().unwrap_or_default().to_owned();
     Some(RevisedView { day, people, number: 0, path })
-}
-
-/// The number of a revision, counted from the first; 0 where the first is not known.
-pub(super) fn number(past: &PageHistory, nth: usize) -> usize {
-    if past.completeness == Completeness::Whole { past.revisions.len() - nth } else { 0 }
-}
-
-/// What a revision is called: by its number, else by its commit.
-fn label(past: &PageHistory, nth: usize) -> String {
-    match number(past, nth) {
-        0 => past.revisions[nth].commit.id.short(),
-        number => format!("r{number}"),
-    }
 }
 
 /// The id of a revision on the history page: the digits of its text; of its commit too where an older revision
@@ -229,7 +236,7 @@ fn working(past: &PageHistory) -> RevisionView {
         anchor: WORKING.to_owned(),
         label: "Not committed".to_owned(),
         title: NOT_COMMITTED.to_owned(),
-        changed: format!("What differs from {}", label(past, 0)),
+        changed: format!("What differs from {}", past.label(0)),
         ..RevisionView::default()
     }
 }
@@ -240,7 +247,7 @@ fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, Rev
     let view = RevisionView {
         anchor: anchor(past, nth),
         number: past.revisions.len() - nth,
-        label: label(past, nth),
+        label: past.label(nth),
         title: commit.subject.to_string(),
         reason: reason.shown,
         more_reason: reason.folded,

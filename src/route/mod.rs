@@ -3,15 +3,18 @@
 //! Rendering a route is a pure function of the site. `build` renders all of them, `serve` the one that the
 //! browser asks for, `check` all without writing any.
 
+mod asked;
 mod body;
 mod changes;
 mod claims;
 mod feed;
+mod governed;
 mod history;
 mod lists;
 mod made_of;
 mod maps;
 mod navigation;
+mod old_texts;
 mod older;
 mod reading_order;
 mod reason;
@@ -21,7 +24,9 @@ mod texts;
 mod view;
 
 pub use feed::Feed;
-pub use render::Prepared;
+pub use governed::Governed;
+pub use old_texts::{Desk, OldTexts};
+pub use render::{Making, Prepared};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -52,6 +57,10 @@ pub enum Route {
     Texts(PageId),
     /// What changed on the whole site.
     Changes,
+    /// A generated page of governance.
+    Governed(Governed),
+    /// A text of a page that was approved, by its place among those that were in force.
+    Issue(PageId, usize),
     /// A feed of what changed.
     Feed(Feed),
     /// The list of tags.
@@ -101,6 +110,7 @@ pub struct Site {
     pub governed: Option<(Governance, Checklist)>,
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
+    governed_index: OnceLock<governed::Index>,
     /// Where what changed is told.
     changes: Address,
     places: OnceLock<link::Places>,
@@ -166,6 +176,11 @@ impl Site {
         let changes = changes::address_beside(&content, &as_is);
         let view = SiteView {
             changes: if past.is_known() { path(&changes) } else { String::new() },
+            checklist: if governed.is_some() {
+                path(&governed::base(&content, &as_is))
+            } else {
+                String::new()
+            },
             ..site_view(&content, &config, &theme, &moment)
         };
         let shared = Shared::new(&view);
@@ -181,6 +196,7 @@ impl Site {
             past,
             governed,
             texts,
+            governed_index: OnceLock::new(),
             changes,
             places: OnceLock::new(),
             older,
@@ -224,6 +240,8 @@ impl Site {
         if self.past.is_known() {
             routes.push(Route::Changes);
         }
+        routes.extend(governed::routes(self));
+        routes.extend(content.ids().flat_map(|id| governed::issues_of(self, id)));
         routes.extend(feed::of_site(self).into_iter().map(Route::Feed));
         routes.extend(redirects().filter(moved));
         routes.push(Route::NotFound);
@@ -243,6 +261,8 @@ impl Site {
             Route::History(id) => history::address(self, id),
             Route::Texts(id) => texts::address(self, id),
             Route::Changes => self.changes.clone(),
+            Route::Governed(part) => governed::address(self, part),
+            Route::Issue(id, nth) => governed::issue_address(self, id, nth),
             Route::Feed(feed) => feed::address(self, feed),
             Route::Tags => link::tags_address(),
             Route::Tag(nth) => self.content.tags[nth].address.clone(),
@@ -287,6 +307,11 @@ impl Site {
         })
     }
 
+    /// Where things are found among what governance knows.
+    fn governed_index(&self) -> &governed::Index {
+        self.governed_index.get_or_init(|| governed::Index::of(self.governed.as_ref()))
+    }
+
     /// A number that differs where the templates differ.
     pub fn templates(&self) -> u64 {
         self.theme.stamp()
@@ -315,6 +340,7 @@ fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment)
         script: theme.script().to_owned(),
         icon: theme.icon().to_owned(),
         changes: String::new(),
+        checklist: String::new(),
         has_tags: !content.tags.is_empty(),
         as_it_stood: match moment {
             Moment::Now => None,

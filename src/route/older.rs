@@ -2,7 +2,6 @@
 //! carry the id of their bytes. Which there are is known from the history; their bytes are read when they are asked for.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use super::{Answer, Site};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -17,7 +16,6 @@ pub(super) struct Older {
     numbers: HashMap<Embedded, usize>,
     /// What the site publishes of today.
     today: HashMap<FilePath, AssetId>,
-    hash: OnceLock<blake3::Hash>,
 }
 
 /// How a file that a text shows is published.
@@ -46,12 +44,12 @@ impl Older {
             })
             .collect();
         let numbers = files.iter().enumerate().map(|(nth, (embedded, _))| (embedded.clone(), nth)).collect();
-        Older { files, numbers, today, hash: OnceLock::new() }
+        Older { files, numbers, today }
     }
 
-    /// The same where today's files are published alike.
-    pub(super) fn hash(&self, content: &Content) -> blake3::Hash {
-        *self.hash.get_or_init(|| blake3::hash(format!("{:?}", content.assets).as_bytes()))
+    /// A file as it is published today.
+    pub(super) fn todays(&self, file: &FilePath) -> Option<AssetId> {
+        self.today.get(file).copied()
     }
 
     /// How many there are.

@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::Site;
+use super::asked::Asked;
 use super::body::shown_file;
+use super::old_texts::{Desk, Which};
 use super::older::Published;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::link::{self, Led, OldText};
-use crate::markdown::{self, ReferenceKind, Shown};
-use crate::model::{Embedded, Media, PageId, Revision, TextId};
-use crate::parse;
-use crate::path::{Address, FilePath, encode};
-use crate::redline::{self, Field, Unchanged};
+use crate::markdown::tree::Block;
+use crate::markdown::{ReferenceKind, Shown};
+use crate::model::{Asset, Before, Embedded, FrontField, Media, PageId, RepoPath, Revision};
+use crate::path::{Address, FilePath, Written, decode, encode, local_file};
+use crate::redline::{self, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
-use crate::world::Versions;
 
 /// The page's own title and the revision's stand above the headings of a text.
 const DEEPER: u8 = 2;
@@ -33,14 +33,6 @@ pub(super) enum Extent {
     },
 }
 
-/// What a text consists of.
-pub(super) struct Parts {
-    /// The data at its head: names with their values.
-    pub(super) fields: Vec<(String, Vec<String>)>,
-    /// Its blocks as HTML.
-    pub(super) blocks: Vec<String>,
-}
-
 /// A text of a page.
 #[derive(Clone, Copy)]
 pub(super) enum Side<'a> {
@@ -50,47 +42,46 @@ pub(super) enum Side<'a> {
     Revision(&'a Revision),
 }
 
-/// Draws redlines for the history of one page.
-pub(super) struct Redlines<'a> {
-    site: &'a Site,
-    page: PageId,
-    here: Address,
-    texts: Option<&'a dyn Versions>,
-    /// Texts that were read, or could not be.
-    read: RefCell<HashMap<TextId, Option<Arc<str>>>>,
-    /// Pictures that were measured.
-    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
-}
-
-impl<'a> Redlines<'a> {
-    pub(super) fn of(site: &'a Site, page: PageId) -> Redlines<'a> {
-        Redlines {
-            site,
-            page,
-            here: super::history::address(site, page),
-            texts: site.texts.as_deref(),
-            read: RefCell::default(),
-            sizes: RefCell::default(),
+impl Side<'_> {
+    fn which(self) -> Which {
+        match self {
+            Side::Working => Which::Working,
+            Side::Revision(revision) => Which::Old(revision.text),
         }
     }
+}
 
-    /// Fills in what a revision changed against an older one: always in words, the text itself as far as there is room.
-    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, extent: Extent, shown: &mut RevisionView) {
-        let (Some(before), Some(after)) = (self.text(old.text), self.new_text(new)) else {
+/// Draws redlines for the history of one page.
+pub(super) struct Redlines<'s, 'd, 't> {
+    links: LinksOfOld<'s>,
+    desk: &'d mut Desk<'t>,
+}
+
+impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
+    pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut Desk<'t>) -> Redlines<'s, 'd, 't> {
+        let links = LinksOfOld::new(site, page, super::history::address(site, page));
+        Redlines { links, desk }
+    }
+
+    /// Fills in what a text changed against an older one: always in words, the text itself as far as there is room.
+    pub(super) fn draw(&mut self, old: &Before, new: Side<'_>, extent: Extent, shown: &mut RevisionView) {
+        let (Some(before), Some(after)) = (self.desk.tree(Which::Old(old.text)), self.desk.tree(new.which()))
+        else {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
         };
-        let (before, after) = (parse::as_read(&before), parse::as_read(&after));
-        let (old_fields, new_fields) = (fields(&before), fields(&after));
-        let (stood, stands) = (self.stood(Side::Revision(old)), self.stood(new));
-        let redline = redline::between_shown(
-            (redline::Text { fields: &old_fields, body: before.body }, &|written| {
-                self.bytes(&stood, written)
-            }),
-            (redline::Text { fields: &new_fields, body: after.body }, &|written| {
-                self.bytes(&stands, written)
-            }),
-            &self.site.config.markdown,
+        let stood = self.links.stood_at(&old.path, &old.embedded);
+        let stands = self.links.stood(new);
+        // Only between commits is it known which pictures were replaced under their names.
+        let may_differ = matches!(new, Side::Revision(_)) && stood.shown != stands.shown;
+        let blocks = |blocks: &[Block<'t>], place: &OldPlace<'_>| -> Vec<Block<'t>> {
+            let bytes = |written: &str| self.links.bytes(place, written);
+            let blocks = blocks.iter().cloned();
+            if may_differ { blocks.map(|block| block.showing(&bytes)).collect() } else { blocks.collect() }
+        };
+        let redline = redline::between_blocks(
+            (&before.fields, blocks(&before.blocks, &stood)),
+            (&after.fields, blocks(&after.blocks, &stands)),
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
@@ -102,74 +93,49 @@ impl<'a> Redlines<'a> {
             Extent::Text(unchanged) => unchanged,
             Extent::Words { compare } => return shown.compare = compare,
         };
-        let links = OldLinks { redlines: self, old: stood, new: stands };
+        let links = OldLinks { links: &self.links, old: stood, new: stands };
         let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
 
+    /// The head of a text and the HTML of its blocks, as a browser compares them.
+    pub(super) fn text_of(&mut self, side: Side<'_>) -> Option<(Vec<FrontField>, Vec<String>)> {
+        let tree = self.desk.tree(side.which())?;
+        let stood = self.links.stood(side);
+        let links = OldLinks { links: &self.links, old: stood.clone(), new: stood };
+        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
+        let html = |block| {
+            let mut html = String::new();
+            redline::block_html(block, &page, &mut html);
+            html
+        };
+        Some((tree.fields.clone(), tree.blocks.iter().map(html).collect()))
+    }
+
+    /// What came of it beside what was drawn.
+    pub(super) fn drawn(self) -> Drawn {
+        Drawn { findings: self.findings(), asked: self.links.asked.into_inner() }
+    }
+
     /// What could not be read, where something could not. A page with findings is made anew each time.
-    pub(super) fn findings(&self) -> Vec<Finding> {
-        if self.read.borrow().values().all(Option::is_some) {
+    fn findings(&self) -> Vec<Finding> {
+        if !self.desk.lacks_some() {
             return Vec::new();
         }
-        let page = &self.site.content.page(self.page).file;
+        let page = &self.links.site.content.page(self.links.page).file;
         let message = "earlier texts of this page cannot be read from the repository";
         let finding = Finding::new(Code::UnreadableHistory, Place::file(page), message);
         vec![finding.hint("`git fsck` says what is wrong; a partial clone fetches what it lacks with `git fetch --refetch --no-filter`")]
     }
-
-    /// A text as a browser compares it.
-    pub(super) fn text_of(&self, side: Side<'_>) -> Option<Parts> {
-        let text = self.new_text(side)?;
-        let read = parse::as_read(&text);
-        let stood = self.stood(side);
-        let links = OldLinks { redlines: self, old: stood.clone(), new: stood };
-        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
-        let html = |block| {
-            let mut html = String::new();
-            redline::block_html(&block, &page, &mut html);
-            html
-        };
-        let document = markdown::parse(read.body, &self.site.config.markdown);
-        let blocks = document.blocks().into_iter().map(html).collect();
-        Some(Parts { fields: read.fields, blocks })
-    }
-
-    fn new_text(&self, side: Side<'_>) -> Option<Arc<str>> {
-        match side {
-            Side::Working => {
-                self.site.content.page(self.page).source.as_ref().map(|source| source.text.clone())
-            }
-            Side::Revision(revision) => self.text(revision.text),
-        }
-    }
-
-    /// The text of a revision. Each is compared twice, with the one before and the one after.
-    fn text(&self, id: TextId) -> Option<Arc<str>> {
-        if let Some(known) = self.read.borrow().get(&id) {
-            return known.clone();
-        }
-        let read = self.texts?.blob(id).ok().map(|bytes| String::from_utf8_lossy(&bytes).into());
-        self.read.borrow_mut().insert(id, read.clone());
-        read
-    }
-
-    /// Where a text stood, as a file of the site; that of the page now where it stood outside. The working text shows
-    /// what the working tree has.
-    fn stood<'s>(&self, side: Side<'s>) -> Stood<'s> {
-        let now = || self.site.content.page(self.page).file.clone();
-        match side {
-            Side::Working => Stood { file: now(), shown: &[] },
-            Side::Revision(revision) => {
-                let file = self.texts.and_then(|texts| texts.site_file(&revision.path));
-                Stood { file: file.unwrap_or_else(now), shown: &revision.embedded }
-            }
-        }
-    }
 }
 
-fn fields(text: &parse::AsRead<'_>) -> Vec<Field> {
-    text.fields.iter().map(|(name, values)| Field { name: name.clone(), values: values.clone() }).collect()
+/// What came of drawing, beside what was drawn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drawn {
+    /// What could not be read.
+    pub(super) findings: Vec<Finding>,
+    /// What was asked of the site.
+    pub(super) asked: Asked,
 }
 
 /// Words that fill each step of the bar.
@@ -188,17 +154,18 @@ fn capital(words: &str) -> String {
 
 /// A text as it stood.
 #[derive(Clone)]
-struct Stood<'a> {
-    file: FilePath,
+pub(super) struct OldPlace<'a> {
+    /// Its file then, from the site's root.
+    pub(super) file: FilePath,
     /// The files that it shows.
-    shown: &'a [Embedded],
+    pub(super) shown: &'a [Embedded],
 }
 
 /// What addresses in texts of a page lead to now, from its history page.
 struct OldLinks<'a> {
-    redlines: &'a Redlines<'a>,
-    old: Stood<'a>,
-    new: Stood<'a>,
+    links: &'a LinksOfOld<'a>,
+    old: OldPlace<'a>,
+    new: OldPlace<'a>,
 }
 
 impl redline::Links for OldLinks<'_> {
@@ -207,13 +174,36 @@ impl redline::Links for OldLinks<'_> {
             redline::Side::Old => &self.old,
             redline::Side::New => &self.new,
         };
-        let Redlines { site, page, here, .. } = self.redlines;
+        self.links.shown(stood, kind, written)
+    }
+}
+
+/// Where references in texts of one page lead, and what was asked of that.
+pub(super) struct LinksOfOld<'a> {
+    site: &'a Site,
+    page: PageId,
+    here: Address,
+    /// Pictures that were measured.
+    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
+    asked: RefCell<Asked>,
+}
+
+impl<'a> LinksOfOld<'a> {
+    /// References in texts of a page, as seen from an address.
+    pub(super) fn new(site: &'a Site, page: PageId, here: Address) -> LinksOfOld<'a> {
+        LinksOfOld { site, page, here, sizes: RefCell::default(), asked: RefCell::default() }
+    }
+
+    /// What a reference in a text that stood somewhere is shown as.
+    pub(super) fn shown<'l>(&'l self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Shown<'l> {
+        let LinksOfOld { site, page, here, asked, .. } = self;
+        asked.borrow_mut().ask(&stood.file, kind, written);
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
             Led::Page(page, anchor) => {
                 let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
-                self.redlines.link(page, anchor.as_deref(), words)
+                self.link(page, anchor.as_deref(), words)
             }
-            Led::File(file, fragment) => self.redlines.file(&file, fragment.as_deref(), kind, stood.shown),
+            Led::File(file, fragment) => self.file(&file, fragment.as_deref(), kind, stood.shown),
             Led::Static(address, rest) => {
                 shown_file(format!("{}{rest}", address.relative_to(here)).into(), kind, None)
             }
@@ -223,7 +213,19 @@ impl redline::Links for OldLinks<'_> {
     }
 }
 
-impl Redlines<'_> {
+impl LinksOfOld<'_> {
+    /// Where a text stood, as a file of the site. The working text shows what the working tree has.
+    fn stood<'s>(&self, side: Side<'s>) -> OldPlace<'s> {
+        match side {
+            Side::Working => OldPlace { file: self.site.content.page(self.page).file.clone(), shown: &[] },
+            Side::Revision(revision) => self.stood_at(&revision.path, &revision.embedded),
+        }
+    }
+
+    fn stood_at<'s>(&self, path: &RepoPath, shown: &'s [Embedded]) -> OldPlace<'s> {
+        OldPlace { file: file_then(self.site, self.page, path), shown }
+    }
+
     fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> Shown<'l> {
         let href = self.site.content.page(page).address.relative_to(&self.here);
         Shown::Link { href: with_fragment(href, anchor).into(), words: words.map(Cow::Borrowed) }
@@ -239,27 +241,17 @@ impl Redlines<'_> {
         let (address, size) = match self.site.older.published(file, shown) {
             None => return Shown::Dead,
             Some(Published::Then(embedded, address)) => (address, self.size(embedded)),
-            Some(Published::Today(id)) => {
-                let asset = self.site.content.asset(id);
-                let size = match &asset.media {
-                    Media::Picture(size) => *size,
-                    Media::Video { .. } | Media::Other => None,
-                };
-                (&asset.address, size)
-            }
+            Some(Published::Today(id)) => shown_of(self.site.content.asset(id)),
         };
         shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
     }
 
-    /// What names the bytes of a picture that a text shows; `None` where that is not known.
-    fn bytes(&self, stood: &Stood<'_>, written: &str) -> Option<Box<str>> {
-        let text = OldText { page: self.page, file: &stood.file };
-        let Led::File(file, _) = self.site.places().lead(text, ReferenceKind::Picture, written) else {
-            return None;
-        };
-        let then = stood.shown.iter().find(|embedded| embedded.file == file).map(|embedded| embedded.id);
-        let id = then.or_else(|| self.site.past.told.at_head.get(&file).copied())?;
-        Some(id.to_string().into())
+    /// What names the bytes of a picture that a text shows; `None` where its commit does not have it.
+    fn bytes(&self, stood: &OldPlace<'_>, written: &str) -> Option<Box<str>> {
+        let path = decode(Written::new(written).path);
+        let file = local_file(&self.site.content_folder, &stood.file, &path)?;
+        let embedded = stood.shown.iter().find(|embedded| embedded.file == file)?;
+        Some(embedded.id.to_string().into())
     }
 
     /// The size of a picture as it was.
@@ -267,11 +259,25 @@ impl Redlines<'_> {
         if let Some(known) = self.sizes.borrow().get(embedded) {
             return *known;
         }
-        let bytes = self.texts.and_then(|texts| texts.blob(embedded.id).ok());
+        let bytes = self.site.texts.as_ref().and_then(|texts| texts.blob(embedded.id).ok());
         let size = bytes.and_then(|bytes| link::picture_size(&embedded.file, &bytes));
         self.sizes.borrow_mut().insert(embedded.clone(), size);
         size
     }
+}
+
+/// What redlines show of a file: its address, and the size of a picture.
+pub(super) fn shown_of(asset: &Asset) -> (&Address, Option<(u32, u32)>) {
+    match &asset.media {
+        Media::Picture(size) => (&asset.address, *size),
+        Media::Video { .. } | Media::Other => (&asset.address, None),
+    }
+}
+
+/// Where a text stood then, as a file of the site; that of the page now where it stood outside.
+pub(super) fn file_then(site: &Site, page: PageId, then: &RepoPath) -> FilePath {
+    let file = site.texts.as_ref().and_then(|texts| texts.site_file(then));
+    file.unwrap_or_else(|| site.content.page(page).file.clone())
 }
 
 fn with_fragment(mut address: String, fragment: Option<&str>) -> String {

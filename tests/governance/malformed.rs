@@ -152,6 +152,11 @@ fn wrong_models_are_told_and_the_other_controls_stay() {
         ),
         ("has_owner", "{reviewed_every: {period: soon}}", "`soon` is no value of `period` []"),
         ("has_owner", "{approved_by: {rols: [lead]}}", "approved_by needs `roles` [\"add `roles: …`\"]"),
+        (
+            "has_owner",
+            "{approved_by: {roles: [lead], provisional: {role: lead, for: 3d, fro: 4d}}}",
+            "`fro` is not a key that provisional knows [\"did you mean `for`?\"]",
+        ),
         ("id: C-1", "id: C-2", "two controls have the id `C-2` [\"give it an id of its own\"]"),
         ("statement: So., ", "", "a control needs `statement` [\"add `statement: …`\"]"),
     ] {

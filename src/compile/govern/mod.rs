@@ -100,11 +100,13 @@ fn gather(
     let judged = judge(&subjects, &by_page, (&timeline, &models.adoption(governing)), told);
     let in_force = judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
     let model = models.page();
+    let models = models.described;
     drop(by_page);
     let zone = zone.clone();
     let governance = Governance {
         governing: governing.clone(),
         model,
+        models,
         subjects,
         gone,
         roles,

@@ -227,6 +227,7 @@ fn page(id: &str, front: &str, body: &str) -> Page {
         draft: false,
         fields: Fields::new(fields),
         source: Some(Arc::new(Source::new(body.into(), 0, outline))),
+        stood: None,
         kind,
     }
 }
