@@ -232,7 +232,9 @@ impl Versions for Repository {
         cut.sort_unstable();
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.lineage.account);
-        cut.into_iter().for_each(|id| _ = hasher.update(id.0.as_bytes()));
+        for id in cut {
+            hasher.update(id.0.as_bytes());
+        }
         let mut lineage = [0; 8];
         hasher.finalize_xof().fill(&mut lineage);
         lineage

@@ -107,7 +107,7 @@ impl Known {
         if let Some(page) = self.by_path.get(&*path) {
             return Some(Found::Page(*page));
         }
-        self.files.get(&*path).map(|file| Found::File(file))
+        self.files.get(&*path).map(Found::File)
     }
 
     /// The page found at an address.

@@ -31,6 +31,7 @@ mod runs;
 mod sanitize;
 mod script_link;
 mod sentence;
+mod shapes;
 mod srcset;
 pub mod tree;
 mod typographic;

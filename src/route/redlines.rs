@@ -11,9 +11,10 @@ use super::old_texts::{Desk, Which};
 use super::older::Published;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::link::{self, Led, OldText};
+use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, Shown};
 use crate::model::{Asset, Before, Embedded, FrontField, Media, PageId, RepoPath, Revision};
-use crate::path::{Address, FilePath, encode};
+use crate::path::{Address, FilePath, Written, decode, encode, local_file};
 use crate::redline::{self, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 
@@ -69,9 +70,18 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
         };
+        let stood = self.links.stood_at(&old.path, &old.embedded);
+        let stands = self.links.stood(new);
+        // Only between commits is it known which pictures were replaced under their names.
+        let may_differ = matches!(new, Side::Revision(_)) && stood.shown != stands.shown;
+        let blocks = |blocks: &[Block<'t>], place: &OldPlace<'_>| -> Vec<Block<'t>> {
+            let bytes = |written: &str| self.links.bytes(place, written);
+            let blocks = blocks.iter().cloned();
+            if may_differ { blocks.map(|block| block.showing(&bytes)).collect() } else { blocks.collect() }
+        };
         let redline = redline::between_blocks(
-            (&before.fields, before.blocks.clone()),
-            (&after.fields, after.blocks.clone()),
+            (&before.fields, blocks(&before.blocks, &stood)),
+            (&after.fields, blocks(&after.blocks, &stands)),
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
@@ -83,8 +93,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             Extent::Text(unchanged) => unchanged,
             Extent::Words { compare } => return shown.compare = compare,
         };
-        let old = self.links.stood_at(&old.path, &old.embedded);
-        let links = OldLinks { links: &self.links, old, new: self.links.stood(new) };
+        let links = OldLinks { links: &self.links, old: stood, new: stands };
         let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
@@ -235,6 +244,14 @@ impl LinksOfOld<'_> {
             Some(Published::Today(id)) => shown_of(self.site.content.asset(id)),
         };
         shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
+    }
+
+    /// What names the bytes of a picture that a text shows; `None` where its commit does not have it.
+    fn bytes(&self, stood: &OldPlace<'_>, written: &str) -> Option<Box<str>> {
+        let path = decode(Written::new(written).path);
+        let file = local_file(&self.site.content_folder, &stood.file, &path)?;
+        let embedded = stood.shown.iter().find(|embedded| embedded.file == file)?;
+        Some(embedded.id.to_string().into())
     }
 
     /// The size of a picture as it was.

@@ -34,6 +34,17 @@ fn repo() -> Repo {
 }
 
 #[test]
+fn days_are_those_on_which_texts_came_to_be() {
+    let mut repo = Repo::new();
+    repo.save("content/tone.md", &text("a"));
+    repo.git(&["commit", "--quiet", "--amend", "--no-edit", "--date", "2020-01-01T12:00:00Z"]);
+    let (table, _, _) = run(repo.path(), &["content/tone.md"]);
+    assert!(table.contains("r1  14 Nov 2023  Hub"), "{table}");
+    let (json, _, _) = run(repo.path(), &["--format", "json"]);
+    assert!(json.contains("\"date\":\"2023-11-1") && json.contains("\"authored\":\"2020-01-01T"), "{json}");
+}
+
+#[test]
 fn a_page_has_a_table() {
     let repo = repo();
     let ids = repo.log("content/voice.md");
@@ -78,7 +89,7 @@ fn all_pages_are_told_line_by_line() {
     assert_eq!(newest["commit"], repo.git(&["rev-parse", "HEAD"]));
     assert_eq!(newest["parents"][0], repo.git(&["rev-parse", "HEAD~1"]));
     assert_eq!(newest["object"], repo.git(&["rev-parse", "HEAD:content/voice.md"]));
-    assert_eq!(newest["date"], repo.git(&["log", "-1", "--format=%aI"]));
+    assert_eq!(newest["date"], repo.git(&["log", "-1", "--format=%cI"]));
     assert_eq!((&newest["author"], &newest["summary"]), (&"Hub".into(), &"Say it shorter".into()));
     assert_eq!(lines[1]["revisions"][2]["path"], "content/tone.md");
     assert!(!stdout.contains("example.org"), "addresses are withheld");
