@@ -29,9 +29,9 @@ fn a_changed_page_needs_all_who_must_sign() {
     let json: Value = serde_json::from_str(&said.out).expect("JSON");
     let changed: Vec<&Value> =
         json["pages"].as_array().expect("pages").iter().map(|page| &page["page"]).collect();
-    assert_eq!(changed, ["GL-1", "index.md"]);
-    assert_eq!(json["pages"][0]["change"], "changed", "a page that was moved is no new one");
-    assert_eq!(json["pages"][0]["needs"][0]["control"]["id"], "C-1");
+    assert_eq!(changed, ["index.md", "GL-1"]);
+    assert_eq!(json["pages"][1]["change"], "changed", "a page that was moved is no new one");
+    assert_eq!(json["pages"][1]["needs"][0]["control"]["id"], "C-1");
     assert_eq!(json["roles"][1]["holders"][0], "ana");
     assert_eq!(json["roles"][1]["needs"][0]["command"], "guidepost approve GL-1 --role legal --by NAME");
 

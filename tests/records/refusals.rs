@@ -148,10 +148,12 @@ fn keys_of_the_model_are_part_of_it() {
         &repo,
         &[("approve GM-1 --role sponsor --by sue", &["`site.toml` (its `[governance]` keys) has changes"])],
     );
+    repo.pass(24);
     repo.commit("Be regulated");
-    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "sue", "--yes"]).well();
+    let said =
+        on(&repo, "2023-11-16", &["approve", "GM-1", "--role", "sponsor", "--by", "sue", "--yes"]).well();
     assert!(said.err.contains("Other keys under `[governance]` in site.toml"), "{}", said.err);
-    said.says("GM-1: issue 2 is in force");
+    said.says("GM-1: issue 2 is in force from 16 Nov 2023 on");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn the_other_commands_put_their_deeds_on_record() {
     let mut repo = approved();
     let day = "2023-12-20";
     for (arguments, effect) in [
-        (&["review", "GL-1", "--role", "lead", "--by", "ben"][..], "C-2 on GL-1: overdue -> due soon"),
+        (&["review", "GL-1", "--role", "lead", "--by", "ben"][..], "C-2 on GL-1: overdue -> met"),
         (&["attest", "C-3", "--role", "officer", "--by", "cyd"], "C-3: unmet -> met"),
         (
             &[
@@ -149,11 +149,15 @@ fn several_pages_at_once() {
 fn an_emergency_is_for_now() {
     let mut repo = approved();
     repo.write("content/tone.md", &guideline("GL-1", "Say nothing until Monday."));
+    repo.pass(24);
     repo.commit("Stop");
-    let said =
-        on(&repo, DAY, &["approve", "GL-1", "--role", "officer", "--by", "cyd", "--provisional", "--yes"])
-            .well();
-    said.says("GL-1: issue 2 is in force from 15 Nov 2023 on, provisionally and through 29 Nov 2023");
+    let said = on(
+        &repo,
+        "2023-11-16",
+        &["approve", "GL-1", "--role", "officer", "--by", "cyd", "--provisional", "--yes"],
+    )
+    .well();
+    said.says("GL-1: issue 2 is in force from 16 Nov 2023 on, provisionally and through 30 Nov 2023");
     said.says("GL-1: still needs lead (ben), legal (ana)");
     assert!(read(&repo, said.file()).contains("\nprovisional: true\n"));
 }
