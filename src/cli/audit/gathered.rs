@@ -166,7 +166,7 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
                 |number| format!("issue {number}"),
             );
             let until = match text.until {
-                Some(until) if until > then.on => format!(", until {}", until.words()),
+                Some(until) if until > then.on => format!(", and no longer from {} on", until.words()),
                 _ => ", and it still is".to_owned(),
             };
             let basis = match then.issue().map(|issue| &issue.basis) {
@@ -174,7 +174,12 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
                     format!("; provisionally, through {}", until.words())
                 }
                 Some(Basis::StoodBefore) => "; nobody had approved it".to_owned(),
-                _ => String::new(),
+                Some(Basis::Approved(records)) => {
+                    let approved = records.iter().filter_map(|record| record.takes_effect()).max();
+                    let later = approved.filter(|day| *day > text.from);
+                    later.map_or(String::new(), |day| format!("; approved since {}", day.words()))
+                }
+                None => String::new(),
             };
             format!("On {day} {what} was in force, since {}{until}{basis}", text.from.words())
         }

@@ -228,7 +228,7 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
             return None;
         }
         let people = (needed.people > 1).then(|| format!("{} people in all", needed.people));
-        let another = another.then(|| "somebody who did not write it".to_owned());
+        let another = another.then(|| "not by its author alone".to_owned());
         let notes: Vec<String> = people.into_iter().chain(another).collect();
         Some(Need {
             what: Kind::Approval,

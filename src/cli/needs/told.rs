@@ -160,7 +160,7 @@ impl Told<'_> {
         }
         let quiet = self.changes.iter().filter(|change| change.needs.is_empty()).count();
         if quiet > 0 {
-            let _ = write!(text, "\n{} changed beside that, and nobody need sign.\n", many(quiet, "page"));
+            let _ = write!(text, "\n{} changed beside that, which nobody need sign.\n", many(quiet, "page"));
         }
         if !by_role.is_empty() {
             text.push_str("\n<details><summary>Commands</summary>\n\n```sh\n");

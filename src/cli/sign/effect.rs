@@ -65,7 +65,10 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     let (before, after) = (&now.in_force[number], &then.in_force[number]);
     let name = now.subjects[number].name();
     let mut lines = Vec::new();
-    if stands(before) != stands(after) {
+    let text = |in_force: &InForce, of: &Governance| {
+        in_force.issue().map(|issue| of.subjects[number].states[issue.state].exact.clone())
+    };
+    if stands(before) != stands(after) || text(before, now) != text(after, then) {
         lines.extend(stands(after).map(|words| format!("{name}: {words}")));
     }
     lines.extend(waits(then, number).map(|words| format!("{name}: {words}")));

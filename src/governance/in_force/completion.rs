@@ -82,7 +82,10 @@ pub(super) fn of<'a>(
     };
     let full = days.iter().find_map(|day| on(day).approved());
     let provisional = || days.iter().rev().find_map(|day| on(day).provisional());
-    full.or_else(provisional).or_else(|| stood_before(state, case, judges, signatures, today))
+    // What stood there before goes on applying once an approval for now has run out.
+    let for_now = || provisional().filter(|done| done.holds_on(today));
+    let stood = || stood_before(state, case, judges, signatures, today);
+    full.or_else(for_now).or_else(stood).or_else(provisional)
 }
 
 /// The approvals among signatures that are for good.

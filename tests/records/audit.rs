@@ -1,0 +1,97 @@
+//! `guidepost audit`: what was in force on a day, and whether git says the same.
+
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::repo::Repo;
+use crate::site::{DAY, approved, guideline, on};
+
+fn audited(repo: &Repo, today: &str, day: &str) -> Value {
+    let said = on(repo, today, &["audit", "GL-1", "--on", day, "--format", "json"]).well();
+    serde_json::from_str(&said.out).expect("JSON")
+}
+
+/// What a shell prints, and how the command ended.
+fn shell(repo: &Repo, command: &str) -> (String, bool) {
+    let output = Command::new("sh")
+        .args(["-c", command])
+        .current_dir(repo.path())
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_PAGER", "cat")
+        .output()
+        .expect("a shell");
+    (String::from_utf8_lossy(&output.stdout).into_owned(), output.status.success())
+}
+
+#[test]
+fn git_says_what_the_audit_says() {
+    let mut repo = approved();
+    repo.save("content/tone.md", &guideline("GL-1", "Another text."));
+    for page in ["GL-1", "GM-1"] {
+        let said = on(&repo, DAY, &["audit", page, "--on", DAY, "--format", "json"]).well();
+        let json: Value = serde_json::from_str(&said.out).expect("JSON");
+        let checks = json["checks"].as_array().expect("checks");
+        assert!(checks.len() > 5, "{checks:?}");
+        for check in checks {
+            let (command, shows) =
+                (check["command"].as_str().expect("text"), check["shows"].as_str().expect("text"));
+            let (printed, went_well) = shell(&repo, command);
+            assert_eq!(went_well, !shows.starts_with("fails"), "{command}");
+            if let Some(id) = shows.strip_prefix("prints ") {
+                let id = id.split(',').next().expect("an id");
+                assert_eq!(printed.trim(), id, "{command}");
+            }
+            if let Some(id) = shows.strip_prefix("one line, ") {
+                assert!(
+                    printed.lines().count() == 1 && printed.starts_with(&id[..8]),
+                    "{command}: {printed}"
+                );
+            }
+            if let Some((_, id)) = shows.split_once("which names ") {
+                assert!(printed.contains(id), "{command}: {printed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_day_is_told_as_it_was() {
+    let mut repo = approved();
+    repo.pass(24 * 10);
+    repo.save("content/tone.md", &guideline("GL-1", "Another text."));
+    for (role, person) in [("lead", "ben"), ("legal", "ana")] {
+        on(&repo, "2023-11-25", &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+    }
+    repo.commit("Approve it");
+    let then = audited(&repo, "2023-12-01", "2023-11-20");
+    assert_eq!((&then["in_force"]["issue"], &then["in_force"]["until"]), (&1.into(), &"2023-11-25".into()));
+    assert_eq!(then["records"][1]["person"], "ana");
+    assert_eq!(then["records"][1]["capacity"], "holder");
+    assert_eq!(then["records"][1]["commit"]["by"], "Hub");
+    assert_eq!(then["records"][1]["commit"]["signature"], Value::Null);
+    let since = then["since"].to_string();
+    assert!(since.contains("issue 2") && since.contains("guidepost diff GL-1 "), "{since}");
+    let now = audited(&repo, "2023-12-01", "2023-12-01");
+    assert_eq!(now["in_force"]["issue"], 2);
+    assert_eq!(now["since"], Value::Array(Vec::new()));
+    assert!(!now.to_string().contains("example.org"), "addresses are withheld");
+
+    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-12-02"]);
+    assert!(said.status == 2 && said.err.contains("still to come"), "{}", said.err);
+    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-01"]).well();
+    said.says("nobody was asked to approve this page");
+}
+
+#[test]
+fn a_page_that_is_deleted_since_is_told_as_it_stood() {
+    let mut repo = approved();
+    repo.pass(24 * 10);
+    repo.git(&["rm", "--quiet", "content/tone.md"]);
+    repo.commit("Delete it");
+    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-20"]).well();
+    said.says("deleted since");
+    said.says("issue 1 was in force");
+    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]);
+    assert_eq!(said.status, 2, "{}", said.out);
+}

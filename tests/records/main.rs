@@ -1,0 +1,14 @@
+//! Records written by the commands, on real repositories made by git: what they say, what they refuse, and what
+//! becomes of them.
+
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
+
+mod audit;
+mod needs;
+mod refusals;
+#[allow(dead_code, reason = "the tests of histories use all of it")]
+#[path = "../history/repo.rs"]
+mod repo;
+mod site;
+mod together;
+mod writing;

@@ -1,0 +1,71 @@
+//! `guidepost needs`: who must sign what has changed.
+
+use serde_json::Value;
+
+use crate::site::{DAY, approved, guideline, on};
+
+#[test]
+fn nothing_waits_where_all_is_approved() {
+    let repo = approved();
+    let said = on(&repo, DAY, &["needs"]).well();
+    assert_eq!(said.out, "No page differs from the texts in force\n");
+    let said = on(&repo, DAY, &["needs", "HEAD", "--format", "markdown"]).well();
+    assert_eq!(said.out, "### This change needs nobody to sign\n");
+}
+
+#[test]
+fn a_changed_page_needs_all_who_must_sign() {
+    let mut repo = approved();
+    repo.git(&["mv", "content/tone.md", "content/voice.md"]);
+    repo.write("content/voice.md", &guideline("GL-1", "We write as we speak, and seldom louder."));
+    repo.write("content/index.md", "# Handbook\n\nMost of it.\n");
+    repo.commit("Move and change");
+    let said = on(&repo, DAY, &["needs"]).well();
+    assert_eq!(
+        said.out,
+        "1 page differs from the texts in force; needed: lead, legal\n\nGL-1 “Tone of voice”, changed: content/voice.md\n  issue 1 is in force since 15 Nov 2023\n  approval of GL-1 by\n    lead (ben)\n    legal (ana)\n    why: C-1: Guidelines are approved.\n"
+    );
+    let said = on(&repo, DAY, &["needs", "HEAD~1", "--format", "json"]).well();
+    let json: Value = serde_json::from_str(&said.out).expect("JSON");
+    let changed: Vec<&Value> =
+        json["pages"].as_array().expect("pages").iter().map(|page| &page["page"]).collect();
+    assert_eq!(changed, ["index.md", "GL-1"]);
+    assert_eq!(json["pages"][1]["change"], "changed", "a page that was moved is no new one");
+    assert_eq!(json["pages"][1]["needs"][0]["control"]["id"], "C-1");
+    assert_eq!(json["roles"][1]["holders"][0], "ana");
+    assert_eq!(json["roles"][1]["needs"][0]["command"], "guidepost approve GL-1 --role legal --by NAME");
+
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "ben", "--yes"]).well();
+    repo.commit("Approve as lead");
+    let said = on(&repo, DAY, &["needs", "HEAD~2", "--format", "markdown"]).well();
+    assert!(said.out.starts_with("### This change needs The legal\n"), "{}", said.out);
+    said.says(
+        "| **GL-1** Tone of voice (changed) | approval | legal (ana) | C-1: Guidelines are approved. |",
+    );
+    said.says("1 page changed beside that, which nobody need sign.");
+}
+
+#[test]
+fn a_changed_picture_is_a_changed_page() {
+    let mut repo = approved();
+    repo.save("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"3\"/>\n");
+    for base in [&["needs"][..], &["needs", "HEAD~1"]] {
+        on(&repo, DAY, base).well().says("GL-1 “Tone of voice”, changed");
+    }
+}
+
+#[test]
+fn a_deleted_page_needs_a_withdrawal() {
+    let mut repo = approved();
+    repo.git(&["rm", "--quiet", "content/tone.md"]);
+    repo.commit("Delete it");
+    for base in [&["needs"][..], &["needs", "HEAD~1"]] {
+        let said = on(&repo, DAY, base).well();
+        said.says("GL-1 “Tone of voice”, deleted");
+        said.says("withdrawal of GL-1");
+    }
+    on(&repo, DAY, &["withdraw", "GL-1", "--reason", "Gone", "--role", "lead", "--by", "ben", "--yes"])
+        .well();
+    repo.commit("Withdraw it");
+    assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page differs from the texts in force\n");
+}

@@ -1,0 +1,163 @@
+//! What each command writes, shows and says.
+
+use crate::repo::Repo;
+use crate::site::{DAY, approved, governed, guideline, on, records, site};
+
+fn read(repo: &Repo, file: &str) -> String {
+    std::fs::read_to_string(repo.path().join(file)).expect("a record")
+}
+
+#[test]
+fn an_approval_names_the_committed_text_and_what_it_shows() {
+    let repo = governed();
+    let said = on(
+        &repo,
+        DAY,
+        &["approve", "tone.md", "--role", "legal", "--by", "Ana", "--yes", "--note", "Minutes: 17"],
+    )
+    .well();
+    let id = |path: &str| repo.git(&["rev-parse", &format!("HEAD:{path}")]);
+    let expected = format!(
+        "record: approval\npage: GL-1\npath: content/tone.md\ntext: \"{}\"\nembedded:\n  - file: content/talk.svg\n    id: \"{}\"\nrole: legal\nperson: ana\ndate: {DAY}\nnote: \"Minutes: 17\"\n",
+        id("content/tone.md"),
+        id("content/talk.svg"),
+    );
+    let text = read(&repo, said.file());
+    assert_eq!(text.split_once('\n').expect("a first line").1, expected);
+    assert!(said.file().starts_with("content/governance/records/2023-11-15-approval-gl-1-legal-"));
+    said.says("GL-1: still needs lead (ben)\n");
+    said.says(&format!("git add -- {0} && git commit -m 'Approve GL-1 as legal' -- {0}", said.file()));
+}
+
+#[test]
+fn what_changed_is_shown_before() {
+    let mut repo = governed();
+    let first = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes"]);
+    assert!(first.err.contains("The words are those of the text that stood before"), "{}", first.err);
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "ben", "--yes"]).well();
+    repo.commit("Approve GL-1");
+    repo.write("content/tone.md", &guideline("GL-1", "We write as we speak, and seldom louder."));
+    repo.write("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"3\"/>\n");
+    repo.commit("Allow shouting");
+    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes"]).well();
+    assert!(said.err.contains("against issue 1 of 15 Nov 2023"), "{}", said.err);
+    assert!(said.err.contains("[-never-]{+seldom+}"), "{}", said.err);
+    assert!(said.err.contains("Another content/talk.svg: "), "{}", said.err);
+}
+
+#[test]
+fn a_model_that_nobody_approved_is_shown_whole() {
+    let repo = site();
+    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "sue", "--yes"]).well();
+    assert!(said.err.contains("nothing of it was approved before"), "{}", said.err);
+    assert!(said.err.contains("Together with the keys under `[governance]`"), "{}", said.err);
+    said.says("GM-1: issue 1 is in force from 15 Nov 2023 on");
+}
+
+#[test]
+fn what_is_told_comes_true_when_it_is_committed() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-1", "We write as we speak."));
+    repo.commit("Shorten");
+    let in_force = |day: &str| {
+        let said = on(&repo, day, &["audit", "GL-1", "--on", day, "--format", "json"]).well();
+        let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        json["in_force"]["issue"].as_u64()
+    };
+    assert_eq!(in_force(DAY), Some(1));
+    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes"]).well();
+    let later = ["approve", "GL-1", "--role", "lead", "--by", "ben", "--yes", "--effective", "2023-12-01"];
+    let said = on(&repo, DAY, &later).well();
+    said.says("with the 1 other record that is not committed yet");
+    said.says("GL-1: the newest text comes into force on 1 Dec 2023");
+    repo.git(&["add", "--all"]);
+    repo.git(&["commit", "--quiet", "--message", "Approve"]);
+    let in_force = |day: &str| {
+        let said = on(&repo, day, &["audit", "GL-1", "--on", day, "--format", "json"]).well();
+        let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        json["in_force"]["issue"].as_u64()
+    };
+    assert_eq!((in_force("2023-11-30"), in_force("2023-12-01")), (Some(1), Some(2)));
+}
+
+#[test]
+fn the_other_commands_put_their_deeds_on_record() {
+    let mut repo = approved();
+    let day = "2023-12-20";
+    for (arguments, effect) in [
+        (&["review", "GL-1", "--role", "lead", "--by", "ben"][..], "C-2 on GL-1: overdue -> met"),
+        (&["attest", "C-3", "--role", "officer", "--by", "cyd"], "C-3: unmet -> met"),
+        (
+            &[
+                "waive",
+                "C-2",
+                "--page",
+                "GL-1",
+                "--until",
+                "2024-02-01",
+                "--reason",
+                "Soon",
+                "--role",
+                "lead",
+                "--by",
+                "ben",
+            ],
+            "Once it is committed",
+        ),
+        (
+            &["withdraw", "GL-1", "--reason", "Said better elsewhere", "--role", "lead", "--by", "ben"],
+            "GL-1: withdrawn from 20 Dec 2023 on",
+        ),
+    ] {
+        let said = on(&repo, day, &[arguments, &["--yes"]].concat()).well();
+        said.says(effect);
+    }
+    repo.pass(24 * 35);
+    repo.commit("Put on record");
+    let checked = on(&repo, "2023-12-21", &["check"]);
+    assert!(!checked.err.contains("record"), "every record holds: {}", checked.err);
+
+    let withdrawal = records(&repo).into_iter().find(|name| name.contains("withdrawal")).expect("a record");
+    let revoke = ["revoke", &withdrawal, "--reason", "Too soon", "--role", "lead", "--by", "ben", "--yes"];
+    let said = on(&repo, "2023-12-21", &revoke).well();
+    said.says("GL-1: ");
+    repo.commit("Take it back");
+    let audit = on(&repo, "2023-12-22", &["audit", "GL-1", "--on", "2023-12-22"]).well();
+    assert!(!audit.out.contains("no text of this page was in force"), "{}", audit.out);
+    let again = on(&repo, "2023-12-22", &revoke);
+    assert!(again.err.contains("is taken back since 21 Dec 2023"), "{}", again.err);
+}
+
+#[test]
+fn several_pages_at_once() {
+    let mut repo = governed();
+    repo.write("content/gifts.md", &guideline("GL-2", "We take nothing."));
+    repo.commit("Write about gifts");
+    let said =
+        on(&repo, DAY, &["approve", "GL-1", "GL-2", "gifts", "--role", "legal", "--by", "ana", "--yes"])
+            .well();
+    assert_eq!(said.out.matches("Wrote ").count(), 2, "{}", said.out);
+    said.says("-m 'Approve GL-1, GL-2 as legal'");
+
+    // What one of them lacks, none of them gets.
+    let before = records(&repo);
+    let said = on(&repo, DAY, &["approve", "GL-1", "GL-9", "--role", "lead", "--by", "ben", "--yes"]);
+    assert_eq!((said.status, records(&repo)), (2, before));
+}
+
+#[test]
+fn an_emergency_is_for_now() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-1", "Say nothing until Monday."));
+    repo.pass(24);
+    repo.commit("Stop");
+    let said = on(
+        &repo,
+        "2023-11-16",
+        &["approve", "GL-1", "--role", "officer", "--by", "cyd", "--provisional", "--yes"],
+    )
+    .well();
+    said.says("GL-1: issue 2 is in force from 16 Nov 2023 on, provisionally and through 30 Nov 2023");
+    said.says("GL-1: still needs lead (ben), legal (ana)");
+    assert!(read(&repo, said.file()).contains("\nprovisional: true\n"));
+}
