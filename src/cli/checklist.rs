@@ -1,12 +1,11 @@
 //! `guidepost checklist`: how every control stands.
 
 use std::collections::BTreeSet;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
-use super::governed::{governed, tell_of_governance};
+use super::governed::{governed, tell_of_governance, write_file};
 use super::load::{Compiling, Counts, styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
@@ -155,19 +154,6 @@ fn subject(name: &str, list: &List<'_>, site: &Site) -> Result<SubjectName, Fail
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("name its id or its file: `content/guidelines/tone.md`"),
     })
-}
-
-/// Writes a file beside its place first, so that nobody ever reads half of it.
-pub(super) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let beside = file.with_extension("guidepost-new");
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, file));
-    written.map_err(|error| {
-        // What is half written is of no use; that it may not be there is no matter.
-        let _ = std::fs::remove_file(&beside);
-        Failure::of_path(file, &error)
-    })?;
-    let _ = writeln!(anstream::stderr(), "Wrote {}", file.display());
-    Ok(())
 }
 
 fn styles() -> Styles {

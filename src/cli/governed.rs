@@ -1,6 +1,8 @@
 //! What commands about governance share.
 
-use std::io;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::Failure;
@@ -57,4 +59,29 @@ pub(super) fn tell_of_governance(
     diagnostic::sort(&mut told);
     tell(&told, site, world, root)?;
     Ok(told)
+}
+
+/// Writes a file that was asked for: beside its place first, so that nobody ever reads half of it. What is there and is no
+/// file, such as a pipe or a device, is written into.
+pub(super) fn write_file(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let is_replaced = fs::symlink_metadata(file).map_or(true, |known| known.is_file());
+    let name = file.file_name().filter(|_| is_replaced);
+    let written = match name {
+        Some(name) => replace(file, name, bytes),
+        None => fs::write(file, bytes),
+    };
+    written.map_err(|error| Failure::of_path(file, &error))?;
+    writeln!(anstream::stderr(), "Wrote {}", file.display())?;
+    Ok(())
+}
+
+fn replace(file: &Path, name: &OsStr, bytes: &[u8]) -> io::Result<()> {
+    let mut beside = OsStr::new(".").to_owned();
+    beside.push(name);
+    beside.push(".new");
+    let beside = file.with_file_name(beside);
+    fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, file)).inspect_err(|_| {
+        // What is half written is of no use; where it is not there, nothing need be done.
+        let _ = fs::remove_file(&beside);
+    })
 }

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::checklist::write_file;
-use super::governed::{governed, tell_of_governance};
+use super::governed::{governed, tell_of_governance, write_file};
 use super::load::{Compiling, Counts, to_stdout};
 use super::{Failure, Outcome};
 use crate::export;

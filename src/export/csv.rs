@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(written(&["=1+1", "+41", "-x", "@SUM(A1)"]), "'=1+1,'+41,'-x,'@SUM(A1)\r\n");
         assert_eq!(
             written(&["\t=1", " =1", "\n=HYPERLINK(\"http://a\",1)"]),
-            "\"'\t=1\",\"' =1\",\"'\n=HYPERLINK(\"\"http://a\"\",1)\"\r\n"
+            "'\t=1,' =1,\"'\n=HYPERLINK(\"\"http://a\"\",1)\"\r\n"
         );
         assert_eq!(written(&["1-2", "a=b"]), "1-2,a=b\r\n");
     }

@@ -13,6 +13,8 @@ use crate::date::Day;
 
 /// A cell holds no more characters.
 const LONGEST: usize = 32_767;
+/// A sheet holds no more rows.
+const MOST: usize = 1 << 20;
 /// Sheets number days from here.
 const FIRST: (i16, i8, i8) = (1899, 12, 30);
 
@@ -27,8 +29,13 @@ const WRAPPED: u8 = 2;
 const DATE: u8 = 3;
 
 /// # Errors
-/// When it would be larger than four gigabytes.
+/// When it has more rows than a sheet can hold, or would be larger than four gigabytes.
 pub(super) fn of(table: &Table) -> io::Result<Vec<u8>> {
+    if table.rows.len() >= MOST {
+        let message =
+            format!("a sheet holds {MOST} rows, and this has {}; choose fewer", table.rows.len() + 1);
+        return Err(io::Error::other(message));
+    }
     zip::archive(&[
         ("[Content_Types].xml", content_types().into_bytes()),
         ("_rels/.rels", relations("officeDocument", "xl/workbook.xml", None).into_bytes()),
@@ -93,7 +100,8 @@ fn styles() -> String {
          <fill><patternFill patternType=\"gray125\"/></fill></fills>\
          <borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
          <cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
-         <cellXfs count=\"4\">{formats}</cellXfs></styleSheet>",
+         <cellXfs count=\"4\">{formats}</cellXfs>\
+         <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>",
         font(""),
         font("<b/>")
     )
@@ -159,4 +167,22 @@ fn whole(table: &Table) -> String {
 fn serial(day: Day) -> i64 {
     let (year, month, first) = FIRST;
     Day::new(year, month, first).map_or(0, |first| first.days_to(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_numbered_as_sheets_do() {
+        let serial = |day: &str| serial(day.parse().expect("a day"));
+        assert_eq!([serial("1900-03-01"), serial("2000-02-29"), serial("2026-11-16")], [61, 36_585, 46_342]);
+    }
+
+    #[test]
+    fn more_rows_than_a_sheet_holds_are_refused() {
+        let table = |rows| Table { name: "T", columns: Vec::new(), rows: vec![Vec::new(); rows] };
+        assert!(of(&table(MOST)).is_err());
+        assert!(of(&table(1)).is_ok());
+    }
 }

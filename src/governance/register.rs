@@ -37,13 +37,13 @@ pub struct Row {
     /// A newer text that waits, beside the one in force or without one.
     pub waiting: Option<Waiting>,
     /// The issue number of the text in force, of a withdrawn page that of the last. `None` for a text that nobody
-    /// approved.
+    /// approved, and where the page is deleted.
     pub issue: Option<u32>,
-    /// The exact text of that issue.
+    /// The exact text of that issue; of a deleted page the last that anybody approved.
     pub revision: Option<RevisionName>,
     /// Who owns the page.
     pub owner: Option<Owner>,
-    /// Who approved that issue, in the order of signing.
+    /// Who approved that text, in the order of signing.
     pub approvals: Vec<Signature>,
     /// The first day on which that issue was in force.
     pub since: Option<Day>,
@@ -160,26 +160,38 @@ impl Desk<'_> {
         }
     }
 
+    /// The row of a page that is deleted: of its last text that anybody approved.
     fn row_of_gone(&self, gone: &Gone, ledger: &Ledger<'_>) -> Row {
-        let withdrawal = ledger
-            .about(Some(&gone.document))
-            .iter()
-            .find(|record| matches!(record.deed, Deed::Withdrawal { .. }));
+        let records = ledger.about(Some(&gone.document));
+        let withdrawal = records.iter().find(|record| matches!(record.deed, Deed::Withdrawal { .. }));
+        let approved = |state: &PageState| {
+            let approvals = records.iter().filter(|record| matches!(record.deed, Deed::Approval { .. }));
+            let of_it =
+                approvals.filter(|record| record.text().is_some_and(|text| text.same_as(&state.exact)));
+            let signatures: Vec<Signature> = of_it.filter_map(|record| self.signature(record)).collect();
+            (!signatures.is_empty()).then_some(signatures)
+        };
+        let mut states = gone.states.iter().enumerate().rev();
+        let last = states.find_map(|(number, state)| Some((number, state, approved(state)?)));
+        let facts = last.as_ref().and_then(|(number, state, _)| match &state.facts {
+            None if number + 1 == gone.states.len() => Some(&gone.facts),
+            facts => facts.as_ref(),
+        });
         Row {
             subject: SubjectName::Gone(gone.document.clone()),
             page: None,
             document: Some(gone.document.clone()),
             path: gone.facts.path.clone(),
-            title: Some(gone.facts.title.clone()),
+            title: facts.map(|facts| facts.title.clone()),
             validity: match withdrawal {
                 Some(record) => Validity::Withdrawn { on: record.takes_effect() },
                 None => Validity::Deleted,
             },
             waiting: None,
             issue: None,
-            revision: gone.states.last().map(|state| revision(state, &self.governance.zone)),
-            owner: self.owner(&gone.facts),
-            approvals: Vec::new(),
+            revision: last.as_ref().map(|(_, state, _)| revision(state, &self.governance.zone)),
+            owner: self.owner(facts.unwrap_or(&gone.facts)),
+            approvals: last.map(|(_, _, signatures)| signatures).unwrap_or_default(),
             since: None,
             next_review: None,
         }

@@ -126,6 +126,25 @@ fn errors_make_it_fail() {
 }
 
 #[test]
+fn files_are_replaced_and_nothing_else_is() {
+    let story = Story::new();
+    let to = |out: &str| {
+        let said = story.run(&["register", "--format", "csv", "--out", out, "--date", story::TODAY]);
+        assert_eq!(said.status, 0, "{}", said.stderr);
+    };
+    to("register.csv");
+    to("register.csv");
+    let link = story.path().join("link.csv");
+    std::os::unix::fs::symlink("target.csv", &link).expect("a link");
+    to("link.csv");
+    assert!(link.is_symlink(), "what is no file is written into");
+    let names = support::tree(story.path());
+    assert_eq!(names["target.csv"], names["register.csv"]);
+    assert!(!names.keys().any(|name| name.ends_with(".new")), "nothing half written is left");
+    assert_eq!(names["register.csv"], story.told(&["register", "--format", "csv"]).into_bytes());
+}
+
+#[test]
 fn wrong_records_are_told() {
     let story = Story::new();
     let text = "record: withdrawal\npage: GL-1\nreason: x\nrole: leagl\nperson: ben\ndate: 2026-11-01\n";

@@ -51,6 +51,6 @@ pub(super) fn of(rows: &[Row], today: Day) -> Table {
 }
 
 /// "ben (legal) 2026-01-03".
-pub(super) fn words(signature: &Signature) -> String {
+fn words(signature: &Signature) -> String {
     format!("{} ({}) {}", signature.person, signature.role, signature.date)
 }

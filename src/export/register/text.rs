@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::sheet::words;
 use crate::date::Day;
 use crate::export::listed;
-use crate::governance::register::Row;
+use crate::governance::register::{Row, Signature};
 
 pub(super) fn of(rows: &[Row], today: Day) -> String {
     let mut out = String::new();
@@ -39,11 +38,16 @@ fn lines(row: &Row) -> Vec<(&'static str, String)> {
         let day = revision.day.map(|day| format!(" of {}", day.words())).unwrap_or_default();
         lines.push(("revision", format!("{}{day}", revision.text.short())));
     }
-    let approvals: Vec<String> = row.approvals.iter().map(words).collect();
+    let approvals: Vec<String> = row.approvals.iter().map(signature).collect();
     lines.extend((!approvals.is_empty()).then(|| ("approved by", approvals.join(", "))));
     lines.extend(row.since.map(|day| ("since", day.words())));
     lines.extend(row.next_review.map(|day| ("next review", day.words())));
     lines
+}
+
+/// "ben (legal) on 3 Jan 2026".
+fn signature(signature: &Signature) -> String {
+    format!("{} ({}) on {}", signature.person, signature.role, signature.date.words())
 }
 
 fn status(row: &Row) -> String {
