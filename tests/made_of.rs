@@ -174,7 +174,9 @@ proptest! {
         let mut seen: HashMap<(String, blake3::Hash), Vec<u8>> = HashMap::new();
         let mut scene = Scene::new();
         for step in std::iter::once(None).chain(steps.iter().map(Some)) {
-            step.into_iter().for_each(|step| scene.take(step));
+            if let Some(step) = step {
+ scene.take(step);
+}
             for Drawn { path, made_of: (before, after), bytes } in scene.drawn(&cache) {
                 for made_of in before.into_iter().chain([after]) {
                     let known = seen.get(&(path.clone(), made_of));
@@ -192,7 +194,9 @@ fn anew(steps: &[Step]) -> Vec<String> {
     let mut scene = Scene::new();
     let before: HashMap<String, blake3::Hash> =
         scene.drawn(&cache).into_iter().map(|drawn| (drawn.path, drawn.made_of.1)).collect();
-    steps.iter().for_each(|step| scene.take(step));
+    for step in steps {
+        scene.take(step);
+    }
     let is_new =
         |drawn: &Drawn| before.get(&drawn.path).is_none_or(|made_of| drawn.made_of.0 != Some(*made_of));
     let mut anew: Vec<String> = scene
