@@ -31,6 +31,14 @@ impl Gone {
     }
 }
 
+/// What commits did to a path.
+#[derive(Default)]
+struct Written {
+    texts: Vec<(u32, TextId)>,
+    /// The last that deleted it.
+    deleted: Option<u32>,
+}
+
 /// Files below some folders that commits wrote, that the head does not have, and that were not moved elsewhere.
 pub(super) fn gone(
     versions: &dyn Versions,
@@ -43,7 +51,7 @@ pub(super) fn gone(
     }
     let there: HashSet<&RepoPath> = at_head.iter().map(|(path, _)| path).collect();
     let mut moved: HashSet<&RepoPath> = HashSet::new();
-    let mut written: BTreeMap<&RepoPath, (Vec<(u32, TextId)>, Option<u32>)> = BTreeMap::new();
+    let mut written: BTreeMap<&RepoPath, Written> = BTreeMap::new();
     for commit in order.commits.iter().rev() {
         let Known::All(facts) = &graph.nodes[*commit as usize].known else { continue };
         for file in &facts.touched {
@@ -54,18 +62,18 @@ pub(super) fn gone(
             if there.contains(&file.path) || file.same_in().is_some() {
                 continue;
             }
-            let (texts, deleted) = written.entry(&file.path).or_default();
+            let written = written.entry(&file.path).or_default();
             match file.now {
-                Some(entry) => texts.push((*commit, entry.text)),
-                None => *deleted = Some(*commit),
+                Some(entry) => written.texts.push((*commit, entry.text)),
+                None => written.deleted = Some(*commit),
             }
         }
     }
     let within = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
     let gone = written.into_iter().filter(|(path, _)| !moved.contains(path));
-    gone.filter_map(|(path, (texts, deleted))| {
+    gone.filter_map(|(path, written)| {
         let file = versions.site_file(path).filter(within)?;
-        Some(Gone { file, texts, deleted: deleted? })
+        Some(Gone { file, texts: written.texts, deleted: written.deleted? })
     })
     .collect()
 }

@@ -41,7 +41,9 @@ impl<'a> Teller<'a> {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
             found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
         }
-        others.iter().for_each(|commit| wanted[*commit as usize] = true);
+        for commit in others {
+            wanted[*commit as usize] = true;
+        }
         let mut places = vec![u32::MAX; graph.nodes.len()];
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
         let told = |((node, place), wanted): ((&Node, u32), bool)| match &node.known {

@@ -144,12 +144,11 @@ impl ModelTexts {
         let page = &told.pages[*number];
         let last = self.states.last();
         let is_uncommitted = told.past.uncommitted.get(*number).copied().unwrap_or_default();
-        let exact = match last.filter(|_| !is_uncommitted) {
-            Some(last) => last.exact.clone(),
-            None => {
-                let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
-                ExactText::new(text, Vec::new())
-            }
+        let exact = if let Some(last) = last.filter(|_| !is_uncommitted) {
+            last.exact.clone()
+        } else {
+            let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
+            ExactText::new(text, Vec::new())
         };
         let working = with_keys(&exact, governing, versions);
         last.is_none_or(|last| !last.exact.same_as(&working)).then_some(working)
@@ -234,12 +233,11 @@ fn changes(told: &Told<'_>, versions: &dyn Versions) -> Vec<(Arc<Commit>, Vec<Ch
     let mut by_commit: Vec<(Arc<Commit>, Vec<Change>)> = Vec::new();
     let mut last: Option<CommitId> = None;
     for (commit, change) in all {
-        match by_commit.last_mut().filter(|_| last == Some(commit.id)) {
-            Some((_, changes)) => changes.push(change),
-            None => {
-                last = Some(commit.id);
-                by_commit.push((commit, vec![change]));
-            }
+        if let Some((_, changes)) = by_commit.last_mut().filter(|_| last == Some(commit.id)) {
+            changes.push(change);
+        } else {
+            last = Some(commit.id);
+            by_commit.push((commit, vec![change]));
         }
     }
     by_commit

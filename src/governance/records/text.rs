@@ -17,7 +17,7 @@ pub fn record_text(record: &Record) -> String {
     let mut lines = Lines(HEAD.to_owned());
     lines.add("record", record.deed.name());
     lines.add_if("page", record.page.as_deref());
-    lines.add_if("path", record.path.as_ref().map(|path| path.as_str()));
+    lines.add_if("path", record.path.as_ref().map(crate::path::FilePath::as_str));
     match &record.deed {
         Deed::Approval { text, effective, strength } => {
             lines.exact(text);

@@ -126,8 +126,8 @@ mod tests {
         }
     }
 
-    fn draft(from: Option<Day>) -> Option<Waiting> {
-        Some(Waiting { state: Some(1), roles: Vec::new(), from })
+    fn draft(from: Option<Day>) -> Waiting {
+        Waiting { state: Some(1), roles: Vec::new(), from }
     }
 
     #[test]
@@ -136,11 +136,11 @@ mod tests {
         let july = day("2026-07-01");
         for (page, words) in [
             (page(approved(), None), "in force"),
-            (page(approved(), draft(None)), "in force, newer draft waits"),
-            (page(approved(), draft(Some(july))), "in force, next text from 1 Jul 2026"),
-            (page(Some(Basis::StoodBefore), draft(None)), "in force, not approved"),
-            (page(None, draft(None)), "not approved"),
-            (page(None, draft(Some(july))), "comes into force on 1 Jul 2026"),
+            (page(approved(), Some(draft(None))), "in force, newer draft waits"),
+            (page(approved(), Some(draft(Some(july)))), "in force, next text from 1 Jul 2026"),
+            (page(Some(Basis::StoodBefore), Some(draft(None))), "in force, not approved"),
+            (page(None, Some(draft(None))), "not approved"),
+            (page(None, Some(draft(Some(july)))), "comes into force on 1 Jul 2026"),
         ] {
             assert_eq!(Validity::of(&page, None).words(), words);
         }

@@ -24,8 +24,7 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
     let base = ChecklistView {
         part: name(part).to_owned(),
         leave: match part {
-            Governed::Role(_) => "control",
-            Governed::Control(_) => "control",
+            Governed::Role(_) | Governed::Control(_) => "control",
             Governed::Pages => "subject",
             Governed::Overview | Governed::Records | Governed::Models => "",
         }
@@ -34,7 +33,7 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
         notice: notice(governance),
         truth: truth(site, part, governance, &items),
         percent: percent(&items),
-        counts: counts(items.iter().copied()),
+        counts: counts(&items),
         ..ChecklistView::default()
     };
     match part {
@@ -314,7 +313,7 @@ fn of_control(site: &Site, view: ChecklistView, number: usize, items: &[&Item]) 
     }
     about.push(LinkedFactView { label: "Accountable".to_owned(), text: role.title, path: role.path });
     about.push(fact("Rule", &control.rule.replace('_', " ")));
-    about.push(fact("Weight", &control.severity.word()));
+    about.push(fact("Weight", control.severity.word()));
     if let Some(profile) = &control.profile {
         about.push(fact("Profile", profile));
     }

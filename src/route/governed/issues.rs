@@ -93,7 +93,7 @@ pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage
     let facts = state.facts.as_deref().unwrap_or(&subject.working);
     let mut view = site.generated(&facts.title, &here);
     view.trail.push(link_to(&now.title, &now.address));
-    view.id = subject.working.document.as_deref().unwrap_or_default().to_owned();
+    subject.working.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     facts.fields.text("summary").unwrap_or_default().clone_into(&mut view.summary);
     let view_of_issue = issue_view(site, (governance, subject), issue, page);
     IssuePage { page: view, view: view_of_issue, body: body.unwrap_or_default(), unread }

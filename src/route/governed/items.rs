@@ -55,10 +55,10 @@ pub(super) fn due(site: &Site, day: Day) -> DueView {
 }
 
 /// How many there are of each status; what holds comes last.
-pub(super) fn counts<'i>(items: impl Iterator<Item = &'i Item> + Clone) -> Vec<CountView> {
+pub(super) fn counts(items: &[&Item]) -> Vec<CountView> {
     let order =
         [Status::Overdue, Status::Unmet, Status::DueSoon, Status::Waived, Status::Met, Status::NotApplicable];
-    let count = |status| items.clone().filter(|item| item.status == status).count();
+    let count = |status| items.iter().filter(|item| item.status == status).count();
     let counted = order.into_iter().map(|status| CountView {
         status: name(status).to_owned(),
         words: status.words().to_owned(),
