@@ -170,8 +170,7 @@ fn an_older_text_shows_its_own_pictures() {
     ]);
     assert_eq!(built.found(), [""; 0]);
     // Today's, as it was, and one that is gone.
-    let pictures: Vec<&str> =
-        built.paths().into_iter().filter(|path| path.ends_with(".svg") && path.contains("images/")).collect();
+    let pictures: Vec<&str> = built.paths().into_iter().filter(|path| path.contains("images/")).collect();
     assert_eq!(pictures.len(), 3, "{pictures:?}");
     let texts = built.text("desk/history/texts.json");
     for picture in &pictures {
@@ -183,6 +182,22 @@ fn an_older_text_shows_its_own_pictures() {
     let door = pictures.iter().find(|path| path.contains("door")).expect("a door");
     assert!(history.contains(&format!("src=\"../../{door}\"")), "{history}");
     assert!(history.contains("width=\"30\" height=\"20\""), "{history}");
+}
+
+#[test]
+fn a_picture_that_was_replaced_under_its_name_has_changed() {
+    let text = |words: &str| format!("# Desk\n\n{words}\n\n![The way](way.svg)\n");
+    let (first, second) = (text("Where questions are answered."), text("Where questions are heard."));
+    let redrawn = DRAWN.replace("30", "50");
+    let built = site(&[
+        &[("content/desk.md", &first), ("content/way.svg", DRAWN)],
+        &[("content/desk.md", &second), ("content/way.svg", &redrawn)],
+    ]);
+    let history = built.text("desk/history/index.html");
+    assert!(history.contains("2 paragraphs changed"), "{history}");
+    let (gone, come) = (history.split("<del>").count(), history.split("<ins>").count());
+    assert!(gone == 3 && come == 3, "a word and a picture each: {history}");
+    assert!(history.contains("width=\"30\"") && history.contains("width=\"50\""), "{history}");
 }
 
 #[test]

@@ -513,3 +513,57 @@ fn feeds_name_revisions_for_ever() {
     let odd = ids("base_url = \"https://[::1]/handbook\"\n");
     assert!(odd.iter().all(|id| is_tag(id)), "{odd:?}");
 }
+
+/// A page with these texts, one a commit.
+fn revised(texts: &[String]) -> Built {
+    let all: Vec<[(&str, &str); 2]> = texts.iter().map(|text| [HOME, ("content/long.md", &**text)]).collect();
+    let commits: Vec<(&str, &[(&str, &str)])> = all.iter().map(|files| ("Write", &files[..])).collect();
+    site(&commits, all.last().expect("a text"))
+}
+
+#[test]
+fn browsers_are_handed_a_megabyte_of_texts_at_most() {
+    let text = |nth: usize| {
+        format!("# Long\n\n```\n{}```\n", format!("{} {nth}\n", "\"word\" ".repeat(100)).repeat(15))
+    };
+    let texts: Vec<String> = (1_000..1_100).map(text).collect();
+    let built = revised(&texts);
+    let json = built.text("long/history/texts.json");
+    assert!(json.len() <= 1024 * 1024 && json.len() > 900 * 1024, "{} bytes", json.len());
+    let compared: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    let count = compared["texts"].as_array().map_or(0, Vec::len);
+    let history = built.text("long/history/index.html");
+    assert!(history.contains(&format!("data-most=\"{count}\"")), "{count}");
+    let said =
+        format!("The newest {count} revisions can be compared; {} older ones are told below.", 100 - count);
+    assert!(history.contains(&said), "{said}");
+    let ids: Vec<&str> =
+        compared["texts"].as_array().into_iter().flatten().filter_map(|text| text["id"].as_str()).collect();
+    for link in history.split("href=\"#compare=").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let (older, newer) = link.split_once("..").expect("two texts");
+        assert!(ids.contains(&older) && ids.contains(&newer), "{link} is not handed to browsers");
+    }
+    for number in compared["texts"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|text| text["blocks"].as_array())
+        .flatten()
+    {
+        let number = number.as_u64().and_then(|number| usize::try_from(number).ok()).expect("a number");
+        assert!(!compared["blocks"][number].is_null());
+    }
+}
+
+#[test]
+fn texts_too_long_for_browsers_are_not_offered() {
+    let text = |word: &str| format!("# Long\n\n```\n{}```\n", format!("{}\n", word.repeat(1024)).repeat(200));
+    let built = revised(&["one", "two", "three"].map(text));
+    let history = built.text("long/history/index.html");
+    assert!(history.contains("The texts are too long to be compared in a browser"));
+    assert!(
+        !history.contains("data-compare")
+            && !history.contains("#compare=")
+            && !history.contains("_theme/compare/")
+    );
+}

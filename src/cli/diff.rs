@@ -9,6 +9,7 @@ use super::history::page;
 use super::load::{Compiling, styled_to_stdout};
 use super::{Failure, Outcome};
 use crate::date::Day;
+use crate::markdown;
 use crate::model::{Page, PageHistory, Revision};
 use crate::parse;
 use crate::redline::{self, Styles};
@@ -47,22 +48,10 @@ impl Diff {
         let versions = world.versions().map_err(|_| no_history(page))?;
         let texts = Texts::of(&site, page, &*versions)?;
         let (old, new) = self.sides(&texts)?;
-        let (before, after) = (texts.read(old)?, texts.read(new)?);
-        let (before, after) = (parse::as_read(&before), parse::as_read(&after));
-        let redline = redline::between(
-            redline::Text { fields: &before.fields, body: before.body },
-            redline::Text { fields: &after.fields, body: after.body },
-            &site.config.markdown,
-        );
-        let heading = format!(
-            "{}: {} against {}\n{}\n\n",
-            page.file,
-            texts.name(new),
-            texts.name(old),
-            redline.summary()
-        );
-        styled_to_stdout(&(heading + redline.terminal(&styles()).trim_end() + "\n"))?;
-        Ok(if redline.is_empty() { Outcome::Clean } else { Outcome::Findings })
+        let compared = compared(&texts.read(old)?, &texts.read(new)?, &site.config.markdown);
+        let heading = format!("{}: {} against {}", page.file, texts.name(new), texts.name(old));
+        styled_to_stdout(&format!("{heading}\n{}\n\n{}\n", compared.summary, compared.redline))?;
+        Ok(if compared.is_empty { Outcome::Clean } else { Outcome::Findings })
     }
 
     fn sides(&self, texts: &Texts<'_>) -> Result<(Side, Side), Failure> {
@@ -82,6 +71,31 @@ impl Diff {
         };
         let older = texts.past.came_from(0).ok_or_else(nothing)?;
         Ok((Side::Revision(older), Side::Revision(0)))
+    }
+}
+
+/// Two texts compared, for a terminal.
+pub(super) struct Compared {
+    /// In a sentence.
+    pub(super) summary: String,
+    /// What changed, word by word.
+    pub(super) redline: String,
+    /// Whether nothing did.
+    pub(super) is_empty: bool,
+}
+
+/// Compares two texts.
+pub(super) fn compared(before: &str, after: &str, options: &markdown::Options) -> Compared {
+    let (before, after) = (parse::as_read(before), parse::as_read(after));
+    let redline = redline::between(
+        redline::Text { fields: &before.fields, body: before.body },
+        redline::Text { fields: &after.fields, body: after.body },
+        options,
+    );
+    Compared {
+        summary: redline.summary(),
+        redline: redline.terminal(&styles()).trim_end().to_owned(),
+        is_empty: redline.is_empty(),
     }
 }
 

@@ -77,17 +77,11 @@ impl History {
 
 /// The page with a file, address or document number.
 pub(super) fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failure> {
-    let bare = |text: &str| text.trim_start_matches("./").trim_matches('/').to_owned();
-    let wanted = bare(name);
-    let names = |page: &Page| {
-        let document = page.document.as_deref().unwrap_or_default().to_owned();
-        [page.file.as_str().to_owned(), page.path.as_str().to_owned(), bare(page.address.as_str()), document]
-    };
-    if let Some(page) = pages.iter().find(|page| names(page).contains(&wanted)) {
+    if let Some(page) = pages.iter().find(|page| page.is_called(name)) {
         return Ok(page);
     }
     let failure = Failure::new(format!("there is no page `{name}`"));
-    match near_miss(&wanted, pages.iter().map(|page| page.file.as_str())) {
+    match near_miss(name, pages.iter().map(|page| page.file.as_str())) {
         Some(near) => Err(failure.hint(format!("did you mean `{near}`?"))),
         None => Err(failure.hint("name its file: `content/guidelines/tone.md`")),
     }

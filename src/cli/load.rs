@@ -38,19 +38,14 @@ pub(super) struct Compiling {
 }
 
 impl Compiling {
-    /// The world of a folder.
+    /// The world of a folder without the versions of its files.
     pub(super) fn world(&self, root: &Path) -> Result<DiskWorld, Failure> {
         DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))
     }
 
     /// The world of a folder with the versions of its files.
     pub(super) fn world_with_versions(&self, root: &Path) -> Result<DiskWorld, Failure> {
-        let world = self.world(root)?;
-        let cache = DiskCache::of_site(world.root());
-        let world = world.with_cache(Box::new(cache));
-        let repository = Repository::open(world.root());
-        world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
-        Ok(world)
+        world_with_versions(root, self.date)
     }
 
     /// What is asked for.
@@ -65,6 +60,7 @@ impl Compiling {
             base_url: self.base_url.as_ref().map(clean).transpose()?,
             edition: self.edition,
             moment: Moment::Now,
+            exact_of: Vec::new(),
         })
     }
 
@@ -72,6 +68,16 @@ impl Compiling {
     pub(super) fn compile(&self, world: &dyn World) -> Result<Checked<Site>, Failure> {
         Ok(compile(world, &self.request()?, &Store::new()))
     }
+}
+
+/// The world of a folder with the versions of its files, on a day instead of the clock's.
+pub(super) fn world_with_versions(root: &Path, date: Option<Day>) -> Result<DiskWorld, Failure> {
+    let world = DiskWorld::new(root, date).map_err(|error| no_root(root, &error))?;
+    let cache = DiskCache::of_site(world.root());
+    let world = world.with_cache(Box::new(cache));
+    let repository = Repository::open(world.root());
+    world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
+    Ok(world)
 }
 
 /// The world of a commit, and what is asked of it.

@@ -2,22 +2,32 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands make files and open a browser")]
 
+mod approve;
+mod attest;
+mod audit;
 mod build;
 mod check;
 mod checklist;
 mod completions;
+mod desk;
 mod diff;
 mod governed;
 mod history;
 pub mod init;
 mod load;
 mod man;
+mod needs;
 pub mod new;
 mod progress;
 mod register;
+mod review;
+mod revoke;
 mod root;
 mod schema;
 mod serve;
+mod sign;
+mod waive;
+mod withdraw;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -54,6 +64,14 @@ enum Command {
     Diff(diff::Diff),
     Checklist(checklist::Checklist),
     Register(register::Register),
+    Approve(approve::Approve),
+    Review(review::Review),
+    Attest(attest::Attest),
+    Waive(waive::Waive),
+    Withdraw(withdraw::Withdraw),
+    Revoke(revoke::Revoke),
+    Needs(needs::Needs),
+    Audit(audit::Audit),
     New(new::New),
     Init(init::Init),
     Schema(schema::Schema),
@@ -127,6 +145,14 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Diff(diff) => diff.run(&root::root(named)?),
         Command::Checklist(checklist) => checklist.run(&root::root(named)?),
         Command::Register(register) => register.run(&root::root(named)?),
+        Command::Approve(approve) => approve.run(&root::root(named)?),
+        Command::Review(review) => review.run(&root::root(named)?),
+        Command::Attest(attest) => attest.run(&root::root(named)?),
+        Command::Waive(waive) => waive.run(&root::root(named)?),
+        Command::Withdraw(withdraw) => withdraw.run(&root::root(named)?),
+        Command::Revoke(revoke) => revoke.run(&root::root(named)?),
+        Command::Needs(needs) => needs.run(&root::root(named)?),
+        Command::Audit(audit) => audit.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),
         Command::Schema(schema) => schema.run(&root::root(named)?),
     }

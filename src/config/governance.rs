@@ -3,6 +3,9 @@
 use super::table::{Table, Written};
 use crate::path::FilePath;
 
+/// The folder of records in the folder of pages, where the site names none.
+const RECORDS: &str = "governance/records";
+
 /// Which texts are published.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Edition {
@@ -43,6 +46,12 @@ pub struct Governing {
 }
 
 impl Governing {
+    /// The folder of records, from the site's root, where the pages are in a folder.
+    pub fn records_of(&self, content: &FilePath) -> FilePath {
+        let folder = self.records.clone().or_else(|| content.join(RECORDS));
+        folder.unwrap_or_else(|| content.clone())
+    }
+
     /// What the keys say, in one form however they are written.
     pub fn as_text(&self) -> String {
         let profiles: Vec<String> = self.profiles.iter().map(|profile| format!("{profile:?}")).collect();

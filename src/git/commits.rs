@@ -27,6 +27,18 @@ pub(super) fn record(id: &ObjectId, bytes: &[u8]) -> Result<CommitRecord, Versio
     Ok(CommitRecord { parents, author, committer, message: decode(message).into_owned() })
 }
 
+/// What kind of signature a commit carries, by how it begins.
+pub(super) fn seal(bytes: &[u8]) -> Option<&'static str> {
+    let armour = header(bytes, "gpgsig").chain(header(bytes, "gpgsig-sha256")).next()?;
+    let begins = |with: &str| armour.starts_with(with.as_bytes());
+    Some(match () {
+        () if begins("-----BEGIN SSH") => "SSH",
+        () if begins("-----BEGIN PGP") => "OpenPGP",
+        () if begins("-----BEGIN SIGNED MESSAGE") => "X.509",
+        () => "unknown",
+    })
+}
+
 /// The object that a tag names.
 pub(super) fn tagged(id: &ObjectId, bytes: &[u8]) -> Result<ObjectId, VersionsError> {
     let named = header(bytes, "object").next().and_then(commit_id);
@@ -91,6 +103,14 @@ mod tests {
         assert_eq!(record.committer.at, Moment { seconds: -5, offset: 60 });
         assert_eq!(record.message, "Subject\n\nBody\n");
         assert_eq!(tree(&id, COMMIT.as_bytes()), Ok("1".repeat(40).parse().expect("an id")));
+    }
+
+    #[test]
+    fn a_signature_is_known_by_its_first_line() {
+        let with = |line: &str| format!("tree 1\ngpgsig {line}\n abc\n\nSubject\n\ngpgsig in the message\n");
+        assert_eq!(seal(with("-----BEGIN SSH SIGNATURE-----").as_bytes()), Some("SSH"));
+        assert_eq!(seal(with("-----BEGIN PGP SIGNATURE-----").as_bytes()), Some("OpenPGP"));
+        assert_eq!(seal(b"tree 1\n\nSubject\n\ngpgsig -----BEGIN SSH\n"), None);
     }
 
     #[test]

@@ -189,6 +189,10 @@ impl Versions for Repository {
         }
     }
 
+    fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
+        self.objects.with(|reader| Ok(commits::seal(reader.read(&id.0, Kind::Commit)?)))
+    }
+
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {
         self.objects.with(|reader| {
             let new = self.tree_of(reader, new)?;
@@ -228,7 +232,9 @@ impl Versions for Repository {
         cut.sort_unstable();
         let mut hasher = blake3::Hasher::new();
         hasher.update(&self.lineage.account);
-        cut.into_iter().for_each(|id| _ = hasher.update(id.0.as_bytes()));
+        for id in cut {
+            hasher.update(id.0.as_bytes());
+        }
         let mut lineage = [0; 8];
         hasher.finalize_xof().fill(&mut lineage);
         lineage

@@ -9,6 +9,7 @@ mod checklist;
 mod glob;
 mod in_force;
 mod ledger;
+mod questions;
 mod reader;
 mod records;
 pub mod register;
@@ -22,7 +23,10 @@ mod whole;
 
 pub use checklist::{Governed, check};
 pub use in_force::{Case, Judges, in_force, unheard};
-pub use records::{KnownFacts, Presence, RecordFile, Version, records};
+pub use questions::Needed;
+pub use records::{
+    KnownFacts, Presence, RecordFile, Version, record_file_name, record_text, records, would_hold,
+};
 pub use roles::roles;
 pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, Provisional};

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Gone, Governed, Rulebook, Subject, Timeline, check};
+use super::{Approval, Gone, Governed, Rulebook, Subject, Timeline, check};
 use crate::config::Governing;
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
-use crate::model::{Checklist, Content, Facts, InForce, PageId, Record, Roles};
+use crate::model::{Checklist, Content, Facts, InForce, PageId, Record, Roles, is_called};
 use crate::path::FilePath;
 
 /// How a site is governed on a day.
@@ -31,6 +31,8 @@ pub struct Governance {
     pub records: Vec<Arc<Record>>,
     /// Which model was in force when.
     pub timeline: Timeline,
+    /// Who adopts a text of the model about which its predecessor says nothing.
+    pub adoption: Approval,
     /// Where days begin and end.
     pub zone: Zone,
     /// The day.
@@ -71,11 +73,11 @@ impl Governance {
         }
     }
 
-    /// The number of the subject with a name: a document number, or a path in the folder of pages.
+    /// The number of the subject with a name, as [`crate::model::is_called`] knows it; of several the one with that
+    /// document number.
     pub fn subject_named(&self, name: &str) -> Option<usize> {
         let by_number = |subject: &Subject| subject.working.document.as_deref() == Some(name);
-        let by_path =
-            |subject: &Subject| subject.working.path.as_str() == name || subject.file.as_str() == name;
+        let by_path = |subject: &Subject| is_called(name, None, &subject.file, &subject.working.path);
         self.subjects.iter().position(by_number).or_else(|| self.subjects.iter().position(by_path))
     }
 

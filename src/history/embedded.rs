@@ -1,6 +1,6 @@
 //! The local files that texts of revisions show, as their commits have them: an old text shows its own pictures.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -14,13 +14,16 @@ const ROOM: &str = "shown";
 /// Another way of reading texts has another number.
 const VERSION: u8 = 1;
 
+/// What texts show, as it is written there.
+type Targets = HashMap<TextId, Vec<String>>;
+
 /// Looks into the texts of revisions.
 pub(super) struct Texts<'a> {
     world: &'a dyn World,
     versions: &'a dyn Versions,
     /// The folder of pages, from the site's root.
     content: &'a FilePath,
-    options: &'a Options,
+    options: Options,
 }
 
 impl<'a> Texts<'a> {
@@ -28,44 +31,54 @@ impl<'a> Texts<'a> {
         world: &'a dyn World,
         versions: &'a dyn Versions,
         content: &'a FilePath,
-        options: &'a Options,
+        options: Options,
     ) -> Texts<'a> {
         Texts { world, versions, content, options }
     }
 
     /// Fills in what the texts of all revisions show. What is not in the repository is left out.
     pub(super) fn fill(&self, histories: &mut [PageHistory]) {
-        let revisions = histories.par_iter_mut().flat_map(|history| &mut history.revisions);
-        revisions.for_each(|revision| self.fill_one(revision));
+        let targets = self.all_targets(histories);
         // What cannot be kept is worked out again the next time.
         let _ = self.world.cache().flush();
+        if targets.is_empty() {
+            return;
+        }
+        let revisions = histories.par_iter_mut().flat_map(|history| &mut history.revisions);
+        revisions.for_each(|revision| self.fill_one(revision, &targets));
     }
 
-    fn fill_one(&self, revision: &mut Revision) {
-        revision.embedded = self.shown(revision.text, &revision.path, || Some(revision.commit.id));
+    /// What the texts show that show anything, each read once. Those of a page stand close together in a repository.
+    fn all_targets(&self, histories: &[PageHistory]) -> Targets {
+        let mut met: HashSet<TextId> = HashSet::new();
+        let mut texts: Vec<TextId> = Vec::new();
+        for revision in histories.iter().flat_map(|history| &history.revisions) {
+            let before = revision.before.as_ref().map(|before| before.text);
+            texts
+                .extend([Some(revision.text), before].into_iter().flatten().filter(|text| met.insert(*text)));
+        }
+        let read = texts.into_par_iter().with_min_len(64).map(|text| (text, self.targets(text)));
+        read.filter(|(_, targets)| !targets.is_empty()).collect()
+    }
+
+    fn fill_one(&self, revision: &mut Revision, targets: &Targets) {
+        if let Some(targets) = targets.get(&revision.text) {
+            revision.embedded = self.shown(targets, &revision.path, revision.commit.id);
+        }
         let Some(before) = &mut revision.before else { return };
+        let Some(targets) = targets.get(&before.text) else { return };
         let has_it = |parent: &&CommitId| {
             let entry = self.versions.entry(**parent, &before.path);
             entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.text == before.text))
         };
-        before.embedded =
-            self.shown(before.text, &before.path, || revision.commit.parents.iter().find(has_it).copied());
+        if let Some(parent) = revision.commit.parents.iter().find(has_it) {
+            before.embedded = self.shown(targets, &before.path, *parent);
+        }
     }
 
     /// What a text shows that stood at a path in a commit.
-    fn shown(
-        &self,
-        text: TextId,
-        path: &RepoPath,
-        commit: impl FnOnce() -> Option<CommitId>,
-    ) -> Vec<Embedded> {
-        let targets = self.targets(text);
-        if targets.is_empty() {
-            return Vec::new();
-        }
-        let (Some(from), Some(commit)) = (self.versions.site_file(path), commit()) else {
-            return Vec::new();
-        };
+    fn shown(&self, targets: &[String], path: &RepoPath, commit: CommitId) -> Vec<Embedded> {
+        let Some(from) = self.versions.site_file(path) else { return Vec::new() };
         let file = |target: &String| {
             let path = decode(Written::new(target).path).replace('\\', "/");
             local_file(self.content, &from, &path).filter(|_| !path.is_empty())
@@ -79,7 +92,7 @@ impl<'a> Texts<'a> {
 
     /// What a text shows, as it is written there.
     fn targets(&self, text: TextId) -> Vec<String> {
-        let Options { dialect, raw_html, punctuation: _ } = *self.options;
+        let Options { dialect, raw_html, punctuation: _ } = self.options;
         let key = [&[VERSION, dialect as u8, raw_html as u8], text.0.as_bytes()].concat();
         let cache = self.world.cache();
         if let Some(kept) = cache.get(ROOM, &key)
@@ -102,12 +115,12 @@ fn id_of(versions: &dyn Versions, commit: CommitId, file: &FilePath) -> Option<T
 }
 
 /// The targets of pictures in a text, each once.
-fn written_in(text: &str, options: &Options) -> Vec<String> {
+fn written_in(text: &str, options: Options) -> Vec<String> {
     // Most texts show nothing, and are not worth being read.
     if !text.contains("![") && !text.contains('<') {
         return Vec::new();
     }
-    let outline = markdown::parse(without_head(text), options).outline(&FilePath::root(), 0).value;
+    let outline = markdown::parse(without_head(text), &options).outline(&FilePath::root(), 0).value;
     let is_shown =
         |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
     let targets = outline.references.iter().filter(|reference| is_shown(reference.kind));

@@ -28,9 +28,9 @@ pub fn past(
         Err(why) => return without(world, (&subjects, asked), &telling, &why),
     };
     let content = content_folder(pages);
-    let key = key(world, &*versions, (&subjects, asked), &telling, (&content, &config.markdown));
+    let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
     let told = store.memo("past", key, || {
-        let texts = Texts::new(world, &*versions, &content, &config.markdown);
+        let texts = Texts::new(world, &*versions, &content, config.markdown);
         told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
     });
     let uncommitted: Vec<bool> = pages
@@ -105,7 +105,7 @@ fn told(
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Told { pages, is_known, former, beside, embedded, at_head }), findings)
+    Checked::new(Arc::new(Told { pages, is_known, former, embedded, at_head, beside }), findings)
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.
@@ -121,7 +121,7 @@ fn key(
     versions: &dyn Versions,
     (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
-    (content, options): (&FilePath, &Options),
+    (content, options): (&FilePath, Options),
 ) -> MemoKey {
     let mut looked_at = format!("{:?}{:?}", versions.head(), versions.lineage()).into_bytes();
     let mut add = |bytes: &[u8]| {

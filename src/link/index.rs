@@ -17,6 +17,7 @@ pub(super) struct Index<'a> {
     /// What leads to them.
     pub(super) known: Known,
     drafts: &'a [Page],
+    unapproved: &'a [Page],
     left_out: OnceLock<HashMap<String, &'a Page>>,
     near: OnceLock<NearPaths>,
     near_files: OnceLock<NearPaths>,
@@ -30,6 +31,8 @@ pub(super) enum LeftOut {
     Draft(String),
     /// It counts as a draft because of a finding of its own; more of them would not help.
     Told,
+    /// No text of it is in force; the checklist says so.
+    Unapproved,
 }
 
 impl<'a> Index<'a> {
@@ -39,6 +42,7 @@ impl<'a> Index<'a> {
             content: files.content,
             known: Known::new(pages, files),
             drafts: files.drafts,
+            unapproved: files.unapproved,
             left_out: OnceLock::new(),
             near: OnceLock::new(),
             near_files: OnceLock::new(),
@@ -80,9 +84,12 @@ impl<'a> Index<'a> {
     pub(super) fn left_out(&self, name: &str) -> Option<LeftOut> {
         let names = self.left_out.get_or_init(|| {
             let names = |page| names_of(page).map(move |name| (fold(name), page));
-            self.drafts.iter().flat_map(names).collect()
+            self.drafts.iter().chain(self.unapproved).flat_map(names).collect()
         });
         let page = names.get(&fold(name))?;
+        if self.unapproved.iter().any(|unapproved| unapproved.file == page.file) {
+            return Some(LeftOut::Unapproved);
+        }
         if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {
             return Some(LeftOut::Told);
         }

@@ -17,6 +17,8 @@ pub struct Files<'a> {
     pub published_as_is: &'a [FilePath],
     /// Pages that are left out as drafts.
     pub drafts: &'a [Page],
+    /// Pages that are left out since no text of them is in force.
+    pub unapproved: &'a [Page],
 }
 
 /// What a path leads to.
@@ -50,7 +52,10 @@ pub(super) struct Here {
 
 impl Here {
     pub(super) fn of(page: &Page) -> Here {
-        Here { folder: page.path.parent(), address: page.address.clone() }
+        match &page.stood {
+            Some(stood) => Here { folder: stood.path.parent(), address: Address::of_page(&stood.path) },
+            None => Here { folder: page.path.parent(), address: page.address.clone() },
+        }
     }
 }
 
@@ -102,7 +107,7 @@ impl Known {
         if let Some(page) = self.by_path.get(&*path) {
             return Some(Found::Page(*page));
         }
-        self.files.get(&*path).map(|file| Found::File(file))
+        self.files.get(&*path).map(Found::File)
     }
 
     /// The page found at an address.

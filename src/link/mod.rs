@@ -25,6 +25,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
+use crate::markdown::ReferenceKind;
 use crate::model::{Content, FolderId, Page, PageId, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
@@ -84,12 +85,25 @@ fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Findin
             let references = index.pages[id.index()].outline().map_or(&[][..], |outline| &outline.references);
             let leads =
                 references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
+            let leads = without_pictures(&index.pages[id.index()], leads);
             without_conflicts(&index.pages[id.index()], &mut findings);
             once_a_definition(&mut findings);
             Checked::new(leads, findings)
         })
         .collect();
     resolved.into_iter().map(|page| page.into_value(findings)).collect()
+}
+
+/// An older text shows what stood there then, which is published as such.
+fn without_pictures<'a>(page: &Page, mut leads: Vec<Lead<'a>>) -> Vec<Lead<'a>> {
+    let references = page.outline().map_or(&[][..], |outline| &outline.references);
+    for (lead, reference) in leads.iter_mut().zip(references).filter(|_| page.stood.is_some()) {
+        let is_shown = matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture);
+        if is_shown && matches!(lead, Lead::File(..)) {
+            *lead = Lead::Nothing;
+        }
+    }
+    leads
 }
 
 /// Links in a stretch that a merge has left unsettled are not told: one of its halves will go.
@@ -132,6 +146,7 @@ fn target<'a>(lead: Lead<'a>, assets: &mut Assets<'a>) -> Target {
         Lead::File(file, fragment) => Target::Asset(assets.number(file), fragment),
         Lead::Static(address, rest) => Target::File(address, rest),
         Lead::Elsewhere => Target::Elsewhere,
+        Lead::Unapproved => Target::Unapproved,
         Lead::Nothing => Target::Nothing,
     }
 }

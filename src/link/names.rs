@@ -142,7 +142,7 @@ pub(super) fn errands(
             .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
         let near = || near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
         let near = match index.left_out(named) {
-            Some(LeftOut::Told) => continue,
+            Some(LeftOut::Told | LeftOut::Unapproved) => continue,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => near(),
         };

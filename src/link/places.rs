@@ -52,10 +52,10 @@ pub enum Led {
 /// and the first in the order of pages is meant.
 #[derive(Debug, Default)]
 struct Former {
-    by_file: HashMap<FilePath, PageId>,
-    by_address: HashMap<Address, PageId>,
+    files: HashMap<FilePath, PageId>,
+    addresses: HashMap<Address, PageId>,
     /// By path without its ending and by file name, as wikilinks use them. `None` where several pages had the name.
-    by_name: HashMap<String, Option<PageId>>,
+    names: HashMap<String, Option<PageId>>,
 }
 
 impl Places {
@@ -67,7 +67,8 @@ impl Places {
         published_as_is: &[FilePath],
         base_url: Option<&str>,
     ) -> Places {
-        let files = Files { content: folder, beside_pages: &[], published_as_is, drafts: &[] };
+        let files =
+            Files { content: folder, beside_pages: &[], published_as_is, drafts: &[], unapproved: &[] };
         Places {
             known: Known::new(&content.pages, &files),
             former: Former::of(content, past, folder),
@@ -144,7 +145,7 @@ impl Places {
             return page(found);
         }
         let address = on_the_site(here, written, path)?;
-        self.known.at_address(&address).or_else(|| self.former.by_address.get(&address).copied())
+        self.known.at_address(&address).or_else(|| self.former.addresses.get(&address).copied())
     }
 
     fn wiki(&self, text: OldText<'_>, target: &str) -> Led {
@@ -163,7 +164,7 @@ impl Places {
         }
         let beside = local_file(&self.content, text.file, name);
         let former = beside.as_ref().and_then(|file| self.former.at(file, &self.content));
-        let by_name = || self.former.by_name.get(&fold(name)).copied().flatten();
+        let by_name = || self.former.names.get(&fold(name)).copied().flatten();
         match former.or_else(by_name) {
             Some(page) => Led::Page(page, fragment),
             // A wikilink that names no page may name a file: `[[handout.pdf]]`.
@@ -186,10 +187,10 @@ impl Former {
         let mut former = Former::default();
         for page in content.ids() {
             for file in past.former(page) {
-                former.by_file.entry(file.clone()).or_insert(page);
+                former.files.entry(file.clone()).or_insert(page);
                 let path = file.within(folder).filter(|path| is_markdown(path.as_str()));
                 let Some(path) = path else { continue };
-                former.by_address.entry(Address::of_page(&path)).or_insert(page);
+                former.addresses.entry(Address::of_page(&path)).or_insert(page);
                 former.name(strip_markdown_ending(path.as_str()), page);
                 former.name(strip_markdown_ending(path.name()), page);
             }
@@ -198,7 +199,7 @@ impl Former {
     }
 
     fn name(&mut self, name: &str, page: PageId) {
-        let named = self.by_name.entry(fold(name)).or_insert(Some(page));
+        let named = self.names.entry(fold(name)).or_insert(Some(page));
         if *named != Some(page) {
             *named = None;
         }
@@ -211,9 +212,9 @@ impl Former {
             let path = file.within(folder).filter(|path| !is_markdown(path.as_str()))?;
             let path = path.as_str();
             let stem = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html"));
-            self.by_address.get(&Address::folder(stem.unwrap_or(path)))
+            self.addresses.get(&Address::folder(stem.unwrap_or(path)))
         };
-        self.by_file.get(file).or_else(|| self.by_file.get(&with_ending()?)).or_else(address).copied()
+        self.files.get(file).or_else(|| self.files.get(&with_ending()?)).or_else(address).copied()
     }
 }
 

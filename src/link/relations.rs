@@ -117,7 +117,7 @@ impl<'a> Reader<'a, '_> {
 
     fn unknown(&mut self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Option<Finding> {
         let draft = match self.index.left_out(&name.name) {
-            Some(LeftOut::Told) => return None,
+            Some(LeftOut::Told | LeftOut::Unapproved) => return None,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
@@ -146,7 +146,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let draft = match self.index.left_out(&name.name) {
-            Some(LeftOut::Told) => return,
+            Some(LeftOut::Told | LeftOut::Unapproved) => return,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };

@@ -17,6 +17,7 @@ pub(super) enum Lead<'a> {
     File(&'a FilePath, Option<Box<str>>),
     Static(Address, Box<str>),
     Elsewhere,
+    Unapproved,
     Nothing,
 }
 
@@ -258,6 +259,7 @@ impl<'a> Resolver<'a> {
         }
         let near = match self.index.left_out(name) {
             Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Unapproved) => return Lead::Unapproved,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?")),
         };
@@ -287,6 +289,7 @@ impl<'a> Resolver<'a> {
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
         let draft = match self.index.left_out(path.as_str()) {
             Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Unapproved) => return Lead::Unapproved,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };

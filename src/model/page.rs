@@ -2,11 +2,12 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::exact_text::Embedded;
 use super::field::Fields;
 use super::object_id::TextId;
 use crate::config::Kind;
 use crate::markdown::Outline;
-use crate::path::{Address, FilePath};
+use crate::path::{Address, FilePath, strip_markdown_ending};
 
 /// A page's number within one compile; it means nothing in another.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -42,6 +43,19 @@ pub struct Page {
     pub fields: Fields,
     /// Its text; `None` for the page of a folder that nobody wrote one for.
     pub source: Option<Arc<Source>>,
+    /// Where that text stood, where it is an older one than the file has.
+    pub stood: Option<Arc<Stood>>,
+}
+
+/// Where an older text of a page stood, and with what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stood {
+    /// Its file then, from the site's root.
+    pub file: FilePath,
+    /// Its path in the content folder then.
+    pub path: FilePath,
+    /// The files that it showed.
+    pub shown: Vec<Embedded>,
 }
 
 /// A page's text with what was found in it.
@@ -92,8 +106,25 @@ impl Page {
         self.fields.text("summary").unwrap_or_default()
     }
 
+    /// Whether a name means it, as [`is_called`] has it.
+    pub fn is_called(&self, name: &str) -> bool {
+        is_called(name, self.document.as_deref(), &self.file, &self.path)
+    }
+
     /// Whether somebody wrote it, rather than it standing for a folder.
     pub fn is_written(&self) -> bool {
         self.source.is_some()
     }
+}
+
+/// Whether a name that somebody wrote on the command line means the page with this document number and file, whose
+/// path in the folder of pages is this: its number, its file, its path with or without ending, or its address.
+pub fn is_called(name: &str, document: Option<&str>, file: &FilePath, path: &FilePath) -> bool {
+    let bare = |text: &str| text.trim_start_matches("./").trim_matches('/').to_owned();
+    let wanted = bare(name);
+    document == Some(name)
+        || wanted == file.as_str()
+        || wanted == path.as_str()
+        || wanted == strip_markdown_ending(path.as_str())
+        || wanted == bare(Address::of_page(path).as_str())
 }

@@ -207,3 +207,66 @@ pub enum Completeness {
     #[default]
     NoVersions,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ObjectId;
+
+    /// Revisions from the newest, each by its text and path; the newest came from another one.
+    fn past(texts: &[(u8, &str)], came_from: (u8, &str)) -> PageHistory {
+        let text = |number: u8| TextId(ObjectId::Sha1([number; 20]));
+        let nobody = Person { name: "Hub".into(), address: "hub@example.org".into() };
+        let at = Moment { seconds: 0, offset: 0 };
+        let commit = Arc::new(Commit {
+            id: CommitId(ObjectId::Sha1([7; 20])),
+            place: 0,
+            parents: Vec::new(),
+            author: nobody,
+            co_authors: Vec::new(),
+            authored: at,
+            committed: at,
+            subject: "Write".into(),
+            body: "".into(),
+            change: Change::Major,
+        });
+        let revision = |(number, path): &(u8, &str)| Revision {
+            commit: commit.clone(),
+            text: text(*number),
+            path: RepoPath::new(path),
+            embedded: Vec::new(),
+            before: None,
+            moved_from: None,
+            folded: None,
+            notes: Vec::new(),
+        };
+        let mut revisions: Vec<Revision> = texts.iter().map(revision).collect();
+        let (number, path) = came_from;
+        revisions[0].before =
+            Some(Before { text: text(number), path: RepoPath::new(path), embedded: Vec::new() });
+        PageHistory { revisions, completeness: Completeness::Whole, ..PageHistory::default() }
+    }
+
+    #[test]
+    fn of_several_equal_texts_the_newest_at_the_same_path_is_meant() {
+        let texts = [(9, "b"), (1, "b"), (2, "b"), (1, "a"), (2, "a"), (1, "a")];
+        assert_eq!(past(&texts, (1, "b")).came_from(0), Some(1));
+        assert_eq!(
+            past(&texts, (1, "a")).came_from(0),
+            Some(3),
+            "at its path, though a newer one is the same"
+        );
+        assert_eq!(past(&texts, (2, "c")).came_from(0), Some(2), "the newest, where none stood there");
+        assert_eq!(past(&texts, (5, "b")).came_from(0), None);
+        assert_eq!(past(&[(1, "b"), (2, "b")], (1, "b")).came_from(0), None, "itself is not older");
+    }
+
+    #[test]
+    fn numbers_count_from_the_first_where_it_is_known() {
+        let mut past = past(&[(2, "a"), (1, "a")], (1, "a"));
+        assert_eq!((past.number(0), past.label(1)), (Some(2), "r1".to_owned()));
+        assert_eq!((past.number(2), past.label(2)), (None, String::new()));
+        past.completeness = Completeness::Shallow;
+        assert_eq!((past.number(0), past.label(1)), (None, "07070707".to_owned()));
+    }
+}

@@ -108,6 +108,7 @@ fn what(route: Route) -> &'static str {
         Route::Texts(_) => "the earlier texts of a page",
         Route::Changes => "the list of changes",
         Route::Governed(_) => "the checklist",
+        Route::Issue(..) => "an approved text",
         Route::Feed(_) => "a feed",
         Route::Tags => "the list of tags",
         Route::Tag(_) => "the pages of a tag",
@@ -126,7 +127,9 @@ fn what(route: Route) -> &'static str {
 fn place(site: &Site, route: Route) -> Option<Place> {
     let content = &site.content;
     match route {
-        Route::Page(id) | Route::History(id) | Route::Texts(id) => Some(Place::file(&content.page(id).file)),
+        Route::Page(id) | Route::History(id) | Route::Texts(id) | Route::Issue(id, _) => {
+            Some(Place::file(&content.page(id).file))
+        }
         Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
         Route::OlderFile(nth) => Some(Place::file(site.older.file(nth))),
         Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),

@@ -59,6 +59,8 @@ pub enum Route {
     Changes,
     /// A generated page of governance.
     Governed(Governed),
+    /// A text of a page that was approved, by its place among those that were in force.
+    Issue(PageId, usize),
     /// A feed of what changed.
     Feed(Feed),
     /// The list of tags.
@@ -239,6 +241,7 @@ impl Site {
             routes.push(Route::Changes);
         }
         routes.extend(governed::routes(self));
+        routes.extend(content.ids().flat_map(|id| governed::issues_of(self, id)));
         routes.extend(feed::of_site(self).into_iter().map(Route::Feed));
         routes.extend(redirects().filter(moved));
         routes.push(Route::NotFound);
@@ -259,6 +262,7 @@ impl Site {
             Route::Texts(id) => texts::address(self, id),
             Route::Changes => self.changes.clone(),
             Route::Governed(part) => governed::address(self, part),
+            Route::Issue(id, nth) => governed::issue_address(self, id, nth),
             Route::Feed(feed) => feed::address(self, feed),
             Route::Tags => link::tags_address(),
             Route::Tag(nth) => self.content.tags[nth].address.clone(),

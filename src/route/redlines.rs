@@ -11,9 +11,10 @@ use super::old_texts::{Desk, Which};
 use super::older::Published;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::link::{self, Led, OldText};
+use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, Shown};
 use crate::model::{Asset, Before, Embedded, FrontField, Media, PageId, RepoPath, Revision};
-use crate::path::{Address, FilePath, encode};
+use crate::path::{Address, FilePath, Written, decode, encode, local_file};
 use crate::redline::{self, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 
@@ -58,8 +59,7 @@ pub(super) struct Redlines<'s, 'd, 't> {
 
 impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
     pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut Desk<'t>) -> Redlines<'s, 'd, 't> {
-        let here = super::history::address(site, page);
-        let links = LinksOfOld { site, page, here, sizes: RefCell::default(), asked: RefCell::default() };
+        let links = LinksOfOld::new(site, page, super::history::address(site, page));
         Redlines { links, desk }
     }
 
@@ -70,9 +70,18 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
         };
+        let stood = self.links.stood_at(&old.path, &old.embedded);
+        let stands = self.links.stood(new);
+        // Only between commits is it known which pictures were replaced under their names.
+        let may_differ = matches!(new, Side::Revision(_)) && stood.shown != stands.shown;
+        let blocks = |blocks: &[Block<'t>], place: &OldPlace<'_>| -> Vec<Block<'t>> {
+            let bytes = |written: &str| self.links.bytes(place, written);
+            let blocks = blocks.iter().cloned();
+            if may_differ { blocks.map(|block| block.showing(&bytes)).collect() } else { blocks.collect() }
+        };
         let redline = redline::between_blocks(
-            (&before.fields, before.blocks.clone()),
-            (&after.fields, after.blocks.clone()),
+            (&before.fields, blocks(&before.blocks, &stood)),
+            (&after.fields, blocks(&after.blocks, &stands)),
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
@@ -84,8 +93,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             Extent::Text(unchanged) => unchanged,
             Extent::Words { compare } => return shown.compare = compare,
         };
-        let old = self.links.stood_at(&old.path, &old.embedded);
-        let links = OldLinks { links: &self.links, old, new: self.links.stood(new) };
+        let links = OldLinks { links: &self.links, old: stood, new: stands };
         let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
@@ -146,17 +154,18 @@ fn capital(words: &str) -> String {
 
 /// A text as it stood.
 #[derive(Clone)]
-struct Stood<'a> {
-    file: FilePath,
+pub(super) struct OldPlace<'a> {
+    /// Its file then, from the site's root.
+    pub(super) file: FilePath,
     /// The files that it shows.
-    shown: &'a [Embedded],
+    pub(super) shown: &'a [Embedded],
 }
 
 /// What addresses in texts of a page lead to now, from its history page.
 struct OldLinks<'a> {
     links: &'a LinksOfOld<'a>,
-    old: Stood<'a>,
-    new: Stood<'a>,
+    old: OldPlace<'a>,
+    new: OldPlace<'a>,
 }
 
 impl redline::Links for OldLinks<'_> {
@@ -165,14 +174,36 @@ impl redline::Links for OldLinks<'_> {
             redline::Side::Old => &self.old,
             redline::Side::New => &self.new,
         };
-        let LinksOfOld { site, page, here, asked, .. } = self.links;
+        self.links.shown(stood, kind, written)
+    }
+}
+
+/// Where references in texts of one page lead, and what was asked of that.
+pub(super) struct LinksOfOld<'a> {
+    site: &'a Site,
+    page: PageId,
+    here: Address,
+    /// Pictures that were measured.
+    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
+    asked: RefCell<Asked>,
+}
+
+impl<'a> LinksOfOld<'a> {
+    /// References in texts of a page, as seen from an address.
+    pub(super) fn new(site: &'a Site, page: PageId, here: Address) -> LinksOfOld<'a> {
+        LinksOfOld { site, page, here, sizes: RefCell::default(), asked: RefCell::default() }
+    }
+
+    /// What a reference in a text that stood somewhere is shown as.
+    pub(super) fn shown<'l>(&'l self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Shown<'l> {
+        let LinksOfOld { site, page, here, asked, .. } = self;
         asked.borrow_mut().ask(&stood.file, kind, written);
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
             Led::Page(page, anchor) => {
                 let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
-                self.links.link(page, anchor.as_deref(), words)
+                self.link(page, anchor.as_deref(), words)
             }
-            Led::File(file, fragment) => self.links.file(&file, fragment.as_deref(), kind, stood.shown),
+            Led::File(file, fragment) => self.file(&file, fragment.as_deref(), kind, stood.shown),
             Led::Static(address, rest) => {
                 shown_file(format!("{}{rest}", address.relative_to(here)).into(), kind, None)
             }
@@ -182,27 +213,17 @@ impl redline::Links for OldLinks<'_> {
     }
 }
 
-/// Where references in texts of one page lead, and what was asked of that.
-struct LinksOfOld<'a> {
-    site: &'a Site,
-    page: PageId,
-    here: Address,
-    /// Pictures that were measured.
-    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
-    asked: RefCell<Asked>,
-}
-
 impl LinksOfOld<'_> {
     /// Where a text stood, as a file of the site. The working text shows what the working tree has.
-    fn stood<'s>(&self, side: Side<'s>) -> Stood<'s> {
+    fn stood<'s>(&self, side: Side<'s>) -> OldPlace<'s> {
         match side {
-            Side::Working => Stood { file: self.site.content.page(self.page).file.clone(), shown: &[] },
+            Side::Working => OldPlace { file: self.site.content.page(self.page).file.clone(), shown: &[] },
             Side::Revision(revision) => self.stood_at(&revision.path, &revision.embedded),
         }
     }
 
-    fn stood_at<'s>(&self, path: &RepoPath, shown: &'s [Embedded]) -> Stood<'s> {
-        Stood { file: file_then(self.site, self.page, path), shown }
+    fn stood_at<'s>(&self, path: &RepoPath, shown: &'s [Embedded]) -> OldPlace<'s> {
+        OldPlace { file: file_then(self.site, self.page, path), shown }
     }
 
     fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> Shown<'l> {
@@ -223,6 +244,14 @@ impl LinksOfOld<'_> {
             Some(Published::Today(id)) => shown_of(self.site.content.asset(id)),
         };
         shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
+    }
+
+    /// What names the bytes of a picture that a text shows; `None` where its commit does not have it.
+    fn bytes(&self, stood: &OldPlace<'_>, written: &str) -> Option<Box<str>> {
+        let path = decode(Written::new(written).path);
+        let file = local_file(&self.site.content_folder, &stood.file, &path)?;
+        let embedded = stood.shown.iter().find(|embedded| embedded.file == file)?;
+        Some(embedded.id.to_string().into())
     }
 
     /// The size of a picture as it was.

@@ -158,6 +158,7 @@ impl Site {
             Route::Page(_) | Route::History(_) | Route::Texts(_) => return self.render(route),
             Route::Changes => return self.changes(),
             Route::Governed(part) => return self.governed_page(part),
+            Route::Issue(id, nth) => return self.issue(id, nth),
             Route::Tags => return self.tags(),
             Route::Tag(nth) => return self.tag(nth),
             Route::Redirect(nth) => return self.redirect(nth),
@@ -203,6 +204,16 @@ impl Site {
         let page = self.generated("What changed", &address);
         let extra = [("changes", Value::from_serializable(&changes::view(self)))];
         self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })
+    }
+
+    fn issue(&self, id: PageId, nth: usize) -> Checked<Answer> {
+        let address = governed::issue_address(self, id, nth);
+        let issue = governed::issue(self, id, nth);
+        let extra = [("issue", Value::from_serializable(&issue.view))];
+        let sheet = Sheet { template: "issue.html", page: &issue.page, body: &issue.body, extra: &extra };
+        let mut drawn = self.draw(&address, None, &sheet);
+        drawn.findings.extend(issue.unread);
+        drawn
     }
 
     fn governed_page(&self, part: Governed) -> Checked<Answer> {

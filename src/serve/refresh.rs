@@ -111,7 +111,7 @@ impl Refresher {
     /// Sees the versions as they are now; whether the history may be told otherwise.
     fn versions_moved(&mut self) -> bool {
         let site = &self.current.borrow().site;
-        see_versions(&self.world, &mut self.watch, ignore_list(site), &self.teller);
+        see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
         self.world.forget(ignore_list(site).as_slice());
         Told::of(&self.world, site) != self.told
     }
@@ -149,7 +149,7 @@ impl Refresher {
             (own_folders(site), ignore_list(site))
         };
         if let Some(list) = list.filter(|list| !self.watch.covers_versions(&self.world.on_disk(list))) {
-            see_versions(&self.world, &mut self.watch, Some(list), &self.teller);
+            see_versions(&self.world, &mut self.watch, Some(&list), &self.teller);
         }
         match self.watch.cover(own) {
             Ok(Covered::AsBefore) => {}
@@ -174,7 +174,7 @@ fn ignore_list(site: &Site) -> Option<FilePath> {
 }
 
 /// Opens the repository anew, and watches what tells that it has moved on, and a list of the site's own.
-fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<FilePath>, teller: &Teller) {
+fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, teller: &Teller) {
     // Where there is no repository, or nothing is committed yet, the first commit is noticed all the same.
     let usual = || [".git/HEAD", ".git/refs"].map(|name| world.root().join(name)).to_vec();
     let mut repository = Repository::open(world.root());
@@ -182,8 +182,7 @@ fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<FilePath>, te
     // What came into being before it was watched is seen by looking again.
     for _ in 0..MOST_LOOKS {
         let now = repository.as_ref().map_or_else(|_| usual(), Repository::watched);
-        let now: Vec<PathBuf> =
-            now.into_iter().chain(list.as_ref().map(|list| world.on_disk(list))).collect();
+        let now: Vec<PathBuf> = now.into_iter().chain(list.map(|list| world.on_disk(list))).collect();
         let is_known = now == watched;
         if let Err(error) = watch.cover_versions(now.clone()) {
             teller.tell(&News::NotWatched(&in_words(&error)));

@@ -30,7 +30,7 @@ macro_rules! embed {
 
 /// Templates by name.
 const TEMPLATES: &[(&str, &str)] = embed! {
-    "base.html" "changes.html" "checklist.html" "course.html" "history.html" "home.html" "lesson.html" "listing.html" "models.html" "not-found.html"
+    "base.html" "changes.html" "checklist.html" "course.html" "history.html" "home.html" "issue.html" "lesson.html" "listing.html" "models.html" "not-found.html"
     "page.html" "records.html" "redirect.html"
     "section.html" "tag.html" "tags.html"
     "parts/banner.html" "parts/connections.html" "parts/contents.html" "parts/control.html" "parts/foot.html" "parts/items.html" "parts/lists.html" "parts/model.html"

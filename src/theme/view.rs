@@ -16,9 +16,9 @@ mod governed;
 mod history;
 
 pub use governed::{
-    ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, ItemGroupView,
-    ItemView, LinkedFactView, MatrixRowView, ModelView, PartsView, ProgressTableView, ProgressView,
-    RecordView, SignatureView, TabView,
+    ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, IssueView,
+    ItemGroupView, ItemView, LinkedFactView, MatrixRowView, ModelView, PartsView, ProgressTableView,
+    ProgressView, RecordView, SignatureView, TabView,
 };
 pub use history::{
     ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,

@@ -13,6 +13,7 @@ mod error;
 mod file;
 mod folders;
 mod manifest;
+mod new_file;
 mod place;
 mod stale;
 
@@ -28,6 +29,7 @@ pub use error::WriteError;
 use file::Found;
 use folders::Folders;
 use manifest::{MANIFEST, Manifest};
+pub use new_file::new_file;
 pub use place::Protected;
 
 /// What became of a file that was put.

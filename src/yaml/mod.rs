@@ -2,9 +2,11 @@
 
 mod node;
 mod places;
+mod scalar;
 
 pub use node::{Entry, Node, Value, tree};
 pub use places::{Places, key_length};
+pub use scalar::scalar;
 
 use std::fmt;
 

@@ -202,6 +202,7 @@ fn file(name: &str, text: &str) -> RecordFile {
 fn version(text: &str, arrives: Option<&str>) -> Version {
     let arrival = arrives.map(|day| Arrival {
         commit: CommitId(text_id(text).0),
+        place: 0,
         at: Moment { seconds: 0, offset: 0 },
         day: day.parse().expect("a day"),
         by: Person { name: "ann".into(), address: "".into() },

@@ -40,12 +40,14 @@ pub(super) struct Told<'a> {
     pub(super) past: &'a Past,
     pub(super) store: &'a Store,
     pub(super) today: Day,
+    /// Pages that are asked about, though no record may speak of them.
+    pub(super) exact_of: &'a [String],
 }
 
 /// What governance asks of the version history beside the pasts of pages; nothing where the site is not governed.
 pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, pages: &[Page]) -> Asked {
     let Some(governing) = &config.governing else { return Asked::default() };
-    let folder = record_files::folder(governing, content);
+    let folder = governing.records_of(content);
     let mut files = vec![super::site_file()];
     files.extend(record_files::there(world, &folder));
     files.extend(pages.iter().filter(|page| page.document.is_some()).flat_map(|page| {
@@ -97,7 +99,8 @@ fn gather(
     }
     findings.extend(unproven(&records, &timeline));
     findings.extend(not_adopted(&timeline, governing, told, texts));
-    let judged = judge(&subjects, &by_page, (&timeline, &models.adoption(governing)), told);
+    let (model, adoption) = models.adoption(governing);
+    let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
     let in_force = judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
     let model = models.page();
     let models = models.described;
@@ -113,6 +116,7 @@ fn gather(
         records,
         timeline,
         in_force,
+        adoption,
         zone,
         today: told.today,
     };
@@ -122,7 +126,7 @@ fn gather(
 fn judge(
     subjects: &[Subject],
     by_page: &ByPage<'_>,
-    (timeline, (model, adoption)): (&Timeline, &(Option<FilePath>, Approval)),
+    (timeline, model, adoption): (&Timeline, Option<&FilePath>, &Approval),
     told: &Told<'_>,
 ) -> Vec<Checked<InForce>> {
     let one = |subject: &Subject| {

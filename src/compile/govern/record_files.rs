@@ -10,15 +10,6 @@ use crate::model::{Arrival, Commit, GoneFile, TextId};
 use crate::path::FilePath;
 use crate::world::{Versions, World};
 
-/// The folder of records in the folder of pages, where the site names none.
-const FOLDER: &str = "governance/records";
-
-/// The folder of records, from the site's root.
-pub(super) fn folder(governing: &Governing, content: &FilePath) -> FilePath {
-    let own = governing.records.clone().or_else(|| content.join(FOLDER));
-    own.unwrap_or_else(|| content.clone())
-}
-
 /// The files of records that there are.
 pub(super) fn there(world: &dyn World, folder: &FilePath) -> Vec<FilePath> {
     world.list(folder).files.into_iter().filter(is_record).collect()
@@ -34,7 +25,7 @@ pub(super) fn read(
     governing: &Governing,
     versions: Option<&dyn Versions>,
 ) -> Vec<RecordFile> {
-    let folder = folder(governing, told.content);
+    let folder = governing.records_of(told.content);
     let mut files: Vec<RecordFile> =
         there(told.world, &folder).into_iter().filter_map(|file| one(told, file, versions)).collect();
     let Some(versions) = versions else { return files };
@@ -78,6 +69,7 @@ fn version(told: &Told<'_>, versions: &dyn Versions, commit: &Arc<Commit>, text:
     let with = told.past.told.beside.arrivals.get(&commit.id).unwrap_or(commit);
     let arrival = Arrival {
         commit: commit.id,
+        place: with.place,
         at: with.committed,
         // A moment beyond the calendar has not come yet.
         day: with.committed.day(&told.config.zone).unwrap_or(Day::LAST),

@@ -70,7 +70,7 @@ fn subject(told: &Told<'_>, number: usize, page: &Page, versions: Option<&dyn Ve
     }
 }
 
-/// Fills in the states of the pages that records speak of: what their front matter said, what they showed, and the
+/// Fills in the states of the pages that records speak of, and of those that are asked about: what their front matter said, what they showed, and the
 /// commits that changed nothing but that.
 pub(super) fn complete(
     subjects: &mut [Subject],
@@ -82,7 +82,9 @@ pub(super) fn complete(
     let pages: Vec<(usize, &Page)> =
         told.pages.iter().enumerate().filter(|(_, page)| page.is_written()).collect();
     subjects.par_iter_mut().zip(pages).for_each(|(subject, (number, page))| {
-        if subject.working.document.as_ref().is_some_and(|document| signed.contains(document)) {
+        let document = subject.working.document.as_ref();
+        let is_asked = told.exact_of.iter().any(|name| page.is_called(name));
+        if is_asked || document.is_some_and(|document| signed.contains(document)) {
             completed(subject, told, (number, page), texts);
         }
     });

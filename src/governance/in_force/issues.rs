@@ -102,6 +102,12 @@ fn waiting(case: &Case<'_>, judges: &Judges<'_>, now: &Applied<'_>, on: Day) -> 
     Some(Waiting { state, roles, from: state.and_then(|state| comes_into_force(case, judges, state, on)) })
 }
 
+/// Who has signed the newest committed text for good, whether it takes effect by now or later.
+pub(in crate::governance) fn signed_newest<'a>(case: &Case<'a>, judges: &Judges<'_>) -> Vec<&'a Record> {
+    let Some(last) = case.states.len().checked_sub(1) else { return Vec::new() };
+    signed(case, judges, last, Day::LAST)
+}
+
 /// Who has signed a state, whether it takes effect by a day or later.
 fn signed<'a>(case: &Case<'a>, judges: &Judges<'_>, state: usize, by: Day) -> Vec<&'a Record> {
     let signatures = Signatures::of(case, judges, by).all.into_iter();

@@ -18,7 +18,7 @@ pub struct Judges<'a> {
 }
 
 /// An approval that is asked for, and the control that asks for it; none asks for the first model's.
-pub(super) type Asked<'a> = (Option<&'a Arc<Control>>, &'a Approval);
+pub(in crate::governance) type Asked<'a> = (Option<&'a Arc<Control>>, &'a Approval);
 
 impl<'a> Judges<'a> {
     /// The model in force judges.
@@ -32,7 +32,7 @@ impl<'a> Judges<'a> {
     }
 
     /// What is asked of a text whose approval takes effect on a day.
-    pub(super) fn ask(&self, day: Day, facts: &Facts) -> Vec<Asked<'a>> {
+    pub(in crate::governance) fn ask(&self, day: Day, facts: &Facts) -> Vec<Asked<'a>> {
         let rulebook = match self.adoption {
             Some(_) => self.timeline.before(day),
             None => self.timeline.on(day),

@@ -2,9 +2,11 @@
 //! and does not count.
 
 mod holds;
+mod text;
 mod written;
 
 pub use holds::KnownFacts;
+pub use text::{record_file_name, record_text};
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -51,6 +53,23 @@ pub fn records(files: &[RecordFile], known: &KnownFacts<'_>) -> Checked<Vec<Arc<
     let once = once_each(read, &mut findings);
     let records = holds::revocations(&once).into_value(&mut findings);
     Checked::new(records, findings)
+}
+
+/// A record that is about to be written, held against what is known and against those that there are.
+pub fn would_hold(
+    file: &RecordFile,
+    known: &KnownFacts<'_>,
+    others: &[Arc<Record>],
+) -> Checked<Option<Arc<Record>>> {
+    let mut findings = Vec::new();
+    let Some(record) = record(file, known).into_value(&mut findings) else {
+        return Checked::new(None, findings);
+    };
+    let all = others.iter().cloned().chain([Arc::new(record)]).collect();
+    let all = once_each(all, &mut findings);
+    let all = holds::revocations(&all).into_value(&mut findings);
+    let record = all.into_iter().last().filter(|_| findings.is_empty());
+    Checked::new(record, findings)
 }
 
 fn record(file: &RecordFile, known: &KnownFacts<'_>) -> Checked<Option<Record>> {

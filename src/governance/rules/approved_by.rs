@@ -95,6 +95,16 @@ impl Approval {
         if missing.is_empty() && people.len() < self.people { roles } else { missing }
     }
 
+    /// How many people must sign at least.
+    pub fn people(&self) -> usize {
+        self.people
+    }
+
+    /// Whether somebody must sign who did not write the text.
+    pub fn needs_another(&self) -> bool {
+        self.author == Author::NeedsAnother
+    }
+
     /// Whether nobody has signed but authors, and that is not enough.
     pub fn only_by(&self, signed: &[&Record], is_author: impl Fn(&str) -> bool) -> bool {
         self.author == Author::NeedsAnother && signed.iter().all(|record| is_author(&record.person))

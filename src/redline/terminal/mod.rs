@@ -177,7 +177,9 @@ impl Writer<'_> {
                     self.flow(std::slice::from_ref(item));
                 }),
                 Passage::Folded(items) => {
-                    items.iter().for_each(|item| _ = numbers.next(item));
+                    for item in items {
+                        numbers.next(item);
+                    }
                     self.remark_line(&units::unchanged(items));
                 }
             }

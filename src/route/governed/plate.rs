@@ -1,7 +1,7 @@
 //! How one page stands: the document-control block, and what is said above its text.
 
-use super::items::{self, due, is_open, page_path, text_path};
-use super::{record_path, role_link, role_title};
+use super::items::{self, due, is_open, page_path};
+use super::{issues, record_path, role_link, role_title};
 use crate::config::Edition;
 use crate::governance::{Governance, Subject};
 use crate::model::{
@@ -54,8 +54,10 @@ impl Plate<'_> {
             words,
             issue: issue.and_then(|issue| issue.number).unwrap_or_default(),
             text: text.map(|text| text.short()).unwrap_or_default(),
-            text_path: text.and_then(|text| text_path(self.site, self.subject, text)).unwrap_or_default(),
-            approvals: issue.map(|issue| self.signatures(issue)).unwrap_or_default(),
+            text_path: issue
+                .and_then(|issue| issues::path_of(self.site, self.page, issue))
+                .unwrap_or_default(),
+            approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
             since: issue.map(|issue| history::day_view(issue.since)),
             next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
             banner,
@@ -144,8 +146,7 @@ impl Plate<'_> {
     }
 
     fn text_in_force(&self) -> Option<LinkView> {
-        let text = self.subject.states[self.in_force.issue()?.state].exact.text;
-        let path = text_path(self.site, self.subject, text)?;
+        let path = issues::path_of(self.site, self.page, self.in_force.issue()?)?;
         Some(LinkView { title: "Read the text in force".to_owned(), path })
     }
 
@@ -157,29 +158,6 @@ impl Plate<'_> {
             .find(|relation| &*relation.field == "supersedes" && relation.end == End::IsNamed)?;
         let page = self.site.content.page(*by.pages.first()?);
         Some(LinkView { title: page.title.to_string(), path: path(&page.address) })
-    }
-
-    fn signatures(&self, issue: &Issue) -> Vec<SignatureView> {
-        let records: Vec<&Record> = match &issue.basis {
-            Basis::Approved(records) => records.iter().map(|record| &**record).collect(),
-            Basis::Provisional { by, .. } => vec![by],
-            Basis::StoodBefore => Vec::new(),
-        };
-        records.into_iter().map(|record| self.signature(record)).collect()
-    }
-
-    fn signature(&self, record: &Record) -> SignatureView {
-        let role = role_link(self.site, &record.role);
-        let capacity = self.governance.roles.get(&record.role);
-        let capacity = capacity.and_then(|role| role.capacity(&record.person, record.date));
-        SignatureView {
-            role: role.title,
-            role_path: role.path,
-            person: record.person.to_string(),
-            how: if capacity == Some(Capacity::Deputy) { "as deputy".to_owned() } else { String::new() },
-            day: history::day_view(record.date),
-            path: record_path(self.site, &record.id),
-        }
     }
 
     fn sheet(&self, words: &str) -> String {
@@ -194,6 +172,30 @@ impl Plate<'_> {
             return String::new();
         }
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Who approved a text.
+pub(super) fn signatures(site: &Site, governance: &Governance, issue: &Issue) -> Vec<SignatureView> {
+    let records: Vec<&Record> = match &issue.basis {
+        Basis::Approved(records) => records.iter().map(|record| &**record).collect(),
+        Basis::Provisional { by, .. } => vec![by],
+        Basis::StoodBefore => Vec::new(),
+    };
+    records.into_iter().map(|record| signature(site, governance, record)).collect()
+}
+
+fn signature(site: &Site, governance: &Governance, record: &Record) -> SignatureView {
+    let role = role_link(site, &record.role);
+    let capacity = governance.roles.get(&record.role);
+    let capacity = capacity.and_then(|role| role.capacity(&record.person, record.date));
+    SignatureView {
+        role: role.title,
+        role_path: role.path,
+        person: record.person.to_string(),
+        how: if capacity == Some(Capacity::Deputy) { "as deputy".to_owned() } else { String::new() },
+        day: history::day_view(record.date),
+        path: record_path(site, &record.id),
     }
 }
 

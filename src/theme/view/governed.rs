@@ -289,3 +289,28 @@ pub struct ComparisonRowView {
     /// What each model says, in lines.
     pub cells: Vec<Vec<String>>,
 }
+
+/// A text that is or was in force, as `issue` on `issue.html`.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct IssueView {
+    /// Its issue number; 0 for a text that stood there before the page came under control.
+    pub number: u32,
+    /// Whether it applies.
+    pub applies: bool,
+    /// The first day on which it was in force.
+    pub since: DayView,
+    /// The first day on which it was in force no longer.
+    pub until: Option<DayView>,
+    /// The object id of its bytes.
+    pub text: String,
+    /// First digits of the commit that brought it.
+    pub commit: String,
+    /// Who approved it.
+    pub approvals: Vec<SignatureView>,
+    /// The page.
+    pub page: LinkView,
+    /// The text that applies instead; empty where this one does, or none.
+    pub in_force: String,
+    /// The page of records.
+    pub records: String,
+}

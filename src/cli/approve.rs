@@ -1,0 +1,249 @@
+//! `guidepost approve`: puts on record that the committed text of a page is approved.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::desk::{Desk, number_of, role_and_who, titled};
+use super::diff::compared;
+use super::load::many;
+use super::sign::{Plan, Signing, committed, document, refuse_role};
+use super::{Failure, Outcome};
+use crate::compile::site_file;
+use crate::date::Day;
+use crate::governance::{Governance, Needed};
+use crate::model::{Deed, Embedded, ExactText, FieldValue, Issue, Strength, same_handle};
+
+/// Approve the committed text of pages.
+///
+/// Shows what changed since the text that was approved last, asks, and writes a record that names the text by its git
+/// object id. It counts once it is committed.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost approve GL-003 --role legal-counsel --by ana
+  guidepost approve GL-003 GL-004 --role legal-counsel --by ana --yes --evidence https://intranet.example/minutes/17
+  guidepost approve GL-003 --role legal-counsel --by ana --effective 2027-01-01
+
+Exit status: 0 on record, 1 not agreed to, 2 refused.")]
+pub(super) struct Approve {
+    /// The pages: document numbers, files or addresses.
+    #[arg(required = true, value_name = "PAGE")]
+    pages: Vec<String>,
+    #[command(flatten)]
+    signing: Signing,
+    /// The day from which the text is in force, where not at once: 2027-01-01.
+    #[arg(long, value_name = "DATE")]
+    effective: Option<Day>,
+    /// Put the text in force for now, in an emergency, where the model allows that to the role.
+    #[arg(long)]
+    provisional: bool,
+}
+
+impl Approve {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let desk = self.signing.desk(root, &self.pages)?;
+        let mut numbers = Vec::new();
+        for name in &self.pages {
+            let number = number_of(desk.governance()?, name)?;
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        let plans: Result<Vec<Plan>, Failure> =
+            numbers.into_iter().map(|number| self.plan(&desk, number)).collect();
+        self.signing.carry_out(&desk, plans?)
+    }
+
+    fn plan(&self, desk: &Desk, number: usize) -> Result<Plan, Failure> {
+        let governance = desk.governance()?;
+        let subject = &governance.subjects[number];
+        let needed = governance.needed(number);
+        if needed.is_empty() {
+            return Err(uncontrolled(governance, number));
+        }
+        let page = document(subject)?;
+        self.refuse_role(governance, &page, &needed)?;
+        let (role, person) = (self.signing.role(desk)?, self.signing.person(desk)?);
+        self.refuse_day(self.signing.day(desk)?)?;
+        let text = committed(desk, subject)?;
+        if subject.working.fields.get("draft") == Some(&FieldValue::Flag(true)) {
+            return Err(Failure::new(format!(
+                "{page} says `draft: true`, and would stay a draft when approved"
+            ))
+            .hint("take that line out and commit the page; it is not published before it is approved"));
+        }
+        if self.strength() == Strength::Full {
+            refuse_twice(governance, number, &role, &person)?;
+        }
+        let deed =
+            Deed::Approval { text: text.clone(), effective: self.effective, strength: self.strength() };
+        let shown = shown(desk, number, &text)?;
+        let provisionally = if self.provisional { " provisionally" } else { "" };
+        Ok(Plan {
+            deed,
+            words: format!("Approve {page}{provisionally}"),
+            shown,
+            question: format!("Approve this text of {page}{provisionally}"),
+            page: Some((page, Some(subject.file.clone()))),
+        })
+    }
+
+    fn strength(&self) -> Strength {
+        if self.provisional { Strength::Provisional } else { Strength::Full }
+    }
+
+    fn refuse_role(&self, governance: &Governance, page: &str, needed: &[Needed]) -> Result<(), Failure> {
+        let role = self.signing.written_role();
+        if !self.provisional {
+            let may = each_once(needed.iter().flat_map(|needed| &needed.roles));
+            let by: Vec<&str> = needed
+                .iter()
+                .filter_map(|needed| needed.control.as_ref())
+                .map(|control| &*control.id)
+                .collect();
+            let why = if by.is_empty() {
+                ", as site.toml says in `adopted_by`".to_owned()
+            } else {
+                format!(", by {}", by.join(", "))
+            };
+            return refuse_role(governance, role, &may, (&format!("does not approve {page}"), &why));
+        }
+        let allowed = needed.iter().filter_map(|needed| needed.provisional.as_ref());
+        let may = each_once(allowed.map(|provisional| &provisional.role));
+        if may.is_empty() {
+            return Err(Failure::new(format!("no control lets anybody approve {page} provisionally")).hint(
+                "leave out `--provisional`, or have the model say `provisional: {role: …, for: 14d}`",
+            ));
+        }
+        refuse_role(governance, role, &may, (&format!("may not approve {page} provisionally"), ""))
+    }
+
+    fn refuse_day(&self, on: Day) -> Result<(), Failure> {
+        match self.effective {
+            Some(effective) if effective < on => Err(Failure::new(format!(
+                "`--effective {effective}` is before the approval itself, {}",
+                on.words()
+            ))
+            .hint("no text is in force before it is approved: leave it out, or name a later day")),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn each_once<'a>(roles: impl Iterator<Item = &'a Arc<str>>) -> Vec<Arc<str>> {
+    let mut once: Vec<Arc<str>> = Vec::new();
+    for role in roles {
+        if !once.contains(role) {
+            once.push(role.clone());
+        }
+    }
+    once
+}
+
+/// Why nobody is asked to approve a page.
+fn uncontrolled(governance: &Governance, number: usize) -> Failure {
+    let name = titled(&governance.subjects[number]);
+    let failure = Failure::new(format!("{name} is not under control: nobody is asked to approve it"));
+    let (model, role) = (&governance.governing.model.value, &governance.governing.adopted_by.value);
+    if governance.model_in_force().is_none() {
+        let adopter = role_and_who(governance, role, governance.today);
+        return failure.hint(format!(
+            "no text of the model `{model}` is in force yet; {adopter} adopts it: `guidepost approve {model} --role {role} --by NAME`"
+        ));
+    }
+    let controls: Vec<&str> = governance
+        .controls()
+        .into_iter()
+        .filter(|control| control.rule == "approved_by")
+        .map(|control| &*control.id)
+        .collect();
+    match controls.as_slice() {
+        [] => failure.hint(format!("the model `{model}` asks for no approval of anything")),
+        some => failure.hint(format!(
+            "`{model}` asks it by {}, and none of them chooses this page; `guidepost review` puts on record that it was read",
+            some.join(", ")
+        )),
+    }
+}
+
+/// Refuses a second approval of the same text by the same person in the same role.
+fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str) -> Result<(), Failure> {
+    let signed = governance.signed(number);
+    let theirs = signed.iter().find(|record| *record.role == *role && same_handle(&record.person, person));
+    let Some(record) = theirs else { return Ok(()) };
+    let name = governance.subjects[number].name();
+    let failure = Failure::new(format!(
+        "{person} approved this very text of {name} as {role} on {}",
+        record.date.words()
+    ));
+    let missing = each_once(
+        governance.needed(number).iter().flat_map(|needed| &needed.missing).collect::<Vec<_>>().into_iter(),
+    );
+    Err(match missing.as_slice() {
+        [] => failure.hint("there is nothing left to approve"),
+        some => {
+            let who: Vec<String> =
+                some.iter().map(|role| role_and_who(governance, role, governance.today)).collect();
+            failure.hint(format!("it still needs {}", who.join(", ")))
+        }
+    })
+}
+
+/// What is approved: what changed since the text that was in force last, or the text itself where there was none.
+fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure> {
+    let governance = desk.governance()?;
+    let subject = &governance.subjects[number];
+    let words = desk.text(text.text)?;
+    let head = format!("{} in {}", titled(subject), subject.file);
+    let Some(issue) = governance.in_force[number].issues.last() else {
+        return Ok(format!("{head}: nothing of it was approved before\n\n{}", in_short(&words, text)));
+    };
+    let before = &subject.states[issue.state].exact;
+    let compared = compared(&desk.text(before.text)?, &words, &desk.site.config.markdown);
+    let name = issue_name(issue);
+    let mut parts = vec![format!("{head}, against {name} of {}", issue.since.words())];
+    match compared.is_empty {
+        true => parts.push(format!("The words are those of {name}.")),
+        false => parts.push(format!("{}\n\n{}", compared.summary, compared.redline)),
+    }
+    parts.extend(other_files(before, text));
+    Ok(parts.join("\n"))
+}
+
+fn issue_name(issue: &Issue) -> String {
+    issue.number.map_or_else(|| "the text that stood before".to_owned(), |number| format!("issue {number}"))
+}
+
+/// The files that a text shows and that are not what they were.
+fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
+    let find = |text: &ExactText, file: &Embedded| {
+        text.embedded().iter().find(|other| other.file == file.file).map(|other| other.id.short())
+    };
+    let new = after.embedded().iter().filter(|file| !before.embedded().contains(file));
+    let new = new.map(|file| match find(before, file) {
+        Some(_) if file.file == site_file() => "Other keys under `[governance]` in site.toml".to_owned(),
+        Some(old) => format!("Another {}: {old} -> {}", file.file, file.id.short()),
+        None => format!("New: {} ({})", file.file, file.id.short()),
+    });
+    let gone = before.embedded().iter().filter(|file| find(after, file).is_none());
+    let gone = gone.map(|file| format!("No longer shown: {}", file.file));
+    new.chain(gone).collect()
+}
+
+/// A text of which no more than this many lines is shown as a whole.
+const LINES: usize = 40;
+
+/// The beginning of a text, and how much more there is.
+fn in_short(words: &str, text: &ExactText) -> String {
+    let count = words.lines().count();
+    let mut lines: Vec<String> =
+        words.lines().take(LINES).map(|line| format!("  {line}").trim_end().to_owned()).collect();
+    if count > LINES {
+        let rest = many(count - LINES, "more line");
+        lines.push(format!("  … {rest}: `git show {}`", text.text.short()));
+    }
+    lines.extend(text.embedded().iter().map(|file| match file.file == site_file() {
+        true => "Together with the keys under `[governance]` in site.toml".to_owned(),
+        false => format!("Shows {} ({})", file.file, file.id.short()),
+    }));
+    lines.join("\n")
+}

@@ -1,0 +1,111 @@
+//! The commands of git with which somebody checks each step without us.
+
+use super::gathered::{Audited, Evidence, TextThen};
+use crate::cli::Failure;
+use crate::cli::desk::{Desk, shell};
+use crate::compile::site_file;
+use crate::config;
+use crate::model::{CommitId, RepoPath};
+
+/// A command, and what it shows.
+pub(super) struct Check {
+    pub(super) command: String,
+    pub(super) shows: String,
+}
+
+/// Every step of what is told, as commands that are run at the top of the repository.
+pub(super) fn checks(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
+    let mut checks = Vec::new();
+    if let Some(text) = &audited.text {
+        checks.extend(of_text(desk, text)?);
+    }
+    for evidence in &audited.records {
+        checks.extend(of_record(desk, evidence)?);
+    }
+    Ok(checks)
+}
+
+fn check(command: String, shows: impl Into<String>) -> Check {
+    Check { command, shows: shows.into() }
+}
+
+fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
+    let commit = text.state.commit.id;
+    let exact = &text.state.exact;
+    let mut checks = vec![
+        check(format!("git rev-parse {}", at(commit, &text.path)), format!("prints {}", exact.text)),
+        check(format!("git show {}", exact.text), "the words that were in force"),
+        check(format!("git show --format='%H %an %cI%n%s' --no-patch {commit}"), "who wrote them, and when"),
+    ];
+    for shown in exact.embedded() {
+        if shown.file == site_file() {
+            checks.extend(keys(desk, commit, &shown.id.to_string())?);
+            continue;
+        }
+        let path = desk.versions.repo_path(&shown.file);
+        checks.push(check(
+            format!("git rev-parse {}", at(commit, &path)),
+            format!("prints {}, the file that the page showed", shown.id),
+        ));
+    }
+    Ok(checks)
+}
+
+/// The keys under `[governance]` are approved with the model, in a form of their own.
+fn keys(desk: &Desk, commit: CommitId, id: &str) -> Result<Option<Check>, Failure> {
+    let path = desk.versions.repo_path(&site_file());
+    let Some(entry) = desk.versions.entry(commit, &path).map_err(Failure::new)? else { return Ok(None) };
+    let governing = config::read(&site_file(), &desk.text(entry.text)?).value.governing;
+    let text = governing.map(|governing| governing.as_text());
+    let path = at(commit, &path);
+    Ok(text.map(|text| {
+        let lines: Vec<String> = text.lines().map(shell).collect();
+        check(
+            format!("printf '%s\\n' {} | git hash-object --stdin", lines.join(" ")),
+            format!("prints {id}, the keys under `[governance]` in `git show {path}`"),
+        )
+    }))
+}
+
+fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
+    let file = shell(&evidence.file.to_string());
+    let Some(brought) = &evidence.brought else { return Ok(Vec::new()) };
+    let commit = brought.arrival.commit;
+    let covers = evidence.record.text().map_or(String::new(), |text| format!(", which names {}", text.text));
+    let mut checks = vec![
+        check(
+            format!("git show {}", at(commit, &evidence.file)),
+            format!("the record as it arrived{covers}"),
+        ),
+        check(
+            format!("git log --format='%H %an %cI' -- {file}"),
+            format!("one line, {}: nobody changed the record since", commit.short()),
+        ),
+    ];
+    if let Some(merged) = brought.merged {
+        checks.push(check(
+            format!("git log --first-parent --format='%H %an %cI' -- {file}"),
+            format!("{}, which brought it to the main line", merged.short()),
+        ));
+    }
+    checks.push(match brought.seal {
+        Some(kind) => {
+            check(format!("git verify-commit {commit}"), format!("whether its {kind} signature holds"))
+        }
+        None => check(format!("git verify-commit {commit}"), "fails: the commit carries no signature"),
+    });
+    let role = desk.governance()?.roles.get(&evidence.record.role);
+    checks.extend(role.map(|role| {
+        let path = at(desk.versions.head(), &desk.versions.repo_path(&role.file));
+        check(
+            format!("git show {path}"),
+            format!("that {} held {} on {}", evidence.record.person, role.id, evidence.record.date),
+        )
+    }));
+    Ok(checks)
+}
+
+/// "commit:path", as a shell takes it.
+fn at(commit: CommitId, path: &RepoPath) -> String {
+    shell(&format!("{commit}:{path}"))
+}

@@ -1,0 +1,230 @@
+//! What is known of a page on a day.
+
+use std::sync::Arc;
+
+use super::checks::{Check, checks};
+use crate::cli::Failure;
+use crate::cli::desk::Desk;
+use crate::cli::diff::compared;
+use crate::date::Day;
+use crate::governance::{Governance, Subject};
+use crate::model::{
+    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Standing,
+};
+
+/// A page on a day, with what proves it.
+pub(super) struct Audited {
+    pub(super) name: String,
+    pub(super) title: Arc<str>,
+    pub(super) file: String,
+    pub(super) on: Day,
+    /// What was in force, in words.
+    pub(super) stands: String,
+    /// The text that was in force.
+    pub(super) text: Option<TextThen>,
+    /// What put it in force, or out of it.
+    pub(super) records: Vec<Evidence>,
+    /// What changed since, a sentence each.
+    pub(super) since: Vec<String>,
+    pub(super) checks: Vec<Check>,
+    /// Something to know about all that.
+    pub(super) remark: Option<&'static str>,
+}
+
+/// A text as a commit has it.
+pub(super) struct TextThen {
+    pub(super) issue: Option<u32>,
+    pub(super) from: Day,
+    pub(super) until: Option<Day>,
+    pub(super) state: PageState,
+    pub(super) path: RepoPath,
+    /// The day of the commit.
+    pub(super) committed: Option<Day>,
+}
+
+/// A record, and how it came.
+pub(super) struct Evidence {
+    pub(super) record: Arc<Record>,
+    pub(super) file: RepoPath,
+    pub(super) capacity: Option<Capacity>,
+    /// How strongly the model of that day wanted the person proven.
+    pub(super) proof: Proof,
+    pub(super) brought: Option<Brought>,
+}
+
+/// The commit that brought a record.
+pub(super) struct Brought {
+    pub(super) arrival: Arrival,
+    /// What kind of signature it carries, which is not checked here.
+    pub(super) seal: Option<&'static str>,
+    /// The commit that brought it to the main line, where that is another.
+    pub(super) merged: Option<CommitId>,
+}
+
+impl Audited {
+    pub(super) fn of(desk: &Desk, number: usize, on: Day) -> Result<Audited, Failure> {
+        let governance = desk.governance()?;
+        let subject = &governance.subjects[number];
+        let then = governance.in_force_on(subject, on);
+        let text = then.issue().map(|issue| text_then(desk, subject, issue));
+        let now = &governance.in_force[number];
+        let text = text.map(|text| TextThen { until: until(now, &text), ..text });
+        let records: Vec<Evidence> = proving(&then)
+            .into_iter()
+            .map(|record| evidence(desk, governance, record))
+            .collect::<Result<_, _>>()?;
+        let mut audited = Audited {
+            name: subject.name().to_owned(),
+            title: subject.working.title.clone(),
+            file: subject.file.to_string(),
+            on,
+            stands: stands(&then, text.as_ref()),
+            since: since(desk, number, on, text.as_ref())?,
+            text,
+            records,
+            checks: Vec::new(),
+            remark: None,
+        };
+        audited.checks = checks(desk, &audited)?;
+        Ok(audited)
+    }
+}
+
+fn text_then(desk: &Desk, subject: &Subject, issue: &Issue) -> TextThen {
+    let state = subject.states[issue.state].clone();
+    TextThen {
+        issue: issue.number,
+        from: issue.since,
+        until: None,
+        path: path_at(desk, subject, &state),
+        committed: state.commit.committed.day(&desk.site.config.zone),
+        state,
+    }
+}
+
+/// Where the page was when a commit was made.
+fn path_at(desk: &Desk, subject: &Subject, state: &PageState) -> RepoPath {
+    let past = subject.page.and_then(|page| desk.site.past.of(page));
+    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
+    let by_then = revisions.iter().find(|revision| revision.commit.place >= state.commit.place);
+    by_then.map_or_else(|| desk.versions.repo_path(&subject.file), |revision| revision.path.clone())
+}
+
+/// The first day on which a text was in force no longer, as is known now.
+fn until(now: &InForce, text: &TextThen) -> Option<Day> {
+    let same = now.issues.iter().find(|issue| issue.since == text.from && issue.number == text.issue);
+    same.and_then(|issue| issue.until)
+}
+
+/// The records that put a page where it stood.
+fn proving(then: &InForce) -> Vec<&Arc<Record>> {
+    match (&then.standing, then.issue().map(|issue| &issue.basis)) {
+        (Standing::Withdrawn { by, .. }, _) => vec![by],
+        (_, Some(Basis::Approved(records))) => records.iter().collect(),
+        (_, Some(Basis::Provisional { by, .. })) => vec![by],
+        _ => Vec::new(),
+    }
+}
+
+fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Result<Evidence, Failure> {
+    let role = governance.roles.get(&record.role);
+    let model = record.takes_effect().and_then(|day| governance.timeline.on(day));
+    let brought = |arrival: &Arrival| {
+        let merged = desk.site.past.told.beside.arrivals.get(&arrival.commit).map(|commit| commit.id);
+        Ok::<_, Failure>(Brought {
+            arrival: arrival.clone(),
+            seal: desk.versions.seal(arrival.commit).map_err(Failure::new)?,
+            merged: merged.filter(|merged| *merged != arrival.commit),
+        })
+    };
+    Ok(Evidence {
+        file: desk.versions.repo_path(&record.place.file),
+        capacity: role.and_then(|role| role.capacity(&record.person, record.date)),
+        proof: model.map_or(Proof::None, |rulebook| rulebook.model.proof),
+        brought: record.arrival.as_ref().map(brought).transpose()?,
+        record: record.clone(),
+    })
+}
+
+fn stands(then: &InForce, text: Option<&TextThen>) -> String {
+    let day = then.on.words();
+    match (&then.standing, text) {
+        (Standing::Uncontrolled, _) => {
+            format!(
+                "On {day} nobody was asked to approve this page: no text of it was in force, or needed to be"
+            )
+        }
+        (Standing::NothingApproved, _) | (Standing::InForce(_), None) => {
+            format!("On {day} no text of this page was in force: approval was asked for, and none had it")
+        }
+        (Standing::Withdrawn { on, .. }, _) => {
+            format!("On {day} no text of this page was in force: it was withdrawn on {}", on.words())
+        }
+        (Standing::InForce(_), Some(text)) => {
+            let what = text.issue.map_or_else(
+                || "the text that stood there before the page came under control".to_owned(),
+                |number| format!("issue {number}"),
+            );
+            let until = match text.until {
+                Some(until) if until > then.on => format!(", until {}", until.words()),
+                _ => ", and it still is".to_owned(),
+            };
+            let basis = match then.issue().map(|issue| &issue.basis) {
+                Some(Basis::Provisional { until, .. }) => {
+                    format!("; provisionally, through {}", until.words())
+                }
+                Some(Basis::StoodBefore) => "; nobody had approved it".to_owned(),
+                _ => String::new(),
+            };
+            format!("On {day} {what} was in force, since {}{until}{basis}", text.from.words())
+        }
+    }
+}
+
+/// What changed after the day.
+fn since(desk: &Desk, number: usize, on: Day, text: Option<&TextThen>) -> Result<Vec<String>, Failure> {
+    let governance = desk.governance()?;
+    let (subject, now) = (&governance.subjects[number], &governance.in_force[number]);
+    let mut lines = Vec::new();
+    for issue in now.issues.iter().filter(|issue| issue.since > on) {
+        let text = subject.states[issue.state].exact.text.short();
+        let name = issue.number.map_or_else(|| "an unapproved text".to_owned(), |n| format!("issue {n}"));
+        lines.push(format!("{name} ({text}) is in force since {}", issue.since.words()));
+    }
+    let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;
+    for record in governance.records.iter().filter(about) {
+        if record.takes_effect().is_none_or(|day| day > on) {
+            let when = record
+                .takes_effect()
+                .map_or_else(|| "not committed yet".to_owned(), |day| format!("counts from {}", day.words()));
+            let Record { role, person, .. } = &**record;
+            lines.push(format!(
+                "{} by {person} as {role}, {when}: {}",
+                record.deed.name(),
+                record.place.file
+            ));
+        }
+    }
+    if let Some(waiting) = &now.waiting {
+        let roles = if waiting.roles.is_empty() {
+            String::new()
+        } else {
+            format!(" for {}", waiting.roles.join(", "))
+        };
+        lines.push(format!("a newer text waits{roles}"));
+    }
+    if let Some(text) = text {
+        lines.extend(words_since(desk, subject, text)?);
+    }
+    Ok(lines)
+}
+
+fn words_since(desk: &Desk, subject: &Subject, text: &TextThen) -> Result<Option<String>, Failure> {
+    let Some(last) = subject.states.last().filter(|last| last.exact.text != text.state.exact.text) else {
+        return Ok(None);
+    };
+    let (then, now) = (desk.text(text.state.exact.text)?, desk.text(last.exact.text)?);
+    let summary = compared(&then, &now, &desk.site.config.markdown).summary;
+    let (name, id) = (subject.name(), text.state.exact.text.short());
+    Ok(Some(format!("the newest committed text differs: {summary} (`guidepost diff {name} {id}`)")))
+}

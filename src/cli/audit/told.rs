@@ -1,0 +1,180 @@
+//! What is known of a page on a day, as people and programs read it.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::gathered::{Audited, Brought, Evidence, TextThen};
+use crate::date::Day;
+use crate::model::{Capacity, Deed, Proof};
+
+pub(super) fn text(audited: &Audited) -> String {
+    let mut out = format!("{} “{}” ({})\n", audited.name, audited.title, audited.file);
+    // Writing to a text cannot fail.
+    if let Some(remark) = audited.remark {
+        let _ = writeln!(out, "{remark}");
+    }
+    let _ = write!(out, "\n{}.\n", audited.stands);
+    if let Some(then) = &audited.text {
+        text_then(&mut out, then);
+    }
+    for evidence in &audited.records {
+        record(&mut out, evidence);
+    }
+    out.push_str("\nSince then:\n");
+    if audited.since.is_empty() {
+        out.push_str("  nothing changed\n");
+    }
+    for line in &audited.since {
+        let _ = writeln!(out, "  {line}");
+    }
+    if !audited.checks.is_empty() {
+        out.push_str("\nTo check that without guidepost, at the top of the repository:\n");
+    }
+    for check in &audited.checks {
+        let _ = writeln!(out, "  {}\n      {}", check.command, check.shows);
+    }
+    out
+}
+
+fn text_then(out: &mut String, then: &TextThen) {
+    let commit = &then.state.commit;
+    let day = then.committed.map(Day::words).unwrap_or_default();
+    let _ = write!(
+        out,
+        "\nThe text\n  {}\n  {} in commit {} of {day} by {}: {}\n",
+        then.state.exact.text,
+        then.path,
+        commit.id.short(),
+        commit.author.name,
+        commit.subject,
+    );
+    for shown in then.state.exact.embedded() {
+        let what =
+            if shown.file == crate::compile::site_file() { "with the governance keys of" } else { "showing" };
+        let _ = writeln!(out, "  {what} {} ({})", shown.file, shown.id.short());
+    }
+}
+
+fn record(out: &mut String, evidence: &Evidence) {
+    let record = &evidence.record;
+    let as_deputy = if evidence.capacity == Some(Capacity::Deputy) { ", a deputy" } else { "" };
+    let _ = write!(
+        out,
+        "\n{} by {} as {}{as_deputy} on {}\n  {}\n",
+        capital(record.deed.name()),
+        record.person,
+        record.role,
+        record.date.words(),
+        evidence.file,
+    );
+    let reason = match &record.deed {
+        Deed::Withdrawal { reason } => Some(reason),
+        _ => None,
+    };
+    let words = [("reason", reason), ("note", Some(&record.note)), ("evidence", Some(&record.evidence))];
+    for (name, words) in words {
+        if let Some(words) = words.filter(|words| !words.is_empty()) {
+            let _ = writeln!(out, "  {name}: {words}");
+        }
+    }
+    if let Some(brought) = &evidence.brought {
+        let _ = writeln!(out, "  {}", arrival(brought));
+    }
+    let _ = writeln!(out, "  {}", proof(evidence));
+}
+
+fn arrival(brought: &Brought) -> String {
+    let arrival = &brought.arrival;
+    let seal = match brought.seal {
+        Some(kind) => format!("it carries an {kind} signature, which is not checked here"),
+        None => "it carries no signature".to_owned(),
+    };
+    let merged = brought.merged.map_or(String::new(), |merged| format!(" with {}", merged.short()));
+    format!(
+        "brought by commit {} of {}, on the main line since {}{merged}; {seal}",
+        arrival.commit.short(),
+        arrival.by.name,
+        arrival.day.words(),
+    )
+}
+
+fn proof(evidence: &Evidence) -> &'static str {
+    match evidence.proof {
+        Proof::None => "who it was is what the record says; the model wanted no more",
+        Proof::Committer => "the model wanted it committed by the person themselves, and it was",
+        Proof::Signed => "the model wanted it signed by the person themselves, and it was",
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+pub(super) fn json(audited: &Audited) -> Value {
+    let checks = audited.checks.iter().map(|check| json!({ "command": check.command, "shows": check.shows }));
+    json!({
+        "page": audited.name,
+        "title": &*audited.title,
+        "path": audited.file,
+        "on": audited.on.to_string(),
+        "remark": audited.remark,
+        "stands": audited.stands,
+        "in_force": audited.text.as_ref().map(json_of_text),
+        "records": audited.records.iter().map(json_of_record).collect::<Vec<_>>(),
+        "since": audited.since,
+        "checks": checks.collect::<Vec<_>>(),
+    })
+}
+
+fn json_of_text(then: &TextThen) -> Value {
+    let commit = &then.state.commit;
+    let shown = then.state.exact.embedded().iter();
+    json!({
+        "text": then.state.exact.text.to_string(),
+        "issue": then.issue,
+        "since": then.from.to_string(),
+        "until": then.until.map(|day| day.to_string()),
+        "commit": commit.id.to_string(),
+        "committed": commit.committed.to_string(),
+        "author": &*commit.author.name,
+        "summary": &*commit.subject,
+        "path": then.path.to_string(),
+        "embedded": shown
+            .map(|shown| json!({ "file": shown.file.as_str(), "id": shown.id.to_string() }))
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn json_of_record(evidence: &Evidence) -> Value {
+    let record = &evidence.record;
+    let brought = evidence.brought.as_ref();
+    json!({
+        "record": record.deed.name(),
+        "file": evidence.file.to_string(),
+        "role": &*record.role,
+        "person": &*record.person,
+        "capacity": evidence.capacity.map(|capacity| match capacity {
+            Capacity::Holder => "holder",
+            Capacity::Deputy => "deputy",
+        }),
+        "date": record.date.to_string(),
+        "takes_effect": record.takes_effect().map(|day| day.to_string()),
+        "note": &*record.note,
+        "evidence": &*record.evidence,
+        "proof": match evidence.proof {
+            Proof::None => "none",
+            Proof::Committer => "committer",
+            Proof::Signed => "signed",
+        },
+        "commit": brought.map(|brought| json!({
+            "id": brought.arrival.commit.to_string(),
+            "by": &*brought.arrival.by.name,
+            "arrived": brought.arrival.day.to_string(),
+            "main_line": brought.merged.map(|merged| merged.to_string()),
+            "signature": brought.seal,
+            "verified": Value::Null,
+        })),
+    })
+}

@@ -1,0 +1,151 @@
+//! What the commands about governance share: the governed site, its pages by name, and who holds which role.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Failure;
+use super::load::world_with_versions;
+use crate::compile::{Request, compile, site_file};
+use crate::config::Edition;
+use crate::date::Day;
+use crate::diagnostic::near_miss;
+use crate::disk::DiskWorld;
+use crate::governance::{Governance, Subject};
+use crate::model::{Drafts, Role, Selection};
+use crate::route::Site;
+use crate::world::{NoVersions, Store, Versions, World};
+
+/// A governed site, and the versions of its files.
+pub(super) struct Desk {
+    pub(super) world: DiskWorld,
+    pub(super) site: Site,
+    pub(super) versions: Arc<dyn Versions>,
+}
+
+impl Desk {
+    /// Opens the site of a folder as its files stand, on a day instead of today's. Of these pages every exact text is
+    /// known; `all` of them would take long on a large site.
+    pub(super) fn open(root: &Path, date: Option<Day>, pages: &[String]) -> Result<Desk, Failure> {
+        let world = world_with_versions(root, date)?;
+        let site = compile(&world, &request(pages), &Store::new()).value;
+        if site.governed.is_none() {
+            return Err(not_governed(&world));
+        }
+        let versions = world.versions().map_err(no_versions)?;
+        Ok(Desk { world, site, versions })
+    }
+
+    pub(super) fn governance(&self) -> Result<&Governance, Failure> {
+        let governed = self.site.governed.as_ref().map(|(governance, _)| governance);
+        governed.ok_or_else(|| not_governed(&self.world))
+    }
+
+    /// The words of a text.
+    pub(super) fn text(&self, id: crate::model::TextId) -> Result<String, Failure> {
+        let bytes = self.versions.blob(id).map_err(Failure::new)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+/// Asks for the working texts of all pages, drafts too.
+pub(super) fn request(pages: &[String]) -> Request {
+    Request {
+        selection: Selection { drafts: Drafts::Shown },
+        edition: Some(Edition::Latest),
+        exact_of: pages.to_vec(),
+        ..Request::default()
+    }
+}
+
+/// Asks for the exact texts of pages that may be named otherwise than by their number.
+pub(super) fn number_of(governance: &Governance, name: &str) -> Result<usize, Failure> {
+    governance.subject_named(name).ok_or_else(|| no_page(governance, name))
+}
+
+fn no_page(governance: &Governance, name: &str) -> Failure {
+    let documents = governance.subjects.iter().filter_map(|subject| subject.working.document.as_deref());
+    let files = governance.subjects.iter().map(|subject| subject.file.as_str());
+    let failure = Failure::new(format!("there is no page `{name}`"));
+    match near_miss(name, documents.chain(files)) {
+        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        None => failure.hint("name its document number or its file: `GL-003`, `content/guidelines/tone.md`"),
+    }
+}
+
+/// "`GL-003` (content/guidelines/gifts.md)".
+pub(super) fn titled(subject: &Subject) -> String {
+    match &subject.working.document {
+        Some(document) => format!("{document} “{}”", subject.working.title),
+        None => format!("{} “{}”", subject.file, subject.working.title),
+    }
+}
+
+/// Who holds a role on a day: "ana; deputy: ben". `None` where nobody does.
+pub(super) fn who(governance: &Governance, role: &str, day: Day) -> Option<String> {
+    let role = governance.roles.get(role)?;
+    let holders = role.holders_on(day).join(", ");
+    let deputies = deputies(role, day).join(", ");
+    match (holders.is_empty(), deputies.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(format!("deputy: {deputies}")),
+        (false, true) => Some(holders),
+        (false, false) => Some(format!("{holders}; deputy: {deputies}")),
+    }
+}
+
+/// Who stands in for a role on a day.
+pub(super) fn deputies(role: &Role, day: Day) -> Vec<Arc<str>> {
+    let now = role.deputies.iter().filter(|tenure| tenure.covers(day));
+    now.map(|tenure| tenure.person.clone()).collect()
+}
+
+/// "legal-counsel (ana; deputy: ben)".
+pub(super) fn role_and_who(governance: &Governance, role: &str, day: Day) -> String {
+    let who = who(governance, role, day).unwrap_or_else(|| "held by nobody".to_owned());
+    format!("{role} ({who})")
+}
+
+/// A word as a shell takes it.
+pub(super) fn shell(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+".contains(c);
+    let quoted = || format!("'{}'", word.replace('\'', "'\\''"));
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { quoted() }
+}
+
+fn not_governed(world: &DiskWorld) -> Failure {
+    let text = world.text(&site_file()).unwrap_or_default();
+    let failure = Failure::new("this site does not say how it is governed");
+    if text.contains("[governance]") {
+        return failure
+            .hint("something is wrong with `[governance]` in site.toml: `guidepost check` says what");
+    }
+    failure.hint(
+        "write a page of kind `governance-model`, and in site.toml `[governance]` with \
+         `model = \"its id\"` and `adopted_by = \"the role that adopts it\"`",
+    )
+}
+
+fn no_versions(why: NoVersions) -> Failure {
+    match why {
+        NoVersions::NoRepository => {
+            Failure::new("records name committed texts, and the site is in no git repository")
+                .hint("`git init`, and commit the site")
+        }
+        NoVersions::NoCommit => Failure::new("records name committed texts, and nothing is committed yet")
+            .hint("commit the site: `git add . && git commit -m \"Begin\"`"),
+        NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_a_shell() {
+        assert_eq!(shell("content/a-b.md"), "content/a-b.md");
+        assert_eq!(shell("a b"), "'a b'");
+        assert_eq!(shell("it's"), "'it'\\''s'");
+        assert_eq!(shell(""), "''");
+    }
+}

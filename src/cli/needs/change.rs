@@ -1,0 +1,330 @@
+//! Which pages have changed, and what each of them needs.
+
+use std::sync::Arc;
+
+use crate::cli::Failure;
+use crate::cli::desk::Desk;
+use crate::git::Repository;
+use crate::governance::{Governance, Subject};
+use crate::model::{Basis, CommitId, Content, Control, Deed, End, PageId, RepoPath, Standing, TextId};
+use crate::path::FilePath;
+use crate::world::EntryKind;
+
+/// A page that has changed.
+pub(super) struct Change {
+    /// Its document number, else its path.
+    pub(super) name: String,
+    pub(super) title: Arc<str>,
+    pub(super) file: FilePath,
+    pub(super) what: What,
+    /// What is in force: "issue 3 is in force since 3 Mar 2026".
+    pub(super) stands: String,
+    pub(super) needs: Vec<Need>,
+}
+
+/// What became of a page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum What {
+    New,
+    Changed,
+    Deleted,
+}
+
+/// Something that a change needs.
+pub(super) struct Need {
+    pub(super) what: Kind,
+    /// The page that is signed: the changed one, or one that builds on it.
+    pub(super) page: String,
+    /// All of these roles, each for itself.
+    pub(super) roles: Vec<Arc<str>>,
+    /// Why: what asks for it.
+    pub(super) why: Why,
+    /// Whether somebody must sign who did not write the text.
+    pub(super) note: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Kind {
+    Approval,
+    Review,
+    Withdrawal,
+}
+
+/// Why something is needed.
+pub(super) enum Why {
+    Control(Arc<Control>),
+    /// The model's adoption, as site.toml says.
+    Adoption,
+    /// In words.
+    Words(String),
+}
+
+impl What {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            What::New => "new",
+            What::Changed => "changed",
+            What::Deleted => "deleted",
+        }
+    }
+}
+
+impl Kind {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Kind::Approval => "approval",
+            Kind::Review => "review",
+            Kind::Withdrawal => "withdrawal",
+        }
+    }
+
+    /// The command that puts it on record.
+    pub(super) fn command(self) -> &'static str {
+        match self {
+            Kind::Approval => "approve",
+            Kind::Review => "review",
+            Kind::Withdrawal => "withdraw",
+        }
+    }
+}
+
+/// Every page that differs from a revision, or from its text in force.
+pub(super) fn changes(desk: &Desk, base: Option<&str>) -> Result<Vec<Change>, Failure> {
+    let governance = desk.governance()?;
+    let base = base.map(|name| Base::find(desk, name)).transpose()?;
+    let mut changes = Vec::new();
+    for number in 0..governance.subjects.len() {
+        let what = match &base {
+            Some(base) => base.what(desk, &governance.subjects[number])?,
+            None => since_in_force(governance, number),
+        };
+        if let Some(what) = what {
+            let change = change(governance, &desk.site.content, number, what);
+            // Without a revision to compare with, only what waits for somebody is of interest.
+            changes.extend(Some(change).filter(|change| base.is_some() || !change.needs.is_empty()));
+        }
+    }
+    for gone in &governance.gone {
+        let was_there = base.as_ref().is_none_or(|base| {
+            base.texts.iter().any(|text| gone.states.iter().any(|state| state.exact.text == *text))
+        });
+        let is_withdrawn = governance.records.iter().any(|record| {
+            matches!(record.deed, Deed::Withdrawal { .. }) && record.page.as_ref() == Some(&gone.document)
+        });
+        if was_there && !is_withdrawn {
+            changes.extend(deleted(governance, gone));
+        }
+    }
+    Ok(changes)
+}
+
+/// A revision, and every text that it has.
+struct Base {
+    commit: CommitId,
+    texts: Vec<TextId>,
+}
+
+impl Base {
+    fn find(desk: &Desk, name: &str) -> Result<Base, Failure> {
+        let repository = Repository::open(desk.world.root())
+            .map_err(|_| Failure::new("the git repository cannot be read"))?;
+        let commit = repository.find(name, &desk.site.config.zone).map_err(|why| {
+            Failure::new(why)
+                .hint("name a branch, a tag, a commit or a day: `origin/main`, `HEAD~1`, `2026-11-01`")
+        })?;
+        let files = desk.versions.files(commit).map_err(Failure::new)?;
+        let is_text = |kind: EntryKind| matches!(kind, EntryKind::File | EntryKind::Executable);
+        let texts = files.into_iter().filter(|(_, entry)| is_text(entry.kind)).map(|(_, entry)| entry.text);
+        Ok(Base { commit, texts: texts.collect() })
+    }
+
+    /// What became of a page since then; `None` where it is the same.
+    fn what(&self, desk: &Desk, subject: &Subject) -> Result<Option<What>, Failure> {
+        let mut paths = vec![desk.versions.repo_path(&subject.file)];
+        paths.extend(former(desk, subject));
+        for path in paths {
+            let Some(entry) = desk.versions.entry(self.commit, &path).map_err(Failure::new)? else {
+                continue;
+            };
+            let now = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact));
+            let same = now.is_some_and(|now| now.text == entry.text) && !self.shows_other(desk, subject)?;
+            return Ok((!same).then_some(What::Changed));
+        }
+        Ok(Some(What::New))
+    }
+
+    /// Whether a file that the page shows, or the keys of the model, were others then.
+    fn shows_other(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
+        let now = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact));
+        for shown in now.map(|now| now.embedded()).unwrap_or_default() {
+            if shown.file == crate::compile::site_file() {
+                if self.keys(desk)? != Some(shown.id) {
+                    return Ok(true);
+                }
+                continue;
+            }
+            let path = desk.versions.repo_path(&shown.file);
+            let then = desk.versions.entry(self.commit, &path).map_err(Failure::new)?;
+            if then.is_none_or(|then| then.text != shown.id) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The id of the keys under `[governance]` then.
+    fn keys(&self, desk: &Desk) -> Result<Option<TextId>, Failure> {
+        let file = crate::compile::site_file();
+        let entry =
+            desk.versions.entry(self.commit, &desk.versions.repo_path(&file)).map_err(Failure::new)?;
+        let Some(entry) = entry else { return Ok(None) };
+        let governing = crate::config::read(&file, &desk.text(entry.text)?).value.governing;
+        Ok(governing.map(|governing| desk.versions.text_id(governing.as_text().as_bytes())))
+    }
+}
+
+/// Where a page was before.
+fn former(desk: &Desk, subject: &Subject) -> Vec<RepoPath> {
+    let past = subject.page.and_then(|page| desk.site.past.of(page));
+    past.map(|past| past.former_paths.clone()).unwrap_or_default()
+}
+
+fn since_in_force(governance: &Governance, number: usize) -> Option<What> {
+    let in_force = &governance.in_force[number];
+    match (in_force.issue(), &in_force.waiting) {
+        (None, Some(_)) if in_force.issues.is_empty() => Some(What::New),
+        (_, Some(_)) => Some(What::Changed),
+        (Some(issue), None) => (!matches!(issue.basis, Basis::Approved(_))).then_some(What::Changed),
+        (None, None) => None,
+    }
+}
+
+fn change(governance: &Governance, content: &Content, number: usize, what: What) -> Change {
+    let subject = &governance.subjects[number];
+    let mut needs = approvals(governance, number);
+    needs.extend(leaves(governance, number));
+    if what == What::Changed {
+        needs.extend(subject.page.map(|page| reviews(governance, content, page)).unwrap_or_default());
+    }
+    Change {
+        name: subject.name().to_owned(),
+        title: subject.working.title.clone(),
+        file: subject.file.clone(),
+        what,
+        stands: stands(governance, number),
+        needs,
+    }
+}
+
+fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
+    let in_force = &governance.in_force[number];
+    let waits = in_force.waiting.is_some();
+    let needed = governance.needed(number).into_iter();
+    let needs = needed.filter_map(|needed| {
+        let another = needed.needs_another && waits;
+        if needed.missing.is_empty()
+            && !(another && in_force.waiting.as_ref().is_some_and(|w| w.from.is_none()))
+        {
+            return None;
+        }
+        let people = (needed.people > 1).then(|| format!("{} people in all", needed.people));
+        let another = another.then(|| "somebody who did not write it".to_owned());
+        let notes: Vec<String> = people.into_iter().chain(another).collect();
+        Some(Need {
+            what: Kind::Approval,
+            page: governance.subjects[number].name().to_owned(),
+            roles: if needed.missing.is_empty() { needed.roles } else { needed.missing },
+            why: needed.control.map_or(Why::Adoption, Why::Control),
+            note: (!notes.is_empty()).then(|| notes.join(", ")),
+        })
+    });
+    needs.collect()
+}
+
+/// A page whose newest text is no longer under control, while an older one is in force.
+fn leaves(governance: &Governance, number: usize) -> Option<Need> {
+    let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
+    let issue = in_force.issue()?;
+    if in_force.waiting.is_none() || !governance.needed(number).is_empty() {
+        return None;
+    }
+    let facts = subject.states[issue.state].facts.as_deref().unwrap_or(&subject.working);
+    Some(Need {
+        what: Kind::Withdrawal,
+        page: subject.name().to_owned(),
+        roles: governance.may_withdraw(&[facts]),
+        why: Why::Words("its newest text leaves control, and an approved one is in force".to_owned()),
+        note: Some("one of them".to_owned()),
+    })
+}
+
+/// The pages that state a relation to a changed one, where they were approved or reviewed as they stand.
+fn reviews(governance: &Governance, content: &Content, page: PageId) -> Vec<Need> {
+    let related = content.relations.get(page.index()).map(Vec::as_slice).unwrap_or_default();
+    let stating = related.iter().filter(|related| related.end == End::IsNamed);
+    let mut needs = Vec::new();
+    for related in stating {
+        for other in &related.pages {
+            needs.extend(review(governance, content, *other, (&related.field, page)));
+        }
+    }
+    needs
+}
+
+fn review(
+    governance: &Governance,
+    content: &Content,
+    other: PageId,
+    (field, page): (&Arc<str>, PageId),
+) -> Option<Need> {
+    let number = governance.subject_of(other)?;
+    let subject = &governance.subjects[number];
+    let document = subject.working.document.as_ref()?;
+    let was_read = governance.records.iter().any(|record| {
+        record.page.as_ref() == Some(document) && record.text().is_some() && record.arrival.is_some()
+    });
+    let owner = subject.working.owner().filter(|_| was_read)?;
+    let changed = content.page(page);
+    let changed = changed.document.as_deref().unwrap_or(changed.path.as_str());
+    Some(Need {
+        what: Kind::Review,
+        page: subject.name().to_owned(),
+        roles: vec![owner.clone()],
+        why: Why::Words(format!(
+            "{document} builds on {changed} (`{field}`), and was read before this change"
+        )),
+        note: None,
+    })
+}
+
+fn stands(governance: &Governance, number: usize) -> String {
+    let in_force = &governance.in_force[number];
+    match &in_force.standing {
+        Standing::Uncontrolled => "under no control".to_owned(),
+        Standing::NothingApproved => "nothing of it is in force".to_owned(),
+        Standing::Withdrawn { on, .. } => format!("withdrawn on {}", on.words()),
+        Standing::InForce(_) => in_force.issue().map_or_else(String::new, |issue| {
+            let text = issue.number.map_or_else(|| "an unapproved text".to_owned(), |n| format!("issue {n}"));
+            format!("{text} is in force since {}", issue.since.words())
+        }),
+    }
+}
+
+fn deleted(governance: &Governance, gone: &crate::governance::Gone) -> Option<Change> {
+    let roles = governance.may_withdraw(&[&gone.facts]);
+    let need = Need {
+        what: Kind::Withdrawal,
+        page: gone.document.to_string(),
+        roles,
+        why: Why::Words("it was under control, and is deleted without a withdrawal".to_owned()),
+        note: Some("one of them".to_owned()),
+    };
+    Some(Change {
+        name: gone.document.to_string(),
+        title: gone.facts.title.clone(),
+        file: gone.facts.path.clone(),
+        what: What::Deleted,
+        stands: "deleted".to_owned(),
+        needs: vec![need],
+    })
+}

@@ -1,0 +1,54 @@
+//! `guidepost needs`: who must approve or review what has changed.
+
+mod change;
+mod told;
+
+use std::path::Path;
+
+use super::desk::Desk;
+use super::load::{styled_to_stdout, to_stdout};
+use super::{Failure, Outcome};
+use crate::date::Day;
+
+/// Tell who must approve or review what has changed, and why.
+///
+/// Changed is what differs from a revision, or without one from the text in force of each page.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost needs
+  guidepost needs origin/main --format markdown > comment.md
+  guidepost needs main --format json | jq -r '.roles[].role'
+
+Exit status: 0 told, 2 not told.")]
+pub(super) struct Needs {
+    /// A branch, tag, commit or day to compare with; without it, the text in force of each page.
+    base: Option<String>,
+    /// How it is told: text, json, or markdown for a comment on a merge request.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    format: Format,
+    /// The day that counts as today, instead of the clock's.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Day>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Markdown,
+}
+
+impl Needs {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let desk = Desk::open(root, self.date, &[])?;
+        let changes = change::changes(&desk, self.base.as_deref())?;
+        let told =
+            told::Told { governance: desk.governance()?, base: self.base.as_deref(), changes: &changes };
+        match self.format {
+            Format::Text => styled_to_stdout(&told.text())?,
+            Format::Json => to_stdout(format!("{:#}\n", told.json()).as_bytes())?,
+            Format::Markdown => to_stdout(told.markdown().as_bytes())?,
+        }
+        Ok(Outcome::Clean)
+    }
+}

@@ -1,0 +1,216 @@
+//! What changes need, as people and programs read it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::change::{Change, Kind, Need, Why};
+use crate::cli::desk::{deputies, role_and_who};
+use crate::cli::load::many;
+use crate::governance::Governance;
+
+/// What is told.
+pub(super) struct Told<'a> {
+    pub(super) governance: &'a Governance,
+    pub(super) base: Option<&'a str>,
+    pub(super) changes: &'a [Change],
+}
+
+impl Told<'_> {
+    pub(super) fn text(&self) -> String {
+        let mut text = format!("{}\n", self.heading());
+        for change in self.changes {
+            let Change { name, title, file, what, stands, needs } = change;
+            // Writing to a text cannot fail.
+            let _ = write!(text, "\n{name} “{title}”, {}: {file}\n  {stands}\n", what.word());
+            if needs.is_empty() {
+                text.push_str("  needs nobody\n");
+            }
+            for need in needs {
+                let _ = writeln!(text, "  {}", self.need(need));
+                for role in &need.roles {
+                    let _ =
+                        writeln!(text, "    {}", role_and_who(self.governance, role, self.governance.today));
+                }
+                let _ = writeln!(text, "    why: {}", why(&need.why));
+            }
+        }
+        text
+    }
+
+    /// "3 pages are changed since main; they need legal-counsel, brand-lead".
+    fn heading(&self) -> String {
+        let against = self.base.map_or_else(|| "the texts in force".to_owned(), str::to_owned);
+        let verb = if self.changes.len() == 1 { "differs" } else { "differ" };
+        let pages = match self.changes.len() {
+            0 => "No page".to_owned(),
+            some => many(some, "page"),
+        };
+        let roles: Vec<String> = self.by_role().into_keys().map(|role| role.to_string()).collect();
+        let needs = match roles.as_slice() {
+            [] if self.changes.is_empty() => String::new(),
+            [] => "; nobody need sign".to_owned(),
+            some => format!("; needed: {}", some.join(", ")),
+        };
+        let verb = if self.changes.is_empty() { "differs" } else { verb };
+        format!("{pages} {verb} from {against}{needs}")
+    }
+
+    fn need(&self, need: &Need) -> String {
+        let note = need.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+        format!("{} of {}{note} by", need.what.word(), need.page)
+    }
+
+    /// For each role that is needed, what it signs.
+    fn by_role(&self) -> BTreeMap<Arc<str>, Vec<&Need>> {
+        let mut by_role: BTreeMap<Arc<str>, Vec<&Need>> = BTreeMap::new();
+        for need in self.changes.iter().flat_map(|change| &change.needs) {
+            for role in &need.roles {
+                by_role.entry(role.clone()).or_default().push(need);
+            }
+        }
+        by_role
+    }
+
+    pub(super) fn json(&self) -> Value {
+        let pages: Vec<Value> = self.changes.iter().map(|change| self.page(change)).collect();
+        let roles: Vec<Value> = self.by_role().iter().map(|(role, needs)| self.role(role, needs)).collect();
+        json!({
+            "date": self.governance.today.to_string(),
+            "base": self.base,
+            "pages": pages,
+            "roles": roles,
+        })
+    }
+
+    fn page(&self, change: &Change) -> Value {
+        let need = |need: &Need| {
+            let control = match &need.why {
+                Why::Control(control) => json!({
+                    "id": &*control.id,
+                    "statement": &*control.statement,
+                    "why": &*control.why,
+                }),
+                Why::Adoption | Why::Words(_) => Value::Null,
+            };
+            json!({
+                "what": need.what.word(),
+                "page": need.page,
+                "roles": need.roles.iter().map(|role| &**role).collect::<Vec<_>>(),
+                "control": control,
+                "why": why(&need.why),
+                "note": need.note,
+            })
+        };
+        json!({
+            "page": change.name,
+            "title": &*change.title,
+            "path": change.file.as_str(),
+            "change": change.what.word(),
+            "stands": change.stands,
+            "needs": change.needs.iter().map(need).collect::<Vec<_>>(),
+        })
+    }
+
+    fn role(&self, role: &Arc<str>, needs: &[&Need]) -> Value {
+        let known = self.governance.roles.get(role);
+        let people = |people: Vec<Arc<str>>| people.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let today = self.governance.today;
+        let need = |need: &&Need| json!({ "what": need.what.word(), "page": need.page, "command": command(need, role) });
+        json!({
+            "role": &**role,
+            "title": known.map(|role| &*role.title),
+            "holders": known.map_or_else(Vec::new, |role| people(role.holders_on(today))),
+            "deputies": known.map_or_else(Vec::new, |role| people(deputies(role, today))),
+            "needs": needs.iter().map(need).collect::<Vec<_>>(),
+        })
+    }
+
+    /// A comment for a merge request.
+    pub(super) fn markdown(&self) -> String {
+        let by_role = self.by_role();
+        let titles: Vec<String> = by_role.keys().map(|role| self.title(role)).collect();
+        let mut text = match titles.as_slice() {
+            [] => "### This change needs nobody to sign\n".to_owned(),
+            some => format!("### This change needs {}\n", some.join(", ")),
+        };
+        let rows: Vec<(&Change, &Need)> = self
+            .changes
+            .iter()
+            .flat_map(|change| change.needs.iter().map(move |need| (change, need)))
+            .collect();
+        if !rows.is_empty() {
+            text.push_str("\n| Page | Needs | From | Why |\n| --- | --- | --- | --- |\n");
+        }
+        for (change, need) in rows {
+            let page = format!("**{}** {} ({})", cell(&change.name), cell(&change.title), change.what.word());
+            let of =
+                if need.page == change.name { String::new() } else { format!(" of {}", cell(&need.page)) };
+            let note = need.note.as_ref().map_or(String::new(), |note| format!(", {note}"));
+            let from: Vec<String> = need.roles.iter().map(|role| self.from(role)).collect();
+            let _ = writeln!(
+                text,
+                "| {page} | {}{of}{note} | {} | {} |",
+                need.what.word(),
+                from.join("<br>"),
+                cell(&why(&need.why))
+            );
+        }
+        let quiet = self.changes.iter().filter(|change| change.needs.is_empty()).count();
+        if quiet > 0 {
+            let _ = write!(text, "\n{} changed beside that, and nobody need sign.\n", many(quiet, "page"));
+        }
+        if !by_role.is_empty() {
+            text.push_str("\n<details><summary>Commands</summary>\n\n```sh\n");
+            for (role, needs) in &by_role {
+                needs.iter().for_each(|need| _ = writeln!(text, "{}", command(need, role)));
+            }
+            text.push_str("```\n\n</details>\n");
+        }
+        text
+    }
+
+    fn title(&self, role: &str) -> String {
+        let known = self.governance.roles.get(role);
+        known.map_or_else(|| cell(role), |role| cell(&role.title))
+    }
+
+    fn from(&self, role: &str) -> String {
+        cell(&role_and_who(self.governance, role, self.governance.today))
+    }
+}
+
+fn why(why: &Why) -> String {
+    match why {
+        Why::Control(control) => format!("{}: {}", control.id, control.statement),
+        Why::Adoption => "`adopted_by` in site.toml names who adopts the model".to_owned(),
+        Why::Words(words) => words.clone(),
+    }
+}
+
+fn command(need: &Need, role: &str) -> String {
+    let reason = if need.what == Kind::Withdrawal { " --reason TEXT" } else { "" };
+    format!(
+        "guidepost {} {} --role {role} --by NAME{reason}",
+        need.what.command(),
+        crate::cli::desk::shell(&need.page)
+    )
+}
+
+/// A text within a cell of a table.
+fn cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // A handle would call somebody on some forges.
+            '@' => cell.push_str("&#64;"),
+            '|' | '*' | '_' | '[' | ']' | '\\' => cell.extend(['\\', c]),
+            '<' => cell.push_str("&lt;"),
+            '\n' => cell.push(' '),
+            c => cell.push(c),
+        }
+    }
+    cell
+}

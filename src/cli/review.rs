@@ -1,0 +1,62 @@
+//! `guidepost review`: puts on record that somebody has read a page and found it right.
+
+use std::path::Path;
+
+use super::desk::{Desk, number_of, titled};
+use super::sign::{Plan, Signing, committed, document};
+use super::{Failure, Outcome};
+use crate::model::Deed;
+
+/// Put on record that somebody has read the committed text of pages and found it right.
+///
+/// Whoever approves a text has read it: an approval needs no review beside it.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost review GL-003 --role communications-lead --by ana
+  guidepost review GL-003 GL-004 --role communications-lead --by ana --on 2026-11-02 --yes
+
+Exit status: 0 on record, 1 not agreed to, 2 refused.")]
+pub(super) struct Review {
+    /// The pages: document numbers, files or addresses.
+    #[arg(required = true, value_name = "PAGE")]
+    pages: Vec<String>,
+    #[command(flatten)]
+    signing: Signing,
+}
+
+impl Review {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let desk = self.signing.desk(root, &self.pages)?;
+        let mut numbers = Vec::new();
+        for name in &self.pages {
+            let number = number_of(desk.governance()?, name)?;
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        let plans: Result<Vec<Plan>, Failure> =
+            numbers.into_iter().map(|number| plan(&desk, number)).collect();
+        self.signing.carry_out(&desk, plans?)
+    }
+}
+
+fn plan(desk: &Desk, number: usize) -> Result<Plan, Failure> {
+    let governance = desk.governance()?;
+    let subject = &governance.subjects[number];
+    let page = document(subject)?;
+    let text = committed(desk, subject)?;
+    let in_force = &governance.in_force[number];
+    let which = match (&in_force.waiting, in_force.issue()) {
+        (Some(_), Some(_)) => ", a newer text than the one in force",
+        (None, Some(_)) => ", the text in force",
+        _ => "",
+    };
+    let shown = format!("{} in {}: {}{which}", titled(subject), subject.file, text.text.short());
+    Ok(Plan {
+        deed: Deed::Review { text },
+        words: format!("Review {page}"),
+        shown,
+        question: format!("Has {page} been read and found right"),
+        page: Some((page, Some(subject.file.clone()))),
+    })
+}

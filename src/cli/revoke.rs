@@ -1,0 +1,87 @@
+//! `guidepost revoke`: puts on record that another record no longer counts.
+
+use std::path::Path;
+
+use super::desk::shell;
+use super::sign::{Plan, Signing, refuse_role};
+use super::waive::reason;
+use super::{Failure, Outcome};
+use crate::diagnostic::most_alike;
+use crate::governance::Governance;
+use crate::model::{Deed, Record};
+use crate::world::World as _;
+
+/// Take a record back: it stays where it is, and no longer counts.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost revoke 2026-11-16-approval-gl-003-legal-counsel-1a2b3c4d --reason 'Wrong page' --role legal-counsel --by ana
+
+Exit status: 0 on record, 1 not agreed to, 2 refused.")]
+pub(super) struct Revoke {
+    /// The record: the name of its file, with or without folder and ending.
+    record: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    #[command(flatten)]
+    signing: Signing,
+}
+
+impl Revoke {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let desk = self.signing.desk(root, &[])?;
+        let governance = desk.governance()?;
+        let name = self.record.rsplit('/').next().unwrap_or_default();
+        let id = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
+        let folder = governance.governing.records_of(&desk.site.content_folder);
+        let record = governance.record(id).ok_or_else(|| {
+            let files = desk.world.list(&folder).files;
+            let there =
+                files.iter().find(|file| file.name().rsplit_once('.').is_some_and(|(stem, _)| stem == id));
+            unknown(governance, id, there.map(crate::path::FilePath::as_str))
+        })?;
+        refuse(governance, record)?;
+        let what = format!("cannot take back what {} has put on record", record.role);
+        let may = [record.role.clone()];
+        refuse_role(governance, self.signing.written_role(), &may, (&what, ""))?;
+        let about = record.page.as_ref().or(record.control()).map_or("", |about| about);
+        let (kind, role, person) = (record.deed.name(), &record.role, &record.person);
+        let plan = Plan {
+            deed: Deed::Revocation { of: record.id.clone(), reason: reason(&self.reason)?.into() },
+            words: format!("Revoke the {kind} of {about}"),
+            shown: format!("The {kind} of {about} by {person} as {role} on {}", record.date.words()),
+            question: "Take it back".to_owned(),
+            page: None,
+        };
+        self.signing.carry_out(&desk, vec![plan])
+    }
+}
+
+fn unknown(governance: &Governance, id: &str, file: Option<&str>) -> Failure {
+    if let Some(file) = file {
+        return Failure::new(format!("`{file}` does not hold, and so it does not count as it is"))
+            .hint("`guidepost check` says why; there is nothing to take back");
+    }
+    let ids: Vec<&str> = governance.records.iter().map(|record| &*record.id).collect();
+    let failure = Failure::new(format!("there is no record `{id}`"));
+    match most_alike(id, ids.iter().copied(), 3).as_slice() {
+        [] => failure.hint("no record holds yet"),
+        some => failure.hint(format!("the most alike: {}", some.join(", "))),
+    }
+}
+
+fn refuse(governance: &Governance, record: &Record) -> Result<(), Failure> {
+    let file = record.place.file.as_str();
+    if record.arrival.is_none() {
+        return Err(Failure::new(format!("`{file}` is not committed, and does not count yet"))
+            .hint(format!("`rm {}` is enough", shell(file))));
+    }
+    let of_it = |other: &&std::sync::Arc<Record>| matches!(&other.deed, Deed::Revocation { of, .. } if *of == record.id);
+    match governance.records.iter().find(of_it) {
+        Some(other) => {
+            Err(Failure::new(format!("`{}` is taken back since {}", record.id, other.date.words()))
+                .hint(format!("by `{}`", other.place.file)))
+        }
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,169 @@
+//! What changes by records that were just written, and how they are committed.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::cli::Failure;
+use crate::cli::desk::{Desk, role_and_who, shell};
+use crate::cli::load::many;
+use crate::cli::root::way_to;
+use crate::governance::Governance;
+use crate::model::{Basis, InForce, Item, Proof, Record, Standing, SubjectName};
+use crate::path::FilePath;
+
+/// Tells what was written, what it changes, and the command that commits it.
+pub(in crate::cli) fn told(
+    desk: &Desk,
+    written: &[Arc<Record>],
+    files: &[FilePath],
+    words: &[String],
+) -> Result<String, Failure> {
+    let as_it_is = desk.governance()?;
+    // What is not committed yet will be by then.
+    let now = &as_it_is.with(&[]);
+    let then = as_it_is.with(written);
+    let mut lines: Vec<String> = Vec::new();
+    let way = way_to(desk.world.root());
+    lines.extend(files.iter().map(|file| format!("Wrote {way}{file}")));
+    lines.push(String::new());
+    lines.push(once_committed(as_it_is));
+    for number in 0..now.subjects.len() {
+        let document = now.subjects[number].working.document.as_ref();
+        if written.iter().any(|record| record.page.is_some() && record.page.as_ref() == document)
+            || now.in_force[number] != then.in_force[number]
+        {
+            lines.extend(of_page(now, &then, number).into_iter().map(|line| format!("  {line}")));
+        }
+    }
+    let settled = now.settled(&then, &desk.site.content);
+    lines.extend(settled.iter().map(|(before, after)| format!("  {}", of_item(now, before, after))));
+    if settled.is_empty() && lines.len() == files.len() + 2 {
+        lines.push("  nothing on the checklist stands otherwise".to_owned());
+    }
+    lines.push(String::new());
+    lines.extend(commit(now, written, files, words, &way));
+    Ok(lines.join("\n") + "\n")
+}
+
+/// "Once that is committed:".
+fn once_committed(now: &Governance) -> String {
+    let pending = now.records.iter().filter(|record| record.arrival.is_none()).count();
+    match pending {
+        0 => "Once it is committed:".to_owned(),
+        some => {
+            let verb = if some == 1 { "is" } else { "are" };
+            format!(
+                "Once it is committed, with the {} that {verb} not committed yet:",
+                many(some, "other record")
+            )
+        }
+    }
+}
+
+/// How a page stands that stood otherwise, or is still short of somebody.
+fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
+    let (before, after) = (&now.in_force[number], &then.in_force[number]);
+    let name = now.subjects[number].name();
+    let mut lines = Vec::new();
+    if stands(before) != stands(after) {
+        lines.extend(stands(after).map(|words| format!("{name}: {words}")));
+    }
+    lines.extend(waits(then, number).map(|words| format!("{name}: {words}")));
+    lines
+}
+
+fn stands(in_force: &InForce) -> Option<String> {
+    match &in_force.standing {
+        Standing::Uncontrolled => None,
+        Standing::NothingApproved => Some("no text is in force".to_owned()),
+        Standing::Withdrawn { on, .. } => Some(format!("withdrawn from {} on", on.words())),
+        Standing::InForce(number) => {
+            let issue = in_force.issues.get(*number)?;
+            let text =
+                issue.number.map_or_else(|| "the text from before".to_owned(), |n| format!("issue {n}"));
+            let since = match issue.since < in_force.on {
+                true => format!("in force since {}", issue.since.words()),
+                false => format!("in force from {} on", issue.since.words()),
+            };
+            Some(match &issue.basis {
+                Basis::Provisional { until, .. } => {
+                    format!("{text} is {since}, provisionally and through {}", until.words())
+                }
+                Basis::Approved(_) | Basis::StoodBefore => format!("{text} is {since}"),
+            })
+        }
+    }
+}
+
+/// Who is still asked to approve the newest text.
+fn waits(then: &Governance, number: usize) -> Option<String> {
+    let in_force = &then.in_force[number];
+    let provisional = matches!(in_force.issue().map(|issue| &issue.basis), Some(Basis::Provisional { .. }));
+    if let Some(day) = in_force.waiting.as_ref().and_then(|waiting| waiting.from) {
+        return Some(format!("the newest text comes into force on {}", day.words()));
+    }
+    let needed = then.needed(number);
+    let mut missing: Vec<&Arc<str>> = needed.iter().flat_map(|needed| &needed.missing).collect();
+    missing.sort();
+    missing.dedup();
+    let people = needed.iter().map(|needed| needed.people).max().unwrap_or(1);
+    if missing.is_empty() {
+        let another =
+            needed.iter().any(|needed| needed.needs_another) && in_force.waiting.is_some() && !provisional;
+        return another.then(|| "still needs somebody who did not write the text".to_owned());
+    }
+    let roles: Vec<String> = missing.into_iter().map(|role| role_and_who(then, role, then.today)).collect();
+    let people = if people > 1 { format!(", {people} people in all") } else { String::new() };
+    Some(format!("still needs {}{people}", roles.join(", ")))
+}
+
+/// "C-2 on GL-003: unmet -> met, due by 3 March 2027".
+fn of_item(now: &Governance, before: &Item, after: &Item) -> String {
+    let on = match &after.subject {
+        SubjectName::Site => String::new(),
+        SubjectName::Page(number) => format!(" on {}", now.subjects[*number].name()),
+        SubjectName::Gone(document) => format!(" on {document}"),
+    };
+    let mut line = format!("{}{on}: ", after.control.id);
+    // Writing to a text cannot fail.
+    let _ = match before.status == after.status {
+        true => write!(line, "{}", after.status.words()),
+        false => write!(line, "{} -> {}", before.status.words(), after.status.words()),
+    };
+    let _ = write!(line, " ({})", after.reason);
+    line
+}
+
+/// The command that commits the records, and who must run it.
+fn commit(
+    now: &Governance,
+    written: &[Arc<Record>],
+    files: &[FilePath],
+    words: &[String],
+    way: &str,
+) -> Vec<String> {
+    let proof = now.model_in_force().map_or(Proof::None, |rulebook| rulebook.model.proof);
+    let person = written.first().map_or("", |record| &*record.person);
+    let role = written.first().map_or("", |record| &*record.role);
+    let signed = if proof == Proof::Signed { "-S " } else { "" };
+    let head = match proof {
+        Proof::None => "Commit it:".to_owned(),
+        Proof::Committer => format!("The model wants it committed by {person}:"),
+        Proof::Signed => format!("The model wants it committed and signed by {person}:"),
+    };
+    let paths: Vec<String> = files.iter().map(|file| shell(&format!("{way}{file}"))).collect();
+    let paths = paths.join(" ");
+    let subject = shell(&format!("{} as {role}", one_subject(words)));
+    vec![head, format!("  git add -- {paths} && git commit {signed}-m {subject} -- {paths}")]
+}
+
+/// "Approve GL-001, GL-002" of "Approve GL-001" and "Approve GL-002".
+fn one_subject(words: &[String]) -> String {
+    let mut all = words.iter();
+    let mut subject = all.next().cloned().unwrap_or_default();
+    for other in all {
+        subject.push_str(", ");
+        subject.push_str(other.split_once(' ').map_or(other, |(_, rest)| rest));
+    }
+    subject
+}

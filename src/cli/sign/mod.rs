@@ -1,0 +1,221 @@
+//! What the commands that write records share: who does it, the question, the file, and what changes by it.
+
+mod effect;
+mod people;
+mod question;
+mod text;
+
+pub(super) use effect::told;
+pub(super) use people::refuse_role;
+pub(super) use text::{committed, document};
+
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::desk::Desk;
+use super::{Failure, Outcome};
+use crate::date::Day;
+use crate::diagnostic::{Code, Finding, Place};
+use crate::governance::{record_file_name, record_text};
+use crate::model::{Deed, Record};
+use crate::path::FilePath;
+use crate::write::new_file;
+
+/// Arguments of every command that writes a record.
+#[derive(clap::Args, Debug)]
+pub(super) struct Signing {
+    /// The role in which it is done.
+    #[arg(long, value_name = "ROLE")]
+    role: String,
+    /// Who does it, as the page of the role names them.
+    #[arg(long, value_name = "NAME")]
+    by: String,
+    /// The day on which it was done, where that was not today: 2026-11-16.
+    #[arg(long, value_name = "DATE")]
+    on: Option<Day>,
+    /// Something to remember with it.
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Where more is to be found: minutes, a ticket.
+    #[arg(long, value_name = "URL")]
+    evidence: Option<String>,
+    /// Do not ask.
+    #[arg(short, long)]
+    yes: bool,
+    /// The day that counts as today, instead of the clock's.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Day>,
+}
+
+/// What is to be put on record.
+pub(super) struct Plan {
+    pub(super) deed: Deed,
+    /// The document number of the page that it is about, and the file.
+    pub(super) page: Option<(Arc<str>, Option<FilePath>)>,
+    /// As a commit's subject says it, in the imperative: "Approve GL-003".
+    pub(super) words: String,
+    /// What is shown before the question.
+    pub(super) shown: String,
+    /// What is asked: "Approve this text".
+    pub(super) question: String,
+}
+
+/// A record that holds, and is not written yet.
+struct Ready {
+    record: Arc<Record>,
+    file: FilePath,
+    text: String,
+    plan: Plan,
+}
+
+impl Signing {
+    /// Opens the site, with the exact texts of these pages.
+    pub(super) fn desk(&self, root: &Path, pages: &[String]) -> Result<Desk, Failure> {
+        self.can_ask()?;
+        Desk::open(root, self.date, pages)
+    }
+
+    /// The role as its page writes it, and who holds it on the day.
+    pub(super) fn role(&self, desk: &Desk) -> Result<Arc<str>, Failure> {
+        let governance = desk.governance()?;
+        let day = self.day(desk)?;
+        people::holder(governance, &self.role, &self.by, day).map(|(role, _)| role)
+    }
+
+    /// The role as it was written.
+    pub(super) fn written_role(&self) -> &str {
+        &self.role
+    }
+
+    /// Who does it, as the page of the role names them.
+    pub(super) fn person(&self, desk: &Desk) -> Result<Arc<str>, Failure> {
+        let day = self.day(desk)?;
+        people::holder(desk.governance()?, &self.role, &self.by, day).map(|(_, person)| person)
+    }
+
+    /// The day on which it was done, which is not still to come.
+    pub(super) fn day(&self, desk: &Desk) -> Result<Day, Failure> {
+        let today = desk.governance()?.today;
+        let day = self.on.unwrap_or(today);
+        if day > today {
+            return Err(Failure::new(format!(
+                "{} is still to come; today is {}",
+                day.words(),
+                today.words()
+            ))
+            .hint("`--on` is the day on which it was done; an approval for later has `--effective DATE`"));
+        }
+        Ok(day)
+    }
+
+    /// Checks all, then asks about each and writes what is agreed to.
+    pub(super) fn carry_out(&self, desk: &Desk, plans: Vec<Plan>) -> Result<Outcome, Failure> {
+        let ready: Result<Vec<Ready>, Failure> =
+            plans.into_iter().map(|plan| self.ready(desk, plan)).collect();
+        let (mut written, mut words, mut files) = (Vec::new(), Vec::new(), Vec::new());
+        let mut outcome = Outcome::Clean;
+        for ready in ready? {
+            if !self.agreed(&ready)? {
+                outcome = Outcome::Findings;
+                continue;
+            }
+            put(desk, &ready)?;
+            written.push(ready.record);
+            words.push(ready.plan.words);
+            files.push(ready.file);
+        }
+        if !written.is_empty() {
+            let told = told(desk, &written, &files, &words)?;
+            super::load::styled_to_stdout(&told)?;
+        }
+        Ok(outcome)
+    }
+
+    fn ready(&self, desk: &Desk, plan: Plan) -> Result<Ready, Failure> {
+        let record = self.record(desk, &plan)?;
+        let text = record_text(&record);
+        let governance = desk.governance()?;
+        let folder = governance.governing.records_of(&desk.site.content_folder);
+        let file = folder.join(&record_file_name(&record, &text));
+        let file = file.ok_or_else(|| Failure::new(format!("`{folder}` is no folder for records")))?;
+        if crate::world::World::bytes(&desk.world, &file).is_ok() {
+            return Err(Failure::new(format!("this very record is there already: `{file}`"))
+                .hint("a record counts once; where it is not committed yet, commit it"));
+        }
+        let mut read = governance.would_hold(file.clone(), &text);
+        let kept = read.value.take().filter(|read| says_the_same(read, &record));
+        match (kept, read.findings.first()) {
+            (Some(record), None) => Ok(Ready { record, file, text, plan }),
+            (_, Some(finding)) => Err(refused(finding)),
+            (None, None) => Err(Failure::new("the record would not say what is meant")
+                .hint("leave out signs that are no letters from `--note`, `--reason` and `--evidence`")),
+        }
+    }
+
+    fn record(&self, desk: &Desk, plan: &Plan) -> Result<Record, Failure> {
+        let text = |text: &Option<String>| Arc::from(text.as_deref().unwrap_or_default().trim());
+        let (page, path) = plan.page.clone().unzip();
+        Ok(Record {
+            id: Arc::from(""),
+            deed: plan.deed.clone(),
+            page,
+            path: path.flatten(),
+            role: self.role(desk)?,
+            person: self.person(desk)?,
+            date: self.day(desk)?,
+            note: text(&self.note),
+            evidence: text(&self.evidence),
+            place: Place::file(&FilePath::root()),
+            arrival: None,
+        })
+    }
+
+    fn agreed(&self, ready: &Ready) -> Result<bool, Failure> {
+        let mut stderr = anstream::stderr().lock();
+        if !ready.plan.shown.is_empty() {
+            writeln!(stderr, "{}\n", ready.plan.shown.trim_end())?;
+        }
+        if self.yes {
+            return Ok(true);
+        }
+        let Record { role, person, .. } = &*ready.record;
+        let question = format!("{} as {role} by {person}?", ready.plan.question);
+        Ok(question::ask(&question, &mut std::io::stdin().lock(), &mut stderr)?)
+    }
+
+    /// Refuses early where somebody should be asked and nobody is there.
+    fn can_ask(&self) -> Result<(), Failure> {
+        if self.yes || question::is_there_a_terminal() {
+            return Ok(());
+        }
+        Err(Failure::new("there is no terminal to ask on, and a record is not written unasked")
+            .hint("`--yes` agrees beforehand"))
+    }
+}
+
+fn says_the_same(read: &Record, meant: &Record) -> bool {
+    *read == Record { id: read.id.clone(), place: read.place.clone(), ..meant.clone() }
+}
+
+fn refused(finding: &Finding) -> Failure {
+    let failure = Failure::new(&finding.message);
+    let hint = match finding.code {
+        Code::DuplicateRecord => {
+            let first = finding.related.first().map(|(place, _)| format!("`{}` does; ", place.file));
+            Some(format!("{}a record counts once", first.unwrap_or_default()))
+        }
+        _ => (!finding.hints.is_empty()).then(|| finding.hints.join("; ")),
+    };
+    Failure { hint, ..failure }
+}
+
+fn put(desk: &Desk, ready: &Ready) -> Result<(), Failure> {
+    let path = desk.world.on_disk(&ready.file);
+    new_file(&path, ready.text.as_bytes()).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Failure::new(format!("`{}` is there already, and was left as it is", ready.file))
+        }
+        _ => Failure::of_path(&path, &error),
+    })
+}

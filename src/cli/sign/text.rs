@@ -1,0 +1,63 @@
+//! The committed text of a page, which is what approvals and reviews name.
+
+use std::sync::Arc;
+
+use crate::cli::Failure;
+use crate::cli::desk::{Desk, shell};
+use crate::compile::site_file;
+use crate::governance::Subject;
+use crate::model::{Embedded, ExactText};
+
+/// The document number of a page. Records name pages by it, so that they hold wherever the page is moved.
+pub(in crate::cli) fn document(subject: &Subject) -> Result<Arc<str>, Failure> {
+    subject.working.document.clone().ok_or_else(|| {
+        Failure::new(format!("`{}` has no document number, by which records name pages", subject.file))
+            .hint("give it one in its front matter, `id: GL-003`, and commit that")
+    })
+}
+
+/// The text that the head commit has of a page, with what it shows; there is no other in the working tree.
+pub(in crate::cli) fn committed(desk: &Desk, subject: &Subject) -> Result<ExactText, Failure> {
+    let last = subject.states.last();
+    if let Some(working) = &subject.uncommitted {
+        return Err(uncommitted(subject, last.map(|state| &state.exact), working));
+    }
+    let exact = last.map(|state| state.exact.clone()).ok_or_else(|| never_committed(subject))?;
+    let head = desk.versions.head();
+    let entry = desk.versions.entry(head, &desk.versions.repo_path(&subject.file)).map_err(Failure::new)?;
+    match entry {
+        Some(entry) if entry.text == exact.text => Ok(exact),
+        Some(_) => Err(Failure::new(format!(
+            "the history of `{}` does not end with what HEAD has of it",
+            subject.file
+        ))
+        .hint("a shallow or damaged clone may be the cause: `git fetch --unshallow`, `git fsck`")),
+        None => Err(never_committed(subject)),
+    }
+}
+
+fn never_committed(subject: &Subject) -> Failure {
+    let file = shell(subject.file.as_str());
+    Failure::new(format!("`{}` is not committed, and records name committed texts", subject.file))
+        .hint(format!("`git add -- {file} && git commit -- {file}`, then once more"))
+}
+
+fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText) -> Failure {
+    let Some(last) = last else { return never_committed(subject) };
+    let other = |shown: &&Embedded| !last.embedded().contains(shown);
+    let mut files: Vec<&str> =
+        working.embedded().iter().filter(other).map(|shown| shown.file.as_str()).collect();
+    let is_gone = |shown: &&Embedded| !working.embedded().iter().any(|there| there.file == shown.file);
+    files.extend(last.embedded().iter().filter(is_gone).map(|shown| shown.file.as_str()));
+    if working.text != last.text || files.is_empty() {
+        files.insert(0, subject.file.as_str());
+    }
+    let keys = if files.contains(&site_file().as_str()) { " (its `[governance]` keys)" } else { "" };
+    let named: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
+    let verb = if files.len() == 1 { "has" } else { "have" };
+    let words: Vec<String> = files.iter().map(|file| shell(file)).collect();
+    let words = words.join(" ");
+    Failure::new(format!("{}{keys} {verb} changes that are not committed", named.join(", "))).hint(format!(
+        "records name committed texts: `git commit -- {words}` and then once more, or `git restore -- {words}` drops the changes"
+    ))
+}

@@ -1,0 +1,88 @@
+//! `guidepost withdraw`: puts on record that a page is out of force.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::desk::{Desk, number_of, titled};
+use super::sign::{Plan, Signing, document, refuse_role};
+use super::waive::reason;
+use super::{Failure, Outcome};
+use crate::governance::Governance;
+use crate::model::{Deed, Facts, Standing};
+
+/// Take a page out of force, for good or until a text of it is approved again.
+///
+/// A controlled page that is deleted, or that leaves control in another way, needs this as well.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost withdraw GL-003 --reason 'GL-011 says it better' --role legal-counsel --by ana
+
+Exit status: 0 on record, 1 not agreed to, 2 refused.")]
+pub(super) struct Withdraw {
+    /// The page: its document number, file or address.
+    page: String,
+    /// Why.
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    #[command(flatten)]
+    signing: Signing,
+}
+
+impl Withdraw {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let desk = self.signing.desk(root, std::slice::from_ref(&self.page))?;
+        let plan = self.plan(&desk)?;
+        self.signing.carry_out(&desk, vec![plan])
+    }
+
+    fn plan(&self, desk: &Desk) -> Result<Plan, Failure> {
+        let governance = desk.governance()?;
+        let deed = Deed::Withdrawal { reason: reason(&self.reason)?.into() };
+        if let Some(gone) = governance.gone.iter().find(|gone| *gone.document == *self.page) {
+            self.refuse_role(governance, &self.page, &[&gone.facts])?;
+            let shown = format!("{} “{}”, which is deleted", gone.document, gone.facts.title);
+            return Ok(self.planned(deed, gone.document.clone(), None, shown));
+        }
+        let number = number_of(governance, &self.page)?;
+        let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
+        let page = document(subject)?;
+        match &in_force.standing {
+            Standing::Withdrawn { on, .. } => {
+                return Err(Failure::new(format!("{page} is withdrawn since {}", on.words()))
+                    .hint("there is nothing to do"));
+            }
+            Standing::Uncontrolled => {
+                return Err(Failure::new(format!("{page} is not under control, and so it is not in force"))
+                    .hint("delete the page, or mark it with `draft: true`; that needs no record"));
+            }
+            Standing::NothingApproved | Standing::InForce(_) => {}
+        }
+        let in_force = in_force.issue().and_then(|issue| subject.states[issue.state].facts.as_deref());
+        let texts: Vec<&Facts> = in_force.into_iter().chain([&*subject.working]).collect();
+        self.refuse_role(governance, &page, &texts)?;
+        let shown = format!("{} in {}", titled(subject), subject.file);
+        Ok(self.planned(deed, page, Some(subject.file.clone()), shown))
+    }
+
+    fn refuse_role(&self, governance: &Governance, page: &str, texts: &[&Facts]) -> Result<(), Failure> {
+        let may = governance.may_withdraw(texts);
+        let what = format!("has no say in {page} and cannot withdraw it");
+        refuse_role(governance, self.signing.written_role(), &may, (&what, ""))
+    }
+
+    fn planned(
+        &self,
+        deed: Deed,
+        page: Arc<str>,
+        file: Option<crate::path::FilePath>,
+        shown: String,
+    ) -> Plan {
+        Plan {
+            deed,
+            words: format!("Withdraw {page}"),
+            shown: format!("{shown}\nReason: {}", self.reason.trim()),
+            question: format!("Withdraw {page}"),
+            page: Some((page, file)),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! What commands ask of a governed site: what a page needs, how it stood on a day, and what a record would change.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::in_force::signed_newest;
+use super::records::{KnownFacts, Presence, RecordFile, Version, would_hold};
+use super::rules::{Approval, Provisional};
+use super::{ByPage, Governance, Judges, Rulebook, Subject, in_force};
+use crate::date::{Day, Moment};
+use crate::diagnostic::Checked;
+use crate::model::{
+    Arrival, Basis, CommitId, Content, Control, Facts, InForce, Item, ObjectId, Person, Record,
+};
+use crate::path::FilePath;
+
+/// An approval that the newest text of a page needs.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Needed {
+    /// The control that asks for it; `None` for the adoption of the model.
+    pub control: Option<Arc<Control>>,
+    /// Who must sign: all of these roles.
+    pub roles: Vec<Arc<str>>,
+    /// Those that have not signed this text.
+    pub missing: Vec<Arc<str>>,
+    /// At least so many people.
+    pub people: usize,
+    /// Whether somebody must sign who did not write the text.
+    pub needs_another: bool,
+    /// Who may put the text in force alone for a while.
+    pub provisional: Option<Provisional>,
+}
+
+impl Governance {
+    /// The model in force.
+    pub fn model_in_force(&self) -> Option<&Rulebook> {
+        self.timeline.on(self.today)
+    }
+
+    /// The controls that ask something today.
+    pub fn controls(&self) -> Vec<&Arc<Control>> {
+        let active = self.model_in_force().into_iter().flat_map(|rulebook| rulebook.active(self.today));
+        active.map(|(control, _)| control).collect()
+    }
+
+    /// Who judges a page.
+    fn judges(&self, subject: &Subject) -> Judges<'_> {
+        match &self.model {
+            Some(model) if *model == subject.file => Judges::predecessor(&self.timeline, &self.adoption),
+            _ => Judges::in_force(&self.timeline),
+        }
+    }
+
+    /// How a page stood on a day.
+    pub fn in_force_on(&self, subject: &Subject, day: Day) -> InForce {
+        let by_page = ByPage::new(&self.records);
+        in_force(&by_page.case(subject, &self.zone), &self.judges(subject), day)
+    }
+
+    /// What the newest text of a page needs today: every approval that is asked for, with who has not signed.
+    pub fn needed(&self, number: usize) -> Vec<Needed> {
+        let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
+        let by_page = ByPage::new(&self.records);
+        let case = by_page.case(subject, &self.zone);
+        let judges = self.judges(subject);
+        let carried: Vec<&Record> = match (in_force.issue().map(|issue| &issue.basis), &in_force.waiting) {
+            (Some(Basis::Approved(records)), None) => records.iter().map(|record| &**record).collect(),
+            _ => Vec::new(),
+        };
+        let signed = match subject.uncommitted {
+            Some(_) => Vec::new(),
+            None if carried.is_empty() => signed_newest(&case, &judges),
+            None => carried,
+        };
+        let needed = |(control, approval): (Option<&Arc<Control>>, &Approval)| Needed {
+            control: control.cloned(),
+            roles: approval.roles(&subject.working),
+            missing: approval.missing(&subject.working, &signed),
+            people: approval.people(),
+            needs_another: approval.needs_another(),
+            provisional: approval.provisional.clone(),
+        };
+        judges.ask(self.today, &subject.working).into_iter().map(needed).collect()
+    }
+
+    /// The approvals of the newest text of a page that count.
+    pub fn signed(&self, number: usize) -> Vec<Arc<Record>> {
+        let subject = &self.subjects[number];
+        if subject.uncommitted.is_some() {
+            return Vec::new();
+        }
+        let by_page = ByPage::new(&self.records);
+        let case = by_page.case(subject, &self.zone);
+        let signed = signed_newest(&case, &self.judges(subject)).into_iter().cloned().map(Arc::new);
+        let in_force = &self.in_force[number];
+        match (in_force.issue().map(|issue| &issue.basis), &in_force.waiting) {
+            (Some(Basis::Approved(records)), None) => records.clone(),
+            _ => signed.collect(),
+        }
+    }
+
+    /// The roles that may withdraw a page whose texts say this: its owner, those that approve it, and those that answer
+    /// for that.
+    pub fn may_withdraw(&self, texts: &[&Facts]) -> Vec<Arc<str>> {
+        let mut roles: Vec<Arc<str>> = Vec::new();
+        let judges = Judges::in_force(&self.timeline);
+        for facts in texts {
+            roles.extend(facts.owner().cloned());
+            for (control, approval) in judges.ask(self.today, facts) {
+                roles.extend(approval.roles(facts));
+                roles.extend(control.map(|control| control.accountable.clone()));
+            }
+        }
+        let mut seen = HashSet::new();
+        roles.retain(|role| seen.insert(role.clone()));
+        roles
+    }
+
+    /// Holds a record that is about to be written against everything that is known, as it will be when it is there.
+    pub fn would_hold(&self, file: FilePath, text: &str) -> Checked<Option<Arc<Record>>> {
+        let terms = self.timeline.terms();
+        let controls = terms.iter().flat_map(|term| term.rulebook.model.controls.iter());
+        let controls: HashSet<Arc<str>> = controls.map(|control| control.id.clone()).collect();
+        let known = KnownFacts::new(
+            &self.subjects,
+            &self.gone,
+            &self.roles,
+            (!terms.is_empty()).then_some(controls),
+            self.today,
+        );
+        let version = Version { text: text.into(), arrival: None };
+        let file = RecordFile { file, versions: vec![version], presence: Presence::There };
+        would_hold(&file, &known, &self.records)
+    }
+
+    /// How things would stand once these records, and those that are not committed yet, have arrived today, each
+    /// committed and signed by whom it names.
+    #[must_use]
+    pub fn with(&self, more: &[Arc<Record>]) -> Governance {
+        let mut then = self.clone();
+        let pending = self.records.iter().map(|record| self.arrived(record, i64::MAX - 1));
+        then.records = pending.chain(more.iter().map(|record| self.arrived(record, i64::MAX))).collect();
+        let by_page = ByPage::new(&then.records);
+        let is_touched = |subject: &Subject| {
+            let page = subject.working.document.as_deref();
+            let about = page.map(|page| by_page.of_any(&HashSet::from([Arc::from(page)])));
+            about.unwrap_or_default().iter().any(|now| !self.has_arrived(&now.id))
+        };
+        let touched: Vec<usize> =
+            (0..then.subjects.len()).filter(|number| is_touched(&then.subjects[*number])).collect();
+        let standings: Vec<(usize, InForce)> = touched
+            .into_iter()
+            .map(|number| (number, then.in_force_on(&then.subjects[number], then.today)))
+            .collect();
+        for (number, standing) in standings {
+            then.in_force[number] = standing;
+        }
+        then
+    }
+
+    fn has_arrived(&self, id: &str) -> bool {
+        self.record(id).is_some_and(|record| record.arrival.is_some())
+    }
+
+    /// A record as it will be: it arrives after everything that there is.
+    fn arrived(&self, record: &Arc<Record>, seconds: i64) -> Arc<Record> {
+        if record.arrival.is_some() {
+            return record.clone();
+        }
+        let by = Person { name: record.person.clone(), address: record.person.clone() };
+        let arrival = Arrival {
+            commit: CommitId(ObjectId::Sha1([0; 20])),
+            place: 0,
+            at: Moment { seconds, offset: 0 },
+            day: self.today,
+            signed_by: Some(by.clone()),
+            by,
+        };
+        Arc::new(Record { arrival: Some(arrival), ..(**record).clone() })
+    }
+
+    /// What stands otherwise on the checklist once things stand as they would `then`.
+    pub fn settled(&self, then: &Governance, content: &Content) -> Vec<(Item, Item)> {
+        let (now, then) = (self.check(content).value, then.check(content).value);
+        let key = |item: &Item| (item.control.id.clone(), item.subject.clone());
+        let mut later: HashMap<_, Item> = then.items.into_iter().map(|item| (key(&item), item)).collect();
+        let pairs = now.items.into_iter().filter_map(|item| Some((later.remove(&key(&item))?, item)));
+        let differs = |(now, then): &(Item, Item)| now.status != then.status || now.due != then.due;
+        pairs.map(|(then, now)| (now, then)).filter(differs).collect()
+    }
+}
