@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{Deed, ExactText, Record, Strength};
-use crate::path::slug;
+use crate::path::{FilePath, slug};
 use crate::yaml::scalar;
 
 /// What stands above every record that a command writes.
@@ -17,7 +17,7 @@ pub fn record_text(record: &Record) -> String {
     let mut lines = Lines(HEAD.to_owned());
     lines.add("record", record.deed.name());
     lines.add_if("page", record.page.as_deref());
-    lines.add_if("path", record.path.as_ref().map(|path| path.as_str()));
+    lines.add_if("path", record.path.as_ref().map(FilePath::as_str));
     match &record.deed {
         Deed::Approval { text, effective, strength } => {
             lines.exact(text);
@@ -99,7 +99,6 @@ mod tests {
     use crate::date::Day;
     use crate::diagnostic::Place;
     use crate::model::{Embedded, TextId};
-    use crate::path::FilePath;
 
     fn record(deed: Deed) -> Record {
         let file = FilePath::new("r/x.yaml").expect("a path");
