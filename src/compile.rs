@@ -65,7 +65,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     };
     let mut governance = govern::govern(&told).into_value(&mut findings);
     let selected = select(&told, pages, governance.as_ref(), request.selection);
-    let files = link::Files { drafts: &selected.drafts, ..layout.files() };
+    let files = link::Files { drafts: &selected.drafts, unapproved: &selected.unapproved, ..layout.files() };
     let config = named(config, &selected.pages);
     let (past, older) = (selected.past, selected.older);
     let linked = link::link(selected.pages, &files, &config, &site_file());
@@ -102,6 +102,8 @@ struct Selected {
     pages: Vec<Page>,
     /// Drafts that are left out.
     drafts: Vec<Page>,
+    /// Pages that are left out since no text of them is in force.
+    unapproved: Vec<Page>,
     past: Past,
     /// The files of pages that stand with an older text than the file has.
     older: HashSet<FilePath>,
@@ -123,13 +125,18 @@ fn select(
     let is_approved = told.config.edition == Edition::Approved;
     let Some((governance, reading)) = governance.zip(reading).filter(|_| is_approved) else {
         let older = HashSet::new();
-        return Selected { pages: pages.shown, drafts: pages.drafts, past: told.past.clone(), older };
+        let past = told.past.clone();
+        return Selected { pages: pages.shown, drafts: pages.drafts, unapproved: Vec::new(), past, older };
     };
-    let approved = edition::approved(told.files, governance, &reading);
+    let approved = edition::approved(told, governance, &reading);
     // What is wrong with working texts was told when they were read.
-    let shown = parse::pages(&approved.files, told.config, selection).value;
+    let mut shown = parse::pages(&approved.files, told.config, selection).value;
+    approved.mark(&mut shown.shown);
     let past = approved.past(told.pages, told.past, &shown.shown);
-    Selected { pages: shown.shown, drafts: shown.drafts, past, older: approved.older }
+    let is_absent = |page: &&Page| page.is_written() && approved.absent.contains(&page.file);
+    let unapproved = told.pages.iter().filter(is_absent).cloned().collect();
+    let older = approved.older.into_keys().collect();
+    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older }
 }
 
 /// Takes out what was found in texts that stand in no file: nobody can mend them.

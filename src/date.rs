@@ -46,6 +46,21 @@ impl Day {
         self.0.checked_sub(jiff::Span::new().days(since)).map_or(self, Day)
     }
 
+    /// How many days later another day is; negative where it is earlier.
+    pub fn days_to(self, other: Day) -> i64 {
+        i64::from((other.0 - self.0).get_days())
+    }
+
+    /// The day one period earlier; the calendar's first day where there is none.
+    #[must_use]
+    pub fn minus(self, period: Period) -> Day {
+        let span = match period {
+            Period::Days(n) => jiff::Span::new().try_days(n),
+            Period::Months(n) => jiff::Span::new().try_months(n),
+        };
+        span.and_then(|span| self.0.checked_sub(span)).map_or(Day::FIRST, Day)
+    }
+
     /// The day one period later; the calendar's last day where there is none.
     #[must_use]
     pub fn plus(self, period: Period) -> Day {

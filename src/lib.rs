@@ -2,7 +2,7 @@
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
 //! `path` · `source date` · `diagnostic yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
-//! `route` · `compile` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
+//! `export` · `route` · `compile` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
@@ -15,6 +15,7 @@ pub mod config;
 pub mod date;
 pub mod diagnostic;
 pub mod disk;
+pub mod export;
 pub mod git;
 pub mod governance;
 pub mod history;

@@ -3,12 +3,19 @@
 //! The only place that knows how a file name becomes an address, how one address
 //! points at another (`../`), and how a text becomes a slug.
 
-use std::borrow::Cow;
+mod encode;
+mod slug;
+mod written;
+
+pub use encode::{decode, encode, encode_all, nfc};
+pub use slug::{heading_slug, slug};
+pub use written::{Written, has_scheme, host, leads_elsewhere, local_file};
+
 use std::fmt;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use encode::IN_PATH;
+use percent_encoding::utf8_percent_encode;
 
 /// A file of the site: its path from the site's root, `/` between the parts, no `.` or `..`,
 /// spelled as on disk. Cheap to clone.
@@ -107,34 +114,10 @@ pub const INDEX_NAMES: [&str; 3] = ["index.md", "_index.md", "README.md"];
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Address(Arc<str>);
 
-/// What must be encoded within a part of a path; letters of any script stay readable in the
-/// source and are encoded by the browser.
-const IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}')
-    .add(b'&')
-    .add(b'\'');
-
 /// The longest name, in bytes, that all file systems take.
 const LONGEST_NAME: usize = 255;
 /// How the names of files begin that the program keeps for itself.
 const OWN_FILES: &str = ".guidepost";
-/// The longest slug, in bytes: nobody reads a longer one, and it leaves room for a number behind it.
-const LONGEST_SLUG: usize = 120;
-
 impl Address {
     /// The address of the page with this path in the content folder:
     /// without `.md`, index files standing for their folder, spaces as hyphens.
@@ -267,67 +250,6 @@ impl fmt::Display for OutputPath {
     }
 }
 
-/// The heading id GitHub makes of a text: lower case, spaces to hyphens, everything dropped
-/// that is neither letter, mark, number, connector nor hyphen. Letters of any script stay.
-pub fn heading_slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in text.trim().chars() {
-        match c {
-            ' ' => slug.push('-'),
-            '-' | '_' | 'a'..='z' | '0'..='9' => slug.push(c),
-            'A'..='Z' => slug.push(c.to_ascii_lowercase()),
-            _ if c.is_ascii() => {}
-            _ if c.is_alphanumeric() || is_mark(c) => slug.extend(c.to_lowercase()),
-            _ => {}
-        }
-    }
-    slug
-}
-
-/// A slug for an address made from words that people chose (a tag): never empty, letters of any
-/// script and digits kept, runs of anything else become one hyphen, the end of a very long one cut.
-pub fn slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    for c in nfc(text).chars() {
-        if c.is_alphanumeric() || is_mark(c) {
-            slug.extend(c.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.floor_char_boundary(LONGEST_SLUG));
-    slug.truncate(slug.trim_end_matches('-').len());
-    if slug.is_empty() {
-        // Only punctuation: the code points themselves, so that two such texts do not meet.
-        slug = text.chars().take(8).map(|c| format!("{:x}", c as u32)).collect::<Vec<_>>().join("-");
-    }
-    slug
-}
-
-/// `%20` and its kin undone, in Unicode form C. Bytes that are no UTF-8 stay as written.
-pub fn decode(text: &str) -> Cow<'_, str> {
-    match percent_decode_str(text).decode_utf8() {
-        Ok(Cow::Borrowed(same)) => nfc(same),
-        Ok(Cow::Owned(decoded)) => Cow::Owned(nfc(&decoded).into_owned()),
-        Err(_) => nfc(text),
-    }
-}
-
-/// Encodes a path or fragment for use in a link; letters of other scripts are encoded too.
-pub fn encode(text: &str) -> String {
-    utf8_percent_encode(text, IN_PATH).to_string()
-}
-
-/// Encodes a text for use within a query: everything but letters and digits.
-pub fn encode_all(text: &str) -> String {
-    utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
-}
-
-/// Unicode form C, without a copy where the text is in it already.
-pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
-}
-
 /// Whether a file name is that of a page.
 pub fn is_markdown(name: &str) -> bool {
     strip_markdown_ending(name).len() < name.len()
@@ -342,10 +264,6 @@ pub fn strip_markdown_ending(name: &str) -> &str {
         }
     }
     name
-}
-
-fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
 }
 
 fn segment(part: &str) -> String {
@@ -415,27 +333,6 @@ mod tests {
         assert_eq!(Address::written("//host/x"), None);
         assert_eq!(Address::written("/.guidepost-output.json"), None);
         assert_eq!(Address::written(&format!("/{}/", "x".repeat(256))), None);
-    }
-
-    #[test]
-    fn headings_get_the_ids_that_github_makes() {
-        for (text, id) in [
-            ("Say who you are", "say-who-you-are"),
-            ("What's new?", "whats-new"),
-            ("C++ & C#", "c--c"),
-            ("Größe 2.0", "größe-20"),
-            ("日本語 見出し", "日本語-見出し"),
-            ("snake_case -- dash", "snake_case----dash"),
-        ] {
-            assert_eq!(heading_slug(text), id, "{text}");
-        }
-    }
-
-    #[test]
-    fn slugs_are_never_empty() {
-        assert_eq!(slug("In-house work"), "in-house-work");
-        assert_eq!(slug("?!"), "3f-21");
-        assert_eq!(slug(&"ä".repeat(100)), "ä".repeat(60));
     }
 
     #[test]

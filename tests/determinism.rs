@@ -9,8 +9,8 @@ use std::path::Path;
 
 use guidepost::compile::{Request, compile};
 use guidepost::disk::DiskWorld;
-use guidepost::route::Answer;
-use guidepost::world::Store;
+use guidepost::route::{Answer, Making};
+use guidepost::world::{NoCache, Store};
 use guidepost::write::{Output, Summary};
 use proptest::prelude::*;
 use support::{today, tree, write_files};
@@ -39,14 +39,18 @@ fn build(root: &Path, out: &Path, store: &Store) -> Summary {
     let output = Output::open(out, &[]).expect("an output");
     // As the command does it: what stands as it would be made is not made again.
     let program = blake3::hash(b"this test");
+    let cache = NoCache;
+    let making = Making { program, cache: &cache };
     for route in site.routes() {
         let path = site.output(route);
         let prepared = site.prepare(route);
-        let made_of = prepared.made_of(program);
+        let made_of = prepared.made_of(&making);
         if made_of.is_some_and(|made_of| output.stands(&path, made_of).expect("looked at")) {
             continue;
         }
-        let written = match (prepared.render().value, made_of) {
+        let texts = site.old_texts(&[route]);
+        let (answer, made_of) = prepared.render_made_of(&making, &mut texts.desk());
+        let written = match (answer.value, made_of) {
             (Answer::Bytes(bytes), Some(made_of)) => output.put_made_of(&path, &bytes, made_of),
             (Answer::Bytes(bytes), None) => output.put(&path, &bytes),
             (Answer::File(file), _) => output.copy(&path, &world.on_disk(&file)),

@@ -261,3 +261,67 @@ fn a_page_deleted_without_a_withdrawal_is_found() {
     story.commit("Withdraw");
     assert_eq!(story.build(Edition::Latest).found(), [""; 0]);
 }
+
+#[test]
+fn every_approved_text_keeps_an_address_of_its_own() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    let first = story.id("content/tone.md");
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "as we think"));
+    story.commit("Think first");
+    story.approve("second");
+    for edition in [Edition::Latest, Edition::Approved] {
+        let built = story.build(edition);
+        let issues: Vec<&str> =
+            built.paths().into_iter().filter(|path| path.starts_with("tone/issue/")).collect();
+        assert_eq!(issues.len(), 2, "{issues:?}");
+        let old = issues.iter().find(|path| path.contains(&first[..12])).expect("the first text");
+        let old = built.text(old);
+        assert!(old.contains("as we speak") && old.contains("This text no longer applies."), "{old}");
+        assert!(old.contains("name=\"robots\" content=\"noindex\""), "{old}");
+        assert!(!built.text("sitemap.xml").contains("/issue/"));
+        let page = built.text("tone/index.html");
+        assert!(page.contains("as we think") && page.contains("In force since"), "{page}");
+    }
+}
+
+#[test]
+fn links_of_a_text_in_force_lead_from_where_it_stood() {
+    let mut story = Story::new();
+    story.put("content/rules/other.md", "---\ntitle: Other\n---\nText.\n");
+    story.put("content/rules/tone.md", &GUIDELINE.replace("We write", "See [other](other.md). We write"));
+    story.put("content/rules/talk.svg", PICTURE);
+    story.remove("content/tone.md");
+    story.remove("content/talk.svg");
+    story.commit("Put the rules together");
+    story.adopt();
+    let text = format!(
+        "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/rules/talk.svg\n    id: {}\nrole: legal\nperson: ben\ndate: 2026-01-01\n",
+        story.id("content/rules/tone.md"),
+        story.id("content/rules/talk.svg"),
+    );
+    story.record("first", &text);
+    story.commit("Approve");
+    let moved = story
+        .read("content/rules/tone.md")
+        .replace("as we speak", "as we sing")
+        .replace("other.md", "../rules/other.md");
+    story.remove("content/rules/tone.md");
+    story.put("content/voice/tone.md", &moved);
+    story.put("content/voice/talk.svg", &PICTURE.replace('4', "5"));
+    story.remove("content/rules/talk.svg");
+    story.commit("Move and edit");
+    let built = story.build(Edition::Approved);
+    let page = built.text("voice/tone/index.html");
+    assert!(page.contains("as we speak") && page.contains("href=\"../../rules/other/\""), "{page}");
+    let picture = page.split("src=\"").find(|rest| rest.contains("talk.")).expect("a picture");
+    let picture = picture.split('"').next().expect("an address").trim_start_matches("../");
+    let published = built.files.get(picture).unwrap_or_else(|| panic!("{picture} is not published"));
+    assert_eq!(published, PICTURE.as_bytes(), "the picture as it was approved");
+    assert!(
+        built.files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("width=\"5\"")),
+        "the unapproved picture is nowhere"
+    );
+    assert!(built.text("rules/other/index.html").contains("Tone of voice"), "back-references");
+}

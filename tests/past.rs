@@ -25,6 +25,17 @@ fn world(now: &[(&str, &str)], versions: Result<MemoryVersions, NoVersions>) -> 
     build_world(Box::new(MemoryWorld::new(today(), files).with_versions(versions)))
 }
 
+/// A site of which the second of three commits was where the clone was cut off.
+fn shallow() -> Built {
+    let mut versions = MemoryVersions::new();
+    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
+    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
+    versions.cut_at(cut);
+    let third = tone("rarely shout");
+    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
+    world(&[HOME, ("content/tone.md", &third)], Ok(versions))
+}
+
 const HOME: (&str, &str) = ("content/index.md", "# Handbook\n\nAll that we agreed on, in one place.\n");
 const TONE: &str = "---\ntitle: Tone\nsummary: How we sound.\n---\nWe write as we speak, in short sentences.\n\nWe never shout.\n";
 
@@ -51,8 +62,7 @@ fn every_revision_is_told_with_its_reason_and_its_redline() {
         "<h1>History of “Tone”</h1>",
         "2 revisions by 1 person since 1 Jan 2026.",
         "Legal asked for an exception</span></h2>",
-        "<p class=\"reason\">There are fires.</p>",
-        "<p class=\"reason\">And there is Friday.</p>",
+        "<div class=\"reason\">\n<p>There are fires.</p>\n<p>And there is Friday.</p>\n</div>",
         "<time datetime=\"2026-01-02\">2 Jan 2026</time>",
         "<details class=\"change\" open>",
         "1 word in, 1 out",
@@ -175,7 +185,7 @@ fn what_changed_is_told_by_week_and_in_feeds() {
 
     let feed = built.text("feed.xml");
     let address = "https://intranet.example/handbook/guidelines/tone/history/#r-";
-    assert_eq!(feed.matches(&format!("<id>{address}")).count(), 2, "{feed}");
+    assert_eq!(feed.matches(&format!("<link href=\"{address}")).count(), 2, "{feed}");
     assert!(feed.contains("<summary>Soften &lt;the&gt; tone &amp; &quot;more&quot;</summary>"), "{feed}");
     assert!(feed.contains("<updated>2026-01-05T12:00:00+00:00</updated>"), "{feed}");
     let section = built.text("guidelines/feed.xml");
@@ -187,13 +197,7 @@ fn what_changed_is_told_by_week_and_in_feeds() {
 
 #[test]
 fn a_shallow_clone_says_so_and_makes_nothing_up() {
-    let mut versions = MemoryVersions::new();
-    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
-    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
-    versions.cut_at(cut);
-    let third = tone("rarely shout");
-    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
-    let built = world(&[HOME, ("content/tone.md", &third)], Ok(versions));
+    let built = shallow();
     assert!(built.found().iter().any(|found| found.contains("shallow")), "{:?}", built.found());
     let history = built.text("tone/history/index.html");
     assert!(history.contains("older revisions are in the repository and not shown here"), "{history}");
@@ -338,13 +342,7 @@ fn what_was_folded_away_is_not_the_last_revision_of_a_page() {
 
 #[test]
 fn numbers_are_told_only_where_the_first_is_known() {
-    let mut versions = MemoryVersions::new();
-    versions.commit(&[], "Write", &[HOME, ("content/tone.md", TONE)]);
-    let cut = versions.commit(&[0], "Another", &[HOME, ("content/tone.md", &tone("shout"))]);
-    versions.cut_at(cut);
-    let third = tone("rarely shout");
-    versions.commit(&[1], "Change", &[HOME, ("content/tone.md", &third)]);
-    let built = world(&[HOME, ("content/tone.md", &third)], Ok(versions));
+    let built = shallow();
     let history = built.text("tone/history/index.html");
     assert!(
         history.contains("At least 1 revision by 1 person; the oldest that is known here is of 3 Jan 2026.")
@@ -441,4 +439,131 @@ fn an_address_leads_to_the_page_that_left_it_last() {
     assert!(redirect.contains("../b/") && !redirect.contains("../a/"), "{redirect}");
     assert!(built.text("c/history/index.html").contains("Moved from content/left.txt"));
     assert!(!built.paths().iter().any(|path| path.starts_with("left")), "{:?}", built.paths());
+}
+
+#[test]
+fn a_reason_is_read_as_it_is_written() {
+    let long = format!("In short.\n\n{}", "At length, and then some more of it. ".repeat(30));
+    let body = "Two lines\nof one paragraph, see [the minutes](https://example.org/minutes) and [a file](notes.md).\n\n- one\n- two\n\n<script>alert(1)</script>\n\n![a picture](https://example.org/p.png) by hub@example.org [x](javascript:alert(1))";
+    let (first, second) = (format!("Write\n\n{body}"), format!("Change\n\n{long}"));
+    let now = tone("rarely shout");
+    let built = site(
+        &[(&first, &[HOME, ("content/tone.md", TONE)]), (&second, &[HOME, ("content/tone.md", &now)])],
+        &[HOME, ("content/tone.md", &now)],
+    );
+    let history = built.text("tone/history/index.html");
+    for expected in [
+        "<a href=\"https://example.org/minutes\"",
+        "and a file.",
+        "<ul>\n<li>one</li>\n<li>two</li>\n</ul>",
+        "&lt;script&gt;",
+        "<div class=\"reason\">\n<p>In short.</p>\n</div>",
+        "<details class=\"reason\"><summary>The rest of the reason</summary>\n<p>At length",
+    ] {
+        assert!(history.contains(expected), "{expected}\n{history}");
+    }
+    for never in ["<script>", "notes.md", "p.png", "javascript:", "@example.org"] {
+        assert!(!history.contains(never), "{never}\n{history}");
+    }
+}
+
+/// `tag:` authority `,` day `:` and what paths may hold (RFC 4151).
+fn is_tag(id: &str) -> bool {
+    let Some((authority, specific)) = id.strip_prefix("tag:").and_then(|id| id.split_once(':')) else {
+        return false;
+    };
+    let Some((domain, day)) = authority.split_once(',') else { return false };
+    let label = |label: &str| {
+        label.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && label.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    domain.split('.').all(label)
+        && day.parse::<guidepost::date::Day>().is_ok()
+        && specific.chars().all(|c| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/?".contains(c))
+}
+
+#[test]
+fn feeds_name_revisions_for_ever() {
+    let ids = |config: &str| -> Vec<String> {
+        let mut versions = MemoryVersions::new();
+        let now = [HOME, ("content/What we say?.md", TONE)];
+        versions.commit(&[], "Write", &now);
+        let files = std::iter::once(("site.toml", config.as_bytes()))
+            .chain(now.iter().map(|(path, text)| (*path, text.as_bytes())));
+        let built = build_world(Box::new(MemoryWorld::new(today(), files).with_versions(Ok(versions))));
+        assert_eq!(built.found(), [""; 0]);
+        let entries = built.text("feed.xml").split("<entry>").skip(1);
+        entries
+            .filter_map(|entry| Some(entry.split_once("<id>")?.1.split_once("</id>")?.0.to_owned()))
+            .collect()
+    };
+    let here = ids("base_url = \"https://Intranet.example:8443/handbook\"\n");
+    assert_eq!(here.len(), 2);
+    assert!(
+        here.iter().all(|id| is_tag(id) && id.starts_with("tag:intranet.example,2026-01-01:")),
+        "{here:?}"
+    );
+    assert_ne!(here[0], here[1]);
+    let named = "[history]\nauthority = \"Example.org\"\n";
+    let one = ids(&format!("base_url = \"https://one.example\"\n{named}"));
+    let other =
+        ids(&format!("base_url = \"https://other.example/below\"\ntimezone = \"Asia/Tokyo\"\n{named}"));
+    assert!(one == other && one.iter().all(|id| is_tag(id) && id.starts_with("tag:example.org,")), "{one:?}");
+    let odd = ids("base_url = \"https://[::1]/handbook\"\n");
+    assert!(odd.iter().all(|id| is_tag(id)), "{odd:?}");
+}
+
+/// A page with these texts, one a commit.
+fn revised(texts: &[String]) -> Built {
+    let all: Vec<[(&str, &str); 2]> = texts.iter().map(|text| [HOME, ("content/long.md", &**text)]).collect();
+    let commits: Vec<(&str, &[(&str, &str)])> = all.iter().map(|files| ("Write", &files[..])).collect();
+    site(&commits, all.last().expect("a text"))
+}
+
+#[test]
+fn browsers_are_handed_a_megabyte_of_texts_at_most() {
+    let text = |nth: usize| {
+        format!("# Long\n\n```\n{}```\n", format!("{} {nth}\n", "\"word\" ".repeat(100)).repeat(15))
+    };
+    let texts: Vec<String> = (1_000..1_100).map(text).collect();
+    let built = revised(&texts);
+    let json = built.text("long/history/texts.json");
+    assert!(json.len() <= 1024 * 1024 && json.len() > 900 * 1024, "{} bytes", json.len());
+    let compared: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    let count = compared["texts"].as_array().map_or(0, Vec::len);
+    let history = built.text("long/history/index.html");
+    assert!(history.contains(&format!("data-most=\"{count}\"")), "{count}");
+    let said =
+        format!("The newest {count} revisions can be compared; {} older ones are told below.", 100 - count);
+    assert!(history.contains(&said), "{said}");
+    let ids: Vec<&str> =
+        compared["texts"].as_array().into_iter().flatten().filter_map(|text| text["id"].as_str()).collect();
+    for link in history.split("href=\"#compare=").skip(1).filter_map(|rest| rest.split('"').next()) {
+        let (older, newer) = link.split_once("..").expect("two texts");
+        assert!(ids.contains(&older) && ids.contains(&newer), "{link} is not handed to browsers");
+    }
+    for number in compared["texts"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|text| text["blocks"].as_array())
+        .flatten()
+    {
+        let number = number.as_u64().and_then(|number| usize::try_from(number).ok()).expect("a number");
+        assert!(!compared["blocks"][number].is_null());
+    }
+}
+
+#[test]
+fn texts_too_long_for_browsers_are_not_offered() {
+    let text = |word: &str| format!("# Long\n\n```\n{}```\n", format!("{}\n", word.repeat(1024)).repeat(200));
+    let built = revised(&["one", "two", "three"].map(text));
+    let history = built.text("long/history/index.html");
+    assert!(history.contains("The texts are too long to be compared in a browser"));
+    assert!(
+        !history.contains("data-compare")
+            && !history.contains("#compare=")
+            && !history.contains("_theme/compare/")
+    );
 }

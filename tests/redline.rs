@@ -8,7 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use guidepost::markdown::{Options, ReferenceKind, Shown};
-use guidepost::redline::{Field, Links, Page, Side, Styles, Text, Unchanged, between};
+use guidepost::model::FrontField;
+use guidepost::redline::{Links, Page, Side, Styles, Text, Unchanged, between};
 
 /// A site in which everything is there but what is called `gone`.
 struct Site;
@@ -36,7 +37,7 @@ impl Links for Site {
 const PAGE: Page<'static> = Page { links: &Site, deeper: 1, unchanged: Unchanged::Folded };
 
 /// A file of a case: its fields, one a line, lists in brackets; and its text.
-fn read(path: &Path) -> (Vec<Field>, String) {
+fn read(path: &Path) -> (Vec<FrontField>, String) {
     let file = fs::read_to_string(path).expect("a text");
     let Some((head, body)) = file.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")) else {
         return (Vec::new(), file);
@@ -46,7 +47,7 @@ fn read(path: &Path) -> (Vec<Field>, String) {
         let list = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         let values =
             list.map_or(vec![value.to_owned()], |list| list.split(", ").map(str::to_owned).collect());
-        Field { name: name.to_owned(), values }
+        FrontField { name: name.to_owned(), values }
     };
     (head.lines().map(field).collect(), body.to_owned())
 }

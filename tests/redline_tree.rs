@@ -272,7 +272,13 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(Plain::side(&redline.blocks, Side::Old), Plain::of(&before), "{:?} -> {:?}", old, new);
     prop_assert_eq!(Plain::side(&redline.blocks, Side::New), Plain::of(&after), "{:?} -> {:?}", old, new);
     prop_assert_eq!(redline.is_empty(), before == after);
-    prop_assert_eq!(redline.summary() == "nothing changed", before == after, "{:?} -> {:?}", old, new);
+    prop_assert_eq!(
+        redline.summary() == "nothing changed that a reader sees",
+        before == after,
+        "{:?} -> {:?}",
+        old,
+        new
+    );
     let html = html(&redline);
     let faults = faults(&html);
     prop_assert!(faults.is_empty(), "{old:?} -> {new:?}\n{html}\n{faults:#?}");

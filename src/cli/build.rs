@@ -12,7 +12,7 @@ use super::{Failure, Outcome};
 use crate::compile::{Request, compile};
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
-use crate::route::{Answer, Route, Site};
+use crate::route::{Answer, Desk, Making, Route, Site};
 use crate::world::{Store, World};
 use crate::write::{Output, Protected, Summary, WriteError};
 
@@ -108,36 +108,44 @@ struct Writing<'a> {
     site: &'a Site,
     sources: &'a Sources<'a>,
     output: &'a Output,
-    program: Option<blake3::Hash>,
+    making: Option<Making<'a>>,
 }
 
 fn write_all(site: &Site, sources: &Sources<'_>, output: &Output) -> Result<Vec<Finding>, Failure> {
-    let routes = site.routes();
-    let progress = Progress::new("Rendering", routes.len());
-    let writing = Writing { site, sources, output, program: program() };
-    let written: Result<Vec<Vec<Finding>>, WriteError> = routes
-        .par_iter()
-        .map(|route| {
-            let findings = write_one(&writing, *route)?;
+    let progress = Progress::new("Rendering", site.routes().len());
+    let cache = sources.world.cache();
+    let making = program().map(|program| Making { program, cache });
+    let writing = Writing { site, sources, output, making };
+    let write_batch = |batch: &Vec<Route>| {
+        let texts = site.old_texts(batch);
+        let mut desk = texts.desk();
+        let mut findings = Vec::new();
+        for route in batch {
+            findings.extend(write_one(&writing, *route, &mut desk)?);
             progress.tick();
-            Ok(findings)
-        })
-        .collect();
+        }
+        Ok(findings)
+    };
+    let written: Result<Vec<Vec<Finding>>, WriteError> = site.batches().par_iter().map(write_batch).collect();
+    // What cannot be kept is found out again the next time.
+    let _ = cache.flush();
     Ok(written.map_err(|error| not_written(&error))?.into_iter().flatten().collect())
 }
 
 /// Writes one route. A page that the output holds already, made of the same, is not rendered again.
-fn write_one(writing: &Writing<'_>, route: Route) -> Result<Vec<Finding>, WriteError> {
-    let Writing { site, sources, output, program } = writing;
+fn write_one(writing: &Writing<'_>, route: Route, desk: &mut Desk<'_>) -> Result<Vec<Finding>, WriteError> {
+    let Writing { site, sources, output, making } = writing;
     let path = site.output(route);
     let prepared = site.prepare(route);
-    let made_of = program.and_then(|program| prepared.made_of(program));
-    if let Some(made_of) = made_of
+    if let Some(made_of) = making.as_ref().and_then(|making| prepared.made_of(making))
         && output.stands(&path, made_of)?
     {
         return Ok(Vec::new());
     }
-    let answer = prepared.render();
+    let (answer, made_of) = match making {
+        Some(making) => prepared.render_made_of(making, desk),
+        None => (prepared.render(desk), None),
+    };
     match (&answer.value, made_of) {
         // What was told of a page must be told again: it is made anew the next time.
         (Answer::Bytes(bytes), Some(made_of)) if answer.findings.is_empty() => {

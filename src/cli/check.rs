@@ -36,11 +36,16 @@ impl Check {
         let world = self.compiling.world_with_versions(root)?;
         let mut findings = Vec::new();
         let site = self.compiling.compile(&world)?.into_value(&mut findings);
-        let routes = site.routes();
-        let progress = Progress::new("Checking", routes.len());
-        let rendered = routes.par_iter().map(|route| {
-            let findings = site.render(*route).findings;
-            progress.tick();
+        let progress = Progress::new("Checking", site.routes().len());
+        let batches = site.batches();
+        let rendered = batches.par_iter().map(|batch| {
+            let texts = site.old_texts(batch);
+            let mut desk = texts.desk();
+            let mut findings = Vec::new();
+            for route in batch {
+                findings.extend(site.prepare(*route).render(&mut desk).findings);
+                progress.tick();
+            }
             findings
         });
         findings.par_extend(rendered.flatten());

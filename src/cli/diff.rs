@@ -12,7 +12,7 @@ use crate::date::Day;
 use crate::markdown;
 use crate::model::{Page, PageHistory, Revision};
 use crate::parse;
-use crate::redline::{self, Field, Styles};
+use crate::redline::{self, Styles};
 use crate::route::Site;
 use crate::world::{Versions, World as _};
 
@@ -87,10 +87,9 @@ pub(super) struct Compared {
 /// Compares two texts.
 pub(super) fn compared(before: &str, after: &str, options: markdown::Options) -> Compared {
     let (before, after) = (parse::as_read(before), parse::as_read(after));
-    let (old_fields, new_fields) = (fields(&before), fields(&after));
     let redline = redline::between(
-        redline::Text { fields: &old_fields, body: before.body },
-        redline::Text { fields: &new_fields, body: after.body },
+        redline::Text { fields: &before.fields, body: before.body },
+        redline::Text { fields: &after.fields, body: after.body },
         &options,
     );
     Compared {
@@ -125,17 +124,17 @@ impl<'a> Texts<'a> {
         Ok(Texts { site, page, past, is_uncommitted: site.past.is_uncommitted(id), versions })
     }
 
-    fn number(&self, nth: usize) -> String {
-        format!("r{}", self.past.revisions.len() - nth)
-    }
-
     fn name(&self, side: Side) -> String {
         match side {
             Side::Working => "the text as it stands".to_owned(),
             Side::Revision(nth) => {
                 let commit = &self.past.revisions[nth].commit;
-                let day = commit.authored.day(&self.site.config.zone).map(Day::words).unwrap_or_default();
-                format!("{} of {day} ({})", self.number(nth), commit.id.short())
+                let day = commit.day(&self.site.config.zone).map(Day::words).unwrap_or_default();
+                let label = self.past.label(nth);
+                match self.past.number(nth) {
+                    Some(_) => format!("{label} of {day} ({})", commit.id.short()),
+                    None => format!("{label} of {day}"),
+                }
             }
         }
     }
@@ -160,11 +159,7 @@ impl<'a> Texts<'a> {
         let revisions = &self.past.revisions;
         if let Ok(day) = name.parse::<Day>() {
             let by_then = |revision: &Revision| {
-                revision
-                    .commit
-                    .committed
-                    .day(&self.site.config.zone)
-                    .is_some_and(|committed| committed <= day)
+                revision.commit.day(&self.site.config.zone).is_some_and(|came| came <= day)
             };
             let nth = revisions.iter().position(by_then);
             return nth
@@ -175,7 +170,7 @@ impl<'a> Texts<'a> {
             let digits = name.len() >= 4
                 && (revision.commit.id.to_string().starts_with(name)
                     || revision.text.to_string().starts_with(name));
-            digits || self.number(*nth) == name
+            digits || self.past.label(*nth) == name
         };
         let mut meant = revisions.iter().enumerate().filter(is_meant).map(|(nth, _)| nth);
         meant
@@ -185,9 +180,12 @@ impl<'a> Texts<'a> {
     }
 
     fn unknown(&self, what: &str) -> Failure {
-        let count = self.past.revisions.len();
         let failure = Failure::new(format!("{what} of `{}`", self.page.file));
-        failure.hint(format!("it has r1 to r{count}: `guidepost history {}`", self.page.file))
+        let table = format!("`guidepost history {}`", self.page.file);
+        failure.hint(match self.past.number(0) {
+            Some(count) => format!("it has r1 to r{count}: {table}"),
+            None => format!("{table} lists those that are known"),
+        })
     }
 }
 
@@ -199,10 +197,6 @@ fn styles() -> Styles {
         deleted: coloured(AnsiColor::Red).strikethrough(),
         remark: Style::new().dimmed(),
     }
-}
-
-fn fields(text: &parse::AsRead<'_>) -> Vec<Field> {
-    text.fields.iter().map(|(name, values)| Field { name: name.clone(), values: values.clone() }).collect()
 }
 
 fn no_history(page: &Page) -> Failure {

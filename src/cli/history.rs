@@ -41,8 +41,9 @@ enum Format {
 
 impl History {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        // Which pages there are is known without their past, which is read once, below.
+        let site = self.compiling.compile(&self.compiling.world(root)?)?.value;
         let world = self.compiling.world_with_versions(root)?;
-        let site = self.compiling.compile(&world)?.value;
         let pages = self.pages(&site)?;
         let subjects: Vec<Subject> = pages.iter().map(|page| Subject::of(page)).collect();
         let telling = Telling::of(&site.config);
@@ -93,7 +94,8 @@ fn as_json(page: &Page, history: &PageHistory) -> Value {
             "commit": commit.id.to_string(),
             "parents": commit.parents.iter().map(ToString::to_string).collect::<Vec<_>>(),
             "object": revision.text.to_string(),
-            "date": commit.authored.to_string(),
+            "date": commit.moment().to_string(),
+            "authored": commit.authored.to_string(),
             "author": &*commit.author.name,
             "co_authors": commit.co_authors.iter().map(|person| &*person.name).collect::<Vec<_>>(),
             "summary": &*commit.subject,
@@ -163,16 +165,15 @@ fn known(completeness: Completeness) -> &'static str {
 
 /// Revisions and what else happened, in one order, the newest first.
 fn rows(history: &PageHistory, zone: &Zone) -> Vec<Row> {
-    let count = history.revisions.len();
     let of_revision =
         |event: &&Event| history.revisions.iter().any(|revision| revision.commit.id == event.commit.id);
     let mut others = history.events.iter().filter(|event| !of_revision(event)).peekable();
     let mut rows = Vec::new();
     for (nth, revision) in history.revisions.iter().enumerate() {
-        while let Some(event) = others.next_if(|event| event.commit.committed > revision.commit.committed) {
+        while let Some(event) = others.next_if(|event| event.commit.moment() > revision.commit.moment()) {
             rows.push(event_row(event, zone));
         }
-        rows.push(row(count - nth, revision, zone));
+        rows.push(row(history.number(nth), revision, zone));
         let events = history.events.iter().filter(|event| event.commit.id == revision.commit.id);
         rows.extend(events.map(|event| beneath(happened(&event.kind))));
         rows.extend(revision.notes.iter().map(|note| beneath(note.to_string())));
@@ -189,16 +190,16 @@ fn event_row(event: &Event, zone: &Zone) -> Row {
 }
 
 fn day(commit: &Commit, zone: &Zone) -> String {
-    commit.authored.day(zone).map_or_else(|| commit.authored.to_string(), Day::words)
+    commit.day(zone).map_or_else(|| commit.moment().to_string(), Day::words)
 }
 
-fn row(number: usize, revision: &Revision, zone: &Zone) -> Row {
+fn row(number: Option<usize>, revision: &Revision, zone: &Zone) -> Row {
     let commit = &revision.commit;
     let people = std::iter::once(&commit.author).chain(&commit.co_authors);
     let people: Vec<&str> = people.map(|person| &*person.name).collect();
     let folded = revision.folded.map_or(String::new(), |why| format!(" ({})", folded(why)));
     [
-        format!("r{number}"),
+        number.map_or(String::new(), |number| format!("r{number}")),
         day(commit, zone),
         people.join(", "),
         commit.id.short(),

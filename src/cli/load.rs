@@ -38,6 +38,11 @@ pub(super) struct Compiling {
 }
 
 impl Compiling {
+    /// The world of a folder without the versions of its files.
+    pub(super) fn world(&self, root: &Path) -> Result<DiskWorld, Failure> {
+        DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))
+    }
+
     /// The world of a folder with the versions of its files.
     pub(super) fn world_with_versions(&self, root: &Path) -> Result<DiskWorld, Failure> {
         world_with_versions(root, self.date)

@@ -7,9 +7,11 @@ mod attest;
 mod audit;
 mod build;
 mod check;
+mod checklist;
 mod completions;
 mod desk;
 mod diff;
+mod governed;
 mod history;
 pub mod init;
 mod load;
@@ -17,6 +19,7 @@ mod man;
 mod needs;
 pub mod new;
 mod progress;
+mod register;
 mod review;
 mod revoke;
 mod root;
@@ -59,6 +62,8 @@ enum Command {
     Serve(serve::Serve),
     History(history::History),
     Diff(diff::Diff),
+    Checklist(checklist::Checklist),
+    Register(register::Register),
     Approve(approve::Approve),
     Review(review::Review),
     Attest(attest::Attest),
@@ -138,6 +143,8 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Serve(serve) => serve.run(&root::root(named)?),
         Command::History(history) => history.run(&root::root(named)?),
         Command::Diff(diff) => diff.run(&root::root(named)?),
+        Command::Checklist(checklist) => checklist.run(&root::root(named)?),
+        Command::Register(register) => register.run(&root::root(named)?),
         Command::Approve(approve) => approve.run(&root::root(named)?),
         Command::Review(review) => review.run(&root::root(named)?),
         Command::Attest(attest) => attest.run(&root::root(named)?),

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::govern::Reading;
+use super::govern::{Reading, Told as Gathered};
 use crate::governance::{Governance, Subject};
-use crate::model::{InForce, Page, PageHistory, Past, Standing, Told};
+use crate::model::{InForce, Page, PageHistory, PageState, Past, Standing, Stood, Told};
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
 
@@ -23,8 +23,8 @@ enum Fate {
 pub(super) struct Approved {
     /// What its pages are made of.
     pub(super) files: Vec<ParsedFile>,
-    /// Pages whose text is another than the working text.
-    pub(super) older: HashSet<FilePath>,
+    /// Pages whose text is another than the working text, and where that stood.
+    pub(super) older: HashMap<FilePath, Arc<Stood>>,
     /// Pages that are left out, since no text of them is in force.
     pub(super) absent: HashSet<FilePath>,
     /// Where the past of a page ends: with the state that it shows.
@@ -32,7 +32,8 @@ pub(super) struct Approved {
 }
 
 /// Chooses the texts of the approved edition.
-pub(super) fn approved(files: &[ParsedFile], governance: &Governance, reading: &Reading<'_>) -> Approved {
+pub(super) fn approved(told: &Gathered<'_>, governance: &Governance, reading: &Reading<'_>) -> Approved {
+    let pasts = pasts(told.pages, told.past);
     let by_file: HashMap<&FilePath, (&Subject, &InForce)> = governance
         .subjects
         .iter()
@@ -40,15 +41,16 @@ pub(super) fn approved(files: &[ParsedFile], governance: &Governance, reading: &
         .map(|(subject, in_force)| (&subject.file, (subject, in_force)))
         .collect();
     let mut approved =
-        Approved { files: Vec::new(), older: HashSet::new(), absent: HashSet::new(), ends: HashMap::new() };
-    for file in files {
+        Approved { files: Vec::new(), older: HashMap::new(), absent: HashSet::new(), ends: HashMap::new() };
+    for file in told.files {
         let known = by_file.get(&file.file).copied();
         match known.map_or(Fate::AsItStands, |(subject, in_force)| fate(subject, in_force)) {
             Fate::AsItStands => approved.files.push(file.clone()),
             Fate::Absent => _ = approved.absent.insert(file.file.clone()),
             Fate::AsState(state) => {
                 let Some((subject, _)) = known else { continue };
-                approved.take(file, subject, state, reading);
+                let stood = stood(subject, state, pasts.get(&file.file).copied(), reading);
+                approved.take(file, &subject.states[state], stood, reading);
             }
         }
     }
@@ -68,16 +70,42 @@ fn fate(subject: &Subject, in_force: &InForce) -> Fate {
     if is_last { Fate::AsItStands } else { Fate::AsState(issue.state) }
 }
 
+/// The pasts of pages by their files.
+fn pasts<'p>(pages: &'p [Page], past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
+    let written = pages.iter().zip(&past.told.pages).filter(|(page, _)| page.is_written());
+    written.map(|(page, past)| (&page.file, past)).collect()
+}
+
+/// Where a state of a page stood: with the revision that it belongs to.
+fn stood(subject: &Subject, state: usize, past: Option<&PageHistory>, reading: &Reading<'_>) -> Stood {
+    let state = &subject.states[state];
+    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
+    let revision = revisions.iter().find(|revision| revision.commit.place >= state.commit.place);
+    let file = revision.and_then(|revision| reading.versions.site_file(&revision.path));
+    let path = file.as_ref().and_then(|file| file.within(reading.content));
+    let (file, path) = match file.zip(path) {
+        Some(then) => then,
+        None => (subject.file.clone(), subject.working.path.clone()),
+    };
+    Stood { file, path, shown: state.exact.embedded().to_vec() }
+}
+
 impl Approved {
-    fn take(&mut self, file: &ParsedFile, subject: &Subject, state: usize, reading: &Reading<'_>) {
-        let state = &subject.states[state];
+    /// Tells the pages whose text is an older one where it stood.
+    pub(super) fn mark(&self, pages: &mut [Page]) {
+        for page in pages {
+            page.stood = self.older.get(&page.file).cloned().filter(|_| page.source.is_some());
+        }
+    }
+
+    fn take(&mut self, file: &ParsedFile, state: &PageState, stood: Stood, reading: &Reading<'_>) {
         self.ends.insert(file.file.clone(), state.commit.place);
         // A text in force that cannot be read must not give way to one that nobody approved.
         let Some(parsed) = reading.parsed(&file.file, state.exact.text) else {
             self.absent.insert(file.file.clone());
             return;
         };
-        self.older.insert(file.file.clone());
+        self.older.insert(file.file.clone(), Arc::new(stood));
         self.files.push(parsed);
     }
 
@@ -100,7 +128,7 @@ impl Approved {
             number(page).and_then(|number| told.former.get(number).cloned()).unwrap_or_default()
         };
         let is_uncommitted = |page: &Page| {
-            !self.older.contains(&page.file)
+            !self.older.contains_key(&page.file)
                 && number(page).is_some_and(|number| past.uncommitted.get(number) == Some(&true))
         };
         Past {
@@ -109,6 +137,8 @@ impl Approved {
             told: Arc::new(Told {
                 is_known: pages_told.iter().any(|past| !past.revisions.is_empty()),
                 former: pages.iter().map(former).collect(),
+                embedded: Told::embedded_in(&pages_told),
+                at_head: told.at_head.clone(),
                 pages: pages_told,
                 beside: told.beside.clone(),
             }),

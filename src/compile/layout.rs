@@ -60,6 +60,7 @@ impl Layout {
             beside_pages: &self.beside_pages,
             published_as_is: &self.as_is_paths,
             drafts: &[],
+            unapproved: &[],
         }
     }
 }

@@ -61,6 +61,11 @@ fn is_host(text: &str) -> bool {
     name.split('.').all(label) && port_fits && (name.contains('.') || !text.starts_with('*'))
 }
 
+/// A domain by its name alone.
+pub(super) fn is_domain(text: &str) -> bool {
+    is_host(text) && !text.contains(['*', ':'])
+}
+
 /// A language as HTML takes it: `de`, `de-AT`, `zh-Hant-TW`.
 pub(super) fn language(root: &Table<'_, '_>) -> Option<String> {
     let written = root.text("language")?;

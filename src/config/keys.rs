@@ -82,7 +82,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "history",
         takes: Takes::Table,
-        means: "`ignore` names a list of commits that the history folds away. Default: `.git-blame-ignore-revs`.",
+        means: "`ignore` names a list of commits that the history folds away. Default: `.git-blame-ignore-revs`. `authority` is the domain under which feeds name revisions, so that the names outlive `base_url`. Default: its host.",
     },
     Key {
         name: "edition",

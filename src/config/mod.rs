@@ -3,6 +3,7 @@
 mod addresses;
 mod exclude;
 mod governance;
+mod history;
 mod keys;
 mod kind_checks;
 mod kinds;
@@ -64,6 +65,8 @@ pub struct Config {
     pub errands: Vec<Errand>,
     /// The list of commits that the history folds away; `None` where the site names none.
     pub history_ignore: Option<Written<FilePath>>,
+    /// The domain under which feeds name revisions; `None` where the site does not say, and its host serves.
+    pub authority: Option<String>,
     /// Which texts are published.
     pub edition: Edition,
     /// Whether the approved edition shows the words of a newer draft.
@@ -115,6 +118,7 @@ impl Default for Config {
             feedback: Vec::new(),
             errands: Vec::new(),
             history_ignore: None,
+            authority: None,
             edition: Edition::default(),
             draft_redline: false,
             governing: None,
@@ -137,6 +141,7 @@ pub fn read(file: &FilePath, text: &str) -> Checked<Config> {
 fn resolve(root: &Table<'_, '_>) -> Config {
     let default = Config::default();
     let text = |key| root.text(key).map(|written: Written<String>| written.value);
+    let history = history::History::read(root);
     let mut kinds = default.kinds;
     if let Some(declared) = root.table("kinds") {
         kinds.extend(&declared);
@@ -165,7 +170,8 @@ fn resolve(root: &Table<'_, '_>) -> Config {
         edit_url: addresses::href(root, "edit_url"),
         feedback: feedback(root),
         errands: errands(root),
-        history_ignore: history_ignore(root),
+        history_ignore: history.ignore,
+        authority: history.authority,
         edition: governance::edition(root),
         draft_redline: root.flag("draft_redline"),
         governing: governance::read(root),
@@ -277,19 +283,6 @@ fn errands(root: &Table<'_, '_>) -> Vec<Errand> {
         errand.map(|(title, page)| Errand { title: title.value, summary, page })
     };
     root.tables("errands").into_iter().filter_map(read).collect()
-}
-
-fn history_ignore(root: &Table<'_, '_>) -> Option<Written<FilePath>> {
-    let history = root.table("history")?;
-    let named = history.text("ignore");
-    history.finish();
-    let named = named?;
-    let file = FilePath::new(&named.value).filter(|file| !file.as_str().is_empty());
-    if file.is_none() {
-        let message = format!("`ignore` takes a file below site.toml; this is `{}`", named.value);
-        root.report(root.finding(named.span, message));
-    }
-    Some(Written { value: file?, span: named.span })
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use gix_object::Kind;
 
+use crate::history::IGNORE_FILE;
 use crate::model::{CommitId, ObjectId, RepoPath, TextId};
 use crate::path::FilePath;
 use crate::world::{CommitRecord, Difference, Entry, NoVersions, Versions, VersionsError};
@@ -92,11 +93,15 @@ impl Repository {
         self.place.top.as_deref()
     }
 
-    /// What the site's state depends on beside its files: when one of these changes, the history may have grown.
+    /// What the site's state depends on beside its files: when one of these changes, the history may have grown, or
+    /// be told otherwise.
     pub fn watched(&self) -> Vec<PathBuf> {
         let own = ["HEAD"].map(|name| self.place.own.join(name));
-        let shared = ["refs", "packed-refs", "shallow"].map(|name| self.place.shared.join(name));
-        own.into_iter().chain(shared).collect()
+        let shared = ["refs", "packed-refs", "shallow", "info/grafts"];
+        let shared = shared.map(|name| self.place.shared.join(name));
+        let lists =
+            self.top().into_iter().flat_map(|top| [".mailmap", IGNORE_FILE].map(|name| top.join(name)));
+        own.into_iter().chain(shared).chain(lists).collect()
     }
 
     fn tree_of(&self, reader: &mut objects::Reader, commit: CommitId) -> Result<ObjectId, VersionsError> {
@@ -220,6 +225,19 @@ impl Versions for Repository {
 
     fn account(&self) -> [u8; 8] {
         self.lineage.account
+    }
+
+    fn lineage(&self) -> [u8; 8] {
+        let mut cut: Vec<&CommitId> = self.lineage.cut.iter().collect();
+        cut.sort_unstable();
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&self.lineage.account);
+        for id in cut {
+            hasher.update(id.0.as_bytes());
+        }
+        let mut lineage = [0; 8];
+        hasher.finalize_xof().fill(&mut lineage);
+        lineage
     }
 
     fn top_file(&self, name: &str) -> Option<Vec<u8>> {

@@ -101,7 +101,11 @@ fn judge(
     let verdict = rule.judge(&view);
     debug_assert!(view.keeps_to(rule.looks_at()), "`{}` looks at more than it says", control.rule);
     let verdict = waived(verdict, control, name, governed, ledger);
-    let finding = finding(&verdict, control, name, governed);
+    let weight = match verdict.weight {
+        Weight::AsControl => control.severity,
+        Weight::DraftWaits => control.severity.max(Severity::Warning),
+    };
+    let finding = finding(&verdict, weight, control, name, governed);
     let holders = governed.roles.get(&control.accountable);
     let item = Item {
         control: control.clone(),
@@ -112,6 +116,7 @@ fn judge(
         holders: holders.map_or_else(Vec::new, |role| role.holders_on(governed.today)),
         due: verdict.due,
         settle: verdict.settle,
+        weight,
     };
     (item, finding)
 }
@@ -146,6 +151,7 @@ fn waived(
 
 fn finding(
     verdict: &Verdict,
+    weight: Severity,
     control: &Control,
     name: &SubjectName,
     governed: &Governed<'_>,
@@ -160,14 +166,10 @@ fn finding(
         SubjectName::Gone(document) => (control.place.clone(), format!(" of {document}")),
         SubjectName::Site => (control.place.clone(), String::new()),
     };
-    let severity = match verdict.weight {
-        Weight::AsControl => control.severity,
-        Weight::DraftWaits => control.severity.max(Severity::Warning),
-    };
     let message = format!("{}{of}: {}", control.id, verdict.reason);
     Some(
         Finding::new(code, place, message)
-            .weighing(severity)
+            .weighing(weight)
             .hint_if(in_a_hint(&verdict.settle))
             .hint(control.statement.to_string()),
     )

@@ -12,6 +12,7 @@ mod ledger;
 mod questions;
 mod reader;
 mod records;
+pub mod register;
 mod roles;
 mod rulebook;
 mod rules;
@@ -27,7 +28,7 @@ pub use records::{
     KnownFacts, Presence, RecordFile, Version, record_file_name, record_text, records, would_hold,
 };
 pub use roles::roles;
-pub use rulebook::Rulebook;
+pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, Provisional};
 pub use subject::{Gone, Known, Subject};
 pub use timeline::{Term, Timeline};

@@ -26,6 +26,17 @@ pub struct Rulebook {
     profiles: Vec<Arc<str>>,
 }
 
+/// Who does what for one control, beside whoever answers for it. `owner` stands for whatever role owns the page.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Part {
+    /// Roles that sign every page that it is about.
+    pub sign: Vec<Arc<str>>,
+    /// Roles that sign some of them.
+    pub sign_some: Vec<Arc<str>>,
+    /// Roles that may put a text in force alone for a while.
+    pub in_emergency: Vec<Arc<str>>,
+}
+
 impl fmt::Debug for Rulebook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Rulebook").field("model", &self.model).finish_non_exhaustive()
@@ -64,6 +75,12 @@ impl Rulebook {
         };
         let all = self.model.controls.iter().zip(self.rules.iter().map(|rule| &**rule));
         all.filter(move |(control, _)| on(control))
+    }
+
+    /// Its controls with who has which part in them.
+    pub fn parts(&self) -> impl Iterator<Item = (&Arc<Control>, Part)> {
+        let rules = self.rules.iter().map(|rule| rule.approval().map(Approval::part).unwrap_or_default());
+        self.model.controls.iter().zip(rules)
     }
 
     /// The approvals that are asked of a text on a day.

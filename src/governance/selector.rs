@@ -49,11 +49,23 @@ pub(super) fn of_map(map: &Map<'_, '_>) -> Option<Selector> {
     parts.extend(map.node("all").and_then(|node| list(node, reader, "all")).map(Selector::All));
     let not = map.node("not").and_then(|node| read(node, reader));
     parts.extend(not.map(|inner| Selector::Not(Box::new(inner))));
+    for entry in map.entries().iter().filter(|entry| is_empty(&entry.node)) {
+        // What asks nothing would choose every page.
+        let _: Option<()> = reader.wrong(&entry.node, &entry.key, "at least one value");
+    }
     if map.entries().is_empty() {
         let hint = format!("it takes {}; write `pages` for all pages", KEYS.join(", "));
         reader.report(reader.finding(map.span, "this chooses nothing").hint(hint));
     }
     (reader.found() == before).then(|| if parts.len() == 1 { parts.remove(0) } else { Selector::All(parts) })
+}
+
+fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::List(items) => items.is_empty(),
+        _ => false,
+    }
 }
 
 fn one_of(map: &Map<'_, '_>, key: &'static str, make: impl Fn(Arc<str>) -> Selector) -> Option<Selector> {
@@ -73,7 +85,11 @@ fn fields(node: &Node, reader: &Reader<'_>) -> Option<Selector> {
         let values = reader.texts(&entry.node, "field");
         either(values, |value| Selector::Field { name: name.clone(), value })
     };
-    Some(Selector::All(map.entries().iter().map(field).collect()))
+    let fields: Vec<Selector> = map.entries().iter().map(field).collect();
+    if fields.is_empty() {
+        return reader.wrong(node, "field", "at least one value");
+    }
+    Some(Selector::All(fields))
 }
 
 fn list(node: &Node, reader: &Reader<'_>, key: &str) -> Option<Vec<Selector>> {
@@ -143,5 +159,10 @@ mod tests {
         assert_eq!(read, None);
         assert_eq!(found, ["`kidn` is not a key that a choice of pages knows: [\"did you mean `kind`?\"]"]);
         assert_eq!(selector("{}").0, None, "an empty choice is a slip");
+        for empty in ["kind:\n", "kind: []\n", "field: {}\n", "any: []\n", "path: a\nkind:\n"] {
+            let (read, found) = selector(empty);
+            assert_eq!((read, found.len()), (None, 1), "{empty}: {found:?}");
+            assert!(found[0].contains("takes at least one value"), "{found:?}");
+        }
     }
 }

@@ -16,7 +16,7 @@ pub struct Timeline(Vec<Term>);
 pub struct Term {
     /// The first day.
     pub from: Day,
-    /// When the last approval arrived that put it in force, in seconds since 1970.
+    /// When the last approval arrived that put it in force, as a place in the history, later ones greater.
     pub arrived: i64,
     /// The text of the model.
     pub text: ExactText,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Approval, Gone, Governed, Subject, Timeline, check};
+use super::{Approval, Gone, Governed, Rulebook, Subject, Timeline, check};
 use crate::config::Governing;
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
@@ -17,6 +17,8 @@ pub struct Governance {
     pub governing: Governing,
     /// The file of the model's page; `None` where there is no such page.
     pub model: Option<FilePath>,
+    /// Every model that a page describes, in force or not, in the order of their paths.
+    pub models: Vec<(FilePath, Arc<Rulebook>)>,
     /// Every page that somebody wrote.
     pub subjects: Vec<Subject>,
     /// Which text of each subject is in force.
@@ -53,7 +55,12 @@ impl Governance {
 
     /// How every control stands.
     pub fn check(&self, content: &Content) -> Checked<Checklist> {
-        check(&Governed {
+        check(&self.governed(content))
+    }
+
+    /// Everything that its checklist depends on.
+    pub(super) fn governed<'a>(&'a self, content: &'a Content) -> Governed<'a> {
+        Governed {
             content,
             subjects: &self.subjects,
             in_force: &self.in_force,
@@ -63,7 +70,7 @@ impl Governance {
             roles: &self.roles,
             today: self.today,
             zone: &self.zone,
-        })
+        }
     }
 
     /// The number of the subject with a name, as [`crate::model::is_called`] knows it; of several the one with that

@@ -5,6 +5,7 @@
 
 mod beside;
 mod changes;
+mod embedded;
 mod graph;
 mod ignored;
 mod kept;

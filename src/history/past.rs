@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::embedded::{self, Texts};
 use super::{Asked, IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
+use crate::markdown::Options;
 use crate::model::{Known, Page, PageHistory, Past, Told};
+use crate::path::FilePath;
 use crate::world::{MemoKey, NoVersions, Store, Versions, World};
 
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
@@ -24,8 +27,12 @@ pub fn past(
         Ok(versions) => versions,
         Err(why) => return without(world, (&subjects, asked), &telling, &why),
     };
-    let key = key(world, &*versions, (&subjects, asked), &telling);
-    let told = store.memo("past", key, || told(world, Some(&*versions), (&subjects, asked), &telling));
+    let content = content_folder(pages);
+    let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
+    let told = store.memo("past", key, || {
+        let texts = Texts::new(world, &*versions, &content, config.markdown);
+        told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
+    });
     let uncommitted: Vec<bool> = pages
         .par_iter()
         .zip(&told.value.pages)
@@ -49,15 +56,13 @@ fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> 
         .collect();
     let names: Vec<String> = meant.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
     let names = names.join(", ");
-    let message = match meant.len() {
+    let are_shown = match meant.len() {
         0 => return None,
-        1 => format!("a page is shown as it stands, not as the last commit has it: {names}"),
-        count @ ..=MOST_NAMED => {
-            format!("{count} pages are shown as they stand, not as the last commit has them: {names}")
-        }
-        count => format!("{count} pages are shown as they stand, not as the last commit has them: {names} …"),
+        1 => "a page is shown as it stands, not as the last commit has it".to_owned(),
+        count => format!("{count} pages are shown as they stand, not as the last commit has them"),
     };
-    Some(Finding::of_site(Code::UncommittedPages, message))
+    let more = if meant.len() > MOST_NAMED { " …" } else { "" };
+    Some(Finding::of_site(Code::UncommittedPages, format!("{are_shown}: {names}{more}")))
 }
 
 fn without(
@@ -80,12 +85,19 @@ fn without(
 
 fn told(
     world: &dyn World,
-    versions: Option<&dyn Versions>,
+    versions: Option<(&dyn Versions, &Texts<'_>)>,
     (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
 ) -> Checked<Arc<Told>> {
     let written: Vec<Subject> = subjects.iter().flatten().cloned().collect();
-    let Checked { value: (histories, beside), findings } = super::of_all(world, &written, asked, telling);
+    let Checked { value: (mut histories, beside), findings } = super::of_all(world, &written, asked, telling);
+    if let Some((_, texts)) = versions {
+        texts.fill(&mut histories);
+    }
+    let embedded = Told::embedded_in(&histories);
+    let at_head =
+        versions.map_or_else(Default::default, |(versions, _)| embedded::at_head(versions, &embedded));
+    let versions = versions.map(|(versions, _)| versions);
     let mut histories = histories.into_iter();
     let mut next = |subject: &Option<Subject>| subject.as_ref().and_then(|_| histories.next());
     let pages: Vec<PageHistory> = subjects.iter().map(|subject| next(subject).unwrap_or_default()).collect();
@@ -93,23 +105,30 @@ fn told(
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Told { pages, is_known, former, beside }), findings)
+    Checked::new(Arc::new(Told { pages, is_known, former, embedded, at_head, beside }), findings)
+}
+
+/// The folder of pages, from the site's root, as any of them knows it.
+fn content_folder(pages: &[Page]) -> FilePath {
+    let folder = |page: &Page| FilePath::new(page.file.as_str().strip_suffix(page.path.as_str())?);
+    pages.iter().filter(|page| page.is_written()).find_map(folder).unwrap_or_else(FilePath::root)
 }
 
 /// Everything that the past depends on: the head and what is told of its parents, the pages, and the lists that
-/// name people and commits.
+/// name people and commits; for what texts show, how they are read.
 fn key(
     world: &dyn World,
     versions: &dyn Versions,
     (subjects, asked): (&[Option<Subject>], &Asked),
     telling: &Telling,
+    (content, options): (&FilePath, Options),
 ) -> MemoKey {
-    let mut looked_at = format!("{:?}{:?}", versions.head(), versions.account()).into_bytes();
+    let mut looked_at = format!("{:?}{:?}", versions.head(), versions.lineage()).into_bytes();
     let mut add = |bytes: &[u8]| {
         looked_at.extend_from_slice(&bytes.len().to_le_bytes());
         looked_at.extend_from_slice(bytes);
     };
-    add(format!("{:?}", telling.zone).as_bytes());
+    add(format!("{:?}{content:?}{options:?}", telling.zone).as_bytes());
     add(&versions.top_file(".mailmap").unwrap_or_default());
     match &telling.ignore {
         Some(named) => add(world.text(&named.value).unwrap_or_default().as_bytes()),

@@ -42,7 +42,7 @@ pub(super) fn join(history: &mut PageHistory, stated: &[Stated], zone: &Zone) {
 fn means(entry: &Stated, revision: &Revision, zone: &Zone) -> bool {
     match (&entry.commit, entry.day) {
         (Some(id), _) => id.len() >= 4 && revision.commit.id.to_string().starts_with(&id.to_lowercase()),
-        (None, Some(day)) => revision.commit.authored.day(zone) == Some(day),
+        (None, Some(day)) => revision.commit.day(zone) == Some(day),
         (None, None) => false,
     }
 }

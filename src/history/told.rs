@@ -71,7 +71,16 @@ impl<'a> Teller<'a> {
             Change::Major => None,
         };
         let FoundRevision { path, text, before, moved_from, .. } = found;
-        Some(Revision { commit, text, path, before, moved_from, folded, notes: Vec::new() })
+        Some(Revision {
+            commit,
+            text,
+            path,
+            before,
+            moved_from,
+            folded,
+            embedded: Vec::new(),
+            notes: Vec::new(),
+        })
     }
 
     fn event(&self, (commit, event): (u32, FoundEvent)) -> Option<Event> {

@@ -199,7 +199,7 @@ impl<'a> Walk<'a> {
                 (None, Some(from)) => (from, gone.text(nth, from)?),
                 (None, None) => return None,
             };
-            Some(model::Before { text, path: path.clone() })
+            Some(model::Before { text, path: path.clone(), embedded: Vec::new() })
         };
         touched.before.iter().enumerate().find_map(came_from)
     }

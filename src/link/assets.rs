@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::index::Files;
+use super::known::Files;
 use crate::model::{Asset, AssetId, Media};
 use crate::path::{Address, FilePath, strip_markdown_ending};
 
@@ -49,12 +49,29 @@ impl<'a> Assets<'a> {
         Some(self.number(found))
     }
 
-    /// Web servers keep names that begin with a dot to themselves.
     fn address(&self, file: &FilePath) -> Address {
-        let path = file.within(self.files.content);
-        let path = path.as_ref().unwrap_or(file).as_str();
-        let visible: Vec<&str> = path.split('/').map(|part| part.trim_start_matches('.')).collect();
-        Address::file(&visible.join("/"))
+        address(file, self.files.content)
+    }
+}
+
+/// Web servers keep names that begin with a dot to themselves.
+fn address(file: &FilePath, content: &FilePath) -> Address {
+    let path = file.within(content);
+    let path = path.as_ref().unwrap_or(file).as_str();
+    let visible: Vec<&str> = path.split('/').map(|part| part.trim_start_matches('.')).collect();
+    Address::file(&visible.join("/"))
+}
+
+/// Where a file is published as it once was; `bytes` are the first digits of what names its bytes.
+pub fn older_address(file: &FilePath, content: &FilePath, bytes: &str) -> Address {
+    with_hash(&address(file, content), bytes)
+}
+
+/// Width and height of a picture in pixels, as far as its bytes tell; `None` for what is no picture.
+pub fn picture_size(file: &FilePath, bytes: &[u8]) -> Option<(u32, u32)> {
+    match size(&file.extension(), bytes) {
+        Measure::Picture(size) => size,
+        Measure::Other => None,
     }
 }
 
@@ -125,14 +142,17 @@ fn pixels(text: &str) -> Option<u32> {
 
 /// A name with a hash of the content in it, so that browsers may keep the file for ever.
 fn hashed(address: &Address, bytes: &[u8]) -> Address {
-    let hash = blake3::hash(bytes).to_hex();
+    with_hash(address, &blake3::hash(bytes).to_hex()[..8])
+}
+
+fn with_hash(address: &Address, hash: &str) -> Address {
     let path = address.as_str();
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let (stem, ending) = name.rsplit_once('.').map_or((name, ""), |(stem, ending)| (stem, ending));
     let dot = if ending.is_empty() { "" } else { "." };
     let slash = if folder.is_empty() { "" } else { "/" };
     let stem = strip_markdown_ending(stem);
-    Address::file(&format!("{folder}{slash}{stem}.{}{dot}{ending}", &hash[..8]))
+    Address::file(&format!("{folder}{slash}{stem}.{hash}{dot}{ending}"))
 }
 
 #[cfg(test)]

@@ -82,26 +82,6 @@ pub(super) fn allows(allowed: &str, host: &str) -> bool {
     }
 }
 
-/// The host of an address on another host.
-pub(super) fn host(target: &str) -> Option<&str> {
-    let rest = target.strip_prefix("//").or_else(|| {
-        let (scheme, rest) = target.split_once("://")?;
-        (scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")).then_some(rest)
-    })?;
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    Some(host.split(':').next().unwrap_or(host))
-}
-
-/// Whether a target begins with a scheme; one letter is that of a drive.
-pub(super) fn has_scheme(target: &str) -> bool {
-    target.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1
-            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
-    })
-}
-
 /// The part of an absolute address of this very site that follows its base.
 pub(super) fn own_address<'t>(base: &str, target: &'t str) -> Option<&'t str> {
     let rest = target.strip_prefix(base)?;

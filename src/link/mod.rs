@@ -5,15 +5,18 @@ mod circles;
 mod elsewhere;
 mod former;
 mod index;
+mod known;
 mod names;
 mod near;
+mod places;
 mod relations;
 mod resolve;
 mod tree;
 
-pub use assets::measured;
+pub use assets::{measured, older_address, picture_size};
 pub use former::redirect_moved;
-pub use index::Files;
+pub use known::Files;
+pub use places::{Led, OldText, Places};
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -22,11 +25,13 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
+use crate::markdown::ReferenceKind;
 use crate::model::{Content, FolderId, Page, PageId, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
 use assets::Assets;
 use index::Index;
+use known::Here;
 use resolve::{Lead, Resolver};
 
 /// The address of the page that lists all tags.
@@ -50,7 +55,7 @@ pub fn link(pages: Vec<Page>, files: &Files<'_>, config: &Config, site_file: &Fi
             relations: relations::relations(&index, &mut findings),
             redirects: names::redirects(&index, &mut findings),
             errands: names::errands(&index, config, site_file, &mut findings),
-            documents: index.documents(),
+            documents: index.known.documents(),
             assets: assets.all,
             ..Content::default()
         }
@@ -74,17 +79,31 @@ fn leads<'a>(index: &'a Index<'a>, config: &'a Config, findings: &mut Vec<Findin
                 allowed_hosts: &config.allowed_hosts,
                 base_url: config.base_url.as_deref(),
                 page: *id,
+                here: Here::of(&index.pages[id.index()]),
             };
             let mut findings = Vec::new();
             let references = index.pages[id.index()].outline().map_or(&[][..], |outline| &outline.references);
             let leads =
                 references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
+            let leads = without_pictures(&index.pages[id.index()], leads);
             without_conflicts(&index.pages[id.index()], &mut findings);
             once_a_definition(&mut findings);
             Checked::new(leads, findings)
         })
         .collect();
     resolved.into_iter().map(|page| page.into_value(findings)).collect()
+}
+
+/// An older text shows what stood there then, which is published as such.
+fn without_pictures<'a>(page: &Page, mut leads: Vec<Lead<'a>>) -> Vec<Lead<'a>> {
+    let references = page.outline().map_or(&[][..], |outline| &outline.references);
+    for (lead, reference) in leads.iter_mut().zip(references).filter(|_| page.stood.is_some()) {
+        let is_shown = matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture);
+        if is_shown && matches!(lead, Lead::File(..)) {
+            *lead = Lead::Nothing;
+        }
+    }
+    leads
 }
 
 /// Links in a stretch that a merge has left unsettled are not told: one of its halves will go.
@@ -127,6 +146,7 @@ fn target<'a>(lead: Lead<'a>, assets: &mut Assets<'a>) -> Target {
         Lead::File(file, fragment) => Target::Asset(assets.number(file), fragment),
         Lead::Static(address, rest) => Target::File(address, rest),
         Lead::Elsewhere => Target::Elsewhere,
+        Lead::Unapproved => Target::Unapproved,
         Lead::Nothing => Target::Nothing,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::index::{Found, Index, LeftOut};
+use super::index::{Index, LeftOut};
+use super::known::Found;
 use crate::config::Config;
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::model::{Content, Errand, FieldValue, FolderId, Page, PageId, Redirect, Tag};
@@ -13,7 +14,7 @@ use crate::source::Span;
 pub(super) fn duplicate_documents(index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (id, page) in numbered(index.pages) {
         let Some(document) = &page.document else { continue };
-        let Some(first) = index.with_document(document).filter(|first| *first != id) else { continue };
+        let Some(first) = index.known.with_document(document).filter(|first| *first != id) else { continue };
         let first = &index.pages[first.index()];
         let finding =
             Finding::new(Code::DuplicateId, id_place(page), format!("the id `{document}` is taken"))
@@ -56,7 +57,7 @@ pub(super) fn redirects(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<R
             if address.as_str() == NOT_FOUND {
                 let message = format!("the page for wrong addresses is found at `{address}`");
                 findings.push(Finding::new(Code::AddressCollision, place, message).label("not redirected"));
-            } else if let Some(there) = index.at_address(&address) {
+            } else if let Some(there) = index.known.at_address(&address) {
                 let there = &index.pages[there.index()];
                 let finding = Finding::new(
                     Code::AddressCollision,
@@ -127,11 +128,11 @@ pub(super) fn errands(
     let mut errands = Vec::new();
     for errand in &config.errands {
         let named = &errand.page.value;
-        let by_path = || match index.at_path(named)? {
+        let by_path = || match index.known.at_path(named)? {
             Found::Page(page) => Some(page),
             Found::File(_) => None,
         };
-        if let Some(page) = index.with_document(named).or_else(by_path) {
+        if let Some(page) = index.known.with_document(named).or_else(by_path) {
             errands.push(Errand { title: errand.title.clone(), summary: errand.summary.clone(), page });
             continue;
         }
@@ -141,7 +142,7 @@ pub(super) fn errands(
             .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
         let near = || near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
         let near = match index.left_out(named) {
-            Some(LeftOut::Told) => continue,
+            Some(LeftOut::Told | LeftOut::Unapproved) => continue,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => near(),
         };

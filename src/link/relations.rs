@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::circles;
-use super::index::{Found, Index, LeftOut};
+use super::index::{Index, LeftOut};
+use super::known::Found;
 use crate::config::{Field, Shape};
 use crate::diagnostic::{Candidates, Code, Finding, Place, near_miss};
 use crate::model::{End, FieldValue, Fields, Named, Page, PageId, Related};
@@ -103,20 +104,20 @@ impl<'a> Reader<'a, '_> {
 
     /// By document number, else by path, else by a title or name that one page alone has.
     fn page_named(&self, page: &Page, name: &str) -> Option<PageId> {
-        let by_path = || match self.index.at_path(page.path.parent().join(name)?.as_str())? {
+        let by_path = || match self.index.known.at_path(page.path.parent().join(name)?.as_str())? {
             Found::Page(id) => Some(id),
             Found::File(_) => None,
         };
-        let by_name = || match self.index.named(name) {
+        let by_name = || match self.index.known.named(name) {
             [id] => Some(*id),
             _ => None,
         };
-        self.index.with_document(name).or_else(by_path).or_else(by_name)
+        self.index.known.with_document(name).or_else(by_path).or_else(by_name)
     }
 
     fn unknown(&mut self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Option<Finding> {
         let draft = match self.index.left_out(&name.name) {
-            Some(LeftOut::Told) => return None,
+            Some(LeftOut::Told | LeftOut::Unapproved) => return None,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
@@ -145,7 +146,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let draft = match self.index.left_out(&name.name) {
-            Some(LeftOut::Told) => return,
+            Some(LeftOut::Told | LeftOut::Unapproved) => return,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };

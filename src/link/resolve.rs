@@ -1,11 +1,14 @@
 //! What a reference leads to, and what is wrong with it.
 
-use super::elsewhere::{self, allows, has_scheme, host, looks_like_mail, own_address};
-use super::index::{Found, Index, LeftOut};
+use super::elsewhere::{self, allows, looks_like_mail, own_address};
+use super::index::{Index, LeftOut};
+use super::known::{Found, Here, How, content_path};
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Page, PageId};
-use crate::path::{Address, FilePath, decode, is_markdown, strip_markdown_ending};
+use crate::path::{
+    Address, FilePath, Written, decode, host, is_markdown, leads_elsewhere, strip_markdown_ending,
+};
 
 /// What a reference leads to, before files are numbered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +17,7 @@ pub(super) enum Lead<'a> {
     File(&'a FilePath, Option<Box<str>>),
     Static(Address, Box<str>),
     Elsewhere,
+    Unapproved,
     Nothing,
 }
 
@@ -23,22 +27,8 @@ pub(super) struct Resolver<'a> {
     pub(super) allowed_hosts: &'a [String],
     pub(super) base_url: Option<&'a str>,
     pub(super) page: PageId,
-}
-
-/// A target as written, in its parts.
-struct Written<'t> {
-    path: &'t str,
-    query: &'t str,
-    fragment: Option<&'t str>,
-}
-
-impl<'t> Written<'t> {
-    fn new(target: &'t str) -> Written<'t> {
-        let (rest, fragment) =
-            target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
-        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        Written { path, query, fragment }
-    }
+    /// Where the page stands.
+    pub(super) here: Here,
 }
 
 impl<'a> Resolver<'a> {
@@ -53,7 +43,7 @@ impl<'a> Resolver<'a> {
         if elsewhere::is_on_drive(target) {
             return self.on_drive(reference, target, findings);
         }
-        if host(target).is_some() || has_scheme(target) {
+        if leads_elsewhere(target) {
             if let Some(host) = host(target) {
                 self.check_host(reference, host, findings);
             }
@@ -91,8 +81,8 @@ impl<'a> Resolver<'a> {
                 .push(self.finding(reference, Code::LinkForm, message).hint(format!("write `{slashes}`")));
         }
         let decoded = decode(&slashes);
-        let Some(path) = self.content_path(&decoded) else {
-            let found = self.output_address(&decoded, None);
+        let Some(path) = content_path(&self.here, &decoded) else {
+            let found = self.index.known.output_address(&self.here, &decoded, None);
             return match found {
                 Some(page) => {
                     self.note_output(reference, page, findings);
@@ -104,24 +94,11 @@ impl<'a> Resolver<'a> {
         match self.find(reference, &decoded, &path, findings) {
             Some(Found::Page(page)) => self.anchored(reference, page, written.fragment, findings),
             Some(Found::File(file)) => Lead::File(file, written.fragment.map(Into::into)),
-            None if self.index.is_static(path.as_str()) => {
+            None if self.index.known.is_static(path.as_str()) => {
                 Lead::Static(Address::file(path.as_str()), target[written.path.len()..].into())
             }
             None => self.dead(reference, &decoded, &path, findings),
         }
-    }
-
-    /// The path that a written path means in the content folder; `None` where it leads out.
-    fn content_path(&self, written: &str) -> Option<FilePath> {
-        match written.strip_prefix('/') {
-            Some(from_root) => FilePath::new(from_root),
-            None => self.folder().join(written),
-        }
-    }
-
-    /// The folder in which the page's file is, in the content folder.
-    fn folder(&self) -> FilePath {
-        self.me().path.parent()
     }
 
     fn find(
@@ -131,56 +108,30 @@ impl<'a> Resolver<'a> {
         path: &FilePath,
         findings: &mut Vec<Finding>,
     ) -> Option<Found<'a>> {
-        let text = path.as_str();
-        let exact = || self.index.at_path(text).or_else(|| self.folder_or_stem(path));
-        if let Some(found) = exact() {
-            match found {
-                Found::Page(page) if !is_markdown(text) && !self.is_folder(page, path) => {
-                    self.note_output(reference, page, findings);
-                }
-                _ => {}
+        let (found, how) = self.index.known.find(&self.here, written, path)?;
+        match (found, how) {
+            (Found::Page(page), How::AsWritten)
+                if !is_markdown(path.as_str()) && !self.is_folder(page, path) =>
+            {
+                self.note_output(reference, page, findings);
             }
-            return Some(found);
+            (Found::Page(page), How::OnTheSite) => self.note_output(reference, page, findings),
+            (Found::Page(page), How::Moved) => self.note_moved(reference, page, findings),
+            (_, How::OtherCase(right)) => self.note_case(reference, &right, findings),
+            (_, How::AsWritten) | (Found::File(_), _) => {}
         }
-        if let Some(page) = self.output_address(written, Some(path)) {
-            self.note_output(reference, page, findings);
-            return Some(Found::Page(page));
-        }
-        if let Some(page) = self.index.moved(text) {
-            self.note_moved(reference, page, findings);
-            return Some(Found::Page(page));
-        }
-        let right = self.index.other_case(text).or_else(|| self.index.other_case(&format!("{text}.md")))?;
-        let found = self.index.at_path(right)?;
+        Some(found)
+    }
+
+    fn note_case(&self, reference: &Reference, right: &str, findings: &mut Vec<Finding>) {
         let fix = self.written_from_here(right);
         let finding = self.finding(reference, Code::LinkCase, "the link spells its target in another case");
         findings.push(finding.label("breaks on most web servers").hint(format!("write `{fix}`")));
-        Some(found)
     }
 
     /// Whether what was found stands for the very folder that the path names.
     fn is_folder(&self, page: PageId, path: &FilePath) -> bool {
         self.index.pages[page.index()].path.parent() == *path
-    }
-
-    /// A folder by its path, or a page without its ending.
-    fn folder_or_stem(&self, path: &FilePath) -> Option<Found<'a>> {
-        let page = self.index.at_path(&format!("{path}.md")).or_else(|| {
-            let stem = path.as_str().strip_suffix(".html").or_else(|| path.as_str().strip_suffix(".htm"))?;
-            self.index.at_path(&format!("{stem}.md"))
-        });
-        let folder = path.as_str().strip_suffix("/index.html").unwrap_or(path.as_str());
-        page.or_else(|| self.index.at_address(&Address::folder(folder)).map(Found::Page))
-    }
-
-    /// A path that only holds on the finished site, where every page is a folder.
-    /// `path` is what it would mean in the content folder, where it does not lead out of that.
-    fn output_address(&self, written: &str, path: Option<&FilePath>) -> Option<PageId> {
-        let from_page = || FilePath::new(self.me().address.as_str())?.join(written);
-        let full = if written.starts_with('/') { path.cloned() } else { from_page() }?;
-        let text = full.as_str();
-        let stem = text.strip_suffix("/index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
-        self.index.at_address(&Address::folder(stem))
     }
 
     fn note_output(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
@@ -269,7 +220,7 @@ impl<'a> Resolver<'a> {
         if name.trim().is_empty() {
             return self.anchored(reference, self.page, fragment.as_deref(), findings);
         }
-        match self.candidates(name) {
+        match self.index.known.candidates(&self.here, name) {
             [page] => self.anchored(reference, *page, fragment.as_deref(), findings),
             [] => self.wiki_file(reference, name, findings),
             several => {
@@ -292,36 +243,23 @@ impl<'a> Resolver<'a> {
     }
 
     fn page_of_wiki(&self, name: &str) -> Option<PageId> {
-        if name.trim().is_empty() { Some(self.page) } else { self.candidates(name).first().copied() }
-    }
-
-    /// The pages that a wikilink names: one by its number or exact path, else all of that name.
-    fn candidates(&self, name: &str) -> &[PageId] {
-        let name = name.trim();
-        let exact = self.index.with_document(name).or_else(|| {
-            let path = self.content_path(name)?;
-            match self.index.at_path(path.as_str()).or_else(|| self.index.at_path(&format!("{path}.md"))) {
-                Some(Found::Page(page)) => Some(page),
-                _ => None,
-            }
-        });
-        let named = self.index.named(name);
-        match exact {
-            // Among the pages of that name, the one that is meant exactly.
-            Some(page) => named.iter().position(|id| *id == page).map_or(named, |at| &named[at..=at]),
-            None => named,
+        if name.trim().is_empty() {
+            Some(self.page)
+        } else {
+            self.index.known.candidates(&self.here, name).first().copied()
         }
     }
 
     /// A wikilink that names no page may name a file: `[[handout.pdf]]`.
     fn wiki_file(&self, reference: &Reference, name: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
         let name = name.trim();
-        let beside = self.content_path(name).and_then(|path| self.index.at_path(path.as_str()));
+        let beside = content_path(&self.here, name).and_then(|path| self.index.known.at_path(path.as_str()));
         if let Some(Found::File(file)) = beside {
             return Lead::File(file, None);
         }
         let near = match self.index.left_out(name) {
             Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Unapproved) => return Lead::Unapproved,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?")),
         };
@@ -351,6 +289,7 @@ impl<'a> Resolver<'a> {
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
         let draft = match self.index.left_out(path.as_str()) {
             Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Unapproved) => return Lead::Unapproved,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
@@ -374,7 +313,7 @@ impl<'a> Resolver<'a> {
         let message = format!("the link leads out of the folder of pages (`{folder}`)");
         let finding = self.finding(reference, Code::OutsideLink, message).label("not part of the site");
         let below = written.trim_start_matches(['.', '/']);
-        let there = self.index.at_path(below).map(|_| below).or_else(|| self.index.near_path(below));
+        let there = self.index.known.at_path(below).map(|_| below).or_else(|| self.index.near_path(below));
         findings.push(match there {
             Some(there) => finding.hint(format!("did you mean `{}`?", self.written_from_here(there))),
             None => {
@@ -409,7 +348,7 @@ impl<'a> Resolver<'a> {
 
     /// A path of the content folder as this page would write it.
     fn written_from_here(&self, path: &str) -> String {
-        let here = self.folder();
+        let here = &self.here.folder;
         let here = if here.as_str().is_empty() { String::new() } else { format!("{here}/") };
         let shared = here.char_indices().zip(path.chars()).take_while(|((_, a), b)| a == b);
         let shared = shared.filter(|((_, c), _)| *c == '/').last().map_or(0, |((at, _), _)| at + 1);

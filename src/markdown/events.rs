@@ -3,17 +3,19 @@
 //! Everything that has a number (references, headings, chunks of raw HTML, marks of footnotes) gets
 //! it here, once, so that whoever walks the parts later counts alike.
 
+mod depth;
+mod html;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options as Flags, Parser, Tag, TagEnd};
 
-use super::chunk::{Chunk, LinkState};
+use super::chunk::Chunk;
 use super::problem::Problem;
-use super::raw_html::{self, Origin};
 use super::script_link::{Use, runs_script};
-use super::{Dialect, Options, Punctuation, RawHtml, autolink, bracketed, runs, unclosed};
+use super::{Dialect, Options, Punctuation, autolink, bracketed, runs};
 use crate::diagnostic::Code;
 use crate::source::Span;
 
@@ -323,29 +325,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn is_too_deep(&self, tag: TagEnd) -> bool {
-        match tag {
-            TagEnd::List(_) | TagEnd::BlockQuote(_) | TagEnd::DefinitionList | TagEnd::Item => {
-                self.depth > DEEPEST
-            }
-            TagEnd::DefinitionListTitle | TagEnd::DefinitionListDefinition => self.depth > DEEPEST,
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => self.inline_depth > DEEPEST,
-            _ => false,
-        }
-    }
-
-    fn tell_depth(&mut self, range: Range<usize>) {
-        if !self.told.depth {
-            self.told.depth = true;
-            let first_line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
-            self.read.problems.push(Problem::new(
-                Code::DeepNesting,
-                Span::new(range.start..first_line),
-                format!("nested more than {DEEPEST} deep; deeper levels are shown as one"),
-            ));
-        }
-    }
-
     fn is_harmless(&mut self, url: &str, used: Use, range: &Range<usize>) -> bool {
         if self.options.dialect == Dialect::CommonMark || !runs_script(url, used) {
             return true;
@@ -354,58 +333,6 @@ impl<'a> Reader<'a> {
             Problem::new(Code::ScriptLink, Span::new(range.clone()), "this link would run a script");
         self.read.problems.push(problem.hint("link to a page instead"));
         false
-    }
-
-    fn inline_html(&mut self, html: CowStr<'a>, range: Range<usize>) {
-        if self.options.dialect == Dialect::CommonMark {
-            return self.push(Event::InlineHtml(html), range, 0);
-        }
-        // The words that stand for a picture hold no markup.
-        if self.pictures > 0 {
-            return;
-        }
-        let origin = Origin::At(range.start);
-        if let Some(nth) = self.chunk(&html, &origin, &range) {
-            self.push(Event::InlineHtml(html), range, nth);
-        }
-    }
-
-    fn html_block(&mut self) {
-        let Some(lines) = self.html.take() else { return };
-        let (Some((_, first)), Some((_, last))) = (lines.first(), lines.last()) else { return };
-        let range = first.start..last.end;
-        let (html, origin) = runs::join(self.text, lines, &range);
-        if self.options.dialect == Dialect::Full {
-            self.read.problems.extend(unclosed::comment(&self.text[range.clone()], range.start));
-        }
-        if self.options.dialect == Dialect::CommonMark {
-            return self.push(Event::Html(html), range, 0);
-        }
-        if let Some(nth) = self.chunk(&html, &origin, &range) {
-            self.push(Event::Html(html), range, nth);
-        }
-    }
-
-    /// Reads raw HTML; `None` where nothing of it is shown.
-    fn chunk(&mut self, html: &str, origin: &Origin, range: &Range<usize>) -> Option<u32> {
-        let raw_html = self.options.raw_html;
-        let chunk = raw_html::read(html, origin, raw_html, self.references, &mut self.read.problems);
-        if chunk.is_blank(html) {
-            return None;
-        }
-        if raw_html == RawHtml::Deny && !std::mem::replace(&mut self.told.html, true) {
-            let problem =
-                Problem::new(Code::RawHtml, Span::new(range.clone()), "raw HTML is shown as text here");
-            self.read.problems.push(problem.hint("write it in Markdown, or set `raw_html` in site.toml"));
-        }
-        self.references += number(chunk.references.len());
-        match chunk.link {
-            Some(LinkState::Open) => self.within.raw_link = true,
-            Some(LinkState::Closed) => self.within.raw_link = false,
-            None => {}
-        }
-        self.read.chunks.push(chunk);
-        Some(number(self.read.chunks.len() - 1))
     }
 }
 

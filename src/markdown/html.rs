@@ -305,8 +305,14 @@ impl<'w, 'a> Writer<'w, 'a> {
     fn link(&mut self, tag: &Tag<'_>, part: &Part<'_>, at: usize) -> Option<usize> {
         let Tag::Link { link_type, dest_url, title, .. } = tag else { return None };
         let shown = self.references.resolve(part.nth as usize);
-        if shown == Shown::Dead {
-            self.out.push_str("<a class=\"dead\" role=\"link\" aria-disabled=\"true\">");
+        let dead = match shown {
+            Shown::Dead => Some("dead"),
+            Shown::Unapproved => Some("dead unapproved"),
+            _ => None,
+        };
+        if let Some(class) = dead {
+            // Writing to a string does not fail.
+            let _ = write!(self.out, "<a class=\"{class}\" role=\"link\" aria-disabled=\"true\">");
             return None;
         }
         self.out.push_str("<a href=\"");

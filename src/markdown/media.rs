@@ -54,7 +54,7 @@ impl Writer<'_, '_> {
             Shown::Link { href, .. } => {
                 self.image(|out| escape::attribute(out, &href), None, &alternative, title);
             }
-            Shown::Dead => {
+            Shown::Dead | Shown::Unapproved => {
                 self.out.push_str("<span class=\"dead\">");
                 escape::text(self.out, &alternative);
                 self.out.push_str("</span>");

@@ -31,6 +31,7 @@ mod runs;
 mod sanitize;
 mod script_link;
 mod sentence;
+mod shapes;
 mod srcset;
 pub mod tree;
 mod typographic;
@@ -114,6 +115,8 @@ pub enum Shown<'a> {
     },
     /// A link that leads nowhere: its words stay, marked as dead.
     Dead,
+    /// A link to what is not approved yet: its words stay, and that is said.
+    Unapproved,
     /// A picture.
     Picture {
         /// Its address, already encoded.

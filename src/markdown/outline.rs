@@ -1,5 +1,7 @@
 //! What a text holds, without its HTML: headings, anchors, references, words.
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::Span;
 
 /// The facts of one text. Spans are in bytes of the Markdown text (front matter not counted).
@@ -51,7 +53,7 @@ pub struct Reference {
 }
 
 /// How a reference is written.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub enum ReferenceKind {
     /// A Markdown link, inline or by reference.
     Link,

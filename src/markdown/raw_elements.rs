@@ -80,8 +80,8 @@ impl<'a> RawElements<'a> {
 /// The value of an attribute, with what the site makes of it.
 fn address(written: &str, form: Form, shown: &Shown<'_>, out: &mut String) {
     let target = match shown {
-        Shown::Dead if form == Form::Link => return dead(out),
-        Shown::AsWritten | Shown::Dead => return out.push_str(written),
+        Shown::Dead | Shown::Unapproved if form == Form::Link => return dead(out),
+        Shown::AsWritten | Shown::Dead | Shown::Unapproved => return out.push_str(written),
         Shown::Link { href, .. } => href,
         Shown::Picture { src, .. } | Shown::Video { src, .. } => src,
     };

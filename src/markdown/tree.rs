@@ -125,7 +125,12 @@ pub struct Picture<'a> {
     pub title: Cow<'a, str>,
     /// What it says to those who cannot see it.
     pub words: Cow<'a, str>,
+    /// What names its bytes, where that is known: other bytes are another picture, whatever it is called.
+    pub bytes: Option<Box<str>>,
 }
+
+/// Says what names the bytes of a picture, by its address as written.
+pub type BytesOf<'f> = dyn Fn(&str) -> Option<Box<str>> + 'f;
 
 /// The mark of a footnote. Two are the same if their labels are.
 #[derive(Clone, Eq, Debug)]
@@ -220,6 +225,26 @@ impl<'a> Block<'a> {
         }
         Block { shape, content, fingerprint: hasher.finish() }
     }
+
+    /// The same block, where it is known which pictures it shows.
+    #[must_use]
+    pub fn showing(self, bytes: &BytesOf<'_>) -> Block<'a> {
+        let content = match self.content {
+            Content::Blocks(blocks) => {
+                Content::Blocks(blocks.into_iter().map(|block| block.showing(bytes)).collect())
+            }
+            Content::Runs(mut runs) => {
+                for run in &mut runs {
+                    if let Piece::Picture(picture) = &mut run.piece {
+                        picture.bytes = bytes(&picture.target);
+                    }
+                }
+                Content::Runs(runs)
+            }
+            Content::Text(text) => Content::Text(text),
+        };
+        Block::new(self.shape, content)
+    }
 }
 
 impl Shape<'_> {
@@ -308,7 +333,9 @@ fn hash_run(run: &Run<'_>, hasher: &mut impl Hasher) {
     match &run.piece {
         Piece::Words(words) => (20_u8, words).hash(hasher),
         Piece::Break => hasher.write_u8(21),
-        Piece::Picture(Picture { target, title, words }) => (22_u8, target, title, words).hash(hasher),
+        Piece::Picture(Picture { target, title, words, bytes }) => {
+            (22_u8, target, title, words, bytes).hash(hasher);
+        }
         Piece::NoteMark(mark) => (23_u8, &mark.label).hash(hasher),
         Piece::Html(html) => (24_u8, html).hash(hasher),
     }

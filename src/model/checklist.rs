@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::control::Control;
 use super::object_id::TextId;
 use crate::date::Day;
+use crate::diagnostic::Severity;
 
 /// Every control of the model in force on everything that it is about.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -32,6 +33,9 @@ pub struct Item {
     pub due: Option<Day>,
     /// What would settle it: a command or an edit. Empty where there is nothing to settle.
     pub settle: String,
+    /// How much it weighs while it is overdue or unmet: as its control says, and a warning at most where an approved
+    /// text is in force and only a draft waits.
+    pub weight: Severity,
 }
 
 /// What a control is looked for on.
@@ -73,7 +77,18 @@ pub enum Evidence {
     Page(Arc<str>),
 }
 
+impl Item {
+    /// Whether it makes `check` fail.
+    pub fn is_error(&self) -> bool {
+        self.weight == Severity::Error && matches!(self.status, Status::Unmet | Status::Overdue)
+    }
+}
+
 impl Status {
+    /// Every status, that first which asks most for somebody to act.
+    pub const ALL: [Status; 6] =
+        [Status::Overdue, Status::Unmet, Status::DueSoon, Status::Waived, Status::Met, Status::NotApplicable];
+
     /// In words.
     pub fn words(self) -> &'static str {
         match self {

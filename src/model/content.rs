@@ -46,6 +46,8 @@ pub enum Target {
     File(Address, Box<str>),
     /// Another host, a mail address, a phone number: as written.
     Elsewhere,
+    /// A page of which no text is in force, in an edition of approved texts.
+    Unapproved,
     /// Nothing.
     Nothing,
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::exact_text::Embedded;
 use super::field::Fields;
 use super::object_id::TextId;
 use crate::config::Kind;
@@ -42,6 +43,19 @@ pub struct Page {
     pub fields: Fields,
     /// Its text; `None` for the page of a folder that nobody wrote one for.
     pub source: Option<Arc<Source>>,
+    /// Where that text stood, where it is an older one than the file has.
+    pub stood: Option<Arc<Stood>>,
+}
+
+/// Where an older text of a page stood, and with what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stood {
+    /// Its file then, from the site's root.
+    pub file: FilePath,
+    /// Its path in the content folder then.
+    pub path: FilePath,
+    /// The files that it showed.
+    pub shown: Vec<Embedded>,
 }
 
 /// A page's text with what was found in it.

@@ -1,9 +1,9 @@
 //! What is known of the past of a site's pages.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Commit, CommitId, Completeness, PageHistory, PageId, TextId};
+use super::{Commit, CommitId, Completeness, Embedded, PageHistory, PageId, TextId};
 use crate::path::FilePath;
 
 /// The pasts of all pages.
@@ -26,8 +26,24 @@ pub struct Told {
     pub is_known: bool,
     /// Where each was before, as files of the site, the latest first.
     pub former: Vec<Vec<FilePath>>,
+    /// Every file that a text of theirs shows, each once with each of its bytes, sorted.
+    pub embedded: Vec<Embedded>,
+    /// Which bytes the head has of those files, where it has them.
+    pub at_head: HashMap<FilePath, TextId>,
     /// What else than pages was asked for.
     pub beside: Beside,
+}
+
+impl Told {
+    /// Every file that texts of these pasts show, each once with each of its bytes, sorted.
+    pub fn embedded_in(pages: &[PageHistory]) -> Vec<Embedded> {
+        let mut all: BTreeSet<&Embedded> = BTreeSet::new();
+        for revision in pages.iter().flat_map(|past| &past.revisions) {
+            all.extend(&revision.embedded);
+            all.extend(revision.before.iter().flat_map(|before| &before.embedded));
+        }
+        all.into_iter().cloned().collect()
+    }
 }
 
 /// What is told beside the pasts of pages.

@@ -96,6 +96,8 @@ pub enum Strength {
 pub struct Arrival {
     /// The commit.
     pub commit: CommitId,
+    /// Its place in the walk over the history: 0 is the newest.
+    pub place: u32,
     /// When it was committed.
     pub at: Moment,
     /// On which day of the site's zone.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::exact_text::Embedded;
 use super::object_id::{CommitId, TextId};
 use super::repo_path::RepoPath;
-use crate::date::{Day, Moment};
+use crate::date::{Day, Moment, Zone};
 
 /// Somebody named in the version history.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -28,9 +29,9 @@ pub struct Commit {
     pub author: Person,
     /// Who else wrote it, from `Co-authored-by:` trailers.
     pub co_authors: Vec<Person>,
-    /// When it was written.
+    /// When its author wrote it first. Rebasing and picking carry it along; it is kept, and shown nowhere.
     pub authored: Moment,
-    /// When it was committed; by this, history is ordered.
+    /// When it was committed: see [`Commit::moment`].
     pub committed: Moment,
     /// The first paragraph of its message, in one line.
     pub subject: Arc<str>,
@@ -38,6 +39,23 @@ pub struct Commit {
     pub body: Arc<str>,
     /// How much it changes, from its `Change:` trailer.
     pub change: Change,
+}
+
+impl Commit {
+    /// When a text came to be, wherever a day is shown, sorted by, or asked for: on history pages, at the foot of a
+    /// page, in what changed and in feeds, in `guidepost history` and `diff`, with `--at`.
+    ///
+    /// That is when it was committed, and not when its author first wrote it. History is ordered by it, so that days
+    /// read downwards; the site of a day is the one that the commits up to it had made; and a change that was picked or
+    /// rebased months after it was written was nobody's text in those months.
+    pub fn moment(&self) -> Moment {
+        self.committed
+    }
+
+    /// The day of that moment in a zone; `None` beyond the calendar.
+    pub fn day(&self, zone: &Zone) -> Option<Day> {
+        self.moment().day(zone)
+    }
 }
 
 /// How much a change matters, as its author says.
@@ -65,6 +83,8 @@ pub struct Revision {
     pub moved_from: Option<RepoPath>,
     /// Why it is folded away, where it is.
     pub folded: Option<Folded>,
+    /// The local files that the text shows, as the commit has them. One that it does not have is left out.
+    pub embedded: Vec<Embedded>,
     /// What the page's own `revisions:` say of it.
     pub notes: Vec<Arc<str>>,
 }
@@ -76,6 +96,8 @@ pub struct Before {
     pub text: TextId,
     /// Where the page was in that parent.
     pub path: RepoPath,
+    /// The local files that the text shows, as that parent has them.
+    pub embedded: Vec<Embedded>,
 }
 
 /// Why a revision is one click away from view.
@@ -143,6 +165,22 @@ pub struct PageHistory {
 }
 
 impl PageHistory {
+    /// The number of a revision, itself counted from the newest; `None` where the first one is not known, since numbers
+    /// count from there.
+    pub fn number(&self, nth: usize) -> Option<usize> {
+        let is_whole = self.completeness == Completeness::Whole;
+        self.revisions.len().checked_sub(nth).filter(|number| is_whole && *number > 0)
+    }
+
+    /// What a revision is called: by its number, else by its commit.
+    pub fn label(&self, nth: usize) -> String {
+        match (self.number(nth), self.revisions.get(nth)) {
+            (Some(number), _) => format!("r{number}"),
+            (None, Some(revision)) => revision.commit.id.short(),
+            (None, None) => String::new(),
+        }
+    }
+
     /// The revision that left the text that another one came from, both counted from the newest.
     pub fn came_from(&self, nth: usize) -> Option<usize> {
         let before = self.revisions.get(nth)?.before.as_ref()?;
@@ -168,4 +206,67 @@ pub enum Completeness {
     /// There is no version control, or no commit.
     #[default]
     NoVersions,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::ObjectId;
+
+    /// Revisions from the newest, each by its text and path; the newest came from another one.
+    fn past(texts: &[(u8, &str)], came_from: (u8, &str)) -> PageHistory {
+        let text = |number: u8| TextId(ObjectId::Sha1([number; 20]));
+        let nobody = Person { name: "Hub".into(), address: "hub@example.org".into() };
+        let at = Moment { seconds: 0, offset: 0 };
+        let commit = Arc::new(Commit {
+            id: CommitId(ObjectId::Sha1([7; 20])),
+            place: 0,
+            parents: Vec::new(),
+            author: nobody,
+            co_authors: Vec::new(),
+            authored: at,
+            committed: at,
+            subject: "Write".into(),
+            body: "".into(),
+            change: Change::Major,
+        });
+        let revision = |(number, path): &(u8, &str)| Revision {
+            commit: commit.clone(),
+            text: text(*number),
+            path: RepoPath::new(path),
+            embedded: Vec::new(),
+            before: None,
+            moved_from: None,
+            folded: None,
+            notes: Vec::new(),
+        };
+        let mut revisions: Vec<Revision> = texts.iter().map(revision).collect();
+        let (number, path) = came_from;
+        revisions[0].before =
+            Some(Before { text: text(number), path: RepoPath::new(path), embedded: Vec::new() });
+        PageHistory { revisions, completeness: Completeness::Whole, ..PageHistory::default() }
+    }
+
+    #[test]
+    fn of_several_equal_texts_the_newest_at_the_same_path_is_meant() {
+        let texts = [(9, "b"), (1, "b"), (2, "b"), (1, "a"), (2, "a"), (1, "a")];
+        assert_eq!(past(&texts, (1, "b")).came_from(0), Some(1));
+        assert_eq!(
+            past(&texts, (1, "a")).came_from(0),
+            Some(3),
+            "at its path, though a newer one is the same"
+        );
+        assert_eq!(past(&texts, (2, "c")).came_from(0), Some(2), "the newest, where none stood there");
+        assert_eq!(past(&texts, (5, "b")).came_from(0), None);
+        assert_eq!(past(&[(1, "b"), (2, "b")], (1, "b")).came_from(0), None, "itself is not older");
+    }
+
+    #[test]
+    fn numbers_count_from_the_first_where_it_is_known() {
+        let mut past = past(&[(2, "a"), (1, "a")], (1, "a"));
+        assert_eq!((past.number(0), past.label(1)), (Some(2), "r1".to_owned()));
+        assert_eq!((past.number(2), past.label(2)), (None, String::new()));
+        past.completeness = Completeness::Shallow;
+        assert_eq!((past.number(0), past.label(1)), (None, "07070707".to_owned()));
+    }
 }

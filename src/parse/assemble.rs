@@ -127,6 +127,7 @@ fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Pa
         draft: draft::is_draft(front),
         fields,
         source: Some(source.clone()),
+        stood: None,
     };
     Checked::new(page, findings)
 }
@@ -321,5 +322,6 @@ fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Con
         draft: false,
         fields: Fields::default(),
         source: None,
+        stood: None,
     }
 }

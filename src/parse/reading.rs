@@ -2,6 +2,7 @@
 //! leniently; nothing in them is a finding.
 
 use super::front_matter;
+use crate::model::FrontField;
 use crate::path::FilePath;
 use crate::yaml::{self, Yaml};
 
@@ -9,7 +10,7 @@ use crate::yaml::{self, Yaml};
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct AsRead<'t> {
     /// The fields of its front matter with their values in words, in order; of one within another `outer.inner`.
-    pub fields: Vec<(String, Vec<String>)>,
+    pub fields: Vec<FrontField>,
     /// The Markdown below it.
     pub body: &'t str,
 }
@@ -24,24 +25,27 @@ pub fn as_read(text: &str) -> AsRead<'_> {
             Ok(Yaml::Map(map)) => map.into_iter().for_each(|(key, value)| field(key, value, &mut fields)),
             Ok(Yaml::Null) => {}
             Ok(_) | Err(_) => {
-                fields.push(("front matter".to_owned(), written.lines().map(str::to_owned).collect()));
+                let values = written.lines().map(str::to_owned).collect();
+                fields.push(FrontField { name: "front matter".to_owned(), values });
             }
         }
     }
     AsRead { fields, body: &text[cut.body..] }
 }
 
-fn field(name: String, value: Yaml, fields: &mut Vec<(String, Vec<String>)>) {
-    match value {
+fn field(name: String, value: Yaml, fields: &mut Vec<FrontField>) {
+    let values = match value {
         Yaml::Map(map) => {
             for (inner, value) in map {
                 field(format!("{name}.{inner}"), value, fields);
             }
+            return;
         }
-        Yaml::List(values) => fields.push((name, values.into_iter().map(in_words).collect())),
-        Yaml::Null => fields.push((name, Vec::new())),
-        value => fields.push((name, vec![in_words(value)])),
-    }
+        Yaml::List(values) => values.into_iter().map(in_words).collect(),
+        Yaml::Null => Vec::new(),
+        value => vec![in_words(value)],
+    };
+    fields.push(FrontField { name, values });
 }
 
 fn in_words(value: Yaml) -> String {
@@ -71,7 +75,7 @@ mod tests {
         let fields: Vec<(&str, Vec<&str>)> = read
             .fields
             .iter()
-            .map(|(name, values)| (name.as_str(), values.iter().map(String::as_str).collect()))
+            .map(|field| (field.name.as_str(), field.values.iter().map(String::as_str).collect()))
             .collect();
         assert_eq!(
             fields,
@@ -90,10 +94,8 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_shown_as_it_stands() {
         let read = as_read("---\ntitle: [a\nother: b\n---\nText.\n");
-        assert_eq!(
-            read.fields,
-            [("front matter".to_owned(), vec!["title: [a".to_owned(), "other: b".to_owned()])]
-        );
+        let values = vec!["title: [a".to_owned(), "other: b".to_owned()];
+        assert_eq!(read.fields, [FrontField { name: "front matter".to_owned(), values }]);
         assert_eq!(read.body, "Text.\n");
         assert_eq!(as_read("Text.\n"), AsRead { fields: Vec::new(), body: "Text.\n" });
     }

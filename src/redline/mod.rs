@@ -29,23 +29,15 @@ use std::borrow::Cow;
 
 use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
 use crate::markdown::{self, Options};
+use crate::model::FrontField;
 
 /// A text with the data at its head.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Text<'t> {
     /// The fields of its front matter, in order.
-    pub fields: &'t [Field],
+    pub fields: &'t [FrontField],
     /// The Markdown below it.
     pub body: &'t str,
-}
-
-/// A field of front matter, as people read it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Field {
-    /// Its name; of one within another `outer.inner`.
-    pub name: String,
-    /// Its value; of a list each item.
-    pub values: Vec<String>,
 }
 
 /// What became of a text.
@@ -167,10 +159,15 @@ pub enum Inline<'a> {
 /// Compares two texts.
 pub fn between<'a>(old: Text<'a>, new: Text<'a>, options: &Options) -> Redline<'a> {
     let blocks = |body: &'a str| markdown::parse(body, options).blocks();
-    Redline {
-        fields: fields(old.fields, new.fields),
-        blocks: compare::blocks(blocks(old.body), blocks(new.body), align::Order::Free),
-    }
+    between_blocks((old.fields, blocks(old.body)), (new.fields, blocks(new.body)))
+}
+
+/// Compares two texts that were read before: their fields, and the blocks of their Markdown.
+pub fn between_blocks<'a>(
+    (old_fields, old): (&'a [FrontField], Vec<Block<'a>>),
+    (new_fields, new): (&'a [FrontField], Vec<Block<'a>>),
+) -> Redline<'a> {
+    Redline { fields: fields(old_fields, new_fields), blocks: compare::blocks(old, new, align::Order::Free) }
 }
 
 impl Redline<'_> {
@@ -180,8 +177,8 @@ impl Redline<'_> {
     }
 }
 
-fn fields<'a>(old: &'a [Field], new: &'a [Field]) -> Vec<FieldChange<'a>> {
-    let values = |fields: &'a [Field], name: &str| -> &'a [String] {
+fn fields<'a>(old: &'a [FrontField], new: &'a [FrontField]) -> Vec<FieldChange<'a>> {
+    let values = |fields: &'a [FrontField], name: &str| -> &'a [String] {
         fields.iter().find(|field| field.name == name).map_or(&[], |field| &field.values)
     };
     let gone = old.iter().filter(|field| !new.iter().any(|other| other.name == field.name));

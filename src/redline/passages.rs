@@ -14,8 +14,10 @@ pub enum Unchanged {
     Shown,
 }
 
-/// Fewer blocks than this are not worth folding.
-const FEWEST_FOLDED: usize = 2;
+/// Fewer blocks of a text than this are not worth folding.
+const FEWEST_BLOCKS: usize = 2;
+/// Fewer items of a list or rows of a table than this are not worth folding: they are lines, not paragraphs.
+const FEWEST_ENTRIES: usize = 4;
 
 /// Blocks that are shown in one way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +28,15 @@ pub(super) enum Passage<'c, 'a> {
 
 /// Cuts a text into what is shown and what is folded. One block on either side of a change is shown.
 pub(super) fn passages<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged) -> Vec<Passage<'c, 'a>> {
+    cut(changes, unchanged, FEWEST_BLOCKS)
+}
+
+/// The same for the items of a list, and for the rows of a table below its head.
+pub(super) fn entries<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged) -> Vec<Passage<'c, 'a>> {
+    cut(changes, unchanged, FEWEST_ENTRIES)
+}
+
+fn cut<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged, fewest: usize) -> Vec<Passage<'c, 'a>> {
     if unchanged == Unchanged::Shown {
         return vec![Passage::Shown(changes)];
     }
@@ -35,7 +46,7 @@ pub(super) fn passages<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged) 
     for stretch in changes.chunk_by(|a, b| is_kept(a) == is_kept(b)) {
         let end = at + stretch.len();
         let folded = at + usize::from(at > 0)..end.saturating_sub(usize::from(end < changes.len()));
-        if is_kept(&stretch[0]) && folded.len() >= FEWEST_FOLDED {
+        if is_kept(&stretch[0]) && folded.len() >= fewest {
             passages.push(Passage::Shown(&changes[shown..folded.start]));
             passages.push(Passage::Folded(&changes[folded.clone()]));
             shown = folded.end;

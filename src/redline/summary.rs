@@ -32,7 +32,7 @@ impl Redline<'_> {
         let mut said = tally.words();
         said.extend(fields(&self.fields));
         said.extend(self.size().words());
-        if said.is_empty() { "nothing changed".to_owned() } else { said.join(", ") }
+        if said.is_empty() { "nothing changed that a reader sees".to_owned() } else { said.join(", ") }
     }
 }
 

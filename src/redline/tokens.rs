@@ -19,7 +19,8 @@ pub(super) enum Sense<'r> {
     Words(&'r str),
     #[default]
     Break,
-    Picture(&'r str),
+    /// Its address, and what names its bytes.
+    Picture(&'r str, Option<&'r str>),
     NoteMark(&'r str),
     Html(&'r str),
 }
@@ -47,7 +48,7 @@ pub(super) fn sense<'r>(runs: &'r [Run<'_>], token: Token) -> Sense<'r> {
     match &runs[token.run].piece {
         Piece::Words(words) => Sense::Words(&words[token.start..token.end]),
         Piece::Break => Sense::Break,
-        Piece::Picture(picture) => Sense::Picture(&picture.target),
+        Piece::Picture(picture) => Sense::Picture(&picture.target, picture.bytes.as_deref()),
         Piece::NoteMark(mark) => Sense::NoteMark(&mark.label),
         Piece::Html(html) => Sense::Html(html),
     }
@@ -61,7 +62,7 @@ impl Sense<'_> {
                 usize::from(words.starts_with(|c| kind(c) == Kind::Word || stands_alone(c)))
             }
             Sense::Break => 0,
-            Sense::Picture(_) | Sense::NoteMark(_) | Sense::Html(_) => 1,
+            Sense::Picture(..) | Sense::NoteMark(_) | Sense::Html(_) => 1,
         }
     }
 
@@ -71,7 +72,7 @@ impl Sense<'_> {
             Sense::Words(_) if self.is_blank() => 0,
             Sense::Words(words) => words.chars().take(LONG_WORD).count(),
             Sense::Break => 0,
-            Sense::Picture(_) | Sense::NoteMark(_) | Sense::Html(_) => 4,
+            Sense::Picture(..) | Sense::NoteMark(_) | Sense::Html(_) => 4,
         }
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Site;
+use super::redlines::{LinksOfOld, OldPlace};
 use crate::markdown::{self, Opening, Reference, ReferenceKind, Resolve, Shown};
 use crate::model::{AssetId, Media, Page, PageId, Target};
 use crate::path::encode;
@@ -33,6 +34,8 @@ pub(super) struct References<'a> {
     page: &'a Page,
     targets: &'a [Target],
     written: &'a [Reference],
+    /// Where the references of an older text lead.
+    older: Option<(LinksOfOld<'a>, OldPlace<'a>)>,
 }
 
 impl<'a> References<'a> {
@@ -40,7 +43,11 @@ impl<'a> References<'a> {
         let page = site.content.page(id);
         let source = page.source.as_ref()?;
         let (targets, written) = (&*site.content.targets[id.index()], &*source.outline.references);
-        Some(References { markdown: source.markdown(), site, page, targets, written })
+        let older = page.stood.as_deref().map(|stood| {
+            let place = OldPlace { file: stood.file.clone(), shown: &stood.shown };
+            (LinksOfOld::new(site, id, page.address.clone()), place)
+        });
+        Some(References { markdown: source.markdown(), site, page, targets, written, older })
     }
 
     pub(super) fn count(&self) -> usize {
@@ -53,6 +60,9 @@ impl Resolve for References<'_> {
         let (Some(target), Some(written)) = (self.targets.get(nth), self.written.get(nth)) else {
             return Shown::AsWritten;
         };
+        if let Some((links, place)) = &self.older {
+            return links.shown(place, written.kind, &written.target);
+        }
         match target {
             Target::Page(page, anchor) => self.page(*page, anchor.as_deref(), written.kind),
             Target::Asset(asset, fragment) => self.asset(*asset, fragment.as_deref(), written.kind),
@@ -61,6 +71,7 @@ impl Resolve for References<'_> {
                 shown_file(href.into(), written.kind, None)
             }
             Target::Elsewhere => Shown::AsWritten,
+            Target::Unapproved => Shown::Unapproved,
             Target::Nothing => Shown::Dead,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::history::{anchor, day, day_view, number, people};
+use super::history::{anchor, day, day_view, people};
 use super::{AsIs, Route, Site, feed, path};
 use crate::date::Day;
 use crate::model::{Commit, Content, Known, PageId, Revision};
@@ -58,7 +58,7 @@ pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec
     }
     let place = |changed: &Changed| {
         let commit = &changed.revision.commit;
-        (Reverse(commit.committed.seconds), commit.place, commit.id, changed.page)
+        (Reverse(commit.moment().seconds), commit.place, commit.id, changed.page)
     };
     revisions.sort_by_cached_key(place);
     let mut changes: Vec<Change<'a>> = Vec::new();
@@ -76,7 +76,7 @@ pub(super) fn view(site: &Site) -> ChangesView {
     let changes = latest(site, |_| true);
     let mut weeks: Vec<(Option<Day>, WeekView)> = Vec::new();
     for change in changes.iter().take(MOST) {
-        let monday = change.commit.committed.day(&site.config.zone).map(Day::monday);
+        let monday = change.commit.day(&site.config.zone).map(Day::monday);
         if weeks.last().is_none_or(|(last, _)| *last != monday) {
             let view = WeekView { monday: monday.map(day_view).unwrap_or_default(), changes: Vec::new() };
             weeks.push((monday, view));
@@ -98,7 +98,7 @@ pub(super) fn view(site: &Site) -> ChangesView {
 fn change_view(site: &Site, change: &Change<'_>, most_pages: usize) -> ChangeView {
     ChangeView {
         title: change.commit.subject.to_string(),
-        day: day(site, change.commit.committed),
+        day: day(site, change.commit),
         people: people(change.commit),
         more: change.pages.len().saturating_sub(most_pages),
         pages: change.pages.iter().take(most_pages).map(|changed| page_view(site, changed)).collect(),
@@ -114,7 +114,7 @@ fn page_view(site: &Site, changed: &Changed<'_>) -> ChangedPageView {
         title: page.title.to_string(),
         path: path(&page.address),
         revision: revision_path(site, changed),
-        number: site.past.of(changed.page).map_or(0, |past| number(past, changed.nth)),
+        number: site.past.of(changed.page).map_or(0, |past| past.number(changed.nth).unwrap_or_default()),
         section,
         new: changed.nth + 1 == revisions && site.past.is_whole(changed.page),
     }

@@ -72,6 +72,7 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
         | Route::RedirectMap
         | Route::History(_)
         | Route::Texts(_)
+        | Route::OlderFile(_)
         | Route::Changes
         | Route::Feed(_) => true,
         // The address of a page that was moved, which nobody wrote as an alias.
@@ -106,6 +107,8 @@ fn what(route: Route) -> &'static str {
         Route::History(_) => "the history of a page",
         Route::Texts(_) => "the earlier texts of a page",
         Route::Changes => "the list of changes",
+        Route::Governed(_) => "the checklist",
+        Route::Issue(..) => "an approved text",
         Route::Feed(_) => "a feed",
         Route::Tags => "the list of tags",
         Route::Tag(_) => "the pages of a tag",
@@ -114,6 +117,7 @@ fn what(route: Route) -> &'static str {
         Route::Sitemap => "the sitemap",
         Route::RedirectMap => "the map of old addresses",
         Route::Asset(_) => "a file that a page refers to",
+        Route::OlderFile(_) => "a file that earlier texts show",
         Route::ThemeAsset(_) => "a file of the theme",
         Route::AsIs(_) => "a file that is published as it is",
     }
@@ -123,8 +127,11 @@ fn what(route: Route) -> &'static str {
 fn place(site: &Site, route: Route) -> Option<Place> {
     let content = &site.content;
     match route {
-        Route::Page(id) | Route::History(id) | Route::Texts(id) => Some(Place::file(&content.page(id).file)),
+        Route::Page(id) | Route::History(id) | Route::Texts(id) | Route::Issue(id, _) => {
+            Some(Place::file(&content.page(id).file))
+        }
         Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
+        Route::OlderFile(nth) => Some(Place::file(site.older.file(nth))),
         Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),
         Route::Redirect(nth) => {
             let page = content.page(content.redirects[nth].to);
@@ -142,6 +149,7 @@ fn place(site: &Site, route: Route) -> Option<Place> {
             Some(Place::span(&page.file, named.span))
         }
         Route::Changes
+        | Route::Governed(_)
         | Route::Feed(_)
         | Route::Tags
         | Route::NotFound

@@ -7,9 +7,10 @@ use super::changes::{self, Change, Changed, latest};
 use super::history::people;
 use super::view::link_to;
 use super::{Site, path};
+use crate::date::Zone;
 use crate::markdown::escape_text;
-use crate::model::{FolderId, PageId};
-use crate::path::Address;
+use crate::model::{FolderId, PageId, Revision};
+use crate::path::{Address, encode, host};
 use crate::theme::view::LinkView;
 
 /// The latest this many.
@@ -97,7 +98,7 @@ pub(super) fn xml(site: &Site, feed: Feed) -> String {
     // Writing into a string cannot fail.
     let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&own));
     let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&site.changes))));
-    let updated = changes.first().map_or(0, |change| change.commit.committed.seconds);
+    let updated = changes.first().map_or(0, |change| change.commit.moment().seconds);
     element(&mut xml, "updated", &moment(updated));
     for (change, changed) in
         changes.iter().flat_map(|change| change.pages.iter().map(move |page| (change, page))).take(MOST)
@@ -119,15 +120,35 @@ fn entry(xml: &mut String, site: &Site, base: &str, change: &Change<'_>, changed
     let address = format!("{base}/{}", changes::revision_path(site, changed));
     xml.push_str("<entry>\n");
     element(xml, "title", &site.content.page(changed.page).title);
-    element(xml, "id", &address);
+    element(xml, "id", &tag(&authority(site), changed.revision));
     let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&address));
-    element(xml, "updated", &moment(change.commit.committed.seconds));
-    element(xml, "published", &moment(change.commit.authored.seconds));
+    element(xml, "updated", &moment(change.commit.moment().seconds));
+    element(xml, "published", &moment(change.commit.moment().seconds));
     xml.push_str("<author>");
     let _ = write!(xml, "<name>{}</name>", escaped(&people(change.commit)));
     xml.push_str("</author>\n");
     element(xml, "summary", &change.commit.subject);
     xml.push_str("</entry>\n");
+}
+
+/// The name of a revision for ever (RFC 4151): who named it, the day on which it came to be, in UTC, and which it is.
+/// None of that changes when the site is published elsewhere, the page is moved, or days begin elsewhere.
+fn tag(authority: &str, revision: &Revision) -> String {
+    let day =
+        revision.commit.day(&Zone::utc()).map_or_else(|| "1970-01-01".to_owned(), |day| day.to_string());
+    format!("tag:{authority},{day}:{}/{}", revision.commit.id, encode(&revision.path.to_string()))
+}
+
+/// Who names revisions: the domain that the configuration says, else the host that the site is published on.
+fn authority(site: &Site) -> String {
+    if let Some(authority) = &site.config.authority {
+        return authority.clone();
+    }
+    let name = site.config.base_url.as_deref().and_then(host).unwrap_or_default().to_ascii_lowercase();
+    // What no domain may hold (an address in brackets, letters of other scripts) would end the name early.
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let name: String = name.chars().filter(|c| fits(*c)).collect();
+    if name.is_empty() { "localhost".to_owned() } else { name }
 }
 
 fn element(xml: &mut String, name: &str, text: &str) {

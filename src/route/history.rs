@@ -1,10 +1,11 @@
 //! The history page of a page: each revision with its reason, and the redline against the text it came from.
 
-use super::redlines::{Extent, Redlines, Side};
+use super::old_texts::Desk;
+use super::reason::reason;
+use super::redlines::{Drawn, Extent, Redlines, Side};
 use super::view::{home, link_to};
 use super::{Site, feed, path, texts};
-use crate::date::{Day, Moment};
-use crate::diagnostic::Finding;
+use crate::date::Day;
 use crate::model::{
     Before, Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath,
     Revision, Stated,
@@ -48,7 +49,7 @@ pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
     view
 }
 
-/// The past of a page; without redlines, which [`redlines`] adds.
+/// The past of a page; without redlines and without how many texts can be compared, which [`redlines`] adds.
 pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
     let page = site.content.page(id);
     let Some(past) = site.past.of(id) else { return HistoryView::default() };
@@ -57,7 +58,6 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         revisions.push((None, working(past)));
     }
     revisions.extend((0..past.revisions.len()).map(|nth| revision(site, past, nth)));
-    let texts = revisions.len();
     revisions.extend(past.stated.iter().map(|stated| (None, told(stated))));
     let mut groups = grouped(revisions);
     open_newest(&mut groups);
@@ -67,9 +67,8 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         groups,
         events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
         texts: if texts::are_kept(site, id) { path(&texts::address(site, id)) } else { String::new() },
-        comparable: texts.min(texts::MOST),
-        more: texts.saturating_sub(texts::MOST),
         feeds: feed::of_page(site, id),
+        ..HistoryView::default()
     }
 }
 
@@ -80,15 +79,19 @@ const MOST_WHOLE: usize = 256 * 1024;
 const MOST_DRAWN: usize = 1024 * 1024;
 
 /// Draws the redline of every revision against the text it came from, as far as there is room.
-pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<Finding> {
-    let Some(past) = site.past.of(id) else { return Vec::new() };
-    let redlines = Redlines::of(site, id);
+pub(super) fn redlines(site: &Site, id: PageId, desk: &mut Desk<'_>, view: &mut HistoryView) -> Drawn {
+    let Some(past) = site.past.of(id) else { return Drawn::default() };
+    let compared = texts::are_kept(site, id).then(|| texts::compared(site, id, desk));
+    let reach = compared.as_ref().map_or(0, |compared| compared.reach);
+    offer(reach, view);
+    let mut redlines = Redlines::of(site, id, desk);
     let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
     for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
         if shown.number == 0 {
             if let Some(newest) = past.revisions.first() {
-                redlines.draw(newest, Side::Working, extent(drawn, compare(past, 0, 1, shown)), shown);
+                let compare = compare(past, 0, 1 < reach, shown);
+                redlines.draw(&as_before(newest), Side::Working, extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }
             continue;
@@ -99,10 +102,9 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<F
         match (&revision.before, past.came_from(nth - 1)) {
             (None, _) => without_older(past, nth - 1).clone_into(&mut shown.changed),
             (Some(before), older) => {
-                let compare = older.map_or(String::new(), |older| compare(past, older, above, shown));
-                let Before { text, path } = before.clone();
-                let old = Revision { text, path, ..revision.clone() };
-                redlines.draw(&old, Side::Revision(revision), extent(drawn, compare), shown);
+                let compare =
+                    older.map_or(String::new(), |older| compare(past, older, older + above < reach, shown));
+                redlines.draw(before, Side::Revision(revision), extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }
         }
@@ -110,17 +112,36 @@ pub(super) fn redlines(site: &Site, id: PageId, view: &mut HistoryView) -> Vec<F
             shown.changed = format!("Merged: {}", uncapital(&shown.changed));
         }
     }
-    redlines.findings()
+    let mut drawn = redlines.drawn();
+    if let Some(compared) = compared {
+        drawn.asked.add(&compared.drawn.asked);
+    }
+    drawn
+}
+
+/// A revision as what another text is compared with.
+fn as_before(Revision { text, path, embedded, .. }: &Revision) -> Before {
+    Before { text: *text, path: path.clone(), embedded: embedded.clone() }
+}
+
+/// Offers so many of the newest texts for comparing.
+fn offer(reach: usize, view: &mut HistoryView) {
+    if view.texts.is_empty() {
+        return;
+    }
+    let shown = view.groups.iter().flat_map(|group| &group.revisions);
+    let texts = shown.filter(|shown| !shown.anchor.is_empty()).count();
+    view.comparable = reach;
+    view.more = texts.saturating_sub(reach);
+    if reach < 2 {
+        view.texts.clear();
+    }
 }
 
 /// The address that has a browser compare a text with that of an older revision; empty where that one is not handed
-/// to browsers. So many texts stand above the revisions.
-fn compare(past: &PageHistory, older: usize, above: usize, shown: &RevisionView) -> String {
-    if older + above < texts::MOST {
-        format!("#compare={}..{}", anchor(past, older), shown.anchor)
-    } else {
-        String::new()
-    }
+/// to browsers.
+fn compare(past: &PageHistory, older: usize, is_handed: bool, shown: &RevisionView) -> String {
+    if is_handed { format!("#compare={}..{}", anchor(past, older), shown.anchor) } else { String::new() }
 }
 
 /// What is said of a revision of which no older text is known.
@@ -161,9 +182,9 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     let nth = of_note.unwrap_or_default();
     if let Some(newest) = past.revisions.get(nth) {
         return Some(RevisedView {
-            day: day(site, newest.commit.authored),
+            day: day(site, &newest.commit),
             people: people(&newest.commit),
-            number: number(past, nth),
+            number: past.number(nth).unwrap_or_default(),
             path: format!("{path}#{}", anchor(past, nth)),
         });
     }
@@ -171,19 +192,6 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     let day = newest.day.map(day_view).unwrap_or_default();
     let people = newest.who.as_deref().unwrap_or_default().to_owned();
     Some(RevisedView { day, people, number: 0, path })
-}
-
-/// The number of a revision, counted from the first; 0 where the first is not known.
-pub(super) fn number(past: &PageHistory, nth: usize) -> usize {
-    if past.completeness == Completeness::Whole { past.revisions.len() - nth } else { 0 }
-}
-
-/// What a revision is called: by its number, else by its commit.
-fn label(past: &PageHistory, nth: usize) -> String {
-    match number(past, nth) {
-        0 => past.revisions[nth].commit.id.short(),
-        number => format!("r{number}"),
-    }
 }
 
 /// The id of a revision on the history page: the digits of its text; of its commit too where an older revision
@@ -213,9 +221,9 @@ pub(super) fn people(commit: &Commit) -> String {
     }
 }
 
-/// The day of a moment in the site's zone.
-pub(super) fn day(site: &Site, moment: Moment) -> DayView {
-    moment.day(&site.config.zone).map(day_view).unwrap_or_default()
+/// The day of a commit in the site's zone.
+pub(super) fn day(site: &Site, commit: &Commit) -> DayView {
+    commit.day(&site.config.zone).map(day_view).unwrap_or_default()
 }
 
 /// A day for people and machines.
@@ -228,21 +236,23 @@ fn working(past: &PageHistory) -> RevisionView {
         anchor: WORKING.to_owned(),
         label: "Not committed".to_owned(),
         title: NOT_COMMITTED.to_owned(),
-        changed: format!("What differs from {}", label(past, 0)),
+        changed: format!("What differs from {}", past.label(0)),
         ..RevisionView::default()
     }
 }
 
 fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, RevisionView) {
     let Revision { commit, moved_from, folded, notes, .. } = &past.revisions[nth];
+    let reason = reason(site, &commit.body);
     let view = RevisionView {
         anchor: anchor(past, nth),
         number: past.revisions.len() - nth,
-        label: label(past, nth),
+        label: past.label(nth),
         title: commit.subject.to_string(),
-        reason: paragraphs(&commit.body),
+        reason: reason.shown,
+        more_reason: reason.folded,
         notes: notes.iter().map(ToString::to_string).collect(),
-        day: day(site, commit.authored),
+        day: day(site, commit),
         people: people(commit),
         moved_from: moved_from.as_ref().map(|from| in_site(site, from)).unwrap_or_default(),
         commit: commit.id.short(),
@@ -258,15 +268,6 @@ fn told(stated: &Stated) -> RevisionView {
         people: stated.who.as_deref().unwrap_or_default().to_owned(),
         ..RevisionView::default()
     }
-}
-
-/// A message's body as paragraphs; lines within one are broken where its author's editor broke them.
-fn paragraphs(body: &str) -> Vec<String> {
-    let paragraphs = body.split("\n\n").map(|paragraph| paragraph.lines().collect::<Vec<_>>().join(" "));
-    paragraphs
-        .map(|paragraph| paragraph.trim().to_owned())
-        .filter(|paragraph| !paragraph.is_empty())
-        .collect()
 }
 
 /// Puts those next to each other together that are shown alike.
@@ -314,7 +315,7 @@ fn summary(site: &Site, past: &PageHistory) -> String {
     };
     let revisions = many(past.revisions.len(), "revision", "revisions");
     let people = many(names.len(), "person", "people");
-    let day = day(site, oldest.commit.authored).words;
+    let day = day(site, &oldest.commit).words;
     if past.completeness == Completeness::Whole {
         format!("{revisions} by {people} since {day}.")
     } else {
@@ -358,7 +359,7 @@ fn event_view(site: &Site, event: &Event) -> Option<EventView> {
         // Of no interest to a reader.
         EventKind::ModeChanged => return None,
     };
-    Some(EventView { day: day(site, event.commit.authored), words, people: people(&event.commit) })
+    Some(EventView { day: day(site, &event.commit), words, people: people(&event.commit) })
 }
 
 /// A path of the repository as people of this site know it.

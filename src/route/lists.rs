@@ -1,7 +1,7 @@
 //! What pages show beyond their text: sections, the home page, courses, tags.
 
 use super::view::{entry, link_to, minutes, pages_in};
-use super::{Site, changes, path};
+use super::{Site, changes, governed, path};
 use crate::link::tags_address;
 use crate::model::{Content, Entry, Folder, FolderId, Page, PageId, Tag};
 use crate::theme::Value;
@@ -25,7 +25,9 @@ pub(super) fn template(site: &Site, id: PageId) -> (String, Extra) {
         return (own_template, vec![("course", Value::from_serializable(&course))]);
     }
     if !content.is_folder_page(id) {
-        return (page.kind.template.value.clone(), Vec::new());
+        let model = governed::model_of_page(site, id);
+        let extra = model.map(|model| ("model", Value::from_serializable(&model)));
+        return (page.kind.template.value.clone(), extra.into_iter().collect());
     }
     if folder == FolderId::ROOT {
         let extra = vec![

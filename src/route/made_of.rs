@@ -6,10 +6,13 @@ use blake3::Hash;
 use serde::Serialize;
 
 use super::Site;
+use super::asked::Asked;
 use super::body::References;
+use super::older::Published;
+use super::redlines::{file_then, shown_of};
 use super::render::PageParts;
 use crate::markdown::Resolve as _;
-use crate::model::PageId;
+use crate::model::{Embedded, PageId, RepoPath, TextId};
 use crate::theme::Value;
 use crate::theme::view::{HistoryView, NavigationView, PageView};
 
@@ -51,27 +54,21 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     Some(looked_at.hash())
 }
 
-/// The hash of everything that the history of a page is made of: redlines depend on the texts that they compare and
-/// on where pages and files are found now.
-pub(super) fn history(
-    site: &Site,
-    id: PageId,
-    shared: Hash,
-    (page, history): (&PageView, &HistoryView),
-) -> Option<Hash> {
+/// The hash of what the redlines and texts of a page's past are drawn from: the texts, and how they are read. What else
+/// they look at is known once they are drawn (`asked`).
+pub(super) fn past(site: &Site, id: PageId, program: Hash) -> Option<Hash> {
     let mut looked_at = LookedAt::default();
-    looked_at.bytes(shared.as_bytes());
-    looked_at.bytes(site.places().hash().as_bytes());
-    looked_at.view(page)?;
-    looked_at.view(history)?;
-    for revision in &site.past.of(id)?.revisions {
-        looked_at.bytes(revision.text.0.as_bytes());
-        looked_at.bytes(revision.path.as_bytes());
-        if let Some(before) = &revision.before {
-            looked_at.bytes(before.text.0.as_bytes());
-            looked_at.bytes(before.path.as_bytes());
-        } else {
-            looked_at.bytes(&[]);
+    looked_at.bytes(program.as_bytes());
+    looked_at.debug(&(&site.config.markdown, &site.content_folder, &site.config.base_url))?;
+    let past = site.past.of(id)?;
+    looked_at.debug(&(&site.content.page(id).file, past.completeness, past.revisions.len()))?;
+    for revision in &past.revisions {
+        looked_at.bytes(revision.commit.id.0.as_bytes());
+        looked_at.bytes(&revision.commit.parents.len().to_le_bytes());
+        looked_at.text(site, id, (revision.text, &revision.path, &revision.embedded))?;
+        match &revision.before {
+            Some(before) => looked_at.text(site, id, (before.text, &before.path, &before.embedded))?,
+            None => looked_at.bytes(&[]),
         }
     }
     if site.past.is_uncommitted(id) {
@@ -80,22 +77,42 @@ pub(super) fn history(
     Some(looked_at.hash())
 }
 
-/// The hash of everything that the texts of a page's revisions are made of, as a browser compares them.
-pub(super) fn texts(site: &Site, id: PageId, shared: Hash) -> Option<Hash> {
+/// The hash of what the history of a page is made of but for what it asks; see [`past`].
+pub(super) fn history(shared: Hash, past: Hash, (page, history): (&PageView, &HistoryView)) -> Option<Hash> {
     let mut looked_at = LookedAt::default();
     looked_at.bytes(shared.as_bytes());
-    looked_at.bytes(site.places().hash().as_bytes());
-    looked_at.bytes(super::history::address(site, id).as_str().as_bytes());
-    for revision in &site.past.of(id)?.revisions {
-        looked_at.bytes(revision.text.0.as_bytes());
-        looked_at.bytes(revision.commit.id.0.as_bytes());
-        looked_at.bytes(revision.path.as_bytes());
-    }
-    if site.past.is_uncommitted(id) {
-        looked_at.bytes(site.content.page(id).source.as_ref()?.text.as_bytes());
-    }
+    looked_at.bytes(past.as_bytes());
+    looked_at.view(page)?;
+    looked_at.view(history)?;
     Some(looked_at.hash())
 }
+
+/// Under which is kept what the history of a page asks; its texts ask less.
+pub(super) fn key_of_history(past: Hash) -> Hash {
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(b"history");
+    looked_at.bytes(past.as_bytes());
+    looked_at.hash()
+}
+
+/// The hash of what the texts of a page's revisions are made of, as a browser compares them, but for what they ask.
+pub(super) fn texts(site: &Site, id: PageId, past: Hash) -> Hash {
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(past.as_bytes());
+    looked_at.bytes(super::history::address(site, id).as_str().as_bytes());
+    looked_at.hash()
+}
+
+/// The hash of what was known beforehand, and of what was asked with the answers to it.
+pub(super) fn with_answers(site: &Site, id: PageId, known: Hash, asked: &Asked) -> Option<Hash> {
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(known.as_bytes());
+    asked.answered(site, id, &mut looked_at.0)?;
+    Some(looked_at.hash())
+}
+
+/// Its id, its path, and the files that it shows.
+type OldText<'a> = (TextId, &'a RepoPath, &'a [Embedded]);
 
 /// What was looked at, one after the other. Hashed at once: a hash of many small pieces takes several times as long.
 #[derive(Default)]
@@ -116,6 +133,17 @@ impl LookedAt {
     /// As its `Debug` says, which ends with the end of a line.
     fn debug(&mut self, value: &impl std::fmt::Debug) -> Option<()> {
         writeln!(self.0, "{value:?}").ok()
+    }
+
+    /// A text, where it stood, and how the files are published that it shows.
+    fn text(&mut self, site: &Site, id: PageId, (text, path, shown): OldText<'_>) -> Option<()> {
+        self.bytes(text.0.as_bytes());
+        self.bytes(file_then(site, id, path).as_str().as_bytes());
+        shown.iter().try_for_each(|embedded| match site.older.published(&embedded.file, shown) {
+            // Its number means nothing in another compile.
+            Some(Published::Today(asset)) => self.debug(&shown_of(site.content.asset(asset))),
+            published => self.debug(&(&embedded.file, published)),
+        })
     }
 
     fn hash(&self) -> Hash {

@@ -3,23 +3,30 @@
 //! Rendering a route is a pure function of the site. `build` renders all of them, `serve` the one that the
 //! browser asks for, `check` all without writing any.
 
+mod asked;
 mod body;
 mod changes;
 mod claims;
 mod feed;
+mod governed;
 mod history;
 mod lists;
 mod made_of;
 mod maps;
 mod navigation;
+mod old_texts;
+mod older;
 mod reading_order;
+mod reason;
 mod redlines;
 mod render;
 mod texts;
 mod view;
 
 pub use feed::Feed;
-pub use render::Prepared;
+pub use governed::Governed;
+pub use old_texts::{Desk, OldTexts};
+pub use render::{Making, Prepared};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -36,8 +43,8 @@ use crate::theme::view::{AsItStoodView, SiteView};
 use crate::theme::{Shared, Theme};
 use crate::world::Versions;
 use navigation::Sidebars;
+use older::Older;
 use reading_order::{Neighbours, neighbours};
-use redlines::Places;
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -50,6 +57,10 @@ pub enum Route {
     Texts(PageId),
     /// What changed on the whole site.
     Changes,
+    /// A generated page of governance.
+    Governed(Governed),
+    /// A text of a page that was approved, by its place among those that were in force.
+    Issue(PageId, usize),
     /// A feed of what changed.
     Feed(Feed),
     /// The list of tags.
@@ -66,6 +77,8 @@ pub enum Route {
     RedirectMap,
     /// A picture, film or document that a page refers to.
     Asset(AssetId),
+    /// A file as older texts show it, by its number.
+    OlderFile(usize),
     /// A file of the theme, by its number.
     ThemeAsset(usize),
     /// A file that is published as it is, by its number.
@@ -97,9 +110,11 @@ pub struct Site {
     pub governed: Option<(Governance, Checklist)>,
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
+    governed_index: OnceLock<governed::Index>,
     /// Where what changed is told.
     changes: Address,
-    places: OnceLock<Places>,
+    places: OnceLock<link::Places>,
+    older: Older,
     /// The addresses of what somebody wrote, folded.
     written: OnceLock<HashSet<String>>,
     theme: Theme,
@@ -161,11 +176,17 @@ impl Site {
         let changes = changes::address_beside(&content, &as_is);
         let view = SiteView {
             changes: if past.is_known() { path(&changes) } else { String::new() },
+            checklist: if governed.is_some() {
+                path(&governed::base(&content, &as_is))
+            } else {
+                String::new()
+            },
             ..site_view(&content, &config, &theme, &moment)
         };
         let shared = Shared::new(&view);
         let sidebars = Sidebars::new(&content);
         let neighbours = neighbours(&content);
+        let older = Older::of(&content, &past, &content_folder);
         let routes = Vec::new();
         let mut site = Site {
             content,
@@ -175,8 +196,10 @@ impl Site {
             past,
             governed,
             texts,
+            governed_index: OnceLock::new(),
             changes,
             places: OnceLock::new(),
+            older,
             written: OnceLock::new(),
             theme,
             view,
@@ -204,6 +227,7 @@ impl Site {
         routes.extend((0..self.as_is.len()).map(Route::AsIs));
         routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
         routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
+        routes.extend((0..self.older.count()).map(Route::OlderFile));
         let redirects = || (0..content.redirects.len()).map(Route::Redirect);
         let moved = |route: &Route| claims::is_of_a_move(self, *route);
         routes.extend(redirects().filter(|route| !moved(route)));
@@ -216,6 +240,8 @@ impl Site {
         if self.past.is_known() {
             routes.push(Route::Changes);
         }
+        routes.extend(governed::routes(self));
+        routes.extend(content.ids().flat_map(|id| governed::issues_of(self, id)));
         routes.extend(feed::of_site(self).into_iter().map(Route::Feed));
         routes.extend(redirects().filter(moved));
         routes.push(Route::NotFound);
@@ -235,6 +261,8 @@ impl Site {
             Route::History(id) => history::address(self, id),
             Route::Texts(id) => texts::address(self, id),
             Route::Changes => self.changes.clone(),
+            Route::Governed(part) => governed::address(self, part),
+            Route::Issue(id, nth) => governed::issue_address(self, id, nth),
             Route::Feed(feed) => feed::address(self, feed),
             Route::Tags => link::tags_address(),
             Route::Tag(nth) => self.content.tags[nth].address.clone(),
@@ -243,6 +271,7 @@ impl Site {
             Route::Sitemap => Address::file("sitemap.xml"),
             Route::RedirectMap => Address::file("redirects.map"),
             Route::Asset(id) => self.content.asset(id).address.clone(),
+            Route::OlderFile(nth) => self.older.address(nth).clone(),
             Route::ThemeAsset(nth) => self.theme.assets()[nth].address.clone(),
             Route::AsIs(nth) => self.as_is[nth].address.clone(),
         }
@@ -268,9 +297,19 @@ impl Site {
         if written.contains(&first.folded()) { other } else { first }
     }
 
-    /// Where files are found, and where those that were moved are found now.
-    fn places(&self) -> &Places {
-        self.places.get_or_init(|| Places::of(self))
+    /// What references in older texts lead to now.
+    fn places(&self) -> &link::Places {
+        self.places.get_or_init(|| {
+            let as_is = self.as_is.iter().filter_map(|file| FilePath::new(file.address.as_str()));
+            let as_is: Vec<FilePath> = as_is.collect();
+            let base_url = self.config.base_url.as_deref();
+            link::Places::new(&self.content, &self.past, &self.content_folder, &as_is, base_url)
+        })
+    }
+
+    /// Where things are found among what governance knows.
+    fn governed_index(&self) -> &governed::Index {
+        self.governed_index.get_or_init(|| governed::Index::of(self.governed.as_ref()))
     }
 
     /// A number that differs where the templates differ.
@@ -301,6 +340,7 @@ fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment)
         script: theme.script().to_owned(),
         icon: theme.icon().to_owned(),
         changes: String::new(),
+        checklist: String::new(),
         has_tags: !content.tags.is_empty(),
         as_it_stood: match moment {
             Moment::Now => None,

@@ -3,18 +3,20 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::Site;
+use super::asked::Asked;
 use super::body::shown_file;
+use super::old_texts::{Desk, Which};
+use super::older::Published;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::markdown::{self, ReferenceKind, Shown};
-use crate::model::{AssetId, Media, PageId, RepoPath, Revision, TextId};
-use crate::parse;
-use crate::path::{Address, FilePath, decode, encode};
-use crate::redline::{self, Field, Unchanged};
+use crate::link::{self, Led, OldText};
+use crate::markdown::tree::Block;
+use crate::markdown::{ReferenceKind, Shown};
+use crate::model::{Asset, Before, Embedded, FrontField, Media, PageId, RepoPath, Revision};
+use crate::path::{Address, FilePath, Written, decode, encode, local_file};
+use crate::redline::{self, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
-use crate::world::Versions;
 
 /// The page's own title and the revision's stand above the headings of a text.
 const DEEPER: u8 = 2;
@@ -31,14 +33,6 @@ pub(super) enum Extent {
     },
 }
 
-/// What a text consists of.
-pub(super) struct Parts {
-    /// The data at its head: names with their values.
-    pub(super) fields: Vec<(String, Vec<String>)>,
-    /// Its blocks as HTML.
-    pub(super) blocks: Vec<String>,
-}
-
 /// A text of a page.
 #[derive(Clone, Copy)]
 pub(super) enum Side<'a> {
@@ -48,39 +42,46 @@ pub(super) enum Side<'a> {
     Revision(&'a Revision),
 }
 
-/// Draws redlines for the history of one page.
-pub(super) struct Redlines<'a> {
-    site: &'a Site,
-    page: PageId,
-    here: Address,
-    texts: Option<&'a dyn Versions>,
-    /// Texts that were read, or could not be.
-    read: RefCell<HashMap<TextId, Option<Arc<str>>>>,
-}
-
-impl<'a> Redlines<'a> {
-    pub(super) fn of(site: &'a Site, page: PageId) -> Redlines<'a> {
-        Redlines {
-            site,
-            page,
-            here: super::history::address(site, page),
-            texts: site.texts.as_deref(),
-            read: RefCell::default(),
+impl Side<'_> {
+    fn which(self) -> Which {
+        match self {
+            Side::Working => Which::Working,
+            Side::Revision(revision) => Which::Old(revision.text),
         }
     }
+}
 
-    /// Fills in what a revision changed against an older one: always in words, the text itself as far as there is room.
-    pub(super) fn draw(&self, old: &Revision, new: Side<'_>, extent: Extent, shown: &mut RevisionView) {
-        let (Some(before), Some(after)) = (self.text(old.text), self.new_text(new)) else {
+/// Draws redlines for the history of one page.
+pub(super) struct Redlines<'s, 'd, 't> {
+    links: LinksOfOld<'s>,
+    desk: &'d mut Desk<'t>,
+}
+
+impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
+    pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut Desk<'t>) -> Redlines<'s, 'd, 't> {
+        let links = LinksOfOld::new(site, page, super::history::address(site, page));
+        Redlines { links, desk }
+    }
+
+    /// Fills in what a text changed against an older one: always in words, the text itself as far as there is room.
+    pub(super) fn draw(&mut self, old: &Before, new: Side<'_>, extent: Extent, shown: &mut RevisionView) {
+        let (Some(before), Some(after)) = (self.desk.tree(Which::Old(old.text)), self.desk.tree(new.which()))
+        else {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
         };
-        let (before, after) = (parse::as_read(&before), parse::as_read(&after));
-        let (old_fields, new_fields) = (fields(&before), fields(&after));
-        let redline = redline::between(
-            redline::Text { fields: &old_fields, body: before.body },
-            redline::Text { fields: &new_fields, body: after.body },
-            &self.site.config.markdown,
+        let stood = self.links.stood_at(&old.path, &old.embedded);
+        let stands = self.links.stood(new);
+        // Only between commits is it known which pictures were replaced under their names.
+        let may_differ = matches!(new, Side::Revision(_)) && stood.shown != stands.shown;
+        let blocks = |blocks: &[Block<'t>], place: &OldPlace<'_>| -> Vec<Block<'t>> {
+            let bytes = |written: &str| self.links.bytes(place, written);
+            let blocks = blocks.iter().cloned();
+            if may_differ { blocks.map(|block| block.showing(&bytes)).collect() } else { blocks.collect() }
+        };
+        let redline = redline::between_blocks(
+            (&before.fields, blocks(&before.blocks, &stood)),
+            (&after.fields, blocks(&after.blocks, &stands)),
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
@@ -92,80 +93,49 @@ impl<'a> Redlines<'a> {
             Extent::Text(unchanged) => unchanged,
             Extent::Words { compare } => return shown.compare = compare,
         };
-        let links = OldLinks {
-            site: self.site,
-            page: self.page,
-            here: &self.here,
-            old: self.file(Some(&old.path)),
-            new: self.file(match new {
-                Side::Working => None,
-                Side::Revision(revision) => Some(&revision.path),
-            }),
-        };
+        let links = OldLinks { links: &self.links, old: stood, new: stands };
         let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
 
+    /// The head of a text and the HTML of its blocks, as a browser compares them.
+    pub(super) fn text_of(&mut self, side: Side<'_>) -> Option<(Vec<FrontField>, Vec<String>)> {
+        let tree = self.desk.tree(side.which())?;
+        let stood = self.links.stood(side);
+        let links = OldLinks { links: &self.links, old: stood.clone(), new: stood };
+        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
+        let html = |block| {
+            let mut html = String::new();
+            redline::block_html(block, &page, &mut html);
+            html
+        };
+        Some((tree.fields.clone(), tree.blocks.iter().map(html).collect()))
+    }
+
+    /// What came of it beside what was drawn.
+    pub(super) fn drawn(self) -> Drawn {
+        Drawn { findings: self.findings(), asked: self.links.asked.into_inner() }
+    }
+
     /// What could not be read, where something could not. A page with findings is made anew each time.
-    pub(super) fn findings(&self) -> Vec<Finding> {
-        if self.read.borrow().values().all(Option::is_some) {
+    fn findings(&self) -> Vec<Finding> {
+        if !self.desk.lacks_some() {
             return Vec::new();
         }
-        let page = &self.site.content.page(self.page).file;
+        let page = &self.links.site.content.page(self.links.page).file;
         let message = "earlier texts of this page cannot be read from the repository";
         let finding = Finding::new(Code::UnreadableHistory, Place::file(page), message);
         vec![finding.hint("`git fsck` says what is wrong; a partial clone fetches what it lacks with `git fetch --refetch --no-filter`")]
     }
-
-    /// A text as a browser compares it.
-    pub(super) fn text_of(&self, side: Side<'_>) -> Option<Parts> {
-        let text = self.new_text(side)?;
-        let read = parse::as_read(&text);
-        let file = self.file(match side {
-            Side::Working => None,
-            Side::Revision(revision) => Some(&revision.path),
-        });
-        let links =
-            OldLinks { site: self.site, page: self.page, here: &self.here, old: file.clone(), new: file };
-        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
-        let html = |block| {
-            let mut html = String::new();
-            redline::block_html(&block, &page, &mut html);
-            html
-        };
-        let document = markdown::parse(read.body, &self.site.config.markdown);
-        let blocks = document.blocks().into_iter().map(html).collect();
-        Some(Parts { fields: read.fields, blocks })
-    }
-
-    fn new_text(&self, side: Side<'_>) -> Option<Arc<str>> {
-        match side {
-            Side::Working => {
-                self.site.content.page(self.page).source.as_ref().map(|source| source.text.clone())
-            }
-            Side::Revision(revision) => self.text(revision.text),
-        }
-    }
-
-    /// The text of a revision. Each is compared twice, with the one before and the one after.
-    fn text(&self, id: TextId) -> Option<Arc<str>> {
-        if let Some(known) = self.read.borrow().get(&id) {
-            return known.clone();
-        }
-        let read = self.texts?.blob(id).ok().map(|bytes| String::from_utf8_lossy(&bytes).into());
-        self.read.borrow_mut().insert(id, read.clone());
-        read
-    }
-
-    /// Where a text stood then, as a file of the site; that of the page now where it stood outside.
-    fn file(&self, then: Option<&RepoPath>) -> FilePath {
-        let file = then.and_then(|path| self.texts?.site_file(path));
-        file.unwrap_or_else(|| self.site.content.page(self.page).file.clone())
-    }
 }
 
-fn fields(text: &parse::AsRead<'_>) -> Vec<Field> {
-    text.fields.iter().map(|(name, values)| Field { name: name.clone(), values: values.clone() }).collect()
+/// What came of drawing, beside what was drawn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drawn {
+    /// What could not be read.
+    pub(super) findings: Vec<Finding>,
+    /// What was asked of the site.
+    pub(super) asked: Asked,
 }
 
 /// Words that fill each step of the bar.
@@ -182,148 +152,138 @@ fn capital(words: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Where files of the site, as it is and as it was, are found now.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    pages: HashMap<FilePath, PageId>,
-    assets: HashMap<FilePath, AssetId>,
-    names: HashMap<String, PageId>,
-    hash: Option<blake3::Hash>,
-}
-
-impl Places {
-    pub(super) fn of(site: &Site) -> Places {
-        let mut places = Places::default();
-        let content = &site.content;
-        for id in content.ids() {
-            let page = content.page(id);
-            places.pages.insert(page.file.clone(), id);
-            places.names.entry(page.title.to_lowercase()).or_insert(id);
-        }
-        for (document, id) in &content.documents {
-            places.names.insert(document.to_lowercase(), *id);
-        }
-        // A page that stands there now is meant rather than one that stood there before.
-        for id in content.ids() {
-            for file in site.past.former(id) {
-                places.pages.entry(file.clone()).or_insert(id);
-            }
-        }
-        let assets = content.assets.iter().zip(0_u32..);
-        places.assets.extend(assets.map(|(asset, nth)| (asset.file.clone(), AssetId(nth))));
-        places.hash = Some(places.hashed(site));
-        places
-    }
-
-    /// The same where everything is found at the same addresses.
-    pub(super) fn hash(&self) -> blake3::Hash {
-        self.hash.unwrap_or_else(|| blake3::hash(&[]))
-    }
-
-    fn hashed(&self, site: &Site) -> blake3::Hash {
-        let address = |page: &PageId| site.content.page(*page).address.as_str();
-        let pages = self.pages.iter().map(|(file, page)| (file.as_str(), address(page), ""));
-        let names = self
-            .names
-            .iter()
-            .map(|(name, page)| (name.as_str(), address(page), &*site.content.page(*page).title));
-        let assets = self
-            .assets
-            .iter()
-            .map(|(file, id)| (file.as_str(), site.content.asset(*id).address.as_str(), "asset"));
-        let mut all: Vec<(&str, &str, &str)> = pages.chain(names).chain(assets).collect();
-        all.sort_unstable();
-        let mut hasher = blake3::Hasher::new();
-        for line in all {
-            hasher.update(format!("{line:?}").as_bytes());
-        }
-        hasher.finalize()
-    }
-
-    fn page(&self, file: &FilePath) -> Option<PageId> {
-        let index = || file.join("index.md").and_then(|index| self.pages.get(&index));
-        let with_ending = || FilePath::new(&format!("{file}.md"));
-        self.pages
-            .get(file)
-            .or_else(|| with_ending().and_then(|file| self.pages.get(&file)))
-            .or_else(index)
-            .copied()
-    }
+/// A text as it stood.
+#[derive(Clone)]
+pub(super) struct OldPlace<'a> {
+    /// Its file then, from the site's root.
+    pub(super) file: FilePath,
+    /// The files that it shows.
+    pub(super) shown: &'a [Embedded],
 }
 
 /// What addresses in texts of a page lead to now, from its history page.
 struct OldLinks<'a> {
-    site: &'a Site,
-    page: PageId,
-    here: &'a Address,
-    old: FilePath,
-    new: FilePath,
+    links: &'a LinksOfOld<'a>,
+    old: OldPlace<'a>,
+    new: OldPlace<'a>,
 }
 
 impl redline::Links for OldLinks<'_> {
     fn shown<'l>(&'l self, side: redline::Side, kind: ReferenceKind, written: &'l str) -> Shown<'l> {
-        if kind == ReferenceKind::Wiki {
-            let (name, anchor) = written.split_once('#').unwrap_or((written, ""));
-            return self.named(name.trim(), anchor);
-        }
-        if leads_elsewhere(written) {
-            return Shown::AsWritten;
-        }
-        let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
-        let path = path.split('?').next().unwrap_or_default();
-        if path.is_empty() {
-            return self.link(self.page, anchor, None);
-        }
-        let from = match side {
+        let stood = match side {
             redline::Side::Old => &self.old,
             redline::Side::New => &self.new,
         };
-        let path = decode(path);
-        let file = match path.strip_prefix('/') {
-            Some(rooted) => self.site.content_folder.join(rooted),
-            None => from.parent().join(&path),
-        };
-        let Some(file) = file else { return Shown::Dead };
-        let places = self.site.places();
-        match (places.page(&file), places.assets.get(&file)) {
-            (Some(page), _) => self.link(page, anchor, None),
-            (None, Some(asset)) => self.asset(*asset, kind),
-            (None, None) => Shown::Dead,
-        }
+        self.links.shown(stood, kind, written)
     }
 }
 
-impl OldLinks<'_> {
-    fn named(&self, name: &str, anchor: &str) -> Shown<'_> {
-        match self.site.places().names.get(&name.to_lowercase()) {
-            Some(page) => {
-                self.link(*page, anchor, Some(Cow::Borrowed(&*self.site.content.page(*page).title)))
+/// Where references in texts of one page lead, and what was asked of that.
+pub(super) struct LinksOfOld<'a> {
+    site: &'a Site,
+    page: PageId,
+    here: Address,
+    /// Pictures that were measured.
+    sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
+    asked: RefCell<Asked>,
+}
+
+impl<'a> LinksOfOld<'a> {
+    /// References in texts of a page, as seen from an address.
+    pub(super) fn new(site: &'a Site, page: PageId, here: Address) -> LinksOfOld<'a> {
+        LinksOfOld { site, page, here, sizes: RefCell::default(), asked: RefCell::default() }
+    }
+
+    /// What a reference in a text that stood somewhere is shown as.
+    pub(super) fn shown<'l>(&'l self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Shown<'l> {
+        let LinksOfOld { site, page, here, asked, .. } = self;
+        asked.borrow_mut().ask(&stood.file, kind, written);
+        match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
+            Led::Page(page, anchor) => {
+                let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
+                self.link(page, anchor.as_deref(), words)
             }
-            None => Shown::Dead,
+            Led::File(file, fragment) => self.file(&file, fragment.as_deref(), kind, stood.shown),
+            Led::Static(address, rest) => {
+                shown_file(format!("{}{rest}", address.relative_to(here)).into(), kind, None)
+            }
+            Led::Elsewhere => Shown::AsWritten,
+            Led::Nothing => Shown::Dead,
         }
-    }
-
-    fn link<'l>(&'l self, page: PageId, anchor: &str, words: Option<Cow<'l, str>>) -> Shown<'l> {
-        let mut href = self.site.content.page(page).address.relative_to(self.here);
-        if !anchor.is_empty() {
-            href.push('#');
-            href.push_str(&encode(&decode(anchor)));
-        }
-        Shown::Link { href: href.into(), words }
-    }
-
-    fn asset(&self, id: AssetId, kind: ReferenceKind) -> Shown<'_> {
-        let asset = self.site.content.asset(id);
-        let size = match &asset.media {
-            Media::Picture(size) => *size,
-            Media::Video { .. } | Media::Other => None,
-        };
-        shown_file(asset.address.relative_to(self.here).into(), kind, size)
     }
 }
 
-/// Whether an address leads out of the site: it has a scheme, or names a host.
-fn leads_elsewhere(written: &str) -> bool {
-    let scheme = written.split(['/', '?', '#']).next().unwrap_or_default();
-    written.starts_with("//") || scheme.contains(':')
+impl LinksOfOld<'_> {
+    /// Where a text stood, as a file of the site. The working text shows what the working tree has.
+    fn stood<'s>(&self, side: Side<'s>) -> OldPlace<'s> {
+        match side {
+            Side::Working => OldPlace { file: self.site.content.page(self.page).file.clone(), shown: &[] },
+            Side::Revision(revision) => self.stood_at(&revision.path, &revision.embedded),
+        }
+    }
+
+    fn stood_at<'s>(&self, path: &RepoPath, shown: &'s [Embedded]) -> OldPlace<'s> {
+        OldPlace { file: file_then(self.site, self.page, path), shown }
+    }
+
+    fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> Shown<'l> {
+        let href = self.site.content.page(page).address.relative_to(&self.here);
+        Shown::Link { href: with_fragment(href, anchor).into(), words: words.map(Cow::Borrowed) }
+    }
+
+    fn file(
+        &self,
+        file: &FilePath,
+        fragment: Option<&str>,
+        kind: ReferenceKind,
+        shown: &[Embedded],
+    ) -> Shown<'_> {
+        let (address, size) = match self.site.older.published(file, shown) {
+            None => return Shown::Dead,
+            Some(Published::Then(embedded, address)) => (address, self.size(embedded)),
+            Some(Published::Today(id)) => shown_of(self.site.content.asset(id)),
+        };
+        shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
+    }
+
+    /// What names the bytes of a picture that a text shows; `None` where its commit does not have it.
+    fn bytes(&self, stood: &OldPlace<'_>, written: &str) -> Option<Box<str>> {
+        let path = decode(Written::new(written).path);
+        let file = local_file(&self.site.content_folder, &stood.file, &path)?;
+        let embedded = stood.shown.iter().find(|embedded| embedded.file == file)?;
+        Some(embedded.id.to_string().into())
+    }
+
+    /// The size of a picture as it was.
+    fn size(&self, embedded: &Embedded) -> Option<(u32, u32)> {
+        if let Some(known) = self.sizes.borrow().get(embedded) {
+            return *known;
+        }
+        let bytes = self.site.texts.as_ref().and_then(|texts| texts.blob(embedded.id).ok());
+        let size = bytes.and_then(|bytes| link::picture_size(&embedded.file, &bytes));
+        self.sizes.borrow_mut().insert(embedded.clone(), size);
+        size
+    }
+}
+
+/// What redlines show of a file: its address, and the size of a picture.
+pub(super) fn shown_of(asset: &Asset) -> (&Address, Option<(u32, u32)>) {
+    match &asset.media {
+        Media::Picture(size) => (&asset.address, *size),
+        Media::Video { .. } | Media::Other => (&asset.address, None),
+    }
+}
+
+/// Where a text stood then, as a file of the site; that of the page now where it stood outside.
+pub(super) fn file_then(site: &Site, page: PageId, then: &RepoPath) -> FilePath {
+    let file = site.texts.as_ref().and_then(|texts| texts.site_file(then));
+    file.unwrap_or_else(|| site.content.page(page).file.clone())
+}
+
+fn with_fragment(mut address: String, fragment: Option<&str>) -> String {
+    if let Some(fragment) = fragment {
+        address.push('#');
+        address.push_str(&encode(fragment));
+    }
+    address
 }

@@ -1,13 +1,22 @@
 //! What a route is answered with.
 
+use blake3::Hash;
+
+use super::asked::Asked;
 use super::navigation::Sidebar;
-use super::{Answer, Route, Site, body, changes, feed, history, lists, made_of, maps, path, texts, view};
+use super::old_texts::Desk;
+use super::redlines::Drawn;
+use super::{
+    Answer, Governed, Route, Site, body, changes, feed, governed, history, lists, made_of, maps, older, path,
+    texts, view,
+};
 use crate::diagnostic::Checked;
 use crate::link;
 use crate::model::PageId;
 use crate::path::Address;
 use crate::theme::view::{HistoryView, PageView, RedirectView, TagView};
 use crate::theme::{Frame, Navigation, Sheet, Value, With};
+use crate::world::Cache;
 
 /// A drawn page as its template takes it, but for its text and its redlines.
 pub(super) struct PageParts<'a> {
@@ -28,39 +37,108 @@ enum LooksAt<'a> {
     Page(PageId, PageParts<'a>),
     History(PageId, PageView, HistoryView),
     Texts(PageId),
+    OlderFile(usize),
     /// Not gathered: it is drawn each time.
     Whatever,
 }
 
+/// What makes the bytes of a route: a program, which may make others than another version of it, and what it keeps of
+/// what drawings asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Making<'m> {
+    /// The hash of the program.
+    pub program: Hash,
+    /// Where it is kept.
+    pub cache: &'m dyn Cache,
+}
+
 impl Prepared<'_> {
-    /// The hash of everything that it is made of, for pages and their histories only; `program` is that of what
-    /// makes it. Two builds in which it is the same make the same bytes.
-    pub fn made_of(&self, program: blake3::Hash) -> Option<blake3::Hash> {
-        let shared = || *self.site.made_of.get_or_init(|| made_of::site(self.site, program));
-        match &self.looks_at {
-            LooksAt::Page(id, parts) => made_of::page(self.site, *id, shared()?, parts),
-            LooksAt::History(id, page, history) => {
-                made_of::history(self.site, *id, shared()?, (page, history))
+    /// The hash of everything that it is made of, for pages and their pasts only. Two builds in which it is the same
+    /// make the same bytes. `None` as well where nobody knows yet what the drawing of a past asks.
+    pub fn made_of(&self, making: &Making<'_>) -> Option<Hash> {
+        match self.known(making.program)? {
+            MadeOf::All(hash) => Some(hash),
+            MadeOf::Past(page, known) => {
+                let asked = Asked::kept(making.cache, known.key)?;
+                made_of::with_answers(self.site, page, known.hash, &asked)
             }
-            LooksAt::Texts(id) => made_of::texts(self.site, *id, shared()?),
-            LooksAt::Whatever => None,
         }
     }
 
     /// Renders it; see [`Site::render`].
-    pub fn render(self) -> Checked<Answer> {
-        match self.looks_at {
-            LooksAt::Page(id, parts) => self.site.page(id, parts),
-            LooksAt::History(id, page, history) => self.site.history(id, &page, history),
-            LooksAt::Texts(_) | LooksAt::Whatever => self.site.answer(self.route),
+    pub fn render(self, desk: &mut Desk<'_>) -> Checked<Answer> {
+        self.draw(desk).0
+    }
+
+    /// Renders it, and tells what it is made of, which the drawing of a past knows better than anybody before it.
+    pub fn render_made_of(self, making: &Making<'_>, desk: &mut Desk<'_>) -> (Checked<Answer>, Option<Hash>) {
+        let (site, known) = (self.site, self.known(making.program));
+        let (answer, asked) = self.draw(desk);
+        let made_of = known.and_then(|known| match known {
+            MadeOf::All(hash) => Some(hash),
+            MadeOf::Past(page, known) => {
+                asked.keep(making.cache, known.key);
+                made_of::with_answers(site, page, known.hash, &asked)
+            }
+        });
+        (answer, made_of)
+    }
+
+    fn known(&self, program: Hash) -> Option<MadeOf> {
+        let site = self.site;
+        let shared = || *site.made_of.get_or_init(|| made_of::site(site, program));
+        match &self.looks_at {
+            LooksAt::Page(id, parts) => made_of::page(site, *id, shared()?, parts).map(MadeOf::All),
+            LooksAt::History(id, page, history) => {
+                let past = made_of::past(site, *id, program)?;
+                let hash = made_of::history(shared()?, past, (page, history))?;
+                Some(MadeOf::Past(*id, KnownOfPast { hash, key: made_of::key_of_history(past) }))
+            }
+            LooksAt::Texts(id) => {
+                let hash = made_of::texts(site, *id, made_of::past(site, *id, program)?);
+                Some(MadeOf::Past(*id, KnownOfPast { hash, key: hash }))
+            }
+            LooksAt::OlderFile(nth) => Some(MadeOf::All(older::made_of(site, *nth))),
+            LooksAt::Whatever => None,
         }
     }
+
+    fn draw(self, desk: &mut Desk<'_>) -> (Checked<Answer>, Asked) {
+        match self.looks_at {
+            LooksAt::History(id, ..) | LooksAt::Texts(id) if !desk.is_of(id) => {
+                let texts = self.site.old_texts(&[self.route]);
+                self.draw(&mut texts.desk())
+            }
+            LooksAt::Page(id, parts) => (self.site.page(id, parts), Asked::default()),
+            LooksAt::History(id, page, history) => self.site.history(id, &page, history, desk),
+            LooksAt::Texts(id) => {
+                let compared = texts::compared(self.site, id, desk);
+                let Drawn { findings, asked } = compared.drawn.clone();
+                (Checked::new(Answer::Bytes(texts::json(&compared)), findings), asked)
+            }
+            LooksAt::OlderFile(_) | LooksAt::Whatever => (self.site.answer(self.route), Asked::default()),
+        }
+    }
+}
+
+/// What is known of what something is made of before it is drawn.
+enum MadeOf {
+    All(Hash),
+    /// All but the answers to what its drawing asks.
+    Past(PageId, KnownOfPast),
+}
+
+struct KnownOfPast {
+    hash: Hash,
+    /// Under which is kept what it asks.
+    key: Hash,
 }
 
 impl Site {
     /// Renders a route. A template that fails is a finding, and the built-in one draws the page.
     pub fn render(&self, route: Route) -> Checked<Answer> {
-        self.prepare(route).render()
+        let texts = self.old_texts(&[route]);
+        self.prepare(route).render(&mut texts.desk())
     }
 
     /// Gathers what the rendering of a route looks at.
@@ -69,6 +147,7 @@ impl Site {
             Route::Page(id) => LooksAt::Page(id, self.parts(id)),
             Route::History(id) => LooksAt::History(id, history::page_view(self, id), history::view(self, id)),
             Route::Texts(id) => LooksAt::Texts(id),
+            Route::OlderFile(nth) => LooksAt::OlderFile(nth),
             _ => LooksAt::Whatever,
         };
         Prepared { site: self, route, looks_at }
@@ -76,13 +155,15 @@ impl Site {
 
     fn answer(&self, route: Route) -> Checked<Answer> {
         let text = match route {
-            Route::Page(_) | Route::History(_) => return self.render(route),
+            Route::Page(_) | Route::History(_) | Route::Texts(_) => return self.render(route),
             Route::Changes => return self.changes(),
+            Route::Governed(part) => return self.governed_page(part),
+            Route::Issue(id, nth) => return self.issue(id, nth),
             Route::Tags => return self.tags(),
             Route::Tag(nth) => return self.tag(nth),
             Route::Redirect(nth) => return self.redirect(nth),
             Route::NotFound => return self.not_found(),
-            Route::Texts(id) => return texts::json(self, id),
+            Route::OlderFile(nth) => return older::answer(self, nth),
             Route::Feed(feed) => feed::xml(self, feed),
             Route::Sitemap => maps::sitemap(self),
             Route::RedirectMap => maps::redirects(self),
@@ -103,13 +184,19 @@ impl Site {
         self.draw(&self.content.page(id).address, navigation, &sheet)
     }
 
-    fn history(&self, id: PageId, page: &PageView, mut view: HistoryView) -> Checked<Answer> {
-        let unread = history::redlines(self, id, &mut view);
+    fn history(
+        &self,
+        id: PageId,
+        page: &PageView,
+        mut view: HistoryView,
+        desk: &mut Desk<'_>,
+    ) -> (Checked<Answer>, Asked) {
+        let Drawn { findings, asked } = history::redlines(self, id, desk, &mut view);
         let extra = [("history", Value::from_serializable(&view))];
         let sheet = Sheet { template: "history.html", page, body: "", extra: &extra };
         let mut drawn = self.draw(&history::address(self, id), None, &sheet);
-        drawn.findings.extend(unread);
-        drawn
+        drawn.findings.extend(findings);
+        (drawn, asked)
     }
 
     fn changes(&self) -> Checked<Answer> {
@@ -117,6 +204,32 @@ impl Site {
         let page = self.generated("What changed", &address);
         let extra = [("changes", Value::from_serializable(&changes::view(self)))];
         self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })
+    }
+
+    fn issue(&self, id: PageId, nth: usize) -> Checked<Answer> {
+        let address = governed::issue_address(self, id, nth);
+        let issue = governed::issue(self, id, nth);
+        let extra = [("issue", Value::from_serializable(&issue.view))];
+        let sheet = Sheet { template: "issue.html", page: &issue.page, body: &issue.body, extra: &extra };
+        let mut drawn = self.draw(&address, None, &sheet);
+        drawn.findings.extend(issue.unread);
+        drawn
+    }
+
+    fn governed_page(&self, part: Governed) -> Checked<Answer> {
+        let address = governed::address(self, part);
+        let mut page = self.generated(&governed::title(self, part), &address);
+        if part != Governed::Overview {
+            page.trail.push(governed::overview(self));
+        }
+        let (template, view) = match part {
+            Governed::Records => ("records.html", Value::from_serializable(&governed::records(self))),
+            Governed::Models => ("models.html", Value::from_serializable(&governed::comparison(self))),
+            _ => ("checklist.html", Value::from_serializable(&governed::checklist(self, part))),
+        };
+        let name = template.trim_end_matches(".html");
+        let extra = [(name, view), ("parts", Value::from_serializable(&governed::parts(self, part)))];
+        self.draw(&address, None, &Sheet { template, page: &page, body: "", extra: &extra })
     }
 
     fn parts(&self, id: PageId) -> PageParts<'_> {

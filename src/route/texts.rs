@@ -3,28 +3,44 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::rc::Rc;
 
 use serde::Serialize;
 
+use super::Site;
 use super::history::{WORKING, anchor};
-use super::redlines::{Redlines, Side};
-use super::{Answer, Site};
-use crate::diagnostic::Checked;
-use crate::model::PageId;
+use super::old_texts::Desk;
+use super::redlines::{Drawn, Redlines, Side};
+use crate::model::{FrontField, PageId};
 use crate::path::Address;
 
 /// Texts of revisions older than this many are not handed to browsers.
 pub(super) const MOST: usize = 400;
 
-#[derive(Serialize)]
-struct Compared {
+/// So many bytes of them are handed to browsers, the newest texts first.
+pub(super) const MOST_BYTES: usize = 1024 * 1024;
+
+/// The texts of a page that browsers compare.
+#[derive(Default)]
+pub(super) struct Compared {
+    json: Json,
+    /// How many of the newest texts these are; one that cannot be read counts.
+    pub(super) reach: usize,
+    /// What came of drawing them.
+    pub(super) drawn: Drawn,
+}
+
+#[derive(Default, Serialize)]
+struct Json {
     /// HTML of blocks.
     blocks: Vec<String>,
     /// The data at the head: names with their values.
-    heads: Vec<Vec<(String, Vec<String>)>>,
+    heads: Vec<Head>,
     /// The texts, the newest first.
     texts: Vec<Text>,
 }
+
+type Head = Vec<(String, Vec<String>)>;
 
 #[derive(Serialize)]
 struct Text {
@@ -47,19 +63,70 @@ pub(super) fn are_kept(site: &Site, id: PageId) -> bool {
     revisions + usize::from(site.past.is_uncommitted(id)) > 2 && super::history::is_kept(site, id)
 }
 
-/// The JSON.
-pub(super) fn json(site: &Site, id: PageId) -> Checked<Answer> {
-    let redlines = Redlines::of(site, id);
-    let (mut blocks, mut heads) = (Numbered::default(), Numbered::default());
-    let mut texts = Vec::new();
-    for (id, side) in sides(site, id).into_iter().take(MOST) {
-        let Some(parts) = redlines.text_of(side) else { continue };
-        let numbers = parts.blocks.into_iter().map(|html| blocks.number(html)).collect();
-        texts.push(Text { id, head: heads.number(parts.fields), blocks: numbers });
+/// The texts as JSON.
+pub(super) fn json(compared: &Compared) -> Vec<u8> {
+    serde_json::to_vec(&compared.json).unwrap_or_default()
+}
+
+/// The newest texts of a page, as far as there is room; drawn once a desk.
+pub(super) fn compared(site: &Site, id: PageId, desk: &mut Desk<'_>) -> Rc<Compared> {
+    if let Some(known) = &desk.compared {
+        return known.clone();
     }
-    let texts = Compared { blocks: blocks.all, heads: heads.all, texts };
-    let json = serde_json::to_vec(&texts).unwrap_or_default();
-    Checked::new(Answer::Bytes(json), redlines.findings())
+    let mut redlines = Redlines::of(site, id, desk);
+    let mut gathered = Gathered::default();
+    let mut reach = 0;
+    for (id, side) in sides(site, id).into_iter().take(MOST) {
+        if let Some((fields, blocks)) = redlines.text_of(side)
+            && !gathered.add(id, fields, blocks)
+        {
+            break;
+        }
+        reach += 1;
+    }
+    let drawn = redlines.drawn();
+    let compared = Rc::new(Compared { json: gathered.json(), reach, drawn });
+    desk.compared = Some(compared.clone());
+    compared
+}
+
+/// Texts whose parts are each there once.
+#[derive(Default)]
+struct Gathered {
+    blocks: Numbered<String>,
+    heads: Numbered<Head>,
+    texts: Vec<Text>,
+    bytes: usize,
+}
+
+impl Gathered {
+    /// Adds a text, unless there is no room for it.
+    fn add(&mut self, id: String, fields: Vec<FrontField>, blocks: Vec<String>) -> bool {
+        let before = (self.blocks.all.len(), self.heads.all.len());
+        let numbers = blocks.into_iter().map(|html| self.blocks.number(html)).collect();
+        let head: Head = fields.into_iter().map(|field| (field.name, field.values)).collect();
+        let text = Text { id, head: self.heads.number(head), blocks: numbers };
+        let new_blocks: usize = self.blocks.all[before.0..].iter().map(length).sum();
+        let new_heads: usize = self.heads.all[before.1..].iter().map(length).sum();
+        let bytes = self.bytes + new_blocks + new_heads + length(&text);
+        if bytes > MOST_BYTES {
+            self.blocks.all.truncate(before.0);
+            self.heads.all.truncate(before.1);
+            return false;
+        }
+        self.bytes = bytes;
+        self.texts.push(text);
+        true
+    }
+
+    fn json(self) -> Json {
+        Json { blocks: self.blocks.all, heads: self.heads.all, texts: self.texts }
+    }
+}
+
+/// Bytes of something as an item of JSON, with the comma.
+fn length(item: &impl Serialize) -> usize {
+    serde_json::to_vec(item).map_or(0, |json| json.len() + 1)
 }
 
 /// The texts of a page with their ids on its history page, the newest first.

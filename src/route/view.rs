@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::navigation::page_link;
-use super::{Site, body, feed, history, path};
+use super::{Site, body, feed, governed, history, path};
 use crate::config::{Feedback, Field, Shape};
 use crate::markdown::{Heading, Opening};
 use crate::model::{Content, Entry, FieldValue, Fields, Named, Page, PageId};
@@ -55,6 +55,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         edit_href: edit_href(site, page),
         revised: history::revised(site, id),
         feeds: feed::of_page(site, id),
+        control: governed::plate(site, id),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
@@ -15,10 +16,11 @@ use super::{Compiled, Earlier, News};
 use crate::compile::{Request, compile};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
-use crate::model::{Drafts, Selection};
+use crate::history::IGNORE_FILE;
+use crate::model::{CommitId, Drafts, Selection};
 use crate::path::FilePath;
 use crate::route::{Answer, Route, Site};
-use crate::world::{Store, Versions, World};
+use crate::world::{NoVersions, Store, Versions, World};
 
 /// Keeps the snapshot that is served up to date.
 pub(super) struct Refresher {
@@ -28,6 +30,29 @@ pub(super) struct Refresher {
     reads: Reads,
     current: Sender<Arc<Snapshot>>,
     teller: Arc<Teller>,
+    told: Told,
+}
+
+/// All that the history is told by, as it was when the site was compiled.
+#[derive(PartialEq, Eq)]
+struct Told {
+    /// The head, and what is known of its ancestors.
+    seen: Result<(CommitId, [u8; 8]), NoVersions>,
+    /// The lists that name people and commits.
+    lists: [Option<Vec<u8>>; 3],
+}
+
+impl Told {
+    fn of(world: &DiskWorld, site: &Site) -> Told {
+        let versions = world.versions();
+        let list = |name| versions.as_ref().ok().and_then(|versions| versions.top_file(name));
+        let named = site.config.history_ignore.as_ref();
+        let own = named.and_then(|named| world.bytes(&named.value).ok()).map(|bytes| bytes.to_vec());
+        Told {
+            lists: [list(".mailmap"), list(IGNORE_FILE), own],
+            seen: versions.map(|versions| (versions.head(), versions.lineage())),
+        }
+    }
 }
 
 impl Refresher {
@@ -40,7 +65,7 @@ impl Refresher {
     ) -> (Refresher, Receiver<Arc<Snapshot>>) {
         let (store, mut reads) = (Store::new(), Reads::default());
         let started = Instant::now();
-        see_versions(&world, &mut watch, &teller);
+        see_versions(&world, &mut watch, None, &teller);
         let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
@@ -48,8 +73,9 @@ impl Refresher {
             started,
             news: Some(&first.findings),
         }));
+        let told = Told::of(&world, &first.site);
         let (current, receiver) = channel(first);
-        let mut refresher = Refresher { world, watch, store, reads, current, teller };
+        let mut refresher = Refresher { world, watch, store, reads, current, teller, told };
         refresher.cover();
         (refresher, receiver)
     }
@@ -82,11 +108,12 @@ impl Refresher {
         }
     }
 
-    /// Sees the versions as they are now; whether another commit is checked out.
+    /// Sees the versions as they are now; whether the history may be told otherwise.
     fn versions_moved(&mut self) -> bool {
-        let before = self.world.versions().map(|versions| (versions.head(), versions.account()));
-        see_versions(&self.world, &mut self.watch, &self.teller);
-        before != self.world.versions().map(|versions| (versions.head(), versions.account()))
+        let site = &self.current.borrow().site;
+        see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
+        self.world.forget(ignore_list(site).as_slice());
+        Told::of(&self.world, site) != self.told
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
@@ -109,6 +136,7 @@ impl Refresher {
         let before = self.current.borrow().clone();
         let now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
         let now = Arc::new(now);
+        self.told = Told::of(&self.world, &now.site);
         self.current.send_replace(now.clone());
         let news = (now.findings != before.findings).then_some(now.findings.as_slice());
         self.teller.tell(&News::Compiled(Compiled { snapshot: &now, world: &self.world, started, news }));
@@ -116,7 +144,13 @@ impl Refresher {
 
     /// Watches what the site now names as its own. What came in unwatched may have changed unseen.
     fn cover(&mut self) {
-        let own = own_folders(&self.current.borrow().site);
+        let (own, list) = {
+            let site = &self.current.borrow().site;
+            (own_folders(site), ignore_list(site))
+        };
+        if let Some(list) = list.filter(|list| !self.watch.covers_versions(&self.world.on_disk(list))) {
+            see_versions(&self.world, &mut self.watch, Some(&list), &self.teller);
+        }
         match self.watch.cover(own) {
             Ok(Covered::AsBefore) => {}
             Ok(Covered::More) => {
@@ -134,17 +168,36 @@ fn first_generation() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or_default()
 }
 
-/// Opens the repository anew, and watches what tells that it has moved on.
-fn see_versions(world: &DiskWorld, watch: &mut Watch, teller: &Teller) {
-    let repository = Repository::open(world.root());
-    // Where nothing is committed yet, the first commit is noticed all the same.
-    let usual = || ["HEAD", "refs"].map(|name| world.root().join(".git").join(name)).to_vec();
-    let watched = repository.as_ref().map_or_else(|_| usual(), Repository::watched);
-    world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
-    if let Err(error) = watch.cover_versions(watched) {
-        teller.tell(&News::NotWatched(&in_words(&error)));
-    }
+/// The list of commits to fold away that the site names.
+fn ignore_list(site: &Site) -> Option<FilePath> {
+    site.config.history_ignore.as_ref().map(|named| named.value.clone())
 }
+
+/// Opens the repository anew, and watches what tells that it has moved on, and a list of the site's own.
+fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, teller: &Teller) {
+    // Where there is no repository, or nothing is committed yet, the first commit is noticed all the same.
+    let usual = || [".git/HEAD", ".git/refs"].map(|name| world.root().join(name)).to_vec();
+    let mut repository = Repository::open(world.root());
+    let mut watched = Vec::new();
+    // What came into being before it was watched is seen by looking again.
+    for _ in 0..MOST_LOOKS {
+        let now = repository.as_ref().map_or_else(|_| usual(), Repository::watched);
+        let now: Vec<PathBuf> = now.into_iter().chain(list.map(|list| world.on_disk(list))).collect();
+        let is_known = now == watched;
+        if let Err(error) = watch.cover_versions(now.clone()) {
+            teller.tell(&News::NotWatched(&in_words(&error)));
+        }
+        repository = Repository::open(world.root());
+        watched = now;
+        if is_known {
+            break;
+        }
+    }
+    world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
+}
+
+/// How often the repository is looked at for what is to be watched of it.
+const MOST_LOOKS: usize = 3;
 
 /// The one snapshot of a site as it once stood. Drafts were drafts then too.
 pub(super) fn snapshot_of(earlier: &Earlier) -> Snapshot {

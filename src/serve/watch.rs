@@ -144,6 +144,11 @@ impl Watch {
         Ok(())
     }
 
+    /// Whether a file tells of versions, and is watched for that.
+    pub(super) fn covers_versions(&self, file: &Path) -> bool {
+        self.versions.iter().any(|version| version == file)
+    }
+
     /// Waits for changes, and for the end of their burst. `None` when the server ends.
     ///
     /// `is_half_written` says whether a file looks as if an editor were not done with it.
@@ -214,9 +219,11 @@ impl Watch {
     }
 
     /// Whether a file tells which commit is checked out. What git writes beside it until it is done does not.
+    /// A folder in which such files are may have come into being, as with `git init`.
     fn tells_versions(&self, path: &Path) -> bool {
+        let holds = |version: &Path| version.starts_with(path) && !self.root.starts_with(path);
         path.extension().is_none_or(|ending| ending != "lock")
-            && self.versions.iter().any(|version| path.starts_with(version))
+            && self.versions.iter().any(|version| path.starts_with(version) || holds(version))
     }
 
     /// The file of the site; its folder, where its name is no text.

@@ -30,17 +30,17 @@ macro_rules! embed {
 
 /// Templates by name.
 const TEMPLATES: &[(&str, &str)] = embed! {
-    "base.html" "changes.html" "course.html" "history.html" "home.html" "lesson.html" "listing.html" "not-found.html"
-    "page.html" "redirect.html"
+    "base.html" "changes.html" "checklist.html" "course.html" "history.html" "home.html" "issue.html" "lesson.html" "listing.html" "models.html" "not-found.html"
+    "page.html" "records.html" "redirect.html"
     "section.html" "tag.html" "tags.html"
-    "parts/connections.html" "parts/contents.html" "parts/foot.html" "parts/lists.html"
+    "parts/banner.html" "parts/connections.html" "parts/contents.html" "parts/control.html" "parts/foot.html" "parts/items.html" "parts/lists.html" "parts/model.html"
     "parts/navigation.html" "parts/plate.html" "parts/revisions.html" "parts/title.html"
 };
 
 /// Everything that is published beside the pages, by name.
 pub(super) const ASSETS: &[(&str, &str)] = embed! {
     "style.css" "scheme.js" "site.js" "icon.svg"
-    "compare/lists.js" "compare/words.js" "compare/redline.js" "compare/pickers.js"
+    "checklist.js" "compare/lists.js" "compare/words.js" "compare/redline.js" "compare/pickers.js"
 };
 
 /// The built-in templates as theme files.

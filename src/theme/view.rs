@@ -12,8 +12,14 @@
 //! `parts/navigation.html` is drawn once for all pages of a folder: it sees `site`, `navigation` and
 //! `root` alone. In what it draws, links to the page are marked with `aria-current="page"`.
 
+mod governed;
 mod history;
 
+pub use governed::{
+    ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, IssueView,
+    ItemGroupView, ItemView, LinkedFactView, MatrixRowView, ModelView, PartsView, ProgressTableView,
+    ProgressView, RecordView, SignatureView, TabView,
+};
 pub use history::{
     ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,
     RevisionGroupView, RevisionView, SizeView, WeekView,
@@ -46,6 +52,8 @@ pub struct SiteView {
     pub as_it_stood: Option<AsItStoodView>,
     /// Path of what changed on the whole site; empty where nothing is known of it.
     pub changes: String,
+    /// Path of the checklist; empty where the site is not governed.
+    pub checklist: String,
     /// Whether any page carries a tag, so that a link to the tags makes sense.
     pub has_tags: bool,
     /// Other hosts that pages may load pictures, media and frames from, as sources of the
@@ -154,6 +162,8 @@ pub struct PageView {
     pub revised: Option<RevisedView>,
     /// Feeds in which its changes are told: the site's, its section's.
     pub feeds: Vec<LinkView>,
+    /// How it stands under governance, where that asks anything of it.
+    pub control: Option<ControlView>,
 }
 
 /// A heading in the contents of a page.

@@ -124,6 +124,10 @@ impl Versions for MemoryVersions {
         [0; 8]
     }
 
+    fn lineage(&self) -> [u8; 8] {
+        (self.cut.len() as u64).to_le_bytes()
+    }
+
     fn top_file(&self, name: &str) -> Option<Vec<u8>> {
         let entry = self.commits.last()?.1.get(&RepoPath::new(name))?;
         self.texts.get(&entry.text).map(|bytes| bytes.to_vec())

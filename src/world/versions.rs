@@ -38,6 +38,10 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// (grafts and replacements make it differ). Nothing that was kept under one account holds under another.
     fn account(&self) -> [u8; 8];
 
+    /// What tells the history as it is seen here from another one with the same head: the account, and where the clone
+    /// was cut off.
+    fn lineage(&self) -> [u8; 8];
+
     /// The bytes of a file at the top of the repository, such as `.mailmap`.
     fn top_file(&self, name: &str) -> Option<Vec<u8>>;
 

@@ -170,9 +170,10 @@ fn any_two_revisions_are_compared_with_the_keyboard() {
     assert_eq!(tab.complaints(past.server.origin()), Vec::<String>::new());
 }
 
-/// What is inserted and what is deleted in a redline, without the words for those who hear it.
+/// What is inserted and what is deleted in a redline, without the words for those who hear it, and what is folded
+/// in lists and tables.
 const MARKED: &str =
-    "const marked = redline => ['ins', 'del'].map(name => [...redline.querySelectorAll(name)].map(part => {
+    "const marked = redline => ['ins', 'del', ':is(li, td) > .unchanged > summary'].map(name => [...redline.querySelectorAll(name)].map(part => {
     const copy = part.cloneNode(true);
     for (const words of copy.querySelectorAll('.hidden')) words.remove();
     return copy.textContent;
@@ -183,6 +184,7 @@ fn the_browser_marks_what_the_page_marks() {
     let past = Past::serve();
     let anchors = anchors();
     let mut tab = Tab::open();
+    let mut folded = 0;
     for pair in anchors.windows(2) {
         tab.goto(&past.server.url(""));
         tab.goto(&format!("{}#compare={}..{}", past.history(), pair[1], pair[0]));
@@ -196,8 +198,10 @@ fn the_browser_marks_what_the_page_marks() {
         );
         let marked = tab.texts(&both);
         assert!(marked[0].len() + marked[1].len() > 0, "{pair:?}");
-        assert_eq!(marked[..2], marked[2..], "{pair:?}");
+        assert_eq!(marked[..3], marked[3..], "{pair:?}");
+        folded += marked[2].matches(" unchanged").count();
     }
+    assert!(folded >= 2, "a list and a table are folded: {folded}");
 }
 
 /// Every pair of texts whose redline, without what is new, is not the old text; or without what is gone not the new one.

@@ -2,6 +2,7 @@
 //!
 //! `situations/*.yaml` is the table: who committed and approved what when, under which rule, and what is expected.
 
+mod example;
 mod malformed;
 mod meanings;
 mod scene;

@@ -152,6 +152,11 @@ fn wrong_models_are_told_and_the_other_controls_stay() {
         ),
         ("has_owner", "{reviewed_every: {period: soon}}", "`soon` is no value of `period` []"),
         ("has_owner", "{approved_by: {rols: [lead]}}", "approved_by needs `roles` [\"add `roles: …`\"]"),
+        (
+            "has_owner",
+            "{approved_by: {roles: [lead], provisional: {role: lead, for: 3d, fro: 4d}}}",
+            "`fro` is not a key that provisional knows [\"did you mean `for`?\"]",
+        ),
         ("id: C-1", "id: C-2", "two controls have the id `C-2` [\"give it an id of its own\"]"),
         ("statement: So., ", "", "a control needs `statement` [\"add `statement: …`\"]"),
     ] {
@@ -197,6 +202,7 @@ fn file(name: &str, text: &str) -> RecordFile {
 fn version(text: &str, arrives: Option<&str>) -> Version {
     let arrival = arrives.map(|day| Arrival {
         commit: CommitId(text_id(text).0),
+        place: 0,
         at: Moment { seconds: 0, offset: 0 },
         day: day.parse().expect("a day"),
         by: Person { name: "ann".into(), address: "".into() },

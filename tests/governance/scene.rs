@@ -147,6 +147,7 @@ impl Filed {
     fn file(&self, zone: &Zone) -> RecordFile {
         let arrival = self.arrives.map(|at| Arrival {
             commit: CommitId(text_id(&self.id).0),
+            place: place(at),
             at,
             day: at.day(zone).expect("a day"),
             by: person(&self.committer),
@@ -162,6 +163,11 @@ impl Filed {
 
 pub(crate) fn text_id(text: &str) -> TextId {
     MemoryVersions::new().text_id(text.as_bytes())
+}
+
+/// What is later stands nearer to the head.
+fn place(at: Moment) -> u32 {
+    u32::MAX - u32::try_from(at.seconds).expect("a second of this century")
 }
 
 fn person(name: &str) -> Person {
@@ -207,7 +213,7 @@ fn state(committed: &Committed) -> PageState {
         subject: "Change".into(),
         body: "".into(),
         change: Change::Major,
-        place: 0,
+        place: place(committed.at),
     };
     let facts = Facts::of(&page(&committed.path, &committed.text));
     let exact = ExactText::new(text_id(&committed.text), pictures(&committed.pictures));

@@ -10,7 +10,7 @@ use guidepost::model::{Completeness, Stated};
 use guidepost::path::FilePath;
 use guidepost::world::{MemoryVersions, MemoryWorld, NoVersions};
 
-use crate::repo::{Repo, text};
+use crate::repo::{Repo, beside, text};
 
 /// What the command prints and says, and how it ends.
 fn run(root: &Path, arguments: &[&str]) -> (String, String, i32) {
@@ -31,6 +31,17 @@ fn repo() -> Repo {
     );
     repo.commit("Say it shorter\n\nChange: minor\nCo-authored-by: Desk <desk@example.org>");
     repo
+}
+
+#[test]
+fn days_are_those_on_which_texts_came_to_be() {
+    let mut repo = Repo::new();
+    repo.save("content/tone.md", &text("a"));
+    repo.git(&["commit", "--quiet", "--amend", "--no-edit", "--date", "2020-01-01T12:00:00Z"]);
+    let (table, _, _) = run(repo.path(), &["content/tone.md"]);
+    assert!(table.contains("r1  14 Nov 2023  Hub"), "{table}");
+    let (json, _, _) = run(repo.path(), &["--format", "json"]);
+    assert!(json.contains("\"date\":\"2023-11-1") && json.contains("\"authored\":\"2020-01-01T"), "{json}");
 }
 
 #[test]
@@ -78,7 +89,7 @@ fn all_pages_are_told_line_by_line() {
     assert_eq!(newest["commit"], repo.git(&["rev-parse", "HEAD"]));
     assert_eq!(newest["parents"][0], repo.git(&["rev-parse", "HEAD~1"]));
     assert_eq!(newest["object"], repo.git(&["rev-parse", "HEAD:content/voice.md"]));
-    assert_eq!(newest["date"], repo.git(&["log", "-1", "--format=%aI"]));
+    assert_eq!(newest["date"], repo.git(&["log", "-1", "--format=%cI"]));
     assert_eq!((&newest["author"], &newest["summary"]), (&"Hub".into(), &"Say it shorter".into()));
     assert_eq!(lines[1]["revisions"][2]["path"], "content/tone.md");
     assert!(!stdout.contains("example.org"), "addresses are withheld");
@@ -101,6 +112,64 @@ fn programs_are_told_no_addresses() {
         assert!(stdout.contains("Ask law…") && stdout.contains("desk…"), "{stdout}");
         assert!(!stdout.contains("@example.org"), "{stdout}");
     }
+}
+
+/// What `guidepost diff` prints and says, and how it ends.
+fn diff(root: &Path, arguments: &[&str]) -> (String, String, i32) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
+    let output = command.arg("--root").arg(root).arg("diff").args(arguments).output().expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("text");
+    (text(output.stdout), text(output.stderr), output.status.code().expect("an end"))
+}
+
+#[test]
+fn a_diff_is_against_the_text_that_the_newest_came_from() {
+    let mut repo = Repo::new();
+    let tone = |first: &str, last: &str| format!("# Tone\n\n{first} sentences.\n\nWe {last} shout.\n");
+    repo.save("content/tone.md", &tone("Short", "never"));
+    repo.git(&["checkout", "--quiet", "-b", "side"]);
+    repo.save("content/tone.md", &tone("Brief", "never"));
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.pass(1);
+    repo.save("content/tone.md", &tone("Short", "rarely"));
+    repo.git(&["checkout", "--quiet", "side"]);
+    repo.pass(1);
+    repo.save("content/tone.md", &tone("Curt", "never"));
+    repo.git(&["checkout", "--quiet", "main"]);
+    repo.begin_merge(&["side"]);
+    repo.write("content/tone.md", &tone("Curt", "rarely"));
+    repo.pass(1);
+    repo.commit("Join");
+    let history = repo.history("content/tone.md");
+    let newest = history.revisions[0].before.as_ref().expect("an older text").text;
+    assert_ne!(history.revisions[1].text, newest, "the revision below is of the other line");
+    let (stdout, stderr, status) = diff(repo.path(), &["tone"]);
+    assert_eq!((stderr.as_str(), status), ("", 1));
+    assert!(stdout.contains("r5 of") && stdout.contains("against r3 of"), "{stdout}");
+    assert!(stdout.contains("Short") && stdout.contains("Curt") && !stdout.contains("never"), "{stdout}");
+}
+
+#[test]
+fn in_a_shallow_clone_revisions_have_no_numbers() {
+    let mut repo = Repo::new();
+    for words in ["One.\n", "Two.\n", "Three.\n"] {
+        repo.save("content/tone.md", words);
+    }
+    let (_folder, clone) = beside();
+    let url = format!("file://{}", repo.path().display());
+    repo.git(&["clone", "--quiet", "--depth=2", &url, clone.to_str().expect("a path")]);
+    let newest = &repo.git(&["rev-parse", "HEAD"])[..8];
+    let (stdout, _, _) = run(&clone, &["tone"]);
+    assert!(stdout.contains(newest), "{stdout}");
+    let numbered = |text: &str| (1..4).any(|number| text.contains(&format!("r{number} ")));
+    assert!(!numbered(&stdout) && numbered(&run(repo.path(), &["tone"]).0), "{stdout}");
+    std::fs::write(clone.join("content/tone.md"), "Four.\n").expect("a file");
+    let (stdout, stderr, status) = diff(&clone, &["tone"]);
+    assert_eq!(status, 1, "{stderr}");
+    assert!(stdout.contains(&format!("against {newest} of")) && !numbered(&stdout), "{stdout}");
+    let (_, stderr, status) = diff(&clone, &["tone", "r1"]);
+    assert_eq!(status, 2);
+    assert!(stderr.contains("lists those that are known") && !stderr.contains("r1 to"), "{stderr}");
 }
 
 fn subject(stated: Vec<Stated>) -> Vec<Subject> {

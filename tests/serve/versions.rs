@@ -12,6 +12,11 @@ use guidepost::world::World as _;
 use crate::harness::{Preview, write};
 
 fn git(root: &Path, arguments: &[&str]) {
+    said(root, arguments);
+}
+
+/// What git says, in one line.
+fn said(root: &Path, arguments: &[&str]) -> String {
     let mut command = Command::new("git");
     command
         .current_dir(root)
@@ -24,6 +29,7 @@ fn git(root: &Path, arguments: &[&str]) {
     }
     let said = command.output().expect("git");
     assert!(said.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&said.stderr));
+    String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 
 /// A preview of a site in a repository with one commit.
@@ -74,6 +80,67 @@ fn the_first_commit_is_noticed() {
     git(preview.root.path(), &["commit", "--quiet", "--message", "Write it down"]);
     events.until(|| preview.get("/history/").status == 200);
     assert!(preview.text("/history/").contains("Write it down"));
+}
+
+#[test]
+fn a_repository_that_comes_into_being_is_noticed() {
+    let preview = Preview::of(&[("content/index.md", "# Welcome\n\nHome.\n")]);
+    let mut events = preview.events();
+    git(preview.root.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(preview.root.path(), &["add", "--all"]);
+    git(preview.root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    events.until(|| preview.get("/history/").status == 200);
+}
+
+#[test]
+fn lists_of_people_and_commits_are_followed() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "site.toml", "[history]\nignore = \".folded\"\n");
+    write(root.path(), "content/tone.md", "# Tone\n\nThe first wording of this.\n");
+    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(root.path(), &["add", "--all"]);
+    git(root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    let preview = Preview::at(root);
+    let mut events = preview.events();
+    preview.write(".mailmap", "The desk <hub@example.org>\n");
+    events.until(|| preview.text("/tone/history/").contains("The desk"));
+    let list = format!("{}\n", said(preview.root.path(), &["rev-parse", "HEAD"]));
+    preview.write(".folded", &list);
+    events.until(|| preview.text("/tone/history/").contains("1 revision folded away"));
+    // The usual list serves where the site names none.
+    preview.write("site.toml", "");
+    events.until(|| !preview.text("/tone/history/").contains("folded away"));
+    preview.write(".git-blame-ignore-revs", &list);
+    events.until(|| preview.text("/tone/history/").contains("1 revision folded away"));
+}
+
+#[test]
+fn what_git_is_told_of_parents_is_followed() {
+    let preview = committed();
+    let root = preview.root.path();
+    let mut events = preview.events();
+    preview.write("content/tone.md", "# Tone\n\nThe second wording of this.\n");
+    git(root, &["commit", "--quiet", "--all", "--message", "Say it anew"]);
+    events.until(|| preview.text("/tone/history/").contains("Say it anew"));
+    assert!(preview.text("/tone/history/").contains("Write it down"));
+    let list = format!("{}\n", said(root, &["rev-parse", "HEAD"]));
+    preview.write(".git/info/grafts", &list);
+    events.until(|| !preview.text("/tone/history/").contains("Write it down"));
+}
+
+#[test]
+fn what_a_shallow_clone_fetches_later_is_seen() {
+    let whole = committed();
+    whole.write("content/tone.md", "# Tone\n\nThe second wording of this.\n");
+    git(whole.root.path(), &["commit", "--quiet", "--all", "--message", "Say it anew"]);
+    let root = tempfile::tempdir().expect("a folder");
+    let from = format!("file://{}", whole.root.path().display());
+    git(root.path(), &["clone", "--quiet", "--depth", "1", &from, "."]);
+    let preview = Preview::at(root);
+    let mut events = preview.events();
+    assert!(!preview.text("/tone/history/").contains("Write it down"));
+    git(preview.root.path(), &["fetch", "--quiet", "--unshallow"]);
+    events.until(|| preview.text("/tone/history/").contains("Write it down"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(crate) fn site(theme: &Theme) -> SiteView {
         script: theme.script().into(),
         icon: theme.icon().into(),
         changes: "changes/".into(),
+        checklist: "checklist/".into(),
         has_tags: true,
         as_it_stood: None,
         hosts: Vec::new(),
@@ -184,6 +185,7 @@ pub(crate) fn page(kind: &str, label: &str, id: &str, title: &str, path: &str) -
         edit_href: "https://git.example.org/edit/guidelines/speaking-for.md".into(),
         revised: None,
         feeds: vec![link("the whole site", "feed.xml")],
+        control: None,
     }
 }
 

@@ -187,7 +187,26 @@ function showTarget() {
   target.scrollIntoView();
 }
 
+// What is due, on the reader's own clock: an old page must not look current.
+function dueOnThisClock(place) {
+  const now = new Date();
+  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  const { due, soon, status } = place.dataset;
+  const state = today > due ? "overdue" : today >= soon ? "due-soon" : "";
+  if (!state) return;
+  if (place.localName === "time") {
+    place.classList.add(state);
+    if (state === "overdue") place.textContent = place.textContent.replace(/^due by/, "was due by");
+    return;
+  }
+  const words = place.querySelector(".status-words");
+  const changes = status === "waived" ? state === "overdue" : (status === "met" || status === "due-soon") && status !== state;
+  if (!words || !changes) return;
+  words.textContent = status === "waived" ? "Waiver ran out by now" : state === "overdue" ? "Overdue by now" : "Due soon by now";
+}
+
 all("[data-scheme-switch]").forEach(schemeSwitch);
+all("[data-due]").forEach(dueOnThisClock);
 const link = document.querySelector(".menu");
 const panel = document.getElementById("navigation");
 if (link && panel) drawer(link, panel);

@@ -102,11 +102,14 @@ fn gather(
     let (model, adoption) = models.adoption(governing);
     let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
     let in_force = judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    let model = models.page();
+    let models = models.described;
     drop(by_page);
     let zone = zone.clone();
     let governance = Governance {
         governing: governing.clone(),
         model,
+        models,
         subjects,
         gone,
         roles,

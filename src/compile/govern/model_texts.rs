@@ -21,6 +21,8 @@ pub(super) struct ModelTexts {
     /// The page that `site.toml` names, by its number.
     page: Option<(usize, FilePath)>,
     working: Option<(Arc<Facts>, Arc<Rulebook>)>,
+    /// Every model that a page describes.
+    pub(super) described: Vec<(FilePath, Arc<Rulebook>)>,
     pub(super) uncommitted: Option<ExactText>,
     pub(super) states: Vec<PageState>,
     rulebooks: Vec<Arc<Rulebook>>,
@@ -43,11 +45,12 @@ pub(super) fn read(
     if found.is_none() {
         findings.push(no_page(told, governing));
     }
-    let mut working = None;
+    let (mut working, mut described) = (None, Vec::new());
     for page in told.pages.iter().filter(|page| page.kind.name == KIND) {
-        let rulebook = Rulebook::read(page, roles, &profiles).into_value(&mut findings);
+        let rulebook = Arc::new(Rulebook::read(page, roles, &profiles).into_value(&mut findings));
+        described.push((page.file.clone(), rulebook.clone()));
         if found.is_some_and(|(_, found)| std::ptr::eq(found, page)) {
-            working = Some((Arc::new(Facts::of(page)), Arc::new(rulebook)));
+            working = Some((Arc::new(Facts::of(page)), rulebook));
         }
     }
     if let Some((_, page)) = found.filter(|_| working.is_none()) {
@@ -56,6 +59,7 @@ pub(super) fn read(
     let mut models = ModelTexts {
         page: found.map(|(number, page)| (number, page.file.clone())),
         working,
+        described,
         uncommitted: None,
         states: Vec::new(),
         rulebooks: Vec::new(),

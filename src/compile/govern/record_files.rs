@@ -69,6 +69,7 @@ fn version(told: &Told<'_>, versions: &dyn Versions, commit: &Arc<Commit>, text:
     let with = told.past.told.beside.arrivals.get(&commit.id).unwrap_or(commit);
     let arrival = Arrival {
         commit: commit.id,
+        place: with.place,
         at: with.committed,
         // A moment beyond the calendar has not come yet.
         day: with.committed.day(&told.config.zone).unwrap_or(Day::LAST),

@@ -15,7 +15,7 @@ use crate::model::{Basis, Person, Record, Strength};
 pub(super) struct Completion<'a> {
     /// The first day.
     pub(super) day: Day,
-    /// When the last approval arrived.
+    /// When the last approval arrived, as a place in the history, later ones greater.
     pub(super) arrived: i64,
     pub(super) by: By<'a>,
 }

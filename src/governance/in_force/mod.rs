@@ -40,12 +40,18 @@ impl Case<'_> {
         self.states[state].facts.as_deref().unwrap_or(self.working)
     }
 
-    /// When a state was committed: the day in the site's zone, and the second.
+    /// When a state was committed: the day in the site's zone, and its place as [`order_of`] has it.
     fn committed(&self, state: usize) -> (Day, i64) {
-        let moment = self.states[state].commit.committed;
+        let commit = &self.states[state].commit;
+        let moment = commit.committed;
         // A moment beyond the calendar was never before anything.
-        (moment.day(self.zone).unwrap_or(Day::LAST), moment.seconds)
+        (moment.day(self.zone).unwrap_or(Day::LAST), order_of(commit.place))
     }
+}
+
+/// The order of commits in the history, later ones greater: clocks differ, and a second holds several commits.
+fn order_of(place: u32) -> i64 {
+    -i64::from(place)
 }
 
 /// What a page is on a day, before it is put in words.

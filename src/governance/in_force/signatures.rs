@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::Case;
 use super::judges::Judges;
+use super::{Case, order_of};
 use crate::date::Day;
 use crate::model::{Deed, Record, Strength};
 
@@ -21,7 +21,7 @@ pub(super) struct Signature<'a> {
     pub(super) record: &'a Arc<Record>,
     /// The day from which it counts.
     pub(super) day: Day,
-    /// When it arrived.
+    /// When it arrived, as [`order_of`] has it.
     pub(super) arrived: i64,
     pub(super) strength: Strength,
     /// The state that it was given to: the latest with that text that was there when it arrived.
@@ -55,7 +55,7 @@ impl<'a> Signatures<'a> {
 
 /// Records in the order in which they take effect.
 fn order(record: &Record) -> (Option<Day>, Option<i64>) {
-    (record.takes_effect(), record.arrival.as_ref().map(|arrival| arrival.at.seconds))
+    (record.takes_effect(), record.arrival.as_ref().map(|arrival| order_of(arrival.place)))
 }
 
 fn revoked(case: &Case<'_>, judges: &Judges<'_>, day: Day) -> HashSet<Arc<str>> {
@@ -84,7 +84,7 @@ pub(super) fn may_withdraw(record: &Record, case: &Case<'_>, judges: &Judges<'_>
 
 fn signature<'a>(record: &'a Arc<Record>, case: &Case<'_>) -> Option<Signature<'a>> {
     let Deed::Approval { text, strength, .. } = &record.deed else { return None };
-    let arrived = record.arrival.as_ref()?.at.seconds;
+    let arrived = order_of(record.arrival.as_ref()?.place);
     let has_text = |state: &usize| case.states[*state].exact.same_as(text);
     let there = |state: &usize| case.committed(*state).1 <= arrived;
     let mut states = (0..case.states.len()).filter(has_text);

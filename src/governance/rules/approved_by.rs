@@ -7,14 +7,15 @@ use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
 use crate::date::Period;
 use crate::governance::in_force::is_approved;
 use crate::governance::reader::Reader;
+use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
-    Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Waiting,
-    same_handle,
+    Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
+    Waiting, same_handle,
 };
 use crate::yaml::{Node, Value};
 
-pub(super) const ENTRY: Entry = Entry { name: "approved_by", read };
+pub(super) const ENTRY: Entry = Entry::new("approved_by", read);
 
 /// In a list of roles: whatever role owns the page.
 const OWNER: &str = "owner";
@@ -55,6 +56,16 @@ impl Approval {
     pub fn by(role: &Arc<str>) -> Approval {
         let roles = vec![role.clone()];
         Approval { roles, also: Vec::new(), people: 1, author: Author::MayApproveAlone, provisional: None }
+    }
+
+    /// Who signs what.
+    pub(in crate::governance) fn part(&self) -> Part {
+        let some = self.also.iter().flat_map(|(_, roles)| roles);
+        let mut sign_some: Vec<Arc<str>> = some.filter(|role| !self.roles.contains(role)).cloned().collect();
+        sign_some.sort();
+        sign_some.dedup();
+        let in_emergency = self.provisional.iter().map(|provisional| provisional.role.clone()).collect();
+        Part { sign: self.roles.clone(), sign_some, in_emergency }
     }
 
     /// The roles that a text with these facts needs.
@@ -106,7 +117,7 @@ fn read(map: &Map<'_, '_>, roles: &Roles) -> Option<Arc<dyn Rule>> {
     let people = map.number("people").unwrap_or(1);
     let author = if map.flag("not_by_author_alone") { Author::NeedsAnother } else { Author::MayApproveAlone };
     let provisional = match map.node("provisional") {
-        Some(node) => Some(provisional(&map.reader.map(node, "provisional")?, roles)?),
+        Some(node) => Some(provisional(map.reader.map(node, "provisional")?, roles)?),
         None => None,
     };
     let approval = Approval { roles: names, also, people, author, provisional };
@@ -135,11 +146,12 @@ fn also(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Vec<(Selector, Vec<A
     items.iter().filter_map(one).collect()
 }
 
-fn provisional(map: &Map<'_, '_>, roles: &Roles) -> Option<Provisional> {
+fn provisional(map: Map<'_, '_>, roles: &Roles) -> Option<Provisional> {
     let role = map.need_text("role")?;
     rulebook::known_role(&role, map.reader, roles);
-    let lasts = map.need_parsed("for")?;
-    Some(Provisional { role: role.text, lasts })
+    let lasts = map.need_parsed("for");
+    map.finish();
+    Some(Provisional { role: role.text, lasts: lasts? })
 }
 
 #[derive(Debug)]
@@ -181,14 +193,7 @@ impl ApprovedBy {
                 let verdict = super::due::by_day(view, *until, "approval by all who must sign", settle);
                 verdict.with([Evidence::Record(by.id.clone()), text])
             }
-            Basis::StoodBefore => {
-                let roles = self.0.roles(working);
-                let reason = format!(
-                    "in force since before it came under control, and not approved by {}",
-                    list(&roles)
-                );
-                Verdict::unmet(reason, approve(view, &roles)).with([text])
-            }
+            Basis::StoodBefore => self.stood_before(view, working, issue).with([text]),
             Basis::Approved(records) => {
                 let signed: Vec<&Record> = records.iter().map(|record| &**record).collect();
                 let missing = self.0.missing(working, &signed);
@@ -203,6 +208,23 @@ impl ApprovedBy {
                 Verdict::unmet(reason, approve(view, &missing)).with(evidence)
             }
         }
+    }
+
+    fn stood_before(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
+        let exact = &view.states()[issue.state].exact;
+        let signs = |record: &&Record| match &record.deed {
+            Deed::Approval { text, strength: Strength::Full, .. } => text.same_as(exact),
+            _ => false,
+        };
+        let signed: Vec<&Record> = view.records().map(|record| &**record).filter(signs).collect();
+        let missing = self.0.missing(working, &signed);
+        let since = "in force since before it came under control";
+        if missing.is_empty() {
+            // As with a draft: a text is approved as a whole, or not.
+            return Verdict::unmet(format!("{since}; signed by all whom this asks, not by all others"), "");
+        }
+        let settle = approve(view, &missing);
+        Verdict::unmet(format!("{since}, and not approved by {}", list(&missing)), settle)
     }
 }
 

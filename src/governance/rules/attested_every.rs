@@ -7,7 +7,7 @@ use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::date::Period;
 use crate::model::{Deed, Evidence, Roles};
 
-pub(super) const ENTRY: Entry = Entry { name: "attested_every", read };
+pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
 
 #[derive(Debug)]
 struct AttestedEvery(Period);

@@ -6,7 +6,7 @@ use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::governance::selector;
 use crate::model::{Evidence, Facts, Roles, Selector};
 
-pub(super) const ENTRY: Entry = Entry { name: "covers", read };
+pub(super) const ENTRY: Entry = Entry::new("covers", read);
 
 #[derive(Debug)]
 struct Covers {

@@ -6,7 +6,7 @@ use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::governance::selector;
 use crate::model::{Evidence, Roles, Selector};
 
-pub(super) const ENTRY: Entry = Entry { name: "exists", read };
+pub(super) const ENTRY: Entry = Entry::new("exists", read);
 
 #[derive(Debug)]
 struct Exists(Selector);

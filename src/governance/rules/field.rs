@@ -6,7 +6,7 @@ use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::governance::glob;
 use crate::model::Roles;
 
-pub(super) const ENTRY: Entry = Entry { name: "field", read };
+pub(super) const ENTRY: Entry = Entry::new("field", read);
 
 #[derive(Debug)]
 struct Field {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::Evidence;
 
-pub(super) const ENTRY: Entry = Entry { name: "has_owner", read: |_, _| Some(Arc::new(HasOwner)) };
+pub(super) const ENTRY: Entry = Entry::new("has_owner", |_, _| Some(Arc::new(HasOwner)));
 
 #[derive(Debug)]
 struct HasOwner;

@@ -6,7 +6,7 @@ use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::{Evidence, Target};
 
 pub(super) const ENTRY: Entry =
-    Entry { name: "links_nothing_obsolete", read: |_, _| Some(Arc::new(LinksNothingObsolete)) };
+    Entry::new("links_nothing_obsolete", |_, _| Some(Arc::new(LinksNothingObsolete)));
 
 #[derive(Debug)]
 struct LinksNothingObsolete;

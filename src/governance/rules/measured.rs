@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::Evidence;
 
-pub(super) const ENTRY: Entry = Entry { name: "measured", read: |_, _| Some(Arc::new(Measured)) };
+pub(super) const ENTRY: Entry = Entry::new("measured", |_, _| Some(Arc::new(Measured)));
 
 #[derive(Debug)]
 struct Measured;

@@ -6,8 +6,7 @@ use super::{Entry, Facet, Rule, Verdict, View};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Media, Target};
 
-pub(super) const ENTRY: Entry =
-    Entry { name: "media_described", read: |_, _| Some(Arc::new(MediaDescribed)) };
+pub(super) const ENTRY: Entry = Entry::new("media_described", |_, _| Some(Arc::new(MediaDescribed)));
 
 #[derive(Debug)]
 struct MediaDescribed;

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use super::reader::{Map, Reader, suggestion};
 use crate::date::Day;
 use crate::model::{Evidence, Roles, Status};
-use crate::yaml::{Node, Value};
+use crate::yaml::{self, Node, Value};
 
 /// A rule as a control asks it.
 pub(super) trait Rule: fmt::Debug + Send + Sync {
@@ -50,6 +50,25 @@ pub(super) struct Entry {
     pub(super) name: &'static str,
     /// Reads what is asked; the map is empty where the name stands alone.
     pub(super) read: fn(&Map<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
+    /// The key that a value which stands alone is meant for: `reviewed_every: 180 days`.
+    pub(super) alone: Option<&'static str>,
+}
+
+impl Entry {
+    /// A rule that asks with keys and values.
+    pub(super) const fn new(
+        name: &'static str,
+        read: fn(&Map<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
+    ) -> Entry {
+        Entry { name, read, alone: None }
+    }
+
+    /// What is asked, as a map.
+    fn asks(&self, node: &Node) -> Option<Node> {
+        let key = self.alone.filter(|_| !matches!(node.value, Value::Map(_) | Value::List(_)))?;
+        let entry = yaml::Entry { key: key.to_owned(), span: node.span, node: node.clone() };
+        Some(Node { value: Value::Map(vec![entry]), span: node.span, written: String::new() })
+    }
 }
 
 /// Every rule.
@@ -146,7 +165,8 @@ pub(super) fn read(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Option<(&
         reader.report(finding.hint(suggestion(name, &names)));
         return None;
     };
-    let map = reader.map(asks, entry.name)?;
+    let alone = entry.asks(asks);
+    let map = reader.map(alone.as_ref().unwrap_or(asks), entry.name)?;
     let rule = (entry.read)(&map, roles);
     map.finish();
     Some((entry.name, rule?))

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::Evidence;
 
-pub(super) const ENTRY: Entry =
-    Entry { name: "posting_rules_stated", read: |_, _| Some(Arc::new(PostingRulesStated)) };
+pub(super) const ENTRY: Entry = Entry::new("posting_rules_stated", |_, _| Some(Arc::new(PostingRulesStated)));
 
 /// The field of a role that names the channels it may publish on.
 const MAY_PUBLISH: &str = "may_publish_on";

@@ -7,7 +7,7 @@ use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::date::{Day, Period};
 use crate::model::{Deed, Evidence, FieldValue, Record, Roles};
 
-pub(super) const ENTRY: Entry = Entry { name: "reviewed_every", read };
+pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
 
 /// The period, for pages that do not ask for a shorter one.
 #[derive(Debug)]

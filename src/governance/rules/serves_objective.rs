@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::Evidence;
 
-pub(super) const ENTRY: Entry =
-    Entry { name: "serves_objective", read: |_, _| Some(Arc::new(ServesObjective)) };
+pub(super) const ENTRY: Entry = Entry::new("serves_objective", |_, _| Some(Arc::new(ServesObjective)));
 
 #[derive(Debug)]
 struct ServesObjective;

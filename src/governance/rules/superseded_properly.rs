@@ -6,8 +6,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::{Deed, Evidence, Standing};
 
-pub(super) const ENTRY: Entry =
-    Entry { name: "superseded_properly", read: |_, _| Some(Arc::new(SupersededProperly)) };
+pub(super) const ENTRY: Entry = Entry::new("superseded_properly", |_, _| Some(Arc::new(SupersededProperly)));
 
 #[derive(Debug)]
 struct SupersededProperly;

@@ -178,9 +178,21 @@ fn person(name: &str) -> Person {
     Person { name: name.into(), address: format!("{name}@example.org").into() }
 }
 
+/// What is later stands nearer to the head.
+fn place(at: Moment) -> u32 {
+    u32::MAX - u32::try_from(at.seconds).expect("a second of this century")
+}
+
 fn arrival(date: &str) -> Arrival {
     let at = Moment { seconds: noon(date), offset: 0 };
-    Arrival { commit: CommitId(exact(date).text.0), at, day: day(date), by: person("ann"), signed_by: None }
+    Arrival {
+        commit: CommitId(exact(date).text.0),
+        place: place(at),
+        at,
+        day: day(date),
+        by: person("ann"),
+        signed_by: None,
+    }
 }
 
 fn roles() -> Roles {
@@ -227,6 +239,7 @@ fn page(id: &str, front: &str, body: &str) -> Page {
         draft: false,
         fields: Fields::new(fields),
         source: Some(Arc::new(Source::new(body.into(), 0, outline))),
+        stood: None,
         kind,
     }
 }
@@ -315,7 +328,7 @@ fn state(text: &str, facts: Arc<Facts>) -> PageState {
         subject: "Write".into(),
         body: "".into(),
         change: Change::Major,
-        place: 0,
+        place: place(at),
     };
     PageState { exact, commit: Arc::new(commit), facts: Some(facts) }
 }

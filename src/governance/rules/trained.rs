@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::Evidence;
 
-pub(super) const ENTRY: Entry = Entry { name: "trained", read: |_, _| Some(Arc::new(Trained)) };
+pub(super) const ENTRY: Entry = Entry::new("trained", |_, _| Some(Arc::new(Trained)));
 
 #[derive(Debug)]
 struct Trained;

@@ -75,14 +75,14 @@ impl Writer<'_, '_> {
 
     fn open_link(&mut self, link: &Link<'_>, side: Side) -> bool {
         let shown = self.page.links.shown(side, link.kind, &link.target);
-        if shown == Shown::Dead {
+        if matches!(shown, Shown::Dead | Shown::Unapproved) {
             return false;
         }
         self.out.push_str("<a href=\"");
         match &shown {
             Shown::Link { href, .. } => escape_attribute(self.out, href),
             Shown::Picture { src, .. } | Shown::Video { src, .. } => escape_attribute(self.out, src),
-            Shown::AsWritten | Shown::Dead => escape_address(self.out, &link.target),
+            Shown::AsWritten | Shown::Dead | Shown::Unapproved => escape_address(self.out, &link.target),
         }
         if !link.title.is_empty() {
             self.out.push_str("\" title=\"");
@@ -155,7 +155,7 @@ impl Writer<'_, '_> {
             Shown::Picture { src, size } => (src, size),
             Shown::AsWritten => (picture.target.as_ref().into(), None),
             Shown::Link { href: src, .. } | Shown::Video { src, .. } => return self.player(picture, &src),
-            Shown::Dead => {
+            Shown::Dead | Shown::Unapproved => {
                 self.out.push_str("<span class=\"dead\">");
                 escape_text(self.out, &picture.words);
                 return self.out.push_str("</span>");

@@ -3,20 +3,46 @@
 use super::Writer;
 use crate::markdown::tree::{Block, Content, Shape};
 use crate::redline::numbers::Numbers;
+use crate::redline::passages::{Passage, entries};
 use crate::redline::remarks::moved;
 use crate::redline::view::State;
 use crate::redline::{Change, Changed, Inside, Way};
 
 impl Writer<'_, '_> {
-    pub(super) fn changed_list(&mut self, (before, after): (&Shape<'_>, &Shape<'_>), items: &[Change<'_>]) {
+    pub(super) fn changed_list<'c, 'a>(
+        &mut self,
+        (before, after): (&Shape<'_>, &Shape<'_>),
+        items: &'c [Change<'a>],
+    ) {
         let mut numbers = Numbers::between(before, after);
         let (start, end) = if numbers.are_shown() { ("<ol>\n", "</ol>\n") } else { ("<ul>\n", "</ul>\n") };
+        let mut numbered = |items: &'c [Change<'a>]| -> Vec<(&'c Change<'a>, Frame)> {
+            let frame = |item| (item, Frame { number: numbers.next(item), moved: None });
+            items.iter().map(frame).collect()
+        };
         self.out.push_str(start);
-        for item in items {
-            let number = numbers.next(item);
-            self.item_change(item, Frame { number, moved: None });
+        for passage in entries(items, self.page.unchanged) {
+            match passage {
+                Passage::Shown(items) => self.items(numbered(items)),
+                Passage::Folded(items) => {
+                    let inside = numbered(items);
+                    self.out.push_str("<li class=\"unchanged\">");
+                    self.fold(items, |writer| {
+                        writer.out.push_str(start);
+                        writer.items(inside);
+                        writer.out.push_str(end);
+                    });
+                    self.out.push_str("</li>\n");
+                }
+            }
         }
         self.out.push_str(end);
+    }
+
+    fn items(&mut self, items: Vec<(&Change<'_>, Frame)>) {
+        for (item, frame) in items {
+            self.item_change(item, frame);
+        }
     }
 
     fn item_change(&mut self, change: &Change<'_>, frame: Frame) {

@@ -104,16 +104,24 @@ impl Writer<'_, '_> {
     }
 
     fn folded(&mut self, changes: &[Change<'_>]) {
-        let words = units::unchanged(changes);
         if self.page.unchanged == Unchanged::Counted {
             self.out.push_str("<p class=\"unchanged\">");
-            self.out.push_str(&words);
+            self.out.push_str(&units::unchanged(changes));
             return self.out.push_str("</p>\n");
+        }
+        self.fold(changes, |writer| writer.flow(changes));
+    }
+
+    /// The number of what is folded, and where that is shown on a click, all of it; `inside` writes it.
+    fn fold(&mut self, changes: &[Change<'_>], inside: impl FnOnce(&mut Self)) {
+        let words = units::unchanged(changes);
+        if self.page.unchanged == Unchanged::Counted {
+            return self.out.push_str(&words);
         }
         self.out.push_str("<details class=\"unchanged\"><summary>");
         self.out.push_str(&words);
         self.out.push_str("</summary>\n");
-        self.flow(changes);
+        inside(self);
         self.out.push_str("</details>\n");
     }
 

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::markdown::tree::{Block, Content, Shape};
+use crate::redline::passages::{Passage, entries};
 use crate::redline::view::State;
 use crate::redline::{Change, Column, Inside};
 
@@ -49,10 +50,34 @@ impl Writer<'_, '_> {
         let (Shape::Table(old), Shape::Table(new)) = (before, after) else { return };
         let columns = Columns { all: columns, old, new };
         self.open_table(&[]);
-        for row in rows {
-            self.row(row, &columns);
+        let (head, body) = rows.split_at(rows.len().min(1));
+        self.rows(head, &columns);
+        for passage in entries(body, self.page.unchanged) {
+            match passage {
+                Passage::Shown(rows) => self.rows(rows, &columns),
+                Passage::Folded(rows) => self.folded_rows(rows, &columns),
+            }
         }
         self.close_table();
+    }
+
+    fn rows(&mut self, rows: &[Change<'_>], columns: &Columns<'_>) {
+        for row in rows {
+            self.row(row, columns);
+        }
+    }
+
+    /// Rows as a table within one cell: nothing but rows can stand between rows.
+    fn folded_rows(&mut self, rows: &[Change<'_>], columns: &Columns<'_>) {
+        self.out.push_str("<tr class=\"unchanged\"><td");
+        self.number("colspan", columns.all.len() as u64);
+        self.out.push('>');
+        self.fold(rows, |writer| {
+            writer.out.push_str("<table>\n<tbody>\n");
+            writer.rows(rows, columns);
+            writer.out.push_str("</tbody>\n</table>\n");
+        });
+        self.out.push_str("</td></tr>\n");
     }
 
     fn open_table(&mut self, classes: &[&str]) {

@@ -5,7 +5,7 @@ mod line;
 use anstyle::Style;
 
 use super::numbers::Numbers;
-use super::passages::{Passage, Unchanged, passages, together};
+use super::passages::{Passage, Unchanged, entries, passages, together};
 use super::remarks::{and_more, beginning, moved, reshaped};
 use super::view::{State, View};
 use super::{Change, Changed, FieldChange, Inside, Redline, units};
@@ -159,12 +159,8 @@ impl Writer<'_> {
                 }
                 self.flow(changes);
             }
-            Inside::Blocks(changes) | Inside::Rows { rows: changes, .. } => {
-                for change in changes {
-                    self.change(change);
-                    self.end_block(shape_of(change));
-                }
-            }
+            Inside::Blocks(changes) => self.blocks(changes),
+            Inside::Rows { rows, .. } => self.rows(rows),
             Inside::Text { before, after } => {
                 self.lines(before, State::Deleted);
                 self.lines(after, State::Inserted);
@@ -174,9 +170,37 @@ impl Writer<'_> {
     }
 
     fn items(&mut self, mut numbers: Numbers, items: &[Change<'_>]) {
-        for item in items {
-            self.number = numbers.next(item);
-            self.flow(std::slice::from_ref(item));
+        for passage in entries(items, Unchanged::Counted) {
+            match passage {
+                Passage::Shown(items) => items.iter().for_each(|item| {
+                    self.number = numbers.next(item);
+                    self.flow(std::slice::from_ref(item));
+                }),
+                Passage::Folded(items) => {
+                    for item in items {
+                        numbers.next(item);
+                    }
+                    self.remark_line(&units::unchanged(items));
+                }
+            }
+        }
+    }
+
+    fn rows(&mut self, rows: &[Change<'_>]) {
+        let (head, body) = rows.split_at(rows.len().min(1));
+        self.blocks(head);
+        for passage in entries(body, Unchanged::Counted) {
+            match passage {
+                Passage::Shown(rows) => self.blocks(rows),
+                Passage::Folded(rows) => self.remark_line(&units::unchanged(rows)),
+            }
+        }
+    }
+
+    fn blocks(&mut self, changes: &[Change<'_>]) {
+        for change in changes {
+            self.change(change);
+            self.end_block(shape_of(change));
         }
     }
 

@@ -68,8 +68,10 @@ pub struct RevisionView {
     pub label: String,
     /// Why, in a line.
     pub title: String,
-    /// Why, at length: paragraphs.
-    pub reason: Vec<String>,
+    /// Why, at length, as HTML; empty where nothing is said.
+    pub reason: String,
+    /// The rest of it, as HTML, where it is long: one click away.
+    pub more_reason: String,
     /// What the page itself says of it.
     pub notes: Vec<String>,
     /// The day.

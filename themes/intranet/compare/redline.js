@@ -89,9 +89,16 @@ globalThis.guidepostRedline = (() => {
     const boxes = [before, after].map((node) => node.querySelector(":scope > input"));
     const done = task(...boxes);
     const marked = after.tagName === "LI" && (touched || done.length);
-    const copy = shell(after, marked ? "changed" : "", ...checkbox(after), ...done, ...flow(changes));
-    if (after.tagName === "OL") number(copy, before, changes);
-    return copy;
+    const inside = /^[OU]L$/.test(after.tagName) ? items(before, after, changes) : flow(changes);
+    return shell(after, marked ? "changed" : "", ...checkbox(after), ...done, ...inside);
+  }
+
+  // The items of a list, each one element; those that did not change and are not beside one that did are folded.
+  function items(before, after, changes) {
+    const all = flow(changes);
+    if (after.tagName === "OL") number(all, [before, after], changes);
+    const fold = (some) => element("li", "unchanged", details(count(some.length, "list item"), element(after.localName, "", ...some)));
+    return entries(changes, all, fold);
   }
 
   // What became of the box of a task.
@@ -101,13 +108,40 @@ globalThis.guidepostRedline = (() => {
   }
 
   // Numbers are those of the new list; what is gone keeps its own.
-  function number(list, before, changes) {
-    let next = list.start;
+  function number(items, [before, after], changes) {
+    let next = after.start;
     const old = new Map([...before.children].map((item, at) => [item, before.start + at]));
     changes.forEach(({ what, before: was }, at) => {
-      list.children[at].value = what === "deleted" || what === "left" ? old.get(was.node) : next++;
+      items[at].value = what === "deleted" || what === "left" ? old.get(was.node) : next++;
     });
   }
+
+  // Stretches of what is shown and of what is folded: what did not change, but for one beside each that did.
+  function passages(changes, fewest) {
+    const found = [];
+    let [at, shown] = [0, 0];
+    while (at < changes.length) {
+      const isKept = changes[at].what === "kept";
+      let end = at;
+      while (end < changes.length && (changes[end].what === "kept") === isKept) end++;
+      const from = isKept && at > 0 ? at + 1 : at;
+      const to = isKept && end < changes.length ? end - 1 : end;
+      if (isKept && to - from >= fewest) {
+        found.push({ stretch: [shown, from] }, { stretch: [from, to], isFolded: true });
+        shown = to;
+      }
+      at = end;
+    }
+    return [...found, { stretch: [shown, changes.length] }];
+  }
+
+  // Items or rows, some of which are folded: fewer are not worth it.
+  const FEWEST_ENTRIES = 4;
+  const entries = (changes, nodes, fold) =>
+    passages(changes, FEWEST_ENTRIES).flatMap(({ stretch, isFolded }) => (isFolded ? [fold(nodes.slice(...stretch))] : nodes.slice(...stretch)));
+
+  const count = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
+  const details = (words, ...inside) => element("details", "unchanged", element("summary", "", `${words} unchanged`), ...inside);
 
   function flow(changes) {
     return changes.flatMap((change) => {
@@ -165,12 +199,20 @@ globalThis.guidepostRedline = (() => {
     const body = copy.querySelector("tbody");
     const row = (node) => ({ ...block(node), words: () => [...node.children].map((cell) => cell.textContent).join(" ") });
     const changes = aligned(oldRows.slice(1).map(row), rows.slice(1).map(row), false);
-    body?.replaceChildren(...changes.map((change) => {
+    const rowsNow = changes.map((change) => {
       if (change.what === "kept") return change.after.node.cloneNode(true);
       if (change.what === "changed") return cells(change);
       return rowOf((change.after ?? change.before).node, change.what);
-    }));
+    });
+    body?.replaceChildren(...entries(changes, rowsNow, (some) => foldedRows(some, columns)));
     return [shell(after.node, "", copy)];
+  }
+
+  // As a table within one cell: nothing but rows can stand between rows.
+  function foldedRows(rows, columns) {
+    const cell = element("td", "", details(count(rows.length, "table row"), element("table", "", element("tbody", "", ...rows))));
+    cell.colSpan = columns;
+    return element("tr", "unchanged", cell);
   }
 
   function cells({ before, after }) {
@@ -217,30 +259,18 @@ globalThis.guidepostRedline = (() => {
   // ---- The whole.
 
   const UNITS = { P: "paragraph", H: "heading", UL: "list", OL: "list", TABLE: "table", BLOCKQUOTE: "quotation", ASIDE: "callout", FIGURE: "picture" };
-  const count = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
 
-  // What did not change is folded, but for one block beside each that did.
+  const FEWEST_BLOCKS = 2;
+
   function folded(changes) {
-    const found = [];
-    let at = 0;
-    while (at < changes.length) {
-      const isKept = changes[at].what === "kept";
-      let end = at;
-      while (end < changes.length && (changes[end].what === "kept") === isKept) end++;
-      const from = isKept && at > 0 ? at + 1 : at;
-      const to = isKept && end < changes.length ? end - 1 : end;
-      if (isKept && to - from > 1) found.push(...flow(changes.slice(at, from)), unchanged(changes.slice(from, to)), ...flow(changes.slice(to, end)));
-      else found.push(...flow(changes.slice(at, end)));
-      at = end;
-    }
-    return found;
+    return passages(changes, FEWEST_BLOCKS).flatMap(({ stretch, isFolded }) => (isFolded ? [unchanged(changes.slice(...stretch))] : flow(changes.slice(...stretch))));
   }
 
   function unchanged(changes) {
     const unit = ({ after: { node } }) => UNITS[node.tagName.replace(/\d/, "")] ?? UNITS[node.firstElementChild?.tagName] ?? "passage";
     const kinds = Object.entries(Object.groupBy(changes, unit));
     const words = kinds.length > 2 ? count(changes.length, "passage") : kinds.map(([name, { length }]) => count(length, name)).join(" and ");
-    return element("details", "unchanged", element("summary", "", `${words} unchanged`), ...flow(changes));
+    return details(words, ...flow(changes));
   }
 
   function summary(changes, data) {

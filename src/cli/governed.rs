@@ -1,0 +1,60 @@
+//! What commands about governance share.
+
+use std::io;
+use std::path::Path;
+
+use super::Failure;
+use super::load::tell;
+use crate::diagnostic::{self, Code, Finding};
+use crate::governance::Governance;
+use crate::model::Checklist;
+use crate::route::Site;
+use crate::world::World;
+
+/// How the site is governed and how every control stands.
+pub(super) fn governed(site: &Site) -> Result<(&Governance, &Checklist), Failure> {
+    let governed = site.governed.as_ref().map(|(governance, checklist)| (governance, checklist));
+    governed.ok_or_else(|| {
+        let models: Vec<&str> = site
+            .content
+            .pages
+            .iter()
+            .filter(|page| page.kind.name == "governance-model")
+            .map(|page| page.document.as_deref().unwrap_or(page.path.as_str()))
+            .collect();
+        let hint = match models.as_slice() {
+            [] => "write a page of kind `governance-model` (`guidepost new governance-model governance/model.md`), and name it in site.toml: `[governance]`, `model = \"ITS-ID\"`, `adopted_by = \"ROLE\"`".to_owned(),
+            [model, ..] => format!(
+                "write in site.toml: `[governance]`, `model = \"{model}\"`, `adopted_by = \"ROLE\"` with the role that adopts it"
+            ),
+        };
+        Failure::new("the site does not say by which model it is governed").hint(hint)
+    })
+}
+
+/// Tells what is wrong with models and records, since what they say does not count; returns that. How controls stand is
+/// not told again.
+pub(super) fn tell_of_governance(
+    findings: Vec<Finding>,
+    site: &Site,
+    world: &dyn World,
+    root: &Path,
+) -> io::Result<Vec<Finding>> {
+    let mut told: Vec<Finding> = findings
+        .into_iter()
+        .filter(|finding| {
+            matches!(
+                finding.code,
+                Code::BadModel
+                    | Code::BadRecord
+                    | Code::DuplicateRecord
+                    | Code::NoModelInForce
+                    | Code::RecordChanged
+                    | Code::RecordDoesNotHold
+            )
+        })
+        .collect();
+    diagnostic::sort(&mut told);
+    tell(&told, site, world, root)?;
+    Ok(told)
+}

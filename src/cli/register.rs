@@ -1,0 +1,58 @@
+//! `guidepost register`: the master list of controlled pages.
+
+use std::path::{Path, PathBuf};
+
+use super::checklist::write_file;
+use super::governed::{governed, tell_of_governance};
+use super::load::{Compiling, Counts, to_stdout};
+use super::{Failure, Outcome};
+use crate::export;
+use crate::governance::register::rows;
+
+/// List every page under control: which text is in force, who approved it, and when it is reviewed next.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  guidepost register
+  guidepost register --format csv --out register.csv
+  guidepost register --date 2026-01-31 --format json | jq -r '.pages[] | select(.in_force | not) | .id'
+
+Exit status: 0 told, 1 told, and a record or model is wrong, 2 not told.")]
+pub(super) struct Register {
+    /// How it is told: text, csv or json.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
+    format: Format,
+    /// The file to write, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    compiling: Compiling,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Format {
+    Text,
+    Csv,
+    Json,
+}
+
+impl Register {
+    pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
+        let world = self.compiling.world_with_versions(root)?;
+        let mut findings = Vec::new();
+        let site = self.compiling.compile(&world)?.into_value(&mut findings);
+        let (governance, checklist) = governed(&site)?;
+        let rows = rows(governance, checklist, &site.content);
+        let format = match self.format {
+            Format::Text => export::register::Format::Text,
+            Format::Csv => export::register::Format::Csv,
+            Format::Json => export::register::Format::Json,
+        };
+        let bytes = export::register::write(&rows, (&site.config.name, governance.today), format)?;
+        match &self.out {
+            None => to_stdout(&bytes)?,
+            Some(file) => write_file(file, &bytes)?,
+        }
+        let told = tell_of_governance(findings, &site, &world, world.root())?;
+        Ok(Counts::of(&told).outcome())
+    }
+}

@@ -1,0 +1,207 @@
+//! The checklist for people and other programs.
+
+mod ics;
+mod json;
+mod junit;
+mod sheet;
+mod shown;
+mod text;
+
+pub use text::Styles;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::{csv, xlsx};
+use crate::date::Day;
+use crate::governance::Governance;
+use crate::model::{Checklist, Content, Item, Status, SubjectName};
+use crate::path::FilePath;
+use shown::Shown;
+
+/// The form in which a checklist is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For people at a terminal.
+    Text,
+    /// One JSON object, `guidepost-checklist/1`; the README says what is in it.
+    Json,
+    /// Comma-separated values.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// A calendar of what is due (iCalendar).
+    Ics,
+    /// A test report, as systems for continuous integration read it.
+    JUnit,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 6] =
+        [Format::Text, Format::Json, Format::Csv, Format::Xlsx, Format::Ics, Format::JUnit];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Ics => "ics",
+            Format::JUnit => "junit",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    /// The error names every format.
+    fn from_str(name: &str) -> Result<Format, String> {
+        Format::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| {
+            let names = Format::ALL.map(Format::name).join(", ");
+            format!("there is no format `{name}`; formats: {names}")
+        })
+    }
+}
+
+/// A checklist, or some items of one, with what is needed to tell it.
+#[derive(Clone, Debug)]
+pub struct List<'a> {
+    /// What the site is called.
+    pub site: &'a str,
+    /// Where it is published.
+    pub base_url: Option<&'a str>,
+    /// How it is governed.
+    pub governance: &'a Governance,
+    /// The selected edition.
+    pub content: &'a Content,
+    /// What is told, in the order of the checklist.
+    pub items: Vec<&'a Item>,
+}
+
+/// How many items stand how.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tally(BTreeMap<Status, usize>);
+
+impl<'a> List<'a> {
+    /// Tells all of a checklist.
+    pub fn of(
+        governance: &'a Governance,
+        checklist: &'a Checklist,
+        content: &'a Content,
+        (site, base_url): (&'a str, Option<&'a str>),
+    ) -> List<'a> {
+        List { site, base_url, governance, content, items: checklist.items.iter().collect() }
+    }
+
+    /// The list in a format; text without colour.
+    ///
+    /// # Errors
+    /// When a workbook would be larger than its format can hold.
+    pub fn write(&self, format: Format) -> io::Result<Vec<u8>> {
+        match format {
+            Format::Text => Ok(self.text(&Styles::default()).into_bytes()),
+            Format::Json => json::of(self).map_err(io::Error::other),
+            Format::Csv => Ok(csv::of(&sheet::of(self))),
+            Format::Xlsx => xlsx::of(&sheet::of(self)),
+            Format::Ics => Ok(ics::of(self).into_bytes()),
+            Format::JUnit => Ok(junit::of(self).into_bytes()),
+        }
+    }
+
+    /// The list for people.
+    pub fn text(&self, styles: &Styles) -> String {
+        text::of(self, styles)
+    }
+
+    /// How many items stand how.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for item in &self.items {
+            *tally.0.entry(item.status).or_default() += 1;
+        }
+        tally
+    }
+
+    /// The items, as they are told.
+    fn shown(&self) -> Vec<Shown<'_>> {
+        self.items.iter().map(|item| Shown::of(item, self)).collect()
+    }
+
+    fn today(&self) -> Day {
+        self.governance.today
+    }
+
+    /// The id of the model in force.
+    fn model(&self) -> Option<&str> {
+        self.governance.timeline.on(self.today()).map(|rulebook| &*rulebook.model.id)
+    }
+
+    /// As people name what an item is about, its title in the selected edition, and its path.
+    fn subject(&self, name: &SubjectName) -> (Arc<str>, Option<Arc<str>>, Option<FilePath>) {
+        match name {
+            SubjectName::Site => ("site".into(), Some(self.site.into()), None),
+            SubjectName::Gone(document) => (document.clone(), None, None),
+            SubjectName::Page(number) => match self.governance.subjects.get(*number) {
+                Some(subject) => (
+                    subject.name().into(),
+                    subject.shown.as_ref().map(|facts| facts.title.clone()),
+                    Some(subject.file.clone()),
+                ),
+                None => Default::default(),
+            },
+        }
+    }
+}
+
+impl Tally {
+    /// How many items stand so.
+    pub fn count(&self, status: Status) -> usize {
+        self.0.get(&status).copied().unwrap_or_default()
+    }
+
+    /// How many of the controls are asked for: all that apply and are not waived.
+    pub fn asked(&self) -> usize {
+        let all: usize = self.0.values().sum();
+        all - self.count(Status::NotApplicable) - self.count(Status::Waived)
+    }
+
+    /// How many of those hold today.
+    pub fn hold(&self) -> usize {
+        self.count(Status::Met) + self.count(Status::DueSoon)
+    }
+
+    /// "12 of 14 hold (85 %): 1 overdue, 1 unmet, 2 due soon, 10 met, 1 waived".
+    pub fn words(&self) -> String {
+        let counts = Status::ALL.into_iter().filter(|status| self.count(*status) > 0);
+        let counts: Vec<String> =
+            counts.map(|status| format!("{} {}", self.count(status), status.words())).collect();
+        if counts.is_empty() {
+            return "nothing is asked".to_owned();
+        }
+        let (hold, asked) = (self.hold(), self.asked());
+        // Rounded down, so that it says all only where all hold.
+        let share = (hold * 100).checked_div(asked).map(|share| format!(" ({share} %)")).unwrap_or_default();
+        format!("{hold} of {asked} hold{share}: {}", counts.join(", "))
+    }
+}
+
+/// The name of a status for machines, and on the command line.
+pub fn code(status: Status) -> &'static str {
+    match status {
+        Status::DueSoon => "due-soon",
+        Status::NotApplicable => "not-applicable",
+        Status::Met | Status::Overdue | Status::Unmet | Status::Waived => status.words(),
+    }
+}

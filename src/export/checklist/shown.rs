@@ -1,0 +1,159 @@
+//! An item as every format tells it. Its fields are those of the items in JSON.
+
+use serde::Serialize;
+
+use super::{List, code};
+use crate::model::{Evidence, Item, Record, SubjectName};
+
+/// One control on one subject. Days are written `2026-11-16`.
+#[derive(Serialize, Debug)]
+pub(super) struct Shown<'a> {
+    /// The control's id.
+    pub(super) control: &'a str,
+    /// What must hold.
+    pub(super) statement: &'a str,
+    /// The name of its rule.
+    pub(super) rule: &'a str,
+    pub(super) subject: About,
+    pub(super) status: &'static str,
+    /// What an overdue or unmet item weighs: `error`, `warning` or `note`.
+    pub(super) severity: &'static str,
+    pub(super) reason: &'a str,
+    pub(super) evidence: Vec<Shows>,
+    /// The accountable role.
+    pub(super) role: &'a str,
+    /// Who holds that role today.
+    pub(super) holders: Vec<&'a str>,
+    pub(super) due: Option<String>,
+    /// A command, where it begins with `guidepost`, else an edit in words.
+    pub(super) settle: Option<&'a str>,
+    #[serde(skip)]
+    pub(super) item: &'a Item,
+}
+
+/// What an item is about.
+#[derive(Serialize, Debug)]
+pub(super) struct About {
+    /// `site`, `page`, or `gone` for a page that is deleted.
+    pub(super) kind: &'static str,
+    /// The document number of a page, else its path; `site`.
+    pub(super) name: String,
+    /// Null where the edition does not have the page.
+    pub(super) title: Option<String>,
+    /// The page's file from the site's root.
+    pub(super) file: Option<String>,
+}
+
+/// A piece of evidence.
+#[derive(Serialize, Debug)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Shows {
+    Record {
+        id: String,
+        /// `approval`, `review` and so on; null where the record is not known.
+        record: Option<&'static str>,
+        role: Option<String>,
+        person: Option<String>,
+        date: Option<String>,
+        /// The record's file from the site's root.
+        file: Option<String>,
+        /// What the record itself names as evidence.
+        more: Option<String>,
+    },
+    Text {
+        /// The object id.
+        id: String,
+    },
+    Page {
+        /// Its path in the content folder.
+        path: String,
+    },
+}
+
+impl<'a> Shown<'a> {
+    pub(super) fn of(item: &'a Item, list: &List<'a>) -> Shown<'a> {
+        let (name, title, file) = list.subject(&item.subject);
+        let kind = match item.subject {
+            SubjectName::Site => "site",
+            SubjectName::Page(_) => "page",
+            SubjectName::Gone(_) => "gone",
+        };
+        let subject = About {
+            kind,
+            name: name.to_string(),
+            title: title.map(|title| title.to_string()),
+            file: file.map(|file| file.as_str().to_owned()),
+        };
+        Shown {
+            control: &item.control.id,
+            statement: &item.control.statement,
+            rule: item.control.rule,
+            subject,
+            status: code(item.status),
+            severity: item.weight.word(),
+            reason: &item.reason,
+            evidence: item.evidence.iter().map(|evidence| Shows::of(evidence, list)).collect(),
+            role: &item.control.accountable,
+            holders: item.holders.iter().map(|holder| &**holder).collect(),
+            due: item.due.map(|due| due.to_string()),
+            settle: Some(item.settle.as_str()).filter(|settle| !settle.is_empty()),
+            item,
+        }
+    }
+
+    /// "GL-003 Saying who you speak for".
+    pub(super) fn subject_words(&self) -> String {
+        match &self.subject.title {
+            Some(title) if self.subject.kind == "page" => format!("{} {title}", self.subject.name),
+            _ if self.subject.kind == "gone" => format!("{} (deleted)", self.subject.name),
+            _ => self.subject.name.clone(),
+        }
+    }
+
+    /// "legal (ben)"; who holds the role, where anybody does.
+    pub(super) fn who(&self) -> String {
+        if self.holders.is_empty() {
+            return format!("{} (nobody holds it)", self.role);
+        }
+        format!("{} ({})", self.role, self.holders.join(", "))
+    }
+
+    pub(super) fn evidence_words(&self) -> String {
+        self.evidence.iter().map(Shows::words).collect::<Vec<_>>().join("; ")
+    }
+}
+
+impl Shows {
+    fn of(evidence: &Evidence, list: &List<'_>) -> Shows {
+        match evidence {
+            Evidence::Record(id) => {
+                let record = list.governance.record(id).map(|record| &**record);
+                let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+                Shows::Record {
+                    id: id.to_string(),
+                    record: record.map(|record| record.deed.name()),
+                    role: record.map(|record| record.role.to_string()),
+                    person: record.map(|record| record.person.to_string()),
+                    date: record.map(|record| record.date.to_string()),
+                    file: record.map(|record: &Record| record.place.file.as_str().to_owned()),
+                    more: record.and_then(|record| filled(&record.evidence)),
+                }
+            }
+            Evidence::Text(text) => Shows::Text { id: text.to_string() },
+            Evidence::Page(path) => Shows::Page { path: path.to_string() },
+        }
+    }
+
+    fn words(&self) -> String {
+        match self {
+            Shows::Record { id, record: Some(deed), role, person, date, .. } => {
+                let [role, person, date] =
+                    [role, person, date].map(|part| part.as_deref().unwrap_or_default());
+                format!("{deed} by {person} ({role}) on {date}, record {id}")
+            }
+            Shows::Record { id, .. } => format!("record {id}"),
+            Shows::Text { id } => format!("text {}", id.get(..8).unwrap_or(id)),
+            Shows::Page { path } => path.clone(),
+        }
+    }
+}

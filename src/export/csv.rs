@@ -1,0 +1,90 @@
+//! A table as comma-separated values (RFC 4180).
+//!
+//! With a byte-order mark: spreadsheets take a file without one for whatever the machine's old encoding is, and
+//! programs that read CSV as UTF-8 know how to skip it. A cell that a spreadsheet would take for a formula begins with
+//! an apostrophe: titles, names and notes are written by many people, and must not run where somebody opens them.
+
+use super::table::{Cell, Table};
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What spreadsheets take for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+pub(super) fn of(table: &Table) -> Vec<u8> {
+    let mut out = BYTE_ORDER_MARK.to_owned();
+    line(&mut out, table.columns.iter().map(|column| column.title.to_owned()));
+    for row in &table.rows {
+        line(&mut out, row.iter().map(field));
+    }
+    out.into_bytes()
+}
+
+fn line(out: &mut String, fields: impl Iterator<Item = String>) {
+    for (nth, field) in fields.enumerate() {
+        if nth > 0 {
+            out.push(',');
+        }
+        push_quoted(out, &field);
+    }
+    out.push_str("\r\n");
+}
+
+fn field(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Number(number) => number.to_string(),
+        Cell::Day(day) => day.to_string(),
+        Cell::Text(text) if text.trim_start_matches([' ', '\n']).starts_with(FORMULA) => format!("'{text}"),
+        Cell::Text(text) => text.clone(),
+    }
+}
+
+fn push_quoted(out: &mut String, field: &str) {
+    if !field.contains(['"', ',', '\r', '\n']) && field.trim() == field {
+        out.push_str(field);
+        return;
+    }
+    out.push('"');
+    out.push_str(&field.replace('"', "\"\""));
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::Column;
+    use super::*;
+
+    fn written(cells: &[&str]) -> String {
+        let column = Column { title: "a", width: 9 };
+        let rows = vec![cells.iter().map(Cell::text).collect()];
+        let bytes = of(&Table { name: "T", columns: vec![column; cells.len()], rows });
+        let text = String::from_utf8(bytes).expect("text");
+        let (_, row) = text.split_once("\r\n").expect("a heading");
+        row.to_owned()
+    }
+
+    #[test]
+    fn the_file_begins_with_a_byte_order_mark() {
+        let table = Table { name: "T", columns: vec![Column { title: "id", width: 9 }], rows: Vec::new() };
+        assert_eq!(of(&table), b"\xef\xbb\xbfid\r\n");
+    }
+
+    #[test]
+    fn awkward_fields_are_quoted() {
+        assert_eq!(written(&["plain", "Grüße 界", ""]), "plain,Grüße 界,\r\n");
+        assert_eq!(written(&["a,b", "say \"no\""]), "\"a,b\",\"say \"\"no\"\"\"\r\n");
+        assert_eq!(written(&["two\nlines", "\rx", " edge "]), "\"two\nlines\",\"'\rx\",\" edge \"\r\n");
+        assert_eq!(written(&["\"", ","]), "\"\"\"\",\",\"\r\n");
+    }
+
+    #[test]
+    fn nothing_becomes_a_formula() {
+        assert_eq!(written(&["=1+1", "+41", "-x", "@SUM(A1)"]), "'=1+1,'+41,'-x,'@SUM(A1)\r\n");
+        assert_eq!(
+            written(&["\t=1", " =1", "\n=HYPERLINK(\"http://a\",1)"]),
+            "\"'\t=1\",\"' =1\",\"'\n=HYPERLINK(\"\"http://a\"\",1)\"\r\n"
+        );
+        assert_eq!(written(&["1-2", "a=b"]), "1-2,a=b\r\n");
+    }
+}

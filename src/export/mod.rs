@@ -1,0 +1,22 @@
+//! Checklist and register as people and other programs take them: one format, one file, each a pure function from
+//! the model to bytes. They hold nothing but the model and its day, so equal sites give equal bytes.
+
+pub mod checklist;
+mod csv;
+pub mod register;
+mod table;
+mod xlsx;
+mod xml;
+mod zip;
+
+use crate::date::{Day, Period};
+
+/// The day after.
+fn next(day: Day) -> Day {
+    day.plus(Period::Days(1))
+}
+
+/// The names in a text: "ann, ben".
+fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,118 @@
+//! A register as one JSON object. Keys are added, never renamed or removed, while `schema` says `/1`.
+
+use serde::Serialize;
+
+use crate::date::Day;
+use crate::governance::register::{Row, Signature};
+use crate::model::Strength;
+
+const SCHEMA: &str = "guidepost-register/1";
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    schema: &'static str,
+    site: &'a str,
+    /// The day for which it is told.
+    date: String,
+    pages: Vec<Page<'a>>,
+}
+
+/// What is not known, or is not there, is null.
+#[derive(Serialize)]
+struct Page<'a> {
+    id: Option<&'a str>,
+    path: &'a str,
+    title: Option<&'a str>,
+    /// One word, the same whatever the day.
+    status: &'static str,
+    status_words: String,
+    /// Whether a text of it is in force.
+    in_force: bool,
+    issue: Option<u32>,
+    revision: Option<Revision>,
+    waits_for: Option<Waits<'a>>,
+    owner: Option<Owner<'a>>,
+    approvals: Vec<Approval<'a>>,
+    in_force_since: Option<String>,
+    next_review: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Revision {
+    text: String,
+    commit: String,
+    date: Option<String>,
+}
+
+/// What a newer text waits for: roles, or a day.
+#[derive(Serialize)]
+struct Waits<'a> {
+    roles: Vec<&'a str>,
+    from: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Owner<'a> {
+    role: &'a str,
+    title: &'a str,
+    holders: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Approval<'a> {
+    role: &'a str,
+    title: &'a str,
+    person: &'a str,
+    date: String,
+    record: &'a str,
+    provisional: bool,
+}
+
+pub(super) fn of(rows: &[Row], site: &str, today: Day) -> serde_json::Result<Vec<u8>> {
+    let pages = rows.iter().map(page).collect();
+    let whole = Whole { schema: SCHEMA, site, date: today.to_string(), pages };
+    let mut bytes = serde_json::to_vec_pretty(&whole)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn page(row: &Row) -> Page<'_> {
+    let written = |day: Option<Day>| day.map(|day| day.to_string());
+    Page {
+        id: row.document.as_deref(),
+        path: row.path.as_str(),
+        title: row.title.as_deref(),
+        status: row.validity.code(),
+        status_words: row.validity.words(),
+        in_force: row.validity.is_in_force(),
+        issue: row.issue,
+        revision: row.revision.map(|revision| Revision {
+            text: revision.text.to_string(),
+            commit: revision.commit.to_string(),
+            date: written(revision.day),
+        }),
+        waits_for: row.waiting.as_ref().map(|waiting| Waits {
+            roles: waiting.roles.iter().map(|role| &**role).collect(),
+            from: written(waiting.from),
+        }),
+        owner: row.owner.as_ref().map(|owner| Owner {
+            role: &owner.role,
+            title: &owner.title,
+            holders: owner.holders.iter().map(|holder| &**holder).collect(),
+        }),
+        approvals: row.approvals.iter().map(approval).collect(),
+        in_force_since: written(row.since),
+        next_review: written(row.next_review),
+    }
+}
+
+fn approval(signature: &Signature) -> Approval<'_> {
+    Approval {
+        role: &signature.role,
+        title: &signature.title,
+        person: &signature.person,
+        date: signature.date.to_string(),
+        record: &signature.record,
+        provisional: signature.strength == Strength::Provisional,
+    }
+}

@@ -1,0 +1,147 @@
+//! The local files that texts of revisions show, as their commits have them: an old text shows its own pictures.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::markdown::{self, Options, ReferenceKind};
+use crate::model::{CommitId, Embedded, PageHistory, RepoPath, Revision, TextId};
+use crate::path::{FilePath, Written, decode, leads_elsewhere, local_file};
+use crate::world::{EntryKind, Versions, World};
+
+/// Where it is kept what texts show.
+const ROOM: &str = "shown";
+/// Another way of reading texts has another number.
+const VERSION: u8 = 1;
+
+/// What texts show, as it is written there.
+type Targets = HashMap<TextId, Vec<String>>;
+
+/// Looks into the texts of revisions.
+pub(super) struct Texts<'a> {
+    world: &'a dyn World,
+    versions: &'a dyn Versions,
+    /// The folder of pages, from the site's root.
+    content: &'a FilePath,
+    options: Options,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(
+        world: &'a dyn World,
+        versions: &'a dyn Versions,
+        content: &'a FilePath,
+        options: Options,
+    ) -> Texts<'a> {
+        Texts { world, versions, content, options }
+    }
+
+    /// Fills in what the texts of all revisions show. What is not in the repository is left out.
+    pub(super) fn fill(&self, histories: &mut [PageHistory]) {
+        let targets = self.all_targets(histories);
+        // What cannot be kept is worked out again the next time.
+        let _ = self.world.cache().flush();
+        if targets.is_empty() {
+            return;
+        }
+        let revisions = histories.par_iter_mut().flat_map(|history| &mut history.revisions);
+        revisions.for_each(|revision| self.fill_one(revision, &targets));
+    }
+
+    /// What the texts show that show anything, each read once. Those of a page stand close together in a repository.
+    fn all_targets(&self, histories: &[PageHistory]) -> Targets {
+        let mut met: HashSet<TextId> = HashSet::new();
+        let mut texts: Vec<TextId> = Vec::new();
+        for revision in histories.iter().flat_map(|history| &history.revisions) {
+            let before = revision.before.as_ref().map(|before| before.text);
+            texts
+                .extend([Some(revision.text), before].into_iter().flatten().filter(|text| met.insert(*text)));
+        }
+        let read = texts.into_par_iter().with_min_len(64).map(|text| (text, self.targets(text)));
+        read.filter(|(_, targets)| !targets.is_empty()).collect()
+    }
+
+    fn fill_one(&self, revision: &mut Revision, targets: &Targets) {
+        if let Some(targets) = targets.get(&revision.text) {
+            revision.embedded = self.shown(targets, &revision.path, revision.commit.id);
+        }
+        let Some(before) = &mut revision.before else { return };
+        let Some(targets) = targets.get(&before.text) else { return };
+        let has_it = |parent: &&CommitId| {
+            let entry = self.versions.entry(**parent, &before.path);
+            entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.text == before.text))
+        };
+        if let Some(parent) = revision.commit.parents.iter().find(has_it) {
+            before.embedded = self.shown(targets, &before.path, *parent);
+        }
+    }
+
+    /// What a text shows that stood at a path in a commit.
+    fn shown(&self, targets: &[String], path: &RepoPath, commit: CommitId) -> Vec<Embedded> {
+        let Some(from) = self.versions.site_file(path) else { return Vec::new() };
+        let file = |target: &String| {
+            let path = decode(Written::new(target).path).replace('\\', "/");
+            local_file(self.content, &from, &path).filter(|_| !path.is_empty())
+        };
+        let files: BTreeSet<FilePath> = targets.iter().filter_map(file).collect();
+        files
+            .into_iter()
+            .filter_map(|file| Some(Embedded { id: id_of(self.versions, commit, &file)?, file }))
+            .collect()
+    }
+
+    /// What a text shows, as it is written there.
+    fn targets(&self, text: TextId) -> Vec<String> {
+        let Options { dialect, raw_html, punctuation: _ } = self.options;
+        let key = [&[VERSION, dialect as u8, raw_html as u8], text.0.as_bytes()].concat();
+        let cache = self.world.cache();
+        if let Some(kept) = cache.get(ROOM, &key)
+            && let Ok(lines) = std::str::from_utf8(&kept)
+        {
+            return lines.lines().map(str::to_owned).collect();
+        }
+        // What is missing today may be there tomorrow.
+        let Ok(bytes) = self.versions.blob(text) else { return Vec::new() };
+        let targets = written_in(&String::from_utf8_lossy(&bytes), self.options);
+        cache.put(ROOM, &key, targets.join("\n").into_bytes());
+        targets
+    }
+}
+
+/// Which bytes a commit has of a file.
+fn id_of(versions: &dyn Versions, commit: CommitId, file: &FilePath) -> Option<TextId> {
+    let entry = versions.entry(commit, &versions.repo_path(file)).ok()??;
+    matches!(entry.kind, EntryKind::File | EntryKind::Executable).then_some(entry.text)
+}
+
+/// The targets of pictures in a text, each once.
+fn written_in(text: &str, options: Options) -> Vec<String> {
+    // Most texts show nothing, and are not worth being read.
+    if !text.contains("![") && !text.contains('<') {
+        return Vec::new();
+    }
+    let outline = markdown::parse(without_head(text), &options).outline(&FilePath::root(), 0).value;
+    let is_shown =
+        |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
+    let targets = outline.references.iter().filter(|reference| is_shown(reference.kind));
+    let local: BTreeSet<&str> = targets
+        .map(|reference| reference.target.trim())
+        .filter(|target| !leads_elsewhere(target) && !target.contains('\n'))
+        .collect();
+    local.into_iter().map(str::to_owned).collect()
+}
+
+/// The Markdown of a text. Where front matter is none after all, it reads as Markdown too.
+fn without_head(text: &str) -> &str {
+    let head = text.strip_prefix("---\n").and_then(|text| text.split_once("\n---\n"));
+    head.map_or(text, |(_, body)| body)
+}
+
+/// Which bytes the head has of files, where it has them.
+pub(super) fn at_head(versions: &dyn Versions, files: &[Embedded]) -> HashMap<FilePath, TextId> {
+    let head = versions.head();
+    let mut files: Vec<&FilePath> = files.iter().map(|embedded| &embedded.file).collect();
+    files.sort();
+    files.dedup();
+    files.into_iter().filter_map(|file| Some((file.clone(), id_of(versions, head, file)?))).collect()
+}

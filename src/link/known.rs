@@ -1,0 +1,298 @@
+//! What leads to each page and file of a site: paths, addresses, numbers, names.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
+
+use crate::model::{Page, PageId};
+use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
+
+/// What a site holds besides its pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// The folder of pages, from the site's root.
+    pub content: &'a FilePath,
+    /// Files below it that are no pages, from the site's root.
+    pub beside_pages: &'a [FilePath],
+    /// Files that are published as they are, by their path in that folder.
+    pub published_as_is: &'a [FilePath],
+    /// Pages that are left out as drafts.
+    pub drafts: &'a [Page],
+    /// Pages that are left out since no text of them is in force.
+    pub unapproved: &'a [Page],
+}
+
+/// What a path leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found<'a> {
+    Page(PageId),
+    File(&'a FilePath),
+}
+
+/// How a path that is no exact one leads to something after all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum How {
+    /// By its path, or that of its folder, with or without its ending.
+    AsWritten,
+    /// By an address that only holds on the finished site.
+    OnTheSite,
+    /// By a former address of a page.
+    Moved,
+    /// By its path, which is spelled like this.
+    OtherCase(String),
+}
+
+/// Where a text stands from which something is written.
+#[derive(Clone, Debug)]
+pub(super) struct Here {
+    /// Its folder, in the content folder.
+    pub(super) folder: FilePath,
+    /// Its address.
+    pub(super) address: Address,
+}
+
+impl Here {
+    pub(super) fn of(page: &Page) -> Here {
+        match &page.stood {
+            Some(stood) => Here { folder: stood.path.parent(), address: Address::of_page(&stood.path) },
+            None => Here { folder: page.path.parent(), address: page.address.clone() },
+        }
+    }
+}
+
+/// Every name under which a page or file of the site is found.
+#[derive(Debug)]
+pub(super) struct Known {
+    by_path: HashMap<String, PageId>,
+    by_address: HashMap<String, PageId>,
+    by_document: HashMap<String, PageId>,
+    by_name: HashMap<String, Vec<PageId>>,
+    /// Pages by the addresses that their authors say they had before.
+    moved: HashMap<String, PageId>,
+    /// Files beside the pages, by their path in the content folder.
+    files: HashMap<String, FilePath>,
+    /// Files that are published as they are, by address.
+    statics: HashSet<String>,
+    folded: OnceLock<HashMap<String, String>>,
+}
+
+impl Known {
+    pub(super) fn new(pages: &[Page], files: &Files<'_>) -> Known {
+        let ids = || (0_u32..).map(PageId).zip(pages);
+        let written = || ids().filter(|(_, page)| page.is_written());
+        let in_content =
+            |file: &FilePath| Some((nfc(file.within(files.content)?.as_str()).into_owned(), file.clone()));
+        let aliases = ids().flat_map(|(id, page)| {
+            let addresses = page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/'));
+            addresses.map(move |alias| (as_address(&alias.name), id))
+        });
+        Known {
+            by_path: written().map(|(id, page)| (nfc(page.path.as_str()).into_owned(), id)).collect(),
+            by_address: ids().map(|(id, page)| (page.address.as_str().to_owned(), id)).collect(),
+            by_document: first_wins(
+                ids().filter_map(|(id, page)| {
+                    page.document.as_deref().map(|document| (document.to_owned(), id))
+                }),
+            ),
+            by_name: names(written()),
+            moved: first_wins(aliases),
+            files: files.beside_pages.iter().filter_map(in_content).collect(),
+            statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
+            folded: OnceLock::new(),
+        }
+    }
+
+    /// What stands at a path of the content folder, spelled exactly.
+    pub(super) fn at_path(&self, path: &str) -> Option<Found<'_>> {
+        let path = nfc(path);
+        if let Some(page) = self.by_path.get(&*path) {
+            return Some(Found::Page(*page));
+        }
+        self.files.get(&*path).map(Found::File)
+    }
+
+    /// The page found at an address.
+    pub(super) fn at_address(&self, address: &Address) -> Option<PageId> {
+        self.by_address.get(address.as_str()).copied()
+    }
+
+    /// Whether a file with this address is published as it is.
+    pub(super) fn is_static(&self, path: &str) -> bool {
+        self.statics.contains(&*nfc(path))
+    }
+
+    /// The page with this document number.
+    pub(super) fn with_document(&self, document: &str) -> Option<PageId> {
+        self.by_document.get(document).copied()
+    }
+
+    /// Documents by number, for the model.
+    pub(super) fn documents(&self) -> HashMap<Arc<str>, PageId> {
+        self.by_document.iter().map(|(document, id)| (document.as_str().into(), *id)).collect()
+    }
+
+    /// The numbers that documents have.
+    pub(super) fn document_numbers(&self) -> impl Iterator<Item = &str> {
+        self.by_document.keys().map(String::as_str)
+    }
+
+    /// The paths of all pages and files.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
+        self.by_path.keys().chain(self.files.keys())
+    }
+
+    /// The paths of files that are no pages.
+    pub(super) fn paths_of_files(&self) -> impl Iterator<Item = &String> {
+        self.files.keys()
+    }
+
+    /// Pages with this title, file name, path or alias, in any case.
+    pub(super) fn named(&self, name: &str) -> &[PageId] {
+        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The spelling of a path that differs by case alone.
+    pub(super) fn other_case(&self, path: &str) -> Option<&str> {
+        self.folded().get(&nfc(path).to_lowercase()).map(String::as_str)
+    }
+
+    /// What a path of the content folder leads to, and how. `written` is the path as its author wrote it.
+    pub(super) fn find(&self, here: &Here, written: &str, path: &FilePath) -> Option<(Found<'_>, How)> {
+        if let Some(found) = self.exact(path) {
+            return Some((found, How::AsWritten));
+        }
+        if let Some(page) = self.output_address(here, written, Some(path)) {
+            return Some((Found::Page(page), How::OnTheSite));
+        }
+        if let Some(page) = self.moved.get(&as_address(path.as_str())) {
+            return Some((Found::Page(*page), How::Moved));
+        }
+        let text = path.as_str();
+        let right = self.other_case(text).or_else(|| self.other_case(&format!("{text}.md")))?;
+        Some((self.at_path(right)?, How::OtherCase(right.to_owned())))
+    }
+
+    /// What stands at a path, at the folder that it names, or at it with an ending.
+    pub(super) fn exact(&self, path: &FilePath) -> Option<Found<'_>> {
+        let text = path.as_str();
+        let with_ending = || {
+            self.at_path(&format!("{text}.md")).or_else(|| {
+                let stem = text.strip_suffix(".html").or_else(|| text.strip_suffix(".htm"))?;
+                self.at_path(&format!("{stem}.md"))
+            })
+        };
+        let folder = text.strip_suffix("/index.html").unwrap_or(text);
+        let of_folder = || self.at_address(&Address::folder(folder)).map(Found::Page);
+        self.at_path(text).or_else(with_ending).or_else(of_folder)
+    }
+
+    /// A path that only holds on the finished site, where every page is a folder.
+    /// `path` is what it would mean in the content folder, where it does not lead out of that.
+    pub(super) fn output_address(
+        &self,
+        here: &Here,
+        written: &str,
+        path: Option<&FilePath>,
+    ) -> Option<PageId> {
+        self.at_address(&on_the_site(here, written, path)?)
+    }
+
+    /// The pages that a wikilink names: one by its number or exact path, else all of that name.
+    pub(super) fn candidates(&self, here: &Here, name: &str) -> &[PageId] {
+        let name = name.trim();
+        let exact = self.with_document(name).or_else(|| {
+            let path = content_path(here, name)?;
+            match self.at_path(path.as_str()).or_else(|| self.at_path(&format!("{path}.md"))) {
+                Some(Found::Page(page)) => Some(page),
+                _ => None,
+            }
+        });
+        let named = self.named(name);
+        match exact {
+            // Among the pages of that name, the one that is meant exactly.
+            Some(page) => named.iter().position(|id| *id == page).map_or(named, |at| &named[at..=at]),
+            None => named,
+        }
+    }
+
+    fn folded(&self) -> &HashMap<String, String> {
+        self.folded.get_or_init(|| {
+            self.by_path
+                .keys()
+                .chain(self.files.keys())
+                .map(|path| (path.to_lowercase(), path.clone()))
+                .collect()
+        })
+    }
+}
+
+/// The path that a written path means in the content folder; `None` where it leads out.
+pub(super) fn content_path(here: &Here, written: &str) -> Option<FilePath> {
+    match written.strip_prefix('/') {
+        Some(from_root) => FilePath::new(from_root),
+        None => here.folder.join(written),
+    }
+}
+
+/// The address that a path means on the finished site.
+pub(super) fn on_the_site(here: &Here, written: &str, path: Option<&FilePath>) -> Option<Address> {
+    let from_page = || FilePath::new(here.address.as_str())?.join(written);
+    let full = if written.starts_with('/') { path.cloned() } else { from_page() }?;
+    let text = full.as_str();
+    let stem = text.strip_suffix("/index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
+    Some(Address::folder(stem))
+}
+
+fn first_wins(entries: impl Iterator<Item = (String, PageId)>) -> HashMap<String, PageId> {
+    let mut map = HashMap::new();
+    for (name, id) in entries {
+        map.entry(name).or_insert(id);
+    }
+    map
+}
+
+/// Every name a wikilink may use, folded; a page is listed once under each.
+fn names<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String, Vec<PageId>> {
+    let mut names: HashMap<String, Vec<PageId>> = HashMap::new();
+    for (id, page) in pages {
+        for name in names_of(page) {
+            let listed = names.entry(fold(name)).or_default();
+            if listed.last() != Some(&id) {
+                listed.push(id);
+            }
+        }
+    }
+    names
+}
+
+/// What a page may be called: its title, path, file name, number and aliases.
+pub(super) fn names_of(page: &Page) -> impl Iterator<Item = &str> {
+    let stem = strip_markdown_ending(page.path.as_str());
+    let file_name = stem.rsplit('/').next().unwrap_or(stem);
+    let aliases = page.fields.named("aliases").iter().map(|alias| &*alias.name);
+    [&*page.title, stem, file_name].into_iter().chain(page.document.as_deref()).chain(aliases)
+}
+
+/// Quotes and dashes as keyboards have them, which is how wikilinks are typed.
+fn as_typed(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        '\u{2013}' | '\u{2014}' => '-',
+        _ => c,
+    }
+}
+
+/// A path as an address is compared: without the endings that pages and their files have.
+pub(super) fn as_address(path: &str) -> String {
+    let path = path.trim_matches('/');
+    let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
+    nfc(strip_markdown_ending(path)).into_owned()
+}
+
+/// A name as it is compared: without case, doubled blanks, the ending of a page, and slashes around it.
+pub(super) fn fold(name: &str) -> String {
+    let name = if is_markdown(name) { strip_markdown_ending(name) } else { name };
+    let words: Vec<&str> = name.trim_matches('/').split_whitespace().collect();
+    let typed: String = nfc(&words.join(" ")).to_lowercase().chars().map(as_typed).collect();
+    typed.replace("---", "-").replace("--", "-")
+}

@@ -1,0 +1,76 @@
+//! What the drawing of a past asked of the site as it is now: what references in old texts lead to. Drawn from the same
+//! texts, a past of which all that it asked has the same answers comes out the same; so nobody need guess beforehand
+//! what it will ask.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use blake3::Hash;
+use serde::{Deserialize, Serialize};
+
+use super::Site;
+use super::redlines::shown_of;
+use crate::link::{Led, OldText};
+use crate::markdown::ReferenceKind;
+use crate::model::PageId;
+use crate::path::FilePath;
+use crate::world::Cache;
+
+/// References, each once.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Asked(BTreeSet<Question>);
+
+/// Where the text stood, whether its author wrote a name, and what he wrote.
+type Question = (String, ReferenceKind, String);
+
+impl Asked {
+    /// What a reference leads to that was written in a text which stood there.
+    pub(super) fn ask(&mut self, stood: &FilePath, kind: ReferenceKind, written: &str) {
+        self.0.insert((stood.as_str().to_owned(), kind, written.to_owned()));
+    }
+
+    /// What another drawing asked as well.
+    pub(super) fn add(&mut self, other: &Asked) {
+        self.0.extend(other.0.iter().cloned());
+    }
+
+    /// The questions with the answers that the site gives, for a page's past.
+    pub(super) fn answered(&self, site: &Site, page: PageId, out: &mut Vec<u8>) -> Option<()> {
+        serde_json::to_writer(&mut *out, self).ok()?;
+        let mut answers = String::new();
+        for (stood, kind, written) in &self.0 {
+            let stood = FilePath::new(stood)?;
+            let led = site.places().lead(OldText { page, file: &stood }, *kind, written);
+            // Writing to a string does not fail.
+            let _ = match led {
+                Led::Page(page, anchor) => {
+                    let page = site.content.page(page);
+                    writeln!(answers, "{:?} {:?} {anchor:?}", page.address, page.title)
+                }
+                Led::File(file, fragment) => {
+                    let today = site.older.todays(&file).map(|id| shown_of(site.content.asset(id)));
+                    writeln!(answers, "{today:?} {fragment:?}")
+                }
+                other => writeln!(answers, "{other:?}"),
+            };
+        }
+        out.extend_from_slice(answers.as_bytes());
+        Some(())
+    }
+
+    /// What was asked the last time, where it was kept.
+    pub(super) fn kept(cache: &dyn Cache, key: Hash) -> Option<Asked> {
+        serde_json::from_slice(&cache.get(ROOM, key.as_bytes())?).ok()
+    }
+
+    /// Keeps it for the next time.
+    pub(super) fn keep(&self, cache: &dyn Cache, key: Hash) {
+        if Asked::kept(cache, key).as_ref() != Some(self)
+            && let Ok(bytes) = serde_json::to_vec(self)
+        {
+            cache.put(ROOM, key.as_bytes(), bytes);
+        }
+    }
+}
+
+const ROOM: &str = "asked";

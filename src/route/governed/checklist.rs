@@ -1,0 +1,345 @@
+//! The checklist, in its parts.
+
+use std::collections::BTreeMap;
+
+use super::items::{self, counts, is_open};
+use super::{Governed, address, role_link, role_title};
+use crate::governance::Governance;
+use crate::model::{Checklist, Item, Status, SubjectName};
+use crate::route::{Site, history, path};
+use crate::theme::view::{
+    ChecklistView, ItemGroupView, LinkView, LinkedFactView, PartsView, ProgressTableView, ProgressView,
+    TabView,
+};
+
+/// More items than this are a list nobody reads; those that are open come first.
+const MOST: usize = 2000;
+/// More lines than this of a table of progress are told on a part of their own.
+const MOST_LINES: usize = 60;
+
+/// A part of the checklist.
+pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
+    let Some((governance, checklist)) = &site.governed else { return ChecklistView::default() };
+    let items = of_part(site, part, governance, checklist);
+    let base = ChecklistView {
+        part: name(part).to_owned(),
+        leave: match part {
+            Governed::Role(_) => "control",
+            Governed::Control(_) => "control",
+            Governed::Pages => "subject",
+            Governed::Overview | Governed::Records | Governed::Models => "",
+        }
+        .to_owned(),
+        model: model(site, governance),
+        notice: notice(governance),
+        truth: truth(site, part, governance, &items),
+        percent: percent(&items),
+        counts: counts(items.iter().copied()),
+        ..ChecklistView::default()
+    };
+    match part {
+        Governed::Overview => overview(site, base, &items),
+        Governed::Role(_) => by_control(site, base, &items),
+        Governed::Control(number) => of_control(site, base, number, &items),
+        Governed::Pages | Governed::Records | Governed::Models => by_page(site, base, &items),
+    }
+}
+
+fn name(part: Governed) -> &'static str {
+    match part {
+        Governed::Overview => "overview",
+        Governed::Role(_) => "role",
+        Governed::Control(_) => "control",
+        Governed::Pages => "pages",
+        Governed::Records => "records",
+        Governed::Models => "models",
+    }
+}
+
+/// What the part is about.
+fn of_part<'g>(
+    site: &Site,
+    part: Governed,
+    governance: &Governance,
+    checklist: &'g Checklist,
+) -> Vec<&'g Item> {
+    let index = site.governed_index();
+    let all = checklist.items.iter();
+    match part {
+        Governed::Role(number) => {
+            let role = &index.roles[number];
+            let waits = |item: &&Item| match item.subject {
+                SubjectName::Page(subject) if is_open(item) && item.control.rule == "approved_by" => {
+                    let waiting = governance.in_force[subject].waiting.as_ref();
+                    waiting.is_some_and(|waiting| waiting.roles.contains(role))
+                }
+                _ => false,
+            };
+            all.filter(|item| item.control.accountable == *role || waits(item)).collect()
+        }
+        Governed::Control(number) => {
+            let id = &index.controls[number].id;
+            all.filter(|item| item.control.id == *id).collect()
+        }
+        _ => all.collect(),
+    }
+}
+
+/// The parts of what governance shows, and the day that they are of.
+pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
+    let day = site.governance().map(|governance| history::day_view(governance.today));
+    PartsView { tabs: tabs(site, part), day: day.unwrap_or_default() }
+}
+
+fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
+    let tabs =
+        [("Overview", Governed::Overview), ("By page", Governed::Pages), ("Records", Governed::Records)];
+    let tab = |(title, to): (&str, Governed)| TabView {
+        title: title.to_owned(),
+        path: path(&address(site, to)),
+        current: to == part,
+    };
+    tabs.into_iter().map(tab).collect()
+}
+
+fn model(site: &Site, governance: &Governance) -> Option<LinkView> {
+    governance.timeline.on(governance.today)?;
+    let file = governance.model.as_ref()?;
+    let page = site.content.pages.iter().find(|page| page.file == *file)?;
+    Some(LinkView { title: page.title.to_string(), path: path(&page.address) })
+}
+
+fn notice(governance: &Governance) -> String {
+    if governance.timeline.on(governance.today).is_some() {
+        return String::new();
+    }
+    let model = &governance.governing.model.value;
+    format!("No text of the governance model {model} is approved yet, so nothing is asked of any page.")
+}
+
+/// "41 of 48 met; 3 overdue, 2 not met".
+fn truth(site: &Site, part: Governed, governance: &Governance, items: &[&Item]) -> String {
+    let (met, of) = progress(items);
+    if of == 0 {
+        return "Nothing is asked.".to_owned();
+    }
+    let open = open_words(items);
+    let waits = match part {
+        Governed::Overview => waits_for(site, governance),
+        _ => String::new(),
+    };
+    let rest: Vec<String> = [open, waits].into_iter().filter(|words| !words.is_empty()).collect();
+    let rest = if rest.is_empty() { "nothing is open".to_owned() } else { rest.join("; ") };
+    format!("{met} of {of} hold; {rest}.")
+}
+
+/// "2 texts wait for Legal counsel".
+fn waits_for(site: &Site, governance: &Governance) -> String {
+    let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
+    for in_force in governance.in_force.iter().filter(|in_force| in_force.is_controlled()) {
+        for role in in_force.waiting.iter().flat_map(|waiting| &waiting.roles) {
+            *waiting.entry(role).or_default() += 1;
+        }
+    }
+    let Some((role, count)) = waiting.into_iter().max_by_key(|(_, count)| *count) else {
+        return String::new();
+    };
+    let texts = if count == 1 { "1 text waits".to_owned() } else { format!("{count} texts wait") };
+    format!("{texts} for {}", role_title(site, role))
+}
+
+/// How many hold, waived ones included, and of how many that ask something.
+fn progress(items: &[&Item]) -> (usize, usize) {
+    let asked = items.iter().filter(|item| item.status != Status::NotApplicable);
+    let of = asked.clone().count();
+    let holds = |item: &&&Item| matches!(item.status, Status::Met | Status::DueSoon | Status::Waived);
+    (asked.filter(holds).count(), of)
+}
+
+fn percent(items: &[&Item]) -> u32 {
+    let (met, of) = progress(items);
+    // What is nearly all is not all.
+    u32::try_from(met * 100 / of.max(1)).unwrap_or_default()
+}
+
+/// "3 overdue, 2 not met, 1 due soon".
+fn open_words(items: &[&Item]) -> String {
+    let count = |status| items.iter().filter(|item| item.status == status).count();
+    let some = [
+        (count(Status::Overdue), "overdue"),
+        (count(Status::Unmet), "not met"),
+        (count(Status::DueSoon), "due soon"),
+    ];
+    let words: Vec<String> = some
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+    words.join(", ")
+}
+
+fn line(title: String, path: String, items: &[&Item]) -> ProgressView {
+    let (met, of) = progress(items);
+    ProgressView { title, path, met, of, open: open_words(items) }
+}
+
+fn overview(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
+    let index = site.governed_index();
+    let of_role = |(number, role): (usize, &std::sync::Arc<str>)| {
+        let own: Vec<&Item> =
+            items.iter().copied().filter(|item| item.control.accountable == *role).collect();
+        line(role_title(site, role), path(&address(site, Governed::Role(number))), &own)
+    };
+    let of_control = |(number, control): (usize, &std::sync::Arc<crate::model::Control>)| {
+        let own: Vec<&Item> = items.iter().copied().filter(|item| item.control.id == control.id).collect();
+        let title = format!("{} {}", control.id, control.statement);
+        line(title, path(&address(site, Governed::Control(number))), &own)
+    };
+    let tables = vec![
+        table("By section", areas(site, items)),
+        table("By role", index.roles.iter().enumerate().map(of_role).collect()),
+        table("By control", index.controls.iter().enumerate().map(of_control).collect()),
+    ];
+    let (groups, more) = open_groups(site, items);
+    let roles =
+        index.roles.iter().map(|role| LinkView { title: role_title(site, role), path: role.to_string() });
+    ChecklistView { tables, groups, more, roles: roles.collect(), ..view }
+}
+
+fn table(title: &str, lines: Vec<ProgressView>) -> ProgressTableView {
+    let more = lines.len().saturating_sub(MOST_LINES);
+    let lines = lines.into_iter().take(MOST_LINES).collect();
+    ProgressTableView { title: title.to_owned(), lines, more }
+}
+
+/// How the sections of the site stand.
+fn areas(site: &Site, items: &[&Item]) -> Vec<ProgressView> {
+    let mut by_area: BTreeMap<Option<crate::model::FolderId>, Vec<&Item>> = BTreeMap::new();
+    for item in items.iter().copied() {
+        let subject = match item.subject {
+            SubjectName::Page(number) => site.governance().and_then(|known| known.subjects.get(number)),
+            _ => None,
+        };
+        let area = subject.and_then(|subject| site.content.area_of(subject.page?));
+        by_area.entry(area).or_default().push(item);
+    }
+    let line = |(area, items): (Option<crate::model::FolderId>, Vec<&Item>)| match area {
+        Some(area) => {
+            let page = site.content.page(site.content.folder(area).page);
+            line(page.title.to_string(), path(&page.address), &items)
+        }
+        None => line("The site as a whole".to_owned(), String::new(), &items),
+    };
+    by_area.into_iter().map(line).filter(|line| line.of > 0).collect()
+}
+
+/// What is open or waived, by status.
+fn open_groups(site: &Site, items: &[&Item]) -> (Vec<ItemGroupView>, usize) {
+    let order = [
+        (Status::Overdue, "Overdue"),
+        (Status::Unmet, "Not met"),
+        (Status::DueSoon, "Due soon"),
+        (Status::Waived, "Waived"),
+    ];
+    let (mut groups, mut left, mut more) = (Vec::new(), MOST, 0);
+    for (status, title) in order {
+        let of_it: Vec<&Item> = items.iter().copied().filter(|item| item.status == status).collect();
+        let taken = of_it.len().min(left);
+        (left, more) = (left - taken, more + of_it.len() - taken);
+        if !of_it.is_empty() {
+            groups.push(group(site, title.to_owned(), String::new(), &of_it[..taken], String::new()));
+        }
+    }
+    (groups, more)
+}
+
+fn group(site: &Site, title: String, path: String, items: &[&Item], progress: String) -> ItemGroupView {
+    let items = items.iter().map(|item| items::view(site, item)).collect();
+    ItemGroupView { title, path, anchor: String::new(), progress, items }
+}
+
+fn words_of(items: &[&Item]) -> String {
+    let (met, of) = progress(items);
+    if of == 0 { String::new() } else { format!("{met} of {of}") }
+}
+
+/// Items in groups of one key each, as far as anybody reads; what is open first.
+fn grouped<K: Ord>(
+    items: &[&Item],
+    key: impl Fn(&Item) -> K,
+    draw: impl Fn(&K, &[&Item], String) -> ItemGroupView,
+) -> (Vec<ItemGroupView>, usize) {
+    let mut by_key: BTreeMap<K, Vec<&Item>> = BTreeMap::new();
+    for item in items.iter().copied() {
+        by_key.entry(key(item)).or_default().push(item);
+    }
+    let (mut groups, mut left) = (Vec::new(), MOST);
+    for (key, mut items) in by_key {
+        let words = words_of(&items);
+        items.sort_by_key(|item| !is_open(item));
+        items.truncate(left);
+        left -= items.len();
+        if !items.is_empty() {
+            groups.push(draw(&key, &items, words));
+        }
+    }
+    let listed = MOST - left;
+    (groups, items.len().saturating_sub(listed))
+}
+
+fn by_control(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
+    let controls = &site.governed_index().controls;
+    let number = |item: &Item| controls.iter().position(|control| control.id == item.control.id).unwrap_or(0);
+    let asked: Vec<&Item> =
+        items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
+    let (groups, more) = grouped(&asked, number, |number, items, words| {
+        let control = &controls[*number];
+        let title = format!("{} {}", control.id, control.statement);
+        group(site, title, path(&address(site, Governed::Control(*number))), items, words)
+    });
+    ChecklistView { groups, more, ..view }
+}
+
+fn of_control(site: &Site, view: ChecklistView, number: usize, items: &[&Item]) -> ChecklistView {
+    let control = &site.governed_index().controls[number];
+    let fact = |label: &str, text: &str| LinkedFactView {
+        label: label.to_owned(),
+        text: text.to_owned(),
+        path: String::new(),
+    };
+    let role = role_link(site, &control.accountable);
+    let mut about = vec![fact("Control", &control.id)];
+    if !control.why.is_empty() {
+        about.push(fact("Why", &control.why));
+    }
+    about.push(LinkedFactView { label: "Accountable".to_owned(), text: role.title, path: role.path });
+    about.push(fact("Rule", &control.rule.replace('_', " ")));
+    about.push(fact("Weight", &control.severity.word()));
+    if let Some(profile) = &control.profile {
+        about.push(fact("Profile", profile));
+    }
+    let status = |item: &Item| (!is_open(item), item.status);
+    let (groups, more) = grouped(items, status, |(_, status), items, _| {
+        group(site, items::capital(status.words()), String::new(), items, String::new())
+    });
+    ChecklistView { about, groups, more, ..view }
+}
+
+fn by_page(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
+    let Some(governance) = site.governance() else { return view };
+    let asked: Vec<&Item> =
+        items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
+    let (groups, more) = grouped(
+        &asked,
+        |item| item.subject.clone(),
+        |subject, items, words| {
+            let title = match subject {
+                SubjectName::Page(number) => governance.subjects[*number].name().to_owned(),
+                SubjectName::Gone(document) => document.to_string(),
+                SubjectName::Site => "The site as a whole".to_owned(),
+            };
+            group(site, title, String::new(), items, words)
+        },
+    );
+    ChecklistView { groups, more, ..view }
+}

@@ -1,0 +1,169 @@
+//! The texts of a page that were in force, each at an address of its own, for good.
+
+use std::sync::Arc;
+
+use super::plate::signatures;
+use crate::diagnostic::{Code, Finding, Place};
+use crate::governance::{Governance, Subject};
+use crate::markdown::{self, Opening, Reference, Resolve, Shown};
+use crate::model::{Issue, PageId, PageState, Revision};
+use crate::parse;
+use crate::path::Address;
+use crate::route::redlines::{LinksOfOld, OldPlace, file_then};
+use crate::route::view::link_to;
+use crate::route::{Route, Site, history, path};
+use crate::theme::view::{IssueView, PageView};
+
+/// An approved text, ready to be drawn.
+pub(in crate::route) struct IssuePage {
+    pub(in crate::route) page: PageView,
+    pub(in crate::route) view: IssueView,
+    pub(in crate::route) body: String,
+    /// That it cannot be read, where it cannot.
+    pub(in crate::route) unread: Option<Finding>,
+}
+
+/// The routes of the texts of a page that were in force, each text once.
+pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Vec<Route> {
+    let Some((governance, subject)) = known(site, page) else { return Vec::new() };
+    let issues = &governance.in_force[subject].issues;
+    let states = &governance.subjects[subject].states;
+    let mut texts = Vec::new();
+    let mut routes = Vec::new();
+    for (nth, issue) in issues.iter().enumerate() {
+        let text = &states[issue.state].exact;
+        if !texts.contains(&text) {
+            texts.push(text);
+            routes.push(Route::Issue(page, nth));
+        }
+    }
+    routes
+}
+
+fn known(site: &Site, page: PageId) -> Option<(&Governance, usize)> {
+    Some((site.governance()?, site.governed_index().subject(page)?))
+}
+
+/// Where a text that was in force is found: by the name of its bytes, which no later approval changes.
+pub(in crate::route) fn address(site: &Site, page: PageId, nth: usize) -> Address {
+    let own = site.content.page(page).address.as_str();
+    let name = known(site, page).and_then(|(governance, subject)| {
+        let issue = governance.in_force[subject].issues.get(nth)?;
+        Some(name(&governance.subjects[subject].states[issue.state]))
+    });
+    Address::folder(&format!("{own}issue/{}", name.unwrap_or_default()))
+}
+
+/// The first digits of the text's id, with those of what it showed where it showed something.
+fn name(state: &PageState) -> String {
+    let shown: Vec<u8> =
+        state.exact.embedded().iter().flat_map(|file| file.id.0.as_bytes().iter().copied()).collect();
+    let text = state.exact.text.to_string();
+    let text: String = text.chars().take(12).collect();
+    if shown.is_empty() { text } else { format!("{text}-{}", &blake3::hash(&shown).to_hex()[..6]) }
+}
+
+/// Where one of a page's issues is found.
+pub(super) fn path_of(site: &Site, page: PageId, issue: &Issue) -> Option<String> {
+    let (governance, subject) = known(site, page)?;
+    let states = &governance.subjects[subject].states;
+    let same = |other: &Issue| states[other.state].exact == states[issue.state].exact;
+    let nth = governance.in_force[subject].issues.iter().position(same)?;
+    Some(path(&address(site, page, nth)))
+}
+
+/// The page of a text that was in force.
+pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage {
+    let here = address(site, page, nth);
+    let found = known(site, page).and_then(|(governance, subject)| {
+        let issue = governance.in_force[subject].issues.get(nth)?;
+        Some((governance, &governance.subjects[subject], issue))
+    });
+    let Some((governance, subject, issue)) = found else {
+        let page = site.generated("", &here);
+        return IssuePage { page, view: IssueView::default(), body: String::new(), unread: None };
+    };
+    let state = &subject.states[issue.state];
+    let body = body(site, page, state, &here);
+    let unread = body.is_none().then(|| {
+        let message = "a text that was in force cannot be read from the repository";
+        Finding::new(Code::UnreadableHistory, Place::file(&subject.file), message)
+    });
+    let now = site.content.page(page);
+    let facts = state.facts.as_deref().unwrap_or(&subject.working);
+    let mut view = site.generated(&facts.title, &here);
+    view.trail.push(link_to(&now.title, &now.address));
+    view.id = subject.working.document.as_deref().unwrap_or_default().to_owned();
+    facts.fields.text("summary").unwrap_or_default().clone_into(&mut view.summary);
+    let view_of_issue = issue_view(site, (governance, subject), issue, page);
+    IssuePage { page: view, view: view_of_issue, body: body.unwrap_or_default(), unread }
+}
+
+fn issue_view(
+    site: &Site,
+    (governance, subject): (&Governance, &Subject),
+    issue: &Issue,
+    page: PageId,
+) -> IssueView {
+    let state = &subject.states[issue.state];
+    let number = site.governed_index().subject(page);
+    let current = number.and_then(|number| governance.in_force[number].issue());
+    let applies = current.is_some_and(|current| subject.states[current.state].exact == state.exact);
+    let in_force = current.filter(|_| !applies).and_then(|current| path_of(site, page, current));
+    let now = site.content.page(page);
+    IssueView {
+        number: issue.number.unwrap_or_default(),
+        applies,
+        since: history::day_view(issue.since),
+        until: issue.until.map(history::day_view),
+        text: state.exact.text.to_string(),
+        commit: state.commit.id.short(),
+        approvals: signatures(site, governance, issue),
+        page: link_to(&now.title, &now.address),
+        in_force: in_force.unwrap_or_default(),
+        records: path(&super::address(site, super::Governed::Records)),
+    }
+}
+
+/// The text as HTML, its references leading to where what they mean stands now.
+fn body(site: &Site, page: PageId, state: &PageState, here: &Address) -> Option<String> {
+    let bytes = site.texts.as_ref()?.blob(state.exact.text).ok()?;
+    let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+    let read = parse::as_read(&text);
+    let revisions = site.past.of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
+    let is_of = |revision: &&Revision| revision.commit.place >= state.commit.place;
+    let stood = revisions.iter().find(is_of);
+    let file = match stood {
+        Some(revision) => file_then(site, page, &revision.path),
+        None => site.content.page(page).file.clone(),
+    };
+    let document = markdown::parse(read.body, &site.config.markdown);
+    let outline = document.outline(&file, 0).value;
+    let title = state.facts.as_deref().map(|facts| facts.title.clone());
+    let says_title = outline.opens_with_title
+        && outline.headings.first().is_some_and(|first| Some(&*first.text) == title.as_deref());
+    let opening = if says_title { Opening::LeftOut } else { Opening::Shown };
+    let references = OldReferences {
+        links: LinksOfOld::new(site, page, here.clone()),
+        place: OldPlace { file, shown: state.exact.embedded() },
+        written: &outline.references,
+    };
+    let mut html = String::with_capacity(read.body.len() * 2);
+    markdown::parse(read.body, &site.config.markdown).html(opening, &references, &mut html);
+    Some(html)
+}
+
+struct OldReferences<'a> {
+    links: LinksOfOld<'a>,
+    place: OldPlace<'a>,
+    written: &'a [Reference],
+}
+
+impl Resolve for OldReferences<'_> {
+    fn resolve(&self, nth: usize) -> Shown<'_> {
+        match self.written.get(nth) {
+            Some(written) => self.links.shown(&self.place, written.kind, &written.target),
+            None => Shown::AsWritten,
+        }
+    }
+}

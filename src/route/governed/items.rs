@@ -1,0 +1,160 @@
+//! One control on one subject, as templates see it.
+
+use super::{Governed, address, link, record_path, role_link};
+use crate::date::Day;
+use crate::governance::Subject;
+use crate::model::{Evidence, Item, Status, SubjectName, TextId};
+use crate::route::{Route, Site, history, path};
+use crate::theme::view::{CountView, DueView, ItemView, LinkView};
+
+/// The rule whose controls somebody attests by hand.
+const MANUAL: &str = "attested_every";
+
+pub(super) fn view(site: &Site, item: &Item) -> ItemView {
+    let subject = subject_of(site, item);
+    let (status, words) = (name(item.status), item.status.words());
+    ItemView {
+        status: status.to_owned(),
+        words: capital(words),
+        control: control_link(site, item),
+        statement: item.control.statement.to_string(),
+        subject: subject_link(site, item),
+        id: document(item, subject),
+        reason: capital(&item.reason),
+        evidence: item.evidence.iter().filter_map(|evidence| shown(site, subject, evidence)).collect(),
+        role: role_link(site, &item.control.accountable),
+        role_id: item.control.accountable.to_string(),
+        holders: item.holders.join(", "),
+        due: item.due.map(|due| self::due(site, due)),
+        is_command: item.settle.starts_with("guidepost "),
+        settle: item.settle.replace('`', ""),
+        manual: manual(site, item, subject),
+    }
+}
+
+/// The machine name of a status.
+pub(super) fn name(status: Status) -> &'static str {
+    match status {
+        Status::Met => "met",
+        Status::DueSoon => "due-soon",
+        Status::Overdue => "overdue",
+        Status::Unmet => "unmet",
+        Status::Waived => "waived",
+        Status::NotApplicable => "not-applicable",
+    }
+}
+
+/// A day by which something is due, with what is right to say of it on any day.
+pub(super) fn due(site: &Site, day: Day) -> DueView {
+    let soon = site.governance().and_then(|governance| {
+        let model = &governance.timeline.on(governance.today)?.model;
+        Some(day.minus(model.due_soon))
+    });
+    let words = format!("due by {}", day.words());
+    DueView { day: history::day_view(day), soon: history::day_view(soon.unwrap_or(day)), words }
+}
+
+/// How many there are of each status; what holds comes last.
+pub(super) fn counts<'i>(items: impl Iterator<Item = &'i Item> + Clone) -> Vec<CountView> {
+    let order =
+        [Status::Overdue, Status::Unmet, Status::DueSoon, Status::Waived, Status::Met, Status::NotApplicable];
+    let count = |status| items.clone().filter(|item| item.status == status).count();
+    let counted = order.into_iter().map(|status| CountView {
+        status: name(status).to_owned(),
+        words: status.words().to_owned(),
+        count: count(status),
+    });
+    counted.filter(|counted| counted.count > 0).collect()
+}
+
+/// Whether somebody has to do something.
+pub(super) fn is_open(item: &Item) -> bool {
+    matches!(item.status, Status::Overdue | Status::Unmet | Status::DueSoon)
+}
+
+fn subject_of<'s>(site: &'s Site, item: &Item) -> Option<&'s Subject> {
+    match item.subject {
+        SubjectName::Page(number) => site.governance()?.subjects.get(number),
+        SubjectName::Site | SubjectName::Gone(_) => None,
+    }
+}
+
+fn document(item: &Item, subject: Option<&Subject>) -> String {
+    match &item.subject {
+        SubjectName::Gone(document) => document.to_string(),
+        _ => subject.and_then(|subject| subject.working.document.as_deref()).unwrap_or_default().to_owned(),
+    }
+}
+
+pub(super) fn subject_link(site: &Site, item: &Item) -> LinkView {
+    match (&item.subject, subject_of(site, item)) {
+        (SubjectName::Gone(document), _) => LinkView { title: document.to_string(), path: String::new() },
+        (_, Some(subject)) => match subject.page {
+            Some(page) => {
+                let page = site.content.page(page);
+                LinkView { title: page.title.to_string(), path: path(&page.address) }
+            }
+            // The approved edition says that there is such a page, and none of its words.
+            None => LinkView { title: subject.name().to_owned(), path: String::new() },
+        },
+        (_, None) => LinkView { title: "The whole site".to_owned(), path: String::new() },
+    }
+}
+
+fn control_link(site: &Site, item: &Item) -> LinkView {
+    let number = site.governed_index().controls.iter().position(|control| control.id == item.control.id);
+    match number {
+        Some(number) => link(site, &*item.control.id, Governed::Control(number)),
+        None => LinkView { title: item.control.id.to_string(), path: String::new() },
+    }
+}
+
+fn shown(site: &Site, subject: Option<&Subject>, evidence: &Evidence) -> Option<LinkView> {
+    match evidence {
+        Evidence::Record(id) => {
+            let record = site.governance()?.record(id)?;
+            let title = format!("{} by {} on {}", record.deed.name(), record.person, record.date.words());
+            Some(LinkView { title, path: record_path(site, id) })
+        }
+        Evidence::Text(text) => {
+            let title = format!("the text {}", text.short());
+            Some(LinkView { title, path: text_path(site, subject?, *text).unwrap_or_default() })
+        }
+        Evidence::Page(file) => {
+            let page = site.content.pages.iter().find(|page| page.path.as_str() == &**file)?;
+            Some(LinkView { title: page.title.to_string(), path: path(&page.address) })
+        }
+    }
+}
+
+/// Where a text of a page is told: its revision on the history of the page.
+pub(super) fn text_path(site: &Site, subject: &Subject, text: TextId) -> Option<String> {
+    let page = subject.page?;
+    let past = site.past.of(page)?;
+    let nth = past.revisions.iter().position(|revision| revision.text == text)?;
+    let address = site.address(Route::History(page));
+    Some(format!("{}#{}", path(&address), history::anchor(past, nth)))
+}
+
+/// The beginning of a record that attests a control by hand; who and when is filled in by whoever does.
+fn manual(site: &Site, item: &Item, subject: Option<&Subject>) -> String {
+    if item.control.rule != MANUAL || site.governed.is_none() {
+        return String::new();
+    }
+    let page = subject.and_then(|subject| subject.working.document.as_ref());
+    let page = page.map_or_else(String::new, |page| format!("page: {page}\n"));
+    let Item { control, .. } = item;
+    format!("record: attestation\ncontrol: {}\n{page}role: {}\n", control.id, control.accountable)
+}
+
+/// A sentence with a capital letter.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Where the items of a page are told.
+pub(super) fn page_path(site: &Site, subject: &Subject) -> String {
+    let anchor = crate::path::slug(subject.name());
+    format!("{}#{anchor}", path(&address(site, Governed::Pages)))
+}

@@ -1,0 +1,183 @@
+//! What governance shows: how each page stands, the checklist, the records.
+
+mod checklist;
+mod issues;
+mod items;
+mod models;
+mod plate;
+mod records;
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::{AsIs, Route, Site, path};
+use crate::governance::Governance;
+use crate::model::{Checklist, Content, Control, PageId, Standing, SubjectName};
+use crate::path::Address;
+use crate::theme::view::LinkView;
+
+pub(super) use checklist::{parts, view as checklist};
+pub(super) use issues::{address as issue_address, of_page as issues_of, page as issue};
+pub(super) use models::{comparison, of_page as model_of_page};
+pub(super) use plate::view as plate;
+pub(super) use records::view as records;
+
+/// A generated page of governance. Numbers mean something within one site only.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Governed {
+    /// How everything stands.
+    Overview,
+    /// What a role answers for, and what waits for it.
+    Role(usize),
+    /// How a control stands everywhere.
+    Control(usize),
+    /// How every page stands.
+    Pages,
+    /// Every record that holds.
+    Records,
+    /// All governance models side by side.
+    Models,
+}
+
+/// Where things are found among what governance knows.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    /// The roles that answer for something or are waited for, by id.
+    pub(super) roles: Vec<Arc<str>>,
+    /// The controls of the model in force, in its order.
+    pub(super) controls: Vec<Arc<Control>>,
+    /// The subject that a page is.
+    subjects: HashMap<PageId, usize>,
+    /// Numbers of the items of a subject.
+    items: HashMap<usize, Vec<usize>>,
+}
+
+impl Index {
+    pub(super) fn of(governed: Option<&(Governance, Checklist)>) -> Index {
+        let Some((governance, checklist)) = governed else { return Index::default() };
+        let mut roles: BTreeSet<Arc<str>> = BTreeSet::new();
+        let mut controls: Vec<Arc<Control>> = Vec::new();
+        let mut items: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (number, item) in checklist.items.iter().enumerate() {
+            roles.insert(item.control.accountable.clone());
+            if controls.last().is_none_or(|last| last.id != item.control.id) {
+                controls.push(item.control.clone());
+            }
+            if let SubjectName::Page(subject) = item.subject {
+                items.entry(subject).or_default().push(number);
+            }
+        }
+        for in_force in &governance.in_force {
+            roles.extend(in_force.waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned()));
+        }
+        let subjects = governance.subjects.iter().enumerate();
+        let subjects = subjects.filter_map(|(number, subject)| Some((subject.page?, number))).collect();
+        Index { roles: roles.into_iter().collect(), controls, subjects, items }
+    }
+
+    /// The number of the subject that a page is.
+    pub(super) fn subject(&self, page: PageId) -> Option<usize> {
+        self.subjects.get(&page).copied()
+    }
+
+    /// The numbers of the items of a subject.
+    pub(super) fn items(&self, subject: usize) -> &[usize] {
+        self.items.get(&subject).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Every generated page of governance.
+pub(super) fn routes(site: &Site) -> Vec<Route> {
+    if site.governed.is_none() {
+        return Vec::new();
+    }
+    let index = site.governed_index();
+    let mut all = vec![Governed::Overview, Governed::Pages, Governed::Records];
+    if site.governance().is_some_and(|governance| governance.models.len() > 1) {
+        all.push(Governed::Models);
+    }
+    all.extend((0..index.roles.len()).map(Governed::Role));
+    all.extend((0..index.controls.len()).map(Governed::Control));
+    all.into_iter().map(Route::Governed).collect()
+}
+
+/// Where the checklist is found: beside whatever somebody wrote there.
+pub(super) fn base(content: &Content, as_is: &[AsIs]) -> Address {
+    let [own, other] = ["checklist", "checklist-of-controls"].map(Address::folder);
+    let is_taken = |address: &Address| {
+        let folded = address.folded();
+        content.pages.iter().any(|page| page.address.folded().starts_with(&folded))
+            || as_is.iter().any(|file| file.address.folded().starts_with(&folded))
+    };
+    if is_taken(&own) { other } else { own }
+}
+
+/// Where a generated page of governance is found.
+pub(super) fn address(site: &Site, part: Governed) -> Address {
+    let base = base(&site.content, &site.as_is);
+    let below = |rest: &str| Address::folder(&format!("{}{rest}", base.as_str()));
+    let index = site.governed_index();
+    match part {
+        Governed::Overview => base,
+        Governed::Role(number) => below(&format!("role/{}", crate::path::slug(&index.roles[number]))),
+        Governed::Control(number) => {
+            below(&format!("control/{}", crate::path::slug(&index.controls[number].id)))
+        }
+        Governed::Pages => below("pages"),
+        Governed::Records => below("records"),
+        Governed::Models => below("models"),
+    }
+}
+
+/// The title of a generated page of governance.
+pub(super) fn title(site: &Site, part: Governed) -> String {
+    let index = site.governed_index();
+    match part {
+        Governed::Overview => "Checklist".to_owned(),
+        Governed::Role(number) => format!("What waits for {}", role_title(site, &index.roles[number])),
+        Governed::Control(number) => index.controls[number].statement.to_string(),
+        Governed::Pages => "Checklist by page".to_owned(),
+        Governed::Records => "Records".to_owned(),
+        Governed::Models => "Governance models compared".to_owned(),
+    }
+}
+
+/// A link to the overview.
+pub(super) fn overview(site: &Site) -> LinkView {
+    link(site, "Checklist", Governed::Overview)
+}
+
+fn link(site: &Site, title: impl Into<String>, part: Governed) -> LinkView {
+    LinkView { title: title.into(), path: path(&address(site, part)) }
+}
+
+/// A role as its page is titled.
+fn role_title(site: &Site, id: &str) -> String {
+    let role = site.governed.as_ref().and_then(|(governance, _)| governance.roles.get(id));
+    role.map_or_else(|| id.to_owned(), |role| role.title.to_string())
+}
+
+/// A role with the page that describes it.
+fn role_link(site: &Site, id: &str) -> LinkView {
+    let page = site.content.documents.get(id).map(|page| path(&site.content.page(*page).address));
+    LinkView { title: role_title(site, id), path: page.unwrap_or_default() }
+}
+
+/// A record on the page of records.
+fn record_path(site: &Site, id: &str) -> String {
+    format!("{}#{id}", path(&address(site, Governed::Records)))
+}
+
+impl Site {
+    /// What governance knows, where the site is governed.
+    fn governance(&self) -> Option<&Governance> {
+        self.governed.as_ref().map(|(governance, _)| governance)
+    }
+
+    /// Whether a page is withdrawn: it keeps its address, and nothing leads to it by itself.
+    pub fn is_withdrawn(&self, page: PageId) -> bool {
+        let subject = self.governed_index().subject(page);
+        let in_force = self.governance().zip(subject).map(|(known, subject)| &known.in_force[subject]);
+        in_force.is_some_and(|in_force| matches!(in_force.standing, Standing::Withdrawn { .. }))
+    }
+}

@@ -1,0 +1,137 @@
+//! Governance models as tables: who does what under one, and how several differ.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Governed, address, role_title};
+use crate::governance::{Governance, Part, Rulebook};
+use crate::model::{Control, PageId, Proof};
+use crate::path::FilePath;
+use crate::route::{Site, path};
+use crate::theme::view::{ComparisonRowView, ComparisonView, LinkView, MatrixRowView, ModelView};
+
+/// The model that a page describes; nothing where it describes none.
+pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Option<ModelView> {
+    let governance = site.governance()?;
+    let file = &site.content.page(page).file;
+    let (_, rulebook) = governance.models.iter().find(|(known, _)| known == file)?;
+    let parts: Vec<(&Arc<Control>, Part)> = rulebook.parts().collect();
+    let roles = roles(rulebook, &parts);
+    let row = |(control, part): &(&Arc<Control>, Part)| MatrixRowView {
+        id: control.id.to_string(),
+        statement: control.statement.to_string(),
+        profile: control.profile.as_deref().unwrap_or_default().to_owned(),
+        letters: roles.iter().map(|role| letters(control, part, role)).collect(),
+    };
+    Some(ModelView {
+        standing: standing(governance, file),
+        proof: proof(rulebook.model.proof).to_owned(),
+        roles: roles.iter().map(|role| shown_role(site, role)).collect(),
+        rows: parts.iter().map(row).collect(),
+        comparison: path(&address(site, Governed::Models)),
+    })
+}
+
+/// The roles of a matrix: those that the model names, in its order, then the others that have a part in it.
+fn roles(rulebook: &Rulebook, parts: &[(&Arc<Control>, Part)]) -> Vec<Arc<str>> {
+    let mut roles: Vec<Arc<str>> = Vec::new();
+    let has_part = |role: &Arc<str>| {
+        parts.iter().any(|(control, part)| control.accountable == *role || !letters_of(part, role).is_empty())
+    };
+    let named = rulebook.model.roles.iter().filter(|role| has_part(role));
+    let others = parts.iter().flat_map(|(control, part)| {
+        std::iter::once(&control.accountable)
+            .chain(&part.sign)
+            .chain(&part.sign_some)
+            .chain(&part.in_emergency)
+    });
+    for role in named.chain(others) {
+        if !roles.contains(role) {
+            roles.push(role.clone());
+        }
+    }
+    roles
+}
+
+/// R signs or acts, A answers for it, C signs where the page asks for it, I may act first in an emergency.
+fn letters(control: &Control, part: &Part, role: &Arc<str>) -> String {
+    let mut letters = letters_of(part, role);
+    // Where nobody signs, whoever answers for it does it.
+    if control.accountable == *role {
+        let acts = part.sign.is_empty() && letters.is_empty();
+        letters.insert_str(0, if acts { "R" } else { "" });
+        letters.push('A');
+    }
+    letters.chars().map(String::from).collect::<Vec<_>>().join(" ")
+}
+
+fn letters_of(part: &Part, role: &Arc<str>) -> String {
+    let held = [(&part.sign, 'R'), (&part.sign_some, 'C'), (&part.in_emergency, 'I')];
+    held.into_iter().filter(|(roles, _)| roles.contains(role)).map(|(_, letter)| letter).collect()
+}
+
+fn shown_role(site: &Site, role: &str) -> LinkView {
+    if role == "owner" {
+        return LinkView { title: "The page’s owner".to_owned(), path: String::new() };
+    }
+    super::role_link(site, role)
+}
+
+fn proof(proof: Proof) -> &'static str {
+    match proof {
+        Proof::None => "The record says who signed",
+        Proof::Committer => "Whoever signs commits the record",
+        Proof::Signed => "Whoever signs signs the commit of the record",
+    }
+}
+
+fn standing(governance: &Governance, file: &FilePath) -> String {
+    if governance.model.as_ref() != Some(file) {
+        return "Not in force".to_owned();
+    }
+    let term = governance.timeline.terms().iter().rfind(|term| term.from <= governance.today);
+    match term {
+        Some(term) => format!("In force since {}", term.from.words()),
+        None => "Named in site.toml, and not adopted yet".to_owned(),
+    }
+}
+
+/// All models side by side.
+pub(in crate::route) fn comparison(site: &Site) -> ComparisonView {
+    let Some(governance) = site.governance() else { return ComparisonView::default() };
+    let models: Vec<(&FilePath, &Rulebook)> =
+        governance.models.iter().map(|(file, rulebook)| (file, &**rulebook)).collect();
+    let page = |file: &FilePath| site.content.pages.iter().find(|page| page.file == *file);
+    let links = models.iter().map(|(file, rulebook)| match page(file) {
+        Some(page) => LinkView { title: page.title.to_string(), path: path(&page.address) },
+        None => LinkView { title: rulebook.model.id.to_string(), path: String::new() },
+    });
+    let row = |title: &str, cell: &dyn Fn(&FilePath, &Rulebook) -> Vec<String>| ComparisonRowView {
+        title: title.to_owned(),
+        cells: models.iter().map(|(file, rulebook)| cell(file, rulebook)).collect(),
+    };
+    let shape = |file: &FilePath, _: &Rulebook| {
+        page(file).and_then(|page| page.fields.text("shape")).map(str::to_owned).into_iter().collect()
+    };
+    let mut rows = vec![
+        row("Shape", &shape),
+        row("Standing", &|file, _| vec![standing(governance, file)]),
+        row("Proof of who signed", &|_, rulebook| vec![proof(rulebook.model.proof).to_owned()]),
+        row("Roles it needs", &|_, rulebook| {
+            rulebook.model.roles.iter().map(|role| role_title(site, role)).collect()
+        }),
+        row("Controls", &|_, rulebook| vec![rulebook.model.controls.len().to_string()]),
+    ];
+    let rules: BTreeSet<&str> = models
+        .iter()
+        .flat_map(|(_, rulebook)| rulebook.model.controls.iter().map(|control| control.rule))
+        .collect();
+    rows.extend(rules.into_iter().map(|rule| {
+        row(&super::items::capital(&rule.replace('_', " ")), &|_, rulebook| {
+            let of_rule = rulebook.model.controls.iter().filter(|control| control.rule == rule);
+            of_rule.map(|control| control.statement.to_string()).collect()
+        })
+    }));
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+    ComparisonView { models: links.collect(), rows }
+}

@@ -1,0 +1,209 @@
+//! How one page stands: the document-control block, and what is said above its text.
+
+use super::items::{self, due, is_open, page_path};
+use super::{issues, record_path, role_link, role_title};
+use crate::config::Edition;
+use crate::governance::{Governance, Subject};
+use crate::model::{
+    Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Standing, Status, Waiting,
+};
+use crate::route::{Site, history, path};
+use crate::theme::view::{ControlView, ItemView, LinkView, SignatureView};
+
+/// The rule that asks for reviews.
+const REVIEW: &str = "reviewed_every";
+
+/// How a page stands; nothing where governance asks nothing of it.
+pub(in crate::route) fn view(site: &Site, page: PageId) -> Option<ControlView> {
+    let (governance, checklist) = site.governed.as_ref()?;
+    let index = site.governed_index();
+    let number = index.subject(page)?;
+    let own: Vec<&Item> = index.items(number).iter().map(|item| &checklist.items[*item]).collect();
+    let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
+    if own.is_empty() && !in_force.is_controlled() {
+        return None;
+    }
+    let plate = Plate { site, governance, subject, in_force, page };
+    Some(plate.view(&own))
+}
+
+struct Plate<'a> {
+    site: &'a Site,
+    governance: &'a Governance,
+    subject: &'a Subject,
+    in_force: &'a InForce,
+    page: PageId,
+}
+
+impl Plate<'_> {
+    fn view(&self, own: &[&Item]) -> ControlView {
+        let issue = self.in_force.issue();
+        let text = issue.map(|issue| self.subject.states[issue.state].exact.text);
+        let (standing, words) = self.standing();
+        let (banner, banner_link) = self.banner();
+        let asked = own.iter().filter(|item| item.status != Status::NotApplicable);
+        let holds =
+            asked.clone().filter(|item| !matches!(item.status, Status::Unmet | Status::Overdue)).count();
+        let asked = asked.count();
+        let review = own.iter().find(|item| item.control.rule == REVIEW && item.due.is_some());
+        let open: Vec<ItemView> =
+            own.iter().filter(|item| is_open(item)).map(|item| items::view(self.site, item)).collect();
+        ControlView {
+            sheet: self.sheet(&words),
+            standing: standing.to_owned(),
+            words,
+            issue: issue.and_then(|issue| issue.number).unwrap_or_default(),
+            text: text.map(|text| text.short()).unwrap_or_default(),
+            text_path: issue
+                .and_then(|issue| issues::path_of(self.site, self.page, issue))
+                .unwrap_or_default(),
+            approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
+            since: issue.map(|issue| history::day_view(issue.since)),
+            next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
+            banner,
+            banner_link,
+            progress: if asked > 0 { format!("{holds} of {asked} met") } else { String::new() },
+            open,
+            path: page_path(self.site, self.subject),
+        }
+    }
+
+    /// How it stands: a name, and words.
+    fn standing(&self) -> (&'static str, String) {
+        let superseding = self.superseding();
+        match (&self.in_force.standing, self.in_force.issue(), &self.in_force.waiting) {
+            (Standing::Uncontrolled, ..) => ("", String::new()),
+            (Standing::Withdrawn { on, .. }, ..) => match superseding {
+                Some(by) => ("superseded", format!("Superseded by {} on {}", by.title, on.words())),
+                None => ("withdrawn", format!("Withdrawn on {}", on.words())),
+            },
+            (_, Some(issue), waiting) => self.standing_in_force(issue, waiting.as_ref()),
+            (_, None, Some(waiting)) => match waiting.from {
+                Some(day) => ("unapproved", format!("Comes into force on {}", day.words())),
+                None => ("unapproved", format!("Not approved yet{}", self.waits(waiting))),
+            },
+            (_, None, None) => ("unapproved", "Not approved yet".to_owned()),
+        }
+    }
+
+    fn standing_in_force(&self, issue: &Issue, waiting: Option<&Waiting>) -> (&'static str, String) {
+        if let (Basis::Provisional { until, .. }, None) = (&issue.basis, waiting) {
+            return ("provisional", format!("Provisionally in force, until {}", until.words()));
+        }
+        match waiting {
+            None => ("in-force", format!("In force since {}", issue.since.words())),
+            Some(Waiting { from: Some(day), .. }) => {
+                ("waiting", format!("In force; a newer text follows on {}", day.words()))
+            }
+            Some(waiting) => ("waiting", format!("In force; a newer draft waits{}", self.waits_for(waiting))),
+        }
+    }
+
+    fn waits(&self, waiting: &Waiting) -> String {
+        let roles = self.waits_for(waiting);
+        if roles.is_empty() { String::new() } else { format!(": it waits{roles}") }
+    }
+
+    fn waits_for(&self, waiting: &Waiting) -> String {
+        let roles: Vec<String> = waiting.roles.iter().map(|role| role_title(self.site, role)).collect();
+        match (roles.is_empty(), waiting.state) {
+            (_, None) => " to be committed".to_owned(),
+            (true, _) => String::new(),
+            (false, _) => format!(" for {}", listed(&roles)),
+        }
+    }
+
+    /// What is said above the text where that is not what is in force, or where something newer waits.
+    fn banner(&self) -> (String, Option<LinkView>) {
+        let is_latest = self.site.config.edition == Edition::Latest;
+        match (&self.in_force.standing, &self.in_force.waiting) {
+            (Standing::Withdrawn { by, on }, _) => {
+                let reason = match &by.deed {
+                    Deed::Withdrawal { reason } => reason.to_string(),
+                    _ => String::new(),
+                };
+                let link = self.superseding();
+                let words =
+                    format!("This page was withdrawn on {} and applies no more. {reason}", on.words());
+                (words.trim_end().to_owned(), link)
+            }
+            (Standing::NothingApproved, Some(waiting)) => {
+                (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
+            }
+            (Standing::InForce(_), Some(waiting)) if is_latest => {
+                let since = self.in_force.issue().map(|issue| issue.since.words()).unwrap_or_default();
+                let words = format!(
+                    "This text is not approved{}. What applies is the text in force since {since}.",
+                    self.waits(waiting)
+                );
+                (words, self.text_in_force())
+            }
+            (Standing::InForce(_), Some(waiting)) => {
+                (format!("A newer draft waits{}.", self.waits_for(waiting)), None)
+            }
+            _ => (String::new(), None),
+        }
+    }
+
+    fn text_in_force(&self) -> Option<LinkView> {
+        let path = issues::path_of(self.site, self.page, self.in_force.issue()?)?;
+        Some(LinkView { title: "Read the text in force".to_owned(), path })
+    }
+
+    /// The page that says that it supersedes this one.
+    fn superseding(&self) -> Option<LinkView> {
+        let relations = &self.site.content.relations[self.page.index()];
+        let by = relations
+            .iter()
+            .find(|relation| &*relation.field == "supersedes" && relation.end == End::IsNamed)?;
+        let page = self.site.content.page(*by.pages.first()?);
+        Some(LinkView { title: page.title.to_string(), path: path(&page.address) })
+    }
+
+    fn sheet(&self, words: &str) -> String {
+        let issue = self.in_force.issue().and_then(|issue| issue.number);
+        let parts = [
+            self.subject.working.document.as_deref().unwrap_or_default().to_owned(),
+            issue.map(|issue| format!("issue {issue}")).unwrap_or_default(),
+            words.to_owned(),
+            "uncontrolled when printed".to_owned(),
+        ];
+        if !self.in_force.is_controlled() {
+            return String::new();
+        }
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Who approved a text.
+pub(super) fn signatures(site: &Site, governance: &Governance, issue: &Issue) -> Vec<SignatureView> {
+    let records: Vec<&Record> = match &issue.basis {
+        Basis::Approved(records) => records.iter().map(|record| &**record).collect(),
+        Basis::Provisional { by, .. } => vec![by],
+        Basis::StoodBefore => Vec::new(),
+    };
+    records.into_iter().map(|record| signature(site, governance, record)).collect()
+}
+
+fn signature(site: &Site, governance: &Governance, record: &Record) -> SignatureView {
+    let role = role_link(site, &record.role);
+    let capacity = governance.roles.get(&record.role);
+    let capacity = capacity.and_then(|role| role.capacity(&record.person, record.date));
+    SignatureView {
+        role: role.title,
+        role_path: role.path,
+        person: record.person.to_string(),
+        how: if capacity == Some(Capacity::Deputy) { "as deputy".to_owned() } else { String::new() },
+        day: history::day_view(record.date),
+        path: record_path(site, &record.id),
+    }
+}
+
+/// "A, B and C".
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

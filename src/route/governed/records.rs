@@ -1,0 +1,66 @@
+//! Every record that holds, for whoever wants to see the evidence.
+
+use super::items::{capital, text_path};
+use super::role_link;
+use crate::model::{Deed, Record};
+use crate::route::{Site, history, path};
+use crate::theme::view::{LinkView, RecordView};
+
+/// The records, the latest first.
+pub(in crate::route) fn view(site: &Site) -> Vec<RecordView> {
+    let Some(governance) = site.governance() else { return Vec::new() };
+    let mut records: Vec<&Record> = governance.records.iter().map(|record| &**record).collect();
+    records.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
+    records.into_iter().map(|record| one(site, record)).collect()
+}
+
+fn one(site: &Site, record: &Record) -> RecordView {
+    let arrival = record.arrival.as_ref();
+    RecordView {
+        id: record.id.to_string(),
+        kind: capital(record.deed.name()),
+        subject: subject(site, record),
+        text: text(site, record),
+        role: role_link(site, &record.role),
+        person: record.person.to_string(),
+        day: history::day_view(record.date),
+        arrived: arrival.map(|arrival| history::day_view(arrival.day)),
+        commit: arrival.map(|arrival| arrival.commit.short()).unwrap_or_default(),
+        counts_from: record.takes_effect().map(history::day_view),
+        words: words(record),
+        evidence: record.evidence.to_string(),
+        file: record.place.file.to_string(),
+    }
+}
+
+fn subject(site: &Site, record: &Record) -> Option<LinkView> {
+    let name = record.page.as_ref().or_else(|| record.control())?;
+    let page = record.page.as_ref().and_then(|page| site.content.documents.get(page));
+    Some(match page {
+        Some(page) => {
+            let page = site.content.page(*page);
+            LinkView { title: format!("{name} {}", page.title), path: path(&page.address) }
+        }
+        None => LinkView { title: name.to_string(), path: String::new() },
+    })
+}
+
+fn text(site: &Site, record: &Record) -> Option<LinkView> {
+    let text = record.text()?.text;
+    let governance = site.governance()?;
+    let subject = governance.subject_named(record.page.as_deref()?);
+    let path = subject.and_then(|subject| text_path(site, &governance.subjects[subject], text));
+    Some(LinkView { title: text.short(), path: path.unwrap_or_default() })
+}
+
+fn words(record: &Record) -> String {
+    let own = match &record.deed {
+        Deed::Waiver { control, expires, reason } => format!("{control} until {}: {reason}", expires.words()),
+        Deed::Withdrawal { reason } => reason.to_string(),
+        Deed::Revocation { of, reason } => format!("revokes {of}: {reason}"),
+        Deed::Attestation { control } => control.to_string(),
+        Deed::Approval { .. } | Deed::Review { .. } => String::new(),
+    };
+    let parts = [own, record.note.to_string()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
+}

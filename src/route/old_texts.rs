@@ -1,0 +1,135 @@
+//! The texts of a page's past: read once and parsed once, however many routes show them and however often each is
+//! compared. Nothing of them is kept once the routes of a page are drawn.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::texts::Compared;
+use super::{Route, Site};
+use crate::markdown;
+use crate::markdown::tree::Block;
+use crate::model::{FrontField, PageId, TextId};
+use crate::parse;
+
+/// The texts that some routes show. Nothing is read before it is asked for.
+pub struct OldTexts<'a> {
+    site: &'a Site,
+    page: Option<PageId>,
+    /// Those that could be read, and those that could not.
+    read: OnceCell<HashMap<TextId, Option<Arc<str>>>>,
+}
+
+/// Where the texts of a page lie parsed while its routes are drawn.
+pub struct Desk<'t> {
+    texts: &'t OldTexts<'t>,
+    trees: HashMap<Which, Rc<Tree<'t>>>,
+    /// Bytes of texts that lie here parsed.
+    taken: usize,
+    pub(super) compared: Option<Rc<Compared>>,
+}
+
+/// A text of a page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Which {
+    /// The one in the working tree.
+    Working,
+    /// One of the version history.
+    Old(TextId),
+}
+
+/// A text as it is compared.
+pub(super) struct Tree<'t> {
+    /// The data at its head.
+    pub(super) fields: Vec<FrontField>,
+    /// The blocks of its Markdown.
+    pub(super) blocks: Vec<Block<'t>>,
+}
+
+/// Bytes of texts that lie parsed at most, but for the last one; trees take several times as much.
+const MOST_PARSED: usize = 4 << 20;
+
+impl Site {
+    /// Every route, each once: those together that show the same texts.
+    pub fn batches(&self) -> Vec<Vec<Route>> {
+        let all: HashSet<Route> = self.routes.iter().copied().collect();
+        let batch = |route: &Route| match *route {
+            Route::Texts(id) if all.contains(&Route::History(id)) => None,
+            Route::History(id) if all.contains(&Route::Texts(id)) => Some(vec![*route, Route::Texts(id)]),
+            route => Some(vec![route]),
+        };
+        self.routes.iter().filter_map(batch).collect()
+    }
+
+    /// The texts of the routes of a batch.
+    pub fn old_texts(&self, batch: &[Route]) -> OldTexts<'_> {
+        let page = batch.iter().find_map(|route| match route {
+            Route::History(id) | Route::Texts(id) => Some(*id),
+            _ => None,
+        });
+        OldTexts { site: self, page, read: OnceCell::new() }
+    }
+}
+
+impl OldTexts<'_> {
+    /// A place to draw from them.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk { texts: self, trees: HashMap::new(), taken: 0, compared: None }
+    }
+
+    fn read(&self) -> &HashMap<TextId, Option<Arc<str>>> {
+        self.read.get_or_init(|| {
+            let past = self.page.and_then(|page| self.site.past.of(page));
+            let revisions = past.map_or(&[][..], |past| &past.revisions);
+            let mut read = HashMap::new();
+            for revision in revisions {
+                let before = revision.before.as_ref().map(|before| before.text);
+                for id in std::iter::once(revision.text).chain(before) {
+                    read.entry(id).or_insert_with(|| {
+                        let bytes = self.site.texts.as_ref()?.blob(id).ok()?;
+                        Some(String::from_utf8_lossy(&bytes).into())
+                    });
+                }
+            }
+            read
+        })
+    }
+
+    fn text(&self, which: Which) -> Option<&str> {
+        match which {
+            Which::Working => Some(&self.site.content.page(self.page?).source.as_ref()?.text),
+            Which::Old(id) => self.read().get(&id)?.as_deref(),
+        }
+    }
+}
+
+impl<'t> Desk<'t> {
+    /// Whether these are the texts of a page.
+    pub(super) fn is_of(&self, page: PageId) -> bool {
+        self.texts.page == Some(page)
+    }
+
+    /// Whether there are texts that could not be read.
+    pub(super) fn lacks_some(&self) -> bool {
+        self.texts.read().values().any(Option::is_none)
+    }
+
+    /// A text; `None` where it cannot be read.
+    pub(super) fn tree(&mut self, which: Which) -> Option<Rc<Tree<'t>>> {
+        if let Some(known) = self.trees.get(&which) {
+            return Some(known.clone());
+        }
+        let text = self.texts.text(which)?;
+        if self.taken + text.len() > MOST_PARSED {
+            self.trees.clear();
+            self.taken = 0;
+        }
+        self.taken += text.len();
+        let read = parse::as_read(text);
+        let blocks = markdown::parse(read.body, &self.texts.site.config.markdown).blocks();
+        let tree = Rc::new(Tree { fields: read.fields, blocks });
+        self.trees.insert(which, tree.clone());
+        Some(tree)
+    }
+}

@@ -1,0 +1,97 @@
+//! Files that older texts show and the site no longer has as they were: published beside today's, under names that
+//! carry the id of their bytes. Which there are is known from the history; their bytes are read when they are asked for.
+
+use std::collections::HashMap;
+
+use super::{Answer, Site};
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::link;
+use crate::model::{AssetId, Content, Embedded, Past};
+use crate::path::{Address, FilePath};
+
+/// Files as older texts show them.
+#[derive(Debug, Default)]
+pub(super) struct Older {
+    files: Vec<(Embedded, Address)>,
+    numbers: HashMap<Embedded, usize>,
+    /// What the site publishes of today.
+    today: HashMap<FilePath, AssetId>,
+}
+
+/// How a file that a text shows is published.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Published<'a> {
+    /// As it is today.
+    Today(AssetId),
+    /// As it was.
+    Then(&'a Embedded, &'a Address),
+}
+
+impl Older {
+    pub(super) fn of(content: &Content, past: &Past, folder: &FilePath) -> Older {
+        let assets = content.assets.iter().zip(0_u32..);
+        let today: HashMap<FilePath, AssetId> =
+            assets.map(|(asset, nth)| (asset.file.clone(), AssetId(nth))).collect();
+        // What the working tree has of a picture is compared by what the head has: a build for others is one of a
+        // committed tree.
+        let is_todays = |embedded: &&Embedded| {
+            today.contains_key(&embedded.file) && past.told.at_head.get(&embedded.file) == Some(&embedded.id)
+        };
+        let older = past.told.embedded.iter().filter(|embedded| !is_todays(embedded));
+        let files: Vec<(Embedded, Address)> = older
+            .map(|embedded| {
+                (embedded.clone(), link::older_address(&embedded.file, folder, &embedded.id.short()))
+            })
+            .collect();
+        let numbers = files.iter().enumerate().map(|(nth, (embedded, _))| (embedded.clone(), nth)).collect();
+        Older { files, numbers, today }
+    }
+
+    /// A file as it is published today.
+    pub(super) fn todays(&self, file: &FilePath) -> Option<AssetId> {
+        self.today.get(file).copied()
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Where one is found.
+    pub(super) fn address(&self, nth: usize) -> &Address {
+        &self.files[nth].1
+    }
+
+    /// The file of the site that one was.
+    pub(super) fn file(&self, nth: usize) -> &FilePath {
+        &self.files[nth].0.file
+    }
+
+    /// How a file is published that a text refers to which shows these.
+    pub(super) fn published(&self, file: &FilePath, shown: &[Embedded]) -> Option<Published<'_>> {
+        let then = shown.iter().find(|embedded| embedded.file == *file);
+        let then = then.and_then(|embedded| self.files.get(*self.numbers.get(embedded)?));
+        match then {
+            Some((embedded, address)) => Some(Published::Then(embedded, address)),
+            None => self.today.get(file).map(|asset| Published::Today(*asset)),
+        }
+    }
+}
+
+/// What one is answered with.
+pub(super) fn answer(site: &Site, nth: usize) -> Checked<Answer> {
+    let (embedded, _) = &site.older.files[nth];
+    let read = site.texts.as_ref().and_then(|texts| texts.blob(embedded.id).ok());
+    if let Some(bytes) = read {
+        return Checked::clean(Answer::Bytes(bytes.to_vec()));
+    }
+    let message =
+        format!("`{}` as an earlier text shows it cannot be read from the repository", embedded.file);
+    let finding = Finding::new(Code::UnreadableHistory, Place::file(&embedded.file), message);
+    Checked::new(Answer::Bytes(Vec::new()), vec![finding.hint("`git fsck` says what is wrong")])
+}
+
+/// The hash of what one is made of: its bytes have a name.
+pub(super) fn made_of(site: &Site, nth: usize) -> blake3::Hash {
+    blake3::hash(site.older.files[nth].0.id.0.as_bytes())
+}
