@@ -119,6 +119,7 @@ impl Signing {
         let mut outcome = Outcome::Clean;
         for ready in ready? {
             if !self.agreed(&ready)? {
+                writeln!(anstream::stderr(), "Nothing is written.")?;
                 outcome = Outcome::Findings;
                 continue;
             }
