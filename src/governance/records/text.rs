@@ -110,7 +110,7 @@ mod tests {
             role: "on".into(),
             person: "o\u{2019}neil \"x\"".into(),
             date: Day::new(2026, 2, 28).expect("a day"),
-            note: "Two\nlines: # and more\u{2028}".into(),
+            note: "Two\nlines: # and\u{2028}more".into(),
             evidence: "https://intranet.example/minutes?a=1#b".into(),
             place: Place::file(&file),
             arrival: None,
