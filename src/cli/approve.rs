@@ -198,13 +198,14 @@ fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure
         return Ok(format!("{head}: nothing of it was approved before\n\n{}", in_short(&words, text)));
     };
     let before = &subject.states[issue.state].exact;
-    let compared = compared(&desk.text(before.text)?, &words, &desk.site.config.markdown);
+    let compared = compared(&desk.text(before.text)?, &words, desk.site.config.markdown);
     let name = issue_name(issue);
     let mut parts = vec![format!("{head}, against {name} of {}", issue.since.words())];
-    match compared.is_empty {
-        true => parts.push(format!("The words are those of {name}.")),
-        false => parts.push(format!("{}\n\n{}", compared.summary, compared.redline)),
-    }
+    parts.push(if compared.is_empty {
+        format!("The words are those of {name}.")
+    } else {
+        format!("{}\n\n{}", compared.summary, compared.redline)
+    });
     parts.extend(other_files(before, text));
     Ok(parts.join("\n"))
 }
@@ -241,9 +242,11 @@ fn in_short(words: &str, text: &ExactText) -> String {
         let rest = many(count - LINES, "more line");
         lines.push(format!("  … {rest}: `git show {}`", text.text.short()));
     }
-    lines.extend(text.embedded().iter().map(|file| match file.file == site_file() {
-        true => "Together with the keys under `[governance]` in site.toml".to_owned(),
-        false => format!("Shows {} ({})", file.file, file.id.short()),
+    lines.extend(text.embedded().iter().map(|file| {
+        if file.file == site_file() {
+            return "Together with the keys under `[governance]` in site.toml".to_owned();
+        }
+        format!("Shows {} ({})", file.file, file.id.short())
     }));
     lines.join("\n")
 }

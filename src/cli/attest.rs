@@ -4,12 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::number_of;
-use super::sign::{Plan, Signing, document, refuse_role};
+use super::sign::{PageName, Plan, Signing, document, refuse_role};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
 use crate::model::{About, Control, Deed};
-use crate::path::FilePath;
 
 /// The rule of the controls that are attested.
 const ATTESTED: &str = "attested_every";
@@ -101,7 +100,7 @@ pub(super) fn page(
     governance: &Governance,
     control: &Control,
     name: Option<&str>,
-) -> Result<Option<(Arc<str>, Option<FilePath>)>, Failure> {
+) -> Result<Option<PageName>, Failure> {
     let Some(name) = name else { return Ok(None) };
     if control.about == About::Site {
         return Err(Failure::new(format!(
@@ -130,6 +129,6 @@ pub(super) fn accountable(
 }
 
 /// " on GL-003".
-pub(super) fn on_page(page: Option<&(Arc<str>, Option<FilePath>)>) -> String {
+pub(super) fn on_page(page: Option<&PageName>) -> String {
     page.map_or(String::new(), |(page, _)| format!(" on {page}"))
 }

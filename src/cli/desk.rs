@@ -24,7 +24,7 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Opens the site of a folder as its files stand, on a day instead of today's. Of these pages every exact text is
-    /// known; `all` of them would take long on a large site.
+    /// known, as of those that records speak of; of all pages that would take long on a large site.
     pub(super) fn open(root: &Path, date: Option<Day>, pages: &[String]) -> Result<Desk, Failure> {
         let world = world_with_versions(root, date)?;
         let site = compile(&world, &request(pages), &Store::new()).value;
@@ -57,7 +57,7 @@ pub(super) fn request(pages: &[String]) -> Request {
     }
 }
 
-/// Asks for the exact texts of pages that may be named otherwise than by their number.
+/// The number of the page with a name, among those that are judged.
 pub(super) fn number_of(governance: &Governance, name: &str) -> Result<usize, Failure> {
     governance.subject_named(name).ok_or_else(|| no_page(governance, name))
 }
@@ -72,7 +72,7 @@ fn no_page(governance: &Governance, name: &str) -> Failure {
     }
 }
 
-/// "`GL-003` (content/guidelines/gifts.md)".
+/// "GL-003 “Gifts”".
 pub(super) fn titled(subject: &Subject) -> String {
     match &subject.working.document {
         Some(document) => format!("{document} “{}”", subject.working.title),

@@ -48,7 +48,7 @@ impl Diff {
         let versions = world.versions().map_err(|_| no_history(page))?;
         let texts = Texts::of(&site, page, &*versions)?;
         let (old, new) = self.sides(&texts)?;
-        let compared = compared(&texts.read(old)?, &texts.read(new)?, &site.config.markdown);
+        let compared = compared(&texts.read(old)?, &texts.read(new)?, site.config.markdown);
         let heading = format!("{}: {} against {}", page.file, texts.name(new), texts.name(old));
         styled_to_stdout(&format!("{heading}\n{}\n\n{}\n", compared.summary, compared.redline))?;
         Ok(if compared.is_empty { Outcome::Clean } else { Outcome::Findings })
@@ -85,12 +85,12 @@ pub(super) struct Compared {
 }
 
 /// Compares two texts.
-pub(super) fn compared(before: &str, after: &str, options: &markdown::Options) -> Compared {
+pub(super) fn compared(before: &str, after: &str, options: markdown::Options) -> Compared {
     let (before, after) = (parse::as_read(before), parse::as_read(after));
     let redline = redline::between(
         redline::Text { fields: &before.fields, body: before.body },
         redline::Text { fields: &after.fields, body: after.body },
-        options,
+        &options,
     );
     Compared {
         summary: redline.summary(),

@@ -41,7 +41,7 @@ impl Withdraw {
         if let Some(gone) = governance.gone.iter().find(|gone| *gone.document == *self.page) {
             self.refuse_role(governance, &self.page, &[&gone.facts])?;
             let shown = format!("{} “{}”, which is deleted", gone.document, gone.facts.title);
-            return Ok(self.planned(deed, gone.document.clone(), None, shown));
+            return Ok(self.planned(deed, gone.document.clone(), None, &shown));
         }
         let number = number_of(governance, &self.page)?;
         let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
@@ -61,7 +61,7 @@ impl Withdraw {
         let texts: Vec<&Facts> = in_force.into_iter().chain([&*subject.working]).collect();
         self.refuse_role(governance, &page, &texts)?;
         let shown = format!("{} in {}", titled(subject), subject.file);
-        Ok(self.planned(deed, page, Some(subject.file.clone()), shown))
+        Ok(self.planned(deed, page, Some(subject.file.clone()), &shown))
     }
 
     fn refuse_role(&self, governance: &Governance, page: &str, texts: &[&Facts]) -> Result<(), Failure> {
@@ -70,13 +70,7 @@ impl Withdraw {
         refuse_role(governance, self.signing.written_role(), &may, (&what, ""))
     }
 
-    fn planned(
-        &self,
-        deed: Deed,
-        page: Arc<str>,
-        file: Option<crate::path::FilePath>,
-        shown: String,
-    ) -> Plan {
+    fn planned(&self, deed: Deed, page: Arc<str>, file: Option<crate::path::FilePath>, shown: &str) -> Plan {
         Plan {
             deed,
             words: format!("Withdraw {page}"),

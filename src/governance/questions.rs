@@ -138,8 +138,7 @@ impl Governance {
     #[must_use]
     pub fn with(&self, more: &[Arc<Record>]) -> Governance {
         let mut then = self.clone();
-        let pending = self.records.iter().map(|record| self.arrived(record, i64::MAX - 1));
-        then.records = pending.chain(more.iter().map(|record| self.arrived(record, i64::MAX))).collect();
+        then.records = self.records.iter().chain(more).map(|record| self.arrived(record)).collect();
         let by_page = ByPage::new(&then.records);
         let is_touched = |subject: &Subject| {
             let page = subject.working.document.as_deref();
@@ -162,8 +161,8 @@ impl Governance {
         self.record(id).is_some_and(|record| record.arrival.is_some())
     }
 
-    /// A record as it will be: it arrives after everything that there is.
-    fn arrived(&self, record: &Arc<Record>, seconds: i64) -> Arc<Record> {
+    /// A record as it will be: it arrives with the newest commit, all in one.
+    fn arrived(&self, record: &Arc<Record>) -> Arc<Record> {
         if record.arrival.is_some() {
             return record.clone();
         }
@@ -171,7 +170,7 @@ impl Governance {
         let arrival = Arrival {
             commit: CommitId(ObjectId::Sha1([0; 20])),
             place: 0,
-            at: Moment { seconds, offset: 0 },
+            at: Moment { seconds: i64::MAX, offset: 0 },
             day: self.today,
             signed_by: Some(by.clone()),
             by,

@@ -309,7 +309,7 @@ impl Site {
 
     /// Where things are found among what governance knows.
     fn governed_index(&self) -> &governed::Index {
-        self.governed_index.get_or_init(|| governed::Index::of(self.governed.as_ref()))
+        self.governed_index.get_or_init(|| governed::Index::of(self))
     }
 
     /// A number that differs where the templates differ.

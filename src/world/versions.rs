@@ -15,7 +15,7 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// What a commit records.
     fn commit(&self, id: CommitId) -> Result<CommitRecord, VersionsError>;
 
-    /// What kind of signature a commit carries: "OpenPGP", "SSH", "X.509". Whether it holds is not looked at.
+    /// What kind of signature a commit carries: `OpenPGP`, `SSH`, `X.509`. Whether it holds is not looked at.
     fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError>;
 
     /// Every file, of whatever kind, that differs between two commits; `None` stands for nothing at all.

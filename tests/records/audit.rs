@@ -95,3 +95,21 @@ fn a_page_that_is_deleted_since_is_told_as_it_stood() {
     let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]);
     assert_eq!(said.status, 2, "{}", said.out);
 }
+
+/// Puts a signature on the newest commit that nobody made.
+const SEAL: &str = "git cat-file commit HEAD > .git/plain &&
+{ sed '/^$/,$d' .git/plain; printf 'gpgsig -----BEGIN SSH SIGNATURE-----\\n AAAA\\n -----END SSH SIGNATURE-----\\n';
+  sed -n '/^$/,$p' .git/plain; } > .git/sealed &&
+git update-ref HEAD $(git hash-object -t commit -w .git/sealed)";
+
+#[test]
+fn a_signature_is_told_and_not_taken_for_checked() {
+    let repo = approved();
+    assert!(shell(&repo, SEAL).1);
+    let said = on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well();
+    said.says("it carries an SSH signature, which is not checked here");
+    said.says("whether its SSH signature holds");
+    let json = audited(&repo, DAY, DAY);
+    assert_eq!(json["records"][0]["commit"]["signature"], "SSH");
+    assert_eq!(json["records"][0]["commit"]["verified"], Value::Null);
+}

@@ -119,9 +119,8 @@ fn until(now: &InForce, text: &TextThen) -> Option<Day> {
 /// The records that put a page where it stood.
 fn proving(then: &InForce) -> Vec<&Arc<Record>> {
     match (&then.standing, then.issue().map(|issue| &issue.basis)) {
-        (Standing::Withdrawn { by, .. }, _) => vec![by],
+        (Standing::Withdrawn { by, .. }, _) | (_, Some(Basis::Provisional { by, .. })) => vec![by],
         (_, Some(Basis::Approved(records))) => records.iter().collect(),
-        (_, Some(Basis::Provisional { by, .. })) => vec![by],
         _ => Vec::new(),
     }
 }
@@ -229,7 +228,7 @@ fn words_since(desk: &Desk, subject: &Subject, text: &TextThen) -> Result<Option
         return Ok(None);
     };
     let (then, now) = (desk.text(text.state.exact.text)?, desk.text(last.exact.text)?);
-    let summary = compared(&then, &now, &desk.site.config.markdown).summary;
+    let summary = compared(&then, &now, desk.site.config.markdown).summary;
     let (name, id) = (subject.name(), text.state.exact.text.short());
     Ok(Some(format!("the newest committed text differs: {summary} (`guidepost diff {name} {id}`)")))
 }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
 use crate::git::Repository;
-use crate::governance::{Governance, Subject};
-use crate::model::{Basis, CommitId, Content, Control, Deed, End, PageId, RepoPath, Standing, TextId};
+use crate::governance::{Gone, Governance, Subject};
+use crate::model::{
+    Basis, CommitId, Content, Control, Deed, End, ExactText, PageId, RepoPath, Standing, TextId,
+};
 use crate::path::FilePath;
 use crate::world::EntryKind;
 
@@ -112,7 +114,7 @@ pub(super) fn changes(desk: &Desk, base: Option<&str>) -> Result<Vec<Change>, Fa
             matches!(record.deed, Deed::Withdrawal { .. }) && record.page.as_ref() == Some(&gone.document)
         });
         if was_there && !is_withdrawn {
-            changes.extend(deleted(governance, gone));
+            changes.push(deleted(governance, gone));
         }
     }
     Ok(changes)
@@ -156,7 +158,7 @@ impl Base {
     /// Whether a file that the page shows, or the keys of the model, were others then.
     fn shows_other(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
         let now = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact));
-        for shown in now.map(|now| now.embedded()).unwrap_or_default() {
+        for shown in now.map(ExactText::embedded).unwrap_or_default() {
             if shown.file == crate::compile::site_file() {
                 if self.keys(desk)? != Some(shown.id) {
                     return Ok(true);
@@ -310,7 +312,7 @@ fn stands(governance: &Governance, number: usize) -> String {
     }
 }
 
-fn deleted(governance: &Governance, gone: &crate::governance::Gone) -> Option<Change> {
+fn deleted(governance: &Governance, gone: &Gone) -> Change {
     let roles = governance.may_withdraw(&[&gone.facts]);
     let need = Need {
         what: Kind::Withdrawal,
@@ -319,12 +321,12 @@ fn deleted(governance: &Governance, gone: &crate::governance::Gone) -> Option<Ch
         why: Why::Words("it was under control, and is deleted without a withdrawal".to_owned()),
         note: Some("one of them".to_owned()),
     };
-    Some(Change {
+    Change {
         name: gone.document.to_string(),
         title: gone.facts.title.clone(),
         file: gone.facts.path.clone(),
         what: What::Deleted,
         stands: "deleted".to_owned(),
         needs: vec![need],
-    })
+    }
 }

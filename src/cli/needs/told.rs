@@ -29,7 +29,7 @@ impl Told<'_> {
                 text.push_str("  needs nobody\n");
             }
             for need in needs {
-                let _ = writeln!(text, "  {}", self.need(need));
+                let _ = writeln!(text, "  {}", heading(need));
                 for role in &need.roles {
                     let _ =
                         writeln!(text, "    {}", role_and_who(self.governance, role, self.governance.today));
@@ -58,11 +58,6 @@ impl Told<'_> {
         format!("{pages} {verb} from {against}{needs}")
     }
 
-    fn need(&self, need: &Need) -> String {
-        let note = need.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
-        format!("{} of {}{note} by", need.what.word(), need.page)
-    }
-
     /// For each role that is needed, what it signs.
     fn by_role(&self) -> BTreeMap<Arc<str>, Vec<&Need>> {
         let mut by_role: BTreeMap<Arc<str>, Vec<&Need>> = BTreeMap::new();
@@ -75,42 +70,13 @@ impl Told<'_> {
     }
 
     pub(super) fn json(&self) -> Value {
-        let pages: Vec<Value> = self.changes.iter().map(|change| self.page(change)).collect();
+        let pages: Vec<Value> = self.changes.iter().map(page).collect();
         let roles: Vec<Value> = self.by_role().iter().map(|(role, needs)| self.role(role, needs)).collect();
         json!({
             "date": self.governance.today.to_string(),
             "base": self.base,
             "pages": pages,
             "roles": roles,
-        })
-    }
-
-    fn page(&self, change: &Change) -> Value {
-        let need = |need: &Need| {
-            let control = match &need.why {
-                Why::Control(control) => json!({
-                    "id": &*control.id,
-                    "statement": &*control.statement,
-                    "why": &*control.why,
-                }),
-                Why::Adoption | Why::Words(_) => Value::Null,
-            };
-            json!({
-                "what": need.what.word(),
-                "page": need.page,
-                "roles": need.roles.iter().map(|role| &**role).collect::<Vec<_>>(),
-                "control": control,
-                "why": why(&need.why),
-                "note": need.note,
-            })
-        };
-        json!({
-            "page": change.name,
-            "title": &*change.title,
-            "path": change.file.as_str(),
-            "change": change.what.word(),
-            "stands": change.stands,
-            "needs": change.needs.iter().map(need).collect::<Vec<_>>(),
         })
     }
 
@@ -165,7 +131,9 @@ impl Told<'_> {
         if !by_role.is_empty() {
             text.push_str("\n<details><summary>Commands</summary>\n\n```sh\n");
             for (role, needs) in &by_role {
-                needs.iter().for_each(|need| _ = writeln!(text, "{}", command(need, role)));
+                for need in needs {
+                    let _ = writeln!(text, "{}", command(need, role));
+                }
             }
             text.push_str("```\n\n</details>\n");
         }
@@ -180,6 +148,41 @@ impl Told<'_> {
     fn from(&self, role: &str) -> String {
         cell(&role_and_who(self.governance, role, self.governance.today))
     }
+}
+
+/// "approval of GL-003 (2 people in all) by".
+fn heading(need: &Need) -> String {
+    let note = need.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
+    format!("{} of {}{note} by", need.what.word(), need.page)
+}
+
+fn page(change: &Change) -> Value {
+    let need = |need: &Need| {
+        let control = match &need.why {
+            Why::Control(control) => json!({
+                "id": &*control.id,
+                "statement": &*control.statement,
+                "why": &*control.why,
+            }),
+            Why::Adoption | Why::Words(_) => Value::Null,
+        };
+        json!({
+            "what": need.what.word(),
+            "page": need.page,
+            "roles": need.roles.iter().map(|role| &**role).collect::<Vec<_>>(),
+            "control": control,
+            "why": why(&need.why),
+            "note": need.note,
+        })
+    };
+    json!({
+        "page": change.name,
+        "title": &*change.title,
+        "path": change.file.as_str(),
+        "change": change.what.word(),
+        "stands": change.stands,
+        "needs": change.needs.iter().map(need).collect::<Vec<_>>(),
+    })
 }
 
 fn why(why: &Why) -> String {

@@ -84,9 +84,10 @@ fn stands(in_force: &InForce) -> Option<String> {
             let issue = in_force.issues.get(*number)?;
             let text =
                 issue.number.map_or_else(|| "the text from before".to_owned(), |n| format!("issue {n}"));
-            let since = match issue.since < in_force.on {
-                true => format!("in force since {}", issue.since.words()),
-                false => format!("in force from {} on", issue.since.words()),
+            let since = if issue.since < in_force.on {
+                format!("in force since {}", issue.since.words())
+            } else {
+                format!("in force from {} on", issue.since.words())
             };
             Some(match &issue.basis {
                 Basis::Provisional { until, .. } => {
@@ -129,11 +130,10 @@ fn of_item(now: &Governance, before: &Item, after: &Item) -> String {
     };
     let mut line = format!("{}{on}: ", after.control.id);
     // Writing to a text cannot fail.
-    let _ = match before.status == after.status {
-        true => write!(line, "{}", after.status.words()),
-        false => write!(line, "{} -> {}", before.status.words(), after.status.words()),
-    };
-    let _ = write!(line, " ({})", after.reason);
+    if before.status != after.status {
+        let _ = write!(line, "{} -> ", before.status.words());
+    }
+    let _ = write!(line, "{} ({})", after.status.words(), after.reason);
     line
 }
 

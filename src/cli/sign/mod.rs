@@ -48,11 +48,13 @@ pub(super) struct Signing {
     date: Option<Day>,
 }
 
+/// The page that a record is about: its document number, and its file where it is still there.
+pub(super) type PageName = (Arc<str>, Option<FilePath>);
+
 /// What is to be put on record.
 pub(super) struct Plan {
     pub(super) deed: Deed,
-    /// The document number of the page that it is about, and the file.
-    pub(super) page: Option<(Arc<str>, Option<FilePath>)>,
+    pub(super) page: Option<PageName>,
     /// As a commit's subject says it, in the imperative: "Approve GL-003".
     pub(super) words: String,
     /// What is shown before the question.
@@ -117,6 +119,7 @@ impl Signing {
         let mut outcome = Outcome::Clean;
         for ready in ready? {
             if !self.agreed(&ready)? {
+                writeln!(anstream::stderr(), "Nothing is written.")?;
                 outcome = Outcome::Findings;
                 continue;
             }

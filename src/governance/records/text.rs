@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::model::{Deed, ExactText, Record, Strength};
-use crate::path::slug;
+use crate::path::{FilePath, slug};
 use crate::yaml::scalar;
 
 /// What stands above every record that a command writes.
@@ -17,7 +17,7 @@ pub fn record_text(record: &Record) -> String {
     let mut lines = Lines(HEAD.to_owned());
     lines.add("record", record.deed.name());
     lines.add_if("page", record.page.as_deref());
-    lines.add_if("path", record.path.as_ref().map(crate::path::FilePath::as_str));
+    lines.add_if("path", record.path.as_ref().map(FilePath::as_str));
     match &record.deed {
         Deed::Approval { text, effective, strength } => {
             lines.exact(text);
@@ -99,7 +99,6 @@ mod tests {
     use crate::date::Day;
     use crate::diagnostic::Place;
     use crate::model::{Embedded, TextId};
-    use crate::path::FilePath;
 
     fn record(deed: Deed) -> Record {
         let file = FilePath::new("r/x.yaml").expect("a path");
@@ -111,7 +110,7 @@ mod tests {
             role: "on".into(),
             person: "o\u{2019}neil \"x\"".into(),
             date: Day::new(2026, 2, 28).expect("a day"),
-            note: "Two\nlines: # and more\u{2028}".into(),
+            note: "Two\nlines: # and\u{2028}more".into(),
             evidence: "https://intranet.example/minutes?a=1#b".into(),
             place: Place::file(&file),
             arrival: None,

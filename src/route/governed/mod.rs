@@ -42,6 +42,8 @@ pub enum Governed {
 /// Where things are found among what governance knows.
 #[derive(Debug, Default)]
 pub(super) struct Index {
+    /// Where the checklist is found.
+    base: Option<Address>,
     /// The roles that answer for something or are waited for, by id.
     pub(super) roles: Vec<Arc<str>>,
     /// The controls of the model in force, in its order.
@@ -53,8 +55,8 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn of(governed: Option<&(Governance, Checklist)>) -> Index {
-        let Some((governance, checklist)) = governed else { return Index::default() };
+    pub(super) fn of(site: &Site) -> Index {
+        let Some((governance, checklist)) = &site.governed else { return Index::default() };
         let mut roles: BTreeSet<Arc<str>> = BTreeSet::new();
         let mut controls: Vec<Arc<Control>> = Vec::new();
         let mut items: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -72,7 +74,8 @@ impl Index {
         }
         let subjects = governance.subjects.iter().enumerate();
         let subjects = subjects.filter_map(|(number, subject)| Some((subject.page?, number))).collect();
-        Index { roles: roles.into_iter().collect(), controls, subjects, items }
+        let base = Some(base(&site.content, &site.as_is));
+        Index { base, roles: roles.into_iter().collect(), controls, subjects, items }
     }
 
     /// The number of the subject that a page is.
@@ -114,7 +117,7 @@ pub(super) fn base(content: &Content, as_is: &[AsIs]) -> Address {
 
 /// Where a generated page of governance is found.
 pub(super) fn address(site: &Site, part: Governed) -> Address {
-    let base = base(&site.content, &site.as_is);
+    let base = site.governed_index().base.clone().unwrap_or_else(|| Address::folder("checklist"));
     let below = |rest: &str| Address::folder(&format!("{}{rest}", base.as_str()));
     let index = site.governed_index();
     match part {
