@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::{AsIs, Route, Site, path};
 use crate::governance::Governance;
-use crate::model::{Checklist, Content, Control, PageId, Standing, SubjectName};
+use crate::model::{Content, Control, PageId, Standing, SubjectName};
 use crate::path::Address;
 use crate::theme::view::LinkView;
 
