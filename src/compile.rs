@@ -72,9 +72,13 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let content = of_working_texts(linked, &older).into_value(&mut findings);
     let content = link::redirect_moved(content, &past, &layout.content);
     let content = measure(world, content).into_value(&mut findings);
-    if let Some(governance) = &mut governance {
-        governance.see(&content);
-    }
+    let content = match &mut governance {
+        Some(governance) => {
+            governance.see(&content);
+            content.without_leading_to(&governance.withdrawn())
+        }
+        None => content,
+    };
     let checklist = governance.as_ref().map(|governance| governance.check(&content));
     let checklist = checklist.map(|checklist| checklist.into_value(&mut findings));
     let theme = theme(world, &config).into_value(&mut findings);

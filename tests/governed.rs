@@ -325,3 +325,45 @@ fn links_of_a_text_in_force_lead_from_where_it_stood() {
     );
     assert!(built.text("rules/other/index.html").contains("Tone of voice"), "back-references");
 }
+
+#[test]
+fn a_withdrawn_page_keeps_its_address_and_nothing_leads_to_it() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    let before = story.build(Edition::Latest);
+    assert!(before.text("sitemap.xml").contains("/tone/"));
+    assert!(before.text("index.html").contains("tone/"));
+    story.record(
+        "withdraw",
+        "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: ben\ndate: 2026-01-05\n",
+    );
+    story.commit("Withdraw");
+    for edition in [Edition::Latest, Edition::Approved] {
+        let built = story.build(edition);
+        let page = built.text("tone/index.html");
+        assert!(page.contains("This page was withdrawn on") && page.contains("Nobody needs it."), "{page}");
+        assert!(page.contains("as we speak"), "its words stay");
+        assert!(!built.text("sitemap.xml").contains("/tone/"));
+        assert!(!built.text("index.html").contains("href=\"./tone/\""));
+        assert_eq!(built.found(), [""; 0]);
+    }
+}
+
+#[test]
+fn what_is_not_approved_says_so_where_it_is_linked_to() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/other.md", OTHER);
+    story.put("content/new.md", "---\ntitle: New\nkind: guideline\nid: GL-2\n---\nNew.\n");
+    story.commit("Write more");
+    let built = story.build(Edition::Approved);
+    let other = built.text("other/index.html");
+    assert!(
+        other.contains("<a class=\"dead unapproved\" role=\"link\" aria-disabled=\"true\">the new one</a>"),
+        "{other}"
+    );
+    assert_eq!(built.of(Code::BrokenLink).len(), 0, "{:?}", built.found());
+    assert!(built.text("checklist/register/index.html").contains("GL-2"));
+}

@@ -61,7 +61,7 @@ pub fn check(governed: &Governed<'_>) -> Checked<Checklist> {
     Checked::new(Checklist { items }, findings)
 }
 
-/// What a control is about. Approval looks at the working text and the text in force, every other rule at the
+/// What a control is about. Of a page that is withdrawn nothing is asked but that it was withdrawn properly. Approval looks at the working text and the text in force, every other rule at the
 /// selected edition.
 fn subjects(governed: &Governed<'_>, control: &Control, rule: &dyn Rule) -> Vec<SubjectName> {
     if control.about == About::Site {
@@ -70,7 +70,8 @@ fn subjects(governed: &Governed<'_>, control: &Control, rule: &dyn Rule) -> Vec<
     let by_working = rule.looks_at().contains(&Facet::Working);
     let is_subject = |(number, subject): &(usize, &Subject)| {
         if !by_working {
-            return subject.shown.as_ref().is_some_and(|facts| control.about.includes(facts));
+            let applies = governed.in_force.get(*number).is_none_or(|known| !known.is_withdrawn());
+            return applies && subject.shown.as_ref().is_some_and(|facts| control.about.includes(facts));
         }
         let in_force = facts_in_force(governed, *number, subject);
         control.about.includes(&subject.working)

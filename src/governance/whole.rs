@@ -1,6 +1,6 @@
 //! How a site is governed: everything that was worked out of its model, its pages and its records.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{Approval, Gone, Governed, Rulebook, Subject, Timeline, check};
@@ -51,6 +51,15 @@ impl Governance {
             subject.page = by_file.get(&subject.file).copied();
             subject.shown = subject.page.map(|id| Arc::new(Facts::of(content.page(id))));
         }
+    }
+
+    /// The pages of the selected edition that are withdrawn.
+    pub fn withdrawn(&self) -> HashSet<PageId> {
+        let subjects = self.subjects.iter().zip(&self.in_force);
+        subjects
+            .filter(|(_, in_force)| in_force.is_withdrawn())
+            .filter_map(|(subject, _)| subject.page)
+            .collect()
     }
 
     /// How every control stands.

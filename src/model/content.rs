@@ -1,6 +1,6 @@
 //! The linked whole: every page, what it refers to and what refers to it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::asset::{Asset, AssetId};
@@ -151,6 +151,21 @@ pub struct Errand {
 }
 
 impl Content {
+    /// The same without what leads to some pages by itself: navigation, lists, tags, errands. They keep their addresses,
+    /// and whoever links to them still does.
+    #[must_use]
+    pub fn without_leading_to(mut self, hidden: &HashSet<PageId>) -> Content {
+        for folder in self.folders.iter_mut().filter(|_| !hidden.is_empty()) {
+            folder.entries.retain(|entry| !matches!(entry, Entry::Page(page) if hidden.contains(page)));
+        }
+        for tag in &mut self.tags {
+            tag.pages.retain(|page| !hidden.contains(page));
+        }
+        self.tags.retain(|tag| !tag.pages.is_empty());
+        self.errands.retain(|errand| !hidden.contains(&errand.page));
+        self
+    }
+
     /// A page by its number.
     pub fn page(&self, id: PageId) -> &Page {
         &self.pages[id.index()]

@@ -88,6 +88,11 @@ impl InForce {
         }
     }
 
+    /// Whether it was withdrawn.
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self.standing, Standing::Withdrawn { .. })
+    }
+
     /// Whether approval is asked for.
     pub fn is_controlled(&self) -> bool {
         self.standing != Standing::Uncontrolled

@@ -17,7 +17,7 @@ pub(super) fn sitemap(site: &Site) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in &site.content.pages {
+    for page in site.content.ids().filter(|id| !site.is_withdrawn(*id)).map(|id| site.content.page(id)) {
         // Writing into a string cannot fail; `encode` leaves nothing that XML would mind.
         let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", page.address.from_root());
     }

@@ -223,6 +223,7 @@ impl Site {
             page.trail.push(governed::overview(self));
         }
         let (template, view) = match part {
+            Governed::Register => ("register.html", Value::from_serializable(&governed::register(self))),
             Governed::Records => ("records.html", Value::from_serializable(&governed::records(self))),
             Governed::Models => ("models.html", Value::from_serializable(&governed::comparison(self))),
             _ => ("checklist.html", Value::from_serializable(&governed::checklist(self, part))),

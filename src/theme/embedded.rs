@@ -31,7 +31,7 @@ macro_rules! embed {
 /// Templates by name.
 const TEMPLATES: &[(&str, &str)] = embed! {
     "base.html" "changes.html" "checklist.html" "course.html" "history.html" "home.html" "issue.html" "lesson.html" "listing.html" "models.html" "not-found.html"
-    "page.html" "records.html" "redirect.html"
+    "page.html" "records.html" "redirect.html" "register.html"
     "section.html" "tag.html" "tags.html"
     "parts/banner.html" "parts/connections.html" "parts/contents.html" "parts/control.html" "parts/foot.html" "parts/items.html" "parts/lists.html" "parts/model.html"
     "parts/navigation.html" "parts/plate.html" "parts/revisions.html" "parts/title.html"

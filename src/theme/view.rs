@@ -18,7 +18,7 @@ mod history;
 pub use governed::{
     ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, IssueView,
     ItemGroupView, ItemView, LinkedFactView, MatrixRowView, ModelView, PartsView, ProgressTableView,
-    ProgressView, RecordView, SignatureView, TabView,
+    ProgressView, RecordView, RegisterRowView, SignatureView, TabView,
 };
 pub use history::{
     ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,

@@ -26,7 +26,7 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
         leave: match part {
             Governed::Role(_) | Governed::Control(_) => "control",
             Governed::Pages => "subject",
-            Governed::Overview | Governed::Records | Governed::Models => "",
+            Governed::Overview | Governed::Register | Governed::Records | Governed::Models => "",
         }
         .to_owned(),
         model: model(site, governance),
@@ -40,7 +40,9 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
         Governed::Overview => overview(site, base, &items),
         Governed::Role(_) => by_control(site, base, &items),
         Governed::Control(number) => of_control(site, base, number, &items),
-        Governed::Pages | Governed::Records | Governed::Models => by_page(site, base, &items),
+        Governed::Pages | Governed::Register | Governed::Records | Governed::Models => {
+            by_page(site, base, &items)
+        }
     }
 }
 
@@ -50,6 +52,7 @@ fn name(part: Governed) -> &'static str {
         Governed::Role(_) => "role",
         Governed::Control(_) => "control",
         Governed::Pages => "pages",
+        Governed::Register => "register",
         Governed::Records => "records",
         Governed::Models => "models",
     }
@@ -91,8 +94,12 @@ pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
 }
 
 fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
-    let tabs =
-        [("Overview", Governed::Overview), ("By page", Governed::Pages), ("Records", Governed::Records)];
+    let tabs = [
+        ("Overview", Governed::Overview),
+        ("By page", Governed::Pages),
+        ("Register", Governed::Register),
+        ("Records", Governed::Records),
+    ];
     let tab = |(title, to): (&str, Governed)| TabView {
         title: title.to_owned(),
         path: path(&address(site, to)),

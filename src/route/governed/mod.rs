@@ -6,13 +6,14 @@ mod items;
 mod models;
 mod plate;
 mod records;
+mod register;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{AsIs, Route, Site, path};
 use crate::governance::Governance;
-use crate::model::{Content, Control, PageId, Standing, SubjectName};
+use crate::model::{Content, Control, InForce, PageId, SubjectName};
 use crate::path::Address;
 use crate::theme::view::LinkView;
 
@@ -21,6 +22,7 @@ pub(super) use issues::{address as issue_address, of_page as issues_of, page as 
 pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::view as plate;
 pub(super) use records::view as records;
+pub(super) use register::view as register;
 
 /// A generated page of governance. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -33,6 +35,8 @@ pub enum Governed {
     Control(usize),
     /// How every page stands.
     Pages,
+    /// Every page under control.
+    Register,
     /// Every record that holds.
     Records,
     /// All governance models side by side.
@@ -95,7 +99,7 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
         return Vec::new();
     }
     let index = site.governed_index();
-    let mut all = vec![Governed::Overview, Governed::Pages, Governed::Records];
+    let mut all = vec![Governed::Overview, Governed::Pages, Governed::Register, Governed::Records];
     if site.governance().is_some_and(|governance| governance.models.len() > 1) {
         all.push(Governed::Models);
     }
@@ -127,6 +131,7 @@ pub(super) fn address(site: &Site, part: Governed) -> Address {
             below(&format!("control/{}", crate::path::slug(&index.controls[number].id)))
         }
         Governed::Pages => below("pages"),
+        Governed::Register => below("register"),
         Governed::Records => below("records"),
         Governed::Models => below("models"),
     }
@@ -140,6 +145,7 @@ pub(super) fn title(site: &Site, part: Governed) -> String {
         Governed::Role(number) => format!("What waits for {}", role_title(site, &index.roles[number])),
         Governed::Control(number) => index.controls[number].statement.to_string(),
         Governed::Pages => "Checklist by page".to_owned(),
+        Governed::Register => "Register".to_owned(),
         Governed::Records => "Records".to_owned(),
         Governed::Models => "Governance models compared".to_owned(),
     }
@@ -181,6 +187,6 @@ impl Site {
     pub fn is_withdrawn(&self, page: PageId) -> bool {
         let subject = self.governed_index().subject(page);
         let in_force = self.governance().zip(subject).map(|(known, subject)| &known.in_force[subject]);
-        in_force.is_some_and(|in_force| matches!(in_force.standing, Standing::Withdrawn { .. }))
+        in_force.is_some_and(InForce::is_withdrawn)
     }
 }

@@ -314,3 +314,28 @@ pub struct IssueView {
     /// The page of records.
     pub records: String,
 }
+
+/// A page under control, in `register` on `register.html`.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct RegisterRowView {
+    /// Its document number, else its path.
+    pub name: String,
+    /// Its title and address; no address where the edition does not have it.
+    pub page: LinkView,
+    /// Machine name of its status, as in [`ControlView::standing`].
+    pub standing: String,
+    /// Its status in words.
+    pub words: String,
+    /// Its issue number; 0 for none.
+    pub issue: u32,
+    /// First digits of the object id of the text in force, and where that text is; absent where there is none.
+    pub text: Option<LinkView>,
+    /// The owner.
+    pub owner: LinkView,
+    /// Who approved it.
+    pub approvals: Vec<SignatureView>,
+    /// In force since.
+    pub since: Option<DayView>,
+    /// By when it is to be reviewed.
+    pub next_review: Option<DueView>,
+}

@@ -1,0 +1,70 @@
+//! The register: every page under control.
+
+use super::items::{capital, due};
+use super::{issues, record_path, role_link};
+use crate::governance::register::{Row, Signature, Validity, rows};
+use crate::model::SubjectName;
+use crate::route::{Site, history, path};
+use crate::theme::view::{LinkView, RegisterRowView, SignatureView};
+
+/// The rows of the register, in the order of document numbers.
+pub(in crate::route) fn view(site: &Site) -> Vec<RegisterRowView> {
+    let Some((governance, checklist)) = &site.governed else { return Vec::new() };
+    rows(governance, checklist, &site.content).iter().map(|row| one(site, row)).collect()
+}
+
+fn one(site: &Site, row: &Row) -> RegisterRowView {
+    RegisterRowView {
+        name: row.name().to_owned(),
+        page: page(site, row),
+        standing: standing(&row.validity).to_owned(),
+        words: capital(&row.validity.words()),
+        issue: row.issue.unwrap_or_default(),
+        text: text(site, row),
+        owner: row.owner.as_ref().map(|owner| role_link(site, &owner.role)).unwrap_or_default(),
+        approvals: row.approvals.iter().map(|signature| signed(site, signature)).collect(),
+        since: row.since.map(history::day_view),
+        next_review: row.next_review.map(|day| due(site, day)),
+    }
+}
+
+fn page(site: &Site, row: &Row) -> LinkView {
+    let title = row.title.as_deref().unwrap_or(row.path.as_str()).to_owned();
+    let page = row.page.map(|page| path(&site.content.page(page).address));
+    LinkView { title, path: page.unwrap_or_default() }
+}
+
+fn text(site: &Site, row: &Row) -> Option<LinkView> {
+    let title = row.revision?.text.short();
+    let SubjectName::Page(subject) = row.subject else {
+        return Some(LinkView { title, path: String::new() });
+    };
+    let in_force = site.governance()?.in_force.get(subject)?;
+    let issue = in_force.issue().or(in_force.issues.last())?;
+    let path = row.page.and_then(|page| issues::path_of(site, page, issue));
+    Some(LinkView { title, path: path.unwrap_or_default() })
+}
+
+fn signed(site: &Site, signature: &Signature) -> SignatureView {
+    let role = role_link(site, &signature.role);
+    SignatureView {
+        role: role.title,
+        role_path: role.path,
+        person: signature.person.to_string(),
+        how: String::new(),
+        day: history::day_view(signature.date),
+        path: record_path(site, &signature.record),
+    }
+}
+
+/// The shape that stands for a status.
+fn standing(validity: &Validity) -> &'static str {
+    match validity {
+        Validity::InForce => "in-force",
+        Validity::DraftWaits | Validity::NextFrom(_) => "waiting",
+        Validity::Provisional { .. } => "provisional",
+        Validity::StoodBefore | Validity::NotApproved | Validity::From(_) => "unapproved",
+        Validity::Superseded { .. } => "superseded",
+        Validity::Withdrawn { .. } | Validity::Deleted => "withdrawn",
+    }
+}
