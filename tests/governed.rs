@@ -367,3 +367,23 @@ fn what_is_not_approved_says_so_where_it_is_linked_to() {
     assert_eq!(built.of(Code::BrokenLink).len(), 0, "{:?}", built.found());
     assert!(built.text("checklist/register/index.html").contains("GL-2"));
 }
+
+#[test]
+fn the_words_of_a_draft_are_shown_as_a_redline_where_the_site_says_so() {
+    let mut story = Story::new();
+    story.put("site.toml", &format!("draft_redline = true\n{SITE}"));
+    story.commit("Show drafts");
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "as zorblax speaks"));
+    story.commit("Draft");
+    let built = story.build(Edition::Approved);
+    let page = built.text("tone/index.html");
+    let (_, redline) = page.split_once("What the draft would change").expect("a redline");
+    let (redline, rest) = redline.split_once("</details>").expect("its end");
+    assert!(redline.contains("<ins>") && redline.contains("zorblax"), "{redline}");
+    assert!(!rest.contains("zorblax"), "{rest}");
+    for (path, bytes) in built.files.iter().filter(|(path, _)| *path != "tone/index.html") {
+        assert!(!String::from_utf8_lossy(bytes).contains("zorblax"), "{path}");
+    }
+}

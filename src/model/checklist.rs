@@ -75,6 +75,8 @@ pub enum Evidence {
     Text(TextId),
     /// A page, by its path in the content folder.
     Page(Arc<str>),
+    /// A text of another page, which changed: its path in the content folder, and the text.
+    Change(Arc<str>, TextId),
 }
 
 impl Item {

@@ -14,6 +14,7 @@ use crate::link::{self, Led, OldText};
 use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, Shown};
 use crate::model::{Asset, Before, Embedded, FrontField, Media, PageId, RepoPath, Revision};
+use crate::parse;
 use crate::path::{Address, FilePath, Written, decode, encode, local_file};
 use crate::redline::{self, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
@@ -264,6 +265,27 @@ impl LinksOfOld<'_> {
         self.sizes.borrow_mut().insert(embedded.clone(), size);
         size
     }
+}
+
+/// Two texts of a page compared, as seen from the page.
+pub(super) fn between(
+    site: &Site,
+    page: PageId,
+    (old, old_place): (&str, OldPlace<'_>),
+    (new, new_place): (&str, OldPlace<'_>),
+) -> String {
+    let (before, after) = (parse::as_read(old), parse::as_read(new));
+    let redline = redline::between(
+        redline::Text { fields: &before.fields, body: before.body },
+        redline::Text { fields: &after.fields, body: after.body },
+        &site.config.markdown,
+    );
+    let links = LinksOfOld::new(site, page, site.content.page(page).address.clone());
+    let links = OldLinks { links: &links, old: old_place, new: new_place };
+    let shown = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Folded };
+    let mut html = String::new();
+    redline.html(&shown, &mut html);
+    html
 }
 
 /// What redlines show of a file: its address, and the size of a picture.

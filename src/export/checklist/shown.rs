@@ -68,6 +68,13 @@ pub(super) enum Shows {
         /// Its path in the content folder.
         path: String,
     },
+    /// A page that changed.
+    Change {
+        /// Its path in the content folder.
+        path: String,
+        /// The object id of the text that it changed to.
+        id: String,
+    },
 }
 
 impl<'a> Shown<'a> {
@@ -141,6 +148,7 @@ impl Shows {
             }
             Evidence::Text(text) => Shows::Text { id: text.to_string() },
             Evidence::Page(path) => Shows::Page { path: path.to_string() },
+            Evidence::Change(path, text) => Shows::Change { path: path.to_string(), id: text.to_string() },
         }
     }
 
@@ -154,6 +162,7 @@ impl Shows {
             Shows::Record { id, .. } => format!("record {id}"),
             Shows::Text { id } => format!("text {}", id.get(..8).unwrap_or(id)),
             Shows::Page { path } => path.clone(),
+            Shows::Change { path, id } => format!("{path} as {}", id.get(..8).unwrap_or(id)),
         }
     }
 }

@@ -17,6 +17,7 @@ mod superseded_properly;
 #[cfg(test)]
 mod testing;
 mod trained;
+mod upstream_read;
 mod view;
 
 pub use approved_by::{Approval, Provisional};
@@ -87,6 +88,7 @@ pub(super) const RULES: &[Entry] = &[
     serves_objective::ENTRY,
     superseded_properly::ENTRY,
     trained::ENTRY,
+    upstream_read::ENTRY,
 ];
 
 /// What a rule finds.

@@ -169,6 +169,11 @@ fn noon(day: &str) -> i64 {
     at
 }
 
+/// The name of the one text that a page of the scene has, by the page's id.
+pub(super) fn text_of(page: &str) -> String {
+    exact(&format!("{page}.md")).text.to_string()
+}
+
 fn exact(text: &str) -> ExactText {
     let hash = blake3::hash(text.as_bytes());
     ExactText::new(TextId(ObjectId::from_bytes(&hash.as_bytes()[..20]).expect("20 bytes")), Vec::new())

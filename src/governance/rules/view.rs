@@ -10,7 +10,8 @@ use crate::governance::subject::Subject;
 use crate::governance::timeline::Timeline;
 use crate::markdown::Reference;
 use crate::model::{
-    Control, Facts, InForce, Page, PageId, PageState, Record, Role, Standing, SubjectName, Target,
+    Control, End, Facts, InForce, Page, PageId, PageState, Record, Related, Role, Standing, SubjectName,
+    Target, TextId,
 };
 
 /// A part of what there is. What a rule says it looks at, and what it did look at, are told apart by these.
@@ -32,6 +33,17 @@ pub(in crate::governance) enum Facet {
     Roles,
     /// Every page of the site.
     Site,
+}
+
+/// When what applies of a page changed last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::governance) struct Changed {
+    /// The day.
+    pub(super) day: Day,
+    /// The place of its text in the history, later ones greater.
+    pub(super) order: i64,
+    /// The text.
+    pub(super) text: TextId,
 }
 
 /// A control on a subject.
@@ -186,6 +198,41 @@ impl<'a> View<'a> {
             .iter()
             .map(|id| content.page(*id))
             .collect()
+    }
+
+    /// The pages that this one relies on: those that it names in any relation, but for what it takes the place of.
+    pub(super) fn upstream(&self) -> Vec<PageId> {
+        self.look(Facet::Relations);
+        let relations = self.page_id().and_then(|id| self.governed.content.relations.get(id.index()));
+        let relies = |related: &&Related| related.end == End::States && &*related.field != "supersedes";
+        let mut pages: Vec<PageId> = relations
+            .into_iter()
+            .flatten()
+            .filter(relies)
+            .flat_map(|related| related.pages.iter().copied())
+            .collect();
+        pages.sort_unstable();
+        pages.dedup();
+        pages
+    }
+
+    /// When what applies of a page changed last: its text in force, of a page without control its newest revision.
+    pub(super) fn changed(&self, id: PageId) -> Option<Changed> {
+        self.look(Facet::Site);
+        let number = self.ledger.subject(id)?;
+        let subject = self.governed.subjects.get(number)?;
+        let in_force = self.governed.in_force.get(number)?;
+        let (state, since) = match in_force.issue() {
+            Some(issue) => (subject.states.get(issue.state)?, Some(issue.since)),
+            None if in_force.is_controlled() => return None,
+            None => (subject.states.last()?, None),
+        };
+        let committed = state.commit.committed.day(self.governed.zone)?;
+        Some(Changed {
+            day: since.unwrap_or(committed).max(committed),
+            order: -i64::from(state.commit.place),
+            text: state.exact.text,
+        })
     }
 
     /// What the page's text refers to, with what each leads to.

@@ -120,6 +120,12 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &Evidence) -> Option<
             let title = format!("the text {}", text.short());
             Some(LinkView { title, path: text_path(site, subject?, *text).unwrap_or_default() })
         }
+        Evidence::Change(file, text) => {
+            let subject = site.governance()?.subject_named(file)?;
+            let subject = &site.governance()?.subjects[subject];
+            let title = format!("what changed in {}", subject.name());
+            Some(LinkView { title, path: text_path(site, subject, *text).unwrap_or_default() })
+        }
         Evidence::Page(file) => {
             let page = site.content.pages.iter().find(|page| page.path.as_str() == &**file)?;
             Some(LinkView { title: page.title.to_string(), path: path(&page.address) })

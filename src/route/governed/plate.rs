@@ -7,6 +7,7 @@ use crate::governance::{Governance, Subject};
 use crate::model::{
     Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Standing, Status, Waiting,
 };
+use crate::route::redlines::{self, OldPlace};
 use crate::route::{Site, history, path};
 use crate::theme::view::{ControlView, ItemView, LinkView, SignatureView};
 
@@ -60,6 +61,7 @@ impl Plate<'_> {
             approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
             since: issue.map(|issue| history::day_view(issue.since)),
             next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
+            draft: self.draft().unwrap_or_default(),
             banner,
             banner_link,
             progress: if asked > 0 { format!("{holds} of {asked} met") } else { String::new() },
@@ -148,6 +150,25 @@ impl Plate<'_> {
     fn text_in_force(&self) -> Option<LinkView> {
         let path = issues::path_of(self.site, self.page, self.in_force.issue()?)?;
         Some(LinkView { title: "Read the text in force".to_owned(), path })
+    }
+
+    /// What the newest draft would change, where the site shows that.
+    fn draft(&self) -> Option<String> {
+        let shows = self.site.config.draft_redline && self.site.config.edition == Edition::Approved;
+        let state = self.in_force.waiting.as_ref().filter(|_| shows)?.state?;
+        let old = self.read(self.in_force.issue()?.state)?;
+        let new = self.read(state)?;
+        let place = |state: usize| OldPlace {
+            file: self.subject.file.clone(),
+            shown: self.subject.states[state].exact.embedded(),
+        };
+        let (in_force, newest) = (self.in_force.issue()?.state, state);
+        Some(redlines::between(self.site, self.page, (&old, place(in_force)), (&new, place(newest))))
+    }
+
+    fn read(&self, state: usize) -> Option<String> {
+        let bytes = self.site.texts.as_ref()?.blob(self.subject.states.get(state)?.exact.text).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
     /// The page that says that it supersedes this one.

@@ -28,6 +28,8 @@ pub struct ControlView {
     pub banner: String,
     /// Where the banner leads; empty for nowhere.
     pub banner_link: Option<LinkView>,
+    /// In an edition of approved texts that shows it: what the newest draft would change, as a redline; safe HTML.
+    pub draft: String,
     /// What the controls ask of the page: "11 of 12 met".
     pub progress: String,
     /// What is not met.

@@ -1,0 +1,89 @@
+//! What the page relies on has not changed since the page was last approved or reviewed: whoever answers for it has read
+//! it against what it serves, uses and requires as they are now.
+
+use std::sync::Arc;
+
+use super::view::Changed;
+use super::{Entry, Facet, Rule, Verdict, View};
+use crate::date::Day;
+use crate::model::{Deed, Evidence, Page, Record};
+
+pub(super) const ENTRY: Entry = Entry::new("upstream_read", |_, _| Some(Arc::new(UpstreamRead)));
+
+#[derive(Debug)]
+struct UpstreamRead;
+
+impl Rule for UpstreamRead {
+    fn looks_at(&self) -> &'static [Facet] {
+        &[Facet::Front, Facet::Records, Facet::Relations, Facet::Site]
+    }
+
+    fn judge(&self, view: &View<'_>) -> Verdict {
+        if view.front().is_none() {
+            return Verdict::not_applicable("not in this edition");
+        }
+        let upstream = view.upstream();
+        if upstream.is_empty() {
+            return Verdict::not_applicable("it relies on no other page");
+        }
+        let read = view.records().filter_map(read).max();
+        let Some((last, order)) = read else {
+            return Verdict::not_applicable("nobody has approved or reviewed it yet");
+        };
+        let suspect: Vec<(&Page, Changed)> = upstream
+            .into_iter()
+            .filter_map(|page| Some((view.page(page), view.changed(page)?)))
+            .filter(|(_, changed)| changed.day > last || changed.day == last && changed.order > order)
+            .collect();
+        if suspect.is_empty() {
+            return Verdict::met(format!("nothing that it relies on has changed since {}", last.words()));
+        }
+        let told: Vec<String> = suspect
+            .iter()
+            .map(|(page, changed)| format!("“{}” on {}", page.title, changed.day.words()))
+            .collect();
+        let reason =
+            format!("upstream changed since it was last read on {}: {}", last.words(), told.join(", "));
+        let settle =
+            format!("guidepost review {} --role {} --by NAME", view.name(), view.control().accountable);
+        let evidence =
+            suspect.iter().map(|(page, changed)| Evidence::Change(page.path.as_str().into(), changed.text));
+        Verdict::unmet(reason, settle).with(evidence)
+    }
+}
+
+/// When somebody read the page, and where the record of it came to stand in the history.
+fn read(record: &Arc<Record>) -> Option<(Day, i64)> {
+    let arrival = record.arrival.as_ref()?;
+    matches!(record.deed, Deed::Review { .. } | Deed::Approval { .. })
+        .then(|| (record.date, -i64::from(arrival.place)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Scene, text_of};
+    use crate::model::Status;
+
+    #[test]
+    fn what_changed_since_the_last_reading_is_named() {
+        let scene = |read: &str| {
+            let record = format!(
+                "record: review\npage: GL-1\ntext: \"{}\"\nrole: lead\nperson: ann\ndate: {read}\n",
+                text_of("GL-1")
+            );
+            // Every page was committed on 1 January 2026.
+            Scene::new("upstream_read")
+                .page("GL-1", "serves: [OB-1]")
+                .page("OB-1", "kind: objective")
+                .record(&record)
+        };
+        let item = scene("2025-12-31").item("GL-1");
+        assert_eq!(item.status, Status::Unmet);
+        assert_eq!(
+            item.reason,
+            "upstream changed since it was last read on 31 Dec 2025: “OB-1” on 1 Jan 2026"
+        );
+        assert_eq!(scene("2026-01-02").status("GL-1"), Status::Met);
+        assert_eq!(scene("2026-01-02").status("OB-1"), Status::NotApplicable);
+    }
+}
