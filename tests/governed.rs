@@ -87,8 +87,13 @@ impl Story {
     }
 
     fn approve(&mut self, name: &str) {
+        self.approve_with(name, "");
+    }
+
+    /// Approves the guideline as it stands, with something more in the record.
+    fn approve_with(&mut self, name: &str, more: &str) {
         let text = format!(
-            "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/talk.svg\n    id: {}\nrole: legal\nperson: ben\ndate: 2026-01-01\n",
+            "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/talk.svg\n    id: {}\nrole: legal\nperson: ben\ndate: 2026-01-01\n{more}",
             self.id("content/tone.md"),
             self.id("content/talk.svg"),
         );
@@ -386,4 +391,22 @@ fn the_words_of_a_draft_are_shown_as_a_redline_where_the_site_says_so() {
     for (path, bytes) in built.files.iter().filter(|(path, _)| *path != "tone/index.html") {
         assert!(!String::from_utf8_lossy(bytes).contains("zorblax"), "{path}");
     }
+}
+
+#[test]
+fn texts_approved_on_one_day_are_issues_each() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    for (name, words) in [("second", "as we think"), ("third", "as we hope")] {
+        story.put("content/tone.md", &GUIDELINE.replace("as we speak", words));
+        story.commit("Change");
+        story.approve_with(name, "effective: 2026-06-01\n");
+    }
+    let built = story.build(Edition::Latest);
+    let (governance, _) = built.site.governed.as_ref().expect("a governed site");
+    let number = governance.subject_named("GL-1").expect("a page");
+    let numbers: Vec<Option<u32>> =
+        governance.in_force[number].issues.iter().map(|issue| issue.number).collect();
+    assert_eq!(numbers, [Some(1), Some(2), Some(3)]);
 }

@@ -33,6 +33,10 @@ impl Completion<'_> {
         self.day <= day && !matches!(self.by, By::Provisional(_, until) if until < day)
     }
 
+    pub(super) fn is_approved(&self) -> bool {
+        matches!(self.by, By::Approvals(_))
+    }
+
     pub(super) fn basis(&self) -> Basis {
         match &self.by {
             By::Approvals(records) => {

@@ -17,7 +17,11 @@ pub fn in_force(case: &Case<'_>, judges: &Judges<'_>, on: Day) -> InForce {
     }
     let mut issues: Vec<Issue> = Vec::new();
     for day in events(case, judges, on) {
-        step(&mut issues, case, applied(case, judges, day).state, day);
+        let now = applied(case, judges, day);
+        for passed in now.passed {
+            step(&mut issues, case, Some(passed), day);
+        }
+        step(&mut issues, case, now.state, day);
     }
     let now = applied(case, judges, on);
     let standing = standing(case, judges, &now, &issues, on);

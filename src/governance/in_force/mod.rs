@@ -59,6 +59,8 @@ fn order_of(place: u32) -> i64 {
 struct Applied<'a> {
     /// The state in force, and how it came there.
     state: Option<(usize, Completion<'a>)>,
+    /// States that came into force on the same day as that one, before it.
+    passed: Vec<(usize, Completion<'a>)>,
     /// The withdrawal that holds, where nothing came into force after it.
     withdrawn: Option<(&'a Arc<Record>, Day)>,
 }
@@ -80,7 +82,15 @@ fn applied<'a>(case: &Case<'a>, judges: &Judges<'_>, day: Day) -> Applied<'a> {
     let state =
         (0..done.len()).rev().find(|state| done[*state].as_ref().is_some_and(|done| done.holds_on(day)));
     let withdrawn = signatures.withdrawn.filter(|_| state.is_none());
-    Applied { state: state.and_then(|state| Some((state, done[state].take()?))), withdrawn }
+    let state = state.and_then(|state| Some((state, done[state].take()?)));
+    let passed = state.as_ref().map_or_else(Vec::new, |(last, now)| {
+        let is_passed = |earlier: &Completion<'_>| {
+            earlier.is_approved() && earlier.day == day && now.day == day && earlier.arrived <= now.arrived
+        };
+        let earlier = done.into_iter().take(*last).enumerate();
+        earlier.filter_map(|(state, done)| Some((state, done.filter(is_passed)?))).collect()
+    });
+    Applied { state, passed, withdrawn }
 }
 
 /// The days up to a day on which something may change, in order.
