@@ -34,8 +34,11 @@ fn step(issues: &mut Vec<Issue>, case: &Case<'_>, now: Option<(usize, Completion
         |issue: &Issue, state: usize| case.states[issue.state].exact.same_as(&case.states[state].exact);
     let numbered = now.as_ref().and_then(|(state, done)| number(issues, *state, done));
     let open = issues.last_mut().filter(|issue| issue.until.is_none());
+    // What stood there unapproved becomes an issue on the day on which it is approved.
+    let is_now_approved =
+        |open: &Issue, done: &Completion<'_>| open.basis == Basis::StoodBefore && done.is_approved();
     match (open, now) {
-        (Some(open), Some((state, done))) if same(open, state) => {
+        (Some(open), Some((state, done))) if same(open, state) && !is_now_approved(open, &done) => {
             open.state = state;
             open.basis = done.basis();
             open.number = open.number.or(numbered);

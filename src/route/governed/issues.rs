@@ -30,7 +30,8 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Vec<Route> {
     let states = &governance.subjects[subject].states;
     let mut texts = Vec::new();
     let mut routes = Vec::new();
-    for (nth, issue) in issues.iter().enumerate() {
+    // Of several times that one text was in force, the last one is told.
+    for (nth, issue) in issues.iter().enumerate().rev() {
         let text = &states[issue.state].exact;
         if !texts.contains(&text) {
             texts.push(text);
@@ -68,7 +69,7 @@ pub(super) fn path_of(site: &Site, page: PageId, issue: &Issue) -> Option<String
     let (governance, subject) = known(site, page)?;
     let states = &governance.subjects[subject].states;
     let same = |other: &Issue| states[other.state].exact == states[issue.state].exact;
-    let nth = governance.in_force[subject].issues.iter().position(same)?;
+    let nth = governance.in_force[subject].issues.iter().rposition(same)?;
     Some(path(&address(site, page, nth)))
 }
 
