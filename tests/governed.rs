@@ -410,3 +410,17 @@ fn texts_approved_on_one_day_are_issues_each() {
         governance.in_force[number].issues.iter().map(|issue| issue.number).collect();
     assert_eq!(numbers, [None, Some(1), Some(2), Some(3)]);
 }
+
+#[test]
+fn histories_say_which_texts_were_approved() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "as we think"));
+    story.commit("Think first");
+    let built = story.build(Edition::Latest);
+    let history = built.text("tone/history/index.html");
+    let (newest, first) = history.split_once(">r1</a>").expect("two revisions");
+    assert!(first.contains("Issue 1, in force since") && first.contains("tone/issue/"), "{first}");
+    assert!(!newest.contains("Issue 1"), "{newest}");
+}

@@ -4,7 +4,7 @@ use super::old_texts::Desk;
 use super::reason::reason;
 use super::redlines::{Drawn, Extent, Redlines, Side};
 use super::view::{home, link_to};
-use super::{Site, feed, path, texts};
+use super::{Site, feed, governed, path, texts};
 use crate::date::Day;
 use crate::model::{
     Before, Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath,
@@ -57,7 +57,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
     if site.past.is_uncommitted(id) && !past.revisions.is_empty() {
         revisions.push((None, working(past)));
     }
-    revisions.extend((0..past.revisions.len()).map(|nth| revision(site, past, nth)));
+    revisions.extend((0..past.revisions.len()).map(|nth| revision(site, (id, past), nth)));
     revisions.extend(past.stated.iter().map(|stated| (None, told(stated))));
     let mut groups = grouped(revisions);
     open_newest(&mut groups);
@@ -241,7 +241,7 @@ fn working(past: &PageHistory) -> RevisionView {
     }
 }
 
-fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, RevisionView) {
+fn revision(site: &Site, (page, past): (PageId, &PageHistory), nth: usize) -> (Option<Folded>, RevisionView) {
     let Revision { commit, moved_from, folded, notes, .. } = &past.revisions[nth];
     let reason = reason(site, &commit.body);
     let view = RevisionView {
@@ -256,6 +256,7 @@ fn revision(site: &Site, past: &PageHistory, nth: usize) -> (Option<Folded>, Rev
         people: people(commit),
         moved_from: moved_from.as_ref().map(|from| in_site(site, from)).unwrap_or_default(),
         commit: commit.id.short(),
+        issue: governed::issue_with(site, page, past.revisions[nth].text),
         ..RevisionView::default()
     };
     (*folded, view)

@@ -6,13 +6,13 @@ use super::plate::signatures;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, Resolve, Shown};
-use crate::model::{Issue, PageId, PageState, Revision};
+use crate::model::{Issue, PageId, PageState, Revision, TextId};
 use crate::parse;
 use crate::path::Address;
 use crate::route::redlines::{LinksOfOld, OldPlace, file_then};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
-use crate::theme::view::{IssueView, PageView};
+use crate::theme::view::{IssueView, LinkView, PageView};
 
 /// An approved text, ready to be drawn.
 pub(in crate::route) struct IssuePage {
@@ -71,6 +71,21 @@ pub(super) fn path_of(site: &Site, page: PageId, issue: &Issue) -> Option<String
     let same = |other: &Issue| states[other.state].exact == states[issue.state].exact;
     let nth = governance.in_force[subject].issues.iter().rposition(same)?;
     Some(path(&address(site, page, nth)))
+}
+
+/// That a text of a page is or was in force, in words, with where it stands.
+pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Option<LinkView> {
+    let (governance, subject) = known(site, page)?;
+    let states = &governance.subjects[subject].states;
+    let of_it = |issue: &&Issue| states[issue.state].exact.text == text && issue.number.is_some();
+    let issue = governance.in_force[subject].issues.iter().rfind(of_it)?;
+    let since = issue.since.words();
+    let words = match issue.until {
+        Some(until) => format!("in force from {since} until {}", until.words()),
+        None => format!("in force since {since}"),
+    };
+    let title = format!("Issue {}, {words}", issue.number.unwrap_or_default());
+    Some(LinkView { title, path: path_of(site, page, issue)? })
 }
 
 /// The page of a text that was in force.

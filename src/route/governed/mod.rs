@@ -18,7 +18,9 @@ use crate::path::Address;
 use crate::theme::view::LinkView;
 
 pub(super) use checklist::{parts, view as checklist};
-pub(super) use issues::{address as issue_address, of_page as issues_of, page as issue};
+pub(super) use issues::{
+    address as issue_address, of_page as issues_of, page as issue, with_text as issue_with,
+};
 pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::view as plate;
 pub(super) use records::view as records;

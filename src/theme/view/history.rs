@@ -92,6 +92,8 @@ pub struct RevisionView {
     pub open: bool,
     /// The digits that name the commit; empty where there is none.
     pub commit: String,
+    /// That its text was approved: "Issue 2, in force since 3 Nov 2026", and where that text is; absent where it was not.
+    pub issue: Option<LinkView>,
 }
 
 /// The size of a change.
