@@ -15,14 +15,19 @@ function filters(list) {
     for (const item of items) {
       item.hidden = (wanted.status !== "" && item.dataset.status !== wanted.status) || (wanted.role !== "" && item.dataset.role !== wanted.role);
     }
-    for (const group of all(".items-group", list)) group.hidden = !group.querySelector(".item:not([hidden])");
+    for (const group of all(".items-group", list)) {
+      group.hidden = !group.querySelector(".item:not([hidden])");
+      // What is folded away because nothing in it is open is what somebody asks for by its status.
+      if (group.localName === "details") group.open = wanted.status !== "";
+    }
     const { length } = items.filter((item) => !item.hidden);
     say(length === 1 ? "1 requirement" : `${length} requirements`);
   };
   form.addEventListener("click", ({ target }) => {
-    if (target.dataset.wanted === undefined) return;
-    for (const button of all("[data-wanted]", form)) button.setAttribute("aria-pressed", String(button === target));
-    wanted.status = target.dataset.wanted;
+    const chosen = target.closest("[data-wanted]");
+    if (!chosen) return;
+    for (const button of all("[data-wanted]", form)) button.setAttribute("aria-pressed", String(button === chosen));
+    wanted.status = chosen.dataset.wanted;
     show();
   });
   form.addEventListener("change", ({ target }) => {
@@ -95,5 +100,15 @@ function workingCopy(panel) {
   show();
 }
 
+// The items of a page that is linked to are shown, though they are folded away.
+function showTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target?.localName !== "details") return;
+  target.open = true;
+  target.scrollIntoView();
+}
+
 all("[data-items]").forEach(filters);
+showTarget();
+addEventListener("hashchange", showTarget);
 all(".working-copy").forEach(workingCopy);
