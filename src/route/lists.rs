@@ -31,15 +31,16 @@ pub(super) fn template(site: &Site, id: PageId) -> (String, Extra) {
     }
     if folder == FolderId::ROOT {
         let extra = vec![
-            ("groups", Value::from_serializable(&home_groups(content))),
+            ("groups", Value::from_serializable(&home_groups(site))),
             ("errands", Value::from_serializable(&errands(site))),
             ("lately", Value::from_serializable(&changes::lately(site))),
+            ("waits", Value::from_serializable(&governed::waits(site))),
         ];
         return ("home.html".to_owned(), extra);
     }
     (
         "section.html".to_owned(),
-        vec![("groups", Value::from_serializable(&groups(content, content.folder(folder))))],
+        vec![("groups", Value::from_serializable(&groups(site, content.folder(folder))))],
     )
 }
 
@@ -56,7 +57,7 @@ pub(super) fn by_area(site: &Site, pages: &[PageId]) -> Vec<GroupView> {
             groups.push((area, group));
             groups.len() - 1
         });
-        groups[at].1.entries.push(entry(content, *id));
+        groups[at].1.entries.push(entry(site, *id));
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }
@@ -75,32 +76,34 @@ pub(super) fn tag(tag: &Tag) -> TagView {
     TagView { title: tag.name.to_string(), path: path(&tag.address), count: tag.pages.len() }
 }
 
-fn groups(content: &Content, folder: &Folder) -> Vec<GroupView> {
+fn groups(site: &Site, folder: &Folder) -> Vec<GroupView> {
+    let content = &site.content;
     let mut groups = Vec::new();
-    let own: Vec<EntryView> = pages_of(folder).map(|page| entry(content, page)).collect();
+    let own: Vec<EntryView> = pages_of(folder).map(|page| entry(site, page)).collect();
     if !own.is_empty() {
         groups.push(GroupView { entries: own, ..GroupView::default() });
     }
     groups.extend(folders_of(folder).map(|inner| {
         let inner = content.folder(inner);
         let pages = pages_in(content, &inner.entries);
-        let listed = pages.iter().take(MOST_IN_GROUP).map(|page| entry(content, *page)).collect();
+        let listed = pages.iter().take(MOST_IN_GROUP).map(|page| entry(site, *page)).collect();
         GroupView { more: pages.len().saturating_sub(MOST_IN_GROUP), ..group(content, inner, listed) }
     }));
     groups
 }
 
-fn home_groups(content: &Content) -> Vec<GroupView> {
+fn home_groups(site: &Site) -> Vec<GroupView> {
+    let content = &site.content;
     let Some(root) = content.folders.first() else { return Vec::new() };
     let mut groups: Vec<GroupView> = folders_of(root)
         .map(|area| {
             let area = content.folder(area);
             let pages = pages_in(content, &area.entries);
-            let listed = pages.iter().take(MOST_ON_HOME).map(|page| entry(content, *page)).collect();
+            let listed = pages.iter().take(MOST_ON_HOME).map(|page| entry(site, *page)).collect();
             GroupView { more: pages.len().saturating_sub(MOST_ON_HOME), ..group(content, area, listed) }
         })
         .collect();
-    let own: Vec<EntryView> = pages_of(root).map(|page| entry(content, page)).collect();
+    let own: Vec<EntryView> = pages_of(root).map(|page| entry(site, page)).collect();
     if !own.is_empty() {
         groups.push(GroupView { entries: own, ..GroupView::default() });
     }

@@ -222,6 +222,8 @@ impl Site {
         if part != Governed::Overview {
             page.trail.push(governed::overview(self));
         }
+        let (kind, id) = governed::kicker(self, part);
+        (page.kind_label, page.id, page.control) = (kind.to_owned(), id, governed::sheet(self));
         let (template, view) = match part {
             Governed::Register => ("register.html", Value::from_serializable(&governed::register(self))),
             Governed::Records => ("records.html", Value::from_serializable(&governed::records(self))),

@@ -48,7 +48,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         previous: neighbours.previous.map(|id| page_link(content, id)),
         next: neighbours.next.map(|id| page_link(content, id)),
         facts: facts(content, page),
-        relations: relations(content, id),
+        relations: relations(site, id),
         referrers: referrers(content, id),
         tags: tags(content, page),
         feedback: feedback(site, &page.title, &page.address),
@@ -82,7 +82,8 @@ pub(super) fn feedback(site: &Site, title: &str, address: &Address) -> Vec<Feedb
 }
 
 /// A page in a list.
-pub(super) fn entry(content: &Content, id: PageId) -> EntryView {
+pub(super) fn entry(site: &Site, id: PageId) -> EntryView {
+    let content = &site.content;
     let page = content.page(id);
     EntryView {
         title: page.title.to_string(),
@@ -97,6 +98,7 @@ pub(super) fn entry(content: &Content, id: PageId) -> EntryView {
             .map_or(String::new(), |owner| role_title(content, &owner.name)),
         minutes: minutes(page),
         draft: page.draft,
+        mark: governed::mark(site, id),
     }
 }
 
@@ -236,13 +238,13 @@ fn item_value(item: &Fields) -> Option<ValueView> {
     Some(ValueView { text, path: String::new() })
 }
 
-fn relations(content: &Content, id: PageId) -> Vec<RelationView> {
+fn relations(site: &Site, id: PageId) -> Vec<RelationView> {
     let relation = |related: &crate::model::Related| RelationView {
         label: related.label.to_string(),
-        pages: related.pages.iter().map(|page| entry(content, *page)).collect(),
+        pages: related.pages.iter().map(|page| entry(site, *page)).collect(),
     };
     // A course shows its lessons as such, and a lesson its course.
-    content.relations[id.index()]
+    site.content.relations[id.index()]
         .iter()
         .filter(|related| &*related.field != "lessons")
         .map(relation)

@@ -17,8 +17,13 @@ mod history;
 
 pub use governed::{
     ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, IssueView,
+<<<<<<< HEAD
     ItemGroupView, ItemView, LinkedFactView, MatrixRowView, ModelView, PartsView, ProgressTableView,
     ProgressView, RecordView, RegisterRowView, SignatureView, TabView,
+=======
+    ItemGroupView, ItemView, LinkedFactView, MarkView, MatrixRowView, ModelView, PartsView,
+    ProgressTableView, ProgressView, RecordView, SignatureView, TabView, WaitsView,
+>>>>>>> wf
 };
 pub use history::{
     ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,
@@ -238,6 +243,8 @@ pub struct EntryView {
     pub minutes: u32,
     /// Whether it is a draft.
     pub draft: bool,
+    /// How it stands; absent where it is plainly in force, or not controlled.
+    pub mark: Option<MarkView>,
 }
 
 /// The pages of a section, as `groups` on `section.html`: those directly in the folder first (with an

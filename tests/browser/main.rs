@@ -8,6 +8,7 @@
 mod axe;
 mod chromium;
 mod example;
+mod governed;
 mod keyboard;
 mod past;
 mod reading;

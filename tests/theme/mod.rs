@@ -88,6 +88,7 @@ fn entry(id: &str, title: &str, path: &str, summary: &str) -> EntryView {
         owner: "Communications lead".into(),
         minutes: 4,
         draft: id == "GL-017",
+        mark: None,
     }
 }
 

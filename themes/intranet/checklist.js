@@ -1,99 +1,117 @@
 // The checklist: filters without a reload, statuses on the reader's own clock, and a working copy of what is done by hand.
-const all = (selector, from = document) => [...from.querySelectorAll(selector)];
-const say = (words) => {
-  const place = document.querySelector(".say");
-  if (place) place.textContent = words;
-};
+// In a block of its own: `site.js` has names like these, and scripts of a page share them.
+{
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const say = (words) => {
+    const place = document.querySelector(".say");
+    if (place) place.textContent = words;
+  };
 
-// Filters: a status and a role, together.
-function filters(list) {
-  const form = list.querySelector("form");
-  if (!form) return;
-  const items = all(".item", list);
-  const wanted = { status: "", role: "" };
-  const show = () => {
-    for (const item of items) {
-      item.hidden = (wanted.status !== "" && item.dataset.status !== wanted.status) || (wanted.role !== "" && item.dataset.role !== wanted.role);
-    }
-    for (const group of all(".items-group", list)) group.hidden = !group.querySelector(".item:not([hidden])");
-    const { length } = items.filter((item) => !item.hidden);
-    say(length === 1 ? "1 requirement" : `${length} requirements`);
-  };
-  form.addEventListener("click", ({ target }) => {
-    if (target.dataset.wanted === undefined) return;
-    for (const button of all("[data-wanted]", form)) button.setAttribute("aria-pressed", String(button === target));
-    wanted.status = target.dataset.wanted;
-    show();
-  });
-  form.addEventListener("change", ({ target }) => {
-    if (target.name !== "role") return;
-    wanted.role = target.value;
-    show();
-  });
-}
-
-// What is ticked is kept in this browser, and written out as records for whoever commits them.
-function workingCopy(panel) {
-  const key = `guidepost-working-copy:${new URL(document.querySelector(".brand").href).pathname}`;
-  const boxes = all("input[data-record]");
-  if (boxes.length === 0) return;
-  const person = panel.querySelector("[name='person']");
-  const text = panel.querySelector(".records-text");
-  let kept = { person: "", ticked: {} };
-  try {
-    kept = { ...kept, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
-  } catch {
-    // What cannot be read is no working copy.
-  }
-  const today = () => {
-    const now = new Date();
-    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  };
-  const record = (start, day) => `${start}person: ${kept.person || "YOUR-NAME"}\ndate: ${day}\n`;
-  const show = () => {
-    const ticked = Object.entries(kept.ticked);
-    panel.hidden = ticked.length === 0;
-    text.textContent = ticked.map(([start, day]) => record(start, day)).join("---\n");
-  };
-  const keep = () => {
-    try {
-      localStorage.setItem(key, JSON.stringify(kept));
-    } catch {
-      say("This browser keeps nothing; the ticks last as long as this page.");
-    }
-    show();
-  };
-  for (const box of boxes) {
-    box.checked = box.dataset.record in kept.ticked;
-    box.addEventListener("change", () => {
-      if (box.checked) kept.ticked[box.dataset.record] = today();
-      else delete kept.ticked[box.dataset.record];
-      keep();
+  // Filters: a status and a role, together.
+  function filters(list) {
+    const form = list.querySelector("form");
+    if (!form) return;
+    const items = all(".item", list);
+    const wanted = { status: "", role: "" };
+    const show = () => {
+      for (const item of items) {
+        item.hidden = (wanted.status !== "" && item.dataset.status !== wanted.status) || (wanted.role !== "" && item.dataset.role !== wanted.role);
+      }
+      for (const group of all(".items-group", list)) {
+        group.hidden = !group.querySelector(".item:not([hidden])");
+        // What is folded away because nothing in it is open is what somebody asks for by its status.
+        if (group.localName === "details") group.open = wanted.status !== "";
+      }
+      const { length } = items.filter((item) => !item.hidden);
+      say(length === 1 ? "1 requirement" : `${length} requirements`);
+    };
+    form.addEventListener("click", ({ target }) => {
+      const chosen = target.closest("[data-wanted]");
+      if (!chosen) return;
+      for (const button of all("[data-wanted]", form)) button.setAttribute("aria-pressed", String(button === chosen));
+      wanted.status = chosen.dataset.wanted;
+      show();
+    });
+    form.addEventListener("change", ({ target }) => {
+      if (target.name !== "role") return;
+      wanted.role = target.value;
+      show();
     });
   }
-  person.value = kept.person;
-  person.addEventListener("input", () => {
-    kept.person = person.value.trim();
-    keep();
-  });
-  panel.querySelector("[data-save]").addEventListener("click", () => {
-    for (const [start, day] of Object.entries(kept.ticked)) {
-      const control = /^control: (.*)$/m.exec(start)[1];
-      const page = /^page: (.*)$/m.exec(start)?.[1];
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob([record(start, day)], { type: "text/yaml" }));
-      link.download = `${[day, "attestation", control, page].filter(Boolean).join("-")}.yaml`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-    }
-  });
-  panel.querySelector("[data-clear]").addEventListener("click", () => {
-    kept.ticked = {};
-    for (const box of boxes) box.checked = false;
-    keep();
-  });
-  show();
-}
 
-all("[data-items]").forEach(filters);
-all(".working-copy").forEach(workingCopy);
+  // What is ticked is kept in this browser, and written out as records for whoever commits them.
+  function workingCopy(panel) {
+    const key = `guidepost-working-copy:${new URL(document.querySelector(".brand").href).pathname}`;
+    const boxes = all("input[data-record]");
+    if (boxes.length === 0) return;
+    const person = panel.querySelector("[name='person']");
+    const text = panel.querySelector(".records-text");
+    let kept = { person: "", ticked: {} };
+    try {
+      kept = { ...kept, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
+    } catch {
+      // What cannot be read is no working copy.
+    }
+    const today = () => {
+      const now = new Date();
+      return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    };
+    const record = (start, day) => `${start}person: ${kept.person || "YOUR-NAME"}\ndate: ${day}\n`;
+    const show = () => {
+      const ticked = Object.entries(kept.ticked);
+      panel.hidden = ticked.length === 0;
+      text.textContent = ticked.map(([start, day]) => record(start, day)).join("---\n");
+    };
+    const keep = () => {
+      try {
+        localStorage.setItem(key, JSON.stringify(kept));
+      } catch {
+        say("This browser keeps nothing; the ticks last as long as this page.");
+      }
+      show();
+    };
+    for (const box of boxes) {
+      box.checked = box.dataset.record in kept.ticked;
+      box.addEventListener("change", () => {
+        if (box.checked) kept.ticked[box.dataset.record] = today();
+        else delete kept.ticked[box.dataset.record];
+        keep();
+      });
+    }
+    person.value = kept.person;
+    person.addEventListener("input", () => {
+      kept.person = person.value.trim();
+      keep();
+    });
+    panel.querySelector("[data-save]").addEventListener("click", () => {
+      for (const [start, day] of Object.entries(kept.ticked)) {
+        const control = /^control: (.*)$/m.exec(start)[1];
+        const page = /^page: (.*)$/m.exec(start)?.[1];
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(new Blob([record(start, day)], { type: "text/yaml" }));
+        link.download = `${[day, "attestation", control, page].filter(Boolean).join("-")}.yaml`;
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }
+    });
+    panel.querySelector("[data-clear]").addEventListener("click", () => {
+      kept.ticked = {};
+      for (const box of boxes) box.checked = false;
+      keep();
+    });
+    show();
+  }
+
+  // The items of a page that is linked to are shown, though they are folded away.
+  function showTarget() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.localName !== "details") return;
+    target.open = true;
+    target.scrollIntoView();
+  }
+
+  all("[data-items]").forEach(filters);
+  showTarget();
+  addEventListener("hashchange", showTarget);
+  all(".working-copy").forEach(workingCopy);
+}

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::items::{self, counts, is_open};
-use super::{Governed, address, role_link, role_title};
+use super::truth::{open_words, percent, progress, truth};
+use super::{Governed, address, has_models, role_link, role_title};
 use crate::governance::Governance;
 use crate::model::{Checklist, Item, Status, SubjectName};
 use crate::route::{Site, history, path};
@@ -94,12 +95,20 @@ pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
 }
 
 fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
+<<<<<<< HEAD
     let tabs = [
         ("Overview", Governed::Overview),
         ("By page", Governed::Pages),
         ("Register", Governed::Register),
         ("Records", Governed::Records),
     ];
+=======
+    let mut tabs =
+        vec![("Overview", Governed::Overview), ("By page", Governed::Pages), ("Records", Governed::Records)];
+    if has_models(site) {
+        tabs.push(("Models", Governed::Models));
+    }
+>>>>>>> wf
     let tab = |(title, to): (&str, Governed)| TabView {
         title: title.to_owned(),
         path: path(&address(site, to)),
@@ -121,67 +130,6 @@ fn notice(governance: &Governance) -> String {
     }
     let model = &governance.governing.model.value;
     format!("No text of the governance model {model} is approved yet, so nothing is asked of any page.")
-}
-
-/// "41 of 48 met; 3 overdue, 2 not met".
-fn truth(site: &Site, part: Governed, governance: &Governance, items: &[&Item]) -> String {
-    let (met, of) = progress(items);
-    if of == 0 {
-        return "Nothing is asked.".to_owned();
-    }
-    let open = open_words(items);
-    let waits = match part {
-        Governed::Overview => waits_for(site, governance),
-        _ => String::new(),
-    };
-    let rest: Vec<String> = [open, waits].into_iter().filter(|words| !words.is_empty()).collect();
-    let rest = if rest.is_empty() { "nothing is open".to_owned() } else { rest.join("; ") };
-    format!("{met} of {of} hold; {rest}.")
-}
-
-/// "2 texts wait for Legal counsel".
-fn waits_for(site: &Site, governance: &Governance) -> String {
-    let mut waiting: BTreeMap<&str, usize> = BTreeMap::new();
-    for in_force in governance.in_force.iter().filter(|in_force| in_force.is_controlled()) {
-        for role in in_force.waiting.iter().flat_map(|waiting| &waiting.roles) {
-            *waiting.entry(role).or_default() += 1;
-        }
-    }
-    let Some((role, count)) = waiting.into_iter().max_by_key(|(_, count)| *count) else {
-        return String::new();
-    };
-    let texts = if count == 1 { "1 text waits".to_owned() } else { format!("{count} texts wait") };
-    format!("{texts} for {}", role_title(site, role))
-}
-
-/// How many hold, waived ones included, and of how many that ask something.
-fn progress(items: &[&Item]) -> (usize, usize) {
-    let asked = items.iter().filter(|item| item.status != Status::NotApplicable);
-    let of = asked.clone().count();
-    let holds = |item: &&&Item| matches!(item.status, Status::Met | Status::DueSoon | Status::Waived);
-    (asked.filter(holds).count(), of)
-}
-
-fn percent(items: &[&Item]) -> u32 {
-    let (met, of) = progress(items);
-    // What is nearly all is not all.
-    u32::try_from(met * 100 / of.max(1)).unwrap_or_default()
-}
-
-/// "3 overdue, 2 not met, 1 due soon".
-fn open_words(items: &[&Item]) -> String {
-    let count = |status| items.iter().filter(|item| item.status == status).count();
-    let some = [
-        (count(Status::Overdue), "overdue"),
-        (count(Status::Unmet), "not met"),
-        (count(Status::DueSoon), "due soon"),
-    ];
-    let words: Vec<String> = some
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
-        .collect();
-    words.join(", ")
 }
 
 fn line(title: String, path: String, items: &[&Item]) -> ProgressView {
@@ -260,8 +208,9 @@ fn open_groups(site: &Site, items: &[&Item]) -> (Vec<ItemGroupView>, usize) {
 }
 
 fn group(site: &Site, title: String, path: String, items: &[&Item], progress: String) -> ItemGroupView {
+    let open = items.iter().filter(|item| is_open(item)).count();
     let items = items.iter().map(|item| items::view(site, item)).collect();
-    ItemGroupView { title, path, anchor: String::new(), progress, items }
+    ItemGroupView { title, path, progress, open, items, ..ItemGroupView::default() }
 }
 
 fn words_of(items: &[&Item]) -> String {
@@ -300,8 +249,9 @@ fn by_control(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistVie
         items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
     let (groups, more) = grouped(&asked, number, |number, items, words| {
         let control = &controls[*number];
-        let title = format!("{} {}", control.id, control.statement);
-        group(site, title, path(&address(site, Governed::Control(*number))), items, words)
+        let path = path(&address(site, Governed::Control(*number)));
+        let group = group(site, control.statement.to_string(), path, items, words);
+        ItemGroupView { id: control.id.to_string(), ..group }
     });
     ChecklistView { groups, more, ..view }
 }
@@ -324,10 +274,13 @@ fn of_control(site: &Site, view: ChecklistView, number: usize, items: &[&Item]) 
     if let Some(profile) = &control.profile {
         about.push(fact("Profile", profile));
     }
-    let status = |item: &Item| (!is_open(item), item.status);
-    let (groups, more) = grouped(items, status, |(_, status), items, _| {
-        group(site, items::capital(status.words()), String::new(), items, String::new())
+    let place = |item: &Item| Status::ALL.iter().position(|status| *status == item.status);
+    let (mut groups, more) = grouped(items, place, |_, items, _| {
+        let title = items.first().map_or_else(String::new, |item| items::capital(items::said(item.status)));
+        group(site, title, String::new(), items, String::new())
     });
+    // Who answers for all of them is told once, above.
+    groups.iter_mut().flat_map(|group| &mut group.items).for_each(items::leave_role);
     ChecklistView { about, groups, more, ..view }
 }
 
@@ -339,12 +292,13 @@ fn by_page(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
         &asked,
         |item| item.subject.clone(),
         |subject, items, words| {
-            let title = match subject {
-                SubjectName::Page(number) => governance.subjects[*number].name().to_owned(),
-                SubjectName::Gone(document) => document.to_string(),
-                SubjectName::Site => "The site as a whole".to_owned(),
-            };
-            group(site, title, String::new(), items, words)
+            let LinkView { title, path } =
+                items.first().map(|item| items::subject_link(site, item)).unwrap_or_default();
+            let group = group(site, title, path, items, words);
+            let SubjectName::Page(number) = subject else { return group };
+            let subject = &governance.subjects[*number];
+            let id = subject.working.document.as_deref().unwrap_or_default().to_owned();
+            ItemGroupView { anchor: items::page_anchor(subject), id, ..group }
         },
     );
     ChecklistView { groups, more, ..view }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::plate::signatures;
+use super::UNCONTROLLED;
+use super::plate::{issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, Resolve, Shown};
@@ -12,7 +13,11 @@ use crate::path::Address;
 use crate::route::redlines::{LinksOfOld, OldPlace, file_then};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
+<<<<<<< HEAD
 use crate::theme::view::{IssueView, LinkView, PageView};
+=======
+use crate::theme::view::{ControlView, IssueView, PageView};
+>>>>>>> wf
 
 /// An approved text, ready to be drawn.
 pub(in crate::route) struct IssuePage {
@@ -112,7 +117,18 @@ pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage
     subject.working.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     facts.fields.text("summary").unwrap_or_default().clone_into(&mut view.summary);
     let view_of_issue = issue_view(site, (governance, subject), issue, page);
+    view.control = Some(ControlView { sheet: sheet(issue, &view_of_issue), ..ControlView::default() });
     IssuePage { page: view, view: view_of_issue, body: body.unwrap_or_default(), unread }
+}
+
+/// What is printed on every sheet of it.
+fn sheet(issue: &Issue, view: &IssueView) -> String {
+    let stands = match (view.applies, issue.until) {
+        (true, _) => format!("in force since {}", issue.since.words()),
+        (false, Some(until)) => format!("applies no more since {}", until.words()),
+        (false, None) => "applies no more".to_owned(),
+    };
+    format!("{} · {stands} · {UNCONTROLLED}", issue_words(issue))
 }
 
 fn issue_view(

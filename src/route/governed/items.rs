@@ -12,7 +12,7 @@ const MANUAL: &str = "attested_every";
 
 pub(super) fn view(site: &Site, item: &Item) -> ItemView {
     let subject = subject_of(site, item);
-    let (status, words) = (name(item.status), item.status.words());
+    let (status, words) = (name(item.status), said(item.status));
     ItemView {
         status: status.to_owned(),
         words: capital(words),
@@ -20,7 +20,7 @@ pub(super) fn view(site: &Site, item: &Item) -> ItemView {
         statement: item.control.statement.to_string(),
         subject: subject_link(site, item),
         id: document(item, subject),
-        reason: capital(&item.reason),
+        reason: capital(item.reason.trim_end_matches('.')),
         evidence: item.evidence.iter().filter_map(|evidence| shown(site, subject, evidence)).collect(),
         role: role_link(site, &item.control.accountable),
         role_id: item.control.accountable.to_string(),
@@ -44,6 +44,20 @@ pub(super) fn name(status: Status) -> &'static str {
     }
 }
 
+/// A status as pages say it.
+pub(super) fn said(status: Status) -> &'static str {
+    match status {
+        Status::Unmet => "not met",
+        other => other.words(),
+    }
+}
+
+/// Leaves out who answers for it, where that is told elsewhere.
+pub(super) fn leave_role(item: &mut ItemView) {
+    item.role = LinkView::default();
+    item.holders.clear();
+}
+
 /// A day by which something is due, with what is right to say of it on any day.
 pub(super) fn due(site: &Site, day: Day) -> DueView {
     let soon = site.governance().and_then(|governance| {
@@ -61,7 +75,7 @@ pub(super) fn counts(items: &[&Item]) -> Vec<CountView> {
     let count = |status| items.iter().filter(|item| item.status == status).count();
     let counted = order.into_iter().map(|status| CountView {
         status: name(status).to_owned(),
-        words: status.words().to_owned(),
+        words: said(status).to_owned(),
         count: count(status),
     });
     counted.filter(|counted| counted.count > 0).collect()
@@ -161,6 +175,10 @@ pub(super) fn capital(words: &str) -> String {
 
 /// Where the items of a page are told.
 pub(super) fn page_path(site: &Site, subject: &Subject) -> String {
-    let anchor = crate::path::slug(subject.name());
-    format!("{}#{anchor}", path(&address(site, Governed::Pages)))
+    format!("{}#{}", path(&address(site, Governed::Pages)), page_anchor(subject))
+}
+
+/// The id of a page's items on the part that tells of all pages.
+pub(super) fn page_anchor(subject: &Subject) -> String {
+    crate::path::slug(subject.name())
 }

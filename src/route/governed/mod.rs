@@ -6,7 +6,11 @@ mod items;
 mod models;
 mod plate;
 mod records;
+<<<<<<< HEAD
 mod register;
+=======
+mod truth;
+>>>>>>> wf
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -15,16 +19,23 @@ use super::{AsIs, Route, Site, path};
 use crate::governance::Governance;
 use crate::model::{Content, Control, InForce, PageId, SubjectName};
 use crate::path::Address;
-use crate::theme::view::LinkView;
+use crate::theme::view::{ControlView, LinkView};
 
 pub(super) use checklist::{parts, view as checklist};
 pub(super) use issues::{
     address as issue_address, of_page as issues_of, page as issue, with_text as issue_with,
 };
 pub(super) use models::{comparison, of_page as model_of_page};
-pub(super) use plate::view as plate;
+pub(super) use plate::{mark, view as plate};
 pub(super) use records::view as records;
+<<<<<<< HEAD
 pub(super) use register::view as register;
+=======
+pub(super) use truth::of_home as waits;
+
+/// What paper says of itself: who reads it later cannot tell whether it still holds.
+const UNCONTROLLED: &str = "uncontrolled when printed";
+>>>>>>> wf
 
 /// A generated page of governance. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -101,8 +112,13 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
         return Vec::new();
     }
     let index = site.governed_index();
+<<<<<<< HEAD
     let mut all = vec![Governed::Overview, Governed::Pages, Governed::Register, Governed::Records];
     if site.governance().is_some_and(|governance| governance.models.len() > 1) {
+=======
+    let mut all = vec![Governed::Overview, Governed::Pages, Governed::Records];
+    if has_models(site) {
+>>>>>>> wf
         all.push(Governed::Models);
     }
     all.extend((0..index.roles.len()).map(Governed::Role));
@@ -119,6 +135,11 @@ pub(super) fn base(content: &Content, as_is: &[AsIs]) -> Address {
             || as_is.iter().any(|file| file.address.folded().starts_with(&folded))
     };
     if is_taken(&own) { other } else { own }
+}
+
+/// Whether there are several models to choose from.
+fn has_models(site: &Site) -> bool {
+    site.governance().is_some_and(|governance| governance.models.len() > 1)
 }
 
 /// Where a generated page of governance is found.
@@ -151,6 +172,21 @@ pub(super) fn title(site: &Site, part: Governed) -> String {
         Governed::Records => "Records".to_owned(),
         Governed::Models => "Governance models compared".to_owned(),
     }
+}
+
+/// What a generated page of governance is, above its title: kind and id.
+pub(super) fn kicker(site: &Site, part: Governed) -> (&'static str, String) {
+    match part {
+        Governed::Control(number) => ("Control", site.governed_index().controls[number].id.to_string()),
+        _ => ("", String::new()),
+    }
+}
+
+/// What is printed on every sheet of a generated page of governance.
+pub(super) fn sheet(site: &Site) -> Option<ControlView> {
+    let today = site.governance()?.today;
+    let sheet = format!("as of {} · {UNCONTROLLED}", today.words());
+    Some(ControlView { sheet, ..ControlView::default() })
 }
 
 /// A link to the overview.

@@ -1,7 +1,7 @@
 //! How one page stands: the document-control block, and what is said above its text.
 
 use super::items::{self, due, is_open, page_path};
-use super::{issues, record_path, role_link, role_title};
+use super::{UNCONTROLLED, issues, record_path, role_link, role_title};
 use crate::config::Edition;
 use crate::governance::{Governance, Subject};
 use crate::model::{
@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::route::redlines::{self, OldPlace};
 use crate::route::{Site, history, path};
-use crate::theme::view::{ControlView, ItemView, LinkView, SignatureView};
+use crate::theme::view::{ControlView, ItemView, LinkView, MarkView, SignatureView};
 
 /// The rule that asks for reviews.
 const REVIEW: &str = "reviewed_every";
@@ -26,6 +26,23 @@ pub(in crate::route) fn view(site: &Site, page: PageId) -> Option<ControlView> {
     }
     let plate = Plate { site, governance, subject, in_force, page };
     Some(plate.view(&own))
+}
+
+/// How a page stands that is not plainly in force, for lists: a name, and a word or two.
+pub(in crate::route) fn mark(site: &Site, page: PageId) -> Option<MarkView> {
+    let (governance, _) = site.governed.as_ref()?;
+    let number = site.governed_index().subject(page)?;
+    let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
+    let (status, _) = Plate { site, governance, subject, in_force, page }.standing();
+    let words = match status {
+        "waiting" => "Draft waits",
+        "unapproved" => "Not approved",
+        "provisional" => "Provisional",
+        "superseded" => "Superseded",
+        "withdrawn" => "Withdrawn",
+        _ => return None,
+    };
+    Some(MarkView { status: status.to_owned(), words: words.to_owned() })
 }
 
 struct Plate<'a> {
@@ -181,19 +198,30 @@ impl Plate<'_> {
         Some(LinkView { title: page.title.to_string(), path: path(&page.address) })
     }
 
+    /// What is printed on every sheet. Where the page shows a text that is not in force, that is what it says.
     fn sheet(&self, words: &str) -> String {
-        let issue = self.in_force.issue().and_then(|issue| issue.number);
-        let parts = [
-            self.subject.working.document.as_deref().unwrap_or_default().to_owned(),
-            issue.map(|issue| format!("issue {issue}")).unwrap_or_default(),
-            words.to_owned(),
-            "uncontrolled when printed".to_owned(),
-        ];
         if !self.in_force.is_controlled() {
             return String::new();
         }
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        let issue = self.in_force.issue().map(issue_words).unwrap_or_default();
+        let shows_draft = self.site.config.edition == Edition::Latest && self.in_force.waiting.is_some();
+        let words = match (shows_draft, issue.is_empty()) {
+            (true, false) => format!("draft, not approved; {issue} is in force"),
+            (_, true) => uncapital(words),
+            (false, false) => format!("{issue} · {}", uncapital(words)),
+        };
+        format!("{words} · {UNCONTROLLED}")
     }
+}
+
+/// "issue 3"; "a text" where issues were not counted yet.
+pub(super) fn issue_words(issue: &Issue) -> String {
+    issue.number.map_or_else(|| "a text".to_owned(), |number| format!("issue {number}"))
+}
+
+fn uncapital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Who approved a text.
@@ -221,7 +249,7 @@ fn signature(site: &Site, governance: &Governance, record: &Record) -> Signature
 }
 
 /// "A, B and C".
-fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

@@ -36,8 +36,31 @@ pub struct ControlView {
     pub open: Vec<ItemView>,
     /// Where all of it is told; may be empty.
     pub path: String,
-    /// What is printed on every sheet: "GL-003 · issue 4 · in force since 3 Nov 2026 · uncontrolled when printed".
+    /// What is printed on every sheet beside id and title: "issue 4 · in force since 3 Nov 2026 · uncontrolled
+    /// when printed".
     pub sheet: String,
+}
+
+/// How a page stands that is not plainly in force, in lists.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct MarkView {
+    /// Machine name, as [`ControlView::standing`].
+    pub status: String,
+    /// "Draft waits", "Not approved", "Withdrawn".
+    pub words: String,
+}
+
+/// How everything stands, as `waits` on the home page.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct WaitsView {
+    /// Machine name of the status that asks most for somebody to act; `met` while nothing is open.
+    pub status: String,
+    /// One sentence: "595 of 597 hold; 1 overdue, 1 not met."
+    pub words: String,
+    /// The checklist, which tells the rest.
+    pub title: String,
+    /// Where that is.
+    pub path: String,
 }
 
 /// Somebody's approval.
@@ -87,7 +110,7 @@ pub struct ItemView {
     pub reason: String,
     /// What shows it.
     pub evidence: Vec<LinkView>,
-    /// The accountable role.
+    /// The accountable role; its title is empty where the list tells it once for all items.
     pub role: LinkView,
     /// Its id.
     pub role_id: String,
@@ -207,10 +230,14 @@ pub struct ItemGroupView {
     pub title: String,
     /// Where that is told; may be empty.
     pub path: String,
+    /// The id of what they have in common, a page's or a control's; may be empty.
+    pub id: String,
     /// Its id on the page; may be empty.
     pub anchor: String,
     /// How many hold and of how many: "3 of 5 met"; may be empty.
     pub progress: String,
+    /// How many ask somebody to act.
+    pub open: usize,
     /// The items.
     pub items: Vec<ItemView>,
 }

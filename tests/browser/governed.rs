@@ -1,0 +1,266 @@
+//! What governance shows, on a day on which one draft waits, one review is overdue and one control is waived; and on a
+//! later one, on which an attestation is due.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use crate::axe;
+use crate::reading::wrong_on_page;
+use crate::server::{PREFIX, Server};
+use crate::tab::{Media, Scheme, Tab};
+
+/// Every kind of page that governance adds or adds to.
+const KINDS: [&str; 10] = [
+    "",
+    "checklist/",
+    "checklist/role/communications-lead/",
+    "checklist/control/hs-13/",
+    "checklist/pages/",
+    "checklist/records/",
+    "checklist/models/",
+    "governance/models/hub-and-spoke/",
+    "guidelines/corrections/",
+    "guidelines/",
+];
+
+/// Statuses of the items that are seen.
+const SEEN: &str = r#"[...document.querySelectorAll(".item")]
+    .filter(item => item.checkVisibility()).map(item => item.dataset.status)"#;
+
+/// The example on 1 December 2026.
+fn example() -> Server {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    Server::start(BUILT.get_or_init(|| built("2026-12-01")), [])
+}
+
+/// The example on 1 July 2027, when nobody has attested anything since November.
+fn later() -> Server {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    Server::start(BUILT.get_or_init(|| built("2027-07-01")), [])
+}
+
+fn built(day: &str) -> PathBuf {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{day}"));
+    let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
+        .args(["build", "--date", day, "--root", env!("CARGO_MANIFEST_DIR")])
+        .args(["--base-url", &format!("https://intranet.example{PREFIX}"), "--out"])
+        .arg(&out)
+        .output()
+        .expect("guidepost runs");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    out
+}
+
+/// The address of the text of GL-016 that is in force.
+fn issue(tab: &mut Tab, server: &Server) -> String {
+    tab.goto(&server.url("guidelines/corrections/"));
+    let path = tab.evaluate("new URL(document.querySelector('.banner a').href).pathname");
+    let path = path.as_str().expect("the banner leads to the text in force");
+    path.strip_prefix(PREFIX).expect("a page of the site").to_owned()
+}
+
+#[test]
+fn no_page_of_governance_has_a_finding_or_is_too_wide() {
+    let server = example();
+    let mut tab = Tab::open();
+    let issue = issue(&mut tab, &server);
+    let mut wrong = Vec::new();
+    tab.run_first("window.shifted = []");
+    for path in KINDS.into_iter().chain([issue.as_str()]) {
+        tab.size(1280, 900);
+        tab.goto(&server.url(path));
+        for scheme in Scheme::BOTH {
+            tab.look(Media::Screen, scheme);
+            tab.settle();
+            let found = axe::findings(&mut tab);
+            wrong.extend(found.into_iter().map(|found| format!("{path}, {}: {found}", scheme.name())));
+        }
+        let found = wrong_on_page(&mut tab, &server);
+        wrong.extend(found.into_iter().map(|found| format!("{path}: {found}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_page_says_in_words_how_it_stands() {
+    let words = "[...document.querySelectorAll('.standing, .banner, .stands, .waits, .truth')].map(at => at.innerText)";
+    let server = example();
+    let mut tab = Tab::open();
+    let issue = issue(&mut tab, &server);
+    let expected = [
+        ("guidelines/tone/", "In force since"),
+        ("guidelines/corrections/", "a newer draft waits for Communications lead and Training lead"),
+        ("guidelines/corrections/", "This text is not approved"),
+        (issue.as_str(), "in force since"),
+        ("guidelines/", "Draft waits"),
+        ("", "1 overdue, 1 not met; 1 text waits for Communications lead and Training lead."),
+        ("checklist/", "1 overdue, 1 not met; 1 text waits for Communications lead and Training lead."),
+    ];
+    for (path, expected) in expected {
+        tab.goto(&server.url(path));
+        let found = tab.texts(words);
+        assert!(found.iter().any(|words| words.contains(expected)), "{path} says {found:?}");
+    }
+}
+
+#[test]
+fn filters_narrow_the_list_without_a_reload() {
+    let press = |wanted: &str| format!("document.querySelector(`[data-wanted=\"{wanted}\"]`).click()");
+    let server = example();
+    let mut tab = Tab::open();
+    tab.goto(&server.url("checklist/"));
+    tab.evaluate("window.same = true");
+    assert_eq!(tab.texts(SEEN), ["overdue", "unmet", "waived"]);
+    for wanted in ["overdue", "unmet", "waived"] {
+        tab.evaluate(&press(wanted));
+        assert_eq!(tab.texts(SEEN), [wanted]);
+        assert_eq!(tab.evaluate("document.querySelector('.say').textContent"), "1 requirement");
+    }
+    tab.evaluate(&press(""));
+    tab.evaluate(
+        "role = document.querySelector('[name=role]'); role.value = 'training-lead'; \
+         role.dispatchEvent(new Event('change', { bubbles: true }))",
+    );
+    assert_eq!(tab.texts(SEEN), ["waived"]);
+    assert_eq!(tab.evaluate("window.same"), true);
+
+    tab.goto(&server.url("checklist/pages/"));
+    let open = ["overdue", "unmet"];
+    let seen = tab.texts(SEEN);
+    assert!(open.iter().all(|open| seen.iter().any(|seen| seen == open)), "what is open is not folded away");
+    assert!(seen.len() < 40, "{} items are not folded away", seen.len());
+    tab.evaluate(&press("met"));
+    let met = tab.texts(SEEN);
+    assert!(met.len() > 500 && met.iter().all(|status| status == "met"), "{} are met", met.len());
+}
+
+#[test]
+fn without_scripts_the_checklist_is_read_as_it_is() {
+    let server = example();
+    let mut tab = Tab::open();
+    tab.without_scripts();
+    for path in KINDS.iter().filter(|path| path.starts_with("checklist/")) {
+        tab.goto(&server.url(path));
+        let idle = "[...document.querySelectorAll('main button, main input, main select')]
+            .filter(part => part.checkVisibility()).map(part => part.outerHTML)";
+        assert_eq!(tab.texts(idle), Vec::<String>::new(), "{path} shows what does nothing");
+    }
+    tab.goto(&server.url("checklist/"));
+    assert_eq!(tab.texts(SEEN), ["overdue", "unmet", "waived"]);
+    tab.goto(&server.url("checklist/pages/"));
+    tab.evaluate("for (const folded of document.querySelectorAll('details.items-group')) folded.open = true");
+    let all = "document.querySelectorAll('.item').length";
+    assert_eq!(tab.evaluate(all), tab.texts(SEEN).len(), "everything unfolds");
+}
+
+#[test]
+fn the_checklist_of_a_page_is_led_to_and_unfolded() {
+    let server = example();
+    let mut tab = Tab::open();
+    tab.goto(&server.url("guidelines/tone/"));
+    let link = tab.evaluate("document.querySelector('.plate a[href*=\"checklist/pages/#\"]').href");
+    tab.goto(link.as_str().expect("a link"));
+    let target =
+        "document.querySelector(':target').open && document.querySelector(':target summary').innerText";
+    let opened = tab.evaluate(target);
+    assert!(opened.as_str().is_some_and(|words| words.contains("GL-003")), "{opened}");
+}
+
+#[test]
+fn a_tick_is_a_working_copy_and_never_evidence() {
+    const BOX: &str = "document.querySelector('input[data-record*=\"HS-23\"]')";
+    const SHOWN: &str = "(panel => panel.checkVisibility() && panel.querySelector('.records-text').textContent)\
+        (document.querySelector('.working-copy'))";
+    let server = later();
+    let mut tab = Tab::open();
+    tab.goto(&server.url("checklist/"));
+    assert_eq!(tab.evaluate(SHOWN), false, "nothing is ticked yet");
+    let truth = tab.evaluate("document.querySelector('.truth').textContent");
+    let item = format!(
+        "(item => item.dataset.status + item.querySelector('.item-status').innerText + \
+        (item.querySelector('.item-evidence')?.innerText ?? ''))({BOX}.closest('.item'))"
+    );
+    let before = tab.evaluate(&item);
+    assert!(before.as_str().is_some_and(|item| item.starts_with("overdue")), "{before}");
+    tab.evaluate(&format!("{BOX}.click()"));
+    tab.evaluate(
+        "person = document.querySelector('[name=person]'); person.value = 'head-of-communications'; \
+         person.dispatchEvent(new Event('input', { bubbles: true }))",
+    );
+    for round in ["at once", "after a reload"] {
+        let record = tab.evaluate(SHOWN);
+        let record = record.as_str().expect(round);
+        for part in
+            ["record: attestation\n", "control: HS-23\n", "person: head-of-communications\n", "date: "]
+        {
+            assert!(record.contains(part), "{round}, {part:?} is not in {record}");
+        }
+        assert_eq!(tab.evaluate(&format!("{BOX}.checked")), true, "{round}");
+        assert_eq!(tab.evaluate(&item), before, "{round}, the item stands as it stood");
+        assert_eq!(tab.evaluate("document.querySelector('.truth').textContent"), truth, "{round}");
+        tab.goto(&server.url("checklist/"));
+    }
+    tab.evaluate("document.querySelector('[data-clear]').click()");
+    assert_eq!(tab.evaluate(SHOWN), false, "cleared");
+    tab.goto(&server.url("checklist/"));
+    assert_eq!(tab.evaluate(&format!("{BOX}.checked")), false, "cleared for good");
+}
+
+#[test]
+fn an_old_page_says_what_is_overdue_on_the_reader_s_clock() {
+    const CLOCK: &str = "{
+        const Real = Date;
+        window.Date = class extends Real {
+            constructor(...given) { if (given.length) super(...given); else super('2028-03-01T12:00:00'); }
+        };
+    }";
+    let due = "[...document.querySelectorAll('.plate time[data-due]')].map(time => time.className + ': ' + time.textContent)";
+    let items = "[...document.querySelectorAll('.item[data-due]')].map(item =>
+        [item.dataset.status, item.querySelector('.status-words').textContent, item.querySelector('.mark').classList[1]].join(', '))";
+    let server = example();
+    let mut tab = Tab::open();
+    tab.goto(&server.url("guidelines/tone/"));
+    let in_time = tab.texts(due);
+    assert!(matches!(in_time.as_slice(), [one] if one.starts_with(": due by ")), "{in_time:?}");
+    tab.run_first(CLOCK);
+    tab.goto(&server.url("guidelines/tone/"));
+    let late = tab.texts(due);
+    assert!(matches!(late.as_slice(), [one] if one.starts_with("overdue: was due by ")), "{late:?}");
+    tab.goto(&server.url("checklist/control/hs-23/"));
+    assert_eq!(tab.texts(items), ["overdue, Overdue by now, mark-overdue"]);
+    tab.goto(&server.url("checklist/control/hs-13/"));
+    assert_eq!(tab.texts(items), ["unmet, Waiver ran out by now, mark-unmet"]);
+}
+
+#[test]
+fn on_paper_there_are_boxes_to_sign_and_the_state_of_the_text() {
+    let boxes = "[...document.querySelectorAll('.item')].filter(item => item.checkVisibility())
+        .map(item => getComputedStyle(item, '::after')).map(({ content, borderTopWidth }) => `${content} ${parseFloat(borderTopWidth) > 0}`)";
+    let sheet = "document.documentElement.dataset.sheet";
+    let server = example();
+    let mut tab = Tab::open();
+    let issue = issue(&mut tab, &server);
+    tab.look(Media::Paper, Scheme::Light);
+    tab.goto(&server.url("checklist/"));
+    assert_eq!(tab.texts(boxes), ["\"\" true", "\"\" true", "\"\" true"]);
+    let seen = |what: &str| format!("document.querySelector('{what}').checkVisibility()");
+    assert_eq!(tab.evaluate(&seen(".sign-off")), true);
+    assert_eq!(tab.evaluate(&seen(".choose-items")), false);
+    let expected = [
+        ("guidelines/tone/", "GL-003 · How we sound · issue 1 · in force since "),
+        (
+            "guidelines/corrections/",
+            "GL-016 · Corrections and deletions · draft, not approved; issue 1 is in force",
+        ),
+        (issue.as_str(), "GL-016 · Corrections and deletions · issue 1 · in force since "),
+        ("checklist/", "Checklist · as of 1 Dec 2026"),
+    ];
+    for (path, expected) in expected {
+        tab.goto(&server.url(path));
+        let sheet = tab.evaluate(sheet);
+        let sheet = sheet.as_str().expect("a text");
+        assert!(sheet.starts_with(expected), "{path}: {sheet}");
+        assert!(sheet.ends_with(" · uncontrolled when printed"), "{path}: {sheet}");
+    }
+}
