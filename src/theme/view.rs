@@ -17,13 +17,8 @@ mod history;
 
 pub use governed::{
     ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, IssueView,
-<<<<<<< HEAD
-    ItemGroupView, ItemView, LinkedFactView, MatrixRowView, ModelView, PartsView, ProgressTableView,
-    ProgressView, RecordView, RegisterRowView, SignatureView, TabView,
-=======
     ItemGroupView, ItemView, LinkedFactView, MarkView, MatrixRowView, ModelView, PartsView,
-    ProgressTableView, ProgressView, RecordView, SignatureView, TabView, WaitsView,
->>>>>>> wf
+    ProgressTableView, ProgressView, RecordView, RegisterRowView, SignatureView, TabView, WaitsView,
 };
 pub use history::{
     ChangeView, ChangedPageView, ChangesView, DayView, EventView, HistoryView, RevisedView,

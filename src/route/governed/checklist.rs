@@ -95,20 +95,15 @@ pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
 }
 
 fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
-<<<<<<< HEAD
-    let tabs = [
+    let mut tabs = vec![
         ("Overview", Governed::Overview),
         ("By page", Governed::Pages),
         ("Register", Governed::Register),
         ("Records", Governed::Records),
     ];
-=======
-    let mut tabs =
-        vec![("Overview", Governed::Overview), ("By page", Governed::Pages), ("Records", Governed::Records)];
     if has_models(site) {
         tabs.push(("Models", Governed::Models));
     }
->>>>>>> wf
     let tab = |(title, to): (&str, Governed)| TabView {
         title: title.to_owned(),
         path: path(&address(site, to)),

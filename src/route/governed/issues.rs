@@ -13,11 +13,7 @@ use crate::path::Address;
 use crate::route::redlines::{LinksOfOld, OldPlace, file_then};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
-<<<<<<< HEAD
-use crate::theme::view::{IssueView, LinkView, PageView};
-=======
-use crate::theme::view::{ControlView, IssueView, PageView};
->>>>>>> wf
+use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
 
 /// An approved text, ready to be drawn.
 pub(in crate::route) struct IssuePage {

@@ -6,11 +6,8 @@ mod items;
 mod models;
 mod plate;
 mod records;
-<<<<<<< HEAD
 mod register;
-=======
 mod truth;
->>>>>>> wf
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -28,14 +25,11 @@ pub(super) use issues::{
 pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::{mark, view as plate};
 pub(super) use records::view as records;
-<<<<<<< HEAD
 pub(super) use register::view as register;
-=======
 pub(super) use truth::of_home as waits;
 
 /// What paper says of itself: who reads it later cannot tell whether it still holds.
 const UNCONTROLLED: &str = "uncontrolled when printed";
->>>>>>> wf
 
 /// A generated page of governance. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -112,13 +106,8 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
         return Vec::new();
     }
     let index = site.governed_index();
-<<<<<<< HEAD
     let mut all = vec![Governed::Overview, Governed::Pages, Governed::Register, Governed::Records];
-    if site.governance().is_some_and(|governance| governance.models.len() > 1) {
-=======
-    let mut all = vec![Governed::Overview, Governed::Pages, Governed::Records];
     if has_models(site) {
->>>>>>> wf
         all.push(Governed::Models);
     }
     all.extend((0..index.roles.len()).map(Governed::Role));
