@@ -109,8 +109,10 @@ impl Story {
 }
 
 fn keys(model: &str) -> Governing {
-    let written =
-        |value: &str| guidepost::config::Written { value: value.to_owned(), span: Default::default() };
+    let written = |value: &str| guidepost::config::Written {
+        value: value.to_owned(),
+        span: guidepost::source::Span::default(),
+    };
     Governing { model: written(model), adopted_by: written("sponsor"), profiles: Vec::new(), records: None }
 }
 
