@@ -11,12 +11,13 @@ use crate::server::{PREFIX, Server};
 use crate::tab::{Media, Scheme, Tab};
 
 /// Every kind of page that governance adds or adds to.
-const KINDS: [&str; 10] = [
+const KINDS: [&str; 11] = [
     "",
     "checklist/",
     "checklist/role/communications-lead/",
     "checklist/control/hs-13/",
     "checklist/pages/",
+    "checklist/register/",
     "checklist/records/",
     "checklist/models/",
     "governance/models/hub-and-spoke/",

@@ -17,7 +17,7 @@
       for (const item of items) {
         item.hidden = (wanted.status !== "" && item.dataset.status !== wanted.status) || (wanted.role !== "" && item.dataset.role !== wanted.role);
       }
-      for (const group of all(".items-group", list)) {
+      for (const group of all(".items-group, .items-held", list)) {
         group.hidden = !group.querySelector(".item:not([hidden])");
         // What is folded away because nothing in it is open is what somebody asks for by its status.
         if (group.localName === "details") group.open = wanted.status !== "";

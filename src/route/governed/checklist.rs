@@ -9,8 +9,8 @@ use crate::governance::Governance;
 use crate::model::{Checklist, Item, Status, SubjectName};
 use crate::route::{Site, history, path};
 use crate::theme::view::{
-    ChecklistView, ItemGroupView, LinkView, LinkedFactView, PartsView, ProgressTableView, ProgressView,
-    TabView,
+    ChecklistView, ItemGroupView, ItemView, LinkView, LinkedFactView, PartsView, ProgressTableView,
+    ProgressView, TabView,
 };
 
 /// More items than this are a list nobody reads; those that are open come first.
@@ -39,7 +39,7 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
     };
     match part {
         Governed::Overview => overview(site, base, &items),
-        Governed::Role(_) => by_control(site, base, &items),
+        Governed::Role(number) => by_control(site, base, number, &items),
         Governed::Control(number) => of_control(site, base, number, &items),
         Governed::Pages | Governed::Register | Governed::Records | Governed::Models => {
             by_page(site, base, &items)
@@ -237,17 +237,21 @@ fn grouped<K: Ord>(
     (groups, items.len().saturating_sub(listed))
 }
 
-fn by_control(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
+fn by_control(site: &Site, view: ChecklistView, role: usize, items: &[&Item]) -> ChecklistView {
+    let role = &site.governed_index().roles[role];
     let controls = &site.governed_index().controls;
     let number = |item: &Item| controls.iter().position(|control| control.id == item.control.id).unwrap_or(0);
     let asked: Vec<&Item> =
         items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
-    let (groups, more) = grouped(&asked, number, |number, items, words| {
+    let (mut groups, more) = grouped(&asked, number, |number, items, words| {
         let control = &controls[*number];
         let path = path(&address(site, Governed::Control(*number)));
         let group = group(site, control.statement.to_string(), path, items, words);
         ItemGroupView { id: control.id.to_string(), ..group }
     });
+    // The title says who answers; of others it is told.
+    let own = |item: &&mut ItemView| *item.role_id == **role;
+    groups.iter_mut().flat_map(|group| &mut group.items).filter(own).for_each(items::leave_role);
     ChecklistView { groups, more, ..view }
 }
 
