@@ -12,7 +12,8 @@ use guidepost::world::Store;
 
 use crate::server::{PREFIX, Server};
 
-const TODAY: &str = "2026-11-16";
+/// One draft waits, one review is overdue, one control is waived.
+const TODAY: &str = "2026-12-01";
 
 /// The example, built and served under a prefix.
 pub(crate) struct Example {
@@ -52,19 +53,23 @@ impl Example {
     }
 }
 
-fn built() -> &'static Path {
+/// The folder with the example as it is built today.
+pub(crate) fn built() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("example");
-        let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-            .args(["build", "--date", TODAY, "--root", env!("CARGO_MANIFEST_DIR")])
-            .args(["--base-url", &format!("https://intranet.example{PREFIX}"), "--out"])
-            .arg(&out)
-            .output()
-            .expect("guidepost runs");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        out
-    })
+    BUILT.get_or_init(|| built_on(TODAY))
+}
+
+/// Builds the example on a day.
+pub(crate) fn built_on(day: &str) -> PathBuf {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{day}"));
+    let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
+        .args(["build", "--date", day, "--root", env!("CARGO_MANIFEST_DIR")])
+        .args(["--base-url", &format!("https://intranet.example{PREFIX}"), "--out"])
+        .arg(&out)
+        .output()
+        .expect("guidepost runs");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    out
 }
 
 fn site() -> Site {

@@ -1,14 +1,13 @@
 //! What governance shows, on a day on which one draft waits, one review is overdue and one control is waived; and on a
 //! later one, on which an attestation is due.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use crate::axe;
 use crate::reading::wrong_on_page;
 use crate::server::{PREFIX, Server};
 use crate::tab::{Media, Scheme, Tab};
+use crate::{axe, example};
 
 /// Every kind of page that governance adds or adds to.
 const KINDS: [&str; 11] = [
@@ -29,28 +28,15 @@ const KINDS: [&str; 11] = [
 const SEEN: &str = r#"[...document.querySelectorAll(".item")]
     .filter(item => item.checkVisibility()).map(item => item.dataset.status)"#;
 
-/// The example on 1 December 2026.
+/// The example on the day of the other tests.
 fn example() -> Server {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    Server::start(BUILT.get_or_init(|| built("2026-12-01")), [])
+    Server::start(example::built(), [])
 }
 
 /// The example on 1 July 2027, when nobody has attested anything since November.
 fn later() -> Server {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    Server::start(BUILT.get_or_init(|| built("2027-07-01")), [])
-}
-
-fn built(day: &str) -> PathBuf {
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{day}"));
-    let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-        .args(["build", "--date", day, "--root", env!("CARGO_MANIFEST_DIR")])
-        .args(["--base-url", &format!("https://intranet.example{PREFIX}"), "--out"])
-        .arg(&out)
-        .output()
-        .expect("guidepost runs");
-    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    out
+    Server::start(BUILT.get_or_init(|| example::built_on("2027-07-01")), [])
 }
 
 /// The address of the text of GL-016 that is in force.
@@ -150,7 +136,7 @@ fn without_scripts_the_checklist_is_read_as_it_is() {
     tab.goto(&server.url("checklist/"));
     assert_eq!(tab.texts(SEEN), ["overdue", "unmet", "waived"]);
     tab.goto(&server.url("checklist/pages/"));
-    tab.evaluate("for (const folded of document.querySelectorAll('details.items-group')) folded.open = true");
+    tab.evaluate("for (const folded of document.querySelectorAll('.items-all details')) folded.open = true");
     let all = "document.querySelectorAll('.item').length";
     assert_eq!(tab.evaluate(all), tab.texts(SEEN).len(), "everything unfolds");
 }

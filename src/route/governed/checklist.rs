@@ -263,7 +263,7 @@ fn of_control(site: &Site, view: ChecklistView, number: usize, items: &[&Item]) 
         path: String::new(),
     };
     let role = role_link(site, &control.accountable);
-    let mut about = vec![fact("Control", &control.id)];
+    let mut about = Vec::new();
     if !control.why.is_empty() {
         about.push(fact("Why", &control.why));
     }

@@ -96,6 +96,27 @@ fn standing(governance: &Governance, file: &FilePath) -> String {
     }
 }
 
+/// What a rule is about, as a heading; a rule that is not named here is called by its own name.
+fn subject_of(rule: &str) -> String {
+    let named = match rule {
+        "approved_by" => "Who signs what",
+        "attested_every" => "Attested by hand",
+        "covers" => "What must be covered",
+        "exists" => "Pages there must be",
+        "field" => "What pages must state",
+        "has_owner" => "Owners",
+        "links_nothing_obsolete" => "Links",
+        "measured" => "Measures",
+        "media_described" => "Pictures and films",
+        "reviewed_every" => "How often pages are read afresh",
+        "serves_objective" => "What it serves",
+        "superseded_properly" => "How pages leave",
+        "trained" => "Training",
+        other => return super::items::capital(&other.replace('_', " ")),
+    };
+    named.to_owned()
+}
+
 /// All models side by side.
 pub(in crate::route) fn comparison(site: &Site) -> ComparisonView {
     let Some(governance) = site.governance() else { return ComparisonView::default() };
@@ -127,7 +148,7 @@ pub(in crate::route) fn comparison(site: &Site) -> ComparisonView {
         .flat_map(|(_, rulebook)| rulebook.model.controls.iter().map(|control| control.rule))
         .collect();
     rows.extend(rules.into_iter().map(|rule| {
-        row(&super::items::capital(&rule.replace('_', " ")), &|_, rulebook| {
+        row(&subject_of(rule), &|_, rulebook| {
             let of_rule = rulebook.model.controls.iter().filter(|control| control.rule == rule);
             of_rule.map(|control| control.statement.to_string()).collect()
         })
