@@ -11,9 +11,10 @@ use guidepost::route::{Route, Site};
 use guidepost::world::Store;
 
 use crate::server::{PREFIX, Server};
+use crate::source;
 
 /// One draft waits, one review is overdue, one control is waived.
-const TODAY: &str = "2026-12-01";
+pub(crate) const TODAY: &str = "2026-12-01";
 
 /// The example, built and served under a prefix.
 pub(crate) struct Example {
@@ -63,7 +64,8 @@ pub(crate) fn built() -> &'static Path {
 pub(crate) fn built_on(day: &str) -> PathBuf {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("example-{day}"));
     let built = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-        .args(["build", "--date", day, "--root", env!("CARGO_MANIFEST_DIR")])
+        .args(["build", "--date", day, "--root"])
+        .arg(source::root())
         .args(["--base-url", &format!("https://intranet.example{PREFIX}"), "--out"])
         .arg(&out)
         .output()
@@ -73,7 +75,7 @@ pub(crate) fn built_on(day: &str) -> PathBuf {
 }
 
 fn site() -> Site {
-    let world = DiskWorld::new(Path::new(env!("CARGO_MANIFEST_DIR")), TODAY.parse().ok()).expect("the root");
+    let world = DiskWorld::new(source::root(), TODAY.parse().ok()).expect("the root");
     compile(&world, &Request::default(), &Store::new()).value
 }
 

@@ -251,3 +251,26 @@ fn on_paper_there_are_boxes_to_sign_and_the_state_of_the_text() {
         assert!(sheet.ends_with(" · uncontrolled when printed"), "{path}: {sheet}");
     }
 }
+
+#[test]
+fn the_example_says_exactly_what_is_open() {
+    let told = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"))
+        .args(["checklist", "--date", crate::example::TODAY, "--format", "csv", "--root"])
+        .arg(crate::source::root())
+        .output()
+        .expect("guidepost runs");
+    assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
+    let csv = String::from_utf8(told.stdout).expect("text");
+    let open: Vec<String> = csv
+        .lines()
+        .filter(|line| {
+            ["overdue,", "unmet,", "due-soon,", "waived,"].iter().any(|status| line.starts_with(status))
+        })
+        .map(|line| {
+            let status = line.split(',').next().unwrap_or_default();
+            let page = ["GL-016", "GL-017", "PL-07"].into_iter().find(|id| line.contains(&format!(",{id},")));
+            format!("{status} {}", page.unwrap_or(line))
+        })
+        .collect();
+    assert_eq!(open, ["unmet GL-016", "overdue PL-07", "waived GL-017"]);
+}

@@ -14,6 +14,7 @@ mod past;
 mod reading;
 mod screenshots;
 mod server;
+mod source;
 #[path = "../support/mod.rs"]
 mod support;
 mod tab;
