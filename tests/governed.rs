@@ -41,7 +41,7 @@ impl Story {
         story.put("content/model.md", MODEL);
         story.put("content/tone.md", GUIDELINE);
         story.put("content/talk.svg", PICTURE);
-        story.files.extend([role("sponsor", "sue"), role("legal", "ben")]);
+        story.files.extend([role("sponsor", "ceo"), role("legal", "law")]);
         story.commit("Write");
         story
     }
@@ -78,7 +78,7 @@ impl Story {
     fn adopt(&mut self) {
         let keys = keys("GM-1").as_text();
         let text = format!(
-            "record: approval\npage: GM-1\ntext: {}\nembedded:\n  - file: site.toml\n    id: {}\nrole: sponsor\nperson: sue\ndate: 2026-01-01\n",
+            "record: approval\npage: GM-1\ntext: {}\nembedded:\n  - file: site.toml\n    id: {}\nrole: sponsor\nperson: ceo\ndate: 2026-01-01\n",
             self.id("content/model.md"),
             Versions::text_id(&self.versions, keys.as_bytes()),
         );
@@ -93,7 +93,7 @@ impl Story {
     /// Approves the guideline as it stands, with something more in the record.
     fn approve_with(&mut self, name: &str, more: &str) {
         let text = format!(
-            "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/talk.svg\n    id: {}\nrole: legal\nperson: ben\ndate: 2026-01-01\n{more}",
+            "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/talk.svg\n    id: {}\nrole: legal\nperson: law\ndate: 2026-01-01\n{more}",
             self.id("content/tone.md"),
             self.id("content/talk.svg"),
         );
@@ -263,7 +263,7 @@ fn a_page_deleted_without_a_withdrawal_is_found() {
     assert_eq!(built.found(), ["content/model.md:13:5 control-unmet"]);
     story.record(
         "withdraw",
-        "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: ben\ndate: 2026-01-05\n",
+        "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: law\ndate: 2026-01-05\n",
     );
     story.commit("Withdraw");
     assert_eq!(story.build(Edition::Latest).found(), [""; 0]);
@@ -304,7 +304,7 @@ fn links_of_a_text_in_force_lead_from_where_it_stood() {
     story.commit("Put the rules together");
     story.adopt();
     let text = format!(
-        "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/rules/talk.svg\n    id: {}\nrole: legal\nperson: ben\ndate: 2026-01-01\n",
+        "record: approval\npage: GL-1\ntext: {}\nembedded:\n  - file: content/rules/talk.svg\n    id: {}\nrole: legal\nperson: law\ndate: 2026-01-01\n",
         story.id("content/rules/tone.md"),
         story.id("content/rules/talk.svg"),
     );
@@ -343,7 +343,7 @@ fn a_withdrawn_page_keeps_its_address_and_nothing_leads_to_it() {
     assert!(before.text("index.html").contains("tone/"));
     story.record(
         "withdraw",
-        "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: ben\ndate: 2026-01-05\n",
+        "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: law\ndate: 2026-01-05\n",
     );
     story.commit("Withdraw");
     for edition in [Edition::Latest, Edition::Approved] {

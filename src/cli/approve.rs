@@ -19,9 +19,9 @@ use crate::model::{Deed, Embedded, ExactText, FieldValue, Issue, Strength, same_
 /// object id. It counts once it is committed.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  guidepost approve GL-003 --role legal-counsel --by ana
-  guidepost approve GL-003 GL-004 --role legal-counsel --by ana --yes --evidence https://intranet.example/minutes/17
-  guidepost approve GL-003 --role legal-counsel --by ana --effective 2027-01-01
+  guidepost approve GL-003 --role legal-counsel --by senior-counsel
+  guidepost approve GL-003 GL-004 --role legal-counsel --by senior-counsel --yes --evidence https://intranet.example/minutes/17
+  guidepost approve GL-003 --role legal-counsel --by senior-counsel --effective 2027-01-01
 
 Exit status: 0 on record, 1 not agreed to, 2 refused.")]
 pub(super) struct Approve {

@@ -16,8 +16,8 @@ const ATTESTED: &str = "attested_every";
 /// Put on record that somebody has seen that a control holds.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  guidepost attest C-12 --role compliance-officer --by ana --evidence https://intranet.example/audit/9
-  guidepost attest C-14 --page CH-02 --role compliance-officer --by ana
+  guidepost attest C-12 --role compliance-officer --by senior-counsel --evidence https://intranet.example/audit/9
+  guidepost attest C-14 --page CH-02 --role compliance-officer --by senior-counsel
 
 Exit status: 0 on record, 1 not agreed to, 2 refused.")]
 pub(super) struct Attest {

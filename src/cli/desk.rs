@@ -80,7 +80,7 @@ pub(super) fn titled(subject: &Subject) -> String {
     }
 }
 
-/// Who holds a role on a day: "ana; deputy: ben". `None` where nobody does.
+/// Who holds a role on a day: "tax; deputy: law". `None` where nobody does.
 pub(super) fn who(governance: &Governance, role: &str, day: Day) -> Option<String> {
     let role = governance.roles.get(role)?;
     let holders = role.holders_on(day).join(", ");
@@ -99,7 +99,7 @@ pub(super) fn deputies(role: &Role, day: Day) -> Vec<Arc<str>> {
     now.map(|tenure| tenure.person.clone()).collect()
 }
 
-/// "legal-counsel (ana; deputy: ben)".
+/// "legal-counsel (tax; deputy: law)".
 pub(super) fn role_and_who(governance: &Governance, role: &str, day: Day) -> String {
     let who = who(governance, role, day).unwrap_or_else(|| "held by nobody".to_owned());
     format!("{role} ({who})")

@@ -12,8 +12,8 @@ use crate::model::Deed;
 /// Whoever approves a text has read it: an approval needs no review beside it.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  guidepost review GL-003 --role communications-lead --by ana
-  guidepost review GL-003 GL-004 --role communications-lead --by ana --on 2026-11-02 --yes
+  guidepost review GL-003 --role communications-lead --by senior-counsel
+  guidepost review GL-003 GL-004 --role communications-lead --by senior-counsel --on 2026-11-02 --yes
 
 Exit status: 0 on record, 1 not agreed to, 2 refused.")]
 pub(super) struct Review {

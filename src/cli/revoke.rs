@@ -14,7 +14,7 @@ use crate::world::World as _;
 /// Take a record back: it stays where it is, and no longer counts.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  guidepost revoke 2026-11-16-approval-gl-003-legal-counsel-1a2b3c4d --reason 'Wrong page' --role legal-counsel --by ana
+  guidepost revoke 2026-11-16-approval-gl-003-legal-counsel-1a2b3c4d --reason 'Wrong page' --role legal-counsel --by senior-counsel
 
 Exit status: 0 on record, 1 not agreed to, 2 refused.")]
 pub(super) struct Revoke {

@@ -13,7 +13,7 @@ use crate::model::Deed;
 /// Only the role that answers for the control can waive it.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  guidepost waive C-07 --page GL-003 --until 2027-01-31 --reason 'Rewritten in January' --role legal-counsel --by ana
+  guidepost waive C-07 --page GL-003 --until 2027-01-31 --reason 'Rewritten in January' --role legal-counsel --by senior-counsel
 
 Exit status: 0 on record, 1 not agreed to, 2 refused.")]
 pub(super) struct Waive {

@@ -15,7 +15,7 @@ use crate::model::{Deed, Facts, Standing};
 /// A controlled page that is deleted, or that leaves control in another way, needs this as well.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
-  guidepost withdraw GL-003 --reason 'GL-011 says it better' --role legal-counsel --by ana
+  guidepost withdraw GL-003 --reason 'GL-011 says it better' --role legal-counsel --by senior-counsel
 
 Exit status: 0 on record, 1 not agreed to, 2 refused.")]
 pub(super) struct Withdraw {

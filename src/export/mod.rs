@@ -16,7 +16,7 @@ fn next(day: Day) -> Day {
     day.plus(Period::Days(1))
 }
 
-/// The names in a text: "ann, ben".
+/// The names in a text: "ops, law".
 fn listed<T: AsRef<str>>(names: &[T]) -> String {
     names.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
 }

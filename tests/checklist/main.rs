@@ -147,7 +147,7 @@ fn files_are_replaced_and_nothing_else_is() {
 #[test]
 fn wrong_records_are_told() {
     let story = Story::new();
-    let text = "record: withdrawal\npage: GL-1\nreason: x\nrole: leagl\nperson: ben\ndate: 2026-11-01\n";
+    let text = "record: withdrawal\npage: GL-1\nreason: x\nrole: leagl\nperson: law\ndate: 2026-11-01\n";
     story.write("content/governance/records/wrong.yaml", text);
     for command in ["checklist", "register"] {
         let said = story.run(&[command, "--date", story::TODAY]);

@@ -69,7 +69,7 @@ impl Story {
         story.write("site.toml", SITE);
         story.write("content/index.md", "# Handbook\n\nAll of it.\n");
         story.write("content/model.md", MODEL);
-        for (role, person) in [("sponsor", "sue"), ("legal", "ben"), ("lead", "ann")] {
+        for (role, person) in [("sponsor", "ceo"), ("legal", "law"), ("lead", "ops")] {
             let text = format!(
                 "---\ntitle: The {role}\nkind: role\nid: {role}\nholders: [{{name: {person}, from: 2024-01-01}}]\n---\nA role.\n"
             );
@@ -104,12 +104,12 @@ impl Story {
         self.record(
             "2026-03-01-fax",
             "2026-03-01",
-            "record: withdrawal\npage: GL-4\nreason: Nobody sends any.\nrole: legal\nperson: ben\n",
+            "record: withdrawal\npage: GL-4\nreason: Nobody sends any.\nrole: legal\nperson: law\n",
         );
         self.record(
             "2026-10-01-phones",
             "2026-10-01",
-            "record: waiver\ncontrol: C-4\nexpires: 2026-12-31\nreason: New switchboard.\nrole: sponsor\nperson: sue\n",
+            "record: waiver\ncontrol: C-4\nexpires: 2026-12-31\nreason: New switchboard.\nrole: sponsor\nperson: ceo\n",
         );
         self.write(
             "content/guidelines/tone.md",
@@ -139,9 +139,9 @@ impl Story {
             ("GIT_CONFIG_GLOBAL", "/dev/null"),
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("GIT_AUTHOR_NAME", "Wil"),
-            ("GIT_AUTHOR_EMAIL", "wil@example.org"),
+            ("GIT_AUTHOR_EMAIL", "pen@example.org"),
             ("GIT_COMMITTER_NAME", "Wil"),
-            ("GIT_COMMITTER_EMAIL", "wil@example.org"),
+            ("GIT_COMMITTER_EMAIL", "pen@example.org"),
             ("LC_ALL", "C"),
         ] {
             command.env(name, value);
@@ -173,14 +173,14 @@ impl Story {
         std::fs::remove_file(self.path().join("keys")).expect("removed");
         let text = self.git(TODAY, &["hash-object", "content/model.md"]);
         let record = format!(
-            "record: approval\npage: GM-1\ntext: {text}\nembedded: [{{file: site.toml, id: {keys}}}]\nrole: sponsor\nperson: sue\n"
+            "record: approval\npage: GM-1\ntext: {text}\nembedded: [{{file: site.toml, id: {keys}}}]\nrole: sponsor\nperson: ceo\n"
         );
         self.record("2025-01-01-adopt", "2025-01-01", &record);
     }
 
     fn approve(&self, page: &str, file: &str, day: &str) {
         let text = self.git(day, &["rev-parse", &format!("HEAD:content/guidelines/{file}.md")]);
-        let record = format!("record: approval\npage: {page}\ntext: {text}\nrole: legal\nperson: ben\n");
+        let record = format!("record: approval\npage: {page}\ntext: {text}\nrole: legal\nperson: law\n");
         self.record(&format!("{day}-{file}"), day, &record);
     }
 

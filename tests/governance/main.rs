@@ -25,7 +25,7 @@ fn every_situation_is_judged_as_expected() {
 
 #[test]
 fn an_expectation_can_fail() {
-    let text = "name: x\nhistory: ['2026-01-10 wil: A']\ntoday: 2026-02-01\nexpect: {in_force: A}\n";
+    let text = "name: x\nhistory: ['2026-01-10 pen: A']\ntoday: 2026-02-01\nexpect: {in_force: A}\n";
     let node = yaml::tree(text).expect("YAML");
     let difference = Situation::read("here", &node).difference();
     assert_eq!(difference.as_deref(), Some("here: x: in_force is `nothing`, not `A`"));

@@ -11,7 +11,7 @@ use guidepost::path::FilePath;
 use crate::scene::{Committed, page, subject, text_id};
 
 const TEXT: &str = "---\nkind: guideline\nid: GL-1\n---\nA\n";
-const GOOD: &str = "record: approval\npage: GL-1\ntext: TEXT\nrole: lead\nperson: ann\ndate: 2026-01-12\n";
+const GOOD: &str = "record: approval\npage: GL-1\ntext: TEXT\nrole: lead\nperson: ops\ndate: 2026-01-12\n";
 
 #[test]
 fn a_good_record_is_read() {
@@ -30,7 +30,7 @@ fn wrong_records_are_told_at_their_place() {
         (
             "role: lead",
             "rol: lead",
-            "record: approval\npage: GL-1\ntext: TEXT\nrol: lead\nperson: ann\ndate: 2026-01-12 | a record needs `role` | add `role: …`",
+            "record: approval\npage: GL-1\ntext: TEXT\nrol: lead\nperson: ops\ndate: 2026-01-12 | a record needs `role` | add `role: …`",
         ),
         (
             "page: GL-1",
@@ -41,9 +41,9 @@ fn wrong_records_are_told_at_their_place() {
         ("text: TEXT", "text: 12ab", "12ab | `12ab` is no value of `text` | "),
         ("page: GL-1", "page: GL-2", "lead | no page has the id `GL-2` | did you mean `GL-1`?"),
         ("role: lead", "role: leed", "leed | there is no role `leed` | did you mean `lead`?"),
-        ("person: ann", "person: anm", "lead | nobody called `anm` holds a role | did you mean `ann`?"),
+        ("person: ops", "person: opz", "lead | nobody called `opz` holds a role | did you mean `ops`?"),
         (
-            "person: ann",
+            "person: ops",
             "person: old",
             "lead | `old` did not hold the role `lead` on 12 Jan 2026 | `lead.md` says who held it when",
         ),
@@ -85,7 +85,7 @@ fn a_text_that_no_revision_has_is_told() {
 
 #[test]
 fn what_arrived_counts_and_may_not_be_changed_or_deleted() {
-    let changed = GOOD.replace("ann", "amy");
+    let changed = GOOD.replace("ops", "web");
     let (count, findings) =
         read(&[(GOOD, Some("2026-01-12")), (&changed, Some("2026-02-01"))], Presence::There);
     assert_eq!(
@@ -183,10 +183,10 @@ fn today() -> Day {
 /// One page with one text, and one role.
 fn facts() -> (Vec<Subject>, Roles) {
     let at = Moment { seconds: 1_767_700_000, offset: 0 };
-    let authors = vec!["wil".to_owned()];
+    let authors = vec!["pen".to_owned()];
     let committed =
         Committed { at, authors, path: "one.md".to_owned(), text: TEXT.to_owned(), pictures: Vec::new() };
-    let front = "holders: [{name: ann, from: 2026-01-01}, {name: old, to: 2025-12-31}, {name: amy}]";
+    let front = "holders: [{name: ops, from: 2026-01-01}, {name: old, to: 2025-12-31}, {name: web}]";
     let role = page("lead.md", &format!("---\nkind: role\nid: lead\n{front}\n---\nWords.\n"));
     (vec![subject(&[committed], None)], roles(&[role]).value)
 }
@@ -205,7 +205,7 @@ fn version(text: &str, arrives: Option<&str>) -> Version {
         place: 0,
         at: Moment { seconds: 0, offset: 0 },
         day: day.parse().expect("a day"),
-        by: Person { name: "ann".into(), address: "".into() },
+        by: Person { name: "ops".into(), address: "".into() },
         signed_by: None,
     });
     Version { text: text.replace("TEXT", &text_id(TEXT).to_string()).into(), arrival }

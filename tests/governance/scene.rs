@@ -60,16 +60,16 @@ pub(crate) struct Judged {
     pub(crate) models: Vec<Day>,
 }
 
-/// Who holds what: `lead`: ann, until the end of June 2026, then amy; dee stands in during the first quarter of 2026.
-/// `legal` and `safety`: ben, and cat for safety alone. `sponsor`: sue.
+/// Who holds what: `lead`: ops, until the end of June 2026, then web; aid stands in during the first quarter of 2026.
+/// `legal` and `safety`: law, and lab for safety alone. `sponsor`: ceo.
 const ROLES: [(&str, &str); 4] = [
     (
         "lead",
-        "holders: [{name: ann, from: 2025-01-01, to: 2026-06-30}, {name: amy, from: 2026-07-01}]\ndeputies: [{name: dee, from: 2026-01-01, to: 2026-03-31}]",
+        "holders: [{name: ops, from: 2025-01-01, to: 2026-06-30}, {name: web, from: 2026-07-01}]\ndeputies: [{name: aid, from: 2026-01-01, to: 2026-03-31}]",
     ),
-    ("legal", "holders: [{name: ben, from: 2024-01-01}]"),
-    ("safety", "holders: [{name: ben}, {name: cat}]"),
-    ("sponsor", "holders: [{name: sue}]"),
+    ("legal", "holders: [{name: law, from: 2024-01-01}]"),
+    ("safety", "holders: [{name: law}, {name: lab}]"),
+    ("sponsor", "holders: [{name: ceo}]"),
 ];
 
 impl Scene {

@@ -224,7 +224,7 @@ fn model(line: &str, extra: &str, severity: &str) -> Committed {
     );
     Committed {
         at: moment(when, 8),
-        authors: vec!["sue".to_owned()],
+        authors: vec!["ceo".to_owned()],
         path: "model.md".to_owned(),
         text,
         pictures: Vec::new(),
@@ -232,7 +232,7 @@ fn model(line: &str, extra: &str, severity: &str) -> Committed {
 }
 
 fn adoption(model: &Committed, when: &str, nth: usize) -> Filed {
-    let (when, by) = when.split_once(" by ").unwrap_or((when, "sue as sponsor"));
+    let (when, by) = when.split_once(" by ").unwrap_or((when, "ceo as sponsor"));
     let (person, role) = by.split_once(" as ").expect("who and role");
     let day = &when[..10];
     let text = format!(

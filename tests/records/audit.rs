@@ -60,13 +60,13 @@ fn a_day_is_told_as_it_was() {
     let mut repo = approved();
     repo.pass(24 * 10);
     repo.save("content/tone.md", &guideline("GL-1", "Another text."));
-    for (role, person) in [("lead", "ben"), ("legal", "ana")] {
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
         on(&repo, "2023-11-25", &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
     }
     repo.commit("Approve it");
     let then = audited(&repo, "2023-12-01", "2023-11-20");
     assert_eq!((&then["in_force"]["issue"], &then["in_force"]["until"]), (&1.into(), &"2023-11-25".into()));
-    assert_eq!(then["records"][1]["person"], "ana");
+    assert_eq!(then["records"][1]["person"], "tax");
     assert_eq!(then["records"][1]["capacity"], "holder");
     assert_eq!(then["records"][1]["commit"]["by"], "Hub");
     assert_eq!(then["records"][1]["commit"]["signature"], Value::Null);

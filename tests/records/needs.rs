@@ -23,7 +23,7 @@ fn a_changed_page_needs_all_who_must_sign() {
     let said = on(&repo, DAY, &["needs"]).well();
     assert_eq!(
         said.out,
-        "1 page differs from the texts in force; needed: lead, legal\n\nGL-1 “Tone of voice”, changed: content/voice.md\n  issue 1 is in force since 15 Nov 2023\n  approval of GL-1 by\n    lead (ben)\n    legal (ana)\n    why: C-1: Guidelines are approved.\n"
+        "1 page differs from the texts in force; needed: lead, legal\n\nGL-1 “Tone of voice”, changed: content/voice.md\n  issue 1 is in force since 15 Nov 2023\n  approval of GL-1 by\n    lead (law)\n    legal (tax)\n    why: C-1: Guidelines are approved.\n"
     );
     let said = on(&repo, DAY, &["needs", "HEAD~1", "--format", "json"]).well();
     let json: Value = serde_json::from_str(&said.out).expect("JSON");
@@ -32,15 +32,15 @@ fn a_changed_page_needs_all_who_must_sign() {
     assert_eq!(changed, ["index.md", "GL-1"]);
     assert_eq!(json["pages"][1]["change"], "changed", "a page that was moved is no new one");
     assert_eq!(json["pages"][1]["needs"][0]["control"]["id"], "C-1");
-    assert_eq!(json["roles"][1]["holders"][0], "ana");
+    assert_eq!(json["roles"][1]["holders"][0], "tax");
     assert_eq!(json["roles"][1]["needs"][0]["command"], "guidepost approve GL-1 --role legal --by NAME");
 
-    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "ben", "--yes"]).well();
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
     repo.commit("Approve as lead");
     let said = on(&repo, DAY, &["needs", "HEAD~2", "--format", "markdown"]).well();
     assert!(said.out.starts_with("### This change needs The legal\n"), "{}", said.out);
     said.says(
-        "| **GL-1** Tone of voice (changed) | approval | legal (ana) | C-1: Guidelines are approved. |",
+        "| **GL-1** Tone of voice (changed) | approval | legal (tax) | C-1: Guidelines are approved. |",
     );
     said.says("1 page changed beside that, which nobody need sign.");
 }
@@ -64,7 +64,7 @@ fn a_deleted_page_needs_a_withdrawal() {
         said.says("GL-1 “Tone of voice”, deleted");
         said.says("withdrawal of GL-1");
     }
-    on(&repo, DAY, &["withdraw", "GL-1", "--reason", "Gone", "--role", "lead", "--by", "ben", "--yes"])
+    on(&repo, DAY, &["withdraw", "GL-1", "--reason", "Gone", "--role", "lead", "--by", "law", "--yes"])
         .well();
     repo.commit("Withdraw it");
     assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page differs from the texts in force\n");

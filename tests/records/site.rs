@@ -33,7 +33,7 @@ pub(crate) fn site() -> Repo {
     repo.write("content/model.md", MODEL);
     repo.write("content/tone.md", &guideline("GL-1", "We write as we speak, and never louder."));
     repo.write("content/talk.svg", PICTURE);
-    for (role, person) in [("sponsor", "sue"), ("legal", "ana"), ("lead", "ben"), ("officer", "cyd")] {
+    for (role, person) in [("sponsor", "ceo"), ("legal", "tax"), ("lead", "law"), ("officer", "aud")] {
         let text = format!(
             "---\ntitle: The {role}\nkind: role\nid: {role}\nholders: [{{name: {person}, from: 2020-01-01}}]\ndeputies: [{{name: was-{person}, from: 2020-01-01, to: 2022-12-31}}]\n---\nA role.\n"
         );
@@ -47,7 +47,7 @@ pub(crate) fn site() -> Repo {
 /// The site with its model in force.
 pub(crate) fn governed() -> Repo {
     let mut repo = site();
-    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "sue", "--yes"]).well();
+    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     repo.commit("Adopt the model");
     repo
 }
@@ -55,7 +55,7 @@ pub(crate) fn governed() -> Repo {
 /// The site with the first text of its guideline in force.
 pub(crate) fn approved() -> Repo {
     let mut repo = governed();
-    for (role, person) in [("lead", "ben"), ("legal", "ana")] {
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
         on(&repo, DAY, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
     }
     repo.commit("Approve GL-1");

@@ -5,16 +5,16 @@ use crate::site::{DAY, governed, on, records};
 #[test]
 fn two_branches_that_add_records_merge_without_conflict() {
     let mut repo = governed();
-    repo.git(&["switch", "--quiet", "--create", "ana"]);
-    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes"]).well();
+    repo.git(&["switch", "--quiet", "--create", "tax"]);
+    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
     // The same record on both branches is one.
-    on(&repo, DAY, &["attest", "C-3", "--role", "officer", "--by", "cyd", "--yes"]).well();
+    on(&repo, DAY, &["attest", "C-3", "--role", "officer", "--by", "aud", "--yes"]).well();
     repo.commit("Approve as legal");
     repo.git(&["switch", "--quiet", "main"]);
-    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "ben", "--yes"]).well();
-    on(&repo, DAY, &["attest", "C-3", "--role", "officer", "--by", "cyd", "--yes"]).well();
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    on(&repo, DAY, &["attest", "C-3", "--role", "officer", "--by", "aud", "--yes"]).well();
     repo.commit("Approve as lead");
-    repo.git(&["merge", "--quiet", "--no-ff", "--message", "Merge", "ana"]);
+    repo.git(&["merge", "--quiet", "--no-ff", "--message", "Merge", "tax"]);
     assert_eq!(repo.git(&["status", "--porcelain"]), "");
     assert_eq!(records(&repo).len(), 4, "{:?}", records(&repo));
 
@@ -33,7 +33,7 @@ fn from_a_folder_below_the_paths_are_as_one_types_them() {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"));
     command.current_dir(repo.path().join("content/roles")).env_remove("CLICOLOR_FORCE");
     let output = command
-        .args(["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes", "--date", DAY])
+        .args(["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes", "--date", DAY])
         .output()
         .expect("it runs");
     let said = String::from_utf8(output.stdout).expect("text");

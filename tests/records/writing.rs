@@ -13,33 +13,33 @@ fn an_approval_names_the_committed_text_and_what_it_shows() {
     let said = on(
         &repo,
         DAY,
-        &["approve", "tone.md", "--role", "legal", "--by", "Ana", "--yes", "--note", "Minutes: 17"],
+        &["approve", "tone.md", "--role", "legal", "--by", "Tax", "--yes", "--note", "Minutes: 17"],
     )
     .well();
     let id = |path: &str| repo.git(&["rev-parse", &format!("HEAD:{path}")]);
     let expected = format!(
-        "record: approval\npage: GL-1\npath: content/tone.md\ntext: \"{}\"\nembedded:\n  - file: content/talk.svg\n    id: \"{}\"\nrole: legal\nperson: ana\ndate: {DAY}\nnote: \"Minutes: 17\"\n",
+        "record: approval\npage: GL-1\npath: content/tone.md\ntext: \"{}\"\nembedded:\n  - file: content/talk.svg\n    id: \"{}\"\nrole: legal\nperson: tax\ndate: {DAY}\nnote: \"Minutes: 17\"\n",
         id("content/tone.md"),
         id("content/talk.svg"),
     );
     let text = read(&repo, said.file());
     assert_eq!(text.split_once('\n').expect("a first line").1, expected);
     assert!(said.file().starts_with("content/governance/records/2023-11-15-approval-gl-1-legal-"));
-    said.says("GL-1: still needs lead (ben)\n");
+    said.says("GL-1: still needs lead (law)\n");
     said.says(&format!("git add -- {0} && git commit -m 'Approve GL-1 as legal' -- {0}", said.file()));
 }
 
 #[test]
 fn what_changed_is_shown_before() {
     let mut repo = governed();
-    let first = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes"]);
+    let first = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]);
     assert!(first.err.contains("The words are those of the text that stood before"), "{}", first.err);
-    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "ben", "--yes"]).well();
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
     repo.commit("Approve GL-1");
     repo.write("content/tone.md", &guideline("GL-1", "We write as we speak, and seldom louder."));
     repo.write("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"3\"/>\n");
     repo.commit("Allow shouting");
-    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes"]).well();
+    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
     assert!(said.err.contains("against issue 1 of 15 Nov 2023"), "{}", said.err);
     assert!(said.err.contains("[-never-]{+seldom+}"), "{}", said.err);
     assert!(said.err.contains("Another content/talk.svg: "), "{}", said.err);
@@ -48,7 +48,7 @@ fn what_changed_is_shown_before() {
 #[test]
 fn a_model_that_nobody_approved_is_shown_whole() {
     let repo = site();
-    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "sue", "--yes"]).well();
+    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     assert!(said.err.contains("nothing of it was approved before"), "{}", said.err);
     assert!(said.err.contains("Together with the keys under `[governance]`"), "{}", said.err);
     said.says("GM-1: issue 1 is in force from 15 Nov 2023 on");
@@ -65,8 +65,8 @@ fn what_is_told_comes_true_when_it_is_committed() {
         json["in_force"]["issue"].as_u64()
     };
     assert_eq!(in_force(DAY), Some(1));
-    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "ana", "--yes"]).well();
-    let later = ["approve", "GL-1", "--role", "lead", "--by", "ben", "--yes", "--effective", "2023-12-01"];
+    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    let later = ["approve", "GL-1", "--role", "lead", "--by", "law", "--yes", "--effective", "2023-12-01"];
     let said = on(&repo, DAY, &later).well();
     said.says("with the 1 other record that is not committed yet");
     said.says("GL-1: the newest text comes into force on 1 Dec 2023");
@@ -85,8 +85,8 @@ fn the_other_commands_put_their_deeds_on_record() {
     let mut repo = approved();
     let day = "2023-12-20";
     for (arguments, effect) in [
-        (&["review", "GL-1", "--role", "lead", "--by", "ben"][..], "C-2 on GL-1: overdue -> met"),
-        (&["attest", "C-3", "--role", "officer", "--by", "cyd"], "C-3: unmet -> met"),
+        (&["review", "GL-1", "--role", "lead", "--by", "law"][..], "C-2 on GL-1: overdue -> met"),
+        (&["attest", "C-3", "--role", "officer", "--by", "aud"], "C-3: unmet -> met"),
         (
             &[
                 "waive",
@@ -100,12 +100,12 @@ fn the_other_commands_put_their_deeds_on_record() {
                 "--role",
                 "lead",
                 "--by",
-                "ben",
+                "law",
             ],
             "Once it is committed",
         ),
         (
-            &["withdraw", "GL-1", "--reason", "Said better elsewhere", "--role", "lead", "--by", "ben"],
+            &["withdraw", "GL-1", "--reason", "Said better elsewhere", "--role", "lead", "--by", "law"],
             "GL-1: withdrawn from 20 Dec 2023 on",
         ),
     ] {
@@ -118,7 +118,7 @@ fn the_other_commands_put_their_deeds_on_record() {
     assert!(!checked.err.contains("record"), "every record holds: {}", checked.err);
 
     let withdrawal = records(&repo).into_iter().find(|name| name.contains("withdrawal")).expect("a record");
-    let revoke = ["revoke", &withdrawal, "--reason", "Too soon", "--role", "lead", "--by", "ben", "--yes"];
+    let revoke = ["revoke", &withdrawal, "--reason", "Too soon", "--role", "lead", "--by", "law", "--yes"];
     let said = on(&repo, "2023-12-21", &revoke).well();
     said.says("GL-1: ");
     repo.commit("Take it back");
@@ -134,14 +134,14 @@ fn several_pages_at_once() {
     repo.write("content/gifts.md", &guideline("GL-2", "We take nothing."));
     repo.commit("Write about gifts");
     let said =
-        on(&repo, DAY, &["approve", "GL-1", "GL-2", "gifts", "--role", "legal", "--by", "ana", "--yes"])
+        on(&repo, DAY, &["approve", "GL-1", "GL-2", "gifts", "--role", "legal", "--by", "tax", "--yes"])
             .well();
     assert_eq!(said.out.matches("Wrote ").count(), 2, "{}", said.out);
     said.says("-m 'Approve GL-1, GL-2 as legal'");
 
     // What one of them lacks, none of them gets.
     let before = records(&repo);
-    let said = on(&repo, DAY, &["approve", "GL-1", "GL-9", "--role", "lead", "--by", "ben", "--yes"]);
+    let said = on(&repo, DAY, &["approve", "GL-1", "GL-9", "--role", "lead", "--by", "law", "--yes"]);
     assert_eq!((said.status, records(&repo)), (2, before));
 }
 
@@ -154,10 +154,10 @@ fn an_emergency_is_for_now() {
     let said = on(
         &repo,
         "2023-11-16",
-        &["approve", "GL-1", "--role", "officer", "--by", "cyd", "--provisional", "--yes"],
+        &["approve", "GL-1", "--role", "officer", "--by", "aud", "--provisional", "--yes"],
     )
     .well();
     said.says("GL-1: issue 2 is in force from 16 Nov 2023 on, provisionally and through 30 Nov 2023");
-    said.says("GL-1: still needs lead (ben), legal (ana)");
+    said.says("GL-1: still needs lead (law), legal (tax)");
     assert!(read(&repo, said.file()).contains("\nprovisional: true\n"));
 }

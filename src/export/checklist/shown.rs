@@ -117,7 +117,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// "legal (ben)"; who holds the role, where anybody does.
+    /// "legal (law)"; who holds the role, where anybody does.
     pub(super) fn who(&self) -> String {
         if self.holders.is_empty() {
             return format!("{} (nobody holds it)", self.role);

@@ -50,7 +50,7 @@ pub(super) fn of(rows: &[Row], today: Day) -> Table {
     Table { name: "Register", columns: COLUMNS.to_vec(), rows: rows.iter().map(row).collect() }
 }
 
-/// "ben (legal) 2026-01-03".
+/// "law (legal) 2026-01-03".
 fn words(signature: &Signature) -> String {
     format!("{} ({}) {}", signature.person, signature.role, signature.date)
 }

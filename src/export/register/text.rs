@@ -45,7 +45,7 @@ fn lines(row: &Row) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// "ben (legal) on 3 Jan 2026".
+/// "law (legal) on 3 Jan 2026".
 fn signature(signature: &Signature) -> String {
     format!("{} ({}) on {}", signature.person, signature.role, signature.date.words())
 }

@@ -46,7 +46,7 @@ mod tests {
         let scene = Scene::new("{attested_every: {period: 6 months}}").about("site");
         assert_eq!(scene.clone().status("site"), Status::Unmet);
         let scene =
-            scene.record("record: attestation\ncontrol: C-1\nrole: lead\nperson: ann\ndate: 2026-02-28\n");
+            scene.record("record: attestation\ncontrol: C-1\nrole: lead\nperson: ops\ndate: 2026-02-28\n");
         assert_eq!(scene.clone().on("2026-06-01").status("site"), Status::Met);
         assert_eq!(scene.clone().on("2026-08-28").status("site"), Status::DueSoon);
         assert_eq!(scene.on("2026-08-29").status("site"), Status::Overdue);

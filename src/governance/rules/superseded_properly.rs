@@ -67,7 +67,7 @@ mod tests {
         let scene = Scene::new("superseded_properly").gone("GL-9");
         assert_eq!(scene.clone().status("gone GL-9"), Status::Unmet);
         let record =
-            "record: withdrawal\npage: GL-9\nrole: lead\nperson: ann\ndate: 2026-02-28\nreason: Old.\n";
+            "record: withdrawal\npage: GL-9\nrole: lead\nperson: ops\ndate: 2026-02-28\nreason: Old.\n";
         assert_eq!(scene.record(record).status("gone GL-9"), Status::Met);
     }
 

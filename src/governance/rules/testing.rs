@@ -195,7 +195,7 @@ fn arrival(date: &str) -> Arrival {
         place: place(at),
         at,
         day: day(date),
-        by: person("ann"),
+        by: person("ops"),
         signed_by: None,
     }
 }
@@ -210,9 +210,9 @@ fn roles() -> Roles {
     };
     let left = Some(day("2025-12-31"));
     Roles::new([
-        role("lead", "ann", None),
-        role("legal", "ben", None),
-        role("safety", "cat", None),
+        role("lead", "ops", None),
+        role("legal", "law", None),
+        role("safety", "lab", None),
         role("vacant", "dan", left),
     ])
 }

@@ -68,7 +68,7 @@ mod tests {
     fn what_changed_since_the_last_reading_is_named() {
         let scene = |read: &str| {
             let record = format!(
-                "record: review\npage: GL-1\ntext: \"{}\"\nrole: lead\nperson: ann\ndate: {read}\n",
+                "record: review\npage: GL-1\ntext: \"{}\"\nrole: lead\nperson: ops\ndate: {read}\n",
                 text_of("GL-1")
             );
             // Every page was committed on 1 January 2026.
