@@ -1,5 +1,6 @@
 //! `guidepost history`: who changed a page, when and why.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
 use crate::history::{self, Subject, Telling};
 use crate::model::{Commit, Completeness, Event, EventKind, Folded, Page, PageHistory, Revision, Stated};
+use crate::path::FilePath;
 use crate::route::Site;
 
 /// Tell who changed a page, when and why.
@@ -42,9 +44,15 @@ enum Format {
 impl History {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         // Which pages there are is known without their past, which is read once, below.
-        let site = self.compiling.compile(&self.compiling.world(root)?)?.value;
+        let mut site = self.compiling.compile(&self.compiling.world(root)?)?.value;
         let world = self.compiling.world_with_versions(root)?;
-        let pages = self.pages(&site)?;
+        let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
+        // Their texts are not told, and of many pages they are much.
+        for page in &mut site.content.pages {
+            page.source = None;
+        }
+        let pages: Vec<&Page> =
+            site.content.pages.iter().filter(|page| wanted.contains(&page.file)).collect();
         let subjects: Vec<Subject> = pages.iter().map(|page| Subject::of(page)).collect();
         let telling = Telling::of(&site.config);
         let mut findings = Vec::new();
