@@ -40,7 +40,7 @@ const TEMPLATES: &[(&str, &str)] = embed! {
 /// Everything that is published beside the pages, by name.
 pub(super) const ASSETS: &[(&str, &str)] = embed! {
     "style.css" "scheme.js" "site.js" "icon.svg"
-    "checklist.js" "compare/lists.js" "compare/words.js" "compare/redline.js" "compare/pickers.js"
+    "checklist.css" "checklist.js" "compare/lists.js" "compare/words.js" "compare/redline.js" "compare/pickers.js"
 };
 
 /// The built-in templates as theme files.
