@@ -118,7 +118,7 @@ fn completed(subject: &mut Subject, told: &Told<'_>, (number, page): (usize, &Pa
             states.push(PageState { exact, commit, facts });
         }
     }
-    subject.uncommitted = uncommitted(told, page, &states, &pictures, texts.versions());
+    subject.uncommitted = uncommitted(told, (number, page), &states, &pictures, texts.versions());
     subject.states = states;
 }
 
@@ -145,15 +145,14 @@ pub(super) fn exact(
 /// The working text with what it shows, where that is not the last state.
 fn uncommitted(
     told: &Told<'_>,
-    page: &Page,
+    (number, page): (usize, &Page),
     states: &[PageState],
     pictures: &[FilePath],
     versions: &dyn Versions,
 ) -> Option<ExactText> {
     let last = states.last();
-    let is_uncommitted = |number: usize| told.past.uncommitted.get(number).copied().unwrap_or_default();
-    let number = told.pages.iter().position(|other| std::ptr::eq(other, page))?;
-    let text = match last.filter(|_| !is_uncommitted(number)) {
+    let is_uncommitted = told.past.uncommitted.get(number).copied().unwrap_or_default();
+    let text = match last.filter(|_| !is_uncommitted) {
         Some(last) => last.exact.text,
         None => page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes)),
     };
