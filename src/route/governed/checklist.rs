@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::items::{self, counts, is_open};
-use super::truth::{open_words, percent, progress, truth};
+use super::truth::{open_words, progress, truth};
 use super::{Governed, address, has_models, role_link, role_title};
 use crate::governance::Governance;
 use crate::model::{Checklist, Item, Status, SubjectName};
@@ -33,7 +33,6 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
         model: model(site, governance),
         notice: notice(governance),
         truth: truth(site, part, governance, &items),
-        percent: percent(&items),
         counts: counts(&items),
         ..ChecklistView::default()
     };

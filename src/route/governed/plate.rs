@@ -1,12 +1,10 @@
 //! How one page stands: the document-control block, and what is said above its text.
 
 use super::items::{self, due, is_open, page_path};
-use super::{UNCONTROLLED, issues, record_path, role_link, role_title};
+use super::{UNCONTROLLED, issues, record_path, role_link, role_title, truth};
 use crate::config::Edition;
 use crate::governance::{Governance, Subject};
-use crate::model::{
-    Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Standing, Status, Waiting,
-};
+use crate::model::{Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Standing, Waiting};
 use crate::route::redlines::{self, OldPlace};
 use crate::route::{Site, history, path};
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView, SignatureView};
@@ -59,10 +57,7 @@ impl Plate<'_> {
         let text = issue.map(|issue| self.subject.states[issue.state].exact.text);
         let (standing, words) = self.standing();
         let (banner, banner_link) = self.banner();
-        let asked = own.iter().filter(|item| item.status != Status::NotApplicable);
-        let holds =
-            asked.clone().filter(|item| !matches!(item.status, Status::Unmet | Status::Overdue)).count();
-        let asked = asked.count();
+        let (holds, asked) = truth::progress(own);
         let review = own.iter().find(|item| item.control.rule == REVIEW && item.due.is_some());
         let open: Vec<ItemView> =
             own.iter().filter(|item| is_open(item)).map(|item| items::view(self.site, item)).collect();

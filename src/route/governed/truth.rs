@@ -67,18 +67,12 @@ fn waits_for(site: &Site, governance: &Governance) -> String {
     }
 }
 
-/// How many hold, waived ones included, and of how many that ask something.
+/// How many hold, and of how many that apply and are not waived: as `guidepost checklist` counts.
 pub(super) fn progress(items: &[&Item]) -> (usize, usize) {
-    let asked = items.iter().filter(|item| item.status != Status::NotApplicable);
+    let asked = items.iter().filter(|item| !matches!(item.status, Status::NotApplicable | Status::Waived));
     let of = asked.clone().count();
-    let holds = |item: &&&Item| matches!(item.status, Status::Met | Status::DueSoon | Status::Waived);
+    let holds = |item: &&&Item| matches!(item.status, Status::Met | Status::DueSoon);
     (asked.filter(holds).count(), of)
-}
-
-pub(super) fn percent(items: &[&Item]) -> u32 {
-    let (met, of) = progress(items);
-    // What is nearly all is not all.
-    u32::try_from(met * 100 / of.max(1)).unwrap_or_default()
 }
 
 /// "3 overdue, 2 not met, 1 due soon".

@@ -139,8 +139,6 @@ pub struct ChecklistView {
     pub notice: String,
     /// One line of truth: "41 of 48 met; 3 overdue, 2 wait for Legal".
     pub truth: String,
-    /// How many hold and how many are asked, in hundredths.
-    pub percent: u32,
     /// How many there are of each status, those of which there are none left out.
     pub counts: Vec<CountView>,
     /// On the part of a control: why it is asked, and by whom.
