@@ -22,6 +22,13 @@ use percent_encoding::utf8_percent_encode;
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FilePath(Arc<str>);
 
+impl Default for FilePath {
+    /// The root.
+    fn default() -> FilePath {
+        FilePath::root()
+    }
+}
+
 impl FilePath {
     /// Takes a path as written, folding `.`, `..` and doubled slashes.
     /// `None` where it climbs out of the root or holds a NUL.

@@ -34,6 +34,11 @@ pub trait World: Sync {
     /// A file's bytes.
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError>;
 
+    /// A mark of a file's bytes, where somebody tells when they change: as long as they do not, it is the same.
+    fn mark(&self, _file: &FilePath) -> Option<Mark> {
+        None
+    }
+
     /// Which day it is, in the site's zone.
     fn today(&self, zone: &crate::date::Zone) -> Day;
 
@@ -51,11 +56,14 @@ pub trait World: Sync {
 /// Names of folders that hold nothing of a site: those of version control, and our own.
 pub const NEVER_LISTED: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".guidepost"];
 
+/// What stands for the bytes of a file, however many they are.
+pub type Mark = Same<()>;
+
 /// What a folder holds.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// The files below it, at any depth, sorted.
-    pub files: Vec<FilePath>,
+    pub files: Arc<[FilePath]>,
     /// What could not be read or followed.
     pub findings: Vec<Finding>,
 }

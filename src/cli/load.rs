@@ -97,7 +97,7 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         }
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
-    let zone = site_config_of(disk).zone;
+    let zone = &site_config_of(disk).zone;
     let commit = repository.find(at, &zone).map_err(Failure::new)?;
     let repository = Arc::new(repository.seen_from(commit));
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(&zone);

@@ -71,7 +71,7 @@ fn fate(subject: &Subject, in_force: &InForce) -> Fate {
 }
 
 /// The pasts of pages by their files.
-fn pasts<'p>(pages: &'p [Page], past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
+fn pasts<'p>(pages: &'p [Arc<Page>], past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
     let written = pages.iter().zip(&past.told.pages).filter(|(page, _)| page.is_written());
     written.map(|(page, past)| (&page.file, past)).collect()
 }
@@ -92,9 +92,11 @@ fn stood(subject: &Subject, state: usize, past: Option<&PageHistory>, reading: &
 
 impl Approved {
     /// Tells the pages whose text is an older one where it stood.
-    pub(super) fn mark(&self, pages: &mut [Page]) {
-        for page in pages {
-            page.stood = self.older.get(&page.file).cloned().filter(|_| page.source.is_some());
+    pub(super) fn mark(&self, pages: &mut [Arc<Page>]) {
+        for page in pages.iter_mut().filter(|page| page.is_written()) {
+            if let Some(stood) = self.older.get(&page.file) {
+                Arc::make_mut(page).stood = Some(stood.clone());
+            }
         }
     }
 
@@ -110,7 +112,7 @@ impl Approved {
     }
 
     /// The pasts of the pages of this edition, each up to what it shows.
-    pub(super) fn past(&self, all: &[Page], past: &Past, pages: &[Page]) -> Past {
+    pub(super) fn past(&self, all: &[Arc<Page>], past: &Past, pages: &[Arc<Page>]) -> Past {
         let numbers: HashMap<&FilePath, usize> = all
             .iter()
             .enumerate()
@@ -119,15 +121,15 @@ impl Approved {
             .collect();
         let number = |page: &Page| numbers.get(&page.file).copied().filter(|_| page.is_written());
         let told = &past.told;
-        let of_page = |page: &Page| {
+        let of_page = |page: &Arc<Page>| {
             let known = number(page).and_then(|number| told.pages.get(number));
             known.map_or_else(PageHistory::default, |past| self.cut(&page.file, past))
         };
         let pages_told: Vec<PageHistory> = pages.iter().map(of_page).collect();
-        let former = |page: &Page| {
+        let former = |page: &Arc<Page>| {
             number(page).and_then(|number| told.former.get(number).cloned()).unwrap_or_default()
         };
-        let is_uncommitted = |page: &Page| {
+        let is_uncommitted = |page: &Arc<Page>| {
             !self.older.contains_key(&page.file)
                 && number(page).is_some_and(|number| past.uncommitted.get(number) == Some(&true))
         };

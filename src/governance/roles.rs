@@ -9,7 +9,7 @@ use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure};
 const ROLE: &str = "role";
 
 /// Reads the roles that pages describe.
-pub fn roles(pages: &[Page]) -> Checked<Roles> {
+pub fn roles(pages: &[Arc<Page>]) -> Checked<Roles> {
     let mut findings = Vec::new();
     let mut roles = Vec::new();
     for page in pages.iter().filter(|page| page.kind.name == ROLE) {

@@ -16,7 +16,7 @@ use crate::world::{MemoKey, NoVersions, Store, Versions, World};
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
 pub fn past(
     world: &dyn World,
-    (pages, asked): (&[Page], &Asked),
+    (pages, asked): (&[Arc<Page>], &Asked),
     config: &Config,
     store: &Store,
 ) -> Checked<Past> {
@@ -47,12 +47,12 @@ pub fn past(
 const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
-fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> {
+fn told_of_uncommitted(pages: &[Arc<Page>], uncommitted: &[bool]) -> Option<Finding> {
     let meant: Vec<&Page> = pages
         .iter()
         .zip(uncommitted)
         .filter(|(_, is_uncommitted)| **is_uncommitted)
-        .map(|(page, _)| page)
+        .map(|(page, _)| &**page)
         .collect();
     let names: Vec<String> = meant.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
     let names = names.join(", ");
@@ -109,8 +109,8 @@ fn told(
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.
-fn content_folder(pages: &[Page]) -> FilePath {
-    let folder = |page: &Page| FilePath::new(page.file.as_str().strip_suffix(page.path.as_str())?);
+fn content_folder(pages: &[Arc<Page>]) -> FilePath {
+    let folder = |page: &Arc<Page>| FilePath::new(page.file.as_str().strip_suffix(page.path.as_str())?);
     pages.iter().filter(|page| page.is_written()).find_map(folder).unwrap_or_else(FilePath::root)
 }
 

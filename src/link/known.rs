@@ -3,22 +3,22 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{Page, PageId};
+use crate::model::{Face, Page, PageId};
 use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
 
 /// What a site holds besides its pages.
-#[derive(Clone, Copy, Debug)]
-pub struct Files<'a> {
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Files {
     /// The folder of pages, from the site's root.
-    pub content: &'a FilePath,
+    pub content: FilePath,
     /// Files below it that are no pages, from the site's root.
-    pub beside_pages: &'a [FilePath],
+    pub beside_pages: Arc<[FilePath]>,
     /// Files that are published as they are, by their path in that folder.
-    pub published_as_is: &'a [FilePath],
+    pub published_as_is: Arc<[FilePath]>,
     /// Pages that are left out as drafts.
-    pub drafts: &'a [Page],
+    pub drafts: Vec<Face>,
     /// Pages that are left out since no text of them is in force.
-    pub unapproved: &'a [Page],
+    pub unapproved: Vec<Face>,
 }
 
 /// What a path leads to.
@@ -76,11 +76,11 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn new(pages: &[Page], files: &Files<'_>) -> Known {
-        let ids = || (0_u32..).map(PageId).zip(pages);
+    pub(super) fn new(pages: &[Arc<Page>], files: &Files) -> Known {
+        let ids = || (0_u32..).map(PageId).zip(pages.iter().map(|page| &**page));
         let written = || ids().filter(|(_, page)| page.is_written());
         let in_content =
-            |file: &FilePath| Some((nfc(file.within(files.content)?.as_str()).into_owned(), file.clone()));
+            |file: &FilePath| Some((nfc(file.within(&files.content)?.as_str()).into_owned(), file.clone()));
         let aliases = ids().flat_map(|(id, page)| {
             let addresses = page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/'));
             addresses.map(move |alias| (as_address(&alias.name), id))

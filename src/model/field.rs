@@ -7,9 +7,9 @@ use crate::date::{Day, Period};
 use crate::source::Span;
 use crate::yaml::Node;
 
-/// The fields of one page, in the order of the kind's declaration.
+/// The fields of one page, in the order of the kind's declaration. Cheap to clone.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Fields(Vec<(Arc<Field>, FieldValue)>);
+pub struct Fields(Arc<[(Arc<Field>, FieldValue)]>);
 
 /// The value of a field. Spans are in bytes of the page's file.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,7 +50,7 @@ pub struct Named {
 impl Fields {
     /// Fields in the order given.
     pub fn new(fields: Vec<(Arc<Field>, FieldValue)>) -> Fields {
-        Fields(fields)
+        Fields(fields.into())
     }
 
     /// Every field that is there, with its declaration.

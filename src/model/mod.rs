@@ -31,7 +31,7 @@ pub use front_field::FrontField;
 pub use governance_model::{Model, Proof};
 pub use in_force::{Basis, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
-pub use page::{Page, PageId, Source, Stood, is_called};
+pub use page::{Face, Page, PageId, Source, Stood, is_called};
 pub use page_state::PageState;
 pub use past::{Beside, GoneFile, Known, Past, Told};
 pub use record::{Arrival, Deed, Record, Strength};

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use crate::date::{Day, Zone};
 use crate::disk::DiskWorld;
 use crate::path::FilePath;
-use crate::world::{Cache, Listing, NoVersions, ReadError, Versions, World};
+use crate::world::{Cache, Listing, Mark, NoVersions, ReadError, Versions, World};
 
 /// Files that were read or looked for, and folders that were listed.
 #[derive(Default)]
@@ -58,6 +58,10 @@ impl Reads {
         };
         self.folders.iter().any(|(folder, before)| {
             let now = world.list(folder);
+            // What nobody has changed is listed as it was.
+            if Arc::ptr_eq(&before.files, &now.files) {
+                return false;
+            }
             files(before) != files(&now) || before.findings != now.findings
         })
     }
@@ -125,6 +129,11 @@ impl World for Observed<'_> {
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {
         self.note(file);
         self.world.bytes(file)
+    }
+
+    fn mark(&self, file: &FilePath) -> Option<Mark> {
+        self.note(file);
+        self.world.mark(file)
     }
 
     fn today(&self, zone: &Zone) -> Day {

@@ -19,7 +19,7 @@ use crate::git::Repository;
 use crate::history::IGNORE_FILE;
 use crate::model::{CommitId, Drafts, Selection};
 use crate::path::FilePath;
-use crate::route::{Answer, Route, Site};
+use crate::route::Site;
 use crate::world::{NoVersions, Store, Versions, World};
 
 /// Keeps the snapshot that is served up to date.
@@ -211,17 +211,8 @@ fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64
     let observed = reads.observe(world);
     let compiled = compile(&observed, &request, store);
     let seen = observed.seen();
-    reads.add(seen, published_as_is(&compiled.value), world);
+    reads.add(seen, compiled.value.files_as_is().cloned(), world);
     Snapshot::new(compiled, generation)
-}
-
-/// Files that are served without being read while the site is compiled.
-fn published_as_is(site: &Site) -> impl Iterator<Item = FilePath> {
-    let as_is = site.routes().into_iter().filter(|route| matches!(route, Route::AsIs(_)));
-    as_is.filter_map(|route| match site.render(route).value {
-        Answer::File(file) => Some(file),
-        Answer::Bytes(_) => None,
-    })
 }
 
 /// The folders of the root that hold the site's pages, theme and files.

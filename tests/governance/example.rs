@@ -9,8 +9,9 @@ use guidepost::config::Config;
 use guidepost::date::Day;
 use guidepost::governance::{Rulebook, roles};
 use guidepost::model::{About, Control, Facts, Page, Roles, Selection};
-use guidepost::parse::{self, ParsedFile};
+use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
+use guidepost::world::Store;
 use guidepost::yaml::{Node, Value};
 
 /// The model in force.
@@ -97,19 +98,19 @@ fn every_controlled_page_has_a_number() {
 
 /// The pages of `content/` as the program reads them, and the models that they state.
 struct Example {
-    pages: Vec<Page>,
+    pages: Vec<Arc<Page>>,
     roles: Roles,
     read: Vec<(guidepost::model::Model, Vec<String>)>,
 }
 
 static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
-    let config = Config::default();
+    let config = Arc::new(Config::default());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let mut files = Vec::new();
     markdown_files(&root, &mut files);
     files.sort();
     let parsed: Vec<ParsedFile> = files.iter().map(|file| parsed(&root, file, &config)).collect();
-    let pages = parse::pages(&parsed, &config, Selection::default()).value.shown;
+    let pages = parse::pages(&parsed, &config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
     let described = roles(&pages);
     assert!(described.findings.is_empty(), "{:?}", described.findings);
     let read = pages.iter().filter(|page| page.kind.name == "governance-model").map(|page| {
@@ -121,7 +122,7 @@ static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
     Example { pages, roles: described.value, read }
 });
 
-fn models() -> impl Iterator<Item = &'static Page> {
+fn models() -> impl Iterator<Item = &'static Arc<Page>> {
     EXAMPLE.pages.iter().filter(|page| page.kind.name == "governance-model")
 }
 

@@ -13,9 +13,9 @@ use guidepost::model::{
     Arrival, Change, Checklist, Commit, CommitId, Content, Embedded, ExactText, Facts, InForce, Page,
     PageState, Person, Record, Roles, Selection, TextId,
 };
-use guidepost::parse::{self, ParsedFile};
+use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
-use guidepost::world::{MemoryVersions, Versions};
+use guidepost::world::{MemoryVersions, Store, Versions};
 
 /// A committed text of a page.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ const ROLES: [(&str, &str); 4] = [
 impl Scene {
     pub(crate) fn judge(&self) -> Judged {
         let mut findings = Vec::new();
-        let pages: Vec<Page> = ROLES
+        let pages: Vec<Arc<Page>> = ROLES
             .iter()
             .map(|(id, front)| {
                 page(&format!("{id}.md"), &format!("---\nkind: role\nid: {id}\n{front}\n---\nWords.\n"))
@@ -175,15 +175,15 @@ fn person(name: &str) -> Person {
 }
 
 /// Reading the kinds of page takes longer than judging a situation.
-static CONFIG: LazyLock<Config> = LazyLock::new(Config::default);
+static CONFIG: LazyLock<Arc<Config>> = LazyLock::new(Arc::default);
 
 /// A page as the program reads it; what is wrong with it is not told, as with old texts.
-pub(crate) fn page(path: &str, text: &str) -> Page {
+pub(crate) fn page(path: &str, text: &str) -> Arc<Page> {
     let config = &*CONFIG;
     let file = FilePath::new(path).expect("a path");
     let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
     let read = ParsedFile { file: file.clone(), path: file.clone(), parsed };
-    let pages = parse::pages(&[read], config, Selection::default()).value.shown;
+    let pages = parse::pages(&[read], config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
     pages.into_iter().find(|page| page.file == file).expect("the page")
 }
 

@@ -29,13 +29,13 @@ pub(super) use old_texts::Reading;
 /// What governance goes by.
 pub(super) struct Told<'a> {
     pub(super) world: &'a dyn World,
-    pub(super) config: &'a Config,
+    pub(super) config: &'a Arc<Config>,
     /// The folder of pages, from the site's root.
     pub(super) content: &'a FilePath,
     /// Every file of pages, drafts included.
     pub(super) files: &'a [ParsedFile],
     /// Every page, those that are left out as drafts last.
-    pub(super) pages: &'a [Page],
+    pub(super) pages: &'a [Arc<Page>],
     /// Their pasts, in the same order.
     pub(super) past: &'a Past,
     pub(super) store: &'a Store,
@@ -45,7 +45,7 @@ pub(super) struct Told<'a> {
 }
 
 /// What governance asks of the version history beside the pasts of pages; nothing where the site is not governed.
-pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, pages: &[Page]) -> Asked {
+pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, pages: &[Arc<Page>]) -> Asked {
     let Some(governing) = &config.governing else { return Asked::default() };
     let folder = governing.records_of(content);
     let mut files = vec![super::site_file()];
@@ -175,9 +175,9 @@ fn controls<'r>(rulebooks: impl Iterator<Item = &'r governance::Rulebook>) -> Ha
 }
 
 /// The page, by document number or by path in the folder of pages.
-fn named<'p>(pages: &'p [Page], name: &str) -> Option<(usize, &'p Page)> {
+fn named<'p>(pages: &'p [Arc<Page>], name: &str) -> Option<(usize, &'p Arc<Page>)> {
     let is_named =
-        |(_, page): &(usize, &Page)| page.document.as_deref() == Some(name) || page.path.as_str() == name;
+        |(_, page): &(usize, &Arc<Page>)| page.document.as_deref() == Some(name) || page.path.as_str() == name;
     pages.iter().enumerate().find(is_named)
 }
 

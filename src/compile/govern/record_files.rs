@@ -12,7 +12,7 @@ use crate::world::{Versions, World};
 
 /// The files of records that there are.
 pub(super) fn there(world: &dyn World, folder: &FilePath) -> Vec<FilePath> {
-    world.list(folder).files.into_iter().filter(is_record).collect()
+    world.list(folder).files.iter().filter(|file| is_record(file)).cloned().collect()
 }
 
 fn is_record(file: &FilePath) -> bool {

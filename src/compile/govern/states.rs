@@ -80,7 +80,7 @@ pub(super) fn complete(
 ) {
     let signed = texts_of_records(records);
     let pages: Vec<(usize, &Page)> =
-        told.pages.iter().enumerate().filter(|(_, page)| page.is_written()).collect();
+        told.pages.iter().map(|page| &**page).enumerate().filter(|(_, page)| page.is_written()).collect();
     subjects.par_iter_mut().zip(pages).for_each(|(subject, (number, page))| {
         let document = subject.working.document.as_ref();
         let is_asked = told.exact_of.iter().any(|name| page.is_called(name));

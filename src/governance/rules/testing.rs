@@ -134,7 +134,8 @@ impl Scene {
     }
 
     fn content(&self) -> Content {
-        let pages: Vec<Page> = self.pages.iter().map(|(id, front, body)| page(id, front, body)).collect();
+        let pages: Vec<Arc<Page>> =
+            self.pages.iter().map(|(id, front, body)| Arc::new(page(id, front, body))).collect();
         let asset = |name: &String| Asset {
             file: FilePath::new(name).expect("a path"),
             address: Address::file(name),
@@ -150,8 +151,8 @@ impl Scene {
             },
         };
         let assets: Vec<Asset> = self.files.iter().map(asset).collect();
-        let targets = pages.iter().map(|page| targets(page, &pages, &assets)).collect();
-        let relations = (0..pages.len()).map(|at| relations(at, &pages)).collect();
+        let targets = pages.iter().map(|page| targets(page, &pages, &assets).into()).collect();
+        let relations = Arc::new((0..pages.len()).map(|at| relations(at, &pages)).collect());
         Content { pages, targets, relations, assets, ..Content::default() }
     }
 }
@@ -265,12 +266,12 @@ fn value(field: &Arc<Field>, node: &Node) -> FieldValue {
     }
 }
 
-fn number(pages: &[Page], id: &str) -> Option<PageId> {
+fn number(pages: &[Arc<Page>], id: &str) -> Option<PageId> {
     let at = pages.iter().position(|page| page.document.as_deref() == Some(id))?;
     Some(PageId(u32::try_from(at).expect("few")))
 }
 
-fn targets(page: &Page, pages: &[Page], assets: &[Asset]) -> Vec<Target> {
+fn targets(page: &Page, pages: &[Arc<Page>], assets: &[Asset]) -> Vec<Target> {
     let references = &page.outline().expect("an outline").references;
     let target = |reference: &markdown::Reference| {
         if reference.kind == ReferenceKind::Wiki {
@@ -282,7 +283,7 @@ fn targets(page: &Page, pages: &[Page], assets: &[Asset]) -> Vec<Target> {
     references.iter().map(target).collect()
 }
 
-fn relations(of: usize, pages: &[Page]) -> Vec<Related> {
+fn relations(of: usize, pages: &[Arc<Page>]) -> Vec<Related> {
     let mut relations = Vec::new();
     for (from, page) in pages.iter().enumerate() {
         for (field, value) in page.fields.iter() {

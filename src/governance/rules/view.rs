@@ -241,7 +241,7 @@ impl<'a> View<'a> {
         let content = self.governed.content;
         let Some(id) = self.page_id() else { return Vec::new() };
         let references = content.page(id).outline().map_or(&[][..], |outline| &outline.references);
-        let targets = content.targets.get(id.index()).map_or(&[][..], Vec::as_slice);
+        let targets = content.targets.get(id.index()).map_or(&[][..], |targets| targets);
         references.iter().enumerate().map(|(nth, reference)| (reference, targets.get(nth))).collect()
     }
 
