@@ -51,8 +51,7 @@ const EDITS: [(usize, Edit); 24] = [
     (3, Changing::picture),
     (2, Changing::static_file),
     (1, Changing::not_text),
-    // Not yet: a page that becomes a link is not followed.
-    (0, Changing::link_to_file),
+    (2, Changing::link_to_file),
     (2, Changing::emptied),
     (3, Changing::template),
     (2, Changing::style),
