@@ -130,8 +130,13 @@ fn key(
     };
     add(format!("{:?}{content:?}{options:?}", telling.zone).as_bytes());
     add(&versions.top_file(".mailmap").unwrap_or_default());
-    match &telling.ignore {
-        Some(named) => add(world.text(&named.value).unwrap_or_default().as_bytes()),
+    match telling.ignore.as_ref().map(|named| (named, world.text(&named.value))) {
+        Some((named, Ok(text))) => {
+            add(named.value.as_str().as_bytes());
+            add(text.as_bytes());
+        }
+        // That it cannot be read is told where `site.toml` names it.
+        Some((named, Err(_))) => add(format!("{named:?}").as_bytes()),
         None => add(&versions.top_file(IGNORE_FILE).unwrap_or_default()),
     }
     for subject in subjects {

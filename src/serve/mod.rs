@@ -11,10 +11,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "the preview watches and sends files")]
 
+mod aliases;
 mod answer;
 mod content_type;
 mod file;
 mod files;
+mod follower;
 mod guard;
 mod interrupt;
 mod own;
@@ -47,6 +49,7 @@ use crate::route::{Moment, Site};
 use crate::store::DiskCache;
 use crate::world::World;
 use files::Files;
+pub use follower::Follower;
 pub use interrupt::Interruption;
 use refresh::Refresher;
 pub use snapshot::Snapshot;
@@ -197,19 +200,27 @@ enum Watching {
 
 /// The site as it stands.
 fn live(root: &Path, today: Option<Day>, teller: &Arc<Teller>) -> Result<Shown, ServeError> {
-    let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
-    let cache = DiskCache::of_site(world.root());
-    let world = world.with_cache(Box::new(cache));
     // Requests read past what is kept for compiling, or they could put an old text among it.
-    let files = Files::Disk(Arc::new(DiskWorld::new(world.root(), today).map_err(ServeError::Root)?));
-    let (watch, to_refresher) =
-        Watch::new(world.root()).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
-    let (refresher, current) = Refresher::start(world, watch, teller.clone());
+    let files = Files::Disk(Arc::new(DiskWorld::new(root, today).map_err(ServeError::Root)?));
+    let (refresher, current, to_refresher) = refresher(root, today, teller)?;
     let refreshing = std::thread::Builder::new()
         .name("refresh".to_owned())
         .spawn(|| refresher.run())
         .map_err(ServeError::System)?;
     Ok(Shown { current, files, watching: Watching::Thread(refreshing, to_refresher) })
+}
+
+/// Who follows the files of a site, and what is told to end.
+type Following = (Refresher, latest::Receiver<Arc<Snapshot>>, mpsc::Sender<Message>);
+
+fn refresher(root: &Path, today: Option<Day>, teller: &Arc<Teller>) -> Result<Following, ServeError> {
+    let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
+    let cache = DiskCache::of_site(world.root());
+    let world = world.with_cache(Box::new(cache));
+    let (watch, to_refresher) =
+        Watch::new(world.root()).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
+    let (refresher, current) = Refresher::start(world, watch, teller.clone());
+    Ok((refresher, current, to_refresher))
 }
 
 /// The site as it once stood.

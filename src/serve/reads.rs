@@ -1,9 +1,9 @@
 //! What the compiles so far have looked at, so that a change elsewhere costs nothing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::aliases::Aliases;
 use crate::date::{Day, Zone};
 use crate::disk::DiskWorld;
 use crate::path::FilePath;
@@ -15,13 +15,9 @@ pub(super) struct Reads {
     /// Files stay here when they are gone: one that is looked for in vain matters when it appears.
     files: HashSet<FilePath>,
     folders: BTreeMap<FilePath, Listing>,
-    /// Files that were read by a name that leads through symbolic links.
-    aliases: Vec<Alias>,
-}
-
-struct Alias {
-    real: FilePath,
-    name: FilePath,
+    aliases: Aliases,
+    /// Files and folders that have changed since the last compile, by every name.
+    changed: HashSet<FilePath>,
 }
 
 impl Reads {
@@ -34,21 +30,34 @@ impl Reads {
     pub(super) fn add(&mut self, seen: Seen, files: impl Iterator<Item = FilePath>, world: &DiskWorld) {
         let new: HashSet<FilePath> =
             seen.files.into_iter().chain(files).filter(|file| !self.files.contains(file)).collect();
-        self.aliases.extend(aliases(&new, world));
+        let mut elsewhere = self.changed_files(world);
+        elsewhere.extend(new.iter().cloned());
+        self.aliases.look_at(&elsewhere, world);
+        self.changed.clear();
         self.files.extend(new);
         self.folders = seen.folders;
+    }
+
+    /// Notes what has changed, and says by which names compiles know it: its own, and those of links that lead to it.
+    pub(super) fn changed(&mut self, changed: &FilePath) -> Vec<FilePath> {
+        let names: Vec<FilePath> =
+            std::iter::once(changed).chain(self.aliases.names_of(changed)).cloned().collect();
+        self.changed.extend(names.iter().cloned());
+        names
+    }
+
+    /// The known files that may have become links, or have ceased to be.
+    fn changed_files(&self, world: &DiskWorld) -> HashSet<FilePath> {
+        if self.changed.iter().any(|changed| world.on_disk(changed).is_dir()) {
+            let is_changed = |file: &&FilePath| with_folders(file).any(|path| self.changed.contains(&path));
+            return self.files.iter().filter(is_changed).cloned().collect();
+        }
+        self.changed.iter().filter(|changed| self.files.contains(*changed)).cloned().collect()
     }
 
     /// Whether a compile read a file or looked for it.
     pub(super) fn has(&self, file: &FilePath) -> bool {
         self.files.contains(file)
-    }
-
-    /// The names under which compiles know what changed: its own, and those of links that lead to it.
-    pub(super) fn names_of(&self, changed: &FilePath) -> Vec<FilePath> {
-        let through = |alias: &&Alias| alias.real.within(changed).is_some();
-        let links = self.aliases.iter().filter(through).map(|alias| alias.name.clone());
-        std::iter::once(changed.clone()).chain(links).collect()
     }
 
     /// Whether a folder that was listed now holds other files.
@@ -67,19 +76,10 @@ impl Reads {
     }
 }
 
-/// Names among these files that are not where the files really are.
-fn aliases(files: &HashSet<FilePath>, world: &DiskWorld) -> Vec<Alias> {
-    let mut folders: HashMap<FilePath, Option<PathBuf>> = HashMap::new();
-    let mut alias = |name: &FilePath| {
-        let folder = folders
-            .entry(name.parent())
-            .or_insert_with(|| std::fs::canonicalize(world.on_disk(&name.parent())).ok());
-        let entry = folder.as_ref()?.join(name.name());
-        let is_link = std::fs::symlink_metadata(&entry).is_ok_and(|entry| entry.is_symlink());
-        let real = world.file_at(&if is_link { std::fs::canonicalize(entry).ok()? } else { entry })?;
-        (real != *name).then(|| Alias { real, name: name.clone() })
-    };
-    files.iter().filter_map(&mut alias).collect()
+/// A file, and the folders that it is in, up to the root.
+fn with_folders(file: &FilePath) -> impl Iterator<Item = FilePath> {
+    let above = |path: &FilePath| (!path.as_str().is_empty()).then(|| path.parent());
+    std::iter::successors(Some(file.clone()), above)
 }
 
 /// What one compile looked at beyond what is known.

@@ -117,18 +117,23 @@ impl Refresher {
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
-    fn concern(&self, changes: &Changes) -> bool {
+    fn concern(&mut self, changes: &Changes) -> bool {
         if changes.missed.is_some() {
-            self.world.forget(&[FilePath::root()]);
+            self.forget_all();
             return true;
         }
-        let files: Vec<FilePath> = changes.files.iter().flat_map(|file| self.reads.names_of(file)).collect();
+        let files: Vec<FilePath> = changes.files.iter().flat_map(|file| self.reads.changed(file)).collect();
         let kept: HashMap<FilePath, Arc<str>> = self.world.forget(&files).into_iter().collect();
         let is_same =
             |(file, text): (&FilePath, &Arc<str>)| self.world.text(file).is_ok_and(|now| now == *text);
         !kept.iter().all(is_same)
             || files.iter().any(|file| self.reads.has(file) && !kept.contains_key(file))
             || self.reads.folders_differ(&self.world, &|file| self.watch.ignores(file))
+    }
+
+    /// Any file may be another than it was.
+    fn forget_all(&mut self) {
+        self.world.forget(&self.reads.changed(&FilePath::root()));
     }
 
     fn compile(&mut self) {
@@ -154,7 +159,7 @@ impl Refresher {
         match self.watch.cover(own) {
             Ok(Covered::AsBefore) => {}
             Ok(Covered::More) => {
-                self.world.forget(&[FilePath::root()]);
+                self.forget_all();
                 self.compile();
             }
             Err(error) => self.teller.tell(&News::NotWatched(&in_words(&error))),

@@ -4,8 +4,10 @@
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
 
 mod attacks;
+mod changing;
 mod command;
 mod harness;
+mod incremental;
 mod pages;
 mod saves;
 mod starting;
