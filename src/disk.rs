@@ -193,6 +193,8 @@ impl DiskWorld {
                 "a symbolic link leads out of the site and is not followed",
             )
             .hint("copy what it leads to, or move it below the site's root"),
+            // Emacs marks a file that is being edited so.
+            Err(_) if name.is_some_and(|name| name.starts_with('.')) => return false,
             Err(error) => Finding::of_site(
                 Code::UnreadableFile,
                 format!("a symbolic link cannot be followed: {}", in_words(&error)),
@@ -290,6 +292,7 @@ mod tests {
         for (name, to) in [("gone.md", "nowhere.md"), ("one.md", "two.md"), ("two.md", "one.md")] {
             std::os::unix::fs::symlink(to, site.path().join(name)).expect("a link");
         }
+        std::os::unix::fs::symlink("desk@host.example:1", site.path().join(".#a.md")).expect("a link");
         let listing = DiskWorld::new(site.path(), None).expect("a world").list(&FilePath::root());
         let codes: Vec<_> = listing.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, [Code::UnreadableFile; 3]);
