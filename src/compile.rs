@@ -276,11 +276,11 @@ impl Named for Measured {
 /// Reads the files that pages show, for their hashes and sizes.
 fn measure(world: &dyn World, content: Content, store: &Store) -> Checked<Content> {
     let of = |asset: Asset| Measured { mark: world.mark(&asset.file), asset };
-    let measured = store.each("files shown", content.assets.into_iter().map(of).collect(), |of| {
-        match world.bytes(&of.asset.file) {
-            Ok(bytes) => Checked::clean(link::measured(&of.asset, &bytes)),
-            Err(error) => Checked::new(of.asset.clone(), vec![unreadable(&of.asset.file, &error)]),
-        }
+    let measured = store.each("files shown", content.assets.into_iter().map(of).collect(), |of| match world
+        .bytes(&of.asset.file)
+    {
+        Ok(bytes) => Checked::clean(link::measured(&of.asset, &bytes)),
+        Err(error) => Checked::new(of.asset.clone(), vec![unreadable(&of.asset.file, &error)]),
     });
     let findings = measured.iter().flat_map(|asset| asset.findings.iter().cloned()).collect();
     let assets = measured.iter().map(|asset| asset.value.clone()).collect();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Failure;
 use super::root::way_to;
@@ -151,7 +151,11 @@ pub(super) fn many(count: usize, word: &str) -> String {
 
 /// The time since a moment, in words.
 pub(super) fn since(start: Instant) -> String {
-    let elapsed = start.elapsed();
+    lasting(start.elapsed())
+}
+
+/// How long something took, in words.
+pub(super) fn lasting(elapsed: Duration) -> String {
     if elapsed.as_secs() >= 1 {
         format!("{:.1} s", elapsed.as_secs_f64())
     } else {

@@ -60,5 +60,8 @@ impl Kept {
 /// Whether a listing has a file of this path, or one below it.
 fn holds(listing: &Listing, path: &FilePath) -> bool {
     let from = listing.files.partition_point(|file| file < path);
-    listing.files[from..].iter().take_while(|file| file.as_str().starts_with(path.as_str())).any(|file| file.within(path).is_some())
+    listing.files[from..]
+        .iter()
+        .take_while(|file| file.as_str().starts_with(path.as_str()))
+        .any(|file| file.within(path).is_some())
 }

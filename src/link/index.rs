@@ -73,7 +73,8 @@ impl Index {
 
     /// Whether a page has a heading or id of this name.
     pub(super) fn has_anchor(&self, page: PageId, id: &str) -> bool {
-        let anchors = self.anchors[page.index()].get_or_init(|| self.anchors_of(page).map(Into::into).collect());
+        let anchors =
+            self.anchors[page.index()].get_or_init(|| self.anchors_of(page).map(Into::into).collect());
         anchors.contains(id)
     }
 

@@ -67,7 +67,8 @@ pub fn link(pages: Vec<Arc<Page>>, files: Files, config: &Arc<Config>, store: &S
     let referrers = store.last("referrers", (Same::of(index), targets.clone()), |(_, targets)| {
         Arc::new(referrers(&ties.value, targets))
     });
-    let content = Content { pages, targets, assets, referrers: referrers.as_ref().clone(), ..ties.value.clone() };
+    let content =
+        Content { pages, targets, assets, referrers: referrers.as_ref().clone(), ..ties.value.clone() };
     Checked::new(content, findings)
 }
 

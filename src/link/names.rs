@@ -120,11 +120,7 @@ fn free_slug(name: &str, used: &mut HashSet<String>) -> String {
 }
 
 /// Errands with the pages that serve them.
-pub(super) fn errands(
-    index: &Index,
-    config: &Config,
-    findings: &mut Vec<Finding>,
-) -> Vec<Errand> {
+pub(super) fn errands(index: &Index, config: &Config, findings: &mut Vec<Finding>) -> Vec<Errand> {
     let mut errands = Vec::new();
     for errand in &config.errands {
         let named = &errand.page.value;

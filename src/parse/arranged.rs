@@ -103,9 +103,7 @@ fn folder_pages<'p>(
 }
 
 /// Every folder of pages, in order: its path in the content folder, its path from the site's root, and a page in it.
-fn folders_of<'p>(
-    pages: impl Iterator<Item = &'p Page>,
-) -> BTreeMap<FilePath, (FilePath, Option<FilePath>)> {
+fn folders_of<'p>(pages: impl Iterator<Item = &'p Page>) -> BTreeMap<FilePath, (FilePath, Option<FilePath>)> {
     let mut folders = BTreeMap::new();
     for page in pages {
         let (mut folder, mut file) = (page.path.parent(), page.file.parent());

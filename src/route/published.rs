@@ -98,4 +98,3 @@ fn candidates(site: &Site) -> Vec<Route> {
     }
     routes
 }
-

@@ -4,14 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::watch::{Receiver, Sender, channel};
 
+use super::hold::{Wait, brings_errors};
 use super::reads::Reads;
 use super::snapshot::Snapshot;
 use super::teller::Teller;
-use super::watch::{Changes, Covered, Watch, in_words};
+use super::watch::{Changes, Covered, Heard, Watch, in_words};
 use super::{Compiled, Earlier, News};
 use crate::compile::{Request, compile};
 use crate::disk::DiskWorld;
@@ -31,6 +32,15 @@ pub(super) struct Refresher {
     current: Sender<Arc<Snapshot>>,
     teller: Arc<Teller>,
     told: Told,
+    held: Option<Held>,
+}
+
+/// A state with new errors or an empty page, which is not on show yet.
+struct Held {
+    snapshot: Arc<Snapshot>,
+    /// How long it took to compile.
+    took: Duration,
+    wait: Wait,
 }
 
 /// All that the history is told by, as it was when the site was compiled.
@@ -70,21 +80,32 @@ impl Refresher {
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
             world: &world,
-            started,
+            took: started.elapsed(),
             news: Some(&first.findings),
         }));
         let told = Told::of(&world, &first.site);
         let (current, receiver) = channel(first);
-        let mut refresher = Refresher { world, watch, store, reads, current, teller, told };
+        let mut refresher = Refresher { world, watch, store, reads, current, teller, told, held: None };
         refresher.cover();
         (refresher, receiver)
     }
 
     /// Works until the server ends.
     pub(super) fn run(mut self) {
-        while let Some(changes) = self.next() {
+        loop {
+            let heard = match self.held.as_ref().map(|held| held.wait.until) {
+                Some(until) if until <= Instant::now() => Heard::Nothing,
+                until => self.hear(until),
+            };
+            if matches!(heard, Heard::End) {
+                return;
+            }
             // A defect of ours that one state of the site meets must not leave it on show for ever.
-            if catch_unwind(AssertUnwindSafe(|| self.take(&changes))).is_err() {
+            let act = AssertUnwindSafe(|| match &heard {
+                Heard::Changes(changes) => self.take(changes),
+                Heard::Nothing | Heard::End => self.show_held(),
+            });
+            if catch_unwind(act).is_err() {
                 self.teller.tell(&News::NotCompiled);
             }
         }
@@ -92,8 +113,15 @@ impl Refresher {
 
     /// Waits for changes; `None` when the server ends.
     pub(super) fn next(&mut self) -> Option<Changes> {
+        match self.hear(None) {
+            Heard::Changes(changes) => Some(changes),
+            Heard::Nothing | Heard::End => None,
+        }
+    }
+
+    pub(super) fn hear(&mut self, until: Option<Instant>) -> Heard {
         let half_written = |file: &FilePath| self.reads.has(file) && is_half_written(&self.world, file);
-        self.watch.next(&half_written)
+        self.watch.next(&half_written, until)
     }
 
     /// Compiles again if the changes concern the site.
@@ -103,8 +131,14 @@ impl Refresher {
         }
         let moved = changes.versions.is_some() && self.versions_moved();
         if self.concern(changes) || moved {
-            self.compile();
-            self.cover();
+            self.compile(changes);
+        }
+    }
+
+    /// Shows what is held back, if anything is.
+    pub(super) fn show_held(&mut self) {
+        if let Some(held) = self.held.take() {
+            self.show(held.snapshot, held.took);
         }
     }
 
@@ -136,15 +170,28 @@ impl Refresher {
         self.world.forget(&self.reads.changed(&FilePath::root()));
     }
 
-    fn compile(&mut self) {
+    fn compile(&mut self, changes: &Changes) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
         let now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
-        let now = Arc::new(now);
+        let (now, took) = (Arc::new(now), started.elapsed());
         self.told = Told::of(&self.world, &now.site);
-        self.current.send_replace(now.clone());
+        let earlier = self.held.take().map(|held| held.wait);
+        let is_emptied =
+            |file: &FilePath| self.reads.has(file) && self.world.text(file).is_ok_and(|text| text.is_empty());
+        if brings_errors(&before.findings, &now.findings) || changes.files.iter().any(is_emptied) {
+            let wait = Wait::new(earlier, Instant::now());
+            self.held = Some(Held { snapshot: now, took, wait });
+        } else {
+            self.show(now, took);
+        }
+    }
+
+    fn show(&mut self, now: Arc<Snapshot>, took: Duration) {
+        let before = self.current.send_replace(now.clone());
         let news = (now.findings != before.findings).then_some(now.findings.as_slice());
-        self.teller.tell(&News::Compiled(Compiled { snapshot: &now, world: &self.world, started, news }));
+        self.teller.tell(&News::Compiled(Compiled { snapshot: &now, world: &self.world, took, news }));
+        self.cover();
     }
 
     /// Watches what the site now names as its own. What came in unwatched may have changed unseen.
@@ -160,7 +207,7 @@ impl Refresher {
             Ok(Covered::AsBefore) => {}
             Ok(Covered::More) => {
                 self.forget_all();
-                self.compile();
+                self.compile(&Changes::default());
             }
             Err(error) => self.teller.tell(&News::NotWatched(&in_words(&error))),
         }

@@ -138,7 +138,8 @@ mod tests {
     /// What is made of these texts, and how many had to be made.
     fn lengths(store: &Store, texts: &[(&str, &'static str)]) -> (Vec<usize>, usize) {
         let made = AtomicUsize::new(0);
-        let keys = texts.iter().map(|(file, text)| Text(FilePath::new(file).expect("a path"), text)).collect();
+        let keys =
+            texts.iter().map(|(file, text)| Text(FilePath::new(file).expect("a path"), text)).collect();
         let lengths = store.each("lengths", keys, |text| {
             made.fetch_add(1, Ordering::Relaxed);
             text.1.len()

@@ -110,7 +110,8 @@ static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
     markdown_files(&root, &mut files);
     files.sort();
     let parsed: Vec<ParsedFile> = files.iter().map(|file| parsed(&root, file, &config)).collect();
-    let pages = parse::pages(&parsed, &config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
+    let pages =
+        parse::pages(&parsed, &config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
     let described = roles(&pages);
     assert!(described.findings.is_empty(), "{:?}", described.findings);
     let read = pages.iter().filter(|page| page.kind.name == "governance-model").map(|page| {

@@ -183,7 +183,8 @@ pub(crate) fn page(path: &str, text: &str) -> Arc<Page> {
     let file = FilePath::new(path).expect("a path");
     let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
     let read = ParsedFile { file: file.clone(), path: file.clone(), parsed };
-    let pages = parse::pages(&[read], config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
+    let pages =
+        parse::pages(&[read], config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
     pages.into_iter().find(|page| page.file == file).expect("the page")
 }
 

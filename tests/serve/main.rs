@@ -6,8 +6,11 @@
 mod attacks;
 mod changing;
 mod command;
+mod editors;
 mod harness;
+mod hosts;
 mod incremental;
+mod limits;
 mod pages;
 mod saves;
 mod starting;

@@ -176,8 +176,9 @@ fn controls<'r>(rulebooks: impl Iterator<Item = &'r governance::Rulebook>) -> Ha
 
 /// The page, by document number or by path in the folder of pages.
 fn named<'p>(pages: &'p [Arc<Page>], name: &str) -> Option<(usize, &'p Arc<Page>)> {
-    let is_named =
-        |(_, page): &(usize, &Arc<Page>)| page.document.as_deref() == Some(name) || page.path.as_str() == name;
+    let is_named = |(_, page): &(usize, &Arc<Page>)| {
+        page.document.as_deref() == Some(name) || page.path.as_str() == name
+    };
     pages.iter().enumerate().find(is_named)
 }
 
