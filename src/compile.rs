@@ -22,7 +22,7 @@ use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{Mark, MemoKey, Named, ReadError, Same, Store, World};
+use crate::world::{Mark, MemoKey, Named, NoVersions, ReadError, Same, Store, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -45,6 +45,7 @@ pub struct Request {
 pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<Site> {
     let mut findings = Vec::new();
     let config = site_config(world, request, store).into_value(&mut findings);
+    let config = as_far_as_known(config, world, store);
     let layout = Layout::of(world, &config, store).into_value(&mut findings);
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
@@ -177,6 +178,17 @@ fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<A
         Checked::new(Arc::new(read.value), read.findings)
     });
     config.as_ref().clone()
+}
+
+/// While the history is being read nobody can say what is in force: the working texts are shown, and nothing is judged.
+fn as_far_as_known(config: Arc<Config>, world: &dyn World, store: &Store) -> Arc<Config> {
+    if config.governing.is_none() || !matches!(world.versions(), Err(NoVersions::BeingRead)) {
+        return config;
+    }
+    let ungoverned = store.last("config without governance", Same(config), |Same(config)| {
+        Arc::new(Config { governing: None, edition: Edition::Latest, ..config.as_ref().clone() })
+    });
+    ungoverned.as_ref().clone()
 }
 
 /// A site that does not say its name has that of its home page.

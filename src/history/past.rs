@@ -71,15 +71,15 @@ fn without(
     telling: &Telling,
     why: &NoVersions,
 ) -> Checked<Past> {
-    let why = match why {
-        NoVersions::NoRepository => "This site is kept without a version history.",
-        NoVersions::NoCommit => "Nothing is committed yet.",
-        NoVersions::Unreadable(_) => "The version history cannot be read.",
+    let known = match why {
+        NoVersions::BeingRead => Known::BeingRead,
+        NoVersions::NoRepository => Known::Nothing("This site is kept without a version history.".to_owned()),
+        NoVersions::NoCommit => Known::Nothing("Nothing is committed yet.".to_owned()),
+        NoVersions::Unreadable(_) => Known::Nothing("The version history cannot be read.".to_owned()),
     };
     let Checked { value, mut findings } = told(world, None, (subjects, asked), telling);
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    let known = Known::Nothing(why.to_owned());
     Checked::new(Past { told: value, uncommitted: Vec::new(), known }, findings)
 }
 

@@ -24,7 +24,8 @@ pub struct Follower {
 impl Follower {
     /// Compiles a site for the first time.
     pub fn start(root: &Path, today: Option<Day>, report: Report) -> Result<Follower, ServeError> {
-        let (refresher, current, _to_refresher) = refresher(root, today, &Arc::new(Teller::new(report)))?;
+        let (mut refresher, current, _to_refresher) = refresher(root, today, &Arc::new(Teller::new(report)))?;
+        refresher.read_history();
         Ok(Follower { refresher, current, _to_refresher })
     }
 

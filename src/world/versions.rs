@@ -150,6 +150,8 @@ pub enum NoVersions {
     NoRepository,
     /// The repository has no commit yet.
     NoCommit,
+    /// They are being read, and will be there a moment later.
+    BeingRead,
     /// There is a repository, and it cannot be read.
     Unreadable(String),
 }
