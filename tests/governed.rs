@@ -113,7 +113,13 @@ fn keys(model: &str) -> Governing {
         value: value.to_owned(),
         span: guidepost::source::Span::default(),
     };
-    Governing { model: written(model), adopted_by: written("sponsor"), profiles: Vec::new(), records: None }
+    Governing {
+        model: written(model),
+        adopted_by: written("sponsor"),
+        profiles: Vec::new(),
+        records: None,
+        signers: None,
+    }
 }
 
 fn standing<'b>(built: &'b Built, page: &str) -> &'b Standing {

@@ -18,6 +18,7 @@ mod record;
 mod repo_path;
 mod revision;
 mod role;
+mod seal;
 mod selector;
 
 pub use asset::{Asset, AssetId, Media};
@@ -40,6 +41,7 @@ pub use revision::{
     Before, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
 };
 pub use role::{Capacity, Role, Roles, Tenure, same_handle};
+pub use seal::{Seal, Seals};
 pub use selector::Selector;
 
 /// What of a site is wanted.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::exact_text::ExactText;
 use super::object_id::CommitId;
 use super::revision::Person;
+use super::seal::Seals;
 use crate::date::{Day, Moment};
 use crate::diagnostic::Place;
 use crate::path::FilePath;
@@ -104,8 +105,8 @@ pub struct Arrival {
     pub day: Day,
     /// Who committed it.
     pub by: Person,
-    /// Who signed the commit, where its signature was checked and holds.
-    pub signed_by: Option<Person>,
+    /// What the signature of the commit is worth.
+    pub seals: Seals,
 }
 
 impl Record {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::date::Day;
-use crate::model::{Capacity, Deed, Proof};
+use crate::model::{Capacity, Deed, Proof, Seal};
 
 pub(super) fn text(audited: &Audited) -> String {
     let mut out = format!("{} “{}” ({})\n", audited.name, audited.title, audited.file);
@@ -16,7 +16,7 @@ pub(super) fn text(audited: &Audited) -> String {
     }
     let _ = write!(out, "\n{}.\n", audited.stands);
     if let Some(then) = &audited.text {
-        text_then(&mut out, then);
+        text_then(&mut out, audited, then);
     }
     for evidence in &audited.records {
         record(&mut out, evidence);
@@ -37,7 +37,7 @@ pub(super) fn text(audited: &Audited) -> String {
     out
 }
 
-fn text_then(out: &mut String, then: &TextThen) {
+fn text_then(out: &mut String, audited: &Audited, then: &TextThen) {
     let commit = &then.state.commit;
     let day = then.committed.map(Day::words).unwrap_or_default();
     let _ = write!(
@@ -50,8 +50,11 @@ fn text_then(out: &mut String, then: &TextThen) {
         commit.subject,
     );
     for shown in then.state.exact.embedded() {
-        let what =
-            if shown.file == crate::compile::site_file() { "with the governance keys of" } else { "showing" };
+        let what = match &shown.file {
+            file if *file == crate::compile::site_file() => "with the governance keys of",
+            file if Some(file) == audited.signers.as_ref() => "with the list of signers",
+            _ => "showing",
+        };
         let _ = writeln!(out, "  {what} {} ({})", shown.file, shown.id.short());
     }
 }
@@ -86,9 +89,12 @@ fn record(out: &mut String, evidence: &Evidence) {
 
 fn arrival(brought: &Brought) -> String {
     let arrival = &brought.arrival;
-    let seal = match brought.seal {
-        Some(kind) => format!("it carries an {kind} signature, which is not checked here"),
-        None => "it carries no signature".to_owned(),
+    let seal = match (&brought.seal, brought.kind) {
+        (Some(seal), _) => seal.words(),
+        (None, Some(kind)) => {
+            format!("it carries an {kind} signature, which is not checked: the site does not say who signs")
+        }
+        (None, None) => Seal::Unsigned.words(),
     };
     let merged = brought.merged.map_or(String::new(), |merged| format!(" with {}", merged.short()));
     format!(
@@ -147,6 +153,13 @@ fn json_of_text(then: &TextThen) -> Value {
     })
 }
 
+fn key(seal: &Seal) -> Option<&str> {
+    match seal {
+        Seal::Good { key, .. } | Seal::Stranger { key, .. } => Some(key),
+        _ => None,
+    }
+}
+
 fn json_of_record(evidence: &Evidence) -> Value {
     let record = &evidence.record;
     let brought = evidence.brought.as_ref();
@@ -173,8 +186,9 @@ fn json_of_record(evidence: &Evidence) -> Value {
             "by": &*brought.arrival.by.name,
             "arrived": brought.arrival.day.to_string(),
             "main_line": brought.merged.map(|merged| merged.to_string()),
-            "signature": brought.seal,
-            "verified": Value::Null,
+            "signature": brought.kind,
+            "verified": brought.seal.as_ref().map(Seal::is_good),
+            "key": brought.seal.as_ref().and_then(key),
         })),
     })
 }

@@ -3,6 +3,7 @@
 mod model_texts;
 mod old_texts;
 mod record_files;
+mod signatures;
 mod states;
 
 use std::collections::HashSet;
@@ -49,6 +50,7 @@ pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, page
     let Some(governing) = &config.governing else { return Asked::default() };
     let folder = governing.records_of(content);
     let mut files = vec![super::site_file()];
+    files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
     files.extend(record_files::there(world, &folder));
     files.extend(pages.iter().filter(|page| page.document.is_some()).flat_map(|page| {
         let shown = page.outline().map(|outline| states::shown(outline, &page.path)).unwrap_or_default();
@@ -81,7 +83,12 @@ fn gather(
     let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
     let mut subjects = states::subjects(told);
     let mut gone = texts.map(|texts| states::gone(told, texts)).unwrap_or_default();
-    let files = record_files::read(told, governing, texts.map(OldTexts::versions));
+    let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
+    if let Some(texts) = texts {
+        findings.extend(no_signers(told, governing));
+        let about = (told, governing);
+        findings.extend(signatures::check(&mut files, &models.lists_of_signers(), about, texts.versions()));
+    }
     let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
     let records = records(&files, &known).into_value(&mut findings);
     if let Some(texts) = texts {
@@ -97,7 +104,7 @@ fn gather(
         states::facts_before_control(&mut subjects, &by_page, &timeline, told, texts);
         gone.retain(|gone| was_controlled(gone, &timeline, &by_page, told));
     }
-    findings.extend(unproven(&records, &timeline));
+    findings.extend(unproven(&records, &timeline, |record| models.is_about(record)));
     findings.extend(not_adopted(&timeline, governing, told, texts));
     let (model, adoption) = models.adoption(governing);
     let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
@@ -143,6 +150,19 @@ fn judge(
 /// Whether a page that is deleted had a text in force, or records about it.
 fn was_controlled(gone: &Gone, timeline: &Timeline, by_page: &ByPage<'_>, told: &Told<'_>) -> bool {
     by_page.has(&gone.document) || timeline.ever_asks(&gone.facts, told.today)
+}
+
+/// Says that the list of signers is not there.
+fn no_signers(told: &Told<'_>, governing: &Governing) -> Option<Finding> {
+    let signers = governing.signers.as_ref()?;
+    if told.world.bytes(&signers.value).is_ok() {
+        return None;
+    }
+    let place = Place::span(&super::site_file(), signers.span);
+    let message = format!("there is no file `{}`: nobody is known to sign with any SSH key", signers.value);
+    let hint =
+        "a line of it is a mail address and a public key, as ssh-keygen(1) has it under ALLOWED SIGNERS";
+    Some(Finding::new(Code::BadConfig, place, message).hint(hint))
 }
 
 /// Says that no text of the model is in force.

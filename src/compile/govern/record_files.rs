@@ -6,7 +6,7 @@ use super::{Told, text_of};
 use crate::config::Governing;
 use crate::date::Day;
 use crate::governance::{Presence, RecordFile, Version};
-use crate::model::{Arrival, Commit, GoneFile, TextId};
+use crate::model::{Arrival, Commit, GoneFile, Seals, TextId};
 use crate::path::FilePath;
 use crate::world::{Versions, World};
 
@@ -74,7 +74,7 @@ fn version(told: &Told<'_>, versions: &dyn Versions, commit: &Arc<Commit>, text:
         // A moment beyond the calendar has not come yet.
         day: with.committed.day(&told.config.zone).unwrap_or(Day::LAST),
         by: commit.author.clone(),
-        signed_by: None,
+        seals: Seals::default(),
     };
     Some(Version { text: text_of(versions, text)?, arrival: Some(arrival) })
 }

@@ -166,7 +166,7 @@ fn uncommitted(
 }
 
 /// The id of a file as it stands; how its lines end is no difference to what is committed.
-fn working_id(
+pub(super) fn working_id(
     world: &dyn World,
     file: &FilePath,
     committed: Option<TextId>,

@@ -11,8 +11,8 @@ use crate::governance::{
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
     Arrival, Asset, AssetId, Change, Commit, CommitId, Content, End, ExactText, Facts, FieldValue, Fields,
-    Item, Media, Named, ObjectId, Page, PageId, PageState, Person, Related, Role, Roles, Source, Status,
-    SubjectName, Target, Tenure, TextId,
+    Item, Media, Named, ObjectId, Page, PageId, PageState, Person, Related, Role, Roles, Seals, Source,
+    Status, SubjectName, Target, Tenure, TextId,
 };
 use crate::path::{Address, FilePath};
 use crate::source::Span;
@@ -196,7 +196,7 @@ fn arrival(date: &str) -> Arrival {
         at,
         day: day(date),
         by: person("ops"),
-        signed_by: None,
+        seals: Seals::default(),
     }
 }
 

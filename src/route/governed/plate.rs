@@ -4,7 +4,9 @@ use super::items::{self, due, is_open, page_path};
 use super::{UNCONTROLLED, issues, record_path, role_link, role_title, truth};
 use crate::config::Edition;
 use crate::governance::{Governance, Subject};
-use crate::model::{Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Standing, Waiting};
+use crate::model::{
+    Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Seal, Standing, Waiting,
+};
 use crate::route::redlines::{self, OldPlace};
 use crate::route::{Site, history, path};
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView, SignatureView};
@@ -233,11 +235,17 @@ fn signature(site: &Site, governance: &Governance, record: &Record) -> Signature
     let role = role_link(site, &record.role);
     let capacity = governance.roles.get(&record.role);
     let capacity = capacity.and_then(|role| role.capacity(&record.person, record.date));
+    let deputy = (capacity == Some(Capacity::Deputy)).then(|| "as deputy".to_owned());
+    let signed = match governance.seal(record) {
+        Some(Seal::Good { kind, .. }) => Some(format!("with an {kind} signature")),
+        _ => None,
+    };
+    let how: Vec<String> = deputy.into_iter().chain(signed).collect();
     SignatureView {
         role: role.title,
         role_path: role.path,
         person: record.person.to_string(),
-        how: if capacity == Some(Capacity::Deputy) { "as deputy".to_owned() } else { String::new() },
+        how: how.join(", "),
         day: history::day_view(record.date),
         path: record_path(site, &record.id),
     }
