@@ -207,6 +207,7 @@ pub(crate) fn subject(states: &[Committed], uncommitted: Option<&str>) -> Subjec
         uncommitted: uncommitted.map(|text| ExactText::new(text_id(text), Vec::new())),
         states: states.iter().map(state).collect(),
         known: Known::Whole,
+        deleted: None,
     }
 }
 

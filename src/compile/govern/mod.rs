@@ -1,5 +1,6 @@
 //! Governance in the recipe: gathers what it is to judge from the world, and asks it which texts are in force.
 
+mod gone;
 mod model_texts;
 mod old_texts;
 mod record_files;
@@ -82,7 +83,7 @@ fn gather(
     let zone = &told.config.zone;
     let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
     let mut subjects = states::subjects(told);
-    let mut gone = texts.map(|texts| states::gone(told, texts)).unwrap_or_default();
+    let mut gone = texts.map(|texts| gone::gone(told, texts)).unwrap_or_default();
     let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
     if let Some(texts) = texts {
         findings.extend(no_signers(told, governing));
@@ -93,6 +94,7 @@ fn gather(
     let records = records(&files, &known).into_value(&mut findings);
     if let Some(texts) = texts {
         states::complete(&mut subjects, &records, told, texts);
+        gone::complete(&mut gone, &records, told, texts);
         models.put_among(&mut subjects);
     }
     let by_page = ByPage::new(&records);
@@ -108,7 +110,12 @@ fn gather(
     findings.extend(not_adopted(&timeline, governing, told, texts));
     let (model, adoption) = models.adoption(governing);
     let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
-    let in_force = judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    let mut in_force: Vec<InForce> =
+        judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    for (subject, standing) in gone::withdrawn(&mut gone, (&by_page, &timeline), told) {
+        subjects.push(subject);
+        in_force.push(standing);
+    }
     let model = models.page();
     let models = models.described;
     drop(by_page);

@@ -1,18 +1,17 @@
 //! The texts that pages have had, with what they show, and what their front matter said.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::old_texts::{OldTexts, Stood};
 use super::{Told, texts_of_records};
-use crate::governance::{ByPage, Gone, Known, Subject, Timeline};
+use crate::governance::{ByPage, Known, Subject, Timeline};
 use crate::markdown::{Outline, ReferenceKind};
 use crate::model::{
     Commit, Completeness, Embedded, ExactText, Facts, Page, PageState, Record, RepoPath, Revision, TextId,
 };
-use crate::path::{FilePath, decode, is_markdown};
+use crate::path::{FilePath, decode};
 use crate::world::{Versions, World};
 
 /// The files in the folder of pages that a text shows, as paths there, for a page at a path.
@@ -67,6 +66,7 @@ fn subject(told: &Told<'_>, number: usize, page: &Page, versions: Option<&dyn Ve
             Some(Completeness::Whole | Completeness::Untracked) => Known::Whole,
             _ => Known::InPart,
         },
+        deleted: None,
     }
 }
 
@@ -210,24 +210,4 @@ pub(super) fn facts_before_control(
             }
         }
     });
-}
-
-/// Pages that are deleted, whose number no page carries now.
-pub(super) fn gone(told: &Told<'_>, texts: &OldTexts<'_>) -> Vec<Gone> {
-    let carried: HashSet<&str> = told.pages.iter().filter_map(|page| page.document.as_deref()).collect();
-    let files = told.past.told.beside.gone.par_iter().filter(|gone| is_markdown(gone.file.as_str()));
-    let gone = files.filter_map(|gone| {
-        let (commit, text) = gone.texts.last()?;
-        let path = texts.versions().repo_path(&gone.file);
-        let page = texts.page(Stood { commit: commit.id, path: &path, text: *text })?;
-        let document = page.document.clone().filter(|document| !carried.contains(&**document))?;
-        let state = |(commit, text): &(Arc<Commit>, TextId)| PageState {
-            exact: ExactText::new(*text, Vec::new()),
-            commit: commit.clone(),
-            facts: None,
-        };
-        let states = gone.texts.iter().map(state).collect();
-        Some(Gone { document, facts: Arc::new(Facts::of(&page)), states })
-    });
-    gone.collect()
 }

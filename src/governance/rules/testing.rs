@@ -311,12 +311,15 @@ fn subject(content: &Content, id: PageId) -> Subject {
         uncommitted: None,
         states: vec![state(page.path.as_str(), facts)],
         known: Known::Whole,
+        deleted: None,
     }
 }
 
 fn gone_page(id: &str) -> Gone {
     let facts = Arc::new(Facts::of(&page(id, "", "Gone.")));
-    Gone { document: id.into(), states: vec![state(id, facts.clone())], facts }
+    let state = state(id, facts.clone());
+    let (file, deleted) = (facts.path.clone(), state.commit.clone());
+    Gone { document: id.into(), file, states: vec![state], facts, deleted }
 }
 
 /// Committed at noon of 1 January 2026.

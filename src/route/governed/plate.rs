@@ -139,8 +139,10 @@ impl Plate<'_> {
                     _ => String::new(),
                 };
                 let link = self.superseding();
+                let who = format!("{} ({})", by.person, role_title(self.site, &by.role));
+                let day = on.words();
                 let words =
-                    format!("This page was withdrawn on {} and applies no more. {reason}", on.words());
+                    format!("This page was withdrawn on {day} by {who} and applies no more. {reason}");
                 (words.trim_end().to_owned(), link)
             }
             (Standing::NothingApproved, Some(waiting)) => {
