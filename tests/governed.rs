@@ -435,6 +435,56 @@ fn what_takes_the_place_of_a_withdrawn_page_is_said_on_it() {
 }
 
 #[test]
+fn what_was_there_when_the_clone_was_cut_off_holds_and_no_day_is_made_up() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    let head = Versions::head(&story.versions);
+    story.versions.cut_at(head);
+    for edition in [Edition::Latest, Edition::Approved] {
+        let built = story.build(edition);
+        assert!(matches!(standing(&built, "GL-1"), Standing::InForce(_)));
+        assert_eq!(status(&built, "C-1"), [Status::Met]);
+        let page = built.text("tone/index.html");
+        assert!(page.contains("as we speak"), "{page}");
+        assert!(page.contains("In force since 3 Jan 2026 or before (shallow clone)"), "{page}");
+        assert!(!page.contains("issue 1"), "how many there were before is not known: {page}");
+        let records = built.text("checklist/records/index.html");
+        assert!(records.contains("when it arrived is not known (shallow clone)"), "{records}");
+        let shallow = built.findings.iter().filter(|finding| finding.code == Code::ShallowHistory);
+        assert!(
+            shallow.into_iter().any(|finding| finding.message.contains("count as they stood on 3 Jan 2026"))
+        );
+    }
+}
+
+#[test]
+fn a_draft_in_a_shallow_clone_does_not_take_the_place_of_a_text_that_is_not_there() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "whatever comes to mind"));
+    story.commit("Draft");
+    let head = Versions::head(&story.versions);
+    story.versions.cut_at(head);
+    let built = story.build(Edition::Approved);
+    assert!(matches!(standing(&built, "GL-1"), Standing::NothingApproved));
+    assert!(!built.paths().iter().any(|path| path.starts_with("tone/")));
+}
+
+#[test]
+fn what_is_approved_after_a_clone_was_cut_off_has_its_day() {
+    let mut story = Story::new();
+    story.adopt();
+    let head = Versions::head(&story.versions);
+    story.versions.cut_at(head);
+    story.approve("first");
+    let built = story.build(Edition::Approved);
+    let page = built.text("tone/index.html");
+    assert!(page.contains("In force since 3 Jan 2026<"), "{page}");
+}
+
+#[test]
 fn what_is_not_approved_says_so_where_it_is_linked_to() {
     let mut story = Story::new();
     story.adopt();

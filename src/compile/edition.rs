@@ -93,8 +93,10 @@ fn pasts<'p>(pages: &'p [Page], past: &'p Past) -> HashMap<&'p FilePath, &'p Pag
 fn stood(subject: &Subject, state: usize, past: Option<&PageHistory>, reading: &Reading<'_>) -> Stood {
     let state = &subject.states[state];
     let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let revision = revisions.iter().find(|revision| revision.commit.place >= state.commit.place);
-    let file = revision.and_then(|revision| reading.versions.site_file(&revision.path));
+    let revisions = revisions.iter().map(|revision| (revision.commit.place, &revision.path));
+    let boundary = past.iter().flat_map(|past| &past.boundary).map(|there| (there.commit.place, &there.path));
+    let path = revisions.chain(boundary).find(|(place, _)| *place >= state.commit.place);
+    let file = path.and_then(|(_, path)| reading.versions.site_file(path));
     let path = file.as_ref().and_then(|file| file.within(reading.content));
     let (file, path) = match file.zip(path) {
         Some(then) => then,

@@ -196,6 +196,7 @@ impl Governance {
         let seal = Seal::Good { kind: "SSH", address: record.person.clone(), key: "".into() };
         let by = Person { name: record.person.clone(), address: record.person.clone() };
         let arrival = Arrival {
+            is_at_the_latest: false,
             commit: CommitId(ObjectId::Sha1([0; 20])),
             place: 0,
             at: Moment { seconds: i64::MAX, offset: 0 },

@@ -38,7 +38,8 @@ pub use past::{Beside, GoneFile, Known, Past, Told};
 pub use record::{Arrival, Deed, Record, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
-    Before, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
+    Before, Boundary, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision,
+    Stated,
 };
 pub use role::{Capacity, Role, Roles, Tenure, same_handle};
 pub use seal::{Seal, Seals};

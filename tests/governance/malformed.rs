@@ -201,6 +201,7 @@ fn file(name: &str, text: &str) -> RecordFile {
 
 fn version(text: &str, arrives: Option<&str>) -> Version {
     let arrival = arrives.map(|day| Arrival {
+        is_at_the_latest: false,
         commit: CommitId(text_id(text).0),
         place: 0,
         at: Moment { seconds: 0, offset: 0 },

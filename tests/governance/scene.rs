@@ -154,6 +154,7 @@ impl Filed {
 
     fn file(&self, zone: &Zone) -> RecordFile {
         let arrival = self.arrives.map(|at| Arrival {
+            is_at_the_latest: false,
             commit: CommitId(text_id(&self.id).0),
             place: place(at),
             at,
@@ -222,6 +223,7 @@ fn state(committed: &Committed) -> PageState {
         subject: "Change".into(),
         body: "".into(),
         change: Change::Major,
+        is_cut: false,
         place: place(committed.at),
     };
     let facts = Facts::of(&page(&committed.path, &committed.text));

@@ -203,7 +203,7 @@ fn since(desk: &Desk, number: usize, on: Day, text: Option<&TextThen>) -> Result
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
         let text = subject.states[issue.state].exact.text.short();
         let name = issue.number.map_or_else(|| "an unapproved text".to_owned(), |n| format!("issue {n}"));
-        lines.push(format!("{name} ({text}) is in force since {}", issue.since.words()));
+        lines.push(format!("{name} ({text}) is in force since {}", issue.since_words()));
     }
     let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;
     for record in governance.records.iter().filter(about) {

@@ -107,6 +107,7 @@ fn gather(
         gone.retain(|gone| was_controlled(gone, &timeline, &by_page, told));
     }
     findings.extend(unproven(&records, &timeline, |record| models.is_about(record)));
+    findings.extend(shallow(told));
     findings.extend(not_adopted(&timeline, governing, told, texts));
     let (model, adoption) = models.adoption(governing);
     let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
@@ -157,6 +158,19 @@ fn judge(
 /// Whether a page that is deleted had a text in force, or records about it.
 fn was_controlled(gone: &Gone, timeline: &Timeline, by_page: &ByPage<'_>, told: &Told<'_>) -> bool {
     by_page.has(&gone.document) || timeline.ever_asks(&gone.facts, told.today)
+}
+
+/// Says what a shallow clone takes from what is told.
+fn shallow(told: &Told<'_>) -> Option<Finding> {
+    let pasts = told.past.told.pages.iter().chain(told.past.told.beside.files.values());
+    let cut =
+        pasts.flat_map(|past| &past.boundary).map(|there| &there.commit).max_by_key(|commit| commit.place)?;
+    let day = cut.committed.day(&told.config.zone).map(Day::words).unwrap_or_default();
+    let message = format!(
+        "the clone is shallow: texts and records count as they stood on {day}; when they came, and by whom, is not known"
+    );
+    let hint = "who wrote a text may have approved it alone, and texts that were approved before and replaced are not here: `git fetch --unshallow`";
+    Some(Finding::of_site(Code::ShallowHistory, message).hint(hint))
 }
 
 /// Says that the list of signers is not there.

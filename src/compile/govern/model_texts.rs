@@ -10,7 +10,8 @@ use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
 use crate::governance::{Approval, ByPage, Case, Rulebook, Subject, Timeline};
 use crate::model::{
-    Commit, CommitId, Embedded, ExactText, Facts, ObjectId, Page, PageState, Proof, Record, Roles, TextId,
+    Commit, CommitId, Embedded, ExactText, Facts, ObjectId, Page, PageHistory, PageState, Proof, Record,
+    RepoPath, Roles, TextId,
 };
 use crate::path::FilePath;
 use crate::world::Versions;
@@ -104,14 +105,14 @@ fn no_model(governing: &Governing, page: &Page) -> Finding {
 enum Change {
     Keys(Option<Governing>),
     Signers,
-    Text { page: usize, path: crate::model::RepoPath, text: TextId },
+    Text { page: usize, path: RepoPath, text: TextId },
 }
 
 impl ModelTexts {
     fn read_states(&mut self, told: &Told<'_>, roles: &Roles, texts: &OldTexts<'_>) {
         let versions = texts.versions();
         let mut keys: Option<Governing> = None;
-        let mut at: HashMap<usize, (crate::model::RepoPath, TextId)> = HashMap::new();
+        let mut at: HashMap<usize, (RepoPath, TextId)> = HashMap::new();
         for (commit, changes) in changes(told, versions) {
             for change in changes {
                 match change {
@@ -251,25 +252,29 @@ fn with_keys(
     ExactText::new(exact.text, embedded)
 }
 
+/// The texts that a file had, with that at which the clone was cut off.
+fn texts_of(past: &PageHistory) -> impl Iterator<Item = (&Arc<Commit>, &RepoPath, TextId)> {
+    let revisions = past.revisions.iter().map(|revision| (&revision.commit, &revision.path, revision.text));
+    revisions.chain(past.boundary.iter().map(|there| (&there.commit, &there.path, there.text)))
+}
+
 /// What changed the model, commit by commit, the oldest first.
 fn changes(told: &Told<'_>, versions: &dyn Versions) -> Vec<(Arc<Commit>, Vec<Change>)> {
     let file = crate::compile::site_file();
-    let site = told.past.told.beside.files.get(&file);
+    let beside = &told.past.told.beside.files;
     let mut all: Vec<(Arc<Commit>, Change)> = Vec::new();
-    for revision in site.map(|past| past.revisions.as_slice()).unwrap_or_default() {
-        let text = text_of(versions, revision.text);
-        let keys = text.and_then(|text| config::read(&file, &text).value.governing);
-        all.push((revision.commit.clone(), Change::Keys(keys)));
+    for (commit, _, text) in beside.get(&file).into_iter().flat_map(texts_of) {
+        let keys = text_of(versions, text).and_then(|text| config::read(&file, &text).value.governing);
+        all.push((commit.clone(), Change::Keys(keys)));
     }
     let signers = told.config.governing.iter().filter_map(|governing| governing.signers.as_ref());
-    for past in signers.filter_map(|signers| told.past.told.beside.files.get(&signers.value)) {
-        all.extend(past.revisions.iter().map(|revision| (revision.commit.clone(), Change::Signers)));
+    for past in signers.filter_map(|signers| beside.get(&signers.value)) {
+        all.extend(texts_of(past).map(|(commit, ..)| (commit.clone(), Change::Signers)));
     }
     for (number, page) in told.pages.iter().enumerate().filter(|(_, page)| page.kind.name == KIND) {
         let Some(past) = told.past.told.pages.get(number).filter(|_| page.is_written()) else { continue };
-        all.extend(past.revisions.iter().map(|revision| {
-            let change = Change::Text { page: number, path: revision.path.clone(), text: revision.text };
-            (revision.commit.clone(), change)
+        all.extend(texts_of(past).map(|(commit, path, text)| {
+            (commit.clone(), Change::Text { page: number, path: path.clone(), text })
         }));
     }
     all.sort_by_key(|(commit, _)| std::cmp::Reverse(commit.place));

@@ -191,6 +191,7 @@ fn place(at: Moment) -> u32 {
 fn arrival(date: &str) -> Arrival {
     let at = Moment { seconds: noon(date), offset: 0 };
     Arrival {
+        is_at_the_latest: false,
         commit: CommitId(exact(date).text.0),
         place: place(at),
         at,
@@ -336,6 +337,7 @@ fn state(text: &str, facts: Arc<Facts>) -> PageState {
         subject: "Write".into(),
         body: "".into(),
         change: Change::Major,
+        is_cut: false,
         place: place(at),
     };
     PageState { exact, commit: Arc::new(commit), facts: Some(facts) }

@@ -73,7 +73,7 @@ impl Plate<'_> {
                 .and_then(|issue| issues::path_of(self.site, self.page, issue))
                 .unwrap_or_default(),
             approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
-            since: issue.map(|issue| history::day_view(issue.since)),
+            since: issue.filter(|issue| issue.is_since_known()).map(|issue| history::day_view(issue.since)),
             next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
             draft: self.draft().unwrap_or_default(),
             banner,
@@ -107,7 +107,7 @@ impl Plate<'_> {
             return ("provisional", format!("Provisionally in force, until {}", until.words()));
         }
         match waiting {
-            None => ("in-force", format!("In force since {}", issue.since.words())),
+            None => ("in-force", format!("In force since {}", issue.since_words())),
             Some(Waiting { from: Some(day), .. }) => {
                 ("waiting", format!("In force; a newer text follows on {}", day.words()))
             }
@@ -149,7 +149,7 @@ impl Plate<'_> {
                 (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
             }
             (Standing::InForce(_), Some(waiting)) if is_latest => {
-                let since = self.in_force.issue().map(|issue| issue.since.words()).unwrap_or_default();
+                let since = self.in_force.issue().map(|issue| issue.since_words()).unwrap_or_default();
                 let words = format!(
                     "This text is not approved{}. What applies is the text in force since {since}.",
                     self.waits(waiting)
