@@ -143,6 +143,12 @@ impl Governance {
         roles
     }
 
+    /// The serial number of a record that is about to be written: 1, and more where others of that day say the same and
+    /// count no more.
+    pub fn serial(&self, record: &Record) -> usize {
+        super::records::serial(record, &self.records)
+    }
+
     /// Holds a record that is about to be written against everything that is known, as it will be when it is there.
     pub fn would_hold(&self, file: FilePath, text: &str) -> Checked<Option<Arc<Record>>> {
         let terms = self.timeline.terms();

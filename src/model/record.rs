@@ -27,6 +27,8 @@ pub struct Record {
     pub person: Arc<str>,
     /// The day on which it was done, as the record says.
     pub date: Day,
+    /// Which one it is of those that say the same on one day: 1, and more where something came between.
+    pub serial: usize,
     /// In their words; may be empty.
     pub note: Arc<str>,
     /// Where more is to be found; may be empty.

@@ -123,6 +123,10 @@ fn what_never_held_may_be_mended() {
 
 #[test]
 fn the_same_record_twice_counts_once() {
+    let numbered = GOOD.trim_end().to_owned() + "\nserial: 2\n";
+    let (known, twice) = (facts(), [file("a", GOOD), file("b", &numbered)]);
+    let checked = records(&twice, &KnownFacts::new(&known.0, &[], &known.1, None, today()));
+    assert_eq!((checked.value.len(), checked.findings.len()), (2, 0), "{:?}", checked.findings);
     let (known, twice) = (facts(), [file("a", GOOD), file("b", GOOD)]);
     let checked = records(&twice, &KnownFacts::new(&known.0, &[], &known.1, None, today()));
     assert_eq!(checked.value.len(), 1);
