@@ -132,20 +132,23 @@ fn select(
         versions,
     });
     let is_approved = told.config.edition == Edition::Approved;
-    let Some((governance, reading)) = governance.zip(reading).filter(|_| is_approved) else {
+    let is_as_it_stands = |governance: &Governance| !is_approved && !governance.has_deleted();
+    let governed = governance.zip(reading).filter(|(governance, _)| !is_as_it_stands(governance));
+    let Some((governance, reading)) = governed else {
         let older = HashSet::new();
         let past = told.past.clone();
         return Selected { pages: pages.shown, drafts: pages.drafts, unapproved: Vec::new(), past, older };
     };
-    let approved = edition::approved(told, governance, &reading);
+    let choose = if is_approved { edition::approved } else { edition::latest };
+    let texts = choose(told, governance, &reading);
     // What is wrong with working texts was told when they were read.
     let memos = (told.store, Room::InForce);
-    let mut shown = parse::pages(&approved.files, told.config, selection, memos).value;
-    approved.mark(&mut shown.shown);
-    let past = approved.past(told.pages, told.past, &shown.shown);
-    let is_absent = |page: &&Arc<Page>| page.is_written() && approved.absent.contains(&page.file);
+    let shown = parse::pages(&texts.files, told.config, selection, memos).value;
+    let shown = Pages { shown: texts.marked(shown.shown, told.store), ..shown };
+    let past = texts.past(told.pages, told.past, &shown.shown);
+    let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = told.pages.iter().filter(is_absent).cloned().collect();
-    let older = approved.older.into_keys().collect();
+    let older = texts.older.into_keys().collect();
     Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older }
 }
 
