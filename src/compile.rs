@@ -7,8 +7,6 @@ mod layout;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 pub use crate::config::site_file;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
@@ -22,7 +20,7 @@ use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{Mark, MemoKey, Named, NoVersions, ReadError, Same, Store, World};
+use crate::world::{Alike, Mark, MemoKey, Named, NoVersions, ReadError, Same, Store, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -212,7 +210,7 @@ fn named(config: &Arc<Config>, pages: &[Arc<Page>], store: &Store) -> Arc<Config
 #[derive(PartialEq)]
 struct Read {
     file: FilePath,
-    text: Result<Arc<str>, ReadError>,
+    text: Result<Alike<str>, ReadError>,
     /// The folder of pages.
     content: FilePath,
     options: markdown::Options,
@@ -230,13 +228,13 @@ fn read_pages(
     config: &Config,
     store: &Store,
 ) -> Checked<Vec<ParsedFile>> {
-    let read = |file: &FilePath| Read {
+    let read = |(file, text): (&FilePath, Result<Arc<str>, ReadError>)| Read {
         file: file.clone(),
-        text: world.text(file),
+        text: text.map(Alike),
         content: layout.content.clone(),
         options: config.markdown,
     };
-    let read = layout.pages.par_iter().with_min_len(64).map(read).collect();
+    let read = layout.pages.iter().zip(world.texts(&layout.pages)).map(read).collect();
     let pages = store.each("texts", read, |read| read_page(read, store));
     let findings = pages.iter().flat_map(|page| page.findings.iter().cloned()).collect();
     Checked::new(pages.iter().filter_map(|page| page.value.clone()).collect(), findings)
@@ -245,7 +243,7 @@ fn read_pages(
 fn read_page(Read { file, text, content, options }: &Read, store: &Store) -> Checked<Option<ParsedFile>> {
     let mut findings = Vec::new();
     let text = match text {
-        Ok(text) => text,
+        Ok(Alike(text)) => text,
         Err(ReadError::NotUtf8 { at, lossy }) => {
             let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
             let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
