@@ -7,8 +7,6 @@ mod layout;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 pub use crate::config::site_file;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
@@ -22,7 +20,7 @@ use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{Mark, MemoKey, Named, ReadError, Same, Store, World};
+use crate::world::{Alike, Mark, MemoKey, Named, NoVersions, ReadError, Same, Store, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -45,6 +43,7 @@ pub struct Request {
 pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<Site> {
     let mut findings = Vec::new();
     let config = site_config(world, request, store).into_value(&mut findings);
+    let config = as_far_as_known(config, world, store);
     let layout = Layout::of(world, &config, store).into_value(&mut findings);
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
@@ -131,20 +130,23 @@ fn select(
         versions,
     });
     let is_approved = told.config.edition == Edition::Approved;
-    let Some((governance, reading)) = governance.zip(reading).filter(|_| is_approved) else {
+    let is_as_it_stands = |governance: &Governance| !is_approved && !governance.has_deleted();
+    let governed = governance.zip(reading).filter(|(governance, _)| !is_as_it_stands(governance));
+    let Some((governance, reading)) = governed else {
         let older = HashSet::new();
         let past = told.past.clone();
         return Selected { pages: pages.shown, drafts: pages.drafts, unapproved: Vec::new(), past, older };
     };
-    let approved = edition::approved(told, governance, &reading);
+    let choose = if is_approved { edition::approved } else { edition::latest };
+    let texts = choose(told, governance, &reading);
     // What is wrong with working texts was told when they were read.
     let memos = (told.store, Room::InForce);
-    let mut shown = parse::pages(&approved.files, told.config, selection, memos).value;
-    approved.mark(&mut shown.shown);
-    let past = approved.past(told.pages, told.past, &shown.shown);
-    let is_absent = |page: &&Arc<Page>| page.is_written() && approved.absent.contains(&page.file);
+    let shown = parse::pages(&texts.files, told.config, selection, memos).value;
+    let shown = Pages { shown: texts.marked(shown.shown, told.store), ..shown };
+    let past = texts.past(told.pages, told.past, &shown.shown);
+    let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = told.pages.iter().filter(is_absent).cloned().collect();
-    let older = approved.older.into_keys().collect();
+    let older = texts.older.into_keys().collect();
     Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older }
 }
 
@@ -179,6 +181,17 @@ fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<A
     config.as_ref().clone()
 }
 
+/// While the history is being read nobody can say what is in force: the working texts are shown, and nothing is judged.
+fn as_far_as_known(config: Arc<Config>, world: &dyn World, store: &Store) -> Arc<Config> {
+    if config.governing.is_none() || !matches!(world.versions(), Err(NoVersions::BeingRead)) {
+        return config;
+    }
+    let ungoverned = store.last("config without governance", Same(config), |Same(config)| {
+        Arc::new(Config { governing: None, edition: Edition::Latest, ..config.as_ref().clone() })
+    });
+    ungoverned.as_ref().clone()
+}
+
 /// A site that does not say its name has that of its home page.
 fn named(config: &Arc<Config>, pages: &[Arc<Page>], store: &Store) -> Arc<Config> {
     if !config.name.is_empty() {
@@ -197,7 +210,7 @@ fn named(config: &Arc<Config>, pages: &[Arc<Page>], store: &Store) -> Arc<Config
 #[derive(PartialEq)]
 struct Read {
     file: FilePath,
-    text: Result<Arc<str>, ReadError>,
+    text: Result<Alike<str>, ReadError>,
     /// The folder of pages.
     content: FilePath,
     options: markdown::Options,
@@ -215,13 +228,13 @@ fn read_pages(
     config: &Config,
     store: &Store,
 ) -> Checked<Vec<ParsedFile>> {
-    let read = |file: &FilePath| Read {
+    let read = |(file, text): (&FilePath, Result<Arc<str>, ReadError>)| Read {
         file: file.clone(),
-        text: world.text(file),
+        text: text.map(Alike),
         content: layout.content.clone(),
         options: config.markdown,
     };
-    let read = layout.pages.par_iter().with_min_len(64).map(read).collect();
+    let read = layout.pages.iter().zip(world.texts(&layout.pages)).map(read).collect();
     let pages = store.each("texts", read, |read| read_page(read, store));
     let findings = pages.iter().flat_map(|page| page.findings.iter().cloned()).collect();
     Checked::new(pages.iter().filter_map(|page| page.value.clone()).collect(), findings)
@@ -230,7 +243,7 @@ fn read_pages(
 fn read_page(Read { file, text, content, options }: &Read, store: &Store) -> Checked<Option<ParsedFile>> {
     let mut findings = Vec::new();
     let text = match text {
-        Ok(text) => text,
+        Ok(Alike(text)) => text,
         Err(ReadError::NotUtf8 { at, lossy }) => {
             let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
             let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::date::{Day, Zone};
@@ -128,6 +129,17 @@ impl World for DiskWorld {
             kept.texts.insert(file.clone(), text.clone());
         }
         Ok(text)
+    }
+
+    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
+        let known = self.kept().map(|mut kept| kept.row(files).clone()).unwrap_or_default();
+        let read = |(nth, file)| known.get(nth).cloned().flatten().map_or_else(|| self.text(file), Ok);
+        let texts: Vec<_> = files.par_iter().enumerate().map(|(nth, file)| read((nth, file))).collect();
+        if let Some(mut kept) = self.kept().filter(|_| known.contains(&None)) {
+            let read = texts.iter().map(|text| text.as_ref().ok().cloned());
+            *kept.row(files) = read.collect();
+        }
+        texts
     }
 
     fn mark(&self, file: &FilePath) -> Option<Mark> {

@@ -10,13 +10,15 @@ mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use memory_versions::MemoryVersions;
-pub use rows::{Named, Same};
+pub use rows::{Alike, Named, Same};
 pub use store::{MemoKey, Store};
 pub use versions::{
     CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
 };
 
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::date::Day;
 use crate::diagnostic::Finding;
@@ -30,6 +32,11 @@ pub trait World: Sync {
 
     /// A file as text.
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError>;
+
+    /// Many files as texts, in their order.
+    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
+        files.par_iter().with_min_len(64).map(|file| self.text(file)).collect()
+    }
 
     /// A file's bytes.
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError>;

@@ -95,12 +95,13 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         NoVersions::NoCommit => {
             Failure::new("nothing is committed yet: there is no earlier state of the site")
         }
+        NoVersions::BeingRead => Failure::new("the git repository is still being read"),
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
     let zone = &site_config_of(disk).zone;
-    let commit = repository.find(at, &zone).map_err(Failure::new)?;
+    let commit = repository.find(at, zone).map_err(Failure::new)?;
     let repository = Arc::new(repository.seen_from(commit));
-    let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(&zone);
+    let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(zone);
     let cache = DiskCache::of_site(disk.root());
     let world = CommitWorld::new(repository, today).map_err(Failure::new)?.with_cache(Box::new(cache));
     let day = day.unwrap_or_else(|| world.today(&zone));

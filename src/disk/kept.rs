@@ -14,9 +14,24 @@ pub(super) struct Kept {
     /// Marks of files whose bytes were read.
     pub(super) marks: HashMap<FilePath, Mark>,
     pub(super) listings: HashMap<FilePath, Listing>,
+    /// Texts of many files that were read together, in their order: as far as they are known.
+    row: Option<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    files: Arc<[FilePath]>,
+    texts: Vec<Option<Arc<str>>>,
 }
 
 impl Kept {
+    /// The texts of files that are read together.
+    pub(super) fn row(&mut self, files: &Arc<[FilePath]>) -> &mut Vec<Option<Arc<str>>> {
+        let same = self.row.take().filter(|row| Arc::ptr_eq(&row.files, files));
+        let texts = || vec![None; files.len()];
+        &mut self.row.insert(same.unwrap_or_else(|| Row { files: files.clone(), texts: texts() })).texts
+    }
+
     /// Drops what was read of files and folders that have changed, and yields the texts that were kept.
     pub(super) fn forget(
         &mut self,
@@ -32,8 +47,14 @@ impl Kept {
                 folders.push(file);
             }
             texts.extend(text.map(|text| (file.clone(), text)));
+            if let Some(row) = &mut self.row
+                && let Ok(nth) = row.files.binary_search(file)
+            {
+                row.texts[nth] = None;
+            }
         }
         if !folders.is_empty() {
+            self.row = None;
             let is_gone = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
             texts.extend(self.texts.extract_if(|file, _| is_gone(file)));
             self.marks.retain(|file, _| !is_gone(file));

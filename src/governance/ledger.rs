@@ -19,7 +19,7 @@ impl<'a> Ledger<'a> {
         let counts = |record: &&'a Arc<Record>| {
             let effect = record.takes_effect().filter(|from| *from <= governed.today);
             effect.is_some_and(|from| {
-                governed.timeline.on(from).is_none_or(|rulebook| is_proven(record, &rulebook.model))
+                governed.timeline.on(from).is_none_or(|rulebook| is_proven(record, rulebook))
             })
         };
         let counting: Vec<&'a Arc<Record>> = governed.records.iter().filter(counts).collect();

@@ -10,7 +10,8 @@ use super::{ByPage, Governance, Judges, Rulebook, Subject, in_force};
 use crate::date::{Day, Moment};
 use crate::diagnostic::Checked;
 use crate::model::{
-    Arrival, Basis, CommitId, Content, Control, Facts, InForce, Item, ObjectId, Person, Record,
+    Arrival, Basis, CommitId, Content, Control, Facts, InForce, Item, ObjectId, Person, Proof, Record, Seal,
+    Seals, TextId,
 };
 use crate::path::FilePath;
 
@@ -41,6 +42,32 @@ impl Governance {
     pub fn controls(&self) -> Vec<&Arc<Control>> {
         let active = self.model_in_force().into_iter().flat_map(|rulebook| rulebook.active(self.today));
         active.map(|(control, _)| control).collect()
+    }
+
+    /// The model that judges a record: of the model's own page, the one before.
+    fn judge_of(&self, record: &Record) -> Option<&Rulebook> {
+        let day = record.takes_effect()?;
+        let model = self.model.as_ref().and_then(|file| {
+            self.subjects.iter().find(|subject| subject.file == *file)?.working.document.as_ref()
+        });
+        let is_of_model = record.page.is_some() && record.page.as_ref() == model;
+        if is_of_model { self.timeline.before(day) } else { self.timeline.on(day) }
+    }
+
+    /// How strongly the person of a record had to be proven.
+    pub fn proof(&self, record: &Record) -> Proof {
+        self.judge_of(record).map_or(Proof::None, |rulebook| rulebook.model.proof)
+    }
+
+    /// The list of who signs with which key that decides of a record.
+    pub fn signers(&self, record: &Record) -> Option<TextId> {
+        self.judge_of(record)?.signers
+    }
+
+    /// What the signature of the commit is worth that brought a record, by the list of signers in force on its day;
+    /// `None` where nobody asked.
+    pub fn seal<'r>(&self, record: &'r Record) -> Option<&'r Seal> {
+        record.arrival.as_ref()?.seals.by(self.signers(record))
     }
 
     /// Who judges a page.
@@ -116,6 +143,12 @@ impl Governance {
         roles
     }
 
+    /// The serial number of a record that is about to be written: 1, and more where others of that day say the same and
+    /// count no more.
+    pub fn serial(&self, record: &Record) -> usize {
+        super::records::serial(record, &self.records)
+    }
+
     /// Holds a record that is about to be written against everything that is known, as it will be when it is there.
     pub fn would_hold(&self, file: FilePath, text: &str) -> Checked<Option<Arc<Record>>> {
         let terms = self.timeline.terms();
@@ -166,13 +199,15 @@ impl Governance {
         if record.arrival.is_some() {
             return record.clone();
         }
+        let seal = Seal::Good { kind: "SSH", address: record.person.clone(), key: "".into() };
         let by = Person { name: record.person.clone(), address: record.person.clone() };
         let arrival = Arrival {
+            is_at_the_latest: false,
             commit: CommitId(ObjectId::Sha1([0; 20])),
             place: 0,
             at: Moment { seconds: i64::MAX, offset: 0 },
             day: self.today,
-            signed_by: Some(by.clone()),
+            seals: Seals::same(seal),
             by,
         };
         Arc::new(Record { arrival: Some(arrival), ..(**record).clone() })

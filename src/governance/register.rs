@@ -45,7 +45,7 @@ pub struct Row {
     pub owner: Option<Owner>,
     /// Who approved that text, in the order of signing.
     pub approvals: Vec<Signature>,
-    /// The first day on which that issue was in force.
+    /// The first day on which that issue was in force, where that is known.
     pub since: Option<Day>,
     /// The last day on which the next review is in time; the earliest, where several controls ask for one.
     pub next_review: Option<Day>,
@@ -155,7 +155,7 @@ impl Desk<'_> {
             revision: state.map(|state| revision(state, &self.governance.zone)),
             owner: self.owner(facts.unwrap_or(&subject.working)),
             approvals: issue.map_or_else(Vec::new, |issue| self.signatures(issue)),
-            since: issue.map(|issue| issue.since),
+            since: issue.filter(|issue| issue.is_since_known()).map(|issue| issue.since),
             next_review: self.reviews.get(&number).copied().filter(|_| !is_withdrawn),
         }
     }

@@ -62,6 +62,11 @@ impl Governance {
             .collect()
     }
 
+    /// Whether there are pages that are withdrawn and have no file any more.
+    pub fn has_deleted(&self) -> bool {
+        self.subjects.iter().any(|subject| subject.deleted.is_some())
+    }
+
     /// How every control stands.
     pub fn check(&self, content: &Content) -> Checked<Checklist> {
         check(&self.governed(content))

@@ -9,29 +9,32 @@ use super::{Asked, IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
-use crate::model::{Known, Page, PageHistory, Past, Told};
+use crate::model::{Face, Known, Page, PageHistory, Past, Told};
 use crate::path::FilePath;
-use crate::world::{MemoKey, NoVersions, Store, Versions, World};
+use crate::world::{MemoKey, NoVersions, ReadError, Same, Store, Versions, World};
 
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
 pub fn past(
     world: &dyn World,
     (pages, asked): (&[Arc<Page>], &Asked),
-    config: &Config,
+    config: &Arc<Config>,
     store: &Store,
 ) -> Checked<Past> {
-    let telling = Telling::of(config);
-    let subjects: Vec<Option<Subject>> =
-        pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect();
     let versions = match world.versions() {
         Ok(versions) => versions,
-        Err(why) => return without(world, (&subjects, asked), &telling, &why),
+        Err(why) => return without(world, (pages, asked), config, (store, &why)),
     };
-    let content = content_folder(pages);
-    let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
-    let told = store.memo("past", key, || {
-        let texts = Texts::new(world, &*versions, &content, config.markdown);
-        told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
+    let of = MadeOf::of(world, Some(&versions), (pages, asked), config);
+    let told = store.last("past of pages", of, |_| {
+        let telling = Telling::of(config);
+        let subjects = subjects(pages);
+        let content = content_folder(pages);
+        // The repository is opened anew when anything in it moves; where that concerns no page, nothing is walked.
+        let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
+        store.memo("past", key, || {
+            let texts = Texts::new(world, &*versions, &content, config.markdown);
+            told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
+        })
     });
     let uncommitted: Vec<bool> = pages
         .par_iter()
@@ -41,6 +44,38 @@ pub fn past(
     let mut findings = told.findings.clone();
     findings.extend(told_of_uncommitted(pages, &uncommitted));
     Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, findings)
+}
+
+/// What the past of all pages is made of. What the repository holds at its head belongs to the repository.
+#[derive(PartialEq)]
+struct MadeOf {
+    versions: Option<Same<dyn Versions>>,
+    faces: Vec<Face>,
+    asked: Asked,
+    config: Same<Config>,
+    /// The site's own list of commits to fold away.
+    ignored: Option<Result<Arc<str>, ReadError>>,
+}
+
+impl MadeOf {
+    fn of(
+        world: &dyn World,
+        versions: Option<&Arc<dyn Versions>>,
+        (pages, asked): (&[Arc<Page>], &Asked),
+        config: &Arc<Config>,
+    ) -> MadeOf {
+        MadeOf {
+            versions: versions.map(Same::of),
+            faces: pages.iter().cloned().map(Face).collect(),
+            asked: asked.clone(),
+            config: Same::of(config),
+            ignored: config.history_ignore.as_ref().map(|named| world.text(&named.value)),
+        }
+    }
+}
+
+fn subjects(pages: &[Arc<Page>]) -> Vec<Option<Subject>> {
+    pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect()
 }
 
 /// How many pages are named; of more, their number is told.
@@ -67,20 +102,23 @@ fn told_of_uncommitted(pages: &[Arc<Page>], uncommitted: &[bool]) -> Option<Find
 
 fn without(
     world: &dyn World,
-    (subjects, asked): (&[Option<Subject>], &Asked),
-    telling: &Telling,
-    why: &NoVersions,
+    (pages, asked): (&[Arc<Page>], &Asked),
+    config: &Arc<Config>,
+    (store, why): (&Store, &NoVersions),
 ) -> Checked<Past> {
-    let why = match why {
-        NoVersions::NoRepository => "This site is kept without a version history.",
-        NoVersions::NoCommit => "Nothing is committed yet.",
-        NoVersions::Unreadable(_) => "The version history cannot be read.",
+    let known = match why {
+        NoVersions::BeingRead => Known::BeingRead,
+        NoVersions::NoRepository => Known::Nothing("This site is kept without a version history.".to_owned()),
+        NoVersions::NoCommit => Known::Nothing("Nothing is committed yet.".to_owned()),
+        NoVersions::Unreadable(_) => Known::Nothing("The version history cannot be read.".to_owned()),
     };
-    let Checked { value, mut findings } = told(world, None, (subjects, asked), telling);
+    let of = (MadeOf::of(world, None, (pages, asked), config), why.clone());
+    let stated = store
+        .last("past as stated", of, |_| told(world, None, (&subjects(pages), asked), &Telling::of(config)));
+    let mut findings = stated.findings.clone();
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    let known = Known::Nothing(why.to_owned());
-    Checked::new(Past { told: value, uncommitted: Vec::new(), known }, findings)
+    Checked::new(Past { told: stated.value.clone(), uncommitted: Vec::new(), known }, findings)
 }
 
 fn told(

@@ -28,7 +28,7 @@ use crate::markdown::ReferenceKind;
 use crate::model::{Content, Face, FolderId, Page, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
-use crate::world::{Named, Same, Store};
+use crate::world::{Alike, Named, Same, Store};
 use assets::Assets;
 use index::Index;
 use known::Here;
@@ -64,9 +64,9 @@ pub fn link(pages: Vec<Arc<Page>>, files: Files, config: &Arc<Config>, store: &S
     let mut assets = Assets::new(&index.files);
     let targets: Vec<Arc<[Target]>> = leads.iter().map(|leads| leads.value.targets(&mut assets)).collect();
     let assets = assets.all;
-    let referrers = store.last("referrers", (Same::of(index), targets.clone()), |(_, targets)| {
-        Arc::new(referrers(&ties.value, targets))
-    });
+    let led: Vec<Alike<[Target]>> = targets.iter().cloned().map(Alike).collect();
+    let referrers =
+        store.last("referrers", (Same::of(index), led), |(_, led)| Arc::new(referrers(&ties.value, led)));
     let content =
         Content { pages, targets, assets, referrers: referrers.as_ref().clone(), ..ties.value.clone() };
     Checked::new(content, findings)
@@ -220,10 +220,10 @@ fn target(lead: &Lead, assets: &mut Assets<'_>) -> Target {
 }
 
 /// Who refers to each page: every other page once, with its first reference.
-fn referrers(content: &Content, targets: &[Arc<[Target]>]) -> Vec<Vec<Referrer>> {
+fn referrers(content: &Content, targets: &[Alike<[Target]>]) -> Vec<Vec<Referrer>> {
     let mut referrers: Vec<Vec<Referrer>> = vec![Vec::new(); content.pages.len()];
     for page in content.reading_order(FolderId::ROOT) {
-        for (reference, target) in (0_u32..).zip(&*targets[page.index()]) {
+        for (reference, target) in (0_u32..).zip(&*targets[page.index()].0) {
             let Target::Page(to, _) = target else { continue };
             let there = &mut referrers[to.index()];
             if *to != page && there.last().is_none_or(|last| last.page != page) {

@@ -43,7 +43,10 @@ const NOT_FOUND: &str = "404.html";
 /// Old addresses and where they lead. An alias without a slash is another name, not an address.
 pub(super) fn redirects(index: &Index, findings: &mut Vec<Finding>) -> Vec<Redirect> {
     let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
-    for (id, page) in numbered(&index.pages) {
+    // A page that is deleted is asked last.
+    let mut pages: Vec<(PageId, &Page)> = numbered(&index.pages).collect();
+    pages.sort_by_key(|(_, page)| page.stood.as_ref().is_some_and(|stood| stood.deleted));
+    for (id, page) in pages {
         for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
             let place = Place::span(&page.file, alias.span);
             let written = Some(&alias.name).filter(|name| !name.contains(['#', '?']));

@@ -18,6 +18,7 @@ mod record;
 mod repo_path;
 mod revision;
 mod role;
+mod seal;
 mod selector;
 
 pub use asset::{Asset, AssetId, Media};
@@ -37,9 +38,11 @@ pub use past::{Beside, GoneFile, Known, Past, Told};
 pub use record::{Arrival, Deed, Record, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
-    Before, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
+    Before, Boundary, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision,
+    Stated,
 };
 pub use role::{Capacity, Role, Roles, Tenure, same_handle};
+pub use seal::{Seal, Seals};
 pub use selector::Selector;
 
 /// What of a site is wanted.

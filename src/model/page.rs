@@ -56,6 +56,8 @@ pub struct Stood {
     pub path: FilePath,
     /// The files that it showed.
     pub shown: Vec<Embedded>,
+    /// Whether the file is deleted since: the page is withdrawn, and yields its names to others.
+    pub deleted: bool,
 }
 
 /// A page's text with what was found in it.

@@ -24,8 +24,9 @@ pub struct Follower {
 impl Follower {
     /// Compiles a site for the first time.
     pub fn start(root: &Path, today: Option<Day>, report: Report) -> Result<Follower, ServeError> {
-        let (refresher, current, _to_refresher) =
+        let (mut refresher, current, _to_refresher) =
             refresher(root, today, Notice::Told, &Arc::new(Teller::new(report)))?;
+        refresher.read_history();
         Ok(Follower { refresher, current, _to_refresher })
     }
 

@@ -18,16 +18,19 @@ pub(super) struct Reads {
     aliases: Aliases,
     /// Files and folders that have changed since the last compile, by every name.
     changed: HashSet<FilePath>,
+    /// Files that were read together, and are among those that were read.
+    together: Option<Arc<[FilePath]>>,
 }
 
 impl Reads {
     /// The world as a compile sees it while its looks are written down.
     pub(super) fn observe<'a>(&'a self, world: &'a DiskWorld) -> Observed<'a> {
-        Observed { world, before: &self.files, seen: Mutex::default() }
+        Observed { world, before: self, seen: Mutex::default() }
     }
 
     /// Takes what a compile looked at; `files` are published without being read.
     pub(super) fn add(&mut self, seen: Seen, files: impl Iterator<Item = FilePath>, world: &DiskWorld) {
+        self.together = seen.together;
         let new: HashSet<FilePath> =
             seen.files.into_iter().chain(files).filter(|file| !self.files.contains(file)).collect();
         let mut elsewhere = self.changed_files(world);
@@ -87,12 +90,13 @@ fn with_folders(file: &FilePath) -> impl Iterator<Item = FilePath> {
 pub(super) struct Seen {
     files: HashSet<FilePath>,
     folders: BTreeMap<FilePath, Listing>,
+    together: Option<Arc<[FilePath]>>,
 }
 
 /// A working tree that writes down what is asked of it.
 pub(super) struct Observed<'a> {
     world: &'a DiskWorld,
-    before: &'a HashSet<FilePath>,
+    before: &'a Reads,
     seen: Mutex<Seen>,
 }
 
@@ -104,7 +108,7 @@ impl Observed<'_> {
 
     /// Most files were read by an earlier compile, and then many threads need not wait for one another.
     fn note(&self, file: &FilePath) {
-        if !self.before.contains(file) {
+        if !self.before.has(file) {
             self.lock().files.insert(file.clone());
         }
     }
@@ -124,6 +128,15 @@ impl World for Observed<'_> {
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
         self.note(file);
         self.world.text(file)
+    }
+
+    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
+        let is_known = self.before.together.as_ref().is_some_and(|known| Arc::ptr_eq(known, files));
+        if !is_known {
+            files.iter().for_each(|file| self.note(file));
+        }
+        self.lock().together = Some(files.clone());
+        self.world.texts(files)
     }
 
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {

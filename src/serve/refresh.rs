@@ -17,7 +17,7 @@ use super::{Compiled, Earlier, News};
 use crate::compile::{Request, compile};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
-use crate::history::IGNORE_FILE;
+use crate::history::{self, IGNORE_FILE};
 use crate::model::{CommitId, Drafts, Selection};
 use crate::path::FilePath;
 use crate::route::Site;
@@ -32,6 +32,8 @@ pub(super) struct Refresher {
     current: Sender<Arc<Snapshot>>,
     teller: Arc<Teller>,
     told: Told,
+    /// The versions, where their history is still to be read.
+    unread: Option<Arc<dyn Versions>>,
     held: Option<Held>,
 }
 
@@ -76,6 +78,12 @@ impl Refresher {
         let (store, mut reads) = (Store::new(), Reads::default());
         let started = Instant::now();
         see_versions(&world, &mut watch, None, &teller);
+        // Reading a long history takes longer than people wait: the pages come first, and what is told of their
+        // past a moment later.
+        let unread = world.versions().ok().filter(|versions| !history::is_kept(&**versions, world.cache()));
+        if unread.is_some() {
+            world.see_versions(Err(NoVersions::BeingRead));
+        }
         let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
@@ -85,13 +93,27 @@ impl Refresher {
         }));
         let told = Told::of(&world, &first.site);
         let (current, receiver) = channel(first);
-        let mut refresher = Refresher { world, watch, store, reads, current, teller, told, held: None };
+        let held = None;
+        let mut refresher = Refresher { world, watch, store, reads, current, teller, told, unread, held };
         refresher.cover();
         (refresher, receiver)
     }
 
+    /// Reads the history, where nobody has read it before, and compiles again.
+    pub(super) fn read_history(&mut self) {
+        if let Some(versions) = self.unread.take() {
+            self.world.see_versions(Ok(versions));
+            self.compile(&Changes::default());
+            // What is wrong with it has been so for long.
+            self.show_held();
+        }
+    }
+
     /// Works until the server ends.
     pub(super) fn run(mut self) {
+        if catch_unwind(AssertUnwindSafe(|| self.read_history())).is_err() {
+            self.teller.tell(&News::NotCompiled);
+        }
         loop {
             let heard = match self.held.as_ref().map(|held| held.wait.until) {
                 Some(until) if until <= Instant::now() => Heard::Nothing,

@@ -35,6 +35,22 @@ impl<T: ?Sized> PartialEq for Same<T> {
     }
 }
 
+/// A shared value that equals another where it is that very one, or one that holds the same.
+#[derive(Debug)]
+pub struct Alike<T: ?Sized>(pub Arc<T>);
+
+impl<T: ?Sized> Clone for Alike<T> {
+    fn clone(&self) -> Self {
+        Alike(self.0.clone())
+    }
+}
+
+impl<T: ?Sized + PartialEq> PartialEq for Alike<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
 /// What a memo of many is made of.
 pub trait Named: PartialEq + Send + Sync + 'static {
     /// The file that it is about.

@@ -77,7 +77,7 @@ fn every_role_that_a_control_names_is_among_those_that_its_model_needs() {
 
 #[test]
 fn every_control_is_about_a_page_that_there_is() {
-    let facts: Vec<Facts> = EXAMPLE.pages.iter().map(Facts::of).collect();
+    let facts: Vec<Facts> = EXAMPLE.pages.iter().map(|page| Facts::of(page)).collect();
     for control in controls().filter(|control| control.about != About::Site) {
         let chosen = facts.iter().any(|facts| control.about.includes(facts));
         assert!(chosen, "{} is about no page", control.id);

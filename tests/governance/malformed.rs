@@ -123,6 +123,10 @@ fn what_never_held_may_be_mended() {
 
 #[test]
 fn the_same_record_twice_counts_once() {
+    let numbered = GOOD.trim_end().to_owned() + "\nserial: 2\n";
+    let (known, twice) = (facts(), [file("a", GOOD), file("b", &numbered)]);
+    let checked = records(&twice, &KnownFacts::new(&known.0, &[], &known.1, None, today()));
+    assert_eq!((checked.value.len(), checked.findings.len()), (2, 0), "{:?}", checked.findings);
     let (known, twice) = (facts(), [file("a", GOOD), file("b", GOOD)]);
     let checked = records(&twice, &KnownFacts::new(&known.0, &[], &known.1, None, today()));
     assert_eq!(checked.value.len(), 1);
@@ -201,12 +205,13 @@ fn file(name: &str, text: &str) -> RecordFile {
 
 fn version(text: &str, arrives: Option<&str>) -> Version {
     let arrival = arrives.map(|day| Arrival {
+        is_at_the_latest: false,
         commit: CommitId(text_id(text).0),
         place: 0,
         at: Moment { seconds: 0, offset: 0 },
         day: day.parse().expect("a day"),
         by: Person { name: "ops".into(), address: "".into() },
-        signed_by: None,
+        seals: guidepost::model::Seals::default(),
     });
     Version { text: text.replace("TEXT", &text_id(TEXT).to_string()).into(), arrival }
 }

@@ -85,9 +85,9 @@ fn stands(in_force: &InForce) -> Option<String> {
             let text =
                 issue.number.map_or_else(|| "the text from before".to_owned(), |n| format!("issue {n}"));
             let since = if issue.since < in_force.on {
-                format!("in force since {}", issue.since.words())
+                format!("in force since {}", issue.since_words())
             } else {
-                format!("in force from {} on", issue.since.words())
+                format!("in force from {} on", issue.since_words())
             };
             Some(match &issue.basis {
                 Basis::Provisional { until, .. } => {

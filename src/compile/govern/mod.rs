@@ -1,8 +1,10 @@
 //! Governance in the recipe: gathers what it is to judge from the world, and asks it which texts are in force.
 
+mod gone;
 mod model_texts;
 mod old_texts;
 mod record_files;
+mod signatures;
 mod states;
 
 use std::collections::HashSet;
@@ -49,6 +51,7 @@ pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, page
     let Some(governing) = &config.governing else { return Asked::default() };
     let folder = governing.records_of(content);
     let mut files = vec![super::site_file()];
+    files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
     files.extend(record_files::there(world, &folder));
     files.extend(pages.iter().filter(|page| page.document.is_some()).flat_map(|page| {
         let shown = page.outline().map(|outline| states::shown(outline, &page.path)).unwrap_or_default();
@@ -80,12 +83,18 @@ fn gather(
     let zone = &told.config.zone;
     let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
     let mut subjects = states::subjects(told);
-    let mut gone = texts.map(|texts| states::gone(told, texts)).unwrap_or_default();
-    let files = record_files::read(told, governing, texts.map(OldTexts::versions));
+    let mut gone = texts.map(|texts| gone::gone(told, texts)).unwrap_or_default();
+    let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
+    if let Some(texts) = texts {
+        findings.extend(no_signers(told, governing));
+        let about = (told, governing);
+        findings.extend(signatures::check(&mut files, &models.lists_of_signers(), about, texts.versions()));
+    }
     let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
     let records = records(&files, &known).into_value(&mut findings);
     if let Some(texts) = texts {
         states::complete(&mut subjects, &records, told, texts);
+        gone::complete(&mut gone, &records, told, texts);
         models.put_among(&mut subjects);
     }
     let by_page = ByPage::new(&records);
@@ -97,11 +106,17 @@ fn gather(
         states::facts_before_control(&mut subjects, &by_page, &timeline, told, texts);
         gone.retain(|gone| was_controlled(gone, &timeline, &by_page, told));
     }
-    findings.extend(unproven(&records, &timeline));
+    findings.extend(unproven(&records, &timeline, |record| models.is_about(record)));
+    findings.extend(shallow(told));
     findings.extend(not_adopted(&timeline, governing, told, texts));
     let (model, adoption) = models.adoption(governing);
     let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
-    let in_force = judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    let mut in_force: Vec<InForce> =
+        judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    for (subject, standing) in gone::withdrawn(&mut gone, (&by_page, &timeline), told) {
+        subjects.push(subject);
+        in_force.push(standing);
+    }
     let model = models.page();
     let models = models.described;
     drop(by_page);
@@ -143,6 +158,32 @@ fn judge(
 /// Whether a page that is deleted had a text in force, or records about it.
 fn was_controlled(gone: &Gone, timeline: &Timeline, by_page: &ByPage<'_>, told: &Told<'_>) -> bool {
     by_page.has(&gone.document) || timeline.ever_asks(&gone.facts, told.today)
+}
+
+/// Says what a shallow clone takes from what is told.
+fn shallow(told: &Told<'_>) -> Option<Finding> {
+    let pasts = told.past.told.pages.iter().chain(told.past.told.beside.files.values());
+    let cut =
+        pasts.flat_map(|past| &past.boundary).map(|there| &there.commit).max_by_key(|commit| commit.place)?;
+    let day = cut.committed.day(&told.config.zone).map(Day::words).unwrap_or_default();
+    let message = format!(
+        "the clone is shallow: texts and records count as they stood on {day}; when they came, and by whom, is not known"
+    );
+    let hint = "who wrote a text may have approved it alone, and texts that were approved before and replaced are not here: `git fetch --unshallow`";
+    Some(Finding::of_site(Code::ShallowHistory, message).hint(hint))
+}
+
+/// Says that the list of signers is not there.
+fn no_signers(told: &Told<'_>, governing: &Governing) -> Option<Finding> {
+    let signers = governing.signers.as_ref()?;
+    if told.world.bytes(&signers.value).is_ok() {
+        return None;
+    }
+    let place = Place::span(&super::site_file(), signers.span);
+    let message = format!("there is no file `{}`: nobody is known to sign with any SSH key", signers.value);
+    let hint =
+        "a line of it is a mail address and a public key, as ssh-keygen(1) has it under ALLOWED SIGNERS";
+    Some(Finding::new(Code::BadConfig, place, message).hint(hint))
 }
 
 /// Says that no text of the model is in force.

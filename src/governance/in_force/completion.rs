@@ -187,6 +187,10 @@ fn stood_before<'a>(
     signatures: &Signatures<'_>,
     today: Day,
 ) -> Option<Completion<'a>> {
+    // Whether it stood there before, or is a draft of which the approved text is not here, nobody knows.
+    if case.states[state].commit.is_cut {
+        return None;
+    }
     let facts = case.facts(state);
     let stands = |state: usize, from: Day, arrived: i64| {
         let (day, second) = case.committed(state);

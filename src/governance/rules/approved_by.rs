@@ -201,7 +201,7 @@ impl ApprovedBy {
                     records.iter().map(|record| Evidence::Record(record.id.clone())).chain([text]).collect();
                 if missing.is_empty() {
                     let reason =
-                        format!("in force since {}, approved by {}", issue.since.words(), people(records));
+                        format!("in force since {}, approved by {}", issue.since_words(), people(records));
                     return Verdict::met(reason).with(evidence);
                 }
                 let reason = format!("approved under an earlier model, which did not ask {}", list(&missing));

@@ -11,8 +11,8 @@ use crate::governance::{
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
     Arrival, Asset, AssetId, Change, Commit, CommitId, Content, End, ExactText, Facts, FieldValue, Fields,
-    Item, Media, Named, ObjectId, Page, PageId, PageState, Person, Related, Role, Roles, Source, Status,
-    SubjectName, Target, Tenure, TextId,
+    Item, Media, Named, ObjectId, Page, PageId, PageState, Person, Related, Role, Roles, Seals, Source,
+    Status, SubjectName, Target, Tenure, TextId,
 };
 use crate::path::{Address, FilePath};
 use crate::source::Span;
@@ -192,12 +192,13 @@ fn place(at: Moment) -> u32 {
 fn arrival(date: &str) -> Arrival {
     let at = Moment { seconds: noon(date), offset: 0 };
     Arrival {
+        is_at_the_latest: false,
         commit: CommitId(exact(date).text.0),
         place: place(at),
         at,
         day: day(date),
         by: person("ops"),
-        signed_by: None,
+        seals: Seals::default(),
     }
 }
 
@@ -312,12 +313,15 @@ fn subject(content: &Content, id: PageId) -> Subject {
         uncommitted: None,
         states: vec![state(page.path.as_str(), facts)],
         known: Known::Whole,
+        deleted: None,
     }
 }
 
 fn gone_page(id: &str) -> Gone {
     let facts = Arc::new(Facts::of(&page(id, "", "Gone.")));
-    Gone { document: id.into(), states: vec![state(id, facts.clone())], facts }
+    let state = state(id, facts.clone());
+    let (file, deleted) = (facts.path.clone(), state.commit.clone());
+    Gone { document: id.into(), file, states: vec![state], facts, deleted }
 }
 
 /// Committed at noon of 1 January 2026.
@@ -334,6 +338,7 @@ fn state(text: &str, facts: Arc<Facts>) -> PageState {
         subject: "Write".into(),
         body: "".into(),
         change: Change::Major,
+        is_cut: false,
         place: place(at),
     };
     PageState { exact, commit: Arc::new(commit), facts: Some(facts) }

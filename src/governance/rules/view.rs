@@ -227,6 +227,10 @@ impl<'a> View<'a> {
             None if in_force.is_controlled() => return None,
             None => (subject.states.last()?, None),
         };
+        // When what was there changed when the clone was cut off, nobody knows.
+        if state.commit.is_cut {
+            return None;
+        }
         let committed = state.commit.committed.day(self.governed.zone)?;
         Some(Changed {
             day: since.unwrap_or(committed).max(committed),

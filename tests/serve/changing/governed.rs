@@ -33,6 +33,7 @@ impl Changing {
                 adopted_by: written("sponsor"),
                 profiles: Vec::new(),
                 records: None,
+                signers: None,
             };
             let file = if id == "GM-1" { "content/model.md" } else { "content/model-2.md" };
             let record = format!(
