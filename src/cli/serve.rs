@@ -5,9 +5,12 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::load::{Counts, Then, no_root, pages, since, tell, then};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, history};
+use crate::config::{Editor, NoEditor};
 use crate::date::Day;
 use crate::disk::DiskWorld;
+use crate::model::Page;
+use crate::route::Site;
 use crate::serve::{Compiled, Earlier, News, Options, Port, ServeError, Server};
 
 /// Show the site in the browser, live.
@@ -17,6 +20,8 @@ use crate::serve::{Compiled, Earlier, News, Options, Port, ServeError, Server};
 #[command(after_help = "Examples:
   guidepost serve
   guidepost serve --open
+  guidepost serve --open --page GL-003
+  guidepost serve --editor vscode
   guidepost serve --root handbook --port 8080
 
 Exit status: 0 ended by Ctrl-C, 2 not started.")]
@@ -27,6 +32,13 @@ pub(super) struct Serve {
     /// Open the site in the browser.
     #[arg(long)]
     open: bool,
+    /// The page to open and to tell the address of: its file, its address or its document number.
+    #[arg(long, value_name = "PAGE")]
+    page: Option<String>,
+    /// The editor that files are opened in, instead of the one that site.toml names: vscode, vscodium, cursor, zed,
+    /// idea, sublime, or an address with {file}, {line} and {column} in it.
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<String>,
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
     date: Option<Day>,
@@ -42,14 +54,17 @@ impl Serve {
             root: root.to_owned(),
             port: self.port.map_or(Port::Usual, Port::Exactly),
             today: self.date,
+            editor: self.editor.as_deref().map(editor).transpose()?,
             earlier: self.at.as_deref().map(|at| self.earlier(root, at)).transpose()?,
             // A terminal that has gone away is no reason to stop serving.
             report: Box::new(move |news| drop(say(news, &here))),
         };
         let server = Server::start(options).map_err(|error| failure(root, error))?;
         let interruption = server.interruption()?;
-        let address = format!("http://{}/", server.address());
-        let name = &server.current().site.config.name;
+        let site = &server.current().site;
+        let page = self.page.as_deref().map(|page| address_of(page, site)).transpose()?;
+        let address = format!("http://{}{}", server.address(), page.as_deref().unwrap_or("/"));
+        let name = &site.config.name;
         writeln!(anstream::stderr(), "Serving {name} at {address}  (Ctrl-C to stop)")?;
         if self.open {
             open(&address)?;
@@ -65,6 +80,17 @@ impl Serve {
         let Then { world, moment } = then(&disk, at, self.date)?;
         Ok(Earlier { world, moment })
     }
+}
+
+fn editor(named: &str) -> Result<Editor, Failure> {
+    Editor::named(named)
+        .map_err(|NoEditor { message, hints }| Failure::new(message).hint(hints.join("\n  help: ")))
+}
+
+/// The path of the page that is called so.
+fn address_of(page: &str, site: &Site) -> Result<String, Failure> {
+    let pages: Vec<&Page> = site.content.pages.iter().collect();
+    history::page(page, &pages).map(|page| page.address.from_root())
 }
 
 fn failure(root: &Path, error: ServeError) -> Failure {

@@ -1,6 +1,7 @@
 //! `site.toml`: as written, then resolved. Knows nothing of pages.
 
 mod addresses;
+mod editor;
 mod exclude;
 mod governance;
 mod history;
@@ -10,6 +11,7 @@ mod kinds;
 mod syntax;
 mod table;
 
+pub use editor::{Editor, NoEditor};
 pub use exclude::Exclude;
 pub use governance::{Edition, Governing};
 pub use keys::{KEYS, Key, Takes};
@@ -73,6 +75,8 @@ pub struct Config {
     pub draft_redline: bool,
     /// By what the site is governed; `None` where the site does not say.
     pub governing: Option<Governing>,
+    /// The editor that the preview opens files in.
+    pub editor: Option<Editor>,
     /// The kinds of page.
     pub kinds: Kinds,
 }
@@ -122,6 +126,7 @@ impl Default for Config {
             edition: Edition::default(),
             draft_redline: false,
             governing: None,
+            editor: None,
             kinds: Kinds::built_in(),
         }
     }
@@ -175,6 +180,7 @@ fn resolve(root: &Table<'_, '_>) -> Config {
         edition: governance::edition(root),
         draft_redline: root.flag("draft_redline"),
         governing: governance::read(root),
+        editor: editor::read(root),
         kinds,
     }
 }

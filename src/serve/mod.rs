@@ -13,15 +13,21 @@
 
 mod answer;
 mod content_type;
+mod editing;
 mod file;
 mod files;
+mod findings;
 mod guard;
 mod interrupt;
+mod jump;
 mod own;
 mod range;
 mod reads;
 mod refresh;
+mod saved;
+mod shown_files;
 mod snapshot;
+mod strip;
 mod teller;
 mod watch;
 
@@ -39,6 +45,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 use tokio::sync::{oneshot, watch as latest};
 
+use crate::config::Editor;
 use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
@@ -49,6 +56,7 @@ use crate::world::World;
 use files::Files;
 pub use interrupt::Interruption;
 use refresh::Refresher;
+use saved::Saved;
 pub use snapshot::Snapshot;
 use teller::Teller;
 use watch::{Message, Watch};
@@ -70,6 +78,8 @@ pub struct Options {
     pub today: Option<Day>,
     /// A state of the site that is shown instead of the one that stands.
     pub earlier: Option<Earlier>,
+    /// The editor that files are opened in, instead of the one that the site names.
+    pub editor: Option<Editor>,
     /// Is told what happens, on the thread that it happens on, one thing at a time.
     pub report: Report,
 }
@@ -238,7 +248,14 @@ impl Server {
 
         let runtime = runtime().map_err(ServeError::System)?;
         let (end_serving, ended) = oneshot::channel();
-        let preview = answer::Preview { current: current.clone(), files, port: address.port(), teller };
+        let preview = answer::Preview {
+            saved: Arc::new(Saved::new(current.borrow().clone())),
+            current: current.clone(),
+            files,
+            port: address.port(),
+            teller,
+            editor: options.editor.map(Arc::new),
+        };
         let serving = runtime.spawn(answer::serve(listener, preview, ended));
         Ok(Server { address, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })
     }

@@ -106,6 +106,7 @@ pub(crate) fn start(root: &Path, port: Port) -> Server {
         port,
         today: Some(today()),
         earlier: None,
+        editor: None,
         report: Box::new(|_| {}),
     };
     Server::start(options).expect("a server")

@@ -209,6 +209,7 @@ fn a_failure_of_ours_is_told_and_survived() {
         port: Port::Exactly(0),
         today: None,
         earlier: None,
+        editor: None,
         report: Box::new(report),
     };
     let preview = Preview { server: Server::start(options).expect("a server"), root };

@@ -7,6 +7,7 @@ mod models;
 mod plate;
 mod records;
 mod register;
+mod stands;
 mod truth;
 
 use std::collections::{BTreeSet, HashMap};
@@ -25,6 +26,7 @@ pub(super) use issues::{
 pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::{mark, view as plate};
 pub(super) use records::view as records;
+pub use stands::Stands;
 pub(super) use register::view as register;
 pub(super) use truth::of_home as waits;
 
