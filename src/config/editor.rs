@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn an_address_names_file_line_and_column() {
-        let address = |editor: &str, file: &str| Editor::named(editor).expect("an editor").address(file, 3, 7);
+        let address =
+            |editor: &str, file: &str| Editor::named(editor).expect("an editor").address(file, 3, 7);
         assert_eq!(address("vscode", "/home/a b/x.md"), "vscode://file/home/a%20b/x.md:3:7");
         assert_eq!(address("vscode", "C:\\a\\x.md"), "vscode://file/C%3A/a/x.md:3:7");
         assert_eq!(address("idea", "/a&b/x.md"), "idea://open?file=/a%26b/x.md&line=3&column=7");
@@ -125,8 +126,13 @@ mod tests {
     fn what_is_no_editor_says_why() {
         let wrong = |text: &str| Editor::named(text).expect_err("no editor");
         let near = wrong("vscod");
-        assert_eq!((&*near.message, &*near.hints[0]), ("no editor is known as `vscod`", "did you mean `vscode`?"));
-        for text in ["javascript:alert('{file}')", "JavaScript:{file}", "data:text/html,{file}", " javascript:{file}"] {
+        assert_eq!(
+            (&*near.message, &*near.hints[0]),
+            ("no editor is known as `vscod`", "did you mean `vscode`?")
+        );
+        for text in
+            ["javascript:alert('{file}')", "JavaScript:{file}", "data:text/html,{file}", " javascript:{file}"]
+        {
             assert!(wrong(text).message.contains("opens no editor"), "{text}");
         }
         assert!(wrong("mine://open").message.contains("does not say where"), "no file");

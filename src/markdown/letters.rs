@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::events::Part;
 use super::Document;
+use super::events::Part;
 
 /// The letters and digits that a text shows, in its order, without raw HTML and what stands for pictures.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -12,11 +12,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::response::{IntoResponse, Response};
 use tokio::sync::{oneshot, watch};
 
+use super::editing::Editing;
 use super::files::Files;
+use super::saved::Saved;
 use super::snapshot::{Found, Snapshot};
 use super::teller::Teller;
-use super::editing::Editing;
-use super::saved::Saved;
 use super::{content_type, file, findings, guard, own};
 use crate::config::Editor;
 use crate::path::Address;

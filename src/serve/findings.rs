@@ -60,8 +60,7 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
 pub(super) fn is_broken(snapshot: &Snapshot, route: Route, path: &str, drawn: &[Finding]) -> bool {
     let site = &snapshot.site;
     let page = page_file(site, route);
-    let breaks =
-        |finding: &&Finding| finding.severity == Severity::Error && BREAKING.contains(&finding.code);
+    let breaks = |finding: &&Finding| finding.severity == Severity::Error && BREAKING.contains(&finding.code);
     let concerns = |finding: &Finding| match route {
         Route::NotFound => would_be_at(finding, path, site),
         _ => concerns(finding, page, site),

@@ -33,7 +33,12 @@ pub(super) struct Clicked {
 }
 
 /// The place in the source of the page at a path; `None` where it has none.
-pub(super) fn place(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str, clicked: &Clicked) -> Option<Value> {
+pub(super) fn place(
+    snapshot: &Arc<Snapshot>,
+    preview: &Preview,
+    path: &str,
+    clicked: &Clicked,
+) -> Option<Value> {
     let page = snapshot.site.content.page(page_of(snapshot, path)?);
     let source = page.source.as_deref()?;
     let at = match shows_older_text(page) {
@@ -70,12 +75,15 @@ fn find(source: &Source, snapshot: &Snapshot, clicked: &Clicked) -> usize {
 
 /// The byte of the letter that was clicked. Blocks under the heading come first, and those that begin as a block does.
 fn letter(letters: &Letters, words: &[char], heading: usize, clicked: &Clicked) -> Option<usize> {
-    let lengths = std::iter::once(words.len()).chain(SHORTER.into_iter().filter(|length| *length < words.len()));
+    let lengths =
+        std::iter::once(words.len()).chain(SHORTER.into_iter().filter(|length| *length < words.len()));
     for length in lengths.filter(|length| *length > 0) {
         let says_so = |start: &usize| begins(&letters.all[*start..], &words[..length]);
         let below = |start: &usize| letters.all[*start].1 >= heading;
-        let starts: Vec<usize> = letters.starts.iter().copied().filter(|start| *start < letters.all.len()).collect();
-        let of_starts: Vec<usize> = starts.iter().copied().filter(|start| below(start) && says_so(start)).collect();
+        let starts: Vec<usize> =
+            letters.starts.iter().copied().filter(|start| *start < letters.all.len()).collect();
+        let of_starts: Vec<usize> =
+            starts.iter().copied().filter(|start| below(start) && says_so(start)).collect();
         let anywhere = || (0..letters.all.len()).filter(|start| below(start)).find(says_so);
         let above = || (0..letters.all.len()).find(says_so);
         let start = of_starts.get(clicked.nth).or(of_starts.last()).copied().or_else(anywhere).or_else(above);

@@ -41,7 +41,8 @@ pub(super) fn page_of(snapshot: &Snapshot, path: &str) -> Option<PageId> {
 
 fn standing(stands: Stands) -> Value {
     let Stands { plate, counts, redline } = stands;
-    let link = |title: &str, path: String| (!path.is_empty()).then(|| LinkView { title: title.to_owned(), path });
+    let link =
+        |title: &str, path: String| (!path.is_empty()).then(|| LinkView { title: title.to_owned(), path });
     json!({
         "standing": plate.standing,
         "words": plate.words,

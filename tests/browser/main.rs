@@ -11,6 +11,8 @@ mod example;
 mod governed;
 mod keyboard;
 mod past;
+mod preview;
+mod preview_told;
 mod reading;
 mod screenshots;
 mod server;

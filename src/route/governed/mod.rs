@@ -26,8 +26,8 @@ pub(super) use issues::{
 pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::{mark, view as plate};
 pub(super) use records::view as records;
-pub use stands::Stands;
 pub(super) use register::view as register;
+pub use stands::Stands;
 pub(super) use truth::of_home as waits;
 
 /// What paper says of itself: who reads it later cannot tell whether it still holds.

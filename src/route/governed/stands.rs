@@ -41,12 +41,14 @@ fn redline(site: &Site, page: PageId) -> Option<LinkView> {
     if site.config.edition == Edition::Approved || (old == 0 && !is_uncommitted) {
         return None;
     }
-    let newest =
-        if is_uncommitted { history::WORKING.to_owned() } else { history::anchor(past, 0) };
+    let newest = if is_uncommitted { history::WORKING.to_owned() } else { history::anchor(past, 0) };
     let place = match texts::are_kept(site, page) {
         true => format!("compare={}..{newest}", history::anchor(past, old)),
         false => newest,
     };
     let path = path(&site.address(Route::History(page)));
-    Some(LinkView { title: "What differs from the text in force".to_owned(), path: format!("{path}#{place}") })
+    Some(LinkView {
+        title: "What differs from the text in force".to_owned(),
+        path: format!("{path}#{place}"),
+    })
 }

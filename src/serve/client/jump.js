@@ -30,13 +30,14 @@ const lettersBefore = (block, x, y) => {
 const described = (block, patcher, x, y) => {
   // Scripts may have added words to what is shown.
   const wordsOf = (element) => letters((patcher.sentOf(element) ?? element).textContent);
-  const words = wordsOf(block);
+  const words = [...wordsOf(block)];
   const heading = headingAbove(block);
   const alike = [...document.querySelectorAll(block.localName)].filter(
-    (other) => other !== block && isBefore(other, block) && (!heading || isBefore(heading, other)) && wordsOf(other) === words,
+    (other) => other !== block && isBefore(other, block) && (!heading || isBefore(heading, other)) && wordsOf(other) === words.join(""),
   );
-  const start = [...words].slice(0, MOST_LETTERS).join("");
-  return { heading: heading?.id ?? "", words: start, nth: alike.length, at: lettersBefore(block, x, y) };
+  // A click beside the last line means that line.
+  const at = Math.max(0, Math.min(lettersBefore(block, x, y), words.length - 1));
+  return { heading: heading?.id ?? "", words: words.slice(0, MOST_LETTERS).join(""), nth: alike.length, at };
 };
 
 export const open = (address) => {

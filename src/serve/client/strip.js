@@ -46,7 +46,9 @@ export class Strip {
     this.#told = told;
     this.#alarm();
     this.#draw();
-    this.#attach();
+    // Where there is nothing to say, there is nothing to hide.
+    if (this.#bar.childElementCount > 1 || this.#state.hidden) this.#attach();
+    else this.#host.remove();
   }
 
   // Errors of this page open by themselves, until their reader closes them; other errors open again.
