@@ -52,7 +52,7 @@ impl Letters {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, parse};
+    use crate::markdown::{Options, parse};
 
     #[test]
     fn letters_know_where_they_stand() {

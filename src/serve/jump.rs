@@ -41,12 +41,11 @@ pub(super) fn place(
 ) -> Option<Value> {
     let page = snapshot.site.content.page(page_of(snapshot, path)?);
     let source = page.source.as_deref()?;
-    let at = match shows_older_text(page) {
-        true => (1, 1),
-        false => {
-            let position = LineIndex::new(&source.text).position(find(source, snapshot, clicked));
-            (position.line, position.column)
-        }
+    let at = if shows_older_text(page) {
+        (1, 1)
+    } else {
+        let position = LineIndex::new(&source.text).position(find(source, snapshot, clicked));
+        (position.line, position.column)
     };
     let open = preview.editing(snapshot).address(&page.file, at);
     Some(json!({ "place": Editing::place(&page.file, at), "open": open }))

@@ -43,10 +43,9 @@ fn absolute(page: &str, address: &str) -> Option<String> {
     if address.is_empty() || address.starts_with("//") || crate::path::has_scheme(address) {
         return None;
     }
-    let mut parts: Vec<&str> = match address.starts_with('/') {
-        true => Vec::new(),
-        false => page.trim_start_matches('/').split('/').collect(),
-    };
+    let from_root = address.starts_with('/');
+    let folder = if from_root { "" } else { page.trim_start_matches('/') };
+    let mut parts: Vec<&str> = folder.split('/').collect();
     parts.pop();
     for part in address.trim_start_matches('/').split('/') {
         match part {

@@ -12,6 +12,7 @@ mod governed;
 mod keyboard;
 mod past;
 mod preview;
+mod preview_times;
 mod preview_told;
 mod reading;
 mod screenshots;

@@ -106,8 +106,9 @@ const FIELDS: &str = "<details><summary>More</summary>\n\nFolded away.\n\n</deta
     <p><input id=\"field\" aria-label=\"Words\"> <label><input type=\"checkbox\" id=\"answer\"> Yes</label></p>\n";
 
 fn long(first: &str) -> String {
-    let paragraphs: String = (0..60).map(|nth| format!("Paragraph {nth} of a long page.\n\n")).collect();
-    format!("---\ntitle: Guide\n---\n\n{first}\n\n{FIELDS}\n```sh\nls\n```\n\n{paragraphs}The end.\n")
+    let paragraphs: Vec<String> = (0..60).map(|nth| format!("Paragraph {nth} of a long page.")).collect();
+    let paragraphs = paragraphs.join("\n\n");
+    format!("---\ntitle: Guide\n---\n\n{first}\n\n{FIELDS}\n```sh\nls\n```\n\n{paragraphs}\n\nThe end.\n")
 }
 
 #[test]

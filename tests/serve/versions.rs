@@ -179,6 +179,7 @@ fn at(root: &Path, name: &str) -> Preview {
         port: Port::Exactly(0),
         today: None,
         earlier: Some(Earlier { world, moment }),
+        editor: None,
         report: Box::new(|_| {}),
     };
     let server = Server::start(options).expect("a server");

@@ -42,9 +42,10 @@ fn redline(site: &Site, page: PageId) -> Option<LinkView> {
         return None;
     }
     let newest = if is_uncommitted { history::WORKING.to_owned() } else { history::anchor(past, 0) };
-    let place = match texts::are_kept(site, page) {
-        true => format!("compare={}..{newest}", history::anchor(past, old)),
-        false => newest,
+    let place = if texts::are_kept(site, page) {
+        format!("compare={}..{newest}", history::anchor(past, old))
+    } else {
+        newest
     };
     let path = path(&site.address(Route::History(page)));
     Some(LinkView {

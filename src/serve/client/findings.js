@@ -5,12 +5,20 @@ const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number
 
 export const countWords = ({ errors, warnings }) => [...count(errors, "error"), ...count(warnings, "warning")].join(", ");
 
+// Lines of a file stay as they are, with the marks under them; sentences are as wide as there is room.
+const excerpt = /^\s*\d*\s*(\||-->)/;
+const drawn = (text) =>
+  text.split("\n").map((line) => element("span", { className: excerpt.test(line) ? "" : "sentence", textContent: `${line}\n` }));
+
 const finding = ({ severity, text, place, open }) => {
   const at = open ? link(open, `Open ${place}`) : place && element("code", { textContent: place });
-  const item = element("li", {}, element("pre", { textContent: text, tabIndex: 0 }), at && element("p", {}, at));
+  const item = element("li", {}, element("pre", { tabIndex: 0 }, ...drawn(text)), at && element("p", {}, at));
   item.dataset.severity = severity;
   return item;
 };
+
+const WEIGHTS = ["error", "warning", "note"];
+const heaviestFirst = (one, other) => WEIGHTS.indexOf(one.severity) - WEIGHTS.indexOf(other.severity);
 
 export const findings = ({ findings: found, page, site }, isOld) => {
   const heading = countWords(page) ? `${countWords(page)} on this page` : "Nothing is wrong on this page";
@@ -19,9 +27,9 @@ export const findings = ({ findings: found, page, site }, isOld) => {
   return element(
     "section",
     {},
-    element("h2", { textContent: heading, role: "alert" }),
+    element("h2", { textContent: heading }),
     old,
-    element("ul", {}, ...found.map(finding)),
+    element("ul", {}, ...[...found].sort(heaviestFirst).map(finding)),
     whole && element("p", { textContent: whole }),
   );
 };

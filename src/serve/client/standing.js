@@ -14,8 +14,8 @@ const item = ({ status, words, statement, reason, control, role, holders, due, s
   return made;
 };
 
-export const standing = ({ words, banner, progress, counts, redline, text, checklist, open }) => {
-  const asked = [progress, ...counts.map(({ words: status, count }) => `${count} ${status}`)].filter(Boolean).join(" · ");
+export const standing = ({ words, banner, counts, redline, text, checklist, open }) => {
+  const asked = counts.map(({ words: status, count }) => `${count} ${status}`).join(" · ");
   const links = [redline, text, checklist].filter(Boolean).map(({ title, path }) => element("li", {}, link(`/${path}`, title)));
   return element(
     "section",

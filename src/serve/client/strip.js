@@ -12,6 +12,8 @@ export class Strip {
   #host = element("div", { id: "guidepost-preview" });
   #panel = element("div", { className: "panel", id: "panel", tabIndex: -1, hidden: true });
   #bar = element("div", { className: "bar" });
+  // Read out when it changes, whatever has the focus.
+  #alert = element("p", { className: "alert", role: "alert" });
   #said = element("p", { className: "said", role: "status" });
   #shown = "";
   // Which part is open, whether all is hidden, and what was told when the reader closed it.
@@ -20,7 +22,7 @@ export class Strip {
 
   constructor() {
     this.#recall();
-    const box = element("aside", {}, this.#panel, this.#said, this.#bar);
+    const box = element("aside", {}, this.#panel, this.#said, this.#alert, this.#bar);
     box.setAttribute("aria-label", "Preview");
     const root = this.#host.attachShadow({ mode: "open" });
     root.append(element("link", { rel: "stylesheet", href: "/_guidepost/client.css" }), box);
@@ -57,6 +59,8 @@ export class Strip {
     const errors = found.findings.filter(({ severity }) => severity === "error").map(({ text }) => text);
     const fingerprint = errors.length > 0 || isOld ? JSON.stringify([isOld, errors]) : "";
     const isNew = fingerprint !== "" && fingerprint !== this.#state.dismissed;
+    const words = fingerprint && `${isOld ? "The newest text cannot be shown: " : ""}${countWords(found.page)} on this page`;
+    if (this.#alert.textContent !== words) this.#alert.textContent = words;
     if (isNew) this.#set({ open: "findings", hidden: false, alarm: fingerprint });
     else if (fingerprint === "" && this.#state.alarm) this.#set({ open: "", alarm: "", dismissed: "" });
   }
