@@ -329,6 +329,15 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_editor_is_a_finding() {
+        let read = read_text("editor = \"vscod\"\n");
+        assert_eq!((read.findings.len(), read.findings[0].code), (1, crate::diagnostic::Code::BadConfig));
+        assert!(read.findings[0].hints[0].contains("`vscode`"), "{:?}", read.findings[0]);
+        assert_eq!(read.value.editor, None);
+        assert!(read_text("editor = \"zed\"\n").value.editor.is_some());
+    }
+
+    #[test]
     fn folders_are_below_the_root() {
         let read = read_text("theme = \"../theme\"\nfiles = \"a/../..\"");
         let codes: Vec<_> = read.findings.iter().map(|finding| finding.code.name()).collect();

@@ -98,7 +98,7 @@ pub(crate) fn until_said(tab: &mut Tab, text: &str) {
     until(tab, &format!("document.body.textContent.includes({})", json!(text)));
 }
 
-fn is_patched(tab: &mut Tab) {
+pub(crate) fn is_patched(tab: &mut Tab) {
     assert_eq!(tab.evaluate("window.mark"), json!(1), "the page was not loaded anew");
 }
 
@@ -322,4 +322,42 @@ fn a_page_that_goes_away_is_no_longer_shown() {
     until(&mut tab, "window.mark === undefined && document.body.textContent.includes('Page not found')");
     preview.save("content/tone.md", "# Tone\n\nBack again.\n");
     until_said(&mut tab, "Back again.");
+}
+
+#[test]
+fn what_moves_takes_along_what_was_done_to_it() {
+    let fold = |name: &str| {
+        format!("<details id=\"{name}\"><summary>{name}</summary>\n\nWords of {name}.\n\n</details>\n\n")
+    };
+    let film = "<video id=\"film\" controls aria-label=\"A film\"><source src=\"film.webm\"></video>\n\n";
+    let page = |parts: &[&str]| format!("# Home\n\n{}", parts.concat());
+    let (one, two) = (fold("one"), fold("two"));
+    let files = [
+        ("content/index.md", page(&[&one, "Between.\n\n", &two, film])),
+        ("static/film.webm", String::new()),
+    ];
+    let preview = Preview::of(&files.each_ref().map(|(path, text)| (*path, &**text)));
+    let mut tab = preview.tab("/");
+    tab.evaluate(
+        "window.parts = ['one', 'two', 'film'].map(id => document.getElementById(id));
+         parts[0].open = true; window.emptied = 0; parts[2].addEventListener('emptied', () => { emptied += 1; });
+         document.querySelector('#one').dataset.byScript = 'yes'",
+    );
+    let same = "parts.every(part => document.getElementById(part.id) === part)";
+    preview.save(
+        "content/index.md",
+        &page(&["New at the head.\n\n", &two, "Between.\n\n", &one, film, "The end.\n"]),
+    );
+    until_said(&mut tab, "The end.");
+    is_patched(&mut tab);
+    let order = "[...document.querySelectorAll('.text details')].map(part => part.id)";
+    assert_eq!(tab.evaluate(order), json!(["two", "one"]));
+    assert_eq!(tab.evaluate(same), true, "each is the element that it was");
+    assert_eq!(tab.evaluate("[parts[0].open, parts[0].dataset.byScript, emptied]"), json!([true, "yes", 0]));
+    preview.save("content/index.md", &page(&[&one.replace("Words", "Other words"), film]));
+    until_said(&mut tab, "Other words of one.");
+    assert_eq!(
+        tab.evaluate("[parts[0].open, parts[0].isConnected, parts[1].isConnected]"),
+        json!([true, true, false])
+    );
 }

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::axe;
 use crate::example;
 use crate::preview::{Preview, STRIP, until, until_said};
 use crate::source;
-use crate::tab::{Key, Tab};
+use crate::tab::{Key, Media, Scheme, Tab};
 
 /// The text of a part of the strip; empty where it is not there.
 fn strip(tab: &mut Tab, selector: &str) -> String {
@@ -157,6 +158,38 @@ fn a_click_with_a_modifier_finds_the_line() {
     tab.evaluate(&format!("{STRIP}.querySelector('[data-key=source]').focus()"));
     tab.press(Key::Enter);
     until(&mut tab, &format!("{STRIP}.querySelector('.said code')?.textContent === 'content/guide.md:1:1'"));
+}
+
+#[test]
+fn the_strip_is_for_everybody() {
+    let root = tempfile::tempdir().expect("a folder");
+    source::copy(source::root(), root.path());
+    let page = root.path().join("content/guidelines/corrections.md");
+    let text = std::fs::read_to_string(&page).expect("a page");
+    std::fs::write(&page, text + "\n[gone](gone.md)\n").expect("a page");
+    let preview = Preview::at(root, Some("vscode"), example::TODAY);
+    let mut tab = preview.tab("/guidelines/corrections/");
+    for (width, scheme) in [(1280, Scheme::Light), (1280, Scheme::Dark), (390, Scheme::Light)] {
+        tab.size(width, 900);
+        tab.look(Media::Screen, scheme);
+        for part in ["findings", "standing"] {
+            let toggle = format!("{STRIP}.querySelector('[data-key={part}]')");
+            until(&mut tab, &toggle);
+            tab.evaluate(&format!("{toggle}.ariaExpanded === 'false' && {toggle}.click()"));
+            until(&mut tab, &format!("{STRIP}.querySelector('.panel.{part}')?.checkVisibility()"));
+            tab.settle();
+            assert_eq!(axe::findings(&mut tab), Vec::<String>::new(), "{part}, {width} pixels, {scheme:?}");
+            let wide =
+                tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            assert_eq!(wide, 0, "nothing is wider than the window");
+        }
+    }
+    tab.look(Media::Paper, Scheme::Light);
+    assert_eq!(
+        tab.evaluate("document.querySelector('#guidepost-preview').checkVisibility()"),
+        false,
+        "on paper"
+    );
 }
 
 #[test]

@@ -9,4 +9,5 @@ mod harness;
 mod pages;
 mod saves;
 mod starting;
+mod told;
 mod versions;
