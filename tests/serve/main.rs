@@ -14,4 +14,5 @@ mod limits;
 mod pages;
 mod saves;
 mod starting;
+mod told;
 mod versions;
