@@ -18,6 +18,7 @@ mod rulebook;
 mod rules;
 mod selector;
 mod subject;
+mod suppose;
 mod timeline;
 mod whole;
 
@@ -31,6 +32,7 @@ pub use roles::roles;
 pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, Provisional};
 pub use subject::{Gone, Known, Subject};
+pub use suppose::Change;
 pub use timeline::{Term, Timeline};
 pub use whole::Governance;
 
