@@ -7,6 +7,7 @@
 
 mod checklist;
 mod glob;
+mod idle;
 mod in_force;
 mod ledger;
 mod questions;
@@ -23,6 +24,7 @@ mod timeline;
 mod whole;
 
 pub use checklist::{Governed, check};
+pub use idle::{Choosable, idle};
 pub use in_force::{Case, Judges, in_force, unheard};
 pub use questions::Needed;
 pub use records::{
