@@ -1,6 +1,8 @@
 //! Choices of pages that choose nothing since a value in them is written as no page has it. A control about no page
 //! holds in silence, so that is told.
 
+use std::sync::Arc;
+
 use super::glob;
 use super::selector::KEYS;
 use crate::config::{Kinds, Shape};
@@ -13,7 +15,7 @@ use crate::yaml::{Entry, Node, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Choosable<'a> {
     /// Every page.
-    pub pages: &'a [Page],
+    pub pages: &'a [Arc<Page>],
     /// The kinds of page.
     pub kinds: &'a Kinds,
 }
@@ -136,7 +138,7 @@ impl Search<'_> {
         for value in values(&entry.node) {
             let is_known =
                 choices.contains(&value.written.as_str()) || roles.contains(&value.written.as_str());
-            let has = |page: &Page| page.fields.values(&entry.key).contains(&value.written);
+            let has = |page: &Arc<Page>| page.fields.values(&entry.key).contains(&value.written);
             if is_known || pages.iter().any(has) {
                 continue;
             }

@@ -174,7 +174,7 @@ impl<'a> Folders<'a> {
 
 fn index_rank(path: &FilePath) -> Option<usize> {
     // Asked of every page on every save: the ends of most names tell that they are no such name.
-    let ends_so = |name: &&str| {
+    let ends_so = |name: &&&str| {
         let bytes = path.as_str().as_bytes();
         bytes.len() >= name.len() && bytes[bytes.len() - name.len()..].eq_ignore_ascii_case(name.as_bytes())
     };
