@@ -13,5 +13,6 @@ mod incremental;
 mod limits;
 mod pages;
 mod saves;
+mod soak;
 mod starting;
 mod versions;
