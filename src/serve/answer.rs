@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::connections::{self, Limits};
+use super::drawing::Drawing;
 use super::files::Files;
 use super::guard::Own;
 use super::snapshot::{Found, Snapshot};
@@ -32,6 +33,7 @@ pub(super) struct Preview {
     /// For those that are being sent.
     pub(super) places: Arc<Semaphore>,
     pub(super) own: Own,
+    pub(super) drawing: Drawing,
     pub(super) teller: Arc<Teller>,
 }
 
@@ -104,7 +106,7 @@ fn moved(to: &Address, query: Option<&str>) -> Response {
     (StatusCode::TEMPORARY_REDIRECT, location).into_response()
 }
 
-/// `None` where rendering panics, which the runtime has told already.
+/// `None` where rendering panics, which is told on the terminal.
 async fn of_route(
     preview: &Preview,
     snapshot: Arc<Snapshot>,
@@ -119,7 +121,7 @@ async fn of_route(
         teller.drawn(drawn.findings, &snapshot.site, files.world());
         drawn.value
     };
-    match tokio::task::spawn_blocking(draw).await.ok()? {
+    match preview.drawing.done(draw).await? {
         Answer::File(file) => {
             let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
             Some(file::answer(preview, &file, kind, range).await)

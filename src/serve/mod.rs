@@ -15,6 +15,7 @@ mod aliases;
 mod answer;
 mod connections;
 mod content_type;
+mod drawing;
 mod error;
 mod file;
 mod files;
@@ -53,6 +54,7 @@ use crate::route::{Moment, Site};
 use crate::store::DiskCache;
 use crate::world::World;
 pub use connections::Limits;
+use drawing::Drawing;
 pub use error::ServeError;
 use files::Files;
 pub use follower::Follower;
@@ -247,8 +249,9 @@ impl Server {
         let runtime = runtime().map_err(ServeError::System)?;
         let (end_serving, ended) = oneshot::channel();
         let own = Own::of(address, host);
+        let drawing = Drawing::start().map_err(ServeError::System)?;
         let places = Arc::new(Semaphore::new(file::AT_ONCE));
-        let preview = answer::Preview { current: current.clone(), files, places, own, teller };
+        let preview = answer::Preview { current: current.clone(), files, places, own, drawing, teller };
         let serving = runtime.spawn(answer::serve(listener, preview, options.limits, ended));
         let url = listen::url(address, host);
         Ok(Server { address, url, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })
@@ -315,7 +318,12 @@ impl Drop for Server {
     }
 }
 
-/// Two threads: one browser asks for one page at a time, and rendering happens beside them.
+/// Two threads: one browser asks for one page at a time, and drawing happens beside them. Others wait for files.
 fn runtime() -> io::Result<Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("serve").enable_all().build()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(2 * file::AT_ONCE)
+        .thread_name("serve")
+        .enable_all()
+        .build()
 }

@@ -62,9 +62,8 @@ fn events(preview: &Preview, shown: Option<&str>) -> Response {
 /// The findings that concern a page, drawn as on the terminal, and the counts of the site.
 async fn findings(preview: &Preview, path: String) -> Response {
     let (snapshot, files) = (preview.snapshot(), preview.files.clone());
-    let told = tokio::task::spawn_blocking(move || tell(&snapshot, files.world(), &path));
-    match told.await {
-        Ok(Ok(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
+    match preview.drawing.done(move || tell(&snapshot, files.world(), &path)).await {
+        Some(Ok(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
         _ => plain(StatusCode::INTERNAL_SERVER_ERROR, "The findings cannot be drawn.\n"),
     }
 }
