@@ -1,13 +1,13 @@
 //! What requests are answered with.
 
 use std::io;
-use std::net::TcpListener;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::connections::{self, Limits};
@@ -50,8 +50,6 @@ pub(super) async fn serve(
     limits: Limits,
     ended: oneshot::Receiver<()>,
 ) -> io::Result<()> {
-    listener.set_nonblocking(true)?;
-    let listener = tokio::net::TcpListener::from_std(listener)?;
     let preview = Arc::new(preview);
     let answer = move |request: Request<()>| answer(preview.clone(), request.into_parts().0);
     connections::serve(listener, limits, answer, ended).await

@@ -237,7 +237,8 @@ impl Server {
     /// Compiles a site and serves it.
     pub fn start(options: Options) -> Result<Server, ServeError> {
         let host = options.host.as_deref();
-        let listener = listen::at(host, options.port)?;
+        let runtime = runtime().map_err(ServeError::System)?;
+        let listener = runtime.block_on(listen::at(host, options.port))?;
         let address = listener.local_addr().map_err(ServeError::System)?;
         let teller = Arc::new(Teller::new(options.report));
         let shown = match options.earlier {
@@ -246,7 +247,6 @@ impl Server {
         };
         let Shown { current, files, watching } = shown;
 
-        let runtime = runtime().map_err(ServeError::System)?;
         let (end_serving, ended) = oneshot::channel();
         let own = Own::of(address, host);
         let drawing = Drawing::start().map_err(ServeError::System)?;
