@@ -85,6 +85,7 @@ codes! {
     EmptyPage Note "empty-page" "A page has no text."
     ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
+    IdleChoice Warning "idle-choice" "A control of a governance model chooses its pages by what no page has."
     LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."
     LinkForm Warning "link-form" "A link is written in a form that only works by chance, or that is shown as text."

@@ -485,6 +485,87 @@ fn what_is_approved_after_a_clone_was_cut_off_has_its_day() {
 }
 
 #[test]
+fn an_item_names_the_roles_of_its_own_control() {
+    let two = MODEL.replace(
+        "---\nWho",
+        "  - id: C-2\n    statement: Guidelines are approved by the sponsor.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [sponsor]}}\n    accountable: sponsor\n---\nWho",
+    );
+    let mut story = Story::new();
+    story.put("content/model.md", &two);
+    story.commit("Two controls");
+    story.adopt();
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "with care"));
+    story.commit("Draft");
+    let reasons = |story: &Story| -> Vec<String> {
+        let built = story.build(Edition::Latest);
+        let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
+        checklist.items.iter().map(|item| format!("{} | {}", item.reason, item.settle)).collect()
+    };
+    let reason = "an unapproved text is in force; a newer text";
+    assert_eq!(
+        reasons(&story),
+        [
+            format!("{reason} waits for The legal | guidepost approve GL-1 --role legal --by NAME"),
+            format!("{reason} waits for The sponsor | guidepost approve GL-1 --role sponsor --by NAME"),
+        ]
+    );
+    story.approve("legal");
+    let signed = format!("{reason} is signed by all whom this asks, and waits for others | ");
+    assert_eq!(reasons(&story)[0], signed);
+}
+
+/// A guideline of two halves, each long enough to be taken for the whole.
+fn halves() -> (String, String) {
+    let half = |name: &str| {
+        (1..=9).map(|line| format!("Line {line} of the {name} half says something of its own.\n")).collect()
+    };
+    (half("first"), half("second"))
+}
+
+fn guideline(id: &str, body: &str) -> String {
+    format!(
+        "---\ntitle: Page {id}\nkind: guideline\nid: {id}\nsummary: How we sound.\n---\n{body}\n![Two people](talk.svg)\n"
+    )
+}
+
+#[test]
+fn an_approval_stays_with_the_number_when_a_page_is_split() {
+    let (first, second) = halves();
+    let mut story = Story::new();
+    story.put("content/tone.md", &guideline("GL-1", &(first.clone() + &second)));
+    story.commit("Write more");
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &guideline("GL-1", &first));
+    story.put("content/rest.md", &guideline("GL-2", &second));
+    story.commit("Split");
+    let built = story.build(Edition::Approved);
+    assert!(matches!(standing(&built, "GL-1"), Standing::InForce(_)));
+    assert!(matches!(standing(&built, "GL-2"), Standing::NothingApproved));
+    let page = built.text("tone/index.html");
+    assert!(page.contains("Line 1 of the first half") && page.contains("Line 9 of the second half"));
+    assert!(!built.paths().contains(&"rest/index.html"));
+}
+
+#[test]
+fn a_number_that_goes_with_the_other_half_takes_no_approval_along() {
+    let (first, second) = halves();
+    let mut story = Story::new();
+    story.put("content/tone.md", &guideline("GL-1", &(first.clone() + &second)));
+    story.commit("Write more");
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &guideline("GL-2", &first));
+    story.put("content/rest.md", &guideline("GL-1", &second));
+    story.commit("Split");
+    let built = story.build(Edition::Approved);
+    for page in ["GL-1", "GL-2"] {
+        assert!(!matches!(standing(&built, page), Standing::InForce(_)), "{page}");
+    }
+    assert_eq!(built.of(Code::RecordDoesNotHold).len(), 1, "it is told, and nothing is in force in silence");
+}
+
+#[test]
 fn what_is_not_approved_says_so_where_it_is_linked_to() {
     let mut story = Story::new();
     story.adopt();

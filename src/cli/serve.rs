@@ -7,9 +7,12 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::load::{Counts, Then, lasting, no_root, pages, tell, then};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, history};
+use crate::config::{Editor, NoEditor};
 use crate::date::Day;
 use crate::disk::DiskWorld;
+use crate::model::Page;
+use crate::route::Site;
 use crate::serve::{Compiled, Earlier, News, Notice, Options, Port, ServeError, Server};
 
 /// Show the site in the browser, live.
@@ -20,6 +23,8 @@ use crate::serve::{Compiled, Earlier, News, Notice, Options, Port, ServeError, S
 #[command(after_help = "Examples:
   guidepost serve
   guidepost serve --open
+  guidepost serve --open --page GL-003
+  guidepost serve --editor vscode
   guidepost serve --root handbook --port 8080
   guidepost serve --poll
 
@@ -38,6 +43,13 @@ pub(super) struct Serve {
     /// folders, and on those that are shared with a container or virtual machine [default where given: 500].
     #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u32).range(10..))]
     poll: Option<u32>,
+    /// The page to open and to tell the address of: its file, its address or its document number.
+    #[arg(long, value_name = "PAGE")]
+    page: Option<String>,
+    /// The editor that files are opened in, instead of the one that site.toml names: vscode, vscodium, cursor, zed,
+    /// idea, sublime, or an address with {file}, {line} and {column} in it.
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<String>,
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
     date: Option<Day>,
@@ -55,6 +67,7 @@ impl Serve {
             port: self.port.map_or(Port::Usual, Port::Exactly),
             notice: self.poll.map_or(Notice::Told, looking),
             today: self.date,
+            editor: self.editor.as_deref().map(editor).transpose()?,
             earlier: self.at.as_deref().map(|at| self.earlier(root, at)).transpose()?,
             // A terminal that has gone away is no reason to stop serving.
             report: Box::new(move |news| drop(say(news, &here))),
@@ -62,13 +75,16 @@ impl Serve {
         };
         let server = Server::start(options).map_err(|error| failure(root, error))?;
         let interruption = server.interruption()?;
-        let (address, name) = (server.url(), &server.current().site.config.name);
+        let site = &server.current().site;
+        let page = self.page.as_deref().map(|page| address_of(page, site)).transpose()?;
+        let address = format!("{}{}", server.url(), page.as_deref().unwrap_or("/").trim_start_matches('/'));
+        let name = &site.config.name;
         writeln!(anstream::stderr(), "Serving {name} at {address}  (Ctrl-C to stop)")?;
         if !server.address().ip().is_loopback() {
             warn(&exposed(server.address().ip()))?;
         }
         if self.open {
-            open(address)?;
+            open(&address)?;
         }
         server.serve_until(interruption);
         Ok(Outcome::Clean)
@@ -89,6 +105,17 @@ fn exposed(ip: IpAddr) -> String {
     format!(
         "everyone who can reach {whom} reads this site, with its drafts and findings; without --host only this machine can"
     )
+}
+
+fn editor(named: &str) -> Result<Editor, Failure> {
+    Editor::named(named)
+        .map_err(|NoEditor { message, hints }| Failure::new(message).hint(hints.join("\n  help: ")))
+}
+
+/// The path of the page that is called so.
+fn address_of(page: &str, site: &Site) -> Result<String, Failure> {
+    let pages: Vec<&Page> = site.content.pages.iter().map(|page| &**page).collect();
+    history::page(page, &pages).map(|page| page.address.from_root())
 }
 
 fn failure(root: &Path, error: ServeError) -> Failure {

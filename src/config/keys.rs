@@ -100,6 +100,11 @@ pub const KEYS: &[Key] = &[
         means: "`model` is the page of the governance model, `adopted_by` the role that adopts the first one, `profiles` those that are on, `records` the folder of records, `signers` the list of who signs with which SSH key, as ssh-keygen(1) has it.",
     },
     Key {
+        name: "editor",
+        takes: Takes::Text,
+        means: "The editor that the preview opens files in: `vscode`, `vscodium`, `cursor`, `zed`, `idea`, `sublime`, or an address with `{file}`, `{line}` and `{column}` in it.",
+    },
+    Key {
         name: "kinds",
         takes: Takes::Table,
         means: "Kinds of page of the site's own, and further fields of the built-in ones.",

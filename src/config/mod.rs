@@ -1,6 +1,7 @@
 //! `site.toml`: as written, then resolved. Knows nothing of pages.
 
 mod addresses;
+mod editor;
 mod exclude;
 mod governance;
 mod history;
@@ -10,6 +11,7 @@ mod kinds;
 mod syntax;
 mod table;
 
+pub use editor::{Editor, NoEditor};
 pub use exclude::Exclude;
 pub use governance::{Edition, Governing};
 pub use keys::{KEYS, Key, Takes};
@@ -78,6 +80,8 @@ pub struct Config {
     pub draft_redline: bool,
     /// By what the site is governed; `None` where the site does not say.
     pub governing: Option<Governing>,
+    /// The editor that the preview opens files in.
+    pub editor: Option<Editor>,
     /// The kinds of page.
     pub kinds: Kinds,
 }
@@ -127,6 +131,7 @@ impl Default for Config {
             edition: Edition::default(),
             draft_redline: false,
             governing: None,
+            editor: None,
             kinds: Kinds::built_in(),
         }
     }
@@ -180,6 +185,7 @@ fn resolve(root: &Table<'_, '_>) -> Config {
         edition: governance::edition(root),
         draft_redline: root.flag("draft_redline"),
         governing: governance::read(root),
+        editor: editor::read(root),
         kinds,
     }
 }
@@ -325,6 +331,15 @@ mod tests {
             read.findings[2]
         );
         assert!(read.findings[3].hints[0].contains("`accent`"));
+    }
+
+    #[test]
+    fn an_unknown_editor_is_a_finding() {
+        let read = read_text("editor = \"vscod\"\n");
+        assert_eq!((read.findings.len(), read.findings[0].code), (1, crate::diagnostic::Code::BadConfig));
+        assert!(read.findings[0].hints[0].contains("`vscode`"), "{:?}", read.findings[0]);
+        assert_eq!(read.value.editor, None);
+        assert!(read_text("editor = \"zed\"\n").value.editor.is_some());
     }
 
     #[test]

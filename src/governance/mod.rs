@@ -7,6 +7,7 @@
 
 mod checklist;
 mod glob;
+mod idle;
 mod in_force;
 mod ledger;
 mod questions;
@@ -18,10 +19,12 @@ mod rulebook;
 mod rules;
 mod selector;
 mod subject;
+mod suppose;
 mod timeline;
 mod whole;
 
 pub use checklist::{Governed, check};
+pub use idle::{Choosable, idle};
 pub use in_force::{Case, Judges, in_force, unheard};
 pub use questions::Needed;
 pub use records::{
@@ -31,6 +34,7 @@ pub use roles::roles;
 pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, Provisional};
 pub use subject::{Gone, Known, Subject};
+pub use suppose::Change;
 pub use timeline::{Term, Timeline};
 pub use whole::Governance;
 

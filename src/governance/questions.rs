@@ -1,18 +1,15 @@
-//! What commands ask of a governed site: what a page needs, how it stood on a day, and what a record would change.
+//! What commands ask of a governed site: what a page needs, how it stood on a day, and whether a record would hold.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::in_force::signed_newest;
 use super::records::{KnownFacts, Presence, RecordFile, Version, would_hold};
 use super::rules::{Approval, Provisional};
 use super::{ByPage, Governance, Judges, Rulebook, Subject, in_force};
-use crate::date::{Day, Moment};
+use crate::date::Day;
 use crate::diagnostic::Checked;
-use crate::model::{
-    Arrival, Basis, CommitId, Content, Control, Facts, InForce, Item, ObjectId, Person, Proof, Record, Seal,
-    Seals, TextId,
-};
+use crate::model::{Basis, Control, Facts, InForce, Proof, Record, Seal, TextId};
 use crate::path::FilePath;
 
 /// An approval that the newest text of a page needs.
@@ -71,7 +68,7 @@ impl Governance {
     }
 
     /// Who judges a page.
-    fn judges(&self, subject: &Subject) -> Judges<'_> {
+    pub(super) fn judges(&self, subject: &Subject) -> Judges<'_> {
         match &self.model {
             Some(model) if *model == subject.file => Judges::predecessor(&self.timeline, &self.adoption),
             _ => Judges::in_force(&self.timeline),
@@ -164,62 +161,5 @@ impl Governance {
         let version = Version { text: text.into(), arrival: None };
         let file = RecordFile { file, versions: vec![version], presence: Presence::There };
         would_hold(&file, &known, &self.records)
-    }
-
-    /// How things would stand once these records, and those that are not committed yet, have arrived today, each
-    /// committed and signed by whom it names.
-    #[must_use]
-    pub fn with(&self, more: &[Arc<Record>]) -> Governance {
-        let mut then = self.clone();
-        then.records = self.records.iter().chain(more).map(|record| self.arrived(record)).collect();
-        let by_page = ByPage::new(&then.records);
-        let is_touched = |subject: &Subject| {
-            let page = subject.working.document.as_deref();
-            let about = page.map(|page| by_page.of_any(&HashSet::from([Arc::from(page)])));
-            about.unwrap_or_default().iter().any(|now| !self.has_arrived(&now.id))
-        };
-        let touched: Vec<usize> =
-            (0..then.subjects.len()).filter(|number| is_touched(&then.subjects[*number])).collect();
-        let standings: Vec<(usize, InForce)> = touched
-            .into_iter()
-            .map(|number| (number, then.in_force_on(&then.subjects[number], then.today)))
-            .collect();
-        for (number, standing) in standings {
-            then.in_force[number] = standing;
-        }
-        then
-    }
-
-    fn has_arrived(&self, id: &str) -> bool {
-        self.record(id).is_some_and(|record| record.arrival.is_some())
-    }
-
-    /// A record as it will be: it arrives with the newest commit, all in one.
-    fn arrived(&self, record: &Arc<Record>) -> Arc<Record> {
-        if record.arrival.is_some() {
-            return record.clone();
-        }
-        let seal = Seal::Good { kind: "SSH", address: record.person.clone(), key: "".into() };
-        let by = Person { name: record.person.clone(), address: record.person.clone() };
-        let arrival = Arrival {
-            is_at_the_latest: false,
-            commit: CommitId(ObjectId::Sha1([0; 20])),
-            place: 0,
-            at: Moment { seconds: i64::MAX, offset: 0 },
-            day: self.today,
-            seals: Seals::same(seal),
-            by,
-        };
-        Arc::new(Record { arrival: Some(arrival), ..(**record).clone() })
-    }
-
-    /// What stands otherwise on the checklist once things stand as they would `then`.
-    pub fn settled(&self, then: &Governance, content: &Content) -> Vec<(Item, Item)> {
-        let (now, then) = (self.check(content).value, then.check(content).value);
-        let key = |item: &Item| (item.control.id.clone(), item.subject.clone());
-        let mut later: HashMap<_, Item> = then.items.into_iter().map(|item| (key(&item), item)).collect();
-        let pairs = now.items.into_iter().filter_map(|item| Some((later.remove(&key(&item))?, item)));
-        let differs = |(now, then): &(Item, Item)| now.status != then.status || now.due != then.due;
-        pairs.map(|(then, now)| (now, then)).filter(differs).collect()
     }
 }

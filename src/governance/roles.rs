@@ -6,7 +6,7 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure};
 
 /// The kind whose pages are roles.
-const ROLE: &str = "role";
+pub(super) const ROLE: &str = "role";
 
 /// Reads the roles that pages describe.
 pub fn roles(pages: &[Arc<Page>]) -> Checked<Roles> {

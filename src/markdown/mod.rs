@@ -19,6 +19,7 @@ mod highlight;
 mod html;
 mod ids;
 mod languages;
+mod letters;
 mod line_memory;
 mod link_slips;
 mod media;
@@ -39,6 +40,7 @@ mod unclosed;
 
 pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
 pub use escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
+pub use letters::{Letters, is_letter};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use sentence::{count_words, stands_alone};
 pub use typographic::typographic;

@@ -71,6 +71,22 @@ impl Fields {
         }
     }
 
+    /// The values of a field as they are compared; empty where it is not there.
+    pub fn values(&self, field: &str) -> Vec<String> {
+        match self.get(field) {
+            None | Some(FieldValue::Items(_) | FieldValue::Data(_)) => Vec::new(),
+            Some(FieldValue::Text(text)) => vec![text.to_string()],
+            Some(FieldValue::Texts(all) | FieldValue::Pages(all) | FieldValue::Roles(all)) => {
+                all.iter().map(|named| named.name.to_string()).collect()
+            }
+            Some(FieldValue::Number(number)) => vec![number.to_string()],
+            Some(FieldValue::Flag(flag)) => vec![flag.to_string()],
+            Some(FieldValue::Day(day)) => vec![day.to_string()],
+            Some(FieldValue::Period(period)) => vec![period.to_string()],
+            Some(FieldValue::Minutes(minutes)) => vec![minutes.to_string()],
+        }
+    }
+
     /// What a field names: texts, pages or roles.
     pub fn named(&self, name: &str) -> &[Named] {
         match self.get(name) {

@@ -173,6 +173,12 @@ impl<'a> Folders<'a> {
 }
 
 fn index_rank(path: &FilePath) -> Option<usize> {
+    // Asked of every page on every save: the ends of most names tell that they are no such name.
+    let ends_so = |name: &&&str| {
+        let bytes = path.as_str().as_bytes();
+        bytes.len() >= name.len() && bytes[bytes.len() - name.len()..].eq_ignore_ascii_case(name.as_bytes())
+    };
+    INDEX_NAMES.iter().find(ends_so)?;
     INDEX_NAMES.iter().position(|name| name.eq_ignore_ascii_case(path.name()))
 }
 

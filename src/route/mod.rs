@@ -25,7 +25,7 @@ mod texts;
 mod view;
 
 pub use feed::Feed;
-pub use governed::Governed;
+pub use governed::{Governed, Stands};
 pub use old_texts::{Desk, OldTexts};
 pub use render::{Making, Prepared};
 

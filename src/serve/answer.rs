@@ -12,32 +12,46 @@ use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::connections::{self, Limits};
 use super::drawing::Drawing;
+use super::editing::Editing;
 use super::files::Files;
 use super::guard::Own;
+use super::saved::Saved;
 use super::snapshot::{Found, Snapshot};
 use super::teller::Teller;
-use super::{content_type, file, own};
+use super::{content_type, file, findings, own};
+use crate::config::Editor;
 use crate::path::Address;
 use crate::route::{Answer, Route};
 
 /// Where all that the preview adds to a site is found.
 const OWN: &str = "/_guidepost/";
 
-/// All that a served page has more than the published one.
-pub(super) const SCRIPT_TAG: &str = "<script src=\"/_guidepost/client.js\" defer></script>";
+/// All that a served page has more than the published one. It runs where it stands, before the page's own scripts, so
+/// that it sees the page as it was sent.
+pub(super) const SCRIPT_TAG: &str = "<script src=\"/_guidepost/client.js\"></script>";
 
 /// What answers are made from.
+#[derive(Clone)]
 pub(super) struct Preview {
     pub(super) current: watch::Receiver<Arc<Snapshot>>,
     pub(super) files: Files,
     /// For those that are being sent.
     pub(super) places: Arc<Semaphore>,
     pub(super) own: Own,
-    pub(super) drawing: Drawing,
+    pub(super) drawing: Arc<Drawing>,
     pub(super) teller: Arc<Teller>,
+    /// The editor that was asked for; else the one that the site names.
+    pub(super) editor: Option<Arc<Editor>>,
+    pub(super) saved: Arc<Saved>,
 }
 
 impl Preview {
+    /// Where files are opened in an editor.
+    pub(super) fn editing<'a>(&'a self, snapshot: &'a Snapshot) -> Editing<'a> {
+        let editor = self.editor.as_deref().or(snapshot.site.config.editor.as_ref());
+        Editing { files: &self.files, editor }
+    }
+
     pub(super) fn snapshot(&self) -> Arc<Snapshot> {
         self.current.borrow().clone()
     }
@@ -50,6 +64,7 @@ pub(super) async fn serve(
     limits: Limits,
     ended: oneshot::Receiver<()>,
 ) -> io::Result<()> {
+    tokio::spawn(preview.saved.clone().follow(preview.current.clone()));
     let preview = Arc::new(preview);
     let answer = move |request: Request<()>| answer(preview.clone(), request.into_parts().0);
     connections::serve(listener, limits, answer, ended).await
@@ -91,9 +106,9 @@ async fn of_site(preview: &Preview, request: &Parts) -> Response {
         Found::Nothing => (Some(StatusCode::NOT_FOUND), Route::NotFound),
         Found::WithSlash(address) => return moved(&address, request.uri.query()),
     };
-    match (of_route(preview, snapshot, route, &request.headers).await, status) {
-        (Some(page), None) => page,
-        (Some(page), Some(status)) => (status, page).into_response(),
+    match (of_route(preview, snapshot, route, request).await, status) {
+        (Some(page), Some(status)) if page.status() == StatusCode::OK => (status, page).into_response(),
+        (Some(page), _) => page,
         (None, _) => plain(StatusCode::INTERNAL_SERVER_ERROR, "Drawing this page failed.\n"),
     }
 }
@@ -109,31 +124,76 @@ async fn of_route(
     preview: &Preview,
     snapshot: Arc<Snapshot>,
     route: Route,
-    headers: &HeaderMap,
+    request: &Parts,
 ) -> Option<Response> {
     let generation = snapshot.generation;
     let kind = content_type::of(snapshot.site.output(route).as_str());
     let (teller, files) = (preview.teller.clone(), preview.files.clone());
+    let path = request.uri.path().to_owned();
     let draw = move || {
         let drawn = snapshot.site.render(route);
+        let is_broken = findings::is_broken(&snapshot, route, &path, &drawn.findings);
         teller.drawn(drawn.findings, &snapshot.site, files.world());
-        drawn.value
+        let state = if is_broken { PageState::Broken } else { PageState::Whole };
+        (drawn.value, state)
     };
     match preview.drawing.done(draw).await? {
-        Answer::File(file) => {
-            let range = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
+        (Answer::File(file), _) => {
+            let range = request.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
             Some(file::answer(preview, &file, kind, range).await)
         }
-        Answer::Bytes(bytes) => {
-            let bytes = if kind.starts_with("text/html") { with_script(bytes) } else { bytes };
-            // The page's script reads here what it is part of; the page itself stays as published.
-            let generation = format!("generation;desc=\"{generation}\"");
-            let headers = [(header::CONTENT_TYPE, kind), (SERVER_TIMING, &generation)];
-            Some((headers, bytes).into_response())
+        (Answer::Bytes(bytes), state) => {
+            let asked = request.headers.get(header::IF_NONE_MATCH);
+            Some(of_bytes(bytes, kind, generation, state, asked))
         }
     }
 }
 
+/// Whether a page is what its author meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum PageState {
+    Whole,
+    Broken,
+}
+
+/// Answers with bytes, or that they are those that were asked after. What the preview's script has to know of a page
+/// stands beside it, since the page stays as published: for a page that is opened among the times that a server may
+/// tell of, where scripts can read it, and for one that is asked for by a script in headers.
+fn of_bytes(
+    bytes: Vec<u8>,
+    kind: &'static str,
+    generation: u64,
+    state: PageState,
+    asked: Option<&HeaderValue>,
+) -> Response {
+    let name = blake3::hash(&bytes).to_hex();
+    let name = &name[..NAME_DIGITS];
+    let state = if state == PageState::Broken { "broken" } else { "whole" };
+    let mut headers = HeaderMap::new();
+    let said = [
+        (header::ETAG, format!("\"{name}\"")),
+        (GENERATION, generation.to_string()),
+        (STATE, state.to_owned()),
+        (SERVER_TIMING, format!("generation;desc=\"{generation}\"")),
+        (SERVER_TIMING, format!("page;desc=\"{name}\"")),
+        (SERVER_TIMING, format!("state;desc=\"{state}\"")),
+    ];
+    for (header, value) in said {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.append(header, value);
+        }
+    }
+    if asked.is_some_and(|asked| Some(asked) == headers.get(header::ETAG)) {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    let bytes = if kind.starts_with("text/html") { with_script(bytes) } else { bytes };
+    (headers, [(header::CONTENT_TYPE, kind)], bytes).into_response()
+}
+
+/// So many digits of their hash are the name of a page's bytes.
+const NAME_DIGITS: usize = 32;
+const GENERATION: HeaderName = HeaderName::from_static("guidepost-generation");
+const STATE: HeaderName = HeaderName::from_static("guidepost-page");
 const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// A page with the preview's script at the end of its body.

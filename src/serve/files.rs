@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::disk::DiskWorld;
@@ -29,6 +30,14 @@ impl Files {
         match self {
             Files::Disk(world) => &**world,
             Files::Commit(world) => &**world,
+        }
+    }
+
+    /// Where a file is on disk; `None` for one of a commit.
+    pub(super) fn on_disk(&self, file: &FilePath) -> Option<PathBuf> {
+        match self {
+            Files::Disk(world) => Some(world.on_disk(file)),
+            Files::Commit(_) => None,
         }
     }
 

@@ -16,20 +16,26 @@ mod answer;
 mod connections;
 mod content_type;
 mod drawing;
+mod editing;
 mod error;
 mod file;
 mod files;
+mod findings;
 mod follower;
 mod guard;
 mod hold;
 mod interrupt;
+mod jump;
 mod listen;
 mod own;
 mod poll;
 mod range;
 mod reads;
 mod refresh;
+mod saved;
+mod shown_files;
 mod snapshot;
+mod strip;
 mod teller;
 mod watch;
 
@@ -46,6 +52,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, oneshot, watch as latest};
 
+use crate::config::Editor;
 use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
@@ -62,6 +69,7 @@ use guard::Own;
 pub use interrupt::Interruption;
 pub use listen::Port;
 use refresh::Refresher;
+use saved::Saved;
 pub use snapshot::Snapshot;
 use teller::Teller;
 use watch::{Message, Watch};
@@ -85,6 +93,8 @@ pub struct Options {
     pub today: Option<Day>,
     /// A state of the site that is shown instead of the one that stands.
     pub earlier: Option<Earlier>,
+    /// The editor that files are opened in, instead of the one that the site names.
+    pub editor: Option<Editor>,
     /// Is told what happens, on the thread that it happens on, one thing at a time.
     pub report: Report,
 }
@@ -100,6 +110,7 @@ impl Options {
             notice: Notice::Told,
             today: None,
             earlier: None,
+            editor: None,
             report: Box::new(|_| {}),
         }
     }
@@ -249,9 +260,12 @@ impl Server {
 
         let (end_serving, ended) = oneshot::channel();
         let own = Own::of(address, host);
-        let drawing = Drawing::start().map_err(ServeError::System)?;
+        let drawing = Arc::new(Drawing::start().map_err(ServeError::System)?);
         let places = Arc::new(Semaphore::new(file::AT_ONCE));
-        let preview = answer::Preview { current: current.clone(), files, places, own, drawing, teller };
+        let saved = Arc::new(Saved::new(current.borrow().clone()));
+        let editor = options.editor.map(Arc::new);
+        let preview =
+            answer::Preview { current: current.clone(), files, places, own, drawing, teller, editor, saved };
         let serving = runtime.spawn(answer::serve(listener, preview, options.limits, ended));
         let url = listen::url(address, host);
         Ok(Server { address, url, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })

@@ -1,51 +1,70 @@
-//! What the preview adds to a site, all of it under `/_guidepost/`: the script and style of its own, the events
-//! that tell of a new generation, and the findings.
+//! What the preview adds to a site, all of it under `/_guidepost/`: the scripts and styles of its own, the events that
+//! tell of a new generation, and what is said over a page.
 
 use std::convert::Infallible;
-use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
 use super::answer::{Preview, plain};
-use super::content_type;
-use super::snapshot::{Found, Snapshot};
-use crate::diagnostic::{Finding, Severity};
-use crate::path::{FilePath, decode};
-use crate::report::{self, Format, Paper, SiteTexts};
-use crate::route::{Route, Site};
-use crate::world::World;
-
-/// A page with more findings than this is read in the terminal.
-const MOST_SHOWN: usize = 50;
+use super::jump::Clicked;
+use super::{content_type, findings, jump, strip};
+use crate::path::decode;
 
 /// A browser that has gone away is noticed within this time.
 const PULSE: Duration = Duration::from_secs(15);
 
+/// The scripts and styles of the preview's own part of a page.
+const CLIENT: [(&str, &str); 12] = [
+    ("client.css", include_str!("client/client.css")),
+    ("client.js", include_str!("client/client.js")),
+    ("element.js", include_str!("client/element.js")),
+    ("findings.js", include_str!("client/findings.js")),
+    ("jump.js", include_str!("client/jump.js")),
+    ("main.js", include_str!("client/main.js")),
+    ("match.js", include_str!("client/match.js")),
+    ("patch.js", include_str!("client/patch.js")),
+    ("place.js", include_str!("client/place.js")),
+    ("renew.js", include_str!("client/renew.js")),
+    ("standing.js", include_str!("client/standing.js")),
+    ("strip.js", include_str!("client/strip.js")),
+];
+
 pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Response {
+    if let Some((name, text)) = CLIENT.iter().find(|(known, _)| *known == name) {
+        return ([(header::CONTENT_TYPE, content_type::of(name))], *text).into_response();
+    }
+    let path = value(query, "path").unwrap_or_default();
     match name {
-        "client.js" => embedded(name, include_str!("client/client.js")),
-        "client.css" => embedded(name, include_str!("client/client.css")),
         "events" => events(preview, value(query, "generation").as_deref()),
-        "findings" => findings(preview, value(query, "path").unwrap_or_default()).await,
+        "findings" => {
+            let told = move |preview: Preview| findings::tell(&preview.snapshot(), &preview, &path).ok();
+            json(preview, told).await
+        }
+        "page" => json(preview, move |preview| Some(strip::tell(&preview.snapshot(), &preview, &path))).await,
+        "source" => {
+            let clicked = clicked(query);
+            json(preview, move |preview| jump::place(&preview.snapshot(), &preview, &path, &clicked)).await
+        }
         _ => plain(StatusCode::NOT_FOUND, "The preview has nothing at this address.\n"),
     }
-}
-
-fn embedded(name: &str, text: &'static str) -> Response {
-    ([(header::CONTENT_TYPE, content_type::of(name))], text).into_response()
 }
 
 /// The value of a key in a query, decoded once.
 fn value(query: &str, key: &str) -> Option<String> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.into_iter().find(|(name, _)| *name == key).map(|(_, value)| decode(value).into_owned())
+}
+
+fn clicked(query: &str) -> Clicked {
+    let number = |key| value(query, key).and_then(|number| number.parse().ok()).unwrap_or_default();
+    let text = |key| value(query, key).unwrap_or_default();
+    Clicked { heading: text("heading"), words: text("words"), nth: number("nth"), at: number("at") }
 }
 
 /// The generations from now on; the present one too, unless the browser shows it already.
@@ -59,73 +78,15 @@ fn events(preview: &Preview, shown: Option<&str>) -> Response {
     Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE)).into_response()
 }
 
-/// The findings that concern a page, drawn as on the terminal, and the counts of the site.
-async fn findings(preview: &Preview, path: String) -> Response {
-    let (snapshot, files) = (preview.snapshot(), preview.files.clone());
-    match preview.drawing.done(move || tell(&snapshot, files.world(), &path)).await {
-        Some(Ok(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
-        _ => plain(StatusCode::INTERNAL_SERVER_ERROR, "The findings cannot be drawn.\n"),
+/// What is made beside the server's own work, since it draws pages and reads files.
+async fn json<F>(preview: &Preview, make: F) -> Response
+where
+    F: FnOnce(Preview) -> Option<Value> + Send + 'static,
+{
+    let own = preview.clone();
+    match preview.drawing.done(move || make(own)).await {
+        Some(Some(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
+        Some(None) => plain(StatusCode::NOT_FOUND, "There is nothing of that.\n"),
+        None => plain(StatusCode::INTERNAL_SERVER_ERROR, "This cannot be drawn.\n"),
     }
-}
-
-fn tell(snapshot: &Arc<Snapshot>, world: &dyn World, path: &str) -> io::Result<Value> {
-    let site = &snapshot.site;
-    let route = match snapshot.find(path) {
-        Found::Route(route) => route,
-        Found::WithSlash(_) | Found::Nothing => Route::NotFound,
-    };
-    let drawn = site.render(route).findings;
-    let page = page_file(site, route);
-    let of_page = |finding: &&Finding| concerns(finding, page, site);
-    let here: Vec<&Finding> = snapshot.findings.iter().filter(of_page).chain(&drawn).collect();
-    let everywhere: Vec<&Finding> = snapshot.findings.iter().chain(&drawn).collect();
-    let texts = SiteTexts { site, world, way: "" };
-    let shown: io::Result<Vec<Value>> =
-        here.iter().take(MOST_SHOWN).map(|finding| in_words(finding, &texts)).collect();
-    Ok(json!({
-        "generation": snapshot.generation,
-        "findings": shown?,
-        "page": counts(&here),
-        "site": counts(&everywhere),
-    }))
-}
-
-fn page_file(site: &Site, route: Route) -> Option<&FilePath> {
-    match route {
-        Route::Page(id) => Some(&site.content.page(id).file),
-        _ => None,
-    }
-}
-
-/// Findings of no file of the content concern every page: those of the site itself and of its theme.
-fn concerns(finding: &Finding, page: Option<&FilePath>, site: &Site) -> bool {
-    let Some(place) = &finding.place else { return true };
-    Some(&place.file) == page || !is_content(&place.file, site)
-}
-
-fn is_content(file: &FilePath, site: &Site) -> bool {
-    let is_site_file = *file == crate::compile::site_file();
-    let theme = FilePath::new(&site.config.theme).filter(|theme| !theme.as_str().is_empty());
-    let of_theme = site.template(file).is_some() || theme.is_some_and(|theme| file.within(&theme).is_some());
-    !is_site_file && !of_theme
-}
-
-fn in_words(finding: &Finding, texts: &SiteTexts<'_>) -> io::Result<Value> {
-    let write = |format| {
-        let mut out = Vec::new();
-        report::write(format, Paper::PLAIN, std::slice::from_ref(finding), texts, &mut out)?;
-        io::Result::Ok(out)
-    };
-    let mut value: Value = serde_json::from_slice(&write(Format::Json)?)?;
-    value["text"] = String::from_utf8_lossy(&write(Format::Text)?).trim_end().into();
-    Ok(value)
-}
-
-fn counts(findings: &[&Finding]) -> Value {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    json!({
-        "errors": count(Severity::Error),
-        "warnings": count(Severity::Warning),
-        "notes": count(Severity::Note),
-    })
 }

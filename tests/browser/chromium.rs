@@ -75,6 +75,16 @@ impl Browser {
 
     /// Calls a method and waits for its result.
     pub(crate) fn call(&mut self, session: Option<&str>, method: &str, params: &Value) -> Value {
+        self.try_call(session, method, params).unwrap_or_else(|error| panic!("{method} {params}: {error}"))
+    }
+
+    /// Calls a method and waits for its result, or for what went wrong with it.
+    pub(crate) fn try_call(
+        &mut self,
+        session: Option<&str>,
+        method: &str,
+        params: &Value,
+    ) -> Result<Value, Value> {
         self.last_call += 1;
         let mut message = json!({ "id": self.last_call, "method": method, "params": params });
         if let Some(session) = session {
@@ -84,8 +94,8 @@ impl Browser {
         loop {
             let mut answer = self.receive(method);
             if answer["id"] == self.last_call {
-                assert!(answer["error"].is_null(), "{method} {params}: {}", answer["error"]);
-                return answer["result"].take();
+                let error = answer["error"].take();
+                return if error.is_null() { Ok(answer["result"].take()) } else { Err(error) };
             }
         }
     }

@@ -71,7 +71,7 @@ fn git(root: &Path, arguments: &[&str]) -> String {
     String::from_utf8(run.stdout).expect("text")
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
         let to = to.join(path.file_name().expect("a name"));

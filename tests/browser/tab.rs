@@ -140,6 +140,13 @@ impl Tab {
         answer["result"]["value"].take()
     }
 
+    /// [`Tab::evaluate`] on a page that may be loaded anew meanwhile; `None` where it was.
+    pub(crate) fn try_evaluate(&mut self, script: &str) -> Option<Value> {
+        let params = json!({ "expression": script, "awaitPromise": true, "returnByValue": true });
+        let mut answer = self.browser.try_call(Some(&self.session), "Runtime.evaluate", &params).ok()?;
+        answer["exceptionDetails"].is_null().then(|| answer["result"]["value"].take())
+    }
+
     /// [`Tab::evaluate`] for a list of texts.
     pub(crate) fn texts(&mut self, script: &str) -> Vec<String> {
         let value = self.evaluate(script);

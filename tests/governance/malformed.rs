@@ -180,6 +180,48 @@ fn wrong_models_are_told_and_the_other_controls_stay() {
     }
 }
 
+#[test]
+fn a_choice_that_chooses_nothing_is_told_at_its_value() {
+    let config = guidepost::config::Config::default();
+    let pages = [
+        page(
+            "guidelines/tone.md",
+            "---\nkind: guideline\nid: GL-1\nowner: lead\nrisk: high\ntags: [privacy]\n---\nWords.\n",
+        ),
+        page("lead.md", "---\nkind: role\nid: lead\nholders: [{name: ops}]\n---\nWords.\n"),
+    ];
+    for (choice, expected) in [
+        ("{kind: guidline}", "guidline | no page has the kind `guidline` | did you mean `guideline`?"),
+        ("{kind: measure}", ""),
+        ("{tag: [privcy, privacy]}", "privcy | no page has the tag `privcy` | did you mean `privacy`?"),
+        ("{tag: crisis}", "crisis | no page has the tag `crisis` | "),
+        ("{id: GL-2}", "GL-2 | no page has the id `GL-2` | did you mean `GL-1`?"),
+        (
+            "{path: 'guidlines/**'}",
+            "'guidlines/**' | no page has the path `guidlines/**` | did you mean `guidelines/**`?",
+        ),
+        ("{path: 'guidelines/*.md'}", ""),
+        ("{not: {field: {rsk: high}}}", "rsk | no page has the field `rsk` | did you mean `risk`?"),
+        ("{field: {risk: hihg}}", "hihg | no page has the `risk: hihg` | did you mean `high`?"),
+        ("{field: {owner: leed}}", "leed | no page has the `owner: leed` | did you mean `lead`?"),
+        (
+            "{any: [{kind: guideline}, {kind: rol}]}",
+            "rol | no page has the kind `rol` | did you mean `role`?",
+        ),
+    ] {
+        let text = format!(
+            "---\nkind: governance-model\nid: GM-1\ncontrols:\n  - {{id: C-1, statement: So., for: {choice}, require: has_owner, accountable: lead}}\n---\n"
+        );
+        let choosable = guidepost::governance::Choosable { pages: &pages, kinds: &config.kinds };
+        let told =
+            guidepost::governance::idle(&page("model.md", &text), &choosable).into_iter().map(|finding| {
+                let span = finding.place.expect("a place").span.expect("a span");
+                format!("{} | {} | {}", &text[span.range()], finding.message, finding.hints.join(" "))
+            });
+        assert_eq!(told.collect::<Vec<_>>().join("; "), expected, "{choice}");
+    }
+}
+
 fn today() -> Day {
     Day::new(2026, 11, 16).expect("a day")
 }

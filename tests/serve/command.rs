@@ -195,3 +195,28 @@ fn files_are_looked_at_where_nothing_is_told_of_them() {
     std::fs::remove_dir_all(root.path().join("content/deep")).expect("removed");
     assert!(running.line().starts_with("1 page, "));
 }
+
+#[test]
+fn a_page_can_be_asked_for() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n");
+    write(root.path(), "content/rules/tone.md", "---\ntitle: Tone\nid: GL-003\n---\n\nText.\n");
+    for name in ["GL-003", "content/rules/tone.md", "rules/tone.md", "/rules/tone/"] {
+        let mut running = Running::start(serve(root.path(), &["--port", "0", "--page", name]));
+        let serving = std::iter::from_fn(|| Some(running.line()).filter(|line| !line.is_empty()))
+            .find(|line| line.starts_with("Serving"))
+            .expect("an address");
+        assert!(serving.ends_with("/rules/tone/  (Ctrl-C to stop)\n"), "{name}: {serving}");
+    }
+    let told = |arguments: &[&str]| {
+        let output = serve(root.path(), arguments).output().expect("run");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).expect("text")
+    };
+    let page = told(&["--port", "0", "--page", "content/rules/tune.md"]);
+    assert!(page.contains("there is no page `content/rules/tune.md`"), "{page}");
+    assert!(page.contains("did you mean `content/rules/tone.md`?"), "{page}");
+    let editor = told(&["--port", "0", "--editor", "vscod"]);
+    assert!(editor.contains("no editor is known as `vscod`"), "{editor}");
+    assert!(editor.contains("did you mean `vscode`?"), "{editor}");
+}

@@ -15,4 +15,5 @@ mod pages;
 mod saves;
 mod soak;
 mod starting;
+mod told;
 mod versions;

@@ -11,7 +11,7 @@ use guidepost::world::{Store, World};
 
 use crate::harness::{Preview, today, write};
 
-const SCRIPT: &str = "<script src=\"/_guidepost/client.js\" defer></script>";
+const SCRIPT: &str = "<script src=\"/_guidepost/client.js\"></script>";
 
 const SITE: &[(&str, &str)] = &[
     ("site.toml", "name = \"Handbook\"\nbase_url = \"https://intranet.example/book\"\n"),

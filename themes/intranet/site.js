@@ -34,13 +34,13 @@ function schemeSwitch(button) {
 
 // The drawer: while it is open the rest of the page is inert, so that focus stays inside.
 function drawer(link, panel) {
-  const rest = all(".skip, .top, main, .bottom");
+  const rest = () => all(".skip, .top, main, .bottom");
   const shut = () => {
     if (!panel.classList.contains("shown")) return;
     panel.classList.remove("shown");
     panel.removeAttribute("role");
     panel.removeAttribute("aria-modal");
-    for (const part of rest) part.inert = false;
+    for (const part of rest()) part.inert = false;
     link.setAttribute("aria-expanded", "false");
     link.focus();
   };
@@ -48,7 +48,7 @@ function drawer(link, panel) {
     panel.classList.add("shown");
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-modal", "true");
-    for (const part of rest) part.inert = true;
+    for (const part of rest()) part.inert = true;
     link.setAttribute("aria-expanded", "true");
     panel.querySelector("a")?.focus();
     panel.querySelector("[aria-current='page']")?.scrollIntoView({ block: "nearest" });
@@ -95,7 +95,9 @@ function leavingHeader() {
 }
 
 // The heading being read is marked in the contents.
+const watched = new WeakMap();
 function currentHeading(contents) {
+  watched.get(contents)?.disconnect();
   const links = new Map();
   for (const link of all("a", contents)) {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -126,6 +128,7 @@ function currentHeading(contents) {
     // Everything above the upper third of the window counts, however far: jumps skip nothing.
   }, { rootMargin: "1000000px 0px -67% 0px" });
   for (const heading of headings) seen.observe(heading);
+  watched.set(contents, seen);
 }
 
 // Code can be copied.
@@ -146,12 +149,14 @@ function copyButton(block) {
 
 // A long list of pages can be narrowed by words.
 function filterField(groups) {
-  const entries = all(".entries > li", groups);
-  const words = entries.map((entry) => entry.textContent.toLocaleLowerCase(root.lang));
   const field = groups.querySelector(".filter input");
   field?.addEventListener("input", () => {
     const wanted = field.value.toLocaleLowerCase(root.lang).split(/\s+/);
-    entries.forEach((entry, at) => { entry.hidden = !wanted.every((word) => words[at].includes(word)); });
+    const entries = all(".entries > li", groups);
+    for (const entry of entries) {
+      const words = entry.textContent.toLocaleLowerCase(root.lang);
+      entry.hidden = !wanted.every((word) => words.includes(word));
+    }
     for (const group of all(".group", groups)) group.hidden = !group.querySelector("li:not([hidden])");
     say(`${entries.filter((entry) => !entry.hidden).length} pages`);
   });
@@ -160,8 +165,8 @@ function filterField(groups) {
 // The changes of one section at a time, chosen by buttons or from a long list.
 function sectionChoice(choice) {
   const place = choice.parentElement;
-  const changes = all(".week > ul > li", place);
   const show = (wanted) => {
+    const changes = all(".week > ul > li", place);
     for (const page of all(".changed-pages > li[data-section]", place)) page.hidden = wanted !== "" && page.dataset.section !== wanted;
     for (const change of changes) change.hidden = !change.querySelector(".changed-pages > li[data-section]:not([hidden])");
     for (const week of all(".week", place)) week.hidden = !week.querySelector(":scope > ul > li:not([hidden])");
@@ -223,18 +228,35 @@ function dueOnThisClock(place) {
   mark?.replaceChildren(shape(shapes[became]));
 }
 
-all("[data-scheme-switch]").forEach(schemeSwitch);
-all("[data-due]").forEach(dueOnThisClock);
-const link = document.querySelector(".menu");
-const panel = document.getElementById("navigation");
-if (link && panel) drawer(link, panel);
-if (panel) currentPage(panel);
-leavingHeader();
-all("[data-contents]").forEach(currentHeading);
-all(".text .code").forEach(copyButton);
-all("[data-filter]").forEach(filterField);
-all("[data-choose]").forEach(sectionChoice);
-if (document.querySelector(".revisions")) {
-  showTarget();
-  addEventListener("hashchange", showTarget);
+// What there is to do for each part of a page, once.
+const begun = new WeakSet();
+const begin = (selector, start) => {
+  for (const part of all(selector)) {
+    if (begun.has(part)) continue;
+    begun.add(part);
+    start(part);
+  }
+};
+
+function beginAll() {
+  begin("[data-scheme-switch]", schemeSwitch);
+  all("[data-due]").forEach(dueOnThisClock);
+  const panel = document.getElementById("navigation");
+  if (panel) begin(".menu", (link) => drawer(link, panel));
+  begin("#navigation", currentPage);
+  all("[data-contents]").forEach(currentHeading);
+  begin(".text .code", copyButton);
+  begin("[data-filter]", filterField);
+  begin("[data-choose]", sectionChoice);
+  begin(".revisions", showTarget);
 }
+
+beginAll();
+leavingHeader();
+addEventListener("hashchange", () => document.querySelector(".revisions") && showTarget());
+// The preview has changed the page that is shown: what is new in it begins, and the rest goes on.
+const { src: thisScript } = document.currentScript;
+document.addEventListener("guidepost:patched", ({ detail }) => {
+  beginAll();
+  detail.cope(thisScript);
+});

@@ -1,5 +1,6 @@
 //! What the commands that write records share: who does it, the question, the file, and what changes by it.
 
+pub(super) mod asked;
 mod effect;
 mod people;
 mod question;

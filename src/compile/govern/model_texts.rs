@@ -8,7 +8,7 @@ use super::{Told, named, states, text_of};
 use crate::config::{self, Governing};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
-use crate::governance::{Approval, ByPage, Case, Rulebook, Subject, Timeline};
+use crate::governance::{Approval, ByPage, Case, Choosable, Rulebook, Subject, Timeline, idle};
 use crate::model::{
     Commit, CommitId, Embedded, ExactText, Facts, ObjectId, Page, PageHistory, PageState, Proof, Record,
     RepoPath, Roles, TextId,
@@ -49,8 +49,10 @@ pub(super) fn read(
         findings.push(no_page(told, governing));
     }
     let (mut working, mut described) = (None, Vec::new());
+    let choosable = Choosable { pages: told.pages, kinds: &told.config.kinds };
     for page in told.pages.iter().filter(|page| page.kind.name == KIND) {
         let rulebook = Arc::new(Rulebook::read(page, roles, &profiles).into_value(&mut findings));
+        findings.extend(idle(page, &choosable));
         described.push((page.file.clone(), rulebook.clone()));
         if found.is_some_and(|(_, found)| std::ptr::eq(found, page)) {
             working = Some((Arc::new(Facts::of(page)), rulebook));

@@ -194,7 +194,7 @@ pub(super) fn working_id(
 }
 
 /// Reads what the front matter of pages said when a model came into force that may have taken control of them: where
-/// no record speaks of a page, that is what tells whether it was under control.
+/// no record speaks of a page, that is what tells whether it was under control, and whether it was this page.
 pub(super) fn facts_before_control(
     subjects: &mut [Subject],
     by_page: &ByPage<'_>,
@@ -205,9 +205,7 @@ pub(super) fn facts_before_control(
     let pages: Vec<usize> = (0..told.pages.len()).filter(|number| told.pages[*number].is_written()).collect();
     subjects.par_iter_mut().zip(pages).for_each(|(subject, number)| {
         let document = subject.working.document.as_ref();
-        if document.is_some_and(|document| by_page.has(document))
-            || timeline.ever_asks(&subject.working, told.today)
-        {
+        if document.is_some_and(|document| by_page.has(document)) {
             return;
         }
         let Some(past) = told.past.told.pages.get(number) else { return };

@@ -192,6 +192,10 @@ fn stood_before<'a>(
         return None;
     }
     let facts = case.facts(state);
+    // What carried another number then was another page.
+    if facts.document.is_some() && facts.document != case.working.document {
+        return None;
+    }
     let stands = |state: usize, from: Day, arrived: i64| {
         let (day, second) = case.committed(state);
         day < from || day == from && second <= arrived

@@ -131,6 +131,31 @@ impl<'a> View<'a> {
         self.governed.roles.get(id)
     }
 
+    /// What a role is called: the title of its page; its id where it has none.
+    pub(super) fn role_title(&self, id: &Arc<str>) -> Arc<str> {
+        self.role(id).map_or_else(|| id.clone(), |role| role.title.clone())
+    }
+
+    /// Roles in words: "Legal counsel, Brand lead and Communications lead".
+    pub(super) fn roles_in_words(&self, ids: &[Arc<str>]) -> String {
+        let titles: Vec<Arc<str>> = ids.iter().map(|id| self.role_title(id)).collect();
+        match titles.as_slice() {
+            [] => String::new(),
+            [one] => one.to_string(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+
+    /// Who reads the page anew: its owner, where somebody holds that role today; else the role that answers for the
+    /// control.
+    pub(super) fn reviewer(&self) -> &'a Arc<str> {
+        let owner = self.front().and_then(Facts::owner);
+        let is_held = |owner: &&'a Arc<str>| {
+            self.role(owner).is_some_and(|role| !role.holders_on(self.today()).is_empty())
+        };
+        owner.filter(is_held).unwrap_or(&self.control.accountable)
+    }
+
     /// Which text is in force.
     pub(super) fn in_force(&self) -> Option<&'a InForce> {
         self.look(Facet::Approvals);
@@ -152,9 +177,10 @@ impl<'a> View<'a> {
         self.subject().is_some_and(|subject| subject.uncommitted.is_none())
     }
 
-    /// The day on which the page was first committed.
+    /// The day on which the page was first committed; `None` where that is not known.
     pub(super) fn begun(&self) -> Option<Day> {
-        self.states().first()?.commit.committed.day(self.governed.zone)
+        let first = &self.states().first()?.commit;
+        first.committed.day(self.governed.zone).filter(|_| !first.is_cut)
     }
 
     /// The records that count today and are about the page: of the site as a whole, those about no page.

@@ -7,6 +7,7 @@ mod models;
 mod plate;
 mod records;
 mod register;
+mod stands;
 mod truth;
 
 use std::collections::{BTreeSet, HashMap};
@@ -26,6 +27,7 @@ pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::{mark, view as plate};
 pub(super) use records::view as records;
 pub(super) use register::view as register;
+pub use stands::Stands;
 pub(super) use truth::of_home as waits;
 
 /// What paper says of itself: who reads it later cannot tell whether it still holds.

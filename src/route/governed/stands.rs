@@ -1,0 +1,55 @@
+//! How a page stands, for the strip of the preview: what its plate says, and what leads on from there.
+
+use super::{items, plate};
+use crate::config::Edition;
+use crate::model::PageId;
+use crate::route::{Route, Site, history, path, texts};
+use crate::theme::view::{ControlView, CountView, LinkView};
+
+/// How a page stands, in the words of its plate.
+pub struct Stands {
+    /// What its plate says.
+    pub plate: ControlView,
+    /// How many of what its checklist asks have each status; what holds comes last.
+    pub counts: Vec<CountView>,
+    /// The redline of the newest text against the text in force, where they differ.
+    pub redline: Option<LinkView>,
+}
+
+impl Site {
+    /// How a page stands; `None` where governance asks nothing of it.
+    pub fn stands(&self, page: PageId) -> Option<Stands> {
+        let plate = plate::view(self, page)?;
+        let (_, checklist) = self.governed.as_ref()?;
+        let index = self.governed_index();
+        let own: Vec<_> =
+            index.items(index.subject(page)?).iter().map(|item| &checklist.items[*item]).collect();
+        Some(Stands { plate, counts: items::counts(&own), redline: redline(self, page) })
+    }
+}
+
+/// Where the newest text is compared with the one in force: on the history of the page.
+fn redline(site: &Site, page: PageId) -> Option<LinkView> {
+    let (governance, _) = site.governed.as_ref()?;
+    let subject = site.governed_index().subject(page)?;
+    let issue = governance.in_force[subject].issue()?;
+    let text = governance.subjects[subject].states[issue.state].exact.text;
+    let past = site.past.of(page)?;
+    let old = past.revisions.iter().position(|revision| revision.text == text)?;
+    let is_uncommitted = site.past.is_uncommitted(page);
+    // The history of an edition of approved texts ends at the text in force.
+    if site.config.edition == Edition::Approved || (old == 0 && !is_uncommitted) {
+        return None;
+    }
+    let newest = if is_uncommitted { history::WORKING.to_owned() } else { history::anchor(past, 0) };
+    let place = if texts::are_kept(site, page) {
+        format!("compare={}..{newest}", history::anchor(past, old))
+    } else {
+        newest
+    };
+    let path = path(&site.address(Route::History(page)));
+    Some(LinkView {
+        title: "What differs from the text in force".to_owned(),
+        path: format!("{path}#{place}"),
+    })
+}

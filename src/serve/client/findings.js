@@ -1,0 +1,35 @@
+// What is wrong with the page, each finding with the lines it is about, as on the terminal.
+import { element, link } from "./element.js";
+
+const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`]);
+
+export const countWords = ({ errors, warnings }) => [...count(errors, "error"), ...count(warnings, "warning")].join(", ");
+
+// Lines of a file stay as they are, with the marks under them; sentences are as wide as there is room.
+const excerpt = /^\s*\d*\s*(\||-->)/;
+const drawn = (text) =>
+  text.split("\n").map((line) => element("span", { className: excerpt.test(line) ? "" : "sentence", textContent: `${line}\n` }));
+
+const finding = ({ severity, text, place, open }) => {
+  const at = open ? link(open, `Open ${place}`) : place && element("code", { textContent: place });
+  const item = element("li", {}, element("pre", { tabIndex: 0 }, ...drawn(text)), at && element("p", {}, at));
+  item.dataset.severity = severity;
+  return item;
+};
+
+const WEIGHTS = ["error", "warning", "note"];
+const heaviestFirst = (one, other) => WEIGHTS.indexOf(one.severity) - WEIGHTS.indexOf(other.severity);
+
+export const findings = ({ findings: found, page, site }, isOld) => {
+  const heading = countWords(page) ? `${countWords(page)} on this page` : "Nothing is wrong on this page";
+  const old = isOld && element("p", { className: "old", textContent: "The newest text cannot be shown. Below is the last one that could." });
+  const whole = countWords(site) && `The whole site: ${countWords(site)}. The terminal shows all of them.`;
+  return element(
+    "section",
+    {},
+    element("h2", { textContent: heading }),
+    old,
+    element("ul", {}, ...[...found].sort(heaviestFirst).map(finding)),
+    whole && element("p", { textContent: whole }),
+  );
+};

@@ -1,0 +1,146 @@
+// Keeps the page at the newest state of the site: hears of new generations, asks for the page's own new bytes, and
+// brings the page to them.
+import { jumpFrom } from "./jump.js";
+import { Patcher } from "./patch.js";
+import { comeBack, loadAnew } from "./place.js";
+import { refresh } from "./renew.js";
+import { Strip } from "./strip.js";
+
+// What is said of the page beside it, since the page itself is as published.
+const navigation = performance.getEntriesByType("navigation")[0];
+const said = (name) => navigation?.serverTiming?.find((entry) => entry.name === name)?.description ?? "";
+
+class Page {
+  // Which state of the site the page is of, the name of its bytes, and how it was answered.
+  #generation = said("generation");
+  #bytes = said("page");
+  #status = navigation?.responseStatus || 200;
+  #patcher;
+  #strip;
+  #wanted = "";
+  #busy = false;
+
+  constructor(sent, live) {
+    this.#patcher = new Patcher(sent, live);
+    this.#strip = new Strip();
+    comeBack();
+    jumpFrom(this.#patcher, this.#strip);
+  }
+
+  get generation() {
+    return this.#generation;
+  }
+
+  // One question at a time; what is newest when an answer has come is asked for next.
+  async see(generation) {
+    this.#wanted = generation;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#wanted && this.#wanted !== this.#generation) {
+        this.#wanted = "";
+        await this.#catchUp();
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #catchUp() {
+    const headers = this.#bytes ? { "If-None-Match": `"${this.#bytes}"` } : {};
+    const answer = await fetch(location.pathname + location.search, { headers });
+    const text = answer.status === 304 ? "" : await answer.text();
+    const isOther = answer.redirected || (text && answer.status !== this.#status);
+    if (isOther || (text && !isPage(answer))) return this.#load();
+    this.#generation = answer.headers.get("guidepost-generation") ?? this.#generation;
+    const isBroken = answer.headers.get("guidepost-page") === "broken";
+    if (text && !isBroken && !this.#patch(text)) return this.#load();
+    if (!isBroken) this.#bytes = nameOf(answer);
+    await this.tell(isBroken && text !== "");
+  }
+
+  // Whether what is shown is right now.
+  #patch(text) {
+    const now = new DOMParser().parseFromString(text, "text/html");
+    if (!canBecome(this.#patcher.sent, now)) return false;
+    refresh.apply(now);
+    this.#patcher.patch(now);
+    return scriptsCope();
+  }
+
+  // Says in the strip what is to be said of the page as it is now.
+  async tell(isOld = false) {
+    const path = encodeURIComponent(location.pathname);
+    const ask = (what) => fetch(`/_guidepost/${what}?path=${path}`).then((answer) => (answer.ok ? answer.json() : undefined));
+    const [findings, page] = await Promise.all([ask("findings"), ask("page")]);
+    if (!findings || !page) return;
+    if (refresh.see(page.files, this.#patcher) === "reload") return this.#load();
+    this.#strip.show({ findings, page, isOld });
+  }
+
+  #load() {
+    leave();
+    loadAnew();
+    // What comes next is the new page's to deal with.
+    return new Promise(() => {});
+  }
+}
+
+const isPage = (answer) => (answer.headers.get("content-type") ?? "").startsWith("text/html");
+const nameOf = (answer) => (answer.headers.get("etag") ?? "").replaceAll('"', "");
+
+// --- When a page has to be loaded anew ---
+
+// Scripts run once, and a policy that stands cannot be taken back: with others of them it is another page. So it is in
+// another language, which scripts have read at the beginning.
+const canBecome = (was, now) => {
+  const settled = (page) => {
+    const { lang, dir } = page.documentElement;
+    const scripts = [...page.scripts].filter(runs).map((script) => script.getAttribute("src") ?? script.text);
+    const policies = [...page.querySelectorAll("meta[http-equiv], base")].map((element) => element.outerHTML);
+    return JSON.stringify([page.compatMode, lang, dir, scripts, policies]);
+  };
+  return settled(was) === settled(now);
+};
+
+const runs = (script) => script.type === "" || script.type === "module" || script.type.includes("javascript");
+const isOwn = (script) => script.src.startsWith(`${location.origin}/_guidepost/`);
+
+// Tells the page's scripts that it has changed. Those that have dealt with it say so; a script that knows nothing of
+// patches may hold on to what is there no more, and then the page is loaded anew.
+const scriptsCope = () => {
+  const coped = new Set();
+  document.dispatchEvent(new CustomEvent("guidepost:patched", { detail: { cope: (src) => coped.add(src) } }));
+  return [...document.scripts].filter(runs).every((script) => isOwn(script) || (script.src && coped.has(script.src)));
+};
+
+// --- New generations ---
+
+let stream;
+let listen = () => {};
+const leave = () => {
+  stream?.close();
+  stream = undefined;
+};
+
+export const start = (sent, live) => {
+  const page = new Page(sent, live);
+  // Browsers keep few connections to one host, so only a tab that is seen holds one. When it is seen again it says what
+  // it shows, and so catches up.
+  listen = () => {
+    if (stream || document.hidden) return;
+    stream = new EventSource(`/_guidepost/events?generation=${page.generation}`);
+    // The server may be gone before it has answered; the stream notices when it is back.
+    stream.addEventListener("generation", ({ data }) => page.see(data).catch(again));
+    stream.addEventListener("error", () => stream?.readyState === EventSource.CLOSED && again());
+  };
+  const again = () => {
+    leave();
+    setTimeout(listen, 1000);
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", listen);
+  page.tell().catch(() => {});
+  listen();
+};

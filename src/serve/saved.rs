@@ -1,0 +1,90 @@
+//! Which pages were saved last, so that a browser which shows another one can lead there.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use super::snapshot::Snapshot;
+use crate::model::{Page, PageId};
+use crate::path::{FilePath, encode};
+
+/// So many are named; the others are counted.
+const MOST_NAMED: usize = 3;
+
+/// What was saved last.
+pub(super) struct Saved {
+    inner: Mutex<Inner>,
+}
+
+struct Inner {
+    seen: Arc<Snapshot>,
+    /// The files whose texts differed when that came; those of before where none did.
+    last: Vec<FilePath>,
+}
+
+impl Saved {
+    pub(super) fn new(first: Arc<Snapshot>) -> Saved {
+        Saved { inner: Mutex::new(Inner { seen: first, last: Vec::new() }) }
+    }
+
+    /// Sees every snapshot that comes, until no more can.
+    pub(super) async fn follow(self: Arc<Self>, mut current: watch::Receiver<Arc<Snapshot>>) {
+        while current.changed().await.is_ok() {
+            let now = current.borrow_and_update().clone();
+            self.see(&now);
+        }
+    }
+
+    /// The pages that were saved last, other than the one that is shown; `None` where there is none.
+    pub(super) fn beside(&self, snapshot: &Arc<Snapshot>, shown: Option<PageId>) -> Option<Value> {
+        self.see(snapshot);
+        let last = self.inner.lock().unwrap_or_else(PoisonError::into_inner).last.clone();
+        let content = &snapshot.site.content;
+        if shown.is_some_and(|shown| last.contains(&content.page(shown).file)) {
+            return None;
+        }
+        let pages: Vec<&Page> =
+            content.pages.iter().map(|page| &**page).filter(|page| last.contains(&page.file)).collect();
+        let named = pages.iter().take(MOST_NAMED);
+        let named: Vec<Value> = named
+            .map(|page| json!({ "file": page.file.as_str(), "path": encode(page.address.as_str()) }))
+            .collect();
+        (!pages.is_empty()).then(|| json!({ "pages": named, "count": pages.len() }))
+    }
+
+    fn see(&self, now: &Arc<Snapshot>) {
+        let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+        // A question that was asked of an older one may come late.
+        if now.generation <= inner.seen.generation {
+            return;
+        }
+        let differing = differing(&inner.seen, now);
+        if !differing.is_empty() {
+            inner.last = differing;
+        }
+        inner.seen = now.clone();
+    }
+}
+
+/// The files of pages with another text than before.
+fn differing(before: &Snapshot, now: &Snapshot) -> Vec<FilePath> {
+    let text = |page: &Page| page.source.as_ref().map(|source| source.text.clone());
+    let (before, now) = (&before.site.content.pages, &now.site.content.pages);
+    // Nearly all pages are the very ones that they were, and stand where they stood.
+    let moved = |pages: &[Arc<Page>], others: &[Arc<Page>]| -> Vec<Arc<Page>> {
+        let is_other = |(nth, page): &(usize, &Arc<Page>)| {
+            others.get(*nth).is_none_or(|other| !Arc::ptr_eq(other, page))
+        };
+        pages.iter().enumerate().filter(is_other).map(|(_, page)| page.clone()).collect()
+    };
+    let (before, now) = (moved(before, now), moved(now, before));
+    let before: HashMap<&FilePath, Arc<str>> =
+        before.iter().filter_map(|page| Some((&page.file, text(page)?))).collect();
+    let is_same = |page: &Page| match (text(page), before.get(&page.file)) {
+        (Some(now), Some(before)) => Arc::ptr_eq(&now, before) || now == *before,
+        (now, _) => now.is_none(),
+    };
+    now.iter().filter(|page| !is_same(page)).map(|page| page.file.clone()).collect()
+}

@@ -1,0 +1,57 @@
+//! What the preview's strip says of a page beside what is wrong with it: how it stands, where its source is, which
+//! other page was saved.
+
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::answer::Preview;
+use super::editing::Editing;
+use super::shown_files;
+use super::snapshot::{Found, Snapshot};
+use crate::model::PageId;
+use crate::route::{Route, Stands};
+use crate::theme::view::LinkView;
+
+/// What there is to say of the page at a path.
+pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> Value {
+    let page = page_of(snapshot, path);
+    let site = &snapshot.site;
+    let written = page.map(|page| site.content.page(page)).filter(|page| page.is_written());
+    let source = written.map(|page| {
+        let open = preview.editing(snapshot).address(&page.file, (1, 1));
+        json!({ "place": Editing::place(&page.file, (1, 1)), "open": open })
+    });
+    json!({
+        "generation": snapshot.generation,
+        "source": source,
+        "standing": page.and_then(|page| site.stands(page)).map(standing),
+        "saved": preview.saved.beside(snapshot, page),
+        "files": shown_files::of(snapshot, preview, path),
+    })
+}
+
+/// The page that is shown at a path, or of which something is: its history, a text of it that was in force.
+pub(super) fn page_of(snapshot: &Snapshot, path: &str) -> Option<PageId> {
+    match snapshot.find(path) {
+        Found::Route(Route::Page(page) | Route::History(page) | Route::Issue(page, _)) => Some(page),
+        _ => None,
+    }
+}
+
+fn standing(stands: Stands) -> Value {
+    let Stands { plate, counts, redline } = stands;
+    let link =
+        |title: &str, path: String| (!path.is_empty()).then(|| LinkView { title: title.to_owned(), path });
+    json!({
+        "standing": plate.standing,
+        "words": plate.words,
+        "banner": plate.banner,
+        "progress": plate.progress,
+        "counts": counts,
+        "redline": redline,
+        "text": link("The text in force", plate.text_path),
+        "checklist": link("What is asked of this page", plate.path),
+        "open": plate.open,
+    })
+}
