@@ -162,12 +162,12 @@ fn page(address: SocketAddr, path: &str) -> Vec<u8> {
     let answer = ask(address, path).expect("answered");
     let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head") + 4;
     let body = answer[end..].to_vec();
-    match String::from_utf8(body) {
-        Ok(text) => {
-            text.replacen("<script src=\"/_guidepost/client.js\" defer></script>", "", 1).into_bytes()
-        }
-        Err(bytes) => bytes.into_bytes(),
+    let Ok(mut text) = String::from_utf8(body.clone()) else { return body };
+    if let Some(start) = text.find("<script src=\"/_guidepost/") {
+        let end = start + text[start..].find("</script>").expect("an end") + "</script>".len();
+        text.replace_range(start..end, "");
     }
+    text.into_bytes()
 }
 
 fn encode(byte: u8) -> String {
