@@ -82,9 +82,10 @@ async fn answer(preview: Arc<Preview>, request: Parts) -> Response {
 }
 
 /// Nothing is kept by browsers, guessed by them, or shown to pages of other sites.
-const EVERYWHERE: [(HeaderName, &str); 3] = [
+const EVERYWHERE: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 

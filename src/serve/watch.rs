@@ -61,6 +61,11 @@ impl Changes {
     }
 }
 
+/// How long git may write. A commit of whom it asks for words looks no different, and saves are not to wait for that.
+fn patience(quiet: Duration) -> Duration {
+    if quiet == AFTER_A_BURST { LONGEST_OF_GIT } else { LONGEST }
+}
+
 /// What came of waiting.
 pub(super) enum Heard {
     /// Something has changed.
@@ -212,7 +217,7 @@ impl Watch {
             match self.inbox.recv_timeout(quiet.min(last.saturating_duration_since(Instant::now()))) {
                 Ok(message) => self.take(message, changes)?,
                 // A branch of many files may be checked out with pauses.
-                Err(RecvTimeoutError::Timeout) if quiet == AFTER_A_BURST && self.git_writes(began) => {
+                Err(RecvTimeoutError::Timeout) if self.git_writes(began, patience(quiet)) => {
                     last = Instant::now() + LONGEST;
                 }
                 Err(RecvTimeoutError::Timeout) => break,
@@ -274,14 +279,14 @@ impl Watch {
 
     /// Whether git is at writing files, and it is not yet too late to wait for it. A lock that it left behind when
     /// it was killed is older than a burst.
-    fn git_writes(&self, began: Instant) -> bool {
+    fn git_writes(&self, began: Instant, patience: Duration) -> bool {
         let is_new = |lock: std::fs::Metadata| {
             let age = lock.modified().ok().and_then(|modified| modified.elapsed().ok());
-            age.is_none_or(|age| age < LONGEST_OF_GIT)
+            age.is_none_or(|age| age < patience)
         };
         let heads = self.versions.iter().filter(|path| path.ends_with("HEAD"));
         let mut locks = heads.filter_map(|head| std::fs::metadata(head.with_file_name("index.lock")).ok());
-        began.elapsed() < LONGEST_OF_GIT && locks.any(is_new)
+        began.elapsed() < patience && locks.any(is_new)
     }
 
     /// The file of the site; its folder, where its name is no text.
