@@ -69,12 +69,27 @@ impl Saved {
 
 /// The files of pages with another text than before.
 fn differing(before: &Snapshot, now: &Snapshot) -> Vec<FilePath> {
-    let text = |page: &Page| page.source.as_ref().map(|source| source.text.clone());
-    let before: HashMap<&FilePath, Arc<str>> =
-        before.site.content.pages.iter().filter_map(|page| Some((&page.file, text(page)?))).collect();
-    let is_same = |page: &Page| match (text(page), before.get(&page.file)) {
-        (Some(now), Some(before)) => Arc::ptr_eq(&now, before) || now == *before,
-        (now, _) => now.is_none(),
+    let (before, now) = (&before.site.content.pages, &now.site.content.pages);
+    let by_file: HashMap<&FilePath, &Page> = if are_of_same_files(before, now) {
+        HashMap::new()
+    } else {
+        before.iter().map(|page| (&page.file, page)).collect()
     };
-    now.site.content.pages.iter().filter(|page| !is_same(page)).map(|page| page.file.clone()).collect()
+    let is_another = |(nth, page): &(usize, &Page)| {
+        let before = by_file.get(&page.file).copied().or(before.get(*nth).filter(|_| by_file.is_empty()));
+        page.is_written() && !before.is_some_and(|before| says_the_same(before, page))
+    };
+    now.iter().enumerate().filter(is_another).map(|(_, page)| page.file.clone()).collect()
+}
+
+/// Which is so after most saves, and then nothing needs to be looked up.
+fn are_of_same_files(before: &[Page], now: &[Page]) -> bool {
+    before.len() == now.len() && before.iter().zip(now).all(|(before, now)| before.file == now.file)
+}
+
+fn says_the_same(before: &Page, now: &Page) -> bool {
+    match (&before.source, &now.source) {
+        (Some(before), Some(now)) => Arc::ptr_eq(&before.text, &now.text) || before.text == now.text,
+        (before, now) => before.is_none() && now.is_none(),
+    }
 }
