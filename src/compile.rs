@@ -7,21 +7,20 @@ mod layout;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+pub use crate::config::site_file;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
 use crate::governance::Governance;
 use crate::history;
 use crate::link;
 use crate::markdown;
-use crate::model::{Content, Page, Past, Selection};
-use crate::parse::{self, Pages, Parsed, ParsedFile};
+use crate::model::{Asset, Content, Face, Page, Past, Selection};
+use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{MemoKey, ReadError, Store, World};
+use crate::world::{Alike, Mark, MemoKey, Named, NoVersions, ReadError, Same, Store, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -43,13 +42,15 @@ pub struct Request {
 /// Compiles a site. Whatever is wrong is a finding; the rest of the site is there all the same.
 pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<Site> {
     let mut findings = Vec::new();
-    let config = site_config(world, request).into_value(&mut findings);
-    let layout = Layout::of(world, &config).into_value(&mut findings);
+    let config = site_config(world, request, store).into_value(&mut findings);
+    let config = as_far_as_known(config, world, store);
+    let layout = Layout::of(world, &config, store).into_value(&mut findings);
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
-    let pages = parse::pages(&parsed, &config, request.selection).into_value(&mut findings);
+    let memos = (store, Room::Working);
+    let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
     let all = everybody(&pages, &config);
-    let asked = govern::asked(world, &config, &layout.content, &all);
+    let asked = govern::asked(world, &config, &layout.content, (&all, store));
     let past = history::past(world, (&all, &asked), &config, store).into_value(&mut findings);
     let today = world.today(&config.zone);
     let told = govern::Told {
@@ -65,23 +66,25 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     };
     let mut governance = govern::govern(&told).into_value(&mut findings);
     let selected = select(&told, pages, governance.as_ref(), request.selection);
-    let files = link::Files { drafts: &selected.drafts, unapproved: &selected.unapproved, ..layout.files() };
-    let config = named(config, &selected.pages);
+    let faces = |pages: Vec<Arc<Page>>| pages.into_iter().map(Face).collect();
+    let (drafts, unapproved) = (faces(selected.drafts), faces(selected.unapproved));
+    let files = link::Files { drafts, unapproved, ..layout.files() };
+    let config = named(&config, &selected.pages, store);
     let (past, older) = (selected.past, selected.older);
-    let linked = link::link(selected.pages, &files, &config, &site_file());
+    let linked = link::link(selected.pages, files, &config, store);
     let content = of_working_texts(linked, &older).into_value(&mut findings);
-    let content = link::redirect_moved(content, &past, &layout.content);
-    let content = measure(world, content).into_value(&mut findings);
+    let content = link::redirect_moved(content, &past, &layout.content, store);
+    let content = measure(world, content, store).into_value(&mut findings);
     let content = match &mut governance {
         Some(governance) => {
-            governance.see(&content);
+            governance.see(&content, store);
             content.without_leading_to(&governance.withdrawn())
         }
         None => content,
     };
-    let checklist = governance.as_ref().map(|governance| governance.check(&content));
+    let checklist = governance.as_ref().map(|governance| governance.check(&content, store));
     let checklist = checklist.map(|checklist| checklist.into_value(&mut findings));
-    let theme = theme(world, &config).into_value(&mut findings);
+    let theme = theme(world, &config, store).into_value(&mut findings);
     findings.extend(missing_templates(&config, &theme));
 
     let texts = world.versions().ok();
@@ -89,25 +92,25 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let governed = governance.zip(checklist);
     let parts =
         Parts { content, past, texts, moment, governed, content_folder: layout.content, as_is: layout.as_is };
-    let site = Site::new(parts, config, theme, today).into_value(&mut findings);
+    let site = Site::new(parts, config, theme, today, store).into_value(&mut findings);
     store.sweep();
     diagnostic::sort(&mut findings);
     Checked::new(site, findings)
 }
 
 /// Every page whose past counts: where a site is governed, that of a draft does too.
-fn everybody(pages: &Pages, config: &Config) -> Vec<Page> {
+fn everybody(pages: &Pages, config: &Config) -> Vec<Arc<Page>> {
     let drafts = if config.governing.is_some() { &pages.drafts[..] } else { &[] };
     pages.shown.iter().chain(drafts).cloned().collect()
 }
 
 /// The pages of the selected edition.
 struct Selected {
-    pages: Vec<Page>,
+    pages: Vec<Arc<Page>>,
     /// Drafts that are left out.
-    drafts: Vec<Page>,
+    drafts: Vec<Arc<Page>>,
     /// Pages that are left out since no text of them is in force.
-    unapproved: Vec<Page>,
+    unapproved: Vec<Arc<Page>>,
     past: Past,
     /// The files of pages that stand with an older text than the file has.
     older: HashSet<FilePath>,
@@ -127,19 +130,23 @@ fn select(
         versions,
     });
     let is_approved = told.config.edition == Edition::Approved;
-    let Some((governance, reading)) = governance.zip(reading).filter(|_| is_approved) else {
+    let is_as_it_stands = |governance: &Governance| !is_approved && !governance.has_deleted();
+    let governed = governance.zip(reading).filter(|(governance, _)| !is_as_it_stands(governance));
+    let Some((governance, reading)) = governed else {
         let older = HashSet::new();
         let past = told.past.clone();
         return Selected { pages: pages.shown, drafts: pages.drafts, unapproved: Vec::new(), past, older };
     };
-    let approved = edition::approved(told, governance, &reading);
+    let choose = if is_approved { edition::approved } else { edition::latest };
+    let texts = choose(told, governance, &reading);
     // What is wrong with working texts was told when they were read.
-    let mut shown = parse::pages(&approved.files, told.config, selection).value;
-    approved.mark(&mut shown.shown);
-    let past = approved.past(told.pages, told.past, &shown.shown);
-    let is_absent = |page: &&Page| page.is_written() && approved.absent.contains(&page.file);
+    let memos = (told.store, Room::InForce);
+    let shown = parse::pages(&texts.files, told.config, selection, memos).value;
+    let shown = Pages { shown: texts.marked(shown.shown, told.store), ..shown };
+    let past = texts.past(told.pages, told.past, &shown.shown);
+    let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = told.pages.iter().filter(is_absent).cloned().collect();
-    let older = approved.older.into_keys().collect();
+    let older = texts.older.into_keys().collect();
     Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older }
 }
 
@@ -149,39 +156,70 @@ fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> 
     linked
 }
 
-/// The file in which a site says what it is.
-pub fn site_file() -> FilePath {
-    FilePath::root().join("site.toml").unwrap_or_else(FilePath::root)
-}
-
 /// What the site says of itself, without a look at its pages.
-pub fn site_config_of(world: &dyn World) -> Config {
-    site_config(world, &Request::default()).value
+pub fn site_config_of(world: &dyn World) -> Arc<Config> {
+    site_config(world, &Request::default(), &Store::new()).value
 }
 
-fn site_config(world: &dyn World, request: &Request) -> Checked<Config> {
-    let file = site_file();
-    let mut read = match world.text(&file) {
-        Ok(text) => config::read(&file, &text),
-        Err(ReadError::Missing) => Checked::clean(Config::default()),
-        Err(error) => Checked::new(Config::default(), vec![unreadable(&file, &error)]),
-    };
-    if let Some(base_url) = &request.base_url {
-        read.value.base_url = Some(base_url.clone());
+fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<Arc<Config>> {
+    let of = (world.text(&site_file()), request.base_url.clone(), request.edition);
+    let config = store.last("config", of, |(text, base_url, edition)| {
+        let file = site_file();
+        let mut read = match text {
+            Ok(text) => config::read(&file, text),
+            Err(ReadError::Missing) => Checked::clean(Config::default()),
+            Err(error) => Checked::new(Config::default(), vec![unreadable(&file, error)]),
+        };
+        if base_url.is_some() {
+            read.value.base_url.clone_from(base_url);
+        }
+        if let Some(edition) = edition {
+            read.value.edition = *edition;
+        }
+        Checked::new(Arc::new(read.value), read.findings)
+    });
+    config.as_ref().clone()
+}
+
+/// While the history is being read nobody can say what is in force: the working texts are shown, and nothing is judged.
+fn as_far_as_known(config: Arc<Config>, world: &dyn World, store: &Store) -> Arc<Config> {
+    if config.governing.is_none() || !matches!(world.versions(), Err(NoVersions::BeingRead)) {
+        return config;
     }
-    if let Some(edition) = request.edition {
-        read.value.edition = edition;
-    }
-    read
+    let ungoverned = store.last("config without governance", Same(config), |Same(config)| {
+        Arc::new(Config { governing: None, edition: Edition::Latest, ..config.as_ref().clone() })
+    });
+    ungoverned.as_ref().clone()
 }
 
 /// A site that does not say its name has that of its home page.
-fn named(mut config: Config, pages: &[Page]) -> Config {
-    if config.name.is_empty() {
-        let home = pages.iter().find(|page| page.address.as_str().is_empty());
-        config.name = home.map_or_else(|| "Handbook".to_owned(), |page| page.title.to_string());
+fn named(config: &Arc<Config>, pages: &[Arc<Page>], store: &Store) -> Arc<Config> {
+    if !config.name.is_empty() {
+        return config.clone();
     }
-    config
+    let home = pages.iter().find(|page| page.address.as_str().is_empty());
+    let of = (Same::of(config), home.map(|page| page.title.clone()));
+    let named = store.last("named config", of, |(Same(config), title)| {
+        let name = title.as_deref().unwrap_or("Handbook").to_owned();
+        Arc::new(Config { name, ..config.as_ref().clone() })
+    });
+    named.as_ref().clone()
+}
+
+/// A file of a page as it was read.
+#[derive(PartialEq)]
+struct Read {
+    file: FilePath,
+    text: Result<Alike<str>, ReadError>,
+    /// The folder of pages.
+    content: FilePath,
+    options: markdown::Options,
+}
+
+impl Named for Read {
+    fn name(&self) -> &FilePath {
+        &self.file
+    }
 }
 
 fn read_pages(
@@ -190,36 +228,32 @@ fn read_pages(
     config: &Config,
     store: &Store,
 ) -> Checked<Vec<ParsedFile>> {
-    let read: Vec<Checked<Option<ParsedFile>>> = layout
-        .pages
-        .par_iter()
-        .map(|file| read_page(world, file, &layout.content, config.markdown, store))
-        .collect();
-    let mut findings = Vec::new();
-    let files = read.into_iter().filter_map(|page| page.into_value(&mut findings)).collect();
-    Checked::new(files, findings)
+    let read = |(file, text): (&FilePath, Result<Arc<str>, ReadError>)| Read {
+        file: file.clone(),
+        text: text.map(Alike),
+        content: layout.content.clone(),
+        options: config.markdown,
+    };
+    let read = layout.pages.iter().zip(world.texts(&layout.pages)).map(read).collect();
+    let pages = store.each("texts", read, |read| read_page(read, store));
+    let findings = pages.iter().flat_map(|page| page.findings.iter().cloned()).collect();
+    Checked::new(pages.iter().filter_map(|page| page.value.clone()).collect(), findings)
 }
 
-fn read_page(
-    world: &dyn World,
-    file: &FilePath,
-    content: &FilePath,
-    options: markdown::Options,
-    store: &Store,
-) -> Checked<Option<ParsedFile>> {
+fn read_page(Read { file, text, content, options }: &Read, store: &Store) -> Checked<Option<ParsedFile>> {
     let mut findings = Vec::new();
-    let text = match world.text(file) {
-        Ok(text) => text,
+    let text = match text {
+        Ok(Alike(text)) => text,
         Err(ReadError::NotUtf8 { at, lossy }) => {
-            let place = Place::span(file, Span::new(at..(at + 1).min(lossy.len())));
+            let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
             let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
             findings.push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
             lossy
         }
-        Err(error) => return Checked::new(None, vec![unreadable(file, &error)]),
+        Err(error) => return Checked::new(None, vec![unreadable(file, error)]),
     };
     let parsed: Arc<Checked<Parsed>> =
-        store.memo("parsed", page_key(file, &text, options), || parse::file(file, &text, &options));
+        store.memo("parsed", page_key(file, text, *options), || parse::file(file, text, options));
     let path = file.within(content).unwrap_or_else(|| file.clone());
     Checked::new(Some(ParsedFile { file: file.clone(), path, parsed }), findings)
 }
@@ -233,51 +267,92 @@ fn page_key(file: &FilePath, text: &str, options: markdown::Options) -> MemoKey 
     hasher.finalize().into()
 }
 
+/// A file that pages show, to be measured.
+struct Measured {
+    asset: Asset,
+    mark: Option<Mark>,
+}
+
+impl PartialEq for Measured {
+    /// Where nobody tells when bytes change, they are read each time.
+    fn eq(&self, other: &Measured) -> bool {
+        self.mark.is_some() && self.mark == other.mark && self.asset == other.asset
+    }
+}
+
+impl Named for Measured {
+    fn name(&self) -> &FilePath {
+        &self.asset.file
+    }
+}
+
 /// Reads the files that pages show, for their hashes and sizes.
-fn measure(world: &dyn World, content: Content) -> Checked<Content> {
-    let mut findings = Vec::new();
-    let measured: Vec<_> = content
-        .assets
-        .par_iter()
-        .map(|asset| match world.bytes(&asset.file) {
-            Ok(bytes) => Checked::clean(link::measured(asset, &bytes)),
-            Err(error) => Checked::new(asset.clone(), vec![unreadable(&asset.file, &error)]),
-        })
-        .collect();
-    let assets = measured.into_iter().map(|asset| asset.into_value(&mut findings)).collect();
+fn measure(world: &dyn World, content: Content, store: &Store) -> Checked<Content> {
+    let of = |asset: Asset| Measured { mark: world.mark(&asset.file), asset };
+    let measured = store.each("files shown", content.assets.iter().cloned().map(of).collect(), |of| {
+        match world.bytes(&of.asset.file) {
+            Ok(bytes) => Checked::clean(link::measured(&of.asset, &bytes)),
+            Err(error) => Checked::new(of.asset.clone(), vec![unreadable(&of.asset.file, &error)]),
+        }
+    });
+    let findings = measured.iter().flat_map(|asset| asset.findings.iter().cloned()).collect();
+    let assets: Vec<Asset> = measured.iter().map(|asset| asset.value.clone()).collect();
+    let assets = store.last("assets", assets, |assets| Arc::new(assets.clone())).as_ref().clone();
     Checked::new(Content { assets, ..content }, findings)
 }
 
-fn theme(world: &dyn World, config: &Config) -> Checked<Theme> {
+/// The files of a site's own theme, each with its name in the theme.
+#[derive(PartialEq)]
+struct ThemeFiles {
+    texts: Vec<(String, FilePath, Arc<str>)>,
+    binaries: Vec<(String, Arc<[u8]>)>,
+    accent: Option<config::Written<String>>,
+}
+
+fn theme(world: &dyn World, config: &Config, store: &Store) -> Checked<Arc<Theme>> {
     let mut findings = Vec::new();
-    let (mut texts, mut binaries) = (Vec::new(), Vec::new());
-    let folder = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty());
-    let listing = folder.as_ref().map(|folder| world.list(folder)).unwrap_or_default();
+    let files = theme_files(world, config, &mut findings);
+    let loaded = store.last("theme", files, |ThemeFiles { texts, binaries, accent }| {
+        let source = |file: &FilePath, text: &Arc<str>| SourceText { file: file.clone(), text: text.clone() };
+        let texts: Vec<ThemeFile> = texts
+            .iter()
+            .map(|(name, file, text)| ThemeFile { name: name.clone(), source: source(file, text) })
+            .collect();
+        let binary =
+            |(name, bytes): &(String, Arc<[u8]>)| ThemeBinary { name: name.clone(), bytes: bytes.clone() };
+        let binaries: Vec<ThemeBinary> = binaries.iter().map(binary).collect();
+        let mut loaded = Theme::load_with(&texts, &binaries, accent.as_ref().map(|accent| &*accent.value));
+        for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
+            finding.place = accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
+        }
+        Checked::new(Arc::new(loaded.value), loaded.findings)
+    });
+    findings.extend(loaded.findings.iter().cloned());
+    Checked::new(loaded.value.clone(), findings)
+}
+
+fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> ThemeFiles {
+    let mut found = ThemeFiles { texts: Vec::new(), binaries: Vec::new(), accent: config.accent.clone() };
+    let Some(folder) = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty()) else {
+        return found;
+    };
+    let listing = world.list(&folder);
     findings.extend(listing.findings);
-    for file in listing.files.into_iter().filter(|file| !file.is_hidden()) {
-        let name = folder
-            .as_ref()
-            .and_then(|folder| file.within(folder))
-            .map_or(String::new(), |path| path.as_str().to_owned());
+    for file in listing.files.iter().filter(|file| !file.is_hidden()) {
+        let name = file.within(&folder).map_or(String::new(), |path| path.as_str().to_owned());
         if matches!(&*file.extension(), "html" | "css" | "js" | "svg" | "txt" | "json") {
-            match world.text(&file) {
-                Ok(text) => texts.push(ThemeFile { name, source: SourceText { file, text } }),
-                Err(error) => findings.push(unreadable(&file, &error)),
+            match world.text(file) {
+                Ok(text) => found.texts.push((name, file.clone(), text)),
+                Err(error) => findings.push(unreadable(file, &error)),
             }
         } else {
-            match world.bytes(&file) {
-                Ok(bytes) => binaries.push(ThemeBinary { name, bytes }),
-                Err(error) => findings.push(unreadable(&file, &error)),
+            match world.bytes(file) {
+                Ok(bytes) => found.binaries.push((name, bytes)),
+                Err(error) => findings.push(unreadable(file, &error)),
             }
         }
     }
-    let mut loaded =
-        Theme::load_with(&texts, &binaries, config.accent.as_ref().map(|accent| accent.value.as_str()));
-    for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
-        finding.place = config.accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
-    }
-    findings.append(&mut loaded.findings);
-    Checked::new(loaded.value, findings)
+    found
 }
 
 /// Kinds that name a template which the theme does not have.

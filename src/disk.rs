@@ -2,17 +2,22 @@
 
 #![expect(clippy::disallowed_methods, reason = "the door to the files of a site")]
 
-use std::collections::{HashMap, HashSet};
+mod kept;
+
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::date::{Day, Zone};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
-use crate::world::{Cache, Listing, NEVER_LISTED, NoCache, NoVersions, ReadError, Versions, World, decode};
+use crate::world::{
+    Cache, Listing, Mark, NEVER_LISTED, NoCache, NoVersions, ReadError, Same, Versions, World, decode,
+};
+use kept::Kept;
 
 /// The files below a folder, as they are now.
 #[derive(Debug)]
@@ -30,7 +35,7 @@ enum Keeping {
     /// Every read asks the disk.
     Nothing,
     /// What was read is kept until [`DiskWorld::forget`] names it.
-    Texts(Mutex<HashMap<FilePath, Arc<str>>>),
+    Read(Mutex<Kept>),
 }
 
 impl DiskWorld {
@@ -57,7 +62,7 @@ impl DiskWorld {
 
     /// One that keeps the texts it has read, for a preview that compiles again and again.
     pub fn keeping_texts(root: &Path, today: Option<Day>) -> io::Result<DiskWorld> {
-        Ok(DiskWorld { kept: Keeping::Texts(Mutex::default()), ..DiskWorld::new(root, today)? })
+        Ok(DiskWorld { kept: Keeping::Read(Mutex::default()), ..DiskWorld::new(root, today)? })
     }
 
     /// The folder, with symbolic links resolved.
@@ -77,10 +82,15 @@ impl DiskWorld {
 
     /// Drops what was read of files and folders that have changed, and yields the texts that were kept.
     pub fn forget(&self, files: &[FilePath]) -> Vec<(FilePath, Arc<str>)> {
-        let Keeping::Texts(kept) = &self.kept else { return Vec::new() };
-        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let changed: HashSet<&str> = files.iter().map(FilePath::as_str).collect();
-        kept.extract_if(|known, _| with_folders(known).any(|path| changed.contains(path))).collect()
+        let Some(mut kept) = self.kept() else { return Vec::new() };
+        kept.forget(files, &|file| self.on_disk(file))
+    }
+
+    fn kept(&self) -> Option<MutexGuard<'_, Kept>> {
+        match &self.kept {
+            Keeping::Nothing => None,
+            Keeping::Read(kept) => Some(kept.lock().unwrap_or_else(PoisonError::into_inner)),
+        }
     }
 
     /// Where a file really is, with symbolic links resolved; none leads out of the site.
@@ -100,37 +110,41 @@ impl DiskWorld {
 
 impl World for DiskWorld {
     fn list(&self, folder: &FilePath) -> Listing {
-        let start = self.on_disk(folder);
-        let mut listing = Listing::default();
-        if !start.is_dir() {
-            return listing;
+        if let Some(known) = self.kept().and_then(|kept| kept.listings.get(folder).cloned()) {
+            return known;
         }
-        let mut left_out = Vec::new();
-        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| self.enters(entry, &mut left_out)) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => match self.file_at(entry.path()) {
-                    Some(file) => listing.files.push(file),
-                    None => listing.findings.push(odd_name(entry.path())),
-                },
-                Ok(_) => {}
-                Err(error) => listing.findings.push(self.not_walked(&error)),
-            }
+        let listing = self.walk(folder);
+        if let Some(mut kept) = self.kept() {
+            kept.listings.insert(folder.clone(), listing.clone());
         }
-        listing.findings.extend(left_out);
-        listing.files.sort();
         listing
     }
 
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
-        let Keeping::Texts(kept) = &self.kept else { return decode(self.read(file)?) };
-        let known = kept.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
-        if let Some(text) = known {
+        if let Some(text) = self.kept().and_then(|kept| kept.texts.get(file).cloned()) {
             return Ok(text);
         }
         let text = decode(self.read(file)?)?;
-        kept.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone(), text.clone());
+        if let Some(mut kept) = self.kept() {
+            kept.texts.insert(file.clone(), text.clone());
+        }
         Ok(text)
+    }
+
+    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
+        let known = self.kept().map(|mut kept| kept.row(files).clone()).unwrap_or_default();
+        let read = |(nth, file)| known.get(nth).cloned().flatten().map_or_else(|| self.text(file), Ok);
+        let texts: Vec<_> = files.par_iter().enumerate().map(|(nth, file)| read((nth, file))).collect();
+        if let Some(mut kept) = self.kept().filter(|_| known.contains(&None)) {
+            let read = texts.iter().map(|text| text.as_ref().ok().cloned());
+            *kept.row(files) = read.collect();
+        }
+        texts
+    }
+
+    fn mark(&self, file: &FilePath) -> Option<Mark> {
+        let mut kept = self.kept()?;
+        Some(kept.marks.entry(file.clone()).or_insert_with(|| Same(Arc::new(()))).clone())
     }
 
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {
@@ -151,6 +165,29 @@ impl World for DiskWorld {
 }
 
 impl DiskWorld {
+    fn walk(&self, folder: &FilePath) -> Listing {
+        let start = self.on_disk(folder);
+        let (mut files, mut findings) = (Vec::new(), Vec::new());
+        if !start.is_dir() {
+            return Listing::default();
+        }
+        let mut left_out = Vec::new();
+        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        for entry in walk.filter_entry(|entry| self.enters(entry, &mut left_out)) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => match self.file_at(entry.path()) {
+                    Some(file) => files.push(file),
+                    None => findings.push(odd_name(entry.path())),
+                },
+                Ok(_) => {}
+                Err(error) => findings.push(self.not_walked(&error)),
+            }
+        }
+        findings.extend(left_out);
+        files.sort();
+        Listing { files: files.into(), findings }
+    }
+
     /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
         let name = entry.file_name().to_str();
@@ -168,6 +205,8 @@ impl DiskWorld {
                 "a symbolic link leads out of the site and is not followed",
             )
             .hint("copy what it leads to, or move it below the site's root"),
+            // Emacs marks a file that is being edited so.
+            Err(_) if name.is_some_and(|name| name.starts_with('.')) => return false,
             Err(error) => Finding::of_site(
                 Code::UnreadableFile,
                 format!("a symbolic link cannot be followed: {}", in_words(&error)),
@@ -190,12 +229,6 @@ impl DiskWorld {
         };
         Finding { place, ..finding }
     }
-}
-
-/// A file, and the folders that it is in, up to the root.
-fn with_folders(file: &FilePath) -> impl Iterator<Item = &str> {
-    let path = file.as_str();
-    std::iter::once(path).chain(path.rmatch_indices('/').map(|(at, _)| &path[..at])).chain([""])
 }
 
 fn odd_name(path: &Path) -> Finding {
@@ -241,7 +274,7 @@ mod tests {
         std::os::unix::fs::symlink("a.md", root.join("content/b.md")).expect("a link");
         let world = DiskWorld::new(root, None).expect("a world");
         let listing = world.list(&file("content"));
-        assert_eq!(listing.files, [file("content/a.md"), file("content/b.md")]);
+        assert_eq!(*listing.files, [file("content/a.md"), file("content/b.md")]);
         let mut codes: Vec<_> = listing.findings.iter().map(|finding| finding.code.name()).collect();
         codes.sort_unstable();
         assert_eq!(codes, ["symlink-loop", "symlink-outside"]);
@@ -260,9 +293,9 @@ mod tests {
         std::os::unix::fs::symlink("real", site.path().join("files")).expect("a link");
         let world = DiskWorld::new(site.path(), None).expect("a world");
         let listing = world.list(&file("static"));
-        assert_eq!(listing.files, []);
+        assert_eq!(*listing.files, []);
         assert_eq!(listing.findings[0].code, Code::SymlinkOutside);
-        assert_eq!(world.list(&file("files")).files, [file("files/a.pdf")]);
+        assert_eq!(*world.list(&file("files")).files, [file("files/a.pdf")]);
     }
 
     #[test]
@@ -271,6 +304,7 @@ mod tests {
         for (name, to) in [("gone.md", "nowhere.md"), ("one.md", "two.md"), ("two.md", "one.md")] {
             std::os::unix::fs::symlink(to, site.path().join(name)).expect("a link");
         }
+        std::os::unix::fs::symlink("desk@host.example:1", site.path().join(".#a.md")).expect("a link");
         let listing = DiskWorld::new(site.path(), None).expect("a world").list(&FilePath::root());
         let codes: Vec<_> = listing.findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, [Code::UnreadableFile; 3]);

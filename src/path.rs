@@ -19,8 +19,21 @@ use percent_encoding::utf8_percent_encode;
 
 /// A file of the site: its path from the site's root, `/` between the parts, no `.` or `..`,
 /// spelled as on disk. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord, Hash)]
 pub struct FilePath(Arc<str>);
+
+impl PartialEq for FilePath {
+    fn eq(&self, other: &FilePath) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Default for FilePath {
+    /// The root.
+    fn default() -> FilePath {
+        FilePath::root()
+    }
+}
 
 impl FilePath {
     /// Takes a path as written, folding `.`, `..` and doubled slashes.
@@ -111,8 +124,14 @@ pub const INDEX_NAMES: [&str; 3] = ["index.md", "_index.md", "README.md"];
 
 /// Where a page or file is found on the site: decoded, in Unicode form C, without a leading slash.
 /// Addresses of pages end in `/`; the home page's is empty. Cheap to clone.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Address(Arc<str>);
+
+impl PartialEq for Address {
+    fn eq(&self, other: &Address) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
 
 /// The longest name, in bytes, that all file systems take.
 const LONGEST_NAME: usize = 255;

@@ -4,18 +4,21 @@
 
 mod cache;
 mod memory_versions;
+mod rows;
+mod store;
 mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use memory_versions::MemoryVersions;
+pub use rows::{Alike, Named, Same};
+pub use store::{MemoKey, Store};
 pub use versions::{
     CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
 };
 
-use std::any::Any;
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::date::Day;
 use crate::diagnostic::Finding;
@@ -30,8 +33,18 @@ pub trait World: Sync {
     /// A file as text.
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError>;
 
+    /// Many files as texts, in their order.
+    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
+        files.par_iter().with_min_len(64).map(|file| self.text(file)).collect()
+    }
+
     /// A file's bytes.
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError>;
+
+    /// A mark of a file's bytes, where somebody tells when they change: as long as they do not, it is the same.
+    fn mark(&self, _file: &FilePath) -> Option<Mark> {
+        None
+    }
 
     /// Which day it is, in the site's zone.
     fn today(&self, zone: &crate::date::Zone) -> Day;
@@ -50,11 +63,14 @@ pub trait World: Sync {
 /// Names of folders that hold nothing of a site: those of version control, and our own.
 pub const NEVER_LISTED: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".guidepost"];
 
+/// What stands for the bytes of a file, however many they are.
+pub type Mark = Same<()>;
+
 /// What a folder holds.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
     /// The files below it, at any depth, sorted.
-    pub files: Vec<FilePath>,
+    pub files: Arc<[FilePath]>,
     /// What could not be read or followed.
     pub findings: Vec<Finding>,
 }
@@ -84,69 +100,6 @@ pub fn decode(bytes: Vec<u8>) -> Result<Arc<str>, ReadError> {
             Err(ReadError::NotUtf8 { at, lossy: String::from_utf8_lossy(error.as_bytes()).into() })
         }
     }
-}
-
-/// What a memo depends on, hashed.
-pub type MemoKey = [u8; 32];
-
-/// Memos of what is dear to make, by the content that it was made of. Nothing is ever invalidated:
-/// other content is another key, and what a compile did not ask for is dropped by [`Store::sweep`].
-#[derive(Default)]
-pub struct Store {
-    shards: [Mutex<Shard>; 16],
-    generation: AtomicU64,
-}
-
-type Shard = HashMap<(&'static str, MemoKey), (u64, Arc<dyn Any + Send + Sync>)>;
-
-impl Store {
-    /// An empty store.
-    pub fn new() -> Store {
-        Store::default()
-    }
-
-    /// The memo of a room under a key, made now where there is none.
-    pub fn memo<T: Any + Send + Sync>(
-        &self,
-        room: &'static str,
-        key: MemoKey,
-        make: impl FnOnce() -> T,
-    ) -> Arc<T> {
-        let shard = &self.shards[usize::from(key[0]) % self.shards.len()];
-        let generation = self.generation.load(Ordering::Relaxed);
-        if let Some(entry) = lock(shard).get_mut(&(room, key)) {
-            entry.0 = generation;
-            if let Ok(known) = entry.1.clone().downcast::<T>() {
-                return known;
-            }
-        }
-        let fresh = Arc::new(make());
-        lock(shard).insert((room, key), (generation, fresh.clone()));
-        fresh
-    }
-
-    /// Drops what nobody asked for since the last sweep.
-    pub fn sweep(&self) {
-        let generation = self.generation.fetch_add(1, Ordering::Relaxed);
-        for shard in &self.shards {
-            lock(shard).retain(|_, (used, _)| *used >= generation);
-        }
-    }
-
-    /// How many memos there are.
-    pub fn len(&self) -> usize {
-        self.shards.iter().map(|shard| lock(shard).len()).sum()
-    }
-
-    /// Whether there is no memo.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
-/// A panic elsewhere leaves whole entries behind, never half ones.
-fn lock(shard: &Mutex<Shard>) -> std::sync::MutexGuard<'_, Shard> {
-    shard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A world in memory, for tests.
@@ -203,24 +156,5 @@ impl World for MemoryWorld {
 
     fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {
         self.versions.clone().map(|versions| versions as Arc<dyn Versions>)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn memos_are_made_once_and_swept_when_unused() {
-        let store = Store::new();
-        let mut made = 0;
-        for _ in 0..3 {
-            store.memo("numbers", [1; 32], || made += 1);
-        }
-        assert_eq!(made, 1);
-        store.sweep();
-        assert_eq!(store.len(), 1, "used since the last sweep");
-        store.sweep();
-        assert!(store.is_empty());
     }
 }

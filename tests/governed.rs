@@ -113,7 +113,13 @@ fn keys(model: &str) -> Governing {
         value: value.to_owned(),
         span: guidepost::source::Span::default(),
     };
-    Governing { model: written(model), adopted_by: written("sponsor"), profiles: Vec::new(), records: None }
+    Governing {
+        model: written(model),
+        adopted_by: written("sponsor"),
+        profiles: Vec::new(),
+        records: None,
+        signers: None,
+    }
 }
 
 fn standing<'b>(built: &'b Built, page: &str) -> &'b Standing {
@@ -124,7 +130,7 @@ fn standing<'b>(built: &'b Built, page: &str) -> &'b Standing {
 
 fn status(built: &Built, control: &str) -> Vec<Status> {
     let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
-    let items = checklist.items.iter().filter(|item| &*item.control.id == control);
+    let items = checklist.items().into_iter().filter(|item| &*item.control.id == control);
     items.map(|item| item.status).collect()
 }
 
@@ -246,14 +252,17 @@ fn one_changed_character_needs_a_new_approval() {
     assert_eq!(built.found(), ["content/tone.md control-unmet", "content/tone.md broken-link"][..1]);
 }
 
-#[test]
-fn a_page_deleted_without_a_withdrawal_is_found() {
-    let model = MODEL.replace(
+fn asking_for_withdrawals() -> String {
+    MODEL.replace(
         "---\nWho",
         "  - id: C-2\n    statement: What leaves control is withdrawn.\n    for: {kind: guideline}\n    require: superseded_properly\n    accountable: legal\n    severity: warning\n---\nWho",
-    );
+    )
+}
+
+#[test]
+fn a_page_deleted_without_a_withdrawal_is_found() {
     let mut story = Story::new();
-    story.put("content/model.md", &model);
+    story.put("content/model.md", &asking_for_withdrawals());
     story.commit("Ask for withdrawals");
     story.adopt();
     story.approve("first");
@@ -355,6 +364,205 @@ fn a_withdrawn_page_keeps_its_address_and_nothing_leads_to_it() {
         assert!(!built.text("index.html").contains("href=\"./tone/\""));
         assert_eq!(built.found(), [""; 0]);
     }
+}
+
+/// A site whose guideline is deleted and withdrawn.
+fn deleted_and_withdrawn(story: &mut Story) {
+    story.remove("content/tone.md");
+    story.record(
+        "withdraw",
+        "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: law\ndate: 2026-01-05\n",
+    );
+    story.commit("Delete and withdraw");
+}
+
+#[test]
+fn a_deleted_page_that_is_withdrawn_keeps_its_address_and_words() {
+    let mut story = Story::new();
+    story.put("content/model.md", &asking_for_withdrawals());
+    story.put("content/other.md", "---\ntitle: Other\n---\nSee [how we sounded](tone.md), [[GL-1]].\n");
+    story.commit("Ask for withdrawals");
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "whatever comes to mind"));
+    story.commit("Draft");
+    deleted_and_withdrawn(&mut story);
+    for edition in [Edition::Latest, Edition::Approved] {
+        let built = story.build(edition);
+        let page = built.text("tone/index.html");
+        assert!(page.contains("This page was withdrawn on 6 Jan 2026"), "{page}");
+        assert!(page.contains("by law (The legal)") && page.contains("Nobody needs it."), "{page}");
+        assert!(page.contains("as we speak") && !page.contains("whatever comes"), "{page}");
+        assert!(page.contains("talk.") && page.contains(".svg"), "its picture stays: {page}");
+        assert!(!built.text("sitemap.xml").contains("/tone/"));
+        assert!(!built.text("index.html").contains("href=\"./tone/\""));
+        assert!(built.text("other/index.html").contains("href=\"../tone/\""));
+        assert_eq!(built.found(), [""; 0]);
+        assert_eq!(status(&built, "C-2"), [Status::Met]);
+        assert!(matches!(standing(&built, "GL-1"), Standing::Withdrawn { .. }));
+    }
+}
+
+#[test]
+fn a_page_in_the_place_of_a_deleted_one_has_its_address_and_its_names() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/new.md", "---\ntitle: Tone of voice\n---\nThe new words.\n");
+    story.put("content/other.md", "---\ntitle: Other\n---\nSee [[Tone of voice]].\n");
+    deleted_and_withdrawn(&mut story);
+    let built = story.build(Edition::Latest);
+    assert!(built.text("other/index.html").contains("href=\"../new/\""));
+    assert!(built.text("tone/index.html").contains("as we speak"));
+    assert_eq!(built.found(), [""; 0]);
+    story.put("content/new.md", "---\ntitle: Tone of voice\naliases: [/tone/]\n---\nThe new words.\n");
+    story.commit("Take its place");
+    let built = story.build(Edition::Latest);
+    assert!(!built.text("tone/index.html").contains("as we speak"), "it redirects");
+    assert_eq!(built.found(), [""; 0]);
+}
+
+#[test]
+fn what_takes_the_place_of_a_withdrawn_page_is_said_on_it() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    let new = "---\ntitle: New tone\nkind: guideline\nid: GL-2\nsummary: Newer.\nsupersedes: [GL-1]\n---\nThe new words.\n";
+    story.put("content/new.md", new);
+    deleted_and_withdrawn(&mut story);
+    let built = story.build(Edition::Latest);
+    assert!(built.text("tone/index.html").contains("href=\"../new/\""), "{}", built.text("tone/index.html"));
+}
+
+#[test]
+fn what_was_there_when_the_clone_was_cut_off_holds_and_no_day_is_made_up() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    let head = Versions::head(&story.versions);
+    story.versions.cut_at(head);
+    for edition in [Edition::Latest, Edition::Approved] {
+        let built = story.build(edition);
+        assert!(matches!(standing(&built, "GL-1"), Standing::InForce(_)));
+        assert_eq!(status(&built, "C-1"), [Status::Met]);
+        let page = built.text("tone/index.html");
+        assert!(page.contains("as we speak"), "{page}");
+        assert!(page.contains("In force since 3 Jan 2026 or before (shallow clone)"), "{page}");
+        assert!(!page.contains("issue 1"), "how many there were before is not known: {page}");
+        let records = built.text("checklist/records/index.html");
+        assert!(records.contains("when it arrived is not known (shallow clone)"), "{records}");
+        let shallow = built.findings.iter().filter(|finding| finding.code == Code::ShallowHistory);
+        assert!(
+            shallow.into_iter().any(|finding| finding.message.contains("count as they stood on 3 Jan 2026"))
+        );
+    }
+}
+
+#[test]
+fn a_draft_in_a_shallow_clone_does_not_take_the_place_of_a_text_that_is_not_there() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "whatever comes to mind"));
+    story.commit("Draft");
+    let head = Versions::head(&story.versions);
+    story.versions.cut_at(head);
+    let built = story.build(Edition::Approved);
+    assert!(matches!(standing(&built, "GL-1"), Standing::NothingApproved));
+    assert!(!built.paths().iter().any(|path| path.starts_with("tone/")));
+}
+
+#[test]
+fn what_is_approved_after_a_clone_was_cut_off_has_its_day() {
+    let mut story = Story::new();
+    story.adopt();
+    let head = Versions::head(&story.versions);
+    story.versions.cut_at(head);
+    story.approve("first");
+    let built = story.build(Edition::Approved);
+    let page = built.text("tone/index.html");
+    assert!(page.contains("In force since 3 Jan 2026<"), "{page}");
+}
+
+#[test]
+fn an_item_names_the_roles_of_its_own_control() {
+    let two = MODEL.replace(
+        "---\nWho",
+        "  - id: C-2\n    statement: Guidelines are approved by the sponsor.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [sponsor]}}\n    accountable: sponsor\n---\nWho",
+    );
+    let mut story = Story::new();
+    story.put("content/model.md", &two);
+    story.commit("Two controls");
+    story.adopt();
+    story.put("content/tone.md", &GUIDELINE.replace("as we speak", "with care"));
+    story.commit("Draft");
+    let reasons = |story: &Story| -> Vec<String> {
+        let built = story.build(Edition::Latest);
+        let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
+        checklist.items().into_iter().map(|item| format!("{} | {}", item.reason, item.settle)).collect()
+    };
+    let reason = "an unapproved text is in force; a newer text";
+    assert_eq!(
+        reasons(&story),
+        [
+            format!("{reason} waits for The legal | guidepost approve GL-1 --role legal --by NAME"),
+            format!("{reason} waits for The sponsor | guidepost approve GL-1 --role sponsor --by NAME"),
+        ]
+    );
+    story.approve("legal");
+    let signed = format!("{reason} is signed by all whom this asks, and waits for others | ");
+    assert_eq!(reasons(&story)[0], signed);
+}
+
+/// A guideline of two halves, each long enough to be taken for the whole.
+fn halves() -> (String, String) {
+    let half = |name: &str| {
+        (1..=9).map(|line| format!("Line {line} of the {name} half says something of its own.\n")).collect()
+    };
+    (half("first"), half("second"))
+}
+
+fn guideline(id: &str, body: &str) -> String {
+    format!(
+        "---\ntitle: Page {id}\nkind: guideline\nid: {id}\nsummary: How we sound.\n---\n{body}\n![Two people](talk.svg)\n"
+    )
+}
+
+#[test]
+fn an_approval_stays_with_the_number_when_a_page_is_split() {
+    let (first, second) = halves();
+    let mut story = Story::new();
+    story.put("content/tone.md", &guideline("GL-1", &(first.clone() + &second)));
+    story.commit("Write more");
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &guideline("GL-1", &first));
+    story.put("content/rest.md", &guideline("GL-2", &second));
+    story.commit("Split");
+    let built = story.build(Edition::Approved);
+    assert!(matches!(standing(&built, "GL-1"), Standing::InForce(_)));
+    assert!(matches!(standing(&built, "GL-2"), Standing::NothingApproved));
+    let page = built.text("tone/index.html");
+    assert!(page.contains("Line 1 of the first half") && page.contains("Line 9 of the second half"));
+    assert!(!built.paths().contains(&"rest/index.html"));
+}
+
+#[test]
+fn a_number_that_goes_with_the_other_half_takes_no_approval_along() {
+    let (first, second) = halves();
+    let mut story = Story::new();
+    story.put("content/tone.md", &guideline("GL-1", &(first.clone() + &second)));
+    story.commit("Write more");
+    story.adopt();
+    story.approve("first");
+    story.put("content/tone.md", &guideline("GL-2", &first));
+    story.put("content/rest.md", &guideline("GL-1", &second));
+    story.commit("Split");
+    let built = story.build(Edition::Approved);
+    for page in ["GL-1", "GL-2"] {
+        assert!(!matches!(standing(&built, page), Standing::InForce(_)), "{page}");
+    }
+    assert_eq!(built.of(Code::RecordDoesNotHold).len(), 1, "it is told, and nothing is in force in silence");
 }
 
 #[test]

@@ -200,7 +200,7 @@ fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure
     let before = &subject.states[issue.state].exact;
     let compared = compared(&desk.text(before.text)?, &words, desk.site.config.markdown);
     let name = issue_name(issue);
-    let mut parts = vec![format!("{head}, against {name} of {}", issue.since.words())];
+    let mut parts = vec![format!("{head}, against {name} of {}", issue.since_words())];
     parts.push(if compared.is_empty {
         format!("The words are those of {name}.")
     } else {

@@ -133,6 +133,7 @@ fn no_versions(why: NoVersions) -> Failure {
         }
         NoVersions::NoCommit => Failure::new("records name committed texts, and nothing is committed yet")
             .hint("commit the site: `git add . && git commit -m \"Begin\"`"),
+        NoVersions::BeingRead => Failure::new("the git repository is still being read"),
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     }
 }

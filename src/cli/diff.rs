@@ -43,7 +43,8 @@ impl Diff {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let world = self.compiling.world_with_versions(root)?;
         let site = self.compiling.compile(&world)?.value;
-        let written: Vec<&Page> = site.content.pages.iter().filter(|page| page.is_written()).collect();
+        let written: Vec<&Page> =
+            site.content.pages.iter().map(|page| &**page).filter(|page| page.is_written()).collect();
         let page = page(&self.page, &written)?;
         let versions = world.versions().map_err(|_| no_history(page))?;
         let texts = Texts::of(&site, page, &*versions)?;

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
@@ -49,10 +50,15 @@ impl History {
         let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
         // Their texts are not told, and of many pages they are much.
         for page in &mut site.content.pages {
-            page.source = None;
+            Arc::make_mut(page).source = None;
         }
-        let pages: Vec<&Page> =
-            site.content.pages.iter().filter(|page| wanted.contains(&page.file)).collect();
+        let pages: Vec<&Page> = site
+            .content
+            .pages
+            .iter()
+            .map(|page| &**page)
+            .filter(|page| wanted.contains(&page.file))
+            .collect();
         let subjects: Vec<Subject> = pages.iter().map(|page| Subject::of(page)).collect();
         let telling = Telling::of(&site.config);
         let mut findings = Vec::new();
@@ -72,7 +78,8 @@ impl History {
 
     /// The page that is meant, or all that somebody wrote.
     fn pages<'a>(&self, site: &'a Site) -> Result<Vec<&'a Page>, Failure> {
-        let written: Vec<&Page> = site.content.pages.iter().filter(|page| page.is_written()).collect();
+        let written: Vec<&Page> =
+            site.content.pages.iter().map(|page| &**page).filter(|page| page.is_written()).collect();
         match &self.page {
             Some(name) => Ok(vec![page(name, &written)?]),
             None if self.format == Format::Json => Ok(written),

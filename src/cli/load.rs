@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::Failure;
 use super::root::way_to;
@@ -95,12 +95,13 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         NoVersions::NoCommit => {
             Failure::new("nothing is committed yet: there is no earlier state of the site")
         }
+        NoVersions::BeingRead => Failure::new("the git repository is still being read"),
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
-    let zone = site_config_of(disk).zone;
-    let commit = repository.find(at, &zone).map_err(Failure::new)?;
+    let zone = &site_config_of(disk).zone;
+    let commit = repository.find(at, zone).map_err(Failure::new)?;
     let repository = Arc::new(repository.seen_from(commit));
-    let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(&zone);
+    let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(zone);
     let cache = DiskCache::of_site(disk.root());
     let world = CommitWorld::new(repository, today).map_err(Failure::new)?.with_cache(Box::new(cache));
     let day = day.unwrap_or_else(|| world.today(&zone));
@@ -151,7 +152,11 @@ pub(super) fn many(count: usize, word: &str) -> String {
 
 /// The time since a moment, in words.
 pub(super) fn since(start: Instant) -> String {
-    let elapsed = start.elapsed();
+    lasting(start.elapsed())
+}
+
+/// How long something took, in words.
+pub(super) fn lasting(elapsed: Duration) -> String {
     if elapsed.as_secs() >= 1 {
         format!("{:.1} s", elapsed.as_secs_f64())
     } else {

@@ -1,21 +1,24 @@
 //! `guidepost serve`: shows the site in the browser, and keeps up with whoever writes it.
 
 use std::io::Write as _;
+use std::net::IpAddr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use super::load::{Counts, Then, no_root, pages, since, tell, then};
+use super::load::{Counts, Then, lasting, no_root, pages, tell, then};
 use super::{Failure, Outcome, history};
 use crate::config::{Editor, NoEditor};
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::model::Page;
 use crate::route::Site;
-use crate::serve::{Compiled, Earlier, News, Options, Port, ServeError, Server};
+use crate::serve::{Compiled, Earlier, News, Notice, Options, Port, ServeError, Server};
 
 /// Show the site in the browser, live.
 ///
-/// Every save is compiled and shown at once, drafts included. Only this machine is answered.
+/// Every save is compiled and shown at once, drafts included. Only this machine is answered, unless --host names
+/// another of its addresses.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   guidepost serve
@@ -23,15 +26,23 @@ use crate::serve::{Compiled, Earlier, News, Options, Port, ServeError, Server};
   guidepost serve --open --page GL-003
   guidepost serve --editor vscode
   guidepost serve --root handbook --port 8080
+  guidepost serve --poll
 
 Exit status: 0 ended by Ctrl-C, 2 not started.")]
 pub(super) struct Serve {
     /// The port; 0 for any that is free [default: 4000, or the next that is free].
     #[arg(long, value_name = "N")]
     port: Option<u16>,
+    /// The address to listen at, by number or name: everyone who can reach it reads drafts [default: 127.0.0.1].
+    #[arg(long, value_name = "ADDR")]
+    host: Option<String>,
     /// Open the site in the browser.
     #[arg(long)]
     open: bool,
+    /// Look at the files every so many milliseconds, where the system tells nothing of changes: on network
+    /// folders, and on those that are shared with a container or virtual machine [default where given: 500].
+    #[arg(long, value_name = "MS", num_args = 0..=1, default_missing_value = "500", value_parser = clap::value_parser!(u32).range(10..))]
+    poll: Option<u32>,
     /// The page to open and to tell the address of: its file, its address or its document number.
     #[arg(long, value_name = "PAGE")]
     page: Option<String>,
@@ -50,22 +61,28 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let here = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        let looking = |every: u32| Notice::Looking(Duration::from_millis(every.into()));
         let options = Options {
-            root: root.to_owned(),
+            host: self.host.clone(),
             port: self.port.map_or(Port::Usual, Port::Exactly),
+            notice: self.poll.map_or(Notice::Told, looking),
             today: self.date,
             editor: self.editor.as_deref().map(editor).transpose()?,
             earlier: self.at.as_deref().map(|at| self.earlier(root, at)).transpose()?,
             // A terminal that has gone away is no reason to stop serving.
             report: Box::new(move |news| drop(say(news, &here))),
+            ..Options::of(root)
         };
         let server = Server::start(options).map_err(|error| failure(root, error))?;
         let interruption = server.interruption()?;
         let site = &server.current().site;
         let page = self.page.as_deref().map(|page| address_of(page, site)).transpose()?;
-        let address = format!("http://{}{}", server.address(), page.as_deref().unwrap_or("/"));
+        let address = format!("{}{}", server.url(), page.as_deref().unwrap_or("/").trim_start_matches('/'));
         let name = &site.config.name;
         writeln!(anstream::stderr(), "Serving {name} at {address}  (Ctrl-C to stop)")?;
+        if !server.address().ip().is_loopback() {
+            warn(&exposed(server.address().ip()))?;
+        }
         if self.open {
             open(&address)?;
         }
@@ -82,6 +99,14 @@ impl Serve {
     }
 }
 
+/// What it means to be heard beyond this machine.
+fn exposed(ip: IpAddr) -> String {
+    let whom = if ip.is_unspecified() { "any address of this machine".to_owned() } else { ip.to_string() };
+    format!(
+        "everyone who can reach {whom} reads this site, with its drafts and findings; without --host only this machine can"
+    )
+}
+
 fn editor(named: &str) -> Result<Editor, Failure> {
     Editor::named(named)
         .map_err(|NoEditor { message, hints }| Failure::new(message).hint(hints.join("\n  help: ")))
@@ -89,7 +114,7 @@ fn editor(named: &str) -> Result<Editor, Failure> {
 
 /// The path of the page that is called so.
 fn address_of(page: &str, site: &Site) -> Result<String, Failure> {
-    let pages: Vec<&Page> = site.content.pages.iter().collect();
+    let pages: Vec<&Page> = site.content.pages.iter().map(|page| &**page).collect();
     history::page(page, &pages).map(|page| page.address.from_root())
 }
 
@@ -99,7 +124,13 @@ fn failure(root: &Path, error: ServeError) -> Failure {
         ServeError::PortTaken(_) | ServeError::PortsTaken { .. } => {
             Failure::new(error).hint("name another with --port, or let --port 0 take any that is free")
         }
-        ServeError::System(_) | ServeError::Watch(_) => Failure::new(error),
+        ServeError::Host { .. } => {
+            Failure::new(error).hint("name an address of this machine, or 0.0.0.0 for all of them")
+        }
+        ServeError::Watch(_) => {
+            Failure::new(error).hint("--poll looks at the files instead of waiting to be told of changes")
+        }
+        ServeError::System(_) => Failure::new(error),
     }
 }
 
@@ -110,7 +141,9 @@ fn say(news: &News<'_>, root: &Path) -> Result<(), Failure> {
             warn("this state of the site met a defect of guidepost; the one before is shown")
         }
         News::Drawn(drawn) => Ok(tell(drawn.findings, drawn.site, drawn.world, root)?),
-        News::NotWatched(why) => warn(&format!("some changes will go unnoticed: {why}")),
+        News::NotWatched(why) => {
+            warn(&format!("some changes will go unnoticed: {why}; --poll notices them all"))
+        }
     }
 }
 
@@ -123,7 +156,7 @@ fn warn(message: &str) -> Result<(), Failure> {
 /// The findings where they are new, and a line in any case.
 fn say_compiled(compiled: &Compiled<'_>, root: &Path) -> Result<(), Failure> {
     let snapshot = compiled.snapshot;
-    let took = since(compiled.started);
+    let took = lasting(compiled.took);
     if let Some(findings) = compiled.news {
         tell(findings, &snapshot.site, compiled.world, root)?;
     }
@@ -137,6 +170,9 @@ fn say_compiled(compiled: &Compiled<'_>, root: &Path) -> Result<(), Failure> {
 ///
 /// Each system has a command for it, so this needs no crate.
 fn open(address: &str) -> Result<(), Failure> {
+    if !has_display() {
+        return not_opened("there is no display here", address);
+    }
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
@@ -147,7 +183,20 @@ fn open(address: &str) -> Result<(), Failure> {
     let mut command = Command::new(program);
     command.args(arguments).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if let Err(error) = command.spawn() {
-        writeln!(anstream::stderr(), "No browser was opened ({program}: {error}); open {address} yourself")?;
+        return not_opened(&format!("{program}: {error}"), address);
     }
     Ok(())
+}
+
+fn not_opened(why: &str, address: &str) -> Result<(), Failure> {
+    writeln!(anstream::stderr(), "No browser was opened ({why}); open {address} yourself")?;
+    Ok(())
+}
+
+/// Where there is none, the command for it would fail when nobody looks any more.
+#[expect(clippy::disallowed_methods, reason = "says what this machine has, and nothing of what is served")]
+fn has_display() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    cfg!(any(target_os = "macos", windows))
+        || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"].into_iter().any(is_set)
 }

@@ -1,13 +1,17 @@
-//! The approved edition: of every controlled page the text in force, wherever its words would stand.
+//! The texts of an edition: in the approved one, of every controlled page the text in force, wherever its words would
+//! stand; in every one, the last words of pages that are withdrawn and deleted.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::govern::{Reading, Told as Gathered};
 use crate::governance::{Governance, Subject};
-use crate::model::{InForce, Page, PageHistory, PageState, Past, Standing, Stood, Told};
+use crate::model::{
+    Before, Completeness, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, Told,
+};
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
+use crate::world::{Named, Same, Store};
 
 /// What becomes of a page in the approved edition.
 enum Fate {
@@ -19,8 +23,9 @@ enum Fate {
     Absent,
 }
 
-/// The files of the approved edition.
-pub(super) struct Approved {
+/// The files of an edition.
+#[derive(Default)]
+pub(super) struct Texts {
     /// What its pages are made of.
     pub(super) files: Vec<ParsedFile>,
     /// Pages whose text is another than the working text, and where that stood.
@@ -29,19 +34,33 @@ pub(super) struct Approved {
     pub(super) absent: HashSet<FilePath>,
     /// Where the past of a page ends: with the state that it shows.
     ends: HashMap<FilePath, u32>,
+    /// The pasts of pages that have no file any more.
+    deleted: HashMap<FilePath, PageHistory>,
+}
+
+/// A page with an older text, and where that stood.
+#[derive(PartialEq)]
+struct Older {
+    page: Same<Page>,
+    stood: Arc<Stood>,
+}
+
+impl Named for Older {
+    fn name(&self) -> &FilePath {
+        &self.page.0.path
+    }
 }
 
 /// Chooses the texts of the approved edition.
-pub(super) fn approved(told: &Gathered<'_>, governance: &Governance, reading: &Reading<'_>) -> Approved {
+pub(super) fn approved(told: &Gathered<'_>, governance: &Governance, reading: &Reading<'_>) -> Texts {
     let pasts = pasts(told.pages, told.past);
     let by_file: HashMap<&FilePath, (&Subject, &InForce)> = governance
         .subjects
         .iter()
         .zip(&governance.in_force)
-        .map(|(subject, in_force)| (&subject.file, (subject, in_force)))
+        .map(|(subject, in_force)| (&subject.file, (&**subject, &**in_force)))
         .collect();
-    let mut approved =
-        Approved { files: Vec::new(), older: HashMap::new(), absent: HashSet::new(), ends: HashMap::new() };
+    let mut approved = Texts::default();
     for file in told.files {
         let known = by_file.get(&file.file).copied();
         match known.map_or(Fate::AsItStands, |(subject, in_force)| fate(subject, in_force)) {
@@ -50,11 +69,19 @@ pub(super) fn approved(told: &Gathered<'_>, governance: &Governance, reading: &R
             Fate::AsState(state) => {
                 let Some((subject, _)) = known else { continue };
                 let stood = stood(subject, state, pasts.get(&file.file).copied(), reading);
-                approved.take(file, &subject.states[state], stood, reading);
+                approved.take(&file.file, &subject.states[state], stood, reading);
             }
         }
     }
+    approved.add_deleted(governance, reading);
     approved
+}
+
+/// The texts of the latest edition: the working ones, and those of deleted pages.
+pub(super) fn latest(told: &Gathered<'_>, governance: &Governance, reading: &Reading<'_>) -> Texts {
+    let mut latest = Texts { files: told.files.to_vec(), ..Texts::default() };
+    latest.add_deleted(governance, reading);
+    latest
 }
 
 fn fate(subject: &Subject, in_force: &InForce) -> Fate {
@@ -71,7 +98,7 @@ fn fate(subject: &Subject, in_force: &InForce) -> Fate {
 }
 
 /// The pasts of pages by their files.
-fn pasts<'p>(pages: &'p [Page], past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
+fn pasts<'p>(pages: &'p [Arc<Page>], past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
     let written = pages.iter().zip(&past.told.pages).filter(|(page, _)| page.is_written());
     written.map(|(page, past)| (&page.file, past)).collect()
 }
@@ -80,37 +107,84 @@ fn pasts<'p>(pages: &'p [Page], past: &'p Past) -> HashMap<&'p FilePath, &'p Pag
 fn stood(subject: &Subject, state: usize, past: Option<&PageHistory>, reading: &Reading<'_>) -> Stood {
     let state = &subject.states[state];
     let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let revision = revisions.iter().find(|revision| revision.commit.place >= state.commit.place);
-    let file = revision.and_then(|revision| reading.versions.site_file(&revision.path));
+    let revisions = revisions.iter().map(|revision| (revision.commit.place, &revision.path));
+    let boundary = past.iter().flat_map(|past| &past.boundary).map(|there| (there.commit.place, &there.path));
+    let path = revisions.chain(boundary).find(|(place, _)| *place >= state.commit.place);
+    let file = path.and_then(|(_, path)| reading.versions.site_file(path));
     let path = file.as_ref().and_then(|file| file.within(reading.content));
     let (file, path) = match file.zip(path) {
         Some(then) => then,
         None => (subject.file.clone(), subject.working.path.clone()),
     };
-    Stood { file, path, shown: state.exact.embedded().to_vec() }
+    let deleted = subject.deleted.is_some();
+    Stood { file, path, shown: state.exact.embedded().to_vec(), deleted }
 }
 
-impl Approved {
-    /// Tells the pages whose text is an older one where it stood.
-    pub(super) fn mark(&self, pages: &mut [Page]) {
-        for page in pages {
-            page.stood = self.older.get(&page.file).cloned().filter(|_| page.source.is_some());
+/// The past of a page that has no file any more, as far as it stood there.
+fn past_of_deleted(subject: &Subject, reading: &Reading<'_>) -> PageHistory {
+    let path = reading.versions.repo_path(&subject.file);
+    let mut before: Option<Before> = None;
+    let revision = |state: &PageState| {
+        let (text, embedded) = (state.exact.text, state.exact.embedded().to_vec());
+        let now = Before { text, path: path.clone(), embedded: embedded.clone() };
+        Revision {
+            commit: state.commit.clone(),
+            text,
+            path: path.clone(),
+            before: before.replace(now),
+            moved_from: None,
+            folded: None,
+            embedded,
+            notes: Vec::new(),
         }
+    };
+    let mut revisions: Vec<Revision> = subject.states.iter().map(revision).collect();
+    revisions.reverse();
+    PageHistory { revisions, completeness: Completeness::Whole, ..PageHistory::default() }
+}
+
+impl Texts {
+    /// Tells the pages whose text is an older one where it stood.
+    pub(super) fn marked(&self, mut pages: Vec<Arc<Page>>, store: &Store) -> Vec<Arc<Page>> {
+        let older =
+            pages.iter().enumerate().filter(|(_, page)| page.is_written()).filter_map(|(nth, page)| {
+                let stood = self.older.get(&page.file)?.clone();
+                Some((nth, Older { page: Same::of(page), stood }))
+            });
+        let (numbers, older): (Vec<usize>, Vec<Older>) = older.unzip();
+        let marked = store.each("older pages", older, |Older { page: Same(page), stood }| {
+            Arc::new(Page { stood: Some(stood.clone()), ..page.as_ref().clone() })
+        });
+        for (nth, page) in numbers.into_iter().zip(marked) {
+            pages[nth] = page.as_ref().clone();
+        }
+        pages
     }
 
-    fn take(&mut self, file: &ParsedFile, state: &PageState, stood: Stood, reading: &Reading<'_>) {
-        self.ends.insert(file.file.clone(), state.commit.place);
+    fn take(&mut self, file: &FilePath, state: &PageState, stood: Stood, reading: &Reading<'_>) {
+        self.ends.insert(file.clone(), state.commit.place);
         // A text in force that cannot be read must not give way to one that nobody approved.
-        let Some(parsed) = reading.parsed(&file.file, state.exact.text) else {
-            self.absent.insert(file.file.clone());
+        let Some(parsed) = reading.parsed(file, state.exact.text) else {
+            self.absent.insert(file.clone());
             return;
         };
-        self.older.insert(file.file.clone(), Arc::new(stood));
+        self.older.insert(file.clone(), Arc::new(stood));
         self.files.push(parsed);
     }
 
+    /// Adds the pages that were withdrawn and deleted, each with the last text of it that was in force.
+    fn add_deleted(&mut self, governance: &Governance, reading: &Reading<'_>) {
+        let all = governance.subjects.iter().zip(&governance.in_force);
+        for (subject, in_force) in all.filter(|(subject, _)| subject.deleted.is_some()) {
+            let Some(issue) = in_force.issues.last() else { continue };
+            let stood = stood(subject, issue.state, None, reading);
+            self.take(&subject.file, &subject.states[issue.state], stood, reading);
+            self.deleted.insert(subject.file.clone(), past_of_deleted(subject, reading));
+        }
+    }
+
     /// The pasts of the pages of this edition, each up to what it shows.
-    pub(super) fn past(&self, all: &[Page], past: &Past, pages: &[Page]) -> Past {
+    pub(super) fn past(&self, all: &[Arc<Page>], past: &Past, pages: &[Arc<Page>]) -> Past {
         let numbers: HashMap<&FilePath, usize> = all
             .iter()
             .enumerate()
@@ -119,15 +193,16 @@ impl Approved {
             .collect();
         let number = |page: &Page| numbers.get(&page.file).copied().filter(|_| page.is_written());
         let told = &past.told;
-        let of_page = |page: &Page| {
+        let of_page = |page: &Arc<Page>| {
             let known = number(page).and_then(|number| told.pages.get(number));
+            let known = known.or_else(|| self.deleted.get(&page.file));
             known.map_or_else(PageHistory::default, |past| self.cut(&page.file, past))
         };
         let pages_told: Vec<PageHistory> = pages.iter().map(of_page).collect();
-        let former = |page: &Page| {
+        let former = |page: &Arc<Page>| {
             number(page).and_then(|number| told.former.get(number).cloned()).unwrap_or_default()
         };
-        let is_uncommitted = |page: &Page| {
+        let is_uncommitted = |page: &Arc<Page>| {
             !self.older.contains_key(&page.file)
                 && number(page).is_some_and(|number| past.uncommitted.get(number) == Some(&true))
         };

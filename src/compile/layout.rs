@@ -1,6 +1,7 @@
 //! Which files of a site are what: pages, files beside them, files that are published as they are.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::site_file;
 use crate::config::{Config, Written};
@@ -8,43 +9,31 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
 use crate::path::{Address, FilePath, is_markdown};
 use crate::route::AsIs;
-use crate::world::{Listing, World};
+use crate::world::{Listing, Same, Store, World};
 
 /// Which files of the root are what.
 pub(super) struct Layout {
     pub(super) content: FilePath,
-    pub(super) pages: Vec<FilePath>,
-    pub(super) beside_pages: Vec<FilePath>,
+    pub(super) pages: Arc<[FilePath]>,
+    pub(super) beside_pages: Arc<[FilePath]>,
     pub(super) as_is: Vec<AsIs>,
-    pub(super) as_is_paths: Vec<FilePath>,
+    pub(super) as_is_paths: Arc<[FilePath]>,
 }
 
 /// Folders of the root that hold no pages, where the pages are in the root itself.
 const NO_PAGES: [&str; 3] = ["node_modules", "public", "target"];
 
 impl Layout {
-    pub(super) fn of(world: &dyn World, config: &Config) -> Checked<Layout> {
+    pub(super) fn of(world: &dyn World, config: &Arc<Config>, store: &Store) -> Checked<Layout> {
         let mut findings = Vec::new();
         let (content, listing) = content_folder(world, config, &mut findings);
         findings.extend(listing.findings);
-        let in_root = content.as_str().is_empty();
-        let own: Vec<FilePath> =
-            [&config.theme, &config.files].into_iter().filter_map(|folder| FilePath::new(folder)).collect();
-        let reserved = |file: &FilePath| {
-            let first = file.as_str().split('/').next().unwrap_or_default();
-            file.as_str().contains("node_modules/")
-                || in_root
-                    && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
-        };
-        if in_root {
-            findings.extend(left_out(&listing.files, &own, config));
+        if content.as_str().is_empty() {
+            findings.extend(left_out(&listing.files, &own_folders(config), config));
         }
-        let excluded =
-            |file: &FilePath| file.within(&content).is_some_and(|path| config.exclude.takes_out(&path));
-        // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
-        let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
-        let (pages, beside_pages): (Vec<_>, Vec<_>) =
-            listing.files.into_iter().filter(|file| !reserved(file) && !excluded(file)).partition(is_page);
+        let of = (Same(listing.files), content.clone(), Same::of(config));
+        let sorted = store.last("files", of, |(files, content, config)| sorted(&files.0, content, &config.0));
+        let (pages, beside_pages) = sorted.as_ref().clone();
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }
@@ -54,15 +43,38 @@ impl Layout {
         Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
     }
 
-    pub(super) fn files(&self) -> link::Files<'_> {
+    pub(super) fn files(&self) -> link::Files {
         link::Files {
-            content: &self.content,
-            beside_pages: &self.beside_pages,
-            published_as_is: &self.as_is_paths,
-            drafts: &[],
-            unapproved: &[],
+            content: self.content.clone(),
+            beside_pages: self.beside_pages.clone(),
+            published_as_is: self.as_is_paths.clone(),
+            drafts: Vec::new(),
+            unapproved: Vec::new(),
         }
     }
+}
+
+/// The folders that hold the site's theme, and what is published as it is.
+fn own_folders(config: &Config) -> Vec<FilePath> {
+    [&config.theme, &config.files].into_iter().filter_map(|folder| FilePath::new(folder)).collect()
+}
+
+/// The files of the folder of pages that are pages, and those beside them.
+fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> (Arc<[FilePath]>, Arc<[FilePath]>) {
+    let in_root = content.as_str().is_empty();
+    let own = own_folders(config);
+    let reserved = |file: &FilePath| {
+        let first = file.as_str().split('/').next().unwrap_or_default();
+        file.as_str().contains("node_modules/")
+            || in_root
+                && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
+    };
+    let excluded = |file: &FilePath| file.within(content).is_some_and(|path| config.exclude.takes_out(&path));
+    // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
+    let is_page = |file: &FilePath| is_markdown(file.name()) && !file.is_hidden();
+    let own = files.iter().filter(|file| !reserved(file) && !excluded(file)).cloned();
+    let (pages, beside): (Vec<FilePath>, Vec<FilePath>) = own.partition(is_page);
+    (pages.into(), beside.into())
 }
 
 /// Folders with pages in them that are not read, where the pages are in the root itself: each told once.
@@ -156,9 +168,9 @@ fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Findin
     };
     let listing = world.list(&folder);
     findings.extend(listing.findings);
-    let as_is = |file: FilePath| {
+    let as_is = |file: &FilePath| {
         let address = Address::file(file.within(&folder)?.as_str());
-        Some(AsIs { file, address })
+        Some(AsIs { file: file.clone(), address })
     };
-    listing.files.into_iter().filter(|file| !LITTER.contains(&file.name())).filter_map(as_is).collect()
+    listing.files.iter().filter(|file| !LITTER.contains(&file.name())).filter_map(as_is).collect()
 }

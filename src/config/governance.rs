@@ -43,6 +43,9 @@ pub struct Governing {
     pub profiles: Vec<String>,
     /// The folder of records, from the site's root; `None` for `governance/records` in the folder of pages.
     pub records: Option<FilePath>,
+    /// The list of who signs with which SSH key, from the site's root, as ssh-keygen(1) has it under "ALLOWED
+    /// SIGNERS". Its bytes are approved with the model as well.
+    pub signers: Option<Written<FilePath>>,
 }
 
 impl Governing {
@@ -55,11 +58,14 @@ impl Governing {
     /// What the keys say, in one form however they are written.
     pub fn as_text(&self) -> String {
         let profiles: Vec<String> = self.profiles.iter().map(|profile| format!("{profile:?}")).collect();
+        let signers =
+            self.signers.as_ref().map(|signers| format!("signers = {:?}\n", signers.value.as_str()));
         format!(
-            "adopted_by = {:?}\nmodel = {:?}\nprofiles = [{}]\n",
+            "adopted_by = {:?}\nmodel = {:?}\nprofiles = [{}]\n{}",
             self.adopted_by.value,
             self.model.value,
-            profiles.join(", ")
+            profiles.join(", "),
+            signers.unwrap_or_default()
         )
     }
 }
@@ -79,14 +85,19 @@ pub(super) fn read(root: &Table<'_, '_>) -> Option<Governing> {
         table.texts("profiles").unwrap_or_default().into_iter().map(|profile| profile.value).collect();
     profiles.sort();
     profiles.dedup();
-    let records = table.text("records").and_then(|written| {
-        let folder = FilePath::new(&written.value).filter(|folder| !folder.as_str().is_empty());
-        if folder.is_none() {
-            let message = format!("`records` takes a folder below site.toml; this is `{}`", written.value);
-            table.report(table.finding(written.span, message));
-        }
-        folder
-    });
+    let records = below(&table, "records", "a folder").map(|folder| folder.value);
+    let signers = below(&table, "signers", "a file");
     table.finish();
-    Some(Governing { model: model?, adopted_by: adopted_by?, profiles, records })
+    Some(Governing { model: model?, adopted_by: adopted_by?, profiles, records, signers })
+}
+
+/// A path below the site's root.
+fn below(table: &Table<'_, '_>, key: &'static str, what: &str) -> Option<Written<FilePath>> {
+    let written = table.text(key)?;
+    let path = FilePath::new(&written.value).filter(|path| !path.as_str().is_empty());
+    if path.is_none() {
+        let message = format!("`{key}` takes {what} below site.toml; this is `{}`", written.value);
+        table.report(table.finding(written.span, message));
+    }
+    path.map(|value| Written { value, span: written.span })
 }

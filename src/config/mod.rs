@@ -28,6 +28,11 @@ use crate::markdown::{self, Punctuation, RawHtml};
 use crate::path::FilePath;
 use table::Table;
 
+/// The file in which a site says what it is.
+pub fn site_file() -> FilePath {
+    FilePath::root().join("site.toml").unwrap_or_else(FilePath::root)
+}
+
 /// What a site says of itself, with the defaults filled in.
 #[derive(Clone, Debug)]
 pub struct Config {

@@ -4,7 +4,8 @@
 /// Longer candidates, in bytes, are compared with nothing.
 const LONGEST: usize = 200;
 
-/// The candidate that was probably meant: nearest by spelling, near enough to be no joke.
+/// The candidate that was probably meant: nearest by spelling, near enough to be no joke. Of those that are equally
+/// near, the shortest and then the first by the alphabet, in whatever order they come.
 pub fn near_miss<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut search = Search::new(written);
     for candidate in candidates {
@@ -36,7 +37,7 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    /// Takes candidates in any order; of those that are equally near, the shortest and then the first is found.
+    /// Takes candidates in any order; of those that are equally near, the shortest is found, then the first by the alphabet.
     pub fn new<'a>(candidates: impl IntoIterator<Item = &'a str>) -> Candidates {
         let short = candidates.into_iter().filter(|candidate| candidate.len() < LONGEST);
         let mut entries: Vec<_> = short.map(|text| (Spelling::new(text), Box::from(text))).collect();
@@ -114,7 +115,9 @@ impl<'a> Search<'a> {
             return;
         }
         let Some(distance) = distance(&self.written.letters, &spelling.letters, self.bound) else { return };
-        let nearer = self.found.is_none_or(|found| distance < self.bound || text.len() < found.len());
+        // In whatever order candidates come, the same one is found.
+        let before = |found: &str| (text.len(), text) < (found.len(), found);
+        let nearer = self.found.is_none_or(|found| distance < self.bound || before(found));
         if nearer {
             self.bound = distance;
             self.found = Some(text);
@@ -174,6 +177,8 @@ mod tests {
     fn near_misses_are_near() {
         assert_eq!(near_miss("ownr", ["title", "owner", "order"]), Some("owner"));
         assert_eq!(near_miss("Disclosure-Rules", ["disclosure-rule", "tone"]), Some("disclosure-rule"));
+        assert_eq!(near_miss("GM-9", ["GM-2", "GL-9", "GM-1"]), Some("GL-9"), "whatever the order");
+        assert_eq!(near_miss("GM-9", ["GM-1", "GL-9", "GM-2"]), Some("GL-9"), "whatever the order");
         assert_eq!(near_miss("banana", ["title", "owner"]), None);
         assert_eq!(near_miss("tilte", ["title"]), Some("title"), "neighbours that are swapped");
         assert_eq!(

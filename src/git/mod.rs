@@ -12,6 +12,8 @@ mod place;
 mod recent;
 mod refs;
 mod settings;
+mod signatures;
+mod signers;
 mod trees;
 
 pub use at::CommitWorld;
@@ -24,7 +26,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use gix_object::Kind;
 
 use crate::history::IGNORE_FILE;
-use crate::model::{CommitId, ObjectId, RepoPath, TextId};
+use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 use crate::world::{CommitRecord, Difference, Entry, NoVersions, Versions, VersionsError};
 use objects::Objects;
@@ -191,6 +193,10 @@ impl Versions for Repository {
 
     fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
         self.objects.with(|reader| Ok(commits::seal(reader.read(&id.0, Kind::Commit)?)))
+    }
+
+    fn seals(&self, commits: &[CommitId], signers: Option<&[u8]>) -> Vec<Seal> {
+        signatures::seals(self, commits, signers)
     }
 
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {

@@ -7,6 +7,7 @@
 
 mod checklist;
 mod glob;
+mod idle;
 mod in_force;
 mod ledger;
 mod questions;
@@ -18,10 +19,11 @@ mod rulebook;
 mod rules;
 mod selector;
 mod subject;
+mod suppose;
 mod timeline;
 mod whole;
 
-pub use checklist::{Governed, check};
+pub use idle::{Choosable, idle};
 pub use in_force::{Case, Judges, in_force, unheard};
 pub use questions::Needed;
 pub use records::{
@@ -29,17 +31,18 @@ pub use records::{
 };
 pub use roles::roles;
 pub use rulebook::{Part, Rulebook};
-pub use rules::{Approval, Provisional};
+pub use rules::{Approval, Outlook, Provisional};
 pub use subject::{Gone, Known, Subject};
+pub use suppose::Change;
 pub use timeline::{Term, Timeline};
-pub use whole::Governance;
+pub use whole::{Basis, Governance};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::Zone;
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Deed, Record};
+use crate::model::{Deed, Proof, Record, Seal};
 
 /// Records by the page that they are about.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +64,19 @@ impl<'a> ByPage<'a> {
             }
         }
         ByPage(by_page)
+    }
+
+    /// The records about one page.
+    pub fn of_page(page: &'a str, records: &'a [Arc<Record>]) -> ByPage<'a> {
+        let records: Vec<&'a Arc<Record>> = records.iter().collect();
+        let known = (!records.is_empty()).then_some((page, records));
+        ByPage(known.into_iter().collect())
+    }
+
+    /// The same, for whoever keeps it.
+    pub fn kept(&self) -> HashMap<Arc<str>, Vec<Arc<Record>>> {
+        let shared = |records: &[&Arc<Record>]| records.iter().map(|record| Arc::clone(record)).collect();
+        self.0.iter().map(|(page, records)| (Arc::from(*page), shared(records))).collect()
     }
 
     /// Whether any record is about a page.
@@ -93,16 +109,29 @@ impl<'a> ByPage<'a> {
 }
 
 /// The records that do not count because it is not proven who made them, as strongly as the model of their day
-/// wants it.
-pub fn unproven(records: &[Arc<Record>], timeline: &Timeline) -> Vec<Finding> {
-    let idle = records.iter().filter(|record| {
-        let model = record.takes_effect().and_then(|day| timeline.on(day));
-        model.is_some_and(|rulebook| !in_force::is_proven(record, &rulebook.model))
-    });
-    idle.map(|record| {
+/// wants it; those about the model's own page, as strongly as the model before.
+pub fn unproven(
+    records: &[Arc<Record>],
+    timeline: &Timeline,
+    is_of_model: impl Fn(&Record) -> bool,
+) -> Vec<Finding> {
+    let unproven = |record: &Arc<Record>| {
+        let day = record.takes_effect()?;
+        let rulebook = if is_of_model(record) { timeline.before(day) } else { timeline.on(day) };
+        let rulebook = rulebook.filter(|rulebook| !in_force::is_proven(record, rulebook))?;
         let message = format!("it is not proven that `{}` made this record", record.person);
-        let hint = "the model in force asks that people commit, or sign, their own records";
-        Finding::new(Code::RecordDoesNotHold, record.place.clone(), message).hint(hint)
-    })
-    .collect()
+        let finding = Finding::new(Code::RecordDoesNotHold, record.place.clone(), message);
+        Some(match (rulebook.model.proof, record.arrival.as_ref()) {
+            (Proof::Signed, Some(arrival)) => {
+                let seal = arrival.seals.by(rulebook.signers);
+                let seal = seal.map_or_else(|| Seal::Unsigned.words(), Seal::words);
+                let commit = arrival.commit.short();
+                finding
+                    .hint(format!("of commit {commit}, which brought it: {seal}"))
+                    .hint("the model in force asks that people sign the commits that bring their records")
+            }
+            _ => finding.hint("the model in force asks that people commit their own records"),
+        })
+    };
+    records.iter().filter_map(unproven).collect()
 }

@@ -1,17 +1,15 @@
-//! What commands ask of a governed site: what a page needs, how it stood on a day, and what a record would change.
+//! What commands ask of a governed site: what a page needs, how it stood on a day, and whether a record would hold.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::in_force::signed_newest;
 use super::records::{KnownFacts, Presence, RecordFile, Version, would_hold};
 use super::rules::{Approval, Provisional};
 use super::{ByPage, Governance, Judges, Rulebook, Subject, in_force};
-use crate::date::{Day, Moment};
+use crate::date::Day;
 use crate::diagnostic::Checked;
-use crate::model::{
-    Arrival, Basis, CommitId, Content, Control, Facts, InForce, Item, ObjectId, Person, Record,
-};
+use crate::model::{Basis, Control, Facts, InForce, Proof, Record, Seal, TextId};
 use crate::path::FilePath;
 
 /// An approval that the newest text of a page needs.
@@ -43,8 +41,34 @@ impl Governance {
         active.map(|(control, _)| control).collect()
     }
 
+    /// The model that judges a record: of the model's own page, the one before.
+    fn judge_of(&self, record: &Record) -> Option<&Rulebook> {
+        let day = record.takes_effect()?;
+        let model = self.model.as_ref().and_then(|file| {
+            self.subjects.iter().find(|subject| subject.file == *file)?.working.document.as_ref()
+        });
+        let is_of_model = record.page.is_some() && record.page.as_ref() == model;
+        if is_of_model { self.timeline.before(day) } else { self.timeline.on(day) }
+    }
+
+    /// How strongly the person of a record had to be proven.
+    pub fn proof(&self, record: &Record) -> Proof {
+        self.judge_of(record).map_or(Proof::None, |rulebook| rulebook.model.proof)
+    }
+
+    /// The list of who signs with which key that decides of a record.
+    pub fn signers(&self, record: &Record) -> Option<TextId> {
+        self.judge_of(record)?.signers
+    }
+
+    /// What the signature of the commit is worth that brought a record, by the list of signers in force on its day;
+    /// `None` where nobody asked.
+    pub fn seal<'r>(&self, record: &'r Record) -> Option<&'r Seal> {
+        record.arrival.as_ref()?.seals.by(self.signers(record))
+    }
+
     /// Who judges a page.
-    fn judges(&self, subject: &Subject) -> Judges<'_> {
+    pub(super) fn judges(&self, subject: &Subject) -> Judges<'_> {
         match &self.model {
             Some(model) if *model == subject.file => Judges::predecessor(&self.timeline, &self.adoption),
             _ => Judges::in_force(&self.timeline),
@@ -116,6 +140,12 @@ impl Governance {
         roles
     }
 
+    /// The serial number of a record that is about to be written: 1, and more where others of that day say the same and
+    /// count no more.
+    pub fn serial(&self, record: &Record) -> usize {
+        super::records::serial(record, &self.records)
+    }
+
     /// Holds a record that is about to be written against everything that is known, as it will be when it is there.
     pub fn would_hold(&self, file: FilePath, text: &str) -> Checked<Option<Arc<Record>>> {
         let terms = self.timeline.terms();
@@ -131,60 +161,5 @@ impl Governance {
         let version = Version { text: text.into(), arrival: None };
         let file = RecordFile { file, versions: vec![version], presence: Presence::There };
         would_hold(&file, &known, &self.records)
-    }
-
-    /// How things would stand once these records, and those that are not committed yet, have arrived today, each
-    /// committed and signed by whom it names.
-    #[must_use]
-    pub fn with(&self, more: &[Arc<Record>]) -> Governance {
-        let mut then = self.clone();
-        then.records = self.records.iter().chain(more).map(|record| self.arrived(record)).collect();
-        let by_page = ByPage::new(&then.records);
-        let is_touched = |subject: &Subject| {
-            let page = subject.working.document.as_deref();
-            let about = page.map(|page| by_page.of_any(&HashSet::from([Arc::from(page)])));
-            about.unwrap_or_default().iter().any(|now| !self.has_arrived(&now.id))
-        };
-        let touched: Vec<usize> =
-            (0..then.subjects.len()).filter(|number| is_touched(&then.subjects[*number])).collect();
-        let standings: Vec<(usize, InForce)> = touched
-            .into_iter()
-            .map(|number| (number, then.in_force_on(&then.subjects[number], then.today)))
-            .collect();
-        for (number, standing) in standings {
-            then.in_force[number] = standing;
-        }
-        then
-    }
-
-    fn has_arrived(&self, id: &str) -> bool {
-        self.record(id).is_some_and(|record| record.arrival.is_some())
-    }
-
-    /// A record as it will be: it arrives with the newest commit, all in one.
-    fn arrived(&self, record: &Arc<Record>) -> Arc<Record> {
-        if record.arrival.is_some() {
-            return record.clone();
-        }
-        let by = Person { name: record.person.clone(), address: record.person.clone() };
-        let arrival = Arrival {
-            commit: CommitId(ObjectId::Sha1([0; 20])),
-            place: 0,
-            at: Moment { seconds: i64::MAX, offset: 0 },
-            day: self.today,
-            signed_by: Some(by.clone()),
-            by,
-        };
-        Arc::new(Record { arrival: Some(arrival), ..(**record).clone() })
-    }
-
-    /// What stands otherwise on the checklist once things stand as they would `then`.
-    pub fn settled(&self, then: &Governance, content: &Content) -> Vec<(Item, Item)> {
-        let (now, then) = (self.check(content).value, then.check(content).value);
-        let key = |item: &Item| (item.control.id.clone(), item.subject.clone());
-        let mut later: HashMap<_, Item> = then.items.into_iter().map(|item| (key(&item), item)).collect();
-        let pairs = now.items.into_iter().filter_map(|item| Some((later.remove(&key(&item))?, item)));
-        let differs = |(now, then): &(Item, Item)| now.status != then.status || now.due != then.due;
-        pairs.map(|(then, now)| (now, then)).filter(differs).collect()
     }
 }

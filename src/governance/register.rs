@@ -45,7 +45,7 @@ pub struct Row {
     pub owner: Option<Owner>,
     /// Who approved that text, in the order of signing.
     pub approvals: Vec<Signature>,
-    /// The first day on which that issue was in force.
+    /// The first day on which that issue was in force, where that is known.
     pub since: Option<Day>,
     /// The last day on which the next review is in time; the earliest, where several controls ask for one.
     pub next_review: Option<Day>,
@@ -117,7 +117,8 @@ pub fn rows(governance: &Governance, checklist: &Checklist, content: &Content) -
 /// By what page the next review is due.
 fn reviews(checklist: &Checklist) -> HashMap<usize, Day> {
     let mut reviews = HashMap::new();
-    for item in checklist.items.iter().filter(|item| item.control.rule == REVIEWED) {
+    let items = checklist.of_pages.iter().flat_map(|items| items.iter());
+    for item in items.filter(|item| item.control.rule == REVIEWED) {
         // The day of a waiver is not that of a review.
         let due = item.due.filter(|_| item.status != Status::Waived);
         if let (SubjectName::Page(number), Some(due)) = (&item.subject, due) {
@@ -155,7 +156,7 @@ impl Desk<'_> {
             revision: state.map(|state| revision(state, &self.governance.zone)),
             owner: self.owner(facts.unwrap_or(&subject.working)),
             approvals: issue.map_or_else(Vec::new, |issue| self.signatures(issue)),
-            since: issue.map(|issue| issue.since),
+            since: issue.filter(|issue| issue.is_since_known()).map(|issue| issue.since),
             next_review: self.reviews.get(&number).copied().filter(|_| !is_withdrawn),
         }
     }

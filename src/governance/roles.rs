@@ -6,10 +6,10 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure};
 
 /// The kind whose pages are roles.
-const ROLE: &str = "role";
+pub(super) const ROLE: &str = "role";
 
 /// Reads the roles that pages describe.
-pub fn roles(pages: &[Page]) -> Checked<Roles> {
+pub fn roles(pages: &[Arc<Page>]) -> Checked<Roles> {
     let mut findings = Vec::new();
     let mut roles = Vec::new();
     for page in pages.iter().filter(|page| page.kind.name == ROLE) {

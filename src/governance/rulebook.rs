@@ -9,7 +9,7 @@ use super::rules::{self, Approval, Rule};
 use super::selector;
 use crate::date::{Day, Period};
 use crate::diagnostic::{Checked, Code, Severity, near_miss};
-use crate::model::{About, Control, Facts, FieldValue, Model, Page, Proof, Roles};
+use crate::model::{About, Control, Facts, FieldValue, Model, Page, Proof, Roles, TextId};
 use crate::yaml::{Node, Value};
 
 /// How long before a day something is due soon, where the model does not say.
@@ -24,6 +24,8 @@ pub struct Rulebook {
     rules: Vec<Arc<dyn Rule>>,
     /// The profiles that are on.
     profiles: Vec<Arc<str>>,
+    /// The list of who signs with which key that was approved with it; none where the site names none.
+    pub signers: Option<TextId>,
 }
 
 /// Who does what for one control, beside whoever answers for it. `owner` stands for whatever role owns the page.
@@ -64,7 +66,16 @@ impl Rulebook {
             due_soon: due_soon(page),
             controls,
         };
-        Checked::new(Rulebook { model, rules: asks, profiles: profiles.into() }, reader.into_findings())
+        Checked::new(
+            Rulebook { model, rules: asks, profiles: profiles.into(), signers: None },
+            reader.into_findings(),
+        )
+    }
+
+    /// The same, with a list of who signs with which key.
+    #[must_use]
+    pub fn with_signers(self, signers: Option<TextId>) -> Rulebook {
+        Rulebook { signers, ..self }
     }
 
     /// The controls that ask something on a day, with their rules.

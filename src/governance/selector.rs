@@ -8,7 +8,7 @@ use crate::model::{About, Facts, Selector};
 use crate::yaml::{Node, Value};
 
 /// What selectors may say.
-const KEYS: [&str; 8] = ["kind", "path", "tag", "field", "id", "any", "all", "not"];
+pub(super) const KEYS: [&str; 8] = ["kind", "path", "tag", "field", "id", "any", "all", "not"];
 
 /// Reads what a control is about: `site`, `pages`, or a selector.
 pub(super) fn about(node: &Node, reader: &Reader<'_>) -> Option<About> {

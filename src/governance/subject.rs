@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{ExactText, Facts, PageId, PageState};
+use crate::model::{Commit, ExactText, Facts, PageId, PageState};
 use crate::path::FilePath;
 
 /// A page that somebody wrote, with its past.
@@ -22,6 +22,8 @@ pub struct Subject {
     pub states: Vec<PageState>,
     /// Whether those are all that there were.
     pub known: Known,
+    /// The commit that deleted it, where it is a page that was withdrawn and has no file any more.
+    pub deleted: Option<Arc<Commit>>,
 }
 
 /// How much of a page's past is known.
@@ -38,10 +40,14 @@ pub enum Known {
 pub struct Gone {
     /// Its document number.
     pub document: Arc<str>,
+    /// Where it was, from the site's root.
+    pub file: FilePath,
     /// The facts of its last text.
     pub facts: Arc<Facts>,
     /// Its committed states, the oldest first.
     pub states: Vec<PageState>,
+    /// The commit that deleted it.
+    pub deleted: Arc<Commit>,
 }
 
 impl Subject {

@@ -56,6 +56,11 @@ impl Timeline {
         Timeline(vec![Term { from, arrived: i64::MIN, text, rulebook }])
     }
 
+    /// Adds a term after all others.
+    pub(super) fn add(&mut self, term: Term) {
+        self.0.push(term);
+    }
+
     /// Whether any model asks for the approval of a text with these facts, up to a day.
     pub fn ever_asks(&self, facts: &Facts, until: Day) -> bool {
         let mut terms = self.0.iter().filter(|term| term.from <= until);

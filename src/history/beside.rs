@@ -98,8 +98,7 @@ impl Arrivals {
 /// When the commits of these pasts came to the main line: with the oldest commit on the line of first parents that
 /// has them among its ancestors.
 pub(super) fn arrivals(graph: &Graph, order: &Order, found: &[Found]) -> Arrivals {
-    let wanted: HashSet<u32> =
-        found.iter().flat_map(|found| found.revisions.iter().map(|revision| revision.commit)).collect();
+    let wanted: HashSet<u32> = found.iter().flat_map(commits_of).collect();
     if wanted.is_empty() {
         return Arrivals::default();
     }
@@ -115,6 +114,11 @@ pub(super) fn arrivals(graph: &Graph, order: &Order, found: &[Found]) -> Arrival
         }
     }
     Arrivals(wanted.into_iter().filter_map(|commit| Some((commit, with[commit as usize]?))).collect())
+}
+
+fn commits_of(found: &Found) -> impl Iterator<Item = u32> {
+    let revisions = found.revisions.iter().map(|revision| revision.commit);
+    revisions.chain(found.ended.iter().map(|(commit, _)| *commit))
 }
 
 /// The line of first parents from the head, the newest first.

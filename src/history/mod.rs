@@ -28,7 +28,7 @@ use crate::date::Zone;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::{Beside, Completeness, Page, PageHistory, RepoPath, Stated};
 use crate::path::{FilePath, nfc};
-use crate::world::{Entry, NoVersions, Versions, World};
+use crate::world::{Cache, Entry, NoVersions, Versions, World};
 use graph::Graph;
 
 pub use ignored::IGNORE_FILE;
@@ -94,7 +94,7 @@ pub fn of_all(
     let (mut histories, beside) = match world.versions() {
         Ok(versions) => in_versions(world, &*versions, (pages, asked), telling).into_value(&mut findings),
         Err(why) => {
-            findings.push(without_versions(&why));
+            findings.extend(without_versions(&why));
             (vec![PageHistory::default(); pages.len()], Beside::default())
         }
     };
@@ -103,6 +103,11 @@ pub fn of_all(
     }
     findings.extend(incomplete(&histories, pages));
     Checked::new((histories, beside), findings)
+}
+
+/// Whether the history that leads to the head was read before, and what was read is kept.
+pub fn is_kept(versions: &dyn Versions, cache: &dyn Cache) -> bool {
+    kept::get(cache, versions, versions.head()).is_some()
 }
 
 fn in_versions(
@@ -162,8 +167,9 @@ fn paths_at_head(
     wanted.iter().map(at_head).collect()
 }
 
-fn without_versions(why: &NoVersions) -> Finding {
-    match why {
+fn without_versions(why: &NoVersions) -> Option<Finding> {
+    Some(match why {
+        NoVersions::BeingRead => return None,
         NoVersions::NoRepository => Finding::of_site(
             Code::NoVersionControl,
             "the site is in no git repository: its pages have no dates",
@@ -177,7 +183,7 @@ fn without_versions(why: &NoVersions) -> Finding {
             Finding::of_site(Code::UnreadableHistory, format!("the git repository cannot be read: {why}"))
                 .hint("`git fsck` says what is wrong with it")
         }
-    }
+    })
 }
 
 /// What could not be read of the repository, in one finding.

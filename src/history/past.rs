@@ -9,29 +9,32 @@ use super::{Asked, IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
-use crate::model::{Known, Page, PageHistory, Past, Told};
+use crate::model::{Face, Known, Page, PageHistory, Past, Told};
 use crate::path::FilePath;
-use crate::world::{MemoKey, NoVersions, Store, Versions, World};
+use crate::world::{Alike, MemoKey, NoVersions, ReadError, Same, Store, Versions, World};
 
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
 pub fn past(
     world: &dyn World,
-    (pages, asked): (&[Page], &Asked),
-    config: &Config,
+    (pages, asked): (&[Arc<Page>], &Arc<Asked>),
+    config: &Arc<Config>,
     store: &Store,
 ) -> Checked<Past> {
-    let telling = Telling::of(config);
-    let subjects: Vec<Option<Subject>> =
-        pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect();
     let versions = match world.versions() {
         Ok(versions) => versions,
-        Err(why) => return without(world, (&subjects, asked), &telling, &why),
+        Err(why) => return without(world, (pages, asked), config, (store, &why)),
     };
-    let content = content_folder(pages);
-    let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
-    let told = store.memo("past", key, || {
-        let texts = Texts::new(world, &*versions, &content, config.markdown);
-        told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
+    let of = MadeOf::of(world, Some(&versions), (pages, asked), config);
+    let told = store.last("past of pages", of, |_| {
+        let telling = Telling::of(config);
+        let subjects = subjects(pages);
+        let content = content_folder(pages);
+        // The repository is opened anew when anything in it moves; where that concerns no page, nothing is walked.
+        let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
+        store.memo("past", key, || {
+            let texts = Texts::new(world, &*versions, &content, config.markdown);
+            told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
+        })
     });
     let uncommitted: Vec<bool> = pages
         .par_iter()
@@ -43,16 +46,48 @@ pub fn past(
     Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, findings)
 }
 
+/// What the past of all pages is made of. What the repository holds at its head belongs to the repository.
+#[derive(PartialEq)]
+struct MadeOf {
+    versions: Option<Same<dyn Versions>>,
+    faces: Vec<Face>,
+    asked: Alike<Asked>,
+    config: Same<Config>,
+    /// The site's own list of commits to fold away.
+    ignored: Option<Result<Arc<str>, ReadError>>,
+}
+
+impl MadeOf {
+    fn of(
+        world: &dyn World,
+        versions: Option<&Arc<dyn Versions>>,
+        (pages, asked): (&[Arc<Page>], &Arc<Asked>),
+        config: &Arc<Config>,
+    ) -> MadeOf {
+        MadeOf {
+            versions: versions.map(Same::of),
+            faces: pages.iter().cloned().map(Face).collect(),
+            asked: Alike(asked.clone()),
+            config: Same::of(config),
+            ignored: config.history_ignore.as_ref().map(|named| world.text(&named.value)),
+        }
+    }
+}
+
+fn subjects(pages: &[Arc<Page>]) -> Vec<Option<Subject>> {
+    pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect()
+}
+
 /// How many pages are named; of more, their number is told.
 const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
-fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> {
+fn told_of_uncommitted(pages: &[Arc<Page>], uncommitted: &[bool]) -> Option<Finding> {
     let meant: Vec<&Page> = pages
         .iter()
         .zip(uncommitted)
         .filter(|(_, is_uncommitted)| **is_uncommitted)
-        .map(|(page, _)| page)
+        .map(|(page, _)| &**page)
         .collect();
     let names: Vec<String> = meant.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
     let names = names.join(", ");
@@ -67,20 +102,23 @@ fn told_of_uncommitted(pages: &[Page], uncommitted: &[bool]) -> Option<Finding> 
 
 fn without(
     world: &dyn World,
-    (subjects, asked): (&[Option<Subject>], &Asked),
-    telling: &Telling,
-    why: &NoVersions,
+    (pages, asked): (&[Arc<Page>], &Arc<Asked>),
+    config: &Arc<Config>,
+    (store, why): (&Store, &NoVersions),
 ) -> Checked<Past> {
-    let why = match why {
-        NoVersions::NoRepository => "This site is kept without a version history.",
-        NoVersions::NoCommit => "Nothing is committed yet.",
-        NoVersions::Unreadable(_) => "The version history cannot be read.",
+    let known = match why {
+        NoVersions::BeingRead => Known::BeingRead,
+        NoVersions::NoRepository => Known::Nothing("This site is kept without a version history.".to_owned()),
+        NoVersions::NoCommit => Known::Nothing("Nothing is committed yet.".to_owned()),
+        NoVersions::Unreadable(_) => Known::Nothing("The version history cannot be read.".to_owned()),
     };
-    let Checked { value, mut findings } = told(world, None, (subjects, asked), telling);
+    let of = (MadeOf::of(world, None, (pages, asked), config), why.clone());
+    let stated = store
+        .last("past as stated", of, |_| told(world, None, (&subjects(pages), asked), &Telling::of(config)));
+    let mut findings = stated.findings.clone();
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    let known = Known::Nothing(why.to_owned());
-    Checked::new(Past { told: value, uncommitted: Vec::new(), known }, findings)
+    Checked::new(Past { told: stated.value.clone(), uncommitted: Vec::new(), known }, findings)
 }
 
 fn told(
@@ -109,8 +147,8 @@ fn told(
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.
-fn content_folder(pages: &[Page]) -> FilePath {
-    let folder = |page: &Page| FilePath::new(page.file.as_str().strip_suffix(page.path.as_str())?);
+fn content_folder(pages: &[Arc<Page>]) -> FilePath {
+    let folder = |page: &Arc<Page>| FilePath::new(page.file.as_str().strip_suffix(page.path.as_str())?);
     pages.iter().filter(|page| page.is_written()).find_map(folder).unwrap_or_else(FilePath::root)
 }
 
@@ -130,8 +168,13 @@ fn key(
     };
     add(format!("{:?}{content:?}{options:?}", telling.zone).as_bytes());
     add(&versions.top_file(".mailmap").unwrap_or_default());
-    match &telling.ignore {
-        Some(named) => add(world.text(&named.value).unwrap_or_default().as_bytes()),
+    match telling.ignore.as_ref().map(|named| (named, world.text(&named.value))) {
+        Some((named, Ok(text))) => {
+            add(named.value.as_str().as_bytes());
+            add(text.as_bytes());
+        }
+        // That it cannot be read is told where `site.toml` names it.
+        Some((named, Err(_))) => add(format!("{named:?}").as_bytes()),
         None => add(&versions.top_file(IGNORE_FILE).unwrap_or_default()),
     }
     for subject in subjects {

@@ -1,6 +1,6 @@
 //! What the walk found, in the words of the model.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,18 +11,23 @@ use super::message;
 use super::shown;
 use super::walk::{Found, FoundEvent, FoundRevision, Order};
 use crate::model::{
-    Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
+    Boundary, Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
+    TextId,
 };
 use crate::world::{CommitRecord, Versions};
 
 /// What a commit without a message says.
 const NO_REASON: &str = "No reason given";
+/// Who wrote what stood there when the clone was cut off, and why.
+const NOT_KNOWN: &str = "not known (shallow clone)";
 /// Who wrote a commit that names nobody.
 const UNNAMED: &str = "Unnamed";
 
 /// Tells of commits, each once however many pages it changed.
 pub(super) struct Teller<'a> {
     ignored: &'a HashSet<CommitId>,
+    /// What the commits have at which the clone was cut off, by number.
+    ended: HashMap<u32, HashMap<RepoPath, TextId>>,
     /// By number, those that something was found of.
     commits: Vec<Option<Arc<Commit>>>,
 }
@@ -40,6 +45,7 @@ impl<'a> Teller<'a> {
         for found in found {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
             found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
+            found.ended.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
         }
         for commit in others {
             wanted[*commit as usize] = true;
@@ -48,10 +54,12 @@ impl<'a> Teller<'a> {
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
         let told = |((node, place), wanted): ((&Node, u32), bool)| match &node.known {
             Known::All(facts) if wanted => Some(Arc::new(told(&mailmap, (node.id, place), &facts.record))),
+            Known::Cut if wanted => Some(Arc::new(cut((node.id, place), &versions.commit(node.id).ok()?))),
             _ => None,
         };
         Teller {
             ignored,
+            ended: ended(versions, graph, found),
             commits: graph.nodes.par_iter().zip(places).zip(wanted).with_min_len(64).map(told).collect(),
         }
     }
@@ -62,7 +70,14 @@ impl<'a> Teller<'a> {
             found.revisions.into_iter().filter_map(|revision| self.revision(revision)).collect();
         let events: Vec<Event> = found.events.into_iter().filter_map(|event| self.event(event)).collect();
         let former_paths = former_paths(&revisions, &events);
-        PageHistory { revisions, events, former_paths, stated: Vec::new(), completeness: found.completeness }
+        let boundary = found.ended.into_iter().filter_map(|ended| self.boundary(ended)).collect();
+        let (stated, completeness) = (Vec::new(), found.completeness);
+        PageHistory { revisions, events, former_paths, boundary, stated, completeness }
+    }
+
+    fn boundary(&self, (commit, path): (u32, RepoPath)) -> Option<Boundary> {
+        let text = *self.ended.get(&commit)?.get(&path)?;
+        Some(Boundary { commit: self.commit(commit)?, path, text })
     }
 
     fn revision(&self, found: FoundRevision) -> Option<Revision> {
@@ -101,6 +116,17 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// What the commits have at which the lines of these pasts end.
+fn ended(versions: &dyn Versions, graph: &Graph, found: &[Found]) -> HashMap<u32, HashMap<RepoPath, TextId>> {
+    let commits: HashSet<u32> =
+        found.iter().flat_map(|found| &found.ended).map(|(commit, _)| *commit).collect();
+    let files = |commit: u32| {
+        let files = versions.files(graph.nodes[commit as usize].id).unwrap_or_default();
+        (commit, files.into_iter().map(|(path, entry)| (path, entry.text)).collect())
+    };
+    commits.into_iter().map(files).collect()
+}
+
 fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
@@ -120,6 +146,24 @@ fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) 
         subject: or(shown::line(&message.subject).into(), NO_REASON),
         body: shown::lines(&message.body).into(),
         change: message.change,
+        is_cut: false,
+    }
+}
+
+/// A commit at which the clone was cut off: what it changed of a page is not known, and so its words are not about it.
+fn cut((id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
+    Commit {
+        id,
+        place,
+        parents: Vec::new(),
+        author: Person { name: NOT_KNOWN.into(), address: "".into() },
+        co_authors: Vec::new(),
+        authored: record.committer.at,
+        committed: record.committer.at,
+        subject: NOT_KNOWN.into(),
+        body: "".into(),
+        change: Change::Major,
+        is_cut: true,
     }
 }
 

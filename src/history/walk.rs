@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub(super) revisions: Vec<FoundRevision>,
     pub(super) events: Vec<(u32, FoundEvent)>,
     pub(super) completeness: Completeness,
+    /// Where lines of history end since the clone was cut off there, and where the page was then.
+    pub(super) ended: Vec<(u32, RepoPath)>,
     /// Where the page was written without coming from elsewhere, by path: the oldest commit met so far.
     created: Vec<(RepoPath, u32)>,
 }
@@ -58,6 +60,7 @@ pub(super) fn walk(graph: &Graph, order: &Order, pages: &[Option<RepoPath>]) -> 
         revisions: Vec::new(),
         events: Vec::new(),
         completeness: Completeness::Whole,
+        ended: Vec::new(),
         created: Vec::new(),
     };
     let mut walk = Walk { graph, wanted: Vec::new(), found: vec![nothing; pages.len()] };
@@ -131,7 +134,10 @@ impl<'a> Walk<'a> {
         }
         let node = &self.graph.nodes[commit as usize];
         match &node.known {
-            Known::Cut => self.ends(&wanted, Completeness::Shallow),
+            Known::Cut => {
+                self.ends(&wanted, Completeness::Shallow);
+                self.is_cut(commit, &wanted);
+            }
             Known::Nothing => self.ends(&wanted, Completeness::MissingObjects),
             Known::All(facts) => {
                 let gone = Gone::of(&facts.touched);
@@ -152,6 +158,15 @@ impl<'a> Walk<'a> {
         for page in wanted.values().filter(|line| line.there).flat_map(|line| &line.pages) {
             let completeness = &mut self.found[*page as usize].completeness;
             *completeness = why.max(*completeness);
+        }
+    }
+
+    /// The clone was cut off here: what the pages are now is the oldest that is known on this line.
+    fn is_cut(&mut self, commit: u32, wanted: &Wanted<'a>) {
+        for (path, line) in wanted.iter().filter(|(_, line)| line.there) {
+            for page in &line.pages {
+                self.found[*page as usize].ended.push((commit, RepoPath::new(*path)));
+            }
         }
     }
 

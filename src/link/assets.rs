@@ -1,5 +1,6 @@
 //! Files that pages show or offer: numbered as they are found, measured from their bytes.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::known::Files;
@@ -8,9 +9,9 @@ use crate::path::{Address, FilePath, strip_markdown_ending};
 
 /// Numbers the files that pages refer to.
 pub(super) struct Assets<'a> {
-    files: &'a Files<'a>,
-    numbers: HashMap<&'a FilePath, AssetId>,
-    known: HashMap<&'a str, &'a FilePath>,
+    files: &'a Files,
+    numbers: HashMap<FilePath, AssetId>,
+    known: OnceCell<HashMap<&'a str, &'a FilePath>>,
     pub(super) all: Vec<Asset>,
 }
 
@@ -20,13 +21,12 @@ const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
 const POSTERS: [&str; 5] = ["svg", "webp", "avif", "jpg", "png"];
 
 impl<'a> Assets<'a> {
-    pub(super) fn new(files: &'a Files<'a>) -> Assets<'a> {
-        let known = files.beside_pages.iter().map(|file| (file.as_str(), file)).collect();
-        Assets { files, numbers: HashMap::new(), known, all: Vec::new() }
+    pub(super) fn new(files: &'a Files) -> Assets<'a> {
+        Assets { files, numbers: HashMap::new(), known: OnceCell::new(), all: Vec::new() }
     }
 
     /// The number of a file, and of what belongs to it.
-    pub(super) fn number(&mut self, file: &'a FilePath) -> AssetId {
+    pub(super) fn number(&mut self, file: &FilePath) -> AssetId {
         if let Some(known) = self.numbers.get(file) {
             return *known;
         }
@@ -36,7 +36,7 @@ impl<'a> Assets<'a> {
             Media::Other
         };
         let id = AssetId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.numbers.insert(file, id);
+        self.numbers.insert(file.clone(), id);
         self.all.push(Asset { file: file.clone(), address: self.address(file), media });
         id
     }
@@ -44,13 +44,14 @@ impl<'a> Assets<'a> {
     /// A file of the same name with another ending.
     fn beside(&mut self, file: &FilePath, endings: &[&str]) -> Option<AssetId> {
         let stem = file.as_str().rsplit_once('.').map(|(stem, _)| stem)?;
-        let found =
-            endings.iter().find_map(|ending| self.known.get(&*format!("{stem}.{ending}")).copied())?;
+        let all = || self.files.beside_pages.iter().map(|file| (file.as_str(), file)).collect();
+        let known = self.known.get_or_init(all);
+        let found = endings.iter().find_map(|ending| known.get(&*format!("{stem}.{ending}")).copied())?;
         Some(self.number(found))
     }
 
     fn address(&self, file: &FilePath) -> Address {
-        address(file, self.files.content)
+        address(file, &self.files.content)
     }
 }
 

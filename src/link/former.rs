@@ -1,14 +1,24 @@
 //! Old addresses that nobody had to write down: where pages were before they were moved.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::model::{Content, Event, EventKind, PageId, Past, Redirect};
 use crate::path::{Address, FilePath};
+use crate::world::{Same, Store};
 
 /// Leads the addresses that pages had before they were moved, as the version history knows them, to where the
 /// pages are now. What is found there now, and what somebody wrote as an alias, comes first; then, of several pages
 /// that were there, the one that left last.
-pub fn redirect_moved(mut content: Content, past: &Past, folder: &FilePath) -> Content {
+pub fn redirect_moved(content: Content, past: &Past, folder: &FilePath, store: &Store) -> Content {
+    // The pages that a table of redirects names are those of its folders, which faces decide.
+    let of = (Same::of(&content.redirects), Same::of(&content.folders), Same::of(&past.told), folder.clone());
+    let redirects = store.last("redirects", of, |_| Arc::new(redirects(&content, past, folder)));
+    Content { redirects: redirects.as_ref().clone(), ..content }
+}
+
+fn redirects(content: &Content, past: &Past, folder: &FilePath) -> Vec<Redirect> {
+    let mut redirects = content.redirects.as_ref().clone();
     let pages = content.pages.iter().map(|page| page.address.folded());
     let mut taken: HashSet<String> =
         pages.chain(content.redirects.iter().map(|redirect| redirect.from.folded())).collect();
@@ -26,10 +36,10 @@ pub fn redirect_moved(mut content: Content, past: &Past, folder: &FilePath) -> C
     left.sort_by_key(|(place, to, _)| (*place, *to));
     for (_, to, from) in left {
         if taken.insert(from.folded()) {
-            content.redirects.push(Redirect { from, to });
+            redirects.push(Redirect { from, to });
         }
     }
-    content
+    redirects
 }
 
 /// The place of the commit that moved a page, now this file, from where it was: the lower, the later.

@@ -1,28 +1,27 @@
 //! Finding pages and files, and what was probably meant where there is none.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::known::{Files, Known, fold, names_of};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, most_alike, near_miss};
-use crate::model::{FieldValue, Page, PageId};
-use crate::path::{FilePath, nfc};
+use crate::model::{Face, FieldValue, Page, PageId};
+use crate::path::nfc;
 
 /// The pages and files of a site as references name them.
-pub(super) struct Index<'a> {
-    pub(super) pages: &'a [Page],
-    /// The folder of pages, from the site's root.
-    pub(super) content: &'a FilePath,
+#[derive(Debug)]
+pub(super) struct Index {
+    pub(super) pages: Vec<Arc<Page>>,
+    /// What there is beside them.
+    pub(super) files: Files,
     /// What leads to them.
     pub(super) known: Known,
-    drafts: &'a [Page],
-    unapproved: &'a [Page],
-    left_out: OnceLock<HashMap<String, &'a Page>>,
+    left_out: OnceLock<HashMap<String, Arc<Page>>>,
     near: OnceLock<NearPaths>,
     near_files: OnceLock<NearPaths>,
     names: OnceLock<Candidates>,
-    anchors: Vec<OnceLock<HashSet<&'a str>>>,
+    anchors: Vec<OnceLock<HashSet<Box<str>>>>,
 }
 
 /// Why a page that somebody names is left out.
@@ -35,19 +34,17 @@ pub(super) enum LeftOut {
     Unapproved,
 }
 
-impl<'a> Index<'a> {
-    pub(super) fn new(pages: &'a [Page], files: &Files<'a>) -> Index<'a> {
+impl Index {
+    pub(super) fn new(pages: Vec<Arc<Page>>, files: &Files) -> Index {
         Index {
-            pages,
-            content: files.content,
-            known: Known::new(pages, files),
-            drafts: files.drafts,
-            unapproved: files.unapproved,
+            known: Known::new(&pages, files),
+            files: files.clone(),
             left_out: OnceLock::new(),
             near: OnceLock::new(),
             near_files: OnceLock::new(),
             names: OnceLock::new(),
             anchors: pages.iter().map(|_| OnceLock::new()).collect(),
+            pages,
         }
     }
 
@@ -76,18 +73,21 @@ impl<'a> Index<'a> {
 
     /// Whether a page has a heading or id of this name.
     pub(super) fn has_anchor(&self, page: PageId, id: &str) -> bool {
-        let anchors = self.anchors[page.index()].get_or_init(|| self.anchors_of(page).collect());
+        let anchors =
+            self.anchors[page.index()].get_or_init(|| self.anchors_of(page).map(Into::into).collect());
         anchors.contains(id)
     }
 
     /// Why a path or name leads to nothing, where that is because its page is left out.
     pub(super) fn left_out(&self, name: &str) -> Option<LeftOut> {
         let names = self.left_out.get_or_init(|| {
-            let names = |page| names_of(page).map(move |name| (fold(name), page));
-            self.drafts.iter().chain(self.unapproved).flat_map(names).collect()
+            let names = |Face(page): &Face| -> Vec<(String, Arc<Page>)> {
+                names_of(page).map(|name| (fold(name), page.clone())).collect()
+            };
+            self.files.drafts.iter().chain(&self.files.unapproved).flat_map(names).collect()
         });
         let page = names.get(&fold(name))?;
-        if self.unapproved.iter().any(|unapproved| unapproved.file == page.file) {
+        if self.files.unapproved.iter().any(|Face(unapproved)| unapproved.file == page.file) {
             return Some(LeftOut::Unapproved);
         }
         if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {
@@ -100,19 +100,19 @@ impl<'a> Index<'a> {
     }
 
     /// An anchor of a page that was probably meant.
-    pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&'a str> {
+    pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&str> {
         near_miss(id, self.anchors_of(page).take(2_000))
     }
 
     /// The headings of a page that are most like an anchor.
-    pub(super) fn headings_like(&self, page: PageId, id: &str) -> Vec<&'a str> {
+    pub(super) fn headings_like(&self, page: PageId, id: &str) -> Vec<&str> {
         let outline = self.pages[page.index()].outline();
         let headings =
             outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
         most_alike(id, headings.take(2_000), 5)
     }
 
-    fn anchors_of(&self, page: PageId) -> impl Iterator<Item = &'a str> + use<'a> {
+    fn anchors_of(&self, page: PageId) -> impl Iterator<Item = &str> {
         let outline = self.pages[page.index()].outline();
         let headings =
             outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));

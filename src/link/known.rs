@@ -3,22 +3,22 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{Page, PageId};
+use crate::model::{Face, Page, PageId};
 use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
 
 /// What a site holds besides its pages.
-#[derive(Clone, Copy, Debug)]
-pub struct Files<'a> {
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Files {
     /// The folder of pages, from the site's root.
-    pub content: &'a FilePath,
+    pub content: FilePath,
     /// Files below it that are no pages, from the site's root.
-    pub beside_pages: &'a [FilePath],
+    pub beside_pages: Arc<[FilePath]>,
     /// Files that are published as they are, by their path in that folder.
-    pub published_as_is: &'a [FilePath],
+    pub published_as_is: Arc<[FilePath]>,
     /// Pages that are left out as drafts.
-    pub drafts: &'a [Page],
+    pub drafts: Vec<Face>,
     /// Pages that are left out since no text of them is in force.
-    pub unapproved: &'a [Page],
+    pub unapproved: Vec<Face>,
 }
 
 /// What a path leads to.
@@ -76,11 +76,15 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn new(pages: &[Page], files: &Files<'_>) -> Known {
-        let ids = || (0_u32..).map(PageId).zip(pages);
+    pub(super) fn new(pages: &[Arc<Page>], files: &Files) -> Known {
+        let ids = || (0_u32..).map(PageId).zip(pages.iter().map(|page| &**page));
         let written = || ids().filter(|(_, page)| page.is_written());
         let in_content =
-            |file: &FilePath| Some((nfc(file.within(files.content)?.as_str()).into_owned(), file.clone()));
+            |file: &FilePath| Some((nfc(file.within(&files.content)?.as_str()).into_owned(), file.clone()));
+        // A page that is deleted yields its names to those that are there.
+        let is_there = |page: &Page| page.stood.as_ref().is_none_or(|stood| !stood.deleted);
+        let (here, away): (Vec<_>, Vec<_>) = ids().partition(|(_, page)| is_there(page));
+        let ids = || here.iter().chain(&away).copied();
         let aliases = ids().flat_map(|(id, page)| {
             let addresses = page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/'));
             addresses.map(move |alias| (as_address(&alias.name), id))
@@ -93,7 +97,7 @@ impl Known {
                     page.document.as_deref().map(|document| (document.to_owned(), id))
                 }),
             ),
-            by_name: names(written()),
+            by_name: names(here.iter().copied().filter(|(_, page)| page.is_written()), away.iter().copied()),
             moved: first_wins(aliases),
             files: files.beside_pages.iter().filter_map(in_content).collect(),
             statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
@@ -251,7 +255,19 @@ fn first_wins(entries: impl Iterator<Item = (String, PageId)>) -> HashMap<String
 }
 
 /// Every name a wikilink may use, folded; a page is listed once under each.
-fn names<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String, Vec<PageId>> {
+/// Of pages that are deleted those that no page has which is there.
+fn names<'a>(
+    here: impl Iterator<Item = (PageId, &'a Page)>,
+    away: impl Iterator<Item = (PageId, &'a Page)>,
+) -> HashMap<String, Vec<PageId>> {
+    let mut names = listed(here);
+    for (name, pages) in listed(away) {
+        names.entry(name).or_insert(pages);
+    }
+    names
+}
+
+fn listed<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String, Vec<PageId>> {
     let mut names: HashMap<String, Vec<PageId>> = HashMap::new();
     for (id, page) in pages {
         for name in names_of(page) {

@@ -1,18 +1,19 @@
 //! Names that must be unique or lead somewhere: document numbers, old addresses, tags, errands.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use super::index::{Index, LeftOut};
 use super::known::Found;
-use crate::config::Config;
+use crate::config::{Config, site_file};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::model::{Content, Errand, FieldValue, FolderId, Page, PageId, Redirect, Tag};
-use crate::path::{Address, FilePath, slug};
+use crate::path::{Address, slug};
 use crate::source::Span;
 
 /// Names documents that share a number.
-pub(super) fn duplicate_documents(index: &Index<'_>, findings: &mut Vec<Finding>) {
-    for (id, page) in numbered(index.pages) {
+pub(super) fn duplicate_documents(index: &Index, findings: &mut Vec<Finding>) {
+    for (id, page) in numbered(&index.pages) {
         let Some(document) = &page.document else { continue };
         let Some(first) = index.known.with_document(document).filter(|first| *first != id) else { continue };
         let first = &index.pages[first.index()];
@@ -40,9 +41,12 @@ fn id_place(page: &Page) -> Place {
 const NOT_FOUND: &str = "404.html";
 
 /// Old addresses and where they lead. An alias without a slash is another name, not an address.
-pub(super) fn redirects(index: &Index<'_>, findings: &mut Vec<Finding>) -> Vec<Redirect> {
+pub(super) fn redirects(index: &Index, findings: &mut Vec<Finding>) -> Vec<Redirect> {
     let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
-    for (id, page) in numbered(index.pages) {
+    // A page that is deleted is asked last.
+    let mut pages: Vec<(PageId, &Page)> = numbered(&index.pages).collect();
+    pages.sort_by_key(|(_, page)| page.stood.as_ref().is_some_and(|stood| stood.deleted));
+    for (id, page) in pages {
         for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
             let place = Place::span(&page.file, alias.span);
             let written = Some(&alias.name).filter(|name| !name.contains(['#', '?']));
@@ -90,7 +94,7 @@ pub(super) const TAGS: &str = "tags";
 
 /// Tags in alphabetical order, each with its pages in reading order.
 pub(super) fn tags(content: &Content) -> Vec<Tag> {
-    let mut by_name: BTreeMap<String, (std::sync::Arc<str>, Vec<PageId>)> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, (Arc<str>, Vec<PageId>)> = BTreeMap::new();
     for id in content.reading_order(FolderId::ROOT) {
         for tag in content.page(id).fields.named("tags").iter().filter(|tag| !tag.name.is_empty()) {
             let entry =
@@ -101,7 +105,7 @@ pub(super) fn tags(content: &Content) -> Vec<Tag> {
         }
     }
     let mut used: HashSet<String> = HashSet::new();
-    let tag = |(name, pages): (std::sync::Arc<str>, Vec<PageId>)| {
+    let tag = |(name, pages): (Arc<str>, Vec<PageId>)| {
         let address = Address::folder(&format!("{TAGS}/{}", free_slug(&name, &mut used)));
         Tag { name, address, pages }
     };
@@ -119,12 +123,7 @@ fn free_slug(name: &str, used: &mut HashSet<String>) -> String {
 }
 
 /// Errands with the pages that serve them.
-pub(super) fn errands(
-    index: &Index<'_>,
-    config: &Config,
-    site_file: &FilePath,
-    findings: &mut Vec<Finding>,
-) -> Vec<Errand> {
+pub(super) fn errands(index: &Index, config: &Config, findings: &mut Vec<Finding>) -> Vec<Errand> {
     let mut errands = Vec::new();
     for errand in &config.errands {
         let named = &errand.page.value;
@@ -148,7 +147,7 @@ pub(super) fn errands(
         };
         let finding = Finding::new(
             Code::BadConfig,
-            Place::span(site_file, errand.page.span),
+            Place::span(&site_file(), errand.page.span),
             format!("no page has the path or id `{named}`"),
         );
         findings.push(finding.hint_if(near));
@@ -156,8 +155,8 @@ pub(super) fn errands(
     errands
 }
 
-fn numbered(pages: &[Page]) -> impl Iterator<Item = (PageId, &Page)> {
-    (0_u32..).map(PageId).zip(pages)
+fn numbered(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
+    (0_u32..).map(PageId).zip(pages.iter().map(|page| &**page))
 }
 
 /// Whether a page carries any tag.

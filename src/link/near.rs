@@ -6,6 +6,7 @@ use crate::diagnostic::Candidates;
 use crate::path::strip_markdown_ending;
 
 /// Paths by the ways in which people get them wrong. Made once, as a site may have thousands of dead links.
+#[derive(Debug)]
 pub(super) struct NearPaths {
     /// In alphabetical order.
     paths: Vec<String>,
@@ -18,6 +19,7 @@ pub(super) struct NearPaths {
 }
 
 /// The files of one folder.
+#[derive(Debug)]
 struct Neighbours {
     /// Their paths, by name without the ending of a page.
     paths: HashMap<String, usize>,

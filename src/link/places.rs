@@ -68,7 +68,7 @@ impl Places {
         base_url: Option<&str>,
     ) -> Places {
         let files =
-            Files { content: folder, beside_pages: &[], published_as_is, drafts: &[], unapproved: &[] };
+            Files { content: folder.clone(), published_as_is: published_as_is.into(), ..Files::default() };
         Places {
             known: Known::new(&content.pages, &files),
             former: Former::of(content, past, folder),

@@ -21,7 +21,7 @@ pub(super) struct Statement<'a> {
 }
 
 /// Relations of every page from either end.
-pub(super) fn relations<'a>(index: &'a Index<'a>, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
+pub(super) fn relations<'a>(index: &'a Index, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
     let roles: Vec<&str> = index
         .pages
         .iter()
@@ -29,7 +29,7 @@ pub(super) fn relations<'a>(index: &'a Index<'a>, findings: &mut Vec<Finding>) -
         .filter_map(|page| page.document.as_deref())
         .collect();
     let mut reader = Reader { index, roles, statements: Vec::new(), candidates: HashMap::new(), findings };
-    for (id, page) in (0_u32..).map(PageId).zip(index.pages) {
+    for (id, page) in (0_u32..).map(PageId).zip(&index.pages) {
         reader.read(id, page, &page.fields);
     }
     let statements = reader.statements;
@@ -38,7 +38,7 @@ pub(super) fn relations<'a>(index: &'a Index<'a>, findings: &mut Vec<Finding>) -
 }
 
 struct Reader<'a, 'f> {
-    index: &'a Index<'a>,
+    index: &'a Index,
     roles: Vec<&'a str>,
     statements: Vec<Statement<'a>>,
     /// What relations to pages of some kinds may name, by those kinds.
@@ -121,10 +121,10 @@ impl<'a> Reader<'a, '_> {
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,
         };
-        let pages = self.index.pages;
+        let pages = &self.index.pages;
         let candidates = self.candidates.entry(kinds.to_vec()).or_insert_with(|| {
-            let fits = |page: &&Page| kinds.is_empty() || kinds.contains(&page.kind.name);
-            let names = |page: &'a Page| page.document.as_deref().into_iter().chain([&*page.title]);
+            let fits = |page: &&Arc<Page>| kinds.is_empty() || kinds.contains(&page.kind.name);
+            let names = |page: &'a Arc<Page>| page.document.as_deref().into_iter().chain([&*page.title]);
             Candidates::new(pages.iter().filter(fits).flat_map(names))
         });
         let near =

@@ -12,9 +12,9 @@ use crate::path::{
 
 /// What a reference leads to, before files are numbered.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Lead<'a> {
+pub(super) enum Lead {
     Page(PageId, Option<Box<str>>),
-    File(&'a FilePath, Option<Box<str>>),
+    File(FilePath, Option<Box<str>>),
     Static(Address, Box<str>),
     Elsewhere,
     Unapproved,
@@ -23,7 +23,7 @@ pub(super) enum Lead<'a> {
 
 /// Resolves the references of one page.
 pub(super) struct Resolver<'a> {
-    pub(super) index: &'a Index<'a>,
+    pub(super) index: &'a Index,
     pub(super) allowed_hosts: &'a [String],
     pub(super) base_url: Option<&'a str>,
     pub(super) page: PageId,
@@ -32,7 +32,7 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    pub(super) fn resolve(&self, reference: &Reference, findings: &mut Vec<Finding>) -> Lead<'a> {
+    pub(super) fn resolve(&self, reference: &Reference, findings: &mut Vec<Finding>) -> Lead {
         let target = reference.target.trim();
         if reference.kind == ReferenceKind::Wiki {
             return self.wiki(reference, target, findings);
@@ -60,7 +60,7 @@ impl<'a> Resolver<'a> {
         &self.index.pages[self.page.index()]
     }
 
-    fn local(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+    fn local(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
         let written = Written::new(target);
         if written.path.is_empty() {
             return match written.fragment {
@@ -93,7 +93,7 @@ impl<'a> Resolver<'a> {
         };
         match self.find(reference, &decoded, &path, findings) {
             Some(Found::Page(page)) => self.anchored(reference, page, written.fragment, findings),
-            Some(Found::File(file)) => Lead::File(file, written.fragment.map(Into::into)),
+            Some(Found::File(file)) => Lead::File(file.clone(), written.fragment.map(Into::into)),
             None if self.index.known.is_static(path.as_str()) => {
                 Lead::Static(Address::file(path.as_str()), target[written.path.len()..].into())
             }
@@ -153,7 +153,7 @@ impl<'a> Resolver<'a> {
         );
     }
 
-    fn on_drive(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+    fn on_drive(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
         let path = target[2..].replace('\\', "/");
         let near = self.index.near_path(path.trim_start_matches('/'));
         let near = near.map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
@@ -168,7 +168,7 @@ impl<'a> Resolver<'a> {
         page: PageId,
         fragment: Option<&str>,
         findings: &mut Vec<Finding>,
-    ) -> Lead<'a> {
+    ) -> Lead {
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
             return Lead::Page(page, None);
         };
@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn wiki(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+    fn wiki(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
         let (name, fragment) =
             target.split_once('#').map_or((target, None), |(name, fragment)| (name, Some(fragment)));
         // As people write it: the heading's words rather than its id.
@@ -251,11 +251,11 @@ impl<'a> Resolver<'a> {
     }
 
     /// A wikilink that names no page may name a file: `[[handout.pdf]]`.
-    fn wiki_file(&self, reference: &Reference, name: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
+    fn wiki_file(&self, reference: &Reference, name: &str, findings: &mut Vec<Finding>) -> Lead {
         let name = name.trim();
         let beside = content_path(&self.here, name).and_then(|path| self.index.known.at_path(path.as_str()));
         if let Some(Found::File(file)) = beside {
-            return Lead::File(file, None);
+            return Lead::File(file.clone(), None);
         }
         let near = match self.index.left_out(name) {
             Some(LeftOut::Told) => return Lead::Nothing,
@@ -278,7 +278,7 @@ impl<'a> Resolver<'a> {
         written: &str,
         path: &FilePath,
         findings: &mut Vec<Finding>,
-    ) -> Lead<'a> {
+    ) -> Lead {
         let picture = matches!(
             reference.kind,
             ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed
@@ -308,8 +308,8 @@ impl<'a> Resolver<'a> {
         Lead::Nothing
     }
 
-    fn outside(&self, reference: &Reference, written: &str, findings: &mut Vec<Finding>) -> Lead<'a> {
-        let folder = self.index.content;
+    fn outside(&self, reference: &Reference, written: &str, findings: &mut Vec<Finding>) -> Lead {
+        let folder = &self.index.files.content;
         let message = format!("the link leads out of the folder of pages (`{folder}`)");
         let finding = self.finding(reference, Code::OutsideLink, message).label("not part of the site");
         let below = written.trim_start_matches(['.', '/']);

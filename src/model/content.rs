@@ -12,27 +12,27 @@ use crate::path::{Address, FilePath};
 #[derive(Clone, Debug, Default)]
 pub struct Content {
     /// Every page, sorted by path.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// What each page's references lead to, in the order of its outline, by page.
-    pub targets: Vec<Vec<Target>>,
+    pub targets: Vec<Arc<[Target]>>,
     /// Who refers to each page in its text, in reading order of the referring pages, by page.
-    pub referrers: Vec<Vec<Referrer>>,
+    pub referrers: Arc<Vec<Vec<Referrer>>>,
     /// Typed relations from either end, by page.
-    pub relations: Vec<Vec<Related>>,
+    pub relations: Arc<Vec<Vec<Related>>>,
     /// The folders, the root first, each after its parent.
-    pub folders: Vec<Folder>,
+    pub folders: Arc<Vec<Folder>>,
     /// The folder each page is in, by page; a folder's own page is in that folder.
-    pub folder_of: Vec<FolderId>,
+    pub folder_of: Arc<Vec<FolderId>>,
     /// Tags in alphabetical order.
-    pub tags: Vec<Tag>,
+    pub tags: Arc<Vec<Tag>>,
     /// Old addresses.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<Vec<Redirect>>,
     /// Files that pages show or offer.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// What people come for.
-    pub errands: Vec<Errand>,
+    pub errands: Arc<Vec<Errand>>,
     /// Pages by their document number.
-    pub documents: HashMap<Arc<str>, PageId>,
+    pub documents: Arc<HashMap<Arc<str>, PageId>>,
 }
 
 /// What a reference leads to.
@@ -155,14 +155,18 @@ impl Content {
     /// and whoever links to them still does.
     #[must_use]
     pub fn without_leading_to(mut self, hidden: &HashSet<PageId>) -> Content {
-        for folder in self.folders.iter_mut().filter(|_| !hidden.is_empty()) {
+        if hidden.is_empty() {
+            return self;
+        }
+        for folder in Arc::make_mut(&mut self.folders) {
             folder.entries.retain(|entry| !matches!(entry, Entry::Page(page) if hidden.contains(page)));
         }
-        for tag in &mut self.tags {
+        let tags = Arc::make_mut(&mut self.tags);
+        for tag in tags.iter_mut() {
             tag.pages.retain(|page| !hidden.contains(page));
         }
-        self.tags.retain(|tag| !tag.pages.is_empty());
-        self.errands.retain(|errand| !hidden.contains(&errand.page));
+        tags.retain(|tag| !tag.pages.is_empty());
+        Arc::make_mut(&mut self.errands).retain(|errand| !hidden.contains(&errand.page));
         self
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::field::{FieldValue, Fields};
+use super::field::Fields;
 use super::page::Page;
 use crate::path::FilePath;
 
@@ -40,17 +40,6 @@ impl Facts {
 
     /// The values of a field as they are compared; empty where the page does not have it.
     pub fn values(&self, field: &str) -> Vec<String> {
-        match self.fields.get(field) {
-            None | Some(FieldValue::Items(_) | FieldValue::Data(_)) => Vec::new(),
-            Some(FieldValue::Text(text)) => vec![text.to_string()],
-            Some(FieldValue::Texts(all) | FieldValue::Pages(all) | FieldValue::Roles(all)) => {
-                all.iter().map(|named| named.name.to_string()).collect()
-            }
-            Some(FieldValue::Number(number)) => vec![number.to_string()],
-            Some(FieldValue::Flag(flag)) => vec![flag.to_string()],
-            Some(FieldValue::Day(day)) => vec![day.to_string()],
-            Some(FieldValue::Period(period)) => vec![period.to_string()],
-            Some(FieldValue::Minutes(minutes)) => vec![minutes.to_string()],
-        }
+        self.fields.values(field)
     }
 }

@@ -7,9 +7,9 @@ use crate::date::{Day, Period};
 use crate::source::Span;
 use crate::yaml::Node;
 
-/// The fields of one page, in the order of the kind's declaration.
+/// The fields of one page, in the order of the kind's declaration. Cheap to clone.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Fields(Vec<(Arc<Field>, FieldValue)>);
+pub struct Fields(Arc<[(Arc<Field>, FieldValue)]>);
 
 /// The value of a field. Spans are in bytes of the page's file.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,7 +50,7 @@ pub struct Named {
 impl Fields {
     /// Fields in the order given.
     pub fn new(fields: Vec<(Arc<Field>, FieldValue)>) -> Fields {
-        Fields(fields)
+        Fields(fields.into())
     }
 
     /// Every field that is there, with its declaration.
@@ -68,6 +68,22 @@ impl Fields {
         match self.get(name)? {
             FieldValue::Text(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// The values of a field as they are compared; empty where it is not there.
+    pub fn values(&self, field: &str) -> Vec<String> {
+        match self.get(field) {
+            None | Some(FieldValue::Items(_) | FieldValue::Data(_)) => Vec::new(),
+            Some(FieldValue::Text(text)) => vec![text.to_string()],
+            Some(FieldValue::Texts(all) | FieldValue::Pages(all) | FieldValue::Roles(all)) => {
+                all.iter().map(|named| named.name.to_string()).collect()
+            }
+            Some(FieldValue::Number(number)) => vec![number.to_string()],
+            Some(FieldValue::Flag(flag)) => vec![flag.to_string()],
+            Some(FieldValue::Day(day)) => vec![day.to_string()],
+            Some(FieldValue::Period(period)) => vec![period.to_string()],
+            Some(FieldValue::Minutes(minutes)) => vec![minutes.to_string()],
         }
     }
 

@@ -18,6 +18,7 @@ mod record;
 mod repo_path;
 mod revision;
 mod role;
+mod seal;
 mod selector;
 
 pub use asset::{Asset, AssetId, Media};
@@ -31,15 +32,17 @@ pub use front_field::FrontField;
 pub use governance_model::{Model, Proof};
 pub use in_force::{Basis, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
-pub use page::{Page, PageId, Source, Stood, is_called};
+pub use page::{Face, Page, PageId, Source, Stood, is_called};
 pub use page_state::PageState;
 pub use past::{Beside, GoneFile, Known, Past, Told};
 pub use record::{Arrival, Deed, Record, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
-    Before, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision, Stated,
+    Before, Boundary, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision,
+    Stated,
 };
 pub use role::{Capacity, Role, Roles, Tenure, same_handle};
+pub use seal::{Seal, Seals};
 pub use selector::Selector;
 
 /// What of a site is wanted.

@@ -56,6 +56,8 @@ pub struct Stood {
     pub path: FilePath,
     /// The files that it showed.
     pub shown: Vec<Embedded>,
+    /// Whether the file is deleted since: the page is withdrawn, and yields its names to others.
+    pub deleted: bool,
 }
 
 /// A page's text with what was found in it.
@@ -111,9 +113,45 @@ impl Page {
         is_called(name, self.document.as_deref(), &self.file, &self.path)
     }
 
+    /// Its front matter as it is written, with all that stands above its text.
+    fn front(&self) -> Option<&str> {
+        self.source.as_deref().map(|source| &source.text[..source.body])
+    }
+
+    /// What can be linked to in it: ids with the words that they stand at.
+    fn places(&self) -> impl Iterator<Item = (&str, &str)> {
+        let outline = self.outline().into_iter();
+        outline.flat_map(|outline| {
+            let headings = outline.headings.iter().map(|heading| (&*heading.id, &*heading.text));
+            headings.chain(outline.anchors.iter().map(|anchor| (&**anchor, "")))
+        })
+    }
+
     /// Whether somebody wrote it, rather than it standing for a folder.
     pub fn is_written(&self) -> bool {
         self.source.is_some()
+    }
+}
+
+/// A page as all others see it: everything but the words of its text. Two faces are equal where one page can stand for
+/// the other in whatever others know of it: what names it, leads to it, lists it, and the places in it.
+#[derive(Clone, Debug)]
+pub struct Face(pub Arc<Page>);
+
+impl PartialEq for Face {
+    fn eq(&self, other: &Face) -> bool {
+        let (one, other) = (&self.0, &other.0);
+        Arc::ptr_eq(one, other)
+            || one.path == other.path
+                && one.file == other.file
+                && one.address == other.address
+                && one.kind == other.kind
+                && one.title == other.title
+                && one.draft == other.draft
+                && one.stood == other.stood
+                && one.front() == other.front()
+                && one.fields == other.fields
+                && one.places().eq(other.places())
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::exact_text::ExactText;
 use super::object_id::CommitId;
 use super::revision::Person;
+use super::seal::Seals;
 use crate::date::{Day, Moment};
 use crate::diagnostic::Place;
 use crate::path::FilePath;
@@ -26,6 +27,8 @@ pub struct Record {
     pub person: Arc<str>,
     /// The day on which it was done, as the record says.
     pub date: Day,
+    /// Which one it is of those that say the same on one day: 1, and more where something came between.
+    pub serial: usize,
     /// In their words; may be empty.
     pub note: Arc<str>,
     /// Where more is to be found; may be empty.
@@ -102,10 +105,13 @@ pub struct Arrival {
     pub at: Moment,
     /// On which day of the site's zone.
     pub day: Day,
+    /// Whether it may have come earlier: the clone was cut off at the commit, which has it. Nobody knows then who
+    /// brought it.
+    pub is_at_the_latest: bool,
     /// Who committed it.
     pub by: Person,
-    /// Who signed the commit, where its signature was checked and holds.
-    pub signed_by: Option<Person>,
+    /// What the signature of the commit is worth.
+    pub seals: Seals,
 }
 
 impl Record {

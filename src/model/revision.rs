@@ -39,6 +39,8 @@ pub struct Commit {
     pub body: Arc<str>,
     /// How much it changes, from its `Change:` trailer.
     pub change: Change,
+    /// Whether the clone was cut off here. What it has was there by then: nothing is known of who wrote it, when, or why.
+    pub is_cut: bool,
 }
 
 impl Commit {
@@ -109,6 +111,17 @@ pub enum Folded {
     Minor,
 }
 
+/// What a page was where the clone was cut off.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Boundary {
+    /// The commit at which it was cut off.
+    pub commit: Arc<Commit>,
+    /// Where the page was then.
+    pub path: RepoPath,
+    /// What it said.
+    pub text: TextId,
+}
+
 /// Something that happened to a page beside its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Event {
@@ -158,6 +171,9 @@ pub struct PageHistory {
     pub events: Vec<Event>,
     /// Where it was before, the latest first.
     pub former_paths: Vec<RepoPath>,
+    /// What the clone was cut off with: the oldest text that is known on each line of history, of which nobody can say
+    /// when it came to be. Empty where the past is known from its beginning.
+    pub boundary: Vec<Boundary>,
     /// What its front matter states and no commit has; the history itself where there is no version control.
     pub stated: Vec<Stated>,
     /// Whether that is all.
@@ -229,6 +245,7 @@ mod tests {
             subject: "Write".into(),
             body: "".into(),
             change: Change::Major,
+            is_cut: false,
         });
         let revision = |(number, path): &(u8, &str)| Revision {
             commit: commit.clone(),

@@ -1,19 +1,19 @@
 //! Parsed files -> pages: kinds, titles, addresses, and the pages of folders that nobody wrote one for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use super::arranged::{Origin, arranged};
 use super::draft;
 use super::fields::Reader;
 use super::required;
 use super::{Front, Parsed};
 use crate::config::{Config, Kind, unknown_kind};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{Drafts, FieldValue, Fields, Page, Selection, Source};
+use crate::model::{Face, FieldValue, Fields, Page, Selection, Source};
 use crate::path::{Address, FilePath, INDEX_NAMES, nfc, strip_markdown_ending};
 use crate::source::Span;
+use crate::world::{Named, Same, Store};
 
 /// A file with what was read in it.
 #[derive(Clone, Debug)]
@@ -26,28 +26,97 @@ pub struct ParsedFile {
     pub parsed: Arc<Checked<Parsed>>,
 }
 
+impl PartialEq for ParsedFile {
+    /// What it says is compared by where it lies.
+    fn eq(&self, other: &ParsedFile) -> bool {
+        Arc::ptr_eq(&self.parsed, &other.parsed) && self.file == other.file && self.path == other.path
+    }
+}
+
 /// The pages of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// Those of the site, sorted by path.
-    pub shown: Vec<Page>,
+    pub shown: Vec<Arc<Page>>,
     /// Drafts that are left out.
-    pub drafts: Vec<Page>,
+    pub drafts: Vec<Arc<Page>>,
 }
 
 /// Makes pages of files: one for every file, and one for every folder that has none of its own.
-/// Of two pages at one address the first stays.
-pub fn pages(files: &[ParsedFile], config: &Config, selection: Selection) -> Checked<Pages> {
+/// Of two pages at one address the first stays. Memos of pages are kept in `room`.
+pub fn pages(
+    files: &[ParsedFile],
+    config: &Arc<Config>,
+    selection: Selection,
+    (store, room): (&Store, Room),
+) -> Checked<Pages> {
     let folders = Folders::new(files, config);
-    let made: Vec<Checked<Page>> = files.par_iter().map(|file| page(file, &folders, config)).collect();
-    let mut findings = Vec::new();
-    let made = made.into_iter().map(|page| page.into_value(&mut findings));
-    let hidden = |page: &Page| page.draft && selection.drafts == Drafts::Hidden;
-    let (drafts, pages): (Vec<Page>, Vec<Page>) = made.partition(hidden);
-    let mut pages = without_collisions(pages, &mut findings);
-    add_folder_pages(&mut pages, config, &mut findings);
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    Checked::new(Pages { shown: pages, drafts }, findings)
+    let keys = files.iter().map(|file| Written {
+        file: file.clone(),
+        config: Same::of(config),
+        inherited: folders.inherited(&file.path).cloned(),
+        stands: if folders.is_index(&file.path) { Stands::ForItsFolder } else { Stands::InItsFolder },
+    });
+    let made = store.each(room.pages(), keys.collect(), page);
+    let mut findings: Vec<Finding> = made.iter().flat_map(|page| page.findings.iter().cloned()).collect();
+    let faces = made.iter().map(|page| Face(page.value.clone())).collect();
+    let arranged = store.last(room.order(), (faces, Same::of(config), selection), arranged);
+    findings.extend(arranged.findings.iter().cloned());
+    let page = |nth: &usize| made[*nth].value.clone();
+    let shown = arranged.value.shown.iter().map(|origin| match origin {
+        Origin::File(nth) => page(nth),
+        Origin::Folder(page) => page.clone(),
+    });
+    let pages = Pages { shown: shown.collect(), drafts: arranged.value.drafts.iter().map(page).collect() };
+    Checked::new(pages, findings)
+}
+
+/// Which of a site's texts pages are made of, for the memos of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Room {
+    /// Those that the files have.
+    Working,
+    /// Those that are in force.
+    InForce,
+}
+
+impl Room {
+    fn pages(self) -> &'static str {
+        match self {
+            Room::Working => "pages",
+            Room::InForce => "pages in force",
+        }
+    }
+
+    fn order(self) -> &'static str {
+        match self {
+            Room::Working => "order of pages",
+            Room::InForce => "order of pages in force",
+        }
+    }
+}
+
+/// Everything that a page is made of.
+#[derive(PartialEq)]
+struct Written {
+    file: ParsedFile,
+    config: Same<Config>,
+    /// The kind that the nearest index above sets.
+    inherited: Option<Arc<Kind>>,
+    stands: Stands,
+}
+
+impl Named for Written {
+    fn name(&self) -> &FilePath {
+        &self.file.path
+    }
+}
+
+/// What a file's page stands for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    ForItsFolder,
+    InItsFolder,
 }
 
 /// What folders say of the pages in them.
@@ -81,13 +150,13 @@ impl<'a> Folders<'a> {
     }
 
     fn is_index(&self, path: &FilePath) -> bool {
-        self.index.get(&path.parent()) == Some(&path)
+        index_rank(path).is_some() && self.index.get(&path.parent()) == Some(&path)
     }
 
     /// The kind that the nearest index above sets. A folder's own page is of the kind its parent sets
     /// only where it says so itself.
     fn inherited(&self, path: &FilePath) -> Option<&Arc<Kind>> {
-        if self.is_index(path) {
+        if self.kinds.is_empty() || self.is_index(path) {
             return None;
         }
         let mut folder = path.parent();
@@ -104,19 +173,25 @@ impl<'a> Folders<'a> {
 }
 
 fn index_rank(path: &FilePath) -> Option<usize> {
+    // Asked of every page on every save: the ends of most names tell that they are no such name.
+    let ends_so = |name: &&&str| {
+        let bytes = path.as_str().as_bytes();
+        bytes.len() >= name.len() && bytes[bytes.len() - name.len()..].eq_ignore_ascii_case(name.as_bytes())
+    };
+    INDEX_NAMES.iter().find(ends_so)?;
     INDEX_NAMES.iter().position(|name| name.eq_ignore_ascii_case(path.name()))
 }
 
-fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Page> {
+fn page(Written { file, config: Same(config), inherited, stands }: &Written) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
-    let kind = kind(file, front, folders, config, &mut findings);
+    let kind = kind(file, front, inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
     let title = title(file, &fields, &mut findings);
     let page = Page {
         file: file.file.clone(),
         path: file.path.clone(),
-        address: address(&file.path, folders),
+        address: address(&file.path, *stands),
         kind,
         title,
         document: fields.text("id").filter(|id| !id.is_empty()).map(Into::into),
@@ -129,13 +204,13 @@ fn page(file: &ParsedFile, folders: &Folders<'_>, config: &Config) -> Checked<Pa
         source: Some(source.clone()),
         stood: None,
     };
-    Checked::new(page, findings)
+    Checked::new(Arc::new(page), findings)
 }
 
 fn kind(
     file: &ParsedFile,
     front: &Front,
-    folders: &Folders<'_>,
+    inherited: Option<&Arc<Kind>>,
     config: &Config,
     findings: &mut Vec<Finding>,
 ) -> Arc<Kind> {
@@ -150,7 +225,7 @@ fn kind(
         known(name, span);
     }
     let own = front.text("kind").and_then(|(name, span)| known(name, span));
-    own.or_else(|| folders.inherited(&file.path).cloned()).unwrap_or_else(|| config.kinds.plain().clone())
+    own.or_else(|| inherited.cloned()).unwrap_or_else(|| config.kinds.plain().clone())
 }
 
 fn typed(
@@ -212,7 +287,7 @@ fn first_heading(source: &Source) -> Option<&str> {
 }
 
 /// A title from a file name: `how-we_work.md` -> "How we work"; from the folder's for an index.
-fn title_of_path(path: &FilePath) -> String {
+pub(super) fn title_of_path(path: &FilePath) -> String {
     let name = if index_rank(path).is_some() { path.parent() } else { path.clone() };
     let name = nfc(strip_markdown_ending(name.name())).replace(['-', '_'], " ");
     let mut letters = name.trim().chars();
@@ -221,107 +296,10 @@ fn title_of_path(path: &FilePath) -> String {
     if title.is_empty() { "Home".to_owned() } else { title }
 }
 
-fn address(path: &FilePath, folders: &Folders<'_>) -> Address {
-    if index_rank(path).is_some() && !folders.is_index(path) {
+fn address(path: &FilePath, stands: Stands) -> Address {
+    if index_rank(path).is_some() && stands == Stands::InItsFolder {
         // A stronger index stands for the folder; this is a page beside it.
         return Address::folder(strip_markdown_ending(path.as_str()));
     }
     Address::of_page(path)
-}
-
-/// Drops every page whose address another page has, or has but for case.
-fn without_collisions(pages: Vec<Page>, findings: &mut Vec<Finding>) -> Vec<Page> {
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
-    let mut kept: Vec<Page> = Vec::with_capacity(pages.len());
-    for page in pages {
-        if let Some(&first) = taken.get(&page.address.folded()) {
-            findings.push(collision(&page, &kept[first]));
-        } else {
-            taken.insert(page.address.folded(), kept.len());
-            kept.push(page);
-        }
-    }
-    kept
-}
-
-fn collision(page: &Page, first: &Page) -> Finding {
-    let message = if page.address == first.address {
-        format!("two pages would be found at `{}`", page.address)
-    } else {
-        format!("`{}` and `{}` differ by case alone and collide on many servers", page.address, first.address)
-    };
-    Finding::new(Code::AddressCollision, Place::file(&page.file), message)
-        .label("left out")
-        .related(Place::file(&first.file), "this one is published")
-        .hint("rename one of the two files")
-}
-
-/// Adds a page for the root and for every folder on the way to a page, unless a page is found at its address.
-fn add_folder_pages(pages: &mut Vec<Page>, config: &Config, findings: &mut Vec<Finding>) {
-    let mut at: HashMap<String, (Address, Option<FilePath>)> =
-        pages.iter().map(|page| (page.address.folded(), (page.address.clone(), None))).collect();
-    let mut missing = Vec::new();
-    for (folder, (file, within)) in folders_of(pages) {
-        let address = Address::folder(folder.as_str());
-        match at.get(&address.folded()) {
-            Some((there, other)) if *there != address || other.is_some() => {
-                let first = other
-                    .as_ref()
-                    .map_or_else(|| format!("the page at `{there}`"), |file| format!("`{file}`"));
-                findings.extend(within.map(|page| folder_collision(&file, &first, &page)));
-            }
-            Some(_) => {}
-            None => {
-                at.insert(address.folded(), (address.clone(), Some(file.clone())));
-                missing.push(folder_page(&folder, file, address, config));
-            }
-        }
-    }
-    pages.extend(missing);
-}
-
-/// Every folder of pages, in order: its path in the content folder, its path from the site's root, and a page in it.
-fn folders_of(pages: &[Page]) -> BTreeMap<FilePath, (FilePath, Option<FilePath>)> {
-    let mut folders = BTreeMap::new();
-    for page in pages {
-        let (mut folder, mut file) = (page.path.parent(), page.file.parent());
-        loop {
-            folders.entry(folder.clone()).or_insert_with(|| (file.clone(), Some(page.file.clone())));
-            if folder.as_str().is_empty() {
-                break;
-            }
-            (folder, file) = (folder.parent(), file.parent());
-        }
-    }
-    // A site without a page still has a home.
-    folders.entry(FilePath::root()).or_insert((FilePath::root(), None));
-    folders
-}
-
-fn folder_collision(folder: &FilePath, first: &str, page: &FilePath) -> Finding {
-    let message = format!("the folder `{folder}` and {first} would be found at one address");
-    Finding::new(Code::AddressCollision, Place::file(page), message)
-        .label("in that folder")
-        .hint("rename the folder, or move its pages into the other")
-}
-
-fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Config) -> Page {
-    let title = match folder.as_str() {
-        "" if !config.name.is_empty() => config.name.clone(),
-        _ => title_of_path(folder),
-    };
-    Page {
-        file,
-        // As if an index stood there, so that it sorts before what it holds.
-        path: folder.join(INDEX_NAMES[0]).unwrap_or_else(FilePath::root),
-        address,
-        kind: config.kinds.plain().clone(),
-        title: title.into(),
-        document: None,
-        order: None,
-        draft: false,
-        fields: Fields::default(),
-        source: None,
-        stood: None,
-    }
 }

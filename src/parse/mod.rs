@@ -1,5 +1,6 @@
 //! A file's text -> a page's facts, then pages of their kinds.
 
+mod arranged;
 mod assemble;
 mod draft;
 mod fields;
@@ -9,7 +10,7 @@ mod required;
 mod slips;
 mod unrecognised;
 
-pub use assemble::{Pages, ParsedFile, pages};
+pub use assemble::{Pages, ParsedFile, Room, pages};
 pub use reading::{AsRead, as_read};
 
 use std::sync::Arc;

@@ -29,7 +29,7 @@ pub(super) fn sitemap(site: &Site) -> String {
 pub(super) fn redirects(site: &Site) -> String {
     let base = base_path(site);
     let mut map = String::new();
-    for redirect in &site.content.redirects {
+    for redirect in site.content.redirects.iter() {
         let to = &site.content.page(redirect.to).address;
         let from = format!("{base}{}", redirect.from.from_root());
         // What nginx would take for a variable.

@@ -16,6 +16,7 @@ mod maps;
 mod navigation;
 mod old_texts;
 mod older;
+mod published;
 mod reading_order;
 mod reason;
 mod redlines;
@@ -28,7 +29,7 @@ pub use governed::{Governed, Stands};
 pub use old_texts::{Desk, OldTexts};
 pub use render::{Making, Prepared};
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -41,9 +42,10 @@ use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::{AsItStoodView, SiteView};
 use crate::theme::{Shared, Theme};
-use crate::world::Versions;
+use crate::world::{Same, Store, Versions};
 use navigation::Sidebars;
 use older::Older;
+use published::Published;
 use reading_order::{Neighbours, neighbours};
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
@@ -99,7 +101,7 @@ pub struct Site {
     /// The linked pages.
     pub content: Content,
     /// What the site says of itself.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The folder of pages, from the site's root.
     pub content_folder: FilePath,
     /// Which day the site is made for.
@@ -114,17 +116,17 @@ pub struct Site {
     /// Where what changed is told.
     changes: Address,
     places: OnceLock<link::Places>,
-    older: Older,
+    older: Arc<Older>,
     /// The addresses of what somebody wrote, folded.
     written: OnceLock<HashSet<String>>,
-    theme: Theme,
+    theme: Arc<Theme>,
     view: SiteView,
     shared: Shared,
     made_of: OnceLock<Option<blake3::Hash>>,
     as_is: Vec<AsIs>,
-    routes: Vec<Route>,
-    sidebars: Sidebars,
-    neighbours: Vec<Neighbours>,
+    published: Arc<Published>,
+    sidebars: Arc<Sidebars>,
+    neighbours: Arc<Vec<Neighbours>>,
 }
 
 /// The files of a site, linked.
@@ -171,23 +173,32 @@ pub struct AsIs {
 
 impl Site {
     /// Puts a site together from its parts. What would be found where something else is, is a finding.
-    pub fn new(parts: Parts, config: Config, theme: Theme, today: Day) -> Checked<Site> {
+    pub fn new(
+        parts: Parts,
+        config: Arc<Config>,
+        theme: Arc<Theme>,
+        today: Day,
+        store: &Store,
+    ) -> Checked<Site> {
         let Parts { content, past, texts, moment, governed, content_folder, as_is } = parts;
-        let changes = changes::address_beside(&content, &as_is);
+        // What follows from the faces of pages alone is known by one of the things that do.
+        let faces = Same::of(&content.relations);
+        let own = store.last("own addresses", (faces.clone(), as_is.clone()), |_| OwnAddresses {
+            changes: changes::address_beside(&content, &as_is),
+            checklist: governed::base(&content, &as_is),
+        });
+        let changes = own.changes.clone();
         let view = SiteView {
             changes: if past.is_known() { path(&changes) } else { String::new() },
-            checklist: if governed.is_some() {
-                path(&governed::base(&content, &as_is))
-            } else {
-                String::new()
-            },
+            checklist: if governed.is_some() { path(&own.checklist) } else { String::new() },
             ..site_view(&content, &config, &theme, &moment)
         };
         let shared = Shared::new(&view);
-        let sidebars = Sidebars::new(&content);
-        let neighbours = neighbours(&content);
-        let older = Older::of(&content, &past, &content_folder);
-        let routes = Vec::new();
+        let order = (faces, content.folders.clone());
+        let sidebars = store.last("sidebars", order.clone(), |_| Sidebars::new(&content));
+        let neighbours = store.last("neighbours", order, |_| neighbours(&content));
+        let shown = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
+        let older = store.last("older files", shown, |_| Older::of(&content, &past, &content_folder));
         let mut site = Site {
             content,
             config,
@@ -206,52 +217,18 @@ impl Site {
             shared,
             made_of: OnceLock::new(),
             as_is,
-            routes,
+            published: Arc::default(),
             sidebars,
             neighbours,
         };
-        let (routes, findings) = claims::settle(&site, site.candidates());
-        site.routes = routes;
+        site.published = store.last("routes", published::MadeOf::of(&site), |_| Published::of(&site));
+        let findings = site.published.findings.clone();
         Checked::new(site, findings)
     }
 
     /// Every route, each once, and each with a file of the output to itself.
     pub fn routes(&self) -> Vec<Route> {
-        self.routes.clone()
-    }
-
-    /// Everything that might be published; of two at one place the first stays.
-    fn candidates(&self) -> Vec<Route> {
-        let content = &self.content;
-        let mut routes: Vec<Route> = content.ids().map(Route::Page).collect();
-        routes.extend((0..self.as_is.len()).map(Route::AsIs));
-        routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
-        routes.extend((0..self.theme.assets().len()).map(Route::ThemeAsset));
-        routes.extend((0..self.older.count()).map(Route::OlderFile));
-        let redirects = || (0..content.redirects.len()).map(Route::Redirect);
-        let moved = |route: &Route| claims::is_of_a_move(self, *route);
-        routes.extend(redirects().filter(|route| !moved(route)));
-        if !content.tags.is_empty() {
-            routes.push(Route::Tags);
-            routes.extend((0..content.tags.len()).map(Route::Tag));
-        }
-        routes.extend(content.ids().filter(|id| history::is_kept(self, *id)).map(Route::History));
-        routes.extend(content.ids().filter(|id| texts::are_kept(self, *id)).map(Route::Texts));
-        if self.past.is_known() {
-            routes.push(Route::Changes);
-        }
-        routes.extend(governed::routes(self));
-        routes.extend(content.ids().flat_map(|id| governed::issues_of(self, id)));
-        routes.extend(feed::of_site(self).into_iter().map(Route::Feed));
-        routes.extend(redirects().filter(moved));
-        routes.push(Route::NotFound);
-        if self.config.base_url.is_some() {
-            routes.push(Route::Sitemap);
-        }
-        if !content.redirects.is_empty() {
-            routes.push(Route::RedirectMap);
-        }
-        routes
+        self.published.routes.clone()
     }
 
     /// Where a route is found.
@@ -282,9 +259,18 @@ impl Site {
         self.address(route).output()
     }
 
-    /// Every route by its address, for a server.
-    pub fn by_address(&self) -> HashMap<Address, Route> {
-        self.routes().into_iter().map(|route| (self.address(route), route)).collect()
+    /// The route at an address.
+    pub fn at(&self, address: &Address) -> Option<Route> {
+        self.published.by_address.get(address).copied()
+    }
+
+    /// The files that are published as they are.
+    pub fn files_as_is(&self) -> impl Iterator<Item = &FilePath> {
+        let routes = self.published.routes.iter();
+        routes.filter_map(|route| match route {
+            Route::AsIs(nth) => Some(&self.as_is[*nth].file),
+            _ => None,
+        })
     }
 
     /// The first of these addresses at which nobody wrote a page of his own, else the last.
@@ -326,6 +312,12 @@ impl Site {
     pub fn template(&self, file: &FilePath) -> Option<&SourceText> {
         self.theme.source(file)
     }
+}
+
+/// Where pages of our own are found.
+struct OwnAddresses {
+    changes: Address,
+    checklist: Address,
 }
 
 /// An address as templates write it: encoded, from the site's root, without a leading slash.

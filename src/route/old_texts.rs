@@ -53,13 +53,13 @@ const MOST_PARSED: usize = 4 << 20;
 impl Site {
     /// Every route, each once: those together that show the same texts.
     pub fn batches(&self) -> Vec<Vec<Route>> {
-        let all: HashSet<Route> = self.routes.iter().copied().collect();
+        let all: HashSet<Route> = self.published.routes.iter().copied().collect();
         let batch = |route: &Route| match *route {
             Route::Texts(id) if all.contains(&Route::History(id)) => None,
             Route::History(id) if all.contains(&Route::Texts(id)) => Some(vec![*route, Route::Texts(id)]),
             route => Some(vec![route]),
         };
-        self.routes.iter().filter_map(batch).collect()
+        self.published.routes.iter().filter_map(batch).collect()
     }
 
     /// The texts of the routes of a batch.

@@ -4,20 +4,20 @@ use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Semaphore, oneshot, watch};
 
+use super::connections::{self, Limits};
 use super::editing::Editing;
 use super::files::Files;
+use super::guard::Own;
 use super::saved::Saved;
 use super::snapshot::{Found, Snapshot};
 use super::teller::Teller;
-use super::{content_type, file, findings, guard, own};
+use super::{content_type, file, findings, own};
 use crate::config::Editor;
 use crate::path::Address;
 use crate::route::{Answer, Route};
@@ -34,7 +34,9 @@ pub(super) const SCRIPT_TAG: &str = "<script src=\"/_guidepost/client.js\"></scr
 pub(super) struct Preview {
     pub(super) current: watch::Receiver<Arc<Snapshot>>,
     pub(super) files: Files,
-    pub(super) port: u16,
+    /// For those that are being sent.
+    pub(super) places: Arc<Semaphore>,
+    pub(super) own: Own,
     pub(super) teller: Arc<Teller>,
     /// The editor that was asked for; else the one that the site names.
     pub(super) editor: Option<Arc<Editor>>,
@@ -57,20 +59,19 @@ impl Preview {
 pub(super) async fn serve(
     listener: TcpListener,
     preview: Preview,
+    limits: Limits,
     ended: oneshot::Receiver<()>,
 ) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
     tokio::spawn(preview.saved.clone().follow(preview.current.clone()));
-    let router = Router::new().fallback(answer).with_state(preview);
-    let ended = async { drop(ended.await) };
-    axum::serve(listener, router).with_graceful_shutdown(ended).await
+    let preview = Arc::new(preview);
+    let answer = move |request: Request<()>| answer(preview.clone(), request.into_parts().0);
+    connections::serve(listener, limits, answer, ended).await
 }
 
-async fn answer(State(preview): State<Preview>, request: Request) -> Response {
-    // Whatever a request carries beyond its head is not even read.
-    let (request, _) = request.into_parts();
-    let mut response = match guard::check(&request.headers, &request.uri, preview.port) {
+async fn answer(preview: Arc<Preview>, request: Parts) -> Response {
+    let mut response = match preview.own.check(&request.headers, &request.uri) {
         Ok(()) => allowed(&preview, &request).await,
         Err(why) => plain(StatusCode::FORBIDDEN, why),
     };
@@ -139,7 +140,7 @@ async fn of_route(
     match tokio::task::spawn_blocking(draw).await.ok()? {
         (Answer::File(file), _) => {
             let range = request.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
-            Some(file::answer(&preview.files, &file, kind, range).await)
+            Some(file::answer(preview, &file, kind, range).await)
         }
         (Answer::Bytes(bytes), state) => {
             let asked = request.headers.get(header::IF_NONE_MATCH);

@@ -6,11 +6,11 @@ use std::ops::Range;
 use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::answer::plain;
-use super::files::{Files, Pieces};
+use super::answer::{Preview, plain};
+use super::files::Pieces;
 use super::range::{self, Wanted};
 use crate::path::FilePath;
 
@@ -19,25 +19,36 @@ const PIECE: u64 = 64 * 1024;
 /// How many pieces wait for the browser.
 const WAITING: usize = 4;
 
+/// How many files are sent at once: each keeps a file open and a thread waiting for its browser.
+pub(super) const AT_ONCE: usize = 64;
+
 /// Answers with a file, or the range of it that is asked for.
 pub(super) async fn answer(
-    files: &Files,
+    preview: &Preview,
     file: &FilePath,
     kind: &'static str,
     asked: Option<&str>,
 ) -> Response {
-    let (files, file, asked) = (files.clone(), file.clone(), asked.map(str::to_owned));
+    let (files, file, asked) = (preview.files.clone(), file.clone(), asked.map(str::to_owned));
+    let Ok(place) = preview.places.clone().acquire_owned().await else { return unreadable() };
     let opened = tokio::task::spawn_blocking(move || {
         let (file, length) = files.open(&file)?;
-        io::Result::Ok(part(file, length, kind, range::wanted(asked.as_deref(), length)))
+        io::Result::Ok(part((file, place), length, kind, range::wanted(asked.as_deref(), length)))
     });
     match opened.await {
         Ok(Ok(response)) => response,
-        _ => plain(StatusCode::NOT_FOUND, "This file of the site cannot be read any more.\n"),
+        _ => unreadable(),
     }
 }
 
-fn part(file: Box<dyn Pieces>, length: u64, kind: &'static str, wanted: Wanted) -> Response {
+fn unreadable() -> Response {
+    plain(StatusCode::NOT_FOUND, "This file of the site cannot be read any more.\n")
+}
+
+/// A file that is being sent, and its place among those that are.
+type Sent = (Box<dyn Pieces>, OwnedSemaphorePermit);
+
+fn part(file: Sent, length: u64, kind: &'static str, wanted: Wanted) -> Response {
     let (status, bytes) = match wanted {
         Wanted::Whole => (StatusCode::OK, 0..length),
         Wanted::Part(bytes) => (StatusCode::PARTIAL_CONTENT, bytes),
@@ -57,9 +68,10 @@ fn part(file: Box<dyn Pieces>, length: u64, kind: &'static str, wanted: Wanted) 
 }
 
 /// The bytes of a file, read no faster than the browser takes them.
-fn pieces(mut file: Box<dyn Pieces>, mut bytes: Range<u64>) -> Body {
+fn pieces((mut file, place): Sent, mut bytes: Range<u64>) -> Body {
     let (sender, receiver) = mpsc::channel::<io::Result<Bytes>>(WAITING);
     tokio::task::spawn_blocking(move || {
+        let _place = place;
         while !bytes.is_empty() {
             let piece = piece(&mut *file, &bytes);
             bytes.start += PIECE;

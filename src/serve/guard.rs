@@ -3,28 +3,87 @@
 //! A page elsewhere can send requests to loopback addresses, and can give its own host name the address
 //! 127.0.0.1 to read the answers. Both show in the headers that browsers write and pages cannot forge.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::http::{HeaderMap, HeaderName, Uri, header};
 
-/// Host names under which a browser on this machine reaches the preview.
-const OWN_NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+/// Host names under which a browser on this machine reaches what listens to this machine alone.
+const LOOPBACK: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 
-/// Checks that a request comes from this machine's own address in a browser, or from no page at all.
-pub(super) fn check(headers: &HeaderMap, uri: &Uri, port: u16) -> Result<(), &'static str> {
-    let host = only(headers, &header::HOST).filter(|host| is_own(host, port));
-    let asked_for = uri.authority().is_none_or(|authority| is_own(authority.as_str(), port));
-    if host.is_none() || !asked_for {
-        return Err("This preview answers only under its own address on this machine.\n");
-    }
-    if headers.contains_key(header::ORIGIN) {
-        let origin = only(headers, &header::ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
-        if !origin.is_some_and(|origin| is_own(origin, port)) {
-            return Err("This preview answers no page of another site.\n");
+/// Under which names and addresses the preview is itself.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    port: u16,
+    names: Vec<String>,
+    /// Set where every address of this machine is listened at: then any number will do. A page elsewhere can give
+    /// its name another address, but no page elsewhere is called by a number of this machine.
+    numbers: Option<AnyNumber>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct AnyNumber;
+
+impl Own {
+    /// Of what listens at an address that was asked for by this name, if by any.
+    pub(super) fn of(address: SocketAddr, asked_for: Option<&str>) -> Own {
+        let ip = address.ip();
+        let mut names = vec![in_url(ip)];
+        names.extend(asked_for.map(str::to_owned));
+        if ip.is_loopback() || ip.is_unspecified() {
+            names.extend(LOOPBACK.map(str::to_owned));
         }
+        Own { port: address.port(), names, numbers: ip.is_unspecified().then_some(AnyNumber) }
     }
-    if is_embedded_elsewhere(headers) {
-        return Err("This preview is not shown within pages of another site.\n");
+
+    /// Checks that a request comes from the preview's own address in a browser, or from no page at all.
+    pub(super) fn check(&self, headers: &HeaderMap, uri: &Uri) -> Result<(), &'static str> {
+        let host = only(headers, &header::HOST).filter(|host| self.is(host));
+        let asked_for = uri.authority().is_none_or(|authority| self.is(authority.as_str()));
+        if host.is_none() || !asked_for {
+            return Err("This preview answers only under its own address.\n");
+        }
+        if headers.contains_key(header::ORIGIN) {
+            let origin = only(headers, &header::ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
+            if !origin.is_some_and(|origin| self.is(origin)) {
+                return Err("This preview answers no page of another site.\n");
+            }
+        }
+        if is_embedded_elsewhere(headers) {
+            return Err("This preview is not shown within pages of another site.\n");
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Whether a host with its port is this preview.
+    fn is(&self, authority: &str) -> bool {
+        let digits = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if digits(port) => (host, port),
+            _ => (authority, "80"),
+        };
+        if port != self.port.to_string() {
+            return false;
+        }
+        let is_number = || is_number(host);
+        self.names.iter().any(|name| name.eq_ignore_ascii_case(host))
+            || self.numbers.is_some_and(|AnyNumber| is_number())
+    }
+}
+
+/// An address as it stands in a URL.
+pub(super) fn in_url(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => format!("[{ip}]"),
+    }
+}
+
+fn is_number(host: &str) -> bool {
+    let six = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    match six {
+        Some(host) => host.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => host.parse::<std::net::Ipv4Addr>().is_ok(),
+    }
 }
 
 /// The value of a header that must not be repeated.
@@ -32,17 +91,6 @@ fn only<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?;
     if values.next().is_some() { None } else { value.to_str().ok() }
-}
-
-fn is_own(authority: &str, port: u16) -> bool {
-    OWN_NAMES.iter().any(|name| {
-        let rest = authority.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name));
-        match rest.map(|_| &authority[name.len()..]) {
-            Some("") => port == 80,
-            Some(rest) => rest.strip_prefix(':') == Some(&port.to_string()),
-            None => false,
-        }
-    })
 }
 
 /// Pictures, scripts and frames of foreign pages carry no origin, but newer browsers say where they are from.
@@ -63,7 +111,34 @@ mod tests {
         for (name, value) in headers {
             map.append(*name, value.parse().expect("a value"));
         }
-        check(&map, &uri.parse().expect("an address"), 4000).is_ok()
+        of("127.0.0.1:4000", None).check(&map, &uri.parse().expect("an address")).is_ok()
+    }
+
+    fn of(address: &str, asked_for: Option<&str>) -> Own {
+        Own::of(address.parse().expect("an address"), asked_for)
+    }
+
+    #[test]
+    fn another_address_is_answered_by_its_name_and_number_alone() {
+        let named = of("192.0.2.7:4000", Some("desk.example"));
+        for host in ["192.0.2.7:4000", "desk.example:4000", "Desk.Example:4000"] {
+            assert!(named.is(host), "{host}");
+        }
+        for host in ["127.0.0.1:4000", "localhost:4000", "192.0.2.8:4000", "192.0.2.7", "a.desk.example:4000"]
+        {
+            assert!(!named.is(host), "{host}");
+        }
+        let six = of("[2001:db8::7]:4000", None);
+        assert!(six.is("[2001:db8::7]:4000") && !six.is("[2001:db8::8]:4000") && !six.is("[::1]:4000"));
+        let any = of("0.0.0.0:4000", None);
+        for host in ["192.0.2.7:4000", "[2001:db8::7]:4000", "localhost:4000", "127.0.0.1:4000"] {
+            assert!(any.is(host), "{host}");
+        }
+        for host in
+            ["rebind.example:4000", "192.0.2.7:4001", "192.0.2.7", "1.2.3:4000", "0x7f000001:4000", "[a:4000"]
+        {
+            assert!(!any.is(host), "{host}");
+        }
     }
 
     #[test]
@@ -94,9 +169,9 @@ mod tests {
 
     #[test]
     fn the_usual_port_need_not_be_named() {
-        let mut headers = HeaderMap::new();
-        headers.insert("host", "localhost".parse().expect("a value"));
-        assert!(check(&headers, &Uri::from_static("/"), 80).is_ok());
+        for host in ["localhost", "127.0.0.1", "[::1]", "localhost:80"] {
+            assert!(of("127.0.0.1:80", None).is(host), "{host}");
+        }
     }
 
     #[test]

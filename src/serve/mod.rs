@@ -11,16 +11,23 @@
 
 #![expect(clippy::disallowed_methods, reason = "the preview watches and sends files")]
 
+mod aliases;
 mod answer;
+mod connections;
 mod content_type;
 mod editing;
+mod error;
 mod file;
 mod files;
 mod findings;
+mod follower;
 mod guard;
+mod hold;
 mod interrupt;
 mod jump;
+mod listen;
 mod own;
+mod poll;
 mod range;
 mod reads;
 mod refresh;
@@ -34,16 +41,15 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
-use tokio::sync::{oneshot, watch as latest};
+use tokio::sync::{Semaphore, oneshot, watch as latest};
 
 use crate::config::Editor;
 use crate::date::Day;
@@ -53,18 +59,19 @@ use crate::git::CommitWorld;
 use crate::route::{Moment, Site};
 use crate::store::DiskCache;
 use crate::world::World;
+pub use connections::Limits;
+pub use error::ServeError;
 use files::Files;
+pub use follower::Follower;
+use guard::Own;
 pub use interrupt::Interruption;
+pub use listen::Port;
 use refresh::Refresher;
 use saved::Saved;
 pub use snapshot::Snapshot;
 use teller::Teller;
 use watch::{Message, Watch};
 
-/// The port that is taken unless another is asked for.
-const USUAL_PORT: u16 = 4000;
-/// How many ports are tried from there on.
-const PORTS_TRIED: u16 = 100;
 /// How long requests in flight have at the end. Browsers keep idle connections open for ever.
 const GRACE: Duration = Duration::from_millis(300);
 
@@ -72,8 +79,14 @@ const GRACE: Duration = Duration::from_millis(300);
 pub struct Options {
     /// The site's folder.
     pub root: PathBuf,
-    /// The port on 127.0.0.1.
+    /// The address or name to listen at, instead of this machine's own loopback address, at which nobody else can ask.
+    pub host: Option<String>,
+    /// The port there.
     pub port: Port,
+    /// What those who ask may use up.
+    pub limits: Limits,
+    /// How changes are noticed.
+    pub notice: Notice,
     /// The day that counts as today, instead of the clock's.
     pub today: Option<Day>,
     /// A state of the site that is shown instead of the one that stands.
@@ -82,6 +95,32 @@ pub struct Options {
     pub editor: Option<Editor>,
     /// Is told what happens, on the thread that it happens on, one thing at a time.
     pub report: Report,
+}
+
+impl Options {
+    /// A site's folder at the usual port, with nobody told of what happens.
+    pub fn of(root: &Path) -> Options {
+        Options {
+            root: root.to_owned(),
+            host: None,
+            port: Port::Usual,
+            limits: Limits::default(),
+            notice: Notice::Told,
+            today: None,
+            earlier: None,
+            editor: None,
+            report: Box::new(|_| {}),
+        }
+    }
+}
+
+/// How changes are noticed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// The system tells of them.
+    Told,
+    /// By looking at the files, this long after the look before: for folders of which the system tells nothing.
+    Looking(Duration),
 }
 
 /// The site as it once stood.
@@ -94,15 +133,6 @@ pub struct Earlier {
 
 /// Is told what happens.
 pub type Report = Box<dyn Fn(&News<'_>) + Send>;
-
-/// A port to serve at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Port {
-    /// The usual one, 4000, or the next that is free.
-    Usual,
-    /// This one; 0 for any that is free.
-    Exactly(u16),
-}
 
 /// Something that happened while serving.
 pub enum News<'a> {
@@ -132,52 +162,17 @@ pub struct Compiled<'a> {
     pub snapshot: &'a Snapshot,
     /// Where its files are.
     pub world: &'a dyn World,
-    /// When the work began.
-    pub started: Instant,
+    /// How long the work took.
+    pub took: Duration,
     /// The findings, unless they are the same as before.
     pub news: Option<&'a [Finding]>,
 }
-
-/// Why the preview could not start.
-#[derive(Debug)]
-pub enum ServeError {
-    /// The site's folder cannot be opened.
-    Root(io::Error),
-    /// The port that was asked for is in use.
-    PortTaken(u16),
-    /// All the ports that were tried are in use.
-    PortsTaken {
-        /// The first that was tried.
-        first: u16,
-        /// The last.
-        last: u16,
-    },
-    /// The system does not let this program listen, or start threads.
-    System(io::Error),
-    /// The site's folders cannot be watched, for this reason.
-    Watch(String),
-}
-
-impl fmt::Display for ServeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ServeError::Root(error) => write!(f, "the site's folder cannot be opened: {error}"),
-            ServeError::PortTaken(port) => write!(f, "port {port} is in use by another program"),
-            ServeError::PortsTaken { first, last } => {
-                write!(f, "every port from {first} to {last} is in use by other programs")
-            }
-            ServeError::System(error) => write!(f, "the preview cannot start: {error}"),
-            ServeError::Watch(why) => write!(f, "the site's folders cannot be watched: {why}"),
-        }
-    }
-}
-
-impl std::error::Error for ServeError {}
 
 /// A running preview. It ends when it is dropped; neither that nor [`Server::stop`] may happen on a thread
 /// of an asynchronous runtime.
 pub struct Server {
     address: SocketAddr,
+    url: String,
     current: latest::Receiver<Arc<Snapshot>>,
     parts: Option<Parts>,
 }
@@ -206,20 +201,33 @@ enum Watching {
 }
 
 /// The site as it stands.
-fn live(root: &Path, today: Option<Day>, teller: &Arc<Teller>) -> Result<Shown, ServeError> {
-    let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
-    let cache = DiskCache::of_site(world.root());
-    let world = world.with_cache(Box::new(cache));
+fn live(root: &Path, today: Option<Day>, notice: Notice, teller: &Arc<Teller>) -> Result<Shown, ServeError> {
     // Requests read past what is kept for compiling, or they could put an old text among it.
-    let files = Files::Disk(Arc::new(DiskWorld::new(world.root(), today).map_err(ServeError::Root)?));
-    let (watch, to_refresher) =
-        Watch::new(world.root()).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
-    let (refresher, current) = Refresher::start(world, watch, teller.clone());
+    let files = Files::Disk(Arc::new(DiskWorld::new(root, today).map_err(ServeError::Root)?));
+    let (refresher, current, to_refresher) = refresher(root, today, notice, teller)?;
     let refreshing = std::thread::Builder::new()
         .name("refresh".to_owned())
         .spawn(|| refresher.run())
         .map_err(ServeError::System)?;
     Ok(Shown { current, files, watching: Watching::Thread(refreshing, to_refresher) })
+}
+
+/// Who follows the files of a site, and what is told to end.
+type Following = (Refresher, latest::Receiver<Arc<Snapshot>>, mpsc::Sender<Message>);
+
+fn refresher(
+    root: &Path,
+    today: Option<Day>,
+    notice: Notice,
+    teller: &Arc<Teller>,
+) -> Result<Following, ServeError> {
+    let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
+    let cache = DiskCache::of_site(world.root());
+    let world = world.with_cache(Box::new(cache));
+    let (watch, to_refresher) =
+        Watch::new(world.root(), notice).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
+    let (refresher, current) = Refresher::start(world, watch, teller.clone());
+    Ok((refresher, current, to_refresher))
 }
 
 /// The site as it once stood.
@@ -228,7 +236,7 @@ fn still(earlier: Earlier, teller: &Teller) -> Shown {
     let snapshot = Arc::new(refresh::snapshot_of(&earlier));
     let world = &earlier.world;
     let news = Some(snapshot.findings.as_slice());
-    teller.tell(&News::Compiled(Compiled { snapshot: &snapshot, world, started, news }));
+    teller.tell(&News::Compiled(Compiled { snapshot: &snapshot, world, took: started.elapsed(), news }));
     let (sender, current) = latest::channel(snapshot.clone());
     let files = Files::Commit(Arc::new(earlier.world));
     Shown { current, files, watching: Watching::Nobody(sender) }
@@ -237,32 +245,36 @@ fn still(earlier: Earlier, teller: &Teller) -> Shown {
 impl Server {
     /// Compiles a site and serves it.
     pub fn start(options: Options) -> Result<Server, ServeError> {
-        let listener = listen(options.port)?;
+        let host = options.host.as_deref();
+        let listener = listen::at(host, options.port)?;
         let address = listener.local_addr().map_err(ServeError::System)?;
         let teller = Arc::new(Teller::new(options.report));
         let shown = match options.earlier {
             Some(earlier) => still(earlier, &teller),
-            None => live(&options.root, options.today, &teller)?,
+            None => live(&options.root, options.today, options.notice, &teller)?,
         };
         let Shown { current, files, watching } = shown;
 
         let runtime = runtime().map_err(ServeError::System)?;
         let (end_serving, ended) = oneshot::channel();
-        let preview = answer::Preview {
-            saved: Arc::new(Saved::new(current.borrow().clone())),
-            current: current.clone(),
-            files,
-            port: address.port(),
-            teller,
-            editor: options.editor.map(Arc::new),
-        };
-        let serving = runtime.spawn(answer::serve(listener, preview, ended));
-        Ok(Server { address, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })
+        let own = Own::of(address, host);
+        let places = Arc::new(Semaphore::new(file::AT_ONCE));
+        let saved = Arc::new(Saved::new(current.borrow().clone()));
+        let editor = options.editor.map(Arc::new);
+        let preview = answer::Preview { current: current.clone(), files, places, own, teller, editor, saved };
+        let serving = runtime.spawn(answer::serve(listener, preview, options.limits, ended));
+        let url = listen::url(address, host);
+        Ok(Server { address, url, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// What to type into a browser.
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     /// What it serves now.
@@ -314,24 +326,6 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.end();
     }
-}
-
-fn listen(port: Port) -> Result<TcpListener, ServeError> {
-    let (first, last) = match port {
-        Port::Usual => (USUAL_PORT, USUAL_PORT + PORTS_TRIED - 1),
-        Port::Exactly(port) => (port, port),
-    };
-    for port in first..=last {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
-            Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
-            Err(error) => return Err(ServeError::System(error)),
-        }
-    }
-    Err(match port {
-        Port::Usual => ServeError::PortsTaken { first, last },
-        Port::Exactly(port) => ServeError::PortTaken(port),
-    })
 }
 
 /// Two threads: one browser asks for one page at a time, and rendering happens beside them.

@@ -1,13 +1,13 @@
 //! What the compiles so far have looked at, so that a change elsewhere costs nothing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::aliases::Aliases;
 use crate::date::{Day, Zone};
 use crate::disk::DiskWorld;
 use crate::path::FilePath;
-use crate::world::{Cache, Listing, NoVersions, ReadError, Versions, World};
+use crate::world::{Cache, Listing, Mark, NoVersions, ReadError, Versions, World};
 
 /// Files that were read or looked for, and folders that were listed.
 #[derive(Default)]
@@ -15,40 +15,52 @@ pub(super) struct Reads {
     /// Files stay here when they are gone: one that is looked for in vain matters when it appears.
     files: HashSet<FilePath>,
     folders: BTreeMap<FilePath, Listing>,
-    /// Files that were read by a name that leads through symbolic links.
-    aliases: Vec<Alias>,
-}
-
-struct Alias {
-    real: FilePath,
-    name: FilePath,
+    aliases: Aliases,
+    /// Files and folders that have changed since the last compile, by every name.
+    changed: HashSet<FilePath>,
+    /// Files that were read together, and are among those that were read.
+    together: Option<Arc<[FilePath]>>,
 }
 
 impl Reads {
     /// The world as a compile sees it while its looks are written down.
     pub(super) fn observe<'a>(&'a self, world: &'a DiskWorld) -> Observed<'a> {
-        Observed { world, before: &self.files, seen: Mutex::default() }
+        Observed { world, before: self, seen: Mutex::default() }
     }
 
     /// Takes what a compile looked at; `files` are published without being read.
     pub(super) fn add(&mut self, seen: Seen, files: impl Iterator<Item = FilePath>, world: &DiskWorld) {
+        self.together = seen.together;
         let new: HashSet<FilePath> =
             seen.files.into_iter().chain(files).filter(|file| !self.files.contains(file)).collect();
-        self.aliases.extend(aliases(&new, world));
+        let mut elsewhere = self.changed_files(world);
+        elsewhere.extend(new.iter().cloned());
+        self.aliases.look_at(&elsewhere, world);
+        self.changed.clear();
         self.files.extend(new);
         self.folders = seen.folders;
+    }
+
+    /// Notes what has changed, and says by which names compiles know it: its own, and those of links that lead to it.
+    pub(super) fn changed(&mut self, changed: &FilePath) -> Vec<FilePath> {
+        let names: Vec<FilePath> =
+            std::iter::once(changed).chain(self.aliases.names_of(changed)).cloned().collect();
+        self.changed.extend(names.iter().cloned());
+        names
+    }
+
+    /// The known files that may have become links, or have ceased to be.
+    fn changed_files(&self, world: &DiskWorld) -> HashSet<FilePath> {
+        if self.changed.iter().any(|changed| world.on_disk(changed).is_dir()) {
+            let is_changed = |file: &&FilePath| with_folders(file).any(|path| self.changed.contains(&path));
+            return self.files.iter().filter(is_changed).cloned().collect();
+        }
+        self.changed.iter().filter(|changed| self.files.contains(*changed)).cloned().collect()
     }
 
     /// Whether a compile read a file or looked for it.
     pub(super) fn has(&self, file: &FilePath) -> bool {
         self.files.contains(file)
-    }
-
-    /// The names under which compiles know what changed: its own, and those of links that lead to it.
-    pub(super) fn names_of(&self, changed: &FilePath) -> Vec<FilePath> {
-        let through = |alias: &&Alias| alias.real.within(changed).is_some();
-        let links = self.aliases.iter().filter(through).map(|alias| alias.name.clone());
-        std::iter::once(changed.clone()).chain(links).collect()
     }
 
     /// Whether a folder that was listed now holds other files.
@@ -58,24 +70,19 @@ impl Reads {
         };
         self.folders.iter().any(|(folder, before)| {
             let now = world.list(folder);
+            // What nobody has changed is listed as it was.
+            if Arc::ptr_eq(&before.files, &now.files) {
+                return false;
+            }
             files(before) != files(&now) || before.findings != now.findings
         })
     }
 }
 
-/// Names among these files that are not where the files really are.
-fn aliases(files: &HashSet<FilePath>, world: &DiskWorld) -> Vec<Alias> {
-    let mut folders: HashMap<FilePath, Option<PathBuf>> = HashMap::new();
-    let mut alias = |name: &FilePath| {
-        let folder = folders
-            .entry(name.parent())
-            .or_insert_with(|| std::fs::canonicalize(world.on_disk(&name.parent())).ok());
-        let entry = folder.as_ref()?.join(name.name());
-        let is_link = std::fs::symlink_metadata(&entry).is_ok_and(|entry| entry.is_symlink());
-        let real = world.file_at(&if is_link { std::fs::canonicalize(entry).ok()? } else { entry })?;
-        (real != *name).then(|| Alias { real, name: name.clone() })
-    };
-    files.iter().filter_map(&mut alias).collect()
+/// A file, and the folders that it is in, up to the root.
+fn with_folders(file: &FilePath) -> impl Iterator<Item = FilePath> {
+    let above = |path: &FilePath| (!path.as_str().is_empty()).then(|| path.parent());
+    std::iter::successors(Some(file.clone()), above)
 }
 
 /// What one compile looked at beyond what is known.
@@ -83,12 +90,13 @@ fn aliases(files: &HashSet<FilePath>, world: &DiskWorld) -> Vec<Alias> {
 pub(super) struct Seen {
     files: HashSet<FilePath>,
     folders: BTreeMap<FilePath, Listing>,
+    together: Option<Arc<[FilePath]>>,
 }
 
 /// A working tree that writes down what is asked of it.
 pub(super) struct Observed<'a> {
     world: &'a DiskWorld,
-    before: &'a HashSet<FilePath>,
+    before: &'a Reads,
     seen: Mutex<Seen>,
 }
 
@@ -100,7 +108,7 @@ impl Observed<'_> {
 
     /// Most files were read by an earlier compile, and then many threads need not wait for one another.
     fn note(&self, file: &FilePath) {
-        if !self.before.contains(file) {
+        if !self.before.has(file) {
             self.lock().files.insert(file.clone());
         }
     }
@@ -122,9 +130,23 @@ impl World for Observed<'_> {
         self.world.text(file)
     }
 
+    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
+        let is_known = self.before.together.as_ref().is_some_and(|known| Arc::ptr_eq(known, files));
+        if !is_known {
+            files.iter().for_each(|file| self.note(file));
+        }
+        self.lock().together = Some(files.clone());
+        self.world.texts(files)
+    }
+
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {
         self.note(file);
         self.world.bytes(file)
+    }
+
+    fn mark(&self, file: &FilePath) -> Option<Mark> {
+        self.note(file);
+        self.world.mark(file)
     }
 
     fn today(&self, zone: &Zone) -> Day {

@@ -4,22 +4,23 @@ use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::watch::{Receiver, Sender, channel};
 
+use super::hold::{Wait, brings_errors};
 use super::reads::Reads;
 use super::snapshot::Snapshot;
 use super::teller::Teller;
-use super::watch::{Changes, Covered, Watch, in_words};
+use super::watch::{Changes, Covered, Heard, Watch, in_words};
 use super::{Compiled, Earlier, News};
 use crate::compile::{Request, compile};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
-use crate::history::IGNORE_FILE;
+use crate::history::{self, IGNORE_FILE};
 use crate::model::{CommitId, Drafts, Selection};
 use crate::path::FilePath;
-use crate::route::{Answer, Route, Site};
+use crate::route::Site;
 use crate::world::{NoVersions, Store, Versions, World};
 
 /// Keeps the snapshot that is served up to date.
@@ -31,6 +32,17 @@ pub(super) struct Refresher {
     current: Sender<Arc<Snapshot>>,
     teller: Arc<Teller>,
     told: Told,
+    /// The versions, where their history is still to be read.
+    unread: Option<Arc<dyn Versions>>,
+    held: Option<Held>,
+}
+
+/// A state with new errors or an empty page, which is not on show yet.
+struct Held {
+    snapshot: Arc<Snapshot>,
+    /// How long it took to compile.
+    took: Duration,
+    wait: Wait,
 }
 
 /// All that the history is told by, as it was when the site was compiled.
@@ -66,25 +78,56 @@ impl Refresher {
         let (store, mut reads) = (Store::new(), Reads::default());
         let started = Instant::now();
         see_versions(&world, &mut watch, None, &teller);
+        // Reading a long history takes longer than people wait: the pages come first, and what is told of their
+        // past a moment later.
+        let unread = world.versions().ok().filter(|versions| !history::is_kept(&**versions, world.cache()));
+        if unread.is_some() {
+            world.see_versions(Err(NoVersions::BeingRead));
+        }
         let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
             world: &world,
-            started,
+            took: started.elapsed(),
             news: Some(&first.findings),
         }));
         let told = Told::of(&world, &first.site);
         let (current, receiver) = channel(first);
-        let mut refresher = Refresher { world, watch, store, reads, current, teller, told };
+        let held = None;
+        let mut refresher = Refresher { world, watch, store, reads, current, teller, told, unread, held };
         refresher.cover();
         (refresher, receiver)
     }
 
+    /// Reads the history, where nobody has read it before, and compiles again.
+    pub(super) fn read_history(&mut self) {
+        if let Some(versions) = self.unread.take() {
+            self.world.see_versions(Ok(versions));
+            self.compile(&Changes::default());
+            // What is wrong with it has been so for long.
+            self.show_held();
+        }
+    }
+
     /// Works until the server ends.
     pub(super) fn run(mut self) {
-        while let Some(changes) = self.next() {
+        if catch_unwind(AssertUnwindSafe(|| self.read_history())).is_err() {
+            self.teller.tell(&News::NotCompiled);
+        }
+        loop {
+            let heard = match self.held.as_ref().map(|held| held.wait.until) {
+                Some(until) if until <= Instant::now() => Heard::Nothing,
+                until => self.hear(until),
+            };
+            if matches!(heard, Heard::End) {
+                return;
+            }
             // A defect of ours that one state of the site meets must not leave it on show for ever.
-            if catch_unwind(AssertUnwindSafe(|| self.take(&changes))).is_err() {
+            let act = AssertUnwindSafe(|| match &heard {
+                Heard::Changes(changes) => self.take(changes),
+                Heard::Nothing | Heard::End => self.show_held(),
+            });
+            if catch_unwind(act).is_err() {
                 self.teller.tell(&News::NotCompiled);
             }
         }
@@ -92,8 +135,15 @@ impl Refresher {
 
     /// Waits for changes; `None` when the server ends.
     pub(super) fn next(&mut self) -> Option<Changes> {
+        match self.hear(None) {
+            Heard::Changes(changes) => Some(changes),
+            Heard::Nothing | Heard::End => None,
+        }
+    }
+
+    pub(super) fn hear(&mut self, until: Option<Instant>) -> Heard {
         let half_written = |file: &FilePath| self.reads.has(file) && is_half_written(&self.world, file);
-        self.watch.next(&half_written)
+        self.watch.next(&half_written, until)
     }
 
     /// Compiles again if the changes concern the site.
@@ -103,8 +153,14 @@ impl Refresher {
         }
         let moved = changes.versions.is_some() && self.versions_moved();
         if self.concern(changes) || moved {
-            self.compile();
-            self.cover();
+            self.compile(changes);
+        }
+    }
+
+    /// Shows what is held back, if anything is.
+    pub(super) fn show_held(&mut self) {
+        if let Some(held) = self.held.take() {
+            self.show(held.snapshot, held.took);
         }
     }
 
@@ -117,12 +173,12 @@ impl Refresher {
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
-    fn concern(&self, changes: &Changes) -> bool {
+    fn concern(&mut self, changes: &Changes) -> bool {
         if changes.missed.is_some() {
-            self.world.forget(&[FilePath::root()]);
+            self.forget_all();
             return true;
         }
-        let files: Vec<FilePath> = changes.files.iter().flat_map(|file| self.reads.names_of(file)).collect();
+        let files: Vec<FilePath> = changes.files.iter().flat_map(|file| self.reads.changed(file)).collect();
         let kept: HashMap<FilePath, Arc<str>> = self.world.forget(&files).into_iter().collect();
         let is_same =
             |(file, text): (&FilePath, &Arc<str>)| self.world.text(file).is_ok_and(|now| now == *text);
@@ -131,15 +187,33 @@ impl Refresher {
             || self.reads.folders_differ(&self.world, &|file| self.watch.ignores(file))
     }
 
-    fn compile(&mut self) {
+    /// Any file may be another than it was.
+    fn forget_all(&mut self) {
+        self.world.forget(&self.reads.changed(&FilePath::root()));
+    }
+
+    fn compile(&mut self, changes: &Changes) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
         let now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
-        let now = Arc::new(now);
+        let (now, took) = (Arc::new(now), started.elapsed());
         self.told = Told::of(&self.world, &now.site);
-        self.current.send_replace(now.clone());
+        let earlier = self.held.take().map(|held| held.wait);
+        let is_emptied =
+            |file: &FilePath| self.reads.has(file) && self.world.text(file).is_ok_and(|text| text.is_empty());
+        if brings_errors(&before.findings, &now.findings) || changes.files.iter().any(is_emptied) {
+            let wait = Wait::new(earlier, Instant::now());
+            self.held = Some(Held { snapshot: now, took, wait });
+        } else {
+            self.show(now, took);
+        }
+    }
+
+    fn show(&mut self, now: Arc<Snapshot>, took: Duration) {
+        let before = self.current.send_replace(now.clone());
         let news = (now.findings != before.findings).then_some(now.findings.as_slice());
-        self.teller.tell(&News::Compiled(Compiled { snapshot: &now, world: &self.world, started, news }));
+        self.teller.tell(&News::Compiled(Compiled { snapshot: &now, world: &self.world, took, news }));
+        self.cover();
     }
 
     /// Watches what the site now names as its own. What came in unwatched may have changed unseen.
@@ -154,8 +228,8 @@ impl Refresher {
         match self.watch.cover(own) {
             Ok(Covered::AsBefore) => {}
             Ok(Covered::More) => {
-                self.world.forget(&[FilePath::root()]);
-                self.compile();
+                self.forget_all();
+                self.compile(&Changes::default());
             }
             Err(error) => self.teller.tell(&News::NotWatched(&in_words(&error))),
         }
@@ -211,17 +285,8 @@ fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64
     let observed = reads.observe(world);
     let compiled = compile(&observed, &request, store);
     let seen = observed.seen();
-    reads.add(seen, published_as_is(&compiled.value), world);
+    reads.add(seen, compiled.value.files_as_is().cloned(), world);
     Snapshot::new(compiled, generation)
-}
-
-/// Files that are served without being read while the site is compiled.
-fn published_as_is(site: &Site) -> impl Iterator<Item = FilePath> {
-    let as_is = site.routes().into_iter().filter(|route| matches!(route, Route::AsIs(_)));
-    as_is.filter_map(|route| match site.render(route).value {
-        Answer::File(file) => Some(file),
-        Answer::Bytes(_) => None,
-    })
 }
 
 /// The folders of the root that hold the site's pages, theme and files.

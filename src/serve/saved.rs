@@ -48,7 +48,8 @@ impl Saved {
         if shown.is_some_and(|shown| last.contains(&content.page(shown).file)) {
             return None;
         }
-        let pages: Vec<&Page> = content.pages.iter().filter(|page| last.contains(&page.file)).collect();
+        let pages: Vec<&Page> =
+            content.pages.iter().map(|page| &**page).filter(|page| last.contains(&page.file)).collect();
         let named = pages.iter().take(MOST_NAMED);
         let named: Vec<Value> = named
             .map(|page| json!({ "file": page.file.as_str(), "path": encode(page.address.as_str()) }))
@@ -74,27 +75,21 @@ impl Saved {
 
 /// The files of pages with another text than before.
 fn differing(before: &Snapshot, now: &Snapshot) -> Vec<FilePath> {
+    let text = |page: &Page| page.source.as_ref().map(|source| source.text.clone());
     let (before, now) = (&before.site.content.pages, &now.site.content.pages);
-    let by_file: HashMap<&FilePath, &Page> = if are_of_same_files(before, now) {
-        HashMap::new()
-    } else {
-        before.iter().map(|page| (&page.file, page)).collect()
+    // Nearly all pages are the very ones that they were, and stand where they stood.
+    let moved = |pages: &[Arc<Page>], others: &[Arc<Page>]| -> Vec<Arc<Page>> {
+        let is_other = |(nth, page): &(usize, &Arc<Page>)| {
+            others.get(*nth).is_none_or(|other| !Arc::ptr_eq(other, page))
+        };
+        pages.iter().enumerate().filter(is_other).map(|(_, page)| page.clone()).collect()
     };
-    let is_another = |(nth, page): &(usize, &Page)| {
-        let before = by_file.get(&page.file).copied().or(before.get(*nth).filter(|_| by_file.is_empty()));
-        page.is_written() && !before.is_some_and(|before| says_the_same(before, page))
+    let (before, now) = (moved(before, now), moved(now, before));
+    let before: HashMap<&FilePath, Arc<str>> =
+        before.iter().filter_map(|page| Some((&page.file, text(page)?))).collect();
+    let is_same = |page: &Page| match (text(page), before.get(&page.file)) {
+        (Some(now), Some(before)) => Arc::ptr_eq(&now, before) || now == *before,
+        (now, _) => now.is_none(),
     };
-    now.iter().enumerate().filter(is_another).map(|(_, page)| page.file.clone()).collect()
-}
-
-/// Which is so after most saves, and then nothing needs to be looked up.
-fn are_of_same_files(before: &[Page], now: &[Page]) -> bool {
-    before.len() == now.len() && before.iter().zip(now).all(|(before, now)| before.file == now.file)
-}
-
-fn says_the_same(before: &Page, now: &Page) -> bool {
-    match (&before.source, &now.source) {
-        (Some(before), Some(now)) => Arc::ptr_eq(&before.text, &now.text) || before.text == now.text,
-        (before, now) => before.is_none() && now.is_none(),
-    }
+    now.iter().filter(|page| !is_same(page)).map(|page| page.file.clone()).collect()
 }

@@ -1,7 +1,5 @@
 //! A compiled site as the preview serves it, and what it answers an address with.
 
-use std::collections::HashMap;
-
 use crate::diagnostic::{Checked, Finding};
 use crate::path::{Address, decode};
 use crate::route::{Route, Site};
@@ -15,7 +13,6 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// Its number: it differs from that of every other state, those of earlier servers included.
     pub generation: u64,
-    by_address: HashMap<Address, Route>,
 }
 
 /// What a request's path leads to.
@@ -32,8 +29,7 @@ pub(super) enum Found {
 impl Snapshot {
     pub(super) fn new(compiled: Checked<Site>, generation: u64) -> Snapshot {
         let Checked { value: site, findings } = compiled;
-        let by_address = site.by_address();
-        Snapshot { site, findings, generation, by_address }
+        Snapshot { site, findings, generation }
     }
 
     /// What a path leads to. Paths are looked up, never put together: whatever is not spelled as an address
@@ -68,11 +64,11 @@ impl Snapshot {
             return Found::Route(route);
         }
         let folder = Address::file(&format!("{asked}/"));
-        if self.by_address.contains_key(&folder) { Found::WithSlash(folder) } else { Found::Nothing }
+        if self.site.at(&folder).is_some() { Found::WithSlash(folder) } else { Found::Nothing }
     }
 
     fn route(&self, address: &str) -> Option<Route> {
-        self.by_address.get(&Address::file(address)).copied()
+        self.site.at(&Address::file(address))
     }
 }
 

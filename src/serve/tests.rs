@@ -10,8 +10,8 @@ use tokio::sync::watch::Receiver;
 use super::refresh::Refresher;
 use super::snapshot::Snapshot;
 use super::teller::Teller;
-use super::watch::{Changes, Message, Missed, Watch};
-use super::{News, Report};
+use super::watch::{Changes, Heard, Message, Missed, Watch};
+use super::{News, Notice, Report};
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::path::FilePath;
@@ -33,7 +33,7 @@ impl Bench {
             write(root.path(), path, text);
         }
         let world = DiskWorld::keeping_texts(root.path(), Day::new(2026, 11, 16)).expect("a world");
-        let (watch, to_refresher) = Watch::new(world.root()).expect("watched");
+        let (watch, to_refresher) = Watch::new(world.root(), Notice::Told).expect("watched");
         let told = Arc::new(Mutex::new((0, 0)));
         let (refresher, current) =
             Refresher::start(world, watch, Arc::new(Teller::new(counting(told.clone()))));
@@ -48,6 +48,12 @@ impl Bench {
             changes.files.insert(file(path));
         }
         self.refresher.take(&changes);
+    }
+
+    /// The same, and then nothing for long enough.
+    fn change_for_good(&mut self, files: &[(&str, &str)]) {
+        self.change(files);
+        self.refresher.show_held();
     }
 
     fn generation(&self) -> u64 {
@@ -171,12 +177,61 @@ fn changes_that_were_missed_are_found() {
 #[test]
 fn findings_are_news_when_they_differ() {
     let mut bench = site();
-    bench.change(&[("content/index.md", "# Home\n\n[gone](gone.md)\n")]);
+    bench.change_for_good(&[("content/index.md", "# Home\n\n[gone](gone.md)\n")]);
     assert_eq!(bench.told(), (2, 2));
     bench.change(&[("content/index.md", "# Home\n\n[gone](gone.md) for good\n")]);
     assert_eq!(bench.told(), (3, 2), "the same");
     bench.change(&[("content/index.md", "# Home\n")]);
     assert_eq!(bench.told(), (4, 3), "that there are none any more");
+}
+
+#[test]
+fn what_is_half_written_never_shows() {
+    let mut bench = site();
+    let before = bench.generation();
+    bench.change(&[("content/index.md", "---\ntitle: [Ho")]);
+    assert_eq!(bench.generation(), before, "not yet");
+    bench.change(&[("content/index.md", "---\ntitle: [Hom")]);
+    assert_eq!(bench.generation(), before, "not yet either");
+    bench.change(&[("content/index.md", "---\ntitle: House\n---\nOurs.\n")]);
+    assert_eq!((bench.generation(), bench.titles()), (before + 1, vec!["House".to_owned()]));
+    bench.refresher.show_held();
+    assert_eq!(bench.generation(), before + 1, "nothing waits any more");
+    assert_eq!(bench.told(), (2, 1), "and no error was told");
+}
+
+#[test]
+fn what_is_emptied_to_be_written_anew_never_shows() {
+    let mut bench = site();
+    let before = bench.generation();
+    bench.change(&[("content/index.md", "")]);
+    assert_eq!(bench.generation(), before);
+    bench.change(&[("content/index.md", "# House\n")]);
+    assert_eq!((bench.generation(), bench.titles()), (before + 1, vec!["House".to_owned()]));
+    bench.change_for_good(&[("content/index.md", "")]);
+    assert_eq!(bench.generation(), before + 2, "unless it stays empty");
+}
+
+#[test]
+fn what_stays_broken_is_shown_and_delays_nothing_later() {
+    let mut bench = site();
+    let before = bench.generation();
+    bench.change_for_good(&[("content/index.md", "# Home\n\n[gone](gone.md)\n")]);
+    assert_eq!(bench.generation(), before + 1);
+    bench.change(&[("content/index.md", "# Home\n\nMore.\n\n[gone](gone.md)\n")]);
+    assert_eq!(bench.generation(), before + 2, "the error is no new one, and does not hold back what is");
+    bench.change(&[("content/index.md", "# Home\n")]);
+    assert_eq!(bench.generation(), before + 3, "what is mended is shown at once");
+}
+
+#[test]
+fn waiting_ends_when_it_is_time() {
+    let mut bench = site();
+    let now = std::time::Instant::now();
+    assert!(matches!(bench.refresher.hear(Some(now)), Heard::Nothing));
+    write(bench.root.path(), "content/index.md", "# House\n");
+    let late = now + std::time::Duration::from_secs(60);
+    assert!(matches!(bench.refresher.hear(Some(late)), Heard::Changes(_)));
 }
 
 #[test]

@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 use notify::event::{CreateKind, EventKind, ModifyKind, RenameMode};
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::Notice;
+use super::poll::Poll;
 use crate::path::FilePath;
 
 /// How long it stays quiet after one save is over: an editor's writes are microseconds apart.
@@ -57,6 +59,16 @@ impl Changes {
     }
 }
 
+/// What came of waiting.
+pub(super) enum Heard {
+    /// Something has changed.
+    Changes(Changes),
+    /// Nothing did until then.
+    Nothing,
+    /// The server ends.
+    End,
+}
+
 /// What reaches the thread that waits for changes.
 pub(super) enum Message {
     /// Something happened to a file.
@@ -68,7 +80,7 @@ pub(super) enum Message {
 /// The watched folders of a site.
 pub(super) struct Watch {
     root: PathBuf,
-    watcher: RecommendedWatcher,
+    watcher: Box<dyn Watcher + Send>,
     inbox: Receiver<Message>,
     watched: BTreeSet<String>,
     /// Folders of the root that the site names as its own.
@@ -80,7 +92,7 @@ pub(super) struct Watch {
 impl Watch {
     /// Watches the folders below a root, given without symbolic links, from now on.
     /// What is sent to the sender reaches [`Watch::next`] too.
-    pub(super) fn new(root: &Path) -> notify::Result<(Watch, Sender<Message>)> {
+    pub(super) fn new(root: &Path, notice: Notice) -> notify::Result<(Watch, Sender<Message>)> {
         let (sender, inbox) = channel();
         let events = sender.clone();
         let tell = move |event: notify::Result<Event>| {
@@ -92,7 +104,10 @@ impl Watch {
         };
         // A link may lead anywhere, to the root of the disk for one. What links lead to within the site is watched.
         let config = Config::default().with_follow_symlinks(false);
-        let mut watcher = RecommendedWatcher::new(tell, config)?;
+        let mut watcher: Box<dyn Watcher + Send> = match notice {
+            Notice::Told => Box::new(RecommendedWatcher::new(tell, config)?),
+            Notice::Looking(every) => Box::new(Poll::new(tell, config.with_poll_interval(every))?),
+        };
         watcher.watch(root, RecursiveMode::NonRecursive)?;
         let mut watch = Watch {
             root: root.to_owned(),
@@ -149,14 +164,38 @@ impl Watch {
         self.versions.iter().any(|version| version == file)
     }
 
-    /// Waits for changes, and for the end of their burst. `None` when the server ends.
+    /// Waits for changes, and for the end of their burst; at most until a moment, if there is one.
     ///
     /// `is_half_written` says whether a file looks as if an editor were not done with it.
-    pub(super) fn next(&mut self, is_half_written: &dyn Fn(&FilePath) -> bool) -> Option<Changes> {
+    pub(super) fn next(
+        &mut self,
+        is_half_written: &dyn Fn(&FilePath) -> bool,
+        until: Option<Instant>,
+    ) -> Heard {
         let mut changes = Changes::default();
         while changes.are_none() {
-            self.take(self.inbox.recv().ok()?, &mut changes)?;
+            let message = match until {
+                Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
+                None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match message.map(|message| self.take(message, &mut changes)) {
+                Ok(Some(())) => {}
+                Err(RecvTimeoutError::Timeout) => return Heard::Nothing,
+                Ok(None) | Err(RecvTimeoutError::Disconnected) => return Heard::End,
+            }
         }
+        match self.end_of_burst(&mut changes, is_half_written) {
+            Some(()) => Heard::Changes(changes),
+            None => Heard::End,
+        }
+    }
+
+    /// Gathers all changes of a burst, and watches the folders that have appeared; `None` when the server ends.
+    fn end_of_burst(
+        &mut self,
+        changes: &mut Changes,
+        is_half_written: &dyn Fn(&FilePath) -> bool,
+    ) -> Option<()> {
         let last = Instant::now() + LONGEST;
         loop {
             let quiet = if changes.files.len() <= A_SAVE
@@ -168,13 +207,15 @@ impl Watch {
                 AFTER_A_BURST
             };
             match self.inbox.recv_timeout(quiet.min(last.saturating_duration_since(Instant::now()))) {
-                Ok(message) => self.take(message, &mut changes)?,
+                Ok(message) => self.take(message, changes)?,
+                // A branch of many files may be checked out with pauses.
+                Err(RecvTimeoutError::Timeout) if quiet == AFTER_A_BURST && self.git_writes(last) => {}
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        self.follow(&mut changes);
-        Some(changes)
+        self.follow(changes);
+        Some(())
     }
 
     /// Whether a file has nothing to do with the site, whatever it is called.
@@ -224,6 +265,18 @@ impl Watch {
         let holds = |version: &Path| version.starts_with(path) && !self.root.starts_with(path);
         path.extension().is_none_or(|ending| ending != "lock")
             && self.versions.iter().any(|version| path.starts_with(version) || holds(version))
+    }
+
+    /// Whether git is about to write files, and it is not yet too late to wait for it. A lock that it has left behind
+    /// when it was killed is older than a burst.
+    fn git_writes(&self, last: Instant) -> bool {
+        let is_new = |lock: std::fs::Metadata| {
+            let age = lock.modified().ok().and_then(|modified| modified.elapsed().ok());
+            age.is_none_or(|age| age < LONGEST)
+        };
+        let heads = self.versions.iter().filter(|path| path.ends_with("HEAD"));
+        let mut locks = heads.filter_map(|head| std::fs::metadata(head.with_file_name("index.lock")).ok());
+        Instant::now() < last && locks.any(is_new)
     }
 
     /// The file of the site; its folder, where its name is no text.

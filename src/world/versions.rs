@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::date::Moment;
-use crate::model::{CommitId, ObjectId, RepoPath, TextId};
+use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 
 /// Versions of the files of a site, as seen from one commit. Nothing here changes anything.
@@ -17,6 +17,10 @@ pub trait Versions: fmt::Debug + Send + Sync {
 
     /// What kind of signature a commit carries: `OpenPGP`, `SSH`, `X.509`. Whether it holds is not looked at.
     fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError>;
+
+    /// What the signatures of commits are worth, in their order. `signers` says which SSH key belongs to which mail
+    /// address, as `ALLOWED SIGNERS` of ssh-keygen(1) has it; which `OpenPGP` key does, the machine's key ring says.
+    fn seals(&self, commits: &[CommitId], signers: Option<&[u8]>) -> Vec<Seal>;
 
     /// Every file, of whatever kind, that differs between two commits; `None` stands for nothing at all.
     /// In no particular order.
@@ -150,6 +154,8 @@ pub enum NoVersions {
     NoRepository,
     /// The repository has no commit yet.
     NoCommit,
+    /// They are being read, and will be there a moment later.
+    BeingRead,
     /// There is a repository, and it cannot be read.
     Unreadable(String),
 }

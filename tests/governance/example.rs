@@ -9,8 +9,9 @@ use guidepost::config::Config;
 use guidepost::date::Day;
 use guidepost::governance::{Rulebook, roles};
 use guidepost::model::{About, Control, Facts, Page, Roles, Selection};
-use guidepost::parse::{self, ParsedFile};
+use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
+use guidepost::world::Store;
 use guidepost::yaml::{Node, Value};
 
 /// The model in force.
@@ -76,7 +77,7 @@ fn every_role_that_a_control_names_is_among_those_that_its_model_needs() {
 
 #[test]
 fn every_control_is_about_a_page_that_there_is() {
-    let facts: Vec<Facts> = EXAMPLE.pages.iter().map(Facts::of).collect();
+    let facts: Vec<Facts> = EXAMPLE.pages.iter().map(|page| Facts::of(page)).collect();
     for control in controls().filter(|control| control.about != About::Site) {
         let chosen = facts.iter().any(|facts| control.about.includes(facts));
         assert!(chosen, "{} is about no page", control.id);
@@ -97,19 +98,20 @@ fn every_controlled_page_has_a_number() {
 
 /// The pages of `content/` as the program reads them, and the models that they state.
 struct Example {
-    pages: Vec<Page>,
+    pages: Vec<Arc<Page>>,
     roles: Roles,
     read: Vec<(guidepost::model::Model, Vec<String>)>,
 }
 
 static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
-    let config = Config::default();
+    let config = Arc::new(Config::default());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let mut files = Vec::new();
     markdown_files(&root, &mut files);
     files.sort();
     let parsed: Vec<ParsedFile> = files.iter().map(|file| parsed(&root, file, &config)).collect();
-    let pages = parse::pages(&parsed, &config, Selection::default()).value.shown;
+    let pages =
+        parse::pages(&parsed, &config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
     let described = roles(&pages);
     assert!(described.findings.is_empty(), "{:?}", described.findings);
     let read = pages.iter().filter(|page| page.kind.name == "governance-model").map(|page| {
@@ -121,7 +123,7 @@ static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
     Example { pages, roles: described.value, read }
 });
 
-fn models() -> impl Iterator<Item = &'static Page> {
+fn models() -> impl Iterator<Item = &'static Arc<Page>> {
     EXAMPLE.pages.iter().filter(|page| page.kind.name == "governance-model")
 }
 

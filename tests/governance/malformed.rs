@@ -123,6 +123,10 @@ fn what_never_held_may_be_mended() {
 
 #[test]
 fn the_same_record_twice_counts_once() {
+    let numbered = GOOD.trim_end().to_owned() + "\nserial: 2\n";
+    let (known, twice) = (facts(), [file("a", GOOD), file("b", &numbered)]);
+    let checked = records(&twice, &KnownFacts::new(&known.0, &[], &known.1, None, today()));
+    assert_eq!((checked.value.len(), checked.findings.len()), (2, 0), "{:?}", checked.findings);
     let (known, twice) = (facts(), [file("a", GOOD), file("b", GOOD)]);
     let checked = records(&twice, &KnownFacts::new(&known.0, &[], &known.1, None, today()));
     assert_eq!(checked.value.len(), 1);
@@ -176,19 +180,61 @@ fn wrong_models_are_told_and_the_other_controls_stay() {
     }
 }
 
+#[test]
+fn a_choice_that_chooses_nothing_is_told_at_its_value() {
+    let config = guidepost::config::Config::default();
+    let pages = [
+        page(
+            "guidelines/tone.md",
+            "---\nkind: guideline\nid: GL-1\nowner: lead\nrisk: high\ntags: [privacy]\n---\nWords.\n",
+        ),
+        page("lead.md", "---\nkind: role\nid: lead\nholders: [{name: ops}]\n---\nWords.\n"),
+    ];
+    for (choice, expected) in [
+        ("{kind: guidline}", "guidline | no page has the kind `guidline` | did you mean `guideline`?"),
+        ("{kind: measure}", ""),
+        ("{tag: [privcy, privacy]}", "privcy | no page has the tag `privcy` | did you mean `privacy`?"),
+        ("{tag: crisis}", "crisis | no page has the tag `crisis` | "),
+        ("{id: GL-2}", "GL-2 | no page has the id `GL-2` | did you mean `GL-1`?"),
+        (
+            "{path: 'guidlines/**'}",
+            "'guidlines/**' | no page has the path `guidlines/**` | did you mean `guidelines/**`?",
+        ),
+        ("{path: 'guidelines/*.md'}", ""),
+        ("{not: {field: {rsk: high}}}", "rsk | no page has the field `rsk` | did you mean `risk`?"),
+        ("{field: {risk: hihg}}", "hihg | no page has the `risk: hihg` | did you mean `high`?"),
+        ("{field: {owner: leed}}", "leed | no page has the `owner: leed` | did you mean `lead`?"),
+        (
+            "{any: [{kind: guideline}, {kind: rol}]}",
+            "rol | no page has the kind `rol` | did you mean `role`?",
+        ),
+    ] {
+        let text = format!(
+            "---\nkind: governance-model\nid: GM-1\ncontrols:\n  - {{id: C-1, statement: So., for: {choice}, require: has_owner, accountable: lead}}\n---\n"
+        );
+        let choosable = guidepost::governance::Choosable { pages: &pages, kinds: &config.kinds };
+        let told =
+            guidepost::governance::idle(&page("model.md", &text), &choosable).into_iter().map(|finding| {
+                let span = finding.place.expect("a place").span.expect("a span");
+                format!("{} | {} | {}", &text[span.range()], finding.message, finding.hints.join(" "))
+            });
+        assert_eq!(told.collect::<Vec<_>>().join("; "), expected, "{choice}");
+    }
+}
+
 fn today() -> Day {
     Day::new(2026, 11, 16).expect("a day")
 }
 
 /// One page with one text, and one role.
-fn facts() -> (Vec<Subject>, Roles) {
+fn facts() -> (Vec<Arc<Subject>>, Roles) {
     let at = Moment { seconds: 1_767_700_000, offset: 0 };
     let authors = vec!["pen".to_owned()];
     let committed =
         Committed { at, authors, path: "one.md".to_owned(), text: TEXT.to_owned(), pictures: Vec::new() };
     let front = "holders: [{name: ops, from: 2026-01-01}, {name: old, to: 2025-12-31}, {name: web}]";
     let role = page("lead.md", &format!("---\nkind: role\nid: lead\n{front}\n---\nWords.\n"));
-    (vec![subject(&[committed], None)], roles(&[role]).value)
+    (vec![Arc::new(subject(&[committed], None))], roles(&[role]).value)
 }
 
 fn file(name: &str, text: &str) -> RecordFile {
@@ -201,12 +247,13 @@ fn file(name: &str, text: &str) -> RecordFile {
 
 fn version(text: &str, arrives: Option<&str>) -> Version {
     let arrival = arrives.map(|day| Arrival {
+        is_at_the_latest: false,
         commit: CommitId(text_id(text).0),
         place: 0,
         at: Moment { seconds: 0, offset: 0 },
         day: day.parse().expect("a day"),
         by: Person { name: "ops".into(), address: "".into() },
-        signed_by: None,
+        seals: guidepost::model::Seals::default(),
     });
     Version { text: text.replace("TEXT", &text_id(TEXT).to_string()).into(), arrival }
 }

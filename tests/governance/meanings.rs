@@ -79,7 +79,7 @@ meanings! {
         history: "'2026-01-10 pen: A', '2026-02-10 pen: B'",
         records: "2026-01-12 ops as lead approves A, 2026-01-12 law as legal approves A",
         today: "2026-03-01", more: "",
-        expect: "in_force: A, state: 0, reason: 'issue 1 is in force; a newer text waits for lead, legal'"
+        expect: "in_force: A, state: 0, reason: 'issue 1 is in force; a newer text waits for Lead and Legal'"
     }
     meaning_11_old_texts_are_read_leniently {
         history: "'2026-01-10 pen: A risk=extreme', '2026-02-10 pen: B'",

@@ -2,20 +2,21 @@
 
 use std::sync::{Arc, LazyLock};
 
-use guidepost::config::Config;
+use guidepost::config::{Config, Governing, Written};
 use guidepost::date::{Day, Moment, Zone};
 use guidepost::diagnostic::Finding;
 use guidepost::governance::{
-    ByPage, Gone, Governed, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject, Timeline,
-    Version, check, in_force, records, roles, unheard, unproven,
+    Approval, Basis, ByPage, Governance, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject,
+    Timeline, Version, in_force, records, roles, unheard, unproven,
 };
 use guidepost::model::{
     Arrival, Change, Checklist, Commit, CommitId, Content, Embedded, ExactText, Facts, InForce, Page,
-    PageState, Person, Record, Roles, Selection, TextId,
+    PageState, Person, Record, Roles, Seal, Seals, Selection, TextId,
 };
-use guidepost::parse::{self, ParsedFile};
+use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
-use guidepost::world::{MemoryVersions, Versions};
+use guidepost::source::Span;
+use guidepost::world::{MemoryVersions, Store, Versions};
 
 /// A committed text of a page.
 #[derive(Clone, Debug)]
@@ -75,7 +76,7 @@ const ROLES: [(&str, &str); 4] = [
 impl Scene {
     pub(crate) fn judge(&self) -> Judged {
         let mut findings = Vec::new();
-        let pages: Vec<Page> = ROLES
+        let pages: Vec<Arc<Page>> = ROLES
             .iter()
             .map(|(id, front)| {
                 page(&format!("{id}.md"), &format!("---\nkind: role\nid: {id}\n{front}\n---\nWords.\n"))
@@ -87,12 +88,12 @@ impl Scene {
             judged.shown = judged.states[state].facts.clone();
         }
         let model = subject(&self.models, None);
-        let both = [judged.clone(), model.clone()];
+        let both = [Arc::new(judged.clone()), Arc::new(model.clone())];
         let known = KnownFacts::new(&both, &[], &roles, None, self.today);
         let files: Vec<RecordFile> = self.records.iter().map(|filed| filed.file(&self.zone)).collect();
         let records = records(&files, &known).into_value(&mut findings);
         let timeline = self.timeline(&model, &records, &roles, &mut findings);
-        findings.extend(unproven(&records, &timeline));
+        findings.extend(unproven(&records, &timeline, |record| record.page.as_deref() == Some("GM-1")));
         self.judged(&judged, &records, &roles, &timeline, findings)
     }
 
@@ -110,7 +111,8 @@ impl Scene {
             )
         };
         let rulebooks: Vec<Arc<Rulebook>> = self.models.iter().map(read).collect();
-        let case = ByPage::new(records).case(model, &self.zone);
+        let by_page = ByPage::new(records);
+        let case = by_page.case(model, &self.zone);
         Timeline::of(&case, &rulebooks, (&[], &"sponsor".into()), self.today)
     }
 
@@ -126,32 +128,46 @@ impl Scene {
         let case = ByPage::new(records).case(subject, &self.zone);
         let state = in_force(&case, &judges, self.today);
         findings.extend(unheard(&case, &judges, self.today));
-        let governed = Governed {
-            content: &Content::default(),
-            subjects: std::slice::from_ref(subject),
-            in_force: std::slice::from_ref(&state),
-            gone: &[] as &[Gone],
-            timeline,
-            records,
-            roles,
+        let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
+        let (model, adopted_by) = (written("GM-1"), written("sponsor"));
+        let basis = Basis {
+            governing: Governing { model, adopted_by, profiles: Vec::new(), records: None, signers: None },
+            model: None,
+            models: Vec::new(),
+            gone: Vec::new(),
+            roles: roles.clone(),
+            records: records.to_vec(),
+            timeline: timeline.clone(),
+            adoption: Approval::by(&"sponsor".into()),
+            zone: self.zone.clone(),
             today: self.today,
-            zone: &self.zone,
         };
-        let checklist = check(&governed).into_value(&mut findings);
+        let (subjects, standings) = (vec![Arc::new(subject.clone())], vec![Arc::new(state.clone())]);
+        let governance = Governance::new(basis, subjects, standings);
+        let checklist = governance.check(&Content::default(), &Store::new()).into_value(&mut findings);
         let models = timeline.terms().iter().map(|term| term.from).collect();
         Judged { in_force: state, checklist, findings, models }
     }
 }
 
 impl Filed {
+    fn seals(&self) -> Seals {
+        let address = person(&self.committer).address;
+        Seals::same(match self.signed {
+            true => Seal::Good { kind: "SSH", address, key: "SHA256:a".into() },
+            false => Seal::Unsigned,
+        })
+    }
+
     fn file(&self, zone: &Zone) -> RecordFile {
         let arrival = self.arrives.map(|at| Arrival {
+            is_at_the_latest: false,
             commit: CommitId(text_id(&self.id).0),
             place: place(at),
             at,
             day: at.day(zone).expect("a day"),
             by: person(&self.committer),
-            signed_by: self.signed.then(|| person(&self.committer)),
+            seals: self.seals(),
         });
         RecordFile {
             file: FilePath::new(&format!("content/governance/records/{}.yaml", self.id)).expect("a path"),
@@ -175,15 +191,16 @@ fn person(name: &str) -> Person {
 }
 
 /// Reading the kinds of page takes longer than judging a situation.
-static CONFIG: LazyLock<Config> = LazyLock::new(Config::default);
+static CONFIG: LazyLock<Arc<Config>> = LazyLock::new(Arc::default);
 
 /// A page as the program reads it; what is wrong with it is not told, as with old texts.
-pub(crate) fn page(path: &str, text: &str) -> Page {
+pub(crate) fn page(path: &str, text: &str) -> Arc<Page> {
     let config = &*CONFIG;
     let file = FilePath::new(path).expect("a path");
     let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
     let read = ParsedFile { file: file.clone(), path: file.clone(), parsed };
-    let pages = parse::pages(&[read], config, Selection::default()).value.shown;
+    let pages =
+        parse::pages(&[read], config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
     pages.into_iter().find(|page| page.file == file).expect("the page")
 }
 
@@ -199,6 +216,7 @@ pub(crate) fn subject(states: &[Committed], uncommitted: Option<&str>) -> Subjec
         uncommitted: uncommitted.map(|text| ExactText::new(text_id(text), Vec::new())),
         states: states.iter().map(state).collect(),
         known: Known::Whole,
+        deleted: None,
     }
 }
 
@@ -213,6 +231,7 @@ fn state(committed: &Committed) -> PageState {
         subject: "Change".into(),
         body: "".into(),
         change: Change::Major,
+        is_cut: false,
         place: place(committed.at),
     };
     let facts = Facts::of(&page(&committed.path, &committed.text));

@@ -107,7 +107,7 @@ fn a_signature_is_told_and_not_taken_for_checked() {
     let repo = approved();
     assert!(shell(&repo, SEAL).1);
     let said = on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well();
-    said.says("it carries an SSH signature, which is not checked here");
+    said.says("it carries an SSH signature, which is not checked");
     said.says("whether its SSH signature holds");
     let json = audited(&repo, DAY, DAY);
     assert_eq!(json["records"][0]["commit"]["signature"], "SSH");

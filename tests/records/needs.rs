@@ -69,3 +69,22 @@ fn a_deleted_page_needs_a_withdrawal() {
     repo.commit("Withdraw it");
     assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page differs from the texts in force\n");
 }
+
+#[test]
+fn a_change_of_the_model_tells_what_it_asks_of_other_pages() {
+    let mut repo = approved();
+    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
+    let more = "  - id: C-9\n    statement: Guidelines name their risk.\n    for: {kind: guideline}\n    require: {field: {name: risk}}\n    accountable: officer\n---\nWho";
+    let less = model.replace("  - id: C-2", "  - id: C-8").replace("---\nWho", more);
+    repo.save("content/model.md", &less);
+    let needs = on(&repo, DAY, &["needs"]).well();
+    needs.says("once it is adopted");
+    needs.says("    C-9 on GL-1: asked from then on, unmet");
+    needs.says("    C-2 on GL-1: asked no more");
+    let approve = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    approve.says("  C-9 on GL-1: asked from then on, unmet");
+    repo.commit("Adopt it");
+    let checklist = on(&repo, DAY, &["checklist", "--page", "GL-1"]);
+    assert!(checklist.out.contains("C-9") && !checklist.out.contains("C-2"), "{}", checklist.out);
+    assert!(!on(&repo, DAY, &["needs"]).out.contains("once it is adopted"));
+}

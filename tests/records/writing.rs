@@ -161,3 +161,31 @@ fn an_emergency_is_for_now() {
     said.says("GL-1: still needs lead (law), legal (tax)");
     assert!(read(&repo, said.file()).contains("\nprovisional: true\n"));
 }
+
+#[test]
+fn a_text_that_comes_back_is_approved_again_on_the_same_day() {
+    let mut repo = approved();
+    // All of it before midnight.
+    repo.pass(-4);
+    let approve = |repo: &crate::repo::Repo| {
+        for (role, person) in [("lead", "law"), ("legal", "tax")] {
+            on(repo, DAY, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+        }
+    };
+    let first = std::fs::read_to_string(repo.path().join("content/tone.md")).expect("a page");
+    repo.save("content/tone.md", &guideline("GL-1", "Another text."));
+    approve(&repo);
+    repo.commit("Approve another");
+    repo.save("content/tone.md", &first);
+    let before = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    let text = std::fs::read_to_string(repo.path().join(before.file())).expect("a record");
+    assert!(text.contains("\nserial: 2\n"), "{text}");
+    let again = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]);
+    assert_eq!(again.status, 2, "{}", again.err);
+    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    repo.commit("Approve the first again");
+    let audit = on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well();
+    audit.says("issue 3 was in force");
+    let check = on(&repo, DAY, &["check"]);
+    assert!(!check.err.contains("duplicate-record"), "{}", check.err);
+}

@@ -3,14 +3,16 @@
 use crate::harness::Preview;
 
 fn preview() -> Preview {
-    Preview::of(&[
-        ("site.toml", "name = \"Handbook\"\n"),
-        ("content/index.md", "# Welcome\n"),
-        ("content/guidelines/tone.md", "# Tone\n"),
-        ("static/notes.txt", "notes"),
-        ("secret.txt", "not for the site"),
-    ])
+    Preview::of(SITE)
 }
+
+pub(crate) const SITE: &[(&str, &str)] = &[
+    ("site.toml", "name = \"Handbook\"\n"),
+    ("content/index.md", "# Welcome\n"),
+    ("content/guidelines/tone.md", "# Tone\n"),
+    ("static/notes.txt", "notes"),
+    ("secret.txt", "not for the site"),
+];
 
 /// Everything that an attacker would like to read.
 const PATHS: [&str; 6] = [
@@ -108,6 +110,19 @@ fn no_path_leads_out_of_the_site() {
         "/_guidepost/../secret.txt",
         "/_guidepost/%2e%2e/secret.txt",
         "/_guidepost//client.js",
+        "/_guidepost/client.js%00",
+        "/_guidepost/..%2f..%2fsecret.txt",
+        "/_guidepost/%5c..%5csecret.txt",
+        "/static%2fnotes.txt",
+        "/notes.txt/",
+        "/notes.txt%2f..%2f..%2fsecret.txt",
+        "/\\..\\secret.txt",
+        "/..\\secret.txt",
+        "/C:/secret.txt",
+        "/file:///etc/passwd",
+        "/.git/config",
+        "/.guidepost/cache",
+        "/%2e%67it/config",
     ] {
         let answer = preview.get(path);
         assert_eq!(answer.status, 404, "{path}");
@@ -126,6 +141,37 @@ fn what_is_no_request_is_refused_and_harms_nobody() {
         assert!(refused.is_empty() || refused.starts_with("HTTP/1.1 4"), "{refused}");
     }
     assert_eq!(preview.get("/").status, 200);
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_that_are_links_do_not_lead_out() {
+    let outside = tempfile::tempdir().expect("a folder");
+    std::fs::write(outside.path().join("secret.txt"), "not for the site").expect("written");
+    let root = tempfile::tempdir().expect("a folder");
+    for (path, text) in SITE {
+        crate::harness::write(root.path(), path, text);
+    }
+    std::os::unix::fs::symlink(outside.path(), root.path().join("static/out")).expect("a link");
+    std::os::unix::fs::symlink("../secret.txt", root.path().join("static/within.txt")).expect("a link");
+    std::os::unix::fs::symlink("/etc/passwd", root.path().join("static/absolute.txt")).expect("a link");
+    let preview = Preview::at(root);
+    for path in ["/out/secret.txt", "/out/", "/absolute.txt"] {
+        let answer = preview.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.text().contains("not for the site"), "{path}");
+    }
+    assert_eq!(
+        preview.text("/within.txt"),
+        "not for the site",
+        "what a site links to within itself is its own"
+    );
+    // A folder that is swapped for a link while its files are asked for.
+    let notes = preview.root.path().join("static");
+    std::fs::rename(&notes, preview.root.path().join("elsewhere")).expect("renamed");
+    std::os::unix::fs::symlink(outside.path(), &notes).expect("a link");
+    std::fs::write(outside.path().join("notes.txt"), "not for the site").expect("written");
+    assert_eq!(preview.get("/notes.txt").status, 404);
 }
 
 #[cfg(unix)]

@@ -56,7 +56,7 @@ fn it_says_where_the_site_is_and_ends_when_interrupted() {
     let mut command = serve(root.path(), &["--port", "0", "--open"]);
     // No browser is to be found here.
     let mut running = Running::start({
-        command.env("PATH", root.path());
+        command.env("PATH", root.path()).env("DISPLAY", ":0");
         command
     });
     let summary = running.line();
@@ -142,6 +142,58 @@ fn a_port_in_use_says_what_to_do() {
             "error: port {port} is in use by another program\n  help: name another with --port, or let --port 0 take any that is free\n"
         )
     );
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_no_browser_is_opened() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    let mut command = serve(root.path(), &["--port", "0", "--open"]);
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER"] {
+        command.env_remove(name);
+    }
+    let mut running = Running::start(command);
+    running.line();
+    let serving = running.line();
+    let host = serving.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+    let told = format!("No browser was opened (there is no display here); open http://{host}/ yourself\n");
+    assert_eq!(running.line(), told);
+    assert!(get(host, "/").contains("Welcome"), "and the site is there");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn another_address_comes_with_a_warning() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    // No loopback address warns: nobody else hears what is said there.
+    let mut quiet = Running::start(serve(root.path(), &["--port", "0", "--host", "127.0.0.2"]));
+    quiet.line();
+    assert!(quiet.line().contains(" at http://127.0.0.2:"));
+    write(root.path(), "content/other.md", "# Other\n\nText.\n");
+    assert!(quiet.line().starts_with("2 pages, "));
+    let failed = serve(root.path(), &["--port", "0", "--host", "192.0.2.7"]).output().expect("run");
+    assert_eq!(failed.status.code(), Some(2));
+    let told = String::from_utf8(failed.stderr).expect("text");
+    assert!(told.starts_with("error: `192.0.2.7` cannot be listened at: "), "{told}");
+    assert!(
+        told.ends_with("\n  help: name an address of this machine, or 0.0.0.0 for all of them\n"),
+        "{told}"
+    );
+}
+
+#[test]
+fn files_are_looked_at_where_nothing_is_told_of_them() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Welcome\n\nText.\n");
+    let mut running = Running::start(serve(root.path(), &["--port", "0", "--poll", "10"]));
+    assert!(running.line().starts_with("1 page, "));
+    assert!(running.line().starts_with("Serving "));
+    write(root.path(), "content/deep/down/other.md", "# Other\n\nText.\n");
+    assert!(running.line().starts_with("2 pages, "));
+    std::fs::remove_dir_all(root.path().join("content/deep")).expect("removed");
+    assert!(running.line().starts_with("1 page, "));
 }
 
 #[test]

@@ -101,14 +101,7 @@ impl Preview {
 }
 
 pub(crate) fn start(root: &Path, port: Port) -> Server {
-    let options = Options {
-        root: root.to_owned(),
-        port,
-        today: Some(today()),
-        earlier: None,
-        editor: None,
-        report: Box::new(|_| {}),
-    };
+    let options = Options { port, today: Some(today()), ..Options::of(root) };
     Server::start(options).expect("a server")
 }
 

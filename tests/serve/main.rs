@@ -4,8 +4,13 @@
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
 
 mod attacks;
+mod changing;
 mod command;
+mod editors;
 mod harness;
+mod hosts;
+mod incremental;
+mod limits;
 mod pages;
 mod saves;
 mod starting;

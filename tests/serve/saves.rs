@@ -204,14 +204,7 @@ fn a_failure_of_ours_is_told_and_survived() {
         News::NotCompiled => sender.send(()).expect("heard"),
         News::Compiled(_) | News::NotWatched(_) | News::Drawn(_) => {}
     };
-    let options = Options {
-        root: root.path().to_owned(),
-        port: Port::Exactly(0),
-        today: None,
-        earlier: None,
-        editor: None,
-        report: Box::new(report),
-    };
+    let options = Options { port: Port::Exactly(0), report: Box::new(report), ..Options::of(root.path()) };
     let preview = Preview { server: Server::start(options).expect("a server"), root };
     let mut events = preview.events();
     preview.write("site.toml", "name = \"Doom\"\n");

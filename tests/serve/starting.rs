@@ -11,15 +11,7 @@ use crate::harness::{Preview, connect, start, today};
 const SITE: &[(&str, &str)] = &[("content/index.md", "# Welcome\n")];
 
 fn tried(root: &std::path::Path, port: Port) -> Result<Server, ServeError> {
-    let report = Box::new(|_: &guidepost::serve::News<'_>| {});
-    Server::start(Options {
-        root: root.to_owned(),
-        port,
-        today: Some(today()),
-        earlier: None,
-        editor: None,
-        report,
-    })
+    Server::start(Options { port, today: Some(today()), ..Options::of(root) })
 }
 
 #[test]

@@ -174,14 +174,8 @@ fn at(root: &Path, name: &str) -> Preview {
     let commit = repository.find(name, &zone).expect("a commit");
     let world = CommitWorld::new(Arc::new(repository.seen_from(commit)), None).expect("a world");
     let moment = Moment::Then { day: world.today(&zone), commit: commit.short() };
-    let options = Options {
-        root: root.to_owned(),
-        port: Port::Exactly(0),
-        today: None,
-        earlier: Some(Earlier { world, moment }),
-        editor: None,
-        report: Box::new(|_| {}),
-    };
+    let earlier = Some(Earlier { world, moment });
+    let options = Options { port: Port::Exactly(0), earlier, ..Options::of(root) };
     let server = Server::start(options).expect("a server");
     Preview { root: tempfile::tempdir().expect("a folder"), server }
 }

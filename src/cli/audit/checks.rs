@@ -1,11 +1,11 @@
 //! The commands of git with which somebody checks each step without us.
 
-use super::gathered::{Audited, Evidence, TextThen};
+use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::cli::Failure;
 use crate::cli::desk::{Desk, shell};
 use crate::compile::site_file;
 use crate::config;
-use crate::model::{CommitId, RepoPath};
+use crate::model::{CommitId, RepoPath, Seal};
 
 /// A command, and what it shows.
 pub(super) struct Check {
@@ -88,12 +88,7 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
             format!("{}, which brought it to the main line", merged.short()),
         ));
     }
-    checks.push(match brought.seal {
-        Some(kind) => {
-            check(format!("git verify-commit {commit}"), format!("whether its {kind} signature holds"))
-        }
-        None => check(format!("git verify-commit {commit}"), "fails: the commit carries no signature"),
-    });
+    checks.push(signature(brought));
     let role = desk.governance()?.roles.get(&evidence.record.role);
     checks.extend(role.map(|role| {
         let path = at(desk.versions.head(), &desk.versions.repo_path(&role.file));
@@ -103,6 +98,28 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
         )
     }));
     Ok(checks)
+}
+
+/// How the signature of the commit is checked: an SSH key by the list of signers that was in force.
+fn signature(brought: &Brought) -> Check {
+    let verify = format!("verify-commit {}", brought.arrival.commit);
+    let list = brought.signers.filter(|_| brought.kind == Some("SSH"));
+    let command = match list {
+        Some(list) => format!(
+            "f=$(mktemp) && git cat-file blob {list} > $f && git -c gpg.ssh.allowedSignersFile=$f {verify}"
+        ),
+        None => format!("git {verify}"),
+    };
+    let shows = match (&brought.seal, brought.kind) {
+        (_, None) => "fails: the commit carries no signature".to_owned(),
+        (Some(Seal::Good { address, key, .. }), _) => format!("that {address} signed it with the key {key}"),
+        (Some(Seal::Stranger { .. }), _) if list.is_some() => {
+            "fails, or names somebody else than who committed it".to_owned()
+        }
+        (Some(Seal::Broken { kind }), _) => format!("fails: its {kind} signature does not hold"),
+        (_, Some(kind)) => format!("whether its {kind} signature holds"),
+    };
+    check(command, shows)
 }
 
 /// "commit:path", as a shell takes it.

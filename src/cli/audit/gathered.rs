@@ -9,8 +9,10 @@ use crate::cli::diff::compared;
 use crate::date::Day;
 use crate::governance::{Governance, Subject};
 use crate::model::{
-    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Standing,
+    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, Standing,
+    TextId,
 };
+use crate::path::FilePath;
 
 /// A page on a day, with what proves it.
 pub(super) struct Audited {
@@ -27,6 +29,8 @@ pub(super) struct Audited {
     /// What changed since, a sentence each.
     pub(super) since: Vec<String>,
     pub(super) checks: Vec<Check>,
+    /// The file that lists who signs with which key.
+    pub(super) signers: Option<FilePath>,
     /// Something to know about all that.
     pub(super) remark: Option<&'static str>,
 }
@@ -55,8 +59,12 @@ pub(super) struct Evidence {
 /// The commit that brought a record.
 pub(super) struct Brought {
     pub(super) arrival: Arrival,
-    /// What kind of signature it carries, which is not checked here.
-    pub(super) seal: Option<&'static str>,
+    /// What kind of signature it carries.
+    pub(super) kind: Option<&'static str>,
+    /// What that is worth; `None` where the site does not say who signs.
+    pub(super) seal: Option<Seal>,
+    /// The list of signers by which that was judged.
+    pub(super) signers: Option<TextId>,
     /// The commit that brought it to the main line, where that is another.
     pub(super) merged: Option<CommitId>,
 }
@@ -83,6 +91,7 @@ impl Audited {
             text,
             records,
             checks: Vec::new(),
+            signers: governance.governing.signers.as_ref().map(|signers| signers.value.clone()),
             remark: None,
         };
         audited.checks = checks(desk, &audited)?;
@@ -127,19 +136,20 @@ fn proving(then: &InForce) -> Vec<&Arc<Record>> {
 
 fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Result<Evidence, Failure> {
     let role = governance.roles.get(&record.role);
-    let model = record.takes_effect().and_then(|day| governance.timeline.on(day));
     let brought = |arrival: &Arrival| {
         let merged = desk.site.past.told.beside.arrivals.get(&arrival.commit).map(|commit| commit.id);
         Ok::<_, Failure>(Brought {
             arrival: arrival.clone(),
-            seal: desk.versions.seal(arrival.commit).map_err(Failure::new)?,
+            kind: desk.versions.seal(arrival.commit).map_err(Failure::new)?,
+            seal: governance.seal(record).cloned(),
+            signers: governance.signers(record),
             merged: merged.filter(|merged| *merged != arrival.commit),
         })
     };
     Ok(Evidence {
         file: desk.versions.repo_path(&record.place.file),
         capacity: role.and_then(|role| role.capacity(&record.person, record.date)),
-        proof: model.map_or(Proof::None, |rulebook| rulebook.model.proof),
+        proof: governance.proof(record),
         brought: record.arrival.as_ref().map(brought).transpose()?,
         record: record.clone(),
     })
@@ -193,7 +203,7 @@ fn since(desk: &Desk, number: usize, on: Day, text: Option<&TextThen>) -> Result
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
         let text = subject.states[issue.state].exact.text.short();
         let name = issue.number.map_or_else(|| "an unapproved text".to_owned(), |n| format!("issue {n}"));
-        lines.push(format!("{name} ({text}) is in force since {}", issue.since.words()));
+        lines.push(format!("{name} ({text}) is in force since {}", issue.since_words()));
     }
     let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;
     for record in governance.records.iter().filter(about) {

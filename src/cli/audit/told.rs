@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::date::Day;
-use crate::model::{Capacity, Deed, Proof};
+use crate::model::{Capacity, Deed, Proof, Seal};
 
 pub(super) fn text(audited: &Audited) -> String {
     let mut out = format!("{} “{}” ({})\n", audited.name, audited.title, audited.file);
@@ -16,7 +16,7 @@ pub(super) fn text(audited: &Audited) -> String {
     }
     let _ = write!(out, "\n{}.\n", audited.stands);
     if let Some(then) = &audited.text {
-        text_then(&mut out, then);
+        text_then(&mut out, audited, then);
     }
     for evidence in &audited.records {
         record(&mut out, evidence);
@@ -37,7 +37,7 @@ pub(super) fn text(audited: &Audited) -> String {
     out
 }
 
-fn text_then(out: &mut String, then: &TextThen) {
+fn text_then(out: &mut String, audited: &Audited, then: &TextThen) {
     let commit = &then.state.commit;
     let day = then.committed.map(Day::words).unwrap_or_default();
     let _ = write!(
@@ -50,8 +50,11 @@ fn text_then(out: &mut String, then: &TextThen) {
         commit.subject,
     );
     for shown in then.state.exact.embedded() {
-        let what =
-            if shown.file == crate::compile::site_file() { "with the governance keys of" } else { "showing" };
+        let what = match &shown.file {
+            file if *file == crate::compile::site_file() => "with the governance keys of",
+            file if Some(file) == audited.signers.as_ref() => "with the list of signers",
+            _ => "showing",
+        };
         let _ = writeln!(out, "  {what} {} ({})", shown.file, shown.id.short());
     }
 }
@@ -86,10 +89,19 @@ fn record(out: &mut String, evidence: &Evidence) {
 
 fn arrival(brought: &Brought) -> String {
     let arrival = &brought.arrival;
-    let seal = match brought.seal {
-        Some(kind) => format!("it carries an {kind} signature, which is not checked here"),
-        None => "it carries no signature".to_owned(),
+    let seal = match (&brought.seal, brought.kind) {
+        (Some(seal), _) => seal.words(),
+        (None, Some(kind)) => {
+            format!("it carries an {kind} signature, which is not checked: the site does not say who signs")
+        }
+        (None, None) => Seal::Unsigned.words(),
     };
+    if arrival.is_at_the_latest {
+        let (commit, day) = (arrival.commit.short(), arrival.day.words());
+        return format!(
+            "when it arrived, and who brought it, is not known (shallow clone): commit {commit} of {day} has it"
+        );
+    }
     let merged = brought.merged.map_or(String::new(), |merged| format!(" with {}", merged.short()));
     format!(
         "brought by commit {} of {}, on the main line since {}{merged}; {seal}",
@@ -147,6 +159,13 @@ fn json_of_text(then: &TextThen) -> Value {
     })
 }
 
+fn key(seal: &Seal) -> Option<&str> {
+    match seal {
+        Seal::Good { key, .. } | Seal::Stranger { key, .. } => Some(key),
+        _ => None,
+    }
+}
+
 fn json_of_record(evidence: &Evidence) -> Value {
     let record = &evidence.record;
     let brought = evidence.brought.as_ref();
@@ -171,10 +190,11 @@ fn json_of_record(evidence: &Evidence) -> Value {
         "commit": brought.map(|brought| json!({
             "id": brought.arrival.commit.to_string(),
             "by": &*brought.arrival.by.name,
-            "arrived": brought.arrival.day.to_string(),
+            "arrived": (!brought.arrival.is_at_the_latest).then(|| brought.arrival.day.to_string()),
             "main_line": brought.merged.map(|merged| merged.to_string()),
-            "signature": brought.seal,
-            "verified": Value::Null,
+            "signature": brought.kind,
+            "verified": brought.seal.as_ref().map(Seal::is_good),
+            "key": brought.seal.as_ref().and_then(key),
         })),
     })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
+use crate::cli::sign::asked;
 use crate::git::Repository;
 use crate::governance::{Gone, Governance, Subject};
 use crate::model::{
@@ -22,6 +23,8 @@ pub(super) struct Change {
     /// What is in force: "issue 3 is in force since 3 Mar 2026".
     pub(super) stands: String,
     pub(super) needs: Vec<Need>,
+    /// Of a change of the model: what it would ask of pages, a line each.
+    pub(super) asks: Vec<String>,
 }
 
 /// What became of a page.
@@ -95,7 +98,9 @@ pub(super) fn changes(desk: &Desk, base: Option<&str>) -> Result<Vec<Change>, Fa
     let governance = desk.governance()?;
     let base = base.map(|name| Base::find(desk, name)).transpose()?;
     let mut changes = Vec::new();
-    for number in 0..governance.subjects.len() {
+    let there =
+        (0..governance.subjects.len()).filter(|number| governance.subjects[*number].deleted.is_none());
+    for number in there {
         let what = match &base {
             Some(base) => base.what(desk, &governance.subjects[number])?,
             None => since_in_force(governance, number),
@@ -215,7 +220,15 @@ fn change(governance: &Governance, content: &Content, number: usize, what: What)
         what,
         stands: stands(governance, number),
         needs,
+        asks: asks(governance, content, subject),
     }
+}
+
+/// What of the checklist would stand otherwise once a changed model is adopted.
+fn asks(governance: &Governance, content: &Content, subject: &Subject) -> Vec<String> {
+    let is_model = governance.model.as_ref() == Some(&subject.file);
+    let then = is_model.then(|| governance.with_newest_model()).flatten();
+    then.map_or_else(Vec::new, |then| asked::lines(governance, &governance.changes(&then, content)))
 }
 
 fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
@@ -307,7 +320,7 @@ fn stands(governance: &Governance, number: usize) -> String {
         Standing::Withdrawn { on, .. } => format!("withdrawn on {}", on.words()),
         Standing::InForce(_) => in_force.issue().map_or_else(String::new, |issue| {
             let text = issue.number.map_or_else(|| "an unapproved text".to_owned(), |n| format!("issue {n}"));
-            format!("{text} is in force since {}", issue.since.words())
+            format!("{text} is in force since {}", issue.since_words())
         }),
     }
 }
@@ -328,5 +341,6 @@ fn deleted(governance: &Governance, gone: &Gone) -> Change {
         what: What::Deleted,
         stands: "deleted".to_owned(),
         needs: vec![need],
+        asks: Vec::new(),
     }
 }

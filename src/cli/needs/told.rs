@@ -22,7 +22,7 @@ impl Told<'_> {
     pub(super) fn text(&self) -> String {
         let mut text = format!("{}\n", self.heading());
         for change in self.changes {
-            let Change { name, title, file, what, stands, needs } = change;
+            let Change { name, title, file, what, stands, needs, asks } = change;
             // Writing to a text cannot fail.
             let _ = write!(text, "\n{name} “{title}”, {}: {file}\n  {stands}\n", what.word());
             if needs.is_empty() {
@@ -35,6 +35,12 @@ impl Told<'_> {
                         writeln!(text, "    {}", role_and_who(self.governance, role, self.governance.today));
                 }
                 let _ = writeln!(text, "    why: {}", why(&need.why));
+            }
+            if !asks.is_empty() {
+                text.push_str("  once it is adopted\n");
+            }
+            for line in asks {
+                let _ = writeln!(text, "    {line}");
             }
         }
         text
@@ -124,6 +130,12 @@ impl Told<'_> {
                 cell(&why(&need.why))
             );
         }
+        for change in self.changes.iter().filter(|change| !change.asks.is_empty()) {
+            let _ = write!(text, "\nOnce {} is adopted:\n\n", cell(&change.name));
+            for line in &change.asks {
+                let _ = writeln!(text, "- {}", cell(line));
+            }
+        }
         let quiet = self.changes.iter().filter(|change| change.needs.is_empty()).count();
         if quiet > 0 {
             let _ = write!(text, "\n{} changed beside that, which nobody need sign.\n", many(quiet, "page"));
@@ -182,6 +194,7 @@ fn page(change: &Change) -> Value {
         "change": change.what.word(),
         "stands": change.stands,
         "needs": change.needs.iter().map(need).collect::<Vec<_>>(),
+        "asks": change.asks,
     })
 }
 

@@ -1,14 +1,14 @@
 //! What changes by records that were just written, and how they are committed.
 
-use std::fmt::Write as _;
 use std::sync::Arc;
 
+use super::asked;
 use crate::cli::Failure;
 use crate::cli::desk::{Desk, role_and_who, shell};
 use crate::cli::load::many;
 use crate::cli::root::way_to;
 use crate::governance::Governance;
-use crate::model::{Basis, InForce, Item, Proof, Record, Standing, SubjectName};
+use crate::model::{Basis, InForce, Proof, Record, Standing};
 use crate::path::FilePath;
 
 /// Tells what was written, what it changes, and the command that commits it.
@@ -35,9 +35,9 @@ pub(in crate::cli) fn told(
             lines.extend(of_page(now, &then, number).into_iter().map(|line| format!("  {line}")));
         }
     }
-    let settled = now.settled(&then, &desk.site.content);
-    lines.extend(settled.iter().map(|(before, after)| format!("  {}", of_item(now, before, after))));
-    if settled.is_empty() && lines.len() == files.len() + 2 {
+    let changes = now.changes(&then, &desk.site.content);
+    lines.extend(asked::lines(now, &changes).into_iter().map(|line| format!("  {line}")));
+    if changes.is_empty() && lines.len() == files.len() + 2 {
         lines.push("  nothing on the checklist stands otherwise".to_owned());
     }
     lines.push(String::new());
@@ -85,9 +85,9 @@ fn stands(in_force: &InForce) -> Option<String> {
             let text =
                 issue.number.map_or_else(|| "the text from before".to_owned(), |n| format!("issue {n}"));
             let since = if issue.since < in_force.on {
-                format!("in force since {}", issue.since.words())
+                format!("in force since {}", issue.since_words())
             } else {
-                format!("in force from {} on", issue.since.words())
+                format!("in force from {} on", issue.since_words())
             };
             Some(match &issue.basis {
                 Basis::Provisional { until, .. } => {
@@ -119,22 +119,6 @@ fn waits(then: &Governance, number: usize) -> Option<String> {
     let roles: Vec<String> = missing.into_iter().map(|role| role_and_who(then, role, then.today)).collect();
     let people = if people > 1 { format!(", {people} people in all") } else { String::new() };
     Some(format!("still needs {}{people}", roles.join(", ")))
-}
-
-/// "C-2 on GL-003: unmet -> met, due by 3 March 2027".
-fn of_item(now: &Governance, before: &Item, after: &Item) -> String {
-    let on = match &after.subject {
-        SubjectName::Site => String::new(),
-        SubjectName::Page(number) => format!(" on {}", now.subjects[*number].name()),
-        SubjectName::Gone(document) => format!(" on {document}"),
-    };
-    let mut line = format!("{}{on}: ", after.control.id);
-    // Writing to a text cannot fail.
-    if before.status != after.status {
-        let _ = write!(line, "{} -> ", before.status.words());
-    }
-    let _ = write!(line, "{} ({})", after.status.words(), after.reason);
-    line
 }
 
 /// The command that commits the records, and who must run it.

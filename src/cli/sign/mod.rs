@@ -1,5 +1,6 @@
 //! What the commands that write records share: who does it, the question, the file, and what changes by it.
 
+pub(super) mod asked;
 mod effect;
 mod people;
 mod question;
@@ -159,7 +160,7 @@ impl Signing {
     fn record(&self, desk: &Desk, plan: &Plan) -> Result<Record, Failure> {
         let text = |text: &Option<String>| Arc::from(text.as_deref().unwrap_or_default().trim());
         let (page, path) = plan.page.clone().unzip();
-        Ok(Record {
+        let record = Record {
             id: Arc::from(""),
             deed: plan.deed.clone(),
             page,
@@ -167,11 +168,14 @@ impl Signing {
             role: self.role(desk)?,
             person: self.person(desk)?,
             date: self.day(desk)?,
+            serial: 1,
             note: text(&self.note),
             evidence: text(&self.evidence),
             place: Place::file(&FilePath::root()),
             arrival: None,
-        })
+        };
+        let serial = desk.governance()?.serial(&record);
+        Ok(Record { serial, ..record })
     }
 
     fn agreed(&self, ready: &Ready) -> Result<bool, Failure> {

@@ -18,6 +18,10 @@ pub(in crate::cli) fn document(subject: &Subject) -> Result<Arc<str>, Failure> {
 
 /// The text that the head commit has of a page, with what it shows; there is no other in the working tree.
 pub(in crate::cli) fn committed(desk: &Desk, subject: &Subject) -> Result<ExactText, Failure> {
+    if subject.deleted.is_some() {
+        return Err(Failure::new(format!("`{}` is deleted, and was withdrawn", subject.file))
+            .hint("to bring it back, restore the file and commit it, then approve its text"));
+    }
     let last = subject.states.last();
     if let Some(working) = &subject.uncommitted {
         return Err(uncommitted(subject, last.map(|state| &state.exact), working));

@@ -1,6 +1,6 @@
 //! What the governance model said when: the texts of its page, together with the keys of `site.toml` that choose it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::old_texts::{OldTexts, Stood};
@@ -8,8 +8,11 @@ use super::{Told, named, states, text_of};
 use crate::config::{self, Governing};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
-use crate::governance::{Approval, ByPage, Case, Rulebook, Subject, Timeline};
-use crate::model::{Commit, CommitId, Embedded, ExactText, Facts, ObjectId, Page, PageState, Roles, TextId};
+use crate::governance::{Approval, ByPage, Case, Choosable, Rulebook, Subject, Timeline, idle};
+use crate::model::{
+    Commit, CommitId, Embedded, ExactText, Facts, ObjectId, Page, PageHistory, PageState, Proof, Record,
+    RepoPath, Roles, TextId,
+};
 use crate::path::FilePath;
 use crate::world::Versions;
 
@@ -46,8 +49,10 @@ pub(super) fn read(
         findings.push(no_page(told, governing));
     }
     let (mut working, mut described) = (None, Vec::new());
+    let choosable = Choosable { pages: told.pages, kinds: &told.config.kinds };
     for page in told.pages.iter().filter(|page| page.kind.name == KIND) {
         let rulebook = Arc::new(Rulebook::read(page, roles, &profiles).into_value(&mut findings));
+        findings.extend(idle(page, &choosable));
         described.push((page.file.clone(), rulebook.clone()));
         if found.is_some_and(|(_, found)| std::ptr::eq(found, page)) {
             working = Some((Arc::new(Facts::of(page)), rulebook));
@@ -71,6 +76,12 @@ pub(super) fn read(
         models.uncommitted = models.working_text(told, governing, texts.versions());
     }
     Checked::new(models, findings)
+}
+
+/// Whether a page's words may be those of a model.
+pub(super) fn may_be_model(page: &Page, governing: &Governing) -> bool {
+    let name = &governing.model.value;
+    page.kind.name == KIND || page.document.as_deref() == Some(name) || page.path.as_str() == name
 }
 
 fn profiles(governing: &Governing) -> Vec<Arc<str>> {
@@ -98,21 +109,23 @@ fn no_model(governing: &Governing, page: &Page) -> Finding {
     Finding::new(Code::BadModel, place, message).hint(format!("a model is a page of kind `{KIND}`"))
 }
 
-/// A change of the model: of the keys in `site.toml`, or of the text of a page that may be it.
+/// A change of the model: of the keys in `site.toml`, of the list of signers, or of the text of a page that may be it.
 enum Change {
     Keys(Option<Governing>),
-    Text { page: usize, path: crate::model::RepoPath, text: TextId },
+    Signers,
+    Text { page: usize, path: RepoPath, text: TextId },
 }
 
 impl ModelTexts {
     fn read_states(&mut self, told: &Told<'_>, roles: &Roles, texts: &OldTexts<'_>) {
         let versions = texts.versions();
         let mut keys: Option<Governing> = None;
-        let mut at: HashMap<usize, (crate::model::RepoPath, TextId)> = HashMap::new();
+        let mut at: HashMap<usize, (RepoPath, TextId)> = HashMap::new();
         for (commit, changes) in changes(told, versions) {
             for change in changes {
                 match change {
                     Change::Keys(now) => keys = now,
+                    Change::Signers => {}
                     Change::Text { page, path, text } => _ = at.insert(page, (path, text)),
                 }
             }
@@ -122,12 +135,14 @@ impl ModelTexts {
             let stood = Stood { commit: commit.id, path, text: *text };
             let Some(page) = texts.page(stood) else { continue };
             let (exact, facts) = states::exact(texts, told, &commit, path, *text);
-            let exact = with_keys(&exact, governing, versions);
+            let signers = signers_at(governing, &commit, versions);
+            let exact = with_keys(&exact, governing, signers, versions);
             if self.states.last().is_some_and(|last| last.exact.same_as(&exact)) {
                 continue;
             }
             self.documents.extend(page.document.clone());
-            self.rulebooks.push(Arc::new(Rulebook::read(&page, roles, &profiles(governing)).value));
+            let rulebook = Rulebook::read(&page, roles, &profiles(governing)).value;
+            self.rulebooks.push(Arc::new(rulebook.with_signers(signers)));
             self.adopters.push(governing.adopted_by.value.as_str().into());
             self.states.push(PageState { exact, commit, facts });
         }
@@ -150,7 +165,12 @@ impl ModelTexts {
             let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
             ExactText::new(text, Vec::new())
         };
-        let working = with_keys(&exact, governing, versions);
+        let signers = governing.signers.as_ref().map(|signers| &signers.value);
+        let known = exact.embedded().iter().find(|known| Some(&known.file) == signers);
+        let signers = signers.and_then(|signers| {
+            states::working_id(told.world, signers, known.map(|known| known.id), versions)
+        });
+        let working = with_keys(&exact, governing, signers, versions);
         last.is_none_or(|last| !last.exact.same_as(&working)).then_some(working)
     }
 
@@ -182,9 +202,8 @@ impl ModelTexts {
     }
 
     /// Gives the model's page, which is a page like others, the texts that were put together here.
-    pub(super) fn put_among(&self, subjects: &mut [Subject]) {
-        let page = self.page();
-        if let Some(subject) = subjects.iter_mut().find(|subject| Some(&subject.file) == page.as_ref()) {
+    pub(super) fn put_in(&self, subject: &mut Subject) {
+        if self.page.as_ref().is_some_and(|(_, file)| subject.file == *file) {
             subject.states.clone_from(&self.states);
             subject.uncommitted.clone_from(&self.uncommitted);
         }
@@ -197,36 +216,72 @@ impl ModelTexts {
         (!all.is_empty()).then(|| super::controls(all.into_iter().map(|rulebook| &**rulebook)))
     }
 
+    /// Whether a record is about a page that is or was the model.
+    pub(super) fn is_about(&self, record: &Record) -> bool {
+        record.page.as_ref().is_some_and(|page| self.documents.contains(page))
+    }
+
+    /// The lists of signers that were approved with some text of the model, and none where a text has none; empty where
+    /// nobody ever asked for signatures, or said who signs.
+    pub(super) fn lists_of_signers(&self) -> BTreeSet<Option<TextId>> {
+        let asks =
+            |rulebook: &&Arc<Rulebook>| rulebook.model.proof == Proof::Signed || rulebook.signers.is_some();
+        self.rulebooks.iter().filter(asks).map(|rulebook| rulebook.signers).collect()
+    }
+
     /// The file of the page that `site.toml` names.
     pub(super) fn page(&self) -> Option<FilePath> {
         self.page.as_ref().map(|(_, file)| file.clone())
     }
 }
 
-/// A text of the model with the keys that chose it: whoever approves the one approves the other.
-fn with_keys(exact: &ExactText, governing: &Governing, versions: &dyn Versions) -> ExactText {
+/// The list of signers as a commit has it.
+fn signers_at(governing: &Governing, commit: &Commit, versions: &dyn Versions) -> Option<TextId> {
+    let file = &governing.signers.as_ref()?.value;
+    let entry = versions.entry(commit.id, &versions.repo_path(file)).ok()??;
+    Some(entry.text)
+}
+
+/// A text of the model with the keys that chose it, and the list of signers that they name: whoever approves the one
+/// approves the others.
+fn with_keys(
+    exact: &ExactText,
+    governing: &Governing,
+    signers: Option<TextId>,
+    versions: &dyn Versions,
+) -> ExactText {
     let file = crate::compile::site_file();
-    let mut embedded: Vec<Embedded> =
-        exact.embedded().iter().filter(|embedded| embedded.file != file).cloned().collect();
+    let list = governing.signers.as_ref().map(|signers| &signers.value);
+    let is_shown = |embedded: &&Embedded| embedded.file != file && Some(&embedded.file) != list;
+    let mut embedded: Vec<Embedded> = exact.embedded().iter().filter(is_shown).cloned().collect();
+    embedded.extend(list.zip(signers).map(|(file, id)| Embedded { id, file: file.clone() }));
     embedded.push(Embedded { id: versions.text_id(governing.as_text().as_bytes()), file });
     ExactText::new(exact.text, embedded)
+}
+
+/// The texts that a file had, with that at which the clone was cut off.
+fn texts_of(past: &PageHistory) -> impl Iterator<Item = (&Arc<Commit>, &RepoPath, TextId)> {
+    let revisions = past.revisions.iter().map(|revision| (&revision.commit, &revision.path, revision.text));
+    revisions.chain(past.boundary.iter().map(|there| (&there.commit, &there.path, there.text)))
 }
 
 /// What changed the model, commit by commit, the oldest first.
 fn changes(told: &Told<'_>, versions: &dyn Versions) -> Vec<(Arc<Commit>, Vec<Change>)> {
     let file = crate::compile::site_file();
-    let site = told.past.told.beside.files.get(&file);
+    let beside = &told.past.told.beside.files;
     let mut all: Vec<(Arc<Commit>, Change)> = Vec::new();
-    for revision in site.map(|past| past.revisions.as_slice()).unwrap_or_default() {
-        let text = text_of(versions, revision.text);
-        let keys = text.and_then(|text| config::read(&file, &text).value.governing);
-        all.push((revision.commit.clone(), Change::Keys(keys)));
+    for (commit, _, text) in beside.get(&file).into_iter().flat_map(texts_of) {
+        let keys = text_of(versions, text).and_then(|text| config::read(&file, &text).value.governing);
+        all.push((commit.clone(), Change::Keys(keys)));
+    }
+    let signers = told.config.governing.iter().filter_map(|governing| governing.signers.as_ref());
+    for past in signers.filter_map(|signers| beside.get(&signers.value)) {
+        all.extend(texts_of(past).map(|(commit, ..)| (commit.clone(), Change::Signers)));
     }
     for (number, page) in told.pages.iter().enumerate().filter(|(_, page)| page.kind.name == KIND) {
         let Some(past) = told.past.told.pages.get(number).filter(|_| page.is_written()) else { continue };
-        all.extend(past.revisions.iter().map(|revision| {
-            let change = Change::Text { page: number, path: revision.path.clone(), text: revision.text };
-            (revision.commit.clone(), change)
+        all.extend(texts_of(past).map(|(commit, path, text)| {
+            (commit.clone(), Change::Text { page: number, path: path.clone(), text })
         }));
     }
     all.sort_by_key(|(commit, _)| std::cmp::Reverse(commit.place));

@@ -6,14 +6,14 @@ use super::{Told, text_of};
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::model::{CommitId, Drafts, Page, RepoPath, Selection, TextId};
-use crate::parse::{self, Parsed, ParsedFile};
+use crate::parse::{self, Parsed, ParsedFile, Room};
 use crate::path::{FilePath, INDEX_NAMES};
 use crate::world::{Store, Versions};
 
 /// How old texts are read.
 #[derive(Clone, Copy)]
 pub(in crate::compile) struct Reading<'a> {
-    pub(in crate::compile) config: &'a Config,
+    pub(in crate::compile) config: &'a Arc<Config>,
     /// The folder of pages, from the site's root.
     pub(in crate::compile) content: &'a FilePath,
     pub(in crate::compile) store: &'a Store,
@@ -42,7 +42,7 @@ impl<'a> OldTexts<'a> {
 
     /// The page that a text made where it stood: its kind as its folder's index had it then.
     /// `None` where it was no page of the site, or cannot be read.
-    pub(super) fn page(&self, stood: Stood<'_>) -> Option<Page> {
+    pub(super) fn page(&self, stood: Stood<'_>) -> Option<Arc<Page>> {
         let file = self.0.versions.site_file(stood.path)?;
         self.0.page(&file, stood.text, stood.commit)
     }
@@ -50,13 +50,13 @@ impl<'a> OldTexts<'a> {
 
 impl Reading<'_> {
     /// The page that a text made at a path, with the indexes of its folders as a commit has them.
-    pub(in crate::compile) fn page(&self, file: &FilePath, text: TextId, at: CommitId) -> Option<Page> {
+    pub(in crate::compile) fn page(&self, file: &FilePath, text: TextId, at: CommitId) -> Option<Arc<Page>> {
         let own = self.parsed(file, text)?;
         let path = own.path.clone();
         let mut files = vec![own];
         files.extend(self.indexes(&path, at));
         let selection = Selection { drafts: Drafts::Shown };
-        let pages = parse::pages(&files, self.config, selection).value;
+        let pages = parse::pages(&files, self.config, selection, (&Store::new(), Room::Working)).value;
         pages.shown.into_iter().find(|page| page.path == path)
     }
 

@@ -6,13 +6,17 @@ use super::{Told, text_of};
 use crate::config::Governing;
 use crate::date::Day;
 use crate::governance::{Presence, RecordFile, Version};
-use crate::model::{Arrival, Commit, GoneFile, TextId};
+use crate::model::{Arrival, Commit, GoneFile, Seals, TextId};
 use crate::path::FilePath;
-use crate::world::{Versions, World};
+use crate::world::{Same, Store, Versions, World};
 
 /// The files of records that there are.
-pub(super) fn there(world: &dyn World, folder: &FilePath) -> Vec<FilePath> {
-    world.list(folder).files.into_iter().filter(is_record).collect()
+pub(super) fn there(world: &dyn World, folder: &FilePath, store: &Store) -> Arc<[FilePath]> {
+    let all = Same(world.list(folder).files);
+    let records = |Same(all): &Same<[FilePath]>| -> Arc<[FilePath]> {
+        all.iter().filter(|file| is_record(file)).cloned().collect()
+    };
+    store.last("record files", all, records).as_ref().clone()
 }
 
 fn is_record(file: &FilePath) -> bool {
@@ -26,8 +30,10 @@ pub(super) fn read(
     versions: Option<&dyn Versions>,
 ) -> Vec<RecordFile> {
     let folder = governing.records_of(told.content);
-    let mut files: Vec<RecordFile> =
-        there(told.world, &folder).into_iter().filter_map(|file| one(told, file, versions)).collect();
+    let mut files: Vec<RecordFile> = there(told.world, &folder, told.store)
+        .iter()
+        .filter_map(|file| one(told, file.clone(), versions))
+        .collect();
     let Some(versions) = versions else { return files };
     let beside = &told.past.told.beside;
     let gone = beside.gone.iter().filter(|gone| is_record(&gone.file) && gone.file.within(&folder).is_some());
@@ -41,8 +47,10 @@ fn one(told: &Told<'_>, file: FilePath, versions: Option<&dyn Versions>) -> Opti
     let past = told.past.told.beside.files.get(&file);
     let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
     let mut texts: Vec<Version> = versions.map_or_else(Vec::new, |versions| {
-        let committed = revisions.iter().rev();
-        committed.filter_map(|revision| version(told, versions, &revision.commit, revision.text)).collect()
+        let boundary = past.iter().flat_map(|past| &past.boundary).map(|there| (&there.commit, there.text));
+        let committed = revisions.iter().rev().map(|revision| (&revision.commit, revision.text));
+        let all = boundary.chain(committed);
+        all.filter_map(|(commit, text)| version(told, versions, commit, text)).collect()
     });
     let plain = |text: &str| text.replace("\r\n", "\n");
     if texts.last().is_none_or(|last| plain(&last.text) != plain(&text)) {
@@ -73,8 +81,9 @@ fn version(told: &Told<'_>, versions: &dyn Versions, commit: &Arc<Commit>, text:
         at: with.committed,
         // A moment beyond the calendar has not come yet.
         day: with.committed.day(&told.config.zone).unwrap_or(Day::LAST),
+        is_at_the_latest: commit.is_cut,
         by: commit.author.clone(),
-        signed_by: None,
+        seals: Seals::default(),
     };
     Some(Version { text: text_of(versions, text)?, arrival: Some(arrival) })
 }

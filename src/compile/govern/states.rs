@@ -1,18 +1,16 @@
 //! The texts that pages have had, with what they show, and what their front matter said.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use super::Told;
 use super::old_texts::{OldTexts, Stood};
-use super::{Told, texts_of_records};
-use crate::governance::{ByPage, Gone, Known, Subject, Timeline};
+use crate::governance::{ByPage, Known, Subject, Timeline};
 use crate::markdown::{Outline, ReferenceKind};
 use crate::model::{
-    Commit, Completeness, Embedded, ExactText, Facts, Page, PageState, Record, RepoPath, Revision, TextId,
+    Boundary, Commit, Completeness, Embedded, ExactText, Facts, Page, PageHistory, PageState, RepoPath,
+    TextId,
 };
-use crate::path::{FilePath, decode, is_markdown};
+use crate::path::{FilePath, decode};
 use crate::world::{Versions, World};
 
 /// The files in the folder of pages that a text shows, as paths there, for a page at a path.
@@ -35,23 +33,26 @@ pub(super) fn shown(outline: &Outline, path: &FilePath) -> Vec<FilePath> {
     files
 }
 
-/// Every page that somebody wrote, by the order of the pages. What their texts show is filled in by [`complete`].
-pub(super) fn subjects(told: &Told<'_>) -> Vec<Subject> {
-    let versions = told.world.versions().ok();
+/// Every page that somebody wrote, by the order of the pages. What their texts show is not told: see [`completed`].
+pub(super) fn subjects(told: &Told<'_>) -> Vec<Arc<Subject>> {
     let written = told.pages.iter().enumerate().filter(|(_, page)| page.is_written());
-    written.map(|(number, page)| subject(told, number, page, versions.as_deref())).collect()
+    written.map(|(number, page)| Arc::new(subject(told, number, page))).collect()
 }
 
-fn subject(told: &Told<'_>, number: usize, page: &Page, versions: Option<&dyn Versions>) -> Subject {
+/// A page with its past, but for what its texts showed.
+pub(super) fn subject(told: &Told<'_>, number: usize, page: &Page) -> Subject {
+    let versions = told.world.versions().ok();
     let past = told.past.told.pages.get(number);
     let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let state = |revision: &Revision| PageState {
-        exact: ExactText::new(revision.text, Vec::new()),
-        commit: revision.commit.clone(),
+    let state = |(text, commit): (TextId, &Arc<Commit>)| PageState {
+        exact: ExactText::new(text, Vec::new()),
+        commit: commit.clone(),
         facts: None,
     };
-    let is_uncommitted =
-        told.past.uncommitted.get(number).copied().unwrap_or_default() || revisions.is_empty();
+    let revisions = revisions.iter().rev().map(|revision| (revision.text, &revision.commit));
+    let states: Vec<PageState> =
+        boundary(past).iter().map(|there| (there.text, &there.commit)).chain(revisions).map(state).collect();
+    let is_uncommitted = told.past.uncommitted.get(number).copied().unwrap_or_default() || states.is_empty();
     let uncommitted = versions.filter(|_| is_uncommitted).and_then(|versions| {
         let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
         Some(ExactText::new(text, Vec::new()))
@@ -62,45 +63,41 @@ fn subject(told: &Told<'_>, number: usize, page: &Page, versions: Option<&dyn Ve
         shown: None,
         working: Arc::new(Facts::of(page)),
         uncommitted,
-        states: revisions.iter().rev().map(state).collect(),
+        states,
         known: match past.map(|past| past.completeness) {
             Some(Completeness::Whole | Completeness::Untracked) => Known::Whole,
             _ => Known::InPart,
         },
+        deleted: None,
     }
 }
 
-/// Fills in the states of the pages that records speak of, and of those that are asked about: what their front matter said, what they showed, and the
-/// commits that changed nothing but that.
-pub(super) fn complete(
-    subjects: &mut [Subject],
-    records: &[Arc<Record>],
-    told: &Told<'_>,
-    texts: &OldTexts<'_>,
-) {
-    let signed = texts_of_records(records);
-    let pages: Vec<(usize, &Page)> =
-        told.pages.iter().enumerate().filter(|(_, page)| page.is_written()).collect();
-    subjects.par_iter_mut().zip(pages).for_each(|(subject, (number, page))| {
-        let document = subject.working.document.as_ref();
-        let is_asked = told.exact_of.iter().any(|name| page.is_called(name));
-        if is_asked || document.is_some_and(|document| signed.contains(document)) {
-            completed(subject, told, (number, page), texts);
-        }
-    });
+/// What a page was where the clone was cut off, the oldest first.
+fn boundary(past: Option<&PageHistory>) -> &[Boundary] {
+    past.map(|past| past.boundary.as_slice()).unwrap_or_default()
 }
 
-fn completed(subject: &mut Subject, told: &Told<'_>, (number, page): (usize, &Page), texts: &OldTexts<'_>) {
+/// The files that the working text of a page shows, from the site's root.
+pub(super) fn files_shown(page: &Page, told: &Told<'_>) -> Vec<FilePath> {
+    let shown = page.outline().map(|outline| shown(outline, &page.path)).unwrap_or_default();
+    shown.into_iter().filter_map(|path| told.content.join(path.as_str())).collect()
+}
+
+/// Fills in the states of a page that records speak of, or that is asked about: what their front matter said, what
+/// they showed, and the commits that changed nothing but that.
+pub(super) fn completed(
+    subject: &mut Subject,
+    told: &Told<'_>,
+    (number, page): (usize, &Page),
+    texts: &OldTexts<'_>,
+) {
     let Some(past) = told.past.told.pages.get(number) else { return };
-    let pictures: Vec<FilePath> = page
-        .outline()
-        .map(|outline| shown(outline, &page.path))
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|path| told.content.join(path.as_str()))
-        .collect();
-    let mut changes: Vec<(Arc<Commit>, Option<&Revision>)> =
-        past.revisions.iter().map(|revision| (revision.commit.clone(), Some(revision))).collect();
+    let pictures = files_shown(page, told);
+    let revisions =
+        past.revisions.iter().map(|revision| (&revision.commit, Some((&revision.path, revision.text))));
+    let there = past.boundary.iter().map(|there| (&there.commit, Some((&there.path, there.text))));
+    let all = revisions.chain(there).map(|(commit, text)| (commit.clone(), text));
+    let mut changes: Vec<(Arc<Commit>, Option<(&RepoPath, TextId)>)> = all.collect();
     for picture in &pictures {
         let revisions = told.past.told.beside.files.get(picture).map(|past| past.revisions.as_slice());
         changes.extend(revisions.unwrap_or_default().iter().map(|revision| (revision.commit.clone(), None)));
@@ -109,11 +106,11 @@ fn completed(subject: &mut Subject, told: &Told<'_>, (number, page): (usize, &Pa
     changes.sort_by_key(|(commit, revision)| (std::cmp::Reverse(commit.place), revision.is_none()));
     changes.dedup_by_key(|(commit, _)| commit.id);
     let mut states: Vec<PageState> = Vec::with_capacity(changes.len());
-    let mut current: Option<&Revision> = None;
+    let mut current: Option<(&RepoPath, TextId)> = None;
     for (commit, revision) in changes {
         current = revision.or(current);
-        let Some(now) = current else { continue };
-        let (exact, facts) = exact(texts, told, &commit, &now.path, now.text);
+        let Some((path, text)) = current else { continue };
+        let (exact, facts) = exact(texts, told, &commit, path, text);
         if revision.is_some() || states.last().is_none_or(|last| !last.exact.same_as(&exact)) {
             states.push(PageState { exact, commit, facts });
         }
@@ -166,7 +163,7 @@ fn uncommitted(
 }
 
 /// The id of a file as it stands; how its lines end is no difference to what is committed.
-fn working_id(
+pub(super) fn working_id(
     world: &dyn World,
     file: &FilePath,
     committed: Option<TextId>,
@@ -182,52 +179,29 @@ fn working_id(
     Some(if committed == Some(plain) { plain } else { id })
 }
 
-/// Reads what the front matter of pages said when a model came into force that may have taken control of them: where
-/// no record speaks of a page, that is what tells whether it was under control.
+/// Reads what the front matter of a page said when a model came into force that may have taken control of it: where
+/// no record speaks of the page, that is what tells whether it was under control, and whether it was this page.
 pub(super) fn facts_before_control(
-    subjects: &mut [Subject],
+    subject: &mut Subject,
     by_page: &ByPage<'_>,
     timeline: &Timeline,
     told: &Told<'_>,
-    texts: &OldTexts<'_>,
+    (number, texts): (usize, &OldTexts<'_>),
 ) {
-    let pages: Vec<usize> = (0..told.pages.len()).filter(|number| told.pages[*number].is_written()).collect();
-    subjects.par_iter_mut().zip(pages).for_each(|(subject, number)| {
-        let document = subject.working.document.as_ref();
-        if document.is_some_and(|document| by_page.has(document))
-            || timeline.ever_asks(&subject.working, told.today)
-        {
-            return;
+    let document = subject.working.document.as_ref();
+    if document.is_some_and(|document| by_page.has(document)) {
+        return;
+    }
+    let Some(past) = told.past.told.pages.get(number) else { return };
+    for term in timeline.terms() {
+        let there = |state: &PageState| state.commit.committed.day(&told.config.zone) <= Some(term.from);
+        let Some(state) = subject.states.iter().rposition(there) else { continue };
+        // Of what the clone was cut off with, nobody knows how long it stood there.
+        let Some(nth) = state.checked_sub(past.boundary.len()) else { continue };
+        let Some(revision) = past.revisions.iter().rev().nth(nth) else { continue };
+        if state + 1 < subject.states.len() || subject.uncommitted.is_some() {
+            let read = exact(texts, told, &revision.commit, &revision.path, revision.text);
+            subject.states[state].facts = read.1;
         }
-        let Some(past) = told.past.told.pages.get(number) else { return };
-        for term in timeline.terms() {
-            let there = |state: &PageState| state.commit.committed.day(&told.config.zone) <= Some(term.from);
-            let Some(state) = subject.states.iter().rposition(there) else { continue };
-            let Some(revision) = past.revisions.iter().rev().nth(state) else { continue };
-            if state + 1 < subject.states.len() || subject.uncommitted.is_some() {
-                let read = exact(texts, told, &revision.commit, &revision.path, revision.text);
-                subject.states[state].facts = read.1;
-            }
-        }
-    });
-}
-
-/// Pages that are deleted, whose number no page carries now.
-pub(super) fn gone(told: &Told<'_>, texts: &OldTexts<'_>) -> Vec<Gone> {
-    let carried: HashSet<&str> = told.pages.iter().filter_map(|page| page.document.as_deref()).collect();
-    let files = told.past.told.beside.gone.par_iter().filter(|gone| is_markdown(gone.file.as_str()));
-    let gone = files.filter_map(|gone| {
-        let (commit, text) = gone.texts.last()?;
-        let path = texts.versions().repo_path(&gone.file);
-        let page = texts.page(Stood { commit: commit.id, path: &path, text: *text })?;
-        let document = page.document.clone().filter(|document| !carried.contains(&**document))?;
-        let state = |(commit, text): &(Arc<Commit>, TextId)| PageState {
-            exact: ExactText::new(*text, Vec::new()),
-            commit: commit.clone(),
-            facts: None,
-        };
-        let states = gone.texts.iter().map(state).collect();
-        Some(Gone { document, facts: Arc::new(Facts::of(&page)), states })
-    });
-    gone.collect()
+    }
 }

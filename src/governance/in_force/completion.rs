@@ -187,7 +187,15 @@ fn stood_before<'a>(
     signatures: &Signatures<'_>,
     today: Day,
 ) -> Option<Completion<'a>> {
+    // Whether it stood there before, or is a draft of which the approved text is not here, nobody knows.
+    if case.states[state].commit.is_cut {
+        return None;
+    }
     let facts = case.facts(state);
+    // What carried another number then was another page.
+    if facts.document.is_some() && facts.document != case.working.document {
+        return None;
+    }
     let stands = |state: usize, from: Day, arrived: i64| {
         let (day, second) = case.committed(state);
         day < from || day == from && second <= arrived

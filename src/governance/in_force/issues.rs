@@ -32,7 +32,7 @@ pub fn in_force(case: &Case<'_>, judges: &Judges<'_>, on: Day) -> InForce {
 fn step(issues: &mut Vec<Issue>, case: &Case<'_>, now: Option<(usize, Completion<'_>)>, day: Day) {
     let same =
         |issue: &Issue, state: usize| case.states[issue.state].exact.same_as(&case.states[state].exact);
-    let numbered = now.as_ref().and_then(|(state, done)| number(issues, *state, done));
+    let numbered = now.as_ref().and_then(|(state, done)| number(issues, case, *state, done));
     let open = issues.last_mut().filter(|issue| issue.until.is_none());
     // What stood there unapproved becomes an issue on the day on which it is approved.
     let is_now_approved =
@@ -55,8 +55,10 @@ fn step(issues: &mut Vec<Issue>, case: &Case<'_>, now: Option<(usize, Completion
 }
 
 /// A text that comes back because a later approval fell away keeps its number.
-fn number(issues: &[Issue], state: usize, done: &Completion<'_>) -> Option<u32> {
-    if matches!(done.by, By::StoodBefore) {
+/// How many there were before the clone was cut off, nobody knows.
+fn number(issues: &[Issue], case: &Case<'_>, state: usize, done: &Completion<'_>) -> Option<u32> {
+    let is_cut = case.states.first().is_some_and(|first| first.commit.is_cut);
+    if is_cut || matches!(done.by, By::StoodBefore) {
         return None;
     }
     let known = issues.iter().find(|issue| issue.state == state).and_then(|issue| issue.number);

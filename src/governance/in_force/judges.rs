@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::Case;
 use crate::date::{Day, Period};
+use crate::governance::Rulebook;
 use crate::governance::rules::{Approval, Provisional};
 use crate::governance::timeline::{Term, Timeline};
-use crate::model::{Control, Deed, Facts, Model, Proof, Record, Strength, same_handle};
+use crate::model::{Control, Deed, Facts, Proof, Record, Seal, Strength, same_handle};
 
 /// The models, and whose turn it is.
 #[derive(Clone, Copy, Debug)]
@@ -33,11 +34,7 @@ impl<'a> Judges<'a> {
 
     /// What is asked of a text whose approval takes effect on a day.
     pub(in crate::governance) fn ask(&self, day: Day, facts: &Facts) -> Vec<Asked<'a>> {
-        let rulebook = match self.adoption {
-            Some(_) => self.timeline.before(day),
-            None => self.timeline.on(day),
-        };
-        let asked = rulebook.into_iter().flat_map(|rulebook| rulebook.approvals(day, facts));
+        let asked = self.rulebook(day).into_iter().flat_map(|rulebook| rulebook.approvals(day, facts));
         let mut asked: Vec<Asked<'a>> = asked.map(|(control, approval)| (Some(control), approval)).collect();
         if asked.is_empty() {
             asked.extend(self.adoption.map(|adoption| (None, adoption)));
@@ -71,7 +68,15 @@ impl<'a> Judges<'a> {
     /// Whether it is proven well enough who made a record.
     pub(super) fn proven(&self, record: &Record) -> bool {
         let Some(day) = record.takes_effect() else { return false };
-        self.timeline.on(day).is_none_or(|rulebook| is_proven(record, &rulebook.model))
+        self.rulebook(day).is_none_or(|rulebook| is_proven(record, rulebook))
+    }
+
+    /// The model that judges what takes effect on a day.
+    fn rulebook(&self, day: Day) -> Option<&'a Rulebook> {
+        match self.adoption {
+            Some(_) => self.timeline.before(day),
+            None => self.timeline.on(day),
+        }
     }
 
     /// The days after the last ones of provisional approvals.
@@ -91,13 +96,27 @@ impl<'a> Judges<'a> {
 }
 
 /// Whether the person of a record is proven as a model wants it.
-pub(in crate::governance) fn is_proven(record: &Record, model: &Model) -> bool {
+pub(in crate::governance) fn is_proven(record: &Record, rulebook: &Rulebook) -> bool {
     let Some(arrival) = &record.arrival else { return false };
-    match model.proof {
+    match rulebook.model.proof {
         Proof::None => true,
+        // Nobody knows who brought what was there when the clone was cut off.
+        _ if arrival.is_at_the_latest => false,
         Proof::Committer => is_person(&arrival.by, &record.person),
-        Proof::Signed => arrival.signed_by.as_ref().is_some_and(|by| is_person(by, &record.person)),
+        Proof::Signed => match arrival.seals.by(rulebook.signers) {
+            Some(Seal::Good { address, .. }) => has_address(&record.person, address),
+            _ => false,
+        },
     }
+}
+
+/// Whether a mail address is that of the person that a record names: the address itself, or what stands before its `@`,
+/// in which dots, hyphens and low lines may stand for spaces. The name beside an address in a commit is anybody's to
+/// choose, and proves nothing.
+fn has_address(named: &str, address: &str) -> bool {
+    let local = address.split('@').next().unwrap_or_default();
+    let plain = |name: &str| name.replace(['.', '-', '_'], " ");
+    same_handle(address, named) || !local.is_empty() && same_handle(&plain(local), &plain(named))
 }
 
 /// Whether somebody in the version history is the person that a record names: by name, by address, or by what

@@ -53,9 +53,9 @@ impl<'a> Signatures<'a> {
     }
 }
 
-/// Records in the order in which they take effect.
-fn order(record: &Record) -> (Option<Day>, Option<i64>) {
-    (record.takes_effect(), record.arrival.as_ref().map(|arrival| order_of(arrival.place)))
+/// Records in the order in which they take effect; of those that arrived together, as they are dated.
+fn order(record: &Record) -> (Option<Day>, Option<i64>, Day) {
+    (record.takes_effect(), record.arrival.as_ref().map(|arrival| order_of(arrival.place)), record.date)
 }
 
 fn revoked(case: &Case<'_>, judges: &Judges<'_>, day: Day) -> HashSet<Arc<str>> {

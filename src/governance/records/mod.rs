@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{Arrival, Record};
+use crate::model::{Arrival, Deed, Record};
 use crate::path::FilePath;
 
 /// A file that holds one record, with all texts that it had.
@@ -108,13 +108,35 @@ fn changed(file: &RecordFile, holding: usize) -> Vec<Finding> {
     vec![finding.hint(restore).hint("to take a record back, write one that revokes it")]
 }
 
+/// What a record says, its words aside.
+fn says(record: &Record) -> String {
+    let Record { deed, page, role, person, date, .. } = record;
+    format!("{deed:?} {page:?} {role:?} {person:?} {date}")
+}
+
+/// The serial number of a record that is about to be written. One that says what others of that day say is the next of
+/// them where they have arrived and count for what is asked no more: an approval of a text that was replaced since,
+/// a second withdrawal, what was revoked. Else it is the first again, and a duplicate.
+pub(super) fn serial(record: &Record, others: &[Arc<Record>]) -> usize {
+    let same: Vec<&Arc<Record>> = others.iter().filter(|other| says(other) == says(record)).collect();
+    let is_revoked = |id: &Arc<str>| {
+        others.iter().any(|other| matches!(&other.deed, Deed::Revocation { of, .. } if of == id))
+    };
+    let is_over = |other: &&Arc<Record>| match other.deed {
+        // That they count no more is held against everything before such a record is made.
+        Deed::Approval { .. } | Deed::Withdrawal { .. } => other.arrival.is_some(),
+        _ => is_revoked(&other.id),
+    };
+    let highest = same.iter().map(|other| other.serial).max().unwrap_or(0);
+    if same.iter().all(is_over) { highest + 1 } else { 1 }
+}
+
 /// Drops records that say what another says.
 fn once_each(records: Vec<Arc<Record>>, findings: &mut Vec<Finding>) -> Vec<Arc<Record>> {
-    let mut said: HashMap<String, Place> = HashMap::new();
+    let mut said: HashMap<(String, usize), Place> = HashMap::new();
     let mut kept = Vec::new();
     for record in records {
-        let Record { deed, page, role, person, date, .. } = &*record;
-        let same = format!("{deed:?} {page:?} {role:?} {person:?} {date}");
+        let same = (says(&record), record.serial);
         if let Some(first) = said.get(&same) {
             let finding =
                 Finding::new(Code::DuplicateRecord, record.place.clone(), "another record says the same");

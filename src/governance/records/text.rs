@@ -42,6 +42,9 @@ pub fn record_text(record: &Record) -> String {
     lines.add("role", &record.role);
     lines.add("person", &record.person);
     lines.plain("date", &record.date.to_string());
+    if record.serial > 1 {
+        lines.plain("serial", &record.serial.to_string());
+    }
     lines.add_if("note", Some(&*record.note).filter(|note| !note.is_empty()));
     lines.add_if("evidence", Some(&*record.evidence).filter(|evidence| !evidence.is_empty()));
     lines.0
@@ -110,6 +113,7 @@ mod tests {
             role: "on".into(),
             person: "o\u{2019}neil \"x\"".into(),
             date: Day::new(2026, 2, 28).expect("a day"),
+            serial: 2,
             note: "Two\nlines: # and\u{2028}more".into(),
             evidence: "https://intranet.example/minutes?a=1#b".into(),
             place: Place::file(&file),

@@ -42,6 +42,7 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
     let role = map.need_text("role");
     let person = map.need_text("person");
     let date = map.need_parsed("date");
+    let serial = serial(&map);
     let (note, evidence) = (map.text("note"), map.text("evidence"));
     let reader = map.reader;
     map.finish();
@@ -56,10 +57,24 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
         role: role.text,
         person: person?.text,
         date: date?,
+        serial,
         note: text(note),
         evidence: text(evidence),
         arrival: version.arrival.clone(),
     })
+}
+
+/// One of several records of a day that say the same; the first need not say so.
+fn serial(map: &Map<'_, '_>) -> usize {
+    match map.number("serial") {
+        None => 1,
+        Some(0) => {
+            let node = map.node("serial");
+            let _: Option<()> = node.and_then(|node| map.reader.wrong(node, "serial", "a number from 1 on"));
+            1
+        }
+        Some(serial) => serial,
+    }
 }
 
 fn deed(map: &Map<'_, '_>, kind: &Written) -> Option<Deed> {

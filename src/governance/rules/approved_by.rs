@@ -159,7 +159,7 @@ struct ApprovedBy(Approval);
 
 impl Rule for ApprovedBy {
     fn looks_at(&self) -> &'static [Facet] {
-        &[Facet::Working, Facet::Approvals, Facet::Records]
+        &[Facet::Working, Facet::Approvals, Facet::Records, Facet::Roles]
     }
 
     fn approval(&self) -> Option<&Approval> {
@@ -176,15 +176,29 @@ impl Rule for ApprovedBy {
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
                 (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
-                (Some(issue), Some(waiting)) => draft(view, in_force, issue, waiting),
-                (None, Some(waiting)) => never(view, in_force, waiting),
+                (Some(issue), Some(waiting)) => draft(view, in_force, issue, &self.own(waiting, working)),
+                (None, Some(waiting)) => never(view, in_force, &self.own(waiting, working)),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
         }
     }
 }
 
+/// What a newer text lacks.
+struct Lacks<'a> {
+    waiting: &'a Waiting,
+    /// The roles that this control asks.
+    own: Vec<Arc<str>>,
+}
+
 impl ApprovedBy {
+    /// What a text that waits lacks of what this control asks.
+    fn own<'a>(&self, waiting: &'a Waiting, working: &Facts) -> Lacks<'a> {
+        let asked = self.0.roles(working);
+        let own = waiting.roles.iter().filter(|role| asked.contains(role)).cloned().collect();
+        Lacks { waiting, own }
+    }
+
     fn in_force(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
         let text = Evidence::Text(view.states()[issue.state].exact.text);
         match &issue.basis {
@@ -200,11 +214,17 @@ impl ApprovedBy {
                 let evidence: Vec<Evidence> =
                     records.iter().map(|record| Evidence::Record(record.id.clone())).chain([text]).collect();
                 if missing.is_empty() {
-                    let reason =
-                        format!("in force since {}, approved by {}", issue.since.words(), people(records));
+                    let reason = format!(
+                        "in force since {}, approved by {}",
+                        issue.since_words(),
+                        people(view, records)
+                    );
                     return Verdict::met(reason).with(evidence);
                 }
-                let reason = format!("approved under an earlier model, which did not ask {}", list(&missing));
+                let reason = format!(
+                    "approved under an earlier model, which did not ask {}",
+                    view.roles_in_words(&missing)
+                );
                 Verdict::unmet(reason, approve(view, &missing)).with(evidence)
             }
         }
@@ -224,7 +244,7 @@ impl ApprovedBy {
             return Verdict::unmet(format!("{since}; signed by all whom this asks, not by all others"), "");
         }
         let settle = approve(view, &missing);
-        Verdict::unmet(format!("{since}, and not approved by {}", list(&missing)), settle)
+        Verdict::unmet(format!("{since}, and not approved by {}", view.roles_in_words(&missing)), settle)
     }
 }
 
@@ -242,9 +262,9 @@ fn words(issue: &Issue) -> String {
     issue.number.map_or_else(|| "an unapproved text".to_owned(), |number| format!("issue {number}"))
 }
 
-fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, waiting: &Waiting) -> Verdict {
+fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
     let number = words(issue);
-    let reason = format!("{number} is in force; a newer text {}", waits(view, waiting));
+    let reason = format!("{number} is in force; a newer text {}", waits(view, lacks));
     let (status, due) = match lapsed(in_force, view) {
         Some(day) => (Status::Overdue, Some(day)),
         None => (Status::Unmet, None),
@@ -252,14 +272,14 @@ fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, waiting: &Waiting) 
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
     let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
-    Verdict { settle: settle(view, waiting), ..verdict }
+    Verdict { settle: settle(view, lacks), ..verdict }
 }
 
-fn never(view: &View<'_>, in_force: &InForce, waiting: &Waiting) -> Verdict {
+fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     let overdue = lapsed(in_force, view);
     let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
-    let reason = format!("no text is in force; the newest {}", waits(view, waiting));
-    Verdict { due: overdue, settle: settle(view, waiting), ..Verdict::new(status, reason) }
+    let reason = format!("no text is in force; the newest {}", waits(view, lacks));
+    Verdict { due: overdue, settle: settle(view, lacks), ..Verdict::new(status, reason) }
 }
 
 /// The last day of a provisional approval that nobody has followed up.
@@ -273,22 +293,27 @@ fn lapsed(in_force: &InForce, view: &View<'_>) -> Option<crate::date::Day> {
     })
 }
 
-fn waits(view: &View<'_>, waiting: &Waiting) -> String {
+fn waits(view: &View<'_>, lacks: &Lacks<'_>) -> String {
     if !view.is_committed() {
         return "is not committed".to_owned();
     }
-    match (waiting.from, waiting.roles.is_empty()) {
-        (Some(day), _) => format!("comes into force on {}", day.words()),
-        (None, true) => "waits for somebody who did not write it".to_owned(),
-        (None, false) => format!("waits for {}", list(&waiting.roles)),
+    let Lacks { waiting, own } = lacks;
+    match (waiting.from, own.is_empty(), waiting.roles.is_empty()) {
+        (Some(day), ..) => format!("comes into force on {}", day.words()),
+        (None, _, true) => "waits for somebody who did not write it".to_owned(),
+        (None, true, false) => "is signed by all whom this asks, and waits for others".to_owned(),
+        (None, false, _) => format!("waits for {}", view.roles_in_words(own)),
     }
 }
 
-fn settle(view: &View<'_>, waiting: &Waiting) -> String {
+fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
+    let Lacks { waiting, own } = lacks;
     match (view.is_committed(), waiting.from) {
         (false, _) => "commit the page".to_owned(),
         (true, Some(_)) => String::new(),
-        (true, None) => approve(view, &waiting.roles),
+        // What other controls ask is settled there.
+        (true, None) if own.is_empty() && !waiting.roles.is_empty() => String::new(),
+        (true, None) => approve(view, own),
     }
 }
 
@@ -297,21 +322,18 @@ fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
     format!("guidepost approve {} --role {role} --by NAME", view.name())
 }
 
-fn list(roles: &[Arc<str>]) -> String {
-    roles.join(", ")
-}
-
 /// Who signed, each person once with all their roles.
-fn people(records: &[Arc<Record>]) -> String {
-    let mut told: Vec<(&Arc<str>, Vec<&str>)> = Vec::new();
+fn people(view: &View<'_>, records: &[Arc<Record>]) -> String {
+    let mut told: Vec<(&Arc<str>, Vec<Arc<str>>)> = Vec::new();
     for record in records.iter().filter(|record| matches!(record.deed, Deed::Approval { .. })) {
+        let role = view.role_title(&record.role);
         match told.iter_mut().find(|(person, _)| same_handle(person, &record.person)) {
-            Some((_, roles)) if roles.contains(&&*record.role) => {}
-            Some((_, roles)) => roles.push(&record.role),
-            None => told.push((&record.person, vec![&record.role])),
+            Some((_, roles)) if roles.contains(&role) => {}
+            Some((_, roles)) => roles.push(role),
+            None => told.push((&record.person, vec![role])),
         }
     }
-    let one = |(person, roles): &(&Arc<str>, Vec<&str>)| format!("{person} ({})", roles.join(", "));
+    let one = |(person, roles): &(&Arc<str>, Vec<Arc<str>>)| format!("{person} ({})", roles.join(", "));
     told.iter().map(one).collect::<Vec<_>>().join(" and ")
 }
 
@@ -326,7 +348,7 @@ mod tests {
             "{approved_by: {roles: [owner, legal], also: [{when: {field: {risk: high}}, roles: [safety]}]}}";
         let item = Scene::new(rule).page("GL-1", "kind: guideline\nowner: lead\nrisk: high").item("GL-1");
         assert_eq!(item.status, Status::Unmet);
-        assert_eq!(item.reason, "no text is in force; the newest waits for lead, legal, safety");
+        assert_eq!(item.reason, "no text is in force; the newest waits for lead, legal and safety");
         assert_eq!(item.settle, "guidepost approve GL-1 --role lead --by NAME");
     }
 }

@@ -37,7 +37,7 @@ impl Rule for Covers {
     fn judge(&self, view: &View<'_>) -> Verdict {
         let chosen: Vec<&Facts> = view.pages().filter(|facts| self.pages.chooses(facts)).collect();
         if chosen.len() < self.at_least {
-            let reason = format!("{} of at least {} pages are there", chosen.len(), self.at_least);
+            let reason = format!("{} there, of at least {}", many(chosen.len()), self.at_least);
             return Verdict::unmet(reason, "write the pages that are missing");
         }
         let missing = self.missing(&chosen);
@@ -49,8 +49,13 @@ impl Rule for Covers {
             );
         }
         let evidence = chosen.first().map(|facts| Evidence::Page(facts.path.as_str().into()));
-        Verdict::met(format!("covered by {} pages", chosen.len())).with(evidence)
+        Verdict::met(format!("covered by {}", many(chosen.len()))).with(evidence)
     }
+}
+
+/// "1 page", "3 pages".
+fn many(count: usize) -> String {
+    if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
 }
 
 impl Covers {
@@ -75,6 +80,10 @@ mod tests {
         };
         assert_eq!(scene("{covers: {pages: {path: '*'}, at_least: 2}}").status("site"), Status::Met);
         assert_eq!(scene("{covers: {pages: {path: '*'}, at_least: 9}}").status("site"), Status::Unmet);
+        let item = scene("{covers: {pages: {path: 'A*'}, at_least: 1}}").item("site");
+        assert_eq!(item.reason, "covered by 1 page");
+        let item = scene("{covers: {pages: {path: 'A*'}, at_least: 2}}").item("site");
+        assert_eq!(item.reason, "1 page there, of at least 2");
         let every = "{covers: {pages: {path: '*'}, of: block, every: [processes, technology, constituents]}}";
         assert_eq!(scene(every).item("site").reason, "no page covers constituents");
     }

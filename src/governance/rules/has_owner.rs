@@ -30,7 +30,8 @@ impl Rule for HasOwner {
         let evidence = [Evidence::Page(role.file.as_str().into())];
         if holders.is_empty() {
             let settle = format!("add a holder to `{}`", role.file);
-            return Verdict::unmet(format!("nobody holds the role `{owner}` today"), settle).with(evidence);
+            return Verdict::unmet(format!("nobody holds the role “{}” today", role.title), settle)
+                .with(evidence);
         }
         Verdict::met(format!("owned by {}: {}", role.title, holders.join(", "))).with(evidence)
     }

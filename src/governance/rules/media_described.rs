@@ -30,7 +30,10 @@ impl Rule for MediaDescribed {
         let lacks: Vec<String> =
             shown.iter().filter_map(|(reference, target)| lack(view, reference, *target)).collect();
         if lacks.is_empty() {
-            return Verdict::met(format!("all {} pictures and videos have words", shown.len()));
+            return Verdict::met(match shown.len() {
+                1 => "its one picture or video has words".to_owned(),
+                count => format!("all {count} pictures and videos have words"),
+            });
         }
         Verdict::unmet(
             lacks.join("; "),
@@ -58,6 +61,15 @@ fn lack(view: &View<'_>, reference: &Reference, target: Option<&Target>) -> Opti
 mod tests {
     use super::super::testing::Scene;
     use crate::model::Status;
+
+    #[test]
+    fn one_picture_is_one() {
+        let reason = |body: &str| {
+            Scene::new("media_described").page_with("P", "", body).file("p.png").item("P").reason
+        };
+        assert_eq!(reason("![A kettle](p.png)"), "its one picture or video has words");
+        assert_eq!(reason("![A](p.png) ![B](p.png)"), "all 2 pictures and videos have words");
+    }
 
     #[test]
     fn pictures_need_words_and_videos_captions() {

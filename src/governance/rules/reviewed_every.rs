@@ -19,7 +19,7 @@ fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
 
 impl Rule for ReviewedEvery {
     fn looks_at(&self) -> &'static [Facet] {
-        &[Facet::Front, Facet::Records, Facet::Approvals]
+        &[Facet::Front, Facet::Records, Facet::Approvals, Facet::Roles]
     }
 
     fn judge(&self, view: &View<'_>) -> Verdict {
@@ -30,11 +30,14 @@ impl Rule for ReviewedEvery {
         };
         let last =
             view.records().filter_map(|record| Some((read_on(record)?, record))).max_by_key(|(day, _)| *day);
+        let settle = format!("guidepost review {} --role {} --by NAME", view.name(), view.reviewer());
         let Some(from) = last.map(|(day, _)| day).or_else(|| view.begun()) else {
-            return Verdict::unmet("never reviewed, and not committed", "commit the page");
+            return if view.states().is_empty() {
+                Verdict::unmet("never reviewed, and not committed", "commit the page")
+            } else {
+                Verdict::unmet("never reviewed, and nobody knows since when it stands there", settle)
+            };
         };
-        let settle =
-            format!("guidepost review {} --role {} --by NAME", view.name(), view.control().accountable);
         let verdict = by_day(view, earlier(from, self.0, own), "review", settle);
         let since = if last.is_some() { "last read" } else { "never read since it was written" };
         let reason = format!("{}, {since} on {}", verdict.reason, from.words());
@@ -64,5 +67,16 @@ mod tests {
         assert_eq!(scene("", "2027-01-02"), Status::Overdue);
         assert_eq!(scene("review_every: 3 months", "2026-06-01"), Status::Overdue);
         assert_eq!(scene("review_every: 3 years", "2027-01-02"), Status::Overdue);
+    }
+
+    #[test]
+    fn the_owner_reads_it_where_there_is_one() {
+        let settle = |front: &str| {
+            let scene = Scene::new("{reviewed_every: {period: 12 months}}").page("GL-1", front);
+            scene.on("2027-01-02").item("GL-1").settle
+        };
+        assert_eq!(settle("owner: legal"), "guidepost review GL-1 --role legal --by NAME");
+        assert_eq!(settle("owner: nobody-there"), "guidepost review GL-1 --role lead --by NAME");
+        assert_eq!(settle(""), "guidepost review GL-1 --role lead --by NAME");
     }
 }

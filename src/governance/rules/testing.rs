@@ -2,20 +2,21 @@
 
 use std::sync::Arc;
 
-use crate::config::{Field, Kinds, Shape};
+use crate::config::{Field, Governing, Kinds, Shape, Written};
 use crate::date::{Day, Moment, Zone};
 use crate::governance::{
-    ByPage, Gone, Governed, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject, Timeline,
-    Version, check, in_force, records,
+    Approval, Basis, ByPage, Gone, Governance, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook,
+    Subject, Timeline, Version, in_force, records,
 };
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
     Arrival, Asset, AssetId, Change, Commit, CommitId, Content, End, ExactText, Facts, FieldValue, Fields,
-    Item, Media, Named, ObjectId, Page, PageId, PageState, Person, Related, Role, Roles, Source, Status,
-    SubjectName, Target, Tenure, TextId,
+    Item, Media, Named, ObjectId, Page, PageId, PageState, Person, Related, Role, Roles, Seals, Source,
+    Status, SubjectName, Target, Tenure, TextId,
 };
 use crate::path::{Address, FilePath};
 use crate::source::Span;
+use crate::world::Store;
 use crate::yaml::{self, Node, Value};
 
 /// Pages, records, one control `C-1`, and a day.
@@ -78,7 +79,7 @@ impl Scene {
     pub(super) fn item(&self, of: &str) -> Item {
         let zone = Zone::utc();
         let content = self.content();
-        let subjects: Vec<Subject> = content.ids().map(|id| subject(&content, id)).collect();
+        let subjects: Vec<Arc<Subject>> = content.ids().map(|id| Arc::new(subject(&content, id))).collect();
         let gone: Vec<Gone> = self.gone.iter().map(|id| gone_page(id)).collect();
         let roles = roles();
         let known = KnownFacts::new(&subjects, &gone, &roles, None, self.today);
@@ -89,26 +90,28 @@ impl Scene {
         let judges = Judges::in_force(&timeline);
         let in_force: Vec<_> = subjects
             .iter()
-            .map(|subject| in_force(&by_page.case(subject, &zone), &judges, self.today))
+            .map(|subject| Arc::new(in_force(&by_page.case(subject, &zone), &judges, self.today)))
             .collect();
-        let governed = Governed {
-            content: &content,
-            subjects: &subjects,
-            in_force: &in_force,
-            gone: &gone,
-            timeline: &timeline,
-            records: &records.value,
-            roles: &roles,
+        let basis = Basis {
+            governing: governing(),
+            model: None,
+            models: Vec::new(),
+            gone,
+            roles,
+            records: records.value,
+            timeline,
+            adoption: Approval::by(&"sponsor".into()),
+            zone,
             today: self.today,
-            zone: &zone,
         };
+        let governance = Governance::new(basis, subjects, in_force);
         let name = match of.strip_prefix("gone ") {
             Some(id) => SubjectName::Gone(id.into()),
             None if of == "site" => SubjectName::Site,
             None => SubjectName::Page(self.pages.iter().position(|page| page.0 == of).expect("a page")),
         };
-        let items = check(&governed).value.items;
-        items.into_iter().find(|item| item.subject == name).expect("an item")
+        let checklist = governance.check(&content, &Store::new()).value;
+        checklist.items().into_iter().find(|item| item.subject == name).expect("an item").clone()
     }
 
     fn timeline(&self, roles: &Roles) -> Timeline {
@@ -134,7 +137,8 @@ impl Scene {
     }
 
     fn content(&self) -> Content {
-        let pages: Vec<Page> = self.pages.iter().map(|(id, front, body)| page(id, front, body)).collect();
+        let pages: Vec<Arc<Page>> =
+            self.pages.iter().map(|(id, front, body)| Arc::new(page(id, front, body))).collect();
         let asset = |name: &String| Asset {
             file: FilePath::new(name).expect("a path"),
             address: Address::file(name),
@@ -150,9 +154,9 @@ impl Scene {
             },
         };
         let assets: Vec<Asset> = self.files.iter().map(asset).collect();
-        let targets = pages.iter().map(|page| targets(page, &pages, &assets)).collect();
-        let relations = (0..pages.len()).map(|at| relations(at, &pages)).collect();
-        Content { pages, targets, relations, assets, ..Content::default() }
+        let targets = pages.iter().map(|page| targets(page, &pages, &assets).into()).collect();
+        let relations = Arc::new((0..pages.len()).map(|at| relations(at, &pages)).collect());
+        Content { pages, targets, relations, assets: Arc::new(assets), ..Content::default() }
     }
 }
 
@@ -191,12 +195,13 @@ fn place(at: Moment) -> u32 {
 fn arrival(date: &str) -> Arrival {
     let at = Moment { seconds: noon(date), offset: 0 };
     Arrival {
+        is_at_the_latest: false,
         commit: CommitId(exact(date).text.0),
         place: place(at),
         at,
         day: day(date),
         by: person("ops"),
-        signed_by: None,
+        seals: Seals::default(),
     }
 }
 
@@ -265,12 +270,18 @@ fn value(field: &Arc<Field>, node: &Node) -> FieldValue {
     }
 }
 
-fn number(pages: &[Page], id: &str) -> Option<PageId> {
+fn governing() -> Governing {
+    let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
+    let (model, adopted_by) = (written("GM-1"), written("sponsor"));
+    Governing { model, adopted_by, profiles: Vec::new(), records: None, signers: None }
+}
+
+fn number(pages: &[Arc<Page>], id: &str) -> Option<PageId> {
     let at = pages.iter().position(|page| page.document.as_deref() == Some(id))?;
     Some(PageId(u32::try_from(at).expect("few")))
 }
 
-fn targets(page: &Page, pages: &[Page], assets: &[Asset]) -> Vec<Target> {
+fn targets(page: &Page, pages: &[Arc<Page>], assets: &[Asset]) -> Vec<Target> {
     let references = &page.outline().expect("an outline").references;
     let target = |reference: &markdown::Reference| {
         if reference.kind == ReferenceKind::Wiki {
@@ -282,7 +293,7 @@ fn targets(page: &Page, pages: &[Page], assets: &[Asset]) -> Vec<Target> {
     references.iter().map(target).collect()
 }
 
-fn relations(of: usize, pages: &[Page]) -> Vec<Related> {
+fn relations(of: usize, pages: &[Arc<Page>]) -> Vec<Related> {
     let mut relations = Vec::new();
     for (from, page) in pages.iter().enumerate() {
         for (field, value) in page.fields.iter() {
@@ -311,12 +322,15 @@ fn subject(content: &Content, id: PageId) -> Subject {
         uncommitted: None,
         states: vec![state(page.path.as_str(), facts)],
         known: Known::Whole,
+        deleted: None,
     }
 }
 
 fn gone_page(id: &str) -> Gone {
     let facts = Arc::new(Facts::of(&page(id, "", "Gone.")));
-    Gone { document: id.into(), states: vec![state(id, facts.clone())], facts }
+    let state = state(id, facts.clone());
+    let (file, deleted) = (facts.path.clone(), state.commit.clone());
+    Gone { document: id.into(), file, states: vec![state], facts, deleted }
 }
 
 /// Committed at noon of 1 January 2026.
@@ -333,6 +347,7 @@ fn state(text: &str, facts: Arc<Facts>) -> PageState {
         subject: "Write".into(),
         body: "".into(),
         change: Change::Major,
+        is_cut: false,
         place: place(at),
     };
     PageState { exact, commit: Arc::new(commit), facts: Some(facts) }

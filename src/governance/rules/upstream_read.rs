@@ -15,7 +15,7 @@ struct UpstreamRead;
 
 impl Rule for UpstreamRead {
     fn looks_at(&self) -> &'static [Facet] {
-        &[Facet::Front, Facet::Records, Facet::Relations, Facet::Site]
+        &[Facet::Front, Facet::Records, Facet::Relations, Facet::Roles, Facet::Site]
     }
 
     fn judge(&self, view: &View<'_>) -> Verdict {
@@ -44,8 +44,7 @@ impl Rule for UpstreamRead {
             .collect();
         let reason =
             format!("upstream changed since it was last read on {}: {}", last.words(), told.join(", "));
-        let settle =
-            format!("guidepost review {} --role {} --by NAME", view.name(), view.control().accountable);
+        let settle = format!("guidepost review {} --role {} --by NAME", view.name(), view.reviewer());
         let evidence =
             suspect.iter().map(|(page, changed)| Evidence::Change(page.path.as_str().into(), changed.text));
         Verdict::unmet(reason, settle).with(evidence)

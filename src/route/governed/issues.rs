@@ -80,7 +80,7 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
     let states = &governance.subjects[subject].states;
     let of_it = |issue: &&Issue| states[issue.state].exact.text == text && issue.number.is_some();
     let issue = governance.in_force[subject].issues.iter().rfind(of_it)?;
-    let since = issue.since.words();
+    let since = issue.since_words();
     let words = match issue.until {
         Some(until) => format!("in force from {since} until {}", until.words()),
         None => format!("in force since {since}"),
@@ -120,7 +120,7 @@ pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage
 /// What is printed on every sheet of it.
 fn sheet(issue: &Issue, view: &IssueView) -> String {
     let stands = match (view.applies, issue.until) {
-        (true, _) => format!("in force since {}", issue.since.words()),
+        (true, _) => format!("in force since {}", issue.since_words()),
         (false, Some(until)) => format!("applies no more since {}", until.words()),
         (false, None) => "applies no more".to_owned(),
     };

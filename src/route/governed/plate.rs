@@ -4,7 +4,9 @@ use super::items::{self, due, is_open, page_path};
 use super::{UNCONTROLLED, issues, record_path, role_link, role_title, truth};
 use crate::config::Edition;
 use crate::governance::{Governance, Subject};
-use crate::model::{Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Standing, Waiting};
+use crate::model::{
+    Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Seal, Standing, Waiting,
+};
 use crate::route::redlines::{self, OldPlace};
 use crate::route::{Site, history, path};
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView, SignatureView};
@@ -17,7 +19,7 @@ pub(in crate::route) fn view(site: &Site, page: PageId) -> Option<ControlView> {
     let (governance, checklist) = site.governed.as_ref()?;
     let index = site.governed_index();
     let number = index.subject(page)?;
-    let own: Vec<&Item> = index.items(number).iter().map(|item| &checklist.items[*item]).collect();
+    let own: Vec<&Item> = checklist.of_page(number).iter().collect();
     let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
     if own.is_empty() && !in_force.is_controlled() {
         return None;
@@ -71,7 +73,7 @@ impl Plate<'_> {
                 .and_then(|issue| issues::path_of(self.site, self.page, issue))
                 .unwrap_or_default(),
             approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
-            since: issue.map(|issue| history::day_view(issue.since)),
+            since: issue.filter(|issue| issue.is_since_known()).map(|issue| history::day_view(issue.since)),
             next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
             draft: self.draft().unwrap_or_default(),
             banner,
@@ -105,7 +107,7 @@ impl Plate<'_> {
             return ("provisional", format!("Provisionally in force, until {}", until.words()));
         }
         match waiting {
-            None => ("in-force", format!("In force since {}", issue.since.words())),
+            None => ("in-force", format!("In force since {}", issue.since_words())),
             Some(Waiting { from: Some(day), .. }) => {
                 ("waiting", format!("In force; a newer text follows on {}", day.words()))
             }
@@ -137,15 +139,17 @@ impl Plate<'_> {
                     _ => String::new(),
                 };
                 let link = self.superseding();
+                let who = format!("{} ({})", by.person, role_title(self.site, &by.role));
+                let day = on.words();
                 let words =
-                    format!("This page was withdrawn on {} and applies no more. {reason}", on.words());
+                    format!("This page was withdrawn on {day} by {who} and applies no more. {reason}");
                 (words.trim_end().to_owned(), link)
             }
             (Standing::NothingApproved, Some(waiting)) => {
                 (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
             }
             (Standing::InForce(_), Some(waiting)) if is_latest => {
-                let since = self.in_force.issue().map(|issue| issue.since.words()).unwrap_or_default();
+                let since = self.in_force.issue().map(|issue| issue.since_words()).unwrap_or_default();
                 let words = format!(
                     "This text is not approved{}. What applies is the text in force since {since}.",
                     self.waits(waiting)
@@ -233,11 +237,17 @@ fn signature(site: &Site, governance: &Governance, record: &Record) -> Signature
     let role = role_link(site, &record.role);
     let capacity = governance.roles.get(&record.role);
     let capacity = capacity.and_then(|role| role.capacity(&record.person, record.date));
+    let deputy = (capacity == Some(Capacity::Deputy)).then(|| "as deputy".to_owned());
+    let signed = match governance.seal(record) {
+        Some(Seal::Good { kind, .. }) => Some(format!("with an {kind} signature")),
+        _ => None,
+    };
+    let how: Vec<String> = deputy.into_iter().chain(signed).collect();
     SignatureView {
         role: role.title,
         role_path: role.path,
         person: record.person.to_string(),
-        how: if capacity == Some(Capacity::Deputy) { "as deputy".to_owned() } else { String::new() },
+        how: how.join(", "),
         day: history::day_view(record.date),
         path: record_path(site, &record.id),
     }

@@ -2,7 +2,8 @@
 
 use super::items::{capital, text_path};
 use super::role_link;
-use crate::model::{Deed, Record};
+use crate::governance::Governance;
+use crate::model::{Deed, Record, Seal};
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RecordView};
 
@@ -11,11 +12,12 @@ pub(in crate::route) fn view(site: &Site) -> Vec<RecordView> {
     let Some(governance) = site.governance() else { return Vec::new() };
     let mut records: Vec<&Record> = governance.records.iter().map(|record| &**record).collect();
     records.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
-    records.into_iter().map(|record| one(site, record)).collect()
+    records.into_iter().map(|record| one(site, governance, record)).collect()
 }
 
-fn one(site: &Site, record: &Record) -> RecordView {
+fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {
     let arrival = record.arrival.as_ref();
+    let known = arrival.filter(|arrival| !arrival.is_at_the_latest);
     RecordView {
         id: record.id.to_string(),
         kind: capital(record.deed.name()),
@@ -24,9 +26,10 @@ fn one(site: &Site, record: &Record) -> RecordView {
         role: role_link(site, &record.role),
         person: record.person.to_string(),
         day: history::day_view(record.date),
-        arrived: arrival.map(|arrival| history::day_view(arrival.day)),
+        arrived: known.map(|arrival| history::day_view(arrival.day)),
         commit: arrival.map(|arrival| arrival.commit.short()).unwrap_or_default(),
-        counts_from: record.takes_effect().map(history::day_view),
+        seal: governance.seal(record).map(Seal::words).unwrap_or_default(),
+        counts_from: known.and_then(|_| record.takes_effect()).map(history::day_view),
         words: words(record),
         evidence: record.evidence.to_string(),
         file: record.place.file.to_string(),

@@ -261,6 +261,8 @@ pub struct RecordView {
     pub arrived: Option<DayView>,
     /// First digits of the commit that brought it; may be empty.
     pub commit: String,
+    /// What the signature of that commit is worth, in words; empty where nobody asked.
+    pub seal: String,
     /// From when it counts; absent while it does not.
     pub counts_from: Option<DayView>,
     /// Reason, note or what it is until.

@@ -1,0 +1,88 @@
+//! What was read of a working tree, until somebody says that it has changed.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::path::FilePath;
+use crate::world::{Listing, Mark};
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    pub(super) texts: HashMap<FilePath, Arc<str>>,
+    /// Marks of files whose bytes were read.
+    pub(super) marks: HashMap<FilePath, Mark>,
+    pub(super) listings: HashMap<FilePath, Listing>,
+    /// Texts of many files that were read together, in their order: as far as they are known.
+    row: Option<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    files: Arc<[FilePath]>,
+    texts: Vec<Option<Arc<str>>>,
+}
+
+impl Kept {
+    /// The texts of files that are read together.
+    pub(super) fn row(&mut self, files: &Arc<[FilePath]>) -> &mut Vec<Option<Arc<str>>> {
+        let same = self.row.take().filter(|row| Arc::ptr_eq(&row.files, files));
+        let texts = || vec![None; files.len()];
+        &mut self.row.insert(same.unwrap_or_else(|| Row { files: files.clone(), texts: texts() })).texts
+    }
+
+    /// Drops what was read of files and folders that have changed, and yields the texts that were kept.
+    pub(super) fn forget(
+        &mut self,
+        changed: &[FilePath],
+        on_disk: &dyn Fn(&FilePath) -> PathBuf,
+    ) -> Vec<(FilePath, Arc<str>)> {
+        let mut texts = Vec::new();
+        let mut folders = Vec::new();
+        for file in changed {
+            let text = self.texts.remove(file);
+            let mark = self.marks.remove(file);
+            if text.is_none() && mark.is_none() {
+                folders.push(file);
+            }
+            texts.extend(text.map(|text| (file.clone(), text)));
+            if let Some(row) = &mut self.row
+                && let Ok(nth) = row.files.binary_search(file)
+            {
+                row.texts[nth] = None;
+            }
+        }
+        if !folders.is_empty() {
+            self.row = None;
+            let is_gone = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
+            texts.extend(self.texts.extract_if(|file, _| is_gone(file)));
+            self.marks.retain(|file, _| !is_gone(file));
+        }
+        if changed.iter().any(|file| self.may_list_otherwise(file, on_disk)) {
+            self.listings.clear();
+        }
+        texts
+    }
+
+    /// Whether a folder may hold other files because of this change. A file that was there and still is, as no link, holds
+    /// other words only; one that came and went, as editors leave behind, is of no account.
+    fn may_list_otherwise(&self, file: &FilePath, on_disk: &dyn Fn(&FilePath) -> PathBuf) -> bool {
+        let now = std::fs::symlink_metadata(on_disk(file));
+        let is_listed = |listing: &Listing| listing.files.binary_search(file).is_ok();
+        match now {
+            Ok(now) if now.is_file() => !self.listings.values().any(is_listed),
+            Ok(_) => true,
+            Err(_) => self.listings.values().any(|listing| holds(listing, file)),
+        }
+    }
+}
+
+/// Whether a listing has a file of this path, or one below it.
+fn holds(listing: &Listing, path: &FilePath) -> bool {
+    let from = listing.files.partition_point(|file| file < path);
+    listing.files[from..]
+        .iter()
+        .take_while(|file| file.as_str().starts_with(path.as_str()))
+        .any(|file| file.within(path).is_some())
+}

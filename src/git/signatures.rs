@@ -1,0 +1,200 @@
+//! What the signatures of commits are worth, as the git program says. Which keys belong to whom is told by the site's
+//! own list; no setting of a user or a machine has a say in it.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+use gix_object::Kind;
+
+use super::{Repository, commits, signers};
+use crate::model::{CommitId, Seal};
+
+/// A commit that carries a signature.
+struct Sealed {
+    /// Its place in what was asked.
+    nth: usize,
+    id: CommitId,
+    kind: &'static str,
+    /// The address of whoever committed it.
+    address: String,
+}
+
+/// What git says of one commit: how the signature is, who made it, with which key.
+struct Said {
+    mark: char,
+    signer: String,
+    key: Arc<str>,
+}
+
+/// What the signatures of some commits are worth, in their order.
+pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option<&[u8]>) -> Vec<Seal> {
+    let mut seals = vec![Seal::Unsigned; asked.len()];
+    let sealed = asked.iter().enumerate().filter_map(|(nth, id)| sealed(repository, nth, *id));
+    let mut groups: BTreeMap<(&'static str, String), Vec<Sealed>> = BTreeMap::new();
+    for commit in sealed {
+        // A list is made for each address; what the key ring says of a key, it says of all.
+        let group = if commit.kind == "SSH" { commit.address.clone() } else { String::new() };
+        groups.entry((commit.kind, group)).or_default().push(commit);
+    }
+    let list = signers.map(String::from_utf8_lossy).unwrap_or_default();
+    for ((kind, address), group) in groups {
+        let said = match kind {
+            "SSH" => by_list(repository, &group, &signers::of(&list, &address)),
+            "OpenPGP" => by_key_ring(repository, &group),
+            _ => Err("signatures of this kind are not checked".to_owned()),
+        };
+        for (at, commit) in group.into_iter().enumerate() {
+            let nth = commit.nth;
+            seals[nth] = match &said {
+                Ok(said) => seal(commit, said.get(at)),
+                Err(why) => Seal::Unchecked { kind, why: why.as_str().into() },
+            };
+        }
+    }
+    seals
+}
+
+fn sealed(repository: &Repository, nth: usize, id: CommitId) -> Option<Sealed> {
+    repository.objects.with(|reader| {
+        let bytes = reader.read(&id.0, Kind::Commit).ok()?;
+        let kind = commits::seal(bytes)?;
+        let record = commits::record(&id.0, bytes).ok()?;
+        Some(Sealed { nth, id, kind, address: record.committer.address })
+    })
+}
+
+fn seal(commit: Sealed, said: Option<&Said>) -> Seal {
+    let kind = commit.kind;
+    let Some(said) = said else {
+        return Seal::Unchecked { kind, why: "git says nothing of it".into() };
+    };
+    let key = said.key.clone();
+    match said.mark {
+        'G' if said.signer.eq_ignore_ascii_case(&commit.address) => {
+            Seal::Good { kind, address: commit.address.into(), key }
+        }
+        'G' | 'U' => Seal::Stranger { kind, key },
+        // The key ring lacks the key.
+        'E' if kind == "OpenPGP" => Seal::Stranger { kind, key },
+        'B' | 'X' | 'Y' | 'R' => Seal::Broken { kind },
+        _ => Seal::Unchecked { kind, why: "git cannot tell".into() },
+    }
+}
+
+fn by_list(repository: &Repository, group: &[Sealed], list: &str) -> Result<Vec<Said>, String> {
+    is_there("ssh-keygen")?;
+    let file = ListFile::new(list).map_err(|error| format!("no list can be written for it: {error}"))?;
+    let setting = format!("gpg.ssh.allowedSignersFile={}", file.0.display());
+    ask(repository, group, &["-c", "gpg.ssh.program=ssh-keygen", "-c", &setting])
+}
+
+fn by_key_ring(repository: &Repository, group: &[Sealed]) -> Result<Vec<Said>, String> {
+    is_there("gpg")?;
+    let mut said = ask(repository, group, &["-c", "gpg.program=gpg", "-c", "gpg.openpgp.program=gpg"])?;
+    for said in &mut said {
+        let address = said.signer.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
+        said.signer = address.map_or(String::new(), |(address, _)| address.to_owned());
+    }
+    Ok(said)
+}
+
+/// Whether a program can be run, else why not. Git takes one that is missing for a signature that is wrong.
+fn is_there(program: &str) -> Result<(), String> {
+    let run = Command::new(program)
+        .arg("--version")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    run.map(|_| ()).map_err(|error| format!("`{program}` cannot be run: {error}"))
+}
+
+/// Asks git about commits, in their order.
+fn ask(repository: &Repository, group: &[Sealed], settings: &[&str]) -> Result<Vec<Said>, String> {
+    let ids: Vec<String> = group.iter().map(|commit| commit.id.to_string()).collect();
+    let run = |error| format!("`git` cannot be run: {error}");
+    let output = run_git(repository, settings, &ids.join("\n")).map_err(run)?;
+    if !output.status.success() {
+        let words = String::from_utf8_lossy(&output.stderr);
+        let first = words.lines().find(|line| line.starts_with("fatal")).unwrap_or("git says no more");
+        return Err(format!("git failed: {first}"));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut by_id: BTreeMap<CommitId, Said> = text.split('\0').filter_map(said).collect();
+    let unknown = || Said { mark: '?', signer: String::new(), key: "".into() };
+    Ok(group.iter().map(|commit| by_id.remove(&commit.id).unwrap_or_else(unknown)).collect())
+}
+
+fn said(line: &str) -> Option<(CommitId, Said)> {
+    let mut parts = line.trim_start_matches('\n').split('\u{1f}');
+    let id = parts.next()?.parse().ok()?;
+    let mark = parts.next()?.chars().next()?;
+    let (signer, key) = (parts.next()?.to_owned(), parts.next()?.into());
+    Some((id, Said { mark, signer, key }))
+}
+
+fn run_git(repository: &Repository, settings: &[&str], ids: &str) -> std::io::Result<Output> {
+    let mut command = Command::new("git");
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("GIT_") {
+            command.env_remove(name);
+        }
+    }
+    let mut git = command
+        .env("GIT_DIR", &repository.place.own)
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("LC_ALL", "C")
+        // Settings of the repository that would decide otherwise.
+        .args(["-c", "gpg.ssh.revocationFile=", "-c", "log.showSignature=false"])
+        .args(settings)
+        .args(["log", "--no-walk=unsorted", "--stdin", "-z", "--encoding=UTF-8"])
+        .arg("--format=%H%x1f%G?%x1f%GS%x1f%GF")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    if let Some(mut stdin) = git.stdin.take() {
+        // All of it is read before anything is written.
+        stdin.write_all(ids.as_bytes())?;
+    }
+    git.wait_with_output()
+}
+
+/// A list in a file of its own, for as long as it is needed: git takes it from nowhere else.
+struct ListFile(PathBuf);
+
+/// How many names are tried for such a file.
+const ATTEMPTS: u32 = 10_000;
+
+impl ListFile {
+    fn new(text: &str) -> std::io::Result<ListFile> {
+        let mut attempt = 0;
+        loop {
+            let name = format!("guidepost-signers-{}-{attempt}", std::process::id());
+            let path = std::env::temp_dir().join(name);
+            match std::fs::File::create_new(&path) {
+                Ok(mut file) => {
+                    let list = ListFile(path);
+                    file.write_all(text.as_bytes())?;
+                    return Ok(list);
+                }
+                // In use, or left behind by a program that had our number before.
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && attempt < ATTEMPTS => {
+                    attempt += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+impl Drop for ListFile {
+    fn drop(&mut self) {
+        // What stays behind holds public keys and harms nobody.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}

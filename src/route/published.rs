@@ -1,0 +1,100 @@
+//! What a site publishes: every route with a file of the output to itself.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{AsIs, Route, Site, claims, feed, governed, history, texts};
+use crate::config::Config;
+use crate::diagnostic::Finding;
+use crate::model::{Asset, AssetId, PageId, Redirect, Related, Tag, Told};
+use crate::path::Address;
+use crate::theme::Theme;
+use crate::world::Same;
+
+/// What a site publishes.
+#[derive(Default)]
+pub(super) struct Published {
+    /// In the order in which they are made.
+    pub(super) routes: Vec<Route>,
+    pub(super) by_address: HashMap<Address, Route>,
+    /// What is left out, since something else is found there.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Published {
+    pub(super) fn of(site: &Site) -> Published {
+        let (routes, findings) = claims::settle(site, candidates(site));
+        let by_address = routes.iter().map(|route| (site.address(*route), *route)).collect();
+        Published { routes, by_address, findings }
+    }
+}
+
+/// Everything that decides which routes there are, and where they are found.
+#[derive(PartialEq)]
+pub(super) struct MadeOf {
+    /// What follows from the faces of pages alone, by one of the things that do.
+    faces: Same<Vec<Vec<Related>>>,
+    tags: Arc<Vec<Tag>>,
+    redirects: Arc<Vec<Redirect>>,
+    assets: Same<Vec<Asset>>,
+    as_is: Vec<AsIs>,
+    theme: Same<Theme>,
+    config: Same<Config>,
+    past: Same<Told>,
+    /// Pages that have texts to compare.
+    compared: Vec<PageId>,
+    governed: Vec<(Route, Address)>,
+}
+
+impl MadeOf {
+    pub(super) fn of(site: &Site) -> MadeOf {
+        let issues = site.content.ids().flat_map(|id| governed::issues_of(site, id));
+        let governed = governed::routes(site).into_iter().chain(issues);
+        MadeOf {
+            faces: Same::of(&site.content.relations),
+            tags: site.content.tags.clone(),
+            redirects: site.content.redirects.clone(),
+            assets: Same::of(&site.content.assets),
+            as_is: site.as_is.clone(),
+            theme: Same::of(&site.theme),
+            config: Same::of(&site.config),
+            past: Same::of(&site.past.told),
+            compared: site.content.ids().filter(|id| texts::are_kept(site, *id)).collect(),
+            governed: governed.map(|route| (route, site.address(route))).collect(),
+        }
+    }
+}
+
+/// Everything that might be published; of two at one place the first stays.
+fn candidates(site: &Site) -> Vec<Route> {
+    let content = &site.content;
+    let mut routes: Vec<Route> = content.ids().map(Route::Page).collect();
+    routes.extend((0..site.as_is.len()).map(Route::AsIs));
+    routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
+    routes.extend((0..site.theme.assets().len()).map(Route::ThemeAsset));
+    routes.extend((0..site.older.count()).map(Route::OlderFile));
+    let redirects = || (0..content.redirects.len()).map(Route::Redirect);
+    let moved = |route: &Route| claims::is_of_a_move(site, *route);
+    routes.extend(redirects().filter(|route| !moved(route)));
+    if !content.tags.is_empty() {
+        routes.push(Route::Tags);
+        routes.extend((0..content.tags.len()).map(Route::Tag));
+    }
+    routes.extend(content.ids().filter(|id| history::is_kept(site, *id)).map(Route::History));
+    routes.extend(content.ids().filter(|id| texts::are_kept(site, *id)).map(Route::Texts));
+    if site.past.is_known() {
+        routes.push(Route::Changes);
+    }
+    routes.extend(governed::routes(site));
+    routes.extend(content.ids().flat_map(|id| governed::issues_of(site, id)));
+    routes.extend(feed::of_site(site).into_iter().map(Route::Feed));
+    routes.extend(redirects().filter(moved));
+    routes.push(Route::NotFound);
+    if site.config.base_url.is_some() {
+        routes.push(Route::Sitemap);
+    }
+    if !content.redirects.is_empty() {
+        routes.push(Route::RedirectMap);
+    }
+    routes
+}

@@ -1,0 +1,128 @@
+//! Takes connections, and lets none of them cost more than a browser's does.
+//!
+//! Any program of this machine can connect, and any page that a browser shows can make it connect. So heads of
+//! requests are bounded in length, number of lines and time, and connections in number: one too many is told so
+//! and closed, since a browser that waits for ever looks broken.
+
+use std::convert::Infallible;
+use std::io::{self, Write as _};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::http::{Request, Response};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
+use tokio::task::JoinSet;
+
+/// What one who asks may use up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limits {
+    /// How long the head of a request may take; an idle connection is closed after as long.
+    pub head_time: Duration,
+    /// How long the head of a request may be, in bytes. Cookies of everything else on this machine's address are in it.
+    pub head_length: usize,
+    /// How many lines the head of a request may have.
+    pub head_lines: usize,
+    /// How many connections may be open. A browser has six for pages; each tab has one more for events.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        // Many systems let a program have a thousand files open; what it compiles needs some.
+        Limits {
+            head_time: Duration::from_secs(20),
+            head_length: 64 * 1024,
+            head_lines: 100,
+            connections: 256,
+        }
+    }
+}
+
+/// How long after the system gave no connection the next is asked for: it is short of files.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// What one connection too many is told.
+const TOO_MANY: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 35\r\nRetry-After: 1\r\nConnection: close\r\n\r\nToo many connections are open now.\n";
+
+/// Answers requests until told to end, and then until those in flight are answered.
+pub(super) async fn serve<F, A>(
+    listener: TcpListener,
+    limits: Limits,
+    answer: F,
+    mut ended: oneshot::Receiver<()>,
+) -> io::Result<()>
+where
+    F: Fn(Request<()>) -> A + Clone + Send + 'static,
+    A: Future<Output = Response<Body>> + Send + 'static,
+{
+    let room = Arc::new(Semaphore::new(limits.connections));
+    let (closing, closed) = watch::channel(());
+    let mut open = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            _ = &mut ended => break,
+            _ = open.join_next(), if !open.is_empty() => continue,
+            accepted = listener.accept() => accepted,
+        };
+        match (accepted, room.clone().try_acquire_owned()) {
+            (Ok((stream, _)), Ok(place)) => {
+                open.spawn(converse(stream, place, limits, answer.clone(), closed.clone()));
+            }
+            (Ok((stream, _)), Err(_)) => refuse(stream),
+            (Err(error), _) if is_of_one_connection(&error) => {}
+            (Err(_), _) => tokio::time::sleep(PAUSE).await,
+        }
+    }
+    drop(listener);
+    drop(closing);
+    while open.join_next().await.is_some() {}
+    Ok(())
+}
+
+/// Answers the requests of one connection, one after the other.
+async fn converse<F, A>(
+    stream: TcpStream,
+    _place: OwnedSemaphorePermit,
+    limits: Limits,
+    answer: F,
+    mut closed: watch::Receiver<()>,
+) where
+    F: Fn(Request<()>) -> A,
+    A: Future<Output = Response<Body>>,
+{
+    let service = service_fn(move |request: Request<hyper::body::Incoming>| {
+        // Whatever a request carries beyond its head is not even read.
+        let answered = answer(request.map(drop));
+        async move { Ok::<_, Infallible>(answered.await) }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(limits.head_time)
+        .max_buf_size(limits.head_length)
+        .max_headers(limits.head_lines);
+    let mut conversation = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service));
+    // How it ended is the business of whoever asked.
+    tokio::select! {
+        _ = conversation.as_mut() => return,
+        _ = closed.changed() => conversation.as_mut().graceful_shutdown(),
+    }
+    let _ = conversation.await;
+}
+
+/// Whoever does not listen is not waited for: so few bytes fit into what the system keeps for a new connection.
+fn refuse(stream: TcpStream) {
+    if let Ok(mut stream) = stream.into_std() {
+        let _ = stream.write(TOO_MANY.as_bytes());
+    }
+}
+
+/// Whether the next connection may be had at once.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
