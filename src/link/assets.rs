@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::known::Files;
-use crate::model::{Asset, AssetId, Media};
+use crate::model::{Asset, AssetId, Media, PlayedWith};
 use crate::path::{Address, FilePath, strip_markdown_ending};
 
 /// Numbers the files that pages refer to.
@@ -13,11 +13,6 @@ pub(super) struct Assets<'a> {
     known: HashMap<&'a str, &'a FilePath>,
     pub(super) all: Vec<Asset>,
 }
-
-/// Endings of films that browsers play.
-const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
-/// Endings of pictures that may stand for a film before it plays, the preferred first.
-const POSTERS: [&str; 5] = ["svg", "webp", "avif", "jpg", "png"];
 
 impl<'a> Assets<'a> {
     pub(super) fn new(files: &'a Files<'a>) -> Assets<'a> {
@@ -30,8 +25,8 @@ impl<'a> Assets<'a> {
         if let Some(known) = self.numbers.get(file) {
             return *known;
         }
-        let media = if FILMS.contains(&&*file.extension()) {
-            Media::Video { captions: self.beside(file, &["vtt"]), poster: self.beside(file, &POSTERS) }
+        let media = if let Some(with) = PlayedWith::of(file) {
+            Media::Video { captions: self.first(&[with.captions]), poster: self.first(&with.posters) }
         } else {
             Media::Other
         };
@@ -41,11 +36,9 @@ impl<'a> Assets<'a> {
         id
     }
 
-    /// A file of the same name with another ending.
-    fn beside(&mut self, file: &FilePath, endings: &[&str]) -> Option<AssetId> {
-        let stem = file.as_str().rsplit_once('.').map(|(stem, _)| stem)?;
-        let found =
-            endings.iter().find_map(|ending| self.known.get(&*format!("{stem}.{ending}")).copied())?;
+    /// The first of some files that is there.
+    fn first(&mut self, files: &[FilePath]) -> Option<AssetId> {
+        let found = files.iter().find_map(|file| self.known.get(file.as_str()).copied())?;
         Some(self.number(found))
     }
 

@@ -19,7 +19,7 @@ use crate::governance::{
     self, Approval, ByPage, Gone, Governance, Judges, KnownFacts, Subject, Timeline, in_force, records,
     roles, unheard, unproven,
 };
-use crate::history::Asked;
+use crate::history::{Asked, shown_files};
 use crate::model::{InForce, Page, Past, Record, Roles};
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
@@ -54,8 +54,8 @@ pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, page
     files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
     files.extend(record_files::there(world, &folder));
     files.extend(pages.iter().filter(|page| page.document.is_some()).flat_map(|page| {
-        let shown = page.outline().map(|outline| states::shown(outline, &page.path)).unwrap_or_default();
-        shown.into_iter().filter_map(|path| content.join(path.as_str()))
+        let shown = page.outline().map(|outline| shown_files(outline, &page.file, content));
+        shown.unwrap_or_default()
     }));
     files.sort();
     files.dedup();
