@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::load::{Counts, Then, no_root, pages, since, tell, then};
+use super::load::{Then, no_root, then};
+use super::tell::{Counts, pages, since, tell};
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::disk::DiskWorld;

@@ -78,6 +78,9 @@ pub(super) fn complete(
     });
 }
 
+/// A commit, and where the page was with which text, where it changed that.
+type Changed<'p> = (Arc<Commit>, Option<(&'p RepoPath, TextId)>);
+
 fn completed(subject: &mut Subject, told: &Told<'_>, (number, page): (usize, &Page), texts: &OldTexts<'_>) {
     let Some(past) = told.past.told.pages.get(number) else { return };
     let pictures: Vec<FilePath> = page
@@ -88,7 +91,7 @@ fn completed(subject: &mut Subject, told: &Told<'_>, (number, page): (usize, &Pa
         past.revisions.iter().map(|revision| (&revision.commit, Some((&revision.path, revision.text))));
     let there = past.boundary.iter().map(|there| (&there.commit, Some((&there.path, there.text))));
     let all = revisions.chain(there).map(|(commit, text)| (commit.clone(), text));
-    let mut changes: Vec<(Arc<Commit>, Option<(&RepoPath, TextId)>)> = all.collect();
+    let mut changes: Vec<Changed<'_>> = all.collect();
     for picture in &pictures {
         let revisions = told.past.told.beside.files.get(picture).map(|past| past.revisions.as_slice());
         changes.extend(revisions.unwrap_or_default().iter().map(|revision| (revision.commit.clone(), None)));
