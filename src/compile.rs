@@ -154,7 +154,7 @@ fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> 
 
 /// The file in which a site says what it is.
 pub fn site_file() -> FilePath {
-    FilePath::root().join("site.toml").unwrap_or_else(FilePath::root)
+    FilePath::root().join(config::SITE_FILE).unwrap_or_else(FilePath::root)
 }
 
 /// What the site says of itself, without a look at its pages.

@@ -12,6 +12,10 @@ mod table;
 
 pub use exclude::Exclude;
 pub use governance::{Edition, Governing};
+
+/// The file in which a site says what it is, at its root.
+pub const SITE_FILE: &str = "site.toml";
+
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;

@@ -16,14 +16,15 @@ use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::{
-    self, Approval, ByPage, Gone, Governance, Judges, KnownFacts, Subject, Timeline, in_force, records,
-    roles, unheard, unproven,
+    self, Approval, ByPage, Gone, Governance, Judges, KnownFacts, RecordFile, Subject, Timeline, in_force,
+    records, roles, unheard, unproven,
 };
 use crate::history::{Asked, shown_files};
 use crate::model::{InForce, Page, Past, Record, Roles};
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
 use crate::world::{Store, Versions, World};
+use model_texts::ModelTexts;
 use old_texts::OldTexts;
 
 pub(super) use old_texts::Reading;
@@ -84,12 +85,7 @@ fn gather(
     let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
     let mut subjects = states::subjects(told);
     let mut gone = texts.map(|texts| gone::gone(told, texts)).unwrap_or_default();
-    let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
-    if let Some(texts) = texts {
-        findings.extend(no_signers(told, governing));
-        let about = (told, governing);
-        findings.extend(signatures::check(&mut files, &models.lists_of_signers(), about, texts.versions()));
-    }
+    let files = record_files(told, governing, &models, texts).into_value(&mut findings);
     let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
     let records = records(&files, &known).into_value(&mut findings);
     if let Some(texts) = texts {
@@ -110,9 +106,8 @@ fn gather(
     findings.extend(shallow(told));
     findings.extend(not_adopted(&timeline, governing, told, texts));
     let (model, adoption) = models.adoption(governing);
-    let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
-    let mut in_force: Vec<InForce> =
-        judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    let mut in_force =
+        judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told).into_value(&mut findings);
     for (subject, standing) in gone::withdrawn(&mut gone, (&by_page, &timeline), told) {
         subjects.push(subject);
         in_force.push(standing);
@@ -143,7 +138,7 @@ fn judge(
     by_page: &ByPage<'_>,
     (timeline, model, adoption): (&Timeline, Option<&FilePath>, &Approval),
     told: &Told<'_>,
-) -> Vec<Checked<InForce>> {
+) -> Checked<Vec<InForce>> {
     let one = |subject: &Subject| {
         let judges = match model {
             Some(model) if *model == subject.file => Judges::predecessor(timeline, adoption),
@@ -152,7 +147,25 @@ fn judge(
         let case = by_page.case(subject, &told.config.zone);
         Checked::new(in_force(&case, &judges, told.today), unheard(&case, &judges, told.today))
     };
-    subjects.par_iter().with_min_len(64).map(one).collect()
+    let judged: Vec<Checked<InForce>> = subjects.par_iter().with_min_len(64).map(one).collect();
+    let mut findings = Vec::new();
+    let standings = judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
+    Checked::new(standings, findings)
+}
+
+/// The files of records, with what the signatures of the commits are worth that brought them.
+fn record_files(
+    told: &Told<'_>,
+    governing: &Governing,
+    models: &ModelTexts,
+    texts: Option<&OldTexts<'_>>,
+) -> Checked<Vec<RecordFile>> {
+    let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
+    let Some(texts) = texts else { return Checked::clean(files) };
+    let about = (told, governing);
+    let mut findings = signatures::check(&mut files, &models.lists_of_signers(), about, texts.versions());
+    findings.extend(no_signers(told, governing));
+    Checked::new(files, findings)
 }
 
 /// Whether a page that is deleted had a text in force, or records about it.
