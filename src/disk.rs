@@ -180,6 +180,7 @@ impl DiskWorld {
                     None => findings.push(odd_name(entry.path())),
                 },
                 Ok(_) => {}
+                Err(error) if is_lock(&error) => {}
                 Err(error) => findings.push(self.not_walked(&error)),
             }
         }
@@ -205,8 +206,6 @@ impl DiskWorld {
                 "a symbolic link leads out of the site and is not followed",
             )
             .hint("copy what it leads to, or move it below the site's root"),
-            // Emacs marks a file that is being edited so.
-            Err(_) if name.is_some_and(|name| name.starts_with('.')) => return false,
             Err(error) => Finding::of_site(
                 Code::UnreadableFile,
                 format!("a symbolic link cannot be followed: {}", in_words(&error)),
@@ -229,6 +228,15 @@ impl DiskWorld {
         };
         Finding { place, ..finding }
     }
+}
+
+/// Whether something is a link that leads nowhere and is hidden: Emacs marks so a file that is being edited.
+fn is_lock(error: &walkdir::Error) -> bool {
+    let is_hidden = |path: &Path| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
+    };
+    let is_missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+    is_missing && error.path().is_some_and(is_hidden)
 }
 
 fn odd_name(path: &Path) -> Finding {
