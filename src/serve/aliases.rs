@@ -79,14 +79,12 @@ impl Way<'_> {
         if self.links > MOST_LINKS {
             return None;
         }
-        match target.is_absolute() {
-            true => self.world.file_at(&target),
-            false => link.parent().join(target.to_str()?),
-        }
+        if target.is_absolute() { self.world.file_at(&target) } else { link.parent().join(target.to_str()?) }
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::symlink;
 

@@ -1,16 +1,17 @@
 //! What requests are answered with.
 
 use std::io;
-use std::net::TcpListener;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::connections::{self, Limits};
+use super::drawing::Drawing;
 use super::editing::Editing;
 use super::files::Files;
 use super::guard::Own;
@@ -37,6 +38,7 @@ pub(super) struct Preview {
     /// For those that are being sent.
     pub(super) places: Arc<Semaphore>,
     pub(super) own: Own,
+    pub(super) drawing: Arc<Drawing>,
     pub(super) teller: Arc<Teller>,
     /// The editor that was asked for; else the one that the site names.
     pub(super) editor: Option<Arc<Editor>>,
@@ -62,8 +64,6 @@ pub(super) async fn serve(
     limits: Limits,
     ended: oneshot::Receiver<()>,
 ) -> io::Result<()> {
-    listener.set_nonblocking(true)?;
-    let listener = tokio::net::TcpListener::from_std(listener)?;
     tokio::spawn(preview.saved.clone().follow(preview.current.clone()));
     let preview = Arc::new(preview);
     let answer = move |request: Request<()>| answer(preview.clone(), request.into_parts().0);
@@ -82,9 +82,10 @@ async fn answer(preview: Arc<Preview>, request: Parts) -> Response {
 }
 
 /// Nothing is kept by browsers, guessed by them, or shown to pages of other sites.
-const EVERYWHERE: [(HeaderName, &str); 3] = [
+const EVERYWHERE: [(HeaderName, &str); 4] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
@@ -119,7 +120,7 @@ fn moved(to: &Address, query: Option<&str>) -> Response {
     (StatusCode::TEMPORARY_REDIRECT, location).into_response()
 }
 
-/// `None` where rendering panics, which the runtime has told already.
+/// `None` where rendering panics, which is told on the terminal.
 async fn of_route(
     preview: &Preview,
     snapshot: Arc<Snapshot>,
@@ -137,7 +138,7 @@ async fn of_route(
         let state = if is_broken { PageState::Broken } else { PageState::Whole };
         (drawn.value, state)
     };
-    match tokio::task::spawn_blocking(draw).await.ok()? {
+    match preview.drawing.done(draw).await? {
         (Answer::File(file), _) => {
             let range = request.headers.get(header::RANGE).and_then(|range| range.to_str().ok());
             Some(file::answer(preview, &file, kind, range).await)

@@ -18,16 +18,16 @@ pub struct Follower {
     refresher: Refresher,
     current: Receiver<Arc<Snapshot>>,
     /// Without it the watching would take the server to have ended.
-    _to_refresher: mpsc::Sender<Message>,
+    _alive: mpsc::Sender<Message>,
 }
 
 impl Follower {
     /// Compiles a site for the first time.
     pub fn start(root: &Path, today: Option<Day>, report: Report) -> Result<Follower, ServeError> {
-        let (mut refresher, current, _to_refresher) =
+        let (mut refresher, current, alive) =
             refresher(root, today, Notice::Told, &Arc::new(Teller::new(report)))?;
         refresher.read_history();
-        Ok(Follower { refresher, current, _to_refresher })
+        Ok(Follower { refresher, current, _alive: alive })
     }
 
     /// Takes up what was changed before a file in the root was written, which must be new each time: the system

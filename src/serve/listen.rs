@@ -1,7 +1,9 @@
 //! Where the preview listens.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs};
+
+use tokio::net::TcpListener;
 
 use super::error::ServeError;
 use super::guard;
@@ -20,15 +22,16 @@ pub enum Port {
     Exactly(u16),
 }
 
-/// Listens at a host, or at this machine's loopback address.
-pub(super) fn at(host: Option<&str>, port: Port) -> Result<TcpListener, ServeError> {
+/// Listens at a host, or at this machine's loopback address. More may wait to be heard than the standard library has
+/// it: all that a limit of connections is meant to refuse would be dropped without a word.
+pub(super) async fn at(host: Option<&str>, port: Port) -> Result<TcpListener, ServeError> {
     let ip = host.map_or(Ok(Ipv4Addr::LOCALHOST.into()), address_of)?;
     let (first, last) = match port {
         Port::Usual => (USUAL_PORT, USUAL_PORT + PORTS_TRIED - 1),
         Port::Exactly(port) => (port, port),
     };
     for port in first..=last {
-        match (TcpListener::bind((ip, port)), host) {
+        match (TcpListener::bind((ip, port)).await, host) {
             (Ok(listener), _) => return Ok(listener),
             (Err(error), _) if error.kind() == io::ErrorKind::AddrInUse => {}
             (Err(error), Some(host)) if error.kind() == io::ErrorKind::AddrNotAvailable => {

@@ -15,6 +15,7 @@ mod aliases;
 mod answer;
 mod connections;
 mod content_type;
+mod drawing;
 mod editing;
 mod error;
 mod file;
@@ -60,6 +61,7 @@ use crate::route::{Moment, Site};
 use crate::store::DiskCache;
 use crate::world::World;
 pub use connections::Limits;
+use drawing::Drawing;
 pub use error::ServeError;
 use files::Files;
 pub use follower::Follower;
@@ -246,7 +248,8 @@ impl Server {
     /// Compiles a site and serves it.
     pub fn start(options: Options) -> Result<Server, ServeError> {
         let host = options.host.as_deref();
-        let listener = listen::at(host, options.port)?;
+        let runtime = runtime().map_err(ServeError::System)?;
+        let listener = runtime.block_on(listen::at(host, options.port))?;
         let address = listener.local_addr().map_err(ServeError::System)?;
         let teller = Arc::new(Teller::new(options.report));
         let shown = match options.earlier {
@@ -255,13 +258,14 @@ impl Server {
         };
         let Shown { current, files, watching } = shown;
 
-        let runtime = runtime().map_err(ServeError::System)?;
         let (end_serving, ended) = oneshot::channel();
         let own = Own::of(address, host);
+        let drawing = Arc::new(Drawing::start().map_err(ServeError::System)?);
         let places = Arc::new(Semaphore::new(file::AT_ONCE));
         let saved = Arc::new(Saved::new(current.borrow().clone()));
         let editor = options.editor.map(Arc::new);
-        let preview = answer::Preview { current: current.clone(), files, places, own, teller, editor, saved };
+        let preview =
+            answer::Preview { current: current.clone(), files, places, own, drawing, teller, editor, saved };
         let serving = runtime.spawn(answer::serve(listener, preview, options.limits, ended));
         let url = listen::url(address, host);
         Ok(Server { address, url, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })
@@ -328,7 +332,12 @@ impl Drop for Server {
     }
 }
 
-/// Two threads: one browser asks for one page at a time, and rendering happens beside them.
+/// Two threads: one browser asks for one page at a time, and drawing happens beside them. Others wait for files.
 fn runtime() -> io::Result<Runtime> {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_name("serve").enable_all().build()
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(2 * file::AT_ONCE)
+        .thread_name("serve")
+        .enable_all()
+        .build()
 }

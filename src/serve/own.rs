@@ -83,10 +83,10 @@ async fn json<F>(preview: &Preview, make: F) -> Response
 where
     F: FnOnce(Preview) -> Option<Value> + Send + 'static,
 {
-    let preview = preview.clone();
-    match tokio::task::spawn_blocking(move || make(preview)).await {
-        Ok(Some(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
-        Ok(None) => plain(StatusCode::NOT_FOUND, "There is nothing of that.\n"),
-        Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "This cannot be drawn.\n"),
+    let own = preview.clone();
+    match preview.drawing.done(move || make(own)).await {
+        Some(Some(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
+        Some(None) => plain(StatusCode::NOT_FOUND, "There is nothing of that.\n"),
+        None => plain(StatusCode::INTERNAL_SERVER_ERROR, "This cannot be drawn.\n"),
     }
 }

@@ -50,7 +50,9 @@ impl Watcher for Poll {
             while stopped.recv_timeout(rest) == Err(RecvTimeoutError::Timeout) {
                 let started = Instant::now();
                 let events = looks.lock().unwrap_or_else(PoisonError::into_inner).look(started);
-                events.into_iter().for_each(|event| handler.handle_event(Ok(event)));
+                for event in events {
+                    handler.handle_event(Ok(event));
+                }
                 rest = every.max(started.elapsed() * (SHARE - 1));
             }
         };

@@ -160,7 +160,7 @@ impl Refresher {
     /// Shows what is held back, if anything is.
     pub(super) fn show_held(&mut self) {
         if let Some(held) = self.held.take() {
-            self.show(held.snapshot, held.took);
+            self.show(&held.snapshot, held.took);
         }
     }
 
@@ -205,14 +205,14 @@ impl Refresher {
             let wait = Wait::new(earlier, Instant::now());
             self.held = Some(Held { snapshot: now, took, wait });
         } else {
-            self.show(now, took);
+            self.show(&now, took);
         }
     }
 
-    fn show(&mut self, now: Arc<Snapshot>, took: Duration) {
+    fn show(&mut self, now: &Arc<Snapshot>, took: Duration) {
         let before = self.current.send_replace(now.clone());
         let news = (now.findings != before.findings).then_some(now.findings.as_slice());
-        self.teller.tell(&News::Compiled(Compiled { snapshot: &now, world: &self.world, took, news }));
+        self.teller.tell(&News::Compiled(Compiled { snapshot: now, world: &self.world, took, news }));
         self.cover();
     }
 

@@ -25,6 +25,8 @@ const AFTER_A_BURST: Duration = Duration::from_millis(30);
 const A_SAVE: usize = 4;
 /// Changes without end are looked at this often.
 const LONGEST: Duration = Duration::from_secs(2);
+/// A branch that git checks out is waited for this long.
+const LONGEST_OF_GIT: Duration = Duration::from_secs(20);
 
 /// Folders of the root that hold nothing of the site, unless it names one of them as its own.
 const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];
@@ -57,6 +59,11 @@ impl Changes {
         let nothing = self.missed.is_none() && self.versions.is_none();
         nothing && self.files.is_empty() && self.troubles.is_empty()
     }
+}
+
+/// How long git may write. A commit of whom it asks for words looks no different, and saves are not to wait for that.
+fn patience(quiet: Duration) -> Duration {
+    if quiet == AFTER_A_BURST { LONGEST_OF_GIT } else { LONGEST }
 }
 
 /// What came of waiting.
@@ -196,7 +203,8 @@ impl Watch {
         changes: &mut Changes,
         is_half_written: &dyn Fn(&FilePath) -> bool,
     ) -> Option<()> {
-        let last = Instant::now() + LONGEST;
+        let began = Instant::now();
+        let mut last = began + LONGEST;
         loop {
             let quiet = if changes.files.len() <= A_SAVE
                 && changes.versions.is_none()
@@ -209,7 +217,9 @@ impl Watch {
             match self.inbox.recv_timeout(quiet.min(last.saturating_duration_since(Instant::now()))) {
                 Ok(message) => self.take(message, changes)?,
                 // A branch of many files may be checked out with pauses.
-                Err(RecvTimeoutError::Timeout) if quiet == AFTER_A_BURST && self.git_writes(last) => {}
+                Err(RecvTimeoutError::Timeout) if self.git_writes(began, patience(quiet)) => {
+                    last = Instant::now() + LONGEST;
+                }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -267,16 +277,16 @@ impl Watch {
             && self.versions.iter().any(|version| path.starts_with(version) || holds(version))
     }
 
-    /// Whether git is about to write files, and it is not yet too late to wait for it. A lock that it has left behind
-    /// when it was killed is older than a burst.
-    fn git_writes(&self, last: Instant) -> bool {
+    /// Whether git is at writing files, and it is not yet too late to wait for it. A lock that it left behind when
+    /// it was killed is older than a burst.
+    fn git_writes(&self, began: Instant, patience: Duration) -> bool {
         let is_new = |lock: std::fs::Metadata| {
             let age = lock.modified().ok().and_then(|modified| modified.elapsed().ok());
-            age.is_none_or(|age| age < LONGEST)
+            age.is_none_or(|age| age < patience)
         };
         let heads = self.versions.iter().filter(|path| path.ends_with("HEAD"));
         let mut locks = heads.filter_map(|head| std::fs::metadata(head.with_file_name("index.lock")).ok());
-        Instant::now() < last && locks.any(is_new)
+        began.elapsed() < patience && locks.any(is_new)
     }
 
     /// The file of the site; its folder, where its name is no text.

@@ -67,6 +67,7 @@ fn pages_of_other_sites_are_refused() {
     assert_eq!((own.status, own.header("access-control-allow-origin")), (200, None));
     assert_eq!(own.header("cross-origin-resource-policy"), Some("same-origin"));
     assert_eq!(own.header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(own.header("x-frame-options"), Some("SAMEORIGIN"));
 }
 
 #[test]

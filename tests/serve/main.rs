@@ -13,6 +13,7 @@ mod incremental;
 mod limits;
 mod pages;
 mod saves;
+mod soak;
 mod starting;
 mod told;
 mod versions;

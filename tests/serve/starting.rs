@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use guidepost::serve::{Options, Port, ServeError, Server};
+use guidepost::serve::{Notice, Options, Port, ServeError, Server};
 
 use crate::harness::{Preview, connect, start, today};
 
@@ -80,4 +80,52 @@ fn a_tab_of_an_earlier_server_is_out_of_date() {
     let shown = first.generation();
     first.stop();
     assert_ne!(start(root.path(), Port::Exactly(0)).generation(), shown);
+}
+
+/// The names of this process's threads.
+#[cfg(target_os = "linux")]
+fn threads() -> Vec<String> {
+    let tasks = std::fs::read_dir("/proc/self/task").expect("threads").flatten();
+    let name =
+        |task: std::fs::DirEntry| std::fs::read_to_string(task.path().join("comm")).unwrap_or_default();
+    tasks.map(|task| name(task).trim().to_owned()).collect()
+}
+
+/// In a process of its own, since other tests have threads too.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_thread_is_left() {
+    if std::env::var_os("COUNTS_THREADS").is_none() {
+        let this = std::env::current_exe().expect("this program");
+        let mut command = std::process::Command::new(this);
+        command
+            .args(["--exact", "starting::no_thread_is_left", "--test-threads=1"])
+            .env("COUNTS_THREADS", "1");
+        let output = command.output().expect("run");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        return;
+    }
+    // The compiler's own threads stay for the next site.
+    let use_once = || {
+        let preview = Preview::of(SITE);
+        let mut events = preview.events();
+        preview.write("content/index.md", "# Good morning\n");
+        events.until(|| preview.text("/").contains("Good morning"));
+        let poll = Notice::Looking(Duration::from_millis(10));
+        let options = Options { port: Port::Exactly(0), notice: poll, ..Options::of(preview.root.path()) };
+        Server::start(options).expect("a server").stop();
+        preview.server.stop();
+    };
+    use_once();
+    let started = Instant::now();
+    // That of the system's watcher ends by itself, a moment later.
+    let own = ["serve", "refresh", "look", "draw 0", "notify-rs inoti"];
+    let left = || {
+        let threads = threads();
+        own.into_iter().filter(|name| threads.iter().any(|thread| thread == name)).collect::<Vec<_>>()
+    };
+    while !left().is_empty() {
+        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", left());
+        std::thread::yield_now();
+    }
 }

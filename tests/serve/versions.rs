@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use guidepost::git::{CommitWorld, Repository};
 use guidepost::route::Moment;
-use guidepost::serve::{Earlier, Options, Port, Server};
+use guidepost::serve::{Earlier, News, Options, Port, Server};
 use guidepost::world::World as _;
 
 use crate::harness::{Preview, write};
@@ -66,6 +66,43 @@ fn commits_and_branches_are_followed() {
     git(preview.root.path(), &["checkout", "--quiet", "-b", "before", "HEAD~"]);
     events.until(|| !preview.text("/tone/history/").contains("Say it anew"));
     assert!(preview.text("/tone/").contains("first wording"));
+}
+
+#[test]
+fn a_branch_of_thousands_of_files_is_one_compile() {
+    let root = tempfile::tempdir().expect("a folder");
+    for nth in 0..5000 {
+        write(root.path(), &format!("content/{}/{nth}.txt", nth % 50), "one");
+    }
+    write(root.path(), "content/index.md", "# Welcome\n\nHome.\n");
+    git(root.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(root.path(), &["add", "--all"]);
+    git(root.path(), &["commit", "--quiet", "--message", "Write it down"]);
+    git(root.path(), &["rm", "--quiet", "-r", "content"]);
+    for nth in 0..5000 {
+        write(root.path(), &format!("content/{}/{nth}.md", nth % 50), &format!("# Page {nth}\n\nText.\n"));
+    }
+    git(root.path(), &["add", "--all"]);
+    git(root.path(), &["commit", "--quiet", "--message", "Write much more"]);
+    git(root.path(), &["checkout", "--quiet", "HEAD~"]);
+
+    let (sender, compiled) = std::sync::mpsc::channel();
+    let report = move |news: &News<'_>| {
+        if let News::Compiled(compiled) = news {
+            let site = &compiled.snapshot.site;
+            // The test may have seen enough.
+            let _ = sender.send((site.content.pages.len(), site.past.is_known()));
+        }
+    };
+    let options = Options { report: Box::new(report), ..Options::of(root.path()) };
+    let server = Server::start(Options { port: Port::Exactly(0), ..options }).expect("a server");
+    while !compiled.recv().expect("at first").1 {}
+    // The files of a branch, as `git checkout BRANCH` writes them; which branch it is, git notes later.
+    git(root.path(), &["checkout", "--quiet", "main", "--", "."]);
+    let (pages, _) = compiled.recv().expect("compiled");
+    assert_eq!(pages, 5051, "no state between was compiled");
+    server.stop();
+    assert!(compiled.try_recv().is_err(), "and nothing after it");
 }
 
 #[test]

@@ -59,7 +59,13 @@ impl Changing {
                 fs::write(&file, text).expect("written");
                 let _ = fs::remove_file(old);
             }
-            _ => fs::write(&file, text).expect("written"),
+            _ => {
+                // A link that leads nowhere cannot be written through.
+                if !file.exists() {
+                    let _ = fs::remove_file(&file);
+                }
+                fs::write(&file, text).expect("written");
+            }
         }
     }
 
@@ -107,7 +113,8 @@ impl Changing {
     }
 
     pub(super) fn picture(&mut self) -> String {
-        let name = format!("content/images/{}", self.random.of(&["a.svg", "b.svg", "c d.svg", "e.png"]));
+        let name =
+            format!("content/images/{}", self.random.of(&["a.svg", "b.svg", "c d.svg", "e.png", ".f.svg"]));
         if self.random.chance(20) {
             self.remove(&name);
             return format!("remove {name}");
@@ -169,8 +176,18 @@ impl Changing {
     }
 }
 
-pub(super) const FOLDERS: &[&str] =
-    &["", "rules", "rules/deep", "rules/deep/er", "plays", "roles", "Ordner ä", "rules.d"];
+pub(super) const FOLDERS: &[&str] = &[
+    "",
+    "rules",
+    "rules/deep",
+    "rules/deep/er",
+    "plays",
+    "roles",
+    "Ordner ä",
+    "rules.d",
+    "node_modules",
+    ".kept",
+];
 pub(super) const NAMES: &[&str] =
     &["index", "README", "tone", "gifts", "Tone", "travel", "two words", "über", "a.b", "plan"];
 

@@ -138,6 +138,11 @@ impl Shown {
         Shown { routes: routes.collect(), findings: findings.to_vec() }
     }
 
+    /// What stands at each path of the output.
+    pub(crate) fn bytes(&self) -> impl Iterator<Item = (&str, &Answer)> {
+        self.routes.iter().map(|(path, (answer, _))| (path.as_str(), answer))
+    }
+
     /// The first difference from what it should be.
     pub(crate) fn first_difference(&self, expected: &Shown) -> String {
         if self.findings != expected.findings {

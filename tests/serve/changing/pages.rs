@@ -99,7 +99,7 @@ impl Changing {
             ),
             3 => format!(
                 "![{words}](../images/{})\n",
-                self.random.of(&["a.svg", "b.svg", "c%20d.svg", "e.png"])
+                self.random.of(&["a.svg", "b.svg", "c%20d.svg", "e.png", ".f.svg"])
             ),
             4 => format!("## {words}\n"),
             5 => format!("- {words}\n- {words}\n\n  more\n"),

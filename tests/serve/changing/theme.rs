@@ -44,6 +44,8 @@ const KEYS: &[&str] = &[
     "edit_url = \"https://forge.example/{path}\"",
     "theme = \"skin\"",
     "files = \"files\"",
+    "theme = \".skin\"",
+    "files = \"public\"",
     "nmae = \"x\"",
 ];
 
@@ -61,7 +63,7 @@ const TABLES: &[&str] = &[
 impl Changing {
     pub(super) fn template(&mut self) -> String {
         let (name, text) = TEMPLATES[self.random.below(TEMPLATES.len())];
-        let folder = self.random.of(&["theme", "theme", "theme", "skin"]);
+        let folder = self.random.of(&["theme", "theme", "theme", "skin", ".skin"]);
         let file = format!("{folder}/{name}");
         if self.random.chance(50) {
             let known = self.below("theme");
@@ -75,7 +77,8 @@ impl Changing {
 
     pub(super) fn style(&mut self) -> String {
         let colour = self.random.of(&["black", "navy", "red"]);
-        let file = self.random.of(&["theme/extra.css", "theme/style.css", "skin/extra.css"]);
+        let file =
+            self.random.of(&["theme/extra.css", "theme/style.css", "skin/extra.css", ".skin/extra.css"]);
         self.save(file, format!("p {{ color: {colour}; }}\n"));
         format!("write {file} {colour}")
     }

@@ -1,0 +1,191 @@
+//! A long day at the desk: many changes, many who ask meanwhile, and in the end no stale page and no more memory.
+//!
+//! Usually a short one; `SOAK_EDITS=2000 SOAK_ASKING=500` is the long one. Prints its figures with `--nocapture`.
+
+use std::env;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use guidepost::route::Answer;
+
+use crate::changing::Changing;
+use crate::harness::today;
+
+/// No state of a small site takes longer to appear, however much else the machine has to do.
+const IN_VAIN: Duration = Duration::from_mins(1);
+
+fn number(variable: &str, usual: usize) -> usize {
+    env::var(variable).map_or(usual, |value| value.parse().expect("a number"))
+}
+
+#[test]
+fn a_long_day_leaves_no_stale_page_and_no_more_memory() {
+    let (edits, asking) = (number("SOAK_EDITS", 60), number("SOAK_ASKING", 40));
+    let mut changing = Changing::new(number("SOAK_SEED", 1) as u64);
+    let program = Program::serving(changing.path());
+    let asked = Asked::default();
+    let mut memory = Vec::new();
+    for nth in 0..edits {
+        // All at once, in the midst of the changes.
+        std::thread::scope(|scope| {
+            for which in 0..asking * usize::from(nth % 20 == 10) {
+                let (asked, address) = (&asked, program.address);
+                scope.spawn(move || asked.one(address, which));
+            }
+            changing.change();
+        });
+        if nth % 10 == 9 {
+            memory.extend(program.resident());
+        }
+        if nth % 100 == 49 {
+            compared(&program, &changing);
+        }
+    }
+    let addresses = compared(&program, &changing);
+    let of = |count: &AtomicUsize| count.load(Ordering::Relaxed);
+    println!(
+        "{edits} changes, {} answers, {} refusals, {addresses} addresses compared in the end; resident kB: {memory:?}",
+        of(&asked.answers),
+        of(&asked.refusals)
+    );
+    assert!(of(&asked.answers) > 0 && of(&asked.failed) == 0, "{} requests failed", of(&asked.failed));
+    levels(&memory);
+}
+
+/// The command itself, as people run it.
+struct Program {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Program {
+    fn serving(root: &std::path::Path) -> Program {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_guidepost"));
+        command.args(["serve", "--port", "0", "--date", &today().to_string(), "--root"]).arg(root);
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("started");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped"));
+        let mut line = String::new();
+        while !line.starts_with("Serving ") {
+            line.clear();
+            assert!(lines.read_line(&mut line).expect("text") > 0, "it serves");
+        }
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next());
+        let address = address.and_then(|address| address.parse().ok()).expect("an address");
+        // What it says further is for people, and must not keep it waiting.
+        std::thread::spawn(move || io::copy(&mut lines, &mut io::sink()));
+        Program { child, address }
+    }
+
+    /// How much memory it holds, in kB, where the system tells.
+    fn resident(&self) -> Option<usize> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+        line.split_whitespace().next()?.parse().ok()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Those who ask meanwhile.
+#[derive(Default)]
+struct Asked {
+    answers: AtomicUsize,
+    refusals: AtomicUsize,
+    failed: AtomicUsize,
+}
+
+impl Asked {
+    /// Asks for one of what a browser asks for.
+    fn one(&self, address: SocketAddr, which: usize) {
+        let path =
+            ["/", "/rules/tone/", "/nowhere/", "/_guidepost/findings?path=/", "/history/", "/robots.txt"]
+                [which % 6];
+        let count = match ask(address, path) {
+            Ok(answer) if answer.starts_with(b"HTTP/1.1 503") => &self.refusals,
+            Ok(answer) if is_whole(&answer) => &self.answers,
+            // Whoever is refused may find the connection reset before the words are read.
+            Err(error) if error.kind() == io::ErrorKind::ConnectionReset => &self.refusals,
+            _ => &self.failed,
+        };
+        count.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn ask(address: SocketAddr, path: &str) -> io::Result<Vec<u8>> {
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(IN_VAIN))?;
+    stream.write_all(
+        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").as_bytes(),
+    )?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(answer)
+}
+
+/// Whether as many bytes came as the head says.
+fn is_whole(answer: &[u8]) -> bool {
+    let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n");
+    let Some(end) = end else { return false };
+    let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+    let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+    let status = head.split(' ').nth(1).unwrap_or_default().to_owned();
+    length.is_none_or(|length| answer.len() == end + 4 + length) && matches!(&*status, "200" | "307" | "404")
+}
+
+/// Waits until every address has what is compiled anew, which says how many there are.
+fn compared(program: &Program, changing: &Changing) -> usize {
+    let clean = changing.clean();
+    let started = Instant::now();
+    let mut compared = 0;
+    for (path, answer) in clean.bytes() {
+        let Answer::Bytes(bytes) = answer else { continue };
+        let address = path.strip_suffix("index.html").unwrap_or(path);
+        let address: String = address.bytes().map(encode).collect();
+        while page(program.address, &format!("/{address}")) != *bytes {
+            assert!(started.elapsed() < IN_VAIN, "{path} is stale");
+        }
+        compared += 1;
+    }
+    compared
+}
+
+/// A page as it is published: without the script of the preview.
+fn page(address: SocketAddr, path: &str) -> Vec<u8> {
+    let answer = ask(address, path).expect("answered");
+    let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("a head") + 4;
+    let body = answer[end..].to_vec();
+    let Ok(mut text) = String::from_utf8(body.clone()) else { return body };
+    if let Some(start) = text.find("<script src=\"/_guidepost/") {
+        let end = start + text[start..].find("</script>").expect("an end") + "</script>".len();
+        text.replace_range(start..end, "");
+    }
+    text.into_bytes()
+}
+
+fn encode(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
+}
+
+/// That the last quarter holds not much more than the second: the first warms up. Only a long day tells.
+fn levels(memory: &[usize]) {
+    let quarter = memory.len() / 4;
+    if quarter < 10 {
+        return;
+    }
+    let mean = |part: &[usize]| part.iter().sum::<usize>() / part.len();
+    let (early, late) = (mean(&memory[quarter..2 * quarter]), mean(&memory[3 * quarter..]));
+    println!("resident kB, second quarter {early}, last quarter {late}");
+    assert!(late < early + early / 4 + 20_000, "memory grows: {early} kB, then {late} kB");
+}
