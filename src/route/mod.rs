@@ -289,11 +289,6 @@ impl Site {
         self.governed_index.get_or_init(|| governed::Index::of(self))
     }
 
-    /// The files that are published as they are.
-    pub fn files_as_is(&self) -> &[AsIs] {
-        &self.as_is
-    }
-
     /// A number that differs where the templates differ.
     pub fn templates(&self) -> u64 {
         self.theme.stamp()
