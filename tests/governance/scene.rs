@@ -153,10 +153,8 @@ impl Scene {
 impl Filed {
     fn seals(&self) -> Seals {
         let address = person(&self.committer).address;
-        Seals::same(match self.signed {
-            true => Seal::Good { kind: "SSH", address, key: "SHA256:a".into() },
-            false => Seal::Unsigned,
-        })
+        let good = || Seal::Good { kind: "SSH", address, key: "SHA256:a".into() };
+        Seals::same(if self.signed { good() } else { Seal::Unsigned })
     }
 
     fn file(&self, zone: &Zone) -> RecordFile {
