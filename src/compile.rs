@@ -50,7 +50,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let memos = (store, Room::Working);
     let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
     let all = everybody(&pages, &config);
-    let asked = govern::asked(world, &config, &layout.content, &all);
+    let asked = govern::asked(world, &config, &layout.content, (&all, store));
     let past = history::past(world, (&all, &asked), &config, store).into_value(&mut findings);
     let today = world.today(&config.zone);
     let told = govern::Told {
@@ -77,12 +77,12 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let content = measure(world, content, store).into_value(&mut findings);
     let content = match &mut governance {
         Some(governance) => {
-            governance.see(&content);
+            governance.see(&content, store);
             content.without_leading_to(&governance.withdrawn())
         }
         None => content,
     };
-    let checklist = governance.as_ref().map(|governance| governance.check(&content));
+    let checklist = governance.as_ref().map(|governance| governance.check(&content, store));
     let checklist = checklist.map(|checklist| checklist.into_value(&mut findings));
     let theme = theme(world, &config, store).into_value(&mut findings);
     findings.extend(missing_templates(&config, &theme));
@@ -289,14 +289,15 @@ impl Named for Measured {
 /// Reads the files that pages show, for their hashes and sizes.
 fn measure(world: &dyn World, content: Content, store: &Store) -> Checked<Content> {
     let of = |asset: Asset| Measured { mark: world.mark(&asset.file), asset };
-    let measured = store.each("files shown", content.assets.into_iter().map(of).collect(), |of| match world
-        .bytes(&of.asset.file)
-    {
-        Ok(bytes) => Checked::clean(link::measured(&of.asset, &bytes)),
-        Err(error) => Checked::new(of.asset.clone(), vec![unreadable(&of.asset.file, &error)]),
+    let measured = store.each("files shown", content.assets.iter().cloned().map(of).collect(), |of| {
+        match world.bytes(&of.asset.file) {
+            Ok(bytes) => Checked::clean(link::measured(&of.asset, &bytes)),
+            Err(error) => Checked::new(of.asset.clone(), vec![unreadable(&of.asset.file, &error)]),
+        }
     });
     let findings = measured.iter().flat_map(|asset| asset.findings.iter().cloned()).collect();
-    let assets = measured.iter().map(|asset| asset.value.clone()).collect();
+    let assets: Vec<Asset> = measured.iter().map(|asset| asset.value.clone()).collect();
+    let assets = store.last("assets", assets, |assets| Arc::new(assets.clone())).as_ref().clone();
     Checked::new(Content { assets, ..content }, findings)
 }
 

@@ -130,7 +130,7 @@ fn standing<'b>(built: &'b Built, page: &str) -> &'b Standing {
 
 fn status(built: &Built, control: &str) -> Vec<Status> {
     let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
-    let items = checklist.items.iter().filter(|item| &*item.control.id == control);
+    let items = checklist.items().into_iter().filter(|item| &*item.control.id == control);
     items.map(|item| item.status).collect()
 }
 
@@ -499,7 +499,7 @@ fn an_item_names_the_roles_of_its_own_control() {
     let reasons = |story: &Story| -> Vec<String> {
         let built = story.build(Edition::Latest);
         let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
-        checklist.items.iter().map(|item| format!("{} | {}", item.reason, item.settle)).collect()
+        checklist.items().into_iter().map(|item| format!("{} | {}", item.reason, item.settle)).collect()
     };
     let reason = "an unapproved text is in force; a newer text";
     assert_eq!(

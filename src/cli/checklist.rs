@@ -10,7 +10,6 @@ use super::load::{Compiling, Counts, styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::export::checklist::{Format, List, Styles, code};
-use crate::governance::Subject;
 use crate::model::{Status, SubjectName};
 use crate::route::Site;
 
@@ -145,7 +144,7 @@ fn subject(name: &str, list: &List<'_>, site: &Site) -> Result<SubjectName, Fail
     if let Some(document) = gone.clone().find(|document| ***document == *bare) {
         return Ok(SubjectName::Gone(document.clone()));
     }
-    let names = governance.subjects.iter().map(Subject::name);
+    let names = governance.subjects.iter().map(|subject| subject.name());
     let files = governance.subjects.iter().map(|subject| subject.file.as_str());
     let paths = governance.subjects.iter().map(|subject| subject.working.path.as_str());
     let near = near_miss(bare, names.chain(files).chain(paths).chain(gone.map(|document| &**document)));

@@ -58,7 +58,7 @@ pub(super) fn approved(told: &Gathered<'_>, governance: &Governance, reading: &R
         .subjects
         .iter()
         .zip(&governance.in_force)
-        .map(|(subject, in_force)| (&subject.file, (subject, in_force)))
+        .map(|(subject, in_force)| (&subject.file, (&**subject, &**in_force)))
         .collect();
     let mut approved = Texts::default();
     for file in told.files {

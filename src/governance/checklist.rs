@@ -1,93 +1,160 @@
 //! Every control on everything that it is about.
 
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::sync::{Arc, LazyLock};
 
 use super::ledger::Ledger;
-use super::rules::{Facet, Rule, Verdict, View, Weight};
-use super::subject::{Gone, Subject};
-use super::timeline::Timeline;
-use crate::date::{Day, Zone};
+use super::rules::{Facet, Outlook, Rule, Verdict, View, Weight};
+use super::subject::Subject;
+use super::whole::{Basis, Governance};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::model::{
-    About, Checklist, Content, Control, Deed, Evidence, Facts, InForce, Item, Record, Roles, Status,
-    SubjectName,
+    About, Asset, Checklist, Content, Control, Deed, Evidence, Facts, InForce, Item, Page, Record, Related,
+    Status, SubjectName, Target,
 };
+use crate::path::FilePath;
+use crate::world::{Alike, Named, Same, Store};
 
 /// Everything that a checklist depends on.
 #[derive(Clone, Copy, Debug)]
-pub struct Governed<'a> {
+pub(super) struct Governed<'a> {
     /// The selected edition.
-    pub content: &'a Content,
-    /// Every page that somebody wrote, in the order of their paths.
-    pub subjects: &'a [Subject],
-    /// Which text of each is in force.
-    pub in_force: &'a [InForce],
-    /// Pages that were under control and are deleted.
-    pub gone: &'a [Gone],
-    /// Which model was in force when.
-    pub timeline: &'a Timeline,
-    /// The records that hold.
-    pub records: &'a [Arc<Record>],
-    /// Who holds which role.
-    pub roles: &'a Roles,
-    /// Today.
-    pub today: Day,
-    /// Where days begin and end.
-    pub zone: &'a Zone,
+    pub(super) content: &'a Content,
+    /// How it is governed.
+    pub(super) governance: &'a Governance,
 }
 
 /// How every control of the model in force stands on everything that it is about. What is overdue or unmet is a
 /// finding as well, and weighs what its control says.
-pub fn check(governed: &Governed<'_>) -> Checked<Checklist> {
-    let Some(rulebook) = governed.timeline.on(governed.today) else {
+///
+/// What stands on a page is worked out again when the page, what it refers to, what others look like from there or the
+/// basis has changed.
+pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist> {
+    let Some(rulebook) = governed.governance.timeline.on(governed.governance.today) else {
         return Checked::clean(Checklist::default());
     };
-    let ledger = Ledger::new(governed);
-    let mut findings = Vec::new();
-    let mut items = Vec::new();
-    for (control, rule) in rulebook.active(governed.today) {
-        findings.extend(ledger.waivers_by_others(control).map(|record| idle_waiver(control, record)));
-        let judged: Vec<(Item, Option<Finding>)> = subjects(governed, control, rule)
-            .par_iter()
-            .map(|name| judge(governed, &ledger, control, rule, name))
-            .collect();
-        for (item, finding) in judged {
-            items.push(item);
-            findings.extend(finding);
-        }
-    }
-    Checked::new(Checklist { items }, findings)
+    let active: Vec<(&Arc<Control>, &dyn Rule)> = rulebook.active(governed.governance.today).collect();
+    let ledger = LazyLock::new(|| Ledger::new(governed));
+    let around = Around {
+        basis: Same::of(&governed.governance.basis),
+        faces: Same::of(&governed.content.relations),
+        outlook: Same::of(&governed.governance.outlook),
+        assets: Same::of(&governed.content.assets),
+    };
+    let pages = governed.governance.subjects.iter().zip(&governed.governance.in_force).enumerate();
+    let keys =
+        pages.map(|(number, (subject, in_force))| OnPage::new(number, subject, in_force, governed, &around));
+    let of_pages = store.each("items of pages", keys.collect(), |page| {
+        let name = SubjectName::Page(page.number);
+        let asked = active.iter().filter(|(control, rule)| is_about(governed, control, *rule, page.number));
+        judged(asked.map(|(control, rule)| judge(governed, &ledger, control, *rule, &name)))
+    });
+    let of_others = store.last("items of others", around, |_| {
+        let names = active
+            .iter()
+            .flat_map(|asked| others(governed, asked.0, asked.1).into_iter().map(move |name| (asked, name)));
+        let mut others =
+            judged(names.map(|((control, rule), name)| judge(governed, &ledger, control, *rule, &name)));
+        let idle =
+            |control| ledger.waivers_by_others(control).map(move |record| idle_waiver(control, record));
+        others.findings.extend(active.iter().flat_map(|(control, _)| idle(*control)));
+        others
+    });
+    let findings = of_pages.iter().chain([&of_others]).flat_map(|judged| judged.findings.iter().cloned());
+    let checklist = Checklist {
+        controls: active.iter().map(|(control, _)| (*control).clone()).collect(),
+        of_pages: of_pages.iter().map(|judged| judged.items.clone()).collect(),
+        of_others: of_others.items.clone(),
+    };
+    Checked::new(checklist, findings.collect())
 }
 
-/// What a control is about. Of a page that is withdrawn nothing is asked but that it was withdrawn properly. Approval looks at the working text and the text in force, every other rule at the
-/// selected edition.
-fn subjects(governed: &Governed<'_>, control: &Control, rule: &dyn Rule) -> Vec<SubjectName> {
+/// What every rule may look at beside a page itself.
+#[derive(Clone, PartialEq)]
+struct Around {
+    basis: Same<Basis>,
+    /// What follows from the faces of pages alone, by one of the things that do.
+    faces: Same<Vec<Vec<Related>>>,
+    outlook: Same<Vec<Outlook>>,
+    assets: Same<Vec<Asset>>,
+}
+
+/// Everything that decides how the controls stand on a page.
+#[derive(PartialEq)]
+struct OnPage {
+    number: usize,
+    subject: Same<Subject>,
+    in_force: Same<InForce>,
+    /// Its text, and what that refers to.
+    page: Option<(Same<Page>, Alike<[Target]>)>,
+    around: Around,
+}
+
+impl OnPage {
+    fn new(
+        number: usize,
+        subject: &Arc<Subject>,
+        in_force: &Arc<InForce>,
+        governed: &Governed<'_>,
+        around: &Around,
+    ) -> OnPage {
+        let content = governed.content;
+        let page = subject.page.and_then(|id| {
+            let targets = content.targets.get(id.index()).cloned().unwrap_or_default();
+            Some((Same::of(content.pages.get(id.index())?), Alike(targets)))
+        });
+        OnPage {
+            number,
+            subject: Same::of(subject),
+            in_force: Same::of(in_force),
+            page,
+            around: around.clone(),
+        }
+    }
+}
+
+impl Named for OnPage {
+    fn name(&self) -> &FilePath {
+        &self.subject.0.file
+    }
+}
+
+/// How controls stand, and what of that is a finding.
+struct Judged {
+    items: Arc<[Item]>,
+    findings: Vec<Finding>,
+}
+
+fn judged(all: impl Iterator<Item = (Item, Option<Finding>)>) -> Judged {
+    let (items, findings): (Vec<Item>, Vec<Option<Finding>>) = all.unzip();
+    Judged { items: items.into(), findings: findings.into_iter().flatten().collect() }
+}
+
+/// Whether a control is about a page. Of a page that is withdrawn nothing is asked but that it was withdrawn properly.
+/// Approval looks at the working text and the text in force, every other rule at the selected edition.
+fn is_about(governed: &Governed<'_>, control: &Control, rule: &dyn Rule, number: usize) -> bool {
+    let subject = &governed.governance.subjects[number];
+    if !rule.looks_at().contains(&Facet::Working) {
+        let applies = governed.governance.in_force.get(number).is_none_or(|known| !known.is_withdrawn());
+        return applies && subject.shown.as_ref().is_some_and(|facts| control.about.includes(facts));
+    }
+    let in_force = facts_in_force(governed, number, subject);
+    control.about.includes(&subject.working) || in_force.is_some_and(|facts| control.about.includes(facts))
+}
+
+/// What a control is about that is no page which is there.
+fn others(governed: &Governed<'_>, control: &Control, rule: &dyn Rule) -> Vec<SubjectName> {
     if control.about == About::Site {
         return vec![SubjectName::Site];
     }
-    let by_working = rule.looks_at().contains(&Facet::Working);
-    let is_subject = |(number, subject): &(usize, &Subject)| {
-        if !by_working {
-            let applies = governed.in_force.get(*number).is_none_or(|known| !known.is_withdrawn());
-            return applies && subject.shown.as_ref().is_some_and(|facts| control.about.includes(facts));
-        }
-        let in_force = facts_in_force(governed, *number, subject);
-        control.about.includes(&subject.working)
-            || in_force.is_some_and(|facts| control.about.includes(facts))
-    };
-    let pages = governed.subjects.iter().enumerate().filter(is_subject);
-    let mut names: Vec<SubjectName> = pages.map(|(number, _)| SubjectName::Page(number)).collect();
-    if by_working && rule.approval().is_none() {
-        let gone = governed.gone.iter().filter(|gone| control.about.includes(&gone.facts));
-        names.extend(gone.map(|gone| SubjectName::Gone(gone.document.clone())));
+    if !rule.looks_at().contains(&Facet::Working) || rule.approval().is_some() {
+        return Vec::new();
     }
-    names
+    let gone = governed.governance.gone.iter().filter(|gone| control.about.includes(&gone.facts));
+    gone.map(|gone| SubjectName::Gone(gone.document.clone())).collect()
 }
 
 fn facts_in_force<'a>(governed: &Governed<'a>, number: usize, subject: &'a Subject) -> Option<&'a Facts> {
-    let issue = governed.in_force.get(number)?.issue()?;
+    let issue = governed.governance.in_force.get(number)?.issue()?;
     subject.states.get(issue.state)?.facts.as_deref()
 }
 
@@ -107,14 +174,14 @@ fn judge(
         Weight::DraftWaits => control.severity.max(Severity::Warning),
     };
     let finding = finding(&verdict, weight, control, name, governed);
-    let holders = governed.roles.get(&control.accountable);
+    let holders = governed.governance.roles.get(&control.accountable);
     let item = Item {
         control: control.clone(),
         subject: name.clone(),
         status: verdict.status,
         reason: verdict.reason,
         evidence: verdict.evidence,
-        holders: holders.map_or_else(Vec::new, |role| role.holders_on(governed.today)),
+        holders: holders.map_or_else(Vec::new, |role| role.holders_on(governed.governance.today)),
         due: verdict.due,
         settle: verdict.settle,
         weight,
@@ -134,13 +201,13 @@ fn waived(
         return verdict;
     }
     let page = match name {
-        SubjectName::Page(number) => governed.subjects[*number].working.document.as_ref(),
+        SubjectName::Page(number) => governed.governance.subjects[*number].working.document.as_ref(),
         SubjectName::Gone(document) => Some(document),
         SubjectName::Site => None,
     };
     let Some(record) = ledger.waiver(control, page) else { return verdict };
     let Deed::Waiver { expires, reason, .. } = &record.deed else { return verdict };
-    if *expires < governed.today {
+    if *expires < governed.governance.today {
         let reason = format!("{}; the waiver ran out on {}", verdict.reason, expires.words());
         return Verdict { reason, ..verdict };
     }
@@ -163,7 +230,9 @@ fn finding(
         _ => return None,
     };
     let (place, of) = match name {
-        SubjectName::Page(number) => (Place::file(&governed.subjects[*number].file), String::new()),
+        SubjectName::Page(number) => {
+            (Place::file(&governed.governance.subjects[*number].file), String::new())
+        }
         SubjectName::Gone(document) => (control.place.clone(), format!(" of {document}")),
         SubjectName::Site => (control.place.clone(), String::new()),
     };

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::Governed;
+use super::checklist::Governed;
 use super::in_force::is_proven;
 use crate::model::{Control, Deed, PageId, Record};
 
@@ -17,12 +17,12 @@ pub(super) struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     pub(super) fn new(governed: &Governed<'a>) -> Ledger<'a> {
         let counts = |record: &&'a Arc<Record>| {
-            let effect = record.takes_effect().filter(|from| *from <= governed.today);
+            let effect = record.takes_effect().filter(|from| *from <= governed.governance.today);
             effect.is_some_and(|from| {
-                governed.timeline.on(from).is_none_or(|rulebook| is_proven(record, rulebook))
+                governed.governance.timeline.on(from).is_none_or(|rulebook| is_proven(record, rulebook))
             })
         };
-        let counting: Vec<&'a Arc<Record>> = governed.records.iter().filter(counts).collect();
+        let counting: Vec<&'a Arc<Record>> = governed.governance.records.iter().filter(counts).collect();
         let revoked: HashSet<&Arc<str>> = counting
             .iter()
             .filter_map(|record| match &record.deed {
@@ -37,7 +37,7 @@ impl<'a> Ledger<'a> {
                 waivers.entry(control).or_default().push(record);
             }
         }
-        let subjects = governed.subjects.iter().enumerate();
+        let subjects = governed.governance.subjects.iter().enumerate();
         let subjects = subjects.filter_map(|(number, subject)| Some((subject.page?, number))).collect();
         Ledger { about, waivers, subjects }
     }

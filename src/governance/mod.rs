@@ -23,7 +23,6 @@ mod suppose;
 mod timeline;
 mod whole;
 
-pub use checklist::{Governed, check};
 pub use idle::{Choosable, idle};
 pub use in_force::{Case, Judges, in_force, unheard};
 pub use questions::Needed;
@@ -32,11 +31,11 @@ pub use records::{
 };
 pub use roles::roles;
 pub use rulebook::{Part, Rulebook};
-pub use rules::{Approval, Provisional};
+pub use rules::{Approval, Outlook, Provisional};
 pub use subject::{Gone, Known, Subject};
 pub use suppose::Change;
 pub use timeline::{Term, Timeline};
-pub use whole::Governance;
+pub use whole::{Basis, Governance};
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -65,6 +64,19 @@ impl<'a> ByPage<'a> {
             }
         }
         ByPage(by_page)
+    }
+
+    /// The records about one page.
+    pub fn of_page(page: &'a str, records: &'a [Arc<Record>]) -> ByPage<'a> {
+        let records: Vec<&'a Arc<Record>> = records.iter().collect();
+        let known = (!records.is_empty()).then_some((page, records));
+        ByPage(known.into_iter().collect())
+    }
+
+    /// The same, for whoever keeps it.
+    pub fn kept(&self) -> HashMap<Arc<str>, Vec<Arc<Record>>> {
+        let shared = |records: &[&Arc<Record>]| records.iter().map(|record| Arc::clone(record)).collect();
+        self.0.iter().map(|(page, records)| (Arc::from(*page), shared(records))).collect()
     }
 
     /// Whether any record is about a page.

@@ -117,7 +117,8 @@ pub fn rows(governance: &Governance, checklist: &Checklist, content: &Content) -
 /// By what page the next review is due.
 fn reviews(checklist: &Checklist) -> HashMap<usize, Day> {
     let mut reviews = HashMap::new();
-    for item in checklist.items.iter().filter(|item| item.control.rule == REVIEWED) {
+    let items = checklist.of_pages.iter().flat_map(|items| items.iter());
+    for item in items.filter(|item| item.control.rule == REVIEWED) {
         // The day of a waiver is not that of a review.
         let due = item.due.filter(|_| item.status != Status::Waived);
         if let (SubjectName::Page(number), Some(due)) = (&item.subject, due) {

@@ -11,6 +11,7 @@ use crate::model::{
     Arrival, CommitId, Content, ExactText, InForce, Item, ObjectId, Person, Record, Seal, Seals, Status,
     SubjectName,
 };
+use crate::world::Store;
 
 /// An item of the checklist that would stand otherwise.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,9 +30,10 @@ impl Governance {
     #[must_use]
     pub fn with(&self, more: &[Arc<Record>]) -> Governance {
         let mut then = self.clone();
-        then.records = self.records.iter().chain(more).map(|record| self.arrived(record)).collect();
+        let records = self.records.iter().chain(more).map(|record| self.arrived(record)).collect();
+        Arc::make_mut(&mut then.basis).records = records;
         let by_page = ByPage::new(&then.records);
-        let is_touched = |subject: &Subject| {
+        let is_touched = |subject: &Arc<Subject>| {
             let page = subject.working.document.as_deref();
             let about = page.map(|page| by_page.of_any(&HashSet::from([Arc::from(page)])));
             about.unwrap_or_default().iter().any(|now| !self.has_arrived(&now.id))
@@ -43,8 +45,9 @@ impl Governance {
             .map(|number| (*number, then.in_force_on(&then.subjects[*number], then.today)))
             .collect();
         for (number, standing) in standings {
-            then.in_force[number] = standing;
+            then.in_force[number] = Arc::new(standing);
         }
+        then.look_again();
         match then.model_number() {
             Some(model) if touched.contains(&model) => then.adopt_what_is_in_force(model),
             _ => then,
@@ -110,25 +113,32 @@ impl Governance {
         });
         let rulebook = Arc::new((**rulebook).clone().with_signers(signers));
         let mut then = self.clone();
-        then.timeline.add(Term { from: self.today, arrived: 0, text: text.clone(), rulebook });
+        Arc::make_mut(&mut then.basis).timeline.add(Term {
+            from: self.today,
+            arrived: 0,
+            text: text.clone(),
+            rulebook,
+        });
         let by_page = ByPage::new(&then.records);
-        let standing = |subject: &Subject| {
-            in_force(&by_page.case(subject, &then.zone), &then.judges(subject), then.today)
+        let standing = |subject: &Arc<Subject>| {
+            Arc::new(in_force(&by_page.case(subject, &then.zone), &then.judges(subject), then.today))
         };
-        let standings: Vec<InForce> = then.subjects.par_iter().with_min_len(64).map(standing).collect();
+        let standings: Vec<Arc<InForce>> = then.subjects.par_iter().with_min_len(64).map(standing).collect();
         then.in_force = standings;
+        then.look_again();
         Some(then)
     }
 
     /// What would stand otherwise on the checklist if things stood as they would `then`: in the order of the controls
     /// as they are then, those that ask no more last.
     pub fn changes(&self, then: &Governance, content: &Content) -> Vec<Change> {
-        let (now, then) = (self.check(content).value, then.check(content).value);
+        let check = |governance: &Governance| governance.check(content, &Store::new()).value;
+        let (now, then) = (check(self), check(then));
         let key = |item: &Item| (item.control.id.clone(), item.subject.clone());
         let mut before: BTreeMap<(Arc<str>, SubjectName), Item> =
-            now.items.into_iter().map(|item| (key(&item), item)).collect();
+            now.items().into_iter().map(|item| (key(item), item.clone())).collect();
         let mut changes: Vec<Change> = Vec::new();
-        for after in then.items {
+        for after in then.items().into_iter().cloned() {
             let before = before.remove(&key(&after));
             let is_same = before
                 .as_ref()

@@ -11,12 +11,12 @@ use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
 use crate::model::{Face, Known, Page, PageHistory, Past, Told};
 use crate::path::FilePath;
-use crate::world::{MemoKey, NoVersions, ReadError, Same, Store, Versions, World};
+use crate::world::{Alike, MemoKey, NoVersions, ReadError, Same, Store, Versions, World};
 
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
 pub fn past(
     world: &dyn World,
-    (pages, asked): (&[Arc<Page>], &Asked),
+    (pages, asked): (&[Arc<Page>], &Arc<Asked>),
     config: &Arc<Config>,
     store: &Store,
 ) -> Checked<Past> {
@@ -51,7 +51,7 @@ pub fn past(
 struct MadeOf {
     versions: Option<Same<dyn Versions>>,
     faces: Vec<Face>,
-    asked: Asked,
+    asked: Alike<Asked>,
     config: Same<Config>,
     /// The site's own list of commits to fold away.
     ignored: Option<Result<Arc<str>, ReadError>>,
@@ -61,13 +61,13 @@ impl MadeOf {
     fn of(
         world: &dyn World,
         versions: Option<&Arc<dyn Versions>>,
-        (pages, asked): (&[Arc<Page>], &Asked),
+        (pages, asked): (&[Arc<Page>], &Arc<Asked>),
         config: &Arc<Config>,
     ) -> MadeOf {
         MadeOf {
             versions: versions.map(Same::of),
             faces: pages.iter().cloned().map(Face).collect(),
-            asked: asked.clone(),
+            asked: Alike(asked.clone()),
             config: Same::of(config),
             ignored: config.history_ignore.as_ref().map(|named| world.text(&named.value)),
         }
@@ -102,7 +102,7 @@ fn told_of_uncommitted(pages: &[Arc<Page>], uncommitted: &[bool]) -> Option<Find
 
 fn without(
     world: &dyn World,
-    (pages, asked): (&[Arc<Page>], &Asked),
+    (pages, asked): (&[Arc<Page>], &Arc<Asked>),
     config: &Arc<Config>,
     (store, why): (&Store, &NoVersions),
 ) -> Checked<Past> {

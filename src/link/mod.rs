@@ -63,7 +63,7 @@ pub fn link(pages: Vec<Arc<Page>>, files: Files, config: &Arc<Config>, store: &S
     findings.extend(leads.iter().flat_map(|leads| leads.findings.iter().cloned()));
     let mut assets = Assets::new(&index.files);
     let targets: Vec<Arc<[Target]>> = leads.iter().map(|leads| leads.value.targets(&mut assets)).collect();
-    let assets = assets.all;
+    let assets = Arc::new(assets.all);
     let led: Vec<Alike<[Target]>> = targets.iter().cloned().map(Alike).collect();
     let referrers =
         store.last("referrers", (Same::of(index), led), |(_, led)| Arc::new(referrers(&ties.value, led)));

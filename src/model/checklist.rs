@@ -10,8 +10,35 @@ use crate::diagnostic::Severity;
 /// Every control of the model in force on everything that it is about.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Checklist {
-    /// Control by control in the order of the model, its subjects in the order of their paths.
-    pub items: Vec<Item>,
+    /// The controls, in the order of the model.
+    pub controls: Vec<Arc<Control>>,
+    /// What is asked of each page, by the number of the subject; in the order of the controls.
+    pub of_pages: Vec<Arc<[Item]>>,
+    /// What is asked of the site as a whole, and of pages that are deleted; in the order of the controls.
+    pub of_others: Arc<[Item]>,
+}
+
+impl Checklist {
+    /// Every item: control by control in the order of the model, the pages in the order of their paths, then the others.
+    pub fn items(&self) -> Vec<&Item> {
+        let mut all = Vec::with_capacity(self.of_pages.iter().map(|items| items.len()).sum());
+        let mut groups: Vec<&[Item]> =
+            self.of_pages.iter().chain([&self.of_others]).map(|items| &**items).collect();
+        for control in &self.controls {
+            for rest in &mut groups {
+                let count = rest.iter().take_while(|item| item.control.id == control.id).count();
+                let (of_control, others) = rest.split_at(count);
+                all.extend(of_control);
+                *rest = others;
+            }
+        }
+        all
+    }
+
+    /// What is asked of a page, by the number of the subject.
+    pub fn of_page(&self, subject: usize) -> &[Item] {
+        self.of_pages.get(subject).map_or(&[], |items| items)
+    }
 }
 
 /// One control on one subject.

@@ -28,7 +28,7 @@ pub struct Content {
     /// Old addresses.
     pub redirects: Arc<Vec<Redirect>>,
     /// Files that pages show or offer.
-    pub assets: Vec<Asset>,
+    pub assets: Arc<Vec<Asset>>,
     /// What people come for.
     pub errands: Arc<Vec<Errand>>,
     /// Pages by their document number.

@@ -197,7 +197,7 @@ impl Site {
         let order = (faces, content.folders.clone());
         let sidebars = store.last("sidebars", order.clone(), |_| Sidebars::new(&content));
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
-        let shown = (content.assets.clone(), Same::of(&past.told), content_folder.clone());
+        let shown = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
         let older = store.last("older files", shown, |_| Older::of(&content, &past, &content_folder));
         let mut site = Site {
             content,
@@ -296,6 +296,11 @@ impl Site {
     /// Where things are found among what governance knows.
     fn governed_index(&self) -> &governed::Index {
         self.governed_index.get_or_init(|| governed::Index::of(self))
+    }
+
+    /// The files that are published as they are.
+    pub fn files_as_is(&self) -> &[AsIs] {
+        &self.as_is
     }
 
     /// A number that differs where the templates differ.

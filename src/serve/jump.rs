@@ -16,6 +16,9 @@ use crate::markdown::{self, Letters, is_letter};
 use crate::model::{Page, Source};
 use crate::source::LineIndex;
 
+/// More of what a block says is not looked for.
+const MOST_LETTERS: usize = 400;
+
 /// Fewer of its first letters are looked for where a block is not found by all that it says.
 const SHORTER: [usize; 3] = [48, 20, 8];
 
@@ -58,7 +61,7 @@ fn shows_older_text(page: &Page) -> bool {
 
 /// The byte of the source that was clicked, as near as may be.
 fn find(source: &Source, snapshot: &Snapshot, clicked: &Clicked) -> usize {
-    let words: Vec<char> = clicked.words.chars().filter(|c| is_letter(*c)).collect();
+    let words: Vec<char> = clicked.words.chars().filter(|c| is_letter(*c)).take(MOST_LETTERS).collect();
     let headings = &source.outline.headings;
     let heading = headings.iter().find(|heading| *heading.id == *clicked.heading && !heading.id.is_empty());
     let heading = heading.map(|heading| heading.span.range().start);

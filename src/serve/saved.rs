@@ -33,7 +33,10 @@ impl Saved {
     pub(super) async fn follow(self: Arc<Self>, mut current: watch::Receiver<Arc<Snapshot>>) {
         while current.changed().await.is_ok() {
             let now = current.borrow_and_update().clone();
-            self.see(&now);
+            let saved = self.clone();
+            // Beside the server's own work: there may be many pages, and an old site to let go of. What panics there is
+            // told by the runtime, and the next one is seen all the same.
+            let _ = tokio::task::spawn_blocking(move || saved.see(&now)).await;
         }
     }
 
@@ -64,7 +67,9 @@ impl Saved {
         if !differing.is_empty() {
             inner.last = differing;
         }
-        inner.seen = now.clone();
+        let seen = std::mem::replace(&mut inner.seen, now.clone());
+        drop(inner);
+        drop(seen);
     }
 }
 

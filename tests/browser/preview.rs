@@ -33,12 +33,10 @@ impl Preview {
     /// Of a folder as it is, on a day.
     pub(crate) fn at(root: TempDir, editor: Option<&str>, today: &str) -> Preview {
         let server = Server::start(Options {
-            root: root.path().to_owned(),
             port: Port::Exactly(0),
             today: today.parse().ok(),
-            earlier: None,
             editor: editor.map(|name| Editor::named(name).expect("an editor")),
-            report: Box::new(|_| {}),
+            ..Options::of(root.path())
         });
         Preview { root, server: server.expect("a preview") }
     }

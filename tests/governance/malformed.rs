@@ -227,14 +227,14 @@ fn today() -> Day {
 }
 
 /// One page with one text, and one role.
-fn facts() -> (Vec<Subject>, Roles) {
+fn facts() -> (Vec<Arc<Subject>>, Roles) {
     let at = Moment { seconds: 1_767_700_000, offset: 0 };
     let authors = vec!["pen".to_owned()];
     let committed =
         Committed { at, authors, path: "one.md".to_owned(), text: TEXT.to_owned(), pictures: Vec::new() };
     let front = "holders: [{name: ops, from: 2026-01-01}, {name: old, to: 2025-12-31}, {name: web}]";
     let role = page("lead.md", &format!("---\nkind: role\nid: lead\n{front}\n---\nWords.\n"));
-    (vec![subject(&[committed], None)], roles(&[role]).value)
+    (vec![Arc::new(subject(&[committed], None))], roles(&[role]).value)
 }
 
 fn file(name: &str, text: &str) -> RecordFile {

@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, LazyLock};
 
-use guidepost::config::Config;
+use guidepost::config::{Config, Governing, Written};
 use guidepost::date::{Day, Moment, Zone};
 use guidepost::diagnostic::Finding;
 use guidepost::governance::{
-    ByPage, Gone, Governed, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject, Timeline,
-    Version, check, in_force, records, roles, unheard, unproven,
+    Approval, Basis, ByPage, Governance, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject,
+    Timeline, Version, in_force, records, roles, unheard, unproven,
 };
 use guidepost::model::{
     Arrival, Change, Checklist, Commit, CommitId, Content, Embedded, ExactText, Facts, InForce, Page,
@@ -15,6 +15,7 @@ use guidepost::model::{
 };
 use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
+use guidepost::source::Span;
 use guidepost::world::{MemoryVersions, Store, Versions};
 
 /// A committed text of a page.
@@ -87,7 +88,7 @@ impl Scene {
             judged.shown = judged.states[state].facts.clone();
         }
         let model = subject(&self.models, None);
-        let both = [judged.clone(), model.clone()];
+        let both = [Arc::new(judged.clone()), Arc::new(model.clone())];
         let known = KnownFacts::new(&both, &[], &roles, None, self.today);
         let files: Vec<RecordFile> = self.records.iter().map(|filed| filed.file(&self.zone)).collect();
         let records = records(&files, &known).into_value(&mut findings);
@@ -110,7 +111,8 @@ impl Scene {
             )
         };
         let rulebooks: Vec<Arc<Rulebook>> = self.models.iter().map(read).collect();
-        let case = ByPage::new(records).case(model, &self.zone);
+        let by_page = ByPage::new(records);
+        let case = by_page.case(model, &self.zone);
         Timeline::of(&case, &rulebooks, (&[], &"sponsor".into()), self.today)
     }
 
@@ -126,18 +128,23 @@ impl Scene {
         let case = ByPage::new(records).case(subject, &self.zone);
         let state = in_force(&case, &judges, self.today);
         findings.extend(unheard(&case, &judges, self.today));
-        let governed = Governed {
-            content: &Content::default(),
-            subjects: std::slice::from_ref(subject),
-            in_force: std::slice::from_ref(&state),
-            gone: &[] as &[Gone],
-            timeline,
-            records,
-            roles,
+        let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
+        let (model, adopted_by) = (written("GM-1"), written("sponsor"));
+        let basis = Basis {
+            governing: Governing { model, adopted_by, profiles: Vec::new(), records: None, signers: None },
+            model: None,
+            models: Vec::new(),
+            gone: Vec::new(),
+            roles: roles.clone(),
+            records: records.to_vec(),
+            timeline: timeline.clone(),
+            adoption: Approval::by(&"sponsor".into()),
+            zone: self.zone.clone(),
             today: self.today,
-            zone: &self.zone,
         };
-        let checklist = check(&governed).into_value(&mut findings);
+        let (subjects, standings) = (vec![Arc::new(subject.clone())], vec![Arc::new(state.clone())]);
+        let governance = Governance::new(basis, subjects, standings);
+        let checklist = governance.check(&Content::default(), &Store::new()).into_value(&mut findings);
         let models = timeline.terms().iter().map(|term| term.from).collect();
         Judged { in_force: state, checklist, findings, models }
     }

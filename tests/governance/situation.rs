@@ -82,7 +82,7 @@ impl Situation {
     fn outcome(&self, judged: &Judged, key: &str) -> String {
         let issue = judged.in_force.issue();
         let waiting = judged.in_force.waiting.as_ref();
-        let item = judged.checklist.items.iter().find(|item| &*item.control.id == "C-1");
+        let item = judged.checklist.items().into_iter().find(|item| &*item.control.id == "C-1");
         let day = |day: Option<Day>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
         match key {
             "in_force" => match &judged.in_force.standing {

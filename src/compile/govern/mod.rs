@@ -1,6 +1,8 @@
 //! Governance in the recipe: gathers what it is to judge from the world, and asks it which texts are in force.
 
+mod case;
 mod gone;
+mod ground;
 mod model_texts;
 mod old_texts;
 mod record_files;
@@ -10,20 +12,16 @@ mod states;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::{
-    self, Approval, ByPage, Gone, Governance, Judges, KnownFacts, Subject, Timeline, in_force, records,
-    roles, unheard, unproven,
-};
+use crate::governance::{self, ByPage, Gone, Governance, Timeline};
 use crate::history::Asked;
-use crate::model::{InForce, Page, Past, Record, Roles};
+use crate::model::{Page, Past, Record};
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
-use crate::world::{Store, Versions, World};
+use crate::world::{Alike, Named, Same, Store, Versions, World};
+use ground::Ground;
 use old_texts::OldTexts;
 
 pub(super) use old_texts::Reading;
@@ -47,112 +45,72 @@ pub(super) struct Told<'a> {
 }
 
 /// What governance asks of the version history beside the pasts of pages; nothing where the site is not governed.
-pub(super) fn asked(world: &dyn World, config: &Config, content: &FilePath, pages: &[Arc<Page>]) -> Asked {
-    let Some(governing) = &config.governing else { return Asked::default() };
+pub(super) fn asked(
+    world: &dyn World,
+    config: &Arc<Config>,
+    content: &FilePath,
+    (pages, store): (&[Arc<Page>], &Store),
+) -> Arc<Asked> {
+    let Some(governing) = &config.governing else { return Arc::default() };
     let folder = governing.records_of(content);
-    let mut files = vec![super::site_file()];
-    files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
-    files.extend(record_files::there(world, &folder));
-    files.extend(pages.iter().filter(|page| page.document.is_some()).flat_map(|page| {
+    let records = record_files::there(world, &folder, store);
+    let numbered = pages.iter().filter(|page| page.document.is_some());
+    let keys = numbered.map(|page| Shows { page: Same::of(page), content: content.clone() });
+    let shown = store.each("files that pages show", keys.collect(), Shows::files);
+    let shown: Vec<Alike<Vec<FilePath>>> =
+        shown.into_iter().filter(|shown| !shown.is_empty()).map(Alike).collect();
+    let of = (Same(records), shown, Same::of(config), content.clone());
+    let asked = store.last("asked of the history", of, |(Same(records), shown, ..)| {
+        let mut files = vec![super::site_file()];
+        files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
+        files.extend(records.iter().cloned());
+        files.extend(shown.iter().flat_map(|shown| shown.0.iter().cloned()));
+        files.sort();
+        files.dedup();
+        Arc::new(Asked { files, folders: vec![folder.clone(), content.clone()] })
+    });
+    asked.as_ref().clone()
+}
+
+/// A page of which it is asked what it shows.
+#[derive(PartialEq)]
+struct Shows {
+    page: Same<Page>,
+    content: FilePath,
+}
+
+impl Shows {
+    fn files(&self) -> Vec<FilePath> {
+        let page = &self.page.0;
         let shown = page.outline().map(|outline| states::shown(outline, &page.path)).unwrap_or_default();
-        shown.into_iter().filter_map(|path| content.join(path.as_str()))
-    }));
-    files.sort();
-    files.dedup();
-    Asked { files, folders: vec![folder, content.clone()] }
+        shown.into_iter().filter_map(|path| self.content.join(path.as_str())).collect()
+    }
+}
+
+impl Named for Shows {
+    fn name(&self) -> &FilePath {
+        &self.page.0.path
+    }
 }
 
 /// Works out how the site is governed; `None` where it does not say that it is.
 pub(super) fn govern(told: &Told<'_>) -> Checked<Option<Governance>> {
     let Some(governing) = &told.config.governing else { return Checked::clean(None) };
-    let mut findings = Vec::new();
-    let roles = roles(told.pages).into_value(&mut findings);
     let versions = told.world.versions().ok();
     let texts = versions.as_deref().map(|versions| OldTexts::new(told, versions));
-    let governance = gather(told, governing, roles, texts.as_ref()).into_value(&mut findings);
+    let of = ground::MadeOf::of(told, governing);
+    let ground = told.store.last("ground of governance", of, |_| Ground::of(told, governing, texts.as_ref()));
+    let mut findings = ground.findings.clone();
+    let cases = told.pages.iter().enumerate().filter(|(_, page)| page.is_written());
+    let cases = cases.map(|(number, page)| case::Case::of(told, (number, page), &ground));
+    let judged =
+        told.store.each("texts in force", cases.collect(), |case| case.judged(told, &ground, texts.as_ref()));
+    findings.extend(judged.iter().flat_map(|judged| judged.findings.iter().cloned()));
+    let deleted = ground.deleted.iter().map(|(subject, in_force)| (subject.clone(), in_force.clone()));
+    let all = judged.iter().map(|judged| judged.value.clone()).chain(deleted);
+    let (subjects, in_force) = all.unzip();
+    let governance = Governance { basis: ground.basis.clone(), subjects, in_force, outlook: Arc::default() };
     Checked::new(Some(governance), findings)
-}
-
-fn gather(
-    told: &Told<'_>,
-    governing: &Governing,
-    roles: Roles,
-    texts: Option<&OldTexts<'_>>,
-) -> Checked<Governance> {
-    let mut findings = Vec::new();
-    let zone = &told.config.zone;
-    let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
-    let mut subjects = states::subjects(told);
-    let mut gone = texts.map(|texts| gone::gone(told, texts)).unwrap_or_default();
-    let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
-    if let Some(texts) = texts {
-        findings.extend(no_signers(told, governing));
-        let about = (told, governing);
-        findings.extend(signatures::check(&mut files, &models.lists_of_signers(), about, texts.versions()));
-    }
-    let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
-    let records = records(&files, &known).into_value(&mut findings);
-    if let Some(texts) = texts {
-        states::complete(&mut subjects, &records, told, texts);
-        gone::complete(&mut gone, &records, told, texts);
-        models.put_among(&mut subjects);
-    }
-    let by_page = ByPage::new(&records);
-    let timeline = match texts {
-        Some(_) => models.timeline(&by_page, governing, told),
-        None => models.as_it_stands(),
-    };
-    if let Some(texts) = texts {
-        states::facts_before_control(&mut subjects, &by_page, &timeline, told, texts);
-        gone.retain(|gone| was_controlled(gone, &timeline, &by_page, told));
-    }
-    findings.extend(unproven(&records, &timeline, |record| models.is_about(record)));
-    findings.extend(shallow(told));
-    findings.extend(not_adopted(&timeline, governing, told, texts));
-    let (model, adoption) = models.adoption(governing);
-    let judged = judge(&subjects, &by_page, (&timeline, model.as_ref(), &adoption), told);
-    let mut in_force: Vec<InForce> =
-        judged.into_iter().map(|judged| judged.into_value(&mut findings)).collect();
-    for (subject, standing) in gone::withdrawn(&mut gone, (&by_page, &timeline), told) {
-        subjects.push(subject);
-        in_force.push(standing);
-    }
-    let model = models.page();
-    let models = models.described;
-    drop(by_page);
-    let zone = zone.clone();
-    let governance = Governance {
-        governing: governing.clone(),
-        model,
-        models,
-        subjects,
-        gone,
-        roles,
-        records,
-        timeline,
-        in_force,
-        adoption,
-        zone,
-        today: told.today,
-    };
-    Checked::new(governance, findings)
-}
-
-fn judge(
-    subjects: &[Subject],
-    by_page: &ByPage<'_>,
-    (timeline, model, adoption): (&Timeline, Option<&FilePath>, &Approval),
-    told: &Told<'_>,
-) -> Vec<Checked<InForce>> {
-    let one = |subject: &Subject| {
-        let judges = match model {
-            Some(model) if *model == subject.file => Judges::predecessor(timeline, adoption),
-            _ => Judges::in_force(timeline),
-        };
-        let case = by_page.case(subject, &told.config.zone);
-        Checked::new(in_force(&case, &judges, told.today), unheard(&case, &judges, told.today))
-    };
-    subjects.par_iter().with_min_len(64).map(one).collect()
 }
 
 /// Whether a page that is deleted had a text in force, or records about it.

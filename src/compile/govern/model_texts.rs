@@ -78,6 +78,12 @@ pub(super) fn read(
     Checked::new(models, findings)
 }
 
+/// Whether a page's words may be those of a model.
+pub(super) fn may_be_model(page: &Page, governing: &Governing) -> bool {
+    let name = &governing.model.value;
+    page.kind.name == KIND || page.document.as_deref() == Some(name) || page.path.as_str() == name
+}
+
 fn profiles(governing: &Governing) -> Vec<Arc<str>> {
     governing.profiles.iter().map(|profile| profile.as_str().into()).collect()
 }
@@ -196,9 +202,8 @@ impl ModelTexts {
     }
 
     /// Gives the model's page, which is a page like others, the texts that were put together here.
-    pub(super) fn put_among(&self, subjects: &mut [Subject]) {
-        let page = self.page();
-        if let Some(subject) = subjects.iter_mut().find(|subject| Some(&subject.file) == page.as_ref()) {
+    pub(super) fn put_in(&self, subject: &mut Subject) {
+        if self.page.as_ref().is_some_and(|(_, file)| subject.file == *file) {
             subject.states.clone_from(&self.states);
             subject.uncommitted.clone_from(&self.uncommitted);
         }

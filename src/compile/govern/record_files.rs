@@ -8,11 +8,15 @@ use crate::date::Day;
 use crate::governance::{Presence, RecordFile, Version};
 use crate::model::{Arrival, Commit, GoneFile, Seals, TextId};
 use crate::path::FilePath;
-use crate::world::{Versions, World};
+use crate::world::{Same, Store, Versions, World};
 
 /// The files of records that there are.
-pub(super) fn there(world: &dyn World, folder: &FilePath) -> Vec<FilePath> {
-    world.list(folder).files.iter().filter(|file| is_record(file)).cloned().collect()
+pub(super) fn there(world: &dyn World, folder: &FilePath, store: &Store) -> Arc<[FilePath]> {
+    let all = Same(world.list(folder).files);
+    let records = |Same(all): &Same<[FilePath]>| -> Arc<[FilePath]> {
+        all.iter().filter(|file| is_record(file)).cloned().collect()
+    };
+    store.last("record files", all, records).as_ref().clone()
 }
 
 fn is_record(file: &FilePath) -> bool {
@@ -26,8 +30,10 @@ pub(super) fn read(
     versions: Option<&dyn Versions>,
 ) -> Vec<RecordFile> {
     let folder = governing.records_of(told.content);
-    let mut files: Vec<RecordFile> =
-        there(told.world, &folder).into_iter().filter_map(|file| one(told, file, versions)).collect();
+    let mut files: Vec<RecordFile> = there(told.world, &folder, told.store)
+        .iter()
+        .filter_map(|file| one(told, file.clone(), versions))
+        .collect();
     let Some(versions) = versions else { return files };
     let beside = &told.past.told.beside;
     let gone = beside.gone.iter().filter(|gone| is_record(&gone.file) && gone.file.within(&folder).is_some());

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+use super::Told;
 use super::old_texts::{OldTexts, Stood};
-use super::{Told, texts_of_records};
 use crate::governance::{ByPage, Known, Subject, Timeline};
 use crate::markdown::{Outline, ReferenceKind};
 use crate::model::{
-    Boundary, Commit, Completeness, Embedded, ExactText, Facts, Page, PageHistory, PageState, Record,
-    RepoPath, TextId,
+    Boundary, Commit, Completeness, Embedded, ExactText, Facts, Page, PageHistory, PageState, RepoPath,
+    TextId,
 };
 use crate::path::{FilePath, decode};
 use crate::world::{Versions, World};
@@ -35,14 +33,15 @@ pub(super) fn shown(outline: &Outline, path: &FilePath) -> Vec<FilePath> {
     files
 }
 
-/// Every page that somebody wrote, by the order of the pages. What their texts show is filled in by [`complete`].
-pub(super) fn subjects(told: &Told<'_>) -> Vec<Subject> {
-    let versions = told.world.versions().ok();
+/// Every page that somebody wrote, by the order of the pages. What their texts show is not told: see [`completed`].
+pub(super) fn subjects(told: &Told<'_>) -> Vec<Arc<Subject>> {
     let written = told.pages.iter().enumerate().filter(|(_, page)| page.is_written());
-    written.map(|(number, page)| subject(told, number, page, versions.as_deref())).collect()
+    written.map(|(number, page)| Arc::new(subject(told, number, page))).collect()
 }
 
-fn subject(told: &Told<'_>, number: usize, page: &Page, versions: Option<&dyn Versions>) -> Subject {
+/// A page with its past, but for what its texts showed.
+pub(super) fn subject(told: &Told<'_>, number: usize, page: &Page) -> Subject {
+    let versions = told.world.versions().ok();
     let past = told.past.told.pages.get(number);
     let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
     let state = |(text, commit): (TextId, &Arc<Commit>)| PageState {
@@ -78,35 +77,22 @@ fn boundary(past: Option<&PageHistory>) -> &[Boundary] {
     past.map(|past| past.boundary.as_slice()).unwrap_or_default()
 }
 
-/// Fills in the states of the pages that records speak of, and of those that are asked about: what their front matter said, what they showed, and the
-/// commits that changed nothing but that.
-pub(super) fn complete(
-    subjects: &mut [Subject],
-    records: &[Arc<Record>],
-    told: &Told<'_>,
-    texts: &OldTexts<'_>,
-) {
-    let signed = texts_of_records(records);
-    let pages: Vec<(usize, &Page)> =
-        told.pages.iter().map(|page| &**page).enumerate().filter(|(_, page)| page.is_written()).collect();
-    subjects.par_iter_mut().zip(pages).for_each(|(subject, (number, page))| {
-        let document = subject.working.document.as_ref();
-        let is_asked = told.exact_of.iter().any(|name| page.is_called(name));
-        if is_asked || document.is_some_and(|document| signed.contains(document)) {
-            completed(subject, told, (number, page), texts);
-        }
-    });
+/// The files that the working text of a page shows, from the site's root.
+pub(super) fn files_shown(page: &Page, told: &Told<'_>) -> Vec<FilePath> {
+    let shown = page.outline().map(|outline| shown(outline, &page.path)).unwrap_or_default();
+    shown.into_iter().filter_map(|path| told.content.join(path.as_str())).collect()
 }
 
-fn completed(subject: &mut Subject, told: &Told<'_>, (number, page): (usize, &Page), texts: &OldTexts<'_>) {
+/// Fills in the states of a page that records speak of, or that is asked about: what their front matter said, what
+/// they showed, and the commits that changed nothing but that.
+pub(super) fn completed(
+    subject: &mut Subject,
+    told: &Told<'_>,
+    (number, page): (usize, &Page),
+    texts: &OldTexts<'_>,
+) {
     let Some(past) = told.past.told.pages.get(number) else { return };
-    let pictures: Vec<FilePath> = page
-        .outline()
-        .map(|outline| shown(outline, &page.path))
-        .unwrap_or_default()
-        .into_iter()
-        .filter_map(|path| told.content.join(path.as_str()))
-        .collect();
+    let pictures = files_shown(page, told);
     let revisions =
         past.revisions.iter().map(|revision| (&revision.commit, Some((&revision.path, revision.text))));
     let there = past.boundary.iter().map(|there| (&there.commit, Some((&there.path, there.text))));
@@ -193,32 +179,29 @@ pub(super) fn working_id(
     Some(if committed == Some(plain) { plain } else { id })
 }
 
-/// Reads what the front matter of pages said when a model came into force that may have taken control of them: where
-/// no record speaks of a page, that is what tells whether it was under control, and whether it was this page.
+/// Reads what the front matter of a page said when a model came into force that may have taken control of it: where
+/// no record speaks of the page, that is what tells whether it was under control, and whether it was this page.
 pub(super) fn facts_before_control(
-    subjects: &mut [Subject],
+    subject: &mut Subject,
     by_page: &ByPage<'_>,
     timeline: &Timeline,
     told: &Told<'_>,
-    texts: &OldTexts<'_>,
+    (number, texts): (usize, &OldTexts<'_>),
 ) {
-    let pages: Vec<usize> = (0..told.pages.len()).filter(|number| told.pages[*number].is_written()).collect();
-    subjects.par_iter_mut().zip(pages).for_each(|(subject, number)| {
-        let document = subject.working.document.as_ref();
-        if document.is_some_and(|document| by_page.has(document)) {
-            return;
+    let document = subject.working.document.as_ref();
+    if document.is_some_and(|document| by_page.has(document)) {
+        return;
+    }
+    let Some(past) = told.past.told.pages.get(number) else { return };
+    for term in timeline.terms() {
+        let there = |state: &PageState| state.commit.committed.day(&told.config.zone) <= Some(term.from);
+        let Some(state) = subject.states.iter().rposition(there) else { continue };
+        // Of what the clone was cut off with, nobody knows how long it stood there.
+        let Some(nth) = state.checked_sub(past.boundary.len()) else { continue };
+        let Some(revision) = past.revisions.iter().rev().nth(nth) else { continue };
+        if state + 1 < subject.states.len() || subject.uncommitted.is_some() {
+            let read = exact(texts, told, &revision.commit, &revision.path, revision.text);
+            subject.states[state].facts = read.1;
         }
-        let Some(past) = told.past.told.pages.get(number) else { return };
-        for term in timeline.terms() {
-            let there = |state: &PageState| state.commit.committed.day(&told.config.zone) <= Some(term.from);
-            let Some(state) = subject.states.iter().rposition(there) else { continue };
-            // Of what the clone was cut off with, nobody knows how long it stood there.
-            let Some(nth) = state.checked_sub(past.boundary.len()) else { continue };
-            let Some(revision) = past.revisions.iter().rev().nth(nth) else { continue };
-            if state + 1 < subject.states.len() || subject.uncommitted.is_some() {
-                let read = exact(texts, told, &revision.commit, &revision.path, revision.text);
-                subject.states[state].facts = read.1;
-            }
-        }
-    });
+    }
 }

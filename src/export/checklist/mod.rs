@@ -102,7 +102,7 @@ impl<'a> List<'a> {
         content: &'a Content,
         (site, base_url): (&'a str, Option<&'a str>),
     ) -> List<'a> {
-        List { site, base_url, governance, content, items: checklist.items.iter().collect() }
+        List { site, base_url, governance, content, items: checklist.items() }
     }
 
     /// The list in a format; text without colour.

@@ -23,7 +23,7 @@ pub struct KnownFacts<'a> {
 impl<'a> KnownFacts<'a> {
     /// Gathers what there is to hold records against.
     pub fn new(
-        subjects: &'a [Subject],
+        subjects: &'a [Arc<Subject>],
         gone: &'a [Gone],
         roles: &'a Roles,
         controls: Option<HashSet<Arc<str>>>,

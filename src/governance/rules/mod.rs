@@ -21,6 +21,7 @@ mod upstream_read;
 mod view;
 
 pub use approved_by::{Approval, Provisional};
+pub use view::Outlook;
 pub(super) use view::{Facet, View};
 
 use std::fmt;

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::config::{Field, Kinds, Shape};
+use crate::config::{Field, Governing, Kinds, Shape, Written};
 use crate::date::{Day, Moment, Zone};
 use crate::governance::{
-    ByPage, Gone, Governed, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject, Timeline,
-    Version, check, in_force, records,
+    Approval, Basis, ByPage, Gone, Governance, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook,
+    Subject, Timeline, Version, in_force, records,
 };
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::path::{Address, FilePath};
 use crate::source::Span;
+use crate::world::Store;
 use crate::yaml::{self, Node, Value};
 
 /// Pages, records, one control `C-1`, and a day.
@@ -78,7 +79,7 @@ impl Scene {
     pub(super) fn item(&self, of: &str) -> Item {
         let zone = Zone::utc();
         let content = self.content();
-        let subjects: Vec<Subject> = content.ids().map(|id| subject(&content, id)).collect();
+        let subjects: Vec<Arc<Subject>> = content.ids().map(|id| Arc::new(subject(&content, id))).collect();
         let gone: Vec<Gone> = self.gone.iter().map(|id| gone_page(id)).collect();
         let roles = roles();
         let known = KnownFacts::new(&subjects, &gone, &roles, None, self.today);
@@ -89,26 +90,28 @@ impl Scene {
         let judges = Judges::in_force(&timeline);
         let in_force: Vec<_> = subjects
             .iter()
-            .map(|subject| in_force(&by_page.case(subject, &zone), &judges, self.today))
+            .map(|subject| Arc::new(in_force(&by_page.case(subject, &zone), &judges, self.today)))
             .collect();
-        let governed = Governed {
-            content: &content,
-            subjects: &subjects,
-            in_force: &in_force,
-            gone: &gone,
-            timeline: &timeline,
-            records: &records.value,
-            roles: &roles,
+        let basis = Basis {
+            governing: governing(),
+            model: None,
+            models: Vec::new(),
+            gone,
+            roles,
+            records: records.value,
+            timeline,
+            adoption: Approval::by(&"sponsor".into()),
+            zone,
             today: self.today,
-            zone: &zone,
         };
+        let governance = Governance::new(basis, subjects, in_force);
         let name = match of.strip_prefix("gone ") {
             Some(id) => SubjectName::Gone(id.into()),
             None if of == "site" => SubjectName::Site,
             None => SubjectName::Page(self.pages.iter().position(|page| page.0 == of).expect("a page")),
         };
-        let items = check(&governed).value.items;
-        items.into_iter().find(|item| item.subject == name).expect("an item")
+        let checklist = governance.check(&content, &Store::new()).value;
+        checklist.items().into_iter().find(|item| item.subject == name).expect("an item").clone()
     }
 
     fn timeline(&self, roles: &Roles) -> Timeline {
@@ -153,7 +156,7 @@ impl Scene {
         let assets: Vec<Asset> = self.files.iter().map(asset).collect();
         let targets = pages.iter().map(|page| targets(page, &pages, &assets).into()).collect();
         let relations = Arc::new((0..pages.len()).map(|at| relations(at, &pages)).collect());
-        Content { pages, targets, relations, assets, ..Content::default() }
+        Content { pages, targets, relations, assets: Arc::new(assets), ..Content::default() }
     }
 }
 
@@ -265,6 +268,12 @@ fn value(field: &Arc<Field>, node: &Node) -> FieldValue {
         Shape::Data => FieldValue::Data(Arc::new(node.clone())),
         _ => FieldValue::Text(node.written.as_str().into()),
     }
+}
+
+fn governing() -> Governing {
+    let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
+    let (model, adopted_by) = (written("GM-1"), written("sponsor"));
+    Governing { model, adopted_by, profiles: Vec::new(), records: None, signers: None }
 }
 
 fn number(pages: &[Arc<Page>], id: &str) -> Option<PageId> {

@@ -3,15 +3,14 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use crate::date::{Day, Period};
-use crate::governance::Governed;
+use crate::date::{Day, Period, Zone};
+use crate::governance::checklist::Governed;
 use crate::governance::ledger::Ledger;
 use crate::governance::subject::Subject;
 use crate::governance::timeline::Timeline;
 use crate::markdown::Reference;
 use crate::model::{
-    Control, End, Facts, InForce, Page, PageId, PageState, Record, Related, Role, Standing, SubjectName,
-    Target, TextId,
+    Control, End, Facts, InForce, Page, PageId, PageState, Record, Related, Role, SubjectName, Target, TextId,
 };
 
 /// A part of what there is. What a rule says it looks at, and what it did look at, are told apart by these.
@@ -46,6 +45,35 @@ pub(in crate::governance) struct Changed {
     pub(super) text: TextId,
 }
 
+/// How a page looks from the others that rely on it: what of it may concern them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outlook {
+    /// When what applies of it changed last.
+    changed: Option<Changed>,
+    is_withdrawn: bool,
+}
+
+impl Outlook {
+    pub(in crate::governance) fn of(subject: &Subject, in_force: &InForce, zone: &Zone) -> Outlook {
+        Outlook { changed: changed(subject, in_force, zone), is_withdrawn: in_force.is_withdrawn() }
+    }
+}
+
+/// Of a page under control its text in force counts, of another its newest revision.
+fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<Changed> {
+    let (state, since) = match in_force.issue() {
+        Some(issue) => (subject.states.get(issue.state)?, Some(issue.since)),
+        None if in_force.is_controlled() => return None,
+        None => (subject.states.last()?, None),
+    };
+    let committed = state.commit.committed.day(zone)?;
+    Some(Changed {
+        day: since.unwrap_or(committed).max(committed),
+        order: -i64::from(state.commit.place),
+        text: state.exact.text,
+    })
+}
+
 /// A control on a subject.
 pub(in crate::governance) struct View<'a> {
     governed: &'a Governed<'a>,
@@ -76,7 +104,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn today(&self) -> Day {
-        self.governed.today
+        self.governed.governance.today
     }
 
     pub(super) fn control(&self) -> &'a Control {
@@ -85,13 +113,15 @@ impl<'a> View<'a> {
 
     /// How long before a day something is due soon.
     pub(super) fn due_soon(&self) -> Period {
-        let model = self.governed.timeline.on(self.governed.today);
+        let model = self.governed.governance.timeline.on(self.governed.governance.today);
         model.map_or(Period::Days(0), |rulebook| rulebook.model.due_soon)
     }
 
     fn subject(&self) -> Option<&'a Subject> {
         match self.name {
-            SubjectName::Page(number) => self.governed.subjects.get(*number),
+            SubjectName::Page(number) => {
+                self.governed.governance.subjects.get(*number).map(|subject| &**subject)
+            }
             SubjectName::Site | SubjectName::Gone(_) => None,
         }
     }
@@ -128,7 +158,7 @@ impl<'a> View<'a> {
     /// A role by its id.
     pub(super) fn role(&self, id: &str) -> Option<&'a Role> {
         self.look(Facet::Roles);
-        self.governed.roles.get(id)
+        self.governed.governance.roles.get(id)
     }
 
     /// What a role is called: the title of its page; its id where it has none.
@@ -160,7 +190,9 @@ impl<'a> View<'a> {
     pub(super) fn in_force(&self) -> Option<&'a InForce> {
         self.look(Facet::Approvals);
         match self.name {
-            SubjectName::Page(number) => self.governed.in_force.get(*number),
+            SubjectName::Page(number) => {
+                self.governed.governance.in_force.get(*number).map(|in_force| &**in_force)
+            }
             SubjectName::Site | SubjectName::Gone(_) => None,
         }
     }
@@ -180,7 +212,7 @@ impl<'a> View<'a> {
     /// The day on which the page was first committed; `None` where that is not known.
     pub(super) fn begun(&self) -> Option<Day> {
         let first = &self.states().first()?.commit;
-        first.committed.day(self.governed.zone).filter(|_| !first.is_cut)
+        first.committed.day(&self.governed.governance.zone).filter(|_| !first.is_cut)
     }
 
     /// The records that count today and are about the page: of the site as a whole, those about no page.
@@ -197,7 +229,7 @@ impl<'a> View<'a> {
 
     pub(super) fn timeline(&self) -> &'a Timeline {
         self.look(Facet::Approvals);
-        self.governed.timeline
+        &self.governed.governance.timeline
     }
 
     fn page_id(&self) -> Option<PageId> {
@@ -245,24 +277,7 @@ impl<'a> View<'a> {
     /// When what applies of a page changed last: its text in force, of a page without control its newest revision.
     pub(super) fn changed(&self, id: PageId) -> Option<Changed> {
         self.look(Facet::Site);
-        let number = self.ledger.subject(id)?;
-        let subject = self.governed.subjects.get(number)?;
-        let in_force = self.governed.in_force.get(number)?;
-        let (state, since) = match in_force.issue() {
-            Some(issue) => (subject.states.get(issue.state)?, Some(issue.since)),
-            None if in_force.is_controlled() => return None,
-            None => (subject.states.last()?, None),
-        };
-        // When what was there changed when the clone was cut off, nobody knows.
-        if state.commit.is_cut {
-            return None;
-        }
-        let committed = state.commit.committed.day(self.governed.zone)?;
-        Some(Changed {
-            day: since.unwrap_or(committed).max(committed),
-            order: -i64::from(state.commit.place),
-            text: state.exact.text,
-        })
+        self.governed.governance.outlook.get(self.ledger.subject(id)?)?.changed
     }
 
     /// What the page's text refers to, with what each leads to.
@@ -293,14 +308,13 @@ impl<'a> View<'a> {
         if !self.governed.content.stating(id, "supersedes").is_empty() {
             return Some("superseded");
         }
-        let number = self.ledger.subject(id)?;
-        let standing = &self.governed.in_force.get(number)?.standing;
-        matches!(standing, Standing::Withdrawn { .. }).then_some("withdrawn")
+        let outlook = self.governed.governance.outlook.get(self.ledger.subject(id)?)?;
+        outlook.is_withdrawn.then_some("withdrawn")
     }
 
     /// The facts of every page in the selected edition.
     pub(super) fn pages(&self) -> impl Iterator<Item = &'a Facts> {
         self.look(Facet::Site);
-        self.governed.subjects.iter().filter_map(|subject| subject.shown.as_deref())
+        self.governed.governance.subjects.iter().filter_map(|subject| subject.shown.as_deref())
     }
 }

@@ -66,7 +66,7 @@ fn of_part<'g>(
     checklist: &'g Checklist,
 ) -> Vec<&'g Item> {
     let index = site.governed_index();
-    let all = checklist.items.iter();
+    let all = checklist.items().into_iter();
     match part {
         Governed::Role(number) => {
             let role = &index.roles[number];

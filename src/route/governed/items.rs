@@ -88,7 +88,7 @@ pub(super) fn is_open(item: &Item) -> bool {
 
 fn subject_of<'s>(site: &'s Site, item: &Item) -> Option<&'s Subject> {
     match item.subject {
-        SubjectName::Page(number) => site.governance()?.subjects.get(number),
+        SubjectName::Page(number) => site.governance()?.subjects.get(number).map(|subject| &**subject),
         SubjectName::Site | SubjectName::Gone(_) => None,
     }
 }

@@ -10,12 +10,12 @@ mod register;
 mod stands;
 mod truth;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{AsIs, Route, Site, path};
 use crate::governance::Governance;
-use crate::model::{Content, Control, InForce, PageId, SubjectName};
+use crate::model::{Content, Control, PageId};
 use crate::path::Address;
 use crate::theme::view::{ControlView, LinkView};
 
@@ -61,44 +61,32 @@ pub(super) struct Index {
     pub(super) roles: Vec<Arc<str>>,
     /// The controls of the model in force, in its order.
     pub(super) controls: Vec<Arc<Control>>,
-    /// The subject that a page is.
-    subjects: HashMap<PageId, usize>,
-    /// Numbers of the items of a subject.
-    items: HashMap<usize, Vec<usize>>,
+    /// The subject that each page is, by page.
+    subjects: Vec<Option<usize>>,
 }
 
 impl Index {
     pub(super) fn of(site: &Site) -> Index {
         let Some((governance, checklist)) = &site.governed else { return Index::default() };
-        let mut roles: BTreeSet<Arc<str>> = BTreeSet::new();
-        let mut controls: Vec<Arc<Control>> = Vec::new();
-        let mut items: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (number, item) in checklist.items.iter().enumerate() {
-            roles.insert(item.control.accountable.clone());
-            if controls.last().is_none_or(|last| last.id != item.control.id) {
-                controls.push(item.control.clone());
-            }
-            if let SubjectName::Page(subject) = item.subject {
-                items.entry(subject).or_default().push(number);
-            }
-        }
+        let controls = checklist.controls.clone();
+        let mut roles: BTreeSet<Arc<str>> =
+            controls.iter().map(|control| control.accountable.clone()).collect();
         for in_force in &governance.in_force {
             roles.extend(in_force.waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned()));
         }
-        let subjects = governance.subjects.iter().enumerate();
-        let subjects = subjects.filter_map(|(number, subject)| Some((subject.page?, number))).collect();
+        let mut subjects = vec![None; site.content.pages.len()];
+        for (number, subject) in governance.subjects.iter().enumerate() {
+            if let Some(slot) = subject.page.and_then(|page| subjects.get_mut(page.index())) {
+                *slot = Some(number);
+            }
+        }
         let base = Some(base(&site.content, &site.as_is));
-        Index { base, roles: roles.into_iter().collect(), controls, subjects, items }
+        Index { base, roles: roles.into_iter().collect(), controls, subjects }
     }
 
     /// The number of the subject that a page is.
     pub(super) fn subject(&self, page: PageId) -> Option<usize> {
-        self.subjects.get(&page).copied()
-    }
-
-    /// The numbers of the items of a subject.
-    pub(super) fn items(&self, subject: usize) -> &[usize] {
-        self.items.get(&subject).map_or(&[], Vec::as_slice)
+        self.subjects.get(page.index()).copied().flatten()
     }
 }
 
@@ -216,6 +204,6 @@ impl Site {
     pub fn is_withdrawn(&self, page: PageId) -> bool {
         let subject = self.governed_index().subject(page);
         let in_force = self.governance().zip(subject).map(|(known, subject)| &known.in_force[subject]);
-        in_force.is_some_and(InForce::is_withdrawn)
+        in_force.is_some_and(|in_force| in_force.is_withdrawn())
     }
 }

@@ -19,7 +19,7 @@ pub(in crate::route) fn view(site: &Site, page: PageId) -> Option<ControlView> {
     let (governance, checklist) = site.governed.as_ref()?;
     let index = site.governed_index();
     let number = index.subject(page)?;
-    let own: Vec<&Item> = index.items(number).iter().map(|item| &checklist.items[*item]).collect();
+    let own: Vec<&Item> = checklist.of_page(number).iter().collect();
     let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
     if own.is_empty() && !in_force.is_controlled() {
         return None;

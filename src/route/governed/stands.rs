@@ -21,9 +21,7 @@ impl Site {
     pub fn stands(&self, page: PageId) -> Option<Stands> {
         let plate = plate::view(self, page)?;
         let (_, checklist) = self.governed.as_ref()?;
-        let index = self.governed_index();
-        let own: Vec<_> =
-            index.items(index.subject(page)?).iter().map(|item| &checklist.items[*item]).collect();
+        let own: Vec<_> = checklist.of_page(self.governed_index().subject(page)?).iter().collect();
         Some(Stands { plate, counts: items::counts(&own), redline: redline(self, page) })
     }
 }

@@ -13,7 +13,7 @@ use crate::theme::view::{LinkView, WaitsView};
 pub(in crate::route) fn of_home(site: &Site) -> Option<WaitsView> {
     let (governance, checklist) = site.governed.as_ref()?;
     governance.timeline.on(governance.today)?;
-    let items: Vec<&Item> = checklist.items.iter().collect();
+    let items = checklist.items();
     let worst = Status::ALL.into_iter().find(|status| items.iter().any(|item| item.status == *status))?;
     let open = matches!(worst, Status::Overdue | Status::Unmet | Status::DueSoon);
     let LinkView { title, path } = overview(site);

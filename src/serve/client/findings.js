@@ -1,6 +1,11 @@
 // What is wrong with the page, each finding with the lines it is about, as on the terminal.
 import { element, link } from "./element.js";
 
+// What is said where the server cannot tell what is wrong.
+const UNDRAWN = { severity: "error", text: "error: the server failed to draw this page; its terminal says why" };
+const ONE = { errors: 1, warnings: 0, notes: 0 };
+export const undrawn = { findings: [UNDRAWN], page: ONE, site: ONE };
+
 const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`]);
 
 export const countWords = ({ errors, warnings }) => [...count(errors, "error"), ...count(warnings, "warning")].join(", ");
@@ -22,7 +27,7 @@ const heaviestFirst = (one, other) => WEIGHTS.indexOf(one.severity) - WEIGHTS.in
 
 export const findings = ({ findings: found, page, site }, isOld) => {
   const heading = countWords(page) ? `${countWords(page)} on this page` : "Nothing is wrong on this page";
-  const old = isOld && element("p", { className: "old", textContent: "The newest text cannot be shown. Below is the last one that could." });
+  const old = isOld && element("p", { className: "old", textContent: "The newest text cannot be shown. The page shows the last one that could." });
   const whole = countWords(site) && `The whole site: ${countWords(site)}. The terminal shows all of them.`;
   return element(
     "section",

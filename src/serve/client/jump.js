@@ -29,7 +29,8 @@ const lettersBefore = (block, x, y) => {
 
 const described = (block, patcher, x, y) => {
   // Scripts may have added words to what is shown.
-  const wordsOf = (element) => letters((patcher.sentOf(element) ?? element).textContent);
+  const sent = patcher.sentByShown();
+  const wordsOf = (element) => letters((sent.get(element) ?? element).textContent);
   const words = [...wordsOf(block)];
   const heading = headingAbove(block);
   const alike = [...document.querySelectorAll(block.localName)].filter(

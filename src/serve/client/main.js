@@ -2,6 +2,7 @@
 // brings the page to them.
 import { jumpFrom } from "./jump.js";
 import { Patcher } from "./patch.js";
+import { undrawn } from "./findings.js";
 import { comeBack, loadAnew } from "./place.js";
 import { refresh } from "./renew.js";
 import { Strip } from "./strip.js";
@@ -15,6 +16,7 @@ class Page {
   #generation = said("generation");
   #bytes = said("page");
   #status = navigation?.responseStatus || 200;
+  #isBroken = said("state") === "broken";
   #patcher;
   #strip;
   #wanted = "";
@@ -50,13 +52,25 @@ class Page {
     const headers = this.#bytes ? { "If-None-Match": `"${this.#bytes}"` } : {};
     const answer = await fetch(location.pathname + location.search, { headers });
     const text = answer.status === 304 ? "" : await answer.text();
+    const isBroken = answer.status >= 500 || (answer.headers.get("guidepost-page") === "broken" && !this.#isBroken);
+    if (isBroken) return this.#keep(answer);
     const isOther = answer.redirected || (text && answer.status !== this.#status);
     if (isOther || (text && !isPage(answer))) return this.#load();
+    this.#know(answer);
+    if (text && !this.#patch(text)) return this.#load();
+    this.#bytes = nameOf(answer);
+    this.#isBroken = answer.headers.get("guidepost-page") === "broken";
+    await this.tell();
+  }
+
+  // The newest text is not what was meant: the last that was stays, unless there is none.
+  async #keep(answer) {
+    this.#know(answer);
+    await this.tell(answer.status !== 304);
+  }
+
+  #know(answer) {
     this.#generation = answer.headers.get("guidepost-generation") ?? this.#generation;
-    const isBroken = answer.headers.get("guidepost-page") === "broken";
-    if (text && !isBroken && !this.#patch(text)) return this.#load();
-    if (!isBroken) this.#bytes = nameOf(answer);
-    await this.tell(isBroken && text !== "");
   }
 
   // Whether what is shown is right now.
@@ -65,7 +79,7 @@ class Page {
     if (!canBecome(this.#patcher.sent, now)) return false;
     refresh.apply(now);
     this.#patcher.patch(now);
-    return scriptsCope();
+    return scriptsCope(this.#patcher.sent);
   }
 
   // Says in the strip what is to be said of the page as it is now.
@@ -73,9 +87,8 @@ class Page {
     const path = encodeURIComponent(location.pathname);
     const ask = (what) => fetch(`/_guidepost/${what}?path=${path}`).then((answer) => (answer.ok ? answer.json() : undefined));
     const [findings, page] = await Promise.all([ask("findings"), ask("page")]);
-    if (!findings || !page) return;
-    if (refresh.see(page.files, this.#patcher) === "reload") return this.#load();
-    this.#strip.show({ findings, page, isOld });
+    if (refresh.see(page?.files, this.#patcher) === "reload") return this.#load();
+    this.#strip.show({ findings: findings ?? undrawn, page: page ?? {}, isOld });
   }
 
   #load() {
@@ -108,10 +121,10 @@ const isOwn = (script) => script.src.startsWith(`${location.origin}/_guidepost/`
 
 // Tells the page's scripts that it has changed. Those that have dealt with it say so; a script that knows nothing of
 // patches may hold on to what is there no more, and then the page is loaded anew.
-const scriptsCope = () => {
+const scriptsCope = (sent) => {
   const coped = new Set();
   document.dispatchEvent(new CustomEvent("guidepost:patched", { detail: { cope: (src) => coped.add(src) } }));
-  return [...document.scripts].filter(runs).every((script) => isOwn(script) || (script.src && coped.has(script.src)));
+  return [...sent.scripts].filter(runs).every((script) => isOwn(script) || (script.src && coped.has(script.src)));
 };
 
 // --- New generations ---

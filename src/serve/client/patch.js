@@ -23,11 +23,10 @@ export class Patcher {
     return this.#sent;
   }
 
-  // The node of the page as sent that a shown one stands for; nothing for those that scripts have made.
-  sentOf(node) {
-    const walker = this.#sent.createTreeWalker(this.#sent, NodeFilter.SHOW_ELEMENT);
-    while (walker.nextNode()) if (this.#live.get(walker.currentNode) === node) return walker.currentNode;
-    return undefined;
+  // The elements of the page as sent, by those that show them; what scripts have made is not among these.
+  sentByShown() {
+    const elements = this.#sent.querySelectorAll("*");
+    return new Map([...elements].map((element) => [this.#live.get(element), element]));
   }
 
   // Makes the page what is sent now.

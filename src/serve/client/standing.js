@@ -6,7 +6,7 @@ const item = ({ status, words, statement, reason, control, role, holders, due, s
   const made = element(
     "li",
     {},
-    element("p", {}, element("strong", { textContent: words }), " ", link(`/${control.path}`, control.title), ` ${statement}`),
+    element("p", {}, element("strong", { textContent: words }), " ", control.path ? link(`/${control.path}`, control.title) : control.title, ` ${statement}`),
     element("p", { className: "reason", textContent: [reason, who, due?.words].filter(Boolean).join(" · ") }),
     settle && element("p", {}, isCommand ? element("code", { textContent: settle }) : settle),
   );

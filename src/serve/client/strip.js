@@ -42,6 +42,8 @@ export class Strip {
 
   // What there is to say of the page. `isOld` where the newest text cannot be shown and the one before it is.
   show(told) {
+    // How it stands is told of the text that is shown.
+    if (told.isOld) told.page.standing = this.#told.page?.standing;
     const text = JSON.stringify({ ...told, findings: { ...told.findings, generation: "" }, page: { ...told.page, generation: "", files: {} } });
     if (text === this.#shown) return;
     this.#shown = text;

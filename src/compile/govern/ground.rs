@@ -1,0 +1,137 @@
+//! What all pages are judged by: the models, the records, the roles, what was deleted. No page's own words are part of
+//! it, but those of the model.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::model_texts::{self, ModelTexts};
+use super::old_texts::OldTexts;
+use super::{
+    Told, gone, no_signers, not_adopted, record_files, shallow, signatures, states, texts_of_records,
+    was_controlled,
+};
+use crate::config::{Config, Governing};
+use crate::date::Day;
+use crate::diagnostic::Finding;
+use crate::governance::{Basis, ByPage, KnownFacts, Subject, records, roles, unproven};
+use crate::model::{Face, InForce, Page, Record, Told as Pasts};
+use crate::path::FilePath;
+use crate::world::{Alike, ReadError, Same, Versions};
+
+/// What all pages are judged by.
+pub(super) struct Ground {
+    pub(super) basis: Arc<Basis>,
+    pub(super) models: ModelTexts,
+    /// The pages that records speak of with a text, by their numbers.
+    pub(super) signed: HashSet<Arc<str>>,
+    /// The records about each page, by its number.
+    pub(super) about: HashMap<Arc<str>, Vec<Arc<Record>>>,
+    /// Pages that are withdrawn and deleted.
+    pub(super) deleted: Vec<(Arc<Subject>, Arc<InForce>)>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Everything that it is made of.
+#[derive(PartialEq)]
+pub(super) struct MadeOf {
+    versions: Option<Same<dyn Versions>>,
+    past: Same<Pasts>,
+    config: Same<Config>,
+    content: FilePath,
+    faces: Vec<Face>,
+    /// The pages that are, or may be, the model: their words are part of it.
+    models: Vec<Model>,
+    records: Same<[FilePath]>,
+    texts_of_records: Vec<Result<Alike<str>, ReadError>>,
+    signers: Option<Result<Alike<str>, ReadError>>,
+    today: Day,
+    exact_of: Vec<String>,
+}
+
+/// A page that may be the model, and whether a commit has it as it stands.
+#[derive(PartialEq)]
+struct Model {
+    page: Same<Page>,
+    is_uncommitted: bool,
+}
+
+impl MadeOf {
+    pub(super) fn of(told: &Told<'_>, governing: &Governing) -> MadeOf {
+        let records = record_files::there(told.world, &governing.records_of(told.content), told.store);
+        let shared = |text: Result<Arc<str>, ReadError>| text.map(Alike);
+        let numbered = told.pages.iter().enumerate();
+        let models = numbered.filter(|(_, page)| model_texts::may_be_model(page, governing));
+        let uncommitted = &told.past.uncommitted;
+        MadeOf {
+            versions: told.world.versions().ok().as_ref().map(Same::of),
+            past: Same::of(&told.past.told),
+            config: Same::of(told.config),
+            content: told.content.clone(),
+            faces: told.pages.iter().cloned().map(Face).collect(),
+            models: models
+                .map(|(number, page)| Model {
+                    page: Same::of(page),
+                    is_uncommitted: uncommitted.get(number).copied().unwrap_or_default(),
+                })
+                .collect(),
+            texts_of_records: told.world.texts(&records).into_iter().map(shared).collect(),
+            records: Same(records),
+            signers: governing.signers.as_ref().map(|signers| shared(told.world.text(&signers.value))),
+            today: told.today,
+            exact_of: told.exact_of.to_vec(),
+        }
+    }
+}
+
+impl Ground {
+    pub(super) fn of(told: &Told<'_>, governing: &Governing, texts: Option<&OldTexts<'_>>) -> Ground {
+        let mut findings = Vec::new();
+        let roles = roles(told.pages).into_value(&mut findings);
+        let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
+        let subjects = states::subjects(told);
+        let mut gone = texts.map(|texts| gone::gone(told, texts)).unwrap_or_default();
+        let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
+        if let Some(texts) = texts {
+            findings.extend(no_signers(told, governing));
+            let about = (told, governing);
+            let lists = models.lists_of_signers();
+            findings.extend(signatures::check(&mut files, &lists, about, texts.versions()));
+        }
+        let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
+        let records = records(&files, &known).into_value(&mut findings);
+        if let Some(texts) = texts {
+            gone::complete(&mut gone, &records, told, texts);
+        }
+        let by_page = ByPage::new(&records);
+        let timeline = match texts {
+            Some(_) => models.timeline(&by_page, governing, told),
+            None => models.as_it_stands(),
+        };
+        if texts.is_some() {
+            gone.retain(|gone| was_controlled(gone, &timeline, &by_page, told));
+        }
+        findings.extend(unproven(&records, &timeline, |record| models.is_about(record)));
+        findings.extend(shallow(told));
+        findings.extend(not_adopted(&timeline, governing, told, texts));
+        let deleted = gone::withdrawn(&mut gone, (&by_page, &timeline), told);
+        let signed = texts_of_records(&records).into_iter().cloned().collect();
+        let about = by_page.kept();
+        drop(by_page);
+        let (model, adoption) = models.adoption(governing);
+        let basis = Basis {
+            governing: governing.clone(),
+            model,
+            models: models.described.clone(),
+            gone,
+            roles,
+            records,
+            timeline,
+            adoption,
+            zone: told.config.zone.clone(),
+            today: told.today,
+        };
+        let shared = |(subject, in_force)| (Arc::new(subject), Arc::new(in_force));
+        let deleted = deleted.into_iter().map(shared).collect();
+        Ground { basis: Arc::new(basis), models, signed, about, deleted, findings }
+    }
+}
