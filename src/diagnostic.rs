@@ -4,7 +4,7 @@
 
 mod near;
 
-pub use near::{Candidates, most_alike, near_miss};
+pub use near::{Candidates, most_alike, named, near_miss};
 
 use crate::path::FilePath;
 use crate::source::Span;

@@ -514,6 +514,66 @@ fn an_item_names_the_roles_of_its_own_control() {
     assert_eq!(reasons(&story)[0], signed);
 }
 
+#[test]
+fn changed_captions_are_a_changed_text() {
+    let mut story = Story::new();
+    story.put("content/talk.webm", "a film");
+    story.put("content/talk.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nHello.\n");
+    story.put("content/tone.md", &GUIDELINE.replace("talk.svg", "talk.webm"));
+    story.commit("A film");
+    story.adopt();
+    let embedded = |story: &Story| {
+        let one = |file: &str| {
+            format!("  - {{file: content/{file}, id: {}}}\n", story.id(&format!("content/{file}")))
+        };
+        ["talk.webm", "talk.vtt", "talk.svg"].map(one).concat()
+    };
+    let record = |story: &Story| {
+        format!(
+            "record: approval\npage: GL-1\ntext: {}\nembedded:\n{}role: legal\nperson: law\ndate: 2026-01-01\n",
+            story.id("content/tone.md"),
+            embedded(story)
+        )
+    };
+    let text = record(&story);
+    story.record("first", &text);
+    story.commit("Approve");
+    assert_eq!(status(&story.build(Edition::Latest), "C-1"), [Status::Met]);
+    story.put("content/talk.vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\nSomething else.\n");
+    story.commit("Other captions");
+    assert_eq!(status(&story.build(Edition::Latest), "C-1"), [Status::Unmet]);
+    let text = record(&story);
+    story.record("second", &text);
+    story.commit("Approve");
+    assert_eq!(status(&story.build(Edition::Latest), "C-1"), [Status::Met]);
+}
+
+#[test]
+fn a_page_that_is_the_model_no_more_keeps_its_approval() {
+    let asked = MODEL.replace("for: {kind: guideline}", "for: {kind: [guideline, governance-model]}");
+    let asked = asked.replace("roles: [legal]}}", "roles: [sponsor]}}");
+    let mut story = Story::new();
+    story.put("content/model.md", &asked);
+    story.put(
+        "content/other.md",
+        &asked.replace("GM-1", "GM-2").replace("How we decide", "How we decide now"),
+    );
+    story.commit("Two models");
+    story.adopt();
+    story.put("site.toml", &SITE.replace("GM-1", "GM-2"));
+    let text = format!(
+        "record: approval\npage: GM-2\ntext: {}\nembedded:\n  - file: site.toml\n    id: {}\nrole: sponsor\nperson: ceo\ndate: 2026-01-01\n",
+        story.id("content/other.md"),
+        Versions::text_id(&story.versions, keys("GM-2").as_text().as_bytes()),
+    );
+    story.record("other", &text);
+    story.commit("Adopt the other");
+    let built = story.build(Edition::Approved);
+    assert!(matches!(standing(&built, "GM-2"), Standing::InForce(_)));
+    assert!(matches!(standing(&built, "GM-1"), Standing::InForce(_)));
+    assert_eq!(status(&built, "C-1")[0], Status::Met);
+}
+
 /// A guideline of two halves, each long enough to be taken for the whole.
 fn halves() -> (String, String) {
     let half = |name: &str| {

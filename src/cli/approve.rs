@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{Desk, number_of, role_and_who, titled};
+use super::desk::{Desk, numbers_of, role_and_who, titled};
 use super::diff::compared;
-use super::load::many;
 use super::sign::{Plan, Signing, committed, document, refuse_role};
+use super::tell::many;
 use super::{Failure, Outcome};
 use crate::compile::site_file;
 use crate::date::Day;
@@ -41,13 +41,7 @@ pub(super) struct Approve {
 impl Approve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let desk = self.signing.desk(root, &self.pages)?;
-        let mut numbers = Vec::new();
-        for name in &self.pages {
-            let number = number_of(desk.governance()?, name)?;
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
+        let numbers = numbers_of(desk.governance()?, &self.pages)?;
         let plans: Result<Vec<Plan>, Failure> =
             numbers.into_iter().map(|number| self.plan(&desk, number)).collect();
         self.signing.carry_out(&desk, plans?)

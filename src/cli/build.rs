@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Counts, Then, many, pages, since, tell, then};
+use super::load::{Compiling, Then, then};
 use super::progress::Progress;
+use super::tell::{Counts, many, pages, since, tell};
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile};
 use crate::diagnostic::{self, Finding};

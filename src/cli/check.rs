@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Counts, pages, print, since, tell};
+use super::load::Compiling;
 use super::progress::Progress;
+use super::tell::{Counts, pages, print, since, tell};
 use super::{Failure, Outcome};
 use crate::diagnostic;
 use crate::report::Format;

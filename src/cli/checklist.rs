@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anstyle::{AnsiColor, Style};
 
 use super::governed::{governed, tell_of_governance, write_file};
-use super::load::{Compiling, Counts, styled_to_stdout, to_stdout};
+use super::load::Compiling;
+use super::tell::{Counts, styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::export::checklist::{Format, List, Styles, code};

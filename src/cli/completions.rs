@@ -1,6 +1,6 @@
 //! `guidepost completions`: completion scripts for shells.
 
-use super::load::to_stdout;
+use super::tell::to_stdout;
 use super::{Failure, Outcome};
 
 /// Print a completion script for a shell.

@@ -62,6 +62,18 @@ pub(super) fn number_of(governance: &Governance, name: &str) -> Result<usize, Fa
     governance.subject_named(name).ok_or_else(|| no_page(governance, name))
 }
 
+/// The numbers of pages by their names, each once.
+pub(super) fn numbers_of(governance: &Governance, names: &[String]) -> Result<Vec<usize>, Failure> {
+    let mut numbers = Vec::new();
+    for name in names {
+        let number = number_of(governance, name)?;
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    Ok(numbers)
+}
+
 fn no_page(governance: &Governance, name: &str) -> Failure {
     let documents = governance.subjects.iter().filter_map(|subject| subject.working.document.as_deref());
     let files = governance.subjects.iter().map(|subject| subject.file.as_str());

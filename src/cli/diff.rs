@@ -6,7 +6,8 @@ use std::sync::Arc;
 use anstyle::{AnsiColor, Style};
 
 use super::history::page;
-use super::load::{Compiling, styled_to_stdout};
+use super::load::Compiling;
+use super::tell::styled_to_stdout;
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::markdown;

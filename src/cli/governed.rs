@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::Failure;
-use super::load::tell;
+use super::tell::tell;
 use crate::diagnostic::{self, Code, Finding};
 use crate::governance::Governance;
 use crate::model::Checklist;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::load::{Compiling, Counts, many, tell, to_stdout};
+use super::load::Compiling;
+use super::tell::{Counts, many, tell, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};

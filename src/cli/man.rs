@@ -1,6 +1,6 @@
 //! `guidepost man`: the manual page.
 
-use super::load::to_stdout;
+use super::tell::to_stdout;
 use super::{Failure, Outcome};
 
 /// Print the manual page, or write one for every command into a folder.

@@ -26,6 +26,7 @@ mod root;
 mod schema;
 mod serve;
 mod sign;
+mod tell;
 mod waive;
 mod withdraw;
 

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::governed::{governed, tell_of_governance, write_file};
-use super::load::{Compiling, Counts, to_stdout};
+use super::load::Compiling;
+use super::tell::{Counts, to_stdout};
 use super::{Failure, Outcome};
 use crate::export;
 use crate::governance::register::rows;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::desk::{Desk, number_of, titled};
+use super::desk::{Desk, numbers_of, titled};
 use super::sign::{Plan, Signing, committed, document};
 use super::{Failure, Outcome};
 use crate::model::Deed;
@@ -27,13 +27,7 @@ pub(super) struct Review {
 impl Review {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let desk = self.signing.desk(root, &self.pages)?;
-        let mut numbers = Vec::new();
-        for name in &self.pages {
-            let number = number_of(desk.governance()?, name)?;
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
+        let numbers = numbers_of(desk.governance()?, &self.pages)?;
         let plans: Result<Vec<Plan>, Failure> =
             numbers.into_iter().map(|number| plan(&desk, number)).collect();
         self.signing.carry_out(&desk, plans?)

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde_json::{Map, Value, json};
 
-use super::load::{no_root, to_stdout};
+use super::load::no_root;
+use super::tell::to_stdout;
 use super::{Failure, Outcome};
 use crate::compile::site_file;
 use crate::config::{self, Config, Field, KEYS, Kind, Shape, Takes, unknown_kind_hint};

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use super::load::{Counts, Then, lasting, no_root, pages, tell, then};
+use super::load::{Then, no_root, then};
+use super::tell::{Counts, lasting, pages, tell};
 use super::{Failure, Outcome, history};
 use crate::config::{Editor, NoEditor};
 use crate::date::Day;

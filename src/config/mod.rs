@@ -14,6 +14,10 @@ mod table;
 pub use editor::{Editor, NoEditor};
 pub use exclude::Exclude;
 pub use governance::{Edition, Governing};
+
+/// The file in which a site says what it is, at its root.
+pub const SITE_FILE: &str = "site.toml";
+
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;
@@ -30,7 +34,7 @@ use table::Table;
 
 /// The file in which a site says what it is.
 pub fn site_file() -> FilePath {
-    FilePath::root().join("site.toml").unwrap_or_else(FilePath::root)
+    FilePath::root().join(SITE_FILE).unwrap_or_else(FilePath::root)
 }
 
 /// What a site says of itself, with the defaults filled in.

@@ -4,6 +4,13 @@
 /// Longer candidates, in bytes, are compared with nothing.
 const LONGEST: usize = 200;
 
+/// The one of some things that a word names; the error names all of them.
+pub fn named<T, const N: usize>(what: &str, all: [(&'static str, T); N], word: &str) -> Result<T, String> {
+    let names = all.each_ref().map(|(name, _)| *name).join(", ");
+    let found = all.into_iter().find(|(name, _)| *name == word).map(|(_, thing)| thing);
+    found.ok_or_else(|| format!("there is no {what} `{word}`; {what}s: {names}"))
+}
+
 /// The candidate that was probably meant: nearest by spelling, near enough to be no joke. Of those that are equally
 /// near, the shortest and then the first by the alphabet, in whatever order they come.
 pub fn near_miss<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -1,4 +1,5 @@
-//! The versions of a site's files in a git repository, read without the git program. Nothing is ever written there.
+//! The versions of a site's files in a git repository, read without the git program, which is asked about signatures
+//! alone. Nothing is ever written there.
 //!
 //! The only room that names the libraries which read repositories.
 

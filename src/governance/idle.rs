@@ -67,7 +67,9 @@ impl Search<'_> {
             "any" | "all" | "not" => self.choice(&entry.node),
             "field" => {
                 let Value::Map(fields) = &entry.node.value else { return };
-                fields.iter().for_each(|field| self.field(field));
+                for field in fields {
+                    self.field(field);
+                }
             }
             key if KEYS.contains(&key) => {
                 for value in values(&entry.node) {

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::markdown::{self, Options, ReferenceKind};
-use crate::model::{CommitId, Embedded, PageHistory, RepoPath, Revision, TextId};
+use crate::markdown::{self, Options, Outline, ReferenceKind};
+use crate::model::{CommitId, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
 use crate::path::{FilePath, Written, decode, leads_elsewhere, local_file};
 use crate::world::{EntryKind, Versions, World};
 
@@ -18,7 +18,8 @@ const VERSION: u8 = 1;
 type Targets = HashMap<TextId, Vec<String>>;
 
 /// Looks into the texts of revisions.
-pub(super) struct Texts<'a> {
+#[derive(Clone, Copy)]
+pub struct Texts<'a> {
     world: &'a dyn World,
     versions: &'a dyn Versions,
     /// The folder of pages, from the site's root.
@@ -27,7 +28,8 @@ pub(super) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn new(
+    /// For a site whose pages are in a folder and read in a way.
+    pub fn new(
         world: &'a dyn World,
         versions: &'a dyn Versions,
         content: &'a FilePath,
@@ -76,15 +78,14 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// What a text shows that stood at a path in a commit.
+    /// What a text shows that stood at a path in a commit, as that commit has it.
+    pub fn shown_by(&self, text: TextId, path: &RepoPath, commit: CommitId) -> Vec<Embedded> {
+        self.shown(&self.targets(text), path, commit)
+    }
+
     fn shown(&self, targets: &[String], path: &RepoPath, commit: CommitId) -> Vec<Embedded> {
         let Some(from) = self.versions.site_file(path) else { return Vec::new() };
-        let file = |target: &String| {
-            let path = decode(Written::new(target).path).replace('\\', "/");
-            local_file(self.content, &from, &path).filter(|_| !path.is_empty())
-        };
-        let files: BTreeSet<FilePath> = targets.iter().filter_map(file).collect();
-        files
+        files(targets.iter().map(String::as_str), &from, self.content)
             .into_iter()
             .filter_map(|file| Some(Embedded { id: id_of(self.versions, commit, &file)?, file }))
             .collect()
@@ -114,6 +115,36 @@ fn id_of(versions: &dyn Versions, commit: CommitId, file: &FilePath) -> Option<T
     matches!(entry.kind, EntryKind::File | EntryKind::Executable).then_some(entry.text)
 }
 
+/// The files that a page shows where it stands, and those that a film is played with; some of these may not be there.
+pub fn shown_files(outline: &Outline, page: &FilePath, content: &FilePath) -> BTreeSet<FilePath> {
+    files(targets_in(outline).into_iter(), page, content)
+}
+
+fn files<'t>(
+    targets: impl Iterator<Item = &'t str>,
+    page: &FilePath,
+    content: &FilePath,
+) -> BTreeSet<FilePath> {
+    let file = |target: &str| {
+        let path = decode(Written::new(target).path).replace('\\', "/");
+        local_file(content, page, &path).filter(|_| !path.is_empty())
+    };
+    let shown: BTreeSet<FilePath> = targets.filter_map(file).collect();
+    let with: Vec<FilePath> = shown.iter().filter_map(PlayedWith::of).flat_map(PlayedWith::files).collect();
+    shown.into_iter().chain(with).collect()
+}
+
+/// The local targets of what an outline shows, each once.
+fn targets_in(outline: &Outline) -> BTreeSet<&str> {
+    let is_shown =
+        |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
+    let targets = outline.references.iter().filter(|reference| is_shown(reference.kind));
+    targets
+        .map(|reference| reference.target.trim())
+        .filter(|target| !leads_elsewhere(target) && !target.contains('\n'))
+        .collect()
+}
+
 /// The targets of pictures in a text, each once.
 fn written_in(text: &str, options: Options) -> Vec<String> {
     // Most texts show nothing, and are not worth being read.
@@ -121,14 +152,7 @@ fn written_in(text: &str, options: Options) -> Vec<String> {
         return Vec::new();
     }
     let outline = markdown::parse(without_head(text), &options).outline(&FilePath::root(), 0).value;
-    let is_shown =
-        |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
-    let targets = outline.references.iter().filter(|reference| is_shown(reference.kind));
-    let local: BTreeSet<&str> = targets
-        .map(|reference| reference.target.trim())
-        .filter(|target| !leads_elsewhere(target) && !target.contains('\n'))
-        .collect();
-    local.into_iter().map(str::to_owned).collect()
+    targets_in(&outline).into_iter().map(str::to_owned).collect()
 }
 
 /// The Markdown of a text. Where front matter is none after all, it reads as Markdown too.

@@ -31,6 +31,7 @@ use crate::path::{FilePath, nfc};
 use crate::world::{Cache, Entry, NoVersions, Versions, World};
 use graph::Graph;
 
+pub use embedded::{Texts, shown_files};
 pub use ignored::IGNORE_FILE;
 pub use past::past;
 

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::known::Files;
-use crate::model::{Asset, AssetId, Media};
+use crate::model::{Asset, AssetId, Media, PlayedWith};
 use crate::path::{Address, FilePath, strip_markdown_ending};
 
 /// Numbers the files that pages refer to.
@@ -14,11 +14,6 @@ pub(super) struct Assets<'a> {
     known: OnceCell<HashMap<&'a str, &'a FilePath>>,
     pub(super) all: Vec<Asset>,
 }
-
-/// Endings of films that browsers play.
-const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
-/// Endings of pictures that may stand for a film before it plays, the preferred first.
-const POSTERS: [&str; 5] = ["svg", "webp", "avif", "jpg", "png"];
 
 impl<'a> Assets<'a> {
     pub(super) fn new(files: &'a Files) -> Assets<'a> {
@@ -30,8 +25,8 @@ impl<'a> Assets<'a> {
         if let Some(known) = self.numbers.get(file) {
             return *known;
         }
-        let media = if FILMS.contains(&&*file.extension()) {
-            Media::Video { captions: self.beside(file, &["vtt"]), poster: self.beside(file, &POSTERS) }
+        let media = if let Some(with) = PlayedWith::of(file) {
+            Media::Video { captions: self.first(&[with.captions]), poster: self.first(&with.posters) }
         } else {
             Media::Other
         };
@@ -41,12 +36,11 @@ impl<'a> Assets<'a> {
         id
     }
 
-    /// A file of the same name with another ending.
-    fn beside(&mut self, file: &FilePath, endings: &[&str]) -> Option<AssetId> {
-        let stem = file.as_str().rsplit_once('.').map(|(stem, _)| stem)?;
+    /// The first of some files that is there.
+    fn first(&mut self, files: &[FilePath]) -> Option<AssetId> {
         let all = || self.files.beside_pages.iter().map(|file| (file.as_str(), file)).collect();
         let known = self.known.get_or_init(all);
-        let found = endings.iter().find_map(|ending| known.get(&*format!("{stem}.{ending}")).copied())?;
+        let found = files.iter().find_map(|file| known.get(file.as_str()).copied())?;
         Some(self.number(found))
     }
 

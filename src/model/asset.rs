@@ -32,3 +32,32 @@ pub enum Media {
     /// Anything else.
     Other,
 }
+
+/// Endings of films that browsers play.
+const FILMS: [&str; 4] = ["webm", "mp4", "ogv", "m4v"];
+/// Endings of pictures that may stand for a film before it plays, the preferred first.
+const POSTERS: [&str; 5] = ["svg", "webp", "avif", "jpg", "png"];
+
+/// The files with which a film is played where they stand beside it: of the same name, with another ending.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlayedWith {
+    /// Its `WebVTT` captions.
+    pub captions: FilePath,
+    /// The pictures that may stand for it, the preferred first.
+    pub posters: Vec<FilePath>,
+}
+
+impl PlayedWith {
+    /// What a file is played with; `None` where it is no film.
+    pub fn of(file: &FilePath) -> Option<PlayedWith> {
+        let (stem, _) = file.as_str().rsplit_once('.').filter(|_| FILMS.contains(&&*file.extension()))?;
+        let named = |ending: &str| FilePath::new(&format!("{stem}.{ending}"));
+        let posters = POSTERS.iter().filter_map(|ending| named(ending)).collect();
+        Some(PlayedWith { captions: named("vtt")?, posters })
+    }
+
+    /// All of these files, which may not be there.
+    pub fn files(self) -> impl Iterator<Item = FilePath> {
+        std::iter::once(self.captions).chain(self.posters)
+    }
+}

@@ -21,7 +21,7 @@ mod role;
 mod seal;
 mod selector;
 
-pub use asset::{Asset, AssetId, Media};
+pub use asset::{Asset, AssetId, Media, PlayedWith};
 pub use checklist::{Checklist, Evidence, Item, Status, SubjectName};
 pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
 pub use control::{About, Control};

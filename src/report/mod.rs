@@ -19,7 +19,7 @@ use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, named};
 use crate::path::FilePath;
 use lines::Files;
 pub use site_texts::SiteTexts;
@@ -77,10 +77,7 @@ impl FromStr for Format {
 
     /// The error names every format.
     fn from_str(name: &str) -> Result<Format, String> {
-        Format::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| {
-            let names = Format::ALL.map(Format::name).join(", ");
-            format!("there is no format `{name}`; formats: {names}")
-        })
+        named("format", Format::ALL.map(|format| (format.name(), format)), name)
     }
 }
 

@@ -264,15 +264,6 @@ impl Site {
         self.published.by_address.get(address).copied()
     }
 
-    /// The files that are published as they are.
-    pub fn files_as_is(&self) -> impl Iterator<Item = &FilePath> {
-        let routes = self.published.routes.iter();
-        routes.filter_map(|route| match route {
-            Route::AsIs(nth) => Some(&self.as_is[*nth].file),
-            _ => None,
-        })
-    }
-
     /// The first of these addresses at which nobody wrote a page of his own, else the last.
     fn free(&self, addresses: [Address; 2]) -> Address {
         let written = self.written.get_or_init(|| {

@@ -285,7 +285,7 @@ fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64
     let observed = reads.observe(world);
     let compiled = compile(&observed, &request, store);
     let seen = observed.seen();
-    reads.add(seen, compiled.value.files_as_is().cloned(), world);
+    reads.add(seen, compiled.value.files_as_is().iter().map(|file| file.file.clone()), world);
     Snapshot::new(compiled, generation)
 }
 

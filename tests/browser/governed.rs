@@ -192,6 +192,17 @@ fn a_tick_is_a_working_copy_and_never_evidence() {
     assert_eq!(tab.evaluate(SHOWN), false, "cleared");
     tab.goto(&server.url("checklist/"));
     assert_eq!(tab.evaluate(&format!("{BOX}.checked")), false, "cleared for good");
+
+    tab.evaluate(&format!("{BOX}.click()"));
+    tab.evaluate(
+        "key = Object.keys(localStorage).find((key) => key.startsWith('guidepost-working-copy')); \
+         kept = JSON.parse(localStorage[key]); \
+         for (const start in kept.known) kept.known[start] = '2020-01-01'; \
+         localStorage[key] = JSON.stringify(kept)",
+    );
+    tab.goto(&server.url("checklist/"));
+    assert_eq!(tab.evaluate(&format!("{BOX}.checked")), false, "a record came after the tick");
+    assert_eq!(tab.evaluate(SHOWN), false, "and it is no working copy any more");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::site::{DAY, approved, guideline, on};
+use crate::site::{DAY, approved, governed, guideline, on};
 
 #[test]
 fn nothing_waits_where_all_is_approved() {
@@ -87,4 +87,13 @@ fn a_change_of_the_model_tells_what_it_asks_of_other_pages() {
     let checklist = on(&repo, DAY, &["checklist", "--page", "GL-1"]);
     assert!(checklist.out.contains("C-9") && !checklist.out.contains("C-2"), "{}", checklist.out);
     assert!(!on(&repo, DAY, &["needs"]).out.contains("once it is adopted"));
+}
+
+#[test]
+fn a_changed_picture_of_a_page_that_no_record_speaks_of_is_noticed() {
+    let mut repo = governed();
+    repo.save("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"5\" height=\"3\"/>\n");
+    on(&repo, DAY, &["needs", "HEAD~1"]).well().says("GL-1 \u{201c}Tone of voice\u{201d}, changed");
+    let nothing = on(&repo, DAY, &["needs", "HEAD"]).well();
+    assert!(!nothing.out.contains("GL-1"), "{}", nothing.out);
 }

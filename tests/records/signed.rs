@@ -30,14 +30,11 @@ impl Signed {
     fn new() -> Signed {
         let mut repo = site();
         let keys = tempfile::tempdir().expect("a folder");
-        let mut list = String::new();
-        for person in ["ceo", "law", "tax", "mallory"] {
-            let key = make_key(keys.path(), person);
-            if person != "mallory" {
-                list.push_str(&format!("{person}@example.org namespaces=\"git\" {key}\n"));
-            }
-        }
-        repo.write("signers", &list);
+        make_key(keys.path(), "mallory");
+        let line = |person: &str| {
+            format!("{person}@example.org namespaces=\"git\" {}\n", make_key(keys.path(), person))
+        };
+        repo.write("signers", &["ceo", "law", "tax"].map(line).concat());
         let site = std::fs::read_to_string(repo.path().join("site.toml")).expect("a file");
         repo.write("site.toml", &format!("{site}signers = \"signers\"\n"));
         let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a file");

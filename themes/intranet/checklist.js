@@ -46,7 +46,8 @@
     if (boxes.length === 0) return;
     const person = panel.querySelector("[name='person']");
     const text = panel.querySelector(".records-text");
-    let kept = { person: "", ticked: {} };
+    // By the beginning of a record: the day of the tick, and of the last record that there was then.
+    let kept = { person: "", ticked: {}, known: {} };
     try {
       kept = { ...kept, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
     } catch {
@@ -70,11 +71,17 @@
       }
       show();
     };
+    // What was put on record since it was ticked is no working copy any more.
+    const attested = Object.fromEntries(all("[data-attested]", panel).map(({ value, dataset }) => [dataset.attested, value]));
+    const onRecord = Object.keys(kept.ticked).filter((start) => attested[start] > (kept.known[start] ?? kept.ticked[start]));
+    for (const start of onRecord) delete kept.ticked[start];
     for (const box of boxes) {
       box.checked = box.dataset.record in kept.ticked;
       box.addEventListener("change", () => {
-        if (box.checked) kept.ticked[box.dataset.record] = today();
-        else delete kept.ticked[box.dataset.record];
+        const start = box.dataset.record;
+        kept.known[start] = attested[start] ?? "";
+        if (box.checked) kept.ticked[start] = today();
+        else delete kept.ticked[start];
         keep();
       });
     }
@@ -99,7 +106,8 @@
       for (const box of boxes) box.checked = false;
       keep();
     });
-    show();
+    if (onRecord.length > 0) keep();
+    else show();
   }
 
   // The items of a page that is linked to are shown, though they are folded away.

@@ -7,7 +7,8 @@ mod told;
 use std::path::Path;
 
 use super::desk::{Desk, number_of, request};
-use super::load::{styled_to_stdout, then, to_stdout, world_with_versions};
+use super::load::{then, world_with_versions};
+use super::tell::{styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::compile::compile;
 use crate::date::Day;

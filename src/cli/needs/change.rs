@@ -171,8 +171,14 @@ impl Base {
                 continue;
             }
             let path = desk.versions.repo_path(&shown.file);
-            let then = desk.versions.entry(self.commit, &path).map_err(Failure::new)?;
-            if then.is_none_or(|then| then.text != shown.id) {
+            let at = |commit| desk.versions.entry(commit, &path).map_err(Failure::new);
+            let then = at(self.commit)?.map(|then| then.text);
+            // Of a page that no record speaks of, a state is what its last revision showed.
+            let now = match subject.uncommitted {
+                Some(_) => Some(shown.id),
+                None => at(desk.versions.head())?.map(|now| now.text),
+            };
+            if then != now {
                 return Ok(true);
             }
         }

@@ -6,7 +6,7 @@ mod told;
 use std::path::Path;
 
 use super::desk::Desk;
-use super::load::{styled_to_stdout, to_stdout};
+use super::tell::{styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::Day;
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::change::{Change, Kind, Need, Why};
 use crate::cli::desk::{deputies, role_and_who};
-use crate::cli::load::many;
+use crate::cli::tell::many;
 use crate::governance::Governance;
 
 /// What is told.

@@ -131,7 +131,7 @@ impl Signing {
         }
         if !written.is_empty() {
             let told = told(desk, &written, &files, &words)?;
-            super::load::styled_to_stdout(&told)?;
+            super::tell::styled_to_stdout(&told)?;
         }
         Ok(outcome)
     }

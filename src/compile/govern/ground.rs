@@ -6,10 +6,7 @@ use std::sync::Arc;
 
 use super::model_texts::{self, ModelTexts};
 use super::old_texts::OldTexts;
-use super::{
-    Told, gone, no_signers, not_adopted, record_files, shallow, signatures, states, texts_of_records,
-    was_controlled,
-};
+use super::{Told, gone, not_adopted, record_files, shallow, states, texts_of_records, was_controlled};
 use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::diagnostic::Finding;
@@ -90,13 +87,7 @@ impl Ground {
         let models = model_texts::read(told, governing, &roles, texts).into_value(&mut findings);
         let subjects = states::subjects(told);
         let mut gone = texts.map(|texts| gone::gone(told, texts)).unwrap_or_default();
-        let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
-        if let Some(texts) = texts {
-            findings.extend(no_signers(told, governing));
-            let about = (told, governing);
-            let lists = models.lists_of_signers();
-            findings.extend(signatures::check(&mut files, &lists, about, texts.versions()));
-        }
+        let files = super::record_files(told, governing, &models, texts).into_value(&mut findings);
         let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
         let records = records(&files, &known).into_value(&mut findings);
         if let Some(texts) = texts {

@@ -15,13 +15,14 @@ use std::sync::Arc;
 use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::{self, ByPage, Gone, Governance, Timeline};
-use crate::history::Asked;
+use crate::governance::{self, ByPage, Gone, Governance, RecordFile, Timeline};
+use crate::history::{Asked, shown_files};
 use crate::model::{Page, Past, Record};
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
 use crate::world::{Alike, Named, Same, Store, Versions, World};
 use ground::Ground;
+use model_texts::ModelTexts;
 use old_texts::OldTexts;
 
 pub(super) use old_texts::Reading;
@@ -82,8 +83,8 @@ struct Shows {
 impl Shows {
     fn files(&self) -> Vec<FilePath> {
         let page = &self.page.0;
-        let shown = page.outline().map(|outline| states::shown(outline, &page.path)).unwrap_or_default();
-        shown.into_iter().filter_map(|path| self.content.join(path.as_str())).collect()
+        let shown = page.outline().map(|outline| shown_files(outline, &page.file, &self.content));
+        shown.unwrap_or_default().into_iter().collect()
     }
 }
 
@@ -111,6 +112,21 @@ pub(super) fn govern(told: &Told<'_>) -> Checked<Option<Governance>> {
     let (subjects, in_force) = all.unzip();
     let governance = Governance { basis: ground.basis.clone(), subjects, in_force, outlook: Arc::default() };
     Checked::new(Some(governance), findings)
+}
+
+/// The files of records, with what the signatures of the commits are worth that brought them.
+fn record_files(
+    told: &Told<'_>,
+    governing: &Governing,
+    models: &ModelTexts,
+    texts: Option<&OldTexts<'_>>,
+) -> Checked<Vec<RecordFile>> {
+    let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
+    let Some(texts) = texts else { return Checked::clean(files) };
+    let about = (told, governing);
+    let mut findings = signatures::check(&mut files, &models.lists_of_signers(), about, texts.versions());
+    findings.extend(no_signers(told, governing));
+    Checked::new(files, findings)
 }
 
 /// Whether a page that is deleted had a text in force, or records about it.

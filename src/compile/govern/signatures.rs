@@ -141,3 +141,28 @@ fn unchecked(
     };
     whys.into_iter().map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again_and_what_may_change_is_not_kept() {
+        let key: Arc<str> = "SHA256:abc".into();
+        for seal in [
+            Seal::Good { kind: "SSH", address: "law@example.org".into(), key: key.clone() },
+            Seal::Stranger { kind: "SSH", key: key.clone() },
+            Seal::Broken { kind: "SSH" },
+        ] {
+            assert_eq!(to_keep(&seal).and_then(|bytes| kept(&bytes)), Some(seal));
+        }
+        for seal in [
+            Seal::Unsigned,
+            Seal::Good { kind: "OpenPGP", address: "law@example.org".into(), key },
+            Seal::Unchecked { kind: "SSH", why: "no git".into() },
+        ] {
+            assert_eq!(to_keep(&seal), None, "{seal:?}");
+        }
+        assert_eq!(kept(b"better\n\n"), None);
+    }
+}

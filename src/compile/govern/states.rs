@@ -5,33 +5,13 @@ use std::sync::Arc;
 use super::Told;
 use super::old_texts::{OldTexts, Stood};
 use crate::governance::{ByPage, Known, Subject, Timeline};
-use crate::markdown::{Outline, ReferenceKind};
+use crate::history::{Texts as Shown, shown_files};
 use crate::model::{
     Boundary, Commit, Completeness, Embedded, ExactText, Facts, Page, PageHistory, PageState, RepoPath,
     TextId,
 };
-use crate::path::{FilePath, decode};
+use crate::path::FilePath;
 use crate::world::{Versions, World};
-
-/// The files in the folder of pages that a text shows, as paths there, for a page at a path.
-pub(super) fn shown(outline: &Outline, path: &FilePath) -> Vec<FilePath> {
-    let is_shown = |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture);
-    let pictures = outline.references.iter().filter(|reference| is_shown(reference.kind));
-    let local = pictures.filter_map(|reference| {
-        let target = reference.target.trim().split(['#', '?']).next().unwrap_or_default();
-        let target = decode(target);
-        let is_elsewhere = target.contains(':') || target.starts_with("//") || target.is_empty();
-        match target.strip_prefix('/') {
-            _ if is_elsewhere => None,
-            Some(from_root) => FilePath::new(from_root),
-            None => path.parent().join(&target),
-        }
-    });
-    let mut files: Vec<FilePath> = local.collect();
-    files.sort();
-    files.dedup();
-    files
-}
 
 /// Every page that somebody wrote, by the order of the pages. What their texts show is not told: see [`completed`].
 pub(super) fn subjects(told: &Told<'_>) -> Vec<Arc<Subject>> {
@@ -44,14 +24,14 @@ pub(super) fn subject(told: &Told<'_>, number: usize, page: &Page) -> Subject {
     let versions = told.world.versions().ok();
     let past = told.past.told.pages.get(number);
     let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let state = |(text, commit): (TextId, &Arc<Commit>)| PageState {
-        exact: ExactText::new(text, Vec::new()),
-        commit: commit.clone(),
-        facts: None,
-    };
-    let revisions = revisions.iter().rev().map(|revision| (revision.text, &revision.commit));
-    let states: Vec<PageState> =
-        boundary(past).iter().map(|there| (there.text, &there.commit)).chain(revisions).map(state).collect();
+    let state =
+        |(exact, commit): (ExactText, &Arc<Commit>)| PageState { exact, commit: commit.clone(), facts: None };
+    let there = boundary(past).iter().map(|there| (ExactText::new(there.text, Vec::new()), &there.commit));
+    let revisions = revisions
+        .iter()
+        .rev()
+        .map(|revision| (ExactText::new(revision.text, revision.embedded.clone()), &revision.commit));
+    let states: Vec<PageState> = there.chain(revisions).map(state).collect();
     let is_uncommitted = told.past.uncommitted.get(number).copied().unwrap_or_default() || states.is_empty();
     let uncommitted = versions.filter(|_| is_uncommitted).and_then(|versions| {
         let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
@@ -79,9 +59,12 @@ fn boundary(past: Option<&PageHistory>) -> &[Boundary] {
 
 /// The files that the working text of a page shows, from the site's root.
 pub(super) fn files_shown(page: &Page, told: &Told<'_>) -> Vec<FilePath> {
-    let shown = page.outline().map(|outline| shown(outline, &page.path)).unwrap_or_default();
-    shown.into_iter().filter_map(|path| told.content.join(path.as_str())).collect()
+    let shown = page.outline().map(|outline| shown_files(outline, &page.file, told.content));
+    shown.unwrap_or_default().into_iter().collect()
 }
+
+/// A commit, and where the page was with which text, where it changed that.
+type Changed<'p> = (Arc<Commit>, Option<(&'p RepoPath, TextId)>);
 
 /// Fills in the states of a page that records speak of, or that is asked about: what their front matter said, what
 /// they showed, and the commits that changed nothing but that.
@@ -97,7 +80,7 @@ pub(super) fn completed(
         past.revisions.iter().map(|revision| (&revision.commit, Some((&revision.path, revision.text))));
     let there = past.boundary.iter().map(|there| (&there.commit, Some((&there.path, there.text))));
     let all = revisions.chain(there).map(|(commit, text)| (commit.clone(), text));
-    let mut changes: Vec<(Arc<Commit>, Option<(&RepoPath, TextId)>)> = all.collect();
+    let mut changes: Vec<Changed<'_>> = all.collect();
     for picture in &pictures {
         let revisions = told.past.told.beside.files.get(picture).map(|past| past.revisions.as_slice());
         changes.extend(revisions.unwrap_or_default().iter().map(|revision| (revision.commit.clone(), None)));
@@ -129,14 +112,9 @@ pub(super) fn exact(
 ) -> (ExactText, Option<Arc<Facts>>) {
     let stood = Stood { commit: commit.id, path, text };
     let Some(page) = texts.page(stood) else { return (ExactText::new(text, Vec::new()), None) };
-    let files = page.outline().map(|outline| shown(outline, &page.path)).unwrap_or_default();
-    let embedded = files.into_iter().filter_map(|path| {
-        let file = told.content.join(path.as_str())?;
-        let versions = texts.versions();
-        let entry = versions.entry(commit.id, &versions.repo_path(&file)).ok()??;
-        Some(Embedded { id: entry.text, file })
-    });
-    (ExactText::new(text, embedded.collect()), Some(Arc::new(Facts::of(&page))))
+    let shown = Shown::new(told.world, texts.versions(), told.content, told.config.markdown);
+    let embedded = shown.shown_by(text, path, commit.id);
+    (ExactText::new(text, embedded), Some(Arc::new(Facts::of(&page))))
 }
 
 /// The working text with what it shows, where that is not the last state.

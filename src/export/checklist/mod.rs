@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use super::{csv, xlsx};
 use crate::date::Day;
+use crate::diagnostic::named;
 use crate::governance::Governance;
 use crate::model::{Checklist, Content, Item, Status, SubjectName};
 use crate::path::FilePath;
@@ -68,10 +69,7 @@ impl FromStr for Format {
 
     /// The error names every format.
     fn from_str(name: &str) -> Result<Format, String> {
-        Format::ALL.into_iter().find(|format| format.name() == name).ok_or_else(|| {
-            let names = Format::ALL.map(Format::name).join(", ");
-            format!("there is no format `{name}`; formats: {names}")
-        })
+        named("format", Format::ALL.map(|format| (format.name(), format)), name)
     }
 }
 

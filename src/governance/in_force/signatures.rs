@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::judges::Judges;
 use super::{Case, order_of};
+use crate::config::SITE_FILE;
 use crate::date::Day;
-use crate::model::{Deed, Record, Strength};
+use crate::model::{Deed, Embedded, ExactText, Record, Strength};
 
 /// What was signed, up to a day and since the page was last withdrawn.
 pub(super) struct Signatures<'a> {
@@ -82,10 +83,19 @@ pub(super) fn may_withdraw(record: &Record, case: &Case<'_>, judges: &Judges<'_>
     })
 }
 
+/// Whether who signed one text has signed another. Who approved a page as the model has approved it with the keys that
+/// made it that: where it is the model no more, the page is what they approved.
+fn covers(signed: &ExactText, state: &ExactText) -> bool {
+    let is_model = |exact: &ExactText| exact.embedded().iter().any(|file| file.file.as_str() == SITE_FILE);
+    let shows = |shown: &Embedded| signed.embedded().iter().any(|file| file.id == shown.id);
+    let was_model = is_model(signed) && !is_model(state);
+    signed.same_as(state) || was_model && signed.text == state.text && state.embedded().iter().all(shows)
+}
+
 fn signature<'a>(record: &'a Arc<Record>, case: &Case<'_>) -> Option<Signature<'a>> {
     let Deed::Approval { text, strength, .. } = &record.deed else { return None };
     let arrived = order_of(record.arrival.as_ref()?.place);
-    let has_text = |state: &usize| case.states[*state].exact.same_as(text);
+    let has_text = |state: &usize| covers(text, &case.states[*state].exact);
     let there = |state: &usize| case.committed(*state).1 <= arrived;
     let mut states = (0..case.states.len()).filter(has_text);
     // Who signs words before they are committed has signed them where they first stand.

@@ -34,6 +34,7 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
         notice: notice(governance),
         truth: truth(site, part, governance, &items),
         counts: counts(&items),
+        attested: checklist.items().into_iter().filter_map(|item| items::attested(site, item)).collect(),
         ..ChecklistView::default()
     };
     match part {

@@ -5,7 +5,7 @@ use crate::date::Day;
 use crate::governance::Subject;
 use crate::model::{Evidence, Item, Status, SubjectName, TextId};
 use crate::route::{Route, Site, history, path};
-use crate::theme::view::{CountView, DueView, ItemView, LinkView};
+use crate::theme::view::{CountView, DueView, ItemView, LinkView, LinkedFactView};
 
 /// The rule whose controls somebody attests by hand.
 const MANUAL: &str = "attested_every";
@@ -165,6 +165,18 @@ fn manual(site: &Site, item: &Item, subject: Option<&Subject>) -> String {
     let page = page.map_or_else(String::new, |page| format!("page: {page}\n"));
     let Item { control, .. } = item;
     format!("record: attestation\ncontrol: {}\n{page}role: {}\n", control.id, control.accountable)
+}
+
+/// That a control was attested by hand: the beginning of the record, and the day of the last one that is committed.
+pub(super) fn attested(site: &Site, item: &Item) -> Option<LinkedFactView> {
+    let label = manual(site, item, subject_of(site, item));
+    let governance = site.governance().filter(|_| !label.is_empty())?;
+    let day = item.evidence.iter().filter_map(|evidence| match evidence {
+        Evidence::Record(id) => governance.record(id).filter(|record| record.arrival.is_some()),
+        _ => None,
+    });
+    let text = day.map(|record| record.date).max()?.to_string();
+    Some(LinkedFactView { label, text, path: String::new() })
 }
 
 /// A sentence with a capital letter.

@@ -149,7 +149,7 @@ impl Plate<'_> {
                 (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
             }
             (Standing::InForce(_), Some(waiting)) if is_latest => {
-                let since = self.in_force.issue().map(|issue| issue.since_words()).unwrap_or_default();
+                let since = self.in_force.issue().map(Issue::since_words).unwrap_or_default();
                 let words = format!(
                     "This text is not approved{}. What applies is the text in force since {since}.",
                     self.waits(waiting)

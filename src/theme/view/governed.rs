@@ -151,6 +151,9 @@ pub struct ChecklistView {
     pub more: usize,
     /// Roles that filter the items.
     pub roles: Vec<LinkView>,
+    /// What was attested by hand and is on record: the beginning of the record, and its day as `2026-11-16`. A tick up to
+    /// that day is no working copy any more.
+    pub attested: Vec<LinkedFactView>,
 }
 
 /// What all generated pages of governance share, as `parts`.
