@@ -231,12 +231,12 @@ impl Watch {
     /// Whether a file has nothing to do with the site, whatever it is called.
     pub(super) fn ignores(&self, file: &FilePath) -> bool {
         let mut parts = file.as_str().split('/');
-        let first = parts.next().unwrap_or_default();
+        let first = parts.clone().next().unwrap_or_default();
         self.ignores_name(first) || parts.any(|part| part.starts_with('.') || part == "node_modules")
     }
 
     fn ignores_name(&self, name: &str) -> bool {
-        !self.own.contains(name) && (name.starts_with('.') || NOT_OF_THE_SITE.contains(&name))
+        name.starts_with('.') || NOT_OF_THE_SITE.contains(&name) && !self.own.contains(name)
     }
 
     fn take(&self, message: Message, changes: &mut Changes) -> Option<()> {

@@ -139,17 +139,6 @@ fn pages_in_an_unlikely_folder_are_watched_once_it_is_named() {
 }
 
 #[test]
-fn a_hidden_theme_is_watched_where_the_site_names_it() {
-    let preview = Preview::of(SITE);
-    let mut events = preview.events();
-    preview.write(".skin/page.html", "<body>Ours, one</body>");
-    preview.write("site.toml", "theme = \".skin\"\n");
-    events.until(|| preview.text("/guidelines/tone/").contains("Ours, one"));
-    preview.write(".skin/page.html", "<body>Ours, two</body>");
-    events.until(|| preview.text("/guidelines/tone/").contains("Ours, two"));
-}
-
-#[test]
 fn a_root_of_pages_needs_no_content_folder() {
     let preview = Preview::of(&[("README.md", "# Notes\n\nOne.\n"), ("more/a.md", "# A\n")]);
     let mut events = preview.events();
