@@ -12,6 +12,7 @@ pub use slug::{heading_slug, slug};
 pub use written::{Written, has_scheme, host, leads_elsewhere, local_file};
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use encode::IN_PATH;
@@ -19,8 +20,14 @@ use percent_encoding::utf8_percent_encode;
 
 /// A file of the site: its path from the site's root, `/` between the parts, no `.` or `..`,
 /// spelled as on disk. Cheap to clone.
-#[derive(Clone, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord)]
 pub struct FilePath(Arc<str>);
+
+impl Hash for FilePath {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl PartialEq for FilePath {
     fn eq(&self, other: &FilePath) -> bool {
@@ -124,8 +131,14 @@ pub const INDEX_NAMES: [&str; 3] = ["index.md", "_index.md", "README.md"];
 
 /// Where a page or file is found on the site: decoded, in Unicode form C, without a leading slash.
 /// Addresses of pages end in `/`; the home page's is empty. Cheap to clone.
-#[derive(Clone, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Eq, PartialOrd, Ord, Debug)]
 pub struct Address(Arc<str>);
+
+impl Hash for Address {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl PartialEq for Address {
     fn eq(&self, other: &Address) -> bool {

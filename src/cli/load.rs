@@ -100,7 +100,7 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(zone);
     let cache = DiskCache::of_site(disk.root());
     let world = CommitWorld::new(repository, today).map_err(Failure::new)?.with_cache(Box::new(cache));
-    let day = day.unwrap_or_else(|| world.today(&zone));
+    let day = day.unwrap_or_else(|| world.today(zone));
     Ok(Then { world, moment: Moment::Then { day, commit: commit.short() } })
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Statement<'a> {
 }
 
 /// Relations of every page from either end.
-pub(super) fn relations<'a>(index: &'a Index, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
+pub(super) fn relations(index: &Index, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
     let roles: Vec<&str> = index
         .pages
         .iter()

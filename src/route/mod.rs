@@ -197,8 +197,8 @@ impl Site {
         let order = (faces, content.folders.clone());
         let sidebars = store.last("sidebars", order.clone(), |_| Sidebars::new(&content));
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
-        let shown = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
-        let older = store.last("older files", shown, |_| Older::of(&content, &past, &content_folder));
+        let files = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
+        let earlier = store.last("older files", files, |_| Older::of(&content, &past, &content_folder));
         let mut site = Site {
             content,
             config,
@@ -210,7 +210,7 @@ impl Site {
             governed_index: OnceLock::new(),
             changes,
             places: OnceLock::new(),
-            older,
+            older: earlier,
             written: OnceLock::new(),
             theme,
             view,
@@ -287,6 +287,11 @@ impl Site {
     /// Where things are found among what governance knows.
     fn governed_index(&self) -> &governed::Index {
         self.governed_index.get_or_init(|| governed::Index::of(self))
+    }
+
+    /// The files that are published as they are.
+    pub fn files_as_is(&self) -> &[AsIs] {
+        &self.as_is
     }
 
     /// A number that differs where the templates differ.

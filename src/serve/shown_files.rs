@@ -15,7 +15,7 @@ const NAMING: [&str; 4] = ["src=\"", "href=\"", "poster=\"", "data=\""];
 
 /// The files that the page at a path names, by their paths, with stamps that differ where their bytes do.
 pub(super) fn of(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> BTreeMap<String, String> {
-    let has_any = snapshot.site.files_as_is().next().is_some();
+    let has_any = !snapshot.site.files_as_is().is_empty();
     let Some(Answer::Bytes(page)) = has_any.then(|| drawn(snapshot, path)).flatten() else {
         return BTreeMap::new();
     };

@@ -33,7 +33,7 @@ impl Assets {
     /// The built-in files with the site's own over them.
     pub(super) fn gather(texts: &[&ThemeFile], binaries: &[ThemeBinary], accent: Option<&Accent>) -> Assets {
         let mut files: BTreeMap<String, Arc<[u8]>> =
-            embedded::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), bytes(text))).collect();
+            embedded::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), published(name, text))).collect();
         files.extend(texts.iter().map(|file| (file.name.clone(), bytes(&file.source.text))));
         files.extend(binaries.iter().map(|file| (file.name.clone(), file.bytes.clone())));
         complete_stylesheet(&mut files, accent);
@@ -54,6 +54,44 @@ impl Assets {
     pub(super) fn paths(&self) -> BTreeMap<String, String> {
         self.paths.clone()
     }
+}
+
+/// A built-in file as readers load it: what is written in a stylesheet for those who change it stays at home.
+fn published(name: &str, text: &str) -> Arc<[u8]> {
+    if ending(name) == "css" { bytes(&without_comments(text)) } else { bytes(text) }
+}
+
+/// A stylesheet without its comments, and without the lines that held nothing else.
+fn without_comments(style: &str) -> String {
+    let mut bare = String::with_capacity(style.len());
+    let mut rest = style;
+    while let Some(at) = rest.find(['"', '\'', '/']) {
+        let (before, found) = rest.split_at(at);
+        bare.push_str(before);
+        let end = match found.as_bytes() {
+            [b'/', b'*', ..] => {
+                rest = found.split_once("*/").map_or("", |(_, after)| after);
+                continue;
+            }
+            [b'/', ..] => 1,
+            // What is quoted is no comment, whatever stands in it.
+            [quote, quoted @ ..] => {
+                let mut is_escaped = false;
+                let end = quoted.iter().position(|byte| {
+                    let ends = byte == quote && !is_escaped;
+                    is_escaped = *byte == b'\\' && !is_escaped;
+                    ends
+                });
+                end.map_or(found.len(), |end| end + 2)
+            }
+            [] => 0,
+        };
+        bare.push_str(&found[..end]);
+        rest = &found[end..];
+    }
+    bare.push_str(rest);
+    let lines: Vec<&str> = bare.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    lines.join("\n") + "\n"
 }
 
 fn bytes(text: &str) -> Arc<[u8]> {

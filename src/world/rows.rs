@@ -84,14 +84,14 @@ impl Store {
             Some(before) => before.find(&keys),
             None => vec![None; keys.len()],
         };
-        let made: Vec<Arc<T>> = if known.iter().all(Option::is_some) {
+        let all: Vec<Arc<T>> = if known.iter().all(Option::is_some) {
             known.into_iter().flatten().collect()
         } else {
-            let made = known.into_par_iter().zip(&keys).with_min_len(16);
-            made.map(|(known, key)| known.unwrap_or_else(|| Arc::new(make(key)))).collect()
+            let pairs = known.into_par_iter().zip(&keys).with_min_len(16);
+            pairs.map(|(known, key)| known.unwrap_or_else(|| Arc::new(make(key)))).collect()
         };
-        self.put(room, Arc::new(Row { keys, made: made.clone() }));
-        made
+        self.put(room, Arc::new(Row { keys, made: all.clone() }));
+        all
     }
 
     /// What is made of this: what was made last time, where it was made of something equal.
@@ -102,10 +102,10 @@ impl Store {
         make: impl FnOnce(&K) -> T,
     ) -> Arc<T> {
         let known = self.room::<Last<K, T>>(room).filter(|last| last.of == of).map(|last| last.made.clone());
-        let made = known.unwrap_or_else(|| Arc::new(make(&of)));
+        let value = known.unwrap_or_else(|| Arc::new(make(&of)));
         // What is compared next time is what is compared fastest: the values of now.
-        self.put(room, Arc::new(Last { of, made: made.clone() }));
-        made
+        self.put(room, Arc::new(Last { of, made: value.clone() }));
+        value
     }
 
     fn room<T: Any + Send + Sync>(&self, room: &'static str) -> Option<Arc<T>> {
