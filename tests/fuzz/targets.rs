@@ -256,7 +256,9 @@ fn pages() {
     let mut seeds = files("md");
     seeds.retain(|seed| seed.starts_with(b"---\n"));
     // What stands below the front matter has its own turn.
-    seeds.iter_mut().for_each(|seed| seed.truncate(600));
+    for seed in &mut seeds {
+        seed.truncate(600);
+    }
     let soil = Soil { seeds, words: YAML };
     fuzz("pages", &soil, &|bytes| {
         guidepost::parse::file(&file("content/a.md"), &Arc::from(text(bytes)), &Options::default());
@@ -276,7 +278,9 @@ fn site_toml() {
 #[ignore = "takes as long as one likes"]
 fn redlines() {
     let mut seeds = files("md");
-    seeds.iter_mut().for_each(|seed| seed.truncate(6000));
+    for seed in &mut seeds {
+        seed.truncate(6000);
+    }
     let soil = Soil { seeds, words: MARKDOWN };
     fuzz("redlines", &soil, &|bytes| {
         let both = text(bytes);
