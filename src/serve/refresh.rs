@@ -14,7 +14,7 @@ use super::snapshot::Snapshot;
 use super::teller::Teller;
 use super::watch::{Changes, Covered, Heard, Watch, in_words};
 use super::{Compiled, Earlier, News};
-use crate::compile::{Request, compile};
+use crate::compile::{Request, compile, site_config_of};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
 use crate::history::{self, IGNORE_FILE};
@@ -55,10 +55,12 @@ struct Told {
 }
 
 impl Told {
-    fn of(world: &DiskWorld, site: &Site) -> Told {
+    /// As it is now. Asked before compiling: what changes in the meantime is then told apart from what was compiled.
+    fn now(world: &DiskWorld) -> Told {
+        let config = site_config_of(world);
         let versions = world.versions();
         let list = |name| versions.as_ref().ok().and_then(|versions| versions.top_file(name));
-        let named = site.config.history_ignore.as_ref();
+        let named = config.history_ignore.as_ref();
         let own = named.and_then(|named| world.bytes(&named.value).ok()).map(|bytes| bytes.to_vec());
         Told {
             lists: [list(".mailmap"), list(IGNORE_FILE), own],
@@ -84,6 +86,7 @@ impl Refresher {
         if unread.is_some() {
             world.see_versions(Err(NoVersions::BeingRead));
         }
+        let told = Told::now(&world);
         let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
@@ -91,7 +94,6 @@ impl Refresher {
             took: started.elapsed(),
             news: Some(&first.findings),
         }));
-        let told = Told::of(&world, &first.site);
         let (current, receiver) = channel(first);
         let held = None;
         let mut refresher = Refresher { world, watch, store, reads, current, teller, told, unread, held };
@@ -169,7 +171,7 @@ impl Refresher {
         let site = &self.current.borrow().site;
         see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
         self.world.forget(ignore_list(site).as_slice());
-        Told::of(&self.world, site) != self.told
+        Told::now(&self.world) != self.told
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
@@ -195,9 +197,9 @@ impl Refresher {
     fn compile(&mut self, changes: &Changes) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
+        self.told = Told::now(&self.world);
         let now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
         let (now, took) = (Arc::new(now), started.elapsed());
-        self.told = Told::of(&self.world, &now.site);
         let earlier = self.held.take().map(|held| held.wait);
         let is_emptied =
             |file: &FilePath| self.reads.has(file) && self.world.text(file).is_ok_and(|text| text.is_empty());

@@ -10,7 +10,7 @@ use tokio::sync::watch::Receiver;
 use super::refresh::Refresher;
 use super::snapshot::Snapshot;
 use super::teller::Teller;
-use super::watch::{Changes, Heard, Message, Missed, Watch};
+use super::watch::{Changes, Heard, Message, Missed, VersionsMoved, Watch};
 use super::{News, Notice, Report};
 use crate::date::Day;
 use crate::disk::DiskWorld;
@@ -222,6 +222,23 @@ fn what_stays_broken_is_shown_and_delays_nothing_later() {
     assert_eq!(bench.generation(), before + 2, "the error is no new one, and does not hold back what is");
     bench.change(&[("content/index.md", "# Home\n")]);
     assert_eq!(bench.generation(), before + 3, "what is mended is shown at once");
+}
+
+#[test]
+fn a_list_that_changes_while_the_site_is_compiled_is_seen_later() {
+    let root = tempfile::tempdir().expect("a folder");
+    write(root.path(), "content/index.md", "# Home\n");
+    write(root.path(), "site.toml", "[history]\nignore = \".folded\"\n");
+    let list = root.path().join(".folded");
+    let report: Report = Box::new(move |_| std::fs::write(&list, "# None yet.\n").expect("written"));
+    let world = DiskWorld::keeping_texts(root.path(), Day::new(2026, 11, 16)).expect("a world");
+    let (watch, _alive) = Watch::new(world.root(), Notice::Told).expect("watched");
+    let (mut refresher, current) = Refresher::start(world, watch, Arc::new(Teller::new(report)));
+    let before = current.borrow().generation;
+    refresher.take(&Changes { versions: Some(VersionsMoved), ..Changes::default() });
+    assert_eq!(current.borrow().generation, before + 1);
+    refresher.take(&Changes { versions: Some(VersionsMoved), ..Changes::default() });
+    assert_eq!(current.borrow().generation, before + 1, "once");
 }
 
 #[test]

@@ -24,6 +24,9 @@ const NOTICED: Duration = Duration::from_millis(30);
 /// Shorter texts say little of the time per byte.
 const SHORT: usize = 256;
 
+/// So many texts tell what is usual.
+const ENOUGH: usize = 100;
+
 /// Time for each byte of the texts so far.
 #[derive(Default)]
 struct Pace {
@@ -42,12 +45,8 @@ impl Pace {
         }
         let middle = sorted.len() / 2;
         let (_, median, _) = sorted.select_nth_unstable(middle);
-        sorted_enough(middle) && took > NOTICED && each > SLOW * (*median).max(1)
+        middle > ENOUGH && took > NOTICED && each > SLOW * (*median).max(1)
     }
-}
-
-fn sorted_enough(middle: usize) -> bool {
-    middle > 100
 }
 
 /// Grows texts for a while and tries each; fails with those that panic or are slow.
@@ -73,7 +72,9 @@ fn fuzz(name: &str, soil: &Soil, attempt: &dyn Fn(&[u8])) {
         } else if pace.is_slow(text.len(), took) {
             // The machine may have been busy with something else.
             let again = (0..3).map(|_| timed(&text).1).min().unwrap_or_default();
-            if pace.is_slow(text.len(), again) {
+            // What merely holds more to do takes in line with its length.
+            let half = timed(&text[..text.len() / 2]).1;
+            if pace.is_slow(text.len(), again) && again > 3 * half {
                 faults.push((format!("takes {again:?} for {} bytes", text.len()), text));
             }
         }

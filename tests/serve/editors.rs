@@ -159,7 +159,7 @@ fn what_the_site_missed_appears() {
     desk.follower.settle();
     assert_eq!(desk.seen.lock().expect("seen").last().expect("seen").1, 2);
     desk.step(|at| {
-        put(&at("talk.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>")
+        put(&at("talk.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>");
     });
     desk.step(|at| put(&at("gifts.md"), "# Gifts\n\nSay no.\n"));
     assert_eq!(desk.saved().last().expect("seen").1, 0);

@@ -76,7 +76,7 @@ fn a_branch_of_thousands_of_files_is_one_compile() {
     git(root.path(), &["add", "--all"]);
     git(root.path(), &["commit", "--quiet", "--message", "Write it down"]);
     for nth in 0..5000 {
-        write(root.path(), &format!("content/{}/{nth}.md", nth % 50), &format!("# Page {nth}\n\nText.\n"));
+        write(root.path(), &format!("content/{}/{nth}.md", nth % 50), format!("# Page {nth}\n\nText.\n"));
     }
     git(root.path(), &["add", "--all"]);
     git(root.path(), &["commit", "--quiet", "--message", "Write much more"]);

@@ -166,7 +166,8 @@ impl Shown {
             }
             other => format!("{other:?}"),
         };
-        let nth = (0..).find(|nth| line(self, *nth) != line(expected, *nth) || line(self, *nth) == "(end)");
+        let nth = (0..1_000_000)
+            .find(|nth| line(self, *nth) != line(expected, *nth) || line(self, *nth) == "(end)");
         let nth = nth.unwrap_or_default();
         format!("{path}:{}\n  is   {}\n  not  {}", nth + 1, line(self, nth), line(expected, nth))
     }

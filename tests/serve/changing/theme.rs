@@ -104,7 +104,8 @@ impl Changing {
             let key = line.split(' ').next().unwrap_or_default();
             if !written.contains(&key) {
                 written.push(key);
-                text += &format!("{line}\n");
+                text.push_str(line);
+                text.push('\n');
             }
         }
         if self.random.chance(75) {
