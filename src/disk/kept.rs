@@ -14,8 +14,9 @@ pub(super) struct Kept {
     /// Marks of files whose bytes were read.
     pub(super) marks: HashMap<FilePath, Mark>,
     pub(super) listings: HashMap<FilePath, Listing>,
-    /// Texts of many files that were read together, in their order: as far as they are known.
-    row: Option<Row>,
+    /// Texts of many files that were read together, in their order: as far as they are known. Those that were asked
+    /// for last come first.
+    rows: Vec<Row>,
 }
 
 #[derive(Debug)]
@@ -24,12 +25,20 @@ struct Row {
     texts: Vec<Option<Arc<str>>>,
 }
 
+/// Pages and records are read together each; a site whose files come and go needs no more.
+const MOST_ROWS: usize = 2;
+
 impl Kept {
     /// The texts of files that are read together.
     pub(super) fn row(&mut self, files: &Arc<[FilePath]>) -> &mut Vec<Option<Arc<str>>> {
-        let same = self.row.take().filter(|row| Arc::ptr_eq(&row.files, files));
-        let texts = || vec![None; files.len()];
-        &mut self.row.insert(same.unwrap_or_else(|| Row { files: files.clone(), texts: texts() })).texts
+        let known = self.rows.iter().position(|row| Arc::ptr_eq(&row.files, files));
+        let row = match known {
+            Some(at) => self.rows.remove(at),
+            None => Row { files: files.clone(), texts: vec![None; files.len()] },
+        };
+        self.rows.insert(0, row);
+        self.rows.truncate(MOST_ROWS);
+        &mut self.rows[0].texts
     }
 
     /// Drops what was read of files and folders that have changed, and yields the texts that were kept.
@@ -47,14 +56,14 @@ impl Kept {
                 folders.push(file);
             }
             texts.extend(text.map(|text| (file.clone(), text)));
-            if let Some(row) = &mut self.row
-                && let Ok(nth) = row.files.binary_search(file)
-            {
-                row.texts[nth] = None;
+            for row in &mut self.rows {
+                if let Ok(nth) = row.files.binary_search(file) {
+                    row.texts[nth] = None;
+                }
             }
         }
         if !folders.is_empty() {
-            self.row = None;
+            self.rows.clear();
             let is_gone = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
             texts.extend(self.texts.extract_if(|file, _| is_gone(file)));
             self.marks.retain(|file, _| !is_gone(file));

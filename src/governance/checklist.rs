@@ -40,6 +40,8 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
         outlook: Same::of(&governed.governance.outlook),
         assets: Same::of(&governed.content.assets),
     };
+    // Ten thousand pages share one.
+    let around = store.last("around pages", around, |around| Arc::new(around.clone())).as_ref().clone();
     let pages = governed.governance.subjects.iter().zip(&governed.governance.in_force).enumerate();
     let keys =
         pages.map(|(number, (subject, in_force))| OnPage::new(number, subject, in_force, governed, &around));
@@ -48,7 +50,7 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
         let asked = active.iter().filter(|(control, rule)| is_about(governed, control, *rule, page.number));
         judged(asked.map(|(control, rule)| judge(governed, &ledger, control, *rule, &name)))
     });
-    let of_others = store.last("items of others", around, |_| {
+    let of_others = store.last("items of others", Same(around), |_| {
         let names = active
             .iter()
             .flat_map(|asked| others(governed, asked.0, asked.1).into_iter().map(move |name| (asked, name)));
@@ -86,7 +88,7 @@ struct OnPage {
     in_force: Same<InForce>,
     /// Its text, and what that refers to.
     page: Option<(Same<Page>, Alike<[Target]>)>,
-    around: Around,
+    around: Same<Around>,
 }
 
 impl OnPage {
@@ -95,7 +97,7 @@ impl OnPage {
         subject: &Arc<Subject>,
         in_force: &Arc<InForce>,
         governed: &Governed<'_>,
-        around: &Around,
+        around: &Arc<Around>,
     ) -> OnPage {
         let content = governed.content;
         let page = subject.page.and_then(|id| {
@@ -107,7 +109,7 @@ impl OnPage {
             subject: Same::of(subject),
             in_force: Same::of(in_force),
             page,
-            around: around.clone(),
+            around: Same::of(around),
         }
     }
 }

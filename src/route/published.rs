@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::{AsIs, Route, Site, claims, feed, governed, history, texts};
 use crate::config::Config;
 use crate::diagnostic::Finding;
-use crate::model::{Asset, AssetId, PageId, Redirect, Related, Tag, Told};
+use crate::governance::Subject;
+use crate::model::{Asset, AssetId, ExactText, InForce, PageId, Redirect, Related, Tag, Told};
 use crate::path::Address;
 use crate::theme::Theme;
 use crate::world::Same;
@@ -44,12 +45,40 @@ pub(super) struct MadeOf {
     /// Pages that have texts to compare.
     compared: Vec<PageId>,
     governed: Vec<(Route, Address)>,
+    issued: Vec<Issued>,
+}
+
+/// A page with the texts of it that were approved.
+struct Issued {
+    subject: Arc<Subject>,
+    in_force: Arc<InForce>,
+}
+
+impl PartialEq for Issued {
+    /// What waits for approval has no address.
+    fn eq(&self, other: &Issued) -> bool {
+        let is_same = Arc::ptr_eq(&self.subject, &other.subject) && Arc::ptr_eq(&self.in_force, &other.in_force);
+        let texts = |issued: &Issued| -> Vec<ExactText> {
+            issued.subject.states.iter().map(|state| state.exact.clone()).collect()
+        };
+        is_same
+            || self.subject.page == other.subject.page
+                && self.in_force.issues == other.in_force.issues
+                && texts(self) == texts(other)
+    }
+}
+
+fn issued(site: &Site) -> Vec<Issued> {
+    let governance = site.governed.iter().map(|(governance, _)| governance);
+    let all = governance.flat_map(|governance| governance.subjects.iter().zip(&governance.in_force));
+    let issued = all.filter(|(_, in_force)| !in_force.issues.is_empty());
+    issued
+        .map(|(subject, in_force)| Issued { subject: subject.clone(), in_force: in_force.clone() })
+        .collect()
 }
 
 impl MadeOf {
     pub(super) fn of(site: &Site) -> MadeOf {
-        let issues = site.content.ids().flat_map(|id| governed::issues_of(site, id));
-        let governed = governed::routes(site).into_iter().chain(issues);
         MadeOf {
             faces: Same::of(&site.content.relations),
             tags: site.content.tags.clone(),
@@ -60,7 +89,8 @@ impl MadeOf {
             config: Same::of(&site.config),
             past: Same::of(&site.past.told),
             compared: site.content.ids().filter(|id| texts::are_kept(site, *id)).collect(),
-            governed: governed.map(|route| (route, site.address(route))).collect(),
+            governed: governed::routes(site).into_iter().map(|route| (route, site.address(route))).collect(),
+            issued: issued(site),
         }
     }
 }
