@@ -2,7 +2,7 @@
 //! model out.
 //!
 //! In this order: [`roles`] from role pages; [`Rulebook`]s from the texts of the model's page; [`records`] held
-//! against what is known; [`Timeline`] of the models in force; [`in_force`] for each page; [`check`] for the
+//! against what is known; [`Timeline`] of the models in force; [`in_force`] for each page; [`Governance::check`] for the
 //! checklist.
 
 mod checklist;

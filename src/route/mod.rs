@@ -115,6 +115,8 @@ pub struct Site {
     governed_index: OnceLock<governed::Index>,
     /// Where what changed is told.
     changes: Address,
+    /// Where the checklist is found.
+    checklist: Address,
     places: OnceLock<link::Places>,
     older: Arc<Older>,
     /// The addresses of what somebody wrote, folded.
@@ -209,6 +211,7 @@ impl Site {
             texts,
             governed_index: OnceLock::new(),
             changes,
+            checklist: own.checklist.clone(),
             places: OnceLock::new(),
             older: earlier,
             written: OnceLock::new(),

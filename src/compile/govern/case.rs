@@ -42,7 +42,7 @@ impl Named for Case {
 
 impl Case {
     pub(super) fn of(told: &Told<'_>, (number, page): (usize, &Arc<Page>), ground: &Arc<Ground>) -> Case {
-        let is_spoken_of = ground.speaks_of(page, told);
+        let is_spoken_of = ground.speaks_of.get(number) == Some(&true);
         let shown = if is_spoken_of { states::files_shown(page, told) } else { Vec::new() };
         Case {
             ground: Same::of(ground),
@@ -65,7 +65,7 @@ impl Case {
         let by_page = ByPage::of_page(document, records);
         let mut subject = states::subject(told, number, page);
         if let Some(texts) = texts {
-            if ground.speaks_of(page, told) {
+            if ground.speaks_of.get(number) == Some(&true) {
                 states::completed(&mut subject, told, (number, page), texts);
             }
             ground.models.put_in(&mut subject);
@@ -87,13 +87,5 @@ impl Case {
         let findings = unheard(&case, &judges, told.today);
         drop(case);
         Checked::new((Arc::new(subject), Arc::new(in_force)), findings)
-    }
-}
-
-impl Ground {
-    /// Whether records speak of texts of a page, or it is asked about.
-    fn speaks_of(&self, page: &Page, told: &Told<'_>) -> bool {
-        page.document.as_ref().is_some_and(|document| self.signed.contains(document))
-            || told.exact_of.iter().any(|name| page.is_called(name))
     }
 }

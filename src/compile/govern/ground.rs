@@ -1,7 +1,7 @@
 //! What all pages are judged by: the models, the records, the roles, what was deleted. No page's own words are part of
 //! it, but those of the model.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::model_texts::{self, ModelTexts};
@@ -19,8 +19,8 @@ use crate::world::{Alike, ReadError, Same, Versions};
 pub(super) struct Ground {
     pub(super) basis: Arc<Basis>,
     pub(super) models: ModelTexts,
-    /// The pages that records speak of with a text, by their numbers.
-    pub(super) signed: HashSet<Arc<str>>,
+    /// Whether records speak of texts of each page, or it is asked about; by the number of the page.
+    pub(super) speaks_of: Vec<bool>,
     /// The records about each page, by its number.
     pub(super) about: HashMap<Arc<str>, Vec<Arc<Record>>>,
     /// Pages that are withdrawn and deleted.
@@ -105,7 +105,12 @@ impl Ground {
         findings.extend(shallow(told));
         findings.extend(not_adopted(&timeline, governing, told, texts));
         let deleted = gone::withdrawn(&mut gone, (&by_page, &timeline), told);
-        let signed = texts_of_records(&records).into_iter().cloned().collect();
+        let signed = texts_of_records(&records);
+        let is_spoken_of = |page: &Arc<Page>| {
+            page.document.as_ref().is_some_and(|document| signed.contains(document))
+                || told.exact_of.iter().any(|name| page.is_called(name))
+        };
+        let speaks_of = told.pages.iter().map(is_spoken_of).collect();
         let about = by_page.kept();
         drop(by_page);
         let (model, adoption) = models.adoption(governing);
@@ -123,6 +128,6 @@ impl Ground {
         };
         let shared = |(subject, in_force)| (Arc::new(subject), Arc::new(in_force));
         let deleted = deleted.into_iter().map(shared).collect();
-        Ground { basis: Arc::new(basis), models, signed, about, deleted, findings }
+        Ground { basis: Arc::new(basis), models, speaks_of, about, deleted, findings }
     }
 }

@@ -80,7 +80,7 @@ impl Index {
                 *slot = Some(number);
             }
         }
-        let base = Some(base(&site.content, &site.as_is));
+        let base = Some(site.checklist.clone());
         Index { base, roles: roles.into_iter().collect(), controls, subjects }
     }
 
