@@ -320,6 +320,18 @@ mod tests {
     }
 
     #[test]
+    fn a_link_that_leads_nowhere_is_told_of_until_it_is_gone() {
+        let site = tempfile::tempdir().expect("a folder");
+        let link = site.path().join("gone.md");
+        std::os::unix::fs::symlink("nowhere.md", &link).expect("a link");
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        assert_eq!(world.list(&FilePath::root()).findings.len(), 1);
+        std::fs::remove_file(&link).expect("a link");
+        world.forget(&[file("gone.md")]);
+        assert_eq!(world.list(&FilePath::root()).findings, []);
+    }
+
+    #[test]
     fn a_root_is_a_folder() {
         let site = tempfile::tempdir().expect("a folder");
         std::fs::write(site.path().join("a.md"), "A").expect("a file");
