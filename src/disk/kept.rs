@@ -52,7 +52,8 @@ impl Kept {
         for file in changed {
             let text = self.texts.remove(file);
             let mark = self.marks.remove(file);
-            if text.is_none() && mark.is_none() {
+            // Pages may name a folder where they mean a file.
+            if text.is_none() && !(mark.is_some() && on_disk(file).is_file()) {
                 folders.push(file);
             }
             texts.extend(text.map(|text| (file.clone(), text)));
