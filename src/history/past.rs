@@ -37,9 +37,9 @@ pub fn past(
         });
         (key, past)
     });
-    // It is asked for each time, or it would be swept before a face changes, and all would be walked again.
-    let (key, past) = known.as_ref();
-    let told = store.memo("past", *key, || past.as_ref().clone());
+    // Else it would be swept before a face changes, and all would be walked again.
+    let (key, told) = known.as_ref();
+    store.keep("past", *key);
     let uncommitted: Vec<bool> = pages
         .par_iter()
         .zip(&told.value.pages)
