@@ -143,7 +143,7 @@ fn select(
     let memos = (told.store, Room::InForce);
     let shown = parse::pages(&texts.files, told.config, selection, memos).value;
     let shown = Pages { shown: texts.marked(shown.shown, told.store), ..shown };
-    let past = texts.past(told.pages, told.past, &shown.shown);
+    let past = texts.past(told.pages, told.past, &shown.shown, told.store);
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = told.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();

@@ -121,6 +121,9 @@ impl World for DiskWorld {
     }
 
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
+        if is_unwatched(file) {
+            return decode(self.read(file)?);
+        }
         if let Some(text) = self.kept().and_then(|kept| kept.texts.get(file).cloned()) {
             return Ok(text);
         }
@@ -143,7 +146,7 @@ impl World for DiskWorld {
     }
 
     fn mark(&self, file: &FilePath) -> Option<Mark> {
-        let mut kept = self.kept()?;
+        let mut kept = self.kept().filter(|_| !is_unwatched(file))?;
         Some(kept.marks.entry(file.clone()).or_insert_with(|| Same(Arc::new(()))).clone())
     }
 
@@ -239,6 +242,12 @@ fn is_lock(error: &walkdir::Error) -> bool {
     is_missing && error.path().is_some_and(is_hidden)
 }
 
+/// Whether nobody tells when a file changes. Pages may show pictures out of hidden folders all the same, and `site.toml`
+/// may name a hidden list of signers.
+fn is_unwatched(file: &FilePath) -> bool {
+    file.is_hidden() || file.as_str().split('/').any(|part| part == "node_modules")
+}
+
 fn odd_name(path: &Path) -> Finding {
     let message = format!("a file's name is not UTF-8 and is left out: `{}`", path.display());
     Finding::of_site(Code::UnreadableFile, message).hint("rename the file")
@@ -320,6 +329,18 @@ mod tests {
     }
 
     #[test]
+    fn a_link_that_leads_nowhere_is_told_of_until_it_is_gone() {
+        let site = tempfile::tempdir().expect("a folder");
+        let link = site.path().join("gone.md");
+        std::os::unix::fs::symlink("nowhere.md", &link).expect("a link");
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        assert_eq!(world.list(&FilePath::root()).findings.len(), 1);
+        std::fs::remove_file(&link).expect("a link");
+        world.forget(&[file("gone.md")]);
+        assert_eq!(world.list(&FilePath::root()).findings, []);
+    }
+
+    #[test]
     fn a_root_is_a_folder() {
         let site = tempfile::tempdir().expect("a folder");
         std::fs::write(site.path().join("a.md"), "A").expect("a file");
@@ -357,5 +378,17 @@ mod tests {
         assert_eq!(world.forget(&[file("b.md")]), []);
         assert_eq!(world.forget(&[file("a.md")]), [(file("a.md"), "one".into())]);
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "two");
+    }
+
+    #[test]
+    fn hidden_files_are_read_each_time() {
+        let site = tempfile::tempdir().expect("a folder");
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        for text in ["one", "two"] {
+            std::fs::write(site.path().join(".signers"), text).expect("a file");
+            assert_eq!(&*world.text(&file(".signers")).expect("a text"), text);
+        }
+        assert!(world.mark(&file("a.png")).is_some());
+        assert!(world.mark(&file(".pictures/a.png")).is_none());
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::govern::{Reading, Told as Gathered};
 use crate::governance::{Governance, Subject};
 use crate::model::{
-    Before, Completeness, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, Told,
+    Before, Completeness, Face, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, Told,
 };
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
@@ -184,7 +184,7 @@ impl Texts {
     }
 
     /// The pasts of the pages of this edition, each up to what it shows.
-    pub(super) fn past(&self, all: &[Arc<Page>], past: &Past, pages: &[Arc<Page>]) -> Past {
+    pub(super) fn past(&self, all: &[Arc<Page>], past: &Past, pages: &[Arc<Page>], store: &Store) -> Past {
         let numbers: HashMap<&FilePath, usize> = all
             .iter()
             .enumerate()
@@ -192,7 +192,22 @@ impl Texts {
             .map(|(n, page)| (&page.file, n))
             .collect();
         let number = |page: &Page| numbers.get(&page.file).copied().filter(|_| page.is_written());
-        let told = &past.told;
+        let faces = |pages: &[Arc<Page>]| -> Vec<Face> { pages.iter().cloned().map(Face).collect() };
+        let of = (Same::of(&past.told), faces(all), faces(pages), self.ends.clone(), self.deleted.clone());
+        let told = store.last("past of the edition", of, |_| Arc::new(self.told(&past.told, pages, &number)));
+        let is_uncommitted = |page: &Arc<Page>| {
+            !self.older.contains_key(&page.file)
+                && number(page).is_some_and(|number| past.uncommitted.get(number) == Some(&true))
+        };
+        Past {
+            uncommitted: pages.iter().map(is_uncommitted).collect(),
+            known: past.known.clone(),
+            told: told.as_ref().clone(),
+        }
+    }
+
+    /// What is told of these pages, whose `number` among all pages is known where it has one.
+    fn told(&self, told: &Told, pages: &[Arc<Page>], number: &dyn Fn(&Page) -> Option<usize>) -> Told {
         let of_page = |page: &Arc<Page>| {
             let known = number(page).and_then(|number| told.pages.get(number));
             let known = known.or_else(|| self.deleted.get(&page.file));
@@ -202,21 +217,13 @@ impl Texts {
         let former = |page: &Arc<Page>| {
             number(page).and_then(|number| told.former.get(number).cloned()).unwrap_or_default()
         };
-        let is_uncommitted = |page: &Arc<Page>| {
-            !self.older.contains_key(&page.file)
-                && number(page).is_some_and(|number| past.uncommitted.get(number) == Some(&true))
-        };
-        Past {
-            uncommitted: pages.iter().map(is_uncommitted).collect(),
-            known: past.known.clone(),
-            told: Arc::new(Told {
-                is_known: pages_told.iter().any(|past| !past.revisions.is_empty()),
-                former: pages.iter().map(former).collect(),
-                embedded: Told::embedded_in(&pages_told),
-                at_head: told.at_head.clone(),
-                pages: pages_told,
-                beside: told.beside.clone(),
-            }),
+        Told {
+            is_known: pages_told.iter().any(|past| !past.revisions.is_empty()),
+            former: pages.iter().map(former).collect(),
+            embedded: Told::embedded_in(&pages_told),
+            at_head: told.at_head.clone(),
+            pages: pages_told,
+            beside: told.beside.clone(),
         }
     }
 

@@ -52,7 +52,8 @@ impl Kept {
         for file in changed {
             let text = self.texts.remove(file);
             let mark = self.marks.remove(file);
-            if text.is_none() && mark.is_none() {
+            // Pages may name a folder where they mean a file.
+            if text.is_none() && !(mark.is_some() && on_disk(file).is_file()) {
                 folders.push(file);
             }
             texts.extend(text.map(|text| (file.clone(), text)));
@@ -82,9 +83,15 @@ impl Kept {
         match now {
             Ok(now) if now.is_file() => !self.listings.values().any(is_listed),
             Ok(_) => true,
-            Err(_) => self.listings.values().any(|listing| holds(listing, file)),
+            Err(_) => self.listings.values().any(|listing| holds(listing, file) || tells_of(listing, file)),
         }
     }
+}
+
+/// Whether a listing tells that something is wrong at this path, or below it: with a link that leads nowhere, for one.
+fn tells_of(listing: &Listing, path: &FilePath) -> bool {
+    let mut places = listing.findings.iter().filter_map(|finding| finding.place.as_ref());
+    places.any(|place| place.file.within(path).is_some())
 }
 
 /// Whether a listing has a file of this path, or one below it.

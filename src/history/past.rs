@@ -25,17 +25,21 @@ pub fn past(
         Err(why) => return without(world, (pages, asked), config, (store, &why)),
     };
     let of = MadeOf::of(world, Some(&versions), (pages, asked), config);
-    let told = store.last("past of pages", of, |_| {
+    let known = store.last("past of pages", of, |_| {
         let telling = Telling::of(config);
         let subjects = subjects(pages);
         let content = content_folder(pages);
         // The repository is opened anew when anything in it moves; where that concerns no page, nothing is walked.
         let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
-        store.memo("past", key, || {
+        let past = store.memo("past", key, || {
             let texts = Texts::new(world, &*versions, &content, config.markdown);
             told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
-        })
+        });
+        (key, past)
     });
+    // Else it would be swept before a face changes, and all would be walked again.
+    let (key, told) = known.as_ref();
+    store.keep("past", *key);
     let uncommitted: Vec<bool> = pages
         .par_iter()
         .zip(&told.value.pages)

@@ -197,7 +197,9 @@ impl Site {
         };
         let shared = Shared::new(&view);
         let order = (faces, content.folders.clone());
-        let sidebars = store.last("sidebars", order.clone(), |_| Sidebars::new(&content));
+        // They keep how they were drawn: with what every template sees.
+        let drawn = (order.clone(), Same::of(&theme), view.clone());
+        let sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&content));
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
         let files = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
         let earlier = store.last("older files", files, |_| Older::of(&content, &past, &content_folder));

@@ -57,7 +57,8 @@ struct Issued {
 impl PartialEq for Issued {
     /// What waits for approval has no address.
     fn eq(&self, other: &Issued) -> bool {
-        let is_same = Arc::ptr_eq(&self.subject, &other.subject) && Arc::ptr_eq(&self.in_force, &other.in_force);
+        let is_same =
+            Arc::ptr_eq(&self.subject, &other.subject) && Arc::ptr_eq(&self.in_force, &other.in_force);
         let texts = |issued: &Issued| -> Vec<ExactText> {
             issued.subject.states.iter().map(|state| state.exact.clone()).collect()
         };

@@ -19,7 +19,7 @@ pub(super) struct Reads {
     /// Files and folders that have changed since the last compile, by every name.
     changed: HashSet<FilePath>,
     /// Files that were read together, and are among those that were read.
-    together: Option<Arc<[FilePath]>>,
+    together: Vec<Arc<[FilePath]>>,
 }
 
 impl Reads {
@@ -90,7 +90,7 @@ fn with_folders(file: &FilePath) -> impl Iterator<Item = FilePath> {
 pub(super) struct Seen {
     files: HashSet<FilePath>,
     folders: BTreeMap<FilePath, Listing>,
-    together: Option<Arc<[FilePath]>>,
+    together: Vec<Arc<[FilePath]>>,
 }
 
 /// A working tree that writes down what is asked of it.
@@ -131,11 +131,11 @@ impl World for Observed<'_> {
     }
 
     fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
-        let is_known = self.before.together.as_ref().is_some_and(|known| Arc::ptr_eq(known, files));
+        let is_known = self.before.together.iter().any(|known| Arc::ptr_eq(known, files));
         if !is_known {
             files.iter().for_each(|file| self.note(file));
         }
-        self.lock().together = Some(files.clone());
+        self.lock().together.push(files.clone());
         self.world.texts(files)
     }
 

@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use super::model_texts::{self, ModelTexts};
 use super::old_texts::OldTexts;
-use super::{Told, gone, not_adopted, record_files, shallow, states, texts_of_records, was_controlled};
+use super::{
+    Told, gone, not_adopted, record_files, shallow, signatures, states, texts_of_records, was_controlled,
+};
 use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::governance::{Basis, ByPage, KnownFacts, Subject, records, roles, unproven};
 use crate::model::{Face, InForce, Page, Record, Told as Pasts};
 use crate::path::FilePath;
-use crate::world::{Alike, ReadError, Same, Versions};
+use crate::world::{Alike, MemoKey, ReadError, Same, Versions};
 
 /// What all pages are judged by.
 pub(super) struct Ground {
@@ -26,6 +28,8 @@ pub(super) struct Ground {
     /// Pages that are withdrawn and deleted.
     pub(super) deleted: Vec<(Arc<Subject>, Arc<InForce>)>,
     pub(super) findings: Vec<Finding>,
+    /// The memo of what the signatures of commits are worth.
+    pub(super) signatures: MemoKey,
 }
 
 /// Everything that it is made of.
@@ -88,6 +92,7 @@ impl Ground {
         let subjects = states::subjects(told);
         let mut gone = texts.map(|texts| gone::gone(told, texts)).unwrap_or_default();
         let files = super::record_files(told, governing, &models, texts).into_value(&mut findings);
+        let signatures = signatures::key_of(&files, &models.lists_of_signers());
         let known = KnownFacts::new(&subjects, &gone, &roles, models.controls(), told.today);
         let records = records(&files, &known).into_value(&mut findings);
         if let Some(texts) = texts {
@@ -128,6 +133,6 @@ impl Ground {
         };
         let shared = |(subject, in_force)| (Arc::new(subject), Arc::new(in_force));
         let deleted = deleted.into_iter().map(shared).collect();
-        Ground { basis: Arc::new(basis), models, speaks_of, about, deleted, findings }
+        Ground { basis: Arc::new(basis), models, speaks_of, about, deleted, findings, signatures }
     }
 }

@@ -101,6 +101,7 @@ pub(super) fn govern(told: &Told<'_>) -> Checked<Option<Governance>> {
     let texts = versions.as_deref().map(|versions| OldTexts::new(told, versions));
     let of = ground::MadeOf::of(told, governing);
     let ground = told.store.last("ground of governance", of, |_| Ground::of(told, governing, texts.as_ref()));
+    signatures::keep(ground.signatures, told.store);
     let mut findings = ground.findings.clone();
     let cases = told.pages.iter().enumerate().filter(|(_, page)| page.is_written());
     let cases = cases.map(|(number, page)| case::Case::of(told, (number, page), &ground));

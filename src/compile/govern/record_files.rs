@@ -8,12 +8,13 @@ use crate::date::Day;
 use crate::governance::{Presence, RecordFile, Version};
 use crate::model::{Arrival, Commit, GoneFile, Seals, TextId};
 use crate::path::FilePath;
-use crate::world::{Same, Store, Versions, World};
+use crate::world::{Alike, Store, Versions, World};
 
 /// The files of records that there are.
 pub(super) fn there(world: &dyn World, folder: &FilePath, store: &Store) -> Arc<[FilePath]> {
-    let all = Same(world.list(folder).files);
-    let records = |Same(all): &Same<[FilePath]>| -> Arc<[FilePath]> {
+    // A file that came elsewhere has all folders listed anew.
+    let all = Alike(world.list(folder).files);
+    let records = |Alike(all): &Alike<[FilePath]>| -> Arc<[FilePath]> {
         all.iter().filter(|file| is_record(file)).cloned().collect()
     };
     store.last("record files", all, records).as_ref().clone()

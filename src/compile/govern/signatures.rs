@@ -8,10 +8,13 @@ use crate::config::Governing;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::RecordFile;
 use crate::model::{CommitId, Seal, Seals, TextId};
-use crate::world::Versions;
+use crate::world::{MemoKey, Store, Versions};
 
 /// The room of the cache. What is kept is a signature by a key that a list of signers has or has not: neither changes.
 const ROOM: &str = "signature-1";
+
+/// The room of the memo of what all of them are worth.
+const MEMO: &str = "signatures";
 
 /// Fills in what is worth the signature of each commit that brought a record, by each of some lists of signers.
 /// That something could not be checked is told.
@@ -21,15 +24,11 @@ pub(super) fn check(
     (told, governing): (&Told<'_>, &Governing),
     versions: &dyn Versions,
 ) -> Vec<Finding> {
-    let arrivals = |file: &'_ RecordFile| -> Vec<CommitId> {
-        let arrivals = file.versions.iter().filter_map(|version| version.arrival.as_ref());
-        arrivals.map(|arrival| arrival.commit).collect()
-    };
-    let commits: BTreeSet<CommitId> = files.iter().flat_map(arrivals).collect();
+    let commits = commits(files);
     if lists.is_empty() || commits.is_empty() {
         return Vec::new();
     }
-    let by_commit = told.store.memo("signatures", key(lists, &commits), || {
+    let by_commit = told.store.memo(MEMO, key(lists, &commits), || {
         let commits: Vec<CommitId> = commits.iter().copied().collect();
         all(told, lists, &commits, versions)
     });
@@ -40,7 +39,23 @@ pub(super) fn check(
     unchecked(&by_commit, lists, governing)
 }
 
-fn key(lists: &BTreeSet<Option<TextId>>, commits: &BTreeSet<CommitId>) -> crate::world::MemoKey {
+/// Has the memo outlive a compile that asks for nothing since the basis is that of before.
+pub(super) fn keep(key: MemoKey, store: &Store) {
+    store.keep(MEMO, key);
+}
+
+/// The key of the memo for these files and lists.
+pub(super) fn key_of(files: &[RecordFile], lists: &BTreeSet<Option<TextId>>) -> MemoKey {
+    key(lists, &commits(files))
+}
+
+/// The commits that brought records.
+fn commits(files: &[RecordFile]) -> BTreeSet<CommitId> {
+    let versions = files.iter().flat_map(|file| &file.versions);
+    versions.filter_map(|version| version.arrival.as_ref()).map(|arrival| arrival.commit).collect()
+}
+
+fn key(lists: &BTreeSet<Option<TextId>>, commits: &BTreeSet<CommitId>) -> MemoKey {
     let mut hasher = blake3::Hasher::new();
     for list in lists {
         hasher.update(list.as_ref().map_or(&[][..], |list| list.0.as_bytes())).update(b"\n");
