@@ -16,6 +16,7 @@ use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watche
 use super::Notice;
 use super::poll::Poll;
 use crate::path::FilePath;
+use crate::world::NEVER_LISTED;
 
 /// How long it stays quiet after one save is over: an editor's writes are microseconds apart.
 const AFTER_A_SAVE: Duration = Duration::from_millis(4);
@@ -36,6 +37,8 @@ const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];
 pub(super) struct Changes {
     /// Files and folders, from the root.
     pub(super) files: BTreeSet<FilePath>,
+    /// Hidden files below the site's own folders. They are no reason to compile; what is listed has them all the same.
+    pub(super) hidden: BTreeSet<FilePath>,
     /// Set when something of the version history has changed: a commit, another branch.
     pub(super) versions: Option<VersionsMoved>,
     /// Set when changes were missed, and any file may be another.
@@ -235,6 +238,21 @@ impl Watch {
         self.ignores_name(first) || parts.any(|part| part.starts_with('.') || part == "node_modules")
     }
 
+    /// Whether an ignored file may be among those of the site, as `.well-known/security.txt` is; what editors leave
+    /// behind while a file is open is none of them.
+    fn may_be_listed(&self, file: &FilePath) -> bool {
+        let mut parts = file.as_str().split('/');
+        let of_editors = |name: &str| {
+            name.starts_with(".#")
+                || name.starts_with('.')
+                    && name.rsplit_once('.').is_some_and(|(_, end)| end.starts_with("sw"))
+        };
+        let is_foreign = |part: &str| part == "node_modules" || NEVER_LISTED.contains(&part);
+        parts.next().is_some_and(|first| !self.ignores_name(first))
+            && !parts.any(is_foreign)
+            && !of_editors(file.name())
+    }
+
     fn ignores_name(&self, name: &str) -> bool {
         name.starts_with('.') || NOT_OF_THE_SITE.contains(&name) && !self.own.contains(name)
     }
@@ -261,7 +279,13 @@ impl Watch {
             if self.tells_versions(path) {
                 changes.versions = Some(VersionsMoved);
             }
-            let Some(file) = self.file(path).filter(|file| !self.ignores(file)) else { continue };
+            let Some(file) = self.file(path) else { continue };
+            if self.ignores(&file) {
+                if self.may_be_listed(&file) {
+                    changes.hidden.insert(file);
+                }
+                continue;
+            }
             if appears && path.symlink_metadata().is_ok_and(|entry| entry.is_dir()) {
                 changes.appeared.insert(path.clone());
             }

@@ -53,6 +53,17 @@ fn pages_come_and_go() {
     assert!(!preview.text("/guidelines/").contains("Gifts"));
 }
 
+/// Nobody waits for them, and editors write many: the next save has them with it.
+#[test]
+fn hidden_files_come_with_the_next_save() {
+    let preview = Preview::of(&[SITE, &[("static/robots.txt", "User-agent: *\n")]].concat());
+    let mut events = preview.events();
+    preview.write("static/.well-known/security.txt", "Contact: desk\n");
+    preview.write("content/guidelines/tone.md", "# Tone\n\nThe second wording.\n");
+    events.until(|| preview.text("/guidelines/tone/").contains("The second wording."));
+    assert_eq!(preview.get("/.well-known/security.txt").status, 200);
+}
+
 #[test]
 fn folders_come_move_and_go() {
     let preview = Preview::of(SITE);
