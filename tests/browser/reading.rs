@@ -77,8 +77,11 @@ fn a_page_that_comes_in_pieces_moves_nothing() {
     let mut tab = Tab::open();
     tab.run_first(COUNT_SHIFTS);
     tab.goto(&example.server.url(""));
-    let path = example.sample("guideline");
-    for after in ["</a></li>", "</nav>", "<article", "</h1>", "</p>"] {
+    let guideline = example.sample("guideline");
+    let in_text = ["</a></li>", "</nav>", "<article", "</h1>", "</p>"].map(|after| (guideline, after));
+    // The columns of a table are as wide as all of its rows want them.
+    let in_table = ["</thead>", "</tr>\n<tr>"].map(|after| ("governance/models/", after));
+    for (path, after) in in_text.into_iter().chain(in_table) {
         let go_on = example.server.hold_back(path, after);
         tab.goto_in_pieces(&example.server.url(path), go_on);
         tab.settle();
