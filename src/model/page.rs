@@ -9,7 +9,8 @@ use crate::config::Kind;
 use crate::markdown::Outline;
 use crate::path::{Address, FilePath, strip_markdown_ending};
 
-/// A page's number within one compile; it means nothing in another.
+/// A page's number within one compile. In another it means the same page where all faces are the same: what keeps
+/// numbers is made of these.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PageId(pub u32);
 

@@ -34,7 +34,8 @@ use crate::yaml::{self, Node, Value};
 
 /// A rule as a control asks it.
 pub(super) trait Rule: fmt::Debug + Send + Sync {
-    /// What it looks at, beside its control and the day. A memo of its verdict depends on that and nothing else.
+    /// What it looks at, beside its control and the day. The memo of how things stand on a page is made of whatever
+    /// there is to look at: see `governance::checklist`.
     fn looks_at(&self) -> &'static [Facet];
 
     /// How a subject stands.
