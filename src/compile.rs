@@ -13,14 +13,15 @@ use crate::diagnostic::{self, Checked, Code, Finding, Place};
 use crate::governance::Governance;
 use crate::history;
 use crate::link;
+use crate::list::List;
 use crate::markdown;
-use crate::model::{Asset, Content, Face, Page, Past, Selection};
+use crate::model::{Asset, Content, Page, Past, Selection};
 use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{Alike, Mark, MemoKey, Named, NoVersions, ReadError, Same, Store, World};
+use crate::world::{self, Mark, MemoKey, Named, NoVersions, ReadError, Rows, Same, Store, Text, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -47,11 +48,14 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let layout = Layout::of(world, &config, store).into_value(&mut findings);
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
-    let memos = (store, Room::Working);
+    let memos = (store, &Room::WORKING);
     let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
-    let all = everybody(&pages, &config);
-    let asked = govern::asked(world, &config, &layout.content, (&all, store));
-    let past = history::past(world, (&all, &asked), &config, store).into_value(&mut findings);
+    let all = everybody(&pages, &config, store);
+    let faces = world::faces(&all, (store, "faces of everybody"));
+    let shows = govern::shows(&config, &layout.content, (&all, store));
+    let asked = govern::asked(world, &config, &layout.content, (&shows, store));
+    let about = history::About { pages: &all, faces: &faces, asked: &asked };
+    let past = history::past(world, &about, &config, store).into_value(&mut findings);
     let today = world.today(&config.zone);
     let told = govern::Told {
         world,
@@ -59,6 +63,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
         content: &layout.content,
         files: &parsed,
         pages: &all,
+        faces: &faces,
+        shows: &shows,
         past: &past,
         store,
         today,
@@ -66,8 +72,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     };
     let mut governance = govern::govern(&told).into_value(&mut findings);
     let selected = select(&told, pages, governance.as_ref(), request.selection);
-    let faces = |pages: Vec<Arc<Page>>| pages.into_iter().map(Face).collect();
-    let (drafts, unapproved) = (faces(selected.drafts), faces(selected.unapproved));
+    let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
+    let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
     let files = link::Files { drafts, unapproved, ..layout.files() };
     let config = named(&config, &selected.pages, store);
     let (past, older) = (selected.past, selected.older);
@@ -99,18 +105,20 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
 }
 
 /// Every page whose past counts: where a site is governed, that of a draft does too.
-fn everybody(pages: &Pages, config: &Config) -> Vec<Arc<Page>> {
-    let drafts = if config.governing.is_some() { &pages.drafts[..] } else { &[] };
-    pages.shown.iter().chain(drafts).cloned().collect()
+fn everybody(pages: &Pages, config: &Config, store: &Store) -> List<Page> {
+    if config.governing.is_none() {
+        return pages.shown.clone();
+    }
+    store.list("everybody", pages.shown.iter().chain(&pages.drafts))
 }
 
 /// The pages of the selected edition.
 struct Selected {
-    pages: Vec<Arc<Page>>,
+    pages: List<Page>,
     /// Drafts that are left out.
-    drafts: Vec<Arc<Page>>,
+    drafts: List<Page>,
     /// Pages that are left out since no text of them is in force.
-    unapproved: Vec<Arc<Page>>,
+    unapproved: List<Page>,
     past: Past,
     /// The files of pages that stand with an older text than the file has.
     older: HashSet<FilePath>,
@@ -135,15 +143,22 @@ fn select(
     let Some((governance, reading)) = governed else {
         let older = HashSet::new();
         let past = told.past.clone();
-        return Selected { pages: pages.shown, drafts: pages.drafts, unapproved: Vec::new(), past, older };
+        return Selected {
+            pages: pages.shown,
+            drafts: pages.drafts,
+            unapproved: List::default(),
+            past,
+            older,
+        };
     };
     let choose = if is_approved { edition::approved } else { edition::latest };
     let texts = choose(told, governance, &reading);
     // What is wrong with working texts was told when they were read.
-    let memos = (told.store, Room::InForce);
-    let shown = parse::pages(&texts.files, told.config, selection, memos).value;
-    let shown = Pages { shown: texts.marked(shown.shown, told.store), ..shown };
-    let past = texts.past(told.pages, told.past, &shown.shown, told.store);
+    let memos = (told.store, &Room::IN_FORCE);
+    let files = told.store.list("parsed files in force", &texts.files);
+    let shown = parse::pages(&files, told.config, selection, memos).value;
+    let shown = Pages { shown: texts.marked(&shown.shown, told.store), ..shown };
+    let past = texts.past(told, &shown.shown);
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = told.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();
@@ -193,7 +208,7 @@ fn as_far_as_known(config: Arc<Config>, world: &dyn World, store: &Store) -> Arc
 }
 
 /// A site that does not say its name has that of its home page.
-fn named(config: &Arc<Config>, pages: &[Arc<Page>], store: &Store) -> Arc<Config> {
+fn named(config: &Arc<Config>, pages: &List<Page>, store: &Store) -> Arc<Config> {
     if !config.name.is_empty() {
         return config.clone();
     }
@@ -206,19 +221,25 @@ fn named(config: &Arc<Config>, pages: &[Arc<Page>], store: &Store) -> Arc<Config
     named.as_ref().clone()
 }
 
-/// A file of a page as it was read.
-#[derive(PartialEq)]
-struct Read {
-    file: FilePath,
-    text: Result<Alike<str>, ReadError>,
-    /// The folder of pages.
-    content: FilePath,
-    options: markdown::Options,
+/// The files of pages as they were read.
+struct Texts {
+    files: Arc<[FilePath]>,
+    texts: List<Text>,
 }
 
-impl Named for Read {
-    fn name(&self) -> &FilePath {
-        &self.file
+impl Rows for Texts {
+    fn count(&self) -> usize {
+        self.texts.len()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        &self.files[row]
+    }
+
+    fn is_same(&self, row: usize, before: &Texts, there: usize) -> bool {
+        let is_same_file =
+            Arc::ptr_eq(&self.files, &before.files) && row == there || self.files[row] == before.files[there];
+        is_same_file && self.texts[row] == before.texts[there]
     }
 }
 
@@ -227,35 +248,38 @@ fn read_pages(
     layout: &Layout,
     config: &Config,
     store: &Store,
-) -> Checked<Vec<ParsedFile>> {
-    let read = |(file, text): (&FilePath, Result<Arc<str>, ReadError>)| Read {
-        file: file.clone(),
-        text: text.map(Alike),
-        content: layout.content.clone(),
-        options: config.markdown,
-    };
-    let read = layout.pages.iter().zip(world.texts(&layout.pages)).map(read).collect();
-    let pages = store.each("texts", read, |read| read_page(read, store));
-    let findings = pages.iter().flat_map(|page| page.findings.iter().cloned()).collect();
-    Checked::new(pages.iter().filter_map(|page| page.value.clone()).collect(), findings)
+) -> Checked<List<ParsedFile>> {
+    let texts = Texts { files: layout.pages.clone(), texts: world.texts(&layout.pages) };
+    let common = (layout.content.clone(), config.markdown);
+    let read = store.each_row("texts", common, texts, |(content, options), texts, row| {
+        read_page(&texts.files[row], &texts.texts[row], (content, *options), store)
+    });
+    let parsed = read.value.iter().filter_map(|read| read.as_ref().as_ref());
+    Checked::new(store.list("parsed files", parsed), read.findings)
 }
 
-fn read_page(Read { file, text, content, options }: &Read, store: &Store) -> Checked<Option<ParsedFile>> {
+fn read_page(
+    file: &FilePath,
+    text: &Text,
+    (content, options): (&FilePath, markdown::Options),
+    store: &Store,
+) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
     let mut findings = Vec::new();
     let text = match text {
-        Ok(Alike(text)) => text,
+        Ok(text) => text,
         Err(ReadError::NotUtf8 { at, lossy }) => {
             let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
             let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
             findings.push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
             lossy
         }
-        Err(error) => return Checked::new(None, vec![unreadable(file, error)]),
+        Err(error) => return Checked::new(Arc::new(None), vec![unreadable(file, error)]),
     };
     let parsed: Arc<Checked<Parsed>> =
-        store.memo("parsed", page_key(file, text, *options), || parse::file(file, text, options));
+        store.memo("parsed", page_key(file, text, options), || parse::file(file, text, &options));
     let path = file.within(content).unwrap_or_else(|| file.clone());
-    Checked::new(Some(ParsedFile { file: file.clone(), path, parsed }), findings)
+    let parsed = ParsedFile { file: file.clone(), path, parsed };
+    Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
 }
 
 /// A page's facts depend on its text, on its name (findings carry it) and on how Markdown is read.

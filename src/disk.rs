@@ -4,6 +4,7 @@
 
 mod kept;
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,11 +14,12 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::date::{Day, Zone};
 use crate::diagnostic::{Code, Finding, Place};
+use crate::list::List;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Listing, Mark, NEVER_LISTED, NoCache, NoVersions, ReadError, Same, Versions, World, decode,
+    Cache, Listing, Mark, NEVER_LISTED, NoCache, NoVersions, ReadError, Same, Text, Versions, World, decode,
 };
-use kept::Kept;
+use kept::{Kept, Row};
 
 /// The files below a folder, as they are now.
 #[derive(Debug)]
@@ -134,13 +136,22 @@ impl World for DiskWorld {
         Ok(text)
     }
 
-    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
-        let known = self.kept().map(|mut kept| kept.row(files).clone()).unwrap_or_default();
-        let read = |(nth, file)| known.get(nth).cloned().flatten().map_or_else(|| self.text(file), Ok);
-        let texts: Vec<_> = files.par_iter().enumerate().map(|(nth, file)| read((nth, file))).collect();
-        if let Some(mut kept) = self.kept().filter(|_| known.contains(&None)) {
-            let read = texts.iter().map(|text| text.as_ref().ok().cloned());
-            *kept.row(files) = read.collect();
+    fn texts(&self, files: &Arc<[FilePath]>) -> List<Text> {
+        let known = self.kept().map_or_else(|| Kept::default().row(files), |kept| kept.row(files));
+        let doubtful: Vec<usize> = known.doubtful.iter().copied().collect();
+        // A file that was written and says the same is no other text.
+        let read = |nth: usize| {
+            let text = self.text(&files[nth]);
+            let before = known.texts.get(nth).filter(|before| ***before == text);
+            before.cloned().unwrap_or_else(|| Arc::new(text))
+        };
+        let read: HashMap<usize, Arc<Text>> = doubtful.par_iter().map(|nth| (*nth, read(*nth))).collect();
+        let text = |nth: usize| read.get(&nth).or_else(|| known.texts.get(nth));
+        let texts = known.texts.changed_to((0..files.len()).filter_map(text));
+        if let Some(mut kept) = self.kept().filter(|_| !read.is_empty()) {
+            let is_doubtful = |nth: &usize| is_unwatched(&files[*nth]) || texts[*nth].is_err();
+            let doubtful = doubtful.into_iter().filter(is_doubtful).collect();
+            kept.keep_row(Row { files: files.clone(), texts: texts.clone(), doubtful });
         }
         texts
     }

@@ -6,12 +6,16 @@ mod cache;
 mod memory_versions;
 mod rows;
 mod store;
+mod table;
 mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
+
 pub use memory_versions::MemoryVersions;
 pub use rows::{Alike, Named, Same};
 pub use store::{MemoKey, Store};
+pub use table::{Rows, faces};
+
 pub use versions::{
     CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
 };
@@ -22,6 +26,7 @@ use rayon::prelude::*;
 
 use crate::date::Day;
 use crate::diagnostic::Finding;
+use crate::list::List;
 use crate::path::FilePath;
 
 /// Where a site's files come from: a working tree, or memory in tests.
@@ -34,8 +39,9 @@ pub trait World: Sync {
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError>;
 
     /// Many files as texts, in their order.
-    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
-        files.par_iter().with_min_len(64).map(|file| self.text(file)).collect()
+    fn texts(&self, files: &Arc<[FilePath]>) -> List<Text> {
+        let texts: Vec<Text> = files.par_iter().with_min_len(64).map(|file| self.text(file)).collect();
+        texts.into_iter().map(Arc::new).collect()
     }
 
     /// A file's bytes.
@@ -74,6 +80,9 @@ pub struct Listing {
     /// What could not be read or followed.
     pub findings: Vec<Finding>,
 }
+
+/// A file as text, or why it could not be had.
+pub type Text = Result<Arc<str>, ReadError>;
 
 /// Why a file could not be had.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -50,9 +50,8 @@ impl History {
         let world = self.compiling.world_with_versions(root)?;
         let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
         // Their texts are not told, and of many pages they are much.
-        for page in &mut site.content.pages {
-            Arc::make_mut(page).source = None;
-        }
+        let without_text = |page: &Arc<Page>| Arc::new(Page { source: None, ..page.as_ref().clone() });
+        site.content.pages = site.content.pages.iter().map(without_text).collect();
         let pages: Vec<&Page> = site
             .content
             .pages

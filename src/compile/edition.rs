@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use super::govern::{Reading, Told as Gathered};
 use crate::governance::{Governance, Subject};
+use crate::list::List;
 use crate::model::{
-    Before, Completeness, Face, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, Told,
+    Before, Completeness, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, Told,
 };
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
-use crate::world::{Named, Same, Store};
+use crate::world::{self, Named, Same, Store};
 
 /// What becomes of a page in the approved edition.
 enum Fate {
@@ -27,7 +28,7 @@ enum Fate {
 #[derive(Default)]
 pub(super) struct Texts {
     /// What its pages are made of.
-    pub(super) files: Vec<ParsedFile>,
+    pub(super) files: Vec<Arc<ParsedFile>>,
     /// Pages whose text is another than the working text, and where that stood.
     pub(super) older: HashMap<FilePath, Arc<Stood>>,
     /// Pages that are left out, since no text of them is in force.
@@ -79,7 +80,7 @@ pub(super) fn approved(told: &Gathered<'_>, governance: &Governance, reading: &R
 
 /// The texts of the latest edition: the working ones, and those of deleted pages.
 pub(super) fn latest(told: &Gathered<'_>, governance: &Governance, reading: &Reading<'_>) -> Texts {
-    let mut latest = Texts { files: told.files.to_vec(), ..Texts::default() };
+    let mut latest = Texts { files: told.files.iter().cloned().collect(), ..Texts::default() };
     latest.add_deleted(governance, reading);
     latest
 }
@@ -98,7 +99,7 @@ fn fate(subject: &Subject, in_force: &InForce) -> Fate {
 }
 
 /// The pasts of pages by their files.
-fn pasts<'p>(pages: &'p [Arc<Page>], past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
+fn pasts<'p>(pages: &'p List<Page>, past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
     let written = pages.iter().zip(&past.told.pages).filter(|(page, _)| page.is_written());
     written.map(|(page, past)| (&page.file, past)).collect()
 }
@@ -145,7 +146,7 @@ fn past_of_deleted(subject: &Subject, reading: &Reading<'_>) -> PageHistory {
 
 impl Texts {
     /// Tells the pages whose text is an older one where it stood.
-    pub(super) fn marked(&self, mut pages: Vec<Arc<Page>>, store: &Store) -> Vec<Arc<Page>> {
+    pub(super) fn marked(&self, pages: &List<Page>, store: &Store) -> List<Page> {
         let older =
             pages.iter().enumerate().filter(|(_, page)| page.is_written()).filter_map(|(nth, page)| {
                 let stood = self.older.get(&page.file)?.clone();
@@ -155,10 +156,9 @@ impl Texts {
         let marked = store.each("older pages", older, |Older { page: Same(page), stood }| {
             Arc::new(Page { stood: Some(stood.clone()), ..page.as_ref().clone() })
         });
-        for (nth, page) in numbers.into_iter().zip(marked) {
-            pages[nth] = page.as_ref().clone();
-        }
-        pages
+        let marked: HashMap<usize, Arc<Arc<Page>>> = numbers.into_iter().zip(marked).collect();
+        let page = |(nth, page)| marked.get(&nth).map_or(page, |marked| &**marked);
+        store.list("pages as they stood", pages.iter().enumerate().map(page))
     }
 
     fn take(&mut self, file: &FilePath, state: &PageState, stood: Stood, reading: &Reading<'_>) {
@@ -169,7 +169,7 @@ impl Texts {
             return;
         };
         self.older.insert(file.clone(), Arc::new(stood));
-        self.files.push(parsed);
+        self.files.push(Arc::new(parsed));
     }
 
     /// Adds the pages that were withdrawn and deleted, each with the last text of it that was in force.
@@ -184,30 +184,33 @@ impl Texts {
     }
 
     /// The pasts of the pages of this edition, each up to what it shows.
-    pub(super) fn past(&self, all: &[Arc<Page>], past: &Past, pages: &[Arc<Page>], store: &Store) -> Past {
+    pub(super) fn past(&self, all: &Gathered<'_>, pages: &List<Page>) -> Past {
+        let past = all.past;
         let numbers: HashMap<&FilePath, usize> = all
+            .pages
             .iter()
             .enumerate()
             .filter(|(_, page)| page.is_written())
             .map(|(n, page)| (&page.file, n))
             .collect();
         let number = |page: &Page| numbers.get(&page.file).copied().filter(|_| page.is_written());
-        let faces = |pages: &[Arc<Page>]| -> Vec<Face> { pages.iter().cloned().map(Face).collect() };
-        let of = (Same::of(&past.told), faces(all), faces(pages), self.ends.clone(), self.deleted.clone());
-        let told = store.last("past of the edition", of, |_| Arc::new(self.told(&past.told, pages, &number)));
+        let faces = world::faces(pages, (all.store, "faces as they stood"));
+        let of = (Same::of(&past.told), all.faces.clone(), faces, self.ends.clone(), self.deleted.clone());
+        let told =
+            all.store.last("past of the edition", of, |_| Arc::new(self.told(&past.told, pages, &number)));
         let is_uncommitted = |page: &Arc<Page>| {
             !self.older.contains_key(&page.file)
-                && number(page).is_some_and(|number| past.uncommitted.get(number) == Some(&true))
+                && number(page).is_some_and(|number| past.is_uncommitted_at(number))
         };
         Past {
-            uncommitted: pages.iter().map(is_uncommitted).collect(),
+            uncommitted: pages.iter().map(|page| Arc::new(is_uncommitted(page))).collect(),
             known: past.known.clone(),
             told: told.as_ref().clone(),
         }
     }
 
     /// What is told of these pages, whose `number` among all pages is known where it has one.
-    fn told(&self, told: &Told, pages: &[Arc<Page>], number: &dyn Fn(&Page) -> Option<usize>) -> Told {
+    fn told(&self, told: &Told, pages: &List<Page>, number: &dyn Fn(&Page) -> Option<usize>) -> Told {
         let of_page = |page: &Arc<Page>| {
             let known = number(page).and_then(|number| told.pages.get(number));
             let known = known.or_else(|| self.deleted.get(&page.file));

@@ -7,6 +7,7 @@ use super::site_file;
 use crate::config::{Config, Written};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
+use crate::list::List;
 use crate::path::{Address, FilePath, is_markdown};
 use crate::route::AsIs;
 use crate::world::{Listing, Same, Store, World};
@@ -48,8 +49,8 @@ impl Layout {
             content: self.content.clone(),
             beside_pages: self.beside_pages.clone(),
             published_as_is: self.as_is_paths.clone(),
-            drafts: Vec::new(),
-            unapproved: Vec::new(),
+            drafts: List::default(),
+            unapproved: List::default(),
         }
     }
 }

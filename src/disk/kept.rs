@@ -1,11 +1,12 @@
 //! What was read of a working tree, until somebody says that it has changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::list::List;
 use crate::path::FilePath;
-use crate::world::{Listing, Mark};
+use crate::world::{Listing, Mark, Text};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -14,31 +15,39 @@ pub(super) struct Kept {
     /// Marks of files whose bytes were read.
     pub(super) marks: HashMap<FilePath, Mark>,
     pub(super) listings: HashMap<FilePath, Listing>,
-    /// Texts of many files that were read together, in their order: as far as they are known. Those that were asked
-    /// for last come first.
+    /// Texts of many files that were read together. Those that were asked for last come first.
     rows: Vec<Row>,
 }
 
-#[derive(Debug)]
-struct Row {
-    files: Arc<[FilePath]>,
-    texts: Vec<Option<Arc<str>>>,
+/// Texts of files that were read together, in their order.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) files: Arc<[FilePath]>,
+    /// As they were read last; empty where they never were.
+    pub(super) texts: List<Text>,
+    /// The numbers of those that are to be read again.
+    pub(super) doubtful: BTreeSet<usize>,
 }
 
 /// Pages and records are read together each; a site whose files come and go needs no more.
 const MOST_ROWS: usize = 2;
 
 impl Kept {
-    /// The texts of files that are read together.
-    pub(super) fn row(&mut self, files: &Arc<[FilePath]>) -> &mut Vec<Option<Arc<str>>> {
-        let known = self.rows.iter().position(|row| Arc::ptr_eq(&row.files, files));
-        let row = match known {
-            Some(at) => self.rows.remove(at),
-            None => Row { files: files.clone(), texts: vec![None; files.len()] },
-        };
+    /// What is known of files that are read together.
+    pub(super) fn row(&self, files: &Arc<[FilePath]>) -> Row {
+        let known = self.rows.iter().find(|row| Arc::ptr_eq(&row.files, files)).cloned();
+        known.unwrap_or_else(|| Row {
+            files: files.clone(),
+            texts: List::default(),
+            doubtful: (0..files.len()).collect(),
+        })
+    }
+
+    /// Keeps what is known of them now.
+    pub(super) fn keep_row(&mut self, row: Row) {
+        self.rows.retain(|known| !Arc::ptr_eq(&known.files, &row.files));
         self.rows.insert(0, row);
         self.rows.truncate(MOST_ROWS);
-        &mut self.rows[0].texts
     }
 
     /// Drops what was read of files and folders that have changed, and yields the texts that were kept.
@@ -58,9 +67,7 @@ impl Kept {
             }
             texts.extend(text.map(|text| (file.clone(), text)));
             for row in &mut self.rows {
-                if let Ok(nth) = row.files.binary_search(file) {
-                    row.texts[nth] = None;
-                }
+                row.doubtful.extend(row.files.binary_search(file));
             }
         }
         if !folders.is_empty() {

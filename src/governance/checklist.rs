@@ -1,18 +1,19 @@
 //! Every control on everything that it is about.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::ledger::Ledger;
 use super::rules::{Facet, Outlook, Rule, Verdict, View, Weight};
 use super::subject::Subject;
-use super::whole::{Basis, Governance};
+use super::whole::{Basis, Governance, Seen};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
+use crate::list::List;
 use crate::model::{
-    About, Asset, Checklist, Content, Control, Deed, Evidence, Facts, InForce, Item, Page, Record, Related,
-    Status, SubjectName, Target,
+    About, Asset, Checklist, Content, Control, Deed, Evidence, Facts, Item, Record, Related, Status,
+    SubjectName, Target,
 };
 use crate::path::FilePath;
-use crate::world::{Alike, Named, Same, Store};
+use crate::world::{Rows, Same, Store};
 
 /// Everything that a checklist depends on.
 #[derive(Clone, Copy, Debug)]
@@ -33,24 +34,24 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
         return Checked::clean(Checklist::default());
     };
     let active: Vec<(&Arc<Control>, &dyn Rule)> = rulebook.active(governed.governance.today).collect();
-    let ledger = LazyLock::new(|| Ledger::new(governed));
     let around = Around {
         basis: Same::of(&governed.governance.basis),
         faces: Same::of(&governed.content.relations),
-        outlook: Same::of(&governed.governance.outlook),
+        outlook: governed.governance.outlook.clone(),
         assets: Same::of(&governed.content.assets),
     };
-    // Ten thousand pages share one.
-    let around = store.last("around pages", around, |around| Arc::new(around.clone())).as_ref().clone();
-    let pages = governed.governance.subjects.iter().zip(&governed.governance.in_force).enumerate();
-    let keys =
-        pages.map(|(number, (subject, in_force))| OnPage::new(number, subject, in_force, governed, &around));
-    let of_pages = store.each("items of pages", keys.collect(), |page| {
-        let name = SubjectName::Page(page.number);
-        let asked = active.iter().filter(|(control, rule)| is_about(governed, control, *rule, page.number));
+    let of = (around.basis.clone(), around.faces.clone());
+    let ledger: Arc<Ledger> = store.last("ledger", of, |_| Ledger::new(governed));
+    let pages = OnPages {
+        seen: governed.governance.seen(governed.content),
+        targets: governed.content.targets.clone(),
+    };
+    let of_pages = store.each_row("items of pages", around.clone(), pages, |_, _, number| {
+        let name = SubjectName::Page(number);
+        let asked = active.iter().filter(|(control, rule)| is_about(governed, control, *rule, number));
         judged(asked.map(|(control, rule)| judge(governed, &ledger, control, *rule, &name)))
     });
-    let of_others = store.last("items of others", Same(around), |_| {
+    let of_others = store.last("items of others", around, |_| {
         let names = active
             .iter()
             .flat_map(|asked| others(governed, asked.0, asked.1).into_iter().map(move |name| (asked, name)));
@@ -61,13 +62,14 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
         others.findings.extend(active.iter().flat_map(|(control, _)| idle(*control)));
         others
     });
-    let findings = of_pages.iter().chain([&of_others]).flat_map(|judged| judged.findings.iter().cloned());
+    let Checked { value: of_pages, mut findings } = of_pages;
+    findings.extend(of_others.findings.iter().cloned());
     let checklist = Checklist {
         controls: active.iter().map(|(control, _)| (*control).clone()).collect(),
-        of_pages: of_pages.iter().map(|judged| judged.items.clone()).collect(),
-        of_others: of_others.items.clone(),
+        of_pages,
+        of_others: of_others.value.clone(),
     };
-    Checked::new(checklist, findings.collect())
+    Checked::new(checklist, findings)
 }
 
 /// What every rule may look at beside a page itself.
@@ -76,59 +78,44 @@ struct Around {
     basis: Same<Basis>,
     /// What follows from the faces of pages alone, by one of the things that do.
     faces: Same<Vec<Vec<Related>>>,
-    outlook: Same<Vec<Outlook>>,
+    outlook: List<Outlook>,
     assets: Same<Vec<Asset>>,
 }
 
-/// Everything that decides how the controls stand on a page.
-#[derive(PartialEq)]
-struct OnPage {
-    number: usize,
-    subject: Same<Subject>,
-    in_force: Same<InForce>,
-    /// Its text, and what that refers to.
-    page: Option<(Same<Page>, Alike<[Target]>)>,
-    around: Same<Around>,
+/// Everything that decides how the controls stand on each page, beside what is around it.
+struct OnPages {
+    seen: Seen,
+    /// What the references of pages lead to, by page.
+    targets: List<[Target]>,
 }
 
-impl OnPage {
-    fn new(
-        number: usize,
-        subject: &Arc<Subject>,
-        in_force: &Arc<InForce>,
-        governed: &Governed<'_>,
-        around: &Arc<Around>,
-    ) -> OnPage {
-        let content = governed.content;
-        let page = subject.page.and_then(|id| {
-            let targets = content.targets.get(id.index()).cloned().unwrap_or_default();
-            Some((Same::of(content.pages.get(id.index())?), Alike(targets)))
-        });
-        OnPage {
-            number,
-            subject: Same::of(subject),
-            in_force: Same::of(in_force),
-            page,
-            around: Same::of(around),
-        }
+impl Rows for OnPages {
+    fn count(&self) -> usize {
+        self.seen.count()
     }
-}
 
-impl Named for OnPage {
-    fn name(&self) -> &FilePath {
-        &self.subject.0.file
+    fn name(&self, row: usize) -> &FilePath {
+        self.seen.name(row)
+    }
+
+    fn is_same(&self, row: usize, before: &OnPages, there: usize) -> bool {
+        fn targets(pages: &OnPages, row: usize) -> Option<&Arc<[Target]>> {
+            pages.targets.get(pages.seen.pages[row]?.index())
+        }
+        // Items carry the number of their page.
+        row == there
+            && self.seen.is_same(row, &before.seen, there)
+            && match (targets(self, row), targets(before, there)) {
+                (Some(now), Some(then)) => Arc::ptr_eq(now, then),
+                (now, then) => now.is_none() && then.is_none(),
+            }
     }
 }
 
 /// How controls stand, and what of that is a finding.
-struct Judged {
-    items: Arc<[Item]>,
-    findings: Vec<Finding>,
-}
-
-fn judged(all: impl Iterator<Item = (Item, Option<Finding>)>) -> Judged {
+fn judged(all: impl Iterator<Item = (Item, Option<Finding>)>) -> Checked<Arc<[Item]>> {
     let (items, findings): (Vec<Item>, Vec<Option<Finding>>) = all.unzip();
-    Judged { items: items.into(), findings: findings.into_iter().flatten().collect() }
+    Checked::new(items.into(), findings.into_iter().flatten().collect())
 }
 
 /// Whether a control is about a page. Of a page that is withdrawn nothing is asked but that it was withdrawn properly.
@@ -162,7 +149,7 @@ fn facts_in_force<'a>(governed: &Governed<'a>, number: usize, subject: &'a Subje
 
 fn judge(
     governed: &Governed<'_>,
-    ledger: &Ledger<'_>,
+    ledger: &Ledger,
     control: &Arc<Control>,
     rule: &dyn Rule,
     name: &SubjectName,
@@ -197,7 +184,7 @@ fn waived(
     control: &Control,
     name: &SubjectName,
     governed: &Governed<'_>,
-    ledger: &Ledger<'_>,
+    ledger: &Ledger,
 ) -> Verdict {
     if !matches!(verdict.status, Status::Unmet | Status::Overdue | Status::DueSoon) {
         return verdict;

@@ -7,6 +7,7 @@ use super::glob;
 use super::selector::KEYS;
 use crate::config::{Kinds, Shape};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
+use crate::list::List;
 use crate::model::{FieldValue, Page};
 use crate::source::Span;
 use crate::yaml::{Entry, Node, Value};
@@ -15,7 +16,7 @@ use crate::yaml::{Entry, Node, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Choosable<'a> {
     /// Every page.
-    pub pages: &'a [Arc<Page>],
+    pub pages: &'a List<Page>,
     /// The kinds of page.
     pub kinds: &'a Kinds,
 }

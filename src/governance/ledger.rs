@@ -8,21 +8,23 @@ use super::in_force::is_proven;
 use crate::model::{Control, Deed, PageId, Record};
 
 /// Records by page, and pages by number.
-pub(super) struct Ledger<'a> {
-    about: HashMap<&'a str, Vec<&'a Arc<Record>>>,
-    waivers: HashMap<&'a Arc<str>, Vec<&'a Arc<Record>>>,
+pub(super) struct Ledger {
+    /// By the page's document number; by nothing for those about the site.
+    about: HashMap<Arc<str>, Vec<Arc<Record>>>,
+    /// By the control.
+    waivers: HashMap<Arc<str>, Vec<Arc<Record>>>,
     subjects: HashMap<PageId, usize>,
 }
 
-impl<'a> Ledger<'a> {
-    pub(super) fn new(governed: &Governed<'a>) -> Ledger<'a> {
-        let counts = |record: &&'a Arc<Record>| {
+impl Ledger {
+    pub(super) fn new(governed: &Governed<'_>) -> Ledger {
+        let counts = |record: &&Arc<Record>| {
             let effect = record.takes_effect().filter(|from| *from <= governed.governance.today);
             effect.is_some_and(|from| {
                 governed.governance.timeline.on(from).is_none_or(|rulebook| is_proven(record, rulebook))
             })
         };
-        let counting: Vec<&'a Arc<Record>> = governed.governance.records.iter().filter(counts).collect();
+        let counting: Vec<&Arc<Record>> = governed.governance.records.iter().filter(counts).collect();
         let revoked: HashSet<&Arc<str>> = counting
             .iter()
             .filter_map(|record| match &record.deed {
@@ -32,25 +34,25 @@ impl<'a> Ledger<'a> {
             .collect();
         let (mut about, mut waivers) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for record in counting.into_iter().filter(|record| !revoked.contains(&record.id)) {
-            about.entry(record.page.as_deref().unwrap_or_default()).or_default().push(record);
+            about.entry(record.page.clone().unwrap_or_default()).or_default().push(record.clone());
             if let Deed::Waiver { control, .. } = &record.deed {
-                waivers.entry(control).or_default().push(record);
+                waivers.entry(control.clone()).or_default().push(record.clone());
             }
         }
-        let subjects = governed.governance.subjects.iter().enumerate();
-        let subjects = subjects.filter_map(|(number, subject)| Some((subject.page?, number))).collect();
+        let pages = governed.governance.pages.iter().enumerate();
+        let subjects = pages.filter_map(|(number, page)| Some(((*page)?, number))).collect();
         Ledger { about, waivers, subjects }
     }
 
     /// The records about a page; about the site as a whole where it is none, which is kept under no name.
-    pub(super) fn about(&self, page: Option<&Arc<str>>) -> &[&'a Arc<Record>] {
+    pub(super) fn about(&self, page: Option<&Arc<str>>) -> &[Arc<Record>] {
         self.about.get(page.map_or("", |page| &**page)).map_or(&[], Vec::as_slice)
     }
 
     /// The waiver of a control on a page that lasts longest; one that names no page is for all of them.
     /// Only the role that answers for the control may waive it.
-    pub(super) fn waiver(&self, control: &Control, page: Option<&Arc<str>>) -> Option<&'a Arc<Record>> {
-        let waivers = self.waivers.get(&control.id)?.iter().copied();
+    pub(super) fn waiver(&self, control: &Control, page: Option<&Arc<str>>) -> Option<&Arc<Record>> {
+        let waivers = self.waivers.get(&control.id)?.iter();
         let ours = waivers.filter(|record| {
             record.role == control.accountable && (record.page.is_none() || record.page.as_ref() == page)
         });
@@ -61,9 +63,9 @@ impl<'a> Ledger<'a> {
     }
 
     /// The waivers of a control that a role has given which does not answer for it.
-    pub(super) fn waivers_by_others(&self, control: &Control) -> impl Iterator<Item = &'a Arc<Record>> {
+    pub(super) fn waivers_by_others(&self, control: &Control) -> impl Iterator<Item = &Arc<Record>> {
         let waivers = self.waivers.get(&control.id).map_or(&[][..], Vec::as_slice);
-        waivers.iter().copied().filter(|record| record.role != control.accountable)
+        waivers.iter().filter(|record| record.role != control.accountable)
     }
 
     /// The number of a page among the subjects.

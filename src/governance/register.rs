@@ -162,7 +162,7 @@ impl Desk<'_> {
     }
 
     /// The row of a page that is deleted: of its last text that anybody approved.
-    fn row_of_gone(&self, gone: &Gone, ledger: &Ledger<'_>) -> Row {
+    fn row_of_gone(&self, gone: &Gone, ledger: &Ledger) -> Row {
         let records = ledger.about(Some(&gone.document));
         let withdrawal = records.iter().find(|record| matches!(record.deed, Deed::Withdrawal { .. }));
         let approved = |state: &PageState| {

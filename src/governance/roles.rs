@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::list::List;
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure};
 
 /// The kind whose pages are roles.
 pub(super) const ROLE: &str = "role";
 
 /// Reads the roles that pages describe.
-pub fn roles(pages: &[Arc<Page>]) -> Checked<Roles> {
+pub fn roles(pages: &List<Page>) -> Checked<Roles> {
     let mut findings = Vec::new();
     let mut roles = Vec::new();
     for page in pages.iter().filter(|page| page.kind.name == ROLE) {

@@ -1,6 +1,6 @@
 //! How a governed site would stand: with more records, and with the model adopted that waits.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -40,13 +40,12 @@ impl Governance {
         };
         let touched: Vec<usize> =
             (0..then.subjects.len()).filter(|number| is_touched(&then.subjects[*number])).collect();
-        let standings: Vec<(usize, InForce)> = touched
+        let standings: HashMap<usize, Arc<InForce>> = touched
             .iter()
-            .map(|number| (*number, then.in_force_on(&then.subjects[*number], then.today)))
+            .map(|number| (*number, Arc::new(then.in_force_on(&then.subjects[*number], then.today))))
             .collect();
-        for (number, standing) in standings {
-            then.in_force[number] = Arc::new(standing);
-        }
+        let stands = |(number, before)| standings.get(&number).unwrap_or(before);
+        then.in_force = then.in_force.changed_to(then.in_force.iter().enumerate().map(stands));
         then.look_again();
         match then.model_number() {
             Some(model) if touched.contains(&model) => then.adopt_what_is_in_force(model),
@@ -123,8 +122,9 @@ impl Governance {
         let standing = |subject: &Arc<Subject>| {
             Arc::new(in_force(&by_page.case(subject, &then.zone), &then.judges(subject), then.today))
         };
-        let standings: Vec<Arc<InForce>> = then.subjects.par_iter().with_min_len(64).map(standing).collect();
-        then.in_force = standings;
+        let subjects: Vec<&Arc<Subject>> = then.subjects.iter().collect();
+        let standings: Vec<Arc<InForce>> = subjects.into_par_iter().with_min_len(64).map(standing).collect();
+        then.in_force = standings.into_iter().collect();
         then.look_again();
         Some(then)
     }

@@ -10,9 +10,10 @@ use super::{Approval, Gone, Rulebook, Subject, Timeline};
 use crate::config::Governing;
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
+use crate::list::List;
 use crate::model::{Checklist, Content, Facts, InForce, Page, PageId, Record, Roles, is_called};
 use crate::path::FilePath;
-use crate::world::{Named, Same, Store};
+use crate::world::{Named, Rows, Same, Store};
 
 /// How a site is governed on a day.
 #[derive(Clone, Debug)]
@@ -20,11 +21,13 @@ pub struct Governance {
     /// What pages are judged by.
     pub basis: Arc<Basis>,
     /// Every page that somebody wrote.
-    pub subjects: Vec<Arc<Subject>>,
+    pub subjects: List<Subject>,
     /// Which text of each subject is in force.
-    pub in_force: Vec<Arc<InForce>>,
+    pub in_force: List<InForce>,
     /// How each looks from others.
-    pub outlook: Arc<Vec<Outlook>>,
+    pub outlook: List<Outlook>,
+    /// The page of the selected edition that each is.
+    pub(super) pages: Arc<[Option<PageId>]>,
 }
 
 /// What all pages are judged by: everything that no single page's words are part of.
@@ -60,65 +63,95 @@ impl Deref for Governance {
     }
 }
 
-/// A page of the selected edition, as governance sees it there.
-#[derive(PartialEq)]
-struct Seen {
-    subject: Same<Subject>,
-    in_force: Same<InForce>,
-    shown: Option<(PageId, Same<Page>)>,
-    /// Where days begin and end.
-    basis: Same<Basis>,
+/// Subjects with the pages that they are in the selected edition.
+pub(super) struct Seen {
+    pub(super) subjects: List<Subject>,
+    pub(super) in_force: List<InForce>,
+    pub(super) shown: List<Page>,
+    /// The page of each subject.
+    pub(super) pages: Arc<[Option<PageId>]>,
 }
 
-impl Named for Seen {
+impl Rows for Seen {
+    fn count(&self) -> usize {
+        self.subjects.len()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        &self.subjects[row].file
+    }
+
+    fn is_same(&self, row: usize, before: &Seen, there: usize) -> bool {
+        let is_same_page = match (self.pages[row], before.pages[there]) {
+            (Some(now), Some(then)) => {
+                now == then && Arc::ptr_eq(&self.shown[now.index()], &before.shown[then.index()])
+            }
+            (now, then) => now == then,
+        };
+        is_same_page
+            && Arc::ptr_eq(&self.subjects[row], &before.subjects[there])
+            && Arc::ptr_eq(&self.in_force[row], &before.in_force[there])
+    }
+}
+
+impl Named for Subject {
     fn name(&self) -> &FilePath {
-        &self.subject.0.file
+        &self.file
     }
 }
 
 impl Governance {
     /// How subjects stand that are judged by this.
-    pub fn new(basis: Basis, subjects: Vec<Arc<Subject>>, in_force: Vec<Arc<InForce>>) -> Governance {
-        let mut governance =
-            Governance { basis: Arc::new(basis), subjects, in_force, outlook: Arc::default() };
+    pub fn new(basis: Arc<Basis>, subjects: List<Subject>, in_force: List<InForce>) -> Governance {
+        let pages = subjects.iter().map(|subject| subject.page).collect();
+        let mut governance = Governance { basis, subjects, in_force, outlook: List::default(), pages };
         governance.look_again();
         governance
     }
 
+    /// How subjects stand, without a look at the selected edition: see [`Governance::see`].
+    pub fn unseen(basis: Arc<Basis>, subjects: List<Subject>, in_force: List<InForce>) -> Governance {
+        Governance { basis, subjects, in_force, outlook: List::default(), pages: Arc::default() }
+    }
+
     /// Tells it which pages the selected edition has.
     pub fn see(&mut self, content: &Content, store: &Store) {
-        let pages =
-            store.last("pages of subjects", (Same::of(&content.relations), Same::of(&self.basis)), |_| {
-                self.pages_of_subjects(content)
+        let of = (Same::of(&content.relations), Same::of(&self.basis));
+        let pages = store.last("pages of subjects", of, |_| self.pages_of_subjects(content));
+        self.pages = pages.as_ref().clone();
+        let basis = Same::of(&self.basis);
+        let rows = (self.subjects.clone(), self.in_force.clone());
+        self.outlook =
+            store.each_alike("outlook", basis.clone(), rows, |basis, (subjects, in_force), row| {
+                Arc::new(Outlook::of(&subjects[row], &in_force[row], &basis.0.zone))
             });
-        let seen =
-            self.subjects.iter().zip(&self.in_force).enumerate().map(|(nth, (subject, in_force))| Seen {
-                subject: Same::of(subject),
-                in_force: Same::of(in_force),
-                shown: pages[nth].map(|id| (id, Same::of(&content.pages[id.index()]))),
-                basis: Same::of(&self.basis),
-            });
-        let seen = store.each("subjects seen", seen.collect(), |seen| {
-            let Seen { subject: Same(subject), in_force: Same(in_force), shown, basis: Same(basis) } = seen;
-            let outlook = Outlook::of(subject, in_force, &basis.zone);
-            let facts = shown.as_ref().map(|(_, Same(page))| Arc::new(Facts::of(page)));
-            let page = shown.as_ref().map(|(id, _)| *id);
-            (Arc::new(Subject { page, shown: facts, ..subject.as_ref().clone() }), outlook)
+        let subjects = store.each_row("subjects seen", basis, self.seen(content), |_, seen, row| {
+            let page = seen.pages[row];
+            let shown = page.map(|id| Arc::new(Facts::of(&seen.shown[id.index()])));
+            Checked::clean(Arc::new(Subject { page, shown, ..seen.subjects[row].as_ref().clone() }))
         });
-        self.subjects = seen.iter().map(|seen| seen.0.clone()).collect();
-        let outlook: Vec<Outlook> = seen.iter().map(|seen| seen.1).collect();
-        self.outlook = store.last("outlook", outlook, |outlook| Arc::new(outlook.clone())).as_ref().clone();
+        self.subjects = subjects.value;
+    }
+
+    /// Its subjects beside the pages that they are.
+    pub(super) fn seen(&self, content: &Content) -> Seen {
+        Seen {
+            subjects: self.subjects.clone(),
+            in_force: self.in_force.clone(),
+            shown: content.pages.clone(),
+            pages: self.pages.clone(),
+        }
     }
 
     /// Works out anew how the pages look from one another.
     pub(super) fn look_again(&mut self) {
         let all = self.subjects.iter().zip(&self.in_force);
-        let outlook = all.map(|(subject, in_force)| Outlook::of(subject, in_force, &self.zone)).collect();
-        self.outlook = Arc::new(outlook);
+        let outlook = all.map(|(subject, in_force)| Arc::new(Outlook::of(subject, in_force, &self.zone)));
+        self.outlook = outlook.collect();
     }
 
     /// The page of the selected edition that each subject is.
-    fn pages_of_subjects(&self, content: &Content) -> Vec<Option<PageId>> {
+    fn pages_of_subjects(&self, content: &Content) -> Arc<[Option<PageId>]> {
         let by_file: HashMap<&FilePath, PageId> = content
             .ids()
             .filter(|id| content.page(*id).is_written())

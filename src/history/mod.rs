@@ -33,7 +33,7 @@ use graph::Graph;
 
 pub use embedded::{Texts, shown_files};
 pub use ignored::IGNORE_FILE;
-pub use past::past;
+pub use past::{About, past};
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]

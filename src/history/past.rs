@@ -2,29 +2,35 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::embedded::{self, Texts};
 use super::{Asked, IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
+use crate::list::List;
 use crate::markdown::Options;
 use crate::model::{Face, Known, Page, PageHistory, Past, Told};
 use crate::path::FilePath;
 use crate::world::{Alike, MemoKey, NoVersions, ReadError, Same, Store, Versions, World};
 
+/// What the version history is asked about.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// Every page whose past counts.
+    pub pages: &'a List<Page>,
+    /// Their faces, in the same order.
+    pub faces: &'a List<Face>,
+    /// What else than pages.
+    pub asked: &'a Arc<Asked>,
+}
+
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
-pub fn past(
-    world: &dyn World,
-    (pages, asked): (&[Arc<Page>], &Arc<Asked>),
-    config: &Arc<Config>,
-    store: &Store,
-) -> Checked<Past> {
+pub fn past(world: &dyn World, about: &About<'_>, config: &Arc<Config>, store: &Store) -> Checked<Past> {
     let versions = match world.versions() {
         Ok(versions) => versions,
-        Err(why) => return without(world, (pages, asked), config, (store, &why)),
+        Err(why) => return without(world, about, config, (store, &why)),
     };
-    let of = MadeOf::of(world, Some(&versions), (pages, asked), config);
+    let About { pages, asked, .. } = about;
+    let of = MadeOf::of(world, Some(&versions), about, config);
     let known = store.last("past of pages", of, |_| {
         let telling = Telling::of(config);
         let subjects = subjects(pages);
@@ -40,11 +46,12 @@ pub fn past(
     // Else it would be swept before a face changes, and all would be walked again.
     let (key, told) = known.as_ref();
     store.keep("past", *key);
-    let uncommitted: Vec<bool> = pages
-        .par_iter()
-        .zip(&told.value.pages)
-        .map(|(page, past)| is_uncommitted(&*versions, page, past))
-        .collect();
+    let common = (Same(versions), Same::of(&told.value));
+    let uncommitted =
+        store.each_alike("uncommitted pages", common, (*pages).clone(), |(versions, told), pages, row| {
+            let past = told.0.pages.get(row);
+            Arc::new(past.is_some_and(|past| is_uncommitted(&*versions.0, &pages[row], past)))
+        });
     let mut findings = told.findings.clone();
     findings.extend(told_of_uncommitted(pages, &uncommitted));
     Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, findings)
@@ -54,7 +61,7 @@ pub fn past(
 #[derive(PartialEq)]
 struct MadeOf {
     versions: Option<Same<dyn Versions>>,
-    faces: Vec<Face>,
+    faces: List<Face>,
     asked: Alike<Asked>,
     config: Same<Config>,
     /// The site's own list of commits to fold away.
@@ -65,20 +72,20 @@ impl MadeOf {
     fn of(
         world: &dyn World,
         versions: Option<&Arc<dyn Versions>>,
-        (pages, asked): (&[Arc<Page>], &Arc<Asked>),
+        about: &About<'_>,
         config: &Arc<Config>,
     ) -> MadeOf {
         MadeOf {
             versions: versions.map(Same::of),
-            faces: pages.iter().cloned().map(Face).collect(),
-            asked: Alike(asked.clone()),
+            faces: about.faces.clone(),
+            asked: Alike(about.asked.clone()),
             config: Same::of(config),
             ignored: config.history_ignore.as_ref().map(|named| world.text(&named.value)),
         }
     }
 }
 
-fn subjects(pages: &[Arc<Page>]) -> Vec<Option<Subject>> {
+fn subjects(pages: &List<Page>) -> Vec<Option<Subject>> {
     pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect()
 }
 
@@ -86,11 +93,11 @@ fn subjects(pages: &[Arc<Page>]) -> Vec<Option<Subject>> {
 const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
-fn told_of_uncommitted(pages: &[Arc<Page>], uncommitted: &[bool]) -> Option<Finding> {
+fn told_of_uncommitted(pages: &List<Page>, uncommitted: &List<bool>) -> Option<Finding> {
     let meant: Vec<&Page> = pages
         .iter()
         .zip(uncommitted)
-        .filter(|(_, is_uncommitted)| **is_uncommitted)
+        .filter(|(_, is_uncommitted)| ***is_uncommitted)
         .map(|(page, _)| &**page)
         .collect();
     let names: Vec<String> = meant.iter().take(MOST_NAMED).map(|page| format!("`{}`", page.file)).collect();
@@ -106,7 +113,7 @@ fn told_of_uncommitted(pages: &[Arc<Page>], uncommitted: &[bool]) -> Option<Find
 
 fn without(
     world: &dyn World,
-    (pages, asked): (&[Arc<Page>], &Arc<Asked>),
+    about: &About<'_>,
     config: &Arc<Config>,
     (store, why): (&Store, &NoVersions),
 ) -> Checked<Past> {
@@ -116,13 +123,14 @@ fn without(
         NoVersions::NoCommit => Known::Nothing("Nothing is committed yet.".to_owned()),
         NoVersions::Unreadable(_) => Known::Nothing("The version history cannot be read.".to_owned()),
     };
-    let of = (MadeOf::of(world, None, (pages, asked), config), why.clone());
-    let stated = store
-        .last("past as stated", of, |_| told(world, None, (&subjects(pages), asked), &Telling::of(config)));
+    let of = (MadeOf::of(world, None, about, config), why.clone());
+    let stated = store.last("past as stated", of, |_| {
+        told(world, None, (&subjects(about.pages), about.asked), &Telling::of(config))
+    });
     let mut findings = stated.findings.clone();
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    Checked::new(Past { told: stated.value.clone(), uncommitted: Vec::new(), known }, findings)
+    Checked::new(Past { told: stated.value.clone(), uncommitted: List::default(), known }, findings)
 }
 
 fn told(
@@ -151,7 +159,7 @@ fn told(
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.
-fn content_folder(pages: &[Arc<Page>]) -> FilePath {
+fn content_folder(pages: &List<Page>) -> FilePath {
     let folder = |page: &Arc<Page>| FilePath::new(page.file.as_str().strip_suffix(page.path.as_str())?);
     pages.iter().filter(|page| page.is_written()).find_map(folder).unwrap_or_else(FilePath::root)
 }

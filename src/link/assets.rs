@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::known::Files;
 use crate::model::{Asset, AssetId, Media, PlayedWith};
@@ -12,7 +13,19 @@ pub(super) struct Assets<'a> {
     files: &'a Files,
     numbers: HashMap<FilePath, AssetId>,
     known: OnceCell<HashMap<&'a str, &'a FilePath>>,
-    pub(super) all: Vec<Asset>,
+    all: Vec<Asset>,
+}
+
+/// Files with the numbers that they were given.
+pub(super) struct Numbers {
+    numbers: HashMap<FilePath, AssetId>,
+    pub(super) all: Arc<Vec<Asset>>,
+}
+
+impl Numbers {
+    pub(super) fn number(&self, file: &FilePath) -> Option<AssetId> {
+        self.numbers.get(file).copied()
+    }
 }
 
 impl<'a> Assets<'a> {
@@ -34,6 +47,10 @@ impl<'a> Assets<'a> {
         self.numbers.insert(file.clone(), id);
         self.all.push(Asset { file: file.clone(), address: self.address(file), media });
         id
+    }
+
+    pub(super) fn into_numbers(self) -> Numbers {
+        Numbers { numbers: self.numbers, all: Arc::new(self.all) }
     }
 
     /// The first of some files that is there.

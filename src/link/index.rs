@@ -6,13 +6,14 @@ use std::sync::{Arc, OnceLock};
 use super::known::{Files, Known, fold, names_of};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, most_alike, near_miss};
+use crate::list::List;
 use crate::model::{Face, FieldValue, Page, PageId};
 use crate::path::nfc;
 
 /// The pages and files of a site as references name them.
 #[derive(Debug)]
 pub(super) struct Index {
-    pub(super) pages: Vec<Arc<Page>>,
+    pub(super) pages: List<Page>,
     /// What there is beside them.
     pub(super) files: Files,
     /// What leads to them.
@@ -35,7 +36,7 @@ pub(super) enum LeftOut {
 }
 
 impl Index {
-    pub(super) fn new(pages: Vec<Arc<Page>>, files: &Files) -> Index {
+    pub(super) fn new(pages: List<Page>, files: &Files) -> Index {
         Index {
             known: Known::new(&pages, files),
             files: files.clone(),
@@ -81,13 +82,14 @@ impl Index {
     /// Why a path or name leads to nothing, where that is because its page is left out.
     pub(super) fn left_out(&self, name: &str) -> Option<LeftOut> {
         let names = self.left_out.get_or_init(|| {
-            let names = |Face(page): &Face| -> Vec<(String, Arc<Page>)> {
+            let names = |face: &Arc<Face>| -> Vec<(String, Arc<Page>)> {
+                let Face(page) = &**face;
                 names_of(page).map(|name| (fold(name), page.clone())).collect()
             };
             self.files.drafts.iter().chain(&self.files.unapproved).flat_map(names).collect()
         });
         let page = names.get(&fold(name))?;
-        if self.files.unapproved.iter().any(|Face(unapproved)| unapproved.file == page.file) {
+        if self.files.unapproved.iter().any(|unapproved| unapproved.0.file == page.file) {
             return Some(LeftOut::Unapproved);
         }
         if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {

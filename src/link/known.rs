@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use crate::list::List;
 use crate::model::{Face, Page, PageId};
 use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
 
@@ -16,9 +17,9 @@ pub struct Files {
     /// Files that are published as they are, by their path in that folder.
     pub published_as_is: Arc<[FilePath]>,
     /// Pages that are left out as drafts.
-    pub drafts: Vec<Face>,
+    pub drafts: List<Face>,
     /// Pages that are left out since no text of them is in force.
-    pub unapproved: Vec<Face>,
+    pub unapproved: List<Face>,
 }
 
 /// What a path leads to.
@@ -76,7 +77,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn new(pages: &[Arc<Page>], files: &Files) -> Known {
+    pub(super) fn new(pages: &List<Page>, files: &Files) -> Known {
         let ids = || (0_u32..).map(PageId).zip(pages.iter().map(|page| &**page));
         let written = || ids().filter(|(_, page)| page.is_written());
         let in_content =

@@ -24,12 +24,13 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
+use crate::list::List;
 use crate::markdown::ReferenceKind;
-use crate::model::{Content, Face, FolderId, Page, Referrer, Target};
+use crate::model::{Asset, Content, Face, FolderId, Page, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
-use crate::world::{Alike, Named, Same, Store};
-use assets::Assets;
+use crate::world::{Same, Store, faces};
+use assets::{Assets, Numbers};
 use index::Index;
 use known::Here;
 use resolve::{Lead, Resolver};
@@ -43,8 +44,8 @@ pub fn tags_address() -> Address {
 ///
 /// Names and what is told by them alone are worked out again when a face changes, the references of a page when that
 /// happens or its text changes.
-pub fn link(pages: Vec<Arc<Page>>, files: Files, config: &Arc<Config>, store: &Store) -> Checked<Content> {
-    let faces = pages.iter().cloned().map(Face).collect();
+pub fn link(pages: List<Page>, files: Files, config: &Arc<Config>, store: &Store) -> Checked<Content> {
+    let faces = faces(&pages, (store, "faces linked"));
     let named = Names { faces, files, config: Same::of(config) };
     let index = store.last("names", named, |named| {
         let pages = named.faces.iter().map(|face| face.0.clone()).collect();
@@ -52,21 +53,14 @@ pub fn link(pages: Vec<Arc<Page>>, files: Files, config: &Arc<Config>, store: &S
     });
     let index: &Arc<Index> = &index;
     let of = (Same::of(index), Same::of(config));
-    let ties = store.last("ties", of, |_| ties(index, config));
-    let references = pages.iter().map(|page| References {
-        page: Same::of(page),
-        index: Same::of(index),
-        config: Same::of(config),
-    });
-    let leads = store.each("references", references.collect(), leads);
+    let ties = store.last("ties", of.clone(), |_| ties(index, config));
+    let leads =
+        store.each_row("references", of, pages.clone(), |_, pages, row| leads(&pages[row], index, config));
     let mut findings = ties.findings.clone();
-    findings.extend(leads.iter().flat_map(|leads| leads.findings.iter().cloned()));
-    let mut assets = Assets::new(&index.files);
-    let targets: Vec<Arc<[Target]>> = leads.iter().map(|leads| leads.value.targets(&mut assets)).collect();
-    let assets = Arc::new(assets.all);
-    let led: Vec<Alike<[Target]>> = targets.iter().cloned().map(Alike).collect();
-    let referrers =
-        store.last("referrers", (Same::of(index), led), |(_, led)| Arc::new(referrers(&ties.value, led)));
+    findings.extend(leads.findings);
+    let (targets, assets) = targets((&pages, &leads.value), index, store);
+    let of = (Same::of(index), targets.clone());
+    let referrers = store.last("referrers", of, |(_, targets)| Arc::new(referrers(&ties.value, targets)));
     let content =
         Content { pages, targets, assets, referrers: referrers.as_ref().clone(), ..ties.value.clone() };
     Checked::new(content, findings)
@@ -75,28 +69,31 @@ pub fn link(pages: Vec<Arc<Page>>, files: Files, config: &Arc<Config>, store: &S
 /// What decides which names lead where.
 #[derive(PartialEq)]
 struct Names {
-    faces: Vec<Face>,
+    faces: List<Face>,
     files: Files,
     config: Same<Config>,
 }
 
-/// What decides where the references of a page lead.
-struct References {
-    page: Same<Page>,
-    index: Same<Index>,
-    config: Same<Config>,
-}
-
-impl PartialEq for References {
-    fn eq(&self, other: &References) -> bool {
-        self.page == other.page && self.index == other.index && self.config == other.config
-    }
-}
-
-impl Named for References {
-    fn name(&self) -> &FilePath {
-        &self.page.0.path
-    }
+/// Where the references of all pages lead, and the files among that: each has its number by the order of the pages.
+fn targets(
+    (pages, leads): (&List<Page>, &List<Leads>),
+    index: &Arc<Index>,
+    store: &Store,
+) -> (List<[Target]>, Arc<Vec<Asset>>) {
+    let of_pages = (pages.clone(), leads.clone());
+    let files = store.each_alike("files referred to", (), of_pages.clone(), |(), (_, leads), row| {
+        Arc::new(leads[row].files().cloned().collect::<Vec<_>>())
+    });
+    let numbers = store.last("numbers of files", (Same::of(index), files), |(index, files)| {
+        let mut assets = Assets::new(&index.0.files);
+        files.iter().flat_map(|files| files.iter()).for_each(|file| _ = assets.number(file));
+        Arc::new(assets.into_numbers())
+    });
+    let numbers: &Arc<Numbers> = &numbers;
+    let targets = store.each_alike("targets", Same::of(numbers), of_pages, |numbers, (_, leads), row| {
+        leads[row].0.iter().map(|lead| target(lead, &numbers.0)).collect()
+    });
+    (targets, numbers.all.clone())
 }
 
 /// What follows from the faces of pages: everything but where their texts lead, and who refers to whom.
@@ -121,25 +118,20 @@ fn ties(index: &Index, config: &Config) -> Checked<Content> {
 }
 
 /// Where the references of a page lead.
-struct Leads {
-    leads: Vec<Lead>,
-    /// The same, where no file is among them that is to be numbered.
-    targets: Option<Arc<[Target]>>,
-}
+struct Leads(Vec<Lead>);
 
 impl Leads {
-    fn targets(&self, assets: &mut Assets<'_>) -> Arc<[Target]> {
-        match &self.targets {
-            Some(targets) => targets.clone(),
-            None => self.leads.iter().map(|lead| target(lead, assets)).collect(),
-        }
+    fn files(&self) -> impl Iterator<Item = &FilePath> {
+        self.0.iter().filter_map(|lead| match lead {
+            Lead::File(file, _) => Some(file),
+            _ => None,
+        })
     }
 }
 
-fn leads(of: &References) -> Checked<Leads> {
-    let References { page: Same(page), index: Same(index), config: Same(config) } = of;
+fn leads(page: &Page, index: &Index, config: &Config) -> Checked<Arc<Leads>> {
     let Some(id) = index.known.at_address(&page.address) else {
-        return Checked::clean(Leads { leads: Vec::new(), targets: Some([].into()) });
+        return Checked::clean(Arc::new(Leads(Vec::new())));
     };
     let resolver = Resolver {
         index,
@@ -154,12 +146,7 @@ fn leads(of: &References) -> Checked<Leads> {
     let leads = without_pictures(page, leads);
     without_conflicts(page, &mut findings);
     once_a_definition(&mut findings);
-    let has_file = leads.iter().any(|lead| matches!(lead, Lead::File(..)));
-    let targets = (!has_file).then(|| {
-        let mut none = Assets::new(&index.files);
-        leads.iter().map(|lead| target(lead, &mut none)).collect()
-    });
-    Checked::new(Leads { leads, targets }, findings)
+    Checked::new(Arc::new(Leads(leads)), findings)
 }
 
 /// An older text shows what stood there then, which is published as such.
@@ -208,10 +195,13 @@ fn once_a_definition(findings: &mut Vec<Finding>) {
     }));
 }
 
-fn target(lead: &Lead, assets: &mut Assets<'_>) -> Target {
+fn target(lead: &Lead, files: &Numbers) -> Target {
     match lead {
         Lead::Page(page, anchor) => Target::Page(*page, anchor.clone()),
-        Lead::File(file, fragment) => Target::Asset(assets.number(file), fragment.clone()),
+        Lead::File(file, fragment) => match files.number(file) {
+            Some(number) => Target::Asset(number, fragment.clone()),
+            None => Target::Nothing,
+        },
         Lead::Static(address, rest) => Target::File(address.clone(), rest.clone()),
         Lead::Elsewhere => Target::Elsewhere,
         Lead::Unapproved => Target::Unapproved,
@@ -220,10 +210,10 @@ fn target(lead: &Lead, assets: &mut Assets<'_>) -> Target {
 }
 
 /// Who refers to each page: every other page once, with its first reference.
-fn referrers(content: &Content, targets: &[Alike<[Target]>]) -> Vec<Vec<Referrer>> {
+fn referrers(content: &Content, targets: &List<[Target]>) -> Vec<Vec<Referrer>> {
     let mut referrers: Vec<Vec<Referrer>> = vec![Vec::new(); content.pages.len()];
     for page in content.reading_order(FolderId::ROOT) {
-        for (reference, target) in (0_u32..).zip(&*targets[page.index()].0) {
+        for (reference, target) in (0_u32..).zip(&*targets[page.index()]) {
             let Target::Page(to, _) = target else { continue };
             let there = &mut referrers[to.index()];
             if *to != page && there.last().is_none_or(|last| last.page != page) {

@@ -7,6 +7,7 @@ use super::index::{Index, LeftOut};
 use super::known::Found;
 use crate::config::{Config, site_file};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::list::List;
 use crate::model::{Content, Errand, FieldValue, FolderId, Page, PageId, Redirect, Tag};
 use crate::path::{Address, slug};
 use crate::source::Span;
@@ -155,7 +156,7 @@ pub(super) fn errands(index: &Index, config: &Config, findings: &mut Vec<Finding
     errands
 }
 
-fn numbered(pages: &[Arc<Page>]) -> impl Iterator<Item = (PageId, &Page)> {
+fn numbered(pages: &List<Page>) -> impl Iterator<Item = (PageId, &Page)> {
     (0_u32..).map(PageId).zip(pages.iter().map(|page| &**page))
 }
 

@@ -1,8 +1,8 @@
 //! Folders and reading order.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
+use crate::list::List;
 use crate::model::{Entry, Folder, FolderId, Page, PageId};
 use crate::path::{Address, FilePath};
 
@@ -10,7 +10,7 @@ use crate::path::{Address, FilePath};
 ///
 /// The page of a folder is the one found at its address: `a/index.md`, or `a.md` beside the folder `a`.
 /// Folders that share an address are one.
-pub(super) fn folders(pages: &[Arc<Page>]) -> (Vec<Folder>, Vec<FolderId>) {
+pub(super) fn folders(pages: &List<Page>) -> (Vec<Folder>, Vec<FolderId>) {
     let at: HashMap<String, PageId> =
         (0_u32..).map(PageId).zip(pages).map(|(id, page)| (page.address.folded(), id)).collect();
     let mut folders: Vec<Folder> = Vec::new();
@@ -42,7 +42,7 @@ fn in_folder(by_path: &HashMap<FilePath, FolderId>, folder: &FilePath) -> Folder
 }
 
 /// Every folder on the way to a page.
-fn paths(pages: &[Arc<Page>]) -> BTreeSet<FilePath> {
+fn paths(pages: &List<Page>) -> BTreeSet<FilePath> {
     let mut paths = BTreeSet::new();
     for page in pages {
         let mut folder = page.path.parent();
@@ -53,7 +53,7 @@ fn paths(pages: &[Arc<Page>]) -> BTreeSet<FilePath> {
     paths
 }
 
-fn fill(folders: &mut [Folder], pages: &[Arc<Page>], folder_of: &[FolderId]) {
+fn fill(folders: &mut [Folder], pages: &List<Page>, folder_of: &[FolderId]) {
     let folder_pages: Vec<PageId> = folders.iter().map(|folder| folder.page).collect();
     for (id, folder) in (0_u32..).map(PageId).zip(folder_of) {
         if !folder_pages[folder.index()].eq(&id) {

@@ -6,6 +6,7 @@ use super::control::Control;
 use super::object_id::TextId;
 use crate::date::Day;
 use crate::diagnostic::Severity;
+use crate::list::List;
 
 /// Every control of the model in force on everything that it is about.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -13,7 +14,7 @@ pub struct Checklist {
     /// The controls, in the order of the model.
     pub controls: Vec<Arc<Control>>,
     /// What is asked of each page, by the number of the subject; in the order of the controls.
-    pub of_pages: Vec<Arc<[Item]>>,
+    pub of_pages: List<[Item]>,
     /// What is asked of the site as a whole, and of pages that are deleted; in the order of the controls.
     pub of_others: Arc<[Item]>,
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::asset::{Asset, AssetId};
 use super::page::{Page, PageId};
+use crate::list::List;
 use crate::path::{Address, FilePath};
 
 /// All pages of a site with everything that ties them together. Vectors named "by page" are
@@ -12,9 +13,9 @@ use crate::path::{Address, FilePath};
 #[derive(Clone, Debug, Default)]
 pub struct Content {
     /// Every page, sorted by path.
-    pub pages: Vec<Arc<Page>>,
+    pub pages: List<Page>,
     /// What each page's references lead to, in the order of its outline, by page.
-    pub targets: Vec<Arc<[Target]>>,
+    pub targets: List<[Target]>,
     /// Who refers to each page in its text, in reading order of the referring pages, by page.
     pub referrers: Arc<Vec<Vec<Referrer>>>,
     /// Typed relations from either end, by page.

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Commit, CommitId, Completeness, Embedded, PageHistory, PageId, TextId};
+use crate::list::List;
 use crate::path::FilePath;
 
 /// The pasts of all pages.
@@ -12,7 +13,7 @@ pub struct Past {
     /// What is told of them.
     pub told: Arc<Told>,
     /// Which of the pages, by number, stand in the working tree as no commit has them.
-    pub uncommitted: Vec<bool>,
+    pub uncommitted: List<bool>,
     /// How much is known.
     pub known: Known,
 }
@@ -110,6 +111,11 @@ impl Past {
 
     /// Whether a page stands in the working tree as no commit has it.
     pub fn is_uncommitted(&self, page: PageId) -> bool {
-        self.uncommitted.get(page.index()).copied().unwrap_or_default()
+        self.is_uncommitted_at(page.index())
+    }
+
+    /// Whether the page of a number stands in the working tree as no commit has it.
+    pub fn is_uncommitted_at(&self, number: usize) -> bool {
+        self.uncommitted.get(number).is_some_and(|is_uncommitted| **is_uncommitted)
     }
 }

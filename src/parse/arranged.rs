@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::assemble::title_of_path;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::list::List;
 use crate::model::{Drafts, Face, Fields, Page, Selection};
 use crate::path::{Address, FilePath, INDEX_NAMES};
 use crate::world::Same;
@@ -29,7 +30,7 @@ pub(super) enum Origin {
 
 /// Puts the pages of files in order, as far as their faces tell.
 pub(super) fn arranged(
-    (faces, Same(config), selection): &(Vec<Face>, Same<Config>, Selection),
+    (faces, Same(config), selection): &(List<Face>, Same<Config>, Selection),
 ) -> Checked<Arranged> {
     let mut findings = Vec::new();
     let hidden = |nth: &usize| faces[*nth].0.draft && selection.drafts == Drafts::Hidden;

@@ -1,19 +1,20 @@
 //! Parsed files -> pages: kinds, titles, addresses, and the pages of folders that nobody wrote one for.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::arranged::{Origin, arranged};
 use super::draft;
 use super::fields::Reader;
+use super::folders::{Standing, Stands, index_rank, standings};
 use super::required;
 use super::{Front, Parsed};
 use crate::config::{Config, Kind, unknown_kind};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{Face, FieldValue, Fields, Page, Selection, Source};
-use crate::path::{Address, FilePath, INDEX_NAMES, nfc, strip_markdown_ending};
+use crate::list::List;
+use crate::model::{FieldValue, Fields, Page, Selection, Source};
+use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
 use crate::source::Span;
-use crate::world::{Named, Same, Store};
+use crate::world::{Named, Same, Store, faces};
 
 /// A file with what was read in it.
 #[derive(Clone, Debug)]
@@ -26,10 +27,9 @@ pub struct ParsedFile {
     pub parsed: Arc<Checked<Parsed>>,
 }
 
-impl PartialEq for ParsedFile {
-    /// What it says is compared by where it lies.
-    fn eq(&self, other: &ParsedFile) -> bool {
-        Arc::ptr_eq(&self.parsed, &other.parsed) && self.file == other.file && self.path == other.path
+impl Named for ParsedFile {
+    fn name(&self) -> &FilePath {
+        &self.path
     }
 }
 
@@ -37,161 +37,86 @@ impl PartialEq for ParsedFile {
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// Those of the site, sorted by path.
-    pub shown: Vec<Arc<Page>>,
+    pub shown: List<Page>,
     /// Drafts that are left out.
-    pub drafts: Vec<Arc<Page>>,
+    pub drafts: List<Page>,
 }
 
 /// Makes pages of files: one for every file, and one for every folder that has none of its own.
 /// Of two pages at one address the first stays. Memos of pages are kept in `room`.
 pub fn pages(
-    files: &[ParsedFile],
+    files: &List<ParsedFile>,
     config: &Arc<Config>,
     selection: Selection,
-    (store, room): (&Store, Room),
+    (store, room): (&Store, &Room),
 ) -> Checked<Pages> {
-    let folders = Folders::new(files, config);
-    let keys = files.iter().map(|file| Written {
-        file: file.clone(),
-        config: Same::of(config),
-        inherited: folders.inherited(&file.path).cloned(),
-        stands: if folders.is_index(&file.path) { Stands::ForItsFolder } else { Stands::InItsFolder },
-    });
-    let made = store.each(room.pages(), keys.collect(), page);
-    let mut findings: Vec<Finding> = made.iter().flat_map(|page| page.findings.iter().cloned()).collect();
-    let faces = made.iter().map(|page| Face(page.value.clone())).collect();
-    let arranged = store.last(room.order(), (faces, Same::of(config), selection), arranged);
+    let standings = standings(files, config, (store, room));
+    let rows = (files.clone(), standings);
+    let Checked { value: made, mut findings } =
+        store.each_row(room.pages, Same::of(config), rows, |Same(config), (files, standings), row| {
+            page(&files[row], &standings[row], config)
+        });
+    let of = (faces(&made, (store, room.faces)), Same::of(config), selection);
+    let arranged = store.last(room.order, of, arranged);
     findings.extend(arranged.findings.iter().cloned());
-    let page = |nth: &usize| made[*nth].value.clone();
     let shown = arranged.value.shown.iter().map(|origin| match origin {
-        Origin::File(nth) => page(nth),
-        Origin::Folder(page) => page.clone(),
+        Origin::File(nth) => &made[*nth],
+        Origin::Folder(page) => page,
     });
-    let pages = Pages { shown: shown.collect(), drafts: arranged.value.drafts.iter().map(page).collect() };
-    Checked::new(pages, findings)
+    let shown = store.list(room.shown, shown);
+    let drafts = store.list(room.drafts, arranged.value.drafts.iter().map(|nth| &made[*nth]));
+    Checked::new(Pages { shown, drafts }, findings)
 }
 
-/// Which of a site's texts pages are made of, for the memos of them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Room {
-    /// Those that the files have.
-    Working,
-    /// Those that are in force.
-    InForce,
+/// Where the memos of pages are kept.
+#[derive(Debug)]
+pub struct Room {
+    pub(super) indexes: &'static str,
+    pub(super) folders: &'static str,
+    pub(super) standings: &'static str,
+    pages: &'static str,
+    faces: &'static str,
+    order: &'static str,
+    shown: &'static str,
+    drafts: &'static str,
 }
 
 impl Room {
-    fn pages(self) -> &'static str {
-        match self {
-            Room::Working => "pages",
-            Room::InForce => "pages in force",
-        }
-    }
-
-    fn order(self) -> &'static str {
-        match self {
-            Room::Working => "order of pages",
-            Room::InForce => "order of pages in force",
-        }
-    }
-}
-
-/// Everything that a page is made of.
-#[derive(PartialEq)]
-struct Written {
-    file: ParsedFile,
-    config: Same<Config>,
-    /// The kind that the nearest index above sets.
-    inherited: Option<Arc<Kind>>,
-    stands: Stands,
-}
-
-impl Named for Written {
-    fn name(&self) -> &FilePath {
-        &self.file.path
-    }
-}
-
-/// What a file's page stands for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    ForItsFolder,
-    InItsFolder,
-}
-
-/// What folders say of the pages in them.
-struct Folders<'a> {
-    /// The file that stands for a folder, by the folder's path.
-    index: HashMap<FilePath, &'a FilePath>,
-    /// The kind that an index sets for its folder, by the folder's path.
-    kinds: HashMap<FilePath, Arc<Kind>>,
-}
-
-impl<'a> Folders<'a> {
-    fn new(files: &'a [ParsedFile], config: &Config) -> Folders<'a> {
-        let mut index: HashMap<FilePath, &FilePath> = HashMap::new();
-        for file in files {
-            let Some(rank) = index_rank(&file.path) else { continue };
-            let folder = file.path.parent();
-            let known = index.get(&folder).and_then(|known| index_rank(known));
-            if known.is_none_or(|known| rank < known) {
-                index.insert(folder, &file.path);
-            }
-        }
-        let mut kinds = HashMap::new();
-        for file in files.iter().filter(|file| index.get(&file.path.parent()) == Some(&&file.path)) {
-            let named =
-                file.parsed.value.front.text("page_kind").and_then(|(name, _)| config.kinds.named(name));
-            if let Some(kind) = named {
-                kinds.insert(file.path.parent(), kind.clone());
-            }
-        }
-        Folders { index, kinds }
-    }
-
-    fn is_index(&self, path: &FilePath) -> bool {
-        index_rank(path).is_some() && self.index.get(&path.parent()) == Some(&path)
-    }
-
-    /// The kind that the nearest index above sets. A folder's own page is of the kind its parent sets
-    /// only where it says so itself.
-    fn inherited(&self, path: &FilePath) -> Option<&Arc<Kind>> {
-        if self.kinds.is_empty() || self.is_index(path) {
-            return None;
-        }
-        let mut folder = path.parent();
-        loop {
-            if let Some(kind) = self.kinds.get(&folder) {
-                return Some(kind);
-            }
-            if folder.as_str().is_empty() {
-                return None;
-            }
-            folder = folder.parent();
-        }
-    }
-}
-
-fn index_rank(path: &FilePath) -> Option<usize> {
-    // Asked of every page on every save: the ends of most names tell that they are no such name.
-    let ends_so = |name: &&&str| {
-        let bytes = path.as_str().as_bytes();
-        bytes.len() >= name.len() && bytes[bytes.len() - name.len()..].eq_ignore_ascii_case(name.as_bytes())
+    /// Of pages as the files have them.
+    pub const WORKING: Room = Room {
+        indexes: "indexes of folders",
+        folders: "folders",
+        standings: "standings",
+        pages: "pages",
+        faces: "faces",
+        order: "order of pages",
+        shown: "pages shown",
+        drafts: "drafts",
     };
-    INDEX_NAMES.iter().find(ends_so)?;
-    INDEX_NAMES.iter().position(|name| name.eq_ignore_ascii_case(path.name()))
+
+    /// Of pages with the texts that are in force.
+    pub const IN_FORCE: Room = Room {
+        indexes: "indexes of folders in force",
+        folders: "folders in force",
+        standings: "standings in force",
+        pages: "pages in force",
+        faces: "faces in force",
+        order: "order of pages in force",
+        shown: "pages shown in force",
+        drafts: "drafts in force",
+    };
 }
 
-fn page(Written { file, config: Same(config), inherited, stands }: &Written) -> Checked<Arc<Page>> {
+fn page(file: &ParsedFile, standing: &Standing, config: &Config) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
-    let kind = kind(file, front, inherited.as_ref(), config, &mut findings);
+    let kind = kind(file, front, standing.inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
     let title = title(file, &fields, &mut findings);
     let page = Page {
         file: file.file.clone(),
         path: file.path.clone(),
-        address: address(&file.path, *stands),
+        address: address(&file.path, standing.stands),
         kind,
         title,
         document: fields.text("id").filter(|id| !id.is_empty()).map(Into::into),

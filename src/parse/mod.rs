@@ -4,6 +4,7 @@ mod arranged;
 mod assemble;
 mod draft;
 mod fields;
+mod folders;
 mod front_matter;
 mod reading;
 mod required;

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::aliases::Aliases;
 use crate::date::{Day, Zone};
 use crate::disk::DiskWorld;
+use crate::list::List;
 use crate::path::FilePath;
-use crate::world::{Cache, Listing, Mark, NoVersions, ReadError, Versions, World};
+use crate::world::{Cache, Listing, Mark, NoVersions, ReadError, Text, Versions, World};
 
 /// Files that were read or looked for, and folders that were listed.
 #[derive(Default)]
@@ -130,7 +131,7 @@ impl World for Observed<'_> {
         self.world.text(file)
     }
 
-    fn texts(&self, files: &Arc<[FilePath]>) -> Vec<Result<Arc<str>, ReadError>> {
+    fn texts(&self, files: &Arc<[FilePath]>) -> List<Text> {
         let is_known = self.before.together.iter().any(|known| Arc::ptr_eq(known, files));
         if !is_known {
             files.iter().for_each(|file| self.note(file));

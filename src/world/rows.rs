@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Store;
+use crate::model::Page;
 use crate::path::FilePath;
 
 /// A shared value that equals another only where it is that very one. Whoever keeps it to compare with keeps it alive,
@@ -51,10 +52,16 @@ impl<T: ?Sized + PartialEq> PartialEq for Alike<T> {
     }
 }
 
-/// What a memo of many is made of.
-pub trait Named: PartialEq + Send + Sync + 'static {
+/// Something about a file.
+pub trait Named {
     /// The file that it is about.
     fn name(&self) -> &FilePath;
+}
+
+impl Named for Page {
+    fn name(&self) -> &FilePath {
+        &self.path
+    }
 }
 
 /// The memos of one room: what each was made of, and what was made.
@@ -73,7 +80,7 @@ impl Store {
     /// What is made of each of these keys: as it was made last time, where its file had an equal key then.
     ///
     /// Keys in the order of their files find their like at once; the order is no part of the result otherwise.
-    pub fn each<K: Named, T: Send + Sync + 'static>(
+    pub fn each<K: Named + PartialEq + Send + Sync + 'static, T: Send + Sync + 'static>(
         &self,
         room: &'static str,
         keys: Vec<K>,
@@ -108,18 +115,18 @@ impl Store {
         value
     }
 
-    fn room<T: Any + Send + Sync>(&self, room: &'static str) -> Option<Arc<T>> {
+    pub(super) fn room<T: Any + Send + Sync>(&self, room: &'static str) -> Option<Arc<T>> {
         self.rooms().get(room).and_then(|(_, last)| last.clone().downcast::<T>().ok())
     }
 
-    fn put(&self, room: &'static str, row: Arc<dyn Any + Send + Sync>) {
+    pub(super) fn put(&self, room: &'static str, row: Arc<dyn Any + Send + Sync>) {
         let generation = self.generation();
         // What it takes the place of is dropped without holding up others.
         let _before = self.rooms().insert(room, (generation, row));
     }
 }
 
-impl<K: Named, T> Row<K, T> {
+impl<K: Named + PartialEq, T> Row<K, T> {
     fn find(&self, keys: &[K]) -> Vec<Option<Arc<T>>> {
         let mut at = 0;
         let mut found = |key: &K| {

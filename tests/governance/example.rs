@@ -8,6 +8,7 @@ use std::sync::{Arc, LazyLock};
 use guidepost::config::Config;
 use guidepost::date::Day;
 use guidepost::governance::{Rulebook, roles};
+use guidepost::list::List;
 use guidepost::model::{About, Control, Facts, Page, Roles, Selection};
 use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
@@ -98,7 +99,7 @@ fn every_controlled_page_has_a_number() {
 
 /// The pages of `content/` as the program reads them, and the models that they state.
 struct Example {
-    pages: Vec<Arc<Page>>,
+    pages: List<Page>,
     roles: Roles,
     read: Vec<(guidepost::model::Model, Vec<String>)>,
 }
@@ -109,9 +110,9 @@ static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
     let mut files = Vec::new();
     markdown_files(&root, &mut files);
     files.sort();
-    let parsed: Vec<ParsedFile> = files.iter().map(|file| parsed(&root, file, &config)).collect();
+    let parsed = files.iter().map(|file| Arc::new(parsed(&root, file, &config))).collect();
     let pages =
-        parse::pages(&parsed, &config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
+        parse::pages(&parsed, &config, Selection::default(), (&Store::new(), &Room::WORKING)).value.shown;
     let described = roles(&pages);
     assert!(described.findings.is_empty(), "{:?}", described.findings);
     let read = pages.iter().filter(|page| page.kind.name == "governance-model").map(|page| {

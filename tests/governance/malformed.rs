@@ -5,6 +5,7 @@ use std::sync::Arc;
 use guidepost::date::{Day, Moment};
 use guidepost::diagnostic::Finding;
 use guidepost::governance::{KnownFacts, Presence, RecordFile, Rulebook, Subject, Version, records, roles};
+use guidepost::list::List;
 use guidepost::model::{Arrival, CommitId, Person, Roles};
 use guidepost::path::FilePath;
 
@@ -212,7 +213,8 @@ fn a_choice_that_chooses_nothing_is_told_at_its_value() {
         let text = format!(
             "---\nkind: governance-model\nid: GM-1\ncontrols:\n  - {{id: C-1, statement: So., for: {choice}, require: has_owner, accountable: lead}}\n---\n"
         );
-        let choosable = guidepost::governance::Choosable { pages: &pages, kinds: &config.kinds };
+        let choosable =
+            guidepost::governance::Choosable { pages: &List::from_iter(pages.clone()), kinds: &config.kinds };
         let told =
             guidepost::governance::idle(&page("model.md", &text), &choosable).into_iter().map(|finding| {
                 let span = finding.place.expect("a place").span.expect("a span");
@@ -234,7 +236,7 @@ fn facts() -> (Vec<Arc<Subject>>, Roles) {
         Committed { at, authors, path: "one.md".to_owned(), text: TEXT.to_owned(), pictures: Vec::new() };
     let front = "holders: [{name: ops, from: 2026-01-01}, {name: old, to: 2025-12-31}, {name: web}]";
     let role = page("lead.md", &format!("---\nkind: role\nid: lead\n{front}\n---\nWords.\n"));
-    (vec![Arc::new(subject(&[committed], None))], roles(&[role]).value)
+    (vec![Arc::new(subject(&[committed], None))], roles(&List::from_iter([role])).value)
 }
 
 fn file(name: &str, text: &str) -> RecordFile {

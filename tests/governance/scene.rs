@@ -9,6 +9,7 @@ use guidepost::governance::{
     Approval, Basis, ByPage, Governance, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject,
     Timeline, Version, in_force, records, roles, unheard, unproven,
 };
+use guidepost::list::List;
 use guidepost::model::{
     Arrival, Change, Checklist, Commit, CommitId, Content, Embedded, ExactText, Facts, InForce, Page,
     PageState, Person, Record, Roles, Seal, Seals, Selection, TextId,
@@ -76,7 +77,7 @@ const ROLES: [(&str, &str); 4] = [
 impl Scene {
     pub(crate) fn judge(&self) -> Judged {
         let mut findings = Vec::new();
-        let pages: Vec<Arc<Page>> = ROLES
+        let pages: List<Page> = ROLES
             .iter()
             .map(|(id, front)| {
                 page(&format!("{id}.md"), &format!("---\nkind: role\nid: {id}\n{front}\n---\nWords.\n"))
@@ -142,8 +143,9 @@ impl Scene {
             zone: self.zone.clone(),
             today: self.today,
         };
-        let (subjects, standings) = (vec![Arc::new(subject.clone())], vec![Arc::new(state.clone())]);
-        let governance = Governance::new(basis, subjects, standings);
+        let subjects = List::from_iter([Arc::new(subject.clone())]);
+        let standings = List::from_iter([Arc::new(state.clone())]);
+        let governance = Governance::new(Arc::new(basis), subjects, standings);
         let checklist = governance.check(&Content::default(), &Store::new()).into_value(&mut findings);
         let models = timeline.terms().iter().map(|term| term.from).collect();
         Judged { in_force: state, checklist, findings, models }
@@ -196,10 +198,10 @@ pub(crate) fn page(path: &str, text: &str) -> Arc<Page> {
     let config = &*CONFIG;
     let file = FilePath::new(path).expect("a path");
     let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
-    let read = ParsedFile { file: file.clone(), path: file.clone(), parsed };
-    let pages =
-        parse::pages(&[read], config, Selection::default(), (&Store::new(), Room::Working)).value.shown;
-    pages.into_iter().find(|page| page.file == file).expect("the page")
+    let read = List::from_iter([Arc::new(ParsedFile { file: file.clone(), path: file.clone(), parsed })]);
+    let memos = (&Store::new(), &Room::WORKING);
+    let pages = parse::pages(&read, config, Selection::default(), memos).value.shown;
+    pages.iter().find(|page| page.file == file).expect("the page").clone()
 }
 
 pub(crate) fn subject(states: &[Committed], uncommitted: Option<&str>) -> Subject {

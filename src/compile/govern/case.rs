@@ -7,85 +7,126 @@ use super::old_texts::OldTexts;
 use super::{Told, states};
 use crate::diagnostic::Checked;
 use crate::governance::{ByPage, Judges, Subject, in_force, unheard};
+use crate::list::List;
 use crate::model::{InForce, Page};
 use crate::path::FilePath;
-use crate::world::{Mark, Named, Same};
+use crate::world::{Mark, Named, Rows};
 
-/// Everything that decides which text of a page is in force.
-pub(super) struct Case {
-    ground: Same<Ground>,
-    /// Its number among all pages.
-    number: usize,
-    page: Same<Page>,
-    is_uncommitted: bool,
-    /// Marks of the files that its working text shows, where records speak of it.
-    shown: Vec<Option<Mark>>,
+/// Everything that decides which text of each page is in force, beside what all are judged by.
+pub(super) struct Cases {
+    /// All pages, among them folders that nobody wrote a page for.
+    pages: List<Page>,
+    uncommitted: List<bool>,
+    /// By the number of the page.
+    marks: List<Marks>,
+    /// The numbers of the pages that somebody wrote.
+    written: Arc<[usize]>,
 }
 
-impl PartialEq for Case {
+/// Marks of the files that a working text shows, where records speak of it.
+#[derive(Default)]
+struct Marks(Vec<Option<Mark>>);
+
+impl PartialEq for Marks {
     /// Where nobody tells when the bytes of a file change, it may always be another.
-    fn eq(&self, other: &Case) -> bool {
-        self.ground == other.ground
-            && self.number == other.number
-            && self.page == other.page
-            && self.is_uncommitted == other.is_uncommitted
-            && self.shown == other.shown
-            && self.shown.iter().all(Option::is_some)
+    fn eq(&self, other: &Marks) -> bool {
+        self.0 == other.0 && self.0.iter().all(Option::is_some)
     }
 }
 
-impl Named for Case {
-    fn name(&self) -> &FilePath {
-        &self.page.0.path
-    }
-}
-
-impl Case {
-    pub(super) fn of(told: &Told<'_>, (number, page): (usize, &Arc<Page>), ground: &Arc<Ground>) -> Case {
-        let is_spoken_of = ground.speaks_of.get(number) == Some(&true);
-        let shown = if is_spoken_of { states::files_shown(page, told) } else { Vec::new() };
-        Case {
-            ground: Same::of(ground),
-            number,
-            page: Same::of(page),
-            is_uncommitted: told.past.uncommitted.get(number).copied().unwrap_or_default(),
-            shown: shown.iter().map(|file| told.world.mark(file)).collect(),
-        }
+impl Rows for Cases {
+    fn count(&self) -> usize {
+        self.written.len()
     }
 
-    pub(super) fn judged(
-        &self,
-        told: &Told<'_>,
-        ground: &Ground,
-        texts: Option<&OldTexts<'_>>,
-    ) -> Checked<(Arc<Subject>, Arc<InForce>)> {
-        let (number, page) = (self.number, &*self.page.0);
-        let document = page.document.as_deref().unwrap_or_default();
-        let records = ground.about.get(document).map_or(&[][..], Vec::as_slice);
-        let by_page = ByPage::of_page(document, records);
-        let mut subject = states::subject(told, number, page);
-        if let Some(texts) = texts {
-            if ground.speaks_of.get(number) == Some(&true) {
-                states::completed(&mut subject, told, (number, page), texts);
+    fn name(&self, row: usize) -> &FilePath {
+        &self.pages[self.written[row]].path
+    }
+
+    fn is_same(&self, row: usize, before: &Cases, there: usize) -> bool {
+        let (now, then) = (self.written[row], before.written[there]);
+        now == then
+            && Arc::ptr_eq(&self.pages[now], &before.pages[then])
+            && Arc::ptr_eq(&self.marks[now], &before.marks[then])
+            && match (self.uncommitted.get(now), before.uncommitted.get(then)) {
+                (Some(now), Some(then)) => Arc::ptr_eq(now, then),
+                (now, then) => now == then,
             }
-            ground.models.put_in(&mut subject);
-            states::facts_before_control(
-                &mut subject,
-                &by_page,
-                &ground.basis.timeline,
-                told,
-                (number, texts),
-            );
-        }
-        let basis = &ground.basis;
-        let judges = match &basis.model {
-            Some(model) if *model == subject.file => Judges::predecessor(&basis.timeline, &basis.adoption),
-            _ => Judges::in_force(&basis.timeline),
-        };
-        let case = by_page.case(&subject, &basis.zone);
-        let in_force = in_force(&case, &judges, told.today);
-        let findings = unheard(&case, &judges, told.today);
-        drop(case);
-        Checked::new((Arc::new(subject), Arc::new(in_force)), findings)
     }
+}
+
+impl Cases {
+    pub(super) fn of(told: &Told<'_>, ground: &Ground) -> Cases {
+        Cases {
+            pages: told.pages.clone(),
+            uncommitted: told.past.uncommitted.clone(),
+            marks: marks(told, ground),
+            written: ground.written.clone(),
+        }
+    }
+
+    /// The number of a page among all pages.
+    pub(super) fn number(&self, row: usize) -> usize {
+        self.written[row]
+    }
+}
+
+fn marks(told: &Told<'_>, ground: &Ground) -> List<Marks> {
+    let none = Arc::new(Marks::default());
+    let marks = told.shows.iter().zip(&ground.speaks_of).map(|(shown, is_spoken_of)| {
+        if shown.is_empty() || !*is_spoken_of {
+            return none.clone();
+        }
+        Arc::new(Marks(shown.iter().map(|file| told.world.mark(file)).collect()))
+    });
+    told.store.list_alike("marks of what pages show", &marks.collect::<Vec<_>>())
+}
+
+/// A page with its states, and which of them is in force.
+pub(super) struct Judged {
+    pub(super) subject: Arc<Subject>,
+    pub(super) in_force: Arc<InForce>,
+}
+
+impl Judged {
+    pub(super) fn new(subject: Subject, in_force: InForce) -> Arc<Judged> {
+        Arc::new(Judged { subject: Arc::new(subject), in_force: Arc::new(in_force) })
+    }
+}
+
+impl Named for Judged {
+    fn name(&self) -> &FilePath {
+        &self.subject.file
+    }
+}
+
+/// Judges the page of a number.
+pub(super) fn judged(
+    number: usize,
+    told: &Told<'_>,
+    ground: &Ground,
+    texts: Option<&OldTexts<'_>>,
+) -> Checked<Arc<Judged>> {
+    let page = &*told.pages[number];
+    let document = page.document.as_deref().unwrap_or_default();
+    let records = ground.about.get(document).map_or(&[][..], Vec::as_slice);
+    let by_page = ByPage::of_page(document, records);
+    let mut subject = states::subject(told, number, page);
+    if let Some(texts) = texts {
+        if ground.speaks_of.get(number) == Some(&true) {
+            states::completed(&mut subject, told, (number, page), texts);
+        }
+        ground.models.put_in(&mut subject);
+        states::facts_before_control(&mut subject, &by_page, &ground.basis.timeline, told, (number, texts));
+    }
+    let basis = &ground.basis;
+    let judges = match &basis.model {
+        Some(model) if *model == subject.file => Judges::predecessor(&basis.timeline, &basis.adoption),
+        _ => Judges::in_force(&basis.timeline),
+    };
+    let case = by_page.case(&subject, &basis.zone);
+    let in_force = in_force(&case, &judges, told.today);
+    let findings = unheard(&case, &judges, told.today);
+    drop(case);
+    Checked::new(Judged::new(subject, in_force), findings)
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::case::Judged;
 use super::model_texts::{self, ModelTexts};
 use super::old_texts::OldTexts;
 use super::{
@@ -12,10 +13,11 @@ use super::{
 use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::diagnostic::Finding;
-use crate::governance::{Basis, ByPage, KnownFacts, Subject, records, roles, unproven};
-use crate::model::{Face, InForce, Page, Record, Told as Pasts};
+use crate::governance::{Basis, ByPage, KnownFacts, records, roles, unproven};
+use crate::list::List;
+use crate::model::{Face, Page, Record, Told as Pasts};
 use crate::path::FilePath;
-use crate::world::{Alike, MemoKey, ReadError, Same, Versions};
+use crate::world::{Alike, MemoKey, ReadError, Same, Text, Versions};
 
 /// What all pages are judged by.
 pub(super) struct Ground {
@@ -23,10 +25,12 @@ pub(super) struct Ground {
     pub(super) models: ModelTexts,
     /// Whether records speak of texts of each page, or it is asked about; by the number of the page.
     pub(super) speaks_of: Vec<bool>,
+    /// The numbers of the pages that somebody wrote.
+    pub(super) written: Arc<[usize]>,
     /// The records about each page, by its number.
     pub(super) about: HashMap<Arc<str>, Vec<Arc<Record>>>,
     /// Pages that are withdrawn and deleted.
-    pub(super) deleted: Vec<(Arc<Subject>, Arc<InForce>)>,
+    pub(super) deleted: Vec<Arc<Judged>>,
     pub(super) findings: Vec<Finding>,
     /// The memo of what the signatures of commits are worth.
     pub(super) signatures: MemoKey,
@@ -39,11 +43,11 @@ pub(super) struct MadeOf {
     past: Same<Pasts>,
     config: Same<Config>,
     content: FilePath,
-    faces: Vec<Face>,
+    faces: List<Face>,
     /// The pages that are, or may be, the model: their words are part of it.
     models: Vec<Model>,
     records: Same<[FilePath]>,
-    texts_of_records: Vec<Result<Alike<str>, ReadError>>,
+    texts_of_records: List<Text>,
     signers: Option<Result<Alike<str>, ReadError>>,
     today: Day,
     exact_of: Vec<String>,
@@ -60,22 +64,25 @@ impl MadeOf {
     pub(super) fn of(told: &Told<'_>, governing: &Governing) -> MadeOf {
         let records = record_files::there(told.world, &governing.records_of(told.content), told.store);
         let shared = |text: Result<Arc<str>, ReadError>| text.map(Alike);
-        let numbered = told.pages.iter().enumerate();
-        let models = numbered.filter(|(_, page)| model_texts::may_be_model(page, governing));
-        let uncommitted = &told.past.uncommitted;
+        let of = (told.faces.clone(), Same::of(told.config));
+        let models = told.store.last("pages that may be models", of, |(faces, _)| {
+            let is_model = |number: &usize| model_texts::may_be_model(&faces[*number].0, governing);
+            (0..faces.len()).filter(is_model).collect::<Vec<usize>>()
+        });
         MadeOf {
             versions: told.world.versions().ok().as_ref().map(Same::of),
             past: Same::of(&told.past.told),
             config: Same::of(told.config),
             content: told.content.clone(),
-            faces: told.pages.iter().cloned().map(Face).collect(),
+            faces: told.faces.clone(),
             models: models
-                .map(|(number, page)| Model {
-                    page: Same::of(page),
-                    is_uncommitted: uncommitted.get(number).copied().unwrap_or_default(),
+                .iter()
+                .map(|number| Model {
+                    page: Same::of(&told.pages[*number]),
+                    is_uncommitted: told.past.is_uncommitted_at(*number),
                 })
                 .collect(),
-            texts_of_records: told.world.texts(&records).into_iter().map(shared).collect(),
+            texts_of_records: told.world.texts(&records),
             records: Same(records),
             signers: governing.signers.as_ref().map(|signers| shared(told.world.text(&signers.value))),
             today: told.today,
@@ -116,6 +123,7 @@ impl Ground {
                 || told.exact_of.iter().any(|name| page.is_called(name))
         };
         let speaks_of = told.pages.iter().map(is_spoken_of).collect();
+        let written = (0..told.pages.len()).filter(|number| told.pages[*number].is_written()).collect();
         let about = by_page.kept();
         drop(by_page);
         let (model, adoption) = models.adoption(governing);
@@ -131,8 +139,8 @@ impl Ground {
             zone: told.config.zone.clone(),
             today: told.today,
         };
-        let shared = |(subject, in_force)| (Arc::new(subject), Arc::new(in_force));
-        let deleted = deleted.into_iter().map(shared).collect();
-        Ground { basis: Arc::new(basis), models, speaks_of, about, deleted, findings, signatures }
+        let judged = |(subject, in_force)| Judged::new(subject, in_force);
+        let deleted = deleted.into_iter().map(judged).collect();
+        Ground { basis: Arc::new(basis), models, speaks_of, written, about, deleted, findings, signatures }
     }
 }

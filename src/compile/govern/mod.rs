@@ -17,10 +17,12 @@ use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::{self, ByPage, Gone, Governance, RecordFile, Timeline};
 use crate::history::{Asked, shown_files};
-use crate::model::{Page, Past, Record};
+use crate::list::List;
+use crate::model::{Face, Page, Past, Record};
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
-use crate::world::{Alike, Named, Same, Store, Versions, World};
+use crate::world::{Same, Store, Versions, World};
+use case::Cases;
 use ground::Ground;
 use model_texts::ModelTexts;
 use old_texts::OldTexts;
@@ -34,9 +36,13 @@ pub(super) struct Told<'a> {
     /// The folder of pages, from the site's root.
     pub(super) content: &'a FilePath,
     /// Every file of pages, drafts included.
-    pub(super) files: &'a [ParsedFile],
+    pub(super) files: &'a List<ParsedFile>,
     /// Every page, those that are left out as drafts last.
-    pub(super) pages: &'a [Arc<Page>],
+    pub(super) pages: &'a List<Page>,
+    /// Their faces, in the same order.
+    pub(super) faces: &'a List<Face>,
+    /// The files that their working texts show, in the same order.
+    pub(super) shows: &'a List<Shown>,
     /// Their pasts, in the same order.
     pub(super) past: &'a Past,
     pub(super) store: &'a Store,
@@ -45,53 +51,47 @@ pub(super) struct Told<'a> {
     pub(super) exact_of: &'a [String],
 }
 
+/// Files that a page shows, from the site's root.
+pub(super) type Shown = Vec<FilePath>;
+
+/// The files that the working texts of controlled documents show; nothing where the site is not governed.
+pub(super) fn shows(
+    config: &Config,
+    content: &FilePath,
+    (pages, store): (&List<Page>, &Store),
+) -> List<Shown> {
+    if config.governing.is_none() {
+        return List::default();
+    }
+    store.each_alike("files that pages show", content.clone(), pages.clone(), |content, pages, row| {
+        let page = &pages[row];
+        let outline = page.outline().filter(|_| page.document.is_some());
+        let shown = outline.map(|outline| shown_files(outline, &page.file, content));
+        Arc::new(shown.unwrap_or_default().into_iter().collect())
+    })
+}
+
 /// What governance asks of the version history beside the pasts of pages; nothing where the site is not governed.
 pub(super) fn asked(
     world: &dyn World,
     config: &Arc<Config>,
     content: &FilePath,
-    (pages, store): (&[Arc<Page>], &Store),
+    (shows, store): (&List<Shown>, &Store),
 ) -> Arc<Asked> {
     let Some(governing) = &config.governing else { return Arc::default() };
     let folder = governing.records_of(content);
     let records = record_files::there(world, &folder, store);
-    let numbered = pages.iter().filter(|page| page.document.is_some());
-    let keys = numbered.map(|page| Shows { page: Same::of(page), content: content.clone() });
-    let shown = store.each("files that pages show", keys.collect(), Shows::files);
-    let shown: Vec<Alike<Vec<FilePath>>> =
-        shown.into_iter().filter(|shown| !shown.is_empty()).map(Alike).collect();
-    let of = (Same(records), shown, Same::of(config), content.clone());
-    let asked = store.last("asked of the history", of, |(Same(records), shown, ..)| {
+    let of = (Same(records), shows.clone(), Same::of(config), content.clone());
+    let asked = store.last("asked of the history", of, |(Same(records), shows, ..)| {
         let mut files = vec![super::site_file()];
         files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
         files.extend(records.iter().cloned());
-        files.extend(shown.iter().flat_map(|shown| shown.0.iter().cloned()));
+        files.extend(shows.iter().flat_map(|shown| shown.iter().cloned()));
         files.sort();
         files.dedup();
         Arc::new(Asked { files, folders: vec![folder.clone(), content.clone()] })
     });
     asked.as_ref().clone()
-}
-
-/// A page of which it is asked what it shows.
-#[derive(PartialEq)]
-struct Shows {
-    page: Same<Page>,
-    content: FilePath,
-}
-
-impl Shows {
-    fn files(&self) -> Vec<FilePath> {
-        let page = &self.page.0;
-        let shown = page.outline().map(|outline| shown_files(outline, &page.file, &self.content));
-        shown.unwrap_or_default().into_iter().collect()
-    }
-}
-
-impl Named for Shows {
-    fn name(&self) -> &FilePath {
-        &self.page.0.path
-    }
 }
 
 /// Works out how the site is governed; `None` where it does not say that it is.
@@ -100,18 +100,25 @@ pub(super) fn govern(told: &Told<'_>) -> Checked<Option<Governance>> {
     let versions = told.world.versions().ok();
     let texts = versions.as_deref().map(|versions| OldTexts::new(told, versions));
     let of = ground::MadeOf::of(told, governing);
-    let ground = told.store.last("ground of governance", of, |_| Ground::of(told, governing, texts.as_ref()));
+    let ground = told
+        .store
+        .last("ground of governance", of, |_| Arc::new(Ground::of(told, governing, texts.as_ref())));
+    let ground: &Arc<Ground> = &ground;
     signatures::keep(ground.signatures, told.store);
     let mut findings = ground.findings.clone();
-    let cases = told.pages.iter().enumerate().filter(|(_, page)| page.is_written());
-    let cases = cases.map(|(number, page)| case::Case::of(told, (number, page), &ground));
-    let judged =
-        told.store.each("texts in force", cases.collect(), |case| case.judged(told, &ground, texts.as_ref()));
-    findings.extend(judged.iter().flat_map(|judged| judged.findings.iter().cloned()));
-    let deleted = ground.deleted.iter().map(|(subject, in_force)| (subject.clone(), in_force.clone()));
-    let all = judged.iter().map(|judged| judged.value.clone()).chain(deleted);
-    let (subjects, in_force) = all.unzip();
-    let governance = Governance { basis: ground.basis.clone(), subjects, in_force, outlook: Arc::default() };
+    let cases = Cases::of(told, ground);
+    let judged = told.store.each_row("texts in force", Same::of(ground), cases, |_, cases, row| {
+        case::judged(cases.number(row), told, ground, texts.as_ref())
+    });
+    findings.extend(judged.findings);
+    let all = told.store.list("judged", judged.value.iter().chain(&ground.deleted));
+    let subjects = told
+        .store
+        .each_row("subjects", (), all.clone(), |(), all, row| Checked::clean(all[row].subject.clone()));
+    let in_force = told.store.each_row("texts in force of subjects", (), all, |(), all, row| {
+        Checked::clean(all[row].in_force.clone())
+    });
+    let governance = Governance::unseen(ground.basis.clone(), subjects.value, in_force.value);
     Checked::new(Some(governance), findings)
 }
 
@@ -191,7 +198,7 @@ fn controls<'r>(rulebooks: impl Iterator<Item = &'r governance::Rulebook>) -> Ha
 }
 
 /// The page, by document number or by path in the folder of pages.
-fn named<'p>(pages: &'p [Arc<Page>], name: &str) -> Option<(usize, &'p Arc<Page>)> {
+fn named<'p>(pages: &'p List<Page>, name: &str) -> Option<(usize, &'p Arc<Page>)> {
     let is_named = |(_, page): &(usize, &Arc<Page>)| {
         page.document.as_deref() == Some(name) || page.path.as_str() == name
     };

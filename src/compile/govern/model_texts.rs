@@ -158,7 +158,7 @@ impl ModelTexts {
         let (number, _) = self.page.as_ref()?;
         let page = &told.pages[*number];
         let last = self.states.last();
-        let is_uncommitted = told.past.uncommitted.get(*number).copied().unwrap_or_default();
+        let is_uncommitted = told.past.is_uncommitted_at(*number);
         let exact = if let Some(last) = last.filter(|_| !is_uncommitted) {
             last.exact.clone()
         } else {

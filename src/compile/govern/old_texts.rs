@@ -56,8 +56,9 @@ impl Reading<'_> {
         let mut files = vec![own];
         files.extend(self.indexes(&path, at));
         let selection = Selection { drafts: Drafts::Shown };
-        let pages = parse::pages(&files, self.config, selection, (&Store::new(), Room::Working)).value;
-        pages.shown.into_iter().find(|page| page.path == path)
+        let files = files.into_iter().map(Arc::new).collect();
+        let pages = parse::pages(&files, self.config, selection, (&Store::new(), &Room::WORKING)).value;
+        pages.shown.iter().find(|page| page.path == path).cloned()
     }
 
     /// A text as a file of the site.

@@ -32,7 +32,7 @@ pub(super) fn subject(told: &Told<'_>, number: usize, page: &Page) -> Subject {
         .rev()
         .map(|revision| (ExactText::new(revision.text, revision.embedded.clone()), &revision.commit));
     let states: Vec<PageState> = there.chain(revisions).map(state).collect();
-    let is_uncommitted = told.past.uncommitted.get(number).copied().unwrap_or_default() || states.is_empty();
+    let is_uncommitted = told.past.is_uncommitted_at(number) || states.is_empty();
     let uncommitted = versions.filter(|_| is_uncommitted).and_then(|versions| {
         let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
         Some(ExactText::new(text, Vec::new()))
@@ -126,7 +126,7 @@ fn uncommitted(
     versions: &dyn Versions,
 ) -> Option<ExactText> {
     let last = states.last();
-    let is_uncommitted = told.past.uncommitted.get(number).copied().unwrap_or_default();
+    let is_uncommitted = told.past.is_uncommitted_at(number);
     let text = match last.filter(|_| !is_uncommitted) {
         Some(last) => last.exact.text,
         None => page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes)),

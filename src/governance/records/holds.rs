@@ -7,6 +7,7 @@ use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::governance::reader::suggestion;
 use crate::governance::subject::{Gone, Known, Subject};
+
 use crate::model::{Deed, ExactText, Record, Role, Roles, TextId, same_handle};
 
 /// What records are held against.
@@ -23,7 +24,7 @@ pub struct KnownFacts<'a> {
 impl<'a> KnownFacts<'a> {
     /// Gathers what there is to hold records against.
     pub fn new(
-        subjects: &'a [Arc<Subject>],
+        subjects: impl IntoIterator<Item = &'a Arc<Subject>>,
         gone: &'a [Gone],
         roles: &'a Roles,
         controls: Option<HashSet<Arc<str>>>,

@@ -104,7 +104,8 @@ impl Scene {
             zone,
             today: self.today,
         };
-        let governance = Governance::new(basis, subjects, in_force);
+        let governance =
+            Governance::new(Arc::new(basis), subjects.into_iter().collect(), in_force.into_iter().collect());
         let name = match of.strip_prefix("gone ") {
             Some(id) => SubjectName::Gone(id.into()),
             None if of == "site" => SubjectName::Site,
@@ -156,6 +157,7 @@ impl Scene {
         let assets: Vec<Asset> = self.files.iter().map(asset).collect();
         let targets = pages.iter().map(|page| targets(page, &pages, &assets).into()).collect();
         let relations = Arc::new((0..pages.len()).map(|at| relations(at, &pages)).collect());
+        let pages = pages.into_iter().collect();
         Content { pages, targets, relations, assets: Arc::new(assets), ..Content::default() }
     }
 }

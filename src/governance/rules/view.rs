@@ -77,7 +77,7 @@ fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<Changed
 /// A control on a subject.
 pub(in crate::governance) struct View<'a> {
     governed: &'a Governed<'a>,
-    ledger: &'a Ledger<'a>,
+    ledger: &'a Ledger,
     control: &'a Arc<Control>,
     name: &'a SubjectName,
     looked: Cell<u8>,
@@ -86,7 +86,7 @@ pub(in crate::governance) struct View<'a> {
 impl<'a> View<'a> {
     pub(in crate::governance) fn new(
         governed: &'a Governed<'a>,
-        ledger: &'a Ledger<'a>,
+        ledger: &'a Ledger,
         control: &'a Arc<Control>,
         name: &'a SubjectName,
     ) -> View<'a> {
@@ -224,7 +224,7 @@ impl<'a> View<'a> {
             SubjectName::Page(_) => self.subject().and_then(|subject| subject.working.document.clone()),
         };
         let none = page.is_none() && *self.name != SubjectName::Site;
-        self.ledger.about(page.as_ref()).iter().copied().filter(move |_| !none)
+        self.ledger.about(page.as_ref()).iter().filter(move |_| !none)
     }
 
     pub(super) fn timeline(&self) -> &'a Timeline {

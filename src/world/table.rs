@@ -1,0 +1,343 @@
+//! Memos of tables: what is made of each row of some columns, at the price of the rows that changed.
+//!
+//! A row is compared by where its values lie, without a look at them: ten thousand rows are told apart within
+//! microseconds, where making a key of each, or only counting who shares it, would take milliseconds.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Named, Store};
+use crate::diagnostic::{Checked, Finding};
+use crate::list::List;
+use crate::model::{Face, Page};
+use crate::path::FilePath;
+
+/// Columns of equal length: the values at one place of them are a row.
+pub trait Rows: Send + Sync + 'static {
+    /// How many rows there are.
+    fn count(&self) -> usize;
+
+    /// The file that a row is about. Rows in the order of their files find their like at once; the order is no part of
+    /// what is made otherwise.
+    fn name(&self, row: usize) -> &FilePath;
+
+    /// Whether a row holds the same as one of these columns as they were before.
+    fn is_same(&self, row: usize, before: &Self, there: usize) -> bool;
+}
+
+impl<T: Named + Send + Sync + ?Sized + 'static> Rows for List<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        self[row].name()
+    }
+
+    fn is_same(&self, row: usize, before: &Self, there: usize) -> bool {
+        Arc::ptr_eq(&self[row], &before[there])
+    }
+}
+
+impl<R: Rows, T: Send + Sync + ?Sized + 'static> Rows for (R, List<T>) {
+    fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        self.0.name(row)
+    }
+
+    fn is_same(&self, row: usize, before: &Self, there: usize) -> bool {
+        self.0.is_same(row, &before.0, there) && Arc::ptr_eq(&self.1[row], &before.1[there])
+    }
+}
+
+/// What was made of a table.
+struct Table<C, R, T: ?Sized> {
+    /// What every row was made with.
+    common: C,
+    rows: R,
+    made: List<T>,
+    /// What was found with some rows, by their numbers.
+    found: Vec<(usize, Arc<[Finding]>)>,
+}
+
+/// What a row was before.
+#[derive(Clone, Copy)]
+enum Former {
+    /// The same, in the row of this number.
+    Same(usize),
+    /// Something else, about the same file.
+    Other(usize),
+    /// Not there.
+    Nothing,
+}
+
+impl Store {
+    /// What is made of each row, with what is common to all: as it was made last time, where that was the same. If
+    /// what is common differs, everything is made anew.
+    pub fn each_row<C, R, T>(
+        &self,
+        room: &'static str,
+        common: C,
+        rows: R,
+        make: impl Fn(&C, &R, usize) -> Checked<Arc<T>> + Sync,
+    ) -> Checked<List<T>>
+    where
+        C: PartialEq + Send + Sync + 'static,
+        R: Rows,
+        T: Send + Sync + ?Sized + 'static,
+    {
+        self.table(room, common, rows, make, |_, _| false)
+    }
+
+    /// The same, where it is often something equal that is made of something else: then it is the very value of before,
+    /// and whoever was made of that stays as well.
+    pub fn each_alike<C, R, T>(
+        &self,
+        room: &'static str,
+        common: C,
+        rows: R,
+        make: impl Fn(&C, &R, usize) -> Arc<T> + Sync,
+    ) -> List<T>
+    where
+        C: PartialEq + Send + Sync + 'static,
+        R: Rows,
+        T: PartialEq + Send + Sync + ?Sized + 'static,
+    {
+        let make = |common: &C, rows: &R, row| Checked::clean(make(common, rows, row));
+        self.table(room, common, rows, make, |now, before| now == before).value
+    }
+
+    /// These values as a list, which shares with the one of last time what they have in common.
+    pub fn list<'v, T>(&self, room: &'static str, values: impl IntoIterator<Item = &'v Arc<T>>) -> List<T>
+    where
+        T: Send + Sync + ?Sized + 'static,
+    {
+        let before = self.room::<List<T>>(room);
+        let list = before.as_deref().cloned().unwrap_or_default().changed_to(values);
+        self.put(room, Arc::new(list.clone()));
+        list
+    }
+
+    /// The same, where a value that equals the one at its place is that very one.
+    pub fn list_alike<T>(&self, room: &'static str, values: &[Arc<T>]) -> List<T>
+    where
+        T: PartialEq + Send + Sync + ?Sized + 'static,
+    {
+        let before = self.room::<List<T>>(room).as_deref().cloned().unwrap_or_default();
+        let is_alike = |one: &Arc<T>, other: &Arc<T>| Arc::ptr_eq(one, other) || one == other;
+        let known = values.iter().enumerate();
+        let known =
+            known.map(|(at, value)| before.get(at).filter(|known| is_alike(known, value)).unwrap_or(value));
+        self.list(room, known)
+    }
+
+    fn table<C, R, T>(
+        &self,
+        room: &'static str,
+        common: C,
+        rows: R,
+        make: impl Fn(&C, &R, usize) -> Checked<Arc<T>> + Sync,
+        is_alike: impl Fn(&T, &T) -> bool,
+    ) -> Checked<List<T>>
+    where
+        C: PartialEq + Send + Sync + 'static,
+        R: Rows,
+        T: Send + Sync + ?Sized + 'static,
+    {
+        let last = self.room::<Table<C, R, T>>(room);
+        let former = match &last {
+            Some(last) => last.former(&common, &rows),
+            None => vec![Former::Nothing; rows.count()],
+        };
+        let made = made_anew(&former, &|row| make(&common, &rows, row));
+        let nothing = (List::default(), Vec::new());
+        let (before, found) =
+            last.as_deref().map_or((&nothing.0, &nothing.1), |last| (&last.made, &last.found));
+        let found = found_of(&former, found, &made);
+        let mut made = made.iter();
+        let values = former.iter().filter_map(|former| match former {
+            Former::Same(there) => Some(&before[*there]),
+            Former::Other(there) => {
+                let value = &made.next()?.value;
+                Some(if is_alike(value, &before[*there]) { &before[*there] } else { value })
+            }
+            Former::Nothing => Some(&made.next()?.value),
+        });
+        let list = before.changed_to(values);
+        let findings = found.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect();
+        self.put(room, Arc::new(Table { common, rows, made: list.clone(), found }));
+        Checked::new(list, findings)
+    }
+}
+
+/// What was not the same before, in the order of the rows.
+fn made_anew<T: Send + Sync + ?Sized>(
+    former: &[Former],
+    make: &(impl Fn(usize) -> Checked<Arc<T>> + Sync),
+) -> Vec<Checked<Arc<T>>> {
+    /// So few are made before other threads have woken up.
+    const FEW: usize = 8;
+    let is_new = |row: &usize| !matches!(former[*row], Former::Same(_));
+    let rows: Vec<usize> = (0..former.len()).filter(is_new).collect();
+    if rows.len() <= FEW {
+        return rows.into_iter().map(make).collect();
+    }
+    rows.into_par_iter().with_min_len(FEW).map(make).collect()
+}
+
+/// What was found with the rows as they are now: both they and those of before are in order.
+fn found_of<T: ?Sized>(
+    former: &[Former],
+    before: &[(usize, Arc<[Finding]>)],
+    made: &[Checked<Arc<T>>],
+) -> Vec<(usize, Arc<[Finding]>)> {
+    let mut before = before.iter().peekable();
+    let mut made = made.iter();
+    let mut found = Vec::new();
+    for (row, former) in former.iter().enumerate() {
+        if let Former::Same(there) = former {
+            while before.next_if(|(known, _)| known < there).is_some() {}
+            found.extend(
+                before.next_if(|(known, _)| known == there).map(|(_, findings)| (row, findings.clone())),
+            );
+        } else {
+            let findings = made.next().map(|made| &made.findings).filter(|findings| !findings.is_empty());
+            found.extend(findings.map(|findings| (row, findings.as_slice().into())));
+        }
+    }
+    found
+}
+
+impl<C: PartialEq, R: Rows, T: ?Sized> Table<C, R, T> {
+    /// What each of these rows was before.
+    fn former(&self, common: &C, rows: &R) -> Vec<Former> {
+        let is_common = self.common == *common;
+        let count = self.rows.count();
+        let mut there = 0;
+        let mut former = |row: usize| {
+            let is_same = |there: usize| there < count && rows.is_same(row, &self.rows, there);
+            if is_common && is_same(there) {
+                there += 1;
+                return Former::Same(there - 1);
+            }
+            there += (there..count).take_while(|there| self.rows.name(*there) < rows.name(row)).count();
+            if there >= count || self.rows.name(there) != rows.name(row) {
+                return Former::Nothing;
+            }
+            there += 1;
+            // What was made of something else of this file is passed by.
+            if is_common && is_same(there - 1) { Former::Same(there - 1) } else { Former::Other(there - 1) }
+        };
+        (0..rows.count()).map(&mut former).collect()
+    }
+}
+
+/// The faces of pages, each as it was while nothing but words has changed.
+pub fn faces(pages: &List<Page>, (store, room): (&Store, &'static str)) -> List<Face> {
+    store.each_alike(room, (), pages.clone(), |(), pages, row| Arc::new(Face(pages[row].clone())))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::diagnostic::Code;
+
+    struct Text(FilePath, &'static str);
+
+    impl Named for Text {
+        fn name(&self) -> &FilePath {
+            &self.0
+        }
+    }
+
+    fn texts(texts: &[(&str, &'static str)]) -> Vec<Arc<Text>> {
+        let text = |(file, text): &(&str, &'static str)| Text(FilePath::new(file).expect("a path"), text);
+        texts.iter().map(|named| Arc::new(text(named))).collect()
+    }
+
+    /// What is made of these rows, how many had to be made, and what was found.
+    fn lengths(store: &Store, factor: usize, rows: List<Text>) -> (Vec<usize>, usize, Vec<String>) {
+        let made = AtomicUsize::new(0);
+        let lengths = store.each_row("lengths", factor, rows, |factor, rows, row| {
+            made.fetch_add(1, Ordering::Relaxed);
+            let text = rows[row].1;
+            let finding = || Finding::of_site(Code::NoPages, text);
+            let findings = if text.starts_with('!') { vec![finding()] } else { Vec::new() };
+            Checked::new(Arc::new(text.len() * factor), findings)
+        });
+        let findings = lengths.findings.into_iter().map(|finding| finding.message).collect();
+        (lengths.value.iter().map(|length| **length).collect(), made.into_inner(), findings)
+    }
+
+    #[test]
+    fn only_what_changed_is_made_again() {
+        let store = Store::new();
+        let all = texts(&[("a", "1"), ("b", "!2"), ("d", "333"), ("b", "!"), ("c", "!!!!")]);
+        let [a, b, d, other_b, c] = [0, 1, 2, 3, 4];
+        for (factor, rows, expected, made, found) in [
+            (1, &[a, b, d][..], &[1, 2, 3][..], 3, &["!2"][..]),
+            (1, &[a, b, d], &[1, 2, 3], 0, &["!2"]),
+            (1, &[a, other_b, d], &[1, 1, 3], 1, &["!"]),
+            (1, &[a, other_b, c, d], &[1, 1, 4, 3], 1, &["!", "!!!!"]),
+            (1, &[other_b, d], &[1, 3], 0, &["!"]),
+            (2, &[other_b, d], &[2, 6], 2, &["!"]),
+            (2, &[a, b, c, d], &[2, 4, 8, 6], 3, &["!2", "!!!!"]),
+            (2, &[b, d], &[4, 6], 0, &["!2"]),
+            (2, &[], &[], 0, &[]),
+        ] {
+            let rows = rows.iter().map(|nth: &usize| all[*nth].clone()).collect();
+            let found: Vec<String> = found.iter().map(|text| (*text).to_owned()).collect();
+            assert_eq!(lengths(&store, factor, rows), (expected.to_vec(), made, found));
+        }
+    }
+
+    #[test]
+    fn rows_out_of_order_are_made_again_rather_than_mistaken() {
+        let store = Store::new();
+        let all = texts(&[("a", "1"), ("b", "22")]);
+        lengths(&store, 1, all.iter().cloned().collect());
+        assert_eq!(lengths(&store, 1, all.iter().rev().cloned().collect()).0, [2, 1]);
+    }
+
+    #[test]
+    fn what_equals_the_value_of_before_is_that_very_value() {
+        let store = Store::new();
+        let mut known: Option<List<usize>> = None;
+        for (factor, rows, is_same) in [
+            (1, [("a", "1"), ("b", "2")], true),
+            (1, [("a", "3"), ("b", "4")], true),
+            (2, [("a", "1"), ("b", "2")], false),
+        ] {
+            let rows: List<Text> = texts(&rows).into_iter().collect();
+            let lengths = store.each_alike("lengths", factor, rows, |factor, rows, row| {
+                Arc::new(rows[row].1.len() * factor)
+            });
+            assert_eq!(*known.get_or_insert_with(|| lengths.clone()) == lengths, is_same);
+        }
+    }
+
+    #[test]
+    fn a_row_of_two_columns_is_the_same_where_both_are() {
+        let store = Store::new();
+        let all: List<Text> = texts(&[("a", "1"), ("b", "2")]).into_iter().collect();
+        let numbers: Vec<Arc<usize>> = (0..3).map(Arc::new).collect();
+        let sums = |second: usize| {
+            let made = AtomicUsize::new(0);
+            let column: List<usize> = [&numbers[0], &numbers[second]].into_iter().cloned().collect();
+            let sums = store.each_row("sums", (), (all.clone(), column), |(), (texts, numbers), row| {
+                made.fetch_add(1, Ordering::Relaxed);
+                Checked::clean(Arc::new(texts[row].1.len() + *numbers[row]))
+            });
+            (sums.value.iter().map(|sum| **sum).collect::<Vec<_>>(), made.into_inner())
+        };
+        assert_eq!(sums(1), (vec![1, 2], 2));
+        assert_eq!(sums(2), (vec![1, 3], 1));
+        assert_eq!(sums(2), (vec![1, 3], 0));
+    }
+}
