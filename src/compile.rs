@@ -172,8 +172,8 @@ fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> 
 }
 
 /// What the site says of itself, without a look at its pages.
-pub fn site_config_of(world: &dyn World) -> Arc<Config> {
-    site_config(world, &Request::default(), &Store::new()).value
+pub fn site_config_of(world: &dyn World, store: &Store) -> Arc<Config> {
+    site_config(world, &Request::default(), store).value
 }
 
 fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<Arc<Config>> {

@@ -4,7 +4,6 @@
 
 mod kept;
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -145,9 +144,12 @@ impl World for DiskWorld {
             let before = known.texts.get(nth).filter(|before| ***before == text);
             before.cloned().unwrap_or_else(|| Arc::new(text))
         };
-        let read: HashMap<usize, Arc<Text>> = doubtful.par_iter().map(|nth| (*nth, read(*nth))).collect();
-        let text = |nth: usize| read.get(&nth).or_else(|| known.texts.get(nth));
-        let texts = known.texts.changed_to((0..files.len()).filter_map(text));
+        let read: Vec<(usize, Arc<Text>)> = doubtful.par_iter().map(|nth| (*nth, read(*nth))).collect();
+        let texts = if known.texts.is_empty() {
+            read.iter().map(|(_, text)| text.clone()).collect()
+        } else {
+            known.texts.with(&read)
+        };
         if let Some(mut kept) = self.kept().filter(|_| !read.is_empty()) {
             let is_doubtful = |nth: &usize| is_unwatched(&files[*nth]) || texts[*nth].is_err();
             let doubtful = doubtful.into_iter().filter(is_doubtful).collect();

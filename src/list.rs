@@ -66,6 +66,27 @@ impl<T: ?Sized> List<T> {
         if is_same { self.clone() } else { List { runs: runs.into(), length } }
     }
 
+    /// The list with other values at some places, which are in order.
+    #[must_use]
+    pub fn with(&self, others: &[(usize, Arc<T>)]) -> List<T> {
+        if others.is_empty() {
+            return self.clone();
+        }
+        let mut runs: Vec<Run<T>> = self.runs.to_vec();
+        for others in others.chunk_by(|(one, _), (other, _)| one / RUN == other / RUN) {
+            let number = others[0].0 / RUN;
+            let Some(run) = runs.get_mut(number) else { continue };
+            let mut values = run.to_vec();
+            for (at, value) in others {
+                if let Some(there) = values.get_mut(at % RUN) {
+                    *there = value.clone();
+                }
+            }
+            *run = values.into();
+        }
+        List { runs: runs.into(), length: self.length }
+    }
+
     /// These values as a run: the one of this number, where it holds them.
     fn run_of(&self, number: usize, values: &[&Arc<T>]) -> Run<T> {
         let holds = |run: &&Run<T>| {
@@ -196,6 +217,21 @@ mod tests {
             }
             assert!(before.iter().rev().map(|value| **value).eq((0..length).rev()));
         }
+    }
+
+    #[test]
+    fn some_values_give_way_to_others() {
+        let before = numbers(0..3 * RUN);
+        let others = [0, RUN - 1, 2 * RUN].map(|at| (at, Arc::new(at + 1_000)));
+        let after = before.with(&others);
+        for (at, value) in after.iter().enumerate() {
+            let other = others.iter().find(|(place, _)| *place == at).map(|(_, value)| value);
+            assert!(Arc::ptr_eq(value, other.unwrap_or(&before[at])), "{at}");
+        }
+        assert!(
+            Arc::ptr_eq(&after.runs[1], &before.runs[1]) && !Arc::ptr_eq(&after.runs[2], &before.runs[2])
+        );
+        assert_eq!(before.with(&[]), before);
     }
 
     #[test]

@@ -94,7 +94,7 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         NoVersions::BeingRead => Failure::new("the git repository is still being read"),
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
-    let zone = &site_config_of(disk).zone;
+    let zone = &site_config_of(disk, &Store::new()).zone;
     let commit = repository.find(at, zone).map_err(Failure::new)?;
     let repository = Arc::new(repository.seen_from(commit));
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(zone);

@@ -133,6 +133,11 @@ impl Governance {
         self.subjects = subjects.value;
     }
 
+    /// The page of the selected edition that each subject is.
+    pub fn pages(&self) -> &Arc<[Option<PageId>]> {
+        &self.pages
+    }
+
     /// Its subjects beside the pages that they are.
     pub(super) fn seen(&self, content: &Content) -> Seen {
         Seen {

@@ -112,11 +112,9 @@ pub struct Site {
     pub governed: Option<(Governance, Checklist)>,
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
-    governed_index: OnceLock<governed::Index>,
+    governed_index: Arc<governed::Index>,
     /// Where what changed is told.
     changes: Address,
-    /// Where the checklist is found.
-    checklist: Address,
     places: OnceLock<link::Places>,
     older: Arc<Older>,
     /// The addresses of what somebody wrote, folded.
@@ -203,6 +201,7 @@ impl Site {
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
         let files = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
         let earlier = store.last("older files", files, |_| Older::of(&content, &past, &content_folder));
+        let governed_index = governed::Index::of(governed.as_ref(), &own.checklist, &content, store);
         let mut site = Site {
             content,
             config,
@@ -211,9 +210,8 @@ impl Site {
             past,
             governed,
             texts,
-            governed_index: OnceLock::new(),
+            governed_index,
             changes,
-            checklist: own.checklist.clone(),
             places: OnceLock::new(),
             older: earlier,
             written: OnceLock::new(),
@@ -226,7 +224,7 @@ impl Site {
             sidebars,
             neighbours,
         };
-        site.published = store.last("routes", published::MadeOf::of(&site), |_| Published::of(&site));
+        site.published = store.last("routes", published::MadeOf::of(&site, store), |_| Published::of(&site));
         let findings = site.published.findings.clone();
         Checked::new(site, findings)
     }
@@ -291,7 +289,7 @@ impl Site {
 
     /// Where things are found among what governance knows.
     fn governed_index(&self) -> &governed::Index {
-        self.governed_index.get_or_init(|| governed::Index::of(self))
+        &self.governed_index
     }
 
     /// The files that are published as they are.

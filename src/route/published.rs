@@ -7,10 +7,11 @@ use super::{AsIs, Route, Site, claims, feed, governed, history, texts};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::governance::Subject;
+use crate::list::List;
 use crate::model::{Asset, AssetId, ExactText, InForce, PageId, Redirect, Related, Tag, Told};
 use crate::path::Address;
 use crate::theme::Theme;
-use crate::world::Same;
+use crate::world::{Same, Store};
 
 /// What a site publishes.
 #[derive(Default)]
@@ -43,9 +44,9 @@ pub(super) struct MadeOf {
     config: Same<Config>,
     past: Same<Told>,
     /// Pages that have texts to compare.
-    compared: Vec<PageId>,
+    compared: Arc<Vec<PageId>>,
     governed: Vec<(Route, Address)>,
-    issued: Vec<Issued>,
+    issued: List<Option<Issued>>,
 }
 
 /// A page with the texts of it that were approved.
@@ -69,17 +70,27 @@ impl PartialEq for Issued {
     }
 }
 
-fn issued(site: &Site) -> Vec<Issued> {
-    let governance = site.governed.iter().map(|(governance, _)| governance);
-    let all = governance.flat_map(|governance| governance.subjects.iter().zip(&governance.in_force));
-    let issued = all.filter(|(_, in_force)| !in_force.issues.is_empty());
-    issued
-        .map(|(subject, in_force)| Issued { subject: subject.clone(), in_force: in_force.clone() })
-        .collect()
+fn issued(site: &Site, store: &Store) -> List<Option<Issued>> {
+    let Some((governance, _)) = &site.governed else { return List::default() };
+    let rows = (governance.subjects.clone(), governance.in_force.clone());
+    store.each_alike("issued texts", (), rows, |(), (subjects, in_force), row| {
+        let (subject, in_force) = (&subjects[row], &in_force[row]);
+        let issued = || Issued { subject: subject.clone(), in_force: in_force.clone() };
+        Arc::new((!in_force.issues.is_empty()).then(issued))
+    })
+}
+
+/// Pages that have texts to compare.
+fn compared(site: &Site, store: &Store) -> Arc<Vec<PageId>> {
+    let of = (Same::of(&site.content.relations), Same::of(&site.past.told), site.past.uncommitted.clone());
+    let compared = store.last("pages to compare", of, |_| {
+        Arc::new(site.content.ids().filter(|id| texts::are_kept(site, *id)).collect::<Vec<_>>())
+    });
+    compared.as_ref().clone()
 }
 
 impl MadeOf {
-    pub(super) fn of(site: &Site) -> MadeOf {
+    pub(super) fn of(site: &Site, store: &Store) -> MadeOf {
         MadeOf {
             faces: Same::of(&site.content.relations),
             tags: site.content.tags.clone(),
@@ -89,9 +100,9 @@ impl MadeOf {
             theme: Same::of(&site.theme),
             config: Same::of(&site.config),
             past: Same::of(&site.past.told),
-            compared: site.content.ids().filter(|id| texts::are_kept(site, *id)).collect(),
+            compared: compared(site, store),
             governed: governed::routes(site).into_iter().map(|route| (route, site.address(route))).collect(),
-            issued: issued(site),
+            issued: issued(site, store),
         }
     }
 }

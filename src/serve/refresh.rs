@@ -56,8 +56,8 @@ struct Told {
 
 impl Told {
     /// As it is now. Asked before compiling: what changes in the meantime is then told apart from what was compiled.
-    fn now(world: &DiskWorld) -> Told {
-        let config = site_config_of(world);
+    fn now(world: &DiskWorld, store: &Store) -> Told {
+        let config = site_config_of(world, store);
         let versions = world.versions();
         let list = |name| versions.as_ref().ok().and_then(|versions| versions.top_file(name));
         let named = config.history_ignore.as_ref();
@@ -86,7 +86,7 @@ impl Refresher {
         if unread.is_some() {
             world.see_versions(Err(NoVersions::BeingRead));
         }
-        let told = Told::now(&world);
+        let told = Told::now(&world, &store);
         let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
@@ -173,7 +173,7 @@ impl Refresher {
         let site = &self.current.borrow().site;
         see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
         self.world.forget(ignore_list(site).as_slice());
-        Told::now(&self.world) != self.told
+        Told::now(&self.world, &self.store) != self.told
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
@@ -199,7 +199,7 @@ impl Refresher {
     fn compile(&mut self, changes: &Changes) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
-        self.told = Told::now(&self.world);
+        self.told = Told::now(&self.world, &self.store);
         let now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
         let (now, took) = (Arc::new(now), started.elapsed());
         let earlier = self.held.take().map(|held| held.wait);

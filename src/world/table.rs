@@ -54,13 +54,17 @@ impl<R: Rows, T: Send + Sync + ?Sized + 'static> Rows for (R, List<T>) {
     }
 }
 
-/// What was made of a table.
+/// The memo of a table: what every row was made with, the rows, and what was made of them.
 struct Table<C, R, T: ?Sized> {
-    /// What every row was made with.
     common: C,
     rows: R,
-    made: List<T>,
-    /// What was found with some rows, by their numbers.
+    made: Made<T>,
+}
+
+/// What is made of each row.
+struct Made<T: ?Sized> {
+    values: List<T>,
+    /// What was found with some rows, by their numbers, in order.
     found: Vec<(usize, Arc<[Finding]>)>,
 }
 
@@ -149,15 +153,38 @@ impl Store {
         T: Send + Sync + ?Sized + 'static,
     {
         let last = self.room::<Table<C, R, T>>(room);
-        let former = match &last {
-            Some(last) => last.former(&common, &rows),
-            None => vec![Former::Nothing; rows.count()],
+        let make = |row| make(&common, &rows, row);
+        let made = match last.as_deref() {
+            Some(last) => {
+                let few = last.made_of_few(&common, &rows, &make, &is_alike);
+                few.unwrap_or_else(|| last.made.made(&last.former(&common, &rows), &make, &is_alike))
+            }
+            None => Made::default().made(&vec![Former::Nothing; rows.count()], &make, &is_alike),
         };
-        let made = made_anew(&former, &|row| make(&common, &rows, row));
-        let nothing = (List::default(), Vec::new());
-        let (before, found) =
-            last.as_deref().map_or((&nothing.0, &nothing.1), |last| (&last.made, &last.found));
-        let found = found_of(&former, found, &made);
+        let findings = made.found.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect();
+        let values = made.values.clone();
+        self.put(room, Arc::new(Table { common, rows, made }));
+        Checked::new(values, findings)
+    }
+}
+
+impl<T: ?Sized> Default for Made<T> {
+    fn default() -> Self {
+        Made { values: List::default(), found: Vec::new() }
+    }
+}
+
+impl<T: Send + Sync + ?Sized> Made<T> {
+    /// What is made of rows that were this before.
+    fn made(
+        &self,
+        former: &[Former],
+        make: &(impl Fn(usize) -> Checked<Arc<T>> + Sync),
+        is_alike: &impl Fn(&T, &T) -> bool,
+    ) -> Made<T> {
+        let made = made_anew(former, make);
+        let found = found_of(former, &self.found, &made);
+        let before = &self.values;
         let mut made = made.iter();
         let values = former.iter().filter_map(|former| match former {
             Former::Same(there) => Some(&before[*there]),
@@ -167,20 +194,31 @@ impl Store {
             }
             Former::Nothing => Some(&made.next()?.value),
         });
-        let list = before.changed_to(values);
-        let findings = found.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect();
-        self.put(room, Arc::new(Table { common, rows, made: list.clone(), found }));
-        Checked::new(list, findings)
+        Made { values: before.changed_to(values), found }
+    }
+
+    /// The same with what was made of some rows, in order.
+    fn with(&self, made: Vec<(usize, Checked<Arc<T>>)>, is_alike: &impl Fn(&T, &T) -> bool) -> Made<T> {
+        let is_kept = |(row, _): &&(usize, Arc<[Finding]>)| made.iter().all(|(made, _)| made != row);
+        let mut found: Vec<(usize, Arc<[Finding]>)> = self.found.iter().filter(is_kept).cloned().collect();
+        let findings = made.iter().filter(|(_, made)| !made.findings.is_empty());
+        found.extend(findings.map(|(row, made)| (*row, made.findings.as_slice().into())));
+        found.sort_by_key(|(row, _)| *row);
+        let others = made.into_iter().map(|(row, made)| (row, made.value));
+        let others: Vec<(usize, Arc<T>)> =
+            others.filter(|(row, value)| !is_alike(value, &self.values[*row])).collect();
+        Made { values: self.values.with(&others), found }
     }
 }
+
+/// So few are made before other threads have woken up.
+const FEW: usize = 8;
 
 /// What was not the same before, in the order of the rows.
 fn made_anew<T: Send + Sync + ?Sized>(
     former: &[Former],
     make: &(impl Fn(usize) -> Checked<Arc<T>> + Sync),
 ) -> Vec<Checked<Arc<T>>> {
-    /// So few are made before other threads have woken up.
-    const FEW: usize = 8;
     let is_new = |row: &usize| !matches!(former[*row], Former::Same(_));
     let rows: Vec<usize> = (0..former.len()).filter(is_new).collect();
     if rows.len() <= FEW {
@@ -212,7 +250,28 @@ fn found_of<T: ?Sized>(
     found
 }
 
-impl<C: PartialEq, R: Rows, T: ?Sized> Table<C, R, T> {
+impl<C: PartialEq, R: Rows, T: Send + Sync + ?Sized> Table<C, R, T> {
+    /// What is made of these rows where they are those of before, but for a few in the places of others about the same
+    /// files: after most saves nothing else has to be told apart.
+    fn made_of_few(
+        &self,
+        common: &C,
+        rows: &R,
+        make: &impl Fn(usize) -> Checked<Arc<T>>,
+        is_alike: &impl Fn(&T, &T) -> bool,
+    ) -> Option<Made<T>> {
+        if self.rows.count() != rows.count() || self.common != *common {
+            return None;
+        }
+        let is_other = |row: &usize| !rows.is_same(*row, &self.rows, *row);
+        let others: Vec<usize> = (0..rows.count()).filter(is_other).take(FEW + 1).collect();
+        let is_in_place = |row: &usize| rows.name(*row) == self.rows.name(*row);
+        if others.len() > FEW || !others.iter().all(is_in_place) {
+            return None;
+        }
+        Some(self.made.with(others.into_iter().map(|row| (row, make(row))).collect(), is_alike))
+    }
+
     /// What each of these rows was before.
     fn former(&self, common: &C, rows: &R) -> Vec<Former> {
         let is_common = self.common == *common;

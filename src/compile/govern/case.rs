@@ -10,7 +10,7 @@ use crate::governance::{ByPage, Judges, Subject, in_force, unheard};
 use crate::list::List;
 use crate::model::{InForce, Page};
 use crate::path::FilePath;
-use crate::world::{Mark, Named, Rows};
+use crate::world::{Mark, Named, Rows, Same};
 
 /// Everything that decides which text of each page is in force, beside what all are judged by.
 pub(super) struct Cases {
@@ -56,7 +56,7 @@ impl Rows for Cases {
 }
 
 impl Cases {
-    pub(super) fn of(told: &Told<'_>, ground: &Ground) -> Cases {
+    pub(super) fn of(told: &Told<'_>, ground: &Arc<Ground>) -> Cases {
         Cases {
             pages: told.pages.clone(),
             uncommitted: told.past.uncommitted.clone(),
@@ -71,15 +71,18 @@ impl Cases {
     }
 }
 
-fn marks(told: &Told<'_>, ground: &Ground) -> List<Marks> {
-    let none = Arc::new(Marks::default());
-    let marks = told.shows.iter().zip(&ground.speaks_of).map(|(shown, is_spoken_of)| {
-        if shown.is_empty() || !*is_spoken_of {
-            return none.clone();
-        }
-        Arc::new(Marks(shown.iter().map(|file| told.world.mark(file)).collect()))
+fn marks(told: &Told<'_>, ground: &Arc<Ground>) -> List<Marks> {
+    let of = (Same::of(ground), told.shows.clone());
+    let showing = told.store.last("controlled pages that show files", of, |(Same(ground), shows)| {
+        let is_asked = |number: &usize| ground.speaks_of[*number] && !shows[*number].is_empty();
+        (0..shows.len()).filter(is_asked).collect::<Vec<usize>>()
     });
-    told.store.list_alike("marks of what pages show", &marks.collect::<Vec<_>>())
+    let mut marks = vec![Arc::default(); told.pages.len()];
+    for number in &*showing {
+        let files = told.shows[*number].iter();
+        marks[*number] = Arc::new(Marks(files.map(|file| told.world.mark(file)).collect()));
+    }
+    told.store.list_alike("marks of what pages show", &marks)
 }
 
 /// A page with its states, and which of them is in force.

@@ -15,9 +15,11 @@ use std::sync::Arc;
 
 use super::{AsIs, Route, Site, path};
 use crate::governance::Governance;
-use crate::model::{Content, Control, PageId};
+use crate::list::List;
+use crate::model::{Checklist, Content, Control, PageId};
 use crate::path::Address;
 use crate::theme::view::{ControlView, LinkView};
+use crate::world::{Same, Store};
 
 pub(super) use checklist::{parts, view as checklist};
 pub(super) use issues::{
@@ -65,23 +67,54 @@ pub(super) struct Index {
     subjects: Vec<Option<usize>>,
 }
 
+/// Everything that it is made of.
+#[derive(PartialEq)]
+struct MadeOf {
+    base: Address,
+    controls: Vec<Arc<Control>>,
+    /// The roles that each page waits for.
+    waiting: List<Vec<Arc<str>>>,
+    /// The page of each subject.
+    pages: Same<[Option<PageId>]>,
+    /// How many pages there are.
+    count: usize,
+}
+
 impl Index {
-    pub(super) fn of(site: &Site) -> Index {
-        let Some((governance, checklist)) = &site.governed else { return Index::default() };
-        let controls = checklist.controls.clone();
+    pub(super) fn of(
+        governed: Option<&(Governance, Checklist)>,
+        base: &Address,
+        content: &Content,
+        store: &Store,
+    ) -> Arc<Index> {
+        let Some((governance, checklist)) = governed else { return Arc::default() };
+        let rows = (governance.subjects.clone(), governance.in_force.clone());
+        let waiting = store.each_alike("roles waited for", (), rows, |(), (_, in_force), row| {
+            let waiting = in_force[row].waiting.iter();
+            Arc::new(waiting.flat_map(|waiting| waiting.roles.iter().cloned()).collect::<Vec<_>>())
+        });
+        let made_of = MadeOf {
+            base: base.clone(),
+            controls: checklist.controls.clone(),
+            waiting,
+            pages: Same::of(governance.pages()),
+            count: content.pages.len(),
+        };
+        store.last("index of governance", made_of, |made_of| Arc::new(Index::new(made_of))).as_ref().clone()
+    }
+
+    fn new(MadeOf { base, controls, waiting, pages, count }: &MadeOf) -> Index {
         let mut roles: BTreeSet<Arc<str>> =
             controls.iter().map(|control| control.accountable.clone()).collect();
-        for in_force in &governance.in_force {
-            roles.extend(in_force.waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned()));
-        }
-        let mut subjects = vec![None; site.content.pages.len()];
-        for (number, subject) in governance.subjects.iter().enumerate() {
-            if let Some(slot) = subject.page.and_then(|page| subjects.get_mut(page.index())) {
+        roles.extend(waiting.iter().flat_map(|roles| roles.iter().cloned()));
+        let mut subjects = vec![None; *count];
+        for (number, page) in pages.0.iter().enumerate() {
+            if let Some(slot) = page.and_then(|page| subjects.get_mut(page.index())) {
                 *slot = Some(number);
             }
         }
-        let base = Some(site.checklist.clone());
-        Index { base, roles: roles.into_iter().collect(), controls, subjects }
+        let roles = roles.into_iter().collect();
+        Index { base: Some(base.clone()), roles, controls: controls.clone(), subjects }
     }
 
     /// The number of the subject that a page is.
