@@ -16,7 +16,7 @@ use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watche
 use super::Notice;
 use super::poll::Poll;
 use crate::path::FilePath;
-use crate::world::NEVER_LISTED;
+use crate::world::{NOT_OF_THE_SITE, is_listed};
 
 /// How long it stays quiet after one save is over: an editor's writes are microseconds apart.
 const AFTER_A_SAVE: Duration = Duration::from_millis(4);
@@ -28,9 +28,6 @@ const A_SAVE: usize = 4;
 const LONGEST: Duration = Duration::from_secs(2);
 /// A branch that git checks out is waited for this long.
 const LONGEST_OF_GIT: Duration = Duration::from_secs(20);
-
-/// Folders of the root that hold nothing of the site, unless it names one of them as its own.
-const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];
 
 /// What has changed.
 #[derive(Debug, Default)]
@@ -238,19 +235,12 @@ impl Watch {
         self.ignores_name(first) || parts.any(|part| part.starts_with('.') || part == "node_modules")
     }
 
-    /// Whether an ignored file may be among those of the site, as `.well-known/security.txt` is; what editors leave
-    /// behind while a file is open is none of them.
+    /// Whether an ignored file may be among those of the site, as `.well-known/security.txt` is.
     fn may_be_listed(&self, file: &FilePath) -> bool {
         let mut parts = file.as_str().split('/');
-        let of_editors = |name: &str| {
-            name.starts_with(".#")
-                || name.starts_with('.')
-                    && name.rsplit_once('.').is_some_and(|(_, end)| end.starts_with("sw"))
-        };
-        let is_foreign = |part: &str| part == "node_modules" || NEVER_LISTED.contains(&part);
         parts.next().is_some_and(|first| !self.ignores_name(first))
-            && !parts.any(is_foreign)
-            && !of_editors(file.name())
+            && !parts.any(|part| part == "node_modules")
+            && is_listed(file)
     }
 
     fn ignores_name(&self, name: &str) -> bool {
