@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::world::{
     Cache, Listing, Mark, NEVER_LISTED, NOT_OF_THE_SITE, NoCache, NoVersions, ReadError, Same, Versions,
-    World, decode, is_left_behind,
+    World, decode, is_foreign, is_left_behind,
 };
 use kept::{Kept, Listed};
 pub use ways::Ways;
@@ -112,7 +112,7 @@ impl DiskWorld {
 
     /// Whether it is told when a file changes, wherever its name leads; `real` is where it really is, if it is there.
     fn is_watched(&self, file: &FilePath, real: Option<&Path>) -> bool {
-        if is_unwatched(file) {
+        if is_foreign(file) {
             return false;
         }
         if real == Some(&*self.on_disk(file)) {
@@ -120,7 +120,7 @@ impl DiskWorld {
         }
         let is_elsewhere = |place: &FilePath| {
             let first = place.as_str().split('/').next().unwrap_or_default();
-            is_unwatched(place) || NOT_OF_THE_SITE.contains(&first)
+            is_foreign(place) || NOT_OF_THE_SITE.contains(&first)
         };
         let places = Ways::of(self).places(file);
         let ends_there = places.last().is_some_and(|last| real.is_none_or(|real| real == self.on_disk(last)));
@@ -290,12 +290,6 @@ fn is_lock(error: &walkdir::Error) -> bool {
     };
     let is_missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
     is_missing && error.path().is_some_and(is_no_matter)
-}
-
-/// Whether nobody tells when a file changes. Pages may show pictures out of hidden folders all the same, and `site.toml`
-/// may name a hidden list of signers.
-fn is_unwatched(file: &FilePath) -> bool {
-    file.is_hidden() || file.as_str().split('/').any(|part| part == "node_modules")
 }
 
 fn odd_name(path: &Path) -> Finding {

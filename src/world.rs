@@ -10,7 +10,7 @@ mod store;
 mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
-pub use listed::{NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, is_left_behind, is_listed};
+pub use listed::{NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, is_foreign, is_left_behind, is_listed};
 pub use memory_versions::MemoryVersions;
 pub use rows::{Alike, Named, Same};
 pub use store::{MemoKey, Store};

@@ -153,8 +153,6 @@ impl Refresher {
         for trouble in &changes.troubles {
             self.teller.tell(&News::NotWatched(trouble));
         }
-        let hidden: Vec<FilePath> = changes.hidden.iter().cloned().collect();
-        self.world.forget(&hidden);
         let moved = changes.versions.is_some() && self.versions_moved();
         if self.concern(changes) || moved {
             self.compile(changes);

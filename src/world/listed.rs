@@ -18,6 +18,14 @@ pub fn is_listed(path: &FilePath) -> bool {
     !folders.any(|part| NEVER_LISTED.contains(&part)) && !is_left_behind(path.name())
 }
 
+/// Whether a path of the site's root is of no concern to the site, whatever it is called: what is hidden in the root itself,
+/// and what is for version control, for us or for packages anywhere. Nobody watches it. Pages may show pictures out of it
+/// all the same, and `site.toml` may name a hidden list of signers.
+pub fn is_foreign(path: &FilePath) -> bool {
+    let is_foreign = |part: &str| part == "node_modules" || NEVER_LISTED.contains(&part);
+    path.as_str().starts_with('.') || path.as_str().split('/').any(is_foreign)
+}
+
 /// Whether a file has a name under which editors keep what is not saved yet, what they are about to save, or what was there
 /// before, or under which systems keep notes about a folder. These come and go beside a site's own files, may hold words
 /// that nobody has decided to publish, and are no part of it.
