@@ -28,7 +28,8 @@ pub fn is_foreign(path: &FilePath) -> bool {
 
 /// Whether a file has a name under which editors keep what is not saved yet, what they are about to save, or what was there
 /// before, or under which systems keep notes about a folder. These come and go beside a site's own files, may hold words
-/// that nobody has decided to publish, and are no part of it.
+/// that nobody has decided to publish, and are no part of it. What such programs call by names that anybody may choose, as
+/// Vim's `4913`, is gone within a moment.
 pub fn is_left_behind(name: &str) -> bool {
     is_of_an_editor(name) || is_of_an_office(name) || is_of_a_system(name)
 }
