@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the door to the files of a site")]
 
 mod kept;
+mod ways;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,9 +17,11 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::list::List;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Listing, Mark, NEVER_LISTED, NoCache, NoVersions, ReadError, Same, Text, Versions, World, decode,
+    Cache, Listing, Mark, NEVER_LISTED, NOT_OF_THE_SITE, NoCache, NoVersions, ReadError, Same, Text,
+    Versions, World, decode, is_foreign, is_left_behind,
 };
-use kept::{Kept, Row};
+use kept::{Kept, Listed, Row};
+pub use ways::Ways;
 
 /// The files below a folder, as they are now.
 #[derive(Debug)]
@@ -107,29 +110,45 @@ impl DiskWorld {
     fn read(&self, file: &FilePath) -> Result<Vec<u8>, ReadError> {
         std::fs::read(self.real_path(file)?).map_err(|error| refused(&error))
     }
+
+    /// Whether it is told when a file changes, wherever its name leads; `real` is where it really is, if it is there.
+    fn is_watched(&self, file: &FilePath, real: Option<&Path>) -> bool {
+        if is_foreign(file) {
+            return false;
+        }
+        if real == Some(&*self.on_disk(file)) {
+            return true;
+        }
+        let is_elsewhere = |place: &FilePath| {
+            let first = place.as_str().split('/').next().unwrap_or_default();
+            is_foreign(place) || NOT_OF_THE_SITE.contains(&first)
+        };
+        let places = Ways::of(self).places(file);
+        let ends_there = places.last().is_some_and(|last| real.is_none_or(|real| real == self.on_disk(last)));
+        ends_there && !places.iter().any(is_elsewhere)
+    }
 }
 
 impl World for DiskWorld {
     fn list(&self, folder: &FilePath) -> Listing {
-        if let Some(known) = self.kept().and_then(|kept| kept.listings.get(folder).cloned()) {
+        if let Some(known) = self.kept().and_then(|kept| kept.listing(folder)) {
             return known;
         }
-        let listing = self.walk(folder);
-        if let Some(mut kept) = self.kept() {
-            kept.listings.insert(folder.clone(), listing.clone());
+        let walked = self.walk(folder);
+        match self.kept() {
+            Some(mut kept) => kept.listed(folder, walked),
+            None => walked.listing,
         }
-        listing
     }
 
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
-        if is_unwatched(file) {
-            return decode(self.read(file)?);
-        }
         if let Some(text) = self.kept().and_then(|kept| kept.texts.get(file).cloned()) {
             return Ok(text);
         }
-        let text = decode(self.read(file)?)?;
-        if let Some(mut kept) = self.kept() {
+        let real = self.real_path(file)?;
+        let text = decode(std::fs::read(&real).map_err(|error| refused(&error))?)?;
+        let is_kept = matches!(self.kept, Keeping::Read(_)) && self.is_watched(file, Some(&real));
+        if let Some(mut kept) = self.kept().filter(|_| is_kept) {
             kept.texts.insert(file.clone(), text.clone());
         }
         Ok(text)
@@ -151,7 +170,7 @@ impl World for DiskWorld {
             known.texts.with(&read)
         };
         if let Some(mut kept) = self.kept().filter(|_| !read.is_empty()) {
-            let is_doubtful = |nth: &usize| is_unwatched(&files[*nth]) || texts[*nth].is_err();
+            let is_doubtful = |nth: &usize| !kept.texts.contains_key(&files[*nth]);
             let doubtful = doubtful.into_iter().filter(is_doubtful).collect();
             kept.keep_row(Row { files: files.clone(), texts: texts.clone(), doubtful });
         }
@@ -159,7 +178,15 @@ impl World for DiskWorld {
     }
 
     fn mark(&self, file: &FilePath) -> Option<Mark> {
-        let mut kept = self.kept().filter(|_| !is_unwatched(file))?;
+        if let Some(known) = self.kept()?.marks.get(file) {
+            return Some(known.clone());
+        }
+        let is_watched = match self.real_path(file) {
+            Ok(real) => self.is_watched(file, Some(&real)),
+            Err(ReadError::Missing) => self.is_watched(file, None),
+            Err(_) => false,
+        };
+        let mut kept = self.kept().filter(|_| is_watched)?;
         Some(kept.marks.entry(file.clone()).or_insert_with(|| Same(Arc::new(()))).clone())
     }
 
@@ -181,15 +208,21 @@ impl World for DiskWorld {
 }
 
 impl DiskWorld {
-    fn walk(&self, folder: &FilePath) -> Listing {
+    fn walk(&self, folder: &FilePath) -> Listed {
         let start = self.on_disk(folder);
         let (mut files, mut findings) = (Vec::new(), Vec::new());
         if !start.is_dir() {
-            return Listing::default();
+            return Listed { listing: Listing::default(), is_watched: self.is_watched(folder, None) };
         }
+        let real = std::fs::canonicalize(&start).ok();
+        let mut is_watched = folder.as_str().is_empty() || self.is_watched(folder, real.as_deref());
         let mut left_out = Vec::new();
+        let mut enters = |entry: &DirEntry| {
+            is_watched &= !entry.path_is_symlink() || self.is_link_watched(entry.path());
+            self.enters(entry, &mut left_out)
+        };
         let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(|entry| self.enters(entry, &mut left_out)) {
+        for entry in walk.filter_entry(&mut enters) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => match self.file_at(entry.path()) {
                     Some(file) => files.push(file),
@@ -200,15 +233,30 @@ impl DiskWorld {
                 Err(error) => findings.push(self.not_walked(&error)),
             }
         }
+        // Links that lead nowhere are not entered.
+        let is_told =
+            |finding: &Finding| finding.place.as_ref().is_none_or(|place| self.is_watched(&place.file, None));
+        let is_watched = is_watched && findings.iter().all(is_told);
         findings.extend(left_out);
         files.sort();
-        Listing { files: files.into(), findings }
+        Listed { listing: Listing { files: files.into(), findings }, is_watched }
     }
 
-    /// Folders of version control and our own are left out, and links that lead out of the site or nowhere.
+    /// Whether it is told when what a link leads to changes. Of what is out of the site nothing is listed.
+    fn is_link_watched(&self, link: &Path) -> bool {
+        let real = std::fs::canonicalize(link).ok();
+        let is_out = real.as_deref().is_some_and(|real| !real.starts_with(&self.root));
+        is_out || self.file_at(link).is_none_or(|link| self.is_watched(&link, real.as_deref()))
+    }
+
+    /// Folders of version control and our own are left out, what others leave behind, and links that lead out of the
+    /// site or nowhere.
     fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
         let name = entry.file_name().to_str();
         if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
+            return false;
+        }
+        if !entry.file_type().is_dir() && name.is_some_and(is_left_behind) {
             return false;
         }
         // The folder to be listed may itself be reached through a link.
@@ -246,19 +294,15 @@ impl DiskWorld {
     }
 }
 
-/// Whether something is a link that leads nowhere and is hidden: Emacs marks so a file that is being edited.
+/// Whether something is a link that leads nowhere and is hidden, or left behind: Emacs marks so a file that is being
+/// edited.
 fn is_lock(error: &walkdir::Error) -> bool {
-    let is_hidden = |path: &Path| {
-        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with('.'))
+    let is_no_matter = |path: &Path| {
+        let name = path.file_name().and_then(|name| name.to_str());
+        name.is_some_and(|name| name.starts_with('.') || is_left_behind(name))
     };
     let is_missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
-    is_missing && error.path().is_some_and(is_hidden)
-}
-
-/// Whether nobody tells when a file changes. Pages may show pictures out of hidden folders all the same, and `site.toml`
-/// may name a hidden list of signers.
-fn is_unwatched(file: &FilePath) -> bool {
-    file.is_hidden() || file.as_str().split('/').any(|part| part == "node_modules")
+    is_missing && error.path().is_some_and(is_no_matter)
 }
 
 fn odd_name(path: &Path) -> Finding {
@@ -354,6 +398,30 @@ mod tests {
     }
 
     #[test]
+    fn a_link_to_what_is_not_there_and_nobody_watches_is_followed_once_it_is() {
+        let site = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(site.path().join("content")).expect("a folder");
+        std::os::unix::fs::symlink("../.later", site.path().join("content/pics")).expect("a link");
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        assert_eq!(world.list(&file("content")).findings.len(), 1);
+        std::fs::create_dir(site.path().join(".later")).expect("a folder");
+        std::fs::write(site.path().join(".later/a.png"), "A").expect("a file");
+        assert_eq!(*world.list(&file("content")).files, [file("content/pics/a.png")]);
+    }
+
+    #[test]
+    fn what_others_leave_behind_is_not_listed() {
+        let site = tempfile::tempdir().expect("a folder");
+        for name in ["a.md", "a.md~", "#a.md#", ".DS_Store", "Thumbs.db"] {
+            std::fs::write(site.path().join(name), "A").expect("a file");
+        }
+        std::os::unix::fs::symlink("nowhere.md", site.path().join("b.md~")).expect("a link");
+        std::os::unix::fs::symlink("../outside.md", site.path().join("c.md~")).expect("a link");
+        let listing = DiskWorld::new(site.path(), None).expect("a world").list(&FilePath::root());
+        assert_eq!((&*listing.files, &*listing.findings), (&[file("a.md")][..], &[][..]));
+    }
+
+    #[test]
     fn a_root_is_a_folder() {
         let site = tempfile::tempdir().expect("a folder");
         std::fs::write(site.path().join("a.md"), "A").expect("a file");
@@ -403,5 +471,64 @@ mod tests {
         }
         assert!(world.mark(&file("a.png")).is_some());
         assert!(world.mark(&file(".pictures/a.png")).is_none());
+    }
+
+    #[test]
+    fn what_a_link_leads_to_where_nobody_watches_is_read_each_time() {
+        let site = tempfile::tempdir().expect("a folder");
+        let at = |path: &str| site.path().join(path);
+        for folder in [".assets", "content", "content/node_modules", "public", "shared", ".ways"] {
+            std::fs::create_dir(at(folder)).expect("a folder");
+        }
+        std::fs::write(at("content/a.md"), "A").expect("a file");
+        for (link, to) in [
+            ("content/pics", "../.assets"),
+            ("content/one.md", "../.assets/x.md"),
+            ("content/built", "../public"),
+            ("content/modules", "node_modules"),
+            ("content/round", "../.ways/on"),
+            (".ways/on", "../shared"),
+            ("content/lent", "../shared"),
+        ] {
+            std::os::unix::fs::symlink(to, at(link)).expect("a link");
+        }
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        let unwatched = ["pics/x.md", "one.md", "built/x.md", "modules/x.md", "round/x.md"];
+        let files: Arc<[FilePath]> = unwatched.iter().map(|name| file(&format!("content/{name}"))).collect();
+        for text in ["one", "two"] {
+            for folder in [".assets", "public", "content/node_modules", "shared"] {
+                std::fs::write(at(folder).join("x.md"), text).expect("a file");
+            }
+            let together = world.texts(&files);
+            for (nth, name) in files.iter().enumerate() {
+                assert_eq!(&*world.text(name).expect("a text"), text, "{name}");
+                assert_eq!(together[nth].as_deref(), Ok(text), "{name}");
+                assert!(world.mark(name).is_none(), "{name}");
+            }
+        }
+        assert!(world.mark(&file("content/pics/later.png")).is_none());
+        assert!(world.mark(&file("content/lent/x.md")).is_some());
+    }
+
+    #[test]
+    fn what_a_link_lists_where_nobody_watches_is_listed_each_time() {
+        let site = tempfile::tempdir().expect("a folder");
+        for folder in [".assets", "content", "static"] {
+            std::fs::create_dir(site.path().join(folder)).expect("a folder");
+            std::fs::write(site.path().join(folder).join("a.png"), "A").expect("a file");
+        }
+        std::os::unix::fs::symlink("../.assets", site.path().join("content/pics")).expect("a link");
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        let (before, other) = (world.list(&file("content")), world.list(&file("static")));
+        assert!(Arc::ptr_eq(&before.files, &world.list(&file("content")).files), "nothing has come or gone");
+        for folder in [".assets", "static"] {
+            std::fs::write(site.path().join(folder).join("b.png"), "B").expect("a file");
+        }
+        let now = world.list(&file("content"));
+        assert_eq!(
+            *now.files,
+            ["a.png", "pics/a.png", "pics/b.png"].map(|name| file(&format!("content/{name}")))
+        );
+        assert_eq!(world.list(&file("static")).files, other.files, "of that the watcher tells");
     }
 }

@@ -3,6 +3,7 @@
 //! `compile` and everything below it see the world only through these types.
 
 mod cache;
+mod listed;
 mod memory_versions;
 mod rows;
 mod store;
@@ -10,7 +11,7 @@ mod table;
 mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
-
+pub use listed::{NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, is_foreign, is_left_behind, is_listed};
 pub use memory_versions::MemoryVersions;
 pub use rows::{Alike, Named, Same};
 pub use store::{MemoKey, Store};
@@ -31,7 +32,7 @@ use crate::path::FilePath;
 
 /// Where a site's files come from: a working tree, or memory in tests.
 pub trait World: Sync {
-    /// Every file below a folder, sorted by path, but for [`NEVER_LISTED`]. Problems (unreadable folders,
+    /// Every file below a folder, sorted by path, that [`is_listed`]. Problems (unreadable folders,
     /// symbolic links that lead out) are findings. A folder that is not there holds nothing.
     fn list(&self, folder: &FilePath) -> Listing;
 
@@ -65,9 +66,6 @@ pub trait World: Sync {
         &NoCache
     }
 }
-
-/// Names of folders that hold nothing of a site: those of version control, and our own.
-pub const NEVER_LISTED: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".guidepost"];
 
 /// What stands for the bytes of a file, however many they are.
 pub type Mark = Same<()>;
@@ -141,10 +139,7 @@ impl MemoryWorld {
 
 impl World for MemoryWorld {
     fn list(&self, folder: &FilePath) -> Listing {
-        let visible = |path: &FilePath| {
-            path.within(folder)
-                .is_some_and(|path| !path.as_str().split('/').any(|part| NEVER_LISTED.contains(&part)))
-        };
+        let visible = |path: &FilePath| path.within(folder).is_some_and(|path| is_listed(&path));
         Listing {
             files: self.files.keys().filter(|path| visible(path)).cloned().collect(),
             findings: Vec::new(),

@@ -10,7 +10,7 @@ use crate::link;
 use crate::list::List;
 use crate::path::{Address, FilePath, is_markdown};
 use crate::route::AsIs;
-use crate::world::{Listing, Same, Store, World};
+use crate::world::{Listing, NOT_OF_THE_SITE, OF_VERSION_CONTROL, Same, Store, World};
 
 /// Which files of the root are what.
 pub(super) struct Layout {
@@ -20,9 +20,6 @@ pub(super) struct Layout {
     pub(super) as_is: Vec<AsIs>,
     pub(super) as_is_paths: Arc<[FilePath]>,
 }
-
-/// Folders of the root that hold no pages, where the pages are in the root itself.
-const NO_PAGES: [&str; 3] = ["node_modules", "public", "target"];
 
 impl Layout {
     pub(super) fn of(world: &dyn World, config: &Arc<Config>, store: &Store) -> Checked<Layout> {
@@ -68,7 +65,8 @@ fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> (Arc<[File
         let first = file.as_str().split('/').next().unwrap_or_default();
         file.as_str().contains("node_modules/")
             || in_root
-                && (NO_PAGES.contains(&first) || own.iter().any(|folder| file.within(folder).is_some()))
+                && (NOT_OF_THE_SITE.contains(&first)
+                    || own.iter().any(|folder| file.within(folder).is_some()))
     };
     let excluded = |file: &FilePath| file.within(content).is_some_and(|path| config.exclude.takes_out(&path));
     // Dot-files are no pages; a page may still show a picture out of a folder whose name begins with a dot.
@@ -86,7 +84,7 @@ fn left_out(files: &[FilePath], own: &[FilePath], config: &Config) -> Vec<Findin
     for file in pages.filter(|file| !silent(file)) {
         let first = file.as_str().split('/').next().unwrap_or_default();
         let named = own.iter().find(|folder| file.within(folder).is_some()).map(FilePath::as_str);
-        if let Some(folder) = named.or_else(|| NO_PAGES.contains(&first).then_some(first)) {
+        if let Some(folder) = named.or_else(|| NOT_OF_THE_SITE.contains(&first).then_some(first)) {
             *counts.entry(folder).or_default() += 1;
         }
     }
@@ -160,9 +158,7 @@ fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding
     (FilePath::root(), world.list(&FilePath::root()))
 }
 
-/// Files that systems leave behind. Other names that begin with a dot may be meant for the web server.
-const LITTER: [&str; 5] = [".DS_Store", ".gitignore", ".gitkeep", ".gitattributes", ".directory"];
-
+/// Names that begin with a dot may be meant for the web server.
 fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> Vec<AsIs> {
     let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
         return Vec::new();
@@ -173,5 +169,6 @@ fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Findin
         let address = Address::file(file.within(&folder)?.as_str());
         Some(AsIs { file: file.clone(), address })
     };
-    listing.files.iter().filter(|file| !LITTER.contains(&file.name())).filter_map(as_is).collect()
+    let is_meant = |file: &&FilePath| !OF_VERSION_CONTROL.contains(&file.name());
+    listing.files.iter().filter(is_meant).filter_map(as_is).collect()
 }

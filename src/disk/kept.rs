@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::list::List;
 use crate::path::FilePath;
-use crate::world::{Listing, Mark, Text};
+use crate::world::{Listing, Mark, Text, is_left_behind};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -14,9 +14,17 @@ pub(super) struct Kept {
     pub(super) texts: HashMap<FilePath, Arc<str>>,
     /// Marks of files whose bytes were read.
     pub(super) marks: HashMap<FilePath, Mark>,
-    pub(super) listings: HashMap<FilePath, Listing>,
+    listings: HashMap<FilePath, Listed>,
     /// Texts of many files that were read together. Those that were asked for last come first.
     rows: Vec<Row>,
+}
+
+/// What a folder held when it was looked through.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) listing: Listing,
+    /// Whether it is told when it holds something else; where it is not, it is looked through each time.
+    pub(super) is_watched: bool,
 }
 
 /// Texts of files that were read together, in their order.
@@ -33,6 +41,21 @@ pub(super) struct Row {
 const MOST_ROWS: usize = 2;
 
 impl Kept {
+    /// What a folder holds, where that is known.
+    pub(super) fn listing(&self, folder: &FilePath) -> Option<Listing> {
+        self.listings.get(folder).filter(|known| known.is_watched).map(|known| known.listing.clone())
+    }
+
+    /// Takes what a folder holds now, and yields the very listing of before where that is equal.
+    pub(super) fn listed(&mut self, folder: &FilePath, now: Listed) -> Listing {
+        let is_equal =
+            |known: &Listing| known.files == now.listing.files && known.findings == now.listing.findings;
+        let before = self.listings.remove(folder).map(|known| known.listing).filter(is_equal);
+        let listing = before.unwrap_or(now.listing);
+        self.listings.insert(folder.clone(), Listed { listing: listing.clone(), is_watched: now.is_watched });
+        listing
+    }
+
     /// What is known of files that are read together.
     pub(super) fn row(&self, files: &Arc<[FilePath]>) -> Row {
         let known = self.rows.iter().find(|row| Arc::ptr_eq(&row.files, files)).cloned();
@@ -86,11 +109,12 @@ impl Kept {
     /// other words only; one that came and went, as editors leave behind, is of no account.
     fn may_list_otherwise(&self, file: &FilePath, on_disk: &dyn Fn(&FilePath) -> PathBuf) -> bool {
         let now = std::fs::symlink_metadata(on_disk(file));
-        let is_listed = |listing: &Listing| listing.files.binary_search(file).is_ok();
+        let mut listings = self.listings.values().map(|known| &known.listing);
         match now {
-            Ok(now) if now.is_file() => !self.listings.values().any(is_listed),
+            Ok(now) if !now.is_dir() && is_left_behind(file.name()) => false,
+            Ok(now) if now.is_file() => !listings.any(|listing| listing.files.binary_search(file).is_ok()),
             Ok(_) => true,
-            Err(_) => self.listings.values().any(|listing| holds(listing, file) || tells_of(listing, file)),
+            Err(_) => listings.any(|listing| holds(listing, file) || tells_of(listing, file)),
         }
     }
 }

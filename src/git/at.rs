@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::TextId;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Entry, EntryKind, Listing, NEVER_LISTED, NoCache, NoVersions, ReadError, Versions, VersionsError,
-    World, decode,
+    Cache, Entry, EntryKind, Listing, NoCache, NoVersions, ReadError, Versions, VersionsError, World, decode,
+    is_listed,
 };
 
 /// Links that lead to links are followed so often.
@@ -131,16 +131,10 @@ fn reached(
 
 impl World for CommitWorld {
     fn list(&self, folder: &FilePath) -> Listing {
-        let is_listed = |file: &&FilePath| {
-            let below = file.within(folder);
-            below.is_some_and(|below| !below.as_str().split('/').any(|part| NEVER_LISTED.contains(&part)))
-        };
+        let is_there = |file: &&FilePath| file.within(folder).is_some_and(|below| is_listed(&below));
         let findings =
-            self.findings.iter().filter(|(file, _)| is_listed(&file)).map(|(_, finding)| finding.clone());
-        Listing {
-            files: self.files.keys().filter(is_listed).cloned().collect(),
-            findings: findings.collect(),
-        }
+            self.findings.iter().filter(|(file, _)| is_there(&file)).map(|(_, finding)| finding.clone());
+        Listing { files: self.files.keys().filter(is_there).cloned().collect(), findings: findings.collect() }
     }
 
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {

@@ -221,11 +221,15 @@ impl Known {
 
     fn folded(&self) -> &HashMap<String, String> {
         self.folded.get_or_init(|| {
-            self.by_path
-                .keys()
-                .chain(self.files.keys())
-                .map(|path| (path.to_lowercase(), path.clone()))
-                .collect()
+            let mut folded: HashMap<String, String> = HashMap::new();
+            for path in self.by_path.keys().chain(self.files.keys()) {
+                let known = folded.entry(path.to_lowercase()).or_insert_with(|| path.clone());
+                // These come in no order: of two that differ by case, always the same one is named.
+                if path < known {
+                    known.clone_from(path);
+                }
+            }
+            folded
         })
     }
 }

@@ -1,13 +1,9 @@
 //! Names that lead to files through symbolic links: a change of what a link leads to is a change under its name.
 
-use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::collections::HashSet;
 
-use crate::disk::DiskWorld;
+use crate::disk::{DiskWorld, Ways};
 use crate::path::FilePath;
-
-/// Links on the way to one file. No system follows more.
-const MOST_LINKS: usize = 40;
 
 /// Files that were read by a name that leads through symbolic links.
 #[derive(Default)]
@@ -31,61 +27,18 @@ impl Aliases {
     /// Looks anew at where these names lead.
     pub(super) fn look_at(&mut self, names: &HashSet<FilePath>, world: &DiskWorld) {
         self.known.retain(|alias| !names.contains(&alias.name));
-        let mut folders = HashMap::new();
+        let mut ways = Ways::of(world);
         for name in names {
-            let way = Way { world, folders: &mut folders, links: 0 }.of_file(name);
-            let places = way.into_iter().filter(|place| place != name);
+            let places = ways.places(name).into_iter().filter(|place| place != name);
             self.known.extend(places.map(|place| Alias { place, name: name.clone() }));
         }
-    }
-}
-
-/// Follows the links of a name.
-struct Way<'a> {
-    world: &'a DiskWorld,
-    /// The ways of folders, since most files share theirs.
-    folders: &'a mut HashMap<FilePath, Vec<FilePath>>,
-    links: usize,
-}
-
-impl Way<'_> {
-    /// A file's name, and every place that it leads to within the site; where the file really is comes last.
-    fn of_file(&mut self, name: &FilePath) -> Vec<FilePath> {
-        let last = name.name();
-        let folders = self.of_folder(&name.parent());
-        let mut places: Vec<FilePath> = folders.iter().filter_map(|folder| folder.join(last)).collect();
-        if let Some(target) = places.last().and_then(|place| self.target(place)) {
-            places.extend(self.of_file(&target));
-        }
-        places
-    }
-
-    fn of_folder(&mut self, folder: &FilePath) -> Vec<FilePath> {
-        if folder.as_str().is_empty() {
-            return vec![FilePath::root()];
-        }
-        if let Some(known) = self.folders.get(folder) {
-            return known.clone();
-        }
-        let places = self.of_file(folder);
-        self.folders.insert(folder.clone(), places.clone());
-        places
-    }
-
-    /// Where a link leads, unless that is out of the site or round in circles.
-    fn target(&mut self, link: &FilePath) -> Option<FilePath> {
-        let target = fs::read_link(self.world.on_disk(link)).ok()?;
-        self.links += 1;
-        if self.links > MOST_LINKS {
-            return None;
-        }
-        if target.is_absolute() { self.world.file_at(&target) } else { link.parent().join(target.to_str()?) }
     }
 }
 
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::symlink;
 
     use super::*;

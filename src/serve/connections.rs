@@ -5,7 +5,9 @@
 //! and closed, since a browser that waits for ever looks broken.
 
 use std::convert::Infallible;
-use std::io::{self, Write as _};
+use std::future::poll_fn;
+use std::io;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +16,7 @@ use axum::http::{Request, Response};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncWrite as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
 use tokio::task::JoinSet;
@@ -46,6 +49,13 @@ impl Default for Limits {
 /// How long after the system gave no connection the next is asked for: it is short of files.
 const PAUSE: Duration = Duration::from_millis(50);
 
+/// How many of those that are refused are listened to at a time, until they have heard it.
+const REFUSED_AT_ONCE: usize = 64;
+/// How long one that is refused is listened to.
+const LAST_WORDS: Duration = Duration::from_millis(250);
+/// How many times it is, at most.
+const MOST_WORDS: usize = 64;
+
 /// What one connection too many is told.
 const TOO_MANY: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 35\r\nRetry-After: 1\r\nConnection: close\r\n\r\nToo many connections are open now.\n";
 
@@ -61,6 +71,7 @@ where
     A: Future<Output = Response<Body>> + Send + 'static,
 {
     let room = Arc::new(Semaphore::new(limits.connections));
+    let door = Arc::new(Semaphore::new(REFUSED_AT_ONCE));
     let (closing, closed) = watch::channel(());
     let mut open = JoinSet::new();
     loop {
@@ -73,7 +84,11 @@ where
             (Ok((stream, _)), Ok(place)) => {
                 open.spawn(converse(stream, place, limits, answer.clone(), closed.clone()));
             }
-            (Ok((stream, _)), Err(_)) => refuse(stream),
+            (Ok((stream, _)), Err(_)) => {
+                // Never for long; those who come meanwhile are kept waiting by the system.
+                let place = door.clone().acquire_owned().await;
+                open.spawn(refuse(stream, place.ok()));
+            }
             (Err(error), _) if is_of_one_connection(&error) => {}
             (Err(_), _) => tokio::time::sleep(PAUSE).await,
         }
@@ -114,11 +129,26 @@ async fn converse<F, A>(
     let _ = conversation.await;
 }
 
-/// Whoever does not listen is not waited for: so few bytes fit into what the system keeps for a new connection.
-fn refuse(stream: TcpStream) {
-    if let Ok(mut stream) = stream.into_std() {
-        let _ = stream.write(TOO_MANY.as_bytes());
-    }
+/// Tells one connection too many so. Were it closed while a request is still to be read, the system would reset it, and a
+/// browser would say that the connection failed; so the request is taken, and thrown away.
+async fn refuse(mut stream: TcpStream, _place: Option<OwnedSemaphorePermit>) {
+    let told = async {
+        stream.writable().await?;
+        stream.try_write(TOO_MANY.as_bytes())?;
+        poll_fn(|context| Pin::new(&mut stream).poll_shutdown(context)).await?;
+        let mut unheard = [0; 4096];
+        for _ in 0..MOST_WORDS {
+            stream.readable().await?;
+            match stream.try_read(&mut unheard) {
+                Ok(0) => break,
+                Err(error) if error.kind() != io::ErrorKind::WouldBlock => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    };
+    // Whoever does not listen is not waited for, and how it ended is their business.
+    let _ = tokio::time::timeout(LAST_WORDS, told).await;
 }
 
 /// Whether the next connection may be had at once.

@@ -64,6 +64,12 @@ impl Reads {
         self.files.contains(file)
     }
 
+    /// Whether there is a folder at a path now of which a compile read or looked for anything: another may have been put
+    /// in its place.
+    pub(super) fn has_folder(&self, path: &FilePath, world: &DiskWorld) -> bool {
+        world.on_disk(path).is_dir() && self.files.iter().any(|file| file.within(path).is_some())
+    }
+
     /// Whether a folder that was listed now holds other files.
     pub(super) fn folders_differ(&self, world: &DiskWorld, ignored: &dyn Fn(&FilePath) -> bool) -> bool {
         let files = |listing: &Listing| -> Vec<FilePath> {

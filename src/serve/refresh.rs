@@ -153,8 +153,6 @@ impl Refresher {
         for trouble in &changes.troubles {
             self.teller.tell(&News::NotWatched(trouble));
         }
-        let hidden: Vec<FilePath> = changes.hidden.iter().cloned().collect();
-        self.world.forget(&hidden);
         let moved = changes.versions.is_some() && self.versions_moved();
         if self.concern(changes) || moved {
             self.compile(changes);
@@ -186,8 +184,9 @@ impl Refresher {
         let kept: HashMap<FilePath, Arc<str>> = self.world.forget(&files).into_iter().collect();
         let is_same =
             |(file, text): (&FilePath, &Arc<str>)| self.world.text(file).is_ok_and(|now| now == *text);
+        let is_read = |file: &FilePath| self.reads.has(file) || self.reads.has_folder(file, &self.world);
         !kept.iter().all(is_same)
-            || files.iter().any(|file| self.reads.has(file) && !kept.contains_key(file))
+            || files.iter().any(|file| !kept.contains_key(file) && is_read(file))
             || self.reads.folders_differ(&self.world, &|file| self.watch.ignores(file))
     }
 

@@ -16,11 +16,12 @@ use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watche
 use super::Notice;
 use super::poll::Poll;
 use crate::path::FilePath;
-use crate::world::NEVER_LISTED;
+use crate::world::{NOT_OF_THE_SITE, is_foreign};
 
 /// How long it stays quiet after one save is over: an editor's writes are microseconds apart.
 const AFTER_A_SAVE: Duration = Duration::from_millis(4);
-/// How long it stays quiet after a burst is over: a branch switch, a search and replace over many files.
+/// How long it stays quiet after a burst is over: a branch switch, a search and replace over many files. So long is waited
+/// too where nothing but a hidden file has come: many editors write one, and then give it the name of the file that is saved.
 const AFTER_A_BURST: Duration = Duration::from_millis(30);
 /// More changed files than this are a burst.
 const A_SAVE: usize = 4;
@@ -29,16 +30,11 @@ const LONGEST: Duration = Duration::from_secs(2);
 /// A branch that git checks out is waited for this long.
 const LONGEST_OF_GIT: Duration = Duration::from_secs(20);
 
-/// Folders of the root that hold nothing of the site, unless it names one of them as its own.
-const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];
-
 /// What has changed.
 #[derive(Debug, Default)]
 pub(super) struct Changes {
     /// Files and folders, from the root.
     pub(super) files: BTreeSet<FilePath>,
-    /// Hidden files below the site's own folders. They are no reason to compile; what is listed has them all the same.
-    pub(super) hidden: BTreeSet<FilePath>,
     /// Set when something of the version history has changed: a commit, another branch.
     pub(super) versions: Option<VersionsMoved>,
     /// Set when changes were missed, and any file may be another.
@@ -211,6 +207,7 @@ impl Watch {
         loop {
             let quiet = if changes.files.len() <= A_SAVE
                 && changes.versions.is_none()
+                && !changes.files.iter().all(FilePath::is_hidden)
                 && !changes.files.iter().any(is_half_written)
             {
                 AFTER_A_SAVE
@@ -231,26 +228,11 @@ impl Watch {
         Some(())
     }
 
-    /// Whether a file has nothing to do with the site, whatever it is called.
+    /// Whether a file has nothing to do with the site, whatever it is called. Below the site's own folders hidden files
+    /// are of the site, as `.well-known/security.txt` is.
     pub(super) fn ignores(&self, file: &FilePath) -> bool {
-        let mut parts = file.as_str().split('/');
-        let first = parts.clone().next().unwrap_or_default();
-        self.ignores_name(first) || parts.any(|part| part.starts_with('.') || part == "node_modules")
-    }
-
-    /// Whether an ignored file may be among those of the site, as `.well-known/security.txt` is; what editors leave
-    /// behind while a file is open is none of them.
-    fn may_be_listed(&self, file: &FilePath) -> bool {
-        let mut parts = file.as_str().split('/');
-        let of_editors = |name: &str| {
-            name.starts_with(".#")
-                || name.starts_with('.')
-                    && name.rsplit_once('.').is_some_and(|(_, end)| end.starts_with("sw"))
-        };
-        let is_foreign = |part: &str| part == "node_modules" || NEVER_LISTED.contains(&part);
-        parts.next().is_some_and(|first| !self.ignores_name(first))
-            && !parts.any(is_foreign)
-            && !of_editors(file.name())
+        let first = file.as_str().split('/').next().unwrap_or_default();
+        is_foreign(file) || self.ignores_name(first)
     }
 
     fn ignores_name(&self, name: &str) -> bool {
@@ -281,9 +263,6 @@ impl Watch {
             }
             let Some(file) = self.file(path) else { continue };
             if self.ignores(&file) {
-                if self.may_be_listed(&file) {
-                    changes.hidden.insert(file);
-                }
                 continue;
             }
             if appears && path.symlink_metadata().is_ok_and(|entry| entry.is_dir()) {

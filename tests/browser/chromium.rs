@@ -144,6 +144,8 @@ fn command(program: &str, profile: &Path) -> Command {
         .args(FLAGS)
         .arg(format!("--user-data-dir={}", profile.display()))
         .arg("about:blank")
+        // What it leaves behind when it is ended goes with the profile.
+        .env("TMPDIR", profile)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -1,5 +1,7 @@
 //! Links that lead nowhere, or somewhere else than meant.
 
+use std::fmt::Write as _;
+
 use guidepost::diagnostic::Severity::{self, Error, Note, Warning};
 
 use crate::HOME;
@@ -92,5 +94,27 @@ fn keys_that_are_called_otherwise_elsewhere() {
         let built = build([HOME, ("content/p.md", &page)]);
         assert_eq!(built.found(), ["content/p.md:2:1 unknown-key"]);
         assert!(built.findings[0].hints.concat().contains(hint), "{key}: {:?}", built.findings[0].hints);
+    }
+}
+
+/// Names are kept in no order; what is said does not depend on that.
+#[test]
+fn of_names_that_are_equally_near_the_same_is_named_each_time() {
+    let files = ["TEAM.png", "TEam.png", "Team.png", "TeAm.png", "tEAM.png"];
+    let mut page = "# P\n\n![x](team.png) [y](#part-1o01) [z](#part-4o01)\n\n".to_owned();
+    (0..5000).for_each(|nth| writeln!(page, "<a id=\"part-{nth:04}\"></a>").expect("room"));
+    let said = || {
+        let pictures = files.map(|name| (format!("content/{name}"), "\u{89}PNG"));
+        let pages = [(HOME.0.to_owned(), HOME.1), ("content/p.md".to_owned(), &*page)];
+        let built = build(pages.iter().chain(&pictures).map(|(path, text)| (&**path, *text)));
+        let said = built.findings.iter().map(|finding| (finding.message.clone(), finding.hints.clone()));
+        said.collect::<Vec<_>>()
+    };
+    let first = said();
+    assert!(first[0].1[0].contains("TEAM.png"), "{first:?}");
+    assert_eq!(first[1].1, ["did you mean `#part-1001`?"]);
+    assert_ne!(first[2].1, ["did you mean `#part-4001`?"], "only the first are looked at");
+    for _ in 0..8 {
+        assert_eq!(said(), first);
     }
 }

@@ -164,3 +164,49 @@ fn what_the_site_missed_appears() {
     desk.step(|at| put(&at("gifts.md"), "# Gifts\n\nSay no.\n"));
     assert_eq!(desk.saved().last().expect("seen").1, 0);
 }
+
+/// What editors and systems keep beside a file is no part of the site: it is not looked at, and not published.
+#[test]
+fn what_is_left_beside_the_files_wakes_nobody() {
+    let mut desk = Desk::new();
+    write(desk.root.path(), "static/forms/gifts.txt", "form");
+    desk.step(|at| put(&at("tone.md"), NEW));
+    let before = desk.seen.lock().expect("seen").len();
+    for name in [
+        "#tone.md#",
+        "tone.md~",
+        ".tone.md.swp",
+        "tone.md___jb_tmp___",
+        "tone.md___jb_old___",
+        ".~lock.tone.md#",
+        "~$tone.docx",
+        "._tone.md",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+    ] {
+        for folder in ["", "../static/forms/"] {
+            let path = desk.path(&format!("{folder}{name}"));
+            desk.step(|_| put(&path, "one"));
+            desk.step(|_| put(&path, "two"));
+            assert_eq!(desk.seen.lock().expect("seen").len(), before, "{path:?}");
+        }
+    }
+    desk.step(|at| put(&at("tone.md"), OLD));
+    let current = desk.follower.current();
+    let files: Vec<&str> = current.site.files_as_is().iter().map(|file| file.file.as_str()).collect();
+    assert_eq!(files, ["static/forms/gifts.txt"]);
+}
+
+#[test]
+fn folders_called_like_backups_are_folders() {
+    let mut desk = Desk::new();
+    desk.step(|at| write(&at(""), "earlier~/gifts.md", "# Gifts\n"));
+    desk.step(|at| put(&at("earlier~/gifts.md"), "# Gifts\n\nSay no.\n"));
+    desk.follower.settle();
+    let current = desk.follower.current();
+    let page =
+        current.site.content.pages.iter().find(|page| page.file.as_str() == "content/earlier~/gifts.md");
+    let text = page.and_then(|page| page.source.as_ref()).map(|source| source.text.to_string());
+    assert_eq!(text.as_deref(), Some("# Gifts\n\nSay no.\n"));
+}

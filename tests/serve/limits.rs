@@ -126,6 +126,38 @@ fn one_connection_too_many_is_told_so() {
     while !rest_of_request(&preview).starts_with("HTTP/1.1 200 ") {}
 }
 
+/// Bytes that are on their way when a connection is closed would have the system reset it, and take back the words.
+#[test]
+fn who_is_refused_hears_why_whatever_was_sent() {
+    let preview = preview(Limits { head_time: Duration::from_mins(1), ..TIGHT });
+    let address = preview.server.address();
+    let _streams: Vec<Events> =
+        (0..TIGHT.connections).map(|_| Events::since(address, preview.server.generation())).collect();
+    let head = format!("GET / HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    for length in [0, 20_000] {
+        for nth in 0..100 {
+            let mut stream = connect(address);
+            stream.write_all(format!("{head}{}", "a".repeat(length)).as_bytes()).expect("sent");
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).unwrap_or_else(|error| panic!("{nth}, {length}: {error}"));
+            assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+        }
+    }
+}
+
+#[test]
+fn those_who_are_refused_and_stay_are_cut_off() {
+    let preview = preview(Limits { head_time: Duration::from_mins(1), ..TIGHT });
+    let address = preview.server.address();
+    let _streams: Vec<Events> =
+        (0..TIGHT.connections).map(|_| Events::since(address, preview.server.generation())).collect();
+    let staying: Vec<TcpStream> = (0..200).map(|_| connect(address)).collect();
+    assert!(rest(connect(address)).starts_with("HTTP/1.1 503 "), "nobody waits for them for long");
+    for stream in staying {
+        assert!(rest(stream).starts_with("HTTP/1.1 503 "));
+    }
+}
+
 fn rest_of_request(preview: &Preview) -> String {
     let host = preview.server.address();
     said(preview, &format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"))

@@ -15,5 +15,6 @@ mod pages;
 mod saves;
 mod soak;
 mod starting;
+mod swapped;
 mod told;
 mod versions;

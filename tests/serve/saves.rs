@@ -53,15 +53,21 @@ fn pages_come_and_go() {
     assert!(!preview.text("/guidelines/").contains("Gifts"));
 }
 
-/// Nobody waits for them, and editors write many: the next save has them with it.
 #[test]
-fn hidden_files_come_with_the_next_save() {
-    let preview = Preview::of(&[SITE, &[("static/robots.txt", "User-agent: *\n")]].concat());
+fn hidden_files_come_change_and_go() {
+    let drawing =
+        |size: usize| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"3\"/>");
+    let page = ("content/talk.md", "# Talk\n\n![Two people](.pictures/talk.svg)\n");
+    let preview = Preview::of(&[SITE, &[page, ("static/robots.txt", "User-agent: *\n")]].concat());
     let mut events = preview.events();
     preview.write("static/.well-known/security.txt", "Contact: desk\n");
-    preview.write("content/guidelines/tone.md", "# Tone\n\nThe second wording.\n");
-    events.until(|| preview.text("/guidelines/tone/").contains("The second wording."));
-    assert_eq!(preview.get("/.well-known/security.txt").status, 200);
+    events.until(|| preview.get("/.well-known/security.txt").status == 200);
+    for size in [41, 42] {
+        preview.write("content/.pictures/talk.svg", &drawing(size));
+        events.until(|| preview.text("/talk/").contains(&format!("width=\"{size}\"")));
+    }
+    fs::remove_file(preview.root.path().join("static/.well-known/security.txt")).expect("removed");
+    events.until(|| preview.get("/.well-known/security.txt").status == 404);
 }
 
 #[test]

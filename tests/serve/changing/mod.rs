@@ -37,7 +37,7 @@ pub(crate) struct Changing {
 type Edit = fn(&mut Changing) -> String;
 
 /// Every way, with how often it is taken.
-const EDITS: [(usize, Edit); 24] = [
+const EDITS: [(usize, Edit); 26] = [
     (10, Changing::body),
     (5, Changing::title),
     (3, Changing::number),
@@ -57,6 +57,8 @@ const EDITS: [(usize, Edit); 24] = [
     (2, Changing::style),
     (2, Changing::theme_file),
     (4, Changing::site_file),
+    (4, Changing::way_of_reading),
+    (3, Changing::html),
     (4, Changing::approve),
     (2, Changing::other_record),
     (2, Changing::drop_record),

@@ -43,6 +43,20 @@ const FIELDS: &[&str] = &[
     "risk: high",
 ];
 
+/// Raw HTML that is shown, cleaned or refused; some of it shows pictures, or has ids that links lead to.
+const HTML: &[&str] = &[
+    "<p id=\"first\">Here.</p>",
+    "<a name=\"tone\"></a>Words.",
+    "<img src=\"../images/a.svg\" alt=\"a\" onerror=\"x()\">",
+    "<picture><source srcset=\"../images/b.svg 2x\"><img src=\"../images/a.svg\" alt=\"\"></picture>",
+    "<iframe src=\"../images/a.svg\" title=\"a\"></iframe>",
+    "<script>first()</script>",
+    "<style>p { color: red }</style>",
+    "<!-- <img src=\"../images/b.svg\"> -->",
+    "<a href=\"../rules/tone.md#first\" onclick=\"x()\">there</a> and <a href=\"javascript:x()\">not</a>",
+    "<details><summary>More</summary>\n\n![a](../images/b.svg)\n\n</details>",
+];
+
 impl Changing {
     pub(super) fn write_first_files(&mut self) {
         self.save("site.toml", super::theme::SITE);
@@ -133,6 +147,14 @@ impl Changing {
         let text = blocks.concat();
         self.save(&page, text);
         format!("edit {page}")
+    }
+
+    /// Writes raw HTML at the end of some page.
+    pub(super) fn html(&mut self) -> String {
+        let Some(page) = self.any_page() else { return String::new() };
+        let (text, html) = (self.read(&page), self.random.of(HTML));
+        self.save(&page, format!("{text}\n{html}\n"));
+        format!("{page}: {html}")
     }
 
     pub(super) fn title(&mut self) -> String {

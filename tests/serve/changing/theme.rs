@@ -49,6 +49,16 @@ const KEYS: &[&str] = &[
     "nmae = \"x\"",
 ];
 
+/// Whatever decides how a text is read.
+const READING: &[&str] = &[
+    "raw_html = \"pass\"",
+    "raw_html = \"sanitize\"",
+    "raw_html = \"deny\"",
+    "raw_html = \"sanitise\"",
+    "punctuation = \"plain\"",
+    "punctuation = \"smart\"",
+];
+
 const TABLES: &[&str] = &[
     "[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n",
     "[governance]\nmodel = \"GM-2\"\nadopted_by = \"sponsor\"\n",
@@ -120,5 +130,16 @@ impl Changing {
         }
         self.save("site.toml", &text);
         format!("site.toml: {text:?}")
+    }
+
+    /// Sets how Markdown is read, and leaves all else of `site.toml` as it is.
+    pub(super) fn way_of_reading(&mut self) -> String {
+        let line = self.random.of(READING);
+        let key = line.split_once(' ').map_or("", |(key, _)| key);
+        let known = self.read("site.toml");
+        let others = known.lines().filter(|known| !known.starts_with(key));
+        let text: Vec<&str> = std::iter::once(line).chain(others).chain([""]).collect();
+        self.save("site.toml", text.join("\n"));
+        format!("site.toml: {line}")
     }
 }

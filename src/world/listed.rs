@@ -1,0 +1,136 @@
+//! What of a site's folders is of the site, and what others leave there: decided here and nowhere else.
+
+use crate::path::FilePath;
+
+/// Names of folders that hold nothing of a site: those of version control, and our own.
+pub const NEVER_LISTED: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".guidepost"];
+
+/// Folders of the root that hold nothing of the site, unless it names one of them as its own.
+pub const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];
+
+/// Files that are there for version control: they are in listings, so that a folder may be kept by one, and are not
+/// published.
+pub const OF_VERSION_CONTROL: [&str; 3] = [".gitignore", ".gitkeep", ".gitattributes"];
+
+/// Whether a file is in the listing of a folder, by its path from there.
+pub fn is_listed(path: &FilePath) -> bool {
+    let mut folders = path.as_str().split('/');
+    !folders.any(|part| NEVER_LISTED.contains(&part)) && !is_left_behind(path.name())
+}
+
+/// Whether a path of the site's root is of no concern to the site, whatever it is called: what is hidden in the root itself,
+/// and what is for version control, for us or for packages anywhere. Nobody watches it. Pages may show pictures out of it
+/// all the same, and `site.toml` may name a hidden list of signers.
+pub fn is_foreign(path: &FilePath) -> bool {
+    let is_foreign = |part: &str| part == "node_modules" || NEVER_LISTED.contains(&part);
+    path.as_str().starts_with('.') || path.as_str().split('/').any(is_foreign)
+}
+
+/// Whether a file has a name under which editors keep what is not saved yet, what they are about to save, or what was there
+/// before, or under which systems keep notes about a folder. These come and go beside a site's own files, may hold words
+/// that nobody has decided to publish, and are no part of it. What such programs call by names that anybody may choose, as
+/// Vim's `4913`, is gone within a moment.
+pub fn is_left_behind(name: &str) -> bool {
+    is_of_an_editor(name) || is_of_an_office(name) || is_of_a_system(name)
+}
+
+fn is_of_an_editor(name: &str) -> bool {
+    // Emacs: locks `.#a`, unsaved texts `#a#`. Many: backups `a~`.
+    name.starts_with(".#")
+        || name.len() > 1 && name.starts_with('#') && name.ends_with('#')
+        || name.ends_with('~')
+        // Vim: swap files `.a.swp`, and `.swo`, `.swn` and so on where there is one already; `.a.un~` is a backup.
+        || name.starts_with('.') && is_swap(name.rsplit('.').next().unwrap_or_default())
+        // Kate, and what GNOME's editors and those of JetBrains write before they rename it.
+        || name.starts_with('.') && name.ends_with(".kate-swp")
+        || name.starts_with(".goutputstream-")
+        || name.ends_with("___jb_tmp___")
+        || name.ends_with("___jb_old___")
+}
+
+fn is_swap(ending: &str) -> bool {
+    let letters = ending.strip_prefix("sw").map(str::as_bytes);
+    letters.is_some_and(|letters| matches!(letters, [b'a'..=b'p'] | [b'p', b'x']))
+}
+
+/// Who has a document open: `.~lock.a.odt#`, `~$a.docx`.
+fn is_of_an_office(name: &str) -> bool {
+    name.starts_with(".~lock.") && name.ends_with('#') || name.starts_with("~$")
+}
+
+fn is_of_a_system(name: &str) -> bool {
+    let notes = [".DS_Store", ".directory", ".localized", "Thumbs.db", "ehthumbs.db", "desktop.ini"];
+    notes.iter().any(|notes| notes.eq_ignore_ascii_case(name))
+        // Mac OS, beside each file on disks of others; files that are removed while they are open.
+        || name.starts_with("._")
+        || name.starts_with(".nfs")
+        || name.starts_with(".fuse_hidden")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_others_leave_behind_is_not_listed() {
+        for name in [
+            ".#a.md",
+            "#a.md#",
+            "a.md~",
+            ".a.md.swp",
+            ".a.md.swo",
+            ".a.md.swpx",
+            ".a.md.un~",
+            ".swp",
+            ".a.md.kate-swp",
+            ".goutputstream-A1B2C3",
+            "a.md___jb_tmp___",
+            "a.md___jb_old___",
+            ".~lock.a.odt#",
+            "~$a.docx",
+            "._a.md",
+            ".DS_Store",
+            "Thumbs.db",
+            "thumbs.db",
+            "desktop.ini",
+            "Desktop.ini",
+            ".directory",
+            ".localized",
+            ".nfs00000001",
+            ".fuse_hidden0001",
+        ] {
+            assert!(is_left_behind(name), "{name}");
+            for path in [name.to_owned(), format!("forms/{name}")] {
+                assert!(!is_listed(&FilePath::new(&path).expect("a path")), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_be_meant_is_listed() {
+        for path in [
+            "a.md",
+            "#a.md",
+            "a#",
+            "#",
+            ".htaccess",
+            ".well-known/security.txt",
+            ".nojekyll",
+            ".swift",
+            "a.swp",
+            ".b.swz",
+            "4913",
+            "a.tmp",
+            "old~/a.md",
+            ".gitkeep",
+            "_a.md",
+            "nfs.md",
+            "lock.odt#",
+        ] {
+            assert!(is_listed(&FilePath::new(path).expect("a path")), "{path}");
+        }
+        for path in [".git/HEAD", "a/.guidepost/cache", ".svn"] {
+            assert!(!is_listed(&FilePath::new(path).expect("a path")), "{path}");
+        }
+    }
+}
