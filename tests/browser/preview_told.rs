@@ -9,7 +9,7 @@ use crate::source;
 use crate::tab::{Key, Media, Scheme, Tab};
 
 /// The text of a part of the strip; empty where it is not there.
-fn strip(tab: &mut Tab, selector: &str) -> String {
+pub(crate) fn strip(tab: &mut Tab, selector: &str) -> String {
     let text = tab.evaluate(&format!("{STRIP}.querySelector('{selector}')?.textContent ?? ''"));
     text.as_str().expect("a text").to_owned()
 }
@@ -115,7 +115,7 @@ fn findings_and_pages_open_in_the_editor() {
 }
 
 /// A click with the Alt key, in the middle of the words that a script finds.
-fn jump(tab: &mut Tab, to: &str) -> String {
+pub(crate) fn jump(tab: &mut Tab, to: &str) -> String {
     tab.evaluate(&format!(
         "(() => {{
             const found = {to};
