@@ -43,6 +43,7 @@ pub use escape::{address as escape_address, attribute as escape_attribute, text 
 pub use letters::{Letters, Passage, PassageKind, is_letter};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use sentence::{count_words, stands_alone};
+pub use srcset::addresses as addresses_in_srcset;
 pub use typographic::typographic;
 
 use std::borrow::Cow;

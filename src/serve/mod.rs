@@ -27,6 +27,7 @@ mod hold;
 mod interrupt;
 mod jump;
 mod listen;
+mod named;
 mod older;
 mod own;
 mod poll;

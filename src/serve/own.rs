@@ -56,7 +56,7 @@ pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Respon
 }
 
 /// The value of a key in a query, decoded once.
-fn value(query: &str, key: &str) -> Option<String> {
+pub(super) fn value(query: &str, key: &str) -> Option<String> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.into_iter().find(|(name, _)| *name == key).map(|(_, value)| decode(value).into_owned())
 }
