@@ -136,11 +136,11 @@ async fn of_route(
     let (teller, files) = (preview.teller.clone(), preview.files.clone());
     let path = request.uri.path().to_owned();
     let draw = move || {
-        let drawn = snapshot.site.render(route);
+        let drawn = snapshot.drawn(route);
         let is_broken = findings::is_broken(&snapshot, route, &path, &drawn.findings);
-        teller.drawn(drawn.findings, &snapshot.site, files.world());
+        teller.drawn(drawn.findings.clone(), &snapshot.site, files.world());
         let state = if is_broken { PageState::Broken } else { PageState::Whole };
-        (drawn.value, state)
+        (drawn.value.clone(), state)
     };
     match preview.drawing.done(draw).await? {
         (Answer::File(file), _) => {

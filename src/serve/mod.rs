@@ -16,6 +16,7 @@ mod answer;
 mod connections;
 mod content_type;
 mod drawing;
+mod drawn;
 mod editing;
 mod error;
 mod file;

@@ -21,11 +21,11 @@ const DEEPEST: usize = 4;
 /// The files that the page at a path loads, by their decoded paths, with stamps that differ where their bytes do.
 pub(super) fn of(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> BTreeMap<String, String> {
     let has_any = !snapshot.site.files_as_is().is_empty();
-    let Some(Answer::Bytes(page)) = has_any.then(|| drawn(snapshot, path)).flatten() else {
-        return BTreeMap::new();
-    };
+    let (true, Found::Route(route)) = (has_any, snapshot.find(path)) else { return BTreeMap::new() };
+    let drawn = snapshot.drawn(route);
+    let Answer::Bytes(page) = &drawn.value else { return BTreeMap::new() };
     let stamps = Stamps { snapshot, preview };
-    let addresses = named::in_page(&String::from_utf8_lossy(&page));
+    let addresses = named::in_page(&String::from_utf8_lossy(page));
     let stamped = addresses.iter().filter_map(|address| {
         let address = absolute(path, address)?;
         let stamp = stamps.of(&address, DEEPEST)?;
@@ -53,13 +53,6 @@ pub(super) fn stamped_style(snapshot: &Arc<Snapshot>, preview: &Preview, path: &
     }
     stamped.push_str(&style[written..]);
     Some(stamped)
-}
-
-fn drawn(snapshot: &Snapshot, path: &str) -> Option<Answer> {
-    match snapshot.find(path) {
-        Found::Route(route) => Some(snapshot.site.render(route).value),
-        Found::WithSlash(_) | Found::Nothing => None,
-    }
 }
 
 /// Makes stamps.
