@@ -192,6 +192,39 @@ fn the_strip_is_for_everybody() {
 }
 
 #[test]
+fn however_much_is_wrong_and_however_long_the_paths_the_strip_fits() {
+    let long = |nth: usize| format!("content/{nth}-{}.md", "what-we-say-when-somebody-asks-".repeat(4));
+    let links: String =
+        (0..30).map(|nth| format!("[a link](gone-{nth}-{}.md)\n\n", "far-".repeat(30))).collect();
+    let preview = Preview::opened_by(&[("content/index.md", "# Home\n"), (&long(1), &links)], Some("vscode"));
+    let page = long(1).replace("content/", "/").replace(".md", "/");
+    let mut tab = preview.tab(&page);
+    preview.save(&long(2), &links);
+    until(&mut tab, &format!("{STRIP}.querySelector('.saved a')"));
+    assert_eq!(strip(&mut tab, ".saved a"), "…/2-what-we-say-when…-when-somebody-asks-.md");
+    assert_eq!(tab.evaluate(&format!("{STRIP}.querySelector('.saved a').title")), long(2));
+    for (width, height) in [(390, 900), (1280, 900), (390, 400)] {
+        tab.size(width, height);
+        tab.settle();
+        let in_sight = format!(
+            "[...{STRIP}.querySelectorAll('.panel, .close, .bar, [data-key=hide]')].map(part => part.getBoundingClientRect())
+                .every(({{ top, left, right, bottom }}) => top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight)"
+        );
+        assert_eq!(tab.evaluate(&in_sight), true, "{width} by {height} pixels");
+        // The last finding is scrolled to, and what closes the list stays.
+        let scrolls = format!(
+            "(() => {{
+                const list = {STRIP}.querySelector('.panel section');
+                list.scrollTop = list.scrollHeight;
+                const last = [...list.querySelectorAll('li')].at(-1).getBoundingClientRect();
+                return list.querySelectorAll('li').length >= 30 && last.bottom <= list.getBoundingClientRect().bottom && {in_sight};
+            }})()"
+        );
+        assert_eq!(tab.evaluate(&scrolls), true, "{width} by {height} pixels");
+    }
+}
+
+#[test]
 fn the_strip_says_how_a_page_stands() {
     let root = tempfile::tempdir().expect("a folder");
     source::copy(source::root(), root.path());
