@@ -40,9 +40,10 @@ mod unclosed;
 
 pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
 pub use escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
-pub use letters::{Letters, is_letter};
+pub use letters::{Letters, Passage, PassageKind, is_letter};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use sentence::{count_words, stands_alone};
+pub use srcset::addresses as addresses_in_srcset;
 pub use typographic::typographic;
 
 use std::borrow::Cow;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Where the addresses of a list stand in it.
-pub(super) fn addresses(list: &str) -> Vec<Range<usize>> {
+pub fn addresses(list: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(skip) = list[at..].find(|c: char| !c.is_ascii_whitespace() && c != ',') {

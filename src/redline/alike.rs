@@ -33,7 +33,6 @@ impl Bag {
     }
 
     /// The words of a text.
-    #[cfg(test)]
     pub(super) fn of_text(text: &str) -> Bag {
         let mut bag = Bag::default();
         bag.add_text(text);

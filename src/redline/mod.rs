@@ -6,6 +6,7 @@
 
 mod align;
 mod alike;
+mod became;
 mod compare;
 mod html;
 mod hunks;
@@ -20,6 +21,7 @@ mod tokens;
 mod units;
 mod view;
 
+pub use became::became;
 pub use html::{Links, Page, Side, block_html};
 pub use passages::Unchanged;
 pub use summary::Size;

@@ -302,6 +302,11 @@ impl Site {
         self.theme.stamp()
     }
 
+    /// A text of a page that was approved, by its place among those that were in force; `None` where it cannot be read.
+    pub fn text_of_issue(&self, page: PageId, nth: usize) -> Option<Arc<str>> {
+        governed::issue_text(self, page, nth)
+    }
+
     /// The text of a template, for drawing a finding in it.
     pub fn template(&self, file: &FilePath) -> Option<&SourceText> {
         self.theme.source(file)

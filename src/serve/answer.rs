@@ -16,6 +16,7 @@ use super::editing::Editing;
 use super::files::Files;
 use super::guard::Own;
 use super::saved::Saved;
+use super::shown_files::{self, KEY};
 use super::snapshot::{Found, Snapshot};
 use super::teller::Teller;
 use super::{content_type, file, findings, own};
@@ -129,14 +130,17 @@ async fn of_route(
 ) -> Option<Response> {
     let generation = snapshot.generation;
     let kind = content_type::of(snapshot.site.output(route).as_str());
+    if kind.starts_with("text/css") && own::value(request.uri.query().unwrap_or_default(), KEY).is_some() {
+        return stamped_style(preview, snapshot, request, kind).await;
+    }
     let (teller, files) = (preview.teller.clone(), preview.files.clone());
     let path = request.uri.path().to_owned();
     let draw = move || {
-        let drawn = snapshot.site.render(route);
+        let drawn = snapshot.drawn(route);
         let is_broken = findings::is_broken(&snapshot, route, &path, &drawn.findings);
-        teller.drawn(drawn.findings, &snapshot.site, files.world());
+        teller.drawn(drawn.findings.clone(), &snapshot.site, files.world());
         let state = if is_broken { PageState::Broken } else { PageState::Whole };
-        (drawn.value, state)
+        (drawn.value.clone(), state)
     };
     match preview.drawing.done(draw).await? {
         (Answer::File(file), _) => {
@@ -148,6 +152,19 @@ async fn of_route(
             Some(of_bytes(bytes, kind, generation, state, asked))
         }
     }
+}
+
+/// A stylesheet that names what it loads so that it is asked for anew.
+async fn stamped_style(
+    preview: &Preview,
+    snapshot: Arc<Snapshot>,
+    request: &Parts,
+    kind: &'static str,
+) -> Option<Response> {
+    let (own, path) = (preview.clone(), request.uri.path().to_owned());
+    let draw = move || shown_files::stamped_style(&snapshot, &own, &path);
+    let style = preview.drawing.done(draw).await??;
+    Some(([(header::CONTENT_TYPE, kind)], style).into_response())
 }
 
 /// Whether a page is what its author meant.

@@ -21,6 +21,12 @@ impl Drawing {
         Ok(Drawing { threads: threads.map_err(io::Error::other)? })
     }
 
+    /// Does something that takes a while, when its turn comes, and tells nobody.
+    pub(super) fn begin(&self, act: impl FnOnce() + Send + 'static) {
+        // What panics is told by those who ask for it.
+        self.threads.spawn(move || drop(catch_unwind(AssertUnwindSafe(act))));
+    }
+
     /// Does something that takes a while, when its turn comes; `None` where it panics.
     pub(super) async fn done<T: Send + 'static>(
         &self,

@@ -36,14 +36,15 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
         Found::Route(route) => route,
         Found::WithSlash(_) | Found::Nothing => Route::NotFound,
     };
-    let drawn = site.render(route).findings;
+    let drawn = snapshot.drawn(route);
+    let drawn = &drawn.findings;
     let page = page_file(site, route);
     let of_page = |finding: &&Finding| match (route, page) {
         (Route::NotFound, _) => concerns(finding, None, site) || would_be_at(finding, path, site),
         _ => concerns(finding, page, site),
     };
-    let here: Vec<&Finding> = snapshot.findings.iter().filter(of_page).chain(&drawn).collect();
-    let everywhere: Vec<&Finding> = snapshot.findings.iter().chain(&drawn).collect();
+    let here: Vec<&Finding> = snapshot.findings.iter().filter(of_page).chain(drawn).collect();
+    let everywhere: Vec<&Finding> = snapshot.findings.iter().chain(drawn).collect();
     let texts = SiteTexts { site, world: preview.files.world(), way: "" };
     let editing = preview.editing(snapshot);
     let shown: io::Result<Vec<Value>> =

@@ -3,6 +3,7 @@
 //! Pages carry no marks of where their words come from, since they are as published. A browser says what was clicked as
 //! a person would: under which heading, in the block that says this, so many letters in. What templates put around the
 //! text, and what it shows of other pages, is found as well as may be: at the head of the source, or at the heading.
+//! Where a page shows an older text, the passage is found in that, and led on to today's file (`older`).
 
 use std::sync::Arc;
 
@@ -10,10 +11,12 @@ use serde_json::{Value, json};
 
 use super::answer::Preview;
 use super::editing::Editing;
-use super::snapshot::Snapshot;
+use super::older::{self, Led};
+use super::snapshot::{Found, Snapshot};
 use super::strip::page_of;
 use crate::markdown::{self, Letters, is_letter};
-use crate::model::{Page, Source};
+use crate::model::{Page, PageId, Source};
+use crate::route::Route;
 use crate::source::LineIndex;
 
 /// More of what a block says is not looked for.
@@ -35,28 +38,54 @@ pub(super) struct Clicked {
     pub(super) at: usize,
 }
 
-/// The place in the source of the page at a path; `None` where it has none.
+/// The place in the source of the page at a path, and what there is to say of it; `None` where the page has none.
 pub(super) fn place(
     snapshot: &Arc<Snapshot>,
     preview: &Preview,
     path: &str,
     clicked: &Clicked,
 ) -> Option<Value> {
-    let page = snapshot.site.content.page(page_of(snapshot, path)?);
-    let source = page.source.as_deref()?;
-    let at = if shows_older_text(page) {
-        (1, 1)
-    } else {
-        let position = LineIndex::new(&source.text).position(find(source, snapshot, clicked));
-        (position.line, position.column)
+    let id = page_of(snapshot, path)?;
+    let page = snapshot.site.content.page(id);
+    let Some(old) = older_text(snapshot, path, id) else {
+        let source = page.source.as_deref()?;
+        return Some(told(source, page, find(source, snapshot, clicked), "", (snapshot, preview)));
     };
-    let open = preview.editing(snapshot).address(&page.file, at);
-    Some(json!({ "place": Editing::place(&page.file, at), "open": open }))
+    let Ok(now) = preview.files.world().text(&page.file) else {
+        return Some(json!({ "words": "The file of this page is not there any more." }));
+    };
+    let options = &snapshot.site.config.markdown;
+    let now = older::read(now, &page.file, options);
+    let (at, words) = match older::led(&old, find(&old, snapshot, clicked), &now, options) {
+        Led::There(at) => (at, ""),
+        Led::ToHeading(at) => (at, "This passage is not in the file any more. The heading above it is at"),
+        Led::ToStart => (0, "This passage is not in the file any more. The file begins at"),
+    };
+    Some(told(&now, page, at, words, (snapshot, preview)))
 }
 
-/// Lines of a text that was approved earlier say nothing of the file as it stands.
-fn shows_older_text(page: &Page) -> bool {
-    page.stood.is_some()
+fn told(
+    source: &Source,
+    page: &Page,
+    at: usize,
+    words: &str,
+    (snapshot, preview): (&Snapshot, &Preview),
+) -> Value {
+    let position = LineIndex::new(&source.text).position(at);
+    let at = (position.line, position.column);
+    let open = preview.editing(snapshot).address(&page.file, at);
+    json!({ "place": Editing::place(&page.file, at), "open": open, "words": words })
+}
+
+/// The text that is shown at a path where it is not the one of the file: one that is in force, or was.
+fn older_text(snapshot: &Snapshot, path: &str, id: PageId) -> Option<Arc<Source>> {
+    let site = &snapshot.site;
+    let page = site.content.page(id);
+    if let Found::Route(Route::Issue(_, nth)) = snapshot.find(path) {
+        let text = site.text_of_issue(id, nth)?;
+        return Some(Arc::new(older::read(text, &page.file, &site.config.markdown)));
+    }
+    page.source.clone().filter(|_| page.stood.is_some())
 }
 
 /// The byte of the source that was clicked, as near as may be.

@@ -2,6 +2,7 @@
 //! tell of a new generation, and what is said over a page.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{StatusCode, header};
@@ -13,6 +14,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use super::answer::{Preview, plain};
 use super::jump::Clicked;
+use super::snapshot::{Found, Snapshot};
 use super::{content_type, findings, jump, strip};
 use crate::path::decode;
 
@@ -41,7 +43,7 @@ pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Respon
     }
     let path = value(query, "path").unwrap_or_default();
     match name {
-        "events" => events(preview, value(query, "generation").as_deref()),
+        "events" => events(preview, value(query, "generation"), path),
         "findings" => {
             let told = move |preview: Preview| findings::tell(&preview.snapshot(), &preview, &path).ok();
             json(preview, told).await
@@ -56,7 +58,7 @@ pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Respon
 }
 
 /// The value of a key in a query, decoded once.
-fn value(query: &str, key: &str) -> Option<String> {
+pub(super) fn value(query: &str, key: &str) -> Option<String> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.into_iter().find(|(name, _)| *name == key).map(|(_, value)| decode(value).into_owned())
 }
@@ -67,14 +69,21 @@ fn clicked(query: &str) -> Clicked {
     Clicked { heading: text("heading"), words: text("words"), nth: number("nth"), at: number("at") }
 }
 
-/// The generations from now on; the present one too, unless the browser shows it already.
-fn events(preview: &Preview, shown: Option<&str>) -> Response {
-    let shown = shown.map(str::to_owned);
-    let generations =
-        WatchStream::new(preview.current.clone()).map(|snapshot| snapshot.generation.to_string());
-    let events = generations
-        .filter(move |generation| Some(generation) != shown.as_ref())
-        .map(|generation| Ok::<_, Infallible>(Event::default().event("generation").data(generation)));
+/// The generations from now on; the present one too, unless the browser shows it already. The page that it shows is
+/// begun to be drawn before the browser asks for it.
+fn events(preview: &Preview, shown: Option<String>, path: String) -> Response {
+    let drawing = preview.drawing.clone();
+    let news = move |snapshot: Arc<Snapshot>| {
+        let generation = snapshot.generation.to_string();
+        if shown.as_ref() == Some(&generation) {
+            return None;
+        }
+        if let Found::Route(route) = snapshot.find(&path) {
+            drawing.begin(move || drop(snapshot.drawn(route)));
+        }
+        Some(Ok::<_, Infallible>(Event::default().event("generation").data(generation)))
+    };
+    let events = WatchStream::new(preview.current.clone()).filter_map(news);
     Sse::new(events).keep_alive(KeepAlive::new().interval(PULSE)).into_response()
 }
 

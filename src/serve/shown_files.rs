@@ -1,45 +1,117 @@
-//! Files that a page names and that stand at one address whatever they hold: those that a site publishes as they are.
-//! The page does not change when they do, so browsers are told by a stamp that they have.
+//! Files that a page loads and that stand at one address whatever they hold: those that a site publishes as they are.
+//! The page does not change when they do, so browsers are told by a stamp that they have, and ask for them by a name
+//! with that stamp. A stylesheet that is asked for so names what it loads by stamps as well.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use super::answer::Preview;
+use super::named;
 use super::snapshot::{Found, Snapshot};
 use crate::path::decode;
 use crate::route::{Answer, Route};
 
-/// The attributes by which a page shows a file, as they begin in HTML.
-const NAMING: [&str; 4] = ["src=\"", "href=\"", "poster=\"", "data=\""];
+/// The key of a stamp in the query of an address; the preview's script knows it too.
+pub(super) const KEY: &str = "guidepost";
 
-/// The files that the page at a path names, by their paths, with stamps that differ where their bytes do.
+/// Stylesheets that name one another are followed so far.
+const DEEPEST: usize = 4;
+
+/// The files that the page at a path loads, by their decoded paths, with stamps that differ where their bytes do.
 pub(super) fn of(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> BTreeMap<String, String> {
     let has_any = !snapshot.site.files_as_is().is_empty();
-    let Some(Answer::Bytes(page)) = has_any.then(|| drawn(snapshot, path)).flatten() else {
-        return BTreeMap::new();
-    };
-    let page = String::from_utf8_lossy(&page);
-    let named = NAMING.iter().flat_map(|naming| page.split(naming).skip(1));
-    let addresses = named.filter_map(|rest| rest.split(['"', '?', '#']).next());
-    addresses
-        .filter_map(|address| {
-            let address = absolute(path, address)?;
-            let stamp = stamp(snapshot, preview, &address)?;
-            Some((address, stamp))
-        })
-        .collect()
+    let (true, Found::Route(route)) = (has_any, snapshot.find(path)) else { return BTreeMap::new() };
+    let drawn = snapshot.drawn(route);
+    let Answer::Bytes(page) = &drawn.value else { return BTreeMap::new() };
+    let stamps = Stamps { snapshot, preview };
+    let addresses = named::in_page(&String::from_utf8_lossy(page));
+    let stamped = addresses.iter().filter_map(|address| {
+        let address = absolute(path, address)?;
+        let stamp = stamps.of(&address, DEEPEST)?;
+        Some((decode(&address).into_owned(), stamp))
+    });
+    stamped.collect()
 }
 
-fn drawn(snapshot: &Snapshot, path: &str) -> Option<Answer> {
-    match snapshot.find(path) {
-        Found::Route(route) => Some(snapshot.site.render(route).value),
-        Found::WithSlash(_) | Found::Nothing => None,
+/// The stylesheet at a path as a browser gets it that asks by a stamp; `None` where there is none.
+pub(super) fn stamped_style(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> Option<String> {
+    let stamps = Stamps { snapshot, preview };
+    let Drawn::Style(style) = stamps.drawn(path)? else { return None };
+    let mut stamped = String::with_capacity(style.len());
+    let mut written = 0;
+    for at in named::in_style(&style) {
+        let address = &style[at.clone()];
+        let Some(stamp) = absolute(path, address).and_then(|address| stamps.of(&address, DEEPEST)) else {
+            continue;
+        };
+        let end = at.start + address.find('#').unwrap_or(address.len());
+        let sign = if address.contains('?') { '&' } else { '?' };
+        stamped.push_str(&style[written..end]);
+        stamped.push_str(&format!("{sign}{KEY}={stamp}"));
+        written = end;
+    }
+    stamped.push_str(&style[written..]);
+    Some(stamped)
+}
+
+/// Makes stamps.
+struct Stamps<'a> {
+    snapshot: &'a Arc<Snapshot>,
+    preview: &'a Preview,
+}
+
+/// A file that pages load.
+enum Drawn {
+    Style(String),
+    /// Another that is published as it is, with its stamp.
+    AsIs(String),
+}
+
+impl Stamps<'_> {
+    /// The stamp of what stands at a path; `None` where that is told by the path itself. That of a stylesheet is made of
+    /// those of the files that it loads.
+    fn of(&self, path: &str, depth: usize) -> Option<String> {
+        let style = match self.drawn(path)? {
+            Drawn::AsIs(stamp) => return Some(stamp),
+            Drawn::Style(style) => style,
+        };
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(style.as_bytes());
+        let mut loads_any = false;
+        for at in named::in_style(&style).into_iter().filter(|_| depth > 0) {
+            let address = absolute(path, &style[at]).filter(|address| address != path);
+            let Some(stamp) = address.and_then(|address| self.of(&address, depth - 1)) else { continue };
+            loads_any = true;
+            hasher.update(stamp.as_bytes());
+        }
+        let is_as_is = matches!(self.snapshot.find(path), Found::Route(Route::AsIs(_)));
+        (loads_any || is_as_is).then(|| hasher.finalize().to_hex()[..16].to_owned())
+    }
+
+    fn drawn(&self, path: &str) -> Option<Drawn> {
+        let Found::Route(route @ (Route::AsIs(_) | Route::ThemeAsset(_))) = self.snapshot.find(path) else {
+            return None;
+        };
+        let is_style = self.snapshot.site.output(route).as_str().ends_with(".css");
+        match self.snapshot.site.render(route).value {
+            Answer::Bytes(bytes) if is_style => Some(Drawn::Style(String::from_utf8(bytes).ok()?)),
+            Answer::Bytes(_) => None,
+            Answer::File(file) if is_style => {
+                Some(Drawn::Style(self.preview.files.world().text(&file).ok()?.to_string()))
+            }
+            Answer::File(file) => {
+                let entry = std::fs::metadata(self.preview.files.on_disk(&file)?).ok()?;
+                let since = entry.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+                Some(Drawn::AsIs(format!("{:x}-{:x}", since.as_nanos(), entry.len())))
+            }
+        }
     }
 }
 
 /// A relative address as the path that a browser makes of it; `None` for other hosts and the page itself.
 fn absolute(page: &str, address: &str) -> Option<String> {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
     if address.is_empty() || address.starts_with("//") || crate::path::has_scheme(address) {
         return None;
     }
@@ -57,15 +129,6 @@ fn absolute(page: &str, address: &str) -> Option<String> {
     Some(format!("/{}", parts.join("/")))
 }
 
-/// When a file was written last, and how long it is; `None` where the address is of no such file.
-fn stamp(snapshot: &Snapshot, preview: &Preview, address: &str) -> Option<String> {
-    let Found::Route(route @ Route::AsIs(_)) = snapshot.find(&decode(address)) else { return None };
-    let Answer::File(file) = snapshot.site.render(route).value else { return None };
-    let entry = std::fs::metadata(preview.files.on_disk(&file)?).ok()?;
-    let since = entry.modified().ok()?.duration_since(UNIX_EPOCH).unwrap_or_default();
-    Some(format!("{:x}-{:x}", since.as_nanos(), entry.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::absolute;
@@ -79,6 +142,8 @@ mod tests {
             ("/", "/x/y.css", Some("/x/y.css")),
             ("/a/", "https://elsewhere.example/x.png", None),
             ("/a/", "//elsewhere.example/x.png", None),
+            ("/a/", "../x.svg?v=1#part", Some("/x.svg")),
+            ("/a/", "#part", None),
             ("/a/", "", None),
         ] {
             assert_eq!(absolute(page, address).as_deref(), expected, "{address} on {page}");

@@ -1,8 +1,11 @@
 //! A compiled site as the preview serves it, and what it answers an address with.
 
+use std::sync::Arc;
+
+use super::drawn::Drawn;
 use crate::diagnostic::{Checked, Finding};
 use crate::path::{Address, decode};
-use crate::route::{Route, Site};
+use crate::route::{Answer, Route, Site};
 
 /// One state of the site. A later one takes its place; it never changes itself.
 #[derive(Debug)]
@@ -13,6 +16,7 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// Its number: it differs from that of every other state, those of earlier servers included.
     pub generation: u64,
+    drawn: Drawn,
 }
 
 /// What a request's path leads to.
@@ -29,7 +33,12 @@ pub(super) enum Found {
 impl Snapshot {
     pub(super) fn new(compiled: Checked<Site>, generation: u64) -> Snapshot {
         let Checked { value: site, findings } = compiled;
-        Snapshot { site, findings, generation }
+        Snapshot { site, findings, generation, drawn: Drawn::default() }
+    }
+
+    /// What a route shows, drawn when it is first asked for.
+    pub(super) fn drawn(&self, route: Route) -> Arc<Checked<Answer>> {
+        self.drawn.of(&self.site, route)
     }
 
     /// What a path leads to. Paths are looked up, never put together: whatever is not spelled as an address
@@ -129,6 +138,17 @@ mod tests {
         ] {
             assert_eq!(found(&snapshot, path), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn a_page_is_drawn_once() {
+        let snapshot = snapshot();
+        let Found::Route(home) = snapshot.find("/") else { panic!("a home page") };
+        let Found::Route(tone) = snapshot.find("/rules/tone/") else { panic!("a page") };
+        let drawn = snapshot.drawn(home);
+        assert!(!Arc::ptr_eq(&drawn, &snapshot.drawn(tone)));
+        assert!(Arc::ptr_eq(&drawn, &snapshot.drawn(home)));
+        assert_eq!(drawn.value, snapshot.site.render(home).value);
     }
 
     #[test]

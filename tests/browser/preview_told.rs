@@ -9,7 +9,7 @@ use crate::source;
 use crate::tab::{Key, Media, Scheme, Tab};
 
 /// The text of a part of the strip; empty where it is not there.
-fn strip(tab: &mut Tab, selector: &str) -> String {
+pub(crate) fn strip(tab: &mut Tab, selector: &str) -> String {
     let text = tab.evaluate(&format!("{STRIP}.querySelector('{selector}')?.textContent ?? ''"));
     text.as_str().expect("a text").to_owned()
 }
@@ -115,7 +115,7 @@ fn findings_and_pages_open_in_the_editor() {
 }
 
 /// A click with the Alt key, in the middle of the words that a script finds.
-fn jump(tab: &mut Tab, to: &str) -> String {
+pub(crate) fn jump(tab: &mut Tab, to: &str) -> String {
     tab.evaluate(&format!(
         "(() => {{
             const found = {to};
@@ -189,6 +189,39 @@ fn the_strip_is_for_everybody() {
         false,
         "on paper"
     );
+}
+
+#[test]
+fn however_much_is_wrong_and_however_long_the_paths_the_strip_fits() {
+    let long = |nth: usize| format!("content/{nth}-{}.md", "what-we-say-when-somebody-asks-".repeat(4));
+    let links: String =
+        (0..30).map(|nth| format!("[a link](gone-{nth}-{}.md)\n\n", "far-".repeat(30))).collect();
+    let preview = Preview::opened_by(&[("content/index.md", "# Home\n"), (&long(1), &links)], Some("vscode"));
+    let page = long(1).replace("content/", "/").replace(".md", "/");
+    let mut tab = preview.tab(&page);
+    preview.save(&long(2), &links);
+    until(&mut tab, &format!("{STRIP}.querySelector('.saved a')"));
+    assert_eq!(strip(&mut tab, ".saved a"), "…/2-what-we-say-when…-when-somebody-asks-.md");
+    assert_eq!(tab.evaluate(&format!("{STRIP}.querySelector('.saved a').title")), long(2));
+    for (width, height) in [(390, 900), (1280, 900), (390, 400)] {
+        tab.size(width, height);
+        tab.settle();
+        let in_sight = format!(
+            "[...{STRIP}.querySelectorAll('.panel, .close, .bar, [data-key=hide]')].map(part => part.getBoundingClientRect())
+                .every(({{ top, left, right, bottom }}) => top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight)"
+        );
+        assert_eq!(tab.evaluate(&in_sight), true, "{width} by {height} pixels");
+        // The last finding is scrolled to, and what closes the list stays.
+        let scrolls = format!(
+            "(() => {{
+                const list = {STRIP}.querySelector('.panel section');
+                list.scrollTop = list.scrollHeight;
+                const last = [...list.querySelectorAll('li')].at(-1).getBoundingClientRect();
+                return list.querySelectorAll('li').length >= 30 && last.bottom <= list.getBoundingClientRect().bottom && {in_sight};
+            }})()"
+        );
+        assert_eq!(tab.evaluate(&scrolls), true, "{width} by {height} pixels");
+    }
 }
 
 #[test]

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::example::Example;
+use crate::preview::{Preview, STRIP, write as write_file};
+use crate::source;
 use crate::tab::{Media, Scheme, Tab};
 
 const WIDTHS: [u32; 3] = [390, 1024, 1600];
@@ -12,9 +14,7 @@ const WIDTHS: [u32; 3] = [390, 1024, 1600];
 #[test]
 #[ignore = "writes pictures and judges nothing"]
 fn of_every_page_kind() {
-    let folder = std::env::var_os("GUIDEPOST_SCREENSHOTS")
-        .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots"), PathBuf::from);
-    std::fs::create_dir_all(&folder).expect("the folder for pictures");
+    let folder = folder();
     let example = Example::serve();
     let mut tab = Tab::open();
     for (name, path) in &example.samples {
@@ -34,6 +34,77 @@ fn of_every_page_kind() {
         let sheets = tab.call("Page.printToPDF", &params);
         write(&folder.join(format!("{name}-print.pdf")), &sheets);
     }
+}
+
+/// What a strip may have to say at most: 30 findings, and paths of 140 letters.
+fn hard_to_show() -> Preview {
+    let root = tempfile::tempdir().expect("a folder");
+    source::copy(source::root(), root.path());
+    let long = |nth: usize| {
+        format!(
+            "content/guidelines/{nth}-{}.md",
+            "what-we-say-when-somebody-asks-".repeat(4).trim_end_matches('-')
+        )
+    };
+    let links = (0..30).map(|nth| {
+        format!("Paragraph {nth} with [a link](gone-{nth}-{}.md).\n\n", "somewhere-far-away-".repeat(6))
+    });
+    let text = format!(
+        "---\ntitle: Asked\nid: GL-900\nowner: communications-lead\nsummary: Short\norder: 90\n---\n\n{}",
+        links.collect::<String>()
+    );
+    write_file(root.path(), &long(1), &text);
+    let preview = Preview::at(root, Some("vscode"), crate::example::TODAY);
+    for nth in 2..6 {
+        preview.save(&long(nth), &text.replace("GL-900", &format!("GL-90{nth}")));
+    }
+    preview
+}
+
+#[test]
+#[ignore = "writes pictures and judges nothing"]
+fn of_the_preview() {
+    let folder = folder();
+    let preview = hard_to_show();
+    let long = "1-what-we-say-when-somebody-asks-what-we-say-when-somebody-asks-what-we-say-when-somebody-asks-what-we-say-when-somebody-asks";
+    let pages = [("hard", format!("/guidelines/{long}/")), ("draft", "/guidelines/corrections/".to_owned())];
+    for (name, path) in pages {
+        let mut tab = preview.tab(&path);
+        for width in [390, 1280] {
+            tab.size(width, 900);
+            for colours in ["light", "dark", "forced"] {
+                let media = json!([
+                    { "name": "prefers-color-scheme", "value": if colours == "dark" { "dark" } else { "light" } },
+                    { "name": "forced-colors", "value": if colours == "forced" { "active" } else { "none" } },
+                ]);
+                tab.call("Emulation.setEmulatedMedia", &json!({ "media": "screen", "features": media }));
+                for part in ["findings", "standing", "none"] {
+                    let open = format!(
+                        "(() => {{
+                            const strip = {STRIP};
+                            for (const toggle of strip.querySelectorAll('[aria-expanded=true]')) toggle.click();
+                            strip.querySelector('[data-key={part}]')?.click();
+                        }})()"
+                    );
+                    tab.evaluate(&open);
+                    tab.settle();
+                    let picture = tab.call("Page.captureScreenshot", &json!({ "format": "png" }));
+                    write(&folder.join(format!("preview-{name}-{part}-{width}-{colours}.png")), &picture);
+                }
+            }
+        }
+        tab.look(Media::Paper, Scheme::Light);
+        let sheets =
+            tab.call("Page.printToPDF", &json!({ "preferCSSPageSize": true, "printBackground": true }));
+        write(&folder.join(format!("preview-{name}-print.pdf")), &sheets);
+    }
+}
+
+fn folder() -> PathBuf {
+    let folder = std::env::var_os("GUIDEPOST_SCREENSHOTS")
+        .map_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("screenshots"), PathBuf::from);
+    std::fs::create_dir_all(&folder).expect("the folder for pictures");
+    folder
 }
 
 fn write(file: &Path, answer: &Value) {

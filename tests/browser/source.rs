@@ -50,12 +50,12 @@ fn approve_as_it_stands(root: &Path) {
     }
 }
 
-fn commit(root: &Path, message: &str) {
+pub(crate) fn commit(root: &Path, message: &str) {
     git(root, &["add", "--all"]);
     git(root, &["commit", "--quiet", "-m", message]);
 }
 
-fn git(root: &Path, arguments: &[&str]) -> String {
+pub(crate) fn git(root: &Path, arguments: &[&str]) -> String {
     let at = "2026-11-22T12:00:00Z";
     let run = Command::new("git")
         .args(["-c", "user.name=Hub", "-c", "user.email=hub@example.org", "-c", "commit.gpgsign=false"])

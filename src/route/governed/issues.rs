@@ -153,10 +153,21 @@ fn issue_view(
     }
 }
 
+/// A text of a page that is or was in force, by its place among those; `None` where it cannot be read.
+pub(in crate::route) fn text(site: &Site, page: PageId, nth: usize) -> Option<Arc<str>> {
+    let (governance, subject) = known(site, page)?;
+    let issue = governance.in_force[subject].issues.get(nth)?;
+    text_of(site, &governance.subjects[subject].states[issue.state])
+}
+
+fn text_of(site: &Site, state: &PageState) -> Option<Arc<str>> {
+    let bytes = site.texts.as_ref()?.blob(state.exact.text).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into())
+}
+
 /// The text as HTML, its references leading to where what they mean stands now.
 fn body(site: &Site, page: PageId, state: &PageState, here: &Address) -> Option<String> {
-    let bytes = site.texts.as_ref()?.blob(state.exact.text).ok()?;
-    let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+    let text = text_of(site, state)?;
     let read = parse::as_read(&text);
     let revisions = site.past.of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
     let is_of = |revision: &&Revision| revision.commit.place >= state.commit.place;

@@ -1,5 +1,5 @@
 // What is wrong with the page, each finding with the lines it is about, as on the terminal.
-import { element, link } from "./element.js";
+import { element, link, shortened } from "./element.js";
 
 // What is said where the server cannot tell what is wrong.
 const UNDRAWN = { severity: "error", text: "error: the server failed to draw this page; its terminal says why" };
@@ -16,7 +16,7 @@ const drawn = (text) =>
   text.split("\n").map((line) => element("span", { className: excerpt.test(line) ? "" : "sentence", textContent: `${line}\n` }));
 
 const finding = ({ severity, text, place, open }) => {
-  const at = open ? link(open, `Open ${place}`) : place && element("code", { textContent: place });
+  const at = open ? Object.assign(link(open, `Open ${shortened(place)}`), { title: place }) : place && element("code", { textContent: place });
   const item = element("li", {}, element("pre", { tabIndex: 0 }, ...drawn(text)), at && element("p", {}, at));
   item.dataset.severity = severity;
   return item;

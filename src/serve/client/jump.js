@@ -54,9 +54,10 @@ export const jumpFrom = (patcher, strip) => {
     const query = new URLSearchParams({ path: location.pathname, ...where });
     const answer = await fetch(`/_guidepost/source?${query.toString().replaceAll("+", "%20")}`);
     if (!answer.ok) return strip.say("This page has no source of its own.");
-    const { place, open: address } = await answer.json();
+    const { place, open: address, words } = await answer.json();
+    if (!place) return strip.say(words);
     if (address) open(address);
-    strip.say(place, address ? "Opened in the editor" : "The source is at");
+    strip.say(place, words || (address ? "Opened in the editor" : "The source is at"));
   };
   // Before anything of the page hears of it: a browser would keep the target of a link as a file.
   const hear = (event) => {

@@ -60,6 +60,8 @@ class Page {
     if (text && !this.#patch(text)) return this.#load();
     this.#bytes = nameOf(answer);
     this.#isBroken = answer.headers.get("guidepost-page") === "broken";
+    // The words of the page come first; what is said of it is drawn after them.
+    if (text) await drawn();
     await this.tell();
   }
 
@@ -102,6 +104,14 @@ class Page {
 const isPage = (answer) => (answer.headers.get("content-type") ?? "").startsWith("text/html");
 const nameOf = (answer) => (answer.headers.get("etag") ?? "").replaceAll('"', "");
 
+// Until what was changed is on the screen; a tab that nobody sees draws nothing.
+const LONGEST_FRAME = 100;
+const drawn = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, LONGEST_FRAME);
+  });
+
 // --- When a page has to be loaded anew ---
 
 // Scripts run once, and a policy that stands cannot be taken back: with others of them it is another page. So it is in
@@ -142,7 +152,7 @@ export const start = (sent, live) => {
   // it shows, and so catches up.
   listen = () => {
     if (stream || document.hidden) return;
-    stream = new EventSource(`/_guidepost/events?generation=${page.generation}`);
+    stream = new EventSource(`/_guidepost/events?generation=${page.generation}&path=${encodeURIComponent(location.pathname)}`);
     // The server may be gone before it has answered; the stream notices when it is back.
     stream.addEventListener("generation", ({ data }) => page.see(data).catch(again));
     stream.addEventListener("error", () => stream?.readyState === EventSource.CLOSED && again());

@@ -27,7 +27,25 @@ const likeness = (one, other) => {
   return (start + end) / long.length;
 };
 
-const described = (node) => ({ node, key: node.outerHTML ?? `${node.nodeType} ${node.nodeValue}`, words: node.textContent ?? "" });
+// What a node says, written down when it is first asked for: of what holds much that is dear.
+class Described {
+  #key;
+  #words;
+
+  constructor(node) {
+    this.node = node;
+  }
+
+  get key() {
+    return (this.#key ??= this.node.outerHTML ?? `${this.node.nodeType} ${this.node.nodeValue}`);
+  }
+
+  get words() {
+    return (this.#words ??= this.node.textContent ?? "");
+  }
+}
+
+const described = (node) => new Described(node);
 
 // How well two nodes go together; 0 for not at all.
 const weigh = (was, now, compareWords) => {
@@ -86,21 +104,33 @@ const moved = (was, now, pairs) => {
   }
 };
 
-// For each of `now` the one of `was` that it is, where there is one.
+// For each of `now` the one of `was` that it is, where there is one; and those of `now` that differ in nothing from it.
+// To compare two nodes is to compare all that they hold, so it is done once for each.
 export const match = (was, now) => {
   const pairs = new Map();
+  const equal = new Set();
   let start = 0;
   while (start < was.length && start < now.length && was[start].isEqualNode(now[start])) {
+    equal.add(now[start]);
     pairs.set(now[start], was[start]);
     start += 1;
   }
   let [lastWas, lastNow] = [was.length, now.length];
   while (lastWas > start && lastNow > start && was[lastWas - 1].isEqualNode(now[lastNow - 1])) {
+    equal.add(now[lastNow - 1]);
     pairs.set(now[--lastNow], was[--lastWas]);
+  }
+  // Nearly always one thing changed, and what it may have become is not to be weighed.
+  if (lastWas - start === 1 && lastNow - start === 1) {
+    if (canBecome(was[start], now[start])) pairs.set(now[start], was[start]);
+    return { pairs, equal };
   }
   const [some, others] = [was.slice(start, lastWas).map(described), now.slice(start, lastNow).map(described)];
   const between = some.length * others.length > MOST_WEIGHED ? firstEqual(some, others) : heaviest(some, others);
   moved(some, others, between);
-  for (const [after, before] of between) pairs.set(after, before);
-  return pairs;
+  for (const [after, before] of between) {
+    pairs.set(after, before);
+    if (before.isEqualNode(after)) equal.add(after);
+  }
+  return { pairs, equal };
 };

@@ -45,7 +45,6 @@ export class Patcher {
   }
 
   #node(was, now) {
-    if (was.isEqualNode(now)) return;
     if (was.nodeType !== Node.ELEMENT_NODE) return this.#text(was, now);
     // With scripts on, nothing in it is shown, and it is one text here and elements there.
     if (was.localName === "noscript") return;
@@ -105,7 +104,7 @@ export class Patcher {
   #children(was, now) {
     const parent = this.#live.get(was);
     const [before, after] = [[...was.childNodes], [...now.childNodes]];
-    const pairs = match(before, after);
+    const { pairs, equal } = match(before, after);
     const kept = new Set(pairs.values());
     for (const node of before) {
       if (kept.has(node)) continue;
@@ -121,7 +120,7 @@ export class Patcher {
       if (!pair) this.#insert(parent, this.#made(node), last);
       else if (places.get(pair) < place) this.#move(parent, this.#live.get(pair), last);
       else place = places.get(pair);
-      if (pair) this.#node(pair, node);
+      if (pair && !equal.has(node)) this.#node(pair, node);
       // A node that took the place of its pair stands there now.
       const shown = this.#live.get(was.lastChild);
       if (shown?.parentNode === parent) last = shown;

@@ -2,7 +2,7 @@
 //
 // It lives in a tree of its own, so the styles of the page and of the strip do not reach one another. Whatever comes from
 // files is put there as text.
-import { element, link } from "./element.js";
+import { element, link, shortened } from "./element.js";
 import { findings, countWords } from "./findings.js";
 import { standing } from "./standing.js";
 
@@ -95,10 +95,10 @@ export class Strip {
   }
 
   #savedPart({ pages, count }) {
-    const shown = pages.flatMap(({ file, path }) => [link(`/${path}`, file), " "]);
-    const more = count > pages.length ? `and ${count - pages.length} more ` : "";
+    const shown = pages.flatMap(({ file, path }, nth) => [nth > 0 && ", ", Object.assign(link(`/${path}`, shortened(file)), { title: file })]);
+    const more = count > pages.length ? ` and ${count - pages.length} more` : "";
     const words = count === 1 ? "was saved just now" : "were saved just now";
-    return element("span", { className: "saved" }, "Show: ", ...shown, more, words);
+    return element("span", { className: "saved" }, element("span", {}, "Show: ", ...shown, `${more} ${words}`));
   }
 
   #sourcePart({ place, open }) {

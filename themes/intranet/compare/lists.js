@@ -1,6 +1,10 @@
 // Two lists: what they have in common, and which members of the one became which of the other. Knows nothing of pages.
 "use strict";
 globalThis.guidepostLists = (() => {
+  // The preview has changed the page that is shown: nothing here depends on what is in it.
+  const { src } = document.currentScript;
+  document.addEventListener("guidepost:patched", ({ detail }) => detail.cope(src));
+
   // Ceilings: beyond them a stretch is replaced as a whole, so that no two texts take longer than a second or two.
   const MOST_CELLS = 4e6;
   const MOST_IN_ALL = 2.5e7;

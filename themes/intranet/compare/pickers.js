@@ -9,13 +9,14 @@
   const LONGEST = 60;
 
   // The revisions as the page lists them, the newest first.
-  const revisions = [...document.querySelectorAll(".revisions > li[id]")].slice(0, Number(form.dataset.most)).map((item) => {
+  const listed = () => [...document.querySelectorAll(".revisions > li[id]")].slice(0, Number(form.dataset.most)).map((item) => {
     const number = item.querySelector(".number").textContent;
     const day = item.querySelector("time");
     const title = item.querySelector(".revision-title")?.textContent.trim() ?? "";
     const short = title.length > LONGEST ? `${title.slice(0, LONGEST).trimEnd()}…` : title;
     return { id: item.id, number, day: day?.dateTime ?? "", words: [number, day?.textContent, short].filter(Boolean).join(" · ") };
   });
+  let revisions = listed();
   const placeOf = (id) => revisions.findIndex((revision) => revision.id === id);
 
   function fill(picker, chosen) {
@@ -24,13 +25,14 @@
     picker.disabled = false;
   }
 
-  // From the text of a year before the newest, or the first, to the newest.
+  // From the text of a year before the newest, or the first, to the newest; what was chosen stays chosen.
   function choose() {
     const [year, ...rest] = (revisions.find(({ day }) => day)?.day ?? "").split("-");
     const before = [Number(year) - 1, ...rest].join("-");
     const old = revisions.findIndex(({ day }) => day && day <= before);
-    fill(older, old > 0 ? old : revisions.length - 1);
-    fill(newer, 0);
+    const [was, is] = [placeOf(older.value), placeOf(newer.value)];
+    fill(older, was >= 0 ? was : old > 0 ? old : revisions.length - 1);
+    fill(newer, is >= 0 ? is : 0);
     form.querySelector("button").disabled = false;
   }
 
@@ -64,14 +66,18 @@
   // Which comparison was asked for last: an answer to an older question is of no interest.
   let asked = 0;
 
-  async function show(ids) {
+  function show(ids) {
+    tell("The texts are being read.");
+    return compare(ids);
+  }
+
+  async function compare(ids) {
     const question = ++asked;
     const places = ids.map(placeOf);
     if (places.includes(-1)) return tell("One of these two texts is not on this page.");
     const [now, old] = places.sort((a, b) => a - b);
     [older.selectedIndex, newer.selectedIndex] = [old, now];
     if (old === now) return tell("This is one and the same text: choose another to compare it with.");
-    tell("The texts are being read.");
     try {
       const known = await fetched();
       if (question === asked) draw(revisions[old], revisions[now], known);
@@ -90,9 +96,15 @@
     tell(`${between}${words}.${isCut ? " Some passages are too long to be compared by word, and are shown as replaced." : ""}`, redline);
   }
 
+  // What is shown already stays, with all that was unfolded in it.
+  let shown = "";
+
   function tell(words, ...redline) {
-    said.textContent = words;
+    if (said.textContent !== words) said.textContent = words;
     close.hidden = !words;
+    const drawn = redline.map(({ outerHTML }) => outerHTML).join("");
+    if (drawn === shown) return;
+    shown = drawn;
     place.querySelector(".text")?.remove();
     close.before(...redline);
   }
@@ -125,4 +137,19 @@
   choose();
   addEventListener("hashchange", follow);
   if (inAddress()) follow().then(() => form.scrollIntoView());
+
+  // The preview has changed the page that is shown, and perhaps the texts.
+  const { src } = document.currentScript;
+  document.addEventListener("guidepost:patched", ({ detail }) => {
+    detail.cope(src);
+    revisions = listed();
+    texts = undefined;
+    choose();
+    const ids = inAddress();
+    if (!ids) return;
+    // What was chosen and not asked for yet stays chosen beside what is shown.
+    const chosen = [older.selectedIndex, newer.selectedIndex];
+    compare(ids);
+    [older.selectedIndex, newer.selectedIndex] = chosen;
+  });
 }

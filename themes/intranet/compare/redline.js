@@ -1,6 +1,10 @@
 // Two texts, block by block, as one that says what became of the first: in the same shapes as the redlines of the page.
 "use strict";
 globalThis.guidepostRedline = (() => {
+  // The preview has changed the page that is shown: nothing here depends on what is in it.
+  const { src } = document.currentScript;
+  document.addEventListener("guidepost:patched", ({ detail }) => detail.cope(src));
+
   const { aligned, restart } = globalThis.guidepostLists;
   const { TOKEN, tokens, line, written, counted, element, hidden, remark, said } = globalThis.guidepostWords;
   const BLOCKS = new Set("P H1 H2 H3 H4 H5 H6 UL OL LI DL DT DD BLOCKQUOTE ASIDE FIGURE FIGCAPTION DIV TABLE PRE HR".split(" "));

@@ -1,6 +1,10 @@
 // Two lines of words as one that says what became of the first: words kept, inserted, deleted, with the elements around them.
 "use strict";
 globalThis.guidepostWords = (() => {
+  // The preview has changed the page that is shown: nothing here depends on what is in it.
+  const { src } = document.currentScript;
+  document.addEventListener("guidepost:patched", ({ detail }) => detail.cope(src));
+
   const { common, hunks } = globalThis.guidepostLists;
   // Less of a line kept than this is chance.
   const LEAST_KEPT = 0.25;

@@ -1,0 +1,95 @@
+//! Which passage of an old text became which of a new one, for those who look for a place rather than for what changed.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::align::{MOVABLE, Member, Order, Step, align};
+use super::alike::Bag;
+use crate::markdown::{Passage, PassageKind};
+
+/// For each passage of an old text the place in the list of the one that it became; `None` where it is gone.
+pub fn became(old: &[Passage], new: &[Passage]) -> Vec<Option<usize>> {
+    let mut became = vec![None; old.len()];
+    for step in align(old, new, Order::Free) {
+        if let Step::Keep(from, to) | Step::Change(from, to) | Step::Leave(from, to) = step {
+            became[from] = Some(to);
+        }
+    }
+    find_short(old, new, &mut became);
+    became
+}
+
+/// What is too short to be called kept where much else changed: the equal one that is nearest to what stood before it.
+fn find_short(old: &[Passage], new: &[Passage], became: &mut [Option<usize>]) {
+    let taken: HashSet<usize> = became.iter().flatten().copied().collect();
+    let mut left: HashMap<u64, Vec<usize>> = HashMap::new();
+    for at in (0..new.len()).filter(|at| !taken.contains(at)) {
+        left.entry(new[at].fingerprint()).or_default().push(at);
+    }
+    let mut behind = 0;
+    for at in 0..old.len() {
+        if became[at].is_none()
+            && let Some(equal) = left.get_mut(&old[at].fingerprint())
+            && let Some(nearest) = (0..equal.len()).min_by_key(|nth| equal[*nth].abs_diff(behind))
+        {
+            became[at] = Some(equal.remove(nearest));
+        }
+        behind = became[at].map_or(behind, |to| to + 1);
+    }
+}
+
+impl Member for Passage {
+    fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.kind.hash(&mut hasher);
+        self.words.split_whitespace().for_each(|word| word.hash(&mut hasher));
+        hasher.finish()
+    }
+
+    fn family(&self) -> u8 {
+        match self.kind {
+            PassageKind::Words => 0,
+            PassageKind::Heading => 1,
+            PassageKind::Code => 2,
+        }
+    }
+
+    fn bag(&self) -> Bag {
+        Bag::of_text(&self.words)
+    }
+
+    fn is_movable(&self, bag: &Bag) -> bool {
+        bag.weight() >= MOVABLE || self.kind == PassageKind::Heading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::{Options, parse};
+
+    #[test]
+    fn passages_are_found_where_they_stand_now() {
+        let passages = |text: &str| parse(text, &Options::default()).letters().passages;
+        let old = passages(
+            "# One\n\nThe first words of all.\n\n- gone for good, this one\n- yes\n\nA sentence that will move.\n",
+        );
+        let new = passages("A sentence that will move.\n\n# One\n\nThe first words of many.\n\n- yes\n");
+        let became = became(&old, &new);
+        let pairs: Vec<(&str, Option<&str>)> = old
+            .iter()
+            .zip(&became)
+            .map(|(old, became)| (&*old.words, became.map(|to| &*new[to].words)))
+            .collect();
+        assert_eq!(
+            pairs,
+            [
+                ("One", Some("One")),
+                ("The first words of all.", Some("The first words of many.")),
+                ("gone for good, this one", None),
+                ("yes", Some("yes")),
+                ("A sentence that will move.", Some("A sentence that will move.")),
+            ]
+        );
+    }
+}

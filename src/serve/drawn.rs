@@ -1,0 +1,34 @@
+//! What was drawn of one state of the site: a page is drawn once for all that ask for it and about it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::diagnostic::Checked;
+use crate::route::{Answer, Route, Site};
+
+/// So many pages are kept; more are looked at by nobody at a time.
+const MOST_KEPT: usize = 16;
+
+/// The pages of a site that were drawn last.
+#[derive(Debug, Default)]
+pub(super) struct Drawn {
+    kept: Mutex<HashMap<Route, Place>>,
+}
+
+/// Where what is drawn lies, for those too who come while it is being drawn.
+type Place = Arc<OnceLock<Arc<Checked<Answer>>>>;
+
+impl Drawn {
+    /// What a route shows. Whoever asks for the same at the same time waits for the one who draws it.
+    pub(super) fn of(&self, site: &Site, route: Route) -> Arc<Checked<Answer>> {
+        self.place(route).get_or_init(|| Arc::new(site.render(route))).clone()
+    }
+
+    fn place(&self, route: Route) -> Place {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_KEPT && !kept.contains_key(&route) {
+            kept.clear();
+        }
+        kept.entry(route).or_default().clone()
+    }
+}
