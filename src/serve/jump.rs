@@ -54,7 +54,7 @@ pub(super) fn place(
     let Ok(now) = preview.files.world().text(&page.file) else {
         return Some(json!({ "words": "The file of this page is not there any more." }));
     };
-    let options = &snapshot.site.config.markdown;
+    let options = snapshot.site.config.markdown;
     let now = older::read(now, &page.file, options);
     let (at, words) = match older::led(&old, find(&old, snapshot, clicked), &now, options) {
         Led::There(at) => (at, ""),
@@ -83,7 +83,7 @@ fn older_text(snapshot: &Snapshot, path: &str, id: PageId) -> Option<Arc<Source>
     let page = site.content.page(id);
     if let Found::Route(Route::Issue(_, nth)) = snapshot.find(path) {
         let text = site.text_of_issue(id, nth)?;
-        return Some(Arc::new(older::read(text, &page.file, &site.config.markdown)));
+        return Some(Arc::new(older::read(text, &page.file, site.config.markdown)));
     }
     page.source.clone().filter(|_| page.stood.is_some())
 }

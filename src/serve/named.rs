@@ -120,16 +120,13 @@ fn unquoted(rest: &str, at: usize, found: &mut Vec<Range<usize>>) -> usize {
     let inner = &rest[1..];
     let start = inner.len() - inner.trim_start().len();
     let first = inner.as_bytes().get(start).copied();
-    let (address, end) = match first {
-        Some(quote @ (b'"' | b'\'')) => {
-            let Some(length) = quoted(&inner[start..], quote) else { return rest.len() };
-            (start + 1..start + length - 1, start + length)
-        }
-        _ => {
-            let end = inner.find(')').unwrap_or(inner.len());
-            let start = start.min(end);
-            (start..start + inner[start..end].trim_end().len(), end)
-        }
+    let (address, end) = if let Some(quote @ (b'"' | b'\'')) = first {
+        let Some(length) = quoted(&inner[start..], quote) else { return rest.len() };
+        (start + 1..start + length - 1, start + length)
+    } else {
+        let end = inner.find(')').unwrap_or(inner.len());
+        let start = start.min(end);
+        (start..start + inner[start..end].trim_end().len(), end)
     };
     if !address.is_empty() {
         found.push(at + 1 + address.start..at + 1 + address.end);

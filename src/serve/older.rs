@@ -21,14 +21,14 @@ pub(super) enum Led {
 }
 
 /// A text that is not the source of a page of the site.
-pub(super) fn read(text: Arc<str>, file: &FilePath, options: &Options) -> Source {
+pub(super) fn read(text: Arc<str>, file: &FilePath, options: Options) -> Source {
     let body = text.len() - parse::as_read(&text).body.len();
-    let outline = markdown::parse(&text[body..], options).outline(file, 0).value;
+    let outline = markdown::parse(&text[body..], &options).outline(file, 0).value;
     Source::new(text, body, outline)
 }
 
 /// Where a byte of an older text leads to.
-pub(super) fn led(old: &Source, at: usize, now: &Source, options: &Options) -> Led {
+pub(super) fn led(old: &Source, at: usize, now: &Source, options: Options) -> Led {
     let Some(at) = at.checked_sub(old.body) else {
         return Led::There(same_key(old, at, now));
     };
@@ -43,9 +43,8 @@ pub(super) fn led(old: &Source, at: usize, now: &Source, options: &Options) -> L
     if let Some(to) = became[nth] {
         return Led::There(now.body + new.place(within(&old, nth, letter, &new, to)));
     }
-    let heading = (0..nth).rev().filter(|above| old.passages[*above].kind == PassageKind::Heading);
-    let heading = heading.filter_map(|above| became[above]).next();
-    heading.map_or(Led::ToStart, |heading| {
+    let mut headings = (0..nth).rev().filter(|above| old.passages[*above].kind == PassageKind::Heading);
+    headings.find_map(|above| became[above]).map_or(Led::ToStart, |heading| {
         let place = now.body + new.place(new.passages[heading].letters.start);
         Led::ToHeading(now.text[..place].rfind('\n').map_or(0, |end| end + 1))
     })
@@ -58,8 +57,8 @@ struct Side {
 }
 
 impl Side {
-    fn of(source: &Source, options: &Options) -> Side {
-        let mut letters = markdown::parse(source.markdown(), options).letters();
+    fn of(source: &Source, options: Options) -> Side {
+        let mut letters = markdown::parse(source.markdown(), &options).letters();
         let mut passages = std::mem::take(&mut letters.passages);
         passages.retain(|passage| !passage.letters.is_empty());
         Side { letters, passages }
@@ -119,9 +118,9 @@ mod tests {
     /// What stands in today's file where some words of the older text lead to.
     fn after(words: &str) -> (&'static str, Led) {
         let (file, options) = (FilePath::root(), Options::default());
-        let read = |text: &str| read(text.into(), &file, &options);
+        let read = |text: &str| read(text.into(), &file, options);
         let at = OLD.find(words).unwrap_or_else(|| panic!("{words}"));
-        let led = led(&read(OLD), at, &read(NOW), &options);
+        let led = led(&read(OLD), at, &read(NOW), options);
         let place = match led {
             Led::There(place) | Led::ToHeading(place) => place,
             Led::ToStart => 0,

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use super::answer::Preview;
-use super::named;
 use super::snapshot::{Found, Snapshot};
+use super::{content_type, named};
 use crate::path::decode;
 use crate::route::{Answer, Route};
 
@@ -46,9 +46,11 @@ pub(super) fn stamped_style(snapshot: &Arc<Snapshot>, preview: &Preview, path: &
             continue;
         };
         let end = at.start + address.find('#').unwrap_or(address.len());
-        let sign = if address.contains('?') { '&' } else { '?' };
+        let sign = if address.contains('?') { "&" } else { "?" };
         stamped.push_str(&style[written..end]);
-        stamped.push_str(&format!("{sign}{KEY}={stamp}"));
+        for part in [sign, KEY, "=", &*stamp] {
+            stamped.push_str(part);
+        }
         written = end;
     }
     stamped.push_str(&style[written..]);
@@ -93,7 +95,7 @@ impl Stamps<'_> {
         let Found::Route(route @ (Route::AsIs(_) | Route::ThemeAsset(_))) = self.snapshot.find(path) else {
             return None;
         };
-        let is_style = self.snapshot.site.output(route).as_str().ends_with(".css");
+        let is_style = content_type::of(self.snapshot.site.output(route).as_str()).starts_with("text/css");
         match self.snapshot.site.render(route).value {
             Answer::Bytes(bytes) if is_style => Some(Drawn::Style(String::from_utf8(bytes).ok()?)),
             Answer::Bytes(_) => None,

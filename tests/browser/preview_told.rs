@@ -194,8 +194,8 @@ fn the_strip_is_for_everybody() {
 #[test]
 fn however_much_is_wrong_and_however_long_the_paths_the_strip_fits() {
     let long = |nth: usize| format!("content/{nth}-{}.md", "what-we-say-when-somebody-asks-".repeat(4));
-    let links: String =
-        (0..30).map(|nth| format!("[a link](gone-{nth}-{}.md)\n\n", "far-".repeat(30))).collect();
+    let link = |nth: usize| format!("[a link](gone-{nth}-{}.md)\n\n", "far-".repeat(30));
+    let links = (0..30).map(link).collect::<Vec<_>>().concat();
     let preview = Preview::opened_by(&[("content/index.md", "# Home\n"), (&long(1), &links)], Some("vscode"));
     let page = long(1).replace("content/", "/").replace(".md", "/");
     let mut tab = preview.tab(&page);
