@@ -15,7 +15,7 @@ use crate::history;
 use crate::link;
 use crate::list::List;
 use crate::markdown;
-use crate::model::{Asset, Content, Page, Past, Selection};
+use crate::model::{Asset, Checklist, Content, Page, Past, Selection};
 use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
@@ -70,7 +70,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
         today,
         exact_of: &request.exact_of,
     };
-    let mut governance = govern::govern(&told).into_value(&mut findings);
+    let governance = govern::govern(&told).into_value(&mut findings);
     let selected = select(&told, pages, governance.as_ref(), request.selection);
     let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
     let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
@@ -81,27 +81,31 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let content = of_working_texts(linked, &older).into_value(&mut findings);
     let content = link::redirect_moved(content, &past, &layout.content, store);
     let content = measure(world, content, store).into_value(&mut findings);
-    let content = match &mut governance {
-        Some(governance) => {
-            governance.see(&content, store);
-            content.without_leading_to(&governance.withdrawn())
-        }
-        None => content,
-    };
-    let checklist = governance.as_ref().map(|governance| governance.check(&content, store));
-    let checklist = checklist.map(|checklist| checklist.into_value(&mut findings));
+    let (content, governed) = judged(content, governance, store).into_value(&mut findings);
     let theme = theme(world, &config, store).into_value(&mut findings);
     findings.extend(missing_templates(&config, &theme));
 
     let texts = world.versions().ok();
     let moment = request.moment.clone();
-    let governed = governance.zip(checklist);
     let parts =
         Parts { content, past, texts, moment, governed, content_folder: layout.content, as_is: layout.as_is };
     let site = Site::new(parts, config, theme, today, store).into_value(&mut findings);
     store.sweep();
     diagnostic::sort(&mut findings);
     Checked::new(site, findings)
+}
+
+/// How every control stands on the pages of the edition, of which none leads to those that are withdrawn.
+fn judged(
+    content: Content,
+    governance: Option<Governance>,
+    store: &Store,
+) -> Checked<(Content, Option<(Governance, Checklist)>)> {
+    let Some(mut governance) = governance else { return Checked::clean((content, None)) };
+    governance.see(&content, store);
+    let content = content.without_leading_to(&governance.withdrawn());
+    let Checked { value: checklist, findings } = governance.check(&content, store);
+    Checked::new((content, Some((governance, checklist))), findings)
 }
 
 /// Every page whose past counts: where a site is governed, that of a draft does too.

@@ -154,16 +154,16 @@ impl Store {
     {
         let last = self.room::<Table<C, R, T>>(room);
         let make = |row| make(&common, &rows, row);
-        let made = match last.as_deref() {
+        let now = match last.as_deref() {
             Some(last) => {
                 let few = last.made_of_few(&common, &rows, &make, &is_alike);
-                few.unwrap_or_else(|| last.made.made(&last.former(&common, &rows), &make, &is_alike))
+                few.unwrap_or_else(|| last.made.become_of(&last.former(&common, &rows), &make, &is_alike))
             }
-            None => Made::default().made(&vec![Former::Nothing; rows.count()], &make, &is_alike),
+            None => Made::default().become_of(&vec![Former::Nothing; rows.count()], &make, &is_alike),
         };
-        let findings = made.found.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect();
-        let values = made.values.clone();
-        self.put(room, Arc::new(Table { common, rows, made }));
+        let findings = now.found.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect();
+        let values = now.values.clone();
+        self.put(room, Arc::new(Table { common, rows, made: now }));
         Checked::new(values, findings)
     }
 }
@@ -176,23 +176,23 @@ impl<T: ?Sized> Default for Made<T> {
 
 impl<T: Send + Sync + ?Sized> Made<T> {
     /// What is made of rows that were this before.
-    fn made(
+    fn become_of(
         &self,
         former: &[Former],
         make: &(impl Fn(usize) -> Checked<Arc<T>> + Sync),
         is_alike: &impl Fn(&T, &T) -> bool,
     ) -> Made<T> {
-        let made = made_anew(former, make);
-        let found = found_of(former, &self.found, &made);
+        let anew = made_anew(former, make);
+        let found = found_of(former, &self.found, &anew);
         let before = &self.values;
-        let mut made = made.iter();
+        let mut anew = anew.iter();
         let values = former.iter().filter_map(|former| match former {
             Former::Same(there) => Some(&before[*there]),
             Former::Other(there) => {
-                let value = &made.next()?.value;
+                let value = &anew.next()?.value;
                 Some(if is_alike(value, &before[*there]) { &before[*there] } else { value })
             }
-            Former::Nothing => Some(&made.next()?.value),
+            Former::Nothing => Some(&anew.next()?.value),
         });
         Made { values: before.changed_to(values), found }
     }
