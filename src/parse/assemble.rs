@@ -185,9 +185,14 @@ fn index_rank(path: &FilePath) -> Option<usize> {
 fn page(Written { file, config: Same(config), inherited, stands }: &Written) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
+    let told = findings.len();
     let kind = kind(file, front, inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
     let title = title(file, &fields, &mut findings);
+    if front.failed {
+        // What was salvaged may be torn apart: only the slip itself is certain.
+        findings.truncate(told);
+    }
     let page = Page {
         file: file.file.clone(),
         path: file.path.clone(),
@@ -249,10 +254,8 @@ fn typed(
     let fields = reader.fields(&front.map, &front.places, &kind.fields);
     draft::findings(&mut reader, front);
     reader.duplicate_keys(&front.places);
-    if !front.failed {
-        required::missing_fields(&mut reader, front, kind);
-        required::empty_names(&mut reader, front, kind, &serving_title(file, source));
-    }
+    required::missing_fields(&mut reader, front, kind);
+    required::empty_names(&mut reader, front, kind, &serving_title(file, source));
     findings.append(&mut reader.findings);
     fields
 }
@@ -266,7 +269,7 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
     let has_heading = first_heading(source).is_some();
     // A title that is there and wrong, or empty, is told as that.
     let named = front.map.iter().any(|(key, _)| key == "title");
-    if !has_heading && !source.markdown().trim().is_empty() && !front.failed && !named {
+    if !has_heading && !source.markdown().trim().is_empty() && !named {
         let finding = Finding::new(
             Code::MissingTitle,
             Place::file(&file.file),
