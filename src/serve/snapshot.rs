@@ -1,6 +1,9 @@
 //! A compiled site as the preview serves it, and what it answers an address with.
 
-use crate::diagnostic::{Checked, Finding};
+use std::sync::Arc;
+
+use crate::compile::site_file;
+use crate::diagnostic::{self, Checked, Code, Finding};
 use crate::path::{Address, decode};
 use crate::route::{Route, Site};
 
@@ -8,7 +11,7 @@ use crate::route::{Route, Site};
 #[derive(Debug)]
 pub struct Snapshot {
     /// The site.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What was found while it was compiled, sorted.
     pub findings: Vec<Finding>,
     /// Its number: it differs from that of every other state, those of earlier servers included.
@@ -29,7 +32,23 @@ pub(super) enum Found {
 impl Snapshot {
     pub(super) fn new(compiled: Checked<Site>, generation: u64) -> Snapshot {
         let Checked { value: site, findings } = compiled;
-        Snapshot { site, findings, generation }
+        Snapshot { site: Arc::new(site), findings, generation }
+    }
+
+    /// Whether there is not one page where site.toml says that they are: that is a slip in site.toml, as people mean to
+    /// be without any page only where they delete the last.
+    pub(super) fn lost_its_pages(&self) -> bool {
+        self.findings.iter().any(of_lost_pages)
+    }
+
+    /// The site before, where this one has lost its pages: with what was found in that, and what is wrong now.
+    pub(super) fn on_the_site_of(self, before: &Snapshot) -> Snapshot {
+        let still = before.findings.iter().filter(|finding| !of_lost_pages(finding)).cloned();
+        let now = self.findings.into_iter().filter(of_lost_pages);
+        let now = now.map(|finding| finding.hint("the pages that were there before are shown meanwhile"));
+        let mut findings: Vec<Finding> = still.chain(now).collect();
+        diagnostic::sort(&mut findings);
+        Snapshot { site: before.site.clone(), findings, ..self }
     }
 
     /// What a path leads to. Paths are looked up, never put together: whatever is not spelled as an address
@@ -70,6 +89,11 @@ impl Snapshot {
     fn route(&self, address: &str) -> Option<Route> {
         self.site.at(&Address::file(address))
     }
+}
+
+fn of_lost_pages(finding: &Finding) -> bool {
+    let place = finding.place.as_ref();
+    finding.code == Code::NoPages && place.is_some_and(|place| place.file == site_file())
 }
 
 /// `a/` of `a/index.html`: web servers answer both alike.
