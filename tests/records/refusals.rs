@@ -174,6 +174,14 @@ fn nobody_is_asked_where_nobody_is_there() {
     let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax"]);
     assert_eq!(said.status, 2);
     assert!(said.err.contains("no terminal to ask on") && said.err.contains("`--yes`"), "{}", said.err);
+    for (line, wrong) in [
+        ("approve GL-2 --role legal --by tax", "there is no page `GL-2`"),
+        ("approve GL-1 --role legl --by tax", "`legl` does not approve GL-1"),
+        ("approve GL-1 --role legal --by taxx", "did you mean `tax`?"),
+    ] {
+        let said = on(&repo, DAY, &line.split(' ').collect::<Vec<_>>());
+        assert!(said.err.contains(wrong), "{line}: {}", said.err);
+    }
 }
 
 #[test]
