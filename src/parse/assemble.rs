@@ -273,11 +273,20 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
         let finding = Finding::new(
             Code::MissingTitle,
             Place::file(&file.file),
-            format!("the page has no title; `{title}` serves"),
+            format!("the page has no title; it is called `{title}`{}", after(&file.path)),
         );
         findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
     }
     title.into()
+}
+
+/// What gives a page its name that has no title.
+fn after(path: &FilePath) -> &'static str {
+    match (index_rank(path), path.parent().as_str()) {
+        (None, _) => " after its file",
+        (Some(_), "") => "",
+        (Some(_), _) => " after its folder",
+    }
 }
 
 /// What serves as a title where the page gives none: its first heading, else its file's name.
