@@ -11,6 +11,7 @@ use crate::model::{Control, Deed, PageId, Record};
 pub(super) struct Ledger<'a> {
     about: HashMap<&'a str, Vec<&'a Arc<Record>>>,
     waivers: HashMap<&'a Arc<str>, Vec<&'a Arc<Record>>>,
+    pending: HashMap<&'a str, Vec<&'a Arc<Record>>>,
     subjects: HashMap<PageId, usize>,
 }
 
@@ -37,9 +38,18 @@ impl<'a> Ledger<'a> {
                 waivers.entry(control).or_default().push(record);
             }
         }
+        let mut pending = HashMap::<_, Vec<_>>::new();
+        for record in governed.governance.records.iter().filter(|record| record.arrival.is_none()) {
+            pending.entry(record.page.as_deref().unwrap_or_default()).or_default().push(record);
+        }
         let subjects = governed.governance.subjects.iter().enumerate();
         let subjects = subjects.filter_map(|(number, subject)| Some((subject.page?, number))).collect();
-        Ledger { about, waivers, subjects }
+        Ledger { about, waivers, pending, subjects }
+    }
+
+    /// The records about a page that are written and not committed: they count once they are.
+    pub(super) fn pending(&self, page: &str) -> &[&'a Arc<Record>] {
+        self.pending.get(page).map_or(&[], Vec::as_slice)
     }
 
     /// The records about a page; about the site as a whole where it is none, which is kept under no name.

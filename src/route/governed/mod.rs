@@ -74,6 +74,12 @@ impl Index {
         for in_force in &governance.in_force {
             roles.extend(in_force.waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned()));
         }
+        let items = checklist.of_pages.iter().chain([&checklist.of_others]).flat_map(|items| items.iter());
+        for asked in items.flat_map(|item| item.waits_for_others()) {
+            if !roles.contains(&asked.role) {
+                roles.insert(asked.role.clone());
+            }
+        }
         let mut subjects = vec![None; site.content.pages.len()];
         for (number, subject) in governance.subjects.iter().enumerate() {
             if let Some(slot) = subject.page.and_then(|page| subjects.get_mut(page.index())) {
