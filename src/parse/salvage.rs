@@ -5,11 +5,11 @@ use crate::source::Span;
 use crate::yaml::{self, Places, Yaml, key_length};
 
 /// The entries that can be read by themselves, in order, and where they stand. An entry is a line that begins with a
-/// key at the edge, and what is indented below it.
+/// key at the edge, and what is indented below it. Of a text that is too long for front matter the beginning is read.
 pub(super) fn entries(yaml: &str) -> (Vec<(String, Yaml)>, Places) {
     let mut map = Vec::new();
     let mut places = Places { value: Span::new(0..yaml.len()), ..Places::default() };
-    for (start, end) in pieces(yaml) {
+    for (start, end) in pieces(yaml).into_iter().take_while(|(start, _)| *start < yaml::LARGEST) {
         let piece = &yaml[start..end];
         if let Ok(Yaml::Map(entries)) = yaml::read(piece) {
             map.extend(entries);
@@ -108,6 +108,7 @@ mod tests {
             ),
             ("  id: A-1\ntitle: B\n", &["title: B"]),
             ("- a\n- b\n", &[]),
+            (&format!("id: A-1\nlong: {}\nowner: lead\n", "x".repeat(yaml::LARGEST)), &["id: A-1"]),
             ("", &[]),
         ] {
             assert_eq!(read(yaml), expected, "{yaml:?}");
