@@ -77,7 +77,7 @@ impl Serve {
             // A terminal that has gone away is no reason to stop serving.
             report: Box::new(move |news| {
                 if !told.silences(news) {
-                    drop(say(news, &here))
+                    drop(say(news, &here));
                 }
             }),
             ..Options::of(root)

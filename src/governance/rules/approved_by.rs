@@ -1,7 +1,5 @@
 //! The text is approved by everybody whom it needs. The pages that this is asked of are controlled.
 
-mod pending;
-
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -183,7 +181,7 @@ impl Rule for ApprovedBy {
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
         };
-        pending::told(view, verdict)
+        super::pending::told(view, verdict)
     }
 }
 
@@ -333,7 +331,8 @@ fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
     }
 }
 
-fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
+/// The command by which the first of these roles approves the page.
+pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
     let role = roles.first().map_or("ROLE", |role| role);
     format!("guidepost approve {} --role {role} --by NAME", view.name())
 }

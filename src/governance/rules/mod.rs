@@ -10,6 +10,7 @@ mod has_owner;
 mod links_nothing_obsolete;
 mod measured;
 mod media_described;
+mod pending;
 mod posting_rules_stated;
 mod reviewed_every;
 mod serves_objective;

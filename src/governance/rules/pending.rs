@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::approve;
-use crate::governance::rules::{Verdict, View};
+use super::approved_by::approve;
+use super::{Verdict, View};
 use crate::model::{Deed, Record, Strength};
 
 /// A verdict that waits for approvals, with those that are written already.

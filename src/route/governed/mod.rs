@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use super::{AsIs, Route, Site, path};
 use crate::governance::Governance;
-use crate::model::{Content, Control, PageId};
+use crate::model::{Content, Control, Item, PageId};
 use crate::path::Address;
 use crate::theme::view::{ControlView, LinkView};
 
@@ -75,7 +75,7 @@ impl Index {
             roles.extend(in_force.waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned()));
         }
         let items = checklist.of_pages.iter().chain([&checklist.of_others]).flat_map(|items| items.iter());
-        for asked in items.flat_map(|item| item.waits_for_others()) {
+        for asked in items.flat_map(Item::waits_for_others) {
             if !roles.contains(&asked.role) {
                 roles.insert(asked.role.clone());
             }
