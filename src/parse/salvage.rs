@@ -5,18 +5,29 @@ use crate::source::Span;
 use crate::yaml::{self, Places, Yaml, key_length};
 
 /// The entries that can be read by themselves, in order, and where they stand. An entry is a line that begins with a
-/// key at the edge, and what is indented below it. Of a text that is too long for front matter the beginning is read.
+/// key at the edge, and what is indented below it; where these two do not go together, the line alone. Of a text that is too long for front matter the beginning is read.
 pub(super) fn entries(yaml: &str) -> (Vec<(String, Yaml)>, Places) {
     let mut map = Vec::new();
     let mut places = Places { value: Span::new(0..yaml.len()), ..Places::default() };
     for (start, end) in pieces(yaml).into_iter().take_while(|(start, _)| *start < yaml::LARGEST) {
-        let piece = &yaml[start..end];
-        if let Ok(Yaml::Map(entries)) = yaml::read(piece) {
+        if let Some((piece, entries)) = entry(&yaml[start..end]) {
             map.extend(entries);
             places.children.extend(Places::of(piece).children.into_iter().map(|entry| entry.shifted(start)));
         }
     }
     (map, places)
+}
+
+/// What can be read of an entry, and what that says.
+fn entry(piece: &str) -> Option<(&str, Vec<(String, Yaml)>)> {
+    if let Ok(Yaml::Map(entries)) = yaml::read(piece) {
+        return Some((piece, entries));
+    }
+    let line = piece.lines().next()?;
+    match yaml::read(line) {
+        Ok(Yaml::Map(entries)) if entries.iter().all(|(_, value)| !value.is_empty()) => Some((line, entries)),
+        _ => None,
+    }
 }
 
 /// Where each entry begins and ends. Lines above the first belong to none.
@@ -100,7 +111,8 @@ mod tests {
     #[test]
     fn what_can_be_read_by_itself_is_read() {
         for (yaml, expected) in [
-            ("id: A-1\nrisk: low\n  bad: [x\nowner: lead\n", &["id: A-1", "owner: lead"][..]),
+            ("id: A-1\nrisk: low\n  bad: [x\nowner: lead\n", &["id: A-1", "risk: low", "owner: lead"][..]),
+            ("id: A-1\n  bad: [x\nholders:\n  - {name: x\n", &["id: A-1"]),
             ("title: \"never closed\nid: A-1\n", &["id: A-1"]),
             (
                 "tags:\n- a\n- b\n# why\nbad: [\naliases: [\n  x,\n]\n",
