@@ -112,6 +112,8 @@ fn every_command_shows_an_example() {
     for command in commands {
         let help = run(&[command.as_str(), "--help"]);
         assert_eq!(help.status, 0);
+        let names_editors = help.stdout.contains("vscodium") && help.stdout.contains("vscode-insiders");
+        assert_eq!(command == "serve", names_editors, "{command}");
         let examples =
             help.stdout.split("Example").nth(1).unwrap_or_else(|| panic!("{command} shows no example"));
         assert!(examples.contains(&format!("guidepost {command}")), "{examples}");

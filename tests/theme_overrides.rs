@@ -158,6 +158,20 @@ fn names_of_assets_change_with_their_bytes_and_only_then() {
 }
 
 #[test]
+fn a_stylesheet_that_names_what_is_not_there_is_told_at_its_place() {
+    let style = "h1{background:url(nosuch.png)}\nh2{background:url( \"icon.svg#a\" );color:red";
+    let loaded = load(&[("extra.css", style)]);
+    let found: Vec<_> = loaded.findings.iter().map(|finding| (finding.code, place(finding, style))).collect();
+    let at = |line, column| (Code::BrokenStyle, ("theme/extra.css".to_owned(), Position { line, column }));
+    assert_eq!(found, [at(1, 19), at(2, 3)], "{:#?}", loaded.findings);
+    let style = loaded.value.assets().iter().find(|asset| asset.name == "style.css").expect("a stylesheet");
+    let text = String::from_utf8_lossy(&style.bytes);
+    let icon = loaded.value.icon().trim_start_matches("_theme/");
+    assert!(text.contains(&format!("url( \"{icon}#a\" )")), "what follows the name stays");
+    assert!(load(&[("fonts/own.css", "h1{background:url(icon.svg)}")]).findings.is_empty());
+}
+
+#[test]
 fn an_accent_is_checked_and_put_behind_the_stylesheet() {
     let plain = Theme::load(&[], None).value;
     let good = Theme::load(&[], Some("#0b5d6b"));

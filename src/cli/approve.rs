@@ -10,7 +10,7 @@ use super::tell::many;
 use super::{Failure, Outcome};
 use crate::compile::site_file;
 use crate::date::Day;
-use crate::governance::{Governance, Needed};
+use crate::governance::{Governance, Needed, Subject};
 use crate::model::{Deed, Embedded, ExactText, FieldValue, Issue, Strength, same_handle};
 
 /// Approve the committed text of pages.
@@ -59,12 +59,7 @@ impl Approve {
         let (role, person) = (self.signing.role(desk)?, self.signing.person(desk)?);
         self.refuse_day(self.signing.day(desk)?)?;
         let text = committed(desk, subject)?;
-        if subject.working.fields.get("draft") == Some(&FieldValue::Flag(true)) {
-            return Err(Failure::new(format!(
-                "{page} says `draft: true`, and would stay a draft when approved"
-            ))
-            .hint("take that line out and commit the page; it is not published before it is approved"));
-        }
+        refuse_draft(subject, &page)?;
         if self.strength() == Strength::Full {
             refuse_twice(governance, number, &role, &person)?;
         }
@@ -121,6 +116,21 @@ impl Approve {
             _ => Ok(()),
         }
     }
+}
+
+/// Refuses a text that would be kept back when approved.
+fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
+    if !subject.working.draft {
+        return Ok(());
+    }
+    if subject.working.fields.get("draft") == Some(&FieldValue::Flag(true)) {
+        return Err(Failure::new(format!("{page} says `draft: true`, and would stay a draft when approved"))
+            .hint("take that line out and commit the page; it is not published before it is approved"));
+    }
+    Err(Failure::new(format!(
+        "the front matter of {page} cannot be read as it was meant, and the page counts as a draft"
+    ))
+    .hint(format!("`guidepost check` says what is wrong in {}; mend and commit that", subject.file)))
 }
 
 fn each_once<'a>(roles: impl Iterator<Item = &'a Arc<str>>) -> Vec<Arc<str>> {

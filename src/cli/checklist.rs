@@ -29,7 +29,7 @@ use crate::route::Site;
 Exit status: 0 no error, 1 a listed control of severity `error` is unmet or overdue (as in `guidepost check`) or a record
 or model is wrong, 2 not told.")]
 pub(super) struct Checklist {
-    /// Only what this role answers for: the id of its page.
+    /// Only what this role answers for, or what waits for it: the id of its page.
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
     /// Only what stands so: overdue, unmet, due-soon, waived, met, not-applicable; several with commas.
@@ -71,9 +71,11 @@ impl Checklist {
     fn keep(&self, list: &mut List<'_>, site: &Site, statuses: &[Status]) -> Result<(), Failure> {
         if let Some(role) = &self.role {
             let roles = list.governance.roles.iter().map(|role| &*role.id);
-            let all = roles.chain(list.items.iter().map(|item| &*item.control.accountable));
-            known("role", role, all)?;
-            list.items.retain(|item| *item.control.accountable == **role);
+            let asked = list.items.iter().flat_map(|item| {
+                item.waits_for.iter().map(|asked| &*asked.role).chain([&*item.control.accountable])
+            });
+            known("role", role, roles.chain(asked))?;
+            list.items.retain(|item| item.concerns(role));
         }
         if let Some(control) = &self.control {
             known("control", control, list.items.iter().map(|item| &*item.control.id).chain(controls(list)))?;

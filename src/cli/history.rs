@@ -96,9 +96,13 @@ pub(super) fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failu
         return Ok(page);
     }
     let failure = Failure::new(format!("there is no page `{name}`"));
-    match near_miss(name, pages.iter().map(|page| page.file.as_str())) {
+    let names = pages.iter().flat_map(|page| {
+        let address = page.address.as_str().trim_matches('/');
+        [page.file.as_str(), page.path.as_str(), address].into_iter().chain(page.document.as_deref())
+    });
+    match near_miss(name.trim_matches('/'), names) {
         Some(near) => Err(failure.hint(format!("did you mean `{near}`?"))),
-        None => Err(failure.hint("name its file: `content/guidelines/tone.md`")),
+        None => Err(failure.hint("name its file, its address or its document number: `content/guidelines/tone.md`, `/guidelines/tone/`, `GL-003`")),
     }
 }
 

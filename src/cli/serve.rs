@@ -4,6 +4,8 @@ use std::io::Write as _;
 use std::net::IpAddr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::load::{Then, no_root, then};
@@ -47,8 +49,8 @@ pub(super) struct Serve {
     /// The page to open and to tell the address of: its file, its address or its document number.
     #[arg(long, value_name = "PAGE")]
     page: Option<String>,
-    /// The editor that files are opened in, instead of the one that site.toml names: vscode, vscodium, cursor, zed,
-    /// idea, sublime, or an address with {file}, {line} and {column} in it.
+    /// The editor that files are opened in, instead of the one that site.toml names: vscode, vscode-insiders, vscodium,
+    /// cursor, zed, idea, sublime, or an address with {file}, {line} and {column} in it.
     #[arg(long, value_name = "EDITOR")]
     editor: Option<String>,
     /// The day that counts as today, instead of the clock's: 2026-11-16.
@@ -62,6 +64,8 @@ pub(super) struct Serve {
 impl Serve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let here = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+        let refused = Refused::new(self.page.clone());
+        let told = refused.clone();
         let looking = |every: u32| Notice::Looking(Duration::from_millis(every.into()));
         let options = Options {
             host: self.host.clone(),
@@ -71,13 +75,18 @@ impl Serve {
             editor: self.editor.as_deref().map(editor).transpose()?,
             earlier: self.at.as_deref().map(|at| self.earlier(root, at)).transpose()?,
             // A terminal that has gone away is no reason to stop serving.
-            report: Box::new(move |news| drop(say(news, &here))),
+            report: Box::new(move |news| {
+                if !told.silences(news) {
+                    drop(say(news, &here));
+                }
+            }),
             ..Options::of(root)
         };
         let server = Server::start(options).map_err(|error| failure(root, error))?;
         let interruption = server.interruption()?;
         let site = &server.current().site;
         let page = self.page.as_deref().map(|page| address_of(page, site)).transpose()?;
+        refused.is_started();
         let address = format!("{}{}", server.url(), page.as_deref().unwrap_or("/").trim_start_matches('/'));
         let name = &site.config.name;
         writeln!(anstream::stderr(), "Serving {name} at {address}  (Ctrl-C to stop)")?;
@@ -97,6 +106,29 @@ impl Serve {
         let disk = DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))?;
         let Then { world, moment } = then(&disk, at, self.date)?;
         Ok(Earlier { world, moment })
+    }
+}
+
+/// Whether the preview is refused because nothing is called as the page that was asked for. Nothing else is told then:
+/// it would stand between the command and the answer.
+#[derive(Clone)]
+struct Refused {
+    page: Option<String>,
+    started: Arc<AtomicBool>,
+}
+
+impl Refused {
+    fn new(page: Option<String>) -> Refused {
+        Refused { page, started: Arc::default() }
+    }
+
+    fn is_started(&self) {
+        self.started.store(true, Ordering::Relaxed);
+    }
+
+    fn silences(&self, news: &News<'_>) -> bool {
+        let (News::Compiled(compiled), Some(page)) = (news, &self.page) else { return false };
+        !self.started.load(Ordering::Relaxed) && address_of(page, &compiled.snapshot.site).is_err()
     }
 }
 

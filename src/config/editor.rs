@@ -112,6 +112,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_editor_that_is_known_is_told_of() {
+        let key = crate::config::KEYS.iter().find(|key| key.name == "editor").expect("a key");
+        for (name, _) in KNOWN {
+            assert!(key.means.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+
+    #[test]
     fn an_address_names_file_line_and_column() {
         let address =
             |editor: &str, file: &str| Editor::named(editor).expect("an editor").address(file, 3, 7);

@@ -102,7 +102,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "editor",
         takes: Takes::Text,
-        means: "The editor that the preview opens files in: `vscode`, `vscodium`, `cursor`, `zed`, `idea`, `sublime`, or an address with `{file}`, `{line}` and `{column}` in it.",
+        means: "The editor that the preview opens files in: `vscode`, `vscode-insiders`, `vscodium`, `cursor`, `zed`, `idea`, `sublime`, or an address with `{file}`, `{line}` and `{column}` in it.",
     },
     Key {
         name: "kinds",

@@ -9,7 +9,7 @@ use super::whole::{Basis, Governance, Seen};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::list::List;
 use crate::model::{
-    About, Asset, Checklist, Content, Control, Deed, Evidence, Facts, Item, Record, Related, Status,
+    About, Asset, Awaited, Checklist, Content, Control, Deed, Evidence, Facts, Item, Record, Related, Status,
     SubjectName, Target,
 };
 use crate::path::FilePath;
@@ -163,19 +163,35 @@ fn judge(
         Weight::DraftWaits => control.severity.max(Severity::Warning),
     };
     let finding = finding(&verdict, weight, control, name, governed);
-    let holders = governed.governance.roles.get(&control.accountable);
     let item = Item {
+        waits_for: waits_for(&verdict, control, governed),
         control: control.clone(),
         subject: name.clone(),
         status: verdict.status,
         reason: verdict.reason,
         evidence: verdict.evidence,
-        holders: holders.map_or_else(Vec::new, |role| role.holders_on(governed.governance.today)),
+        holders: holders(governed, &control.accountable),
         due: verdict.due,
         settle: verdict.settle,
         weight,
     };
     (item, finding)
+}
+
+/// Whom a verdict waits for. Where it says how it is settled and not by whom, that is for whoever answers for it.
+fn waits_for(verdict: &Verdict, control: &Control, governed: &Governed<'_>) -> Vec<Awaited> {
+    if !matches!(verdict.status, Status::Unmet | Status::Overdue | Status::DueSoon) {
+        return Vec::new();
+    }
+    let accountable = (verdict.asks.is_empty() && !verdict.settle.is_empty()).then_some(&control.accountable);
+    let asked = |role: &Arc<str>| Awaited { role: role.clone(), holders: holders(governed, role) };
+    verdict.asks.iter().chain(accountable).map(asked).collect()
+}
+
+/// Who holds a role today.
+fn holders(governed: &Governed<'_>, role: &str) -> Vec<Arc<str>> {
+    let role = governed.governance.roles.get(role);
+    role.map_or_else(Vec::new, |role| role.holders_on(governed.governance.today))
 }
 
 /// A waiver stands in for what does not hold, through its last day.

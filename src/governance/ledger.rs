@@ -13,6 +13,8 @@ pub(super) struct Ledger {
     about: HashMap<Arc<str>, Vec<Arc<Record>>>,
     /// By the control.
     waivers: HashMap<Arc<str>, Vec<Arc<Record>>>,
+    /// Written and not committed, as [`Ledger::about`] has them.
+    pending: HashMap<Arc<str>, Vec<Arc<Record>>>,
     subjects: HashMap<PageId, usize>,
 }
 
@@ -39,9 +41,18 @@ impl Ledger {
                 waivers.entry(control.clone()).or_default().push(record.clone());
             }
         }
+        let mut pending = HashMap::<_, Vec<_>>::new();
+        for record in governed.governance.records.iter().filter(|record| record.arrival.is_none()) {
+            pending.entry(record.page.clone().unwrap_or_default()).or_default().push(record.clone());
+        }
         let pages = governed.governance.pages.iter().enumerate();
         let subjects = pages.filter_map(|(number, page)| Some(((*page)?, number))).collect();
-        Ledger { about, waivers, subjects }
+        Ledger { about, waivers, pending, subjects }
+    }
+
+    /// The records about a page that are written and not committed: they count once they are.
+    pub(super) fn pending(&self, page: &str) -> &[Arc<Record>] {
+        self.pending.get(page).map_or(&[], Vec::as_slice)
     }
 
     /// The records about a page; about the site as a whole where it is none, which is kept under no name.

@@ -107,6 +107,12 @@ impl Governance {
         judges.ask(self.today, &subject.working).into_iter().map(needed).collect()
     }
 
+    /// The approvals of the newest text of a page that are written and not committed: they count once they are.
+    pub fn pending(&self, number: usize) -> Vec<&Arc<Record>> {
+        let subject = &self.subjects[number];
+        self.records.iter().filter(|record| subject.is_pending(record)).collect()
+    }
+
     /// The approvals of the newest text of a page that count.
     pub fn signed(&self, number: usize) -> Vec<Arc<Record>> {
         let subject = &self.subjects[number];

@@ -129,6 +129,7 @@ mod tests {
             path: FilePath::new(path).expect("a path"),
             title: "T".into(),
             fields: crate::model::Fields::default(),
+            draft: false,
         }
     }
 

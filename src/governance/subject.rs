@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{Commit, ExactText, Facts, PageId, PageState};
+use crate::model::{Commit, Deed, ExactText, Facts, PageId, PageState, Record};
 use crate::path::FilePath;
 
 /// A page that somebody wrote, with its past.
@@ -51,6 +51,15 @@ pub struct Gone {
 }
 
 impl Subject {
+    /// Whether a record approves the newest text and is not committed: it counts once it is.
+    pub(super) fn is_pending(&self, record: &Record) -> bool {
+        let newest = self.states.last().filter(|_| self.uncommitted.is_none());
+        let is_of_newest = |text: &ExactText| newest.is_some_and(|newest| text.same_as(&newest.exact));
+        record.arrival.is_none()
+            && record.page == self.working.document
+            && matches!(&record.deed, Deed::Approval { text, .. } if is_of_newest(text))
+    }
+
     /// As people and commands name it: its id, else its path in the content folder.
     pub fn name(&self) -> &str {
         self.working.document.as_deref().unwrap_or(self.working.path.as_str())

@@ -57,6 +57,9 @@ pub struct Item {
     pub evidence: Vec<Evidence>,
     /// Who holds the accountable role today.
     pub holders: Vec<Arc<str>>,
+    /// Whose signature or deed would settle it: the roles that the rule asks, else the accountable one. Empty where
+    /// there is nothing to settle.
+    pub waits_for: Vec<Awaited>,
     /// The last day on which it is in time.
     pub due: Option<Day>,
     /// What would settle it: a command or an edit. Empty where there is nothing to settle.
@@ -64,6 +67,15 @@ pub struct Item {
     /// How much it weighs while it is overdue or unmet: as its control says, and a warning at most where an approved
     /// text is in force and only a draft waits.
     pub weight: Severity,
+}
+
+/// A role that something waits for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Awaited {
+    /// The role.
+    pub role: Arc<str>,
+    /// Who holds it today.
+    pub holders: Vec<Arc<str>>,
 }
 
 /// What a control is looked for on.
@@ -108,6 +120,19 @@ pub enum Evidence {
 }
 
 impl Item {
+    /// Whether a role answers for it, or it waits for that role.
+    pub fn concerns(&self, role: &str) -> bool {
+        *self.control.accountable == *role || self.waits_for.iter().any(|asked| *asked.role == *role)
+    }
+
+    /// Whom it waits for, where that is not the accountable role alone.
+    pub fn waits_for_others(&self) -> &[Awaited] {
+        match self.waits_for.as_slice() {
+            [one] if one.role == self.control.accountable => &[],
+            all => all,
+        }
+    }
+
     /// Whether it makes `check` fail.
     pub fn is_error(&self) -> bool {
         self.weight == Severity::Error && matches!(self.status, Status::Unmet | Status::Overdue)

@@ -19,6 +19,8 @@ pub struct Facts {
     pub title: Arc<str>,
     /// Its front matter.
     pub fields: Fields,
+    /// Whether it is a draft: it says so, or what it says of it cannot be read.
+    pub draft: bool,
 }
 
 impl Facts {
@@ -30,6 +32,7 @@ impl Facts {
             path: page.path.clone(),
             title: page.title.clone(),
             fields: page.fields.clone(),
+            draft: page.draft,
         }
     }
 

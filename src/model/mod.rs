@@ -22,7 +22,7 @@ mod seal;
 mod selector;
 
 pub use asset::{Asset, AssetId, Media, PlayedWith};
-pub use checklist::{Checklist, Evidence, Item, Status, SubjectName};
+pub use checklist::{Awaited, Checklist, Evidence, Item, Status, SubjectName};
 pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
 pub use control::{About, Control};
 pub use exact_text::{Embedded, ExactText};

@@ -110,9 +110,14 @@ impl Room {
 fn page(file: &ParsedFile, standing: &Standing, config: &Config) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
+    let told = findings.len();
     let kind = kind(file, front, standing.inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
     let title = title(file, &fields, &mut findings);
+    if front.failed {
+        // What was salvaged may be torn apart: only the slip itself is certain.
+        findings.truncate(told);
+    }
     let page = Page {
         file: file.file.clone(),
         path: file.path.clone(),
@@ -174,10 +179,8 @@ fn typed(
     let fields = reader.fields(&front.map, &front.places, &kind.fields);
     draft::findings(&mut reader, front);
     reader.duplicate_keys(&front.places);
-    if !front.failed {
-        required::missing_fields(&mut reader, front, kind);
-        required::empty_names(&mut reader, front, kind, &serving_title(file, source));
-    }
+    required::missing_fields(&mut reader, front, kind);
+    required::empty_names(&mut reader, front, kind, &serving_title(file, source));
     findings.append(&mut reader.findings);
     fields
 }
@@ -191,15 +194,24 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
     let has_heading = first_heading(source).is_some();
     // A title that is there and wrong, or empty, is told as that.
     let named = front.map.iter().any(|(key, _)| key == "title");
-    if !has_heading && !source.markdown().trim().is_empty() && !front.failed && !named {
+    if !has_heading && !source.markdown().trim().is_empty() && !named {
         let finding = Finding::new(
             Code::MissingTitle,
             Place::file(&file.file),
-            format!("the page has no title; `{title}` serves"),
+            format!("the page has no title; it is called `{title}`{}", after(&file.path)),
         );
         findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
     }
     title.into()
+}
+
+/// What gives a page its name that has no title.
+fn after(path: &FilePath) -> &'static str {
+    match (index_rank(path), path.parent().as_str()) {
+        (None, _) => " after its file",
+        (Some(_), "") => "",
+        (Some(_), _) => " after its folder",
+    }
 }
 
 /// What serves as a title where the page gives none: its first heading, else its file's name.

@@ -1,5 +1,6 @@
 //! Where front matter ends and Markdown begins.
 
+use super::salvage::above_the_text;
 use super::unrecognised::unrecognised;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
@@ -10,6 +11,9 @@ use crate::source::Span;
 pub(super) struct Cut {
     /// Where the YAML stands; `None` where there is none.
     pub(super) yaml: Option<Span>,
+    /// Where entries stand that were meant as YAML and that nothing closes off: they count as Markdown, and a finding
+    /// says so.
+    pub(super) open: Option<Span>,
     /// Where the Markdown begins.
     pub(super) body: usize,
 }
@@ -19,19 +23,26 @@ const MARK: &str = "---";
 /// Cuts a file: a first line `---`, YAML up to a line `---` or `...`, then the Markdown.
 pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> Cut {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let no_front_matter = Cut { yaml: None, body: start };
+    let no_front_matter = Cut { yaml: None, open: None, body: start };
     let blank = text[start..].len() - text[start..].trim_start().len();
     // Blank lines only: an indented `---` is no mark.
     let first = start + text[start..start + blank].rfind('\n').map_or(0, |end| end + 1);
     let Some(after) = opening(&text[first..]) else {
-        findings.extend(unrecognised(file, text, start));
-        return no_front_matter;
+        let Some(finding) = unrecognised(file, text, start) else { return no_front_matter };
+        findings.push(finding);
+        let mark = if looks_like_a_key(&text[start..]) {
+            0
+        } else {
+            text[start..].find('\n').map_or(0, |end| end + 1)
+        };
+        return Cut { open: Some(open(text, start + mark)), ..no_front_matter };
     };
     let Some((yaml_end, body)) = closing(text, first + after) else {
-        if looks_like_a_key(&text[first + after..]) {
-            findings.push(unclosed(file, text, first));
+        if !looks_like_a_key(&text[first + after..]) {
+            return no_front_matter;
         }
-        return no_front_matter;
+        findings.push(unclosed(file, text, first));
+        return Cut { open: Some(open(text, first + after)), ..no_front_matter };
     };
     let yaml = &text[first + after..yaml_end];
     if first > start {
@@ -43,7 +54,11 @@ pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> C
         // Two rules with a paragraph between them, in a page that has no front matter.
         return no_front_matter;
     }
-    Cut { yaml: Some(Span::new(first + after..yaml_end)), body }
+    Cut { yaml: Some(Span::new(first + after..yaml_end)), open: None, body }
+}
+
+fn open(text: &str, from: usize) -> Span {
+    Span::new(from..from + above_the_text(&text[from..]))
 }
 
 /// The length of the line that opens front matter.

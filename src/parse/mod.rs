@@ -8,6 +8,7 @@ mod folders;
 mod front_matter;
 mod reading;
 mod required;
+mod salvage;
 mod slips;
 mod unrecognised;
 
@@ -36,13 +37,20 @@ pub struct Parsed {
 struct Front {
     /// Where it stands in the file; `None` where there is none.
     span: Option<Span>,
+    /// What it says: where it cannot be read as a whole, what can be read of it.
     map: Vec<(String, Yaml)>,
     places: Places,
-    /// Whether there is front matter that cannot be read. Such a page has findings enough.
+    /// Whether there is front matter that cannot be read as a whole. Such a page has findings enough.
     failed: bool,
 }
 
 impl Front {
+    /// What can be read of front matter that cannot be read as a whole.
+    fn salvaged(span: Span, yaml: &str) -> Front {
+        let (map, places) = salvage::entries(yaml);
+        Front { span: Some(span), map, places, ..Front::default() }
+    }
+
     fn text(&self, key: &str) -> Option<(&str, Span)> {
         let (_, value) = self.map.iter().find(|(name, _)| name == key)?;
         let Yaml::Text(text) = value else { return None };
@@ -61,7 +69,11 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     let mut findings = Vec::new();
     let text = clipped(file, text, &mut findings);
     let cut = front_matter::cut(file, &text, &mut findings);
-    let mut front = cut.yaml.map_or(Front::default(), |span| front(file, &text, span, &mut findings));
+    let mut front = match (cut.yaml, cut.open) {
+        (Some(span), _) => front(file, &text, span, &mut findings),
+        (None, Some(span)) => Front::salvaged(span, &text[span.range()]),
+        (None, None) => Front::default(),
+    };
     let outline =
         markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
     for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, &text[..cut.body])) {
@@ -109,7 +121,7 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
     let yaml = &text[span.range()];
     if let Some(conflict) = markdown::conflict_in_yaml(yaml, file, span.start as usize) {
         findings.push(conflict);
-        return Front { span: Some(span), ..Front::default() };
+        return Front::salvaged(span, &salvage::first_side(yaml));
     }
     match yaml::read(yaml) {
         Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
@@ -128,7 +140,7 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
         }
         Err(error) => {
             findings.push(not_yaml(file, yaml, span, &error));
-            Front { span: Some(span), ..Front::default() }
+            Front::salvaged(span, yaml)
         }
     }
 }

@@ -53,10 +53,10 @@ pub(super) fn missing_fields(reader: &mut Reader<'_>, front: &Front, kind: &Kind
     }
 }
 
-/// Tells of a title or a number that is there and says nothing. `title` is the one that serves instead.
+/// Tells of a title or a number that is there and says nothing. `title` is what the page is called instead.
 pub(super) fn empty_names(reader: &mut Reader<'_>, front: &Front, kind: &Kind, title: &str) {
     if let Entry::Empty(place) = empty(reader, front, "title") {
-        let message = format!("`title` is empty; `{title}` serves");
+        let message = format!("`title` is empty; the page is called `{title}`");
         reader.findings.push(
             Finding::new(Code::MissingTitle, place, message).hint("give it words, or take the line out"),
         );

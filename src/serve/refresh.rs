@@ -35,6 +35,8 @@ pub(super) struct Refresher {
     /// The versions, where their history is still to be read.
     unread: Option<Arc<dyn Versions>>,
     held: Option<Held>,
+    /// The folder of pages that site.toml names, where it has none: they may come.
+    sought: Option<FilePath>,
 }
 
 /// A state with new errors or an empty page, which is not on show yet.
@@ -95,8 +97,9 @@ impl Refresher {
             news: Some(&first.findings),
         }));
         let (current, receiver) = channel(first);
-        let held = None;
-        let mut refresher = Refresher { world, watch, store, reads, current, teller, told, unread, held };
+        let (held, sought) = (None, None);
+        let mut refresher =
+            Refresher { world, watch, store, reads, current, teller, told, unread, held, sought };
         refresher.cover();
         (refresher, receiver)
     }
@@ -199,7 +202,11 @@ impl Refresher {
         let started = Instant::now();
         let before = self.current.borrow().clone();
         self.told = Told::now(&self.world, &self.store);
-        let now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
+        let mut now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
+        self.sought = now.lost_its_pages().then(|| now.site.content_folder.clone());
+        if self.sought.is_some() {
+            now = now.on_the_site_of(&before);
+        }
         let (now, took) = (Arc::new(now), started.elapsed());
         let earlier = self.held.take().map(|held| held.wait);
         let is_emptied =
@@ -223,7 +230,7 @@ impl Refresher {
     fn cover(&mut self) {
         let (own, list) = {
             let site = &self.current.borrow().site;
-            (own_folders(site), ignore_list(site))
+            (own_folders(site, self.sought.as_ref()), ignore_list(site))
         };
         if let Some(list) = list.filter(|list| !self.watch.covers_versions(&self.world.on_disk(list))) {
             see_versions(&self.world, &mut self.watch, Some(&list), &self.teller);
@@ -292,9 +299,10 @@ fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64
     Snapshot::new(compiled, generation)
 }
 
-/// The folders of the root that hold the site's pages, theme and files.
-fn own_folders(site: &Site) -> BTreeSet<String> {
-    let named = [site.content_folder.as_str(), &site.config.theme, &site.config.files];
+/// The folders of the root that hold the site's pages, theme and files, and the one that pages are sought in.
+fn own_folders(site: &Site, sought: Option<&FilePath>) -> BTreeSet<String> {
+    let sought = sought.map_or("", FilePath::as_str);
+    let named = [site.content_folder.as_str(), &site.config.theme, &site.config.files, sought];
     let first = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
     named.into_iter().map(first).filter(|name| !name.is_empty()).collect()
 }

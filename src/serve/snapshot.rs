@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::drawn::Drawn;
-use crate::diagnostic::{Checked, Finding};
+use crate::compile::site_file;
+use crate::diagnostic::{self, Checked, Code, Finding};
 use crate::path::{Address, decode};
 use crate::route::{Answer, Route, Site};
 
@@ -11,7 +12,7 @@ use crate::route::{Answer, Route, Site};
 #[derive(Debug)]
 pub struct Snapshot {
     /// The site.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What was found while it was compiled, sorted.
     pub findings: Vec<Finding>,
     /// Its number: it differs from that of every other state, those of earlier servers included.
@@ -33,12 +34,28 @@ pub(super) enum Found {
 impl Snapshot {
     pub(super) fn new(compiled: Checked<Site>, generation: u64) -> Snapshot {
         let Checked { value: site, findings } = compiled;
-        Snapshot { site, findings, generation, drawn: Drawn::default() }
+        Snapshot { site: Arc::new(site), findings, generation, drawn: Drawn::default() }
     }
 
     /// What a route shows, drawn when it is first asked for.
     pub(super) fn drawn(&self, route: Route) -> Arc<Checked<Answer>> {
         self.drawn.of(&self.site, route)
+    }
+
+    /// Whether there is not one page where site.toml says that they are: that is a slip in site.toml, as people mean to
+    /// be without any page only where they delete the last.
+    pub(super) fn lost_its_pages(&self) -> bool {
+        self.findings.iter().any(of_lost_pages)
+    }
+
+    /// The site before, where this one has lost its pages: with what was found in that, and what is wrong now.
+    pub(super) fn on_the_site_of(self, before: &Snapshot) -> Snapshot {
+        let still = before.findings.iter().filter(|finding| !of_lost_pages(finding)).cloned();
+        let now = self.findings.into_iter().filter(of_lost_pages);
+        let now = now.map(|finding| finding.hint("the pages that were there before are shown meanwhile"));
+        let mut findings: Vec<Finding> = still.chain(now).collect();
+        diagnostic::sort(&mut findings);
+        Snapshot { site: before.site.clone(), findings, ..self }
     }
 
     /// What a path leads to. Paths are looked up, never put together: whatever is not spelled as an address
@@ -79,6 +96,11 @@ impl Snapshot {
     fn route(&self, address: &str) -> Option<Route> {
         self.site.at(&Address::file(address))
     }
+}
+
+fn of_lost_pages(finding: &Finding) -> bool {
+    let place = finding.place.as_ref();
+    finding.code == Code::NoPages && place.is_some_and(|place| place.file == site_file())
 }
 
 /// `a/` of `a/index.html`: web servers answer both alike.

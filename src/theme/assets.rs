@@ -1,10 +1,12 @@
 //! What drawn pages load: under names that change with their bytes, so that browsers may keep them for ever.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::accent::Accent;
-use super::{ThemeBinary, ThemeFile, embedded, ending};
+use super::{ThemeBinary, ThemeFile, embedded, ending, style};
+use crate::diagnostic::Finding;
 use crate::path::{Address, encode};
 
 /// Folder of the output that holds them.
@@ -132,22 +134,38 @@ impl Assets {
     /// A stylesheet whose `url(...)` name the files of the theme as they are published.
     fn with_hashed_names(&self, name: &str, style: &Arc<[u8]>) -> Arc<[u8]> {
         let Ok(text) = std::str::from_utf8(style) else { return style.clone() };
-        if !text.contains("url(") {
-            return style.clone();
-        }
-        let folder = name.rfind('/').map_or("", |end| &name[..=end]);
+        let folder = folder_of(name);
         let up = "../".repeat(folder.matches('/').count());
-        let mut text = text.to_owned();
-        for asset in &self.all {
-            let written = asset.name.strip_prefix(folder).unwrap_or(&asset.name);
+        let (mut hashed, mut from) = (String::with_capacity(text.len()), 0);
+        for url in style::scan(text).urls {
+            let Some(asset) = self.all.iter().find(|asset| written_in(folder, &asset.name) == url.path(text))
+            else {
+                continue;
+            };
             let published = &asset.address.as_str()[FOLDER.len() + 1..];
-            for quote in ["", "\"", "'"] {
-                let to = format!("url({quote}{up}{published}{quote})");
-                text = text.replace(&format!("url({quote}{written}{quote})"), &to);
-            }
+            hashed.push_str(&text[from..url.start]);
+            let _ = write!(hashed, "{up}{published}");
+            from = url.start + url.path(text).len();
         }
-        bytes(&text)
+        hashed.push_str(&text[from..]);
+        bytes(&hashed)
     }
+
+    /// What is wrong in a stylesheet of the site: names of files that are not in its theme, and what is not closed.
+    pub(super) fn wrong_in(&self, file: &ThemeFile) -> Vec<Finding> {
+        let folder = folder_of(&file.name);
+        let names: Vec<&str> = self.all.iter().map(|asset| written_in(folder, &asset.name)).collect();
+        style::findings(&file.source, &names)
+    }
+}
+
+fn folder_of(name: &str) -> &str {
+    name.rfind('/').map_or("", |end| &name[..=end])
+}
+
+/// A file of the theme as a stylesheet in a folder names it.
+fn written_in<'n>(folder: &str, name: &'n str) -> &'n str {
+    name.strip_prefix(folder).unwrap_or(name)
 }
 
 /// `style.css` as `style.1a2b3c4d.css`.

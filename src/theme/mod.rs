@@ -16,6 +16,7 @@ mod embedded;
 mod failure;
 mod navigation;
 mod shared;
+mod style;
 mod templates;
 
 pub use assets::ThemeAsset;
@@ -96,6 +97,8 @@ impl Theme {
         let (templates, texts): (Vec<_>, Vec<_>) =
             overrides.iter().partition(|file| ending(&file.name) == "html");
         let assets = Assets::gather(&texts, binaries, accent.as_ref());
+        let styles = texts.iter().filter(|file| ending(&file.name) == "css");
+        findings.extend(styles.flat_map(|file| assets.wrong_in(file)));
         let templates = Templates::load(&templates, &assets).into_value(&mut findings);
         Checked::new(Theme { templates, assets }, findings)
     }

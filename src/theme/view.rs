@@ -16,8 +16,8 @@ mod governed;
 mod history;
 
 pub use governed::{
-    ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView, IssueView,
-    ItemGroupView, ItemView, LinkedFactView, MarkView, MatrixRowView, ModelView, PartsView,
+    AwaitedView, ChecklistView, ComparisonRowView, ComparisonView, ControlView, CountView, DueView,
+    IssueView, ItemGroupView, ItemView, LinkedFactView, MarkView, MatrixRowView, ModelView, PartsView,
     ProgressTableView, ProgressView, RecordView, RegisterRowView, SignatureView, TabView, WaitsView,
 };
 pub use history::{

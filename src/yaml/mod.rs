@@ -70,8 +70,8 @@ pub enum Why {
     Syntax,
 }
 
-/// Front matter larger than this is no front matter.
-const LARGEST: usize = 16 * 1024;
+/// Front matter larger than this, in bytes, is no front matter.
+pub const LARGEST: usize = 16 * 1024;
 
 /// Brackets nested deeper than this make the parser take time in line with the square of the depth.
 const DEEPEST_FLOW: usize = 64;

@@ -24,6 +24,17 @@ impl Places {
         Places { key: None, value: Span::new(0..text.len()), children }
     }
 
+    /// The same outline of a text that stands this many bytes further down.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Places {
+        self.value = self.value.shifted(by);
+        if let Some((_, span)) = &mut self.key {
+            *span = span.shifted(by);
+        }
+        self.children = self.children.into_iter().map(|child| child.shifted(by)).collect();
+        self
+    }
+
     /// The entry of a map with this key, the one at this number where several have it.
     pub fn entry(&self, nth: usize, key: &str) -> Option<&Places> {
         let has_key = |node: &&Places| node.key.as_ref().is_some_and(|(name, _)| name == key);

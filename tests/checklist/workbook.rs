@@ -35,7 +35,7 @@ fn files(bytes: &[u8]) -> BTreeMap<String, String> {
     files
 }
 
-/// The rows of its sheet, 14 cells each.
+/// The rows of its sheet, 15 cells each.
 pub(crate) fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let files = files(bytes);
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
@@ -46,7 +46,7 @@ pub(crate) fn rows(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut column = None;
     for token in Tokenizer::new(sheet).flatten() {
         match token {
-            Token::StartTag(tag) if &**tag.name == b"row" => rows.push(vec![String::new(); 14]),
+            Token::StartTag(tag) if &**tag.name == b"row" => rows.push(vec![String::new(); 15]),
             Token::StartTag(tag) if &**tag.name == b"c" => {
                 let place = &tag.attributes[&b"r"[..]];
                 column = Some(usize::from(place[0] - b'A'));

@@ -2,7 +2,8 @@
 
 use guidepost::diagnostic::Severity::{Error, Warning};
 
-use crate::{assert_only, page, with_front};
+use crate::support::{Built, build};
+use crate::{HOME, assert_only, page, with_front};
 
 #[test]
 fn values_that_need_quotes() {
@@ -86,5 +87,36 @@ fn front_matter_that_is_not_recognised() {
         "# P\n\n--\ntitle: x\n",
     ] {
         assert_eq!(page(text).found(), [""; 0], "{text}");
+    }
+}
+
+/// A page of this text, and others that name it.
+fn named_by_others(text: &str) -> Built {
+    let other = "---\nid: P-2\nserves: [P-1]\nowner: lead\nkind: goal\n---\n# Other\n\n[[P-1]] and [old](/old/tone/), [page](page.md#more).\n";
+    let owner =
+        "---\nid: lead\nkind: role\nholders: [{name: anna, from: 2020-01-01}]\n---\n# Lead\n\n[[Tone]]\n";
+    build([HOME, ("content/other.md", other), ("content/page.md", text), ("content/r.md", owner)])
+}
+
+#[test]
+fn a_slip_in_one_line_takes_nothing_from_the_others() {
+    let sound = "title: Tone\nid: P-1\nkind: objective\nowner: lead\naliases: [/old/tone/]\n";
+    for (slip, place) in [
+        ("risk: low\n  bad: [x\n", "8:1 bad-front-matter"),
+        ("summary: \"never closed\n", "7:10 bad-front-matter"),
+        ("tags: [a\nreview_every: soon\nnonsense: 1\n", "7:7 bad-front-matter"),
+        ("<<<<<<< ours\nrisk: low\n=======\nrisk: high\nid: P-2\n>>>>>>> theirs\n", "7:1 merge-conflict"),
+    ] {
+        for front in [format!("{sound}{slip}"), format!("{sound}{slip}order: 3\n")] {
+            let built = named_by_others(&format!("---\n{front}---\n\n# Tone\n\n## More\n\nText.\n"));
+            assert_eq!(built.found(), [format!("content/page.md:{place}")], "{front}");
+            assert!(!built.paths().contains(&"page/index.html"), "{front}: it counts as a draft");
+        }
+    }
+    for open in [format!("---\n{sound}\n# Tone\n\n## More\n"), format!("{sound}----\n\n# Tone\n\n## More\n")]
+    {
+        let built = named_by_others(&open);
+        assert_eq!(built.found(), ["content/page.md:1:1 bad-front-matter"], "{open}");
+        assert!(!built.paths().contains(&"page/index.html"), "{open}: it counts as a draft");
     }
 }

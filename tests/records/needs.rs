@@ -46,6 +46,44 @@ fn a_changed_page_needs_all_who_must_sign() {
 }
 
 #[test]
+fn what_is_signed_and_not_committed_is_told() {
+    let mut repo = governed();
+    let unmet = |role: &str| {
+        on(&repo, DAY, &["checklist", "--role", role, "--status", "unmet", "--format", "json"]).out
+    };
+    assert!(unmet("lead").contains("\"C-1\""), "it waits for the lead, for which the officer answers");
+    let written = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    let file = written.file().to_owned();
+    let needs = on(&repo, DAY, &["needs"]).well();
+    needs.says("needed: lead, legal");
+    needs.says(&format!("    lead (law)\n      approved by law in {file}"));
+    needs.says("; not committed yet\n    legal (tax)\n");
+    let told: Value = serde_json::from_str(&unmet("officer")).expect("JSON");
+    let item = &told["items"][0];
+    let reason = item["reason"].as_str().expect("a reason");
+    assert!(
+        reason.contains("not approved by The lead and The legal; approved by law (The lead) in "),
+        "{reason}"
+    );
+    assert!(reason.ends_with(", not committed yet"), "{reason}");
+    assert_eq!(item["settle"], "guidepost approve GL-1 --role legal --by NAME");
+    assert_eq!(item["waits_for"][0]["role"], "legal");
+    assert_eq!(item["waits_for"].as_array().map(Vec::len), Some(1));
+    assert!(!unmet("lead").contains("\"C-1\""), "the lead has done it");
+    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    let told: Value = serde_json::from_str(&unmet("officer")).expect("JSON");
+    let settle = told["items"][0]["settle"].as_str().expect("an edit");
+    assert!(settle.starts_with("commit `content/governance/records/"), "{settle}");
+    repo.commit("Approve as both");
+    assert!(!unmet_of(&repo).contains("\"C-1\""), "it counts now");
+    assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page differs from the texts in force\n");
+}
+
+fn unmet_of(repo: &crate::repo::Repo) -> String {
+    on(repo, DAY, &["checklist", "--role", "officer", "--status", "unmet", "--format", "json"]).out
+}
+
+#[test]
 fn a_changed_picture_is_a_changed_page() {
     let mut repo = approved();
     repo.save("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"3\"/>\n");

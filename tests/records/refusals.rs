@@ -137,6 +137,18 @@ fn what_cannot_be_signed() {
     repo.write("content/new.md", &guideline("GL-3", "New.").replace("owner:", "draft: true\nowner:"));
     repo.commit("Draft it");
     refused(&repo, &[("approve GL-3 --role legal --by tax", &["says `draft: true`"])]);
+    repo.write(
+        "content/new.md",
+        &guideline("GL-3", "New.").replace("owner:", "risk: low\n  bad: [x\nowner:"),
+    );
+    repo.commit("Slip");
+    refused(
+        &repo,
+        &[(
+            "approve GL-3 --role legal --by tax",
+            &["the front matter of GL-3 cannot be read as it was meant", "mend and commit that"],
+        )],
+    );
 }
 
 #[test]
@@ -162,6 +174,14 @@ fn nobody_is_asked_where_nobody_is_there() {
     let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax"]);
     assert_eq!(said.status, 2);
     assert!(said.err.contains("no terminal to ask on") && said.err.contains("`--yes`"), "{}", said.err);
+    for (line, wrong) in [
+        ("approve GL-2 --role legal --by tax", "there is no page `GL-2`"),
+        ("approve GL-1 --role legl --by tax", "`legl` does not approve GL-1"),
+        ("approve GL-1 --role legal --by taxx", "did you mean `tax`?"),
+    ] {
+        let said = on(&repo, DAY, &line.split(' ').collect::<Vec<_>>());
+        assert!(said.err.contains(wrong), "{line}: {}", said.err);
+    }
 }
 
 #[test]
@@ -192,4 +212,16 @@ fn a_site_that_is_not_governed_says_so() {
         assert!(said.err.contains("does not say how it is governed"), "{}", said.err);
         assert!(said.err.contains("`[governance]`"), "{}", said.err);
     }
+}
+
+#[test]
+fn a_slip_in_a_page_is_no_fault_of_its_records() {
+    let repo = approved();
+    let text = guideline("GL-1", "We write as we speak, and never louder.");
+    repo.write("content/tone.md", &text.replace("owner:", "risk: low\n  bad: [x\nowner:"));
+    let said = on(&repo, DAY, &["check"]);
+    assert!(said.err.contains("error[bad-front-matter]"), "{}", said.err);
+    assert_eq!(said.err.matches("error[").count(), 1, "{}", said.err);
+    assert!(!said.err.contains("no page has the id"), "{}", said.err);
+    on(&repo, DAY, &["needs"]).well().says("issue 1 is in force since 15 Nov 2023");
 }

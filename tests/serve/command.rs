@@ -216,6 +216,15 @@ fn a_page_can_be_asked_for() {
     let page = told(&["--port", "0", "--page", "content/rules/tune.md"]);
     assert!(page.contains("there is no page `content/rules/tune.md`"), "{page}");
     assert!(page.contains("did you mean `content/rules/tone.md`?"), "{page}");
+    for (name, near) in
+        [("rules/tune.md", "rules/tone.md"), ("/rules/tune/", "rules/tone"), ("GL-030", "GL-003")]
+    {
+        let page = told(&["--port", "0", "--page", name]);
+        let expected = format!("error: there is no page `{name}`\n  help: did you mean `{near}`?\n");
+        assert_eq!(page, expected, "nothing is told but that");
+    }
+    let none = told(&["--port", "0", "--page", "NOPE-1"]);
+    assert!(none.starts_with("error: there is no page `NOPE-1`\n  help: name its file"), "{none}");
     let editor = told(&["--port", "0", "--editor", "vscod"]);
     assert!(editor.contains("no editor is known as `vscod`"), "{editor}");
     assert!(editor.contains("did you mean `vscode`?"), "{editor}");

@@ -145,6 +145,25 @@ fn a_broken_site_toml_keeps_the_site_there() {
 }
 
 #[test]
+fn a_folder_of_pages_that_is_not_there_keeps_the_site_there() {
+    let preview = Preview::of(SITE);
+    let mut events = preview.events();
+    preview.write("site.toml", "name = \"Our book\"\ncontent = \"nosuch\"\n");
+    events.until(|| preview.findings("/")["page"]["errors"] != 0);
+    let findings = preview.findings("/guidelines/tone/");
+    assert_eq!(findings["findings"][0]["code"], "no-pages", "{findings}");
+    assert_eq!(findings["findings"][0]["file"], "site.toml");
+    assert_eq!(findings["site"]["errors"], 1, "{findings}");
+    assert!(preview.text("/guidelines/tone/").contains("The first wording."));
+    preview.write("nosuch/index.md", "# Elsewhere\n\nIt is there now.\n");
+    events.until(|| preview.text("/").contains("It is there now."));
+    assert_eq!(preview.get("/guidelines/tone/").status, 404);
+    preview.write("site.toml", "content = \"content\"\n");
+    events.until(|| preview.text("/guidelines/tone/").contains("The first wording."));
+    assert_eq!(preview.findings("/")["site"]["errors"], 0);
+}
+
+#[test]
 fn pages_in_an_unlikely_folder_are_watched_once_it_is_named() {
     let preview = Preview::of(SITE);
     let mut events = preview.events();

@@ -14,7 +14,7 @@
     const seen = new WeakSet(folds());
     const show = () => {
       for (const item of all(".item", list)) {
-        item.hidden = (wanted.status !== "" && item.dataset.status !== wanted.status) || (wanted.role !== "" && item.dataset.role !== wanted.role);
+        item.hidden = (wanted.status !== "" && item.dataset.status !== wanted.status) || (wanted.role !== "" && !item.dataset.roles.split("\n").includes(wanted.role));
       }
       for (const group of all(".items-group, .items-held", list)) group.hidden = !group.querySelector(".item:not([hidden])");
     };

@@ -8,7 +8,7 @@ use crate::cli::sign::asked;
 use crate::git::Repository;
 use crate::governance::{Gone, Governance, Subject};
 use crate::model::{
-    Basis, CommitId, Content, Control, Deed, End, ExactText, PageId, RepoPath, Standing, TextId,
+    Basis, CommitId, Content, Control, Deed, End, ExactText, PageId, Record, RepoPath, Standing, TextId,
 };
 use crate::path::FilePath;
 use crate::world::EntryKind;
@@ -46,6 +46,8 @@ pub(super) struct Need {
     pub(super) why: Why,
     /// Whether somebody must sign who did not write the text.
     pub(super) note: Option<String>,
+    /// What is signed already in records that are not committed, and does not count yet.
+    pub(super) pending: Vec<Arc<Record>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -257,6 +259,7 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
             roles: if needed.missing.is_empty() { needed.roles } else { needed.missing },
             why: needed.control.map_or(Why::Adoption, Why::Control),
             note: (!notes.is_empty()).then(|| notes.join(", ")),
+            pending: governance.pending(number).into_iter().cloned().collect(),
         })
     });
     needs.collect()
@@ -276,6 +279,7 @@ fn leaves(governance: &Governance, number: usize) -> Option<Need> {
         roles: governance.may_withdraw(&[facts]),
         why: Why::Words("its newest text leaves control, and an approved one is in force".to_owned()),
         note: Some("one of them".to_owned()),
+        pending: Vec::new(),
     })
 }
 
@@ -315,6 +319,7 @@ fn review(
             "{document} builds on {changed} (`{field}`), and was read before this change"
         )),
         note: None,
+        pending: Vec::new(),
     })
 }
 
@@ -339,6 +344,7 @@ fn deleted(governance: &Governance, gone: &Gone) -> Change {
         roles,
         why: Why::Words("it was under control, and is deleted without a withdrawal".to_owned()),
         note: Some("one of them".to_owned()),
+        pending: Vec::new(),
     };
     Change {
         name: gone.document.to_string(),

@@ -10,6 +10,7 @@ use super::change::{Change, Kind, Need, Why};
 use crate::cli::desk::{deputies, role_and_who};
 use crate::cli::tell::many;
 use crate::governance::Governance;
+use crate::model::Record;
 
 /// What is told.
 pub(super) struct Told<'a> {
@@ -31,8 +32,11 @@ impl Told<'_> {
             for need in needs {
                 let _ = writeln!(text, "  {}", heading(need));
                 for role in &need.roles {
-                    let _ =
-                        writeln!(text, "    {}", role_and_who(self.governance, role, self.governance.today));
+                    let who = role_and_who(self.governance, role, self.governance.today);
+                    let _ = writeln!(text, "    {who}");
+                    for record in need.pending.iter().filter(|record| record.role == *role) {
+                        let _ = writeln!(text, "      {}", pending(record));
+                    }
                 }
                 let _ = writeln!(text, "    why: {}", why(&need.why));
             }
@@ -185,6 +189,7 @@ fn page(change: &Change) -> Value {
             "control": control,
             "why": why(&need.why),
             "note": need.note,
+            "pending": need.pending.iter().map(written).collect::<Vec<_>>(),
         })
     };
     json!({
@@ -196,6 +201,15 @@ fn page(change: &Change) -> Value {
         "needs": change.needs.iter().map(need).collect::<Vec<_>>(),
         "asks": change.asks,
     })
+}
+
+/// "approved by law in content/governance/records/…; not committed yet".
+fn pending(record: &Record) -> String {
+    format!("approved by {} in {}; not committed yet", record.person, record.place.file)
+}
+
+fn written(record: &Arc<Record>) -> Value {
+    json!({ "role": &*record.role, "person": &*record.person, "file": record.place.file.as_str() })
 }
 
 fn why(why: &Why) -> String {

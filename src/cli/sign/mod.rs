@@ -75,7 +75,6 @@ struct Ready {
 impl Signing {
     /// Opens the site, with the exact texts of these pages.
     pub(super) fn desk(&self, root: &Path, pages: &[String]) -> Result<Desk, Failure> {
-        self.can_ask()?;
         Desk::open(root, self.date, pages)
     }
 
@@ -116,9 +115,12 @@ impl Signing {
     pub(super) fn carry_out(&self, desk: &Desk, plans: Vec<Plan>) -> Result<Outcome, Failure> {
         let ready: Result<Vec<Ready>, Failure> =
             plans.into_iter().map(|plan| self.ready(desk, plan)).collect();
+        let ready = ready?;
+        // What is wrong with the record itself is told first.
+        self.can_ask()?;
         let (mut written, mut words, mut files) = (Vec::new(), Vec::new(), Vec::new());
         let mut outcome = Outcome::Clean;
-        for ready in ready? {
+        for ready in ready {
             if !self.agreed(&ready)? {
                 writeln!(anstream::stderr(), "Nothing is written.")?;
                 outcome = Outcome::Findings;
@@ -191,7 +193,7 @@ impl Signing {
         Ok(question::ask(&question, &mut std::io::stdin().lock(), &mut stderr)?)
     }
 
-    /// Refuses early where somebody should be asked and nobody is there.
+    /// Refuses where somebody should be asked and nobody is there.
     fn can_ask(&self) -> Result<(), Failure> {
         if self.yes || question::is_there_a_terminal() {
             return Ok(());

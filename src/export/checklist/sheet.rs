@@ -3,7 +3,7 @@
 use super::{List, Shown};
 use crate::export::table::{Cell, Column, Table};
 
-const COLUMNS: [Column; 14] = [
+const COLUMNS: [Column; 15] = [
     Column { title: "status", width: 13 },
     Column { title: "control", width: 10 },
     Column { title: "statement", width: 42 },
@@ -15,6 +15,7 @@ const COLUMNS: [Column; 14] = [
     Column { title: "evidence", width: 48 },
     Column { title: "role", width: 20 },
     Column { title: "holders", width: 20 },
+    Column { title: "waits for", width: 32 },
     Column { title: "due", width: 12 },
     Column { title: "settle", width: 48 },
     Column { title: "as of", width: 12 },
@@ -34,6 +35,7 @@ pub(super) fn of(list: &List<'_>) -> Table {
             Cell::text(shown.evidence_words()),
             Cell::text(shown.role),
             Cell::text(shown.holders.join(", ")),
+            Cell::text(shown.waits_for_words()),
             Cell::day(shown.item.due),
             Cell::text(shown.settle.unwrap_or_default()),
             Cell::Day(list.today()),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{List, code};
-use crate::model::{Evidence, Item, Record, SubjectName};
+use crate::model::{Awaited, Evidence, Item, Record, SubjectName};
 
 /// One control on one subject. Days are written `2026-11-16`.
 #[derive(Serialize, Debug)]
@@ -24,11 +24,22 @@ pub(super) struct Shown<'a> {
     pub(super) role: &'a str,
     /// Who holds that role today.
     pub(super) holders: Vec<&'a str>,
+    /// Whose signature or deed would settle it.
+    pub(super) waits_for: Vec<WaitsFor<'a>>,
     pub(super) due: Option<String>,
     /// A command, where it begins with `guidepost`, else an edit in words.
     pub(super) settle: Option<&'a str>,
     #[serde(skip)]
     pub(super) item: &'a Item,
+}
+
+/// A role that an item waits for.
+#[derive(Serialize, Debug)]
+pub(super) struct WaitsFor<'a> {
+    /// The role.
+    pub(super) role: &'a str,
+    /// Who holds it today.
+    pub(super) holders: Vec<&'a str>,
 }
 
 /// What an item is about.
@@ -102,6 +113,7 @@ impl<'a> Shown<'a> {
             evidence: item.evidence.iter().map(|evidence| Shows::of(evidence, list)).collect(),
             role: &item.control.accountable,
             holders: item.holders.iter().map(|holder| &**holder).collect(),
+            waits_for: item.waits_for.iter().map(WaitsFor::of).collect(),
             due: item.due.map(|due| due.to_string()),
             settle: Some(item.settle.as_str()).filter(|settle| !settle.is_empty()),
             item,
@@ -117,16 +129,40 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// "legal (law)"; who holds the role, where anybody does.
+    /// Whom it waits for, and who answers for it: "legal (law); lead (ops) answers for it"; "legal (law)" where that is
+    /// the same.
     pub(super) fn who(&self) -> String {
-        if self.holders.is_empty() {
-            return format!("{} (nobody holds it)", self.role);
+        let accountable = with_holders(self.role, &self.holders);
+        if self.item.waits_for_others().is_empty() {
+            return accountable;
         }
-        format!("{} ({})", self.role, self.holders.join(", "))
+        let is_told = self.waits_for.iter().any(|asked| asked.role == self.role);
+        let accountable = if is_told { self.role } else { &accountable };
+        format!("{}; {accountable} answers for it", self.waits_for_words())
+    }
+
+    /// "legal (law), safety (nobody holds it)".
+    pub(super) fn waits_for_words(&self) -> String {
+        let asked = self.waits_for.iter().map(|asked| with_holders(asked.role, &asked.holders));
+        asked.collect::<Vec<_>>().join(", ")
     }
 
     pub(super) fn evidence_words(&self) -> String {
         self.evidence.iter().map(Shows::words).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// "legal (law)"; who holds the role, where anybody does.
+fn with_holders(role: &str, holders: &[&str]) -> String {
+    if holders.is_empty() {
+        return format!("{role} (nobody holds it)");
+    }
+    format!("{role} ({})", holders.join(", "))
+}
+
+impl<'a> WaitsFor<'a> {
+    fn of(asked: &'a Awaited) -> WaitsFor<'a> {
+        WaitsFor { role: &asked.role, holders: asked.holders.iter().map(|holder| &**holder).collect() }
     }
 }
 

@@ -170,7 +170,7 @@ impl Rule for ApprovedBy {
         let (Some(in_force), Some(working)) = (view.in_force(), view.working()) else {
             return Verdict::not_applicable("the page is there no longer");
         };
-        match &in_force.standing {
+        let verdict = match &in_force.standing {
             Standing::Withdrawn { by, on } => Verdict::not_applicable(format!("withdrawn on {}", on.words()))
                 .with([Evidence::Record(by.id.clone())]),
             _ => match (in_force.issue(), &in_force.waiting) {
@@ -180,15 +180,26 @@ impl Rule for ApprovedBy {
                 (None, Some(waiting)) => never(view, in_force, &self.own(waiting, working)),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
-        }
+        };
+        super::pending::told(view, verdict)
     }
 }
 
 /// What a newer text lacks.
 struct Lacks<'a> {
     waiting: &'a Waiting,
-    /// The roles that this control asks.
+    /// The roles that this control asks, and that have not signed.
     own: Vec<Arc<str>>,
+    /// All whom this control asks.
+    all: Vec<Arc<str>>,
+}
+
+impl Lacks<'_> {
+    /// Whose signature is missing: where all have signed and are its authors, any of them who is another person.
+    fn asked(&self) -> Vec<Arc<str>> {
+        let is_signed_by_authors = self.waiting.roles.is_empty() && self.waiting.from.is_none();
+        if is_signed_by_authors { self.all.clone() } else { self.own.clone() }
+    }
 }
 
 impl ApprovedBy {
@@ -196,16 +207,17 @@ impl ApprovedBy {
     fn own<'a>(&self, waiting: &'a Waiting, working: &Facts) -> Lacks<'a> {
         let asked = self.0.roles(working);
         let own = waiting.roles.iter().filter(|role| asked.contains(role)).cloned().collect();
-        Lacks { waiting, own }
+        Lacks { waiting, own, all: asked }
     }
 
     fn in_force(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
         let text = Evidence::Text(view.states()[issue.state].exact.text);
         match &issue.basis {
             Basis::Provisional { by, until } => {
-                let settle = approve(view, &self.0.roles(working));
+                let roles = self.0.roles(working);
+                let settle = approve(view, &roles);
                 let verdict = super::due::by_day(view, *until, "approval by all who must sign", settle);
-                verdict.with([Evidence::Record(by.id.clone()), text])
+                verdict.asking(roles).with([Evidence::Record(by.id.clone()), text])
             }
             Basis::StoodBefore => self.stood_before(view, working, issue).with([text]),
             Basis::Approved(records) => {
@@ -225,7 +237,7 @@ impl ApprovedBy {
                     "approved under an earlier model, which did not ask {}",
                     view.roles_in_words(&missing)
                 );
-                Verdict::unmet(reason, approve(view, &missing)).with(evidence)
+                Verdict::unmet(reason, approve(view, &missing)).asking(missing).with(evidence)
             }
         }
     }
@@ -244,7 +256,8 @@ impl ApprovedBy {
             return Verdict::unmet(format!("{since}; signed by all whom this asks, not by all others"), "");
         }
         let settle = approve(view, &missing);
-        Verdict::unmet(format!("{since}, and not approved by {}", view.roles_in_words(&missing)), settle)
+        let reason = format!("{since}, and not approved by {}", view.roles_in_words(&missing));
+        Verdict::unmet(reason, settle).asking(missing)
     }
 }
 
@@ -272,14 +285,15 @@ fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) 
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
     let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
-    Verdict { settle: settle(view, lacks), ..verdict }
+    Verdict { settle: settle(view, lacks), ..verdict }.asking(lacks.asked())
 }
 
 fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     let overdue = lapsed(in_force, view);
     let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
     let reason = format!("no text is in force; the newest {}", waits(view, lacks));
-    Verdict { due: overdue, settle: settle(view, lacks), ..Verdict::new(status, reason) }
+    let verdict = Verdict { due: overdue, settle: settle(view, lacks), ..Verdict::new(status, reason) };
+    verdict.asking(lacks.asked())
 }
 
 /// The last day of a provisional approval that nobody has followed up.
@@ -297,7 +311,7 @@ fn waits(view: &View<'_>, lacks: &Lacks<'_>) -> String {
     if !view.is_committed() {
         return "is not committed".to_owned();
     }
-    let Lacks { waiting, own } = lacks;
+    let Lacks { waiting, own, .. } = lacks;
     match (waiting.from, own.is_empty(), waiting.roles.is_empty()) {
         (Some(day), ..) => format!("comes into force on {}", day.words()),
         (None, _, true) => "waits for somebody who did not write it".to_owned(),
@@ -307,7 +321,7 @@ fn waits(view: &View<'_>, lacks: &Lacks<'_>) -> String {
 }
 
 fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
-    let Lacks { waiting, own } = lacks;
+    let Lacks { waiting, own, .. } = lacks;
     match (view.is_committed(), waiting.from) {
         (false, _) => "commit the page".to_owned(),
         (true, Some(_)) => String::new(),
@@ -317,7 +331,8 @@ fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
     }
 }
 
-fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
+/// The command by which the first of these roles approves the page.
+pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
     let role = roles.first().map_or("ROLE", |role| role);
     format!("guidepost approve {} --role {role} --by NAME", view.name())
 }
@@ -350,5 +365,7 @@ mod tests {
         assert_eq!(item.status, Status::Unmet);
         assert_eq!(item.reason, "no text is in force; the newest waits for lead, legal and safety");
         assert_eq!(item.settle, "guidepost approve GL-1 --role lead --by NAME");
+        let asked: Vec<&str> = item.waits_for.iter().map(|asked| &*asked.role).collect();
+        assert_eq!(asked, ["lead", "legal", "safety"]);
     }
 }

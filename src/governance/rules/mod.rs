@@ -10,6 +10,7 @@ mod has_owner;
 mod links_nothing_obsolete;
 mod measured;
 mod media_described;
+mod pending;
 mod posting_rules_stated;
 mod reviewed_every;
 mod serves_objective;
@@ -103,6 +104,8 @@ pub(super) struct Verdict {
     pub(super) due: Option<Day>,
     /// A command or an edit; empty where there is nothing to settle.
     pub(super) settle: String,
+    /// The roles whose signature or deed would settle it; empty where that is for the accountable one.
+    pub(super) asks: Vec<Arc<str>>,
     pub(super) weight: Weight,
 }
 
@@ -123,6 +126,7 @@ impl Verdict {
             evidence: Vec::new(),
             due: None,
             settle: String::new(),
+            asks: Vec::new(),
             weight: Weight::AsControl,
         }
     }
@@ -137,6 +141,11 @@ impl Verdict {
 
     pub(super) fn not_applicable(reason: impl Into<String>) -> Verdict {
         Verdict::new(Status::NotApplicable, reason)
+    }
+
+    /// Says whose signature or deed would settle it.
+    pub(super) fn asking(self, roles: impl IntoIterator<Item = Arc<str>>) -> Verdict {
+        Verdict { asks: roles.into_iter().collect(), ..self }
     }
 
     pub(super) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Verdict {

@@ -36,13 +36,14 @@ impl Rule for ReviewedEvery {
                 Verdict::unmet("never reviewed, and not committed", "commit the page")
             } else {
                 Verdict::unmet("never reviewed, and nobody knows since when it stands there", settle)
+                    .asking([view.reviewer().clone()])
             };
         };
         let verdict = by_day(view, earlier(from, self.0, own), "review", settle);
         let since = if last.is_some() { "last read" } else { "never read since it was written" };
         let reason = format!("{}, {since} on {}", verdict.reason, from.words());
         let evidence = last.map(|(_, record)| Evidence::Record(record.id.clone()));
-        Verdict { reason, ..verdict }.with(evidence)
+        Verdict { reason, ..verdict }.asking([view.reviewer().clone()]).with(evidence)
     }
 }
 
@@ -73,7 +74,10 @@ mod tests {
     fn the_owner_reads_it_where_there_is_one() {
         let settle = |front: &str| {
             let scene = Scene::new("{reviewed_every: {period: 12 months}}").page("GL-1", front);
-            scene.on("2027-01-02").item("GL-1").settle
+            let item = scene.on("2027-01-02").item("GL-1");
+            assert_eq!(item.waits_for.len(), 1);
+            assert!(item.settle.contains(&format!("--role {} ", item.waits_for[0].role)), "{front}");
+            item.settle
         };
         assert_eq!(settle("owner: legal"), "guidepost review GL-1 --role legal --by NAME");
         assert_eq!(settle("owner: nobody-there"), "guidepost review GL-1 --role lead --by NAME");

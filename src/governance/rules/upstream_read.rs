@@ -47,7 +47,7 @@ impl Rule for UpstreamRead {
         let settle = format!("guidepost review {} --role {} --by NAME", view.name(), view.reviewer());
         let evidence =
             suspect.iter().map(|(page, changed)| Evidence::Change(page.path.as_str().into(), changed.text));
-        Verdict::unmet(reason, settle).with(evidence)
+        Verdict::unmet(reason, settle).asking([view.reviewer().clone()]).with(evidence)
     }
 }
 

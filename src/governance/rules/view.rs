@@ -227,6 +227,14 @@ impl<'a> View<'a> {
         self.ledger.about(page.as_ref()).iter().filter(move |_| !none)
     }
 
+    /// The approvals of the newest text of the page that are written and not committed.
+    pub(super) fn pending(&self) -> Vec<&'a Arc<Record>> {
+        self.look(Facet::Records);
+        let Some(subject) = self.subject() else { return Vec::new() };
+        let about = self.ledger.pending(subject.working.document.as_deref().unwrap_or_default());
+        about.iter().filter(|record| subject.is_pending(record)).collect()
+    }
+
     pub(super) fn timeline(&self) -> &'a Timeline {
         self.look(Facet::Approvals);
         &self.governed.governance.timeline

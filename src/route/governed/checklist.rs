@@ -21,7 +21,7 @@ const MOST_LINES: usize = 60;
 /// A part of the checklist.
 pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
     let Some((governance, checklist)) = &site.governed else { return ChecklistView::default() };
-    let items = of_part(site, part, governance, checklist);
+    let items = of_part(site, part, checklist);
     let base = ChecklistView {
         part: name(part).to_owned(),
         leave: match part {
@@ -60,25 +60,13 @@ fn name(part: Governed) -> &'static str {
 }
 
 /// What the part is about.
-fn of_part<'g>(
-    site: &Site,
-    part: Governed,
-    governance: &Governance,
-    checklist: &'g Checklist,
-) -> Vec<&'g Item> {
+fn of_part<'g>(site: &Site, part: Governed, checklist: &'g Checklist) -> Vec<&'g Item> {
     let index = site.governed_index();
     let all = checklist.items().into_iter();
     match part {
         Governed::Role(number) => {
             let role = &index.roles[number];
-            let waits = |item: &&Item| match item.subject {
-                SubjectName::Page(subject) if is_open(item) && item.control.rule == "approved_by" => {
-                    let waiting = governance.in_force[subject].waiting.as_ref();
-                    waiting.is_some_and(|waiting| waiting.roles.contains(role))
-                }
-                _ => false,
-            };
-            all.filter(|item| item.control.accountable == *role || waits(item)).collect()
+            all.filter(|item| item.concerns(role)).collect()
         }
         Governed::Control(number) => {
             let id = &index.controls[number].id;

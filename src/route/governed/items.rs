@@ -3,9 +3,9 @@
 use super::{Governed, address, link, record_path, role_link};
 use crate::date::Day;
 use crate::governance::Subject;
-use crate::model::{Evidence, Item, Status, SubjectName, TextId};
+use crate::model::{Awaited, Evidence, Item, Status, SubjectName, TextId};
 use crate::route::{Route, Site, history, path};
-use crate::theme::view::{CountView, DueView, ItemView, LinkView, LinkedFactView};
+use crate::theme::view::{AwaitedView, CountView, DueView, ItemView, LinkView, LinkedFactView};
 
 /// The rule whose controls somebody attests by hand.
 const MANUAL: &str = "attested_every";
@@ -25,11 +25,26 @@ pub(super) fn view(site: &Site, item: &Item) -> ItemView {
         role: role_link(site, &item.control.accountable),
         role_id: item.control.accountable.to_string(),
         holders: item.holders.join(", "),
+        waits_for: item.waits_for_others().iter().map(|asked| waits_for(site, asked)).collect(),
+        roles: concerned(item),
         due: item.due.map(|due| self::due(site, due)),
         is_command: item.settle.starts_with("guidepost "),
         settle: item.settle.replace('`', ""),
         manual: manual(site, item, subject),
     }
+}
+
+fn waits_for(site: &Site, asked: &Awaited) -> AwaitedView {
+    AwaitedView { role: role_link(site, &asked.role), holders: asked.holders.join(", ") }
+}
+
+/// The roles that an item concerns, a line each.
+fn concerned(item: &Item) -> String {
+    let waits = item.waits_for_others().iter().map(|asked| &*asked.role);
+    let mut roles: Vec<&str> = [&*item.control.accountable].into_iter().chain(waits).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles.join("\n")
 }
 
 /// The machine name of a status.

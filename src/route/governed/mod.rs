@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::{AsIs, Route, Site, path};
 use crate::governance::Governance;
 use crate::list::List;
-use crate::model::{Checklist, Content, Control, PageId};
+use crate::model::{Checklist, Content, Control, Item, PageId};
 use crate::path::Address;
 use crate::theme::view::{ControlView, LinkView};
 use crate::world::{Same, Store};
@@ -75,6 +75,8 @@ struct MadeOf {
     controls: Vec<Arc<Control>>,
     /// The roles that each page waits for.
     waiting: List<Vec<Arc<str>>>,
+    /// The roles that what is no page waits for.
+    others: Vec<Arc<str>>,
     /// The page of each subject.
     pages: Same<[Option<PageId>]>,
     /// How many pages there are.
@@ -89,25 +91,34 @@ impl Index {
         store: &Store,
     ) -> Arc<Index> {
         let Some((governance, checklist)) = governed else { return Arc::default() };
-        let rows = (governance.subjects.clone(), governance.in_force.clone());
-        let waiting = store.each_alike("roles waited for", (), rows, |(), (_, in_force), row| {
-            let waiting = in_force[row].waiting.iter();
-            Arc::new(waiting.flat_map(|waiting| waiting.roles.iter().cloned()).collect::<Vec<_>>())
+        let asked = |items: &[Item]| -> Vec<Arc<str>> {
+            items.iter().flat_map(Item::waits_for_others).map(|asked| asked.role.clone()).collect()
+        };
+        // Where no model is in force, nothing is asked of any page.
+        let of_pages = match checklist.of_pages.is_empty() {
+            true => governance.subjects.iter().map(|_| Arc::default()).collect(),
+            false => checklist.of_pages.clone(),
+        };
+        let rows = ((governance.subjects.clone(), governance.in_force.clone()), of_pages);
+        let waiting = store.each_alike("roles waited for", (), rows, |(), ((_, in_force), items), row| {
+            let waiting = in_force[row].waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned());
+            Arc::new(waiting.chain(asked(&items[row])).collect::<Vec<_>>())
         });
         let made_of = MadeOf {
             base: base.clone(),
             controls: checklist.controls.clone(),
             waiting,
+            others: asked(&checklist.of_others),
             pages: Same::of(governance.pages()),
             count: content.pages.len(),
         };
         store.last("index of governance", made_of, |made_of| Arc::new(Index::new(made_of))).as_ref().clone()
     }
 
-    fn new(MadeOf { base, controls, waiting, pages, count }: &MadeOf) -> Index {
+    fn new(MadeOf { base, controls, waiting, others, pages, count }: &MadeOf) -> Index {
         let mut roles: BTreeSet<Arc<str>> =
             controls.iter().map(|control| control.accountable.clone()).collect();
-        roles.extend(waiting.iter().flat_map(|roles| roles.iter().cloned()));
+        roles.extend(waiting.iter().flat_map(|roles| roles.iter()).chain(others).cloned());
         let mut subjects = vec![None; *count];
         for (number, page) in pages.0.iter().enumerate() {
             if let Some(slot) = page.and_then(|page| subjects.get_mut(page.index())) {

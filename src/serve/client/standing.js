@@ -1,8 +1,10 @@
 // How a page stands under governance: which text applies, what waits for whom, what is asked of the page.
 import { element, link } from "./element.js";
 
-const item = ({ status, words, statement, reason, control, role, holders, due, settle, is_command: isCommand }) => {
-  const who = [role.title, holders && `(${holders})`].filter(Boolean).join(" ");
+const item = ({ status, words, statement, reason, control, role, holders, waits_for: waitsFor, due, settle, is_command: isCommand }) => {
+  const named = ({ role: { title }, holders: by }) => [title, by && `(${by})`].filter(Boolean).join(" ");
+  const waits = waitsFor.length > 0 && `waits for ${waitsFor.map(named).join(", ")}`;
+  const who = [named({ role, holders }), waits].filter(Boolean).join("; ");
   const made = element(
     "li",
     {},

@@ -116,6 +116,10 @@ pub struct ItemView {
     pub role_id: String,
     /// Who holds it today: "A, B"; may be empty.
     pub holders: String,
+    /// Whose signature or deed would settle it; empty where that is the accountable role alone.
+    pub waits_for: Vec<AwaitedView>,
+    /// The ids of the roles that answer for it or that it waits for, a line each.
+    pub roles: String,
     /// By when it is due.
     pub due: Option<DueView>,
     /// The command or the edit that settles it; may be empty.
@@ -124,6 +128,15 @@ pub struct ItemView {
     pub is_command: bool,
     /// Of a control that somebody attests by hand: the beginning of the record; else empty.
     pub manual: String,
+}
+
+/// A role that an item waits for.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+pub struct AwaitedView {
+    /// The role.
+    pub role: LinkView,
+    /// Who holds it today: "A, B"; may be empty.
+    pub holders: String,
 }
 
 /// A part of the checklist, as `checklist` on `checklist.html`.

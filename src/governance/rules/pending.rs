@@ -1,0 +1,35 @@
+//! Approvals that are written and not committed. They count once they are, and until then whoever looks for them is told
+//! where they are.
+
+use std::sync::Arc;
+
+use super::approved_by::approve;
+use super::{Verdict, View};
+use crate::model::{Deed, Record, Strength};
+
+/// A verdict that waits for approvals, with those that are written already.
+pub(super) fn told(view: &View<'_>, verdict: Verdict) -> Verdict {
+    let pending = if verdict.asks.is_empty() { Vec::new() } else { view.pending() };
+    if pending.is_empty() {
+        return verdict;
+    }
+    let words: Vec<String> = pending.iter().map(|record| in_words(view, record)).collect();
+    let reason = format!("{}; {}, not committed yet", verdict.reason, words.join(" and "));
+    let mut left = verdict.asks.clone();
+    left.retain(|role| !pending.iter().any(|record| is_full(record) && record.role == *role));
+    if left.is_empty() {
+        let files: Vec<String> = pending.iter().map(|record| format!("`{}`", record.place.file)).collect();
+        return Verdict { reason, settle: format!("commit {}", files.join(" and ")), ..verdict };
+    }
+    Verdict { reason, settle: approve(view, &left), ..verdict }.asking(left)
+}
+
+fn is_full(record: &Record) -> bool {
+    matches!(&record.deed, Deed::Approval { strength: Strength::Full, .. })
+}
+
+fn in_words(view: &View<'_>, record: &Arc<Record>) -> String {
+    let provisionally = if is_full(record) { "" } else { " provisionally" };
+    let role = view.role_title(&record.role);
+    format!("approved{provisionally} by {} ({role}) in {}", record.person, record.place.file)
+}
