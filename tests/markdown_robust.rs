@@ -334,3 +334,45 @@ fn depth_is_cut_and_told_once() {
         }
     }
 }
+
+/// Whoever writes raw HTML decides how often a tokeniser goes from state to state; none may go deeper each time.
+#[test]
+fn raw_html_without_end_takes_no_stack() {
+    let many = |what: &str| what.repeat(20_000);
+    for text in [
+        format!("<div {}>", many("class=\"map\" ")),
+        format!("<div {}>", many("a=b ")),
+        format!("<div {}>", many("a='b'")),
+        format!("<div {}>", many("a/")),
+        format!("<div {}>", many("= ")),
+        format!("<div {}", many("a ")),
+        format!("<div title=\"{}\">", many("&amp;&x;&#")),
+        format!("<div title={}>", many("&")),
+        format!("<!-- {} -->", many("--!<!- ")),
+        format!("<!doctype {}>", many("a \"b\" ")),
+        format!("<script><!--{}</script>", many("<script>--</script a=b>")),
+        format!("<title>{}</title>", many("</titl&")),
+        format!("<p>{}</p>", many("</ <? <! &")),
+        format!("<![CDATA[{}]]>", many("]]] ")),
+    ] {
+        for raw_html in [RawHtml::Pass, RawHtml::Sanitize, RawHtml::Deny] {
+            let document = parse(&text, &Options { raw_html, ..Options::default() });
+            let mut html = String::new();
+            document.html(Opening::LeftOut, &ByTurns, &mut html);
+        }
+    }
+}
+
+#[test]
+fn a_tag_of_many_attributes_is_shown_as_written() {
+    let attributes: Vec<String> =
+        (0..2000).map(|nth| format!("data-n{nth}=\"a &amp; {nth}\" data-{nth}='' e=f\r\n")).collect();
+    let text = format!("<div {} id=\"there\">\r\n", attributes.concat());
+    let document = parse(&text, &Options::default());
+    let mut html = String::new();
+    document.html(Opening::LeftOut, &ByTurns, &mut html);
+    assert_eq!(html.matches("data-n").count(), 2000);
+    assert!(html.starts_with(text.replace("\r\n", "\n").trim_end()), "{}", &html[..80]);
+    let file = FilePath::new("a.md").expect("a path");
+    assert_eq!(*document.outline(&file, 0).value.anchors, ["there".into()]);
+}

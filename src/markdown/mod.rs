@@ -25,6 +25,7 @@ mod link_slips;
 mod media;
 mod notes_html;
 mod outline;
+mod paused;
 mod problem;
 mod raw_elements;
 mod raw_html;

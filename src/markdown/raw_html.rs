@@ -10,6 +10,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use super::chunk::{Chunk, ChunkReference, Form, LinkState, Piece};
 use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
 use super::outline::ReferenceKind;
+use super::paused::Paused;
 use super::problem::Problem;
 use super::script_link::{Use, runs_script};
 use super::{RawHtml, srcset};
@@ -64,7 +65,8 @@ pub(super) fn read(
         None::<std::convert::Infallible>
     });
     emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+    // What it yields are pauses: all that is read went to the reader.
+    Tokenizer::new_with_emitter(Paused::new(text), emitter).for_each(drop);
     reader.finish()
 }
 
