@@ -95,9 +95,10 @@ impl Index {
             items.iter().flat_map(Item::waits_for_others).map(|asked| asked.role.clone()).collect()
         };
         // Where no model is in force, nothing is asked of any page.
-        let of_pages = match checklist.of_pages.is_empty() {
-            true => governance.subjects.iter().map(|_| Arc::default()).collect(),
-            false => checklist.of_pages.clone(),
+        let of_pages = if checklist.of_pages.is_empty() {
+            governance.subjects.iter().map(|_| Arc::default()).collect()
+        } else {
+            checklist.of_pages.clone()
         };
         let rows = ((governance.subjects.clone(), governance.in_force.clone()), of_pages);
         let waiting = store.each_alike("roles waited for", (), rows, |(), ((_, in_force), items), row| {
