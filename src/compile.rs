@@ -21,7 +21,7 @@ use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::{SourceText, Span};
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{self, Mark, MemoKey, Named, NoVersions, ReadError, Rows, Same, Store, Text, World};
+use crate::world::{self, Mark, MemoKey, NoVersions, ReadError, Rows, Same, Store, Text, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -295,38 +295,43 @@ fn page_key(file: &FilePath, text: &str, options: markdown::Options) -> MemoKey 
     hasher.finalize().into()
 }
 
-/// A file that pages show, to be measured.
-struct Measured {
-    asset: Asset,
-    mark: Option<Mark>,
+/// Files that pages show, to be measured.
+struct FilesShown {
+    assets: Arc<Vec<Asset>>,
+    marks: Vec<Option<Mark>>,
 }
 
-impl PartialEq for Measured {
-    /// Where nobody tells when bytes change, they are read each time.
-    fn eq(&self, other: &Measured) -> bool {
-        self.mark.is_some() && self.mark == other.mark && self.asset == other.asset
+impl Rows for FilesShown {
+    fn count(&self) -> usize {
+        self.marks.len()
     }
-}
 
-impl Named for Measured {
-    fn name(&self) -> &FilePath {
-        &self.asset.file
+    fn name(&self, row: usize) -> &FilePath {
+        &self.assets[row].file
+    }
+
+    /// Where nobody tells when bytes change, they are read each time.
+    fn is_same(&self, row: usize, before: &FilesShown, there: usize) -> bool {
+        self.marks[row].is_some()
+            && self.marks[row] == before.marks[there]
+            && self.assets[row] == before.assets[there]
     }
 }
 
 /// Reads the files that pages show, for their hashes and sizes.
 fn measure(world: &dyn World, content: Content, store: &Store) -> Checked<Content> {
-    let of = |asset: Asset| Measured { mark: world.mark(&asset.file), asset };
-    let measured = store.each("files shown", content.assets.iter().cloned().map(of).collect(), |of| {
-        match world.bytes(&of.asset.file) {
-            Ok(bytes) => Checked::clean(link::measured(&of.asset, &bytes)),
-            Err(error) => Checked::new(of.asset.clone(), vec![unreadable(&of.asset.file, &error)]),
+    let marks = content.assets.iter().map(|asset| world.mark(&asset.file)).collect();
+    let shown = FilesShown { assets: content.assets.clone(), marks };
+    let measured = store.each_row("files shown", (), shown, |(), shown, row| {
+        let asset = &shown.assets[row];
+        match world.bytes(&asset.file) {
+            Ok(bytes) => Checked::clean(Arc::new(link::measured(asset, &bytes))),
+            Err(error) => Checked::new(Arc::new(asset.clone()), vec![unreadable(&asset.file, &error)]),
         }
     });
-    let findings = measured.iter().flat_map(|asset| asset.findings.iter().cloned()).collect();
-    let assets: Vec<Asset> = measured.iter().map(|asset| asset.value.clone()).collect();
+    let assets: Vec<Asset> = measured.value.iter().map(|asset| asset.as_ref().clone()).collect();
     let assets = store.last("assets", assets, |assets| Arc::new(assets.clone())).as_ref().clone();
-    Checked::new(Content { assets, ..content }, findings)
+    Checked::new(Content { assets, ..content }, measured.findings)
 }
 
 /// The files of a site's own theme, each with its name in the theme.

@@ -3,20 +3,19 @@
 //! `compile` and everything below it see the world only through these types.
 
 mod cache;
+mod last;
 mod listed;
 mod memory_versions;
-mod rows;
 mod store;
 mod table;
 mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
+pub use last::{Alike, Same};
 pub use listed::{NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, is_foreign, is_left_behind, is_listed};
 pub use memory_versions::MemoryVersions;
-pub use rows::{Alike, Named, Same};
 pub use store::{MemoKey, Store};
-pub use table::{Rows, faces};
-
+pub use table::{Named, Rows, faces};
 pub use versions::{
     CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
 };

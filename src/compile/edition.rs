@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::govern::{Reading, Told as Gathered};
+use crate::diagnostic::Checked;
 use crate::governance::{Governance, Subject};
 use crate::list::List;
 use crate::model::{
@@ -12,7 +13,7 @@ use crate::model::{
 };
 use crate::parse::ParsedFile;
 use crate::path::FilePath;
-use crate::world::{self, Named, Same, Store};
+use crate::world::{self, Rows, Same, Store};
 
 /// What becomes of a page in the approved edition.
 enum Fate {
@@ -39,16 +40,24 @@ pub(super) struct Texts {
     deleted: HashMap<FilePath, PageHistory>,
 }
 
-/// A page with an older text, and where that stood.
-#[derive(PartialEq)]
-struct Older {
-    page: Same<Page>,
-    stood: Arc<Stood>,
+/// Pages with an older text, and where that stood.
+#[derive(Default)]
+struct OlderPages {
+    pages: Vec<Arc<Page>>,
+    stood: Vec<Arc<Stood>>,
 }
 
-impl Named for Older {
-    fn name(&self) -> &FilePath {
-        &self.page.0.path
+impl Rows for OlderPages {
+    fn count(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        &self.pages[row].path
+    }
+
+    fn is_same(&self, row: usize, before: &OlderPages, there: usize) -> bool {
+        Arc::ptr_eq(&self.pages[row], &before.pages[there]) && self.stood[row] == before.stood[there]
     }
 }
 
@@ -147,18 +156,20 @@ fn past_of_deleted(subject: &Subject, reading: &Reading<'_>) -> PageHistory {
 impl Texts {
     /// Tells the pages whose text is an older one where it stood.
     pub(super) fn marked(&self, pages: &List<Page>, store: &Store) -> List<Page> {
-        let older =
-            pages.iter().enumerate().filter(|(_, page)| page.is_written()).filter_map(|(nth, page)| {
-                let stood = self.older.get(&page.file)?.clone();
-                Some((nth, Older { page: Same::of(page), stood }))
-            });
-        let (numbers, older): (Vec<usize>, Vec<Older>) = older.unzip();
-        let marked = store.each("older pages", older, |Older { page: Same(page), stood }| {
-            Arc::new(Page { stood: Some(stood.clone()), ..page.as_ref().clone() })
+        let mut older = OlderPages::default();
+        let mut numbers = Vec::new();
+        for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.is_written()) {
+            let Some(stood) = self.older.get(&page.file) else { continue };
+            numbers.push(number);
+            older.pages.push(page.clone());
+            older.stood.push(stood.clone());
+        }
+        let marked = store.each_row("older pages", (), older, |(), older, row| {
+            let stood = Some(older.stood[row].clone());
+            Checked::clean(Arc::new(Page { stood, ..older.pages[row].as_ref().clone() }))
         });
-        let marked: HashMap<usize, Arc<Arc<Page>>> = numbers.into_iter().zip(marked).collect();
-        let page = |(nth, page)| marked.get(&nth).map_or(page, |marked| &**marked);
-        store.list("pages as they stood", pages.iter().enumerate().map(page))
+        let marked: Vec<(usize, Arc<Page>)> = numbers.into_iter().zip(marked.value.iter().cloned()).collect();
+        store.list("pages as they stood", &pages.with(&marked))
     }
 
     fn take(&mut self, file: &FilePath, state: &PageState, stood: Stood, reading: &Reading<'_>) {

@@ -7,11 +7,23 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Named, Store};
+use super::Store;
 use crate::diagnostic::{Checked, Finding};
 use crate::list::List;
 use crate::model::{Face, Page};
 use crate::path::FilePath;
+
+/// Something about a file.
+pub trait Named {
+    /// The file that it is about.
+    fn name(&self) -> &FilePath;
+}
+
+impl Named for Page {
+    fn name(&self) -> &FilePath {
+        &self.path
+    }
+}
 
 /// Columns of equal length: the values at one place of them are a row.
 pub trait Rows: Send + Sync + 'static {

@@ -1,0 +1,111 @@
+//! Memos by the very values that they are made of, rather than by a hash of them.
+//!
+//! A save changes one page of thousands. Hashing all others to find that they are the same would cost more than
+//! everything else that a save does; comparing shared values costs a look at where they lie.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use super::Store;
+
+/// A shared value that equals another only where it is that very one. Whoever keeps it to compare with keeps it alive,
+/// so that no other can come to lie in its place.
+#[derive(Debug)]
+pub struct Same<T: ?Sized>(pub Arc<T>);
+
+impl<T: ?Sized> Same<T> {
+    /// A shared value.
+    pub fn of(value: &Arc<T>) -> Same<T> {
+        Same(value.clone())
+    }
+}
+
+impl<T: ?Sized> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Same(self.0.clone())
+    }
+}
+
+impl<T: ?Sized> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// A shared value that equals another where it is that very one, or one that holds the same.
+#[derive(Debug)]
+pub struct Alike<T: ?Sized>(pub Arc<T>);
+
+impl<T: ?Sized> Clone for Alike<T> {
+    fn clone(&self) -> Self {
+        Alike(self.0.clone())
+    }
+}
+
+impl<T: ?Sized + PartialEq> PartialEq for Alike<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+/// One memo, with what it was made of.
+struct Last<K, T> {
+    of: K,
+    made: Arc<T>,
+}
+
+impl Store {
+    /// What is made of this: what was made last time, where it was made of something equal.
+    pub fn last<K: PartialEq + Send + Sync + 'static, T: Send + Sync + 'static>(
+        &self,
+        room: &'static str,
+        of: K,
+        make: impl FnOnce(&K) -> T,
+    ) -> Arc<T> {
+        let known = self.room::<Last<K, T>>(room).filter(|last| last.of == of).map(|last| last.made.clone());
+        let value = known.unwrap_or_else(|| Arc::new(make(&of)));
+        // What is compared next time is what is compared fastest: the values of now.
+        self.put(room, Arc::new(Last { of, made: value.clone() }));
+        value
+    }
+
+    pub(super) fn room<T: Any + Send + Sync>(&self, room: &'static str) -> Option<Arc<T>> {
+        self.rooms().get(room).and_then(|(_, last)| last.clone().downcast::<T>().ok())
+    }
+
+    pub(super) fn put(&self, room: &'static str, row: Arc<dyn Any + Send + Sync>) {
+        let generation = self.generation();
+        // What it takes the place of is dropped without holding up others.
+        let _before = self.rooms().insert(room, (generation, row));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_is_made_again_when_it_is_made_of_something_else() {
+        let store = Store::new();
+        let mut made = Vec::new();
+        for text in ["a", "a", "b", "a"] {
+            let long = store.last("long", text, |text| {
+                made.push(*text);
+                text.repeat(2)
+            });
+            assert_eq!(*long, text.repeat(2));
+            store.sweep();
+        }
+        assert_eq!(made, ["a", "b", "a"]);
+        store.sweep();
+        let again = store.last("long", "a", |_| String::new());
+        assert_eq!(*again, "", "what nobody asked for is swept");
+    }
+
+    #[test]
+    fn the_same_is_the_very_one() {
+        let one: Arc<str> = "a".into();
+        assert_eq!(Same::of(&one), Same::of(&one));
+        assert_ne!(Same::of(&one), Same(Arc::<str>::from("a")));
+    }
+}
