@@ -159,7 +159,7 @@ fn select(
     let texts = choose(told, governance, &reading);
     // What is wrong with working texts was told when they were read.
     let memos = (told.store, &Room::IN_FORCE);
-    let files = told.store.list("parsed files in force", &texts.files);
+    let files = told.store.list_alike("parsed files in force", &texts.files);
     let shown = parse::pages(&files, told.config, selection, memos).value;
     let shown = Pages { shown: texts.marked(&shown.shown, told.store), ..shown };
     let past = texts.past(told, &shown.shown);

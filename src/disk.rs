@@ -155,7 +155,7 @@ impl World for DiskWorld {
     }
 
     fn texts(&self, files: &Arc<[FilePath]>) -> List<Text> {
-        let known = self.kept().map_or_else(|| Kept::default().row(files), |kept| kept.row(files));
+        let known = self.kept().map_or_else(|| Kept::default().row(files), |mut kept| kept.row(files));
         let doubtful: Vec<usize> = known.doubtful.iter().copied().collect();
         // A file that was written and says the same is no other text.
         let read = |nth: usize| {
@@ -459,6 +459,30 @@ mod tests {
         assert_eq!(world.forget(&[file("b.md")]), []);
         assert_eq!(world.forget(&[file("a.md")]), [(file("a.md"), "one".into())]);
         assert_eq!(&*world.text(&file("a.md")).expect("a text"), "two");
+    }
+
+    #[test]
+    fn texts_read_together_are_the_very_same_until_one_says_something_else() {
+        let site = tempfile::tempdir().expect("a folder");
+        let files: Arc<[FilePath]> = ["a.md", "in/b.md", "in/c.md"].map(file).into();
+        std::fs::create_dir(site.path().join("in")).expect("a folder");
+        files.iter().for_each(|file| std::fs::write(site.path().join(file.as_str()), "one").expect("a file"));
+        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
+        let before = world.texts(&files);
+        for (changed, text) in [(".a.md.swp", None), ("in", None), ("a.md", Some("one")), ("style.css", None)]
+        {
+            if let Some(text) = text {
+                std::fs::write(site.path().join(changed), text).expect("a file");
+            }
+            world.forget(&[file(changed)]);
+            assert_eq!(world.texts(&files), before, "{changed}");
+        }
+        std::fs::write(site.path().join("in/c.md"), "two").expect("a file");
+        assert_eq!(world.texts(&files), before, "nobody has said so");
+        world.forget(&[file("in")]);
+        let after = world.texts(&files);
+        assert_eq!(*after[2], Ok("two".into()));
+        assert!(Arc::ptr_eq(&after[0], &before[0]) && Arc::ptr_eq(&after[1], &before[1]));
     }
 
     #[test]

@@ -213,8 +213,9 @@ impl Texts {
             !self.older.contains_key(&page.file)
                 && number(page).is_some_and(|number| past.is_uncommitted_at(number))
         };
+        let uncommitted: Vec<Arc<bool>> = pages.iter().map(|page| Arc::new(is_uncommitted(page))).collect();
         Past {
-            uncommitted: pages.iter().map(|page| Arc::new(is_uncommitted(page))).collect(),
+            uncommitted: all.store.list_alike("uncommitted pages as they stood", &uncommitted),
             known: past.known.clone(),
             told: told.as_ref().clone(),
         }

@@ -57,13 +57,14 @@ impl Kept {
     }
 
     /// What is known of files that are read together.
-    pub(super) fn row(&self, files: &Arc<[FilePath]>) -> Row {
-        let known = self.rows.iter().find(|row| Arc::ptr_eq(&row.files, files)).cloned();
-        known.unwrap_or_else(|| Row {
-            files: files.clone(),
-            texts: List::default(),
-            doubtful: (0..files.len()).collect(),
-        })
+    pub(super) fn row(&mut self, files: &Arc<[FilePath]>) -> Row {
+        let known = self.rows.iter().position(|row| Arc::ptr_eq(&row.files, files));
+        let row = known.map_or_else(
+            || Row { files: files.clone(), texts: List::default(), doubtful: (0..files.len()).collect() },
+            |at| self.rows.remove(at),
+        );
+        self.keep_row(row.clone());
+        row
     }
 
     /// Keeps what is known of them now.
@@ -94,7 +95,10 @@ impl Kept {
             }
         }
         if !folders.is_empty() {
-            self.rows.clear();
+            for row in &mut self.rows {
+                let below = folders.iter().flat_map(|folder| below(&row.files, folder));
+                row.doubtful.extend(below);
+            }
             let is_gone = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
             texts.extend(self.texts.extract_if(|file, _| is_gone(file)));
             self.marks.retain(|file, _| !is_gone(file));
@@ -127,9 +131,12 @@ fn tells_of(listing: &Listing, path: &FilePath) -> bool {
 
 /// Whether a listing has a file of this path, or one below it.
 fn holds(listing: &Listing, path: &FilePath) -> bool {
-    let from = listing.files.partition_point(|file| file < path);
-    listing.files[from..]
-        .iter()
-        .take_while(|file| file.as_str().starts_with(path.as_str()))
-        .any(|file| file.within(path).is_some())
+    below(&listing.files, path).next().is_some()
+}
+
+/// The numbers of the files, among sorted ones, that have this path or lie below it.
+fn below(files: &[FilePath], path: &FilePath) -> impl Iterator<Item = usize> {
+    let from = files.partition_point(|file| file < path);
+    let named = files[from..].iter().take_while(|file| file.as_str().starts_with(path.as_str()));
+    named.enumerate().filter(|(_, file)| file.within(path).is_some()).map(move |(nth, _)| from + nth)
 }

@@ -119,12 +119,12 @@ impl Page {
         self.source.as_deref().map(|source| &source.text[..source.body])
     }
 
-    /// What can be linked to in it: ids with the words that they stand at.
-    fn places(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// What can be linked to in it: ids with the words that they stand at, where they are those of a heading.
+    fn places(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         let outline = self.outline().into_iter();
         outline.flat_map(|outline| {
-            let headings = outline.headings.iter().map(|heading| (&*heading.id, &*heading.text));
-            headings.chain(outline.anchors.iter().map(|anchor| (&**anchor, "")))
+            let headings = outline.headings.iter().map(|heading| (&*heading.id, Some(&*heading.text)));
+            headings.chain(outline.anchors.iter().map(|anchor| (&**anchor, None)))
         })
     }
 

@@ -27,6 +27,13 @@ pub struct ParsedFile {
     pub parsed: Arc<Checked<Parsed>>,
 }
 
+impl PartialEq for ParsedFile {
+    /// What it says is compared by where it lies.
+    fn eq(&self, other: &ParsedFile) -> bool {
+        Arc::ptr_eq(&self.parsed, &other.parsed) && self.file == other.file && self.path == other.path
+    }
+}
+
 impl Named for ParsedFile {
     fn name(&self) -> &FilePath {
         &self.path
@@ -239,4 +246,38 @@ fn address(path: &FilePath, stands: Stands) -> Address {
         return Address::folder(strip_markdown_ending(path.as_str()));
     }
     Address::of_page(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Face;
+    use crate::parse;
+
+    fn face(text: &str) -> Face {
+        let config = Arc::new(Config::default());
+        let path = FilePath::new("a.md").expect("a path");
+        let parsed = Arc::new(parse::file(&path, &text.into(), &config.markdown));
+        let files = [Arc::new(ParsedFile { file: path.clone(), path: path.clone(), parsed })];
+        let memos = (&Store::new(), &Room::WORKING);
+        let pages = pages(&files.into_iter().collect(), &config, Selection::default(), memos).value.shown;
+        Face(pages.iter().find(|page| page.path == path).expect("the page").clone())
+    }
+
+    #[test]
+    fn a_face_is_everything_but_the_words() {
+        let plain = "---\ntitle: One\n---\n\n## Part {#part}\n\nWords.\n";
+        for (text, is_same) in [
+            (plain.replace("Words", "Others"), true),
+            (plain.replace("One", "Two"), false),
+            (plain.replace("Part {", "Parts {"), false),
+            (plain.replace("#part", "#other"), false),
+            (format!("{plain}\n### More\n"), false),
+        ] {
+            assert_eq!(face(plain) == face(&text), is_same, "{text}");
+        }
+        let heading = "---\ntitle: One\n---\n\n## {#part}\n";
+        let anchor = "---\ntitle: One\n---\n\n<a id=\"part\"></a>\n";
+        assert!(face(heading) != face(anchor), "a heading without words is no anchor");
+    }
 }
