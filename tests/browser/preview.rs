@@ -32,8 +32,13 @@ impl Preview {
 
     /// Of a folder as it is, on a day.
     pub(crate) fn at(root: TempDir, editor: Option<&str>, today: &str) -> Preview {
+        Preview::listening(root, editor, today, 0)
+    }
+
+    /// At a port; 0 is any that is free.
+    pub(crate) fn listening(root: TempDir, editor: Option<&str>, today: &str, port: u16) -> Preview {
         let server = Server::start(Options {
-            port: Port::Exactly(0),
+            port: Port::Exactly(port),
             today: today.parse().ok(),
             editor: editor.map(|name| Editor::named(name).expect("an editor")),
             ..Options::of(root.path())
