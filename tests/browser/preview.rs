@@ -98,7 +98,7 @@ pub(crate) fn until(tab: &mut Tab, is_so: &str) {
 
 /// Waits until the page says a text.
 pub(crate) fn until_said(tab: &mut Tab, text: &str) {
-    until(tab, &format!("document.body.textContent.includes({})", json!(text)));
+    until(tab, &format!("document.body?.textContent.includes({})", json!(text)));
 }
 
 pub(crate) fn is_patched(tab: &mut Tab) {

@@ -69,7 +69,11 @@ fn the_end_of_a_page_is_not_under_the_strip() {
         tab.settle();
         let last = "[...document.querySelectorAll('footer.bottom a')].at(-1).getBoundingClientRect().bottom";
         assert_eq!(tab.evaluate(&format!("{last} <= {top}")), true, "{width} pixels");
-        tab.evaluate("scrollTo({ top: 0, behavior: 'instant' }); [...document.querySelectorAll('.text a')].at(-1).focus()");
+        let low = "[...document.querySelectorAll('.text p')].at(-9)";
+        tab.evaluate(&format!(
+            "scrollTo({{ top: 0, behavior: 'instant' }}); {low}.tabIndex = 0; {low}.focus({{ preventScroll: true }});
+             {low}.scrollIntoView({{ block: 'nearest', behavior: 'instant' }})"
+        ));
         tab.settle();
         let focused = "document.activeElement.getBoundingClientRect().bottom";
         assert_eq!(tab.evaluate(&format!("{focused} <= {top}")), true, "the focus, {width} pixels");
@@ -182,7 +186,7 @@ fn a_page_that_went_is_named() {
     let preview = Preview::of(&[("content/index.md", "# Home\n"), ("content/tone.md", "# Tone\n")]);
     let mut tab = preview.tab("/tone/");
     fs::remove_file(preview.root.path().join("content/tone.md")).expect("removed");
-    until(&mut tab, "document.body.textContent.includes('Page not found')");
+    until(&mut tab, "document.body?.textContent.includes('Page not found')");
     until(&mut tab, &format!("{STRIP}?.querySelector('.notice')?.checkVisibility()"));
     assert_eq!(strip(&mut tab, ".notice"), "content/tone.md is gone: it was this page.");
     preview.save("content/tone.md", "# Tone\n\nBack again.\n");
