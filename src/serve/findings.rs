@@ -39,21 +39,7 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
     };
     let drawn = snapshot.drawn(route);
     let drawn = &drawn.findings;
-    let page = page_file(site, route);
-    let of_page = |finding: &Finding| match (route, finding.place.as_ref()) {
-        (_, None) => false,
-        (Route::NotFound, _) => would_be_at(finding, path, site),
-        (_, Some(place)) => Some(&place.file) == page,
-    };
-    let ages = snapshot.ages.iter().copied().map(Some);
-    let known = snapshot.findings.iter().zip(ages);
-    let known = known.filter_map(|(finding, age)| match (of_page(finding), is_of_site(finding, site)) {
-        (true, _) => Some(Told { finding, age, about: About::Page }),
-        (false, true) => Some(Told { finding, age, about: About::Site }),
-        (false, false) => None,
-    });
-    let drawn_here = drawn.iter().map(|finding| Told { finding, age: None, about: About::Page });
-    let here: Vec<Told<'_>> = known.chain(drawn_here).collect();
+    let here = told_here(snapshot, route, path, drawn);
     let texts = SiteTexts { site, world: preview.files.world(), way: "" };
     let editing = preview.editing(snapshot);
     let shown: io::Result<Vec<Value>> =
@@ -84,6 +70,26 @@ enum About {
     Page,
     /// The site itself, or its theme: it is told over every page.
     Site,
+}
+
+/// What there is to tell over what a path shows.
+fn told_here<'f>(snapshot: &'f Snapshot, route: Route, path: &str, drawn: &'f [Finding]) -> Vec<Told<'f>> {
+    let site = &snapshot.site;
+    let page = page_file(site, route);
+    let of_page = |finding: &Finding| match (route, finding.place.as_ref()) {
+        (_, None) => false,
+        (Route::NotFound, _) => would_be_at(finding, path, site),
+        (_, Some(place)) => Some(&place.file) == page,
+    };
+    let ages = snapshot.ages.iter().copied().map(Some);
+    let known = snapshot.findings.iter().zip(ages);
+    let known = known.filter_map(|(finding, age)| match (of_page(finding), is_of_site(finding, site)) {
+        (true, _) => Some(Told { finding, age, about: About::Page }),
+        (false, true) => Some(Told { finding, age, about: About::Site }),
+        (false, false) => None,
+    });
+    let drawn_here = drawn.iter().map(|finding| Told { finding, age: None, about: About::Page });
+    known.chain(drawn_here).collect()
 }
 
 /// Whether a page is not what its author meant. `drawn` is what was found while it was drawn.
@@ -154,8 +160,9 @@ fn in_words(told: &Told<'_>, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io
     Ok(value)
 }
 
-fn counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Value {
-    let count = |severity| findings.clone().filter(|finding| finding.severity == severity).count();
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> Value {
+    let severities: Vec<Severity> = findings.map(|finding| finding.severity).collect();
+    let count = |wanted| severities.iter().filter(|severity| **severity == wanted).count();
     json!({
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),

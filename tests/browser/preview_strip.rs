@@ -127,6 +127,8 @@ fn an_error_in_site_toml_is_one_of_the_site() {
     assert_eq!(strip(&mut tab, "[data-key=findings]"), "1 error in site.toml");
     assert!(strip(&mut tab, ".panel h2").contains("Nothing is wrong on this page itself"));
     assert_eq!(strip(&mut tab, ".panel h2 ~ h2"), "1 error in site.toml");
+    preview.save("content/index.md", "# Home\n\n[gone](gone.md)\n");
+    until(&mut tab, &bar_says("1 error on this page; 1 error in site.toml"));
 }
 
 #[test]

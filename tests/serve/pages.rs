@@ -155,6 +155,7 @@ fn findings_are_told_for_the_page_that_has_them() {
     let tone = preview.findings("/tone/");
     assert_eq!((&tone["page"]["errors"], &tone["findings"]), (&0.into(), &serde_json::json!([])));
     assert_eq!(tone["site"]["errors"], 2);
+    assert_eq!(preview.findings("%2Fgifts")["site"]["errors"], 2, "an address of no page");
     let mut events = preview.events();
     preview.write("content/index.md", "# Welcome\n\nMoved: [gone](gone.md), [lost](lost.md)\n");
     events.until(|| preview.findings("/")["page"]["errors"] == 2);
@@ -165,5 +166,4 @@ fn findings_are_told_for_the_page_that_has_them() {
         (home["first"].as_u64().expect("one"), &finding["name"])
     );
     assert!(age(1) > age(0), "what came later: {now}");
-    assert_eq!(preview.findings("%2Fgifts")["site"]["errors"], 2, "an address of no page");
 }

@@ -13,7 +13,7 @@ export const countWords = ({ errors, warnings }) => [...count(errors, "error"), 
 
 // What is wrong with the site itself, by the file that it is wrong in.
 const siteWords = ({ of_site: counts, findings: found }) => {
-  const files = new Set(found.filter(isOfSite).map(({ file }) => file ?? ""));
+  const files = new Set(found.filter((one) => isOfSite(one) && one.severity !== "note").map(({ file }) => file ?? ""));
   const [file] = files;
   const where = files.size === 1 && file ? `in ${shortened(file)}` : "of the whole site";
   return countWords(counts) && `${countWords(counts)} ${where}`;
@@ -21,8 +21,10 @@ const siteWords = ({ of_site: counts, findings: found }) => {
 
 // What comes first of what is wrong: on this page, with the site itself, on other pages.
 export const wrongWords = (found) => {
-  if (countWords(found.page)) return `${countWords(found.page)} on this page`;
-  return siteWords(found) || (countWords(found.site) && `${countWords(found.site)} on other pages`);
+  const ofPage = countWords(found.page) && `${countWords(found.page)} on this page`;
+  const ofSite = (!ofPage || found.of_site.errors > 0) && siteWords(found);
+  const here = [ofPage, ofSite].filter(Boolean).join("; ");
+  return here || (countWords(found.site) && `${countWords(found.site)} on other pages`);
 };
 
 const isOfSite = ({ about }) => about === "site";

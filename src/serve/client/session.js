@@ -46,4 +46,4 @@ export class Session {
 }
 
 // What is known only by drawing a page is told by its words.
-const named = ({ name, text }) => name ?? text;
+const named = ({ name, text }) => name ?? `${location.pathname} ${text}`;

@@ -187,8 +187,8 @@ export class Strip {
 
   #copy(text) {
     const copy = this.#button("copy", "Copy", async () => {
-      await navigator.clipboard?.writeText(text);
-      copy.textContent = navigator.clipboard ? "Copied" : "Select it to copy it";
+      const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+      copy.textContent = isCopied ? "Copied" : "Select it to copy it";
     });
     return copy;
   }
