@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::ages::Age;
 use super::answer::Preview;
 use super::editing::Editing;
 use super::snapshot::{Found, Snapshot};
@@ -38,35 +39,72 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
     };
     let drawn = snapshot.drawn(route);
     let drawn = &drawn.findings;
-    let page = page_file(site, route);
-    let of_page = |finding: &&Finding| match (route, page) {
-        (Route::NotFound, _) => concerns(finding, None, site) || would_be_at(finding, path, site),
-        _ => concerns(finding, page, site),
-    };
-    let here: Vec<&Finding> = snapshot.findings.iter().filter(of_page).chain(drawn).collect();
-    let everywhere: Vec<&Finding> = snapshot.findings.iter().chain(drawn).collect();
+    let here = told_here(snapshot, route, path, drawn);
     let texts = SiteTexts { site, world: preview.files.world(), way: "" };
     let editing = preview.editing(snapshot);
     let shown: io::Result<Vec<Value>> =
-        here.iter().take(MOST_SHOWN).map(|finding| in_words(finding, &texts, &editing)).collect();
+        here.iter().take(MOST_SHOWN).map(|told| in_words(told, &texts, &editing)).collect();
+    let about = |about: About| here.iter().filter(move |told| told.about == about).map(|told| told.finding);
     Ok(json!({
         "generation": snapshot.generation,
+        "first": snapshot.first,
         "findings": shown?,
-        "page": counts(&here),
-        "site": counts(&everywhere),
+        "page": counts(about(About::Page)),
+        "of_site": counts(about(About::Site)),
+        "site": counts(snapshot.findings.iter().chain(drawn)),
     }))
+}
+
+/// A finding that is told over a page.
+struct Told<'f> {
+    finding: &'f Finding,
+    /// `None` where it is known only since the page was drawn.
+    age: Option<Age>,
+    about: About,
+}
+
+/// What a finding is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum About {
+    /// The page over which it is told.
+    Page,
+    /// The site itself, or its theme: it is told over every page.
+    Site,
+}
+
+/// What there is to tell over what a path shows.
+fn told_here<'f>(snapshot: &'f Snapshot, route: Route, path: &str, drawn: &'f [Finding]) -> Vec<Told<'f>> {
+    let site = &snapshot.site;
+    let page = page_file(site, route);
+    let of_page = |finding: &Finding| match (route, finding.place.as_ref()) {
+        (_, None) => false,
+        (Route::NotFound, _) => would_be_at(finding, path, site),
+        (_, Some(place)) => Some(&place.file) == page,
+    };
+    let ages = snapshot.ages.iter().copied().map(Some);
+    let known = snapshot.findings.iter().zip(ages);
+    let known = known.filter_map(|(finding, age)| match (of_page(finding), is_of_site(finding, site)) {
+        (true, _) => Some(Told { finding, age, about: About::Page }),
+        (false, true) => Some(Told { finding, age, about: About::Site }),
+        (false, false) => None,
+    });
+    let drawn_here = drawn.iter().map(|finding| Told { finding, age: None, about: About::Page });
+    known.chain(drawn_here).collect()
 }
 
 /// Whether a page is not what its author meant. `drawn` is what was found while it was drawn.
 pub(super) fn is_broken(snapshot: &Snapshot, route: Route, path: &str, drawn: &[Finding]) -> bool {
     let site = &snapshot.site;
     let page = page_file(site, route);
-    let breaks = |finding: &&Finding| finding.severity == Severity::Error && BREAKING.contains(&finding.code);
     let concerns = |finding: &Finding| match route {
         Route::NotFound => would_be_at(finding, path, site),
         _ => concerns(finding, page, site),
     };
-    drawn.iter().any(|finding| breaks(&finding)) || snapshot.findings.iter().filter(breaks).any(concerns)
+    drawn.iter().any(breaks) || snapshot.findings.iter().any(|finding| breaks(finding) && concerns(finding))
+}
+
+fn breaks(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && BREAKING.contains(&finding.code)
 }
 
 fn page_file(site: &Site, route: Route) -> Option<&FilePath> {
@@ -76,10 +114,14 @@ fn page_file(site: &Site, route: Route) -> Option<&FilePath> {
     }
 }
 
-/// Findings of no file of the content concern every page: those of the site itself and of its theme.
 fn concerns(finding: &Finding, page: Option<&FilePath>, site: &Site) -> bool {
-    let Some(place) = &finding.place else { return true };
-    Some(&place.file) == page || !is_content(&place.file, site)
+    let is_of_page = finding.place.as_ref().is_some_and(|place| Some(&place.file) == page);
+    is_of_page || is_of_site(finding, site)
+}
+
+/// Findings of no file of the content concern every page: those of the site itself and of its theme.
+fn is_of_site(finding: &Finding, site: &Site) -> bool {
+    finding.place.as_ref().is_none_or(|place| !is_content(&place.file, site))
 }
 
 /// Whether a file that makes no page would make the page at a path.
@@ -95,14 +137,20 @@ fn is_content(file: &FilePath, site: &Site) -> bool {
     !is_site_file && !of_theme
 }
 
-fn in_words(finding: &Finding, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io::Result<Value> {
+fn in_words(told: &Told<'_>, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io::Result<Value> {
+    let Told { finding, age, about } = told;
     let write = |format| {
         let mut out = Vec::new();
-        report::write(format, Paper::PLAIN, std::slice::from_ref(finding), texts, &mut out)?;
+        report::write(format, Paper::PLAIN, std::slice::from_ref(*finding), texts, &mut out)?;
         io::Result::Ok(out)
     };
     let mut value: Value = serde_json::from_slice(&write(Format::Json)?)?;
     value["text"] = String::from_utf8_lossy(&write(Format::Text)?).trim_end().into();
+    value["about"] = if *about == About::Site { "site" } else { "page" }.into();
+    value["breaks"] = breaks(finding).into();
+    // By these a browser tells it from others, and what is new to it from what was there before.
+    value["since"] = age.map(|age| age.since).into();
+    value["name"] = age.map(|age| format!("{:x}-{:x}", age.name, age.since)).into();
     if let Some(place) = &finding.place {
         let number = |key: &str| value[key].as_u64().and_then(|number| usize::try_from(number).ok());
         let at = (number("line").unwrap_or(1), number("column").unwrap_or(1));
@@ -112,8 +160,9 @@ fn in_words(finding: &Finding, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> 
     Ok(value)
 }
 
-fn counts(findings: &[&Finding]) -> Value {
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> Value {
+    let severities: Vec<Severity> = findings.map(|finding| finding.severity).collect();
+    let count = |wanted| severities.iter().filter(|severity| **severity == wanted).count();
     json!({
         "errors": count(Severity::Error),
         "warnings": count(Severity::Warning),

@@ -11,6 +11,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the preview watches and sends files")]
 
+mod ages;
 mod aliases;
 mod answer;
 mod connections;

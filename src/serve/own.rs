@@ -22,7 +22,7 @@ use crate::path::decode;
 const PULSE: Duration = Duration::from_secs(15);
 
 /// The scripts and styles of the preview's own part of a page.
-const CLIENT: [(&str, &str); 12] = [
+const CLIENT: [(&str, &str); 17] = [
     ("client.css", include_str!("client/client.css")),
     ("client.js", include_str!("client/client.js")),
     ("element.js", include_str!("client/element.js")),
@@ -33,8 +33,13 @@ const CLIENT: [(&str, &str); 12] = [
     ("patch.js", include_str!("client/patch.js")),
     ("place.js", include_str!("client/place.js")),
     ("renew.js", include_str!("client/renew.js")),
+    ("room.js", include_str!("client/room.js")),
+    ("session.js", include_str!("client/session.js")),
     ("standing.js", include_str!("client/standing.js")),
+    ("stream.js", include_str!("client/stream.js")),
     ("strip.js", include_str!("client/strip.js")),
+    ("there.js", include_str!("client/there.js")),
+    ("time.js", include_str!("client/time.js")),
 ];
 
 pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Response {

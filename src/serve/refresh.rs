@@ -207,7 +207,7 @@ impl Refresher {
         if self.sought.is_some() {
             now = now.on_the_site_of(&before);
         }
-        let (now, took) = (Arc::new(now), started.elapsed());
+        let (now, took) = (Arc::new(now.after(&before)), started.elapsed());
         let earlier = self.held.take().map(|held| held.wait);
         let is_emptied =
             |file: &FilePath| self.reads.has(file) && self.world.text(file).is_ok_and(|text| text.is_empty());

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -23,11 +24,13 @@ struct Inner {
     seen: Arc<Snapshot>,
     /// The files whose texts differed when that came; those of before where none did.
     last: Vec<FilePath>,
+    /// When that was.
+    at: SystemTime,
 }
 
 impl Saved {
     pub(super) fn new(first: Arc<Snapshot>) -> Saved {
-        Saved { inner: Mutex::new(Inner { seen: first, last: Vec::new() }) }
+        Saved { inner: Mutex::new(Inner { seen: first, last: Vec::new(), at: SystemTime::UNIX_EPOCH }) }
     }
 
     /// Sees every snapshot that comes, until no more can.
@@ -41,21 +44,24 @@ impl Saved {
         }
     }
 
-    /// The pages that were saved last, other than the one that is shown; `None` where there is none.
+    /// The pages that were saved last, when that was in milliseconds since 1970, and whether the one that is shown is
+    /// among them; `None` where there is none.
     pub(super) fn beside(&self, snapshot: &Arc<Snapshot>, shown: Option<PageId>) -> Option<Value> {
         self.see(snapshot);
-        let last = self.inner.lock().unwrap_or_else(PoisonError::into_inner).last.clone();
+        let (last, at) = {
+            let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
+            (inner.last.clone(), milliseconds(inner.at))
+        };
         let content = &snapshot.site.content;
-        if shown.is_some_and(|shown| last.contains(&content.page(shown).file)) {
-            return None;
-        }
+        let is_shown = shown.is_some_and(|shown| last.contains(&content.page(shown).file));
         let pages: Vec<&Page> =
             content.pages.iter().map(|page| &**page).filter(|page| last.contains(&page.file)).collect();
         let named = pages.iter().take(MOST_NAMED);
         let named: Vec<Value> = named
             .map(|page| json!({ "file": page.file.as_str(), "path": encode(page.address.as_str()) }))
             .collect();
-        (!pages.is_empty()).then(|| json!({ "pages": named, "count": pages.len() }))
+        (!pages.is_empty())
+            .then(|| json!({ "pages": named, "count": pages.len(), "at": at, "is_shown": is_shown }))
     }
 
     fn see(&self, now: &Arc<Snapshot>) {
@@ -67,11 +73,17 @@ impl Saved {
         let differing = differing(&inner.seen, now);
         if !differing.is_empty() {
             inner.last = differing;
+            inner.at = SystemTime::now();
         }
         let seen = std::mem::replace(&mut inner.seen, now.clone());
         drop(inner);
         drop(seen);
     }
+}
+
+fn milliseconds(at: SystemTime) -> u64 {
+    let since = at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or_default()
 }
 
 /// The files of pages with another text than before.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ages::{self, Age};
 use super::drawn::Drawn;
 use crate::compile::site_file;
 use crate::diagnostic::{self, Checked, Code, Finding};
@@ -17,6 +18,10 @@ pub struct Snapshot {
     pub findings: Vec<Finding>,
     /// Its number: it differs from that of every other state, those of earlier servers included.
     pub generation: u64,
+    /// The generation that the server began with.
+    pub(super) first: u64,
+    /// Since when each finding has been there.
+    pub(super) ages: Vec<Age>,
     drawn: Drawn,
 }
 
@@ -34,7 +39,21 @@ pub(super) enum Found {
 impl Snapshot {
     pub(super) fn new(compiled: Checked<Site>, generation: u64) -> Snapshot {
         let Checked { value: site, findings } = compiled;
-        Snapshot { site: Arc::new(site), findings, generation, drawn: Drawn::default() }
+        let ages = ages::of(&findings, generation, &[]);
+        Snapshot {
+            site: Arc::new(site),
+            findings,
+            generation,
+            first: generation,
+            ages,
+            drawn: Drawn::default(),
+        }
+    }
+
+    /// Knows since when there has been what was found before too.
+    pub(super) fn after(self, before: &Snapshot) -> Snapshot {
+        let ages = ages::of(&self.findings, self.generation, &before.ages);
+        Snapshot { ages, first: before.first, ..self }
     }
 
     /// What a route shows, drawn when it is first asked for.

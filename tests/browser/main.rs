@@ -15,6 +15,7 @@ mod preview;
 mod preview_files;
 mod preview_older;
 mod preview_scripts;
+mod preview_strip;
 mod preview_times;
 mod preview_told;
 mod reading;

@@ -32,8 +32,13 @@ impl Preview {
 
     /// Of a folder as it is, on a day.
     pub(crate) fn at(root: TempDir, editor: Option<&str>, today: &str) -> Preview {
+        Preview::listening(root, editor, today, 0)
+    }
+
+    /// At a port; 0 is any that is free.
+    pub(crate) fn listening(root: TempDir, editor: Option<&str>, today: &str, port: u16) -> Preview {
         let server = Server::start(Options {
-            port: Port::Exactly(0),
+            port: Port::Exactly(port),
             today: today.parse().ok(),
             editor: editor.map(|name| Editor::named(name).expect("an editor")),
             ..Options::of(root.path())
@@ -93,7 +98,7 @@ pub(crate) fn until(tab: &mut Tab, is_so: &str) {
 
 /// Waits until the page says a text.
 pub(crate) fn until_said(tab: &mut Tab, text: &str) {
-    until(tab, &format!("document.body.textContent.includes({})", json!(text)));
+    until(tab, &format!("document.body?.textContent.includes({})", json!(text)));
 }
 
 pub(crate) fn is_patched(tab: &mut Tab) {

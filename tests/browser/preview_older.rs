@@ -53,7 +53,8 @@ fn line_of(text: &str, words: &str) -> usize {
 fn a_click_in_the_text_in_force_leads_to_the_same_passage_of_the_file() {
     let (preview, text) = preview("approved");
     let mut tab = preview.tab("/guidelines/corrections/");
-    assert_eq!(tab.evaluate("document.querySelector('main').textContent.includes('A new beginning')"), false);
+    // Until the history has been read, the text that stands is shown.
+    until(&mut tab, "!document.querySelector('main').textContent.includes('A new beginning')");
     for (selector, says, line) in [
         (".text p", "People forgive mistakes", line_of(&text, "People make about")),
         (".text td", "Wrong link", line_of(&text, "| Wrong link")),

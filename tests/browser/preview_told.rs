@@ -8,13 +8,21 @@ use crate::preview::{Preview, STRIP, until, until_said};
 use crate::source;
 use crate::tab::{Key, Media, Scheme, Tab};
 
+/// Opens what is wrong, as readers do.
+pub(crate) fn open_findings(tab: &mut Tab) {
+    let toggle = format!("{STRIP}?.querySelector('[data-key=findings]')");
+    until(tab, &toggle);
+    tab.evaluate(&format!("{toggle}.ariaExpanded === 'false' && {toggle}.click()"));
+    until(tab, &format!("{STRIP}.querySelector('.panel').checkVisibility()"));
+}
+
 /// The text of a part of the strip; empty where it is not there.
 pub(crate) fn strip(tab: &mut Tab, selector: &str) -> String {
     let text = tab.evaluate(&format!("{STRIP}.querySelector('{selector}')?.textContent ?? ''"));
     text.as_str().expect("a text").to_owned()
 }
 
-fn panel_is_open(tab: &mut Tab) -> bool {
+pub(crate) fn panel_is_open(tab: &mut Tab) -> bool {
     tab.evaluate(&format!("{STRIP}.querySelector('.panel').checkVisibility()")) == json!(true)
 }
 
@@ -87,7 +95,7 @@ fn whatever_files_hold_is_text_in_the_strip() {
         ("content/index.md", nasty),
     ]);
     let mut tab = preview.tab("/");
-    until(&mut tab, &format!("{STRIP}.querySelector('.panel').checkVisibility()"));
+    open_findings(&mut tab);
     let text = strip(&mut tab, ".panel");
     assert!(text.contains("<script>window.hit = 1</script>"), "{text}");
     let elements = format!("{STRIP}.querySelectorAll('script, img').length");
@@ -100,7 +108,7 @@ fn findings_and_pages_open_in_the_editor() {
     let files = [("content/index.md", "# Home\n\nText.\n\n[gone](gone.md)\n")];
     let preview = Preview::opened_by(&files, Some("mine://open?file={file}&line={line}&column={column}"));
     let mut tab = preview.tab("/");
-    until(&mut tab, &format!("{STRIP}.querySelector('.panel li a')"));
+    open_findings(&mut tab);
     let file = preview.root.path().canonicalize().expect("a root").join("content/index.md");
     let address = |line: u32, column: u32| {
         let file = file.display();
@@ -203,6 +211,7 @@ fn however_much_is_wrong_and_however_long_the_paths_the_strip_fits() {
     until(&mut tab, &format!("{STRIP}.querySelector('.saved a')"));
     assert_eq!(strip(&mut tab, ".saved a"), "…/2-what-we-say-when…-when-somebody-asks-.md");
     assert_eq!(tab.evaluate(&format!("{STRIP}.querySelector('.saved a').title")), long(2));
+    open_findings(&mut tab);
     for (width, height) in [(390, 900), (1280, 900), (390, 400)] {
         tab.size(width, height);
         tab.settle();

@@ -156,4 +156,14 @@ fn findings_are_told_for_the_page_that_has_them() {
     assert_eq!((&tone["page"]["errors"], &tone["findings"]), (&0.into(), &serde_json::json!([])));
     assert_eq!(tone["site"]["errors"], 2);
     assert_eq!(preview.findings("%2Fgifts")["site"]["errors"], 2, "an address of no page");
+    let mut events = preview.events();
+    preview.write("content/index.md", "# Welcome\n\nMoved: [gone](gone.md), [lost](lost.md)\n");
+    events.until(|| preview.findings("/")["page"]["errors"] == 2);
+    let now = preview.findings("/");
+    let age = |nth: usize| now["findings"][nth]["since"].as_u64().expect("a generation");
+    assert_eq!(
+        (age(0), &now["findings"][0]["name"]),
+        (home["first"].as_u64().expect("one"), &finding["name"])
+    );
+    assert!(age(1) > age(0), "what came later: {now}");
 }

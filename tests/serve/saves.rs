@@ -136,8 +136,10 @@ fn a_broken_site_toml_keeps_the_site_there() {
     preview.write("site.toml", "name = \"Our book\"\n");
     events.until(|| preview.text("/").contains("Our book"));
     preview.write("site.toml", "name = \"Our book\n");
-    events.until(|| preview.findings("/")["page"]["errors"] != 0);
-    assert_eq!(preview.findings("/")["findings"][0]["file"], "site.toml");
+    events.until(|| preview.findings("/")["of_site"]["errors"] != 0);
+    let findings = preview.findings("/");
+    assert_eq!(findings["findings"][0]["file"], "site.toml");
+    assert_eq!((&findings["findings"][0]["about"], &findings["page"]["errors"]), (&"site".into(), &0.into()));
     assert!(preview.text("/guidelines/tone/").contains("The first wording."));
     preview.write("site.toml", "name = \"Their book\"\n");
     events.until(|| preview.text("/").contains("Their book"));
@@ -149,7 +151,7 @@ fn a_folder_of_pages_that_is_not_there_keeps_the_site_there() {
     let preview = Preview::of(SITE);
     let mut events = preview.events();
     preview.write("site.toml", "name = \"Our book\"\ncontent = \"nosuch\"\n");
-    events.until(|| preview.findings("/")["page"]["errors"] != 0);
+    events.until(|| preview.findings("/")["of_site"]["errors"] != 0);
     let findings = preview.findings("/guidelines/tone/");
     assert_eq!(findings["findings"][0]["code"], "no-pages", "{findings}");
     assert_eq!(findings["findings"][0]["file"], "site.toml");

@@ -1,5 +1,7 @@
 //! What the preview answers its own part of a page: names of bytes, findings, lines of the source.
 
+use std::time::SystemTime;
+
 use guidepost::config::Editor;
 use guidepost::serve::{Options, Port, Server};
 use serde_json::Value;
@@ -59,7 +61,11 @@ fn the_page_that_was_saved_last_is_named_on_others() {
     events.until(|| preview.text("/b/").contains("Saved."));
     let saved = &asked(&preview, "page?path=/a/")["saved"];
     assert_eq!((&saved["count"], &saved["pages"][0]["path"]), (&1.into(), &"b/".into()));
-    assert_eq!(asked(&preview, "page?path=/b/")["saved"], Value::Null, "its reader sees it");
+    assert_eq!(saved["is_shown"], false);
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("a clock").as_millis();
+    let ago = now - u128::from(saved["at"].as_u64().expect("a time"));
+    assert!(ago < 60_000, "{ago} milliseconds ago");
+    assert_eq!(asked(&preview, "page?path=/b/")["saved"]["is_shown"], true, "its reader sees it");
     for nth in 0..5 {
         preview.write(&format!("content/new-{nth}.md"), "# New\n");
     }

@@ -2,31 +2,75 @@
 import { element, link, shortened } from "./element.js";
 
 // What is said where the server cannot tell what is wrong.
-const UNDRAWN = { severity: "error", text: "error: the server failed to draw this page; its terminal says why" };
+const UNDRAWN = { severity: "error", breaks: true, text: "error: the server failed to draw this page; its terminal says why" };
 const ONE = { errors: 1, warnings: 0, notes: 0 };
-export const undrawn = { findings: [UNDRAWN], page: ONE, site: ONE };
+const NONE = { errors: 0, warnings: 0, notes: 0 };
+export const undrawn = { findings: [UNDRAWN], page: ONE, of_site: NONE, site: ONE };
 
 const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`]);
 
 export const countWords = ({ errors, warnings }) => [...count(errors, "error"), ...count(warnings, "warning")].join(", ");
 
-// Lines of a file stay as they are, with the marks under them; sentences are as wide as there is room.
+// What is wrong with the site itself, by the file that it is wrong in.
+const siteWords = ({ of_site: counts, findings: found }) => {
+  const files = new Set(found.filter((one) => isOfSite(one) && one.severity !== "note").map(({ file }) => file ?? ""));
+  const [file] = files;
+  const where = files.size === 1 && file ? `in ${shortened(file)}` : "of the whole site";
+  return countWords(counts) && `${countWords(counts)} ${where}`;
+};
+
+// What comes first of what is wrong: on this page, with the site itself, on other pages.
+export const wrongWords = (found) => {
+  const ofPage = countWords(found.page) && `${countWords(found.page)} on this page`;
+  const ofSite = (!ofPage || found.of_site.errors > 0) && siteWords(found);
+  const here = [ofPage, ofSite].filter(Boolean).join("; ");
+  return here || (countWords(found.site) && `${countWords(found.site)} on other pages`);
+};
+
+const isOfSite = ({ about }) => about === "site";
+
+// Lines of a file stay as they are, with the marks under them; sentences are as wide as there is room. The line that names
+// the place is left out, as it is named below.
 const excerpt = /^\s*\d*\s*(\||-->)/;
-const drawn = (text) =>
-  text.split("\n").map((line) => element("span", { className: excerpt.test(line) ? "" : "sentence", textContent: `${line}\n` }));
+const marks = /^\s*\|[\s|]*(\^+|-+(?!->))/;
+const line = (text) => element("span", { className: excerpt.test(text) ? "" : "sentence" }, ...marked(text), "\n");
+
+const marked = (text) => {
+  const [before, signs] = marks.exec(text) ?? [];
+  if (!signs) return [text];
+  const at = before.length - signs.length;
+  return [text.slice(0, at), element("span", { className: "marks", textContent: signs }), text.slice(before.length)];
+};
+
+const lines = (text, place) => text.split("\n").filter((words) => !place || words.trim() !== `--> ${place}`);
 
 const finding = ({ severity, text, place, open }) => {
   const at = open ? Object.assign(link(open, `Open ${shortened(place)}`), { title: place }) : place && element("code", { textContent: place });
-  const item = element("li", {}, element("pre", { tabIndex: 0 }, ...drawn(text)), at && element("p", {}, at));
+  const item = element("li", {}, element("pre", { tabIndex: 0 }, ...lines(text, place).map(line)), at && element("p", {}, at));
   item.dataset.severity = severity;
   return item;
 };
 
+// An excerpt that is wider than there is room begins where its marks are.
+const MARGIN = 24;
+export const scrollToMarks = (panel) => {
+  for (const text of panel.querySelectorAll("pre")) {
+    const signs = text.querySelector(".marks")?.getBoundingClientRect();
+    if (!signs || text.scrollWidth <= text.clientWidth) continue;
+    const start = signs.left - text.getBoundingClientRect().left;
+    const end = start + signs.width;
+    text.scrollLeft = Math.max(0, Math.min(start - MARGIN, end + MARGIN - text.clientWidth));
+  }
+};
+
 const WEIGHTS = ["error", "warning", "note"];
 const heaviestFirst = (one, other) => WEIGHTS.indexOf(one.severity) - WEIGHTS.indexOf(other.severity);
+const list = (found) => element("ul", {}, ...[...found].sort(heaviestFirst).map(finding));
 
-export const findings = ({ findings: found, page, site }, isOld) => {
-  const heading = countWords(page) ? `${countWords(page)} on this page` : "Nothing is wrong on this page";
+export const findings = (told, isOld) => {
+  const { findings: found, page, site } = told;
+  const [ofPage, ofSite] = [found.filter((one) => !isOfSite(one)), found.filter(isOfSite)];
+  const heading = countWords(page) ? `${countWords(page)} on this page` : "Nothing is wrong on this page itself";
   const old = isOld && element("p", { className: "old", textContent: "The newest text cannot be shown. The page shows the last one that could." });
   const whole = countWords(site) && `The whole site: ${countWords(site)}. The terminal shows all of them.`;
   return element(
@@ -34,7 +78,9 @@ export const findings = ({ findings: found, page, site }, isOld) => {
     {},
     element("h2", { textContent: heading }),
     old,
-    element("ul", {}, ...[...found].sort(heaviestFirst).map(finding)),
+    list(ofPage),
+    ofSite.length > 0 && element("h2", { textContent: siteWords(told) || "Of the whole site" }),
+    ofSite.length > 0 && list(ofSite),
     whole && element("p", { textContent: whole }),
   );
 };

@@ -57,7 +57,7 @@ export const jumpFrom = (patcher, strip) => {
     const { place, open: address, words } = await answer.json();
     if (!place) return strip.say(words);
     if (address) open(address);
-    strip.say(place, words || (address ? "Opened in the editor" : "The source is at"));
+    strip.say(place, words || (address ? "Asked the editor to open" : "The source is at"));
   };
   // Before anything of the page hears of it: a browser would keep the target of a link as a file.
   const hear = (event) => {

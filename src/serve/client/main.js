@@ -5,6 +5,7 @@ import { Patcher } from "./patch.js";
 import { undrawn } from "./findings.js";
 import { comeBack, loadAnew } from "./place.js";
 import { refresh } from "./renew.js";
+import { Stream } from "./stream.js";
 import { Strip } from "./strip.js";
 
 // What is said of the page beside it, since the page itself is as published.
@@ -55,6 +56,7 @@ class Page {
     const isBroken = answer.status >= 500 || (answer.headers.get("guidepost-page") === "broken" && !this.#isBroken);
     if (isBroken) return this.#keep(answer);
     const isOther = answer.redirected || (text && answer.status !== this.#status);
+    if (answer.status === 404 && isOther) this.#strip.isGone();
     if (isOther || (text && !isPage(answer))) return this.#load();
     this.#know(answer);
     if (text && !this.#patch(text)) return this.#load();
@@ -90,11 +92,16 @@ class Page {
     const ask = (what) => fetch(`/_guidepost/${what}?path=${path}`).then((answer) => (answer.ok ? answer.json() : undefined));
     const [findings, page] = await Promise.all([ask("findings"), ask("page")]);
     if (refresh.see(page?.files, this.#patcher) === "reload") return this.#load();
-    this.#strip.show({ findings: findings ?? undrawn, page: page ?? {}, isOld });
+    this.#strip.show({ findings: findings ?? undrawn, page: page ?? {}, isOld, status: this.#status });
+  }
+
+  // Since when the server is gone; nothing where it is there.
+  stopped(since) {
+    this.#strip.stopped(since);
   }
 
   #load() {
-    leave();
+    stream?.leave();
     loadAnew();
     // What comes next is the new page's to deal with.
     return new Promise(() => {});
@@ -140,30 +147,13 @@ const scriptsCope = (sent) => {
 // --- New generations ---
 
 let stream;
-let listen = () => {};
-const leave = () => {
-  stream?.close();
-  stream = undefined;
-};
 
 export const start = (sent, live) => {
   const page = new Page(sent, live);
-  // Browsers keep few connections to one host, so only a tab that is seen holds one. When it is seen again it says what
-  // it shows, and so catches up.
-  listen = () => {
-    if (stream || document.hidden) return;
-    stream = new EventSource(`/_guidepost/events?generation=${page.generation}&path=${encodeURIComponent(location.pathname)}`);
-    // The server may be gone before it has answered; the stream notices when it is back.
-    stream.addEventListener("generation", ({ data }) => page.see(data).catch(again));
-    stream.addEventListener("error", () => stream?.readyState === EventSource.CLOSED && again());
-  };
-  const again = () => {
-    leave();
-    setTimeout(listen, 1000);
-  };
-  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : listen()));
-  addEventListener("pagehide", leave);
-  addEventListener("pageshow", listen);
   page.tell().catch(() => {});
-  listen();
+  stream = new Stream({
+    address: () => `/_guidepost/events?generation=${page.generation}&path=${encodeURIComponent(location.pathname)}`,
+    heard: (generation) => page.see(generation),
+    told: (since) => page.stopped(since),
+  });
 };

@@ -3,10 +3,19 @@
 // It lives in a tree of its own, so the styles of the page and of the strip do not reach one another. Whatever comes from
 // files is put there as text.
 import { element, link, shortened } from "./element.js";
-import { findings, countWords } from "./findings.js";
+import { findings, scrollToMarks, wrongWords } from "./findings.js";
+import { makeRoom } from "./room.js";
+import { Session } from "./session.js";
 import { standing } from "./standing.js";
+import { clock } from "./time.js";
 
-const KEPT = "guidepost-strip";
+// How long it is worth saying that a page was saved.
+const SAVED_FOR = 5 * 60 * 1000;
+
+const code = (textContent) => element("code", { textContent });
+const stoppedSince = (moment) =>
+  element("p", {}, `The preview has stopped: this page is as it was at ${clock(moment)}. Start `, code("guidepost serve"), " again.");
+const wasThisPage = (file) => element("p", {}, code(file), " is gone: it was this page.");
 
 export class Strip {
   #host = element("div", { id: "guidepost-preview" });
@@ -15,18 +24,24 @@ export class Strip {
   // Read out when it changes, whatever has the focus.
   #alert = element("p", { className: "alert", role: "alert" });
   #said = element("p", { className: "said", role: "status" });
+  #notice = element("p", { className: "notice", role: "status" });
   #shown = "";
-  // Which part is open, whether all is hidden, and what was told when the reader closed it.
-  #state = { open: "", hidden: false, dismissed: "" };
+  #session = new Session();
   #told = {};
+  #stopped;
+  #forgetting;
 
   constructor() {
-    this.#recall();
-    const box = element("aside", {}, this.#panel, this.#said, this.#alert, this.#bar);
+    const foot = element("div", { className: "foot" }, this.#said, this.#notice, this.#alert, this.#bar);
+    const box = element("aside", {}, this.#panel, foot);
     box.setAttribute("aria-label", "Preview");
     const root = this.#host.attachShadow({ mode: "open" });
-    root.append(element("link", { rel: "stylesheet", href: "/_guidepost/client.css" }), box);
+    const styles = element("link", { rel: "stylesheet", href: "/_guidepost/client.css" });
+    styles.addEventListener("load", () => scrollToMarks(this.#panel));
+    root.append(styles, box);
+    this.#panel.addEventListener("click", (event) => this.#follow(event));
     addEventListener("keydown", (event) => this.#escape(event));
+    makeRoom(foot);
   }
 
   holds(target) {
@@ -50,30 +65,59 @@ export class Strip {
     this.#told = told;
     this.#alarm();
     this.#draw();
-    // Where there is nothing to say, there is nothing to hide.
-    if (this.#bar.childElementCount > 1 || this.#state.hidden) this.#attach();
-    else this.#host.remove();
+    this.#tellNotice();
+    scrollToMarks(this.#panel);
   }
 
-  // Errors of this page open by themselves, until their reader closes them; other errors open again.
+  // Since when the server is gone; nothing where it is there.
+  stopped(since) {
+    if (this.#stopped === since) return;
+    this.#stopped = since;
+    this.#tellNotice();
+  }
+
+  // The page that is shown went, and what is loaded next says so.
+  isGone() {
+    const { place } = this.#told.page?.source ?? {};
+    if (place) this.#session.set({ gone: { path: location.pathname, file: place.replace(/:\d+:\d+$/, "") } });
+  }
+
+  #tellNotice() {
+    const { gone } = this.#session.now;
+    const isGone = this.#told.status === 404 && gone.path === location.pathname;
+    if (!isGone && gone.path && this.#told.status) this.#session.set({ gone: {} });
+    const words = this.#stopped ? stoppedSince(this.#stopped) : isGone ? wasThisPage(gone.file) : element("p");
+    // It is read out when it changes.
+    if (this.#notice.textContent !== words.textContent) this.#notice.replaceChildren(...words.childNodes);
+    // Where there is nothing to say, there is nothing to hide.
+    if (this.#notice.hasChildNodes() || this.#bar.childElementCount > 1 || this.#session.now.hidden) this.#attach();
+    else if (this.#told.page) this.#host.remove();
+  }
+
+  // What is new to this tab opens by itself, as does what keeps the page from being drawn, until its reader closes it.
   #alarm() {
     const { findings: found, isOld } = this.#told;
-    const errors = found.findings.filter(({ severity }) => severity === "error").map(({ text }) => text);
-    const fingerprint = errors.length > 0 || isOld ? JSON.stringify([isOld, errors]) : "";
-    const isNew = fingerprint !== "" && fingerprint !== this.#state.dismissed;
-    const words = fingerprint && `${isOld ? "The newest text cannot be shown: " : ""}${countWords(found.page)} on this page`;
+    this.#session.know(found);
+    const news = this.#errors().filter((error) => this.#session.isNews(error));
+    const words = news.length > 0 ? `${isOld ? "The newest text cannot be shown: " : ""}${wrongWords(found)}` : "";
     if (this.#alert.textContent !== words) this.#alert.textContent = words;
-    if (isNew) this.#set({ open: "findings", hidden: false, alarm: fingerprint });
-    else if (fingerprint === "" && this.#state.alarm) this.#set({ open: "", alarm: "", dismissed: "" });
+    const { open, byItself } = this.#session.now;
+    if (news.length > 0) this.#session.set({ open: "findings", byItself: byItself || open !== "findings", hidden: false });
+    else if (byItself || (open === "findings" && !isOld && found.findings.length === 0)) this.#session.set({ open: "", byItself: false });
+  }
+
+  #errors() {
+    return this.#told.findings?.findings.filter(({ severity }) => severity === "error") ?? [];
   }
 
   #draw() {
     const focused = this.#host.shadowRoot.activeElement?.dataset.key;
     const { findings: found, page, isOld } = this.#told;
-    const { open, hidden } = this.#state;
+    const { open, hidden } = this.#session.now;
     this.#host.toggleAttribute("data-broken", isOld);
+    clearTimeout(this.#forgetting);
     this.#bar.replaceChildren(...(hidden ? [this.#button("show", "Preview", () => this.#set({ hidden: false }))] : this.#parts()));
-    const content = { findings: () => findings(found, isOld), standing: () => page.standing && standing(page.standing) }[open]?.();
+    const content = { findings: () => (found.findings.length > 0 || isOld) && findings(found, isOld), standing: () => page.standing && standing(page.standing) }[open]?.();
     this.#panel.hidden = hidden || !content;
     this.#panel.className = `panel ${open}`;
     this.#panel.replaceChildren(...(content && !hidden ? [content, this.#close()] : []));
@@ -85,20 +129,31 @@ export class Strip {
   #parts() {
     const { findings: found, page, isOld } = this.#told;
     const parts = [];
-    const wrong = countWords(found.page) ? `${countWords(found.page)} on this page` : countWords(found.site) && `${countWords(found.site)} on other pages`;
+    const wrong = wrongWords(found);
+    const saved = this.#newlySaved(page.saved);
     if (isOld) parts.push(element("strong", { className: "old", textContent: "Not the newest text" }));
-    if (wrong) parts.push(this.#toggle("findings", wrong, found.page.errors ? "errors" : ""));
+    if (wrong) parts.push(this.#toggle("findings", wrong, found.page.errors || found.of_site.errors ? "errors" : ""));
     if (page.standing) parts.push(this.#toggle("standing", page.standing.words || "Checklist", page.standing.standing, page.standing.progress));
-    if (page.saved) parts.push(this.#savedPart(page.saved));
+    if (saved) parts.push(this.#savedPart(saved));
     if (page.source) parts.push(this.#sourcePart(page.source));
-    return [...parts, this.#button("hide", "Hide", () => this.#set({ hidden: true, open: "" }), "Hide the preview's strip")];
+    return [...parts, this.#button("hide", "Hide", () => this.#shut({ hidden: true }), "Hide the preview's strip")];
   }
 
-  #savedPart({ pages, count }) {
+  // What was saved on other pages, until it is some minutes old or this tab has shown one of them.
+  #newlySaved(saved) {
+    if (!saved) return undefined;
+    if (saved.is_shown) this.#session.set({ seen: saved.at });
+    const left = saved.at + SAVED_FOR - Date.now();
+    if (saved.at <= this.#session.now.seen || left <= 0) return undefined;
+    this.#forgetting = setTimeout(() => this.#draw(), left);
+    return saved;
+  }
+
+  #savedPart({ pages, count, at }) {
     const shown = pages.flatMap(({ file, path }, nth) => [nth > 0 && ", ", Object.assign(link(`/${path}`, shortened(file)), { title: file })]);
     const more = count > pages.length ? ` and ${count - pages.length} more` : "";
-    const words = count === 1 ? "was saved just now" : "were saved just now";
-    return element("span", { className: "saved" }, element("span", {}, "Show: ", ...shown, `${more} ${words}`));
+    const words = `${more} ${count === 1 ? "was" : "were"} saved at ${clock(at)}`;
+    return element("span", { className: "saved" }, element("span", {}, "Show: ", ...shown, words));
   }
 
   #sourcePart({ place, open }) {
@@ -107,8 +162,8 @@ export class Strip {
   }
 
   #toggle(part, words, kind, more = "") {
-    const isOpen = this.#state.open === part;
-    const press = () => this.#set(isOpen ? { open: "", ...this.#dismissal() } : { open: part });
+    const isOpen = this.#session.now.open === part;
+    const press = () => (isOpen ? this.#shut() : this.#set({ open: part, byItself: false }));
     const button = this.#button(part, words, press);
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-controls", "panel");
@@ -125,49 +180,49 @@ export class Strip {
   }
 
   #close() {
-    const close = this.#button("close", "Close", () => this.#set({ open: "", ...this.#dismissal() }), "Close (Escape)");
+    const close = this.#button("close", "Close", () => this.#shut(), "Close (Escape)");
     close.className = "close";
     return close;
   }
 
   #copy(text) {
-    return this.#button("copy", "Copy", async () => {
-      await navigator.clipboard?.writeText(text);
+    const copy = this.#button("copy", "Copy", async () => {
+      const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+      copy.textContent = isCopied ? "Copied" : "Select it to copy it";
     });
+    return copy;
   }
 
-  #dismissal() {
-    return { dismissed: this.#state.alarm ?? "" };
+  // A link to another page of the site leads to what the panel would lie over.
+  #follow(event) {
+    const to = event.target.closest("a");
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (to?.origin === location.origin && !isElsewhere) this.#shut();
+  }
+
+  // Closes what is open. Findings that were closed do not open by themselves again.
+  #shut(change = {}) {
+    if (this.#session.now.open === "findings") this.#session.close(this.#errors());
+    this.#set({ ...change, open: "", byItself: false });
   }
 
   #escape(event) {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (this.#said.hasChildNodes()) this.#said.replaceChildren();
-    else if (this.#state.open) {
-      const part = this.#state.open;
+    else if (this.#session.now.open) {
+      const part = this.#session.now.open;
       const within = this.#host.shadowRoot.activeElement;
-      this.#set({ open: "", ...this.#dismissal() });
+      this.#shut();
       // The focus goes back to what opened it, if it was in there.
       if (within) this.#host.shadowRoot.querySelector(`[data-key="${part}"]`)?.focus();
     }
   }
 
   #set(change) {
-    this.#state = { ...this.#state, ...change };
-    try {
-      sessionStorage.setItem(KEPT, JSON.stringify(this.#state));
-    } catch {
-      // Storage may be forbidden; the strip then begins anew on every page.
-    }
-    if (this.#told.page) this.#draw();
-  }
-
-  #recall() {
-    try {
-      this.#state = { ...this.#state, ...JSON.parse(sessionStorage.getItem(KEPT)) };
-    } catch {
-      // What cannot be read is not known.
-    }
+    this.#session.set(change);
+    if (!this.#told.page) return;
+    this.#draw();
+    scrollToMarks(this.#panel);
   }
 
   #attach() {
