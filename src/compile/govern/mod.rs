@@ -81,11 +81,13 @@ pub(super) fn asked(
     let Some(governing) = &config.governing else { return Arc::default() };
     let folder = governing.records_of(content);
     let records = record_files::there(world, &folder, store);
-    let of = (Same(records), shows.clone(), Same::of(config), content.clone());
-    let asked = store.last("asked of the history", of, |(Same(records), shows, ..)| {
+    // What is deleted and not committed so far counts as well.
+    let committed = record_files::committed(world, &folder, store);
+    let of = (Same(records), Same(committed), shows.clone(), Same::of(config), content.clone());
+    let asked = store.last("asked of the history", of, |(Same(records), Same(committed), shows, ..)| {
         let mut files = vec![super::site_file()];
         files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
-        files.extend(records.iter().cloned());
+        files.extend(records.iter().chain(committed.iter()).cloned());
         files.extend(shows.iter().flat_map(|shown| shown.iter().cloned()));
         files.sort();
         files.dedup();

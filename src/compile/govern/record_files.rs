@@ -8,7 +8,7 @@ use crate::date::Day;
 use crate::governance::{Presence, RecordFile, Version};
 use crate::model::{Arrival, Commit, GoneFile, Seals, TextId};
 use crate::path::FilePath;
-use crate::world::{Alike, Store, Versions, World};
+use crate::world::{Alike, Same, Store, Versions, World};
 
 /// The files of records that there are.
 pub(super) fn there(world: &dyn World, folder: &FilePath, store: &Store) -> Arc<[FilePath]> {
@@ -18,6 +18,18 @@ pub(super) fn there(world: &dyn World, folder: &FilePath, store: &Store) -> Arc<
         all.iter().filter(|file| is_record(file)).cloned().collect()
     };
     store.last("record files", all, records).as_ref().clone()
+}
+
+/// The files of records that the last commit has, whatever became of them in the working tree.
+pub(super) fn committed(world: &dyn World, folder: &FilePath, store: &Store) -> Arc<[FilePath]> {
+    let of = (world.versions().ok().as_ref().map(Same::of), folder.clone());
+    let committed = store.last("record files committed", of, |(versions, folder)| -> Arc<[FilePath]> {
+        let Some(Same(versions)) = versions else { return Arc::default() };
+        let files = versions.files(versions.head()).unwrap_or_default();
+        let files = files.iter().filter_map(|(path, _)| versions.site_file(path));
+        files.filter(|file| is_record(file) && file.within(folder).is_some()).collect()
+    });
+    committed.as_ref().clone()
 }
 
 fn is_record(file: &FilePath) -> bool {
@@ -31,11 +43,20 @@ pub(super) fn read(
     versions: Option<&dyn Versions>,
 ) -> Vec<RecordFile> {
     let folder = governing.records_of(told.content);
-    let mut files: Vec<RecordFile> = there(told.world, &folder, told.store)
-        .iter()
-        .filter_map(|file| one(told, file.clone(), versions))
-        .collect();
+    let there = there(told.world, &folder, told.store);
+    let mut files: Vec<RecordFile> =
+        there.iter().filter_map(|file| one(told, file.clone(), versions)).collect();
     let Some(versions) = versions else { return files };
+    let committed = committed(told.world, &folder, told.store);
+    let missing = committed.iter().filter(|file| there.binary_search(file).is_err());
+    files.extend(missing.filter_map(|file| {
+        let texts = committed_texts(told, file, versions);
+        (!texts.is_empty()).then(|| RecordFile {
+            file: file.clone(),
+            versions: texts,
+            presence: Presence::Deleted,
+        })
+    }));
     let beside = &told.past.told.beside;
     let gone = beside.gone.iter().filter(|gone| is_record(&gone.file) && gone.file.within(&folder).is_some());
     files.extend(gone.filter_map(|gone| deleted(told, gone, versions)));
@@ -45,19 +66,22 @@ pub(super) fn read(
 fn one(told: &Told<'_>, file: FilePath, versions: Option<&dyn Versions>) -> Option<RecordFile> {
     // What cannot be read is told where it is listed.
     let text = told.world.text(&file).ok()?;
-    let past = told.past.told.beside.files.get(&file);
-    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let mut texts: Vec<Version> = versions.map_or_else(Vec::new, |versions| {
-        let boundary = past.iter().flat_map(|past| &past.boundary).map(|there| (&there.commit, there.text));
-        let committed = revisions.iter().rev().map(|revision| (&revision.commit, revision.text));
-        let all = boundary.chain(committed);
-        all.filter_map(|(commit, text)| version(told, versions, commit, text)).collect()
-    });
+    let mut texts = versions.map_or_else(Vec::new, |versions| committed_texts(told, &file, versions));
     let plain = |text: &str| text.replace("\r\n", "\n");
     if texts.last().is_none_or(|last| plain(&last.text) != plain(&text)) {
         texts.push(Version { text, arrival: None });
     }
     Some(RecordFile { file, versions: texts, presence: Presence::There })
+}
+
+/// The texts of a file that the last commit has, the oldest first.
+fn committed_texts(told: &Told<'_>, file: &FilePath, versions: &dyn Versions) -> Vec<Version> {
+    let past = told.past.told.beside.files.get(file);
+    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
+    let boundary = past.iter().flat_map(|past| &past.boundary).map(|there| (&there.commit, there.text));
+    let committed = revisions.iter().rev().map(|revision| (&revision.commit, revision.text));
+    let all = boundary.chain(committed);
+    all.filter_map(|(commit, text)| version(told, versions, commit, text)).collect()
 }
 
 fn deleted(told: &Told<'_>, gone: &GoneFile, versions: &dyn Versions) -> Option<RecordFile> {
