@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::preview::{Preview, is_patched, until, write};
 use crate::tab::Tab;
-use crate::{example, source};
+use crate::{example, source, support};
 
 fn preview(today: &str) -> Preview {
     let root = tempfile::tempdir().expect("a folder");
@@ -14,14 +14,27 @@ fn preview(today: &str) -> Preview {
     Preview::at(root, None, today)
 }
 
-/// Removes the one record whose name holds these words. It is not committed: a record that arrived counts though a
-/// commit deletes it.
-fn remove_record(preview: &Preview, words: &str) {
-    let folder = preview.root.path().join("content/governance/records");
-    let found = fs::read_dir(folder).expect("records").map(|entry| entry.expect("an entry").path());
-    let found: Vec<_> = found.filter(|file| file.to_string_lossy().contains(words)).collect();
+/// Takes back the one record whose name holds these words.
+fn revoke(preview: &Preview, words: &str) {
+    let root = preview.root.path();
+    let found = fs::read_dir(root.join("content/governance/records")).expect("records");
+    let found = found.map(|entry| entry.expect("an entry").file_name().into_string().expect("text"));
+    let found: Vec<String> = found.filter(|name| name.contains(words)).collect();
     assert_eq!(found.len(), 1, "{found:?}");
-    fs::remove_file(&found[0]).expect("removed");
+    let said = support::run(&[
+        "revoke",
+        &found[0],
+        "--reason=Its lesson is there.",
+        "--role=training-lead",
+        "--by=learning-manager",
+        "--date",
+        example::TODAY,
+        "--yes",
+        "--root",
+        root.to_str().expect("a path"),
+    ]);
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    source::commit(root, "Revoke a waiver");
 }
 
 const SEEN: &str = "[...document.querySelectorAll('.item')].filter(item => item.checkVisibility()).map(item => item.dataset.status)";
@@ -40,7 +53,7 @@ fn the_checklist_keeps_its_filter_and_its_place_while_a_record_changes() {
     scroll(&mut tab, 150);
     let top = tab.evaluate("scrollY");
     assert!(top.as_f64() > Some(50.0), "{top}");
-    remove_record(&preview, "waiver-");
+    revoke(&preview, "waiver-");
     until(&mut tab, &format!("{SEEN}.length > 1"));
     is_patched(&mut tab);
     assert_eq!(
