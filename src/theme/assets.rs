@@ -58,9 +58,20 @@ impl Assets {
     }
 }
 
-/// A built-in file as readers load it: what is written in a stylesheet for those who change it stays at home.
+/// A built-in file as readers load it: what is written in it for those who change it stays at home.
 fn published(name: &str, text: &str) -> Arc<[u8]> {
-    if ending(name) == "css" { bytes(&without_comments(text)) } else { bytes(text) }
+    match ending(name) {
+        "css" => bytes(&without_comments(text)),
+        "js" => bytes(&without_lines_of_comment(text)),
+        _ => bytes(text),
+    }
+}
+
+/// A script without the lines that are a comment alone. None of the built-in ones has a text over several lines, in which
+/// such a line would be none.
+fn without_lines_of_comment(script: &str) -> String {
+    let lines = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A stylesheet without its comments, and without the lines that held nothing else.
@@ -213,5 +224,19 @@ mod tests {
         assert!(text.contains("url(\"fonts/text.") && !text.contains("fonts/text.woff2"));
         assert!(assets.path("fonts/text.woff2").starts_with("_theme/fonts/text."));
         assert_eq!(assets.path("extra.css"), "");
+    }
+
+    #[test]
+    fn scripts_are_published_without_lines_of_comment() {
+        let script = "// Why.\nconst a = \"// no\"; // beside\n  // More.\nb();\n";
+        assert_eq!(without_lines_of_comment(script), "const a = \"// no\"; // beside\nb();\n");
+        let assets = Assets::gather(&[], &[], None);
+        let scripts: Vec<_> = assets.all().iter().filter(|asset| ending(&asset.name) == "js").collect();
+        assert!(!scripts.is_empty());
+        for script in scripts {
+            let text = std::str::from_utf8(&script.bytes).expect("text");
+            let over_lines = text.lines().filter(|line| line.matches('`').count() % 2 == 1);
+            assert_eq!(over_lines.collect::<Vec<_>>(), [""; 0], "{}: a text over several lines", script.name);
+        }
     }
 }
