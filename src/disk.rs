@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the door to the files of a site")]
 
 mod kept;
+mod walk;
 mod ways;
 
 use std::io;
@@ -10,17 +11,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
 use crate::date::{Day, Zone};
-use crate::diagnostic::{Code, Finding, Place};
 use crate::list::List;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Listing, Mark, NEVER_LISTED, NOT_OF_THE_SITE, NoCache, NoVersions, ReadError, Same, Text,
-    Versions, World, decode, is_foreign, is_left_behind,
+    Cache, Listing, Mark, NoCache, NoVersions, ReadError, Same, Text, Versions, World, decode,
 };
-use kept::{Kept, Listed, Row};
+use kept::{Kept, Row};
 pub use ways::Ways;
 
 /// The files below a folder, as they are now.
@@ -110,23 +108,6 @@ impl DiskWorld {
     fn read(&self, file: &FilePath) -> Result<Vec<u8>, ReadError> {
         std::fs::read(self.real_path(file)?).map_err(|error| refused(&error))
     }
-
-    /// Whether it is told when a file changes, wherever its name leads; `real` is where it really is, if it is there.
-    fn is_watched(&self, file: &FilePath, real: Option<&Path>) -> bool {
-        if is_foreign(file) {
-            return false;
-        }
-        if real == Some(&*self.on_disk(file)) {
-            return true;
-        }
-        let is_elsewhere = |place: &FilePath| {
-            let first = place.as_str().split('/').next().unwrap_or_default();
-            is_foreign(place) || NOT_OF_THE_SITE.contains(&first)
-        };
-        let places = Ways::of(self).places(file);
-        let ends_there = places.last().is_some_and(|last| real.is_none_or(|real| real == self.on_disk(last)));
-        ends_there && !places.iter().any(is_elsewhere)
-    }
 }
 
 impl World for DiskWorld {
@@ -207,109 +188,6 @@ impl World for DiskWorld {
     }
 }
 
-impl DiskWorld {
-    fn walk(&self, folder: &FilePath) -> Listed {
-        let start = self.on_disk(folder);
-        let (mut files, mut findings) = (Vec::new(), Vec::new());
-        if !start.is_dir() {
-            return Listed { listing: Listing::default(), is_watched: self.is_watched(folder, None) };
-        }
-        let real = std::fs::canonicalize(&start).ok();
-        let mut is_watched = folder.as_str().is_empty() || self.is_watched(folder, real.as_deref());
-        let mut left_out = Vec::new();
-        let mut enters = |entry: &DirEntry| {
-            is_watched &= !entry.path_is_symlink() || self.is_link_watched(entry.path());
-            self.enters(entry, &mut left_out)
-        };
-        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
-        for entry in walk.filter_entry(&mut enters) {
-            match entry {
-                Ok(entry) if entry.file_type().is_file() => match self.file_at(entry.path()) {
-                    Some(file) => files.push(file),
-                    None => findings.push(odd_name(entry.path())),
-                },
-                Ok(_) => {}
-                Err(error) if is_lock(&error) => {}
-                Err(error) => findings.push(self.not_walked(&error)),
-            }
-        }
-        // Links that lead nowhere are not entered.
-        let is_told =
-            |finding: &Finding| finding.place.as_ref().is_none_or(|place| self.is_watched(&place.file, None));
-        let is_watched = is_watched && findings.iter().all(is_told);
-        findings.extend(left_out);
-        files.sort();
-        Listed { listing: Listing { files: files.into(), findings }, is_watched }
-    }
-
-    /// Whether it is told when what a link leads to changes. Of what is out of the site nothing is listed.
-    fn is_link_watched(&self, link: &Path) -> bool {
-        let real = std::fs::canonicalize(link).ok();
-        let is_out = real.as_deref().is_some_and(|real| !real.starts_with(&self.root));
-        is_out || self.file_at(link).is_none_or(|link| self.is_watched(&link, real.as_deref()))
-    }
-
-    /// Folders of version control and our own are left out, what others leave behind, and links that lead out of the
-    /// site or nowhere.
-    fn enters(&self, entry: &DirEntry, left_out: &mut Vec<Finding>) -> bool {
-        let name = entry.file_name().to_str();
-        if entry.depth() > 0 && name.is_some_and(|name| NEVER_LISTED.contains(&name)) {
-            return false;
-        }
-        if !entry.file_type().is_dir() && name.is_some_and(is_left_behind) {
-            return false;
-        }
-        // The folder to be listed may itself be reached through a link.
-        if !entry.path_is_symlink() && entry.depth() > 0 {
-            return true;
-        }
-        let finding = match std::fs::canonicalize(entry.path()) {
-            Ok(real) if real.starts_with(&self.root) => return true,
-            Ok(_) => Finding::of_site(
-                Code::SymlinkOutside,
-                "a symbolic link leads out of the site and is not followed",
-            )
-            .hint("copy what it leads to, or move it below the site's root"),
-            Err(error) => Finding::of_site(
-                Code::UnreadableFile,
-                format!("a symbolic link cannot be followed: {}", in_words(&error)),
-            )
-            .hint("remove the link, or mend what it leads to"),
-        };
-        let place = self.file_at(entry.path()).map(|file| Place::file(&file));
-        left_out.push(Finding { place, ..finding });
-        false
-    }
-
-    fn not_walked(&self, error: &walkdir::Error) -> Finding {
-        let place = error.path().and_then(|path| self.file_at(path)).map(|file| Place::file(&file));
-        let finding = if error.loop_ancestor().is_some() {
-            Finding::of_site(Code::SymlinkLoop, "a symbolic link leads back into a folder that holds it")
-                .hint("remove the link; what it leads to is in the site already")
-        } else {
-            let why = error.io_error().map_or_else(|| error.to_string(), in_words);
-            Finding::of_site(Code::UnreadableFile, format!("a file or folder cannot be read: {why}"))
-        };
-        Finding { place, ..finding }
-    }
-}
-
-/// Whether something is a link that leads nowhere and is hidden, or left behind: Emacs marks so a file that is being
-/// edited.
-fn is_lock(error: &walkdir::Error) -> bool {
-    let is_no_matter = |path: &Path| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| name.starts_with('.') || is_left_behind(name))
-    };
-    let is_missing = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
-    is_missing && error.path().is_some_and(is_no_matter)
-}
-
-fn odd_name(path: &Path) -> Finding {
-    let message = format!("a file's name is not UTF-8 and is left out: `{}`", path.display());
-    Finding::of_site(Code::UnreadableFile, message).hint("rename the file")
-}
-
 fn refused(error: &io::Error) -> ReadError {
     match error.kind() {
         io::ErrorKind::NotFound => ReadError::Missing,
@@ -331,94 +209,6 @@ mod tests {
 
     fn file(path: &str) -> FilePath {
         FilePath::new(path).expect("a path")
-    }
-
-    #[test]
-    fn links_out_of_the_site_and_loops_are_findings() {
-        let outside = tempfile::tempdir().expect("a folder");
-        let site = tempfile::tempdir().expect("a folder");
-        let root = site.path();
-        std::fs::create_dir(root.join("content")).expect("a folder");
-        std::fs::write(root.join("content/a.md"), "A").expect("a file");
-        std::fs::create_dir(root.join("content/.git")).expect("a folder");
-        std::fs::write(root.join("content/.git/a.md"), "H").expect("a file");
-        std::fs::write(outside.path().join("secret.md"), "S").expect("a file");
-        std::os::unix::fs::symlink(outside.path(), root.join("content/out")).expect("a link");
-        std::os::unix::fs::symlink(root.join("content"), root.join("content/loop")).expect("a link");
-        std::os::unix::fs::symlink("a.md", root.join("content/b.md")).expect("a link");
-        let world = DiskWorld::new(root, None).expect("a world");
-        let listing = world.list(&file("content"));
-        assert_eq!(*listing.files, [file("content/a.md"), file("content/b.md")]);
-        let mut codes: Vec<_> = listing.findings.iter().map(|finding| finding.code.name()).collect();
-        codes.sort_unstable();
-        assert_eq!(codes, ["symlink-loop", "symlink-outside"]);
-        assert!(matches!(world.text(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
-        assert!(matches!(world.real_path(&file("content/out/secret.md")), Err(ReadError::Refused(_))));
-    }
-
-    #[test]
-    fn a_folder_that_is_itself_a_link_out_is_not_listed() {
-        let outside = tempfile::tempdir().expect("a folder");
-        let site = tempfile::tempdir().expect("a folder");
-        std::fs::write(outside.path().join("secret.pdf"), "S").expect("a file");
-        std::fs::create_dir(site.path().join("real")).expect("a folder");
-        std::fs::write(site.path().join("real/a.pdf"), "A").expect("a file");
-        std::os::unix::fs::symlink(outside.path(), site.path().join("static")).expect("a link");
-        std::os::unix::fs::symlink("real", site.path().join("files")).expect("a link");
-        let world = DiskWorld::new(site.path(), None).expect("a world");
-        let listing = world.list(&file("static"));
-        assert_eq!(*listing.files, []);
-        assert_eq!(listing.findings[0].code, Code::SymlinkOutside);
-        assert_eq!(*world.list(&file("files")).files, [file("files/a.pdf")]);
-    }
-
-    #[test]
-    fn links_that_lead_nowhere_are_findings() {
-        let site = tempfile::tempdir().expect("a folder");
-        for (name, to) in [("gone.md", "nowhere.md"), ("one.md", "two.md"), ("two.md", "one.md")] {
-            std::os::unix::fs::symlink(to, site.path().join(name)).expect("a link");
-        }
-        std::os::unix::fs::symlink("desk@host.example:1", site.path().join(".#a.md")).expect("a link");
-        let listing = DiskWorld::new(site.path(), None).expect("a world").list(&FilePath::root());
-        let codes: Vec<_> = listing.findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, [Code::UnreadableFile; 3]);
-        assert!(listing.findings[0].message.ends_with("no such file or directory"), "{listing:?}");
-    }
-
-    #[test]
-    fn a_link_that_leads_nowhere_is_told_of_until_it_is_gone() {
-        let site = tempfile::tempdir().expect("a folder");
-        let link = site.path().join("gone.md");
-        std::os::unix::fs::symlink("nowhere.md", &link).expect("a link");
-        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
-        assert_eq!(world.list(&FilePath::root()).findings.len(), 1);
-        std::fs::remove_file(&link).expect("a link");
-        world.forget(&[file("gone.md")]);
-        assert_eq!(world.list(&FilePath::root()).findings, []);
-    }
-
-    #[test]
-    fn a_link_to_what_is_not_there_and_nobody_watches_is_followed_once_it_is() {
-        let site = tempfile::tempdir().expect("a folder");
-        std::fs::create_dir(site.path().join("content")).expect("a folder");
-        std::os::unix::fs::symlink("../.later", site.path().join("content/pics")).expect("a link");
-        let world = DiskWorld::keeping_texts(site.path(), None).expect("a world");
-        assert_eq!(world.list(&file("content")).findings.len(), 1);
-        std::fs::create_dir(site.path().join(".later")).expect("a folder");
-        std::fs::write(site.path().join(".later/a.png"), "A").expect("a file");
-        assert_eq!(*world.list(&file("content")).files, [file("content/pics/a.png")]);
-    }
-
-    #[test]
-    fn what_others_leave_behind_is_not_listed() {
-        let site = tempfile::tempdir().expect("a folder");
-        for name in ["a.md", "a.md~", "#a.md#", ".DS_Store", "Thumbs.db"] {
-            std::fs::write(site.path().join(name), "A").expect("a file");
-        }
-        std::os::unix::fs::symlink("nowhere.md", site.path().join("b.md~")).expect("a link");
-        std::os::unix::fs::symlink("../outside.md", site.path().join("c.md~")).expect("a link");
-        let listing = DiskWorld::new(site.path(), None).expect("a world").list(&FilePath::root());
-        assert_eq!((&*listing.files, &*listing.findings), (&[file("a.md")][..], &[][..]));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod cache;
 mod last;
 mod listed;
 mod memory_versions;
+mod rows;
 mod store;
 mod table;
 mod versions;
@@ -14,8 +15,9 @@ pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use last::{Alike, Same};
 pub use listed::{NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, is_foreign, is_left_behind, is_listed};
 pub use memory_versions::MemoryVersions;
+pub use rows::{Named, Rows, faces};
 pub use store::{MemoKey, Store};
-pub use table::{Named, Rows, faces};
+
 pub use versions::{
     CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
 };

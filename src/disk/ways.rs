@@ -1,9 +1,11 @@
 //! Where names lead through symbolic links.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use super::DiskWorld;
 use crate::path::FilePath;
+use crate::world::{NOT_OF_THE_SITE, is_foreign};
 
 /// Links on the way to one file. No system follows more.
 const MOST_LINKS: usize = 40;
@@ -59,5 +61,24 @@ impl<'a> Ways<'a> {
             return None;
         }
         if target.is_absolute() { self.world.file_at(&target) } else { link.parent().join(target.to_str()?) }
+    }
+}
+
+impl DiskWorld {
+    /// Whether it is told when a file changes, wherever its name leads; `real` is where it really is, if it is there.
+    pub(super) fn is_watched(&self, file: &FilePath, real: Option<&Path>) -> bool {
+        if is_foreign(file) {
+            return false;
+        }
+        if real == Some(&*self.on_disk(file)) {
+            return true;
+        }
+        let is_elsewhere = |place: &FilePath| {
+            let first = place.as_str().split('/').next().unwrap_or_default();
+            is_foreign(place) || NOT_OF_THE_SITE.contains(&first)
+        };
+        let places = Ways::of(self).places(file);
+        let ends_there = places.last().is_some_and(|last| real.is_none_or(|real| real == self.on_disk(last)));
+        ends_there && !places.iter().any(is_elsewhere)
     }
 }

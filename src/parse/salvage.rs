@@ -5,7 +5,8 @@ use crate::source::Span;
 use crate::yaml::{self, Places, Yaml, key_length};
 
 /// The entries that can be read by themselves, in order, and where they stand. An entry is a line that begins with a
-/// key at the edge, and what is indented below it; where these two do not go together, the line alone. Of a text that is too long for front matter the beginning is read.
+/// key at the edge, and what is indented below it; where these two do not go together, the line alone. Of a text that
+/// is too long for front matter the beginning is read.
 pub(super) fn entries(yaml: &str) -> (Vec<(String, Yaml)>, Places) {
     let mut map = Vec::new();
     let mut places = Places { value: Span::new(0..yaml.len()), ..Places::default() };

@@ -1,0 +1,79 @@
+//! The theme of a site, from its files.
+
+use std::sync::Arc;
+
+use super::{site_file, unreadable};
+use crate::config::{self, Config};
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::path::FilePath;
+use crate::source::SourceText;
+use crate::theme::{Theme, ThemeBinary, ThemeFile};
+use crate::world::{Store, World};
+
+/// The files of a site's own theme, each with its name in the theme.
+#[derive(PartialEq)]
+struct ThemeFiles {
+    texts: Vec<(String, FilePath, Arc<str>)>,
+    binaries: Vec<(String, Arc<[u8]>)>,
+    accent: Option<config::Written<String>>,
+}
+
+/// The theme: the built-in one with what the site has of its own.
+pub(super) fn theme(world: &dyn World, config: &Config, store: &Store) -> Checked<Arc<Theme>> {
+    let mut findings = Vec::new();
+    let files = theme_files(world, config, &mut findings);
+    let loaded = store.last("theme", files, |ThemeFiles { texts, binaries, accent }| {
+        let source = |file: &FilePath, text: &Arc<str>| SourceText { file: file.clone(), text: text.clone() };
+        let texts: Vec<ThemeFile> = texts
+            .iter()
+            .map(|(name, file, text)| ThemeFile { name: name.clone(), source: source(file, text) })
+            .collect();
+        let binary =
+            |(name, bytes): &(String, Arc<[u8]>)| ThemeBinary { name: name.clone(), bytes: bytes.clone() };
+        let binaries: Vec<ThemeBinary> = binaries.iter().map(binary).collect();
+        let mut loaded = Theme::load_with(&texts, &binaries, accent.as_ref().map(|accent| &*accent.value));
+        for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
+            finding.place = accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
+        }
+        Checked::new(Arc::new(loaded.value), loaded.findings)
+    });
+    findings.extend(loaded.findings.iter().cloned());
+    Checked::new(loaded.value.clone(), findings)
+}
+
+fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> ThemeFiles {
+    let mut found = ThemeFiles { texts: Vec::new(), binaries: Vec::new(), accent: config.accent.clone() };
+    let Some(folder) = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty()) else {
+        return found;
+    };
+    let listing = world.list(&folder);
+    findings.extend(listing.findings);
+    for file in listing.files.iter().filter(|file| !file.is_hidden()) {
+        let name = file.within(&folder).map_or(String::new(), |path| path.as_str().to_owned());
+        if matches!(&*file.extension(), "html" | "css" | "js" | "svg" | "txt" | "json") {
+            match world.text(file) {
+                Ok(text) => found.texts.push((name, file.clone(), text)),
+                Err(error) => findings.push(unreadable(file, &error)),
+            }
+        } else {
+            match world.bytes(file) {
+                Ok(bytes) => found.binaries.push((name, bytes)),
+                Err(error) => findings.push(unreadable(file, &error)),
+            }
+        }
+    }
+    found
+}
+
+/// Kinds that name a template which the theme does not have.
+pub(super) fn missing_templates(config: &Config, theme: &Theme) -> Vec<Finding> {
+    let missing = config.kinds.all().iter().filter(|kind| !theme.has_template(&kind.template.value));
+    let finding = |kind: &Arc<config::Kind>| {
+        let name = &kind.template.value;
+        let message = format!("there is no template `{name}` for pages of kind `{}`", kind.name);
+        Finding::new(Code::TemplateError, Place::span(&site_file(), kind.template.span), message)
+            .label("`page.html` serves")
+            .hint(format!("write `{}/{name}`", config.theme))
+    };
+    missing.map(finding).collect()
+}

@@ -1,0 +1,66 @@
+//! Columns of values about files, and pages as rows of them.
+
+use std::sync::Arc;
+
+use super::Store;
+use crate::list::List;
+use crate::model::{Face, Page};
+use crate::path::FilePath;
+
+/// Something about a file.
+pub trait Named {
+    /// The file that it is about.
+    fn name(&self) -> &FilePath;
+}
+
+impl Named for Page {
+    fn name(&self) -> &FilePath {
+        &self.path
+    }
+}
+
+/// Columns of equal length: the values at one place of them are a row.
+pub trait Rows: Send + Sync + 'static {
+    /// How many rows there are.
+    fn count(&self) -> usize;
+
+    /// The file that a row is about. Rows in the order of their files find their like at once; the order is no part of
+    /// what is made otherwise.
+    fn name(&self, row: usize) -> &FilePath;
+
+    /// Whether a row holds the same as one of these columns as they were before.
+    fn is_same(&self, row: usize, before: &Self, there: usize) -> bool;
+}
+
+impl<T: Named + Send + Sync + ?Sized + 'static> Rows for List<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        self[row].name()
+    }
+
+    fn is_same(&self, row: usize, before: &Self, there: usize) -> bool {
+        Arc::ptr_eq(&self[row], &before[there])
+    }
+}
+
+impl<R: Rows, T: Send + Sync + ?Sized + 'static> Rows for (R, List<T>) {
+    fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        self.0.name(row)
+    }
+
+    fn is_same(&self, row: usize, before: &Self, there: usize) -> bool {
+        self.0.is_same(row, &before.0, there) && Arc::ptr_eq(&self.1[row], &before.1[there])
+    }
+}
+
+/// The faces of pages, each as it was while nothing but words has changed.
+pub fn faces(pages: &List<Page>, (store, room): (&Store, &'static str)) -> List<Face> {
+    store.each_alike(room, (), pages.clone(), |(), pages, row| Arc::new(Face(pages[row].clone())))
+}
