@@ -75,7 +75,8 @@ fn back(text: &str, from: usize, count: usize) -> usize {
     if start == 0 {
         return 0;
     }
-    text[start..from].find(char::is_whitespace).map_or(start, |gap| start + gap + 1)
+    let gap = text[start..from].char_indices().find(|(_, c)| c.is_whitespace());
+    gap.map_or(start, |(gap, blank)| start + gap + blank.len_utf8())
 }
 
 /// The end of a word at most `count` characters after a place.
@@ -171,6 +172,18 @@ mod tests {
         let cut = of(&long, "target");
         assert!(cut.chars().count() <= LONGEST + 2, "{}", cut.chars().count());
         assert!(cut.contains(" target ") && cut.starts_with("…word") && cut.ends_with("more…"), "{cut}");
+    }
+
+    #[test]
+    fn a_blank_of_several_bytes_is_a_gap_between_words_too() {
+        for blank in ['\u{a0}', '\u{2007}', '\u{2003}', '\u{3000}', '\u{85}'] {
+            let words = format!("ab{blank}").repeat(200);
+            for lead in ["", "x", "xy", "xyz"] {
+                let cut = of(&format!("{lead}{words}target{blank}{words}"), "target");
+                assert!(cut.contains("target") && cut.chars().count() <= LONGEST + 2, "{blank:?} {cut}");
+                assert!(cut.starts_with("…ab"), "{blank:?} {cut}");
+            }
+        }
     }
 
     #[test]
