@@ -16,7 +16,7 @@ use crate::history;
 use crate::link;
 use crate::list::List;
 use crate::markdown;
-use crate::model::{Asset, Checklist, Content, Page, Past, Selection};
+use crate::model::{Asset, Checklist, Content, Page, PageId, Past, Selection};
 use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
@@ -103,9 +103,21 @@ fn judged(
 ) -> Checked<(Content, Option<(Governance, Checklist)>)> {
     let Some(mut governance) = governance else { return Checked::clean((content, None)) };
     governance.see(&content, store);
-    let content = content.without_leading_to(&governance.withdrawn());
+    let content = without_leading_to(content, &governance.withdrawn(store), store);
     let Checked { value: checklist, findings } = governance.check(&content, store);
     Checked::new((content, Some((governance, checklist))), findings)
+}
+
+/// The same without what leads to some pages by itself, made anew only where that or those pages differ.
+fn without_leading_to(content: Content, hidden: &Arc<HashSet<PageId>>, store: &Store) -> Content {
+    let leading =
+        (Same::of(&content.folders), Same::of(&content.tags), Same::of(&content.errands), Same::of(hidden));
+    let left = store.last("what leads to pages", leading, |_| {
+        let Content { folders, tags, errands, .. } = content.clone().without_leading_to(hidden);
+        (folders, tags, errands)
+    });
+    let (folders, tags, errands) = left.as_ref().clone();
+    Content { folders, tags, errands, ..content }
 }
 
 /// Every page whose past counts: where a site is governed, that of a draft does too.

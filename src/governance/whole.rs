@@ -20,7 +20,7 @@ use crate::world::{Named, Rows, Same, Store};
 pub struct Governance {
     /// What pages are judged by.
     pub basis: Arc<Basis>,
-    /// Every page that somebody wrote.
+    /// Every page that somebody wrote. Those that have no file any more come last.
     pub subjects: List<Subject>,
     /// Which text of each subject is in force.
     pub in_force: List<InForce>,
@@ -166,17 +166,20 @@ impl Governance {
     }
 
     /// The pages of the selected edition that are withdrawn.
-    pub fn withdrawn(&self) -> HashSet<PageId> {
-        let subjects = self.subjects.iter().zip(&self.in_force);
-        subjects
-            .filter(|(_, in_force)| in_force.is_withdrawn())
-            .filter_map(|(subject, _)| subject.page)
-            .collect()
+    pub fn withdrawn(&self, store: &Store) -> Arc<HashSet<PageId>> {
+        // How pages look from others tells which are withdrawn, and seldom changes.
+        let of = (self.outlook.clone(), Same::of(&self.pages));
+        let withdrawn = store.last("withdrawn pages", of, |(_, Same(pages))| {
+            let all = self.in_force.iter().zip(pages.iter());
+            let withdrawn = all.filter(|(in_force, _)| in_force.is_withdrawn());
+            Arc::new(withdrawn.filter_map(|(_, page)| *page).collect::<HashSet<_>>())
+        });
+        withdrawn.as_ref().clone()
     }
 
     /// Whether there are pages that are withdrawn and have no file any more.
     pub fn has_deleted(&self) -> bool {
-        self.subjects.iter().any(|subject| subject.deleted.is_some())
+        self.subjects.iter().next_back().is_some_and(|subject| subject.deleted.is_some())
     }
 
     /// How every control stands.

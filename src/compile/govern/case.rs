@@ -77,12 +77,15 @@ fn marks(told: &Told<'_>, ground: &Arc<Ground>) -> List<Marks> {
         let is_asked = |number: &usize| ground.speaks_of[*number] && !shows[*number].is_empty();
         (0..shows.len()).filter(is_asked).collect::<Vec<usize>>()
     });
-    let mut marks = vec![Arc::default(); told.pages.len()];
-    for number in &*showing {
-        let files = told.shows[*number].iter();
-        marks[*number] = Arc::new(Marks(files.map(|file| told.world.mark(file)).collect()));
-    }
-    told.store.list_alike("marks of what pages show", &marks)
+    let of_page = |number: &usize| {
+        Arc::new(Marks(told.shows[*number].iter().map(|file| told.world.mark(file)).collect()))
+    };
+    let marks: Vec<Arc<Marks>> = showing.iter().map(of_page).collect();
+    let marks = told.store.list_alike("marks of what pages show", &marks);
+    let none = told.store.last("no marks", told.pages.len(), |count| {
+        std::iter::repeat_n(Arc::default(), *count).collect::<List<Marks>>()
+    });
+    none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
 }
 
 /// A page with its states, and which of them is in force.
