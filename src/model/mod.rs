@@ -9,6 +9,7 @@ mod facts;
 mod field;
 mod front_field;
 mod governance_model;
+mod handle;
 mod in_force;
 mod object_id;
 mod page;
@@ -30,6 +31,7 @@ pub use facts::Facts;
 pub use field::{FieldValue, Fields, Named};
 pub use front_field::FrontField;
 pub use governance_model::{Model, Proof};
+pub use handle::{Handle, same_handle};
 pub use in_force::{Basis, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Face, Page, PageId, Source, Stood, is_called};
@@ -41,7 +43,7 @@ pub use revision::{
     Before, Boundary, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision,
     Stated,
 };
-pub use role::{Capacity, Role, Roles, Tenure, same_handle};
+pub use role::{Capacity, Role, Roles, Tenure};
 pub use seal::{Seal, Seals};
 pub use selector::Selector;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::handle::Handle;
 use crate::date::Day;
 use crate::path::FilePath;
 
@@ -51,8 +52,9 @@ impl Tenure {
 impl Role {
     /// In which capacity a person may sign for it on a day.
     pub fn capacity(&self, person: &str, day: Day) -> Option<Capacity> {
+        let person = Handle::new(person);
         let among = |tenures: &[Tenure]| {
-            tenures.iter().any(|tenure| same_handle(&tenure.person, person) && tenure.covers(day))
+            tenures.iter().any(|tenure| tenure.covers(day) && Handle::new(&tenure.person) == person)
         };
         if among(&self.holders) {
             return Some(Capacity::Holder);
@@ -69,12 +71,6 @@ impl Role {
     pub fn people(&self) -> impl Iterator<Item = &Arc<str>> {
         self.holders.iter().chain(&self.deputies).map(|tenure| &tenure.person)
     }
-}
-
-/// Whether two names mean one person: case and the form of an apostrophe aside.
-pub fn same_handle(a: &str, b: &str) -> bool {
-    let plain = |name: &str| name.trim().replace('’', "'").to_lowercase();
-    plain(a) == plain(b)
 }
 
 /// All roles of a site, by id.

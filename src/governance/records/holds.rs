@@ -113,7 +113,7 @@ fn person(record: &Record, role: &Role, roles: &Roles) -> Option<Finding> {
     let mut people: Vec<&str> = roles.iter().flat_map(Role::people).map(|person| &**person).collect();
     people.sort_unstable();
     people.dedup();
-    if people.contains(&&**who) {
+    if people.iter().any(|known| same_handle(known, who)) {
         return Some(finding(format!("`{who}` never held the role `{}`", role.id)));
     }
     Some(finding(format!("nobody called `{who}` holds a role")).hint(suggestion(who, &people)))

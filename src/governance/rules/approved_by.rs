@@ -10,8 +10,8 @@ use crate::governance::reader::Reader;
 use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
-    Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
-    Waiting, same_handle,
+    Basis, Deed, Evidence, Facts, Handle, InForce, Issue, Record, Roles, Selector, Standing, Status,
+    Strength, Waiting, same_handle,
 };
 use crate::yaml::{Node, Value};
 
@@ -87,10 +87,10 @@ impl Approval {
         let roles = self.roles(facts);
         let mut missing = roles.clone();
         missing.retain(|role| !signed.iter().any(|record| record.role == *role));
-        let people: HashSet<String> = signed
+        let people: HashSet<Handle> = signed
             .iter()
             .filter(|record| roles.contains(&record.role))
-            .map(|record| record.person.to_lowercase())
+            .map(|record| Handle::new(&record.person))
             .collect();
         if missing.is_empty() && people.len() < self.people { roles } else { missing }
     }
