@@ -20,11 +20,26 @@ pub fn roles(pages: &List<Page>) -> Checked<Roles> {
             id: id.clone(),
             title: page.title.clone(),
             file: page.file.clone(),
+            others: Vec::new(),
             holders: tenures(page, "holders", &mut findings),
             deputies: tenures(page, "deputies", &mut findings),
         });
     }
-    Checked::new(Roles::new(roles), findings)
+    let roles = Roles::new(roles);
+    findings.extend(roles.iter().filter_map(told_twice));
+    Checked::new(roles, findings)
+}
+
+/// That several pages describe one role, at the last of them.
+fn told_twice(role: &Role) -> Option<Finding> {
+    let (last, others) = role.others.split_last()?;
+    let finding = Finding::new(Code::DuplicateId, Place::file(last), role.contested()?)
+        .hint("give one of them another id, or make one page of them");
+    let others = std::iter::once(&role.file).chain(others);
+    Some(
+        others
+            .fold(finding, |finding, file| finding.related(Place::file(file), "this page describes it too")),
+    )
 }
 
 fn tenures(page: &Page, field: &str, findings: &mut Vec<Finding>) -> Vec<Tenure> {

@@ -1,6 +1,7 @@
 //! Roles: who may sign for what, and since when.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::handle::Handle;
@@ -16,6 +17,9 @@ pub struct Role {
     pub title: Arc<str>,
     /// The page that describes it.
     pub file: FilePath,
+    /// Other pages that describe a role of this id. While there are any, nobody holds it: who wrote the second page
+    /// would decide by its name who may sign.
+    pub others: Vec<FilePath>,
     /// Who holds it, and has held it.
     pub holders: Vec<Tenure>,
     /// Who stands in, and has stood in.
@@ -67,6 +71,24 @@ impl Role {
         self.holders.iter().filter(|tenure| tenure.covers(day)).map(|tenure| tenure.person.clone()).collect()
     }
 
+    /// Takes note of another page that describes a role of this id.
+    fn contest(&mut self, by: FilePath) {
+        self.holders.clear();
+        self.deputies.clear();
+        self.others.push(by);
+        self.title = self.id.clone();
+    }
+
+    /// Why nobody holds it where several pages describe it, in words.
+    pub fn contested(&self) -> Option<String> {
+        let count = match self.others.len() {
+            0 => return None,
+            1 => "two".to_owned(),
+            more => (more + 1).to_string(),
+        };
+        Some(format!("{count} pages describe the role `{}`, so nobody holds it", self.id))
+    }
+
     /// Everybody who was ever named in it.
     pub fn people(&self) -> impl Iterator<Item = &Arc<str>> {
         self.holders.iter().chain(&self.deputies).map(|tenure| &tenure.person)
@@ -78,11 +100,14 @@ impl Role {
 pub struct Roles(BTreeMap<Arc<str>, Role>);
 
 impl Roles {
-    /// Roles in any order; of two with one id the first stays.
+    /// Roles in any order; of two with one id neither has a holder.
     pub fn new(roles: impl IntoIterator<Item = Role>) -> Roles {
-        let mut by_id = BTreeMap::new();
+        let mut by_id: BTreeMap<Arc<str>, Role> = BTreeMap::new();
         for role in roles {
-            by_id.entry(role.id.clone()).or_insert(role);
+            match by_id.entry(role.id.clone()) {
+                Entry::Vacant(free) => _ = free.insert(role),
+                Entry::Occupied(taken) => taken.into_mut().contest(role.file),
+            }
         }
         Roles(by_id)
     }

@@ -182,6 +182,26 @@ fn wrong_models_are_told_and_the_other_controls_stay() {
 }
 
 #[test]
+fn a_role_that_two_pages_describe_is_held_by_nobody() {
+    let role = |file: &str, who: &str| {
+        page(file, &format!("---\nkind: role\nid: lead\nholders: [{{name: {who}}}]\n---\nWords.\n"))
+    };
+    let checked = roles(&List::from_iter([role("a.md", "mallory"), role("lead.md", "ops")]));
+    let lead = checked.value.get("lead").expect("the role");
+    assert_eq!(lead.people().count(), 0);
+    assert_eq!(told(&checked.findings), ["two pages describe the role `lead`, so nobody holds it"]);
+    let [finding] = checked.findings.as_slice() else { panic!("one finding") };
+    let files = finding.place.iter().chain(finding.related.iter().map(|(place, _)| place));
+    assert_eq!(files.map(|place| place.file.as_str()).collect::<Vec<_>>(), ["lead.md", "a.md"]);
+
+    let mut known = facts();
+    known.1 = checked.value;
+    let known = KnownFacts::new(&known.0, &[], &known.1, None, today());
+    let checked = records(&[file("r", GOOD)], &known);
+    assert_eq!(told(&checked.findings), ["two pages describe the role `lead`, so nobody holds it"]);
+}
+
+#[test]
 fn a_choice_that_chooses_nothing_is_told_at_its_value() {
     let config = guidepost::config::Config::default();
     let pages = [

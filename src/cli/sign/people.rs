@@ -17,6 +17,9 @@ pub(super) fn holder(
     day: Day,
 ) -> Result<(Arc<str>, Arc<str>), Failure> {
     let role = governance.roles.get(role).ok_or_else(|| no_role(governance, role))?;
+    if let Some(why) = role.contested() {
+        return Err(Failure::new(why).hint("`guidepost check` names them; give one of them another id"));
+    }
     let now = role.holders.iter().chain(&role.deputies).filter(|tenure| tenure.covers(day));
     let named = now.map(|tenure| &tenure.person).find(|known| same_handle(known, person));
     let named = named.ok_or_else(|| not_in_office(governance, role, person, day))?;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::Day;
-use crate::diagnostic::{Checked, Code, Finding};
+use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::reader::suggestion;
 use crate::governance::subject::{Gone, Known, Subject};
 
@@ -106,6 +106,11 @@ fn person(record: &Record, role: &Role, roles: &Roles) -> Option<Finding> {
     }
     let (who, day) = (&record.person, record.date.words());
     let finding = |message: String| Finding::new(Code::RecordDoesNotHold, record.place.clone(), message);
+    if let Some(why) = role.contested() {
+        let finding = finding(why);
+        let files = std::iter::once(&role.file).chain(&role.others);
+        return Some(files.fold(finding, |finding, file| finding.related(Place::file(file), "describes it")));
+    }
     if role.people().any(|person| same_handle(person, who)) {
         let message = format!("`{who}` did not hold the role `{}` on {day}", role.id);
         return Some(finding(message).hint(format!("`{}` says who held it when", role.file)));

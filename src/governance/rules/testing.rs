@@ -214,6 +214,7 @@ fn roles() -> Roles {
         file: FilePath::new(&format!("{id}.md")).expect("a path"),
         holders: vec![Tenure { person: who.into(), from: None, to }],
         deputies: Vec::new(),
+        others: Vec::new(),
     };
     let left = Some(day("2025-12-31"));
     Roles::new([
