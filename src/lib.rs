@@ -1,7 +1,7 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
-//! `path` · `list source date` · `diagnostic yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
+//! `path shell` · `list source date` · `diagnostic yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
 //! `export` · `route` · `compile` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
@@ -29,6 +29,7 @@ pub mod redline;
 pub mod report;
 pub mod route;
 pub mod serve;
+pub mod shell;
 pub mod source;
 pub mod store;
 pub mod theme;

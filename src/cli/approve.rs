@@ -12,6 +12,7 @@ use crate::compile::site_file;
 use crate::date::Day;
 use crate::governance::{Governance, Needed, Subject};
 use crate::model::{Deed, Embedded, ExactText, FieldValue, Issue, Strength, same_handle};
+use crate::shell;
 
 /// Approve the committed text of pages.
 ///
@@ -150,8 +151,9 @@ fn uncontrolled(governance: &Governance, number: usize) -> Failure {
     let (model, role) = (&governance.governing.model.value, &governance.governing.adopted_by.value);
     if governance.model_in_force().is_none() {
         let adopter = role_and_who(governance, role, governance.today);
+        let command = shell::deed("approve", model, role);
         return failure.hint(format!(
-            "no text of the model `{model}` is in force yet; {adopter} adopts it: `guidepost approve {model} --role {role} --by NAME`"
+            "no text of the model `{model}` is in force yet; {adopter} adopts it: `{command}`"
         ));
     }
     let controls: Vec<&str> = governance

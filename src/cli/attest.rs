@@ -9,6 +9,7 @@ use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
 use crate::model::{About, Control, Deed};
+use crate::shell;
 
 /// The rule of the controls that are attested.
 const ATTESTED: &str = "attested_every";
@@ -87,9 +88,8 @@ pub(super) fn control<'g>(governance: &'g Governance, id: &str) -> Result<&'g Ar
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None if ids.is_empty() => {
             let (model, role) = (&governance.governing.model.value, &governance.governing.adopted_by.value);
-            failure.hint(format!(
-                "no text of the model is in force: `guidepost approve {model} --role {role} --by NAME` adopts it"
-            ))
+            let command = shell::deed("approve", model, role);
+            failure.hint(format!("no text of the model is in force: `{command}` adopts it"))
         }
         None => failure.hint(format!("there are {}", ids.join(", "))),
     })

@@ -117,13 +117,6 @@ pub(super) fn role_and_who(governance: &Governance, role: &str, day: Day) -> Str
     format!("{role} ({who})")
 }
 
-/// A word as a shell takes it.
-pub(super) fn shell(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+".contains(c);
-    let quoted = || format!("'{}'", word.replace('\'', "'\\''"));
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { quoted() }
-}
-
 fn not_governed(world: &DiskWorld) -> Failure {
     let text = world.text(&site_file()).unwrap_or_default();
     let failure = Failure::new("this site does not say how it is governed");
@@ -147,18 +140,5 @@ fn no_versions(why: NoVersions) -> Failure {
             .hint("commit the site: `git add . && git commit -m \"Begin\"`"),
         NoVersions::BeingRead => Failure::new("the git repository is still being read"),
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_for_a_shell() {
-        assert_eq!(shell("content/a-b.md"), "content/a-b.md");
-        assert_eq!(shell("a b"), "'a b'");
-        assert_eq!(shell("it's"), "'it'\\''s'");
-        assert_eq!(shell(""), "''");
     }
 }

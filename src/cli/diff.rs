@@ -15,6 +15,7 @@ use crate::model::{Page, PageHistory, Revision};
 use crate::parse;
 use crate::redline::{self, Styles};
 use crate::route::Site;
+use crate::shell;
 use crate::world::{Versions, World as _};
 
 /// Tell what changed between two texts of a page, word by word.
@@ -183,7 +184,7 @@ impl<'a> Texts<'a> {
 
     fn unknown(&self, what: &str) -> Failure {
         let failure = Failure::new(format!("{what} of `{}`", self.page.file));
-        let table = format!("`guidepost history {}`", self.page.file);
+        let table = format!("`guidepost history {}`", shell::word(self.page.file.as_str()));
         failure.hint(match self.past.number(0) {
             Some(count) => format!("it has r1 to r{count}: {table}"),
             None => format!("{table} lists those that are known"),

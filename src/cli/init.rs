@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Failure, Outcome};
+use crate::shell;
 
 /// Start a site: a folder with site.toml and a handful of cross-linked pages that build clean.
 ///
@@ -119,19 +120,16 @@ pub fn init(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
 
 /// What to do with a new site, one step a line.
 pub fn next_steps(dir: &Path) -> Vec<String> {
-    let root = if dir == Path::new(".") { String::new() } else { format!(" --root {}", quoted(dir)) };
+    let root = if dir == Path::new(".") {
+        String::new()
+    } else {
+        format!(" --root {}", shell::word(&dir.to_string_lossy()))
+    };
     vec![
         format!("guidepost serve{root} --open    # look at it, and see every change as you save it"),
         "give it your name in site.toml, then rewrite content/index.md".to_owned(),
         format!("guidepost new guideline guidelines/gifts.md{root}    # add a page"),
     ]
-}
-
-/// A path as a shell takes it.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | '\\' | ':');
-    if path.chars().all(plain) { path } else { format!("\"{path}\"") }
 }
 
 fn make(target: &Path, text: &str, made: &mut Vec<PathBuf>) -> io::Result<()> {
@@ -179,7 +177,7 @@ mod tests {
     #[test]
     fn the_steps_name_the_folder() {
         assert!(next_steps(Path::new("handbook"))[0].starts_with("guidepost serve --root handbook --open"));
-        assert!(next_steps(Path::new("my site"))[0].contains("--root \"my site\""));
+        assert!(next_steps(Path::new("my site"))[0].contains("--root 'my site'"));
         assert!(next_steps(Path::new("."))[0].starts_with("guidepost serve --open"));
     }
 

@@ -36,6 +36,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::shell;
+
 /// Publishes the guidelines, playbooks and training that an organisation runs itself by:
 /// a folder of Markdown pages in, a checked and cross-linked site out.
 #[derive(Parser, Debug)]
@@ -165,7 +167,10 @@ fn of_no_site(command: &str, root: Option<PathBuf>) -> Result<(), Failure> {
     let failure =
         Failure::new(format!("`guidepost {command}` looks at no site, so `--root` means nothing to it"));
     Err(match command {
-        "init" => failure.hint(format!("name the new folder alone: `guidepost init {}`", root.display())),
+        "init" => failure.hint(format!(
+            "name the new folder alone: `guidepost init {}`",
+            shell::word(&root.to_string_lossy())
+        )),
         _ => failure.hint("leave it out"),
     })
 }

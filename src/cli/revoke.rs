@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::desk::shell;
 use super::sign::{Plan, Signing, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::diagnostic::most_alike;
 use crate::governance::Governance;
 use crate::model::{Deed, Record};
+use crate::shell;
 use crate::world::World as _;
 
 /// Take a record back: it stays where it is, and no longer counts.
@@ -74,7 +74,7 @@ fn refuse(governance: &Governance, record: &Record) -> Result<(), Failure> {
     let file = record.place.file.as_str();
     if record.arrival.is_none() {
         return Err(Failure::new(format!("`{file}` is not committed, and does not count yet"))
-            .hint(format!("`rm {}` is enough", shell(file))));
+            .hint(format!("`rm {}` is enough", shell::word(file))));
     }
     let of_it = |other: &&std::sync::Arc<Record>| matches!(&other.deed, Deed::Revocation { of, .. } if *of == record.id);
     match governance.records.iter().find(of_it) {

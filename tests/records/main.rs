@@ -9,6 +9,7 @@ mod refusals;
 #[allow(dead_code, reason = "the tests of histories use all of it")]
 #[path = "../history/repo.rs"]
 mod repo;
+mod shell;
 mod signed;
 mod site;
 mod together;

@@ -2,10 +2,11 @@
 
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::cli::Failure;
-use crate::cli::desk::{Desk, shell};
+use crate::cli::desk::Desk;
 use crate::compile::site_file;
 use crate::config;
 use crate::model::{CommitId, RepoPath, Seal};
+use crate::shell;
 
 /// A command, and what it shows.
 pub(super) struct Check {
@@ -59,7 +60,7 @@ fn keys(desk: &Desk, commit: CommitId, id: &str) -> Result<Option<Check>, Failur
     let text = governing.map(|governing| governing.as_text());
     let path = at(commit, &path);
     Ok(text.map(|text| {
-        let lines: Vec<String> = text.lines().map(shell).collect();
+        let lines: Vec<String> = text.lines().map(shell::word).collect();
         check(
             format!("printf '%s\\n' {} | git hash-object --stdin", lines.join(" ")),
             format!("prints {id}, the keys under `[governance]` in `git show {path}`"),
@@ -68,7 +69,7 @@ fn keys(desk: &Desk, commit: CommitId, id: &str) -> Result<Option<Check>, Failur
 }
 
 fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
-    let file = shell(&evidence.file.to_string());
+    let file = shell::word(&evidence.file.to_string());
     let Some(brought) = &evidence.brought else { return Ok(Vec::new()) };
     let commit = brought.arrival.commit;
     let covers = evidence.record.text().map_or(String::new(), |text| format!(", which names {}", text.text));
@@ -124,5 +125,5 @@ fn signature(brought: &Brought) -> Check {
 
 /// "commit:path", as a shell takes it.
 fn at(commit: CommitId, path: &RepoPath) -> String {
-    shell(&format!("{commit}:{path}"))
+    shell::word(&format!("{commit}:{path}"))
 }

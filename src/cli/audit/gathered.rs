@@ -13,6 +13,7 @@ use crate::model::{
     TextId,
 };
 use crate::path::FilePath;
+use crate::shell;
 
 /// A page on a day, with what proves it.
 pub(super) struct Audited {
@@ -239,6 +240,6 @@ fn words_since(desk: &Desk, subject: &Subject, text: &TextThen) -> Result<Option
     };
     let (then, now) = (desk.text(text.state.exact.text)?, desk.text(last.exact.text)?);
     let summary = compared(&then, &now, desk.site.config.markdown).summary;
-    let (name, id) = (subject.name(), text.state.exact.text.short());
+    let (name, id) = (shell::word(subject.name()), text.state.exact.text.short());
     Ok(Some(format!("the newest committed text differs: {summary} (`guidepost diff {name} {id}`)")))
 }

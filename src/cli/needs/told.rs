@@ -11,6 +11,7 @@ use crate::cli::desk::{deputies, role_and_who};
 use crate::cli::tell::many;
 use crate::governance::Governance;
 use crate::model::Record;
+use crate::shell;
 
 /// What is told.
 pub(super) struct Told<'a> {
@@ -222,11 +223,7 @@ fn why(why: &Why) -> String {
 
 fn command(need: &Need, role: &str) -> String {
     let reason = if need.what == Kind::Withdrawal { " --reason TEXT" } else { "" };
-    format!(
-        "guidepost {} {} --role {role} --by NAME{reason}",
-        need.what.command(),
-        crate::cli::desk::shell(&need.page)
-    )
+    shell::deed(need.what.command(), &need.page, role) + reason
 }
 
 /// A text within a cell of a table.

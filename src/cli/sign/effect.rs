@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use super::asked;
 use crate::cli::Failure;
-use crate::cli::desk::{Desk, role_and_who, shell};
+use crate::cli::desk::{Desk, role_and_who};
 use crate::cli::root::way_to;
 use crate::cli::tell::many;
 use crate::governance::Governance;
 use crate::model::{Basis, InForce, Proof, Record, Standing};
 use crate::path::FilePath;
+use crate::shell;
 
 /// Tells what was written, what it changes, and the command that commits it.
 pub(in crate::cli) fn told(
@@ -138,9 +139,9 @@ fn commit(
         Proof::Committer => format!("The model wants it committed by {person}:"),
         Proof::Signed => format!("The model wants it committed and signed by {person}:"),
     };
-    let paths: Vec<String> = files.iter().map(|file| shell(&format!("{way}{file}"))).collect();
+    let paths: Vec<String> = files.iter().map(|file| shell::word(&format!("{way}{file}"))).collect();
     let paths = paths.join(" ");
-    let subject = shell(&format!("{} as {role}", one_subject(words)));
+    let subject = shell::word(&format!("{} as {role}", one_subject(words)));
     vec![head, format!("  git add -- {paths} && git commit {signed}-m {subject} -- {paths}")]
 }
 

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::cli::Failure;
-use crate::cli::desk::{Desk, shell};
+use crate::cli::desk::Desk;
 use crate::compile::site_file;
 use crate::governance::Subject;
 use crate::model::{Embedded, ExactText};
+use crate::shell;
 
 /// The document number of a page. Records name pages by it, so that they hold wherever the page is moved.
 pub(in crate::cli) fn document(subject: &Subject) -> Result<Arc<str>, Failure> {
@@ -41,7 +42,7 @@ pub(in crate::cli) fn committed(desk: &Desk, subject: &Subject) -> Result<ExactT
 }
 
 fn never_committed(subject: &Subject) -> Failure {
-    let file = shell(subject.file.as_str());
+    let file = shell::word(subject.file.as_str());
     Failure::new(format!("`{}` is not committed, and records name committed texts", subject.file))
         .hint(format!("`git add -- {file} && git commit -- {file}`, then once more"))
 }
@@ -59,7 +60,7 @@ fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText)
     let keys = if files.contains(&site_file().as_str()) { " (its `[governance]` keys)" } else { "" };
     let named: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
     let verb = if files.len() == 1 { "has" } else { "have" };
-    let words: Vec<String> = files.iter().map(|file| shell(file)).collect();
+    let words: Vec<String> = files.iter().map(|file| shell::word(file)).collect();
     let words = words.join(" ");
     Failure::new(format!("{}{keys} {verb} changes that are not committed", named.join(", "))).hint(format!(
         "records name committed texts: `git commit -- {words}` and then once more, or `git restore -- {words}` drops the changes"

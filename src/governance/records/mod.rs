@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::{Arrival, Deed, Record};
 use crate::path::FilePath;
+use crate::shell;
 
 /// A file that holds one record, with all texts that it had.
 #[derive(Clone, Debug)]
@@ -104,7 +105,8 @@ fn changed(file: &RecordFile, holding: usize) -> Vec<Finding> {
         arrival.day.words()
     );
     let finding = Finding::new(Code::RecordChanged, Place::file(&file.file), message);
-    let restore = format!("`git checkout {} -- {}` brings it back", arrival.commit, file.file);
+    let path = shell::word(file.file.as_str());
+    let restore = format!("`git checkout {} -- {path}` brings it back", arrival.commit);
     vec![finding.hint(restore).hint("to take a record back, write one that revokes it")]
 }
 

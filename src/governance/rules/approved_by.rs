@@ -13,6 +13,7 @@ use crate::model::{
     Basis, Deed, Evidence, Facts, Handle, InForce, Issue, Record, Roles, Selector, Standing, Status,
     Strength, Waiting, same_handle,
 };
+use crate::shell;
 use crate::yaml::{Node, Value};
 
 pub(super) const ENTRY: Entry = Entry::new("approved_by", read);
@@ -264,8 +265,7 @@ impl ApprovedBy {
 /// The newest text says that it is no longer what this is asked of.
 fn leaves(view: &View<'_>, issue: &Issue) -> Verdict {
     let number = words(issue);
-    let settle =
-        format!("guidepost withdraw {} --role {} --by NAME", view.name(), view.control().accountable);
+    let settle = shell::deed("withdraw", &view.name(), &view.control().accountable);
     let reason = format!("{number} is in force; the newest text leaves control, which needs a withdrawal");
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])
@@ -334,7 +334,7 @@ fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
 /// The command by which the first of these roles approves the page.
 pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
     let role = roles.first().map_or("ROLE", |role| role);
-    format!("guidepost approve {} --role {role} --by NAME", view.name())
+    shell::deed("approve", &view.name(), role)
 }
 
 /// Who signed, each person once with all their roles.

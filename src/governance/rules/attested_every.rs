@@ -6,6 +6,7 @@ use super::due::by_day;
 use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::date::Period;
 use crate::model::{Deed, Evidence, Roles};
+use crate::shell;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
 
@@ -26,7 +27,7 @@ impl Rule for AttestedEvery {
         let ours = view
             .records()
             .filter(|record| matches!(&record.deed, Deed::Attestation { control } if control == id));
-        let settle = format!("guidepost attest {id} --role {} --by NAME", view.control().accountable);
+        let settle = shell::deed("attest", id, &view.control().accountable);
         let Some(last) = ours.max_by_key(|record| record.date) else {
             return Verdict::unmet("nobody has attested it yet", settle);
         };

@@ -6,6 +6,7 @@ use super::due::{by_day, earlier};
 use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::date::{Day, Period};
 use crate::model::{Deed, Evidence, FieldValue, Record, Roles};
+use crate::shell;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
 
@@ -30,7 +31,7 @@ impl Rule for ReviewedEvery {
         };
         let last =
             view.records().filter_map(|record| Some((read_on(record)?, record))).max_by_key(|(day, _)| *day);
-        let settle = format!("guidepost review {} --role {} --by NAME", view.name(), view.reviewer());
+        let settle = shell::deed("review", &view.name(), view.reviewer());
         let Some(from) = last.map(|(day, _)| day).or_else(|| view.begun()) else {
             return if view.states().is_empty() {
                 Verdict::unmet("never reviewed, and not committed", "commit the page")

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::{Deed, Evidence, Standing};
+use crate::shell;
 
 pub(super) const ENTRY: Entry = Entry::new("superseded_properly", |_, _| Some(Arc::new(SupersededProperly)));
 
@@ -17,8 +18,7 @@ impl Rule for SupersededProperly {
     }
 
     fn judge(&self, view: &View<'_>) -> Verdict {
-        let settle =
-            format!("guidepost withdraw {} --role {} --by NAME", view.name(), view.control().accountable);
+        let settle = shell::deed("withdraw", &view.name(), &view.control().accountable);
         if view.gone().is_some() {
             let withdrawal = view.records().find(|record| matches!(record.deed, Deed::Withdrawal { .. }));
             return match withdrawal {

@@ -28,10 +28,19 @@ pub(super) fn view(site: &Site, item: &Item) -> ItemView {
         waits_for: item.waits_for_others().iter().map(|asked| waits_for(site, asked)).collect(),
         roles: concerned(item),
         due: item.due.map(|due| self::due(site, due)),
-        is_command: item.settle.starts_with("guidepost "),
-        settle: item.settle.replace('`', ""),
+        is_command: is_command(item),
+        settle: settle(item),
         manual: manual(site, item, subject),
     }
+}
+
+/// What settles an item: a command to the letter, and words without the backticks of a terminal.
+fn settle(item: &Item) -> String {
+    if is_command(item) { item.settle.clone() } else { item.settle.replace('`', "") }
+}
+
+fn is_command(item: &Item) -> bool {
+    item.settle.starts_with("guidepost ")
 }
 
 fn waits_for(site: &Site, asked: &Awaited) -> AwaitedView {
