@@ -697,3 +697,128 @@ fn histories_say_which_texts_were_approved() {
     assert!(first.contains("Issue 1, in force since") && first.contains("tone/issue/"), "{first}");
     assert!(!newest.contains("Issue 1"), "{newest}");
 }
+
+/// The address of the only issue of the guideline, from the site's root.
+fn issue(built: &Built) -> String {
+    let issues: Vec<&str> =
+        built.paths().into_iter().filter(|path| path.starts_with("tone/issue/")).collect();
+    let [issue] = issues.as_slice() else { panic!("one issue: {issues:?}") };
+    issue.strip_suffix("/index.html").expect("a page").to_owned()
+}
+
+/// Commits an impostor, and holds the output to that of the same site without it.
+fn takes_nothing(story: &Story, (file, text): (&str, &str), taken: &str, place: &str) {
+    let without = story.build(Edition::Latest);
+    let mut story = Story { versions: story.versions.clone(), files: story.files.clone(), ..*story };
+    story.put(file, text);
+    story.commit("Put something there");
+    let built = story.build(Edition::Latest);
+    assert!(!built.text(taken).contains("All is well."), "{file} is found at {taken}");
+    // Pages are named elsewhere; files that are published as they are, nowhere.
+    let is_same = built.text(taken) == without.text(taken);
+    assert!(is_same || !file.starts_with("static/"), "{file} changes {taken}");
+    let found = built.of(Code::AddressCollision);
+    let places: Vec<String> = found.iter().map(|finding| built.place(finding)).collect();
+    assert_eq!(places, [place], "{file}: {:?}", built.found());
+    assert_eq!(found[0].severity, guidepost::diagnostic::Severity::Error);
+    let hint = &found[0].hints[0];
+    assert!(hint.starts_with("rename it") || hint.starts_with("take the old address out"), "{hint}");
+}
+
+#[test]
+fn nothing_stands_where_evidence_is_found() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    for words in ["as we think", "as we hope"] {
+        story.put("content/tone.md", &GUIDELINE.replace("as we speak", words));
+        story.commit("Change");
+    }
+    let issue = issue(&story.build(Edition::Latest));
+    let page = "# Impostor\n\nAll is well.\n";
+    let older = format!("content/{issue}.md");
+    let other = "content/tone/issue/7.md";
+    for (file, taken) in [
+        ("content/checklist.md", "checklist/index.html"),
+        ("content/Checklist.md", "checklist/index.html"),
+        ("content/checklist/index.md", "checklist/index.html"),
+        ("content/checklist/register.md", "checklist/register/index.html"),
+        ("content/checklist/signed.md", "checklist/index.html"),
+        ("content/tone/history.md", "tone/history/index.html"),
+        ("content/changes.md", "changes/index.html"),
+        (&older, &format!("{issue}/index.html")),
+        (other, &format!("{issue}/index.html")),
+    ] {
+        takes_nothing(&story, (file, page), taken, file);
+    }
+    let issue_file = format!("static/{issue}/index.html");
+    for (file, taken) in [
+        ("static/checklist", "checklist/index.html"),
+        ("static/checklist/register/index.html", "checklist/register/index.html"),
+        ("static/checklist/records/index.html", "checklist/records/index.html"),
+        ("static/CHECKLIST/records/index.html", "checklist/records/index.html"),
+        ("static/checklist/signed.pdf", "checklist/index.html"),
+        ("static/changes/index.html", "changes/index.html"),
+        ("static/tone/history/index.html", "tone/history/index.html"),
+        ("static/tone/history/texts.json", "tone/history/texts.json"),
+        ("static/feed.xml", "feed.xml"),
+        ("static/feed.xml/x.txt", "feed.xml"),
+        ("static/roles/feed.xml", "roles/feed.xml"),
+        ("static/sitemap.xml", "sitemap.xml"),
+        (&issue_file, &format!("{issue}/index.html")),
+    ] {
+        takes_nothing(&story, (file, "All is well."), taken, file);
+    }
+    for (alias, taken) in [
+        ("/checklist/", "checklist/index.html"),
+        ("/checklist/records/", "checklist/records/index.html"),
+        ("/tone/history/", "tone/history/index.html"),
+        ("/changes/", "changes/index.html"),
+        ("/feed.xml", "feed.xml"),
+        ("/sitemap.xml", "sitemap.xml"),
+        (&format!("/{issue}/"), &format!("{issue}/index.html")),
+    ] {
+        let text = format!("---\ntitle: Impostor\naliases: [{alias}]\n---\nAll is well.\n");
+        takes_nothing(&story, ("content/impostor.md", &text), taken, "content/impostor.md:3:11");
+    }
+}
+
+#[test]
+fn nothing_stands_where_the_pictures_of_texts_are_found() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    story.put("content/talk.svg", &PICTURE.replace('4', "5"));
+    story.commit("Draw anew");
+    let built = story.build(Edition::Latest);
+    let pictures: Vec<String> =
+        built.paths().into_iter().filter(|path| path.starts_with("talk.")).map(str::to_owned).collect();
+    assert_eq!(pictures.len(), 2, "{pictures:?}");
+    for picture in pictures {
+        story.put(&format!("static/{picture}"), "All is well.");
+        story.commit("Put a picture there");
+        assert!(!story.build(Edition::Latest).text(&picture).contains("All is well."), "{picture}");
+        assert_eq!(story.build(Edition::Latest).of(Code::AddressCollision).len(), 1);
+        story.remove(&format!("static/{picture}"));
+    }
+}
+
+#[test]
+fn nothing_stands_where_the_texts_of_a_deleted_page_are_found() {
+    let mut story = Story::new();
+    story.adopt();
+    story.approve("first");
+    let issue = issue(&story.build(Edition::Latest));
+    story.record(
+        "gone",
+        "record: withdrawal\npage: GL-1\nreason: We say it elsewhere.\nrole: legal\nperson: law\ndate: 2026-01-04\n",
+    );
+    story.commit("Withdraw");
+    story.remove("content/tone.md");
+    story.commit("Delete");
+    let taken = format!("{issue}/index.html");
+    let file = format!("static/{issue}/index.html");
+    takes_nothing(&story, (&file, "All is well."), &taken, &file);
+    let alias = format!("---\ntitle: Impostor\naliases: [/{issue}/]\n---\nAll is well.\n");
+    takes_nothing(&story, ("content/impostor.md", &alias), &taken, "content/impostor.md:3:11");
+}

@@ -3,30 +3,62 @@
 
 use std::collections::HashMap;
 
-use super::{Route, Site};
+use super::{Governed, Route, Site};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::Named;
 use crate::path::Address;
 
 /// Takes routes in the order given, as far as their places are free; the others are findings,
 /// unless they are made by the program and somebody has written the file himself.
-pub(super) fn settle(site: &Site, candidates: Vec<Route>) -> (Vec<Route>, Vec<Finding>) {
+///
+/// Evidence comes first: whoever may add a page or a file must not be able to put it where readers look for a record,
+/// a history or an approved text.
+pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (Vec<Route>, Vec<Finding>) {
     let mut claims = Claims::default();
-    let mut routes = Vec::with_capacity(candidates.len());
+    let mut routes = Vec::with_capacity(evidence.len() + others.len());
     let mut findings = Vec::new();
-    for route in candidates {
+    for route in evidence.into_iter().chain(others) {
         let address = site.address(route);
         let path = folded(&address);
-        match claims.owner(&path) {
+        match claims.in_the_way(&path, route) {
             None => {
+                if let Some(folder) = kept_folder(route, &path) {
+                    claims.kept.insert(folder.to_owned(), route);
+                }
                 claims.take(path, route);
                 routes.push(route);
             }
-            Some(first) if !gives_way(site, route, first) => findings.push(collision(site, route, first)),
-            Some(_) => {}
+            Some(first) if gives_way(site, route, first) => {}
+            Some(first) if is_evidence(first) => findings.push(kept(site, route, first)),
+            Some(first) => findings.push(collision(site, route, first)),
         }
     }
     (routes, findings)
+}
+
+/// What proves something, and the maps by which it is found.
+fn is_evidence(route: Route) -> bool {
+    matches!(
+        route,
+        Route::Governed(_)
+            | Route::Issue(..)
+            | Route::OlderFile(_)
+            | Route::History(_)
+            | Route::Texts(_)
+            | Route::Changes
+            | Route::Feed(_)
+            | Route::Sitemap
+    )
+}
+
+/// The folder in which a route suffers no others: what stands there looks like a part of it, and may be one tomorrow.
+fn kept_folder(route: Route, path: &str) -> Option<&str> {
+    match route {
+        Route::Governed(Governed::Overview) => folders(path).next(),
+        // "tone/issue" of "tone/issue/0123456789ab/index.html".
+        Route::Issue(..) => folders(path).nth(1),
+        _ => None,
+    }
 }
 
 /// The file of the output, as file systems that take case lightly see it.
@@ -39,13 +71,19 @@ struct Claims {
     files: HashMap<String, Route>,
     /// Every folder that a file lies in, with one such file.
     folders: HashMap<String, Route>,
+    /// Folders that are kept for what was there first.
+    kept: HashMap<String, Route>,
 }
 
 impl Claims {
     /// Who is in the way of a file.
-    fn owner(&self, path: &str) -> Option<Route> {
+    fn in_the_way(&self, path: &str, route: Route) -> Option<Route> {
         let at = self.files.get(path).or_else(|| self.folders.get(path));
-        at.or_else(|| folders(path).find_map(|folder| self.files.get(folder))).copied()
+        let at = at.or_else(|| folders(path).find_map(|folder| self.files.get(folder)));
+        // The checklist and issues stand in folders of their own kind.
+        let is_at_home = matches!(route, Route::Governed(_) | Route::Issue(..));
+        let kept = || folders(path).filter(|_| !is_at_home).find_map(|folder| self.kept.get(folder));
+        at.or_else(kept).copied()
     }
 
     fn take(&mut self, path: String, route: Route) {
@@ -72,13 +110,31 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
         | Route::RedirectMap
         | Route::History(_)
         | Route::Texts(_)
+        | Route::Issue(..)
         | Route::OlderFile(_)
         | Route::Changes
         | Route::Feed(_) => true,
+        // A folder that nobody wrote a page for: what lies in it is told.
+        Route::Page(id) if is_evidence(first) => !site.content.page(id).is_written(),
         // The address of a page that was moved, which nobody wrote as an alias.
         Route::Redirect(_) => is_of_a_move(site, route),
         Route::Tags | Route::Tag(_) => site.address(route) == site.address(first),
         _ => false,
+    }
+}
+
+/// That somebody wrote a file where evidence is found.
+fn kept(site: &Site, route: Route, first: Route) -> Finding {
+    let message = format!("`{}` is kept for {}", site.address(route), what(first));
+    let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
+    let finding = Finding { place: place(site, route), ..finding };
+    let finding = finding.hint(match route {
+        Route::Redirect(_) => "take the old address out: nothing else may stand where evidence is found",
+        _ => "rename it: nothing else may stand where evidence is found",
+    });
+    match place(site, first) {
+        Some(place) => finding.related(place, "of this one"),
+        None => finding,
     }
 }
 
@@ -107,6 +163,9 @@ fn what(route: Route) -> &'static str {
         Route::History(_) => "the history of a page",
         Route::Texts(_) => "the earlier texts of a page",
         Route::Changes => "the list of changes",
+        Route::Governed(Governed::Register) => "the register",
+        Route::Governed(Governed::Records) => "the records",
+        Route::Governed(Governed::Models) => "the comparison of models",
         Route::Governed(_) => "the checklist",
         Route::Issue(..) => "an approved text",
         Route::Feed(_) => "a feed",

@@ -22,10 +22,9 @@ const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
 /// The id of the working text on the history page.
 pub(super) const WORKING: &str = "working-text";
 
-/// Where the history of a page is found.
+/// Where the history of a page is found, whatever else somebody wrote.
 pub(super) fn address(site: &Site, id: PageId) -> Address {
-    let page = site.content.page(id).address.as_str();
-    site.free(["history", "history-of-this-page"].map(|name| Address::folder(&format!("{page}{name}"))))
+    Address::folder(&format!("{}history", site.content.page(id).address.as_str()))
 }
 
 /// Whether a page has a past to show.

@@ -29,7 +29,6 @@ pub use governed::{Governed, Stands};
 pub use old_texts::{Desk, OldTexts};
 pub use render::{Making, Prepared};
 
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
@@ -113,12 +112,8 @@ pub struct Site {
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
     governed_index: Arc<governed::Index>,
-    /// Where what changed is told.
-    changes: Address,
     places: OnceLock<link::Places>,
     older: Arc<Older>,
-    /// The addresses of what somebody wrote, folded.
-    written: OnceLock<HashSet<String>>,
     theme: Arc<Theme>,
     view: SiteView,
     shared: Shared,
@@ -183,14 +178,9 @@ impl Site {
         let Parts { content, past, texts, moment, governed, content_folder, as_is } = parts;
         // What follows from the faces of pages alone is known by one of the things that do.
         let faces = Same::of(&content.relations);
-        let own = store.last("own addresses", (faces.clone(), as_is.clone()), |_| OwnAddresses {
-            changes: changes::address_beside(&content, &as_is),
-            checklist: governed::base(&content, &as_is),
-        });
-        let changes = own.changes.clone();
         let view = SiteView {
-            changes: if past.is_known() { path(&changes) } else { String::new() },
-            checklist: if governed.is_some() { path(&own.checklist) } else { String::new() },
+            changes: if past.is_known() { path(&changes::address()) } else { String::new() },
+            checklist: if governed.is_some() { path(&governed::base()) } else { String::new() },
             ..site_view(&content, &config, &theme, &moment)
         };
         let shared = Shared::new(&view);
@@ -201,7 +191,7 @@ impl Site {
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
         let files = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
         let earlier = store.last("older files", files, |_| Older::of(&content, &past, &content_folder));
-        let governed_index = governed::Index::of(governed.as_ref(), &own.checklist, &content, store);
+        let governed_index = governed::Index::of(governed.as_ref(), &content, store);
         let mut site = Site {
             content,
             config,
@@ -211,10 +201,8 @@ impl Site {
             governed,
             texts,
             governed_index,
-            changes,
             places: OnceLock::new(),
             older: earlier,
-            written: OnceLock::new(),
             theme,
             view,
             shared,
@@ -240,7 +228,7 @@ impl Site {
             Route::Page(id) => self.content.page(id).address.clone(),
             Route::History(id) => history::address(self, id),
             Route::Texts(id) => texts::address(self, id),
-            Route::Changes => self.changes.clone(),
+            Route::Changes => changes::address(),
             Route::Governed(part) => governed::address(self, part),
             Route::Issue(id, nth) => governed::issue_address(self, id, nth),
             Route::Feed(feed) => feed::address(self, feed),
@@ -265,16 +253,6 @@ impl Site {
     /// The route at an address.
     pub fn at(&self, address: &Address) -> Option<Route> {
         self.published.by_address.get(address).copied()
-    }
-
-    /// The first of these addresses at which nobody wrote a page of his own, else the last.
-    fn free(&self, addresses: [Address; 2]) -> Address {
-        let written = self.written.get_or_init(|| {
-            let pages = self.content.pages.iter().map(|page| page.address.folded());
-            pages.chain(self.as_is.iter().map(|file| file.address.folded())).collect()
-        });
-        let [first, other] = addresses;
-        if written.contains(&first.folded()) { other } else { first }
     }
 
     /// What references in older texts lead to now.
@@ -311,12 +289,6 @@ impl Site {
     pub fn template(&self, file: &FilePath) -> Option<&SourceText> {
         self.theme.source(file)
     }
-}
-
-/// Where pages of our own are found.
-struct OwnAddresses {
-    changes: Address,
-    checklist: Address,
 }
 
 /// An address as templates write it: encoded, from the site's root, without a leading slash.

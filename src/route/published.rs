@@ -25,7 +25,7 @@ pub(super) struct Published {
 
 impl Published {
     pub(super) fn of(site: &Site) -> Published {
-        let (routes, findings) = claims::settle(site, candidates(site));
+        let (routes, findings) = claims::settle(site, evidence(site), others(site));
         let by_address = routes.iter().map(|route| (site.address(*route), *route)).collect();
         Published { routes, by_address, findings }
     }
@@ -107,14 +107,32 @@ impl MadeOf {
     }
 }
 
-/// Everything that might be published; of two at one place the first stays.
-fn candidates(site: &Site) -> Vec<Route> {
+/// What proves something: its addresses are kept for it, and nobody takes them by writing a file.
+fn evidence(site: &Site) -> Vec<Route> {
+    let content = &site.content;
+    let mut routes = governed::routes(site);
+    routes.extend(content.ids().flat_map(|id| governed::issues_of(site, id)));
+    routes.extend((0..site.older.count()).map(Route::OlderFile));
+    routes.extend(content.ids().filter(|id| history::is_kept(site, *id)).map(Route::History));
+    routes.extend(content.ids().filter(|id| texts::are_kept(site, *id)).map(Route::Texts));
+    if site.past.is_known() {
+        routes.push(Route::Changes);
+    }
+    routes.extend(feed::of_site(site).into_iter().map(Route::Feed));
+    if site.config.base_url.is_some() {
+        routes.push(Route::Sitemap);
+    }
+    routes
+}
+
+/// Everything else that might be published; of two at one place the first stays.
+fn others(site: &Site) -> Vec<Route> {
     let content = &site.content;
     let mut routes: Vec<Route> = content.ids().map(Route::Page).collect();
-    routes.extend((0..site.as_is.len()).map(Route::AsIs));
+    // What pages show goes before files that are published unseen.
     routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
     routes.extend((0..site.theme.assets().len()).map(Route::ThemeAsset));
-    routes.extend((0..site.older.count()).map(Route::OlderFile));
+    routes.extend((0..site.as_is.len()).map(Route::AsIs));
     let redirects = || (0..content.redirects.len()).map(Route::Redirect);
     let moved = |route: &Route| claims::is_of_a_move(site, *route);
     routes.extend(redirects().filter(|route| !moved(route)));
@@ -122,19 +140,8 @@ fn candidates(site: &Site) -> Vec<Route> {
         routes.push(Route::Tags);
         routes.extend((0..content.tags.len()).map(Route::Tag));
     }
-    routes.extend(content.ids().filter(|id| history::is_kept(site, *id)).map(Route::History));
-    routes.extend(content.ids().filter(|id| texts::are_kept(site, *id)).map(Route::Texts));
-    if site.past.is_known() {
-        routes.push(Route::Changes);
-    }
-    routes.extend(governed::routes(site));
-    routes.extend(content.ids().flat_map(|id| governed::issues_of(site, id)));
-    routes.extend(feed::of_site(site).into_iter().map(Route::Feed));
     routes.extend(redirects().filter(moved));
     routes.push(Route::NotFound);
-    if site.config.base_url.is_some() {
-        routes.push(Route::Sitemap);
-    }
     if !content.redirects.is_empty() {
         routes.push(Route::RedirectMap);
     }

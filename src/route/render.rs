@@ -200,7 +200,7 @@ impl Site {
     }
 
     fn changes(&self) -> Checked<Answer> {
-        let address = self.changes.clone();
+        let address = changes::address();
         let page = self.generated("What changed", &address);
         let extra = [("changes", Value::from_serializable(&changes::view(self)))];
         self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })

@@ -13,7 +13,7 @@ mod truth;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{AsIs, Route, Site, path};
+use super::{Route, Site, path};
 use crate::governance::Governance;
 use crate::list::List;
 use crate::model::{Checklist, Content, Control, Item, PageId};
@@ -58,8 +58,6 @@ pub enum Governed {
 /// Where things are found among what governance knows.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    /// Where the checklist is found.
-    base: Option<Address>,
     /// The roles that answer for something or are waited for, by id.
     pub(super) roles: Vec<Arc<str>>,
     /// The controls of the model in force, in its order.
@@ -71,7 +69,6 @@ pub(super) struct Index {
 /// Everything that it is made of.
 #[derive(PartialEq)]
 struct MadeOf {
-    base: Address,
     controls: Vec<Arc<Control>>,
     /// The roles that each page waits for.
     waiting: List<Vec<Arc<str>>>,
@@ -86,7 +83,6 @@ struct MadeOf {
 impl Index {
     pub(super) fn of(
         governed: Option<&(Governance, Checklist)>,
-        base: &Address,
         content: &Content,
         store: &Store,
     ) -> Arc<Index> {
@@ -106,7 +102,6 @@ impl Index {
             Arc::new(waiting.chain(asked(&items[row])).collect::<Vec<_>>())
         });
         let made_of = MadeOf {
-            base: base.clone(),
             controls: checklist.controls.clone(),
             waiting,
             others: asked(&checklist.of_others),
@@ -116,7 +111,7 @@ impl Index {
         store.last("index of governance", made_of, |made_of| Arc::new(Index::new(made_of))).as_ref().clone()
     }
 
-    fn new(MadeOf { base, controls, waiting, others, pages, count }: &MadeOf) -> Index {
+    fn new(MadeOf { controls, waiting, others, pages, count }: &MadeOf) -> Index {
         let mut roles: BTreeSet<Arc<str>> =
             controls.iter().map(|control| control.accountable.clone()).collect();
         roles.extend(waiting.iter().flat_map(|roles| roles.iter()).chain(others).cloned());
@@ -127,7 +122,7 @@ impl Index {
             }
         }
         let roles = roles.into_iter().collect();
-        Index { base: Some(base.clone()), roles, controls: controls.clone(), subjects }
+        Index { roles, controls: controls.clone(), subjects }
     }
 
     /// The number of the subject that a page is.
@@ -151,15 +146,9 @@ pub(super) fn routes(site: &Site) -> Vec<Route> {
     all.into_iter().map(Route::Governed).collect()
 }
 
-/// Where the checklist is found: beside whatever somebody wrote there.
-pub(super) fn base(content: &Content, as_is: &[AsIs]) -> Address {
-    let [own, other] = ["checklist", "checklist-of-controls"].map(Address::folder);
-    let is_taken = |address: &Address| {
-        let folded = address.folded();
-        content.pages.iter().any(|page| page.address.folded().starts_with(&folded))
-            || as_is.iter().any(|file| file.address.folded().starts_with(&folded))
-    };
-    if is_taken(&own) { other } else { own }
+/// Where the checklist is found, and below it all that belongs to it, whatever else somebody wrote.
+pub(super) fn base() -> Address {
+    Address::folder("checklist")
 }
 
 /// Whether there are several models to choose from.
@@ -169,7 +158,7 @@ fn has_models(site: &Site) -> bool {
 
 /// Where a generated page of governance is found.
 pub(super) fn address(site: &Site, part: Governed) -> Address {
-    let base = site.governed_index().base.clone().unwrap_or_else(|| Address::folder("checklist"));
+    let base = base();
     let below = |rest: &str| Address::folder(&format!("{}{rest}", base.as_str()));
     let index = site.governed_index();
     match part {
