@@ -13,7 +13,9 @@ mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use last::{Alike, Same};
-pub use listed::{NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, is_foreign, is_left_behind, is_listed};
+pub use listed::{
+    NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,
+};
 pub use memory_versions::MemoryVersions;
 pub use rows::{Named, Rows, faces};
 pub use store::{MemoKey, Store};

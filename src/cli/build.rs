@@ -94,10 +94,13 @@ fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<Output, Failure> {
     let content = world.on_disk(&site.content_folder);
     let theme = world.root().join(&site.config.theme);
     let files = world.root().join(&site.config.files);
+    let records = site.config.governing.as_ref().map(|governing| governing.records_of(&site.content_folder));
+    let records = records.map(|folder| world.on_disk(&folder));
     let mut protected = vec![Protected::Root(world.root())];
-    for sources in [&content, &theme, &files] {
-        // Where the pages are in the root itself, the output may lie among them.
-        if *sources != world.root() && sources.exists() {
+    for sources in [&content, &theme, &files].into_iter().chain(&records) {
+        // Where the pages are in the root itself, the output may lie among them. What is not there yet would be read by
+        // the next build.
+        if *sources != world.root() {
             protected.push(Protected::Sources(sources));
         }
     }

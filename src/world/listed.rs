@@ -3,7 +3,10 @@
 use crate::path::FilePath;
 
 /// Names of folders that hold nothing of a site: those of version control, and our own.
-pub const NEVER_LISTED: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".guidepost"];
+pub const NEVER_LISTED: [&str; 5] = [".git", ".hg", ".svn", ".jj", OWN];
+
+/// The folder of a site in which we keep notes of our own.
+pub const OWN: &str = ".guidepost";
 
 /// Folders of the root that hold nothing of the site, unless it names one of them as its own.
 pub const NOT_OF_THE_SITE: [&str; 3] = ["node_modules", "public", "target"];

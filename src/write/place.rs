@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::error::WriteError;
 use crate::path::OutputPath;
+use crate::world::{NEVER_LISTED, OWN};
 
 /// A folder that output must not be written over.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +52,9 @@ pub(super) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), Write
     if dir.parent().is_none() {
         return refuse("it is the root of the file system".to_owned());
     }
+    if let Some(why) = kept_by_others(dir) {
+        return refuse(why);
+    }
     for folder in protected {
         let (Protected::Sources(path) | Protected::Root(path)) = *folder;
         let real = resolve(path)?;
@@ -70,6 +74,34 @@ pub(super) fn allow(dir: &Path, protected: &[Protected<'_>]) -> Result<(), Write
         }
     }
     Ok(())
+}
+
+/// Why nothing may be written to a folder of version control or of our own notes, whatever site it is for.
+fn kept_by_others(dir: &Path) -> Option<String> {
+    let of_others = |folder: &&Path| is_called_as(folder, &NEVER_LISTED) || is_repository(folder);
+    let folder = dir.ancestors().find(of_others)?;
+    let is_ours = is_called_as(folder, &[OWN]);
+    let whose = if is_ours {
+        "in which guidepost keeps notes of its own"
+    } else {
+        "which belongs to version control"
+    };
+    Some(match (folder == dir, is_ours) {
+        (true, true) => "guidepost keeps notes of its own there".to_owned(),
+        (true, false) => "it belongs to version control".to_owned(),
+        (false, _) => format!("it lies in `{}`, {whose}", folder.display()),
+    })
+}
+
+/// Whether a folder has one of these names, as file systems that take case lightly see it.
+fn is_called_as(folder: &Path, names: &[&str]) -> bool {
+    let name = folder.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| names.iter().any(|known| known.eq_ignore_ascii_case(name)))
+}
+
+/// Whether a folder is where git keeps a repository, whatever it is called: one without a working tree, or set apart from it.
+fn is_repository(folder: &Path) -> bool {
+    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 
 /// Keeps other builds away from a folder until the file returned is closed.

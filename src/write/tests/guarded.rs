@@ -45,6 +45,29 @@ fn a_mistyped_folder_does_no_harm() {
     assert_eq!(tree(root), files(&[("content/deep/index.md", "# Home")]), "nothing was made on the way");
 }
 
+#[test]
+fn nothing_is_written_where_version_control_keeps_its_own() {
+    let site = site();
+    let root = site.path();
+    for folder in [".git/objects", ".git/refs", "store/objects", "store/refs", "hidden"] {
+        fs::create_dir_all(root.join(folder)).expect("made");
+    }
+    write_by_hand(root, "store/HEAD", "ref: refs/heads/main\n");
+    for (out, error) in [
+        (".git", "it belongs to version control"),
+        (".GIT", "it belongs to version control"),
+        (".git/public", "it lies in `SITE/.git`, which belongs to version control"),
+        ("new/.hg/public", "it lies in `SITE/new/.hg`, which belongs to version control"),
+        ("store", "it belongs to version control"),
+        ("store/refs/public", "it lies in `SITE/store`, which belongs to version control"),
+        (".guidepost/cache", "it lies in `SITE/.guidepost`, in which guidepost keeps notes of its own"),
+    ] {
+        assert!(refused(root, &root.join(out)).contains(error), "{out}: {}", refused(root, &root.join(out)));
+    }
+    assert!(!root.join("new").exists() && !root.join(".guidepost").exists(), "nothing was made on the way");
+    assert!(Output::open(&root.join("hidden"), &[]).is_ok());
+}
+
 #[cfg(unix)]
 #[test]
 fn links_do_not_hide_where_a_folder_is() {
