@@ -346,7 +346,8 @@ fn measure(world: &dyn World, content: Content, store: &Store) -> Checked<Conten
     Checked::new(Content { assets, ..content }, measured.findings)
 }
 
-fn unreadable(file: &FilePath, error: &ReadError) -> Finding {
+/// That a file of the site cannot be read.
+pub fn unreadable(file: &FilePath, error: &ReadError) -> Finding {
     let why = match error {
         ReadError::Missing => "it is not there".to_owned(),
         ReadError::Refused(why) => why.clone(),

@@ -105,6 +105,16 @@ impl DiskWorld {
         }
     }
 
+    /// Where a file really is, and that it is a file that can be opened.
+    pub fn readable(&self, file: &FilePath) -> Result<PathBuf, ReadError> {
+        let real = self.real_path(file)?;
+        let opened = std::fs::File::open(&real).and_then(|opened| opened.metadata());
+        match opened.map_err(|error| refused(&error))? {
+            there if there.is_file() => Ok(real),
+            _ => Err(ReadError::Refused("it is no file".to_owned())),
+        }
+    }
+
     fn read(&self, file: &FilePath) -> Result<Vec<u8>, ReadError> {
         std::fs::read(self.real_path(file)?).map_err(|error| refused(&error))
     }

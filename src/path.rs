@@ -147,7 +147,7 @@ impl PartialEq for Address {
 }
 
 /// The longest name, in bytes, that all file systems take.
-const LONGEST_NAME: usize = 255;
+pub const LONGEST_NAME: usize = 255;
 /// How the names of files begin that the program keeps for itself.
 const OWN_FILES: &str = ".guidepost";
 impl Address {

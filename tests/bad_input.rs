@@ -360,3 +360,36 @@ fn names_that_are_not_utf_8() {
     let built = build_world(Box::new(DiskWorld::new(site.path(), Some(today())).expect("a world")));
     assert_eq!(built.found(), ["- unreadable-file"]);
 }
+
+#[test]
+fn names_of_pictures_leave_no_room_for_a_hash() {
+    let long =
+        |length: usize, ending: &str| format!("{}{ending}", "\u{e4}".repeat((length - ending.len()) / 2));
+    let names = [
+        long(247, ".png"),
+        long(251, ".png"),
+        format!("{}.png", "a".repeat(243)),
+        format!("{}.png", "b".repeat(251)),
+        format!("c.{}", "d".repeat(253)),
+        "e".repeat(255),
+    ];
+    let mut text = "# Home\n".to_owned();
+    for name in &names {
+        writeln!(text, "\n![A picture]({name})").expect("room");
+    }
+    let files = names.iter().map(|name| (format!("content/{name}"), name.as_bytes().to_vec()));
+    let files: Vec<(String, Vec<u8>)> =
+        files.chain([("content/index.md".to_owned(), text.into_bytes())]).collect();
+    let built = build(files.iter().map(|(path, bytes)| (path.as_str(), bytes)));
+    let bytes: Vec<&Vec<u8>> = names
+        .iter()
+        .map(|name| {
+            let found = built.files.values().find(|bytes| bytes.as_slice() == name.as_bytes());
+            found.unwrap_or_else(|| panic!("{name} is not there: {:?}", built.found()))
+        })
+        .collect();
+    assert_eq!(bytes.len(), names.len());
+    let longest = built.files.keys().flat_map(|path| path.split('/')).map(str::len).max();
+    assert!(longest <= Some(255), "{longest:?}");
+    assert_eq!(built.found(), [""; 0]);
+}

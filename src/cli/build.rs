@@ -10,11 +10,12 @@ use super::load::{Compiling, Then, then};
 use super::progress::Progress;
 use super::tell::{Counts, many, pages, since, tell};
 use super::{Failure, Outcome};
-use crate::compile::{Request, compile};
+use crate::compile::{Request, compile, unreadable};
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
+use crate::path::{FilePath, OutputPath};
 use crate::route::{Answer, Desk, Making, Route, Site};
-use crate::world::{Store, World};
+use crate::world::{ReadError, Store, World};
 use crate::write::{Output, Protected, Summary, WriteError};
 
 /// Write the finished site.
@@ -138,7 +139,7 @@ fn write_all(site: &Site, sources: &Sources<'_>, output: &Output) -> Result<Vec<
 
 /// Writes one route. A page that the output holds already, made of the same, is not rendered again.
 fn write_one(writing: &Writing<'_>, route: Route, desk: &mut Desk<'_>) -> Result<Vec<Finding>, WriteError> {
-    let Writing { site, sources, output, making } = writing;
+    let Writing { site, output, making, .. } = writing;
     let path = site.output(route);
     let prepared = site.prepare(route);
     if let Some(made_of) = making.as_ref().and_then(|making| prepared.made_of(making))
@@ -153,19 +154,36 @@ fn write_one(writing: &Writing<'_>, route: Route, desk: &mut Desk<'_>) -> Result
     match (&answer.value, made_of) {
         // What was told of a page must be told again: it is made anew the next time.
         (Answer::Bytes(bytes), Some(made_of)) if answer.findings.is_empty() => {
-            output.put_made_of(&path, bytes, made_of)?
+            output.put_made_of(&path, bytes, made_of)?;
         }
-        (Answer::Bytes(bytes), _) => output.put(&path, bytes)?,
-        (Answer::File(file), _) if sources.files == Files::OnDisk => {
-            output.copy(&path, &sources.disk.on_disk(file))?
+        (Answer::Bytes(bytes), _) => _ = output.put(&path, bytes)?,
+        (Answer::File(file), _) => {
+            if let Err(error) = write_file(writing, &path, file)? {
+                // One file that cannot be read keeps nobody from reading the others.
+                return Ok(vec![unreadable(file, &error)]);
+            }
         }
-        // What cannot be read was told when the site was compiled.
-        (Answer::File(file), _) => match sources.world.bytes(file) {
-            Ok(bytes) => output.put(&path, &bytes)?,
-            Err(_) => return Ok(answer.findings),
-        },
-    };
+    }
     Ok(answer.findings)
+}
+
+/// Copies a file of the site to the output; the error within is that of its source.
+fn write_file(
+    writing: &Writing<'_>,
+    path: &OutputPath,
+    file: &FilePath,
+) -> Result<Result<(), ReadError>, WriteError> {
+    let Writing { sources, output, .. } = writing;
+    match sources.files {
+        Files::OnDisk => match sources.disk.readable(file) {
+            Ok(original) => output.copy(path, &original).map(|_| Ok(())),
+            Err(error) => Ok(Err(error)),
+        },
+        Files::OfWorld => match sources.world.bytes(file) {
+            Ok(bytes) => output.put(path, &bytes).map(|_| Ok(())),
+            Err(error) => Ok(Err(error)),
+        },
+    }
 }
 
 /// The hash of this very program; another version may make other bytes of the same.
@@ -201,4 +219,42 @@ fn say(
         Counts::of(findings).words()
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_a_finding_and_the_rest_is_built() {
+        let (root, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        // They were files when the site was compiled, and cannot be read when they are copied.
+        for folder in ["content/pic.png", "static/terms.pdf"] {
+            std::fs::create_dir_all(root.path().join(folder)).expect("a folder");
+        }
+        let files = [
+            ("content/index.md", &b"# Home\n\n![A picture](pic.png)\n"[..]),
+            ("content/pic.png", b"A"),
+            ("static/terms.pdf", b"B"),
+            ("static/gone.pdf", b"C"),
+        ];
+        let disk = DiskWorld::new(root.path(), None).expect("a world");
+        let world = MemoryWorld::new(crate::date::Day::new(2026, 11, 16).expect("a day"), files);
+        let site = compile(&world, &Request::default(), &Store::new()).value;
+        let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk };
+        let output = Output::open(out.path(), &[]).expect("a folder");
+        let findings = write_all(&site, &sources, &output).map_err(|_| "not written").expect("written");
+        output.finish().expect("finished");
+        let mut files: Vec<&FilePath> = findings
+            .iter()
+            .filter(|finding| finding.code == Code::UnreadableFile)
+            .filter_map(|finding| Some(&finding.place.as_ref()?.file))
+            .collect();
+        files.sort();
+        let files: Vec<&str> = files.into_iter().map(FilePath::as_str).collect();
+        assert_eq!(files, ["content/pic.png", "static/gone.pdf", "static/terms.pdf"]);
+        assert!(out.path().join("index.html").is_file() && !out.path().join("terms.pdf").exists());
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::known::Files;
 use crate::model::{Asset, AssetId, Media, PlayedWith};
-use crate::path::{Address, FilePath, strip_markdown_ending};
+use crate::path::{Address, FilePath, LONGEST_NAME, strip_markdown_ending};
 
 /// Numbers the files that pages refer to.
 pub(super) struct Assets<'a> {
@@ -160,11 +160,23 @@ fn hashed(address: &Address, bytes: &[u8]) -> Address {
 fn with_hash(address: &Address, hash: &str) -> Address {
     let path = address.as_str();
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
-    let (stem, ending) = name.rsplit_once('.').map_or((name, ""), |(stem, ending)| (stem, ending));
+    // What is longer than an ending ever was, is a part of the name.
+    let ending = name.rsplit_once('.').filter(|(_, ending)| ending.len() <= LONGEST_ENDING);
+    let (stem, ending) = ending.unwrap_or((name, ""));
     let dot = if ending.is_empty() { "" } else { "." };
     let slash = if folder.is_empty() { "" } else { "/" };
-    let stem = strip_markdown_ending(stem);
+    let room = LONGEST_NAME.saturating_sub(1 + hash.len() + dot.len() + ending.len());
+    let stem = cut(strip_markdown_ending(stem), room);
     Address::file(&format!("{folder}{slash}{stem}.{hash}{dot}{ending}"))
+}
+
+/// Endings of more bytes than this are none.
+const LONGEST_ENDING: usize = 32;
+
+/// The beginning of a text that fits into so many bytes.
+fn cut(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
 }
 
 #[cfg(test)]
