@@ -4,6 +4,7 @@
 
 mod cache;
 mod last;
+mod line;
 mod listed;
 mod memory_versions;
 mod rows;
@@ -13,6 +14,7 @@ mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use last::{Alike, Same};
+pub use line::{Beginning, Line, LineCommit, LineError};
 pub use listed::{NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, is_foreign, is_left_behind, is_listed};
 pub use memory_versions::MemoryVersions;
 pub use rows::{Named, Rows, faces};
