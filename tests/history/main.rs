@@ -5,6 +5,7 @@
 mod at;
 mod command;
 mod damaged;
+mod hashed;
 mod lines;
 mod odd;
 mod people;
