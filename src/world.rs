@@ -21,7 +21,7 @@ pub use rows::{Named, Rows, faces};
 pub use store::{MemoKey, Store};
 
 pub use versions::{
-    CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
+    CommitRecord, Difference, Entry, EntryKind, NoVersions, Overlay, Signature, Versions, VersionsError,
 };
 
 use std::sync::Arc;

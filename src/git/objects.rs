@@ -26,13 +26,9 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-    /// The objects in a folder. `replaced` names objects that stand for others.
-    pub(super) fn open(
-        folder: &Path,
-        algorithm: gix_hash::Kind,
-        replaced: Vec<(ObjectId, ObjectId)>,
-    ) -> std::io::Result<Objects> {
-        let mut replaced = replaced.into_iter().map(|(old, new)| (gix_id(&old), gix_id(&new)));
+    /// The objects in a folder. None stands for another, whatever `refs/replace/` says.
+    pub(super) fn open(folder: &Path, algorithm: gix_hash::Kind) -> std::io::Result<Objects> {
+        let mut replaced = std::iter::empty();
         let options = Options { alloc_limit_bytes: Some(LARGEST_OBJECT), ..Options::default() };
         let store = gix_odb::Store::at_opts(folder.to_owned(), algorithm, &mut replaced, options)?;
         let readers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();

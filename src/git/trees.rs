@@ -90,6 +90,20 @@ pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath
     Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
 }
 
+/// The names in a folder, each with the folder that it names, if it does.
+pub(super) fn names(
+    reader: &mut Reader,
+    folder: ObjectId,
+) -> Result<Vec<(Vec<u8>, Option<ObjectId>)>, VersionsError> {
+    let bytes = reader.folder(&folder)?;
+    let mut items = Items { folder, rest: &bytes };
+    let mut names = Vec::new();
+    while let Some(item) = items.next()? {
+        names.push((item.name.to_vec(), item.kind.is_none().then_some(item.id)));
+    }
+    Ok(names)
+}
+
 /// A file below a folder; `None` where there is none at that path.
 pub(super) fn entry(
     reader: &mut Reader,

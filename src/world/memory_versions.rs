@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::versions::{CommitRecord, Difference, Entry, EntryKind, Signature, Versions, VersionsError};
+use super::versions::{
+    CommitRecord, Difference, Entry, EntryKind, Overlay, Signature, Versions, VersionsError,
+};
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
 use crate::path::FilePath;
@@ -15,6 +17,7 @@ pub struct MemoryVersions {
     texts: HashMap<TextId, Arc<[u8]>>,
     cut: HashSet<CommitId>,
     missing: HashSet<ObjectId>,
+    overlays: Vec<Overlay>,
 }
 
 impl MemoryVersions {
@@ -49,6 +52,11 @@ impl MemoryVersions {
     /// Forgets what is before a commit, as a shallow clone does.
     pub fn cut_at(&mut self, id: CommitId) {
         self.cut.insert(id);
+    }
+
+    /// Has something that is left out of account.
+    pub fn lay_over(&mut self, overlay: Overlay) {
+        self.overlays.push(overlay);
     }
 
     /// Loses an object.
@@ -124,12 +132,12 @@ impl Versions for MemoryVersions {
         self.cut.contains(&id)
     }
 
-    fn account(&self) -> [u8; 8] {
-        [0; 8]
+    fn overlays(&self) -> Vec<Overlay> {
+        self.overlays.clone()
     }
 
     fn lineage(&self) -> [u8; 8] {
-        (self.cut.len() as u64).to_le_bytes()
+        ((self.cut.len() + 1000 * self.overlays.len()) as u64).to_le_bytes()
     }
 
     fn top_file(&self, name: &str) -> Option<Vec<u8>> {

@@ -8,6 +8,7 @@ mod damaged;
 mod hashed;
 mod lines;
 mod odd;
+mod overlays;
 mod people;
 mod renames;
 mod repo;

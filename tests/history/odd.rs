@@ -212,10 +212,12 @@ fn longer_names_of_objects_are_read() {
 
 #[test]
 fn another_way_of_keeping_branches_is_said_out_loud() {
-    let mut repo = Repo::new();
+    let mut repo = Repo::with(&["--ref-format=reftable"]);
     repo.save("a.md", "one\n");
-    repo.git(&["config", "core.repositoryformatversion", "1"]);
-    repo.git(&["config", "extensions.refStorage", "reftable"]);
     let error = Repository::open(repo.path()).err();
-    assert!(matches!(&error, Some(NoVersions::Unreadable(why)) if why.contains("reftable")), "{error:?}");
+    let Some(NoVersions::Unreadable(why)) = &error else { panic!("{error:?}") };
+    assert!(why.contains("`reftable`") && why.contains("`git refs migrate --ref-format=files`"), "{why}");
+    let (_, findings) = repo.histories(&["a.md"]);
+    assert!(findings[0].message.contains("git refs migrate"), "{findings:?}");
+    assert!(!format!("{findings:?}").contains("git fsck"), "nothing is wrong with it");
 }
