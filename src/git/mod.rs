@@ -178,6 +178,18 @@ impl Versions for Repository {
         })
     }
 
+    fn site_differences(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, VersionsError> {
+        self.objects.with(|reader| {
+            let new = self.tree_of(reader, new)?;
+            let old = old.map(|old| self.tree_of(reader, old)).transpose()?;
+            trees::site_differences(reader, &self.prefix, old, new)
+        })
+    }
+
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
         self.objects.with(|reader| {
             let root = self.tree_of(reader, at)?;

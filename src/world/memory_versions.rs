@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::versions::{
     CommitRecord, Difference, Entry, EntryKind, Overlay, Signature, Versions, VersionsError,
 };
+use crate::config::SITE_FILE;
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
 use crate::path::FilePath;
@@ -73,6 +74,29 @@ impl MemoryVersions {
     }
 }
 
+/// What differs between the files of two commits.
+fn between(old: &BTreeMap<RepoPath, Entry>, new: &BTreeMap<RepoPath, Entry>) -> Vec<Difference> {
+    let mut paths: Vec<&RepoPath> = old.keys().chain(new.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    let difference = |path: &RepoPath| Difference {
+        path: path.clone(),
+        old: old.get(path).copied(),
+        new: new.get(path).copied(),
+    };
+    paths.into_iter().map(difference).filter(|difference| difference.old != difference.new).collect()
+}
+
+/// The files that are the site's own: those of no site in a folder of it.
+fn of_site(files: &BTreeMap<RepoPath, Entry>) -> BTreeMap<RepoPath, Entry> {
+    let is_own = |path: &str| {
+        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        !folders.into_iter().any(|folder| files.contains_key(&RepoPath::new(format!("{folder}/{SITE_FILE}"))))
+    };
+    let own = files.iter().filter(|(path, _)| path.as_str().is_some_and(is_own));
+    own.map(|(path, entry)| (path.clone(), *entry)).collect()
+}
+
 fn name_of_commit(number: usize) -> CommitId {
     let mut bytes = [0xc0; 20];
     bytes[..8].copy_from_slice(&(number as u64).to_le_bytes());
@@ -104,15 +128,17 @@ impl Versions for MemoryVersions {
             Some(old) => &self.known(old)?.1,
             None => &nothing,
         };
-        let mut paths: Vec<&RepoPath> = old.keys().chain(new.keys()).collect();
-        paths.sort();
-        paths.dedup();
-        let difference = |path: &RepoPath| Difference {
-            path: path.clone(),
-            old: old.get(path).copied(),
-            new: new.get(path).copied(),
-        };
-        Ok(paths.into_iter().map(difference).filter(|difference| difference.old != difference.new).collect())
+        Ok(between(old, new))
+    }
+
+    fn site_differences(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, VersionsError> {
+        let new = of_site(&self.known(new)?.1);
+        let old = old.map(|old| Ok(of_site(&self.known(old)?.1))).transpose()?;
+        Ok(between(&old.unwrap_or_default(), &new))
     }
 
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {

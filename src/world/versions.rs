@@ -26,6 +26,15 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// In no particular order.
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError>;
 
+    /// The files of the site, and nothing else, that differ between two commits; `None` stands for nothing at all. What a
+    /// submodule is at is no file of the site, and neither is what belongs to another site in a folder of it: where a
+    /// folder becomes a site of its own, its files are gone from this one. In no particular order.
+    fn site_differences(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, VersionsError>;
+
     /// Every file of a commit, in the repository's order.
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError>;
 

@@ -12,3 +12,4 @@ mod overlays;
 mod people;
 mod renames;
 mod repo;
+mod site;
