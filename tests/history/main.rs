@@ -9,6 +9,7 @@ mod hashed;
 mod lines;
 mod odd;
 mod overlays;
+mod partial;
 mod people;
 mod renames;
 mod repo;
