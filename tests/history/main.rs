@@ -4,6 +4,7 @@
 
 mod at;
 mod command;
+mod damage_any;
 mod damaged;
 mod hashed;
 mod lines;
