@@ -76,7 +76,7 @@ impl Wanted {
         path: &mut Vec<Vec<u8>>,
     ) -> Result<Vec<RepoPath>, VersionsError> {
         let mut found = Vec::new();
-        for (name, below) in trees::names(reader, folder)? {
+        for trees::Name { name, folder: below } in trees::names(reader, folder)? {
             if !self.is_part(path.len(), &name) {
                 continue;
             }

@@ -134,16 +134,21 @@ pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath
     Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
 }
 
-/// The names in a folder, each with the folder that it names, if it does.
-pub(super) fn names(
-    reader: &mut Reader,
-    folder: ObjectId,
-) -> Result<Vec<(Vec<u8>, Option<ObjectId>)>, VersionsError> {
+/// A name in a folder.
+pub(super) struct Name {
+    pub(super) name: Vec<u8>,
+    /// The folder that it names; `None` for anything else.
+    pub(super) folder: Option<ObjectId>,
+}
+
+/// The names in a folder.
+pub(super) fn names(reader: &mut Reader, folder: ObjectId) -> Result<Vec<Name>, VersionsError> {
     let bytes = reader.folder(&folder)?;
     let mut items = Items { folder, rest: &bytes };
     let mut names = Vec::new();
     while let Some(item) = items.next()? {
-        names.push((item.name.to_vec(), item.kind.is_none().then_some(item.id)));
+        let below = item.kind.is_none().then_some(item.id);
+        names.push(Name { name: item.name.to_vec(), folder: below });
     }
     Ok(names)
 }

@@ -195,18 +195,15 @@ impl Ancestry {
         let mut open = vec![(versions.head(), 0)];
         ancestry.add(versions, versions.head())?;
         while let Some((id, seen)) = open.last_mut() {
-            match ancestry.parents[&*id].get(*seen).copied() {
-                Some(parent) => {
-                    *seen += 1;
-                    if !ancestry.parents.contains_key(&parent) {
-                        ancestry.add(versions, parent)?;
-                        open.push((parent, 0));
-                    }
+            if let Some(parent) = ancestry.parents[&*id].get(*seen).copied() {
+                *seen += 1;
+                if !ancestry.parents.contains_key(&parent) {
+                    ancestry.add(versions, parent)?;
+                    open.push((parent, 0));
                 }
-                None => {
-                    ancestry.order.push(*id);
-                    open.pop();
-                }
+            } else {
+                ancestry.order.push(*id);
+                open.pop();
             }
         }
         Ok(ancestry)

@@ -117,7 +117,9 @@ fn damage_any(repo: &Repo, seed: u64) {
     assert_eq!((whole.commits.len(), whole.begins, whole.texts.len()), (14, Beginning::Root, 6));
     let files = files(repo);
     let bytes: Vec<Vec<u8>> = files.iter().map(|path| std::fs::read(path).expect("bytes")).collect();
-    files.iter().for_each(|path| make_writable(path));
+    for path in &files {
+        make_writable(path);
+    }
     let mut chance = Chance(seed);
     let mut noticed = 0;
     for round in 0..ROUNDS {
@@ -128,7 +130,7 @@ fn damage_any(repo: &Repo, seed: u64) {
             None => std::fs::remove_file(path).expect("removed"),
         }
         match see(repo.path()) {
-            Ok(seen) => assert!(seen == whole, "round {round}, {}: other bytes", path.display()),
+            Ok(now) => assert!(now == whole, "round {round}, {}: other bytes", path.display()),
             Err(_) => noticed += 1,
         }
         std::fs::write(path, &bytes[nth]).expect("mended");
