@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use guidepost::disk::DiskWorld;
 use guidepost::git::{CommitWorld, Repository};
+use guidepost::model::Seal;
 use guidepost::store::DiskCache;
 use guidepost::world::{Beginning, Cache as _, Line, NoVersions, Overlay, Versions, World as _};
 
@@ -175,4 +176,27 @@ fn what_was_kept_while_grafts_counted_is_not_used() {
     repo.write(".git/info/grafts", &format!("{} {}\n", saved[2], saved[0]));
     assert_eq!((read(&repo), plain.len()), (plain, 3));
     assert_eq!(open(&repo).overlays(), [Overlay::Grafts]);
+}
+
+#[test]
+fn a_replaced_commit_proves_what_it_proved_before() {
+    let mut repo = Repo::new();
+    let plain = repo.save("a.md", "one\n");
+    let keys = tempfile::tempdir().expect("a folder");
+    let key = keys.path().join("key");
+    let mut made = std::process::Command::new("ssh-keygen");
+    made.args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key);
+    assert!(made.status().expect("ssh-keygen").success());
+    let public = std::fs::read_to_string(key.with_extension("pub")).expect("a key");
+    let key = format!("user.signingkey={}", key.display());
+    repo.git(&["-c", "gpg.format=ssh", "-c", &key, "commit", "--allow-empty", "--gpg-sign", "-m", "Signed"]);
+    let signed = repo.git(&["rev-parse", "HEAD"]);
+    let signers = format!("hr@example.org {public}");
+    let is_good = |repo: &Repo| {
+        let seals = open(repo).seals(&[signed.parse().expect("an id")], Some(signers.as_bytes()));
+        matches!(seals[..], [Seal::Good { .. }])
+    };
+    assert!(is_good(&repo));
+    repo.git(&["replace", &signed, &plain]);
+    assert!(is_good(&repo), "git was asked of the commit itself");
 }
