@@ -8,6 +8,7 @@ mod ways;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -16,7 +17,7 @@ use crate::date::{Day, Zone};
 use crate::list::List;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Listing, Mark, NoCache, NoVersions, ReadError, Same, Text, Versions, World, decode,
+    Cache, Listing, Mark, NoCache, NoVersions, Overlay, ReadError, Same, Text, Versions, World, decode,
 };
 use kept::{Kept, Row};
 pub use ways::Ways;
@@ -29,6 +30,8 @@ pub struct DiskWorld {
     kept: Keeping,
     versions: Mutex<Result<Arc<dyn Versions>, NoVersions>>,
     cache: Box<dyn Cache>,
+    /// Whether somebody else may have written what is in the cache.
+    is_cache_foreign: AtomicBool,
 }
 
 /// Whether texts stay in memory once they are read.
@@ -48,7 +51,14 @@ impl DiskWorld {
         // Whoever may not look into the root would be told that it holds no page.
         std::fs::read_dir(&root).map_err(plain)?;
         let versions = Mutex::new(Err(NoVersions::NoRepository));
-        Ok(DiskWorld { root, today, kept: Keeping::Nothing, versions, cache: Box::new(NoCache) })
+        Ok(DiskWorld {
+            root,
+            today,
+            kept: Keeping::Nothing,
+            versions,
+            cache: Box::new(NoCache),
+            is_cache_foreign: AtomicBool::new(false),
+        })
     }
 
     /// The same world with a place for memos that outlive the process.
@@ -58,7 +68,12 @@ impl DiskWorld {
     }
 
     /// Sees the files' versions through this from now on: they are opened elsewhere, and anew when something is committed.
+    /// A cache that came with them is not used: it would say what others want it to say.
     pub fn see_versions(&self, versions: Result<Arc<dyn Versions>, NoVersions>) {
+        if let Ok(versions) = &versions {
+            let is_foreign = versions.overlays().iter().any(|overlay| matches!(overlay, Overlay::Cache(_)));
+            self.is_cache_foreign.store(is_foreign, Ordering::SeqCst);
+        }
         *self.versions.lock().unwrap_or_else(PoisonError::into_inner) = versions;
     }
 
@@ -194,7 +209,7 @@ impl World for DiskWorld {
     }
 
     fn cache(&self) -> &dyn Cache {
-        &*self.cache
+        if self.is_cache_foreign.load(Ordering::SeqCst) { &NoCache } else { &*self.cache }
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod cache;
 mod last;
+mod line;
 mod listed;
 mod memory_versions;
 mod rows;
@@ -13,22 +14,23 @@ mod versions;
 
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use last::{Alike, Same};
+pub use line::{Beginning, Line, LineCommit, LineError};
 pub use listed::{
     NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,
 };
-pub use memory_versions::MemoryVersions;
+pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use rows::{Named, Rows, faces};
 pub use store::{MemoKey, Store};
 
 pub use versions::{
-    CommitRecord, Difference, Entry, EntryKind, NoVersions, Signature, Versions, VersionsError,
+    CommitRecord, Difference, Entry, EntryKind, NoVersions, Overlay, Signature, Versions, VersionsError,
 };
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::date::Day;
+use crate::date::{Day, Moment};
 use crate::diagnostic::Finding;
 use crate::list::List;
 use crate::path::FilePath;
@@ -58,6 +60,11 @@ pub trait World: Sync {
 
     /// Which day it is, in the site's zone.
     fn today(&self, zone: &crate::date::Zone) -> Day;
+
+    /// What the clock of the machine says, whatever day counts as today; `None` where there is no clock.
+    fn now(&self) -> Option<Moment> {
+        None
+    }
 
     /// The versions of the files, or why there are none.
     fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {

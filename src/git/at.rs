@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::TextId;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Entry, EntryKind, Listing, NoCache, NoVersions, ReadError, Versions, VersionsError, World, decode,
-    is_listed,
+    Cache, Entry, EntryKind, Listing, NoCache, NoVersions, Overlay, ReadError, Versions, VersionsError,
+    World, decode, is_listed,
 };
 
 /// Links that lead to links are followed so often.
@@ -43,9 +43,13 @@ impl CommitWorld {
         Ok(CommitWorld { repository, files, findings, today, cache: Box::new(NoCache) })
     }
 
-    /// The same world with a place for memos that outlive the process.
+    /// The same world with a place for memos that outlive the process, unless that place came with the repository.
     #[must_use]
     pub fn with_cache(self, cache: Box<dyn Cache>) -> CommitWorld {
+        let overlays = self.repository.overlays();
+        if overlays.iter().any(|overlay| matches!(overlay, Overlay::Cache(_))) {
+            return self;
+        }
         CommitWorld { cache, ..self }
     }
 }

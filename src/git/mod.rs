@@ -7,8 +7,10 @@
 
 mod at;
 mod commits;
+mod index;
 mod name;
 mod objects;
+mod overlays;
 mod place;
 mod recent;
 mod refs;
@@ -22,14 +24,14 @@ pub use at::CommitWorld;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use gix_object::Kind;
 
 use crate::history::IGNORE_FILE;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
 use crate::path::FilePath;
-use crate::world::{CommitRecord, Difference, Entry, NoVersions, Versions, VersionsError};
+use crate::world::{CommitRecord, Difference, Entry, NoVersions, Overlay, Versions, VersionsError};
 use objects::Objects;
 use place::Place;
 use settings::Settings;
@@ -39,21 +41,15 @@ pub struct Repository {
     place: Place,
     objects: Objects,
     head: CommitId,
+    /// What is checked out, whatever commit the site is seen from.
+    checked_out: CommitId,
     /// Where the site is in the repository; empty or ending in a slash.
     prefix: String,
-    lineage: Lineage,
-    /// The folders of commits that were read, so that they need not be read again to be compared.
-    roots: RwLock<HashMap<CommitId, ObjectId>>,
-}
-
-/// What the repository is told about parents beside what its commits say.
-struct Lineage {
     /// Commits at which a shallow clone was cut off.
     cut: HashSet<CommitId>,
-    /// Commits that are given other parents.
-    grafts: HashMap<CommitId, Vec<CommitId>>,
-    /// A hash of all that, the commits at which it was cut aside.
-    account: [u8; 8],
+    overlays: OnceLock<Vec<Overlay>>,
+    /// The folders of commits that were read, so that they need not be read again to be compared.
+    roots: RwLock<HashMap<CommitId, ObjectId>>,
 }
 
 impl fmt::Debug for Repository {
@@ -67,9 +63,7 @@ impl Repository {
     pub fn open(root: &Path) -> Result<Repository, NoVersions> {
         let place = place::find(root).ok_or(NoVersions::NoRepository)?;
         let algorithm = algorithm(&Settings::read(&place.shared.join("config")))?;
-        let replaced = replaced(&place);
-        let lineage = Lineage::read(&place, &replaced);
-        let objects = Objects::open(&place.shared.join("objects"), algorithm, replaced)
+        let objects = Objects::open(&place.shared.join("objects"), algorithm)
             .map_err(|error| NoVersions::Unreadable(error.to_string()))?;
         let head = match refs::head(&place) {
             refs::Head::At(id) => CommitId(id),
@@ -77,7 +71,16 @@ impl Repository {
             refs::Head::Broken(why) => return Err(NoVersions::Unreadable(why)),
         };
         let prefix = prefix(&place, root).ok_or(NoVersions::NoRepository)?;
-        Ok(Repository { place, objects, head, prefix, lineage, roots: RwLock::default() })
+        Ok(Repository {
+            objects,
+            head,
+            checked_out: head,
+            prefix,
+            cut: cut(&place),
+            overlays: OnceLock::new(),
+            roots: RwLock::default(),
+            place,
+        })
     }
 
     /// The same repository, seen from another commit.
@@ -119,7 +122,9 @@ fn algorithm(settings: &Settings) -> Result<gix_hash::Kind, NoVersions> {
     match settings.get("extensions", "refstorage") {
         None | Some("files") => {}
         Some(other) => {
-            return unknown(format!("it keeps its branches as `{other}`, which is not understood"));
+            return unknown(format!(
+                "it keeps its branches as `{other}`; `git refs migrate --ref-format=files` turns them into files, which are understood"
+            ));
         }
     }
     match settings.get("extensions", "objectformat") {
@@ -137,42 +142,10 @@ fn prefix(place: &Place, root: &Path) -> Option<String> {
     Some(if below.is_empty() { below } else { format!("{below}/") })
 }
 
-/// Objects that stand for others (`git replace`).
-fn replaced(place: &Place) -> Vec<(ObjectId, ObjectId)> {
-    let prefix = "refs/replace/";
-    let references = refs::below(place, prefix);
-    references
-        .into_iter()
-        .filter_map(|(name, new)| Some((name.strip_prefix(prefix)?.parse().ok()?, new)))
-        .collect()
-}
-
-impl Lineage {
-    fn read(place: &Place, replaced: &[(ObjectId, ObjectId)]) -> Lineage {
-        let text = |name: &str| {
-            let bytes = std::fs::read(place.shared.join(name)).unwrap_or_default();
-            String::from_utf8_lossy(&bytes).into_owned()
-        };
-        let grafts = text("info/grafts");
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(grafts.as_bytes());
-        for (old, new) in replaced {
-            hasher.update(old.as_bytes()).update(new.as_bytes());
-        }
-        let mut account = [0; 8];
-        hasher.finalize_xof().fill(&mut account);
-        Lineage {
-            cut: text("shallow").lines().filter_map(|line| line.trim().parse().ok()).collect(),
-            grafts: grafts.lines().filter_map(graft).collect(),
-            account,
-        }
-    }
-}
-
-/// A line of grafts: a commit, then the parents that it is given.
-fn graft(line: &str) -> Option<(CommitId, Vec<CommitId>)> {
-    let mut ids = line.split_ascii_whitespace().map_while(|id| id.parse().ok());
-    Some((ids.next()?, ids.collect()))
+/// The commits at which a shallow clone was cut off.
+fn cut(place: &Place) -> HashSet<CommitId> {
+    let bytes = std::fs::read(place.shared.join("shallow")).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).lines().filter_map(|line| line.trim().parse().ok()).collect()
 }
 
 impl Versions for Repository {
@@ -186,10 +159,7 @@ impl Versions for Repository {
             Ok((commits::record(&id.0, bytes)?, commits::tree(&id.0, bytes)?))
         })?;
         self.roots.write().unwrap_or_else(PoisonError::into_inner).insert(id, root);
-        match self.lineage.grafts.get(&id) {
-            Some(parents) => Ok(CommitRecord { parents: parents.clone(), ..record }),
-            None => Ok(record),
-        }
+        Ok(record)
     }
 
     fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
@@ -205,6 +175,18 @@ impl Versions for Repository {
             let new = self.tree_of(reader, new)?;
             let old = old.map(|old| self.tree_of(reader, old)).transpose()?;
             trees::differences(reader, old, Some(new))
+        })
+    }
+
+    fn site_differences(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, VersionsError> {
+        self.objects.with(|reader| {
+            let new = self.tree_of(reader, new)?;
+            let old = old.map(|old| self.tree_of(reader, old)).transpose()?;
+            trees::site_differences(reader, &self.prefix, old, new)
         })
     }
 
@@ -227,18 +209,20 @@ impl Versions for Repository {
     }
 
     fn is_cut_at(&self, id: CommitId) -> bool {
-        self.lineage.cut.contains(&id)
+        self.cut.contains(&id)
     }
 
-    fn account(&self) -> [u8; 8] {
-        self.lineage.account
+    fn overlays(&self) -> Vec<Overlay> {
+        self.overlays.get_or_init(|| overlays::read(self)).clone()
     }
 
     fn lineage(&self) -> [u8; 8] {
-        let mut cut: Vec<&CommitId> = self.lineage.cut.iter().collect();
+        let mut cut: Vec<&CommitId> = self.cut.iter().collect();
         cut.sort_unstable();
         let mut hasher = blake3::Hasher::new();
-        hasher.update(&self.lineage.account);
+        for overlay in self.overlays() {
+            hasher.update(overlay.to_string().as_bytes()).update(b"\n");
+        }
         for id in cut {
             hasher.update(id.0.as_bytes());
         }

@@ -98,7 +98,6 @@ impl Repository {
             let first = record.parents.first();
             id = *first.ok_or_else(|| format!("there was nothing yet on {day}"))?;
         }
-        Err("the commits before HEAD go in a circle: see `.git/info/grafts` and `git replace --list`"
-            .to_owned())
+        Err("the commits before HEAD go in a circle".to_owned())
     }
 }

@@ -26,13 +26,9 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-    /// The objects in a folder. `replaced` names objects that stand for others.
-    pub(super) fn open(
-        folder: &Path,
-        algorithm: gix_hash::Kind,
-        replaced: Vec<(ObjectId, ObjectId)>,
-    ) -> std::io::Result<Objects> {
-        let mut replaced = replaced.into_iter().map(|(old, new)| (gix_id(&old), gix_id(&new)));
+    /// The objects in a folder. None stands for another, whatever `refs/replace/` says.
+    pub(super) fn open(folder: &Path, algorithm: gix_hash::Kind) -> std::io::Result<Objects> {
+        let mut replaced = std::iter::empty();
         let options = Options { alloc_limit_bytes: Some(LARGEST_OBJECT), ..Options::default() };
         let store = gix_odb::Store::at_opts(folder.to_owned(), algorithm, &mut replaced, options)?;
         let readers = (0..=rayon::current_num_threads()).map(|_| Mutex::default()).collect();
@@ -49,7 +45,7 @@ impl Objects {
         let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
         let slot = &self.readers[thread % self.readers.len()];
         let mut reader = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        work(reader.get_or_insert_with(|| Reader::new(&self.store)))
+        work(reader.get_or_insert_with(|| Reader::new(&self.store, self.algorithm)))
     }
 
     /// The one object whose id begins so.
@@ -68,15 +64,16 @@ impl Objects {
 
 /// What one thread reads with.
 pub(super) struct Reader {
+    algorithm: gix_hash::Kind,
     handle: gix_odb::HandleArc,
     folders: Recent<ObjectId, Arc<[u8]>>,
     buffer: Vec<u8>,
 }
 
 impl Reader {
-    fn new(store: &Arc<gix_odb::Store>) -> Reader {
+    fn new(store: &Arc<gix_odb::Store>, algorithm: gix_hash::Kind) -> Reader {
         let handle = store.to_cache_arc().with_pack_cache(|| Box::new(Bases(Recent::new(KEPT_BASES))));
-        Reader { handle, folders: Recent::new(KEPT_FOLDERS), buffer: Vec::new() }
+        Reader { algorithm, handle, folders: Recent::new(KEPT_FOLDERS), buffer: Vec::new() }
     }
 
     /// The bytes of an object, which must be of a kind.
@@ -85,10 +82,20 @@ impl Reader {
         if found == kind { Ok(bytes) } else { Err(damaged(id, format!("it is no {kind}"))) }
     }
 
-    /// An object's kind and bytes.
+    /// An object's kind and bytes, which are those that it is named after. They are hashed each time that they are read:
+    /// that costs less than it takes to unpack them, and nothing need be remembered of what was hashed before.
     pub(super) fn object(&mut self, id: &ObjectId) -> Result<(Kind, &[u8]), VersionsError> {
-        match self.handle.try_find(&gix_id(id), &mut self.buffer) {
-            Ok(Some(object)) => Ok((object.kind, object.data)),
+        let name = gix_id(id);
+        // No object has a name of the other length; the libraries rely on that.
+        if name.kind() != self.algorithm {
+            return Err(VersionsError::Missing(*id));
+        }
+        match self.handle.try_find(&name, &mut self.buffer) {
+            Ok(Some(object)) => match gix_object::compute_hash(self.algorithm, object.kind, object.data) {
+                Ok(hash) if hash == name => Ok((object.kind, object.data)),
+                Ok(_) => Err(damaged(id, "its bytes are not those that it is named after")),
+                Err(_) => Err(damaged(id, "its bytes were made to have the name of others")),
+            },
             Ok(None) => Err(VersionsError::Missing(*id)),
             Err(error) => Err(damaged(id, error)),
         }
@@ -99,7 +106,9 @@ impl Reader {
         if let Some(known) = self.folders.get(id) {
             return Ok(known.clone());
         }
-        let bytes: Arc<[u8]> = self.read(id, Kind::Tree)?.into();
+        // The empty folder is there even where nobody has written it down.
+        let is_empty = gix_id(id).is_empty_tree();
+        let bytes: Arc<[u8]> = if is_empty { Arc::default() } else { self.read(id, Kind::Tree)?.into() };
         self.folders.put(*id, bytes.clone(), bytes.len() + 64);
         Ok(bytes)
     }

@@ -148,6 +148,11 @@ fn run_git(repository: &Repository, settings: &[&str], ids: &str) -> std::io::Re
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("LC_ALL", "C")
+        // It is to see the commits that we see, and to ask nobody else for what is not here.
+        .env("GIT_NO_REPLACE_OBJECTS", "1")
+        .env("GIT_GRAFT_FILE", "/dev/null")
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .args(["-c", "protocol.allow=never"])
         // Settings of the repository that would decide otherwise.
         .args(["-c", "gpg.ssh.revocationFile=", "-c", "log.showSignature=false"])
         .args(settings)

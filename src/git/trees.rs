@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::objects::{Reader, damaged};
+use crate::config::SITE_FILE;
 use crate::model::{ObjectId, RepoPath, TextId};
 use crate::world::{Difference, Entry, EntryKind, VersionsError};
 
@@ -79,15 +80,77 @@ pub(super) fn differences(
     old: Option<ObjectId>,
     new: Option<ObjectId>,
 ) -> Result<Vec<Difference>, VersionsError> {
-    let mut comparison = Comparison { reader, path: Vec::new(), depth: 0, found: Vec::new() };
+    let mut comparison =
+        Comparison { reader, reach: Reach::Everything, path: Vec::new(), depth: 0, found: Vec::new() };
     comparison.folders(old, new)?;
     Ok(comparison.found)
+}
+
+/// What differs of a site between two folders of the whole repository. The site is at a prefix, which is empty or ends in
+/// a slash.
+pub(super) fn site_differences(
+    reader: &mut Reader,
+    prefix: &str,
+    old: Option<ObjectId>,
+    new: ObjectId,
+) -> Result<Vec<Difference>, VersionsError> {
+    if old == Some(new) {
+        return Ok(Vec::new());
+    }
+    let new = below(reader, new, prefix)?;
+    let old = old.map(|old| below(reader, old, prefix)).transpose()?.flatten();
+    let path = prefix.trim_end_matches('/').as_bytes().to_vec();
+    let mut comparison = Comparison { reader, reach: Reach::Site, path, depth: 0, found: Vec::new() };
+    comparison.folders(old, new)?;
+    Ok(comparison.found)
+}
+
+/// The folder at a path below another one, if there is one.
+fn below(reader: &mut Reader, root: ObjectId, path: &str) -> Result<Option<ObjectId>, VersionsError> {
+    let mut folder = root;
+    for part in path.split('/').filter(|part| !part.is_empty()) {
+        let bytes = reader.folder(&folder)?;
+        match named(Items { folder, rest: &bytes }, part.as_bytes())? {
+            Some(Item { kind: None, id, .. }) => folder = id,
+            _ => return Ok(None),
+        }
+    }
+    Ok(Some(folder))
+}
+
+/// The entry of a name.
+fn named<'a>(mut items: Items<'a>, name: &[u8]) -> Result<Option<Item<'a>>, VersionsError> {
+    while let Some(item) = items.next()? {
+        if item.name == name {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
 }
 
 /// All files of a folder and of those below it.
 pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
     let all = differences(reader, None, Some(root))?;
     Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
+}
+
+/// A name in a folder.
+pub(super) struct Name {
+    pub(super) name: Vec<u8>,
+    /// The folder that it names; `None` for anything else.
+    pub(super) folder: Option<ObjectId>,
+}
+
+/// The names in a folder.
+pub(super) fn names(reader: &mut Reader, folder: ObjectId) -> Result<Vec<Name>, VersionsError> {
+    let bytes = reader.folder(&folder)?;
+    let mut items = Items { folder, rest: &bytes };
+    let mut names = Vec::new();
+    while let Some(item) = items.next()? {
+        let below = item.kind.is_none().then_some(item.id);
+        names.push(Name { name: item.name.to_vec(), folder: below });
+    }
+    Ok(names)
 }
 
 /// A file below a folder; `None` where there is none at that path.
@@ -100,25 +163,26 @@ pub(super) fn entry(
     let mut names = path.as_bytes().split(|byte| *byte == b'/').peekable();
     while let Some(name) = names.next() {
         let bytes = reader.folder(&folder)?;
-        let mut items = Items { folder, rest: &bytes };
-        let mut found = None;
-        while let Some(item) = items.next()? {
-            if item.name == name {
-                found = Some((item.kind, item.id, item.entry()));
-                break;
-            }
-        }
-        match found {
-            Some((_, _, entry)) if names.peek().is_none() => return Ok(entry),
-            Some((None, id, _)) => folder = id,
+        match named(Items { folder, rest: &bytes }, name)? {
+            Some(item) if names.peek().is_none() => return Ok(item.entry()),
+            Some(Item { kind: None, id, .. }) => folder = id,
             _ => return Ok(None),
         }
     }
     Ok(None)
 }
 
+/// What is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Everything,
+    /// The files of one site: not those of sites in folders of it, and no submodules.
+    Site,
+}
+
 struct Comparison<'a> {
     reader: &'a mut Reader,
+    reach: Reach,
     path: Vec<u8>,
     depth: usize,
     found: Vec<Difference>,
@@ -137,11 +201,25 @@ impl Comparison<'_> {
         let (before, after) = (read(self.reader, old)?, read(self.reader, new)?);
         let items =
             |id: Option<ObjectId>, bytes| id.map_or(Items::none(), |id| Items { folder: id, rest: bytes });
-        let before = items(old, before.as_deref().unwrap_or_default());
-        let after = items(new, after.as_deref().unwrap_or_default());
+        let before = self.own(items(old, before.as_deref().unwrap_or_default()))?;
+        let after = self.own(items(new, after.as_deref().unwrap_or_default()))?;
         self.merge(before, after)?;
         self.depth -= 1;
         Ok(())
+    }
+
+    /// The entries of a folder, or none where they are those of a site of its own.
+    fn own<'b>(&self, items: Items<'b>) -> Result<Items<'b>, VersionsError> {
+        if self.reach == Reach::Everything || self.depth == 1 {
+            return Ok(items);
+        }
+        let is_site = named(items, SITE_FILE.as_bytes())?.is_some_and(|item| item.kind.is_some());
+        Ok(if is_site { Items::none() } else { items })
+    }
+
+    fn entry(&self, item: Option<&Item<'_>>) -> Option<Entry> {
+        let entry = item.and_then(Item::entry)?;
+        (self.reach == Reach::Everything || entry.kind != EntryKind::Submodule).then_some(entry)
     }
 
     fn merge(&mut self, mut before: Items<'_>, mut after: Items<'_>) -> Result<(), VersionsError> {
@@ -181,9 +259,10 @@ impl Comparison<'_> {
         if either.kind.is_none() {
             self.folders(old.map(|item| item.id), new.map(|item| item.id))?;
         } else {
-            let path = RepoPath::new(&self.path);
-            let (old, new) = (old.and_then(Item::entry), new.and_then(Item::entry));
-            self.found.push(Difference { path, old, new });
+            let (old, new) = (self.entry(old), self.entry(new));
+            if old.or(new).is_some() {
+                self.found.push(Difference { path: RepoPath::new(&self.path), old, new });
+            }
         }
         self.path.truncate(length);
         Ok(())

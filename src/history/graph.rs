@@ -109,7 +109,7 @@ impl Reading<'_> {
             self.nodes[number].known = Known::Cut;
             return Vec::new();
         }
-        if let Some(kept) = kept::get(self.cache, self.versions, id)
+        if let Some(kept) = kept::get(self.cache, id)
             && let Some(parents) = kept::parents(&kept)
         {
             self.sources.push((number, id, Source::Kept(kept)));
@@ -160,7 +160,7 @@ fn fresh(
     let touched = changes::of(versions, id, &record.parents)?;
     let facts = Facts { record: in_short(record, &touched), touched };
     if is_certain(&facts) {
-        kept::put(cache, versions, id, &facts);
+        kept::put(cache, id, &facts);
     }
     Ok(facts)
 }

@@ -5,16 +5,16 @@ use super::graph::Facts;
 use super::renames::Origin;
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, TextId};
-use crate::world::{Cache, CommitRecord, Entry, EntryKind, Kept, Signature, Versions};
+use crate::world::{Cache, CommitRecord, Entry, EntryKind, Kept, Signature};
 
 /// Where commits are kept.
 const ROOM: &str = "commits";
 /// Another way of writing, or of finding out what a commit changed, has another number.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
-/// What was kept of a commit, under the same account of who is whose parent.
-pub(super) fn get(cache: &dyn Cache, versions: &dyn Versions, id: CommitId) -> Option<Kept> {
-    cache.get(ROOM, &key(versions, id))
+/// What was kept of a commit.
+pub(super) fn get(cache: &dyn Cache, id: CommitId) -> Option<Kept> {
+    cache.get(ROOM, id.0.as_bytes())
 }
 
 /// The parents of a commit that was kept; `None` where that makes no sense.
@@ -31,14 +31,10 @@ pub(super) fn facts(kept: &Kept) -> Option<Facts> {
 }
 
 /// Keeps what a commit is and changed.
-pub(super) fn put(cache: &dyn Cache, versions: &dyn Versions, id: CommitId, facts: &Facts) {
+pub(super) fn put(cache: &dyn Cache, id: CommitId, facts: &Facts) {
     let mut bytes = vec![VERSION];
     facts_to(&mut bytes, facts);
-    cache.put(ROOM, &key(versions, id), bytes);
-}
-
-fn key(versions: &dyn Versions, id: CommitId) -> Vec<u8> {
-    [&versions.account()[..], id.0.as_bytes()].concat()
+    cache.put(ROOM, id.0.as_bytes(), bytes);
 }
 
 fn facts_to(out: &mut Vec<u8>, facts: &Facts) {

@@ -108,7 +108,7 @@ pub fn of_all(
 
 /// Whether the history that leads to the head was read before, and what was read is kept.
 pub fn is_kept(versions: &dyn Versions, cache: &dyn Cache) -> bool {
-    kept::get(cache, versions, versions.head()).is_some()
+    kept::get(cache, versions.head()).is_some()
 }
 
 fn in_versions(
@@ -182,7 +182,11 @@ fn without_versions(why: &NoVersions) -> Option<Finding> {
         }
         NoVersions::Unreadable(why) => {
             Finding::of_site(Code::UnreadableHistory, format!("the git repository cannot be read: {why}"))
-                .hint("`git fsck` says what is wrong with it")
+                .hint(if why.contains("git refs migrate") {
+                    "the branches are kept; only how they are written down changes"
+                } else {
+                    "`git fsck` says what is wrong with it"
+                })
         }
     })
 }
@@ -202,9 +206,7 @@ fn unreadable(graph: &Graph) -> Option<Finding> {
 fn circular(order: &walk::Order) -> Option<Finding> {
     let message = "a part of the history cannot be read: some commits are their own ancestors";
     let finding = || Finding::of_site(Code::UnreadableHistory, message);
-    order.is_circular.then(|| {
-        finding().hint("look into `.git/info/grafts`; `git replace --list` lists what else gives parents")
-    })
+    order.is_circular.then(|| finding().hint("`git fsck` says what is wrong"))
 }
 
 /// Pages of which not everything is known.

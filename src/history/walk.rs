@@ -85,7 +85,7 @@ pub(super) struct Order {
     /// None before all its children, by date as far as that leaves a choice. Commits that are their own ancestors
     /// are left out, and what only they lead to.
     pub(super) commits: Vec<u32>,
-    /// Whether some commits are their own ancestors, as a mistaken list of grafts can have it.
+    /// Whether some commits are their own ancestors. Names by hash do not allow it; versions in memory do.
     pub(super) is_circular: bool,
 }
 

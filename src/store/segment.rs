@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-/// What every file begins with; another format begins otherwise. The room's name and a line end follow, then the
+/// What every file begins with; another format begins otherwise. Those of format 1 may hold what came with a repository. The room's name and a line end follow, then the
 /// checksum of all that comes behind it.
-const MAGIC: &[u8] = b"guidepost cache 1\n";
+const MAGIC: &[u8] = b"guidepost cache 2\n";
 const CHECKSUM: usize = 32;
 /// Lengths of key and bytes before each entry.
 const HEAD: usize = 4 + 4;

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::versions::{CommitRecord, Difference, Entry, EntryKind, Signature, Versions, VersionsError};
+use super::versions::{
+    CommitRecord, Difference, Entry, EntryKind, Overlay, Signature, Versions, VersionsError,
+};
+use crate::config::SITE_FILE;
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
 use crate::path::FilePath;
@@ -15,6 +18,7 @@ pub struct MemoryVersions {
     texts: HashMap<TextId, Arc<[u8]>>,
     cut: HashSet<CommitId>,
     missing: HashSet<ObjectId>,
+    overlays: Vec<Overlay>,
 }
 
 impl MemoryVersions {
@@ -51,6 +55,11 @@ impl MemoryVersions {
         self.cut.insert(id);
     }
 
+    /// Has something that is left out of account.
+    pub fn lay_over(&mut self, overlay: Overlay) {
+        self.overlays.push(overlay);
+    }
+
     /// Loses an object.
     pub fn lose(&mut self, id: ObjectId) {
         self.missing.insert(id);
@@ -63,6 +72,29 @@ impl MemoryVersions {
             _ => Err(VersionsError::Missing(id.0)),
         }
     }
+}
+
+/// What differs between the files of two commits.
+fn between(old: &BTreeMap<RepoPath, Entry>, new: &BTreeMap<RepoPath, Entry>) -> Vec<Difference> {
+    let mut paths: Vec<&RepoPath> = old.keys().chain(new.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    let difference = |path: &RepoPath| Difference {
+        path: path.clone(),
+        old: old.get(path).copied(),
+        new: new.get(path).copied(),
+    };
+    paths.into_iter().map(difference).filter(|difference| difference.old != difference.new).collect()
+}
+
+/// The files that are the site's own: those of no site in a folder of it.
+fn of_site(files: &BTreeMap<RepoPath, Entry>) -> BTreeMap<RepoPath, Entry> {
+    let is_own = |path: &str| {
+        let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
+        !folders.into_iter().any(|folder| files.contains_key(&RepoPath::new(format!("{folder}/{SITE_FILE}"))))
+    };
+    let own = files.iter().filter(|(path, _)| path.as_str().is_some_and(is_own));
+    own.map(|(path, entry)| (path.clone(), *entry)).collect()
 }
 
 fn name_of_commit(number: usize) -> CommitId {
@@ -96,15 +128,17 @@ impl Versions for MemoryVersions {
             Some(old) => &self.known(old)?.1,
             None => &nothing,
         };
-        let mut paths: Vec<&RepoPath> = old.keys().chain(new.keys()).collect();
-        paths.sort();
-        paths.dedup();
-        let difference = |path: &RepoPath| Difference {
-            path: path.clone(),
-            old: old.get(path).copied(),
-            new: new.get(path).copied(),
-        };
-        Ok(paths.into_iter().map(difference).filter(|difference| difference.old != difference.new).collect())
+        Ok(between(old, new))
+    }
+
+    fn site_differences(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, VersionsError> {
+        let new = of_site(&self.known(new)?.1);
+        let old = old.map(|old| Ok(of_site(&self.known(old)?.1))).transpose()?;
+        Ok(between(&old.unwrap_or_default(), &new))
     }
 
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
@@ -124,12 +158,12 @@ impl Versions for MemoryVersions {
         self.cut.contains(&id)
     }
 
-    fn account(&self) -> [u8; 8] {
-        [0; 8]
+    fn overlays(&self) -> Vec<Overlay> {
+        self.overlays.clone()
     }
 
     fn lineage(&self) -> [u8; 8] {
-        (self.cut.len() as u64).to_le_bytes()
+        ((self.cut.len() + 1000 * self.overlays.len()) as u64).to_le_bytes()
     }
 
     fn top_file(&self, name: &str) -> Option<Vec<u8>> {

@@ -26,6 +26,15 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// In no particular order.
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError>;
 
+    /// The files of the site, and nothing else, that differ between two commits; `None` stands for nothing at all. What a
+    /// submodule is at is no file of the site, and neither is what belongs to another site in a folder of it: where a
+    /// folder becomes a site of its own, its files are gone from this one. In no particular order.
+    fn site_differences(
+        &self,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, VersionsError>;
+
     /// Every file of a commit, in the repository's order.
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError>;
 
@@ -38,12 +47,11 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// Whether the clone was cut off at this commit: its parents exist elsewhere, and are not known here.
     fn is_cut_at(&self, id: CommitId) -> bool;
 
-    /// What tells this repository's account of who is whose parent from another one of the same commits
-    /// (grafts and replacements make it differ). Nothing that was kept under one account holds under another.
-    fn account(&self) -> [u8; 8];
+    /// What of the repository is left out of account, in a fixed order. All that is read is read as if it were not there.
+    fn overlays(&self) -> Vec<Overlay>;
 
-    /// What tells the history as it is seen here from another one with the same head: the account, and where the clone
-    /// was cut off.
+    /// What tells the history as it is seen here from another one with the same head: where the clone was cut off, and
+    /// what is left out of account.
     fn lineage(&self) -> [u8; 8];
 
     /// The bytes of a file at the top of the repository, such as `.mailmap`.
@@ -57,6 +65,28 @@ pub trait Versions: fmt::Debug + Send + Sync {
 
     /// How the repository would name a text with these bytes. Line endings are taken as they are.
     fn text_id(&self, bytes: &[u8]) -> TextId;
+}
+
+/// What would change how a repository is read without being part of any commit's name, or would pass somebody else's
+/// work off as this machine's own. It is left out of account, and named so that people hear of it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Overlay {
+    /// Another object is to stand for this one, by `git replace`.
+    Replacement(ObjectId),
+    /// A list that gives commits other parents.
+    Grafts,
+    /// What is under version control where this machine keeps its own memos. None of the memos is used then.
+    Cache(RepoPath),
+}
+
+impl fmt::Display for Overlay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Overlay::Replacement(id) => write!(f, "refs/replace/{id}"),
+            Overlay::Grafts => f.write_str(".git/info/grafts"),
+            Overlay::Cache(path) => path.fmt(f),
+        }
+    }
 }
 
 /// What a commit records, as it is written there.

@@ -4,9 +4,14 @@
 
 mod at;
 mod command;
+mod damage_any;
 mod damaged;
+mod hashed;
 mod lines;
 mod odd;
+mod overlays;
+mod partial;
 mod people;
 mod renames;
 mod repo;
+mod site;

@@ -199,21 +199,6 @@ fn work_trees_and_submodules_have_their_own_heads() {
 }
 
 #[test]
-fn replaced_and_grafted_parents_hold() {
-    let mut repo = Repo::new();
-    let first = repo.save("a.md", "one\n");
-    repo.save("a.md", "two\n");
-    let third = repo.save("a.md", "three\n");
-    repo.git(&["replace", "--graft", &third, &first]);
-    assert_eq!(commits(&repo.history("a.md")), repo.log("a.md"));
-    assert_eq!(repo.log("a.md"), [third.clone(), first.clone()]);
-    repo.git(&["replace", "--delete", &third]);
-    repo.write(".git/info/grafts", &format!("{third} {first}\n"));
-    assert_eq!(commits(&repo.history("a.md")), repo.log("a.md"));
-    assert_eq!(repo.log("a.md"), [third, first]);
-}
-
-#[test]
 fn longer_names_of_objects_are_read() {
     let mut repo = Repo::with(&["--object-format=sha256"]);
     repo.save("a.md", &text("a"));
@@ -227,10 +212,12 @@ fn longer_names_of_objects_are_read() {
 
 #[test]
 fn another_way_of_keeping_branches_is_said_out_loud() {
-    let mut repo = Repo::new();
+    let mut repo = Repo::with(&["--ref-format=reftable"]);
     repo.save("a.md", "one\n");
-    repo.git(&["config", "core.repositoryformatversion", "1"]);
-    repo.git(&["config", "extensions.refStorage", "reftable"]);
     let error = Repository::open(repo.path()).err();
-    assert!(matches!(&error, Some(NoVersions::Unreadable(why)) if why.contains("reftable")), "{error:?}");
+    let Some(NoVersions::Unreadable(why)) = &error else { panic!("{error:?}") };
+    assert!(why.contains("`reftable`") && why.contains("`git refs migrate --ref-format=files`"), "{why}");
+    let (_, findings) = repo.histories(&["a.md"]);
+    assert!(findings[0].message.contains("git refs migrate"), "{findings:?}");
+    assert!(!format!("{findings:?}").contains("git fsck"), "nothing is wrong with it");
 }

@@ -182,3 +182,11 @@ pub(crate) fn beside() -> (tempfile::TempDir, PathBuf) {
     let path = folder.path().join("clone");
     (folder, path)
 }
+
+/// Lets a file be written to; git makes objects read-only.
+pub(crate) fn make_writable(path: &Path) {
+    let mut permissions = std::fs::metadata(path).expect("a file").permissions();
+    #[expect(clippy::permissions_set_readonly_false, reason = "a file of a test")]
+    permissions.set_readonly(false);
+    std::fs::set_permissions(path, permissions).expect("a file");
+}
