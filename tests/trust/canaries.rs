@@ -127,7 +127,7 @@ const WORDS: &Canaries = &[
     ("zebrasvgbytes", Seen),
     ("zebradocument", Seen),
     ("zebrapdfbytes", Seen),
-    ("zebracomment", Seen),
+    ("zebracomment", Hidden),
     ("zebraattribute", Seen),
     ("zebrahtmlid", Seen),
     ("zebradata", Seen),

@@ -221,6 +221,11 @@ fn a_clone_without_trees_is_refused() {
     clone.is_refused();
 }
 
+#[test]
+fn a_clone_without_old_texts_is_refused() {
+    Mini::new().cloned(&["--filter=blob:none"]).is_refused();
+}
+
 /// The record whose file has these words in its name.
 pub(crate) fn record_of(mini: &Mini, words: &str) -> String {
     let all = mini.git(&["ls-files", RECORDS]);

@@ -166,7 +166,7 @@ fn a_letter_that_looks_alike_is_shown_in_the_redline() {
     let mini = Mini::approved();
     mini.replace(GIFTS, "accept no gift", "\u{430}ccept no gift");
     mini.commit("intruder");
-    let said = mini.run(&["diff", "GL-1"]);
+    let said = mini.run(&["diff", "GL-1", "--edition", "latest"]);
     assert!(
         said.stdout.contains('\u{430}') && said.stdout.contains("accept"),
         "{}{}",
@@ -181,7 +181,7 @@ fn words_that_turn_the_reading_round_are_shown_in_the_redline() {
     let mini = Mini::approved();
     mini.replace(GIFTS, "no gift", "no\u{202e} gift");
     mini.commit("intruder");
-    let said = mini.run(&["diff", "GL-1"]);
+    let said = mini.run(&["diff", "GL-1", "--edition", "latest"]);
     assert!(!said.stdout.contains('\u{202e}'), "it turns nothing round: {}", said.stdout);
     assert!(said.stdout.contains("gift"), "{}{}", said.stdout, said.stderr);
     mini.keeps_the_words();

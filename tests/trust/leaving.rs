@@ -33,6 +33,11 @@ fn a_draft_with_another_id_stays_under_control() {
 }
 
 #[test]
+fn a_draft_with_two_ids_stays_under_control() {
+    stays(|mini| mini.replace(GIFTS, "id: GL-1\n", "id: GL-1\nid: GL-2\n"));
+}
+
+#[test]
 fn a_draft_without_front_matter_stays_under_control() {
     stays(|mini| {
         let text = mini.read(GIFTS);

@@ -171,7 +171,8 @@ impl Mini {
     }
 
     pub(crate) fn commit_saying(&self, person: &str, message: &str) -> String {
-        self.commit_with_key(person, self.keys.as_ref().map(|_| person), message)
+        let key = self.keys.as_ref().filter(|keys| keys.join(person).is_file());
+        self.commit_with_key(person, key.map(|_| person), message)
     }
 
     /// Commits as a person, signed with the key of somebody.
