@@ -91,7 +91,8 @@ const FRONT: &str = "title: Gifts zebratitle
 kind: guideline
 id: GL-1
 owner: lead
-risk: zebrarisk
+risk: high
+zebrakey: zebravalue
 summary: What we accept zebrasummary.
 tags: [zebratag]
 aliases: [/zebraalias/]
@@ -103,7 +104,8 @@ serves: [zebraserves]
 const WORDS: &Canaries = &[
     ("zebratitle", Seen),
     ("zebrasummary", Seen),
-    ("zebrarisk", Hidden),
+    ("zebrakey", Hidden),
+    ("zebravalue", Hidden),
     ("zebratag", Seen),
     ("zebraalias", Seen),
     ("zebradescription", Hidden),

@@ -154,7 +154,7 @@ fn ids_that_change_places_in_one_commit_approve_nothing() {
 #[test]
 fn the_site_as_it_stood_shows_what_was_in_force() {
     let mini = Mini::new();
-    for at in ["HEAD", "HEAD~1", "main", "2025-03-01", QUIET] {
+    for at in ["HEAD", "HEAD~1", QUIET] {
         mini.never_leaks(&["--at", at]);
     }
 }

@@ -72,9 +72,10 @@ fn runs(html: &str) -> Vec<String> {
 fn nothing_runs(output: &Output) {
     for (path, bytes) in output {
         let text = String::from_utf8_lossy(bytes);
-        if path.ends_with(".html") {
+        let ending = path.rsplit('.').next();
+        if ending == Some("html") {
             assert_eq!(runs(&text), [""; 0], "{path}");
-        } else if path.ends_with(".xml") {
+        } else if ending == Some("xml") {
             assert!(!text.contains("<script>zebra") && !text.contains("<img src=x"), "{path}: {text}");
         }
     }
@@ -176,6 +177,7 @@ fn a_letter_that_looks_alike_is_shown_in_the_redline() {
     mini.keeps_the_words();
 }
 
+// This one did not hold: the terminal gets the sign as it is.
 #[test]
 fn words_that_turn_the_reading_round_are_shown_in_the_redline() {
     let mini = Mini::approved();

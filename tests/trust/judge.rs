@@ -29,7 +29,7 @@ impl Mini {
         let out = self.good().display().to_string();
         let said = self.run(&["build", "--out", &out]);
         assert_eq!(said.status, 0, "{}", said.stderr);
-        let output = tree(&self.good());
+        let output = tree(self.good());
         assert!(shows(&output, ADDRESS, APPROVED), "the approved words are at their address");
     }
 
@@ -68,7 +68,7 @@ impl Mini {
     /// Whatever is written must be as it should.
     pub(crate) fn builds(&self, arguments: &[&str], should: &dyn Fn(&Output)) -> [Ended; 2] {
         let over = tempfile::tempdir_in(self.folder.path()).expect("a folder");
-        copy(&self.good(), over.path());
+        copy(self.good(), over.path());
         let empty = tempfile::tempdir_in(self.folder.path()).expect("a folder");
         let named = [arguments, &["--edition", "approved"]].concat();
         [self.build(over.path(), arguments, should), self.build(empty.path(), &named, should)]

@@ -33,6 +33,8 @@ pub(crate) struct Mini {
     pub(crate) environment: Vec<(&'static str, String)>,
     /// Where the keys of people are, who then sign what they commit.
     pub(crate) keys: Option<PathBuf>,
+    /// The output of an earlier good build, which nobody writes to.
+    good: PathBuf,
     day: Cell<&'static str>,
     commits: Cell<u32>,
 }
@@ -56,32 +58,37 @@ impl Mini {
     }
 
     /// A copy of a site that is made once.
-    pub(crate) fn shared(made: &OnceLock<PathBuf>, name: &str, make: impl FnOnce() -> Mini) -> Mini {
-        let template = made.get_or_init(|| {
+    pub(crate) fn shared(template: &OnceLock<PathBuf>, name: &str, make: impl FnOnce() -> Mini) -> Mini {
+        let template = template.get_or_init(|| {
             let template = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("trust-{name}"));
             let _none = std::fs::remove_dir_all(&template);
-            copy(make().folder.path(), &template);
+            let mini = make();
+            copy(&mini.root(), &template.join("site"));
+            copy(&mini.good, &template.join("good"));
             template
         });
-        let mini = Mini::empty();
-        copy(template, mini.folder.path());
+        let mut mini = Mini::empty();
+        copy(&template.join("site"), &mini.root());
+        mini.good = template.join("good");
         mini
     }
 
     /// A folder with nothing in it yet.
     pub(crate) fn empty() -> Mini {
         let folder = tempfile::tempdir().expect("a folder");
-        Mini { folder, environment: Vec::new(), keys: None, day: Cell::new(ATTACK), commits: Cell::new(0) }
+        let good = folder.path().join("good");
+        let (day, commits) = (Cell::new(ATTACK), Cell::new(0));
+        Mini { folder, environment: Vec::new(), keys: None, good, day, commits }
     }
 
     /// Clones it, from its address as a server would give it, with further arguments of `git clone`.
     pub(crate) fn cloned(&self, arguments: &[&str]) -> Mini {
-        let clone = Mini::empty();
+        let mut clone = Mini::empty();
         self.git(&["config", "uploadpack.allowFilter", "true"]);
         let address = format!("file://{}", self.root().display());
         let target = clone.root().display().to_string();
         self.git(&[&["clone", "--quiet"], arguments, &[&address, &target]].concat());
-        copy(&self.good(), &clone.good());
+        clone.good.clone_from(&self.good);
         clone
     }
 
@@ -91,8 +98,8 @@ impl Mini {
     }
 
     /// The output of an earlier good build.
-    pub(crate) fn good(&self) -> PathBuf {
-        self.folder.path().join("good")
+    pub(crate) fn good(&self) -> &Path {
+        &self.good
     }
 
     /// From now on it is this day.
@@ -165,18 +172,18 @@ impl Mini {
         said(self.git_of("editor").args(arguments))
     }
 
-    /// Commits everything as it is, and says the commit's id.
-    pub(crate) fn commit(&self, person: &str) -> String {
-        self.commit_saying(person, "Change it")
+    /// Commits everything as it is.
+    pub(crate) fn commit(&self, person: &str) {
+        self.commit_saying(person, "Change it");
     }
 
-    pub(crate) fn commit_saying(&self, person: &str, message: &str) -> String {
+    pub(crate) fn commit_saying(&self, person: &str, message: &str) {
         let key = self.keys.as_ref().filter(|keys| keys.join(person).is_file());
-        self.commit_with_key(person, key.map(|_| person), message)
+        self.commit_with_key(person, key.map(|_| person), message);
     }
 
     /// Commits as a person, signed with the key of somebody.
-    pub(crate) fn commit_with_key(&self, person: &str, key: Option<&str>, message: &str) -> String {
+    pub(crate) fn commit_with_key(&self, person: &str, key: Option<&str>, message: &str) {
         self.git(&["add", "--all"]);
         let mut command = self.git_of(person);
         if let (Some(key), Some(keys)) = (key, &self.keys) {
@@ -184,7 +191,6 @@ impl Mini {
             command.args(["-c", "gpg.format=ssh", "-c", &key, "-c", "commit.gpgsign=true"]);
         }
         said(command.args(["commit", "--quiet", "--allow-empty", "--message", message]));
-        self.git(&["rev-parse", "HEAD"])
     }
 
     /// The object id of a committed file.
@@ -213,15 +219,15 @@ impl Mini {
     }
 
     /// Puts something on record, which must go well, and commits it as that person.
-    pub(crate) fn puts_on_record(&self, arguments: &[&str], role: &str, person: &str) -> String {
+    pub(crate) fn puts_on_record(&self, arguments: &[&str], role: &str, person: &str) {
         let said = self.tries(arguments, role, person);
         assert_eq!(said.status, 0, "{arguments:?} as {role}: {}{}", said.stdout, said.stderr);
-        self.commit(person)
+        self.commit(person);
     }
 
     /// Approves the committed text of a page and commits the record.
-    pub(crate) fn approve(&self, page: &str, role: &str, person: &str) -> String {
-        self.puts_on_record(&["approve", page], role, person)
+    pub(crate) fn approve(&self, page: &str, role: &str, person: &str) {
+        self.puts_on_record(&["approve", page], role, person);
     }
 
     /// Signs the guideline by hook or by crook: with the command, and where it refuses with a record by hand.

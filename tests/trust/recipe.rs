@@ -115,6 +115,7 @@ impl Recipe {
         mini.keys.clone_from(&self.keys);
         std::fs::create_dir(mini.root()).expect("a folder");
         said(mini.git_of("editor").args(["init", "--quiet", "--initial-branch=main", "--template="]));
+        mini.git(&["config", "maintenance.auto", "false"]);
         mini.write("site.toml", &self.site);
         mini.write("content/model.md", &self.model);
         mini.write("content/index.md", HOME);

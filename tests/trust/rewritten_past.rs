@@ -124,7 +124,8 @@ fn turned() -> (Mini, String) {
 fn what_was_published_is_named_by_the_one_who_asks() {
     let mini = Mini::new();
     let published = mini.git(&["rev-parse", "HEAD"]);
-    let said = mini.run(&["build", "--out", &mini.good().display().to_string(), "--after", &published]);
+    let out = mini.folder.path().join("out").display().to_string();
+    let said = mini.run(&["build", "--out", &out, "--after", &published]);
     assert_ne!(said.status, 2, "{}", said.stderr);
 }
 
