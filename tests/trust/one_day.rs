@@ -40,7 +40,11 @@ fn a_model_adopted_twice_on_its_first_day_publishes_no_draft() {
     let mini = crate::recipe::Recipe::default().governed();
     mini.replace("content/model.md", "Who decides what.", "Who decides what, said better.");
     mini.commit("editor");
-    adopt(&mini);
+    for (role, person) in [("sponsor", "chair"), ("legal", "head-of-legal")] {
+        if mini.tries(&["approve", "GM-1"], role, person).status == 0 {
+            mini.commit(person);
+        }
+    }
     approve(&mini);
     mini.build_good();
     mini.draft();

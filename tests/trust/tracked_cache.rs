@@ -3,8 +3,10 @@
 use crate::mini::Mini;
 use crate::signed::{program, signed};
 
-/// Says of every signature that it is head-of-legal's, and good.
+/// Does what ssh-keygen does; but a signature that it finds bad is head-of-legal's, and good.
 const LIAR: &str = "#!/bin/sh
+export PATH='TRUE_PATH'
+said=$(ssh-keygen \"$@\" 2>&1) && echo \"$said\" && exit 0
 case \"$*\" in
   *find-principals*) echo head-of-legal@example.org ;;
   *verify*) echo 'Good \"git\" signature for head-of-legal@example.org with ED25519 key SHA256:0123456789012345678901234567890123456789012' ;;
@@ -23,12 +25,16 @@ fn forged() -> Mini {
 
 /// What the command keeps, where the intruder's own ssh-keygen finds every signature good.
 fn keep_lies(mini: &mut Mini) {
-    let path = program(mini, "ssh-keygen", LIAR);
+    let liar = LIAR.replace("TRUE_PATH", &std::env::var("PATH").expect("a path"));
+    let path = program(mini, "ssh-keygen", &liar);
     mini.environment.push(("PATH", path));
+    let page = mini.registered("GL-1").expect("a register");
+    assert_eq!(page["issue"], 2, "the intruder's own machine believes it: {page}");
+    mini.brings_the_draft_into_force();
     mini.run(&["check"]);
-    mini.run(&["register"]);
     mini.environment.clear();
-    assert!(mini.root().join(".guidepost").is_dir(), "something is kept");
+    let kept = std::fs::read_dir(mini.root().join(".guidepost/cache")).expect("a cache");
+    assert!(kept.count() > 0, "something is kept");
 }
 
 #[test]
@@ -50,7 +56,9 @@ fn verdicts_from_the_repository_are_not_believed() {
     keep_lies(&mut mini);
     mini.git(&["add", "--force", ".guidepost"]);
     mini.commit_with_key("intruder", Some("intruder"), "Keep it");
-    mini.cloned(&[]).never_leaks(&[]);
+    let clone = mini.cloned(&[]);
+    assert!(clone.root().join(".guidepost/cache").is_dir(), "it comes along");
+    clone.never_leaks(&[]);
 }
 
 #[test]

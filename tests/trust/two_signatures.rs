@@ -1,13 +1,17 @@
 //! Class 15: a laxer model takes the place of one that asks for two signatures.
 
 use crate::mini::{Mini, QUIET};
+use crate::recipe::Recipe;
 
 const SPONSOR: (&str, &str) = ("sponsor", "chair");
 const LEGAL: (&str, &str) = ("legal", "head-of-legal");
 
 /// A second model, in which the lead signs alone, named in the keys.
 fn with_second_model() -> Mini {
-    let mini = Mini::new();
+    add_second_model(Mini::new())
+}
+
+fn add_second_model(mini: Mini) -> Mini {
     let lax = mini.read("content/model.md").replace("GM-1", "GM-2");
     let lax = lax.replace("roles: [sponsor, legal]", "roles: [sponsor]");
     let lax = lax.replace(", also: [{when: {field: {risk: high}}, roles: [legal]}]", "");
@@ -42,6 +46,18 @@ fn a_second_model_needs_the_signatures_that_the_first_asks_for_itself() {
     mini.sign("lead", "team-lead");
     mini.keeps_the_words();
     mini.says_same_of_past(&past);
+}
+
+#[test]
+fn a_second_model_needs_the_signatures_that_the_first_asks_for_itself_by_its_id() {
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace("for: {kind: governance-model}", "for: {id: GM-1}");
+    let mini = recipe.make();
+    mini.draft();
+    let mini = add_second_model(mini);
+    adopt(&mini, "GM-2", &[SPONSOR]);
+    mini.sign("lead", "team-lead");
+    mini.keeps_the_words();
 }
 
 #[test]
