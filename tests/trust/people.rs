@@ -1,0 +1,127 @@
+//! Class 17: one person who is two, and a page of a role that stands before another.
+
+use crate::mini::Mini;
+use crate::recipe::{Recipe, role_page};
+
+/// The draft, where two people must sign as lead, and these two of its holders have.
+fn signed_by(first: &'static str, second: &'static str) -> Mini {
+    let mut recipe = Recipe::asking("{roles: [owner], people: 2}");
+    recipe.roles.retain(|(role, _)| *role != "lead");
+    recipe.roles.push(("lead", vec!["team-lead", "deputy-lead", first, second]));
+    recipe.signatures = vec![("lead", "team-lead"), ("lead", "deputy-lead")];
+    let mini = recipe.make();
+    mini.draft();
+    for (nth, person) in [first, second].into_iter().enumerate() {
+        let text = mini.forged("lead", &format!("\"{person}\""));
+        mini.write(&format!("content/governance/records/forged-{nth}.yaml"), text);
+        mini.commit(["first", "second"][nth]);
+    }
+    mini
+}
+
+#[test]
+fn two_people_are_two() {
+    signed_by("Head of Sales", "Head of Support").brings_the_draft_into_force();
+}
+
+#[test]
+fn two_apostrophes_do_not_make_two_people() {
+    signed_by("O'Neil", "O\u{2019}Neil").never_leaks(&[]);
+}
+
+#[test]
+fn capitals_do_not_make_two_people() {
+    signed_by("Head of Sales", "HEAD OF SALES").never_leaks(&[]);
+}
+
+#[test]
+fn folded_letters_do_not_make_two_people() {
+    signed_by("Head of Stra\u{df}e", "HEAD OF STRASSE").never_leaks(&[]);
+}
+
+#[test]
+fn two_ways_to_write_a_letter_do_not_make_two_people() {
+    signed_by("H\u{e9}ad", "He\u{301}ad").never_leaks(&[]);
+}
+
+#[test]
+fn a_letter_of_another_script_does_not_make_two_people() {
+    signed_by("Head of Sales", "He\u{430}d of Sales").never_leaks(&[]);
+}
+
+#[test]
+fn blanks_do_not_make_two_people() {
+    signed_by("Head of Sales", "Head  of\u{a0}Sales").never_leaks(&[]);
+}
+
+#[test]
+fn signs_that_nobody_sees_do_not_make_two_people() {
+    signed_by("Head of Sales", "Head\u{200b} of Sales").never_leaks(&[]);
+}
+
+#[test]
+fn two_dashes_do_not_make_two_people() {
+    signed_by("Vice-Head", "Vice\u{2010}Head").never_leaks(&[]);
+}
+
+#[test]
+fn one_person_who_signs_twice_is_one() {
+    let mut recipe = Recipe::asking("{roles: [owner], people: 2}");
+    recipe.roles.retain(|(role, _)| *role != "lead");
+    recipe.roles.push(("lead", vec!["team-lead", "deputy-lead"]));
+    recipe.signatures = vec![("lead", "team-lead"), ("lead", "deputy-lead")];
+    let mini = recipe.make();
+    mini.draft();
+    mini.sign("lead", "team-lead");
+    for day in ["2025-03-04", "2025-03-05"] {
+        mini.on(day);
+        let text = mini.forged("lead", "team-lead");
+        mini.write(&format!("content/governance/records/again-{day}.yaml"), text);
+        mini.commit("team-lead");
+    }
+    mini.never_leaks(&[]);
+}
+
+#[test]
+fn a_second_page_of_a_role_appoints_nobody() {
+    for name in ["content/a.md", "content/zzz.md"] {
+        let mini = Mini::new();
+        let past = mini.past("2025-01-15");
+        mini.write(name, role_page("legal", &["intruder"]));
+        mini.commit("intruder");
+        mini.sign("lead", "team-lead");
+        mini.sign("legal", "intruder");
+        mini.never_leaks(&[]);
+        mini.says_same_of_past(&past);
+    }
+}
+
+#[test]
+fn an_uncommitted_second_page_of_a_role_appoints_nobody() {
+    let mini = Mini::new();
+    mini.sign("lead", "team-lead");
+    mini.sign("legal", "intruder");
+    mini.write("content/a.md", role_page("legal", &["intruder"]));
+    mini.never_leaks(&[]);
+}
+
+#[test]
+fn a_second_page_of_a_role_takes_nobody_out() {
+    let mini = Mini::new();
+    mini.write("content/a.md", role_page("legal", &["intruder"]));
+    mini.commit("intruder");
+    mini.keeps_the_words();
+    mini.sign("lead", "team-lead");
+    mini.sign("legal", "head-of-legal");
+    mini.brings_the_draft_into_force();
+}
+
+#[test]
+fn a_page_that_is_another_by_its_id_alone_has_no_say() {
+    let mini = Mini::new();
+    mini.replace("content/roles/safety.md", "id: safety", "id: legal");
+    mini.commit("intruder");
+    mini.sign("lead", "team-lead");
+    mini.sign("legal", "safety-officer");
+    mini.never_leaks(&[]);
+}
