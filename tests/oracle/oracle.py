@@ -780,7 +780,7 @@ class Fold:
         for waiver in [w for w in self.waivers if w.expires < self.day]:
             fired(16)
             self.waivers.remove(waiver)
-            waiver.no("ended")
+            waiver.alive, waiver.why = False, "ended"
         if any(read_day(c.get("since")) == self.day for c in self.model.front["controls"]):
             self.take_control(self.controlled(later(self.day, -1)))
         ready = [r for r in self.records.values() if r.alive and r.effective == self.day and r.kind == "approval"]
