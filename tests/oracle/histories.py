@@ -98,7 +98,7 @@ class History:
         self.at = self.main
         self.guess, self.guess_old, self.facts, self.model = {}, [], {}, None
         self.written, self.queue, self.old, self.serial, self.side = [], [], {}, 1, None
-        self.withdrawn, self.gone = set(), []
+        self.withdrawn, self.gone, self.coming = set(), [], []
 
     # --- Writing
 
@@ -143,7 +143,7 @@ class History:
     def write(self, folder):
         subprocess.run(["git", "init", "-q", "-b", "main", folder], check=True)
         self.out.append(b"reset refs/heads/main\nfrom :%d\n\n" % self.main.mark)
-        command = ["git", "-C", folder, "fast-import", "--quiet", "--date-format=raw"]
+        command = ["git", "-C", folder, "-c", "fastimport.unpackLimit=100000", "fast-import", "--quiet", "--date-format=raw"]
         subprocess.run(command, input=b"".join(self.out), check=True)
         subprocess.run(["git", "-C", folder, "update-ref", "-d", "refs/heads/work"], check=True)
         subprocess.run(["git", "-C", folder, "reset", "-q", "--hard", "main"], check=True)
@@ -164,7 +164,7 @@ class History:
             state.files["signers.txt"] = b"none yet\n"
         if choose.random() < 0.2:
             state.files[".mailmap"] = b"chief-editor <chief-editor@example.org> <visitor@example.org>\n"
-        self.proof = choose.choice(["none", "none", "committer"])
+        self.proof = choose.choices(["none", "committer", "signed"], [66, 33, 2])[0]
         state.pages["model"] = Page("content/governance/model.md", self.model_front("GM-1"), "How we decide.")
         for role, people in ROLES.items():
             state.pages["role " + role] = Page(f"content/roles/{role}.md", self.role_front(role, people), f"The role {role}.")
@@ -220,6 +220,8 @@ class History:
             control("C-LATER", {"kind": "leaflet"}, {"roles": ["editor"]}, since=self.today(choose.randrange(2, 25)))
         if choose.random() < 0.1:
             control("C-ALL", "pages", {"roles": ["sponsor"]})
+        if choose.random() < 0.1:
+            control("C-NOBODY", {"kind": "governance-model"}, {"roles": ["empty"]})
         controls.append({"id": "C-READ", "statement": "It is read", "for": "pages", "require": {"review": "yes"},
                          "accountable": "editor"})
         front = {"id": name, "kind": "governance-model", "proof": self.proof, "controls": controls}
@@ -392,7 +394,7 @@ class History:
 
     def do_approve(self, kinds=("page ",), **more):
         """Approve a page with all the signatures that it should need, at once or one commit each."""
-        page = self.pick(kinds)
+        page = self.pick(kinds) if kinds != ("page ",) or self.random.random() < 0.2 else self.controlled()
         if not page:
             return None
         roles = self.needed(page)
@@ -404,8 +406,22 @@ class History:
             self.record(self.approval(page, role, person, **more))
             if (slow or self.proof == "committer") and role != roles[-1]:
                 self.commit(person, "Approve")
-        self.settle(page)
+        if self.asked(page) and all(ROLES.get(role) for role in roles):
+            if more.get("effective", "") > self.today():
+                self.coming.append((more["effective"], copy.deepcopy(page)))
+            else:
+                self.settle(page)
         return person
+
+    def asked(self, page):
+        """Say whether the model asks for approval of a page at all."""
+        return bool(self.model.asks(Facts(as_text(page.front), page.path), datetime.date.fromisoformat(self.today())))
+
+    def controlled(self):
+        """A page that the model asks for."""
+        pages = [self.at.pages[n] for n in sorted(self.at.pages) if n.startswith("page ")]
+        pages = [page for page in pages if self.asked(page)]
+        return self.random.choice(pages) if pages else None
 
     def do_approve_again(self):
         return self.do_approve()
@@ -425,14 +441,29 @@ class History:
         return self.do_approve(effective=self.today(self.random.randrange(-2, 9)))
 
     def do_provisional(self):
-        page = self.pick()
+        """An emergency: one role puts a text in force, for some days."""
+        page = self.controlled()
         if page:
-            if self.random.random() < 0.7:
+            if self.random.random() < 0.8:
                 page.body += f" In a hurry {self.random.randrange(1000)}."
             self.record(self.approval(page, "editor", "chief-editor", provisional=True))
-            self.guess_old.append((self.clock + self.random.choice([3, 7]) * 86400, page.front["id"], self.guess.get(page.front["id"])))
-            self.guess[page.front["id"]] = page.blob()
+            asks = self.model.asks(Facts(as_text(page.front), page.path), datetime.date.fromisoformat(self.today())).values()
+            if all("provisional" in ask for ask in asks):
+                days = min(int(ask["provisional"]["for"][:-1]) for ask in asks)
+                name = page.front["id"]
+                self.guess_old.append((self.clock + days * 86400, name, self.guess.get(name)))
+                self.guess[name] = page.blob()
         return "chief-editor"
+
+    def do_ratify(self):
+        """Approve in full what is in force provisionally."""
+        names = [one[1] for one in self.guess_old]
+        pages = [p for n, p in sorted(self.at.pages.items()) if p.front.get("id") in names]
+        for page in pages[:1]:
+            for role in self.needed(page):
+                self.record(self.approval(page, role, files=self.entries(page) or None))
+            self.guess_old = [one for one in self.guess_old if one[1] != page.front["id"]]
+            self.settle(page)
 
     def do_before_text(self):
         """An approval that comes before its text: it waits."""
@@ -554,7 +585,7 @@ class History:
         return data["person"]
 
     def do_withdraw(self):
-        page = self.pick(("page ",) if self.random.random() < 0.9 else ("role ", "model"))
+        page = self.controlled() if self.random.random() < 0.9 else self.pick(("page ", "role ", "model"))
         if not page:
             return None
         name, release, person = page.front["id"], self.random.random() < 0.4, None
@@ -737,7 +768,7 @@ class History:
         if self.random.random() < 0.3:
             self.record(self.base("review", "editor") | {"page": "G-1", "path": "content/page-1.md", "text": "0" * 40})
         self.commit("first-sponsor", "Begin")
-        if self.random.random() < 0.97:
+        if self.random.random() < 0.94:
             self.adopt()
             if self.random.random() < 0.2:
                 self.do("attest")
@@ -748,6 +779,9 @@ class History:
             for one in [one for one in self.guess_old if one[0] < self.clock]:
                 self.guess_old.remove(one)
                 self.guess[one[1]] = one[2]
+            for one in [one for one in self.coming if one[0] <= self.today()]:
+                self.coming.remove(one)
+                self.settle(one[1])
             if self.random.random() < 0.14:
                 self.branch(turned=self.random.random() < 0.35)
             else:
@@ -759,7 +793,7 @@ class History:
 
 
 ACTIONS = {"edit": 10, "facts": 5, "move": 4, "delete": 1.5, "revert": 2, "picture": 3, "reuse": 2, "copy": 1.5, "approve": 12,
-           "approve_again": 6, "approve_more": 6, "approve_role": 3, "later": 4, "provisional": 5, "before_text": 2,
+           "approve_again": 6, "approve_more": 6, "approve_role": 3, "later": 4, "provisional": 6, "ratify": 2, "before_text": 2,
            "bring_text": 2, "wrong": 7, "decline": 2, "decline_then_approve": 2, "revoke": 4, "review": 1, "attest": 1,
            "waive": 2, "withdraw": 3, "appoint": 2, "empty_role": 0.7, "edit_record": 1.5, "delete_record": 1.5,
            "return_record": 2, "broken_record": 1, "change_model": 2.5, "change_keys": 2.5, "other_model": 0.7,

@@ -37,6 +37,37 @@ def closed_days(folder, document):
     return None
 
 
+def other_runs(folder, document):
+    """Runs that must be refused, and one that must read the same."""
+    words = ["git", "-C", folder]
+    sides = subprocess.run([*words, "rev-list", "--min-parents=2", "HEAD"], capture_output=True, text=True).stdout.split()
+    later = next((one for one in sides if one != document["root"]), None)
+    found = collections.Counter()
+
+    def look(name, *more):
+        done = run("oracle.py", folder, *more, "--count")
+        found.update([f"{name}: " + json.loads(done.stdout).get("refused", "not refused")])
+        return {step: count for step, count in json.loads(done.stderr).items() if count}
+
+    steps = [look("a head of yesterday's clock", "--now", "1600000000")]
+    steps.append(look("anchors on both sides", "--after", later + "^1", "--after", later + "^2") if later else {})
+    pinned = json.loads(run("oracle.py", folder, "--root", document["root"]).stdout)
+    found.update(["pinned root: " + ("the same" if pinned == document else "otherwise")])
+    head = subprocess.run([*words, "rev-parse", "HEAD:content/governance"], capture_output=True, text=True).stdout.strip()
+    if head and loose(folder, head):
+        steps.append(look("a tree is missing"))
+    return found, steps
+
+
+def loose(folder, name):
+    """Take one object out of a repository; say whether that could be done."""
+    path = os.path.join(folder, ".git", "objects", name[:2], name[2:])
+    if os.path.exists(path):
+        os.remove(path)
+        return True
+    return False
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("first", type=int)
@@ -45,7 +76,7 @@ def main():
     parser.add_argument("--skip", default="")
     options = parser.parse_args()
     counts, histories, standings, reasons, refused = (collections.Counter() for _ in range(5))
-    changed = collections.Counter()
+    changed, others = collections.Counter(), collections.Counter()
     for seed in range(options.first, options.last + 1):
         with tempfile.TemporaryDirectory() as folder:
             made = run("histories.py", str(seed), folder)
@@ -69,9 +100,16 @@ def main():
                 changed[step] += other.stdout != done.stdout
                 if other.returncode:
                     print(f"seed {seed} without step {step} failed:", other.stderr[-600:])
+            if "refused" not in document:
+                found, steps = other_runs(folder, document)
+                others.update(found)
+                for fired in steps:
+                    for step in ("step 3", "step 5", "step 6"):
+                        counts[step] += fired.get(step, 0)
+                        histories[step] += step in fired
     for step in counts:
         print(f"{step}: {counts[step]} times, in {histories[step]} histories")
-    for name, found in (("refused", refused), ("standings", standings), ("reasons", reasons), ("otherwise without step", changed)):
+    for name, found in (("refused", refused), ("standings", standings), ("reasons", reasons), ("other runs", others), ("otherwise without step", changed)):
         print(name + ":", dict(sorted(found.items(), key=lambda one: str(one[0]))))
 
 

@@ -563,7 +563,7 @@ class Fold:
     def run(self, head, root=None, anchors=(), date=None):
         line = self.find_line(head, root, anchors)
         for at, commit in enumerate(line):
-            parent = line[at - 1] if at else None
+            parent = line[at - 1] if at else self.parent_of(commit)
             if self.model:
                 self.step(commit, parent)
             else:
@@ -577,6 +577,13 @@ class Fold:
         if date and date < self.day:
             self.findings.append("date before the day of the head")
         self.close_day(last=True)
+
+    def parent_of(self, commit):
+        """The parent of a pinned root, if the clone is not cut there."""
+        try:
+            return self.git.commit(commit.parents[0]) if commit.parents else None
+        except Refused:
+            return None
 
     # step 6: moment and day of a line commit
     def tell_time(self, commit, zone):
@@ -600,15 +607,20 @@ class Fold:
             return
         records = self.new_records(commit, parent, [keys.records])
         _, day = self.tell_time(commit, zoneinfo.ZoneInfo("UTC"))
-        for at, record in enumerate(records):
+        for record in records:
             found = self.adoption(record, commit, keys, day)
             if found:
                 self.begin(record, commit, keys, day, *found)
-                for early in records[:at]:
-                    self.keep(early, commit)
-                    early.no("before")
-                self.judge_all(records[at + 1:], commit)
+                self.forget_others(commit, keys)
                 return
+
+    def forget_others(self, commit, keys):
+        """step 4: what the root's tree holds besides the adoption counts for nothing, whether or not it is new there."""
+        for file, blob in sorted(self.in_folders(commit, [keys.records]).items()):
+            if blob not in self.records:
+                other = Record(blob, file, read_yaml(self.git.read(blob, "blob")))
+                self.keep(other, commit)
+                other.no("before")
 
     def adoption(self, record, commit, keys, day):
         """The model and the pages of roles that a record adopts, or nothing."""
