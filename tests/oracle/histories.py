@@ -164,7 +164,7 @@ class History:
             state.files["signers.txt"] = b"none yet\n"
         if choose.random() < 0.2:
             state.files[".mailmap"] = b"chief-editor <chief-editor@example.org> <visitor@example.org>\n"
-        self.proof = choose.choices(["none", "committer", "signed"], [66, 33, 2])[0]
+        self.proof = choose.choices(["none", "committer", "signed"], [64, 33, 3])[0]
         state.pages["model"] = Page("content/governance/model.md", self.model_front("GM-1"), "How we decide.")
         for role, people in ROLES.items():
             state.pages["role " + role] = Page(f"content/roles/{role}.md", self.role_front(role, people), f"The role {role}.")
@@ -220,7 +220,7 @@ class History:
             control("C-LATER", {"kind": "leaflet"}, {"roles": ["editor"]}, since=self.today(choose.randrange(2, 25)))
         if choose.random() < 0.1:
             control("C-ALL", "pages", {"roles": ["sponsor"]})
-        if choose.random() < 0.1:
+        if choose.random() < (0.15 if self.model else 0.02):
             control("C-NOBODY", {"kind": "governance-model"}, {"roles": ["empty"]})
         controls.append({"id": "C-READ", "statement": "It is read", "for": "pages", "require": {"review": "yes"},
                          "accountable": "editor"})

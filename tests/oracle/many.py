@@ -100,7 +100,7 @@ def main():
                 changed[step] += other.stdout != done.stdout
                 if other.returncode:
                     print(f"seed {seed} without step {step} failed:", other.stderr[-600:])
-            if "refused" not in document:
+            if "refused" not in document and seed % 5 == 0:
                 found, steps = other_runs(folder, document)
                 others.update(found)
                 for fired in steps:
