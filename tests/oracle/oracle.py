@@ -611,7 +611,8 @@ class Fold:
             found = self.adoption(record, commit, keys, day)
             if found:
                 self.begin(record, commit, keys, day, *found)
-                self.forget_others(commit, keys)
+                if on(4):
+                    self.forget_others(commit, keys)
                 return
 
     def forget_others(self, commit, keys):
@@ -637,7 +638,7 @@ class Fold:
             return None
         facts = Facts(front, record.path)
         model = Model(record.page, record.text, front, keys, facts)
-        return (model, roles) if self.can_adopt(model, roles, record, day) else None
+        return (model, roles) if self.can_adopt(model, roles, record, day) or not on(4) else None
 
     def good_roles(self, roles, pages):
         fronts = [(self.git.front(name), file) for file, name in roles]
@@ -681,6 +682,8 @@ class Fold:
             self.open_day(day)
         self.moment = moment
         self.add_to_line(commit, self.read_keys(commit))
+        if not on(17) and self.keys_at[-1] and self.keys_at[-1].names(self.model.page, self.model.facts.path):
+            self.model.keys = self.keys_at[-1]
         self.follow_moves()
         # step 10: folders of records are those that the keys in force or the commit's own keys name
         folders = [self.model.keys.records]
@@ -1293,7 +1296,7 @@ class Fold:
         if not word and self.nobody(new, self.day, self.role_table()):
             word = "nobody"
         fired(17)
-        if word:
+        if word and (on(17) or word != "nobody"):
             self.findings.append(f"the model cannot come into force ({word}): {text.blob}")
             return
         already, old = self.controlled(self.day), self.model
@@ -1338,7 +1341,7 @@ class Fold:
         records = {r.blob: {"kind": r.kind, "file": r.file, "page": r.page, "commit": r.commit, "day": str(r.day),
                             "counts": r.counts, "why": r.why} for r in self.records.values()}
         return {"root": self.root, "head": self.line[-1].id, "day": str(self.day), "days": self.days, "records": records,
-                "findings": self.findings}
+                "findings": list(dict.fromkeys(self.findings))}
 
 
 def order(record):
