@@ -1,11 +1,12 @@
 //! From a place in an older text to today's file: the preview of an approved edition, and of a text that was approved.
 
 use std::fs;
+use std::path::Path;
 
 use crate::preview::{Preview, until};
 use crate::preview_told::jump;
 use crate::tab::{Key, Tab};
-use crate::{example, source};
+use crate::{example, source, support};
 
 const FILE: &str = "content/guidelines/corrections.md";
 
@@ -13,8 +14,9 @@ const FILE: &str = "content/guidelines/corrections.md";
 fn preview(edition: &str) -> (Preview, String) {
     let root = tempfile::tempdir().expect("a folder");
     source::copy(source::root(), root.path());
-    let site = fs::read_to_string(root.path().join("site.toml")).expect("a site");
-    fs::write(root.path().join("site.toml"), format!("edition = \"{edition}\"\n{site}")).expect("written");
+    if edition == "approved" {
+        approve_edition(root.path());
+    }
     let text = fs::read_to_string(root.path().join(FILE)).expect("a page");
     let text = text
         .replace(
@@ -32,6 +34,22 @@ fn preview(edition: &str) -> (Preview, String) {
     let text = format!("{kept}{}", gone.split_once('\n').expect("more").1);
     fs::write(root.path().join(FILE), &text).expect("written");
     (Preview::at(root, None, example::TODAY), text)
+}
+
+/// Which edition is published is told by the keys that were approved with the model.
+fn approve_edition(root: &Path) {
+    let site = fs::read_to_string(root.join("site.toml")).expect("a site");
+    fs::write(root.join("site.toml"), format!("edition = \"approved\"\n{site}")).expect("written");
+    source::commit(root, "Publish what is approved");
+    for (role, person) in
+        [("executive-sponsor", "director-of-service"), ("legal-counsel", "senior-counsel-consumer-law")]
+    {
+        let at = root.to_str().expect("a path");
+        let who = ["--role", role, "--by", person, "--date", source::DAY, "--yes", "--root", at];
+        let said = support::run(&[&["approve", "GM-03"][..], &who].concat());
+        assert_eq!(said.status, 0, "{}", said.stderr);
+    }
+    source::commit(root, "Approve that");
 }
 
 /// The line that a click on the first element that says so leads to.

@@ -28,7 +28,7 @@ fn revoke(preview: &Preview, words: &str) {
         "--role=training-lead",
         "--by=learning-manager",
         "--date",
-        example::TODAY,
+        source::DAY,
         "--yes",
         "--root",
         root.to_str().expect("a path"),

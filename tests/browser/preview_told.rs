@@ -267,6 +267,6 @@ fn the_strip_says_how_a_page_stands() {
         tab.evaluate("document.querySelector('main ins').textContent")
             .as_str()
             .expect("words")
-            .contains("waits")
+            .contains("within a week at most")
     );
 }

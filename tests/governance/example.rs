@@ -62,6 +62,27 @@ fn every_role_that_a_model_needs_has_a_page_and_is_held() {
 }
 
 #[test]
+fn everybody_who_may_sign_says_by_which_names_they_commit() {
+    for role in EXAMPLE.roles.iter() {
+        for tenure in role.holders.iter().chain(&role.deputies) {
+            assert!(!tenure.identities.is_empty(), "{}, {}", role.id, tenure.person);
+        }
+    }
+}
+
+#[test]
+fn the_model_in_force_says_who_appoints_and_who_signs_that_somebody_holds_a_role() {
+    let appoints = in_force().appointed_by.as_ref().expect("a role that appoints");
+    assert!(EXAMPLE.roles.get(appoints).is_some(), "no page of {appoints}");
+    let asks = |control: &&Arc<Control>| control.rule == "approved_by";
+    for page in EXAMPLE.pages.iter().filter(|page| page.kind.name == "role") {
+        let facts = Facts::of(page);
+        let asked = in_force().controls.iter().filter(asks).any(|control| control.about.includes(&facts));
+        assert!(asked, "no control asks who signs {}", page.path);
+    }
+}
+
+#[test]
 fn every_role_that_a_control_names_is_among_those_that_its_model_needs() {
     for page in models() {
         let needs: HashSet<&str> = page.fields.named("roles").iter().map(|role| &*role.name).collect();
