@@ -211,18 +211,18 @@ class History:
             guide["roles"] = ["owner", "sponsor"]
         if choose.random() < 0.3:
             guide["not_by_author_alone"] = True
-        control("C-GUIDE", {"kind": ["guideline", "policy"]}, guide)
+        control("C-GUIDE", {"kind": ["guideline", "play"]}, guide)
         if choose.random() < 0.5:
             control("C-LEGAL", {"path": "**/legal/**"}, {"roles": ["legal"]})
         if choose.random() < 0.5:
             control("C-MONEY", {"tag": "money", "not": {"kind": "role"}}, {"roles": ["editor"]}, profile="finance")
         if choose.random() < 0.5:
-            control("C-LATER", {"kind": "leaflet"}, {"roles": ["editor"]}, since=self.today(choose.randrange(2, 25)))
+            control("C-LATER", {"kind": "page"}, {"roles": ["editor"]}, since=self.today(choose.randrange(2, 25)))
         if choose.random() < 0.1:
             control("C-ALL", "pages", {"roles": ["sponsor"]})
         if choose.random() < (0.15 if self.model else 0.02):
             control("C-NOBODY", {"kind": "governance-model"}, {"roles": ["empty"]})
-        controls.append({"id": "C-READ", "statement": "It is read", "for": "pages", "require": {"review": "yes"},
+        controls.append({"id": "C-READ", "statement": "It is read", "for": "pages", "require": {"has_owner": None},
                          "accountable": "editor"})
         front = {"id": name, "kind": "governance-model", "proof": self.proof, "controls": controls}
         if choose.random() < 0.7:
@@ -232,7 +232,7 @@ class History:
     def new_page(self, number, ident=None):
         choose = self.random
         folder = choose.choice(["content", "content/guide", "content/legal"])
-        front = {"id": ident or f"G-{number}", "kind": choose.choice(["guideline", "guideline", "policy", "leaflet", "info"]),
+        front = {"id": ident or f"G-{number}", "kind": choose.choice(["guideline", "guideline", "play", "page", "info"]),
                  "owner": choose.choice(["legal", "editor", "medical"]), "risk": choose.choice(["low", "high"])}
         if choose.random() < 0.4:
             front["tags"] = ["money"]
@@ -347,7 +347,7 @@ class History:
         page, choose = self.pick(), self.random
         if page:
             key, values = choose.choice([("owner", ["legal", "editor", "medical", "nowhere"]), ("risk", ["low", "high"]),
-                                         ("kind", ["guideline", "policy", "leaflet", "info"]), ("tags", [["money"], []])])
+                                         ("kind", ["guideline", "play", "page", "info"]), ("tags", [["money"], []])])
             page.front[key] = choose.choice(values)
 
     def do_move(self):

@@ -235,7 +235,7 @@ class Facts:
     """What the model's choices look at. They are kept as they were when the text came."""
 
     def __init__(self, front, path):
-        self.id, self.kind = front.get("id"), front.get("kind", "")
+        self.id, self.kind = front.get("id"), front.get("kind", "page")
         self.tags = [tag for tag in as_list(front.get("tags")) if isinstance(tag, str)]
         self.fields, self.path, self.folder = front, path, os.path.dirname(path)
 
@@ -304,7 +304,7 @@ def approved_by(control):
 
 def days_of(text):
     match = re.fullmatch(r"([1-9]\d{0,3})d", text) if isinstance(text, str) else None
-    return int(match.group(1)) if match else 0
+    return int(match.group(1)) + 1 if match else 0
 
 
 def good_model(front):
@@ -612,12 +612,13 @@ class Fold:
             if found:
                 self.begin(record, commit, keys, day, *found)
                 if on(4):
-                    self.forget_others(commit, keys)
+                    self.forget_others(commit, keys, parent)
+                    self.judge_all([one for one in records if order(one) > order(record)], commit)
                 return
 
-    def forget_others(self, commit, keys):
-        """step 4: what the root's tree holds besides the adoption counts for nothing, whether or not it is new there."""
-        for file, blob in sorted(self.in_folders(commit, [keys.records]).items()):
+    def forget_others(self, commit, keys, parent):
+        """step 4: what the root's parent holds counts for nothing."""
+        for file, blob in sorted(self.in_folders(parent, [keys.records]).items() if parent else []):
             if blob not in self.records:
                 other = Record(blob, file, read_yaml(self.git.read(blob, "blob")))
                 self.keep(other, commit)
@@ -952,7 +953,8 @@ class Fold:
             return record.no("files")
         if record.model_text() and record.provisional:
             return record.no("model")
-        if on(12) and record.against != page.in_force():
+        stands = page.text.blob if page.standing == "stood before" else None
+        if on(12) and record.against != page.in_force() and (not stands or record.against != stands):
             fired(12)
             return record.no("against")
         if record.provisional and any(p["blob"] == record.text for p in page.provisionals):
@@ -1049,7 +1051,9 @@ class Fold:
         wanted = demands(self.model, [page.text.facts], self.day) or self.model.own_demands(self.day)
         some = [r for r in self.records.values() if r.alive and r.kind == "withdrawal" and r.page == page.id
                 and r.release == record.release]
-        if all(self.signed(demand, some) for demand in wanted.values()):
+        if not record.release and not self.has_a_say(record, page, wanted):
+            return record.no("role")
+        if not record.release or all(self.signed(demand, some) for demand in wanted.values()):
             fired(13)
             self.end_issue(page)
             roles = set().union(*[demand.roles for demand in wanted.values()])
@@ -1057,6 +1061,12 @@ class Fold:
             page.basis = sorted(r.blob for r in some if r.role in roles)
             self.overtake(page, None)
         return None
+
+    def has_a_say(self, record, page, wanted):
+        """The owner, a role that approves, or one that answers for that takes a page out of force alone."""
+        roles = set().union({page.text.facts.fields.get("owner")}, *[demand.roles for demand in wanted.values()])
+        answers = {c.get("accountable") for c in self.model.chosen(page.text.facts, self.day)}
+        return record.role in roles | answers
 
     # --- Approval
 
@@ -1346,7 +1356,7 @@ class Fold:
 
 def order(record):
     """step 9: records go by their moment, then by object id."""
-    return (record.moment, record.blob) if on(9) else (record.file, record.blob)
+    return (record.moment, str(record.date), record.blob) if on(9) else (record.file, record.blob)
 
 
 def people_of(commit):
