@@ -12,16 +12,17 @@ pub use crate::config::site_file;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
 use crate::governance::Governance;
+use crate::governance::fold::{Refusal, State};
 use crate::history;
 use crate::link;
 use crate::list::List;
 use crate::markdown;
-use crate::model::{Asset, Checklist, Content, Page, PageId, Past, Selection};
+use crate::model::{Asset, Checklist, CommitId, Content, Page, PageId, Past, Selection};
 use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::Span;
-use crate::world::{self, Mark, MemoKey, NoVersions, ReadError, Rows, Same, Store, Text, World};
+use crate::world::{self, Mark, MemoKey, ReadError, Rows, Same, Store, Text, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -35,16 +36,25 @@ pub struct Request {
     pub edition: Option<Edition>,
     /// Whether the site is shown as it stands, or as it once stood.
     pub moment: Moment,
-    /// Pages whose every text is told together with what it shows, as it is of pages that records speak of: as
-    /// [`crate::model::is_called`] knows them.
-    pub exact_of: Vec<String>,
+    /// What is held against the main line from outside of the repository.
+    pub held: Held,
+}
+
+/// What somebody outside of the repository knows of the main line: what was shown to others before.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Held {
+    /// Commits that must be on it.
+    pub anchors: Vec<CommitId>,
+    /// The commit at which the first model was adopted.
+    pub root: Option<CommitId>,
 }
 
 /// Compiles a site. Whatever is wrong is a finding; the rest of the site is there all the same.
 pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<Site> {
     let mut findings = Vec::new();
     let config = site_config(world, request, store).into_value(&mut findings);
-    let config = as_far_as_known(config, world, store);
+    let folded = govern::folded(world, &config, &request.held, store);
+    let config = folded.settle(config, request.edition, store);
     let layout = Layout::of(world, &config, store).into_value(&mut findings);
 
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
@@ -52,26 +62,23 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
     let all = everybody(&pages, &config, store);
     let faces = world::faces(&all, (store, "faces of everybody"));
-    let shows = govern::shows(&config, &layout.content, (&all, store));
-    let asked = govern::asked(world, &config, &layout.content, (&shows, store));
-    let about = history::About { pages: &all, faces: &faces, asked: &asked };
+    let shows = govern::shows(&folded, &layout.content, (&all, store));
+    let about = history::About { pages: &all, faces: &faces, asked: &Arc::default() };
     let past = history::past(world, &about, &config, store).into_value(&mut findings);
     let today = world.today(&config.zone);
-    let told = govern::Told {
+    let inputs = govern::GovernanceInputs {
         world,
         config: &config,
         content: &layout.content,
-        files: &parsed,
         pages: &all,
         faces: &faces,
         shows: &shows,
         past: &past,
         store,
         today,
-        exact_of: &request.exact_of,
     };
-    let governance = govern::govern(&told).into_value(&mut findings);
-    let selected = select(&told, pages, governance.as_ref(), request.selection);
+    let governance = govern::govern(&inputs, &folded).into_value(&mut findings);
+    let selected = select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
     let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
     let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
     let files = link::Files { drafts, unapproved, ..layout.files() };
@@ -85,10 +92,9 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let theme = themed::theme(world, &config, store).into_value(&mut findings);
     findings.extend(themed::missing_templates(&config, &theme));
 
-    let texts = world.versions().ok();
-    let moment = request.moment.clone();
-    let parts =
-        Parts { content, past, texts, moment, governed, content_folder: layout.content, as_is: layout.as_is };
+    let (content_folder, as_is) = (layout.content, layout.as_is);
+    let (texts, moment, unknown) = (world.versions().ok(), request.moment.clone(), folded.unknown(&config));
+    let parts = Parts { content, past, texts, moment, governed, unknown, content_folder, as_is };
     let site = Site::new(parts, config, theme, today, store).into_value(&mut findings);
     store.sweep();
     diagnostic::sort(&mut findings);
@@ -141,42 +147,37 @@ struct Selected {
 }
 
 fn select(
-    told: &govern::Told<'_>,
-    pages: Pages,
-    governance: Option<&Governance>,
+    inputs: &govern::GovernanceInputs<'_>,
+    (files, pages): (&List<ParsedFile>, Pages),
+    (folded, governance): (&govern::Folded, Option<&Governance>),
     selection: Selection,
 ) -> Selected {
-    let versions = told.world.versions().ok();
-    let reading = versions.as_deref().map(|versions| govern::Reading {
-        config: told.config,
-        content: told.content,
-        store: told.store,
-        versions,
-    });
-    let is_approved = told.config.edition == Edition::Approved;
+    let is_approved = inputs.config.edition == Edition::Approved;
+    let in_force = match folded {
+        govern::Folded::InForce(in_force) => governance.map(|governance| (governance, in_force)),
+        _ => None,
+    };
     let is_as_it_stands = |governance: &Governance| !is_approved && !governance.has_deleted();
-    let governed = governance.zip(reading).filter(|(governance, _)| !is_as_it_stands(governance));
-    let Some((governance, reading)) = governed else {
+    let Some((governance, in_force)) = in_force.filter(|(governance, _)| !is_as_it_stands(governance)) else {
+        let past = inputs.past.clone();
         let older = HashSet::new();
-        let past = told.past.clone();
-        return Selected {
-            pages: pages.shown,
-            drafts: pages.drafts,
-            unapproved: List::default(),
-            past,
-            older,
-        };
+        let (drafts, unapproved) = (pages.drafts, List::default());
+        if is_approved {
+            // Nothing is shown of which nobody knows whether it may be.
+            return Selected { pages: List::default(), drafts, unapproved: pages.shown, past, older };
+        }
+        return Selected { pages: pages.shown, drafts, unapproved, past, older };
     };
     let choose = if is_approved { edition::approved } else { edition::latest };
-    let texts = choose(told, governance, &reading);
+    let texts = choose(inputs, files, governance, in_force);
     // What is wrong with working texts was told when they were read.
-    let memos = (told.store, &Room::IN_FORCE);
-    let files = told.store.list_alike("parsed files in force", &texts.files);
-    let shown = parse::pages(&files, told.config, selection, memos).value;
-    let shown = Pages { shown: texts.marked(&shown.shown, told.store), ..shown };
-    let past = texts.past(told, &shown.shown);
+    let memos = (inputs.store, &Room::IN_FORCE);
+    let files = inputs.store.list_alike("parsed files in force", &texts.files);
+    let shown = parse::pages(&files, inputs.config, selection, memos).value;
+    let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
+    let past = texts.past(inputs, &shown.shown);
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
-    let unapproved = told.pages.iter().filter(is_absent).cloned().collect();
+    let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();
     Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older }
 }
@@ -190,6 +191,24 @@ fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> 
 /// What the site says of itself, without a look at its pages.
 pub fn site_config_of(world: &dyn World, store: &Store) -> Arc<Config> {
     site_config(world, &Request::default(), store).value
+}
+
+/// What is in force up to today, by the main line.
+///
+/// # Errors
+/// Why nothing is known of that.
+pub fn in_force(world: &dyn World, held: &Held) -> Result<State, Refusal> {
+    let store = Store::new();
+    let config = site_config(world, &Request::default(), &store).value;
+    let folded = govern::folded(world, &config, held, &store);
+    folded.until_today(world)
+}
+
+/// Which texts a site publishes: as is asked, else as the settings in force say, else as `site.toml` says.
+pub fn edition_of(world: &dyn World, request: &Request, store: &Store) -> Edition {
+    let config = site_config(world, request, store).value;
+    let folded = govern::folded(world, &config, &request.held, store);
+    folded.settle(config, request.edition, store).edition
 }
 
 fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<Arc<Config>> {
@@ -210,17 +229,6 @@ fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<A
         Checked::new(Arc::new(read.value), read.findings)
     });
     config.as_ref().clone()
-}
-
-/// While the history is being read nobody can say what is in force: the working texts are shown, and nothing is judged.
-fn as_far_as_known(config: Arc<Config>, world: &dyn World, store: &Store) -> Arc<Config> {
-    if config.governing.is_none() || !matches!(world.versions(), Err(NoVersions::BeingRead)) {
-        return config;
-    }
-    let ungoverned = store.last("config without governance", Same(config), |Same(config)| {
-        Arc::new(Config { governing: None, edition: Edition::Latest, ..config.as_ref().clone() })
-    });
-    ungoverned.as_ref().clone()
 }
 
 /// A site that does not say its name has that of its home page.

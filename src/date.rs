@@ -102,7 +102,7 @@ impl FromStr for Day {
 }
 
 /// A moment as version control records it: on the clock of whoever was there.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Moment {
     /// Seconds since 1970, UTC; may be before.
     pub seconds: i64,
@@ -111,6 +111,12 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The moment that it is now, by the system's clock. Only the door to the outside asks this.
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
+    pub fn now() -> Moment {
+        Moment { seconds: jiff::Timestamp::now().as_second(), offset: 0 }
+    }
+
     /// Which day it was in a zone; `None` beyond the calendar.
     pub fn day(self, zone: &Zone) -> Option<Day> {
         Day::at(self.seconds, zone)

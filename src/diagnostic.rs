@@ -109,7 +109,7 @@ codes! {
     SymlinkOutside Warning "symlink-outside" "A symbolic link leads out of the site; it is not followed."
     TemplateError Error "template-error" "A template of the theme cannot be read or fails while a page is rendered."
     TooLarge Warning "too-large" "A file or block is larger than what is processed; it is taken as plain text or cut."
-    UncheckedSignatures Warning "unchecked-signatures" "Signatures of commits cannot be checked here, and prove nothing meanwhile."
+    UncheckedSignatures Warning "unchecked-signatures" "What is in force is not known: a signature that decides cannot be checked here."
     UnclosedBlock Warning "unclosed-block" "A comment or code is opened and never closed, and takes the rest of the page along."
     UncommittedPages Note "uncommitted-pages" "Pages are shown as they stand, and no commit has them so."
     UnknownFrontMatterKey Warning "unknown-key" "The front matter has a key that the page's kind does not know."

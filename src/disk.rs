@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::date::{Day, Zone};
+use crate::date::{Day, Moment, Zone};
 use crate::list::List;
 use crate::path::FilePath;
 use crate::world::{
@@ -202,6 +202,10 @@ impl World for DiskWorld {
 
     fn today(&self, zone: &Zone) -> Day {
         self.today.unwrap_or_else(|| Day::now(zone))
+    }
+
+    fn now(&self) -> Option<Moment> {
+        Some(Moment::now())
     }
 
     fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {

@@ -236,6 +236,17 @@ fn what_a_page_states_of_itself_is_its_history_where_there_is_no_other() {
 }
 
 #[test]
+fn a_page_of_ones_own_comes_before_the_generated_one() {
+    let own = ("content/changes.md", "# Changes\n\nOur own list of changes, by hand.\n");
+    let history = ("content/tone/history.md", "# History\n\nHow the tone came to be, told by hand.\n");
+    let now = [HOME, own, history, ("content/tone.md", TONE)];
+    let built = site(&[("Write", &now)], &now);
+    assert_eq!(built.found(), [""; 0]);
+    assert!(built.text("changes/index.html").contains("by hand"));
+    assert!(built.text("tone/history/index.html").contains("told by hand"));
+}
+
+#[test]
 fn every_page_leads_to_what_changed_and_names_its_feeds() {
     let now = [HOME, ("content/guidelines/tone.md", TONE)];
     let built = site(&[("Write down how we sound", &now)], &now);
@@ -297,20 +308,15 @@ fn a_history_of_hundreds_of_revisions_stays_small() {
 }
 
 #[test]
-fn a_page_of_ones_own_never_stands_where_a_history_is_found() {
+fn a_page_of_ones_own_at_the_usual_address_moves_the_generated_one() {
     let own = ("content/tone/history.md", "# History\n\nHow the tone came to be, told by hand.\n");
     let changes = ("content/changes.md", "# Changes\n\nOur own list of changes, by hand.\n");
     let now = [HOME, own, changes, ("content/tone.md", TONE)];
     let built = site(&[("Write", &now)], &now);
-    assert!(built.text("tone/history/index.html").contains("History of “Tone”"));
-    assert!(built.text("tone/index.html").contains("../tone/history/#r-"));
-    assert!(built.text("changes/index.html").contains("<h1>What changed</h1>"));
-    assert_eq!(
-        built.found(),
-        ["content/changes.md address-collision", "content/tone/history.md address-collision"]
-    );
-    assert!(built.findings.iter().all(|finding| finding.hints[0].starts_with("rename it")));
-    assert!(!built.files.values().any(|bytes| String::from_utf8_lossy(bytes).contains("by hand.</p>")));
+    assert!(built.text("tone/history-of-this-page/index.html").contains("History of “Tone”"));
+    assert!(built.text("tone/index.html").contains("../tone/history-of-this-page/#r-"));
+    assert!(built.text("what-changed/index.html").contains("<h1>What changed</h1>"));
+    assert!(built.text("index.html").contains("href=\"./what-changed/\""));
 }
 
 #[test]

@@ -41,7 +41,7 @@ pub(super) struct Approve {
 
 impl Approve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root, &self.pages)?;
+        let desk = self.signing.desk(root)?;
         let numbers = numbers_of(desk.governance()?, &self.pages)?;
         let plans: Result<Vec<Plan>, Failure> =
             numbers.into_iter().map(|number| self.plan(&desk, number)).collect();
@@ -64,8 +64,17 @@ impl Approve {
         if self.strength() == Strength::Full {
             refuse_twice(governance, number, &role, &person)?;
         }
-        let deed =
-            Deed::Approval { text: text.clone(), effective: self.effective, strength: self.strength() };
+        // Another model takes the place of the one in force.
+        let is_model = governance.model_in_force().is_some() && governance.is_of_model(&text);
+        let against =
+            if is_model { governance.text_of_model() } else { governance.text_that_applies(number) };
+        let text = governance.as_adopted(text);
+        let deed = Deed::Approval {
+            text: text.clone(),
+            against,
+            effective: self.effective,
+            strength: self.strength(),
+        };
         let shown = shown(desk, number, &text)?;
         let provisionally = if self.provisional { " provisionally" } else { "" };
         Ok(Plan {
@@ -134,7 +143,8 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
     .hint(format!("`guidepost check` says what is wrong in {}; mend and commit that", subject.file)))
 }
 
-fn each_once<'a>(roles: impl Iterator<Item = &'a Arc<str>>) -> Vec<Arc<str>> {
+/// Roles in their order, each once.
+pub(super) fn each_once<'a>(roles: impl Iterator<Item = &'a Arc<str>>) -> Vec<Arc<str>> {
     let mut once: Vec<Arc<str>> = Vec::new();
     for role in roles {
         if !once.contains(role) {
@@ -145,17 +155,18 @@ fn each_once<'a>(roles: impl Iterator<Item = &'a Arc<str>>) -> Vec<Arc<str>> {
 }
 
 /// Why nobody is asked to approve a page.
-fn uncontrolled(governance: &Governance, number: usize) -> Failure {
+pub(super) fn uncontrolled(governance: &Governance, number: usize) -> Failure {
     let name = titled(&governance.subjects[number]);
-    let failure = Failure::new(format!("{name} is not under control: nobody is asked to approve it"));
     let (model, role) = (&governance.governing.model.value, &governance.governing.adopted_by.value);
     if governance.model_in_force().is_none() {
         let adopter = role_and_who(governance, role, governance.today);
         let command = shell::deed("approve", model, role);
-        return failure.hint(format!(
-            "no text of the model `{model}` is in force yet; {adopter} adopts it: `{command}`"
+        let message = format!("{name} is not under control yet, and an approval would count for nothing");
+        return Failure::new(message).hint(format!(
+            "no text of the model `{model}` is in force yet; {adopter} adopts it: `{command}`; commit that first"
         ));
     }
+    let failure = Failure::new(format!("{name} is not under control: nobody is asked to approve it"));
     let controls: Vec<&str> = governance
         .controls()
         .into_iter()
@@ -195,7 +206,7 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
 }
 
 /// What is approved: what changed since the text that was in force last, or the text itself where there was none.
-fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure> {
+pub(super) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure> {
     let governance = desk.governance()?;
     let subject = &governance.subjects[number];
     let words = desk.text(text.text)?;

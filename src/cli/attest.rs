@@ -33,7 +33,7 @@ pub(super) struct Attest {
 
 impl Attest {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root, &[])?;
+        let desk = self.signing.desk(root)?;
         let governance = desk.governance()?;
         let control = control(governance, &self.control)?;
         if control.rule != ATTESTED {

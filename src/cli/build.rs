@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Then, then};
+use super::load::{Compiling, Then, opened, refuse_unknown, then};
 use super::progress::Progress;
 use super::tell::{Counts, many, pages, since, tell};
 use super::{Failure, Outcome};
@@ -44,10 +44,17 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
-        let disk = self.compiling.world_with_versions(root)?;
-        let request = self.compiling.request()?;
+        let opened = opened(root, self.compiling.date)?;
+        let disk = &opened.world;
+        let request = opened.request(&self.compiling)?;
+        let store = Store::new();
         let Some(at) = &self.at else {
-            return self.write(&Sources { disk: &disk, world: &disk, files: Files::OnDisk }, &request, start);
+            let committed = opened.committed(&request, self.compiling.date, &store)?;
+            let sources = match &committed {
+                Some(world) => Sources { disk, world, files: Files::OfWorld },
+                None => Sources { disk, world: disk, files: Files::OnDisk },
+            };
+            return self.write(&sources, &request, (start, &store));
         };
         if self.out.is_none() {
             return Err(Failure::new(
@@ -55,15 +62,21 @@ impl Build {
             )
             .hint("name another folder with --out"));
         }
-        let Then { world, moment } = then(&disk, at, self.compiling.date)?;
-        let sources = Sources { disk: &disk, world: &world, files: Files::OfWorld };
-        self.write(&sources, &Request { moment, ..request }, start)
+        let Then { world, moment } = then(disk, at, self.compiling.date)?;
+        let sources = Sources { disk, world: &world, files: Files::OfWorld };
+        self.write(&sources, &Request { moment, ..request }, (start, &store))
     }
 
-    fn write(&self, sources: &Sources<'_>, request: &Request, start: Instant) -> Result<Outcome, Failure> {
+    fn write(
+        &self,
+        sources: &Sources<'_>,
+        request: &Request,
+        (start, store): (Instant, &Store),
+    ) -> Result<Outcome, Failure> {
         let Sources { disk, world, .. } = sources;
         let mut findings = Vec::new();
-        let site = compile(*world, request, &Store::new()).into_value(&mut findings);
+        let site = compile(*world, request, store).into_value(&mut findings);
+        refuse_unknown(&site)?;
         let dir = self.out.clone().unwrap_or_else(|| disk.root().join("public"));
         let output = open(&dir, &site, disk)?;
         findings.extend(write_all(&site, sources, &output)?);

@@ -6,12 +6,14 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::Compiling;
+use super::load::{Compiling, opened};
 use super::progress::Progress;
 use super::tell::{Counts, pages, print, since, tell};
 use super::{Failure, Outcome};
+use crate::compile::compile;
 use crate::diagnostic;
 use crate::report::Format;
+use crate::world::Store;
 
 /// Name everything that is wrong, and write nothing.
 ///
@@ -34,9 +36,11 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
-        let world = self.compiling.world_with_versions(root)?;
+        let opened = opened(root, self.compiling.date)?;
+        let world = &opened.world;
+        let request = opened.request(&self.compiling)?;
         let mut findings = Vec::new();
-        let site = self.compiling.compile(&world)?.into_value(&mut findings);
+        let site = compile(world, &request, &Store::new()).into_value(&mut findings);
         let progress = Progress::new("Checking", site.routes().len());
         let batches = site.batches();
         let rendered = batches.par_iter().map(|batch| {
@@ -54,11 +58,11 @@ impl Check {
         diagnostic::sort(&mut findings);
         let counts = Counts::of(&findings);
         if self.format == Format::Text {
-            tell(&findings, &site, &world, world.root())?;
+            tell(&findings, &site, world, world.root())?;
             let pages = pages(&site);
             writeln!(anstream::stderr(), "Checked {pages} in {}: {}", since(start), counts.words())?;
         } else {
-            print(self.format, &findings, &site, &world, world.root())?;
+            print(self.format, &findings, &site, world, world.root())?;
         }
         Ok(counts.outcome())
     }

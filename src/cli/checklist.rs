@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anstyle::{AnsiColor, Style};
 
 use super::governed::{governed, tell_of_governance, write_file};
-use super::load::Compiling;
+use super::load::{Asked, Compiling};
 use super::tell::{Counts, styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
@@ -47,6 +47,9 @@ pub(super) struct Checklist {
     /// The file to write, instead of standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// As the site once stood: at a commit, branch or tag, or at the end of a day.
+    #[arg(long, value_name = "REV|DATE")]
+    at: Option<String>,
     #[command(flatten)]
     compiling: Compiling,
 }
@@ -54,15 +57,15 @@ pub(super) struct Checklist {
 impl Checklist {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let statuses = self.status.iter().map(|name| status(name)).collect::<Result<Vec<_>, _>>()?;
-        let world = self.compiling.world_with_versions(root)?;
+        let asked = Asked::open(root, &self.compiling, self.at.as_deref())?;
         let mut findings = Vec::new();
-        let site = self.compiling.compile(&world)?.into_value(&mut findings);
+        let site = asked.compile().into_value(&mut findings);
         let (governance, checklist) = governed(&site)?;
         let named = (site.config.name.as_str(), site.config.base_url.as_deref());
         let mut list = List::of(governance, checklist, &site.content, named);
         self.keep(&mut list, &site, &statuses)?;
         self.write(&list)?;
-        let told = tell_of_governance(findings, &site, &world, world.root())?;
+        let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
         let holds = !list.items.iter().any(|item| item.is_error());
         Ok(if holds { Counts::of(&told).outcome() } else { Outcome::Findings })
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
-use super::load::world_with_versions;
+use super::load::{opened, unknown};
 use crate::compile::{Request, compile, site_file};
 use crate::config::Edition;
 use crate::date::Day;
@@ -25,11 +25,18 @@ pub(super) struct Desk {
 impl Desk {
     /// Opens the site of a folder as its files stand, on a day instead of today's. Of these pages every exact text is
     /// known, as of those that records speak of; of all pages that would take long on a large site.
-    pub(super) fn open(root: &Path, date: Option<Day>, pages: &[String]) -> Result<Desk, Failure> {
-        let world = world_with_versions(root, date)?;
-        let site = compile(&world, &request(pages), &Store::new()).value;
+    pub(super) fn open(root: &Path, date: Option<Day>) -> Result<Desk, Failure> {
+        Desk::held(root, date, &[])
+    }
+
+    /// The same, with commits that the main line must hold.
+    pub(super) fn held(root: &Path, date: Option<Day>, after: &[String]) -> Result<Desk, Failure> {
+        let opened = opened(root, date)?;
+        let held = opened.held(after, None)?;
+        let world = opened.world;
+        let site = compile(&world, &Request { held, ..request() }, &Store::new()).value;
         if site.governed.is_none() {
-            return Err(not_governed(&world));
+            return Err(site.unknown.as_ref().map_or_else(|| not_governed(&world), unknown));
         }
         let versions = world.versions().map_err(no_versions)?;
         Ok(Desk { world, site, versions })
@@ -48,11 +55,10 @@ impl Desk {
 }
 
 /// Asks for the working texts of all pages, drafts too.
-pub(super) fn request(pages: &[String]) -> Request {
+pub(super) fn request() -> Request {
     Request {
         selection: Selection { drafts: Drafts::Shown },
         edition: Some(Edition::Latest),
-        exact_of: pages.to_vec(),
         ..Request::default()
     }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::Failure;
+use super::load::unknown;
 use super::tell::tell;
 use crate::diagnostic::{self, Code, Finding};
 use crate::governance::Governance;
@@ -15,6 +16,9 @@ use crate::world::World;
 
 /// How the site is governed and how every control stands.
 pub(super) fn governed(site: &Site) -> Result<(&Governance, &Checklist), Failure> {
+    if let Some(refusal) = &site.unknown {
+        return Err(unknown(refusal));
+    }
     let governed = site.governed.as_ref().map(|(governance, checklist)| (governance, checklist));
     governed.ok_or_else(|| {
         let models: Vec<&str> = site

@@ -5,16 +5,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
-use crate::compile::{Request, compile, site_config_of};
+use crate::compile::{Held, Request, compile, edition_of, in_force, site_config_of};
 use crate::config::Edition;
 use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::disk::DiskWorld;
 use crate::git::{CommitWorld, Repository};
+use crate::governance::fold::Refusal;
 use crate::model::{Drafts, Selection};
 use crate::route::{Moment, Site};
 use crate::store::DiskCache;
-use crate::world::{NoVersions, Store, Versions, World};
+use crate::world::{NoVersions, Store, Versions, VersionsError, World};
 
 /// Arguments of every command that compiles a site.
 #[derive(clap::Args, Debug)]
@@ -28,6 +29,12 @@ pub(super) struct Compiling {
     /// Which texts, instead of what site.toml says: `latest` or `approved`.
     #[arg(long, value_name = "EDITION")]
     edition: Option<Edition>,
+    /// A commit that the main line must hold: one that was published or checked before. May be given several times.
+    #[arg(long, value_name = "REV")]
+    after: Vec<String>,
+    /// The commit at which the first governance model was adopted, as you know it from elsewhere.
+    #[arg(long = "adopted-at", value_name = "COMMIT")]
+    adopted_at: Option<String>,
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<Day>,
@@ -56,7 +63,7 @@ impl Compiling {
             base_url: self.base_url.as_ref().map(clean).transpose()?,
             edition: self.edition,
             moment: Moment::Now,
-            exact_of: Vec::new(),
+            held: Held::default(),
         })
     }
 
@@ -68,12 +75,107 @@ impl Compiling {
 
 /// The world of a folder with the versions of its files, on a day instead of the clock's.
 pub(super) fn world_with_versions(root: &Path, date: Option<Day>) -> Result<DiskWorld, Failure> {
+    Ok(opened(root, date)?.world)
+}
+
+/// The folder of a site, and the repository that it is in.
+pub(super) struct Opened {
+    pub(super) world: DiskWorld,
+    repository: Result<Arc<Repository>, NoVersions>,
+}
+
+/// Opens the folder of a site with the versions of its files.
+pub(super) fn opened(root: &Path, date: Option<Day>) -> Result<Opened, Failure> {
     let world = DiskWorld::new(root, date).map_err(|error| no_root(root, &error))?;
     let cache = DiskCache::of_site(world.root());
     let world = world.with_cache(Box::new(cache));
-    let repository = Repository::open(world.root());
-    world.see_versions(repository.map(|repository| Arc::new(repository) as Arc<dyn Versions>));
-    Ok(world)
+    let repository = Repository::open(world.root()).map(Arc::new);
+    world.see_versions(repository.clone().map(|repository| repository as Arc<dyn Versions>));
+    Ok(Opened { world, repository })
+}
+
+impl Opened {
+    /// What is asked for, with what is held against the main line from outside.
+    pub(super) fn request(&self, compiling: &Compiling) -> Result<Request, Failure> {
+        let held = self.held(&compiling.after, compiling.adopted_at.as_ref())?;
+        Ok(Request { held, ..compiling.request()? })
+    }
+
+    /// What is held against the main line from outside, by the names of commits.
+    pub(super) fn held(&self, after: &[String], adopted_at: Option<&String>) -> Result<Held, Failure> {
+        let find = |name: &String| {
+            let repository = self.repository.as_ref().map_err(|_| {
+                Failure::new(format!(
+                    "`{name}` names a commit, and the site is in no git repository that can be read"
+                ))
+            })?;
+            let zone = &site_config_of(&self.world, &Store::new()).zone;
+            let found = repository.find(name, zone);
+            found.map_err(|why| Failure::new(why).hint("fetch it first; in a CI job: `fetch-depth: 0`"))
+        };
+        let anchors = after.iter().map(find).collect::<Result<Vec<_>, _>>()?;
+        Ok(Held { anchors, root: adopted_at.map(find).transpose()? })
+    }
+
+    /// What the last commit has of the site, where the approved edition is asked for: that never reads the working tree.
+    pub(super) fn committed(
+        &self,
+        request: &Request,
+        date: Option<Day>,
+        store: &Store,
+    ) -> Result<Option<CommitWorld>, Failure> {
+        if edition_of(&self.world, request, store) != Edition::Approved {
+            return Ok(None);
+        }
+        let Ok(repository) = &self.repository else { return Ok(None) };
+        let zone = &site_config_of(&self.world, store).zone;
+        // Another clock than that of the machine is for what is due; without one, today is today.
+        let today = date.unwrap_or_else(|| self.world.today(zone));
+        let cache = DiskCache::of_site(self.world.root());
+        let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?;
+        Ok(Some(world.with_cache(Box::new(cache))))
+    }
+}
+
+/// Refuses an approved edition of which it is not known what is in force.
+pub(super) fn refuse_unknown(site: &Site) -> Result<(), Failure> {
+    match &site.unknown {
+        Some(refusal) if site.config.edition == Edition::Approved => Err(unknown(refusal)),
+        _ => Ok(()),
+    }
+}
+
+/// That it is not known what is in force, and what to do about it.
+pub(super) fn unknown(refusal: &Refusal) -> Failure {
+    Failure::new(format!("what is in force is not known: {refusal}")).hint(refusal.hints().join("\n"))
+}
+
+/// The site that a command is asked about: as it stands, or as it once stood.
+pub(super) struct Asked {
+    pub(super) opened: Opened,
+    then: Option<Then>,
+    request: Request,
+}
+
+impl Asked {
+    /// Opens the site of a folder, as it stands or at a commit, or at the end of a day.
+    pub(super) fn open(root: &Path, compiling: &Compiling, at: Option<&str>) -> Result<Asked, Failure> {
+        let opened = opened(root, compiling.date)?;
+        let request = opened.request(compiling)?;
+        let then = at.map(|at| then(&opened.world, at, compiling.date)).transpose()?;
+        let moment = then.as_ref().map_or(Moment::Now, |then| then.moment.clone());
+        Ok(Asked { opened, then, request: Request { moment, ..request } })
+    }
+
+    /// The world that the site is compiled from.
+    pub(super) fn world(&self) -> &dyn World {
+        self.then.as_ref().map_or(&self.opened.world as &dyn World, |then| &then.world)
+    }
+
+    /// Compiles the site.
+    pub(super) fn compile(&self) -> Checked<Site> {
+        compile(self.world(), &self.request, &Store::new())
+    }
 }
 
 /// The world of a commit, and what is asked of it.
@@ -94,14 +196,28 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         NoVersions::BeingRead => Failure::new("the git repository is still being read"),
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
-    let zone = &site_config_of(disk, &Store::new()).zone;
-    let commit = repository.find(at, zone).map_err(Failure::new)?;
+    // Days are those of the zone in force, and of the main line, whatever the working tree says.
+    let in_force = in_force(disk, &Held::default()).ok();
+    let law = in_force.as_ref().and_then(|state| state.law());
+    let zone =
+        &law.map_or_else(|| site_config_of(disk, &Store::new()).zone.clone(), |law| law.config.zone.clone());
+    let of_day = at.parse().ok().and_then(|day: Day| Some((in_force.as_ref()?.last_on(day)?, day)));
+    let commit = match of_day {
+        Some((commit, _)) => commit,
+        None => repository.find(at, zone).map_err(Failure::new)?,
+    };
+    let today = today.or(of_day.map(|(_, day)| day));
     let repository = Arc::new(repository.seen_from(commit));
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(zone);
     let cache = DiskCache::of_site(disk.root());
-    let world = CommitWorld::new(repository, today).map_err(Failure::new)?.with_cache(Box::new(cache));
+    let world = CommitWorld::new(repository, today).map_err(not_whole)?.with_cache(Box::new(cache));
     let day = day.unwrap_or_else(|| world.today(zone));
     Ok(Then { world, moment: Moment::Then { day, commit: commit.short() } })
+}
+
+/// That an object of the repository cannot be had.
+fn not_whole(error: VersionsError) -> Failure {
+    unknown(&Refusal::NotWhole(error))
 }
 
 /// Says why a folder cannot be a site's root.

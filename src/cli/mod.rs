@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "commands make files and open a browser")]
 
+mod appoint;
 mod approve;
 mod attest;
 mod audit;
@@ -9,6 +10,7 @@ mod build;
 mod check;
 mod checklist;
 mod completions;
+mod decline;
 mod desk;
 mod diff;
 mod governed;
@@ -68,11 +70,13 @@ enum Command {
     Checklist(checklist::Checklist),
     Register(register::Register),
     Approve(approve::Approve),
+    Decline(decline::Decline),
     Review(review::Review),
     Attest(attest::Attest),
     Waive(waive::Waive),
     Withdraw(withdraw::Withdraw),
     Revoke(revoke::Revoke),
+    Appoint(appoint::Appoint),
     Needs(needs::Needs),
     Audit(audit::Audit),
     New(new::New),
@@ -149,11 +153,13 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Checklist(checklist) => checklist.run(&root::root(named)?),
         Command::Register(register) => register.run(&root::root(named)?),
         Command::Approve(approve) => approve.run(&root::root(named)?),
+        Command::Decline(decline) => decline.run(&root::root(named)?),
         Command::Review(review) => review.run(&root::root(named)?),
         Command::Attest(attest) => attest.run(&root::root(named)?),
         Command::Waive(waive) => waive.run(&root::root(named)?),
         Command::Withdraw(withdraw) => withdraw.run(&root::root(named)?),
         Command::Revoke(revoke) => revoke.run(&root::root(named)?),
+        Command::Appoint(appoint) => appoint.run(&root::root(named)?),
         Command::Needs(needs) => needs.run(&root::root(named)?),
         Command::Audit(audit) => audit.run(&root::root(named)?),
         Command::New(new) => new.run(&root::root(named)?),

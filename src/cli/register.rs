@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::governed::{governed, tell_of_governance, write_file};
-use super::load::Compiling;
+use super::load::{Asked, Compiling};
 use super::tell::{Counts, to_stdout};
 use super::{Failure, Outcome};
 use crate::export;
@@ -24,6 +24,9 @@ pub(super) struct Register {
     /// The file to write, instead of standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// As the site once stood: at a commit, branch or tag, or at the end of a day.
+    #[arg(long, value_name = "REV|DATE")]
+    at: Option<String>,
     #[command(flatten)]
     compiling: Compiling,
 }
@@ -37,9 +40,9 @@ enum Format {
 
 impl Register {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let world = self.compiling.world_with_versions(root)?;
+        let asked = Asked::open(root, &self.compiling, self.at.as_deref())?;
         let mut findings = Vec::new();
-        let site = self.compiling.compile(&world)?.into_value(&mut findings);
+        let site = asked.compile().into_value(&mut findings);
         let (governance, checklist) = governed(&site)?;
         let rows = rows(governance, checklist, &site.content);
         let format = match self.format {
@@ -52,7 +55,7 @@ impl Register {
             None => to_stdout(&bytes)?,
             Some(file) => write_file(file, &bytes)?,
         }
-        let told = tell_of_governance(findings, &site, &world, world.root())?;
+        let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
         Ok(Counts::of(&told).outcome())
     }
 }

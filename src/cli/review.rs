@@ -26,7 +26,7 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root, &self.pages)?;
+        let desk = self.signing.desk(root)?;
         let numbers = numbers_of(desk.governance()?, &self.pages)?;
         let plans: Result<Vec<Plan>, Failure> =
             numbers.into_iter().map(|number| plan(&desk, number)).collect();

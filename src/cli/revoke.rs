@@ -1,13 +1,16 @@
 //! `guidepost revoke`: puts on record that another record no longer counts.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use super::desk::Desk;
 use super::sign::{Plan, Signing, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::diagnostic::most_alike;
 use crate::governance::Governance;
-use crate::model::{Deed, Record};
+use crate::model::{Deed, Record, TextId};
+use crate::path::FilePath;
 use crate::shell;
 use crate::world::World as _;
 
@@ -29,7 +32,7 @@ pub(super) struct Revoke {
 
 impl Revoke {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root, &[])?;
+        let desk = self.signing.desk(root)?;
         let governance = desk.governance()?;
         let name = self.record.rsplit('/').next().unwrap_or_default();
         let id = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
@@ -38,7 +41,7 @@ impl Revoke {
             let files = desk.world.list(&folder).files;
             let there =
                 files.iter().find(|file| file.name().rsplit_once('.').is_some_and(|(stem, _)| stem == id));
-            unknown(governance, id, there.map(crate::path::FilePath::as_str))
+            unknown(&desk, governance, (id, there))
         })?;
         refuse(governance, record)?;
         let what = format!("cannot take back what {} has put on record", record.role);
@@ -46,8 +49,9 @@ impl Revoke {
         refuse_role(governance, self.signing.written_role(), &may, (&what, ""))?;
         let about = record.page.as_ref().or(record.control()).map_or("", |about| about);
         let (kind, role, person) = (record.deed.name(), &record.role, &record.person);
+        let of = record.file_id.ok_or_else(|| Failure::new("the record is in no repository"))?;
         let plan = Plan {
-            deed: Deed::Revocation { of: record.id.clone(), reason: reason(&self.reason)?.into() },
+            deed: Deed::Revocation { of, reason: reason(&self.reason)?.into() },
             words: format!("Revoke the {kind} of {about}"),
             shown: format!("The {kind} of {about} by {person} as {role} on {}", record.date.words()),
             question: "Take it back".to_owned(),
@@ -57,8 +61,12 @@ impl Revoke {
     }
 }
 
-fn unknown(governance: &Governance, id: &str, file: Option<&str>) -> Failure {
+fn unknown(desk: &Desk, governance: &Governance, (id, file): (&str, Option<&FilePath>)) -> Failure {
     if let Some(file) = file {
+        let text = desk.world.bytes(file).ok().map(|bytes| desk.versions.text_id(&bytes));
+        if let Some(taken_back) = text.and_then(|text| taken_back(governance, text, id)) {
+            return taken_back;
+        }
         return Failure::new(format!("`{file}` does not hold, and so it does not count as it is"))
             .hint("`guidepost check` says why; there is nothing to take back");
     }
@@ -76,12 +84,16 @@ fn refuse(governance: &Governance, record: &Record) -> Result<(), Failure> {
         return Err(Failure::new(format!("`{file}` is not committed, and does not count yet"))
             .hint(format!("`rm {}` is enough", shell::word(file))));
     }
-    let of_it = |other: &&std::sync::Arc<Record>| matches!(&other.deed, Deed::Revocation { of, .. } if *of == record.id);
-    match governance.records.iter().find(of_it) {
-        Some(other) => {
-            Err(Failure::new(format!("`{}` is taken back since {}", record.id, other.date.words()))
-                .hint(format!("by `{}`", other.place.file)))
-        }
+    match record.file_id.and_then(|of| taken_back(governance, of, &record.id)) {
+        Some(failure) => Err(failure),
         None => Ok(()),
     }
+}
+
+/// That a record is taken back already.
+fn taken_back(governance: &Governance, text: TextId, id: &str) -> Option<Failure> {
+    let of_it = |other: &&Arc<Record>| matches!(&other.deed, Deed::Revocation { of, .. } if *of == text);
+    let other = governance.records.iter().find(of_it)?;
+    let failure = Failure::new(format!("`{id}` is taken back since {}", other.date.words()));
+    Some(failure.hint(format!("by `{}`", other.place.file)))
 }

@@ -34,7 +34,7 @@ pub(super) struct Waive {
 
 impl Waive {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root, &[])?;
+        let desk = self.signing.desk(root)?;
         let governance = desk.governance()?;
         let control = control(governance, &self.control)?;
         let page = page(governance, control, self.page.as_deref())?;

@@ -8,7 +8,7 @@ use super::sign::{Plan, Signing, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::governance::Governance;
-use crate::model::{Deed, Facts, Standing};
+use crate::model::{Deed, Facts, Leaves, Standing, TextId};
 
 /// Take a page out of force, for good or until a text of it is approved again.
 ///
@@ -24,24 +24,26 @@ pub(super) struct Withdraw {
     /// Why.
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// The page stays, and is controlled no longer.
+    #[arg(long)]
+    release: bool,
     #[command(flatten)]
     signing: Signing,
 }
 
 impl Withdraw {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root, std::slice::from_ref(&self.page))?;
+        let desk = self.signing.desk(root)?;
         let plan = self.plan(&desk)?;
         self.signing.carry_out(&desk, vec![plan])
     }
 
     fn plan(&self, desk: &Desk) -> Result<Plan, Failure> {
         let governance = desk.governance()?;
-        let deed = Deed::Withdrawal { reason: reason(&self.reason)?.into() };
         if let Some(gone) = governance.gone.iter().find(|gone| *gone.document == *self.page) {
             self.refuse_role(governance, &self.page, &[&gone.facts])?;
             let shown = format!("{} “{}”, which is deleted", gone.document, gone.facts.title);
-            return Ok(self.planned(deed, gone.document.clone(), None, &shown));
+            return Ok(self.planned(self.deed(None)?, gone.document.clone(), None, &shown));
         }
         let number = number_of(governance, &self.page)?;
         let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
@@ -57,11 +59,18 @@ impl Withdraw {
             }
             Standing::NothingApproved | Standing::InForce(_) => {}
         }
-        let in_force = in_force.issue().and_then(|issue| subject.states[issue.state].facts.as_deref());
+        let text = in_force.issue().and_then(|issue| subject.states.get(issue.state));
+        let deed = self.deed(text.map(|state| state.exact.text))?;
+        let in_force = text.and_then(|state| state.facts.as_deref());
         let texts: Vec<&Facts> = in_force.into_iter().chain([&*subject.working]).collect();
         self.refuse_role(governance, &page, &texts)?;
         let shown = format!("{} in {}", titled(subject), subject.file);
         Ok(self.planned(deed, page, Some(subject.file.clone()), &shown))
+    }
+
+    fn deed(&self, against: Option<TextId>) -> Result<Deed, Failure> {
+        let leaves = if self.release { Leaves::Control } else { Leaves::Force };
+        Ok(Deed::Withdrawal { against, reason: reason(&self.reason)?.into(), leaves })
     }
 
     fn refuse_role(&self, governance: &Governance, page: &str, texts: &[&Facts]) -> Result<(), Failure> {

@@ -4,15 +4,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::govern::{Reading, Told as Gathered};
+use super::govern::{GovernanceInputs, InForce as Folded};
+use crate::config::Edition;
 use crate::diagnostic::Checked;
 use crate::governance::{Governance, Subject};
 use crate::list::List;
 use crate::model::{
-    Before, Completeness, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, Told,
+    Before, Completeness, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, TextId,
+    Told,
 };
 use crate::parse::ParsedFile;
-use crate::path::FilePath;
+use crate::path::{Address, FilePath};
 use crate::world::{self, Rows, Same, Store};
 
 /// What becomes of a page in the approved edition.
@@ -34,10 +36,12 @@ pub(super) struct Texts {
     pub(super) older: HashMap<FilePath, Arc<Stood>>,
     /// Pages that are left out, since no text of them is in force.
     pub(super) absent: HashSet<FilePath>,
-    /// Where the past of a page ends: with the state that it shows.
-    ends: HashMap<FilePath, u32>,
+    /// The texts of controlled pages that may be shown: those that were in force.
+    shown: HashMap<FilePath, HashSet<TextId>>,
     /// The pasts of pages that have no file any more.
     deleted: HashMap<FilePath, PageHistory>,
+    /// Where pages are by now that are shown where their text in force stood.
+    moved: HashMap<FilePath, FilePath>,
 }
 
 /// Pages with an older text, and where that stood.
@@ -61,78 +65,111 @@ impl Rows for OlderPages {
     }
 }
 
-/// Chooses the texts of the approved edition.
-pub(super) fn approved(told: &Gathered<'_>, governance: &Governance, reading: &Reading<'_>) -> Texts {
-    let pasts = pasts(told.pages, told.past);
+/// Chooses the texts of the approved edition: of controlled pages the text in force, at the address that it had.
+pub(super) fn approved(
+    inputs: &GovernanceInputs<'_>,
+    files: &List<ParsedFile>,
+    governance: &Governance,
+    folded: &Folded,
+) -> Texts {
+    let mut approved = Texts::default();
+    let mut others: Vec<&Arc<ParsedFile>> = Vec::new();
     let by_file: HashMap<&FilePath, (&Subject, &InForce)> = governance
         .subjects
         .iter()
         .zip(&governance.in_force)
+        .filter(|(subject, _)| subject.deleted.is_none())
         .map(|(subject, in_force)| (&subject.file, (&**subject, &**in_force)))
         .collect();
-    let mut approved = Texts::default();
-    for file in told.files {
+    for file in files {
         let known = by_file.get(&file.file).copied();
+        if let Some((subject, in_force)) = known.filter(|(_, in_force)| in_force.is_controlled()) {
+            let texts = in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state));
+            let texts: HashSet<TextId> = texts.map(|state| state.exact.text).collect();
+            let stands = in_force.issue().and_then(|issue| subject.states.get(issue.state));
+            let stands = stands.map_or(&file.file, |state| &state.file);
+            approved.shown.insert(stands.clone(), texts);
+        }
         match known.map_or(Fate::AsItStands, |(subject, in_force)| fate(subject, in_force)) {
-            Fate::AsItStands => approved.files.push(file.clone()),
+            Fate::AsItStands => others.push(file),
             Fate::Absent => _ = approved.absent.insert(file.file.clone()),
             Fate::AsState(state) => {
                 let Some((subject, _)) = known else { continue };
-                let stood = stood(subject, state, pasts.get(&file.file).copied(), reading);
-                approved.take(&file.file, &subject.states[state], stood, reading);
+                let state = &subject.states[state];
+                if state.file != file.file {
+                    approved.absent.insert(file.file.clone());
+                    approved.moved.insert(state.file.clone(), file.file.clone());
+                }
+                approved.take(state, inputs, folded);
             }
         }
     }
-    approved.add_deleted(governance, reading);
+    approved.add_deleted(governance, inputs, folded);
+    let (free, hidden) = free(&approved, others, governance);
+    approved.absent.extend(hidden.into_iter().map(|file| file.file.clone()));
+    approved.files.extend(free.into_iter().cloned());
+    approved.files.sort_by(|a, b| a.path.cmp(&b.path));
     approved
 }
 
+type Files<'f> = Vec<&'f Arc<ParsedFile>>;
+
+/// The pages whose places are free: what is in force keeps its place, whatever else stands there by now.
+fn free<'f>(approved: &Texts, others: Files<'f>, governance: &Governance) -> (Files<'f>, Files<'f>) {
+    let address = |file: &ParsedFile| Address::of_page(&file.path).folded();
+    let taken: HashSet<String> = approved.files.iter().map(|file| address(file)).collect();
+    let controlled = governance.subjects.iter().zip(&governance.in_force);
+    let in_force: HashSet<&FilePath> = controlled
+        .filter(|(_, in_force)| in_force.is_controlled())
+        .map(|(subject, _)| &subject.file)
+        .collect();
+    // Of two files whose addresses differ by case alone, the one in force keeps it.
+    let kept: HashSet<String> =
+        others.iter().filter(|file| in_force.contains(&file.file)).map(|file| address(file)).collect();
+    let is_free = |file: &&Arc<ParsedFile>| {
+        !taken.contains(&address(file)) && (in_force.contains(&file.file) || !kept.contains(&address(file)))
+    };
+    others.into_iter().partition(is_free)
+}
+
 /// The texts of the latest edition: the working ones, and those of deleted pages.
-pub(super) fn latest(told: &Gathered<'_>, governance: &Governance, reading: &Reading<'_>) -> Texts {
-    let mut latest = Texts { files: told.files.iter().cloned().collect(), ..Texts::default() };
-    latest.add_deleted(governance, reading);
+pub(super) fn latest(
+    inputs: &GovernanceInputs<'_>,
+    files: &List<ParsedFile>,
+    governance: &Governance,
+    folded: &Folded,
+) -> Texts {
+    let mut latest = Texts { files: files.iter().cloned().collect(), ..Texts::default() };
+    latest.add_deleted(governance, inputs, folded);
     latest
 }
 
 fn fate(subject: &Subject, in_force: &InForce) -> Fate {
-    let state = match &in_force.standing {
+    let issue = match &in_force.standing {
         Standing::Uncontrolled => return Fate::AsItStands,
         Standing::NothingApproved => return Fate::Absent,
         Standing::InForce(number) => in_force.issues.get(*number),
         Standing::Withdrawn { .. } => in_force.issues.last(),
     };
-    let Some(issue) = state else { return Fate::Absent };
-    let last = subject.states.last().filter(|_| subject.uncommitted.is_none());
-    let is_last = last.is_some_and(|last| last.exact.same_as(&subject.states[issue.state].exact));
-    if is_last { Fate::AsItStands } else { Fate::AsState(issue.state) }
-}
-
-/// The pasts of pages by their files.
-fn pasts<'p>(pages: &'p List<Page>, past: &'p Past) -> HashMap<&'p FilePath, &'p PageHistory> {
-    let written = pages.iter().zip(&past.told.pages).filter(|(page, _)| page.is_written());
-    written.map(|(page, past)| (&page.file, past)).collect()
-}
-
-/// Where a state of a page stood: with the revision that it belongs to.
-fn stood(subject: &Subject, state: usize, past: Option<&PageHistory>, reading: &Reading<'_>) -> Stood {
-    let state = &subject.states[state];
-    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let revisions = revisions.iter().map(|revision| (revision.commit.place, &revision.path));
-    let boundary = past.iter().flat_map(|past| &past.boundary).map(|there| (there.commit.place, &there.path));
-    let path = revisions.chain(boundary).find(|(place, _)| *place >= state.commit.place);
-    let file = path.and_then(|(_, path)| reading.versions.site_file(path));
-    let path = file.as_ref().and_then(|file| file.within(reading.content));
-    let (file, path) = match file.zip(path) {
-        Some(then) => then,
-        None => (subject.file.clone(), subject.working.path.clone()),
+    let Some(state) = issue.and_then(|issue| subject.states.get(issue.state).map(|state| (issue, state)))
+    else {
+        return Fate::Absent;
     };
-    let deleted = subject.deleted.is_some();
-    Stood { file, path, shown: state.exact.embedded().to_vec(), deleted }
+    let (issue, state) = state;
+    let last = subject.states.last().filter(|_| subject.uncommitted.is_none());
+    let is_last = last.is_some_and(|last| last.exact.same_as(&state.exact) && last.file == state.file);
+    if is_last && state.file == subject.file { Fate::AsItStands } else { Fate::AsState(issue.state) }
+}
+
+/// Where a state of a page stood.
+fn stood(state: &PageState, inputs: &GovernanceInputs<'_>) -> Stood {
+    let path = state.file.within(inputs.content).unwrap_or_else(|| state.file.clone());
+    Stood { file: state.file.clone(), path, shown: state.exact.embedded().to_vec(), deleted: false }
 }
 
 /// The past of a page that has no file any more, as far as it stood there.
-fn past_of_deleted(subject: &Subject, reading: &Reading<'_>) -> PageHistory {
-    let path = reading.versions.repo_path(&subject.file);
+fn past_of_deleted(subject: &Subject, folded: &Folded) -> PageHistory {
+    let path = folded.history.texts.versions().repo_path(&subject.file);
     let mut before: Option<Before> = None;
     let revision = |state: &PageState| {
         let (text, embedded) = (state.exact.text, state.exact.embedded().to_vec());
@@ -151,6 +188,16 @@ fn past_of_deleted(subject: &Subject, reading: &Reading<'_>) -> PageHistory {
     let mut revisions: Vec<Revision> = subject.states.iter().map(revision).collect();
     revisions.reverse();
     PageHistory { revisions, completeness: Completeness::Whole, ..PageHistory::default() }
+}
+
+/// Whether another page is found where a page was, or says that it was there before.
+fn is_taken(file: &FilePath, inputs: &GovernanceInputs<'_>) -> bool {
+    let Some(address) = file.within(inputs.content).map(|path| Address::of_page(&path)) else { return false };
+    inputs.pages.iter().any(|page| {
+        let aliases = page.fields.named("aliases").iter();
+        page.address == address
+            || aliases.filter_map(|alias| Address::written(&alias.name)).any(|old| old == address)
+    })
 }
 
 impl Texts {
@@ -172,30 +219,42 @@ impl Texts {
         store.list("pages as they stood", &pages.with(&marked))
     }
 
-    fn take(&mut self, file: &FilePath, state: &PageState, stood: Stood, reading: &Reading<'_>) {
-        self.ends.insert(file.clone(), state.commit.place);
+    fn take(&mut self, state: &PageState, inputs: &GovernanceInputs<'_>, folded: &Folded) {
+        let file = &state.file;
+        let path = file.within(inputs.content);
+        let parsed = folded.history.texts.parsed(file, state.exact.text, inputs.config);
         // A text in force that cannot be read must not give way to one that nobody approved.
-        let Some(parsed) = reading.parsed(file, state.exact.text) else {
+        let (Some(path), Ok(parsed)) = (path, parsed) else {
             self.absent.insert(file.clone());
             return;
         };
-        self.older.insert(file.clone(), Arc::new(stood));
-        self.files.push(Arc::new(parsed));
+        self.older.insert(file.clone(), Arc::new(stood(state, inputs)));
+        self.files.push(Arc::new(ParsedFile { file: file.clone(), path, parsed }));
     }
 
-    /// Adds the pages that were withdrawn and deleted, each with the last text of it that was in force.
-    fn add_deleted(&mut self, governance: &Governance, reading: &Reading<'_>) {
+    /// Adds the pages whose file is gone and whose text is in force, or was when they were withdrawn.
+    fn add_deleted(&mut self, governance: &Governance, inputs: &GovernanceInputs<'_>, folded: &Folded) {
         let all = governance.subjects.iter().zip(&governance.in_force);
         for (subject, in_force) in all.filter(|(subject, _)| subject.deleted.is_some()) {
-            let Some(issue) = in_force.issues.last() else { continue };
-            let stood = stood(subject, issue.state, None, reading);
-            self.take(&subject.file, &subject.states[issue.state], stood, reading);
-            self.deleted.insert(subject.file.clone(), past_of_deleted(subject, reading));
+            let issue = in_force.issue().or(in_force.issues.last());
+            let Some(state) = issue.and_then(|issue| subject.states.get(issue.state)) else { continue };
+            // What was public stays where it was, whatever else somebody puts there.
+            let yields = inputs.config.edition != Edition::Approved;
+            if yields && is_taken(&state.file, inputs) {
+                continue;
+            }
+            self.files.retain(|file| file.file != state.file);
+            self.take(state, inputs, folded);
+            let texts = in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state));
+            self.shown.insert(state.file.clone(), texts.map(|state| state.exact.text).collect());
+            let stood = Stood { deleted: true, ..stood(state, inputs) };
+            self.older.insert(state.file.clone(), Arc::new(stood));
+            self.deleted.insert(state.file.clone(), past_of_deleted(subject, folded));
         }
     }
 
     /// The pasts of the pages of this edition, each up to what it shows.
-    pub(super) fn past(&self, all: &Gathered<'_>, pages: &List<Page>) -> Past {
+    pub(super) fn past(&self, all: &GovernanceInputs<'_>, pages: &List<Page>) -> Past {
         let past = all.past;
         let numbers: HashMap<&FilePath, usize> = all
             .pages
@@ -204,9 +263,13 @@ impl Texts {
             .filter(|(_, page)| page.is_written())
             .map(|(n, page)| (&page.file, n))
             .collect();
-        let number = |page: &Page| numbers.get(&page.file).copied().filter(|_| page.is_written());
+        let number = |page: &Page| {
+            let file = self.moved.get(&page.file).unwrap_or(&page.file);
+            numbers.get(file).copied().filter(|_| page.is_written())
+        };
         let faces = world::faces(pages, (all.store, "faces as they stood"));
-        let of = (Same::of(&past.told), all.faces.clone(), faces, self.ends.clone(), self.deleted.clone());
+        let places = (self.shown.clone(), self.deleted.clone(), self.moved.clone());
+        let of = (Same::of(&past.told), all.faces.clone(), faces, places);
         let told =
             all.store.last("past of the edition", of, |_| Arc::new(self.told(&past.told, pages, &number)));
         let is_uncommitted = |page: &Arc<Page>| {
@@ -245,10 +308,22 @@ impl Texts {
     /// A past without what came after the text in force.
     fn cut(&self, file: &FilePath, past: &PageHistory) -> PageHistory {
         let mut past = past.clone();
-        if let Some(end) = self.ends.get(file) {
-            past.revisions.retain(|revision| revision.commit.place >= *end);
-            past.events.retain(|event| event.commit.place >= *end);
+        let Some(shown) = self.shown.get(file) else { return past };
+        // Drafts that were never in force are nobody's to read, though they lie between texts that were.
+        past.revisions.retain(|revision| shown.contains(&revision.text));
+        let before: Vec<Option<Before>> = (1..=past.revisions.len())
+            .map(|older| {
+                past.revisions.get(older).map(|older| Before {
+                    text: older.text,
+                    path: older.path.clone(),
+                    embedded: older.embedded.clone(),
+                })
+            })
+            .collect();
+        for (revision, before) in past.revisions.iter_mut().zip(before) {
+            revision.before = before;
         }
+        past.events.clear();
         past
     }
 }

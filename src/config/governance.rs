@@ -32,7 +32,7 @@ impl std::str::FromStr for Edition {
 }
 
 /// The keys under `[governance]`. They decide who decides, so they are controlled text themselves: whoever approves
-/// the model approves [`Governing::as_text`] with it.
+/// the model approves them with it (see [`super::controlled_keys`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Governing {
     /// The page of the model: its document number, or its path in the folder of pages.
@@ -43,6 +43,8 @@ pub struct Governing {
     pub profiles: Vec<String>,
     /// The folder of records, from the site's root; `None` for `governance/records` in the folder of pages.
     pub records: Option<FilePath>,
+    /// The branch that is the main line; `None` where the site does not say.
+    pub main: Option<String>,
     /// The list of who signs with which SSH key, from the site's root, as ssh-keygen(1) has it under "ALLOWED
     /// SIGNERS". Its bytes are approved with the model as well.
     pub signers: Option<Written<FilePath>>,
@@ -55,18 +57,10 @@ impl Governing {
         folder.unwrap_or_else(|| content.clone())
     }
 
-    /// What the keys say, in one form however they are written.
-    pub fn as_text(&self) -> String {
-        let profiles: Vec<String> = self.profiles.iter().map(|profile| format!("{profile:?}")).collect();
-        let signers =
-            self.signers.as_ref().map(|signers| format!("signers = {:?}\n", signers.value.as_str()));
-        format!(
-            "adopted_by = {:?}\nmodel = {:?}\nprofiles = [{}]\n{}",
-            self.adopted_by.value,
-            self.model.value,
-            profiles.join(", "),
-            signers.unwrap_or_default()
-        )
+    /// Whether a page is the model: by its id, or by its path in the folder of pages.
+    pub fn is_model(&self, id: &str, path: &FilePath) -> bool {
+        let name = self.model.value.as_str();
+        !name.is_empty() && (id == name || path.as_str() == name)
     }
 }
 
@@ -87,8 +81,9 @@ pub(super) fn read(root: &Table<'_, '_>) -> Option<Governing> {
     profiles.dedup();
     let records = below(&table, "records", "a folder").map(|folder| folder.value);
     let signers = below(&table, "signers", "a file");
+    let main = table.text("main").map(|main| main.value);
     table.finish();
-    Some(Governing { model: model?, adopted_by: adopted_by?, profiles, records, signers })
+    Some(Governing { model: model?, adopted_by: adopted_by?, profiles, records, main, signers })
 }
 
 /// A path below the site's root.

@@ -1,6 +1,7 @@
 //! `site.toml`: as written, then resolved. Knows nothing of pages.
 
 mod addresses;
+mod controlled;
 mod editor;
 mod exclude;
 mod governance;
@@ -18,6 +19,7 @@ pub use governance::{Edition, Governing};
 /// The file in which a site says what it is, at its root.
 pub const SITE_FILE: &str = "site.toml";
 
+pub use controlled::controlled_keys;
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;
@@ -108,6 +110,23 @@ pub struct Errand {
     pub summary: String,
     /// The page that serves it: its path in the content folder, or its id.
     pub page: Written<String>,
+}
+
+impl Config {
+    /// Takes the controlled keys from other settings.
+    pub fn take_controlled(&mut self, other: &Config) {
+        let other = other.clone();
+        self.content = other.content;
+        self.exclude = other.exclude;
+        self.files = other.files;
+        self.theme = other.theme;
+        self.kinds = other.kinds;
+        self.zone = other.zone;
+        self.draft_redline = other.draft_redline;
+        self.markdown = other.markdown;
+        self.allowed_hosts = other.allowed_hosts;
+        self.governing = other.governing;
+    }
 }
 
 impl Default for Config {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Repository;
-use crate::date::{Day, Zone};
+use crate::date::{Day, Moment, Zone};
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::TextId;
 use crate::path::FilePath;
@@ -153,6 +153,10 @@ impl World for CommitWorld {
     fn today(&self, zone: &Zone) -> Day {
         let committed = || self.repository.commit(self.repository.head()).ok()?.committer.at.day(zone);
         self.today.or_else(committed).unwrap_or_else(|| Day::now(zone))
+    }
+
+    fn now(&self) -> Option<Moment> {
+        Some(Moment::now())
     }
 
     fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {

@@ -236,7 +236,12 @@ fn finding(
     };
     let (place, of) = match name {
         SubjectName::Page(number) => {
-            (Place::file(&governed.governance.subjects[*number].file), String::new())
+            let subject = &governed.governance.subjects[*number];
+            match subject.deleted {
+                // There is no file any more to look into.
+                Some(_) => (control.place.clone(), format!(" of {}", subject.name())),
+                None => (Place::file(&subject.file), String::new()),
+            }
         }
         SubjectName::Gone(document) => (control.place.clone(), format!(" of {document}")),
         SubjectName::Site => (control.place.clone(), String::new()),

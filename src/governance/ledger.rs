@@ -1,10 +1,9 @@
 //! The records that count today, by what they are about.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::checklist::Governed;
-use super::in_force::is_proven;
 use crate::model::{Control, Deed, PageId, Record};
 
 /// Records by page, and pages by number.
@@ -20,22 +19,9 @@ pub(super) struct Ledger {
 
 impl Ledger {
     pub(super) fn new(governed: &Governed<'_>) -> Ledger {
-        let counts = |record: &&Arc<Record>| {
-            let effect = record.takes_effect().filter(|from| *from <= governed.governance.today);
-            effect.is_some_and(|from| {
-                governed.governance.timeline.on(from).is_none_or(|rulebook| is_proven(record, rulebook))
-            })
-        };
-        let counting: Vec<&Arc<Record>> = governed.governance.records.iter().filter(counts).collect();
-        let revoked: HashSet<&Arc<str>> = counting
-            .iter()
-            .filter_map(|record| match &record.deed {
-                Deed::Revocation { of, .. } => Some(of),
-                _ => None,
-            })
-            .collect();
+        let counting = governed.governance.records.iter().filter(|record| record.arrival.is_some());
         let (mut about, mut waivers) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
-        for record in counting.into_iter().filter(|record| !revoked.contains(&record.id)) {
+        for record in counting {
             about.entry(record.page.clone().unwrap_or_default()).or_default().push(record.clone());
             if let Deed::Waiver { control, .. } = &record.deed {
                 waivers.entry(control.clone()).or_default().push(record.clone());

@@ -1,21 +1,26 @@
-//! What commands ask of a governed site: what a page needs, how it stood on a day, and whether a record would hold.
+//! What commands ask of a governed site: what a page needs, how it stood on a day, and whether a record would count.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::in_force::signed_newest;
-use super::records::{KnownFacts, Presence, RecordFile, Version, would_hold};
-use super::rules::{Approval, Provisional};
-use super::{ByPage, Governance, Judges, Rulebook, Subject, in_force};
+use super::fold::Needs;
+use super::records::{Version, read};
+use super::roles::ROLE;
+use super::rules::Provisional;
+use super::standing::{asked, signed};
+use super::{Governance, Rulebook, Subject};
 use crate::date::Day;
-use crate::diagnostic::Checked;
-use crate::model::{Basis, Control, Facts, InForce, Proof, Record, Seal, TextId};
+use crate::diagnostic::{Checked, Code, Finding};
+use crate::model::{
+    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Proof, Record, ReferencedFile, Seal,
+    Standing, TextId, same_handle,
+};
 use crate::path::FilePath;
 
 /// An approval that the newest text of a page needs.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Needed {
-    /// The control that asks for it; `None` for the adoption of the model.
+    /// The control that asks for it; `None` for what is asked where no control asks anything.
     pub control: Option<Arc<Control>>,
     /// Who must sign: all of these roles.
     pub roles: Vec<Arc<str>>,
@@ -41,14 +46,13 @@ impl Governance {
         active.map(|(control, _)| control).collect()
     }
 
-    /// The model that judges a record: of the model's own page, the one before.
+    /// The model that judged a record: the one that was in force when it arrived.
     fn judge_of(&self, record: &Record) -> Option<&Rulebook> {
-        let day = record.takes_effect()?;
-        let model = self.model.as_ref().and_then(|file| {
-            self.subjects.iter().find(|subject| subject.file == *file)?.working.document.as_ref()
-        });
-        let is_of_model = record.page.is_some() && record.page.as_ref() == model;
-        if is_of_model { self.timeline.before(day) } else { self.timeline.on(day) }
+        let day = record.arrival.as_ref()?.day;
+        let laws = self.fold.laws.iter().rev();
+        let law =
+            laws.clone().find(|law| law.since < day || law.by.iter().all(|by| by.file_id != record.file_id));
+        law.or(self.fold.laws.first()).map(|law| &*law.rulebook)
     }
 
     /// How strongly the person of a record had to be proven.
@@ -61,50 +65,121 @@ impl Governance {
         self.judge_of(record)?.signers
     }
 
-    /// What the signature of the commit is worth that brought a record, by the list of signers in force on its day;
+    /// What the signature of the commit is worth that brought a record, by the list of signers in force when it came;
     /// `None` where nobody asked.
     pub fn seal<'r>(&self, record: &'r Record) -> Option<&'r Seal> {
         record.arrival.as_ref()?.seals.by(self.signers(record))
     }
 
-    /// Who judges a page.
-    pub(super) fn judges(&self, subject: &Subject) -> Judges<'_> {
-        match &self.model {
-            Some(model) if *model == subject.file => Judges::predecessor(&self.timeline, &self.adoption),
-            _ => Judges::in_force(&self.timeline),
-        }
+    /// The commit of the main line with which a record arrived.
+    pub fn brought_by(&self, arrival: &Arrival) -> Option<CommitId> {
+        let place = usize::try_from(u32::MAX - arrival.place).ok()?;
+        self.fold.commits.get(place).map(|(commit, _)| *commit)
     }
 
-    /// How a page stood on a day.
+    /// The text of the page of a role that was in force when a record arrived: the commit at which it stood, its file
+    /// and its object id.
+    pub fn role_page(&self, record: &Record) -> Option<(CommitId, &FilePath, TextId)> {
+        let day = record.arrival.as_ref()?.day;
+        let life = self.fold.lives.get(&record.role)?;
+        let issue = life.issues.iter().rfind(|issue| issue.since <= day)?;
+        let text = life.texts.get(issue.state)?;
+        let (commit, _) = self.fold.commits.get(usize::try_from(text.place).ok()?)?;
+        Some((*commit, &text.file, text.exact.text))
+    }
+
+    /// The record that appointed the person of a record to its role for the day of that.
+    pub fn appointment(&self, record: &Record) -> Option<&Arc<Record>> {
+        let is_it = |other: &&Arc<Record>| match &other.deed {
+            Deed::Appointment { role, tenure, .. } => {
+                *role == record.role
+                    && same_handle(&tenure.person, &record.person)
+                    && tenure.covers(record.date)
+            }
+            _ => false,
+        };
+        self.fold.records.iter().find(is_it)
+    }
+
+    /// How a page stood at the end of a day.
     pub fn in_force_on(&self, subject: &Subject, day: Day) -> InForce {
-        let by_page = ByPage::new(&self.records);
-        in_force(&by_page.case(subject, &self.zone), &self.judges(subject), day)
+        match subject.life(&self.fold) {
+            Some(life) => life.on(day),
+            None => InForce { on: day, standing: Standing::Uncontrolled, issues: Vec::new(), waiting: None },
+        }
     }
 
     /// What the newest text of a page needs today: every approval that is asked for, with who has not signed.
     pub fn needed(&self, number: usize) -> Vec<Needed> {
-        let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
-        let by_page = ByPage::new(&self.records);
-        let case = by_page.case(subject, &self.zone);
-        let judges = self.judges(subject);
-        let carried: Vec<&Record> = match (in_force.issue().map(|issue| &issue.basis), &in_force.waiting) {
-            (Some(Basis::Approved(records)), None) => records.iter().map(|record| &**record).collect(),
-            _ => Vec::new(),
+        let subject = &self.subjects[number];
+        if self.fold.law().is_none() {
+            return self.adoption(subject);
+        }
+        let signed = signed(&self.fold, subject);
+        let signed: Vec<&Record> = signed.iter().map(|record| &**record).collect();
+        let Needs { all, leaves } = asked(&self.fold, subject);
+        if leaves {
+            return Vec::new();
+        }
+        // What the adoption of the first model brought needs nobody until it changes.
+        let is_settled = self.adopted(number).is_some() && &*subject.working.kind == ROLE;
+        let needed = |need: super::fold::Need| Needed {
+            roles: need.approval.roles(&need.facts),
+            missing: if is_settled { Vec::new() } else { need.approval.missing(&need.facts, &signed) },
+            people: need.approval.people(),
+            needs_another: need.approval.needs_another() && !is_settled,
+            provisional: need.approval.provisional.clone(),
+            control: need.control,
         };
-        let signed = match subject.uncommitted {
-            Some(_) => Vec::new(),
-            None if carried.is_empty() => signed_newest(&case, &judges),
-            None => carried,
+        all.into_iter().map(needed).collect()
+    }
+
+    /// The record that adopted the first model, where that put the newest text of a page in force.
+    pub fn adopted(&self, number: usize) -> Option<&Arc<Record>> {
+        let is_newest = self.in_force.get(number).is_some_and(|in_force| in_force.waiting.is_none());
+        let id = self.subjects.get(number)?.id.as_ref().filter(|_| is_newest)?;
+        self.fold.adopted(id)
+    }
+
+    /// What is asked before the first model is in force: that it is adopted.
+    fn adoption(&self, subject: &Subject) -> Vec<Needed> {
+        let id = subject.working.document.as_deref().unwrap_or_default();
+        if !self.governing.is_model(id, &subject.working.path) {
+            return Vec::new();
+        }
+        let roles: Vec<Arc<str>> = vec![self.governing.adopted_by.value.as_str().into()];
+        let missing = roles.clone();
+        vec![Needed { control: None, roles, missing, people: 1, needs_another: false, provisional: None }]
+    }
+
+    /// Whether a text is one of a model, with the settings that belong to it.
+    pub fn is_of_model(&self, text: &ExactText) -> bool {
+        super::fold::is_of_model(text)
+    }
+
+    /// The text of a page that applies, whether it is approved or only stands there.
+    pub fn text_that_applies(&self, number: usize) -> Option<TextId> {
+        Some(self.subjects[number].life(&self.fold)?.text()?.exact.text)
+    }
+
+    /// The text of the model in force.
+    pub fn text_of_model(&self) -> Option<TextId> {
+        Some(self.fold.law()?.text.exact.text)
+    }
+
+    /// What the adoption of the first model approves with it: every page of a role as it is committed.
+    pub fn as_adopted(&self, text: ExactText) -> ExactText {
+        if self.fold.law().is_some() || !self.is_of_model(&text) {
+            return text;
+        }
+        let of_role = |subject: &&Arc<Subject>| &*subject.working.kind == ROLE && subject.id.is_some();
+        let role = |subject: &Arc<Subject>| {
+            let state = subject.states.last()?;
+            let (file, id) = (state.file.clone(), state.exact.text);
+            Some(ReferencedFile { reference: super::fold::ROLE_PAGE.into(), file, id })
         };
-        let needed = |(control, approval): (Option<&Arc<Control>>, &Approval)| Needed {
-            control: control.cloned(),
-            roles: approval.roles(&subject.working),
-            missing: approval.missing(&subject.working, &signed),
-            people: approval.people(),
-            needs_another: approval.needs_another(),
-            provisional: approval.provisional.clone(),
-        };
-        judges.ask(self.today, &subject.working).into_iter().map(needed).collect()
+        let roles = self.subjects.iter().filter(of_role).filter_map(role);
+        ExactText::new(text.text, text.files().iter().cloned().chain(roles).collect())
     }
 
     /// The approvals of the newest text of a page that are written and not committed: they count once they are.
@@ -115,30 +190,37 @@ impl Governance {
 
     /// The approvals of the newest text of a page that count.
     pub fn signed(&self, number: usize) -> Vec<Arc<Record>> {
+        signed(&self.fold, &self.subjects[number])
+    }
+
+    /// Whether a page of a role that is in force says by which identities a person commits.
+    pub fn knows_how_they_commit(&self, person: &str) -> bool {
+        !super::fold::identities(person, &self.fold.roles).is_empty()
+    }
+
+    /// What holds the newest text of a page back, whoever approves it: that a role which must sign it has said no.
+    pub fn declined(&self, number: usize) -> Option<&Arc<Record>> {
         let subject = &self.subjects[number];
-        if subject.uncommitted.is_some() {
-            return Vec::new();
-        }
-        let by_page = ByPage::new(&self.records);
-        let case = by_page.case(subject, &self.zone);
-        let signed = signed_newest(&case, &self.judges(subject)).into_iter().cloned().map(Arc::new);
-        let in_force = &self.in_force[number];
-        match (in_force.issue().map(|issue| &issue.basis), &in_force.waiting) {
-            (Some(Basis::Approved(records)), None) => records.clone(),
-            _ => signed.collect(),
-        }
+        let newest = subject.newest().filter(|_| subject.uncommitted.is_none())?;
+        let roles = asked(&self.fold, subject).roles();
+        let holds_back = |record: &&Arc<Record>| {
+            roles.contains(&record.role)
+                && record.text().is_some_and(|text| super::fold::covers(text, &newest.exact))
+        };
+        subject.life(&self.fold)?.declines.iter().find(holds_back)
     }
 
     /// The roles that may withdraw a page whose texts say this: its owner, those that approve it, and those that answer
     /// for that.
     pub fn may_withdraw(&self, texts: &[&Facts]) -> Vec<Arc<str>> {
+        let Some(law) = self.fold.law() else { return Vec::new() };
         let mut roles: Vec<Arc<str>> = Vec::new();
-        let judges = Judges::in_force(&self.timeline);
         for facts in texts {
             roles.extend(facts.owner().cloned());
-            for (control, approval) in judges.ask(self.today, facts) {
-                roles.extend(approval.roles(facts));
-                roles.extend(control.map(|control| control.accountable.clone()));
+            let id = facts.document.clone().unwrap_or_default();
+            for need in law.asked(&id, &Arc::new((*facts).clone()), self.today) {
+                roles.extend(need.approval.roles(&need.facts));
+                roles.extend(need.control.map(|control| control.accountable.clone()));
             }
         }
         let mut seen = HashSet::new();
@@ -152,20 +234,37 @@ impl Governance {
         super::records::serial(record, &self.records)
     }
 
-    /// Holds a record that is about to be written against everything that is known, as it will be when it is there.
-    pub fn would_hold(&self, file: FilePath, text: &str) -> Checked<Option<Arc<Record>>> {
-        let terms = self.timeline.terms();
-        let controls = terms.iter().flat_map(|term| term.rulebook.model.controls.iter());
-        let controls: HashSet<Arc<str>> = controls.map(|control| control.id.clone()).collect();
-        let known = KnownFacts::new(
-            &self.subjects,
-            &self.gone,
-            &self.roles,
-            (!terms.is_empty()).then_some(controls),
-            self.today,
-        );
-        let version = Version { text: text.into(), arrival: None };
-        let file = RecordFile { file, versions: vec![version], presence: Presence::There };
-        would_hold(&file, &known, &self.records)
+    /// Reads a record that is about to be written, and says whether it would count if it were committed now.
+    pub fn would_count(&self, file: &FilePath, text: &str) -> Checked<Option<Arc<Record>>> {
+        let read = read(file, &Version { text: text.into(), arrival: None });
+        let mut findings = read.findings;
+        let Some(record) = read.value else { return Checked::new(None, findings) };
+        let record = Record { file_id: Some(self.evidence.text_id(text.as_bytes())), ..record };
+        let record = Arc::new(record);
+        if let Some(other) = super::records::duplicate(&record, &self.records) {
+            let finding =
+                Finding::new(Code::DuplicateRecord, record.place.clone(), "another record says the same");
+            findings.push(finding.related(other.place.clone(), "this one"));
+            return Checked::new(None, findings);
+        }
+        let before = self.fold.findings.len();
+        let pending = self.pending_records();
+        let then =
+            self.fold.suppose(&[pending.as_slice(), std::slice::from_ref(&record)].concat(), &*self.evidence);
+        match then {
+            Ok(then) => {
+                let new = then.findings.into_iter().skip(before);
+                findings.extend(new.filter(|finding| finding.place == Some(record.place.clone())));
+            }
+            Err(refusal) => {
+                findings.push(super::fold::does_not_hold(&record, &refusal.to_string()));
+            }
+        }
+        Checked::new(findings.is_empty().then_some(record), findings)
+    }
+
+    /// The records that are written and not committed.
+    pub(super) fn pending_records(&self) -> Vec<Arc<Record>> {
+        self.records.iter().filter(|record| record.arrival.is_none()).cloned().collect()
     }
 }

@@ -150,13 +150,16 @@ impl Desk<'_> {
             document: subject.working.document.clone(),
             path: subject.working.path.clone(),
             title: facts.map(|facts| facts.title.clone()),
-            validity: Validity::of(in_force, self.superseded_by(subject)),
+            validity: match &subject.deleted {
+                Some(_) if in_force.issue().is_some() => Validity::Deleted,
+                _ => Validity::of(in_force, self.superseded_by(subject)),
+            },
             waiting: in_force.waiting.clone(),
             issue: issue.and_then(|issue| issue.number),
             revision: state.map(|state| revision(state, &self.governance.zone)),
             owner: self.owner(facts.unwrap_or(&subject.working)),
             approvals: issue.map_or_else(Vec::new, |issue| self.signatures(issue)),
-            since: issue.filter(|issue| issue.is_since_known()).map(|issue| issue.since),
+            since: issue.map(|issue| issue.since),
             next_review: self.reviews.get(&number).copied().filter(|_| !is_withdrawn),
         }
     }

@@ -46,7 +46,11 @@ fn tenures(page: &Page, field: &str, findings: &mut Vec<Finding>) -> Vec<Tenure>
     let Some(FieldValue::Items(items)) = page.fields.get(field) else { return Vec::new() };
     let tenure = |item: &Fields| {
         let person: Arc<str> = item.text("name").filter(|name| !name.is_empty())?.into();
-        Some(Tenure { person, from: day(item, "from"), to: day(item, "to") })
+        let identities = match item.get("identities") {
+            Some(FieldValue::Texts(names)) => names.iter().map(|name| name.name.clone()).collect(),
+            _ => Vec::new(),
+        };
+        Some(Tenure { person, from: day(item, "from"), to: day(item, "to"), identities })
     };
     let read: Vec<Tenure> = items.iter().filter_map(tenure).collect();
     if read.len() < items.len() {

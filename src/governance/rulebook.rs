@@ -63,6 +63,7 @@ impl Rulebook {
             id: page.document.clone().unwrap_or_default(),
             roles: page.fields.named("roles").iter().map(|role| role.name.clone()).collect(),
             proof: proof(page),
+            appointed_by: page.fields.named("appointed_by").first().map(|role| role.name.clone()),
             due_soon: due_soon(page),
             controls,
         };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fold::{Life, State, TextAt, covers};
 use crate::model::{Commit, Deed, ExactText, Facts, PageId, PageState, Record};
 use crate::path::FilePath;
 
@@ -10,32 +11,24 @@ use crate::path::FilePath;
 pub struct Subject {
     /// Its number in the selected edition; `None` where that does not have it.
     pub page: Option<PageId>,
-    /// Its file, from the site's root.
+    /// Its file, from the site's root; of a page without one, where its text in force stood.
     pub file: FilePath,
+    /// The id by which it is known; `None` where it states none, or another page has it.
+    pub id: Option<Arc<str>>,
     /// The facts of its text in the selected edition; `None` where that does not have it.
     pub shown: Option<Arc<Facts>>,
     /// The facts of its working text.
     pub working: Arc<Facts>,
     /// Its working text, where no commit has it.
     pub uncommitted: Option<ExactText>,
-    /// Its committed states, the oldest first.
+    /// Its texts that were in force, as its issues number them, and last the newest committed one; of a page that never
+    /// was, its committed texts, the oldest first.
     pub states: Vec<PageState>,
-    /// Whether those are all that there were.
-    pub known: Known,
-    /// The commit that deleted it, where it is a page that was withdrawn and has no file any more.
+    /// The commit that deleted it, where it has no file any more.
     pub deleted: Option<Arc<Commit>>,
 }
 
-/// How much of a page's past is known.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Known {
-    /// All of it.
-    Whole,
-    /// A part: the clone is shallow, or objects are missing. A text that is not there may have been.
-    InPart,
-}
-
-/// A page that there was, and that is deleted.
+/// A page that there was, and that is deleted, though no text of it was in force.
 #[derive(Clone, Debug)]
 pub struct Gone {
     /// Its document number.
@@ -51,10 +44,41 @@ pub struct Gone {
 }
 
 impl Subject {
+    /// What the fold says of it.
+    pub(super) fn life<'s>(&self, state: &'s State) -> Option<&'s Life> {
+        state.lives.get(self.id.as_ref()?)
+    }
+
+    /// The same page with the texts that another fold has put in force.
+    pub(super) fn as_of(&self, state: &State) -> Subject {
+        let Some(life) = self.life(state) else { return self.clone() };
+        let newest = self.states.last().cloned();
+        let known = |text: &TextAt| {
+            let known = self.states.iter().find(|known| covers(&known.exact, &text.exact));
+            known.map(|known| PageState { file: text.file.clone(), ..known.clone() })
+        };
+        let mut states: Vec<PageState> = life.texts.iter().filter_map(known).collect();
+        // A text that nobody has looked at so far: the numbers of the issues would be those of others.
+        if states.len() < life.texts.len() {
+            return self.clone();
+        }
+        let is_last =
+            |newest: &PageState| states.last().is_some_and(|last| covers(&last.exact, &newest.exact));
+        states.extend(newest.filter(|newest| !is_last(newest)));
+        Subject { states, ..self.clone() }
+    }
+
+    /// Its newest text, committed or not.
+    pub(super) fn newest(&self) -> Option<TextAt> {
+        let exact = self.uncommitted.as_ref().or(self.states.last().map(|state| &state.exact))?;
+        let file = self.file.clone();
+        Some(TextAt { exact: exact.clone(), file, place: u32::MAX, facts: self.working.clone() })
+    }
+
     /// Whether a record approves the newest text and is not committed: it counts once it is.
     pub(super) fn is_pending(&self, record: &Record) -> bool {
         let newest = self.states.last().filter(|_| self.uncommitted.is_none());
-        let is_of_newest = |text: &ExactText| newest.is_some_and(|newest| text.same_as(&newest.exact));
+        let is_of_newest = |text: &ExactText| newest.is_some_and(|newest| covers(text, &newest.exact));
         record.arrival.is_none()
             && record.page == self.working.document
             && matches!(&record.deed, Deed::Approval { text, .. } if is_of_newest(text))

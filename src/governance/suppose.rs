@@ -1,16 +1,12 @@
 //! How a governed site would stand: with more records, and with the model adopted that waits.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::{ByPage, Governance, Subject, Term, in_force};
-use crate::date::Moment;
-use crate::model::{
-    Arrival, CommitId, Content, ExactText, InForce, Item, ObjectId, Person, Record, Seal, Seals, Status,
-    SubjectName,
-};
+use super::fold::State;
+use super::standing::standing;
+use super::{Governance, Subject, Timeline};
+use crate::model::{Content, Item, Record, Status, SubjectName};
 use crate::world::Store;
 
 /// An item of the checklist that would stand otherwise.
@@ -29,104 +25,37 @@ impl Governance {
     /// committed and signed by whom it names.
     #[must_use]
     pub fn with(&self, more: &[Arc<Record>]) -> Governance {
-        let mut then = self.clone();
-        let records = self.records.iter().chain(more).map(|record| self.arrived(record)).collect();
-        Arc::make_mut(&mut then.basis).records = records;
-        let by_page = ByPage::new(&then.records);
-        let is_touched = |subject: &Arc<Subject>| {
-            let page = subject.working.document.as_deref();
-            let about = page.map(|page| by_page.of_any(&HashSet::from([Arc::from(page)])));
-            about.unwrap_or_default().iter().any(|now| !self.has_arrived(&now.id))
-        };
-        let touched: Vec<usize> =
-            (0..then.subjects.len()).filter(|number| is_touched(&then.subjects[*number])).collect();
-        let standings: HashMap<usize, Arc<InForce>> = touched
-            .iter()
-            .map(|number| (*number, Arc::new(then.in_force_on(&then.subjects[*number], then.today))))
-            .collect();
-        let stands = |(number, before)| standings.get(&number).unwrap_or(before);
-        then.in_force = then.in_force.changed_to(then.in_force.iter().enumerate().map(stands));
-        then.look_again();
-        match then.model_number() {
-            Some(model) if touched.contains(&model) => then.adopt_what_is_in_force(model),
-            _ => then,
+        let records = [self.pending_records().as_slice(), more].concat();
+        match self.fold.suppose(&records, &*self.evidence) {
+            Ok(then) => self.as_of(then),
+            // What cannot be read was told when it was.
+            Err(_) => self.clone(),
         }
     }
 
-    fn has_arrived(&self, id: &str) -> bool {
-        self.record(id).is_some_and(|record| record.arrival.is_some())
-    }
-
-    /// A record as it will be: it arrives with the newest commit, all in one.
-    fn arrived(&self, record: &Arc<Record>) -> Arc<Record> {
-        if record.arrival.is_some() {
-            return record.clone();
-        }
-        let seal = Seal::Good { kind: "SSH", address: record.person.clone(), key: "".into() };
-        let by = Person { name: record.person.clone(), address: record.person.clone() };
-        let arrival = Arrival {
-            is_at_the_latest: false,
-            commit: CommitId(ObjectId::Sha1([0; 20])),
-            place: 0,
-            at: Moment { seconds: i64::MAX, offset: 0 },
-            day: self.today,
-            seals: Seals::same(seal),
-            by,
-        };
-        Arc::new(Record { arrival: Some(arrival), ..(**record).clone() })
-    }
-
-    /// The number of the model's page.
-    fn model_number(&self) -> Option<usize> {
-        let file = self.model.as_ref()?;
-        self.subjects.iter().position(|subject| subject.file == *file)
-    }
-
-    /// How things would stand if the newest text of the model were in force today, whoever has to approve it. `None`
-    /// where it is.
+    /// How things would stand if the newest committed text of the model were in force today, whoever has to approve it.
+    /// `None` where it is.
     pub fn with_newest_model(&self) -> Option<Governance> {
-        let subject = &self.subjects[self.model_number()?];
-        let newest = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact))?;
-        let is_in_force = self.timeline.terms().last().is_some_and(|last| last.text.same_as(newest));
-        (!is_in_force).then(|| self.adopting(newest))?
+        let then = self.fold.with_newest_model(&*self.evidence).ok()??;
+        Some(self.as_of(then))
     }
 
-    /// The model follows from the texts in force: where its newest has become one, it judges from today on.
-    fn adopt_what_is_in_force(self, model: usize) -> Governance {
-        let subject = &self.subjects[model];
-        let issue = self.in_force[model].issue().filter(|issue| issue.state + 1 == subject.states.len());
-        let text = issue.map(|issue| &subject.states[issue.state].exact);
-        let is_judging =
-            |text: &&ExactText| self.timeline.terms().last().is_some_and(|last| last.text.same_as(text));
-        let text = text.filter(|text| !is_judging(text)).filter(|_| subject.uncommitted.is_none());
-        text.and_then(|text| self.adopting(text)).unwrap_or(self)
-    }
-
-    /// With a text of the model that says what its page says now.
-    fn adopting(&self, text: &ExactText) -> Option<Governance> {
-        let file = self.model.as_ref()?;
-        let (_, rulebook) = self.models.iter().find(|(model, _)| model == file)?;
-        let signers = self.governing.signers.as_ref().and_then(|signers| {
-            let listed = text.embedded().iter().find(|shown| shown.file == signers.value)?;
-            Some(listed.id)
-        });
-        let rulebook = Arc::new((**rulebook).clone().with_signers(signers));
+    /// The same pages, as another fold has them stand.
+    fn as_of(&self, state: State) -> Governance {
         let mut then = self.clone();
-        Arc::make_mut(&mut then.basis).timeline.add(Term {
-            from: self.today,
-            arrived: 0,
-            text: text.clone(),
-            rulebook,
-        });
-        let by_page = ByPage::new(&then.records);
-        let standing = |subject: &Arc<Subject>| {
-            Arc::new(in_force(&by_page.case(subject, &then.zone), &then.judges(subject), then.today))
-        };
-        let subjects: Vec<&Arc<Subject>> = then.subjects.iter().collect();
-        let standings: Vec<Arc<InForce>> = subjects.into_par_iter().with_min_len(64).map(standing).collect();
-        then.in_force = standings.into_iter().collect();
+        let state = Arc::new(state);
+        let stands = |subject: &Arc<Subject>| Arc::new(standing(&state, &subject.as_of(&state)));
+        let subjects: Vec<Arc<Subject>> =
+            self.subjects.iter().map(|subject| Arc::new(subject.as_of(&state))).collect();
+        then.in_force = self.subjects.iter().map(stands).collect();
+        then.subjects = subjects.into_iter().collect();
+        let basis = Arc::make_mut(&mut then.basis);
+        basis.records.clone_from(&state.records);
+        basis.roles = state.roles.clone();
+        basis.timeline = Timeline::of(&state);
+        basis.fold = state;
         then.look_again();
-        Some(then)
+        then
     }
 
     /// What would stand otherwise on the checklist if things stood as they would `then`: in the order of the controls

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::in_force::{Case, Judges, events, text_on};
+use super::fold::{Law, State};
 use super::rulebook::Rulebook;
 use crate::date::Day;
 use crate::model::{ExactText, Facts};
@@ -16,8 +16,6 @@ pub struct Timeline(Vec<Term>);
 pub struct Term {
     /// The first day.
     pub from: Day,
-    /// When the last approval arrived that put it in force, as a place in the history, later ones greater.
-    pub arrived: i64,
     /// The text of the model.
     pub text: ExactText,
     /// What it asks.
@@ -25,40 +23,19 @@ pub struct Term {
 }
 
 impl Timeline {
-    /// Works out which revisions of the model's page were in force when, up to a day. Each is judged by its
-    /// predecessor; the first, and those of which the predecessor says nothing, by the role that `site.toml` named
-    /// when the predecessor came into force: `adopters` has it for each state, and for the first.
-    /// `rulebooks` has what each state of the page asks. A model that is withdrawn stays in force until the next.
-    pub fn of(
-        case: &Case<'_>,
-        rulebooks: &[Arc<Rulebook>],
-        (adopters, first): (&[Arc<str>], &Arc<str>),
-        today: Day,
-    ) -> Timeline {
-        let mut adoption = super::rules::Approval::by(first);
-        let mut timeline = Timeline::default();
-        for day in events(case, &Judges::predecessor(&timeline, &adoption), today) {
-            let judges = Judges::predecessor(&timeline, &adoption);
-            let Some((state, arrived)) = text_on(case, &judges, day) else { continue };
-            let text = &case.states[state].exact;
-            let is_new = timeline.0.last().is_none_or(|last| !last.text.same_as(text));
-            if let Some(rulebook) = rulebooks.get(state).filter(|_| is_new) {
-                let term = Term { from: day, arrived, text: text.clone(), rulebook: rulebook.clone() };
-                timeline.0.push(term);
-                adoption = super::rules::Approval::by(adopters.get(state).unwrap_or(first));
-            }
-        }
-        timeline
+    /// The models of a fold.
+    pub fn of(state: &State) -> Timeline {
+        let term = |law: &Arc<Law>| Term {
+            from: law.since,
+            text: law.text.exact.clone(),
+            rulebook: law.rulebook.clone(),
+        };
+        Timeline(state.laws.iter().map(term).collect())
     }
 
     /// A model that is in force from a day on.
     pub fn always(from: Day, text: ExactText, rulebook: Arc<Rulebook>) -> Timeline {
-        Timeline(vec![Term { from, arrived: i64::MIN, text, rulebook }])
-    }
-
-    /// Adds a term after all others.
-    pub(super) fn add(&mut self, term: Term) {
-        self.0.push(term);
+        Timeline(vec![Term { from, text, rulebook }])
     }
 
     /// Whether any model asks for the approval of a text with these facts, up to a day.

@@ -5,8 +5,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::checklist::{Governed, check};
+use super::fold::{Evidence, State};
 use super::rules::Outlook;
-use super::{Approval, Gone, Rulebook, Subject, Timeline};
+use super::{Gone, Rulebook, Subject, Timeline};
 use crate::config::Governing;
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
@@ -41,14 +42,16 @@ pub struct Basis {
     pub models: Vec<(FilePath, Arc<Rulebook>)>,
     /// Pages that were under control and are deleted.
     pub gone: Vec<Gone>,
-    /// Who holds which role.
+    /// Who holds which role, as far as that is in force.
     pub roles: Roles,
-    /// The records that hold.
+    /// The records that count, and last those that are written and not committed.
     pub records: Vec<Arc<Record>>,
     /// Which model was in force when.
     pub timeline: Timeline,
-    /// Who adopts a text of the model about which its predecessor says nothing.
-    pub adoption: Approval,
+    /// What the fold over the main line has left, up to today.
+    pub fold: Arc<State>,
+    /// What the fold asked, and would ask again.
+    pub evidence: Arc<dyn Evidence>,
     /// Where days begin and end.
     pub zone: Zone,
     /// The day.
@@ -162,7 +165,14 @@ impl Governance {
             .filter(|id| content.page(*id).is_written())
             .map(|id| (&content.page(id).file, id))
             .collect();
-        self.subjects.iter().map(|subject| by_file.get(&subject.file).copied()).collect()
+        // A page whose move is not approved stands where its text in force does.
+        let page = |(subject, in_force): (&Arc<Subject>, &Arc<InForce>)| {
+            let in_force = in_force.issue().or(in_force.issues.last().filter(|_| in_force.is_withdrawn()));
+            let stood = in_force.and_then(|issue| subject.states.get(issue.state)).map(|state| &state.file);
+            let known = stood.filter(|_| subject.id.is_some()).and_then(|file| by_file.get(file));
+            known.or_else(|| by_file.get(&subject.file)).copied()
+        };
+        self.subjects.iter().zip(&self.in_force).map(page).collect()
     }
 
     /// The pages of the selected edition that are withdrawn.
@@ -195,9 +205,13 @@ impl Governance {
     /// The number of the subject with a name, as [`crate::model::is_called`] knows it; of several the one with that
     /// document number.
     pub fn subject_named(&self, name: &str) -> Option<usize> {
+        let by_id = |subject: &Arc<Subject>| subject.id.as_deref() == Some(name);
         let by_number = |subject: &Arc<Subject>| subject.working.document.as_deref() == Some(name);
         let by_path = |subject: &Arc<Subject>| is_called(name, None, &subject.file, &subject.working.path);
-        self.subjects.iter().position(by_number).or_else(|| self.subjects.iter().position(by_path))
+        let known = self.subjects.iter().position(by_id);
+        known
+            .or_else(|| self.subjects.iter().position(by_number))
+            .or_else(|| self.subjects.iter().position(by_path))
     }
 
     /// The number of the subject that a page is.

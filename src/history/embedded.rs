@@ -1,12 +1,13 @@
 //! The local files that texts of revisions show, as their commits have them: an old text shows its own pictures.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::markdown::{self, Options, Outline, ReferenceKind};
 use crate::model::{CommitId, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
-use crate::path::{FilePath, Written, decode, leads_elsewhere, local_file};
+use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere, local_file};
 use crate::world::{EntryKind, Versions, World};
 
 /// Where it is kept what texts show.
@@ -120,16 +121,42 @@ pub fn shown_files(outline: &Outline, page: &FilePath, content: &FilePath) -> BT
     files(targets_in(outline).into_iter(), page, content)
 }
 
+/// The local files that a page shows or links where it stands, each as it is written there and where that leads, in the
+/// order of the text; those that a film is played with follow it. Pages are none of them. Some may not be there.
+pub fn files_named(outline: &Outline, page: &FilePath, content: &FilePath) -> Vec<(Arc<str>, FilePath)> {
+    let mut named: Vec<(Arc<str>, FilePath)> = Vec::new();
+    for reference in &outline.references {
+        let target = reference.target.trim();
+        if leads_elsewhere(target) || target.contains('\n') || reference.kind == ReferenceKind::Wiki {
+            continue;
+        }
+        let Some(file) = file_of(target, page, content).filter(|file| !is_markdown(file.name())) else {
+            continue;
+        };
+        let played_with = PlayedWith::of(&file).into_iter().flat_map(PlayedWith::files);
+        let played_with: Vec<(Arc<str>, FilePath)> =
+            played_with.map(|with| (format!("{target} + {}", with.name()).into(), with)).collect();
+        let one = (Arc::from(target), file);
+        for new in std::iter::once(one).chain(played_with) {
+            if !named.iter().any(|known| known.0 == new.0) {
+                named.push(new);
+            }
+        }
+    }
+    named
+}
+
+fn file_of(target: &str, page: &FilePath, content: &FilePath) -> Option<FilePath> {
+    let path = decode(Written::new(target).path).replace('\\', "/");
+    local_file(content, page, &path).filter(|_| !path.is_empty())
+}
+
 fn files<'t>(
     targets: impl Iterator<Item = &'t str>,
     page: &FilePath,
     content: &FilePath,
 ) -> BTreeSet<FilePath> {
-    let file = |target: &str| {
-        let path = decode(Written::new(target).path).replace('\\', "/");
-        local_file(content, page, &path).filter(|_| !path.is_empty())
-    };
-    let shown: BTreeSet<FilePath> = targets.filter_map(file).collect();
+    let shown: BTreeSet<FilePath> = targets.filter_map(|target| file_of(target, page, content)).collect();
     let with: Vec<FilePath> = shown.iter().filter_map(PlayedWith::of).flat_map(PlayedWith::files).collect();
     shown.into_iter().chain(with).collect()
 }

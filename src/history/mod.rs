@@ -31,9 +31,10 @@ use crate::path::{FilePath, nfc};
 use crate::world::{Cache, Entry, NoVersions, Versions, World};
 use graph::Graph;
 
-pub use embedded::{Texts, shown_files};
+pub use embedded::{Texts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 pub use past::{About, past};
+pub use told::{as_named, co_authors, commit};
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ use crate::model::{
     Boundary, Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
     TextId,
 };
-use crate::world::{CommitRecord, Versions};
+use crate::world::{CommitRecord, Versions, VersionsError};
 
 /// What a commit without a message says.
 const NO_REASON: &str = "No reason given";
@@ -148,6 +148,32 @@ fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) 
         change: message.change,
         is_cut: false,
     }
+}
+
+/// A commit as it is shown, with its names as the list of names has them.
+///
+/// # Errors
+/// Where it is not to be had.
+pub fn commit(versions: &dyn Versions, id: CommitId, place: u32) -> Result<Commit, VersionsError> {
+    let mailmap = versions.top_file(".mailmap").unwrap_or_default();
+    let mailmap = Mailmap::read(&String::from_utf8_lossy(&mailmap));
+    Ok(told(&mailmap, (id, place), &versions.commit(id)?))
+}
+
+/// Who else wrote a commit, by the trailers of its message.
+pub fn co_authors(message: &str) -> Vec<Person> {
+    let person = |(name, address): (String, String)| Person { name: name.into(), address: address.into() };
+    message::read(message).co_authors.into_iter().map(person).collect()
+}
+
+/// The same people as a `.mailmap` has them.
+pub fn as_named(mailmap: &str, people: &[Person]) -> Vec<Person> {
+    let mailmap = Mailmap::read(mailmap);
+    let named = |person: &Person| {
+        let (name, address) = mailmap.resolve(&person.name, &person.address);
+        Person { name: name.into(), address: address.into() }
+    };
+    people.iter().map(named).collect()
 }
 
 /// A commit at which the clone was cut off: what it changed of a page is not known, and so its words are not about it.

@@ -25,7 +25,6 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::list::List;
-use crate::markdown::ReferenceKind;
 use crate::model::{Asset, Content, Face, FolderId, Page, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
@@ -143,18 +142,16 @@ fn leads(page: &Page, index: &Index, config: &Config) -> Checked<Arc<Leads>> {
     let mut findings = Vec::new();
     let references = page.outline().map_or(&[][..], |outline| &outline.references);
     let leads = references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
-    let leads = without_pictures(page, leads);
+    let leads = without_files(page, leads);
     without_conflicts(page, &mut findings);
     once_a_definition(&mut findings);
     Checked::new(Arc::new(Leads(leads)), findings)
 }
 
-/// An older text shows what stood there then, which is published as such.
-fn without_pictures(page: &Page, mut leads: Vec<Lead>) -> Vec<Lead> {
-    let references = page.outline().map_or(&[][..], |outline| &outline.references);
-    for (lead, reference) in leads.iter_mut().zip(references).filter(|_| page.stood.is_some()) {
-        let is_shown = matches!(reference.kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture);
-        if is_shown && matches!(lead, Lead::File(..)) {
+/// An older text shows and links what stood there then, which is published as such.
+fn without_files(page: &Page, mut leads: Vec<Lead>) -> Vec<Lead> {
+    for lead in leads.iter_mut().filter(|_| page.stood.is_some()) {
+        if matches!(lead, Lead::File(..)) {
             *lead = Lead::Nothing;
         }
     }

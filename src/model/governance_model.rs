@@ -14,6 +14,8 @@ pub struct Model {
     pub roles: Vec<Arc<str>>,
     /// How strongly it wants to be shown that a person is who they say.
     pub proof: Proof,
+    /// The role that signs appointments; `None` where it names none.
+    pub appointed_by: Option<Arc<str>>,
     /// How long before a day something is due soon.
     pub due_soon: Period,
     /// What must hold.

@@ -79,26 +79,21 @@ pub struct Waiting {
     pub from: Option<Day>,
 }
 
-impl Issue {
-    /// The first day in words: that nobody knows whether it was earlier is said.
-    pub fn since_words(&self) -> String {
-        let or_before = if self.is_since_known() { "" } else { " or before (shallow clone)" };
-        format!("{}{or_before}", self.since.words())
+impl Basis {
+    /// The records that it rests on.
+    pub fn records(&self) -> Vec<Arc<Record>> {
+        match self {
+            Basis::Approved(records) => records.clone(),
+            Basis::Provisional { by, .. } => vec![by.clone()],
+            Basis::StoodBefore => Vec::new(),
+        }
     }
+}
 
-    /// Whether the first day is known: where the clone was cut off with the records that put it in force, they may have
-    /// arrived earlier.
-    pub fn is_since_known(&self) -> bool {
-        let records: &[Arc<Record>] = match &self.basis {
-            Basis::Approved(records) => records,
-            Basis::Provisional { by, .. } => std::slice::from_ref(by),
-            Basis::StoodBefore => return true,
-        };
-        let later = |record: &Arc<Record>| {
-            let arrival = record.arrival.as_ref();
-            arrival.is_some_and(|arrival| !arrival.is_at_the_latest || arrival.day < self.since)
-        };
-        records.iter().filter(|record| record.takes_effect() == Some(self.since)).any(later)
+impl Issue {
+    /// The first day in words.
+    pub fn since_words(&self) -> String {
+        self.since.words()
     }
 }
 

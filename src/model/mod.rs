@@ -26,7 +26,7 @@ pub use asset::{Asset, AssetId, Media, PlayedWith};
 pub use checklist::{Awaited, Checklist, Evidence, Item, Status, SubjectName};
 pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
 pub use control::{About, Control};
-pub use exact_text::{Embedded, ExactText};
+pub use exact_text::{Embedded, ExactText, ReferencedFile};
 pub use facts::Facts;
 pub use field::{FieldValue, Fields, Named};
 pub use front_field::FrontField;
@@ -37,7 +37,7 @@ pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Face, Page, PageId, Source, Stood, is_called};
 pub use page_state::PageState;
 pub use past::{Beside, GoneFile, Known, Past, Told};
-pub use record::{Arrival, Deed, Record, Strength};
+pub use record::{Arrival, Deed, Leaves, Record, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
     Before, Boundary, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::exact_text::ExactText;
-use super::object_id::CommitId;
+use super::object_id::{CommitId, TextId};
 use super::revision::Person;
+use super::role::Tenure;
 use super::seal::Seals;
 use crate::date::{Day, Moment};
 use crate::diagnostic::Place;
@@ -33,6 +34,8 @@ pub struct Record {
     pub note: Arc<str>,
     /// Where more is to be found; may be empty.
     pub evidence: Arc<str>,
+    /// The object id of its file; `None` where that is in no repository.
+    pub file_id: Option<TextId>,
     /// Where the record stands, and where in it the role.
     pub place: Place,
     /// The commit that brought it to the main line; `None` while it is not committed.
@@ -46,10 +49,19 @@ pub enum Deed {
     Approval {
         /// Which.
         text: ExactText,
+        /// The text in force that the signer saw; `None` where none was.
+        against: Option<TextId>,
         /// From when on, where not at once.
         effective: Option<Day>,
         /// For good, or for now.
         strength: Strength,
+    },
+    /// A text must not come into force.
+    Decline {
+        /// Which.
+        text: ExactText,
+        /// Why.
+        reason: Arc<str>,
     },
     /// A text was read and found right.
     Review {
@@ -72,16 +84,39 @@ pub enum Deed {
     },
     /// A page was taken out of force.
     Withdrawal {
+        /// The text in force that the signer saw; `None` where they do not say.
+        against: Option<TextId>,
         /// Why.
         reason: Arc<str>,
+        /// What becomes of the page.
+        leaves: Leaves,
     },
     /// Another record no longer counts.
     Revocation {
-        /// The id of that record.
-        of: Arc<str>,
+        /// The object id of that record's file.
+        of: TextId,
         /// Why.
         reason: Arc<str>,
     },
+    /// Somebody holds a role from now on.
+    Appointment {
+        /// The role.
+        role: Arc<str>,
+        /// Who, and for how long.
+        tenure: Tenure,
+        /// Why.
+        reason: Arc<str>,
+    },
+}
+
+/// What becomes of a page that is withdrawn.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Leaves {
+    /// It keeps its address and its last words, marked, and nothing leads to it.
+    #[default]
+    Force,
+    /// It stays as it is, and is controlled no longer.
+    Control,
 }
 
 /// How much an approval does.
@@ -129,7 +164,7 @@ impl Record {
     /// The exact text that it covers.
     pub fn text(&self) -> Option<&ExactText> {
         match &self.deed {
-            Deed::Approval { text, .. } | Deed::Review { text } => Some(text),
+            Deed::Approval { text, .. } | Deed::Decline { text, .. } | Deed::Review { text } => Some(text),
             _ => None,
         }
     }
@@ -148,11 +183,13 @@ impl Deed {
     pub fn name(&self) -> &'static str {
         match self {
             Deed::Approval { .. } => "approval",
+            Deed::Decline { .. } => "decline",
             Deed::Review { .. } => "review",
             Deed::Attestation { .. } => "attestation",
             Deed::Waiver { .. } => "waiver",
             Deed::Withdrawal { .. } => "withdrawal",
             Deed::Revocation { .. } => "revocation",
+            Deed::Appointment { .. } => "appointment",
         }
     }
 }

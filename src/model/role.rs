@@ -35,6 +35,8 @@ pub struct Tenure {
     pub from: Option<Day>,
     /// The last day; `None` while it lasts.
     pub to: Option<Day>,
+    /// The names and mail addresses by which they commit; where there are none, nobody knows what they wrote.
+    pub identities: Vec<Arc<str>>,
 }
 
 /// How somebody may sign for a role.
@@ -87,6 +89,12 @@ impl Role {
             more => (more + 1).to_string(),
         };
         Some(format!("{count} pages describe the role `{}`, so nobody holds it", self.id))
+    }
+
+    /// Everybody who may sign for it on a day.
+    pub fn people_on(&self, day: Day) -> impl Iterator<Item = &Arc<str>> {
+        let now = self.holders.iter().chain(&self.deputies).filter(move |tenure| tenure.covers(day));
+        now.map(|tenure| &tenure.person)
     }
 
     /// Everybody who was ever named in it.

@@ -87,6 +87,18 @@ pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Ch
     Checked::new(Parsed { source, front }, findings)
 }
 
+/// The document number that a text states in its front matter.
+pub fn document(file: &FilePath, text: &str) -> Option<Arc<str>> {
+    let cut = front_matter::cut(file, text, &mut Vec::new());
+    let text: Arc<str> = text.get(cut.yaml?.range())?.into();
+    let front = match yaml::read(&text) {
+        Ok(Yaml::Map(map)) => Front { map, ..Front::default() },
+        _ => Front::salvaged(Span::default(), &text),
+    };
+    let (id, _) = front.text("id")?;
+    (!id.is_empty()).then(|| id.into())
+}
+
 /// Whether a finding says that the front matter cannot be read: all of it, or what stands above it.
 fn hides_front_matter(finding: &Finding, above: &str) -> bool {
     let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.range().start);

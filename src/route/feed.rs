@@ -97,7 +97,7 @@ pub(super) fn xml(site: &Site, feed: Feed) -> String {
     element(&mut xml, "id", &own);
     // Writing into a string cannot fail.
     let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&own));
-    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&changes::address()))));
+    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&site.changes))));
     let updated = changes.first().map_or(0, |change| change.commit.moment().seconds);
     element(&mut xml, "updated", &moment(updated));
     for (change, changed) in

@@ -22,9 +22,15 @@ const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
 /// The id of the working text on the history page.
 pub(super) const WORKING: &str = "working-text";
 
-/// Where the history of a page is found, whatever else somebody wrote.
+/// Where the history of a page is found: on a governed site whatever else somebody wrote, on another beside that.
 pub(super) fn address(site: &Site, id: PageId) -> Address {
-    Address::folder(&format!("{}history", site.content.page(id).address.as_str()))
+    let page = site.content.page(id).address.as_str();
+    let names = ["history", "history-of-this-page"].map(|name| Address::folder(&format!("{page}{name}")));
+    if site.keeps_evidence() {
+        let [usual, _] = names;
+        return usual;
+    }
+    site.free(names)
 }
 
 /// Whether a page has a past to show.

@@ -29,12 +29,14 @@ pub use governed::{Governed, Stands};
 pub use old_texts::{Desk, OldTexts};
 pub use render::{Making, Prepared};
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::governance::Governance;
+use crate::governance::fold::Refusal;
 use crate::link;
 use crate::model::{AssetId, Checklist, Content, PageId, Past};
 use crate::path::{Address, FilePath, OutputPath, encode};
@@ -109,11 +111,17 @@ pub struct Site {
     pub past: Past,
     /// How it is governed, and how every control stands; `None` where it says that of nothing.
     pub governed: Option<(Governance, Checklist)>,
+    /// Why it is not known what is in force; `None` where it is, and where the site never said how it is governed.
+    pub unknown: Option<Refusal>,
     /// Where the texts of revisions are read.
     texts: Option<Arc<dyn Versions>>,
     governed_index: Arc<governed::Index>,
+    /// Where what changed is told.
+    changes: Address,
     places: OnceLock<link::Places>,
     older: Arc<Older>,
+    /// The addresses of what somebody wrote, folded.
+    written: OnceLock<HashSet<String>>,
     theme: Arc<Theme>,
     view: SiteView,
     shared: Shared,
@@ -136,6 +144,8 @@ pub struct Parts {
     pub moment: Moment,
     /// How it is governed, and how every control stands.
     pub governed: Option<(Governance, Checklist)>,
+    /// Why it is not known what is in force.
+    pub unknown: Option<Refusal>,
     /// The folder of pages, from the site's root.
     pub content_folder: FilePath,
     /// Files that are published as they are.
@@ -175,11 +185,16 @@ impl Site {
         today: Day,
         store: &Store,
     ) -> Checked<Site> {
-        let Parts { content, past, texts, moment, governed, content_folder, as_is } = parts;
+        let Parts { content, past, texts, moment, governed, unknown, content_folder, as_is } = parts;
         // What follows from the faces of pages alone is known by one of the things that do.
         let faces = Same::of(&content.relations);
+        let is_governed = governed.is_some() || unknown.is_some();
+        let beside = store.last("address of changes", (faces.clone(), as_is.clone()), |_| {
+            changes::address_beside(&content, &as_is)
+        });
+        let changes = if is_governed { changes::address() } else { beside.as_ref().clone() };
         let view = SiteView {
-            changes: if past.is_known() { path(&changes::address()) } else { String::new() },
+            changes: if past.is_known() { path(&changes) } else { String::new() },
             checklist: if governed.is_some() { path(&governed::base()) } else { String::new() },
             ..site_view(&content, &config, &theme, &moment)
         };
@@ -199,10 +214,13 @@ impl Site {
             today,
             past,
             governed,
+            unknown,
             texts,
             governed_index,
+            changes,
             places: OnceLock::new(),
             older: earlier,
+            written: OnceLock::new(),
             theme,
             view,
             shared,
@@ -228,7 +246,7 @@ impl Site {
             Route::Page(id) => self.content.page(id).address.clone(),
             Route::History(id) => history::address(self, id),
             Route::Texts(id) => texts::address(self, id),
-            Route::Changes => changes::address(),
+            Route::Changes => self.changes.clone(),
             Route::Governed(part) => governed::address(self, part),
             Route::Issue(id, nth) => governed::issue_address(self, id, nth),
             Route::Feed(feed) => feed::address(self, feed),
@@ -253,6 +271,21 @@ impl Site {
     /// The route at an address.
     pub fn at(&self, address: &Address) -> Option<Route> {
         self.published.by_address.get(address).copied()
+    }
+
+    /// Whether addresses are kept for evidence: where nobody governs, nothing is proven, and what people write goes first.
+    fn keeps_evidence(&self) -> bool {
+        self.governed.is_some() || self.unknown.is_some()
+    }
+
+    /// The first of these addresses at which nobody wrote a page of his own, else the last.
+    fn free(&self, addresses: [Address; 2]) -> Address {
+        let written = self.written.get_or_init(|| {
+            let pages = self.content.pages.iter().map(|page| page.address.folded());
+            pages.chain(self.as_is.iter().map(|file| file.address.folded())).collect()
+        });
+        let [first, other] = addresses;
+        if written.contains(&first.folded()) { other } else { first }
     }
 
     /// What references in older texts lead to now.

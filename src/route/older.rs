@@ -1,7 +1,7 @@
 //! Files that older texts show and the site no longer has as they were: published beside today's, under names that
 //! carry the id of their bytes. Which there are is known from the history; their bytes are read when they are asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Answer, Site};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -37,7 +37,10 @@ impl Older {
         let is_todays = |embedded: &&Embedded| {
             today.contains_key(&embedded.file) && past.told.at_head.get(&embedded.file) == Some(&embedded.id)
         };
-        let older = past.told.embedded.iter().filter(|embedded| !is_todays(embedded));
+        let stood = content.pages.iter().filter_map(|page| page.stood.as_deref());
+        let all: BTreeSet<&Embedded> =
+            past.told.embedded.iter().chain(stood.flat_map(|stood| &stood.shown)).collect();
+        let older = all.into_iter().filter(|embedded| !is_todays(embedded));
         let files: Vec<(Embedded, Address)> = older
             .map(|embedded| {
                 (embedded.clone(), link::older_address(&embedded.file, folder, &embedded.id.short()))

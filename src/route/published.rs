@@ -25,7 +25,14 @@ pub(super) struct Published {
 
 impl Published {
     pub(super) fn of(site: &Site) -> Published {
-        let (routes, findings) = claims::settle(site, evidence(site), others(site));
+        let (first, then) = if site.keeps_evidence() {
+            (evidence(site), others(site))
+        } else {
+            let is_redirect = |route: &Route| matches!(route, Route::Redirect(_));
+            let (last, first): (Vec<Route>, Vec<Route>) = others(site).into_iter().partition(is_redirect);
+            (Vec::new(), first.into_iter().chain(evidence(site)).chain(last).collect())
+        };
+        let (routes, findings) = claims::settle(site, first, then);
         let by_address = routes.iter().map(|route| (site.address(*route), *route)).collect();
         Published { routes, by_address, findings }
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::aliases::Aliases;
-use crate::date::{Day, Zone};
+use crate::date::{Day, Moment, Zone};
 use crate::disk::DiskWorld;
 use crate::list::List;
 use crate::path::FilePath;
@@ -158,6 +158,10 @@ impl World for Observed<'_> {
 
     fn today(&self, zone: &Zone) -> Day {
         self.world.today(zone)
+    }
+
+    fn now(&self) -> Option<Moment> {
+        self.world.now()
     }
 
     fn versions(&self) -> Result<Arc<dyn Versions>, NoVersions> {

@@ -11,6 +11,9 @@ use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 
+/// How commits in memory are signed.
+const KIND: &str = "SSH";
+
 /// A made-up repository whose top is the site's root.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryVersions {
@@ -19,6 +22,22 @@ pub struct MemoryVersions {
     cut: HashSet<CommitId>,
     missing: HashSet<ObjectId>,
     overlays: Vec<Overlay>,
+    signed: HashSet<CommitId>,
+}
+
+/// Who commits something in memory, when, and with which words.
+#[derive(Clone, Debug)]
+pub struct MemoryCommit<'a> {
+    /// When it is written and committed.
+    pub at: Moment,
+    /// The name and the mail address of its author.
+    pub author: (&'a str, &'a str),
+    /// The name and the mail address of whoever commits it.
+    pub committer: (&'a str, &'a str),
+    /// Its message.
+    pub message: &'a str,
+    /// Whether whoever commits it signs it with a key of theirs.
+    pub is_signed: bool,
 }
 
 impl MemoryVersions {
@@ -30,15 +49,31 @@ impl MemoryVersions {
     /// Adds a commit, which becomes the head: its parents by number, counted from 0; its message; all its files.
     /// It is written at noon, one day after the commit added before.
     pub fn commit(&mut self, parents: &[usize], message: &str, files: &[(&str, &str)]) -> CommitId {
-        let number = self.commits.len();
-        let day = i64::try_from(number).unwrap_or(0);
+        let day = i64::try_from(self.commits.len()).unwrap_or(0);
         let at = Moment { seconds: 1_767_268_800 + 86_400 * day, offset: 0 };
-        let somebody = Signature { name: "Hub".to_owned(), address: "hub@example.org".to_owned(), at };
+        let hub = ("Hub", "hub@example.org");
+        let commit = MemoryCommit { at, author: hub, committer: hub, message, is_signed: false };
+        self.commit_as(parents, &commit, files)
+    }
+
+    /// Adds a commit by somebody, which becomes the head: its parents by number, counted from 0; all its files.
+    pub fn commit_as(
+        &mut self,
+        parents: &[usize],
+        commit: &MemoryCommit<'_>,
+        files: &[(&str, &str)],
+    ) -> CommitId {
+        let number = self.commits.len();
+        let signature = |(name, address): (&str, &str)| Signature {
+            name: name.to_owned(),
+            address: address.to_owned(),
+            at: commit.at,
+        };
         let record = CommitRecord {
             parents: parents.iter().map(|parent| name_of_commit(*parent)).collect(),
-            author: somebody.clone(),
-            committer: somebody,
-            message: message.to_owned(),
+            author: signature(commit.author),
+            committer: signature(commit.committer),
+            message: commit.message.to_owned(),
         };
         let mut entries = BTreeMap::new();
         for (path, text) in files {
@@ -47,7 +82,11 @@ impl MemoryVersions {
             entries.insert(RepoPath::new(path), Entry { kind: EntryKind::File, text: id });
         }
         self.commits.push((record, entries));
-        name_of_commit(number)
+        let name = name_of_commit(number);
+        if commit.is_signed {
+            self.signed.insert(name);
+        }
+        name
     }
 
     /// Forgets what is before a commit, as a shallow clone does.
@@ -114,11 +153,25 @@ impl Versions for MemoryVersions {
     }
 
     fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
-        self.known(id).map(|_| None)
+        self.known(id).map(|_| self.signed.contains(&id).then_some(KIND))
     }
 
-    fn seals(&self, commits: &[CommitId], _signers: Option<&[u8]>) -> Vec<Seal> {
-        vec![Seal::Unsigned; commits.len()]
+    /// A commit that is signed is so by whoever committed it, where the list names their address.
+    fn seals(&self, commits: &[CommitId], signers: Option<&[u8]>) -> Vec<Seal> {
+        let list = String::from_utf8_lossy(signers.unwrap_or_default());
+        let seal = |id: &CommitId| {
+            let Some((record, _)) = self.known(*id).ok().filter(|_| self.signed.contains(id)) else {
+                return Seal::Unsigned;
+            };
+            let address = record.committer.address.as_str();
+            let key: Arc<str> = format!("key of {address}").into();
+            if list.lines().any(|line| line.split_whitespace().next() == Some(address)) {
+                Seal::Good { kind: KIND, address: address.into(), key }
+            } else {
+                Seal::Stranger { kind: KIND, key }
+            }
+        };
+        commits.iter().map(seal).collect()
     }
 
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {

@@ -6,8 +6,8 @@ use std::process::Command;
 use crate::support::{Said, finish, guidepost, write_files};
 
 const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
-/// The keys of governance as approvals of a model cover them.
-const KEYS: &str = "adopted_by = \"sponsor\"\nmodel = \"GM-1\"\nprofiles = []\n";
+/// The controlled keys as approvals of a model name them.
+const KEYS: &str = "governance.adopted_by = \"sponsor\"\ngovernance.model = \"GM-1\"\n";
 const MODEL: &str = "---
 title: How we decide
 kind: governance-model
@@ -92,15 +92,11 @@ impl Story {
     }
 
     fn approvals(&self) {
-        for (page, file, day) in [
-            ("GL-1", "tone", "2026-01-10"),
-            ("GL-2", "gifts", "2026-11-01"),
-            ("GL-3", "photos", "2025-02-01"),
-            ("GL-4", "fax", "2025-02-01"),
-            ("GL-5", "pager", "2025-02-01"),
-        ] {
-            self.approve(page, file, day);
+        // In the order of the days: a commit is never of an earlier day than the one before it.
+        for (page, file) in [("GL-3", "photos"), ("GL-4", "fax"), ("GL-5", "pager")] {
+            self.approve(page, file, "2025-02-01");
         }
+        self.approve("GL-1", "tone", "2026-01-10");
         self.record(
             "2026-03-01-fax",
             "2026-03-01",
@@ -111,6 +107,7 @@ impl Story {
             "2026-10-01",
             "record: waiver\ncontrol: C-4\nexpires: 2026-12-31\nreason: New switchboard.\nrole: sponsor\nperson: ceo\n",
         );
+        self.approve("GL-2", "gifts", "2026-11-01");
         self.write(
             "content/guidelines/tone.md",
             &guideline("GL-1", "Tone of voice", "We write. And we listen."),
@@ -172,8 +169,16 @@ impl Story {
         let keys = self.git(TODAY, &["hash-object", "keys"]);
         std::fs::remove_file(self.path().join("keys")).expect("removed");
         let text = self.git(TODAY, &["hash-object", "content/model.md"]);
+        let role = |role: &str| {
+            let file = format!("content/roles/{role}.md");
+            format!(
+                "  - {{reference: role, file: {file}, id: {}}}\n",
+                self.git(TODAY, &["hash-object", &file])
+            )
+        };
+        let roles = ["sponsor", "legal", "lead"].map(role).concat();
         let record = format!(
-            "record: approval\npage: GM-1\ntext: {text}\nembedded: [{{file: site.toml, id: {keys}}}]\nrole: sponsor\nperson: ceo\n"
+            "record: approval\npage: GM-1\ntext: {text}\nfiles:\n  - {{reference: site.toml, file: site.toml, id: {keys}}}\n{roles}role: sponsor\nperson: ceo\n"
         );
         self.record("2025-01-01-adopt", "2025-01-01", &record);
     }

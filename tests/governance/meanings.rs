@@ -71,9 +71,18 @@ meanings! {
         expect: "in_force: A, status: unmet"
     }
     meaning_9_other_rules_look_at_the_selected_edition {
-        history: "'2026-01-10 pen: A risk=low', '2026-02-10 pen: B risk=high'", records: "",
-        today: "2026-03-01", more: "rule: '{field: {name: risk, matches: [low]}}'\nedition: 0",
-        expect: "status: met"
+        history: "'2026-01-10 pen: A risk=low', '2026-02-10 pen: B risk=high'",
+        records: "2026-01-12 ops as lead approves A risk=low",
+        today: "2026-03-01",
+        more: "rule: '{field: {name: risk, matches: [low]}}'\ncontrol: '{approved_by: {roles: [lead]}}'\nedition: approved",
+        expect: "in_force: A, status: met"
+    }
+    meaning_9_and_in_the_latest_edition_the_draft_is_shown {
+        history: "'2026-01-10 pen: A risk=low', '2026-02-10 pen: B risk=high'",
+        records: "2026-01-12 ops as lead approves A risk=low",
+        today: "2026-03-01",
+        more: "rule: '{field: {name: risk, matches: [low]}}'\ncontrol: '{approved_by: {roles: [lead]}}'",
+        expect: "in_force: A, status: unmet"
     }
     meaning_10_the_text_in_force_is_told_and_that_a_draft_waits {
         history: "'2026-01-10 pen: A', '2026-02-10 pen: B'",

@@ -1,39 +1,33 @@
-//! A page, a model and records, put together through the doors that the program uses.
+//! A site that somebody commits bit by bit, compiled as the program compiles it.
 
-use std::sync::{Arc, LazyLock};
+use std::collections::BTreeMap;
 
-use guidepost::config::{Config, Governing, Written};
+use guidepost::compile::{Request, compile};
+use guidepost::config::{Edition, controlled_keys};
 use guidepost::date::{Day, Moment, Zone};
 use guidepost::diagnostic::Finding;
-use guidepost::governance::{
-    Approval, Basis, ByPage, Governance, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook, Subject,
-    Timeline, Version, in_force, records, roles, unheard, unproven,
-};
-use guidepost::list::List;
-use guidepost::model::{
-    Arrival, Change, Checklist, Commit, CommitId, Content, Embedded, ExactText, Facts, InForce, Page,
-    PageState, Person, Record, Roles, Seal, Seals, Selection, TextId,
-};
-use guidepost::parse::{self, ParsedFile, Room};
-use guidepost::path::FilePath;
-use guidepost::source::Span;
-use guidepost::world::{MemoryVersions, Store, Versions};
+use guidepost::governance::Governance;
+use guidepost::model::{Checklist, InForce, ReferencedFile, SubjectName, TextId};
+use guidepost::world::{MemoryCommit, MemoryVersions, MemoryWorld, Store, Versions};
 
 /// A committed text of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Committed {
     pub(crate) at: Moment,
     pub(crate) authors: Vec<String>,
+    /// Where it is in the folder of pages.
     pub(crate) path: String,
     pub(crate) text: String,
-    /// Names of pictures, which stand for their bytes as well.
-    pub(crate) pictures: Vec<String>,
+    /// The files that it shows, each by its path in the folder of pages, with its text.
+    pub(crate) shown: Vec<(String, String)>,
 }
 
 /// A record file of one version.
 #[derive(Clone, Debug)]
 pub(crate) struct Filed {
     pub(crate) id: String,
+    /// Its text, in which `<against ID>` stands for a line that names the text of that page which is in force, and
+    /// `<id of RECORD>` for the object id of another record's file. Where there is no text, the file is deleted.
     pub(crate) text: String,
     pub(crate) arrives: Option<Moment>,
     pub(crate) committer: String,
@@ -41,206 +35,280 @@ pub(crate) struct Filed {
 }
 
 /// What is judged.
+#[derive(Clone)]
 pub(crate) struct Scene {
     pub(crate) page: Vec<Committed>,
     pub(crate) uncommitted: Option<String>,
+    /// The texts of the model, and whatever else is committed beside the page.
     pub(crate) models: Vec<Committed>,
     pub(crate) records: Vec<Filed>,
     pub(crate) today: Day,
-    pub(crate) zone: Zone,
-    pub(crate) profiles: Vec<Arc<str>>,
-    /// The state that the selected edition shows; the working text where it is none.
-    pub(crate) edition: Option<usize>,
+    /// The zone of the site, by its name.
+    pub(crate) zone: String,
+    pub(crate) edition: Edition,
 }
 
 /// How it was judged.
 pub(crate) struct Judged {
     pub(crate) in_force: InForce,
+    /// The texts that issues name by number, each with the file that it was in and the ids of what it shows.
+    pub(crate) texts: Vec<(TextId, String, Vec<TextId>)>,
     pub(crate) checklist: Checklist,
+    /// The page as the checklist names it.
+    pub(crate) subject: SubjectName,
     pub(crate) findings: Vec<Finding>,
     /// The first day of each model.
     pub(crate) models: Vec<Day>,
+    /// How many records count.
+    pub(crate) count: usize,
 }
 
+type Files = BTreeMap<String, String>;
+
 /// Who holds what: `lead`: ops, until the end of June 2026, then web; aid stands in during the first quarter of 2026.
-/// `legal` and `safety`: law, and lab for safety alone. `sponsor`: ceo.
+/// `legal` and `safety`: law, and lab for safety alone. `sponsor`: ceo. Each commits by a mail address.
 const ROLES: [(&str, &str); 4] = [
     (
         "lead",
-        "holders: [{name: ops, from: 2025-01-01, to: 2026-06-30}, {name: web, from: 2026-07-01}]\ndeputies: [{name: aid, from: 2026-01-01, to: 2026-03-31}]",
+        "holders: [{name: ops, from: 2025-01-01, to: 2026-06-30, identities: [ops@example.org]}, {name: web, from: 2026-07-01, identities: [web@example.org]}]\ndeputies: [{name: aid, from: 2026-01-01, to: 2026-03-31, identities: [aid@example.org]}]",
     ),
-    ("legal", "holders: [{name: law, from: 2024-01-01}]"),
-    ("safety", "holders: [{name: law}, {name: lab}]"),
-    ("sponsor", "holders: [{name: ceo}]"),
+    ("legal", "holders: [{name: law, from: 2024-01-01, identities: [law@example.org]}]"),
+    (
+        "safety",
+        "holders: [{name: law, identities: [law@example.org]}, {name: lab, identities: [lab@example.org]}]",
+    ),
+    ("sponsor", "holders: [{name: ceo, identities: [ceo@example.org]}]"),
 ];
+/// The file of the model, in the folder of pages.
+pub(crate) const MODEL: &str = "model.md";
+/// Who may sign with a key: everybody who holds a role.
+const SIGNERS: &str = "ops@example.org ssh-ed25519 A\nweb@example.org ssh-ed25519 B\naid@example.org ssh-ed25519 C\nlaw@example.org ssh-ed25519 D\nlab@example.org ssh-ed25519 E\nceo@example.org ssh-ed25519 F\n";
+
+/// Something that somebody commits.
+enum Event<'a> {
+    Page(&'a Committed),
+    Record(&'a Filed),
+}
+
+/// The repository as it grows.
+struct Story<'a> {
+    scene: &'a Scene,
+    versions: MemoryVersions,
+    files: Files,
+    count: usize,
+}
 
 impl Scene {
     pub(crate) fn judge(&self) -> Judged {
-        let mut findings = Vec::new();
-        let pages: List<Page> = ROLES
-            .iter()
-            .map(|(id, front)| {
-                page(&format!("{id}.md"), &format!("---\nkind: role\nid: {id}\n{front}\n---\nWords.\n"))
-            })
-            .collect();
-        let roles = roles(&pages).into_value(&mut findings);
-        let mut judged = subject(&self.page, self.uncommitted.as_deref());
-        if let Some(state) = self.edition {
-            judged.shown = judged.states[state].facts.clone();
+        let mut story = Story::begin(self);
+        for (at, event) in self.events() {
+            match event {
+                Event::Page(committed) => story.write(at, committed),
+                Event::Record(filed) => story.file(at, filed),
+            }
         }
-        let model = subject(&self.models, None);
-        let both = [Arc::new(judged.clone()), Arc::new(model.clone())];
-        let known = KnownFacts::new(&both, &[], &roles, None, self.today);
-        let files: Vec<RecordFile> = self.records.iter().map(|filed| filed.file(&self.zone)).collect();
-        let records = records(&files, &known).into_value(&mut findings);
-        let timeline = self.timeline(&model, &records, &roles, &mut findings);
-        findings.extend(unproven(&records, &timeline, |record| record.page.as_deref() == Some("GM-1")));
-        self.judged(&judged, &records, &roles, &timeline, findings)
+        for filed in self.records.iter().filter(|filed| filed.arrives.is_none()) {
+            story.put(&file_of(filed), &story.filled(filed, self.today));
+        }
+        let page = self.page.iter().rfind(|page| story.files.contains_key(&in_content(&page.path)));
+        let page = page.expect("a page is committed by today");
+        if let Some(text) = &self.uncommitted {
+            story.put(&in_content(&page.path), text);
+        }
+        story.judged(&in_content(&page.path))
     }
 
-    fn timeline(
-        &self,
-        model: &Subject,
-        records: &[Arc<Record>],
-        roles: &Roles,
-        findings: &mut Vec<Finding>,
-    ) -> Timeline {
-        let read = |committed: &Committed| {
-            Arc::new(
-                Rulebook::read(&page(&committed.path, &committed.text), roles, &self.profiles)
-                    .into_value(findings),
-            )
-        };
-        let rulebooks: Vec<Arc<Rulebook>> = self.models.iter().map(read).collect();
-        let by_page = ByPage::new(records);
-        let case = by_page.case(model, &self.zone);
-        Timeline::of(&case, &rulebooks, (&[], &"sponsor".into()), self.today)
+    /// What was committed by the end of today, in the order of its moments.
+    fn events(&self) -> Vec<(Moment, Event<'_>)> {
+        let pages = self.models.iter().chain(&self.page).map(|page| (page.at, Event::Page(page)));
+        let records = self.records.iter().filter_map(|filed| Some((filed.arrives?, Event::Record(filed))));
+        let zone = Zone::named(&self.zone).expect("a zone");
+        let mut events: Vec<_> = pages.chain(records).collect();
+        events.retain(|(at, _)| at.day(&zone).expect("a day") <= self.today);
+        events.sort_by_key(|(at, _)| *at);
+        events
     }
 
-    fn judged(
-        &self,
-        subject: &Subject,
-        records: &[Arc<Record>],
-        roles: &Roles,
-        timeline: &Timeline,
-        mut findings: Vec<Finding>,
-    ) -> Judged {
-        let judges = Judges::in_force(timeline);
-        let case = ByPage::new(records).case(subject, &self.zone);
-        let state = in_force(&case, &judges, self.today);
-        findings.extend(unheard(&case, &judges, self.today));
-        let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
-        let (model, adopted_by) = (written("GM-1"), written("sponsor"));
-        let basis = Basis {
-            governing: Governing { model, adopted_by, profiles: Vec::new(), records: None, signers: None },
-            model: None,
-            models: Vec::new(),
-            gone: Vec::new(),
-            roles: roles.clone(),
-            records: records.to_vec(),
-            timeline: timeline.clone(),
-            adoption: Approval::by(&"sponsor".into()),
-            zone: self.zone.clone(),
-            today: self.today,
-        };
-        let subjects = List::from_iter([Arc::new(subject.clone())]);
-        let standings = List::from_iter([Arc::new(state.clone())]);
-        let governance = Governance::new(Arc::new(basis), subjects, standings);
-        let checklist = governance.check(&Content::default(), &Store::new()).into_value(&mut findings);
-        let models = timeline.terms().iter().map(|term| term.from).collect();
-        Judged { in_force: state, checklist, findings, models }
+    fn site(&self) -> String {
+        let edition = if self.edition == Edition::Approved { "approved" } else { "latest" };
+        format!(
+            "name = \"Handbook\"\ncontent = \"content\"\ntimezone = \"{}\"\nedition = \"{edition}\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\nsigners = \"signers\"\n",
+            self.zone
+        )
     }
 }
 
-impl Filed {
-    fn seals(&self) -> Seals {
-        let address = person(&self.committer).address;
-        let good = || Seal::Good { kind: "SSH", address, key: "SHA256:a".into() };
-        Seals::same(if self.signed { good() } else { Seal::Unsigned })
+impl<'a> Story<'a> {
+    /// The site with its roles, before the first day of any situation.
+    fn begin(scene: &'a Scene) -> Story<'a> {
+        let mut story = Story { scene, versions: MemoryVersions::new(), files: Files::new(), count: 0 };
+        story.put("site.toml", &scene.site());
+        story.put("signers", SIGNERS);
+        story.put("content/index.md", "# Handbook\n\nAll of it.\n");
+        for (id, front) in ROLES {
+            story.put(&role_file(id), &role_text(id, front));
+        }
+        // 1 January 2024, at midnight.
+        story.commit(Moment { seconds: 1_704_067_200, offset: 0 }, &["ceo"], ("ceo", false));
+        story
     }
 
-    fn file(&self, zone: &Zone) -> RecordFile {
-        let arrival = self.arrives.map(|at| Arrival {
-            is_at_the_latest: false,
-            commit: CommitId(text_id(&self.id).0),
-            place: place(at),
+    fn put(&mut self, path: &str, text: &str) {
+        self.files.insert(path.to_owned(), text.to_owned());
+    }
+
+    /// Commits everything as it stands. Those who wrote it beside the first are named in the message.
+    fn commit(&mut self, at: Moment, authors: &[&str], (committer, is_signed): (&str, bool)) {
+        let co_authors: Vec<String> = authors[1..].iter().map(|name| co_author(name)).collect();
+        let (author, committer) = (person(authors[0]), person(committer));
+        let commit = MemoryCommit {
             at,
-            day: at.day(zone).expect("a day"),
-            by: person(&self.committer),
-            seals: self.seals(),
-        });
-        RecordFile {
-            file: FilePath::new(&format!("content/governance/records/{}.yaml", self.id)).expect("a path"),
-            versions: vec![Version { text: self.text.as_str().into(), arrival }],
-            presence: Presence::There,
+            author: (&author.0, &author.1),
+            committer: (&committer.0, &committer.1),
+            message: &format!("Change\n\n{}", co_authors.concat()),
+            is_signed,
+        };
+        let files: Vec<(&str, &str)> = self.files.iter().map(|(p, t)| (p.as_str(), t.as_str())).collect();
+        let parents: Vec<usize> = self.count.checked_sub(1).into_iter().collect();
+        self.versions.commit_as(&parents, &commit, &files);
+        self.count += 1;
+    }
+
+    /// Commits a text of the page, or of the model; where it stood before, it stands no more.
+    fn write(&mut self, at: Moment, committed: &Committed) {
+        let paths = self.scene.page.iter().map(|page| &page.path);
+        if paths.clone().any(|path| *path == committed.path) {
+            paths.for_each(|path| _ = self.files.remove(&in_content(path)));
+        }
+        self.put(&in_content(&committed.path), &committed.text);
+        for (path, text) in &committed.shown {
+            self.put(&in_content(path), text);
+        }
+        let authors: Vec<&str> = committed.authors.iter().map(String::as_str).collect();
+        self.commit(at, &authors, (authors[0], false));
+    }
+
+    fn file(&mut self, at: Moment, filed: &Filed) {
+        let zone = Zone::named(&self.scene.zone).expect("a zone");
+        let text = self.filled(filed, at.day(&zone).expect("a day"));
+        self.put(&file_of(filed), &text);
+        if text.is_empty() {
+            self.files.remove(&file_of(filed));
+        }
+        self.commit(at, &[&filed.committer], (&filed.committer, filed.signed));
+    }
+
+    /// The text of a record with what only the history up to a day tells.
+    fn filled(&self, filed: &Filed, day: Day) -> String {
+        let mut parts = filed.text.split('<');
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (asked, after) = part.split_once('>').expect("a closing mark");
+            text += &self.told(asked, day);
+            text += after;
+        }
+        text
+    }
+
+    fn told(&self, asked: &str, day: Day) -> String {
+        if let Some(page) = asked.strip_prefix("against ") {
+            return self.in_force(page, day).map_or_else(String::new, |id| format!("against: {id}\n"));
+        }
+        let record = asked.strip_prefix("id of ").expect("a question");
+        text_id(self.files.get(&record_file(record)).map_or(record, String::as_str)).to_string()
+    }
+
+    /// The text of a page that is in force on a day by what is committed so far.
+    fn in_force(&self, page: &str, day: Day) -> Option<TextId> {
+        let is_about_it = |filed: &Filed| filed.text.contains(&format!("page: {page}\n"));
+        // Nothing comes into force without a record: there is no need to compile.
+        self.scene
+            .records
+            .iter()
+            .find(|filed| self.files.contains_key(&file_of(filed)) && is_about_it(filed))?;
+        let (governance, _, _) = self.compiled(day);
+        if page == "GM-1" {
+            return governance.text_of_model();
+        }
+        governance.text_that_applies(governance.subject_named(page)?)
+    }
+
+    fn compiled(&self, day: Day) -> (Governance, Checklist, Vec<Finding>) {
+        let files = self.files.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
+        let world = MemoryWorld::new(day, files).with_versions(Ok(self.versions.clone()));
+        let mut findings = Vec::new();
+        let request = Request { edition: Some(self.scene.edition), ..Request::default() };
+        let site = compile(&world, &request, &Store::new()).into_value(&mut findings);
+        let (governance, checklist) = site.governed.expect("a governed site");
+        (governance, checklist, findings)
+    }
+
+    fn judged(self, page: &str) -> Judged {
+        let (governance, checklist, findings) = self.compiled(self.scene.today);
+        let number = governance.subjects.iter().position(|subject| subject.file.as_str() == page);
+        let number = number.expect("the page");
+        let shown = |files: &[ReferencedFile]| files.iter().map(|file| file.id).collect();
+        let states = governance.subjects[number].states.iter();
+        let texts =
+            states.map(|state| (state.exact.text, state.file.to_string(), shown(state.exact.files())));
+        Judged {
+            in_force: governance.in_force[number].as_ref().clone(),
+            texts: texts.collect(),
+            checklist,
+            subject: SubjectName::Page(number),
+            findings,
+            models: governance.timeline.terms().iter().map(|term| term.from).collect(),
+            count: governance.fold.records.len(),
         }
     }
+}
+
+/// The entries under `files` of the first adoption, or of a later approval of the model.
+pub(crate) fn files_of_model(scene: &Scene, is_first: bool) -> String {
+    let entry = |reference: &str, file: &str, text: &str| {
+        format!("  - {{reference: {reference}, file: {file}, id: {}}}\n", text_id(text))
+    };
+    let mut lines = "files:\n".to_owned();
+    lines += &entry("site.toml", "site.toml", &controlled_keys(&scene.site()));
+    lines += &entry("signers", "signers", SIGNERS);
+    for (id, front) in ROLES.iter().filter(|_| is_first) {
+        lines += &entry("role", &role_file(id), &role_text(id, front));
+    }
+    lines
+}
+
+fn role_file(id: &str) -> String {
+    format!("content/roles/{id}.md")
+}
+
+/// The page of a role, which is called as its id is, with a capital.
+fn role_text(id: &str, front: &str) -> String {
+    let title = format!("{}{}", id[..1].to_uppercase(), &id[1..]);
+    format!("---\ntitle: {title}\nkind: role\nid: {id}\n{front}\n---\nA role.\n")
 }
 
 pub(crate) fn text_id(text: &str) -> TextId {
     MemoryVersions::new().text_id(text.as_bytes())
 }
 
-/// What is later stands nearer to the head.
-fn place(at: Moment) -> u32 {
-    u32::MAX - u32::try_from(at.seconds).expect("a second of this century")
+pub(crate) fn in_content(path: &str) -> String {
+    format!("content/{path}")
 }
 
-fn person(name: &str) -> Person {
-    Person { name: format!("Somebody called {name}").into(), address: format!("{name}@example.org").into() }
+/// The file of a record, by the record's name.
+pub(crate) fn record_file(id: &str) -> String {
+    format!("content/governance/records/{id}.yaml")
 }
 
-/// Reading the kinds of page takes longer than judging a situation.
-static CONFIG: LazyLock<Arc<Config>> = LazyLock::new(Arc::default);
-
-/// A page as the program reads it; what is wrong with it is not told, as with old texts.
-pub(crate) fn page(path: &str, text: &str) -> Arc<Page> {
-    let config = &*CONFIG;
-    let file = FilePath::new(path).expect("a path");
-    let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
-    let read = List::from_iter([Arc::new(ParsedFile { file: file.clone(), path: file.clone(), parsed })]);
-    let memos = (&Store::new(), &Room::WORKING);
-    let pages = parse::pages(&read, config, Selection::default(), memos).value.shown;
-    pages.iter().find(|page| page.file == file).expect("the page").clone()
+fn file_of(filed: &Filed) -> String {
+    record_file(&filed.id)
 }
 
-pub(crate) fn subject(states: &[Committed], uncommitted: Option<&str>) -> Subject {
-    let last = states.last().expect("a text");
-    let working = uncommitted.unwrap_or(&last.text);
-    let facts = Arc::new(Facts::of(&page(&last.path, working)));
-    Subject {
-        page: None,
-        file: FilePath::new(&last.path).expect("a path"),
-        shown: Some(facts.clone()),
-        working: facts,
-        uncommitted: uncommitted.map(|text| ExactText::new(text_id(text), Vec::new())),
-        states: states.iter().map(state).collect(),
-        known: Known::Whole,
-        deleted: None,
-    }
+fn person(name: &str) -> (String, String) {
+    (format!("Somebody called {name}"), format!("{name}@example.org"))
 }
 
-fn state(committed: &Committed) -> PageState {
-    let commit = Commit {
-        id: CommitId(text_id(&format!("{committed:?}")).0),
-        parents: Vec::new(),
-        author: person(&committed.authors[0]),
-        co_authors: committed.authors[1..].iter().map(|name| person(name)).collect(),
-        authored: committed.at,
-        committed: committed.at,
-        subject: "Change".into(),
-        body: "".into(),
-        change: Change::Major,
-        is_cut: false,
-        place: place(committed.at),
-    };
-    let facts = Facts::of(&page(&committed.path, &committed.text));
-    let exact = ExactText::new(text_id(&committed.text), pictures(&committed.pictures));
-    PageState { exact, commit: Arc::new(commit), facts: Some(Arc::new(facts)) }
-}
-
-fn pictures(names: &[String]) -> Vec<Embedded> {
-    let embedded =
-        |name: &String| Embedded { id: text_id(name), file: FilePath::new("images/p.png").expect("a path") };
-    names.iter().map(embedded).collect()
+fn co_author(name: &str) -> String {
+    let (name, address) = person(name);
+    format!("Co-authored-by: {name} <{address}>\n")
 }

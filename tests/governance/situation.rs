@@ -3,14 +3,17 @@
 //! A text of the history is `WHEN AUTHOR[+CO-AUTHOR]: TEXT`, where the text is a word that stands for a page, followed
 //! by what differs from the usual guideline GL-1: `pictures=a,b`, `kind=`, `id=`, `risk=`, `path=`.
 //! A record is `WHEN PERSON as ROLE VERB [TEXT]`, followed by `arrives=`, `effective=`, `until=`, `page=`,
-//! `pictures=`, `by=` (who committed it), `signed=yes`, `provisional=true`, and what belongs to the text. Records are
-//! r1, r2 and so on. Texts are committed at 08:00 UTC and records at noon unless a time is given.
+//! `by=` (who committed it), `signed=yes`, `provisional=true`, `files=none` (it does not name the pictures), and what
+//! belongs to the text. Records are r1, r2 and so on. Texts are committed at 08:00 UTC and records at noon unless a time
+//! is given. Each record names the text in force that stands before it. What is committed after the last day is not there
+//! yet.
 
+use guidepost::config::Edition;
 use guidepost::date::{Day, Moment, Zone};
-use guidepost::model::{Basis, Standing};
+use guidepost::model::{Basis, Item, Standing};
 use guidepost::yaml::{Node, Value};
 
-use crate::scene::{Committed, Filed, Judged, Scene, text_id};
+use crate::scene::{Committed, Filed, Judged, MODEL, Scene, files_of_model, in_content, text_id};
 
 pub(crate) struct Situation {
     name: String,
@@ -18,55 +21,19 @@ pub(crate) struct Situation {
     expect: Vec<(String, String)>,
 }
 
+/// Where the page usually is.
+const PATH: &str = "guidelines/one.md";
 /// The usual rule of C-1.
 const RULE: &str = "{approved_by: {roles: [lead, legal]}}";
 
 impl Situation {
     pub(crate) fn read(file: &str, node: &Node) -> Situation {
-        let text = |key: &str| get(node, key).map(|node| node.written.clone());
-        let lines = |key: &str| get(node, key).map_or_else(Vec::new, list);
-        let page: Vec<Committed> = lines("history").iter().map(|line| committed(line)).collect();
-        let mut models = lines("models");
-        if models.is_empty() {
-            models.push(format!("2024-12-01 {}", text("rule").unwrap_or_else(|| RULE.to_owned())));
-        }
-        let mut records: Vec<Filed> = Vec::new();
-        for line in lines("records") {
-            records.push(filed(&line, &format!("r{}", records.len() + 1)));
-        }
-        let models: Vec<Committed> = models
-            .iter()
-            .map(|line| {
-                model(
-                    line,
-                    &text("extra").unwrap_or_default(),
-                    &text("severity").unwrap_or_else(|| "warning".to_owned()),
-                )
-            })
-            .collect();
-        let adopted = lines("adopted");
-        let adopted = if adopted.is_empty() { vec!["2025-01-01".to_owned()] } else { adopted };
-        for (nth, (model, when)) in models.iter().zip(adopted).enumerate() {
-            records.push(adoption(model, &when, nth));
-        }
-        let today = text("today").expect("today").parse().expect("a day");
-        let zone = text("zone").map_or_else(Zone::utc, |name| Zone::named(&name).expect("a zone"));
-        let uncommitted = text("uncommitted").map(|word| page_text(&word, &[]));
-        let scene = Scene {
-            page,
-            uncommitted,
-            models,
-            records,
-            today,
-            zone,
-            profiles: Vec::new(),
-            edition: text("edition").map(|state| state.parse().expect("a number")),
-        };
         let Some(Value::Map(expect)) = get(node, "expect").map(|node| &node.value) else {
             panic!("no expectation")
         };
         let expect = expect.iter().map(|entry| (entry.key.clone(), entry.node.written.clone())).collect();
-        Situation { name: format!("{file}: {}", text("name").expect("a name")), scene, expect }
+        let name = get(node, "name").expect("a name").written.clone();
+        Situation { name: format!("{file}: {name}"), scene: scene(node), expect }
     }
 
     /// In what it is judged otherwise than expected.
@@ -82,14 +49,15 @@ impl Situation {
     fn outcome(&self, judged: &Judged, key: &str) -> String {
         let issue = judged.in_force.issue();
         let waiting = judged.in_force.waiting.as_ref();
-        let item = judged.checklist.items().into_iter().find(|item| &*item.control.id == "C-1");
+        let is_it = |item: &&Item| &*item.control.id == "C-1" && item.subject == judged.subject;
+        let item = judged.checklist.items().into_iter().find(is_it);
         let day = |day: Option<Day>| day.map_or_else(|| "none".to_owned(), |day| day.to_string());
         match key {
             "in_force" => match &judged.in_force.standing {
                 Standing::Uncontrolled => "uncontrolled".to_owned(),
                 Standing::NothingApproved => "nothing".to_owned(),
                 Standing::Withdrawn { .. } => "withdrawn".to_owned(),
-                Standing::InForce(number) => self.word(judged.in_force.issues[*number].state),
+                Standing::InForce(number) => self.word(judged, judged.in_force.issues[*number].state),
             },
             "since" => day(issue.map(|issue| issue.since)),
             "issue" => issue
@@ -103,7 +71,7 @@ impl Situation {
                     Basis::StoodBefore => "stood before",
                 })
                 .to_owned(),
-            "state" => issue.map_or_else(String::new, |issue| issue.state.to_string()),
+            "state" => issue.map_or_else(String::new, |issue| self.number(judged, issue.state)),
             "waits_for" => {
                 waiting.map_or_else(|| "nothing waits".to_owned(), |waiting| waiting.roles.join(" "))
             }
@@ -118,10 +86,57 @@ impl Situation {
         }
     }
 
-    fn word(&self, state: usize) -> String {
-        let text = &self.scene.page[state].text;
-        text.lines().last().unwrap_or_default().to_owned()
+    /// The word of a text that is or was in force.
+    fn word(&self, judged: &Judged, state: usize) -> String {
+        let (text, ..) = &judged.texts[state];
+        let committed = self.scene.page.iter().find(|page| text_id(&page.text) == *text);
+        committed.expect("a text of the page").text.lines().last().unwrap_or_default().to_owned()
     }
+
+    /// The number of that text in the history: of several that are the same, the last.
+    fn number(&self, judged: &Judged, state: usize) -> String {
+        let (text, file, shown) = &judged.texts[state];
+        let is_it = |page: &Committed| {
+            let ids: Vec<_> = page.shown.iter().map(|(_, text)| text_id(text)).collect();
+            text_id(&page.text) == *text && in_content(&page.path) == *file && ids == *shown
+        };
+        let number = self.scene.page.iter().rposition(is_it);
+        number.map_or_else(|| "none".to_owned(), |number| number.to_string())
+    }
+}
+
+/// The key of a situation: what is committed and recorded.
+pub(crate) fn scene(node: &Node) -> Scene {
+    let text = |key: &str| get(node, key).map(|node| node.written.clone());
+    let lines = |key: &str| get(node, key).map_or_else(Vec::new, list);
+    let or = |key: &str, usual: &str| text(key).unwrap_or_else(|| usual.to_owned());
+    let mut models = lines("models");
+    if models.is_empty() {
+        models.push(format!("2024-12-01 {}", or("rule", RULE)));
+    }
+    let more = More {
+        front: or("extra", "proof: none"),
+        severity: or("severity", "warning"),
+        control: text("control"),
+    };
+    let mut scene = Scene {
+        page: lines("history").iter().map(|line| committed(line)).collect(),
+        uncommitted: text("uncommitted").map(|word| page_text(&word, &[])),
+        models: models.iter().map(|line| model(line, &more)).collect(),
+        records: Vec::new(),
+        today: text("today").expect("today").parse().expect("a day"),
+        zone: or("zone", "UTC"),
+        edition: if or("edition", "latest") == "approved" { Edition::Approved } else { Edition::Latest },
+    };
+    let adopted = get(node, "adopted").map_or_else(|| vec!["2025-01-01".to_owned()], list);
+    for (nth, when) in adopted.iter().enumerate() {
+        let adoption = adoption(&scene, when, nth);
+        scene.records.push(adoption);
+    }
+    for (nth, line) in lines("records").iter().enumerate() {
+        scene.records.push(filed(line, &format!("r{}", nth + 1)));
+    }
+    scene
 }
 
 /// What was found beside the checklist.
@@ -150,7 +165,7 @@ fn list(node: &Node) -> Vec<String> {
 }
 
 /// `2026-01-10` at an hour, or `2026-01-10T23:30`; UTC.
-fn moment(text: &str, hour: i64) -> Moment {
+pub(crate) fn moment(text: &str, hour: i64) -> Moment {
     let (day, time) = text.split_once('T').map_or((text, None), |(day, time)| (day, Some(time)));
     let minutes = time.map_or(hour * 60, |time| {
         let (hours, minutes) = time.split_once(':').expect("a time");
@@ -184,11 +199,31 @@ fn option<'a>(options: &[(&'a str, &'a str)], key: &str) -> Option<&'a str> {
 }
 
 /// The text of a page for which a word stands.
-fn page_text(word: &str, options: &[(&str, &str)]) -> String {
+pub(crate) fn page_text(word: &str, options: &[(&str, &str)]) -> String {
     let or = |key: &str, usual: &'static str| option(options, key).unwrap_or(usual).to_owned();
     let risk = option(options, "risk").map_or_else(String::new, |risk| format!("risk: {risk}\n"));
     let (kind, id) = (or("kind", "guideline"), or("id", "GL-1"));
-    format!("---\nkind: {kind}\nid: {id}\nowner: lead\n{risk}---\n{word}\n")
+    let pictures: Vec<String> =
+        (0..pictures(options).len()).map(|nth| format!("![It]({})\n\n", reference(nth))).collect();
+    format!("---\ntitle: It\nkind: {kind}\nid: {id}\nowner: lead\n{risk}---\n{}{word}\n", pictures.concat())
+}
+
+/// Pictures, each by a name that stands for what it shows.
+fn pictures<'a>(options: &[(&'a str, &'a str)]) -> Vec<&'a str> {
+    option(options, "pictures").map_or_else(Vec::new, |names| names.split(',').collect())
+}
+
+/// How a page shows one of its pictures.
+fn reference(nth: usize) -> String {
+    format!("../images/{nth}.svg")
+}
+
+/// Where a picture is in the folder of pages, and what is in it.
+fn picture((nth, name): (usize, &&str)) -> (String, String) {
+    let text = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"><title>{name}</title></svg>"
+    );
+    (format!("images/{nth}.svg"), text)
 }
 
 fn committed(line: &str) -> Committed {
@@ -199,15 +234,23 @@ fn committed(line: &str) -> Committed {
     Committed {
         at: moment(when, 8),
         authors: who.split('+').map(str::to_owned).collect(),
-        path: option(&options, "path").unwrap_or("guidelines/one.md").to_owned(),
+        path: option(&options, "path").unwrap_or(PATH).to_owned(),
         text: page_text(words[0], &options),
-        pictures: option(&options, "pictures")
-            .map_or_else(Vec::new, |names| names.split(',').map(str::to_owned).collect()),
+        shown: pictures(&options).iter().enumerate().map(picture).collect(),
     }
 }
 
+/// What all models of a situation say besides.
+struct More {
+    /// Further lines of front matter.
+    front: String,
+    severity: String,
+    /// What C-2 asks of guidelines, where there is such a control.
+    control: Option<String>,
+}
+
 /// `WHEN [adopts=ROLE] [for=CHOICE] RULE`: the rule of C-1. C-0 asks that role's approval of models, or the sponsor's.
-fn model(line: &str, extra: &str, severity: &str) -> Committed {
+fn model(line: &str, more: &More) -> Committed {
     let (when, rest) = line.split_once(' ').expect("when and what");
     let (adopts, rest) = match rest.strip_prefix("adopts=") {
         Some(rest) => rest.split_once(' ').expect("a role"),
@@ -219,25 +262,36 @@ fn model(line: &str, extra: &str, severity: &str) -> Committed {
         }
         None => ("{kind: guideline}".to_owned(), rest),
     };
-    let text = format!(
-        "---\nkind: governance-model\nid: GM-1\nroles: [lead, legal]\n{extra}\ncontrols:\n  - {{id: C-0, statement: Models are adopted., for: {{kind: governance-model}}, require: {{approved_by: {{roles: [{adopts}]}}}}, accountable: sponsor}}\n  - {{id: C-1, statement: So it is., for: {chosen}, require: {rule}, accountable: lead, severity: {severity}}}\n---\nModel.\n"
-    );
+    let control = |id: &str, chosen: &str, rule: &str, severity: &str| {
+        format!(
+            "  - {{id: {id}, statement: So it is., for: {chosen}, require: {rule}, accountable: lead, severity: {severity}}}\n"
+        )
+    };
+    let of_models = format!("{{approved_by: {{roles: [{adopts}]}}}}");
+    let mut controls = control("C-0", "{kind: governance-model}", &of_models, "warning");
+    controls += &control("C-1", &chosen, rule, &more.severity);
+    controls += &more.control.iter().map(|rule| control("C-2", &chosen, rule, "warning")).collect::<String>();
+    let front = &more.front;
     Committed {
         at: moment(when, 8),
         authors: vec!["ceo".to_owned()],
-        path: "model.md".to_owned(),
-        text,
-        pictures: Vec::new(),
+        path: MODEL.to_owned(),
+        text: format!(
+            "---\ntitle: Model\nkind: governance-model\nid: GM-1\nroles: [lead, legal]\n{front}\ncontrols:\n{controls}---\nModel.\n"
+        ),
+        shown: Vec::new(),
     }
 }
 
-fn adoption(model: &Committed, when: &str, nth: usize) -> Filed {
+/// `WHEN [by PERSON as ROLE]`: the approval of the model with that number.
+fn adoption(scene: &Scene, when: &str, nth: usize) -> Filed {
     let (when, by) = when.split_once(" by ").unwrap_or((when, "ceo as sponsor"));
     let (person, role) = by.split_once(" as ").expect("who and role");
-    let day = &when[..10];
     let text = format!(
-        "record: approval\npage: GM-1\ntext: {}\nrole: {role}\nperson: {person}\ndate: {day}\n",
-        text_id(&model.text)
+        "record: approval\npage: GM-1\npath: content/{MODEL}\ntext: {}\n{}<against GM-1>role: {role}\nperson: {person}\ndate: {}\n",
+        text_id(&scene.models[nth].text),
+        files_of_model(scene, nth == 0),
+        &when[..10]
     );
     Filed {
         id: format!("m{nth}"),
@@ -256,14 +310,20 @@ fn filed(line: &str, id: &str) -> Filed {
     let object = object.unwrap_or_default();
     let page = option(&options, "page").or(option(&options, "id")).unwrap_or("GL-1");
     let about = format!("page: {page}\n");
-    let exact = || format!("{about}text: {}\n{}", text_id(&page_text(object, &options)), embedded(&options));
+    let path = option(&options, "path").unwrap_or(PATH);
+    let exact = || {
+        let text = text_id(&page_text(object, &options));
+        format!("{about}path: content/{path}\ntext: {text}\n{}", files(&options))
+    };
     let deed = match verb {
-        "approves" => format!("record: approval\n{}", exact()),
+        "approves" => format!("record: approval\n{}<against {page}>", exact()),
+        "declines" => format!("record: decline\n{}reason: Wrong.\n", exact()),
         "reviews" => format!("record: review\n{}", exact()),
         "attests" => format!("record: attestation\n{about}control: {object}\n"),
         "waives" => format!("record: waiver\n{about}control: {object}\nreason: Because.\n"),
-        "withdraws" => format!("record: withdrawal\n{about}reason: Old.\n"),
-        "revokes" => format!("record: revocation\nrevokes: {object}\nreason: A mistake.\n"),
+        "withdraws" => format!("record: withdrawal\n{about}<against {page}>reason: Old.\n"),
+        "releases" => format!("record: withdrawal\n{about}<against {page}>release: true\nreason: Free.\n"),
+        "revokes" => format!("record: revocation\nrevokes: <id of {object}>\nreason: A mistake.\n"),
         _ => panic!("`{verb}` is no deed"),
     };
     let more = |key: &str, name: &str| {
@@ -284,8 +344,15 @@ fn filed(line: &str, id: &str) -> Filed {
     }
 }
 
-fn embedded(options: &[(&str, &str)]) -> String {
-    let Some(names) = option(options, "pictures") else { return String::new() };
-    let one = |name: &str| format!("{{file: images/p.png, id: {}}}", text_id(name));
-    format!("embedded: [{}]\n", names.split(',').map(one).collect::<Vec<_>>().join(", "))
+/// The files that a text shows, as records name them.
+fn files(options: &[(&str, &str)]) -> String {
+    let pictures = pictures(options);
+    if pictures.is_empty() || option(options, "files") == Some("none") {
+        return String::new();
+    }
+    let one = |(nth, name): (usize, &&str)| {
+        let (path, text) = picture((nth, name));
+        format!("{{reference: {}, file: content/{path}, id: {}}}", reference(nth), text_id(&text))
+    };
+    format!("files: [{}]\n", pictures.iter().enumerate().map(one).collect::<Vec<_>>().join(", "))
 }

@@ -66,10 +66,13 @@ fn a_day_is_told_as_it_was() {
     repo.commit("Approve it");
     let then = audited(&repo, "2023-12-01", "2023-11-20");
     assert_eq!((&then["in_force"]["issue"], &then["in_force"]["until"]), (&1.into(), &"2023-11-25".into()));
-    assert_eq!(then["records"][1]["person"], "tax");
-    assert_eq!(then["records"][1]["capacity"], "holder");
-    assert_eq!(then["records"][1]["commit"]["by"], "Hub");
-    assert_eq!(then["records"][1]["commit"]["signature"], Value::Null);
+    let records = then["records"].as_array().expect("records");
+    assert_eq!(records.len(), 2, "{records:?}");
+    let of_legal = records.iter().find(|record| record["role"] == "legal").expect("a record");
+    assert_eq!(of_legal["person"], "tax");
+    assert_eq!(of_legal["capacity"], "holder");
+    assert_eq!(of_legal["commit"]["by"], "HR", "who committed it, not who wrote it");
+    assert_eq!(of_legal["commit"]["signature"], Value::Null);
     let since = then["since"].to_string();
     assert!(since.contains("issue 2") && since.contains("guidepost diff GL-1 "), "{since}");
     let now = audited(&repo, "2023-12-01", "2023-12-01");
@@ -92,8 +95,35 @@ fn a_page_that_is_deleted_since_is_told_as_it_stood() {
     let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-20"]).well();
     said.says("deleted since");
     said.says("issue 1 was in force");
-    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]);
-    assert_eq!(said.status, 2, "{}", said.out);
+    // A deletion changes nothing of what is in force.
+    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]).well();
+    said.says("deleted since");
+    said.says("issue 1 was in force, since 15 Nov 2023, and it still is");
+    on(
+        &repo,
+        "2023-11-25",
+        &["withdraw", "GL-1", "--reason", "Gone", "--role", "lead", "--by", "law", "--yes"],
+    )
+    .well();
+    repo.commit("Withdraw it");
+    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-30"]).well();
+    said.says("it was withdrawn on 25 Nov 2023");
+    let said = on(&repo, "2023-12-01", &["audit", "GL-1", "--on", "2023-11-20"]).well();
+    said.says("issue 1 was in force, since 15 Nov 2023, and no longer from 25 Nov 2023 on");
+}
+
+#[test]
+fn who_held_a_role_is_shown_by_the_page_of_the_role_as_it_was_in_force() {
+    let mut repo = approved();
+    let page = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a page");
+    repo.pass(24);
+    repo.save("content/roles/legal.md", &page.replace("name: tax", "name: somebody-else"));
+    let said = audited(&repo, "2023-12-01", "2023-11-20");
+    let checks = said["checks"].as_array().expect("checks");
+    let held = checks.iter().find(|check| check["shows"] == "that tax held legal on 2023-11-15");
+    let command = held.expect("a check")["command"].as_str().expect("text");
+    let (printed, went_well) = shell(&repo, command);
+    assert!(went_well && printed.contains("name: tax"), "{command}: {printed}");
 }
 
 /// Puts a signature on the newest commit that nobody made.

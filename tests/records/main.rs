@@ -3,7 +3,10 @@
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
+mod adoption;
+mod appointments;
 mod audit;
+mod declines;
 mod needs;
 mod refusals;
 #[allow(dead_code, reason = "the tests of histories use all of it")]

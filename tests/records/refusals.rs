@@ -28,7 +28,7 @@ fn before_the_model_is_adopted() {
             (
                 "approve GL-1 --role legal --by tax",
                 &[
-                    "is not under control",
+                    "is not under control yet, and an approval would count for nothing",
                     "no text of the model `GM-1` is in force yet; sponsor (ceo) adopts it",
                 ],
             ),
@@ -40,6 +40,7 @@ fn before_the_model_is_adopted() {
                 ],
             ),
             ("attest C-3 --role officer --by aud", &["there is no control `C-3`", "adopts it"]),
+            ("review GL-1 --role lead --by law", &["no model was in force", "adopt the model first"]),
         ],
     );
 }
@@ -199,6 +200,29 @@ fn a_record_counts_once_and_is_never_written_over() {
     assert!(said.err.contains("is not committed, and does not count yet"), "{}", said.err);
     repo.commit("Approve");
     on(&repo, DAY, &revoke).well();
+}
+
+#[test]
+fn a_record_of_what_no_commit_has_is_told_with_what_was_meant() {
+    let mut repo = governed();
+    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    let file = repo.path().join(said.file());
+    let text = std::fs::read_to_string(&file).expect("a record");
+    let id = repo.git(&["rev-parse", "HEAD:content/tone.md"]);
+    let other = format!("{}{}", if id.starts_with('0') { "1" } else { "0" }, &id[1..]);
+    let line = |key: &str, id: &str| format!("{key}: \"{id}\"");
+    std::fs::write(&file, text.replace(&line("text", &id), &line("text", &other))).expect("a record");
+    let folder = file.parent().expect("a folder");
+    let unknown =
+        text.replace("page: GL-1", "page: GL-11").replace(&line("against", &id), "note: Against nothing");
+    std::fs::write(folder.join("unknown.yaml"), unknown).expect("a record");
+    repo.commit("Approve");
+    let said = on(&repo, DAY, &["check"]).err;
+    assert_eq!(said.matches("error[record-does-not-hold]").count(), 2, "{said}");
+    assert!(said.contains(&format!("no revision of GL-1 has the text {}", &other[..8])), "{said}");
+    assert!(said.contains(&format!("did you mean `{id}`?")), "{said}");
+    assert!(said.contains("`git rev-parse REV:PATH` tells"), "{said}");
+    assert!(said.contains("no page has the id `GL-11`") && said.contains("did you mean `GL-1`?"), "{said}");
 }
 
 #[test]

@@ -160,22 +160,40 @@ fn who_signs_is_approved_with_the_model() {
 }
 
 #[test]
-fn where_nothing_can_be_checked_that_is_said() {
+fn where_nothing_can_be_checked_nothing_is_known() {
     let mut signed = Signed::new();
     signed.approve("GL-1", "lead", "law");
     signed.commit("law", Some("law"));
     let nothing = tempfile::tempdir().expect("a folder");
-    let output = Command::new(env!("CARGO_BIN_EXE_guidepost"))
-        .args(["--root"])
-        .arg(signed.repo.path())
-        .args(["check", "--date", DAY])
-        .env("PATH", nothing.path())
-        .output()
-        .expect("it runs");
-    let said =
-        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_guidepost"))
+            .args(["--root"])
+            .arg(signed.repo.path())
+            .args(arguments)
+            .args(["--date", DAY])
+            .env("PATH", nothing.path())
+            .output()
+            .expect("it runs");
+        let said =
+            String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+        (output.status.code(), said)
+    };
+    let (_, said) = run(&["check"]);
     assert!(said.contains("unchecked-signatures") && said.contains("`ssh-keygen` cannot be run"), "{said}");
-    assert!(said.contains("it is not proven that `law` made this record"), "{said}");
+    assert!(!said.contains("not proven"), "what cannot be checked is no forgery: {said}");
+    for arguments in [
+        &["build", "--edition", "approved"][..],
+        &["register"],
+        &["checklist"],
+        &["needs"],
+        &["audit", "GL-1", "--on", DAY],
+    ] {
+        let (status, said) = run(arguments);
+        assert_eq!(status, Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("what is in force is not known"), "{arguments:?}: {said}");
+        assert!(said.contains("`ssh-keygen` cannot be run"), "{arguments:?}: {said}");
+    }
+    assert!(!signed.repo.path().join("public").exists(), "nothing is written");
 }
 
 #[test]

@@ -18,9 +18,9 @@ fn an_approval_names_the_committed_text_and_what_it_shows() {
     .well();
     let id = |path: &str| repo.git(&["rev-parse", &format!("HEAD:{path}")]);
     let expected = format!(
-        "record: approval\npage: GL-1\npath: content/tone.md\ntext: \"{}\"\nembedded:\n  - file: content/talk.svg\n    id: \"{}\"\nrole: legal\nperson: tax\ndate: {DAY}\nnote: \"Minutes: 17\"\n",
-        id("content/tone.md"),
+        "record: approval\npage: GL-1\npath: content/tone.md\ntext: \"{text}\"\nfiles:\n  - reference: talk.svg\n    file: content/talk.svg\n    id: \"{}\"\nagainst: \"{text}\"\nrole: legal\nperson: tax\ndate: {DAY}\nnote: \"Minutes: 17\"\n",
         id("content/talk.svg"),
+        text = id("content/tone.md"),
     );
     let text = read(&repo, said.file());
     assert_eq!(text.split_once('\n').expect("a first line").1, expected);
@@ -117,15 +117,42 @@ fn the_other_commands_put_their_deeds_on_record() {
     let checked = on(&repo, "2023-12-21", &["check"]);
     assert!(!checked.err.contains("record"), "every record holds: {}", checked.err);
 
+    // A withdrawal is not taken back: a new approval brings the page back.
     let withdrawal = records(&repo).into_iter().find(|name| name.contains("withdrawal")).expect("a record");
     let revoke = ["revoke", &withdrawal, "--reason", "Too soon", "--role", "lead", "--by", "law", "--yes"];
-    let said = on(&repo, "2023-12-21", &revoke).well();
-    said.says("GL-1: ");
-    repo.commit("Take it back");
+    let said = on(&repo, "2023-12-21", &revoke);
+    assert_eq!(said.status, 2, "{}", said.out);
+    assert!(said.err.contains("a new approval brings the page back"), "{}", said.err);
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        on(&repo, "2023-12-21", &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+    }
+    repo.pass(24);
+    repo.commit("Bring it back");
     let audit = on(&repo, "2023-12-22", &["audit", "GL-1", "--on", "2023-12-22"]).well();
-    assert!(!audit.out.contains("no text of this page was in force"), "{}", audit.out);
-    let again = on(&repo, "2023-12-22", &revoke);
-    assert!(again.err.contains("is taken back since 21 Dec 2023"), "{}", again.err);
+    audit.says("issue 2 was in force");
+}
+
+#[test]
+fn an_approval_is_taken_back_until_its_text_is_in_force() {
+    let mut repo = governed();
+    let approve = ["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"];
+    let first = on(&repo, DAY, &approve).well();
+    repo.commit("Approve as lead");
+    let revoke = ["revoke", first.file(), "--reason", "Too soon", "--role", "lead", "--by", "law", "--yes"];
+    on(&repo, DAY, &revoke).well();
+    repo.commit("Take it back");
+    on(&repo, DAY, &["needs"]).well().says("needed: lead, legal");
+    let again = on(&repo, DAY, &revoke);
+    assert!(again.err.contains("is taken back since 15 Nov 2023"), "{}", again.err);
+    // The very same is said again under another number: a record counts once.
+    let second = on(&repo, DAY, &approve).well();
+    assert!(read(&repo, second.file()).contains("\nserial: 2\n"));
+    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    repo.commit("Approve as both");
+    on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well().says("issue 1 was in force");
+    let late = ["revoke", second.file(), "--reason", "Too late", "--role", "lead", "--by", "law", "--yes"];
+    let late = on(&repo, DAY, &late);
+    assert!(late.err.contains("the text that it approved came into force"), "{}", late.err);
 }
 
 #[test]
@@ -157,7 +184,7 @@ fn an_emergency_is_for_now() {
         &["approve", "GL-1", "--role", "officer", "--by", "aud", "--provisional", "--yes"],
     )
     .well();
-    said.says("GL-1: issue 2 is in force from 16 Nov 2023 on, provisionally and through 30 Nov 2023");
+    said.says("GL-1: the newest text is in force from 16 Nov 2023 on, provisionally and through 30 Nov 2023");
     said.says("GL-1: still needs lead (law), legal (tax)");
     assert!(read(&repo, said.file()).contains("\nprovisional: true\n"));
 }
@@ -178,14 +205,21 @@ fn a_text_that_comes_back_is_approved_again_on_the_same_day() {
     repo.commit("Approve another");
     repo.save("content/tone.md", &first);
     let before = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
-    let text = std::fs::read_to_string(repo.path().join(before.file())).expect("a record");
-    assert!(text.contains("\nserial: 2\n"), "{text}");
+    // Another text is in force than the one that the first was held against.
+    assert!(!read(&repo, before.file()).contains("serial"), "{}", read(&repo, before.file()));
     let again = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]);
     assert_eq!(again.status, 2, "{}", again.err);
     on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
     repo.commit("Approve the first again");
     let audit = on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well();
     audit.says("issue 3 was in force");
+    // The other text comes back as well, held against the same text as the first time.
+    repo.save("content/tone.md", &guideline("GL-1", "Another text."));
+    let other = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    assert!(read(&repo, other.file()).contains("\nserial: 2\n"), "{}", read(&repo, other.file()));
+    on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    repo.commit("Approve the other again");
+    on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well().says("issue 4 was in force");
     let check = on(&repo, DAY, &["check"]);
     assert!(!check.err.contains("duplicate-record"), "{}", check.err);
 }

@@ -56,16 +56,13 @@ fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
 fn keys(desk: &Desk, commit: CommitId, id: &str) -> Result<Option<Check>, Failure> {
     let path = desk.versions.repo_path(&site_file());
     let Some(entry) = desk.versions.entry(commit, &path).map_err(Failure::new)? else { return Ok(None) };
-    let governing = config::read(&site_file(), &desk.text(entry.text)?).value.governing;
-    let text = governing.map(|governing| governing.as_text());
+    let keys = config::controlled_keys(&desk.text(entry.text)?);
     let path = at(commit, &path);
-    Ok(text.map(|text| {
-        let lines: Vec<String> = text.lines().map(shell::word).collect();
-        check(
-            format!("printf '%s\\n' {} | git hash-object --stdin", lines.join(" ")),
-            format!("prints {id}, the keys under `[governance]` in `git show {path}`"),
-        )
-    }))
+    let lines: Vec<String> = keys.lines().map(shell::word).collect();
+    Ok(Some(check(
+        format!("printf '%s\\n' {} | git hash-object --stdin", lines.join(" ")),
+        format!("prints {id}, the controlled keys in `git show {path}`"),
+    )))
 }
 
 fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
@@ -90,15 +87,27 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
         ));
     }
     checks.push(signature(brought));
-    let role = desk.governance()?.roles.get(&evidence.record.role);
-    checks.extend(role.map(|role| {
-        let path = at(desk.versions.head(), &desk.versions.repo_path(&role.file));
-        check(
-            format!("git show {path}"),
-            format!("that {} held {} on {}", evidence.record.person, role.id, evidence.record.date),
-        )
-    }));
+    checks.extend(role(desk, evidence)?);
     Ok(checks)
+}
+
+/// What says that the person held the role: an appointment, else the page of the role as it was in force then.
+fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
+    let (governance, record) = (desk.governance()?, &evidence.record);
+    let held = format!("that {} held {} on {}", record.person, record.role, record.date);
+    if let Some(appointment) = governance.appointment(record)
+        && let Some(arrival) = &appointment.arrival
+    {
+        let path = at(arrival.commit, &desk.versions.repo_path(&appointment.place.file));
+        return Ok(Some(check(format!("git show {path}"), held)));
+    }
+    let Some((commit, file, text)) = governance.role_page(record) else { return Ok(None) };
+    let path = desk.versions.repo_path(file);
+    let entry = desk.versions.entry(commit, &path).map_err(Failure::new)?;
+    // Where the page was moved since, its words are found by their own name.
+    let is_there = entry.is_some_and(|entry| entry.text == text);
+    let shown = if is_there { at(commit, &path) } else { text.to_string() };
+    Ok(Some(check(format!("git show {shown}"), held)))
 }
 
 /// How the signature of the commit is checked: an SSH key by the list of signers that was in force.

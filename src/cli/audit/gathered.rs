@@ -93,7 +93,7 @@ impl Audited {
             records,
             checks: Vec::new(),
             signers: governance.governing.signers.as_ref().map(|signers| signers.value.clone()),
-            remark: None,
+            remark: subject.deleted.as_ref().map(|_| "deleted since"),
         };
         audited.checks = checks(desk, &audited)?;
         Ok(audited)
@@ -106,18 +106,10 @@ fn text_then(desk: &Desk, subject: &Subject, issue: &Issue) -> TextThen {
         issue: issue.number,
         from: issue.since,
         until: None,
-        path: path_at(desk, subject, &state),
+        path: desk.versions.repo_path(&state.file),
         committed: state.commit.committed.day(&desk.site.config.zone),
         state,
     }
-}
-
-/// Where the page was when a commit was made.
-fn path_at(desk: &Desk, subject: &Subject, state: &PageState) -> RepoPath {
-    let past = subject.page.and_then(|page| desk.site.past.of(page));
-    let revisions = past.map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let by_then = revisions.iter().find(|revision| revision.commit.place >= state.commit.place);
-    by_then.map_or_else(|| desk.versions.repo_path(&subject.file), |revision| revision.path.clone())
 }
 
 /// The first day on which a text was in force no longer, as is known now.
@@ -138,7 +130,7 @@ fn proving(then: &InForce) -> Vec<&Arc<Record>> {
 fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Result<Evidence, Failure> {
     let role = governance.roles.get(&record.role);
     let brought = |arrival: &Arrival| {
-        let merged = desk.site.past.told.beside.arrivals.get(&arrival.commit).map(|commit| commit.id);
+        let merged = governance.brought_by(arrival);
         Ok::<_, Failure>(Brought {
             arrival: arrival.clone(),
             kind: desk.versions.seal(arrival.commit).map_err(Failure::new)?,

@@ -72,7 +72,7 @@ fn record(out: &mut String, evidence: &Evidence) {
         evidence.file,
     );
     let reason = match &record.deed {
-        Deed::Withdrawal { reason } => Some(reason),
+        Deed::Withdrawal { reason, .. } => Some(reason),
         _ => None,
     };
     let words = [("reason", reason), ("note", Some(&record.note)), ("evidence", Some(&record.evidence))];

@@ -6,12 +6,11 @@ use crate::cli::Failure;
 use crate::cli::desk::Desk;
 use crate::cli::sign::asked;
 use crate::git::Repository;
-use crate::governance::{Gone, Governance, Subject};
+use crate::governance::{Governance, Subject};
 use crate::model::{
     Basis, CommitId, Content, Control, Deed, End, ExactText, PageId, Record, RepoPath, Standing, TextId,
 };
 use crate::path::FilePath;
-use crate::world::EntryKind;
 
 /// A page that has changed.
 pub(super) struct Change {
@@ -100,8 +99,8 @@ pub(super) fn changes(desk: &Desk, base: Option<&str>) -> Result<Vec<Change>, Fa
     let governance = desk.governance()?;
     let base = base.map(|name| Base::find(desk, name)).transpose()?;
     let mut changes = Vec::new();
-    let there =
-        (0..governance.subjects.len()).filter(|number| governance.subjects[*number].deleted.is_none());
+    let there = |number: &usize| governance.subjects[*number].deleted.is_none();
+    let (there, deleted): (Vec<usize>, Vec<usize>) = (0..governance.subjects.len()).partition(there);
     for number in there {
         let what = match &base {
             Some(base) => base.what(desk, &governance.subjects[number])?,
@@ -113,24 +112,22 @@ pub(super) fn changes(desk: &Desk, base: Option<&str>) -> Result<Vec<Change>, Fa
             changes.extend(Some(change).filter(|change| base.is_some() || !change.needs.is_empty()));
         }
     }
-    for gone in &governance.gone {
-        let was_there = base.as_ref().is_none_or(|base| {
-            base.texts.iter().any(|text| gone.states.iter().any(|state| state.exact.text == *text))
-        });
-        let is_withdrawn = governance.records.iter().any(|record| {
-            matches!(record.deed, Deed::Withdrawal { .. }) && record.page.as_ref() == Some(&gone.document)
-        });
-        if was_there && !is_withdrawn {
-            changes.push(deleted(governance, gone));
+    for number in deleted {
+        let subject = &governance.subjects[number];
+        let was_there = match &base {
+            Some(base) => base.has(desk, subject)?,
+            None => true,
+        };
+        if was_there && governance.in_force[number].issue().is_some() {
+            changes.push(gone(governance, number));
         }
     }
     Ok(changes)
 }
 
-/// A revision, and every text that it has.
+/// A revision.
 struct Base {
     commit: CommitId,
-    texts: Vec<TextId>,
 }
 
 impl Base {
@@ -141,10 +138,14 @@ impl Base {
             Failure::new(why)
                 .hint("name a branch, a tag, a commit or a day: `origin/main`, `HEAD~1`, `2026-11-01`")
         })?;
-        let files = desk.versions.files(commit).map_err(Failure::new)?;
-        let is_text = |kind: EntryKind| matches!(kind, EntryKind::File | EntryKind::Executable);
-        let texts = files.into_iter().filter(|(_, entry)| is_text(entry.kind)).map(|(_, entry)| entry.text);
-        Ok(Base { commit, texts: texts.collect() })
+        Ok(Base { commit })
+    }
+
+    /// Whether a page was there that is deleted by now.
+    fn has(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
+        let path = desk.versions.repo_path(&subject.file);
+        let entry = desk.versions.entry(self.commit, &path).map_err(Failure::new)?;
+        Ok(entry.is_some())
     }
 
     /// What became of a page since then; `None` where it is the same.
@@ -193,8 +194,8 @@ impl Base {
         let entry =
             desk.versions.entry(self.commit, &desk.versions.repo_path(&file)).map_err(Failure::new)?;
         let Some(entry) = entry else { return Ok(None) };
-        let governing = crate::config::read(&file, &desk.text(entry.text)?).value.governing;
-        Ok(governing.map(|governing| desk.versions.text_id(governing.as_text().as_bytes())))
+        let keys = crate::config::controlled_keys(&desk.text(entry.text)?);
+        Ok(Some(desk.versions.text_id(keys.as_bytes())))
     }
 }
 
@@ -336,22 +337,29 @@ fn stands(governance: &Governance, number: usize) -> String {
     }
 }
 
-fn deleted(governance: &Governance, gone: &Gone) -> Change {
-    let roles = governance.may_withdraw(&[&gone.facts]);
+/// A page that is deleted, and whose text is in force until it is withdrawn.
+fn gone(governance: &Governance, number: usize) -> Change {
+    let subject = &governance.subjects[number];
+    let name = subject.name().to_owned();
+    let is_it = |record: &&Arc<Record>| {
+        record.arrival.is_none()
+            && record.page == subject.working.document
+            && matches!(record.deed, Deed::Withdrawal { .. })
+    };
     let need = Need {
         what: Kind::Withdrawal,
-        page: gone.document.to_string(),
-        roles,
-        why: Why::Words("it was under control, and is deleted without a withdrawal".to_owned()),
+        page: name.clone(),
+        roles: governance.may_withdraw(&[&subject.working]),
+        why: Why::Words("its text is in force, and it is deleted without a withdrawal".to_owned()),
         note: Some("one of them".to_owned()),
-        pending: Vec::new(),
+        pending: governance.records.iter().filter(is_it).cloned().collect(),
     };
     Change {
-        name: gone.document.to_string(),
-        title: gone.facts.title.clone(),
-        file: gone.facts.path.clone(),
+        name,
+        title: subject.working.title.clone(),
+        file: subject.file.clone(),
         what: What::Deleted,
-        stands: "deleted".to_owned(),
+        stands: format!("deleted; {}", stands(governance, number)),
         needs: vec![need],
         asks: Vec::new(),
     }

@@ -40,7 +40,7 @@ enum Format {
 
 impl Needs {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = Desk::open(root, self.date, &[])?;
+        let desk = Desk::open(root, self.date)?;
         let changes = change::changes(&desk, self.base.as_deref())?;
         let told =
             told::Told { governance: desk.governance()?, base: self.base.as_deref(), changes: &changes };

@@ -1,5 +1,6 @@
 //! What changes by records that were just written, and how they are committed.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::asked;
@@ -8,7 +9,7 @@ use crate::cli::desk::{Desk, role_and_who};
 use crate::cli::root::way_to;
 use crate::cli::tell::many;
 use crate::governance::Governance;
-use crate::model::{Basis, InForce, Proof, Record, Standing};
+use crate::model::{Basis, Deed, InForce, Issue, Proof, Record, Standing};
 use crate::path::FilePath;
 use crate::shell;
 
@@ -28,6 +29,7 @@ pub(in crate::cli) fn told(
     lines.extend(files.iter().map(|file| format!("Wrote {way}{file}")));
     lines.push(String::new());
     lines.push(once_committed(as_it_is));
+    lines.extend(written.iter().filter_map(|record| of_deed(record)).map(|line| format!("  {line}")));
     for number in 0..now.subjects.len() {
         let document = now.subjects[number].working.document.as_ref();
         if written.iter().any(|record| record.page.is_some() && record.page.as_ref() == document)
@@ -61,6 +63,14 @@ fn once_committed(now: &Governance) -> String {
     }
 }
 
+/// What a record does that shows neither on a page nor on the checklist.
+fn of_deed(record: &Record) -> Option<String> {
+    let Deed::Appointment { role, tenure, .. } = &record.deed else { return None };
+    let from = tenure.from.map_or_else(String::new, |day| format!(" from {} on", day.words()));
+    let to = tenure.to.map_or_else(String::new, |day| format!(", through {}", day.words()));
+    Some(format!("{role}: {} holds it{from}{to}", tenure.person))
+}
+
 /// How a page stands that stood otherwise, or is still short of somebody.
 fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     let (before, after) = (&now.in_force[number], &then.in_force[number]);
@@ -72,6 +82,7 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     if stands(before) != stands(after) || text(before, now) != text(after, then) {
         lines.extend(stands(after).map(|words| format!("{name}: {words}")));
     }
+    lines.extend(declined(then, number).map(|words| format!("{name}: {words}")));
     lines.extend(waits(then, number).map(|words| format!("{name}: {words}")));
     lines
 }
@@ -83,8 +94,12 @@ fn stands(in_force: &InForce) -> Option<String> {
         Standing::Withdrawn { on, .. } => Some(format!("withdrawn from {} on", on.words())),
         Standing::InForce(number) => {
             let issue = in_force.issues.get(*number)?;
-            let text =
-                issue.number.map_or_else(|| "the text from before".to_owned(), |n| format!("issue {n}"));
+            let text = match (&issue.basis, issue.number) {
+                (_, Some(number)) => format!("issue {number}"),
+                // What is in force for a while only is no issue.
+                (Basis::Provisional { .. }, None) => "the newest text".to_owned(),
+                (_, None) => "the text from before".to_owned(),
+            };
             let since = if issue.since < in_force.on {
                 format!("in force since {}", issue.since_words())
             } else {
@@ -100,6 +115,21 @@ fn stands(in_force: &InForce) -> Option<String> {
     }
 }
 
+/// That the newest text does not come into force, whoever approves it.
+fn declined(then: &Governance, number: usize) -> Option<String> {
+    let in_force = &then.in_force[number];
+    let is_approved = |issue: &Issue| !matches!(issue.basis, Basis::StoodBefore);
+    if in_force.waiting.is_none() && in_force.issue().is_some_and(is_approved) {
+        return None;
+    }
+    let record = then.declined(number)?;
+    let Deed::Decline { reason, .. } = &record.deed else { return None };
+    Some(format!(
+        "{} ({}) has said no to the newest text, which does not come into force until that is revoked: {reason}",
+        record.role, record.person
+    ))
+}
+
 /// Who is still asked to approve the newest text.
 fn waits(then: &Governance, number: usize) -> Option<String> {
     let in_force = &then.in_force[number];
@@ -113,13 +143,35 @@ fn waits(then: &Governance, number: usize) -> Option<String> {
     missing.dedup();
     let people = needed.iter().map(|needed| needed.people).max().unwrap_or(1);
     if missing.is_empty() {
-        let another =
-            needed.iter().any(|needed| needed.needs_another) && in_force.waiting.is_some() && !provisional;
-        return another.then(|| "still needs somebody who did not write the text".to_owned());
+        let stood_before = matches!(in_force.issue().map(|issue| &issue.basis), Some(Basis::StoodBefore));
+        let another = needed.iter().any(|needed| needed.needs_another)
+            && (in_force.waiting.is_some() || stood_before)
+            && !provisional;
+        return another.then(|| needs_another(then, number));
     }
     let roles: Vec<String> = missing.into_iter().map(|role| role_and_who(then, role, then.today)).collect();
+    if let Some(adoption) = then.adopted(number) {
+        return Some(format!("adopted by {}; not signed by {} so far", adoption.role, roles.join(", ")));
+    }
     let people = if people > 1 { format!(", {people} people in all") } else { String::new() };
     Some(format!("still needs {}{people}", roles.join(", ")))
+}
+
+/// That all have signed, and nobody of whom it is known that they did not write the text.
+fn needs_another(then: &Governance, number: usize) -> String {
+    let signed = then.signed(number);
+    let unknown: BTreeSet<&str> = signed
+        .iter()
+        .map(|record| &*record.person)
+        .filter(|person| !then.knows_how_they_commit(person))
+        .collect();
+    if unknown.is_empty() {
+        return "still needs somebody who did not write the text".to_owned();
+    }
+    format!(
+        "still needs somebody who is known not to have written the text; no page of a role names `identities` of {}",
+        unknown.into_iter().collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// The command that commits the records, and who must run it.

@@ -21,6 +21,7 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{record_file_name, record_text};
 use crate::model::{Deed, Record};
 use crate::path::FilePath;
+use crate::world::World as _;
 use crate::write::new_file;
 
 /// Arguments of every command that writes a record.
@@ -73,9 +74,9 @@ struct Ready {
 }
 
 impl Signing {
-    /// Opens the site, with the exact texts of these pages.
-    pub(super) fn desk(&self, root: &Path, pages: &[String]) -> Result<Desk, Failure> {
-        Desk::open(root, self.date, pages)
+    /// Opens the site.
+    pub(super) fn desk(&self, root: &Path) -> Result<Desk, Failure> {
+        Desk::open(root, self.date)
     }
 
     /// The role as its page writes it, and who holds it on the day.
@@ -139,17 +140,25 @@ impl Signing {
     }
 
     fn ready(&self, desk: &Desk, plan: Plan) -> Result<Ready, Failure> {
-        let record = self.record(desk, &plan)?;
-        let text = record_text(&record);
         let governance = desk.governance()?;
         let folder = governance.governing.records_of(&desk.site.content_folder);
-        let file = folder.join(&record_file_name(&record, &text));
-        let file = file.ok_or_else(|| Failure::new(format!("`{folder}` is no folder for records")))?;
-        if crate::world::World::bytes(&desk.world, &file).is_ok() {
+        let mut record = self.record(desk, &plan)?;
+        let (text, file) = loop {
+            let text = record_text(&record);
+            let file = folder.join(&record_file_name(&record, &text));
+            let file = file.ok_or_else(|| Failure::new(format!("`{folder}` is no folder for records")))?;
+            let is_there = desk.world.bytes(&file).is_ok();
+            if !is_there || governance.records.iter().any(|known| known.place.file == file) {
+                break (text, file);
+            }
+            // One that was taken back stays where it is, and does not count again.
+            record.serial += 1;
+        };
+        if desk.world.bytes(&file).is_ok() {
             return Err(Failure::new(format!("this very record is there already: `{file}`"))
                 .hint("a record counts once; where it is not committed yet, commit it"));
         }
-        let mut read = governance.would_hold(file.clone(), &text);
+        let mut read = governance.would_count(&file, &text);
         let kept = read.value.take().filter(|read| says_the_same(read, &record));
         match (kept, read.findings.first()) {
             (Some(record), None) => Ok(Ready { record, file, text, plan }),
@@ -171,6 +180,7 @@ impl Signing {
             person: self.person(desk)?,
             date: self.day(desk)?,
             serial: 1,
+            file_id: None,
             note: text(&self.note),
             evidence: text(&self.evidence),
             place: Place::file(&FilePath::root()),
@@ -204,7 +214,7 @@ impl Signing {
 }
 
 fn says_the_same(read: &Record, meant: &Record) -> bool {
-    *read == Record { id: read.id.clone(), place: read.place.clone(), ..meant.clone() }
+    *read == Record { id: read.id.clone(), file_id: read.file_id, place: read.place.clone(), ..meant.clone() }
 }
 
 fn refused(finding: &Finding) -> Failure {

@@ -1,166 +1,415 @@
-//! Governance in the recipe: gathers what it is to judge from the world, and asks it which texts are in force.
+//! Governance in the recipe: has the main line folded, and says how each page of the site stands by that.
 
-mod case;
-mod gone;
-mod ground;
-mod model_texts;
+mod brought;
+mod evidence;
+mod line;
 mod old_texts;
-mod record_files;
-mod signatures;
-mod states;
+mod pending;
+mod subjects;
+mod unknown;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::config::{Config, Governing};
-use crate::date::Day;
-use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::{self, ByPage, Gone, Governance, RecordFile, Timeline};
-use crate::history::{Asked, shown_files};
+use crate::compile::Held;
+use crate::config::{Config, Edition, Governing, Written};
+use crate::date::{Day, Moment};
+use crate::diagnostic::{Checked, Code, Finding, Place, Severity, near_miss};
+use crate::governance::fold::{Evidence, Life, Refusal, State, TextStood, fold};
+use crate::governance::{Basis, Choosable, Governance, Rulebook, Timeline, idle, standing};
+use crate::history::files_named;
 use crate::list::List;
-use crate::model::{Face, Page, Past, Record};
-use crate::parse::ParsedFile;
+use crate::model::{Face, Page, Past, Roles};
 use crate::path::FilePath;
-use crate::world::{Same, Store, Versions, World};
-use case::Cases;
-use ground::Ground;
-use model_texts::ModelTexts;
-use old_texts::OldTexts;
+use crate::source::Span;
+use crate::world::{NoVersions, Same, Store, Versions, World};
 
-pub(super) use old_texts::Reading;
+pub(super) use evidence::History;
+use subjects::Pages;
+
+/// The kind of the pages that are governance models.
+const KIND: &str = "governance-model";
+
+/// What the main line says, or why nothing is known of it.
+#[derive(Clone, Debug)]
+pub(super) enum Folded {
+    /// The site never said by what it is governed.
+    Never,
+    /// The history is still being read.
+    BeingRead,
+    /// Nothing is known of what is in force.
+    Refused(Refusal),
+    /// What is in force.
+    InForce(InForce),
+}
+
+/// What the fold has left, and what it asked.
+#[derive(Clone, Debug)]
+pub(super) struct InForce {
+    pub(super) state: Arc<State>,
+    pub(super) history: Arc<History>,
+}
 
 /// What governance goes by.
-pub(super) struct Told<'a> {
+pub(super) struct GovernanceInputs<'a> {
     pub(super) world: &'a dyn World,
     pub(super) config: &'a Arc<Config>,
     /// The folder of pages, from the site's root.
     pub(super) content: &'a FilePath,
-    /// Every file of pages, drafts included.
-    pub(super) files: &'a List<ParsedFile>,
     /// Every page, those that are left out as drafts last.
     pub(super) pages: &'a List<Page>,
     /// Their faces, in the same order.
     pub(super) faces: &'a List<Face>,
-    /// The files that their working texts show, in the same order.
-    pub(super) shows: &'a List<Shown>,
+    /// The files that their working texts name, in the same order.
+    pub(super) shows: &'a List<Named>,
     /// Their pasts, in the same order.
     pub(super) past: &'a Past,
     pub(super) store: &'a Store,
     pub(super) today: Day,
-    /// Pages that are asked about, though no record may speak of them.
-    pub(super) exact_of: &'a [String],
 }
 
-/// Files that a page shows, from the site's root.
-pub(super) type Shown = Vec<FilePath>;
+/// Files that a page shows or links, each as it is written there, and where it is from the site's root.
+pub(super) type Named = Vec<(Arc<str>, FilePath)>;
 
-/// The files that the working texts of controlled documents show; nothing where the site is not governed.
+/// Goes over the main line up to the head: made anew when the history is another.
+pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, store: &Store) -> Folded {
+    let versions = match world.versions() {
+        Ok(versions) => versions,
+        Err(NoVersions::BeingRead) => return Folded::BeingRead,
+        Err(_) if config.governing.is_none() => return Folded::Never,
+        Err(why) => return Folded::Refused(Refusal::NoHistory(no_history(&why))),
+    };
+    let is_governed = config.governing.is_some();
+    let of = (Same(versions), is_governed, held.clone());
+    let folded = store.last("fold", of, |(Same(versions), is_governed, held)| {
+        match over(versions, *is_governed, held) {
+            Ok(folded) => folded,
+            Err(refusal) => Folded::Refused(refusal),
+        }
+    });
+    folded.as_ref().clone().up_to(world.now())
+}
+
+fn no_history(why: &NoVersions) -> String {
+    match why {
+        NoVersions::NoRepository => "the site is in no git repository".to_owned(),
+        NoVersions::NoCommit => "nothing is committed yet".to_owned(),
+        NoVersions::BeingRead => "the history is being read".to_owned(),
+        NoVersions::Unreadable(why) => format!("the git repository cannot be read: {why}"),
+    }
+}
+
+fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<Folded, Refusal> {
+    let line = match line::read(&**versions, held) {
+        // Of a site that does not speak of governance, nobody asks what the rest of its history says.
+        Err(Refusal::Cut(_)) if !is_governed => return Ok(Folded::Never),
+        line => line?,
+    };
+    if !is_governed && !line::was_governed(&line, &**versions)? {
+        return Ok(Folded::Never);
+    }
+    let changes = line::changes(&line, &**versions)?;
+    let ids = line.commits.iter().map(|commit| commit.id).collect();
+    let history = Arc::new(History::new(versions.clone(), ids));
+    let state = fold(&changes, &*history)?;
+    if held.root.is_some() && state.root() != held.root {
+        return Err(Refusal::OtherRoot { pinned: held.root, found: state.root() });
+    }
+    Ok(Folded::InForce(InForce { state: Arc::new(state), history }))
+}
+
+/// How far a commit's clock may be ahead of the machine's, in seconds.
+const AHEAD: i64 = 24 * 60 * 60;
+
+impl Folded {
+    /// Why it is not known what is in force, where a site asks for that.
+    pub(super) fn unknown(&self, config: &Config) -> Option<Refusal> {
+        let is_asked = config.governing.is_some() || config.edition == Edition::Approved;
+        self.refusal().filter(|_| is_asked)
+    }
+
+    /// What stands today.
+    pub(super) fn until_today(self, world: &dyn World) -> Result<State, Refusal> {
+        let Folded::InForce(in_force) = self else { return Err(self.refusal().unwrap_or(Refusal::NoModel)) };
+        let mut state = in_force.state.as_ref().clone();
+        let Some(law) = state.law().cloned() else { return Err(Refusal::NoModel) };
+        state.days_until(world.today(&law.config.zone), &*in_force.history)?;
+        Ok(state)
+    }
+
+    /// Refuses a line that goes on into the future.
+    fn up_to(self, now: Option<Moment>) -> Folded {
+        let limit = now.map(|now| Moment { seconds: now.seconds + AHEAD, offset: 0 });
+        let late = match (&self, limit) {
+            (Folded::InForce(in_force), Some(limit)) => in_force.state.first_after(limit),
+            _ => None,
+        };
+        late.map_or(self, |commit| Folded::Refused(Refusal::FromTheFuture(commit)))
+    }
+
+    /// Why there is no approved edition.
+    pub(super) fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Folded::BeingRead => None,
+            Folded::Never => Some(Refusal::NoModel),
+            Folded::Refused(refusal) => Some(refusal.clone()),
+            Folded::InForce(in_force) => in_force.state.law().is_none().then_some(Refusal::NoModel),
+        }
+    }
+
+    /// The settings of the site with the keys that are in force: they are controlled text.
+    pub(super) fn settle(&self, config: Arc<Config>, edition: Option<Edition>, store: &Store) -> Arc<Config> {
+        let of = (Same(config), self.law_config().map(|config| Same::of(&config)), edition);
+        let is_known = !matches!(self, Folded::BeingRead | Folded::Never);
+        let content = self.law_content();
+        let of = (of, is_known, content);
+        let settled =
+            store.last("settled config", of, |((Same(config), law, edition), is_known, content)| {
+                let mut settled = config.as_ref().clone();
+                if !is_known {
+                    settled.governing = None;
+                    settled.edition = if edition.is_some() { settled.edition } else { Edition::Latest };
+                }
+                if let (Some(Same(law)), Some(content)) = (law, content) {
+                    settled.edition = edition.unwrap_or(law.edition);
+                    if settled.edition == Edition::Approved {
+                        settled.take_controlled(law);
+                        let value = content.as_str().to_owned();
+                        settled.content = Some(Written { value, span: Span::default() });
+                    } else {
+                        settled.governing = settled.governing.or_else(|| law.governing.clone());
+                    }
+                }
+                Arc::new(settled)
+            });
+        settled.as_ref().clone()
+    }
+
+    fn law_content(&self) -> Option<FilePath> {
+        match self {
+            Folded::InForce(in_force) => in_force.state.law().map(|law| law.content.clone()),
+            _ => None,
+        }
+    }
+
+    fn law_config(&self) -> Option<Arc<Config>> {
+        match self {
+            Folded::InForce(in_force) => in_force.state.law().map(|law| law.config.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// The files that the working texts of documents name; nothing where nothing is known of what is in force.
 pub(super) fn shows(
-    config: &Config,
+    folded: &Folded,
     content: &FilePath,
     (pages, store): (&List<Page>, &Store),
-) -> List<Shown> {
-    if config.governing.is_none() {
+) -> List<Named> {
+    if !matches!(folded, Folded::InForce(_)) {
         return List::default();
     }
-    store.each_alike("files that pages show", content.clone(), pages.clone(), |content, pages, row| {
+    store.each_alike("files that pages name", content.clone(), pages.clone(), |content, pages, row| {
         let page = &pages[row];
         let outline = page.outline().filter(|_| page.document.is_some());
-        let shown = outline.map(|outline| shown_files(outline, &page.file, content));
-        Arc::new(shown.unwrap_or_default().into_iter().collect())
+        let named = outline.map(|outline| files_named(outline, &page.file, content));
+        Arc::new(named.unwrap_or_default())
     })
 }
 
-/// What governance asks of the version history beside the pasts of pages; nothing where the site is not governed.
-pub(super) fn asked(
-    world: &dyn World,
-    config: &Arc<Config>,
-    content: &FilePath,
-    (shows, store): (&List<Shown>, &Store),
-) -> Arc<Asked> {
-    let Some(governing) = &config.governing else { return Arc::default() };
-    let folder = governing.records_of(content);
-    let records = record_files::there(world, &folder, store);
-    // What is deleted and not committed so far counts as well.
-    let committed = record_files::committed(world, &folder, store);
-    let of = (Same(records), Same(committed), shows.clone(), Same::of(config), content.clone());
-    let asked = store.last("asked of the history", of, |(Same(records), Same(committed), shows, ..)| {
-        let mut files = vec![super::site_file()];
-        files.extend(governing.signers.iter().map(|signers| signers.value.clone()));
-        files.extend(records.iter().chain(committed.iter()).cloned());
-        files.extend(shows.iter().flat_map(|shown| shown.iter().cloned()));
-        files.sort();
-        files.dedup();
-        Arc::new(Asked { files, folders: vec![folder.clone(), content.clone()] })
+/// Works out how the site is governed; `None` where nothing is known of that.
+pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<Option<Governance>> {
+    let mut findings = models(inputs);
+    let (Folded::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
+        let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
+        let refusal = folded.refusal().filter(|_| is_governed);
+        findings.extend(refusal.map(|refusal| unknown(&refusal, inputs.config)));
+        return Checked::new(None, findings);
+    };
+    let of = (Same::of(&in_force.state), inputs.today);
+    let state = inputs.store.last("fold up to today", of, |(Same(state), today)| {
+        let mut state = state.as_ref().clone();
+        let passed = state.days_until(*today, &*in_force.history);
+        passed.map(|()| Arc::new(state))
     });
-    asked.as_ref().clone()
-}
-
-/// Works out how the site is governed; `None` where it does not say that it is.
-pub(super) fn govern(told: &Told<'_>) -> Checked<Option<Governance>> {
-    let Some(governing) = &told.config.governing else { return Checked::clean(None) };
-    let versions = told.world.versions().ok();
-    let texts = versions.as_deref().map(|versions| OldTexts::new(told, versions));
-    let of = ground::MadeOf::of(told, governing);
-    let ground = told
-        .store
-        .last("ground of governance", of, |_| Arc::new(Ground::of(told, governing, texts.as_ref())));
-    let ground: &Arc<Ground> = &ground;
-    signatures::keep(ground.signatures, told.store);
-    let mut findings = ground.findings.clone();
-    let cases = Cases::of(told, ground);
-    let judged = told.store.each_row("texts in force", Same::of(ground), cases, |_, cases, row| {
-        case::judged(cases.number(row), told, ground, texts.as_ref())
-    });
-    findings.extend(judged.findings);
-    let all = told.store.list("judged", judged.value.iter().chain(&ground.deleted));
-    let subjects = told
-        .store
-        .each_row("subjects", (), all.clone(), |(), all, row| Checked::clean(all[row].subject.clone()));
-    let in_force = told.store.each_row("texts in force of subjects", (), all, |(), all, row| {
-        Checked::clean(all[row].in_force.clone())
-    });
-    let governance = Governance::unseen(ground.basis.clone(), subjects.value, in_force.value);
+    let state = match state.as_ref() {
+        Ok(state) => state.clone(),
+        Err(refusal) => {
+            findings.push(unknown(refusal, inputs.config));
+            return Checked::new(None, findings);
+        }
+    };
+    findings.extend(at_head(&state, inputs.world));
+    if state.law().is_none() {
+        findings.push(unknown(&Refusal::NoModel, inputs.config));
+    }
+    let basis = basis(inputs, (governing, &state), &in_force.history).into_value(&mut findings);
+    let pages = Pages::of(inputs, &state);
+    let of = (Same::of(&state), Same::of(&in_force.history));
+    let found = inputs.store.each_row(
+        "subjects of governance",
+        of,
+        pages,
+        |(Same(state), Same(history)), pages, row| {
+            Checked::clean(Arc::new(pages.subject(row, inputs, state, history)))
+        },
+    );
+    let deleted = subjects::deleted(inputs, &state, &in_force.history);
+    let subjects = inputs.store.list("subjects with those deleted", found.value.iter().chain(&deleted));
+    let stands = inputs.store.each_row(
+        "how pages stand",
+        Same(state),
+        subjects.clone(),
+        |Same(state), subjects, row| Checked::clean(Arc::new(standing(state, &subjects[row]))),
+    );
+    let governance = Governance::unseen(basis, subjects, stands.value);
     Checked::new(Some(governance), findings)
 }
 
-/// The files of records, with what the signatures of the commits are worth that brought them.
-fn record_files(
-    told: &Told<'_>,
-    governing: &Governing,
-    models: &ModelTexts,
-    texts: Option<&OldTexts<'_>>,
-) -> Checked<Vec<RecordFile>> {
-    let mut files = record_files::read(told, governing, texts.map(OldTexts::versions));
-    let Some(texts) = texts else { return Checked::clean(files) };
-    let about = (told, governing);
-    let mut findings = signatures::check(&mut files, &models.lists_of_signers(), about, texts.versions());
-    findings.extend(no_signers(told, governing));
-    Checked::new(files, findings)
+/// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
+fn at_head(state: &State, world: &dyn World) -> Vec<Finding> {
+    let is_there =
+        |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
+    let of_state = state.findings.iter().cloned().chain(unknown::names(state));
+    of_state.filter(|finding| is_there(&finding)).collect()
 }
 
-/// Whether a page that is deleted had a text in force, or records about it.
-fn was_controlled(gone: &Gone, timeline: &Timeline, by_page: &ByPage<'_>, told: &Told<'_>) -> bool {
-    by_page.has(&gone.document) || timeline.ever_asks(&gone.facts, told.today)
-}
-
-/// Says what a shallow clone takes from what is told.
-fn shallow(told: &Told<'_>) -> Option<Finding> {
-    let pasts = told.past.told.pages.iter().chain(told.past.told.beside.files.values());
-    let cut =
-        pasts.flat_map(|past| &past.boundary).map(|there| &there.commit).max_by_key(|commit| commit.place)?;
-    let day = cut.committed.day(&told.config.zone).map(Day::words).unwrap_or_default();
-    let message = format!(
-        "the clone is shallow: texts and records count as they stood on {day}; when they came, and by whom, is not known"
+fn basis(
+    inputs: &GovernanceInputs<'_>,
+    (governing, state): (&Governing, &Arc<State>),
+    history: &Arc<History>,
+) -> Checked<Arc<Basis>> {
+    let Checked { value: pending, findings } = pending::records(inputs, state, history);
+    let of = (
+        Same::of(state),
+        inputs.faces.clone(),
+        Same::of(inputs.config),
+        pending.iter().map(|record| record.file_id).collect::<Vec<_>>(),
     );
-    let hint = "who wrote a text may have approved it alone, and texts that were approved before and replaced are not here: `git fetch --unshallow`";
-    Some(Finding::of_site(Code::ShallowHistory, message).hint(hint))
+    let basis = inputs.store.last("basis of governance", of, |_| {
+        let records = state.records.iter().chain(&pending).cloned().collect();
+        let evidence: Arc<dyn Evidence> = history.clone();
+        let law = state.law();
+        let model = law.and_then(|law| {
+            let page = inputs.pages.iter().find(|page| page.document.as_ref() == Some(&law.page));
+            page.map(|page| page.file.clone())
+        });
+        Arc::new(Basis {
+            governing: governing.clone(),
+            model,
+            models: described(inputs, state, history),
+            gone: Vec::new(),
+            roles: roles(inputs, state),
+            records,
+            timeline: Timeline::of(state),
+            fold: state.clone(),
+            evidence,
+            zone: inputs.config.zone.clone(),
+            today: inputs.today,
+        })
+    });
+    Checked::new(basis.as_ref().clone(), findings)
+}
+
+/// Who holds which role, as far as that is in force; before the first model, as the pages of the site say.
+fn roles(inputs: &GovernanceInputs<'_>, state: &State) -> Roles {
+    if state.law().is_some() { state.roles.clone() } else { crate::governance::roles(inputs.pages).value }
+}
+
+/// Says that nothing is known of what is in force.
+fn unknown(refusal: &Refusal, config: &Config) -> Finding {
+    let severity = if config.edition == Edition::Approved { Severity::Error } else { Severity::Warning };
+    let message = format!("what is in force is not known: {refusal}");
+    let place =
+        config.governing.as_ref().map(|governing| Place::span(&super::site_file(), governing.model.span));
+    let code = match refusal {
+        Refusal::Unchecked(..) => Code::UncheckedSignatures,
+        _ => Code::NoModelInForce,
+    };
+    let mut finding = Finding { place, ..Finding::of_site(code, message) }.weighing(severity);
+    for hint in refusal.hints() {
+        finding = finding.hint(hint);
+    }
+    finding
+}
+
+/// Every model that a page describes: in the approved edition, as far as its text is in force.
+fn described(
+    inputs: &GovernanceInputs<'_>,
+    state: &State,
+    history: &History,
+) -> Vec<(FilePath, Arc<Rulebook>)> {
+    let working = crate::governance::roles(inputs.pages).value;
+    let profiles = profiles(inputs.config);
+    let read = |page: &Arc<Page>| {
+        let life = page.document.as_ref().and_then(|id| state.lives.get(id));
+        let in_force = life.and_then(Life::text).filter(|_| inputs.config.edition == Edition::Approved);
+        let (Some(text), Some(law)) = (in_force, state.law()) else {
+            return Some((page.file.clone(), Arc::new(Rulebook::read(page, &working, &profiles).value)));
+        };
+        let (commit, _) = state.commits.get(text.place as usize)?;
+        let stood =
+            TextStood { commit: *commit, content: &law.content, file: &text.file, text: text.exact.text };
+        let then = history.texts.page(&stood, &law.config).ok()??;
+        let rulebook = Rulebook::read(&then.page, &state.roles, &profiles).value;
+        Some((text.file.clone(), Arc::new(rulebook)))
+    };
+    inputs.pages.iter().filter(|page| page.kind.name == KIND).filter_map(read).collect()
+}
+
+fn profiles(config: &Config) -> Vec<Arc<str>> {
+    let profiles = config.governing.iter().flat_map(|governing| &governing.profiles);
+    profiles.map(|profile| profile.as_str().into()).collect()
+}
+
+/// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
+fn models(inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
+    let Some(governing) = &inputs.config.governing else { return Vec::new() };
+    let of = (inputs.faces.clone(), Same::of(inputs.config));
+    let found = inputs.store.last("findings of models", of, |_| {
+        let mut findings = Vec::new();
+        let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
+        let choosable = Choosable { pages: inputs.pages, kinds: &inputs.config.kinds };
+        let profiles = profiles(inputs.config);
+        for page in inputs.pages.iter().filter(|page| page.kind.name == KIND) {
+            let _ = Rulebook::read(page, &roles, &profiles).into_value(&mut findings);
+            findings.extend(idle(page, &choosable));
+        }
+        findings.extend(named_wrongly(inputs.pages, governing));
+        findings.extend(no_signers(inputs, governing));
+        findings
+    });
+    found.as_ref().clone()
+}
+
+/// Says that `site.toml` names no page, or one that is no model.
+fn named_wrongly(pages: &List<Page>, governing: &Governing) -> Option<Finding> {
+    let place = Place::span(&super::site_file(), governing.model.span);
+    let is_model =
+        |page: &&Arc<Page>| governing.is_model(page.document.as_deref().unwrap_or_default(), &page.path);
+    let Some(page) = pages.iter().find(is_model) else {
+        let name = &governing.model.value;
+        let models = pages.iter().filter(|page| page.kind.name == KIND);
+        let known: Vec<&str> =
+            models.map(|page| page.document.as_deref().unwrap_or(page.path.as_str())).collect();
+        let near = near_miss(name, known.iter().copied());
+        let finding = Finding::new(Code::BadModel, place, format!("there is no page `{name}`"));
+        return Some(finding.hint(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("write a page of kind `{KIND}`, and name it by its id"),
+            None => format!("pages of kind `{KIND}`: {}", known.join(", ")),
+        }));
+    };
+    if page.kind.name == KIND {
+        return None;
+    }
+    let message = format!("`{}` is no governance model: it is of kind `{}`", page.file, page.kind.name);
+    Some(Finding::new(Code::BadModel, place, message).hint(format!("a model is a page of kind `{KIND}`")))
 }
 
 /// Says that the list of signers is not there.
-fn no_signers(told: &Told<'_>, governing: &Governing) -> Option<Finding> {
+fn no_signers(inputs: &GovernanceInputs<'_>, governing: &Governing) -> Option<Finding> {
     let signers = governing.signers.as_ref()?;
-    if told.world.bytes(&signers.value).is_ok() {
+    if inputs.world.bytes(&signers.value).is_ok() {
         return None;
     }
     let place = Place::span(&super::site_file(), signers.span);
@@ -168,56 +417,4 @@ fn no_signers(told: &Told<'_>, governing: &Governing) -> Option<Finding> {
     let hint =
         "a line of it is a mail address and a public key, as ssh-keygen(1) has it under ALLOWED SIGNERS";
     Some(Finding::new(Code::BadConfig, place, message).hint(hint))
-}
-
-/// Says that no text of the model is in force.
-fn not_adopted(
-    timeline: &Timeline,
-    governing: &Governing,
-    told: &Told<'_>,
-    texts: Option<&OldTexts<'_>>,
-) -> Option<Finding> {
-    if texts.is_none() {
-        let message = "approvals name committed texts, and the site has no version history: none can hold";
-        return Some(Finding::of_site(Code::NoModelInForce, message).hint("`git init`, and commit the site"));
-    }
-    if timeline.on(told.today).is_some() {
-        return None;
-    }
-    let place = Place::span(&super::site_file(), governing.model.span);
-    let (model, role) = (&governing.model.value, &governing.adopted_by.value);
-    let message =
-        format!("no text of the governance model `{model}` is in force: nothing is asked of any page");
-    Some(
-        Finding::new(Code::NoModelInForce, place, message)
-            .hint(format!("`guidepost approve {model} --role {role} --by NAME` adopts it")),
-    )
-}
-
-/// The ids of all controls of some rulebooks.
-fn controls<'r>(rulebooks: impl Iterator<Item = &'r governance::Rulebook>) -> HashSet<Arc<str>> {
-    rulebooks.flat_map(|rulebook| rulebook.model.controls.iter().map(|control| control.id.clone())).collect()
-}
-
-/// The page, by document number or by path in the folder of pages.
-fn named<'p>(pages: &'p List<Page>, name: &str) -> Option<(usize, &'p Arc<Page>)> {
-    let is_named = |(_, page): &(usize, &Arc<Page>)| {
-        page.document.as_deref() == Some(name) || page.path.as_str() == name
-    };
-    pages.iter().enumerate().find(is_named)
-}
-
-/// The records about a page that name a text.
-fn texts_of_records(records: &[Arc<Record>]) -> HashSet<&Arc<str>> {
-    records
-        .iter()
-        .filter(|record| record.text().is_some())
-        .filter_map(|record| record.page.as_ref())
-        .collect()
-}
-
-/// What differs between two texts of a repository.
-fn text_of(versions: &dyn Versions, id: crate::model::TextId) -> Option<Arc<str>> {
-    let bytes = versions.blob(id).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into())
 }

@@ -1,91 +1,137 @@
 //! Texts of pages as commits have them, read leniently: yesterday's schema is no finding.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Told, text_of};
 use crate::config::Config;
 use crate::diagnostic::Checked;
-use crate::model::{CommitId, Drafts, Page, RepoPath, Selection, TextId};
+use crate::governance::fold::{PageText, TextStood};
+use crate::history::files_named;
+use crate::model::{CommitId, Drafts, Facts, Page, Selection, TextId};
 use crate::parse::{self, Parsed, ParsedFile, Room};
 use crate::path::{FilePath, INDEX_NAMES};
-use crate::world::{Store, Versions};
-
-/// How old texts are read.
-#[derive(Clone, Copy)]
-pub(in crate::compile) struct Reading<'a> {
-    pub(in crate::compile) config: &'a Arc<Config>,
-    /// The folder of pages, from the site's root.
-    pub(in crate::compile) content: &'a FilePath,
-    pub(in crate::compile) store: &'a Store,
-    pub(in crate::compile) versions: &'a dyn Versions,
-}
+use crate::world::{EntryKind, Store, Versions, VersionsError};
 
 /// Old texts, each read once.
-pub(super) struct OldTexts<'a>(Reading<'a>);
-
-/// Where a text stood.
-#[derive(Clone, Copy)]
-pub(super) struct Stood<'a> {
-    pub(super) commit: CommitId,
-    pub(super) path: &'a RepoPath,
-    pub(super) text: TextId,
+#[derive(Debug)]
+pub(in crate::compile) struct OldTexts {
+    versions: Arc<dyn Versions>,
+    parsed: Mutex<HashMap<(FilePath, TextId), Read>>,
+    pages: Mutex<HashMap<Key, Option<Arc<PageText>>>>,
 }
 
-impl<'a> OldTexts<'a> {
-    pub(super) fn new(told: &Told<'a>, versions: &'a dyn Versions) -> OldTexts<'a> {
-        OldTexts(Reading { config: told.config, content: told.content, store: told.store, versions })
-    }
+/// A text as it was read, with what was found in it.
+type Read = Arc<Checked<Parsed>>;
 
-    pub(super) fn versions(&self) -> &'a dyn Versions {
-        self.0.versions
-    }
-
-    /// The page that a text made where it stood: its kind as its folder's index had it then.
-    /// `None` where it was no page of the site, or cannot be read.
-    pub(super) fn page(&self, stood: Stood<'_>) -> Option<Arc<Page>> {
-        let file = self.0.versions.site_file(stood.path)?;
-        self.0.page(&file, stood.text, stood.commit)
-    }
+/// What a page was made of, and by which settings it was read.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+struct Key {
+    files: Vec<(FilePath, TextId)>,
+    /// Where the settings lie: equal ones are the same while a fold goes on.
+    config: usize,
 }
 
-impl Reading<'_> {
-    /// The page that a text made at a path, with the indexes of its folders as a commit has them.
-    pub(in crate::compile) fn page(&self, file: &FilePath, text: TextId, at: CommitId) -> Option<Arc<Page>> {
-        let own = self.parsed(file, text)?;
-        let path = own.path.clone();
-        let mut files = vec![own];
-        files.extend(self.indexes(&path, at));
+impl OldTexts {
+    pub(super) fn new(versions: Arc<dyn Versions>) -> OldTexts {
+        OldTexts { versions, parsed: Mutex::default(), pages: Mutex::default() }
+    }
+
+    pub(in crate::compile) fn versions(&self) -> &dyn Versions {
+        &*self.versions
+    }
+
+    /// The page that a text made where it stood: its kind as its folder's index had it then. `None` where it was no page.
+    pub(super) fn page(
+        &self,
+        stood: &TextStood<'_>,
+        config: &Arc<Config>,
+    ) -> Result<Option<Arc<PageText>>, VersionsError> {
+        let Some(path) = stood.file.within(stood.content) else { return Ok(None) };
+        let mut files = vec![(stood.file.clone(), stood.text)];
+        files.extend(self.indexes(&path, stood)?.into_iter().filter(|(file, _)| file != stood.file));
+        let key = Key { files, config: Arc::as_ptr(config) as usize };
+        if let Some(known) = locked(&self.pages).get(&key) {
+            return Ok(known.clone());
+        }
+        let page = self.read(&key.files, &path, (stood, config))?;
+        locked(&self.pages).insert(key, page.clone());
+        Ok(page)
+    }
+
+    fn read(
+        &self,
+        files: &[(FilePath, TextId)],
+        path: &FilePath,
+        (stood, config): (&TextStood<'_>, &Arc<Config>),
+    ) -> Result<Option<Arc<PageText>>, VersionsError> {
+        let mut parsed = Vec::new();
+        for (file, text) in files {
+            let Some(path) = file.within(stood.content) else { continue };
+            let read = self.parsed(file, *text, config)?;
+            parsed.push(Arc::new(ParsedFile { file: file.clone(), path, parsed: read }));
+        }
         let selection = Selection { drafts: Drafts::Shown };
-        let files = files.into_iter().map(Arc::new).collect();
-        let pages = parse::pages(&files, self.config, selection, (&Store::new(), &Room::WORKING)).value;
-        pages.shown.iter().find(|page| page.path == path).cloned()
+        let parsed = parsed.into_iter().collect();
+        let pages = parse::pages(&parsed, config, selection, (&Store::new(), &Room::WORKING)).value;
+        let page = pages.shown.iter().find(|page| page.path == *path);
+        Ok(page.map(|page| Arc::new(page_text(page, stood))))
     }
 
-    /// A text as a file of the site.
-    pub(in crate::compile) fn parsed(&self, file: &FilePath, text: TextId) -> Option<ParsedFile> {
-        let path = file.within(self.content)?;
-        let words = text_of(self.versions, text)?;
-        let key = crate::compile::page_key(file, &words, self.config.markdown);
-        let parsed: Arc<Checked<Parsed>> =
-            self.store.memo("parsed", key, || parse::file(file, &words, &self.config.markdown));
-        Some(ParsedFile { file: file.clone(), path, parsed })
+    /// A text as a file.
+    pub(in crate::compile) fn parsed(
+        &self,
+        file: &FilePath,
+        text: TextId,
+        config: &Config,
+    ) -> Result<Arc<Checked<Parsed>>, VersionsError> {
+        let key = (file.clone(), text);
+        if let Some(known) = locked(&self.parsed).get(&key) {
+            return Ok(known.clone());
+        }
+        let bytes = self.versions.blob(text)?;
+        let words: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        let parsed = Arc::new(parse::file(file, &words, &config.markdown));
+        locked(&self.parsed).insert(key, parsed.clone());
+        Ok(parsed)
     }
 
     /// The pages that stood for the folders that a page was in.
-    fn indexes(&self, path: &FilePath, at: CommitId) -> Vec<ParsedFile> {
+    fn indexes(
+        &self,
+        path: &FilePath,
+        stood: &TextStood<'_>,
+    ) -> Result<Vec<(FilePath, TextId)>, VersionsError> {
         let mut found = Vec::new();
         let mut folder = path.parent();
         loop {
-            let index = INDEX_NAMES.iter().find_map(|name| {
-                let file = self.content.join(folder.join(name)?.as_str())?;
-                let entry = self.versions.entry(at, &self.versions.repo_path(&file)).ok()??;
-                self.parsed(&file, entry.text)
-            });
-            found.extend(index.filter(|index| index.path != *path));
+            for name in INDEX_NAMES {
+                let file = folder.join(name).and_then(|path| stood.content.join(path.as_str()));
+                let Some(file) = file else { continue };
+                if let Some(text) = self.text_at(stood.commit, &file)? {
+                    found.push((file, text));
+                    break;
+                }
+            }
             if folder.as_str().is_empty() {
-                return found;
+                return Ok(found);
             }
             folder = folder.parent();
         }
     }
+
+    /// The bytes of a plain file in a commit.
+    pub(super) fn text_at(&self, commit: CommitId, file: &FilePath) -> Result<Option<TextId>, VersionsError> {
+        let entry = self.versions.entry(commit, &self.versions.repo_path(file))?;
+        let is_file = |kind: EntryKind| matches!(kind, EntryKind::File | EntryKind::Executable);
+        Ok(entry.filter(|entry| is_file(entry.kind)).map(|entry| entry.text))
+    }
+}
+
+fn page_text(page: &Arc<Page>, stood: &TextStood<'_>) -> PageText {
+    let files = page.outline().map(|outline| files_named(outline, stood.file, stood.content));
+    PageText { facts: Arc::new(Facts::of(page)), page: page.clone(), files: files.unwrap_or_default() }
+}
+
+fn locked<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Deed, ExactText, Record, Strength};
+use crate::model::{Deed, ExactText, Leaves, Record, Strength, Tenure, TextId};
 use crate::path::{FilePath, slug};
 use crate::yaml::scalar;
 
@@ -19,12 +19,17 @@ pub fn record_text(record: &Record) -> String {
     lines.add_if("page", record.page.as_deref());
     lines.add_if("path", record.path.as_ref().map(FilePath::as_str));
     match &record.deed {
-        Deed::Approval { text, effective, strength } => {
+        Deed::Approval { text, against, effective, strength } => {
             lines.exact(text);
+            lines.id_if("against", *against);
             lines.add_if("effective", effective.map(|day| day.to_string()).as_deref());
             if *strength == Strength::Provisional {
                 lines.plain("provisional", "true");
             }
+        }
+        Deed::Decline { text, reason } => {
+            lines.exact(text);
+            lines.add("reason", reason);
         }
         Deed::Review { text } => lines.exact(text),
         Deed::Attestation { control } => lines.add("control", control),
@@ -33,9 +38,19 @@ pub fn record_text(record: &Record) -> String {
             lines.plain("expires", &expires.to_string());
             lines.add("reason", reason);
         }
-        Deed::Withdrawal { reason } => lines.add("reason", reason),
+        Deed::Withdrawal { against, reason, leaves } => {
+            lines.id_if("against", *against);
+            lines.add("reason", reason);
+            if *leaves == Leaves::Control {
+                lines.plain("release", "true");
+            }
+        }
         Deed::Revocation { of, reason } => {
-            lines.add("revokes", of);
+            lines.id_if("revokes", Some(*of));
+            lines.add("reason", reason);
+        }
+        Deed::Appointment { role, tenure, reason } => {
+            lines.tenure(role, tenure);
             lines.add("reason", reason);
         }
     }
@@ -68,14 +83,35 @@ impl Lines {
         }
     }
 
-    fn exact(&mut self, exact: &ExactText) {
-        // In quotes: an id of digits alone is a number to other readers.
-        self.plain("text", &format!("\"{}\"", exact.text));
-        if !exact.embedded().is_empty() {
-            self.0.push_str("embedded:\n");
+    /// An object id, in quotes: one of digits alone is a number to other readers.
+    fn id_if(&mut self, key: &str, id: Option<TextId>) {
+        if let Some(id) = id {
+            self.plain(key, &format!("\"{id}\""));
         }
-        for shown in exact.embedded() {
-            let _ = writeln!(self.0, "  - file: {}\n    id: \"{}\"", scalar(shown.file.as_str()), shown.id);
+    }
+
+    fn exact(&mut self, exact: &ExactText) {
+        self.id_if("text", Some(exact.text));
+        if !exact.files().is_empty() {
+            self.0.push_str("files:\n");
+        }
+        for named in exact.files() {
+            let (reference, file) = (scalar(&named.reference), scalar(named.file.as_str()));
+            let _ =
+                writeln!(self.0, "  - reference: {reference}\n    file: {file}\n    id: \"{}\"", named.id);
+        }
+    }
+
+    fn tenure(&mut self, role: &str, tenure: &Tenure) {
+        let _ = writeln!(self.0, "appoints:\n  role: {}\n  person: {}", scalar(role), scalar(&tenure.person));
+        for (key, day) in [("from", tenure.from), ("to", tenure.to)] {
+            if let Some(day) = day {
+                let _ = writeln!(self.0, "  {key}: {day}");
+            }
+        }
+        if !tenure.identities.is_empty() {
+            let names: Vec<String> = tenure.identities.iter().map(|name| scalar(name)).collect();
+            let _ = writeln!(self.0, "  identities: [{}]", names.join(", "));
         }
     }
 }
@@ -84,10 +120,11 @@ impl Lines {
 /// name, and others do not, so that two branches never write different records to one file.
 pub fn record_file_name(record: &Record, text: &str) -> String {
     let about = match &record.deed {
-        Deed::Revocation { of, .. } => Some(of),
-        _ => record.control(),
+        Deed::Revocation { of, .. } => Some(of.short()),
+        Deed::Appointment { role, tenure, .. } => Some(format!("{role} {}", tenure.person)),
+        _ => record.control().map(ToString::to_string),
     };
-    let words = [about, record.page.as_ref(), Some(&record.role)].map(|word| word.map(|word| slug(word)));
+    let words = [about.as_deref(), record.page.as_deref(), Some(&record.role)].map(|word| word.map(slug));
     let words: Vec<String> = words.into_iter().flatten().collect();
     let hash = blake3::hash(text.as_bytes()).to_hex();
     format!("{}-{}-{}-{}.yaml", record.date, record.deed.name(), words.join("-"), &hash[..DIGITS])
@@ -101,7 +138,7 @@ mod tests {
     use super::*;
     use crate::date::Day;
     use crate::diagnostic::Place;
-    use crate::model::{Embedded, TextId};
+    use crate::model::ReferencedFile;
 
     fn record(deed: Deed) -> Record {
         let file = FilePath::new("r/x.yaml").expect("a path");
@@ -113,6 +150,7 @@ mod tests {
             role: "on".into(),
             person: "o\u{2019}neil \"x\"".into(),
             date: Day::new(2026, 2, 28).expect("a day"),
+            file_id: None,
             serial: 2,
             note: "Two\nlines: # and\u{2028}more".into(),
             evidence: "https://intranet.example/minutes?a=1#b".into(),
@@ -124,17 +162,28 @@ mod tests {
     fn deeds() -> Vec<Deed> {
         let id: TextId = "0".repeat(40).parse().expect("an id");
         let file = FilePath::new("content/true").expect("a path");
-        let text = ExactText::new(id, vec![Embedded { id, file }]);
+        let text = ExactText::new(id, vec![ReferencedFile { reference: "../a b.png".into(), file, id }]);
         let day = Day::new(2027, 1, 1).expect("a day");
         let (control, reason): (Arc<str>, Arc<str>) = ("1e3".into(), "- no".into());
+        let (against, strength) = (Some(id), Strength::Provisional);
+        let tenure = Tenure {
+            person: "yes".into(),
+            from: Some(day),
+            to: None,
+            identities: vec!["a: b".into(), "law@example.org".into()],
+        };
+        let leaves = Leaves::Control;
         vec![
-            Deed::Approval { text: text.clone(), effective: Some(day), strength: Strength::Provisional },
-            Deed::Approval { text: text.clone(), effective: None, strength: Strength::Full },
+            Deed::Approval { text: text.clone(), against, effective: Some(day), strength },
+            Deed::Approval { text: text.clone(), against: None, effective: None, strength: Strength::Full },
+            Deed::Decline { text: text.clone(), reason: reason.clone() },
             Deed::Review { text },
             Deed::Attestation { control: control.clone() },
             Deed::Waiver { control, expires: day, reason: reason.clone() },
-            Deed::Withdrawal { reason: reason.clone() },
-            Deed::Revocation { of: "null".into(), reason },
+            Deed::Withdrawal { against, reason: reason.clone(), leaves },
+            Deed::Withdrawal { against: None, reason: reason.clone(), leaves: Leaves::Force },
+            Deed::Revocation { of: id, reason: reason.clone() },
+            Deed::Appointment { role: "null".into(), tenure, reason },
         ]
     }
 
@@ -142,9 +191,9 @@ mod tests {
     fn what_is_written_is_read_again() {
         let file = FilePath::new("r/x.yaml").expect("a path");
         for deed in deeds() {
-            let is_revocation = matches!(deed, Deed::Revocation { .. });
+            let is_of_no_page = matches!(deed, Deed::Revocation { .. } | Deed::Appointment { .. });
             let whole = record(deed);
-            let page = whole.page.clone().filter(|_| !is_revocation);
+            let page = whole.page.clone().filter(|_| !is_of_no_page);
             let record = Record { page, ..whole };
             let text = record_text(&record);
             let read = written::read(&file, &Version { text: text.as_str().into(), arrival: None });

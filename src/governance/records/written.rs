@@ -3,15 +3,16 @@
 use super::Version;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::reader::{Map, Reader, Written};
-use crate::model::{Deed, Embedded, ExactText, Record, Strength, TextId};
+use crate::model::{Deed, ExactText, Leaves, Record, ReferencedFile, Strength, Tenure, TextId};
 use crate::path::FilePath;
 use crate::yaml::{self, Node, Value};
 
 /// The kinds of record.
-const KINDS: [&str; 6] = ["approval", "review", "attestation", "waiver", "withdrawal", "revocation"];
+const KINDS: [&str; 8] =
+    ["approval", "decline", "review", "attestation", "waiver", "withdrawal", "revocation", "appointment"];
 
 /// Reads a record. It is there where nothing is wrong with how it is written.
-pub(super) fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
+pub fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
     let tree = match yaml::tree(&version.text) {
         Ok(tree) => tree,
         Err(error) => {
@@ -32,9 +33,11 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
     let kind = map.need_text("record")?;
     let deed = deed(&map, &kind);
     let page = match &deed {
-        Some(Deed::Approval { .. } | Deed::Review { .. } | Deed::Withdrawal { .. }) => map.need_text("page"),
+        Some(
+            Deed::Approval { .. } | Deed::Decline { .. } | Deed::Review { .. } | Deed::Withdrawal { .. },
+        ) => map.need_text("page"),
         Some(Deed::Attestation { .. } | Deed::Waiver { .. }) => map.text("page"),
-        Some(Deed::Revocation { .. }) => None,
+        Some(Deed::Revocation { .. } | Deed::Appointment { .. }) => None,
         // Nothing is known of the keys of a kind that is none.
         None => return None,
     };
@@ -58,6 +61,7 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
         person: person?.text,
         date: date?,
         serial,
+        file_id: None,
         note: text(note),
         evidence: text(evidence),
         arrival: version.arrival.clone(),
@@ -82,7 +86,12 @@ fn deed(map: &Map<'_, '_>, kind: &Written) -> Option<Deed> {
         "approval" => {
             let strength = if map.flag("provisional") { Strength::Provisional } else { Strength::Full };
             let effective = map.parsed("effective");
-            Some(Deed::Approval { text: exact(map)?, effective, strength })
+            let against = map.parsed("against");
+            Some(Deed::Approval { text: exact(map)?, against, effective, strength })
+        }
+        "decline" => {
+            let (text, reason) = (exact(map), map.need_text("reason"));
+            Some(Deed::Decline { text: text?, reason: reason?.text })
         }
         "review" => Some(Deed::Review { text: exact(map)? }),
         "attestation" => Some(Deed::Attestation { control: map.need_text("control")?.text }),
@@ -91,10 +100,24 @@ fn deed(map: &Map<'_, '_>, kind: &Written) -> Option<Deed> {
             let reason = map.need_text("reason");
             Some(Deed::Waiver { control: control?.text, expires: expires?, reason: reason?.text })
         }
-        "withdrawal" => Some(Deed::Withdrawal { reason: map.need_text("reason")?.text }),
+        "withdrawal" => {
+            let leaves = if map.flag("release") { Leaves::Control } else { Leaves::Force };
+            let against = map.parsed("against");
+            Some(Deed::Withdrawal { against, reason: map.need_text("reason")?.text, leaves })
+        }
         "revocation" => {
-            let (of, reason) = (map.need_text("revokes"), map.need_text("reason"));
-            Some(Deed::Revocation { of: of?.text, reason: reason?.text })
+            let (of, reason) = (map.need_parsed("revokes"), map.need_text("reason"));
+            Some(Deed::Revocation { of: of?, reason: reason?.text })
+        }
+        "appointment" => {
+            let reason = map.need_text("reason");
+            let appoints = map.need("appoints").and_then(|node| map.reader.map(node, "an appointment"))?;
+            let (role, person) = (appoints.need_text("role"), appoints.need_text("person"));
+            let (from, to) = (appoints.parsed("from"), appoints.parsed("to"));
+            let identities = appoints.texts("identities").into_iter().map(|name| name.text).collect();
+            appoints.finish();
+            let tenure = Tenure { person: person?.text, from, to, identities };
+            Some(Deed::Appointment { role: role?.text, tenure, reason: reason?.text })
         }
         _ => {
             map.reader.unknown(kind, "kind of record", &KINDS);
@@ -105,22 +128,23 @@ fn deed(map: &Map<'_, '_>, kind: &Written) -> Option<Deed> {
 
 fn exact(map: &Map<'_, '_>) -> Option<ExactText> {
     let text: Option<TextId> = map.need_parsed("text");
-    let embedded = match map.node("embedded") {
+    let files = match map.node("files") {
         None => Some(Vec::new()),
-        Some(node) => embedded(node, map.reader),
+        Some(node) => files(node, map.reader),
     };
-    Some(ExactText::new(text?, embedded?))
+    Some(ExactText::new(text?, files?))
 }
 
-fn embedded(node: &Node, reader: &Reader<'_>) -> Option<Vec<Embedded>> {
+fn files(node: &Node, reader: &Reader<'_>) -> Option<Vec<ReferencedFile>> {
     let Value::List(items) = &node.value else {
-        return reader.wrong(node, "embedded", "a list of `file` and `id`");
+        return reader.wrong(node, "files", "a list of `reference`, `file` and `id`");
     };
     let one = |item: &Node| {
-        let map = reader.map(item, "an embedded file")?;
-        let (file, id) = (map.need_text("file"), map.need_parsed("id"));
+        let map = reader.map(item, "a file that the text names")?;
+        let (reference, file) = (map.need_text("reference"), map.need_text("file"));
+        let id = map.need_parsed("id");
         map.finish();
-        Some(Embedded { id: id?, file: FilePath::new(&file?.text)? })
+        Some(ReferencedFile { reference: reference?.text, file: FilePath::new(&file?.text)?, id: id? })
     };
     items.iter().map(one).collect()
 }

@@ -35,7 +35,7 @@ pub enum Validity {
         /// On this day.
         on: Option<Day>,
     },
-    /// Its file was deleted, and no withdrawal says so.
+    /// Its text is in force; its file is deleted, and no withdrawal says so.
     Deleted,
 }
 
@@ -71,7 +71,7 @@ impl Validity {
             Validity::Superseded { by } => format!("superseded by {by}"),
             Validity::Withdrawn { on: Some(day) } => format!("withdrawn on {}", day.words()),
             Validity::Withdrawn { on: None } => "withdrawn".to_owned(),
-            Validity::Deleted => "deleted without withdrawal".to_owned(),
+            Validity::Deleted => "in force, deleted without withdrawal".to_owned(),
         }
     }
 
@@ -99,10 +99,9 @@ impl Validity {
             | Validity::NextFrom(_)
             | Validity::Provisional { .. }
             | Validity::StoodBefore
-            | Validity::Superseded { .. } => true,
-            Validity::NotApproved | Validity::From(_) | Validity::Withdrawn { .. } | Validity::Deleted => {
-                false
-            }
+            | Validity::Superseded { .. }
+            | Validity::Deleted => true,
+            Validity::NotApproved | Validity::From(_) | Validity::Withdrawn { .. } => false,
         }
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
 use crate::date::Period;
-use crate::governance::in_force::is_approved;
 use crate::governance::reader::Reader;
+use crate::governance::roles::ROLE;
 use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
@@ -67,6 +67,11 @@ impl Approval {
         sign_some.dedup();
         let in_emergency = self.provisional.iter().map(|provisional| provisional.role.clone()).collect();
         Part { sign: self.roles.clone(), sign_some, in_emergency }
+    }
+
+    /// The roles that every page needs whom it is asked of, but for its owner.
+    pub(in crate::governance) fn always(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.roles.iter().filter(|role| &***role != OWNER)
     }
 
     /// The roles that a text with these facts needs.
@@ -234,10 +239,19 @@ impl ApprovedBy {
                     );
                     return Verdict::met(reason).with(evidence);
                 }
-                let reason = format!(
-                    "approved under an earlier model, which did not ask {}",
-                    view.roles_in_words(&missing)
-                );
+                let adopted = records.iter().find(|record| view.is_adoption(record));
+                if adopted.is_some() && &*working.kind == ROLE {
+                    let (since, by) = (issue.since_words(), people(view, records));
+                    return Verdict::met(format!("in force since {since}, adopted with the model by {by}"))
+                        .with(evidence);
+                }
+                let asked = view.roles_in_words(&missing);
+                let reason = match adopted {
+                    Some(record) => {
+                        format!("adopted by {}; not signed by {asked} so far", view.role_title(&record.role))
+                    }
+                    None => format!("approved under an earlier model, which did not ask {asked}"),
+                };
                 Verdict::unmet(reason, approve(view, &missing)).asking(missing).with(evidence)
             }
         }
@@ -253,6 +267,13 @@ impl ApprovedBy {
         let missing = self.0.missing(working, &signed);
         let since = "in force since before it came under control";
         if missing.is_empty() {
+            if self.0.needs_another() {
+                let all = self.0.roles(working);
+                let reason = format!(
+                    "{since}; signed by all whom this asks, and by nobody who is known not to have written it"
+                );
+                return Verdict::unmet(reason, approve(view, &all)).asking(all);
+            }
             // As with a draft: a text is approved as a whole, or not.
             return Verdict::unmet(format!("{since}; signed by all whom this asks, not by all others"), "");
         }
@@ -350,6 +371,11 @@ fn people(view: &View<'_>, records: &[Arc<Record>]) -> String {
     }
     let one = |(person, roles): &(&Arc<str>, Vec<Arc<str>>)| format!("{person} ({})", roles.join(", "));
     told.iter().map(one).collect::<Vec<_>>().join(" and ")
+}
+
+/// Whether an issue was approved for good.
+fn is_approved(issue: &Issue) -> bool {
+    matches!(issue.basis, Basis::Approved(_))
 }
 
 #[cfg(test)]

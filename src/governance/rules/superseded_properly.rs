@@ -34,6 +34,9 @@ impl Rule for SupersededProperly {
         if in_force.issue().is_none() {
             return Verdict::not_applicable("no text of it is in force");
         }
+        if view.is_deleted() {
+            return Verdict::unmet("it is deleted, and the text in force is not withdrawn", settle);
+        }
         if leaves(view) {
             let reason =
                 "its working text is no longer under control, and the text in force is not withdrawn";

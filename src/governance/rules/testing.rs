@@ -1,23 +1,36 @@
-//! A small site with one control, for the tests of rules.
+//! A small site with one control, for the tests of rules: the fold goes over a small line of it in memory.
 
 use std::sync::Arc;
 
-use crate::config::{Field, Governing, Kinds, Shape, Written};
+use crate::config::{Governing, Written};
 use crate::date::{Day, Moment, Zone};
-use crate::governance::{
-    Approval, Basis, ByPage, Gone, Governance, Judges, Known, KnownFacts, Presence, RecordFile, Rulebook,
-    Subject, Timeline, Version, in_force, records,
-};
+use crate::governance::fold::State;
+use crate::governance::fold::testing::{Story, text_id};
+use crate::governance::testing::{day, moment, page, path, person};
+use crate::governance::{Basis, Gone, Governance, Subject, Timeline, standing};
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
-    Arrival, Asset, AssetId, Change, Commit, CommitId, Content, End, ExactText, Facts, FieldValue, Fields,
-    Item, Media, Named, ObjectId, Page, PageId, PageState, Person, Related, Role, Roles, Seals, Source,
-    Status, SubjectName, Target, Tenure, TextId,
+    Asset, AssetId, Change, Commit, CommitId, Content, End, ExactText, Facts, FieldValue, Item, Media, Page,
+    PageId, PageState, Related, Status, SubjectName, Target,
 };
-use crate::path::{Address, FilePath};
+use crate::path::Address;
 use crate::source::Span;
 use crate::world::Store;
-use crate::yaml::{self, Node, Value};
+
+/// Who holds which role.
+const ROLES: [(&str, &str); 5] = [
+    ("lead", "{name: ops}"),
+    ("legal", "{name: law}"),
+    ("safety", "{name: lab}"),
+    ("sponsor", "{name: ceo}"),
+    ("vacant", "{name: dan, to: 2025-12-31}"),
+];
+/// When the model is adopted, and what stood before it is committed.
+const ADOPTED: &str = "2025-01-01";
+/// When every page is committed.
+const WRITTEN: &str = "2026-01-01";
+/// In a record: the text of the page whose id follows.
+const TEXT_OF: &str = "text of ";
 
 /// Pages, records, one control `C-1`, and a day.
 #[derive(Clone)]
@@ -77,31 +90,28 @@ impl Scene {
 
     /// The item of a page by its id, of `site`, or of `gone ID`.
     pub(super) fn item(&self, of: &str) -> Item {
-        let zone = Zone::utc();
+        let story = self.story();
+        let state = story.state_on(&self.today.to_string());
+        assert!(state.findings.is_empty(), "{:?}", state.findings);
+        let state = Arc::new(state);
         let content = self.content();
-        let subjects: Vec<Arc<Subject>> = content.ids().map(|id| Arc::new(subject(&content, id))).collect();
-        let gone: Vec<Gone> = self.gone.iter().map(|id| gone_page(id)).collect();
-        let roles = roles();
-        let known = KnownFacts::new(&subjects, &gone, &roles, None, self.today);
-        let records = records(&self.record_files(), &known);
-        assert!(records.findings.is_empty(), "{:?}", records.findings);
-        let timeline = self.timeline(&roles);
-        let by_page = ByPage::new(&records.value);
-        let judges = Judges::in_force(&timeline);
-        let in_force: Vec<_> = subjects
-            .iter()
-            .map(|subject| Arc::new(in_force(&by_page.case(subject, &zone), &judges, self.today)))
+        let subjects: Vec<Arc<Subject>> = content
+            .ids()
+            .zip(&self.pages)
+            .map(|(id, page)| Arc::new(subject(&content, id, &page_text(page), &state)))
             .collect();
+        let in_force: Vec<_> = subjects.iter().map(|subject| Arc::new(standing(&state, subject))).collect();
         let basis = Basis {
             governing: governing(),
             model: None,
             models: Vec::new(),
-            gone,
-            roles,
-            records: records.value,
-            timeline,
-            adoption: Approval::by(&"sponsor".into()),
-            zone,
+            gone: self.gone.iter().map(|id| gone_page(id)).collect(),
+            roles: state.roles.clone(),
+            records: state.records.clone(),
+            timeline: Timeline::of(&state),
+            fold: state.clone(),
+            evidence: Arc::new(story),
+            zone: Zone::utc(),
             today: self.today,
         };
         let governance =
@@ -112,36 +122,57 @@ impl Scene {
             None => SubjectName::Page(self.pages.iter().position(|page| page.0 == of).expect("a page")),
         };
         let checklist = governance.check(&content, &Store::new()).value;
-        checklist.items().into_iter().find(|item| item.subject == name).expect("an item").clone()
+        let is_it = |item: &&&Item| &*item.control.id == "C-1" && item.subject == name;
+        (*checklist.items().iter().find(is_it).expect("an item")).clone()
     }
 
-    fn timeline(&self, roles: &Roles) -> Timeline {
-        let front = format!(
-            "kind: governance-model\ncontrols: [{{id: C-1, statement: So., for: {}, require: {}, accountable: lead}}]\n",
-            self.about, self.rule
+    /// Adopts the model, writes the pages, and brings the records on their days.
+    fn story(&self) -> Story {
+        let mut story = Story::new();
+        let site = "[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n".to_owned();
+        let mut first = vec![("site.toml".to_owned(), site), ("model.md".to_owned(), self.model())];
+        first.extend(ROLES.map(|(id, who)| {
+            let front = format!("kind: role\nid: {id}\nholders: [{who}]");
+            (format!("{id}.md"), format!("---\n{front}\n---\nA role.\n"))
+        }));
+        first.extend(self.gone.iter().map(|id| file(id, "", "Gone.")));
+        commit(&mut story, ADOPTED, &first);
+        story.adopt(ADOPTED, ("ceo", "sponsor"));
+        let pages: Vec<_> = self.pages.iter().map(|(id, front, body)| file(id, front, body)).collect();
+        // Of a record that is older, only the arrival is later: days never go backwards.
+        commit(&mut story, WRITTEN, &pages);
+        for record in &self.records {
+            let date = record.lines().find_map(|line| line.strip_prefix("date: ")).expect("a date");
+            story.record(date, &self.with_texts(record));
+        }
+        story
+    }
+
+    /// One control is about what the scene says. Pages that are gone were under control, so that they can be withdrawn.
+    fn model(&self) -> String {
+        let gone = format!(
+            "{{id: C-0, statement: So., for: {{id: [{}]}}, require: {{approved_by: {{roles: [lead]}}}}, accountable: lead}}, ",
+            self.gone.join(", ")
         );
-        let read = Rulebook::read(&page("GM-1", &front, "Model."), roles, &[]);
-        assert!(read.findings.is_empty(), "{:?}", read.findings);
-        Timeline::always(day("2025-01-01"), exact("model"), Arc::new(read.value))
+        format!(
+            "---\nkind: governance-model\nid: GM-1\nproof: none\ncontrols: [{}{{id: C-1, statement: So., for: {}, require: {}, accountable: lead}}]\n---\nModel.\n",
+            if self.gone.is_empty() { "" } else { &gone },
+            self.about,
+            self.rule
+        )
     }
 
-    fn record_files(&self) -> Vec<RecordFile> {
-        let file = |(nth, text): (usize, &String)| {
-            let date = text.lines().find_map(|line| line.strip_prefix("date: ")).expect("a date");
-            RecordFile {
-                file: FilePath::new(&format!("records/r{nth}.yaml")).expect("a path"),
-                versions: vec![Version { text: text.as_str().into(), arrival: Some(arrival(date)) }],
-                presence: Presence::There,
-            }
-        };
-        self.records.iter().enumerate().map(file).collect()
+    fn with_texts(&self, record: &str) -> String {
+        self.pages.iter().fold(record.to_owned(), |record, (id, front, body)| {
+            record.replace(&text_of(id), &text_id(&file(id, front, body).1).to_string())
+        })
     }
 
     fn content(&self) -> Content {
         let pages: Vec<Arc<Page>> =
-            self.pages.iter().map(|(id, front, body)| Arc::new(page(id, front, body))).collect();
+            self.pages.iter().map(|(id, front, body)| Arc::new(page_of(id, front, body))).collect();
         let asset = |name: &String| Asset {
-            file: FilePath::new(name).expect("a path"),
+            file: path(name),
             address: Address::file(name),
             media: if name.rsplit_once('.').is_some_and(|(_, ending)| ending == "webm") {
                 let captions = name.replace(".webm", ".vtt");
@@ -162,121 +193,39 @@ impl Scene {
     }
 }
 
-fn day(text: &str) -> Day {
-    text.parse().expect("a day")
-}
-
-/// Noon of a day, in seconds since 1970.
-fn noon(day: &str) -> i64 {
-    let mut at = 43_200;
-    while Day::at(at, &Zone::utc()).expect("a day").to_string() != day {
-        at += 86_400;
-    }
-    at
-}
-
-/// The name of the one text that a page of the scene has, by the page's id.
+/// In a record: the text of a page of the scene, by the page's id.
 pub(super) fn text_of(page: &str) -> String {
-    exact(&format!("{page}.md")).text.to_string()
+    format!("{TEXT_OF}{page}")
 }
 
-fn exact(text: &str) -> ExactText {
-    let hash = blake3::hash(text.as_bytes());
-    ExactText::new(TextId(ObjectId::from_bytes(&hash.as_bytes()[..20]).expect("20 bytes")), Vec::new())
+/// A file of the page with an id.
+fn file(id: &str, front: &str, body: &str) -> (String, String) {
+    (format!("{id}.md"), format!("---\n{}\n---\n{body}\n", front_of(id, front)))
 }
 
-fn person(name: &str) -> Person {
-    Person { name: name.into(), address: format!("{name}@example.org").into() }
+fn page_text((id, front, body): &(String, String, String)) -> String {
+    file(id, front, body).1
 }
 
-/// What is later stands nearer to the head.
-fn place(at: Moment) -> u32 {
-    u32::MAX - u32::try_from(at.seconds).expect("a second of this century")
+fn front_of(id: &str, front: &str) -> String {
+    format!("id: {id}\n{front}").trim_end().to_owned()
 }
 
-fn arrival(date: &str) -> Arrival {
-    let at = Moment { seconds: noon(date), offset: 0 };
-    Arrival {
-        is_at_the_latest: false,
-        commit: CommitId(exact(date).text.0),
-        place: place(at),
-        at,
-        day: day(date),
-        by: person("ops"),
-        seals: Seals::default(),
-    }
+fn commit(story: &mut Story, when: &str, files: &[(String, String)]) {
+    let files: Vec<(&str, Option<&str>)> =
+        files.iter().map(|(file, text)| (file.as_str(), Some(text.as_str()))).collect();
+    story.commit(when, "writer", &files);
 }
 
-fn roles() -> Roles {
-    let role = |id: &str, who: &str, to: Option<Day>| Role {
-        id: id.into(),
-        title: id.into(),
-        file: FilePath::new(&format!("{id}.md")).expect("a path"),
-        holders: vec![Tenure { person: who.into(), from: None, to }],
-        deputies: Vec::new(),
-        others: Vec::new(),
-    };
-    let left = Some(day("2025-12-31"));
-    Roles::new([
-        role("lead", "ops", None),
-        role("legal", "law", None),
-        role("safety", "lab", None),
-        role("vacant", "dan", left),
-    ])
-}
-
-fn page(id: &str, front: &str, body: &str) -> Page {
-    let front = yaml::tree(front).expect("YAML");
-    let entries = match front.value {
-        Value::Map(entries) => entries,
-        _ => Vec::new(),
-    };
-    let kinds = Kinds::built_in();
-    let named = entries.iter().find(|entry| entry.key == "kind").map_or("page", |entry| &entry.node.written);
-    let kind = kinds.named(named).expect("a kind").clone();
-    let value = |key: &str, node: &Node| {
-        let field = kind.fields.iter().find(|field| field.name == key).expect("a field");
-        (field.clone(), value(field, node))
-    };
-    let fields = entries.iter().map(|entry| value(&entry.key, &entry.node)).collect();
-    let path = FilePath::new(&format!("{id}.md")).expect("a path");
-    let options = markdown::Options::default();
-    let outline = markdown::parse(body, &options).outline(&path, 0).value;
-    Page {
-        file: path.clone(),
-        address: Address::of_page(&path),
-        path,
-        title: id.into(),
-        document: Some(id.into()),
-        order: None,
-        draft: false,
-        fields: Fields::new(fields),
-        source: Some(Arc::new(Source::new(body.into(), 0, outline))),
-        stood: None,
-        kind,
-    }
-}
-
-fn value(field: &Arc<Field>, node: &Node) -> FieldValue {
-    let one = |node: &Node| Named { name: node.written.as_str().into(), span: Span::default() };
-    let named = match &node.value {
-        Value::List(items) => items.iter().map(one).collect(),
-        _ => vec![one(node)],
-    };
-    match field.shape {
-        Shape::Pages { .. } => FieldValue::Pages(named),
-        Shape::Roles => FieldValue::Roles(named),
-        Shape::Texts => FieldValue::Texts(named),
-        Shape::Period => FieldValue::Period(node.written.parse().expect("a period")),
-        Shape::Data => FieldValue::Data(Arc::new(node.clone())),
-        _ => FieldValue::Text(node.written.as_str().into()),
-    }
+/// A page of the scene.
+fn page_of(id: &str, front: &str, body: &str) -> Page {
+    page(&path(&format!("{id}.md")), &front_of(id, front), body)
 }
 
 fn governing() -> Governing {
     let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
     let (model, adopted_by) = (written("GM-1"), written("sponsor"));
-    Governing { model, adopted_by, profiles: Vec::new(), records: None, signers: None }
+    Governing { model, adopted_by, profiles: Vec::new(), records: None, main: None, signers: None }
 }
 
 fn number(pages: &[Arc<Page>], id: &str) -> Option<PageId> {
@@ -314,32 +263,38 @@ fn relations(of: usize, pages: &[Arc<Page>]) -> Vec<Related> {
     relations
 }
 
-fn subject(content: &Content, id: PageId) -> Subject {
+fn subject(content: &Content, id: PageId, written: &str, state: &State) -> Subject {
     let page = content.page(id);
     let facts = Arc::new(Facts::of(page));
+    let life = page.document.as_ref().and_then(|id| state.lives.get(id));
+    let texts = life.map(|life| life.texts.as_slice()).unwrap_or_default();
+    let mut states: Vec<PageState> =
+        texts.iter().map(|text| page_state(text.exact.clone(), &text.facts)).collect();
+    if states.is_empty() {
+        states.push(page_state(ExactText::new(text_id(written), Vec::new()), &facts));
+    }
     Subject {
         page: Some(id),
         file: page.file.clone(),
+        id: page.document.clone(),
         shown: Some(facts.clone()),
-        working: facts.clone(),
+        working: facts,
         uncommitted: None,
-        states: vec![state(page.path.as_str(), facts)],
-        known: Known::Whole,
+        states,
         deleted: None,
     }
 }
 
 fn gone_page(id: &str) -> Gone {
-    let facts = Arc::new(Facts::of(&page(id, "", "Gone.")));
-    let state = state(id, facts.clone());
+    let (_, text) = file(id, "", "Gone.");
+    let facts = Arc::new(Facts::of(&page_of(id, "", "Gone.")));
+    let state = page_state(ExactText::new(text_id(&text), Vec::new()), &facts);
     let (file, deleted) = (facts.path.clone(), state.commit.clone());
     Gone { document: id.into(), file, states: vec![state], facts, deleted }
 }
 
-/// Committed at noon of 1 January 2026.
-fn state(text: &str, facts: Arc<Facts>) -> PageState {
-    let exact = exact(text);
-    let at = Moment { seconds: noon("2026-01-01"), offset: 0 };
+fn page_state(exact: ExactText, facts: &Arc<Facts>) -> PageState {
+    let at = moment(WRITTEN);
     let commit = Commit {
         id: CommitId(exact.text.0),
         parents: Vec::new(),
@@ -353,5 +308,10 @@ fn state(text: &str, facts: Arc<Facts>) -> PageState {
         is_cut: false,
         place: place(at),
     };
-    PageState { exact, commit: Arc::new(commit), facts: Some(facts) }
+    PageState { exact, file: facts.path.clone(), commit: Arc::new(commit), facts: Some(facts.clone()) }
+}
+
+/// What is later stands nearer to the head.
+fn place(at: Moment) -> u32 {
+    u32::MAX - u32::try_from(at.seconds).expect("a second of this century")
 }

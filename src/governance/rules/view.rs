@@ -186,6 +186,18 @@ impl<'a> View<'a> {
         owner.filter(is_held).unwrap_or(&self.control.accountable)
     }
 
+    /// Whether a record is the one that adopted the first model.
+    pub(super) fn is_adoption(&self, record: &Record) -> bool {
+        let law = self.governed.governance.fold.laws.first();
+        law.is_some_and(|law| law.by.iter().any(|by| by.file_id == record.file_id && by.file_id.is_some()))
+    }
+
+    /// Whether the page has no file any more.
+    pub(super) fn is_deleted(&self) -> bool {
+        self.look(Facet::Approvals);
+        self.subject().is_some_and(|subject| subject.deleted.is_some())
+    }
+
     /// Which text is in force.
     pub(super) fn in_force(&self) -> Option<&'a InForce> {
         self.look(Facet::Approvals);

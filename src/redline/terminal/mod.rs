@@ -302,7 +302,7 @@ impl Writer<'_> {
         for c in text.chars() {
             match c {
                 '\n' | '\t' => self.out.push(' '),
-                _ if c.is_control() => self.out.push('\u{fffd}'),
+                _ if c.is_control() || turns(c) => self.out.push('\u{fffd}'),
                 _ => self.out.push(c),
             }
         }
@@ -346,4 +346,8 @@ fn is_close(shape: &Shape<'_>) -> bool {
         shape,
         Shape::Item(_) | Shape::Line | Shape::List(_) | Shape::Term | Shape::Definition | Shape::Note(_)
     )
+}
+/// Whether a sign turns the direction of writing: words would seem to say something else.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -7,10 +7,10 @@ use super::plate::{issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, Resolve, Shown};
-use crate::model::{Issue, PageId, PageState, Revision, TextId};
+use crate::model::{Issue, PageId, PageState, TextId};
 use crate::parse;
 use crate::path::Address;
-use crate::route::redlines::{LinksOfOld, OldPlace, file_then};
+use crate::route::redlines::{LinksOfOld, OldPlace};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
@@ -169,13 +169,7 @@ fn text_of(site: &Site, state: &PageState) -> Option<Arc<str>> {
 fn body(site: &Site, page: PageId, state: &PageState, here: &Address) -> Option<String> {
     let text = text_of(site, state)?;
     let read = parse::as_read(&text);
-    let revisions = site.past.of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
-    let is_of = |revision: &&Revision| revision.commit.place >= state.commit.place;
-    let stood = revisions.iter().find(is_of);
-    let file = match stood {
-        Some(revision) => file_then(site, page, &revision.path),
-        None => site.content.page(page).file.clone(),
-    };
+    let file = state.file.clone();
     let document = markdown::parse(read.body, &site.config.markdown);
     let outline = document.outline(&file, 0).value;
     let title = state.facts.as_deref().map(|facts| facts.title.clone());

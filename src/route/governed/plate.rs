@@ -73,7 +73,7 @@ impl Plate<'_> {
                 .and_then(|issue| issues::path_of(self.site, self.page, issue))
                 .unwrap_or_default(),
             approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
-            since: issue.filter(|issue| issue.is_since_known()).map(|issue| history::day_view(issue.since)),
+            since: issue.map(|issue| history::day_view(issue.since)),
             next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
             draft: self.draft().unwrap_or_default(),
             banner,
@@ -106,6 +106,9 @@ impl Plate<'_> {
         if let (Basis::Provisional { until, .. }, None) = (&issue.basis, waiting) {
             return ("provisional", format!("Provisionally in force, until {}", until.words()));
         }
+        if issue.basis == Basis::StoodBefore {
+            return ("unapproved", "Not approved; it stood here before it came under control".to_owned());
+        }
         match waiting {
             None => ("in-force", format!("In force since {}", issue.since_words())),
             Some(Waiting { from: Some(day), .. }) => {
@@ -113,6 +116,11 @@ impl Plate<'_> {
             }
             Some(waiting) => ("waiting", format!("In force; a newer draft waits{}", self.waits_for(waiting))),
         }
+    }
+
+    /// Whether nobody has approved the text that applies.
+    fn only_stands(&self) -> bool {
+        self.in_force.issue().is_some_and(|issue| issue.basis == Basis::StoodBefore)
     }
 
     fn waits(&self, waiting: &Waiting) -> String {
@@ -135,7 +143,7 @@ impl Plate<'_> {
         match (&self.in_force.standing, &self.in_force.waiting) {
             (Standing::Withdrawn { by, on }, _) => {
                 let reason = match &by.deed {
-                    Deed::Withdrawal { reason } => reason.to_string(),
+                    Deed::Withdrawal { reason, .. } => reason.to_string(),
                     _ => String::new(),
                 };
                 let link = self.superseding();
@@ -147,6 +155,17 @@ impl Plate<'_> {
             }
             (Standing::NothingApproved, Some(waiting)) => {
                 (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
+            }
+            (Standing::InForce(_), None) if self.only_stands() => {
+                let words = "This text is not approved. It stood here before the page came under control.";
+                (words.to_owned(), None)
+            }
+            (Standing::InForce(_), Some(waiting)) if is_latest && self.only_stands() => {
+                (format!("This text is not approved{}.", self.waits(waiting)), self.text_in_force())
+            }
+            (Standing::InForce(_), Some(waiting)) if self.only_stands() => {
+                let words = "This text is not approved. It stood here before the page came under control";
+                (format!("{words}; a newer draft waits{}.", self.waits_for(waiting)), None)
             }
             (Standing::InForce(_), Some(waiting)) if is_latest => {
                 let since = self.in_force.issue().map(Issue::since_words).unwrap_or_default();

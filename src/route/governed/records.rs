@@ -59,8 +59,12 @@ fn text(site: &Site, record: &Record) -> Option<LinkView> {
 fn words(record: &Record) -> String {
     let own = match &record.deed {
         Deed::Waiver { control, expires, reason } => format!("{control} until {}: {reason}", expires.words()),
-        Deed::Withdrawal { reason } => reason.to_string(),
-        Deed::Revocation { of, reason } => format!("revokes {of}: {reason}"),
+        Deed::Withdrawal { reason, .. } | Deed::Decline { reason, .. } => reason.to_string(),
+        Deed::Revocation { of, reason } => format!("revokes {}: {reason}", of.short()),
+        Deed::Appointment { role, tenure, reason } => {
+            let words = format!("{} holds {role}", tenure.person);
+            if reason.is_empty() { words } else { format!("{words}: {reason}") }
+        }
         Deed::Attestation { control } => control.to_string(),
         Deed::Approval { .. } | Deed::Review { .. } => String::new(),
     };

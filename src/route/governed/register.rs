@@ -29,7 +29,10 @@ fn one(site: &Site, row: &Row) -> RegisterRowView {
 }
 
 fn page(site: &Site, row: &Row) -> LinkView {
-    let title = row.title.as_deref().unwrap_or(row.path.as_str()).to_owned();
+    // Of a page that the edition does not show, not even where it is.
+    let name = row.document.as_deref().unwrap_or("not approved");
+    let otherwise = if row.page.is_some() { row.path.as_str() } else { name };
+    let title = row.title.as_deref().unwrap_or(otherwise).to_owned();
     let page = row.page.map(|page| path(&site.content.page(page).address));
     LinkView { title, path: page.unwrap_or_default() }
 }

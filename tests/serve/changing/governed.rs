@@ -1,9 +1,9 @@
 //! Models, roles and records.
 
-use guidepost::config::{Governing, Written};
-use guidepost::source::Span;
+use guidepost::config::controlled_keys;
 
 use super::Changing;
+use super::theme::SITE;
 
 const RECORDS: &str = "content/governance/records";
 
@@ -19,6 +19,11 @@ fn role(id: &str, person: &str) -> String {
     )
 }
 
+/// A file as records name it.
+fn named(reference: &str, file: &str, id: &str) -> String {
+    format!("  - {{reference: {reference}, file: {file}, id: \"{id}\"}}\n")
+}
+
 impl Changing {
     /// The model, the roles, and the approval of the model.
     pub(super) fn write_governance(&mut self) {
@@ -26,23 +31,27 @@ impl Changing {
         self.save("content/model-2.md", model("GM-2", "error"));
         self.save("content/roles/sponsor.md", role("sponsor", "ceo"));
         self.save("content/roles/legal.md", role("legal", "law"));
-        let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
-        for id in ["GM-1", "GM-2"] {
-            let keys = Governing {
-                model: written(id),
-                adopted_by: written("sponsor"),
-                profiles: Vec::new(),
-                records: None,
-                signers: None,
-            };
-            let file = if id == "GM-1" { "content/model.md" } else { "content/model-2.md" };
-            let record = format!(
-                "record: approval\npage: {id}\ntext: \"{}\"\nembedded:\n  - file: site.toml\n    id: \"{}\"\nrole: sponsor\nperson: ceo\ndate: 2026-01-01\n",
-                self.text_id(self.read(file).as_bytes()),
-                self.text_id(keys.as_text().as_bytes()),
-            );
-            self.save(&format!("{RECORDS}/adopt-{id}.yaml"), record);
-        }
+        let text = |file: &str| self.text_id(self.read(file).as_bytes());
+        let roles = ["content/roles/sponsor.md", "content/roles/legal.md"];
+        let roles: String = roles.iter().map(|file| named("role", file, &text(file))).collect();
+        let record = self.adoption("GM-1", "content/model.md", &roles);
+        self.save(&format!("{RECORDS}/adopt-GM-1.yaml"), record);
+    }
+
+    /// Adopts the second model in the place of the first, with the settings that name it: it waits for these.
+    pub(super) fn write_second_adoption(&mut self) {
+        let against = format!("against: \"{}\"\n", self.text_id(self.read("content/model.md").as_bytes()));
+        let record = self.adoption("GM-2", "content/model-2.md", &against);
+        self.save(&format!("{RECORDS}/adopt-GM-2.yaml"), record);
+    }
+
+    fn adoption(&self, id: &str, file: &str, more: &str) -> String {
+        let keys = self.text_id(controlled_keys(&SITE.replace("GM-1", id)).as_bytes());
+        let text = self.text_id(self.read(file).as_bytes());
+        format!(
+            "record: approval\npage: {id}\ntext: \"{text}\"\nfiles:\n{}{more}role: sponsor\nperson: ceo\ndate: 2026-01-01\n",
+            named("site.toml", "site.toml", &keys),
+        )
     }
 
     /// An approval of some page's text as it is, whether that is committed or not.
@@ -51,24 +60,32 @@ impl Changing {
         let text = self.read(&page);
         let Some(id) = text.lines().find_map(|line| line.strip_prefix("id: ")) else { return String::new() };
         let (role, person) = if self.random.chance(85) { ("legal", "law") } else { ("sponsor", "ceo") };
-        let picture = "content/images/a.svg";
-        let embedded = if text.contains("images/a.svg") {
-            format!(
-                "embedded:\n  - file: {picture}\n    id: \"{}\"\n",
-                self.text_id(self.read(picture).as_bytes())
-            )
+        let (reference, picture) = ("../images/a.svg", "content/images/a.svg");
+        let files = if text.contains(reference) {
+            let id = self.text_id(self.read(picture).as_bytes());
+            format!("files:\n{}", named(reference, picture, &id))
         } else {
             String::new()
         };
+        let against = self.in_force(id).map_or_else(String::new, |text| format!("against: \"{text}\"\n"));
         let effective = if self.random.chance(10) { "effective: 2026-12-01\n" } else { "" };
         let record = format!(
-            "record: approval\npage: {id}\npath: {page}\ntext: \"{}\"\n{embedded}role: {role}\nperson: {person}\ndate: 2026-01-0{}\n{effective}",
+            "record: approval\npage: {id}\npath: {page}\ntext: \"{}\"\n{files}{against}role: {role}\nperson: {person}\ndate: 2026-01-0{}\n{effective}",
             self.text_id(text.as_bytes()),
-            1 + self.random.below(9),
+            1 + self.random.below(2),
         );
         let name = format!("{RECORDS}/approve-{}.yaml", self.changes);
         self.save(&name, record);
         format!("approve {id} at {page} by {role}")
+    }
+
+    /// The text of a page that is in force.
+    fn in_force(&self, id: &str) -> Option<String> {
+        let site = self.compiled().value;
+        let (governance, _) = site.governed.as_ref()?;
+        let number = governance.subject_named(id)?;
+        let state = governance.in_force[number].issue()?.state;
+        Some(governance.subjects[number].states.get(state)?.exact.text.to_string())
     }
 
     /// A record of another sort, or one that holds nowhere.
@@ -76,12 +93,17 @@ impl Changing {
         let id = self.random.of(&["GL-1", "GL-2", "GL-3", "GM-1"]);
         let text = match self.random.below(5) {
             0 => format!(
-                "record: withdrawal\npage: {id}\nrole: sponsor\nperson: ceo\ndate: 2026-02-02\nreason: Gone.\n"
+                "record: withdrawal\npage: {id}\nrole: legal\nperson: law\ndate: 2026-01-01\nreason: Gone.\n"
             ),
             1 => format!(
-                "record: waiver\ncontrol: C-1\npage: {id}\nrole: legal\nperson: law\ndate: 2026-02-02\nuntil: 2027-01-01\nreason: Later.\n"
+                "record: waiver\ncontrol: C-1\npage: {id}\nrole: legal\nperson: law\ndate: 2026-01-01\nexpires: 2027-01-01\nreason: Later.\n"
             ),
-            2 => format!("record: review\npage: {id}\nrole: legal\nperson: law\ndate: 2026-02-02\n"),
+            2 => {
+                let text = self.in_force(id).unwrap_or_default();
+                format!(
+                    "record: review\npage: {id}\ntext: \"{text}\"\nrole: legal\nperson: law\ndate: 2026-01-01\n"
+                )
+            }
             3 => "record: approval\npage: [\n".to_owned(),
             _ => format!("record: approvall\npage: {id}\ntext: 12\n"),
         };

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use guidepost::compile::{Request, compile};
-use guidepost::diagnostic::Finding;
+use guidepost::diagnostic::{Checked, Finding};
 use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
 use guidepost::model::{Drafts, Selection};
@@ -74,6 +74,8 @@ impl Changing {
         let mut changing = Changing { root, random: Random::new(seed), git, changes: 0 };
         changing.write_first_files();
         changing.commit();
+        changing.write_second_adoption();
+        changing.commit();
         changing
     }
 
@@ -110,12 +112,16 @@ impl Changing {
 
     /// The site as who has never seen it compiles it.
     pub(crate) fn clean(&self) -> Shown {
+        let compiled = self.compiled();
+        Shown::of(&compiled.value, &compiled.findings)
+    }
+
+    fn compiled(&self) -> Checked<Site> {
         let world = DiskWorld::new(self.path(), Some(today())).expect("a world");
         let repository = Repository::open(world.root());
         world.see_versions(repository.map(|repository| std::sync::Arc::new(repository) as _));
         let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
-        let compiled = compile(&world, &request, &Store::new());
-        Shown::of(&compiled.value, &compiled.findings)
+        compile(&world, &request, &Store::new())
     }
 
     /// The name that the repository has for a file's bytes.

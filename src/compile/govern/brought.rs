@@ -1,0 +1,41 @@
+//! Which commits of other branches each commit of the main line brought with it.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::model::CommitId;
+use crate::world::{Versions, VersionsError};
+
+/// The commits beside the main line, by the commit of the line that brought them.
+#[derive(Debug, Default)]
+pub(super) struct Brought(HashMap<CommitId, Vec<CommitId>>);
+
+impl Brought {
+    /// Goes over a line, the oldest first: what a commit leads to and none before it does came with it.
+    pub(super) fn of(line: &[CommitId], versions: &dyn Versions) -> Result<Brought, VersionsError> {
+        let mut known: HashSet<CommitId> = line.iter().copied().collect();
+        let mut brought = HashMap::new();
+        for id in line {
+            let record = versions.commit(*id)?;
+            let mut open: Vec<CommitId> = record.parents.into_iter().skip(1).collect();
+            let mut with: Vec<CommitId> = Vec::new();
+            while let Some(commit) = open.pop() {
+                if !known.insert(commit) {
+                    continue;
+                }
+                with.push(commit);
+                if !versions.is_cut_at(commit) {
+                    open.extend(versions.commit(commit)?.parents);
+                }
+            }
+            if !with.is_empty() {
+                brought.insert(*id, with);
+            }
+        }
+        Ok(Brought(brought))
+    }
+
+    /// The commits that came with one of the line.
+    pub(super) fn with(&self, line: CommitId) -> &[CommitId] {
+        self.0.get(&line).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,136 @@
+//! What the fold asks of the version history.
+
+use std::sync::{Arc, OnceLock};
+
+use super::brought::Brought;
+use super::old_texts::OldTexts;
+use crate::config::Config;
+use crate::governance::fold::{Bringer, Evidence, PageText, Refusal, TextStood};
+use crate::history;
+use crate::model::{CommitId, Person, RepoPath, Seal, TextId};
+use crate::path::FilePath;
+use crate::world::{CommitRecord, Signature, Versions, VersionsError};
+
+/// Where git keeps the names by which people want to be known.
+const MAILMAP: &str = ".mailmap";
+
+/// The version history as the fold asks it.
+#[derive(Debug)]
+pub(in crate::compile) struct History {
+    pub(in crate::compile) texts: OldTexts,
+    /// The main line, the oldest first.
+    line: Vec<CommitId>,
+    brought: OnceLock<Result<Brought, VersionsError>>,
+}
+
+impl History {
+    pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>) -> History {
+        History { texts: OldTexts::new(versions), line, brought: OnceLock::new() }
+    }
+
+    fn versions(&self) -> &dyn Versions {
+        self.texts.versions()
+    }
+
+    /// The commits that a commit of the line brought, itself first.
+    fn with(&self, line: CommitId) -> Result<Vec<CommitId>, Refusal> {
+        if self.versions().commit(line)?.parents.len() < 2 {
+            return Ok(vec![line]);
+        }
+        let brought = self.brought.get_or_init(|| Brought::of(&self.line, self.versions()));
+        let brought = brought.as_ref().map_err(|error| Refusal::NotWhole(error.clone()))?;
+        Ok(std::iter::once(line).chain(brought.with(line).iter().copied()).collect())
+    }
+
+    /// Whether a commit is dated before one that it was made from: whoever signs may choose a day on which a key was good.
+    fn is_backdated(&self, id: CommitId) -> bool {
+        let Ok(commit) = self.versions().commit(id) else { return true };
+        commit.parents.iter().any(|parent| {
+            let parent = self.versions().commit(*parent);
+            parent.is_ok_and(|parent| parent.committer.at.seconds > commit.committer.at.seconds)
+        })
+    }
+
+    /// Whether a commit made of a file what none of its parents had.
+    fn wrote(&self, id: CommitId, commit: &CommitRecord, file: &FilePath) -> Result<bool, Refusal> {
+        let now = self.texts.text_at(id, file)?;
+        if self.versions().is_cut_at(id) {
+            return Ok(now.is_some());
+        }
+        for parent in &commit.parents {
+            if self.texts.text_at(*parent, file)? == now {
+                return Ok(false);
+            }
+        }
+        Ok(!commit.parents.is_empty() || now.is_some())
+    }
+}
+
+impl Evidence for History {
+    fn document(&self, file: &FilePath, text: TextId) -> Result<Option<Arc<str>>, Refusal> {
+        let bytes = self.versions().blob(text)?;
+        Ok(crate::parse::document(file, &String::from_utf8_lossy(&bytes)))
+    }
+
+    fn page(&self, stood: &TextStood<'_>, config: &Arc<Config>) -> Result<Option<Arc<PageText>>, Refusal> {
+        Ok(self.texts.page(stood, config)?)
+    }
+
+    fn bytes(&self, text: TextId) -> Result<Arc<[u8]>, Refusal> {
+        Ok(self.versions().blob(text)?)
+    }
+
+    fn text_id(&self, bytes: &[u8]) -> TextId {
+        self.versions().text_id(bytes)
+    }
+
+    fn bringer(&self, line: CommitId, file: &FilePath, text: TextId) -> Result<Bringer, Refusal> {
+        // The last one that is met is the farthest from the line, and so the first that had it.
+        let mut found = line;
+        for commit in self.with(line)? {
+            let record = self.versions().commit(commit)?;
+            if self.texts.text_at(commit, file)? == Some(text) && self.wrote(commit, &record, file)? {
+                found = commit;
+            }
+        }
+        let committer = self.versions().commit(found)?.committer;
+        Ok(Bringer { commit: found, committed: committer.at, committer: person(&committer) })
+    }
+
+    fn authors(&self, line: CommitId, files: &[FilePath]) -> Result<Vec<Person>, Refusal> {
+        let mut authors = Vec::new();
+        for id in self.with(line)? {
+            let commit = self.versions().commit(id)?;
+            for file in files {
+                if self.wrote(id, &commit, file)? {
+                    authors.extend([person(&commit.author), person(&commit.committer)]);
+                    authors.extend(history::co_authors(&commit.message));
+                    break;
+                }
+            }
+        }
+        // The list of names as it was then: a later one must not change what was true.
+        if let Some(entry) = self.versions().entry(line, &RepoPath::new(MAILMAP))? {
+            let mailmap = self.versions().blob(entry.text)?;
+            let as_named = history::as_named(&String::from_utf8_lossy(&mailmap), &authors);
+            authors.extend(as_named);
+        }
+        Ok(authors)
+    }
+
+    fn seal(&self, commit: CommitId, signers: Option<TextId>) -> Result<Seal, Refusal> {
+        if self.versions().seal(commit)?.is_none() {
+            return Ok(Seal::Unsigned);
+        }
+        if self.is_backdated(commit) {
+            return Ok(Seal::Broken { kind: "SSH" });
+        }
+        let list = signers.map(|signers| self.versions().blob(signers)).transpose()?;
+        let seals = self.versions().seals(&[commit], list.as_deref());
+        Ok(seals.into_iter().next().unwrap_or(Seal::Unsigned))
+    }
+}
+
+fn person(signature: &Signature) -> Person {
+    Person { name: signature.name.as_str().into(), address: signature.address.as_str().into() }
+}

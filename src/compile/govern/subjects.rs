@@ -1,0 +1,341 @@
+//! The pages of the site as governance sees them: each with the texts of it that were in force, and the newest.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{GovernanceInputs, History, Named};
+use crate::governance::Subject;
+use crate::governance::fold::{Evidence as _, State, TextAt, TextStood};
+use crate::history;
+use crate::list::List;
+use crate::model::{
+    Commit, ExactText, Facts, Page, PageHistory, PageState, ReferencedFile, Revision, TextId,
+};
+use crate::path::FilePath;
+use crate::world::{Mark, Rows, Versions, World};
+
+/// Everything that decides how each page stands, beside the fold.
+pub(super) struct Pages {
+    /// All pages, among them folders that nobody wrote a page for.
+    all: List<Page>,
+    uncommitted: List<bool>,
+    /// By the number of the page.
+    marks: List<Marks>,
+    /// The numbers of the pages that somebody wrote.
+    written: Arc<[usize]>,
+    /// Those that go by the id that they state.
+    own: Arc<HashSet<usize>>,
+}
+
+/// Marks of the files that a working text names.
+#[derive(Default)]
+struct Marks(Vec<Option<Mark>>);
+
+impl PartialEq for Marks {
+    /// Where nobody tells when the bytes of a file change, it may always be another.
+    fn eq(&self, other: &Marks) -> bool {
+        self.0 == other.0 && self.0.iter().all(Option::is_some)
+    }
+}
+
+impl Rows for Pages {
+    fn count(&self) -> usize {
+        self.written.len()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        &self.all[self.written[row]].path
+    }
+
+    fn is_same(&self, row: usize, before: &Pages, there: usize) -> bool {
+        let (now, then) = (self.written[row], before.written[there]);
+        now == then
+            && Arc::ptr_eq(&self.all[now], &before.all[then])
+            && self.own.contains(&now) == before.own.contains(&then)
+            && Arc::ptr_eq(&self.marks[now], &before.marks[then])
+            && match (self.uncommitted.get(now), before.uncommitted.get(then)) {
+                (Some(now), Some(then)) => Arc::ptr_eq(now, then),
+                (now, then) => now == then,
+            }
+    }
+}
+
+impl Pages {
+    pub(super) fn of(inputs: &GovernanceInputs<'_>, state: &State) -> Pages {
+        let written: Arc<[usize]> =
+            (0..inputs.pages.len()).filter(|number| inputs.pages[*number].is_written()).collect();
+        Pages {
+            all: inputs.pages.clone(),
+            uncommitted: inputs.past.uncommitted.clone(),
+            marks: marks(inputs),
+            own: Arc::new(own(inputs.pages, &written, state)),
+            written,
+        }
+    }
+
+    /// The page of a row as governance sees it.
+    pub(super) fn subject(
+        &self,
+        row: usize,
+        inputs: &GovernanceInputs<'_>,
+        state: &State,
+        history: &History,
+    ) -> Subject {
+        let number = self.written[row];
+        let page = &self.all[number];
+        let id = page.document.clone().filter(|_| self.own.contains(&number));
+        let past = inputs.past.told.pages.get(number);
+        let reading = Reading { state, history, past };
+        let newest = newest(inputs, number, page, history.texts.versions());
+        let is_uncommitted =
+            inputs.past.is_uncommitted_at(number) || past.is_none_or(|past| past.revisions.is_empty());
+        let mut states = reading.in_force(id.as_ref());
+        if states.is_empty() {
+            states = reading.committed(page);
+        }
+        // Where nobody can say that it is committed as it stands, it is not.
+        let uncommitted = newest.clone().filter(|_| is_uncommitted || !reading.is_at_head(newest.as_ref()));
+        let committed = match uncommitted {
+            None => newest.map(|newest| (newest, Arc::new(Facts::of(page)))),
+            Some(_) => reading.committed_text(page, inputs),
+        };
+        if let Some(committed) = committed {
+            reading.end_with(committed, page, &mut states);
+        }
+        Subject {
+            page: None,
+            file: page.file.clone(),
+            id,
+            shown: None,
+            working: Arc::new(Facts::of(page)),
+            uncommitted,
+            states,
+            deleted: None,
+        }
+    }
+}
+
+/// The pages that go by the id that they state: of several, the one that is where the fold knows it.
+fn own(pages: &List<Page>, written: &[usize], state: &State) -> HashSet<usize> {
+    let mut by_id: HashMap<&Arc<str>, Vec<usize>> = HashMap::new();
+    for number in written {
+        if let Some(id) = &pages[*number].document {
+            by_id.entry(id).or_default().push(*number);
+        }
+    }
+    let one = |(id, numbers): (&Arc<str>, Vec<usize>)| {
+        let known = state.file_of(id);
+        let there = numbers.iter().find(|number| known == Some(&pages[**number].file));
+        there.or(numbers.first().filter(|_| numbers.len() == 1)).copied()
+    };
+    by_id.into_iter().filter_map(one).collect()
+}
+
+fn marks(inputs: &GovernanceInputs<'_>) -> List<Marks> {
+    let shows = inputs.shows;
+    let showing = inputs.store.last("documents that name files", shows.clone(), |shows: &List<Named>| {
+        (0..shows.len()).filter(|number| !shows[*number].is_empty()).collect::<Vec<usize>>()
+    });
+    let of_page = |number: &usize| {
+        Arc::new(Marks(shows[*number].iter().map(|(_, file)| inputs.world.mark(file)).collect()))
+    };
+    let marks: Vec<Arc<Marks>> = showing.iter().map(of_page).collect();
+    let marks = inputs.store.list_alike("marks of what pages name", &marks);
+    let none = inputs.store.last("no marks", inputs.pages.len(), |count| {
+        std::iter::repeat_n(Arc::default(), *count).collect::<List<Marks>>()
+    });
+    none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
+}
+
+/// The text that a page has now, with the files that it names.
+fn newest(
+    inputs: &GovernanceInputs<'_>,
+    number: usize,
+    page: &Page,
+    versions: &dyn Versions,
+) -> Option<ExactText> {
+    let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
+    let named = inputs.shows.get(number).map(|named| named.as_slice()).unwrap_or_default();
+    let file = |(reference, file): &(Arc<str>, FilePath)| {
+        let id = working_id(inputs.world, file, versions)?;
+        Some(ReferencedFile { reference: reference.clone(), file: file.clone(), id })
+    };
+    let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
+    files.extend(model_files(inputs, page, versions));
+    Some(ExactText::new(text, files))
+}
+
+/// Of the model's page, the controlled keys and the list of signers.
+fn model_files(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versions) -> Vec<ReferencedFile> {
+    let site_file = crate::compile::site_file();
+    let Ok(text) = inputs.world.text(&site_file) else { return Vec::new() };
+    let written = crate::config::read(&site_file, &text).value.governing;
+    let id = page.document.as_deref().unwrap_or_default();
+    let Some(governing) = written.filter(|governing| governing.is_model(id, &page.path)) else {
+        return Vec::new();
+    };
+    let keys = crate::config::controlled_keys(&text);
+    let keys = versions.text_id(keys.as_bytes());
+    let mut files =
+        vec![ReferencedFile { reference: crate::config::SITE_FILE.into(), file: site_file, id: keys }];
+    if let Some(signers) = governing.signers.map(|signers| signers.value)
+        && let Some(id) = working_id(inputs.world, &signers, versions)
+    {
+        files.push(ReferencedFile { reference: crate::governance::fold::SIGNERS.into(), file: signers, id });
+    }
+    files
+}
+
+/// The id of a file as it stands; how its lines end is no difference to what is committed.
+fn working_id(world: &dyn World, file: &FilePath, versions: &dyn Versions) -> Option<TextId> {
+    let bytes = world.bytes(file).ok()?;
+    let id = versions.text_id(&bytes);
+    if !bytes.contains(&b'\r') {
+        return Some(id);
+    }
+    let committed = versions.entry(versions.head(), &versions.repo_path(file)).ok()?.map(|entry| entry.text);
+    let plain = versions.text_id(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").as_bytes());
+    Some(if committed == Some(plain) { plain } else { id })
+}
+
+/// What is read of one page.
+struct Reading<'a> {
+    state: &'a State,
+    history: &'a History,
+    past: Option<&'a PageHistory>,
+}
+
+impl Reading<'_> {
+    /// The texts that were in force, as issues number them.
+    fn in_force(&self, id: Option<&Arc<str>>) -> Vec<PageState> {
+        let life = id.and_then(|id| self.state.lives.get(id));
+        life.map_or_else(Vec::new, |life| {
+            life.texts.iter().filter_map(|text| self.page_state(text)).collect()
+        })
+    }
+
+    fn page_state(&self, text: &TextAt) -> Option<PageState> {
+        let commit = self.commit(&text.file, text.exact.text, text.place)?;
+        Some(PageState {
+            exact: text.exact.clone(),
+            file: text.file.clone(),
+            commit,
+            facts: Some(text.facts.clone()),
+        })
+    }
+
+    /// The commit that wrote a text where it stood at a commit of the line, on whatever branch.
+    fn commit(&self, file: &FilePath, text: TextId, place: u32) -> Option<Arc<Commit>> {
+        let written = self.state.written_at(file, place).unwrap_or(place);
+        let line = self.state.commits.get(written as usize)?.0;
+        let brought = self.history.bringer(line, file, text).ok()?;
+        let versions = self.history.texts.versions();
+        history::commit(versions, brought.commit, u32::MAX - written).ok().map(Arc::new)
+    }
+
+    /// The committed texts of a page of which none was ever in force, the oldest first.
+    fn committed(&self, page: &Page) -> Vec<PageState> {
+        let revisions = self.past.map(|past| past.revisions.as_slice()).unwrap_or_default();
+        let state = |revision: &Revision| {
+            let files = revision.embedded.iter().map(ReferencedFile::by_path).collect();
+            let order = u32::MAX - self.state.place_of(&revision.commit.id, revision.commit.committed);
+            PageState {
+                exact: ExactText::new(revision.text, files),
+                file: page.file.clone(),
+                commit: Arc::new(Commit { place: order, ..revision.commit.as_ref().clone() }),
+                facts: None,
+            }
+        };
+        revisions.iter().rev().map(state).collect()
+    }
+
+    /// Whether the last commit has a text with its files just so.
+    fn is_at_head(&self, newest: Option<&ExactText>) -> bool {
+        let Some(newest) = newest else { return false };
+        let versions = self.history.texts.versions();
+        let is_there = |named: &ReferencedFile| {
+            if named.file == crate::compile::site_file() {
+                return self.state.keys() == Some(named.id);
+            }
+            self.history.texts.text_at(versions.head(), &named.file).ok().flatten() == Some(named.id)
+        };
+        newest.files().iter().all(is_there)
+    }
+
+    /// The text that the last commit has of a page, with what its front matter says there.
+    fn committed_text(&self, page: &Page, inputs: &GovernanceInputs<'_>) -> Option<(ExactText, Arc<Facts>)> {
+        let head = self.history.texts.versions().head();
+        let text = self.id_at_head(&page.file)?;
+        let stood = TextStood { commit: head, content: inputs.content, file: &page.file, text };
+        let read = self.history.page(&stood, inputs.config).ok()??;
+        let named = |(reference, file): &(Arc<str>, FilePath)| {
+            let (reference, file, id) = (reference.clone(), file.clone(), self.id_at_head(file)?);
+            Some(ReferencedFile { reference, file, id })
+        };
+        let mut files: Vec<ReferencedFile> = read.files.iter().filter_map(named).collect();
+        files.extend(self.committed_model_files(&read.facts));
+        Some((ExactText::new(text, files), read.facts.clone()))
+    }
+
+    fn id_at_head(&self, file: &FilePath) -> Option<TextId> {
+        self.history.texts.text_at(self.history.texts.versions().head(), file).ok().flatten()
+    }
+
+    /// Of the model's page, the controlled keys and the list of signers as they are committed.
+    fn committed_model_files(&self, facts: &Facts) -> Vec<ReferencedFile> {
+        let file = crate::compile::site_file();
+        let bytes = self.id_at_head(&file).and_then(|id| self.history.bytes(id).ok());
+        let written = bytes.map(|bytes| crate::config::read(&file, &String::from_utf8_lossy(&bytes)).value);
+        let id = facts.document.as_deref().unwrap_or_default();
+        let governing = written.and_then(|config| config.governing);
+        let Some(governing) = governing.filter(|governing| governing.is_model(id, &facts.path)) else {
+            return Vec::new();
+        };
+        let named = |reference: &str, file: FilePath, id: Option<TextId>| {
+            id.map(|id| ReferencedFile { reference: reference.into(), file, id })
+        };
+        let signers = governing.signers.map(|signers| signers.value);
+        let list = signers.and_then(|file| {
+            let id = self.id_at_head(&file);
+            named(crate::governance::fold::SIGNERS, file, id)
+        });
+        named(crate::config::SITE_FILE, file, self.state.keys()).into_iter().chain(list).collect()
+    }
+
+    /// Adds the newest committed text where it is another than the last.
+    fn end_with(&self, (newest, facts): (ExactText, Arc<Facts>), page: &Page, states: &mut Vec<PageState>) {
+        let is_last = |last: &PageState| last.exact.same_as(&newest) && last.file == page.file;
+        if states.last().is_some_and(is_last) {
+            return;
+        }
+        if states.last().is_some_and(|last| last.facts.is_none() && last.exact.text == newest.text) {
+            states.pop();
+        }
+        let last = u32::try_from(self.state.commits.len().saturating_sub(1)).unwrap_or(u32::MAX);
+        let Some(commit) = self.commit(&page.file, newest.text, last) else { return };
+        states.push(PageState { exact: newest, file: page.file.clone(), commit, facts: Some(facts) });
+    }
+}
+
+/// The pages whose text is in force, or was when they were withdrawn, and that have no file any more.
+pub(super) fn deleted(inputs: &GovernanceInputs<'_>, state: &State, history: &History) -> Vec<Arc<Subject>> {
+    let there: HashSet<&Arc<str>> = inputs.pages.iter().filter_map(|page| page.document.as_ref()).collect();
+    let gone = state.lives.iter().filter(|(id, life)| !there.contains(id) && !life.texts.is_empty());
+    let subject = |(id, life): (&Arc<str>, &crate::governance::fold::Life)| {
+        let last = life.text().or(life.last_text())?;
+        let reading = Reading { state, history, past: None };
+        let states = reading.in_force(Some(id));
+        let commit = states.last()?.commit.clone();
+        Some(Arc::new(Subject {
+            page: None,
+            file: last.file.clone(),
+            id: Some(id.clone()),
+            shown: None,
+            working: last.facts.clone(),
+            uncommitted: None,
+            states,
+            deleted: Some(commit),
+        }))
+    };
+    gone.filter_map(subject).collect()
+}

@@ -1,0 +1,35 @@
+//! Records that count and name what no commit has: they wait, and whoever wrote them had better know.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Finding, near_miss};
+use crate::governance::fold::State;
+use crate::model::{Deed, Record};
+
+/// A finding for each record that names a page, or a text of one, that no commit since the first model has.
+pub(super) fn names(state: &State) -> Vec<Finding> {
+    state.records.iter().filter_map(|record| unknown(record, state)).collect()
+}
+
+fn unknown(record: &Arc<Record>, state: &State) -> Option<Finding> {
+    let id = record.page.as_ref()?;
+    let finding = |message: String| Finding::new(Code::RecordDoesNotHold, record.place.clone(), message);
+    let meant = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
+    if !state.ids().any(|known| known == id) {
+        let near = near_miss(id, state.ids().map(|known| &**known));
+        return Some(finding(format!("no page has the id `{id}`")).hint_if(meant(near)));
+    }
+    // A draft that was declined need not have come to the main line.
+    let text = record.text().filter(|_| !matches!(record.deed, Deed::Decline { .. }))?.text;
+    if state.texts_of(id).any(|known| known == text) {
+        return None;
+    }
+    let texts: Vec<String> = state.texts_of(id).map(|known| known.to_string()).collect();
+    let near = near_miss(&text.to_string(), texts.iter().map(String::as_str)).map(str::to_owned);
+    let finding = finding(format!("no revision of {id} has the text {}", text.short()));
+    Some(
+        finding
+            .hint_if(meant(near.as_deref()))
+            .hint("`git rev-parse REV:PATH` tells the id of a committed text"),
+    )
+}

@@ -1,0 +1,91 @@
+//! The keys of `site.toml` that decide who decides, and what is published: they are controlled text.
+
+use std::fmt::Write as _;
+
+use toml::de::{DeTable, DeValue};
+
+/// Keys that are controlled, beside all below `governance`.
+const CONTROLLED: [&str; 11] = [
+    "allowed_hosts",
+    "content",
+    "draft_redline",
+    "edition",
+    "exclude",
+    "files",
+    "kinds",
+    "punctuation",
+    "raw_html",
+    "theme",
+    "timezone",
+];
+/// The table of which every key is controlled.
+const GOVERNANCE: &str = "governance";
+
+/// The controlled keys in one form, however they are written: a line each, sorted, with the value as JSON.
+pub fn controlled_keys(site_file: &str) -> String {
+    let (table, _) = DeTable::parse_recoverable(site_file);
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for (key, value) in table.get_ref() {
+        let (key, value) = (key.get_ref(), value.get_ref());
+        match value {
+            DeValue::Table(keys) if &**key == GOVERNANCE => {
+                let below = keys.iter().map(|(name, value)| (name.get_ref(), value.get_ref()));
+                lines.extend(below.map(|(name, value)| (format!("{GOVERNANCE}.{name}"), json(value))));
+            }
+            _ if CONTROLLED.contains(&&**key) || &**key == GOVERNANCE => {
+                lines.push((key.to_string(), json(value)));
+            }
+            _ => {}
+        }
+    }
+    lines.sort();
+    let mut text = String::new();
+    for (key, value) in lines {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "{key} = {value}");
+    }
+    text
+}
+
+fn json(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => quoted(text),
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::Float(number) => number.to_string(),
+        DeValue::Boolean(flag) => flag.to_string(),
+        DeValue::Datetime(day) => quoted(&day.to_string()),
+        DeValue::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| json(item.get_ref())).collect();
+            format!("[{}]", items.join(","))
+        }
+        DeValue::Table(keys) => {
+            let mut keys: Vec<(&str, String)> =
+                keys.iter().map(|(key, value)| (&**key.get_ref(), json(value.get_ref()))).collect();
+            keys.sort();
+            let keys: Vec<String> =
+                keys.iter().map(|(key, value)| format!("{}:{value}", quoted(key))).collect();
+            format!("{{{}}}", keys.join(","))
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_form_however_they_are_written() {
+        let written = "name = \"A\"\nedition='approved'\ntimezone = \"Europe/Vienna\"\n[governance]\nprofiles = [ \"finance\", 'health' ]\nmodel = \"GM-1\" # in force\nadopted_by = \"sp\u{f6}nsor\"\n[kinds.note]\nlabel = \"N\"\nfields.x = {type = \"text\", label = \"X\"}\n";
+        let dotted = "governance.adopted_by = \"sp\u{f6}nsor\"\ngovernance.model = \"GM-1\"\ngovernance.profiles = [\"finance\",\"health\"]\nedition = \"approved\"\ntimezone = \"Europe/Vienna\"\nkinds.note.fields.x.label = \"X\"\nkinds.note.fields.x.type = \"text\"\nkinds.note.label = \"N\"\n";
+        let keys = controlled_keys(written);
+        assert_eq!(
+            keys,
+            "edition = \"approved\"\ngovernance.adopted_by = \"sp\u{f6}nsor\"\ngovernance.model = \"GM-1\"\ngovernance.profiles = [\"finance\",\"health\"]\nkinds = {\"note\":{\"fields\":{\"x\":{\"label\":\"X\",\"type\":\"text\"}},\"label\":\"N\"}}\ntimezone = \"Europe/Vienna\"\n"
+        );
+        assert_eq!(keys, controlled_keys(dotted));
+    }
+}

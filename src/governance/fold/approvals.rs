@@ -1,0 +1,387 @@
+//! When a text has every approval that it needs, and comes into force.
+
+use std::sync::Arc;
+
+use super::evidence::{Evidence, Refusal};
+use super::judge::{identities, is_full, is_person};
+use super::law::is_of_model;
+use super::needs::{Need, Needs};
+use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
+use super::state::State;
+use super::tree::Place;
+use crate::date::{Day, Period};
+use crate::governance::roles::ROLE;
+use crate::model::{Basis, Deed, ExactText, Person, Record, Strength, TextId};
+use crate::path::FilePath;
+
+impl State {
+    /// Puts in force what has all approvals that it needs by now.
+    pub(super) fn complete(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        for exact in self.candidates(id) {
+            let Some(text) = self.find(id, &exact, evidence)? else { continue };
+            if self.is_declined(id, &text) || self.is_behind(id, &text, evidence)? {
+                continue;
+            }
+            let needs = self.needs(id, &text);
+            if needs.leaves {
+                continue;
+            }
+            let signed = self.signed(id, &exact);
+            if self.is_satisfied(id, &needs, &signed, &text, evidence)? {
+                return self.put_in_force(id, text, Basis::Approved(signed), evidence);
+            }
+            if let Some(basis) = self.provisional(id, &needs, &exact, &text, evidence)? {
+                return self.put_in_force(id, text, basis, evidence);
+            }
+        }
+        Ok(())
+    }
+
+    /// The texts of a page that approvals are about which take effect by now, each once.
+    fn candidates(&self, id: &Arc<str>) -> Vec<ExactText> {
+        let mut texts: Vec<ExactText> = Vec::new();
+        for record in self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default() {
+            let Some(text) = record.text().filter(|_| self.takes_effect(record)) else { continue };
+            if !texts.iter().any(|known| known.same_as(text)) {
+                texts.push(text.clone());
+            }
+        }
+        texts
+    }
+
+    /// Whether an approval takes effect by now: it was held against the text that is in force, and its day has come.
+    fn takes_effect(&self, record: &Record) -> bool {
+        let Deed::Approval { effective, .. } = &record.deed else { return false };
+        self.is_held_against_now(record) && effective.is_none_or(|day| day <= self.today())
+    }
+
+    /// Whether an approval was held against the text that is in force: else another has come into force since, and it
+    /// counts for nothing.
+    pub(in crate::governance) fn is_held_against_now(&self, record: &Record) -> bool {
+        matches!(&record.deed, Deed::Approval { against, .. } if *against == self.text_seen(record, *against))
+    }
+
+    /// The approvals for good of a text that take effect by now; of the text in force, those that put it there as well.
+    fn signed(&self, id: &Arc<str>, exact: &ExactText) -> Vec<Arc<Record>> {
+        let Some(life) = self.lives.get(id) else { return Vec::new() };
+        let is_of_it = |record: &&Arc<Record>| record.text().is_some_and(|text| covers(text, exact));
+        let waiting = life.approvals.iter().filter(|record| self.takes_effect(record) && is_full(record));
+        let is_in_force = life.text().is_some_and(|text| covers(exact, &text.exact));
+        let given =
+            life.issue().filter(|_| is_in_force).map(|issue| issue.basis.records()).unwrap_or_default();
+        let given = given.into_iter().filter(|record| is_full(record));
+        waiting.filter(is_of_it).cloned().chain(given).collect()
+    }
+
+    /// A text where it stood on the line: the newest commit that had it with the files that it names.
+    pub(super) fn find(
+        &mut self,
+        id: &Arc<str>,
+        exact: &ExactText,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<TextAt>, Refusal> {
+        let Some(whereabouts) = self.whereabouts.get(id) else { return Ok(None) };
+        let times: Vec<(Place, Option<Place>, FilePath)> =
+            whereabouts.times_of(exact.text).map(|(from, next, file)| (from, next, file.clone())).collect();
+        for (from, next, file) in times {
+            let last = next.map_or_else(|| self.place(), |next| next.saturating_sub(1));
+            for place in self.places_between(from, last, exact) {
+                let found = self.text_at(id, (&file, exact.text), place, evidence)?;
+                if let Some(found) = found.filter(|found| covers(exact, &found.exact)) {
+                    return Ok(Some(found));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The commits of a time at which a file that a text names may be another, the newest first.
+    fn places_between(&self, from: Place, last: Place, exact: &ExactText) -> Vec<Place> {
+        let files = exact.files().iter().map(|file| &file.file);
+        let changes = files.flat_map(|file| self.tree.changes(file));
+        let mut places: Vec<Place> = changes.filter(|place| (from..=last).contains(place)).collect();
+        places.push(from);
+        places.sort_unstable();
+        places.dedup();
+        places.reverse();
+        places
+    }
+
+    /// Whether a role that must sign a text has said that it must not come into force.
+    fn is_declined(&self, id: &Arc<str>, text: &TextAt) -> bool {
+        let roles = self.needs(id, text).roles();
+        let declines = self.lives.get(id).map(|life| life.declines.as_slice()).unwrap_or_default();
+        declines.iter().any(|record| {
+            roles.contains(&record.role)
+                && record.text().is_some_and(|declined| covers(declined, &text.exact))
+        })
+    }
+
+    /// Whether a later text than this is in force already: the order is that of the line, on which a text may come back.
+    fn is_behind(&mut self, id: &Arc<str>, text: &TextAt, evidence: &dyn Evidence) -> Result<bool, Refusal> {
+        let in_force = self.lives.get(id).and_then(Life::text).cloned();
+        let Some(now) = in_force.filter(|now| !covers(&text.exact, &now.exact)) else { return Ok(false) };
+        let newest = self.find(id, &now.exact, evidence)?.map_or(now.place, |found| found.place);
+        Ok(text.place < newest.max(now.place))
+    }
+
+    fn is_satisfied(
+        &self,
+        id: &Arc<str>,
+        needs: &Needs,
+        signed: &[Arc<Record>],
+        text: &TextAt,
+        evidence: &dyn Evidence,
+    ) -> Result<bool, Refusal> {
+        for need in &needs.all {
+            if !self.satisfies(id, need, signed, text, evidence)? {
+                return Ok(false);
+            }
+        }
+        Ok(!needs.all.is_empty())
+    }
+
+    fn satisfies(
+        &self,
+        id: &Arc<str>,
+        need: &Need,
+        signed: &[Arc<Record>],
+        text: &TextAt,
+        evidence: &dyn Evidence,
+    ) -> Result<bool, Refusal> {
+        let records: Vec<&Record> = signed.iter().map(|record| &**record).collect();
+        if !need.approval.missing(&need.facts, &records).is_empty() {
+            return Ok(false);
+        }
+        if !need.approval.needs_another() {
+            return Ok(true);
+        }
+        let authors = self.authors(id, text, evidence)?;
+        Ok(signed.iter().any(|record| self.is_other(&record.person, &authors)))
+    }
+
+    /// Whether it is known that a person did not write in a text. Of whom nobody says how they commit, that is not known.
+    pub(super) fn is_other(&self, person: &str, authors: &[Person]) -> bool {
+        let known = identities(person, &self.roles);
+        !known.is_empty() && !authors.iter().any(|author| is_person(author, person, &known))
+    }
+
+    /// Everybody who wrote in a text since the one in force.
+    pub(super) fn authors(
+        &self,
+        id: &Arc<str>,
+        text: &TextAt,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<Person>, Refusal> {
+        let since = self.lives.get(id).and_then(Life::text).map_or(0, |text| text.place + 1);
+        let empty = Whereabouts::default();
+        let whereabouts = self.whereabouts.get(id).unwrap_or(&empty);
+        let mut files: Vec<FilePath> =
+            whereabouts.0.iter().filter_map(|(_, there)| Some(there.as_ref()?.0.clone())).collect();
+        files.push(text.file.clone());
+        files.extend(text.exact.files().iter().map(|file| file.file.clone()));
+        files.sort();
+        files.dedup();
+        let mut places: Vec<Place> = files.iter().flat_map(|file| self.tree.changes(file)).collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut authors = Vec::new();
+        for place in places.into_iter().filter(|place| (since..=text.place).contains(place)) {
+            let Some((commit, _)) = self.commits.get(place as usize) else { continue };
+            authors.extend(evidence.authors(*commit, &files)?);
+        }
+        Ok(authors)
+    }
+
+    /// An approval that puts a text in force alone and for a while, where every control that is not satisfied allows it.
+    fn provisional(
+        &self,
+        id: &Arc<str>,
+        needs: &Needs,
+        exact: &ExactText,
+        text: &TextAt,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<Basis>, Refusal> {
+        let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
+        let is_it = |record: &&Arc<Record>| {
+            matches!(record.deed, Deed::Approval { strength: Strength::Provisional, .. })
+                && self.takes_effect(record)
+                && record.text().is_some_and(|signed| covers(signed, exact))
+        };
+        // Nobody changes the rules in an emergency.
+        let found = approvals.iter().rfind(is_it).filter(|_| !is_of_model(exact));
+        let Some(record) = found else { return Ok(None) };
+        let signed = self.signed(id, exact);
+        let mut until: Option<Day> = None;
+        for need in &needs.all {
+            if self.satisfies(id, need, &signed, text, evidence)? {
+                continue;
+            }
+            let allowed = need.approval.provisional.as_ref().filter(|allowed| allowed.role == record.role);
+            let Some(allowed) = allowed else { return Ok(None) };
+            let last = self.today().plus(allowed.lasts);
+            until = Some(until.map_or(last, |day| day.min(last)));
+        }
+        Ok(until.map(|until| Basis::Provisional { by: record.clone(), until }))
+    }
+
+    fn put_in_force(
+        &mut self,
+        id: &Arc<str>,
+        text: TextAt,
+        basis: Basis,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let day = self.today();
+        let is_model = is_of_model(&text.exact);
+        if is_model && let Err(why) = self.enact(id, &text, &basis.records(), evidence)? {
+            self.refuse_model(id, &text, &why);
+            return Ok(());
+        }
+        let of_role = &*text.facts.kind == ROLE || self.is_page_of_role(id);
+        if let Basis::Provisional { until, .. } = &basis {
+            self.expect(Some(until.plus(Period::Days(1))));
+        }
+        let life = self.lives.entry(id.clone()).or_default();
+        // Who has signed against another text has not seen this one.
+        let (now, is_held) = (text.exact.text, !is_model);
+        life.approvals.retain(|record| {
+            let is_of_it = record.text().is_some_and(|signed| covers(signed, &text.exact));
+            !is_of_it && (!is_held || is_against(record, now))
+        });
+        if life.text().is_some_and(|now| covers(&now.exact, &text.exact)) && is_approved(life) {
+            life.renew(text, basis);
+        } else {
+            life.put_in_force(text, basis, day);
+        }
+        if life.approvals.is_empty() {
+            self.waiting.remove(id);
+        }
+        if of_role { self.read_roles(evidence) } else { Ok(()) }
+    }
+
+    fn is_page_of_role(&self, id: &Arc<str>) -> bool {
+        self.lives.get(id).and_then(Life::text).is_some_and(|text| &*text.facts.kind == ROLE)
+    }
+
+    fn refuse_model(&mut self, id: &Arc<str>, text: &TextAt, why: &str) {
+        let Some(life) = self.lives.get_mut(id) else { return };
+        let (refused, kept): (Vec<_>, Vec<_>) = life
+            .approvals
+            .drain(..)
+            .partition(|record| record.text().is_some_and(|signed| covers(signed, &text.exact)));
+        life.approvals = kept;
+        let message = format!("the model cannot come into force: {why}");
+        self.findings.extend(refused.iter().map(|record| super::arrivals::does_not_hold(record, &message)));
+    }
+
+    /// Looks anew at a page whose draft is another, or a file that it names.
+    pub(super) fn reconsider(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        if self.lives.get(id).and_then(Life::text).is_some() {
+            self.follow(id, evidence)?;
+        }
+        if self.lives.get(id).is_some_and(|life| !life.approvals.is_empty()) {
+            self.complete(id, evidence)?;
+        }
+        Ok(())
+    }
+
+    /// Follows a page that is elsewhere and says the same. Where what controls go by is another, that waits for approval.
+    fn follow(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let Some(in_force) = self.lives.get(id).and_then(Life::text).cloned() else { return Ok(()) };
+        let there = self.whereabouts.get(id).and_then(Whereabouts::now);
+        if there.is_none_or(|(file, text)| *text != in_force.exact.text || *file == in_force.file) {
+            return Ok(());
+        }
+        let Some(draft) = self.draft(id, evidence)? else { return Ok(()) };
+        if !draft.exact.same_as(&in_force.exact) {
+            return Ok(());
+        }
+        let follows = State::same_facts(&draft.facts, &in_force.facts);
+        let day = self.today();
+        if let Some(life) = self.lives.get_mut(id).filter(|_| follows) {
+            // It was written where it stood first; who moved it has not written it.
+            life.move_to(TextAt { place: in_force.place, ..draft }, day);
+        }
+        Ok(())
+    }
+
+    /// Lets the days pass up to one: what is approved for a later day comes into force, what was for a while ends.
+    ///
+    /// # Errors
+    /// Where something that decides cannot be read.
+    pub fn days_until(&mut self, until: Day, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        while let Some(day) = self.events.first().copied().filter(|day| *day <= until) {
+            self.events.pop_first();
+            self.day = Some(self.day.map_or(day, |last| last.max(day)));
+            self.take_control_since(day, evidence)?;
+            let ids: Vec<Arc<str>> = self.lives.keys().cloned().collect();
+            for id in ids {
+                self.end_provisional(&id, evidence)?;
+                if self.lives.get(&id).is_some_and(|life| !life.approvals.is_empty()) {
+                    self.complete(&id, evidence)?;
+                }
+            }
+        }
+        self.day = Some(self.day.map_or(until, |day| day.max(until)));
+        Ok(())
+    }
+
+    /// Has a day looked at when it comes: something happens by itself on it.
+    pub(super) fn expect(&mut self, day: Option<Day>) {
+        let today = self.today();
+        self.events.extend(day.filter(|day| *day > today));
+    }
+
+    fn end_provisional(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let today = self.today();
+        let Some(life) = self.lives.get_mut(id) else { return Ok(()) };
+        let is_over = life
+            .issue()
+            .is_some_and(|issue| matches!(issue.basis, Basis::Provisional { until, .. } if until < today));
+        if !is_over {
+            return Ok(());
+        }
+        life.fall_back(today);
+        if self.is_page_of_role(id) { self.read_roles(evidence) } else { Ok(()) }
+    }
+}
+
+/// Whether an approval was held against a text.
+fn is_against(record: &Record, text: TextId) -> bool {
+    matches!(record.deed, Deed::Approval { against, .. } if against == Some(text))
+}
+
+/// Whether what is in force was approved for good.
+fn is_approved(life: &Life) -> bool {
+    life.issue().is_some_and(|issue| matches!(issue.basis, Basis::Approved(_)))
+}
+
+/// Whether who has signed one text has signed another: the same words, and the same files. What the adoption of the
+/// first model names besides is not of its page.
+pub fn covers(signed: &ExactText, text: &ExactText) -> bool {
+    let is_own = |file: &&crate::model::ReferencedFile| &*file.reference != super::law::ROLE_PAGE;
+    let own = |exact: &ExactText| {
+        ExactText::new(exact.text, exact.files().iter().filter(is_own).cloned().collect())
+    };
+    signed.same_as(text) || own(signed).same_as(&own(text))
+}
+
+impl Life {
+    fn text_mut(&mut self) -> Option<&mut TextAt> {
+        let LifeStanding::InForce(number) = self.standing else { return None };
+        let state = self.issues.get(number)?.state;
+        self.texts.get_mut(state)
+    }
+
+    /// Takes in further approvals of the text in force, and what it says by now.
+    fn renew(&mut self, text: TextAt, basis: Basis) {
+        let LifeStanding::InForce(number) = self.standing else { return };
+        if let Some(issue) = self.issues.get_mut(number) {
+            issue.basis = basis;
+        }
+        if let Some(now) = self.text_mut() {
+            *now = TextAt { place: now.place, ..text };
+        }
+    }
+}

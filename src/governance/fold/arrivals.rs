@@ -1,0 +1,130 @@
+//! The records that a commit brings to the line.
+
+use std::sync::Arc;
+
+use super::evidence::{Evidence, Refusal};
+use super::judge::Maker;
+use super::state::State;
+use super::tree::LineCommit;
+use crate::date::{Day, Moment};
+use crate::diagnostic::{Code, Finding};
+use crate::governance::records::{Version, read};
+use crate::model::{Arrival, Record, Seals, TextId};
+use crate::path::FilePath;
+
+/// A file that may be a record.
+#[derive(Clone, Debug)]
+pub(super) struct Arriving {
+    pub(super) file: FilePath,
+    pub(super) text: TextId,
+    pub(super) committed: Moment,
+}
+
+/// The files of a commit that may be records and are new: the commit before has no file with their bytes. A record is
+/// known by its bytes, so that one that is moved does not arrive again.
+pub(super) fn files(commit: &LineCommit, state: &mut State) -> Vec<Arriving> {
+    let all: Vec<_> = commit.changes.iter().filter(|change| is_record(&change.file)).collect();
+    let mut arriving: Vec<Arriving> = Vec::new();
+    for change in &all {
+        let Some(text) = change.now else { continue };
+        let is_there = state.record_files.get(&text).is_some_and(|count| *count > 0);
+        if !is_there && !arriving.iter().any(|known| known.text == text) {
+            arriving.push(Arriving { file: change.file.clone(), text, committed: commit.committed });
+        }
+    }
+    for change in all {
+        if let Some(count) =
+            state.tree.now(&change.file).and_then(|before| state.record_files.get_mut(&before))
+        {
+            *count = count.saturating_sub(1);
+        }
+        if let Some(now) = change.now {
+            *state.record_files.entry(now).or_default() += 1;
+        }
+    }
+    arriving
+}
+
+/// Whether a file may be a record.
+pub(super) fn is_record(file: &FilePath) -> bool {
+    !file.is_hidden() && matches!(&*file.extension(), "yaml" | "yml")
+}
+
+impl State {
+    /// Judges the records that came with the last commit, in the order in which they were committed, each by the state that
+    /// the ones before it have left.
+    pub(super) fn bring_records(
+        &mut self,
+        arriving: Vec<Arriving>,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let mut records: Vec<(Moment, Record)> = Vec::new();
+        for arriving in self.in_folders_of_records(arriving, evidence)? {
+            let counts = |record: &Arc<Record>| record.file_id == Some(arriving.text);
+            if self.records.iter().any(counts) {
+                continue;
+            }
+            records.extend(self.read(&arriving, evidence)?);
+        }
+        records.sort_by_key(|(brought, record)| (*brought, order(record)));
+        for (_, record) in records {
+            self.judge(&Arc::new(record), Maker::Asked, evidence)?;
+        }
+        Ok(())
+    }
+
+    /// Records are in the folder that the settings in force name, or that those of the commit name.
+    fn in_folders_of_records(
+        &mut self,
+        mut arriving: Vec<Arriving>,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<Arriving>, Refusal> {
+        if arriving.is_empty() {
+            return Ok(arriving);
+        }
+        let mut folders: Vec<FilePath> = self.law().map(|law| law.records.clone()).into_iter().collect();
+        if let Some(config) = self.settings_at(self.place(), evidence)?
+            && let Some(governing) = &config.governing
+        {
+            folders.push(governing.records_of(&self.content_folder(&config)));
+        }
+        arriving.retain(|arriving| folders.iter().any(|folder| arriving.file.within(folder).is_some()));
+        Ok(arriving)
+    }
+
+    /// Reads a record; what is wrong with how it is written is told.
+    fn read(
+        &mut self,
+        arriving: &Arriving,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<(Moment, Record)>, Refusal> {
+        let Some((line, day)) = self.commits.last().copied() else { return Ok(None) };
+        let bytes = evidence.bytes(arriving.text)?;
+        let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        let parsed = read(&arriving.file, &Version { text, arrival: None });
+        self.findings.extend(parsed.findings);
+        let Some(record) = parsed.value else { return Ok(None) };
+        let bringer = evidence.bringer(line, &arriving.file, arriving.text)?;
+        let arrival = Arrival {
+            commit: bringer.commit,
+            place: u32::MAX - self.place(),
+            at: arriving.committed,
+            day,
+            is_at_the_latest: false,
+            by: bringer.committer,
+            seals: Seals::default(),
+        };
+        let record = Record { arrival: Some(arrival), file_id: Some(arriving.text), ..record };
+        Ok(Some((bringer.committed, record)))
+    }
+}
+
+/// The order of records that one commit brought: by their dates, then by the names of their bytes.
+pub(super) fn order(record: &Record) -> (Day, Option<Vec<u8>>) {
+    (record.date, record.file_id.map(|id| id.0.as_bytes().to_vec()))
+}
+
+/// Says that a record does not count.
+pub(in crate::governance) fn does_not_hold(record: &Record, why: &str) -> Finding {
+    Finding::new(Code::RecordDoesNotHold, record.place.clone(), why)
+}

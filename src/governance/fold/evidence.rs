@@ -1,0 +1,184 @@
+//! What the fold asks of the version history, beside what each commit of the line changed.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::date::Moment;
+use crate::model::{CommitId, Facts, Page, Person, Seal, TextId};
+use crate::path::FilePath;
+use crate::world::VersionsError;
+
+/// Answers the questions of the fold. Every answer follows from object ids alone.
+pub trait Evidence: fmt::Debug + Send + Sync {
+    /// The id that a page states in its front matter.
+    ///
+    /// # Errors
+    /// Where the text is not to be had.
+    fn document(&self, file: &FilePath, text: TextId) -> Result<Option<Arc<str>>, Refusal>;
+
+    /// The page that a text made where it stood, read as a site's settings say.
+    ///
+    /// # Errors
+    /// Where the text, or one that decides about its kind, is not to be had.
+    fn page(&self, stood: &TextStood<'_>, config: &Arc<Config>) -> Result<Option<Arc<PageText>>, Refusal>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// Where they are not to be had.
+    fn bytes(&self, text: TextId) -> Result<Arc<[u8]>, Refusal>;
+
+    /// How the repository would name a file with these bytes.
+    fn text_id(&self, bytes: &[u8]) -> TextId;
+
+    /// The commit that added a file, on whatever branch, before a commit of the line brought it to the line.
+    ///
+    /// # Errors
+    /// Where a commit is not to be had.
+    fn bringer(&self, line: CommitId, file: &FilePath, text: TextId) -> Result<Bringer, Refusal>;
+
+    /// Everybody who wrote in one of these files in a commit of the line or of a branch that it brought: authors,
+    /// committers and co-authors, as they are written and as the list of names in that commit has them.
+    ///
+    /// # Errors
+    /// Where a commit is not to be had.
+    fn authors(&self, line: CommitId, files: &[FilePath]) -> Result<Vec<Person>, Refusal>;
+
+    /// What the signature of a commit is worth by a list of signers.
+    ///
+    /// # Errors
+    /// Where the commit, or the list, is not to be had.
+    fn seal(&self, commit: CommitId, signers: Option<TextId>) -> Result<Seal, Refusal>;
+}
+
+/// A text where it stood.
+#[derive(Clone, Copy, Debug)]
+pub struct TextStood<'a> {
+    /// The commit of the line.
+    pub commit: CommitId,
+    /// The folder of pages, from the site's root.
+    pub content: &'a FilePath,
+    /// Its file, from the site's root.
+    pub file: &'a FilePath,
+    /// Its bytes.
+    pub text: TextId,
+}
+
+/// A page as the fold sees it.
+#[derive(Debug)]
+pub struct PageText {
+    /// What controls go by.
+    pub facts: Arc<Facts>,
+    /// The page itself, for those whose front matter governs.
+    pub page: Arc<Page>,
+    /// The local files that it shows or links, each as it is written there and where that leads, in the text's order.
+    /// Some may not be there.
+    pub files: Vec<(Arc<str>, FilePath)>,
+}
+
+/// The commit that added a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bringer {
+    /// The commit.
+    pub commit: CommitId,
+    /// When it was committed.
+    pub committed: Moment,
+    /// Who committed it, as it is written there.
+    pub committer: Person,
+}
+
+/// Why nothing is known of what is in force.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// There is no version history, or none that can be read.
+    NoHistory(String),
+    /// The clone was cut off at this commit, so that what came before is not known.
+    Cut(CommitId),
+    /// An object that decides is missing or damaged.
+    NotWhole(VersionsError),
+    /// No model was ever adopted.
+    NoModel,
+    /// The signature of this commit decides, and cannot be checked on this machine.
+    Unchecked(CommitId, Arc<str>),
+    /// A commit is dated more than a day after the clock of the machine.
+    FromTheFuture(CommitId),
+    /// The main line does not hold a commit that was shown before.
+    OffLine(String),
+    /// The first model was adopted elsewhere than is known from outside.
+    OtherRoot {
+        /// Where it is known to have been adopted.
+        pinned: Option<CommitId>,
+        /// Where it was, by this repository's own account.
+        found: Option<CommitId>,
+    },
+}
+
+impl From<VersionsError> for Refusal {
+    fn from(error: VersionsError) -> Refusal {
+        Refusal::NotWhole(error)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::NoHistory(why) | Refusal::OffLine(why) => f.write_str(why),
+            Refusal::Cut(commit) => {
+                write!(f, "the clone is shallow: what came before commit {} is not here", commit.short())
+            }
+            Refusal::NotWhole(error) => write!(f, "the history is not whole: {error}"),
+            Refusal::NoModel => f.write_str("no governance model was ever adopted"),
+            Refusal::OtherRoot { found: Some(found), .. } => {
+                write!(
+                    f,
+                    "by this repository's account the first model was adopted in commit {}",
+                    found.short()
+                )
+            }
+            Refusal::OtherRoot { .. } => f.write_str("this repository never adopted a model"),
+            Refusal::Unchecked(commit, why) => {
+                write!(f, "the signature of commit {} cannot be checked here: {why}", commit.short())
+            }
+            Refusal::FromTheFuture(commit) => {
+                write!(f, "commit {} is dated more than a day ahead of this machine's clock", commit.short())
+            }
+        }
+    }
+}
+
+impl Refusal {
+    /// What to do about it, a line each.
+    pub fn hints(&self) -> Vec<String> {
+        let hints: &[&str] = match self {
+            Refusal::NoHistory(_) => {
+                &["`git init`, and commit the site; a download without `.git` proves nothing"]
+            }
+            Refusal::Cut(_) => &[
+                "`git fetch --unshallow` brings the rest",
+                "in a CI job: `fetch-depth: 0` (GitHub), `GIT_DEPTH: 0` (GitLab)",
+            ],
+            Refusal::NotWhole(_) => &[
+                "`git fsck --full` tells what is damaged; `git fetch --refetch` brings what is missing",
+                "in a CI job: clone without `--filter`, and with `fetch-depth: 0`",
+            ],
+            Refusal::NoModel => {
+                &["`guidepost approve MODEL --role ROLE --by NAME` adopts one; commit the record"]
+            }
+            Refusal::OffLine(_) => &[
+                "where a merge was turned (`git pull` on the branch, then pushed): `git checkout -B main ANCHOR && git merge --no-ff OTHER` makes it again with the main line first",
+                "where history was rewritten, what was published before is not proven any more",
+            ],
+            Refusal::OtherRoot { .. } => &[
+                "the history was rewritten, or another repository is meant: compare with a clone that you trust",
+            ],
+            Refusal::Unchecked(..) => &[
+                "`git` checks signatures, with `ssh-keygen` or `gpg`: install them, and have them on the search path",
+            ],
+            Refusal::FromTheFuture(_) => &[
+                "where the machine's clock is wrong, set it; where the commit's is, make it again: `git commit --amend --date=now --no-edit`",
+            ],
+        };
+        hints.iter().map(|hint| (*hint).to_owned()).collect()
+    }
+}

@@ -1,0 +1,404 @@
+//! Whether a record counts: judged once, by the state that it met.
+
+use std::sync::Arc;
+
+use super::approvals::covers;
+use super::arrivals::does_not_hold;
+use super::evidence::{Evidence, Refusal};
+use super::law::is_of_model;
+use super::pages::{Life, LifeStanding};
+use super::state::State;
+use crate::date::Day;
+use crate::diagnostic::near_miss;
+use crate::governance::Rulebook;
+use crate::model::{
+    Deed, ExactText, Leaves, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, same_handle,
+};
+
+/// Whether it is asked who made a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Maker {
+    /// It must be proven as the model asks.
+    Asked,
+    /// It is supposed to be proven: the record is not committed yet.
+    Supposed,
+}
+
+impl State {
+    /// Judges a record that has arrived with the last commit.
+    pub(super) fn judge(
+        &mut self,
+        record: &Arc<Record>,
+        maker: Maker,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return self.adopt(record, maker, evidence) };
+        let held = holds_role(record, &self.roles, self.today());
+        if let Err(why) = held.and_then(|()| self.counts(record)) {
+            self.findings.push(does_not_hold(record, &why).hint_if(self.near(record)));
+            return Ok(());
+        }
+        // Last, since what cannot be checked here is a refusal only where it decides.
+        let record = &match maker {
+            Maker::Asked => with_seal(record, &law.rulebook, evidence)?,
+            Maker::Supposed => record.clone(),
+        };
+        if maker == Maker::Asked
+            && let Err(why) = proven(record, &law.rulebook, &self.roles)
+        {
+            self.findings.push(does_not_hold(record, &why));
+            return Ok(());
+        }
+        self.records.push(record.clone());
+        self.take(record, evidence)
+    }
+
+    /// What a record that counts does.
+    fn take(&mut self, record: &Arc<Record>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let page = record.page.clone().unwrap_or_default();
+        match &record.deed {
+            Deed::Approval { effective, .. } => {
+                self.expect(*effective);
+                self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
+                self.waiting.insert(page.clone());
+                self.complete(&page, evidence)
+            }
+            Deed::Decline { .. } => {
+                self.lives.entry(page).or_default().declines.push(record.clone());
+                Ok(())
+            }
+            Deed::Withdrawal { leaves, .. } => self.withdraw(record, *leaves, evidence),
+            Deed::Revocation { of, .. } => self.revoke(*of, evidence),
+            Deed::Appointment { .. } => self.read_roles(evidence),
+            Deed::Review { .. } | Deed::Attestation { .. } | Deed::Waiver { .. } => Ok(()),
+        }
+    }
+
+    /// Whether a record may say what it says; its person is one who may speak.
+    fn counts(&self, record: &Record) -> Result<(), String> {
+        match &record.deed {
+            Deed::Approval { text, against, .. } => {
+                if let Some(first) = self.said_before(record, text) {
+                    return Err(format!("it says once more what `{}` says", first.place.file));
+                }
+                match (self.text_seen(record, *against), against) {
+                    (Some(text), None) => Err(format!(
+                        "it does not say that it saw the text in force, which is {}",
+                        text.short()
+                    )),
+                    (now, seen) if now != *seen => {
+                        Err("another text is in force than the one that it was held against".to_owned())
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Deed::Withdrawal { against, .. } => self.may_withdraw(record, *against),
+            Deed::Revocation { of, .. } => self.may_revoke(record, *of),
+            Deed::Appointment { role, .. } => self.may_appoint(record, role),
+            Deed::Attestation { control } | Deed::Waiver { control, .. } => self.knows_control(control),
+            Deed::Decline { .. } | Deed::Review { .. } => Ok(()),
+        }
+    }
+
+    /// What may have been meant where a record names a role, a person or a control that there is not.
+    fn near(&self, record: &Record) -> Option<String> {
+        let like = |name: &str, known: Vec<Arc<str>>| {
+            let near = near_miss(name, known.iter().map(|known| &**known));
+            near.map(|near| format!("did you mean `{near}`?"))
+        };
+        let Some(role) = self.roles.get(&record.role) else {
+            return like(&record.role, self.roles.iter().map(|role| role.id.clone()).collect());
+        };
+        if !role.people().any(|person| same_handle(person, &record.person)) {
+            return like(&record.person, role.people().cloned().collect());
+        }
+        let controls = self.law().into_iter().flat_map(|law| &law.rulebook.model.controls);
+        like(record.control()?, controls.map(|control| control.id.clone()).collect())
+    }
+
+    fn knows_control(&self, id: &str) -> Result<(), String> {
+        let mut controls = self.law().into_iter().flat_map(|law| &law.rulebook.model.controls);
+        if controls.any(|control| *control.id == *id) {
+            return Ok(());
+        }
+        Err(format!("the model in force has no control `{id}`"))
+    }
+
+    /// The approval by which the same person has signed the same text for the same role, and which still counts.
+    fn said_before(&self, record: &Record, text: &ExactText) -> Option<Arc<Record>> {
+        let life = self.life_of(record)?;
+        let basis = life.issue().map(|issue| issue.basis.records()).unwrap_or_default();
+        let is_same = |other: &&Arc<Record>| {
+            other.role == record.role
+                && same_handle(&other.person, &record.person)
+                && is_full(other) == is_full(record)
+                && effective(other) <= effective(record)
+                && other.text().is_some_and(|other| covers(other, text))
+        };
+        life.approvals.iter().chain(&basis).find(is_same).cloned()
+    }
+
+    /// The text in force that the signer of an approval has to have seen: of a model, that of the model in force. Where a
+    /// text only stands there, it may be named or left out: it applies, and nobody approved it.
+    pub(super) fn text_seen(&self, record: &Record, named: Option<TextId>) -> Option<TextId> {
+        if record.text().is_some_and(is_of_model) {
+            return self.law().map(|law| law.text.exact.text);
+        }
+        let life = self.life_of(record)?;
+        life.text_in_force()
+            .or(named.filter(|named| life.text().is_some_and(|text| text.exact.text == *named)))
+    }
+
+    fn life_of(&self, record: &Record) -> Option<&Life> {
+        self.lives.get(record.page.as_ref()?)
+    }
+
+    /// A page is withdrawn by its owner, by a role that approves it, or by one that answers for that.
+    fn may_withdraw(&self, record: &Record, against: Option<TextId>) -> Result<(), String> {
+        let life = self.life_of(record);
+        let Some(text) = life.and_then(Life::text) else {
+            return Err("no text of the page is in force that it could withdraw".to_owned());
+        };
+        if self.law().is_some_and(|law| record.page.as_ref() == Some(&law.page)) {
+            return Err("the model in force is not withdrawn: another takes its place".to_owned());
+        }
+        if against.is_some() && against != Some(text.exact.text) {
+            return Err("another text is in force than the one that it names".to_owned());
+        }
+        let id = record.page.clone().unwrap_or_default();
+        let needs = self.needs(&id, text);
+        let answers = |need: &super::needs::Need| {
+            need.control.as_ref().is_some_and(|control| control.accountable == record.role)
+        };
+        let has_a_say = text.facts.owner() == Some(&record.role)
+            || needs.roles().contains(&record.role)
+            || needs.all.iter().any(answers);
+        if has_a_say {
+            return Ok(());
+        }
+        Err(format!(
+            "`{}` has no say in this page and cannot withdraw it: its owner, a role that approves it, or the one that answers for its approval can",
+            record.role
+        ))
+    }
+
+    fn may_revoke(&self, record: &Record, of: TextId) -> Result<(), String> {
+        let Some(revoked) = self.records.iter().find(|known| known.file_id == Some(of)) else {
+            return Err(format!("there is no record {} that counts", of.short()));
+        };
+        if revoked.role != record.role {
+            return Err(format!("`{}` cannot revoke what `{}` has given", record.role, revoked.role));
+        }
+        if matches!(revoked.deed, Deed::Withdrawal { .. }) {
+            return Err("a withdrawal is not revoked: a new approval brings the page back".to_owned());
+        }
+        let id = |other: &Arc<Record>| other.file_id == Some(of);
+        let is_in_force = |life: &Life| life.issues.iter().any(|issue| issue.basis.records().iter().any(id));
+        if self.life_of(revoked).is_some_and(is_in_force) || self.laws.iter().any(|law| law.by.iter().any(id))
+        {
+            return Err(
+                "the text that it approved came into force: a withdrawal or a new approval changes that"
+                    .to_owned(),
+            );
+        }
+        Ok(())
+    }
+
+    fn may_appoint(&self, record: &Record, role: &str) -> Result<(), String> {
+        let law = self.law();
+        let appoints = law.and_then(|law| law.rulebook.model.appointed_by.clone());
+        if appoints.as_ref() == Some(&record.role) {
+            return Ok(());
+        }
+        // The way out of a deadlock: nobody is there who could change the model.
+        let adopts = law.map(|law| law.adopted_by());
+        let is_vacant = self.roles.get(role).is_none_or(|role| role.holders_on(self.today()).is_empty());
+        let day = self.today();
+        let is_needed = law.is_some_and(|law| {
+            let asked = law.asked(&law.page, &law.text.facts, day);
+            asked.iter().any(|need| need.approval.roles(&need.facts).iter().any(|needed| **needed == *role))
+        });
+        if adopts.as_ref() == Some(&record.role) && is_vacant && is_needed {
+            return Ok(());
+        }
+        Err(match appoints {
+            Some(appoints) => format!("`{appoints}` appoints, not `{}`", record.role),
+            None => "the model names no role that appoints (`appointed_by`)".to_owned(),
+        })
+    }
+
+    fn withdraw(
+        &mut self,
+        record: &Arc<Record>,
+        leaves: Leaves,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let day = self.today();
+        let page = record.page.clone().unwrap_or_default();
+        if leaves == Leaves::Control && !self.is_released(&page) {
+            return Ok(());
+        }
+        let life = self.lives.entry(page).or_default();
+        life.end_issue(day);
+        life.approvals.clear();
+        let by = record.clone();
+        life.standing = match leaves {
+            Leaves::Force => LifeStanding::Withdrawn { by, on: day },
+            Leaves::Control => LifeStanding::Released { by, on: day },
+        };
+        self.read_roles(evidence)
+    }
+
+    /// Whether everybody has let a page go whose approval it needs: it leaves control by the approval of all.
+    fn is_released(&self, page: &Arc<str>) -> bool {
+        let Some(text) = self.lives.get(page).and_then(Life::text) else { return false };
+        let lets_go = |record: &&Arc<Record>| {
+            let is_of_it = matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, against, .. } if against == Some(text.exact.text));
+            is_of_it && record.page.as_ref() == Some(page)
+        };
+        let signed: Vec<&Record> = self.records.iter().filter(lets_go).map(|record| &**record).collect();
+        let needs = self.needs(page, text);
+        let is_missing = |need: &super::needs::Need| !need.approval.missing(&need.facts, &signed).is_empty();
+        !needs.all.is_empty() && !needs.all.iter().any(is_missing)
+    }
+
+    fn revoke(&mut self, of: TextId, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let stays = |record: &Arc<Record>| record.file_id != Some(of);
+        let declined = |life: &Life| !life.declines.iter().all(stays);
+        let freed = self.lives.iter().find(|(_, life)| declined(life)).map(|(id, _)| id.clone());
+        self.records.retain(stays);
+        for life in self.lives.values_mut() {
+            life.approvals.retain(stays);
+            life.declines.retain(stays);
+        }
+        self.read_roles(evidence)?;
+        // Others may have signed while the text was declined.
+        freed.map_or(Ok(()), |id| self.complete(&id, evidence))
+    }
+}
+
+/// Whether it is proven who made a record, as a model asks.
+pub(super) fn is_proven(
+    record: &Arc<Record>,
+    rulebook: &Rulebook,
+    roles: &Roles,
+    evidence: &dyn Evidence,
+) -> Result<bool, Refusal> {
+    let sealed = with_seal(record, rulebook, evidence)?;
+    Ok(proven(&sealed, rulebook, roles).is_ok())
+}
+
+/// The record with what the signature of its commit is worth, where the model asks for that.
+fn with_seal(
+    record: &Arc<Record>,
+    rulebook: &Rulebook,
+    evidence: &dyn Evidence,
+) -> Result<Arc<Record>, Refusal> {
+    let Some(arrival) = record.arrival.clone().filter(|_| rulebook.model.proof == Proof::Signed) else {
+        return Ok(record.clone());
+    };
+    let mut arrival = arrival;
+    let seal = evidence.seal(arrival.commit, rulebook.signers)?;
+    // A kind of signature that nothing can check is a no wherever it is asked.
+    if let Seal::Unchecked { kind: "SSH" | "OpenPGP", why } = &seal {
+        return Err(Refusal::Unchecked(arrival.commit, why.clone()));
+    }
+    arrival.seals.add(rulebook.signers, seal);
+    Ok(Arc::new(Record { arrival: Some(arrival), ..record.as_ref().clone() }))
+}
+
+/// Whether the person of a record held its role on the day that it names and on the day on which it arrived.
+pub(super) fn holds_role(record: &Record, roles: &Roles, arrived: Day) -> Result<(), String> {
+    let Some(role) = roles.get(&record.role) else {
+        return Err(format!("there is no role `{}` that is in force", record.role));
+    };
+    if record.date > arrived {
+        return Err(format!("the record is of {}, which was still to come", record.date.words()));
+    }
+    for day in [record.date, arrived] {
+        if role.capacity(&record.person, day).is_none() {
+            return Err(nobody(record, role, day));
+        }
+    }
+    Ok(())
+}
+
+fn nobody(record: &Record, role: &Role, day: Day) -> String {
+    let who = &record.person;
+    if role.people().any(|person| same_handle(person, who)) {
+        return format!("`{who}` did not hold the role `{}` on {}", role.id, day.words());
+    }
+    format!("`{who}` never held the role `{}`", role.id)
+}
+
+/// Whether it is proven who made a record, as strongly as the model in force asks.
+fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Result<(), String> {
+    let Some(arrival) = &record.arrival else { return Err("it is not committed".to_owned()) };
+    match rulebook.model.proof {
+        Proof::None => Ok(()),
+        Proof::Committer => {
+            let known = identities(&record.person, roles);
+            if is_person(&arrival.by, &record.person, &known) {
+                return Ok(());
+            }
+            Err(format!(
+                "it is not proven that `{}` made this record: commit {} was made by somebody else, and the model asks that people commit their own records",
+                record.person,
+                arrival.commit.short()
+            ))
+        }
+        Proof::Signed => match arrival.seals.by(rulebook.signers) {
+            Some(Seal::Good { address, .. }) if is_address_of(address, &record.person, roles) => Ok(()),
+            seal => {
+                let seal = seal.map_or_else(|| Seal::Unsigned.words(), Seal::words);
+                Err(format!(
+                    "it is not proven that `{}` made this record: of commit {}, which brought it, {seal}",
+                    record.person,
+                    arrival.commit.short()
+                ))
+            }
+        },
+    }
+}
+
+/// The names and addresses by which a person commits, as far as pages of roles say.
+pub(in crate::governance) fn identities(person: &str, roles: &Roles) -> Vec<Arc<str>> {
+    let tenures = roles.iter().flat_map(|role| role.holders.iter().chain(&role.deputies));
+    let theirs = tenures.filter(|tenure| same_handle(&tenure.person, person));
+    theirs.flat_map(|tenure| tenure.identities.iter().cloned()).collect()
+}
+
+/// Whether somebody in the version history is a person: by one of their identities, else by name, by address, or by
+/// what stands before the `@`.
+pub(super) fn is_person(known: &Person, named: &str, identities: &[Arc<str>]) -> bool {
+    let is = |name: &str| same_handle(&known.name, name) || same_handle(&known.address, name);
+    if identities.iter().any(|identity| is(identity)) {
+        return true;
+    }
+    let local = known.address.split('@').next().unwrap_or_default();
+    is(named) || !local.is_empty() && same_handle(local, named)
+}
+
+/// Whether a mail address is that of a person: one of their identities, the address itself, or what stands before its
+/// `@`, in which dots, hyphens and low lines may stand for spaces. The name beside an address in a commit is anybody's
+/// to choose, and proves nothing.
+fn is_address_of(address: &str, named: &str, roles: &Roles) -> bool {
+    let local = address.split('@').next().unwrap_or_default();
+    let plain = |name: &str| name.replace(['.', '-', '_'], " ");
+    identities(named, roles).iter().any(|identity| same_handle(identity, address))
+        || same_handle(address, named)
+        || !local.is_empty() && same_handle(&plain(local), &plain(named))
+}
+
+/// The day that an approval names; `None` for at once.
+fn effective(record: &Record) -> Option<Day> {
+    match record.deed {
+        Deed::Approval { effective, .. } => effective,
+        _ => None,
+    }
+}
+
+/// Whether an approval is for good.
+pub(super) fn is_full(record: &Record) -> bool {
+    matches!(record.deed, Deed::Approval { strength: Strength::Full, .. })
+}

@@ -1,0 +1,45 @@
+//! The fold: goes over the commits of the main line, the oldest first, and works out which texts are in force.
+//!
+//! What a commit brings is judged by the state that the commits before it have left, and by nothing that comes later:
+//! neither the working tree nor a later commit changes what is said of a day that is over. A commit first brings the
+//! events of the days that begin with it, then its drafts, which change nothing by themselves, then its records.
+//!
+//! [`fold`] goes over a line; [`State`] is what it leaves.
+
+mod approvals;
+mod arrivals;
+mod evidence;
+mod judge;
+mod law;
+mod needs;
+mod pages;
+mod state;
+mod suppose;
+#[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use approvals::covers;
+pub(super) use arrivals::does_not_hold;
+pub use evidence::{Bringer, Evidence, PageText, Refusal, TextStood};
+pub(super) use judge::identities;
+pub use law::Law;
+pub use law::{ROLE_PAGE, SIGNERS, is_of_model};
+pub(super) use needs::{Need, Needs};
+pub use pages::{Life, LifeStanding, TextAt};
+pub use state::State;
+pub use tree::{FileChange, LineCommit};
+
+/// Goes over a line.
+///
+/// # Errors
+/// A [`Refusal`] where something that decides cannot be read: then nothing is known.
+pub fn fold(line: &[LineCommit], evidence: &dyn Evidence) -> Result<State, Refusal> {
+    let mut state = State::default();
+    for commit in line {
+        state.step(commit, evidence)?;
+    }
+    Ok(state)
+}

@@ -1,0 +1,172 @@
+//! What became of one page: by its id, whatever files it was in.
+
+use std::sync::Arc;
+
+use super::tree::Place;
+use crate::date::Day;
+use crate::model::{Basis, ExactText, Facts, Issue, Record, TextId};
+use crate::path::FilePath;
+
+/// A text of a page at a commit of the line, with the files that it names.
+#[derive(Clone, Debug)]
+pub struct TextAt {
+    /// Its words and files.
+    pub exact: ExactText,
+    /// Where it was, from the site's root.
+    pub file: FilePath,
+    /// The place on the line of the first commit that had it so.
+    pub place: u32,
+    /// What its front matter said then.
+    pub facts: Arc<Facts>,
+}
+
+/// How a page stands.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub enum LifeStanding {
+    /// Nothing was in force so far.
+    #[default]
+    Nothing,
+    /// The issue of this number in the list is in force.
+    InForce(usize),
+    /// It was withdrawn.
+    Withdrawn {
+        /// By this record.
+        by: Arc<Record>,
+        /// On this day.
+        on: Day,
+    },
+    /// It left control.
+    Released {
+        /// By this record.
+        by: Arc<Record>,
+        /// On this day.
+        on: Day,
+    },
+}
+
+/// What became of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Life {
+    /// How it stands.
+    pub standing: LifeStanding,
+    /// Its texts that were in force, and what they said. Issues name them by number.
+    pub texts: Vec<TextAt>,
+    /// What was in force so far, in order.
+    pub issues: Vec<Issue>,
+    /// The moves of its texts in force: the day, the issue, and where that stood before, by the number of the text.
+    pub(super) moves: Vec<(Day, usize, usize)>,
+    /// Approvals that count, of texts that are not in force.
+    pub approvals: Vec<Arc<Record>>,
+    /// Declines that count.
+    pub declines: Vec<Arc<Record>>,
+}
+
+impl Life {
+    /// What is in force.
+    pub fn issue(&self) -> Option<&Issue> {
+        match self.standing {
+            LifeStanding::InForce(number) => self.issues.get(number),
+            _ => None,
+        }
+    }
+
+    /// The text that is in force.
+    pub fn text(&self) -> Option<&TextAt> {
+        self.texts.get(self.issue()?.state)
+    }
+
+    /// The object id of the text that is in force. What nobody approved only stands.
+    pub fn text_in_force(&self) -> Option<TextId> {
+        self.issue().filter(|issue| issue.basis != Basis::StoodBefore)?;
+        Some(self.text()?.exact.text)
+    }
+
+    /// The last text that was in force.
+    pub fn last_text(&self) -> Option<&TextAt> {
+        self.texts.get(self.issues.last()?.state)
+    }
+
+    /// Whether it was withdrawn, and no text came into force since.
+    pub fn is_withdrawn(&self) -> bool {
+        matches!(self.standing, LifeStanding::Withdrawn { .. })
+    }
+
+    /// Whether the page is under control whatever its draft says.
+    pub(super) fn holds_control(&self) -> bool {
+        matches!(self.standing, LifeStanding::InForce(_) | LifeStanding::Withdrawn { .. })
+    }
+
+    /// Puts a text in force.
+    pub(super) fn put_in_force(&mut self, text: TextAt, basis: Basis, since: Day) {
+        let number = match basis {
+            Basis::Approved(_) => {
+                Some(self.issues.iter().filter_map(|issue| issue.number).max().unwrap_or(0) + 1)
+            }
+            Basis::Provisional { .. } | Basis::StoodBefore => None,
+        };
+        self.end_issue(since);
+        self.texts.push(text);
+        let state = self.texts.len() - 1;
+        self.issues.push(Issue { number, state, since, until: None, basis });
+        self.standing = LifeStanding::InForce(self.issues.len() - 1);
+    }
+
+    /// Has the text in force stand elsewhere from a day on.
+    pub(super) fn move_to(&mut self, text: TextAt, day: Day) {
+        let LifeStanding::InForce(number) = self.standing else { return };
+        self.texts.push(text);
+        let last = self.texts.len() - 1;
+        if let Some(issue) = self.issues.get_mut(number) {
+            self.moves.push((day, number, issue.state));
+            issue.state = last;
+        }
+    }
+
+    /// Where the text of an issue stood at the end of a day, by the number of the text.
+    pub(in crate::governance) fn state_on(&self, issue: usize, now: usize, day: Day) -> usize {
+        let moved = self.moves.iter().find(|(on, number, _)| *number == issue && *on > day);
+        moved.map_or(now, |(_, _, before)| *before)
+    }
+
+    /// Puts the issue in force again that was before the last one, once that was there for a while only.
+    pub(super) fn fall_back(&mut self, day: Day) {
+        self.end_issue(day);
+        let before = self.issues.iter().rev().find(|issue| !matches!(issue.basis, Basis::Provisional { .. }));
+        match before.cloned() {
+            Some(issue) => {
+                self.issues.push(Issue { since: day, until: None, ..issue });
+                self.standing = LifeStanding::InForce(self.issues.len() - 1);
+            }
+            None => self.standing = LifeStanding::Nothing,
+        }
+    }
+
+    /// Ends what is in force.
+    pub(super) fn end_issue(&mut self, day: Day) {
+        if let LifeStanding::InForce(number) = self.standing
+            && let Some(issue) = self.issues.get_mut(number)
+        {
+            issue.until = Some(day);
+        }
+    }
+}
+
+/// Where a page is at each commit, by its id.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Whereabouts(pub(super) Vec<(Place, Option<(FilePath, TextId)>)>);
+
+impl Whereabouts {
+    /// Where it is now.
+    pub(super) fn now(&self) -> Option<&(FilePath, TextId)> {
+        self.0.last()?.1.as_ref()
+    }
+
+    /// The times during which a page had a text, the newest first: from a commit up to that before another.
+    pub(super) fn times_of(&self, text: TextId) -> impl Iterator<Item = (Place, Option<Place>, &FilePath)> {
+        let all = self.0.iter().enumerate().rev();
+        all.filter_map(move |(nth, (from, there))| {
+            let (file, id) = there.as_ref()?;
+            (*id == text).then(|| (*from, self.0.get(nth + 1).map(|(next, _)| *next), file))
+        })
+    }
+}

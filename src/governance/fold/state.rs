@@ -1,0 +1,422 @@
+//! What the fold has worked out so far, and one step of it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::evidence::{Evidence, PageText, Refusal, TextStood};
+use super::law::Law;
+use super::pages::{Life, TextAt, Whereabouts};
+use super::tree::{FileChange, LineCommit, Place, Tree};
+use crate::config::{self, Config, SITE_FILE};
+use crate::date::{Day, Moment, Zone};
+use crate::diagnostic::Finding;
+use crate::model::{CommitId, ExactText, Facts, Record, ReferencedFile, Roles, TextId};
+use crate::path::{FilePath, is_markdown};
+
+/// What stands after some commits of the line.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The commits so far with the day of each, the oldest first.
+    pub commits: Vec<(CommitId, Day)>,
+    /// The day up to which all events have happened.
+    pub day: Option<Day>,
+    /// Every model that was in force, the first first.
+    pub laws: Vec<Arc<Law>>,
+    /// The roles with those who hold them, as far as they are in force.
+    pub roles: Roles,
+    /// Every page that was ever in force or that a record is about, by id.
+    pub lives: BTreeMap<Arc<str>, Life>,
+    /// The records that count, in the order in which they were judged.
+    pub records: Vec<Arc<Record>>,
+    /// What does not count, and why.
+    pub findings: Vec<Finding>,
+    /// The places of commits.
+    places: HashMap<CommitId, Place>,
+    /// The moments of the commits, none earlier than the one before.
+    moments: Vec<Moment>,
+    /// The object id of the controlled keys of the last commit.
+    keys: Option<TextId>,
+    /// The latest moment of a commit.
+    pub(super) moment: Option<Moment>,
+    pub(super) tree: Tree,
+    /// Where pages are, by id; known from the first model on.
+    pub(super) whereabouts: HashMap<Arc<str>, Whereabouts>,
+    /// The files that state an id now.
+    files_of: HashMap<Arc<str>, BTreeSet<FilePath>>,
+    /// The id that a file states now.
+    id_of: HashMap<FilePath, Arc<str>>,
+    /// How many files of records there are now with these bytes.
+    pub(super) record_files: HashMap<TextId, usize>,
+    /// What the settings of the site said, by the bytes of their file.
+    settings: HashMap<TextId, Arc<Config>>,
+    /// Days to come on which something happens by itself.
+    pub(super) events: BTreeSet<Day>,
+    /// Pages of which an approval waits for something.
+    pub(super) waiting: BTreeSet<Arc<str>>,
+}
+
+impl State {
+    /// The model that is in force.
+    pub fn law(&self) -> Option<&Arc<Law>> {
+        self.laws.last()
+    }
+
+    /// The file in which a page is, as the last commit has it.
+    pub fn file_of(&self, id: &str) -> Option<&FilePath> {
+        Some(&self.whereabouts.get(id)?.now()?.0)
+    }
+
+    /// The place of the commit that gave a file the bytes that it had at another.
+    pub fn written_at(&self, file: &FilePath, place: u32) -> Option<u32> {
+        self.tree.changes(file).take_while(|at| *at <= place).last()
+    }
+
+    /// The ids that pages stated in a commit since the first model.
+    pub fn ids(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.whereabouts.keys()
+    }
+
+    /// The texts that a page had in commits since the first model.
+    pub fn texts_of(&self, id: &str) -> impl Iterator<Item = TextId> {
+        let all = self.whereabouts.get(id).into_iter().flat_map(|whereabouts| &whereabouts.0);
+        all.filter_map(|(_, there)| there.as_ref().map(|(_, text)| *text))
+    }
+
+    /// Whether the last commit has a file with these bytes.
+    pub fn has_arrived(&self, file: &FilePath, text: TextId) -> bool {
+        self.tree.now(file) == Some(text)
+    }
+
+    /// Whether the last commit has a record with these bytes, in whatever file.
+    pub fn is_there(&self, record: TextId) -> bool {
+        self.record_files.get(&record).is_some_and(|count| *count > 0)
+    }
+
+    /// The commit at which the first model was adopted.
+    pub fn root(&self) -> Option<CommitId> {
+        let place = self.laws.first()?.text.place;
+        self.commits.get(place as usize).map(|(commit, _)| *commit)
+    }
+
+    /// The last commit of a day, or of one before.
+    pub fn last_on(&self, day: Day) -> Option<CommitId> {
+        self.commits.iter().rfind(|(_, on)| *on <= day).map(|(commit, _)| *commit)
+    }
+
+    /// The first commit that is dated after a moment.
+    pub fn first_after(&self, moment: Moment) -> Option<CommitId> {
+        let place = self.moments.partition_point(|at| *at <= moment);
+        self.commits.get(place).map(|(commit, _)| *commit)
+    }
+
+    /// The object id of the controlled keys of the last commit.
+    pub fn keys(&self) -> Option<TextId> {
+        self.keys
+    }
+
+    /// The place on the line of a commit, or of the first that is no older than one beside the line.
+    pub fn place_of(&self, commit: &CommitId, committed: Moment) -> u32 {
+        let known = self.places.get(commit).copied();
+        known.unwrap_or_else(|| {
+            let later = self.moments.partition_point(|moment| *moment < committed);
+            Place::try_from(later.min(self.commits.len().saturating_sub(1))).unwrap_or(Place::MAX)
+        })
+    }
+
+    /// The record that adopted the first model, where that put the text of a page in force that is in force now.
+    pub fn adopted(&self, id: &str) -> Option<&Arc<Record>> {
+        let by = self.laws.first()?.by.first()?;
+        let issue = self.lives.get(id)?.issue()?;
+        issue.basis.records().iter().any(|record| record.file_id == by.file_id).then_some(by)
+    }
+
+    /// The place of the last commit.
+    pub(super) fn place(&self) -> Place {
+        Place::try_from(self.commits.len().saturating_sub(1)).unwrap_or(Place::MAX)
+    }
+
+    /// The day of the last commit, or the one that events have reached.
+    pub(super) fn today(&self) -> Day {
+        self.day.unwrap_or(Day::FIRST)
+    }
+
+    /// Takes the next commit of the line: the events of the days that begin with it, its drafts, its records.
+    pub(super) fn step(&mut self, commit: &LineCommit, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let day = self.day_of(commit);
+        if self.law().is_none() {
+            self.day = Some(day);
+        }
+        self.days_until(day, evidence)?;
+        self.commits.push((commit.id, day));
+        let place = self.place();
+        self.places.insert(commit.id, place);
+        let latest = self.moments.last().copied().into_iter().chain(self.moment).max();
+        self.moments.extend(latest);
+        let arriving = super::arrivals::files(commit, self);
+        self.tree.change(place, &commit.changes);
+        self.forget_mended(&commit.changes);
+        self.read_keys(&commit.changes, evidence)?;
+        self.bring_drafts(&commit.changes, evidence)?;
+        self.bring_records(arriving, evidence)
+    }
+
+    /// Forgets what was wrong with records whose files say something else now.
+    fn forget_mended(&mut self, changes: &[FileChange]) {
+        let is_mended =
+            |file: &FilePath| changes.iter().any(|change| change.file == *file && change.now.is_some());
+        self.findings.retain(|finding| finding.place.as_ref().is_none_or(|place| !is_mended(&place.file)));
+    }
+
+    fn read_keys(&mut self, changes: &[FileChange], evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let site_file = config::site_file();
+        let Some(change) = changes.iter().find(|change| change.file == site_file) else { return Ok(()) };
+        self.keys = match change.now {
+            Some(text) => {
+                let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
+                Some(evidence.text_id(keys.as_bytes()))
+            }
+            None => None,
+        };
+        Ok(())
+    }
+
+    /// The day of a commit: no earlier than that of the one before, whatever its date. Before the first model nothing counts,
+    /// and no zone is in force.
+    fn day_of(&mut self, commit: &LineCommit) -> Day {
+        let zone = self.law().map(|law| law.config.zone.clone());
+        let last = self.moment.filter(|_| zone.is_some());
+        let moment = last.map_or(commit.committed, |last| last.max(commit.committed));
+        self.moment = Some(moment);
+        // A moment beyond the calendar has not come yet.
+        let day = moment.day(&zone.clone().unwrap_or_else(Zone::utc)).unwrap_or(Day::LAST);
+        self.day.filter(|_| zone.is_some()).map_or(day, |last| last.max(day))
+    }
+
+    /// What the settings of the site said at a commit; `None` where there were none, or they make no sense.
+    pub(super) fn settings_at(
+        &mut self,
+        place: Place,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<Arc<Config>>, Refusal> {
+        self.settings(self.tree.at(&config::site_file(), place), evidence)
+    }
+
+    fn settings(
+        &mut self,
+        text: Option<TextId>,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<Arc<Config>>, Refusal> {
+        let Some(text) = text else { return Ok(None) };
+        if let Some(known) = self.settings.get(&text) {
+            return Ok(Some(known.clone()));
+        }
+        let bytes = evidence.bytes(text)?;
+        let read = config::read(&config::site_file(), &String::from_utf8_lossy(&bytes)).value;
+        let read = Arc::new(read);
+        self.settings.insert(text, read.clone());
+        Ok(Some(read))
+    }
+
+    /// The settings that pages are read by: those in force, else those of the last commit.
+    pub(super) fn reading(&mut self, evidence: &dyn Evidence) -> Result<Arc<Config>, Refusal> {
+        match self.law() {
+            Some(law) => Ok(law.config.clone()),
+            None => Ok(self.settings_at(self.place(), evidence)?.unwrap_or_default()),
+        }
+    }
+
+    /// The folder of pages, as settings say and the files of the last commit have it.
+    pub(super) fn content_folder(&self, config: &Config) -> FilePath {
+        if let Some(named) = &config.content {
+            return FilePath::new(&named.value).unwrap_or_else(FilePath::root);
+        }
+        let has_pages = |folder: &FilePath| {
+            let mut files = self.tree.files();
+            files.any(|(file, _)| file.within(folder).is_some_and(|path| is_page(&path)))
+        };
+        let mut usual = ["content", "docs"].into_iter().filter_map(FilePath::new);
+        usual.find(has_pages).unwrap_or_else(FilePath::root)
+    }
+
+    fn bring_drafts(&mut self, changes: &[FileChange], evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return Ok(()) };
+        let mut pages: BTreeSet<Arc<str>> = BTreeSet::new();
+        for change in changes.iter().filter(|change| law.is_page(&change.file)) {
+            pages.extend(self.index(&change.file, change.now, evidence)?);
+        }
+        for id in &pages {
+            self.locate(id);
+        }
+        pages.extend(self.waiting_for(changes));
+        for id in pages {
+            self.reconsider(&id, evidence)?;
+        }
+        Ok(())
+    }
+
+    /// The pages of which an approval names a file that is changed: it may be what the approval waits for.
+    fn waiting_for(&self, changes: &[FileChange]) -> Vec<Arc<str>> {
+        let touched: HashSet<&FilePath> = changes
+            .iter()
+            .map(|change| &change.file)
+            .filter(|file| !is_markdown(file.name()) && !super::arrivals::is_record(file))
+            .collect();
+        if touched.is_empty() {
+            return Vec::new();
+        }
+        let names = |record: &Arc<Record>| {
+            let files = record.text().map(ExactText::files).unwrap_or_default();
+            files.iter().any(|named| touched.contains(&named.file))
+        };
+        let waits = |id: &&Arc<str>| self.lives.get(*id).is_some_and(|life| life.approvals.iter().any(names));
+        self.waiting.iter().filter(waits).cloned().collect()
+    }
+
+    /// Looks anew at where every page is: with the first model, and when the folder of pages is another.
+    pub(super) fn index_all(&mut self, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return Ok(()) };
+        let files: Vec<(FilePath, TextId)> = self
+            .tree
+            .files()
+            .filter(|(file, _)| law.is_page(file))
+            .map(|(file, text)| (file.clone(), text))
+            .collect();
+        let stale: Vec<FilePath> = self.id_of.keys().filter(|file| !law.is_page(file)).cloned().collect();
+        let mut changed: BTreeSet<Arc<str>> = BTreeSet::new();
+        for file in stale {
+            changed.extend(self.index(&file, None, evidence)?);
+        }
+        for (file, text) in files {
+            changed.extend(self.index(&file, Some(text), evidence)?);
+        }
+        for id in changed {
+            self.locate(&id);
+        }
+        Ok(())
+    }
+
+    /// Notes which id a file states, and says of which pages the place may be another.
+    fn index(
+        &mut self,
+        file: &FilePath,
+        now: Option<TextId>,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<Arc<str>>, Refusal> {
+        let before = self.id_of.remove(file);
+        if let Some(before) = &before {
+            self.files_of.entry(before.clone()).or_default().remove(file);
+        }
+        let id = match now {
+            Some(text) => evidence.document(file, text)?,
+            None => None,
+        };
+        if let Some(id) = &id {
+            self.id_of.insert(file.clone(), id.clone());
+            self.files_of.entry(id.clone()).or_default().insert(file.clone());
+        }
+        Ok(before.into_iter().chain(id).collect())
+    }
+
+    /// Works out where a page is: where its text in force is, else where it was, else in the only file that states its id.
+    fn locate(&mut self, id: &Arc<str>) {
+        let empty = BTreeSet::new();
+        let files = self.files_of.get(id).unwrap_or(&empty);
+        let in_force = self.lives.get(id).and_then(Life::text).map(|text| &text.file);
+        let before = self.whereabouts.get(id).and_then(Whereabouts::now).map(|(file, _)| file);
+        let known = [in_force, before].into_iter().flatten().find(|file| files.contains(*file));
+        let only = files.iter().next().filter(|_| files.len() == 1);
+        let there = known.or(only).cloned();
+        let now = there.and_then(|file| self.tree.now(&file).map(|text| (file, text)));
+        let place = self.place();
+        let whereabouts = self.whereabouts.entry(id.clone()).or_default();
+        if whereabouts.now() != now.as_ref() {
+            whereabouts.0.push((place, now));
+        }
+    }
+
+    /// The text of a page as the last commit has it.
+    pub(super) fn draft(
+        &mut self,
+        id: &Arc<str>,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<TextAt>, Refusal> {
+        let whereabouts = self.whereabouts.get(id);
+        let Some((file, text)) = whereabouts.and_then(Whereabouts::now).cloned() else { return Ok(None) };
+        self.text_at(id, (&file, text), self.place(), evidence)
+    }
+
+    /// A text of a page at a commit, with the files that it named there.
+    pub(super) fn text_at(
+        &mut self,
+        id: &Arc<str>,
+        (file, text): (&FilePath, TextId),
+        place: Place,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<TextAt>, Refusal> {
+        let config = self.reading(evidence)?;
+        let Some(page) = self.page_at(file, text, place, (&config, evidence))? else { return Ok(None) };
+        let files = self.files_named(id, &page, place, evidence)?;
+        let exact = ExactText::new(text, files);
+        Ok(Some(TextAt { exact, file: file.clone(), place, facts: page.facts.clone() }))
+    }
+
+    /// The page that a text made where it stood.
+    pub(super) fn page_at(
+        &self,
+        file: &FilePath,
+        text: TextId,
+        place: Place,
+        (config, evidence): (&Arc<Config>, &dyn Evidence),
+    ) -> Result<Option<Arc<PageText>>, Refusal> {
+        let Some((commit, _)) = self.commits.get(place as usize) else { return Ok(None) };
+        let of_law = self.law().filter(|law| Arc::ptr_eq(&law.config, config)).map(|law| law.content.clone());
+        let content = of_law.unwrap_or_else(|| self.content_folder(config));
+        evidence.page(&TextStood { commit: *commit, content: &content, file, text }, config)
+    }
+
+    /// The files that a text named at a commit; of the model's page, the settings and the list of signers as well.
+    pub(super) fn files_named(
+        &mut self,
+        id: &Arc<str>,
+        page: &PageText,
+        place: Place,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<ReferencedFile>, Refusal> {
+        let named = |(reference, file): &(Arc<str>, FilePath)| {
+            let id = self.tree.at(file, place)?;
+            Some(ReferencedFile { reference: reference.clone(), file: file.clone(), id })
+        };
+        let mut files: Vec<ReferencedFile> = page.files.iter().filter_map(named).collect();
+        let Some(config) = self.settings_at(place, evidence)? else { return Ok(files) };
+        let Some(governing) = &config.governing else { return Ok(files) };
+        if !governing.is_model(id, &page.facts.path) {
+            return Ok(files);
+        }
+        let site_file = config::site_file();
+        if let Some(text) = self.tree.at(&site_file, place) {
+            let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
+            let id = evidence.text_id(keys.as_bytes());
+            files.push(ReferencedFile { reference: SITE_FILE.into(), file: site_file, id });
+        }
+        if let Some(signers) = governing.signers.as_ref().map(|signers| &signers.value)
+            && let Some(id) = self.tree.at(signers, place)
+        {
+            files.push(ReferencedFile { reference: super::law::SIGNERS.into(), file: signers.clone(), id });
+        }
+        Ok(files)
+    }
+
+    /// Whether two texts say the same of what controls go by, the words aside.
+    pub(super) fn same_facts(a: &Facts, b: &Facts) -> bool {
+        a.kind == b.kind
+            && a.document == b.document
+            && a.fields == b.fields
+            && a.draft == b.draft
+            && a.path.parent() == b.path.parent()
+    }
+}
+
+/// Whether a file of the folder of pages is a page.
+pub(super) fn is_page(path: &FilePath) -> bool {
+    is_markdown(path.name()) && !path.is_hidden()
+}

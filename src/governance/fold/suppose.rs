@@ -1,0 +1,65 @@
+//! What would be, if something were committed now.
+
+use std::sync::Arc;
+
+use super::evidence::{Evidence, Refusal};
+use super::judge::Maker;
+use super::state::State;
+use crate::model::{Arrival, Basis, Person, Record, Seal, Seals};
+
+impl State {
+    /// What would stand if these records were committed now, each by whom it names, and as strongly proven as the model
+    /// asks.
+    ///
+    /// # Errors
+    /// Where something that decides cannot be read.
+    pub fn suppose(&self, records: &[Arc<Record>], evidence: &dyn Evidence) -> Result<State, Refusal> {
+        let mut then = self.clone();
+        let Some((head, _)) = self.commits.last().copied() else { return Ok(then) };
+        let day = then.today();
+        let mut records: Vec<Record> = records
+            .iter()
+            .map(|record| {
+                let by = Person { name: record.person.clone(), address: record.person.clone() };
+                let good = Seal::Good { kind: "SSH", address: record.person.clone(), key: "".into() };
+                let arrival = Arrival {
+                    commit: head,
+                    place: 0,
+                    at: self.moment.unwrap_or_default(),
+                    day,
+                    is_at_the_latest: false,
+                    by,
+                    seals: Seals::same(good),
+                };
+                Record { arrival: Some(arrival), ..record.as_ref().clone() }
+            })
+            .collect();
+        records.sort_by_key(super::arrivals::order);
+        for record in records {
+            then.judge(&Arc::new(record), Maker::Supposed, evidence)?;
+        }
+        Ok(then)
+    }
+
+    /// What would stand if the newest committed text of the model were in force; `None` where it is.
+    ///
+    /// # Errors
+    /// Where something that decides cannot be read.
+    pub fn with_newest_model(&self, evidence: &dyn Evidence) -> Result<Option<State>, Refusal> {
+        let mut then = self.clone();
+        let Some(config) = then.settings_at(then.place(), evidence)? else { return Ok(None) };
+        let Some(governing) = &config.governing else { return Ok(None) };
+        let Some(id) = then.id_of_model(governing, evidence)? else { return Ok(None) };
+        let Some(draft) = then.draft(&id, evidence)? else { return Ok(None) };
+        let is_in_force = |law: &Arc<super::Law>| super::covers(&law.text.exact, &draft.exact);
+        if then.law().is_none_or(is_in_force) {
+            return Ok(None);
+        }
+        if then.enact(&id, &draft, &[], evidence)?.is_err() {
+            return Ok(None);
+        }
+        let day = then.today();
+        then.lives.entry(id).or_default().put_in_force(draft, Basis::Approved(Vec::new()), day);
+        Ok(Some(then))
+    }
+}

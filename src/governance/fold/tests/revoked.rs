@@ -1,0 +1,116 @@
+//! What takes back: withdrawals, releases, declines, revocations.
+
+use super::*;
+
+fn approved() -> Story {
+    let mut story = governed("", GUIDELINES);
+    write(&mut story, "2026-01-10", "pen", "A");
+    both(&mut story, "2026-01-12");
+    story
+}
+
+#[test]
+fn a_page_is_withdrawn_by_a_role_that_has_a_say() {
+    let mut story = approved();
+    let text = |who: &str| record("withdrawal", "2026-02-10", who, "page: GL-1\nreason: Old.\n");
+    story.record("2026-02-10", &text("lab as safety"));
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
+    assert!(told(&story)[0].contains("has no say in this page"), "{:?}", told(&story));
+    story.record("2026-02-10", &text("ops as lead"));
+    assert_eq!(now(&story), "withdrawn on 2026-02-10");
+}
+
+#[test]
+fn a_withdrawal_of_another_text_than_the_one_in_force_does_not_count() {
+    let mut story = approved();
+    let lines = format!("page: GL-1\nagainst: {}\nreason: Old.\n", text_id("another"));
+    story.record("2026-02-10", &record("withdrawal", "2026-02-10", "ops as lead", &lines));
+    assert_eq!(told(&story), ["another text is in force than the one that it names"]);
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
+}
+
+#[test]
+fn a_withdrawn_page_comes_back_by_a_new_approval_of_all() {
+    let mut story = approved();
+    story.record(
+        "2026-02-10",
+        &record("withdrawal", "2026-02-10", "ops as lead", "page: GL-1\nreason: Old.\n"),
+    );
+    story.approve("2026-02-20", "ops as lead", ("one.md", ""));
+    assert_eq!(now(&story), "withdrawn on 2026-02-10");
+    story.approve("2026-02-21", "law as legal", ("one.md", ""));
+    assert_eq!(now(&story), "A, issue 2, since 2026-02-21");
+}
+
+#[test]
+fn a_page_is_released_by_all_who_sign_it() {
+    let mut story = approved();
+    let lines = format!("page: GL-1\nagainst: {}\nrelease: true\nreason: Free.\n", text_id(&guideline("A")));
+    story.record("2026-02-10", &record("withdrawal", "2026-02-10", "ops as lead", &lines));
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
+    story.record("2026-02-11", &record("withdrawal", "2026-02-11", "law as legal", &lines));
+    assert_eq!(now(&story), "released on 2026-02-11");
+}
+
+#[test]
+fn a_decline_by_a_required_role_blocks_a_text_until_it_is_revoked() {
+    let mut story = governed("", GUIDELINES);
+    write(&mut story, "2026-01-10", "pen", "A");
+    let lines = format!("page: GL-1\ntext: {}\nreason: Wrong.\n", text_id(&guideline("A")));
+    let decline = record("decline", "2026-01-11", "law as legal", &lines);
+    story.record("2026-01-11", &decline);
+    both(&mut story, "2026-01-12");
+    assert_eq!(now(&story), "nothing");
+    let revoked = format!("revokes: {}\nreason: Right.\n", text_id(&decline));
+    story.record("2026-01-13", &record("revocation", "2026-01-13", "law as legal", &revoked));
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-13");
+}
+
+#[test]
+fn a_decline_by_a_role_that_is_not_asked_blocks_nothing() {
+    let mut story = governed("", GUIDELINES);
+    write(&mut story, "2026-01-10", "pen", "A");
+    let lines = format!("page: GL-1\ntext: {}\nreason: Wrong.\n", text_id(&guideline("A")));
+    story.record("2026-01-11", &record("decline", "2026-01-11", "lab as safety", &lines));
+    both(&mut story, "2026-01-12");
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
+}
+
+#[test]
+fn an_approval_is_revoked_before_its_text_is_in_force() {
+    let mut story = governed("", GUIDELINES);
+    write(&mut story, "2026-01-10", "pen", "A");
+    let signed = story.approval("2026-01-12", "ops as lead", ("one.md", ""));
+    story.record("2026-01-12", &signed);
+    let lines = format!("revokes: {}\nreason: A mistake.\n", text_id(&signed));
+    story.record("2026-01-13", &record("revocation", "2026-01-13", "ops as lead", &lines));
+    story.approve("2026-01-14", "law as legal", ("one.md", ""));
+    assert_eq!(now(&story), "nothing");
+    assert_eq!(told(&story), [""; 0]);
+}
+
+#[test]
+fn an_approval_is_not_revoked_once_its_text_is_in_force() {
+    let mut story = governed("", GUIDELINES);
+    write(&mut story, "2026-01-10", "pen", "A");
+    let signed = story.approval("2026-01-12", "ops as lead", ("one.md", ""));
+    both(&mut story, "2026-01-12");
+    let lines = format!("revokes: {}\nreason: A mistake.\n", text_id(&signed));
+    story.record("2026-01-13", &record("revocation", "2026-01-13", "ops as lead", &lines));
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
+    assert!(told(&story)[0].starts_with("the text that it approved came into force"), "{:?}", told(&story));
+}
+
+#[test]
+fn a_record_is_revoked_by_its_own_role_alone() {
+    let mut story = governed("", GUIDELINES);
+    write(&mut story, "2026-01-10", "pen", "A");
+    let signed = story.approval("2026-01-12", "ops as lead", ("one.md", ""));
+    story.record("2026-01-12", &signed);
+    let lines = format!("revokes: {}\nreason: A mistake.\n", text_id(&signed));
+    story.record("2026-01-13", &record("revocation", "2026-01-13", "law as legal", &lines));
+    assert_eq!(told(&story), ["`legal` cannot revoke what `lead` has given"]);
+    let lines = format!("revokes: {}\nreason: A mistake.\n", text_id("nothing"));
+    story.record("2026-01-13", &record("revocation", "2026-01-13", "ops as lead", &lines));
+    assert_eq!(told(&story)[1], format!("there is no record {} that counts", short("nothing")));
+}

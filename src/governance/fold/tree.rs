@@ -1,0 +1,65 @@
+//! What the files of the site were at each commit of the line.
+
+use std::collections::HashMap;
+
+use crate::date::Moment;
+use crate::model::{CommitId, TextId};
+use crate::path::FilePath;
+
+/// A commit of the main line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LineCommit {
+    /// Its id.
+    pub id: CommitId,
+    /// When it was committed, as it says.
+    pub committed: Moment,
+    /// What it changed against the commit before it on the line.
+    pub changes: Vec<FileChange>,
+}
+
+/// A file of the site that a commit changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileChange {
+    /// The file, from the site's root.
+    pub file: FilePath,
+    /// Its bytes; `None` where it is no file any more.
+    pub now: Option<TextId>,
+}
+
+/// Where a commit stands on the line; 0 is the oldest.
+pub(super) type Place = u32;
+
+/// The files of the site at every commit so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tree(HashMap<FilePath, Vec<(Place, Option<TextId>)>>);
+
+impl Tree {
+    /// Takes in what a commit changed.
+    pub(super) fn change(&mut self, place: Place, changes: &[FileChange]) {
+        for change in changes {
+            self.0.entry(change.file.clone()).or_default().push((place, change.now));
+        }
+    }
+
+    /// The bytes that a file had at a commit.
+    pub(super) fn at(&self, file: &FilePath, place: Place) -> Option<TextId> {
+        let changes = self.0.get(file)?;
+        let until = changes.partition_point(|(at, _)| *at <= place);
+        changes[..until].last()?.1
+    }
+
+    /// The bytes that a file has now.
+    pub(super) fn now(&self, file: &FilePath) -> Option<TextId> {
+        self.0.get(file)?.last()?.1
+    }
+
+    /// The commits at which a file changed.
+    pub(super) fn changes(&self, file: &FilePath) -> impl Iterator<Item = Place> {
+        self.0.get(file).into_iter().flatten().map(|(place, _)| *place)
+    }
+
+    /// Every file that there is now, in no order.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&FilePath, TextId)> {
+        self.0.iter().filter_map(|(file, changes)| Some((file, changes.last()?.1?)))
+    }
+}

@@ -1,0 +1,139 @@
+//! How a page stands on a day: what the fold says of it, beside the text that the page has now.
+
+use std::sync::Arc;
+
+use super::fold::{Life, LifeStanding, Need, Needs, ROLE_PAGE, SIGNERS, State, TextAt, covers, is_of_model};
+use super::subject::Subject;
+use crate::config::SITE_FILE;
+use crate::date::Day;
+use crate::model::{
+    Basis, Deed, ExactText, InForce, Issue, Record, ReferencedFile, Standing, Strength, Waiting,
+};
+
+/// How a page stands on the last day of a fold.
+pub fn standing(state: &State, subject: &Subject) -> InForce {
+    let on = state.day.unwrap_or(Day::FIRST);
+    let life = subject.life(state);
+    let standing = match life.map(|life| &life.standing) {
+        Some(LifeStanding::InForce(number)) => Standing::InForce(*number),
+        Some(LifeStanding::Withdrawn { by, on }) => Standing::Withdrawn { by: by.clone(), on: *on },
+        Some(LifeStanding::Nothing | LifeStanding::Released { .. }) | None => {
+            if is_controlled(state, subject) { Standing::NothingApproved } else { Standing::Uncontrolled }
+        }
+    };
+    let issues = life.map_or_else(Vec::new, |life| life.issues.clone());
+    let waits = matches!(standing, Standing::InForce(_) | Standing::NothingApproved);
+    let waiting = if waits { waiting(state, subject, life, on) } else { None };
+    InForce { on, standing, issues, waiting }
+}
+
+/// Whether a page is under control by what its text says now; one that goes by another's id, whatever it says.
+fn is_controlled(state: &State, subject: &Subject) -> bool {
+    let is_impostor = subject.id.is_none()
+        && subject.working.document.as_ref().is_some_and(|id| state.lives.get(id).is_some_and(Life::is_used));
+    is_impostor || !asked(state, subject).all.is_empty()
+}
+
+/// What the text that a page has now needs.
+pub(super) fn asked(state: &State, subject: &Subject) -> Needs {
+    let (Some(law), Some(text)) = (state.law(), subject.newest()) else { return Needs::default() };
+    if let Some(id) = &subject.id {
+        return state.needs(id, &text);
+    }
+    let id = subject.working.document.clone().unwrap_or_default();
+    let all = law.asked(&id, &text.facts, state.day.unwrap_or(Day::FIRST));
+    Needs { all, leaves: false }
+}
+
+/// The newest text of a page, where another is in force or none.
+fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Option<Waiting> {
+    let newest = subject.newest()?;
+    let in_force = life.and_then(Life::text);
+    if in_force.is_some_and(|text| is_same(&text.exact, &newest.exact) && !is_moved(subject, text)) {
+        return None;
+    }
+    let signed = signed(state, subject);
+    let signed: Vec<&Record> = signed.iter().map(|record| &**record).collect();
+    let mut roles: Vec<Arc<str>> = Vec::new();
+    for Need { approval, facts, .. } in asked(state, subject).all {
+        for role in approval.missing(&facts, &signed) {
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+    }
+    let number = subject.states.len().checked_sub(1).filter(|_| subject.uncommitted.is_none());
+    let from = signed.iter().filter_map(|record| effective(record)).max();
+    let from = from.filter(|day| *day > on && roles.is_empty() && number.is_some());
+    Some(Waiting { state: number, roles, from })
+}
+
+/// Whether the newest text of a page is the one in force. What is approved with a model beside its words, a page that is
+/// the model no more does not have.
+fn is_same(in_force: &ExactText, newest: &ExactText) -> bool {
+    let is_own = |file: &&ReferencedFile| ![SITE_FILE, SIGNERS, ROLE_PAGE].contains(&&*file.reference);
+    let own = || ExactText::new(in_force.text, in_force.files().iter().filter(is_own).cloned().collect());
+    covers(in_force, newest) || !is_of_model(newest) && own().same_as(newest)
+}
+
+/// Whether a page stands elsewhere than its text in force.
+fn is_moved(subject: &Subject, text: &TextAt) -> bool {
+    subject.file != text.file && subject.deleted.is_none()
+}
+
+fn effective(record: &Record) -> Option<Day> {
+    match record.deed {
+        Deed::Approval { effective, .. } => effective,
+        _ => None,
+    }
+}
+
+/// The approvals for good of the newest text of a page, where that is committed, whether they take effect by now or
+/// later.
+pub(super) fn signed(state: &State, subject: &Subject) -> Vec<Arc<Record>> {
+    let (Some(life), None) = (subject.life(state), &subject.uncommitted) else { return Vec::new() };
+    let Some(newest) = subject.newest() else { return Vec::new() };
+    let is_full =
+        |record: &&Arc<Record>| matches!(record.deed, Deed::Approval { strength: Strength::Full, .. });
+    let is_of_it = |record: &&Arc<Record>| record.text().is_some_and(|text| covers(text, &newest.exact));
+    let is_alive = |record: &&Arc<Record>| state.is_held_against_now(record);
+    let waiting = life.approvals.iter().filter(is_full).filter(is_of_it).filter(is_alive).cloned();
+    let is_in_force = life.text().is_some_and(|text| is_same(&text.exact, &newest.exact));
+    let given = life.issue().filter(|_| is_in_force).map(|issue| issue.basis.records()).unwrap_or_default();
+    given.into_iter().filter(|record| is_full(&record)).chain(waiting).collect()
+}
+
+/// What a text rested on at the end of a day: who signed it once more later is told later.
+fn by_then(basis: &Basis, day: Day) -> Basis {
+    let Basis::Approved(records) = basis else { return basis.clone() };
+    let is_there = |record: &&Arc<Record>| record.arrival.as_ref().is_none_or(|arrival| arrival.day <= day);
+    Basis::Approved(records.iter().filter(is_there).cloned().collect())
+}
+
+impl Life {
+    /// Whether any text was ever in force.
+    pub(super) fn is_used(&self) -> bool {
+        !self.issues.is_empty()
+    }
+
+    /// How the page stood at the end of a day that is over.
+    pub fn on(&self, day: Day) -> InForce {
+        let mut issues: Vec<Issue> = self.issues.iter().filter(|issue| issue.since <= day).cloned().collect();
+        let last = issues.len().checked_sub(1);
+        let lasts = |issue: &Issue| issue.until.is_none_or(|until| until > day);
+        let standing = match (last, &self.standing) {
+            (Some(last), _) if lasts(&issues[last]) => Standing::InForce(last),
+            (_, LifeStanding::Withdrawn { by, on }) if *on <= day => {
+                Standing::Withdrawn { by: by.clone(), on: *on }
+            }
+            (Some(_), LifeStanding::Released { .. }) | (None, _) => Standing::Uncontrolled,
+            (Some(_), _) => Standing::NothingApproved,
+        };
+        for (number, issue) in issues.iter_mut().enumerate() {
+            issue.until = issue.until.filter(|until| *until <= day);
+            issue.state = self.state_on(number, issue.state, day);
+            issue.basis = by_then(&issue.basis, day);
+        }
+        InForce { on: day, standing, issues, waiting: None }
+    }
+}

@@ -1,0 +1,105 @@
+//! What is in force, worked out twice: by the fold, and by a short program in another language that was written from the
+//! specification alone (`tests/oracle/README.md`). On random histories both must say the same of every page and every day.
+//!
+//! By hand, since the two do not agree yet on every history: `cargo test --test oracle -- --ignored`. `ORACLE_HISTORIES` says
+//! how many histories, `ORACLE_FIRST` which is the first.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use guidepost::compile::{Held, in_force};
+use guidepost::date::Day;
+use guidepost::git::{CommitWorld, Repository};
+use guidepost::governance::fold::{Life, State};
+use guidepost::model::{Basis, Standing};
+use serde_json::Value;
+
+/// How many histories are compared where nobody says.
+const HISTORIES: u64 = 40;
+
+#[test]
+#[ignore = "they do not agree yet: each difference is to be judged by the specification"]
+fn the_fold_and_the_oracle_say_the_same_of_every_day() {
+    let number = |name: &str, or: u64| std::env::var(name).map_or(or, |text| text.parse().expect("a number"));
+    let first = number("ORACLE_FIRST", 1);
+    let mut wrong = Vec::new();
+    let mut compared = 0;
+    for seed in first..first + number("ORACLE_HISTORIES", HISTORIES) {
+        let folder = tempfile::tempdir().expect("a folder");
+        python("histories.py", &[&seed.to_string(), path(folder.path())]);
+        let said = python("oracle.py", &[path(folder.path())]);
+        let said: Value = serde_json::from_str(&said).expect("JSON");
+        let differences = differences(folder.path(), &said);
+        compared += said["days"].as_array().map_or(0, Vec::len);
+        wrong.extend(differences.into_iter().map(|difference| format!("{seed}: {difference}")));
+    }
+    assert!(compared > 0, "nothing was compared");
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().expect("a path")
+}
+
+fn python(program: &str, arguments: &[&str]) -> String {
+    let program = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/oracle").join(program);
+    let output = Command::new("python3").arg(program).args(arguments).output().expect("python3");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// In what the fold differs from what the oracle said.
+fn differences(folder: &Path, said: &Value) -> Vec<String> {
+    let repository = Arc::new(Repository::open(folder).expect("a repository"));
+    let today = said["day"].as_str().and_then(|day| day.parse().ok());
+    let world = CommitWorld::new(repository, today).expect("a commit");
+    let state = match (in_force(&world, &Held::default()), said["refused"].as_str()) {
+        (Ok(state), None) => state,
+        // Signatures are checked here, and refused there.
+        (_, Some("signature")) | (Err(_), Some(_)) => return Vec::new(),
+        (Ok(_), Some(refused)) => return vec![format!("the oracle refuses: {refused}")],
+        (Err(refusal), None) => return vec![format!("the fold refuses: {refusal}")],
+    };
+    let days = said["days"].as_array().expect("days");
+    days.iter().flat_map(|day| of_day(&state, day)).collect()
+}
+
+fn of_day(state: &State, said: &Value) -> Vec<String> {
+    let day: Day = said["day"].as_str().expect("a day").parse().expect("a day");
+    let pages = said["pages"].as_object().expect("pages");
+    let difference = |(id, page): (&String, &Value)| {
+        let life = state.lives.get(id.as_str());
+        let (ours, theirs) = (life.map_or_else(|| "none".to_owned(), |life| ours(life, day)), theirs(page));
+        (ours != theirs).then(|| format!("{day} {id}: the fold says `{ours}`, the oracle `{theirs}`"))
+    };
+    pages.iter().filter_map(difference).collect()
+}
+
+fn ours(life: &Life, day: Day) -> String {
+    let then = life.on(day);
+    let Standing::InForce(number) = then.standing else {
+        let is_withdrawn = matches!(then.standing, Standing::Withdrawn { .. });
+        return if is_withdrawn { "withdrawn" } else { "none" }.to_owned();
+    };
+    let issue = &then.issues[number];
+    let text = life.texts[issue.state].exact.text;
+    match &issue.basis {
+        Basis::Approved(_) => format!("issue {} {text} since {}", issue.number.unwrap_or(0), issue.since),
+        Basis::Provisional { until, .. } => format!("provisional {text} until {until}"),
+        Basis::StoodBefore => format!("stood {text}"),
+    }
+}
+
+fn theirs(page: &Value) -> String {
+    let text = page["blob"].as_str().unwrap_or_default();
+    match page["standing"].as_str().expect("a standing") {
+        "in force" => {
+            format!("issue {} {text} since {}", page["number"], page["since"].as_str().unwrap_or_default())
+        }
+        "provisional" => format!("provisional {text} until {}", page["last"].as_str().unwrap_or_default()),
+        "stood before" => format!("stood {text}"),
+        "withdrawn" => "withdrawn".to_owned(),
+        _ => "none".to_owned(),
+    }
+}

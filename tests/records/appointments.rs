@@ -1,0 +1,101 @@
+//! Appointments: somebody holds a role by a record, beside those whom its page names.
+
+use crate::repo::Repo;
+use crate::site::{DAY, on, records, site};
+
+const APPOINT: [&str; 13] = [
+    "appoint",
+    "clerk",
+    "--as",
+    "legal",
+    "--identity",
+    "clerk@example.org",
+    "--reason",
+    "One more is needed",
+    "--role",
+    "sponsor",
+    "--by",
+    "ceo",
+    "--yes",
+];
+
+/// The site with a model that says who appoints.
+fn governed() -> Repo {
+    let mut repo = site();
+    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
+    repo.write("content/model.md", &model.replace("controls:\n", "appointed_by: sponsor\ncontrols:\n"));
+    repo.commit("Say who appoints");
+    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.commit("Adopt the model");
+    repo
+}
+
+#[test]
+fn who_is_appointed_may_sign() {
+    let mut repo = governed();
+    let sign = ["approve", "GL-1", "--role", "legal", "--by", "clerk", "--yes"];
+    let said = on(&repo, DAY, &sign);
+    assert!(said.err.contains("`clerk` does not hold the role `legal`"), "{}", said.err);
+    let said = on(&repo, DAY, &APPOINT).well();
+    let expected = format!(
+        "record: appointment\nappoints:\n  role: legal\n  person: clerk\n  from: {DAY}\n  identities: [\"clerk@example.org\"]\nreason: One more is needed\nrole: sponsor\nperson: ceo\ndate: {DAY}\n"
+    );
+    let text = std::fs::read_to_string(repo.path().join(said.file())).expect("a record");
+    assert_eq!(text.split_once('\n').expect("a first line").1, expected);
+    assert!(
+        said.file().starts_with("content/governance/records/2023-11-15-appointment-legal-clerk-sponsor-")
+    );
+    assert!(said.err.contains("legal is held by tax"), "{}", said.err);
+    said.says("legal: clerk holds it from 15 Nov 2023 on\n");
+    repo.commit("Appoint a clerk");
+
+    on(&repo, DAY, &sign).well();
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    repo.commit("Approve");
+    on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well().says("issue 1 was in force");
+}
+
+#[test]
+fn it_lasts_as_long_as_it_says() {
+    let mut repo = governed();
+    let said =
+        on(&repo, DAY, &[&APPOINT[..], &["--from", "2023-12-01", "--to", "2023-12-31"]].concat()).well();
+    said.says("legal: clerk holds it from 1 Dec 2023 on, through 31 Dec 2023");
+    repo.commit("Appoint a clerk");
+    let holds = |day: &str| {
+        let said = on(&repo, day, &["review", "GL-1", "--role", "legal", "--by", "clerk", "--yes"]);
+        assert!(said.status == 0 || said.err.contains("does not hold the role"), "{}", said.err);
+        said.status == 0
+    };
+    assert_eq!(["2023-11-30", "2023-12-31", "2024-01-01"].map(holds), [false, true, false]);
+}
+
+#[test]
+fn only_the_role_that_the_model_names_appoints() {
+    let repo = governed();
+    let before = records(&repo);
+    let refused = |repo: &Repo, changed: &[(&str, &str)], more: &[&str], says: &str| {
+        let word = |word: &&'static str| {
+            changed.iter().find(|(from, _)| from == word).map_or(*word, |(_, to)| *to).to_owned()
+        };
+        let words: Vec<String> =
+            APPOINT.iter().map(word).chain(more.iter().map(|word| (*word).to_owned())).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let said = on(repo, DAY, &words);
+        assert_eq!(said.status, 2, "{}", said.out);
+        assert!(said.err.contains(says), "{}", said.err);
+    };
+    refused(&repo, &[("sponsor", "officer"), ("ceo", "aud")], &[], "`sponsor` appoints, not `officer`");
+    refused(&repo, &[("legal", "legl")], &[], "did you mean `legal`?");
+    refused(&repo, &[("clerk", "tax")], &[], "`tax` holds the role `legal` already");
+    refused(&repo, &[("clerk", " ")], &[], "nobody is named");
+    refused(&repo, &[("clerk@example.org", "")], &[], "`--identity` says nothing");
+    refused(&repo, &[], &["--to", "2023-11-14"], "`--to 2023-11-14` is over before it begins");
+    refused(&repo, &[("One more is needed", "")], &[], "`--reason` says nothing");
+    assert_eq!(records(&repo), before);
+
+    let mut silent = site();
+    on(&silent, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    silent.commit("Adopt the model");
+    refused(&silent, &[], &[], "the model names no role that appoints");
+}
