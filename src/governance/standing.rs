@@ -121,12 +121,12 @@ impl Life {
         let mut issues: Vec<Issue> = self.issues.iter().filter(|issue| issue.since <= day).cloned().collect();
         let last = issues.len().checked_sub(1);
         let lasts = |issue: &Issue| issue.until.is_none_or(|until| until > day);
-        let standing = match (last, &self.standing) {
+        // What is said of a day does not depend on what came after it (step 7).
+        let left = self.left.iter().rfind(|(on, _)| *on <= day).map(|(_, standing)| standing);
+        let standing = match (last, left) {
             (Some(last), _) if lasts(&issues[last]) => Standing::InForce(last),
-            (_, LifeStanding::Withdrawn { by, on }) if *on <= day => {
-                Standing::Withdrawn { by: by.clone(), on: *on }
-            }
-            (Some(_), LifeStanding::Released { .. }) | (None, _) => Standing::Uncontrolled,
+            (_, Some(LifeStanding::Withdrawn { by, on })) => Standing::Withdrawn { by: by.clone(), on: *on },
+            (Some(_), Some(LifeStanding::Released { .. })) | (None, _) => Standing::Uncontrolled,
             (Some(_), _) => Standing::NothingApproved,
         };
         for (number, issue) in issues.iter_mut().enumerate() {

@@ -15,30 +15,43 @@ use crate::model::{Basis, Deed, ExactText, Person, Record, Strength, TextId};
 use crate::path::FilePath;
 
 impl State {
-    /// Puts in force what has all approvals that it needs by now.
-    pub(super) fn complete(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
-        for exact in self.candidates(id) {
-            let Some(text) = self.find(id, &exact, evidence)? else { continue };
-            if self.is_declined(id, &text) || self.is_behind(id, &text, evidence)? {
-                continue;
-            }
-            let needs = self.needs(id, &text);
-            if needs.leaves {
-                continue;
-            }
-            let signed = self.signed(id, &exact);
-            if self.is_satisfied(id, &needs, &signed, &text, evidence)? {
-                return self.put_in_force(id, text, Basis::Approved(signed), evidence);
-            }
-            if let Some(basis) = self.provisional(id, &needs, &exact, &text, evidence)? {
-                return self.put_in_force(id, text, basis, evidence);
-            }
+    /// Puts a text in force that has all approvals that it needs by now. That is asked when a record about it arrives, or a
+    /// day begins on which an approval of it takes effect (step 12); or when a text comes that its approval waits for.
+    pub(super) fn complete(
+        &mut self,
+        id: &Arc<str>,
+        exact: &ExactText,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        if !self.candidates(id).iter().any(|known| known.same_as(exact)) {
+            return Ok(());
         }
-        Ok(())
+        let Some(text) = self.find(id, exact, evidence)? else {
+            self.lives.entry(id.clone()).or_default().unfound.push(exact.clone());
+            return Ok(());
+        };
+        if self.is_behind(id, &text, evidence)? {
+            return Ok(());
+        }
+        let needs = self.needs(id, &text);
+        if needs.leaves {
+            return Ok(());
+        }
+        let signed = self.signed(id, exact);
+        let mut roles = needs.roles();
+        let is_full = self.is_satisfied(id, &needs, &signed, &text, evidence)?;
+        let basis = if is_full {
+            Some(Basis::Approved(signed))
+        } else {
+            roles.extend(needs.in_emergency());
+            self.provisional(id, &needs, exact, &text, evidence)?
+        };
+        let Some(basis) = basis.filter(|_| !self.is_declined(id, exact, &roles)) else { return Ok(()) };
+        self.put_in_force(id, text, basis, evidence)
     }
 
     /// The texts of a page that approvals are about which take effect by now, each once.
-    fn candidates(&self, id: &Arc<str>) -> Vec<ExactText> {
+    pub(super) fn candidates(&self, id: &Arc<str>) -> Vec<ExactText> {
         let mut texts: Vec<ExactText> = Vec::new();
         for record in self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default() {
             let Some(text) = record.text().filter(|_| self.takes_effect(record)) else { continue };
@@ -107,13 +120,12 @@ impl State {
         places
     }
 
-    /// Whether a role that must sign a text has said that it must not come into force.
-    fn is_declined(&self, id: &Arc<str>, text: &TextAt) -> bool {
-        let roles = self.needs(id, text).roles();
+    /// Whether a role that must sign a text has said that it must not come into force (step 16). A decline names the words
+    /// alone: it is about them with whatever files.
+    fn is_declined(&self, id: &Arc<str>, text: &ExactText, roles: &[Arc<str>]) -> bool {
         let declines = self.lives.get(id).map(|life| life.declines.as_slice()).unwrap_or_default();
         declines.iter().any(|record| {
-            roles.contains(&record.role)
-                && record.text().is_some_and(|declined| covers(declined, &text.exact))
+            roles.contains(&record.role) && record.text().is_some_and(|declined| declined.text == text.text)
         })
     }
 
@@ -260,7 +272,7 @@ impl State {
         if of_role { self.read_roles(evidence) } else { Ok(()) }
     }
 
-    fn is_page_of_role(&self, id: &Arc<str>) -> bool {
+    pub(super) fn is_page_of_role(&self, id: &Arc<str>) -> bool {
         self.lives.get(id).and_then(Life::text).is_some_and(|text| &*text.facts.kind == ROLE)
     }
 
@@ -280,8 +292,9 @@ impl State {
         if self.lives.get(id).and_then(Life::text).is_some() {
             self.follow(id, evidence)?;
         }
-        if self.lives.get(id).is_some_and(|life| !life.approvals.is_empty()) {
-            self.complete(id, evidence)?;
+        let unfound = self.lives.get_mut(id).map(|life| std::mem::take(&mut life.unfound)).unwrap_or_default();
+        for exact in unfound {
+            self.complete(id, &exact, evidence)?;
         }
         Ok(())
     }
@@ -304,46 +317,6 @@ impl State {
             life.move_to(TextAt { place: in_force.place, ..draft }, day);
         }
         Ok(())
-    }
-
-    /// Lets the days pass up to one: what is approved for a later day comes into force, what was for a while ends.
-    ///
-    /// # Errors
-    /// Where something that decides cannot be read.
-    pub fn days_until(&mut self, until: Day, evidence: &dyn Evidence) -> Result<(), Refusal> {
-        while let Some(day) = self.events.first().copied().filter(|day| *day <= until) {
-            self.events.pop_first();
-            self.day = Some(self.day.map_or(day, |last| last.max(day)));
-            self.take_control_since(day, evidence)?;
-            let ids: Vec<Arc<str>> = self.lives.keys().cloned().collect();
-            for id in ids {
-                self.end_provisional(&id, evidence)?;
-                if self.lives.get(&id).is_some_and(|life| !life.approvals.is_empty()) {
-                    self.complete(&id, evidence)?;
-                }
-            }
-        }
-        self.day = Some(self.day.map_or(until, |day| day.max(until)));
-        Ok(())
-    }
-
-    /// Has a day looked at when it comes: something happens by itself on it.
-    pub(super) fn expect(&mut self, day: Option<Day>) {
-        let today = self.today();
-        self.events.extend(day.filter(|day| *day > today));
-    }
-
-    fn end_provisional(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
-        let today = self.today();
-        let Some(life) = self.lives.get_mut(id) else { return Ok(()) };
-        let is_over = life
-            .issue()
-            .is_some_and(|issue| matches!(issue.basis, Basis::Provisional { until, .. } if until < today));
-        if !is_over {
-            return Ok(());
-        }
-        life.fall_back(today);
-        if self.is_page_of_role(id) { self.read_roles(evidence) } else { Ok(()) }
     }
 }
 

@@ -57,11 +57,11 @@ impl State {
     fn take(&mut self, record: &Arc<Record>, evidence: &dyn Evidence) -> Result<(), Refusal> {
         let page = record.page.clone().unwrap_or_default();
         match &record.deed {
-            Deed::Approval { effective, .. } => {
+            Deed::Approval { effective, text, .. } => {
                 self.expect(*effective);
                 self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
                 self.waiting.insert(page.clone());
-                self.complete(&page, evidence)
+                self.complete(&page, text, evidence)
             }
             Deed::Decline { .. } => {
                 self.lives.entry(page).or_default().declines.push(record.clone());
@@ -239,13 +239,13 @@ impl State {
             return Ok(());
         }
         let life = self.lives.entry(page).or_default();
-        life.end_issue(day);
         life.approvals.clear();
         let by = record.clone();
-        life.standing = match leaves {
+        let standing = match leaves {
             Leaves::Force => LifeStanding::Withdrawn { by, on: day },
             Leaves::Control => LifeStanding::Released { by, on: day },
         };
+        life.leave(standing, day);
         self.read_roles(evidence)
     }
 
@@ -264,8 +264,8 @@ impl State {
 
     fn revoke(&mut self, of: TextId, evidence: &dyn Evidence) -> Result<(), Refusal> {
         let stays = |record: &Arc<Record>| record.file_id != Some(of);
-        let declined = |life: &Life| !life.declines.iter().all(stays);
-        let freed = self.lives.iter().find(|(_, life)| declined(life)).map(|(id, _)| id.clone());
+        let declines = |life: &Life| life.declines.iter().find(|record| !stays(record)).cloned();
+        let freed = self.lives.iter().find_map(|(id, life)| Some((id.clone(), declines(life)?)));
         self.records.retain(stays);
         for life in self.lives.values_mut() {
             life.approvals.retain(stays);
@@ -273,7 +273,10 @@ impl State {
         }
         self.read_roles(evidence)?;
         // Others may have signed while the text was declined.
-        freed.map_or(Ok(()), |id| self.complete(&id, evidence))
+        let Some((id, decline)) = freed else { return Ok(()) };
+        let mut texts = self.candidates(&id);
+        texts.retain(|text| decline.text().is_some_and(|declined| declined.text == text.text));
+        texts.iter().try_for_each(|text| self.complete(&id, text, evidence))
     }
 }
 

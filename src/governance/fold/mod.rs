@@ -8,6 +8,7 @@
 
 mod approvals;
 mod arrivals;
+mod days;
 mod evidence;
 mod judge;
 mod law;

@@ -43,6 +43,11 @@ impl Needs {
         }
         roles
     }
+
+    /// The roles that may put the text in force alone for a while.
+    pub(super) fn in_emergency(&self) -> impl Iterator<Item = Arc<str>> {
+        self.all.iter().filter_map(|need| Some(need.approval.provisional.as_ref()?.role.clone()))
+    }
 }
 
 impl State {

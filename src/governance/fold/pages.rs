@@ -49,6 +49,10 @@ pub enum LifeStanding {
 pub struct Life {
     /// How it stands.
     pub standing: LifeStanding,
+    /// How it stood before what is in force for a while only.
+    before: LifeStanding,
+    /// How it stood from a day on, each time that nothing was in force any more.
+    pub(in crate::governance) left: Vec<(Day, LifeStanding)>,
     /// Its texts that were in force, and what they said. Issues name them by number.
     pub texts: Vec<TextAt>,
     /// What was in force so far, in order.
@@ -57,6 +61,8 @@ pub struct Life {
     pub(super) moves: Vec<(Day, usize, usize)>,
     /// Approvals that count, of texts that are not in force.
     pub approvals: Vec<Arc<Record>>,
+    /// Texts of which approvals count, that no commit has had so far.
+    pub(super) unfound: Vec<ExactText>,
     /// Declines that count.
     pub declines: Vec<Arc<Record>>,
 }
@@ -104,6 +110,9 @@ impl Life {
             }
             Basis::Provisional { .. } | Basis::StoodBefore => None,
         };
+        if matches!(basis, Basis::Provisional { .. }) && !self.is_provisional() {
+            self.before = self.standing.clone();
+        }
         self.end_issue(since);
         self.texts.push(text);
         let state = self.texts.len() - 1;
@@ -128,17 +137,26 @@ impl Life {
         moved.map_or(now, |(_, _, before)| *before)
     }
 
-    /// Puts the issue in force again that was before the last one, once that was there for a while only.
+    /// Whether what is in force is that for a while only.
+    pub(super) fn is_provisional(&self) -> bool {
+        self.issue().is_some_and(|issue| matches!(issue.basis, Basis::Provisional { .. }))
+    }
+
+    /// Has the page stand as it did before what was there for a while only (step 14): what was withdrawn stays so.
     pub(super) fn fall_back(&mut self, day: Day) {
+        let before = std::mem::take(&mut self.before);
+        let LifeStanding::InForce(number) = before else { return self.leave(before, day) };
         self.end_issue(day);
-        let before = self.issues.iter().rev().find(|issue| !matches!(issue.basis, Basis::Provisional { .. }));
-        match before.cloned() {
-            Some(issue) => {
-                self.issues.push(Issue { since: day, until: None, ..issue });
-                self.standing = LifeStanding::InForce(self.issues.len() - 1);
-            }
-            None => self.standing = LifeStanding::Nothing,
-        }
+        let Some(issue) = self.issues.get(number).cloned() else { return };
+        self.issues.push(Issue { since: day, until: None, ..issue });
+        self.standing = LifeStanding::InForce(self.issues.len() - 1);
+    }
+
+    /// Ends what is in force, so that nothing is from a day on.
+    pub(super) fn leave(&mut self, standing: LifeStanding, day: Day) {
+        self.end_issue(day);
+        self.left.push((day, standing.clone()));
+        self.standing = standing;
     }
 
     /// Ends what is in force.
