@@ -170,7 +170,7 @@ class History:
             state.pages["role " + role] = Page(f"content/roles/{role}.md", self.role_front(role, people), f"The role {role}.")
         for number in range(1, choose.randrange(5, 10)):
             self.new_page(number)
-        state.pages["note"] = Page("content/note.md", {"kind": "note"}, "A page without an id.")
+        state.pages["note"] = Page("content/note.md", {"kind": "scenario"}, "A page without an id.")
         if choose.random() < 0.2:
             state.files["content/nested/site.toml"] = b'content = "content"\n'
             state.files["content/nested/a.md"] = b"---\nid: G-1\nkind: guideline\n---\n\nOf another site.\n"
@@ -232,7 +232,7 @@ class History:
     def new_page(self, number, ident=None):
         choose = self.random
         folder = choose.choice(["content", "content/guide", "content/legal"])
-        front = {"id": ident or f"G-{number}", "kind": choose.choice(["guideline", "guideline", "play", "page", "info"]),
+        front = {"id": ident or f"G-{number}", "kind": choose.choice(["guideline", "guideline", "play", "page", "channel"]),
                  "owner": choose.choice(["legal", "editor", "medical"]), "risk": choose.choice(["low", "high"])}
         if choose.random() < 0.4:
             front["tags"] = ["money"]
@@ -347,7 +347,7 @@ class History:
         page, choose = self.pick(), self.random
         if page:
             key, values = choose.choice([("owner", ["legal", "editor", "medical", "nowhere"]), ("risk", ["low", "high"]),
-                                         ("kind", ["guideline", "play", "page", "info"]), ("tags", [["money"], []])])
+                                         ("kind", ["guideline", "play", "page", "channel"]), ("tags", [["money"], []])])
             page.front[key] = choose.choice(values)
 
     def do_move(self):

@@ -234,10 +234,10 @@ def as_json(value):
 class Facts:
     """What the model's choices look at. They are kept as they were when the text came."""
 
-    def __init__(self, front, path):
+    def __init__(self, front, path, content="content"):
         self.id, self.kind = front.get("id"), front.get("kind", "page")
         self.tags = [tag for tag in as_list(front.get("tags")) if isinstance(tag, str)]
-        self.fields, self.path, self.folder = front, path, os.path.dirname(path)
+        self.fields, self.path, self.folder = front, path.removeprefix(content + "/"), os.path.dirname(path)
 
     def same(self, other):
         return (self.fields, self.folder) == (other.fields, other.folder)
@@ -366,11 +366,15 @@ class Model:
 
     def chosen(self, facts, day):
         """The controls that ask for approval of a page with these facts on that day."""
+        return [control for control in self.active(day) if fits(control["for"], facts)]
+
+    def active(self, day):
+        """The controls that ask for approval on that day."""
         controls = []
         for control in self.front["controls"]:
             counts = "profile" not in control or control["profile"] in self.keys.profiles
             begun = "since" not in control or read_day(control["since"]) <= day
-            if counts and begun and approved_by(control) is not None and fits(control["for"], facts):
+            if counts and begun and approved_by(control) is not None:
                 controls.append(control)
         return controls
 
@@ -384,6 +388,14 @@ class Model:
     def own(self, day):
         adopter = {"id": "adopted_by", "require": {"approved_by": {"roles": [self.keys.adopted_by]}}}
         return self.chosen(self.facts, day) or [adopter]
+
+    def always(self, day):
+        """What each control asks of every page that it chooses; who owns a page is not known."""
+        for control in self.active(day):
+            demand = Demand()
+            demand.roles = set(as_list(approved_by(control).get("roles"))) - {"owner"}
+            demand.people = int(approved_by(control).get("people", "1")) if "owner" not in as_list(approved_by(control).get("roles")) else 0
+            yield demand
 
     def own_demands(self, day):
         return demands(self, [self.facts], day)
@@ -628,16 +640,17 @@ class Fold:
         """The model and the pages of roles that a record adopts, or nothing."""
         if record.kind != "approval" or record.role != keys.adopted_by or record.against or record.provisional:
             return None
-        if not keys.names(record.page, record.path) or record.date > day or (record.effective and record.effective > day):
+        if record.date > day or (record.effective and record.effective > day):
             return None
         pages = self.pages_of(commit, keys)
-        if pages.get(record.page) != [record.path] or not self.shows(commit, record, keys):
+        path = self.only_path(pages, record.page)
+        if not path or not keys.names(record.page, path) or not self.shows(commit, record, keys, path):
             return None
         front = self.git.front(record.text)
         roles = [(file, name) for reference, file, name in record.files if reference == "role"]
         if not good_model(front) or not self.good_roles(roles, pages):
             return None
-        facts = Facts(front, record.path)
+        facts = Facts(front, path, keys.content)
         model = Model(record.page, record.text, front, keys, facts)
         return (model, roles) if self.can_adopt(model, roles, record, day) or not on(4) else None
 
@@ -663,9 +676,10 @@ class Fold:
         self.add_to_line(commit, self.read_keys(commit))
         self.keep(record, commit)
         record.yes()
-        texts = [(record.page, Text(record.text, record.files, record.path, model.facts, 0))]
+        path = self.only_path(self.pages_of(commit, keys), record.page)
+        texts = [(record.page, Text(record.text, record.files, path, model.facts, 0))]
         for file, name in roles:
-            facts = Facts(self.git.front(name), file)
+            facts = Facts(self.git.front(name), file, keys.content)
             texts.append((facts.id, Text(name, [], file, facts, 0)))
         for page, text in texts:
             self.number(self.page(page), text, [record])
@@ -748,7 +762,7 @@ class Fold:
             page = self.pages.get(name)
             if not page or not page.text or page.standing not in ("in force", "stood before", "provisional"):
                 continue
-            text, facts = page.text, Facts(self.git.front(blob), path)
+            text, facts = page.text, self.facts(blob, path)
             if text.path != path and text.blob == blob and text.facts.same(facts) and on(20):
                 fired(20)
                 text.path, text.facts = path, facts
@@ -813,7 +827,10 @@ class Fold:
 
     def draft_facts(self, name):
         path, blob = self.drafts[-1][name]
-        return Facts(self.git.front(blob), path)
+        return self.facts(blob, path)
+
+    def facts(self, blob, path):
+        return Facts(self.git.front(blob), path, self.model.keys.content)
 
     def take_control(self, already):
         """step 15: pages that come under control by the model stand, without a number."""
@@ -847,10 +864,10 @@ class Fold:
         return [h for h in some if day is None or h.holds(day)]
 
     def nobody(self, model, day, table):
-        """step 18: say whether nobody can satisfy a model's own change."""
+        """step 18: say whether nobody can satisfy what a model asks, of itself or by any control."""
         if not on(18):
             return False
-        for demand in model.own_demands(day).values():
+        for demand in [*model.own_demands(day).values(), *model.always(day)]:
             people = [{fold_name(h.person) for h in table[role] if h.holds(day)} for role in demand.roles]
             if not all(people) or len(set().union(*people)) < demand.people:
                 fired(18)
@@ -970,7 +987,7 @@ class Fold:
         record.yes(alive=True)
 
     def judge_review(self, record):
-        seen = any(self.drafts[at].get(record.page) == (record.path, record.text) for at in range(len(self.line)))
+        seen = any(self.drafts[at].get(record.page, (None, None))[1] == record.text for at in range(len(self.line)))
         return record.yes() if seen else record.no("state")
 
     def judge_attestation(self, record):
@@ -1073,10 +1090,15 @@ class Fold:
     def approvals(self, page):
         return [r for r in self.records.values() if r.kind == "approval" and r.alive and r.page == page]
 
-    def shows(self, commit, record, keys):
+    def only_path(self, pages, name):
+        """Of two files with one id, neither is the model."""
+        paths = pages.get(name, [])
+        return paths[0] if len(paths) == 1 else None
+
+    def shows(self, commit, record, keys, path):
         """step 21: the page's text and the files that it shows are those that the record names."""
         files = self.git.files(commit.id)
-        if files.get(record.path) != record.text:
+        if files.get(path) != record.text or (on(21) and not self.names_all(record, files, path)):
             return False
         for reference, file, name in record.files if on(21) else []:
             special = record.model_text() and (reference, file) == ("site.toml", "site.toml")
@@ -1090,23 +1112,34 @@ class Fold:
             return any(one[:2] == ("signers", keys.signers) for one in record.files)
         return True
 
-    def place(self, record):
-        """step 12: the newest line commit at which the approved text is a state, if there is one."""
+    def names_all(self, record, files, path):
+        """step 21: the record names each picture that is there, in the order of the text."""
+        text = self.git.read(record.text, "blob").decode("utf-8", "replace")
+        shown = [(ref, os.path.normpath(os.path.join(os.path.dirname(path), ref))) for ref in re.findall(r"!\[[^]]*\]\(([^)]+)\)", text)]
+        named = [(ref, file) for ref, file, _ in record.files]
+        special = [("site.toml", "site.toml")] * record.model_text()
+        own = [one for one in named if one not in special and (not special or one[0] not in ("signers", "role"))]
+        return own == [one for one in shown if one[1] in files]
+
+    def where(self, record):
+        """step 12: the newest line commit at which the approved text is a state, and the path there, if there is one."""
         for at in range(len(self.line) - 1, -1, -1):
             if record.model_text():
-                keys = self.keys_at[at]
-                held = keys and self.model_paths(at, keys, record.page) == record.path
+                path = self.keys_at[at] and self.model_paths(at, self.keys_at[at], record.page)
             else:
-                held = self.drafts[at].get(record.page) == (record.path, record.text)
-            if held and self.shows(self.line[at], record, self.keys_at[at]):
-                return at
+                path = self.drafts[at].get(record.page, (None,))[0]
+            if path and self.shows(self.line[at], record, self.keys_at[at], path):
+                return at, path
         return None
+
+    def place(self, record):
+        found = self.where(record)
+        return None if found is None else found[0]
 
     def model_paths(self, at, keys, name):
         if keys.content == self.model.keys.content:
             return self.drafts[at].get(name, (None,))[0]
-        paths = self.pages_of(self.line[at], keys).get(name, [])
-        return paths[0] if len(paths) == 1 else None
+        return self.only_path(self.pages_of(self.line[at], keys), name)
 
     def place_in_force(self, text):
         """The newest line commit at which a text in force is a state."""
@@ -1125,16 +1158,16 @@ class Fold:
         """step 12: completeness is asked when a record arrives or an effective day begins."""
         page = self.page(record.page)
         some = [r for r in self.approvals(page.id) if r.key == record.key]
-        places = [(self.place(r), r.path, r.blob, r) for r in some if self.place(r) is not None]
+        places = [(*self.where(r), r.blob, r) for r in some if self.place(r) is not None]
         for one in some:
             one.waits = self.place(one) is None
             one.why = "waits" if one.waits else ""
         some = [r for r in some if not r.waits and (not r.effective or r.effective <= self.day)]
         if not places or not some:
             return None
-        place, _, _, newest = max(places, key=lambda one: one[:3])
-        facts = Facts(self.git.front(record.text), newest.path)
-        text = Text(record.text, newest.files, newest.path, facts, place)
+        place, path, _, newest = max(places, key=lambda one: one[:3])
+        facts = self.facts(record.text, path)
+        text = Text(record.text, newest.files, path, facts, place)
         # step 8: the facts of the text in force are kept as they were
         old = page.text.facts if page.text else None
         if old and not on(8) and page.id in self.drafts[-1]:
