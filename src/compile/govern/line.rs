@@ -53,7 +53,9 @@ pub(super) fn changes(line: &Line, versions: &dyn Versions) -> Result<Vec<LineCo
         let changes = differences.iter().filter_map(|difference| change(versions, difference)).collect();
         Ok(LineCommit { id: commit.id, committed: commit.committer.at, changes })
     };
-    line.commits.par_iter().enumerate().with_min_len(16).map(one).collect()
+    let changes: Result<Vec<LineCommit>, VersionsError> =
+        line.commits.par_iter().enumerate().with_min_len(16).map(one).collect();
+    Ok(super::nested::without(changes?))
 }
 
 /// What became of a plain file of the site. Links, submodules and what is in them are no evidence.

@@ -3,6 +3,7 @@
 mod brought;
 mod evidence;
 mod line;
+mod nested;
 mod old_texts;
 mod pending;
 mod subjects;
