@@ -286,6 +286,8 @@ class History:
         if files:
             data["files"] = files
         against = self.guess.get(page.front["id"])
+        if page.front["kind"] == "governance-model":
+            against = self.model and self.model.blob
         if against:
             data["against"] = against
         data.update(more)
@@ -317,7 +319,7 @@ class History:
     def adopt(self):
         page = self.at.pages["model"]
         roles = [p for name, p in sorted(self.at.pages.items()) if name.startswith("role ")]
-        if self.random.random() < 0.3:
+        if self.random.random() < 0.3 and b'"medical"' not in page.data():
             roles = [p for p in roles if p.front["id"] != "medical"]
         data = self.approval(page, "sponsor", "first-sponsor")
         data["files"] = self.model_entries(roles)

@@ -389,6 +389,16 @@ class Model:
         adopter = {"id": "adopted_by", "require": {"approved_by": {"roles": [self.keys.adopted_by]}}}
         return self.chosen(self.facts, day) or [adopter]
 
+    def roles(self):
+        """Every role that a control names; one that there is not can never sign."""
+        found = set()
+        for control in self.front["controls"]:
+            ask = approved_by(control) or {}
+            found |= {control["accountable"], *as_list(ask.get("roles"))}
+            found |= {role for one in ask.get("also", []) for role in as_list(one["roles"])}
+            found |= {ask["provisional"]["role"]} if ask.get("provisional") else set()
+        return found - {"owner"}
+
     def always(self, day):
         """What each control asks of every page that it chooses; who owns a page is not known."""
         for control in self.active(day):
@@ -867,6 +877,9 @@ class Fold:
         """step 18: say whether nobody can satisfy what a model asks, of itself or by any control."""
         if not on(18):
             return False
+        if not model.roles() <= set(table):
+            fired(18)
+            return True
         for demand in [*model.own_demands(day).values(), *model.always(day)]:
             people = [{fold_name(h.person) for h in table[role] if h.holds(day)} for role in demand.roles]
             if not all(people) or len(set().union(*people)) < demand.people:
@@ -971,7 +984,9 @@ class Fold:
         if record.model_text() and record.provisional:
             return record.no("model")
         stands = page.text.blob if page.standing == "stood before" else None
-        if on(12) and record.against != page.in_force() and (not stands or record.against != stands):
+        # step 17: who signs a model must have seen the model in force, whichever page that is
+        seen = self.model.blob if record.model_text() else page.in_force()
+        if on(12) and record.against != seen and (not stands or record.against != stands):
             fired(12)
             return record.no("against")
         if record.provisional and any(p["blob"] == record.text for p in page.provisionals):
