@@ -252,8 +252,11 @@ impl State {
     /// Whether everybody has let a page go whose approval it needs: it leaves control by the approval of all.
     fn is_released(&self, page: &Arc<str>) -> bool {
         let Some(text) = self.lives.get(page).and_then(Life::text) else { return false };
+        let in_force = self.lives.get(page).and_then(Life::text_in_force);
         let lets_go = |record: &&Arc<Record>| {
-            let is_of_it = matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, against, .. } if against == Some(text.exact.text));
+            // A text that only stands need not be named (step 15).
+            let is_seen = |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
+            let is_of_it = matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, against, .. } if is_seen(against));
             is_of_it && record.page.as_ref() == Some(page)
         };
         let signed: Vec<&Record> = self.records.iter().filter(lets_go).map(|record| &**record).collect();
