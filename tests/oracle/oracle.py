@@ -445,7 +445,7 @@ class Record:
         self.text, self.against, self.path, self.control = get("text"), get("against"), get("path"), get("control")
         self.provisional, self.release = get("provisional") == "true", get("release") == "true"
         self.files = [(one["reference"], one["file"], one["id"]) for one in get("files", [])]
-        self.key = (self.text, tuple((reference, name) for reference, _, name in self.files) if on(21) else ())
+        self.key = text_key(self.text, self.files) if on(21) else (self.text, ())
         self.counts, self.why, self.waits, self.alive, self.used = False, "", False, False, False
         self.commit = self.day = self.moment = None
         self.adders = []
@@ -460,6 +460,11 @@ class Record:
 
     def yes(self, alive=False):
         self.counts, self.alive, self.why = True, alive, ""
+
+
+def text_key(blob, files):
+    """What makes a text. The pages of roles that the adoption names besides are not of the model's text."""
+    return blob, tuple((reference, name) for reference, _, name in files if reference != "role")
 
 
 def good_record(data):
@@ -500,7 +505,7 @@ class Text:
 
     def __init__(self, blob, files, path, facts, place):
         self.blob, self.files, self.path, self.facts, self.place = blob, files, path, facts, place
-        self.key = (blob, tuple((reference, name) for reference, _, name in files) if files else ())
+        self.key = text_key(blob, files or [])
         self.since, self.basis, self.number, self.last = None, [], None, None
 
 
@@ -1077,7 +1082,8 @@ class Fold:
             return record.no("model")
         if page.standing not in ("in force", "provisional", "stood before"):
             return record.no("state")
-        if record.against != page.in_force() and on(12):
+        seen = [page.text.blob] if page.in_force() and record.release else [page.text.blob, None]
+        if record.against not in seen and on(12):
             return record.no("against")
         record.yes(alive=True)
         wanted = demands(self.model, [page.text.facts], self.day) or self.model.own_demands(self.day)
@@ -1328,8 +1334,8 @@ class Fold:
     def fall_back(self, page):
         fired(14)
         self.end_provisional(page)
-        page.standing, page.text, page.since, page.basis = page.before
-        page.before = None
+        page.standing, page.text, _, page.basis = page.before
+        page.before, page.since = None, self.day
         for name in page.basis:
             self.records[name].alive = True
         self.overtake(page, page.text.key if page.standing == "in force" else None)
