@@ -146,7 +146,7 @@ impl State {
         evidence: &dyn Evidence,
     ) -> Result<bool, Refusal> {
         for need in &needs.all {
-            if !self.satisfies(id, need, signed, text, evidence)? {
+            if !self.satisfies(id, (needs, need), signed, text, evidence)? {
                 return Ok(false);
             }
         }
@@ -156,7 +156,7 @@ impl State {
     fn satisfies(
         &self,
         id: &Arc<str>,
-        need: &Need,
+        (needs, need): (&Needs, &Need),
         signed: &[Arc<Record>],
         text: &TextAt,
         evidence: &dyn Evidence,
@@ -169,7 +169,10 @@ impl State {
             return Ok(true);
         }
         let authors = self.authors(id, text, evidence)?;
-        Ok(signed.iter().any(|record| self.is_other(&record.person, &authors)))
+        // Somebody whom this control asks must be another than the authors (step 19); who signs for others is not asked.
+        let roles = needs.roles_by(need.control.as_ref());
+        let mut asked = signed.iter().filter(|record| roles.contains(&record.role));
+        Ok(asked.any(|record| self.is_other(&record.person, &authors)))
     }
 
     /// Whether it is known that a person did not write in a text. Of whom nobody says how they commit, that is not known.
@@ -226,7 +229,7 @@ impl State {
         let signed = self.signed(id, exact);
         let mut until: Option<Day> = None;
         for need in &needs.all {
-            if self.satisfies(id, need, &signed, text, evidence)? {
+            if self.satisfies(id, (needs, need), &signed, text, evidence)? {
                 continue;
             }
             let allowed = need.approval.provisional.as_ref().filter(|allowed| allowed.role == record.role);

@@ -6,13 +6,13 @@ use super::approvals::covers;
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
 use super::law::is_of_model;
-use super::pages::{Life, LifeStanding};
+use super::pages::Life;
 use super::state::State;
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Rulebook;
 use crate::model::{
-    Deed, ExactText, Leaves, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, same_handle,
+    Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, same_handle,
 };
 
 /// Whether it is asked who made a record.
@@ -34,9 +34,10 @@ impl State {
     ) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return self.adopt(record, maker, evidence) };
         let held = holds_role(record, &self.roles, self.today());
+        let may_speak = held.is_ok();
         if let Err(why) = held.and_then(|()| self.counts(record)) {
             self.findings.push(does_not_hold(record, &why).hint_if(self.near(record)));
-            return Ok(());
+            return if may_speak { self.ask_again(record, maker, evidence) } else { Ok(()) };
         }
         // Last, since what cannot be checked here is a refusal only where it decides.
         let record = &match maker {
@@ -51,6 +52,24 @@ impl State {
         }
         self.records.push(record.clone());
         self.take(record, evidence)
+    }
+
+    /// An approval that says once more what another says arrives all the same: whether the text is complete is asked by the
+    /// model in force now (step 12).
+    fn ask_again(
+        &mut self,
+        record: &Arc<Record>,
+        maker: Maker,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let (Deed::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else { return Ok(()) };
+        let Some(law) = self.law().cloned().filter(|_| self.said_before(record, text).is_some()) else {
+            return Ok(());
+        };
+        if maker == Maker::Supposed || is_proven(record, &law.rulebook, &self.roles, evidence)? {
+            self.complete(page, text, evidence)?;
+        }
+        Ok(())
     }
 
     /// What a record that counts does.
@@ -225,61 +244,6 @@ impl State {
             Some(appoints) => format!("`{appoints}` appoints, not `{}`", record.role),
             None => "the model names no role that appoints (`appointed_by`)".to_owned(),
         })
-    }
-
-    fn withdraw(
-        &mut self,
-        record: &Arc<Record>,
-        leaves: Leaves,
-        evidence: &dyn Evidence,
-    ) -> Result<(), Refusal> {
-        let day = self.today();
-        let page = record.page.clone().unwrap_or_default();
-        if leaves == Leaves::Control && !self.is_released(&page) {
-            return Ok(());
-        }
-        let life = self.lives.entry(page).or_default();
-        life.approvals.clear();
-        let by = record.clone();
-        let standing = match leaves {
-            Leaves::Force => LifeStanding::Withdrawn { by, on: day },
-            Leaves::Control => LifeStanding::Released { by, on: day },
-        };
-        life.leave(standing, day);
-        self.read_roles(evidence)
-    }
-
-    /// Whether everybody has let a page go whose approval it needs: it leaves control by the approval of all.
-    fn is_released(&self, page: &Arc<str>) -> bool {
-        let Some(text) = self.lives.get(page).and_then(Life::text) else { return false };
-        let in_force = self.lives.get(page).and_then(Life::text_in_force);
-        let lets_go = |record: &&Arc<Record>| {
-            // A text that only stands need not be named (step 15).
-            let is_seen = |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
-            let is_of_it = matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, against, .. } if is_seen(against));
-            is_of_it && record.page.as_ref() == Some(page)
-        };
-        let signed: Vec<&Record> = self.records.iter().filter(lets_go).map(|record| &**record).collect();
-        let needs = self.needs(page, text);
-        let is_missing = |need: &super::needs::Need| !need.approval.missing(&need.facts, &signed).is_empty();
-        !needs.all.is_empty() && !needs.all.iter().any(is_missing)
-    }
-
-    fn revoke(&mut self, of: TextId, evidence: &dyn Evidence) -> Result<(), Refusal> {
-        let stays = |record: &Arc<Record>| record.file_id != Some(of);
-        let declines = |life: &Life| life.declines.iter().find(|record| !stays(record)).cloned();
-        let freed = self.lives.iter().find_map(|(id, life)| Some((id.clone(), declines(life)?)));
-        self.records.retain(stays);
-        for life in self.lives.values_mut() {
-            life.approvals.retain(stays);
-            life.declines.retain(stays);
-        }
-        self.read_roles(evidence)?;
-        // Others may have signed while the text was declined.
-        let Some((id, decline)) = freed else { return Ok(()) };
-        let mut texts = self.candidates(&id);
-        texts.retain(|text| decline.text().is_some_and(|declined| declined.text == text.text));
-        texts.iter().try_for_each(|text| self.complete(&id, text, evidence))
     }
 }
 

@@ -16,6 +16,7 @@ mod needs;
 mod pages;
 mod state;
 mod suppose;
+mod taken_back;
 #[cfg(test)]
 pub(super) mod testing;
 #[cfg(test)]

@@ -44,6 +44,12 @@ impl Needs {
         roles
     }
 
+    /// The roles that one control asks, by what the page said and by what it says (step 13).
+    pub(super) fn roles_by(&self, control: Option<&Arc<Control>>) -> Vec<Arc<str>> {
+        let by_it = self.all.iter().filter(|need| need.control.as_ref() == control);
+        by_it.flat_map(|need| need.approval.roles(&need.facts)).collect()
+    }
+
     /// The roles that may put the text in force alone for a while.
     pub(super) fn in_emergency(&self) -> impl Iterator<Item = Arc<str>> {
         self.all.iter().filter_map(|need| Some(need.approval.provisional.as_ref()?.role.clone()))

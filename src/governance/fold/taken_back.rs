@@ -1,0 +1,68 @@
+//! What takes back: withdrawals, releases and revocations.
+
+use std::sync::Arc;
+
+use super::evidence::{Evidence, Refusal};
+use super::needs::Need;
+use super::pages::{Life, LifeStanding};
+use super::state::State;
+use crate::model::{Deed, Leaves, Record, TextId};
+
+impl State {
+    /// Takes a page out of force, or out of control.
+    pub(super) fn withdraw(
+        &mut self,
+        record: &Arc<Record>,
+        leaves: Leaves,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let day = self.today();
+        let page = record.page.clone().unwrap_or_default();
+        if leaves == Leaves::Control && !self.is_released(&page) {
+            return Ok(());
+        }
+        let life = self.lives.entry(page).or_default();
+        life.approvals.clear();
+        let by = record.clone();
+        let standing = match leaves {
+            Leaves::Force => LifeStanding::Withdrawn { by, on: day },
+            Leaves::Control => LifeStanding::Released { by, on: day },
+        };
+        life.leave(standing, day);
+        self.read_roles(evidence)
+    }
+
+    /// Whether everybody has let a page go whose approval it needs: it leaves control by the approval of all.
+    fn is_released(&self, page: &Arc<str>) -> bool {
+        let Some(text) = self.lives.get(page).and_then(Life::text) else { return false };
+        let in_force = self.lives.get(page).and_then(Life::text_in_force);
+        let lets_go = |record: &&Arc<Record>| {
+            // A text that only stands need not be named (step 15).
+            let is_seen = |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
+            let is_of_it = matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, against, .. } if is_seen(against));
+            is_of_it && record.page.as_ref() == Some(page)
+        };
+        let signed: Vec<&Record> = self.records.iter().filter(lets_go).map(|record| &**record).collect();
+        let needs = self.needs(page, text);
+        let is_missing = |need: &Need| !need.approval.missing(&need.facts, &signed).is_empty();
+        !needs.all.is_empty() && !needs.all.iter().any(is_missing)
+    }
+
+    /// Takes back a record that counts, and asks anew what it kept from coming into force.
+    pub(super) fn revoke(&mut self, of: TextId, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let stays = |record: &Arc<Record>| record.file_id != Some(of);
+        let declines = |life: &Life| life.declines.iter().find(|record| !stays(record)).cloned();
+        let freed = self.lives.iter().find_map(|(id, life)| Some((id.clone(), declines(life)?)));
+        self.records.retain(stays);
+        for life in self.lives.values_mut() {
+            life.approvals.retain(stays);
+            life.declines.retain(stays);
+        }
+        self.read_roles(evidence)?;
+        // Others may have signed while the text was declined.
+        let Some((id, decline)) = freed else { return Ok(()) };
+        let mut texts = self.candidates(&id);
+        texts.retain(|text| decline.text().is_some_and(|declined| declined.text == text.text));
+        texts.iter().try_for_each(|text| self.complete(&id, text, evidence))
+    }
+}
