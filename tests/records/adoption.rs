@@ -153,8 +153,8 @@ fn who_is_not_tied_to_commits_is_not_known_to_be_another() {
     on(&repo, DAY, &["approve", "lead", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     repo.commit("Say how law commits");
     repo.save("content/tone.md", &crate::site::guideline("GL-1", "We whisper."));
-    // What waited came into force meanwhile.
-    approve(&repo).says("GL-1: issue 2 is in force from 15 Nov 2023 on");
+    // Whether a text is complete is asked when a record about it arrives (step 12 of the fold): what waited goes on waiting.
+    approve(&repo).says("GL-1: issue 1 is in force from 15 Nov 2023 on");
     repo.commit("Approve it");
-    on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well().says("issue 2 was in force, since 15 Nov 2023");
+    on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well().says("issue 1 was in force, since 15 Nov 2023");
 }
