@@ -24,7 +24,11 @@ pub(super) fn without(mut line: Vec<LineCommit>) -> Vec<LineCommit> {
         let before = nested.clone();
         for change in commit.changes.iter().filter(|change| is_settings(change)) {
             let folder = change.file.parent();
-            if change.now.is_some() { nested.insert(folder) } else { nested.remove(&folder) };
+            if change.now.is_some() {
+                nested.insert(folder)
+            } else {
+                nested.remove(&folder)
+            };
         }
         commit.changes.retain(|change| !is_below(&change.file, &nested));
         if before != nested {

@@ -295,7 +295,8 @@ impl State {
         if self.lives.get(id).and_then(Life::text).is_some() {
             self.follow(id, evidence)?;
         }
-        let unfound = self.lives.get_mut(id).map(|life| std::mem::take(&mut life.unfound)).unwrap_or_default();
+        let unfound =
+            self.lives.get_mut(id).map(|life| std::mem::take(&mut life.unfound)).unwrap_or_default();
         for exact in unfound {
             self.complete(id, &exact, evidence)?;
         }

@@ -38,7 +38,8 @@ impl State {
         let in_force = self.lives.get(page).and_then(Life::text_in_force);
         let lets_go = |record: &&Arc<Record>| {
             // A text that only stands need not be named (step 15).
-            let is_seen = |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
+            let is_seen =
+                |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
             let is_of_it = matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, against, .. } if is_seen(against));
             is_of_it && record.page.as_ref() == Some(page)
         };
