@@ -52,6 +52,13 @@ fn approve_edition(root: &Path) {
     source::commit(root, "Approve that");
 }
 
+/// The page with its text in force: until the history has been read, the preview shows the text that stands.
+fn in_force(preview: &Preview) -> Tab {
+    let mut tab = preview.tab("/guidelines/corrections/");
+    until(&mut tab, "!document.querySelector('main').textContent.includes('A new beginning')");
+    tab
+}
+
 /// The line that a click on the first element that says so leads to.
 fn led_to(tab: &mut Tab, selector: &str, says: &str) -> (usize, String) {
     let found = format!(
@@ -70,9 +77,7 @@ fn line_of(text: &str, words: &str) -> usize {
 #[test]
 fn a_click_in_the_text_in_force_leads_to_the_same_passage_of_the_file() {
     let (preview, text) = preview("approved");
-    let mut tab = preview.tab("/guidelines/corrections/");
-    // Until the history has been read, the text that stands is shown.
-    until(&mut tab, "!document.querySelector('main').textContent.includes('A new beginning')");
+    let mut tab = in_force(&preview);
     for (selector, says, line) in [
         (".text p", "People forgive mistakes", line_of(&text, "People make about")),
         (".text td", "Wrong link", line_of(&text, "| Wrong link")),
@@ -87,7 +92,7 @@ fn a_click_in_the_text_in_force_leads_to_the_same_passage_of_the_file() {
 #[test]
 fn that_a_passage_is_gone_is_said() {
     let (preview, text) = preview("approved");
-    let mut tab = preview.tab("/guidelines/corrections/");
+    let mut tab = in_force(&preview);
     let click = |tab: &mut Tab, selector: &str, says: &str| {
         tab.evaluate(&format!(
             "(() => {{
