@@ -548,7 +548,7 @@ class Fold:
         self.line, self.drafts, self.keys_at = [], [], []
         self.model, self.day, self.moment, self.root = None, None, None, None
         self.pages, self.records, self.appointed, self.waivers = {}, {}, [], []
-        self.days, self.findings = [], []
+        self.days, self.findings, self.tables = [], [], []
 
     # step 2: the main line
     def find_line(self, head, root, anchors):
@@ -794,6 +794,7 @@ class Fold:
     def close_day(self, last=False):
         """step 7: what is said of a day is said at its end, and never again."""
         fired(7)
+        self.tables.append((self.day, self.role_table()))
         found = self.snapshot()
         same = self.days and {**self.days[-1], "day": ""} == {**found, "day": ""}
         if last or not same:
@@ -874,9 +875,15 @@ class Fold:
             table[role].append(holder)
         return table
 
-    def entries(self, role, person, day=None):
-        some = [h for h in self.role_table()[role] if fold_name(h.person) == fold_name(person)]
+    def entries(self, role, person, day=None, table=None):
+        some = [h for h in (table or self.role_table())[role] if fold_name(h.person) == fold_name(person)]
         return [h for h in some if day is None or h.holds(day)]
+
+    def table_of(self, day):
+        """step 12: who held which role on a day by what was in force then; before the root, by what came with it."""
+        if day >= self.day or not self.tables:
+            return self.role_table()
+        return next((table for since, table in reversed(self.tables) if since <= day), self.tables[0][1])
 
     def nobody(self, model, day, table):
         """step 18: say whether nobody can satisfy what a model asks, of itself or by any control."""
@@ -961,7 +968,8 @@ class Fold:
         if record.date > self.day:
             return record.no("ahead")
         # step 12: the signer held the role on the record's day and on arrival's
-        holders = [self.entries(record.role, record.person, day) for day in (record.date, self.day)]
+        then = self.table_of(record.date)
+        holders = [self.entries(record.role, record.person, record.date, then), self.entries(record.role, record.person, self.day)]
         if not all(holders):
             fired(12)
             return record.no("role")
@@ -1059,6 +1067,8 @@ class Fold:
         entry = record.data["appoints"]
         first, last = read_day(entry.get("from")), read_day(entry.get("to"))
         names, marked = [one for one in as_list(entry.get("identities")) if isinstance(one, str)], None
+        if fold_name(entry["person"]) == fold_name(record.person):
+            return record.no("self")
         if record.role != self.model.front.get("appointed_by"):
             if not self.may_help(record, entry["role"]):
                 return record.no("control")
@@ -1082,7 +1092,8 @@ class Fold:
             return record.no("model")
         if page.standing not in ("in force", "provisional", "stood before"):
             return record.no("state")
-        seen = [page.text.blob] if page.in_force() and record.release else [page.text.blob, None]
+        takes_all = record.release or page.text.facts.kind == "role"
+        seen = [page.text.blob] if page.in_force() and takes_all else [page.text.blob, None]
         if record.against not in seen and on(12):
             return record.no("against")
         record.yes(alive=True)
@@ -1091,7 +1102,7 @@ class Fold:
                 and r.release == record.release]
         if not record.release and not self.has_a_say(record, page, wanted):
             return record.no("role")
-        if not record.release or all(self.signed(demand, some) for demand in wanted.values()):
+        if not takes_all or all(self.signed(demand, some) for demand in wanted.values()):
             fired(13)
             self.end_issue(page)
             roles = set().union(*[demand.roles for demand in wanted.values()])

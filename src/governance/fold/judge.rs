@@ -33,7 +33,7 @@ impl State {
         evidence: &dyn Evidence,
     ) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return self.adopt(record, maker, evidence) };
-        let held = holds_role(record, &self.roles, self.today());
+        let held = holds_role(record, self.roles_on(record.date), (&self.roles, self.today()));
         let may_speak = held.is_ok();
         if let Err(why) = held.and_then(|()| self.counts(record)) {
             self.findings.push(does_not_hold(record, &why).hint_if(self.near(record)));
@@ -224,6 +224,11 @@ impl State {
     }
 
     fn may_appoint(&self, record: &Record, role: &str) -> Result<(), String> {
+        if let Deed::Appointment { tenure, .. } = &record.deed
+            && same_handle(&tenure.person, &record.person)
+        {
+            return Err("nobody appoints themselves".to_owned());
+        }
         let law = self.law();
         let appoints = law.and_then(|law| law.rulebook.model.appointed_by.clone());
         if appoints.as_ref() == Some(&record.role) {
@@ -277,15 +282,16 @@ fn with_seal(
     Ok(Arc::new(Record { arrival: Some(arrival), ..record.as_ref().clone() }))
 }
 
-/// Whether the person of a record held its role on the day that it names and on the day on which it arrived.
-pub(super) fn holds_role(record: &Record, roles: &Roles, arrived: Day) -> Result<(), String> {
-    let Some(role) = roles.get(&record.role) else {
-        return Err(format!("there is no role `{}` that is in force", record.role));
-    };
+/// Whether the person of a record held its role on the day that it names, by the roles that were in force then, and on the
+/// day on which it arrived: who is appointed as of an earlier day has not signed before.
+pub(super) fn holds_role(record: &Record, then: &Roles, (now, arrived): (&Roles, Day)) -> Result<(), String> {
     if record.date > arrived {
         return Err(format!("the record is of {}, which was still to come", record.date.words()));
     }
-    for day in [record.date, arrived] {
+    for (roles, day) in [(now, arrived), (then, record.date)] {
+        let Some(role) = roles.get(&record.role) else {
+            return Err(format!("there is no role `{}` that is in force", record.role));
+        };
         if role.capacity(&record.person, day).is_none() {
             return Err(nobody(record, role, day));
         }

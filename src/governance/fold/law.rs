@@ -125,7 +125,7 @@ impl State {
             self.findings.push(does_not_hold(record, "it is not proven who made it, as the model asks"));
             return Ok(());
         }
-        self.roles = roles;
+        self.set_roles(roles);
         self.enact_first(candidate, rulebook, record, evidence)
     }
 
@@ -272,7 +272,7 @@ impl State {
         if *record.role != **adopts {
             return Err(format!("`{}` adopts the first model, not `{}`", adopts, record.role));
         }
-        super::judge::holds_role(record, roles, self.today())
+        super::judge::holds_role(record, roles, (roles, self.today()))
     }
 
     /// Puts another text of the model in force, or another model in its place.
@@ -406,7 +406,7 @@ impl State {
                 }),
             }
         }
-        self.roles = Roles::new(all);
+        self.set_roles(Roles::new(all));
         Ok(())
     }
 }

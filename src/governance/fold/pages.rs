@@ -63,6 +63,8 @@ pub struct Life {
     pub approvals: Vec<Arc<Record>>,
     /// Texts of which approvals count, that no commit has had so far.
     pub(super) unfound: Vec<ExactText>,
+    /// Withdrawals of the text in force that take others beside them to count for something.
+    pub(super) withdrawals: Vec<Arc<Record>>,
     /// Declines that count.
     pub declines: Vec<Arc<Record>>,
 }
@@ -166,6 +168,7 @@ impl Life {
         {
             issue.until = Some(day);
         }
+        self.withdrawals.clear();
     }
 }
 

@@ -24,6 +24,8 @@ pub struct State {
     pub laws: Vec<Arc<Law>>,
     /// The roles with those who hold them, as far as they are in force.
     pub roles: Roles,
+    /// The roles as they were at the end of each day on which they changed, the oldest first.
+    roles_by_day: Vec<(Day, Roles)>,
     /// Every page that was ever in force or that a record is about, by id.
     pub lives: BTreeMap<Arc<str>, Life>,
     /// The records that count, in the order in which they were judged.
@@ -128,6 +130,21 @@ impl State {
         let by = self.laws.first()?.by.first()?;
         let issue = self.lives.get(id)?.issue()?;
         issue.basis.records().iter().any(|record| record.file_id == by.file_id).then_some(by)
+    }
+
+    /// Has these roles be in force from now on.
+    pub(super) fn set_roles(&mut self, roles: Roles) {
+        let today = self.today();
+        self.roles_by_day.retain(|(day, _)| *day < today);
+        self.roles_by_day.push((today, roles.clone()));
+        self.roles = roles;
+    }
+
+    /// The roles that were in force on a day; before the first model, those that came into force with it.
+    pub(super) fn roles_on(&self, day: Day) -> &Roles {
+        let until = self.roles_by_day.partition_point(|(since, _)| *since <= day);
+        let then = self.roles_by_day.get(until.saturating_sub(1));
+        then.map_or(&self.roles, |(_, roles)| roles)
     }
 
     /// The place of the last commit.

@@ -18,8 +18,11 @@ impl State {
     ) -> Result<(), Refusal> {
         let day = self.today();
         let page = record.page.clone().unwrap_or_default();
-        if leaves == Leaves::Control && !self.is_released(&page) {
-            return Ok(());
+        if self.takes_all(&page, leaves) {
+            self.lives.entry(page.clone()).or_default().withdrawals.push(record.clone());
+            if !self.is_let_go(&page, leaves) {
+                return Ok(());
+            }
         }
         let life = self.lives.entry(page).or_default();
         life.approvals.clear();
@@ -32,18 +35,24 @@ impl State {
         self.read_roles(evidence)
     }
 
-    /// Whether everybody has let a page go whose approval it needs: it leaves control by the approval of all.
-    fn is_released(&self, page: &Arc<str>) -> bool {
-        let Some(text) = self.lives.get(page).and_then(Life::text) else { return false };
-        let in_force = self.lives.get(page).and_then(Life::text_in_force);
+    /// Whether a page leaves by the approval of all alone: one that leaves control, and that of a role. Who could take a
+    /// signatory away alone would sign alone from then on.
+    fn takes_all(&self, page: &Arc<str>, leaves: Leaves) -> bool {
+        leaves == Leaves::Control || self.is_page_of_role(page)
+    }
+
+    /// Whether everybody has let a page go whose approval it needs.
+    fn is_let_go(&self, page: &Arc<str>, leaves: Leaves) -> bool {
+        let Some(life) = self.lives.get(page) else { return false };
+        let Some(text) = life.text() else { return false };
+        let in_force = life.text_in_force();
         let lets_go = |record: &&Arc<Record>| {
             // A text that only stands need not be named (step 15).
             let is_seen =
                 |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
-            let is_of_it = matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, against, .. } if is_seen(against));
-            is_of_it && record.page.as_ref() == Some(page)
+            matches!(record.deed, Deed::Withdrawal { leaves: how, against, .. } if how == leaves && is_seen(against))
         };
-        let signed: Vec<&Record> = self.records.iter().filter(lets_go).map(|record| &**record).collect();
+        let signed: Vec<&Record> = life.withdrawals.iter().filter(lets_go).map(|record| &**record).collect();
         let needs = self.needs(page, text);
         let is_missing = |need: &Need| !need.approval.missing(&need.facts, &signed).is_empty();
         !needs.all.is_empty() && !needs.all.iter().any(is_missing)

@@ -68,6 +68,27 @@ fn the_role_that_the_model_names_appoints() {
 }
 
 #[test]
+fn nobody_appoints_themselves() {
+    let mut story = governed("appointed_by: legal\n", GUIDELINES);
+    let lines = "appoints: {role: lead, person: Law}\nreason: Gone.\n";
+    story.record("2026-02-10", &record("appointment", "2026-02-10", "law as legal", lines));
+    assert_eq!(told(&story), ["nobody appoints themselves"]);
+}
+
+#[test]
+fn who_is_appointed_as_of_an_earlier_day_has_not_signed_before() {
+    let mut story = governed("appointed_by: legal\n", GUIDELINES);
+    write(&mut story, "2026-02-01", "pen", "A");
+    let signed = story.approval("2026-02-02", "new as lead", ("one.md", ""));
+    let lines = "appoints: {role: lead, person: new, from: 2026-01-01}\nreason: Gone.\n";
+    story.record("2026-02-10", &record("appointment", "2026-02-10", "law as legal", lines));
+    story.record("2026-02-11", &signed);
+    assert_eq!(told(&story), ["`new` never held the role `lead`"]);
+    story.approve("2026-02-12", "new as lead", ("one.md", ""));
+    assert_eq!(told(&story).len(), 1, "{:?}", told(&story));
+}
+
+#[test]
 fn where_the_model_names_nobody_who_appoints_nobody_does() {
     let mut story = governed("", GUIDELINES);
     story.record("2026-01-10", &appointment("2026-01-10", "ceo as sponsor", "lead"));

@@ -17,6 +17,9 @@ const SITE: &str = "[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
 /// Guidelines are approved by two roles.
 const GUIDELINES: &str = "{id: C-1, statement: So., for: {kind: guideline}, require: {approved_by: {roles: [lead, legal]}}, accountable: lead}";
 
+/// The model is approved by two roles, and so are pages of roles.
+const BOTH: &str = "{id: C-0, statement: So., for: {kind: governance-model}, require: {approved_by: {roles: [sponsor, legal]}}, accountable: sponsor}";
+
 /// Who holds what. Nobody says how lab commits.
 const ROLES: [(&str, &str); 4] = [
     ("lead", "{name: ops, identities: [ops@example.org]}"),

@@ -53,6 +53,31 @@ fn a_page_is_released_by_all_who_sign_it() {
 }
 
 #[test]
+fn who_has_let_a_page_go_once_is_asked_again_once_it_is_back() {
+    let mut story = approved();
+    let lines = format!("page: GL-1\nagainst: {}\nrelease: true\nreason: Free.\n", text_id(&guideline("A")));
+    for (when, who) in [("2026-02-10", "ops as lead"), ("2026-02-11", "law as legal")] {
+        story.record(when, &record("withdrawal", when, who, &lines));
+    }
+    for who in ["ops as lead", "law as legal"] {
+        story.approve("2026-02-12", who, ("one.md", ""));
+    }
+    assert_eq!(now(&story), "A, issue 2, since 2026-02-12");
+    story.record("2026-02-13", &record("withdrawal", "2026-02-13", "ops as lead", &lines));
+    assert_eq!(now(&story), "A, issue 2, since 2026-02-12");
+}
+
+#[test]
+fn the_page_of_a_role_is_withdrawn_by_all_who_sign_it() {
+    let mut story = governed("", BOTH);
+    let lines = format!("page: legal\nagainst: {}\nreason: Old.\n", text_id(&role("legal", ROLES[1].1)));
+    story.record("2026-02-10", &record("withdrawal", "2026-02-10", "ceo as sponsor", &lines));
+    assert_eq!(holders(&story.state(), "legal"), ["law".into()]);
+    story.record("2026-02-11", &record("withdrawal", "2026-02-11", "law as legal", &lines));
+    assert_eq!(holders(&story.state(), "legal"), []);
+}
+
+#[test]
 fn a_decline_by_a_required_role_blocks_a_text_until_it_is_revoked() {
     let mut story = governed("", GUIDELINES);
     write(&mut story, "2026-01-10", "pen", "A");
