@@ -65,7 +65,7 @@ impl Approve {
             refuse_twice(governance, number, &role, &person)?;
         }
         // Another model takes the place of the one in force.
-        let is_model = governance.model_in_force().is_some() && governance.is_of_model(&text);
+        let is_model = governance.model_in_force().is_some() && text.is_of_model();
         let against =
             if is_model { governance.text_of_model() } else { governance.text_that_applies(number) };
         let text = governance.as_adopted(text);

@@ -12,8 +12,8 @@ use super::{Governance, Rulebook, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{
-    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Proof, Record, ReferencedFile, Seal,
-    Standing, TextId, same_handle,
+    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Proof, Record, Reference, ReferencedFile,
+    Seal, Standing, TextId, same_handle,
 };
 use crate::path::FilePath;
 
@@ -152,11 +152,6 @@ impl Governance {
         vec![Needed { control: None, roles, missing, people: 1, needs_another: false, provisional: None }]
     }
 
-    /// Whether a text is one of a model, with the settings that belong to it.
-    pub fn is_of_model(&self, text: &ExactText) -> bool {
-        super::fold::is_of_model(text)
-    }
-
     /// The text of a page that applies, whether it is approved or only stands there.
     pub fn text_that_applies(&self, number: usize) -> Option<TextId> {
         Some(self.subjects[number].life(&self.fold)?.text()?.exact.text)
@@ -169,14 +164,14 @@ impl Governance {
 
     /// What the adoption of the first model approves with it: every page of a role as it is committed.
     pub fn as_adopted(&self, text: ExactText) -> ExactText {
-        if self.fold.law().is_some() || !self.is_of_model(&text) {
+        if self.fold.law().is_some() || !text.is_of_model() {
             return text;
         }
         let of_role = |subject: &&Arc<Subject>| &*subject.working.kind == ROLE && subject.id.is_some();
         let role = |subject: &Arc<Subject>| {
             let state = subject.states.last()?;
             let (file, id) = (state.file.clone(), state.exact.text);
-            Some(ReferencedFile { reference: super::fold::ROLE_PAGE.into(), file, id })
+            Some(ReferencedFile { reference: Reference::RolePage, file, id })
         };
         let roles = self.subjects.iter().filter(of_role).filter_map(role);
         ExactText::new(text.text, text.files().iter().cloned().chain(roles).collect())

@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use super::fold::{Life, LifeStanding, Need, Needs, ROLE_PAGE, SIGNERS, State, TextAt, covers, is_of_model};
+use super::fold::{Life, LifeStanding, Need, Needs, State, TextAt, covers};
 use super::subject::Subject;
-use crate::config::SITE_FILE;
 use crate::date::Day;
-use crate::model::{
-    Basis, Deed, ExactText, InForce, Issue, Record, ReferencedFile, Standing, Strength, Waiting,
-};
+use crate::model::{Basis, Deed, ExactText, InForce, Issue, Record, Reference, Standing, Strength, Waiting};
 
 /// How a page stands on the last day of a fold.
 pub fn standing(state: &State, subject: &Subject) -> InForce {
@@ -71,9 +68,8 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
 /// Whether the newest text of a page is the one in force. What is approved with a model beside its words, a page that is
 /// the model no more does not have.
 fn is_same(in_force: &ExactText, newest: &ExactText) -> bool {
-    let is_own = |file: &&ReferencedFile| ![SITE_FILE, SIGNERS, ROLE_PAGE].contains(&&*file.reference);
-    let own = || ExactText::new(in_force.text, in_force.files().iter().filter(is_own).cloned().collect());
-    covers(in_force, newest) || !is_of_model(newest) && own().same_as(newest)
+    let own = || in_force.without(&[Reference::Settings, Reference::Signers, Reference::RolePage]);
+    covers(in_force, newest) || !newest.is_of_model() && own().same_as(newest)
 }
 
 /// Whether a page stands elsewhere than its text in force.

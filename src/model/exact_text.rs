@@ -1,5 +1,6 @@
 //! What a signature covers: exact words, and the files that the page shows or links.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::object_id::TextId;
@@ -18,12 +19,54 @@ pub struct ExactText {
 /// A local file that a text names, as it was.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct ReferencedFile {
-    /// How the text names it.
-    pub reference: Arc<str>,
+    /// How it comes to belong to the text.
+    pub reference: Reference,
     /// Where it was, from the site's root.
     pub file: FilePath,
     /// Its bytes.
     pub id: TextId,
+}
+
+/// How a file comes to belong to a text.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Reference {
+    /// The text names it so.
+    Written(Arc<str>),
+    /// The text is that of the model: its controlled keys of the site's settings.
+    Settings,
+    /// The text is that of the model: the list of signers.
+    Signers,
+    /// The text is that of the first model: a page of a role that comes into force with it.
+    RolePage,
+}
+
+/// The words by which records name what no text writes.
+const WORDS: [(Reference, &str); 3] =
+    [(Reference::Settings, "site.toml"), (Reference::Signers, "signers"), (Reference::RolePage, "role")];
+
+impl Reference {
+    /// As a text writes it. Whoever writes a link by one of the words of records means a file of that name.
+    pub fn written(target: &str) -> Reference {
+        let is_word = WORDS.iter().any(|(_, word)| *word == target);
+        Reference::Written(if is_word { format!("./{target}").into() } else { target.into() })
+    }
+
+    /// As a record has it.
+    pub fn recorded(name: Arc<str>) -> Reference {
+        let special = WORDS.into_iter().find(|(_, word)| *word == &*name);
+        special.map_or(Reference::Written(name), |(reference, _)| reference)
+    }
+}
+
+impl fmt::Display for Reference {
+    /// As a record has it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Reference::Written(target) = self {
+            return f.write_str(target);
+        }
+        let word = WORDS.iter().find(|(special, _)| special == self).map(|(_, word)| *word);
+        f.write_str(word.unwrap_or_default())
+    }
 }
 
 /// A local file that a page shows.
@@ -64,9 +107,44 @@ impl ExactText {
     }
 }
 
+impl ExactText {
+    /// Whether it is one of the model: whoever approves it approves the settings as well.
+    pub fn is_of_model(&self) -> bool {
+        self.files.iter().any(|file| file.reference == Reference::Settings)
+    }
+
+    /// The same without what is approved with it for one of these reasons.
+    #[must_use]
+    pub fn without(&self, references: &[Reference]) -> ExactText {
+        let files = self.files.iter().filter(|file| !references.contains(&file.reference));
+        ExactText::new(self.text, files.cloned().collect())
+    }
+}
+
 impl ReferencedFile {
     /// A file that is named by nothing but its path.
     pub fn by_path(shown: &Embedded) -> ReferencedFile {
-        ReferencedFile { reference: shown.file.as_str().into(), file: shown.file.clone(), id: shown.id }
+        ReferencedFile {
+            reference: Reference::written(shown.file.as_str()),
+            file: shown.file.clone(),
+            id: shown.id,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_names_what_records_name_by_a_word() {
+        for word in ["site.toml", "signers", "role"] {
+            let written = Reference::written(word);
+            assert_eq!(written, Reference::Written(format!("./{word}").into()));
+            assert_eq!(Reference::recorded(written.to_string().into()), written);
+            let special = Reference::recorded(word.into());
+            assert!(!matches!(special, Reference::Written(_)), "{word}");
+            assert_eq!(special.to_string(), word);
+        }
     }
 }

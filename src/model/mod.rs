@@ -26,7 +26,7 @@ pub use asset::{Asset, AssetId, Media, PlayedWith};
 pub use checklist::{Awaited, Checklist, Evidence, Item, Status, SubjectName};
 pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
 pub use control::{About, Control};
-pub use exact_text::{Embedded, ExactText, ReferencedFile};
+pub use exact_text::{Embedded, ExactText, Reference, ReferencedFile};
 pub use facts::Facts;
 pub use field::{FieldValue, Fields, Named};
 pub use front_field::FrontField;

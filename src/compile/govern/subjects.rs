@@ -9,7 +9,7 @@ use crate::governance::fold::{Evidence as _, State, TextAt, TextStood};
 use crate::history;
 use crate::list::List;
 use crate::model::{
-    Commit, ExactText, Facts, Page, PageHistory, PageState, ReferencedFile, Revision, TextId,
+    Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
 };
 use crate::path::FilePath;
 use crate::world::{Mark, Rows, Versions, World};
@@ -158,7 +158,7 @@ fn newest(
     let named = inputs.shows.get(number).map(|named| named.as_slice()).unwrap_or_default();
     let file = |(reference, file): &(Arc<str>, FilePath)| {
         let id = working_id(inputs.world, file, versions)?;
-        Some(ReferencedFile { reference: reference.clone(), file: file.clone(), id })
+        Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
     };
     let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
     files.extend(model_files(inputs, page, versions));
@@ -176,12 +176,11 @@ fn model_files(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versio
     };
     let keys = crate::config::controlled_keys(&text);
     let keys = versions.text_id(keys.as_bytes());
-    let mut files =
-        vec![ReferencedFile { reference: crate::config::SITE_FILE.into(), file: site_file, id: keys }];
+    let mut files = vec![ReferencedFile { reference: Reference::Settings, file: site_file, id: keys }];
     if let Some(signers) = governing.signers.map(|signers| signers.value)
         && let Some(id) = working_id(inputs.world, &signers, versions)
     {
-        files.push(ReferencedFile { reference: crate::governance::fold::SIGNERS.into(), file: signers, id });
+        files.push(ReferencedFile { reference: Reference::Signers, file: signers, id });
     }
     files
 }
@@ -269,7 +268,7 @@ impl Reading<'_> {
         let stood = TextStood { commit: head, content: inputs.content, file: &page.file, text };
         let read = self.history.page(&stood, inputs.config).ok()??;
         let named = |(reference, file): &(Arc<str>, FilePath)| {
-            let (reference, file, id) = (reference.clone(), file.clone(), self.id_at_head(file)?);
+            let (reference, file, id) = (Reference::written(reference), file.clone(), self.id_at_head(file)?);
             Some(ReferencedFile { reference, file, id })
         };
         let mut files: Vec<ReferencedFile> = read.files.iter().filter_map(named).collect();
@@ -291,15 +290,15 @@ impl Reading<'_> {
         let Some(governing) = governing.filter(|governing| governing.is_model(id, &facts.path)) else {
             return Vec::new();
         };
-        let named = |reference: &str, file: FilePath, id: Option<TextId>| {
-            id.map(|id| ReferencedFile { reference: reference.into(), file, id })
+        let named = |reference: Reference, file: FilePath, id: Option<TextId>| {
+            id.map(|id| ReferencedFile { reference, file, id })
         };
         let signers = governing.signers.map(|signers| signers.value);
         let list = signers.and_then(|file| {
             let id = self.id_at_head(&file);
-            named(crate::governance::fold::SIGNERS, file, id)
+            named(Reference::Signers, file, id)
         });
-        named(crate::config::SITE_FILE, file, self.state.keys()).into_iter().chain(list).collect()
+        named(Reference::Settings, file, self.state.keys()).into_iter().chain(list).collect()
     }
 
     /// Adds the newest committed text where it is another than the last.

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
 use super::judge::{identities, is_full, is_person};
-use super::law::is_of_model;
 use super::needs::{Need, Needs};
 use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
 use super::state::State;
 use super::tree::Place;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
-use crate::model::{Basis, Deed, ExactText, Person, Record, Strength, TextId};
+use crate::model::{Basis, Deed, ExactText, Person, Record, Reference, Strength, TextId};
 use crate::path::FilePath;
 
 impl State {
@@ -224,7 +223,7 @@ impl State {
                 && record.text().is_some_and(|signed| covers(signed, exact))
         };
         // Nobody changes the rules in an emergency.
-        let found = approvals.iter().rfind(is_it).filter(|_| !is_of_model(exact));
+        let found = approvals.iter().rfind(is_it).filter(|_| !exact.is_of_model());
         let Some(record) = found else { return Ok(None) };
         let signed = self.signed(id, exact);
         let mut until: Option<Day> = None;
@@ -248,7 +247,7 @@ impl State {
         evidence: &dyn Evidence,
     ) -> Result<(), Refusal> {
         let day = self.today();
-        let is_model = is_of_model(&text.exact);
+        let is_model = text.exact.is_of_model();
         if is_model && let Err(why) = self.enact(id, &text, &basis.records(), evidence)? {
             self.refuse_model(id, &text, &why);
             return Ok(());
@@ -337,10 +336,7 @@ fn is_approved(life: &Life) -> bool {
 /// Whether who has signed one text has signed another: the same words, and the same files. What the adoption of the
 /// first model names besides is not of its page.
 pub fn covers(signed: &ExactText, text: &ExactText) -> bool {
-    let is_own = |file: &&crate::model::ReferencedFile| &*file.reference != super::law::ROLE_PAGE;
-    let own = |exact: &ExactText| {
-        ExactText::new(exact.text, exact.files().iter().filter(is_own).cloned().collect())
-    };
+    let own = |exact: &ExactText| exact.without(&[Reference::RolePage]);
     signed.same_as(text) || own(signed).same_as(&own(text))
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::approvals::covers;
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
-use super::law::is_of_model;
 use super::pages::Life;
 use super::state::State;
 use crate::date::Day;
@@ -160,7 +159,7 @@ impl State {
     /// The text in force that the signer of an approval has to have seen: of a model, that of the model in force. Where a
     /// text only stands there, it may be named or left out: it applies, and nobody approved it.
     pub(super) fn text_seen(&self, record: &Record, named: Option<TextId>) -> Option<TextId> {
-        if record.text().is_some_and(is_of_model) {
+        if record.text().is_some_and(ExactText::is_of_model) {
             return self.law().map(|law| law.text.exact.text);
         }
         let life = self.life_of(record)?;

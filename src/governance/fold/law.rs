@@ -7,23 +7,18 @@ use super::evidence::{Evidence, Refusal};
 use super::judge::{Maker, is_proven};
 use super::pages::{Life, TextAt};
 use super::state::{State, is_page};
-use crate::config::{Config, Governing, SITE_FILE};
+use crate::config::{Config, Governing};
 use crate::date::{Day, Period};
 use crate::governance::Rulebook;
 use crate::governance::roles::{ROLE, roles};
 use crate::list::List;
 use crate::model::{
-    Basis, Deed, ExactText, Facts, Page, Record, ReferencedFile, Role, Roles, Tenure, TextId,
+    Basis, Deed, ExactText, Facts, Page, Record, Reference, ReferencedFile, Role, Roles, Tenure, TextId,
 };
 use crate::path::FilePath;
 
 /// For how long somebody holds a role whom the adopting role appoints, since nobody else can.
 const DEADLOCK: Period = Period::Days(30);
-
-/// How an approval of the model names the list of signers.
-pub const SIGNERS: &str = "signers";
-/// How the adoption of the first model names a page of a role.
-pub const ROLE_PAGE: &str = "role";
 
 /// A model that is or was in force, with the settings that were approved with it.
 #[derive(Clone, Debug)]
@@ -60,11 +55,6 @@ impl Law {
             .map(|governing| governing.adopted_by.value.as_str().into())
             .unwrap_or_default()
     }
-}
-
-/// Whether an approval is one of a model: whoever gives it approves the settings as well.
-pub fn is_of_model(text: &ExactText) -> bool {
-    text.files().iter().any(|file| &*file.reference == SITE_FILE)
 }
 
 /// Pages of roles, and where their texts stand.
@@ -110,17 +100,13 @@ impl State {
             return Ok(());
         }
         let profiles = profiles(&candidate.governing);
-        let read = Rulebook::read(&candidate.page, &roles, &profiles);
-        if let Some(first) = read.findings.first() {
-            let why = format!("the model cannot be adopted: {}", first.message);
-            self.findings.push(does_not_hold(record, &why));
-            return Ok(());
-        }
-        if let Some(why) = unsatisfiable(&read.value, &roles, self.today()) {
-            self.findings.push(does_not_hold(record, &format!("the model cannot be adopted: {why}")));
-            return Ok(());
-        }
-        let rulebook = read.value.with_signers(signers_of(&candidate.text));
+        let rulebook = match rulebook(&candidate.page, (&roles, &profiles), self.today()) {
+            Ok(rulebook) => rulebook.with_signers(signers_of(&candidate.text)),
+            Err(why) => {
+                self.findings.push(does_not_hold(record, &format!("the model cannot be adopted: {why}")));
+                return Ok(());
+            }
+        };
         if maker == Maker::Asked && !is_proven(record, &rulebook, &roles, evidence)? {
             self.findings.push(does_not_hold(record, "it is not proven who made it, as the model asks"));
             return Ok(());
@@ -180,7 +166,7 @@ impl State {
             return Ok(Err(format!("there is no page `{}` to adopt", governing.model.value)));
         };
         let id = page.facts.document.clone().unwrap_or_default();
-        if record.page.as_ref() != Some(&id) || id.is_empty() || !is_of_model(approved) {
+        if record.page.as_ref() != Some(&id) || id.is_empty() || !approved.is_of_model() {
             let why = format!(
                 "no model was in force when it arrived, and it does not adopt `{}`",
                 governing.model.value
@@ -191,7 +177,7 @@ impl State {
         let files = self.files_named(&id, &page, place, evidence)?;
         let exact = ExactText::new(text, files);
         let (own, roles): (Vec<ReferencedFile>, Vec<ReferencedFile>) =
-            approved.files().iter().cloned().partition(|file| &*file.reference != ROLE_PAGE);
+            approved.files().iter().cloned().partition(|file| file.reference != Reference::RolePage);
         if !exact.same_as(&ExactText::new(approved.text, own)) {
             return Ok(Err(
                 "the model, the settings or a file that it names are not those that it approves".to_owned()
@@ -291,19 +277,16 @@ impl State {
         };
         let page = self.page_at(&text.file, text.exact.text, text.place, (&config, evidence))?;
         let Some(page) = page else { return Ok(Err("the model is no page".to_owned())) };
-        let read = Rulebook::read(&page.page, &self.roles, &profiles(governing));
-        if let Some(first) = read.findings.first() {
-            return Ok(Err(first.message.clone()));
-        }
-        if let Some(why) = unsatisfiable(&read.value, &self.roles, self.today()) {
-            return Ok(Err(why));
-        }
+        let rulebook = match rulebook(&page.page, (&self.roles, &profiles(governing)), self.today()) {
+            Ok(rulebook) => rulebook.with_signers(signers_of(text)),
+            Err(why) => return Ok(Err(why)),
+        };
         let content = self.content_folder(&config);
         let law = Law {
             page: id.clone(),
             records: governing.records_of(&content),
             text: text.clone(),
-            rulebook: Arc::new(read.value.with_signers(signers_of(text))),
+            rulebook: Arc::new(rulebook),
             config,
             content,
             since: self.today(),
@@ -416,6 +399,18 @@ fn is_asked(law: &Law, facts: &Facts, day: Day) -> bool {
     law.rulebook.approvals(day, facts).next().is_some()
 }
 
+/// What a page asks that is to be the model; or why it cannot be that.
+fn rulebook(page: &Page, (roles, profiles): (&Roles, &[Arc<str>]), day: Day) -> Result<Rulebook, String> {
+    if page.fields.get("controls").is_none() {
+        return Err("it states no `controls`".to_owned());
+    }
+    let read = Rulebook::read(page, roles, profiles);
+    if let Some(first) = read.findings.first() {
+        return Err(first.message.clone());
+    }
+    unsatisfiable(&read.value, roles, day).map_or(Ok(read.value), Err)
+}
+
 /// Why nobody can give what a model asks; `None` where somebody can.
 fn unsatisfiable(rulebook: &Rulebook, roles: &Roles, day: Day) -> Option<String> {
     rulebook.active(day).find_map(|(control, rule)| {
@@ -433,5 +428,5 @@ pub(super) fn profiles(governing: &Governing) -> Vec<Arc<str>> {
 }
 
 fn signers_of(text: &TextAt) -> Option<TextId> {
-    text.exact.files().iter().find(|file| &*file.reference == SIGNERS).map(|file| file.id)
+    text.exact.files().iter().find(|file| file.reference == Reference::Signers).map(|file| file.id)
 }

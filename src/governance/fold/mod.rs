@@ -28,7 +28,6 @@ pub(super) use arrivals::does_not_hold;
 pub use evidence::{Bringer, Evidence, PageText, Refusal, TextStood};
 pub(super) use judge::identities;
 pub use law::Law;
-pub use law::{ROLE_PAGE, SIGNERS, is_of_model};
 pub(super) use needs::{Need, Needs};
 pub use pages::{Life, LifeStanding, TextAt};
 pub use state::State;

@@ -78,7 +78,7 @@ impl State {
                 all.push(need);
             }
         }
-        if super::law::is_of_model(&text.exact) {
+        if text.exact.is_of_model() {
             all.extend(law.asked_of_itself(day));
         }
         Needs { all, leaves }

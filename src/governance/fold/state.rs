@@ -7,10 +7,10 @@ use super::evidence::{Evidence, PageText, Refusal, TextStood};
 use super::law::Law;
 use super::pages::{Life, TextAt, Whereabouts};
 use super::tree::{FileChange, LineCommit, Place, Tree};
-use crate::config::{self, Config, SITE_FILE};
+use crate::config::{self, Config};
 use crate::date::{Day, Moment, Zone};
 use crate::diagnostic::Finding;
-use crate::model::{CommitId, ExactText, Facts, Record, ReferencedFile, Roles, TextId};
+use crate::model::{CommitId, ExactText, Facts, Record, Reference, ReferencedFile, Roles, TextId};
 use crate::path::{FilePath, is_markdown};
 
 /// What stands after some commits of the line.
@@ -401,7 +401,7 @@ impl State {
     ) -> Result<Vec<ReferencedFile>, Refusal> {
         let named = |(reference, file): &(Arc<str>, FilePath)| {
             let id = self.tree.at(file, place)?;
-            Some(ReferencedFile { reference: reference.clone(), file: file.clone(), id })
+            Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
         };
         let mut files: Vec<ReferencedFile> = page.files.iter().filter_map(named).collect();
         let Some(config) = self.settings_at(place, evidence)? else { return Ok(files) };
@@ -413,12 +413,12 @@ impl State {
         if let Some(text) = self.tree.at(&site_file, place) {
             let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
             let id = evidence.text_id(keys.as_bytes());
-            files.push(ReferencedFile { reference: SITE_FILE.into(), file: site_file, id });
+            files.push(ReferencedFile { reference: Reference::Settings, file: site_file, id });
         }
         if let Some(signers) = governing.signers.as_ref().map(|signers| &signers.value)
             && let Some(id) = self.tree.at(signers, place)
         {
-            files.push(ReferencedFile { reference: super::law::SIGNERS.into(), file: signers.clone(), id });
+            files.push(ReferencedFile { reference: Reference::Signers, file: signers.clone(), id });
         }
         Ok(files)
     }

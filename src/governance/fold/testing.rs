@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::{
-    Bringer, Evidence, FileChange, Life, LineCommit, PageText, ROLE_PAGE, Refusal, State, TextStood, fold,
-};
+use super::{Bringer, Evidence, FileChange, Life, LineCommit, PageText, Refusal, State, TextStood, fold};
 use crate::config::{self, Config, SITE_FILE};
 use crate::governance::testing::{day, id_of, moment, page, path, person};
 use crate::model::{CommitId, Facts, ObjectId, Person, Seal, TextId};
@@ -95,7 +93,7 @@ impl Story {
         let mut text = self.approval_of_model(when, (person, role));
         for (file, id) in &self.files {
             if self.text(*id).contains("kind: role\n") {
-                let _ = writeln!(text, "  - {{reference: {ROLE_PAGE}, file: {file}, id: {id}}}");
+                let _ = writeln!(text, "  - {{reference: role, file: {file}, id: {id}}}");
             }
         }
         text

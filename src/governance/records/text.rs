@@ -96,7 +96,7 @@ impl Lines {
             self.0.push_str("files:\n");
         }
         for named in exact.files() {
-            let (reference, file) = (scalar(&named.reference), scalar(named.file.as_str()));
+            let (reference, file) = (scalar(&named.reference.to_string()), scalar(named.file.as_str()));
             let _ =
                 writeln!(self.0, "  - reference: {reference}\n    file: {file}\n    id: \"{}\"", named.id);
         }
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use crate::date::Day;
     use crate::diagnostic::Place;
-    use crate::model::ReferencedFile;
+    use crate::model::{Reference, ReferencedFile};
 
     fn record(deed: Deed) -> Record {
         let file = FilePath::new("r/x.yaml").expect("a path");
@@ -162,7 +162,10 @@ mod tests {
     fn deeds() -> Vec<Deed> {
         let id: TextId = "0".repeat(40).parse().expect("an id");
         let file = FilePath::new("content/true").expect("a path");
-        let text = ExactText::new(id, vec![ReferencedFile { reference: "../a b.png".into(), file, id }]);
+        let text = ExactText::new(
+            id,
+            vec![ReferencedFile { reference: Reference::written("../a b.png"), file, id }],
+        );
         let day = Day::new(2027, 1, 1).expect("a day");
         let (control, reason): (Arc<str>, Arc<str>) = ("1e3".into(), "- no".into());
         let (against, strength) = (Some(id), Strength::Provisional);

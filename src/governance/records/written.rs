@@ -3,7 +3,7 @@
 use super::Version;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::reader::{Map, Reader, Written};
-use crate::model::{Deed, ExactText, Leaves, Record, ReferencedFile, Strength, Tenure, TextId};
+use crate::model::{Deed, ExactText, Leaves, Record, Reference, ReferencedFile, Strength, Tenure, TextId};
 use crate::path::FilePath;
 use crate::yaml::{self, Node, Value};
 
@@ -144,7 +144,11 @@ fn files(node: &Node, reader: &Reader<'_>) -> Option<Vec<ReferencedFile>> {
         let (reference, file) = (map.need_text("reference"), map.need_text("file"));
         let id = map.need_parsed("id");
         map.finish();
-        Some(ReferencedFile { reference: reference?.text, file: FilePath::new(&file?.text)?, id: id? })
+        Some(ReferencedFile {
+            reference: Reference::recorded(reference?.text),
+            file: FilePath::new(&file?.text)?,
+            id: id?,
+        })
     };
     items.iter().map(one).collect()
 }

@@ -159,3 +159,30 @@ fn no_model_comes_into_force_for_now() {
     story.record("2026-01-11", &format!("provisional: true\nagainst: {seen}\n{text}"));
     assert_eq!(story.state().laws.len(), 1);
 }
+
+#[test]
+fn a_page_that_links_a_file_named_like_the_settings_is_no_model() {
+    let mut story = governed("", GUIDELINES);
+    let text = guideline("shows site.toml\nA");
+    story.commit("2026-01-10", "pen", &[("one.md", Some(&text))]);
+    let against = story.state().law().expect("a model").text.exact.text;
+    let id = text_id(SITE);
+    let lines = format!(
+        "page: GL-1\ntext: {}\nagainst: {against}\nfiles: [{{reference: site.toml, file: site.toml, id: {id}}}]\n",
+        text_id(&text)
+    );
+    for who in ["ceo as sponsor", "ops as lead", "law as legal"] {
+        story.record("2026-01-11", &record("approval", "2026-01-11", who, &lines));
+    }
+    assert_eq!(now(&story), "nothing");
+    assert_eq!(&*story.state().law().expect("a model").page, "GM-1");
+}
+
+#[test]
+fn a_page_that_states_no_controls_is_no_model() {
+    let mut story = governed("", GUIDELINES);
+    let text = "---\nkind: governance-model\nid: GM-1\nproof: none\n---\nModel.\n";
+    story.commit("2026-01-10", "ceo", &[("model.md", Some(text))]);
+    approve_model(&mut story, "2026-01-11", "ceo as sponsor");
+    assert_eq!(told(&story), ["the model cannot come into force: it states no `controls`"]);
+}
