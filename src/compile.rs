@@ -157,8 +157,10 @@ fn select(
         govern::Folded::InForce(in_force) => governance.map(|governance| (governance, in_force)),
         _ => None,
     };
-    let is_as_it_stands = |governance: &Governance| !is_approved && !governance.has_deleted();
-    let Some((governance, in_force)) = in_force.filter(|(governance, _)| !is_as_it_stands(governance)) else {
+    let is_chosen = |(governance, in_force): &(&Governance, &govern::InForce)| {
+        if is_approved { in_force.state.law().is_some() } else { governance.has_deleted() }
+    };
+    let Some((governance, in_force)) = in_force.filter(is_chosen) else {
         let past = inputs.past.clone();
         let older = HashSet::new();
         let (drafts, unapproved) = (pages.drafts, List::default());

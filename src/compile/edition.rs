@@ -90,7 +90,8 @@ pub(super) fn approved(
             let stands = stands.map_or(&file.file, |state| &state.file);
             approved.shown.insert(stands.clone(), texts);
         }
-        match known.map_or(Fate::AsItStands, |(subject, in_force)| fate(subject, in_force)) {
+        // Of a file of which nobody knows whether it is controlled, nothing is shown.
+        match known.map_or(Fate::Absent, |(subject, in_force)| fate(subject, in_force)) {
             Fate::AsItStands => others.push(file),
             Fate::Absent => _ = approved.absent.insert(file.file.clone()),
             Fate::AsState(state) => {

@@ -1,5 +1,6 @@
 //! The keys of `site.toml` that decide who decides, and what is published: they are controlled text.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use toml::de::{DeTable, DeValue};
@@ -30,7 +31,8 @@ pub fn controlled_keys(site_file: &str) -> String {
         match value {
             DeValue::Table(keys) if &**key == GOVERNANCE => {
                 let below = keys.iter().map(|(name, value)| (name.get_ref(), value.get_ref()));
-                lines.extend(below.map(|(name, value)| (format!("{GOVERNANCE}.{name}"), json(value))));
+                lines
+                    .extend(below.map(|(name, value)| (format!("{GOVERNANCE}.{}", bare(name)), json(value))));
             }
             _ if CONTROLLED.contains(&&**key) || &**key == GOVERNANCE => {
                 lines.push((key.to_string(), json(value)));
@@ -69,6 +71,13 @@ fn json(value: &DeValue<'_>) -> String {
     }
 }
 
+/// A key as it is written: one that is no plain word in quotes, so that no key reads as several lines.
+fn bare(key: &str) -> Cow<'_, str> {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    let is_bare = !key.is_empty() && key.chars().all(is_plain);
+    if is_bare { key.into() } else { quoted(key).into() }
+}
+
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -87,5 +96,11 @@ mod tests {
             "edition = \"approved\"\ngovernance.adopted_by = \"sp\u{f6}nsor\"\ngovernance.model = \"GM-1\"\ngovernance.profiles = [\"finance\",\"health\"]\nkinds = {\"note\":{\"fields\":{\"x\":{\"label\":\"X\",\"type\":\"text\"}},\"label\":\"N\"}}\ntimezone = \"Europe/Vienna\"\n"
         );
         assert_eq!(keys, controlled_keys(dotted));
+    }
+
+    #[test]
+    fn no_key_reads_as_others() {
+        let forged = "[governance]\n\"model = \\\"GM-1\\\"\\ngovernance.proof\" = \"none\"\n";
+        assert_eq!(controlled_keys(forged).lines().count(), 1, "{}", controlled_keys(forged));
     }
 }

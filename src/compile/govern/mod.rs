@@ -100,12 +100,14 @@ fn no_history(why: &NoVersions) -> String {
 }
 
 fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<Folded, Refusal> {
+    // Whoever holds something against the line says that it is governed, whatever the files say.
+    let is_asked = is_governed || *held != Held::default();
     let line = match line::read(&**versions, held) {
         // Of a site that does not speak of governance, nobody asks what the rest of its history says.
-        Err(Refusal::Cut(_)) if !is_governed => return Ok(Folded::Never),
+        Err(Refusal::Cut(_)) if !is_asked => return Ok(Folded::Never),
         line => line?,
     };
-    if !is_governed && !line::was_governed(&line, &**versions)? {
+    if !is_asked && !line::was_governed(&line, &**versions)? {
         return Ok(Folded::Never);
     }
     let changes = line::changes(&line, &**versions)?;

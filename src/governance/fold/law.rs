@@ -156,7 +156,10 @@ impl State {
     ) -> Result<Result<Candidate, String>, Refusal> {
         let place = self.place();
         let Some(config) = self.settings_at(place, evidence)? else {
-            return Ok(Err("no model was in force when it arrived, and there is no `site.toml`".to_owned()));
+            return Ok(Err(
+                "no model was in force when it arrived, and there is no `site.toml` without errors"
+                    .to_owned(),
+            ));
         };
         let Some(governing) = config.governing.clone() else {
             return Ok(Err("no model was in force when it arrived, and `site.toml` names none".to_owned()));
@@ -270,7 +273,7 @@ impl State {
         evidence: &dyn Evidence,
     ) -> Result<Result<(), String>, Refusal> {
         let Some(config) = self.settings_at(text.place, evidence)? else {
-            return Ok(Err("there is no `site.toml`".to_owned()));
+            return Ok(Err("there is no `site.toml` without errors".to_owned()));
         };
         let Some(governing) = &config.governing else {
             return Ok(Err("`site.toml` names no model".to_owned()));

@@ -9,7 +9,7 @@ use super::pages::{Life, TextAt, Whereabouts};
 use super::tree::{FileChange, LineCommit, Place, Tree};
 use crate::config::{self, Config};
 use crate::date::{Day, Moment, Zone};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Severity};
 use crate::model::{CommitId, ExactText, Facts, Record, Reference, ReferencedFile, Roles, TextId};
 use crate::path::{FilePath, is_markdown};
 
@@ -49,8 +49,8 @@ pub struct State {
     id_of: HashMap<FilePath, Arc<str>>,
     /// How many files of records there are now with these bytes.
     pub(super) record_files: HashMap<TextId, usize>,
-    /// What the settings of the site said, by the bytes of their file.
-    settings: HashMap<TextId, Arc<Config>>,
+    /// What the settings of the site said, by the bytes of their file; `None` where something is wrong with them.
+    settings: HashMap<TextId, Option<Arc<Config>>>,
     /// Days to come on which something happens by itself.
     pub(super) events: BTreeSet<Day>,
     /// Pages of which an approval waits for something.
@@ -209,7 +209,8 @@ impl State {
         self.day.filter(|_| zone.is_some()).map_or(day, |last| last.max(day))
     }
 
-    /// What the settings of the site said at a commit; `None` where there were none, or they make no sense.
+    /// What the settings of the site said at a commit; `None` where there were none, or something is wrong
+    /// with them: half of what was meant is not what was meant.
     pub(super) fn settings_at(
         &mut self,
         place: Place,
@@ -225,13 +226,14 @@ impl State {
     ) -> Result<Option<Arc<Config>>, Refusal> {
         let Some(text) = text else { return Ok(None) };
         if let Some(known) = self.settings.get(&text) {
-            return Ok(Some(known.clone()));
+            return Ok(known.clone());
         }
         let bytes = evidence.bytes(text)?;
-        let read = config::read(&config::site_file(), &String::from_utf8_lossy(&bytes)).value;
-        let read = Arc::new(read);
+        let read = config::read(&config::site_file(), &String::from_utf8_lossy(&bytes));
+        let is_sound = read.findings.iter().all(|finding| finding.severity != Severity::Error);
+        let read = is_sound.then(|| Arc::new(read.value));
         self.settings.insert(text, read.clone());
-        Ok(Some(read))
+        Ok(read)
     }
 
     /// The settings that pages are read by: those in force, else those of the last commit.

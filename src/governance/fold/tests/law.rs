@@ -186,3 +186,13 @@ fn a_page_that_states_no_controls_is_no_model() {
     approve_model(&mut story, "2026-01-11", "ceo as sponsor");
     assert_eq!(told(&story), ["the model cannot come into force: it states no `controls`"]);
 }
+
+#[test]
+fn settings_with_an_error_come_into_force_in_no_part() {
+    let mut story = governed("", GUIDELINES);
+    let broken = format!("timezone = \"Nowhere/Land\"\n{SITE}");
+    story.commit("2026-01-10", "ceo", &[("site.toml", Some(&broken))]);
+    approve_model(&mut story, "2026-01-11", "ceo as sponsor");
+    let state = story.state();
+    assert_eq!(state.laws.len(), 1, "{:?}", told(&story));
+}
