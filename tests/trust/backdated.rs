@@ -58,6 +58,21 @@ fn an_expired_key_signs_in_vain_however_the_commit_is_dated() {
 }
 
 #[test]
+fn an_expired_key_signs_in_vain_after_a_commit_that_is_dated_back_as_well() {
+    let mini = signed_with(|person, line| match person {
+        "head-of-legal" => line.replace("namespaces=", "valid-before=\"20250118\",namespaces="),
+        _ => line,
+    });
+    mini.draft();
+    mini.sign("lead", "team-lead");
+    mini.on("2025-01-13");
+    mini.write("content/notes.md", "# Notes\n\nOf then.\n");
+    mini.commit("intruder");
+    mini.sign("legal", "head-of-legal");
+    mini.never_leaks(&[]);
+}
+
+#[test]
 fn a_commit_of_a_day_far_ahead_is_refused() {
     let mini = Mini::new();
     mini.on("2099-01-01");

@@ -1,5 +1,6 @@
 //! What the fold asks of the version history.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use super::brought::Brought;
@@ -21,11 +22,12 @@ pub(in crate::compile) struct History {
     /// The main line, the oldest first.
     line: Vec<CommitId>,
     brought: OnceLock<Result<Brought, VersionsError>>,
+    moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
 }
 
 impl History {
     pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>) -> History {
-        History { texts: OldTexts::new(versions), line, brought: OnceLock::new() }
+        History { texts: OldTexts::new(versions), line, brought: OnceLock::new(), moments: OnceLock::new() }
     }
 
     fn versions(&self) -> &dyn Versions {
@@ -42,13 +44,41 @@ impl History {
         Ok(std::iter::once(line).chain(brought.with(line).iter().copied()).collect())
     }
 
-    /// Whether a commit is dated before one that it was made from: whoever signs may choose a day on which a key was good.
-    fn is_backdated(&self, id: CommitId) -> bool {
-        let Ok(commit) = self.versions().commit(id) else { return true };
-        commit.parents.iter().any(|parent| {
-            let parent = self.versions().commit(*parent);
-            parent.is_ok_and(|parent| parent.committer.at.seconds > commit.committer.at.seconds)
-        })
+    /// The moment of each commit of the line, in seconds: none is earlier than that of the one before (step 6).
+    fn moments(&self) -> Result<&HashMap<CommitId, i64>, Refusal> {
+        let read = || {
+            let mut last = i64::MIN;
+            let mut moment = |id: &CommitId| {
+                last = last.max(self.versions().commit(*id)?.committer.at.seconds);
+                Ok((*id, last))
+            };
+            self.line.iter().map(&mut moment).collect()
+        };
+        self.moments.get_or_init(read).as_ref().map_err(|error: &VersionsError| error.clone().into())
+    }
+
+    /// Whether a commit is dated before one that it comes from, back to the main line: whoever signs may choose a day on
+    /// which a key was good.
+    fn is_backdated(&self, id: CommitId) -> Result<bool, Refusal> {
+        if self.versions().is_cut_at(id) {
+            return Ok(false);
+        }
+        let commit = self.versions().commit(id)?;
+        let (mut open, mut met) = (commit.parents, HashSet::new());
+        while let Some(parent) = open.pop() {
+            if !met.insert(parent) {
+                continue;
+            }
+            let before = self.versions().commit(parent)?;
+            let on_line = self.moments()?.get(&parent).copied();
+            if on_line.unwrap_or(before.committer.at.seconds) > commit.committer.at.seconds {
+                return Ok(true);
+            }
+            if on_line.is_none() && !self.versions().is_cut_at(parent) {
+                open.extend(before.parents);
+            }
+        }
+        Ok(false)
     }
 
     /// Whether a commit made of a file what none of its parents had.
@@ -119,11 +149,9 @@ impl Evidence for History {
     }
 
     fn seal(&self, commit: CommitId, signers: Option<TextId>) -> Result<Seal, Refusal> {
-        if self.versions().seal(commit)?.is_none() {
-            return Ok(Seal::Unsigned);
-        }
-        if self.is_backdated(commit) {
-            return Ok(Seal::Broken { kind: "SSH" });
+        let Some(kind) = self.versions().seal(commit)? else { return Ok(Seal::Unsigned) };
+        if self.is_backdated(commit)? {
+            return Ok(Seal::Broken { kind });
         }
         let list = signers.map(|signers| self.versions().blob(signers)).transpose()?;
         let seals = self.versions().seals(&[commit], list.as_deref());
