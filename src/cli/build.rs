@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::load::{Compiling, Then, opened, refuse_unknown, then};
+use super::load::{Compiling, opened, refuse_unknown, then};
 use super::progress::Progress;
 use super::tell::{Counts, many, pages, since, tell};
 use super::{Failure, Outcome};
@@ -62,9 +62,9 @@ impl Build {
             )
             .hint("name another folder with --out"));
         }
-        let Then { world, moment } = then(disk, at, self.compiling.date)?;
-        let sources = Sources { disk, world: &world, files: Files::OfWorld };
-        self.write(&sources, &Request { moment, ..request }, (start, &store))
+        let then = then(disk, (at, self.compiling.date), &request.held)?;
+        let sources = Sources { disk, world: &then.world, files: Files::OfWorld };
+        self.write(&sources, &then.request(&request), (start, &store))
     }
 
     fn write(

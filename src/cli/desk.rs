@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::load::{opened, unknown};
+use super::outside::Outside;
 use crate::compile::{Request, compile, site_file};
 use crate::config::Edition;
 use crate::date::Day;
@@ -25,14 +26,9 @@ pub(super) struct Desk {
 impl Desk {
     /// Opens the site of a folder as its files stand, on a day instead of today's. Of these pages every exact text is
     /// known, as of those that records speak of; of all pages that would take long on a large site.
-    pub(super) fn open(root: &Path, date: Option<Day>) -> Result<Desk, Failure> {
-        Desk::held(root, date, &[])
-    }
-
-    /// The same, with commits that the main line must hold.
-    pub(super) fn held(root: &Path, date: Option<Day>, after: &[String]) -> Result<Desk, Failure> {
+    pub(super) fn open(root: &Path, date: Option<Day>, outside: &Outside) -> Result<Desk, Failure> {
         let opened = opened(root, date)?;
-        let held = opened.held(after, None)?;
+        let held = outside.held(&opened)?;
         let world = opened.world;
         let site = compile(&world, &Request { held, ..request() }, &Store::new()).value;
         if site.governed.is_none() {

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
+use super::outside::Outside;
 use crate::compile::{Held, Request, compile, edition_of, in_force, site_config_of};
 use crate::config::Edition;
 use crate::date::Day;
@@ -12,7 +13,7 @@ use crate::diagnostic::Checked;
 use crate::disk::DiskWorld;
 use crate::git::{CommitWorld, Repository};
 use crate::governance::fold::Refusal;
-use crate::model::{Drafts, Selection};
+use crate::model::{CommitId, Drafts, Selection};
 use crate::route::{Moment, Site};
 use crate::store::DiskCache;
 use crate::world::{NoVersions, Store, Versions, VersionsError, World};
@@ -29,12 +30,8 @@ pub(super) struct Compiling {
     /// Which texts, instead of what site.toml says: `latest` or `approved`.
     #[arg(long, value_name = "EDITION")]
     edition: Option<Edition>,
-    /// A commit that the main line must hold: one that was published or checked before. May be given several times.
-    #[arg(long, value_name = "REV")]
-    after: Vec<String>,
-    /// The commit at which the first governance model was adopted, as you know it from elsewhere.
-    #[arg(long = "adopted-at", value_name = "COMMIT")]
-    adopted_at: Option<String>,
+    #[command(flatten)]
+    outside: Outside,
     /// The day that counts as today, instead of the clock's: 2026-11-16.
     #[arg(long, value_name = "DATE")]
     pub(super) date: Option<Day>,
@@ -97,24 +94,20 @@ pub(super) fn opened(root: &Path, date: Option<Day>) -> Result<Opened, Failure> 
 impl Opened {
     /// What is asked for, with what is held against the main line from outside.
     pub(super) fn request(&self, compiling: &Compiling) -> Result<Request, Failure> {
-        let held = self.held(&compiling.after, compiling.adopted_at.as_ref())?;
+        let held = compiling.outside.held(self)?;
         Ok(Request { held, ..compiling.request()? })
     }
 
-    /// What is held against the main line from outside, by the names of commits.
-    pub(super) fn held(&self, after: &[String], adopted_at: Option<&String>) -> Result<Held, Failure> {
-        let find = |name: &String| {
-            let repository = self.repository.as_ref().map_err(|_| {
-                Failure::new(format!(
-                    "`{name}` names a commit, and the site is in no git repository that can be read"
-                ))
-            })?;
-            let zone = &site_config_of(&self.world, &Store::new()).zone;
-            let found = repository.find(name, zone);
-            found.map_err(|why| Failure::new(why).hint("fetch it first; in a CI job: `fetch-depth: 0`"))
-        };
-        let anchors = after.iter().map(find).collect::<Result<Vec<_>, _>>()?;
-        Ok(Held { anchors, root: adopted_at.map(find).transpose()? })
+    /// The commit that a name means.
+    pub(super) fn find(&self, name: &str) -> Result<CommitId, Failure> {
+        let repository = self.repository.as_ref().map_err(|_| {
+            Failure::new(format!(
+                "`{name}` names a commit, and the site is in no git repository that can be read"
+            ))
+        })?;
+        let zone = &site_config_of(&self.world, &Store::new()).zone;
+        let found = repository.find(name, zone);
+        found.map_err(|why| Failure::new(why).hint("fetch it first; in a CI job: `fetch-depth: 0`"))
     }
 
     /// What the last commit has of the site, where the approved edition is asked for: that never reads the working tree.
@@ -162,9 +155,9 @@ impl Asked {
     pub(super) fn open(root: &Path, compiling: &Compiling, at: Option<&str>) -> Result<Asked, Failure> {
         let opened = opened(root, compiling.date)?;
         let request = opened.request(compiling)?;
-        let then = at.map(|at| then(&opened.world, at, compiling.date)).transpose()?;
-        let moment = then.as_ref().map_or(Moment::Now, |then| then.moment.clone());
-        Ok(Asked { opened, then, request: Request { moment, ..request } })
+        let then = at.map(|at| then(&opened.world, (at, compiling.date), &request.held)).transpose()?;
+        let request = then.as_ref().map_or(request.clone(), |then| then.request(&request));
+        Ok(Asked { opened, then, request })
     }
 
     /// The world that the site is compiled from.
@@ -182,10 +175,20 @@ impl Asked {
 pub(super) struct Then {
     pub(super) world: CommitWorld,
     pub(super) moment: Moment,
+    /// What is held against the line as far as that commit.
+    held: Held,
 }
 
-/// The site's files as a commit has them.
-pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<Then, Failure> {
+impl Then {
+    /// What is asked of that commit, where this is asked of today.
+    pub(super) fn request(&self, now: &Request) -> Request {
+        Request { moment: self.moment.clone(), held: self.held.clone(), ..now.clone() }
+    }
+}
+
+/// The site's files as a commit has them: one that is named, or the last of a day. What is held against the main line is
+/// held against all of it; whatever it misses, nobody knows which commit was the last of a day.
+pub(super) fn then(disk: &DiskWorld, (at, today): (&str, Option<Day>), held: &Held) -> Result<Then, Failure> {
     let repository = Repository::open(disk.root()).map_err(|why| match why {
         NoVersions::NoRepository => {
             Failure::new("the site is in no git repository: there is no earlier state of it")
@@ -197,22 +200,32 @@ pub(super) fn then(disk: &DiskWorld, at: &str, today: Option<Day>) -> Result<The
         NoVersions::Unreadable(why) => Failure::new(format!("the git repository cannot be read: {why}")),
     })?;
     // Days are those of the zone in force, and of the main line, whatever the working tree says.
-    let in_force = in_force(disk, &Held::default()).ok();
+    let day: Option<Day> = at.parse().ok();
+    let in_force = match in_force(disk, held) {
+        Ok(state) => Some(state),
+        Err(Refusal::NoModel) if *held == Held::default() => None,
+        Err(_) if day.is_none() && *held == Held::default() => None,
+        Err(refusal) => return Err(unknown(&refusal)),
+    };
     let law = in_force.as_ref().and_then(|state| state.law());
     let zone =
         &law.map_or_else(|| site_config_of(disk, &Store::new()).zone.clone(), |law| law.config.zone.clone());
-    let of_day = at.parse().ok().and_then(|day: Day| Some((in_force.as_ref()?.last_on(day)?, day)));
+    let of_day = day.and_then(|day| Some((in_force.as_ref()?.last_on(day)?, day)));
     let commit = match of_day {
         Some((commit, _)) => commit,
         None => repository.find(at, zone).map_err(Failure::new)?,
     };
     let today = today.or(of_day.map(|(_, day)| day));
+    let is_before =
+        |anchor: &&CommitId| in_force.as_ref().is_some_and(|state| state.is_up_to(anchor, &commit));
+    let anchors = held.anchors.iter().filter(is_before).copied().collect();
+    let held = Held { anchors, root: held.root };
     let repository = Arc::new(repository.seen_from(commit));
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(zone);
     let cache = DiskCache::of_site(disk.root());
     let world = CommitWorld::new(repository, today).map_err(not_whole)?.with_cache(Box::new(cache));
     let day = day.unwrap_or_else(|| world.today(zone));
-    Ok(Then { world, moment: Moment::Then { day, commit: commit.short() } })
+    Ok(Then { world, moment: Moment::Then { day, commit: commit.short() }, held })
 }
 
 /// That an object of the repository cannot be had.

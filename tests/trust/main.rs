@@ -40,6 +40,7 @@ mod shown_files;
 mod tracked_cache;
 mod two_signatures;
 
+mod beginnings;
 mod canaries;
 mod held;
 mod held_output;

@@ -36,6 +36,8 @@ pub(crate) struct Mini {
     /// The output of an earlier good build, which nobody writes to.
     good: PathBuf,
     day: Cell<&'static str>,
+    /// The folder of the site that is asked about, from the top of the repository.
+    site: Cell<&'static str>,
     commits: Cell<u32>,
 }
 
@@ -80,8 +82,8 @@ impl Mini {
         let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
         let folder = folder.expect("a folder");
         let good = folder.path().join("good");
-        let (day, commits) = (Cell::new(ATTACK), Cell::new(0));
-        Mini { folder, environment: Vec::new(), keys: None, good, day, commits }
+        let (day, site, commits) = (Cell::new(ATTACK), Cell::new(""), Cell::new(0));
+        Mini { folder, environment: Vec::new(), keys: None, good, day, site, commits }
     }
 
     /// Clones it, from its address as a server would give it, with further arguments of `git clone`.
@@ -103,6 +105,12 @@ impl Mini {
     /// The output of an earlier good build.
     pub(crate) fn good(&self) -> &Path {
         &self.good
+    }
+
+    /// From now on it is the site in this folder that is asked about.
+    pub(crate) fn below(&self, folder: &'static str) -> &Mini {
+        self.site.set(folder);
+        self
     }
 
     /// From now on it is this day.
@@ -208,7 +216,7 @@ impl Mini {
 
     pub(crate) fn run_on(&self, day: &str, arguments: &[&str]) -> Said {
         let mut command = guidepost();
-        command.arg("--root").arg(self.root()).args(arguments).args(["--date", day]);
+        command.arg("--root").arg(self.root().join(self.site.get())).args(arguments).args(["--date", day]);
         for (name, value) in &self.environment {
             command.env(name, value);
         }

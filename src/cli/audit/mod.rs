@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::desk::{Desk, number_of};
 use super::load::unknown;
+use super::outside::Outside;
 use super::tell::{styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::Day;
@@ -29,9 +30,8 @@ pub(super) struct Audit {
     /// How it is told: text or json.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: Format,
-    /// A commit that the main line must hold: one that was published or checked before. May be given several times.
-    #[arg(long, value_name = "REV")]
-    after: Vec<String>,
+    #[command(flatten)]
+    outside: Outside,
     /// The day that counts as today, instead of the clock's.
     #[arg(long, value_name = "DATE")]
     date: Option<Day>,
@@ -45,7 +45,7 @@ enum Format {
 
 impl Audit {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = Desk::held(root, self.date, &self.after)?;
+        let desk = Desk::open(root, self.date, &self.outside)?;
         if let Some(refusal) = &desk.site.unknown {
             return Err(unknown(refusal));
         }

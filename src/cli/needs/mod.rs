@@ -6,6 +6,7 @@ mod told;
 use std::path::Path;
 
 use super::desk::Desk;
+use super::outside::Outside;
 use super::tell::{styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::Day;
@@ -29,6 +30,8 @@ pub(super) struct Needs {
     /// The day that counts as today, instead of the clock's.
     #[arg(long, value_name = "DATE")]
     date: Option<Day>,
+    #[command(flatten)]
+    outside: Outside,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -40,7 +43,7 @@ enum Format {
 
 impl Needs {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = Desk::open(root, self.date)?;
+        let desk = Desk::open(root, self.date, &self.outside)?;
         let changes = change::changes(&desk, self.base.as_deref())?;
         let told =
             told::Told { governance: desk.governance()?, base: self.base.as_deref(), changes: &changes };

@@ -15,6 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::outside::Outside;
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place};
@@ -48,6 +49,8 @@ pub(super) struct Signing {
     /// The day that counts as today, instead of the clock's.
     #[arg(long, value_name = "DATE")]
     date: Option<Day>,
+    #[command(flatten)]
+    outside: Outside,
 }
 
 /// The page that a record is about: its document number, and its file where it is still there.
@@ -76,7 +79,7 @@ struct Ready {
 impl Signing {
     /// Opens the site.
     pub(super) fn desk(&self, root: &Path) -> Result<Desk, Failure> {
-        Desk::open(root, self.date)
+        Desk::open(root, self.date, &self.outside)
     }
 
     /// The role as its page writes it, and who holds it on the day.

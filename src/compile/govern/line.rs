@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 
 use crate::compile::Held;
-use crate::config::{self, site_file};
+use crate::config::{self, SITE_FILE, site_file};
 use crate::governance::fold::{FileChange, LineCommit, Refusal};
-use crate::model::TextId;
+use crate::model::{RepoPath, TextId};
 use crate::world::{self, Beginning, Difference, Entry, EntryKind, Line, LineError, Versions, VersionsError};
 
 /// The main line, which must hold what is held against it. A clone that was cut off has no beginning, and is refused; but
@@ -45,17 +45,43 @@ pub(super) fn was_governed(line: &Line, versions: &dyn Versions) -> Result<bool,
     Ok(false)
 }
 
-/// What each commit of the line changed of the site's files against the one before it.
-pub(super) fn changes(line: &Line, versions: &dyn Versions) -> Result<Vec<LineCommit>, VersionsError> {
-    let one = |(nth, commit): (usize, &world::LineCommit)| {
-        let before = nth.checked_sub(1).map(|before| line.commits[before].id);
+/// What the commits of a line changed.
+pub(super) struct Changes {
+    /// Of the site's files, against the commit before each.
+    pub(super) commits: Vec<LineCommit>,
+    /// Of the settings of other sites in the repository, the oldest first.
+    pub(super) settings: Vec<Settings>,
+}
+
+/// The settings of another site, as a commit of the line has them.
+pub(super) struct Settings {
+    /// The place of the commit.
+    pub(super) place: usize,
+    pub(super) path: RepoPath,
+    /// Their bytes; `None` where they are gone.
+    pub(super) now: Option<TextId>,
+}
+
+/// What each commit of the line changed against the one before it.
+pub(super) fn changes(line: &Line, versions: &dyn Versions) -> Result<Changes, VersionsError> {
+    let own = versions.repo_path(&site_file());
+    let one = |(place, commit): (usize, &world::LineCommit)| {
+        let before = place.checked_sub(1).map(|before| line.commits[before].id);
         let differences = versions.differences(before, commit.id)?;
         let changes = differences.iter().filter_map(|difference| change(versions, difference)).collect();
-        Ok(LineCommit { id: commit.id, committed: commit.committer.at, changes })
+        let is_other = |path: &RepoPath| path.name() == SITE_FILE.as_bytes() && *path != own;
+        let others = differences.iter().filter(|difference| is_other(&difference.path));
+        let settings = others.map(|Difference { path, new, .. }| {
+            let now = new.as_ref().map(|entry| entry.text);
+            Settings { place, path: path.clone(), now }
+        });
+        Ok((LineCommit { id: commit.id, committed: commit.committer.at, changes }, settings.collect()))
     };
-    let changes: Result<Vec<LineCommit>, VersionsError> =
+    let changes: Result<Vec<(LineCommit, Vec<Settings>)>, VersionsError> =
         line.commits.par_iter().enumerate().with_min_len(16).map(one).collect();
-    Ok(super::nested::without(changes?))
+    let (commits, settings): (Vec<LineCommit>, Vec<Vec<Settings>>) = changes?.into_iter().unzip();
+    let settings = settings.into_iter().flatten().collect();
+    Ok(Changes { commits: super::nested::without(commits), settings })
 }
 
 /// What became of a plain file of the site. Links, submodules and what is in them are no evidence.

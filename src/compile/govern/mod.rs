@@ -1,5 +1,6 @@
 //! Governance in the recipe: has the main line folded, and says how each page of the site stands by that.
 
+mod beginnings;
 mod brought;
 mod evidence;
 mod line;
@@ -24,6 +25,7 @@ use crate::path::FilePath;
 use crate::source::Span;
 use crate::world::{NoVersions, Same, Store, Versions, World};
 
+use beginnings::Beginnings;
 pub(super) use evidence::History;
 use subjects::Pages;
 
@@ -113,7 +115,14 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     let changes = line::changes(&line, &**versions)?;
     let ids = line.commits.iter().map(|commit| commit.id).collect();
     let history = Arc::new(History::new(versions.clone(), ids));
-    let state = fold(&changes, &*history)?;
+    let state = fold(&changes.commits, &*history)?;
+    if let (Some(first), None) = (state.laws.first(), held.root) {
+        let model = first.config.governing.as_ref().map(|governing| governing.model.value.as_str());
+        let adopted = first.text.place as usize;
+        let beginnings =
+            Beginnings { versions: &**versions, line: &line, adopted, model: model.unwrap_or_default() };
+        beginnings.refuse_others(&changes.settings)?;
+    }
     if held.root.is_some() && state.root() != held.root {
         return Err(Refusal::OtherRoot { pinned: held.root, found: state.root() });
     }

@@ -46,7 +46,7 @@ pub(super) fn files(commit: &LineCommit, state: &mut State) -> Vec<Arriving> {
 }
 
 /// Whether a file may be a record.
-pub(super) fn is_record(file: &FilePath) -> bool {
+pub fn is_record(file: &FilePath) -> bool {
     !file.is_hidden() && matches!(&*file.extension(), "yaml" | "yml")
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::date::Moment;
-use crate::model::{CommitId, Facts, Page, Person, Seal, TextId};
+use crate::model::{CommitId, Facts, Page, Person, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 use crate::world::VersionsError;
 
@@ -112,6 +112,10 @@ pub enum Refusal {
         /// Where it was, by this repository's own account.
         found: Option<CommitId>,
     },
+    /// Before the first model was adopted here, the site was governed at another place of the repository.
+    GovernedElsewhere(RepoPath),
+    /// A commit that was merged has a model adopted, and does not come from the adoption on the main line.
+    AdoptedBeside(CommitId),
 }
 
 impl From<VersionsError> for Refusal {
@@ -137,6 +141,14 @@ impl fmt::Display for Refusal {
                 )
             }
             Refusal::OtherRoot { .. } => f.write_str("this repository never adopted a model"),
+            Refusal::GovernedElsewhere(path) => {
+                write!(f, "before a model was adopted here, `{path}` in this repository was governed")
+            }
+            Refusal::AdoptedBeside(commit) => write!(
+                f,
+                "commit {} has a model adopted, and does not come from the adoption on the main line",
+                commit.short()
+            ),
             Refusal::Unchecked(commit, why) => {
                 write!(f, "the signature of commit {} cannot be checked here: {why}", commit.short())
             }
@@ -171,6 +183,14 @@ impl Refusal {
             ],
             Refusal::OtherRoot { .. } => &[
                 "the history was rewritten, or another repository is meant: compare with a clone that you trust",
+            ],
+            Refusal::GovernedElsewhere(_) => &[
+                "where the site has moved: move it back; what was approved there is not approved here",
+                "where this is another site: `--adopted-at COMMIT` says at which commit it adopted its first model",
+            ],
+            Refusal::AdoptedBeside(_) => &[
+                "where a merge was turned, make it again with the main line first: `git checkout -B main ANCHOR && git merge --no-ff OTHER`",
+                "where the adoption on the main line is the true one: `--adopted-at COMMIT` says at which commit it was",
             ],
             Refusal::Unchecked(..) => &[
                 "`git` checks signatures, with `ssh-keygen` or `gpg`: install them, and have them on the search path",

@@ -287,7 +287,7 @@ pub(super) fn holds_role(record: &Record, then: &Roles, (now, arrived): (&Roles,
     if record.date > arrived {
         return Err(format!("the record is of {}, which was still to come", record.date.words()));
     }
-    for (roles, day) in [(now, arrived), (then, record.date)] {
+    for (roles, day) in [(then, record.date), (now, arrived)] {
         let Some(role) = roles.get(&record.role) else {
             return Err(format!("there is no role `{}` that is in force", record.role));
         };

@@ -25,6 +25,7 @@ mod tree;
 
 pub use approvals::covers;
 pub(super) use arrivals::does_not_hold;
+pub use arrivals::is_record;
 pub use evidence::{Bringer, Evidence, PageText, Refusal, TextStood};
 pub(super) use judge::identities;
 pub use law::Law;

@@ -111,6 +111,12 @@ impl State {
         self.commits.get(place).map(|(commit, _)| *commit)
     }
 
+    /// Whether a commit of the line is another one or comes before it.
+    pub fn is_up_to(&self, commit: &CommitId, other: &CommitId) -> bool {
+        let places = self.places.get(commit).zip(self.places.get(other));
+        places.is_some_and(|(place, until)| place <= until)
+    }
+
     /// The object id of the controlled keys of the last commit.
     pub fn keys(&self) -> Option<TextId> {
         self.keys

@@ -1,0 +1,157 @@
+//! Whether the site was governed before its main line says so: at another place of the repository, or in a history beside the
+//! line. Then the line alone does not tell which adoption counts, and somebody outside of the repository has to.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::brought::Brought;
+use super::line::Settings;
+use crate::config::{self, Governing, site_file};
+use crate::governance::fold::Refusal;
+use crate::governance::{Version, read_record};
+use crate::model::{CommitId, ExactText, RepoPath, TextId};
+use crate::world::{EntryKind, Line, Versions, VersionsError};
+
+/// The line up to the adoption of the first model, and what it stands in.
+pub(super) struct Beginnings<'a> {
+    pub(super) versions: &'a dyn Versions,
+    pub(super) line: &'a Line,
+    /// The place on the line of the commit at which the first model was adopted.
+    pub(super) adopted: usize,
+    /// The model that the settings named then.
+    pub(super) model: &'a str,
+}
+
+impl Beginnings<'_> {
+    /// Refuses a line beside which the site was governed before.
+    pub(super) fn refuse_others(&self, settings: &[Settings]) -> Result<(), Refusal> {
+        if let Some(path) = self.elsewhere(settings)? {
+            return Err(Refusal::GovernedElsewhere(path));
+        }
+        match self.beside()? {
+            Some(commit) => Err(Refusal::AdoptedBeside(commit)),
+            None => Ok(()),
+        }
+    }
+
+    /// The settings at another place that were governed before the adoption: a site that has moved here, or one whose model
+    /// is the same.
+    fn elsewhere(&self, settings: &[Settings]) -> Result<Option<RepoPath>, VersionsError> {
+        let mut known: BTreeMap<&RepoPath, (Option<Governing>, bool)> = BTreeMap::new();
+        for Settings { place, path, now } in settings.iter().filter(|settings| settings.place <= self.adopted)
+        {
+            let (governing, is_there) = known.entry(path).or_default();
+            *is_there = now.is_some();
+            if let Some(text) = now.filter(|_| *place < self.adopted) {
+                *governing = self.governing(text)?.or(governing.take());
+            }
+        }
+        let is_ours = |(governing, is_there): &(Option<Governing>, bool)| {
+            governing.as_ref().is_some_and(|governing| !is_there || governing.model.value == self.model)
+        };
+        let found = known.into_iter().find(|(_, settings)| is_ours(settings));
+        Ok(found.map(|(path, _)| path.clone()))
+    }
+
+    fn governing(&self, settings: TextId) -> Result<Option<Governing>, VersionsError> {
+        let bytes = self.versions.blob(settings)?;
+        Ok(config::read(&site_file(), &String::from_utf8_lossy(&bytes)).value.governing)
+    }
+
+    /// A commit beside the line that has a model adopted and does not come from the adoption on the line.
+    fn beside(&self) -> Result<Option<CommitId>, VersionsError> {
+        if self.line.commits.iter().all(|commit| commit.parents.len() < 2) {
+            return Ok(None);
+        }
+        let ids: Vec<CommitId> = self.line.commits.iter().map(|commit| commit.id).collect();
+        let brought = Brought::of(&ids, self.versions)?;
+        let adoption: HashSet<CommitId> =
+            ids.get(self.adopted..).unwrap_or_default().iter().copied().collect();
+        let mut later = Later { versions: self.versions, known: adoption };
+        let mut records: HashMap<TextId, bool> = HashMap::new();
+        for (place, id) in ids.iter().enumerate() {
+            let with = brought.with(*id);
+            later.learn(with)?;
+            if place <= self.adopted && !self.has_root(with)? {
+                continue;
+            }
+            for commit in with.iter().filter(|commit| !later.known.contains(commit)) {
+                if self.adopts(*commit, &mut records)? {
+                    return Ok(Some(*commit));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether one of these commits was made from none.
+    fn has_root(&self, commits: &[CommitId]) -> Result<bool, VersionsError> {
+        for commit in commits {
+            if self.versions.commit(*commit)?.parents.is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a commit has a site that is governed, with a record that approves a model.
+    fn adopts(&self, commit: CommitId, records: &mut HashMap<TextId, bool>) -> Result<bool, VersionsError> {
+        let path = self.versions.repo_path(&site_file());
+        let Some(entry) = self.versions.entry(commit, &path)? else { return Ok(false) };
+        if self.governing(entry.text)?.is_none() {
+            return Ok(false);
+        }
+        for (path, entry) in self.versions.files(commit)? {
+            let Some(file) = self.versions.site_file(&path) else { continue };
+            let is_file = matches!(entry.kind, EntryKind::File | EntryKind::Executable);
+            if !is_file || !crate::governance::fold::is_record(&file) {
+                continue;
+            }
+            let known = records.get(&entry.text).copied();
+            let approves = match known {
+                Some(known) => known,
+                None => {
+                    let bytes = self.versions.blob(entry.text)?;
+                    let text = String::from_utf8_lossy(&bytes).into();
+                    let record = read_record(&file, &Version { text, arrival: None }).value;
+                    record.is_some_and(|record| record.text().is_some_and(ExactText::is_of_model))
+                }
+            };
+            records.insert(entry.text, approves);
+            if approves {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// The commits that come from the adoption on the line.
+struct Later<'a> {
+    versions: &'a dyn Versions,
+    known: HashSet<CommitId>,
+}
+
+impl Later<'_> {
+    /// Looks at commits that one of the line brought; those that it brought before are looked at.
+    fn learn(&mut self, brought: &[CommitId]) -> Result<(), VersionsError> {
+        let mut open: Vec<CommitId> = brought.to_vec();
+        // As often as one is found another may come from it.
+        loop {
+            let before = open.len();
+            let mut left = Vec::new();
+            for commit in open.into_iter().rev() {
+                let parents = self.versions.commit(commit)?.parents;
+                if parents.iter().any(|parent| self.known.contains(parent)) {
+                    self.known.insert(commit);
+                } else {
+                    left.push(commit);
+                }
+            }
+            if left.len() == before || left.is_empty() {
+                return Ok(());
+            }
+            left.reverse();
+            open = left;
+        }
+    }
+}
