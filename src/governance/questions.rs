@@ -125,7 +125,11 @@ impl Governance {
         let is_settled = self.adopted(number).is_some() && &*subject.working.kind == ROLE;
         let needed = |need: super::fold::Need| Needed {
             roles: need.approval.roles(&need.facts),
-            missing: if is_settled { Vec::new() } else { need.approval.missing(&need.facts, &signed) },
+            missing: if is_settled {
+                Vec::new()
+            } else {
+                need.approval.missing(&need.facts, &signed, &self.fold.roles)
+            },
             people: need.approval.people(),
             needs_another: need.approval.needs_another() && !is_settled,
             provisional: need.approval.provisional.clone(),
@@ -190,7 +194,7 @@ impl Governance {
 
     /// Whether a page of a role that is in force says by which identities a person commits.
     pub fn knows_how_they_commit(&self, person: &str) -> bool {
-        !super::fold::identities(person, &self.fold.roles).is_empty()
+        !self.fold.roles.identities(person).is_empty()
     }
 
     /// What holds the newest text of a page back, whoever approves it: that a role which must sign it has said no.

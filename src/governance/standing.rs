@@ -53,7 +53,7 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
     let signed: Vec<&Record> = signed.iter().map(|record| &**record).collect();
     let mut roles: Vec<Arc<str>> = Vec::new();
     for Need { approval, facts, .. } in asked(state, subject).all {
-        for role in approval.missing(&facts, &signed) {
+        for role in approval.missing(&facts, &signed, &state.roles) {
             if !roles.contains(&role) {
                 roles.push(role);
             }

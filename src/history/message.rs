@@ -36,6 +36,21 @@ pub(super) fn read(message: &str) -> Message {
     }
 }
 
+/// What lines of a message begin with that name somebody who wrote: trailers, and what `git merge --squash` tells of the
+/// commits that it makes one of.
+const WRITERS: [&str; 3] = ["Co-authored-by", "Signed-off-by", "Author"];
+
+/// Name and address of everybody of whom a line of a message says that they wrote, wherever it stands.
+pub(super) fn writers(message: &str) -> Vec<(String, String)> {
+    let writer = |line: &str| {
+        let (key, value) = line.trim().split_once(':')?;
+        let is_one = WRITERS.iter().any(|writer| writer.eq_ignore_ascii_case(key.trim()));
+        name_and_address(value.trim()).filter(|_| is_one)
+    };
+    let joined = message.replace("\n ", " ");
+    message.lines().chain(joined.lines()).filter_map(writer).collect()
+}
+
 /// The first paragraph and the rest.
 fn cut_at_blank_line(text: &str) -> (&str, &str) {
     let mut at = 0;

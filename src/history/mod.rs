@@ -34,7 +34,7 @@ use graph::Graph;
 pub use embedded::{Texts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 pub use past::{About, past};
-pub use told::{as_named, co_authors, commit};
+pub use told::{as_named, commit, others_who_wrote};
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]

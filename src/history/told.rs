@@ -160,10 +160,11 @@ pub fn commit(versions: &dyn Versions, id: CommitId, place: u32) -> Result<Commi
     Ok(told(&mailmap, (id, place), &versions.commit(id)?))
 }
 
-/// Who else wrote a commit, by the trailers of its message.
-pub fn co_authors(message: &str) -> Vec<Person> {
+/// Who else may have written what a commit brings, by its message: co-authors, who signed it off, and the authors of the
+/// commits that were squashed into it.
+pub fn others_who_wrote(message: &str) -> Vec<Person> {
     let person = |(name, address): (String, String)| Person { name: name.into(), address: address.into() };
-    message::read(message).co_authors.into_iter().map(person).collect()
+    message::writers(message).into_iter().map(person).collect()
 }
 
 /// The same people as a `.mailmap` has them.

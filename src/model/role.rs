@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use super::handle::Handle;
+use super::handle::{Handle, may_be_one, same_handle};
 use crate::date::Day;
 use crate::path::FilePath;
 
@@ -123,6 +123,31 @@ impl Roles {
     /// A role by its id.
     pub fn get(&self, id: &str) -> Option<&Role> {
         self.0.get(id)
+    }
+
+    /// The names and addresses by which a person commits, as far as is said.
+    pub fn identities(&self, person: &str) -> Vec<Arc<str>> {
+        let tenures = self.iter().flat_map(|role| role.holders.iter().chain(&role.deputies));
+        let theirs = tenures.filter(|tenure| same_handle(&tenure.person, person));
+        theirs.flat_map(|tenure| tenure.identities.iter().cloned()).collect()
+    }
+
+    /// How many people have these names for certain: who may be one, or commits by the same identity, counts once.
+    pub fn people(&self, names: &[&str]) -> usize {
+        let mut people: Vec<Vec<&str>> = Vec::new();
+        for name in names {
+            let (theirs, others): (Vec<_>, Vec<_>) =
+                people.into_iter().partition(|known| known.iter().any(|known| self.may_be_one(known, name)));
+            people = others;
+            people.push(theirs.into_iter().flatten().chain([*name]).collect());
+        }
+        people.len()
+    }
+
+    fn may_be_one(&self, a: &str, b: &str) -> bool {
+        let theirs = self.identities(b);
+        let is_theirs = |own: &Arc<str>| theirs.iter().any(|other| same_handle(own, other));
+        may_be_one(a, b) || self.identities(a).iter().any(is_theirs)
     }
 
     /// Every role, by id.

@@ -142,3 +142,25 @@ fn where_roles_name_functions_nobody_signs_what_cannot_be_judged() {
         assert_ne!(page["status"], "in-force", "who that is nobody can tell: {page}");
     }
 }
+
+#[test]
+fn what_the_lead_wrote_by_an_address_that_leads_to_the_same_the_lead_may_not_sign() {
+    signed_in_vain("editor", &["--author=somebody <Hand+drafts@example.org>"]);
+}
+
+#[test]
+fn what_the_lead_signed_off_the_lead_may_not_sign() {
+    signed_in_vain("editor", &["--trailer=Signed-off-by: team-lead <team-lead@example.org>"]);
+}
+
+#[test]
+fn what_the_lead_wrote_and_another_squashed_the_lead_may_not_sign() {
+    let mini = not_alone();
+    mini.git(&["checkout", "--quiet", "-b", "side"]);
+    drafted_by(&mini, "team-lead", &[]);
+    mini.git(&["checkout", "--quiet", "main"]);
+    said(mini.git_of("editor").args(["merge", "--quiet", "--squash", "side"]));
+    said(mini.git_of("editor").args(["commit", "--quiet", "--no-edit"]));
+    mini.sign("lead", "team-lead");
+    mini.never_leaks(&[]);
+}

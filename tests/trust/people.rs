@@ -125,3 +125,31 @@ fn a_page_that_is_another_by_its_id_alone_has_no_say() {
     mini.sign("legal", "safety-officer");
     mini.never_leaks(&[]);
 }
+
+#[test]
+fn signs_and_accents_do_not_make_two_people() {
+    for other in ["O.P.S.", "o p s", "\u{f6}ps"] {
+        signed_by("ops", other).never_leaks(&[]);
+    }
+}
+
+#[test]
+fn one_identity_does_not_make_two_people() {
+    let tied =
+        |name: &str| format!("  - name: {name}\n    from: 2025-01-01\n    identities: [hand@example.org]\n");
+    let mut recipe = Recipe::asking("{roles: [owner], people: 2}");
+    recipe.roles.retain(|(role, _)| *role != "lead");
+    let holders = ["first", "second"].map(tied).concat();
+    let free =
+        ["team-lead", "deputy-lead"].map(|name| format!("  - name: {name}\n    from: 2025-01-01\n")).concat();
+    let page = format!("---\ntitle: The lead\nkind: role\nid: lead\nholders:\n{free}{holders}---\nA role.\n");
+    recipe.files.push(("content/roles/lead.md", page.into_bytes()));
+    recipe.signatures = vec![("lead", "team-lead"), ("lead", "deputy-lead")];
+    let mini = recipe.make();
+    mini.draft();
+    for person in ["first", "second"] {
+        mini.write(&format!("content/governance/records/forged-{person}.yaml"), mini.forged("lead", person));
+        mini.commit(person);
+    }
+    mini.never_leaks(&[]);
+}

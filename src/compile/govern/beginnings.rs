@@ -9,6 +9,7 @@ use crate::config::{self, Governing, site_file};
 use crate::governance::fold::Refusal;
 use crate::governance::{Version, read_record};
 use crate::model::{CommitId, ExactText, RepoPath, TextId};
+use crate::path::FilePath;
 use crate::world::{EntryKind, Line, Versions, VersionsError};
 
 /// The line up to the adoption of the first model, and what it stands in.
@@ -107,21 +108,20 @@ impl Beginnings<'_> {
                 continue;
             }
             let known = records.get(&entry.text).copied();
-            let approves = match known {
-                Some(known) => known,
-                None => {
-                    let bytes = self.versions.blob(entry.text)?;
-                    let text = String::from_utf8_lossy(&bytes).into();
-                    let record = read_record(&file, &Version { text, arrival: None }).value;
-                    record.is_some_and(|record| record.text().is_some_and(ExactText::is_of_model))
-                }
-            };
+            let approves = known.map_or_else(|| self.approves_model(&file, entry.text), Ok)?;
             records.insert(entry.text, approves);
             if approves {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    fn approves_model(&self, file: &FilePath, text: TextId) -> Result<bool, VersionsError> {
+        let bytes = self.versions.blob(text)?;
+        let text = String::from_utf8_lossy(&bytes).into();
+        let record = read_record(file, &Version { text, arrival: None }).value;
+        Ok(record.is_some_and(|record| record.text().is_some_and(ExactText::is_of_model)))
     }
 }
 

@@ -134,7 +134,7 @@ impl Evidence for History {
             for file in files {
                 if self.wrote(id, &commit, file)? {
                     authors.extend([person(&commit.author), person(&commit.committer)]);
-                    authors.extend(history::co_authors(&commit.message));
+                    authors.extend(history::others_who_wrote(&commit.message));
                     break;
                 }
             }

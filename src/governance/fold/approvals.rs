@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
-use super::judge::{identities, is_full, is_person};
+use super::judge::{is_full, may_be_person};
 use super::needs::{Need, Needs};
 use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
 use super::state::State;
@@ -161,7 +161,7 @@ impl State {
         evidence: &dyn Evidence,
     ) -> Result<bool, Refusal> {
         let records: Vec<&Record> = signed.iter().map(|record| &**record).collect();
-        if !need.approval.missing(&need.facts, &records).is_empty() {
+        if !need.approval.missing(&need.facts, &records, &self.roles).is_empty() {
             return Ok(false);
         }
         if !need.approval.needs_another() {
@@ -176,8 +176,8 @@ impl State {
 
     /// Whether it is known that a person did not write in a text. Of whom nobody says how they commit, that is not known.
     pub(super) fn is_other(&self, person: &str, authors: &[Person]) -> bool {
-        let known = identities(person, &self.roles);
-        !known.is_empty() && !authors.iter().any(|author| is_person(author, person, &known))
+        let known = self.roles.identities(person);
+        !known.is_empty() && !authors.iter().any(|author| may_be_person(author, person, &known))
     }
 
     /// Everybody who wrote in a text since the one in force.

@@ -11,7 +11,7 @@ use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Rulebook;
 use crate::model::{
-    Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, same_handle,
+    Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, may_be_one, same_handle,
 };
 
 /// Whether it is asked who made a record.
@@ -312,7 +312,7 @@ fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Result<(), Str
     match rulebook.model.proof {
         Proof::None => Ok(()),
         Proof::Committer => {
-            let known = identities(&record.person, roles);
+            let known = roles.identities(&record.person);
             if is_person(&arrival.by, &record.person, &known) {
                 return Ok(());
             }
@@ -336,22 +336,24 @@ fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Result<(), Str
     }
 }
 
-/// The names and addresses by which a person commits, as far as pages of roles say.
-pub(in crate::governance) fn identities(person: &str, roles: &Roles) -> Vec<Arc<str>> {
-    let tenures = roles.iter().flat_map(|role| role.holders.iter().chain(&role.deputies));
-    let theirs = tenures.filter(|tenure| same_handle(&tenure.person, person));
-    theirs.flat_map(|tenure| tenure.identities.iter().cloned()).collect()
+/// Whether somebody in the version history is a person for certain: by one of their identities, or by the name of the
+/// record; where nobody says how they commit, by what stands before the `@` as well.
+fn is_person(known: &Person, named: &str, identities: &[Arc<str>]) -> bool {
+    let is = |name: &str| same_handle(&known.name, name) || same_handle(&known.address, name);
+    let local = known.address.split('@').next().unwrap_or_default();
+    let is_local = identities.is_empty() && !local.is_empty() && same_handle(local, named);
+    is(named) || is_local || identities.iter().any(|identity| is(identity))
 }
 
-/// Whether somebody in the version history is a person: by one of their identities, else by name, by address, or by
-/// what stands before the `@`.
-pub(super) fn is_person(known: &Person, named: &str, identities: &[Arc<str>]) -> bool {
-    let is = |name: &str| same_handle(&known.name, name) || same_handle(&known.address, name);
-    if identities.iter().any(|identity| is(identity)) {
-        return true;
-    }
-    let local = known.address.split('@').next().unwrap_or_default();
-    is(named) || !local.is_empty() && same_handle(local, named)
+/// Whether somebody in the version history may be a person, where it must be known that they are another: what follows a
+/// `+` in an address leads to the same one.
+pub(super) fn may_be_person(known: &Person, named: &str, identities: &[Arc<str>]) -> bool {
+    let (local, host) = known.address.split_once('@').unwrap_or((&known.address, ""));
+    let local = local.split('+').next().unwrap_or_default();
+    let plain = format!("{local}@{host}");
+    let all = [&*known.name, &*known.address, &plain, local];
+    let is = |name: &str| all.into_iter().any(|known| !known.is_empty() && may_be_one(known, name));
+    is(named) || identities.iter().any(|identity| is(identity))
 }
 
 /// Whether a mail address is that of a person: one of their identities, the address itself, or what stands before its
@@ -360,7 +362,7 @@ pub(super) fn is_person(known: &Person, named: &str, identities: &[Arc<str>]) ->
 fn is_address_of(address: &str, named: &str, roles: &Roles) -> bool {
     let local = address.split('@').next().unwrap_or_default();
     let plain = |name: &str| name.replace(['.', '-', '_'], " ");
-    identities(named, roles).iter().any(|identity| same_handle(identity, address))
+    roles.identities(named).iter().any(|identity| same_handle(identity, address))
         || same_handle(address, named)
         || !local.is_empty() && same_handle(&plain(local), &plain(named))
 }

@@ -27,7 +27,6 @@ pub use approvals::covers;
 pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, Evidence, PageText, Refusal, TextStood};
-pub(super) use judge::identities;
 pub use law::Law;
 pub(super) use needs::{Need, Needs};
 pub use pages::{Life, LifeStanding, TextAt};

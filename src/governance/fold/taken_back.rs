@@ -54,7 +54,7 @@ impl State {
         };
         let signed: Vec<&Record> = life.withdrawals.iter().filter(lets_go).map(|record| &**record).collect();
         let needs = self.needs(page, text);
-        let is_missing = |need: &Need| !need.approval.missing(&need.facts, &signed).is_empty();
+        let is_missing = |need: &Need| !need.approval.missing(&need.facts, &signed, &self.roles).is_empty();
         !needs.all.is_empty() && !needs.all.iter().any(is_missing)
     }
 

@@ -1,6 +1,5 @@
 //! The text is approved by everybody whom it needs. The pages that this is asked of are controlled.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
@@ -10,8 +9,8 @@ use crate::governance::roles::ROLE;
 use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
-    Basis, Deed, Evidence, Facts, Handle, InForce, Issue, Record, Roles, Selector, Standing, Status,
-    Strength, Waiting, same_handle,
+    Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
+    Waiting, same_handle,
 };
 use crate::shell;
 use crate::yaml::{Node, Value};
@@ -89,16 +88,13 @@ impl Approval {
     }
 
     /// The roles that have not signed; where too few people have, all of them.
-    pub fn missing(&self, facts: &Facts, signed: &[&Record]) -> Vec<Arc<str>> {
+    pub fn missing(&self, facts: &Facts, signed: &[&Record], known: &Roles) -> Vec<Arc<str>> {
         let roles = self.roles(facts);
         let mut missing = roles.clone();
         missing.retain(|role| !signed.iter().any(|record| record.role == *role));
-        let people: HashSet<Handle> = signed
-            .iter()
-            .filter(|record| roles.contains(&record.role))
-            .map(|record| Handle::new(&record.person))
-            .collect();
-        if missing.is_empty() && people.len() < self.people { roles } else { missing }
+        let asked = signed.iter().filter(|record| roles.contains(&record.role));
+        let people: Vec<&str> = asked.map(|record| &*record.person).collect();
+        if missing.is_empty() && known.people(&people) < self.people { roles } else { missing }
     }
 
     /// How many people must sign at least.
@@ -228,7 +224,7 @@ impl ApprovedBy {
             Basis::StoodBefore => self.stood_before(view, working, issue).with([text]),
             Basis::Approved(records) => {
                 let signed: Vec<&Record> = records.iter().map(|record| &**record).collect();
-                let missing = self.0.missing(working, &signed);
+                let missing = self.0.missing(working, &signed, view.roles());
                 let evidence: Vec<Evidence> =
                     records.iter().map(|record| Evidence::Record(record.id.clone())).chain([text]).collect();
                 if missing.is_empty() {
@@ -264,7 +260,7 @@ impl ApprovedBy {
             _ => false,
         };
         let signed: Vec<&Record> = view.records().map(|record| &**record).filter(signs).collect();
-        let missing = self.0.missing(working, &signed);
+        let missing = self.0.missing(working, &signed, view.roles());
         let since = "in force since before it came under control";
         if missing.is_empty() {
             if self.0.needs_another() {

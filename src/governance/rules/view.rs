@@ -10,7 +10,8 @@ use crate::governance::subject::Subject;
 use crate::governance::timeline::Timeline;
 use crate::markdown::Reference;
 use crate::model::{
-    Control, End, Facts, InForce, Page, PageId, PageState, Record, Related, Role, SubjectName, Target, TextId,
+    Control, End, Facts, InForce, Page, PageId, PageState, Record, Related, Role, Roles, SubjectName, Target,
+    TextId,
 };
 
 /// A part of what there is. What a rule says it looks at, and what it did look at, are told apart by these.
@@ -159,6 +160,12 @@ impl<'a> View<'a> {
     pub(super) fn role(&self, id: &str) -> Option<&'a Role> {
         self.look(Facet::Roles);
         self.governed.governance.roles.get(id)
+    }
+
+    /// All roles.
+    pub(super) fn roles(&self) -> &'a Roles {
+        self.look(Facet::Roles);
+        &self.governed.governance.roles
     }
 
     /// What a role is called: the title of its page; its id where it has none.
