@@ -57,12 +57,14 @@ pub struct Issue {
 pub enum Basis {
     /// By these approvals.
     Approved(Vec<Arc<Record>>),
-    /// By this approval alone, in an emergency, until the end of a day.
+    /// In an emergency, until the end of a day.
     Provisional {
-        /// The approval.
+        /// The approval that puts it in force without those that are missing.
         by: Arc<Record>,
         /// The last day.
         until: Day,
+        /// The approvals for good that it had by then.
+        signed: Vec<Arc<Record>>,
     },
     /// It stood there when a new model took control of the page. A model never pulls a text.
     StoodBefore,
@@ -84,7 +86,7 @@ impl Basis {
     pub fn records(&self) -> Vec<Arc<Record>> {
         match self {
             Basis::Approved(records) => records.clone(),
-            Basis::Provisional { by, .. } => vec![by.clone()],
+            Basis::Provisional { by, signed, .. } => std::iter::once(by).chain(signed).cloned().collect(),
             Basis::StoodBefore => Vec::new(),
         }
     }

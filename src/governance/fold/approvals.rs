@@ -236,7 +236,7 @@ impl State {
             let last = self.today().plus(allowed.lasts);
             until = Some(until.map_or(last, |day| day.min(last)));
         }
-        Ok(until.map(|until| Basis::Provisional { by: record.clone(), until }))
+        Ok(until.map(|until| Basis::Provisional { by: record.clone(), until, signed }))
     }
 
     fn put_in_force(

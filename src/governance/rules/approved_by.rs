@@ -215,7 +215,7 @@ impl ApprovedBy {
     fn in_force(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
         let text = Evidence::Text(view.states()[issue.state].exact.text);
         match &issue.basis {
-            Basis::Provisional { by, until } => {
+            Basis::Provisional { by, until, .. } => {
                 let roles = self.0.roles(working);
                 let settle = approve(view, &roles);
                 let verdict = super::due::by_day(view, *until, "approval by all who must sign", settle);

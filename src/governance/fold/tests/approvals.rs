@@ -231,3 +231,14 @@ fn nobody_else_puts_a_text_in_force_for_now() {
     story.approve("2026-01-12", "ops as lead", ("one.md", "provisional: true\n"));
     assert_eq!(now(&story), "nothing");
 }
+
+#[test]
+fn who_has_signed_a_text_before_it_was_put_in_force_for_a_while_has_signed_it() {
+    let mut story = governed("", IN_EMERGENCY);
+    write(&mut story, "2026-01-10", "pen", "A");
+    story.approve("2026-01-11", "ops as lead", ("one.md", ""));
+    story.approve("2026-01-12", "lab as safety", ("one.md", "provisional: true\n"));
+    assert_eq!(now(&story), "A, until 2026-01-14, since 2026-01-12");
+    story.approve("2026-01-13", "law as legal", ("one.md", ""));
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-13");
+}
