@@ -3,12 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::brought::Brought;
 use super::old_texts::OldTexts;
 use crate::config::Config;
-use crate::governance::fold::{Bringer, Evidence, PageText, Refusal, TextStood};
+use crate::governance::fold::{Bringer, Evidence, PageText, Refusal, State, TextAt, TextStood};
 use crate::history;
-use crate::model::{CommitId, Person, RepoPath, Seal, TextId};
+use crate::model::{Commit, CommitId, Person, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 use crate::world::{CommitRecord, Signature, Versions, VersionsError};
 
@@ -23,15 +25,64 @@ pub(in crate::compile) struct History {
     line: Vec<CommitId>,
     brought: OnceLock<Result<Brought, VersionsError>>,
     moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
+    /// The commits that wrote the texts that were in force.
+    wrote: OnceLock<HashMap<Written, Arc<Commit>>>,
 }
+
+/// A text, its file, and the place on the line of the first commit that had it there.
+type Written = (TextId, FilePath, u32);
 
 impl History {
     pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>) -> History {
-        History { texts: OldTexts::new(versions), line, brought: OnceLock::new(), moments: OnceLock::new() }
+        History {
+            texts: OldTexts::new(versions),
+            line,
+            brought: OnceLock::new(),
+            moments: OnceLock::new(),
+            wrote: OnceLock::new(),
+        }
     }
 
     fn versions(&self) -> &dyn Versions {
         self.texts.versions()
+    }
+
+    /// Reads which commits wrote the texts that were in force: whoever shows one says who wrote it.
+    pub(super) fn read_writers(&self, state: &State) -> Result<(), Refusal> {
+        let texts: Vec<&TextAt> = state.lives.values().flat_map(|life| &life.texts).collect();
+        let read = |text: &&TextAt| {
+            let written = (text.exact.text, text.file.clone(), text.place);
+            Ok((written, self.read_writer(state, &text.file, text.exact.text, text.place)?))
+        };
+        let read: Result<HashMap<Written, Arc<Commit>>, Refusal> =
+            texts.par_iter().with_min_len(64).map(read).collect();
+        self.wrote.set(read?).unwrap_or_default();
+        Ok(())
+    }
+
+    /// The commit that wrote a text where it stood at a commit of the line, on whatever branch.
+    pub(super) fn writer(
+        &self,
+        state: &State,
+        (file, text): (&FilePath, TextId),
+        place: u32,
+    ) -> Option<Arc<Commit>> {
+        let known = self.wrote.get().and_then(|wrote| wrote.get(&(text, file.clone(), place)));
+        known.cloned().or_else(|| self.read_writer(state, file, text, place).ok())
+    }
+
+    fn read_writer(
+        &self,
+        state: &State,
+        file: &FilePath,
+        text: TextId,
+        place: u32,
+    ) -> Result<Arc<Commit>, Refusal> {
+        let written = state.written_at(file, place).unwrap_or(place);
+        let line =
+            state.commits.get(written as usize).map_or_else(|| self.versions().head(), |(line, _)| *line);
+        let brought = self.bringer(line, file, text)?;
+        Ok(Arc::new(history::commit(self.versions(), brought.commit, u32::MAX - written)?))
     }
 
     /// The commits that a commit of the line brought, itself first.

@@ -116,6 +116,7 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     let ids = line.commits.iter().map(|commit| commit.id).collect();
     let history = Arc::new(History::new(versions.clone(), ids));
     let state = fold(&changes.commits, &*history)?;
+    history.read_writers(&state)?;
     if let (Some(first), None) = (state.laws.first(), held.root) {
         let model = first.config.governing.as_ref().map(|governing| governing.model.value.as_str());
         let adopted = first.text.place as usize;

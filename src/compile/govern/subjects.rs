@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{GovernanceInputs, History, Named};
 use crate::governance::Subject;
 use crate::governance::fold::{Evidence as _, State, TextAt, TextStood};
-use crate::history;
 use crate::list::List;
 use crate::model::{
     Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
@@ -208,9 +207,9 @@ impl Reading<'_> {
     /// The texts that were in force, as issues number them.
     fn in_force(&self, id: Option<&Arc<str>>) -> Vec<PageState> {
         let life = id.and_then(|id| self.state.lives.get(id));
-        life.map_or_else(Vec::new, |life| {
-            life.texts.iter().filter_map(|text| self.page_state(text)).collect()
-        })
+        // All or none: issues name them by number.
+        let states = life.map(|life| life.texts.iter().map(|text| self.page_state(text)).collect());
+        states.and_then(|states: Option<Vec<PageState>>| states).unwrap_or_default()
     }
 
     fn page_state(&self, text: &TextAt) -> Option<PageState> {
@@ -225,11 +224,7 @@ impl Reading<'_> {
 
     /// The commit that wrote a text where it stood at a commit of the line, on whatever branch.
     fn commit(&self, file: &FilePath, text: TextId, place: u32) -> Option<Arc<Commit>> {
-        let written = self.state.written_at(file, place).unwrap_or(place);
-        let line = self.state.commits.get(written as usize)?.0;
-        let brought = self.history.bringer(line, file, text).ok()?;
-        let versions = self.history.texts.versions();
-        history::commit(versions, brought.commit, u32::MAX - written).ok().map(Arc::new)
+        self.history.writer(self.state, (file, text), place)
     }
 
     /// The committed texts of a page of which none was ever in force, the oldest first.
