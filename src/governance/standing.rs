@@ -99,13 +99,6 @@ pub(super) fn signed(state: &State, subject: &Subject) -> Vec<Arc<Record>> {
     given.into_iter().filter(|record| is_full(&record)).chain(waiting).collect()
 }
 
-/// What a text rested on at the end of a day: who signed it once more later is told later.
-fn by_then(basis: &Basis, day: Day) -> Basis {
-    let Basis::Approved(records) = basis else { return basis.clone() };
-    let is_there = |record: &&Arc<Record>| record.arrival.as_ref().is_none_or(|arrival| arrival.day <= day);
-    Basis::Approved(records.iter().filter(is_there).cloned().collect())
-}
-
 impl Life {
     /// Whether any text was ever in force.
     pub(super) fn is_used(&self) -> bool {
@@ -128,7 +121,7 @@ impl Life {
         for (number, issue) in issues.iter_mut().enumerate() {
             issue.until = issue.until.filter(|until| *until <= day);
             issue.state = self.state_on(number, issue.state, day);
-            issue.basis = by_then(&issue.basis, day);
+            issue.basis = self.basis_on(number, &issue.basis, day);
         }
         InForce { on: day, standing, issues, waiting: None }
     }

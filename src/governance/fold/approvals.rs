@@ -264,7 +264,7 @@ impl State {
             !is_of_it && (!is_held || is_against(record, now))
         });
         if life.text().is_some_and(|now| covers(&now.exact, &text.exact)) && is_approved(life) {
-            life.renew(text, basis);
+            life.renew(text, basis, day);
         } else {
             life.put_in_force(text, basis, day);
         }
@@ -341,20 +341,14 @@ pub fn covers(signed: &ExactText, text: &ExactText) -> bool {
 }
 
 impl Life {
-    fn text_mut(&mut self) -> Option<&mut TextAt> {
-        let LifeStanding::InForce(number) = self.standing else { return None };
-        let state = self.issues.get(number)?.state;
-        self.texts.get_mut(state)
-    }
-
-    /// Takes in further approvals of the text in force, and what it says by now.
-    fn renew(&mut self, text: TextAt, basis: Basis) {
+    /// Takes in further approvals of the text in force, and what it says and where it stands from a day on.
+    fn renew(&mut self, text: TextAt, basis: Basis, day: Day) {
         let LifeStanding::InForce(number) = self.standing else { return };
+        let place = self.text().map_or(text.place, |now| now.place);
+        self.move_to(TextAt { place, ..text }, day);
         if let Some(issue) = self.issues.get_mut(number) {
-            issue.basis = basis;
-        }
-        if let Some(now) = self.text_mut() {
-            *now = TextAt { place: now.place, ..text };
+            let before = std::mem::replace(&mut issue.basis, basis);
+            self.renewals.push((day, number, before));
         }
     }
 }

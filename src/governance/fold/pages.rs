@@ -59,6 +59,8 @@ pub struct Life {
     pub issues: Vec<Issue>,
     /// The moves of its texts in force: the day, the issue, and where that stood before, by the number of the text.
     pub(super) moves: Vec<(Day, usize, usize)>,
+    /// The further approvals of its texts in force: the day, the issue, and what that rested on before.
+    pub(super) renewals: Vec<(Day, usize, Basis)>,
     /// Approvals that count, of texts that are not in force.
     pub approvals: Vec<Arc<Record>>,
     /// Texts of which approvals count, that no commit has had so far.
@@ -137,6 +139,12 @@ impl Life {
     pub(in crate::governance) fn state_on(&self, issue: usize, now: usize, day: Day) -> usize {
         let moved = self.moves.iter().find(|(on, number, _)| *number == issue && *on > day);
         moved.map_or(now, |(_, _, before)| *before)
+    }
+
+    /// What an issue rested on at the end of a day.
+    pub(in crate::governance) fn basis_on(&self, issue: usize, now: &Basis, day: Day) -> Basis {
+        let renewed = self.renewals.iter().find(|(on, number, _)| *number == issue && *on > day);
+        renewed.map_or(now, |(_, _, before)| before).clone()
     }
 
     /// Whether what is in force is that for a while only.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use super::{Bringer, Evidence, FileChange, Life, LineCommit, PageText, Refusal, State, TextStood, fold};
+use super::{Bringer, Evidence, FileChange, Life, LineCommit, PageText, Refusal, State, TextStood};
 use crate::config::{self, Config, SITE_FILE};
 use crate::governance::testing::{day, id_of, moment, page, path, person};
 use crate::model::{CommitId, Facts, ObjectId, Person, Seal, TextId};
@@ -14,12 +14,14 @@ use crate::path::FilePath;
 const SHOWS: &str = "shows ";
 
 /// A site that grows commit by commit. Its folder of pages is its root; `model.md` is the model.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(in crate::governance) struct Story {
     commits: Vec<Told>,
     texts: HashMap<TextId, Arc<[u8]>>,
     files: BTreeMap<FilePath, TextId>,
     is_signed: bool,
+    /// What stood after so many commits when that was asked last.
+    folded: Mutex<(usize, State)>,
 }
 
 /// A commit of the story.
@@ -142,8 +144,12 @@ impl Story {
 
     /// What stands after the last commit.
     pub(in crate::governance) fn state(&self) -> State {
-        let line: Vec<LineCommit> = self.commits.iter().map(|told| told.commit.clone()).collect();
-        fold(&line, self).expect("whole")
+        let (count, mut state) = self.folded.lock().expect("no panic").clone();
+        for told in &self.commits[count..] {
+            state.step(&told.commit, self).expect("whole");
+        }
+        *self.folded.lock().expect("no panic") = (self.commits.len(), state.clone());
+        state
     }
 
     /// What stands on a day after the last commit.
@@ -151,6 +157,22 @@ impl Story {
         let mut state = self.state();
         state.days_until(day(date), self).expect("whole");
         state
+    }
+
+    /// Whether there is a file now.
+    pub(in crate::governance) fn has(&self, file: &str) -> bool {
+        self.files.contains_key(&path(file))
+    }
+
+    /// The id of what a file says now.
+    pub(in crate::governance) fn id(&self, file: &str) -> TextId {
+        self.files[&path(file)]
+    }
+
+    /// The files of records that there are now.
+    pub(in crate::governance) fn records(&self) -> Vec<String> {
+        let all = self.files.keys().map(|file| file.as_str().to_owned());
+        all.filter(|file| file.starts_with("governance/records/")).collect()
     }
 
     pub(in crate::governance) fn text(&self, id: TextId) -> String {

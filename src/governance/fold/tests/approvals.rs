@@ -77,7 +77,7 @@ fn what_is_approved_for_a_later_day_yields_to_what_comes_into_force_before_it() 
 #[test]
 fn an_approval_waits_until_its_text_is_on_the_line() {
     let mut story = governed("", GUIDELINES);
-    let mut ahead = story.clone();
+    let mut ahead = governed("", GUIDELINES);
     write(&mut ahead, "2026-01-10", "pen", "A");
     for who in ["ops as lead", "law as legal"] {
         let text = ahead.approval("2026-01-10", who, ("one.md", ""));

@@ -2,6 +2,7 @@
 
 mod approvals;
 mod arrivals;
+mod closed;
 mod control;
 mod law;
 mod pages;
