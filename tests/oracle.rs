@@ -1,5 +1,6 @@
 //! What is in force, worked out twice: by the fold, and by a short program in another language that was written from the
-//! specification alone (`tests/oracle/README.md`). On random histories both must say the same of every page and every day.
+//! specification alone (`tests/oracle/README.md`). On random histories both must say the same of every page and every day,
+//! whoever looks, from then or from later (step 7).
 //!
 //! `ORACLE_HISTORIES` says how many histories, `ORACLE_FIRST` which is the first.
 
@@ -8,7 +9,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use guidepost::compile::{Held, in_force};
-use guidepost::date::Day;
+use guidepost::date::{Day, Period};
 use guidepost::git::{CommitWorld, Repository};
 use guidepost::governance::fold::{Life, State};
 use guidepost::model::{Basis, Standing};
@@ -60,11 +61,45 @@ fn differences(folder: &Path, said: &Value) -> Vec<String> {
         (Err(refusal), None) => return vec![format!("the fold refuses: {refusal}")],
     };
     let days = said["days"].as_array().expect("days");
-    days.iter().flat_map(|day| of_day(&state, day)).collect()
+    let mut wrong: Vec<String> = days.iter().flat_map(|day| of_day(&state, day)).collect();
+    wrong.extend(otherwise(folder, &state, days));
+    wrong
+}
+
+/// What is said otherwise of days that are over, by those who look from an earlier commit of the line or a year later.
+fn otherwise(folder: &Path, state: &State, days: &[Value]) -> Vec<String> {
+    let (head, last) = *state.commits.last().expect("a commit");
+    let early = [state.commits.len() / 3, 2 * state.commits.len() / 3].map(|nth| state.commits[nth].0);
+    let seen = [(early[0], None), (early[1], None), (head, Some(last.plus(Period::Months(12))))];
+    let mut wrong = Vec::new();
+    for (commit, today) in seen {
+        let repository = Repository::open(folder).expect("a repository").seen_from(commit);
+        let world = CommitWorld::new(Arc::new(repository), today).expect("a commit");
+        // Before the first model nothing is said.
+        let Ok(then) = in_force(&world, &Held::default()) else { continue };
+        let over = then.commits.last().expect("a commit").1.min(last);
+        let days = days.iter().map(day_of).filter(|day| *day < over);
+        wrong.extend(days.filter_map(|day| differs(&then, state, day)));
+    }
+    wrong
+}
+
+fn differs(then: &State, state: &State, day: Day) -> Option<String> {
+    let ids = then.lives.keys().chain(state.lives.keys());
+    let of = |state: &State, id: &Arc<str>| {
+        state.lives.get(id).map_or_else(|| "none".to_owned(), |life| ours(life, day))
+    };
+    let mut pairs = ids.map(|id| (id, of(then, id), of(state, id)));
+    let (id, then, now) = pairs.find(|(_, then, now)| then != now)?;
+    Some(format!("{day} {id}: it was `{then}`, and is said to have been `{now}`"))
+}
+
+fn day_of(said: &Value) -> Day {
+    said["day"].as_str().expect("a day").parse().expect("a day")
 }
 
 fn of_day(state: &State, said: &Value) -> Vec<String> {
-    let day: Day = said["day"].as_str().expect("a day").parse().expect("a day");
+    let day = day_of(said);
     let pages = said["pages"].as_object().expect("pages");
     let difference = |(id, page): (&String, &Value)| {
         let life = state.lives.get(id.as_str());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fold::{Life, LifeStanding, Need, Needs, State, TextAt, covers};
 use super::subject::Subject;
 use crate::date::Day;
-use crate::model::{Basis, Deed, ExactText, InForce, Issue, Record, Reference, Standing, Strength, Waiting};
+use crate::model::{Deed, ExactText, InForce, Issue, Record, Reference, Standing, Strength, Waiting};
 
 /// How a page stands on the last day of a fold.
 pub fn standing(state: &State, subject: &Subject) -> InForce {
