@@ -62,7 +62,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
     let all = everybody(&pages, &config, store);
     let faces = world::faces(&all, (store, "faces of everybody"));
-    let shows = govern::shows(&folded, &layout.content, (&all, store));
+    let folders = history::Folders::of(&layout.content, &config.files);
+    let shows = govern::shows(&folded, folders, (&all, store));
     let about = history::About { pages: &all, faces: &faces, asked: &Arc::default() };
     let past = history::past(world, &about, &config, store).into_value(&mut findings);
     let today = world.today(&config.zone);
@@ -81,7 +82,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let selected = select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
     let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
     let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
-    let files = link::Files { drafts, unapproved, ..layout.files() };
+    let covered = selected.covered;
+    let files = link::Files { drafts, unapproved, covered, ..layout.files() };
     let config = named(&config, &selected.pages, store);
     let (past, older) = (selected.past, selected.older);
     let linked = link::link(selected.pages, files, &config, store);
@@ -144,6 +146,8 @@ struct Selected {
     past: Past,
     /// The files of pages that stand with an older text than the file has.
     older: HashSet<FilePath>,
+    /// The files that were approved with pages that stand as they are.
+    covered: Arc<link::Covered>,
 }
 
 fn select(
@@ -166,9 +170,11 @@ fn select(
         let (drafts, unapproved) = (pages.drafts, List::default());
         if is_approved {
             // Nothing is shown of which nobody knows whether it may be.
-            return Selected { pages: List::default(), drafts, unapproved: pages.shown, past, older };
+            let (pages, unapproved) = (List::default(), pages.shown);
+            return Selected { pages, drafts, unapproved, past, older, covered: Arc::default() };
         }
-        return Selected { pages: pages.shown, drafts, unapproved, past, older };
+        let (pages, covered) = (pages.shown, Arc::default());
+        return Selected { pages, drafts, unapproved, past, older, covered };
     };
     let choose = if is_approved { edition::approved } else { edition::latest };
     let texts = choose(inputs, files, governance, in_force);
@@ -181,7 +187,9 @@ fn select(
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();
-    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older }
+    let as_is = history::Folders::of(inputs.content, &inputs.config.files).as_is;
+    let covered = Arc::new(link::Covered { by_page: texts.covered, as_is });
+    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older, covered }
 }
 
 /// Takes out what was found in texts that stand in no file: nobody can mend them.

@@ -105,6 +105,7 @@ codes! {
     RecordDoesNotHold Error "record-does-not-hold" "A record says what is not so, and does not count."
     ScriptLink Error "script-link" "A link would run a script; it is taken out."
     ShallowHistory Warning "shallow-history" "The clone is shallow: older revisions are not here."
+    SymlinkLeftOut Warning "symlink-left-out" "A symbolic link is not followed in the approved edition."
     SymlinkLoop Warning "symlink-loop" "A symbolic link leads back into its own folder."
     SymlinkOutside Warning "symlink-outside" "A symbolic link leads out of the site; it is not followed."
     TemplateError Error "template-error" "A template of the theme cannot be read or fails while a page is rendered."

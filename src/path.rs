@@ -76,6 +76,12 @@ impl FilePath {
         FilePath(self.0.rsplit_once('/').map_or("", |(folder, _)| folder).into())
     }
 
+    /// The folders that it lies in below the root, the nearest first.
+    pub fn folders(&self) -> impl Iterator<Item = FilePath> {
+        let above = |folder: &FilePath| Some(folder.parent());
+        std::iter::successors(Some(self.parent()), above).take_while(|folder| !folder.as_str().is_empty())
+    }
+
     /// The last part: `tone.md` of `guidelines/tone.md`.
     pub fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
@@ -145,6 +151,9 @@ impl PartialEq for Address {
         Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
     }
 }
+
+/// The file of the output folder that says what a build has written.
+pub const OUTPUT_MANIFEST: &str = ".guidepost-output.json";
 
 /// The longest name, in bytes, that all file systems take.
 pub const LONGEST_NAME: usize = 255;

@@ -62,7 +62,7 @@ impl Build {
             )
             .hint("name another folder with --out"));
         }
-        let then = then(disk, (at, self.compiling.date), &request.held)?;
+        let then = then(disk, (at, self.compiling.date), &request)?;
         let sources = Sources { disk, world: &then.world, files: Files::OfWorld };
         self.write(&sources, &then.request(&request), (start, &store))
     }

@@ -125,7 +125,7 @@ impl Opened {
         // Another clock than that of the machine is for what is due; without one, today is today.
         let today = date.unwrap_or_else(|| self.world.today(zone));
         let cache = DiskCache::of_site(self.world.root());
-        let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?;
+        let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?.without_links();
         Ok(Some(world.with_cache(Box::new(cache))))
     }
 }
@@ -155,7 +155,7 @@ impl Asked {
     pub(super) fn open(root: &Path, compiling: &Compiling, at: Option<&str>) -> Result<Asked, Failure> {
         let opened = opened(root, compiling.date)?;
         let request = opened.request(compiling)?;
-        let then = at.map(|at| then(&opened.world, (at, compiling.date), &request.held)).transpose()?;
+        let then = at.map(|at| then(&opened.world, (at, compiling.date), &request)).transpose()?;
         let request = then.as_ref().map_or(request.clone(), |then| then.request(&request));
         Ok(Asked { opened, then, request })
     }
@@ -184,11 +184,22 @@ impl Then {
     pub(super) fn request(&self, now: &Request) -> Request {
         Request { moment: self.moment.clone(), held: self.held.clone(), ..now.clone() }
     }
+
+    /// The same, for what is asked: the approved edition follows no links between files.
+    fn for_edition(self, request: &Request) -> Then {
+        let is_approved = edition_of(&self.world, &self.request(request), &Store::new()) == Edition::Approved;
+        if is_approved { Then { world: self.world.without_links(), ..self } } else { self }
+    }
 }
 
 /// The site's files as a commit has them: one that is named, or the last of a day. What is held against the main line is
 /// held against all of it; whatever it misses, nobody knows which commit was the last of a day.
-pub(super) fn then(disk: &DiskWorld, (at, today): (&str, Option<Day>), held: &Held) -> Result<Then, Failure> {
+pub(super) fn then(
+    disk: &DiskWorld,
+    (at, today): (&str, Option<Day>),
+    request: &Request,
+) -> Result<Then, Failure> {
+    let held = &request.held;
     let repository = Repository::open(disk.root()).map_err(|why| match why {
         NoVersions::NoRepository => {
             Failure::new("the site is in no git repository: there is no earlier state of it")
@@ -225,7 +236,8 @@ pub(super) fn then(disk: &DiskWorld, (at, today): (&str, Option<Day>), held: &He
     let cache = DiskCache::of_site(disk.root());
     let world = CommitWorld::new(repository, today).map_err(not_whole)?.with_cache(Box::new(cache));
     let day = day.unwrap_or_else(|| world.today(zone));
-    Ok(Then { world, moment: Moment::Then { day, commit: commit.short() }, held })
+    let then = Then { world, moment: Moment::Then { day, commit: commit.short() }, held };
+    Ok(then.for_edition(request))
 }
 
 /// That an object of the repository cannot be had.

@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::load::{Then, no_root, then};
 use super::tell::{Counts, lasting, pages, tell};
 use super::{Failure, Outcome, history};
-use crate::compile::Held;
+use crate::compile::Request;
 use crate::config::{Editor, NoEditor};
 use crate::date::Day;
 use crate::disk::DiskWorld;
@@ -105,7 +105,7 @@ impl Serve {
 impl Serve {
     fn earlier(&self, root: &Path, at: &str) -> Result<Earlier, Failure> {
         let disk = DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))?;
-        let Then { world, moment, .. } = then(&disk, (at, self.date), &Held::default())?;
+        let Then { world, moment, .. } = then(&disk, (at, self.date), &Request::default())?;
         Ok(Earlier { world, moment })
     }
 }

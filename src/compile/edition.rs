@@ -38,6 +38,8 @@ pub(super) struct Texts {
     pub(super) absent: HashSet<FilePath>,
     /// The texts of controlled pages that may be shown: those that were in force.
     shown: HashMap<FilePath, HashSet<TextId>>,
+    /// The files that were approved with controlled pages that stand as they are.
+    pub(super) covered: HashMap<FilePath, HashSet<FilePath>>,
     /// The pasts of pages that have no file any more.
     deleted: HashMap<FilePath, PageHistory>,
     /// Where pages are by now that are shown where their text in force stood.
@@ -89,6 +91,7 @@ pub(super) fn approved(
             let stands = in_force.issue().and_then(|issue| subject.states.get(issue.state));
             let stands = stands.map_or(&file.file, |state| &state.file);
             approved.shown.insert(stands.clone(), texts);
+            approved.covered.extend(covered(subject, in_force).map(|files| (file.file.clone(), files)));
         }
         // Of a file of which nobody knows whether it is controlled, nothing is shown.
         match known.map_or(Fate::Absent, |(subject, in_force)| fate(subject, in_force)) {
@@ -160,6 +163,13 @@ fn fate(subject: &Subject, in_force: &InForce) -> Fate {
     let last = subject.states.last().filter(|_| subject.uncommitted.is_none());
     let is_last = last.is_some_and(|last| last.exact.same_as(&state.exact) && last.file == state.file);
     if is_last && state.file == subject.file { Fate::AsItStands } else { Fate::AsState(issue.state) }
+}
+
+/// The files that were approved with the text that a page shows.
+fn covered(subject: &Subject, in_force: &InForce) -> Option<HashSet<FilePath>> {
+    let issue = in_force.issue().or(in_force.issues.last())?;
+    let files = subject.states.get(issue.state)?.exact.embedded().iter();
+    Some(files.map(|file| file.file.clone()).collect())
 }
 
 /// Where a state of a page stood.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::site_file;
-use crate::config::{Config, Written};
+use crate::config::{Config, Edition, Written};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
 use crate::list::List;
-use crate::path::{Address, FilePath, is_markdown};
+use crate::path::{Address, FilePath, OUTPUT_MANIFEST, is_markdown};
 use crate::route::AsIs;
 use crate::world::{Listing, NOT_OF_THE_SITE, OF_VERSION_CONTROL, Same, Store, World};
 
@@ -48,6 +48,7 @@ impl Layout {
             published_as_is: self.as_is_paths.clone(),
             drafts: List::default(),
             unapproved: List::default(),
+            covered: Arc::default(),
         }
     }
 }
@@ -170,5 +171,29 @@ fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Findin
         Some(AsIs { file: file.clone(), address })
     };
     let is_meant = |file: &&FilePath| !OF_VERSION_CONTROL.contains(&file.name());
-    listing.files.iter().filter(is_meant).filter_map(as_is).collect()
+    let is_approved = config.edition == Edition::Approved && config.governing.is_some();
+    let (files, left): (Vec<&FilePath>, Vec<&FilePath>) =
+        listing.files.iter().filter(is_meant).partition(|file| {
+            let name = file.name().to_lowercase();
+            name != OUTPUT_MANIFEST && !(is_approved && OF_SERVERS.contains(&name.as_str()))
+        });
+    findings.extend(left.into_iter().map(kept_back));
+    files.into_iter().filter_map(as_is).collect()
+}
+
+/// Files by which web servers are told to answer otherwise: they could lead readers past what was approved.
+const OF_SERVERS: [&str; 7] =
+    [".htaccess", ".user.ini", "_headers", "_redirects", "nginx.conf", "redirects.map", "web.config"];
+
+/// That a file is not published.
+fn kept_back(file: &FilePath) -> Finding {
+    let (message, hint) = if file.name().to_lowercase() == OUTPUT_MANIFEST {
+        ("this name is that of the list of what a build has written", "rename it, or take it away")
+    } else {
+        (
+            "the approved edition has no file that tells a web server what to answer: it could lead past what was approved",
+            "put it on the server by other means",
+        )
+    };
+    Finding::new(Code::LeftOut, Place::file(file), message).hint(hint)
 }

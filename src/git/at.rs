@@ -21,6 +21,8 @@ const MOST_LINKS: usize = 8;
 pub struct CommitWorld {
     repository: Arc<Repository>,
     files: BTreeMap<FilePath, TextId>,
+    /// The links between files, each with the files that it stands for.
+    links: Vec<(FilePath, Vec<FilePath>)>,
     /// What could not be taken from the commit, each at its path.
     findings: Vec<(FilePath, Finding)>,
     today: Option<Day>,
@@ -39,8 +41,23 @@ impl CommitWorld {
             }
         }
         taken.resolve_links(&repository);
-        let Taken { files, findings, .. } = taken;
-        Ok(CommitWorld { repository, files, findings, today, cache: Box::new(NoCache) })
+        let Taken { files, links, findings, .. } = taken;
+        Ok(CommitWorld { repository, files, links, findings, today, cache: Box::new(NoCache) })
+    }
+
+    /// The same world in which links between files stand for nothing, and are told: nobody has approved what they lead to.
+    #[must_use]
+    pub fn without_links(mut self) -> CommitWorld {
+        for (link, files) in std::mem::take(&mut self.links) {
+            for file in &files {
+                self.files.remove(file);
+            }
+            let message =
+                "the approved edition follows no symbolic links: nobody has approved what they lead to";
+            let finding = Finding::new(Code::SymlinkLeftOut, Place::file(&link), message);
+            self.findings.push((link, finding.hint("put the file itself there")));
+        }
+        self
     }
 
     /// The same world with a place for memos that outlive the process, unless that place came with the repository.
@@ -58,7 +75,8 @@ impl CommitWorld {
 #[derive(Default)]
 struct Taken {
     files: BTreeMap<FilePath, TextId>,
-    links: Vec<(FilePath, TextId)>,
+    open: Vec<(FilePath, TextId)>,
+    links: Vec<(FilePath, Vec<FilePath>)>,
     findings: Vec<(FilePath, Finding)>,
 }
 
@@ -68,7 +86,7 @@ impl Taken {
             EntryKind::File | EntryKind::Executable => {
                 self.files.insert(file, entry.text);
             }
-            EntryKind::Link => self.links.push((file, entry.text)),
+            EntryKind::Link => self.open.push((file, entry.text)),
             EntryKind::Submodule => {
                 let finding = Finding::new(
                     Code::UnreadableFile,
@@ -90,13 +108,16 @@ impl Taken {
 
     /// Puts the files that links lead to in the places of the links.
     fn resolve_links(&mut self, repository: &Repository) {
-        let mut open = std::mem::take(&mut self.links);
+        let mut open = std::mem::take(&mut self.open);
         for _ in 0..MOST_LINKS {
             open.retain(|(link, text)| {
                 let reached =
                     target(repository, link, *text).map(|target| reached(&self.files, link, &target));
                 let reached = reached.unwrap_or_default();
                 let leads_nowhere = reached.is_empty();
+                if !leads_nowhere {
+                    self.links.push((link.clone(), reached.iter().map(|(file, _)| file.clone()).collect()));
+                }
                 self.files.extend(reached);
                 leads_nowhere
             });

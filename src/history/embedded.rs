@@ -121,34 +121,67 @@ pub fn shown_files(outline: &Outline, page: &FilePath, content: &FilePath) -> BT
     files(targets_in(outline).into_iter(), page, content)
 }
 
+/// The folders in which the files lie that pages refer to, from the site's root.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Folders {
+    /// The folder of pages.
+    pub content: FilePath,
+    /// The folder of files that are published as they are.
+    pub as_is: Option<FilePath>,
+}
+
+impl Folders {
+    /// As settings have them.
+    pub fn of(content: &FilePath, files: &str) -> Folders {
+        let as_is = FilePath::new(files).filter(|folder| !folder.as_str().is_empty());
+        Folders { content: content.clone(), as_is }
+    }
+
+    /// The local files that a reference of a page may mean where the page stands: one in the folder of pages, and one that is
+    /// published as it is. Pages are none of them. Some may not be there.
+    pub fn named_by(&self, kind: ReferenceKind, target: &str, page: &FilePath) -> Vec<FilePath> {
+        let target = target.trim();
+        if leads_elsewhere(target) || target.contains('\n') {
+            return Vec::new();
+        }
+        let Folders { content, as_is } = self;
+        let file = if kind == ReferenceKind::Wiki {
+            let name = target.split_once('#').map_or(target, |(name, _)| name).trim();
+            local_file(content, page, name).filter(|file| !file.extension().is_empty())
+        } else {
+            file_of(target, page, content)
+        };
+        let Some(file) = file.filter(|file| !is_markdown(file.name())) else { return Vec::new() };
+        let path = file.within(content).filter(|_| kind != ReferenceKind::Wiki);
+        let as_is = as_is.as_ref().zip(path).and_then(|(folder, path)| folder.join(path.as_str()));
+        std::iter::once(file).chain(as_is).collect()
+    }
+}
+
 /// The local files that a page shows or links where it stands, each as it is written there and where that leads, in the
-/// order of the text; those that a film is played with follow it. Pages are none of them. Some may not be there.
-pub fn files_named(outline: &Outline, page: &FilePath, content: &FilePath) -> Vec<(Arc<str>, FilePath)> {
+/// order of the text; those that a film is played with follow it. Some may not be there.
+pub fn files_named(outline: &Outline, page: &FilePath, folders: &Folders) -> Vec<(Arc<str>, FilePath)> {
     let mut named: Vec<(Arc<str>, FilePath)> = Vec::new();
     for reference in &outline.references {
-        let target = reference.target.trim();
-        if leads_elsewhere(target) || target.contains('\n') || reference.kind == ReferenceKind::Wiki {
-            continue;
-        }
-        let Some(file) = file_of(target, page, content).filter(|file| !is_markdown(file.name())) else {
-            continue;
-        };
-        let played_with = PlayedWith::of(&file).into_iter().flat_map(PlayedWith::files);
-        let played_with: Vec<(Arc<str>, FilePath)> =
-            played_with.map(|with| (format!("{target} + {}", with.name()).into(), with)).collect();
-        let one = (Arc::from(target), file);
-        for new in std::iter::once(one).chain(played_with) {
-            if !named.iter().any(|known| known.0 == new.0) {
-                named.push(new);
+        let target: Arc<str> = reference.target.trim().into();
+        for file in folders.named_by(reference.kind, &target, page) {
+            let played_with = PlayedWith::of(&file).into_iter().flat_map(PlayedWith::files);
+            let played_with: Vec<(Arc<str>, FilePath)> =
+                played_with.map(|with| (format!("{target} + {}", with.name()).into(), with)).collect();
+            for new in std::iter::once((target.clone(), file)).chain(played_with) {
+                if !named.contains(&new) {
+                    named.push(new);
+                }
             }
         }
     }
     named
 }
 
+/// The file that a target means where it is written; no page is one.
 fn file_of(target: &str, page: &FilePath, content: &FilePath) -> Option<FilePath> {
     let path = decode(Written::new(target).path).replace('\\', "/");
-    local_file(content, page, &path).filter(|_| !path.is_empty())
+    local_file(content, page, &path).filter(|file| !path.is_empty() && !is_markdown(file.name()))
 }
 
 fn files<'t>(

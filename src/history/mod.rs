@@ -31,7 +31,7 @@ use crate::path::{FilePath, nfc};
 use crate::world::{Cache, Entry, NoVersions, Versions, World};
 use graph::Graph;
 
-pub use embedded::{Texts, files_named, shown_files};
+pub use embedded::{Folders, Texts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 pub use past::{About, past};
 pub use told::{as_named, commit, others_who_wrote};

@@ -20,6 +20,17 @@ pub struct Files {
     pub drafts: List<Face>,
     /// Pages that are left out since no text of them is in force.
     pub unapproved: List<Face>,
+    /// The files that were approved with pages.
+    pub covered: Arc<Covered>,
+}
+
+/// The files that some pages show or link, as they were approved with them: such a page leads to no others.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Covered {
+    /// By the file of the page, all from the site's root.
+    pub by_page: HashMap<FilePath, HashSet<FilePath>>,
+    /// The folder of files that are published as they are, from the site's root.
+    pub as_is: Option<FilePath>,
 }
 
 /// What a path leads to.

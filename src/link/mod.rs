@@ -15,7 +15,7 @@ mod tree;
 
 pub use assets::{measured, older_address, picture_size};
 pub use former::redirect_moved;
-pub use known::Files;
+pub use known::{Covered, Files};
 pub use places::{Led, OldText, Places};
 
 use std::collections::HashMap;
@@ -142,7 +142,7 @@ fn leads(page: &Page, index: &Index, config: &Config) -> Checked<Arc<Leads>> {
     let mut findings = Vec::new();
     let references = page.outline().map_or(&[][..], |outline| &outline.references);
     let leads = references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
-    let leads = without_files(page, leads);
+    let leads = resolver.covered(references, without_files(page, leads), &mut findings);
     without_conflicts(page, &mut findings);
     once_a_definition(&mut findings);
     Checked::new(Arc::new(Leads(leads)), findings)

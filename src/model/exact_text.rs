@@ -14,6 +14,7 @@ pub struct ExactText {
     /// In the order in which the text names them.
     files: Vec<ReferencedFile>,
     embedded: Vec<Embedded>,
+    approved_with: Vec<Embedded>,
 }
 
 /// A local file that a text names, as it was.
@@ -81,11 +82,14 @@ pub struct Embedded {
 impl ExactText {
     /// A text with the files that it names, in its order.
     pub fn new(text: TextId, files: Vec<ReferencedFile>) -> ExactText {
-        let mut embedded: Vec<Embedded> =
-            files.iter().map(|file| Embedded { id: file.id, file: file.file.clone() }).collect();
-        embedded.sort();
-        embedded.dedup();
-        ExactText { text, files, embedded }
+        let embedded = once_each(files.iter().filter(|file| matches!(file.reference, Reference::Written(_))));
+        let approved_with = once_each(files.iter());
+        ExactText { text, files, embedded, approved_with }
+    }
+
+    /// Every file that is approved with it, each once: those that it shows or links, and of a model the settings and others.
+    pub fn approved_with(&self) -> &[Embedded] {
+        &self.approved_with
     }
 
     /// The files that it names, in its order.
@@ -119,6 +123,14 @@ impl ExactText {
         let files = self.files.iter().filter(|file| !references.contains(&file.reference));
         ExactText::new(self.text, files.cloned().collect())
     }
+}
+
+fn once_each<'f>(files: impl Iterator<Item = &'f ReferencedFile>) -> Vec<Embedded> {
+    let mut all: Vec<Embedded> =
+        files.map(|file| Embedded { id: file.id, file: file.file.clone() }).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 impl ReferencedFile {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Site;
-use super::redlines::{LinksOfOld, OldPlace};
+use super::redlines::{Covers, LinksOfOld, OldPlace};
 use crate::markdown::{self, Opening, Reference, ReferenceKind, Resolve, Shown};
 use crate::model::{AssetId, Media, Page, PageId, Target};
 use crate::path::encode;
@@ -44,7 +44,7 @@ impl<'a> References<'a> {
         let source = page.source.as_ref()?;
         let (targets, written) = (&*site.content.targets[id.index()], &*source.outline.references);
         let older = page.stood.as_deref().map(|stood| {
-            let place = OldPlace { file: stood.file.clone(), shown: &stood.shown };
+            let place = OldPlace { file: stood.file.clone(), shown: &stood.shown, covers: Covers::All };
             (LinksOfOld::new(site, id, page.address.clone()), place)
         });
         Some(References { markdown: source.markdown(), site, page, targets, written, older })

@@ -20,7 +20,7 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
     for route in evidence.into_iter().chain(others) {
         let address = site.address(route);
         let path = folded(&address);
-        match claims.in_the_way(&path, route) {
+        match claims.in_the_way(&path, route).or_else(|| claims.beside(&path, route, site)) {
             None => {
                 if let Some(folder) = kept_folder(route, &path) {
                     claims.kept.insert(folder.to_owned(), route);
@@ -84,6 +84,14 @@ impl Claims {
         let is_at_home = matches!(route, Route::Governed(_) | Route::Issue(..));
         let kept = || folders(path).filter(|_| !is_at_home).find_map(|folder| self.kept.get(folder));
         at.or_else(kept).copied()
+    }
+
+    /// Who is found at what many servers answer from this file as well: `tone.html` where `tone/` is a page.
+    fn beside(&self, path: &str, route: Route, site: &Site) -> Option<Route> {
+        let is_governed = site.config.governing.is_some();
+        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
+        let stem = stem.filter(|_| is_governed && matches!(route, Route::AsIs(_)))?;
+        self.files.get(&format!("{stem}/index.html")).copied()
     }
 
     fn take(&mut self, path: String, route: Route) {

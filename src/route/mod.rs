@@ -38,7 +38,7 @@ use crate::diagnostic::Checked;
 use crate::governance::Governance;
 use crate::governance::fold::Refusal;
 use crate::link;
-use crate::model::{AssetId, Checklist, Content, PageId, Past};
+use crate::model::{AssetId, Checklist, Content, Embedded, PageId, Past};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::{AsItStoodView, SiteView};
@@ -204,8 +204,11 @@ impl Site {
         let drawn = (order.clone(), Same::of(&theme), view.clone());
         let sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&content));
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
-        let files = (Same::of(&content.assets), Same::of(&past.told), content_folder.clone());
-        let earlier = store.last("older files", files, |_| Older::of(&content, &past, &content_folder));
+        let approved = approved_files(governed.as_ref(), store);
+        let files =
+            (Same::of(&content.assets), Same::of(&past.told), Same::of(&approved), content_folder.clone());
+        let earlier =
+            store.last("older files", files, |_| Older::of(&content, &past, &approved, &content_folder));
         let governed_index = governed::Index::of(governed.as_ref(), &content, store);
         let mut site = Site {
             content,
@@ -357,4 +360,18 @@ impl std::fmt::Debug for Site {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Site").field("pages", &self.content.pages.len()).finish_non_exhaustive()
     }
+}
+
+/// The files that texts show or link which were in force.
+fn approved_files(governed: Option<&(Governance, Checklist)>, store: &Store) -> Arc<Vec<Embedded>> {
+    let Some((governance, _)) = governed else { return Arc::default() };
+    let of = (governance.subjects.clone(), governance.in_force.clone());
+    let files = store.last("files of texts that were in force", of, |(subjects, in_force)| {
+        let of_issues = subjects.iter().zip(in_force).flat_map(|(subject, in_force)| {
+            in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state))
+        });
+        let files: Vec<Embedded> = of_issues.flat_map(|state| state.exact.embedded()).cloned().collect();
+        Arc::new(files)
+    });
+    files.as_ref().clone()
 }

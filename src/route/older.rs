@@ -1,7 +1,7 @@
 //! Files that older texts show and the site no longer has as they were: published beside today's, under names that
 //! carry the id of their bytes. Which there are is known from the history; their bytes are read when they are asked for.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Answer, Site};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -16,6 +16,8 @@ pub(super) struct Older {
     numbers: HashMap<Embedded, usize>,
     /// What the site publishes of today.
     today: HashMap<FilePath, AssetId>,
+    /// Files as older texts show them that are published as they are today.
+    same: HashSet<Embedded>,
 }
 
 /// How a file that a text shows is published.
@@ -28,7 +30,8 @@ pub(super) enum Published<'a> {
 }
 
 impl Older {
-    pub(super) fn of(content: &Content, past: &Past, folder: &FilePath) -> Older {
+    /// The files of all texts that the site shows; `approved` are those of texts that were in force.
+    pub(super) fn of(content: &Content, past: &Past, approved: &[Embedded], folder: &FilePath) -> Older {
         let assets = content.assets.iter().zip(0_u32..);
         let today: HashMap<FilePath, AssetId> =
             assets.map(|(asset, nth)| (asset.file.clone(), AssetId(nth))).collect();
@@ -39,15 +42,16 @@ impl Older {
         };
         let stood = content.pages.iter().filter_map(|page| page.stood.as_deref());
         let all: BTreeSet<&Embedded> =
-            past.told.embedded.iter().chain(stood.flat_map(|stood| &stood.shown)).collect();
-        let older = all.into_iter().filter(|embedded| !is_todays(embedded));
+            past.told.embedded.iter().chain(stood.flat_map(|stood| &stood.shown)).chain(approved).collect();
+        let (same, older): (Vec<&Embedded>, Vec<&Embedded>) = all.into_iter().partition(is_todays);
+        let older = older.into_iter();
         let files: Vec<(Embedded, Address)> = older
             .map(|embedded| {
                 (embedded.clone(), link::older_address(&embedded.file, folder, &embedded.id.short()))
             })
             .collect();
         let numbers = files.iter().enumerate().map(|(nth, (embedded, _))| (embedded.clone(), nth)).collect();
-        Older { files, numbers, today }
+        Older { files, numbers, today, same: same.into_iter().cloned().collect() }
     }
 
     /// A file as it is published today.
@@ -68,6 +72,14 @@ impl Older {
     /// The file of the site that one was.
     pub(super) fn file(&self, nth: usize) -> &FilePath {
         &self.files[nth].0.file
+    }
+
+    /// How a file is published with exactly these bytes.
+    pub(super) fn exactly(&self, file: &Embedded) -> Option<Published<'_>> {
+        if let Some((embedded, address)) = self.numbers.get(file).and_then(|nth| self.files.get(*nth)) {
+            return Some(Published::Then(embedded, address));
+        }
+        self.todays(&file.file).filter(|_| self.same.contains(file)).map(Published::Today)
     }
 
     /// How a file is published that a text refers to which shows these.

@@ -10,6 +10,7 @@ use super::body::shown_file;
 use super::old_texts::{Desk, Which};
 use super::older::Published;
 use crate::diagnostic::{Code, Finding, Place};
+use crate::history::Folders;
 use crate::link::{self, Led, OldText};
 use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, Shown};
@@ -158,8 +159,18 @@ fn capital(words: &str) -> String {
 pub(super) struct OldPlace<'a> {
     /// Its file then, from the site's root.
     pub(super) file: FilePath,
-    /// The files that it shows.
+    /// The files that it shows, as far as is known.
     pub(super) shown: &'a [Embedded],
+    pub(super) covers: Covers,
+}
+
+/// How much is known of the files that a text shows or links.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Covers {
+    /// All of them, as they were approved with it: it shows no others.
+    All,
+    /// The pictures, as a commit had them. Whatever else it links is what stands there now.
+    Pictures,
 }
 
 /// What addresses in texts of a page lead to now, from its history page.
@@ -199,11 +210,15 @@ impl<'a> LinksOfOld<'a> {
     pub(super) fn shown<'l>(&'l self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Shown<'l> {
         let LinksOfOld { site, page, here, asked, .. } = self;
         asked.borrow_mut().ask(&stood.file, kind, written);
+        if let Some(covered) = self.covered(stood, kind, written) {
+            return covered;
+        }
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
             Led::Page(page, anchor) => {
                 let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
                 self.link(page, anchor.as_deref(), words)
             }
+            Led::File(..) | Led::Static(..) if stood.covers == Covers::All => Shown::Dead,
             Led::File(file, fragment) => self.file(&file, fragment.as_deref(), kind, stood.shown),
             Led::Static(address, rest) => {
                 shown_file(format!("{}{rest}", address.relative_to(here)).into(), kind, None)
@@ -218,18 +233,35 @@ impl LinksOfOld<'_> {
     /// Where a text stood, as a file of the site. The working text shows what the working tree has.
     fn stood<'s>(&self, side: Side<'s>) -> OldPlace<'s> {
         match side {
-            Side::Working => OldPlace { file: self.site.content.page(self.page).file.clone(), shown: &[] },
+            Side::Working => {
+                let file = self.site.content.page(self.page).file.clone();
+                OldPlace { file, shown: &[], covers: Covers::Pictures }
+            }
             Side::Revision(revision) => self.stood_at(&revision.path, &revision.embedded),
         }
     }
 
     fn stood_at<'s>(&self, path: &RepoPath, shown: &'s [Embedded]) -> OldPlace<'s> {
-        OldPlace { file: file_then(self.site, self.page, path), shown }
+        OldPlace { file: file_then(self.site, self.page, path), shown, covers: Covers::Pictures }
     }
 
     fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> Shown<'l> {
         let href = self.site.content.page(page).address.relative_to(&self.here);
         Shown::Link { href: with_fragment(href, anchor).into(), words: words.map(Cow::Borrowed) }
+    }
+
+    /// A file that was approved with a text, whatever stands there by now.
+    fn covered(&self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Option<Shown<'_>> {
+        if stood.covers != Covers::All {
+            return None;
+        }
+        let folders = Folders::of(&self.site.content_folder, &self.site.config.files);
+        let files = folders.named_by(kind, written, &stood.file);
+        let mut covered =
+            files.iter().filter_map(|file| stood.shown.iter().find(|shown| shown.file == *file));
+        let published = covered.find_map(|shown| self.site.older.exactly(shown))?;
+        let fragment = Written::new(written.trim()).fragment.map(|fragment| decode(fragment).into_owned());
+        Some(self.published(published, fragment.as_deref(), kind))
     }
 
     fn file(
@@ -239,10 +271,14 @@ impl LinksOfOld<'_> {
         kind: ReferenceKind,
         shown: &[Embedded],
     ) -> Shown<'_> {
-        let (address, size) = match self.site.older.published(file, shown) {
-            None => return Shown::Dead,
-            Some(Published::Then(embedded, address)) => (address, self.size(embedded)),
-            Some(Published::Today(id)) => shown_of(self.site.content.asset(id)),
+        let published = self.site.older.published(file, shown);
+        published.map_or(Shown::Dead, |published| self.published(published, fragment, kind))
+    }
+
+    fn published(&self, published: Published<'_>, fragment: Option<&str>, kind: ReferenceKind) -> Shown<'_> {
+        let (address, size) = match published {
+            Published::Then(embedded, address) => (address, self.size(embedded)),
+            Published::Today(id) => shown_of(self.site.content.asset(id)),
         };
         shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
     }

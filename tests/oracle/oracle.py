@@ -1283,7 +1283,8 @@ class Fold:
 
     def authors(self, page, text):
         """step 19: all who wrote in a text since the text in force, side branches included."""
-        start = ["^" + self.line[page.text.place].id] if page.text else []
+        applies = page.text if page.standing in ("in force", "provisional", "stood before") else None
+        start = ["^" + self.line[applies.place].id] if applies else []
         paths = {draft[page.id][0] for draft in self.drafts if page.id in draft} | {text.path}
         paths |= {file for _, file, _ in text.files or []}
         blob = self.git.files(self.line[-1].id).get(".mailmap")

@@ -14,6 +14,7 @@
 mod judge;
 mod mini;
 mod past;
+mod published_files;
 mod recipe;
 mod signed;
 #[path = "../support/mod.rs"]
@@ -25,6 +26,7 @@ mod choosing_signers;
 mod committers;
 mod controlled_keys;
 mod cut_off;
+mod damaged;
 mod fails_open;
 mod ids;
 mod leaving;

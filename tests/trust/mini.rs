@@ -82,6 +82,7 @@ impl Mini {
         let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
         let folder = folder.expect("a folder");
         let good = folder.path().join("good");
+        std::fs::create_dir(&good).expect("a folder");
         let (day, site, commits) = (Cell::new(ATTACK), Cell::new(""), Cell::new(0));
         Mini { folder, environment: Vec::new(), keys: None, good, day, site, commits }
     }

@@ -49,7 +49,7 @@ fn text_then(out: &mut String, audited: &Audited, then: &TextThen) {
         commit.author.name,
         commit.subject,
     );
-    for shown in then.state.exact.embedded() {
+    for shown in then.state.exact.approved_with() {
         let what = match &shown.file {
             file if *file == crate::compile::site_file() => "with the governance keys of",
             file if Some(file) == audited.signers.as_ref() => "with the list of signers",
@@ -142,7 +142,7 @@ pub(super) fn json(audited: &Audited) -> Value {
 
 fn json_of_text(then: &TextThen) -> Value {
     let commit = &then.state.commit;
-    let shown = then.state.exact.embedded().iter();
+    let shown = then.state.exact.approved_with().iter();
     json!({
         "text": then.state.exact.text.to_string(),
         "issue": then.issue,

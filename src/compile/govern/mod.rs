@@ -18,7 +18,7 @@ use crate::date::{Day, Moment};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity, near_miss};
 use crate::governance::fold::{Evidence, Life, Refusal, State, TextStood, fold};
 use crate::governance::{Basis, Choosable, Governance, Rulebook, Timeline, idle, standing};
-use crate::history::files_named;
+use crate::history::{Folders, files_named};
 use crate::list::List;
 use crate::model::{Face, Page, Past, Roles};
 use crate::path::FilePath;
@@ -213,18 +213,14 @@ impl Folded {
 }
 
 /// The files that the working texts of documents name; nothing where nothing is known of what is in force.
-pub(super) fn shows(
-    folded: &Folded,
-    content: &FilePath,
-    (pages, store): (&List<Page>, &Store),
-) -> List<Named> {
+pub(super) fn shows(folded: &Folded, folders: Folders, (pages, store): (&List<Page>, &Store)) -> List<Named> {
     if !matches!(folded, Folded::InForce(_)) {
         return List::default();
     }
-    store.each_alike("files that pages name", content.clone(), pages.clone(), |content, pages, row| {
+    store.each_alike("files that pages name", folders, pages.clone(), |folders, pages, row| {
         let page = &pages[row];
         let outline = page.outline().filter(|_| page.document.is_some());
-        let named = outline.map(|outline| files_named(outline, &page.file, content));
+        let named = outline.map(|outline| files_named(outline, &page.file, folders));
         Arc::new(named.unwrap_or_default())
     })
 }

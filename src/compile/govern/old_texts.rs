@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::governance::fold::{PageText, TextStood};
-use crate::history::files_named;
+use crate::history::{Folders, files_named};
+use crate::markdown;
 use crate::model::{CommitId, Drafts, Facts, Page, Selection, TextId};
 use crate::parse::{self, Parsed, ParsedFile, Room};
 use crate::path::{FilePath, INDEX_NAMES};
@@ -16,9 +17,13 @@ use crate::world::{EntryKind, Store, Versions, VersionsError};
 #[derive(Debug)]
 pub(in crate::compile) struct OldTexts {
     versions: Arc<dyn Versions>,
-    parsed: Mutex<HashMap<(FilePath, TextId), Read>>,
-    pages: Mutex<HashMap<Key, Option<Arc<PageText>>>>,
+    parsed: Mutex<HashMap<(FilePath, TextId, markdown::Options), Read>>,
+    /// With the settings that each was read by: while they are kept, no others lie where they lie.
+    pages: Mutex<HashMap<Key, ReadPage>>,
 }
+
+/// A page, if the text made one, and the settings that it was read by.
+type ReadPage = (Arc<Config>, Option<Arc<PageText>>);
 
 /// A text as it was read, with what was found in it.
 type Read = Arc<Checked<Parsed>>;
@@ -50,11 +55,11 @@ impl OldTexts {
         let mut files = vec![(stood.file.clone(), stood.text)];
         files.extend(self.indexes(&path, stood)?.into_iter().filter(|(file, _)| file != stood.file));
         let key = Key { files, config: Arc::as_ptr(config) as usize };
-        if let Some(known) = locked(&self.pages).get(&key) {
+        if let Some((_, known)) = locked(&self.pages).get(&key) {
             return Ok(known.clone());
         }
         let page = self.read(&key.files, &path, (stood, config))?;
-        locked(&self.pages).insert(key, page.clone());
+        locked(&self.pages).insert(key, (config.clone(), page.clone()));
         Ok(page)
     }
 
@@ -74,7 +79,7 @@ impl OldTexts {
         let parsed = parsed.into_iter().collect();
         let pages = parse::pages(&parsed, config, selection, (&Store::new(), &Room::WORKING)).value;
         let page = pages.shown.iter().find(|page| page.path == *path);
-        Ok(page.map(|page| Arc::new(page_text(page, stood))))
+        Ok(page.map(|page| Arc::new(page_text(page, stood, config))))
     }
 
     /// A text as a file.
@@ -84,7 +89,7 @@ impl OldTexts {
         text: TextId,
         config: &Config,
     ) -> Result<Arc<Checked<Parsed>>, VersionsError> {
-        let key = (file.clone(), text);
+        let key = (file.clone(), text, config.markdown);
         if let Some(known) = locked(&self.parsed).get(&key) {
             return Ok(known.clone());
         }
@@ -127,8 +132,9 @@ impl OldTexts {
     }
 }
 
-fn page_text(page: &Arc<Page>, stood: &TextStood<'_>) -> PageText {
-    let files = page.outline().map(|outline| files_named(outline, stood.file, stood.content));
+fn page_text(page: &Arc<Page>, stood: &TextStood<'_>, config: &Config) -> PageText {
+    let folders = Folders::of(stood.content, &config.files);
+    let files = page.outline().map(|outline| files_named(outline, stood.file, &folders));
     PageText { facts: Arc::new(Facts::of(page)), page: page.clone(), files: files.unwrap_or_default() }
 }
 

@@ -11,7 +11,7 @@ use crate::model::{
     Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
 };
 use crate::path::FilePath;
-use crate::world::{Mark, Rows, Versions, World};
+use crate::world::{EntryKind, Mark, Rows, Versions, World};
 
 /// Everything that decides how each page stands, beside the fold.
 pub(super) struct Pages {
@@ -184,8 +184,16 @@ fn model_files(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versio
     files
 }
 
-/// The id of a file as it stands; how its lines end is no difference to what is committed.
+/// The id of a file as it stands; how its lines end is no difference to what is committed. A link between files is none:
+/// who approves a text has not seen where that may lead tomorrow.
 fn working_id(world: &dyn World, file: &FilePath, versions: &dyn Versions) -> Option<TextId> {
+    let is_link = |file: &FilePath| {
+        let entry = versions.entry(versions.head(), &versions.repo_path(file));
+        entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.kind == EntryKind::Link))
+    };
+    if is_link(file) || file.folders().any(|folder| is_link(&folder)) {
+        return None;
+    }
     let bytes = world.bytes(file).ok()?;
     let id = versions.text_id(&bytes);
     if !bytes.contains(&b'\r') {

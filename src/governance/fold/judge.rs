@@ -11,7 +11,8 @@ use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Rulebook;
 use crate::model::{
-    Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, may_be_one, same_handle,
+    Basis, Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, may_be_one,
+    same_handle,
 };
 
 /// Whether it is asked who made a record.
@@ -62,9 +63,8 @@ impl State {
         evidence: &dyn Evidence,
     ) -> Result<(), Refusal> {
         let (Deed::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else { return Ok(()) };
-        let Some(law) = self.law().cloned().filter(|_| self.said_before(record, text).is_some()) else {
-            return Ok(());
-        };
+        let is_repeated = self.said_before(record, text).is_some() && self.is_held_against_now(record);
+        let Some(law) = self.law().cloned().filter(|_| is_repeated) else { return Ok(()) };
         if maker == Maker::Supposed || is_proven(record, &law.rulebook, &self.roles, evidence)? {
             self.complete(page, text, evidence)?;
         }
@@ -96,6 +96,9 @@ impl State {
     fn counts(&self, record: &Record) -> Result<(), String> {
         match &record.deed {
             Deed::Approval { text, against, .. } => {
+                if !is_full(record) && self.was_provisional(record, text) {
+                    return Err("this text was in force for a while already, which it can be once".to_owned());
+                }
                 if let Some(first) = self.said_before(record, text) {
                     return Err(format!("it says once more what `{}` says", first.place.file));
                 }
@@ -140,6 +143,15 @@ impl State {
             return Ok(());
         }
         Err(format!("the model in force has no control `{id}`"))
+    }
+
+    /// Whether a text was in force for a while before.
+    fn was_provisional(&self, record: &Record, text: &ExactText) -> bool {
+        let Some(life) = self.life_of(record) else { return false };
+        life.issues.iter().any(|issue| {
+            let is_it = life.texts.get(issue.state).is_some_and(|then| covers(text, &then.exact));
+            is_it && matches!(issue.basis, Basis::Provisional { .. })
+        })
     }
 
     /// The approval by which the same person has signed the same text for the same role, and which still counts.

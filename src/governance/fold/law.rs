@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
 use super::judge::{Maker, is_proven};
-use super::pages::{Life, TextAt};
+use super::pages::{LifeStanding, TextAt};
 use super::state::{State, is_page};
 use crate::config::{Config, Governing};
 use crate::date::{Day, Period};
@@ -313,7 +313,12 @@ impl State {
             self.expect(control.since);
         }
         let was_asked = |facts: &Facts| before.is_some_and(|before| is_asked(before, facts, day));
-        self.take_control_where(&|facts| is_asked(&law, facts, day) && !was_asked(facts), evidence)
+        // The page of a role is under control from the first model on; one that nobody approved names no holder.
+        let is_first = |facts: &Facts| before.is_none() && is_of_role(facts);
+        self.take_control_where(
+            &|facts| is_first(facts) || is_asked(&law, facts, day) && !was_asked(facts) && !is_of_role(facts),
+            evidence,
+        )
     }
 
     /// Takes control of what controls choose that begin on a day.
@@ -324,7 +329,7 @@ impl State {
         }
         let before = day.minus(Period::Days(1));
         self.take_control_where(
-            &|facts| is_asked(&law, facts, day) && !is_asked(&law, facts, before),
+            &|facts| is_asked(&law, facts, day) && !is_asked(&law, facts, before) && !is_of_role(facts),
             evidence,
         )
     }
@@ -339,13 +344,13 @@ impl State {
         let mut ids: Vec<Arc<str>> = self.whereabouts.keys().cloned().collect();
         ids.sort();
         for id in ids {
-            if self.lives.get(&id).is_some_and(Life::holds_control) || id == law.page {
+            // What was let go comes back by an approval alone.
+            let is_known = self.lives.get(&id).is_some_and(|life| life.standing != LifeStanding::Nothing);
+            if is_known || id == law.page {
                 continue;
             }
             let Some(draft) = self.draft(&id, evidence)? else { continue };
-            // A page of a role is under control from the first model on; one that nobody approved names no holder.
-            let is_first = self.laws.len() == 1 && &*draft.facts.kind == ROLE;
-            if is_first || &*draft.facts.kind != ROLE && comes(&draft.facts) {
+            if comes(&draft.facts) {
                 self.lives.entry(id).or_default().put_in_force(draft, Basis::StoodBefore, day);
             }
         }
@@ -395,6 +400,10 @@ impl State {
         self.set_roles(Roles::new(all));
         Ok(())
     }
+}
+
+fn is_of_role(facts: &Facts) -> bool {
+    &*facts.kind == ROLE
 }
 
 /// Whether a model asks for the approval of a page that says this.

@@ -62,9 +62,9 @@ impl State {
         let Some(law) = self.law() else { return Needs::default() };
         let day = self.today();
         let of_draft = law.asked(id, &text.facts, day);
-        // A page that was withdrawn comes back by the approval of all whom its last text asked.
+        // A page that was withdrawn or let go comes back by the approval of all whom its last text asked.
         let life = self.lives.get(id);
-        let in_force = life.and_then(|life| life.text().or(life.last_text().filter(|_| life.is_withdrawn())));
+        let in_force = life.and_then(|life| life.text().or(life.last_text()));
         let of_force = in_force.map_or_else(Vec::new, |text| law.asked(id, &text.facts, day));
         let leaves = of_draft.is_empty() && !of_force.is_empty();
         let mut all = of_draft;

@@ -101,11 +101,6 @@ impl Life {
         matches!(self.standing, LifeStanding::Withdrawn { .. })
     }
 
-    /// Whether the page is under control whatever its draft says.
-    pub(super) fn holds_control(&self) -> bool {
-        matches!(self.standing, LifeStanding::InForce(_) | LifeStanding::Withdrawn { .. })
-    }
-
     /// Puts a text in force.
     pub(super) fn put_in_force(&mut self, text: TextAt, basis: Basis, since: Day) {
         let number = match basis {

@@ -342,11 +342,13 @@ impl State {
         Ok(before.into_iter().chain(id).collect())
     }
 
-    /// Works out where a page is: where its text in force is, else where it was, else in the only file that states its id.
+    /// Works out where a page is: where its text in force is or the last one was, else where it was itself, else in the only
+    /// file that states its id.
     fn locate(&mut self, id: &Arc<str>) {
         let empty = BTreeSet::new();
         let files = self.files_of.get(id).unwrap_or(&empty);
-        let in_force = self.lives.get(id).and_then(Life::text).map(|text| &text.file);
+        let life = self.lives.get(id);
+        let in_force = life.and_then(|life| life.text().or(life.last_text())).map(|text| &text.file);
         let before = self.whereabouts.get(id).and_then(Whereabouts::now).map(|(file, _)| file);
         let known = [in_force, before].into_iter().flatten().find(|file| files.contains(*file));
         let only = files.iter().next().filter(|_| files.len() == 1);

@@ -10,7 +10,7 @@ use crate::markdown::{self, Opening, Reference, Resolve, Shown};
 use crate::model::{Issue, PageId, PageState, TextId};
 use crate::parse;
 use crate::path::Address;
-use crate::route::redlines::{LinksOfOld, OldPlace};
+use crate::route::redlines::{Covers, LinksOfOld, OldPlace};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
@@ -56,10 +56,10 @@ pub(in crate::route) fn address(site: &Site, page: PageId, nth: usize) -> Addres
     Address::folder(&format!("{own}issue/{}", name.unwrap_or_default()))
 }
 
-/// The first digits of the text's id, with those of what it showed where it showed something.
+/// The first digits of the text's id, with those of the files that were approved with it where there were any.
 fn name(state: &PageState) -> String {
     let shown: Vec<u8> =
-        state.exact.embedded().iter().flat_map(|file| file.id.0.as_bytes().iter().copied()).collect();
+        state.exact.approved_with().iter().flat_map(|file| file.id.0.as_bytes().to_vec()).collect();
     let text = state.exact.text.to_string();
     let text: String = text.chars().take(12).collect();
     if shown.is_empty() { text } else { format!("{text}-{}", &blake3::hash(&shown).to_hex()[..6]) }
@@ -178,7 +178,7 @@ fn body(site: &Site, page: PageId, state: &PageState, here: &Address) -> Option<
     let opening = if says_title { Opening::LeftOut } else { Opening::Shown };
     let references = OldReferences {
         links: LinksOfOld::new(site, page, here.clone()),
-        place: OldPlace { file, shown: state.exact.embedded() },
+        place: OldPlace { file, shown: state.exact.embedded(), covers: Covers::All },
         written: &outline.references,
     };
     let mut html = String::with_capacity(read.body.len() * 2);

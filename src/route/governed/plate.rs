@@ -7,7 +7,7 @@ use crate::governance::{Governance, Subject};
 use crate::model::{
     Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Seal, Standing, Waiting,
 };
-use crate::route::redlines::{self, OldPlace};
+use crate::route::redlines::{self, Covers, OldPlace};
 use crate::route::{Site, history, path};
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView, SignatureView};
 
@@ -196,6 +196,7 @@ impl Plate<'_> {
         let place = |state: usize| OldPlace {
             file: self.subject.file.clone(),
             shown: self.subject.states[state].exact.embedded(),
+            covers: Covers::All,
         };
         let (in_force, newest) = (self.in_force.issue()?.state, state);
         Some(redlines::between(self.site, self.page, (&old, place(in_force)), (&new, place(newest))))
