@@ -62,9 +62,13 @@ impl State {
         let Some(law) = self.law() else { return Needs::default() };
         let day = self.today();
         let of_draft = law.asked(id, &text.facts, day);
-        // A page that was withdrawn or let go comes back by the approval of all whom its last text asked.
+        // A page that was withdrawn comes back by the approval of all whom its last text asked, and so does one that was let
+        // go, where it is asked anything.
         let life = self.lives.get(id);
-        let in_force = life.and_then(|life| life.text().or(life.last_text()));
+        let in_force = life.and_then(|life| {
+            let is_back = life.is_withdrawn() || !of_draft.is_empty();
+            life.text().or(life.last_text().filter(|_| is_back))
+        });
         let of_force = in_force.map_or_else(Vec::new, |text| law.asked(id, &text.facts, day));
         let leaves = of_draft.is_empty() && !of_force.is_empty();
         let mut all = of_draft;
