@@ -104,6 +104,7 @@ impl Opened {
             Failure::new(format!(
                 "`{name}` names a commit, and the site is in no git repository that can be read"
             ))
+            .hint("clone the repository: a download without it proves nothing; `git fsck` tells what is wrong with one")
         })?;
         let zone = &site_config_of(&self.world, &Store::new()).zone;
         let found = repository.find(name, zone);
