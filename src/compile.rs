@@ -1,5 +1,6 @@
 //! The recipe: a world in, a site out, with everything that was found on the way.
 
+mod as_is;
 mod edition;
 mod govern;
 mod layout;

@@ -11,6 +11,7 @@ pub use encode::{decode, encode, encode_all, nfc};
 pub use slug::{heading_slug, slug};
 pub use written::{Written, has_scheme, host, leads_elsewhere, local_file};
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -152,9 +153,6 @@ impl PartialEq for Address {
     }
 }
 
-/// The file of the output folder that says what a build has written.
-pub const OUTPUT_MANIFEST: &str = ".guidepost-output.json";
-
 /// The longest name, in bytes, that all file systems take.
 pub const LONGEST_NAME: usize = 255;
 /// How the names of files begin that the program keeps for itself.
@@ -259,7 +257,7 @@ impl Address {
 
     /// What two addresses share when they differ by case alone; such pairs collide on some file systems.
     pub fn folded(&self) -> String {
-        self.0.to_lowercase()
+        folded(&self.0)
     }
 }
 
@@ -283,12 +281,30 @@ impl OutputPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The path as file systems see it that take case and Unicode forms lightly.
+    pub fn folded(&self) -> String {
+        folded(&self.0)
+    }
 }
 
 impl fmt::Display for OutputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+fn folded(path: &str) -> String {
+    let lower = path.to_lowercase();
+    match nfc(&lower) {
+        Cow::Borrowed(_) => lower,
+        Cow::Owned(composed) => composed,
+    }
+}
+
+/// Whether a path of the output is one that the program keeps for itself.
+pub fn is_kept(path: &str) -> bool {
+    path.to_lowercase().starts_with(OWN_FILES)
 }
 
 /// Whether a file name is that of a page.

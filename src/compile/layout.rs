@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::as_is::published_as_is;
 use super::site_file;
-use crate::config::{Config, Edition, Written};
+use crate::config::{Config, Written};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
 use crate::list::List;
-use crate::path::{Address, FilePath, OUTPUT_MANIFEST, is_markdown};
+use crate::path::{FilePath, is_markdown};
 use crate::route::AsIs;
-use crate::world::{Listing, NOT_OF_THE_SITE, OF_VERSION_CONTROL, Same, Store, World};
+use crate::world::{Listing, NOT_OF_THE_SITE, Same, Store, World};
 
 /// Which files of the root are what.
 pub(super) struct Layout {
@@ -36,7 +37,7 @@ impl Layout {
             findings.push(no_pages(world, &content, config));
         }
         findings.extend(missing_folders(world, config));
-        let as_is = published_as_is(world, config, &mut findings);
+        let as_is = published_as_is(world, config, (&content, &pages), &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
         Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
     }
@@ -157,43 +158,4 @@ fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding
         }
     }
     (FilePath::root(), world.list(&FilePath::root()))
-}
-
-/// Names that begin with a dot may be meant for the web server.
-fn published_as_is(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> Vec<AsIs> {
-    let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
-        return Vec::new();
-    };
-    let listing = world.list(&folder);
-    findings.extend(listing.findings);
-    let as_is = |file: &FilePath| {
-        let address = Address::file(file.within(&folder)?.as_str());
-        Some(AsIs { file: file.clone(), address })
-    };
-    let is_meant = |file: &&FilePath| !OF_VERSION_CONTROL.contains(&file.name());
-    let is_approved = config.edition == Edition::Approved && config.governing.is_some();
-    let (files, left): (Vec<&FilePath>, Vec<&FilePath>) =
-        listing.files.iter().filter(is_meant).partition(|file| {
-            let name = file.name().to_lowercase();
-            name != OUTPUT_MANIFEST && !(is_approved && OF_SERVERS.contains(&name.as_str()))
-        });
-    findings.extend(left.into_iter().map(kept_back));
-    files.into_iter().filter_map(as_is).collect()
-}
-
-/// Files by which web servers are told to answer otherwise: they could lead readers past what was approved.
-const OF_SERVERS: [&str; 7] =
-    [".htaccess", ".user.ini", "_headers", "_redirects", "nginx.conf", "redirects.map", "web.config"];
-
-/// That a file is not published.
-fn kept_back(file: &FilePath) -> Finding {
-    let (message, hint) = if file.name().to_lowercase() == OUTPUT_MANIFEST {
-        ("this name is that of the list of what a build has written", "rename it, or take it away")
-    } else {
-        (
-            "the approved edition has no file that tells a web server what to answer: it could lead past what was approved",
-            "put it on the server by other means",
-        )
-    };
-    Finding::new(Code::LeftOut, Place::file(file), message).hint(hint)
 }

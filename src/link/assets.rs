@@ -70,7 +70,8 @@ impl<'a> Assets<'a> {
 fn address(file: &FilePath, content: &FilePath) -> Address {
     let path = file.within(content);
     let path = path.as_ref().unwrap_or(file).as_str();
-    let visible: Vec<&str> = path.split('/').map(|part| part.trim_start_matches('.')).collect();
+    let visible = path.split('/').map(|part| part.trim_start_matches('.')).filter(|part| !part.is_empty());
+    let visible: Vec<&str> = visible.collect();
     Address::file(&visible.join("/"))
 }
 

@@ -12,6 +12,7 @@ mod places;
 mod relations;
 mod resolve;
 mod tree;
+mod withheld;
 
 pub use assets::{measured, older_address, picture_size};
 pub use former::redirect_moved;
@@ -142,7 +143,8 @@ fn leads(page: &Page, index: &Index, config: &Config) -> Checked<Arc<Leads>> {
     let mut findings = Vec::new();
     let references = page.outline().map_or(&[][..], |outline| &outline.references);
     let leads = references.iter().map(|reference| resolver.resolve(reference, &mut findings)).collect();
-    let leads = resolver.covered(references, without_files(page, leads), &mut findings);
+    let mut leads = without_files(page, leads);
+    withheld::withhold((page, &mut leads), &resolver, config, &mut findings);
     without_conflicts(page, &mut findings);
     once_a_definition(&mut findings);
     Checked::new(Arc::new(Leads(leads)), findings)

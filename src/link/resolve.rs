@@ -56,38 +56,6 @@ impl<'a> Resolver<'a> {
         self.local(reference, target, findings)
     }
 
-    /// A page that was approved leads to the files that were approved with it, and to no others.
-    pub(super) fn covered(
-        &self,
-        references: &[Reference],
-        mut leads: Vec<Lead>,
-        findings: &mut Vec<Finding>,
-    ) -> Vec<Lead> {
-        let covered = &self.index.files.covered;
-        let Some(files) = covered.by_page.get(&self.me().file) else { return leads };
-        for (lead, reference) in leads.iter_mut().zip(references) {
-            let file = match lead {
-                Lead::File(file, _) => Some(file.clone()),
-                Lead::Static(address, _) => {
-                    let folder = covered.as_is.as_ref();
-                    folder.and_then(|folder| folder.join(address.as_str()))
-                }
-                _ => continue,
-            };
-            if file.as_ref().is_some_and(|file| files.contains(file)) {
-                continue;
-            }
-            let file = file.as_ref().map_or(reference.target.trim(), FilePath::as_str);
-            let message = format!("`{file}` was not approved with this page, and is not shown by it");
-            let finding = self.finding(reference, Code::BrokenLink, message).label("leads nowhere");
-            findings.push(
-                finding.hint("write its name exactly as it is spelled, and have the page approved anew"),
-            );
-            *lead = Lead::Nothing;
-        }
-        leads
-    }
-
     fn me(&self) -> &'a Page {
         &self.index.pages[self.page.index()]
     }
@@ -388,7 +356,7 @@ impl<'a> Resolver<'a> {
         format!("{up}{}", &path[shared..])
     }
 
-    fn finding(&self, reference: &Reference, code: Code, message: impl Into<String>) -> Finding {
+    pub(super) fn finding(&self, reference: &Reference, code: Code, message: impl Into<String>) -> Finding {
         let page = self.me();
         let offset = page.source.as_deref().map_or(0, |source| source.body);
         Finding::new(code, Place::span(&page.file, reference.span.shifted(offset)), message)

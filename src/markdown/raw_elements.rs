@@ -81,7 +81,10 @@ impl<'a> RawElements<'a> {
 fn address(written: &str, form: Form, shown: &Shown<'_>, out: &mut String) {
     let target = match shown {
         Shown::Dead | Shown::Unapproved if form == Form::Link => return dead(out),
-        Shown::AsWritten | Shown::Dead | Shown::Unapproved => return out.push_str(written),
+        Shown::AsWritten => return out.push_str(written),
+        // What leads to nothing loads nothing: at the address of the page something else may be found by that name.
+        Shown::Dead | Shown::Unapproved if form == Form::Listed => return out.push_str("data:,"),
+        Shown::Dead | Shown::Unapproved => return out.push_str("\"\""),
         Shown::Link { href, .. } => href,
         Shown::Picture { src, .. } | Shown::Video { src, .. } => src,
     };

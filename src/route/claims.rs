@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Governed, Route, Site};
+use super::{Governed, Route, Site, stand_in};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::Named;
 use crate::path::Address;
@@ -20,7 +20,10 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
     for route in evidence.into_iter().chain(others) {
         let address = site.address(route);
         let path = folded(&address);
-        match claims.in_the_way(&path, route).or_else(|| claims.beside(&path, route, site)) {
+        match claims.in_the_way(&path, route) {
+            None if let Some(first) = claims.sent_for(site, &path, route) => {
+                findings.push(sent_for(site, route, first));
+            }
             None => {
                 if let Some(folder) = kept_folder(route, &path) {
                     claims.kept.insert(folder.to_owned(), route);
@@ -48,6 +51,7 @@ fn is_evidence(route: Route) -> bool {
             | Route::Changes
             | Route::Feed(_)
             | Route::Sitemap
+            | Route::RedirectMap
     )
 }
 
@@ -63,7 +67,7 @@ fn kept_folder(route: Route, path: &str) -> Option<&str> {
 
 /// The file of the output, as file systems that take case lightly see it.
 fn folded(address: &Address) -> String {
-    address.output().as_str().to_lowercase()
+    address.output().folded()
 }
 
 #[derive(Default)]
@@ -86,12 +90,14 @@ impl Claims {
         at.or_else(kept).copied()
     }
 
-    /// Who is found at what many servers answer from this file as well: `tone.html` where `tone/` is a page.
-    fn beside(&self, path: &str, route: Route, site: &Site) -> Option<Route> {
-        let is_governed = site.config.governing.is_some();
-        let stem = path.strip_suffix(".html").or_else(|| path.strip_suffix(".htm"));
-        let stem = stem.filter(|_| is_governed && matches!(route, Route::AsIs(_)))?;
-        self.files.get(&format!("{stem}/index.html")).copied()
+    /// What a file that is published as it is might be sent for, where what is approved is read.
+    fn sent_for(&self, site: &Site, path: &str, route: Route) -> Option<Route> {
+        if !matches!(route, Route::AsIs(_)) || !site.is_approved() {
+            return None;
+        }
+        let others = stand_in::might_be_sent_for(path);
+        let found = others.iter().filter_map(|other| self.files.get(other).copied());
+        found.into_iter().find(|found| !matches!(found, Route::AsIs(_)))
     }
 
     fn take(&mut self, path: String, route: Route) {
@@ -146,6 +152,18 @@ fn kept(site: &Site, route: Route, first: Route) -> Finding {
     }
 }
 
+/// That a file might be sent where something else is read.
+fn sent_for(site: &Site, route: Route, first: Route) -> Finding {
+    let (address, there) = (site.address(route), site.address(first));
+    let message = format!("web servers may send `{address}` in the place of {} at `{there}`", what(first));
+    let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
+    let finding = Finding { place: place(site, route), ..finding }.hint("rename it, or take it out");
+    match place(site, first) {
+        Some(place) => finding.related(place, "of this one"),
+        None => finding,
+    }
+}
+
 fn collision(site: &Site, route: Route, first: Route) -> Finding {
     let (address, there) = (site.address(route), site.address(first));
     let message = if address.output() == there.output() {
@@ -158,7 +176,7 @@ fn collision(site: &Site, route: Route, first: Route) -> Finding {
         )
     };
     let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
-    let finding = Finding { place: place(site, route), ..finding };
+    let finding = Finding { place: place(site, route), ..finding }.hint("give one of the two another name");
     match place(site, first) {
         Some(place) => finding.related(place, "this one is published"),
         None => finding,

@@ -21,6 +21,7 @@ mod reading_order;
 mod reason;
 mod redlines;
 mod render;
+mod stand_in;
 mod texts;
 mod view;
 
@@ -204,11 +205,7 @@ impl Site {
         let drawn = (order.clone(), Same::of(&theme), view.clone());
         let sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&content));
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
-        let approved = approved_files(governed.as_ref(), store);
-        let files =
-            (Same::of(&content.assets), Same::of(&past.told), Same::of(&approved), content_folder.clone());
-        let earlier =
-            store.last("older files", files, |_| Older::of(&content, &past, &approved, &content_folder));
+        let earlier = older((&content, &past, &content_folder), (&config, governed.as_ref()), store);
         let governed_index = governed::Index::of(governed.as_ref(), &content, store);
         let mut site = Site {
             content,
@@ -279,6 +276,11 @@ impl Site {
     /// Whether addresses are kept for evidence: where nobody governs, nothing is proven, and what people write goes first.
     fn keeps_evidence(&self) -> bool {
         self.governed.is_some() || self.unknown.is_some()
+    }
+
+    /// Whether it is the approved edition.
+    fn is_approved(&self) -> bool {
+        self.config.edition == crate::config::Edition::Approved
     }
 
     /// The first of these addresses at which nobody wrote a page of his own, else the last.
@@ -360,6 +362,19 @@ impl std::fmt::Debug for Site {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Site").field("pages", &self.content.pages.len()).finish_non_exhaustive()
     }
+}
+
+/// The files that older texts show.
+fn older(
+    (content, past, folder): (&Content, &Past, &FilePath),
+    (config, governed): (&Arc<Config>, Option<&(Governance, Checklist)>),
+    store: &Store,
+) -> Arc<Older> {
+    let approved = approved_files(governed, store);
+    let of = (Same::of(&content.assets), Same::of(&past.told), Same::of(&approved));
+    let of = (of, folder.clone(), Same::of(config));
+    let older = store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)));
+    older
 }
 
 /// The files that texts show or link which were in force.

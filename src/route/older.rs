@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Answer, Site};
+use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
 use crate::model::{AssetId, Content, Embedded, Past};
@@ -31,7 +32,12 @@ pub(super) enum Published<'a> {
 
 impl Older {
     /// The files of all texts that the site shows; `approved` are those of texts that were in force.
-    pub(super) fn of(content: &Content, past: &Past, approved: &[Embedded], folder: &FilePath) -> Older {
+    pub(super) fn of(
+        content: &Content,
+        past: &Past,
+        approved: &[Embedded],
+        (folder, config): (&FilePath, &Config),
+    ) -> Older {
         let assets = content.assets.iter().zip(0_u32..);
         let today: HashMap<FilePath, AssetId> =
             assets.map(|(asset, nth)| (asset.file.clone(), AssetId(nth))).collect();
@@ -43,7 +49,9 @@ impl Older {
         let stood = content.pages.iter().filter_map(|page| page.stood.as_deref());
         let all: BTreeSet<&Embedded> =
             past.told.embedded.iter().chain(stood.flat_map(|stood| &stood.shown)).chain(approved).collect();
-        let (same, older): (Vec<&Embedded>, Vec<&Embedded>) = all.into_iter().partition(is_todays);
+        let is_open = |embedded: &&Embedded| !config.withholds(&embedded.file, folder);
+        let (same, older): (Vec<&Embedded>, Vec<&Embedded>) =
+            all.into_iter().filter(is_open).partition(is_todays);
         let older = older.into_iter();
         let files: Vec<(Embedded, Address)> = older
             .map(|embedded| {

@@ -129,6 +129,9 @@ fn evidence(site: &Site) -> Vec<Route> {
     if site.config.base_url.is_some() {
         routes.push(Route::Sitemap);
     }
+    if !content.redirects.is_empty() && site.is_approved() {
+        routes.push(Route::RedirectMap);
+    }
     routes
 }
 
@@ -139,15 +142,18 @@ fn others(site: &Site) -> Vec<Route> {
     // What pages show goes before files that are published unseen.
     routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
     routes.extend((0..site.theme.assets().len()).map(Route::ThemeAsset));
-    routes.extend((0..site.as_is.len()).map(Route::AsIs));
-    let redirects = || (0..content.redirects.len()).map(Route::Redirect);
-    let moved = |route: &Route| claims::is_of_a_move(site, *route);
-    routes.extend(redirects().filter(|route| !moved(route)));
-    if !content.tags.is_empty() {
-        routes.push(Route::Tags);
-        routes.extend((0..content.tags.len()).map(Route::Tag));
+    let as_is = (0..site.as_is.len()).map(Route::AsIs);
+    let tags = (!content.tags.is_empty()).then_some(Route::Tags).into_iter();
+    let tags = tags.chain((0..content.tags.len()).map(Route::Tag));
+    let redirects = (0..content.redirects.len()).map(Route::Redirect);
+    let (moves, written): (Vec<Route>, Vec<Route>) =
+        redirects.partition(|route| claims::is_of_a_move(site, *route));
+    if site.is_approved() {
+        // Where a page was that is approved, nobody puts a file.
+        routes.extend(written.into_iter().chain(moves).chain(as_is).chain(tags));
+    } else {
+        routes.extend(as_is.chain(written).chain(tags).chain(moves));
     }
-    routes.extend(redirects().filter(moved));
     routes.push(Route::NotFound);
     if !content.redirects.is_empty() {
         routes.push(Route::RedirectMap);

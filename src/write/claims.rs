@@ -7,7 +7,7 @@ use blake3::Hash;
 use super::error::WriteError;
 use super::manifest::Manifest;
 use super::{Summary, Written, is_reserved};
-use crate::path::{OutputPath, nfc};
+use crate::path::OutputPath;
 
 /// The paths that a build has taken so far.
 #[derive(Default, Debug)]
@@ -38,7 +38,7 @@ impl Claims {
         if !is_within(path.as_str()) || is_reserved(path.as_str()) {
             return Err(WriteError::BadPath(path.clone()));
         }
-        let folded = folded(path.as_str());
+        let folded = path.folded();
         if let Some(claim) = self.files.get(&folded) {
             // In one order, whichever thread was first.
             let (a, b) = if claim.path <= *path { (&claim.path, path) } else { (path, &claim.path) };
@@ -69,14 +69,14 @@ impl Claims {
 
     /// Notes what became of a file.
     pub(super) fn record(&mut self, path: &OutputPath, written: Written, hash: Hash) {
-        if let Some(claim) = self.files.get_mut(&folded(path.as_str())) {
+        if let Some(claim) = self.files.get_mut(&path.folded()) {
             claim.done = Some(Done { written, hash, made_of: None });
         }
     }
 
     /// Notes what a file that is done was made of.
     pub(super) fn record_made_of(&mut self, path: &OutputPath, made_of: Hash) {
-        let claim = self.files.get_mut(&folded(path.as_str()));
+        let claim = self.files.get_mut(&path.folded());
         if let Some(done) = claim.and_then(|claim| claim.done.as_mut()) {
             done.made_of = Some(made_of);
         }
@@ -84,7 +84,7 @@ impl Claims {
 
     /// The path that was taken for a file which this one is too, if case is taken lightly.
     pub(super) fn twin(&self, path: &str) -> Option<&OutputPath> {
-        self.files.get(&folded(path)).map(|claim| &claim.path)
+        self.files.get(&OutputPath::new(path).folded()).map(|claim| &claim.path)
     }
 
     /// The files written, and those found as they should be.
@@ -133,12 +133,4 @@ pub(super) fn is_within(path: &str) -> bool {
     let foreign = |c| c == '\0' || std::path::is_separator(c);
     let whole = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(foreign);
     path.split('/').all(whole)
-}
-
-fn folded(path: &str) -> String {
-    let lower = path.to_lowercase();
-    match nfc(&lower) {
-        std::borrow::Cow::Borrowed(_) => lower,
-        std::borrow::Cow::Owned(composed) => composed,
-    }
 }

@@ -15,7 +15,7 @@ use super::file::{self, Create, Found};
 use crate::path::OutputPath;
 
 /// The name of the manifest in the output folder.
-pub(super) const MANIFEST: &str = crate::path::OUTPUT_MANIFEST;
+pub(super) const MANIFEST: &str = ".guidepost-output.json";
 
 /// The files that builds of ours have written, with the hash of each.
 #[derive(Default, Clone, Debug)]

@@ -39,6 +39,8 @@ mod rewritten_past;
 mod roles_of_today;
 mod shell;
 mod shown_files;
+mod sources_as_files;
+mod static_files;
 mod tracked_cache;
 mod two_signatures;
 

@@ -1,0 +1,100 @@
+//! Files that are published as they are: those of one folder, but for what the approved edition must not publish so.
+
+use std::sync::Arc;
+
+use crate::config::{Config, Edition};
+use crate::diagnostic::{Code, Finding, Place};
+use crate::path::{Address, FilePath, is_kept};
+use crate::route::AsIs;
+use crate::world::{OF_VERSION_CONTROL, World};
+
+/// Names by which servers and hosts are told what to answer, in lower case: whoever may add a file could lead readers
+/// from what is in force to something else.
+const FOR_SERVERS: [&str; 14] = [
+    ".user.ini",
+    "_headers",
+    "_redirects",
+    "_routes.json",
+    "_worker.js",
+    "app.yaml",
+    "firebase.json",
+    "netlify.toml",
+    "php.ini",
+    "redirects.map",
+    "serve.json",
+    "staticwebapp.config.json",
+    "vercel.json",
+    "web.config",
+];
+/// How the names of files begin by which Apache is told.
+const FOR_APACHE: &str = ".ht";
+
+/// The files that are published as they are. Names that begin with a dot may be meant for the web server.
+pub(super) fn published_as_is(
+    world: &dyn World,
+    config: &Config,
+    (content, pages): (&FilePath, &Arc<[FilePath]>),
+    findings: &mut Vec<Finding>,
+) -> Vec<AsIs> {
+    let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
+        return Vec::new();
+    };
+    let listing = world.list(&folder);
+    findings.extend(listing.findings);
+    let mut published = Vec::new();
+    for file in listing.files.iter().filter(|file| !OF_VERSION_CONTROL.contains(&file.name())) {
+        let Some(path) = file.within(&folder) else { continue };
+        let refused = kept(file, &path).or_else(|| withheld(file, &path, config, (content, pages)));
+        match refused {
+            Some(finding) => findings.push(finding),
+            None => published.push(AsIs { file: file.clone(), address: Address::file(path.as_str()) }),
+        }
+    }
+    published
+}
+
+/// That a file has a name which the program needs in the output.
+fn kept(file: &FilePath, path: &FilePath) -> Option<Finding> {
+    let finding = || {
+        let message = format!("`{path}` is a name that the output keeps for the program");
+        Finding::new(Code::AddressCollision, Place::file(file), message)
+            .label("left out")
+            .hint("rename the file")
+    };
+    is_kept(path.as_str()).then(finding)
+}
+
+/// That the approved edition does not publish a file as it is.
+fn withheld(
+    file: &FilePath,
+    path: &FilePath,
+    config: &Config,
+    (content, pages): (&FilePath, &Arc<[FilePath]>),
+) -> Option<Finding> {
+    if config.edition != Edition::Approved {
+        return None;
+    }
+    let finding = |message: String, hint: &str| {
+        let finding = Finding::new(Code::WithheldFile, Place::file(file), message);
+        Some(finding.label("left out").hint(hint))
+    };
+    let name = path.name().to_lowercase();
+    if name.starts_with(FOR_APACHE) || FOR_SERVERS.contains(&&*name) {
+        return finding(
+            format!(
+                "`{path}` tells web servers what to answer, and could lead from what is in force to other words"
+            ),
+            "keep such settings where the server is set up, and not in the site",
+        );
+    }
+    let is_of_pages = !content.as_str().is_empty() && file.within(content).is_some();
+    if config.withholds(file, content) || is_of_pages || pages.contains(file) {
+        return finding(
+            format!(
+                "`{file}` would be published as it is, past what is in force: it is a page, lies among them, or is a record"
+            ),
+            "name another folder under `files` in site.toml, one that has nothing of the folder of pages in it",
+        );
+    }
+    None
+}

@@ -1,0 +1,93 @@
+//! What the approved edition withholds of what references lead to. The source of a page and a record are published as
+//! files by nobody, and a controlled page shows no file but those that were approved with its text: a file that was found
+//! by other rules than the approval goes by was not seen by who approved.
+
+use super::resolve::{Lead, Resolver};
+use crate::config::{Config, Edition};
+use crate::diagnostic::{Code, Finding};
+use crate::markdown::{Reference, ReferenceKind};
+use crate::model::Page;
+use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere};
+
+/// Takes away what references of a page may not lead to, and says so.
+pub(super) fn withhold(
+    (page, leads): (&Page, &mut [Lead]),
+    resolver: &Resolver<'_>,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) {
+    if config.edition != Edition::Approved {
+        return;
+    }
+    let references = page.outline().map_or(&[][..], |outline| &outline.references);
+    for (reference, lead) in references.iter().zip(leads) {
+        let Some(why) = why(page, reference, lead, (resolver, config)) else { continue };
+        *lead = Lead::Nothing;
+        findings.push(told(reference, resolver, why));
+    }
+}
+
+/// Why a reference leads to nothing.
+enum Why {
+    /// It loads the source of a page.
+    Source,
+    /// It is a file by which the site is governed.
+    Evidence,
+    /// It is none of the files that were approved with the text.
+    NotCovered(FilePath),
+}
+
+fn why(
+    page: &Page,
+    reference: &Reference,
+    lead: &Lead,
+    (resolver, config): (&Resolver<'_>, &Config),
+) -> Option<Why> {
+    let files = &resolver.index.files;
+    let covered = files.covered.by_page.get(&page.file);
+    let covers = |file: &FilePath| covered.is_none_or(|covered| covered.contains(file));
+    match lead {
+        Lead::Nothing | Lead::Elsewhere => None,
+        Lead::File(file, _) if is_markdown(file.name()) => Some(Why::Source),
+        Lead::File(file, _) if config.withholds(file, &files.content) => Some(Why::Evidence),
+        Lead::File(file, _) => (!covers(file)).then(|| Why::NotCovered(file.clone())),
+        Lead::Static(address, _) => {
+            let folder = files.covered.as_is.as_ref();
+            let file = folder.and_then(|folder| folder.join(address.as_str()))?;
+            (!covers(&file)).then_some(Why::NotCovered(file))
+        }
+        Lead::Page(..) | Lead::Unapproved => {
+            (loads(reference.kind) && names_source(&reference.target)).then_some(Why::Source)
+        }
+    }
+}
+
+/// Whether a browser loads what is referred to so into the page.
+fn loads(kind: ReferenceKind) -> bool {
+    matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed)
+}
+
+/// Whether a target is written as the file of a page.
+fn names_source(target: &str) -> bool {
+    !leads_elsewhere(target) && is_markdown(&decode(Written::new(target.trim()).path))
+}
+
+fn told(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding {
+    let target = reference.target.trim();
+    let (message, hint) = match why {
+        Why::Source => (
+            format!("`{target}` is the source of a page, which is not published as a file"),
+            "link to the page: `[words](page.md)`; what a page is to load is kept in a file of another kind"
+                .to_owned(),
+        ),
+        Why::Evidence => (
+            format!("`{target}` is a file by which the site is governed, which is not published as a file"),
+            "link to the page of records, `/checklist/`, or say in words what it says".to_owned(),
+        ),
+        Why::NotCovered(file) => (
+            format!("`{target}` leads to `{file}`, which was not approved with this text"),
+            "write its path exactly as the file is called, from this page, and have that approved".to_owned(),
+        ),
+    };
+    resolver.finding(reference, Code::WithheldFile, message).label("leads nowhere").hint(hint)
+}
