@@ -373,8 +373,7 @@ fn older(
     let approved = approved_files(governed, store);
     let of = (Same::of(&content.assets), Same::of(&past.told), Same::of(&approved));
     let of = (of, folder.clone(), Same::of(config));
-    let older = store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)));
-    older
+    store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)))
 }
 
 /// The files that texts show or link which were in force.
