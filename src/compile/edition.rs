@@ -212,6 +212,12 @@ fn is_taken(file: &FilePath, inputs: &GovernanceInputs<'_>) -> bool {
 }
 
 impl Texts {
+    /// Leaves pages out of the edition.
+    pub(super) fn leave_out(&mut self, pages: &[FilePath]) {
+        self.files.retain(|file| !pages.contains(&file.file));
+        self.absent.extend(pages.iter().cloned());
+    }
+
     /// Tells the pages whose text is an older one where it stood.
     pub(super) fn marked(&self, pages: &List<Page>, store: &Store) -> List<Page> {
         let mut older = OlderPages::default();

@@ -47,3 +47,5 @@ mod canaries;
 mod held;
 mod held_output;
 mod held_signatures;
+mod inherited;
+mod unclear;
