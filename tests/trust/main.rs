@@ -42,6 +42,8 @@ mod shown_files;
 mod tracked_cache;
 mod two_signatures;
 
+mod adoptions;
+
 mod beginnings;
 mod canaries;
 mod held;
