@@ -43,7 +43,7 @@ mod tracked_cache;
 mod two_signatures;
 
 mod adoptions;
-
+mod advice;
 mod beginnings;
 mod canaries;
 mod held;
