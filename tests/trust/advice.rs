@@ -1,5 +1,6 @@
 //! Whoever errs is told so, and what to do: nothing is passed over in silence, and no advice leads astray.
 
+use crate::judge::refused;
 use crate::mini::{Mini, RECORDS};
 use crate::recipe::{NO_PROOF, Recipe};
 use crate::support::Said;
@@ -72,4 +73,33 @@ fn an_approval_for_a_while_by_another_role_than_the_model_names_is_told() {
     mini.commit("team-lead");
     let said = check(&mini);
     assert_eq!(said.matches("puts nothing in force").count(), 1, "{said}");
+}
+
+#[test]
+fn a_revision_that_there_is_not_is_refused_with_what_to_do() {
+    let mini = Mini::new();
+    for at in [
+        "HEAD@{1}",
+        "HEAD^{tree}",
+        ":/Change",
+        "no-such",
+        "HEAD~99",
+        "",
+        "2020-01-01",
+        "2025-02-30",
+        "^HEAD",
+        "HEAD^2",
+        "@",
+    ] {
+        for command in [
+            &["register", "--at", at][..],
+            &["checklist", "--at", at],
+            &["build", "--at", at, "--out", "out"],
+        ] {
+            let said = mini.run(command);
+            if said.status != 0 && said.status != 1 {
+                refused(&said);
+            }
+        }
+    }
 }
