@@ -4,6 +4,7 @@ mod edition;
 mod govern;
 mod held_back;
 mod layout;
+mod owners;
 mod themed;
 
 use std::collections::HashSet;
@@ -182,7 +183,8 @@ fn select(
     };
     let choose = if is_approved { edition::approved } else { edition::latest };
     let mut texts = choose(inputs, files, governance, in_force);
-    let mut findings = Vec::new();
+    let owners = owners::Owners::of(&governance.fold, inputs.content);
+    let mut findings = if is_approved { owners.findings(governance) } else { Vec::new() };
     let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
     let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
     let past = texts.past(inputs, &shown.shown);

@@ -50,4 +50,5 @@ mod held;
 mod held_output;
 mod held_signatures;
 mod inherited;
+mod places;
 mod unclear;
