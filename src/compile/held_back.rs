@@ -33,8 +33,11 @@ pub(super) fn pages(
         }
         let parsed = &files.get(&page.file)?.parsed.value;
         let in_unclear = || folders.iter().any(|folder| page.path.within(folder).is_some());
-        let is_unclear = parsed.is_unclear("kind", &page.kind, kinds) || !parsed.names_kind() && in_unclear();
-        is_unclear.then(|| unclear(page))
+        let is_of_no_kind =
+            parsed.is_unclear_kind("kind", &page.kind, kinds) || !parsed.names_kind() && in_unclear();
+        let is_unclear = |key: &str| parsed.is_unclear_field(key, page);
+        let may_be_asked = || law.rulebook.may_ask(governance.today, &Facts::of(page), &is_unclear);
+        (is_of_no_kind || may_be_asked()).then(|| unclear(page))
     };
     let of_nobody = |page: &&Arc<Page>| {
         page.is_written() && free.contains(&page.file) && !texts.older.contains_key(&page.file)
@@ -52,7 +55,7 @@ fn unclear_folders(
         |page: &&Arc<Page>| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(page.path.name()));
     let is_unclear = |page: &&Arc<Page>| {
         let file = files.get(&page.file);
-        file.is_some_and(|file| file.parsed.value.is_unclear("page_kind", &page.kind, kinds))
+        file.is_some_and(|file| file.parsed.value.is_unclear_kind("page_kind", &page.kind, kinds))
     };
     shown.iter().filter(is_index).filter(is_unclear).map(|page| page.path.parent()).collect()
 }
@@ -74,8 +77,7 @@ fn under_control(page: &Page) -> Finding {
 }
 
 fn unclear(page: &Page) -> Finding {
-    let message =
-        "nobody can tell of which kind this page is, nor whether it needs approval: it is not shown";
+    let message = "nobody can tell whether this page needs approval: it is not shown";
     Finding::new(Code::ControlUnmet, Place::file(&page.file), message)
-        .hint("write `kind: …` into its front matter once, with a kind that there is")
+        .hint("write the keys of its front matter by which the governance model chooses pages once each, with values that there are")
 }

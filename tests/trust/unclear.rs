@@ -3,6 +3,7 @@
 use crate::canaries::Latest::{Hidden, Seen};
 use crate::canaries::none_leaks;
 use crate::mini::{GIFTS, Mini};
+use crate::recipe::Recipe;
 
 /// A new guideline whose front matter has something else in the place of some words, and what `check` says of it.
 fn new_guideline(mini: &Mini, from: &str, to: &str) -> String {
@@ -118,4 +119,50 @@ fn a_page_whose_kind_is_clear_and_asks_for_nothing_is_shown() {
     new_guideline(&mini, "kind: guideline", "kind: play");
     let output = mini.output().expect("it is written");
     assert!(crate::judge::shows(&output, "guidelines/new/index.html", "zebrabody"));
+}
+
+/// The site with a model that asks for the approval of pages that say something of themselves, whatever their kind.
+fn by(choice: &str) -> Mini {
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace("for: {kind: guideline}", &format!("for: {choice}"));
+    recipe.make()
+}
+
+#[test]
+fn a_page_that_writes_wrongly_by_what_it_is_chosen_is_not_shown() {
+    for (choice, from, to) in [
+        ("{field: {risk: high}}", "risk: high", "risk: hihg"),
+        ("{field: {risk: high}}", "risk: high", "Risk: high"),
+        ("{field: {risk: high}}", "risk: high", "risk: low\nrisk: high\nrisk: low"),
+        (
+            "{any: [{kind: course}, {all: [{kind: guideline}, {field: {risk: high}}]}]}",
+            "risk: high",
+            "rsk: high",
+        ),
+        ("{not: {field: {risk: low}}}", "risk: high", "risk: low\nrisk: low"),
+    ] {
+        let mini = by(choice);
+        let said = new_guideline(&mini, from, to);
+        none_leaks(&mini, &[("zebrabody", Seen)]);
+        assert!(said.contains("guidelines/new.md"), "{choice} {to}: {said}");
+    }
+}
+
+#[test]
+fn a_page_that_writes_wrongly_what_nobody_chooses_by_is_shown() {
+    for (choice, from, to) in [
+        ("{field: {risk: high}}", "risk: high", "risk: low\ntagz: [high]"),
+        ("{kind: course, field: {risk: high}}", "risk: high", "risk: hihg"),
+    ] {
+        let mini = Mini::approved();
+        let model =
+            mini.read("content/model.md").replace("for: {kind: guideline}", &format!("for: {choice}"));
+        mini.write("content/model.md", model);
+        mini.commit("editor");
+        mini.approve("GM-1", "sponsor", "chair");
+        mini.approve("GM-1", "legal", "head-of-legal");
+        new_guideline(&mini, from, to);
+        let output = mini.output().expect("it is written");
+        assert!(crate::judge::shows(&output, "guidelines/new/index.html", "zebrabody"), "{choice} {to}");
+    }
 }
