@@ -3,7 +3,9 @@
 mod as_is;
 mod edition;
 mod govern;
+mod held_back;
 mod layout;
+mod owners;
 mod themed;
 
 use std::collections::HashSet;
@@ -81,6 +83,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     };
     let governance = govern::govern(&inputs, &folded).into_value(&mut findings);
     let selected = select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
+    findings.extend(selected.findings);
     let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
     let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
     let covered = selected.covered;
@@ -149,6 +152,8 @@ struct Selected {
     older: HashSet<FilePath>,
     /// The files that were approved with pages that stand as they are.
     covered: Arc<link::Covered>,
+    /// Why pages are left out that their own drafts would have shown.
+    findings: Vec<Finding>,
 }
 
 fn select(
@@ -167,22 +172,21 @@ fn select(
     };
     let Some((governance, in_force)) = in_force.filter(is_chosen) else {
         let past = inputs.past.clone();
-        let older = HashSet::new();
+        let (older, findings) = (HashSet::new(), Vec::new());
         let (drafts, unapproved) = (pages.drafts, List::default());
         if is_approved {
             // Nothing is shown of which nobody knows whether it may be.
             let (pages, unapproved) = (List::default(), pages.shown);
-            return Selected { pages, drafts, unapproved, past, older, covered: Arc::default() };
+            return Selected { pages, drafts, unapproved, past, older, covered: Arc::default(), findings };
         }
         let (pages, covered) = (pages.shown, Arc::default());
-        return Selected { pages, drafts, unapproved, past, older, covered };
+        return Selected { pages, drafts, unapproved, past, older, covered, findings };
     };
     let choose = if is_approved { edition::approved } else { edition::latest };
-    let texts = choose(inputs, files, governance, in_force);
-    // What is wrong with working texts was told when they were read.
-    let memos = (inputs.store, &Room::IN_FORCE);
-    let files = inputs.store.list_alike("parsed files in force", &texts.files);
-    let shown = parse::pages(&files, inputs.config, selection, memos).value;
+    let mut texts = choose(inputs, files, governance, in_force);
+    let owners = owners::Owners::of(&governance.fold, inputs.content);
+    let mut findings = if is_approved { owners.findings(governance) } else { Vec::new() };
+    let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
     let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
     let past = texts.past(inputs, &shown.shown);
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
@@ -190,7 +194,32 @@ fn select(
     let older = texts.older.into_keys().collect();
     let as_is = history::Folders::of(inputs.content, &inputs.config.files).as_is;
     let covered = Arc::new(link::Covered { by_page: texts.covered, as_is });
-    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older, covered }
+    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older, covered, findings }
+}
+
+/// The pages that texts make, but for those of the approved edition that are held back.
+fn of_texts(
+    texts: &mut edition::Texts,
+    inputs: &govern::GovernanceInputs<'_>,
+    (governance, selection): (&Governance, Selection),
+) -> Checked<Pages> {
+    let mut findings = Vec::new();
+    let is_approved = inputs.config.edition == Edition::Approved;
+    loop {
+        let files = inputs.store.list_alike("parsed files in force", &texts.files);
+        // What is wrong with working texts was told when they were read.
+        let memos = (inputs.store, &Room::IN_FORCE);
+        let shown = parse::pages(&files, inputs.config, selection, memos).value;
+        let by = (governance, &inputs.config.kinds);
+        let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
+        if held.is_empty() {
+            return Checked::new(shown, findings);
+        }
+        // Without one of them, those in its folder may be of another kind.
+        let (files, why): (Vec<FilePath>, Vec<Finding>) = held.into_iter().unzip();
+        texts.leave_out(&files);
+        findings.extend(why);
+    }
 }
 
 /// Takes out what was found in texts that stand in no file: nobody can mend them.

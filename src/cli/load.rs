@@ -193,6 +193,10 @@ impl Then {
     }
 }
 
+/// How a moment of the past is named.
+const NAMES: &str = "name a day on which there was something, as 2026-11-03, or a commit, a branch or a tag; \
+                     `git rev-parse REV` tells the commit of whatever else git knows";
+
 /// The site's files as a commit has them: one that is named, or the last of a day. What is held against the main line is
 /// held against all of it; whatever it misses, nobody knows which commit was the last of a day.
 pub(super) fn then(
@@ -225,7 +229,7 @@ pub(super) fn then(
     let of_day = day.and_then(|day| Some((in_force.as_ref()?.last_on(day)?, day)));
     let commit = match of_day {
         Some((commit, _)) => commit,
-        None => repository.find(at, zone).map_err(Failure::new)?,
+        None => repository.find(at, zone).map_err(|why| Failure::new(why).hint(NAMES))?,
     };
     let today = today.or(of_day.map(|(_, day)| day));
     let is_before =

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::govern::{GovernanceInputs, InForce as Folded};
+use super::owners::Owners;
 use crate::config::Edition;
 use crate::diagnostic::Checked;
 use crate::governance::{Governance, Subject};
@@ -75,6 +76,7 @@ pub(super) fn approved(
     folded: &Folded,
 ) -> Texts {
     let mut approved = Texts::default();
+    let owners = Owners::of(&governance.fold, inputs.content);
     let mut others: Vec<&Arc<ParsedFile>> = Vec::new();
     let by_file: HashMap<&FilePath, (&Subject, &InForce)> = governance
         .subjects
@@ -90,6 +92,10 @@ pub(super) fn approved(
             let texts: HashSet<TextId> = texts.map(|state| state.exact.text).collect();
             let stands = in_force.issue().and_then(|issue| subject.states.get(issue.state));
             let stands = stands.map_or(&file.file, |state| &state.file);
+            if owners.other(subject, stands).is_some() {
+                approved.absent.insert(file.file.clone());
+                continue;
+            }
             approved.shown.insert(stands.clone(), texts);
             approved.covered.extend(covered(subject, in_force).map(|files| (file.file.clone(), files)));
         }
@@ -212,6 +218,12 @@ fn is_taken(file: &FilePath, inputs: &GovernanceInputs<'_>) -> bool {
 }
 
 impl Texts {
+    /// Leaves pages out of the edition.
+    pub(super) fn leave_out(&mut self, pages: &[FilePath]) {
+        self.files.retain(|file| !pages.contains(&file.file));
+        self.absent.extend(pages.iter().cloned());
+    }
+
     /// Tells the pages whose text is an older one where it stood.
     pub(super) fn marked(&self, pages: &List<Page>, store: &Store) -> List<Page> {
         let mut older = OlderPages::default();
@@ -245,13 +257,14 @@ impl Texts {
 
     /// Adds the pages whose file is gone and whose text is in force, or was when they were withdrawn.
     fn add_deleted(&mut self, governance: &Governance, inputs: &GovernanceInputs<'_>, folded: &Folded) {
+        let owners = Owners::of(&governance.fold, inputs.content);
         let all = governance.subjects.iter().zip(&governance.in_force);
         for (subject, in_force) in all.filter(|(subject, _)| subject.deleted.is_some()) {
             let issue = in_force.issue().or(in_force.issues.last());
             let Some(state) = issue.and_then(|issue| subject.states.get(issue.state)) else { continue };
             // What was public stays where it was, whatever else somebody puts there.
             let yields = inputs.config.edition != Edition::Approved;
-            if yields && is_taken(&state.file, inputs) {
+            if yields && is_taken(&state.file, inputs) || owners.other(subject, &state.file).is_some() {
                 continue;
             }
             self.files.retain(|file| file.file != state.file);

@@ -106,6 +106,15 @@ impl Rulebook {
             control.about.includes(facts).then_some((control, asked))
         })
     }
+
+    /// Whether an approval may be asked of a text of which it is not certain what it says under some keys.
+    pub fn may_ask(&self, day: Day, facts: &Facts, is_unclear: &dyn Fn(&str) -> bool) -> bool {
+        let may_choose = |about: &About| match about {
+            About::Site => false,
+            About::Pages(selector) => selector.surely_chooses(facts, is_unclear) != Some(false),
+        };
+        self.active(day).any(|(control, rule)| rule.approval().is_some() && may_choose(&control.about))
+    }
 }
 
 impl About {

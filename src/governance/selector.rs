@@ -113,6 +113,33 @@ impl Selector {
             Selector::Not(inner) => !inner.chooses(facts),
         }
     }
+
+    /// The same of a page of which it is not certain what it says under some keys; `None` where it depends on them.
+    pub fn surely_chooses(&self, facts: &Facts, is_unclear: &dyn Fn(&str) -> bool) -> Option<bool> {
+        let key = match self {
+            Selector::All(parts) => {
+                return all(parts.iter().map(|part| part.surely_chooses(facts, is_unclear)));
+            }
+            Selector::Any(parts) => {
+                let others = parts.iter().map(|part| Some(!part.surely_chooses(facts, is_unclear)?));
+                return all(others).map(|none| !none);
+            }
+            Selector::Not(inner) => return inner.surely_chooses(facts, is_unclear).map(|chooses| !chooses),
+            Selector::Path(_) => return Some(self.chooses(facts)),
+            Selector::Kind(_) => "kind",
+            Selector::Tag(_) => "tags",
+            Selector::Field { name, .. } => name,
+            Selector::Id(_) => "id",
+        };
+        Some(self.chooses(facts)).filter(|_| !is_unclear(key))
+    }
+}
+
+/// Whether all of these hold; `None` where that depends on what is not known.
+fn all(parts: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let parts: Vec<Option<bool>> = parts.collect();
+    let fails = parts.contains(&Some(false));
+    if fails || !parts.contains(&None) { Some(!fails) } else { None }
 }
 
 #[cfg(test)]

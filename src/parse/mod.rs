@@ -2,6 +2,7 @@
 
 mod arranged;
 mod assemble;
+mod certain;
 mod draft;
 mod fields;
 mod folders;

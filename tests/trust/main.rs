@@ -44,8 +44,13 @@ mod static_files;
 mod tracked_cache;
 mod two_signatures;
 
+mod adoptions;
+mod advice;
 mod beginnings;
 mod canaries;
 mod held;
 mod held_output;
 mod held_signatures;
+mod inherited;
+mod places;
+mod unclear;

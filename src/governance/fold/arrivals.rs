@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::evidence::{Evidence, Refusal};
 use super::judge::Maker;
 use super::state::State;
-use super::tree::LineCommit;
+use super::tree::{FileChange, LineCommit};
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Code, Finding};
 use crate::governance::records::{Version, read};
@@ -51,6 +51,22 @@ pub fn is_record(file: &FilePath) -> bool {
 }
 
 impl State {
+    /// What was found of a record is told where its bytes are by now: who moves it has mended nothing.
+    pub(super) fn follow_records(&mut self, changes: &[FileChange]) {
+        let before = self.place().saturating_sub(1);
+        let gone = changes.iter().filter(|change| change.now.is_none()).map(|change| &change.file);
+        for gone in gone.filter(|file| is_record(file)) {
+            let places = self.findings.iter_mut().filter_map(|finding| finding.place.as_mut());
+            let mut places = places.filter(|place| place.file == *gone).peekable();
+            let Some(bytes) = self.tree.at(gone, before).filter(|_| places.peek().is_some()) else {
+                continue;
+            };
+            let same = self.tree.files().filter(|(file, text)| *text == bytes && is_record(file));
+            let Some(there) = same.map(|(file, _)| file).min() else { continue };
+            places.for_each(|place| place.file = there.clone());
+        }
+    }
+
     /// Judges the records that came with the last commit, in the order in which they were committed, each by the state that
     /// the ones before it have left.
     pub(super) fn bring_records(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
-use super::judge::{Maker, is_proven};
+use super::judge::{Maker, is_full, is_proven};
 use super::pages::{LifeStanding, TextAt};
 use super::state::{State, is_page};
 use crate::config::{Config, Governing};
@@ -79,13 +79,20 @@ impl State {
         maker: Maker,
         evidence: &dyn Evidence,
     ) -> Result<(), Refusal> {
-        let Deed::Approval { text, .. } = &record.deed else {
+        let Deed::Approval { text, against, effective, .. } = &record.deed else {
             let finding =
                 does_not_hold(record, "no model was in force when it arrived: it counts for nothing");
             self.findings
                 .push(finding.hint("adopt the model first, with `guidepost approve`, and commit that"));
             return Ok(());
         };
+        let is_later = effective.is_some_and(|day| day > self.today());
+        if is_later || against.is_some() || !is_full(record) {
+            let why = "the first model is adopted at once, for good, and against nothing";
+            let hint = "leave out `effective`, `provisional` and `against`";
+            self.findings.push(does_not_hold(record, why).hint(hint));
+            return Ok(());
+        }
         let candidate = match self.candidate(record, text, evidence)? {
             Ok(candidate) => candidate,
             Err(why) => {

@@ -178,6 +178,7 @@ impl State {
         let arriving = super::arrivals::files(commit, self);
         self.tree.change(place, &commit.changes);
         self.forget_mended(&commit.changes);
+        self.follow_records(&commit.changes);
         self.read_keys(&commit.changes, evidence)?;
         self.bring_drafts(&commit.changes, evidence)?;
         self.bring_records(arriving, evidence)

@@ -1,0 +1,105 @@
+//! Whoever errs is told so, and what to do: nothing is passed over in silence, and no advice leads astray.
+
+use crate::judge::refused;
+use crate::mini::{Mini, RECORDS};
+use crate::recipe::{NO_PROOF, Recipe};
+use crate::support::Said;
+
+/// What `check` says of the site.
+fn check(mini: &Mini) -> String {
+    let Said { stdout, stderr, .. } = mini.run(&["check"]);
+    stdout + &stderr
+}
+
+/// The guideline's draft signed in the name of a person by another, and the file of the record.
+fn signed_by_another(mini: &Mini) -> String {
+    mini.sign_without_commit("lead", "team-lead");
+    let record = mini.git(&["ls-files", "--others", "--exclude-standard", RECORDS]);
+    mini.commit("intruder");
+    record
+}
+
+#[test]
+fn that_it_is_not_proven_who_signed_is_said_wherever_the_record_is() {
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace(NO_PROOF, "proof: committer\n");
+    let mini = recipe.make();
+    mini.draft();
+    let record = signed_by_another(&mini);
+    let unproven = "it is not proven that `team-lead` made this record";
+    assert!(check(&mini).contains(unproven), "{}", check(&mini));
+    let moved = format!("{RECORDS}/deeper/other.yaml");
+    mini.write(&moved, mini.read(&record));
+    mini.remove(&record);
+    mini.commit("intruder");
+    let said = check(&mini);
+    assert!(said.contains(unproven) && said.contains(&moved), "{said}");
+    // Where there are two of them, and one goes.
+    mini.write(&record, mini.read(&moved));
+    mini.commit("intruder");
+    mini.remove(&moved);
+    mini.commit("intruder");
+    let said = check(&mini);
+    assert!(said.contains(unproven) && said.contains(&record), "{said}");
+    mini.remove(&record);
+    mini.commit("editor");
+    assert!(!check(&mini).contains(unproven), "{}", check(&mini));
+}
+
+#[test]
+fn an_approval_for_a_while_that_no_control_allows_is_told() {
+    let mini = Mini::new();
+    let record = mini.forged("lead", "team-lead") + "provisional: true\n";
+    mini.write(&format!("{RECORDS}/forged.yaml"), record);
+    mini.commit("team-lead");
+    mini.keeps_the_words();
+    let said = check(&mini);
+    assert!(said.contains("puts nothing in force") && said.contains("forged.yaml"), "{said}");
+}
+
+#[test]
+fn an_approval_for_a_while_by_another_role_than_the_model_names_is_told() {
+    let mini = Recipe::asking("{roles: [owner, legal], provisional: {role: lead, for: 3d}}").make();
+    mini.draft();
+    let allowed = mini.forged("lead", "team-lead") + "provisional: true\n";
+    mini.write(
+        &format!("{RECORDS}/forged.yaml"),
+        allowed.replace("team-lead", "head-of-legal").replace("role: lead", "role: legal"),
+    );
+    mini.commit("head-of-legal");
+    mini.keeps_the_words();
+    assert!(check(&mini).contains("puts nothing in force"), "{}", check(&mini));
+    mini.write(&format!("{RECORDS}/allowed.yaml"), allowed);
+    mini.commit("team-lead");
+    let said = check(&mini);
+    assert_eq!(said.matches("puts nothing in force").count(), 1, "{said}");
+}
+
+#[test]
+fn a_revision_that_there_is_not_is_refused_with_what_to_do() {
+    let mini = Mini::new();
+    for at in [
+        "HEAD@{1}",
+        "HEAD^{tree}",
+        ":/Change",
+        "no-such",
+        "HEAD~99",
+        "",
+        "2020-01-01",
+        "2025-02-30",
+        "^HEAD",
+        "HEAD^2",
+        "@",
+    ] {
+        for command in [
+            &["register", "--at", at][..],
+            &["checklist", "--at", at],
+            &["build", "--at", at, "--out", "out"],
+        ] {
+            let said = mini.run(command);
+            if said.status != 0 && said.status != 1 {
+                refused(&said);
+            }
+        }
+    }
+}
