@@ -32,9 +32,9 @@ pub(super) fn pages(
             return Some(under_control(page));
         }
         let parsed = &files.get(&page.file)?.parsed.value;
-        let in_unclear = || folders.iter().any(|folder| page.path.within(folder).is_some());
+        let lies_in_such = || folders.iter().any(|folder| page.path.within(folder).is_some());
         let is_of_no_kind =
-            parsed.is_unclear_kind("kind", &page.kind, kinds) || !parsed.names_kind() && in_unclear();
+            parsed.is_unclear_kind("kind", &page.kind, kinds) || !parsed.names_kind() && lies_in_such();
         let is_unclear = |key: &str| parsed.is_unclear_field(key, page);
         let may_be_asked = || law.rulebook.may_ask(governance.today, &Facts::of(page), &is_unclear);
         (is_of_no_kind || may_be_asked()).then(|| unclear(page))
