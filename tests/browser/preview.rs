@@ -267,8 +267,11 @@ fn a_tab_in_the_background_catches_up() {
 
 #[test]
 fn another_script_or_language_is_another_page() {
-    let preview =
-        Preview::of(&[("site.toml", "language = \"en\"\n"), ("content/index.md", "# Home\n\nText.\n")]);
+    let preview = Preview::of(&[
+        ("site.toml", "language = \"en\"\n"),
+        ("content/index.md", "# Home\n\nText.\n"),
+        ("static/x.js", ""),
+    ]);
     let mut tab = preview.tab("/");
     preview.save("site.toml", "language = \"de\"\n");
     until(&mut tab, "document.documentElement.lang === 'de' && window.mark === undefined");
