@@ -65,7 +65,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
     let all = everybody(&pages, &config, store);
     let faces = world::faces(&all, (store, "faces of everybody"));
-    let folders = history::Folders::of(&layout.content, &config.files);
+    let folders = history::Folders::of(&layout.content, &config);
     let shows = govern::shows(&folded, folders, (&all, store));
     let about = history::About { pages: &all, faces: &faces, asked: &Arc::default() };
     let past = history::past(world, &about, &config, store).into_value(&mut findings);
@@ -192,8 +192,7 @@ fn select(
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();
-    let as_is = history::Folders::of(inputs.content, &inputs.config.files).as_is;
-    let covered = Arc::new(link::Covered { by_page: texts.covered, as_is });
+    let covered = Arc::new(texts.covered);
     Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older, covered, findings }
 }
 

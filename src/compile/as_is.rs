@@ -36,9 +36,7 @@ pub(super) fn published_as_is(
     (content, pages): (&FilePath, &Arc<[FilePath]>),
     findings: &mut Vec<Finding>,
 ) -> Vec<AsIs> {
-    let Some(folder) = FilePath::new(&config.files).filter(|folder| !folder.as_str().is_empty()) else {
-        return Vec::new();
-    };
+    let Some(folder) = config.as_is_folder() else { return Vec::new() };
     let listing = world.list(&folder);
     findings.extend(listing.findings);
     let mut published = Vec::new();

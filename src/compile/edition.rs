@@ -9,6 +9,7 @@ use super::owners::Owners;
 use crate::config::Edition;
 use crate::diagnostic::Checked;
 use crate::governance::{Governance, Subject};
+use crate::link::Covered;
 use crate::list::List;
 use crate::model::{
     Before, Completeness, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, TextId,
@@ -40,7 +41,7 @@ pub(super) struct Texts {
     /// The texts of controlled pages that may be shown: those that were in force.
     shown: HashMap<FilePath, HashSet<TextId>>,
     /// The files that were approved with controlled pages that stand as they are.
-    pub(super) covered: HashMap<FilePath, HashSet<FilePath>>,
+    pub(super) covered: Covered,
     /// The pasts of pages that have no file any more.
     deleted: HashMap<FilePath, PageHistory>,
     /// Where pages are by now that are shown where their text in force stood.

@@ -34,6 +34,13 @@ use crate::markdown::{self, Punctuation, RawHtml};
 use crate::path::FilePath;
 use table::Table;
 
+impl Config {
+    /// The folder of files that are published as they are, from the site's root.
+    pub fn as_is_folder(&self) -> Option<FilePath> {
+        FilePath::new(&self.files).filter(|folder| !folder.as_str().is_empty())
+    }
+}
+
 /// The file in which a site says what it is.
 pub fn site_file() -> FilePath {
     FilePath::root().join(SITE_FILE).unwrap_or_else(FilePath::root)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::config::Config;
 use crate::markdown::{self, Options, Outline, ReferenceKind};
 use crate::model::{CommitId, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
 use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere, local_file};
@@ -132,9 +133,8 @@ pub struct Folders {
 
 impl Folders {
     /// As settings have them.
-    pub fn of(content: &FilePath, files: &str) -> Folders {
-        let as_is = FilePath::new(files).filter(|folder| !folder.as_str().is_empty());
-        Folders { content: content.clone(), as_is }
+    pub fn of(content: &FilePath, config: &Config) -> Folders {
+        Folders { content: content.clone(), as_is: config.as_is_folder() }
     }
 
     /// The local files that a reference of a page may mean where the page stands: one in the folder of pages, and one that is
@@ -196,9 +196,7 @@ fn files<'t>(
 
 /// The local targets of what an outline shows, each once.
 fn targets_in(outline: &Outline) -> BTreeSet<&str> {
-    let is_shown =
-        |kind| matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed);
-    let targets = outline.references.iter().filter(|reference| is_shown(reference.kind));
+    let targets = outline.references.iter().filter(|reference| reference.kind.loads());
     targets
         .map(|reference| reference.target.trim())
         .filter(|target| !leads_elsewhere(target) && !target.contains('\n'))

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::world::Versions;
+
 /// Names and addresses as people want to be known by them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Mailmap {
+pub struct Mailmap {
     /// By address in lower case, and by name in lower case where one is given.
     entries: HashMap<String, Known>,
 }
@@ -24,6 +26,12 @@ struct Proper {
 }
 
 impl Mailmap {
+    /// The one at the top of a repository, as it is today.
+    pub fn of(versions: &dyn Versions) -> Mailmap {
+        let text = versions.top_file(".mailmap").unwrap_or_default();
+        Mailmap::read(&String::from_utf8_lossy(&text))
+    }
+
     /// Reads a `.mailmap`. Lines that make no sense are passed over, as git does.
     pub(super) fn read(text: &str) -> Mailmap {
         let mut map = Mailmap::default();

@@ -33,8 +33,9 @@ use graph::Graph;
 
 pub use embedded::{Folders, Texts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
+pub use mailmap::Mailmap;
 pub use past::{About, past};
-pub use told::{as_named, commit, others_who_wrote};
+pub use told::{as_named, others_who_wrote, told};
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ use crate::model::{
     Boundary, Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
     TextId,
 };
-use crate::world::{CommitRecord, Versions, VersionsError};
+use crate::world::{CommitRecord, Versions};
 
 /// What a commit without a message says.
 const NO_REASON: &str = "No reason given";
@@ -127,7 +127,8 @@ fn ended(versions: &dyn Versions, graph: &Graph, found: &[Found]) -> HashMap<u32
     commits.into_iter().map(files).collect()
 }
 
-fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
+/// A commit at a place as it is shown, with its names as the list of names has them.
+pub fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
         let (name, address) = mailmap.resolve(name, address);
@@ -148,16 +149,6 @@ fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) 
         change: message.change,
         is_cut: false,
     }
-}
-
-/// A commit as it is shown, with its names as the list of names has them.
-///
-/// # Errors
-/// Where it is not to be had.
-pub fn commit(versions: &dyn Versions, id: CommitId, place: u32) -> Result<Commit, VersionsError> {
-    let mailmap = versions.top_file(".mailmap").unwrap_or_default();
-    let mailmap = Mailmap::read(&String::from_utf8_lossy(&mailmap));
-    Ok(told(&mailmap, (id, place), &versions.commit(id)?))
 }
 
 /// Who else may have written what a commit brings, by its message: co-authors, who signed it off, and the authors of the

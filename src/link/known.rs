@@ -24,14 +24,9 @@ pub struct Files {
     pub covered: Arc<Covered>,
 }
 
-/// The files that some pages show or link, as they were approved with them: such a page leads to no others.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Covered {
-    /// By the file of the page, all from the site's root.
-    pub by_page: HashMap<FilePath, HashSet<FilePath>>,
-    /// The folder of files that are published as they are, from the site's root.
-    pub as_is: Option<FilePath>,
-}
+/// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:
+/// such a page leads to no others.
+pub type Covered = HashMap<FilePath, HashSet<FilePath>>;
 
 /// What a path leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -279,10 +279,7 @@ impl<'a> Resolver<'a> {
         path: &FilePath,
         findings: &mut Vec<Finding>,
     ) -> Lead {
-        let picture = matches!(
-            reference.kind,
-            ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed
-        );
+        let picture = reference.kind.loads();
         let (code, what) =
             if picture { (Code::BrokenImage, "file") } else { (Code::BrokenLink, "page or file") };
         let web = written.starts_with("www.").then(|| format!("write `https://{written}` for another site"));
@@ -324,10 +321,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn check_host(&self, reference: &Reference, host: &str, findings: &mut Vec<Finding>) {
-        let loads = matches!(
-            reference.kind,
-            ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed
-        );
+        let loads = reference.kind.loads();
         if !loads || self.allowed_hosts.iter().any(|allowed| allows(allowed, host)) {
             return;
         }

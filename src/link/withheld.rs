@@ -5,7 +5,7 @@
 use super::resolve::{Lead, Resolver};
 use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding};
-use crate::markdown::{Reference, ReferenceKind};
+use crate::markdown::Reference;
 use crate::model::Page;
 use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere};
 
@@ -44,7 +44,7 @@ fn why(
     (resolver, config): (&Resolver<'_>, &Config),
 ) -> Option<Why> {
     let files = &resolver.index.files;
-    let covered = files.covered.by_page.get(&page.file);
+    let covered = files.covered.get(&page.file);
     let covers = |file: &FilePath| covered.is_none_or(|covered| covered.contains(file));
     match lead {
         Lead::Nothing | Lead::Elsewhere => None,
@@ -52,19 +52,13 @@ fn why(
         Lead::File(file, _) if config.withholds(file, &files.content) => Some(Why::Evidence),
         Lead::File(file, _) => (!covers(file)).then(|| Why::NotCovered(file.clone())),
         Lead::Static(address, _) => {
-            let folder = files.covered.as_is.as_ref();
-            let file = folder.and_then(|folder| folder.join(address.as_str()))?;
+            let file = config.as_is_folder()?.join(address.as_str())?;
             (!covers(&file)).then_some(Why::NotCovered(file))
         }
         Lead::Page(..) | Lead::Unapproved => {
-            (loads(reference.kind) && names_source(&reference.target)).then_some(Why::Source)
+            (reference.kind.loads() && names_source(&reference.target)).then_some(Why::Source)
         }
     }
-}
-
-/// Whether a browser loads what is referred to so into the page.
-fn loads(kind: ReferenceKind) -> bool {
-    matches!(kind, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed)
 }
 
 /// Whether a target is written as the file of a page.

@@ -70,3 +70,10 @@ pub enum ReferenceKind {
     /// A frame, script, style or object in raw HTML, which loads something into the page.
     HtmlEmbed,
 }
+
+impl ReferenceKind {
+    /// Whether a browser loads what is referred to so into the page.
+    pub fn loads(self) -> bool {
+        matches!(self, ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed)
+    }
+}

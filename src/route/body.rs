@@ -115,12 +115,5 @@ impl References<'_> {
 }
 
 pub(super) fn shown_file(href: Cow<'_, str>, kind: ReferenceKind, size: Option<(u32, u32)>) -> Shown<'_> {
-    match kind {
-        ReferenceKind::Picture | ReferenceKind::HtmlPicture | ReferenceKind::HtmlEmbed => {
-            Shown::Picture { src: href, size }
-        }
-        ReferenceKind::Link | ReferenceKind::Bare | ReferenceKind::Wiki | ReferenceKind::HtmlLink => {
-            Shown::Link { href, words: None }
-        }
-    }
+    if kind.loads() { Shown::Picture { src: href, size } } else { Shown::Link { href, words: None } }
 }

@@ -195,6 +195,7 @@ pub(super) struct LinksOfOld<'a> {
     site: &'a Site,
     page: PageId,
     here: Address,
+    folders: Folders,
     /// Pictures that were measured.
     sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
     asked: RefCell<Asked>,
@@ -203,7 +204,8 @@ pub(super) struct LinksOfOld<'a> {
 impl<'a> LinksOfOld<'a> {
     /// References in texts of a page, as seen from an address.
     pub(super) fn new(site: &'a Site, page: PageId, here: Address) -> LinksOfOld<'a> {
-        LinksOfOld { site, page, here, sizes: RefCell::default(), asked: RefCell::default() }
+        let folders = Folders::of(&site.content_folder, &site.config);
+        LinksOfOld { site, page, here, folders, sizes: RefCell::default(), asked: RefCell::default() }
     }
 
     /// What a reference in a text that stood somewhere is shown as.
@@ -255,8 +257,7 @@ impl LinksOfOld<'_> {
         if stood.covers != Covers::All {
             return None;
         }
-        let folders = Folders::of(&self.site.content_folder, &self.site.config.files);
-        let files = folders.named_by(kind, written, &stood.file);
+        let files = self.folders.named_by(kind, written, &stood.file);
         let mut covered =
             files.iter().filter_map(|file| stood.shown.iter().find(|shown| shown.file == *file));
         let published = covered.find_map(|shown| self.site.older.exactly(shown))?;

@@ -9,27 +9,11 @@ use std::sync::OnceLock;
 
 use crate::judge::{Output, refused};
 use crate::mini::{GIFTS, Mini, said};
+use crate::random::Random;
 use crate::support::tree;
 
 /// How many damages are tried where nobody says.
 const DAMAGES: u64 = 60;
-
-/// Numbers that are the same for the same seed (splitmix64, by Steele, Lea and Flood).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 33).expect("31 bits") % end
-    }
-
-    fn one_of<'t, T>(&mut self, all: &'t [T]) -> &'t T {
-        &all[self.below(all.len())]
-    }
-}
 
 /// A site with a picture, a branch that was merged, a second issue and a draft.
 fn whole() -> Mini {
@@ -60,7 +44,9 @@ fn damage(mini: &Mini, random: &mut Random) -> String {
     let git = mini.root().join(".git");
     let all: Vec<PathBuf> = tree(&git).into_keys().map(|name| git.join(name)).collect();
     let objects: Vec<&PathBuf> = all.iter().filter(|path| path.starts_with(git.join("objects"))).collect();
-    let path = if random.below(4) == 0 { random.one_of(&all) } else { *random.one_of(&objects) };
+    let all: Vec<&PathBuf> = all.iter().collect();
+    let from = if random.below(4) == 0 { &all } else { &objects };
+    let path = random.of(from);
     let what = harm(path, random);
     format!("{what} {}", path.strip_prefix(&git).expect("below").display())
 }
@@ -95,7 +81,7 @@ fn cloned(mini: &Mini, random: &mut Random) -> (Mini, String) {
         &["--single-branch"],
         &["--no-tags", "--depth", &depth, "--filter=blob:none"],
     ];
-    let arguments = *random.one_of(options);
+    let arguments = random.of(options);
     (mini.cloned(arguments), format!("cloned {arguments:?}"))
 }
 
@@ -103,7 +89,7 @@ fn cloned(mini: &Mini, random: &mut Random) -> (Mini, String) {
 fn moved(mini: &Mini, random: &mut Random) -> String {
     let line = mini.git(&["rev-list", "--first-parent", "HEAD"]);
     let line: Vec<&str> = line.lines().collect();
-    let to = *random.one_of(&line);
+    let to = random.of(&line);
     mini.git(&["update-ref", "refs/heads/main", to]);
     format!("moved to {to}")
 }
@@ -136,7 +122,7 @@ fn whatever_is_damaged_the_words_are_those_of_before_or_none() {
     outputs.insert(newest.clone(), build(&whole, &[]).expect("whole"));
     let (mut same, mut refusals, mut wrong) = (0, 0, Vec::new());
     for seed in first..first + number("TRUST_DAMAGES", DAMAGES) {
-        let mut random = Random(seed);
+        let mut random = Random::new(seed);
         let mut mini = self::whole();
         let what = match random.below(8) {
             0 => {

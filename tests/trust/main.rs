@@ -15,6 +15,9 @@ mod judge;
 mod mini;
 mod past;
 mod published_files;
+#[path = "../serve/changing/random.rs"]
+#[allow(dead_code, reason = "shared")]
+mod random;
 mod recipe;
 mod signed;
 #[path = "../support/mod.rs"]

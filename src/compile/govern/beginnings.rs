@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::brought::Brought;
+use super::evidence::History;
 use super::line::Settings;
 use crate::config::{self, Governing, site_file};
 use crate::governance::fold::Refusal;
@@ -14,7 +14,7 @@ use crate::world::{EntryKind, Line, Versions, VersionsError};
 
 /// The line up to the adoption of the first model, and what it stands in.
 pub(super) struct Beginnings<'a> {
-    pub(super) versions: &'a dyn Versions,
+    pub(super) history: &'a History,
     pub(super) line: &'a Line,
     /// The place on the line of the commit at which the first model was adopted.
     pub(super) adopted: usize,
@@ -53,8 +53,12 @@ impl Beginnings<'_> {
         Ok(found.map(|(path, _)| path.clone()))
     }
 
+    fn versions(&self) -> &dyn Versions {
+        self.history.texts.versions()
+    }
+
     fn governing(&self, settings: TextId) -> Result<Option<Governing>, VersionsError> {
-        let bytes = self.versions.blob(settings)?;
+        let bytes = self.versions().blob(settings)?;
         Ok(config::read(&site_file(), &String::from_utf8_lossy(&bytes)).value.governing)
     }
 
@@ -64,10 +68,10 @@ impl Beginnings<'_> {
             return Ok(None);
         }
         let ids: Vec<CommitId> = self.line.commits.iter().map(|commit| commit.id).collect();
-        let brought = Brought::of(&ids, self.versions)?;
+        let brought = self.history.brought()?;
         let adoption: HashSet<CommitId> =
             ids.get(self.adopted..).unwrap_or_default().iter().copied().collect();
-        let mut later = Later { versions: self.versions, known: adoption };
+        let mut later = Later { versions: self.versions(), known: adoption };
         let mut records: HashMap<TextId, bool> = HashMap::new();
         for (place, id) in ids.iter().enumerate() {
             let with = brought.with(*id);
@@ -87,7 +91,7 @@ impl Beginnings<'_> {
     /// Whether one of these commits was made from none.
     fn has_root(&self, commits: &[CommitId]) -> Result<bool, VersionsError> {
         for commit in commits {
-            if self.versions.commit(*commit)?.parents.is_empty() {
+            if self.versions().commit(*commit)?.parents.is_empty() {
                 return Ok(true);
             }
         }
@@ -96,13 +100,13 @@ impl Beginnings<'_> {
 
     /// Whether a commit has a site that is governed, with a record that approves a model.
     fn adopts(&self, commit: CommitId, records: &mut HashMap<TextId, bool>) -> Result<bool, VersionsError> {
-        let path = self.versions.repo_path(&site_file());
-        let Some(entry) = self.versions.entry(commit, &path)? else { return Ok(false) };
+        let path = self.versions().repo_path(&site_file());
+        let Some(entry) = self.versions().entry(commit, &path)? else { return Ok(false) };
         if self.governing(entry.text)?.is_none() {
             return Ok(false);
         }
-        for (path, entry) in self.versions.files(commit)? {
-            let Some(file) = self.versions.site_file(&path) else { continue };
+        for (path, entry) in self.versions().files(commit)? {
+            let Some(file) = self.versions().site_file(&path) else { continue };
             let is_file = matches!(entry.kind, EntryKind::File | EntryKind::Executable);
             if !is_file || !crate::governance::fold::is_record(&file) {
                 continue;
@@ -118,7 +122,7 @@ impl Beginnings<'_> {
     }
 
     fn approves_model(&self, file: &FilePath, text: TextId) -> Result<bool, VersionsError> {
-        let bytes = self.versions.blob(text)?;
+        let bytes = self.versions().blob(text)?;
         let text = String::from_utf8_lossy(&bytes).into();
         let record = read_record(file, &Version { text, arrival: None }).value;
         Ok(record.is_some_and(|record| record.text().is_some_and(ExactText::is_of_model)))

@@ -9,7 +9,7 @@ use super::brought::Brought;
 use super::old_texts::OldTexts;
 use crate::config::Config;
 use crate::governance::fold::{Bringer, Evidence, PageText, Refusal, State, TextAt, TextStood};
-use crate::history;
+use crate::history::{self, Mailmap};
 use crate::model::{Commit, CommitId, Person, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 use crate::world::{CommitRecord, Signature, Versions, VersionsError};
@@ -23,6 +23,8 @@ pub(in crate::compile) struct History {
     pub(in crate::compile) texts: OldTexts,
     /// The main line, the oldest first.
     line: Vec<CommitId>,
+    /// How people want to be known.
+    names: Mailmap,
     brought: OnceLock<Result<Brought, VersionsError>>,
     moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
     /// The commits that wrote the texts that were in force.
@@ -35,6 +37,7 @@ type Written = (TextId, FilePath, u32);
 impl History {
     pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>) -> History {
         History {
+            names: Mailmap::of(&*versions),
             texts: OldTexts::new(versions),
             line,
             brought: OnceLock::new(),
@@ -81,8 +84,9 @@ impl History {
         let written = state.written_at(file, place).unwrap_or(place);
         let line =
             state.commits.get(written as usize).map_or_else(|| self.versions().head(), |(line, _)| *line);
-        let brought = self.bringer(line, file, text)?;
-        Ok(Arc::new(history::commit(self.versions(), brought.commit, u32::MAX - written)?))
+        let commit = self.bringer(line, file, text)?.commit;
+        let record = self.versions().commit(commit)?;
+        Ok(Arc::new(history::told(&self.names, (commit, u32::MAX - written), &record)))
     }
 
     /// The commits that a commit of the line brought, itself first.
@@ -90,9 +94,13 @@ impl History {
         if self.versions().commit(line)?.parents.len() < 2 {
             return Ok(vec![line]);
         }
+        Ok(std::iter::once(line).chain(self.brought()?.with(line).iter().copied()).collect())
+    }
+
+    /// The commits beside the line.
+    pub(super) fn brought(&self) -> Result<&Brought, VersionsError> {
         let brought = self.brought.get_or_init(|| Brought::of(&self.line, self.versions()));
-        let brought = brought.as_ref().map_err(|error| Refusal::NotWhole(error.clone()))?;
-        Ok(std::iter::once(line).chain(brought.with(line).iter().copied()).collect())
+        brought.as_ref().map_err(Clone::clone)
     }
 
     /// The moment of each commit of the line, in seconds: none is earlier than that of the one before (step 6).

@@ -120,8 +120,8 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     if let (Some(first), None) = (state.laws.first(), held.root) {
         let model = first.config.governing.as_ref().map(|governing| governing.model.value.as_str());
         let adopted = first.text.place as usize;
-        let beginnings =
-            Beginnings { versions: &**versions, line: &line, adopted, model: model.unwrap_or_default() };
+        let model = model.unwrap_or_default();
+        let beginnings = Beginnings { history: &history, line: &line, adopted, model };
         beginnings.refuse_others(&changes.settings)?;
     }
     if held.root.is_some() && state.root() != held.root {

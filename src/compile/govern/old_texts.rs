@@ -133,7 +133,7 @@ impl OldTexts {
 }
 
 fn page_text(page: &Arc<Page>, stood: &TextStood<'_>, config: &Config) -> PageText {
-    let folders = Folders::of(stood.content, &config.files);
+    let folders = Folders::of(stood.content, config);
     let files = page.outline().map(|outline| files_named(outline, stood.file, &folders));
     PageText { facts: Arc::new(Facts::of(page)), page: page.clone(), files: files.unwrap_or_default() }
 }
