@@ -34,6 +34,7 @@ use graph::Graph;
 pub use embedded::{Texts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 pub use past::{About, past};
+pub use stated::state_anew;
 pub use told::{as_named, commit, others_who_wrote};
 
 /// A page whose past is asked for.

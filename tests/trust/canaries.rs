@@ -15,14 +15,14 @@ use Latest::{Hidden, Seen};
 
 /// Whether the latest edition shows it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Latest {
+pub(crate) enum Latest {
     Seen,
     Hidden,
 }
 
-type Canaries = [(&'static str, Latest)];
+pub(crate) type Canaries = [(&'static str, Latest)];
 
-fn latest(mini: &Mini) -> Output {
+pub(crate) fn latest(mini: &Mini) -> Output {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
     let folder = out.path().display().to_string();
     let said = mini.run(&["build", "--edition", "latest", "--out", &folder]);
@@ -31,7 +31,7 @@ fn latest(mini: &Mini) -> Output {
 }
 
 /// No word is in the approved edition.
-fn none_leaks(mini: &Mini, canaries: &Canaries) {
+pub(crate) fn none_leaks(mini: &Mini, canaries: &Canaries) {
     let seen = latest(mini);
     let unseen: Vec<&str> = canaries
         .iter()

@@ -40,6 +40,9 @@ mod shown_files;
 mod tracked_cache;
 mod two_signatures;
 
+mod pasts;
+mod reasons;
+
 mod beginnings;
 mod canaries;
 mod held;

@@ -21,13 +21,15 @@ pub(in crate::compile) struct History {
     pub(in crate::compile) texts: OldTexts,
     /// The main line, the oldest first.
     line: Vec<CommitId>,
+    on_line: OnceLock<HashSet<CommitId>>,
     brought: OnceLock<Result<Brought, VersionsError>>,
     moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
 }
 
 impl History {
     pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>) -> History {
-        History { texts: OldTexts::new(versions), line, brought: OnceLock::new(), moments: OnceLock::new() }
+        let (on_line, brought, moments) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        History { texts: OldTexts::new(versions), line, on_line, brought, moments }
     }
 
     fn versions(&self) -> &dyn Versions {
@@ -42,6 +44,15 @@ impl History {
         let brought = self.brought.get_or_init(|| Brought::of(&self.line, self.versions()));
         let brought = brought.as_ref().map_err(|error| Refusal::NotWhole(error.clone()))?;
         Ok(std::iter::once(line).chain(brought.with(line).iter().copied()).collect())
+    }
+
+    /// The commit of the line that brought a commit to it, itself where it is on it; `None` where that is not known.
+    pub(in crate::compile) fn brought_by(&self, commit: CommitId) -> Option<CommitId> {
+        if self.on_line.get_or_init(|| self.line.iter().copied().collect()).contains(&commit) {
+            return Some(commit);
+        }
+        let brought = self.brought.get_or_init(|| Brought::of(&self.line, self.versions()));
+        brought.as_ref().ok()?.by(commit)
     }
 
     /// The moment of each commit of the line, in seconds: none is earlier than that of the one before (step 6).

@@ -86,6 +86,11 @@ impl State {
 }
 
 impl Law {
+    /// Whether it asks for the approval of a page that says this.
+    pub fn asks(&self, facts: &Arc<Facts>, day: Day) -> bool {
+        !self.asked(&facts.document.clone().unwrap_or_default(), facts, day).is_empty()
+    }
+
     /// What is asked of a page that says this. Pages of roles, and the model's own, are always asked something.
     pub(in crate::governance) fn asked(&self, id: &Arc<str>, facts: &Arc<Facts>, day: Day) -> Vec<Need> {
         let asked = self.chosen(facts, day);
