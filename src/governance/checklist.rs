@@ -126,6 +126,12 @@ fn is_about(governed: &Governed<'_>, control: &Control, rule: &dyn Rule, number:
         let applies = governed.governance.in_force.get(number).is_none_or(|known| !known.is_withdrawn());
         return applies && subject.shown.as_ref().is_some_and(|facts| control.about.includes(facts));
     }
+    // Nobody is asked to approve a page that was released.
+    if rule.approval().is_some()
+        && governed.governance.in_force.get(number).is_some_and(|known| !known.is_controlled())
+    {
+        return false;
+    }
     let in_force = facts_in_force(governed, number, subject);
     control.about.includes(&subject.working) || in_force.is_some_and(|facts| control.about.includes(facts))
 }

@@ -166,13 +166,19 @@ impl Governance {
             .map(|id| (&content.page(id).file, id))
             .collect();
         // A page whose move is not approved stands where its text in force does.
-        let page = |(subject, in_force): (&Arc<Subject>, &Arc<InForce>)| {
+        let own = |(subject, in_force): (&Arc<Subject>, &Arc<InForce>)| {
             let in_force = in_force.issue().or(in_force.issues.last().filter(|_| in_force.is_withdrawn()));
             let stood = in_force.and_then(|issue| subject.states.get(issue.state)).map(|state| &state.file);
-            let known = stood.filter(|_| subject.id.is_some()).and_then(|file| by_file.get(file));
-            known.or_else(|| by_file.get(&subject.file)).copied()
+            stood.filter(|_| subject.id.is_some()).and_then(|file| by_file.get(file)).copied()
         };
-        self.subjects.iter().zip(&self.in_force).map(page).collect()
+        let own: Vec<Option<PageId>> = self.subjects.iter().zip(&self.in_force).map(own).collect();
+        // Whatever else stands there by now is not that page.
+        let taken: HashSet<PageId> = own.iter().flatten().copied().collect();
+        let page = |(own, subject): (&Option<PageId>, &Arc<Subject>)| {
+            let there = || by_file.get(&subject.file).copied().filter(|page| !taken.contains(page));
+            own.or_else(there)
+        };
+        own.iter().zip(&self.subjects).map(page).collect()
     }
 
     /// The pages of the selected edition that are withdrawn.

@@ -40,6 +40,7 @@ mod shown_files;
 mod tracked_cache;
 mod two_signatures;
 
+mod addresses;
 mod pasts;
 mod reasons;
 

@@ -8,7 +8,7 @@ use super::{DayView, LinkView};
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct ControlView {
     /// Machine name of how it stands: `in-force`, `waiting`, `provisional`, `unapproved`, `withdrawn`,
-    /// `superseded`; empty where the page is not controlled.
+    /// `superseded`, `released`; empty where the page never was controlled.
     pub standing: String,
     /// The same in words: "In force since 3 Nov 2026".
     pub words: String,
