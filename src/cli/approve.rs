@@ -233,16 +233,17 @@ fn issue_name(issue: &Issue) -> String {
 
 /// The files that a text shows and that are not what they were.
 fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
-    let find = |text: &ExactText, file: &Embedded| {
-        text.embedded().iter().find(|other| other.file == file.file).map(|other| other.id.short())
+    let (before, after) = (before.covered(), after.covered());
+    let find = |all: &[Embedded], file: &Embedded| {
+        all.iter().find(|other| other.file == file.file).map(|other| other.id.short())
     };
-    let new = after.embedded().iter().filter(|file| !before.embedded().contains(file));
-    let new = new.map(|file| match find(before, file) {
+    let new = after.iter().filter(|file| !before.contains(file));
+    let new = new.map(|file| match find(&before, file) {
         Some(_) if file.file == site_file() => "Other keys under `[governance]` in site.toml".to_owned(),
         Some(old) => format!("Another {}: {old} -> {}", file.file, file.id.short()),
         None => format!("New: {} ({})", file.file, file.id.short()),
     });
-    let gone = before.embedded().iter().filter(|file| find(after, file).is_none());
+    let gone = before.iter().filter(|file| find(&after, file).is_none());
     let gone = gone.map(|file| format!("No longer shown: {}", file.file));
     new.chain(gone).collect()
 }
@@ -259,7 +260,7 @@ fn in_short(words: &str, text: &ExactText) -> String {
         let rest = many(count - LINES, "more line");
         lines.push(format!("  … {rest}: `git show {}`", text.text.short()));
     }
-    lines.extend(text.embedded().iter().map(|file| {
+    lines.extend(text.covered().iter().map(|file| {
         if file.file == site_file() {
             return "Together with the keys under `[governance]` in site.toml".to_owned();
         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::outside::Outside;
+use super::root::governed_around;
 use crate::compile::{Held, Request, compile, edition_of, in_force, site_config_of};
 use crate::config::Edition;
 use crate::date::Day;
@@ -15,6 +16,7 @@ use crate::git::{CommitWorld, Repository};
 use crate::governance::fold::Refusal;
 use crate::model::{CommitId, Drafts, Selection};
 use crate::route::{Moment, Site};
+use crate::shell;
 use crate::store::DiskCache;
 use crate::world::{NoVersions, Store, Versions, VersionsError, World};
 
@@ -40,7 +42,7 @@ pub(super) struct Compiling {
 impl Compiling {
     /// The world of a folder without the versions of its files.
     pub(super) fn world(&self, root: &Path) -> Result<DiskWorld, Failure> {
-        DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))
+        disk(root, self.date)
     }
 
     /// The world of a folder with the versions of its files.
@@ -83,7 +85,7 @@ pub(super) struct Opened {
 
 /// Opens the folder of a site with the versions of its files.
 pub(super) fn opened(root: &Path, date: Option<Day>) -> Result<Opened, Failure> {
-    let world = DiskWorld::new(root, date).map_err(|error| no_root(root, &error))?;
+    let world = disk(root, date)?;
     let cache = DiskCache::of_site(world.root());
     let world = world.with_cache(Box::new(cache));
     let repository = Repository::open(world.root()).map(Arc::new);
@@ -186,6 +188,9 @@ impl Then {
     }
 }
 
+/// Which states can be named.
+const STATES: &str = "name a branch, a tag, the beginning of a commit's id, `HEAD~2`, or a day since the first commit: `2026-11-16`\nwhat else git understands: `git rev-parse REV` tells the commit";
+
 /// The site's files as a commit has them: one that is named, or the last of a day. What is held against the main line is
 /// held against all of it; whatever it misses, nobody knows which commit was the last of a day.
 pub(super) fn then(disk: &DiskWorld, (at, today): (&str, Option<Day>), held: &Held) -> Result<Then, Failure> {
@@ -213,7 +218,7 @@ pub(super) fn then(disk: &DiskWorld, (at, today): (&str, Option<Day>), held: &He
     let of_day = day.and_then(|day| Some((in_force.as_ref()?.last_on(day)?, day)));
     let commit = match of_day {
         Some((commit, _)) => commit,
-        None => repository.find(at, zone).map_err(Failure::new)?,
+        None => repository.find(at, zone).map_err(|why| Failure::new(why).hint(STATES))?,
     };
     let today = today.or(of_day.map(|(_, day)| day));
     let is_before =
@@ -231,6 +236,22 @@ pub(super) fn then(disk: &DiskWorld, (at, today): (&str, Option<Day>), held: &He
 /// That an object of the repository cannot be had.
 fn not_whole(error: VersionsError) -> Failure {
     unknown(&Refusal::NotWhole(error))
+}
+
+/// The world of a folder. The pages of a governed site are by themselves no site: nobody would ask what of them is approved.
+pub(super) fn disk(root: &Path, date: Option<Day>) -> Result<DiskWorld, Failure> {
+    let world = DiskWorld::new(root, date).map_err(|error| no_root(root, &error))?;
+    match governed_around(world.root()) {
+        Some(site) => Err(Failure::new(format!(
+            "`{}` has no site.toml: it is of the site around it, which is governed",
+            root.display()
+        ))
+        .hint(format!(
+            "name the folder of its site.toml: `--root {}`",
+            shell::word(&site.display().to_string())
+        ))),
+        None => Ok(world),
+    }
 }
 
 /// Says why a folder cannot be a site's root.

@@ -81,8 +81,9 @@ pub struct Embedded {
 impl ExactText {
     /// A text with the files that it names, in its order.
     pub fn new(text: TextId, files: Vec<ReferencedFile>) -> ExactText {
+        let written = files.iter().filter(|file| matches!(file.reference, Reference::Written(_)));
         let mut embedded: Vec<Embedded> =
-            files.iter().map(|file| Embedded { id: file.id, file: file.file.clone() }).collect();
+            written.map(|file| Embedded { id: file.id, file: file.file.clone() }).collect();
         embedded.sort();
         embedded.dedup();
         ExactText { text, files, embedded }
@@ -96,6 +97,16 @@ impl ExactText {
     /// The files that it shows or links, each once.
     pub fn embedded(&self) -> &[Embedded] {
         &self.embedded
+    }
+
+    /// The files that whoever approves it approves, each once: beside those that it shows or links what is approved with a
+    /// model.
+    pub fn covered(&self) -> Vec<Embedded> {
+        let file = |file: &ReferencedFile| Embedded { id: file.id, file: file.file.clone() };
+        let mut all: Vec<Embedded> = self.files.iter().map(file).collect();
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// Whether a reader would see the same: equal bytes, and behind each reference equal bytes, wherever the files stand.

@@ -38,7 +38,7 @@ fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
         check(format!("git show {}", exact.text), "the words that were in force"),
         check(format!("git show --format='%H %an %cI%n%s' --no-patch {commit}"), "who wrote them, and when"),
     ];
-    for shown in exact.embedded() {
+    for shown in exact.covered() {
         if shown.file == site_file() {
             checks.extend(keys(desk, commit, &shown.id.to_string())?);
             continue;

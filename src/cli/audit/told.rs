@@ -49,7 +49,7 @@ fn text_then(out: &mut String, audited: &Audited, then: &TextThen) {
         commit.author.name,
         commit.subject,
     );
-    for shown in then.state.exact.embedded() {
+    for shown in then.state.exact.covered() {
         let what = match &shown.file {
             file if *file == crate::compile::site_file() => "with the governance keys of",
             file if Some(file) == audited.signers.as_ref() => "with the list of signers",
@@ -142,11 +142,12 @@ pub(super) fn json(audited: &Audited) -> Value {
 
 fn json_of_text(then: &TextThen) -> Value {
     let commit = &then.state.commit;
-    let shown = then.state.exact.embedded().iter();
+    let shown = then.state.exact.covered();
     json!({
         "text": then.state.exact.text.to_string(),
         "issue": then.issue,
         "since": then.from.to_string(),
+        "again_since": then.again.map(|day| day.to_string()),
         "until": then.until.map(|day| day.to_string()),
         "commit": commit.id.to_string(),
         "committed": commit.committed.to_string(),
@@ -154,6 +155,7 @@ fn json_of_text(then: &TextThen) -> Value {
         "summary": &*commit.subject,
         "path": then.path.to_string(),
         "embedded": shown
+            .iter()
             .map(|shown| json!({ "file": shown.file.as_str(), "id": shown.id.to_string() }))
             .collect::<Vec<_>>(),
     })

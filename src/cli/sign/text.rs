@@ -50,11 +50,11 @@ fn never_committed(subject: &Subject) -> Failure {
 
 fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText) -> Failure {
     let Some(last) = last else { return never_committed(subject) };
-    let other = |shown: &&Embedded| !last.embedded().contains(shown);
-    let mut files: Vec<&str> =
-        working.embedded().iter().filter(other).map(|shown| shown.file.as_str()).collect();
-    let is_gone = |shown: &&Embedded| !working.embedded().iter().any(|there| there.file == shown.file);
-    files.extend(last.embedded().iter().filter(is_gone).map(|shown| shown.file.as_str()));
+    let (before, now) = (last.covered(), working.covered());
+    let other = |shown: &&Embedded| !before.contains(shown);
+    let mut files: Vec<&str> = now.iter().filter(other).map(|shown| shown.file.as_str()).collect();
+    let is_gone = |shown: &&Embedded| !now.iter().any(|there| there.file == shown.file);
+    files.extend(before.iter().filter(is_gone).map(|shown| shown.file.as_str()));
     if working.text != last.text || files.is_empty() {
         files.insert(0, subject.file.as_str());
     }

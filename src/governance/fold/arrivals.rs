@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::evidence::{Evidence, Refusal};
 use super::judge::Maker;
 use super::state::State;
-use super::tree::LineCommit;
+use super::tree::{FileChange, LineCommit};
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Code, Finding};
 use crate::governance::records::{Version, read};
@@ -116,6 +116,30 @@ impl State {
         };
         let record = Record { arrival: Some(arrival), file_id: Some(arriving.text), ..record };
         Ok(Some((bringer.committed, record)))
+    }
+}
+
+impl State {
+    /// The files of records that a commit takes away and in which something is wrong, each with its bytes.
+    pub(super) fn faulty_files_gone(&self, changes: &[FileChange]) -> Vec<(FilePath, TextId)> {
+        let gone = changes.iter().filter(|change| change.now.is_none() && is_record(&change.file));
+        let is_faulty = |file: &FilePath| {
+            self.findings
+                .iter()
+                .any(|finding| finding.place.as_ref().is_some_and(|place| place.file == *file))
+        };
+        let gone = gone.filter(|change| is_faulty(&change.file));
+        gone.filter_map(|change| Some((change.file.clone(), self.tree.now(&change.file)?))).collect()
+    }
+
+    /// What is wrong with a record is told where its bytes are by now: it is not mended by being moved.
+    pub(super) fn follow_faults(&mut self, gone: &[(FilePath, TextId)]) {
+        for (before, text) in gone {
+            let same = self.tree.files().filter(|(file, now)| now == text && is_record(file));
+            let Some(there) = same.map(|(file, _)| file.clone()).min() else { continue };
+            let places = self.findings.iter_mut().filter_map(|finding| finding.place.as_mut());
+            places.filter(|place| place.file == *before).for_each(|place| place.file = there.clone());
+        }
     }
 }
 

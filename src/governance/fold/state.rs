@@ -181,8 +181,10 @@ impl State {
         let latest = self.moments.last().copied().into_iter().chain(self.moment).max();
         self.moments.extend(latest);
         let arriving = super::arrivals::files(commit, self);
+        let moved = self.faulty_files_gone(&commit.changes);
         self.tree.change(place, &commit.changes);
         self.forget_mended(&commit.changes);
+        self.follow_faults(&moved);
         self.read_keys(&commit.changes, evidence)?;
         self.bring_drafts(&commit.changes, evidence)?;
         self.bring_records(arriving, evidence)

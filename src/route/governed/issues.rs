@@ -1,5 +1,6 @@
 //! The texts of a page that were in force, each at an address of its own, for good.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::UNCONTROLLED;
@@ -7,9 +8,9 @@ use super::plate::{issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, Resolve, Shown};
-use crate::model::{Issue, PageId, PageState, TextId};
+use crate::model::{Basis, Issue, PageId, PageState, TextId};
 use crate::parse;
-use crate::path::Address;
+use crate::path::{Address, FilePath};
 use crate::route::redlines::{LinksOfOld, OldPlace};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
@@ -56,10 +57,11 @@ pub(in crate::route) fn address(site: &Site, page: PageId, nth: usize) -> Addres
     Address::folder(&format!("{own}issue/{}", name.unwrap_or_default()))
 }
 
-/// The first digits of the text's id, with those of what it showed where it showed something.
+/// The first digits of the text's id, with those of the files that were approved with it where there were any.
 fn name(state: &PageState) -> String {
-    let shown: Vec<u8> =
-        state.exact.embedded().iter().flat_map(|file| file.id.0.as_bytes().iter().copied()).collect();
+    let files: BTreeSet<(TextId, &FilePath)> =
+        state.exact.files().iter().map(|named| (named.id, &named.file)).collect();
+    let shown: Vec<u8> = files.iter().flat_map(|(id, _)| id.0.as_bytes().iter().copied()).collect();
     let text = state.exact.text.to_string();
     let text: String = text.chars().take(12).collect();
     if shown.is_empty() { text } else { format!("{text}-{}", &blake3::hash(&shown).to_hex()[..6]) }
@@ -141,6 +143,11 @@ fn issue_view(
     let now = site.content.page(page);
     IssueView {
         number: issue.number.unwrap_or_default(),
+        name: match (issue.number, &issue.basis) {
+            (Some(number), _) => format!("Issue {number}"),
+            (None, Basis::Provisional { .. }) => "A provisional text".to_owned(),
+            (None, _) => "A text that stood before the page came under control".to_owned(),
+        },
         applies,
         since: history::day_view(issue.since),
         until: issue.until.map(history::day_view),

@@ -338,10 +338,12 @@ pub struct ComparisonRowView {
 /// A text that is or was in force, as `issue` on `issue.html`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct IssueView {
-    /// Its issue number; 0 for a text that stood there before the page came under control.
+    /// Its issue number; 0 for a text that has none.
     pub number: u32,
     /// Whether it applies.
     pub applies: bool,
+    /// What it is called: "Issue 3", "A provisional text".
+    pub name: String,
     /// The first day on which it was in force.
     pub since: DayView,
     /// The first day on which it was in force no longer.
