@@ -190,8 +190,13 @@ fn waits_for(verdict: &Verdict, control: &Control, governed: &Governed<'_>) -> V
         return Vec::new();
     }
     let accountable = (verdict.asks.is_empty() && !verdict.settle.is_empty()).then_some(&control.accountable);
-    let asked = |role: &Arc<str>| Awaited { role: role.clone(), holders: holders(governed, role) };
-    verdict.asks.iter().chain(accountable).map(asked).collect()
+    let asked = |role: &Arc<str>| Awaited {
+        role: governed.governance.named_role(role),
+        holders: holders(governed, role),
+    };
+    let mut asked: Vec<Awaited> = verdict.asks.iter().chain(accountable).map(asked).collect();
+    asked.dedup();
+    asked
 }
 
 /// Who holds a role today.

@@ -43,6 +43,7 @@ mod two_signatures;
 mod addresses;
 mod pasts;
 mod reasons;
+mod unnamed;
 mod words;
 
 mod beginnings;

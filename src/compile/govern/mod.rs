@@ -16,7 +16,7 @@ use crate::compile::Held;
 use crate::config::{Config, Edition, Governing, Written};
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity, near_miss};
-use crate::governance::fold::{Evidence, Life, Refusal, State, TextStood, fold};
+use crate::governance::fold::{Evidence, Law, Life, Refusal, State, TextStood, fold};
 use crate::governance::{Basis, Choosable, Governance, Rulebook, Timeline, idle, standing};
 use crate::history::files_named;
 use crate::list::List;
@@ -317,6 +317,7 @@ fn basis(
         });
         Arc::new(Basis {
             governing: governing.clone(),
+            edition: inputs.config.edition,
             model,
             models: described(inputs, state, history),
             gone: Vec::new(),
@@ -364,7 +365,13 @@ fn described(
     let profiles = profiles(inputs.config);
     let read = |page: &Arc<Page>| {
         let life = page.document.as_ref().and_then(|id| state.lives.get(id));
-        let in_force = life.and_then(Life::text).filter(|_| inputs.config.edition == Edition::Approved);
+        let is_approved = inputs.config.edition == Edition::Approved;
+        let in_force = life.and_then(Life::text).filter(|_| is_approved);
+        let is_asked = |law: &Arc<Law>| law.asks(&Arc::new(Facts::of(page)), inputs.today);
+        if is_approved && in_force.is_none() && state.law().is_some_and(is_asked) {
+            // What a model would ask that nobody approved is a draft.
+            return None;
+        }
         let (Some(text), Some(law)) = (in_force, state.law()) else {
             return Some((page.file.clone(), Arc::new(Rulebook::read(page, &working, &profiles).value)));
         };

@@ -176,6 +176,8 @@ pub struct PartsView {
     pub tabs: Vec<TabView>,
     /// The day that they are of.
     pub day: DayView,
+    /// How many pages of the register, or records, there are beside that the edition does not name.
+    pub unnamed: usize,
 }
 
 /// A fact that may lead somewhere.
@@ -340,10 +342,10 @@ pub struct ComparisonRowView {
 pub struct IssueView {
     /// Its issue number; 0 for a text that has none.
     pub number: u32,
-    /// Whether it applies.
-    pub applies: bool,
     /// What it is called: "Issue 3", "A provisional text".
     pub name: String,
+    /// Whether it applies.
+    pub applies: bool,
     /// The first day on which it was in force.
     pub since: DayView,
     /// The first day on which it was in force no longer.
