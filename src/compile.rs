@@ -188,7 +188,8 @@ fn select(
     let mut findings = if is_approved { owners.findings(governance) } else { Vec::new() };
     let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
     let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
-    let past = texts.past(inputs, &shown.shown);
+    let tells = is_approved.then(|| edition::Tells::of(in_force, governance));
+    let past = texts.past(inputs, &shown.shown, tells.as_ref());
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();

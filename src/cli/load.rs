@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::outside::Outside;
+use super::root::governed_around;
 use crate::compile::{Held, Request, compile, edition_of, in_force, site_config_of};
 use crate::config::Edition;
 use crate::date::Day;
@@ -15,6 +16,7 @@ use crate::git::{CommitWorld, Repository};
 use crate::governance::fold::Refusal;
 use crate::model::{CommitId, Drafts, Selection};
 use crate::route::{Moment, Site};
+use crate::shell;
 use crate::store::DiskCache;
 use crate::world::{NoVersions, Store, Versions, VersionsError, World};
 
@@ -40,7 +42,7 @@ pub(super) struct Compiling {
 impl Compiling {
     /// The world of a folder without the versions of its files.
     pub(super) fn world(&self, root: &Path) -> Result<DiskWorld, Failure> {
-        DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))
+        disk(root, self.date)
     }
 
     /// The world of a folder with the versions of its files.
@@ -83,7 +85,7 @@ pub(super) struct Opened {
 
 /// Opens the folder of a site with the versions of its files.
 pub(super) fn opened(root: &Path, date: Option<Day>) -> Result<Opened, Failure> {
-    let world = DiskWorld::new(root, date).map_err(|error| no_root(root, &error))?;
+    let world = disk(root, date)?;
     let cache = DiskCache::of_site(world.root());
     let world = world.with_cache(Box::new(cache));
     let repository = Repository::open(world.root()).map(Arc::new);
@@ -248,6 +250,22 @@ pub(super) fn then(
 /// That an object of the repository cannot be had.
 fn not_whole(error: VersionsError) -> Failure {
     unknown(&Refusal::NotWhole(error))
+}
+
+/// The world of a folder. The pages of a governed site are by themselves no site: nobody would ask what of them is approved.
+pub(super) fn disk(root: &Path, date: Option<Day>) -> Result<DiskWorld, Failure> {
+    let world = DiskWorld::new(root, date).map_err(|error| no_root(root, &error))?;
+    match governed_around(world.root()) {
+        Some(site) => Err(Failure::new(format!(
+            "`{}` has no site.toml: it is of the site around it, which is governed",
+            root.display()
+        ))
+        .hint(format!(
+            "name the folder of its site.toml: `--root {}`",
+            shell::word(&site.display().to_string())
+        ))),
+        None => Ok(world),
+    }
 }
 
 /// Says why a folder cannot be a site's root.

@@ -1,11 +1,15 @@
 //! Which folder is the site's, and how its files are called from where the command is run.
 
+use std::fs;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
 use crate::compile::site_file;
+use crate::config;
 
+/// The usual folders of pages.
+const USUAL: [&str; 2] = ["content", "docs"];
 /// What stands at the top of a repository.
 const TOP: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
@@ -37,6 +41,20 @@ fn upwards<'p>(here: &'p Path, home: Option<&Path>) -> Option<&'p Path> {
     None
 }
 
+/// The governed site among whose pages a folder lies that is no site by itself.
+pub(super) fn governed_around(folder: &Path) -> Option<PathBuf> {
+    let settings = |folder: &Path| fs::read_to_string(folder.join(site_file().as_str())).ok();
+    if folder.join(site_file().as_str()).exists() {
+        return None;
+    }
+    let site = folder.ancestors().skip(1).find(|above| above.join(site_file().as_str()).is_file())?;
+    let config = config::read(&site_file(), &settings(site)?).value;
+    let is_among = |pages: &str| folder.starts_with(site.join(pages));
+    let pages = config.content.as_ref().map(|content| content.value.as_str());
+    let is_among = pages.map_or_else(|| USUAL.into_iter().any(is_among), is_among);
+    (config.governing.is_some() && is_among).then(|| site.to_owned())
+}
+
 /// What leads from the current folder to the files of a site, for those who read their names: empty where it is the
 /// site's own, else with a slash at its end.
 pub(super) fn way_to(root: &Path) -> String {
@@ -66,8 +84,6 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     #[test]

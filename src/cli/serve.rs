@@ -14,7 +14,6 @@ use super::{Failure, Outcome, history};
 use crate::compile::Request;
 use crate::config::{Editor, NoEditor};
 use crate::date::Day;
-use crate::disk::DiskWorld;
 use crate::model::Page;
 use crate::route::Site;
 use crate::serve::{Compiled, Earlier, News, Notice, Options, Port, ServeError, Server};
@@ -104,7 +103,7 @@ impl Serve {
 
 impl Serve {
     fn earlier(&self, root: &Path, at: &str) -> Result<Earlier, Failure> {
-        let disk = DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))?;
+        let disk = super::load::disk(root, self.date)?;
         let Then { world, moment, .. } = then(&disk, (at, self.date), &Request::default())?;
         Ok(Earlier { world, moment })
     }

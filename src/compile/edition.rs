@@ -1,6 +1,9 @@
 //! The texts of an edition: in the approved one, of every controlled page the text in force, wherever its words would
 //! stand; in every one, the last words of pages that are withdrawn and deleted.
 
+mod pasts;
+mod tells;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,16 +11,18 @@ use super::govern::{GovernanceInputs, InForce as Folded};
 use super::owners::Owners;
 use crate::config::Edition;
 use crate::diagnostic::Checked;
+use crate::governance::fold::TextAt;
 use crate::governance::{Governance, Subject};
 use crate::link::Covered;
 use crate::list::List;
 use crate::model::{
-    Before, Completeness, InForce, Page, PageHistory, PageState, Past, Revision, Standing, Stood, TextId,
-    Told,
+    Before, Completeness, Embedded, InForce, Page, PageHistory, PageState, Revision, Standing, Stood, TextId,
 };
 use crate::parse::ParsedFile;
 use crate::path::{Address, FilePath};
-use crate::world::{self, Rows, Same, Store};
+use crate::world::{Rows, Store};
+
+pub(super) use tells::Tells;
 
 /// What becomes of a page in the approved edition.
 enum Fate {
@@ -38,14 +43,22 @@ pub(super) struct Texts {
     pub(super) older: HashMap<FilePath, Arc<Stood>>,
     /// Pages that are left out, since no text of them is in force.
     pub(super) absent: HashSet<FilePath>,
-    /// The texts of controlled pages that may be shown: those that were in force.
-    shown: HashMap<FilePath, HashSet<TextId>>,
+    /// The texts of controlled pages that may be told: those that were in force, and where they stood.
+    shown: HashMap<FilePath, Vec<WasInForce>>,
     /// The files that were approved with controlled pages that stand as they are.
     pub(super) covered: Covered,
-    /// The pasts of pages that have no file any more.
-    deleted: HashMap<FilePath, PageHistory>,
+    /// The pasts of pages that are not where their text in force stood, as far as that and those before it tell.
+    by_states: HashMap<FilePath, PageHistory>,
     /// Where pages are by now that are shown where their text in force stood.
     moved: HashMap<FilePath, FilePath>,
+}
+
+/// A text that was in force: where it stood, and the files that were approved with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct WasInForce {
+    text: TextId,
+    file: FilePath,
+    shows: Vec<Embedded>,
 }
 
 /// Pages with an older text, and where that stood.
@@ -89,15 +102,18 @@ pub(super) fn approved(
     for file in files {
         let known = by_file.get(&file.file).copied();
         if let Some((subject, in_force)) = known.filter(|(_, in_force)| in_force.is_controlled()) {
-            let texts = in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state));
-            let texts: HashSet<TextId> = texts.map(|state| state.exact.text).collect();
-            let stands = in_force.issue().and_then(|issue| subject.states.get(issue.state));
+            let stands = in_force.issue().or(in_force.issues.last());
+            let stands = stands.and_then(|issue| subject.states.get(issue.state));
             let stands = stands.map_or(&file.file, |state| &state.file);
             if owners.other(subject, stands).is_some() {
                 approved.absent.insert(file.file.clone());
                 continue;
             }
-            approved.shown.insert(stands.clone(), texts);
+            let texts = texts_in_force(subject, governance);
+            // A draft in the file of a page that another draft moves does not take its past.
+            if !texts.is_empty() || !approved.shown.contains_key(stands) {
+                approved.shown.insert(stands.clone(), texts);
+            }
             approved.covered.extend(covered(subject, in_force).map(|files| (file.file.clone(), files)));
         }
         // Of a file of which nobody knows whether it is controlled, nothing is shown.
@@ -110,6 +126,7 @@ pub(super) fn approved(
                 if state.file != file.file {
                     approved.absent.insert(file.file.clone());
                     approved.moved.insert(state.file.clone(), file.file.clone());
+                    approved.by_states.insert(state.file.clone(), past_by_states(subject, folded));
                 }
                 approved.take(state, inputs, folded);
             }
@@ -179,17 +196,29 @@ fn covered(subject: &Subject, in_force: &InForce) -> Option<HashSet<FilePath>> {
     Some(files.map(|file| file.file.clone()).collect())
 }
 
+/// The texts of a page that were in force, wherever they stood.
+fn texts_in_force(subject: &Subject, governance: &Governance) -> Vec<WasInForce> {
+    let life = subject.id.as_ref().and_then(|id| governance.fold.lives.get(id));
+    let texts = life.into_iter().flat_map(|life| &life.texts);
+    let was = |text: &TextAt| WasInForce {
+        text: text.exact.text,
+        file: text.file.clone(),
+        shows: text.exact.embedded().to_vec(),
+    };
+    texts.map(was).collect()
+}
+
 /// Where a state of a page stood.
 fn stood(state: &PageState, inputs: &GovernanceInputs<'_>) -> Stood {
     let path = state.file.within(inputs.content).unwrap_or_else(|| state.file.clone());
     Stood { file: state.file.clone(), path, shown: state.exact.embedded().to_vec(), deleted: false }
 }
 
-/// The past of a page that has no file any more, as far as it stood there.
-fn past_of_deleted(subject: &Subject, folded: &Folded) -> PageHistory {
-    let path = folded.history.texts.versions().repo_path(&subject.file);
+/// The past of a page as its texts that were in force tell it: whatever its file is by now, and where.
+fn past_by_states(subject: &Subject, folded: &Folded) -> PageHistory {
     let mut before: Option<Before> = None;
     let revision = |state: &PageState| {
+        let path = folded.history.texts.versions().repo_path(&state.file);
         let (text, embedded) = (state.exact.text, state.exact.embedded().to_vec());
         let now = Before { text, path: path.clone(), embedded: embedded.clone() };
         Revision {
@@ -270,85 +299,10 @@ impl Texts {
             }
             self.files.retain(|file| file.file != state.file);
             self.take(state, inputs, folded);
-            let texts = in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state));
-            self.shown.insert(state.file.clone(), texts.map(|state| state.exact.text).collect());
+            self.shown.insert(state.file.clone(), texts_in_force(subject, governance));
             let stood = Stood { deleted: true, ..stood(state, inputs) };
             self.older.insert(state.file.clone(), Arc::new(stood));
-            self.deleted.insert(state.file.clone(), past_of_deleted(subject, folded));
+            self.by_states.insert(state.file.clone(), past_by_states(subject, folded));
         }
-    }
-
-    /// The pasts of the pages of this edition, each up to what it shows.
-    pub(super) fn past(&self, all: &GovernanceInputs<'_>, pages: &List<Page>) -> Past {
-        let past = all.past;
-        let numbers: HashMap<&FilePath, usize> = all
-            .pages
-            .iter()
-            .enumerate()
-            .filter(|(_, page)| page.is_written())
-            .map(|(n, page)| (&page.file, n))
-            .collect();
-        let number = |page: &Page| {
-            let file = self.moved.get(&page.file).unwrap_or(&page.file);
-            numbers.get(file).copied().filter(|_| page.is_written())
-        };
-        let faces = world::faces(pages, (all.store, "faces as they stood"));
-        let places = (self.shown.clone(), self.deleted.clone(), self.moved.clone());
-        let of = (Same::of(&past.told), all.faces.clone(), faces, places);
-        let told =
-            all.store.last("past of the edition", of, |_| Arc::new(self.told(&past.told, pages, &number)));
-        let is_uncommitted = |page: &Arc<Page>| {
-            !self.older.contains_key(&page.file)
-                && number(page).is_some_and(|number| past.is_uncommitted_at(number))
-        };
-        let uncommitted: Vec<Arc<bool>> = pages.iter().map(|page| Arc::new(is_uncommitted(page))).collect();
-        Past {
-            uncommitted: all.store.list_alike("uncommitted pages as they stood", &uncommitted),
-            known: past.known.clone(),
-            told: told.as_ref().clone(),
-        }
-    }
-
-    /// What is told of these pages, whose `number` among all pages is known where it has one.
-    fn told(&self, told: &Told, pages: &List<Page>, number: &dyn Fn(&Page) -> Option<usize>) -> Told {
-        let of_page = |page: &Arc<Page>| {
-            let known = number(page).and_then(|number| told.pages.get(number));
-            let known = known.or_else(|| self.deleted.get(&page.file));
-            known.map_or_else(PageHistory::default, |past| self.cut(&page.file, past))
-        };
-        let pages_told: Vec<PageHistory> = pages.iter().map(of_page).collect();
-        let former = |page: &Arc<Page>| {
-            number(page).and_then(|number| told.former.get(number).cloned()).unwrap_or_default()
-        };
-        Told {
-            is_known: pages_told.iter().any(|past| !past.revisions.is_empty()),
-            former: pages.iter().map(former).collect(),
-            embedded: Told::embedded_in(&pages_told),
-            at_head: told.at_head.clone(),
-            pages: pages_told,
-            beside: told.beside.clone(),
-        }
-    }
-
-    /// A past without what came after the text in force.
-    fn cut(&self, file: &FilePath, past: &PageHistory) -> PageHistory {
-        let mut past = past.clone();
-        let Some(shown) = self.shown.get(file) else { return past };
-        // Drafts that were never in force are nobody's to read, though they lie between texts that were.
-        past.revisions.retain(|revision| shown.contains(&revision.text));
-        let before: Vec<Option<Before>> = (1..=past.revisions.len())
-            .map(|older| {
-                past.revisions.get(older).map(|older| Before {
-                    text: older.text,
-                    path: older.path.clone(),
-                    embedded: older.embedded.clone(),
-                })
-            })
-            .collect();
-        for (revision, before) in past.revisions.iter_mut().zip(before) {
-            revision.before = before;
-        }
-        past.events.clear();
-        past
     }
 }

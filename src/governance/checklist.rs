@@ -126,6 +126,12 @@ fn is_about(governed: &Governed<'_>, control: &Control, rule: &dyn Rule, number:
         let applies = governed.governance.in_force.get(number).is_none_or(|known| !known.is_withdrawn());
         return applies && subject.shown.as_ref().is_some_and(|facts| control.about.includes(facts));
     }
+    // Nobody is asked to approve a page that was released.
+    if rule.approval().is_some()
+        && governed.governance.in_force.get(number).is_some_and(|known| !known.is_controlled())
+    {
+        return false;
+    }
     let in_force = facts_in_force(governed, number, subject);
     control.about.includes(&subject.working) || in_force.is_some_and(|facts| control.about.includes(facts))
 }
@@ -184,8 +190,13 @@ fn waits_for(verdict: &Verdict, control: &Control, governed: &Governed<'_>) -> V
         return Vec::new();
     }
     let accountable = (verdict.asks.is_empty() && !verdict.settle.is_empty()).then_some(&control.accountable);
-    let asked = |role: &Arc<str>| Awaited { role: role.clone(), holders: holders(governed, role) };
-    verdict.asks.iter().chain(accountable).map(asked).collect()
+    let asked = |role: &Arc<str>| Awaited {
+        role: governed.governance.named_role(role),
+        holders: holders(governed, role),
+    };
+    let mut asked: Vec<Awaited> = verdict.asks.iter().chain(accountable).map(asked).collect();
+    asked.dedup();
+    asked
 }
 
 /// Who holds a role today.

@@ -95,6 +95,14 @@ impl Rulebook {
         self.model.controls.iter().zip(rules)
     }
 
+    /// Whether it says itself that a role has a part in it.
+    pub(super) fn names_role(&self, role: &str) -> bool {
+        let is_it = |named: &Arc<str>| **named == *role;
+        let signs =
+            |part: &Part| part.sign.iter().chain(&part.sign_some).chain(&part.in_emergency).any(is_it);
+        self.parts().any(|(control, part)| is_it(&control.accountable) || signs(&part))
+    }
+
     /// The approvals that are asked of a text on a day.
     pub(super) fn approvals(
         &self,

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::fold::{Life, LifeStanding, Need, Needs, State, TextAt, covers};
+use super::roles::ROLE;
 use super::subject::Subject;
+use super::whole::Governance;
 use crate::date::Day;
 use crate::model::{Deed, ExactText, InForce, Issue, Record, Reference, Standing, Strength, Waiting};
 
@@ -14,6 +16,8 @@ pub fn standing(state: &State, subject: &Subject) -> InForce {
     let standing = match life.map(|life| &life.standing) {
         Some(LifeStanding::InForce(number)) => Standing::InForce(*number),
         Some(LifeStanding::Withdrawn { by, on }) => Standing::Withdrawn { by: by.clone(), on: *on },
+        // Whatever its text says it is, nobody is asked any more; but who holds a role is never anybody's to say.
+        Some(LifeStanding::Released { .. }) if &*subject.working.kind != ROLE => Standing::Uncontrolled,
         Some(LifeStanding::Nothing | LifeStanding::Released { .. }) | None => {
             if is_controlled(state, subject) { Standing::NothingApproved } else { Standing::Uncontrolled }
         }
@@ -22,6 +26,16 @@ pub fn standing(state: &State, subject: &Subject) -> InForce {
     let waits = matches!(standing, Standing::InForce(_) | Standing::NothingApproved);
     let waiting = if waits { waiting(state, subject, life, on) } else { None };
     InForce { on, standing, issues, waiting }
+}
+
+impl Governance {
+    /// Since when a page is controlled no longer that was.
+    pub fn released_on(&self, subject: &Subject) -> Option<Day> {
+        match &subject.life(&self.fold)?.standing {
+            LifeStanding::Released { on, .. } if &*subject.working.kind != ROLE => Some(*on),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a page is under control by what its text says now; one that goes by another's id, whatever it says.

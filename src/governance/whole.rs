@@ -8,7 +8,7 @@ use super::checklist::{Governed, check};
 use super::fold::{Evidence, State};
 use super::rules::Outlook;
 use super::{Gone, Rulebook, Subject, Timeline};
-use crate::config::Governing;
+use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
 use crate::list::List;
@@ -36,6 +36,8 @@ pub struct Governance {
 pub struct Basis {
     /// What `site.toml` says of it.
     pub governing: Governing,
+    /// Which texts the site publishes.
+    pub edition: Edition,
     /// The file of the model's page; `None` where there is no such page.
     pub model: Option<FilePath>,
     /// Every model that a page describes, in force or not, in the order of their paths.
@@ -63,6 +65,19 @@ impl Deref for Governance {
 
     fn deref(&self) -> &Basis {
         &self.basis
+    }
+}
+
+impl Basis {
+    /// A role as it may be named. In the approved edition one that nobody holds and the model does not know is a word of a
+    /// draft: it is called by what it is.
+    pub fn named_role(&self, role: &Arc<str>) -> Arc<str> {
+        if self.edition == Edition::Latest || self.roles.get(role).is_some() {
+            return role.clone();
+        }
+        let model = self.timeline.on(self.today);
+        let is_known = model.is_some_and(|model| model.names_role(role));
+        if is_known { role.clone() } else { super::rules::OWNER.into() }
     }
 }
 
@@ -166,13 +181,19 @@ impl Governance {
             .map(|id| (&content.page(id).file, id))
             .collect();
         // A page whose move is not approved stands where its text in force does.
-        let page = |(subject, in_force): (&Arc<Subject>, &Arc<InForce>)| {
+        let own = |(subject, in_force): (&Arc<Subject>, &Arc<InForce>)| {
             let in_force = in_force.issue().or(in_force.issues.last().filter(|_| in_force.is_withdrawn()));
             let stood = in_force.and_then(|issue| subject.states.get(issue.state)).map(|state| &state.file);
-            let known = stood.filter(|_| subject.id.is_some()).and_then(|file| by_file.get(file));
-            known.or_else(|| by_file.get(&subject.file)).copied()
+            stood.filter(|_| subject.id.is_some()).and_then(|file| by_file.get(file)).copied()
         };
-        self.subjects.iter().zip(&self.in_force).map(page).collect()
+        let own: Vec<Option<PageId>> = self.subjects.iter().zip(&self.in_force).map(own).collect();
+        // Whatever else stands there by now is not that page.
+        let taken: HashSet<PageId> = own.iter().flatten().copied().collect();
+        let page = |(own, subject): (&Option<PageId>, &Arc<Subject>)| {
+            let there = || by_file.get(&subject.file).copied().filter(|page| !taken.contains(page));
+            own.or_else(there)
+        };
+        own.iter().zip(&self.subjects).map(page).collect()
     }
 
     /// The pages of the selected edition that are withdrawn.
@@ -185,6 +206,14 @@ impl Governance {
             Arc::new(withdrawn.filter_map(|(_, page)| *page).collect::<HashSet<_>>())
         });
         withdrawn.as_ref().clone()
+    }
+
+    /// Whether the selected edition names a page: of one that it does not have, and of which no text was ever in force, it says
+    /// no more than that there is one.
+    pub fn names(&self, number: usize) -> bool {
+        let is_shown = self.pages.get(number).is_some_and(Option::is_some);
+        let was_in_force = self.in_force.get(number).is_some_and(|in_force| !in_force.issues.is_empty());
+        self.edition == Edition::Latest || is_shown || was_in_force
     }
 
     /// Whether there are pages that are withdrawn and have no file any more.

@@ -35,6 +35,7 @@ pub use embedded::{Folders, Texts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 pub use mailmap::Mailmap;
 pub use past::{About, past};
+pub use stated::state_anew;
 pub use told::{as_named, others_who_wrote, told};
 
 /// A page whose past is asked for.

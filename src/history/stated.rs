@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::date::Zone;
-use crate::model::{Completeness, FieldValue, Fields, PageHistory, Revision, Stated};
+use crate::model::{Completeness, FieldValue, Fields, Page, PageHistory, Revision, Stated};
 
 /// The field in which a page states its past.
 const FIELD: &str = "revisions";
@@ -21,6 +21,15 @@ fn entry(fields: &Fields) -> Stated {
     };
     let text = |name| fields.text(name).map(Into::into);
     Stated { day, commit: text("commit"), note: text("note").unwrap_or_default(), who: text("who") }
+}
+
+/// Puts what a text of the page states in the place of what another states.
+pub fn state_anew(history: &mut PageHistory, page: &Page, zone: &Zone) {
+    history.stated.clear();
+    for revision in &mut history.revisions {
+        revision.notes.clear();
+    }
+    join(history, &read(&page.fields), zone);
 }
 
 /// Gives the notes of the front matter to the commits that they mean, by id or by day; what is left over stands beside

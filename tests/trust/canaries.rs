@@ -22,7 +22,7 @@ pub(crate) enum Latest {
 
 pub(crate) type Canaries = [(&'static str, Latest)];
 
-fn latest(mini: &Mini) -> Output {
+pub(crate) fn latest(mini: &Mini) -> Output {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
     let folder = out.path().display().to_string();
     let said = mini.run(&["build", "--edition", "latest", "--out", &folder]);

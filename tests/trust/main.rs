@@ -47,8 +47,14 @@ mod static_files;
 mod tracked_cache;
 mod two_signatures;
 
+mod addresses;
 mod adoptions;
 mod advice;
+mod pasts;
+mod reasons;
+mod unnamed;
+mod words;
+
 mod beginnings;
 mod canaries;
 mod held;

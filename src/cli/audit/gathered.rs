@@ -39,7 +39,10 @@ pub(super) struct Audited {
 /// A text as a commit has it.
 pub(super) struct TextThen {
     pub(super) issue: Option<u32>,
+    /// The first day on which it was in force.
     pub(super) from: Day,
+    /// The day from which it was in force again, after another text was for a while.
+    pub(super) again: Option<Day>,
     pub(super) until: Option<Day>,
     pub(super) state: PageState,
     pub(super) path: RepoPath,
@@ -75,7 +78,7 @@ impl Audited {
         let governance = desk.governance()?;
         let subject = &governance.subjects[number];
         let then = governance.in_force_on(subject, on);
-        let text = then.issue().map(|issue| text_then(desk, subject, issue));
+        let text = then.issue().map(|issue| text_then(desk, subject, (&then, issue)));
         let now = &governance.in_force[number];
         let text = text.map(|text| TextThen { until: until(now, &text), ..text });
         let records: Vec<Evidence> = proving(&then)
@@ -100,11 +103,16 @@ impl Audited {
     }
 }
 
-fn text_then(desk: &Desk, subject: &Subject, issue: &Issue) -> TextThen {
+fn text_then(desk: &Desk, subject: &Subject, (then, issue): (&InForce, &Issue)) -> TextThen {
     let state = subject.states[issue.state].clone();
+    let same = |other: &&Issue| {
+        other.number == issue.number && (issue.number.is_some() || other.state == issue.state)
+    };
+    let from = then.issues.iter().find(same).map_or(issue.since, |first| first.since);
     TextThen {
         issue: issue.number,
-        from: issue.since,
+        from,
+        again: Some(issue.since).filter(|day| *day != from),
         until: None,
         path: desk.versions.repo_path(&state.file),
         committed: state.commit.committed.day(&desk.site.config.zone),
@@ -114,7 +122,8 @@ fn text_then(desk: &Desk, subject: &Subject, issue: &Issue) -> TextThen {
 
 /// The first day on which a text was in force no longer, as is known now.
 fn until(now: &InForce, text: &TextThen) -> Option<Day> {
-    let same = now.issues.iter().find(|issue| issue.since == text.from && issue.number == text.issue);
+    let since = text.again.unwrap_or(text.from);
+    let same = now.issues.iter().find(|issue| issue.since == since && issue.number == text.issue);
     same.and_then(|issue| issue.until)
 }
 
@@ -163,10 +172,12 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
             format!("On {day} no text of this page was in force: it was withdrawn on {}", on.words())
         }
         (Standing::InForce(_), Some(text)) => {
-            let what = text.issue.map_or_else(
-                || "the text that stood there before the page came under control".to_owned(),
-                |number| format!("issue {number}"),
-            );
+            let what = match (text.issue, then.issue().map(|issue| &issue.basis)) {
+                (Some(number), _) => format!("issue {number}"),
+                (None, Some(Basis::Provisional { .. })) => "a provisional text".to_owned(),
+                (None, _) => "the text that stood there before the page came under control".to_owned(),
+            };
+            let again = text.again.map_or(String::new(), |day| format!(", and again since {}", day.words()));
             let until = match text.until {
                 Some(until) if until > then.on => format!(", and no longer from {} on", until.words()),
                 _ => ", and it still is".to_owned(),
@@ -183,7 +194,7 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
                 }
                 None => String::new(),
             };
-            format!("On {day} {what} was in force, since {}{until}{basis}", text.from.words())
+            format!("On {day} {what} was in force, since {}{again}{until}{basis}", text.from.words())
         }
     }
 }
@@ -195,7 +206,11 @@ fn since(desk: &Desk, number: usize, on: Day, text: Option<&TextThen>) -> Result
     let mut lines = Vec::new();
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
         let text = subject.states[issue.state].exact.text.short();
-        let name = issue.number.map_or_else(|| "an unapproved text".to_owned(), |n| format!("issue {n}"));
+        let name = match (issue.number, &issue.basis) {
+            (Some(number), _) => format!("issue {number}"),
+            (None, Basis::Provisional { .. }) => "a provisional text".to_owned(),
+            (None, _) => "an unapproved text".to_owned(),
+        };
         lines.push(format!("{name} ({text}) is in force since {}", issue.since_words()));
     }
     let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;

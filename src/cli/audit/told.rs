@@ -142,11 +142,12 @@ pub(super) fn json(audited: &Audited) -> Value {
 
 fn json_of_text(then: &TextThen) -> Value {
     let commit = &then.state.commit;
-    let shown = then.state.exact.approved_with().iter();
+    let shown = then.state.exact.approved_with();
     json!({
         "text": then.state.exact.text.to_string(),
         "issue": then.issue,
         "since": then.from.to_string(),
+        "again_since": then.again.map(|day| day.to_string()),
         "until": then.until.map(|day| day.to_string()),
         "commit": commit.id.to_string(),
         "committed": commit.committed.to_string(),
@@ -154,6 +155,7 @@ fn json_of_text(then: &TextThen) -> Value {
         "summary": &*commit.subject,
         "path": then.path.to_string(),
         "embedded": shown
+            .iter()
             .map(|shown| json!({ "file": shown.file.as_str(), "id": shown.id.to_string() }))
             .collect::<Vec<_>>(),
     })

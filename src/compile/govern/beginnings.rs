@@ -58,8 +58,7 @@ impl Beginnings<'_> {
     }
 
     fn governing(&self, settings: TextId) -> Result<Option<Governing>, VersionsError> {
-        let bytes = self.versions().blob(settings)?;
-        Ok(config::read(&site_file(), &String::from_utf8_lossy(&bytes)).value.governing)
+        governing(self.versions(), settings)
     }
 
     /// A commit beside the line that has a model adopted and does not come from the adoption on the line.
@@ -127,6 +126,26 @@ impl Beginnings<'_> {
         let record = read_record(file, &Version { text, arrival: None }).value;
         Ok(record.is_some_and(|record| record.text().is_some_and(ExactText::is_of_model)))
     }
+}
+
+/// The first place other than the site's own at which settings ever said how a site is governed.
+pub(super) fn governed_elsewhere(
+    settings: &[Settings],
+    versions: &dyn Versions,
+) -> Result<Option<RepoPath>, VersionsError> {
+    for Settings { path, now, .. } in settings {
+        if let Some(text) = now
+            && governing(versions, *text)?.is_some()
+        {
+            return Ok(Some(path.clone()));
+        }
+    }
+    Ok(None)
+}
+
+fn governing(versions: &dyn Versions, settings: TextId) -> Result<Option<Governing>, VersionsError> {
+    let bytes = versions.blob(settings)?;
+    Ok(config::read(&site_file(), &String::from_utf8_lossy(&bytes)).value.governing)
 }
 
 /// The commits that come from the adoption on the line.

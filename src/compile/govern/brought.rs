@@ -7,13 +7,17 @@ use crate::world::{Versions, VersionsError};
 
 /// The commits beside the main line, by the commit of the line that brought them.
 #[derive(Debug, Default)]
-pub(super) struct Brought(HashMap<CommitId, Vec<CommitId>>);
+pub(super) struct Brought {
+    with: HashMap<CommitId, Vec<CommitId>>,
+    /// The commit of the line that brought each.
+    by: HashMap<CommitId, CommitId>,
+}
 
 impl Brought {
     /// Goes over a line, the oldest first: what a commit leads to and none before it does came with it.
     pub(super) fn of(line: &[CommitId], versions: &dyn Versions) -> Result<Brought, VersionsError> {
         let mut known: HashSet<CommitId> = line.iter().copied().collect();
-        let mut brought = HashMap::new();
+        let mut brought = Brought::default();
         for id in line {
             let record = versions.commit(*id)?;
             let mut open: Vec<CommitId> = record.parents.into_iter().skip(1).collect();
@@ -23,19 +27,25 @@ impl Brought {
                     continue;
                 }
                 with.push(commit);
+                brought.by.insert(commit, *id);
                 if !versions.is_cut_at(commit) {
                     open.extend(versions.commit(commit)?.parents);
                 }
             }
             if !with.is_empty() {
-                brought.insert(*id, with);
+                brought.with.insert(*id, with);
             }
         }
-        Ok(Brought(brought))
+        Ok(brought)
     }
 
     /// The commits that came with one of the line.
     pub(super) fn with(&self, line: CommitId) -> &[CommitId] {
-        self.0.get(&line).map_or(&[], Vec::as_slice)
+        self.with.get(&line).map_or(&[], Vec::as_slice)
+    }
+
+    /// The commit of the line that brought one that is not on it.
+    pub(super) fn by(&self, commit: CommitId) -> Option<CommitId> {
+        self.by.get(&commit).copied()
     }
 }

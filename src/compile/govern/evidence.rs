@@ -25,6 +25,7 @@ pub(in crate::compile) struct History {
     line: Vec<CommitId>,
     /// How people want to be known.
     names: Mailmap,
+    on_line: OnceLock<HashSet<CommitId>>,
     brought: OnceLock<Result<Brought, VersionsError>>,
     moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
     /// The commits that wrote the texts that were in force.
@@ -40,6 +41,7 @@ impl History {
             names: Mailmap::of(&*versions),
             texts: OldTexts::new(versions),
             line,
+            on_line: OnceLock::new(),
             brought: OnceLock::new(),
             moments: OnceLock::new(),
             wrote: OnceLock::new(),
@@ -101,6 +103,14 @@ impl History {
     pub(super) fn brought(&self) -> Result<&Brought, VersionsError> {
         let brought = self.brought.get_or_init(|| Brought::of(&self.line, self.versions()));
         brought.as_ref().map_err(Clone::clone)
+    }
+
+    /// The commit of the line that brought a commit to it, itself where it is on it; `None` where that is not known.
+    pub(in crate::compile) fn brought_by(&self, commit: CommitId) -> Option<CommitId> {
+        if self.on_line.get_or_init(|| self.line.iter().copied().collect()).contains(&commit) {
+            return Some(commit);
+        }
+        self.brought().ok()?.by(commit)
     }
 
     /// The moment of each commit of the line, in seconds: none is earlier than that of the one before (step 6).

@@ -16,11 +16,11 @@ use crate::compile::Held;
 use crate::config::{Config, Edition, Governing, Written};
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity, near_miss};
-use crate::governance::fold::{Evidence, Life, Refusal, State, TextStood, fold};
+use crate::governance::fold::{Evidence, Law, Life, Refusal, State, TextStood, fold};
 use crate::governance::{Basis, Choosable, Governance, Rulebook, Timeline, idle, standing};
 use crate::history::{Folders, files_named};
 use crate::list::List;
-use crate::model::{Face, Page, Past, Roles};
+use crate::model::{Face, Facts, Page, Past, RepoPath, Roles};
 use crate::path::FilePath;
 use crate::source::Span;
 use crate::world::{NoVersions, Same, Store, Versions, World};
@@ -50,6 +50,8 @@ pub(super) enum Folded {
 pub(super) struct InForce {
     pub(super) state: Arc<State>,
     pub(super) history: Arc<History>,
+    /// Where no model was adopted: the settings at another place that said how a site is governed.
+    elsewhere: Option<RepoPath>,
 }
 
 /// What governance goes by.
@@ -127,7 +129,12 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     if held.root.is_some() && state.root() != held.root {
         return Err(Refusal::OtherRoot { pinned: held.root, found: state.root() });
     }
-    Ok(Folded::InForce(InForce { state: Arc::new(state), history }))
+    let elsewhere = if state.laws.is_empty() {
+        beginnings::governed_elsewhere(&changes.settings, &**versions)?
+    } else {
+        None
+    };
+    Ok(Folded::InForce(InForce { state: Arc::new(state), history, elsewhere }))
 }
 
 /// How far a commit's clock may be ahead of the machine's, in seconds.
@@ -165,7 +172,10 @@ impl Folded {
             Folded::BeingRead => None,
             Folded::Never => Some(Refusal::NoModel),
             Folded::Refused(refusal) => Some(refusal.clone()),
-            Folded::InForce(in_force) => in_force.state.law().is_none().then_some(Refusal::NoModel),
+            Folded::InForce(in_force) if in_force.state.law().is_some() => None,
+            Folded::InForce(in_force) => {
+                Some(in_force.elsewhere.clone().map_or(Refusal::NoModel, Refusal::NoModelHere))
+            }
         }
     }
 
@@ -249,7 +259,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     };
     findings.extend(at_head(&state, inputs.world));
     if state.law().is_none() {
-        findings.push(unknown(&Refusal::NoModel, inputs.config));
+        findings.extend(folded.refusal().map(|refusal| unknown(&refusal, inputs.config)));
     }
     let basis = basis(inputs, (governing, &state), &in_force.history).into_value(&mut findings);
     let pages = Pages::of(inputs, &state);
@@ -304,6 +314,7 @@ fn basis(
         });
         Arc::new(Basis {
             governing: governing.clone(),
+            edition: inputs.config.edition,
             model,
             models: described(inputs, state, history),
             gone: Vec::new(),
@@ -351,7 +362,13 @@ fn described(
     let profiles = profiles(inputs.config);
     let read = |page: &Arc<Page>| {
         let life = page.document.as_ref().and_then(|id| state.lives.get(id));
-        let in_force = life.and_then(Life::text).filter(|_| inputs.config.edition == Edition::Approved);
+        let is_approved = inputs.config.edition == Edition::Approved;
+        let in_force = life.and_then(Life::text).filter(|_| is_approved);
+        let is_asked = |law: &Arc<Law>| law.asks(&Arc::new(Facts::of(page)), inputs.today);
+        if is_approved && in_force.is_none() && state.law().is_some_and(is_asked) {
+            // What a model would ask that nobody approved is a draft.
+            return None;
+        }
         let (Some(text), Some(law)) = (in_force, state.law()) else {
             return Some((page.file.clone(), Arc::new(Rulebook::read(page, &working, &profiles).value)));
         };

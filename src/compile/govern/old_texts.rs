@@ -46,7 +46,7 @@ impl OldTexts {
     }
 
     /// The page that a text made where it stood: its kind as its folder's index had it then. `None` where it was no page.
-    pub(super) fn page(
+    pub(in crate::compile) fn page(
         &self,
         stood: &TextStood<'_>,
         config: &Arc<Config>,

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::{GovernanceInputs, History};
+use crate::config::{SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Evidence as _, State};
 use crate::governance::{Version, read_record};
 use crate::model::Record;
 use crate::path::FilePath;
+use crate::world::World;
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
 /// and that is said.
@@ -20,6 +22,9 @@ pub(super) fn records(
     let mut records = Vec::new();
     let Some(governing) = &inputs.config.governing else { return Checked::clean(records) };
     let folder = governing.records_of(inputs.content);
+    if let Some(finding) = of_another_site(&folder, inputs.world) {
+        return Checked::new(records, vec![finding]);
+    }
     let files = inputs.world.list(&folder).files;
     for file in files.iter().filter(|file| is_record(file)) {
         // What cannot be read is told where it is listed.
@@ -35,6 +40,28 @@ pub(super) fn records(
     findings.extend(changed(state, &files));
     let records = judged(records, (state, history), &mut findings);
     Checked::new(records, findings)
+}
+
+/// Says that the folder of records belongs to a site within the site.
+fn of_another_site(folder: &FilePath, world: &dyn World) -> Option<Finding> {
+    let above = |folder: &FilePath| Some(folder.parent());
+    let folders = std::iter::successors(Some(folder.clone()), above);
+    let folders = folders.take_while(|folder| !folder.as_str().is_empty());
+    let (own, inner) = folders
+        .filter_map(|folder| Some((folder.join(SITE_FILE)?, folder)))
+        .find(|(own, _)| world.bytes(own).is_ok())?;
+    let message = format!(
+        "`{own}` makes a site of its own of `{inner}`: what is in it is no page and no record of this one"
+    );
+    let finding = Finding::new(Code::BadConfig, Place::file(&own), message);
+    let finding = finding.hint("what is in force stays; nothing new can be approved");
+    let is_moved = world.bytes(&site_file()).is_err();
+    let (from, to) = (crate::shell::word(own.as_str()), site_file());
+    Some(finding.hint(if is_moved {
+        format!("`git mv {from} {to}` moves it back")
+    } else {
+        format!("`git rm {from}` takes it out")
+    }))
 }
 
 /// Those that would count if they were committed now; of the others it is said why not.

@@ -239,28 +239,6 @@ impl State {
         Ok(until.map(|until| Basis::Provisional { by: record.clone(), until, signed }))
     }
 
-    /// Tells that an approval for a while puts nothing in force, where no control lets its role do that.
-    pub(super) fn tell_idle(
-        &mut self,
-        record: &Arc<Record>,
-        exact: &ExactText,
-        evidence: &dyn Evidence,
-    ) -> Result<(), Refusal> {
-        let Some(id) = record.page.as_ref().filter(|_| !is_full(record)) else { return Ok(()) };
-        let why = if exact.is_of_model() {
-            "nobody changes the model for a while only".to_owned()
-        } else {
-            let Some(text) = self.find(id, exact, evidence)? else { return Ok(()) };
-            if self.needs(id, &text).in_emergency().any(|role| role == record.role) {
-                return Ok(());
-            }
-            format!("no control of the page lets `{}` approve it for a while", record.role)
-        };
-        let finding = super::arrivals::does_not_hold(record, &format!("it puts nothing in force: {why}"));
-        self.findings.push(finding.hint("approve it for good, without `provisional`"));
-        Ok(())
-    }
-
     fn put_in_force(
         &mut self,
         id: &Arc<str>,

@@ -99,6 +99,8 @@ pub enum Refusal {
     NotWhole(VersionsError),
     /// No model was ever adopted.
     NoModel,
+    /// No model was ever adopted here, and the settings at another place of the repository said how a site is governed.
+    NoModelHere(RepoPath),
     /// The signature of this commit decides, and cannot be checked on this machine.
     Unchecked(CommitId, Arc<str>),
     /// A commit is dated more than a day after the clock of the machine.
@@ -133,6 +135,12 @@ impl fmt::Display for Refusal {
             }
             Refusal::NotWhole(error) => write!(f, "the history is not whole: {error}"),
             Refusal::NoModel => f.write_str("no governance model was ever adopted"),
+            Refusal::NoModelHere(path) => {
+                write!(
+                    f,
+                    "no governance model was ever adopted here, and `{path}` in this repository said how a site is governed"
+                )
+            }
             Refusal::OtherRoot { found: Some(found), .. } => {
                 write!(
                     f,
@@ -177,6 +185,10 @@ impl Refusal {
             Refusal::NoModel => {
                 &["`guidepost approve MODEL --role ROLE --by NAME` adopts one; commit the record"]
             }
+            Refusal::NoModelHere(_) => &[
+                "where the site has moved: move it back; what was approved there is not approved here",
+                "where this is another site: `guidepost approve MODEL --role ROLE --by NAME` adopts its first model; commit the record",
+            ],
             Refusal::OffLine(_) => &[
                 "where a merge was turned (`git pull` on the branch, then pushed): `git checkout -B main ANCHOR && git merge --no-ff OTHER` makes it again with the main line first",
                 "where history was rewritten, what was published before is not proven any more",

@@ -79,7 +79,7 @@ impl State {
                 self.expect(*effective);
                 self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
                 self.waiting.insert(page.clone());
-                self.tell_idle(record, text, evidence)?;
+                self.tell_of_idle(record, evidence)?;
                 self.complete(&page, text, evidence)
             }
             Deed::Decline { .. } => {

@@ -9,6 +9,7 @@
 mod approvals;
 mod arrivals;
 mod days;
+mod emergency;
 mod evidence;
 mod judge;
 mod law;

@@ -117,6 +117,11 @@ impl State {
         places.is_some_and(|(place, until)| place <= until)
     }
 
+    /// The place of a commit of the line.
+    pub fn place_on_line(&self, commit: &CommitId) -> Option<u32> {
+        self.places.get(commit).copied()
+    }
+
     /// The object id of the controlled keys of the last commit.
     pub fn keys(&self) -> Option<TextId> {
         self.keys

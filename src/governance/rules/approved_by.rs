@@ -18,7 +18,7 @@ use crate::yaml::{Node, Value};
 pub(super) const ENTRY: Entry = Entry::new("approved_by", read);
 
 /// In a list of roles: whatever role owns the page.
-const OWNER: &str = "owner";
+pub(in crate::governance) const OWNER: &str = "owner";
 
 /// Whose approval a text needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -350,8 +350,8 @@ fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
 
 /// The command by which the first of these roles approves the page.
 pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
-    let role = roles.first().map_or("ROLE", |role| role);
-    shell::deed("approve", &view.name(), role)
+    let role = roles.first().map_or_else(|| "ROLE".into(), |role| view.named_role(role));
+    shell::deed("approve", &view.name(), &role)
 }
 
 /// Who signed, each person once with all their roles.

@@ -102,6 +102,7 @@ impl Scene {
             .collect();
         let in_force: Vec<_> = subjects.iter().map(|subject| Arc::new(standing(&state, subject))).collect();
         let basis = Basis {
+            edition: crate::config::Edition::Latest,
             governing: governing(),
             model: None,
             models: Vec::new(),

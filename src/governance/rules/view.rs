@@ -170,7 +170,12 @@ impl<'a> View<'a> {
 
     /// What a role is called: the title of its page; its id where it has none.
     pub(super) fn role_title(&self, id: &Arc<str>) -> Arc<str> {
-        self.role(id).map_or_else(|| id.clone(), |role| role.title.clone())
+        self.role(id).map_or_else(|| self.named_role(id), |role| role.title.clone())
+    }
+
+    /// A role as the edition may name it.
+    pub(super) fn named_role(&self, id: &Arc<str>) -> Arc<str> {
+        self.governed.governance.named_role(id)
     }
 
     /// Roles in words: "Legal counsel, Brand lead and Communications lead".

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::items::{self, counts, is_open};
 use super::truth::{open_words, progress, truth};
-use super::{Governed, address, has_models, role_link, role_title};
+use super::{Governed, address, has_models, records, register, role_link, role_title};
 use crate::governance::Governance;
 use crate::model::{Checklist, Item, Status, SubjectName};
 use crate::route::{Site, history, path};
@@ -22,6 +22,11 @@ const MOST_LINES: usize = 60;
 pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
     let Some((governance, checklist)) = &site.governed else { return ChecklistView::default() };
     let items = of_part(site, part, checklist);
+    let may_name = |item: &&Item| match item.subject {
+        SubjectName::Page(number) => governance.names(number),
+        SubjectName::Site | SubjectName::Gone(_) => true,
+    };
+    let named: Vec<&Item> = items.iter().copied().filter(may_name).collect();
     let base = ChecklistView {
         part: name(part).to_owned(),
         leave: match part {
@@ -34,17 +39,30 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
         notice: notice(governance),
         truth: truth(site, part, governance, &items),
         counts: counts(&items),
-        attested: checklist.items().into_iter().filter_map(|item| items::attested(site, item)).collect(),
+        attested: checklist
+            .items()
+            .into_iter()
+            .filter(may_name)
+            .filter_map(|item| items::attested(site, item))
+            .collect(),
         ..ChecklistView::default()
     };
-    match part {
-        Governed::Overview => overview(site, base, &items),
-        Governed::Role(number) => by_control(site, base, number, &items),
-        Governed::Control(number) => of_control(site, base, number, &items),
+    let view = match part {
+        Governed::Overview => overview(site, base, (&items, &named)),
+        Governed::Role(number) => by_control(site, base, number, &named),
+        Governed::Control(number) => of_control(site, base, number, &named),
         Governed::Pages | Governed::Register | Governed::Records | Governed::Models => {
-            by_page(site, base, &items)
+            by_page(site, base, &named)
         }
-    }
+    };
+    // What is not named is counted all the same.
+    let is_listed = |item: &&Item| match part {
+        Governed::Overview => is_open(item) || item.status == Status::Waived,
+        Governed::Control(_) => true,
+        _ => item.status != Status::NotApplicable,
+    };
+    let unnamed = items.iter().copied().filter(|item| !may_name(item)).filter(is_listed).count();
+    ChecklistView { more: view.more + unnamed, ..view }
 }
 
 fn name(part: Governed) -> &'static str {
@@ -79,7 +97,12 @@ fn of_part<'g>(site: &Site, part: Governed, checklist: &'g Checklist) -> Vec<&'g
 /// The parts of what governance shows, and the day that they are of.
 pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
     let day = site.governance().map(|governance| history::day_view(governance.today));
-    PartsView { tabs: tabs(site, part), day: day.unwrap_or_default() }
+    let unnamed = site.governance().map_or(0, |governance| match part {
+        Governed::Register => register::unnamed(governance),
+        Governed::Records => records::unnamed(governance),
+        _ => 0,
+    });
+    PartsView { tabs: tabs(site, part), day: day.unwrap_or_default(), unnamed }
 }
 
 fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
@@ -120,7 +143,7 @@ fn line(title: String, path: String, items: &[&Item]) -> ProgressView {
     ProgressView { title, path, met, of, open: open_words(items) }
 }
 
-fn overview(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
+fn overview(site: &Site, view: ChecklistView, (items, named): (&[&Item], &[&Item])) -> ChecklistView {
     let index = site.governed_index();
     let of_role = |(number, role): (usize, &std::sync::Arc<str>)| {
         let own: Vec<&Item> =
@@ -137,7 +160,7 @@ fn overview(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView 
         table("By role", index.roles.iter().enumerate().map(of_role).collect()),
         table("By control", index.controls.iter().enumerate().map(of_control).collect()),
     ];
-    let (groups, more) = open_groups(site, items);
+    let (groups, more) = open_groups(site, named);
     let roles =
         index.roles.iter().map(|role| LinkView { title: role_title(site, role), path: role.to_string() });
     ChecklistView { tables, groups, more, roles: roles.collect(), ..view }

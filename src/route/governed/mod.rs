@@ -97,10 +97,13 @@ impl Index {
             checklist.of_pages.clone()
         };
         let rows = ((governance.subjects.clone(), governance.in_force.clone()), of_pages);
-        let waiting = store.each_alike("roles waited for", (), rows, |(), ((_, in_force), items), row| {
-            let waiting = in_force[row].waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned());
-            Arc::new(waiting.chain(asked(&items[row])).collect::<Vec<_>>())
-        });
+        let basis = Same::of(&governance.basis);
+        let waiting =
+            store.each_alike("roles waited for", basis, rows, |basis, ((_, in_force), items), row| {
+                let waiting = in_force[row].waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned());
+                let may_be_named = |role: &Arc<str>| basis.0.named_role(role) == *role;
+                Arc::new(waiting.chain(asked(&items[row])).filter(may_be_named).collect::<Vec<_>>())
+            });
         let made_of = MadeOf {
             controls: checklist.controls.clone(),
             waiting,
@@ -214,8 +217,9 @@ fn link(site: &Site, title: impl Into<String>, part: Governed) -> LinkView {
 
 /// A role as its page is titled.
 fn role_title(site: &Site, id: &str) -> String {
-    let role = site.governed.as_ref().and_then(|(governance, _)| governance.roles.get(id));
-    role.map_or_else(|| id.to_owned(), |role| role.title.to_string())
+    let Some(governance) = site.governance() else { return id.to_owned() };
+    let role = governance.roles.get(id);
+    role.map_or_else(|| governance.named_role(&id.into()), |role| role.title.clone()).to_string()
 }
 
 /// A role with the page that describes it.

@@ -21,7 +21,8 @@ pub(in crate::route) fn view(site: &Site, page: PageId) -> Option<ControlView> {
     let number = index.subject(page)?;
     let own: Vec<&Item> = checklist.of_page(number).iter().collect();
     let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
-    if own.is_empty() && !in_force.is_controlled() {
+    let is_asked = !own.is_empty() || in_force.is_controlled();
+    if !is_asked && governance.released_on(subject).is_none() {
         return None;
     }
     let plate = Plate { site, governance, subject, in_force, page };
@@ -88,7 +89,10 @@ impl Plate<'_> {
     fn standing(&self) -> (&'static str, String) {
         let superseding = self.superseding();
         match (&self.in_force.standing, self.in_force.issue(), &self.in_force.waiting) {
-            (Standing::Uncontrolled, ..) => ("", String::new()),
+            (Standing::Uncontrolled, ..) => match self.governance.released_on(self.subject) {
+                Some(day) => ("released", format!("Not controlled since {}", day.words())),
+                None => ("", String::new()),
+            },
             (Standing::Withdrawn { on, .. }, ..) => match superseding {
                 Some(by) => ("superseded", format!("Superseded by {} on {}", by.title, on.words())),
                 None => ("withdrawn", format!("Withdrawn on {}", on.words())),
@@ -152,6 +156,10 @@ impl Plate<'_> {
                 let words =
                     format!("This page was withdrawn on {day} by {who} and applies no more. {reason}");
                 (words.trim_end().to_owned(), link)
+            }
+            (Standing::Uncontrolled, _) if self.subject.deleted.is_some() => {
+                let words = "This page is deleted. It was not controlled any more; these are the last words that were in force.";
+                (words.to_owned(), None)
             }
             (Standing::NothingApproved, Some(waiting)) => {
                 (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)

@@ -2,17 +2,34 @@
 
 use super::items::{capital, text_path};
 use super::role_link;
+use crate::config::Edition;
 use crate::governance::Governance;
 use crate::model::{Deed, Record, Seal};
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RecordView};
 
-/// The records, the latest first.
+/// The records, the latest first, as far as the edition names what they are about.
 pub(in crate::route) fn view(site: &Site) -> Vec<RecordView> {
     let Some(governance) = site.governance() else { return Vec::new() };
-    let mut records: Vec<&Record> = governance.records.iter().map(|record| &**record).collect();
+    let all = governance.records.iter().map(|record| &**record);
+    let mut records: Vec<&Record> = all.filter(|record| may_name(governance, record)).collect();
     records.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.id.cmp(&b.id)));
     records.into_iter().map(|record| one(site, governance, record)).collect()
+}
+
+/// How many records there are beside.
+pub(super) fn unnamed(governance: &Governance) -> usize {
+    governance.records.iter().filter(|record| !may_name(governance, record)).count()
+}
+
+/// Whether the edition names the page that a record is about.
+fn may_name(governance: &Governance, record: &Record) -> bool {
+    let subject = record.page.as_ref().map(|page| governance.subject_named(page));
+    match subject {
+        None => true,
+        Some(Some(number)) => governance.names(number),
+        Some(None) => governance.edition == Edition::Latest,
+    }
 }
 
 fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {

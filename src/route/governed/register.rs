@@ -2,15 +2,27 @@
 
 use super::items::{capital, due};
 use super::{issues, record_path, role_link};
+use crate::governance::Governance;
 use crate::governance::register::{Row, Signature, Validity, rows};
 use crate::model::SubjectName;
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RegisterRowView, SignatureView};
 
-/// The rows of the register, in the order of document numbers.
+/// The rows of the register, in the order of document numbers, as far as the edition names their pages.
 pub(in crate::route) fn view(site: &Site) -> Vec<RegisterRowView> {
     let Some((governance, checklist)) = &site.governed else { return Vec::new() };
-    rows(governance, checklist, &site.content).iter().map(|row| one(site, row)).collect()
+    let may_name = |row: &&Row| match row.subject {
+        SubjectName::Page(number) => governance.names(number),
+        SubjectName::Site | SubjectName::Gone(_) => true,
+    };
+    let rows = rows(governance, checklist, &site.content);
+    rows.iter().filter(may_name).map(|row| one(site, row)).collect()
+}
+
+/// How many pages there are beside.
+pub(super) fn unnamed(governance: &Governance) -> usize {
+    let controlled = governance.in_force.iter().enumerate().filter(|(_, in_force)| in_force.is_controlled());
+    controlled.filter(|(number, _)| !governance.names(*number)).count()
 }
 
 fn one(site: &Site, row: &Row) -> RegisterRowView {

@@ -8,7 +8,7 @@ use super::{DayView, LinkView};
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct ControlView {
     /// Machine name of how it stands: `in-force`, `waiting`, `provisional`, `unapproved`, `withdrawn`,
-    /// `superseded`; empty where the page is not controlled.
+    /// `superseded`, `released`; empty where the page never was controlled.
     pub standing: String,
     /// The same in words: "In force since 3 Nov 2026".
     pub words: String,
@@ -176,6 +176,8 @@ pub struct PartsView {
     pub tabs: Vec<TabView>,
     /// The day that they are of.
     pub day: DayView,
+    /// How many pages of the register, or records, there are beside that the edition does not name.
+    pub unnamed: usize,
 }
 
 /// A fact that may lead somewhere.
@@ -338,8 +340,10 @@ pub struct ComparisonRowView {
 /// A text that is or was in force, as `issue` on `issue.html`.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct IssueView {
-    /// Its issue number; 0 for a text that stood there before the page came under control.
+    /// Its issue number; 0 for a text that has none.
     pub number: u32,
+    /// What it is called: "Issue 3", "A provisional text".
+    pub name: String,
     /// Whether it applies.
     pub applies: bool,
     /// The first day on which it was in force.

@@ -1,0 +1,230 @@
+//! The pasts of the pages of an edition: in the approved one, as far as they may be told.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::tells::{Tells, TextIn};
+use super::{Texts, WasInForce};
+use crate::compile::govern::GovernanceInputs;
+use crate::history;
+use crate::list::List;
+use crate::model::{
+    Before, Commit, CommitId, Embedded, Page, PageHistory, Past, RepoPath, Revision, TextId, Told,
+};
+use crate::path::FilePath;
+use crate::world::{self, Same};
+
+/// What stands where the message of a commit may not be told.
+const NO_REASON: &str = "The reason is not told here: it is about a text that is not in force as well";
+
+/// Whose pasts, and by what they are cut.
+struct Cut<'a> {
+    texts: &'a Texts,
+    inputs: &'a GovernanceInputs<'a>,
+    /// Who judges what may be told; in the latest edition nobody.
+    tells: Option<&'a Tells>,
+    /// The number of each page among all.
+    numbers: HashMap<&'a FilePath, usize>,
+}
+
+impl Texts {
+    /// The pasts of the pages of this edition, each up to what it shows.
+    pub(in crate::compile) fn past(
+        &self,
+        inputs: &GovernanceInputs<'_>,
+        pages: &List<Page>,
+        tells: Option<&Tells>,
+    ) -> Past {
+        let (past, store) = (inputs.past, inputs.store);
+        let written = inputs.pages.iter().enumerate().filter(|(_, page)| page.is_written());
+        let numbers = written.map(|(number, page)| (&page.file, number)).collect();
+        let cut = Cut { texts: self, inputs, tells, numbers };
+        let faces = world::faces(pages, (store, "faces as they stood"));
+        let places = (self.shown.clone(), self.by_states.clone(), self.moved.clone());
+        let judged = tells.map(|tells| Same::of(&tells.state));
+        let of = (Same::of(&past.told), inputs.faces.clone(), faces, places, judged);
+        let told = store.last("past of the edition", of, |_| Arc::new(cut.told(&past.told, pages)));
+        let is_uncommitted = |page: &Arc<Page>| {
+            !self.older.contains_key(&page.file)
+                && cut.number(page).is_some_and(|number| past.is_uncommitted_at(number))
+        };
+        let uncommitted: Vec<Arc<bool>> = pages.iter().map(|page| Arc::new(is_uncommitted(page))).collect();
+        Past {
+            uncommitted: store.list_alike("uncommitted pages as they stood", &uncommitted),
+            known: past.known.clone(),
+            told: told.as_ref().clone(),
+        }
+    }
+}
+
+impl Cut<'_> {
+    /// The number of a page of the edition among all pages, where it has one.
+    fn number(&self, page: &Page) -> Option<usize> {
+        let file = self.texts.moved.get(&page.file).unwrap_or(&page.file);
+        self.numbers.get(file).copied().filter(|_| page.is_written())
+    }
+
+    /// What is told of these pages.
+    fn told(&self, told: &Told, pages: &List<Page>) -> Told {
+        let mut all: Vec<PageHistory> = pages.iter().map(|page| self.past_of(page, told)).collect();
+        if let Some(tells) = self.tells {
+            without_reasons(&mut all, tells);
+        }
+        let former = |(page, past): (&Arc<Page>, &PageHistory)| {
+            let known = self.number(page).and_then(|number| told.former.get(number).cloned());
+            let mut known = known.unwrap_or_default();
+            if self.tells.is_some() {
+                known.retain(|file| self.was_told_at(page, past, file));
+            }
+            known
+        };
+        Told {
+            is_known: all.iter().any(|past| !past.revisions.is_empty()),
+            former: pages.iter().zip(&all).map(former).collect(),
+            embedded: Told::embedded_in(&all),
+            at_head: told.at_head.clone(),
+            pages: all,
+            beside: told.beside.clone(),
+        }
+    }
+
+    fn past_of(&self, page: &Arc<Page>, told: &Told) -> PageHistory {
+        let known = self.number(page).and_then(|number| told.pages.get(number));
+        let by_states = self.texts.by_states.get(&page.file);
+        let mut past = match (self.texts.shown.get(&page.file), self.tells) {
+            (Some(was), _) => self.of_controlled(was, (known, by_states)),
+            (None, Some(tells)) => known.map(|past| self.of_free(past, tells)).unwrap_or_default(),
+            (None, None) => return known.or(by_states).cloned().unwrap_or_default(),
+        };
+        // What a draft says of its revisions is a draft.
+        history::state_anew(&mut past, page, &self.inputs.config.zone);
+        past
+    }
+
+    /// The past of a page under control: from the history of its file, as far as that tells all that was in force.
+    fn of_controlled(
+        &self,
+        was: &[WasInForce],
+        (known, by_states): (Option<&PageHistory>, Option<&PageHistory>),
+    ) -> PageHistory {
+        let told = known.map(|past| self.in_force_of(was, past)).unwrap_or_default();
+        let is_told = |was: &WasInForce| told.revisions.iter().any(|revision| revision.text == was.text);
+        match by_states.filter(|_| !was.iter().all(is_told)) {
+            Some(past) => self.in_force_of(was, past),
+            None => told,
+        }
+    }
+
+    /// The texts of a past that were in force, each with the commit that wrote it.
+    fn in_force_of(&self, was: &[WasInForce], past: &PageHistory) -> PageHistory {
+        let Ok(versions) = self.inputs.world.versions() else { return PageHistory::default() };
+        let path = |was: &WasInForce| versions.repo_path(&was.file);
+        let places: HashSet<(TextId, RepoPath)> = was.iter().map(|was| (was.text, path(was))).collect();
+        let stood = |revision: &Revision| places.contains(&(revision.text, revision.path.clone()));
+        let was_there = |path: &RepoPath| places.iter().any(|(_, there)| there == path);
+        let mut kept: Vec<Revision> = Vec::new();
+        for revision in &past.revisions {
+            let texts = || was.iter().filter(|was| was.text == revision.text);
+            let Some(last) = texts().next_back() else { continue };
+            let mut revision = revision.clone();
+            let shown: Vec<&Embedded> = texts().flat_map(|was| &was.shows).collect();
+            revision.embedded = approved(&revision.embedded, &shown);
+            match kept.last() {
+                Some(newer) if newer.text == revision.text => {
+                    let is_moved = stood(newer) && stood(&revision) && newer.path != revision.path;
+                    if !stood(&revision) {
+                        revision.path = newer.path.clone();
+                    }
+                    if !is_moved {
+                        // The words stood again: why somebody took back a draft is about that.
+                        kept.pop();
+                    }
+                }
+                _ if !stood(&revision) => revision.path = path(last),
+                _ => {}
+            }
+            kept.push(revision);
+        }
+        for revision in &mut kept {
+            revision.moved_from = revision.moved_from.take().filter(&was_there);
+        }
+        chain(&mut kept);
+        PageHistory { revisions: kept, events: Vec::new(), ..past.clone() }
+    }
+
+    /// The past of a page that nobody controls: without what was a draft of one that somebody did.
+    fn of_free(&self, past: &PageHistory, tells: &Tells) -> PageHistory {
+        let Ok(versions) = self.inputs.world.versions() else { return PageHistory::default() };
+        let may_tell = |revision: &&Revision| {
+            let file = versions.site_file(&revision.path);
+            file.is_some_and(|file| {
+                let text = TextIn { commit: revision.commit.id, file: &file, text: revision.text };
+                tells.may_tell(text)
+            })
+        };
+        let mut kept: Vec<Revision> = past.revisions.iter().filter(may_tell).cloned().collect();
+        let is_kept = |before: &Before| kept.iter().any(|revision| revision.text == before.text);
+        let is_whole = kept.len() == past.revisions.len()
+            && kept.iter().all(|revision| revision.before.as_ref().is_none_or(is_kept));
+        if is_whole {
+            return past.clone();
+        }
+        let paths: HashSet<RepoPath> = kept.iter().map(|revision| revision.path.clone()).collect();
+        for revision in &mut kept {
+            revision.moved_from = revision.moved_from.take().filter(|from| paths.contains(from));
+        }
+        chain(&mut kept);
+        PageHistory { revisions: kept, events: Vec::new(), ..past.clone() }
+    }
+
+    /// Whether it is told of a page that it stood in a file.
+    fn was_told_at(&self, page: &Page, past: &PageHistory, file: &FilePath) -> bool {
+        if let Some(stands) = self.texts.shown.get(&page.file) {
+            return stands.iter().any(|was| was.file == *file);
+        }
+        let Ok(versions) = self.inputs.world.versions() else { return false };
+        let path = versions.repo_path(file);
+        past.revisions.iter().any(|revision| revision.path == path)
+    }
+}
+
+/// The files that a text showed, each as it was approved with that text.
+fn approved(showed: &[Embedded], approved: &[&Embedded]) -> Vec<Embedded> {
+    let as_approved = |embedded: &Embedded| {
+        let mut same = approved.iter().rev().filter(|file| file.file == embedded.file);
+        let last = same.clone().next()?;
+        Some(same.find(|file| file.id == embedded.id).unwrap_or(last))
+    };
+    showed.iter().filter_map(as_approved).map(|file| (*file).clone()).collect()
+}
+
+/// Has each revision come from the one before it.
+fn chain(revisions: &mut [Revision]) {
+    let as_before = |older: &Revision| Before {
+        text: older.text,
+        path: older.path.clone(),
+        embedded: older.embedded.clone(),
+    };
+    let before: Vec<Option<Before>> =
+        (1..=revisions.len()).map(|older| revisions.get(older).map(as_before)).collect();
+    for (revision, before) in revisions.iter_mut().zip(before) {
+        revision.before = before;
+    }
+}
+
+/// Takes out the messages of commits that change what is not in force: they may be about that.
+fn without_reasons(pasts: &mut [PageHistory], tells: &Tells) {
+    let mut judged: HashMap<CommitId, Arc<Commit>> = HashMap::new();
+    let mut told = |commit: &Arc<Commit>| {
+        let may_tell = || {
+            if commit.is_cut || tells.may_tell_why(commit.id) {
+                return commit.clone();
+            }
+            Arc::new(Commit { subject: NO_REASON.into(), body: "".into(), ..commit.as_ref().clone() })
+        };
+        judged.entry(commit.id).or_insert_with(may_tell).clone()
+    };
+    for revision in pasts.iter_mut().flat_map(|past| &mut past.revisions) {
+        revision.commit = told(&revision.commit);
+    }
+}

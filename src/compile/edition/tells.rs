@@ -1,0 +1,242 @@
+//! What the approved edition may tell of the past: no text that was a draft of a controlled page, and no reason that is
+//! about one. Where that is not known, nothing is told.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::super::govern::{History, InForce};
+use crate::config::site_file;
+use crate::date::{Day, Period};
+use crate::governance::Governance;
+use crate::governance::fold::{Law, Life, LifeStanding, State, TextStood};
+use crate::model::{CommitId, Facts, Reference, ReferencedFile, TextId};
+use crate::path::{FilePath, is_markdown};
+use crate::world::{Difference, Entry, EntryKind, VersionsError};
+
+/// Judges what of the past may be told.
+pub(in crate::compile) struct Tells {
+    pub(super) state: Arc<State>,
+    pub(super) history: Arc<History>,
+    /// Every text that was ever in force.
+    in_force: HashSet<TextId>,
+    /// Every file that such a text showed or linked, with its bytes.
+    files_in_force: HashSet<(FilePath, TextId)>,
+    /// The files that texts of controlled pages name, in force or not.
+    named: HashSet<FilePath>,
+    /// The ids of the pages that were in force in a file.
+    held: HashMap<FilePath, Vec<Arc<str>>>,
+}
+
+/// A text where a commit has it.
+#[derive(Clone, Copy)]
+pub(super) struct TextIn<'a> {
+    pub(super) commit: CommitId,
+    pub(super) file: &'a FilePath,
+    pub(super) text: TextId,
+}
+
+impl Tells {
+    pub(in crate::compile) fn of(folded: &InForce, governance: &Governance) -> Tells {
+        let state = governance.fold.clone();
+        let texts = || state.lives.values().flat_map(|life| &life.texts);
+        let mut held: HashMap<FilePath, Vec<Arc<str>>> = HashMap::new();
+        for (id, life) in &state.lives {
+            for text in &life.texts {
+                let ids = held.entry(text.file.clone()).or_default();
+                if !ids.contains(id) {
+                    ids.push(id.clone());
+                }
+            }
+        }
+        let file = |file: &ReferencedFile| (file.file.clone(), file.id);
+        let files_in_force: HashSet<(FilePath, TextId)> =
+            texts().flat_map(|text| text.exact.files()).map(file).collect();
+        let drafts = governance.subjects.iter().zip(&governance.in_force);
+        let drafts = drafts.filter(|(_, in_force)| in_force.is_controlled());
+        let drafts = drafts.flat_map(|(subject, _)| &subject.states).flat_map(|state| state.exact.files());
+        let named = files_in_force.iter().map(|(file, _)| file.clone());
+        let named = named.chain(drafts.map(|file| file.file.clone())).collect();
+        let in_force = texts().map(|text| text.exact.text).collect();
+        Tells { history: folded.history.clone(), in_force, files_in_force, named, held, state }
+    }
+
+    /// Whether a text may be told that a page had which nobody controls: it was in force, no model ever asked for the
+    /// approval of what it said, or its page was released before.
+    pub(super) fn may_tell(&self, text: TextIn<'_>) -> bool {
+        if self.in_force.contains(&text.text) {
+            return true;
+        }
+        let Some(arrived) = self.arrived(text.commit) else { return false };
+        let laws: Vec<&Arc<Law>> =
+            self.state.laws.iter().filter(|law| text.file.within(&law.content).is_some()).collect();
+        if laws.is_empty() {
+            // What lay beside the pages belonged to nobody but before there was a model.
+            return self.is_before_adoption(arrived);
+        }
+        let Some(read) = laws.iter().map(|law| self.facts(text, law)).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        let is_released = |facts: &Arc<Facts>| {
+            let id = facts.document.as_ref();
+            id.is_some_and(|id| self.is_free_since(id, arrived) && self.state.file_of(id) == Some(text.file))
+        };
+        let is_free = |(law, facts): (&&Arc<Law>, &Arc<Facts>)| {
+            !facts.draft && (is_released(facts) || !self.is_controlled(law, facts))
+        };
+        laws.iter().zip(&read).all(is_free) && !self.is_of_page_in_force(text.file, arrived)
+    }
+
+    /// Whether a page was released before a commit came, and nothing of it came into force since.
+    fn is_free_since(&self, id: &Arc<str>, arrived: u32) -> bool {
+        match self.state.lives.get(id).map(|life| &life.standing) {
+            Some(LifeStanding::Released { by, .. }) => {
+                by.arrival.as_ref().is_some_and(|arrival| arrived > u32::MAX - arrival.place)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a model asks for the approval of a page that says this, or it goes by the id of one that was in force.
+    fn is_controlled(&self, law: &Law, facts: &Arc<Facts>) -> bool {
+        let has_used_id = || {
+            let life = facts.document.as_ref().and_then(|id| self.state.lives.get(id));
+            life.is_some_and(|life| !life.texts.is_empty())
+        };
+        law.asks(facts, self.today()) || has_used_id()
+    }
+
+    /// Whether a page was in force in a file when a commit came: whatever stood there then was a draft of it.
+    fn is_of_page_in_force(&self, file: &FilePath, arrived: u32) -> bool {
+        let Some((_, day)) = self.state.commits.get(arrived as usize) else { return true };
+        let ids = self.held.get(file).into_iter().flatten();
+        let held = ids.filter(|id| !self.is_free_since(id, arrived));
+        let mut lives = held.filter_map(|id| self.state.lives.get(id));
+        // On a day both may have been true.
+        lives.any(|life| [day.minus(Period::Days(1)), *day].into_iter().any(|day| holds(life, file, day)))
+    }
+
+    /// Whether all that a commit changes may be told, so that its message may.
+    pub(super) fn may_tell_why(&self, commit: CommitId) -> bool {
+        let Some(arrived) = self.arrived(commit) else { return false };
+        if self.is_before_adoption(arrived) {
+            return true;
+        }
+        let versions = self.history.texts.versions();
+        let changed = || -> Result<(Option<CommitId>, Vec<Difference>), VersionsError> {
+            let parent = versions.commit(commit)?.parents.first().copied();
+            Ok((parent, versions.site_differences(parent, commit)?))
+        };
+        let Ok((parent, changed)) = changed() else { return false };
+        changed.iter().all(|difference| {
+            let file = versions.site_file(&difference.path);
+            file.is_none_or(|file| self.is_told((commit, parent), &file, difference, &changed))
+        })
+    }
+
+    /// Whether what a commit made of a file may be told.
+    fn is_told(
+        &self,
+        (commit, parent): (CommitId, Option<CommitId>),
+        file: &FilePath,
+        difference: &Difference,
+        all: &[Difference],
+    ) -> bool {
+        if *file == site_file() {
+            return self.are_keys_in_force((difference.old.as_ref(), difference.new.as_ref()));
+        }
+        let is_page = self.state.laws.iter().any(|law| file.within(&law.content).is_some());
+        if !is_page || !is_markdown(file.name()) {
+            let now = difference.new.as_ref().map(|entry| entry.text);
+            return !self.named.contains(file)
+                || now.is_some_and(|now| self.files_in_force.contains(&(file.clone(), now)));
+        }
+        match (&difference.new, &difference.old, parent) {
+            (Some(new), old, _) => {
+                self.may_tell(TextIn { commit, file, text: new.text })
+                    && self.came_into_force(commit, (file, new.text), old.as_ref().map(|old| old.text))
+            }
+            // A page that is gone: what its text was, another file of the commit may be.
+            (None, Some(old), Some(parent)) => {
+                let is_moved = all.iter().any(|other| other.new.is_some_and(|new| new.text == old.text));
+                is_moved || self.is_free(TextIn { commit: parent, file, text: old.text })
+            }
+            (None, ..) => false,
+        }
+    }
+
+    /// Whether a text that was in force, if it is one, was so in its file, and a commit wrote it there: one that puts it back in
+    /// the place of a draft is about the draft.
+    fn came_into_force(
+        &self,
+        commit: CommitId,
+        (file, text): (&FilePath, TextId),
+        before: Option<TextId>,
+    ) -> bool {
+        if !self.in_force.contains(&text) {
+            return true;
+        }
+        let texts = self.state.lives.values().flat_map(|life| &life.texts);
+        let stood = texts.filter(|stood| stood.exact.text == text && stood.file == *file);
+        let Some(written) = stood.map(|stood| stood.place).max() else { return false };
+        let is_first = self.arrived(commit).is_some_and(|arrived| arrived <= written);
+        is_first || before.is_some_and(|before| self.in_force.contains(&before))
+    }
+
+    /// Whether a text was of no controlled page, in force or not.
+    fn is_free(&self, text: TextIn<'_>) -> bool {
+        let laws = || self.state.laws.iter().filter(|law| text.file.within(&law.content).is_some());
+        let is_free = |law: &Arc<Law>| {
+            self.facts(text, law).is_some_and(|facts| !facts.draft && !self.is_controlled(law, &facts))
+        };
+        laws().all(is_free) && !self.held.contains_key(text.file)
+    }
+
+    /// Whether the controlled keys of `site.toml` are those of before, or came into force.
+    fn are_keys_in_force(&self, (old, new): (Option<&Entry>, Option<&Entry>)) -> bool {
+        let versions = self.history.texts.versions();
+        let keys = |entry: &Entry| {
+            let text = versions.blob(entry.text).ok()?;
+            let keys = crate::config::controlled_keys(&String::from_utf8_lossy(&text));
+            Some(versions.text_id(keys.as_bytes()))
+        };
+        let Some(now) = new.and_then(keys) else { return false };
+        let settings = self.state.laws.iter().flat_map(|law| law.text.exact.files());
+        let mut settings = settings.filter(|file| file.reference == Reference::Settings);
+        old.and_then(keys) == Some(now) || settings.any(|file| file.id == now)
+    }
+
+    /// What a text said that stood among the pages of a model.
+    fn facts(&self, TextIn { commit, file, text }: TextIn<'_>, law: &Law) -> Option<Arc<Facts>> {
+        let entry = self.history.texts.versions().entry(commit, &self.repo_path(file)).ok()??;
+        if !matches!(entry.kind, EntryKind::File | EntryKind::Executable) {
+            return None;
+        }
+        let stood = TextStood { commit, content: &law.content, file, text };
+        let page = self.history.texts.page(&stood, &law.config).ok()??;
+        Some(page.facts.clone())
+    }
+
+    fn repo_path(&self, file: &FilePath) -> crate::model::RepoPath {
+        self.history.texts.versions().repo_path(file)
+    }
+
+    /// The place on the line of the commit that brought another one.
+    fn arrived(&self, commit: CommitId) -> Option<u32> {
+        self.state.place_on_line(&self.history.brought_by(commit)?)
+    }
+
+    fn is_before_adoption(&self, place: u32) -> bool {
+        self.state.laws.first().is_some_and(|law| place < law.text.place)
+    }
+
+    fn today(&self) -> Day {
+        self.state.day.unwrap_or(Day::LAST)
+    }
+}
+
+/// Whether a page had its place in a file at the end of a day.
+fn holds(life: &Life, file: &FilePath, day: Day) -> bool {
+    let then = life.on(day);
+    let last = then.issues.last().filter(|_| then.issue().is_some() || then.is_withdrawn());
+    last.and_then(|issue| life.texts.get(issue.state)).is_some_and(|text| text.file == *file)
+}
