@@ -6,6 +6,7 @@ mod govern;
 mod held_back;
 mod layout;
 mod owners;
+mod select;
 mod themed;
 
 use std::collections::HashSet;
@@ -20,7 +21,7 @@ use crate::history;
 use crate::link;
 use crate::list::List;
 use crate::markdown;
-use crate::model::{Asset, Checklist, CommitId, Content, Page, PageId, Past, Selection};
+use crate::model::{Asset, Checklist, CommitId, Content, Page, PageId, Selection};
 use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
@@ -82,7 +83,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
         today,
     };
     let governance = govern::govern(&inputs, &folded).into_value(&mut findings);
-    let selected = select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
+    let selected =
+        select::select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
     findings.extend(selected.findings);
     let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
     let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
@@ -91,7 +93,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let config = named(&config, &selected.pages, store);
     let (past, older) = (selected.past, selected.older);
     let linked = link::link(selected.pages, files, &config, store);
-    let content = of_working_texts(linked, &older).into_value(&mut findings);
+    let content = select::of_working_texts(linked, &older).into_value(&mut findings);
     let content = link::redirect_moved(content, &past, &layout.content, store);
     let content = measure(world, content, store).into_value(&mut findings);
     let (content, governed) = judged(content, governance, store).into_value(&mut findings);
@@ -138,94 +140,6 @@ fn everybody(pages: &Pages, config: &Config, store: &Store) -> List<Page> {
         return pages.shown.clone();
     }
     store.list("everybody", pages.shown.iter().chain(&pages.drafts))
-}
-
-/// The pages of the selected edition.
-struct Selected {
-    pages: List<Page>,
-    /// Drafts that are left out.
-    drafts: List<Page>,
-    /// Pages that are left out since no text of them is in force.
-    unapproved: List<Page>,
-    past: Past,
-    /// The files of pages that stand with an older text than the file has.
-    older: HashSet<FilePath>,
-    /// The files that were approved with pages that stand as they are.
-    covered: Arc<link::Covered>,
-    /// Why pages are left out that their own drafts would have shown.
-    findings: Vec<Finding>,
-}
-
-fn select(
-    inputs: &govern::GovernanceInputs<'_>,
-    (files, pages): (&List<ParsedFile>, Pages),
-    (folded, governance): (&govern::Folded, Option<&Governance>),
-    selection: Selection,
-) -> Selected {
-    let is_approved = inputs.config.edition == Edition::Approved;
-    let in_force = match folded {
-        govern::Folded::InForce(in_force) => governance.map(|governance| (governance, in_force)),
-        _ => None,
-    };
-    let is_chosen = |(governance, in_force): &(&Governance, &govern::InForce)| {
-        if is_approved { in_force.state.law().is_some() } else { governance.has_deleted() }
-    };
-    let Some((governance, in_force)) = in_force.filter(is_chosen) else {
-        let past = inputs.past.clone();
-        let (older, findings) = (HashSet::new(), Vec::new());
-        let (drafts, unapproved) = (pages.drafts, List::default());
-        if is_approved {
-            // Nothing is shown of which nobody knows whether it may be.
-            let (pages, unapproved) = (List::default(), pages.shown);
-            return Selected { pages, drafts, unapproved, past, older, covered: Arc::default(), findings };
-        }
-        let (pages, covered) = (pages.shown, Arc::default());
-        return Selected { pages, drafts, unapproved, past, older, covered, findings };
-    };
-    let choose = if is_approved { edition::approved } else { edition::latest };
-    let mut texts = choose(inputs, files, governance, in_force);
-    let owners = owners::Owners::of(&governance.fold, inputs.content);
-    let mut findings = if is_approved { owners.findings(governance) } else { Vec::new() };
-    let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
-    let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
-    let tells = is_approved.then(|| edition::Tells::of(in_force, governance));
-    let past = texts.past(inputs, &shown.shown, tells.as_ref());
-    let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
-    let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
-    let older = texts.older.into_keys().collect();
-    let covered = Arc::new(texts.covered);
-    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older, covered, findings }
-}
-
-/// The pages that texts make, but for those of the approved edition that are held back.
-fn of_texts(
-    texts: &mut edition::Texts,
-    inputs: &govern::GovernanceInputs<'_>,
-    (governance, selection): (&Governance, Selection),
-) -> Checked<Pages> {
-    let mut findings = Vec::new();
-    let is_approved = inputs.config.edition == Edition::Approved;
-    loop {
-        let files = inputs.store.list_alike("parsed files in force", &texts.files);
-        // What is wrong with working texts was told when they were read.
-        let memos = (inputs.store, &Room::IN_FORCE);
-        let shown = parse::pages(&files, inputs.config, selection, memos).value;
-        let by = (governance, &inputs.config.kinds);
-        let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
-        if held.is_empty() {
-            return Checked::new(shown, findings);
-        }
-        // Without one of them, those in its folder may be of another kind.
-        let (files, why): (Vec<FilePath>, Vec<Finding>) = held.into_iter().unzip();
-        texts.leave_out(&files);
-        findings.extend(why);
-    }
-}
-
-/// Takes out what was found in texts that stand in no file: nobody can mend them.
-fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> Checked<Content> {
-    linked.findings.retain(|finding| finding.place.as_ref().is_none_or(|place| !older.contains(&place.file)));
-    linked
 }
 
 /// What the site says of itself, without a look at its pages.

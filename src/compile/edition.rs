@@ -86,11 +86,10 @@ impl Rows for OlderPages {
 pub(super) fn approved(
     inputs: &GovernanceInputs<'_>,
     files: &List<ParsedFile>,
-    governance: &Governance,
+    (governance, owners): (&Governance, &Owners<'_>),
     folded: &Folded,
 ) -> Texts {
     let mut approved = Texts::default();
-    let owners = Owners::of(&governance.fold, inputs.content);
     let mut others: Vec<&Arc<ParsedFile>> = Vec::new();
     let by_file: HashMap<&FilePath, (&Subject, &InForce)> = governance
         .subjects
@@ -132,7 +131,7 @@ pub(super) fn approved(
             }
         }
     }
-    approved.add_deleted(governance, inputs, folded);
+    approved.add_deleted((governance, owners), inputs, folded);
     let (free, hidden) = free(&approved, others, governance);
     approved.absent.extend(hidden.into_iter().map(|file| file.file.clone()));
     approved.files.extend(free.into_iter().cloned());
@@ -164,11 +163,11 @@ fn free<'f>(approved: &Texts, others: Files<'f>, governance: &Governance) -> (Fi
 pub(super) fn latest(
     inputs: &GovernanceInputs<'_>,
     files: &List<ParsedFile>,
-    governance: &Governance,
+    (governance, owners): (&Governance, &Owners<'_>),
     folded: &Folded,
 ) -> Texts {
     let mut latest = Texts { files: files.iter().cloned().collect(), ..Texts::default() };
-    latest.add_deleted(governance, inputs, folded);
+    latest.add_deleted((governance, owners), inputs, folded);
     latest
 }
 
@@ -286,8 +285,12 @@ impl Texts {
     }
 
     /// Adds the pages whose file is gone and whose text is in force, or was when they were withdrawn.
-    fn add_deleted(&mut self, governance: &Governance, inputs: &GovernanceInputs<'_>, folded: &Folded) {
-        let owners = Owners::of(&governance.fold, inputs.content);
+    fn add_deleted(
+        &mut self,
+        (governance, owners): (&Governance, &Owners<'_>),
+        inputs: &GovernanceInputs<'_>,
+        folded: &Folded,
+    ) {
         let all = governance.subjects.iter().zip(&governance.in_force);
         for (subject, in_force) in all.filter(|(subject, _)| subject.deleted.is_some()) {
             let issue = in_force.issue().or(in_force.issues.last());

@@ -5,20 +5,15 @@ use std::sync::Arc;
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
 use super::judge::{Maker, is_full, is_proven};
-use super::pages::{LifeStanding, TextAt};
+use super::pages::TextAt;
 use super::state::{State, is_page};
 use crate::config::{Config, Governing};
-use crate::date::{Day, Period};
+use crate::date::Day;
 use crate::governance::Rulebook;
 use crate::governance::roles::{ROLE, roles};
 use crate::list::List;
-use crate::model::{
-    Basis, Deed, ExactText, Facts, Page, Record, Reference, ReferencedFile, Role, Roles, Tenure, TextId,
-};
+use crate::model::{Basis, Deed, ExactText, Page, Record, Reference, ReferencedFile, Roles, TextId};
 use crate::path::FilePath;
-
-/// For how long somebody holds a role whom the adopting role appoints, since nobody else can.
-const DEADLOCK: Period = Period::Days(30);
 
 /// A model that is or was in force, with the settings that were approved with it.
 #[derive(Clone, Debug)]
@@ -311,111 +306,6 @@ impl State {
         self.take_control(before.as_ref(), evidence)?;
         Ok(Ok(()))
     }
-
-    /// A model that takes control of a page pulls nothing: what stands there goes on applying, unapproved.
-    fn take_control(&mut self, before: Option<&Arc<Law>>, evidence: &dyn Evidence) -> Result<(), Refusal> {
-        let Some(law) = self.law().cloned() else { return Ok(()) };
-        let day = self.today();
-        for control in &law.rulebook.model.controls {
-            self.expect(control.since);
-        }
-        let was_asked = |facts: &Facts| before.is_some_and(|before| is_asked(before, facts, day));
-        // The page of a role is under control from the first model on; one that nobody approved names no holder.
-        let is_first = |facts: &Facts| before.is_none() && is_of_role(facts);
-        self.take_control_where(
-            &|facts| is_first(facts) || is_asked(&law, facts, day) && !was_asked(facts) && !is_of_role(facts),
-            evidence,
-        )
-    }
-
-    /// Takes control of what controls choose that begin on a day.
-    pub(super) fn take_control_since(&mut self, day: Day, evidence: &dyn Evidence) -> Result<(), Refusal> {
-        let Some(law) = self.law().cloned() else { return Ok(()) };
-        if !law.rulebook.model.controls.iter().any(|control| control.since == Some(day)) {
-            return Ok(());
-        }
-        let before = day.minus(Period::Days(1));
-        self.take_control_where(
-            &|facts| is_asked(&law, facts, day) && !is_asked(&law, facts, before) && !is_of_role(facts),
-            evidence,
-        )
-    }
-
-    fn take_control_where(
-        &mut self,
-        comes: &dyn Fn(&Facts) -> bool,
-        evidence: &dyn Evidence,
-    ) -> Result<(), Refusal> {
-        let Some(law) = self.law().cloned() else { return Ok(()) };
-        let day = self.today();
-        let mut ids: Vec<Arc<str>> = self.whereabouts.keys().cloned().collect();
-        ids.sort();
-        for id in ids {
-            // What was let go comes back by an approval alone.
-            let is_known = self.lives.get(&id).is_some_and(|life| life.standing != LifeStanding::Nothing);
-            if is_known || id == law.page {
-                continue;
-            }
-            let Some(draft) = self.draft(&id, evidence)? else { continue };
-            if comes(&draft.facts) {
-                self.lives.entry(id).or_default().put_in_force(draft, Basis::StoodBefore, day);
-            }
-        }
-        Ok(())
-    }
-
-    /// For how long somebody who was appointed holds a role: where the way out of a deadlock was taken, not for long.
-    fn lasting(&self, record: &Record, tenure: &Tenure) -> Tenure {
-        let appoints = self.law().and_then(|law| law.rulebook.model.appointed_by.clone());
-        let arrived = record.arrival.as_ref().map(|arrival| arrival.day);
-        let (Some(arrived), false) = (arrived, appoints.as_ref() == Some(&record.role)) else {
-            return tenure.clone();
-        };
-        let last = arrived.plus(DEADLOCK);
-        Tenure { to: Some(tenure.to.map_or(last, |to| to.min(last))), ..tenure.clone() }
-    }
-
-    /// Reads the roles anew: from their pages in force, and from appointments.
-    pub(super) fn read_roles(&mut self, evidence: &dyn Evidence) -> Result<(), Refusal> {
-        let config = self.reading(evidence)?;
-        let mut pages: Vec<Arc<Page>> = Vec::new();
-        for life in self.lives.values() {
-            let is_approved = life.text_in_force().is_some();
-            let Some(text) = life.text().filter(|text| is_approved && &*text.facts.kind == ROLE) else {
-                continue;
-            };
-            let page = self.page_at(&text.file, text.exact.text, text.place, (&config, evidence))?;
-            pages.extend(page.map(|page| page.page.clone()));
-        }
-        let read = roles(&pages.into_iter().collect()).value;
-        let mut all: Vec<Role> = read.iter().cloned().collect();
-        for record in &self.records {
-            let Deed::Appointment { role, tenure, .. } = &record.deed else { continue };
-            let tenure = self.lasting(record, tenure);
-            match all.iter_mut().find(|known| known.id == *role) {
-                Some(known) => known.holders.push(tenure),
-                None => all.push(Role {
-                    id: role.clone(),
-                    title: role.clone(),
-                    file: record.place.file.clone(),
-                    others: Vec::new(),
-                    holders: vec![tenure],
-                    deputies: Vec::new(),
-                }),
-            }
-        }
-        self.set_roles(Roles::new(all));
-        Ok(())
-    }
-}
-
-fn is_of_role(facts: &Facts) -> bool {
-    &*facts.kind == ROLE
-}
-
-/// Whether a model asks for the approval of a page that says this.
-fn is_asked(law: &Law, facts: &Facts, day: Day) -> bool {
-    law.rulebook.approvals(day, facts).next().is_some()
 }
 
 /// What a page asks that is to be the model; or why it cannot be that.

@@ -8,9 +8,12 @@
 
 mod approvals;
 mod arrivals;
+mod control;
 mod days;
+mod drafts;
 mod emergency;
 mod evidence;
+mod holders;
 mod judge;
 mod law;
 mod needs;

@@ -1,0 +1,69 @@
+//! What is wrong with the models that pages describe, and with how `site.toml` names one.
+
+use std::sync::Arc;
+
+use super::{GovernanceInputs, KIND, profiles};
+use crate::config::Governing;
+use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::governance::{Choosable, Rulebook, idle};
+use crate::list::List;
+use crate::model::Page;
+use crate::world::Same;
+
+/// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
+pub(super) fn findings(inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
+    let Some(governing) = &inputs.config.governing else { return Vec::new() };
+    let of = (inputs.faces.clone(), Same::of(inputs.config));
+    let found = inputs.store.last("findings of models", of, |_| {
+        let mut findings = Vec::new();
+        let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
+        let choosable = Choosable { pages: inputs.pages, kinds: &inputs.config.kinds };
+        let profiles = profiles(inputs.config);
+        for page in inputs.pages.iter().filter(|page| page.kind.name == KIND) {
+            let _ = Rulebook::read(page, &roles, &profiles).into_value(&mut findings);
+            findings.extend(idle(page, &choosable));
+        }
+        findings.extend(named_wrongly(inputs.pages, governing));
+        findings.extend(no_signers(inputs, governing));
+        findings
+    });
+    found.as_ref().clone()
+}
+
+/// Says that `site.toml` names no page, or one that is no model.
+fn named_wrongly(pages: &List<Page>, governing: &Governing) -> Option<Finding> {
+    let place = Place::span(&crate::config::site_file(), governing.model.span);
+    let is_model =
+        |page: &&Arc<Page>| governing.is_model(page.document.as_deref().unwrap_or_default(), &page.path);
+    let Some(page) = pages.iter().find(is_model) else {
+        let name = &governing.model.value;
+        let models = pages.iter().filter(|page| page.kind.name == KIND);
+        let known: Vec<&str> =
+            models.map(|page| page.document.as_deref().unwrap_or(page.path.as_str())).collect();
+        let near = near_miss(name, known.iter().copied());
+        let finding = Finding::new(Code::BadModel, place, format!("there is no page `{name}`"));
+        return Some(finding.hint(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => format!("write a page of kind `{KIND}`, and name it by its id"),
+            None => format!("pages of kind `{KIND}`: {}", known.join(", ")),
+        }));
+    };
+    if page.kind.name == KIND {
+        return None;
+    }
+    let message = format!("`{}` is no governance model: it is of kind `{}`", page.file, page.kind.name);
+    Some(Finding::new(Code::BadModel, place, message).hint(format!("a model is a page of kind `{KIND}`")))
+}
+
+/// Says that the list of signers is not there.
+fn no_signers(inputs: &GovernanceInputs<'_>, governing: &Governing) -> Option<Finding> {
+    let signers = governing.signers.as_ref()?;
+    if inputs.world.bytes(&signers.value).is_ok() {
+        return None;
+    }
+    let place = Place::span(&crate::config::site_file(), signers.span);
+    let message = format!("there is no file `{}`: nobody is known to sign with any SSH key", signers.value);
+    let hint =
+        "a line of it is a mail address and a public key, as ssh-keygen(1) has it under ALLOWED SIGNERS";
+    Some(Finding::new(Code::BadConfig, place, message).hint(hint))
+}

@@ -1,0 +1,109 @@
+//! Which pages an edition has, with which texts and pasts.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::govern::{Folded, GovernanceInputs, InForce};
+use super::owners::Owners;
+use super::{edition, held_back};
+use crate::config::Edition;
+use crate::diagnostic::{Checked, Finding};
+use crate::governance::Governance;
+use crate::link;
+use crate::list::List;
+use crate::model::{Content, Page, Past, Selection};
+use crate::parse::{self, Pages, ParsedFile, Room};
+use crate::path::FilePath;
+
+/// The pages of the selected edition.
+pub(super) struct Selected {
+    pub(super) pages: List<Page>,
+    /// Drafts that are left out.
+    pub(super) drafts: List<Page>,
+    /// Pages that are left out since no text of them is in force.
+    pub(super) unapproved: List<Page>,
+    pub(super) past: Past,
+    /// The files of pages that stand with an older text than the file has.
+    pub(super) older: HashSet<FilePath>,
+    /// The files that were approved with pages that stand as they are.
+    pub(super) covered: Arc<link::Covered>,
+    /// Why pages are left out that their own drafts would have shown.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Chooses the pages of an edition.
+pub(super) fn select(
+    inputs: &GovernanceInputs<'_>,
+    (files, pages): (&List<ParsedFile>, Pages),
+    (folded, governance): (&Folded, Option<&Governance>),
+    selection: Selection,
+) -> Selected {
+    let is_approved = inputs.config.edition == Edition::Approved;
+    let in_force = match folded {
+        Folded::InForce(in_force) => governance.map(|governance| (governance, in_force)),
+        _ => None,
+    };
+    let is_chosen = |(governance, in_force): &(&Governance, &InForce)| {
+        if is_approved { in_force.state.law().is_some() } else { governance.has_deleted() }
+    };
+    let Some((governance, in_force)) = in_force.filter(is_chosen) else {
+        let past = inputs.past.clone();
+        let (older, findings) = (HashSet::new(), Vec::new());
+        let (drafts, unapproved) = (pages.drafts, List::default());
+        if is_approved {
+            // Nothing is shown of which nobody knows whether it may be.
+            let (pages, unapproved) = (List::default(), pages.shown);
+            return Selected { pages, drafts, unapproved, past, older, covered: Arc::default(), findings };
+        }
+        let (pages, covered) = (pages.shown, Arc::default());
+        return Selected { pages, drafts, unapproved, past, older, covered, findings };
+    };
+    let mut findings = Vec::new();
+    let owners = Owners::of(&governance.fold, inputs.content);
+    let mut texts = if is_approved {
+        findings = owners.findings(governance);
+        edition::approved(inputs, files, (governance, &owners), in_force)
+    } else {
+        edition::latest(inputs, files, (governance, &owners), in_force)
+    };
+    let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
+    let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
+    let tells = is_approved.then(|| edition::Tells::of(in_force, governance));
+    let past = texts.past(inputs, &shown.shown, tells.as_ref());
+    let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
+    let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
+    let older = texts.older.into_keys().collect();
+    let covered = Arc::new(texts.covered);
+    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older, covered, findings }
+}
+
+/// The pages that texts make, but for those of the approved edition that are held back.
+fn of_texts(
+    texts: &mut edition::Texts,
+    inputs: &GovernanceInputs<'_>,
+    (governance, selection): (&Governance, Selection),
+) -> Checked<Pages> {
+    let mut findings = Vec::new();
+    let is_approved = inputs.config.edition == Edition::Approved;
+    loop {
+        let files = inputs.store.list_alike("parsed files in force", &texts.files);
+        // What is wrong with working texts was told when they were read.
+        let memos = (inputs.store, &Room::IN_FORCE);
+        let shown = parse::pages(&files, inputs.config, selection, memos).value;
+        let by = (governance, &inputs.config.kinds);
+        let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
+        if held.is_empty() {
+            return Checked::new(shown, findings);
+        }
+        // Without one of them, those in its folder may be of another kind.
+        let (files, why): (Vec<FilePath>, Vec<Finding>) = held.into_iter().unzip();
+        texts.leave_out(&files);
+        findings.extend(why);
+    }
+}
+
+/// Takes out what was found in texts that stand in no file: nobody can mend them.
+pub(super) fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> Checked<Content> {
+    linked.findings.retain(|finding| finding.place.as_ref().is_none_or(|place| !older.contains(&place.file)));
+    linked
+}

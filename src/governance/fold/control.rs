@@ -1,0 +1,78 @@
+//! How pages come under control: with a model, or with a control of it that begins.
+
+use std::sync::Arc;
+
+use super::evidence::{Evidence, Refusal};
+use super::law::Law;
+use super::pages::LifeStanding;
+use super::state::State;
+use crate::date::{Day, Period};
+use crate::governance::roles::ROLE;
+use crate::model::{Basis, Facts};
+
+impl State {
+    /// A model that takes control of a page pulls nothing: what stands there goes on applying, unapproved.
+    pub(super) fn take_control(
+        &mut self,
+        before: Option<&Arc<Law>>,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return Ok(()) };
+        let day = self.today();
+        for control in &law.rulebook.model.controls {
+            self.expect(control.since);
+        }
+        let was_asked = |facts: &Facts| before.is_some_and(|before| is_asked(before, facts, day));
+        // The page of a role is under control from the first model on; one that nobody approved names no holder.
+        let is_first = |facts: &Facts| before.is_none() && is_of_role(facts);
+        self.take_control_where(
+            &|facts| is_first(facts) || is_asked(&law, facts, day) && !was_asked(facts) && !is_of_role(facts),
+            evidence,
+        )
+    }
+
+    /// Takes control of what controls choose that begin on a day.
+    pub(super) fn take_control_since(&mut self, day: Day, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return Ok(()) };
+        if !law.rulebook.model.controls.iter().any(|control| control.since == Some(day)) {
+            return Ok(());
+        }
+        let before = day.minus(Period::Days(1));
+        self.take_control_where(
+            &|facts| is_asked(&law, facts, day) && !is_asked(&law, facts, before) && !is_of_role(facts),
+            evidence,
+        )
+    }
+
+    fn take_control_where(
+        &mut self,
+        comes: &dyn Fn(&Facts) -> bool,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return Ok(()) };
+        let day = self.today();
+        let mut ids: Vec<Arc<str>> = self.whereabouts.keys().cloned().collect();
+        ids.sort();
+        for id in ids {
+            // What was let go comes back by an approval alone.
+            let is_known = self.lives.get(&id).is_some_and(|life| life.standing != LifeStanding::Nothing);
+            if is_known || id == law.page {
+                continue;
+            }
+            let Some(draft) = self.draft(&id, evidence)? else { continue };
+            if comes(&draft.facts) {
+                self.lives.entry(id).or_default().put_in_force(draft, Basis::StoodBefore, day);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_of_role(facts: &Facts) -> bool {
+    &*facts.kind == ROLE
+}
+
+/// Whether a model asks for the approval of a page that says this.
+fn is_asked(law: &Law, facts: &Facts, day: Day) -> bool {
+    law.rulebook.approvals(day, facts).next().is_some()
+}

@@ -1,0 +1,159 @@
+//! Where pages are as commits have them, and what their texts say and name there. By themselves they change nothing.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::evidence::{Evidence, PageText, Refusal, TextStood};
+use super::pages::{TextAt, Whereabouts};
+use super::state::State;
+use super::tree::Place;
+use crate::config::{self, Config};
+use crate::model::{ExactText, Facts, Reference, ReferencedFile, TextId};
+use crate::path::FilePath;
+
+impl State {
+    /// Looks anew at where every page is: with the first model, and when the folder of pages is another.
+    pub(super) fn index_all(&mut self, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return Ok(()) };
+        let files: Vec<(FilePath, TextId)> = self
+            .tree
+            .files()
+            .filter(|(file, _)| law.is_page(file))
+            .map(|(file, text)| (file.clone(), text))
+            .collect();
+        let stale: Vec<FilePath> = self.id_of.keys().filter(|file| !law.is_page(file)).cloned().collect();
+        let mut changed: BTreeSet<Arc<str>> = BTreeSet::new();
+        for file in stale {
+            changed.extend(self.index(&file, None, evidence)?);
+        }
+        for (file, text) in files {
+            changed.extend(self.index(&file, Some(text), evidence)?);
+        }
+        for id in changed {
+            self.locate(&id);
+        }
+        Ok(())
+    }
+
+    /// Notes which id a file states, and says of which pages the place may be another.
+    pub(super) fn index(
+        &mut self,
+        file: &FilePath,
+        now: Option<TextId>,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<Arc<str>>, Refusal> {
+        let before = self.id_of.remove(file);
+        if let Some(before) = &before {
+            self.files_of.entry(before.clone()).or_default().remove(file);
+        }
+        let id = match now {
+            Some(text) => evidence.document(file, text)?,
+            None => None,
+        };
+        if let Some(id) = &id {
+            self.id_of.insert(file.clone(), id.clone());
+            self.files_of.entry(id.clone()).or_default().insert(file.clone());
+        }
+        Ok(before.into_iter().chain(id).collect())
+    }
+
+    /// Works out where a page is: where its text in force is or the last one was, else where it was itself, else in the only
+    /// file that states its id.
+    pub(super) fn locate(&mut self, id: &Arc<str>) {
+        let empty = BTreeSet::new();
+        let files = self.files_of.get(id).unwrap_or(&empty);
+        let life = self.lives.get(id);
+        let in_force = life.and_then(|life| life.text().or(life.last_text())).map(|text| &text.file);
+        let before = self.whereabouts.get(id).and_then(Whereabouts::now).map(|(file, _)| file);
+        let known = [in_force, before].into_iter().flatten().find(|file| files.contains(*file));
+        let only = files.iter().next().filter(|_| files.len() == 1);
+        let there = known.or(only).cloned();
+        let now = there.and_then(|file| self.tree.now(&file).map(|text| (file, text)));
+        let place = self.place();
+        let whereabouts = self.whereabouts.entry(id.clone()).or_default();
+        if whereabouts.now() != now.as_ref() {
+            whereabouts.0.push((place, now));
+        }
+    }
+
+    /// The text of a page as the last commit has it.
+    pub(super) fn draft(
+        &mut self,
+        id: &Arc<str>,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<TextAt>, Refusal> {
+        let whereabouts = self.whereabouts.get(id);
+        let Some((file, text)) = whereabouts.and_then(Whereabouts::now).cloned() else { return Ok(None) };
+        self.text_at(id, (&file, text), self.place(), evidence)
+    }
+
+    /// A text of a page at a commit, with the files that it named there.
+    pub(super) fn text_at(
+        &mut self,
+        id: &Arc<str>,
+        (file, text): (&FilePath, TextId),
+        place: Place,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<TextAt>, Refusal> {
+        let config = self.reading(evidence)?;
+        let Some(page) = self.page_at(file, text, place, (&config, evidence))? else { return Ok(None) };
+        let files = self.files_named(id, &page, place, evidence)?;
+        let exact = ExactText::new(text, files);
+        Ok(Some(TextAt { exact, file: file.clone(), place, facts: page.facts.clone() }))
+    }
+
+    /// The page that a text made where it stood.
+    pub(super) fn page_at(
+        &self,
+        file: &FilePath,
+        text: TextId,
+        place: Place,
+        (config, evidence): (&Arc<Config>, &dyn Evidence),
+    ) -> Result<Option<Arc<PageText>>, Refusal> {
+        let Some((commit, _)) = self.commits.get(place as usize) else { return Ok(None) };
+        let of_law = self.law().filter(|law| Arc::ptr_eq(&law.config, config)).map(|law| law.content.clone());
+        let content = of_law.unwrap_or_else(|| self.content_folder(config));
+        evidence.page(&TextStood { commit: *commit, content: &content, file, text }, config)
+    }
+
+    /// The files that a text named at a commit; of the model's page, the settings and the list of signers as well.
+    pub(super) fn files_named(
+        &mut self,
+        id: &Arc<str>,
+        page: &PageText,
+        place: Place,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<ReferencedFile>, Refusal> {
+        let named = |(reference, file): &(Arc<str>, FilePath)| {
+            let id = self.tree.at(file, place)?;
+            Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
+        };
+        let mut files: Vec<ReferencedFile> = page.files.iter().filter_map(named).collect();
+        let Some(config) = self.settings_at(place, evidence)? else { return Ok(files) };
+        let Some(governing) = &config.governing else { return Ok(files) };
+        if !governing.is_model(id, &page.facts.path) {
+            return Ok(files);
+        }
+        let site_file = config::site_file();
+        if let Some(text) = self.tree.at(&site_file, place) {
+            let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
+            let id = evidence.text_id(keys.as_bytes());
+            files.push(ReferencedFile { reference: Reference::Settings, file: site_file, id });
+        }
+        if let Some(signers) = governing.signers.as_ref().map(|signers| &signers.value)
+            && let Some(id) = self.tree.at(signers, place)
+        {
+            files.push(ReferencedFile { reference: Reference::Signers, file: signers.clone(), id });
+        }
+        Ok(files)
+    }
+
+    /// Whether two texts say the same of what controls go by, the words aside.
+    pub(super) fn same_facts(a: &Facts, b: &Facts) -> bool {
+        a.kind == b.kind
+            && a.document == b.document
+            && a.fields == b.fields
+            && a.draft == b.draft
+            && a.path.parent() == b.path.parent()
+    }
+}
