@@ -50,7 +50,7 @@ impl Register {
             Format::Csv => export::register::Format::Csv,
             Format::Json => export::register::Format::Json,
         };
-        let bytes = export::register::write(&rows, (&site.config.name, governance.today), format)?;
+        let bytes = export::register::write(&rows, (&site.config.name, governance), format)?;
         match &self.out {
             None => to_stdout(&bytes)?,
             Some(file) => write_file(file, &bytes)?,

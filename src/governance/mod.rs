@@ -5,6 +5,7 @@
 //! the [`fold`] over the main line, which says what is in force; rules, what else a model may ask; the checklist;
 //! the [`register`].
 
+mod account;
 mod checklist;
 pub mod fold;
 mod glob;
@@ -26,6 +27,7 @@ mod testing;
 mod timeline;
 mod whole;
 
+pub use account::Account;
 pub use idle::{Choosable, idle};
 pub use questions::Needed;
 pub use records::{Version, read as read_record, record_file_name, record_text};

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::checklist::{Governed, check};
 use super::fold::{Evidence, State};
 use super::rules::Outlook;
-use super::{Gone, Rulebook, Subject, Timeline};
+use super::{Account, Gone, Rulebook, Subject, Timeline};
 use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
@@ -50,6 +50,8 @@ pub struct Basis {
     pub records: Vec<Arc<Record>>,
     /// Which model was in force when.
     pub timeline: Timeline,
+    /// By whose word it is known where the main line begins; `None` where no model was adopted.
+    pub account: Option<Account>,
     /// What the fold over the main line has left, up to today.
     pub fold: Arc<State>,
     /// What the fold asked, and would ask again.

@@ -38,6 +38,10 @@ fn git_says_what_the_audit_says() {
                 (check["command"].as_str().expect("text"), check["shows"].as_str().expect("text"));
             let (printed, went_well) = shell(&repo, command);
             assert_eq!(went_well, !shows.starts_with("fails"), "{command}");
+            assert!(
+                command.contains("git --no-replace-objects ") || command.starts_with("printf"),
+                "{command}"
+            );
             if let Some(id) = shows.strip_prefix("prints ") {
                 let id = id.split(',').next().expect("an id");
                 assert_eq!(printed.trim(), id, "{command}");
@@ -53,6 +57,50 @@ fn git_says_what_the_audit_says() {
             }
         }
     }
+}
+
+#[test]
+fn that_nothing_was_left_out_is_shown_by_git_too() {
+    let mut repo = approved();
+    repo.pass(24 * 10);
+    repo.save("content/other.md", &guideline("GL-2", "Never approved."));
+    let head = shell(&repo, "git rev-parse HEAD").0;
+    let listed = |page: &str, day: &str| {
+        let said = on(&repo, "2023-12-01", &["audit", page, "--on", day, "--format", "json"]).well();
+        let json: Value = serde_json::from_str(&said.out).expect("JSON");
+        let checks = json["checks"].as_array().expect("checks").clone();
+        let of = |words: &str| {
+            let is_it = |check: &&Value| check["shows"].as_str().is_some_and(|shows| shows.contains(words));
+            let check = checks.iter().find(is_it).expect("a check");
+            let command = check["command"].as_str().expect("text").to_owned();
+            (command.clone(), check["shows"].to_string(), shell(&repo, &command).0)
+        };
+        (of("every record"), of("the last commit of the main line"))
+    };
+    let ((_, _, none), _) = listed("GL-2", "2023-12-01");
+    assert_eq!(none, "", "no record names it");
+    let ((command, _, all), (_, shows, line)) = listed("GL-1", "2023-11-16");
+    assert_eq!(all.lines().count(), 2, "{command}: {all}");
+    let then = all.split(':').next().expect("a commit").to_owned();
+    assert_ne!(then, head.trim(), "the day ended before the newest commit");
+    let dates: Vec<&str> = line.lines().collect();
+    assert!(dates.len() == 2 && dates[0].starts_with(head.trim()) && dates[1].starts_with(&then), "{line}");
+    assert!(shows.contains(&then[..8]), "{shows}");
+}
+
+#[test]
+fn by_whose_word_the_line_begins_is_told() {
+    let repo = approved();
+    let said = on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well();
+    said.says("By this repository's own account: that its first model was adopted in commit ");
+    let json = audited(&repo, DAY, DAY);
+    assert_eq!(json["adopted"]["known_from_outside"], false);
+    let root = json["adopted"]["commit"].as_str().expect("text").to_owned();
+    let said = on(&repo, DAY, &["audit", "GL-1", "--on", DAY, "--adopted-at", &root]).well();
+    said.says("as is known from outside of the repository");
+    on(&repo, DAY, &["register"]).well().says("By this repository's own account");
+    let said = on(&repo, DAY, &["register", "--format", "json", "--adopted-at", &root]).well();
+    said.says("\"known_from_outside\": true");
 }
 
 #[test]

@@ -5,8 +5,11 @@ use crate::cli::Failure;
 use crate::cli::desk::Desk;
 use crate::compile::site_file;
 use crate::config;
-use crate::model::{CommitId, RepoPath, Seal};
+use crate::model::{CommitId, RepoPath, Seal, TextId};
 use crate::shell;
+
+/// Git as an auditor runs it: objects that replace others have no say.
+const GIT: &str = "git --no-replace-objects";
 
 /// A command, and what it shows.
 pub(super) struct Check {
@@ -23,7 +26,30 @@ pub(super) fn checks(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failu
     for evidence in &audited.records {
         checks.extend(of_record(desk, evidence)?);
     }
+    checks.extend(of_absence(desk, audited)?);
     Ok(checks)
+}
+
+/// What shows that nothing was left out: where the day ends on the main line, and every record there that names the page.
+fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
+    let governance = desk.governance()?;
+    let (Some(last), Some(head)) = (governance.fold.last_on(audited.on), governance.fold.head()) else {
+        return Ok(Vec::new());
+    };
+    let line = check(
+        format!("{GIT} log --first-parent --format='%H %cI' {head} | grep -B1 {last}"),
+        format!(
+            "{}, the last commit of the main line by the end of that day, below the one after it if there is one",
+            last.short()
+        ),
+    );
+    let Some(folder) = governance.fold.records_on(audited.on) else { return Ok(vec![line]) };
+    let folder = shell::word(&desk.versions.repo_path(folder).to_string());
+    let records = check(
+        format!("{GIT} grep -lwF -e {} {last} -- {folder}", shell::word(&audited.name)),
+        "every record that names the page by then: those told above, others that change nothing of this, and such as do not count",
+    );
+    Ok(vec![line, records])
 }
 
 fn check(command: String, shows: impl Into<String>) -> Check {
@@ -34,9 +60,13 @@ fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
     let commit = text.state.commit.id;
     let exact = &text.state.exact;
     let mut checks = vec![
-        check(format!("git rev-parse {}", at(commit, &text.path)), format!("prints {}", exact.text)),
-        check(format!("git show {}", exact.text), "the words that were in force"),
-        check(format!("git show --format='%H %an %cI%n%s' --no-patch {commit}"), "who wrote them, and when"),
+        check(format!("{GIT} rev-parse {}", at(commit, &text.path)), format!("prints {}", exact.text)),
+        hashed(exact.text),
+        check(format!("{GIT} show {}", exact.text), "the words that were in force"),
+        check(
+            format!("{GIT} show --format='%H %an %cI%n%s' --no-patch {commit}"),
+            "who wrote them, and when",
+        ),
     ];
     for shown in exact.approved_with() {
         if shown.file == site_file() {
@@ -45,11 +75,20 @@ fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
         }
         let path = desk.versions.repo_path(&shown.file);
         checks.push(check(
-            format!("git rev-parse {}", at(commit, &path)),
+            format!("{GIT} rev-parse {}", at(commit, &path)),
             format!("prints {}, the file that the page showed", shown.id),
         ));
+        checks.push(hashed(shown.id));
     }
     Ok(checks)
+}
+
+/// Git reads an object without asking whether its bytes are those of its name.
+fn hashed(id: TextId) -> Check {
+    check(
+        format!("{GIT} cat-file blob {id} | git hash-object --stdin"),
+        format!("prints {id}, the name that these bytes have"),
+    )
 }
 
 /// The keys under `[governance]` are approved with the model, in a form of their own.
@@ -61,7 +100,7 @@ fn keys(desk: &Desk, commit: CommitId, id: &str) -> Result<Option<Check>, Failur
     let lines: Vec<String> = keys.lines().map(shell::word).collect();
     Ok(Some(check(
         format!("printf '%s\\n' {} | git hash-object --stdin", lines.join(" ")),
-        format!("prints {id}, the controlled keys in `git show {path}`"),
+        format!("prints {id}, the controlled keys in `{GIT} show {path}`"),
     )))
 }
 
@@ -69,20 +108,21 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
     let file = shell::word(&evidence.file.to_string());
     let Some(brought) = &evidence.brought else { return Ok(Vec::new()) };
     let commit = brought.arrival.commit;
+    let head = desk.governance()?.fold.head().map(|head| head.to_string()).unwrap_or_default();
     let covers = evidence.record.text().map_or(String::new(), |text| format!(", which names {}", text.text));
     let mut checks = vec![
         check(
-            format!("git show {}", at(commit, &evidence.file)),
+            format!("{GIT} show {}", at(commit, &evidence.file)),
             format!("the record as it arrived{covers}"),
         ),
         check(
-            format!("git log --format='%H %an %cI' -- {file}"),
+            format!("{GIT} log --format='%H %an %cI' {head} -- {file}"),
             format!("one line, {}: nobody changed the record since", commit.short()),
         ),
     ];
     if let Some(merged) = brought.merged {
         checks.push(check(
-            format!("git log --first-parent --format='%H %an %cI' -- {file}"),
+            format!("{GIT} log --first-parent --format='%H %an %cI' {head} -- {file}"),
             format!("{}, which brought it to the main line", merged.short()),
         ));
     }
@@ -99,7 +139,7 @@ fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
         && let Some(arrival) = &appointment.arrival
     {
         let path = at(arrival.commit, &desk.versions.repo_path(&appointment.place.file));
-        return Ok(Some(check(format!("git show {path}"), held)));
+        return Ok(Some(check(format!("{GIT} show {path}"), held)));
     }
     let Some((commit, file, text)) = governance.role_page(record) else { return Ok(None) };
     let path = desk.versions.repo_path(file);
@@ -107,7 +147,7 @@ fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
     // Where the page was moved since, its words are found by their own name.
     let is_there = entry.is_some_and(|entry| entry.text == text);
     let shown = if is_there { at(commit, &path) } else { text.to_string() };
-    Ok(Some(check(format!("git show {shown}"), held)))
+    Ok(Some(check(format!("{GIT} show {shown}"), held)))
 }
 
 /// How the signature of the commit is checked: an SSH key by the list of signers that was in force.
@@ -116,9 +156,9 @@ fn signature(brought: &Brought) -> Check {
     let list = brought.signers.filter(|_| brought.kind == Some("SSH"));
     let command = match list {
         Some(list) => format!(
-            "f=$(mktemp) && git cat-file blob {list} > $f && git -c gpg.ssh.allowedSignersFile=$f {verify}"
+            "f=$(mktemp) && {GIT} cat-file blob {list} > $f && {GIT} -c gpg.ssh.allowedSignersFile=$f {verify}"
         ),
-        None => format!("git {verify}"),
+        None => format!("{GIT} {verify}"),
     };
     let shows = match (&brought.seal, brought.kind) {
         (_, None) => "fails: the commit carries no signature".to_owned(),

@@ -7,7 +7,7 @@ use crate::cli::Failure;
 use crate::cli::desk::Desk;
 use crate::cli::diff::compared;
 use crate::date::Day;
-use crate::governance::{Governance, Subject};
+use crate::governance::{Account, Governance, Subject};
 use crate::model::{
     Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, Standing,
     TextId,
@@ -32,6 +32,8 @@ pub(super) struct Audited {
     pub(super) checks: Vec<Check>,
     /// The file that lists who signs with which key.
     pub(super) signers: Option<FilePath>,
+    /// By whose word it is known where the main line begins.
+    pub(super) account: Option<Account>,
     /// Something to know about all that.
     pub(super) remark: Option<&'static str>,
 }
@@ -96,6 +98,7 @@ impl Audited {
             records,
             checks: Vec::new(),
             signers: governance.governing.signers.as_ref().map(|signers| signers.value.clone()),
+            account: governance.account,
             remark: subject.deleted.as_ref().map(|_| "deleted since"),
         };
         audited.checks = checks(desk, &audited)?;

@@ -15,6 +15,9 @@ pub(super) fn text(audited: &Audited) -> String {
         let _ = writeln!(out, "{remark}");
     }
     let _ = write!(out, "\n{}.\n", audited.stands);
+    if let Some(account) = audited.account {
+        let _ = writeln!(out, "{}.", account.words());
+    }
     if let Some(then) = &audited.text {
         text_then(&mut out, audited, then);
     }
@@ -133,6 +136,10 @@ pub(super) fn json(audited: &Audited) -> Value {
         "on": audited.on.to_string(),
         "remark": audited.remark,
         "stands": audited.stands,
+        "adopted": audited.account.map(|account| json!({
+            "commit": account.commit().to_string(),
+            "known_from_outside": account.is_held(),
+        })),
         "in_force": audited.text.as_ref().map(json_of_text),
         "records": audited.records.iter().map(json_of_record).collect::<Vec<_>>(),
         "since": audited.since,

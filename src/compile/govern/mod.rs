@@ -18,7 +18,7 @@ use crate::config::{Config, Edition, Governing, Written};
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::governance::fold::{Evidence, Law, Life, Refusal, State, TextStood, fold};
-use crate::governance::{Basis, Governance, Rulebook, Timeline, standing};
+use crate::governance::{Account, Basis, Governance, Rulebook, Timeline, standing};
 use crate::history::{Folders, files_named};
 use crate::list::List;
 use crate::model::{Face, Facts, Page, Past, RepoPath, Roles};
@@ -53,6 +53,8 @@ pub(super) struct InForce {
     pub(super) history: Arc<History>,
     /// Where no model was adopted: the settings at another place that said how a site is governed.
     elsewhere: Option<RepoPath>,
+    /// By whose word it is known where the main line begins.
+    account: Option<Account>,
 }
 
 /// What governance goes by.
@@ -135,7 +137,11 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     } else {
         None
     };
-    Ok(Folded::InForce(InForce { state: Arc::new(state), history, elsewhere }))
+    let account = state.root().map(|root| match held.root {
+        Some(_) => Account::Held(root),
+        None => Account::Own(root),
+    });
+    Ok(Folded::InForce(InForce { state: Arc::new(state), history, elsewhere, account }))
 }
 
 /// How far a commit's clock may be ahead of the machine's, in seconds.
@@ -262,7 +268,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     if state.law().is_none() {
         findings.extend(folded.refusal().map(|refusal| unknown(&refusal, inputs.config)));
     }
-    let basis = basis(inputs, (governing, &state), &in_force.history).into_value(&mut findings);
+    let basis = basis(inputs, (governing, &state), in_force).into_value(&mut findings);
     let pages = Pages::of(inputs, &state);
     let of = (Same::of(&state), Same::of(&in_force.history));
     let found = inputs.store.each_row(
@@ -296,14 +302,16 @@ fn at_head(state: &State, world: &dyn World) -> Vec<Finding> {
 fn basis(
     inputs: &GovernanceInputs<'_>,
     (governing, state): (&Governing, &Arc<State>),
-    history: &Arc<History>,
+    in_force: &InForce,
 ) -> Checked<Arc<Basis>> {
+    let history = &in_force.history;
     let Checked { value: pending, findings } = pending::records(inputs, state, history);
     let of = (
         Same::of(state),
         inputs.faces.clone(),
         Same::of(inputs.config),
         pending.iter().map(|record| record.file_id).collect::<Vec<_>>(),
+        in_force.account,
     );
     let basis = inputs.store.last("basis of governance", of, |_| {
         let records = state.records.iter().chain(&pending).cloned().collect();
@@ -322,6 +330,7 @@ fn basis(
             roles: roles(inputs, state),
             records,
             timeline: Timeline::of(state),
+            account: in_force.account,
             fold: state.clone(),
             evidence,
             zone: inputs.config.zone.clone(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Day;
+use crate::governance::Governance;
 use crate::governance::register::{Row, Signature};
 use crate::model::Strength;
 
@@ -14,7 +15,15 @@ struct Whole<'a> {
     site: &'a str,
     /// The day for which it is told.
     date: String,
+    adopted: Option<Adopted>,
     pages: Vec<Page<'a>>,
+}
+
+/// Where the first model was adopted, and whether that is known from outside of the repository.
+#[derive(Serialize)]
+struct Adopted {
+    commit: String,
+    known_from_outside: bool,
 }
 
 /// What is not known, or is not there, is null.
@@ -68,9 +77,13 @@ struct Approval<'a> {
     provisional: bool,
 }
 
-pub(super) fn of(rows: &[Row], site: &str, today: Day) -> serde_json::Result<Vec<u8>> {
+pub(super) fn of(rows: &[Row], site: &str, governance: &Governance) -> serde_json::Result<Vec<u8>> {
     let pages = rows.iter().map(page).collect();
-    let whole = Whole { schema: SCHEMA, site, date: today.to_string(), pages };
+    let adopted = governance.account.map(|account| Adopted {
+        commit: account.commit().to_string(),
+        known_from_outside: account.is_held(),
+    });
+    let whole = Whole { schema: SCHEMA, site, date: governance.today.to_string(), adopted, pages };
     let mut bytes = serde_json::to_vec_pretty(&whole)?;
     bytes.push(b'\n');
     Ok(bytes)

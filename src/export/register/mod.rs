@@ -7,7 +7,7 @@ mod text;
 use std::io;
 
 use super::csv;
-use crate::date::Day;
+use crate::governance::Governance;
 use crate::governance::register::Row;
 
 /// The form in which a register is told.
@@ -25,10 +25,10 @@ pub enum Format {
 ///
 /// # Errors
 /// When the rows cannot be put in JSON.
-pub fn write(rows: &[Row], (site, today): (&str, Day), format: Format) -> io::Result<Vec<u8>> {
+pub fn write(rows: &[Row], (site, governance): (&str, &Governance), format: Format) -> io::Result<Vec<u8>> {
     match format {
-        Format::Text => Ok(text::of(rows, today).into_bytes()),
-        Format::Csv => Ok(csv::of(&sheet::of(rows, today))),
-        Format::Json => json::of(rows, site, today).map_err(io::Error::other),
+        Format::Text => Ok(text::of(rows, governance).into_bytes()),
+        Format::Csv => Ok(csv::of(&sheet::of(rows, governance.today))),
+        Format::Json => json::of(rows, site, governance).map_err(io::Error::other),
     }
 }

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::date::Day;
 use crate::export::listed;
+use crate::governance::Governance;
 use crate::governance::register::{Row, Signature};
 
-pub(super) fn of(rows: &[Row], today: Day) -> String {
+pub(super) fn of(rows: &[Row], governance: &Governance) -> String {
     let mut out = String::new();
     for row in rows {
         let title = row.title.as_deref().filter(|_| row.document.is_some()).unwrap_or_default();
@@ -23,7 +23,10 @@ pub(super) fn of(rows: &[Row], today: Day) -> String {
     } else {
         format!("{} controlled pages", rows.len())
     };
-    let _ = writeln!(out, "{}: {pages}, {in_force} in force", today.words());
+    let _ = writeln!(out, "{}: {pages}, {in_force} in force", governance.today.words());
+    if let Some(account) = governance.account {
+        let _ = writeln!(out, "{}", account.words());
+    }
     out
 }
 

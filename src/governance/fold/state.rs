@@ -100,6 +100,16 @@ impl State {
         self.commits.get(place as usize).map(|(commit, _)| *commit)
     }
 
+    /// The last commit of the line.
+    pub fn head(&self) -> Option<CommitId> {
+        self.commits.last().map(|(commit, _)| *commit)
+    }
+
+    /// The folder of records, by the model that was in force at the end of a day.
+    pub fn records_on(&self, day: Day) -> Option<&FilePath> {
+        self.laws.iter().rfind(|law| law.since <= day).map(|law| &law.records)
+    }
+
     /// The last commit of a day, or of one before.
     pub fn last_on(&self, day: Day) -> Option<CommitId> {
         self.commits.iter().rfind(|(_, on)| *on <= day).map(|(commit, _)| *commit)

@@ -110,6 +110,7 @@ impl Scene {
             roles: state.roles.clone(),
             records: state.records.clone(),
             timeline: Timeline::of(&state),
+            account: None,
             fold: state.clone(),
             evidence: Arc::new(story),
             zone: Zone::utc(),

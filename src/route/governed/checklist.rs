@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::items::{self, counts, is_open};
 use super::truth::{open_words, progress, truth};
 use super::{Governed, address, has_models, records, register, role_link, role_title};
-use crate::governance::Governance;
+use crate::governance::{Account, Governance};
 use crate::model::{Checklist, Item, Status, SubjectName};
 use crate::route::{Site, history, path};
 use crate::theme::view::{
@@ -102,7 +102,9 @@ pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
         Governed::Records => records::unnamed(governance),
         _ => 0,
     });
-    PartsView { tabs: tabs(site, part), day: day.unwrap_or_default(), unnamed }
+    let account = site.governance().and_then(|governance| governance.account);
+    let account = account.map(Account::words).unwrap_or_default();
+    PartsView { tabs: tabs(site, part), day: day.unwrap_or_default(), unnamed, account }
 }
 
 fn tabs(site: &Site, part: Governed) -> Vec<TabView> {

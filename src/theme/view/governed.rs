@@ -178,6 +178,8 @@ pub struct PartsView {
     pub day: DayView,
     /// How many pages of the register, or records, there are beside that the edition does not name.
     pub unnamed: usize,
+    /// By whose word it is known where the main line begins, in a sentence.
+    pub account: String,
 }
 
 /// A fact that may lead somewhere.
