@@ -62,6 +62,7 @@ macro_rules! codes {
 codes! {
     AddressCollision Error "address-collision" "Two pages, or a page and a redirect, would be found at one address."
     AmbiguousLink Error "ambiguous-link" "A wikilink names more than one page."
+    AppointableSignatory Warning "appointable-signatory" "A role that does not sign the governance model decides who holds one that does."
     BadAccent Warning "bad-accent" "The accent colour cannot be read well enough on one of the two backgrounds."
     BadConfig Error "bad-config" "A value in site.toml is not what its key takes."
     BadFrontMatter Error "bad-front-matter" "The front matter is not YAML, or not a list of keys and values."
@@ -76,6 +77,7 @@ codes! {
     BrokenStyle Warning "broken-style" "A stylesheet of the theme names a file that is not there, or is not closed."
     ControlOverdue Warning "control-overdue" "A control of the governance model is overdue."
     ControlUnmet Warning "control-unmet" "A control of the governance model does not hold."
+    DatedBack Note "dated-back" "A commit of the main line is dated before the day of the one before it; it counts from that day."
     DeepNesting Warning "deep-nesting" "Lists or quotes are nested so deep that nobody can read them; the depth is cut."
     DuplicateAlias Error "duplicate-alias" "Two pages claim the same old address."
     DuplicateAnchor Warning "duplicate-anchor" "Two places of one page carry the same id."

@@ -6,6 +6,7 @@
 //! the [`register`].
 
 mod account;
+mod appointable;
 mod checklist;
 pub mod fold;
 mod glob;
@@ -28,6 +29,7 @@ mod timeline;
 mod whole;
 
 pub use account::Account;
+pub use appointable::appointable;
 pub use idle::{Choosable, idle};
 pub use questions::Needed;
 pub use records::{Version, read as read_record, record_file_name, record_text};

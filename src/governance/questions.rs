@@ -197,6 +197,14 @@ impl Governance {
         !self.fold.roles.identities(person).is_empty()
     }
 
+    /// The commit of the main line that brought what a person wrote in the newest text of a page; `None` where they wrote
+    /// nothing in it since the text in force.
+    pub fn written_by(&self, number: usize, person: &str) -> Option<CommitId> {
+        let id = self.subjects[number].id.as_ref()?;
+        // What cannot be read was told when it was.
+        self.fold.written_by(id, person, &*self.evidence).ok().flatten()
+    }
+
     /// What holds the newest text of a page back, whoever approves it: that a role which must sign it has said no.
     pub fn declined(&self, number: usize) -> Option<&Arc<Record>> {
         let subject = &self.subjects[number];

@@ -103,3 +103,18 @@ fn a_revision_that_there_is_not_is_refused_with_what_to_do() {
         }
     }
 }
+
+#[test]
+fn who_does_not_sign_the_model_and_appoints_those_who_do_is_told() {
+    let mini = Recipe::default().governed();
+    assert!(!check(&mini).contains("appointable-signatory"), "{}", check(&mini));
+    mini.replace("content/model.md", "proof: none\n", "proof: none\nappointed_by: lead\n");
+    let words = "`lead` does not sign the model, and decides who holds `sponsor`, `legal`, which does";
+    assert!(check(&mini).contains(words), "{}", check(&mini));
+    mini.replace("content/model.md", "appointed_by: lead\n", "appointed_by: legal\n");
+    assert!(!check(&mini).contains("appointable-signatory"), "{}", check(&mini));
+    let of_roles = "  - id: C-1\n    statement: Roles.\n    for: {kind: role}\n    require: {approved_by: {roles: [lead]}}\n    accountable: lead\n  - id: C-2\n";
+    mini.replace("content/model.md", "  - id: C-1\n", of_roles);
+    let said = check(&mini);
+    assert!(said.contains("`lead` does not sign the model, and decides who holds `sponsor`"), "{said}");
+}

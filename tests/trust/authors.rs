@@ -52,6 +52,16 @@ fn what_the_lead_wrote_the_lead_may_not_sign() {
 }
 
 #[test]
+fn the_commit_that_excludes_somebody_is_named() {
+    let mini = not_alone();
+    drafted_by(&mini, "team-lead", &[]);
+    let commit = mini.git(&["rev-parse", "HEAD"]);
+    let told = mini.tries(&["approve", "GL-1"], "lead", "team-lead").stdout;
+    let words = format!("team-lead wrote in it, as commit {} has it", &commit[..8]);
+    assert!(told.contains(&words), "no `{words}` in {told}");
+}
+
+#[test]
 fn what_the_lead_committed_for_another_the_lead_may_not_sign() {
     signed_in_vain("team-lead", &[EDITOR]);
 }

@@ -45,6 +45,21 @@ fn a_backdated_withdrawal_changes_no_day_that_is_over() {
 }
 
 #[test]
+fn a_commit_that_is_dated_back_is_told() {
+    let mini = Mini::approved();
+    assert!(!mini.run(&["check"]).stderr.contains("dated-back"));
+    mini.on("2025-01-03");
+    mini.write("content/notes.md", "# Notes\n\nOf then.\n");
+    mini.commit("editor");
+    let told = mini.run(&["check"]).stderr;
+    assert!(told.contains("dated-back") && told.contains("is dated before the day"), "{told}");
+    mini.write("content/notes.md", "# Notes\n\nOf then, again.\n");
+    mini.commit("editor");
+    let told = mini.run(&["check"]).stderr;
+    assert!(told.contains("2 commits are dated before"), "{told}");
+}
+
+#[test]
 fn an_expired_key_signs_in_vain_however_the_commit_is_dated() {
     let mini = signed_with(|person, line| match person {
         "head-of-legal" => line.replace("namespaces=", "valid-before=\"20250118\",namespaces="),

@@ -166,7 +166,14 @@ fn needs_another(then: &Governance, number: usize) -> String {
         .filter(|person| !then.knows_how_they_commit(person))
         .collect();
     if unknown.is_empty() {
-        return "still needs somebody who did not write the text".to_owned();
+        let wrote = |person: &Arc<str>| {
+            let commit = then.written_by(number, person)?;
+            Some(format!("{person} wrote in it, as commit {} has it", commit.short()))
+        };
+        let people: BTreeSet<Arc<str>> = signed.iter().map(|record| record.person.clone()).collect();
+        let wrote: Vec<String> = people.iter().filter_map(wrote).collect();
+        let wrote = if wrote.is_empty() { String::new() } else { format!(": {}", wrote.join("; ")) };
+        return format!("still needs somebody who did not write the text{wrote}");
     }
     format!(
         "still needs somebody who is known not to have written the text; no page of a role names `identities` of {}",

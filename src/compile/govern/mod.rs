@@ -295,8 +295,22 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
 fn at_head(state: &State, world: &dyn World) -> Vec<Finding> {
     let is_there =
         |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
-    let of_state = state.findings.iter().cloned().chain(unknown::names(state));
+    let of_state = state.findings.iter().cloned().chain(unknown::names(state)).chain(dated_back(state));
     of_state.filter(|finding| is_there(&finding)).collect()
+}
+
+/// Tells of commits that are dated before the day they count for; of many, in one finding.
+fn dated_back(state: &State) -> Option<Finding> {
+    let newest = state.dated_back.last()?;
+    let message = match state.dated_back.len() {
+        1 => format!("commit {} is dated before the day of the commit before it", newest.short()),
+        many => format!(
+            "{many} commits are dated before the days of those before them, {} the last of them",
+            newest.short()
+        ),
+    };
+    let finding = Finding::of_site(Code::DatedBack, message);
+    Some(finding.hint("what they bring counts from the day of the commit before; no day that is over changes"))
 }
 
 fn basis(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{GovernanceInputs, KIND, profiles};
 use crate::config::Governing;
 use crate::diagnostic::{Code, Finding, Place, near_miss};
-use crate::governance::{Choosable, Rulebook, idle};
+use crate::governance::{Choosable, Rulebook, appointable, idle};
 use crate::list::List;
 use crate::model::Page;
 use crate::world::Same;
@@ -13,14 +13,15 @@ use crate::world::Same;
 /// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
 pub(super) fn findings(inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
     let Some(governing) = &inputs.config.governing else { return Vec::new() };
-    let of = (inputs.faces.clone(), Same::of(inputs.config));
+    let of = (inputs.faces.clone(), Same::of(inputs.config), inputs.today);
     let found = inputs.store.last("findings of models", of, |_| {
         let mut findings = Vec::new();
         let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
         let choosable = Choosable { pages: inputs.pages, kinds: &inputs.config.kinds };
         let profiles = profiles(inputs.config);
         for page in inputs.pages.iter().filter(|page| page.kind.name == KIND) {
-            let _ = Rulebook::read(page, &roles, &profiles).into_value(&mut findings);
+            let rulebook = Rulebook::read(page, &roles, &profiles).into_value(&mut findings);
+            findings.extend(appointable(page, &rulebook, inputs.pages, inputs.today));
             findings.extend(idle(page, &choosable));
         }
         findings.extend(named_wrongly(inputs.pages, governing));

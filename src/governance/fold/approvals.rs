@@ -10,7 +10,7 @@ use super::state::State;
 use super::tree::Place;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
-use crate::model::{Basis, Deed, ExactText, Person, Record, Reference, Strength, TextId};
+use crate::model::{Basis, CommitId, Deed, ExactText, Person, Record, Reference, Strength, TextId};
 use crate::path::FilePath;
 
 impl State {
@@ -187,6 +187,17 @@ impl State {
         text: &TextAt,
         evidence: &dyn Evidence,
     ) -> Result<Vec<Person>, Refusal> {
+        let by_commit = self.authors_by_commit(id, text, evidence)?;
+        Ok(by_commit.into_iter().flat_map(|(_, authors)| authors).collect())
+    }
+
+    /// The same, by the commit of the line with which they came.
+    pub(super) fn authors_by_commit(
+        &self,
+        id: &Arc<str>,
+        text: &TextAt,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<(CommitId, Vec<Person>)>, Refusal> {
         let since = self.lives.get(id).and_then(Life::text).map_or(0, |text| text.place + 1);
         let empty = Whereabouts::default();
         let whereabouts = self.whereabouts.get(id).unwrap_or(&empty);
@@ -202,7 +213,7 @@ impl State {
         let mut authors = Vec::new();
         for place in places.into_iter().filter(|place| (since..=text.place).contains(place)) {
             let Some((commit, _)) = self.commits.get(place as usize) else { continue };
-            authors.extend(evidence.authors(*commit, &files)?);
+            authors.push((*commit, evidence.authors(*commit, &files)?));
         }
         Ok(authors)
     }

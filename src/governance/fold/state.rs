@@ -38,6 +38,8 @@ pub struct State {
     moments: Vec<Moment>,
     /// The object id of the controlled keys of the last commit.
     keys: Option<TextId>,
+    /// The commits since the first model whose own date is on an earlier day than the one they count for.
+    pub dated_back: Vec<CommitId>,
     /// The latest moment of a commit.
     pub(super) moment: Option<Moment>,
     pub(super) tree: Tree,
@@ -227,8 +229,14 @@ impl State {
         let moment = last.map_or(commit.committed, |last| last.max(commit.committed));
         self.moment = Some(moment);
         // A moment beyond the calendar has not come yet.
-        let day = moment.day(&zone.clone().unwrap_or_else(Zone::utc)).unwrap_or(Day::LAST);
-        self.day.filter(|_| zone.is_some()).map_or(day, |last| last.max(day))
+        let on = |moment: Moment| {
+            moment.day(&zone.clone().unwrap_or_else(Zone::utc)).unwrap_or(Day::LAST)
+        };
+        let day = self.day.filter(|_| zone.is_some()).map_or(on(moment), |last| last.max(on(moment)));
+        if zone.is_some() && on(commit.committed) < day {
+            self.dated_back.push(commit.id);
+        }
+        day
     }
 
     /// What the settings of the site said at a commit; `None` where there were none, or something is wrong

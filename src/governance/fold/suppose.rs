@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
-use super::judge::Maker;
+use super::judge::{Maker, may_be_person};
 use super::state::State;
-use crate::model::{Arrival, Basis, Person, Record, Seal, Seals};
+use crate::model::{Arrival, Basis, CommitId, Person, Record, Seal, Seals};
 
 impl State {
     /// What would stand if these records were committed now, each by whom it names, and as strongly proven as the model
@@ -39,6 +39,24 @@ impl State {
             then.judge(&Arc::new(record), Maker::Supposed, evidence)?;
         }
         Ok(then)
+    }
+
+    /// The commit of the line that brought what a person wrote in the newest committed text of a page, since the one in
+    /// force; `None` where they wrote nothing.
+    ///
+    /// # Errors
+    /// Where something that decides cannot be read.
+    pub fn written_by(
+        &self,
+        id: &Arc<str>,
+        person: &str,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<CommitId>, Refusal> {
+        let Some(draft) = self.clone().draft(id, evidence)? else { return Ok(None) };
+        let known = self.roles.identities(person);
+        let wrote = |author: &Person| may_be_person(author, person, &known);
+        let by_commit = self.authors_by_commit(id, &draft, evidence)?;
+        Ok(by_commit.into_iter().find(|(_, authors)| authors.iter().any(wrote)).map(|(commit, _)| commit))
     }
 
     /// What would stand if the newest committed text of the model were in force; `None` where it is.
