@@ -196,6 +196,7 @@ impl Site {
         let changes = if is_governed { changes::address() } else { beside.as_ref().clone() };
         let view = SiteView {
             changes: if past.is_known() { path(&changes) } else { String::new() },
+            approval_unknown: unknown.as_ref().map(Refusal::to_string).unwrap_or_default(),
             checklist: if governed.is_some() { path(&governed::base()) } else { String::new() },
             ..site_view(&content, &config, &theme, &moment)
         };
@@ -348,6 +349,7 @@ fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment)
         changes: String::new(),
         checklist: String::new(),
         has_tags: !content.tags.is_empty(),
+        approval_unknown: String::new(),
         as_it_stood: match moment {
             Moment::Now => None,
             Moment::Then { day, commit } => {

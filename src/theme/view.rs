@@ -48,6 +48,8 @@ pub struct SiteView {
     pub script: String,
     /// Path of the icon.
     pub icon: String,
+    /// Why nobody knows which texts are in force, where the site asks for that; empty where it is known.
+    pub approval_unknown: String,
     /// Where the site is shown as it once stood: when that was.
     pub as_it_stood: Option<AsItStoodView>,
     /// Path of what changed on the whole site; empty where nothing is known of it.

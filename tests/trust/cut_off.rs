@@ -81,3 +81,23 @@ fn a_grafted_beginning_is_refused_or_makes_no_difference() {
     mini.write(".git/shallow", format!("{parent}\n"));
     mini.never_leaks(&[]);
 }
+
+#[test]
+fn where_nobody_knows_what_is_in_force_every_page_of_the_latest_texts_says_so() {
+    let mini = Mini::new();
+    let build = |of: &Mini| {
+        let out = tempfile::tempdir().expect("a folder");
+        let folder = out.path().to_string_lossy().into_owned();
+        let said = of.run(&["build", "--edition", "latest", "--out", &folder]);
+        assert_eq!(said.status, 0, "{}", said.stderr);
+        out
+    };
+    let words = "Approval unknown: the clone is shallow";
+    for (of, is_said) in [(&mini, false), (&mini.cloned(&["--depth", "1"]), true)] {
+        let out = build(of);
+        for page in ["index.html", "guidelines/gifts/index.html"] {
+            let html = std::fs::read_to_string(out.path().join(page)).expect("a page");
+            assert_eq!(html.contains(words), is_said, "{page}");
+        }
+    }
+}
