@@ -2,6 +2,7 @@
 
 mod as_is;
 mod edition;
+mod framed;
 mod govern;
 mod held_back;
 mod layout;
@@ -16,7 +17,7 @@ pub use crate::config::site_file;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
 use crate::governance::Governance;
-use crate::governance::fold::{Refusal, State};
+use crate::governance::fold::{Frame, Refusal, State};
 use crate::history;
 use crate::link;
 use crate::list::List;
@@ -26,7 +27,7 @@ use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::Span;
-use crate::world::{self, Mark, MemoKey, ReadError, Rows, Same, Store, Text, World};
+use crate::world::{self, Mark, MemoKey, ReadError, Rows, Same, Store, Text, VersionsError, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -83,6 +84,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
         today,
     };
     let governance = govern::govern(&inputs, &folded).into_value(&mut findings);
+    findings.extend(framed::unframed(world, (&layout, &config), governance.as_ref()));
     let selected =
         select::select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
     findings.extend(selected.findings);
@@ -155,14 +157,30 @@ pub fn in_force(world: &dyn World, held: &Held) -> Result<State, Refusal> {
     let store = Store::new();
     let config = site_config(world, &Request::default(), &store).value;
     let folded = govern::folded(world, &config, held, &store);
-    folded.until_today(world)
+    folded.into_state().map(|state| state.as_ref().clone())
 }
 
-/// Which texts a site publishes: as is asked, else as the settings in force say, else as `site.toml` says.
-pub fn edition_of(world: &dyn World, request: &Request, store: &Store) -> Edition {
+/// The files of the frames in force, where the approved edition is published: as is asked, else as the settings in force
+/// say, else as `site.toml` says. `None` where it is the latest.
+///
+/// # Errors
+/// Where a file that is in force is not to be had.
+pub fn approved_frame(
+    world: &dyn World,
+    request: &Request,
+    store: &Store,
+) -> Result<Option<Frame>, VersionsError> {
     let config = site_config(world, request, store).value;
     let folded = govern::folded(world, &config, &request.held, store);
-    folded.settle(config, request.edition, store).edition
+    if folded.settle(config, request.edition, store).edition != Edition::Approved {
+        return Ok(None);
+    }
+    // Where nothing is known of what is in force, nothing is published either.
+    let frame = folded.into_state().map(|state| state.frame()).unwrap_or_default();
+    if let Ok(versions) = world.versions() {
+        frame.files.values().try_for_each(|id| versions.blob(*id).map(|_| ()))?;
+    }
+    Ok(Some(frame))
 }
 
 fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<Arc<Config>> {

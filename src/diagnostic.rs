@@ -115,6 +115,7 @@ codes! {
     UncheckedSignatures Warning "unchecked-signatures" "What is in force is not known: a signature that decides cannot be checked here."
     UnclosedBlock Warning "unclosed-block" "A comment or code is opened and never closed, and takes the rest of the page along."
     UncommittedPages Note "uncommitted-pages" "Pages are shown as they stand, and no commit has them so."
+    UnframedFiles Note "unframed-files" "Files that all pages share are in the approved edition, and nobody is asked to approve them."
     UnknownFrontMatterKey Warning "unknown-key" "The front matter has a key that the page's kind does not know."
     UnknownConfigKey Error "unknown-config-key" "site.toml has a key that is not known."
     UnknownKind Error "unknown-kind" "A page names a kind that is not declared."

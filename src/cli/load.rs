@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Failure;
 use super::outside::Outside;
 use super::root::governed_around;
-use crate::compile::{Held, Request, compile, edition_of, in_force, site_config_of};
+use crate::compile::{Held, Request, approved_frame, compile, in_force, site_config_of};
 use crate::config::Edition;
 use crate::date::Day;
 use crate::diagnostic::Checked;
@@ -120,15 +120,16 @@ impl Opened {
         date: Option<Day>,
         store: &Store,
     ) -> Result<Option<CommitWorld>, Failure> {
-        if edition_of(&self.world, request, store) != Edition::Approved {
+        let Some(frame) = approved_frame(&self.world, request, store).map_err(not_whole)? else {
             return Ok(None);
-        }
+        };
         let Ok(repository) = &self.repository else { return Ok(None) };
         let zone = &site_config_of(&self.world, store).zone;
         // Another clock than that of the machine is for what is due; without one, today is today.
         let today = date.unwrap_or_else(|| self.world.today(zone));
         let cache = DiskCache::of_site(self.world.root());
-        let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?.without_links();
+        let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?;
+        let world = world.without_links().with_files(frame.files, &frame.left_out);
         Ok(Some(world.with_cache(Box::new(cache))))
     }
 }
@@ -189,9 +190,14 @@ impl Then {
     }
 
     /// The same, for what is asked: the approved edition follows no links between files.
-    fn for_edition(self, request: &Request) -> Then {
-        let is_approved = edition_of(&self.world, &self.request(request), &Store::new()) == Edition::Approved;
-        if is_approved { Then { world: self.world.without_links(), ..self } } else { self }
+    fn for_edition(self, request: &Request) -> Result<Then, Failure> {
+        let frame = approved_frame(&self.world, &self.request(request), &Store::new()).map_err(not_whole)?;
+        Ok(match frame {
+            Some(frame) => {
+                Then { world: self.world.without_links().with_files(frame.files, &frame.left_out), ..self }
+            }
+            None => self,
+        })
     }
 }
 
@@ -244,7 +250,7 @@ pub(super) fn then(
     let world = CommitWorld::new(repository, today).map_err(not_whole)?.with_cache(Box::new(cache));
     let day = day.unwrap_or_else(|| world.today(zone));
     let then = Then { world, moment: Moment::Then { day, commit: commit.short() }, held };
-    Ok(then.for_edition(request))
+    then.for_edition(request)
 }
 
 /// That an object of the repository cannot be had.

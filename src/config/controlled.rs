@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
@@ -19,6 +20,8 @@ const CONTROLLED: [&str; 11] = [
     "theme",
     "timezone",
 ];
+/// Keys that readers see: a page of kind `frame` can speak for them.
+pub const DISPLAYED: [&str; 7] = ["accent", "edit_url", "errands", "feedback", "language", "name", "tagline"];
 /// The table of which every key is controlled.
 const GOVERNANCE: &str = "governance";
 
@@ -47,6 +50,25 @@ pub fn controlled_keys(site_file: &str) -> String {
         let _ = writeln!(text, "{key} = {value}");
     }
     text
+}
+
+/// Whether a key is one that readers see.
+pub fn is_displayed(key: &str) -> bool {
+    DISPLAYED.contains(&key)
+}
+
+/// Some of the keys that readers see, in the same form.
+pub fn displayed_keys(site_file: &str, keys: &[Arc<str>]) -> String {
+    let (table, _) = DeTable::parse_recoverable(site_file);
+    let mut lines: Vec<String> = Vec::new();
+    for (key, value) in table.get_ref() {
+        let key = &**key.get_ref();
+        if is_displayed(key) && keys.iter().any(|named| **named == *key) {
+            lines.push(format!("{key} = {}\n", json(value.get_ref())));
+        }
+    }
+    lines.sort();
+    lines.concat()
 }
 
 fn json(value: &DeValue<'_>) -> String {

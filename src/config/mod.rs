@@ -19,7 +19,7 @@ pub use governance::{Edition, Governing};
 /// The file in which a site says what it is, at its root.
 pub const SITE_FILE: &str = "site.toml";
 
-pub use controlled::controlled_keys;
+pub use controlled::{DISPLAYED, controlled_keys, displayed_keys, is_displayed};
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;
@@ -133,6 +133,22 @@ impl Config {
         self.markdown = other.markdown;
         self.allowed_hosts = other.allowed_hosts;
         self.governing = other.governing;
+    }
+}
+
+impl Config {
+    /// Takes a key that is displayed from other settings.
+    pub fn take_displayed(&mut self, key: &str, other: &Config) {
+        match key {
+            "name" => self.name.clone_from(&other.name),
+            "tagline" => self.tagline.clone_from(&other.tagline),
+            "language" => self.language.clone_from(&other.language),
+            "accent" => self.accent.clone_from(&other.accent),
+            "edit_url" => self.edit_url.clone_from(&other.edit_url),
+            "errands" => self.errands.clone_from(&other.errands),
+            "feedback" => self.feedback.clone_from(&other.feedback),
+            _ => {}
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! A world over a commit: the site as it stood then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Repository;
@@ -57,6 +57,18 @@ impl CommitWorld {
             let finding = Finding::new(Code::SymlinkLeftOut, Place::file(&link), message);
             self.findings.push((link, finding.hint("put the file itself there")));
         }
+        self
+    }
+
+    /// The same world with other bytes in the places of some files, and without some others.
+    #[must_use]
+    pub fn with_files(
+        mut self,
+        files: BTreeMap<FilePath, TextId>,
+        left_out: &BTreeSet<FilePath>,
+    ) -> CommitWorld {
+        self.files.retain(|file, _| !left_out.contains(file));
+        self.files.extend(files);
         self
     }
 

@@ -17,10 +17,12 @@ pub fn appointable(model: &Page, rulebook: &Rulebook, pages: &List<Page>, day: D
         return Vec::new();
     }
     let by_record = by_record(model, &signatories);
-    let of_signatory =
-        |page: &&Arc<Page>| page.document.as_ref().is_some_and(|id| signatories.contains(id));
+    let of_signatory = |page: &&Arc<Page>| page.document.as_ref().is_some_and(|id| signatories.contains(id));
     let role_pages = pages.iter().filter(|page| page.kind.name == ROLE).filter(of_signatory);
-    by_record.into_iter().chain(role_pages.filter_map(|page| by_page(page, rulebook, &signatories, day))).collect()
+    by_record
+        .into_iter()
+        .chain(role_pages.filter_map(|page| by_page(page, rulebook, &signatories, day)))
+        .collect()
 }
 
 /// The roles that sign a page which says this.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fold::FRAME;
 use super::glob;
 use super::reader::{Map, Reader, Written};
 use crate::model::{About, Facts, Selector};
@@ -16,9 +17,10 @@ pub(super) fn about(node: &Node, reader: &Reader<'_>) -> Option<About> {
     match word.as_str() {
         "site" => Some(About::Site),
         "pages" => Some(About::Pages(Selector::All(Vec::new()))),
+        FRAME => Some(About::Pages(Selector::Kind(FRAME.into()))),
         _ => {
             let message = format!("`{word}` chooses no pages");
-            let hint = "it takes `site`, `pages`, or a choice such as `{kind: guideline}`";
+            let hint = "it takes `site`, `pages`, `frame`, or a choice such as `{kind: guideline}`";
             reader.report(reader.finding(node.span, message).hint(hint));
             None
         }

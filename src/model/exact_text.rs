@@ -39,11 +39,20 @@ pub enum Reference {
     Signers,
     /// The text is that of the first model: a page of a role that comes into force with it.
     RolePage,
+    /// The text is that of a frame: a file that it speaks for. It is known by where it stands.
+    Framed,
+    /// The text is that of a frame: the keys of the site's settings that it speaks for.
+    Keys,
 }
 
 /// The words by which records name what no text writes.
-const WORDS: [(Reference, &str); 3] =
-    [(Reference::Settings, "site.toml"), (Reference::Signers, "signers"), (Reference::RolePage, "role")];
+const WORDS: [(Reference, &str); 5] = [
+    (Reference::Settings, "site.toml"),
+    (Reference::Signers, "signers"),
+    (Reference::RolePage, "role"),
+    (Reference::Framed, "frame"),
+    (Reference::Keys, "keys"),
+];
 
 impl Reference {
     /// As a text writes it. Whoever writes a link by one of the words of records means a file of that name.
@@ -102,9 +111,13 @@ impl ExactText {
         &self.embedded
     }
 
-    /// Whether a reader would see the same: equal bytes, and behind each reference equal bytes, wherever the files stand.
+    /// Whether a reader would see the same: equal bytes, and behind each reference equal bytes, wherever the files stand
+    /// that the text names.
     pub fn same_as(&self, other: &ExactText) -> bool {
-        let same = |(a, b): (&ReferencedFile, &ReferencedFile)| a.reference == b.reference && a.id == b.id;
+        let same = |(a, b): (&ReferencedFile, &ReferencedFile)| {
+            let is_there = a.reference != Reference::Framed || a.file == b.file;
+            a.reference == b.reference && a.id == b.id && is_there
+        };
         self.text == other.text
             && self.files.len() == other.files.len()
             && self.files.iter().zip(&other.files).all(same)
@@ -150,7 +163,7 @@ mod tests {
 
     #[test]
     fn no_text_names_what_records_name_by_a_word() {
-        for word in ["site.toml", "signers", "role"] {
+        for word in ["site.toml", "signers", "role", "frame", "keys"] {
             let written = Reference::written(word);
             assert_eq!(written, Reference::Written(format!("./{word}").into()));
             assert_eq!(Reference::recorded(written.to_string().into()), written);

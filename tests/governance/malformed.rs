@@ -143,7 +143,7 @@ fn wrong_models_are_told_and_the_other_controls_stay() {
         (
             "for: pages",
             "for: page",
-            "`page` chooses no pages [\"it takes `site`, `pages`, or a choice such as `{kind: guideline}`\"]",
+            "`page` chooses no pages [\"it takes `site`, `pages`, `frame`, or a choice such as `{kind: guideline}`\"]",
         ),
         ("accountable: lead", "accountable: leed", "there is no role `leed` [\"did you mean `lead`?\"]"),
         (

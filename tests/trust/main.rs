@@ -57,6 +57,7 @@ mod words;
 
 mod beginnings;
 mod canaries;
+mod framed;
 mod held;
 mod held_output;
 mod held_signatures;

@@ -17,7 +17,7 @@ use crate::compile::Held;
 use crate::config::{Config, Edition, Governing, Written};
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
-use crate::governance::fold::{Evidence, Law, Life, Refusal, State, TextStood, fold};
+use crate::governance::fold::{Evidence, FramedKey, Law, Life, Refusal, State, TextStood, fold};
 use crate::governance::{Account, Basis, Governance, Rulebook, Timeline, standing};
 use crate::history::{Folders, files_named};
 use crate::list::List;
@@ -55,6 +55,8 @@ pub(super) struct InForce {
     elsewhere: Option<RepoPath>,
     /// By whose word it is known where the main line begins.
     account: Option<Account>,
+    /// The keys that frames in force speak for, each with the settings as they were approved.
+    framed: Arc<Vec<FramedKey>>,
 }
 
 /// What governance goes by.
@@ -94,7 +96,7 @@ pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, store: &St
             Err(refusal) => Folded::Refused(refusal),
         }
     });
-    folded.as_ref().clone().up_to(world.now())
+    folded.as_ref().clone().up_to(world.now()).until_today(world, config, store)
 }
 
 fn no_history(why: &NoVersions) -> String {
@@ -141,7 +143,13 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
         Some(_) => Account::Held(root),
         None => Account::Own(root),
     });
-    Ok(Folded::InForce(InForce { state: Arc::new(state), history, elsewhere, account }))
+    Ok(Folded::InForce(InForce {
+        state: Arc::new(state),
+        history,
+        elsewhere,
+        account,
+        framed: Arc::default(),
+    }))
 }
 
 /// How far a commit's clock may be ahead of the machine's, in seconds.
@@ -154,13 +162,31 @@ impl Folded {
         self.refusal().filter(|_| is_asked)
     }
 
-    /// What stands today.
-    pub(super) fn until_today(self, world: &dyn World) -> Result<State, Refusal> {
-        let Folded::InForce(in_force) = self else { return Err(self.refusal().unwrap_or(Refusal::NoModel)) };
-        let mut state = in_force.state.as_ref().clone();
-        let Some(law) = state.law().cloned() else { return Err(Refusal::NoModel) };
-        state.days_until(world.today(&law.config.zone), &*in_force.history)?;
-        Ok(state)
+    /// What stands.
+    pub(super) fn into_state(self) -> Result<Arc<State>, Refusal> {
+        match self {
+            Folded::InForce(in_force) if in_force.state.law().is_some() => Ok(in_force.state),
+            other => Err(other.refusal().unwrap_or(Refusal::NoModel)),
+        }
+    }
+
+    /// Lets the days pass up to today, since what comes into force by itself needs no commit.
+    fn until_today(self, world: &dyn World, config: &Config, store: &Store) -> Folded {
+        let Folded::InForce(in_force) = self else { return self };
+        let zone = in_force.state.law().map_or(&config.zone, |law| &law.config.zone);
+        let of = (Same::of(&in_force.state), world.today(zone));
+        let state = store.last("fold up to today", of, |(Same(state), today)| {
+            let mut state = state.as_ref().clone();
+            state.days_until(*today, &*in_force.history)?;
+            let keys = state.framed_keys(&*in_force.history)?;
+            Ok::<_, Refusal>((Arc::new(state), Arc::new(keys)))
+        });
+        match state.as_ref() {
+            Ok((state, framed)) => {
+                Folded::InForce(InForce { state: state.clone(), framed: framed.clone(), ..in_force })
+            }
+            Err(refusal) => Folded::Refused(refusal.clone()),
+        }
     }
 
     /// Refuses a line that goes on into the future.
@@ -189,11 +215,17 @@ impl Folded {
     /// The settings of the site with the keys that are in force: they are controlled text.
     pub(super) fn settle(&self, config: Arc<Config>, edition: Option<Edition>, store: &Store) -> Arc<Config> {
         let of = (Same(config), self.law_config().map(|config| Same::of(&config)), edition);
+        let framed = match self {
+            Folded::InForce(in_force) => in_force.framed.clone(),
+            _ => Arc::default(),
+        };
         let is_known = !matches!(self, Folded::BeingRead | Folded::Never);
         let content = self.law_content();
-        let of = (of, is_known, content);
-        let settled =
-            store.last("settled config", of, |((Same(config), law, edition), is_known, content)| {
+        let of = (of, is_known, content, Same(framed));
+        let settled = store.last(
+            "settled config",
+            of,
+            |((Same(config), law, edition), is_known, content, Same(framed))| {
                 let mut settled = config.as_ref().clone();
                 if !is_known {
                     settled.governing = None;
@@ -203,6 +235,7 @@ impl Folded {
                     settled.edition = edition.unwrap_or(law.edition);
                     if settled.edition == Edition::Approved {
                         settled.take_controlled(law);
+                        framed.iter().for_each(|of| settled.take_displayed(&of.key, &of.then));
                         let value = content.as_str().to_owned();
                         settled.content = Some(Written { value, span: Span::default() });
                     } else {
@@ -210,7 +243,8 @@ impl Folded {
                     }
                 }
                 Arc::new(settled)
-            });
+            },
+        );
         settled.as_ref().clone()
     }
 
@@ -251,19 +285,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
         findings.extend(refusal.map(|refusal| unknown(&refusal, inputs.config)));
         return Checked::new(None, findings);
     };
-    let of = (Same::of(&in_force.state), inputs.today);
-    let state = inputs.store.last("fold up to today", of, |(Same(state), today)| {
-        let mut state = state.as_ref().clone();
-        let passed = state.days_until(*today, &*in_force.history);
-        passed.map(|()| Arc::new(state))
-    });
-    let state = match state.as_ref() {
-        Ok(state) => state.clone(),
-        Err(refusal) => {
-            findings.push(unknown(refusal, inputs.config));
-            return Checked::new(None, findings);
-        }
-    };
+    let state = in_force.state.clone();
     findings.extend(at_head(&state, inputs.world));
     if state.law().is_none() {
         findings.extend(folded.refusal().map(|refusal| unknown(&refusal, inputs.config)));
@@ -310,7 +332,9 @@ fn dated_back(state: &State) -> Option<Finding> {
         ),
     };
     let finding = Finding::of_site(Code::DatedBack, message);
-    Some(finding.hint("what they bring counts from the day of the commit before; no day that is over changes"))
+    Some(
+        finding.hint("what they bring counts from the day of the commit before; no day that is over changes"),
+    )
 }
 
 fn basis(

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{GovernanceInputs, KIND, profiles};
-use crate::config::Governing;
+use crate::config::{DISPLAYED, Governing, is_displayed};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::governance::fold::FRAME;
 use crate::governance::{Choosable, Rulebook, appointable, idle};
 use crate::list::List;
 use crate::model::Page;
@@ -24,11 +25,31 @@ pub(super) fn findings(inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
             findings.extend(appointable(page, &rulebook, inputs.pages, inputs.today));
             findings.extend(idle(page, &choosable));
         }
+        findings.extend(inputs.pages.iter().flat_map(keys_of_frame));
         findings.extend(named_wrongly(inputs.pages, governing));
         findings.extend(no_signers(inputs, governing));
         findings
     });
     found.as_ref().clone()
+}
+
+/// Tells of keys for which the page of a frame cannot speak.
+fn keys_of_frame(page: &Arc<Page>) -> Vec<Finding> {
+    let is_of_frame = page.kind.name == FRAME;
+    let keys = page.fields.named("keys").iter().filter(|key| is_of_frame && !is_displayed(&key.name));
+    let finding = |key: &crate::model::Named| {
+        let message = format!("a frame does not speak for the key `{}`", key.name);
+        let near = near_miss(&key.name, DISPLAYED);
+        let hint = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "it speaks for {}; keys that decide who decides are approved with the model",
+                DISPLAYED.join(", ")
+            ),
+        };
+        Finding::new(Code::BadValue, Place::span(&page.file, key.span), message).hint(hint)
+    };
+    keys.map(finding).collect()
 }
 
 /// Says that `site.toml` names no page, or one that is no model.

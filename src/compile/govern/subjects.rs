@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{GovernanceInputs, History, Named};
 use crate::governance::Subject;
-use crate::governance::fold::{Evidence as _, State, TextAt, TextStood};
+use crate::governance::fold::{Evidence as _, FRAME, State, TextAt, TextStood, framed_by, speaks_for};
 use crate::list::List;
 use crate::model::{
     Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
@@ -93,9 +93,11 @@ impl Pages {
             states = reading.committed(page);
         }
         // Where nobody can say that it is committed as it stands, it is not.
-        let uncommitted = newest.clone().filter(|_| is_uncommitted || !reading.is_at_head(newest.as_ref()));
+        let working = Arc::new(Facts::of(page));
+        let is_at_head = || reading.is_at_head(newest.as_ref(), &working);
+        let uncommitted = newest.clone().filter(|_| is_uncommitted || !is_at_head());
         let committed = match uncommitted {
-            None => newest.map(|newest| (newest, Arc::new(Facts::of(page)))),
+            None => newest.map(|newest| (newest, working.clone())),
             Some(_) => reading.committed_text(page, inputs),
         };
         if let Some(committed) = committed {
@@ -106,7 +108,7 @@ impl Pages {
             file: page.file.clone(),
             id,
             shown: None,
-            working: Arc::new(Facts::of(page)),
+            working,
             uncommitted,
             states,
             deleted: None,
@@ -135,8 +137,15 @@ fn marks(inputs: &GovernanceInputs<'_>) -> List<Marks> {
     let showing = inputs.store.last("documents that name files", shows.clone(), |shows: &List<Named>| {
         (0..shows.len()).filter(|number| !shows[*number].is_empty()).collect::<Vec<usize>>()
     });
+    let frames = inputs.pages.iter().enumerate().filter(|(_, page)| page.kind.name == FRAME);
+    let others = frames.map(|(number, _)| number).filter(|number| !showing.contains(number));
+    let showing: Vec<usize> = showing.iter().copied().chain(others).collect();
     let of_page = |number: &usize| {
-        Arc::new(Marks(shows[*number].iter().map(|(_, file)| inputs.world.mark(file)).collect()))
+        let mut marks: Vec<Option<Mark>> =
+            shows[*number].iter().map(|(_, file)| inputs.world.mark(file)).collect();
+        // Nothing tells when a file comes that a frame speaks for.
+        marks.extend((inputs.pages[*number].kind.name == FRAME).then_some(None));
+        Arc::new(Marks(marks))
     };
     let marks: Vec<Arc<Marks>> = showing.iter().map(of_page).collect();
     let marks = inputs.store.list_alike("marks of what pages name", &marks);
@@ -160,8 +169,22 @@ fn newest(
         Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
     };
     let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
+    files.extend(framed(inputs, page, versions));
     files.extend(model_files(inputs, page, versions));
     Some(ExactText::new(text, files))
+}
+
+/// Of the page of a frame, what it speaks for.
+fn framed(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versions) -> Vec<ReferencedFile> {
+    if page.kind.name != FRAME {
+        return Vec::new();
+    }
+    let facts = Facts::of(page);
+    let written = inputs.world.text(&crate::compile::site_file()).unwrap_or_default();
+    let listing = inputs.world.list(&FilePath::root());
+    let files = listing.files.iter().filter(|file| speaks_for(&facts, file));
+    let files = files.filter_map(|file| Some((file.clone(), working_id(inputs.world, file, versions)?)));
+    framed_by(&facts, &written, &|bytes| versions.text_id(bytes), files)
 }
 
 /// Of the model's page, the controlled keys and the list of signers.
@@ -252,16 +275,20 @@ impl Reading<'_> {
     }
 
     /// Whether the last commit has a text with its files just so.
-    fn is_at_head(&self, newest: Option<&ExactText>) -> bool {
+    fn is_at_head(&self, newest: Option<&ExactText>, facts: &Facts) -> bool {
         let Some(newest) = newest else { return false };
+        let is_framed =
+            |file: &&ReferencedFile| matches!(file.reference, Reference::Keys | Reference::Framed);
+        let framed: Vec<&ReferencedFile> = newest.files().iter().filter(is_framed).collect();
+        let is_as_framed = self.state.framed(facts, self.history).is_ok_and(|now| now.iter().eq(framed));
         let versions = self.history.texts.versions();
-        let is_there = |named: &ReferencedFile| {
-            if named.file == crate::compile::site_file() {
-                return self.state.keys() == Some(named.id);
-            }
-            self.history.texts.text_at(versions.head(), &named.file).ok().flatten() == Some(named.id)
+        let is_there = |named: &ReferencedFile| match named.reference {
+            Reference::Settings => self.state.keys() == Some(named.id),
+            // What a frame speaks for is compared as a whole.
+            Reference::Keys | Reference::Framed => true,
+            _ => self.history.texts.text_at(versions.head(), &named.file).ok().flatten() == Some(named.id),
         };
-        newest.files().iter().all(is_there)
+        is_as_framed && newest.files().iter().all(is_there)
     }
 
     /// The text that the last commit has of a page, with what its front matter says there.
@@ -275,6 +302,7 @@ impl Reading<'_> {
             Some(ReferencedFile { reference, file, id })
         };
         let mut files: Vec<ReferencedFile> = read.files.iter().filter_map(named).collect();
+        files.extend(self.state.framed(&read.facts, self.history).ok()?);
         files.extend(self.committed_model_files(&read.facts));
         Some((ExactText::new(text, files), read.facts.clone()))
     }

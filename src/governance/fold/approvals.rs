@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
+use super::frame::is_of_frame;
 use super::judge::{is_full, may_be_person};
 use super::needs::{Need, Needs};
 use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
@@ -97,7 +98,7 @@ impl State {
             whereabouts.times_of(exact.text).map(|(from, next, file)| (from, next, file.clone())).collect();
         for (from, next, file) in times {
             let last = next.map_or_else(|| self.place(), |next| next.saturating_sub(1));
-            for place in self.places_between(from, last, exact) {
+            for place in self.places_between((from, last), (&file, exact), evidence)? {
                 let found = self.text_at(id, (&file, exact.text), place, evidence)?;
                 if let Some(found) = found.filter(|found| covers(exact, &found.exact)) {
                     return Ok(Some(found));
@@ -108,15 +109,27 @@ impl State {
     }
 
     /// The commits of a time at which a file that a text names may be another, the newest first.
-    fn places_between(&self, from: Place, last: Place, exact: &ExactText) -> Vec<Place> {
-        let files = exact.files().iter().map(|file| &file.file);
-        let changes = files.flat_map(|file| self.tree.changes(file));
-        let mut places: Vec<Place> = changes.filter(|place| (from..=last).contains(place)).collect();
+    fn places_between(
+        &mut self,
+        (from, last): (Place, Place),
+        (file, exact): (&FilePath, &ExactText),
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<Place>, Refusal> {
+        let mut changes: Vec<Place> = Vec::new();
+        if is_of_frame(exact) {
+            // A file that came, or went, makes it another text, and is named by none.
+            let config = self.reading(evidence)?;
+            let page = self.page_at(file, exact.text, from, (&config, evidence))?;
+            changes.extend(page.iter().flat_map(|page| self.changes_of_frame(&page.facts)));
+        }
+        changes.extend(exact.files().iter().flat_map(|file| self.tree.changes(&file.file)));
+        let mut places: Vec<Place> =
+            changes.into_iter().filter(|place| (from..=last).contains(place)).collect();
         places.push(from);
         places.sort_unstable();
         places.dedup();
         places.reverse();
-        places
+        Ok(places)
     }
 
     /// Whether a role that must sign a text has said that it must not come into force (step 16). A decline names the words

@@ -129,6 +129,7 @@ impl State {
             Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
         };
         let mut files: Vec<ReferencedFile> = page.files.iter().filter_map(named).collect();
+        files.extend(self.framed_at(&page.facts, place, evidence)?);
         let Some(config) = self.settings_at(place, evidence)? else { return Ok(files) };
         let Some(governing) = &config.governing else { return Ok(files) };
         if !governing.is_model(id, &page.facts.path) {

@@ -229,9 +229,7 @@ impl State {
         let moment = last.map_or(commit.committed, |last| last.max(commit.committed));
         self.moment = Some(moment);
         // A moment beyond the calendar has not come yet.
-        let on = |moment: Moment| {
-            moment.day(&zone.clone().unwrap_or_else(Zone::utc)).unwrap_or(Day::LAST)
-        };
+        let on = |moment: Moment| moment.day(&zone.clone().unwrap_or_else(Zone::utc)).unwrap_or(Day::LAST);
         let day = self.day.filter(|_| zone.is_some()).map_or(on(moment), |last| last.max(on(moment)));
         if zone.is_some() && on(commit.committed) < day {
             self.dated_back.push(commit.id);
@@ -315,7 +313,8 @@ impl State {
         }
         let names = |record: &Arc<Record>| {
             let files = record.text().map(ExactText::files).unwrap_or_default();
-            files.iter().any(|named| touched.contains(&named.file))
+            let is_of_frame = record.text().is_some_and(super::frame::is_of_frame);
+            is_of_frame || files.iter().any(|named| touched.contains(&named.file))
         };
         let waits = |id: &&Arc<str>| self.lives.get(*id).is_some_and(|life| life.approvals.iter().any(names));
         self.waiting.iter().filter(waits).cloned().collect()

@@ -58,6 +58,16 @@ impl Tree {
         self.0.get(file).into_iter().flatten().map(|(place, _)| *place)
     }
 
+    /// Every file that there was at a commit, in no order.
+    pub(super) fn files_at(&self, place: Place) -> impl Iterator<Item = (&FilePath, TextId)> {
+        self.0.keys().filter_map(move |file| Some((file, self.at(file, place)?)))
+    }
+
+    /// Every file that there ever was, in no order.
+    pub(super) fn known(&self) -> impl Iterator<Item = &FilePath> {
+        self.0.keys()
+    }
+
     /// Every file that there is now, in no order.
     pub(super) fn files(&self) -> impl Iterator<Item = (&FilePath, TextId)> {
         self.0.iter().filter_map(|(file, changes)| Some((file, changes.last()?.1?)))

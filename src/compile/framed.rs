@@ -1,0 +1,34 @@
+//! Tells of files that all pages share and that nobody approves: the theme, and what is published as it is.
+
+use super::layout::Layout;
+use crate::config::{Config, Edition};
+use crate::diagnostic::{Code, Finding};
+use crate::governance::Governance;
+use crate::path::FilePath;
+use crate::world::World;
+
+/// That the approved edition has such files as the last commit has them, since no frame in force speaks for them.
+pub(super) fn unframed(
+    world: &dyn World,
+    (layout, config): (&Layout, &Config),
+    governance: Option<&Governance>,
+) -> Option<Finding> {
+    let governance = governance.filter(|_| config.edition == Edition::Approved)?;
+    let frame = governance.fold.frame();
+    let theme = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty());
+    let of_theme = theme.map(|folder| world.list(&folder).files).unwrap_or_default();
+    let files = layout.as_is.iter().map(|file| &file.file).chain(of_theme.iter());
+    let free: Vec<&FilePath> = files.filter(|file| !frame.files.contains_key(*file)).collect();
+    let first = free.first()?;
+    let message = match free.len() {
+        1 => format!("`{first}` is published as the last commit has it: nobody is asked to approve it"),
+        many => format!(
+            "{many} files, `{first}` among them, are published as the last commit has them: nobody is asked to approve them"
+        ),
+    };
+    let hint = format!(
+        "a page of kind `frame` that says `covers: [{}/**, {}/**]` speaks for them, and a control `for: frame` asks for its approval",
+        config.theme, config.files
+    );
+    Some(Finding::of_site(Code::UnframedFiles, message).hint(hint))
+}

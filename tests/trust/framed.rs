@@ -1,0 +1,157 @@
+//! The frame: what all pages share, and what a control asks of it.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use crate::judge::{Output, never_shows, where_shown};
+use crate::mini::{CANARY, Mini};
+use crate::recipe::Recipe;
+
+const FRAME: &str = "---
+title: What all pages share
+kind: frame
+id: FR-1
+covers: [\"theme/**\", \"static/**\"]
+keys: [name, tagline, errands, feedback]
+---
+The looks of the site.
+";
+const PAGE: &str = "content/governance/frame.md";
+const ASKED: &str = "  - id: C-9
+    statement: The frame is signed by legal.
+    for: frame
+    require: {approved_by: {roles: [legal]}}
+    accountable: legal
+---
+Who";
+
+/// A governed site with a theme, files that are published as they are, and words in its settings, all of it approved.
+fn framed() -> Mini {
+    static FRAMED: OnceLock<PathBuf> = OnceLock::new();
+    Mini::shared(&FRAMED, "framed", || {
+        let mut recipe = Recipe::default();
+        recipe.model = recipe.model.replace("---\nWho", ASKED);
+        recipe.site = format!("tagline = \"The good tagline\"\n{}", recipe.site);
+        recipe.files.push((PAGE, FRAME.into()));
+        recipe.files.push(("theme/style.css", "/* good style */ body { color: black }\n".into()));
+        recipe.files.push(("static/form.txt", "the good form\n".into()));
+        let mini = recipe.approved();
+        mini.approve("FR-1", "legal", "head-of-legal");
+        mini.build_good();
+        mini
+    })
+}
+
+/// What was approved is there, and nothing of a draft.
+fn is_as_approved(mini: &Mini, what: &str) {
+    let output = mini.output().unwrap_or_else(|| panic!("{what}: refused"));
+    never_shows(&output, CANARY);
+    for good in ["good style", "the good form", "The good tagline"] {
+        assert!(!where_shown(&output, good).is_empty(), "{what}: `{good}` is gone");
+    }
+}
+
+fn shows_canary(output: &Output) -> bool {
+    !where_shown(output, CANARY).is_empty()
+}
+
+type Attack<'a> = (&'a str, &'a dyn Fn(&Mini));
+
+#[test]
+fn a_changed_frame_waits_for_its_approval() {
+    let attacks: [Attack<'_>; 8] = [
+        ("a style", &|mini| {
+            mini.write("theme/style.css", format!("body::after {{ content: '{CANARY}' }}\n"));
+        }),
+        ("a template", &|mini| mini.write("theme/page.html", format!("<p>{CANARY}</p>"))),
+        ("a script", &|mini| mini.write("theme/site.js", format!("document.title = '{CANARY}'"))),
+        ("a file", &|mini| mini.write("static/form.txt", CANARY)),
+        ("a new file", &|mini| mini.write("static/deep/new.txt", CANARY)),
+        ("a tagline", &|mini| mini.replace("site.toml", "The good tagline", CANARY)),
+        ("an errand", &|mini| {
+            let errand = format!("\n[[errands]]\ntitle = \"{CANARY}\"\npage = \"guidelines/gifts.md\"\n");
+            mini.write("site.toml", mini.read("site.toml") + &errand);
+        }),
+        ("a frame that speaks for less", &|mini| {
+            mini.replace(PAGE, "\"theme/**\", \"static/**\"", "\"looks/**\"");
+            mini.write("static/form.txt", CANARY);
+        }),
+    ];
+    for (what, attack) in attacks {
+        let mini = framed();
+        attack(&mini);
+        mini.commit("intruder");
+        is_as_approved(&mini, what);
+    }
+}
+
+#[test]
+fn a_deleted_frame_goes_on() {
+    let mini = framed();
+    for file in [PAGE, "theme/style.css", "static/form.txt"] {
+        mini.remove(file);
+    }
+    mini.write("static/form.txt", CANARY);
+    mini.commit("intruder");
+    is_as_approved(&mini, "deleted");
+}
+
+#[test]
+fn a_frame_that_all_have_signed_is_in_force() {
+    let mini = framed();
+    mini.write("static/form.txt", CANARY);
+    mini.write("static/new.txt", "and another");
+    mini.commit("editor");
+    is_as_approved(&mini, "draft");
+    mini.approve("FR-1", "legal", "head-of-legal");
+    let output = mini.output().expect("a build");
+    assert!(shows_canary(&output) && !where_shown(&output, "and another").is_empty());
+}
+
+/// Two files that change places have equal bytes under other names.
+#[test]
+fn files_that_change_places_are_another_frame() {
+    let mini = framed();
+    mini.write("static/a.txt", "first");
+    mini.write("static/b.txt", "second");
+    mini.commit("editor");
+    mini.approve("FR-1", "legal", "head-of-legal");
+    mini.write("static/a.txt", "second");
+    mini.write("static/b.txt", "first");
+    mini.commit("intruder");
+    let output = mini.output().expect("a build");
+    assert_eq!((&*output["a.txt"], &*output["b.txt"]), (&b"first"[..], &b"second"[..]));
+}
+
+#[test]
+fn what_was_signed_is_in_force_and_nothing_that_came_with_the_signature() {
+    let mini = framed();
+    mini.write("static/new.txt", "and another");
+    mini.commit("editor");
+    // What was signed is on the line, and no longer the newest when the record comes.
+    assert_eq!(mini.tries(&["approve", "FR-1"], "legal", "head-of-legal").status, 0);
+    mini.write("static/more.txt", CANARY);
+    mini.commit("head-of-legal");
+    let output = mini.output().expect("a build");
+    never_shows(&output, CANARY);
+    assert!(!where_shown(&output, "and another").is_empty(), "what was signed was on the line once");
+}
+
+#[test]
+fn files_that_nobody_is_asked_about_are_told() {
+    let mut recipe = Recipe::default();
+    recipe.files.push(("static/form.txt", "the good form\n".into()));
+    let mini = recipe.approved();
+    let said = mini.run(&["check"]);
+    assert!(said.stderr.contains("note[unframed-files]"), "{}{}", said.stdout, said.stderr);
+    assert!(!framed().run(&["check"]).stderr.contains("unframed-files"));
+}
+
+#[test]
+fn a_key_that_decides_belongs_to_no_frame() {
+    let mini = framed();
+    mini.replace(PAGE, "keys: [name", "keys: [edition, nam");
+    let said = mini.run(&["check"]).stderr;
+    assert!(said.contains("a frame does not speak for the key `edition`"), "{said}");
+    assert!(said.contains("did you mean `name`?"), "{said}");
+}
