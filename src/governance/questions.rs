@@ -197,6 +197,17 @@ impl Governance {
         !self.fold.roles.identities(person).is_empty()
     }
 
+    /// The role that signs the newest text of a page alone, since it says nothing else than the one in force; `None` where it
+    /// does, or the model names no such role.
+    pub fn mechanical(&self, number: usize) -> Option<Arc<str>> {
+        let role = self.model_in_force()?.model.mechanical.clone()?;
+        let id = self.subjects[number].id.as_ref()?;
+        let is_waiting = self.in_force[number].waiting.is_some();
+        // What cannot be read was told when it was.
+        let says_the_same = || self.fold.is_draft_mechanical(id, &*self.evidence).unwrap_or_default();
+        (is_waiting && says_the_same()).then_some(role)
+    }
+
     /// The commit of the main line that brought what a person wrote in the newest text of a page; `None` where they wrote
     /// nothing in it since the text in force.
     pub fn written_by(&self, number: usize, person: &str) -> Option<CommitId> {

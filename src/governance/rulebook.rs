@@ -64,6 +64,7 @@ impl Rulebook {
             roles: page.fields.named("roles").iter().map(|role| role.name.clone()).collect(),
             proof: proof(page),
             appointed_by: page.fields.named("appointed_by").first().map(|role| role.name.clone()),
+            mechanical: page.fields.named("mechanical").first().map(|role| role.name.clone()),
             due_soon: due_soon(page),
             controls,
         };

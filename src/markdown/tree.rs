@@ -229,16 +229,22 @@ impl<'a> Block<'a> {
     /// The same block, where it is known which pictures it shows.
     #[must_use]
     pub fn showing(self, bytes: &BytesOf<'_>) -> Block<'a> {
+        self.with_runs(&|run| {
+            if let Piece::Picture(picture) = &mut run.piece {
+                picture.bytes = bytes(&picture.target);
+            }
+        })
+    }
+
+    /// The same block with something done to each of its runs, at any depth.
+    #[must_use]
+    pub fn with_runs(self, change: &dyn Fn(&mut Run<'a>)) -> Block<'a> {
         let content = match self.content {
             Content::Blocks(blocks) => {
-                Content::Blocks(blocks.into_iter().map(|block| block.showing(bytes)).collect())
+                Content::Blocks(blocks.into_iter().map(|block| block.with_runs(change)).collect())
             }
             Content::Runs(mut runs) => {
-                for run in &mut runs {
-                    if let Piece::Picture(picture) = &mut run.piece {
-                        picture.bytes = bytes(&picture.target);
-                    }
-                }
+                runs.iter_mut().for_each(change);
                 Content::Runs(runs)
             }
             Content::Text(text) => Content::Text(text),

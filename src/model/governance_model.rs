@@ -16,6 +16,8 @@ pub struct Model {
     pub proof: Proof,
     /// The role that signs appointments; `None` where it names none.
     pub appointed_by: Option<Arc<str>>,
+    /// The role that signs alone what says nothing else than the text in force; `None` where it names none.
+    pub mechanical: Option<Arc<str>>,
     /// How long before a day something is due soon.
     pub due_soon: Period,
     /// What must hold.

@@ -12,6 +12,7 @@
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
 mod judge;
+mod mechanical;
 mod mini;
 mod past;
 mod published_files;

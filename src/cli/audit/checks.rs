@@ -36,20 +36,26 @@ fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
     let (Some(last), Some(head)) = (governance.fold.last_on(audited.on), governance.fold.head()) else {
         return Ok(Vec::new());
     };
+    // The one after it shows that the day ends between them.
+    let next = governance.fold.next_after(last).unwrap_or(head);
     let line = check(
-        format!("{GIT} log --first-parent --format='%H %cI' {head} | grep -B1 {last}"),
+        format!("{GIT} log --first-parent --format='%H %cI' -2 {next}"),
         format!(
-            "{}, the last commit of the main line by the end of that day, below the one after it if there is one",
+            "{}, the last commit of the main line by the end of that day, and the one beside it",
             last.short()
         ),
     );
-    let Some(folder) = governance.fold.records_on(audited.on) else { return Ok(vec![line]) };
+    let on_line = check(
+        format!("{GIT} rev-list --first-parent --count {last}..{head}"),
+        "how many commits of the main line came after that day",
+    );
+    let Some(folder) = governance.fold.records_on(audited.on) else { return Ok(vec![line, on_line]) };
     let folder = shell::word(&desk.versions.repo_path(folder).to_string());
     let records = check(
         format!("{GIT} grep -lwF -e {} {last} -- {folder}", shell::word(&audited.name)),
         "every record that names the page by then: those told above, others that change nothing of this, and such as do not count",
     );
-    Ok(vec![line, records])
+    Ok(vec![line, on_line, records])
 }
 
 fn check(command: String, shows: impl Into<String>) -> Check {

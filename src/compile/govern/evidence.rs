@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::brought::Brought;
 use super::old_texts::OldTexts;
+use super::same_words::say_the_same;
 use crate::config::Config;
 use crate::governance::fold::{Bringer, Evidence, PageText, Refusal, State, TextAt, TextStood};
 use crate::history::{self, Mailmap};
@@ -194,6 +195,10 @@ impl Evidence for History {
         }
         let committer = self.versions().commit(found)?.committer;
         Ok(Bringer { commit: found, committed: committer.at, committer: person(&committer) })
+    }
+
+    fn say_the_same(&self, both: [&TextStood<'_>; 2], config: &Arc<Config>) -> Result<bool, Refusal> {
+        Ok(say_the_same(&self.texts, both, config)?)
     }
 
     fn authors(&self, line: CommitId, files: &[FilePath]) -> Result<Vec<Person>, Refusal> {

@@ -8,6 +8,7 @@ mod models;
 mod nested;
 mod old_texts;
 mod pending;
+mod same_words;
 mod subjects;
 mod unknown;
 

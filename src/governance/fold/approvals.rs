@@ -42,6 +42,8 @@ impl State {
         let is_full = self.is_satisfied(id, &needs, &signed, &text, evidence)?;
         let basis = if is_full {
             Some(Basis::Approved(signed))
+        } else if let Some(basis) = self.mechanically(id, &text, &signed, evidence)? {
+            Some(basis)
         } else {
             roles.extend(needs.in_emergency());
             self.provisional(id, &needs, exact, &text, evidence)?

@@ -45,6 +45,13 @@ pub trait Evidence: fmt::Debug + Send + Sync {
     /// Where a commit is not to be had.
     fn authors(&self, line: CommitId, files: &[FilePath]) -> Result<Vec<Person>, Refusal>;
 
+    /// Whether two texts say the same, wherever they stood and however their links are written: the same words, marked in the
+    /// same way, the same front matter, and links that lead to the same pages and files.
+    ///
+    /// # Errors
+    /// Where a text is not to be had.
+    fn say_the_same(&self, both: [&TextStood<'_>; 2], config: &Arc<Config>) -> Result<bool, Refusal>;
+
     /// What the signature of a commit is worth by a list of signers.
     ///
     /// # Errors

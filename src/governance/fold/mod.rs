@@ -17,6 +17,7 @@ mod frame;
 mod holders;
 mod judge;
 mod law;
+mod mechanical;
 mod needs;
 mod pages;
 mod state;

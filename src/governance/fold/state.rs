@@ -107,6 +107,12 @@ impl State {
         self.commits.last().map(|(commit, _)| *commit)
     }
 
+    /// The commit of the line that follows another.
+    pub fn next_after(&self, commit: CommitId) -> Option<CommitId> {
+        let place = *self.places.get(&commit)? as usize;
+        self.commits.get(place + 1).map(|(commit, _)| *commit)
+    }
+
     /// The folder of records, by the model that was in force at the end of a day.
     pub fn records_on(&self, day: Day) -> Option<&FilePath> {
         self.laws.iter().rfind(|law| law.since <= day).map(|law| &law.records)

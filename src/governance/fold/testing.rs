@@ -237,6 +237,11 @@ impl Evidence for Story {
         Ok(if wrote { vec![told.author.clone(), told.committer.clone()] } else { Vec::new() })
     }
 
+    fn say_the_same(&self, both: [&TextStood<'_>; 2], _: &Arc<Config>) -> Result<bool, Refusal> {
+        let [then, now] = both;
+        Ok(self.text(then.text).split_whitespace().eq(self.text(now.text).split_whitespace()))
+    }
+
     fn seal(&self, commit: CommitId, signers: Option<TextId>) -> Result<Seal, Refusal> {
         let told = self.told(commit);
         let address = told.committer.address.clone();
