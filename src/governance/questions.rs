@@ -101,6 +101,14 @@ impl Governance {
         self.fold.records.iter().find(is_it)
     }
 
+    /// The role that appointed the person of a record in need: the one that adopts models, since nobody held a role that the
+    /// model's own change asks for (step 18). `None` where they held it otherwise.
+    pub fn appointed_in_need(&self, record: &Record) -> Option<&Arc<str>> {
+        let appointment = self.appointment(record)?;
+        let appoints = self.judge_of(appointment).and_then(|rulebook| rulebook.model.appointed_by.as_ref());
+        (appoints != Some(&appointment.role)).then_some(&appointment.role)
+    }
+
     /// How a page stood at the end of a day.
     pub fn in_force_on(&self, subject: &Subject, day: Day) -> InForce {
         match subject.life(&self.fold) {

@@ -70,6 +70,45 @@ fn it_lasts_as_long_as_it_says() {
     assert_eq!(["2023-11-30", "2023-12-31", "2024-01-01"].map(holds), [false, true, false]);
 }
 
+/// The way out of a deadlock is for thirty days, and stands wherever it counts.
+#[test]
+fn who_is_appointed_in_need_is_marked() {
+    let mut repo = site();
+    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
+    let asks = "controls:\n  - id: C-0\n    statement: The model is signed by legal.\n    for: {kind: governance-model}\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n";
+    repo.write("content/model.md", &model.replace("controls:\n", asks));
+    repo.commit("Have legal sign the model");
+    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.commit("Adopt the model");
+    let refused = on(&repo, DAY, &APPOINT);
+    assert!(refused.err.contains("names no role that appoints"), "{}{}", refused.out, refused.err);
+
+    let page = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a page");
+    repo.write(
+        "content/roles/legal.md",
+        &page.replace("{name: tax, from: 2020-01-01}", "{name: tax, from: 2020-01-01, to: 2023-11-20}"),
+    );
+    repo.commit("Tax leaves");
+    on(&repo, DAY, &["approve", "legal", "--role", "legal", "--by", "tax", "--yes"]).well();
+    repo.commit("Approve it");
+    repo.pass(24 * 10);
+    let late = "2023-11-25";
+    on(&repo, late, &APPOINT).well().says("legal: clerk holds it from 25 Nov 2023 on, through 25 Dec 2023");
+    repo.commit("Appoint a clerk");
+    repo.pass(24 * 5);
+    let late = "2023-11-29";
+    for (role, person) in [("legal", "clerk"), ("lead", "law")] {
+        on(&repo, late, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+    }
+    repo.commit("Approve");
+    let then = "2023-12-01";
+    let told = on(&repo, then, &["audit", "GL-1", "--on", then]).well();
+    told.says("appointed by sponsor, since nobody held the role");
+    assert_eq!(told.out.matches("since nobody held the role").count(), 1, "{}", told.out);
+    let refused = on(&repo, "2023-12-29", &["review", "GL-1", "--role", "legal", "--by", "clerk", "--yes"]);
+    assert!(refused.err.contains("does not hold the role `legal`"), "{}", refused.err);
+}
+
 #[test]
 fn only_the_role_that_the_model_names_appoints() {
     let repo = governed();

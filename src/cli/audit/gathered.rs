@@ -57,6 +57,8 @@ pub(super) struct Evidence {
     pub(super) record: Arc<Record>,
     pub(super) file: RepoPath,
     pub(super) capacity: Option<Capacity>,
+    /// The role that appointed the person in need.
+    pub(super) appointed_by: Option<Arc<str>>,
     /// How strongly the model of that day wanted the person proven.
     pub(super) proof: Proof,
     pub(super) brought: Option<Brought>,
@@ -154,6 +156,7 @@ fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Resul
     Ok(Evidence {
         file: desk.versions.repo_path(&record.place.file),
         capacity: role.and_then(|role| role.capacity(&record.person, record.date)),
+        appointed_by: governance.appointed_in_need(record).cloned(),
         proof: governance.proof(record),
         brought: record.arrival.as_ref().map(brought).transpose()?,
         record: record.clone(),

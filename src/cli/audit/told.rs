@@ -74,6 +74,9 @@ fn record(out: &mut String, evidence: &Evidence) {
         record.date.words(),
         evidence.file,
     );
+    if let Some(by) = &evidence.appointed_by {
+        let _ = writeln!(out, "  appointed by {by}, since nobody held the role");
+    }
     let reason = match &record.deed {
         Deed::Withdrawal { reason, .. } => Some(reason),
         _ => None,
@@ -187,6 +190,7 @@ fn json_of_record(evidence: &Evidence) -> Value {
             Capacity::Holder => "holder",
             Capacity::Deputy => "deputy",
         }),
+        "appointed_in_need_by": evidence.appointed_by.as_deref(),
         "date": record.date.to_string(),
         "takes_effect": record.takes_effect().map(|day| day.to_string()),
         "note": &*record.note,

@@ -9,7 +9,7 @@ use crate::cli::desk::{Desk, role_and_who};
 use crate::cli::root::way_to;
 use crate::cli::tell::many;
 use crate::governance::Governance;
-use crate::model::{Basis, Deed, InForce, Issue, Proof, Record, Standing};
+use crate::model::{Basis, Deed, InForce, Issue, Proof, Record, Standing, Tenure};
 use crate::path::FilePath;
 use crate::shell;
 
@@ -29,7 +29,7 @@ pub(in crate::cli) fn told(
     lines.extend(files.iter().map(|file| format!("Wrote {way}{file}")));
     lines.push(String::new());
     lines.push(once_committed(as_it_is));
-    lines.extend(written.iter().filter_map(|record| of_deed(record)).map(|line| format!("  {line}")));
+    lines.extend(written.iter().filter_map(|record| of_deed(record, &then)).map(|line| format!("  {line}")));
     for number in 0..now.subjects.len() {
         let document = now.subjects[number].working.document.as_ref();
         if written.iter().any(|record| record.page.is_some() && record.page.as_ref() == document)
@@ -64,8 +64,12 @@ fn once_committed(now: &Governance) -> String {
 }
 
 /// What a record does that shows neither on a page nor on the checklist.
-fn of_deed(record: &Record) -> Option<String> {
+fn of_deed(record: &Record, then: &Governance) -> Option<String> {
     let Deed::Appointment { role, tenure, .. } = &record.deed else { return None };
+    // Whoever is appointed in need holds the role for no longer than that.
+    let holders = then.roles.get(role).map(|role| role.holders.as_slice()).unwrap_or_default();
+    let is_it = |known: &&Tenure| known.person == tenure.person && known.from == tenure.from;
+    let tenure = holders.iter().rfind(is_it).unwrap_or(tenure);
     let from = tenure.from.map_or_else(String::new, |day| format!(" from {} on", day.words()));
     let to = tenure.to.map_or_else(String::new, |day| format!(", through {}", day.words()));
     Some(format!("{role}: {} holds it{from}{to}", tenure.person))

@@ -270,7 +270,9 @@ fn signature(site: &Site, governance: &Governance, record: &Record) -> Signature
         Some(Seal::Good { kind, .. }) => Some(format!("with an {kind} signature")),
         _ => None,
     };
-    let how: Vec<String> = deputy.into_iter().chain(signed).collect();
+    let in_need = governance.appointed_in_need(record);
+    let in_need = in_need.map(|by| format!("appointed by {by} since nobody held the role"));
+    let how: Vec<String> = deputy.into_iter().chain(in_need).chain(signed).collect();
     SignatureView {
         role: role.title,
         role_path: role.path,
