@@ -146,14 +146,10 @@ fn subject(name: &str, list: &List<'_>, site: &Site) -> Result<SubjectName, Fail
     if let Some(number) = governance.subject_named(bare).or_else(by_address) {
         return Ok(SubjectName::Page(number));
     }
-    let gone = governance.gone.iter().map(|gone| &gone.document);
-    if let Some(document) = gone.clone().find(|document| ***document == *bare) {
-        return Ok(SubjectName::Gone(document.clone()));
-    }
     let names = governance.subjects.iter().map(|subject| subject.name());
     let files = governance.subjects.iter().map(|subject| subject.file.as_str());
     let paths = governance.subjects.iter().map(|subject| subject.working.path.as_str());
-    let near = near_miss(bare, names.chain(files).chain(paths).chain(gone.map(|document| &**document)));
+    let near = near_miss(bare, names.chain(files).chain(paths));
     let failure = Failure::new(format!("there is no page `{name}`"));
     Err(match near {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

@@ -40,11 +40,6 @@ impl Withdraw {
 
     fn plan(&self, desk: &Desk) -> Result<Plan, Failure> {
         let governance = desk.governance()?;
-        if let Some(gone) = governance.gone.iter().find(|gone| *gone.document == *self.page) {
-            self.refuse_role(governance, &self.page, &[&gone.facts])?;
-            let shown = format!("{} “{}”, which is deleted", gone.document, gone.facts.title);
-            return Ok(self.planned(self.deed(None)?, gone.document.clone(), None, &shown));
-        }
         let number = number_of(governance, &self.page)?;
         let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
         let page = document(subject)?;

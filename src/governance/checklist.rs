@@ -52,9 +52,8 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
         judged(asked.map(|(control, rule)| judge(governed, &ledger, control, *rule, &name)))
     });
     let of_others = store.last("items of others", around, |_| {
-        let names = active
-            .iter()
-            .flat_map(|asked| others(governed, asked.0, asked.1).into_iter().map(move |name| (asked, name)));
+        let names =
+            active.iter().flat_map(|asked| others(asked.0).into_iter().map(move |name| (asked, name)));
         let mut others =
             judged(names.map(|((control, rule), name)| judge(governed, &ledger, control, *rule, &name)));
         let idle =
@@ -137,15 +136,8 @@ fn is_about(governed: &Governed<'_>, control: &Control, rule: &dyn Rule, number:
 }
 
 /// What a control is about that is no page which is there.
-fn others(governed: &Governed<'_>, control: &Control, rule: &dyn Rule) -> Vec<SubjectName> {
-    if control.about == About::Site {
-        return vec![SubjectName::Site];
-    }
-    if !rule.looks_at().contains(&Facet::Working) || rule.approval().is_some() {
-        return Vec::new();
-    }
-    let gone = governed.governance.gone.iter().filter(|gone| control.about.includes(&gone.facts));
-    gone.map(|gone| SubjectName::Gone(gone.document.clone())).collect()
+fn others(control: &Control) -> Option<SubjectName> {
+    (control.about == About::Site).then_some(SubjectName::Site)
 }
 
 fn facts_in_force<'a>(governed: &Governed<'a>, number: usize, subject: &'a Subject) -> Option<&'a Facts> {
@@ -172,7 +164,7 @@ fn judge(
     let item = Item {
         waits_for: waits_for(&verdict, control, governed),
         control: control.clone(),
-        subject: name.clone(),
+        subject: *name,
         status: verdict.status,
         reason: verdict.reason,
         evidence: verdict.evidence,
@@ -218,7 +210,6 @@ fn waived(
     }
     let page = match name {
         SubjectName::Page(number) => governed.governance.subjects[*number].working.document.as_ref(),
-        SubjectName::Gone(document) => Some(document),
         SubjectName::Site => None,
     };
     let Some(record) = ledger.waiver(control, page) else { return verdict };
@@ -254,7 +245,6 @@ fn finding(
                 None => (Place::file(&subject.file), String::new()),
             }
         }
-        SubjectName::Gone(document) => (control.place.clone(), format!(" of {document}")),
         SubjectName::Site => (control.place.clone(), String::new()),
     };
     let message = format!("{}{of}: {}", control.id, verdict.reason);

@@ -37,7 +37,7 @@ pub use roles::roles;
 pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, Outlook, Provisional};
 pub use standing::standing;
-pub use subject::{Gone, Subject};
+pub use subject::Subject;
 pub use suppose::Change;
 pub use timeline::{Term, Timeline};
 pub use whole::{Basis, Governance};

@@ -5,8 +5,7 @@ mod validity;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::ledger::Ledger;
-use super::{Gone, Governance, Subject};
+use super::{Governance, Subject};
 use crate::date::{Day, Zone};
 use crate::model::{
     Basis, Checklist, CommitId, Content, Deed, Facts, InForce, Issue, PageId, PageState, Record, Roles,
@@ -105,9 +104,6 @@ pub fn rows(governance: &Governance, checklist: &Checklist, content: &Content) -
         .filter(|(_, (_, in_force))| in_force.is_controlled())
         .map(|(number, (subject, in_force))| desk.row(number, subject, in_force))
         .collect();
-    let governed = governance.governed(content);
-    let ledger = Ledger::new(&governed);
-    rows.extend(governance.gone.iter().map(|gone| desk.row_of_gone(gone, &ledger)));
     rows.sort_by(|a, b| {
         (a.document.is_none(), &a.document, &a.path).cmp(&(b.document.is_none(), &b.document, &b.path))
     });
@@ -161,43 +157,6 @@ impl Desk<'_> {
             approvals: issue.map_or_else(Vec::new, |issue| self.signatures(issue)),
             since: issue.map(|issue| issue.since),
             next_review: self.reviews.get(&number).copied().filter(|_| !is_withdrawn),
-        }
-    }
-
-    /// The row of a page that is deleted: of its last text that anybody approved.
-    fn row_of_gone(&self, gone: &Gone, ledger: &Ledger) -> Row {
-        let records = ledger.about(Some(&gone.document));
-        let withdrawal = records.iter().find(|record| matches!(record.deed, Deed::Withdrawal { .. }));
-        let approved = |state: &PageState| {
-            let approvals = records.iter().filter(|record| matches!(record.deed, Deed::Approval { .. }));
-            let of_it =
-                approvals.filter(|record| record.text().is_some_and(|text| text.same_as(&state.exact)));
-            let signatures: Vec<Signature> = of_it.filter_map(|record| self.signature(record)).collect();
-            (!signatures.is_empty()).then_some(signatures)
-        };
-        let mut states = gone.states.iter().enumerate().rev();
-        let last = states.find_map(|(number, state)| Some((number, state, approved(state)?)));
-        let facts = last.as_ref().and_then(|(number, state, _)| match &state.facts {
-            None if number + 1 == gone.states.len() => Some(&gone.facts),
-            facts => facts.as_ref(),
-        });
-        Row {
-            subject: SubjectName::Gone(gone.document.clone()),
-            page: None,
-            document: Some(gone.document.clone()),
-            path: gone.facts.path.clone(),
-            title: facts.map(|facts| facts.title.clone()),
-            validity: match withdrawal {
-                Some(record) => Validity::Withdrawn { on: record.takes_effect() },
-                None => Validity::Deleted,
-            },
-            waiting: None,
-            issue: None,
-            revision: last.as_ref().map(|(_, state, _)| revision(state, &self.governance.zone)),
-            owner: self.owner(facts.unwrap_or(&gone.facts)),
-            approvals: last.map(|(_, _, signatures)| signatures).unwrap_or_default(),
-            since: None,
-            next_review: None,
         }
     }
 

@@ -28,21 +28,6 @@ pub struct Subject {
     pub deleted: Option<Arc<Commit>>,
 }
 
-/// A page that there was, and that is deleted, though no text of it was in force.
-#[derive(Clone, Debug)]
-pub struct Gone {
-    /// Its document number.
-    pub document: Arc<str>,
-    /// Where it was, from the site's root.
-    pub file: FilePath,
-    /// The facts of its last text.
-    pub facts: Arc<Facts>,
-    /// Its committed states, the oldest first.
-    pub states: Vec<PageState>,
-    /// The commit that deleted it.
-    pub deleted: Arc<Commit>,
-}
-
 impl Subject {
     /// What the fold says of it.
     pub(super) fn life<'s>(&self, state: &'s State) -> Option<&'s Life> {

@@ -63,7 +63,7 @@ impl Governance {
     pub fn changes(&self, then: &Governance, content: &Content) -> Vec<Change> {
         let check = |governance: &Governance| governance.check(content, &Store::new()).value;
         let (now, then) = (check(self), check(then));
-        let key = |item: &Item| (item.control.id.clone(), item.subject.clone());
+        let key = |item: &Item| (item.control.id.clone(), item.subject);
         let mut before: BTreeMap<(Arc<str>, SubjectName), Item> =
             now.items().into_iter().map(|item| (key(item), item.clone())).collect();
         let mut changes: Vec<Change> = Vec::new();

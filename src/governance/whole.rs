@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::checklist::{Governed, check};
 use super::fold::{Evidence, State};
 use super::rules::Outlook;
-use super::{Account, Gone, Rulebook, Subject, Timeline};
+use super::{Account, Rulebook, Subject, Timeline};
 use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
@@ -42,8 +42,6 @@ pub struct Basis {
     pub model: Option<FilePath>,
     /// Every model that a page describes, in force or not, in the order of their paths.
     pub models: Vec<(FilePath, Arc<Rulebook>)>,
-    /// Pages that were under control and are deleted.
-    pub gone: Vec<Gone>,
     /// Who holds which role, as far as that is in force.
     pub roles: Roles,
     /// The records that count, and last those that are written and not committed.

@@ -79,14 +79,12 @@ pub struct Awaited {
 }
 
 /// What a control is looked for on.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum SubjectName {
     /// The site as a whole.
     Site,
     /// A page: the number of the subject in the list that was judged.
     Page(usize),
-    /// A page that is there no longer, by its document number.
-    Gone(Arc<str>),
 }
 
 /// How a control stands.

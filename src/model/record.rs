@@ -140,9 +140,6 @@ pub struct Arrival {
     pub at: Moment,
     /// On which day of the site's zone.
     pub day: Day,
-    /// Whether it may have come earlier: the clone was cut off at the commit, which has it. Nobody knows then who
-    /// brought it.
-    pub is_at_the_latest: bool,
     /// Who committed it.
     pub by: Person,
     /// What the signature of the commit is worth.

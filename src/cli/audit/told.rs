@@ -102,12 +102,6 @@ fn arrival(brought: &Brought) -> String {
         }
         (None, None) => Seal::Unsigned.words(),
     };
-    if arrival.is_at_the_latest {
-        let (commit, day) = (arrival.commit.short(), arrival.day.words());
-        return format!(
-            "when it arrived, and who brought it, is not known (shallow clone): commit {commit} of {day} has it"
-        );
-    }
     let merged = brought.merged.map_or(String::new(), |merged| format!(" with {}", merged.short()));
     format!(
         "brought by commit {} of {}, on the main line since {}{merged}; {seal}",
@@ -203,7 +197,7 @@ fn json_of_record(evidence: &Evidence) -> Value {
         "commit": brought.map(|brought| json!({
             "id": brought.arrival.commit.to_string(),
             "by": &*brought.arrival.by.name,
-            "arrived": (!brought.arrival.is_at_the_latest).then(|| brought.arrival.day.to_string()),
+            "arrived": brought.arrival.day.to_string(),
             "main_line": brought.merged.map(|merged| merged.to_string()),
             "signature": brought.kind,
             "verified": brought.seal.as_ref().map(Seal::is_good),

@@ -64,7 +64,6 @@ fn name<'g>(now: &'g Governance, change: &'g Change) -> Option<&'g str> {
     match &change.item.subject {
         SubjectName::Site => None,
         SubjectName::Page(number) => Some(now.subjects[*number].name()),
-        SubjectName::Gone(document) => Some(document),
     }
 }
 

@@ -365,7 +365,6 @@ fn basis(
             edition: inputs.config.edition,
             model,
             models: described(inputs, state, history),
-            gone: Vec::new(),
             roles: roles(inputs, state),
             records,
             timeline: Timeline::of(state),

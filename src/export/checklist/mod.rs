@@ -146,11 +146,14 @@ impl<'a> List<'a> {
         self.governance.timeline.on(self.today()).map(|rulebook| &*rulebook.model.id)
     }
 
+    fn is_deleted(&self, subject: usize) -> bool {
+        self.governance.subjects.get(subject).is_some_and(|subject| subject.deleted.is_some())
+    }
+
     /// As people name what an item is about, its title in the selected edition, and its path.
     fn subject(&self, name: &SubjectName) -> (Arc<str>, Option<Arc<str>>, Option<FilePath>) {
         match name {
             SubjectName::Site => ("site".into(), Some(self.site.into()), None),
-            SubjectName::Gone(document) => (document.clone(), None, None),
             SubjectName::Page(number) => match self.governance.subjects.get(*number) {
                 Some(subject) => (
                     subject.name().into(),

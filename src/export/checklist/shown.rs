@@ -93,8 +93,8 @@ impl<'a> Shown<'a> {
         let (name, title, file) = list.subject(&item.subject);
         let kind = match item.subject {
             SubjectName::Site => "site",
+            SubjectName::Page(number) if list.is_deleted(number) => "gone",
             SubjectName::Page(_) => "page",
-            SubjectName::Gone(_) => "gone",
         };
         let subject = About {
             kind,

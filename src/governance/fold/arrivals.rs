@@ -126,7 +126,6 @@ impl State {
             place: u32::MAX - self.place(),
             at: arriving.committed,
             day,
-            is_at_the_latest: false,
             by: bringer.committer,
             seals: Seals::default(),
         };

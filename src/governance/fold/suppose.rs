@@ -27,7 +27,6 @@ impl State {
                     place: 0,
                     at: self.moment.unwrap_or_default(),
                     day,
-                    is_at_the_latest: false,
                     by,
                     seals: Seals::same(good),
                 };

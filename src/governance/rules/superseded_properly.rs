@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{Entry, Facet, Rule, Verdict, View};
-use crate::model::{Deed, Evidence, Standing};
+use crate::model::{Evidence, Standing};
 use crate::shell;
 
 pub(super) const ENTRY: Entry = Entry::new("superseded_properly", |_, _| Some(Arc::new(SupersededProperly)));
@@ -14,18 +14,11 @@ struct SupersededProperly;
 
 impl Rule for SupersededProperly {
     fn looks_at(&self) -> &'static [Facet] {
-        &[Facet::Working, Facet::Approvals, Facet::Records, Facet::Relations]
+        &[Facet::Working, Facet::Approvals, Facet::Relations]
     }
 
     fn judge(&self, view: &View<'_>) -> Verdict {
         let settle = shell::deed("withdraw", &view.name(), &view.control().accountable);
-        if view.gone().is_some() {
-            let withdrawal = view.records().find(|record| matches!(record.deed, Deed::Withdrawal { .. }));
-            return match withdrawal {
-                Some(record) => Verdict::met("withdrawn").with([Evidence::Record(record.id.clone())]),
-                None => Verdict::unmet("it was under control, and is deleted without a withdrawal", settle),
-            };
-        }
         let Some(in_force) = view.in_force() else { return Verdict::not_applicable("it is no page") };
         if let Standing::Withdrawn { by, on } = &in_force.standing {
             return Verdict::met(format!("withdrawn on {}", on.words()))
@@ -64,15 +57,6 @@ fn leaves(view: &View<'_>) -> bool {
 mod tests {
     use super::super::testing::Scene;
     use crate::model::Status;
-
-    #[test]
-    fn deleted_pages_need_a_withdrawal() {
-        let scene = Scene::new("superseded_properly").gone("GL-9");
-        assert_eq!(scene.clone().status("gone GL-9"), Status::Unmet);
-        let record =
-            "record: withdrawal\npage: GL-9\nrole: lead\nperson: ops\ndate: 2026-02-28\nreason: Old.\n";
-        assert_eq!(scene.record(record).status("gone GL-9"), Status::Met);
-    }
 
     #[test]
     fn what_is_not_in_force_cannot_leave() {

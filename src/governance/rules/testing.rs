@@ -7,7 +7,7 @@ use crate::date::{Day, Moment, Zone};
 use crate::governance::fold::State;
 use crate::governance::fold::testing::{Story, text_id};
 use crate::governance::testing::{day, moment, page, path, person};
-use crate::governance::{Basis, Gone, Governance, Subject, Timeline, standing};
+use crate::governance::{Basis, Governance, Subject, Timeline, standing};
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
     Asset, AssetId, Change, Commit, CommitId, Content, End, ExactText, Facts, FieldValue, Item, Media, Page,
@@ -40,7 +40,6 @@ pub(super) struct Scene {
     pages: Vec<(String, String, String)>,
     files: Vec<String>,
     records: Vec<String>,
-    gone: Vec<String>,
     today: Day,
 }
 
@@ -48,8 +47,8 @@ impl Scene {
     /// A control on all pages with this rule.
     pub(super) fn new(rule: &str) -> Scene {
         let (rule, about) = (rule.to_owned(), "pages".to_owned());
-        let (pages, files, records, gone) = Default::default();
-        Scene { rule, about, pages, files, records, gone, today: day("2026-06-15") }
+        let (pages, files, records) = Default::default();
+        Scene { rule, about, pages, files, records, today: day("2026-06-15") }
     }
 
     pub(super) fn about(self, about: &str) -> Scene {
@@ -75,11 +74,6 @@ impl Scene {
         self
     }
 
-    pub(super) fn gone(mut self, id: &str) -> Scene {
-        self.gone.push(id.to_owned());
-        self
-    }
-
     pub(super) fn on(self, today: &str) -> Scene {
         Scene { today: day(today), ..self }
     }
@@ -88,7 +82,7 @@ impl Scene {
         self.item(of).status
     }
 
-    /// The item of a page by its id, of `site`, or of `gone ID`.
+    /// The item of a page by its id, or of `site`.
     pub(super) fn item(&self, of: &str) -> Item {
         let story = self.story();
         let state = story.state_on(&self.today.to_string());
@@ -106,7 +100,6 @@ impl Scene {
             governing: governing(),
             model: None,
             models: Vec::new(),
-            gone: self.gone.iter().map(|id| gone_page(id)).collect(),
             roles: state.roles.clone(),
             records: state.records.clone(),
             timeline: Timeline::of(&state),
@@ -118,10 +111,9 @@ impl Scene {
         };
         let governance =
             Governance::new(Arc::new(basis), subjects.into_iter().collect(), in_force.into_iter().collect());
-        let name = match of.strip_prefix("gone ") {
-            Some(id) => SubjectName::Gone(id.into()),
-            None if of == "site" => SubjectName::Site,
-            None => SubjectName::Page(self.pages.iter().position(|page| page.0 == of).expect("a page")),
+        let name = match of {
+            "site" => SubjectName::Site,
+            _ => SubjectName::Page(self.pages.iter().position(|page| page.0 == of).expect("a page")),
         };
         let checklist = governance.check(&content, &Store::new()).value;
         let is_it = |item: &&&Item| &*item.control.id == "C-1" && item.subject == name;
@@ -137,7 +129,6 @@ impl Scene {
             let front = format!("kind: role\nid: {id}\nholders: [{who}]");
             (format!("{id}.md"), format!("---\n{front}\n---\nA role.\n"))
         }));
-        first.extend(self.gone.iter().map(|id| file(id, "", "Gone.")));
         commit(&mut story, ADOPTED, &first);
         story.adopt(ADOPTED, ("ceo", "sponsor"));
         let pages: Vec<_> = self.pages.iter().map(|(id, front, body)| file(id, front, body)).collect();
@@ -150,17 +141,11 @@ impl Scene {
         story
     }
 
-    /// One control is about what the scene says. Pages that are gone were under control, so that they can be withdrawn.
+    /// One control is about what the scene says.
     fn model(&self) -> String {
-        let gone = format!(
-            "{{id: C-0, statement: So., for: {{id: [{}]}}, require: {{approved_by: {{roles: [lead]}}}}, accountable: lead}}, ",
-            self.gone.join(", ")
-        );
         format!(
-            "---\nkind: governance-model\nid: GM-1\nproof: none\ncontrols: [{}{{id: C-1, statement: So., for: {}, require: {}, accountable: lead}}]\n---\nModel.\n",
-            if self.gone.is_empty() { "" } else { &gone },
-            self.about,
-            self.rule
+            "---\nkind: governance-model\nid: GM-1\nproof: none\ncontrols: [{{id: C-1, statement: So., for: {}, require: {}, accountable: lead}}]\n---\nModel.\n",
+            self.about, self.rule
         )
     }
 
@@ -285,14 +270,6 @@ fn subject(content: &Content, id: PageId, written: &str, state: &State) -> Subje
         states,
         deleted: None,
     }
-}
-
-fn gone_page(id: &str) -> Gone {
-    let (_, text) = file(id, "", "Gone.");
-    let facts = Arc::new(Facts::of(&page_of(id, "", "Gone.")));
-    let state = page_state(ExactText::new(text_id(&text), Vec::new()), &facts);
-    let (file, deleted) = (facts.path.clone(), state.commit.clone());
-    Gone { document: id.into(), file, states: vec![state], facts, deleted }
 }
 
 fn page_state(exact: ExactText, facts: &Arc<Facts>) -> PageState {

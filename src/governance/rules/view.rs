@@ -123,25 +123,13 @@ impl<'a> View<'a> {
             SubjectName::Page(number) => {
                 self.governed.governance.subjects.get(*number).map(|subject| &**subject)
             }
-            SubjectName::Site | SubjectName::Gone(_) => None,
+            SubjectName::Site => None,
         }
     }
 
     /// The page's number as people and commands name it: its id, else its path; the control's where there is no page.
     pub(super) fn name(&self) -> String {
-        match (self.name, self.subject()) {
-            (SubjectName::Gone(id), _) => id.to_string(),
-            (_, Some(subject)) => subject.name().to_string(),
-            (_, None) => self.control.id.to_string(),
-        }
-    }
-
-    /// The document number of a page that is there no longer.
-    pub(super) fn gone(&self) -> Option<&'a Arc<str>> {
-        match self.name {
-            SubjectName::Gone(id) => Some(id),
-            _ => None,
-        }
+        self.subject().map_or(&*self.control.id, |subject| subject.name()).to_owned()
     }
 
     /// The facts of the page in the selected edition; `None` where the edition does not have it.
@@ -217,7 +205,7 @@ impl<'a> View<'a> {
             SubjectName::Page(number) => {
                 self.governed.governance.in_force.get(*number).map(|in_force| &**in_force)
             }
-            SubjectName::Site | SubjectName::Gone(_) => None,
+            SubjectName::Site => None,
         }
     }
 
@@ -244,7 +232,6 @@ impl<'a> View<'a> {
         self.look(Facet::Records);
         let page = match self.name {
             SubjectName::Site => None,
-            SubjectName::Gone(id) => Some(id.clone()),
             SubjectName::Page(_) => self.subject().and_then(|subject| subject.working.document.clone()),
         };
         let none = page.is_none() && *self.name != SubjectName::Site;

@@ -24,7 +24,7 @@ pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
     let items = of_part(site, part, checklist);
     let may_name = |item: &&Item| match item.subject {
         SubjectName::Page(number) => governance.names(number),
-        SubjectName::Site | SubjectName::Gone(_) => true,
+        SubjectName::Site => true,
     };
     let named: Vec<&Item> = items.iter().copied().filter(may_name).collect();
     let base = ChecklistView {
@@ -180,7 +180,7 @@ fn areas(site: &Site, items: &[&Item]) -> Vec<ProgressView> {
     for item in items.iter().copied() {
         let subject = match item.subject {
             SubjectName::Page(number) => site.governance().and_then(|known| known.subjects.get(number)),
-            _ => None,
+            SubjectName::Site => None,
         };
         let area = subject.and_then(|subject| site.content.area_of(subject.page?));
         by_area.entry(area).or_default().push(item);
@@ -302,7 +302,7 @@ fn by_page(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
         items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
     let (groups, more) = grouped(
         &asked,
-        |item| item.subject.clone(),
+        |item| item.subject,
         |subject, items, words| {
             let LinkView { title, path } =
                 items.first().map(|item| items::subject_link(site, item)).unwrap_or_default();

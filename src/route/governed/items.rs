@@ -19,7 +19,7 @@ pub(super) fn view(site: &Site, item: &Item) -> ItemView {
         control: control_link(site, item),
         statement: item.control.statement.to_string(),
         subject: subject_link(site, item),
-        id: document(item, subject),
+        id: document(subject),
         reason: capital(item.reason.trim_end_matches('.')),
         evidence: item.evidence.iter().filter_map(|evidence| shown(site, subject, evidence)).collect(),
         role: role_link(site, &item.control.accountable),
@@ -113,21 +113,17 @@ pub(super) fn is_open(item: &Item) -> bool {
 fn subject_of<'s>(site: &'s Site, item: &Item) -> Option<&'s Subject> {
     match item.subject {
         SubjectName::Page(number) => site.governance()?.subjects.get(number).map(|subject| &**subject),
-        SubjectName::Site | SubjectName::Gone(_) => None,
+        SubjectName::Site => None,
     }
 }
 
-fn document(item: &Item, subject: Option<&Subject>) -> String {
-    match &item.subject {
-        SubjectName::Gone(document) => document.to_string(),
-        _ => subject.and_then(|subject| subject.working.document.as_deref()).unwrap_or_default().to_owned(),
-    }
+fn document(subject: Option<&Subject>) -> String {
+    subject.and_then(|subject| subject.working.document.as_deref()).unwrap_or_default().to_owned()
 }
 
 pub(super) fn subject_link(site: &Site, item: &Item) -> LinkView {
-    match (&item.subject, subject_of(site, item)) {
-        (SubjectName::Gone(document), _) => LinkView { title: document.to_string(), path: String::new() },
-        (_, Some(subject)) => match subject.page {
+    match subject_of(site, item) {
+        Some(subject) => match subject.page {
             Some(page) => {
                 let page = site.content.page(page);
                 LinkView { title: page.title.to_string(), path: path(&page.address) }
@@ -135,7 +131,7 @@ pub(super) fn subject_link(site: &Site, item: &Item) -> LinkView {
             // The approved edition says that there is such a page, and none of its words.
             None => LinkView { title: subject.name().to_owned(), path: String::new() },
         },
-        (_, None) => LinkView { title: "The whole site".to_owned(), path: String::new() },
+        None => LinkView { title: "The whole site".to_owned(), path: String::new() },
     }
 }
 

@@ -34,7 +34,6 @@ fn may_name(governance: &Governance, record: &Record) -> bool {
 
 fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {
     let arrival = record.arrival.as_ref();
-    let known = arrival.filter(|arrival| !arrival.is_at_the_latest);
     RecordView {
         id: record.id.to_string(),
         kind: capital(record.deed.name()),
@@ -43,10 +42,10 @@ fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {
         role: role_link(site, &record.role),
         person: record.person.to_string(),
         day: history::day_view(record.date),
-        arrived: known.map(|arrival| history::day_view(arrival.day)),
+        arrived: arrival.map(|arrival| history::day_view(arrival.day)),
         commit: arrival.map(|arrival| arrival.commit.short()).unwrap_or_default(),
         seal: governance.seal(record).map(Seal::words).unwrap_or_default(),
-        counts_from: known.and_then(|_| record.takes_effect()).map(history::day_view),
+        counts_from: arrival.and_then(|_| record.takes_effect()).map(history::day_view),
         words: words(record),
         evidence: record.evidence.to_string(),
         file: record.place.file.to_string(),

@@ -13,7 +13,7 @@ pub(in crate::route) fn view(site: &Site) -> Vec<RegisterRowView> {
     let Some((governance, checklist)) = &site.governed else { return Vec::new() };
     let may_name = |row: &&Row| match row.subject {
         SubjectName::Page(number) => governance.names(number),
-        SubjectName::Site | SubjectName::Gone(_) => true,
+        SubjectName::Site => true,
     };
     let rows = rows(governance, checklist, &site.content);
     rows.iter().filter(may_name).map(|row| one(site, row)).collect()
