@@ -13,6 +13,8 @@ mod themed;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 pub use crate::config::site_file;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
@@ -22,7 +24,7 @@ use crate::history;
 use crate::link;
 use crate::list::List;
 use crate::markdown;
-use crate::model::{Asset, Checklist, CommitId, Content, Page, PageId, Selection};
+use crate::model::{Asset, Checklist, CommitId, Content, Page, PageId, Selection, TextId};
 use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
@@ -84,7 +86,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
         today,
     };
     let governance = govern::govern(&inputs, &folded).into_value(&mut findings);
-    findings.extend(framed::unframed(world, (&layout, &config), governance.as_ref()));
+    findings.extend(framed::findings(world, (&layout, &config), governance.as_ref()));
     let selected =
         select::select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
     findings.extend(selected.findings);
@@ -176,11 +178,12 @@ pub fn approved_frame(
         return Ok(None);
     }
     // Where nothing is known of what is in force, nothing is published either.
-    let frame = folded.into_state().map(|state| state.frame()).unwrap_or_default();
+    let Ok(state) = folded.into_state() else { return Ok(Some(Frame::default())) };
     if let Ok(versions) = world.versions() {
-        frame.files.values().try_for_each(|id| versions.blob(*id).map(|_| ()))?;
+        let files: HashSet<TextId> = state.files_in_force().collect();
+        files.into_par_iter().try_for_each(|id| versions.blob(id).map(|_| ()))?;
     }
-    Ok(Some(frame))
+    Ok(Some(state.frame()))
 }
 
 fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<Arc<Config>> {

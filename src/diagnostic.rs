@@ -87,6 +87,7 @@ codes! {
     EmptyAlternative Warning "empty-alternative" "A picture says nothing to somebody who cannot see it."
     EmptyPage Note "empty-page" "A page has no text."
     ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
+    FrameOverlap Warning "frame-overlap" "Two pages of kind `frame` speak for one file or key; the one that was in force first has it."
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
     IdleChoice Warning "idle-choice" "A control of a governance model chooses its pages by what no page has."
     LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."

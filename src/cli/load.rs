@@ -129,7 +129,7 @@ impl Opened {
         let today = date.unwrap_or_else(|| self.world.today(zone));
         let cache = DiskCache::of_site(self.world.root());
         let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?;
-        let world = world.without_links().with_files(frame.files, &frame.left_out);
+        let world = world.without_links().with_files(frame.files.clone(), &|file| frame.speaks_for(file));
         Ok(Some(world.with_cache(Box::new(cache))))
     }
 }
@@ -193,9 +193,13 @@ impl Then {
     fn for_edition(self, request: &Request) -> Result<Then, Failure> {
         let frame = approved_frame(&self.world, &self.request(request), &Store::new()).map_err(not_whole)?;
         Ok(match frame {
-            Some(frame) => {
-                Then { world: self.world.without_links().with_files(frame.files, &frame.left_out), ..self }
-            }
+            Some(frame) => Then {
+                world: self
+                    .world
+                    .without_links()
+                    .with_files(frame.files.clone(), &|file| frame.speaks_for(file)),
+                ..self
+            },
             None => self,
         })
     }

@@ -7,19 +7,33 @@ use crate::governance::Governance;
 use crate::path::FilePath;
 use crate::world::World;
 
-/// That the approved edition has such files as the last commit has them, since no frame in force speaks for them.
-pub(super) fn unframed(
+/// That the approved edition has such files as the last commit has them, since no frame in force speaks for them; and that
+/// two frames speak for one.
+pub(super) fn findings(
     world: &dyn World,
     (layout, config): (&Layout, &Config),
     governance: Option<&Governance>,
-) -> Option<Finding> {
-    let governance = governance.filter(|_| config.edition == Edition::Approved)?;
+) -> Vec<Finding> {
+    let Some(governance) = governance.filter(|_| config.edition == Edition::Approved) else {
+        return Vec::new();
+    };
     let frame = governance.fold.frame();
+    let mut findings: Vec<Finding> = Vec::new();
+    if let [first, ..] = frame.contested.as_slice() {
+        let more = match frame.contested.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!("two pages of kind `frame` in force speak for {first}{more}");
+        findings.push(Finding::of_site(Code::FrameOverlap, message).hint(
+            "the one that was in force first has it; leave it out of the `covers` or `keys` of the other",
+        ));
+    }
     let theme = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty());
     let of_theme = theme.map(|folder| world.list(&folder).files).unwrap_or_default();
     let files = layout.as_is.iter().map(|file| &file.file).chain(of_theme.iter());
-    let free: Vec<&FilePath> = files.filter(|file| !frame.files.contains_key(*file)).collect();
-    let first = free.first()?;
+    let free: Vec<&FilePath> = files.filter(|file| !frame.speaks_for(file)).collect();
+    let Some(first) = free.first() else { return findings };
     let message = match free.len() {
         1 => format!("`{first}` is published as the last commit has it: nobody is asked to approve it"),
         many => format!(
@@ -30,5 +44,6 @@ pub(super) fn unframed(
         "a page of kind `frame` that says `covers: [{}/**, {}/**]` speaks for them, and a control `for: frame` asks for its approval",
         config.theme, config.files
     );
-    Some(Finding::of_site(Code::UnframedFiles, message).hint(hint))
+    findings.push(Finding::of_site(Code::UnframedFiles, message).hint(hint));
+    findings
 }

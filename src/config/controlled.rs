@@ -21,7 +21,8 @@ const CONTROLLED: [&str; 11] = [
     "timezone",
 ];
 /// Keys that readers see: a page of kind `frame` can speak for them.
-pub const DISPLAYED: [&str; 7] = ["accent", "edit_url", "errands", "feedback", "language", "name", "tagline"];
+pub const DISPLAYED: [&str; 9] =
+    ["accent", "base_url", "edit_url", "errands", "feedback", "history", "language", "name", "tagline"];
 /// The table of which every key is controlled.
 const GOVERNANCE: &str = "governance";
 

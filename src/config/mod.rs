@@ -143,6 +143,11 @@ impl Config {
             "name" => self.name.clone_from(&other.name),
             "tagline" => self.tagline.clone_from(&other.tagline),
             "language" => self.language.clone_from(&other.language),
+            "base_url" => self.base_url.clone_from(&other.base_url),
+            "history" => {
+                self.history_ignore.clone_from(&other.history_ignore);
+                self.authority.clone_from(&other.authority);
+            }
             "accent" => self.accent.clone_from(&other.accent),
             "edit_url" => self.edit_url.clone_from(&other.edit_url),
             "errands" => self.errands.clone_from(&other.errands),

@@ -1,6 +1,6 @@
 //! A world over a commit: the site as it stood then.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Repository;
@@ -65,9 +65,9 @@ impl CommitWorld {
     pub fn with_files(
         mut self,
         files: BTreeMap<FilePath, TextId>,
-        left_out: &BTreeSet<FilePath>,
+        is_left_out: &dyn Fn(&FilePath) -> bool,
     ) -> CommitWorld {
-        self.files.retain(|file, _| !left_out.contains(file));
+        self.files.retain(|file, _| !is_left_out(file));
         self.files.extend(files);
         self
     }

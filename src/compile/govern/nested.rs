@@ -1,4 +1,5 @@
-//! Sites within the site: what is below another `site.toml` is no part of it (step 1).
+//! Sites within the site: what is below another `site.toml` is no part of it (step 1), where that was there before the site
+//! around it, or came with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,8 @@ pub(super) fn without(mut line: Vec<LineCommit>) -> Vec<LineCommit> {
     }
     let mut files: BTreeMap<FilePath, TextId> = BTreeMap::new();
     let mut nested: BTreeSet<FilePath> = BTreeSet::new();
+    // In a site that is there already, nobody begins another: its pages and records would be gone without a word.
+    let mut is_begun = false;
     for commit in &mut line {
         for FileChange { file, now } in &commit.changes {
             match now {
@@ -24,12 +27,13 @@ pub(super) fn without(mut line: Vec<LineCommit>) -> Vec<LineCommit> {
         let before = nested.clone();
         for change in commit.changes.iter().filter(|change| is_settings(change)) {
             let folder = change.file.parent();
-            if change.now.is_some() {
-                nested.insert(folder)
-            } else {
-                nested.remove(&folder)
-            };
+            match change.now {
+                Some(_) if !is_begun => _ = nested.insert(folder),
+                Some(_) => {}
+                None => _ = nested.remove(&folder),
+            }
         }
+        is_begun |= files.contains_key(&site_file());
         commit.changes.retain(|change| !is_below(&change.file, &nested));
         if before != nested {
             commit.changes.extend(come_and_gone(&files, (&before, &nested), &commit.changes));

@@ -91,7 +91,10 @@ fn changed(state: &State, there: &[FilePath]) -> Vec<Finding> {
         let (file, arrival) = (&record.place.file, record.arrival.as_ref()?);
         let is_file = there.binary_search(file).is_ok();
         let is_as_it_was = state.has_arrived(file, record.file_id?);
-        let is_elsewhere = state.is_there(record.file_id?) && !is_as_it_was;
+        let id = record.file_id?;
+        let is_elsewhere = !is_as_it_was
+            && state.is_there(id)
+            && there.iter().any(|other| other != file && state.has_arrived(other, id));
         if is_file && is_as_it_was || is_elsewhere {
             return None;
         }

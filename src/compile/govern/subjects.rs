@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{GovernanceInputs, History, Named};
 use crate::governance::Subject;
-use crate::governance::fold::{Evidence as _, FRAME, State, TextAt, TextStood, framed_by, speaks_for};
+use crate::governance::fold::{Evidence as _, FRAME, State, TextAt, TextStood, framed_by};
 use crate::list::List;
 use crate::model::{
     Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
@@ -85,7 +85,7 @@ impl Pages {
         let id = page.document.clone().filter(|_| self.own.contains(&number));
         let past = inputs.past.told.pages.get(number);
         let reading = Reading { state, history, past };
-        let newest = newest(inputs, number, page, history.texts.versions());
+        let newest = newest(inputs, number, page, (state, history.texts.versions()));
         let is_uncommitted =
             inputs.past.is_uncommitted_at(number) || past.is_none_or(|past| past.revisions.is_empty());
         let mut states = reading.in_force(id.as_ref());
@@ -160,7 +160,7 @@ fn newest(
     inputs: &GovernanceInputs<'_>,
     number: usize,
     page: &Page,
-    versions: &dyn Versions,
+    (state, versions): (&State, &dyn Versions),
 ) -> Option<ExactText> {
     let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
     let named = inputs.shows.get(number).map(|named| named.as_slice()).unwrap_or_default();
@@ -169,20 +169,25 @@ fn newest(
         Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
     };
     let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
-    files.extend(framed(inputs, page, versions));
+    files.extend(framed(inputs, page, (state, versions)));
     files.extend(model_files(inputs, page, versions));
     Some(ExactText::new(text, files))
 }
 
 /// Of the page of a frame, what it speaks for.
-fn framed(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versions) -> Vec<ReferencedFile> {
+fn framed(
+    inputs: &GovernanceInputs<'_>,
+    page: &Page,
+    (state, versions): (&State, &dyn Versions),
+) -> Vec<ReferencedFile> {
     if page.kind.name != FRAME {
         return Vec::new();
     }
     let facts = Facts::of(page);
     let written = inputs.world.text(&crate::compile::site_file()).unwrap_or_default();
     let listing = inputs.world.list(&FilePath::root());
-    let files = listing.files.iter().filter(|file| speaks_for(&facts, file));
+    let grounds = state.grounds();
+    let files = listing.files.iter().filter(|file| grounds.speaks_for(&facts, file));
     let files = files.filter_map(|file| Some((file.clone(), working_id(inputs.world, file, versions)?)));
     framed_by(&facts, &written, &|bytes| versions.text_id(bytes), files)
 }

@@ -220,6 +220,8 @@ impl State {
             whereabouts.0.iter().filter_map(|(_, there)| Some(there.as_ref()?.0.clone())).collect();
         files.push(text.file.clone());
         files.extend(text.exact.files().iter().map(|file| file.file.clone()));
+        // Whoever takes a file out of a frame writes in it too.
+        files.extend(self.framed_ever(&text.facts).into_iter().cloned());
         files.sort();
         files.dedup();
         let mut places: Vec<Place> = files.iter().flat_map(|file| self.tree.changes(file)).collect();

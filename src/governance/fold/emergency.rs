@@ -9,31 +9,28 @@ use crate::diagnostic::Finding;
 use crate::model::{Deed, Record, Strength};
 
 impl State {
-    /// Tells of an approval for a while that its role may not give by what the text needs; of a text that no commit has so far,
-    /// by what any control allows.
-    pub(super) fn tell_of_idle(
-        &mut self,
-        record: &Arc<Record>,
-        evidence: &dyn Evidence,
-    ) -> Result<(), Refusal> {
+    /// Whether an approval is one for a while that its role may not give by what the text needs; of a text that no commit has so
+    /// far, by what any control allows. That is told.
+    pub(super) fn is_idle(&mut self, record: &Arc<Record>, evidence: &dyn Evidence) -> Result<bool, Refusal> {
         let (Deed::Approval { strength: Strength::Provisional, text, .. }, Some(page)) =
             (&record.deed, &record.page)
         else {
-            return Ok(());
+            return Ok(false);
         };
         if text.is_of_model() {
             self.findings.push(idle(record, "nobody changes the model for a while only"));
-            return Ok(());
+            return Ok(true);
         }
         let found = self.find(page, text, evidence)?;
         let may: Vec<Arc<str>> = match &found {
             Some(text) => self.needs(page, text).in_emergency().collect(),
             None => self.in_any_emergency(),
         };
-        if !may.contains(&record.role) {
+        let is_idle = !may.contains(&record.role);
+        if is_idle {
             self.findings.push(not_by(record, &may));
         }
-        Ok(())
+        Ok(is_idle)
     }
 
     /// The roles that may put some text in force for a while.

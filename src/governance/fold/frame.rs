@@ -18,13 +18,55 @@ use crate::path::{FilePath, is_markdown};
 /// The kind of the pages that speak for what all pages share.
 pub const FRAME: &str = "frame";
 
-/// The files of the frames in force.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// The frames in force.
+#[derive(Clone, Debug, Default)]
 pub struct Frame {
     /// Files with the bytes that were approved.
     pub files: BTreeMap<FilePath, TextId>,
-    /// Files of the last commit that the frames speak for, and that were not approved with them.
-    pub left_out: BTreeSet<FilePath>,
+    /// What the frames said, the one that was in force first before others.
+    spoke: Vec<Arc<Facts>>,
+    grounds: Grounds,
+    /// What more than one of them speaks for, in words.
+    pub contested: Vec<String>,
+}
+
+impl Frame {
+    /// Whether a file is one that a frame in force speaks for.
+    pub fn speaks_for(&self, file: &FilePath) -> bool {
+        self.spoke.iter().any(|facts| self.grounds.speaks_for(facts, file))
+    }
+
+    /// Whether it speaks for a file that was not approved with it, or was approved with other bytes.
+    pub fn refuses(&self, file: &FilePath, id: TextId) -> bool {
+        self.speaks_for(file) && self.files.get(file) != Some(&id)
+    }
+}
+
+/// Where that lies for which no frame speaks: pages and records speak for themselves.
+#[derive(Clone, Debug, Default)]
+pub struct Grounds {
+    content: FilePath,
+    /// The folder of records; `None` where no model says which.
+    records: Option<FilePath>,
+    /// Folders in which no file is a page: that of the theme, and that of files which are published as they are.
+    shared: Vec<FilePath>,
+}
+
+impl Grounds {
+    /// Whether a page with these facts speaks for a file.
+    pub fn speaks_for(&self, facts: &Facts, file: &FilePath) -> bool {
+        let fits = |pattern: &crate::model::Named| glob::fits(&pattern.name, file.as_str());
+        &*facts.kind == FRAME && !self.is_another(file) && facts.fields.named("covers").iter().any(fits)
+    }
+
+    /// Whether a file is a page, a record or the settings.
+    fn is_another(&self, file: &FilePath) -> bool {
+        let is_shared = || self.shared.iter().any(|folder| file.within(folder).is_some());
+        let is_page = || is_markdown(file.name()) && file.within(&self.content).is_some() && !is_shared();
+        *file == config::site_file()
+            || self.records.as_ref().is_some_and(|folder| file.within(folder).is_some())
+            || is_page()
+    }
 }
 
 /// A key of the settings that a frame in force speaks for.
@@ -34,14 +76,6 @@ pub struct FramedKey {
     pub key: Arc<str>,
     /// The settings as they were approved with it.
     pub then: Arc<Config>,
-}
-
-/// Whether a page with these facts speaks for a file. Pages speak for themselves, records and settings too; what is hidden
-/// is of no site.
-pub fn speaks_for(facts: &Facts, file: &FilePath) -> bool {
-    let is_own = is_markdown(file.name()) || super::is_record(file) || *file == config::site_file();
-    let fits = |pattern: &crate::model::Named| glob::fits(&pattern.name, file.as_str());
-    &*facts.kind == FRAME && !is_own && !file.is_hidden() && facts.fields.named("covers").iter().any(fits)
 }
 
 impl State {
@@ -70,31 +104,68 @@ impl State {
             files
                 .extend(keys_of(facts, &String::from_utf8_lossy(&written), &|bytes| evidence.text_id(bytes)));
         }
-        let chosen = self.tree.files_at(place).filter(|(file, _)| speaks_for(facts, file));
+        let grounds = self.grounds();
+        let chosen = self.tree.files_at(place).filter(|(file, _)| grounds.speaks_for(facts, file));
         files.extend(in_order(chosen.map(|(file, id)| (file.clone(), id))));
         Ok(files)
     }
 
     /// The commits at which a file changed for which a page speaks.
     pub(super) fn changes_of_frame(&self, facts: &Facts) -> BTreeSet<Place> {
-        let known = self.tree.known().filter(|file| speaks_for(facts, file));
-        known.flat_map(|file| self.tree.changes(file)).collect()
+        self.framed_ever(facts).into_iter().flat_map(|file| self.tree.changes(file)).collect()
     }
 
-    /// The files of the frames in force; of two that speak for one file, by the order of their ids.
+    /// Every file that there ever was for which a page speaks.
+    pub(super) fn framed_ever(&self, facts: &Facts) -> Vec<&FilePath> {
+        let grounds = self.grounds();
+        self.tree.known().filter(|file| grounds.speaks_for(facts, file)).collect()
+    }
+
+    /// Where that lies for which no frame speaks.
+    pub fn grounds(&self) -> Grounds {
+        let Some(law) = self.law() else { return Grounds::default() };
+        let folders = [&law.config.theme, &law.config.files];
+        let shared = folders.into_iter().filter_map(|folder| FilePath::new(folder));
+        Grounds {
+            content: law.content.clone(),
+            records: Some(law.records.clone()),
+            shared: shared.filter(|folder| !folder.as_str().is_empty()).collect(),
+        }
+    }
+
+    /// The frames in force. Of two that speak for one file, the one that was in force first has it.
     pub fn frame(&self) -> Frame {
-        let mut frame = Frame::default();
+        let mut frame = Frame { grounds: self.grounds(), ..Frame::default() };
         for text in self.frames() {
             for named in text.exact.files().iter().filter(|named| named.reference == Reference::Framed) {
-                frame.files.entry(named.file.clone()).or_insert(named.id);
+                if frame.speaks_for(&named.file) {
+                    frame.contested.push(format!("`{}`", named.file));
+                } else {
+                    frame.files.insert(named.file.clone(), named.id);
+                }
             }
+            for key in text.facts.fields.named("keys") {
+                let names = |facts: &Arc<Facts>| {
+                    facts.fields.named("keys").iter().any(|known| known.name == key.name)
+                };
+                if frame.spoke.iter().any(names) {
+                    frame.contested.push(format!("the key `{}`", key.name));
+                }
+            }
+            frame.spoke.push(text.facts.clone());
         }
-        let is_left_out = |file: &FilePath| {
-            !frame.files.contains_key(file) && self.frames().any(|text| speaks_for(&text.facts, file))
-        };
-        frame.left_out =
-            self.tree.files().map(|(file, _)| file).filter(|file| is_left_out(file)).cloned().collect();
         frame
+    }
+
+    /// The bytes of every text in force, and of every file that was approved with it.
+    pub fn files_in_force(&self) -> impl Iterator<Item = TextId> {
+        let texts = self.lives.values().filter_map(Life::text);
+        texts.flat_map(|text| {
+            let is_file =
+                |file: &&ReferencedFile| !matches!(file.reference, Reference::Settings | Reference::Keys);
+            let files = text.exact.files().iter().filter(is_file).map(|file| file.id);
+            files.chain([text.exact.text])
+        })
     }
 
     /// The keys that the frames in force speak for, each with the settings as they were approved.
@@ -112,19 +183,24 @@ impl State {
                 None => Config::default(),
             };
             let then = Arc::new(then);
-            keys.extend(
-                text.facts
-                    .fields
-                    .named("keys")
-                    .iter()
-                    .map(|key| FramedKey { key: key.name.clone(), then: then.clone() }),
-            );
+            for key in text.facts.fields.named("keys") {
+                if !keys.iter().any(|known: &FramedKey| known.key == key.name) {
+                    keys.push(FramedKey { key: key.name.clone(), then: then.clone() });
+                }
+            }
         }
         Ok(keys)
     }
 
-    fn frames(&self) -> impl Iterator<Item = &TextAt> {
-        self.lives.values().filter_map(Life::text).filter(|text| &*text.facts.kind == FRAME)
+    /// The texts in force of frames, the one that was in force first before others.
+    fn frames(&self) -> Vec<&TextAt> {
+        let of_frame = |(id, life): (&'_ Arc<str>, &'_ Life)| {
+            life.text().filter(|text| &*text.facts.kind == FRAME)?;
+            Some(((life.issues.first()?.since, life.texts.first()?.place), id.clone()))
+        };
+        let mut order: Vec<_> = self.lives.iter().filter_map(of_frame).collect();
+        order.sort_unstable();
+        order.iter().filter_map(|(_, id)| self.lives.get(id)?.text()).collect()
     }
 }
 

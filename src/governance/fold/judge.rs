@@ -11,7 +11,7 @@ use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Rulebook;
 use crate::model::{
-    Basis, Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, TextId, may_be_one,
+    Basis, Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, Tenure, TextId, may_be_one,
     same_handle,
 };
 
@@ -75,11 +75,12 @@ impl State {
     fn take(&mut self, record: &Arc<Record>, evidence: &dyn Evidence) -> Result<(), Refusal> {
         let page = record.page.clone().unwrap_or_default();
         match &record.deed {
+            // What may put nothing in force when it comes puts nothing in force later: no emergency lasts so long.
+            Deed::Approval { .. } if self.is_idle(record, evidence)? => Ok(()),
             Deed::Approval { effective, text, .. } => {
                 self.expect(*effective);
                 self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
                 self.waiting.insert(page.clone());
-                self.tell_of_idle(record, evidence)?;
                 self.complete(&page, text, evidence)
             }
             Deed::Decline { .. } => {
@@ -235,11 +236,20 @@ impl State {
         Ok(())
     }
 
+    /// Whether somebody may be the person of a tenure: by a name, or by an identity that either has.
+    fn may_be_appointed(&self, person: &str, tenure: &Tenure) -> bool {
+        let own = self.roles.identities(person);
+        let own = own.iter().map(|identity| &**identity).chain([person]);
+        let known = self.roles.identities(&tenure.person);
+        let theirs = || known.iter().chain(&tenure.identities).chain([&tenure.person]);
+        own.into_iter().any(|own| theirs().any(|other| may_be_one(own, other) || is_local(own, other)))
+    }
+
     fn may_appoint(&self, record: &Record, role: &str) -> Result<(), String> {
         if let Deed::Appointment { tenure, .. } = &record.deed
-            && same_handle(&tenure.person, &record.person)
+            && self.may_be_appointed(&record.person, tenure)
         {
-            return Err("nobody appoints themselves".to_owned());
+            return Err("nobody appoints themselves, under whatever name".to_owned());
         }
         let law = self.law();
         let appoints = law.and_then(|law| law.rulebook.model.appointed_by.clone());
@@ -347,6 +357,13 @@ fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Result<(), Str
             }
         },
     }
+}
+
+/// Whether one of two names is a mail address that begins with the other.
+fn is_local(a: &str, b: &str) -> bool {
+    let local = |address: &str| address.split_once('@').map(|(local, _)| local.to_owned());
+    let is = |address: &str, name: &str| local(address).is_some_and(|local| may_be_one(&local, name));
+    is(a, b) || is(b, a)
 }
 
 /// Whether somebody in the version history is a person for certain: by one of their identities, or by the name of the
