@@ -118,7 +118,7 @@ impl Import<'_> {
             }
             Deed::Record(record) => {
                 let day = day(self.at(at + 2));
-                let text = format!("{}note: Commit {at}.\n", self.record(record, ids, &day));
+                let text = format!("{}note: Commit {at}.\n", Self::record(record, ids, &day));
                 stream.inline(&format!("{RECORDS}/{day}-{at}.yaml"), &text);
             }
         }
@@ -136,7 +136,7 @@ impl Import<'_> {
         moved.unwrap_or_else(|| file(nth, None))
     }
 
-    fn record(&self, record: &Record, ids: &Ids, day: &str) -> String {
+    fn record(record: &Record, ids: &Ids, day: &str) -> String {
         let text = &ids[&(record.page, record.revision)];
         let about = format!("page: P-{}\npath: {}\ntext: \"{text}\"\n", record.page, record.file);
         let says = match &record.kind {

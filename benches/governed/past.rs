@@ -196,7 +196,7 @@ impl Planner {
     fn may_change(&self, nth: usize) -> bool {
         let page = &self.pages[nth];
         let is_plain = Kind::of(nth) == Kind::Page;
-        !page.is_half_signed && (is_plain || page.open > 0 || nth / 10 % DRAFTS == 0)
+        !page.is_half_signed && (is_plain || page.open > 0 || (nth / 10).is_multiple_of(DRAFTS))
     }
 
     fn approve(&mut self) -> Deed {
