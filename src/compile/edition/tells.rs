@@ -14,7 +14,7 @@ use crate::path::{FilePath, is_markdown};
 use crate::world::{Difference, Entry, EntryKind, VersionsError};
 
 /// Judges what of the past may be told.
-pub(in crate::compile) struct Tells {
+pub(super) struct Tells {
     pub(super) state: Arc<State>,
     pub(super) history: Arc<History>,
     /// Every text that was ever in force.
@@ -23,6 +23,8 @@ pub(in crate::compile) struct Tells {
     files_in_force: HashSet<(FilePath, TextId)>,
     /// The files that texts of controlled pages name, in force or not.
     named: HashSet<FilePath>,
+    /// By text and file, the last place on the line at which it was first there and came into force.
+    stood: HashMap<(TextId, FilePath), u32>,
     /// The ids of the pages that were in force in a file.
     held: HashMap<FilePath, Vec<Arc<str>>>,
 }
@@ -36,7 +38,7 @@ pub(super) struct TextIn<'a> {
 }
 
 impl Tells {
-    pub(in crate::compile) fn of(folded: &InForce, governance: &Governance) -> Tells {
+    pub(super) fn of(folded: &InForce, governance: &Governance) -> Tells {
         let state = governance.fold.clone();
         let texts = || state.lives.values().flat_map(|life| &life.texts);
         let mut held: HashMap<FilePath, Vec<Arc<str>>> = HashMap::new();
@@ -57,7 +59,12 @@ impl Tells {
         let named = files_in_force.iter().map(|(file, _)| file.clone());
         let named = named.chain(drafts.map(|file| file.file.clone())).collect();
         let in_force = texts().map(|text| text.exact.text).collect();
-        Tells { history: folded.history.clone(), in_force, files_in_force, named, held, state }
+        let mut stood: HashMap<(TextId, FilePath), u32> = HashMap::new();
+        for text in texts() {
+            let last = stood.entry((text.exact.text, text.file.clone())).or_insert(text.place);
+            *last = text.place.max(*last);
+        }
+        Tells { history: folded.history.clone(), in_force, files_in_force, named, stood, held, state }
     }
 
     /// Whether a text may be told that a page had which nobody controls: it was in force, no model ever asked for the
@@ -175,10 +182,8 @@ impl Tells {
         if !self.in_force.contains(&text) {
             return true;
         }
-        let texts = self.state.lives.values().flat_map(|life| &life.texts);
-        let stood = texts.filter(|stood| stood.exact.text == text && stood.file == *file);
-        let Some(written) = stood.map(|stood| stood.place).max() else { return false };
-        let is_first = self.arrived(commit).is_some_and(|arrived| arrived <= written);
+        let Some(written) = self.stood.get(&(text, file.clone())) else { return false };
+        let is_first = self.arrived(commit).is_some_and(|arrived| arrived <= *written);
         is_first || before.is_some_and(|before| self.in_force.contains(&before))
     }
 
@@ -212,8 +217,7 @@ impl Tells {
             return None;
         }
         let stood = TextStood { commit, content: &law.content, file, text };
-        let page = self.history.texts.page(&stood, &law.config).ok()??;
-        Some(page.facts.clone())
+        self.history.texts.facts(&stood, &law.config).ok()?
     }
 
     fn repo_path(&self, file: &FilePath) -> crate::model::RepoPath {
