@@ -118,6 +118,7 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     let changes = line::changes(&line, &**versions)?;
     let ids = line.commits.iter().map(|commit| commit.id).collect();
     let history = Arc::new(History::new(versions.clone(), ids));
+    history.read_ids_ahead(&changes.commits);
     let state = fold(&changes.commits, &*history)?;
     history.read_writers(&state)?;
     if let (Some(first), None) = (state.laws.first(), held.root) {
@@ -258,7 +259,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
             return Checked::new(None, findings);
         }
     };
-    findings.extend(at_head(&state, inputs.world));
+    findings.extend(at_head(&state, inputs));
     if state.law().is_none() {
         findings.extend(folded.refusal().map(|refusal| unknown(&refusal, inputs.config)));
     }
@@ -286,11 +287,13 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
 }
 
 /// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
-fn at_head(state: &State, world: &dyn World) -> Vec<Finding> {
+fn at_head(state: &Arc<State>, inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
+    let world = inputs.world;
     let is_there =
         |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
-    let of_state = state.findings.iter().cloned().chain(unknown::names(state));
-    of_state.filter(|finding| is_there(&finding)).collect()
+    let unknown =
+        inputs.store.last("names that no commit has", Same::of(state), |Same(state)| unknown::names(state));
+    state.findings.iter().chain(&*unknown).filter(is_there).cloned().collect()
 }
 
 fn basis(
