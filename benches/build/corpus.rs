@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-const SECTION: usize = 25;
+/// Pages of a section.
+pub const SECTION: usize = 25;
 const WORDS: [&str; 48] = [
     "review",
     "answer",
@@ -73,10 +74,11 @@ const CODE: [(&str, &str); 4] = [
 ];
 
 /// A small generator of numbers (the constants are Knuth's MMIX ones); good enough to mix words.
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
+    /// A number below another.
+    pub fn below(&mut self, bound: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound
     }
@@ -85,7 +87,8 @@ impl Numbers {
         WORDS[self.below(WORDS.len())]
     }
 
-    fn words(&mut self, count: usize) -> String {
+    /// So many words.
+    pub fn words(&mut self, count: usize) -> String {
         (0..count).map(|_| self.word()).collect::<Vec<_>>().join(" ")
     }
 }
@@ -99,15 +102,17 @@ pub fn write(docs: &Path, pages: usize) {
             let index = format!("---\ntitle: Section {}\n---\nWhat belongs together.\n", nth / SECTION);
             fs::write(folder.join("index.md"), index).expect("a page");
         }
-        fs::write(folder.join(format!("page-{nth}.md")), page(nth, pages)).expect("a page");
+        fs::write(folder.join(format!("page-{nth}.md")), page(nth, "", &|numbers| numbers.below(pages)))
+            .expect("a page");
     }
     fs::write(docs.join("index.md"), "---\ntitle: Pages\n---\nEverything.\n").expect("a page");
 }
 
-fn page(nth: usize, pages: usize) -> String {
+/// A page, with further lines of front matter, and whom it links to.
+pub fn page(nth: usize, front: &str, other: &dyn Fn(&mut Numbers) -> usize) -> String {
     let mut numbers = Numbers(nth as u64 * 2 + 1);
     let mut text = format!(
-        "---\ntitle: Page {nth}\nsummary: {}.\ntags: [{}, {}]\n---\n",
+        "---\ntitle: Page {nth}\nsummary: {}.\ntags: [{}, {}]\n{front}---\n",
         numbers.words(9),
         numbers.word(),
         numbers.word()
@@ -118,7 +123,7 @@ fn page(nth: usize, pages: usize) -> String {
         for _ in 0..2 {
             let _ = writeln!(text, "{}.\n", numbers.words(42));
         }
-        let other = numbers.below(pages);
+        let other = other(&mut numbers);
         let _ = writeln!(
             text,
             "- {} [{}](../section-{}/page-{other}.md)\n- **{}** and *{}*",

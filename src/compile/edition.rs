@@ -22,8 +22,6 @@ use crate::parse::ParsedFile;
 use crate::path::{Address, FilePath};
 use crate::world::{Rows, Store};
 
-pub(super) use tells::Tells;
-
 /// What becomes of a page in the approved edition.
 enum Fate {
     /// It is published as it stands.

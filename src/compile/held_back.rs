@@ -5,50 +5,97 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::edition::Texts;
-use crate::config::Kinds;
-use crate::diagnostic::{Code, Finding, Place};
-use crate::governance::fold::LifeStanding;
+use crate::config::{Config, Kinds};
+use crate::date::Day;
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::governance::fold::{Law, LifeStanding};
 use crate::governance::{Governance, Subject};
 use crate::list::List;
 use crate::model::{Facts, InForce, Page};
 use crate::parse::ParsedFile;
 use crate::path::{FilePath, INDEX_NAMES};
+use crate::world::{Rows, Same, Store};
 
 /// Those of some pages that are not shown, each with why.
 pub(super) fn pages(
     shown: &List<Page>,
     texts: &Texts,
-    (governance, kinds): (&Governance, &Kinds),
+    (governance, config, store): (&Governance, &Arc<Config>, &Store),
 ) -> Vec<(FilePath, Finding)> {
     let Some(law) = governance.fold.law() else { return Vec::new() };
     let all = governance.subjects.iter().zip(&governance.in_force);
     let free = all.filter(|(subject, in_force)| is_free(subject, in_force, governance));
     let free: HashSet<&FilePath> = free.map(|(subject, _)| &subject.file).collect();
-    let files: HashMap<&FilePath, &ParsedFile> =
-        texts.files.iter().map(|file| (&file.file, &**file)).collect();
-    let folders = unclear_folders(shown, &files, kinds);
-    let why = |page: &Arc<Page>| {
-        if law.asks(&Arc::new(Facts::of(page)), governance.today) {
-            return Some(under_control(page));
-        }
-        let parsed = &files.get(&page.file)?.parsed.value;
-        let lies_in_such = || folders.iter().any(|folder| page.path.within(folder).is_some());
-        let is_of_no_kind =
-            parsed.is_unclear_kind("kind", &page.kind, kinds) || !parsed.names_kind() && lies_in_such();
-        let is_unclear = |key: &str| parsed.is_unclear_field(key, page);
-        let may_be_asked = || law.rulebook.may_ask(governance.today, &Facts::of(page), &is_unclear);
-        (is_of_no_kind || may_be_asked()).then(|| unclear(page))
-    };
+    let files: HashMap<&FilePath, &Arc<ParsedFile>> =
+        texts.files.iter().map(|file| (&file.file, file)).collect();
+    let folders = unclear_folders(shown, &files, &config.kinds);
     let of_nobody = |page: &&Arc<Page>| {
         page.is_written() && free.contains(&page.file) && !texts.older.contains_key(&page.file)
     };
-    shown.iter().filter(of_nobody).filter_map(|page| Some((page.file.clone(), why(page)?))).collect()
+    let candidate = |page: &Arc<Page>| (page.clone(), files.get(&page.file).map(|file| (*file).clone()));
+    let candidates = Candidates(shown.iter().filter(of_nobody).map(candidate).collect());
+    let by = By { law: Same::of(law), config: Same::of(config), today: governance.today, folders };
+    let held = store.each_row("pages held back", by, candidates, |by, candidates, row| {
+        let (page, file) = &candidates.0[row];
+        Checked::clean(Arc::new(by.why(page, file.as_deref())))
+    });
+    let held = held.value.iter().filter_map(|finding| finding.as_ref().clone());
+    held.filter_map(|finding| Some((finding.place.as_ref()?.file.clone(), finding))).collect()
+}
+
+/// Pages that nobody controls by their own account, each with its file.
+struct Candidates(Vec<(Arc<Page>, Option<Arc<ParsedFile>>)>);
+
+impl Rows for Candidates {
+    fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    fn name(&self, row: usize) -> &FilePath {
+        &self.0[row].0.path
+    }
+
+    fn is_same(&self, row: usize, before: &Candidates, there: usize) -> bool {
+        let ((page, file), (page_before, file_before)) = (&self.0[row], &before.0[there]);
+        Arc::ptr_eq(page, page_before)
+            && match (file, file_before) {
+                (Some(file), Some(before)) => Arc::ptr_eq(file, before),
+                (file, before) => file.is_none() && before.is_none(),
+            }
+    }
+}
+
+/// What decides whether a page is held back, beside itself.
+#[derive(PartialEq)]
+struct By {
+    law: Same<Law>,
+    config: Same<Config>,
+    today: Day,
+    /// The folders of which nobody can tell which kind their pages are.
+    folders: Vec<FilePath>,
+}
+
+impl By {
+    /// Why a page is held back; `None` where it is not.
+    fn why(&self, page: &Page, file: Option<&ParsedFile>) -> Option<Finding> {
+        let By { law: Same(law), config: Same(config), today, folders } = self;
+        if law.asks(&Arc::new(Facts::of(page)), *today) {
+            return Some(under_control(page));
+        }
+        let parsed = &file?.parsed.value;
+        let lies_in_such = || folders.iter().any(|folder| page.path.within(folder).is_some());
+        let is_of_no_kind = parsed.is_unclear_kind("kind", &page.kind, &config.kinds)
+            || !parsed.names_kind() && lies_in_such();
+        let is_unclear = |key: &str| parsed.is_unclear_field(key, page);
+        let may_be_asked = || law.rulebook.may_ask(*today, &Facts::of(page), &is_unclear);
+        (is_of_no_kind || may_be_asked()).then(|| unclear(page))
+    }
 }
 
 /// The folders of which nobody can tell which kind their index sets for the pages in them.
 fn unclear_folders(
     shown: &List<Page>,
-    files: &HashMap<&FilePath, &ParsedFile>,
+    files: &HashMap<&FilePath, &Arc<ParsedFile>>,
     kinds: &Kinds,
 ) -> Vec<FilePath> {
     let is_index =

@@ -68,8 +68,8 @@ pub(super) fn select(
     };
     let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
     let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
-    let tells = is_approved.then(|| edition::Tells::of(in_force, governance));
-    let past = texts.past(inputs, &shown.shown, tells.as_ref());
+    let judging = is_approved.then_some((in_force, governance));
+    let past = texts.past(inputs, &shown.shown, judging);
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
     let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();
@@ -90,7 +90,7 @@ fn of_texts(
         // What is wrong with working texts was told when they were read.
         let memos = (inputs.store, &Room::IN_FORCE);
         let shown = parse::pages(&files, inputs.config, selection, memos).value;
-        let by = (governance, &inputs.config.kinds);
+        let by = (governance, inputs.config, inputs.store);
         let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
         if held.is_empty() {
             return Checked::new(shown, findings);

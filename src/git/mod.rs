@@ -24,7 +24,7 @@ pub use at::CommitWorld;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use gix_object::Kind;
 
@@ -48,9 +48,15 @@ pub struct Repository {
     /// Commits at which a shallow clone was cut off.
     cut: HashSet<CommitId>,
     overlays: OnceLock<Vec<Overlay>>,
+    /// What differs between commits, by their folders, as far as it was asked for once: reading the past asks for the same as
+    /// reading the main line, and nobody a third time.
+    compared: Mutex<HashMap<Compared, Vec<Difference>>>,
     /// The folders of commits that were read, so that they need not be read again to be compared.
     roots: RwLock<HashMap<CommitId, ObjectId>>,
 }
+
+/// Two folders: the older, if there is one, and the newer.
+type Compared = (Option<ObjectId>, ObjectId);
 
 impl fmt::Debug for Repository {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -78,6 +84,7 @@ impl Repository {
             prefix,
             cut: cut(&place),
             overlays: OnceLock::new(),
+            compared: Mutex::default(),
             roots: RwLock::default(),
             place,
         })
@@ -174,7 +181,14 @@ impl Versions for Repository {
         self.objects.with(|reader| {
             let new = self.tree_of(reader, new)?;
             let old = old.map(|old| self.tree_of(reader, old)).transpose()?;
-            trees::differences(reader, old, Some(new))
+            let compared = || self.compared.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = compared().remove(&(old, new));
+            if let Some(known) = known {
+                return Ok(known);
+            }
+            let differences = trees::differences(reader, old, Some(new))?;
+            compared().insert((old, new), differences.clone());
+            Ok(differences)
         })
     }
 

@@ -189,7 +189,10 @@ fn files<'t>(
     page: &FilePath,
     content: &FilePath,
 ) -> BTreeSet<FilePath> {
-    let shown: BTreeSet<FilePath> = targets.filter_map(|target| file_of(target, page, content)).collect();
+    // What lies elsewhere in the repository is no file of the site.
+    let is_of_site = |file: &FilePath| file.within(content).is_some();
+    let shown = targets.filter_map(|target| file_of(target, page, content)).filter(is_of_site);
+    let shown: BTreeSet<FilePath> = shown.collect();
     let with: Vec<FilePath> = shown.iter().filter_map(PlayedWith::of).flat_map(PlayedWith::files).collect();
     shown.into_iter().chain(with).collect()
 }

@@ -100,6 +100,13 @@ pub fn document(file: &FilePath, text: &str) -> Option<Arc<str>> {
     (!id.is_empty()).then(|| id.into())
 }
 
+/// A text without the words below its front matter; all of it where nothing tells for certain where they begin. What the
+/// front matter says, and whether it can be read, is the same in both.
+pub fn front_matter_of<'t>(file: &FilePath, text: &'t str) -> &'t str {
+    let cut = front_matter::cut(file, text, &mut Vec::new());
+    if cut.yaml.is_some() { &text[..cut.body] } else { text }
+}
+
 /// Whether a finding says that the front matter cannot be read: all of it, or what stands above it.
 fn hides_front_matter(finding: &Finding, above: &str) -> bool {
     let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.range().start);
@@ -169,4 +176,40 @@ fn not_yaml(file: &FilePath, yaml: &str, span: Span, error: &YamlError) -> Findi
     let own_hint = if message.is_none() { error.hint.map(str::to_owned) } else { None };
     let message = message.unwrap_or_else(|| format!("the front matter is not YAML: {}", error.message));
     Finding::new(Code::BadFrontMatter, Place::span(file, place), message).hint_if(own_hint).hint_if(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_alone_says_what_it_says_above_the_words() {
+        let file = FilePath::new("content/a.md").expect("a path");
+        let words = "\n# Part\n\nWords, and [a link](b.md).\n";
+        let conflict = "\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n";
+        let heads = [
+            "---\ntitle: A\nid: GL-1\nkind: guideline\ntags: [a, b]\n---\n",
+            "\u{feff}---\nid: GL-1\n...\n",
+            "---\nid: [unclosed\nkind: guideline\n---\n",
+            "---\n<<<<<<< ours\nid: a\n=======\nid: b\n>>>>>>> theirs\n---\n",
+            "---\n---\n",
+            "\n\n---\nid: below-blank-lines\n---\n",
+            "---\nid: never closed\n\n",
+            "id: without marks\nkind: guideline\n\n",
+            "---\nA paragraph between two rules.\n---\n",
+            "",
+        ];
+        for head in heads {
+            for body in [words, conflict, "", "---\nid: other\n---\n"] {
+                let whole = format!("{head}{body}");
+                let read = |text: &str| {
+                    let parsed = super::file(&file, &text.into(), &markdown::Options::default()).value;
+                    (format!("{:?}", parsed.front.map), parsed.front.failed)
+                };
+                assert_eq!(read(front_matter_of(&file, &whole)), read(&whole), "{whole}");
+            }
+        }
+        let text = format!("{}{words}", heads[0]);
+        assert_eq!(front_matter_of(&file, &text), heads[0], "the words are left out");
+    }
 }

@@ -119,7 +119,8 @@ pub struct Site {
     governed_index: Arc<governed::Index>,
     /// Where what changed is told.
     changes: Address,
-    places: OnceLock<link::Places>,
+    /// Kept from one site to the next while what they are made of stays.
+    places: Arc<OnceLock<link::Places>>,
     older: Arc<Older>,
     /// The addresses of what somebody wrote, folded.
     written: OnceLock<HashSet<String>>,
@@ -201,6 +202,9 @@ impl Site {
             ..site_view(&content, &config, &theme, &moment)
         };
         let shared = Shared::new(&view);
+        let found_by = (faces.clone(), Same::of(&past.told), content_folder.clone());
+        let found_by = (found_by, as_is.clone(), config.base_url.clone());
+        let places = store.last("places of old texts", found_by, |_| OnceLock::new());
         let order = (faces, content.folders.clone());
         // They keep how they were drawn: with what every template sees.
         let drawn = (order.clone(), Same::of(&theme), view.clone());
@@ -219,7 +223,7 @@ impl Site {
             texts,
             governed_index,
             changes,
-            places: OnceLock::new(),
+            places,
             older: earlier,
             written: OnceLock::new(),
             theme,

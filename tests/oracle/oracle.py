@@ -113,7 +113,7 @@ class Git:
         self.env = dict(os.environ, GIT_NO_REPLACE_OBJECTS="1", GIT_GRAFT_FILE=os.devnull, GIT_NO_LAZY_FETCH="1", LC_ALL="C")
         command = ["git", "-C", repo, "--no-replace-objects", "cat-file", "--batch"]
         self.pipe = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self.env)
-        self.trees, self.flats, self.commits, self.fronts = {}, {}, {}, {}
+        self.trees, self.flats, self.commits, self.fronts, self.nested = {}, {}, {}, {}, set()
 
     def run(self, *words):
         command = ["git", "-C", self.repo, "--no-replace-objects", *words]
@@ -175,20 +175,36 @@ class Git:
         """step 1: the files of the site at a commit; submodules, links and nested sites are no part of it."""
         key = ("site", name)
         if key not in self.flats:
-            files = self.flat(self.commit(name).tree)
-            if self.site:
-                files = {path[len(self.site) + 1:]: i for path, i in files.items() if path.startswith(self.site + "/")}
-            nested = [path[:-len("site.toml")] for path in files if path.endswith("/site.toml")]
+            files = self.below_site(name)
+            nested = sorted(nested_in(files) & self.nested)
             if nested and on(1):
                 fired(1)
                 files = {path: i for path, i in files.items() if not path.startswith(tuple(nested))}
             self.flats[key] = files
         return self.flats[key]
 
+    def below_site(self, name):
+        files = self.flat(self.commit(name).tree)
+        if not self.site:
+            return files
+        return {path[len(self.site) + 1:]: i for path, i in files.items() if path.startswith(self.site + "/")}
+
+    def begin(self, line):
+        """step 1: a site within the site counts where it was there before the site around it, or came with it."""
+        for commit in line:
+            files = self.below_site(commit.id)
+            self.nested |= nested_in(files)
+            if "site.toml" in files:
+                return
+
     def front(self, blob):
         if blob not in self.fronts:
             self.fronts[blob] = read_front(self.read(blob, "blob"))
         return self.fronts[blob]
+
+
+def nested_in(files):
+    return {path[:-len("site.toml")] for path in files if path.endswith("/site.toml")}
 
 
 def object_id(data, kind="blob", length=40):
@@ -589,6 +605,7 @@ class Fold:
 
     def run(self, head, root=None, anchors=(), date=None):
         line = self.find_line(head, root, anchors)
+        self.git.begin(line)
         for at, commit in enumerate(line):
             parent = line[at - 1] if at else self.parent_of(commit)
             if self.model:

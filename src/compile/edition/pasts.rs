@@ -4,8 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::tells::{Tells, TextIn};
-use super::{Texts, WasInForce};
+use super::{Folded, Texts, WasInForce};
+use rayon::prelude::*;
+
 use crate::compile::govern::GovernanceInputs;
+use crate::governance::Governance;
 use crate::history;
 use crate::list::List;
 use crate::model::{
@@ -18,6 +21,7 @@ use crate::world::{self, Same};
 const NO_REASON: &str = "The reason is not told here: it is about a text that is not in force as well";
 
 /// Whose pasts, and by what they are cut.
+#[derive(Clone)]
 struct Cut<'a> {
     texts: &'a Texts,
     inputs: &'a GovernanceInputs<'a>,
@@ -33,17 +37,20 @@ impl Texts {
         &self,
         inputs: &GovernanceInputs<'_>,
         pages: &List<Page>,
-        tells: Option<&Tells>,
+        judging: Option<(&Folded, &Governance)>,
     ) -> Past {
         let (past, store) = (inputs.past, inputs.store);
         let written = inputs.pages.iter().enumerate().filter(|(_, page)| page.is_written());
         let numbers = written.map(|(number, page)| (&page.file, number)).collect();
-        let cut = Cut { texts: self, inputs, tells, numbers };
+        let cut = Cut { texts: self, inputs, tells: None, numbers };
         let faces = world::faces(pages, (store, "faces as they stood"));
         let places = (self.shown.clone(), self.by_states.clone(), self.moved.clone());
-        let judged = tells.map(|tells| Same::of(&tells.state));
+        let judged = judging.map(|(_, governance)| Same::of(&governance.fold));
         let of = (Same::of(&past.told), inputs.faces.clone(), faces, places, judged);
-        let told = store.last("past of the edition", of, |_| Arc::new(cut.told(&past.told, pages)));
+        let told = store.last("past of the edition", of, |_| {
+            let tells = judging.map(|(folded, governance)| Tells::of(folded, governance));
+            Arc::new(Cut { tells: tells.as_ref(), ..cut.clone() }.told(&past.told, pages))
+        });
         let is_uncommitted = |page: &Arc<Page>| {
             !self.older.contains_key(&page.file)
                 && cut.number(page).is_some_and(|number| past.is_uncommitted_at(number))
@@ -66,7 +73,8 @@ impl Cut<'_> {
 
     /// What is told of these pages.
     fn told(&self, told: &Told, pages: &List<Page>) -> Told {
-        let mut all: Vec<PageHistory> = pages.iter().map(|page| self.past_of(page, told)).collect();
+        let numbers = (0..pages.len()).into_par_iter();
+        let mut all: Vec<PageHistory> = numbers.map(|number| self.past_of(&pages[number], told)).collect();
         if let Some(tells) = self.tells {
             without_reasons(&mut all, tells);
         }
@@ -166,11 +174,13 @@ impl Cut<'_> {
         let is_kept = |before: &Before| kept.iter().any(|revision| revision.text == before.text);
         let is_whole = kept.len() == past.revisions.len()
             && kept.iter().all(|revision| revision.before.as_ref().is_none_or(is_kept));
-        if is_whole {
+        let is_shown = kept.iter().flat_map(|revision| &revision.embedded).all(|shown| tells.may_show(shown));
+        if is_whole && is_shown {
             return past.clone();
         }
         let paths: HashSet<RepoPath> = kept.iter().map(|revision| revision.path.clone()).collect();
         for revision in &mut kept {
+            revision.embedded.retain(|shown| tells.may_show(shown));
             revision.moved_from = revision.moved_from.take().filter(|from| paths.contains(from));
         }
         chain(&mut kept);
@@ -214,17 +224,20 @@ fn chain(revisions: &mut [Revision]) {
 
 /// Takes out the messages of commits that change what is not in force: they may be about that.
 fn without_reasons(pasts: &mut [PageHistory], tells: &Tells) {
-    let mut judged: HashMap<CommitId, Arc<Commit>> = HashMap::new();
-    let mut told = |commit: &Arc<Commit>| {
-        let may_tell = || {
-            if commit.is_cut || tells.may_tell_why(commit.id) {
-                return commit.clone();
-            }
-            Arc::new(Commit { subject: NO_REASON.into(), body: "".into(), ..commit.as_ref().clone() })
-        };
-        judged.entry(commit.id).or_insert_with(may_tell).clone()
+    let mut commits: HashMap<CommitId, Arc<Commit>> = HashMap::new();
+    for revision in pasts.iter().flat_map(|past| &past.revisions) {
+        commits.entry(revision.commit.id).or_insert_with(|| revision.commit.clone());
+    }
+    let told = |(id, commit): (CommitId, Arc<Commit>)| {
+        if commit.is_cut || tells.may_tell_why(id) {
+            return (id, commit);
+        }
+        (id, Arc::new(Commit { subject: NO_REASON.into(), body: "".into(), ..commit.as_ref().clone() }))
     };
+    let told: HashMap<CommitId, Arc<Commit>> = commits.into_par_iter().map(told).collect();
     for revision in pasts.iter_mut().flat_map(|past| &mut past.revisions) {
-        revision.commit = told(&revision.commit);
+        if let Some(commit) = told.get(&revision.commit.id) {
+            revision.commit = commit.clone();
+        }
     }
 }

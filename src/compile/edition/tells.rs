@@ -5,16 +5,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::super::govern::{History, InForce};
-use crate::config::site_file;
+use crate::config::{self, site_file};
 use crate::date::{Day, Period};
 use crate::governance::Governance;
-use crate::governance::fold::{Law, Life, LifeStanding, State, TextStood};
-use crate::model::{CommitId, Facts, Reference, ReferencedFile, TextId};
+use crate::governance::fold::{Frame, Law, Life, LifeStanding, State, TextStood};
+use crate::model::{CommitId, Embedded, Facts, Reference, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
 use crate::world::{Difference, Entry, EntryKind, VersionsError};
 
 /// Judges what of the past may be told.
-pub(in crate::compile) struct Tells {
+pub(super) struct Tells {
     pub(super) state: Arc<State>,
     pub(super) history: Arc<History>,
     /// Every text that was ever in force.
@@ -23,6 +23,10 @@ pub(in crate::compile) struct Tells {
     files_in_force: HashSet<(FilePath, TextId)>,
     /// The files that texts of controlled pages name, in force or not.
     named: HashSet<FilePath>,
+    /// The frames in force.
+    frame: Frame,
+    /// By text and file, the last place on the line at which it was first there and came into force.
+    stood: HashMap<(TextId, FilePath), u32>,
     /// The ids of the pages that were in force in a file.
     held: HashMap<FilePath, Vec<Arc<str>>>,
 }
@@ -36,7 +40,7 @@ pub(super) struct TextIn<'a> {
 }
 
 impl Tells {
-    pub(in crate::compile) fn of(folded: &InForce, governance: &Governance) -> Tells {
+    pub(super) fn of(folded: &InForce, governance: &Governance) -> Tells {
         let state = governance.fold.clone();
         let texts = || state.lives.values().flat_map(|life| &life.texts);
         let mut held: HashMap<FilePath, Vec<Arc<str>>> = HashMap::new();
@@ -57,7 +61,13 @@ impl Tells {
         let named = files_in_force.iter().map(|(file, _)| file.clone());
         let named = named.chain(drafts.map(|file| file.file.clone())).collect();
         let in_force = texts().map(|text| text.exact.text).collect();
-        Tells { history: folded.history.clone(), in_force, files_in_force, named, held, state }
+        let mut stood: HashMap<(TextId, FilePath), u32> = HashMap::new();
+        for text in texts() {
+            let last = stood.entry((text.exact.text, text.file.clone())).or_insert(text.place);
+            *last = text.place.max(*last);
+        }
+        let (frame, history) = (state.frame(), folded.history.clone());
+        Tells { history, in_force, files_in_force, named, frame, stood, held, state }
     }
 
     /// Whether a text may be told that a page had which nobody controls: it was in force, no model ever asked for the
@@ -175,11 +185,15 @@ impl Tells {
         if !self.in_force.contains(&text) {
             return true;
         }
-        let texts = self.state.lives.values().flat_map(|life| &life.texts);
-        let stood = texts.filter(|stood| stood.exact.text == text && stood.file == *file);
-        let Some(written) = stood.map(|stood| stood.place).max() else { return false };
-        let is_first = self.arrived(commit).is_some_and(|arrived| arrived <= written);
+        let Some(written) = self.stood.get(&(text, file.clone())) else { return false };
+        let is_first = self.arrived(commit).is_some_and(|arrived| arrived <= *written);
         is_first || before.is_some_and(|before| self.in_force.contains(&before))
+    }
+
+    /// Whether a file that a page without control showed may be told: no frame speaks for it, or it was approved so.
+    pub(super) fn may_show(&self, shown: &Embedded) -> bool {
+        !self.frame.refuses(&shown.file, shown.id)
+            || self.files_in_force.contains(&(shown.file.clone(), shown.id))
     }
 
     /// Whether a text was of no controlled page, in force or not.
@@ -191,18 +205,27 @@ impl Tells {
         laws().all(is_free) && !self.held.contains_key(text.file)
     }
 
-    /// Whether the controlled keys of `site.toml` are those of before, or came into force.
+    /// Whether the keys of `site.toml` that anybody approves are those of before, or came into force: the controlled ones, and
+    /// those that frames speak for.
     fn are_keys_in_force(&self, (old, new): (Option<&Entry>, Option<&Entry>)) -> bool {
         let versions = self.history.texts.versions();
-        let keys = |entry: &Entry| {
-            let text = versions.blob(entry.text).ok()?;
-            let keys = crate::config::controlled_keys(&String::from_utf8_lossy(&text));
-            Some(versions.text_id(keys.as_bytes()))
+        let read =
+            |entry: &Entry| Some(String::from_utf8_lossy(&versions.blob(entry.text).ok()?).into_owned());
+        let Some(new) = new.and_then(read) else { return false };
+        let old = old.and_then(read);
+        let texts = || self.state.lives.values().flat_map(|life| &life.texts);
+        let is_known = |reference: Reference, keys: &dyn Fn(&str) -> String| {
+            let id = |text: &str| versions.text_id(keys(text).as_bytes());
+            let now = id(&new);
+            let is_it = |file: &ReferencedFile| file.reference == reference && file.id == now;
+            old.as_deref().map(id) == Some(now) || texts().any(|text| text.exact.files().iter().any(is_it))
         };
-        let Some(now) = new.and_then(keys) else { return false };
-        let settings = self.state.laws.iter().flat_map(|law| law.text.exact.files());
-        let mut settings = settings.filter(|file| file.reference == Reference::Settings);
-        old.and_then(keys) == Some(now) || settings.any(|file| file.id == now)
+        let mut framed = texts().map(|text| text.facts.fields.named("keys"));
+        is_known(Reference::Settings, &config::controlled_keys)
+            && framed.all(|keys| {
+                let names: Vec<Arc<str>> = keys.iter().map(|key| key.name.clone()).collect();
+                names.is_empty() || is_known(Reference::Keys, &|text| config::displayed_keys(text, &names))
+            })
     }
 
     /// What a text said that stood among the pages of a model.
@@ -212,8 +235,7 @@ impl Tells {
             return None;
         }
         let stood = TextStood { commit, content: &law.content, file, text };
-        let page = self.history.texts.page(&stood, &law.config).ok()??;
-        Some(page.facts.clone())
+        self.history.texts.facts(&stood, &law.config).ok()?
     }
 
     fn repo_path(&self, file: &FilePath) -> crate::model::RepoPath {

@@ -9,10 +9,10 @@ use super::brought::Brought;
 use super::old_texts::OldTexts;
 use super::same_words::say_the_same;
 use crate::config::Config;
-use crate::governance::fold::{Bringer, Evidence, PageText, Refusal, State, TextAt, TextStood};
+use crate::governance::fold::{Bringer, Evidence, LineCommit, PageText, Refusal, State, TextAt, TextStood};
 use crate::history::{self, Mailmap};
-use crate::model::{Commit, CommitId, Person, RepoPath, Seal, TextId};
-use crate::path::FilePath;
+use crate::model::{Commit, CommitId, Facts, Person, RepoPath, Seal, TextId};
+use crate::path::{FilePath, is_markdown};
 use crate::world::{CommitRecord, Signature, Versions, VersionsError};
 
 /// Where git keeps the names by which people want to be known.
@@ -29,6 +29,8 @@ pub(in crate::compile) struct History {
     on_line: OnceLock<HashSet<CommitId>>,
     brought: OnceLock<Result<Brought, VersionsError>>,
     moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
+    /// The ids that texts state, as far as they were read ahead.
+    ids: OnceLock<HashMap<TextId, Option<Arc<str>>>>,
     /// The commits that wrote the texts that were in force.
     wrote: OnceLock<HashMap<Written, Arc<Commit>>>,
 }
@@ -45,12 +47,30 @@ impl History {
             on_line: OnceLock::new(),
             brought: OnceLock::new(),
             moments: OnceLock::new(),
+            ids: OnceLock::new(),
             wrote: OnceLock::new(),
         }
     }
 
     fn versions(&self) -> &dyn Versions {
         self.texts.versions()
+    }
+
+    /// Reads the ids that the texts of a line state, by several threads: the fold asks for them one after the other. What
+    /// cannot be read is for the fold to find out, which need not ask for it.
+    pub(super) fn read_ids_ahead(&self, line: &[LineCommit]) {
+        let changes = line.iter().flat_map(|commit| &commit.changes);
+        let texts = changes.filter(|change| is_markdown(change.file.name()));
+        let texts: HashMap<TextId, &FilePath> =
+            texts.filter_map(|change| Some((change.now?, &change.file))).collect();
+        let id = |(text, file): (TextId, &FilePath)| Some((text, self.read_id(file, text).ok()?));
+        let ids = texts.into_par_iter().filter_map(id).collect();
+        self.ids.set(ids).unwrap_or_default();
+    }
+
+    fn read_id(&self, file: &FilePath, text: TextId) -> Result<Option<Arc<str>>, Refusal> {
+        let bytes = self.versions().blob(text)?;
+        Ok(crate::parse::document(file, &String::from_utf8_lossy(&bytes)))
     }
 
     /// Reads which commits wrote the texts that were in force: whoever shows one says who wrote it.
@@ -168,8 +188,23 @@ impl History {
 
 impl Evidence for History {
     fn document(&self, file: &FilePath, text: TextId) -> Result<Option<Arc<str>>, Refusal> {
-        let bytes = self.versions().blob(text)?;
-        Ok(crate::parse::document(file, &String::from_utf8_lossy(&bytes)))
+        // What an id is depends on the bytes alone.
+        let known = self.ids.get().and_then(|ids| ids.get(&text));
+        known.map_or_else(|| self.read_id(file, text), |known| Ok(known.clone()))
+    }
+
+    fn facts(
+        &self,
+        stood: &[TextStood<'_>],
+        config: &Arc<Config>,
+    ) -> Result<Vec<Option<Arc<Facts>>>, Refusal> {
+        let facts = |stood: &TextStood<'_>| Ok(self.texts.facts(stood, config)?);
+        stood.par_iter().with_min_len(16).map(facts).collect()
+    }
+
+    fn read_ahead(&self, stood: &[TextStood<'_>], config: &Arc<Config>) {
+        // What cannot be read is told to whoever asks for it.
+        stood.par_iter().with_min_len(16).for_each(|stood| drop(self.texts.page(stood, config)));
     }
 
     fn page(&self, stood: &TextStood<'_>, config: &Arc<Config>) -> Result<Option<Arc<PageText>>, Refusal> {
@@ -185,9 +220,10 @@ impl Evidence for History {
     }
 
     fn bringer(&self, line: CommitId, file: &FilePath, text: TextId) -> Result<Bringer, Refusal> {
-        // The last one that is met is the farthest from the line, and so the first that had it.
+        // The last one that is met is the farthest from the line, and so the first that had it. A commit that brought no other
+        // brought the file itself.
         let mut found = line;
-        for commit in self.with(line)? {
+        for commit in self.with(line)?.into_iter().filter(|commit| *commit != line) {
             let record = self.versions().commit(commit)?;
             if self.texts.text_at(commit, file)? == Some(text) && self.wrote(commit, &record, file)? {
                 found = commit;

@@ -3,6 +3,7 @@
 mod beginnings;
 mod brought;
 mod evidence;
+mod findings;
 mod line;
 mod models;
 mod nested;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 use crate::compile::Held;
 use crate::config::{Config, Edition, Governing, Written};
 use crate::date::{Day, Moment};
-use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
+use crate::diagnostic::Checked;
 use crate::governance::fold::{Evidence, FramedKey, Law, Life, Refusal, State, TextStood, fold};
 use crate::governance::{Account, Basis, Governance, Rulebook, Timeline, standing};
 use crate::history::{Folders, files_named};
@@ -123,6 +124,7 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     let changes = line::changes(&line, &**versions)?;
     let ids = line.commits.iter().map(|commit| commit.id).collect();
     let history = Arc::new(History::new(versions.clone(), ids));
+    history.read_ids_ahead(&changes.commits);
     let state = fold(&changes.commits, &*history)?;
     history.read_writers(&state)?;
     if let (Some(first), None) = (state.laws.first(), held.root) {
@@ -283,13 +285,13 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     let (Folded::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
         let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
         let refusal = folded.refusal().filter(|_| is_governed);
-        findings.extend(refusal.map(|refusal| unknown(&refusal, inputs.config)));
+        findings.extend(refusal.map(|refusal| findings::unknown(&refusal, inputs.config)));
         return Checked::new(None, findings);
     };
     let state = in_force.state.clone();
-    findings.extend(at_head(&state, inputs.world));
+    findings.extend(findings::at_head(&state, inputs));
     if state.law().is_none() {
-        findings.extend(folded.refusal().map(|refusal| unknown(&refusal, inputs.config)));
+        findings.extend(folded.refusal().map(|refusal| findings::unknown(&refusal, inputs.config)));
     }
     let basis = basis(inputs, (governing, &state), in_force).into_value(&mut findings);
     let pages = Pages::of(inputs, &state);
@@ -312,30 +314,6 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     );
     let governance = Governance::unseen(basis, subjects, stands.value);
     Checked::new(Some(governance), findings)
-}
-
-/// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
-fn at_head(state: &State, world: &dyn World) -> Vec<Finding> {
-    let is_there =
-        |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
-    let of_state = state.findings.iter().cloned().chain(unknown::names(state)).chain(dated_back(state));
-    of_state.filter(|finding| is_there(&finding)).collect()
-}
-
-/// Tells of commits that are dated before the day they count for; of many, in one finding.
-fn dated_back(state: &State) -> Option<Finding> {
-    let newest = state.dated_back.last()?;
-    let message = match state.dated_back.len() {
-        1 => format!("commit {} is dated before the day of the commit before it", newest.short()),
-        many => format!(
-            "{many} commits are dated before the days of those before them, {} the last of them",
-            newest.short()
-        ),
-    };
-    let finding = Finding::of_site(Code::DatedBack, message);
-    Some(
-        finding.hint("what they bring counts from the day of the commit before; no day that is over changes"),
-    )
 }
 
 fn basis(
@@ -381,23 +359,6 @@ fn basis(
 /// Who holds which role, as far as that is in force; before the first model, as the pages of the site say.
 fn roles(inputs: &GovernanceInputs<'_>, state: &State) -> Roles {
     if state.law().is_some() { state.roles.clone() } else { crate::governance::roles(inputs.pages).value }
-}
-
-/// Says that nothing is known of what is in force.
-fn unknown(refusal: &Refusal, config: &Config) -> Finding {
-    let severity = if config.edition == Edition::Approved { Severity::Error } else { Severity::Warning };
-    let message = format!("what is in force is not known: {refusal}");
-    let place =
-        config.governing.as_ref().map(|governing| Place::span(&super::site_file(), governing.model.span));
-    let code = match refusal {
-        Refusal::Unchecked(..) => Code::UncheckedSignatures,
-        _ => Code::NoModelInForce,
-    };
-    let mut finding = Finding { place, ..Finding::of_site(code, message) }.weighing(severity);
-    for hint in refusal.hints() {
-        finding = finding.hint(hint);
-    }
-    finding
 }
 
 /// Every model that a page describes: in the approved edition, as far as its text is in force.

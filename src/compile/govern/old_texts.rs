@@ -17,13 +17,25 @@ use crate::world::{EntryKind, Store, Versions, VersionsError};
 #[derive(Debug)]
 pub(in crate::compile) struct OldTexts {
     versions: Arc<dyn Versions>,
-    parsed: Mutex<HashMap<(FilePath, TextId, markdown::Options), Read>>,
+    parsed: Mutex<HashMap<(FilePath, TextId, markdown::Options, Part), Read>>,
     /// With the settings that each was read by: while they are kept, no others lie where they lie.
     pages: Mutex<HashMap<Key, ReadPage>>,
+    /// What only front matter was asked for.
+    facts: Mutex<HashMap<Key, ReadFacts>>,
+}
+
+/// How much of a text is read: words take most of the time, and controls go by none of them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Part {
+    Whole,
+    FrontMatter,
 }
 
 /// A page, if the text made one, and the settings that it was read by.
 type ReadPage = (Arc<Config>, Option<Arc<PageText>>);
+
+/// The facts of a page, if the text made one, and the settings that it was read by.
+type ReadFacts = (Arc<Config>, Option<Arc<Facts>>);
 
 /// A text as it was read, with what was found in it.
 type Read = Arc<Checked<Parsed>>;
@@ -38,7 +50,7 @@ struct Key {
 
 impl OldTexts {
     pub(super) fn new(versions: Arc<dyn Versions>) -> OldTexts {
-        OldTexts { versions, parsed: Mutex::default(), pages: Mutex::default() }
+        OldTexts { versions, parsed: Mutex::default(), pages: Mutex::default(), facts: Mutex::default() }
     }
 
     pub(in crate::compile) fn versions(&self) -> &dyn Versions {
@@ -51,35 +63,60 @@ impl OldTexts {
         stood: &TextStood<'_>,
         config: &Arc<Config>,
     ) -> Result<Option<Arc<PageText>>, VersionsError> {
-        let Some(path) = stood.file.within(stood.content) else { return Ok(None) };
-        let mut files = vec![(stood.file.clone(), stood.text)];
-        files.extend(self.indexes(&path, stood)?.into_iter().filter(|(file, _)| file != stood.file));
-        let key = Key { files, config: Arc::as_ptr(config) as usize };
+        let Some((path, key)) = self.key(stood, config)? else { return Ok(None) };
         if let Some((_, known)) = locked(&self.pages).get(&key) {
             return Ok(known.clone());
         }
-        let page = self.read(&key.files, &path, (stood, config))?;
+        let page = self.read(&key.files, &path, (stood, config, Part::Whole))?;
+        let page = page.map(|page| Arc::new(page_text(&page, stood, config)));
         locked(&self.pages).insert(key, (config.clone(), page.clone()));
         Ok(page)
+    }
+
+    /// The facts of that page, as far as controls go by them: a title that stands among the words alone is not among them.
+    pub(in crate::compile) fn facts(
+        &self,
+        stood: &TextStood<'_>,
+        config: &Arc<Config>,
+    ) -> Result<Option<Arc<Facts>>, VersionsError> {
+        let Some((path, key)) = self.key(stood, config)? else { return Ok(None) };
+        if let Some((_, known)) = locked(&self.facts).get(&key) {
+            return Ok(known.clone());
+        }
+        let page = self.read(&key.files, &path, (stood, config, Part::FrontMatter))?;
+        let facts = page.map(|page| Arc::new(Facts::of(&page)));
+        locked(&self.facts).insert(key, (config.clone(), facts.clone()));
+        Ok(facts)
+    }
+
+    /// Where a text stood among the pages, and what its page is made of; `None` where it was no page.
+    fn key(
+        &self,
+        stood: &TextStood<'_>,
+        config: &Arc<Config>,
+    ) -> Result<Option<(FilePath, Key)>, VersionsError> {
+        let Some(path) = stood.file.within(stood.content) else { return Ok(None) };
+        let mut files = vec![(stood.file.clone(), stood.text)];
+        files.extend(self.indexes(&path, stood)?.into_iter().filter(|(file, _)| file != stood.file));
+        Ok(Some((path, Key { files, config: Arc::as_ptr(config) as usize })))
     }
 
     fn read(
         &self,
         files: &[(FilePath, TextId)],
         path: &FilePath,
-        (stood, config): (&TextStood<'_>, &Arc<Config>),
-    ) -> Result<Option<Arc<PageText>>, VersionsError> {
+        (stood, config, part): (&TextStood<'_>, &Arc<Config>, Part),
+    ) -> Result<Option<Arc<Page>>, VersionsError> {
         let mut parsed = Vec::new();
         for (file, text) in files {
             let Some(path) = file.within(stood.content) else { continue };
-            let read = self.parsed(file, *text, config)?;
+            let read = self.part(file, *text, (config, part))?;
             parsed.push(Arc::new(ParsedFile { file: file.clone(), path, parsed: read }));
         }
         let selection = Selection { drafts: Drafts::Shown };
         let parsed = parsed.into_iter().collect();
         let pages = parse::pages(&parsed, config, selection, (&Store::new(), &Room::WORKING)).value;
-        let page = pages.shown.iter().find(|page| page.path == *path);
-        Ok(page.map(|page| Arc::new(page_text(page, stood, config))))
+        Ok(pages.shown.iter().find(|page| page.path == *path).cloned())
     }
 
     /// A text as a file.
@@ -89,12 +126,25 @@ impl OldTexts {
         text: TextId,
         config: &Config,
     ) -> Result<Arc<Checked<Parsed>>, VersionsError> {
-        let key = (file.clone(), text, config.markdown);
+        self.part(file, text, (config, Part::Whole))
+    }
+
+    fn part(
+        &self,
+        file: &FilePath,
+        text: TextId,
+        (config, part): (&Config, Part),
+    ) -> Result<Read, VersionsError> {
+        let key = (file.clone(), text, config.markdown, part);
         if let Some(known) = locked(&self.parsed).get(&key) {
             return Ok(known.clone());
         }
         let bytes = self.versions.blob(text)?;
-        let words: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        let words = String::from_utf8_lossy(&bytes);
+        let words: Arc<str> = match part {
+            Part::Whole => words.into(),
+            Part::FrontMatter => parse::front_matter_of(file, &words).into(),
+        };
         let parsed = Arc::new(parse::file(file, &words, &config.markdown));
         locked(&self.parsed).insert(key, parsed.clone());
         Ok(parsed)

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{GovernanceInputs, History, Named};
+use crate::config::Governing;
 use crate::governance::Subject;
 use crate::governance::fold::{Evidence as _, FRAME, State, TextAt, TextStood, framed_by};
 use crate::list::List;
@@ -24,6 +25,8 @@ pub(super) struct Pages {
     written: Arc<[usize]>,
     /// Those that go by the id that they state.
     own: Arc<HashSet<usize>>,
+    /// How the settings of the working tree say that the site is governed.
+    governing: Option<Governing>,
 }
 
 /// Marks of the files that a working text names.
@@ -68,6 +71,7 @@ impl Pages {
             uncommitted: inputs.past.uncommitted.clone(),
             marks: marks(inputs),
             own: Arc::new(own(inputs.pages, &written, state)),
+            governing: governing(inputs),
             written,
         }
     }
@@ -85,7 +89,8 @@ impl Pages {
         let id = page.document.clone().filter(|_| self.own.contains(&number));
         let past = inputs.past.told.pages.get(number);
         let reading = Reading { state, history, past };
-        let newest = newest(inputs, number, page, (state, history.texts.versions()));
+        let of_page = (number, &**page, self.governing.as_ref());
+        let newest = newest(inputs, of_page, (state, history.texts.versions()));
         let is_uncommitted =
             inputs.past.is_uncommitted_at(number) || past.is_none_or(|past| past.revisions.is_empty());
         let mut states = reading.in_force(id.as_ref());
@@ -158,8 +163,7 @@ fn marks(inputs: &GovernanceInputs<'_>) -> List<Marks> {
 /// The text that a page has now, with the files that it names.
 fn newest(
     inputs: &GovernanceInputs<'_>,
-    number: usize,
-    page: &Page,
+    (number, page, governing): (usize, &Page, Option<&Governing>),
     (state, versions): (&State, &dyn Versions),
 ) -> Option<ExactText> {
     let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
@@ -170,7 +174,9 @@ fn newest(
     };
     let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
     files.extend(framed(inputs, page, (state, versions)));
-    files.extend(model_files(inputs, page, versions));
+    files.extend(
+        governing.map_or_else(Vec::new, |governing| model_files(inputs, (page, governing), versions)),
+    );
     Some(ExactText::new(text, files))
 }
 
@@ -193,23 +199,36 @@ fn framed(
 }
 
 /// Of the model's page, the controlled keys and the list of signers.
-fn model_files(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versions) -> Vec<ReferencedFile> {
+fn model_files(
+    inputs: &GovernanceInputs<'_>,
+    (page, governing): (&Page, &Governing),
+    versions: &dyn Versions,
+) -> Vec<ReferencedFile> {
     let site_file = crate::compile::site_file();
-    let Ok(text) = inputs.world.text(&site_file) else { return Vec::new() };
-    let written = crate::config::read(&site_file, &text).value.governing;
     let id = page.document.as_deref().unwrap_or_default();
-    let Some(governing) = written.filter(|governing| governing.is_model(id, &page.path)) else {
+    if !governing.is_model(id, &page.path) {
         return Vec::new();
-    };
+    }
+    let Ok(text) = inputs.world.text(&site_file) else { return Vec::new() };
     let keys = crate::config::controlled_keys(&text);
     let keys = versions.text_id(keys.as_bytes());
     let mut files = vec![ReferencedFile { reference: Reference::Settings, file: site_file, id: keys }];
-    if let Some(signers) = governing.signers.map(|signers| signers.value)
-        && let Some(id) = working_id(inputs.world, &signers, versions)
+    if let Some(signers) = governing.signers.as_ref().map(|signers| &signers.value)
+        && let Some(id) = working_id(inputs.world, signers, versions)
     {
-        files.push(ReferencedFile { reference: Reference::Signers, file: signers, id });
+        files.push(ReferencedFile { reference: Reference::Signers, file: signers.clone(), id });
     }
     files
+}
+
+/// How the settings of the working tree say that the site is governed, read once for all pages.
+fn governing(inputs: &GovernanceInputs<'_>) -> Option<Governing> {
+    let site_file = crate::compile::site_file();
+    let text = inputs.world.text(&site_file).ok()?;
+    let governing = inputs.store.last("settings as they are written", text, |text| {
+        crate::config::read(&crate::compile::site_file(), text).value.governing
+    });
+    governing.as_ref().clone()
 }
 
 /// The id of a file as it stands; how its lines end is no difference to what is committed. A link between files is none:

@@ -15,7 +15,7 @@ fn unknown(record: &Arc<Record>, state: &State) -> Option<Finding> {
     let id = record.page.as_ref()?;
     let finding = |message: String| Finding::new(Code::RecordDoesNotHold, record.place.clone(), message);
     let meant = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
-    if !state.ids().any(|known| known == id) {
+    if !state.has_id(id) {
         let near = near_miss(id, state.ids().map(|known| &**known));
         return Some(finding(format!("no page has the id `{id}`")).hint_if(meant(near)));
     }

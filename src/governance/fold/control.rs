@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{Evidence, Refusal, TextStood};
 use super::law::Law;
 use super::pages::LifeStanding;
 use super::state::State;
@@ -53,18 +53,41 @@ impl State {
         let day = self.today();
         let mut ids: Vec<Arc<str>> = self.whereabouts.keys().cloned().collect();
         ids.sort();
-        for id in ids {
-            // What was let go comes back by an approval alone.
-            let is_known = self.lives.get(&id).is_some_and(|life| life.standing != LifeStanding::Nothing);
-            if is_known || id == law.page {
-                continue;
-            }
-            let Some(draft) = self.draft(&id, evidence)? else { continue };
-            if comes(&draft.facts) {
+        // What was let go comes back by an approval alone.
+        ids.retain(|id| {
+            let is_known = self.lives.get(id).is_some_and(|life| life.standing != LifeStanding::Nothing);
+            !is_known && *id != law.page
+        });
+        for id in self.coming(&ids, comes, evidence)? {
+            if let Some(draft) = self.draft(&id, evidence)? {
                 self.lives.entry(id).or_default().put_in_force(draft, Basis::StoodBefore, day);
             }
         }
         Ok(())
+    }
+
+    /// Those of some pages that come under control. Their words are not looked at: most pages stay free.
+    fn coming(
+        &self,
+        ids: &[Arc<str>],
+        comes: &dyn Fn(&Facts) -> bool,
+        evidence: &dyn Evidence,
+    ) -> Result<Vec<Arc<str>>, Refusal> {
+        let (Some(law), Some((commit, _))) = (self.law(), self.commits.last()) else { return Ok(Vec::new()) };
+        let stood = |id: &Arc<str>| {
+            let (file, text) = self.whereabouts.get(id)?.now()?;
+            Some(TextStood { commit: *commit, content: &law.content, file, text: *text })
+        };
+        let there: Vec<(&Arc<str>, TextStood<'_>)> =
+            ids.iter().filter_map(|id| Some((id, stood(id)?))).collect();
+        let texts: Vec<TextStood<'_>> = there.iter().map(|(_, stood)| *stood).collect();
+        let facts = evidence.facts(&texts, &law.config)?;
+        let is_coming = |facts: &Option<Arc<Facts>>| facts.as_ref().is_some_and(|facts| comes(facts));
+        let coming: Vec<(&Arc<str>, TextStood<'_>)> =
+            there.into_iter().zip(&facts).filter(|(_, facts)| is_coming(facts)).map(|(one, _)| one).collect();
+        let texts: Vec<TextStood<'_>> = coming.iter().map(|(_, stood)| *stood).collect();
+        evidence.read_ahead(&texts, &law.config);
+        Ok(coming.into_iter().map(|(id, _)| id.clone()).collect())
     }
 }
 

@@ -23,6 +23,23 @@ pub trait Evidence: fmt::Debug + Send + Sync {
     /// Where the text, or one that decides about its kind, is not to be had.
     fn page(&self, stood: &TextStood<'_>, config: &Arc<Config>) -> Result<Option<Arc<PageText>>, Refusal>;
 
+    /// What controls go by of the pages that texts made, in the order of the texts. A title that stands among the words alone
+    /// is not among it.
+    ///
+    /// # Errors
+    /// Where a text, or one that decides about its kind, is not to be had.
+    fn facts(
+        &self,
+        stood: &[TextStood<'_>],
+        config: &Arc<Config>,
+    ) -> Result<Vec<Option<Arc<Facts>>>, Refusal> {
+        let facts = |stood: &TextStood<'_>| Ok(self.page(stood, config)?.map(|page| page.facts.clone()));
+        stood.iter().map(facts).collect()
+    }
+
+    /// Says that these pages are asked for one after the other. It changes how long that takes and nothing else.
+    fn read_ahead(&self, _stood: &[TextStood<'_>], _config: &Arc<Config>) {}
+
     /// The bytes of a file.
     ///
     /// # Errors

@@ -80,6 +80,11 @@ impl State {
         self.whereabouts.keys()
     }
 
+    /// Whether a page stated this id in a commit since the first model.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.whereabouts.contains_key(id)
+    }
+
     /// The texts that a page had in commits since the first model.
     pub fn texts_of(&self, id: &str) -> impl Iterator<Item = TextId> {
         let all = self.whereabouts.get(id).into_iter().flat_map(|whereabouts| &whereabouts.0);

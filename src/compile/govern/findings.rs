@@ -1,0 +1,55 @@
+//! What is wrong with the main line and with what it brings, in words.
+
+use std::sync::Arc;
+
+use super::{GovernanceInputs, unknown};
+use crate::config::{Config, Edition};
+use crate::diagnostic::{Code, Finding, Place, Severity};
+use crate::governance::fold::{Refusal, State};
+use crate::world::Same;
+
+/// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
+pub(super) fn at_head(state: &Arc<State>, inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
+    let world = inputs.world;
+    let is_there =
+        |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
+    let unknown =
+        inputs.store.last("names that no commit has", Same::of(state), |Same(state)| unknown::names(state));
+    let dated_back = dated_back(state);
+    state.findings.iter().chain(&*unknown).chain(&dated_back).filter(is_there).cloned().collect()
+}
+
+/// Tells of commits that are dated before the day they count for; of many, in one finding.
+fn dated_back(state: &State) -> Option<Finding> {
+    let newest = state.dated_back.last()?;
+    let message = match state.dated_back.len() {
+        1 => format!("commit {} is dated before the day of the commit before it", newest.short()),
+        many => format!(
+            "{many} commits are dated before the days of those before them, {} the last of them",
+            newest.short()
+        ),
+    };
+    let finding = Finding::of_site(Code::DatedBack, message);
+    Some(
+        finding.hint("what they bring counts from the day of the commit before; no day that is over changes"),
+    )
+}
+
+/// Says that nothing is known of what is in force.
+pub(super) fn unknown(refusal: &Refusal, config: &Config) -> Finding {
+    let severity = if config.edition == Edition::Approved { Severity::Error } else { Severity::Warning };
+    let message = format!("what is in force is not known: {refusal}");
+    let place = config
+        .governing
+        .as_ref()
+        .map(|governing| Place::span(&crate::compile::site_file(), governing.model.span));
+    let code = match refusal {
+        Refusal::Unchecked(..) => Code::UncheckedSignatures,
+        _ => Code::NoModelInForce,
+    };
+    let mut finding = Finding { place, ..Finding::of_site(code, message) }.weighing(severity);
+    for hint in refusal.hints() {
+        finding = finding.hint(hint);
+    }
+    finding
+}
