@@ -78,6 +78,7 @@ codes! {
     ControlOverdue Warning "control-overdue" "A control of the governance model is overdue."
     ControlUnmet Warning "control-unmet" "A control of the governance model does not hold."
     DatedBack Note "dated-back" "A commit of the main line is dated before the day of the one before it; it counts from that day."
+    DayBeforeHead Note "day-before-head" "The day that counts as today lies before the last commit: what is in force is told as of that commit."
     DeepNesting Warning "deep-nesting" "Lists or quotes are nested so deep that nobody can read them; the depth is cut."
     DuplicateAlias Error "duplicate-alias" "Two pages claim the same old address."
     DuplicateAnchor Warning "duplicate-anchor" "Two places of one page carry the same id."

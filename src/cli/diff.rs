@@ -44,7 +44,7 @@ pub(super) struct Diff {
 impl Diff {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let world = self.compiling.world_with_versions(root)?;
-        let site = self.compiling.compile(&world)?.value;
+        let site = self.compiling.compile_latest(&world)?.value;
         let written: Vec<&Page> =
             site.content.pages.iter().map(|page| &**page).filter(|page| page.is_written()).collect();
         let page = page(&self.page, &written)?;

@@ -53,6 +53,7 @@ pub(super) fn tell_of_governance(
                 finding.code,
                 Code::BadModel
                     | Code::BadRecord
+                    | Code::DayBeforeHead
                     | Code::DuplicateRecord
                     | Code::NoModelInForce
                     | Code::RecordChanged

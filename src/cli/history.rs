@@ -45,8 +45,8 @@ enum Format {
 
 impl History {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        // Which pages there are is known without their past, which is read once, below.
-        let mut site = self.compiling.compile(&self.compiling.world(root)?)?.value;
+        // Which pages there are is known without their past, which is read once, below; which texts are in force is not.
+        let mut site = self.compiling.compile_latest(&self.compiling.world(root)?)?.value;
         let world = self.compiling.world_with_versions(root)?;
         let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
         // Their texts are not told, and of many pages they are much.

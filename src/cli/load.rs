@@ -66,9 +66,10 @@ impl Compiling {
         })
     }
 
-    /// Compiles the site of a folder.
-    pub(super) fn compile(&self, world: &dyn World) -> Result<Checked<Site>, Failure> {
-        Ok(compile(world, &self.request()?, &Store::new()))
+    /// Compiles the site of a folder with its working texts, whatever it publishes.
+    pub(super) fn compile_latest(&self, world: &dyn World) -> Result<Checked<Site>, Failure> {
+        let request = Request { edition: Some(Edition::Latest), ..self.request()? };
+        Ok(compile(world, &request, &Store::new()))
     }
 }
 

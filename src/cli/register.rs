@@ -14,7 +14,7 @@ use crate::governance::register::rows;
 #[command(after_help = "Examples:
   guidepost register
   guidepost register --format csv --out register.csv
-  guidepost register --date 2026-01-31 --format json | jq -r '.pages[] | select(.in_force | not) | .id'
+  guidepost register --at 2026-01-31 --format json | jq -r '.pages[] | select(.in_force | not) | .id'
 
 Exit status: 0 told, 1 told, and a record or model is wrong, 2 not told.")]
 pub(super) struct Register {

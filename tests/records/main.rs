@@ -16,4 +16,5 @@ mod shell;
 mod signed;
 mod site;
 mod together;
+mod told;
 mod writing;

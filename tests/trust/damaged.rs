@@ -162,3 +162,14 @@ fn of_commit(commit: &str) -> Output {
     said(mini.git_of("editor").args(["update-ref", "refs/heads/main", commit]));
     build(&mini, &[]).expect("whole")
 }
+
+/// A picture of a text in force is evidence like its words.
+#[test]
+fn a_missing_picture_of_a_text_in_force_is_a_refusal() {
+    let mini = whole();
+    let id = mini.git(&["rev-parse", "HEAD:content/guidelines/talk.svg"]);
+    let (folder, name) = id.split_at(2);
+    let object = mini.root().join(".git/objects").join(folder).join(name);
+    std::fs::remove_file(object).expect("a loose object");
+    mini.is_refused();
+}

@@ -155,3 +155,115 @@ fn a_key_that_decides_belongs_to_no_frame() {
     assert!(said.contains("a frame does not speak for the key `edition`"), "{said}");
     assert!(said.contains("did you mean `name`?"), "{said}");
 }
+
+/// What an editor may put beside covered files: none of it was approved with the frame.
+#[test]
+fn nothing_that_came_later_is_in_a_covered_folder() {
+    let attacks: [(&str, &[&str]); 5] = [
+        (
+            "a site within the site",
+            &["theme/site.toml", "theme/page.html", "static/dl/site.toml", "static/dl/new.txt"],
+        ),
+        ("Markdown", &["static/evil.md", "static/evil.markdown"]),
+        ("YAML", &["static/evil.yaml", "static/evil.yml"]),
+        ("hidden files", &["static/.well-known/security.txt"]),
+        ("odd names", &["static/a b.txt", "static/deep/er/c.html"]),
+    ];
+    for (what, files) in attacks {
+        let mini = framed();
+        for file in files {
+            mini.write(file, if file.ends_with("site.toml") { "" } else { CANARY });
+        }
+        mini.commit("intruder");
+        is_as_approved(&mini, what);
+    }
+}
+
+#[test]
+fn hidden_files_and_markdown_can_be_approved_with_a_frame() {
+    let mini = framed();
+    for file in ["static/.well-known/security.txt", "static/notes.md"] {
+        mini.write(file, "an approved line\n");
+    }
+    mini.commit("editor");
+    mini.approve("FR-1", "legal", "head-of-legal");
+    let output = mini.output().expect("a build");
+    assert!(output.contains_key(".well-known/security.txt") && output.contains_key("notes.md"));
+    assert!(!mini.run(&["check"]).stderr.contains("unframed-files"));
+}
+
+#[test]
+fn a_covered_file_is_in_no_past_of_an_uncontrolled_page() {
+    let mini = framed();
+    mini.write("content/notes.md", "# Notes\n\n![a](../static/n.svg) ![b](../lib.svg)\n");
+    for file in ["static/n.svg", "lib.svg"] {
+        mini.write(file, format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{CANARY}</title></svg>"));
+    }
+    mini.commit("intruder");
+    mini.write("content/notes.md", "# Notes\n\nNone.\n");
+    mini.commit("intruder");
+    is_as_approved(&mini, "shown once");
+}
+
+#[test]
+fn of_two_frames_the_one_that_was_in_force_first_has_its_files() {
+    let mini = framed();
+    let other = FRAME.replace("FR-1", "AA-1").replace("[name, tagline, errands, feedback]", "[tagline]");
+    mini.write("content/governance/other.md", other);
+    mini.write("static/form.txt", CANARY);
+    mini.write("static/new.txt", CANARY);
+    mini.replace("site.toml", "The good tagline", CANARY);
+    mini.commit("editor");
+    mini.approve("AA-1", "legal", "head-of-legal");
+    is_as_approved(&mini, "a later frame");
+    assert!(
+        mini.run(&["check"]).stderr.contains("warning[frame-overlap]"),
+        "{}",
+        mini.run(&["check"]).stderr
+    );
+}
+
+#[test]
+fn the_address_of_the_site_can_belong_to_a_frame() {
+    let mini = framed();
+    mini.replace(PAGE, "keys: [name", "keys: [base_url, history, name");
+    mini.commit("editor");
+    mini.approve("FR-1", "legal", "head-of-legal");
+    mini.replace("site.toml", "https://intranet.example/handbook", &format!("https://{CANARY}.example/"));
+    mini.write(
+        "site.toml",
+        mini.read("site.toml") + &format!("\n[history]\nauthority = \"{CANARY}.example\"\n"),
+    );
+    mini.commit("intruder");
+    is_as_approved(&mini, "base_url");
+}
+
+#[test]
+fn the_message_of_a_commit_that_changes_framed_keys_is_not_told() {
+    let mini = framed();
+    mini.replace("site.toml", "The good tagline", "Another");
+    mini.write("content/notes.md", "# Notes\n\nNone.\n");
+    mini.commit_saying("intruder", &format!("Say {CANARY}"));
+    is_as_approved(&mini, "a message");
+}
+
+#[test]
+fn whoever_takes_a_file_out_of_a_frame_writes_in_it() {
+    let mut recipe = Recipe::default();
+    let asked = ASKED.replace("{roles: [legal]}", "{roles: [legal], not_by_author_alone: true}");
+    recipe.model = recipe.model.replace("---\nWho", &asked);
+    recipe.roles.retain(|(role, _)| *role != "legal");
+    let tied = "---\ntitle: Legal\nkind: role\nid: legal\nholders:\n  - name: head-of-legal\n    from: 2025-01-01\n    identities: [head-of-legal@example.org]\n---\nA role.\n";
+    recipe.files.push(("content/roles/legal.md", tied.into()));
+    recipe.files.push((PAGE, FRAME.into()));
+    recipe.files.push(("static/form.txt", "the good form\n".into()));
+    recipe.files.push(("static/other.txt", "another\n".into()));
+    let mini = recipe.approved();
+    mini.approve("FR-1", "legal", "head-of-legal");
+    mini.remove("static/other.txt");
+    mini.commit("head-of-legal");
+    mini.on("2025-03-05");
+    let _said = mini.tries(&["approve", "FR-1"], "legal", "head-of-legal");
+    mini.commit("head-of-legal");
+    assert_eq!(mini.registered("FR-1").expect("a row")["issue"], 1);
+}

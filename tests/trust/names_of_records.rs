@@ -94,3 +94,28 @@ fn what_is_withdrawn_comes_back_by_approval_alone() {
     let page = mini.registered("GL-1").expect("a register");
     assert_eq!(page["status"], "withdrawn", "{page}");
 }
+
+/// A site within the site, or a link in place of the folder, would switch off whatever withdraws and declines.
+#[test]
+fn no_site_within_the_site_takes_its_records_away() {
+    for folder in ["content/governance", "content/governance/records", "content"] {
+        let mini = Mini::approved();
+        mini.write(&format!("{folder}/site.toml"), "");
+        mini.commit("intruder");
+        mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Wrong"], "legal", "head-of-legal");
+        mini.is_registered_as("GL-1", "withdrawn");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_record_is_written_through_a_link() {
+    let mini = Mini::approved();
+    mini.git(&["mv", RECORDS, "elsewhere"]);
+    std::os::unix::fs::symlink("../../elsewhere", mini.root().join(RECORDS)).expect("a link");
+    mini.commit("intruder");
+    let said = mini.tries(&["withdraw", "GL-1", "--reason", "Wrong"], "legal", "head-of-legal");
+    assert!(said.status == 2 && said.stderr.contains("is a symbolic link"), "{}{}", said.stdout, said.stderr);
+    let said = mini.run(&["check"]);
+    assert!(said.stderr.contains("record-changed"), "{}", said.stderr);
+}

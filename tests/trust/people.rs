@@ -153,3 +153,32 @@ fn one_identity_does_not_make_two_people() {
     }
     mini.never_leaks(&[]);
 }
+
+/// The role that appoints, under another name of its holder.
+#[test]
+fn nobody_appoints_themselves_by_another_name() {
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace("proof: none\n", "proof: none\nappointed_by: sponsor\n");
+    recipe.roles.retain(|(role, _)| *role != "sponsor");
+    let tied = "---\ntitle: The sponsor\nkind: role\nid: sponsor\nholders:\n  - name: chair\n    from: 2025-01-01\n    identities: [sam@example.org, Sam Sponsor]\n---\nA role.\n";
+    recipe.files.push(("content/roles/sponsor.md", tied.into()));
+    let mini = recipe.governed();
+    let appoint = |name: &str, identities: &[&str]| {
+        let mut words = vec!["appoint", name, "--as", "lead", "--reason", "More"];
+        words.extend(identities.iter().flat_map(|identity| ["--identity", identity]));
+        mini.tries(&words, "sponsor", "chair")
+    };
+    for (name, identities) in [
+        ("chair", &[][..]),
+        ("Chair", &[]),
+        ("sam@example.org", &[]),
+        ("sam", &[]),
+        ("S. Sponsor", &["sam@example.org"]),
+        ("S. Sponsor", &["Sam Sponsor"]),
+        ("S. Sponsor", &["SAM@example.org", "other@example.org"]),
+    ] {
+        let said = appoint(name, identities);
+        assert!(said.stderr.contains("nobody appoints themselves"), "{name}: {}{}", said.stdout, said.stderr);
+    }
+    assert_eq!(appoint("somebody-else", &["else@example.org"]).status, 0);
+}

@@ -22,7 +22,8 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{record_file_name, record_text};
 use crate::model::{Deed, Record};
 use crate::path::FilePath;
-use crate::world::World as _;
+use crate::shell;
+use crate::world::{EntryKind, World as _};
 use crate::write::new_file;
 
 /// Arguments of every command that writes a record.
@@ -74,6 +75,24 @@ struct Ready {
     file: FilePath,
     text: String,
     plan: Plan,
+}
+
+/// Refuses a folder of records that is a link: what is written there is committed elsewhere, and never counts.
+fn refuse_link(desk: &Desk, folder: &FilePath) -> Result<(), Failure> {
+    for folder in folder.folders().chain([folder.clone()]) {
+        let path = desk.versions.repo_path(&folder);
+        let entry = desk.versions.entry(desk.versions.head(), &path).map_err(Failure::new)?;
+        if entry.is_some_and(|entry| entry.kind == EntryKind::Link) {
+            return Err(Failure::new(format!(
+                "`{folder}` is a symbolic link: what is written there never counts"
+            ))
+            .hint(format!(
+                "put the folder itself there: `git log -- {}` tells what became of it",
+                shell::word(folder.as_str())
+            )));
+        }
+    }
+    Ok(())
 }
 
 impl Signing {
@@ -145,6 +164,7 @@ impl Signing {
     fn ready(&self, desk: &Desk, plan: Plan) -> Result<Ready, Failure> {
         let governance = desk.governance()?;
         let folder = governance.governing.records_of(&desk.site.content_folder);
+        refuse_link(desk, &folder)?;
         let mut record = self.record(desk, &plan)?;
         let (text, file) = loop {
             let text = record_text(&record);

@@ -67,7 +67,7 @@ impl Tells {
             *last = text.place.max(*last);
         }
         let (frame, history) = (state.frame(), folded.history.clone());
-        Tells { history, in_force, files_in_force, named, frame, stood, held, state }
+        Tells { state, history, in_force, files_in_force, named, frame, stood, held }
     }
 
     /// Whether a text may be told that a page had which nobody controls: it was in force, no model ever asked for the

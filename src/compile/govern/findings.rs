@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{GovernanceInputs, unknown};
 use crate::config::{Config, Edition};
+use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::governance::fold::{Refusal, State};
 use crate::world::Same;
@@ -15,8 +16,20 @@ pub(super) fn at_head(state: &Arc<State>, inputs: &GovernanceInputs<'_>) -> Vec<
         |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
     let unknown =
         inputs.store.last("names that no commit has", Same::of(state), |Same(state)| unknown::names(state));
-    let dated_back = dated_back(state);
-    state.findings.iter().chain(&*unknown).chain(&dated_back).filter(is_there).cloned().collect()
+    let dates = dated_back(state).into_iter().chain(day_before_head(state, inputs.today)).collect::<Vec<_>>();
+    state.findings.iter().chain(&*unknown).chain(&dates).filter(is_there).cloned().collect()
+}
+
+/// That the day which counts as today lies before that of the last commit: then nothing is told of that day.
+fn day_before_head(state: &State, today: Day) -> Option<Finding> {
+    let (_, last) = state.commits.last().filter(|(_, last)| today < *last)?;
+    let message = format!(
+        "{} lies before the day of the last commit, {}: what is in force is told as of that commit",
+        today.words(),
+        last.words()
+    );
+    let finding = Finding::of_site(Code::DayBeforeHead, message);
+    Some(finding.hint(format!("`--at {today}` tells how it stood at the end of that day")))
 }
 
 /// Tells of commits that are dated before the day they count for; of many, in one finding.

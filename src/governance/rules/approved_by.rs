@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::newer_text::{Lacks, lapsed, settle, waits};
 use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
 use crate::date::Period;
 use crate::governance::reader::Reader;
@@ -187,23 +188,6 @@ impl Rule for ApprovedBy {
     }
 }
 
-/// What a newer text lacks.
-struct Lacks<'a> {
-    waiting: &'a Waiting,
-    /// The roles that this control asks, and that have not signed.
-    own: Vec<Arc<str>>,
-    /// All whom this control asks.
-    all: Vec<Arc<str>>,
-}
-
-impl Lacks<'_> {
-    /// Whose signature is missing: where all have signed and are its authors, any of them who is another person.
-    fn asked(&self) -> Vec<Arc<str>> {
-        let is_signed_by_authors = self.waiting.roles.is_empty() && self.waiting.from.is_none();
-        if is_signed_by_authors { self.all.clone() } else { self.own.clone() }
-    }
-}
-
 impl ApprovedBy {
     /// What a text that waits lacks of what this control asks.
     fn own<'a>(&self, waiting: &'a Waiting, working: &Facts) -> Lacks<'a> {
@@ -301,6 +285,10 @@ fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) 
     };
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
+    if let (Some(_), None, true) = (lacks.waiting.from, due, is_approved(issue)) {
+        // Nobody has to do anything but wait.
+        return Verdict::met(reason).with([text]);
+    }
     let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
     Verdict { settle: settle(view, lacks), ..verdict }.asking(lacks.asked())
 }
@@ -311,41 +299,6 @@ fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     let reason = format!("no text is in force; the newest {}", waits(view, lacks));
     let verdict = Verdict { due: overdue, settle: settle(view, lacks), ..Verdict::new(status, reason) };
     verdict.asking(lacks.asked())
-}
-
-/// The last day of a provisional approval that nobody has followed up.
-fn lapsed(in_force: &InForce, view: &View<'_>) -> Option<crate::date::Day> {
-    let newest = view.states().last()?;
-    in_force.issues.iter().rev().find_map(|issue| match issue.basis {
-        Basis::Provisional { until, .. } if issue.until.is_some() => {
-            view.states()[issue.state].exact.same_as(&newest.exact).then_some(until)
-        }
-        _ => None,
-    })
-}
-
-fn waits(view: &View<'_>, lacks: &Lacks<'_>) -> String {
-    if !view.is_committed() {
-        return "is not committed".to_owned();
-    }
-    let Lacks { waiting, own, .. } = lacks;
-    match (waiting.from, own.is_empty(), waiting.roles.is_empty()) {
-        (Some(day), ..) => format!("comes into force on {}", day.words()),
-        (None, _, true) => "waits for somebody who did not write it".to_owned(),
-        (None, true, false) => "is signed by all whom this asks, and waits for others".to_owned(),
-        (None, false, _) => format!("waits for {}", view.roles_in_words(own)),
-    }
-}
-
-fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
-    let Lacks { waiting, own, .. } = lacks;
-    match (view.is_committed(), waiting.from) {
-        (false, _) => "commit the page".to_owned(),
-        (true, Some(_)) => String::new(),
-        // What other controls ask is settled there.
-        (true, None) if own.is_empty() && !waiting.roles.is_empty() => String::new(),
-        (true, None) => approve(view, own),
-    }
 }
 
 /// The command by which the first of these roles approves the page.

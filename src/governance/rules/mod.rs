@@ -10,6 +10,7 @@ mod has_owner;
 mod links_nothing_obsolete;
 mod measured;
 mod media_described;
+mod newer_text;
 mod pending;
 mod posting_rules_stated;
 mod reviewed_every;

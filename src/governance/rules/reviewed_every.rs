@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::due::{by_day, earlier};
 use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::date::{Day, Period};
-use crate::model::{Deed, Evidence, FieldValue, Record, Roles};
+use crate::model::{Deed, Evidence, FieldValue, InForce, Record, Roles};
 use crate::shell;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
@@ -29,8 +29,11 @@ impl Rule for ReviewedEvery {
             Some(FieldValue::Period(period)) => Some(*period),
             _ => None,
         };
-        let last =
-            view.records().filter_map(|record| Some((read_on(record)?, record))).max_by_key(|(day, _)| *day);
+        let last = view
+            .records()
+            .filter(|record| is_of_text_in_force(view, record))
+            .filter_map(|record| Some((read_on(record)?, record)))
+            .max_by_key(|(day, _)| *day);
         let settle = shell::deed("review", &view.name(), view.reviewer());
         let Some(from) = last.map(|(day, _)| day).or_else(|| view.begun()) else {
             return if view.states().is_empty() {
@@ -46,6 +49,19 @@ impl Rule for ReviewedEvery {
         let evidence = last.map(|(_, record)| Evidence::Record(record.id.clone()));
         Verdict { reason, ..verdict }.asking([view.reviewer().clone()]).with(evidence)
     }
+}
+
+/// Whether a record is about the text in force: who has read a draft, or an older text, has not read that. Where no text is
+/// in force, whoever has read the page has read it.
+fn is_of_text_in_force(view: &View<'_>, record: &Arc<Record>) -> bool {
+    let Some(issue) = view.in_force().and_then(InForce::issue) else { return true };
+    let Some(state) = view.states().get(issue.state) else { return true };
+    // The role that signs what says nothing else has compared it, not read it.
+    let mechanical = view.timeline().on(view.today()).and_then(|rulebook| rulebook.model.mechanical.as_ref());
+    let is_mechanical = mechanical == Some(&record.role) && matches!(record.deed, Deed::Approval { .. });
+    let is_in_basis = issue.basis.records().iter().any(|known| known.file_id == record.file_id);
+    let is_of_it = record.text().is_some_and(|text| text.text == state.exact.text);
+    !is_mechanical && (is_in_basis || is_of_it)
 }
 
 /// The day on which somebody read the page, which is not the day on which the record of it arrived.
