@@ -121,8 +121,10 @@ fn judged(
 ) -> Checked<(Content, Option<(Governance, Checklist)>)> {
     let Some(mut governance) = governance else { return Checked::clean((content, None)) };
     governance.see(&content, store);
+    let mut findings = Vec::new();
+    let content = governance.with_approved_successors(content, store).into_value(&mut findings);
     let content = without_leading_to(content, &governance.withdrawn(store), store);
-    let Checked { value: checklist, findings } = governance.check(&content, store);
+    let checklist = governance.check(&content, store).into_value(&mut findings);
     Checked::new((content, Some((governance, checklist))), findings)
 }
 

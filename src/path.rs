@@ -192,7 +192,7 @@ impl Address {
         }
         let decoded = decode(text);
         let path = FilePath::new(&decoded)?;
-        if path.as_str().split('/').any(|part| part.len() > LONGEST_NAME || part.starts_with(OWN_FILES)) {
+        if path.as_str().split('/').any(|part| part.len() > LONGEST_NAME || is_kept(part)) {
             return None;
         }
         let name = path.name();

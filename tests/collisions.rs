@@ -98,6 +98,14 @@ fn old_addresses() {
 }
 
 #[test]
+fn old_addresses_that_are_left_out_are_left_out_of_the_map() {
+    let page =
+        "---\naliases: [/old/, /OLD/, /static.txt, /tags/, /redirects.map]\ntags: [x]\n---\n# A\n\nText.";
+    let built = build([HOME, ("content/a.md", page), ("static/static.txt", "Text.")]);
+    assert_eq!(built.text("redirects.map"), "/OLD/ /a/;\n");
+}
+
+#[test]
 fn two_pages_with_one_old_address() {
     let page = |title: &str| format!("---\naliases: [/old/]\n---\n# {title}\n\nText.");
     let built = build([HOME.0, "content/a.md", "content/b.md"].into_iter().zip([
@@ -147,7 +155,9 @@ fn very_long_names() {
 
 #[test]
 fn names_that_the_output_needs_for_itself() {
-    let built =
-        build([("content/index.md", "---\naliases: [/.guidepost-output.json]\n---\n# Home\n\nText.\n")]);
-    assert_eq!(built.found(), ["content/index.md:2:11 bad-value"]);
+    for alias in ["/.guidepost-output.json", "/.GUIDEPOST-OUTPUT.JSON", "/a/.Guidepost"] {
+        let page = format!("---\naliases: [{alias}]\n---\n# Home\n\nText.\n");
+        let built = build([("content/index.md", &page)]);
+        assert_eq!(built.found(), ["content/index.md:2:11 bad-value"], "{alias}");
+    }
 }

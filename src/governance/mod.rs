@@ -22,6 +22,7 @@ mod rules;
 mod selector;
 mod standing;
 mod subject;
+mod succession;
 mod suppose;
 #[cfg(test)]
 mod testing;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::index::{Index, LeftOut};
 use super::known::Found;
 use crate::config::{Config, site_file};
-use crate::diagnostic::{Code, Finding, Place, near_miss};
+use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::list::List;
-use crate::model::{Content, Errand, FieldValue, FolderId, Page, PageId, Redirect, Tag};
-use crate::path::{Address, slug};
+use crate::model::{Content, Errand, FieldValue, FolderId, Named, Page, PageId, Redirect, Tag};
+use crate::path::{Address, encode_all, slug};
 use crate::source::Span;
 
 /// Names documents that share a number.
@@ -41,6 +41,30 @@ fn id_place(page: &Page) -> Place {
 /// What servers answer wrong addresses with.
 const NOT_FOUND: &str = "404.html";
 
+/// Whether a sign, written as it is in an address, ends it, or means something to the servers that are told of it.
+fn means_something_else(sign: char) -> bool {
+    sign.is_whitespace() || sign.is_control() || r#"~;{}"'`\$*|<>^"#.contains(sign)
+}
+
+/// That an alias holds such a sign: it stands for itself alone, which whoever wrote a pattern did not mean.
+fn unusual(alias: &Named, address: &Address, place: Place) -> Option<Finding> {
+    if !alias.name.trim().contains(means_something_else) {
+        return None;
+    }
+    let encoded = |sign: char| {
+        let sign_as_text = sign.to_string();
+        if means_something_else(sign) { encode_all(&sign_as_text) } else { sign_as_text }
+    };
+    let plain: String = alias.name.trim().chars().map(encoded).collect();
+    let message = format!("`{}` is taken as it stands, as the address `{}`", alias.name, address.from_root());
+    Some(
+        Finding::new(Code::BadValue, place, message)
+            .weighing(Severity::Warning)
+            .label("with signs that mean something to web servers")
+            .hint(format!("write `{plain}` if that is meant; another name of a page has no slash")),
+    )
+}
+
 /// Old addresses and where they lead. An alias without a slash is another name, not an address.
 pub(super) fn redirects(index: &Index, findings: &mut Vec<Finding>) -> Vec<Redirect> {
     let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
@@ -59,7 +83,7 @@ pub(super) fn redirects(index: &Index, findings: &mut Vec<Finding>) -> Vec<Redir
                 );
                 continue;
             };
-            if address.as_str() == NOT_FOUND {
+            if address.as_str().eq_ignore_ascii_case(NOT_FOUND) {
                 let message = format!("the page for wrong addresses is found at `{address}`");
                 findings.push(Finding::new(Code::AddressCollision, place, message).label("not redirected"));
             } else if let Some(there) = index.known.at_address(&address) {
@@ -83,6 +107,7 @@ pub(super) fn redirects(index: &Index, findings: &mut Vec<Finding>) -> Vec<Redir
                         .related(Place::span(&first.file, *span), "redirected to this page"),
                 );
             } else {
+                findings.extend(unusual(alias, &address, place));
                 taken.insert(address, (id, alias.span));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Site;
+use super::{Route, Site};
 
 /// The path of the address that the site is published at: `/playbook`, empty at a host's root.
 pub(super) fn base_path(site: &Site) -> &str {
@@ -25,11 +25,16 @@ pub(super) fn sitemap(site: &Site) -> String {
     xml
 }
 
-/// Old and new addresses, a pair a line, in the form that nginx's `map` includes.
+/// Old and new addresses, a pair a line, in the form that nginx's `map` includes. A server asks the map before it looks
+/// for files: an address at which something else is found has no place in it.
 pub(super) fn redirects(site: &Site) -> String {
     let base = base_path(site);
     let mut map = String::new();
-    for redirect in site.content.redirects.iter() {
+    let published = site.published.routes.iter().filter_map(|route| match route {
+        Route::Redirect(nth) => Some(&site.content.redirects[*nth]),
+        _ => None,
+    });
+    for redirect in published {
         let to = &site.content.page(redirect.to).address;
         let from = format!("{base}{}", redirect.from.from_root());
         // What nginx would take for a variable.

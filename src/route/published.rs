@@ -45,6 +45,8 @@ pub(super) struct MadeOf {
     faces: Same<Vec<Vec<Related>>>,
     tags: Arc<Vec<Tag>>,
     redirects: Arc<Vec<Redirect>>,
+    /// Whether somebody approves the page of each.
+    of_controlled: Vec<bool>,
     assets: Same<Vec<Asset>>,
     as_is: Vec<AsIs>,
     theme: Same<Theme>,
@@ -102,6 +104,7 @@ impl MadeOf {
             faces: Same::of(&site.content.relations),
             tags: site.content.tags.clone(),
             redirects: site.content.redirects.clone(),
+            of_controlled: site.content.redirects.iter().map(|old| site.is_controlled(old.to)).collect(),
             assets: Same::of(&site.content.assets),
             as_is: site.as_is.clone(),
             theme: Same::of(&site.theme),
@@ -149,8 +152,14 @@ fn others(site: &Site) -> Vec<Route> {
     let (moves, written): (Vec<Route>, Vec<Route>) =
         redirects.partition(|route| claims::is_of_a_move(site, *route));
     if site.is_approved() {
-        // Where a page was that is approved, nobody puts a file.
-        routes.extend(written.into_iter().chain(moves).chain(as_is).chain(tags));
+        // Where a page was that is approved, nobody puts a file; and where a file is that may be approved, nobody else an
+        // old address.
+        let of_controlled = |route: &Route| match route {
+            Route::Redirect(nth) => site.is_controlled(content.redirects[*nth].to),
+            _ => false,
+        };
+        let (first, then): (Vec<Route>, Vec<Route>) = written.into_iter().partition(of_controlled);
+        routes.extend(first.into_iter().chain(moves).chain(as_is).chain(then).chain(tags));
     } else {
         routes.extend(as_is.chain(written).chain(tags).chain(moves));
     }

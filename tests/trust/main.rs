@@ -6,7 +6,7 @@
 //! edition; are the approved words still at their address, or is the build refused and nothing written; and is a day of the
 //! past told as it was told before. The command is run as people run it, on repositories made with git.
 //!
-//! The files are in the order of the classes of attack, from 1 to 20. `held.rs` and the two after it hold what was never broken,
+//! The files are in the order of the classes of attack, from 1 on. `held.rs` and the two after it hold what was never broken,
 //! and `canaries.rs` follows some forty words of a draft into the approved edition.
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
@@ -51,8 +51,10 @@ mod two_signatures;
 mod addresses;
 mod adoptions;
 mod advice;
+mod old_addresses;
 mod pasts;
 mod reasons;
+mod successors;
 mod unnamed;
 mod words;
 

@@ -239,6 +239,13 @@ impl Site {
         self.governed.as_ref().map(|(governance, _)| governance)
     }
 
+    /// Whether somebody approves what a page says: it has addresses of its own that no file takes.
+    pub(super) fn is_controlled(&self, page: PageId) -> bool {
+        let subject = self.governed_index().subject(page);
+        let in_force = self.governance().zip(subject).map(|(known, subject)| &known.in_force[subject]);
+        in_force.is_some_and(|in_force| in_force.is_controlled())
+    }
+
     /// Whether a page is withdrawn: it keeps its address, and nothing leads to it by itself.
     pub fn is_withdrawn(&self, page: PageId) -> bool {
         let subject = self.governed_index().subject(page);

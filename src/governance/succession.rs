@@ -1,0 +1,113 @@
+//! What takes the place of what: a page under control is superseded by what somebody approved, and by nothing else.
+
+use std::sync::Arc;
+
+use super::Governance;
+use crate::config::Edition;
+use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
+use crate::model::{Basis, Content, End, Facts, InForce, Page, PageId, Related};
+use crate::world::{Same, Store};
+
+/// The relation by which a page takes the place of another.
+const SUPERSEDES: &str = "supersedes";
+
+impl Governance {
+    /// The same content, in which no page under control is superseded by a text that nobody approved. Who wrote such a
+    /// thing on a page that nobody approves is told.
+    pub fn with_approved_successors(&self, content: Content, store: &Store) -> Checked<Content> {
+        let of = (
+            (Same::of(&content.relations), Same::of(&self.basis), Same::of(&self.pages)),
+            (self.subjects.clone(), self.in_force.clone()),
+        );
+        let relations = store.last("approved successors", of, |_| self.approved_relations(&content));
+        let Checked { value, findings } = relations.as_ref();
+        Checked::new(Content { relations: value.clone(), ..content }, findings.clone())
+    }
+
+    fn approved_relations(&self, content: &Content) -> Checked<Arc<Vec<Vec<Related>>>> {
+        let mut relations = content.relations.clone();
+        let mut findings = Vec::new();
+        for old in content.ids().filter(|id| !content.stating(*id, SUPERSEDES).is_empty()) {
+            let Some(controlled) = self.standing_of(old).filter(|in_force| in_force.is_controlled()) else {
+                continue;
+            };
+            let successors = content.stating(old, SUPERSEDES).iter().copied();
+            let (kept, not): (Vec<PageId>, Vec<PageId>) =
+                successors.partition(|new| self.has_succeeded(content, *new, (old, controlled)));
+            if not.is_empty() {
+                continue;
+            }
+            let of_nobody = |new: &&PageId| self.standing_of(**new).is_none_or(|new| !new.is_controlled());
+            findings
+                .extend(not.iter().filter(of_nobody).map(|new| told(content.page(*new), content.page(old))));
+            set(&mut Arc::make_mut(&mut relations)[old.index()], kept);
+        }
+        Checked::new(relations, findings)
+    }
+
+    /// How a page of the selected edition stands.
+    fn standing_of(&self, page: PageId) -> Option<&InForce> {
+        let number = self.pages.iter().position(|known| *known == Some(page))?;
+        self.in_force.get(number).map(|in_force| &**in_force)
+    }
+
+    /// Whether a page says of a controlled one that it supersedes it, in a text that somebody approved.
+    fn has_succeeded(&self, content: &Content, new: PageId, (old, controlled): (PageId, &InForce)) -> bool {
+        // Who reads drafts may see what is to take the place of a page that applies no more in any case.
+        if self.edition == Edition::Latest && controlled.is_withdrawn() {
+            return true;
+        }
+        let Some(number) = self.pages.iter().position(|known| *known == Some(new)) else { return false };
+        let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
+        // What took the place of a withdrawn page did so although it was withdrawn itself since.
+        let last = || in_force.issues.last().filter(|_| in_force.is_withdrawn() && controlled.is_withdrawn());
+        let Some(issue) = in_force.issue().or_else(last).filter(|issue| issue.basis != Basis::StoodBefore)
+        else {
+            return false;
+        };
+        // What the edition shows is that text, or a draft of which it is asked whether the text says so too.
+        let is_shown = self.edition == Edition::Approved || in_force.waiting.is_none();
+        let facts = subject.states.get(issue.state).and_then(|state| state.facts.as_ref());
+        is_shown || facts.is_some_and(|facts| names(facts, content.page(old)))
+    }
+}
+
+/// Whether a text says that it supersedes a page.
+fn names(facts: &Facts, old: &Page) -> bool {
+    let folder = facts.path.parent();
+    facts
+        .fields
+        .named(SUPERSEDES)
+        .iter()
+        .any(|named| means(&named.name, old) || folder.join(&named.name).as_ref() == Some(&old.path))
+}
+
+fn means(name: &str, page: &Page) -> bool {
+    page.is_called(name) || *page.title == *name
+}
+
+/// Puts those in the place of all that say that they supersede a page.
+fn set(relations: &mut Vec<Related>, kept: Vec<PageId>) {
+    let is_it = |related: &Related| related.end == End::IsNamed && &*related.field == SUPERSEDES;
+    if kept.is_empty() {
+        relations.retain(|related| !is_it(related));
+    } else if let Some(related) = relations.iter_mut().find(|related| is_it(related)) {
+        related.pages = kept;
+    }
+}
+
+/// That a page which nobody approves says that it takes the place of one under control.
+fn told(new: &Page, old: &Page) -> Finding {
+    let named = new.fields.named(SUPERSEDES).iter();
+    let mut named = named.filter(|named| {
+        means(&named.name, old) || new.path.parent().join(&named.name).as_ref() == Some(&old.path)
+    });
+    let place =
+        named.next().map_or_else(|| Place::file(&new.file), |named| Place::span(&new.file, named.span));
+    let message =
+        format!("nobody approves this page, and “{}” is under control: it is not superseded", old.title);
+    Finding::new(Code::WrongRelation, place, message)
+        .weighing(Severity::Warning)
+        .label("counts for nothing")
+        .hint("have what takes its place approved, or withdraw it: `guidepost withdraw`")
+}
