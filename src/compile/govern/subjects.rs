@@ -1,5 +1,6 @@
 //! The pages of the site as governance sees them: each with the texts of it that were in force, and the newest.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::model::{
     Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
 };
 use crate::path::FilePath;
-use crate::world::{EntryKind, Mark, Rows, Versions, World};
+use crate::world::{Entry, EntryKind, Mark, Rows, Versions, World, as_committed};
 
 /// Everything that decides how each page stands, beside the fold.
 pub(super) struct Pages {
@@ -85,7 +86,7 @@ impl Pages {
         let id = page.document.clone().filter(|_| self.own.contains(&number));
         let past = inputs.past.told.pages.get(number);
         let reading = Reading { state, history, past };
-        let newest = newest(inputs, number, page, history.texts.versions());
+        let newest = reading.newest(inputs, number, page);
         let is_uncommitted =
             inputs.past.is_uncommitted_at(number) || past.is_none_or(|past| past.revisions.is_empty());
         let mut states = reading.in_force(id.as_ref());
@@ -155,42 +156,10 @@ fn marks(inputs: &GovernanceInputs<'_>) -> List<Marks> {
     none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
 }
 
-/// The text that a page has now, with the files that it names.
-fn newest(
-    inputs: &GovernanceInputs<'_>,
-    number: usize,
-    page: &Page,
-    versions: &dyn Versions,
-) -> Option<ExactText> {
-    let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
-    let named = inputs.shows.get(number).map(|named| named.as_slice()).unwrap_or_default();
-    let file = |(reference, file): &(Arc<str>, FilePath)| {
-        let id = working_id(inputs.world, file, versions)?;
-        Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
-    };
-    let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
-    files.extend(framed(inputs, page, versions));
-    files.extend(model_files(inputs, page, versions));
-    Some(ExactText::new(text, files))
-}
-
-/// Of the page of a frame, what it speaks for.
-fn framed(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versions) -> Vec<ReferencedFile> {
-    if page.kind.name != FRAME {
-        return Vec::new();
-    }
-    let facts = Facts::of(page);
-    let written = inputs.world.text(&crate::compile::site_file()).unwrap_or_default();
-    let listing = inputs.world.list(&FilePath::root());
-    let files = listing.files.iter().filter(|file| speaks_for(&facts, file));
-    let files = files.filter_map(|file| Some((file.clone(), working_id(inputs.world, file, versions)?)));
-    framed_by(&facts, &written, &|bytes| versions.text_id(bytes), files)
-}
-
 /// Of the model's page, the controlled keys and the list of signers.
 fn model_files(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versions) -> Vec<ReferencedFile> {
     let site_file = crate::compile::site_file();
-    let Ok(text) = inputs.world.text(&site_file) else { return Vec::new() };
+    let Some(text) = settings(inputs.world, versions) else { return Vec::new() };
     let written = crate::config::read(&site_file, &text).value.governing;
     let id = page.document.as_deref().unwrap_or_default();
     let Some(governing) = written.filter(|governing| governing.is_model(id, &page.path)) else {
@@ -207,24 +176,29 @@ fn model_files(inputs: &GovernanceInputs<'_>, page: &Page, versions: &dyn Versio
     files
 }
 
+/// The settings as they stand; how their lines end is no difference to what is committed.
+fn settings(world: &dyn World, versions: &dyn Versions) -> Option<String> {
+    let site_file = crate::compile::site_file();
+    let text = world.text(&site_file).ok()?;
+    let text = as_committed(text.as_bytes(), &site_file, versions);
+    Some(String::from_utf8_lossy(&text).into_owned())
+}
+
 /// The id of a file as it stands; how its lines end is no difference to what is committed. A link between files is none:
 /// who approves a text has not seen where that may lead tomorrow.
 fn working_id(world: &dyn World, file: &FilePath, versions: &dyn Versions) -> Option<TextId> {
-    let is_link = |file: &FilePath| {
-        let entry = versions.entry(versions.head(), &versions.repo_path(file));
-        entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.kind == EntryKind::Link))
+    let committed = |file: &FilePath| -> Option<Entry> {
+        versions.entry(versions.head(), &versions.repo_path(file)).ok().flatten()
     };
+    let is_link = |file: &FilePath| committed(file).is_some_and(|entry| entry.kind == EntryKind::Link);
     if is_link(file) || file.folders().any(|folder| is_link(&folder)) {
         return None;
     }
-    let bytes = world.bytes(file).ok()?;
-    let id = versions.text_id(&bytes);
-    if !bytes.contains(&b'\r') {
-        return Some(id);
+    // What a frame in force has in the place of a file is not what the commit has.
+    if world.is_of_commit() {
+        return committed(file).filter(|entry| entry.kind != EntryKind::Submodule).map(|entry| entry.text);
     }
-    let committed = versions.entry(versions.head(), &versions.repo_path(file)).ok()?.map(|entry| entry.text);
-    let plain = versions.text_id(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").as_bytes());
-    Some(if committed == Some(plain) { plain } else { id })
+    Some(versions.text_id(&as_committed(&world.bytes(file).ok()?, file, versions)))
 }
 
 /// What is read of one page.
@@ -235,6 +209,42 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// The text that a page has now, with the files that it names.
+    fn newest(&self, inputs: &GovernanceInputs<'_>, number: usize, page: &Page) -> Option<ExactText> {
+        let versions = self.history.texts.versions();
+        let source = page.source.as_ref()?;
+        let text = match as_committed(source.text.as_bytes(), &page.file, versions) {
+            Cow::Owned(committed) => versions.text_id(&committed),
+            Cow::Borrowed(_) => source.text_id(|bytes| versions.text_id(bytes)),
+        };
+        let named = inputs.shows.get(number).map(|named| named.as_slice()).unwrap_or_default();
+        let file = |(reference, file): &(Arc<str>, FilePath)| {
+            let id = working_id(inputs.world, file, versions)?;
+            Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
+        };
+        let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
+        files.extend(self.framed(inputs.world, page));
+        files.extend(model_files(inputs, page, versions));
+        Some(ExactText::new(text, files))
+    }
+
+    /// Of the page of a frame, what it speaks for.
+    fn framed(&self, world: &dyn World, page: &Page) -> Vec<ReferencedFile> {
+        if page.kind.name != FRAME {
+            return Vec::new();
+        }
+        let (facts, versions) = (Facts::of(page), self.history.texts.versions());
+        // There the frame in force stands in for the one of the commit.
+        if world.is_of_commit() {
+            return self.state.framed(&facts, self.history).unwrap_or_default();
+        }
+        let written = settings(world, versions).unwrap_or_default();
+        let listing = world.list(&FilePath::root());
+        let files = listing.files.iter().filter(|file| speaks_for(&facts, file));
+        let files = files.filter_map(|file| Some((file.clone(), working_id(world, file, versions)?)));
+        framed_by(&facts, &written, &|bytes| versions.text_id(bytes), files)
+    }
+
     /// The texts that were in force, as issues number them.
     fn in_force(&self, id: Option<&Arc<str>>) -> Vec<PageState> {
         let life = id.and_then(|id| self.state.lives.get(id));
