@@ -5,6 +5,7 @@
 mod cache;
 mod last;
 mod line;
+mod line_ends;
 mod listed;
 mod memory_versions;
 mod rows;
@@ -15,6 +16,7 @@ mod versions;
 pub use cache::{Cache, Kept, MemoryCache, NoCache};
 pub use last::{Alike, Same};
 pub use line::{Beginning, Line, LineCommit, LineError};
+pub use line_ends::as_committed;
 pub use listed::{
     NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,
 };
@@ -52,6 +54,11 @@ pub trait World: Sync {
 
     /// A file's bytes.
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError>;
+
+    /// Whether it shows what a commit has, and nothing that is not committed, whatever stands in for some of its files.
+    fn is_of_commit(&self) -> bool {
+        false
+    }
 
     /// A mark of a file's bytes, where somebody tells when they change: as long as they do not, it is the same.
     fn mark(&self, _file: &FilePath) -> Option<Mark> {

@@ -12,7 +12,7 @@ use crate::governance::Governance;
 use crate::model::{Deed, Record, TextId};
 use crate::path::FilePath;
 use crate::shell;
-use crate::world::World as _;
+use crate::world::{World as _, as_committed};
 
 /// Take a record back: it stays where it is, and no longer counts.
 #[derive(clap::Args, Debug)]
@@ -63,7 +63,8 @@ impl Revoke {
 
 fn unknown(desk: &Desk, governance: &Governance, (id, file): (&str, Option<&FilePath>)) -> Failure {
     if let Some(file) = file {
-        let text = desk.world.bytes(file).ok().map(|bytes| desk.versions.text_id(&bytes));
+        let text = desk.world.bytes(file).ok();
+        let text = text.map(|bytes| desk.versions.text_id(&as_committed(&bytes, file, &*desk.versions)));
         if let Some(taken_back) = text.and_then(|text| taken_back(governance, text, id)) {
             return taken_back;
         }

@@ -183,6 +183,10 @@ impl World for CommitWorld {
         self.repository.blob(*text).map_err(|error| ReadError::Refused(error.to_string()))
     }
 
+    fn is_of_commit(&self) -> bool {
+        true
+    }
+
     fn today(&self, zone: &Zone) -> Day {
         let committed = || self.repository.commit(self.repository.head()).ok()?.committer.at.day(zone);
         self.today.or_else(committed).unwrap_or_else(|| Day::now(zone))

@@ -16,7 +16,7 @@ keys: [name, tagline, errands, feedback]
 ---
 The looks of the site.
 ";
-const PAGE: &str = "content/governance/frame.md";
+pub(crate) const PAGE: &str = "content/governance/frame.md";
 const ASKED: &str = "  - id: C-9
     statement: The frame is signed by legal.
     for: frame
@@ -26,7 +26,7 @@ const ASKED: &str = "  - id: C-9
 Who";
 
 /// A governed site with a theme, files that are published as they are, and words in its settings, all of it approved.
-fn framed() -> Mini {
+pub(crate) fn framed() -> Mini {
     static FRAMED: OnceLock<PathBuf> = OnceLock::new();
     Mini::shared(&FRAMED, "framed", || {
         let mut recipe = Recipe::default();

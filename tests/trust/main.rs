@@ -34,6 +34,7 @@ mod damaged;
 mod fails_open;
 mod ids;
 mod leaving;
+mod line_ends;
 mod names_of_records;
 mod one_day;
 mod overlaid;

@@ -12,6 +12,7 @@ mod pending;
 mod same_words;
 mod subjects;
 mod unknown;
+mod working;
 
 use std::sync::Arc;
 

@@ -3,16 +3,16 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{GovernanceInputs, History, Named};
+use super::{GovernanceInputs, History, Named, working};
 use crate::config::Governing;
 use crate::governance::Subject;
-use crate::governance::fold::{Evidence as _, FRAME, State, TextAt, TextStood, framed_by};
+use crate::governance::fold::{Evidence as _, FRAME, State, TextAt, TextStood};
 use crate::list::List;
 use crate::model::{
     Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
 };
 use crate::path::FilePath;
-use crate::world::{EntryKind, Mark, Rows, Versions, World};
+use crate::world::{Mark, Rows};
 
 /// Everything that decides how each page stands, beside the fold.
 pub(super) struct Pages {
@@ -71,7 +71,7 @@ impl Pages {
             uncommitted: inputs.past.uncommitted.clone(),
             marks: marks(inputs),
             own: Arc::new(own(inputs.pages, &written, state)),
-            governing: governing(inputs),
+            governing: working::governing(inputs),
             written,
         }
     }
@@ -90,7 +90,7 @@ impl Pages {
         let past = inputs.past.told.pages.get(number);
         let reading = Reading { state, history, past };
         let of_page = (number, &**page, self.governing.as_ref());
-        let newest = newest(inputs, of_page, (state, history.texts.versions()));
+        let newest = working::newest(inputs, of_page, (state, history));
         let is_uncommitted =
             inputs.past.is_uncommitted_at(number) || past.is_none_or(|past| past.revisions.is_empty());
         let mut states = reading.in_force(id.as_ref());
@@ -158,97 +158,6 @@ fn marks(inputs: &GovernanceInputs<'_>) -> List<Marks> {
         std::iter::repeat_n(Arc::default(), *count).collect::<List<Marks>>()
     });
     none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
-}
-
-/// The text that a page has now, with the files that it names.
-fn newest(
-    inputs: &GovernanceInputs<'_>,
-    (number, page, governing): (usize, &Page, Option<&Governing>),
-    (state, versions): (&State, &dyn Versions),
-) -> Option<ExactText> {
-    let text = page.source.as_ref()?.text_id(|bytes| versions.text_id(bytes));
-    let named = inputs.shows.get(number).map(|named| named.as_slice()).unwrap_or_default();
-    let file = |(reference, file): &(Arc<str>, FilePath)| {
-        let id = working_id(inputs.world, file, versions)?;
-        Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
-    };
-    let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
-    files.extend(framed(inputs, page, (state, versions)));
-    files.extend(
-        governing.map_or_else(Vec::new, |governing| model_files(inputs, (page, governing), versions)),
-    );
-    Some(ExactText::new(text, files))
-}
-
-/// Of the page of a frame, what it speaks for.
-fn framed(
-    inputs: &GovernanceInputs<'_>,
-    page: &Page,
-    (state, versions): (&State, &dyn Versions),
-) -> Vec<ReferencedFile> {
-    if page.kind.name != FRAME {
-        return Vec::new();
-    }
-    let facts = Facts::of(page);
-    let written = inputs.world.text(&crate::compile::site_file()).unwrap_or_default();
-    let listing = inputs.world.list(&FilePath::root());
-    let grounds = state.grounds();
-    let files = listing.files.iter().filter(|file| grounds.speaks_for(&facts, file));
-    let files = files.filter_map(|file| Some((file.clone(), working_id(inputs.world, file, versions)?)));
-    framed_by(&facts, &written, &|bytes| versions.text_id(bytes), files)
-}
-
-/// Of the model's page, the controlled keys and the list of signers.
-fn model_files(
-    inputs: &GovernanceInputs<'_>,
-    (page, governing): (&Page, &Governing),
-    versions: &dyn Versions,
-) -> Vec<ReferencedFile> {
-    let site_file = crate::compile::site_file();
-    let id = page.document.as_deref().unwrap_or_default();
-    if !governing.is_model(id, &page.path) {
-        return Vec::new();
-    }
-    let Ok(text) = inputs.world.text(&site_file) else { return Vec::new() };
-    let keys = crate::config::controlled_keys(&text);
-    let keys = versions.text_id(keys.as_bytes());
-    let mut files = vec![ReferencedFile { reference: Reference::Settings, file: site_file, id: keys }];
-    if let Some(signers) = governing.signers.as_ref().map(|signers| &signers.value)
-        && let Some(id) = working_id(inputs.world, signers, versions)
-    {
-        files.push(ReferencedFile { reference: Reference::Signers, file: signers.clone(), id });
-    }
-    files
-}
-
-/// How the settings of the working tree say that the site is governed, read once for all pages.
-fn governing(inputs: &GovernanceInputs<'_>) -> Option<Governing> {
-    let site_file = crate::compile::site_file();
-    let text = inputs.world.text(&site_file).ok()?;
-    let governing = inputs.store.last("settings as they are written", text, |text| {
-        crate::config::read(&crate::compile::site_file(), text).value.governing
-    });
-    governing.as_ref().clone()
-}
-
-/// The id of a file as it stands; how its lines end is no difference to what is committed. A link between files is none:
-/// who approves a text has not seen where that may lead tomorrow.
-fn working_id(world: &dyn World, file: &FilePath, versions: &dyn Versions) -> Option<TextId> {
-    let is_link = |file: &FilePath| {
-        let entry = versions.entry(versions.head(), &versions.repo_path(file));
-        entry.is_ok_and(|entry| entry.is_some_and(|entry| entry.kind == EntryKind::Link))
-    };
-    if is_link(file) || file.folders().any(|folder| is_link(&folder)) {
-        return None;
-    }
-    let bytes = world.bytes(file).ok()?;
-    let id = versions.text_id(&bytes);
-    if !bytes.contains(&b'\r') {
-        return Some(id);
-    }
-    let committed = versions.entry(versions.head(), &versions.repo_path(file)).ok()?.map(|entry| entry.text);
-    let plain = versions.text_id(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").as_bytes());
-    Some(if committed == Some(plain) { plain } else { id })
 }
 
 /// What is read of one page.
