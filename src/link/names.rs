@@ -48,7 +48,8 @@ fn means_something_else(sign: char) -> bool {
 
 /// That an alias holds such a sign: it stands for itself alone, which whoever wrote a pattern did not mean.
 fn unusual(alias: &Named, address: &Address, place: Place) -> Option<Finding> {
-    if !alias.name.trim().contains(means_something_else) {
+    // A list that was written as one text is told as that.
+    if !alias.name.trim().contains(means_something_else) || alias.name.contains(", ") {
         return None;
     }
     let encoded = |sign: char| {

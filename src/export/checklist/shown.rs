@@ -123,6 +123,7 @@ impl<'a> Shown<'a> {
     /// "GL-003 Saying who you speak for".
     pub(super) fn subject_words(&self) -> String {
         match &self.subject.title {
+            Some(title) if self.subject.kind == "gone" => format!("{} {title} (deleted)", self.subject.name),
             Some(title) if self.subject.kind == "page" => format!("{} {title}", self.subject.name),
             _ if self.subject.kind == "gone" => format!("{} (deleted)", self.subject.name),
             _ => self.subject.name.clone(),
