@@ -15,7 +15,7 @@ mod tree;
 mod withheld;
 
 pub use assets::{measured, older_address, picture_size};
-pub use former::redirect_moved;
+pub use former::{former_addresses, redirect_moved};
 pub use known::{Covered, Files};
 pub use places::{Led, OldText, Places};
 
