@@ -311,7 +311,10 @@ impl Site {
             let as_is = self.as_is.iter().filter_map(|file| FilePath::new(file.address.as_str()));
             let as_is: Vec<FilePath> = as_is.collect();
             let base_url = self.config.base_url.as_deref();
-            link::Places::new(&self.content, &self.past, &self.content_folder, &as_is, base_url)
+            let in_force =
+                self.governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
+            let files = (&as_is[..], in_force);
+            link::Places::new(&self.content, &self.past, &self.content_folder, files, base_url)
         })
     }
 

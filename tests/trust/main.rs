@@ -51,6 +51,7 @@ mod two_signatures;
 mod addresses;
 mod adoptions;
 mod advice;
+mod names;
 mod old_addresses;
 mod pasts;
 mod reasons;
