@@ -92,8 +92,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     findings.extend(selected.findings);
     let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
     let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
-    let covered = selected.covered;
-    let files = link::Files { drafts, unapproved, covered, ..layout.files() };
+    let (covered, in_force) = (selected.covered, selected.in_force);
+    let files = link::Files { drafts, unapproved, covered, in_force, ..layout.files() };
     let config = named(&config, &selected.pages, store);
     let (past, older) = (selected.past, selected.older);
     let linked = link::link(selected.pages, files, &config, store);

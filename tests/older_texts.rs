@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use guidepost::link::{Led, OldText, Places};
 use guidepost::markdown::ReferenceKind;
 use guidepost::model::PageId;
@@ -58,7 +60,8 @@ fn references_lead_to_where_their_targets_stand_now() {
     let site = &built.site;
     let as_is = [FilePath::new("form.pdf").expect("a path")];
     let base_url = site.config.base_url.as_deref();
-    let places = Places::new(&site.content, &site.past, &site.content_folder, &as_is, base_url);
+    let places =
+        Places::new(&site.content, &site.past, &site.content_folder, (&as_is, Arc::default()), base_url);
     let page = |address: &str| -> PageId {
         let found = site.content.ids().find(|id| site.content.page(*id).address.as_str() == address);
         found.expect("a page")

@@ -50,6 +50,7 @@ impl Layout {
             drafts: List::default(),
             unapproved: List::default(),
             covered: Arc::default(),
+            in_force: Arc::default(),
         }
     }
 }

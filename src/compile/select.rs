@@ -27,6 +27,8 @@ pub(super) struct Selected {
     pub(super) older: HashSet<FilePath>,
     /// The files that were approved with pages that stand as they are.
     pub(super) covered: Arc<link::Covered>,
+    /// The files of pages whose text in force is shown.
+    pub(super) in_force: Arc<HashSet<FilePath>>,
     /// Why pages are left out that their own drafts would have shown.
     pub(super) findings: Vec<Finding>,
 }
@@ -53,10 +55,11 @@ pub(super) fn select(
         if is_approved {
             // Nothing is shown of which nobody knows whether it may be.
             let (pages, unapproved) = (List::default(), pages.shown);
-            return Selected { pages, drafts, unapproved, past, older, covered: Arc::default(), findings };
+            let (covered, in_force) = Default::default();
+            return Selected { pages, drafts, unapproved, past, older, covered, in_force, findings };
         }
-        let (pages, covered) = (pages.shown, Arc::default());
-        return Selected { pages, drafts, unapproved, past, older, covered, findings };
+        let (pages, (covered, in_force)) = (pages.shown, Default::default());
+        return Selected { pages, drafts, unapproved, past, older, covered, in_force, findings };
     };
     let mut findings = Vec::new();
     let owners = Owners::of(&governance.fold, inputs.content);
@@ -74,7 +77,9 @@ pub(super) fn select(
     let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
     let older = texts.older.into_keys().collect();
     let covered = Arc::new(texts.covered);
-    Selected { pages: shown.shown, drafts: shown.drafts, unapproved, past, older, covered, findings }
+    let in_force = governance.files_in_force();
+    let (pages, drafts) = (shown.shown, shown.drafts);
+    Selected { pages, drafts, unapproved, past, older, covered, in_force, findings }
 }
 
 /// The pages that texts make, but for those of the approved edition that are held back.

@@ -216,6 +216,19 @@ impl Governance {
         self.edition == Edition::Latest || is_shown || was_in_force
     }
 
+    /// In the approved edition the files of the pages whose text in force it shows; in another none.
+    pub fn files_in_force(&self) -> Arc<HashSet<FilePath>> {
+        if self.edition != Edition::Approved {
+            return Arc::default();
+        }
+        let all = self.subjects.iter().zip(&self.in_force);
+        let file = |(subject, in_force): (&Arc<Subject>, &Arc<InForce>)| {
+            let state = subject.states.get(in_force.issue()?.state)?;
+            Some(state.file.clone())
+        };
+        Arc::new(all.filter_map(file).collect())
+    }
+
     /// Whether there are pages that are withdrawn and have no file any more.
     pub fn has_deleted(&self) -> bool {
         self.subjects.iter().next_back().is_some_and(|subject| subject.deleted.is_some())

@@ -22,6 +22,17 @@ fn redirects(content: &Content, past: &Past, folder: &FilePath) -> Vec<Redirect>
     let pages = content.pages.iter().map(|page| page.address.folded());
     let mut taken: HashSet<String> =
         pages.chain(content.redirects.iter().map(|redirect| redirect.from.folded())).collect();
+    for (from, to) in former_addresses(content, past, folder) {
+        if taken.insert(from.folded()) {
+            redirects.push(Redirect { from, to });
+        }
+    }
+    redirects
+}
+
+/// The addresses that pages had before they were moved, whatever is found there now: of several pages that were at one,
+/// the one that left last comes first.
+pub fn former_addresses(content: &Content, past: &Past, folder: &FilePath) -> Vec<(Address, PageId)> {
     let mut left: Vec<(u32, PageId, Address)> = Vec::new();
     for to in content.ids() {
         let pages = past
@@ -34,12 +45,7 @@ fn redirects(content: &Content, past: &Past, folder: &FilePath) -> Vec<Redirect>
         }
     }
     left.sort_by_key(|(place, to, _)| (*place, *to));
-    for (_, to, from) in left {
-        if taken.insert(from.folded()) {
-            redirects.push(Redirect { from, to });
-        }
-    }
-    redirects
+    left.into_iter().map(|(_, to, from)| (from, to)).collect()
 }
 
 /// The place of the commit that moved a page, now this file, from where it was: the lower, the later.

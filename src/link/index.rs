@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::known::{Files, Known, fold, names_of};
 use super::near::NearPaths;
-use crate::diagnostic::{Candidates, most_alike, near_miss};
+use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike, near_miss};
 use crate::list::List;
 use crate::model::{Face, FieldValue, Page, PageId};
 use crate::path::nfc;
@@ -72,6 +72,12 @@ impl Index {
         names.nearest(name, usize::MAX).map(str::to_owned)
     }
 
+    /// That other pages have a name by which a page in force is meant. It is told where it can be mended.
+    pub(super) fn passed_over(&self, name: &str, meant: PageId, all: &[PageId]) -> Vec<Finding> {
+        let others = all.iter().filter(|page| **page != meant);
+        others.map(|page| passed_over(name, &self.pages[page.index()], &self.pages[meant.index()])).collect()
+    }
+
     /// Whether a page has a heading or id of this name.
     pub(super) fn has_anchor(&self, page: PageId, id: &str) -> bool {
         let anchors =
@@ -120,4 +126,16 @@ impl Index {
             outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
         headings.chain(outline.into_iter().flat_map(|outline| outline.anchors.iter().map(|anchor| &**anchor)))
     }
+}
+
+fn passed_over(name: &str, page: &Page, meant: &Page) -> Finding {
+    let aliases = page.fields.named("aliases");
+    let alias = aliases.iter().find(|alias| fold(&alias.name) == fold(name));
+    let place = alias.map_or_else(|| Place::file(&page.file), |alias| Place::span(&page.file, alias.span));
+    let message =
+        format!("`[[{}]]` means “{}”, which is in force, and not this page", name.trim(), meant.title);
+    Finding::new(Code::AmbiguousLink, place, message)
+        .weighing(Severity::Warning)
+        .hint("give this page another title or file name, or take the alias out")
+        .related(Place::file(&meant.file), "meant by that name")
 }

@@ -22,6 +22,9 @@ pub struct Files {
     pub unapproved: List<Face>,
     /// The files that were approved with pages.
     pub covered: Arc<Covered>,
+    /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the
+    /// one in force.
+    pub in_force: Arc<HashSet<FilePath>>,
 }
 
 /// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:
@@ -66,6 +69,15 @@ impl Here {
     }
 }
 
+/// What a wikilink may mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named<'k> {
+    /// The pages that it means: one, where it is clear.
+    pub(super) pages: &'k [PageId],
+    /// Every page that has the name.
+    pub(super) all: &'k [PageId],
+}
+
 /// Every name under which a page or file of the site is found.
 #[derive(Debug)]
 pub(super) struct Known {
@@ -73,6 +85,9 @@ pub(super) struct Known {
     by_address: HashMap<String, PageId>,
     by_document: HashMap<String, PageId>,
     by_name: HashMap<String, Vec<PageId>>,
+    /// Of names that several pages have, the pages in force, where there are others.
+    first_named: HashMap<String, Vec<PageId>>,
+    in_force: HashSet<PageId>,
     /// Pages by the addresses that their authors say they had before.
     moved: HashMap<String, PageId>,
     /// Files beside the pages, by their path in the content folder.
@@ -92,19 +107,26 @@ impl Known {
         let is_there = |page: &Page| page.stood.as_ref().is_none_or(|stood| !stood.deleted);
         let (here, away): (Vec<_>, Vec<_>) = ids().partition(|(_, page)| is_there(page));
         let ids = || here.iter().chain(&away).copied();
-        let aliases = ids().flat_map(|(id, page)| {
+        let in_force: HashSet<PageId> =
+            ids().filter(|(_, page)| files.in_force.contains(&page.file)).map(|(id, _)| id).collect();
+        let (first, then): (Vec<_>, Vec<_>) = ids().partition(|(id, _)| in_force.contains(id));
+        let in_turn = || first.iter().chain(&then).copied();
+        let aliases = in_turn().flat_map(|(id, page)| {
             let addresses = page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/'));
             addresses.map(move |alias| (as_address(&alias.name), id))
         });
+        let by_name = names(here.iter().copied().filter(|(_, page)| page.is_written()), away.iter().copied());
         Known {
             by_path: written().map(|(id, page)| (nfc(page.path.as_str()).into_owned(), id)).collect(),
             by_address: ids().map(|(id, page)| (page.address.as_str().to_owned(), id)).collect(),
             by_document: first_wins(
-                ids().filter_map(|(id, page)| {
+                in_turn().filter_map(|(id, page)| {
                     page.document.as_deref().map(|document| (document.to_owned(), id))
                 }),
             ),
-            by_name: names(here.iter().copied().filter(|(_, page)| page.is_written()), away.iter().copied()),
+            first_named: first_named(&by_name, &in_force),
+            by_name,
+            in_force,
             moved: first_wins(aliases),
             files: files.beside_pages.iter().filter_map(in_content).collect(),
             statics: files.published_as_is.iter().map(|file| nfc(file.as_str()).into_owned()).collect(),
@@ -156,9 +178,11 @@ impl Known {
         self.files.keys()
     }
 
-    /// Pages with this title, file name, path or alias, in any case.
-    pub(super) fn named(&self, name: &str) -> &[PageId] {
-        self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+    /// Pages with this title, file name, path or alias, in any case; of those in force and others the ones in force.
+    pub(super) fn named(&self, name: &str) -> Named<'_> {
+        let name = fold(name);
+        let all = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
+        Named { pages: self.first_named.get(&name).map_or(all, Vec::as_slice), all }
     }
 
     /// The spelling of a path that differs by case alone.
@@ -207,8 +231,10 @@ impl Known {
         self.at_address(&on_the_site(here, written, path)?)
     }
 
-    /// The pages that a wikilink names: one by its number or exact path, else all of that name.
-    pub(super) fn candidates(&self, here: &Here, name: &str) -> &[PageId] {
+    /// The pages that a wikilink of a page names: one by its number or exact path, else all of that name. A text that is in
+    /// force names by its path, too, no page that nobody approved, where one in force has the name: whoever adds a file
+    /// does not choose what approved words mean.
+    pub(super) fn candidates(&self, from: PageId, here: &Here, name: &str) -> Named<'_> {
         let name = name.trim();
         let exact = self.with_document(name).or_else(|| {
             let path = content_path(here, name)?;
@@ -218,11 +244,10 @@ impl Known {
             }
         });
         let named = self.named(name);
-        match exact {
-            // Among the pages of that name, the one that is meant exactly.
-            Some(page) => named.iter().position(|id| *id == page).map_or(named, |at| &named[at..=at]),
-            None => named,
-        }
+        let among = if self.in_force.contains(&from) { named.pages } else { named.all };
+        // Among the pages of that name, the one that is meant exactly.
+        let exact = exact.and_then(|page| among.iter().position(|id| *id == page));
+        exact.map_or(named, |at| Named { pages: &among[at..=at], all: &among[at..=at] })
     }
 
     fn folded(&self) -> &HashMap<String, String> {
@@ -276,6 +301,20 @@ fn names<'a>(
         names.entry(name).or_insert(pages);
     }
     names
+}
+
+/// The pages in force, by the names that others have as well.
+fn first_named(
+    by_name: &HashMap<String, Vec<PageId>>,
+    in_force: &HashSet<PageId>,
+) -> HashMap<String, Vec<PageId>> {
+    let shared = by_name.iter().filter(|(_, pages)| pages.len() > 1 && !in_force.is_empty());
+    let first = shared.filter_map(|(name, pages)| {
+        let first: Vec<PageId> = pages.iter().copied().filter(|page| in_force.contains(page)).collect();
+        let is_some = !first.is_empty() && first.len() < pages.len();
+        is_some.then(|| (name.clone(), first))
+    });
+    first.collect()
 }
 
 fn listed<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String, Vec<PageId>> {

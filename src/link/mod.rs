@@ -15,7 +15,7 @@ mod tree;
 mod withheld;
 
 pub use assets::{measured, older_address, picture_size};
-pub use former::redirect_moved;
+pub use former::{former_addresses, redirect_moved};
 pub use known::{Covered, Files};
 pub use places::{Led, OldText, Places};
 
@@ -57,7 +57,7 @@ pub fn link(pages: List<Page>, files: Files, config: &Arc<Config>, store: &Store
     let leads =
         store.each_row("references", of, pages.clone(), |_, pages, row| leads(&pages[row], index, config));
     let mut findings = ties.findings.clone();
-    findings.extend(leads.findings);
+    findings.extend(each_once(leads.findings));
     let (targets, assets) = targets((&pages, &leads.value), index, store);
     let of = (Same::of(index), targets.clone());
     let referrers = store.last("referrers", of, |(_, targets)| Arc::new(referrers(&ties.value, targets)));
@@ -169,6 +169,19 @@ fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
         let span = finding.place.as_ref().and_then(|place| place.span).unwrap_or_default();
         source.outline.conflicts.iter().all(|conflict| !conflict.shifted(source.body).holds(span))
     });
+}
+
+/// What is told of a page since others link to something else by its name is told once, however many do.
+fn each_once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut told: Vec<Finding> = Vec::new();
+    let (ambiguous, others): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| finding.code == Code::AmbiguousLink);
+    for finding in ambiguous {
+        if !told.contains(&finding) {
+            told.push(finding);
+        }
+    }
+    others.into_iter().chain(told).collect()
 }
 
 /// Links by reference have their target in common: it is told once, with how often it is used.

@@ -69,9 +69,12 @@ fn unusual(alias: &Named, address: &Address, place: Place) -> Option<Finding> {
 /// Old addresses and where they lead. An alias without a slash is another name, not an address.
 pub(super) fn redirects(index: &Index, findings: &mut Vec<Finding>) -> Vec<Redirect> {
     let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
-    // A page that is deleted is asked last.
+    // A page in force is asked first, one that is deleted last.
     let mut pages: Vec<(PageId, &Page)> = numbered(&index.pages).collect();
-    pages.sort_by_key(|(_, page)| page.stood.as_ref().is_some_and(|stood| stood.deleted));
+    pages.sort_by_key(|(_, page)| {
+        let is_deleted = page.stood.as_ref().is_some_and(|stood| stood.deleted);
+        (!index.files.in_force.contains(&page.file), is_deleted)
+    });
     for (id, page) in pages {
         for alias in page.fields.named("aliases").iter().filter(|alias| alias.name.contains('/')) {
             let place = Place::span(&page.file, alias.span);

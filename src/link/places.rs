@@ -2,7 +2,8 @@
 //!
 //! Yesterday's text is no mistake of today's: nothing here is a finding, and what has vanished is left as words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::elsewhere::{is_on_drive, own_address};
 use super::known::{Files, Found, Here, Known, content_path, fold, on_the_site};
@@ -59,16 +60,17 @@ struct Former {
 }
 
 impl Places {
-    /// The places of a linked site. `published_as_is` are files by their addresses.
+    /// The places of a linked site. `published_as_is` are files by their addresses, `in_force` those of the pages whose
+    /// text in force is shown.
     pub fn new(
         content: &Content,
         past: &Past,
         folder: &FilePath,
-        published_as_is: &[FilePath],
+        (published_as_is, in_force): (&[FilePath], Arc<HashSet<FilePath>>),
         base_url: Option<&str>,
     ) -> Places {
-        let files =
-            Files { content: folder.clone(), published_as_is: published_as_is.into(), ..Files::default() };
+        let published_as_is = published_as_is.into();
+        let files = Files { content: folder.clone(), published_as_is, in_force, ..Files::default() };
         Places {
             known: Known::new(&content.pages, &files),
             former: Former::of(content, past, folder),
@@ -156,7 +158,7 @@ impl Places {
             return Led::Page(text.page, fragment);
         }
         let here = self.here(text.file).unwrap_or_else(Here::root);
-        match self.known.candidates(&here, name) {
+        match self.known.candidates(text.page, &here, name).pages {
             [page] => return Led::Page(*page, fragment),
             // It was clear then, and is not now: no guess is better than the words.
             [_, _, ..] => return Led::Nothing,

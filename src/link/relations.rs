@@ -108,7 +108,7 @@ impl<'a> Reader<'a, '_> {
             Found::Page(id) => Some(id),
             Found::File(_) => None,
         };
-        let by_name = || match self.index.known.named(name) {
+        let by_name = || match self.index.known.named(name).pages {
             [id] => Some(*id),
             _ => None,
         };

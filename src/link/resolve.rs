@@ -220,8 +220,12 @@ impl<'a> Resolver<'a> {
         if name.trim().is_empty() {
             return self.anchored(reference, self.page, fragment.as_deref(), findings);
         }
-        match self.index.known.candidates(&self.here, name) {
-            [page] => self.anchored(reference, *page, fragment.as_deref(), findings),
+        let named = self.index.known.candidates(self.page, &self.here, name);
+        match named.pages {
+            [page] => {
+                findings.extend(self.index.passed_over(name, *page, named.all));
+                self.anchored(reference, *page, fragment.as_deref(), findings)
+            }
             [] => self.wiki_file(reference, name, findings),
             several => {
                 let finding = self.finding(
@@ -246,7 +250,7 @@ impl<'a> Resolver<'a> {
         if name.trim().is_empty() {
             Some(self.page)
         } else {
-            self.index.known.candidates(&self.here, name).first().copied()
+            self.index.known.candidates(self.page, &self.here, name).pages.first().copied()
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
                 findings.push(sent_for(site, route, first));
             }
             None => {
-                if let Some(folder) = kept_folder(route, &path) {
+                if let Some(folder) = kept_folder(site, route, &path) {
                     claims.kept.insert(folder.to_owned(), route);
                 }
                 claims.take(path, route);
@@ -48,6 +48,7 @@ fn is_evidence(route: Route) -> bool {
             | Route::OlderFile(_)
             | Route::History(_)
             | Route::Texts(_)
+            | Route::Former(_)
             | Route::Changes
             | Route::Feed(_)
             | Route::Sitemap
@@ -56,8 +57,9 @@ fn is_evidence(route: Route) -> bool {
 }
 
 /// The folder in which a route suffers no others: what stands there looks like a part of it, and may be one tomorrow.
-fn kept_folder(route: Route, path: &str) -> Option<&str> {
+fn kept_folder<'p>(site: &Site, route: Route, path: &'p str) -> Option<&'p str> {
     match route {
+        Route::Former(nth) => kept_folder(site, site.former[nth].to, path),
         Route::Governed(Governed::Overview) => folders(path).next(),
         // "tone/issue" of "tone/issue/0123456789ab/index.html".
         Route::Issue(..) => folders(path).nth(1),
@@ -85,7 +87,7 @@ impl Claims {
         let at = self.files.get(path).or_else(|| self.folders.get(path));
         let at = at.or_else(|| folders(path).find_map(|folder| self.files.get(folder)));
         // The checklist and issues stand in folders of their own kind.
-        let is_at_home = matches!(route, Route::Governed(_) | Route::Issue(..));
+        let is_at_home = matches!(route, Route::Governed(_) | Route::Issue(..) | Route::Former(_));
         let kept = || folders(path).filter(|_| !is_at_home).find_map(|folder| self.kept.get(folder));
         at.or_else(kept).copied()
     }
@@ -126,6 +128,7 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
         | Route::Texts(_)
         | Route::Issue(..)
         | Route::OlderFile(_)
+        | Route::Former(_)
         | Route::Changes
         | Route::Feed(_) => true,
         // A folder that nobody wrote a page for: what lies in it is told.
@@ -198,6 +201,7 @@ fn what(route: Route) -> &'static str {
         Route::Tags => "the list of tags",
         Route::Tag(_) => "the pages of a tag",
         Route::Redirect(_) => "an old address",
+        Route::Former(_) => "what is approved of a page that was moved",
         Route::NotFound => "the page for what is not found",
         Route::Sitemap => "the sitemap",
         Route::RedirectMap => "the map of old addresses",
@@ -215,6 +219,7 @@ fn place(site: &Site, route: Route) -> Option<Place> {
         Route::Page(id) | Route::History(id) | Route::Texts(id) | Route::Issue(id, _) => {
             Some(Place::file(&content.page(id).file))
         }
+        Route::Former(nth) => Some(Place::file(&content.page(site.former[nth].page).file)),
         Route::Asset(id) => Some(Place::file(&content.asset(id).file)),
         Route::OlderFile(nth) => Some(Place::file(site.older.file(nth))),
         Route::AsIs(nth) => Some(Place::file(&site.as_is[nth].file)),

@@ -31,12 +31,13 @@ pub(super) fn redirects(site: &Site) -> String {
     let base = base_path(site);
     let mut map = String::new();
     let published = site.published.routes.iter().filter_map(|route| match route {
-        Route::Redirect(nth) => Some(&site.content.redirects[*nth]),
+        Route::Redirect(nth) => Some((*route, Route::Page(site.content.redirects[*nth].to))),
+        Route::Former(nth) => Some((*route, site.former[*nth].to)),
         _ => None,
     });
-    for redirect in published {
-        let to = &site.content.page(redirect.to).address;
-        let from = format!("{base}{}", redirect.from.from_root());
+    for (old, new) in published {
+        let (from, to) = (site.address(old), site.address(new));
+        let from = format!("{base}{}", from.from_root());
         // What nginx would take for a variable.
         let to = format!("{base}{}", to.from_root()).replace('$', "%24");
         let _ = writeln!(map, "{} {};", word(from), word(to));

@@ -8,6 +8,7 @@ mod body;
 mod changes;
 mod claims;
 mod feed;
+mod former;
 mod governed;
 mod history;
 mod lists;
@@ -45,6 +46,7 @@ use crate::source::SourceText;
 use crate::theme::view::{AsItStoodView, SiteView};
 use crate::theme::{Shared, Theme};
 use crate::world::{Same, Store, Versions};
+use former::Former;
 use navigation::Sidebars;
 use older::Older;
 use published::Published;
@@ -73,6 +75,8 @@ pub enum Route {
     Tag(usize),
     /// An old address, by its number in the content.
     Redirect(usize),
+    /// An address at which evidence of a page was found before the page was moved, by its number.
+    Former(usize),
     /// What a web server answers when nothing is found.
     NotFound,
     /// The addresses of all pages, for search engines.
@@ -129,6 +133,8 @@ pub struct Site {
     shared: Shared,
     made_of: OnceLock<Option<blake3::Hash>>,
     as_is: Vec<AsIs>,
+    /// Where evidence was found once.
+    former: Arc<Vec<Former>>,
     published: Arc<Published>,
     sidebars: Arc<Sidebars>,
     neighbours: Arc<Vec<Neighbours>>,
@@ -231,10 +237,14 @@ impl Site {
             shared,
             made_of: OnceLock::new(),
             as_is,
+            former: Arc::default(),
             published: Arc::default(),
             sidebars,
             neighbours,
         };
+        let made_of = published::MadeOf::of(&site, store);
+        site.former =
+            store.last("former evidence", made_of, |_| Arc::new(former::of(&site))).as_ref().clone();
         site.published = store.last("routes", published::MadeOf::of(&site, store), |_| Published::of(&site));
         let findings = site.published.findings.clone();
         Checked::new(site, findings)
@@ -258,6 +268,7 @@ impl Site {
             Route::Tags => link::tags_address(),
             Route::Tag(nth) => self.content.tags[nth].address.clone(),
             Route::Redirect(nth) => self.content.redirects[nth].from.clone(),
+            Route::Former(nth) => self.former[nth].from.clone(),
             Route::NotFound => Address::file("404.html"),
             Route::Sitemap => Address::file("sitemap.xml"),
             Route::RedirectMap => Address::file("redirects.map"),
@@ -304,7 +315,10 @@ impl Site {
             let as_is = self.as_is.iter().filter_map(|file| FilePath::new(file.address.as_str()));
             let as_is: Vec<FilePath> = as_is.collect();
             let base_url = self.config.base_url.as_deref();
-            link::Places::new(&self.content, &self.past, &self.content_folder, &as_is, base_url)
+            let in_force =
+                self.governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
+            let files = (&as_is[..], in_force);
+            link::Places::new(&self.content, &self.past, &self.content_folder, files, base_url)
         })
     }
 

@@ -125,6 +125,7 @@ fn evidence(site: &Site) -> Vec<Route> {
     routes.extend((0..site.older.count()).map(Route::OlderFile));
     routes.extend(content.ids().filter(|id| history::is_kept(site, *id)).map(Route::History));
     routes.extend(content.ids().filter(|id| texts::are_kept(site, *id)).map(Route::Texts));
+    routes.extend((0..site.former.len()).map(Route::Former));
     if site.past.is_known() {
         routes.push(Route::Changes);
     }
@@ -132,10 +133,15 @@ fn evidence(site: &Site) -> Vec<Route> {
     if site.config.base_url.is_some() {
         routes.push(Route::Sitemap);
     }
-    if !content.redirects.is_empty() && site.is_approved() {
+    if leads_on(site) && site.is_approved() {
         routes.push(Route::RedirectMap);
     }
     routes
+}
+
+/// Whether any old address leads on.
+fn leads_on(site: &Site) -> bool {
+    !site.content.redirects.is_empty() || !site.former.is_empty()
 }
 
 /// Everything else that might be published; of two at one place the first stays.
@@ -164,7 +170,7 @@ fn others(site: &Site) -> Vec<Route> {
         routes.extend(as_is.chain(written).chain(tags).chain(moves));
     }
     routes.push(Route::NotFound);
-    if !content.redirects.is_empty() {
+    if leads_on(site) {
         routes.push(Route::RedirectMap);
     }
     routes

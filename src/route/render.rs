@@ -161,7 +161,14 @@ impl Site {
             Route::Issue(id, nth) => return self.issue(id, nth),
             Route::Tags => return self.tags(),
             Route::Tag(nth) => return self.tag(nth),
-            Route::Redirect(nth) => return self.redirect(nth),
+            Route::Redirect(nth) => {
+                let redirect = &self.content.redirects[nth];
+                return self.redirect(&redirect.from, redirect.to, Route::Page(redirect.to));
+            }
+            Route::Former(nth) => {
+                let former = &self.former[nth];
+                return self.redirect(&former.from, former.page, former.to);
+            }
             Route::NotFound => return self.not_found(),
             Route::OlderFile(nth) => return older::answer(self, nth),
             Route::Feed(feed) => feed::xml(self, feed),
@@ -258,17 +265,13 @@ impl Site {
         self.draw(&tag.address, None, &Sheet { template: "tag.html", page: &page, body: "", extra: &extra })
     }
 
-    fn redirect(&self, nth: usize) -> Checked<Answer> {
-        let redirect = &self.content.redirects[nth];
-        let to = self.content.page(redirect.to);
-        let page = self.generated(&to.title, &redirect.from);
-        let target = RedirectView { title: to.title.to_string(), path: path(&to.address) };
+    /// What leads on from an old address to something of a page.
+    fn redirect(&self, from: &Address, page: PageId, to: Route) -> Checked<Answer> {
+        let title = &self.content.page(page).title;
+        let view = self.generated(title, from);
+        let target = RedirectView { title: title.to_string(), path: path(&self.address(to)) };
         let extra = [("target", Value::from_serializable(&target))];
-        self.draw(
-            &redirect.from,
-            None,
-            &Sheet { template: "redirect.html", page: &page, body: "", extra: &extra },
-        )
+        self.draw(from, None, &Sheet { template: "redirect.html", page: &view, body: "", extra: &extra })
     }
 
     fn not_found(&self) -> Checked<Answer> {

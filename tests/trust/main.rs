@@ -52,6 +52,7 @@ mod two_signatures;
 mod addresses;
 mod adoptions;
 mod advice;
+mod names;
 mod old_addresses;
 mod pasts;
 mod reasons;

@@ -1,7 +1,7 @@
 //! Class 25: old addresses lead to where their pages are, and take no address of anything else.
 
 use crate::judge::{Output, shows};
-use crate::mini::{Mini, QUIET};
+use crate::mini::{APPROVED, GIFTS, Mini, QUIET};
 use crate::support::tree;
 
 /// The addresses that servers lead on from, as the map names them, without the address of the site.
@@ -82,4 +82,91 @@ fn an_old_address_that_is_encoded_is_nothing_to_tell() {
     let output = mini.output().expect("a build");
     assert_eq!(led_on(&output), ["/Gr%C3%B6%C3%9Fe/", "/old%20gifts.html"]);
     assert!(tree(mini.good()).len() < output.len());
+}
+
+/// Where the guideline is moved.
+const MOVED: &str = "content/guidelines/presents.md";
+
+/// The addresses of what proves the texts of the guideline at its first place.
+fn evidence(output: &Output) -> Vec<String> {
+    let is_evidence = |path: &&String| {
+        path.starts_with("guidelines/gifts/")
+            && (path.contains("/issue/") || path.ends_with("/history/index.html"))
+            && path.ends_with("index.html")
+    };
+    output.keys().filter(is_evidence).cloned().collect()
+}
+
+/// Everything that was found at these paths leads on to the same below `there`.
+fn leads_on(output: &Output, evidence: &[String], there: &str) {
+    let map = led_on(output);
+    for path in evidence {
+        let rest = &path["guidelines/gifts/".len()..path.len() - "index.html".len()];
+        assert!(
+            output.contains_key(&format!("{there}{rest}index.html")),
+            "{there}{rest}: {:?}",
+            output.keys()
+        );
+        assert!(shows(output, path, &format!("{there}{rest}\"")), "{path} leads on to {there}{rest}");
+        assert!(shows(output, path, "http-equiv=\"refresh\""), "{path} leads on at once");
+        let from = format!("/{}", path.trim_end_matches("index.html"));
+        assert!(map.contains(&from), "servers lead on from {from}: {map:?}");
+    }
+}
+
+fn moved() -> (Mini, Vec<String>) {
+    let mini = Mini::approved();
+    let evidence = evidence(&mini.output().expect("a build"));
+    assert_eq!(evidence.len(), 2, "an issue and the history: {evidence:?}");
+    mini.git(&["mv", GIFTS, MOVED]);
+    mini.commit("editor");
+    (mini, evidence)
+}
+
+#[test]
+fn where_issues_and_the_history_were_before_a_move_leads_on() {
+    let (mini, evidence) = moved();
+    let said = mini.run(&["check"]);
+    assert_eq!(said.status, 0, "a move needs no signature: {}", said.stderr);
+    mini.builds(&[], &|output| {
+        assert!(shows(output, "guidelines/presents/index.html", APPROVED));
+        leads_on(output, &evidence, "guidelines/presents/");
+    });
+}
+
+#[test]
+fn issues_lead_on_over_two_moves_and_a_new_issue() {
+    let (mini, evidence) = moved();
+    mini.replace(MOVED, "twenty crowns", "ten crowns");
+    mini.commit("editor");
+    mini.approve("GL-1", "lead", "team-lead");
+    mini.approve("GL-1", "legal", "head-of-legal");
+    mini.git(&["mv", MOVED, "content/guidelines/favours.md"]);
+    mini.commit("editor");
+    mini.builds(&[], &|output| {
+        assert!(shows(output, "guidelines/favours/index.html", "ten crowns"));
+        leads_on(output, &evidence, "guidelines/favours/");
+        let between = |path: &&String| path.starts_with("guidelines/presents/issue/");
+        assert_eq!(output.keys().filter(between).count(), 2, "both issues were found there");
+    });
+}
+
+#[test]
+fn another_page_where_a_page_was_takes_no_address_of_its_issues() {
+    let (mini, evidence) = moved();
+    mini.write(GIFTS, "---\ntitle: Impostor\n---\nAll is zebracanary.\n");
+    let issue = evidence.iter().find(|path| path.contains("/issue/")).expect("an issue").clone();
+    let alias = format!("/{}", issue.trim_end_matches("index.html"));
+    mini.write("content/else.md", claims(&[alias, "/guidelines/gifts/issue/0123456789ab/".to_owned()]));
+    mini.write(&format!("static/{issue}"), "All is zebracanary.");
+    mini.commit("intruder");
+    mini.builds(&[], &|output| {
+        leads_on(output, std::slice::from_ref(&issue), "guidelines/presents/");
+        assert!(
+            !output.contains_key("guidelines/gifts/issue/0123456789ab/index.html"),
+            "nor anything like it"
+        );
+    });
+    let said = mini.run(&["check"]);
+    assert_eq!(said.stderr.matches("[address-collision]").count(), 3, "{}", said.stderr);
 }

@@ -42,6 +42,15 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Vec<Route> {
     routes
 }
 
+/// Where the texts of a page stood that were in force.
+pub(in crate::route) fn stood_at(site: &Site, page: PageId) -> Vec<Address> {
+    let Some((governance, subject)) = known(site, page) else { return Vec::new() };
+    let id = governance.subjects[subject].id.as_ref();
+    let life = id.and_then(|id| governance.fold.lives.get(id));
+    let texts = life.into_iter().flat_map(|life| &life.texts);
+    texts.filter_map(|text| Some(Address::of_page(&text.file.within(&site.content_folder)?))).collect()
+}
+
 fn known(site: &Site, page: PageId) -> Option<(&Governance, usize)> {
     Some((site.governance()?, site.governed_index().subject(page)?))
 }

@@ -23,7 +23,7 @@ use crate::world::{Same, Store};
 
 pub(super) use checklist::{parts, view as checklist};
 pub(super) use issues::{
-    address as issue_address, of_page as issues_of, page as issue, text as issue_text,
+    address as issue_address, of_page as issues_of, page as issue, stood_at, text as issue_text,
     with_text as issue_with,
 };
 pub(super) use models::{comparison, of_page as model_of_page};
