@@ -57,7 +57,7 @@ fn unusual(alias: &Named, address: &Address, place: Place) -> Option<Finding> {
         if means_something_else(sign) { encode_all(&sign_as_text) } else { sign_as_text }
     };
     let plain: String = alias.name.trim().chars().map(encoded).collect();
-    let message = format!("`{}` is taken as it stands, as the address `{}`", alias.name, address.from_root());
+    let message = format!("`{}` is taken as the address `{}`", alias.name, address.from_root());
     Some(
         Finding::new(Code::BadValue, place, message)
             .weighing(Severity::Warning)

@@ -218,7 +218,7 @@ impl Site {
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
         let earlier = older((&content, &past, &content_folder), (&config, governed.as_ref()), store);
         let governed_index = governed::Index::of(governed.as_ref(), &content, store);
-        let mut site = Site {
+        let site = Site {
             content,
             config,
             content_folder,
@@ -242,12 +242,17 @@ impl Site {
             sidebars,
             neighbours,
         };
-        let made_of = published::MadeOf::of(&site, store);
-        site.former =
-            store.last("former evidence", made_of, |_| Arc::new(former::of(&site))).as_ref().clone();
-        site.published = store.last("routes", published::MadeOf::of(&site, store), |_| Published::of(&site));
-        let findings = site.published.findings.clone();
-        Checked::new(site, findings)
+        site.settled(store)
+    }
+
+    /// The same with what it publishes: where evidence was found once is known before who has which address.
+    fn settled(mut self, store: &Store) -> Checked<Site> {
+        let made_of = published::MadeOf::of(&self, store);
+        let former = store.last("former evidence", made_of, |_| Arc::new(former::of(&self)));
+        self.former = former.as_ref().clone();
+        self.published = store.last("routes", published::MadeOf::of(&self, store), |_| Published::of(&self));
+        let findings = self.published.findings.clone();
+        Checked::new(self, findings)
     }
 
     /// Every route, each once, and each with a file of the output to itself.
