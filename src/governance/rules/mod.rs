@@ -159,7 +159,7 @@ impl Verdict {
 pub(super) fn read(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Option<(&'static str, Arc<dyn Rule>)> {
     let empty = Node { value: Value::Map(Vec::new()), span: node.span, written: String::new() };
     let (name, span, asks) = match &node.value {
-        Value::Text(name) => (name, node.span, &empty),
+        Value::Text(_) => (&node.written, node.span, &empty),
         Value::Map(entries) => match entries.as_slice() {
             [one] if one.node.value == Value::Null => (&one.key, one.span, &empty),
             [one] => (&one.key, one.span, &one.node),
