@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::lacks::Lacks;
 use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
 use crate::date::Period;
 use crate::governance::reader::Reader;
@@ -10,7 +11,7 @@ use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
     Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
-    Waiting, same_handle,
+    same_handle,
 };
 use crate::shell;
 use crate::yaml::{Node, Value};
@@ -178,8 +179,10 @@ impl Rule for ApprovedBy {
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
                 (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
-                (Some(issue), Some(waiting)) => draft(view, in_force, issue, &self.own(waiting, working)),
-                (None, Some(waiting)) => never(view, in_force, &self.own(waiting, working)),
+                (Some(issue), Some(waiting)) => {
+                    draft(view, in_force, issue, &Lacks::of(waiting, &self.0, working))
+                }
+                (None, Some(waiting)) => never(view, in_force, &Lacks::of(waiting, &self.0, working)),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
         };
@@ -187,31 +190,7 @@ impl Rule for ApprovedBy {
     }
 }
 
-/// What a newer text lacks.
-struct Lacks<'a> {
-    waiting: &'a Waiting,
-    /// The roles that this control asks, and that have not signed.
-    own: Vec<Arc<str>>,
-    /// All whom this control asks.
-    all: Vec<Arc<str>>,
-}
-
-impl Lacks<'_> {
-    /// Whose signature is missing: where all have signed and are its authors, any of them who is another person.
-    fn asked(&self) -> Vec<Arc<str>> {
-        let is_signed_by_authors = self.waiting.roles.is_empty() && self.waiting.from.is_none();
-        if is_signed_by_authors { self.all.clone() } else { self.own.clone() }
-    }
-}
-
 impl ApprovedBy {
-    /// What a text that waits lacks of what this control asks.
-    fn own<'a>(&self, waiting: &'a Waiting, working: &Facts) -> Lacks<'a> {
-        let asked = self.0.roles(working);
-        let own = waiting.roles.iter().filter(|role| asked.contains(role)).cloned().collect();
-        Lacks { waiting, own, all: asked }
-    }
-
     fn in_force(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
         let text = Evidence::Text(view.states()[issue.state].exact.text);
         match &issue.basis {
@@ -294,7 +273,7 @@ fn words(issue: &Issue) -> String {
 
 fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
     let number = words(issue);
-    let reason = format!("{number} is in force; a newer text {}", waits(view, lacks));
+    let reason = format!("{number} is in force; a newer text {}", lacks.in_words(view));
     let (status, due) = match lapsed(in_force, view) {
         Some(day) => (Status::Overdue, Some(day)),
         None => (Status::Unmet, None),
@@ -302,14 +281,14 @@ fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) 
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
     let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
-    Verdict { settle: settle(view, lacks), ..verdict }.asking(lacks.asked())
+    Verdict { settle: lacks.settle(view), ..verdict }.asking(lacks.asked())
 }
 
 fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     let overdue = lapsed(in_force, view);
     let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
-    let reason = format!("no text is in force; the newest {}", waits(view, lacks));
-    let verdict = Verdict { due: overdue, settle: settle(view, lacks), ..Verdict::new(status, reason) };
+    let reason = format!("no text is in force; the newest {}", lacks.in_words(view));
+    let verdict = Verdict { due: overdue, settle: lacks.settle(view), ..Verdict::new(status, reason) };
     verdict.asking(lacks.asked())
 }
 
@@ -322,30 +301,6 @@ fn lapsed(in_force: &InForce, view: &View<'_>) -> Option<crate::date::Day> {
         }
         _ => None,
     })
-}
-
-fn waits(view: &View<'_>, lacks: &Lacks<'_>) -> String {
-    if !view.is_committed() {
-        return "is not committed".to_owned();
-    }
-    let Lacks { waiting, own, .. } = lacks;
-    match (waiting.from, own.is_empty(), waiting.roles.is_empty()) {
-        (Some(day), ..) => format!("comes into force on {}", day.words()),
-        (None, _, true) => "waits for somebody who did not write it".to_owned(),
-        (None, true, false) => "is signed by all whom this asks, and waits for others".to_owned(),
-        (None, false, _) => format!("waits for {}", view.roles_in_words(own)),
-    }
-}
-
-fn settle(view: &View<'_>, lacks: &Lacks<'_>) -> String {
-    let Lacks { waiting, own, .. } = lacks;
-    match (view.is_committed(), waiting.from) {
-        (false, _) => "commit the page".to_owned(),
-        (true, Some(_)) => String::new(),
-        // What other controls ask is settled there.
-        (true, None) if own.is_empty() && !waiting.roles.is_empty() => String::new(),
-        (true, None) => approve(view, own),
-    }
 }
 
 /// The command by which the first of these roles approves the page.

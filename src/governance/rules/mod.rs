@@ -7,6 +7,7 @@ mod due;
 mod exists;
 mod field;
 mod has_owner;
+mod lacks;
 mod links_nothing_obsolete;
 mod measured;
 mod media_described;
