@@ -1,18 +1,18 @@
 //! `guidepost approve`: puts on record that the committed text of a page is approved.
 
+mod shown;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{Desk, numbers_of, role_and_who, titled};
-use super::diff::compared;
 use super::sign::{Plan, Signing, committed, document, refuse_role};
-use super::tell::many;
 use super::{Failure, Outcome};
-use crate::compile::site_file;
 use crate::date::Day;
 use crate::governance::{Governance, Needed, Subject};
-use crate::model::{Deed, Embedded, ExactText, FieldValue, Issue, Strength, same_handle};
+use crate::model::{Deed, FieldValue, Strength, same_handle};
 use crate::shell;
+pub(super) use shown::shown;
 
 /// Approve the committed text of pages.
 ///
@@ -206,67 +206,4 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
             failure.hint(format!("it still needs {}", who.join(", ")))
         }
     })
-}
-
-/// What is approved: what changed since the text that was in force last, or the text itself where there was none.
-pub(super) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure> {
-    let governance = desk.governance()?;
-    let subject = &governance.subjects[number];
-    let words = desk.text(text.text)?;
-    let head = format!("{} in {}", titled(subject), subject.file);
-    let Some(issue) = governance.in_force[number].issues.last() else {
-        return Ok(format!("{head}: nothing of it was approved before\n\n{}", in_short(&words, text)));
-    };
-    let before = &subject.states[issue.state].exact;
-    let compared = compared(&desk.text(before.text)?, &words, desk.site.config.markdown);
-    let name = issue_name(issue);
-    let mut parts = vec![format!("{head}, against {name} of {}", issue.since_words())];
-    parts.push(if compared.is_empty {
-        format!("The words are those of {name}.")
-    } else {
-        format!("{}\n\n{}", compared.summary, compared.redline)
-    });
-    parts.extend(other_files(before, text));
-    Ok(parts.join("\n"))
-}
-
-fn issue_name(issue: &Issue) -> String {
-    issue.number.map_or_else(|| "the text that stood before".to_owned(), |number| format!("issue {number}"))
-}
-
-/// The files that a text shows and that are not what they were.
-fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
-    let find = |text: &ExactText, file: &Embedded| {
-        text.approved_with().iter().find(|other| other.file == file.file).map(|other| other.id.short())
-    };
-    let new = after.approved_with().iter().filter(|file| !before.approved_with().contains(file));
-    let new = new.map(|file| match find(before, file) {
-        Some(_) if file.file == site_file() => "Other keys under `[governance]` in site.toml".to_owned(),
-        Some(old) => format!("Another {}: {old} -> {}", file.file, file.id.short()),
-        None => format!("New: {} ({})", file.file, file.id.short()),
-    });
-    let gone = before.approved_with().iter().filter(|file| find(after, file).is_none());
-    let gone = gone.map(|file| format!("No longer shown: {}", file.file));
-    new.chain(gone).collect()
-}
-
-/// A text of which no more than this many lines is shown as a whole.
-const LINES: usize = 40;
-
-/// The beginning of a text, and how much more there is.
-fn in_short(words: &str, text: &ExactText) -> String {
-    let count = words.lines().count();
-    let mut lines: Vec<String> =
-        words.lines().take(LINES).map(|line| format!("  {line}").trim_end().to_owned()).collect();
-    if count > LINES {
-        let rest = many(count - LINES, "more line");
-        lines.push(format!("  … {rest}: `git show {}`", text.text.short()));
-    }
-    lines.extend(text.approved_with().iter().map(|file| {
-        if file.file == site_file() {
-            return "Together with the keys under `[governance]` in site.toml".to_owned();
-        }
-        format!("Shows {} ({})", file.file, file.id.short())
-    }));
-    lines.join("\n")
 }

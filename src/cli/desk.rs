@@ -7,12 +7,13 @@ use super::Failure;
 use super::load::{opened, unknown};
 use super::outside::Outside;
 use crate::compile::{Request, compile, site_file};
-use crate::config::Edition;
+use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::disk::DiskWorld;
+use crate::governance::fold::framed_settings;
 use crate::governance::{Governance, Subject};
-use crate::model::{Drafts, Role, Selection};
+use crate::model::{CommitId, Drafts, ExactText, Facts, Reference, ReferencedFile, Role, Selection};
 use crate::route::Site;
 use crate::world::{NoVersions, Store, Versions, World};
 
@@ -41,6 +42,25 @@ impl Desk {
     pub(super) fn governance(&self) -> Result<&Governance, Failure> {
         let governed = self.site.governed.as_ref().map(|(governance, _)| governance);
         governed.ok_or_else(|| not_governed(&self.world))
+    }
+
+    /// The keys of the settings that are approved with a text, as a commit has them, a line each. `None` where it has no
+    /// settings, or where they are approved with no such text.
+    pub(super) fn keys(
+        &self,
+        exact: &ExactText,
+        (commit, facts): (CommitId, &Facts),
+    ) -> Result<Option<String>, Failure> {
+        let is_of_keys =
+            |named: &&ReferencedFile| matches!(named.reference, Reference::Settings | Reference::Keys);
+        let Some(named) = exact.files().iter().find(is_of_keys) else { return Ok(None) };
+        let path = self.versions.repo_path(&named.file);
+        let Some(entry) = self.versions.entry(commit, &path).map_err(Failure::new)? else { return Ok(None) };
+        let written = self.text(entry.text)?;
+        Ok(Some(match named.reference {
+            Reference::Keys => framed_settings(facts, &written),
+            _ => controlled_keys(&written),
+        }))
     }
 
     /// The words of a text.

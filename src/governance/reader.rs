@@ -68,6 +68,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A text with all its blanks, as names of files may have them at their ends.
+    pub(super) fn exact(&self, node: &Node, what: &str) -> Option<Written> {
+        match &node.value {
+            Value::Text(text) if !text.is_empty() => {
+                Some(Written { text: text.as_str().into(), span: node.span })
+            }
+            _ => self.text(node, what),
+        }
+    }
+
     /// A list of texts; one alone is a list of one.
     pub(super) fn texts(&self, node: &Node, what: &str) -> Vec<Written> {
         match &node.value {
@@ -130,6 +140,14 @@ impl<'r> Map<'r, '_> {
 
     pub(super) fn need_text(&self, key: &'static str) -> Option<Written> {
         self.reader.text(self.need(key)?, key)
+    }
+
+    pub(super) fn exact(&self, key: &'static str) -> Option<Written> {
+        self.reader.exact(self.node(key)?, key)
+    }
+
+    pub(super) fn need_exact(&self, key: &'static str) -> Option<Written> {
+        self.reader.exact(self.need(key)?, key)
     }
 
     pub(super) fn texts(&self, key: &'static str) -> Vec<Written> {

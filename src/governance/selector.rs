@@ -13,7 +13,8 @@ pub(super) const KEYS: [&str; 8] = ["kind", "path", "tag", "field", "id", "any",
 
 /// Reads what a control is about: `site`, `pages`, or a selector.
 pub(super) fn about(node: &Node, reader: &Reader<'_>) -> Option<About> {
-    let Value::Text(word) = &node.value else { return read(node, reader).map(About::Pages) };
+    let Value::Text(_) = &node.value else { return read(node, reader).map(About::Pages) };
+    let word = &node.written;
     match word.as_str() {
         "site" => Some(About::Site),
         "pages" => Some(About::Pages(Selector::All(Vec::new()))),

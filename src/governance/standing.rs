@@ -7,7 +7,9 @@ use super::roles::ROLE;
 use super::subject::Subject;
 use super::whole::Governance;
 use crate::date::Day;
-use crate::model::{Deed, ExactText, InForce, Issue, Record, Reference, Standing, Strength, Waiting};
+use crate::model::{
+    Deed, ExactText, Hindrance, InForce, Issue, Record, Reference, Standing, Strength, Waiting,
+};
 
 /// How a page stands on the last day of a fold.
 pub fn standing(state: &State, subject: &Subject) -> InForce {
@@ -76,7 +78,13 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
     let number = subject.states.len().checked_sub(1).filter(|_| subject.uncommitted.is_none());
     let from = signed.iter().filter_map(|record| effective(record)).max();
     let from = from.filter(|day| *day > on && roles.is_empty() && number.is_some());
-    Some(Waiting { state: number, roles, from })
+    let is_unfound = life.is_some_and(|life| life.is_unfound(&newest.exact));
+    let hindrance = match in_force.is_some_and(|text| is_same(&text.exact, &newest.exact)) {
+        true => Hindrance::Place,
+        false if is_unfound => Hindrance::Files,
+        false => Hindrance::People,
+    };
+    Some(Waiting { state: number, roles, from, hindrance })
 }
 
 /// Whether the newest text of a page is the one in force. What is approved with a model beside its words, a page that is

@@ -101,6 +101,12 @@ impl ExactText {
         &self.approved_with
     }
 
+    /// How a file came to be approved with it.
+    pub fn reference_of(&self, file: &Embedded) -> Option<&Reference> {
+        let named = self.files.iter().find(|named| named.id == file.id && named.file == file.file);
+        named.map(|named| &named.reference)
+    }
+
     /// The files that it names, in its order.
     pub fn files(&self) -> &[ReferencedFile] {
         &self.files

@@ -79,6 +79,19 @@ pub struct Waiting {
     pub roles: Vec<Arc<str>>,
     /// The day on which it comes into force, where everybody has signed for a later one.
     pub from: Option<Day>,
+    /// What else keeps it from being in force, once all have signed who must.
+    pub hindrance: Hindrance,
+}
+
+/// What keeps a text from being in force that all have signed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Hindrance {
+    /// Those who signed: they are its authors, or a role has said no.
+    People,
+    /// It has the words in force in another place, from where its links lead elsewhere.
+    Place,
+    /// No commit of the main line has it with all the files that were signed.
+    Files,
 }
 
 impl Basis {

@@ -32,7 +32,7 @@ pub use field::{FieldValue, Fields, Named};
 pub use front_field::FrontField;
 pub use governance_model::{Model, Proof};
 pub use handle::{Handle, may_be_one, same_handle};
-pub use in_force::{Basis, InForce, Issue, Standing, Waiting};
+pub use in_force::{Basis, Hindrance, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Face, Page, PageId, Source, Stood, is_called};
 pub use page_state::PageState;

@@ -10,7 +10,7 @@ pub struct Node {
     pub value: Value,
     /// Where it stands, in bytes.
     pub span: Span,
-    /// How it is written: `007` for what YAML reads as 7. Empty for lists and maps.
+    /// How it is written: `007` for what YAML reads as 7. Without blanks around it. Empty for lists and maps.
     pub written: String,
 }
 
@@ -25,7 +25,7 @@ pub enum Value {
     Whole(i64),
     /// A number that is not whole.
     Fraction(f64),
-    /// A text.
+    /// A text, with blanks around it where it is written so.
     Text(String),
     /// A list.
     List(Vec<Node>),
@@ -57,7 +57,7 @@ impl Node {
             Yaml::Flag(flag) => (Value::Flag(*flag), scalar(text, places.value, flag)),
             Yaml::Whole(number) => (Value::Whole(*number), scalar(text, places.value, number)),
             Yaml::Fraction(number) => (Value::Fraction(*number), scalar(text, places.value, number)),
-            Yaml::Text(text) => (Value::Text(text.trim().to_owned()), text.trim().to_owned()),
+            Yaml::Text(text) => (Value::Text(text.clone()), text.trim().to_owned()),
             Yaml::List(items) => (Value::List(list(items, places, text)), String::new()),
             Yaml::Map(map) => (Value::Map(entries(map, places, text)), String::new()),
         };

@@ -18,7 +18,7 @@ fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(json.len());
     for c in json.chars() {
         match c {
-            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' => {
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
                 // Writing to a text cannot fail.
                 let _ = write!(quoted, "\\u{:04x}", u32::from(c));
             }

@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::repo::Repo;
-use crate::site::{DAY, approved, guideline, on};
+use crate::site::{DAY, approved, guideline, on, records};
 
 fn audited(repo: &Repo, today: &str, day: &str) -> Value {
     let said = on(repo, today, &["audit", "GL-1", "--on", day, "--format", "json"]).well();
@@ -29,34 +29,135 @@ fn git_says_what_the_audit_says() {
     let mut repo = approved();
     repo.save("content/tone.md", &guideline("GL-1", "Another text."));
     for page in ["GL-1", "GM-1"] {
-        let said = on(&repo, DAY, &["audit", page, "--on", DAY, "--format", "json"]).well();
-        let json: Value = serde_json::from_str(&said.out).expect("JSON");
-        let checks = json["checks"].as_array().expect("checks");
-        assert!(checks.len() > 5, "{checks:?}");
-        for check in checks {
-            let (command, shows) =
-                (check["command"].as_str().expect("text"), check["shows"].as_str().expect("text"));
-            let (printed, went_well) = shell(&repo, command);
-            assert_eq!(went_well, !shows.starts_with("fails"), "{command}");
-            assert!(
-                command.contains("git --no-replace-objects ") || command.starts_with("printf"),
-                "{command}"
-            );
-            if let Some(id) = shows.strip_prefix("prints ") {
-                let id = id.split(',').next().expect("an id");
-                assert_eq!(printed.trim(), id, "{command}");
-            }
-            if let Some(id) = shows.strip_prefix("one line, ") {
-                assert!(
-                    printed.lines().count() == 1 && printed.starts_with(&id[..8]),
-                    "{command}: {printed}"
-                );
-            }
-            if let Some((_, id)) = shows.split_once("which names ") {
-                assert!(printed.contains(id), "{command}: {printed}");
-            }
+        git_agrees(&repo, (DAY, DAY), page);
+    }
+}
+
+/// Runs every command that the audit of a page prints, today of a day, and says what it shows of records.
+fn git_agrees(repo: &Repo, (today, day): (&str, &str), page: &str) -> Vec<String> {
+    let said = on(repo, today, &["audit", page, "--on", day, "--format", "json"]).well();
+    let json: Value = serde_json::from_str(&said.out).expect("JSON");
+    let checks = json["checks"].as_array().expect("checks");
+    assert!(checks.len() > 5, "{checks:?}");
+    for check in checks {
+        let (command, shows) =
+            (check["command"].as_str().expect("text"), check["shows"].as_str().expect("text"));
+        let (printed, went_well) = shell(repo, command);
+        assert_eq!(went_well, !shows.starts_with("fails"), "{command}");
+        assert!(
+            command.contains("GIT_GRAFT_FILE= git --no-replace-objects --literal-pathspecs ")
+                || command.starts_with("printf"),
+            "{command}"
+        );
+        if let Some(id) = shows.strip_prefix("prints ") {
+            let id = id.split(',').next().expect("an id");
+            assert_eq!(printed.trim(), id, "{command}");
+        }
+        if let Some(id) = shows.strip_prefix("one line, ") {
+            assert!(printed.lines().count() == 1 && printed.starts_with(&id[..8]), "{command}: {printed}");
+        }
+        if let Some((_, id)) = shows.split_once("which names ") {
+            assert!(printed.contains(id), "{command}: {printed}");
+        }
+        if shows.contains("below those that changed it later") {
+            let last = printed.lines().last().expect("lines");
+            assert!(printed.lines().count() > 1 && last.starts_with(&shows[..8]), "{command}: {printed}");
         }
     }
+    checks.iter().map(|check| check["shows"].as_str().expect("text").to_owned()).collect()
+}
+
+#[test]
+fn a_picture_that_changed_after_the_words_is_found_where_both_stood() {
+    let mut repo = approved();
+    repo.pass(24);
+    repo.save("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"3\"/>\n");
+    let day = "2023-11-17";
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        on(&repo, day, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+    }
+    repo.pass(24);
+    repo.commit("Approve it");
+    on(&repo, day, &["audit", "GL-1", "--on", day]).well().says("On 17 Nov 2023 issue 2 was in force");
+    git_agrees(&repo, (day, day), "GL-1");
+}
+
+#[test]
+fn a_frame_is_shown_with_the_keys_that_it_speaks_for() {
+    let mut repo = approved();
+    let model = repo.path().join("content/model.md");
+    let asked = "  - id: C-9\n    statement: S.\n    for: frame\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n---\nWho";
+    let model = std::fs::read_to_string(model).expect("a model").replace("---\nWho", asked);
+    repo.write("content/model.md", &model);
+    repo.write("content/frame.md", "---\ntitle: Frame\nkind: frame\nid: FR-1\ncovers: [\"static/**\"]\nkeys: [name, accent]\n---\nThe looks.\n");
+    repo.write(
+        "content/bare.md",
+        "---\ntitle: Bare\nkind: frame\nid: FR-2\ncovers: [\"static/x\"]\nkeys: [accent]\n---\nLess.\n",
+    );
+    repo.save("static/form.txt", "a form\n");
+    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.commit("Ask for frames");
+    let approve = |repo: &Repo, page: &str, day: &str| {
+        on(repo, day, &["approve", page, "--role", "legal", "--by", "tax", "--yes"]).well()
+    };
+    let then = "2023-11-16";
+    let said = approve(&repo, "FR-1", then);
+    assert!(said.err.contains("the keys of site.toml that it speaks for"), "{}", said.err);
+    approve(&repo, "FR-2", then);
+    repo.commit("Approve the frames");
+    git_agrees(&repo, (then, then), "FR-2");
+    let shows = git_agrees(&repo, (then, then), "FR-1");
+    assert!(shows.iter().any(|shows| shows.contains("the keys that the frame speaks for")), "{shows:?}");
+    let said = on(&repo, then, &["audit", "FR-1", "--on", then]).well();
+    said.says("with the keys of site.toml that it speaks for (");
+    assert!(!said.out.contains("governance keys"), "{}", said.out);
+    repo.pass(48);
+    let site = std::fs::read_to_string(repo.path().join("site.toml")).expect("settings");
+    repo.save("site.toml", &site.replace("\"Handbook\"", "\"Playbook\""));
+    let day = "2023-11-19";
+    let said = approve(&repo, "FR-1", "2023-11-18");
+    let keys = "Other values of the keys of site.toml that it speaks for:\n  - name = \"Handbook\"\n  + name = \"Playbook\"\n";
+    assert!(said.err.contains(keys), "{}", said.err);
+    assert!(!said.err.contains("[governance]"), "{}", said.err);
+    repo.commit("Approve the other name");
+    on(&repo, day, &["audit", "FR-1", "--on", day]).well().says("issue 2 was in force");
+    git_agrees(&repo, (day, day), "FR-1");
+}
+
+#[test]
+fn grafts_and_patterns_have_no_say_in_what_is_shown() {
+    let mut repo = approved();
+    let records = records(&repo);
+    let of_legal = records.iter().find(|name| name.contains("gl-1-legal")).expect("a record");
+    let folder = "content/governance/records";
+    repo.git(&["mv", &format!("{folder}/{of_legal}"), &format!("{folder}/*.yaml")]);
+    repo.git(&["commit", "--quiet", "--amend", "--no-edit"]);
+    repo.save("content/other.md", "# Another\n");
+    git_agrees(&repo, (DAY, DAY), "GL-1");
+    let commits = shell(&repo, "git rev-list HEAD").0;
+    let commits: Vec<&str> = commits.lines().collect();
+    let graft = format!("{} {}\n", commits[0], commits[2]);
+    std::fs::create_dir_all(repo.path().join(".git/info")).expect("a folder");
+    std::fs::write(repo.path().join(".git/info/grafts"), graft).expect("a file");
+    git_agrees(&repo, (DAY, DAY), "GL-1");
+}
+
+#[test]
+fn a_record_that_was_changed_later_is_told() {
+    let mut repo = approved();
+    let records = records(&repo);
+    let of_legal = records.iter().find(|name| name.contains("gl-1-legal")).expect("a record");
+    let file = format!("content/governance/records/{of_legal}");
+    let text = std::fs::read_to_string(repo.path().join(&file)).expect("a record");
+    repo.pass(24);
+    repo.save(&file, &(text + "note: as an afterthought\n"));
+    repo.git(&["rm", "--quiet", &file]);
+    repo.commit("Delete it");
+    let shows = git_agrees(&repo, ("2023-11-30", "2023-11-29"), "GL-1");
+    assert!(shows.iter().any(|shows| shows.contains("below those that changed it later")), "{shows:?}");
+    let said = on(&repo, "2023-11-30", &["audit", "GL-1", "--on", "2023-11-29"]).well();
+    said.says(&format!("changed or took away {file}, which counts as it arrived"));
+    assert!(!said.out.contains("nothing changed"), "{}", said.out);
 }
 
 #[test]

@@ -159,13 +159,15 @@ fn keys_of_the_model_are_part_of_it() {
     repo.write("site.toml", &format!("{site}profiles = [\"regulated\"]\n"));
     refused(
         &repo,
-        &[("approve GM-1 --role sponsor --by ceo", &["`site.toml` (its `[governance]` keys) has changes"])],
+        &[("approve GM-1 --role sponsor --by ceo", &["`site.toml` (its controlled keys) has changes"])],
     );
     repo.pass(24);
     repo.commit("Be regulated");
     let said =
         on(&repo, "2023-11-16", &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
-    assert!(said.err.contains("Other keys under `[governance]` in site.toml"), "{}", said.err);
+    let told =
+        "Other values of the controlled keys of site.toml:\n  + governance.profiles = [\"regulated\"]\n";
+    assert!(said.err.contains(told), "{}", said.err);
     said.says("GM-1: issue 2 is in force from 16 Nov 2023 on");
 }
 

@@ -267,3 +267,39 @@ fn whoever_takes_a_file_out_of_a_frame_writes_in_it() {
     mini.commit("head-of-legal");
     assert_eq!(mini.registered("FR-1").expect("a row")["issue"], 1);
 }
+
+/// What the approved edition shows in the place of a draft is no working text.
+#[test]
+fn a_changed_frame_is_told_as_one_that_waits() {
+    let attacks: [Attack<'_>; 4] = [
+        ("a style", &|mini| mini.write("theme/style.css", "/* another */")),
+        ("a file", &|mini| mini.write("static/form.txt", "another form\n")),
+        ("a new file", &|mini| mini.write("static/new.txt", "another\n")),
+        ("a tagline", &|mini| mini.replace("site.toml", "The good tagline", "Another")),
+    ];
+    for (what, change) in attacks {
+        let mini = framed();
+        change(&mini);
+        mini.commit("editor");
+        for command in ["check", "checklist"] {
+            let said = mini.run(&[command]);
+            let said = said.stdout + &said.stderr;
+            assert!(said.contains("a newer text waits for The legal"), "{what}: {command}: {said}");
+            assert!(!said.contains("not committed"), "{what}: {command}: {said}");
+        }
+        let output = mini.output().expect("a build");
+        assert!(where_shown(&output, "is not committed").is_empty(), "{what}");
+    }
+}
+
+#[test]
+fn a_file_may_have_any_name() {
+    for name in ["tr.txt ", " lead.txt", "nbsp\u{a0}", "#h", "a: b"] {
+        let mini = framed();
+        mini.write(&format!("static/{name}"), "of an odd name");
+        mini.commit("editor");
+        mini.approve("FR-1", "legal", "head-of-legal");
+        let said = mini.run(&["check"]);
+        assert!(!said.stderr.contains("C-9"), "{name}: {}", said.stderr);
+    }
+}

@@ -42,7 +42,7 @@ fn checkouts(of: &Mini) -> [(&'static str, Mini); 2] {
 fn what_is_said_is_the_same_with_other_ends_of_lines() {
     let mini = drafted();
     mini.on(ATTACK);
-    let asked: [&[&str]; 11] = [
+    let asked: [&[&str]; 10] = [
         &["audit", "GL-1", "--on", "2025-01-15"],
         &["audit", "GM-1", "--on", "2025-01-15"],
         &["audit", "FR-1", "--on", "2025-01-15"],
@@ -51,7 +51,6 @@ fn what_is_said_is_the_same_with_other_ends_of_lines() {
         &["checklist"],
         &["register"],
         &["check"],
-        &["diff", "GL-1"],
         &["approve", "FR-1", "--role", "legal", "--by", "head-of-legal", "--yes"],
         &["approve", "GL-1", "--role", "lead", "--by", "team-lead", "--yes"],
     ];

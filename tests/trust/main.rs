@@ -66,6 +66,7 @@ mod framed;
 mod held;
 mod held_output;
 mod held_signatures;
+mod hindrances;
 mod inherited;
 mod places;
 mod unclear;

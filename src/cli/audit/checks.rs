@@ -3,13 +3,11 @@
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
-use crate::compile::site_file;
-use crate::config;
-use crate::model::{CommitId, RepoPath, Seal, TextId};
+use crate::model::{CommitId, Embedded, PageState, Reference, RepoPath, Seal, TextId};
 use crate::shell;
 
-/// Git as an auditor runs it: objects that replace others have no say.
-const GIT: &str = "git --no-replace-objects";
+/// Git as an auditor runs it: no grafts and no objects that replace others have a say, and names of files are no patterns.
+const GIT: &str = "GIT_GRAFT_FILE= git --no-replace-objects --literal-pathspecs";
 
 /// A command, and what it shows.
 pub(super) struct Check {
@@ -63,26 +61,31 @@ fn check(command: String, shows: impl Into<String>) -> Check {
 }
 
 fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
-    let commit = text.state.commit.id;
     let exact = &text.state.exact;
     let mut checks = vec![
-        check(format!("{GIT} rev-parse {}", at(commit, &text.path)), format!("prints {}", exact.text)),
+        check(format!("{GIT} rev-parse {}", at(text.stood, &text.path)), format!("prints {}", exact.text)),
         hashed(exact.text),
         check(format!("{GIT} show {}", exact.text), "the words that were in force"),
         check(
-            format!("{GIT} show --format='%H %an %cI%n%s' --no-patch {commit}"),
+            format!("{GIT} show --format='%H %an %cI%n%s' --no-patch {}", text.state.commit.id),
             "who wrote them, and when",
         ),
     ];
     for shown in exact.approved_with() {
-        if shown.file == site_file() {
-            checks.extend(keys(desk, commit, &shown.id.to_string())?);
-            continue;
-        }
+        let what = match exact.reference_of(shown) {
+            Some(Reference::Settings | Reference::Keys) => {
+                checks.extend(keys(desk, text, shown)?);
+                continue;
+            }
+            Some(Reference::Framed) => "a file that the frame speaks for",
+            Some(Reference::Signers) => "the list of signers",
+            Some(Reference::RolePage) => "the page of a role that was adopted with it",
+            Some(Reference::Written(_)) | None => "the file that the page showed",
+        };
         let path = desk.versions.repo_path(&shown.file);
         checks.push(check(
-            format!("{GIT} rev-parse {}", at(commit, &path)),
-            format!("prints {}, the file that the page showed", shown.id),
+            format!("{GIT} rev-parse {}", at(text.stood, &path)),
+            format!("prints {}, {what}", shown.id),
         ));
         checks.push(hashed(shown.id));
     }
@@ -97,16 +100,19 @@ fn hashed(id: TextId) -> Check {
     )
 }
 
-/// The keys under `[governance]` are approved with the model, in a form of their own.
-fn keys(desk: &Desk, commit: CommitId, id: &str) -> Result<Option<Check>, Failure> {
-    let path = desk.versions.repo_path(&site_file());
-    let Some(entry) = desk.versions.entry(commit, &path).map_err(Failure::new)? else { return Ok(None) };
-    let keys = config::controlled_keys(&desk.text(entry.text)?);
-    let path = at(commit, &path);
+/// Keys of the settings are approved in a form of their own.
+fn keys(desk: &Desk, text: &TextThen, named: &Embedded) -> Result<Option<Check>, Failure> {
+    let PageState { exact, facts: Some(facts), .. } = &text.state else { return Ok(None) };
+    let Some(keys) = desk.keys(exact, (text.stood, facts))? else { return Ok(None) };
+    let path = at(text.stood, &desk.versions.repo_path(&named.file));
     let lines: Vec<String> = keys.lines().map(shell::word).collect();
+    // Without a line, printf would print an empty one.
+    let print =
+        if lines.is_empty() { "printf ''".to_owned() } else { format!("printf '%s\\n' {}", lines.join(" ")) };
+    let what = if exact.is_of_model() { "the controlled keys" } else { "the keys that the frame speaks for" };
     Ok(Some(check(
-        format!("printf '%s\\n' {} | git hash-object --stdin", lines.join(" ")),
-        format!("prints {id}, the controlled keys in `{GIT} show {path}`"),
+        format!("{print} | git hash-object --stdin"),
+        format!("prints {}, {what} in `{GIT} show {path}`", named.id),
     )))
 }
 
@@ -121,20 +127,37 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
             format!("{GIT} show {}", at(commit, &evidence.file)),
             format!("the record as it arrived{covers}"),
         ),
-        check(
-            format!("{GIT} log --format='%H %an %cI' {head} -- {file}"),
-            format!("one line, {}: nobody changed the record since", commit.short()),
-        ),
+        check(format!("{GIT} log --format='%H %an %cI' {head} -- {file}"), arrived(brought, commit)),
     ];
     if let Some(merged) = brought.merged {
         checks.push(check(
             format!("{GIT} log --first-parent --format='%H %an %cI' {head} -- {file}"),
-            format!("{}, which brought it to the main line", merged.short()),
+            match brought.changed.as_slice() {
+                [] => format!("{}, which brought it to the main line", merged.short()),
+                _ => format!(
+                    "{}, which brought it to the main line, below those that changed it later",
+                    merged.short()
+                ),
+            },
         ));
     }
     checks.push(signature(brought));
     checks.extend(role(desk, evidence)?);
     Ok(checks)
+}
+
+/// What the history of a record's file shows.
+fn arrived(brought: &Brought, commit: CommitId) -> String {
+    match brought.changed.as_slice() {
+        [] => format!("one line, {}: nobody changed the record since", commit.short()),
+        changed => {
+            let changed: Vec<String> = changed.iter().map(|(commit, _)| commit.short()).collect();
+            let (commit, changed) = (commit.short(), changed.join(", "));
+            format!(
+                "{commit}, which brought the record, below those that changed it later ({changed}); it counts as it arrived"
+            )
+        }
+    }
 }
 
 /// What says that the person held the role: an appointment, else the page of the role as it was in force then.

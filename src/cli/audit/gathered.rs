@@ -12,7 +12,6 @@ use crate::model::{
     Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, Standing,
     TextId,
 };
-use crate::path::FilePath;
 use crate::shell;
 
 /// A page on a day, with what proves it.
@@ -30,8 +29,6 @@ pub(super) struct Audited {
     /// What changed since, a sentence each.
     pub(super) since: Vec<String>,
     pub(super) checks: Vec<Check>,
-    /// The file that lists who signs with which key.
-    pub(super) signers: Option<FilePath>,
     /// By whose word it is known where the main line begins.
     pub(super) account: Option<Account>,
     /// Something to know about all that.
@@ -47,6 +44,8 @@ pub(super) struct TextThen {
     pub(super) again: Option<Day>,
     pub(super) until: Option<Day>,
     pub(super) state: PageState,
+    /// The first commit of the main line that had the words and all files together.
+    pub(super) stood: CommitId,
     pub(super) path: RepoPath,
     /// The day of the commit.
     pub(super) committed: Option<Day>,
@@ -75,6 +74,8 @@ pub(super) struct Brought {
     pub(super) signers: Option<TextId>,
     /// The commit that brought it to the main line, where that is another.
     pub(super) merged: Option<CommitId>,
+    /// The commits that changed or deleted its file later, each with its day.
+    pub(super) changed: Vec<(CommitId, Day)>,
 }
 
 impl Audited {
@@ -83,6 +84,7 @@ impl Audited {
         let subject = &governance.subjects[number];
         let then = governance.in_force_on(subject, on);
         let text = then.issue().map(|issue| text_then(desk, subject, (&then, issue)));
+        let text = text.transpose()?;
         let now = &governance.in_force[number];
         let text = text.map(|text| TextThen { until: until(now, &text), ..text });
         let records: Vec<Evidence> = proving(&then)
@@ -95,11 +97,10 @@ impl Audited {
             file: subject.file.to_string(),
             on,
             stands: stands(&then, text.as_ref()),
-            since: since(desk, number, on, text.as_ref())?,
+            since: [changed(&records), since(desk, number, on, text.as_ref())?].concat(),
             text,
             records,
             checks: Vec::new(),
-            signers: governance.governing.signers.as_ref().map(|signers| signers.value.clone()),
             account: governance.account,
             remark: subject.deleted.as_ref().map(|_| "deleted since"),
         };
@@ -108,21 +109,24 @@ impl Audited {
     }
 }
 
-fn text_then(desk: &Desk, subject: &Subject, (then, issue): (&InForce, &Issue)) -> TextThen {
+fn text_then(desk: &Desk, subject: &Subject, (then, issue): (&InForce, &Issue)) -> Result<TextThen, Failure> {
+    let fold = &desk.governance()?.fold;
     let state = subject.states[issue.state].clone();
     let same = |other: &&Issue| {
         other.number == issue.number && (issue.number.is_some() || other.state == issue.state)
     };
     let from = then.issues.iter().find(same).map_or(issue.since, |first| first.since);
-    TextThen {
+    let stood = subject.id.as_ref().and_then(|id| fold.stood_at(id, issue.state));
+    Ok(TextThen {
         issue: issue.number,
         from,
         again: Some(issue.since).filter(|day| *day != from),
         until: None,
         path: desk.versions.repo_path(&state.file),
         committed: state.commit.committed.day(&desk.site.config.zone),
+        stood: stood.unwrap_or(state.commit.id),
         state,
-    }
+    })
 }
 
 /// The first day on which a text was in force no longer, as is known now.
@@ -150,6 +154,7 @@ fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Resul
             kind: desk.versions.seal(arrival.commit).map_err(Failure::new)?,
             seal: governance.seal(record).cloned(),
             signers: governance.signers(record),
+            changed: governance.fold.changed_since(&record.place.file, merged.unwrap_or(arrival.commit)),
             merged: merged.filter(|merged| *merged != arrival.commit),
         })
     };
@@ -203,6 +208,16 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
             format!("On {day} {what} was in force, since {}{again}{until}{basis}", text.from.words())
         }
     }
+}
+
+/// The records whose files were changed or taken away since they arrived.
+fn changed(records: &[Evidence]) -> Vec<String> {
+    let of = |evidence: &Evidence| {
+        let (commit, day) = *evidence.brought.as_ref()?.changed.last()?;
+        let (file, commit, day) = (&evidence.file, commit.short(), day.words());
+        Some(format!("commit {commit} of {day} changed or took away {file}, which counts as it arrived"))
+    };
+    records.iter().filter_map(of).collect()
 }
 
 /// What changed after the day.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::date::Day;
-use crate::model::{Capacity, Deed, Proof, Seal};
+use crate::model::{Capacity, Deed, Proof, Reference, Seal};
 
 pub(super) fn text(audited: &Audited) -> String {
     let mut out = format!("{} “{}” ({})\n", audited.name, audited.title, audited.file);
@@ -19,7 +19,7 @@ pub(super) fn text(audited: &Audited) -> String {
         let _ = writeln!(out, "{}.", account.words());
     }
     if let Some(then) = &audited.text {
-        text_then(&mut out, audited, then);
+        text_then(&mut out, then);
     }
     for evidence in &audited.records {
         record(&mut out, evidence);
@@ -40,7 +40,7 @@ pub(super) fn text(audited: &Audited) -> String {
     out
 }
 
-fn text_then(out: &mut String, audited: &Audited, then: &TextThen) {
+fn text_then(out: &mut String, then: &TextThen) {
     let commit = &then.state.commit;
     let day = then.committed.map(Day::words).unwrap_or_default();
     let _ = write!(
@@ -52,13 +52,17 @@ fn text_then(out: &mut String, audited: &Audited, then: &TextThen) {
         commit.author.name,
         commit.subject,
     );
-    for shown in then.state.exact.approved_with() {
-        let what = match &shown.file {
-            file if *file == crate::compile::site_file() => "with the governance keys of",
-            file if Some(file) == audited.signers.as_ref() => "with the list of signers",
-            _ => "showing",
+    let exact = &then.state.exact;
+    for shown in exact.approved_with() {
+        let (file, id) = (&shown.file, shown.id.short());
+        let _ = match exact.reference_of(shown) {
+            Some(Reference::Settings) => writeln!(out, "  with the controlled keys of {file} ({id})"),
+            Some(Reference::Keys) => writeln!(out, "  with the keys of {file} that it speaks for ({id})"),
+            Some(Reference::Signers) => writeln!(out, "  with the list of signers {file} ({id})"),
+            Some(Reference::RolePage) => writeln!(out, "  with the page of a role {file} ({id})"),
+            Some(Reference::Framed) => writeln!(out, "  speaking for {file} ({id})"),
+            Some(Reference::Written(_)) | None => writeln!(out, "  showing {file} ({id})"),
         };
-        let _ = writeln!(out, "  {what} {} ({})", shown.file, shown.id.short());
     }
 }
 

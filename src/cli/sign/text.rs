@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
-use crate::compile::site_file;
 use crate::governance::Subject;
-use crate::model::{Embedded, ExactText};
+use crate::model::{Embedded, ExactText, Reference, ReferencedFile};
 use crate::shell;
 
 /// The document number of a page. Records name pages by it, so that they hold wherever the page is moved.
@@ -58,7 +57,13 @@ fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText)
     if working.text != last.text || files.is_empty() {
         files.insert(0, subject.file.as_str());
     }
-    let keys = if files.contains(&site_file().as_str()) { " (its `[governance]` keys)" } else { "" };
+    let is_of_keys = |named: &&ReferencedFile| files.contains(&named.file.as_str());
+    let keys = working.files().iter().filter(is_of_keys).find_map(|named| match named.reference {
+        Reference::Settings => Some(" (its controlled keys)"),
+        Reference::Keys => Some(" (the keys that the frame speaks for)"),
+        _ => None,
+    });
+    let keys = keys.unwrap_or_default();
     let named: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
     let verb = if files.len() == 1 { "has" } else { "have" };
     let words: Vec<String> = files.iter().map(|file| shell::word(file)).collect();

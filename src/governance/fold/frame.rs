@@ -214,12 +214,20 @@ pub fn framed_by(
     keys_of(facts, site_file, text_id).into_iter().chain(in_order(files)).collect()
 }
 
+/// The keys that a page speaks for as settings have them, a line each: what is approved of them.
+pub fn framed_settings(facts: &Facts, site_file: &str) -> String {
+    let keys: Vec<Arc<str>> = facts.fields.named("keys").iter().map(|key| key.name.clone()).collect();
+    config::displayed_keys(site_file, &keys)
+}
+
 /// The keys that a page speaks for, in the form in which controlled keys are approved.
 fn keys_of(facts: &Facts, site_file: &str, text_id: &dyn Fn(&[u8]) -> TextId) -> Option<ReferencedFile> {
-    let keys: Vec<Arc<str>> = facts.fields.named("keys").iter().map(|key| key.name.clone()).collect();
-    let text = config::displayed_keys(site_file, &keys);
-    let id = text_id(text.as_bytes());
-    (!keys.is_empty()).then(|| ReferencedFile { reference: Reference::Keys, file: config::site_file(), id })
+    let id = text_id(framed_settings(facts, site_file).as_bytes());
+    (!facts.fields.named("keys").is_empty()).then(|| ReferencedFile {
+        reference: Reference::Keys,
+        file: config::site_file(),
+        id,
+    })
 }
 
 fn in_order(files: impl Iterator<Item = (FilePath, TextId)>) -> Vec<ReferencedFile> {

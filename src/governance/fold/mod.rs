@@ -33,7 +33,7 @@ pub use approvals::covers;
 pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, Evidence, PageText, Refusal, TextStood};
-pub use frame::{FRAME, Frame, FramedKey, framed_by};
+pub use frame::{FRAME, Frame, FramedKey, framed_by, framed_settings};
 pub use law::Law;
 pub(super) use needs::{Need, Needs};
 pub use pages::{Life, LifeStanding, TextAt};

@@ -91,6 +91,11 @@ impl Life {
         Some(self.text()?.exact.text)
     }
 
+    /// Whether approvals count of a text that no commit has had so far.
+    pub(in crate::governance) fn is_unfound(&self, exact: &ExactText) -> bool {
+        self.unfound.iter().any(|text| super::covers(text, exact))
+    }
+
     /// The last text that was in force.
     pub fn last_text(&self) -> Option<&TextAt> {
         self.texts.get(self.issues.last()?.state)

@@ -75,6 +75,19 @@ impl State {
         self.tree.changes(file).take_while(|at| *at <= place).last()
     }
 
+    /// The first commit of the line that had a text of a page with all its files, by the number that issues have for it.
+    pub fn stood_at(&self, id: &str, text: usize) -> Option<CommitId> {
+        let text = self.lives.get(id)?.texts.get(text)?;
+        self.commits.get(text.place as usize).map(|(commit, _)| *commit)
+    }
+
+    /// The commits of the line after another that changed a file or deleted it, the oldest first, each with its day.
+    pub fn changed_since(&self, file: &FilePath, commit: CommitId) -> Vec<(CommitId, Day)> {
+        let Some(place) = self.places.get(&commit) else { return Vec::new() };
+        let later = self.tree.changes(file).filter(|at| at > place);
+        later.filter_map(|at| self.commits.get(at as usize).copied()).collect()
+    }
+
     /// The ids that pages stated in a commit since the first model.
     pub fn ids(&self) -> impl Iterator<Item = &Arc<str>> {
         self.whereabouts.keys()

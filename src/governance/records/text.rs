@@ -207,6 +207,65 @@ mod tests {
     }
 
     #[test]
+    fn files_have_whatever_names_they_have() {
+        let id: TextId = "0".repeat(40).parse().expect("an id");
+        let names = [
+            "tr.txt ",
+            " lead",
+            "\u{a0}x\u{a0}",
+            "a\nb\n",
+            "\ttab\t",
+            "x\r",
+            "\u{85}",
+            "\u{feff}bom",
+            "x\u{2028}",
+            "\u{202e}x",
+            "null",
+            "~",
+            "- d",
+            "#h",
+            "'q'",
+            "\"q\"",
+            "back\\",
+            "{x}",
+            "a: b",
+            "&a",
+            "*a",
+            "!t",
+            "%d",
+            "@x",
+            "`x`",
+            "007",
+            "\u{1}",
+            "\u{7f}",
+            "\u{fffe}",
+            "\u{fdd0}",
+            "\u{1f600} ",
+            " ",
+            "\u{3000}",
+            "|",
+            ">",
+            "?",
+            "=",
+            "<<",
+        ];
+        for name in names {
+            let file = FilePath::new(&format!("static/{name}")).expect("a path");
+            let references = [Reference::Framed, Reference::written(name)];
+            let files = references.map(|reference| ReferencedFile { reference, file: file.clone(), id });
+            let text = ExactText::new(id, files.to_vec());
+            let deed = Deed::Approval { text, against: None, effective: None, strength: Strength::Full };
+            let record = Record { path: Some(file), ..record(deed) };
+            let text = record_text(&record);
+            let read =
+                written::read(&record.place.file, &Version { text: text.as_str().into(), arrival: None });
+            assert!(read.findings.is_empty(), "{text}\n{:?}", read.findings);
+            let read = read.value.expect("a record");
+            assert_eq!(Record { place: read.place.clone(), ..record }, read, "{text}");
+        }
+    }
+
+    #[test]
     fn a_name_says_what_it_is_and_follows_the_text() {
         let record =
             Record { page: Some("GL-003".into()), role: "Legal Counsel".into(), ..record(deeds().remove(1)) };

@@ -41,7 +41,7 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
         // Nothing is known of the keys of a kind that is none.
         None => return None,
     };
-    let path = map.text("path");
+    let path = map.exact("path");
     let role = map.need_text("role");
     let person = map.need_text("person");
     let date = map.need_parsed("date");
@@ -141,7 +141,7 @@ fn files(node: &Node, reader: &Reader<'_>) -> Option<Vec<ReferencedFile>> {
     };
     let one = |item: &Node| {
         let map = reader.map(item, "a file that the text names")?;
-        let (reference, file) = (map.need_text("reference"), map.need_text("file"));
+        let (reference, file) = (map.need_exact("reference"), map.need_exact("file"));
         let id = map.need_parsed("id");
         map.finish();
         Some(ReferencedFile {

@@ -109,7 +109,7 @@ impl Validity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Issue, Waiting};
+    use crate::model::{Hindrance, Issue, Waiting};
 
     fn day(text: &str) -> Day {
         text.parse().expect("a day")
@@ -126,7 +126,7 @@ mod tests {
     }
 
     fn draft(from: Option<Day>) -> Waiting {
-        Waiting { state: Some(1), roles: Vec::new(), from }
+        Waiting { state: Some(1), roles: Vec::new(), from, hindrance: Hindrance::People }
     }
 
     #[test]

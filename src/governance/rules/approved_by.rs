@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::newer_text::{Lacks, lapsed, settle, waits};
+use super::lacks::{Lacks, lapsed};
 use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
 use crate::date::Period;
 use crate::governance::reader::Reader;
@@ -11,7 +11,7 @@ use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
     Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
-    Waiting, same_handle,
+    same_handle,
 };
 use crate::shell;
 use crate::yaml::{Node, Value};
@@ -179,8 +179,10 @@ impl Rule for ApprovedBy {
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
                 (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
-                (Some(issue), Some(waiting)) => draft(view, in_force, issue, &self.own(waiting, working)),
-                (None, Some(waiting)) => never(view, in_force, &self.own(waiting, working)),
+                (Some(issue), Some(waiting)) => {
+                    draft(view, in_force, issue, &Lacks::of(waiting, &self.0, working))
+                }
+                (None, Some(waiting)) => never(view, in_force, &Lacks::of(waiting, &self.0, working)),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
         };
@@ -189,13 +191,6 @@ impl Rule for ApprovedBy {
 }
 
 impl ApprovedBy {
-    /// What a text that waits lacks of what this control asks.
-    fn own<'a>(&self, waiting: &'a Waiting, working: &Facts) -> Lacks<'a> {
-        let asked = self.0.roles(working);
-        let own = waiting.roles.iter().filter(|role| asked.contains(role)).cloned().collect();
-        Lacks { waiting, own, all: asked }
-    }
-
     fn in_force(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
         let text = Evidence::Text(view.states()[issue.state].exact.text);
         match &issue.basis {
@@ -278,26 +273,26 @@ fn words(issue: &Issue) -> String {
 
 fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
     let number = words(issue);
-    let reason = format!("{number} is in force; a newer text {}", waits(view, lacks));
+    let reason = format!("{number} is in force; a newer text {}", lacks.in_words(view));
     let (status, due) = match lapsed(in_force, view) {
         Some(day) => (Status::Overdue, Some(day)),
         None => (Status::Unmet, None),
     };
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
-    if let (Some(_), None, true) = (lacks.waiting.from, due, is_approved(issue)) {
+    if let (Some(_), None, true) = (lacks.day(), due, is_approved(issue)) {
         // Nobody has to do anything but wait.
         return Verdict::met(reason).with([text]);
     }
     let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
-    Verdict { settle: settle(view, lacks), ..verdict }.asking(lacks.asked())
+    Verdict { settle: lacks.settle(view), ..verdict }.asking(lacks.asked())
 }
 
 fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     let overdue = lapsed(in_force, view);
     let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
-    let reason = format!("no text is in force; the newest {}", waits(view, lacks));
-    let verdict = Verdict { due: overdue, settle: settle(view, lacks), ..Verdict::new(status, reason) };
+    let reason = format!("no text is in force; the newest {}", lacks.in_words(view));
+    let verdict = Verdict { due: overdue, settle: lacks.settle(view), ..Verdict::new(status, reason) };
     verdict.asking(lacks.asked())
 }
 

@@ -7,10 +7,10 @@ mod due;
 mod exists;
 mod field;
 mod has_owner;
+mod lacks;
 mod links_nothing_obsolete;
 mod measured;
 mod media_described;
-mod newer_text;
 mod pending;
 mod posting_rules_stated;
 mod reviewed_every;
@@ -160,7 +160,7 @@ impl Verdict {
 pub(super) fn read(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Option<(&'static str, Arc<dyn Rule>)> {
     let empty = Node { value: Value::Map(Vec::new()), span: node.span, written: String::new() };
     let (name, span, asks) = match &node.value {
-        Value::Text(name) => (name, node.span, &empty),
+        Value::Text(_) => (&node.written, node.span, &empty),
         Value::Map(entries) => match entries.as_slice() {
             [one] if one.node.value == Value::Null => (&one.key, one.span, &empty),
             [one] => (&one.key, one.span, &one.node),

@@ -1,0 +1,140 @@
+//! What is shown to who approves a text: all that is otherwise than in the text in force, and of keys both values.
+
+use std::collections::BTreeSet;
+
+use crate::cli::Failure;
+use crate::cli::desk::{Desk, titled};
+use crate::cli::diff::compared;
+use crate::cli::tell::many;
+use crate::governance::Subject;
+use crate::model::{Embedded, ExactText, Issue, Reference};
+
+/// What is approved: what changed since the text that was in force last, or the text itself where there was none.
+pub(in crate::cli) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure> {
+    let governance = desk.governance()?;
+    let subject = &governance.subjects[number];
+    let words = desk.text(text.text)?;
+    let head = format!("{} in {}", titled(subject), subject.file);
+    let Some(issue) = governance.in_force[number].issues.last() else {
+        return Ok(format!(
+            "{head}: nothing of it was approved before\n\n{}",
+            in_short((&words, text), &keys_of(desk, subject, text)?)
+        ));
+    };
+    let state = &subject.states[issue.state];
+    let before = &state.exact;
+    let stood = subject.id.as_ref().and_then(|id| governance.fold.stood_at(id, issue.state));
+    let then = match (stood, &state.facts) {
+        (Some(stood), Some(facts)) => desk.keys(before, (stood, facts))?.unwrap_or_default(),
+        _ => String::new(),
+    };
+    let compared = compared(&desk.text(before.text)?, &words, desk.site.config.markdown);
+    let name = issue_name(issue);
+    let mut parts = vec![format!("{head}, against {name} of {}", issue.since_words())];
+    parts.push(if compared.is_empty {
+        format!("The words are those of {name}.")
+    } else {
+        format!("{}\n\n{}", compared.summary, compared.redline)
+    });
+    let keys = keys_of(desk, subject, text)?;
+    if issue.number.is_none() {
+        // Nobody has seen these so far, whether they changed or not.
+        parts.extend(whole_keys(text, &keys));
+    } else {
+        parts.extend(other_keys((&then, before), (&keys, text)));
+    }
+    parts.extend(other_files(before, text));
+    Ok(parts.join("\n"))
+}
+
+fn issue_name(issue: &Issue) -> String {
+    issue.number.map_or_else(|| "the text that stood before".to_owned(), |number| format!("issue {number}"))
+}
+
+/// The keys of the settings that are approved with the newest text, as they are committed.
+fn keys_of(desk: &Desk, subject: &Subject, text: &ExactText) -> Result<String, Failure> {
+    let keys = desk.keys(text, (desk.versions.head(), &subject.working))?;
+    Ok(keys.unwrap_or_default())
+}
+
+/// What the keys are called that are approved with a text.
+fn keys_named(text: &ExactText) -> Option<&'static str> {
+    text.files().iter().find_map(|file| match file.reference {
+        Reference::Settings => Some("the controlled keys of site.toml"),
+        Reference::Keys => Some("the keys of site.toml that it speaks for"),
+        _ => None,
+    })
+}
+
+/// All keys that are approved with a text, a line each.
+fn whole_keys(text: &ExactText, keys: &str) -> Option<String> {
+    let told = keys.lines().map(|key| format!("  {key}"));
+    let head = format!("Together with {}:", keys_named(text)?);
+    Some(std::iter::once(head).chain(told).collect::<Vec<_>>().join("\n"))
+}
+
+fn is_of_keys(text: &ExactText, file: &Embedded) -> bool {
+    matches!(text.reference_of(file), Some(Reference::Settings | Reference::Keys))
+}
+
+/// The keys that are otherwise than they were, a line each, what was before what is.
+fn other_keys((then, before): (&str, &ExactText), (now, after): (&str, &ExactText)) -> Option<String> {
+    let what = keys_named(after).or(keys_named(before))?;
+    let (then, now): (BTreeSet<&str>, BTreeSet<&str>) = (then.lines().collect(), now.lines().collect());
+    let mut lines: Vec<(&str, char, &str)> = Vec::new();
+    for (sign, some, others) in [('-', &then, &now), ('+', &now, &then)] {
+        // Sorted by key, and `-` before `+`.
+        let key = |line: &str| line.find(" = ").unwrap_or(line.len());
+        lines.extend(some.difference(others).map(|line| (&line[..key(line)], sign, *line)));
+    }
+    lines.sort_by_key(|(key, sign, line)| (*key, *sign != '-', *line));
+    let told = lines.iter().map(|(_, sign, line)| format!("  {sign} {line}"));
+    let told: Vec<String> = std::iter::once(format!("Other values of {what}:")).chain(told).collect();
+    (!lines.is_empty()).then(|| told.join("\n"))
+}
+
+/// The files that a text shows and that are not what they were.
+fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
+    let files = |text: &ExactText| -> Vec<Embedded> {
+        text.approved_with().iter().filter(|file| !is_of_keys(text, file)).cloned().collect()
+    };
+    let (old, new) = (files(before), files(after));
+    let other = |file: &&Embedded| !old.contains(file);
+    let told = |file: &Embedded| match old.iter().find(|known| known.file == file.file) {
+        Some(known) => format!("Another {}: {} -> {}", file.file, known.id.short(), file.id.short()),
+        None => format!("New: {} ({})", file.file, file.id.short()),
+    };
+    let gone = old.iter().filter(|file| !new.iter().any(|there| there.file == file.file));
+    let gone = gone.map(|file| match before.reference_of(file) {
+        Some(Reference::Framed) => format!("No longer spoken for: {}", file.file),
+        _ => format!("No longer shown: {}", file.file),
+    });
+    new.iter().filter(other).map(told).chain(gone).collect()
+}
+
+/// What a text does with a file.
+fn verb(text: &ExactText, file: &Embedded) -> &'static str {
+    match text.reference_of(file) {
+        Some(Reference::Framed) => "Speaks for",
+        Some(Reference::Signers | Reference::RolePage) => "With",
+        _ => "Shows",
+    }
+}
+
+/// A text of which no more than this many lines is shown as a whole.
+const LINES: usize = 40;
+
+/// The beginning of a text, and how much more there is.
+fn in_short((words, text): (&str, &ExactText), keys: &str) -> String {
+    let count = words.lines().count();
+    let mut lines: Vec<String> =
+        words.lines().take(LINES).map(|line| format!("  {line}").trim_end().to_owned()).collect();
+    if count > LINES {
+        let rest = many(count - LINES, "more line");
+        lines.push(format!("  … {rest}: `git show {}`", text.text.short()));
+    }
+    lines.extend(whole_keys(text, keys));
+    let files = text.approved_with().iter().filter(|file| !is_of_keys(text, file));
+    lines.extend(files.map(|file| format!("{} {} ({})", verb(text, file), file.file, file.id.short())));
+    lines.join("\n")
+}

@@ -1,0 +1,129 @@
+//! What a newer text lacks of what a control asks, and what settles that.
+
+use std::sync::Arc;
+
+use super::View;
+use super::approved_by::{Approval, approve};
+use crate::date::Day;
+use crate::model::{Basis, Deed, Facts, Hindrance, InForce, Record, Waiting};
+use crate::shell;
+
+/// What a newer text lacks.
+pub(super) struct Lacks<'a> {
+    waiting: &'a Waiting,
+    approval: &'a Approval,
+    /// The roles that this control asks, and that have not signed.
+    own: Vec<Arc<str>>,
+    /// All whom this control asks.
+    all: Vec<Arc<str>>,
+}
+
+impl<'a> Lacks<'a> {
+    /// What a text that waits lacks of what a control asks.
+    pub(super) fn of(waiting: &'a Waiting, approval: &'a Approval, working: &Facts) -> Lacks<'a> {
+        let all = approval.roles(working);
+        let own = waiting.roles.iter().filter(|role| all.contains(role)).cloned().collect();
+        Lacks { waiting, approval, own, all }
+    }
+
+    /// Whose signature is missing: where all have signed and are its authors, any of them who is another person.
+    pub(super) fn asked(&self) -> Vec<Arc<str>> {
+        if self.hindrance() == Some(Hindrance::People) && self.approval.needs_another() {
+            return self.all.clone();
+        }
+        self.own.clone()
+    }
+
+    /// The day on which the text comes into force, where it only waits for that.
+    pub(super) fn day(&self) -> Option<Day> {
+        self.waiting.from
+    }
+
+    /// What keeps the text from being in force, where everybody has signed.
+    fn hindrance(&self) -> Option<Hindrance> {
+        let is_signed = self.waiting.roles.is_empty() && self.waiting.from.is_none();
+        is_signed.then_some(self.waiting.hindrance)
+    }
+
+    /// The decline of the newest text by a role that must sign it, with its reason.
+    fn declined<'v>(&self, view: &View<'v>) -> Option<(&'v Record, &'v str)> {
+        let newest = &view.states().last()?.exact;
+        let is_it = |record: &&'v Arc<Record>| {
+            self.all.contains(&record.role) && record.text().is_some_and(|text| text.text == newest.text)
+        };
+        view.records().filter(is_it).find_map(|record| match &record.deed {
+            Deed::Decline { reason, .. } => Some((&**record, &**reason)),
+            _ => None,
+        })
+    }
+
+    /// What the text waits for: "waits for legal".
+    pub(super) fn in_words(&self, view: &View<'_>) -> String {
+        if !view.is_committed() {
+            return "is not committed".to_owned();
+        }
+        if let Some((record, reason)) = self.declined(view) {
+            return format!(
+                "does not come into force: {} ({}) has said no, “{reason}”",
+                view.role_title(&record.role),
+                record.person
+            );
+        }
+        if let Some(day) = self.waiting.from {
+            return format!("comes into force on {}", day.words());
+        }
+        match self.hindrance() {
+            Some(Hindrance::People) if self.approval.needs_another() => {
+                "waits for somebody who did not write it".to_owned()
+            }
+            Some(Hindrance::People) => {
+                "is signed by all whom this asks, and does not count so far".to_owned()
+            }
+            Some(Hindrance::Place) => {
+                "has its words in another place, from where its links lead elsewhere".to_owned()
+            }
+            Some(Hindrance::Files) => {
+                "is signed with files that no commit of the main line has for this site".to_owned()
+            }
+            None if self.own.is_empty() => "is signed by all whom this asks, and waits for others".to_owned(),
+            None => format!("waits for {}", view.roles_in_words(&self.own)),
+        }
+    }
+
+    /// The command that settles it; nothing where no command of this page does.
+    pub(super) fn settle(&self, view: &View<'_>) -> String {
+        if !view.is_committed() {
+            return "commit the page".to_owned();
+        }
+        if self.declined(view).is_some() {
+            return "change the page and commit it; or the decline is revoked".to_owned();
+        }
+        match self.hindrance() {
+            _ if self.waiting.from.is_some() => String::new(),
+            Some(Hindrance::People) if self.approval.needs_another() => approve(view, &self.own),
+            Some(Hindrance::Place) => moved_back(view).unwrap_or_default(),
+            // What other controls ask is settled there.
+            None if !self.own.is_empty() => approve(view, &self.own),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The last day of a provisional approval that nobody has followed up.
+pub(super) fn lapsed(in_force: &InForce, view: &View<'_>) -> Option<Day> {
+    let newest = view.states().last()?;
+    in_force.issues.iter().rev().find_map(|issue| match issue.basis {
+        Basis::Provisional { until, .. } if issue.until.is_some() => {
+            view.states()[issue.state].exact.same_as(&newest.exact).then_some(until)
+        }
+        _ => None,
+    })
+}
+
+/// The command that moves a page back to where its text is in force.
+fn moved_back(view: &View<'_>) -> Option<String> {
+    let in_force = view.in_force()?.issue()?;
+    let (then, now) = (view.states().get(in_force.state)?, view.states().last()?);
+    let (then, now) = (shell::word(then.file.as_str()), shell::word(now.file.as_str()));
+    (then != now).then(|| format!("git mv {now} {then}"))
+}
