@@ -157,11 +157,11 @@ pub fn site_config_of(world: &dyn World, store: &Store) -> Arc<Config> {
 ///
 /// # Errors
 /// Why nothing is known of that.
-pub fn in_force(world: &dyn World, held: &Held) -> Result<State, Refusal> {
+pub fn in_force(world: &dyn World, held: &Held) -> Result<Arc<State>, Refusal> {
     let store = Store::new();
     let config = site_config(world, &Request::default(), &store).value;
     let folded = govern::folded(world, &config, held, &store);
-    folded.into_state().map(|state| state.as_ref().clone())
+    folded.into_state()
 }
 
 /// The files of the frames in force, where the approved edition is published: as is asked, else as the settings in force

@@ -16,9 +16,13 @@
 
 mod corpus;
 mod floor;
+#[path = "../common/measure.rs"]
+mod measure;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use measure::{children_seconds, median};
 
 const ROUNDS: usize = 5;
 /// Tells this program that it is the floor.
@@ -128,18 +132,4 @@ impl Case {
         assert!(status.success(), "{}: {status}", self.command.join(" "));
         children_seconds() - before
     }
-}
-
-/// CPU seconds of all children that have ended, from the fields `cutime` and `cstime` of proc(5), in hundredths.
-fn children_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("a system with /proc");
-    let after_name = stat.rsplit(") ").next().expect("fields");
-    let fields: Vec<&str> = after_name.split(' ').collect();
-    let ticks = |field: usize| fields[field].parse::<f64>().expect("a number");
-    (ticks(13) + ticks(14)) / 100.0
-}
-
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    numbers[numbers.len() / 2]
 }

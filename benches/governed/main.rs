@@ -19,6 +19,8 @@
 #[allow(dead_code, reason = "that benchmark writes pages without a past")]
 mod corpus;
 mod import;
+#[path = "../common/measure.rs"]
+mod measure;
 mod past;
 mod site;
 mod within;
@@ -27,6 +29,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
+
+use measure::{children_seconds, median};
 
 use guidepost::date::Day;
 use import::{Import, adoption_day};
@@ -241,18 +245,4 @@ fn within_process(arguments: &[&str]) -> f64 {
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     let first = printed.split_whitespace().next().and_then(|first| first.parse().ok());
     first.unwrap_or_else(|| panic!("{arguments:?}: {}", String::from_utf8_lossy(&output.stderr)))
-}
-
-/// CPU seconds of all children that have ended, from the fields `cutime` and `cstime` of proc(5), in hundredths.
-fn children_seconds() -> f64 {
-    let stat = fs::read_to_string("/proc/self/stat").expect("a system with /proc");
-    let after_name = stat.rsplit(") ").next().expect("fields");
-    let fields: Vec<&str> = after_name.split(' ').collect();
-    let ticks = |field: usize| fields[field].parse::<f64>().expect("a number");
-    (ticks(13) + ticks(14)) / 100.0
-}
-
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    numbers[numbers.len() / 2]
 }

@@ -13,7 +13,7 @@ use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::disk::DiskWorld;
 use crate::git::{CommitWorld, Repository};
-use crate::governance::fold::Refusal;
+use crate::governance::fold::{Frame, Refusal};
 use crate::model::{CommitId, Drafts, Selection};
 use crate::route::{Moment, Site};
 use crate::shell;
@@ -130,9 +130,14 @@ impl Opened {
         let today = date.unwrap_or_else(|| self.world.today(zone));
         let cache = DiskCache::of_site(self.world.root());
         let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?;
-        let world = world.without_links().with_files(frame.files.clone(), &|file| frame.speaks_for(file));
-        Ok(Some(world.with_cache(Box::new(cache))))
+        Ok(Some(as_approved(world, &frame).with_cache(Box::new(cache))))
     }
+}
+
+/// What a commit has of the site, as the approved edition has it: links between files are not followed, and what all pages
+/// share is as it was approved.
+fn as_approved(world: CommitWorld, frame: &Frame) -> CommitWorld {
+    world.without_links().with_files(&frame.files, &|file| frame.speaks_for(file))
 }
 
 /// Refuses an approved edition of which it is not known what is in force.
@@ -194,13 +199,7 @@ impl Then {
     fn for_edition(self, request: &Request) -> Result<Then, Failure> {
         let frame = approved_frame(&self.world, &self.request(request), &Store::new()).map_err(not_whole)?;
         Ok(match frame {
-            Some(frame) => Then {
-                world: self
-                    .world
-                    .without_links()
-                    .with_files(frame.files.clone(), &|file| frame.speaks_for(file)),
-                ..self
-            },
+            Some(frame) => Then { world: as_approved(self.world, &frame), ..self },
             None => self,
         })
     }

@@ -29,8 +29,7 @@ pub(super) fn findings(
             "the one that was in force first has it; leave it out of the `covers` or `keys` of the other",
         ));
     }
-    let theme = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty());
-    let of_theme = theme.map(|folder| world.list(&folder).files).unwrap_or_default();
+    let of_theme = config.theme_folder().map(|folder| world.list(&folder).files).unwrap_or_default();
     let files = layout.as_is.iter().map(|file| &file.file).chain(of_theme.iter());
     let free: Vec<&FilePath> = files.filter(|file| !frame.speaks_for(file)).collect();
     let Some(first) = free.first() else { return findings };

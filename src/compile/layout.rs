@@ -57,7 +57,7 @@ impl Layout {
 
 /// The folders that hold the site's theme, and what is published as it is.
 fn own_folders(config: &Config) -> Vec<FilePath> {
-    [&config.theme, &config.files].into_iter().filter_map(|folder| FilePath::new(folder)).collect()
+    config.theme_folder().into_iter().chain(config.as_is_folder()).collect()
 }
 
 /// The files of the folder of pages that are pages, and those beside them.

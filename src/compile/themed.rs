@@ -43,7 +43,7 @@ pub(super) fn theme(world: &dyn World, config: &Config, store: &Store) -> Checke
 
 fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> ThemeFiles {
     let mut found = ThemeFiles { texts: Vec::new(), binaries: Vec::new(), accent: config.accent.clone() };
-    let Some(folder) = FilePath::new(&config.theme).filter(|folder| !folder.as_str().is_empty()) else {
+    let Some(folder) = config.theme_folder() else {
         return found;
     };
     let listing = world.list(&folder);

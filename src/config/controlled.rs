@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
+use super::Config;
+
 /// Keys that are controlled, beside all below `governance`.
 const CONTROLLED: [&str; 11] = [
     "allowed_hosts",
@@ -53,23 +55,54 @@ pub fn controlled_keys(site_file: &str) -> String {
     text
 }
 
-/// Whether a key is one that readers see.
-pub fn is_displayed(key: &str) -> bool {
-    DISPLAYED.contains(&key)
-}
-
 /// Some of the keys that readers see, in the same form.
 pub fn displayed_keys(site_file: &str, keys: &[Arc<str>]) -> String {
     let (table, _) = DeTable::parse_recoverable(site_file);
     let mut lines: Vec<String> = Vec::new();
     for (key, value) in table.get_ref() {
         let key = &**key.get_ref();
-        if is_displayed(key) && keys.iter().any(|named| **named == *key) {
+        if DISPLAYED.contains(&key) && keys.iter().any(|named| **named == *key) {
             lines.push(format!("{key} = {}\n", json(value.get_ref())));
         }
     }
     lines.sort();
     lines.concat()
+}
+
+impl Config {
+    /// Takes the controlled keys from other settings.
+    pub fn take_controlled(&mut self, other: &Config) {
+        let other = other.clone();
+        self.content = other.content;
+        self.exclude = other.exclude;
+        self.files = other.files;
+        self.theme = other.theme;
+        self.kinds = other.kinds;
+        self.zone = other.zone;
+        self.draft_redline = other.draft_redline;
+        self.markdown = other.markdown;
+        self.allowed_hosts = other.allowed_hosts;
+        self.governing = other.governing;
+    }
+
+    /// Takes a key that is displayed from other settings.
+    pub fn take_displayed(&mut self, key: &str, other: &Config) {
+        match key {
+            "name" => self.name.clone_from(&other.name),
+            "tagline" => self.tagline.clone_from(&other.tagline),
+            "language" => self.language.clone_from(&other.language),
+            "base_url" => self.base_url.clone_from(&other.base_url),
+            "history" => {
+                self.history_ignore.clone_from(&other.history_ignore);
+                self.authority.clone_from(&other.authority);
+            }
+            "accent" => self.accent.clone_from(&other.accent),
+            "edit_url" => self.edit_url.clone_from(&other.edit_url),
+            "errands" => self.errands.clone_from(&other.errands),
+            "feedback" => self.feedback.clone_from(&other.feedback),
+            _ => {}
+        }
+    }
 }
 
 fn json(value: &DeValue<'_>) -> String {
@@ -119,6 +152,19 @@ mod tests {
             "edition = \"approved\"\ngovernance.adopted_by = \"sp\u{f6}nsor\"\ngovernance.model = \"GM-1\"\ngovernance.profiles = [\"finance\",\"health\"]\nkinds = {\"note\":{\"fields\":{\"x\":{\"label\":\"X\",\"type\":\"text\"}},\"label\":\"N\"}}\ntimezone = \"Europe/Vienna\"\n"
         );
         assert_eq!(keys, controlled_keys(dotted));
+    }
+
+    #[test]
+    fn every_key_that_is_displayed_can_be_taken() {
+        let written = "accent = \"#0b5d6b\"\nbase_url = \"https://a.example\"\nedit_url = \"https://a.example/{path}\"\nlanguage = \"de\"\nname = \"A\"\ntagline = \"B\"\n[history]\nauthority = \"a.example\"\n[[errands]]\ntitle = \"C\"\npage = \"c\"\n[[feedback]]\nlabel = \"D\"\nhref = \"https://d.example\"\n";
+        let read = crate::config::read(&crate::config::site_file(), written);
+        assert!(read.findings.is_empty(), "{:?}", read.findings);
+        for key in DISPLAYED {
+            let mut taken = Config::default();
+            taken.take_displayed(key, &read.value);
+            assert_ne!(format!("{taken:?}"), format!("{:?}", Config::default()), "{key}");
+            assert!(!displayed_keys(written, &[key.into()]).is_empty(), "{key}");
+        }
     }
 
     #[test]

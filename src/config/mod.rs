@@ -19,7 +19,7 @@ pub use governance::{Edition, Governing};
 /// The file in which a site says what it is, at its root.
 pub const SITE_FILE: &str = "site.toml";
 
-pub use controlled::{DISPLAYED, controlled_keys, displayed_keys, is_displayed};
+pub use controlled::{DISPLAYED, controlled_keys, displayed_keys};
 pub use keys::{KEYS, Key, Takes};
 pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
 pub use table::Written;
@@ -35,6 +35,11 @@ use crate::path::FilePath;
 use table::Table;
 
 impl Config {
+    /// The folder of the site's own templates and styles, from the site's root.
+    pub fn theme_folder(&self) -> Option<FilePath> {
+        FilePath::new(&self.theme).filter(|folder| !folder.as_str().is_empty())
+    }
+
     /// The folder of files that are published as they are, from the site's root.
     pub fn as_is_folder(&self) -> Option<FilePath> {
         FilePath::new(&self.files).filter(|folder| !folder.as_str().is_empty())
@@ -117,44 +122,6 @@ pub struct Errand {
     pub summary: String,
     /// The page that serves it: its path in the content folder, or its id.
     pub page: Written<String>,
-}
-
-impl Config {
-    /// Takes the controlled keys from other settings.
-    pub fn take_controlled(&mut self, other: &Config) {
-        let other = other.clone();
-        self.content = other.content;
-        self.exclude = other.exclude;
-        self.files = other.files;
-        self.theme = other.theme;
-        self.kinds = other.kinds;
-        self.zone = other.zone;
-        self.draft_redline = other.draft_redline;
-        self.markdown = other.markdown;
-        self.allowed_hosts = other.allowed_hosts;
-        self.governing = other.governing;
-    }
-}
-
-impl Config {
-    /// Takes a key that is displayed from other settings.
-    pub fn take_displayed(&mut self, key: &str, other: &Config) {
-        match key {
-            "name" => self.name.clone_from(&other.name),
-            "tagline" => self.tagline.clone_from(&other.tagline),
-            "language" => self.language.clone_from(&other.language),
-            "base_url" => self.base_url.clone_from(&other.base_url),
-            "history" => {
-                self.history_ignore.clone_from(&other.history_ignore);
-                self.authority.clone_from(&other.authority);
-            }
-            "accent" => self.accent.clone_from(&other.accent),
-            "edit_url" => self.edit_url.clone_from(&other.edit_url),
-            "errands" => self.errands.clone_from(&other.errands),
-            "feedback" => self.feedback.clone_from(&other.feedback),
-            _ => {}
-        }
-    }
 }
 
 impl Default for Config {

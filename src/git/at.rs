@@ -64,11 +64,11 @@ impl CommitWorld {
     #[must_use]
     pub fn with_files(
         mut self,
-        files: BTreeMap<FilePath, TextId>,
+        files: &BTreeMap<FilePath, TextId>,
         is_left_out: &dyn Fn(&FilePath) -> bool,
     ) -> CommitWorld {
         self.files.retain(|file, _| !is_left_out(file));
-        self.files.extend(files);
+        self.files.extend(files.iter().map(|(file, text)| (file.clone(), *text)));
         self
     }
 

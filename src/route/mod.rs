@@ -40,10 +40,10 @@ use crate::diagnostic::Checked;
 use crate::governance::Governance;
 use crate::governance::fold::Refusal;
 use crate::link;
-use crate::model::{AssetId, Checklist, Content, Embedded, PageId, Past};
+use crate::model::{AssetId, Checklist, Content, PageId, Past};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
-use crate::theme::view::{AsItStoodView, SiteView};
+use crate::theme::view::SiteView;
 use crate::theme::{Shared, Theme};
 use crate::world::{Same, Store, Versions};
 use former::Former;
@@ -205,7 +205,7 @@ impl Site {
             changes: if past.is_known() { path(&changes) } else { String::new() },
             approval_unknown: unknown.as_ref().map(Refusal::to_string).unwrap_or_default(),
             checklist: if governed.is_some() { path(&governed::base()) } else { String::new() },
-            ..site_view(&content, &config, &theme, &moment)
+            ..view::site(&content, &config, &theme, &moment)
         };
         let shared = Shared::new(&view);
         let found_by = (faces.clone(), Same::of(&past.told), content_folder.clone());
@@ -216,7 +216,7 @@ impl Site {
         let drawn = (order.clone(), Same::of(&theme), view.clone());
         let sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&content));
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
-        let earlier = older((&content, &past, &content_folder), (&config, governed.as_ref()), store);
+        let earlier = older::of((&content, &past, &content_folder), (&config, governed.as_ref()), store);
         let governed_index = governed::Index::of(governed.as_ref(), &content, store);
         let site = Site {
             content,
@@ -358,59 +358,8 @@ fn path(address: &Address) -> String {
     encode(address.as_str())
 }
 
-fn site_view(content: &Content, config: &Config, theme: &Theme, moment: &Moment) -> SiteView {
-    SiteView {
-        name: config.name.clone(),
-        tagline: config.tagline.clone(),
-        language: config.language.clone(),
-        base_url: config.base_url.clone().unwrap_or_default(),
-        areas: navigation::areas(content),
-        stylesheet: theme.stylesheet().to_owned(),
-        scheme_script: theme.scheme_script().to_owned(),
-        script: theme.script().to_owned(),
-        icon: theme.icon().to_owned(),
-        changes: String::new(),
-        checklist: String::new(),
-        has_tags: !content.tags.is_empty(),
-        approval_unknown: String::new(),
-        as_it_stood: match moment {
-            Moment::Now => None,
-            Moment::Then { day, commit } => {
-                Some(AsItStoodView { day: history::day_view(*day), commit: commit.clone() })
-            }
-        },
-        hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),
-    }
-}
-
 impl std::fmt::Debug for Site {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Site").field("pages", &self.content.pages.len()).finish_non_exhaustive()
     }
-}
-
-/// The files that older texts show.
-fn older(
-    (content, past, folder): (&Content, &Past, &FilePath),
-    (config, governed): (&Arc<Config>, Option<&(Governance, Checklist)>),
-    store: &Store,
-) -> Arc<Older> {
-    let approved = approved_files(governed, store);
-    let of = (Same::of(&content.assets), Same::of(&past.told), Same::of(&approved));
-    let of = (of, folder.clone(), Same::of(config));
-    store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)))
-}
-
-/// The files that texts show or link which were in force.
-fn approved_files(governed: Option<&(Governance, Checklist)>, store: &Store) -> Arc<Vec<Embedded>> {
-    let Some((governance, _)) = governed else { return Arc::default() };
-    let of = (governance.subjects.clone(), governance.in_force.clone());
-    let files = store.last("files of texts that were in force", of, |(subjects, in_force)| {
-        let of_issues = subjects.iter().zip(in_force).flat_map(|(subject, in_force)| {
-            in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state))
-        });
-        let files: Vec<Embedded> = of_issues.flat_map(|state| state.exact.embedded()).cloned().collect();
-        Arc::new(files)
-    });
-    files.as_ref().clone()
 }

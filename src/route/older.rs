@@ -2,13 +2,16 @@
 //! carry the id of their bytes. Which there are is known from the history; their bytes are read when they are asked for.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{Answer, Site};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::governance::Governance;
 use crate::link;
-use crate::model::{AssetId, Content, Embedded, Past};
+use crate::model::{AssetId, Checklist, Content, Embedded, Past};
 use crate::path::{Address, FilePath};
+use crate::world::{Same, Store};
 
 /// Files as older texts show them.
 #[derive(Debug, Default)]
@@ -19,6 +22,32 @@ pub(super) struct Older {
     today: HashMap<FilePath, AssetId>,
     /// Files as older texts show them that are published as they are today.
     same: HashSet<Embedded>,
+}
+
+/// The files that older texts show.
+pub(super) fn of(
+    (content, past, folder): (&Content, &Past, &FilePath),
+    (config, governed): (&Arc<Config>, Option<&(Governance, Checklist)>),
+    store: &Store,
+) -> Arc<Older> {
+    let approved = approved_files(governed, store);
+    let of = (Same::of(&content.assets), Same::of(&past.told), Same::of(&approved));
+    let of = (of, folder.clone(), Same::of(config));
+    store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)))
+}
+
+/// The files that texts show or link which were in force.
+fn approved_files(governed: Option<&(Governance, Checklist)>, store: &Store) -> Arc<Vec<Embedded>> {
+    let Some((governance, _)) = governed else { return Arc::default() };
+    let of = (governance.subjects.clone(), governance.in_force.clone());
+    let files = store.last("files of texts that were in force", of, |(subjects, in_force)| {
+        let of_issues = subjects.iter().zip(in_force).flat_map(|(subject, in_force)| {
+            in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state))
+        });
+        let files: Vec<Embedded> = of_issues.flat_map(|state| state.exact.embedded()).cloned().collect();
+        Arc::new(files)
+    });
+    files.as_ref().clone()
 }
 
 /// How a file that a text shows is published.

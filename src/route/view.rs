@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::navigation::page_link;
-use super::{Site, body, feed, governed, history, path};
-use crate::config::{Feedback, Field, Shape};
+use super::navigation::{self, page_link};
+use super::{Moment, Site, body, feed, governed, history, path};
+use crate::config::{Config, Feedback, Field, Shape};
 use crate::markdown::{Heading, Opening};
 use crate::model::{Content, Entry, FieldValue, Fields, Named, Page, PageId};
 use crate::path::{Address, encode, encode_all};
+use crate::theme::Theme;
 use crate::theme::view::{
-    ContentsView, EntryView, FactView, FeedbackView, LinkView, PageView, ReferrerView, RelationView,
-    ValueView,
+    AsItStoodView, ContentsView, EntryView, FactView, FeedbackView, LinkView, PageView, ReferrerView,
+    RelationView, SiteView, ValueView,
 };
 
 /// Fields that the page shows elsewhere than on its plate.
@@ -25,6 +26,32 @@ const LEAST_SENTENCE: usize = 24;
 
 /// More referring pages than this are a list nobody reads.
 const MOST_REFERRERS: usize = 40;
+
+/// What every page shows of the site, without what is found at addresses of its own.
+pub(super) fn site(content: &Content, config: &Config, theme: &Theme, moment: &Moment) -> SiteView {
+    SiteView {
+        name: config.name.clone(),
+        tagline: config.tagline.clone(),
+        language: config.language.clone(),
+        base_url: config.base_url.clone().unwrap_or_default(),
+        areas: navigation::areas(content),
+        stylesheet: theme.stylesheet().to_owned(),
+        scheme_script: theme.scheme_script().to_owned(),
+        script: theme.script().to_owned(),
+        icon: theme.icon().to_owned(),
+        changes: String::new(),
+        checklist: String::new(),
+        has_tags: !content.tags.is_empty(),
+        approval_unknown: String::new(),
+        as_it_stood: match moment {
+            Moment::Now => None,
+            Moment::Then { day, commit } => {
+                Some(AsItStoodView { day: history::day_view(*day), commit: commit.clone() })
+            }
+        },
+        hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),
+    }
+}
 
 /// The view of a page.
 pub(super) fn page(site: &Site, id: PageId) -> PageView {

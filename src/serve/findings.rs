@@ -132,7 +132,7 @@ fn would_be_at(finding: &Finding, path: &str, site: &Site) -> bool {
 
 fn is_content(file: &FilePath, site: &Site) -> bool {
     let is_site_file = *file == crate::compile::site_file();
-    let theme = FilePath::new(&site.config.theme).filter(|theme| !theme.as_str().is_empty());
+    let theme = site.config.theme_folder();
     let of_theme = site.template(file).is_some() || theme.is_some_and(|theme| file.within(&theme).is_some());
     !is_site_file && !of_theme
 }

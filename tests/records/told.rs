@@ -32,6 +32,16 @@ fn a_decline_is_told_wherever_the_text_waits() {
     assert!(reason.contains("The legal (tax) has said no, “Too long”"), "{told}");
     let settle = told["settle"].as_str().unwrap_or_default();
     assert!(!settle.contains("guidepost approve"), "what cannot work is no advice: {told}");
+
+    let record =
+        crate::site::records(&repo).into_iter().find(|file| file.contains("decline")).expect("a record");
+    let revoke = ["revoke", &record, "--reason", "Read again", "--role", "legal", "--by", "tax", "--yes"];
+    on(&repo, "2023-11-29", &revoke).well();
+    repo.pass(48);
+    repo.commit("Revoke it");
+    let told = item(&repo, "2023-12-01", "C-1");
+    assert!(!told["reason"].as_str().expect("text").contains("has said no"), "{told}");
+    assert!(told["settle"].as_str().expect("text").starts_with("guidepost approve GL-1"), "{told}");
 }
 
 #[test]

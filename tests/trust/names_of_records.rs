@@ -102,6 +102,9 @@ fn no_site_within_the_site_takes_its_records_away() {
         let mini = Mini::approved();
         mini.write(&format!("{folder}/site.toml"), "");
         mini.commit("intruder");
+        let said = mini.run(&["check"]).stderr;
+        let words = format!("`{folder}/site.toml` begins no site of its own");
+        assert!(said.contains(&words) && said.contains(&format!("git rm {folder}/site.toml")), "{said}");
         mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Wrong"], "legal", "head-of-legal");
         mini.is_registered_as("GL-1", "withdrawn");
     }

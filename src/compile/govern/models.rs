@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{GovernanceInputs, KIND, profiles};
-use crate::config::{DISPLAYED, Governing, is_displayed};
+use crate::config::{DISPLAYED, Governing};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::governance::fold::FRAME;
 use crate::governance::{Choosable, Rulebook, appointable, idle};
 use crate::list::List;
-use crate::model::Page;
+use crate::model::{Named, Page};
 use crate::world::Same;
 
 /// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
@@ -36,8 +36,8 @@ pub(super) fn findings(inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
 /// Tells of keys for which the page of a frame cannot speak.
 fn keys_of_frame(page: &Arc<Page>) -> Vec<Finding> {
     let is_of_frame = page.kind.name == FRAME;
-    let keys = page.fields.named("keys").iter().filter(|key| is_of_frame && !is_displayed(&key.name));
-    let finding = |key: &crate::model::Named| {
+    let keys = page.fields.named("keys").iter().filter(|key| is_of_frame && !DISPLAYED.contains(&&*key.name));
+    let finding = |key: &Named| {
         let message = format!("a frame does not speak for the key `{}`", key.name);
         let near = near_miss(&key.name, DISPLAYED);
         let hint = match near {

@@ -9,6 +9,7 @@ use crate::governance::fold::{Evidence as _, State};
 use crate::governance::{Version, read_record};
 use crate::model::Record;
 use crate::path::FilePath;
+use crate::shell;
 use crate::world::World;
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
@@ -22,8 +23,11 @@ pub(super) fn records(
     let mut records = Vec::new();
     let Some(governing) = &inputs.config.governing else { return Checked::clean(records) };
     let folder = governing.records_of(inputs.content);
-    if let Some(finding) = of_another_site(&folder, inputs.world) {
-        return Checked::new(records, vec![finding]);
+    if let Some(own) = settings_within(&folder, inputs.world) {
+        if is_apart(&own, state, history) {
+            return Checked::new(records, vec![of_another_site(&own)]);
+        }
+        findings.push(idle_settings(&own, inputs.world));
     }
     let files = inputs.world.list(&folder).files;
     for file in files.iter().filter(|file| is_record(file)) {
@@ -42,26 +46,41 @@ pub(super) fn records(
     Checked::new(records, findings)
 }
 
+/// The settings that lie between the folder of records and those of the site.
+fn settings_within(folder: &FilePath, world: &dyn World) -> Option<FilePath> {
+    let folders = std::iter::successors(Some(folder.clone()), |folder| Some(folder.parent()));
+    let mut own =
+        folders.take_while(|folder| !folder.as_str().is_empty()).filter_map(|folder| folder.join(SITE_FILE));
+    own.find(|own| world.bytes(own).is_ok())
+}
+
+/// Whether settings make a site of their own: then the fold has nothing of what is below them.
+fn is_apart(own: &FilePath, state: &State, history: &History) -> bool {
+    let committed = history.texts.text_at(history.texts.versions().head(), own).ok().flatten();
+    committed.is_some_and(|text| !state.has_arrived(own, text))
+}
+
 /// Says that the folder of records belongs to a site within the site.
-fn of_another_site(folder: &FilePath, world: &dyn World) -> Option<Finding> {
-    let above = |folder: &FilePath| Some(folder.parent());
-    let folders = std::iter::successors(Some(folder.clone()), above);
-    let folders = folders.take_while(|folder| !folder.as_str().is_empty());
-    let (own, inner) = folders
-        .filter_map(|folder| Some((folder.join(SITE_FILE)?, folder)))
-        .find(|(own, _)| world.bytes(own).is_ok())?;
+fn of_another_site(own: &FilePath) -> Finding {
     let message = format!(
-        "`{own}` makes a site of its own of `{inner}`: what is in it is no page and no record of this one"
+        "`{own}` makes a site of its own of `{}`: what is in it is no page and no record of this one",
+        own.parent()
     );
-    let finding = Finding::new(Code::BadConfig, Place::file(&own), message);
-    let finding = finding.hint("what is in force stays; nothing new can be approved");
-    let is_moved = world.bytes(&site_file()).is_err();
-    let (from, to) = (crate::shell::word(own.as_str()), site_file());
-    Some(finding.hint(if is_moved {
+    Finding::new(Code::BadConfig, Place::file(own), message)
+        .hint("what is in force stays; nothing new can be approved")
+        .hint(format!("`git rm {}` takes it out", shell::word(own.as_str())))
+}
+
+/// Says that settings came into a site that is there already: they begin no other.
+fn idle_settings(own: &FilePath, world: &dyn World) -> Finding {
+    let message = format!("`{own}` begins no site of its own: the site around it was there first");
+    let (from, to) = (shell::word(own.as_str()), site_file());
+    let is_moved = world.bytes(&to).is_err();
+    Finding::new(Code::BadConfig, Place::file(own), message).hint(if is_moved {
         format!("`git mv {from} {to}` moves it back")
     } else {
         format!("`git rm {from}` takes it out")
-    }))
+    })
 }
 
 /// Those that would count if they were committed now; of the others it is said why not.
@@ -103,7 +122,7 @@ fn changed(state: &State, there: &[FilePath]) -> Vec<Finding> {
             "the record was {what} after it had arrived on {}; it counts as it arrived",
             arrival.day.words()
         );
-        let path = crate::shell::word(file.as_str());
+        let path = shell::word(file.as_str());
         let restore = format!("`git checkout {} -- {path}` brings it back", arrival.commit);
         let finding = Finding::new(Code::RecordChanged, Place::file(file), message);
         Some(finding.hint(restore).hint("to take a record back, write one that revokes it"))

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
 use super::frame::is_of_frame;
-use super::judge::{is_full, may_be_person};
+use super::judge::is_full;
 use super::needs::{Need, Needs};
 use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
+use super::proof::may_be_person;
 use super::state::State;
 use super::tree::Place;
 use crate::date::{Day, Period};

@@ -12,7 +12,7 @@ use super::state::State;
 use super::tree::Place;
 use crate::config::{self, Config};
 use crate::governance::glob;
-use crate::model::{ExactText, Facts, Reference, ReferencedFile, TextId};
+use crate::model::{ExactText, Facts, Named, Reference, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
 
 /// The kind of the pages that speak for what all pages share.
@@ -55,7 +55,7 @@ pub struct Grounds {
 impl Grounds {
     /// Whether a page with these facts speaks for a file.
     pub fn speaks_for(&self, facts: &Facts, file: &FilePath) -> bool {
-        let fits = |pattern: &crate::model::Named| glob::fits(&pattern.name, file.as_str());
+        let fits = |pattern: &Named| glob::fits(&pattern.name, file.as_str());
         &*facts.kind == FRAME && !self.is_another(file) && facts.fields.named("covers").iter().any(fits)
     }
 
@@ -117,6 +117,9 @@ impl State {
 
     /// Every file that there ever was for which a page speaks.
     pub(super) fn framed_ever(&self, facts: &Facts) -> Vec<&FilePath> {
+        if &*facts.kind != FRAME {
+            return Vec::new();
+        }
         let grounds = self.grounds();
         self.tree.known().filter(|file| grounds.speaks_for(facts, file)).collect()
     }
@@ -124,12 +127,10 @@ impl State {
     /// Where that lies for which no frame speaks.
     pub fn grounds(&self) -> Grounds {
         let Some(law) = self.law() else { return Grounds::default() };
-        let folders = [&law.config.theme, &law.config.files];
-        let shared = folders.into_iter().filter_map(|folder| FilePath::new(folder));
         Grounds {
             content: law.content.clone(),
             records: Some(law.records.clone()),
-            shared: shared.filter(|folder| !folder.as_str().is_empty()).collect(),
+            shared: law.config.theme_folder().into_iter().chain(law.config.as_is_folder()).collect(),
         }
     }
 
@@ -157,14 +158,13 @@ impl State {
         frame
     }
 
-    /// The bytes of every text in force, and of every file that was approved with it.
+    /// The bytes of every file that was approved with a text in force; those of the texts the fold has read.
     pub fn files_in_force(&self) -> impl Iterator<Item = TextId> {
         let texts = self.lives.values().filter_map(Life::text);
         texts.flat_map(|text| {
             let is_file =
                 |file: &&ReferencedFile| !matches!(file.reference, Reference::Settings | Reference::Keys);
-            let files = text.exact.files().iter().filter(is_file).map(|file| file.id);
-            files.chain([text.exact.text])
+            text.exact.files().iter().filter(is_file).map(|file| file.id)
         })
     }
 

@@ -6,14 +6,11 @@ use super::approvals::covers;
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
 use super::pages::Life;
+use super::proof::{are_one, is_proven, proven, with_seal};
 use super::state::State;
 use crate::date::Day;
 use crate::diagnostic::near_miss;
-use crate::governance::Rulebook;
-use crate::model::{
-    Basis, Deed, ExactText, Person, Proof, Record, Role, Roles, Seal, Strength, Tenure, TextId, may_be_one,
-    same_handle,
-};
+use crate::model::{Basis, Deed, ExactText, Record, Role, Roles, Strength, Tenure, TextId, same_handle};
 
 /// Whether it is asked who made a record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -242,7 +239,7 @@ impl State {
         let own = own.iter().map(|identity| &**identity).chain([person]);
         let known = self.roles.identities(&tenure.person);
         let theirs = || known.iter().chain(&tenure.identities).chain([&tenure.person]);
-        own.into_iter().any(|own| theirs().any(|other| may_be_one(own, other) || is_local(own, other)))
+        own.into_iter().any(|own| theirs().any(|other| are_one(own, other)))
     }
 
     fn may_appoint(&self, record: &Record, role: &str) -> Result<(), String> {
@@ -274,36 +271,6 @@ impl State {
     }
 }
 
-/// Whether it is proven who made a record, as a model asks.
-pub(super) fn is_proven(
-    record: &Arc<Record>,
-    rulebook: &Rulebook,
-    roles: &Roles,
-    evidence: &dyn Evidence,
-) -> Result<bool, Refusal> {
-    let sealed = with_seal(record, rulebook, evidence)?;
-    Ok(proven(&sealed, rulebook, roles).is_ok())
-}
-
-/// The record with what the signature of its commit is worth, where the model asks for that.
-fn with_seal(
-    record: &Arc<Record>,
-    rulebook: &Rulebook,
-    evidence: &dyn Evidence,
-) -> Result<Arc<Record>, Refusal> {
-    let Some(arrival) = record.arrival.clone().filter(|_| rulebook.model.proof == Proof::Signed) else {
-        return Ok(record.clone());
-    };
-    let mut arrival = arrival;
-    let seal = evidence.seal(arrival.commit, rulebook.signers)?;
-    // A kind of signature that nothing can check is a no wherever it is asked.
-    if let Seal::Unchecked { kind: "SSH" | "OpenPGP", why } = &seal {
-        return Err(Refusal::Unchecked(arrival.commit, why.clone()));
-    }
-    arrival.seals.add(rulebook.signers, seal);
-    Ok(Arc::new(Record { arrival: Some(arrival), ..record.as_ref().clone() }))
-}
-
 /// Whether the person of a record held its role on the day that it names, by the roles that were in force then, and on the
 /// day on which it arrived: who is appointed as of an earlier day has not signed before.
 pub(super) fn holds_role(record: &Record, then: &Roles, (now, arrived): (&Roles, Day)) -> Result<(), String> {
@@ -327,74 +294,6 @@ fn nobody(record: &Record, role: &Role, day: Day) -> String {
         return format!("`{who}` did not hold the role `{}` on {}", role.id, day.words());
     }
     format!("`{who}` never held the role `{}`", role.id)
-}
-
-/// Whether it is proven who made a record, as strongly as the model in force asks.
-fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Result<(), String> {
-    let Some(arrival) = &record.arrival else { return Err("it is not committed".to_owned()) };
-    match rulebook.model.proof {
-        Proof::None => Ok(()),
-        Proof::Committer => {
-            let known = roles.identities(&record.person);
-            if is_person(&arrival.by, &record.person, &known) {
-                return Ok(());
-            }
-            Err(format!(
-                "it is not proven that `{}` made this record: commit {} was made by somebody else, and the model asks that people commit their own records",
-                record.person,
-                arrival.commit.short()
-            ))
-        }
-        Proof::Signed => match arrival.seals.by(rulebook.signers) {
-            Some(Seal::Good { address, .. }) if is_address_of(address, &record.person, roles) => Ok(()),
-            seal => {
-                let seal = seal.map_or_else(|| Seal::Unsigned.words(), Seal::words);
-                Err(format!(
-                    "it is not proven that `{}` made this record: of commit {}, which brought it, {seal}",
-                    record.person,
-                    arrival.commit.short()
-                ))
-            }
-        },
-    }
-}
-
-/// Whether one of two names is a mail address that begins with the other.
-fn is_local(a: &str, b: &str) -> bool {
-    let local = |address: &str| address.split_once('@').map(|(local, _)| local.to_owned());
-    let is = |address: &str, name: &str| local(address).is_some_and(|local| may_be_one(&local, name));
-    is(a, b) || is(b, a)
-}
-
-/// Whether somebody in the version history is a person for certain: by one of their identities, or by the name of the
-/// record; where nobody says how they commit, by what stands before the `@` as well.
-fn is_person(known: &Person, named: &str, identities: &[Arc<str>]) -> bool {
-    let is = |name: &str| same_handle(&known.name, name) || same_handle(&known.address, name);
-    let local = known.address.split('@').next().unwrap_or_default();
-    let is_local = identities.is_empty() && !local.is_empty() && same_handle(local, named);
-    is(named) || is_local || identities.iter().any(|identity| is(identity))
-}
-
-/// Whether somebody in the version history may be a person, where it must be known that they are another: what follows a
-/// `+` in an address leads to the same one.
-pub(super) fn may_be_person(known: &Person, named: &str, identities: &[Arc<str>]) -> bool {
-    let (local, host) = known.address.split_once('@').unwrap_or((&known.address, ""));
-    let local = local.split('+').next().unwrap_or_default();
-    let plain = format!("{local}@{host}");
-    let all = [&*known.name, &*known.address, &plain, local];
-    let is = |name: &str| all.into_iter().any(|known| !known.is_empty() && may_be_one(known, name));
-    is(named) || identities.iter().any(|identity| is(identity))
-}
-
-/// Whether a mail address is that of a person: one of their identities, the address itself, or what stands before its
-/// `@`, in which dots, hyphens and low lines may stand for spaces. The name beside an address in a commit is anybody's
-/// to choose, and proves nothing.
-fn is_address_of(address: &str, named: &str, roles: &Roles) -> bool {
-    let local = address.split('@').next().unwrap_or_default();
-    let plain = |name: &str| name.replace(['.', '-', '_'], " ");
-    roles.identities(named).iter().any(|identity| same_handle(identity, address))
-        || same_handle(address, named)
-        || !local.is_empty() && same_handle(&plain(local), &plain(named))
 }
 
 /// The day that an approval names; `None` for at once.

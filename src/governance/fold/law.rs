@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
-use super::judge::{Maker, is_full, is_proven};
+use super::judge::{Maker, is_full};
 use super::pages::TextAt;
+use super::proof::is_proven;
 use super::state::{State, is_page};
 use crate::config::{Config, Governing};
 use crate::date::Day;

@@ -20,6 +20,7 @@ mod law;
 mod mechanical;
 mod needs;
 mod pages;
+mod proof;
 mod state;
 mod suppose;
 mod taken_back;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
-use super::judge::{Maker, may_be_person};
+use super::judge::Maker;
+use super::proof::may_be_person;
 use super::state::State;
 use crate::model::{Arrival, Basis, CommitId, Person, Record, Seal, Seals};
 
