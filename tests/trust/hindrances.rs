@@ -28,17 +28,36 @@ fn a_page_that_was_moved_away_from_where_its_links_lead() {
     assert!(!said.contains("did not write it"), "{said}");
 }
 
-#[test]
-fn a_page_that_was_signed_with_files_of_another_site() {
-    let mini = linked();
-    mini.write("content/files/site.toml", "");
-    mini.replace(GIFTS, "twenty", "thirty");
+/// The guideline says something else and leads to a file of a folder, signed by all.
+fn signed_with(mini: &Mini, folder: &str) {
+    mini.replace(GIFTS, "twenty", &format!("[thirty](../{folder}/form.txt)"));
     mini.commit("editor");
     for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
         mini.approve("GL-1", role, person);
     }
+}
+
+#[test]
+fn a_page_that_was_signed_with_files_of_another_site() {
+    let mut recipe = Recipe::default();
+    for file in ["content/other/site.toml", "content/other/form.txt"] {
+        recipe.files.push((file, b"name = \"Another\"\n".to_vec()));
+    }
+    let mini = recipe.make();
+    mini.on(ATTACK);
+    signed_with(&mini, "other");
     let said = mini.run(&["check"]).stderr;
     let words = "is signed with files that no commit of the main line has for this site";
     assert!(said.contains(words), "{said}");
     assert!(!said.contains("did not write it"), "{said}");
+    assert_eq!(mini.registered("GL-1").expect("a row")["issue"], 1);
+}
+
+/// Who adds settings to a folder of a site that is there takes no file of it away.
+#[test]
+fn a_page_that_was_signed_with_files_beside_settings_that_came_later() {
+    let mini = linked();
+    mini.write("content/files/site.toml", "");
+    signed_with(&mini, "files");
+    assert_eq!(mini.registered("GL-1").expect("a row")["issue"], 2);
 }
