@@ -195,8 +195,11 @@ fn hidden_files_and_markdown_can_be_approved_with_a_frame() {
 #[test]
 fn a_covered_file_is_in_no_past_of_an_uncontrolled_page() {
     let mini = framed();
-    mini.write("content/notes.md", "# Notes\n\n![a](../static/n.svg) ![b](../lib.svg)\n");
-    for file in ["static/n.svg", "lib.svg"] {
+    mini.replace(PAGE, "\"static/**\"", "\"static/**\", \"content/brand/**\"");
+    mini.commit("editor");
+    mini.approve("FR-1", "legal", "head-of-legal");
+    mini.write("content/notes.md", "# Notes\n\n![a](../static/n.svg) ![b](../lib.svg) ![c](brand/n.svg)\n");
+    for file in ["static/n.svg", "lib.svg", "content/brand/n.svg"] {
         mini.write(file, format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><title>{CANARY}</title></svg>"));
     }
     mini.commit("intruder");

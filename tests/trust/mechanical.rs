@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::judge::{never_shows, where_shown};
-use crate::mini::{CANARY, GIFTS, Mini};
+use crate::mini::{CANARY, GIFTS, Mini, RECORDS};
 use crate::recipe::{NO_PROOF, Recipe};
 
 const OTHER: &str = "content/guidelines/travel.md";
@@ -108,7 +108,14 @@ fn nobody_else_signs_so() {
     mini.replace(GIFTS, "*more*", "_more_");
     mini.commit("editor");
     mini.on("2025-03-05");
-    mini.sign("sponsor", "chair");
+    let said = mini.tries(&["approve", "GL-1"], "sponsor", "chair");
+    assert!(said.status == 2 && said.stderr.contains("`sponsor` does not approve GL-1"), "{}", said.stderr);
+    // By hand: the record of the role that may, with other names.
+    assert_eq!(mini.tries(&["approve", "GL-1"], "safety", "safety-officer").status, 0);
+    let record = mini.git(&["ls-files", "--others", "--exclude-standard", RECORDS]);
+    mini.replace(&record, "role: safety", "role: sponsor");
+    mini.replace(&record, "person: safety-officer", "person: chair");
+    mini.commit("chair");
     assert_eq!(issue(&mini), 1);
 }
 
