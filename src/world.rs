@@ -8,6 +8,7 @@ mod line;
 mod line_ends;
 mod listed;
 mod memory_versions;
+mod moved;
 mod rows;
 mod store;
 mod table;
@@ -21,6 +22,7 @@ pub use listed::{
     NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,
 };
 pub use memory_versions::{MemoryCommit, MemoryVersions};
+pub use moved::{Moved, Stop};
 pub use rows::{Named, Rows, faces};
 pub use store::{MemoKey, Store};
 

@@ -215,7 +215,7 @@ fn stood(state: &PageState, inputs: &GovernanceInputs<'_>) -> Stood {
 fn past_by_states(subject: &Subject, folded: &Folded) -> PageHistory {
     let mut before: Option<Before> = None;
     let revision = |state: &PageState| {
-        let path = folded.history.texts.versions().repo_path(&state.file);
+        let path = folded.history.texts.versions().path_in(state.commit.id, &state.file);
         let (text, embedded) = (state.exact.text, state.exact.embedded().to_vec());
         let now = Before { text, path: path.clone(), embedded: embedded.clone() };
         Revision {

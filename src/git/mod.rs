@@ -45,6 +45,8 @@ pub struct Repository {
     checked_out: CommitId,
     /// Where the site is in the repository; empty or ending in a slash.
     prefix: String,
+    /// Where it is now: this machine keeps its memos there.
+    home: String,
     /// Commits at which a shallow clone was cut off.
     cut: HashSet<CommitId>,
     overlays: OnceLock<Vec<Overlay>>,
@@ -81,6 +83,7 @@ impl Repository {
             objects,
             head,
             checked_out: head,
+            home: prefix.clone(),
             prefix,
             cut: cut(&place),
             overlays: OnceLock::new(),
@@ -94,6 +97,16 @@ impl Repository {
     #[must_use]
     pub fn seen_from(self, head: CommitId) -> Repository {
         Repository { head, ..self }
+    }
+
+    /// The same repository, with the site in another folder of it.
+    #[must_use]
+    pub fn of_site_in(self, folder: &FilePath) -> Repository {
+        let prefix = match folder.as_str() {
+            "" => String::new(),
+            folder => format!("{folder}/"),
+        };
+        Repository { prefix, ..self }
     }
 
     /// Whether a path is in the site's part of the repository.
@@ -192,15 +205,16 @@ impl Versions for Repository {
         })
     }
 
-    fn site_differences(
+    fn folder_differences(
         &self,
+        folder: &FilePath,
         old: Option<CommitId>,
         new: CommitId,
     ) -> Result<Vec<Difference>, VersionsError> {
         self.objects.with(|reader| {
             let new = self.tree_of(reader, new)?;
             let old = old.map(|old| self.tree_of(reader, old)).transpose()?;
-            trees::site_differences(reader, &self.prefix, old, new)
+            trees::site_differences(reader, folder.as_str(), old, new)
         })
     }
 

@@ -33,7 +33,7 @@ fn grafts(repository: &Repository) -> Option<Overlay> {
 /// What is under version control where memos are kept: in the commit that is checked out, or only in the index, as in
 /// the middle of a merge.
 fn tracked(repository: &Repository) -> Vec<RepoPath> {
-    let wanted = Wanted::of(&repository.prefix);
+    let wanted = Wanted::of(&repository.home);
     // Where the folders of the commit are missing, the index tells what was checked out.
     let mut found = repository
         .objects

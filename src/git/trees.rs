@@ -86,20 +86,20 @@ pub(super) fn differences(
     Ok(comparison.found)
 }
 
-/// What differs of a site between two folders of the whole repository. The site is at a prefix, which is empty or ends in
-/// a slash.
+/// What differs of a site between two folders of the whole repository. The site is in a folder of
+/// it.
 pub(super) fn site_differences(
     reader: &mut Reader,
-    prefix: &str,
+    folder: &str,
     old: Option<ObjectId>,
     new: ObjectId,
 ) -> Result<Vec<Difference>, VersionsError> {
     if old == Some(new) {
         return Ok(Vec::new());
     }
-    let new = below(reader, new, prefix)?;
-    let old = old.map(|old| below(reader, old, prefix)).transpose()?.flatten();
-    let path = prefix.trim_end_matches('/').as_bytes().to_vec();
+    let new = below(reader, new, folder)?;
+    let old = old.map(|old| below(reader, old, folder)).transpose()?.flatten();
+    let path = folder.as_bytes().to_vec();
     let mut comparison = Comparison { reader, reach: Reach::Site, path, depth: 0, found: Vec::new() };
     comparison.folders(old, new)?;
     Ok(comparison.found)

@@ -86,7 +86,7 @@ impl<'a> Texts<'a> {
     }
 
     fn shown(&self, targets: &[String], path: &RepoPath, commit: CommitId) -> Vec<Embedded> {
-        let Some(from) = self.versions.site_file(path) else { return Vec::new() };
+        let Some(from) = self.versions.file_in(commit, path) else { return Vec::new() };
         files(targets.iter().map(String::as_str), &from, self.content)
             .into_iter()
             .filter_map(|file| Some(Embedded { id: id_of(self.versions, commit, &file)?, file }))
@@ -113,7 +113,7 @@ impl<'a> Texts<'a> {
 
 /// Which bytes a commit has of a file.
 fn id_of(versions: &dyn Versions, commit: CommitId, file: &FilePath) -> Option<TextId> {
-    let entry = versions.entry(commit, &versions.repo_path(file)).ok()??;
+    let entry = versions.site_entry(commit, file).ok()??;
     matches!(entry.kind, EntryKind::File | EntryKind::Executable).then_some(entry.text)
 }
 

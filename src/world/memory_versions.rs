@@ -184,14 +184,18 @@ impl Versions for MemoryVersions {
         Ok(between(old, new))
     }
 
-    fn site_differences(
+    fn folder_differences(
         &self,
+        folder: &FilePath,
         old: Option<CommitId>,
         new: CommitId,
     ) -> Result<Vec<Difference>, VersionsError> {
         let new = of_site(&self.known(new)?.1);
         let old = old.map(|old| Ok(of_site(&self.known(old)?.1))).transpose()?;
-        Ok(between(&old.unwrap_or_default(), &new))
+        let mut found = between(&old.unwrap_or_default(), &new);
+        let is_there = |path: &RepoPath| FilePath::new(path.as_str()?)?.within(folder);
+        found.retain(|difference| is_there(&difference.path).is_some());
+        Ok(found)
     }
 
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {

@@ -26,14 +26,24 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// In no particular order.
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError>;
 
-    /// The files of the site, and nothing else, that differ between two commits; `None` stands for nothing at all. What a
-    /// submodule is at is no file of the site, and neither is what belongs to another site in a folder of it: where a
-    /// folder becomes a site of its own, its files are gone from this one. In no particular order.
+    /// The files of a site in a folder, and nothing else, that differ between two commits; `None` stands for nothing at all.
+    /// What a submodule is at is no file of the site, and neither is what belongs to another site in a folder of it: where
+    /// a folder becomes a site of its own, its files are gone from this one. In no particular order.
+    fn folder_differences(
+        &self,
+        folder: &FilePath,
+        old: Option<CommitId>,
+        new: CommitId,
+    ) -> Result<Vec<Difference>, VersionsError>;
+
+    /// The same of this site, wherever it stood in the newer commit.
     fn site_differences(
         &self,
         old: Option<CommitId>,
         new: CommitId,
-    ) -> Result<Vec<Difference>, VersionsError>;
+    ) -> Result<Vec<Difference>, VersionsError> {
+        self.folder_differences(&self.folder_in(new), old, new)
+    }
 
     /// Every file of a commit, in the repository's order.
     fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError>;
@@ -57,11 +67,32 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// The bytes of a file at the top of the repository, such as `.mailmap`.
     fn top_file(&self, name: &str) -> Option<Vec<u8>>;
 
-    /// Where the repository has a file of the site.
+    /// Where the head has a file of the site. Of another commit, [`Versions::path_in`] tells.
     fn repo_path(&self, file: &FilePath) -> RepoPath;
 
     /// The file of the site at a path of the repository; `None` outside the site.
     fn site_file(&self, path: &RepoPath) -> Option<FilePath>;
+
+    /// The folder of the site in a commit, from the top of the repository. It is another one than today's where the site has
+    /// moved since.
+    fn folder_in(&self, _at: CommitId) -> FilePath {
+        self.repo_path(&FilePath::root()).as_str().and_then(FilePath::new).unwrap_or_default()
+    }
+
+    /// Where a commit has a file of the site.
+    fn path_in(&self, _at: CommitId, file: &FilePath) -> RepoPath {
+        self.repo_path(file)
+    }
+
+    /// The file of the site at a path of a commit; `None` where that is outside the site.
+    fn file_in(&self, _at: CommitId, path: &RepoPath) -> Option<FilePath> {
+        self.site_file(path)
+    }
+
+    /// A file of the site in a commit, wherever the site stood then.
+    fn site_entry(&self, at: CommitId, file: &FilePath) -> Result<Option<Entry>, VersionsError> {
+        self.entry(at, &self.path_in(at, file))
+    }
 
     /// How the repository would name a text with these bytes. Line endings are taken as they are.
     fn text_id(&self, bytes: &[u8]) -> TextId;

@@ -143,14 +143,13 @@ impl Base {
 
     /// Whether a page was there that is deleted by now.
     fn has(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
-        let path = desk.versions.repo_path(&subject.file);
-        let entry = desk.versions.entry(self.commit, &path).map_err(Failure::new)?;
+        let entry = desk.versions.site_entry(self.commit, &subject.file).map_err(Failure::new)?;
         Ok(entry.is_some())
     }
 
     /// What became of a page since then; `None` where it is the same.
     fn what(&self, desk: &Desk, subject: &Subject) -> Result<Option<What>, Failure> {
-        let mut paths = vec![desk.versions.repo_path(&subject.file)];
+        let mut paths = vec![desk.versions.path_in(self.commit, &subject.file)];
         paths.extend(former(desk, subject));
         for path in paths {
             let Some(entry) = desk.versions.entry(self.commit, &path).map_err(Failure::new)? else {
@@ -173,8 +172,7 @@ impl Base {
                 }
                 continue;
             }
-            let path = desk.versions.repo_path(&shown.file);
-            let at = |commit| desk.versions.entry(commit, &path).map_err(Failure::new);
+            let at = |commit| desk.versions.site_entry(commit, &shown.file).map_err(Failure::new);
             let then = at(self.commit)?.map(|then| then.text);
             // Of a page that no record speaks of, a state is what its last revision showed.
             let now = match subject.uncommitted {
@@ -191,8 +189,7 @@ impl Base {
     /// The id of the keys under `[governance]` then.
     fn keys(&self, desk: &Desk) -> Result<Option<TextId>, Failure> {
         let file = crate::compile::site_file();
-        let entry =
-            desk.versions.entry(self.commit, &desk.versions.repo_path(&file)).map_err(Failure::new)?;
+        let entry = desk.versions.site_entry(self.commit, &file).map_err(Failure::new)?;
         let Some(entry) = entry else { return Ok(None) };
         let keys = crate::config::controlled_keys(&desk.text(entry.text)?);
         Ok(Some(desk.versions.text_id(keys.as_bytes())))

@@ -138,7 +138,7 @@ impl Tells {
         };
         let Ok((parent, changed)) = changed() else { return false };
         changed.iter().all(|difference| {
-            let file = versions.site_file(&difference.path);
+            let file = versions.file_in(commit, &difference.path);
             file.is_none_or(|file| self.is_told((commit, parent), &file, difference, &changed))
         })
     }
@@ -230,16 +230,12 @@ impl Tells {
 
     /// What a text said that stood among the pages of a model.
     fn facts(&self, TextIn { commit, file, text }: TextIn<'_>, law: &Law) -> Option<Arc<Facts>> {
-        let entry = self.history.texts.versions().entry(commit, &self.repo_path(file)).ok()??;
+        let entry = self.history.texts.versions().site_entry(commit, file).ok()??;
         if !matches!(entry.kind, EntryKind::File | EntryKind::Executable) {
             return None;
         }
         let stood = TextStood { commit, content: &law.content, file, text };
         self.history.texts.facts(&stood, &law.config).ok()?
-    }
-
-    fn repo_path(&self, file: &FilePath) -> crate::model::RepoPath {
-        self.history.texts.versions().repo_path(file)
     }
 
     /// The place on the line of the commit that brought another one.
