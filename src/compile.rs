@@ -29,7 +29,7 @@ use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
 use crate::path::FilePath;
 use crate::route::{Moment, Parts, Site};
 use crate::source::Span;
-use crate::world::{self, Mark, MemoKey, ReadError, Rows, Same, Store, Text, VersionsError, World};
+use crate::world::{self, Mark, MemoKey, ReadError, Rows, Same, Store, Text, Versions, VersionsError, World};
 use layout::Layout;
 
 /// What is asked for beyond the files.
@@ -45,6 +45,18 @@ pub struct Request {
     pub moment: Moment,
     /// What is held against the main line from outside of the repository.
     pub held: Held,
+    /// Who wants to see how it is governed.
+    pub wanted_by: WantedBy,
+}
+
+/// Who wants to see how a site is governed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum WantedBy {
+    /// Its readers, who are told nothing of that where it is not known what is in force.
+    #[default]
+    Readers,
+    /// Those who put on record what makes it known.
+    Signatories,
 }
 
 /// What somebody outside of the repository knows of the main line: what was shown to others before.
@@ -71,7 +83,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let faces = world::faces(&all, (store, "faces of everybody"));
     let folders = history::Folders::of(&layout.content, &config);
     let shows = govern::shows(&folded, folders, (&all, store));
-    let about = history::About { pages: &all, faces: &faces, asked: &Arc::default() };
+    let moved = folded.moved_versions();
+    let about = history::About { pages: &all, faces: &faces, asked: &Arc::default(), versions: moved };
     let past = history::past(world, &about, &config, store).into_value(&mut findings);
     let today = world.today(&config.zone);
     let inputs = govern::GovernanceInputs {
@@ -82,6 +95,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
         faces: &faces,
         shows: &shows,
         past: &past,
+        versions: folded.versions(world),
         store,
         today,
     };
@@ -105,7 +119,9 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     findings.extend(themed::missing_templates(&config, &theme));
 
     let (content_folder, as_is) = (layout.content, layout.as_is);
-    let (texts, moment, unknown) = (world.versions().ok(), request.moment.clone(), folded.unknown(&config));
+    let (texts, moment, unknown) = (folded.versions(world), request.moment.clone(), folded.unknown(&config));
+    let is_kept = request.wanted_by == WantedBy::Signatories || !folded.has_open_move();
+    let governed = governed.filter(|_| is_kept);
     let parts = Parts { content, past, texts, moment, governed, unknown, content_folder, as_is };
     let site = Site::new(parts, config, theme, today, store).into_value(&mut findings);
     store.sweep();
@@ -158,10 +174,23 @@ pub fn site_config_of(world: &dyn World, store: &Store) -> Arc<Config> {
 /// # Errors
 /// Why nothing is known of that.
 pub fn in_force(world: &dyn World, held: &Held) -> Result<Arc<State>, Refusal> {
+    in_force_with_versions(world, held).map(|(state, _)| state)
+}
+
+/// The same, with the versions that know where the site stood in each commit.
+///
+/// # Errors
+/// Why nothing is known of what is in force.
+pub fn in_force_with_versions(
+    world: &dyn World,
+    held: &Held,
+) -> Result<(Arc<State>, Arc<dyn Versions>), Refusal> {
     let store = Store::new();
     let config = site_config(world, &Request::default(), &store).value;
     let folded = govern::folded(world, &config, held, &store);
-    folded.into_state()
+    let versions = folded.versions(world);
+    let state = folded.into_state()?;
+    Ok((state, versions.ok_or(Refusal::NoModel)?))
 }
 
 /// The files of the frames in force, where the approved edition is published: as is asked, else as the settings in force

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Failure;
 use super::load::{opened, unknown};
 use super::outside::Outside;
-use crate::compile::{Request, compile, site_file};
+use crate::compile::{Request, WantedBy, compile, site_file};
 use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
 use crate::diagnostic::near_miss;
@@ -35,7 +35,8 @@ impl Desk {
         if site.governed.is_none() {
             return Err(site.unknown.as_ref().map_or_else(|| not_governed(&world), unknown));
         }
-        let versions = world.versions().map_err(no_versions)?;
+        let known = site.texts.clone().ok_or(NoVersions::NoRepository);
+        let versions = world.versions().and(known).map_err(no_versions)?;
         Ok(Desk { world, site, versions })
     }
 
@@ -54,8 +55,8 @@ impl Desk {
         let is_of_keys =
             |named: &&ReferencedFile| matches!(named.reference, Reference::Settings | Reference::Keys);
         let Some(named) = exact.files().iter().find(is_of_keys) else { return Ok(None) };
-        let path = self.versions.repo_path(&named.file);
-        let Some(entry) = self.versions.entry(commit, &path).map_err(Failure::new)? else { return Ok(None) };
+        let entry = self.versions.site_entry(commit, &named.file).map_err(Failure::new)?;
+        let Some(entry) = entry else { return Ok(None) };
         let written = self.text(entry.text)?;
         Ok(Some(match named.reference {
             Reference::Keys => framed_settings(facts, &written),
@@ -75,6 +76,7 @@ pub(super) fn request() -> Request {
     Request {
         selection: Selection { drafts: Drafts::Shown },
         edition: Some(Edition::Latest),
+        wanted_by: WantedBy::Signatories,
         ..Request::default()
     }
 }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::Failure;
 use super::outside::Outside;
 use super::root::governed_around;
-use crate::compile::{Held, Request, approved_frame, compile, in_force, site_config_of};
+use crate::compile::{
+    Held, Request, WantedBy, approved_frame, compile, in_force_with_versions, site_config_of,
+};
 use crate::config::Edition;
 use crate::date::Day;
 use crate::diagnostic::Checked;
@@ -63,6 +65,7 @@ impl Compiling {
             edition: self.edition,
             moment: Moment::Now,
             held: Held::default(),
+            wanted_by: WantedBy::Readers,
         })
     }
 
@@ -229,12 +232,13 @@ pub(super) fn then(
     })?;
     // Days are those of the zone in force, and of the main line, whatever the working tree says.
     let day: Option<Day> = at.parse().ok();
-    let in_force = match in_force(disk, held) {
-        Ok(state) => Some(state),
+    let in_force = match in_force_with_versions(disk, held) {
+        Ok(known) => Some(known),
         Err(Refusal::NoModel) if *held == Held::default() => None,
         Err(_) if day.is_none() && *held == Held::default() => None,
         Err(refusal) => return Err(unknown(&refusal)),
     };
+    let (in_force, versions) = in_force.unzip();
     let law = in_force.as_ref().and_then(|state| state.law());
     let zone =
         &law.map_or_else(|| site_config_of(disk, &Store::new()).zone.clone(), |law| law.config.zone.clone());
@@ -248,7 +252,12 @@ pub(super) fn then(
         |anchor: &&CommitId| in_force.as_ref().is_some_and(|state| state.is_up_to(anchor, &commit));
     let anchors = held.anchors.iter().filter(is_before).copied().collect();
     let held = Held { anchors, root: held.root };
-    let repository = Arc::new(repository.seen_from(commit));
+    let repository = repository.seen_from(commit);
+    // The site may have stood elsewhere then.
+    let repository = Arc::new(match versions.map(|versions| versions.folder_in(commit)) {
+        Some(folder) => repository.of_site_in(&folder),
+        None => repository,
+    });
     let day = repository.commit(commit).map_err(Failure::new)?.committer.at.day(zone);
     let cache = DiskCache::of_site(disk.root());
     let world = CommitWorld::new(repository, today).map_err(not_whole)?.with_cache(Box::new(cache));

@@ -46,7 +46,7 @@ pub(super) fn select(
         _ => None,
     };
     let is_chosen = |(governance, in_force): &(&Governance, &InForce)| {
-        if is_approved { in_force.state.law().is_some() } else { governance.has_deleted() }
+        if is_approved { in_force.is_known() } else { governance.has_deleted() }
     };
     let Some((governance, in_force)) = in_force.filter(is_chosen) else {
         let past = inputs.past.clone();

@@ -49,6 +49,8 @@ pub struct Governing {
     /// The list of who signs with which SSH key, from the site's root, as ssh-keygen(1) has it under "ALLOWED
     /// SIGNERS". Its bytes are approved with the model as well.
     pub signers: Option<Written<FilePath>>,
+    /// The folder in which the site stood before it moved, from the top of the repository.
+    pub moved_from: Option<FilePath>,
 }
 
 impl Governing {
@@ -96,8 +98,26 @@ pub(super) fn read(root: &Table<'_, '_>) -> Option<Governing> {
     let records = below(&table, "records", "a folder").map(|folder| folder.value);
     let signers = below(&table, "signers", "a file");
     let main = table.text("main").map(|main| main.value);
+    let moved_from = folder_before(&table);
     table.finish();
-    Some(Governing { model: model?, adopted_by: adopted_by?, profiles, records, main, signers })
+    let (model, adopted_by) = (model?, adopted_by?);
+    Some(Governing { model, adopted_by, profiles, records, main, signers, moved_from })
+}
+
+/// The folder in which the site stood before. The top of the repository is one as well.
+fn folder_before(table: &Table<'_, '_>) -> Option<FilePath> {
+    let written = table.text("moved_from")?;
+    let climbs = |path: &str| path.starts_with('/') || path.split('/').any(|part| part == "..");
+    let named = Some(written.value.as_str()).filter(|path| !path.trim().is_empty() && !climbs(path));
+    let folder = named.and_then(FilePath::new);
+    if folder.is_none() {
+        let message = format!(
+            "`moved_from` takes a folder from the top of the repository, `.` for the top; this is `{}`",
+            written.value
+        );
+        table.report(table.finding(written.span, message));
+    }
+    folder
 }
 
 /// A path below the site's root.

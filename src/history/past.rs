@@ -21,15 +21,17 @@ pub struct About<'a> {
     pub faces: &'a List<Face>,
     /// What else than pages.
     pub asked: &'a Arc<Asked>,
+    /// The versions that know where the site stood in each commit, where it is known; else those of the world.
+    pub versions: Option<&'a Arc<dyn Versions>>,
 }
 
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
 pub fn past(world: &dyn World, about: &About<'_>, config: &Arc<Config>, store: &Store) -> Checked<Past> {
-    let versions = match world.versions() {
+    let About { pages, asked, versions, .. } = about;
+    let versions = match versions.map_or_else(|| world.versions(), |versions| Ok((*versions).clone())) {
         Ok(versions) => versions,
         Err(why) => return without(world, about, config, (store, &why)),
     };
-    let About { pages, asked, .. } = about;
     let of = MadeOf::of(world, Some(&versions), about, config);
     let known = store.last("past of pages", of, |_| {
         let telling = Telling::of(config);

@@ -119,7 +119,7 @@ pub struct Site {
     /// Why it is not known what is in force; `None` where it is, and where the site never said how it is governed.
     pub unknown: Option<Refusal>,
     /// Where the texts of revisions are read.
-    texts: Option<Arc<dyn Versions>>,
+    pub texts: Option<Arc<dyn Versions>>,
     governed_index: Arc<governed::Index>,
     /// Where what changed is told.
     changes: Address,

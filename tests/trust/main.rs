@@ -68,5 +68,6 @@ mod held_output;
 mod held_signatures;
 mod hindrances;
 mod inherited;
+mod moved;
 mod places;
 mod unclear;

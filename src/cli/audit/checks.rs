@@ -48,7 +48,7 @@ fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
         "how many commits of the main line came after that day",
     );
     let Some(folder) = governance.fold.records_on(audited.on) else { return Ok(vec![line, on_line]) };
-    let folder = shell::word(&desk.versions.repo_path(folder).to_string());
+    let folder = shell::word(&desk.versions.path_in(last, folder).to_string());
     let records = check(
         format!("{GIT} grep -lwF -e {} {last} -- {folder}", shell::word(&audited.name)),
         "every record that names the page by then: those told above, others that change nothing of this, and such as do not count",
@@ -82,7 +82,7 @@ fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
             Some(Reference::RolePage) => "the page of a role that was adopted with it",
             Some(Reference::Written(_)) | None => "the file that the page showed",
         };
-        let path = desk.versions.repo_path(&shown.file);
+        let path = desk.versions.path_in(text.stood, &shown.file);
         checks.push(check(
             format!("{GIT} rev-parse {}", at(text.stood, &path)),
             format!("prints {}, {what}", shown.id),
@@ -104,7 +104,7 @@ fn hashed(id: TextId) -> Check {
 fn keys(desk: &Desk, text: &TextThen, named: &Embedded) -> Result<Option<Check>, Failure> {
     let PageState { exact, facts: Some(facts), .. } = &text.state else { return Ok(None) };
     let Some(keys) = desk.keys(exact, (text.stood, facts))? else { return Ok(None) };
-    let path = at(text.stood, &desk.versions.repo_path(&named.file));
+    let path = at(text.stood, &desk.versions.path_in(text.stood, &named.file));
     let lines: Vec<String> = keys.lines().map(shell::word).collect();
     // Without a line, printf would print an empty one.
     let print =
@@ -117,8 +117,10 @@ fn keys(desk: &Desk, text: &TextThen, named: &Embedded) -> Result<Option<Check>,
 }
 
 fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
-    let file = shell::word(&evidence.file.to_string());
     let Some(brought) = &evidence.brought else { return Ok(Vec::new()) };
+    let files: Vec<String> = brought.paths.iter().map(|path| shell::word(&path.to_string())).collect();
+    let file = files.join(" ");
+    let moves = if files.len() > 1 { ", below those that moved the site" } else { "" };
     let commit = brought.arrival.commit;
     let head = desk.governance()?.fold.head().map(|head| head.to_string()).unwrap_or_default();
     let covers = evidence.record.text().map_or(String::new(), |text| format!(", which names {}", text.text));
@@ -133,9 +135,9 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
         checks.push(check(
             format!("{GIT} log --first-parent --format='%H %an %cI' {head} -- {file}"),
             match brought.changed.as_slice() {
-                [] => format!("{}, which brought it to the main line", merged.short()),
+                [] => format!("{}, which brought it to the main line{moves}", merged.short()),
                 _ => format!(
-                    "{}, which brought it to the main line, below those that changed it later",
+                    "{}, which brought it to the main line, below those that changed it later{moves}",
                     merged.short()
                 ),
             },
@@ -149,6 +151,12 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
 /// What the history of a record's file shows.
 fn arrived(brought: &Brought, commit: CommitId) -> String {
     match brought.changed.as_slice() {
+        [] if brought.paths.len() > 1 => {
+            format!(
+                "{}, which brought the record, below those that moved the site: nobody changed its words since",
+                commit.short()
+            )
+        }
         [] => format!("one line, {}: nobody changed the record since", commit.short()),
         changed => {
             let changed: Vec<String> = changed.iter().map(|(commit, _)| commit.short()).collect();
@@ -167,11 +175,11 @@ fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
     if let Some(appointment) = governance.appointment(record)
         && let Some(arrival) = &appointment.arrival
     {
-        let path = at(arrival.commit, &desk.versions.repo_path(&appointment.place.file));
+        let path = at(arrival.commit, &desk.versions.path_in(arrival.commit, &appointment.place.file));
         return Ok(Some(check(format!("{GIT} show {path}"), held)));
     }
     let Some((commit, file, text)) = governance.role_page(record) else { return Ok(None) };
-    let path = desk.versions.repo_path(file);
+    let path = desk.versions.path_in(commit, file);
     let entry = desk.versions.entry(commit, &path).map_err(Failure::new)?;
     // Where the page was moved since, its words are found by their own name.
     let is_there = entry.is_some_and(|entry| entry.text == text);

@@ -7,11 +7,13 @@ use crate::cli::Failure;
 use crate::cli::desk::Desk;
 use crate::cli::diff::compared;
 use crate::date::Day;
+use crate::governance::fold::State;
 use crate::governance::{Account, Governance, Subject};
 use crate::model::{
     Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, Standing,
     TextId,
 };
+use crate::path::FilePath;
 use crate::shell;
 
 /// A page on a day, with what proves it.
@@ -76,6 +78,8 @@ pub(super) struct Brought {
     pub(super) merged: Option<CommitId>,
     /// The commits that changed or deleted its file later, each with its day.
     pub(super) changed: Vec<(CommitId, Day)>,
+    /// Where its file was from then on: at more than one path where the site moved.
+    pub(super) paths: Vec<RepoPath>,
 }
 
 impl Audited {
@@ -117,14 +121,15 @@ fn text_then(desk: &Desk, subject: &Subject, (then, issue): (&InForce, &Issue)) 
     };
     let from = then.issues.iter().find(same).map_or(issue.since, |first| first.since);
     let stood = subject.id.as_ref().and_then(|id| fold.stood_at(id, issue.state));
+    let stood = stood.unwrap_or(state.commit.id);
     Ok(TextThen {
         issue: issue.number,
         from,
         again: Some(issue.since).filter(|day| *day != from),
         until: None,
-        path: desk.versions.repo_path(&state.file),
+        path: desk.versions.path_in(stood, &state.file),
         committed: state.commit.committed.day(&desk.site.config.zone),
-        stood: stood.unwrap_or(state.commit.id),
+        stood,
         state,
     })
 }
@@ -149,6 +154,7 @@ fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Resul
     let role = governance.roles.get(&record.role);
     let brought = |arrival: &Arrival| {
         let merged = governance.brought_by(arrival);
+        let paths = paths_since(desk, &governance.fold, (arrival, &record.place.file));
         Ok::<_, Failure>(Brought {
             arrival: arrival.clone(),
             kind: desk.versions.seal(arrival.commit).map_err(Failure::new)?,
@@ -156,16 +162,33 @@ fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Resul
             signers: governance.signers(record),
             changed: governance.fold.changed_since(&record.place.file, merged.unwrap_or(arrival.commit)),
             merged: merged.filter(|merged| *merged != arrival.commit),
+            paths,
         })
     };
     Ok(Evidence {
-        file: desk.versions.repo_path(&record.place.file),
+        file: match &record.arrival {
+            Some(arrival) => desk.versions.path_in(arrival.commit, &record.place.file),
+            None => desk.versions.repo_path(&record.place.file),
+        },
         capacity: role.and_then(|role| role.capacity(&record.person, record.date)),
         appointed_by: governance.appointed_in_need(record).cloned(),
         proof: governance.proof(record),
         brought: record.arrival.as_ref().map(brought).transpose()?,
         record: record.clone(),
     })
+}
+
+/// Where a record was from its arrival on, each place once.
+fn paths_since(desk: &Desk, fold: &State, (arrival, file): (&Arrival, &FilePath)) -> Vec<RepoPath> {
+    let since = fold.commits.iter().skip((u32::MAX - arrival.place) as usize);
+    let mut paths = vec![desk.versions.path_in(arrival.commit, file)];
+    for (commit, _) in since {
+        let path = desk.versions.path_in(*commit, file);
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
 }
 
 fn stands(then: &InForce, text: Option<&TextThen>) -> String {

@@ -15,10 +15,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::Desk;
+use super::load::unknown;
 use super::outside::Outside;
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place};
+use crate::governance::fold::Refusal;
 use crate::governance::{record_file_name, record_text};
 use crate::model::{Deed, Record};
 use crate::path::FilePath;
@@ -95,6 +97,20 @@ fn refuse_link(desk: &Desk, folder: &FilePath) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Of a site that has moved nothing is put on record before those who approve its model have approved that.
+fn refuse_unsettled(desk: &Desk, plans: &[Plan]) -> Result<(), Failure> {
+    let is_of_model = |plan: &Plan| match &plan.deed {
+        Deed::Approval { text, .. } => text.is_of_model(),
+        _ => false,
+    };
+    match &desk.site.unknown {
+        Some(refusal @ Refusal::MoveNotApproved(_)) if !plans.iter().all(is_of_model) => {
+            Err(unknown(refusal))
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Signing {
     /// Opens the site.
     pub(super) fn desk(&self, root: &Path) -> Result<Desk, Failure> {
@@ -136,6 +152,7 @@ impl Signing {
 
     /// Checks all, then asks about each and writes what is agreed to.
     pub(super) fn carry_out(&self, desk: &Desk, plans: Vec<Plan>) -> Result<Outcome, Failure> {
+        refuse_unsettled(desk, &plans)?;
         let ready: Result<Vec<Ready>, Failure> =
             plans.into_iter().map(|plan| self.ready(desk, plan)).collect();
         let ready = ready?;

@@ -125,11 +125,16 @@ impl Cut<'_> {
 
     /// The texts of a past that were in force, each with the commit that wrote it.
     fn in_force_of(&self, was: &[WasInForce], past: &PageHistory) -> PageHistory {
-        let Ok(versions) = self.inputs.world.versions() else { return PageHistory::default() };
-        let path = |was: &WasInForce| versions.repo_path(&was.file);
-        let places: HashSet<(TextId, RepoPath)> = was.iter().map(|was| (was.text, path(was))).collect();
-        let stood = |revision: &Revision| places.contains(&(revision.text, revision.path.clone()));
-        let was_there = |path: &RepoPath| places.iter().any(|(_, there)| there == path);
+        let Some(versions) = &self.inputs.versions else { return PageHistory::default() };
+        let path = |was: &WasInForce, commit: CommitId| versions.path_in(commit, &was.file);
+        let places: HashSet<(TextId, &FilePath)> = was.iter().map(|was| (was.text, &was.file)).collect();
+        let stood = |revision: &Revision| {
+            let file = versions.file_in(revision.commit.id, &revision.path);
+            file.is_some_and(|file| places.contains(&(revision.text, &file)))
+        };
+        let was_there = |path: &RepoPath| {
+            versions.site_file(path).is_some_and(|file| was.iter().any(|was| was.file == file))
+        };
         let mut kept: Vec<Revision> = Vec::new();
         for revision in &past.revisions {
             let texts = || was.iter().filter(|was| was.text == revision.text);
@@ -141,14 +146,16 @@ impl Cut<'_> {
                 Some(newer) if newer.text == revision.text => {
                     let is_moved = stood(newer) && stood(&revision) && newer.path != revision.path;
                     if !stood(&revision) {
-                        revision.path = newer.path.clone();
+                        let file = versions.file_in(newer.commit.id, &newer.path);
+                        let path = file.map(|file| versions.path_in(revision.commit.id, &file));
+                        revision.path = path.unwrap_or_else(|| newer.path.clone());
                     }
                     if !is_moved {
                         // The words stood again: why somebody took back a draft is about that.
                         kept.pop();
                     }
                 }
-                _ if !stood(&revision) => revision.path = path(last),
+                _ if !stood(&revision) => revision.path = path(last, revision.commit.id),
                 _ => {}
             }
             kept.push(revision);
@@ -162,9 +169,9 @@ impl Cut<'_> {
 
     /// The past of a page that nobody controls: without what was a draft of one that somebody did.
     fn of_free(&self, past: &PageHistory, tells: &Tells) -> PageHistory {
-        let Ok(versions) = self.inputs.world.versions() else { return PageHistory::default() };
+        let Some(versions) = &self.inputs.versions else { return PageHistory::default() };
         let may_tell = |revision: &&Revision| {
-            let file = versions.site_file(&revision.path);
+            let file = versions.file_in(revision.commit.id, &revision.path);
             file.is_some_and(|file| {
                 let text = TextIn { commit: revision.commit.id, file: &file, text: revision.text };
                 tells.may_tell(text)
@@ -192,9 +199,9 @@ impl Cut<'_> {
         if let Some(stands) = self.texts.shown.get(&page.file) {
             return stands.iter().any(|was| was.file == *file);
         }
-        let Ok(versions) = self.inputs.world.versions() else { return false };
-        let path = versions.repo_path(file);
-        past.revisions.iter().any(|revision| revision.path == path)
+        let Some(versions) = &self.inputs.versions else { return false };
+        let stood = |revision: &Revision| versions.file_in(revision.commit.id, &revision.path);
+        past.revisions.iter().any(|revision| stood(revision).is_some_and(|there| there == *file))
     }
 }
 

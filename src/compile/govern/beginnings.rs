@@ -38,7 +38,9 @@ impl Beginnings<'_> {
     /// is the same.
     fn elsewhere(&self, settings: &[Settings]) -> Result<Option<RepoPath>, VersionsError> {
         let mut known: BTreeMap<&RepoPath, (Option<Governing>, bool)> = BTreeMap::new();
-        for Settings { place, path, now } in settings.iter().filter(|settings| settings.place <= self.adopted)
+        let is_up_to = |settings: &&Settings| settings.place <= self.adopted;
+        for Settings { place, path, now } in
+            settings.iter().filter(is_up_to).filter(|known| !self.is_own(known))
         {
             let (governing, is_there) = known.entry(path).or_default();
             *is_there = now.is_some();
@@ -51,6 +53,12 @@ impl Beginnings<'_> {
         };
         let found = known.into_iter().find(|(_, settings)| is_ours(settings));
         Ok(found.map(|(path, _)| path.clone()))
+    }
+
+    /// Whether settings are those of the site itself, wherever it stood then.
+    fn is_own(&self, settings: &Settings) -> bool {
+        let commit = self.line.commits.get(settings.place).map(|commit| commit.id);
+        commit.is_some_and(|commit| self.versions().path_in(commit, &site_file()) == settings.path)
     }
 
     fn versions(&self) -> &dyn Versions {
@@ -99,13 +107,12 @@ impl Beginnings<'_> {
 
     /// Whether a commit has a site that is governed, with a record that approves a model.
     fn adopts(&self, commit: CommitId, records: &mut HashMap<TextId, bool>) -> Result<bool, VersionsError> {
-        let path = self.versions().repo_path(&site_file());
-        let Some(entry) = self.versions().entry(commit, &path)? else { return Ok(false) };
+        let Some(entry) = self.versions().site_entry(commit, &site_file())? else { return Ok(false) };
         if self.governing(entry.text)?.is_none() {
             return Ok(false);
         }
         for (path, entry) in self.versions().files(commit)? {
-            let Some(file) = self.versions().site_file(&path) else { continue };
+            let Some(file) = self.versions().file_in(commit, &path) else { continue };
             let is_file = matches!(entry.kind, EntryKind::File | EntryKind::Executable);
             if !is_file || !crate::governance::fold::is_record(&file) {
                 continue;
@@ -133,7 +140,8 @@ pub(super) fn governed_elsewhere(
     settings: &[Settings],
     versions: &dyn Versions,
 ) -> Result<Option<RepoPath>, VersionsError> {
-    for Settings { path, now, .. } in settings {
+    let own = versions.repo_path(&site_file());
+    for Settings { path, now, .. } in settings.iter().filter(|settings| settings.path != own) {
         if let Some(text) = now
             && governing(versions, *text)?.is_some()
         {
@@ -143,7 +151,10 @@ pub(super) fn governed_elsewhere(
     Ok(None)
 }
 
-fn governing(versions: &dyn Versions, settings: TextId) -> Result<Option<Governing>, VersionsError> {
+pub(super) fn governing(
+    versions: &dyn Versions,
+    settings: TextId,
+) -> Result<Option<Governing>, VersionsError> {
     let bytes = versions.blob(settings)?;
     Ok(config::read(&site_file(), &String::from_utf8_lossy(&bytes)).value.governing)
 }

@@ -5,8 +5,10 @@ use rayon::prelude::*;
 use crate::compile::Held;
 use crate::config::{self, SITE_FILE, site_file};
 use crate::governance::fold::{FileChange, LineCommit, Refusal};
-use crate::model::{RepoPath, TextId};
-use crate::world::{self, Beginning, Difference, Entry, EntryKind, Line, LineError, Versions, VersionsError};
+use crate::model::{CommitId, RepoPath, TextId};
+use crate::world::{
+    self, Beginning, Difference, Entry, EntryKind, Line, LineError, Stop, Versions, VersionsError,
+};
 
 /// The main line, which must hold what is held against it. A clone that was cut off has no beginning, and is refused; but
 /// for what comes before a first model that is known from outside.
@@ -49,11 +51,12 @@ pub(super) fn was_governed(line: &Line, versions: &dyn Versions) -> Result<bool,
 pub(super) struct Changes {
     /// Of the site's files, against the commit before each.
     pub(super) commits: Vec<LineCommit>,
-    /// Of the settings of other sites in the repository, the oldest first.
+    /// Of the settings of all sites in the repository, the oldest first.
     pub(super) settings: Vec<Settings>,
 }
 
-/// The settings of another site, as a commit of the line has them.
+/// The settings of a site, as a commit of the line has them.
+#[derive(Clone)]
 pub(super) struct Settings {
     /// The place of the commit.
     pub(super) place: usize,
@@ -64,18 +67,16 @@ pub(super) struct Settings {
 
 /// What each commit of the line changed against the one before it.
 pub(super) fn changes(line: &Line, versions: &dyn Versions) -> Result<Changes, VersionsError> {
-    let own = versions.repo_path(&site_file());
     let one = |(place, commit): (usize, &world::LineCommit)| {
-        let before = place.checked_sub(1).map(|before| line.commits[before].id);
-        let differences = versions.differences(before, commit.id)?;
-        let changes = differences.iter().filter_map(|difference| change(versions, difference)).collect();
-        let is_other = |path: &RepoPath| path.name() == SITE_FILE.as_bytes() && *path != own;
-        let others = differences.iter().filter(|difference| is_other(&difference.path));
-        let settings = others.map(|Difference { path, new, .. }| {
-            let now = new.as_ref().map(|entry| entry.text);
+        let differences = versions.differences(before(&line.commits, place), commit.id)?;
+        let changes = differences.iter().filter_map(|difference| change(versions, commit.id, difference));
+        let is_settings = |path: &RepoPath| path.name() == SITE_FILE.as_bytes();
+        let settings = differences.iter().filter(|difference| is_settings(&difference.path));
+        let settings = settings.map(|Difference { path, new, .. }| {
+            let now = new.as_ref().and_then(text);
             Settings { place, path: path.clone(), now }
         });
-        Ok((LineCommit { id: commit.id, committed: commit.committer.at, changes }, settings.collect()))
+        Ok((line_commit(commit, changes.collect()), settings.collect()))
     };
     let changes: Result<Vec<(LineCommit, Vec<Settings>)>, VersionsError> =
         line.commits.par_iter().enumerate().with_min_len(16).map(one).collect();
@@ -84,11 +85,45 @@ pub(super) fn changes(line: &Line, versions: &dyn Versions) -> Result<Changes, V
     Ok(Changes { commits: super::nested::without(commits), settings })
 }
 
-/// What became of a plain file of the site. Links, submodules and what is in them are no evidence.
-fn change(versions: &dyn Versions, difference: &Difference) -> Option<FileChange> {
-    let file = versions.site_file(&difference.path)?;
-    let text =
-        |entry: &Entry| matches!(entry.kind, EntryKind::File | EntryKind::Executable).then_some(entry.text);
+/// What each commit changed of a site that stood at more than one place.
+pub(super) fn changes_of_moved(
+    line: &[world::LineCommit],
+    versions: &dyn Versions,
+    stops: &[Stop],
+) -> Result<Vec<LineCommit>, VersionsError> {
+    let one = |(place, commit): (usize, &world::LineCommit)| {
+        let before = before(line, place);
+        let folder = |commit: CommitId| versions.folder_in(commit);
+        let moved = stops.windows(2).find(|stops| stops[1].place == place);
+        let differences = match before.filter(|before| folder(*before) != folder(commit.id)) {
+            None => versions.differences(before, commit.id)?,
+            Some(_) => versions.site_differences(before, commit.id)?,
+        };
+        let changes = differences.iter().filter_map(|difference| change(versions, commit.id, difference));
+        let moved_from = moved.map(|stops| stops[0].folder.clone());
+        Ok(LineCommit { moved_from, ..line_commit(commit, changes.collect()) })
+    };
+    let commits: Result<Vec<LineCommit>, VersionsError> =
+        line.par_iter().enumerate().with_min_len(16).map(one).collect();
+    Ok(super::nested::without(commits?))
+}
+
+fn before(line: &[world::LineCommit], place: usize) -> Option<CommitId> {
+    place.checked_sub(1).map(|before| line[before].id)
+}
+
+fn line_commit(commit: &world::LineCommit, changes: Vec<FileChange>) -> LineCommit {
+    LineCommit { id: commit.id, committed: commit.committer.at, changes, moved_from: None }
+}
+
+/// What a commit made of a plain file of the site. Links, submodules and what is in them are no evidence.
+fn change(versions: &dyn Versions, commit: CommitId, difference: &Difference) -> Option<FileChange> {
+    let file = versions.file_in(commit, &difference.path)?;
     let (old, now) = (difference.old.as_ref().and_then(text), difference.new.as_ref().and_then(text));
     (old != now).then_some(FileChange { file, now })
+}
+
+/// The bytes of a plain file.
+fn text(entry: &Entry) -> Option<TextId> {
+    matches!(entry.kind, EntryKind::File | EntryKind::Executable).then_some(entry.text)
 }

@@ -4,8 +4,10 @@ mod beginnings;
 mod brought;
 mod evidence;
 mod findings;
+mod folded;
 mod line;
 mod models;
+mod moves;
 mod nested;
 mod old_texts;
 mod pending;
@@ -17,50 +19,25 @@ mod working;
 use std::sync::Arc;
 
 use crate::compile::Held;
-use crate::config::{Config, Edition, Governing, Written};
-use crate::date::{Day, Moment};
+use crate::config::{Config, Edition, Governing};
+use crate::date::Day;
 use crate::diagnostic::Checked;
-use crate::governance::fold::{Evidence, FramedKey, Law, Life, Refusal, State, TextStood, fold};
+use crate::governance::fold::{Evidence, Law, Life, Refusal, State, TextStood};
 use crate::governance::{Account, Basis, Governance, Rulebook, Timeline, standing};
 use crate::history::{Folders, files_named};
 use crate::list::List;
-use crate::model::{Face, Facts, Page, Past, RepoPath, Roles};
+use crate::model::{Face, Facts, Page, Past, Roles};
 use crate::path::FilePath;
-use crate::source::Span;
 use crate::world::{NoVersions, Same, Store, Versions, World};
 
 use beginnings::Beginnings;
 pub(super) use evidence::History;
+pub(super) use folded::{Folded, InForce};
+use moves::Moves;
 use subjects::Pages;
 
 /// The kind of the pages that are governance models.
 const KIND: &str = "governance-model";
-
-/// What the main line says, or why nothing is known of it.
-#[derive(Clone, Debug)]
-pub(super) enum Folded {
-    /// The site never said by what it is governed.
-    Never,
-    /// The history is still being read.
-    BeingRead,
-    /// Nothing is known of what is in force.
-    Refused(Refusal),
-    /// What is in force.
-    InForce(InForce),
-}
-
-/// What the fold has left, and what it asked.
-#[derive(Clone, Debug)]
-pub(super) struct InForce {
-    pub(super) state: Arc<State>,
-    pub(super) history: Arc<History>,
-    /// Where no model was adopted: the settings at another place that said how a site is governed.
-    elsewhere: Option<RepoPath>,
-    /// By whose word it is known where the main line begins.
-    account: Option<Account>,
-    /// The keys that frames in force speak for, each with the settings as they were approved.
-    framed: Arc<Vec<FramedKey>>,
-}
 
 /// What governance goes by.
 pub(super) struct GovernanceInputs<'a> {
@@ -76,6 +53,8 @@ pub(super) struct GovernanceInputs<'a> {
     pub(super) shows: &'a List<Named>,
     /// Their pasts, in the same order.
     pub(super) past: &'a Past,
+    /// The versions that know where the site stood in each commit.
+    pub(super) versions: Option<Arc<dyn Versions>>,
     pub(super) store: &'a Store,
     pub(super) today: Day,
 }
@@ -123,10 +102,8 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
         return Ok(Folded::Never);
     }
     let changes = line::changes(&line, &**versions)?;
-    let ids = line.commits.iter().map(|commit| commit.id).collect();
-    let history = Arc::new(History::new(versions.clone(), ids));
-    history.read_ids_ahead(&changes.commits);
-    let state = fold(&changes.commits, &*history)?;
+    let standing = Moves::new(versions, (&line, &changes), held.root).of_site()?;
+    let (state, history) = (standing.state.clone(), standing.history.clone());
     history.read_writers(&state)?;
     if let (Some(first), None) = (state.laws.first(), held.root) {
         let model = first.config.governing.as_ref().map(|governing| governing.model.value.as_str());
@@ -143,6 +120,10 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
     } else {
         None
     };
+    let moved = match standing.refusal() {
+        Some(refusal @ Refusal::MovedAway(_)) => return Err(refusal),
+        moved => moved,
+    };
     let account = state.root().map(|root| match held.root {
         Some(_) => Account::Held(root),
         None => Account::Own(root),
@@ -151,120 +132,10 @@ fn over(versions: &Arc<dyn Versions>, is_governed: bool, held: &Held) -> Result<
         state: Arc::new(state),
         history,
         elsewhere,
+        moved,
         account,
         framed: Arc::default(),
     }))
-}
-
-/// How far a commit's clock may be ahead of the machine's, in seconds.
-const AHEAD: i64 = 24 * 60 * 60;
-
-impl Folded {
-    /// Why it is not known what is in force, where a site asks for that.
-    pub(super) fn unknown(&self, config: &Config) -> Option<Refusal> {
-        let is_asked = config.governing.is_some() || config.edition == Edition::Approved;
-        self.refusal().filter(|_| is_asked)
-    }
-
-    /// What stands.
-    pub(super) fn into_state(self) -> Result<Arc<State>, Refusal> {
-        match self {
-            Folded::InForce(in_force) if in_force.state.law().is_some() => Ok(in_force.state),
-            other => Err(other.refusal().unwrap_or(Refusal::NoModel)),
-        }
-    }
-
-    /// Lets the days pass up to today, since what comes into force by itself needs no commit.
-    fn until_today(self, world: &dyn World, config: &Config, store: &Store) -> Folded {
-        let Folded::InForce(in_force) = self else { return self };
-        let zone = in_force.state.law().map_or(&config.zone, |law| &law.config.zone);
-        let of = (Same::of(&in_force.state), world.today(zone));
-        let state = store.last("fold up to today", of, |(Same(state), today)| {
-            let mut state = state.as_ref().clone();
-            state.days_until(*today, &*in_force.history)?;
-            let keys = state.framed_keys(&*in_force.history)?;
-            Ok::<_, Refusal>((Arc::new(state), Arc::new(keys)))
-        });
-        match state.as_ref() {
-            Ok((state, framed)) => {
-                Folded::InForce(InForce { state: state.clone(), framed: framed.clone(), ..in_force })
-            }
-            Err(refusal) => Folded::Refused(refusal.clone()),
-        }
-    }
-
-    /// Refuses a line that goes on into the future.
-    fn up_to(self, now: Option<Moment>) -> Folded {
-        let limit = now.map(|now| Moment { seconds: now.seconds + AHEAD, offset: 0 });
-        let late = match (&self, limit) {
-            (Folded::InForce(in_force), Some(limit)) => in_force.state.first_after(limit),
-            _ => None,
-        };
-        late.map_or(self, |commit| Folded::Refused(Refusal::FromTheFuture(commit)))
-    }
-
-    /// Why there is no approved edition.
-    pub(super) fn refusal(&self) -> Option<Refusal> {
-        match self {
-            Folded::BeingRead => None,
-            Folded::Never => Some(Refusal::NoModel),
-            Folded::Refused(refusal) => Some(refusal.clone()),
-            Folded::InForce(in_force) if in_force.state.law().is_some() => None,
-            Folded::InForce(in_force) => {
-                Some(in_force.elsewhere.clone().map_or(Refusal::NoModel, Refusal::NoModelHere))
-            }
-        }
-    }
-
-    /// The settings of the site with the keys that are in force: they are controlled text.
-    pub(super) fn settle(&self, config: Arc<Config>, edition: Option<Edition>, store: &Store) -> Arc<Config> {
-        let of = (Same(config), self.law_config().map(|config| Same::of(&config)), edition);
-        let framed = match self {
-            Folded::InForce(in_force) => in_force.framed.clone(),
-            _ => Arc::default(),
-        };
-        let is_known = !matches!(self, Folded::BeingRead | Folded::Never);
-        let content = self.law_content();
-        let of = (of, is_known, content, Same(framed));
-        let settled = store.last(
-            "settled config",
-            of,
-            |((Same(config), law, edition), is_known, content, Same(framed))| {
-                let mut settled = config.as_ref().clone();
-                if !is_known {
-                    settled.governing = None;
-                    settled.edition = if edition.is_some() { settled.edition } else { Edition::Latest };
-                }
-                if let (Some(Same(law)), Some(content)) = (law, content) {
-                    settled.edition = edition.unwrap_or(law.edition);
-                    if settled.edition == Edition::Approved {
-                        settled.take_controlled(law);
-                        framed.iter().for_each(|of| settled.take_displayed(&of.key, &of.then));
-                        let value = content.as_str().to_owned();
-                        settled.content = Some(Written { value, span: Span::default() });
-                    } else {
-                        settled.governing = settled.governing.or_else(|| law.governing.clone());
-                    }
-                }
-                Arc::new(settled)
-            },
-        );
-        settled.as_ref().clone()
-    }
-
-    fn law_content(&self) -> Option<FilePath> {
-        match self {
-            Folded::InForce(in_force) => in_force.state.law().map(|law| law.content.clone()),
-            _ => None,
-        }
-    }
-
-    fn law_config(&self) -> Option<Arc<Config>> {
-        match self {
-            Folded::InForce(in_force) => in_force.state.law().map(|law| law.config.clone()),
-            _ => None,
-        }
-    }
 }
 
 /// The files that the working texts of documents name; nothing where nothing is known of what is in force.
@@ -291,9 +162,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     };
     let state = in_force.state.clone();
     findings.extend(findings::at_head(&state, inputs));
-    if state.law().is_none() {
-        findings.extend(folded.refusal().map(|refusal| findings::unknown(&refusal, inputs.config)));
-    }
+    findings.extend(folded.refusal().map(|refusal| findings::unknown(&refusal, inputs.config)));
     let basis = basis(inputs, (governing, &state), in_force).into_value(&mut findings);
     let pages = Pages::of(inputs, &state);
     let of = (Same::of(&state), Same::of(&in_force.history));

@@ -53,6 +53,10 @@ impl OldTexts {
         OldTexts { versions, parsed: Mutex::default(), pages: Mutex::default(), facts: Mutex::default() }
     }
 
+    pub(in crate::compile) fn shared_versions(&self) -> &Arc<dyn Versions> {
+        &self.versions
+    }
+
     pub(in crate::compile) fn versions(&self) -> &dyn Versions {
         &*self.versions
     }
@@ -176,7 +180,7 @@ impl OldTexts {
 
     /// The bytes of a plain file in a commit.
     pub(super) fn text_at(&self, commit: CommitId, file: &FilePath) -> Result<Option<TextId>, VersionsError> {
-        let entry = self.versions.entry(commit, &self.versions.repo_path(file))?;
+        let entry = self.versions.site_entry(commit, file)?;
         let is_file = |kind: EntryKind| matches!(kind, EntryKind::File | EntryKind::Executable);
         Ok(entry.filter(|entry| is_file(entry.kind)).map(|entry| entry.text))
     }

@@ -140,6 +140,10 @@ pub enum Refusal {
     },
     /// Before the first model was adopted here, the site was governed at another place of the repository.
     GovernedElsewhere(RepoPath),
+    /// The site has moved here from this folder of the repository, and nobody has approved that.
+    MoveNotApproved(FilePath),
+    /// The site has moved to this folder of the repository, as was approved there.
+    MovedAway(FilePath),
     /// A commit that was merged has a model adopted, and does not come from the adoption on the main line.
     AdoptedBeside(CommitId),
 }
@@ -176,6 +180,12 @@ impl fmt::Display for Refusal {
             Refusal::GovernedElsewhere(path) => {
                 write!(f, "before a model was adopted here, `{path}` in this repository was governed")
             }
+            Refusal::MoveNotApproved(from) => {
+                write!(f, "the site has moved here from {}, and that is not approved", place(from))
+            }
+            Refusal::MovedAway(to) => {
+                write!(f, "the site has moved to {} of this repository, as was approved there", place(to))
+            }
             Refusal::AdoptedBeside(commit) => write!(
                 f,
                 "commit {} has a model adopted, and does not come from the adoption on the main line",
@@ -210,7 +220,6 @@ impl Refusal {
                 &["`guidepost approve MODEL --role ROLE --by NAME` adopts one; commit the record"]
             }
             Refusal::NoModelHere(_) => &[
-                "where the site has moved: move it back; what was approved there is not approved here",
                 "where this is another site: `guidepost approve MODEL --role ROLE --by NAME` adopts its first model; commit the record",
             ],
             Refusal::OffLine(_) => &[
@@ -220,8 +229,15 @@ impl Refusal {
             Refusal::OtherRoot { .. } => &[
                 "the history was rewritten, or another repository is meant: compare with a clone that you trust",
             ],
+            Refusal::MoveNotApproved(_) => &[
+                "`guidepost approve MODEL --role ROLE --by NAME` approves the model with the key `moved_from`, by all whom the model in force asks; commit the records",
+                "or move it back: `git revert COMMIT`",
+            ],
+            Refusal::MovedAway(_) => &[
+                "name the folder where it is now with `--root`",
+                "where it has moved back: `moved_from` under `[governance]` in site.toml names the folder from which it came, and the model is approved with it",
+            ],
             Refusal::GovernedElsewhere(_) => &[
-                "where the site has moved: move it back; what was approved there is not approved here",
                 "where this is another site: `--adopted-at COMMIT` says at which commit it adopted its first model",
             ],
             Refusal::AdoptedBeside(_) => &[
@@ -235,6 +251,31 @@ impl Refusal {
                 "where the machine's clock is wrong, set it; where the commit's is, make it again: `git commit --amend --date=now --no-edit`",
             ],
         };
-        hints.iter().map(|hint| (*hint).to_owned()).collect()
+        let moved = match self {
+            Refusal::NoModelHere(settings) | Refusal::GovernedElsewhere(settings) => moved(settings),
+            _ => Vec::new(),
+        };
+        moved.into_iter().chain(hints.iter().map(|hint| (*hint).to_owned())).collect()
+    }
+}
+
+/// What to do where a site has moved, by the settings that it had before.
+fn moved(settings: &RepoPath) -> Vec<String> {
+    let settings = settings.to_string();
+    let folder = settings.rsplit_once('/').map_or(".", |(folder, _)| folder);
+    let key = serde_json::Value::from(folder);
+    vec![
+        format!(
+            "where the site has moved: write `moved_from = {key}` under `[governance]` in site.toml, commit it, have the model approved with it (`guidepost approve MODEL --role ROLE --by NAME`) and commit the records; or move it back"
+        ),
+        format!("a move is one commit that takes `{settings}` away and brings the site.toml that is here"),
+    ]
+}
+
+/// A folder of the repository in words.
+fn place(folder: &FilePath) -> String {
+    match folder.as_str() {
+        "" => "the top".to_owned(),
+        folder => format!("`{folder}`"),
     }
 }

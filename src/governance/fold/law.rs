@@ -300,6 +300,7 @@ impl State {
         };
         let before = self.law().cloned();
         let is_elsewhere = before.as_ref().is_some_and(|before| before.content != law.content);
+        self.approve_move(&law);
         self.laws.push(Arc::new(law));
         if is_elsewhere {
             self.index_all(evidence)?;

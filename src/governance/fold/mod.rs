@@ -18,6 +18,7 @@ mod holders;
 mod judge;
 mod law;
 mod mechanical;
+mod moves;
 mod needs;
 mod pages;
 mod proof;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
 use super::law::Law;
+use super::moves::Move;
 use super::pages::{Life, Whereabouts};
 use super::tree::{FileChange, LineCommit, Place, Tree};
 use crate::config::{self, Config};
@@ -40,6 +41,8 @@ pub struct State {
     keys: Option<TextId>,
     /// The commits since the first model whose own date is on an earlier day than the one they count for.
     pub dated_back: Vec<CommitId>,
+    /// Where the site moved from, the oldest move first.
+    pub(super) moves: Vec<Move>,
     /// The latest moment of a commit.
     pub(super) moment: Option<Moment>,
     pub(super) tree: Tree,
@@ -216,6 +219,7 @@ impl State {
         self.places.insert(commit.id, place);
         let latest = self.moments.last().copied().into_iter().chain(self.moment).max();
         self.moments.extend(latest);
+        self.bring_move(commit.moved_from.as_ref());
         let arriving = super::arrivals::files(commit, self);
         self.tree.change(place, &commit.changes);
         self.forget_mended(&commit.changes);

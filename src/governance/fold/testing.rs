@@ -51,7 +51,12 @@ impl Story {
         let number = u32::try_from(self.commits.len()).expect("few");
         let mut id = [0xc0; 20];
         id[..4].copy_from_slice(&number.to_be_bytes());
-        let commit = LineCommit { id: CommitId(ObjectId::Sha1(id)), committed: moment(when), changes };
+        let commit = LineCommit {
+            id: CommitId(ObjectId::Sha1(id)),
+            committed: moment(when),
+            changes,
+            moved_from: None,
+        };
         let (author, committer) = (person(author), person(committer));
         self.commits.push(Told { commit, author, committer, is_signed: self.is_signed });
     }

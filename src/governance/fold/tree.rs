@@ -15,6 +15,8 @@ pub struct LineCommit {
     pub committed: Moment,
     /// What it changed against the commit before it on the line.
     pub changes: Vec<FileChange>,
+    /// The folder from which the site moved with it, from the top of the repository.
+    pub moved_from: Option<FilePath>,
 }
 
 /// A file of the site that a commit changed.

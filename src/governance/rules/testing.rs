@@ -212,7 +212,8 @@ fn page_of(id: &str, front: &str, body: &str) -> Page {
 fn governing() -> Governing {
     let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
     let (model, adopted_by) = (written("GM-1"), written("sponsor"));
-    Governing { model, adopted_by, profiles: Vec::new(), records: None, main: None, signers: None }
+    let profiles = Vec::new();
+    Governing { model, adopted_by, profiles, records: None, main: None, signers: None, moved_from: None }
 }
 
 fn number(pages: &[Arc<Page>], id: &str) -> Option<PageId> {

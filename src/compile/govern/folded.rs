@@ -1,0 +1,184 @@
+//! What the main line says of a site, or why nothing is known of it.
+
+use std::sync::Arc;
+
+use super::History;
+use crate::config::{Config, Edition, Written};
+use crate::date::Moment;
+use crate::governance::Account;
+use crate::governance::fold::{FramedKey, Refusal, State};
+use crate::model::RepoPath;
+use crate::path::FilePath;
+use crate::source::Span;
+use crate::world::{Same, Store, Versions, World};
+
+/// What the main line says, or why nothing is known of it.
+#[derive(Clone, Debug)]
+pub(in crate::compile) enum Folded {
+    /// The site never said by what it is governed.
+    Never,
+    /// The history is still being read.
+    BeingRead,
+    /// Nothing is known of what is in force.
+    Refused(Refusal),
+    /// What is in force.
+    InForce(InForce),
+}
+
+/// What the fold has left, and what it asked.
+#[derive(Clone, Debug)]
+pub(in crate::compile) struct InForce {
+    pub(in crate::compile) state: Arc<State>,
+    pub(in crate::compile) history: Arc<History>,
+    /// Where no model was adopted: the settings at another place that said how a site is governed.
+    pub(super) elsewhere: Option<RepoPath>,
+    /// That the site moved, where that is not approved.
+    pub(super) moved: Option<Refusal>,
+    /// By whose word it is known where the main line begins.
+    pub(super) account: Option<Account>,
+    /// The keys that frames in force speak for, each with the settings as they were approved.
+    pub(super) framed: Arc<Vec<FramedKey>>,
+}
+
+impl InForce {
+    /// Whether it is known what is in force.
+    pub(in crate::compile) fn is_known(&self) -> bool {
+        self.state.law().is_some() && self.moved.is_none()
+    }
+}
+
+/// How far a commit's clock may be ahead of the machine's, in seconds.
+const AHEAD: i64 = 24 * 60 * 60;
+
+impl Folded {
+    /// Why it is not known what is in force, where a site asks for that.
+    pub(in crate::compile) fn unknown(&self, config: &Config) -> Option<Refusal> {
+        let is_asked = config.governing.is_some() || config.edition == Edition::Approved;
+        self.refusal().filter(|_| is_asked)
+    }
+
+    /// Whether the site has moved, and that is not approved.
+    pub(in crate::compile) fn has_open_move(&self) -> bool {
+        matches!(self, Folded::InForce(in_force) if in_force.moved.is_some())
+    }
+
+    /// The versions of the site's files, which know where it stood in each commit as far as that is known.
+    pub(in crate::compile) fn versions(&self, world: &dyn World) -> Option<Arc<dyn Versions>> {
+        self.moved_versions().cloned().or_else(|| world.versions().ok())
+    }
+
+    /// The same, of a site of which it is known where it stood.
+    pub(in crate::compile) fn moved_versions(&self) -> Option<&Arc<dyn Versions>> {
+        match self {
+            Folded::InForce(in_force) => Some(in_force.history.texts.shared_versions()),
+            _ => None,
+        }
+    }
+
+    /// What stands.
+    pub(in crate::compile) fn into_state(self) -> Result<Arc<State>, Refusal> {
+        match self {
+            Folded::InForce(in_force) if in_force.is_known() => Ok(in_force.state),
+            other => Err(other.refusal().unwrap_or(Refusal::NoModel)),
+        }
+    }
+
+    /// Lets the days pass up to today, since what comes into force by itself needs no commit.
+    pub(super) fn until_today(self, world: &dyn World, config: &Config, store: &Store) -> Folded {
+        let Folded::InForce(in_force) = self else { return self };
+        let zone = in_force.state.law().map_or(&config.zone, |law| &law.config.zone);
+        let of = (Same::of(&in_force.state), world.today(zone));
+        let state = store.last("fold up to today", of, |(Same(state), today)| {
+            let mut state = state.as_ref().clone();
+            state.days_until(*today, &*in_force.history)?;
+            let keys = state.framed_keys(&*in_force.history)?;
+            Ok::<_, Refusal>((Arc::new(state), Arc::new(keys)))
+        });
+        match state.as_ref() {
+            Ok((state, framed)) => {
+                Folded::InForce(InForce { state: state.clone(), framed: framed.clone(), ..in_force })
+            }
+            Err(refusal) => Folded::Refused(refusal.clone()),
+        }
+    }
+
+    /// Refuses a line that goes on into the future.
+    pub(super) fn up_to(self, now: Option<Moment>) -> Folded {
+        let limit = now.map(|now| Moment { seconds: now.seconds + AHEAD, offset: 0 });
+        let late = match (&self, limit) {
+            (Folded::InForce(in_force), Some(limit)) => in_force.state.first_after(limit),
+            _ => None,
+        };
+        late.map_or(self, |commit| Folded::Refused(Refusal::FromTheFuture(commit)))
+    }
+
+    /// Why there is no approved edition.
+    pub(in crate::compile) fn refusal(&self) -> Option<Refusal> {
+        match self {
+            Folded::BeingRead => None,
+            Folded::Never => Some(Refusal::NoModel),
+            Folded::Refused(refusal) | Folded::InForce(InForce { moved: Some(refusal), .. }) => {
+                Some(refusal.clone())
+            }
+            Folded::InForce(in_force) if in_force.is_known() => None,
+            Folded::InForce(in_force) => {
+                Some(in_force.elsewhere.clone().map_or(Refusal::NoModel, Refusal::NoModelHere))
+            }
+        }
+    }
+
+    /// The settings of the site with the keys that are in force: they are controlled text.
+    pub(in crate::compile) fn settle(
+        &self,
+        config: Arc<Config>,
+        edition: Option<Edition>,
+        store: &Store,
+    ) -> Arc<Config> {
+        let of = (Same(config), self.law_config().map(|config| Same::of(&config)), edition);
+        let framed = match self {
+            Folded::InForce(in_force) => in_force.framed.clone(),
+            _ => Arc::default(),
+        };
+        let is_known = !matches!(self, Folded::BeingRead | Folded::Never);
+        let content = self.law_content();
+        let of = (of, is_known, content, Same(framed));
+        let settled = store.last(
+            "settled config",
+            of,
+            |((Same(config), law, edition), is_known, content, Same(framed))| {
+                let mut settled = config.as_ref().clone();
+                if !is_known {
+                    settled.governing = None;
+                    settled.edition = if edition.is_some() { settled.edition } else { Edition::Latest };
+                }
+                if let (Some(Same(law)), Some(content)) = (law, content) {
+                    settled.edition = edition.unwrap_or(law.edition);
+                    if settled.edition == Edition::Approved {
+                        settled.take_controlled(law);
+                        framed.iter().for_each(|of| settled.take_displayed(&of.key, &of.then));
+                        let value = content.as_str().to_owned();
+                        settled.content = Some(Written { value, span: Span::default() });
+                    } else {
+                        settled.governing = settled.governing.or_else(|| law.governing.clone());
+                    }
+                }
+                Arc::new(settled)
+            },
+        );
+        settled.as_ref().clone()
+    }
+
+    fn law_content(&self) -> Option<FilePath> {
+        match self {
+            Folded::InForce(in_force) => in_force.state.law().map(|law| law.content.clone()),
+            _ => None,
+        }
+    }
+
+    fn law_config(&self) -> Option<Arc<Config>> {
+        match self {
+            Folded::InForce(in_force) => in_force.state.law().map(|law| law.config.clone()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Moves of the site within its repository: one counts once those have approved it who approve the model.
+
+use std::sync::Arc;
+
+use super::judge::is_full;
+use super::law::Law;
+use super::state::State;
+use super::tree::Place;
+use crate::model::Record;
+use crate::path::FilePath;
+
+/// That the site moved with a commit.
+#[derive(Clone, Debug)]
+pub(super) struct Move {
+    /// The place of the commit.
+    place: Place,
+    /// The folder from which it moved, from the top of the repository.
+    from: FilePath,
+    /// Whether a model came into force since that names the folder.
+    is_approved: bool,
+}
+
+impl State {
+    /// The folder from which the site moved last, where a move is not approved.
+    pub fn unapproved_move(&self) -> Option<&FilePath> {
+        let is_open = self.moves.iter().any(|moved| !moved.is_approved);
+        self.moves.last().filter(|_| is_open).map(|moved| &moved.from)
+    }
+
+    /// Takes note that the site moved with the last commit.
+    pub(super) fn bring_move(&mut self, from: Option<&FilePath>) {
+        let Some(from) = from.cloned() else { return };
+        self.moves.push(Move { place: self.place(), from, is_approved: false });
+    }
+
+    /// Takes the last move as approved, where a model that comes into force names the folder. What was signed before the move
+    /// says nothing about it; a move before it that is not approved by now never is.
+    pub(super) fn approve_move(&mut self, law: &Law) {
+        let Some(last) = self.moves.last_mut() else { return };
+        let named = law.config.governing.as_ref().and_then(|governing| governing.moved_from.as_ref());
+        let is_signed_since = |record: &Arc<Record>| {
+            let arrival = record.arrival.as_ref();
+            is_full(record) && arrival.is_some_and(|arrival| u32::MAX - arrival.place >= last.place)
+        };
+        if named == Some(&last.from) && law.by.iter().all(is_signed_since) {
+            last.is_approved = true;
+        }
+    }
+}
