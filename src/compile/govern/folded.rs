@@ -136,16 +136,14 @@ impl Folded {
     ) -> Arc<Config> {
         let of = (Same(config), self.law_config().map(|config| Same::of(&config)), edition);
         let framed = match self {
-            Folded::InForce(in_force) => in_force.framed.clone(),
-            _ => Arc::default(),
+            Folded::InForce(in_force) => Some(Same::of(&in_force.framed)),
+            _ => None,
         };
         let is_known = !matches!(self, Folded::BeingRead | Folded::Never);
         let content = self.law_content();
-        let of = (of, is_known, content, Same(framed));
-        let settled = store.last(
-            "settled config",
-            of,
-            |((Same(config), law, edition), is_known, content, Same(framed))| {
+        let of = (of, is_known, content, framed);
+        let settled =
+            store.last("settled config", of, |((Same(config), law, edition), is_known, content, framed)| {
                 let mut settled = config.as_ref().clone();
                 if !is_known {
                     settled.governing = None;
@@ -155,7 +153,8 @@ impl Folded {
                     settled.edition = edition.unwrap_or(law.edition);
                     if settled.edition == Edition::Approved {
                         settled.take_controlled(law);
-                        framed.iter().for_each(|of| settled.take_displayed(&of.key, &of.then));
+                        let framed = framed.iter().flat_map(|Same(framed)| framed.iter());
+                        framed.for_each(|of| settled.take_displayed(&of.key, &of.then));
                         let value = content.as_str().to_owned();
                         settled.content = Some(Written { value, span: Span::default() });
                     } else {
@@ -163,8 +162,7 @@ impl Folded {
                     }
                 }
                 Arc::new(settled)
-            },
-        );
+            });
         settled.as_ref().clone()
     }
 
@@ -179,6 +177,22 @@ impl Folded {
         match self {
             Folded::InForce(in_force) => in_force.state.law().map(|law| law.config.clone()),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_stay_are_the_very_same_each_time() {
+        // Everything that is made of them would be made anew with each save.
+        let config = Arc::new(Config::default());
+        for folded in [Folded::Never, Folded::BeingRead, Folded::Refused(Refusal::NoModel)] {
+            let store = Store::new();
+            let settled = || folded.settle(config.clone(), None, &store);
+            assert!(Arc::ptr_eq(&settled(), &settled()), "{folded:?}");
         }
     }
 }
