@@ -11,7 +11,7 @@ use crate::governance::Governance;
 use crate::governance::fold::{Frame, Law, Life, LifeStanding, State, TextStood};
 use crate::model::{CommitId, Embedded, Facts, Reference, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{Difference, Entry, EntryKind, VersionsError};
+use crate::world::{Difference, Entry, VersionsError};
 
 /// Judges what of the past may be told.
 pub(super) struct Tells {
@@ -132,9 +132,9 @@ impl Tells {
             return true;
         }
         let versions = self.history.texts.versions();
-        let changed = || -> Result<(Option<CommitId>, Vec<Difference>), VersionsError> {
+        let changed = || -> Result<(Option<CommitId>, Arc<[Difference]>), VersionsError> {
             let parent = versions.commit(commit)?.parents.first().copied();
-            Ok((parent, versions.site_differences(parent, commit)?))
+            Ok((parent, self.history.texts.line().changed((parent, commit), versions)?))
         };
         let Ok((parent, changed)) = changed() else { return false };
         changed.iter().all(|difference| {
@@ -230,10 +230,8 @@ impl Tells {
 
     /// What a text said that stood among the pages of a model.
     fn facts(&self, TextIn { commit, file, text }: TextIn<'_>, law: &Law) -> Option<Arc<Facts>> {
-        let entry = self.history.texts.versions().site_entry(commit, file).ok()??;
-        if !matches!(entry.kind, EntryKind::File | EntryKind::Executable) {
-            return None;
-        }
+        // A link is no text.
+        self.history.texts.text_at(commit, file).ok()??;
         let stood = TextStood { commit, content: &law.content, file, text };
         self.history.texts.facts(&stood, &law.config).ok()?
     }

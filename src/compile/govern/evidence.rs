@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::brought::Brought;
+use super::line_files::LineFiles;
 use super::old_texts::OldTexts;
 use super::same_words::say_the_same;
 use crate::config::Config;
@@ -39,10 +40,14 @@ pub(in crate::compile) struct History {
 type Written = (TextId, FilePath, u32);
 
 impl History {
-    pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>) -> History {
+    /// Of a main line, and the files that its commits have.
+    pub(super) fn new(
+        versions: Arc<dyn Versions>,
+        (line, files): (Vec<CommitId>, Arc<LineFiles>),
+    ) -> History {
         History {
             names: Mailmap::of(&*versions),
-            texts: OldTexts::new(versions),
+            texts: OldTexts::new(versions, files),
             line,
             on_line: OnceLock::new(),
             brought: OnceLock::new(),

@@ -1,7 +1,11 @@
 //! The main line: from the head back through first parents, with what each commit changed of the site's files.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
+use super::line_files::LineFiles;
 use crate::compile::Held;
 use crate::config::{self, SITE_FILE, site_file};
 use crate::governance::fold::{FileChange, LineCommit, Refusal};
@@ -49,8 +53,8 @@ pub(super) fn was_governed(line: &Line, versions: &dyn Versions) -> Result<bool,
 
 /// What the commits of a line changed.
 pub(super) struct Changes {
-    /// Of the site's files, against the commit before each.
-    pub(super) commits: Vec<LineCommit>,
+    /// Of the site that stands there.
+    pub(super) site: SiteLine,
     /// Of the settings of all sites in the repository, the oldest first.
     pub(super) settings: Vec<Settings>,
 }
@@ -65,24 +69,72 @@ pub(super) struct Settings {
     pub(super) now: Option<TextId>,
 }
 
+/// What the commits of a line changed of one site.
+pub(super) struct SiteLine {
+    /// Of its files, against the commit before each.
+    pub(super) commits: Vec<LineCommit>,
+    /// Its files at every commit.
+    pub(super) files: Arc<LineFiles>,
+}
+
+impl SiteLine {
+    /// Of all changes in its folder, those in sites within it among them.
+    fn of(commits: Vec<LineCommit>, files: LineFiles) -> SiteLine {
+        SiteLine { commits: super::nested::without(commits), files: Arc::new(files) }
+    }
+}
+
 /// What each commit of the line changed against the one before it.
 pub(super) fn changes(line: &Line, versions: &dyn Versions) -> Result<Changes, VersionsError> {
     let one = |(place, commit): (usize, &world::LineCommit)| {
-        let differences = versions.differences(before(&line.commits, place), commit.id)?;
+        let before = before(&line.commits, place);
+        let differences = versions.differences(before, commit.id)?;
         let changes = differences.iter().filter_map(|difference| change(versions, commit.id, difference));
+        let line_commit = line_commit(commit, changes.collect());
         let is_settings = |path: &RepoPath| path.name() == SITE_FILE.as_bytes();
         let settings = differences.iter().filter(|difference| is_settings(&difference.path));
         let settings = settings.map(|Difference { path, new, .. }| {
             let now = new.as_ref().and_then(text);
             Settings { place, path: path.clone(), now }
         });
-        Ok((line_commit(commit, changes.collect()), settings.collect()))
+        let settings = settings.collect();
+        let is_of_site = |difference: &Difference| versions.site_file(&difference.path).is_some();
+        let is_from_first = before == commit.parents.first().copied();
+        let of_site = is_from_first.then(|| differences.into_iter().filter(is_of_site).collect());
+        Ok(Changed { line_commit, settings, of_site })
     };
-    let changes: Result<Vec<(LineCommit, Vec<Settings>)>, VersionsError> =
+    let changed: Result<Vec<Changed>, VersionsError> =
         line.commits.par_iter().enumerate().with_min_len(16).map(one).collect();
-    let (commits, settings): (Vec<LineCommit>, Vec<Vec<Settings>>) = changes?.into_iter().unzip();
-    let settings = settings.into_iter().flatten().collect();
-    Ok(Changes { commits: super::nested::without(commits), settings })
+    Ok(together(changed?, versions))
+}
+
+/// What a commit changed.
+struct Changed {
+    line_commit: LineCommit,
+    settings: Vec<Settings>,
+    /// In the folder of the site, where that is against the first parent.
+    of_site: Option<Arc<[Difference]>>,
+}
+
+fn together(changed: Vec<Changed>, versions: &dyn Versions) -> Changes {
+    let (mut commits, mut settings, mut of_site) = (Vec::new(), Vec::new(), HashMap::new());
+    for commit in changed {
+        of_site.extend(commit.of_site.map(|of_site| (commit.line_commit.id, of_site)));
+        commits.push(commit.line_commit);
+        settings.extend(commit.settings);
+    }
+    let mut files = LineFiles::of(&commits);
+    // Which files belong to a site within the site, folders alone tell; submodules are no files of it.
+    let is_within =
+        |known: &Settings| versions.site_file(&known.path).is_some_and(|file| file != site_file());
+    let is_submodule = |entry: Option<Entry>| entry.is_some_and(|entry| entry.kind == EntryKind::Submodule);
+    let has_submodule = |differences: &Arc<[Difference]>| {
+        differences.iter().any(|difference| is_submodule(difference.old) || is_submodule(difference.new))
+    };
+    if !settings.iter().any(is_within) && !of_site.values().any(has_submodule) {
+        files = files.with_changes(of_site);
+    }
+    Changes { site: SiteLine::of(commits, files), settings }
 }
 
 /// What each commit changed of a site that stood at more than one place.
@@ -90,7 +142,7 @@ pub(super) fn changes_of_moved(
     line: &[world::LineCommit],
     versions: &dyn Versions,
     stops: &[Stop],
-) -> Result<Vec<LineCommit>, VersionsError> {
+) -> Result<SiteLine, VersionsError> {
     let one = |(place, commit): (usize, &world::LineCommit)| {
         let before = before(line, place);
         let folder = |commit: CommitId| versions.folder_in(commit);
@@ -105,7 +157,9 @@ pub(super) fn changes_of_moved(
     };
     let commits: Result<Vec<LineCommit>, VersionsError> =
         line.par_iter().enumerate().with_min_len(16).map(one).collect();
-    Ok(super::nested::without(commits?))
+    let commits = commits?;
+    let files = LineFiles::of(&commits);
+    Ok(SiteLine::of(commits, files))
 }
 
 fn before(line: &[world::LineCommit], place: usize) -> Option<CommitId> {

@@ -6,6 +6,7 @@ mod evidence;
 mod findings;
 mod folded;
 mod line;
+mod line_files;
 mod models;
 mod moves;
 mod nested;
@@ -175,7 +176,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
         },
     );
     let deleted = subjects::deleted(inputs, &state, &in_force.history);
-    let subjects = inputs.store.list("subjects with those deleted", found.value.iter().chain(&deleted));
+    let subjects = inputs.store.list("subjects with those deleted", found.value.iter().chain(deleted.iter()));
     let stands = inputs.store.each_row(
         "how pages stand",
         Same(state),

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use super::beginnings::governing;
 use super::evidence::History;
-use super::line::{Changes, Settings, changes_of_moved};
+use super::line::{Changes, Settings, SiteLine, changes_of_moved};
 use crate::config::{SITE_FILE, site_file};
-use crate::governance::fold::{LineCommit, Refusal, State, fold};
+use crate::governance::fold::{Refusal, State, fold};
 use crate::model::{CommitId, RepoPath, TextId};
 use crate::path::FilePath;
 use crate::world::{Line, Moved, Stop, Versions, VersionsError};
@@ -206,15 +206,16 @@ impl<'a> Moves<'a> {
         let line = &self.line.commits[..until];
         let ids: Vec<CommitId> = line.iter().map(|commit| commit.id).collect();
         let is_plain = stops.len() == 1 && stops.first().is_some_and(|stop| stop.folder == self.own());
-        let moved: Vec<LineCommit>;
-        let (versions, commits) = if is_plain {
-            (self.versions.clone(), &self.changes.commits[..until])
+        let moved: SiteLine;
+        let (versions, site) = if is_plain {
+            (self.versions.clone(), &self.changes.site)
         } else {
             let versions = Arc::new(Moved::new(self.versions.clone(), stops.clone(), &ids)?);
             moved = changes_of_moved(line, &*versions, &stops)?;
-            (versions as Arc<dyn Versions>, &moved[..])
+            (versions as Arc<dyn Versions>, &moved)
         };
-        let history = Arc::new(History::new(versions, ids));
+        let commits = &site.commits[..until];
+        let history = Arc::new(History::new(versions, (ids, site.files.clone())));
         history.read_ids_ahead(commits);
         let state = fold(commits, &*history)?;
         Ok(Standing { stops, state, history, left: None })

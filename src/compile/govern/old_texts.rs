@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::line_files::LineFiles;
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::governance::fold::{PageText, TextStood};
@@ -17,6 +18,7 @@ use crate::world::{EntryKind, Store, Versions, VersionsError};
 #[derive(Debug)]
 pub(in crate::compile) struct OldTexts {
     versions: Arc<dyn Versions>,
+    line: Arc<LineFiles>,
     parsed: Mutex<HashMap<(FilePath, TextId, markdown::Options, Part), Read>>,
     /// With the settings that each was read by: while they are kept, no others lie where they lie.
     pages: Mutex<HashMap<Key, ReadPage>>,
@@ -49,8 +51,14 @@ struct Key {
 }
 
 impl OldTexts {
-    pub(super) fn new(versions: Arc<dyn Versions>) -> OldTexts {
-        OldTexts { versions, parsed: Mutex::default(), pages: Mutex::default(), facts: Mutex::default() }
+    pub(super) fn new(versions: Arc<dyn Versions>, line: Arc<LineFiles>) -> OldTexts {
+        let (parsed, pages, facts) = (Mutex::default(), Mutex::default(), Mutex::default());
+        OldTexts { versions, line, parsed, pages, facts }
+    }
+
+    /// The files of the site at the commits of the main line.
+    pub(in crate::compile) fn line(&self) -> &LineFiles {
+        &self.line
     }
 
     pub(in crate::compile) fn shared_versions(&self) -> &Arc<dyn Versions> {
@@ -179,7 +187,14 @@ impl OldTexts {
     }
 
     /// The bytes of a plain file in a commit.
-    pub(super) fn text_at(&self, commit: CommitId, file: &FilePath) -> Result<Option<TextId>, VersionsError> {
+    pub(in crate::compile) fn text_at(
+        &self,
+        commit: CommitId,
+        file: &FilePath,
+    ) -> Result<Option<TextId>, VersionsError> {
+        if let Some(place) = self.line.place(commit) {
+            return Ok(self.line.text(file, place));
+        }
         let entry = self.versions.site_entry(commit, file)?;
         let is_file = |kind: EntryKind| matches!(kind, EntryKind::File | EntryKind::Executable);
         Ok(entry.filter(|entry| is_file(entry.kind)).map(|entry| entry.text))

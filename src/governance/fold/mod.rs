@@ -40,7 +40,7 @@ pub use law::Law;
 pub(super) use needs::{Need, Needs};
 pub use pages::{Life, LifeStanding, TextAt};
 pub use state::State;
-pub use tree::{FileChange, LineCommit};
+pub use tree::{FileChange, LineCommit, Place, Tree};
 
 /// Goes over a line.
 ///

@@ -29,22 +29,22 @@ pub struct FileChange {
 }
 
 /// Where a commit stands on the line; 0 is the oldest.
-pub(super) type Place = u32;
+pub type Place = u32;
 
 /// The files of the site at every commit so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tree(HashMap<FilePath, Vec<(Place, Option<TextId>)>>);
+pub struct Tree(HashMap<FilePath, Vec<(Place, Option<TextId>)>>);
 
 impl Tree {
     /// Takes in what a commit changed.
-    pub(super) fn change(&mut self, place: Place, changes: &[FileChange]) {
+    pub fn change(&mut self, place: Place, changes: &[FileChange]) {
         for change in changes {
             self.0.entry(change.file.clone()).or_default().push((place, change.now));
         }
     }
 
     /// The bytes that a file had at a commit.
-    pub(super) fn at(&self, file: &FilePath, place: Place) -> Option<TextId> {
+    pub fn at(&self, file: &FilePath, place: Place) -> Option<TextId> {
         let changes = self.0.get(file)?;
         let until = changes.partition_point(|(at, _)| *at <= place);
         changes[..until].last()?.1
