@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Site;
 use super::asked::Asked;
 use super::body::References;
+use super::governed::IssuePage;
 use super::older::Published;
 use super::redlines::{file_then, shown_of};
 use super::render::PageParts;
@@ -87,6 +88,28 @@ pub(super) fn history(shared: Hash, past: Hash, (page, history): (&PageView, &Hi
     Some(looked_at.hash())
 }
 
+/// The hash of what the page of an approved text is made of, but for what it asks.
+pub(super) fn issue(site: &Site, shared: Hash, of: &IssuePage<'_>) -> Option<Hash> {
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(shared.as_bytes());
+    looked_at.view(&of.view)?;
+    looked_at.view(&of.issue)?;
+    let state = of.text?.state;
+    let facts = state.facts.as_deref();
+    looked_at.debug(&(
+        of.here.as_str(),
+        &state.file,
+        &site.content_folder,
+        facts.map(|facts| &facts.title),
+    ))?;
+    looked_at.bytes(state.exact.text.0.as_bytes());
+    for embedded in state.exact.embedded() {
+        looked_at.bytes(embedded.id.0.as_bytes());
+        looked_at.published(site, embedded, site.older.exactly(embedded))?;
+    }
+    Some(looked_at.hash())
+}
+
 /// Under which is kept what the history of a page asks; its texts ask less.
 pub(super) fn key_of_history(past: Hash) -> Hash {
     let mut looked_at = LookedAt::default();
@@ -139,11 +162,23 @@ impl LookedAt {
     fn text(&mut self, site: &Site, id: PageId, (text, path, shown): OldText<'_>) -> Option<()> {
         self.bytes(text.0.as_bytes());
         self.bytes(file_then(site, id, path).as_str().as_bytes());
-        shown.iter().try_for_each(|embedded| match site.older.published(&embedded.file, shown) {
+        shown.iter().try_for_each(|embedded| {
+            self.published(site, embedded, site.older.published(&embedded.file, shown))
+        })
+    }
+
+    /// How a file is published that a text shows.
+    fn published(
+        &mut self,
+        site: &Site,
+        embedded: &Embedded,
+        published: Option<Published<'_>>,
+    ) -> Option<()> {
+        match published {
             // Its number means nothing in another compile.
             Some(Published::Today(asset)) => self.debug(&shown_of(site.content.asset(asset))),
             published => self.debug(&(&embedded.file, published)),
-        })
+        }
     }
 
     fn hash(&self) -> Hash {

@@ -116,7 +116,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
 
     /// What came of it beside what was drawn.
     pub(super) fn drawn(self) -> Drawn {
-        Drawn { findings: self.findings(), asked: self.links.asked.into_inner() }
+        Drawn { findings: self.findings(), asked: self.links.asked() }
     }
 
     /// What could not be read, where something could not. A page with findings is made anew each time.
@@ -206,6 +206,11 @@ impl<'a> LinksOfOld<'a> {
     pub(super) fn new(site: &'a Site, page: PageId, here: Address) -> LinksOfOld<'a> {
         let folders = Folders::of(&site.content_folder, &site.config);
         LinksOfOld { site, page, here, folders, sizes: RefCell::default(), asked: RefCell::default() }
+    }
+
+    /// What was asked.
+    pub(super) fn asked(self) -> Asked {
+        self.asked.into_inner()
     }
 
     /// What a reference in a text that stood somewhere is shown as.

@@ -3,6 +3,7 @@
 use blake3::Hash;
 
 use super::asked::Asked;
+use super::governed::{IssuePage, Words};
 use super::navigation::Sidebar;
 use super::old_texts::Desk;
 use super::redlines::Drawn;
@@ -37,6 +38,7 @@ enum LooksAt<'a> {
     Page(PageId, PageParts<'a>),
     History(PageId, PageView, HistoryView),
     Texts(PageId),
+    Issue(IssuePage<'a>),
     OlderFile(usize),
     /// Not gathered: it is drawn each time.
     Whatever,
@@ -98,6 +100,10 @@ impl Prepared<'_> {
                 let hash = made_of::texts(site, *id, made_of::past(site, *id, program)?);
                 Some(MadeOf::Past(*id, KnownOfPast { hash, key: hash }))
             }
+            LooksAt::Issue(of) => {
+                let hash = made_of::issue(site, shared()?, of)?;
+                Some(MadeOf::Past(of.text?.page, KnownOfPast { hash, key: hash }))
+            }
             LooksAt::OlderFile(nth) => Some(MadeOf::All(older::made_of(site, *nth))),
             LooksAt::Whatever => None,
         }
@@ -116,6 +122,7 @@ impl Prepared<'_> {
                 let Drawn { findings, asked } = compared.drawn.clone();
                 (Checked::new(Answer::Bytes(texts::json(&compared)), findings), asked)
             }
+            LooksAt::Issue(of) => self.site.issue(&of),
             LooksAt::OlderFile(_) | LooksAt::Whatever => (self.site.answer(self.route), Asked::default()),
         }
     }
@@ -147,6 +154,7 @@ impl Site {
             Route::Page(id) => LooksAt::Page(id, self.parts(id)),
             Route::History(id) => LooksAt::History(id, history::page_view(self, id), history::view(self, id)),
             Route::Texts(id) => LooksAt::Texts(id),
+            Route::Issue(id, nth) => LooksAt::Issue(governed::issue(self, id, nth)),
             Route::OlderFile(nth) => LooksAt::OlderFile(nth),
             _ => LooksAt::Whatever,
         };
@@ -155,10 +163,11 @@ impl Site {
 
     fn answer(&self, route: Route) -> Checked<Answer> {
         let text = match route {
-            Route::Page(_) | Route::History(_) | Route::Texts(_) => return self.render(route),
+            Route::Page(_) | Route::History(_) | Route::Texts(_) | Route::Issue(..) => {
+                return self.render(route);
+            }
             Route::Changes => return self.changes(),
             Route::Governed(part) => return self.governed_page(part),
-            Route::Issue(id, nth) => return self.issue(id, nth),
             Route::Tags => return self.tags(),
             Route::Tag(nth) => return self.tag(nth),
             Route::Redirect(nth) => {
@@ -213,14 +222,13 @@ impl Site {
         self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })
     }
 
-    fn issue(&self, id: PageId, nth: usize) -> Checked<Answer> {
-        let address = governed::issue_address(self, id, nth);
-        let issue = governed::issue(self, id, nth);
-        let extra = [("issue", Value::from_serializable(&issue.view))];
-        let sheet = Sheet { template: "issue.html", page: &issue.page, body: &issue.body, extra: &extra };
-        let mut drawn = self.draw(&address, None, &sheet);
-        drawn.findings.extend(issue.unread);
-        drawn
+    fn issue(&self, of: &IssuePage<'_>) -> (Checked<Answer>, Asked) {
+        let Words { html, drawn: Drawn { findings, asked } } = governed::issue_words(self, of);
+        let extra = [("issue", Value::from_serializable(&of.issue))];
+        let sheet = Sheet { template: "issue.html", page: &of.view, body: &html, extra: &extra };
+        let mut drawn = self.draw(&of.here, None, &sheet);
+        drawn.findings.extend(findings);
+        (drawn, asked)
     }
 
     fn governed_page(&self, part: Governed) -> Checked<Answer> {

@@ -56,6 +56,7 @@ mod names;
 mod old_addresses;
 mod pasts;
 mod reasons;
+mod rebuilt;
 mod successors;
 mod unnamed;
 mod words;

@@ -9,19 +9,34 @@ use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, Resolve, Shown};
 use crate::model::{Basis, Issue, PageId, PageState, TextId};
 use crate::parse;
-use crate::path::Address;
-use crate::route::redlines::{Covers, LinksOfOld, OldPlace};
+use crate::path::{Address, FilePath};
+use crate::route::redlines::{Covers, Drawn, LinksOfOld, OldPlace};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
 
-/// An approved text, ready to be drawn.
-pub(in crate::route) struct IssuePage {
-    pub(in crate::route) page: PageView,
-    pub(in crate::route) view: IssueView,
-    pub(in crate::route) body: String,
-    /// That it cannot be read, where it cannot.
-    pub(in crate::route) unread: Option<Finding>,
+/// The page of an approved text, but for its words.
+pub(in crate::route) struct IssuePage<'s> {
+    pub(in crate::route) view: PageView,
+    pub(in crate::route) issue: IssueView,
+    pub(in crate::route) here: Address,
+    pub(in crate::route) text: Option<ApprovedText<'s>>,
+}
+
+/// A text that was in force.
+#[derive(Clone, Copy)]
+pub(in crate::route) struct ApprovedText<'s> {
+    pub(in crate::route) page: PageId,
+    pub(in crate::route) state: &'s PageState,
+    /// The file that the page has today.
+    file: &'s FilePath,
+}
+
+/// The words of an approved text as HTML, with what came of drawing them.
+#[derive(Default)]
+pub(in crate::route) struct Words {
+    pub(in crate::route) html: String,
+    pub(in crate::route) drawn: Drawn,
 }
 
 /// The routes of the texts of a page that were in force, each text once.
@@ -98,23 +113,17 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
     Some(LinkView { title, path: path_of(site, page, issue)? })
 }
 
-/// The page of a text that was in force.
-pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage {
+/// The page of a text that was in force, but for its words.
+pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage<'_> {
     let here = address(site, page, nth);
     let found = known(site, page).and_then(|(governance, subject)| {
         let issue = governance.in_force[subject].issues.get(nth)?;
         Some((governance, &governance.subjects[subject], issue))
     });
     let Some((governance, subject, issue)) = found else {
-        let page = site.generated("", &here);
-        return IssuePage { page, view: IssueView::default(), body: String::new(), unread: None };
+        return IssuePage { view: site.generated("", &here), issue: IssueView::default(), here, text: None };
     };
     let state = &subject.states[issue.state];
-    let body = body(site, page, state, &here);
-    let unread = body.is_none().then(|| {
-        let message = "a text that was in force cannot be read from the repository";
-        Finding::new(Code::UnreadableHistory, Place::file(&subject.file), message)
-    });
     let now = site.content.page(page);
     let facts = state.facts.as_deref().unwrap_or(&subject.working);
     let mut view = site.generated(&facts.title, &here);
@@ -123,7 +132,8 @@ pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage
     facts.fields.text("summary").unwrap_or_default().clone_into(&mut view.summary);
     let view_of_issue = issue_view(site, (governance, subject), issue, page);
     view.control = Some(ControlView { sheet: sheet(issue, &view_of_issue), ..ControlView::default() });
-    IssuePage { page: view, view: view_of_issue, body: body.unwrap_or_default(), unread }
+    let text = Some(ApprovedText { page, state, file: &subject.file });
+    IssuePage { view, issue: view_of_issue, here, text }
 }
 
 /// What is printed on every sheet of it.
@@ -180,8 +190,14 @@ fn text_of(site: &Site, state: &PageState) -> Option<Arc<str>> {
 }
 
 /// The text as HTML, its references leading to where what they mean stands now.
-fn body(site: &Site, page: PageId, state: &PageState, here: &Address) -> Option<String> {
-    let text = text_of(site, state)?;
+pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> Words {
+    let Some(approved) = of.text else { return Words::default() };
+    let state = approved.state;
+    let Some(text) = text_of(site, state) else {
+        let message = "a text that was in force cannot be read from the repository";
+        let unread = Finding::new(Code::UnreadableHistory, Place::file(approved.file), message);
+        return Words { drawn: Drawn { findings: vec![unread], ..Drawn::default() }, ..Words::default() };
+    };
     let read = parse::as_read(&text);
     let file = state.file.clone();
     let document = markdown::parse(read.body, &site.config.markdown);
@@ -191,13 +207,13 @@ fn body(site: &Site, page: PageId, state: &PageState, here: &Address) -> Option<
         && outline.headings.first().is_some_and(|first| Some(&*first.text) == title.as_deref());
     let opening = if says_title { Opening::LeftOut } else { Opening::Shown };
     let references = OldReferences {
-        links: LinksOfOld::new(site, page, here.clone()),
+        links: LinksOfOld::new(site, approved.page, of.here.clone()),
         place: OldPlace { file, shown: state.exact.embedded(), covers: Covers::All },
         written: &outline.references,
     };
     let mut html = String::with_capacity(read.body.len() * 2);
     markdown::parse(read.body, &site.config.markdown).html(opening, &references, &mut html);
-    Some(html)
+    Words { html, drawn: Drawn { findings: Vec::new(), asked: references.links.asked() } }
 }
 
 struct OldReferences<'a> {

@@ -23,8 +23,8 @@ use crate::world::{Same, Store};
 
 pub(super) use checklist::{parts, view as checklist};
 pub(super) use issues::{
-    address as issue_address, of_page as issues_of, page as issue, stood_at, text as issue_text,
-    with_text as issue_with,
+    IssuePage, Words, address as issue_address, of_page as issues_of, page as issue, stood_at,
+    text as issue_text, with_text as issue_with, words as issue_words,
 };
 pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::{mark, view as plate};
