@@ -84,7 +84,7 @@ impl Rows for OlderPages {
 pub(super) fn approved(
     inputs: &GovernanceInputs<'_>,
     files: &List<ParsedFile>,
-    (governance, owners): (&Governance, &Owners<'_>),
+    (governance, owners): (&Governance, &Owners),
     folded: &Folded,
 ) -> Texts {
     let mut approved = Texts::default();
@@ -161,7 +161,7 @@ fn free<'f>(approved: &Texts, others: Files<'f>, governance: &Governance) -> (Fi
 pub(super) fn latest(
     inputs: &GovernanceInputs<'_>,
     files: &List<ParsedFile>,
-    (governance, owners): (&Governance, &Owners<'_>),
+    (governance, owners): (&Governance, &Owners),
     folded: &Folded,
 ) -> Texts {
     let mut latest = Texts { files: files.iter().cloned().collect(), ..Texts::default() };
@@ -285,7 +285,7 @@ impl Texts {
     /// Adds the pages whose file is gone and whose text is in force, or was when they were withdrawn.
     fn add_deleted(
         &mut self,
-        (governance, owners): (&Governance, &Owners<'_>),
+        (governance, owners): (&Governance, &Owners),
         inputs: &GovernanceInputs<'_>,
         folded: &Folded,
     ) {

@@ -4,25 +4,32 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Finding, Place};
+use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Life, State};
 use crate::governance::{Governance, Subject};
 use crate::model::{InForce, Standing};
 use crate::path::{Address, FilePath};
+use crate::world::{Same, Store};
 
 /// The ids of the pages whose texts keep their places, by address.
-pub(super) struct Owners<'a> {
-    by_address: HashMap<String, &'a Arc<str>>,
-    content: &'a FilePath,
+pub(super) struct Owners {
+    by_address: HashMap<String, Arc<str>>,
+    content: FilePath,
 }
 
-impl<'a> Owners<'a> {
+impl Owners {
     /// Works out who keeps which place. What applies goes before what was withdrawn.
-    pub(super) fn of(state: &'a State, content: &'a FilePath) -> Owners<'a> {
-        let claim = |(id, life): (&'a Arc<str>, &'a Life)| {
+    pub(super) fn of(state: &Arc<State>, content: &FilePath, store: &Store) -> Arc<Owners> {
+        store.last("owners of places", (Same::of(state), content.clone()), |(Same(state), content)| {
+            Owners::known(state, content)
+        })
+    }
+
+    fn known(state: &State, content: &FilePath) -> Owners {
+        let claim = |(id, life): (&Arc<str>, &Life)| {
             let file = &life.text().or(life.last_text())?.file;
             let (first, text) = (life.issues.first()?, life.texts.first()?);
-            Some((life.issue().is_none(), first.since, text.place, id, address(file, content)?))
+            Some((life.issue().is_none(), first.since, text.place, id.clone(), address(file, content)?))
         };
         let mut claims: Vec<_> = state.lives.iter().filter_map(claim).collect();
         claims.sort_unstable();
@@ -30,20 +37,24 @@ impl<'a> Owners<'a> {
         for (_, _, _, id, address) in claims {
             by_address.entry(address).or_insert(id);
         }
-        Owners { by_address, content }
+        Owners { by_address, content: content.clone() }
     }
 
     /// The page that keeps a place, where that is another than this.
-    pub(super) fn other(&self, subject: &Subject, file: &FilePath) -> Option<&'a Arc<str>> {
-        let owner = self.by_address.get(&address(file, self.content)?)?;
-        Some(*owner).filter(|owner| subject.id.as_ref() != Some(owner))
+    pub(super) fn other(&self, subject: &Subject, file: &FilePath) -> Option<&Arc<str>> {
+        let owner = self.by_address.get(&address(file, &self.content)?)?;
+        Some(owner).filter(|owner| subject.id.as_ref() != Some(owner))
     }
 
     /// Tells of the pages that are not shown since another keeps their place.
-    pub(super) fn findings(&self, governance: &Governance) -> Vec<Finding> {
-        let there = governance.subjects.iter().zip(&governance.in_force);
-        let there = there.filter(|(subject, _)| subject.deleted.is_none());
-        there.filter_map(|(subject, in_force)| self.finding(subject, in_force)).collect()
+    pub(super) fn findings(self: &Arc<Owners>, governance: &Governance, store: &Store) -> Vec<Finding> {
+        let rows = (governance.subjects.clone(), governance.in_force.clone());
+        let told = store.each_row("places of subjects", Same::of(self), rows, |Same(owners), rows, row| {
+            let (subject, in_force) = (&rows.0[row], &rows.1[row]);
+            let finding = owners.finding(subject, in_force).filter(|_| subject.deleted.is_none());
+            Checked::new(Arc::new(()), finding.into_iter().collect())
+        });
+        told.findings
     }
 
     fn finding(&self, subject: &Subject, in_force: &InForce) -> Option<Finding> {

@@ -62,9 +62,9 @@ pub(super) fn select(
         return Selected { pages, drafts, unapproved, past, older, covered, in_force, findings };
     };
     let mut findings = Vec::new();
-    let owners = Owners::of(&governance.fold, inputs.content);
+    let owners = Owners::of(&governance.fold, inputs.content, inputs.store);
     let mut texts = if is_approved {
-        findings = owners.findings(governance);
+        findings = owners.findings(governance, inputs.store);
         edition::approved(inputs, files, (governance, &owners), in_force)
     } else {
         edition::latest(inputs, files, (governance, &owners), in_force)

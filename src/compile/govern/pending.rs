@@ -7,43 +7,65 @@ use crate::config::{SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Evidence as _, State};
 use crate::governance::{Version, read_record};
-use crate::model::Record;
+use crate::list::List;
+use crate::model::{Record, TextId};
 use crate::path::FilePath;
 use crate::shell;
-use crate::world::World;
+use crate::world::{Alike, Same, Text, World};
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
 /// and that is said.
 pub(super) fn records(
     inputs: &GovernanceInputs<'_>,
-    state: &State,
+    state: &Arc<State>,
     history: &History,
 ) -> Checked<Vec<Arc<Record>>> {
+    let Some(governing) = &inputs.config.governing else { return Checked::clean(Vec::new()) };
     let mut findings = Vec::new();
-    let mut records = Vec::new();
-    let Some(governing) = &inputs.config.governing else { return Checked::clean(records) };
     let folder = governing.records_of(inputs.content);
     if let Some(own) = settings_within(&folder, inputs.world) {
         if is_apart(&own, state, history) {
-            return Checked::new(records, vec![of_another_site(&own)]);
+            return Checked::new(Vec::new(), vec![of_another_site(&own)]);
         }
         findings.push(idle_settings(&own, inputs.world));
     }
-    let files = inputs.world.list(&folder).files;
-    for file in files.iter().filter(|file| is_record(file)) {
+    let listed = Alike(inputs.world.list(&folder).files);
+    let files = inputs.store.last("files of records", listed, |Alike(listed)| {
+        listed.iter().filter(|file| is_record(file)).cloned().collect::<Arc<[FilePath]>>()
+    });
+    let of = (Same::of(state), Same::of(&files), inputs.world.texts(&files));
+    let found = inputs.store.last("records of the working tree", of, |(Same(state), Same(files), texts)| {
+        not_arrived((files, texts), state, history)
+    });
+    Checked { value: found.value.clone(), findings: [findings, found.findings.clone()].concat() }
+}
+
+/// Those of some records that would count if they were committed.
+fn not_arrived(
+    (files, texts): (&[FilePath], &List<Text>),
+    state: &State,
+    history: &History,
+) -> Checked<Vec<Arc<Record>>> {
+    let (mut findings, mut records) = (Vec::new(), Vec::new());
+    for (file, text) in files.iter().zip(texts) {
         // What cannot be read is told where it is listed.
-        let Ok(text) = inputs.world.text(file) else { continue };
+        let Ok(text) = text.as_ref() else { continue };
         let id = history.text_id(text.as_bytes());
-        let plain = history.text_id(text.replace("\r\n", "\n").as_bytes());
-        if state.has_arrived(file, id) || state.has_arrived(file, plain) {
+        if state.has_arrived(file, id) || state.has_arrived(file, plain_id(text, history)) {
             continue;
         }
-        let read = read_record(file, &Version { text, arrival: None }).into_value(&mut findings);
+        let read =
+            read_record(file, &Version { text: text.clone(), arrival: None }).into_value(&mut findings);
         records.extend(read.map(|record| Arc::new(Record { file_id: Some(id), ..record })));
     }
-    findings.extend(changed(state, &files));
+    findings.extend(changed(state, files));
     let records = judged(records, (state, history), &mut findings);
     Checked::new(records, findings)
+}
+
+/// How the repository names a text whose line ends the checkout may have changed.
+fn plain_id(text: &str, history: &History) -> TextId {
+    history.text_id(text.replace("\r\n", "\n").as_bytes())
 }
 
 /// The settings that lie between the folder of records and those of the site.

@@ -12,7 +12,7 @@ use crate::model::{
     Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
 };
 use crate::path::FilePath;
-use crate::world::{Mark, Rows};
+use crate::world::{Mark, Rows, Same};
 
 /// Everything that decides how each page stands, beside the fold.
 pub(super) struct Pages {
@@ -63,14 +63,17 @@ impl Rows for Pages {
 }
 
 impl Pages {
-    pub(super) fn of(inputs: &GovernanceInputs<'_>, state: &State) -> Pages {
-        let written: Arc<[usize]> =
-            (0..inputs.pages.len()).filter(|number| inputs.pages[*number].is_written()).collect();
+    pub(super) fn of(inputs: &GovernanceInputs<'_>, state: &Arc<State>) -> Pages {
+        // A folder's page that somebody writes may look as the one did that nobody wrote.
+        let numbers = 0..inputs.pages.len();
+        let written: Arc<[usize]> = numbers.filter(|number| inputs.pages[*number].is_written()).collect();
+        let of = (Same::of(state), inputs.faces.clone(), written.clone());
+        let own = inputs.store.last("pages by their ids", of, |_| own(inputs.pages, &written, state));
         Pages {
             all: inputs.pages.clone(),
             uncommitted: inputs.past.uncommitted.clone(),
             marks: marks(inputs),
-            own: Arc::new(own(inputs.pages, &written, state)),
+            own,
             governing: working::governing(inputs),
             written,
         }
@@ -281,7 +284,16 @@ impl Reading<'_> {
 }
 
 /// The pages whose text is in force, or was when they were withdrawn, and that have no file any more.
-pub(super) fn deleted(inputs: &GovernanceInputs<'_>, state: &State, history: &History) -> Vec<Arc<Subject>> {
+pub(super) fn deleted(
+    inputs: &GovernanceInputs<'_>,
+    state: &Arc<State>,
+    history: &History,
+) -> Arc<Vec<Arc<Subject>>> {
+    let of = (Same::of(state), inputs.faces.clone());
+    inputs.store.last("deleted subjects", of, |_| without_file(inputs, state, history))
+}
+
+fn without_file(inputs: &GovernanceInputs<'_>, state: &State, history: &History) -> Vec<Arc<Subject>> {
     let there: HashSet<&Arc<str>> = inputs.pages.iter().filter_map(|page| page.document.as_ref()).collect();
     let gone = state.lives.iter().filter(|(id, life)| !there.contains(id) && !life.texts.is_empty());
     let subject = |(id, life): (&Arc<str>, &crate::governance::fold::Life)| {
