@@ -32,6 +32,7 @@ use std::time::Instant;
 
 use measure::{children_seconds, median};
 
+use guidepost::config::Edition;
 use guidepost::date::Day;
 use import::{Import, adoption_day};
 use past::{Plan, Size, plan};
@@ -44,6 +45,9 @@ const TODAY: &str = "2026-02-01";
 /// What this program is asked to do in a process of its own.
 const FOLD: &str = "--fold";
 const SAVE: &str = "--saves";
+/// The edition that editors look at, and the one that is published.
+const LATEST: &str = "latest";
+const APPROVED: &str = "approved";
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
@@ -53,9 +57,11 @@ fn main() {
             let (took, pages) = within::fold(Path::new(root), today);
             return println!("{took:.1} {pages}");
         }
-        [SAVE, root, nth] => {
+        [SAVE, edition, root, nth] => {
             let page = nth.parse().expect("a number");
-            let times = within::saves(Path::new(root), today, (page, SAVES));
+            let edition = if edition == LATEST { Edition::Latest } else { Edition::Approved };
+            let saved = within::Saves { page, edition, count: SAVES };
+            let times = within::saves(Path::new(root), today, saved);
             return println!("{:.2}", median(times));
         }
         _ => {}
@@ -199,7 +205,8 @@ impl Case<'_> {
 
 fn measure(governed: &Path, twin: &Path, (size, plan): (Size, &Plan)) {
     let (mut ours, mut twins) = (Case::new(governed), Case::new(twin));
-    let (mut folds, mut saves, mut saves_of_twin) = (Vec::new(), Vec::new(), Vec::new());
+    let mut folds = Vec::new();
+    let (mut latest, mut approved, mut saves_of_twin) = (Vec::new(), Vec::new(), Vec::new());
     // A page that is approved as it stands, or as near to that as there is one.
     let is_plain = |page: &past::Page| page.approved == Some(page.revision);
     let nth = (0..size.pages).find(|nth| !site::moves(*nth) && is_plain(&plan.pages[*nth])).unwrap_or(0);
@@ -210,22 +217,25 @@ fn measure(governed: &Path, twin: &Path, (size, plan): (Size, &Plan)) {
         ours.warm();
         twins.warm();
         folds.push(within_process(&[FOLD, &governed.display().to_string()]));
-        let of = |root: &Path| within_process(&[SAVE, &root.display().to_string(), &nth.to_string()]);
-        saves.push(of(governed));
-        saves_of_twin.push(of(twin));
+        let of = |root: &Path, edition| {
+            within_process(&[SAVE, edition, &root.display().to_string(), &nth.to_string()])
+        };
+        latest.push(of(governed, LATEST));
+        approved.push(of(governed, APPROVED));
+        saves_of_twin.push(of(twin, LATEST));
     }
     println!("{:<22} {:>9} {:>11} {:>7} {:>7}", "", "governed", "ungoverned", "ratio", "of wall");
     tell("cold build, CPU s", &ours.cold, &twins.cold);
     tell("warm build, CPU s", &ours.warm, &twins.warm);
     println!("{:<22} {:>9.0}", "the fold, warm, ms", median(folds));
-    let more = saves.iter().zip(&saves_of_twin).map(|(ours, twin)| ours - twin).collect();
-    println!(
-        "{:<22} {:>9.2} {:>11.2}   {:+.2} ms",
-        "a save, ms",
-        median(saves),
-        median(saves_of_twin),
-        median(more)
-    );
+    tell_saves("a save, latest, ms", &latest, &saves_of_twin);
+    tell_saves("a save, approved, ms", &approved, &saves_of_twin);
+}
+
+fn tell_saves(name: &str, ours: &[f64], twins: &[f64]) {
+    let more = median(ours.iter().zip(twins).map(|(ours, twin)| ours - twin).collect());
+    let (ours, twin) = (median(ours.to_vec()), median(twins.to_vec()));
+    println!("{name:<22} {ours:>9.2} {twin:>11.2}   {more:+.2} ms");
 }
 
 fn tell(name: &str, ours: &[Took], twins: &[Took]) {

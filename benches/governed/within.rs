@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use guidepost::compile::{Held, Request, compile, in_force};
+use guidepost::config::Edition;
 use guidepost::date::Day;
 use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
@@ -38,11 +39,19 @@ pub fn fold(root: &Path, today: Day) -> (f64, usize) {
     (took, state.lives.values().filter(|life| life.text_in_force().is_some()).count())
 }
 
+/// What is saved how often, and in which edition it is looked at.
+pub struct Saves {
+    pub page: usize,
+    pub count: usize,
+    pub edition: Edition,
+}
+
 /// Milliseconds from each of so many saves of a page to its bytes, as the preview makes them.
-pub fn saves(root: &Path, today: Day, (nth, saves): (usize, usize)) -> Vec<f64> {
+pub fn saves(root: &Path, today: Day, Saves { page: nth, count: saves, edition }: Saves) -> Vec<f64> {
     let world = world(root, today);
     let store = Store::new();
-    let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
+    let selection = Selection { drafts: Drafts::Shown };
+    let request = Request { selection, edition: Some(edition), ..Request::default() };
     compile(&world, &request, &store);
     let page = FilePath::new(&file(nth, None)).expect("a path");
     let address = page.as_str().trim_start_matches("content/").trim_end_matches(".md");
