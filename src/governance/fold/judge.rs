@@ -86,7 +86,7 @@ impl State {
             }
             Deed::Withdrawal { leaves, .. } => self.withdraw(record, *leaves, evidence),
             Deed::Revocation { of, .. } => self.revoke(*of, evidence),
-            Deed::Appointment { .. } => self.read_roles(evidence),
+            Deed::Appointment { role, tenure, .. } => self.appoint(record, role, tenure, evidence),
             Deed::Review { .. } | Deed::Attestation { .. } | Deed::Waiver { .. } => Ok(()),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
+use super::holders::Appointment;
 use super::law::Law;
 use super::moves::Move;
 use super::pages::{Life, Whereabouts};
@@ -31,6 +32,8 @@ pub struct State {
     pub lives: BTreeMap<Arc<str>, Life>,
     /// The records that count, in the order in which they were judged.
     pub records: Vec<Arc<Record>>,
+    /// Who was appointed to a role, for how long.
+    pub(super) appointments: Vec<Appointment>,
     /// What does not count, and why.
     pub findings: Vec<Finding>,
     /// The places of commits.
