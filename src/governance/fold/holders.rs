@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
 use super::state::State;
-use crate::date::Period;
+use crate::date::{Day, Period};
 use crate::governance::roles::{ROLE, roles};
 use crate::model::{Page, Record, Role, Roles, Tenure};
 
@@ -44,6 +44,24 @@ impl State {
         self.read_roles(evidence)
     }
 
+    /// Takes note of the appointment by which the person of a record holds its role, where no page of a role names them.
+    pub(super) fn note_appointment(&mut self, record: &Record) {
+        let then = [(self.roles_on(record.date), record.date), (&self.roles, self.today())];
+        let appointment =
+            |(roles, day): (&Roles, Day)| roles.get(&record.role)?.appointment(&record.person, day);
+        let by = then.into_iter().find_map(appointment);
+        let found = self.appointments.iter().find(|known| by.is_some() && known.by.file_id == by).cloned();
+        if let (Some(id), Some(found)) = (record.file_id, found) {
+            self.by_appointment.insert(id, found);
+        }
+    }
+
+    /// The appointment by which the person of a record that counts held its role when it arrived; `None` where the page of
+    /// the role named them.
+    pub fn appointment(&self, record: &Record) -> Option<&Appointment> {
+        self.by_appointment.get(&record.file_id?)
+    }
+
     /// Reads the roles anew: from their pages in force, and from appointments.
     pub(super) fn read_roles(&mut self, evidence: &dyn Evidence) -> Result<(), Refusal> {
         let config = self.reading(evidence)?;
@@ -59,7 +77,7 @@ impl State {
         let read = roles(&pages.into_iter().collect()).value;
         let mut all: Vec<Role> = read.iter().cloned().collect();
         for Appointment { by, role, tenure, .. } in &self.appointments {
-            let tenure = tenure.clone();
+            let tenure = Tenure { by: by.file_id, ..tenure.clone() };
             match all.iter_mut().find(|known| known.id == *role) {
                 Some(known) => known.holders.push(tenure),
                 None => all.push(Role {

@@ -48,6 +48,7 @@ impl State {
             return Ok(());
         }
         self.records.push(record.clone());
+        self.note_appointment(record);
         self.take(record, evidence)
     }
 

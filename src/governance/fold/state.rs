@@ -34,6 +34,8 @@ pub struct State {
     pub records: Vec<Arc<Record>>,
     /// Who was appointed to a role, for how long.
     pub(super) appointments: Vec<Appointment>,
+    /// The appointments by which the persons of records held their roles, by the object ids of these.
+    pub(super) by_appointment: HashMap<TextId, Appointment>,
     /// What does not count, and why.
     pub findings: Vec<Finding>,
     /// The places of commits.
