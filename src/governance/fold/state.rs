@@ -139,9 +139,16 @@ impl State {
         self.commits.get(place + 1).map(|(commit, _)| *commit)
     }
 
-    /// The folder of records, by the model that was in force at the end of a day.
-    pub fn records_on(&self, day: Day) -> Option<&FilePath> {
-        self.laws.iter().rfind(|law| law.since <= day).map(|law| &law.records)
+    /// The folders of records up to the end of a day: those that a model in force named, and those of records that count.
+    pub fn folders_of_records(&self, day: Day) -> BTreeSet<FilePath> {
+        let named = self.laws.iter().filter(|law| law.since <= day).map(|law| law.records.clone());
+        let named: BTreeSet<FilePath> = named.collect();
+        let by_then =
+            |record: &&Arc<Record>| record.arrival.as_ref().is_some_and(|arrival| arrival.day <= day);
+        let others = self.records.iter().filter(by_then).map(|record| &record.place.file);
+        let is_in_none = |file: &&FilePath| !named.iter().any(|folder| file.within(folder).is_some());
+        let others: Vec<FilePath> = others.filter(is_in_none).map(FilePath::parent).collect();
+        named.into_iter().chain(others).collect()
     }
 
     /// The last commit of a day, or of one before.
