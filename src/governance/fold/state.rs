@@ -314,15 +314,10 @@ impl State {
 
     /// The folder of pages, as settings say and the files of the last commit have it.
     pub(super) fn content_folder(&self, config: &Config) -> FilePath {
-        if let Some(named) = &config.content {
-            return FilePath::new(&named.value).unwrap_or_else(FilePath::root);
-        }
-        let has_pages = |folder: &FilePath| {
+        config.content_folder(&mut |folder| {
             let mut files = self.tree.files();
             files.any(|(file, _)| file.within(folder).is_some_and(|path| is_page(&path)))
-        };
-        let mut usual = ["content", "docs"].into_iter().filter_map(FilePath::new);
-        usual.find(has_pages).unwrap_or_else(FilePath::root)
+        })
     }
 
     fn bring_drafts(&mut self, changes: &[FileChange], evidence: &dyn Evidence) -> Result<(), Refusal> {
