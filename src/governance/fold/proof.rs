@@ -66,6 +66,12 @@ pub(super) fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Res
     }
 }
 
+/// What to do where it is not proven who made a record.
+pub(super) fn how_to_prove(record: &Record, proof: Proof) -> String {
+    let how = if proof == Proof::Signed { ", with `git commit -S`" } else { "" };
+    format!("`{}` puts it on record once more and commits that as themselves{how}", record.person)
+}
+
 /// Whether two names, or identities, may be those of one person.
 pub(super) fn are_one(a: &str, b: &str) -> bool {
     let known = |name: &str| Person { name: name.into(), address: name.into() };
