@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
-use crate::model::{CommitId, Embedded, PageState, Reference, RepoPath, Seal, TextId};
+use crate::model::{CommitId, Embedded, PageState, Reference, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 use crate::shell;
 
@@ -214,7 +214,7 @@ fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
 /// How the signature of the commit is checked: an SSH key by the list of signers that was in force.
 fn signature(brought: &Brought) -> Check {
     let verify = format!("verify-commit {}", brought.arrival.commit);
-    let list = brought.signers.filter(|_| brought.kind == Some("SSH"));
+    let list = brought.signers.filter(|_| brought.kind == Some(SealKind::Ssh));
     let command = match list {
         Some(list) => format!(
             "f=$(mktemp) && {GIT} cat-file blob {list} > $f && {GIT} -c gpg.ssh.allowedSignersFile=$f {verify}"

@@ -10,8 +10,8 @@ use crate::date::Day;
 use crate::governance::fold::State;
 use crate::governance::{Account, Governance, Subject};
 use crate::model::{
-    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, Standing,
-    TextId,
+    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, SealKind,
+    Standing, TextId,
 };
 use crate::path::FilePath;
 use crate::shell;
@@ -69,7 +69,7 @@ pub(super) struct Evidence {
 pub(super) struct Brought {
     pub(super) arrival: Arrival,
     /// What kind of signature it carries.
-    pub(super) kind: Option<&'static str>,
+    pub(super) kind: Option<SealKind>,
     /// What that is worth; `None` where the site does not say who signs.
     pub(super) seal: Option<Seal>,
     /// The list of signers by which that was judged.

@@ -29,7 +29,9 @@ pub(super) fn with_seal(
     let mut arrival = arrival;
     let seal = evidence.seal(arrival.commit, rulebook.signers)?;
     // A kind of signature that nothing can check is a no wherever it is asked.
-    if let Seal::Unchecked { kind: "SSH" | "OpenPGP", why } = &seal {
+    if let Seal::Unchecked { kind, why } = &seal
+        && kind.can_be_checked()
+    {
         return Err(Refusal::Unchecked(arrival.commit, why.clone()));
     }
     arrival.seals.add(rulebook.signers, seal);
