@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::{GovernanceInputs, History};
 use crate::config::{SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::fold::{Evidence as _, State};
+use crate::governance::fold::{Evidence as _, State, is_record};
 use crate::governance::{Version, read_record};
 use crate::model::Record;
 use crate::path::FilePath;
 use crate::shell;
-use crate::world::World;
+use crate::world::{World, as_committed};
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
 /// and that is said.
@@ -33,9 +33,8 @@ pub(super) fn records(
     for file in files.iter().filter(|file| is_record(file)) {
         // What cannot be read is told where it is listed.
         let Ok(text) = inputs.world.text(file) else { continue };
-        let id = history.text_id(text.as_bytes());
-        let plain = history.text_id(text.replace("\r\n", "\n").as_bytes());
-        if state.has_arrived(file, id) || state.has_arrived(file, plain) {
+        let id = history.text_id(&as_committed(text.as_bytes(), file, history.texts.versions()));
+        if state.has_arrived(file, id) {
             continue;
         }
         let read = read_record(file, &Version { text, arrival: None }).into_value(&mut findings);
@@ -98,10 +97,6 @@ fn judged(
     records.retain(|record| faults.iter().all(|fault| fault.place.as_ref() != Some(&record.place)));
     findings.extend(faults.iter().cloned());
     records
-}
-
-fn is_record(file: &FilePath) -> bool {
-    !file.is_hidden() && matches!(&*file.extension(), "yaml" | "yml")
 }
 
 /// Tells of records that count and whose files are others by now, or gone. One that was moved says the same elsewhere.
