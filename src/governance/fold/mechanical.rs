@@ -103,13 +103,13 @@ fn wikilinks(page: &Page) -> impl Iterator<Item = &str> {
 
 /// The names in the relations of a page.
 fn relations(fields: &Fields) -> Vec<&str> {
-    let mut names = Vec::new();
+    let mut found = Vec::new();
     for (_, value) in fields.iter() {
         match value {
-            FieldValue::Pages(named) => names.extend(named.iter().map(|named| &*named.name)),
-            FieldValue::Items(items) => names.extend(items.iter().flat_map(relations)),
+            FieldValue::Pages(pages) => found.extend(pages.iter().map(|page| &*page.name)),
+            FieldValue::Items(items) => found.extend(items.iter().flat_map(relations)),
             _ => {}
         }
     }
-    names
+    found
 }
