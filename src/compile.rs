@@ -31,6 +31,7 @@ use crate::route::{Moment, Parts, Site};
 use crate::source::Span;
 use crate::world::{self, Mark, MemoKey, ReadError, Rows, Same, Store, Text, Versions, VersionsError, World};
 use layout::Layout;
+pub use layout::has_pages;
 
 /// What is asked for beyond the files.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

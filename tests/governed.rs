@@ -518,7 +518,7 @@ fn an_item_names_the_roles_of_its_own_control() {
         let (_, checklist) = built.site.governed.as_ref().expect("a governed site");
         checklist.items().into_iter().map(|item| format!("{} | {}", item.reason, item.settle)).collect()
     };
-    let reason = "an unapproved text is in force; a newer text";
+    let reason = "the text that stood there before the page came under control is in force; a newer text";
     assert_eq!(
         reasons(&story),
         [

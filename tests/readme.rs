@@ -38,7 +38,7 @@ fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String
 
 fn fields() -> String {
     let kinds = Kinds::built_in();
-    let row = |field: &Field| [format!("`{}`", field.name), field.label.clone(), takes(&field.shape)];
+    let row = |field: &Field| [format!("`{}`", field.name), field.label.clone(), takes(field)];
     table(["field", "what it is", "takes"], kinds.plain().fields.iter().map(|field| row(field)))
 }
 
@@ -47,8 +47,7 @@ fn kinds() -> String {
     let common = &kinds.plain().fields;
     let rows = kinds.all().iter().map(|kind| {
         let own = kind.fields.iter().filter(|field| !common.contains(field));
-        let own: Vec<String> =
-            own.map(|field| format!("`{}`: {}", field.name, takes(&field.shape))).collect();
+        let own: Vec<String> = own.map(|field| format!("`{}`: {}", field.name, takes(field))).collect();
         [format!("`{}`", kind.name), names(&kind.required), own.join("; ")]
     });
     table(["kind", "must have", "fields of its own"], rows)
@@ -78,8 +77,11 @@ fn codes() -> String {
     table(["code", "severity", "meaning"], codes.into_iter().map(row))
 }
 
-fn takes(shape: &Shape) -> String {
-    match shape {
+/// Fields of a model in which more than one role is a finding.
+const ONE_ROLE: [&str; 2] = ["appointed_by", "mechanical"];
+
+fn takes(field: &Field) -> String {
+    match &field.shape {
         Shape::Text => "text".to_owned(),
         Shape::Texts => "list of texts".to_owned(),
         Shape::Number => "whole number".to_owned(),
@@ -91,6 +93,9 @@ fn takes(shape: &Shape) -> String {
         Shape::Pages { to, .. } if to.is_empty() => "pages".to_owned(),
         Shape::Pages { to, .. } => format!("pages of kind {}", names(to)),
         Shape::Data => "data".to_owned(),
+        Shape::Roles if ONE_ROLE.contains(&field.name.as_str()) => {
+            "one role, by the id of its page".to_owned()
+        }
         Shape::Roles => "roles, by the id of their page".to_owned(),
         Shape::Items(fields) => {
             let keys: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();

@@ -92,7 +92,7 @@ impl Appoint {
             return Err(Failure::new("`--identity` says nothing")
                 .hint("name the mail address by which they commit, or leave it out"));
         }
-        Ok(Tenure { person: person.into(), from: Some(from), to: self.to, identities })
+        Ok(Tenure { person: person.into(), from: Some(from), to: self.to, identities, by: None })
     }
 }
 

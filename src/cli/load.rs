@@ -129,7 +129,7 @@ impl Opened {
         };
         let Ok(repository) = &self.repository else { return Ok(None) };
         let zone = &site_config_of(&self.world, store).zone;
-        // Another clock than that of the machine is for what is due; without one, today is today.
+        // `--date` changes what is due, never what is in force.
         let today = date.unwrap_or_else(|| self.world.today(zone));
         let cache = DiskCache::of_site(self.world.root());
         let world = CommitWorld::new(repository.clone(), Some(today)).map_err(not_whole)?;

@@ -5,11 +5,11 @@ use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
-use crate::compile::site_file;
+use crate::compile::{has_pages, site_file};
 use crate::config;
+use crate::disk::DiskWorld;
+use crate::world::World as _;
 
-/// The usual folders of pages.
-const USUAL: [&str; 2] = ["content", "docs"];
 /// What stands at the top of a repository.
 const TOP: [&str; 4] = [".git", ".hg", ".jj", ".svn"];
 
@@ -49,10 +49,10 @@ pub(super) fn governed_around(folder: &Path) -> Option<PathBuf> {
     }
     let site = folder.ancestors().skip(1).find(|above| above.join(site_file().as_str()).is_file())?;
     let config = config::read(&site_file(), &settings(site)?).value;
-    let is_among = |pages: &str| folder.starts_with(site.join(pages));
-    let pages = config.content.as_ref().map(|content| content.value.as_str());
-    let is_among = pages.map_or_else(|| USUAL.into_iter().any(is_among), is_among);
-    (config.governing.is_some() && is_among).then(|| site.to_owned())
+    config.governing.as_ref()?;
+    let world = DiskWorld::new(site, None).ok()?;
+    let pages = config.content_folder(&mut |folder| has_pages(&world.list(folder)));
+    folder.starts_with(site.join(pages.as_str())).then(|| site.to_owned())
 }
 
 /// What leads from the current folder to the files of a site, for those who read their names: empty where it is the
@@ -102,6 +102,30 @@ mod tests {
         fs::write(at("home/repo/handbook/site.toml"), "").expect("a file");
         assert_eq!(found("home/repo/handbook/content/deep"), Some(at("home/repo/handbook")));
         assert_eq!(found("home/repo/handbook"), Some(at("home/repo/handbook")));
+    }
+
+    #[test]
+    fn a_folder_of_a_governed_site_is_known_wherever_its_pages_lie() {
+        let governed = "[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
+        let named = format!("content = \"text\"\n{governed}");
+        for (settings, page, folder, is_among) in [
+            (governed, "content/a/b.md", "content/a", true),
+            (governed, "guidelines/b.md", "guidelines", true),
+            (governed, "docs/b.md", "docs", true),
+            (governed, "content/b.md", "docs", false),
+            (&*named, "text/b.md", "text", true),
+            (&*named, "content/b.md", "content", false),
+            ("name = \"Plain\"\n", "content/b.md", "content", false),
+        ] {
+            let dir = tempfile::tempdir().expect("a folder");
+            for folder in [folder, Path::new(page).parent().and_then(Path::to_str).expect("a folder")] {
+                fs::create_dir_all(dir.path().join(folder)).expect("a folder");
+            }
+            fs::write(dir.path().join("site.toml"), settings).expect("settings");
+            fs::write(dir.path().join(page), "# A page\n").expect("a page");
+            let found = governed_around(&dir.path().join(folder));
+            assert_eq!(found.is_some(), is_among, "{settings}{page} {folder}");
+        }
     }
 
     #[test]

@@ -137,26 +137,25 @@ fn folders_there(world: &dyn World) -> Option<String> {
     (!names.is_empty()).then(|| format!("the site has {}", names.join(", ")))
 }
 
-/// The folder of pages: the one that `site.toml` names, else `content`, else `docs`, else the root.
+/// Whether there is a page among the files of a folder.
+pub fn has_pages(listing: &Listing) -> bool {
+    listing.files.iter().any(|file| is_markdown(file.name()) && !file.is_hidden())
+}
+
+/// The folder of pages, with what is in it.
 fn content_folder(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> (FilePath, Listing) {
-    let has_pages =
-        |listing: &Listing| listing.files.iter().any(|file| is_markdown(file.name()) && !file.is_hidden());
-    if let Some(named) = &config.content {
-        if let Some(folder) = FilePath::new(&named.value) {
-            let listing = world.list(&folder);
-            return (folder, listing);
-        }
+    if let Some(named) = config.content.as_ref().filter(|named| FilePath::new(&named.value).is_none()) {
         let message = format!("`content` leads out of the site: `{}`", named.value);
         findings.push(
             Finding::new(Code::BadConfig, Place::span(&site_file(), named.span), message)
                 .hint("name a folder below site.toml"),
         );
     }
-    for folder in ["content", "docs"].into_iter().filter_map(FilePath::new) {
-        let listing = world.list(&folder);
-        if has_pages(&listing) {
-            return (folder, listing);
-        }
-    }
-    (FilePath::root(), world.list(&FilePath::root()))
+    let mut listed = None;
+    let folder = config.content_folder(&mut |folder| {
+        listed = Some(world.list(folder)).filter(has_pages);
+        listed.is_some()
+    });
+    let listing = listed.unwrap_or_else(|| world.list(&folder));
+    (folder, listing)
 }

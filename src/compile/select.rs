@@ -33,6 +33,28 @@ pub(super) struct Selected {
     pub(super) findings: Vec<Finding>,
 }
 
+impl Selected {
+    /// The pages as they are written.
+    fn all(pages: Pages, past: Past) -> Selected {
+        Selected {
+            pages: pages.shown,
+            drafts: pages.drafts,
+            unapproved: List::default(),
+            past,
+            older: HashSet::new(),
+            covered: Arc::default(),
+            in_force: Arc::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// No page: nothing is shown of which nobody knows whether it may be.
+    fn none(pages: Pages, past: Past) -> Selected {
+        let all = Selected::all(pages, past);
+        Selected { pages: List::default(), unapproved: all.pages, ..all }
+    }
+}
+
 /// Chooses the pages of an edition.
 pub(super) fn select(
     inputs: &GovernanceInputs<'_>,
@@ -50,16 +72,7 @@ pub(super) fn select(
     };
     let Some((governance, in_force)) = in_force.filter(is_chosen) else {
         let past = inputs.past.clone();
-        let (older, findings) = (HashSet::new(), Vec::new());
-        let (drafts, unapproved) = (pages.drafts, List::default());
-        if is_approved {
-            // Nothing is shown of which nobody knows whether it may be.
-            let (pages, unapproved) = (List::default(), pages.shown);
-            let (covered, in_force) = Default::default();
-            return Selected { pages, drafts, unapproved, past, older, covered, in_force, findings };
-        }
-        let (pages, (covered, in_force)) = (pages.shown, Default::default());
-        return Selected { pages, drafts, unapproved, past, older, covered, in_force, findings };
+        return if is_approved { Selected::none(pages, past) } else { Selected::all(pages, past) };
     };
     let mut findings = Vec::new();
     let owners = Owners::of(&governance.fold, inputs.content, inputs.store);

@@ -167,6 +167,38 @@ mod tests {
         }
     }
 
+    /// The edition alone is not taken: a command may ask for another one (`--edition`), and which one a site has is asked before.
+    #[test]
+    fn every_key_that_is_controlled_is_taken() {
+        let mut seen = Vec::new();
+        for (key, value) in [
+            ("allowed_hosts", "[\"a.example\"]"),
+            ("content", "\"text\""),
+            ("draft_redline", "true"),
+            ("edition", "\"approved\""),
+            ("exclude", "[\"a/**\"]"),
+            ("files", "\"as-is\""),
+            ("kinds", "{ note = { label = \"N\" } }"),
+            ("punctuation", "\"plain\""),
+            ("raw_html", "\"deny\""),
+            ("theme", "\"looks\""),
+            ("timezone", "\"Europe/Vienna\""),
+            (GOVERNANCE, "{ model = \"GM-1\", adopted_by = \"sponsor\" }"),
+        ] {
+            assert!(CONTROLLED.contains(&key) || key == GOVERNANCE, "{key}");
+            let written = format!("{key} = {value}\n");
+            let read = crate::config::read(&crate::config::site_file(), &written);
+            assert!(read.findings.is_empty(), "{key}: {:?}", read.findings);
+            let plain = format!("{:?}", Config::default());
+            assert_ne!(format!("{:?}", read.value), plain, "{key} is read");
+            let mut taken = Config::default();
+            taken.take_controlled(&read.value);
+            assert_eq!(format!("{taken:?}") != plain, key != "edition", "{key} is taken");
+            seen.push(key);
+        }
+        assert!(CONTROLLED.iter().all(|key| seen.contains(key)), "every one is tried");
+    }
+
     #[test]
     fn no_key_reads_as_others() {
         let forged = "[governance]\n\"model = \\\"GM-1\\\"\\ngovernance.proof\" = \"none\"\n";

@@ -35,6 +35,14 @@ use crate::path::FilePath;
 use table::Table;
 
 impl Config {
+    /// The folder of pages: the one that `content` names; where it names none within the site, `content`, else `docs`, else
+    /// the root. `has_pages` says of a folder whether there are any.
+    pub fn content_folder(&self, has_pages: &mut dyn FnMut(&FilePath) -> bool) -> FilePath {
+        let named = self.content.as_ref().and_then(|named| FilePath::new(&named.value));
+        let mut usual = ["content", "docs"].into_iter().filter_map(FilePath::new);
+        named.or_else(|| usual.find(|folder| has_pages(folder))).unwrap_or_else(FilePath::root)
+    }
+
     /// The folder of the site's own templates and styles, from the site's root.
     pub fn theme_folder(&self) -> Option<FilePath> {
         FilePath::new(&self.theme).filter(|folder| !folder.as_str().is_empty())

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::objects::damaged;
 use crate::date::Moment;
-use crate::model::{CommitId, ObjectId};
+use crate::model::{CommitId, ObjectId, SealKind};
 use crate::world::{CommitRecord, Signature, VersionsError};
 
 /// The folder that a commit records.
@@ -28,14 +28,14 @@ pub(super) fn record(id: &ObjectId, bytes: &[u8]) -> Result<CommitRecord, Versio
 }
 
 /// What kind of signature a commit carries, by how it begins.
-pub(super) fn seal(bytes: &[u8]) -> Option<&'static str> {
+pub(super) fn seal(bytes: &[u8]) -> Option<SealKind> {
     let armour = header(bytes, "gpgsig").chain(header(bytes, "gpgsig-sha256")).next()?;
     let begins = |with: &str| armour.starts_with(with.as_bytes());
     Some(match () {
-        () if begins("-----BEGIN SSH") => "SSH",
-        () if begins("-----BEGIN PGP") => "OpenPGP",
-        () if begins("-----BEGIN SIGNED MESSAGE") => "X.509",
-        () => "unknown",
+        () if begins("-----BEGIN SSH") => SealKind::Ssh,
+        () if begins("-----BEGIN PGP") => SealKind::OpenPgp,
+        () if begins("-----BEGIN SIGNED MESSAGE") => SealKind::X509,
+        () => SealKind::Unknown,
     })
 }
 
@@ -108,8 +108,8 @@ mod tests {
     #[test]
     fn a_signature_is_known_by_its_first_line() {
         let with = |line: &str| format!("tree 1\ngpgsig {line}\n abc\n\nSubject\n\ngpgsig in the message\n");
-        assert_eq!(seal(with("-----BEGIN SSH SIGNATURE-----").as_bytes()), Some("SSH"));
-        assert_eq!(seal(with("-----BEGIN PGP SIGNATURE-----").as_bytes()), Some("OpenPGP"));
+        assert_eq!(seal(with("-----BEGIN SSH SIGNATURE-----").as_bytes()), Some(SealKind::Ssh));
+        assert_eq!(seal(with("-----BEGIN PGP SIGNATURE-----").as_bytes()), Some(SealKind::OpenPgp));
         assert_eq!(seal(b"tree 1\n\nSubject\n\ngpgsig -----BEGIN SSH\n"), None);
     }
 

@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use gix_object::Kind;
 
 use crate::history::IGNORE_FILE;
-use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
+use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 use crate::world::{CommitRecord, Difference, Entry, NoVersions, Overlay, Versions, VersionsError};
 use objects::Objects;
@@ -182,7 +182,7 @@ impl Versions for Repository {
         Ok(record)
     }
 
-    fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
+    fn seal(&self, id: CommitId) -> Result<Option<SealKind>, VersionsError> {
         self.objects.with(|reader| Ok(commits::seal(reader.read(&id.0, Kind::Commit)?)))
     }
 

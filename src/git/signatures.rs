@@ -10,14 +10,14 @@ use std::sync::Arc;
 use gix_object::Kind;
 
 use super::{Repository, commits, signers};
-use crate::model::{CommitId, Seal};
+use crate::model::{CommitId, Seal, SealKind};
 
 /// A commit that carries a signature.
 struct Sealed {
     /// Its place in what was asked.
     nth: usize,
     id: CommitId,
-    kind: &'static str,
+    kind: SealKind,
     /// The address of whoever committed it.
     address: String,
 }
@@ -33,18 +33,18 @@ struct Said {
 pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option<&[u8]>) -> Vec<Seal> {
     let mut seals = vec![Seal::Unsigned; asked.len()];
     let sealed = asked.iter().enumerate().filter_map(|(nth, id)| sealed(repository, nth, *id));
-    let mut groups: BTreeMap<(&'static str, String), Vec<Sealed>> = BTreeMap::new();
+    let mut groups: BTreeMap<(SealKind, String), Vec<Sealed>> = BTreeMap::new();
     for commit in sealed {
         // A list is made for each address; what the key ring says of a key, it says of all.
-        let group = if commit.kind == "SSH" { commit.address.clone() } else { String::new() };
+        let group = if commit.kind == SealKind::Ssh { commit.address.clone() } else { String::new() };
         groups.entry((commit.kind, group)).or_default().push(commit);
     }
     let list = signers.map(String::from_utf8_lossy).unwrap_or_default();
     for ((kind, address), group) in groups {
         let said = match kind {
-            "SSH" => by_list(repository, &group, &signers::of(&list, &address)),
-            "OpenPGP" => by_key_ring(repository, &group),
-            _ => Err("signatures of this kind are not checked".to_owned()),
+            SealKind::Ssh => by_list(repository, &group, &signers::of(&list, &address)),
+            SealKind::OpenPgp => by_key_ring(repository, &group),
+            SealKind::X509 | SealKind::Unknown => Err("signatures of this kind are not checked".to_owned()),
         };
         for (at, commit) in group.into_iter().enumerate() {
             let nth = commit.nth;
@@ -78,7 +78,7 @@ fn seal(commit: Sealed, said: Option<&Said>) -> Seal {
         }
         'G' | 'U' => Seal::Stranger { kind, key },
         // The key ring lacks the key.
-        'E' if kind == "OpenPGP" => Seal::Stranger { kind, key },
+        'E' if kind == SealKind::OpenPgp => Seal::Stranger { kind, key },
         'B' | 'X' | 'Y' | 'R' => Seal::Broken { kind },
         _ => Seal::Unchecked { kind, why: "git cannot tell".into() },
     }

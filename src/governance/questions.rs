@@ -12,8 +12,8 @@ use super::{Governance, Rulebook, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{
-    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Proof, Record, Reference, ReferencedFile,
-    Seal, Standing, TextId, same_handle,
+    Arrival, CommitId, Control, ExactText, Facts, InForce, Proof, Record, Reference, ReferencedFile, Seal,
+    Standing, TextId,
 };
 use crate::path::FilePath;
 
@@ -88,25 +88,16 @@ impl Governance {
         Some((*commit, &text.file, text.exact.text))
     }
 
-    /// The record that appointed the person of a record to its role for the day of that.
+    /// The record that appointed the person of a record to its role; `None` where the page of the role named them.
     pub fn appointment(&self, record: &Record) -> Option<&Arc<Record>> {
-        let is_it = |other: &&Arc<Record>| match &other.deed {
-            Deed::Appointment { role, tenure, .. } => {
-                *role == record.role
-                    && same_handle(&tenure.person, &record.person)
-                    && tenure.covers(record.date)
-            }
-            _ => false,
-        };
-        self.fold.records.iter().find(is_it)
+        self.fold.appointment(record).map(|appointment| &appointment.by)
     }
 
     /// The role that appointed the person of a record in need: the one that adopts models, since nobody held a role that the
     /// model's own change asks for (step 18). `None` where they held it otherwise.
     pub fn appointed_in_need(&self, record: &Record) -> Option<&Arc<str>> {
-        let appointment = self.appointment(record)?;
-        let appoints = self.judge_of(appointment).and_then(|rulebook| rulebook.model.appointed_by.as_ref());
-        (appoints != Some(&appointment.role)).then_some(&appointment.role)
+        let appointment = self.fold.appointment(record).filter(|appointment| appointment.is_in_need)?;
+        Some(&appointment.by.role)
     }
 
     /// How a page stood at the end of a day.

@@ -50,7 +50,7 @@ fn tenures(page: &Page, field: &str, findings: &mut Vec<Finding>) -> Vec<Tenure>
             Some(FieldValue::Texts(names)) => names.iter().map(|name| name.name.clone()).collect(),
             _ => Vec::new(),
         };
-        Some(Tenure { person, from: day(item, "from"), to: day(item, "to"), identities })
+        Some(Tenure { person, from: day(item, "from"), to: day(item, "to"), identities, by: None })
     };
     let read: Vec<Tenure> = items.iter().filter_map(tenure).collect();
     if read.len() < items.len() {

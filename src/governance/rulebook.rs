@@ -63,8 +63,8 @@ impl Rulebook {
             id: page.document.clone().unwrap_or_default(),
             roles: page.fields.named("roles").iter().map(|role| role.name.clone()).collect(),
             proof: proof(page),
-            appointed_by: page.fields.named("appointed_by").first().map(|role| role.name.clone()),
-            mechanical: page.fields.named("mechanical").first().map(|role| role.name.clone()),
+            appointed_by: one_role(page, "appointed_by", &reader),
+            mechanical: one_role(page, "mechanical", &reader),
             due_soon: due_soon(page),
             controls,
         };
@@ -134,6 +134,17 @@ impl About {
             About::Pages(selector) => selector.chooses(facts),
         }
     }
+}
+
+/// The role that a model names under a key; more than one is told.
+fn one_role(page: &Page, key: &str, reader: &Reader<'_>) -> Option<Arc<str>> {
+    let (first, others) = page.fields.named(key).split_first()?;
+    for other in others {
+        let finding =
+            reader.finding(other.span, format!("`{key}` names one role, and `{}` is another", other.name));
+        reader.report(finding.hint(format!("write `{key}: {}`", first.name)));
+    }
+    Some(first.name.clone())
 }
 
 fn proof(page: &Page) -> Proof {

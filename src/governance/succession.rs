@@ -1,4 +1,4 @@
-//! What takes the place of what: a page under control is superseded by what somebody approved, and by nothing else.
+//! `supersedes` counts for a controlled page only from an approved text.
 
 use std::sync::Arc;
 

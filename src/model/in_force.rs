@@ -94,6 +94,17 @@ pub enum Hindrance {
     Files,
 }
 
+impl Issue {
+    /// What it is called: "issue 3", "a provisional text".
+    pub fn name(&self) -> String {
+        match (self.number, &self.basis) {
+            (Some(number), _) => format!("issue {number}"),
+            (None, Basis::Provisional { .. }) => "a provisional text".to_owned(),
+            (None, _) => "the text that stood there before the page came under control".to_owned(),
+        }
+    }
+}
+
 impl Basis {
     /// The records that it rests on.
     pub fn records(&self) -> Vec<Arc<Record>> {

@@ -44,7 +44,7 @@ pub use revision::{
     Stated,
 };
 pub use role::{Capacity, Role, Roles, Tenure};
-pub use seal::{Seal, Seals};
+pub use seal::{Seal, SealKind, Seals};
 pub use selector::Selector;
 
 /// What of a site is wanted.

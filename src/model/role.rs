@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use super::handle::{Handle, may_be_one, same_handle};
+use super::object_id::TextId;
 use crate::date::Day;
 use crate::path::FilePath;
 
@@ -37,6 +38,8 @@ pub struct Tenure {
     pub to: Option<Day>,
     /// The names and mail addresses by which they commit; where there are none, nobody knows what they wrote.
     pub identities: Vec<Arc<str>>,
+    /// The record that appointed them; `None` where the page of the role names them.
+    pub by: Option<TextId>,
 }
 
 /// How somebody may sign for a role.
@@ -66,6 +69,14 @@ impl Role {
             return Some(Capacity::Holder);
         }
         among(&self.deputies).then_some(Capacity::Deputy)
+    }
+
+    /// The appointment by which a person may sign for it on a day; `None` where its page names them, or nothing does.
+    pub fn appointment(&self, person: &str, day: Day) -> Option<TextId> {
+        let all = self.holders.iter().chain(&self.deputies);
+        let mut theirs = all.filter(|tenure| tenure.covers(day) && same_handle(&tenure.person, person));
+        let first = theirs.next()?.by?;
+        theirs.all(|tenure| tenure.by.is_some()).then_some(first)
     }
 
     /// Who holds it on a day.

@@ -1,8 +1,45 @@
 //! What the signature of a commit is worth.
 
+use std::fmt;
 use std::sync::Arc;
 
 use super::object_id::TextId;
+
+/// Of which kind a signature is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SealKind {
+    /// By a key of SSH.
+    Ssh,
+    /// By an `OpenPGP` key.
+    OpenPgp,
+    /// By a certificate.
+    X509,
+    /// By something that is not known.
+    Unknown,
+}
+
+impl SealKind {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            SealKind::Ssh => "SSH",
+            SealKind::OpenPgp => "OpenPGP",
+            SealKind::X509 => "X.509",
+            SealKind::Unknown => "unknown",
+        }
+    }
+
+    /// Whether there is something that checks it. Of one that nothing can check, the answer is no wherever it is asked.
+    pub fn can_be_checked(self) -> bool {
+        matches!(self, SealKind::Ssh | SealKind::OpenPgp)
+    }
+}
+
+impl fmt::Display for SealKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
 
 /// What the signature of a commit is worth.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -11,8 +48,8 @@ pub enum Seal {
     Unsigned,
     /// It holds, and the key is one of whoever committed.
     Good {
-        /// `SSH`, `OpenPGP`.
-        kind: &'static str,
+        /// Of which kind.
+        kind: SealKind,
         /// The address of whoever committed, to which the key belongs.
         address: Arc<str>,
         /// The fingerprint of the key.
@@ -20,20 +57,20 @@ pub enum Seal {
     },
     /// It holds, and nobody says that the key belongs to whoever committed.
     Stranger {
-        /// `SSH`, `OpenPGP`.
-        kind: &'static str,
+        /// Of which kind.
+        kind: SealKind,
         /// The fingerprint of the key; empty where it is not known.
         key: Arc<str>,
     },
     /// It does not hold, or does no longer.
     Broken {
-        /// `SSH`, `OpenPGP`.
-        kind: &'static str,
+        /// Of which kind.
+        kind: SealKind,
     },
     /// It could not be checked.
     Unchecked {
-        /// `SSH`, `OpenPGP`, `X.509`, `unknown`.
-        kind: &'static str,
+        /// Of which kind.
+        kind: SealKind,
         /// Why not, in a few words.
         why: Arc<str>,
     },

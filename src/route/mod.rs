@@ -209,7 +209,8 @@ impl Site {
         };
         let shared = Shared::new(&view);
         let found_by = (faces.clone(), Same::of(&past.told), content_folder.clone());
-        let found_by = (found_by, as_is.clone(), config.base_url.clone());
+        let in_force = governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
+        let found_by = (found_by, as_is.clone(), config.base_url.clone(), in_force);
         let places = store.last("places of old texts", found_by, |_| OnceLock::new());
         let order = (faces, content.folders.clone());
         // They keep how they were drawn: with what every template sees.

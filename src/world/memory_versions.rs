@@ -8,11 +8,11 @@ use super::versions::{
 };
 use crate::config::SITE_FILE;
 use crate::date::Moment;
-use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
+use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 
 /// How commits in memory are signed.
-const KIND: &str = "SSH";
+const KIND: SealKind = SealKind::Ssh;
 
 /// A made-up repository whose top is the site's root.
 #[derive(Clone, Debug, Default)]
@@ -152,7 +152,7 @@ impl Versions for MemoryVersions {
         self.known(id).map(|(record, _)| record.clone())
     }
 
-    fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
+    fn seal(&self, id: CommitId) -> Result<Option<SealKind>, VersionsError> {
         self.known(id).map(|_| self.signed.contains(&id).then_some(KIND))
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::versions::{CommitRecord, Difference, Entry, EntryKind, Overlay, Versions, VersionsError};
 use crate::config::SITE_FILE;
-use crate::model::{CommitId, RepoPath, Seal, TextId};
+use crate::model::{CommitId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 
 /// From a commit of the main line on, a site stood in this folder.
@@ -197,7 +197,7 @@ impl Versions for Moved {
         self.versions.commit(id)
     }
 
-    fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError> {
+    fn seal(&self, id: CommitId) -> Result<Option<SealKind>, VersionsError> {
         self.versions.seal(id)
     }
 

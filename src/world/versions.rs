@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::date::Moment;
-use crate::model::{CommitId, ObjectId, RepoPath, Seal, TextId};
+use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 
 /// Versions of the files of a site, as seen from one commit. Nothing here changes anything.
@@ -16,7 +16,7 @@ pub trait Versions: fmt::Debug + Send + Sync {
     fn commit(&self, id: CommitId) -> Result<CommitRecord, VersionsError>;
 
     /// What kind of signature a commit carries: `OpenPGP`, `SSH`, `X.509`. Whether it holds is not looked at.
-    fn seal(&self, id: CommitId) -> Result<Option<&'static str>, VersionsError>;
+    fn seal(&self, id: CommitId) -> Result<Option<SealKind>, VersionsError>;
 
     /// What the signatures of commits are worth, in their order. `signers` says which SSH key belongs to which mail
     /// address, as `ALLOWED SIGNERS` of ssh-keygen(1) has it; which `OpenPGP` key does, the machine's key ring says.

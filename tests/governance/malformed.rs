@@ -253,6 +253,22 @@ fn a_choice_that_chooses_nothing_is_told_at_its_value() {
     }
 }
 
+#[test]
+fn a_model_names_one_role_that_appoints_and_one_that_compares() {
+    for key in ["appointed_by", "mechanical"] {
+        let text =
+            format!("---\nkind: governance-model\nid: GM-1\n{key}: [lead, other]\ncontrols: []\n---\n");
+        let read = Rulebook::read(&page("model.md", &text), &role_of_ops(), &[]);
+        let [finding] = read.findings.as_slice() else { panic!("{:?}", read.findings) };
+        assert_eq!(finding.code.name(), "bad-model");
+        assert_eq!(finding.message, format!("`{key}` names one role, and `other` is another"));
+        let span = finding.place.as_ref().and_then(|place| place.span).expect("a place");
+        assert_eq!(&text[span.range()], "other");
+        let text = text.replace("[lead, other]", "[lead]");
+        assert_eq!(Rulebook::read(&page("model.md", &text), &role_of_ops(), &[]).findings.len(), 0);
+    }
+}
+
 /// One role, which ops holds.
 fn role_of_ops() -> Roles {
     let front = "holders: [{name: ops, from: 2026-01-01}]";

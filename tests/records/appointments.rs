@@ -70,9 +70,8 @@ fn it_lasts_as_long_as_it_says() {
     assert_eq!(["2023-11-30", "2023-12-31", "2024-01-01"].map(holds), [false, true, false]);
 }
 
-/// The way out of a deadlock is for thirty days, and stands wherever it counts.
-#[test]
-fn who_is_appointed_in_need_is_marked() {
+/// A site whose model legal signs, which nobody has held since 21 November 2023.
+fn without_legal() -> Repo {
     let mut repo = site();
     let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
     let asks = "controls:\n  - id: C-0\n    statement: The model is signed by legal.\n    for: {kind: governance-model}\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n";
@@ -92,6 +91,13 @@ fn who_is_appointed_in_need_is_marked() {
     on(&repo, DAY, &["approve", "legal", "--role", "legal", "--by", "tax", "--yes"]).well();
     repo.commit("Approve it");
     repo.pass(24 * 10);
+    repo
+}
+
+/// The way out of a deadlock is for thirty days, and stands wherever it counts.
+#[test]
+fn who_is_appointed_in_need_is_marked() {
+    let mut repo = without_legal();
     let late = "2023-11-25";
     on(&repo, late, &APPOINT).well().says("legal: clerk holds it from 25 Nov 2023 on, through 25 Dec 2023");
     repo.commit("Appoint a clerk");
@@ -107,6 +113,35 @@ fn who_is_appointed_in_need_is_marked() {
     assert_eq!(told.out.matches("since nobody held the role").count(), 1, "{}", told.out);
     let refused = on(&repo, "2023-12-29", &["review", "GL-1", "--role", "legal", "--by", "clerk", "--yes"]);
     assert!(refused.err.contains("does not hold the role `legal`"), "{}", refused.err);
+}
+
+/// Whom the page of a role names needs no appointment any more, and signs as everybody does.
+#[test]
+fn who_was_appointed_in_need_is_not_marked_once_the_page_of_the_role_names_them() {
+    let mut repo = without_legal();
+    on(&repo, "2023-11-25", &APPOINT).well();
+    repo.commit("Appoint a clerk");
+    repo.pass(24 * 5);
+    let late = "2023-11-29";
+    let page = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a page");
+    let named = "to: 2023-11-20}, {name: clerk, from: 2023-11-01, identities: [clerk@example.org]}";
+    repo.write("content/roles/legal.md", &page.replace("to: 2023-11-20}", named));
+    repo.commit("Name the clerk");
+    on(&repo, late, &["approve", "legal", "--role", "legal", "--by", "clerk", "--yes"]).well();
+    repo.commit("Approve it");
+    repo.pass(24 * 5);
+    let then = "2023-12-04";
+    for (role, person) in [("legal", "clerk"), ("lead", "law")] {
+        on(&repo, then, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+    }
+    repo.commit("Approve");
+    let then = "2023-12-06";
+    let told = on(&repo, then, &["audit", "GL-1", "--on", then]).well();
+    told.says("Approval by clerk as legal");
+    assert!(!told.out.contains("since nobody held the role"), "{}", told.out);
+    assert!(told.out.contains(":content/roles/legal.md"), "the page says it: {}", told.out);
+    let told = on(&repo, then, &["audit", "legal", "--on", then]).well();
+    told.says("appointed by sponsor, since nobody held the role");
 }
 
 #[test]

@@ -176,7 +176,7 @@ fn that_nothing_was_left_out_is_shown_by_git_too() {
             let command = check["command"].as_str().expect("text").to_owned();
             (command.clone(), check["shows"].to_string(), shell(&repo, &command).0)
         };
-        (of("every record"), of("the last commit of the main line"))
+        (of("records that still lie there"), of("the last commit of the main line"))
     };
     let ((_, _, none), _) = listed("GL-2", "2023-12-01");
     assert_eq!(none, "", "no record names it");
@@ -187,6 +187,40 @@ fn that_nothing_was_left_out_is_shown_by_git_too() {
     let dates: Vec<&str> = line.lines().collect();
     assert!(dates.len() == 2 && dates[1].starts_with(&then), "{line}");
     assert!(shows.contains(&then[..8]), "{shows}");
+}
+
+/// A record that counts is told by git whatever became of its file and of the folder, and however it writes the page.
+#[test]
+fn records_that_lie_there_no_more_are_shown_by_git_too() {
+    let mut repo = approved();
+    let old: Vec<String> = records(&repo);
+    repo.pass(48);
+    let site = std::fs::read_to_string(repo.path().join("site.toml")).expect("settings");
+    repo.save("site.toml", &(site + "records = \"proofs\"\n"));
+    on(&repo, "2023-11-17", &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.commit("Keep records elsewhere");
+    repo.git(&["rm", "--quiet", "-r", "content/governance/records"]);
+    repo.commit("Tidy up");
+    repo.pass(24);
+    repo.save("proofs/later.yaml", "record: review\n");
+    let day = "2023-11-18";
+    let said = on(&repo, "2023-11-30", &["audit", "GL-1", "--on", day, "--format", "json"]).well();
+    let json: Value = serde_json::from_str(&said.out).expect("JSON");
+    let checks = json["checks"].as_array().expect("checks");
+    let is_it =
+        |check: &&Value| check["shows"].as_str().is_some_and(|shows| shows.starts_with("all that came"));
+    let command = checks.iter().find(is_it).expect("a check")["command"].as_str().expect("text");
+    let (printed, went_well) = shell(&repo, command);
+    assert!(went_well, "{command}");
+    assert!(old.len() > 2, "the adoption is among them");
+    for name in old {
+        for what in ["A", "D"] {
+            let line = format!("{what}\tcontent/governance/records/{name}");
+            assert!(printed.lines().any(|printed| printed == line), "no `{line}` in {printed}\nof {command}");
+        }
+    }
+    assert_eq!(printed.lines().filter(|line| line.starts_with("A\tproofs/")).count(), 1, "{printed}");
+    assert!(!printed.contains("later.yaml"), "{printed}");
 }
 
 #[test]

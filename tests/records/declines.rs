@@ -40,7 +40,7 @@ fn a_decline_names_the_committed_text_and_says_why() {
     let text = std::fs::read_to_string(repo.path().join(said.file())).expect("a record");
     assert_eq!(text.split_once('\n').expect("a first line").1, expected);
     assert!(said.file().starts_with("content/governance/records/2023-11-15-decline-gl-1-legal-"));
-    assert!(said.err.contains("against issue 1 of 15 Nov 2023"), "{}", said.err);
+    assert!(said.err.contains("against issue 1, in force since 15 Nov 2023"), "{}", said.err);
     said.says("GL-1: legal (tax) has said no to the newest text");
     said.says("git commit -m 'Decline GL-1 as legal'");
 }

@@ -251,3 +251,22 @@ fn a_slip_in_a_page_is_no_fault_of_its_records() {
     assert!(!said.err.contains("no page has the id"), "{}", said.err);
     on(&repo, DAY, &["needs"]).well().says("issue 1 is in force since 15 Nov 2023");
 }
+
+/// Whoever stands in a folder of the site pastes what names the files from there.
+#[test]
+fn files_to_commit_are_named_from_where_somebody_stands() {
+    let repo = approved();
+    let said = |page: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"));
+        let words = ["approve", page, "--role", "legal", "--by", "tax", "--yes", "--date", DAY];
+        let output = command.args(words).current_dir(repo.path().join("content")).output().expect("it runs");
+        String::from_utf8(output.stderr).expect("text")
+    };
+    repo.write("content/tone.md", &guideline("GL-1", "Not committed."));
+    repo.write("content/new.md", &guideline("GL-3", "New."));
+    let told = said("GL-1");
+    assert!(told.contains("`git commit -- ../content/tone.md`"), "{told}");
+    assert!(told.contains("`git restore -- ../content/tone.md`"), "{told}");
+    let told = said("GL-3");
+    assert!(told.contains("`git add -- ../content/new.md && git commit -- ../content/new.md`"), "{told}");
+}

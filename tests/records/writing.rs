@@ -33,14 +33,20 @@ fn an_approval_names_the_committed_text_and_what_it_shows() {
 fn what_changed_is_shown_before() {
     let mut repo = governed();
     let first = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]);
-    assert!(first.err.contains("The words are those of the text that stood before"), "{}", first.err);
+    assert!(
+        first
+            .err
+            .contains("The words are those of the text that stood there before the page came under control"),
+        "{}",
+        first.err
+    );
     on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
     repo.commit("Approve GL-1");
     repo.write("content/tone.md", &guideline("GL-1", "We write as we speak, and seldom louder."));
     repo.write("content/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"3\"/>\n");
     repo.commit("Allow shouting");
     let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
-    assert!(said.err.contains("against issue 1 of 15 Nov 2023"), "{}", said.err);
+    assert!(said.err.contains("against issue 1, in force since 15 Nov 2023"), "{}", said.err);
     assert!(said.err.contains("[-never-]{+seldom+}"), "{}", said.err);
     assert!(said.err.contains("Another content/talk.svg: "), "{}", said.err);
 }
@@ -185,9 +191,12 @@ fn an_emergency_is_for_now() {
         &["approve", "GL-1", "--role", "officer", "--by", "aud", "--provisional", "--yes"],
     )
     .well();
-    said.says("GL-1: the newest text is in force from 16 Nov 2023 on, provisionally and through 30 Nov 2023");
+    said.says("GL-1: a provisional text is in force from 16 Nov 2023 on, through 30 Nov 2023");
     said.says("GL-1: still needs lead (law), legal (tax)");
     assert!(read(&repo, said.file()).contains("\nprovisional: true\n"));
+    repo.commit("Have it for a while");
+    let said = on(&repo, "2023-11-16", &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    assert!(said.err.contains("against a provisional text, in force since 16 Nov 2023"), "{}", said.err);
 }
 
 #[test]

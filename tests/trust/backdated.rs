@@ -69,7 +69,7 @@ fn an_expired_key_signs_in_vain_however_the_commit_is_dated() {
     mini.on("2025-01-12");
     mini.sign("lead", "team-lead");
     mini.sign("legal", "head-of-legal");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn an_expired_key_signs_in_vain_after_a_commit_that_is_dated_back_as_well() {
     mini.write("content/notes.md", "# Notes\n\nOf then.\n");
     mini.commit("intruder");
     mini.sign("legal", "head-of-legal");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn signed_in_vain(changes: &[(&str, &str)], signers: &[(&str, &str)]) {
     for (role, person) in signers {
         mini.sign(role, person);
     }
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 const LEAD: (&str, &str) = ("lead", "team-lead");
@@ -23,7 +23,7 @@ const SAFETY: (&str, &str) = ("safety", "safety-officer");
 fn all_who_must_sign_bring_a_draft_into_force() {
     let mini = Mini::new();
     mini.sign(LEAD.0, LEAD.1);
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     mini.sign(LEGAL.0, LEGAL.1);
     mini.brings_the_draft_into_force();
 }
@@ -90,5 +90,5 @@ fn signatures_of_the_text_before_do_not_sign_the_draft() {
         mini.write(&file.replace("2025", "again-2025"), mini.read(&file));
     }
     mini.commit("intruder");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }

@@ -39,28 +39,28 @@ fn committed_with(arguments: &[&str], variables: &[(&str, &str)]) -> Mini {
 
 #[test]
 fn a_record_that_somebody_else_commits_does_not_count() {
-    committed_with(&[], &[]).never_leaks(&[]);
+    committed_with(&[], &[]).keeps_the_words();
 }
 
 #[test]
 fn a_record_by_an_author_whom_another_wrote_there_does_not_count() {
-    committed_with(&["--author=head-of-legal <head-of-legal@example.org>"], &[]).never_leaks(&[]);
+    committed_with(&["--author=head-of-legal <head-of-legal@example.org>"], &[]).keeps_the_words();
 }
 
 #[test]
 fn somebody_named_beside_the_author_does_not_count() {
     let trailer = "--trailer=Co-authored-by: head-of-legal <head-of-legal@example.org>";
     committed_with(&[trailer, "--trailer=Signed-off-by: head-of-legal <head-of-legal@example.org>"], &[])
-        .never_leaks(&[]);
+        .keeps_the_words();
 }
 
 #[test]
 fn a_list_of_names_makes_nobody_a_committer() {
     let mini = committed_with(&[], &[]);
     mini.write(".mailmap", "head-of-legal <head-of-legal@example.org> intruder <intruder@example.org>\n");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     mini.commit("intruder");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_branch_that_is_merged_proves_its_own_committers_alone() {
     mini.sign("lead", "team-lead");
     let mut merge = mini.git_of("head-of-legal");
     said(merge.args(["merge", "--quiet", "--no-ff", "--message", "Merge", "side"]));
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -103,6 +103,6 @@ fn a_record_that_is_committed_once_more_by_another_is_not_theirs() {
         "Again",
         "--author=head-of-legal <head-of-legal@example.org>",
     ]));
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     assert!(mini.read(GIFTS).contains("zebracanary"));
 }

@@ -81,7 +81,7 @@ fn a_folder_of_files_that_nobody_approved_is_not_published() {
     let mini = with_key("files = \"other\"");
     mini.write("other/guidelines/gifts/index.html", "zebracanary");
     mini.commit("intruder");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_theme_that_nobody_approved_shows_no_other_words() {
     let mini = with_key("theme = \"other\"");
     mini.write("other/templates/page.html", "zebracanary");
     mini.commit("intruder");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_list_of_signers_that_nobody_approved_is_not_asked() {
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
     mini.commit_with_key("head-of-legal", Some("intruder"), "Approve it");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_line_added_to_the_list_of_signers_is_not_asked() {
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
     mini.commit_with_key("head-of-legal", Some("intruder"), "Approve it");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]

@@ -9,7 +9,7 @@ const TABLE: &str = "\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\
 fn uncommitted(change: impl Fn(&Mini)) {
     let mini = Mini::new();
     change(&mini);
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 /// Changes the site and commits that: a draft of what governs, which changes nothing by itself.
@@ -64,7 +64,7 @@ fn governance_taken_out_and_committed_publishes_no_draft() {
     let mini = Mini::new();
     no_governance(&mini);
     mini.commit("editor");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]

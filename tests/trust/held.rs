@@ -49,9 +49,9 @@ fn a_filter_shows_no_other_words() {
     mini.git(&["config", "filter.liar.clean", "grep -v zebracanary"]);
     mini.git(&["config", "filter.liar.smudge", "cat"]);
     mini.write(GIFTS, mini.read(GIFTS) + "\nGifts are zebracanary welcome.\n");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     mini.commit("intruder");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_file_that_git_does_not_look_at_is_not_published() {
         let mini = Mini::approved();
         mini.git(&["update-index", flag, GIFTS]);
         mini.write(GIFTS, mini.read(GIFTS) + "\nGifts are zebracanary welcome.\n");
-        mini.never_leaks(&[]);
+        mini.keeps_the_words();
     }
 }
 
@@ -81,9 +81,9 @@ fn a_link_to_another_file_shows_no_other_words() {
     mini.write("content/draft.txt", mini.read(GIFTS) + "\nGifts are zebracanary welcome.\n");
     mini.remove(GIFTS);
     std::os::unix::fs::symlink("../draft.txt", mini.root().join(GIFTS)).expect("a link");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     mini.commit("intruder");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn ids_that_change_places_in_one_commit_approve_nothing() {
 fn the_site_as_it_stood_shows_what_was_in_force() {
     let mini = Mini::new();
     for at in ["HEAD", "HEAD~1", QUIET] {
-        mini.never_leaks(&["--at", at]);
+        mini.keeps_the_words_with(&["--at", at]);
     }
 }
 
@@ -168,7 +168,7 @@ fn an_environment_that_names_another_repository_changes_nothing() {
     mini.environment.push(("GIT_DIR", other.root().join(".git").display().to_string()));
     mini.environment.push(("GIT_WORK_TREE", other.root().display().to_string()));
     mini.environment.push(("GIT_OBJECT_DIRECTORY", other.root().join(".git/objects").display().to_string()));
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]

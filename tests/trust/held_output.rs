@@ -177,7 +177,6 @@ fn a_letter_that_looks_alike_is_shown_in_the_redline() {
     mini.keeps_the_words();
 }
 
-// This one did not hold: the terminal gets the sign as it is.
 #[test]
 fn words_that_turn_the_reading_round_are_shown_in_the_redline() {
     let mini = Mini::approved();

@@ -48,14 +48,14 @@ fn seal(mini: &Mini, header: &str) {
 
 #[test]
 fn no_signature_proves_nobody() {
-    unsigned().never_leaks(&[]);
+    unsigned().keeps_the_words();
 }
 
 #[test]
 fn a_signature_of_no_sense_proves_nobody() {
     let mini = unsigned();
     seal(&mini, "gpgsig -----BEGIN SSH SIGNATURE-----\n AAAA\n -----END SSH SIGNATURE-----");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_signature_of_another_commit_proves_nobody() {
     let mini = unsigned();
     let first = mini.git(&["log", "--format=%H", "--author=head-of-legal", "--skip=1", "-1"]);
     seal(&mini, &format!("gpgsig {}", seal_of(&mini, &first)));
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_signature_in_the_message_proves_nobody() {
     let first = mini.git(&["log", "--format=%H", "--author=head-of-legal", "-1"]);
     let message = format!("Approve it\n\ngpgsig {}", seal_of(&mini, &first));
     mini.commit_with_key("head-of-legal", None, &message);
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn the_key_of_somebody_else_proves_nobody() {
         mini.sign("lead", "team-lead");
         mini.sign_without_commit("legal", "head-of-legal");
         mini.commit_with_key("head-of-legal", Some(key), "Approve it");
-        mini.never_leaks(&[]);
+        mini.keeps_the_words();
     }
 }
 
@@ -94,7 +94,7 @@ fn somebody_elses_own_signature_proves_nobody_else() {
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
     mini.commit("team-lead");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn settings_of_git_prove_nobody() {
     std::fs::write(&list, format!("head-of-legal@example.org {}\n", public_key("intruder"))).expect("a list");
     mini.git(&["config", "gpg.ssh.allowedSignersFile", &list.display().to_string()]);
     mini.git(&["config", "gpg.ssh.program", "true"]);
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn a_signature_on_a_merge_does_not_sign_what_is_merged() {
     mini.sign("lead", "team-lead");
     mini.git(&["merge", "--quiet", "--no-ff", "--no-commit", "side"]);
     mini.commit("head-of-legal");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -129,13 +129,13 @@ fn a_signed_tag_signs_no_record() {
     let key = mini.keys.as_ref().expect("keys").join("head-of-legal");
     let key = format!("user.signingkey={}", key.display());
     mini.git(&["-c", "gpg.format=ssh", "-c", &key, "tag", "--sign", "--message", "Good", "good"]);
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
-fn where_signatures_cannot_be_checked_nothing_leaks() {
+fn where_signatures_cannot_be_checked_it_is_refused() {
     let mut mini = signed();
     let nothing = tempfile::tempdir().expect("a folder");
     mini.environment.push(("PATH", nothing.path().display().to_string()));
-    mini.never_leaks(&[]);
+    mini.is_refused();
 }

@@ -102,6 +102,44 @@ fn what_says_more_is_not() {
     }
 }
 
+/// The guideline with further lines, approved so, and then moved to another folder.
+fn moved(front: &str, words: &str) -> Mini {
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace(NO_PROOF, "proof: none\nmechanical: safety\n");
+    recipe.guideline = recipe.guideline.replace("kind: guideline\n", &format!("kind: guideline\n{front}"));
+    recipe.guideline.push_str(words);
+    let tone = |words: &str| format!("# Tone\n\n{words}\n").into();
+    recipe.files.push(("content/guidelines/tone.md", tone("Of guidelines.")));
+    recipe.files.push(("content/elsewhere/tone.md", tone("Of something else.")));
+    let mini = recipe.make();
+    mini.write("content/elsewhere/gifts.md", mini.read(GIFTS));
+    mini.remove(GIFTS);
+    mini.commit("editor");
+    mini
+}
+
+#[test]
+fn what_leads_elsewhere_from_another_folder_is_not() {
+    let leads: [(&str, &str, usize); 6] = [
+        ("", "", 1),
+        ("", "\nSee [[tone]].\n", 0),
+        ("", "\nSee [[GM-1]].\n", 1),
+        ("supersedes: [tone.md]\n", "", 0),
+        ("requires: tone.md\n", "", 0),
+        ("requires: [GM-1]\n", "", 1),
+    ];
+    for (front, words, more) in leads {
+        let mini = moved(front, words);
+        assert_eq!(issue(&mini), 1, "{front}{words}");
+        mini.on("2025-03-05");
+        mini.tries(&["approve", "GL-1"], "safety", "safety-officer");
+        mini.commit("safety-officer");
+        let row = mini.registered("GL-1").expect("a row");
+        let signed = row["approvals"].as_array().expect("a list").len();
+        assert_eq!(signed, 2 + more, "{front}{words}: {row}");
+    }
+}
+
 #[test]
 fn nobody_else_signs_so() {
     let mini = site();

@@ -394,7 +394,20 @@ fn another_site_does_not_take_the_place_of_one() {
             mini.commit(person);
         }
     }
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
+}
+
+#[test]
+fn the_audit_shows_all_that_came_to_records_wherever_the_site_was() {
+    let mini = moved();
+    let told = audit(&mini, "GL-1", crate::mini::TODAY);
+    let checks = told["checks"].as_array().expect("checks");
+    let is_it = |check: &&serde_json::Value| {
+        check["shows"].as_str().is_some_and(|shows| shows.starts_with("all that came"))
+    };
+    let command = checks.iter().find(is_it).expect("a check")["command"].as_str().expect("text");
+    let folders: Vec<&str> = command.rsplit(" -- ").next().expect("folders").split(' ').collect();
+    assert_eq!(folders.iter().filter(|folder| folder.ends_with(RECORDS)).count(), 2, "{command}");
 }
 
 #[test]

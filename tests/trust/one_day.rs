@@ -86,7 +86,7 @@ fn two_texts_approved_on_one_day_are_two_issues() {
     assert_eq!(issues(&mini), 3);
     let page = mini.registered("GL-1").expect("a register");
     assert_eq!(page["issue"], 3, "{page}");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     assert!(shows(&mini.output().expect("a build"), crate::judge::ADDRESS, "lent for a day"));
 }
 

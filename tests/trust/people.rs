@@ -26,42 +26,42 @@ fn two_people_are_two() {
 
 #[test]
 fn two_apostrophes_do_not_make_two_people() {
-    signed_by("O'Neil", "O\u{2019}Neil").never_leaks(&[]);
+    signed_by("O'Neil", "O\u{2019}Neil").keeps_the_words();
 }
 
 #[test]
 fn capitals_do_not_make_two_people() {
-    signed_by("Head of Sales", "HEAD OF SALES").never_leaks(&[]);
+    signed_by("Head of Sales", "HEAD OF SALES").keeps_the_words();
 }
 
 #[test]
 fn folded_letters_do_not_make_two_people() {
-    signed_by("Head of Stra\u{df}e", "HEAD OF STRASSE").never_leaks(&[]);
+    signed_by("Head of Stra\u{df}e", "HEAD OF STRASSE").keeps_the_words();
 }
 
 #[test]
 fn two_ways_to_write_a_letter_do_not_make_two_people() {
-    signed_by("H\u{e9}ad", "He\u{301}ad").never_leaks(&[]);
+    signed_by("H\u{e9}ad", "He\u{301}ad").keeps_the_words();
 }
 
 #[test]
 fn a_letter_of_another_script_does_not_make_two_people() {
-    signed_by("Head of Sales", "He\u{430}d of Sales").never_leaks(&[]);
+    signed_by("Head of Sales", "He\u{430}d of Sales").keeps_the_words();
 }
 
 #[test]
 fn blanks_do_not_make_two_people() {
-    signed_by("Head of Sales", "Head  of\u{a0}Sales").never_leaks(&[]);
+    signed_by("Head of Sales", "Head  of\u{a0}Sales").keeps_the_words();
 }
 
 #[test]
 fn signs_that_nobody_sees_do_not_make_two_people() {
-    signed_by("Head of Sales", "Head\u{200b} of Sales").never_leaks(&[]);
+    signed_by("Head of Sales", "Head\u{200b} of Sales").keeps_the_words();
 }
 
 #[test]
 fn two_dashes_do_not_make_two_people() {
-    signed_by("Vice-Head", "Vice\u{2010}Head").never_leaks(&[]);
+    signed_by("Vice-Head", "Vice\u{2010}Head").keeps_the_words();
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn one_person_who_signs_twice_is_one() {
         mini.write(&format!("content/governance/records/again-{day}.yaml"), text);
         mini.commit("team-lead");
     }
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_second_page_of_a_role_appoints_nobody() {
         mini.commit("intruder");
         mini.sign("lead", "team-lead");
         mini.sign("legal", "intruder");
-        mini.never_leaks(&[]);
+        mini.keeps_the_words();
         mini.says_same_of_past(&past);
     }
 }
@@ -102,7 +102,7 @@ fn an_uncommitted_second_page_of_a_role_appoints_nobody() {
     mini.sign("lead", "team-lead");
     mini.sign("legal", "intruder");
     mini.write("content/a.md", role_page("legal", &["intruder"]));
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
@@ -123,13 +123,13 @@ fn a_page_that_is_another_by_its_id_alone_has_no_say() {
     mini.commit("intruder");
     mini.sign("lead", "team-lead");
     mini.sign("legal", "safety-officer");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 #[test]
 fn signs_and_accents_do_not_make_two_people() {
     for other in ["O.P.S.", "o p s", "\u{f6}ps"] {
-        signed_by("ops", other).never_leaks(&[]);
+        signed_by("ops", other).keeps_the_words();
     }
 }
 
@@ -151,7 +151,7 @@ fn one_identity_does_not_make_two_people() {
         mini.write(&format!("content/governance/records/forged-{person}.yaml"), mini.forged("lead", person));
         mini.commit(person);
     }
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }
 
 /// The role that appoints, under another name of its holder.

@@ -19,10 +19,9 @@ fn a_copied_text_and_another_page_in_its_place_leave_the_past_alone() {
     mini.write(GIFTS, other_page("Every journey is zebracanary paid."));
     mini.commit("intruder");
     mini.says_same_of_past(&past);
-    if let Some(output) = mini.output() {
-        never_shows(&output, CANARY);
-        assert!(output.keys().any(|path| shows(&output, path, APPROVED)), "what is in force is somewhere");
-    }
+    let output = mini.output().expect("a build");
+    never_shows(&output, CANARY);
+    assert!(output.keys().any(|path| shows(&output, path, APPROVED)), "what is in force is somewhere");
 }
 
 #[test]
@@ -52,7 +51,7 @@ fn a_folder_of_pages_with_another_name_loses_no_approval() {
     mini.git(&["mv", "content", "content2"]);
     mini.replace("site.toml", "edition", "content = \"content2\"\nedition");
     mini.commit("editor");
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     mini.says_same_of_past(&past);
 }
 
@@ -145,5 +144,5 @@ fn a_merge_that_turns_the_line_is_refused_or_read_along_what_was_published() {
 #[test]
 fn a_merge_that_turns_the_line_publishes_no_draft() {
     let (mini, _) = turned();
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
 }

@@ -40,7 +40,7 @@ fn no_sources(output: &Output) {
 
 /// The approved edition has no word of the draft, and no source.
 fn publishes_no_source(mini: &Mini) {
-    mini.never_leaks(&[]);
+    mini.keeps_the_words();
     no_sources(&mini.output().expect("a build"));
 }
 

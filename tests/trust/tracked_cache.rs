@@ -47,7 +47,7 @@ fn whoever_signs_with_their_own_key_is_believed() {
 
 #[test]
 fn a_signature_with_another_key_proves_nobody() {
-    forged().never_leaks(&[]);
+    forged().keeps_the_words();
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn verdicts_from_the_repository_are_not_believed() {
     mini.commit_with_key("intruder", Some("intruder"), "Keep it");
     let clone = mini.cloned(&[]);
     assert!(clone.root().join(".guidepost/cache").is_dir(), "it comes along");
-    clone.never_leaks(&[]);
+    clone.keeps_the_words();
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn verdicts_from_the_repository_are_not_believed_where_they_were_unpacked_before
     let clone = mini.cloned(&[]);
     clone.git(&["rm", "--quiet", "--cached", "-r", ".guidepost"]);
     clone.commit("editor");
-    clone.never_leaks(&[]);
+    clone.keeps_the_words();
 }
 
 #[test]

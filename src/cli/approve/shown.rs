@@ -1,4 +1,4 @@
-//! What is shown to who approves a text: all that is otherwise than in the text in force, and of keys both values.
+//! What is shown to whoever approves a text: all that is otherwise than in the text in force, and of keys both values.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::cli::desk::{Desk, titled};
 use crate::cli::diff::compared;
 use crate::cli::tell::many;
 use crate::governance::Subject;
-use crate::model::{Embedded, ExactText, Issue, Reference};
+use crate::model::{Embedded, ExactText, Reference};
 
 /// What is approved: what changed since the text that was in force last, or the text itself where there was none.
 pub(in crate::cli) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure> {
@@ -29,8 +29,8 @@ pub(in crate::cli) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Res
         _ => String::new(),
     };
     let compared = compared(&desk.text(before.text)?, &words, desk.site.config.markdown);
-    let name = issue_name(issue);
-    let mut parts = vec![format!("{head}, against {name} of {}", issue.since_words())];
+    let name = issue.name();
+    let mut parts = vec![format!("{head}, against {name}, in force since {}", issue.since_words())];
     parts.push(if compared.is_empty {
         format!("The words are those of {name}.")
     } else {
@@ -38,17 +38,13 @@ pub(in crate::cli) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Res
     });
     let keys = keys_of(desk, subject, text)?;
     if issue.number.is_none() {
-        // Nobody has seen these so far, whether they changed or not.
+        // Nobody has approved these for good so far, whether they changed or not.
         parts.extend(whole_keys(text, &keys));
     } else {
         parts.extend(other_keys((&then, before), (&keys, text)));
     }
     parts.extend(other_files(before, text));
     Ok(parts.join("\n"))
-}
-
-fn issue_name(issue: &Issue) -> String {
-    issue.number.map_or_else(|| "the text that stood before".to_owned(), |number| format!("issue {number}"))
 }
 
 /// The keys of the settings that are approved with the newest text, as they are committed.

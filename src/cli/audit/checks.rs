@@ -1,9 +1,12 @@
 //! The commands of git with which somebody checks each step without us.
 
+use std::collections::BTreeSet;
+
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
-use crate::model::{CommitId, Embedded, PageState, Reference, RepoPath, Seal, TextId};
+use crate::model::{CommitId, Embedded, PageState, Reference, RepoPath, Seal, SealKind, TextId};
+use crate::path::FilePath;
 use crate::shell;
 
 /// Git as an auditor runs it: no grafts and no objects that replace others have a say, and names of files are no patterns.
@@ -28,7 +31,8 @@ pub(super) fn checks(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failu
     Ok(checks)
 }
 
-/// What shows that nothing was left out: where the day ends on the main line, and every record there that names the page.
+/// What shows that nothing was left out: where the day ends on the main line, all that came to the folders of records by
+/// then, and what there still names the page.
 fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
     let governance = desk.governance()?;
     let (Some(last), Some(head)) = (governance.fold.last_on(audited.on), governance.fold.head()) else {
@@ -39,7 +43,7 @@ fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
     let line = check(
         format!("{GIT} log --first-parent --format='%H %cI' -2 {next}"),
         format!(
-            "{}, the last commit of the main line by the end of that day, and the one beside it",
+            "{}, the last commit of the main line by the end of that day, and the next one, or the one before where it is the newest",
             last.short()
         ),
     );
@@ -47,13 +51,33 @@ fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
         format!("{GIT} rev-list --first-parent --count {last}..{head}"),
         "how many commits of the main line came after that day",
     );
-    let Some(folder) = governance.fold.records_on(audited.on) else { return Ok(vec![line, on_line]) };
-    let folder = shell::word(&desk.versions.path_in(last, folder).to_string());
-    let records = check(
-        format!("{GIT} grep -lwF -e {} {last} -- {folder}", shell::word(&audited.name)),
-        "every record that names the page by then: those told above, others that change nothing of this, and such as do not count",
+    let folders = governance.fold.folders_of_records(audited.on);
+    let Some(root) = governance.fold.root().filter(|_| !folders.is_empty()) else {
+        return Ok(vec![line, on_line]);
+    };
+    let by_then = governance.fold.commits.iter().take_while(|(_, day)| *day <= audited.on);
+    let by_then: Vec<CommitId> = by_then.map(|(commit, _)| *commit).collect();
+    let (at_any_time, at_last) = (stood(desk, &folders, &by_then), stood(desk, &folders, &[last]));
+    let came = check(
+        format!(
+            "{GIT} log --first-parent -m --no-renames --diff-filter=AMD --name-status --format='%H %cI' {last} --not '{root}^@' -- {at_any_time}"
+        ),
+        "all that came to the folders of records by then since the first model was adopted, was changed there or taken away: the records told above, others that change nothing of this, and such as do not count",
     );
-    Ok(vec![line, on_line, records])
+    let there = check(
+        format!("{GIT} grep -lwF -e {} {last} -- {at_last}", shell::word(&audited.name)),
+        "records that still lie there and name the page in plain words",
+    );
+    Ok(vec![line, on_line, came, there])
+}
+
+/// Where folders of the site stood in some commits, as a command names them at the top of the repository.
+fn stood(desk: &Desk, folders: &BTreeSet<FilePath>, commits: &[CommitId]) -> String {
+    let each = folders.iter().flat_map(|folder| commits.iter().map(move |commit| (*commit, folder)));
+    let paths: BTreeSet<String> =
+        each.map(|(commit, folder)| desk.versions.path_in(commit, folder).to_string()).collect();
+    let word = |path: &String| if path.is_empty() { ".".to_owned() } else { shell::word(path) };
+    paths.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 fn check(command: String, shows: impl Into<String>) -> Check {
@@ -190,7 +214,7 @@ fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
 /// How the signature of the commit is checked: an SSH key by the list of signers that was in force.
 fn signature(brought: &Brought) -> Check {
     let verify = format!("verify-commit {}", brought.arrival.commit);
-    let list = brought.signers.filter(|_| brought.kind == Some("SSH"));
+    let list = brought.signers.filter(|_| brought.kind == Some(SealKind::Ssh));
     let command = match list {
         Some(list) => format!(
             "f=$(mktemp) && {GIT} cat-file blob {list} > $f && {GIT} -c gpg.ssh.allowedSignersFile=$f {verify}"

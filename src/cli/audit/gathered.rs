@@ -10,8 +10,8 @@ use crate::date::Day;
 use crate::governance::fold::State;
 use crate::governance::{Account, Governance, Subject};
 use crate::model::{
-    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, Standing,
-    TextId,
+    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, SealKind,
+    Standing, TextId,
 };
 use crate::path::FilePath;
 use crate::shell;
@@ -69,7 +69,7 @@ pub(super) struct Evidence {
 pub(super) struct Brought {
     pub(super) arrival: Arrival,
     /// What kind of signature it carries.
-    pub(super) kind: Option<&'static str>,
+    pub(super) kind: Option<SealKind>,
     /// What that is worth; `None` where the site does not say who signs.
     pub(super) seal: Option<Seal>,
     /// The list of signers by which that was judged.
@@ -206,11 +206,7 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
             format!("On {day} no text of this page was in force: it was withdrawn on {}", on.words())
         }
         (Standing::InForce(_), Some(text)) => {
-            let what = match (text.issue, then.issue().map(|issue| &issue.basis)) {
-                (Some(number), _) => format!("issue {number}"),
-                (None, Some(Basis::Provisional { .. })) => "a provisional text".to_owned(),
-                (None, _) => "the text that stood there before the page came under control".to_owned(),
-            };
+            let what = then.issue().map_or_else(String::new, Issue::name);
             let again = text.again.map_or(String::new(), |day| format!(", and again since {}", day.words()));
             let until = match text.until {
                 Some(until) if until > then.on => format!(", and no longer from {} on", until.words()),
@@ -250,11 +246,7 @@ fn since(desk: &Desk, number: usize, on: Day, text: Option<&TextThen>) -> Result
     let mut lines = Vec::new();
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
         let text = subject.states[issue.state].exact.text.short();
-        let name = match (issue.number, &issue.basis) {
-            (Some(number), _) => format!("issue {number}"),
-            (None, Basis::Provisional { .. }) => "a provisional text".to_owned(),
-            (None, _) => "an unapproved text".to_owned(),
-        };
+        let name = issue.name();
         lines.push(format!("{name} ({text}) is in force since {}", issue.since_words()));
     }
     let about = |record: &&Arc<Record>| record.page.is_some() && record.page == subject.working.document;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::gathered::{Audited, Brought, Evidence, TextThen};
 use crate::date::Day;
-use crate::model::{Capacity, Deed, Proof, Reference, Seal};
+use crate::model::{Capacity, Deed, Proof, Reference, Seal, SealKind};
 
 pub(super) fn text(audited: &Audited) -> String {
     let mut out = format!("{} “{}” ({})\n", audited.name, audited.title, audited.file);
@@ -203,7 +203,7 @@ fn json_of_record(evidence: &Evidence) -> Value {
             "by": &*brought.arrival.by.name,
             "arrived": brought.arrival.day.to_string(),
             "main_line": brought.merged.map(|merged| merged.to_string()),
-            "signature": brought.kind,
+            "signature": brought.kind.map(SealKind::name),
             "verified": brought.seal.as_ref().map(Seal::is_good),
             "key": brought.seal.as_ref().and_then(key),
         })),

@@ -328,8 +328,7 @@ fn stands(governance: &Governance, number: usize) -> String {
         Standing::NothingApproved => "nothing of it is in force".to_owned(),
         Standing::Withdrawn { on, .. } => format!("withdrawn on {}", on.words()),
         Standing::InForce(_) => in_force.issue().map_or_else(String::new, |issue| {
-            let text = issue.number.map_or_else(|| "an unapproved text".to_owned(), |n| format!("issue {n}"));
-            format!("{text} is in force since {}", issue.since_words())
+            format!("{} is in force since {}", issue.name(), issue.since_words())
         }),
     }
 }

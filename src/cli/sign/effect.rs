@@ -98,12 +98,7 @@ fn stands(in_force: &InForce) -> Option<String> {
         Standing::Withdrawn { on, .. } => Some(format!("withdrawn from {} on", on.words())),
         Standing::InForce(number) => {
             let issue = in_force.issues.get(*number)?;
-            let text = match (&issue.basis, issue.number) {
-                (_, Some(number)) => format!("issue {number}"),
-                // What is in force for a while only is no issue.
-                (Basis::Provisional { .. }, None) => "the newest text".to_owned(),
-                (_, None) => "the text from before".to_owned(),
-            };
+            let text = issue.name();
             let since = if issue.since < in_force.on {
                 format!("in force since {}", issue.since_words())
             } else {
@@ -111,7 +106,7 @@ fn stands(in_force: &InForce) -> Option<String> {
             };
             Some(match &issue.basis {
                 Basis::Provisional { until, .. } => {
-                    format!("{text} is {since}, provisionally and through {}", until.words())
+                    format!("{text} is {since}, through {}", until.words())
                 }
                 Basis::Approved(_) | Basis::StoodBefore => format!("{text} is {since}"),
             })

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
+use crate::cli::root::way_to;
 use crate::governance::Subject;
 use crate::model::{Embedded, ExactText, Reference, ReferencedFile};
 use crate::shell;
@@ -23,11 +24,12 @@ pub(in crate::cli) fn committed(desk: &Desk, subject: &Subject) -> Result<ExactT
         return Err(Failure::new(format!("`{}` is deleted: there is no text of it to name", subject.file))
             .hint(format!("restore the file and commit it, and then once more; or `guidepost withdraw {id}` takes it out of force")));
     }
+    let way = way_to(desk.world.root());
     let last = subject.states.last();
     if let Some(working) = &subject.uncommitted {
-        return Err(uncommitted(subject, last.map(|state| &state.exact), working));
+        return Err(uncommitted(subject, last.map(|state| &state.exact), working, &way));
     }
-    let exact = last.map(|state| state.exact.clone()).ok_or_else(|| never_committed(subject))?;
+    let exact = last.map(|state| state.exact.clone()).ok_or_else(|| never_committed(subject, &way))?;
     let head = desk.versions.head();
     let entry = desk.versions.entry(head, &desk.versions.repo_path(&subject.file)).map_err(Failure::new)?;
     match entry {
@@ -37,18 +39,19 @@ pub(in crate::cli) fn committed(desk: &Desk, subject: &Subject) -> Result<ExactT
             subject.file
         ))
         .hint("a shallow or damaged clone may be the cause: `git fetch --unshallow`, `git fsck`")),
-        None => Err(never_committed(subject)),
+        None => Err(never_committed(subject, &way)),
     }
 }
 
-fn never_committed(subject: &Subject) -> Failure {
-    let file = shell::word(subject.file.as_str());
+/// `way` leads to the files of the site from where the command is run.
+fn never_committed(subject: &Subject, way: &str) -> Failure {
+    let file = shell::word(&format!("{way}{}", subject.file));
     Failure::new(format!("`{}` is not committed, and records name committed texts", subject.file))
         .hint(format!("`git add -- {file} && git commit -- {file}`, then once more"))
 }
 
-fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText) -> Failure {
-    let Some(last) = last else { return never_committed(subject) };
+fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText, way: &str) -> Failure {
+    let Some(last) = last else { return never_committed(subject, way) };
     let other = |shown: &&Embedded| !last.approved_with().contains(shown);
     let mut files: Vec<&str> =
         working.approved_with().iter().filter(other).map(|shown| shown.file.as_str()).collect();
@@ -66,7 +69,7 @@ fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText)
     let keys = keys.unwrap_or_default();
     let named: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
     let verb = if files.len() == 1 { "has" } else { "have" };
-    let words: Vec<String> = files.iter().map(|file| shell::word(file)).collect();
+    let words: Vec<String> = files.iter().map(|file| shell::word(&format!("{way}{file}"))).collect();
     let words = words.join(" ");
     Failure::new(format!("{}{keys} {verb} changes that are not committed", named.join(", "))).hint(format!(
         "records name committed texts: `git commit -- {words}` and then once more, or `git restore -- {words}` drops the changes"

@@ -169,7 +169,7 @@ impl Later<'_> {
     /// Looks at commits that one of the line brought; those that it brought before are looked at.
     fn learn(&mut self, brought: &[CommitId]) -> Result<(), VersionsError> {
         let mut open: Vec<CommitId> = brought.to_vec();
-        // As often as one is found another may come from it.
+        // Repeat until a pass finds none: a commit may descend from one found later.
         loop {
             let before = open.len();
             let mut left = Vec::new();

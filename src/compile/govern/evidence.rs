@@ -225,8 +225,8 @@ impl Evidence for History {
     }
 
     fn bringer(&self, line: CommitId, file: &FilePath, text: TextId) -> Result<Bringer, Refusal> {
-        // The last one that is met is the farthest from the line, and so the first that had it. A commit that brought no other
-        // brought the file itself.
+        // The last one that is met is the farthest from the line, and so the first that had it. Without a merge, the line
+        // commit itself added the file.
         let mut found = line;
         for commit in self.with(line)?.into_iter().filter(|commit| *commit != line) {
             let record = self.versions().commit(commit)?;

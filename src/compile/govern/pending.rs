@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::{GovernanceInputs, History};
 use crate::config::{SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::fold::{Evidence as _, State};
+use crate::governance::fold::{Evidence as _, State, is_record};
 use crate::governance::{Version, read_record};
 use crate::list::List;
-use crate::model::{Record, TextId};
+use crate::model::Record;
 use crate::path::FilePath;
 use crate::shell;
-use crate::world::{Alike, Same, Text, World};
+use crate::world::{Alike, Same, Text, World, as_committed};
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
 /// and that is said.
@@ -50,8 +50,8 @@ fn not_arrived(
     for (file, text) in files.iter().zip(texts) {
         // What cannot be read is told where it is listed.
         let Ok(text) = text.as_ref() else { continue };
-        let id = history.text_id(text.as_bytes());
-        if state.has_arrived(file, id) || state.has_arrived(file, plain_id(text, history)) {
+        let id = history.text_id(&as_committed(text.as_bytes(), file, history.texts.versions()));
+        if state.has_arrived(file, id) {
             continue;
         }
         let read =
@@ -61,11 +61,6 @@ fn not_arrived(
     findings.extend(changed(state, files));
     let records = judged(records, (state, history), &mut findings);
     Checked::new(records, findings)
-}
-
-/// How the repository names a text whose line ends the checkout may have changed.
-fn plain_id(text: &str, history: &History) -> TextId {
-    history.text_id(text.replace("\r\n", "\n").as_bytes())
 }
 
 /// The settings that lie between the folder of records and those of the site.
@@ -120,10 +115,6 @@ fn judged(
     records.retain(|record| faults.iter().all(|fault| fault.place.as_ref() != Some(&record.place)));
     findings.extend(faults.iter().cloned());
     records
-}
-
-fn is_record(file: &FilePath) -> bool {
-    !file.is_hidden() && matches!(&*file.extension(), "yaml" | "yml")
 }
 
 /// Tells of records that count and whose files are others by now, or gone. One that was moved says the same elsewhere.

@@ -89,7 +89,7 @@ fn has_html(block: &Block<'_>) -> bool {
 /// What a reference leads to: a page by its id, a file by its bytes, else by where it would be.
 fn place(texts: &OldTexts, reference: &Reference, stood: &TextStood<'_>) -> Result<String, VersionsError> {
     let target = reference.target.trim();
-    // Wikilinks name pages wherever they stand.
+    // In one folder a wikilink leads to the same; of a page that moves, the fold asks for more.
     if leads_elsewhere(target) || reference.kind == ReferenceKind::Wiki {
         return Ok(format!("{:?} {target}", reference.kind));
     }

@@ -1,4 +1,4 @@
-//! Records that count and name what no commit has: they wait, and whoever wrote them had better know.
+//! Records that name a page or text that no commit has.
 
 use std::sync::Arc;
 

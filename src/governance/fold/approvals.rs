@@ -89,7 +89,7 @@ impl State {
         waiting.filter(is_of_it).cloned().chain(given).collect()
     }
 
-    /// A text where it stood on the line: the newest commit that had it with the files that it names.
+    /// A text where it stood on the line: the commit with which the latest stretch of having exactly these files began.
     pub(super) fn find(
         &mut self,
         id: &Arc<str>,
@@ -190,7 +190,7 @@ impl State {
         Ok(asked.any(|record| self.is_other(&record.person, &authors)))
     }
 
-    /// Whether it is known that a person did not write in a text. Of whom nobody says how they commit, that is not known.
+    /// Whether it is known that a person did not write in a text. False for a person without `identities`: nobody can tell.
     pub(super) fn is_other(&self, person: &str, authors: &[Person]) -> bool {
         let known = self.roles.identities(person);
         !known.is_empty() && !authors.iter().any(|author| may_be_person(author, person, &known))

@@ -1,4 +1,4 @@
-//! Approvals for a while that put nothing in force: whoever gives one had better know.
+//! Provisional approvals that have no effect, and the finding about them.
 
 use std::sync::Arc;
 
@@ -9,28 +9,27 @@ use crate::diagnostic::Finding;
 use crate::model::{Deed, Record, Strength};
 
 impl State {
-    /// Whether an approval is one for a while that its role may not give by what the text needs; of a text that no commit has so
-    /// far, by what any control allows. That is told.
-    pub(super) fn is_idle(&mut self, record: &Arc<Record>, evidence: &dyn Evidence) -> Result<bool, Refusal> {
+    /// What is found of an approval for a while that its role may not give by what the text needs; of a text that no commit has
+    /// so far, by what any control allows.
+    pub(super) fn idle(
+        &mut self,
+        record: &Record,
+        evidence: &dyn Evidence,
+    ) -> Result<Option<Finding>, Refusal> {
         let (Deed::Approval { strength: Strength::Provisional, text, .. }, Some(page)) =
             (&record.deed, &record.page)
         else {
-            return Ok(false);
+            return Ok(None);
         };
         if text.is_of_model() {
-            self.findings.push(idle(record, "nobody changes the model for a while only"));
-            return Ok(true);
+            return Ok(Some(idle(record, "nobody changes the model for a while only")));
         }
         let found = self.find(page, text, evidence)?;
         let may: Vec<Arc<str>> = match &found {
             Some(text) => self.needs(page, text).in_emergency().collect(),
             None => self.in_any_emergency(),
         };
-        let is_idle = !may.contains(&record.role);
-        if is_idle {
-            self.findings.push(not_by(record, &may));
-        }
-        Ok(is_idle)
+        Ok((!may.contains(&record.role)).then(|| not_by(record, &may)))
     }
 
     /// The roles that may put some text in force for a while.

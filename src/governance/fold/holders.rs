@@ -4,23 +4,62 @@ use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
 use super::state::State;
-use crate::date::Period;
+use crate::date::{Day, Period};
 use crate::governance::roles::{ROLE, roles};
-use crate::model::{Deed, Page, Record, Role, Roles, Tenure};
+use crate::model::{Page, Record, Role, Roles, Tenure};
 
 /// For how long somebody holds a role whom the adopting role appoints, since nobody else can.
 const DEADLOCK: Period = Period::Days(30);
 
+/// Somebody's appointment to a role, as it was judged when it arrived: no later model makes it longer or shorter.
+#[derive(Clone, Debug)]
+pub struct Appointment {
+    /// The record.
+    pub by: Arc<Record>,
+    /// The role.
+    pub role: Arc<str>,
+    /// For how long: where it was made in need, not for long.
+    pub tenure: Tenure,
+    /// Whether the adopting role made it, since nobody held a role that the model's own change asks for (step 18).
+    pub is_in_need: bool,
+}
+
 impl State {
-    /// For how long somebody who was appointed holds a role: where the way out of a deadlock was taken, not for long.
-    fn lasting(&self, record: &Record, tenure: &Tenure) -> Tenure {
+    /// Has somebody hold a role who was appointed.
+    pub(super) fn appoint(
+        &mut self,
+        by: &Arc<Record>,
+        role: &Arc<str>,
+        tenure: &Tenure,
+        evidence: &dyn Evidence,
+    ) -> Result<(), Refusal> {
         let appoints = self.law().and_then(|law| law.rulebook.model.appointed_by.clone());
-        let arrived = record.arrival.as_ref().map(|arrival| arrival.day);
-        let (Some(arrived), false) = (arrived, appoints.as_ref() == Some(&record.role)) else {
-            return tenure.clone();
-        };
-        let last = arrived.plus(DEADLOCK);
-        Tenure { to: Some(tenure.to.map_or(last, |to| to.min(last))), ..tenure.clone() }
+        let is_in_need = appoints.as_ref() != Some(&by.role);
+        let mut tenure = tenure.clone();
+        if is_in_need {
+            let last = self.today().plus(DEADLOCK);
+            tenure.to = Some(tenure.to.map_or(last, |to| to.min(last)));
+        }
+        self.appointments.push(Appointment { by: by.clone(), role: role.clone(), tenure, is_in_need });
+        self.read_roles(evidence)
+    }
+
+    /// Takes note of the appointment by which the person of a record holds its role, where no page of a role names them.
+    pub(super) fn note_appointment(&mut self, record: &Record) {
+        let then = [(self.roles_on(record.date), record.date), (&self.roles, self.today())];
+        let appointment =
+            |(roles, day): (&Roles, Day)| roles.get(&record.role)?.appointment(&record.person, day);
+        let by = then.into_iter().find_map(appointment);
+        let found = self.appointments.iter().find(|known| by.is_some() && known.by.file_id == by).cloned();
+        if let (Some(id), Some(found)) = (record.file_id, found) {
+            self.by_appointment.insert(id, found);
+        }
+    }
+
+    /// The appointment by which the person of a record that counts held its role when it arrived; `None` where the page of
+    /// the role named them.
+    pub fn appointment(&self, record: &Record) -> Option<&Appointment> {
+        self.by_appointment.get(&record.file_id?)
     }
 
     /// Reads the roles anew: from their pages in force, and from appointments.
@@ -37,15 +76,14 @@ impl State {
         }
         let read = roles(&pages.into_iter().collect()).value;
         let mut all: Vec<Role> = read.iter().cloned().collect();
-        for record in &self.records {
-            let Deed::Appointment { role, tenure, .. } = &record.deed else { continue };
-            let tenure = self.lasting(record, tenure);
+        for Appointment { by, role, tenure, .. } in &self.appointments {
+            let tenure = Tenure { by: by.file_id, ..tenure.clone() };
             match all.iter_mut().find(|known| known.id == *role) {
                 Some(known) => known.holders.push(tenure),
                 None => all.push(Role {
                     id: role.clone(),
                     title: role.clone(),
-                    file: record.place.file.clone(),
+                    file: by.place.file.clone(),
                     others: Vec::new(),
                     holders: vec![tenure],
                     deputies: Vec::new(),

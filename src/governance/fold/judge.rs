@@ -6,7 +6,7 @@ use super::approvals::covers;
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
 use super::pages::Life;
-use super::proof::{are_one, is_proven, proven, with_seal};
+use super::proof::{are_one, how_to_prove, is_proven, proven, with_seal};
 use super::state::State;
 use crate::date::Day;
 use crate::diagnostic::near_miss;
@@ -44,10 +44,17 @@ impl State {
         if maker == Maker::Asked
             && let Err(why) = proven(record, &law.rulebook, &self.roles)
         {
-            self.findings.push(does_not_hold(record, &why));
+            let hint = how_to_prove(record, law.rulebook.model.proof);
+            self.findings.push(does_not_hold(record, &why).hint(hint));
+            return Ok(());
+        }
+        // What may put nothing in force when it comes puts nothing in force later: no emergency lasts so long.
+        if let Some(finding) = self.idle(record, evidence)? {
+            self.findings.push(finding);
             return Ok(());
         }
         self.records.push(record.clone());
+        self.note_appointment(record);
         self.take(record, evidence)
     }
 
@@ -72,8 +79,6 @@ impl State {
     fn take(&mut self, record: &Arc<Record>, evidence: &dyn Evidence) -> Result<(), Refusal> {
         let page = record.page.clone().unwrap_or_default();
         match &record.deed {
-            // What may put nothing in force when it comes puts nothing in force later: no emergency lasts so long.
-            Deed::Approval { .. } if self.is_idle(record, evidence)? => Ok(()),
             Deed::Approval { effective, text, .. } => {
                 self.expect(*effective);
                 self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
@@ -86,7 +91,7 @@ impl State {
             }
             Deed::Withdrawal { leaves, .. } => self.withdraw(record, *leaves, evidence),
             Deed::Revocation { of, .. } => self.revoke(*of, evidence),
-            Deed::Appointment { .. } => self.read_roles(evidence),
+            Deed::Appointment { role, tenure, .. } => self.appoint(record, role, tenure, evidence),
             Deed::Review { .. } | Deed::Attestation { .. } | Deed::Waiver { .. } => Ok(()),
         }
     }

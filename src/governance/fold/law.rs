@@ -6,7 +6,7 @@ use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
 use super::judge::{Maker, is_full};
 use super::pages::TextAt;
-use super::proof::is_proven;
+use super::proof::{how_to_prove, proven, with_seal};
 use super::state::{State, is_page};
 use crate::config::{Config, Governing};
 use crate::date::Day;
@@ -110,8 +110,11 @@ impl State {
                 return Ok(());
             }
         };
-        if maker == Maker::Asked && !is_proven(record, &rulebook, &roles, evidence)? {
-            self.findings.push(does_not_hold(record, "it is not proven who made it, as the model asks"));
+        if maker == Maker::Asked
+            && let Err(why) = proven(&*with_seal(record, &rulebook, evidence)?, &rulebook, &roles)
+        {
+            let finding = does_not_hold(record, &why).hint(how_to_prove(record, rulebook.model.proof));
+            self.findings.push(finding);
             return Ok(());
         }
         self.set_roles(roles);

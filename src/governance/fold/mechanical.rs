@@ -8,7 +8,8 @@ use super::judge::is_full;
 use super::pages::{Life, TextAt};
 use super::state::State;
 use crate::governance::roles::ROLE;
-use crate::model::{Basis, Facts, Record};
+use crate::markdown::ReferenceKind;
+use crate::model::{Basis, Facts, FieldValue, Fields, Page, Record};
 
 impl State {
     /// What puts a text in force that says nothing else than the one in force: those who have signed that one, and the role
@@ -61,12 +62,26 @@ impl State {
         {
             return Ok(false);
         }
+        if now.file.parent() != text.file.parent() && !self.names_by_number(text, evidence)? {
+            return Ok(false);
+        }
         let stood = |text: &TextAt| Some(self.commits.get(text.place as usize)?.0);
         let (Some(then), Some(here)) = (stood(now), stood(text)) else { return Ok(false) };
         let content = &law.content;
         let then = TextStood { commit: then, content, file: &now.file, text: now.exact.text };
         let here = TextStood { commit: here, content, file: &text.file, text: text.exact.text };
         evidence.say_the_same([&then, &here], &law.config)
+    }
+
+    /// Whether a text names pages in wikilinks and relations by the numbers of pages in force alone. Any other name means a
+    /// page beside it first, and so another one in another folder.
+    fn names_by_number(&self, text: &TextAt, evidence: &dyn Evidence) -> Result<bool, Refusal> {
+        let Some(law) = self.law() else { return Ok(false) };
+        let page = self.page_at(&text.file, text.exact.text, text.place, (&law.config, evidence))?;
+        let Some(page) = page.map(|page| page.page.clone()) else { return Ok(false) };
+        let is_number = |name: &str| self.lives.get(name).is_some_and(|life| life.text_in_force().is_some());
+        let mut names = wikilinks(&page).chain(relations(&page.fields));
+        Ok(names.all(|name| name.is_empty() || is_number(name)))
     }
 }
 
@@ -77,4 +92,24 @@ fn say_the_same(a: &Facts, b: &Facts) -> bool {
         && a.title == b.title
         && a.fields == b.fields
         && a.draft == b.draft
+}
+
+/// The names in the wikilinks of a page; empty for a place of its own.
+fn wikilinks(page: &Page) -> impl Iterator<Item = &str> {
+    let references = page.source.iter().flat_map(|source| source.outline.references.iter());
+    let wiki = references.filter(|reference| reference.kind == ReferenceKind::Wiki);
+    wiki.map(|reference| reference.target.split('#').next().unwrap_or_default().trim())
+}
+
+/// The names in the relations of a page.
+fn relations(fields: &Fields) -> Vec<&str> {
+    let mut found = Vec::new();
+    for (_, value) in fields.iter() {
+        match value {
+            FieldValue::Pages(pages) => found.extend(pages.iter().map(|page| &*page.name)),
+            FieldValue::Items(items) => found.extend(items.iter().flat_map(relations)),
+            _ => {}
+        }
+    }
+    found
 }

@@ -36,6 +36,7 @@ pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, Evidence, PageText, Refusal, TextStood};
 pub use frame::{FRAME, Frame, FramedKey, framed_by, framed_settings};
+pub use holders::Appointment;
 pub use law::Law;
 pub(super) use needs::{Need, Needs};
 pub use pages::{Life, LifeStanding, TextAt};

@@ -14,7 +14,8 @@ pub struct TextAt {
     pub exact: ExactText,
     /// Where it was, from the site's root.
     pub file: FilePath,
-    /// The place on the line of the first commit that had it so.
+    /// The place of a commit of the line that had it so: of an approved text the one with which the latest stretch of having
+    /// exactly these files began, of a draft and of what came with the first model the last commit then.
     pub place: u32,
     /// What its front matter said then.
     pub facts: Arc<Facts>,

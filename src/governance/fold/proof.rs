@@ -29,7 +29,9 @@ pub(super) fn with_seal(
     let mut arrival = arrival;
     let seal = evidence.seal(arrival.commit, rulebook.signers)?;
     // A kind of signature that nothing can check is a no wherever it is asked.
-    if let Seal::Unchecked { kind: "SSH" | "OpenPGP", why } = &seal {
+    if let Seal::Unchecked { kind, why } = &seal
+        && kind.can_be_checked()
+    {
         return Err(Refusal::Unchecked(arrival.commit, why.clone()));
     }
     arrival.seals.add(rulebook.signers, seal);
@@ -64,6 +66,12 @@ pub(super) fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Res
             }
         },
     }
+}
+
+/// What to do where it is not proven who made a record.
+pub(super) fn how_to_prove(record: &Record, proof: Proof) -> String {
+    let how = if proof == Proof::Signed { ", with `git commit -S`" } else { "" };
+    format!("`{}` puts it on record once more and commits that as themselves{how}", record.person)
 }
 
 /// Whether two names, or identities, may be those of one person.

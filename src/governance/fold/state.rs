@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
+use super::holders::Appointment;
 use super::law::Law;
 use super::moves::Move;
 use super::pages::{Life, Whereabouts};
@@ -31,6 +32,10 @@ pub struct State {
     pub lives: BTreeMap<Arc<str>, Life>,
     /// The records that count, in the order in which they were judged.
     pub records: Vec<Arc<Record>>,
+    /// Who was appointed to a role, for how long.
+    pub(super) appointments: Vec<Appointment>,
+    /// The appointments by which the persons of records held their roles, by the object ids of these.
+    pub(super) by_appointment: HashMap<TextId, Appointment>,
     /// What does not count, and why.
     pub findings: Vec<Finding>,
     /// The places of commits.
@@ -134,9 +139,16 @@ impl State {
         self.commits.get(place + 1).map(|(commit, _)| *commit)
     }
 
-    /// The folder of records, by the model that was in force at the end of a day.
-    pub fn records_on(&self, day: Day) -> Option<&FilePath> {
-        self.laws.iter().rfind(|law| law.since <= day).map(|law| &law.records)
+    /// The folders of records up to the end of a day: those that a model in force named, and those of records that count.
+    pub fn folders_of_records(&self, day: Day) -> BTreeSet<FilePath> {
+        let named = self.laws.iter().filter(|law| law.since <= day).map(|law| law.records.clone());
+        let named: BTreeSet<FilePath> = named.collect();
+        let by_then =
+            |record: &&Arc<Record>| record.arrival.as_ref().is_some_and(|arrival| arrival.day <= day);
+        let others = self.records.iter().filter(by_then).map(|record| &record.place.file);
+        let is_in_none = |file: &&FilePath| !named.iter().any(|folder| file.within(folder).is_some());
+        let others: Vec<FilePath> = others.filter(is_in_none).map(FilePath::parent).collect();
+        named.into_iter().chain(others).collect()
     }
 
     /// The last commit of a day, or of one before.
@@ -302,15 +314,10 @@ impl State {
 
     /// The folder of pages, as settings say and the files of the last commit have it.
     pub(super) fn content_folder(&self, config: &Config) -> FilePath {
-        if let Some(named) = &config.content {
-            return FilePath::new(&named.value).unwrap_or_else(FilePath::root);
-        }
-        let has_pages = |folder: &FilePath| {
+        config.content_folder(&mut |folder| {
             let mut files = self.tree.files();
             files.any(|(file, _)| file.within(folder).is_some_and(|path| is_page(&path)))
-        };
-        let mut usual = ["content", "docs"].into_iter().filter_map(FilePath::new);
-        usual.find(has_pages).unwrap_or_else(FilePath::root)
+        })
     }
 
     fn bring_drafts(&mut self, changes: &[FileChange], evidence: &dyn Evidence) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use super::evidence::{Evidence, Refusal};
 use super::judge::Maker;
 use super::proof::may_be_person;
 use super::state::State;
-use crate::model::{Arrival, Basis, CommitId, Person, Record, Seal, Seals};
+use crate::model::{Arrival, Basis, CommitId, Person, Record, Seal, SealKind, Seals};
 
 impl State {
     /// What would stand if these records were committed now, each by whom it names, and as strongly proven as the model
@@ -22,7 +22,7 @@ impl State {
             .iter()
             .map(|record| {
                 let by = Person { name: record.person.clone(), address: record.person.clone() };
-                let good = Seal::Good { kind: "SSH", address: record.person.clone(), key: "".into() };
+                let good = Seal::Good { kind: SealKind::Ssh, address: record.person.clone(), key: "".into() };
                 let arrival = Arrival {
                     commit: head,
                     place: 0,

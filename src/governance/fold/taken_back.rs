@@ -64,6 +64,7 @@ impl State {
         let declines = |life: &Life| life.declines.iter().find(|record| !stays(record)).cloned();
         let freed = self.lives.iter().find_map(|(id, life)| Some((id.clone(), declines(life)?)));
         self.records.retain(stays);
+        self.appointments.retain(|appointment| stays(&appointment.by));
         for life in self.lives.values_mut() {
             life.approvals.retain(stays);
             life.declines.retain(stays);

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::{Bringer, Evidence, FileChange, Life, LineCommit, PageText, Refusal, State, TextStood};
 use crate::config::{self, Config, SITE_FILE};
 use crate::governance::testing::{day, id_of, moment, page, path, person};
-use crate::model::{CommitId, Facts, ObjectId, Person, Seal, TextId};
+use crate::model::{CommitId, Facts, ObjectId, Person, Seal, SealKind, TextId};
 use crate::path::FilePath;
 
 /// What a line in the words of a page begins with that shows a file.
@@ -251,6 +251,10 @@ impl Evidence for Story {
         let told = self.told(commit);
         let address = told.committer.address.clone();
         let is_good = told.is_signed && signers.is_some_and(|list| self.text(list).contains(&*address));
-        Ok(if is_good { Seal::Good { kind: "SSH", address, key: "SHA256:a".into() } } else { Seal::Unsigned })
+        Ok(if is_good {
+            Seal::Good { kind: SealKind::Ssh, address, key: "SHA256:a".into() }
+        } else {
+            Seal::Unsigned
+        })
     }
 }

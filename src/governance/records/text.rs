@@ -174,6 +174,7 @@ mod tests {
             from: Some(day),
             to: None,
             identities: vec!["a: b".into(), "law@example.org".into()],
+            by: None,
         };
         let leaves = Leaves::Control;
         vec![

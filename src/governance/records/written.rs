@@ -116,7 +116,7 @@ fn deed(map: &Map<'_, '_>, kind: &Written) -> Option<Deed> {
             let (from, to) = (appoints.parsed("from"), appoints.parsed("to"));
             let identities = appoints.texts("identities").into_iter().map(|name| name.text).collect();
             appoints.finish();
-            let tenure = Tenure { person: person?.text, from, to, identities };
+            let tenure = Tenure { person: person?.text, from, to, identities, by: None };
             Some(Deed::Appointment { role: role?.text, tenure, reason: reason?.text })
         }
         _ => {

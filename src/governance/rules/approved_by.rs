@@ -260,20 +260,16 @@ impl ApprovedBy {
 
 /// The newest text says that it is no longer what this is asked of.
 fn leaves(view: &View<'_>, issue: &Issue) -> Verdict {
-    let number = words(issue);
+    let name = issue.name();
     let settle = shell::deed("withdraw", &view.name(), &view.control().accountable);
-    let reason = format!("{number} is in force; the newest text leaves control, which needs a withdrawal");
+    let reason = format!("{name} is in force; the newest text leaves control, which needs a withdrawal");
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])
 }
 
-fn words(issue: &Issue) -> String {
-    issue.number.map_or_else(|| "an unapproved text".to_owned(), |number| format!("issue {number}"))
-}
-
 fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
-    let number = words(issue);
-    let reason = format!("{number} is in force; a newer text {}", lacks.in_words(view));
+    let name = issue.name();
+    let reason = format!("{name} is in force; a newer text {}", lacks.in_words(view));
     let (status, due) = match lapsed(in_force, view) {
         Some(day) => (Status::Overdue, Some(day)),
         None => (Status::Unmet, None),

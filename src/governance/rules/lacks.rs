@@ -1,4 +1,4 @@
-//! What a newer text lacks of what a control asks, and what settles that.
+//! Which signatures a waiting text still needs, and the command that gives them.
 
 use std::sync::Arc;
 

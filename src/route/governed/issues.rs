@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::UNCONTROLLED;
+use super::items::capital;
 use super::plate::{issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, Resolve, Shown};
-use crate::model::{Basis, Issue, PageId, PageState, TextId};
+use crate::model::{Issue, PageId, PageState, TextId};
 use crate::parse;
 use crate::path::{Address, FilePath};
 use crate::route::redlines::{Covers, Drawn, LinksOfOld, OldPlace};
@@ -160,11 +161,7 @@ fn issue_view(
     let now = site.content.page(page);
     IssueView {
         number: issue.number.unwrap_or_default(),
-        name: match (issue.number, &issue.basis) {
-            (Some(number), _) => format!("Issue {number}"),
-            (None, Basis::Provisional { .. }) => "A provisional text".to_owned(),
-            (None, _) => "A text that stood before the page came under control".to_owned(),
-        },
+        name: capital(&issue.name()),
         applies,
         since: history::day_view(issue.since),
         until: issue.until.map(history::day_view),

@@ -230,6 +230,10 @@ fn nobody_else_puts_a_text_in_force_for_now() {
     write(&mut story, "2026-01-10", "pen", "A");
     story.approve("2026-01-12", "ops as lead", ("one.md", "provisional: true\n"));
     assert_eq!(now(&story), "nothing");
+    let [said] = &told(&story)[..] else { panic!("{:?}", told(&story)) };
+    assert_eq!(said, "it puts nothing in force: `lead` may put no text in force for a while");
+    let counts = |record: &Arc<crate::model::Record>| record.page.as_deref() == Some("GL-1");
+    assert!(!story.state().records.iter().any(counts), "it is none of the records that count");
 }
 
 #[test]

@@ -108,3 +108,51 @@ fn the_adopting_role_appoints_where_nobody_is_left_who_could_change_the_model() 
     assert_eq!(*holders(&story.state(), "lead"), ["web".into()]);
     assert_eq!(holders(&story.state_on("2026-04-01"), "lead").len(), 0, "for a while");
 }
+
+/// Has a later model name another role that appoints, and then something that has the roles read anew.
+fn name_another_who_appoints(story: &mut Story, when: &str, (more, controls): (&str, &str), who: &[&str]) {
+    story.commit(when, "ceo", &[("model.md", Some(&model(more, controls)))]);
+    for who in who {
+        let (person, role) = who.split_once(" as ").expect("who");
+        let seen = story.state().law().expect("a model").text.exact.text;
+        let text = format!("against: {seen}\n{}", story.approval_of_model(when, (person, role)));
+        story.record(when, &text);
+    }
+    assert_eq!(story.state().laws.len(), 2, "{:?}", told(story));
+    story.commit(when, "pen", &[("press.md", Some(&role("press", "{name: pat}")))]);
+    for who in who {
+        story.approve(when, who, ("press.md", ""));
+    }
+    assert_eq!(*holders(&story.state(), "press"), ["pat".into()], "{:?}", told(story));
+}
+
+#[test]
+fn who_was_appointed_as_the_model_asked_stays_whoever_appoints_later() {
+    let mut story = governed("appointed_by: legal\n", GUIDELINES);
+    story.record("2026-01-10", &appointment("2026-01-10", "law as legal", "lead"));
+    name_another_who_appoints(
+        &mut story,
+        "2026-01-20",
+        ("appointed_by: safety\n", GUIDELINES),
+        &["ceo as sponsor"],
+    );
+    assert_eq!(*holders(&story.state_on("2026-06-01"), "lead"), ["ops".into(), "web".into()]);
+}
+
+#[test]
+fn who_was_appointed_in_need_does_not_stay_whoever_appoints_later() {
+    let of_model = "{id: C-0, statement: So., for: {kind: governance-model}, require: {approved_by: {roles: [lead]}}, accountable: lead}";
+    let mut story = governed("", of_model);
+    let left = role("lead", "{name: ops, to: 2026-01-31}");
+    story.commit("2026-01-10", "ops", &[("lead.md", Some(&left))]);
+    story.approve("2026-01-11", "ops as lead", ("lead.md", ""));
+    story.record("2026-02-01", &appointment("2026-02-01", "ceo as sponsor", "lead"));
+    name_another_who_appoints(
+        &mut story,
+        "2026-02-02",
+        ("appointed_by: sponsor\n", of_model),
+        &["web as lead"],
+    );
+    assert_eq!(*holders(&story.state(), "lead"), ["web".into()]);
+    assert_eq!(holders(&story.state_on("2026-04-01"), "lead").len(), 0, "for a while");
+}

@@ -196,3 +196,20 @@ fn settings_with_an_error_come_into_force_in_no_part() {
     let state = story.state();
     assert_eq!(state.laws.len(), 1, "{:?}", told(&story));
 }
+
+#[test]
+fn an_adoption_says_what_proves_nobody_and_what_would() {
+    let mut story = ungoverned("proof: committer\n", GUIDELINES);
+    let text = story.adoption("2025-01-02", ("ceo", "sponsor"));
+    story.record_by("2025-01-02", "pen", &text);
+    assert!(story.state().law().is_none());
+    let findings = story.state().findings;
+    let [finding] = &findings[..] else { panic!("{findings:?}") };
+    assert!(finding.message.contains("was made by somebody else"), "{}", finding.message);
+    assert_eq!(finding.hints, ["`ceo` puts it on record once more and commits that as themselves"]);
+    let mut story = ungoverned("proof: signed\n", GUIDELINES);
+    story.adopt("2025-01-02", ("ceo", "sponsor"));
+    let findings = story.state().findings;
+    assert!(findings[0].message.contains("carries no signature"), "{}", findings[0].message);
+    assert!(findings[0].hints[0].ends_with("with `git commit -S`"), "{:?}", findings[0].hints);
+}
