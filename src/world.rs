@@ -9,6 +9,7 @@ mod line_ends;
 mod listed;
 mod memory_versions;
 mod moved;
+mod packed;
 mod rows;
 mod store;
 mod table;
@@ -23,11 +24,13 @@ pub use listed::{
 };
 pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use moved::{Moved, Stop};
+pub use packed::{Packer, Unpacker};
 pub use rows::{Named, Rows, faces};
 pub use store::{MemoKey, Store};
 
 pub use versions::{
-    CommitRecord, Difference, Entry, EntryKind, NoVersions, Overlay, Signature, Versions, VersionsError,
+    CommitRecord, Comparison, Difference, Entry, EntryKind, NoVersions, Overlay, Signature, Versions,
+    VersionsError,
 };
 
 use std::sync::Arc;

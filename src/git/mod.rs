@@ -31,7 +31,9 @@ use gix_object::Kind;
 use crate::history::IGNORE_FILE;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
-use crate::world::{CommitRecord, Difference, Entry, NoVersions, Overlay, Versions, VersionsError};
+use crate::world::{
+    CommitRecord, Comparison, Difference, Entry, NoVersions, Overlay, Versions, VersionsError,
+};
 use objects::Objects;
 use place::Place;
 use settings::Settings;
@@ -52,7 +54,7 @@ pub struct Repository {
     overlays: OnceLock<Vec<Overlay>>,
     /// What differs between commits, by their folders, as far as it was asked for once: reading the past asks for the same as
     /// reading the main line, and nobody a third time.
-    compared: Mutex<HashMap<Compared, Vec<Difference>>>,
+    compared: Mutex<HashMap<Compared, Comparison>>,
     /// The folders of commits that were read, so that they need not be read again to be compared.
     roots: RwLock<HashMap<CommitId, ObjectId>>,
 }
@@ -191,6 +193,10 @@ impl Versions for Repository {
     }
 
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {
+        Ok(self.comparison(old, new)?.differences)
+    }
+
+    fn comparison(&self, old: Option<CommitId>, new: CommitId) -> Result<Comparison, VersionsError> {
         self.objects.with(|reader| {
             let new = self.tree_of(reader, new)?;
             let old = old.map(|old| self.tree_of(reader, old)).transpose()?;
@@ -199,10 +205,14 @@ impl Versions for Repository {
             if let Some(known) = known {
                 return Ok(known);
             }
-            let differences = trees::differences(reader, old, Some(new))?;
-            compared().insert((old, new), differences.clone());
-            Ok(differences)
+            let comparison = trees::differences(reader, old, Some(new))?;
+            compared().insert((old, new), comparison.clone());
+            Ok(comparison)
         })
+    }
+
+    fn are_there(&self, ids: &[ObjectId]) -> Result<(), VersionsError> {
+        self.objects.with(|reader| ids.iter().try_for_each(|id| reader.is_there(id)))
     }
 
     fn folder_differences(

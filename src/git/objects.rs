@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use gix_object::{Find as _, Kind};
+use gix_object::{Exists as _, Find as _, Kind};
 use gix_odb::pack::cache::DecodeEntry;
 use gix_odb::store::init::Options;
 
@@ -99,6 +99,13 @@ impl Reader {
             Ok(None) => Err(VersionsError::Missing(*id)),
             Err(error) => Err(damaged(id, error)),
         }
+    }
+
+    /// Makes sure that an object is there.
+    pub(super) fn is_there(&mut self, id: &ObjectId) -> Result<(), VersionsError> {
+        let name = gix_id(id);
+        let is_there = name.is_empty_tree() || name.kind() == self.algorithm && self.handle.exists(&name);
+        if is_there { Ok(()) } else { Err(VersionsError::Missing(*id)) }
     }
 
     /// The bytes of a folder.

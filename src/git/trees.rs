@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::objects::{Reader, damaged};
 use crate::config::SITE_FILE;
 use crate::model::{ObjectId, RepoPath, TextId};
-use crate::world::{Difference, Entry, EntryKind, VersionsError};
+use crate::world::{Comparison, Difference, Entry, EntryKind, VersionsError};
 
 /// How deep folders may lie in one another; no file system takes more.
 const DEEPEST: usize = 500;
@@ -79,11 +79,10 @@ pub(super) fn differences(
     reader: &mut Reader,
     old: Option<ObjectId>,
     new: Option<ObjectId>,
-) -> Result<Vec<Difference>, VersionsError> {
-    let mut comparison =
-        Comparison { reader, reach: Reach::Everything, path: Vec::new(), depth: 0, found: Vec::new() };
-    comparison.folders(old, new)?;
-    Ok(comparison.found)
+) -> Result<Comparison, VersionsError> {
+    let mut comparing = Comparing::new(reader, Reach::Everything);
+    comparing.folders(old, new)?;
+    Ok(Comparison { differences: comparing.found, folders: comparing.read })
 }
 
 /// What differs of a site between two folders of the whole repository. The site is in a folder of
@@ -100,9 +99,9 @@ pub(super) fn site_differences(
     let new = below(reader, new, folder)?;
     let old = old.map(|old| below(reader, old, folder)).transpose()?.flatten();
     let path = folder.as_bytes().to_vec();
-    let mut comparison = Comparison { reader, reach: Reach::Site, path, depth: 0, found: Vec::new() };
-    comparison.folders(old, new)?;
-    Ok(comparison.found)
+    let mut comparing = Comparing { path, ..Comparing::new(reader, Reach::Site) };
+    comparing.folders(old, new)?;
+    Ok(comparing.found)
 }
 
 /// The folder at a path below another one, if there is one.
@@ -130,7 +129,7 @@ fn named<'a>(mut items: Items<'a>, name: &[u8]) -> Result<Option<Item<'a>>, Vers
 
 /// All files of a folder and of those below it.
 pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
-    let all = differences(reader, None, Some(root))?;
+    let all = differences(reader, None, Some(root))?.differences;
     Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
 }
 
@@ -180,15 +179,21 @@ enum Reach {
     Site,
 }
 
-struct Comparison<'a> {
+struct Comparing<'a> {
     reader: &'a mut Reader,
     reach: Reach,
     path: Vec<u8>,
     depth: usize,
     found: Vec<Difference>,
+    /// The new folders that were looked at.
+    read: Vec<ObjectId>,
 }
 
-impl Comparison<'_> {
+impl<'a> Comparing<'a> {
+    fn new(reader: &'a mut Reader, reach: Reach) -> Comparing<'a> {
+        Comparing { reader, reach, path: Vec::new(), depth: 0, found: Vec::new(), read: Vec::new() }
+    }
+
     fn folders(&mut self, old: Option<ObjectId>, new: Option<ObjectId>) -> Result<(), VersionsError> {
         if old == new {
             return Ok(());
@@ -199,6 +204,7 @@ impl Comparison<'_> {
         self.depth += 1;
         let read = |reader: &mut Reader, id: Option<ObjectId>| id.map(|id| reader.folder(&id)).transpose();
         let (before, after) = (read(self.reader, old)?, read(self.reader, new)?);
+        self.read.extend(new);
         let items =
             |id: Option<ObjectId>, bytes| id.map_or(Items::none(), |id| Items { folder: id, rest: bytes });
         let before = self.own(items(old, before.as_deref().unwrap_or_default()))?;

@@ -184,6 +184,10 @@ impl Versions for MemoryVersions {
         Ok(between(old, new))
     }
 
+    fn are_there(&self, _ids: &[ObjectId]) -> Result<(), VersionsError> {
+        Ok(())
+    }
+
     fn folder_differences(
         &self,
         folder: &FilePath,

@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::versions::{CommitRecord, Difference, Entry, EntryKind, Overlay, Versions, VersionsError};
+use super::versions::{
+    CommitRecord, Comparison, Difference, Entry, EntryKind, Overlay, Versions, VersionsError,
+};
 use crate::config::SITE_FILE;
-use crate::model::{CommitId, RepoPath, Seal, SealKind, TextId};
+use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 
 /// From a commit of the main line on, a site stood in this folder.
@@ -207,6 +209,14 @@ impl Versions for Moved {
 
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError> {
         self.versions.differences(old, new)
+    }
+
+    fn comparison(&self, old: Option<CommitId>, new: CommitId) -> Result<Comparison, VersionsError> {
+        self.versions.comparison(old, new)
+    }
+
+    fn are_there(&self, ids: &[ObjectId]) -> Result<(), VersionsError> {
+        self.versions.are_there(ids)
     }
 
     fn folder_differences(

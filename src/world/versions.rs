@@ -26,6 +26,17 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// In no particular order.
     fn differences(&self, old: Option<CommitId>, new: CommitId) -> Result<Vec<Difference>, VersionsError>;
 
+    /// The same, with what was read for it.
+    fn comparison(&self, old: Option<CommitId>, new: CommitId) -> Result<Comparison, VersionsError> {
+        Ok(Comparison { differences: self.differences(old, new)?, folders: Vec::new() })
+    }
+
+    /// Makes sure that objects are there. What they hold is not looked at.
+    ///
+    /// # Errors
+    /// With the first that is missing.
+    fn are_there(&self, ids: &[ObjectId]) -> Result<(), VersionsError>;
+
     /// The files of a site in a folder, and nothing else, that differ between two commits; `None` stands for nothing at all.
     /// What a submodule is at is no file of the site, and neither is what belongs to another site in a folder of it: where
     /// a folder becomes a site of its own, its files are gone from this one. In no particular order.
@@ -183,6 +194,15 @@ pub struct Difference {
     pub old: Option<Entry>,
     /// What it is; `None` where there is none.
     pub new: Option<Entry>,
+}
+
+/// What differs between two commits, and how that is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Comparison {
+    /// Every file that differs.
+    pub differences: Vec<Difference>,
+    /// The folders of the newer commit that were read for it.
+    pub folders: Vec<ObjectId>,
 }
 
 /// Why something of a repository could not be had.

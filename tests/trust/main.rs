@@ -33,6 +33,7 @@ mod cut_off;
 mod damaged;
 mod fails_open;
 mod ids;
+mod kept;
 mod leaving;
 mod line_ends;
 mod names_of_records;

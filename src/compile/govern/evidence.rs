@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::brought::Brought;
+use super::kept::{Kept, Stated};
 use super::line_files::LineFiles;
 use super::old_texts::OldTexts;
 use super::same_words::say_the_same;
@@ -14,7 +15,7 @@ use crate::governance::fold::{Bringer, Evidence, LineCommit, PageText, Refusal, 
 use crate::history::{self, Mailmap};
 use crate::model::{Commit, CommitId, Facts, Person, RepoPath, Seal, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{CommitRecord, Signature, Versions, VersionsError};
+use crate::world::{Cache, CommitRecord, Signature, Versions, VersionsError};
 
 /// Where git keeps the names by which people want to be known.
 const MAILMAP: &str = ".mailmap";
@@ -63,12 +64,20 @@ impl History {
 
     /// Reads the ids that the texts of a line state, by several threads: the fold asks for them one after the other. What
     /// cannot be read is for the fold to find out, which need not ask for it.
-    pub(super) fn read_ids_ahead(&self, line: &[LineCommit]) {
+    pub(super) fn read_ids_ahead(&self, line: &[LineCommit], cache: &dyn Cache) {
         let changes = line.iter().flat_map(|commit| &commit.changes);
         let texts = changes.filter(|change| is_markdown(change.file.name()));
         let texts: HashMap<TextId, &FilePath> =
             texts.filter_map(|change| Some((change.now?, &change.file))).collect();
-        let id = |(text, file): (TextId, &FilePath)| Some((text, self.read_id(file, text).ok()?));
+        let kept = Kept { versions: self.versions(), cache };
+        let id = |(text, file): (TextId, &FilePath)| {
+            if let Some(Stated(id)) = kept.id(text) {
+                return Some((text, id.map(Arc::from)));
+            }
+            let id = self.read_id(file, text).ok()?;
+            kept.keep_id(text, id.as_deref());
+            Some((text, id))
+        };
         let ids = texts.into_par_iter().filter_map(id).collect();
         self.ids.set(ids).unwrap_or_default();
     }

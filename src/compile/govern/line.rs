@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::kept::Kept;
 use super::line_files::LineFiles;
 use crate::compile::Held;
 use crate::config::{self, SITE_FILE, site_file};
@@ -85,10 +86,11 @@ impl SiteLine {
 }
 
 /// What each commit of the line changed against the one before it.
-pub(super) fn changes(line: &Line, versions: &dyn Versions) -> Result<Changes, VersionsError> {
+pub(super) fn changes(line: &Line, kept: Kept<'_>) -> Result<Changes, VersionsError> {
+    let versions = kept.versions;
     let one = |(place, commit): (usize, &world::LineCommit)| {
         let before = before(&line.commits, place);
-        let differences = versions.differences(before, commit.id)?;
+        let differences = kept.differences(before, commit.id)?;
         let changes = differences.iter().filter_map(|difference| change(versions, commit.id, difference));
         let line_commit = line_commit(commit, changes.collect());
         let is_settings = |path: &RepoPath| path.name() == SITE_FILE.as_bytes();

@@ -13,7 +13,7 @@ use crate::config::{SITE_FILE, site_file};
 use crate::governance::fold::{Refusal, State, fold};
 use crate::model::{CommitId, RepoPath, TextId};
 use crate::path::FilePath;
-use crate::world::{Line, Moved, Stop, Versions, VersionsError};
+use crate::world::{Cache, Line, Moved, Stop, Versions, VersionsError};
 
 /// A site with all places at which it stood, up to a place of the line.
 pub(super) struct Standing {
@@ -44,6 +44,7 @@ impl Standing {
 /// The main line, and what of it tells where sites stood.
 pub(super) struct Moves<'a> {
     versions: &'a Arc<dyn Versions>,
+    cache: &'a dyn Cache,
     line: &'a Line,
     changes: &'a Changes,
     /// The commit at which the first model was adopted, where that is known from outside.
@@ -59,11 +60,11 @@ struct Coming {
 
 impl<'a> Moves<'a> {
     pub(super) fn new(
-        versions: &'a Arc<dyn Versions>,
+        (versions, cache): (&'a Arc<dyn Versions>, &'a dyn Cache),
         (line, changes): (&'a Line, &'a Changes),
         root: Option<CommitId>,
     ) -> Moves<'a> {
-        Moves { versions, line, changes, root, known: RefCell::default() }
+        Moves { versions, cache, line, changes, root, known: RefCell::default() }
     }
 
     /// The site at its place of today.
@@ -216,7 +217,7 @@ impl<'a> Moves<'a> {
         };
         let commits = &site.commits[..until];
         let history = Arc::new(History::new(versions, (ids, site.files.clone())));
-        history.read_ids_ahead(commits);
+        history.read_ids_ahead(commits, self.cache);
         let state = fold(commits, &*history)?;
         Ok(Standing { stops, state, history, left: None })
     }
