@@ -79,6 +79,8 @@ impl Mini {
         if said.status == 2 {
             refused(&said);
             assert!(before == after, "a refusal writes nothing");
+            // Shown where the test wants something else.
+            println!("refused: {}", said.stderr);
             return Ended::Refused;
         }
         should(&after);
