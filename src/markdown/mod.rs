@@ -49,6 +49,8 @@ pub use typographic::typographic;
 
 use std::borrow::Cow;
 
+use pulldown_cmark::{Event, Tag};
+
 use crate::diagnostic::Checked;
 use crate::path::FilePath;
 
@@ -201,6 +203,17 @@ impl<'a> Document<'a> {
     /// Its blocks, for comparing.
     pub fn blocks(&self) -> Vec<tree::Block<'a>> {
         grow::blocks(self)
+    }
+
+    /// The classes of each heading, in the order of the text.
+    pub fn heading_classes(&self) -> Vec<Vec<String>> {
+        let classes = |part: &events::Part<'_>| match &part.event {
+            Event::Start(Tag::Heading { classes, .. }) => {
+                Some(classes.iter().map(ToString::to_string).collect())
+            }
+            _ => None,
+        };
+        self.read.parts.iter().filter_map(classes).collect()
     }
 
     /// The first-level heading that the text begins with. Comments before it do not count.

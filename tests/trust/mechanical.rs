@@ -8,21 +8,24 @@ use crate::mini::{CANARY, GIFTS, Mini, RECORDS};
 use crate::recipe::{NO_PROOF, Recipe};
 
 const OTHER: &str = "content/guidelines/travel.md";
-const BODY: &str = "\nSee [travel](travel.md) for *more*: a long line of words that somebody may want to break in two.\n\n![x](p.png)\n";
+const BODY: &str = "\nSee [travel](travel.md) for *more*: a long line of words that somebody may want to break in two.\n\n![x](p.png)\n\n## Never\n";
 
 /// A governed site of which the safety role signs what says nothing else.
 fn site() -> Mini {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
-    Mini::shared(&SITE, "mechanical", || {
-        let mut recipe = Recipe::default();
-        recipe.model = recipe.model.replace(NO_PROOF, "proof: none\nmechanical: safety\n");
-        recipe.guideline.push_str(BODY);
-        let travel = recipe.guideline.replace("GL-1", "GL-2").replace("Gifts", "Travel").replace(BODY, "");
-        recipe.files.push((OTHER, travel.into()));
-        recipe.files.push(("content/guidelines/p.png", "picture".into()));
-        recipe.files.push(("content/notes.md", "# Notes\n".into()));
-        recipe.make()
-    })
+    Mini::shared(&SITE, "mechanical", || saying(BODY))
+}
+
+/// The same with other words in the guideline.
+fn saying(body: &str) -> Mini {
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace(NO_PROOF, "proof: none\nmechanical: safety\n");
+    recipe.guideline.push_str(body);
+    let travel = recipe.guideline.replace("GL-1", "GL-2").replace("Gifts", "Travel").replace(body, "");
+    recipe.files.push((OTHER, travel.into()));
+    recipe.files.push(("content/guidelines/p.png", "picture".into()));
+    recipe.files.push(("content/notes.md", "# Notes\n".into()));
+    recipe.make()
 }
 
 /// Signs the draft of the guideline by hook or by crook as the role that signs what says nothing else.
@@ -79,13 +82,20 @@ fn what_says_nothing_else_is_in_force_by_one_signature() {
 
 #[test]
 fn what_says_more_is_not() {
-    let changes: [Change<'_>; 9] = [
+    let changes: [Change<'_>; 11] = [
         ("a word", &|mini| mini.replace(GIFTS, "twenty", CANARY)),
         ("a number", &|mini| mini.replace(GIFTS, "twenty", "two thousand")),
         ("words struck out", &|mini| mini.replace(GIFTS, "no gift", "~~no~~ gift")),
         ("a link to another page", &|mini| mini.replace(GIFTS, "(travel.md)", "(../notes.md)")),
         ("a link to another host", &|mini| mini.replace(GIFTS, "(travel.md)", "(https://other.example/)")),
         ("another anchor", &|mini| mini.replace(GIFTS, "(travel.md)", "(travel.md#end)")),
+        ("a class by which a heading may be hidden", &|mini| {
+            mini.replace(GIFTS, "## Never", "## Never {.hidden}");
+        }),
+        ("a link to a draft that states the same id", &|mini| {
+            mini.write("content/guidelines/zz.md", mini.read(OTHER));
+            mini.replace(GIFTS, "(travel.md)", "(zz.md)");
+        }),
         ("another picture", &|mini| mini.write("content/guidelines/p.png", CANARY)),
         ("another risk", &|mini| mini.replace(GIFTS, "risk: high", "risk: low")),
         ("another owner", &|mini| mini.replace(GIFTS, "owner: lead", "owner: safety")),
@@ -100,6 +110,15 @@ fn what_says_more_is_not() {
         never_shows(&output, CANARY);
         assert!(!where_shown(&output, "twenty crowns").is_empty(), "{what}");
     }
+}
+
+#[test]
+fn in_raw_html_the_ends_of_lines_say_something() {
+    let mini = saying("\nGive <pre>nothing\nto nobody</pre> ever.\n");
+    mini.replace(GIFTS, "nothing\nto", "nothing to");
+    mini.commit("editor");
+    sign(&mini);
+    assert_eq!(issue(&mini), 1);
 }
 
 /// The guideline with further lines, approved so, and then moved to another folder.

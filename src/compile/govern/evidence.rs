@@ -11,7 +11,9 @@ use super::line_files::LineFiles;
 use super::old_texts::OldTexts;
 use super::same_words::say_the_same;
 use crate::config::Config;
-use crate::governance::fold::{Bringer, Evidence, LineCommit, PageText, Refusal, State, TextAt, TextStood};
+use crate::governance::fold::{
+    Bringer, Evidence, LineCommit, PageText, Refusal, State, TextAt, TextStood, TwoTexts,
+};
 use crate::history::{self, Mailmap};
 use crate::model::{Commit, CommitId, Facts, Person, RepoPath, Seal, TextId};
 use crate::path::{FilePath, is_markdown};
@@ -247,8 +249,8 @@ impl Evidence for History {
         Ok(Bringer { commit: found, committed: committer.at, committer: person(&committer) })
     }
 
-    fn say_the_same(&self, both: [&TextStood<'_>; 2], config: &Arc<Config>) -> Result<bool, Refusal> {
-        Ok(say_the_same(&self.texts, both, config)?)
+    fn say_the_same(&self, texts: &TwoTexts<'_>) -> Result<bool, Refusal> {
+        Ok(say_the_same(&self.texts, texts)?)
     }
 
     fn authors(&self, line: CommitId, files: &[FilePath]) -> Result<Vec<Person>, Refusal> {

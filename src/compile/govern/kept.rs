@@ -51,7 +51,9 @@ impl Kept<'_> {
     pub(super) fn keep_id(self, text: TextId, id: Option<&str>) {
         let mut packer = Packer(vec![VERSION]);
         packer.number(id.iter().len() as u64);
-        id.iter().for_each(|id| packer.bytes(id.as_bytes()));
+        if let Some(id) = id {
+            packer.bytes(id.as_bytes());
+        }
         self.cache.put(IDS, text.0.as_bytes(), packer.0);
     }
 }

@@ -5,26 +5,30 @@ use std::sync::Arc;
 
 use super::old_texts::OldTexts;
 use crate::config::Config;
-use crate::governance::fold::TextStood;
+use crate::governance::fold::{TextStood, TwoTexts};
 use crate::markdown::tree::{Block, Content, Link, Mark, Piece, Run, Shape};
 use crate::markdown::{self, Reference, ReferenceKind};
-use crate::model::FrontField;
+use crate::model::{FrontField, TextId};
 use crate::parse;
-use crate::path::{Written, decode, is_markdown, leads_elsewhere, local_file};
+use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere, local_file};
 use crate::world::VersionsError;
 
 /// Whether both have the same words, marked in the same way, the same front matter, and links that lead to the same pages
 /// and files.
 pub(super) fn say_the_same(
     texts: &OldTexts,
-    [then, now]: [&TextStood<'_>; 2],
-    config: &Config,
+    TwoTexts { then, now, config, is_sole }: &TwoTexts<'_>,
 ) -> Result<bool, VersionsError> {
     let (before, after) = (words(texts, then)?, words(texts, now)?);
+    let is_untouched = before == after;
     let (before, after) = (Told::of(&before, then, config), Told::of(&after, now, config));
-    // What raw HTML may lead to is more than anybody has listed.
+    // What raw HTML may lead to, and what it makes of the ends of lines, is more than anybody has listed.
     let is_moved = then.file.parent() != now.file.parent();
-    if before.fields != after.fields || before.blocks != after.blocks || is_moved && before.has_html {
+    if (before.has_html || after.has_html) && (is_moved || !is_untouched) {
+        return Ok(false);
+    }
+    let is_same_text = before.fields == after.fields && before.blocks == after.blocks;
+    if !is_same_text || before.classes != after.classes {
         return Ok(false);
     }
     let place = |reference: &Reference, stood: &TextStood<'_>| place(texts, reference, stood);
@@ -32,7 +36,7 @@ pub(super) fn say_the_same(
         return Ok(false);
     }
     for (a, b) in before.references.iter().zip(&after.references) {
-        if place(a, then)? != place(b, now)? {
+        if !place(a, then)?.is_that_of(&place(b, now)?, is_sole) {
             return Ok(false);
         }
     }
@@ -48,7 +52,47 @@ struct Told<'a> {
     fields: Vec<FrontField>,
     blocks: Vec<Block<'a>>,
     references: Vec<Reference>,
+    /// The classes of the headings: a style sheet may hide what has one.
+    classes: Vec<Vec<String>>,
     has_html: bool,
+}
+
+/// Whether a page with this id is in this file and no other states the id.
+type IsSole<'a> = &'a dyn Fn(&str, &FilePath) -> bool;
+
+/// What a reference leads to.
+struct Place {
+    /// Its kind, and what stands behind the path.
+    rest: String,
+    file: Option<FilePath>,
+    what: What,
+}
+
+#[derive(PartialEq)]
+enum What {
+    /// Nothing that is known: as it is written.
+    Written(String),
+    /// A page, by its id.
+    Page(String),
+    /// A page without one.
+    Unnamed,
+    /// A file with these bytes.
+    File(TextId),
+    Nothing,
+}
+
+impl Place {
+    /// Whether another one is the same: of a page that is elsewhere, an id that stands twice says nothing.
+    fn is_that_of(&self, now: &Place, is_sole: IsSole<'_>) -> bool {
+        let is_same_file = self.file == now.file;
+        self.rest == now.rest
+            && self.what == now.what
+            && match (&now.what, &now.file) {
+                (What::Page(id), Some(file)) => is_same_file || is_sole(id, file),
+                (What::File(_), _) => true,
+                _ => is_same_file,
+            }
+    }
 }
 
 impl<'a> Told<'a> {
@@ -59,7 +103,7 @@ impl<'a> Told<'a> {
         let has_html = blocks.iter().any(has_html);
         let references = document.outline(stood.file, 0).value.references.into_iter().collect();
         let blocks = blocks.into_iter().map(|block| block.with_runs(&forget_targets)).collect();
-        Told { fields: read.fields, blocks, references, has_html }
+        Told { fields: read.fields, blocks, references, classes: document.heading_classes(), has_html }
     }
 }
 
@@ -86,31 +130,29 @@ fn has_html(block: &Block<'_>) -> bool {
         }
 }
 
-/// What a reference leads to: a page by its id, a file by its bytes, else by where it would be.
-fn place(texts: &OldTexts, reference: &Reference, stood: &TextStood<'_>) -> Result<String, VersionsError> {
+/// What a reference leads to.
+fn place(texts: &OldTexts, reference: &Reference, stood: &TextStood<'_>) -> Result<Place, VersionsError> {
     let target = reference.target.trim();
+    let kind = reference.kind;
     // In one folder a wikilink leads to the same; of a page that moves, the fold asks for more.
-    if leads_elsewhere(target) || reference.kind == ReferenceKind::Wiki {
-        return Ok(format!("{:?} {target}", reference.kind));
+    if leads_elsewhere(target) || kind == ReferenceKind::Wiki {
+        let what = What::Written(target.to_owned());
+        return Ok(Place { rest: format!("{kind:?}"), file: None, what });
     }
     let written = Written::new(target);
     let path = decode(written.path).replace('\\', "/");
     let (query, fragment) = (written.query, written.fragment.unwrap_or_default());
-    let rest = format!("{:?}?{query}#{fragment}", reference.kind);
-    if path.is_empty() {
-        return Ok(rest);
-    }
-    let Some(file) = local_file(stood.content, stood.file, &path) else {
-        return Ok(format!("{rest} {path}"));
-    };
-    let there = match texts.text_at(stood.commit, &file)? {
+    let rest = format!("{kind:?}?{query}#{fragment}");
+    let file = if path.is_empty() { None } else { local_file(stood.content, stood.file, &path) };
+    let Some(file) = file else { return Ok(Place { rest, file: None, what: What::Written(path) }) };
+    let what = match texts.text_at(stood.commit, &file)? {
         Some(text) if is_markdown(file.name()) => {
             let words = texts.versions().blob(text)?;
             let id = parse::document(&file, &String::from_utf8_lossy(&words));
-            id.map_or_else(|| format!("at {file}"), |id| format!("page {id}"))
+            id.map_or(What::Unnamed, |id| What::Page(id.to_string()))
         }
-        Some(text) => format!("file {text}"),
-        None => format!("at {file}"),
+        Some(text) => What::File(text),
+        None => What::Nothing,
     };
-    Ok(format!("{rest} {there}"))
+    Ok(Place { rest, file: Some(file), what })
 }

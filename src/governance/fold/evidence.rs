@@ -67,7 +67,7 @@ pub trait Evidence: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Where a text is not to be had.
-    fn say_the_same(&self, both: [&TextStood<'_>; 2], config: &Arc<Config>) -> Result<bool, Refusal>;
+    fn say_the_same(&self, texts: &TwoTexts<'_>) -> Result<bool, Refusal>;
 
     /// What the signature of a commit is worth by a list of signers.
     ///
@@ -87,6 +87,18 @@ pub struct TextStood<'a> {
     pub file: &'a FilePath,
     /// Its bytes.
     pub text: TextId,
+}
+
+/// Two texts of which it is asked whether they say the same.
+pub struct TwoTexts<'a> {
+    /// The one in force.
+    pub then: TextStood<'a>,
+    /// The one that may take its place.
+    pub now: TextStood<'a>,
+    /// By which settings both are read.
+    pub config: &'a Arc<Config>,
+    /// Whether a page with this id is in this file, and no other file states the id.
+    pub is_sole: &'a dyn Fn(&str, &FilePath) -> bool,
 }
 
 /// A page as the fold sees it.

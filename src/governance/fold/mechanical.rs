@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal, TextStood};
+use super::evidence::{Evidence, Refusal, TextStood, TwoTexts};
 use super::frame::is_of_frame;
 use super::judge::is_full;
 use super::pages::{Life, TextAt};
@@ -10,6 +10,7 @@ use super::state::State;
 use crate::governance::roles::ROLE;
 use crate::markdown::ReferenceKind;
 use crate::model::{Basis, Facts, FieldValue, Fields, Page, Record};
+use crate::path::FilePath;
 
 impl State {
     /// What puts a text in force that says nothing else than the one in force: those who have signed that one, and the role
@@ -70,7 +71,10 @@ impl State {
         let content = &law.content;
         let then = TextStood { commit: then, content, file: &now.file, text: now.exact.text };
         let here = TextStood { commit: here, content, file: &text.file, text: text.exact.text };
-        evidence.say_the_same([&then, &here], &law.config)
+        let is_sole = |id: &str, file: &FilePath| {
+            self.files_of.get(id).is_some_and(|files| files.len() == 1 && files.contains(file))
+        };
+        evidence.say_the_same(&TwoTexts { then, now: here, config: &law.config, is_sole: &is_sole })
     }
 
     /// Whether a text names pages in wikilinks and relations by the numbers of pages in force alone. Any other name means a

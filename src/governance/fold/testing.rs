@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
-use super::{Bringer, Evidence, FileChange, Life, LineCommit, PageText, Refusal, State, TextStood};
+use super::{Bringer, Evidence, FileChange, Life, LineCommit, PageText, Refusal, State, TextStood, TwoTexts};
 use crate::config::{self, Config, SITE_FILE};
 use crate::governance::testing::{day, id_of, moment, page, path, person};
 use crate::model::{CommitId, Facts, ObjectId, Person, Seal, SealKind, TextId};
@@ -242,8 +242,7 @@ impl Evidence for Story {
         Ok(if wrote { vec![told.author.clone(), told.committer.clone()] } else { Vec::new() })
     }
 
-    fn say_the_same(&self, both: [&TextStood<'_>; 2], _: &Arc<Config>) -> Result<bool, Refusal> {
-        let [then, now] = both;
+    fn say_the_same(&self, TwoTexts { then, now, .. }: &TwoTexts<'_>) -> Result<bool, Refusal> {
         Ok(self.text(then.text).split_whitespace().eq(self.text(now.text).split_whitespace()))
     }
 
