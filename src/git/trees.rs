@@ -85,8 +85,7 @@ pub(super) fn differences(
     Ok(Comparison { differences: comparing.found, folders: comparing.read })
 }
 
-/// What differs of a site between two folders of the whole repository. The site is in a folder of
-/// it.
+/// What differs of a site between two folders of the whole repository. The site is in a folder of it.
 pub(super) fn site_differences(
     reader: &mut Reader,
     folder: &str,

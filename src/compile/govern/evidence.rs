@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::brought::Brought;
-use super::kept::{Kept, Stated};
 use super::line_files::LineFiles;
+use super::memo::{FoldMemo, Stated};
 use super::old_texts::OldTexts;
 use super::same_words::say_the_same;
 use crate::config::Config;
@@ -44,10 +44,7 @@ type Written = (TextId, FilePath, u32);
 
 impl History {
     /// Of a main line, and the files that its commits have.
-    pub(super) fn new(
-        versions: Arc<dyn Versions>,
-        (line, files): (Vec<CommitId>, Arc<LineFiles>),
-    ) -> History {
+    pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>, files: Arc<LineFiles>) -> History {
         History {
             names: Mailmap::of(&*versions),
             texts: OldTexts::new(versions, files),
@@ -71,13 +68,13 @@ impl History {
         let texts = changes.filter(|change| is_markdown(change.file.name()));
         let texts: HashMap<TextId, &FilePath> =
             texts.filter_map(|change| Some((change.now?, &change.file))).collect();
-        let kept = Kept { versions: self.versions(), cache };
+        let memo = FoldMemo { versions: self.texts.shared_versions(), cache };
         let id = |(text, file): (TextId, &FilePath)| {
-            if let Some(Stated(id)) = kept.id(text) {
+            if let Some(Stated(id)) = memo.id(text) {
                 return Some((text, id.map(Arc::from)));
             }
             let id = self.read_id(file, text).ok()?;
-            kept.keep_id(text, id.as_deref());
+            memo.keep_id(text, id.as_deref());
             Some((text, id))
         };
         let ids = texts.into_par_iter().filter_map(id).collect();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::kept::Kept;
 use super::line_files::LineFiles;
+use super::memo::FoldMemo;
 use crate::compile::Held;
 use crate::config::{self, SITE_FILE, site_file};
 use crate::governance::fold::{FileChange, LineCommit, Refusal};
@@ -61,7 +61,6 @@ pub(super) struct Changes {
 }
 
 /// The settings of a site, as a commit of the line has them.
-#[derive(Clone)]
 pub(super) struct Settings {
     /// The place of the commit.
     pub(super) place: usize,
@@ -86,11 +85,11 @@ impl SiteLine {
 }
 
 /// What each commit of the line changed against the one before it.
-pub(super) fn changes(line: &Line, kept: Kept<'_>) -> Result<Changes, VersionsError> {
-    let versions = kept.versions;
+pub(super) fn changes(line: &Line, memo: FoldMemo<'_>) -> Result<Changes, VersionsError> {
+    let versions = &**memo.versions;
     let one = |(place, commit): (usize, &world::LineCommit)| {
         let before = before(&line.commits, place);
-        let differences = kept.differences(before, commit.id)?;
+        let differences = memo.differences(before, commit.id)?;
         let changes = differences.iter().filter_map(|difference| change(versions, commit.id, difference));
         let line_commit = line_commit(commit, changes.collect());
         let is_settings = |path: &RepoPath| path.name() == SITE_FILE.as_bytes();

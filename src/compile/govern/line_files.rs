@@ -15,6 +15,7 @@ pub(in crate::compile) struct LineFiles {
     /// Where each commit stands on the line.
     places: HashMap<CommitId, Place>,
     tree: Tree,
+    /// What commits changed of the site against their first parents, as far as that was kept.
     changes: HashMap<CommitId, Arc<[Difference]>>,
 }
 

@@ -5,9 +5,9 @@ mod brought;
 mod evidence;
 mod findings;
 mod folded;
-mod kept;
 mod line;
 mod line_files;
+mod memo;
 mod models;
 mod moves;
 mod nested;
@@ -30,12 +30,12 @@ use crate::history::{Folders, files_named};
 use crate::list::List;
 use crate::model::{Face, Facts, Page, Past, Roles};
 use crate::path::FilePath;
-use crate::world::{Cache, NoVersions, Same, Store, Versions, World};
+use crate::world::{NoVersions, Same, Store, Versions, World};
 
 use beginnings::Beginnings;
 pub(super) use evidence::History;
 pub(super) use folded::{Folded, InForce};
-use kept::Kept;
+use memo::FoldMemo;
 use moves::Moves;
 use subjects::Pages;
 
@@ -76,7 +76,8 @@ pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, store: &St
     let is_governed = config.governing.is_some();
     let of = (Same(versions), is_governed, held.clone());
     let folded = store.last("fold", of, |(Same(versions), is_governed, held)| {
-        let folded = over((versions, world.cache()), *is_governed, held).unwrap_or_else(Folded::Refused);
+        let folded = over(FoldMemo { versions, cache: world.cache() }, *is_governed, held)
+            .unwrap_or_else(Folded::Refused);
         // What cannot be kept is read again the next time.
         let _ = world.cache().flush();
         folded
@@ -93,11 +94,8 @@ fn no_history(why: &NoVersions) -> String {
     }
 }
 
-fn over(
-    (versions, cache): (&Arc<dyn Versions>, &dyn Cache),
-    is_governed: bool,
-    held: &Held,
-) -> Result<Folded, Refusal> {
+fn over(memo: FoldMemo<'_>, is_governed: bool, held: &Held) -> Result<Folded, Refusal> {
+    let versions = memo.versions;
     // Whoever holds something against the line says that it is governed, whatever the files say.
     let is_asked = is_governed || *held != Held::default();
     let line = match line::read(&**versions, held) {
@@ -108,8 +106,8 @@ fn over(
     if !is_asked && !line::was_governed(&line, &**versions)? {
         return Ok(Folded::Never);
     }
-    let changes = line::changes(&line, Kept { versions: &**versions, cache })?;
-    let standing = Moves::new((versions, cache), (&line, &changes), held.root).of_site()?;
+    let changes = line::changes(&line, memo)?;
+    let standing = Moves::new(memo, (&line, &changes), held.root).of_site()?;
     let (state, history) = (standing.state.clone(), standing.history.clone());
     history.read_writers(&state)?;
     if let (Some(first), None) = (state.laws.first(), held.root) {

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use super::beginnings::governing;
 use super::evidence::History;
 use super::line::{Changes, Settings, SiteLine, changes_of_moved};
+use super::memo::FoldMemo;
 use crate::config::{SITE_FILE, site_file};
 use crate::governance::fold::{Refusal, State, fold};
 use crate::model::{CommitId, RepoPath, TextId};
 use crate::path::FilePath;
-use crate::world::{Cache, Line, Moved, Stop, Versions, VersionsError};
+use crate::world::{Line, Moved, Stop, Versions, VersionsError};
 
 /// A site with all places at which it stood, up to a place of the line.
 pub(super) struct Standing {
@@ -43,8 +44,7 @@ impl Standing {
 
 /// The main line, and what of it tells where sites stood.
 pub(super) struct Moves<'a> {
-    versions: &'a Arc<dyn Versions>,
-    cache: &'a dyn Cache,
+    memo: FoldMemo<'a>,
     line: &'a Line,
     changes: &'a Changes,
     /// The commit at which the first model was adopted, where that is known from outside.
@@ -60,11 +60,11 @@ struct Coming {
 
 impl<'a> Moves<'a> {
     pub(super) fn new(
-        (versions, cache): (&'a Arc<dyn Versions>, &'a dyn Cache),
+        memo: FoldMemo<'a>,
         (line, changes): (&'a Line, &'a Changes),
         root: Option<CommitId>,
     ) -> Moves<'a> {
-        Moves { versions, cache, line, changes, root, known: RefCell::default() }
+        Moves { memo, line, changes, root, known: RefCell::default() }
     }
 
     /// The site at its place of today.
@@ -73,7 +73,7 @@ impl<'a> Moves<'a> {
     }
 
     fn own(&self) -> FilePath {
-        self.versions.folder_in(self.versions.head())
+        self.memo.versions.folder_in(self.memo.versions.head())
     }
 
     /// The site that stands in a folder before a place of the line: the one that moved there, or one that was always there.
@@ -194,7 +194,7 @@ impl<'a> Moves<'a> {
     /// Whether one of these settings names a folder as the one in which the site stood before.
     fn name(&self, settings: impl Iterator<Item = TextId>, from: &FilePath) -> Result<bool, VersionsError> {
         for text in settings {
-            let governing = governing(&**self.versions, text)?;
+            let governing = governing(&**self.memo.versions, text)?;
             if governing.is_some_and(|governing| governing.moved_from.as_ref() == Some(from)) {
                 return Ok(true);
             }
@@ -209,15 +209,15 @@ impl<'a> Moves<'a> {
         let is_plain = stops.len() == 1 && stops.first().is_some_and(|stop| stop.folder == self.own());
         let moved: SiteLine;
         let (versions, site) = if is_plain {
-            (self.versions.clone(), &self.changes.site)
+            (self.memo.versions.clone(), &self.changes.site)
         } else {
-            let versions = Arc::new(Moved::new(self.versions.clone(), stops.clone(), &ids)?);
+            let versions = Arc::new(Moved::new(self.memo.versions.clone(), stops.clone(), &ids)?);
             moved = changes_of_moved(line, &*versions, &stops)?;
             (versions as Arc<dyn Versions>, &moved)
         };
         let commits = &site.commits[..until];
-        let history = Arc::new(History::new(versions, (ids, site.files.clone())));
-        history.read_ids_ahead(commits, self.cache);
+        let history = Arc::new(History::new(versions, ids, site.files.clone()));
+        history.read_ids_ahead(commits, self.memo.cache);
         let state = fold(commits, &*history)?;
         Ok(Standing { stops, state, history, left: None })
     }

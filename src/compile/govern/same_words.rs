@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::old_texts::OldTexts;
 use crate::config::Config;
-use crate::governance::fold::{TextStood, TwoTexts};
+use crate::governance::fold::{IsSole, TextStood, TwoTexts};
 use crate::markdown::tree::{Block, Content, Link, Mark, Piece, Run, Shape};
 use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::{FrontField, TextId};
@@ -56,9 +56,6 @@ struct Told<'a> {
     classes: Vec<Vec<String>>,
     has_html: bool,
 }
-
-/// Whether a page with this id is in this file and no other states the id.
-type IsSole<'a> = &'a dyn Fn(&str, &FilePath) -> bool;
 
 /// What a reference leads to.
 struct Place {

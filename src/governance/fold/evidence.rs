@@ -89,6 +89,9 @@ pub struct TextStood<'a> {
     pub text: TextId,
 }
 
+/// Whether a page with this id is in this file, and no other file states the id.
+pub type IsSole<'a> = &'a dyn Fn(&str, &FilePath) -> bool;
+
 /// Two texts of which it is asked whether they say the same.
 pub struct TwoTexts<'a> {
     /// The one in force.
@@ -97,8 +100,8 @@ pub struct TwoTexts<'a> {
     pub now: TextStood<'a>,
     /// By which settings both are read.
     pub config: &'a Arc<Config>,
-    /// Whether a page with this id is in this file, and no other file states the id.
-    pub is_sole: &'a dyn Fn(&str, &FilePath) -> bool,
+    /// By which ids pages are known wherever they are.
+    pub is_sole: IsSole<'a>,
 }
 
 /// A page as the fold sees it.

@@ -34,7 +34,7 @@ mod tree;
 pub use approvals::covers;
 pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
-pub use evidence::{Bringer, Evidence, PageText, Refusal, TextStood, TwoTexts};
+pub use evidence::{Bringer, Evidence, IsSole, PageText, Refusal, TextStood, TwoTexts};
 pub use frame::{FRAME, Frame, FramedKey, framed_by, framed_settings};
 pub use holders::Appointment;
 pub use law::Law;

@@ -1,5 +1,7 @@
-//! What the fold has read of the repository, kept from one process to the next by the ids of what was read (step 29). Of the
+//! The memo of the fold: what it has read of the repository, kept from one process to the next by object ids (step 29). Of the
 //! objects themselves it is asked each time whether they are there; what is missing is missed as if nothing were kept.
+
+use std::sync::Arc;
 
 use crate::model::{CommitId, ObjectId, RepoPath, TextId};
 use crate::world::{Cache, Comparison, Difference, Packer, Unpacker, Versions, VersionsError};
@@ -13,12 +15,12 @@ const VERSION: u8 = 1;
 
 /// A repository, and what is kept of it.
 #[derive(Clone, Copy)]
-pub(super) struct Kept<'a> {
-    pub(super) versions: &'a dyn Versions,
+pub(super) struct FoldMemo<'a> {
+    pub(super) versions: &'a Arc<dyn Versions>,
     pub(super) cache: &'a dyn Cache,
 }
 
-impl Kept<'_> {
+impl FoldMemo<'_> {
     /// What differs between two commits.
     pub(super) fn differences(
         self,
