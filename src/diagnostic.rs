@@ -123,6 +123,7 @@ codes! {
     UnknownKind Error "unknown-kind" "A page names a kind that is not declared."
     UnknownRelation Error "unknown-relation" "A relation names a page that does not exist."
     UnknownRole Error "unknown-role" "A field names a role that no role page describes."
+    UnknownWriters Warning "unknown-writers" "A control asks for somebody who did not write the text, and of nobody who signs is it known what they wrote."
     UnreadableFile Error "unreadable-file" "A file or folder cannot be read."
     UnreadableHistory Error "unreadable-history" "The git repository, or a part of it, cannot be read."
     UntrackedPage Note "untracked-page" "A page is not committed and has no date."

@@ -12,9 +12,39 @@ pub fn word(text: &str) -> String {
     }
 }
 
-/// The command by which somebody who holds a role does something about a page or a control: `guidepost approve GL-1 …`.
-pub fn deed(verb: &str, about: &str, role: &str) -> String {
-    format!("guidepost {verb} {} --role {} --by NAME", word(about), word(role))
+/// What somebody who holds a role does about a page or a control, as the command is called.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Verb {
+    /// Approves the committed text of a page.
+    Approve,
+    /// Says that a control holds.
+    Attest,
+    /// Has read a page.
+    Review,
+    /// Takes a page out of force.
+    Withdraw,
+}
+
+/// Who does it.
+#[derive(Clone, Copy, Debug)]
+pub struct Signer<'a> {
+    /// The role.
+    pub role: &'a str,
+    /// Who holds it; `None` where several do, or nobody.
+    pub person: Option<&'a str>,
+}
+
+/// The command by which somebody does something about a page or a control: `guidepost approve GL-1 …`. What only they
+/// can say is a word in capitals.
+pub fn deed(verb: Verb, about: &str, by: Signer<'_>) -> String {
+    let (verb, rest) = match verb {
+        Verb::Approve => ("approve", ""),
+        Verb::Attest => ("attest", ""),
+        Verb::Review => ("review", ""),
+        Verb::Withdraw => ("withdraw", " --reason TEXT"),
+    };
+    let person = by.person.map_or_else(|| "NAME".to_owned(), word);
+    format!("guidepost {verb} {}{rest} --role {} --by {person}", word(about), word(by.role))
 }
 
 fn quoted(text: &str) -> String {
@@ -27,7 +57,13 @@ mod tests {
 
     #[test]
     fn a_deed_is_one_command() {
-        assert_eq!(deed("approve", "GL;x", "lead"), "guidepost approve 'GL;x' --role lead --by NAME");
+        let by = Signer { role: "lead", person: None };
+        assert_eq!(deed(Verb::Approve, "GL;x", by), "guidepost approve 'GL;x' --role lead --by NAME");
+        let by = Signer { person: Some("Lena Law"), ..by };
+        assert_eq!(
+            deed(Verb::Withdraw, "GL-1", by),
+            "guidepost withdraw GL-1 --reason TEXT --role lead --by 'Lena Law'"
+        );
     }
 
     #[test]

@@ -522,8 +522,8 @@ fn an_item_names_the_roles_of_its_own_control() {
     assert_eq!(
         reasons(&story),
         [
-            format!("{reason} waits for The legal | guidepost approve GL-1 --role legal --by NAME"),
-            format!("{reason} waits for The sponsor | guidepost approve GL-1 --role sponsor --by NAME"),
+            format!("{reason} waits for The legal | guidepost approve GL-1 --role legal --by law"),
+            format!("{reason} waits for The sponsor | guidepost approve GL-1 --role sponsor --by ceo"),
         ]
     );
     story.approve("legal");

@@ -10,7 +10,7 @@ use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
-use crate::model::{Capacity, Deed, Tenure};
+use crate::model::{Capacity, Deed, Tenure, same_handle};
 
 /// Appoint somebody to a role, beside those whom its page names.
 ///
@@ -115,7 +115,12 @@ fn refuse_twice(governance: &Governance, role: &str, tenure: &Tenure) -> Result<
     let Some(role) = governance.roles.get(role) else { return Ok(()) };
     let days = [tenure.from, tenure.to.or(Some(Day::LAST))];
     let holds = |day: Day| role.capacity(&tenure.person, day) == Some(Capacity::Holder);
-    if days.into_iter().flatten().all(holds) {
+    // Whom no page names is appointed once more with further names.
+    let known = governance.roles.identities(&tenure.person);
+    let is_known = |identity: &Arc<str>| known.iter().any(|known| same_handle(known, identity));
+    let was_appointed = role.appointment(&tenure.person, governance.today).is_some();
+    let says_nothing_new = !was_appointed || tenure.identities.iter().all(is_known);
+    if days.into_iter().flatten().all(holds) && says_nothing_new {
         return Err(Failure::new(format!("`{}` holds the role `{}` already", tenure.person, role.id))
             .hint(format!("`{}` and the appointments say so", role.file)));
     }

@@ -5,13 +5,14 @@ mod shown;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{Desk, numbers_of, role_and_who, titled};
-use super::sign::{Plan, Signing, committed, document, refuse_role};
+use super::desk::{Desk, deed, numbers_of, role_and_who, titled};
+use super::sign::{Plan, Signing, committed, document, needs_another, refuse_role};
 use super::{Failure, Outcome};
 use crate::date::Day;
-use crate::governance::{Governance, Needed, Subject};
+use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identities};
 use crate::model::{Deed, FieldValue, Strength, same_handle};
-use crate::shell;
+use crate::path::FilePath;
+use crate::shell::Verb;
 pub(super) use shown::shown;
 
 /// Approve the committed text of pages.
@@ -58,7 +59,7 @@ impl Approve {
         let page = document(subject)?;
         let mechanical = governance.mechanical(number).filter(|_| !self.provisional);
         if mechanical.is_none_or(|role| *role != *self.signing.written_role()) {
-            self.refuse_role(governance, &page, &needed)?;
+            self.refuse_role(governance, (&page, &subject.file), &needed)?;
         }
         let (role, person) = (self.signing.role(desk)?, self.signing.person(desk)?);
         self.refuse_day(self.signing.day(desk)?)?;
@@ -78,7 +79,8 @@ impl Approve {
             effective: self.effective,
             strength: self.strength(),
         };
-        let shown = shown(desk, number, &text)?;
+        let unknown = unknown_writer(governance, number, (&role, &person)).unwrap_or_default();
+        let shown = shown(desk, number, &text)? + &unknown;
         let provisionally = if self.provisional { " provisionally" } else { "" };
         Ok(Plan {
             deed,
@@ -93,7 +95,12 @@ impl Approve {
         if self.provisional { Strength::Provisional } else { Strength::Full }
     }
 
-    fn refuse_role(&self, governance: &Governance, page: &str, needed: &[Needed]) -> Result<(), Failure> {
+    fn refuse_role(
+        &self,
+        governance: &Governance,
+        (page, file): (&str, &FilePath),
+        needed: &[Needed],
+    ) -> Result<(), Failure> {
         let role = self.signing.written_role();
         if !self.provisional {
             let may = each_once(needed.iter().flat_map(|needed| &needed.roles));
@@ -102,6 +109,11 @@ impl Approve {
                 .filter_map(|needed| needed.control.as_ref())
                 .map(|control| &*control.id)
                 .collect();
+            let is_asked = role != OWNER && may.iter().any(|known| **known == *role);
+            if may.iter().any(|role| &**role == OWNER) && !is_asked {
+                return Err(Failure::new(format!("{page} names no owner, and its owner signs it"))
+                    .hint(format!("write `owner: ROLE` in the front matter of {file}, and commit it")));
+            }
             let why = if by.is_empty() {
                 ", as site.toml says in `adopted_by`".to_owned()
             } else {
@@ -163,7 +175,7 @@ pub(super) fn uncontrolled(governance: &Governance, number: usize) -> Failure {
     let (model, role) = (&governance.governing.model.value, &governance.governing.adopted_by.value);
     if governance.model_in_force().is_none() {
         let adopter = role_and_who(governance, role, governance.today);
-        let command = shell::deed("approve", model, role);
+        let command = deed(governance, Verb::Approve, model, role);
         let message = format!("{name} is not under control yet, and an approval would count for nothing");
         return Failure::new(message).hint(format!(
             "no text of the model `{model}` is in force yet; {adopter} adopts it: `{command}`; commit that first"
@@ -190,6 +202,10 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
     let signed = governance.signed(number);
     let theirs = signed.iter().find(|record| *record.role == *role && same_handle(&record.person, person));
     let Some(record) = theirs else { return Ok(()) };
+    // It was not known before that they did not write it.
+    if governance.waits_for_another(number) && governance.did_not_write(number, person) {
+        return Ok(());
+    }
     let name = governance.subjects[number].name();
     let failure = Failure::new(format!(
         "{person} approved this very text of {name} as {role} on {}",
@@ -199,6 +215,7 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
         governance.needed(number).iter().flat_map(|needed| &needed.missing).collect::<Vec<_>>().into_iter(),
     );
     Err(match missing.as_slice() {
+        [] if governance.waits_for_another(number) => failure.hint(needs_another(governance, number)),
         [] => failure.hint("there is nothing left to approve"),
         some => {
             let who: Vec<String> =
@@ -206,4 +223,24 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
             failure.hint(format!("it still needs {}", who.join(", ")))
         }
     })
+}
+
+/// That an approval will not be the one of somebody who is known not to have written the text, where a control asks for
+/// that and nobody else has given it.
+fn unknown_writer(governance: &Governance, number: usize, (role, person): (&str, &str)) -> Option<String> {
+    if governance.knows_how_they_commit(person) {
+        return None;
+    }
+    let needed = governance.needed(number);
+    let asks = |needed: &&Needed| needed.needs_another && needed.roles.iter().any(|known| **known == *role);
+    let control = needed.iter().find(asks)?.control.as_ref()?;
+    let signed = governance.signed(number);
+    if signed.iter().any(|record| governance.did_not_write(number, &record.person)) {
+        return None;
+    }
+    let how = how_to_name_identities(&governance.roles, person);
+    Some(format!(
+        "\n\nnote: {} asks for somebody who is known not to have written the text, and nothing names `identities` of {person}: this approval is not that one\nhelp: {how} first",
+        control.id
+    ))
 }

@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::number_of;
+use super::desk::{deed, number_of};
 use super::sign::{PageName, Plan, Signing, document, refuse_role};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
 use crate::model::{About, Control, Deed};
-use crate::shell;
+use crate::shell::Verb;
 
 /// The rule of the controls that are attested.
 const ATTESTED: &str = "attested_every";
@@ -88,7 +88,7 @@ pub(super) fn control<'g>(governance: &'g Governance, id: &str) -> Result<&'g Ar
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None if ids.is_empty() => {
             let (model, role) = (&governance.governing.model.value, &governance.governing.adopted_by.value);
-            let command = shell::deed("approve", model, role);
+            let command = deed(governance, Verb::Approve, model, role);
             failure.hint(format!("no text of the model is in force: `{command}` adopts it"))
         }
         None => failure.hint(format!("there are {}", ids.join(", "))),

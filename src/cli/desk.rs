@@ -15,6 +15,7 @@ use crate::governance::fold::framed_settings;
 use crate::governance::{Governance, Subject};
 use crate::model::{CommitId, Drafts, ExactText, Facts, Reference, ReferencedFile, Role, Selection};
 use crate::route::Site;
+use crate::shell::{self, Signer, Verb};
 use crate::world::{NoVersions, Store, Versions, World};
 
 /// A governed site, and the versions of its files.
@@ -133,6 +134,13 @@ pub(super) fn who(governance: &Governance, role: &str, day: Day) -> Option<Strin
 pub(super) fn deputies(role: &Role, day: Day) -> Vec<Arc<str>> {
     let now = role.deputies.iter().filter(|tenure| tenure.covers(day));
     now.map(|tenure| tenure.person.clone()).collect()
+}
+
+/// The command by which a role does something about a page or a control, with who holds it where only one does.
+pub(super) fn deed(governance: &Governance, verb: Verb, about: &str, role: &str) -> String {
+    let known = governance.roles.get(role);
+    let person = known.and_then(|role| role.sole_holder_on(governance.today)).map(|person| &**person);
+    shell::deed(verb, about, Signer { role, person })
 }
 
 /// "legal-counsel (tax; deputy: law)".

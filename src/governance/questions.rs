@@ -191,11 +191,6 @@ impl Governance {
         signed(&self.fold, &self.subjects[number])
     }
 
-    /// Whether a page of a role that is in force says by which identities a person commits.
-    pub fn knows_how_they_commit(&self, person: &str) -> bool {
-        !self.fold.roles.identities(person).is_empty()
-    }
-
     /// The role that signs the newest text of a page alone, since it says nothing else than the one in force; `None` where it
     /// does, or the model names no such role.
     pub fn mechanical(&self, number: usize) -> Option<Arc<str>> {
@@ -205,14 +200,6 @@ impl Governance {
         // What cannot be read was told when it was.
         let says_the_same = || self.fold.is_draft_mechanical(id, &*self.evidence).unwrap_or_default();
         (is_waiting && says_the_same()).then_some(role)
-    }
-
-    /// The commit of the main line that brought what a person wrote in the newest text of a page; `None` where they wrote
-    /// nothing in it since the text in force.
-    pub fn written_by(&self, number: usize, person: &str) -> Option<CommitId> {
-        let id = self.subjects[number].id.as_ref()?;
-        // What cannot be read was told when it was.
-        self.fold.written_by(id, person, &*self.evidence).ok().flatten()
     }
 
     /// What holds the newest text of a page back, whoever approves it: that a role which must sign it has said no.

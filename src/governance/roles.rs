@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::list::List;
-use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure};
+use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure, same_handle};
 
 /// The kind whose pages are roles.
 pub(super) const ROLE: &str = "role";
@@ -40,6 +40,20 @@ fn told_twice(role: &Role) -> Option<Finding> {
         others
             .fold(finding, |finding, file| finding.related(Place::file(file), "this page describes it too")),
     )
+}
+
+/// How it is made known by which identities a person commits who holds a role.
+pub fn how_to_name_identities(roles: &Roles, person: &str) -> String {
+    let named = |role: &&Role| {
+        let mut all = role.holders.iter().chain(&role.deputies);
+        all.any(|tenure| tenure.by.is_none() && same_handle(&tenure.person, person))
+    };
+    match roles.iter().find(named) {
+        Some(role) => {
+            format!("name `identities: [MAIL]` of {person} in {} and have that page approved", role.file)
+        }
+        None => format!("appoint {person} once more, with `--identity MAIL`"),
+    }
 }
 
 fn tenures(page: &Page, field: &str, findings: &mut Vec<Finding>) -> Vec<Tenure> {

@@ -84,6 +84,13 @@ impl Role {
         self.holders.iter().filter(|tenure| tenure.covers(day)).map(|tenure| tenure.person.clone()).collect()
     }
 
+    /// Who holds it on a day, where only one does.
+    pub fn sole_holder_on(&self, day: Day) -> Option<&Arc<str>> {
+        let mut now = self.holders.iter().filter(|tenure| tenure.covers(day)).map(|tenure| &tenure.person);
+        let first = now.next()?;
+        now.all(|other| same_handle(first, other)).then_some(first)
+    }
+
     /// Takes note of another page that describes a role of this id.
     fn contest(&mut self, by: FilePath) {
         self.holders.clear();

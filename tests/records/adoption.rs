@@ -137,7 +137,7 @@ fn who_is_not_tied_to_commits_is_not_known_to_be_another() {
     };
     let said = approve(&repo);
     said.says("GL-1: still needs somebody who is known not to have written the text");
-    said.says("no page of a role names `identities` of law, tax");
+    said.says("nothing names `identities` of law: name `identities: [MAIL]` of law in content/roles/lead.md");
     repo.commit("Approve GL-1");
     let list = on(&repo, DAY, &["checklist", "--control", "C-1"]);
     list.says("signed by all whom this asks, and by nobody who is known not to have written it");

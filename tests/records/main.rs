@@ -7,6 +7,7 @@ mod adoption;
 mod appointments;
 mod audit;
 mod declines;
+mod identities;
 mod needs;
 mod refusals;
 #[allow(dead_code, reason = "the tests of histories use all of it")]

@@ -33,7 +33,7 @@ fn a_changed_page_needs_all_who_must_sign() {
     assert_eq!(json["pages"][1]["change"], "changed", "a page that was moved is no new one");
     assert_eq!(json["pages"][1]["needs"][0]["control"]["id"], "C-1");
     assert_eq!(json["roles"][1]["holders"][0], "tax");
-    assert_eq!(json["roles"][1]["needs"][0]["command"], "guidepost approve GL-1 --role legal --by NAME");
+    assert_eq!(json["roles"][1]["needs"][0]["command"], "guidepost approve GL-1 --role legal --by tax");
 
     on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
     repo.commit("Approve as lead");
@@ -66,7 +66,7 @@ fn what_is_signed_and_not_committed_is_told() {
         "{reason}"
     );
     assert!(reason.ends_with(", not committed yet"), "{reason}");
-    assert_eq!(item["settle"], "guidepost approve GL-1 --role legal --by NAME");
+    assert_eq!(item["settle"], "guidepost approve GL-1 --role legal --by tax");
     assert_eq!(item["waits_for"][0]["role"], "legal");
     assert_eq!(item["waits_for"].as_array().map(Vec::len), Some(1));
     assert!(!unmet("lead").contains("\"C-1\""), "the lead has done it");

@@ -89,9 +89,9 @@ fn what_settles_a_control_can_be_pasted() {
     assert!(commands.iter().any(|command| command.contains("X1")), "{commands:?}");
     assert!(commands.iter().any(|command| command.contains("X2")), "{commands:?}");
     harmless(&repo, &commands);
-    let approve = format!("guidepost approve '{PAGE}' --role lead --by NAME");
+    let approve = format!("guidepost approve '{PAGE}' --role lead --by law");
     assert!(checklist.to_string().contains(&approve), "{checklist}");
-    assert!(pasted(&repo, &format!("guidepost approve '{PAGE}' --role '{ROLE}' --by NAME")));
+    assert!(pasted(&repo, &format!("guidepost approve '{PAGE}' --role '{ROLE}' --by law")));
     let checked = on(&repo, DAY, &["check"]);
     harmless(&repo, &quoted(&checked.err));
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
-use crate::cli::sign::asked;
+use crate::cli::sign::{asked, needs_another};
 use crate::git::Repository;
 use crate::governance::{Governance, Subject};
 use crate::model::{
     Basis, CommitId, Content, Control, Deed, End, ExactText, PageId, Record, RepoPath, Standing, TextId,
 };
 use crate::path::FilePath;
+use crate::shell::Verb;
 
 /// A page that has changed.
 pub(super) struct Change {
@@ -85,11 +86,11 @@ impl Kind {
     }
 
     /// The command that puts it on record.
-    pub(super) fn command(self) -> &'static str {
+    pub(super) fn verb(self) -> Verb {
         match self {
-            Kind::Approval => "approve",
-            Kind::Review => "review",
-            Kind::Withdrawal => "withdraw",
+            Kind::Approval => Verb::Approve,
+            Kind::Review => Verb::Review,
+            Kind::Withdrawal => Verb::Withdraw,
         }
     }
 }
@@ -239,17 +240,19 @@ fn asks(governance: &Governance, content: &Content, subject: &Subject) -> Vec<St
 
 fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
     let in_force = &governance.in_force[number];
-    let waits = in_force.waiting.is_some();
+    let waits_for_another = governance.waits_for_another(number);
+    let waits = in_force.waiting.is_some() || waits_for_another;
     let needed = governance.needed(number).into_iter();
     let needs = needed.filter_map(|needed| {
         let another = needed.needs_another && waits;
-        if needed.missing.is_empty()
-            && !(another && in_force.waiting.as_ref().is_some_and(|w| w.from.is_none()))
-        {
+        if needed.missing.is_empty() && !(needed.needs_another && waits_for_another) {
             return None;
         }
         let people = (needed.people > 1).then(|| format!("{} people in all", needed.people));
-        let another = another.then(|| "not by its author alone".to_owned());
+        let another = another.then(|| match needed.missing.is_empty() {
+            true => needs_another(governance, number),
+            false => "not by its author alone".to_owned(),
+        });
         let notes: Vec<String> = people.into_iter().chain(another).collect();
         Some(Need {
             what: Kind::Approval,

@@ -6,12 +6,11 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::change::{Change, Kind, Need, Why};
-use crate::cli::desk::{deputies, role_and_who};
+use super::change::{Change, Need, Why};
+use crate::cli::desk::{deed, deputies, role_and_who};
 use crate::cli::tell::many;
-use crate::governance::Governance;
+use crate::governance::{Governance, OWNER};
 use crate::model::Record;
-use crate::shell;
 
 /// What is told.
 pub(super) struct Told<'a> {
@@ -33,7 +32,7 @@ impl Told<'_> {
             for need in needs {
                 let _ = writeln!(text, "  {}", heading(need));
                 for role in &need.roles {
-                    let who = role_and_who(self.governance, role, self.governance.today);
+                    let who = self.who(change, role);
                     let _ = writeln!(text, "    {who}");
                     for record in need.pending.iter().filter(|record| record.role == *role) {
                         let _ = writeln!(text, "      {}", pending(record));
@@ -49,6 +48,14 @@ impl Told<'_> {
             }
         }
         text
+    }
+
+    /// "legal-counsel (tax; deputy: law)".
+    fn who(&self, change: &Change, role: &str) -> String {
+        if role == OWNER {
+            return format!("its owner: write `owner: ROLE` in {}, which names none", change.file);
+        }
+        role_and_who(self.governance, role, self.governance.today)
     }
 
     /// "3 pages are changed since main; they need legal-counsel, brand-lead".
@@ -95,7 +102,7 @@ impl Told<'_> {
         let known = self.governance.roles.get(role);
         let people = |people: Vec<Arc<str>>| people.iter().map(ToString::to_string).collect::<Vec<_>>();
         let today = self.governance.today;
-        let need = |need: &&Need| json!({ "what": need.what.word(), "page": need.page, "command": command(need, role) });
+        let need = |need: &&Need| json!({ "what": need.what.word(), "page": need.page, "command": self.command(need, role) });
         json!({
             "role": &**role,
             "title": known.map(|role| &*role.title),
@@ -126,7 +133,7 @@ impl Told<'_> {
             let of =
                 if need.page == change.name { String::new() } else { format!(" of {}", cell(&need.page)) };
             let note = need.note.as_ref().map_or(String::new(), |note| format!(", {note}"));
-            let from: Vec<String> = need.roles.iter().map(|role| self.from(role)).collect();
+            let from: Vec<String> = need.roles.iter().map(|role| cell(&self.who(change, role))).collect();
             let _ = writeln!(
                 text,
                 "| {page} | {}{of}{note} | {} | {} |",
@@ -149,7 +156,7 @@ impl Told<'_> {
             text.push_str("\n<details><summary>Commands</summary>\n\n```sh\n");
             for (role, needs) in &by_role {
                 for need in needs {
-                    let _ = writeln!(text, "{}", command(need, role));
+                    let _ = writeln!(text, "{}", self.command(need, role));
                 }
             }
             text.push_str("```\n\n</details>\n");
@@ -157,13 +164,13 @@ impl Told<'_> {
         text
     }
 
+    fn command(&self, need: &Need, role: &str) -> String {
+        deed(self.governance, need.what.verb(), &need.page, role)
+    }
+
     fn title(&self, role: &str) -> String {
         let known = self.governance.roles.get(role);
         known.map_or_else(|| cell(role), |role| cell(&role.title))
-    }
-
-    fn from(&self, role: &str) -> String {
-        cell(&role_and_who(self.governance, role, self.governance.today))
     }
 }
 
@@ -219,11 +226,6 @@ fn why(why: &Why) -> String {
         Why::Adoption => "`adopted_by` in site.toml names who adopts the model".to_owned(),
         Why::Words(words) => words.clone(),
     }
-}
-
-fn command(need: &Need, role: &str) -> String {
-    let reason = if need.what == Kind::Withdrawal { " --reason TEXT" } else { "" };
-    shell::deed(need.what.command(), &need.page, role) + reason
 }
 
 /// A text within a cell of a table.

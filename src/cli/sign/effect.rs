@@ -8,7 +8,7 @@ use crate::cli::Failure;
 use crate::cli::desk::{Desk, role_and_who};
 use crate::cli::root::way_to;
 use crate::cli::tell::many;
-use crate::governance::Governance;
+use crate::governance::{Governance, how_to_name_identities};
 use crate::model::{Basis, Deed, InForce, Issue, Proof, Record, Standing, Tenure};
 use crate::path::FilePath;
 use crate::shell;
@@ -132,7 +132,6 @@ fn declined(then: &Governance, number: usize) -> Option<String> {
 /// Who is still asked to approve the newest text.
 fn waits(then: &Governance, number: usize) -> Option<String> {
     let in_force = &then.in_force[number];
-    let provisional = matches!(in_force.issue().map(|issue| &issue.basis), Some(Basis::Provisional { .. }));
     if let Some(day) = in_force.waiting.as_ref().and_then(|waiting| waiting.from) {
         return Some(format!("the newest text comes into force on {}", day.words()));
     }
@@ -142,11 +141,7 @@ fn waits(then: &Governance, number: usize) -> Option<String> {
     missing.dedup();
     let people = needed.iter().map(|needed| needed.people).max().unwrap_or(1);
     if missing.is_empty() {
-        let stood_before = matches!(in_force.issue().map(|issue| &issue.basis), Some(Basis::StoodBefore));
-        let another = needed.iter().any(|needed| needed.needs_another)
-            && (in_force.waiting.is_some() || stood_before)
-            && !provisional;
-        return another.then(|| needs_another(then, number));
+        return then.waits_for_another(number).then(|| needs_another(then, number));
     }
     let roles: Vec<String> = missing.into_iter().map(|role| role_and_who(then, role, then.today)).collect();
     if let Some(adoption) = then.adopted(number) {
@@ -157,27 +152,24 @@ fn waits(then: &Governance, number: usize) -> Option<String> {
 }
 
 /// That all have signed, and nobody of whom it is known that they did not write the text.
-fn needs_another(then: &Governance, number: usize) -> String {
+pub(in crate::cli) fn needs_another(then: &Governance, number: usize) -> String {
     let signed = then.signed(number);
-    let unknown: BTreeSet<&str> = signed
-        .iter()
-        .map(|record| &*record.person)
-        .filter(|person| !then.knows_how_they_commit(person))
-        .collect();
-    if unknown.is_empty() {
-        let wrote = |person: &Arc<str>| {
-            let commit = then.written_by(number, person)?;
-            Some(format!("{person} wrote in it, as commit {} has it", commit.short()))
-        };
-        let people: BTreeSet<Arc<str>> = signed.iter().map(|record| record.person.clone()).collect();
-        let wrote: Vec<String> = people.iter().filter_map(wrote).collect();
-        let wrote = if wrote.is_empty() { String::new() } else { format!(": {}", wrote.join("; ")) };
-        return format!("still needs somebody who did not write the text{wrote}");
+    let people: BTreeSet<&str> = signed.iter().map(|record| &*record.person).collect();
+    let unknown = people.into_iter().find(|person| !then.knows_how_they_commit(person));
+    if let Some(person) = unknown {
+        let how = how_to_name_identities(&then.roles, person);
+        return format!(
+            "still needs somebody who is known not to have written the text, and nothing names `identities` of {person}: {how}, then approve once more"
+        );
     }
-    format!(
-        "still needs somebody who is known not to have written the text; no page of a role names `identities` of {}",
-        unknown.into_iter().collect::<Vec<_>>().join(", ")
-    )
+    let wrote = |person: &Arc<str>| {
+        let commit = then.written_by(number, person)?;
+        Some(format!("{person} wrote in it, as commit {} has it", commit.short()))
+    };
+    let people: BTreeSet<Arc<str>> = signed.iter().map(|record| record.person.clone()).collect();
+    let wrote: Vec<String> = people.iter().filter_map(wrote).collect();
+    let wrote = if wrote.is_empty() { String::new() } else { format!(": {}", wrote.join("; ")) };
+    format!("still needs somebody who did not write the text{wrote}")
 }
 
 /// The command that commits the records, and who must run it.

@@ -6,7 +6,7 @@ mod people;
 mod question;
 mod text;
 
-pub(super) use effect::told;
+pub(super) use effect::{needs_another, told};
 pub(super) use people::refuse_role;
 pub(super) use text::{committed, document};
 

@@ -188,6 +188,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
         |Same(state), subjects, row| Checked::clean(Arc::new(standing(state, &subjects[row]))),
     );
     let governance = Governance::unseen(basis, subjects, stands.value);
+    findings.extend(governance.unknown_writers());
     Checked::new(Some(governance), findings)
 }
 

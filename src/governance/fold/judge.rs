@@ -33,8 +33,10 @@ impl State {
         let held = holds_role(record, self.roles_on(record.date), (&self.roles, self.today()));
         let may_speak = held.is_ok();
         if let Err(why) = held.and_then(|()| self.counts(record)) {
-            self.findings.push(does_not_hold(record, &why).hint_if(self.near(record)));
-            return if may_speak { self.ask_again(record, maker, evidence) } else { Ok(()) };
+            if !(may_speak && self.ask_again(record, maker, evidence)?) {
+                self.findings.push(does_not_hold(record, &why).hint_if(self.near(record)));
+            }
+            return Ok(());
         }
         // Last, since what cannot be checked here is a refusal only where it decides.
         let record = &match maker {
@@ -59,20 +61,30 @@ impl State {
     }
 
     /// An approval that says once more what another says arrives all the same: whether the text is complete is asked by the
-    /// model in force now (step 12).
+    /// model and the roles in force now (step 12). Says whether that put the text in force; then, and only then, it counts.
     fn ask_again(
         &mut self,
         record: &Arc<Record>,
         maker: Maker,
         evidence: &dyn Evidence,
-    ) -> Result<(), Refusal> {
-        let (Deed::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else { return Ok(()) };
+    ) -> Result<bool, Refusal> {
+        let (Deed::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else {
+            return Ok(false);
+        };
         let is_repeated = self.said_before(record, text).is_some() && self.is_held_against_now(record);
-        let Some(law) = self.law().cloned().filter(|_| is_repeated) else { return Ok(()) };
-        if maker == Maker::Supposed || is_proven(record, &law.rulebook, &self.roles, evidence)? {
-            self.complete(page, text, evidence)?;
+        let Some(law) = self.law().cloned().filter(|_| is_repeated) else { return Ok(false) };
+        if maker == Maker::Asked && !is_proven(record, &law.rulebook, &self.roles, evidence)? {
+            return Ok(false);
         }
-        Ok(())
+        let issues = |state: &State| state.lives.get(page).map_or(0, |life| life.issues.len());
+        let before = issues(self);
+        self.complete(page, text, evidence)?;
+        if issues(self) == before {
+            return Ok(false);
+        }
+        self.records.push(record.clone());
+        self.note_appointment(record);
+        Ok(true)
     }
 
     /// What a record that counts does.

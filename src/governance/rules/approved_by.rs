@@ -6,20 +6,20 @@ use super::lacks::{Lacks, lapsed};
 use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
 use crate::date::Period;
 use crate::governance::reader::Reader;
-use crate::governance::roles::ROLE;
+use crate::governance::roles::{ROLE, how_to_name_identities};
 use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
     Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
     same_handle,
 };
-use crate::shell;
+use crate::shell::{self, Signer, Verb};
 use crate::yaml::{Node, Value};
 
 pub(super) const ENTRY: Entry = Entry::new("approved_by", read);
 
 /// In a list of roles: whatever role owns the page.
-pub(in crate::governance) const OWNER: &str = "owner";
+pub const OWNER: &str = "owner";
 
 /// Whose approval a text needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -247,7 +247,7 @@ impl ApprovedBy {
                 let reason = format!(
                     "{since}; signed by all whom this asks, and by nobody who is known not to have written it"
                 );
-                return Verdict::unmet(reason, approve(view, &all)).asking(all);
+                return Verdict::unmet(reason, approve_by_another(view, &all)).asking(all);
             }
             // As with a draft: a text is approved as a whole, or not.
             return Verdict::unmet(format!("{since}; signed by all whom this asks, not by all others"), "");
@@ -261,7 +261,7 @@ impl ApprovedBy {
 /// The newest text says that it is no longer what this is asked of.
 fn leaves(view: &View<'_>, issue: &Issue) -> Verdict {
     let name = issue.name();
-    let settle = shell::deed("withdraw", &view.name(), &view.control().accountable);
+    let settle = view.deed(Verb::Withdraw, &view.control().accountable);
     let reason = format!("{name} is in force; the newest text leaves control, which needs a withdrawal");
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])
@@ -292,10 +292,31 @@ fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     verdict.asking(lacks.asked())
 }
 
+/// How somebody of these roles approves the page who is known not to have written it.
+pub(super) fn approve_by_another(view: &View<'_>, roles: &[Arc<str>]) -> String {
+    let (known, roles_of_all) = (view.roles(), roles.iter());
+    let people = roles_of_all.filter_map(|role| Some((role, view.signer(role).person?)));
+    let unknown = people.clone().find(|(_, person)| known.identities(person).is_empty());
+    match unknown {
+        Some((role, person)) => {
+            let how = how_to_name_identities(known, person);
+            format!("{how}, then `{}`", view.deed(Verb::Approve, role))
+        }
+        None => shell::deed(
+            Verb::Approve,
+            &view.name(),
+            Signer { role: roles.first().map_or("ROLE", |role| role), person: None },
+        ),
+    }
+}
+
 /// The command by which the first of these roles approves the page.
 pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
-    let role = roles.first().map_or_else(|| "ROLE".into(), |role| view.named_role(role));
-    shell::deed("approve", &view.name(), &role)
+    let Some(role) = roles.first() else { return view.deed(Verb::Approve, "ROLE") };
+    if **role == *OWNER && view.working().is_some_and(|facts| facts.owner().is_none()) {
+        return format!("write `owner: ROLE` in the front matter of {}, and commit it", view.file());
+    }
+    view.deed(Verb::Approve, &view.named_role(role))
 }
 
 /// Who signed, each person once with all their roles.
@@ -330,7 +351,7 @@ mod tests {
         let item = Scene::new(rule).page("GL-1", "kind: guideline\nowner: lead\nrisk: high").item("GL-1");
         assert_eq!(item.status, Status::Unmet);
         assert_eq!(item.reason, "no text is in force; the newest waits for lead, legal and safety");
-        assert_eq!(item.settle, "guidepost approve GL-1 --role lead --by NAME");
+        assert_eq!(item.settle, "guidepost approve GL-1 --role lead --by ops");
         let asked: Vec<&str> = item.waits_for.iter().map(|asked| &*asked.role).collect();
         assert_eq!(asked, ["lead", "legal", "safety"]);
     }

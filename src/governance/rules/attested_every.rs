@@ -6,7 +6,7 @@ use super::due::by_day;
 use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::date::Period;
 use crate::model::{Deed, Evidence, Roles};
-use crate::shell;
+use crate::shell::{self, Verb};
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
 
@@ -19,7 +19,7 @@ fn read(map: &Map<'_, '_>, _: &Roles) -> Option<Arc<dyn Rule>> {
 
 impl Rule for AttestedEvery {
     fn looks_at(&self) -> &'static [Facet] {
-        &[Facet::Records]
+        &[Facet::Records, Facet::Roles]
     }
 
     fn judge(&self, view: &View<'_>) -> Verdict {
@@ -27,7 +27,7 @@ impl Rule for AttestedEvery {
         let ours = view
             .records()
             .filter(|record| matches!(&record.deed, Deed::Attestation { control } if control == id));
-        let settle = shell::deed("attest", id, &view.control().accountable);
+        let settle = shell::deed(Verb::Attest, id, view.signer(&view.control().accountable));
         let Some(last) = ours.max_by_key(|record| record.date) else {
             return Verdict::unmet("nobody has attested it yet", settle);
         };

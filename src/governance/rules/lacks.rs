@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::View;
-use super::approved_by::{Approval, approve};
+use super::approved_by::{Approval, approve, approve_by_another};
 use crate::date::Day;
 use crate::model::{Basis, Deed, Facts, Hindrance, InForce, Record, Waiting};
 use crate::shell;
@@ -100,7 +100,7 @@ impl<'a> Lacks<'a> {
         }
         match self.hindrance() {
             _ if self.waiting.from.is_some() => String::new(),
-            Some(Hindrance::People) if self.approval.needs_another() => approve(view, &self.own),
+            Some(Hindrance::People) if self.approval.needs_another() => approve_by_another(view, &self.all),
             Some(Hindrance::Place) => moved_back(view).unwrap_or_default(),
             // What other controls ask is settled there.
             None if !self.own.is_empty() => approve(view, &self.own),

@@ -22,8 +22,7 @@ mod trained;
 mod upstream_read;
 mod view;
 
-pub(super) use approved_by::OWNER;
-pub use approved_by::{Approval, Provisional};
+pub use approved_by::{Approval, OWNER, Provisional};
 pub use view::Outlook;
 pub(super) use view::{Facet, View};
 

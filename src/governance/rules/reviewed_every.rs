@@ -6,7 +6,7 @@ use super::due::{by_day, earlier};
 use super::{Entry, Facet, Map, Rule, Verdict, View};
 use crate::date::{Day, Period};
 use crate::model::{Deed, Evidence, FieldValue, InForce, Record, Roles};
-use crate::shell;
+use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
 
@@ -34,7 +34,7 @@ impl Rule for ReviewedEvery {
             .filter(|record| is_of_text_in_force(view, record))
             .filter_map(|record| Some((read_on(record)?, record)))
             .max_by_key(|(day, _)| *day);
-        let settle = shell::deed("review", &view.name(), view.reviewer());
+        let settle = view.deed(Verb::Review, view.reviewer());
         let Some(from) = last.map(|(day, _)| day).or_else(|| view.begun()) else {
             return if view.states().is_empty() {
                 Verdict::unmet("never reviewed, and not committed", "commit the page")
@@ -96,8 +96,8 @@ mod tests {
             assert!(item.settle.contains(&format!("--role {} ", item.waits_for[0].role)), "{front}");
             item.settle
         };
-        assert_eq!(settle("owner: legal"), "guidepost review GL-1 --role legal --by NAME");
-        assert_eq!(settle("owner: nobody-there"), "guidepost review GL-1 --role lead --by NAME");
-        assert_eq!(settle(""), "guidepost review GL-1 --role lead --by NAME");
+        assert_eq!(settle("owner: legal"), "guidepost review GL-1 --role legal --by law");
+        assert_eq!(settle("owner: nobody-there"), "guidepost review GL-1 --role lead --by ops");
+        assert_eq!(settle(""), "guidepost review GL-1 --role lead --by ops");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::model::{Evidence, Standing};
-use crate::shell;
+use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry::new("superseded_properly", |_, _| Some(Arc::new(SupersededProperly)));
 
@@ -14,11 +14,11 @@ struct SupersededProperly;
 
 impl Rule for SupersededProperly {
     fn looks_at(&self) -> &'static [Facet] {
-        &[Facet::Working, Facet::Approvals, Facet::Relations]
+        &[Facet::Working, Facet::Approvals, Facet::Relations, Facet::Roles]
     }
 
     fn judge(&self, view: &View<'_>) -> Verdict {
-        let settle = shell::deed("withdraw", &view.name(), &view.control().accountable);
+        let settle = view.deed(Verb::Withdraw, &view.control().accountable);
         let Some(in_force) = view.in_force() else { return Verdict::not_applicable("it is no page") };
         if let Standing::Withdrawn { by, on } = &in_force.standing {
             return Verdict::met(format!("withdrawn on {}", on.words()))

@@ -7,7 +7,7 @@ use super::view::Changed;
 use super::{Entry, Facet, Rule, Verdict, View};
 use crate::date::Day;
 use crate::model::{Deed, Evidence, Page, Record};
-use crate::shell;
+use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry::new("upstream_read", |_, _| Some(Arc::new(UpstreamRead)));
 
@@ -45,7 +45,7 @@ impl Rule for UpstreamRead {
             .collect();
         let reason =
             format!("upstream changed since it was last read on {}: {}", last.words(), told.join(", "));
-        let settle = shell::deed("review", &view.name(), view.reviewer());
+        let settle = view.deed(Verb::Review, view.reviewer());
         let evidence =
             suspect.iter().map(|(page, changed)| Evidence::Change(page.path.as_str().into(), changed.text));
         Verdict::unmet(reason, settle).asking([view.reviewer().clone()]).with(evidence)

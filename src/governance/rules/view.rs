@@ -13,6 +13,8 @@ use crate::model::{
     Control, End, Facts, InForce, Page, PageId, PageState, Record, Related, Role, Roles, SubjectName, Target,
     TextId,
 };
+use crate::path::FilePath;
+use crate::shell::{self, Signer, Verb};
 
 /// A part of what there is. What a rule says it looks at, and what it did look at, are told apart by these.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -132,6 +134,11 @@ impl<'a> View<'a> {
         self.subject().map_or(&*self.control.id, |subject| subject.name()).to_owned()
     }
 
+    /// The page's file; the model's where there is no page.
+    pub(super) fn file(&self) -> &'a FilePath {
+        self.subject().map_or(&self.control.place.file, |subject| &subject.file)
+    }
+
     /// The facts of the page in the selected edition; `None` where the edition does not have it.
     pub(super) fn front(&self) -> Option<&'a Facts> {
         self.look(Facet::Front);
@@ -164,6 +171,20 @@ impl<'a> View<'a> {
     /// A role as the edition may name it.
     pub(super) fn named_role(&self, id: &Arc<str>) -> Arc<str> {
         self.governed.governance.named_role(id)
+    }
+
+    /// The command by which a role does something about the page.
+    pub(super) fn deed(&self, verb: Verb, role: &str) -> String {
+        shell::deed(verb, &self.name(), self.signer(role))
+    }
+
+    /// A role as commands name it, with who holds it where only one does.
+    pub(super) fn signer<'r>(&self, role: &'r str) -> Signer<'r>
+    where
+        'a: 'r,
+    {
+        let person = self.role(role).and_then(|role| role.sole_holder_on(self.today()));
+        Signer { role, person: person.map(|person| &**person) }
     }
 
     /// Roles in words: "Legal counsel, Brand lead and Communications lead".
