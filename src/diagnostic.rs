@@ -127,6 +127,7 @@ codes! {
     UnreadableFile Error "unreadable-file" "A file or folder cannot be read."
     UnreadableHistory Error "unreadable-history" "The git repository, or a part of it, cannot be read."
     UntrackedPage Note "untracked-page" "A page is not committed and has no date."
+    VacantRole Warning "vacant-role" "Nobody holds a role today that signs pages: none of them comes into force."
     WithheldFile Error "withheld-file" "A file that the approved edition does not publish: it was not approved, or is the source of a page or a record."
     WrongRelation Error "wrong-relation" "A relation leads to a page of a kind that it does not take."
 }

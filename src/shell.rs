@@ -21,6 +21,8 @@ pub enum Verb {
     Attest,
     /// Has read a page.
     Review,
+    /// Takes a record back.
+    Revoke,
     /// Takes a page out of force.
     Withdraw,
 }
@@ -34,13 +36,14 @@ pub struct Signer<'a> {
     pub person: Option<&'a str>,
 }
 
-/// The command by which somebody does something about a page or a control: `guidepost approve GL-1 …`. What only they
+/// The command by which somebody does something about a page, a control or a record: `guidepost approve GL-1 …`. What only they
 /// can say is a word in capitals.
 pub fn deed(verb: Verb, about: &str, by: Signer<'_>) -> String {
     let (verb, rest) = match verb {
         Verb::Approve => ("approve", ""),
         Verb::Attest => ("attest", ""),
         Verb::Review => ("review", ""),
+        Verb::Revoke => ("revoke", " --reason TEXT"),
         Verb::Withdraw => ("withdraw", " --reason TEXT"),
     };
     let person = by.person.map_or_else(|| "NAME".to_owned(), word);

@@ -7,7 +7,7 @@ use super::desk::{Desk, number_of, titled};
 use super::sign::{Plan, Signing, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
-use crate::governance::Governance;
+use crate::governance::{Governance, Subject};
 use crate::model::{Deed, Facts, Leaves, Standing, TextId};
 
 /// Take a page out of force, for good or until a text of it is approved again.
@@ -54,6 +54,7 @@ impl Withdraw {
             }
             Standing::NothingApproved | Standing::InForce(_) => {}
         }
+        refuse_role_in_use(governance, subject)?;
         let text = in_force.issue().and_then(|issue| subject.states.get(issue.state));
         let deed = self.deed(text.map(|state| state.exact.text))?;
         let in_force = text.and_then(|state| state.facts.as_deref());
@@ -83,4 +84,24 @@ impl Withdraw {
             page: Some((page, file)),
         }
     }
+}
+
+/// Refuses to take a role away that the model in force names.
+fn refuse_role_in_use(governance: &Governance, subject: &Subject) -> Result<(), Failure> {
+    let Some(role) = subject.id.as_ref().filter(|id| governance.roles.get(id).is_some()) else {
+        return Ok(());
+    };
+    if !governance.model_names_role(role) {
+        return Ok(());
+    }
+    let controls = governance.signed_by(role);
+    let signs =
+        if controls.is_empty() { String::new() } else { format!(" (it signs for {})", controls.join(", ")) };
+    let failure = Failure::new(format!(
+        "the model in force names the role `{role}`{signs}, and nobody would hold it any more"
+    ));
+    Err(failure.hint(format!(
+        "to have somebody else hold it, change `holders` in {} and have that page approved; to be without it, have a model approved first that does not name it",
+        subject.file
+    )))
 }

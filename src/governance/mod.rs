@@ -28,6 +28,7 @@ mod suppose;
 #[cfg(test)]
 mod testing;
 mod timeline;
+mod vacancies;
 mod whole;
 
 pub use account::Account;

@@ -1,6 +1,6 @@
 //! What commands ask of a governed site: what a page needs, how it stood on a day, and whether a record would count.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::fold::Needs;
@@ -12,8 +12,8 @@ use super::{Governance, Rulebook, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{
-    Arrival, CommitId, Control, ExactText, Facts, InForce, Proof, Record, Reference, ReferencedFile, Seal,
-    Standing, TextId,
+    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Proof, Record, Reference, ReferencedFile,
+    Seal, Standing, TextId,
 };
 use crate::path::FilePath;
 
@@ -202,16 +202,25 @@ impl Governance {
         (is_waiting && says_the_same()).then_some(role)
     }
 
+    /// The texts of a page that somebody has approved for a day to come and that may still come into force then.
+    pub fn approved_for(&self, number: usize) -> BTreeSet<(Day, TextId)> {
+        let approvals = self.subjects[number].life(&self.fold).map(|life| life.approvals.as_slice());
+        let alive =
+            approvals.unwrap_or_default().iter().filter(|record| self.fold.is_held_against_now(record));
+        let later = |record: &Arc<Record>| match &record.deed {
+            Deed::Approval { effective, text, .. } => {
+                Some((effective.filter(|day| *day > self.today)?, text.text))
+            }
+            _ => None,
+        };
+        alive.filter_map(later).collect()
+    }
+
     /// What holds the newest text of a page back, whoever approves it: that a role which must sign it has said no.
     pub fn declined(&self, number: usize) -> Option<&Arc<Record>> {
         let subject = &self.subjects[number];
         let newest = subject.newest().filter(|_| subject.uncommitted.is_none())?;
-        let roles = asked(&self.fold, subject).roles();
-        let holds_back = |record: &&Arc<Record>| {
-            roles.contains(&record.role)
-                && record.text().is_some_and(|text| super::fold::covers(text, &newest.exact))
-        };
-        subject.life(&self.fold)?.declines.iter().find(holds_back)
+        subject.life(&self.fold)?.declined(&newest.exact, &asked(&self.fold, subject).roles())
     }
 
     /// The roles that may withdraw a page whose texts say this: its owner, those that approve it, and those that answer

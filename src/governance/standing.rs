@@ -67,9 +67,10 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
     }
     let signed = signed(state, subject);
     let signed: Vec<&Record> = signed.iter().map(|record| &**record).collect();
+    let needs = asked(state, subject);
     let mut roles: Vec<Arc<str>> = Vec::new();
-    for Need { approval, facts, .. } in asked(state, subject).all {
-        for role in approval.missing(&facts, &signed, &state.roles) {
+    for Need { approval, facts, .. } in &needs.all {
+        for role in approval.missing(facts, &signed, &state.roles) {
             if !roles.contains(&role) {
                 roles.push(role);
             }
@@ -79,10 +80,12 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
     let from = signed.iter().filter_map(|record| effective(record)).max();
     let from = from.filter(|day| *day > on && roles.is_empty() && number.is_some());
     let is_unfound = life.is_some_and(|life| life.is_unfound(&newest.exact));
-    let hindrance = match in_force.is_some_and(|text| is_same(&text.exact, &newest.exact)) {
-        true => Hindrance::Place,
-        false if is_unfound => Hindrance::Files,
-        false => Hindrance::People,
+    let declined = life.and_then(|life| life.declined(&newest.exact, &needs.roles()));
+    let hindrance = match (declined, in_force.is_some_and(|text| is_same(&text.exact, &newest.exact))) {
+        (Some(by), _) if number.is_some() => Hindrance::Declined(by.clone()),
+        (_, true) => Hindrance::Place,
+        (_, false) if is_unfound => Hindrance::Files,
+        (_, false) => Hindrance::People,
     };
     Some(Waiting { state: number, roles, from, hindrance })
 }

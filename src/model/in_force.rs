@@ -84,10 +84,12 @@ pub struct Waiting {
 }
 
 /// What keeps a text from being in force that all have signed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Hindrance {
-    /// Those who signed: they are its authors, or a role has said no.
+    /// Those who signed: they are its authors, or nobody knows whether they are.
     People,
+    /// A role that must sign it has said no, by this record.
+    Declined(Arc<Record>),
     /// It has the words in force in another place, from where its links lead elsewhere.
     Place,
     /// No commit of the main line has it with all the files that were signed.

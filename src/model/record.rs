@@ -166,6 +166,18 @@ impl Record {
         }
     }
 
+    /// Why it was made, where such a record says so.
+    pub fn reason(&self) -> Option<&Arc<str>> {
+        match &self.deed {
+            Deed::Decline { reason, .. }
+            | Deed::Waiver { reason, .. }
+            | Deed::Withdrawal { reason, .. }
+            | Deed::Revocation { reason, .. }
+            | Deed::Appointment { reason, .. } => Some(reason),
+            Deed::Approval { .. } | Deed::Review { .. } | Deed::Attestation { .. } => None,
+        }
+    }
+
     /// The control that it is about.
     pub fn control(&self) -> Option<&Arc<str>> {
         match &self.deed {

@@ -889,7 +889,9 @@ class Fold:
             if page.in_force() and page.text.facts.kind == "role":
                 table[page.id] += holders_of_page(self.git.front(page.text.blob))
         for _, role, holder in self.appointed:
-            table[role].append(holder)
+            page = self.pages.get(role)
+            if not page or page.standing not in ("withdrawn", "released"):
+                table[role].append(holder)
         return table
 
     def entries(self, role, person, day=None, table=None):
@@ -1109,6 +1111,11 @@ class Fold:
             return record.no("model")
         if page.standing not in ("in force", "provisional", "stood before"):
             return record.no("state")
+        front, keys = self.model.front, self.model.keys
+        named = self.model.roles() | {keys.adopted_by, front.get("appointed_by"), front.get("mechanical")}
+        if page.text.facts.kind == "role" and record.page in named:
+            fired(18)
+            return record.no("named")
         takes_all = record.release or page.text.facts.kind == "role"
         seen = [page.text.blob] if page.in_force() and takes_all else [page.text.blob, None]
         if record.against not in seen and on(12):

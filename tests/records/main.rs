@@ -6,6 +6,7 @@
 mod adoption;
 mod appointments;
 mod audit;
+mod consequences;
 mod declines;
 mod identities;
 mod needs;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cli::Failure;
-use crate::cli::desk::Desk;
+use crate::cli::desk::{Desk, deed};
 use crate::cli::sign::{asked, needs_another};
 use crate::git::Repository;
 use crate::governance::{Governance, Subject};
@@ -22,6 +22,8 @@ pub(super) struct Change {
     pub(super) what: What,
     /// What is in force: "issue 3 is in force since 3 Mar 2026".
     pub(super) stands: String,
+    /// That somebody has said no to it, and how that is taken back.
+    pub(super) declined: Option<String>,
     pub(super) needs: Vec<Need>,
     /// Of a change of the model: what it would ask of pages, a line each.
     pub(super) asks: Vec<String>,
@@ -226,6 +228,7 @@ fn change(governance: &Governance, content: &Content, number: usize, what: What)
         file: subject.file.clone(),
         what,
         stands: stands(governance, number),
+        declined: governance.declined(number).map(|record| declined(governance, record)),
         needs,
         asks: asks(governance, content, subject),
     }
@@ -336,6 +339,16 @@ fn stands(governance: &Governance, number: usize) -> String {
     }
 }
 
+fn declined(governance: &Governance, record: &Record) -> String {
+    let Record { person, role, date, .. } = record;
+    let reason = record.reason().map_or_else(String::new, |reason| format!(": “{reason}”"));
+    let revoke = deed(governance, Verb::Revoke, &record.id, role);
+    format!(
+        "declined by {person} ({role}) on {}{reason}; it does not come into force until `{revoke}`",
+        date.words()
+    )
+}
+
 /// A page that is deleted, and whose text is in force until it is withdrawn.
 fn gone(governance: &Governance, number: usize) -> Change {
     let subject = &governance.subjects[number];
@@ -359,6 +372,7 @@ fn gone(governance: &Governance, number: usize) -> Change {
         file: subject.file.clone(),
         what: What::Deleted,
         stands: format!("deleted; {}", stands(governance, number)),
+        declined: None,
         needs: vec![need],
         asks: Vec::new(),
     }

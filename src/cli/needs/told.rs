@@ -23,9 +23,12 @@ impl Told<'_> {
     pub(super) fn text(&self) -> String {
         let mut text = format!("{}\n", self.heading());
         for change in self.changes {
-            let Change { name, title, file, what, stands, needs, asks } = change;
+            let Change { name, title, file, what, stands, declined, needs, asks } = change;
             // Writing to a text cannot fail.
             let _ = write!(text, "\n{name} “{title}”, {}: {file}\n  {stands}\n", what.word());
+            if let Some(declined) = declined {
+                let _ = writeln!(text, "  {declined}");
+            }
             if needs.is_empty() {
                 text.push_str("  needs nobody\n");
             }
@@ -142,6 +145,11 @@ impl Told<'_> {
                 cell(&why(&need.why))
             );
         }
+        for change in self.changes {
+            if let Some(declined) = &change.declined {
+                let _ = write!(text, "\n**{}** was {}\n", cell(&change.name), cell(declined));
+            }
+        }
         for change in self.changes.iter().filter(|change| !change.asks.is_empty()) {
             let _ = write!(text, "\nOnce {} is adopted:\n\n", cell(&change.name));
             for line in &change.asks {
@@ -206,6 +214,7 @@ fn page(change: &Change) -> Value {
         "path": change.file.as_str(),
         "change": change.what.word(),
         "stands": change.stands,
+        "declined": change.declined,
         "needs": change.needs.iter().map(need).collect::<Vec<_>>(),
         "asks": change.asks,
     })

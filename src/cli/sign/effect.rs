@@ -86,9 +86,25 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     if stands(before) != stands(after) || text(before, now) != text(after, then) {
         lines.extend(stands(after).map(|words| format!("{name}: {words}")));
     }
+    lines.extend(overtaken(now, then, number).map(|words| format!("{name}: {words}")));
+    // Whoever takes a page out of force needs nobody's approval of it.
+    if !before.is_withdrawn() && after.is_withdrawn() {
+        return lines;
+    }
     lines.extend(declined(then, number).map(|words| format!("{name}: {words}")));
     lines.extend(waits(then, number).map(|words| format!("{name}: {words}")));
     lines
+}
+
+/// That what was approved for a later day does not come into force then, since its signers saw another text in force.
+fn overtaken(now: &Governance, then: &Governance, number: usize) -> Option<String> {
+    let (before, after) = (now.approved_for(number), then.approved_for(number));
+    let applies = then.text_that_applies(number);
+    let (day, _) = before.difference(&after).find(|(_, text)| applies != Some(*text))?;
+    Some(format!(
+        "what was approved for {} does not come into force then: who signed it saw another text in force; approve it once more",
+        day.words()
+    ))
 }
 
 fn stands(in_force: &InForce) -> Option<String> {
@@ -122,7 +138,7 @@ fn declined(then: &Governance, number: usize) -> Option<String> {
         return None;
     }
     let record = then.declined(number)?;
-    let Deed::Decline { reason, .. } = &record.deed else { return None };
+    let reason = record.reason()?;
     Some(format!(
         "{} ({}) has said no to the newest text, which does not come into force until that is revoked: {reason}",
         record.role, record.person

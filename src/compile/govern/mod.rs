@@ -189,6 +189,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     );
     let governance = Governance::unseen(basis, subjects, stands.value);
     findings.extend(governance.unknown_writers());
+    findings.extend(governance.vacancies());
     Checked::new(Some(governance), findings)
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::date::Day;
 use crate::governance::Governance;
 use crate::governance::register::{Row, Signature};
-use crate::model::Strength;
+use crate::model::{Hindrance, Strength};
 
 const SCHEMA: &str = "guidepost-register/1";
 
@@ -53,11 +53,20 @@ struct Revision {
     date: Option<String>,
 }
 
+/// Somebody in a role.
+#[derive(Serialize)]
+struct Signer<'a> {
+    role: &'a str,
+    person: &'a str,
+}
+
 /// What a newer text waits for: roles, or a day.
 #[derive(Serialize)]
 struct Waits<'a> {
     roles: Vec<&'a str>,
     from: Option<String>,
+    /// Who has said no to it.
+    declined_by: Option<Signer<'a>>,
 }
 
 #[derive(Serialize)]
@@ -107,6 +116,10 @@ fn page(row: &Row) -> Page<'_> {
         waits_for: row.waiting.as_ref().map(|waiting| Waits {
             roles: waiting.roles.iter().map(|role| &**role).collect(),
             from: written(waiting.from),
+            declined_by: match &waiting.hindrance {
+                Hindrance::Declined(by) => Some(Signer { role: &by.role, person: &by.person }),
+                _ => None,
+            },
         }),
         owner: row.owner.as_ref().map(|owner| Owner {
             role: &owner.role,

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::export::listed;
 use crate::governance::Governance;
 use crate::governance::register::{Row, Signature};
+use crate::model::Hindrance;
 
 pub(super) fn of(rows: &[Row], governance: &Governance) -> String {
     let mut out = String::new();
@@ -56,6 +57,9 @@ fn signature(signature: &Signature) -> String {
 fn status(row: &Row) -> String {
     let issue = row.issue.map(|issue| format!("issue {issue}, ")).unwrap_or_default();
     let roles = row.waiting.as_ref().map(|waiting| listed(&waiting.roles)).unwrap_or_default();
+    if let Some(Hindrance::Declined(by)) = row.waiting.as_ref().map(|waiting| &waiting.hindrance) {
+        return format!("{issue}{} (declined by {} as {})", row.validity.words(), by.person, by.role);
+    }
     let waits = if roles.is_empty() { String::new() } else { format!(" (waits for {roles})") };
     format!("{issue}{}{waits}", row.validity.words())
 }

@@ -138,10 +138,7 @@ impl State {
     /// Whether a role that must sign a text has said that it must not come into force (step 16). A decline names the words
     /// alone: it is about them with whatever files.
     fn is_declined(&self, id: &Arc<str>, text: &ExactText, roles: &[Arc<str>]) -> bool {
-        let declines = self.lives.get(id).map(|life| life.declines.as_slice()).unwrap_or_default();
-        declines.iter().any(|record| {
-            roles.contains(&record.role) && record.text().is_some_and(|declined| declined.text == text.text)
-        })
+        self.lives.get(id).is_some_and(|life| life.declined(text, roles).is_some())
     }
 
     /// Whether a later text than this is in force already: the order is that of the line, on which a text may come back.

@@ -208,10 +208,16 @@ impl State {
         if self.law().is_some_and(|law| record.page.as_ref() == Some(&law.page)) {
             return Err("the model in force is not withdrawn: another takes its place".to_owned());
         }
+        // Nobody could satisfy the model from then on, and it would not have come into force so.
+        let id = record.page.clone().unwrap_or_default();
+        if self.is_page_of_role(&id) && self.law().is_some_and(|law| law.names_role(&id)) {
+            return Err(format!(
+                "the model in force names the role `{id}`, which nobody would hold any more: another model comes first"
+            ));
+        }
         if against.is_some() && against != Some(text.exact.text) {
             return Err("another text is in force than the one that it names".to_owned());
         }
-        let id = record.page.clone().unwrap_or_default();
         let needs = self.needs(&id, text);
         let answers = |need: &super::needs::Need| {
             need.control.as_ref().is_some_and(|control| control.accountable == record.role)

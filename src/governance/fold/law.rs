@@ -51,6 +51,13 @@ impl Law {
             .map(|governing| governing.adopted_by.value.as_str().into())
             .unwrap_or_default()
     }
+
+    /// Whether it says itself that a role has a part in it.
+    pub(in crate::governance) fn names_role(&self, role: &str) -> bool {
+        let model = &self.rulebook.model;
+        let named = [Some(self.adopted_by()), model.appointed_by.clone(), model.mechanical.clone()];
+        self.rulebook.names_role(role) || named.iter().flatten().any(|named| **named == *role)
+    }
 }
 
 /// Pages of roles, and where their texts stand.

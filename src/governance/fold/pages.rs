@@ -107,6 +107,19 @@ impl Life {
         matches!(self.standing, LifeStanding::Withdrawn { .. })
     }
 
+    /// The record by which one of these roles has said that a text must not come into force: these words, with whatever files
+    /// (step 16).
+    pub fn declined(&self, text: &ExactText, roles: &[Arc<str>]) -> Option<&Arc<Record>> {
+        self.declines.iter().find(|record| {
+            roles.contains(&record.role) && record.text().is_some_and(|declined| declined.text == text.text)
+        })
+    }
+
+    /// Whether it was taken out of force or of control, and no text came into force since.
+    pub(super) fn is_gone(&self) -> bool {
+        matches!(self.standing, LifeStanding::Withdrawn { .. } | LifeStanding::Released { .. })
+    }
+
     /// Puts a text in force.
     pub(super) fn put_in_force(&mut self, text: TextAt, basis: Basis, since: Day) {
         let number = match basis {

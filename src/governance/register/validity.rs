@@ -67,8 +67,8 @@ impl Validity {
             Validity::Provisional { until } => format!("provisional until {}", until.words()),
             Validity::StoodBefore => "in force, not approved".to_owned(),
             Validity::NotApproved => "not approved".to_owned(),
-            Validity::From(day) => format!("comes into force on {}", day.words()),
-            Validity::Superseded { by } => format!("superseded by {by}"),
+            Validity::From(day) => format!("approved, comes into force on {}", day.words()),
+            Validity::Superseded { by } => format!("in force, superseded by {by}"),
             Validity::Withdrawn { on: Some(day) } => format!("withdrawn on {}", day.words()),
             Validity::Withdrawn { on: None } => "withdrawn".to_owned(),
             Validity::Deleted => "in force, deleted without withdrawal".to_owned(),
@@ -139,7 +139,7 @@ mod tests {
             (page(approved(), Some(draft(Some(july)))), "in force, next text from 1 Jul 2026"),
             (page(Some(Basis::StoodBefore), Some(draft(None))), "in force, not approved"),
             (page(None, Some(draft(None))), "not approved"),
-            (page(None, Some(draft(Some(july)))), "comes into force on 1 Jul 2026"),
+            (page(None, Some(draft(Some(july)))), "approved, comes into force on 1 Jul 2026"),
         ] {
             assert_eq!(Validity::of(&page, None).words(), words);
         }
@@ -148,7 +148,10 @@ mod tests {
     #[test]
     fn only_what_is_in_force_can_be_superseded() {
         let by = || Some("GL-2".into());
-        assert_eq!(Validity::of(&page(Some(Basis::StoodBefore), None), by()).words(), "superseded by GL-2");
+        assert_eq!(
+            Validity::of(&page(Some(Basis::StoodBefore), None), by()).words(),
+            "in force, superseded by GL-2"
+        );
         assert_eq!(Validity::of(&page(None, None), by()), Validity::NotApproved);
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::View;
 use super::approved_by::{Approval, approve, approve_by_another};
 use crate::date::Day;
-use crate::model::{Basis, Deed, Facts, Hindrance, InForce, Record, Waiting};
-use crate::shell;
+use crate::model::{Basis, Facts, Hindrance, InForce, Record, Waiting};
+use crate::shell::{self, Verb};
 
 /// What a newer text lacks.
 pub(super) struct Lacks<'a> {
@@ -28,7 +28,7 @@ impl<'a> Lacks<'a> {
 
     /// Whose signature is missing: where all have signed and are its authors, any of them who is another person.
     pub(super) fn asked(&self) -> Vec<Arc<str>> {
-        if self.hindrance() == Some(Hindrance::People) && self.approval.needs_another() {
+        if self.hindrance() == Some(&Hindrance::People) && self.approval.needs_another() {
             return self.all.clone();
         }
         self.own.clone()
@@ -40,21 +40,17 @@ impl<'a> Lacks<'a> {
     }
 
     /// What keeps the text from being in force, where everybody has signed.
-    fn hindrance(&self) -> Option<Hindrance> {
+    fn hindrance(&self) -> Option<&Hindrance> {
         let is_signed = self.waiting.roles.is_empty() && self.waiting.from.is_none();
-        is_signed.then_some(self.waiting.hindrance)
+        is_signed.then_some(&self.waiting.hindrance)
     }
 
-    /// The decline of the newest text by a role that must sign it, with its reason.
-    fn declined<'v>(&self, view: &View<'v>) -> Option<(&'v Record, &'v str)> {
-        let newest = &view.states().last()?.exact;
-        let is_it = |record: &&'v Arc<Record>| {
-            self.all.contains(&record.role) && record.text().is_some_and(|text| text.text == newest.text)
-        };
-        view.records().filter(is_it).find_map(|record| match &record.deed {
-            Deed::Decline { reason, .. } => Some((&**record, &**reason)),
+    /// The decline of the newest text by a role that must sign it.
+    fn declined(&self) -> Option<&'a Record> {
+        match &self.waiting.hindrance {
+            Hindrance::Declined(by) => Some(by),
             _ => None,
-        })
+        }
     }
 
     /// What the text waits for: "waits for legal".
@@ -62,12 +58,10 @@ impl<'a> Lacks<'a> {
         if !view.is_committed() {
             return "is not committed".to_owned();
         }
-        if let Some((record, reason)) = self.declined(view) {
-            return format!(
-                "does not come into force: {} ({}) has said no, “{reason}”",
-                view.role_title(&record.role),
-                record.person
-            );
+        if let Some(record) = self.declined() {
+            let (role, person) = (view.role_title(&record.role), &record.person);
+            let reason = record.reason().map_or_else(String::new, |reason| format!(", “{reason}”"));
+            return format!("does not come into force: {role} ({person}) has said no{reason}");
         }
         if let Some(day) = self.waiting.from {
             return format!("comes into force on {}", day.words());
@@ -85,8 +79,10 @@ impl<'a> Lacks<'a> {
             Some(Hindrance::Files) => {
                 "is signed with files that no commit of the main line has for this site".to_owned()
             }
-            None if self.own.is_empty() => "is signed by all whom this asks, and waits for others".to_owned(),
-            None => format!("waits for {}", view.roles_in_words(&self.own)),
+            Some(Hindrance::Declined(_)) | None if self.own.is_empty() => {
+                "is signed by all whom this asks, and waits for others".to_owned()
+            }
+            Some(Hindrance::Declined(_)) | None => format!("waits for {}", view.roles_in_words(&self.own)),
         }
     }
 
@@ -95,8 +91,9 @@ impl<'a> Lacks<'a> {
         if !view.is_committed() {
             return "commit the page".to_owned();
         }
-        if self.declined(view).is_some() {
-            return "change the page and commit it; or the decline is revoked".to_owned();
+        if let Some(record) = self.declined() {
+            let revoke = shell::deed(Verb::Revoke, &record.id, view.signer(&record.role));
+            return format!("change the page and commit it; or `{revoke}` takes the no back");
         }
         match self.hindrance() {
             _ if self.waiting.from.is_some() => String::new(),

@@ -5,7 +5,7 @@ use super::{UNCONTROLLED, issues, record_path, role_link, role_title, truth};
 use crate::config::Edition;
 use crate::governance::{Governance, Subject};
 use crate::model::{
-    Basis, Capacity, Deed, End, InForce, Issue, Item, PageId, Record, Seal, Standing, Waiting,
+    Basis, Capacity, Deed, End, Hindrance, InForce, Issue, Item, PageId, Record, Seal, Standing, Waiting,
 };
 use crate::route::redlines::{self, Covers, OldPlace};
 use crate::route::{Site, history, path};
@@ -37,6 +37,7 @@ pub(in crate::route) fn mark(site: &Site, page: PageId) -> Option<MarkView> {
     let (status, _) = Plate { site, governance, subject, in_force, page }.standing();
     let words = match status {
         "waiting" => "Draft waits",
+        "dated" => "Approved for later",
         "unapproved" => "Not approved",
         "provisional" => "Provisional",
         "superseded" => "Superseded",
@@ -99,7 +100,7 @@ impl Plate<'_> {
             },
             (_, Some(issue), waiting) => self.standing_in_force(issue, waiting.as_ref()),
             (_, None, Some(waiting)) => match waiting.from {
-                Some(day) => ("unapproved", format!("Comes into force on {}", day.words())),
+                Some(day) => ("dated", format!("Approved; comes into force on {}", day.words())),
                 None => ("unapproved", format!("Not approved yet{}", self.waits(waiting))),
             },
             (_, None, None) => ("unapproved", "Not approved yet".to_owned()),
@@ -112,6 +113,10 @@ impl Plate<'_> {
         }
         if issue.basis == Basis::StoodBefore {
             return ("unapproved", "Not approved; it stood here before it came under control".to_owned());
+        }
+        if let Some(by) = self.superseding() {
+            let words = format!("Superseded by {}; in force until it is withdrawn", by.title);
+            return ("superseded", words);
         }
         match waiting {
             None => ("in-force", format!("In force since {}", issue.since_words())),
@@ -129,10 +134,17 @@ impl Plate<'_> {
 
     fn waits(&self, waiting: &Waiting) -> String {
         let roles = self.waits_for(waiting);
-        if roles.is_empty() { String::new() } else { format!(": it waits{roles}") }
+        match &waiting.hindrance {
+            Hindrance::Declined(_) => roles,
+            _ if roles.is_empty() => String::new(),
+            _ => format!(": it waits{roles}"),
+        }
     }
 
     fn waits_for(&self, waiting: &Waiting) -> String {
+        if let Hindrance::Declined(by) = &waiting.hindrance {
+            return format!(" and was declined by {} ({})", by.person, role_title(self.site, &by.role));
+        }
         let roles: Vec<String> = waiting.roles.iter().map(|role| role_title(self.site, role)).collect();
         match (roles.is_empty(), waiting.state) {
             (_, None) => " to be committed".to_owned(),
@@ -143,7 +155,6 @@ impl Plate<'_> {
 
     /// What is said above the text where that is not what is in force, or where something newer waits.
     fn banner(&self) -> (String, Option<LinkView>) {
-        let is_latest = self.site.config.edition == Edition::Latest;
         match (&self.in_force.standing, &self.in_force.waiting) {
             (Standing::Withdrawn { by, on }, _) => {
                 let reason = match &by.deed {
@@ -161,32 +172,60 @@ impl Plate<'_> {
                 let words = "This page is deleted. It was not controlled any more; these are the last words that were in force.";
                 (words.to_owned(), None)
             }
+            (Standing::NothingApproved, Some(Waiting { from: Some(day), .. })) => (
+                format!(
+                    "This text is approved and comes into force on {}. It binds nobody yet.",
+                    day.words()
+                ),
+                None,
+            ),
             (Standing::NothingApproved, Some(waiting)) => {
                 (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
+            }
+            (Standing::InForce(_), None) if self.superseding().is_some() => {
+                let words =
+                    "Another page takes the place of this one, which stays in force until it is withdrawn.";
+                (words.to_owned(), self.superseding())
             }
             (Standing::InForce(_), None) if self.only_stands() => {
                 let words = "This text is not approved. It stood here before the page came under control.";
                 (words.to_owned(), None)
             }
-            (Standing::InForce(_), Some(waiting)) if is_latest && self.only_stands() => {
+            (Standing::InForce(_), Some(waiting)) => self.banner_of_newer(waiting),
+            _ => (String::new(), None),
+        }
+    }
+
+    /// The same, where a text is in force and a newer one waits.
+    fn banner_of_newer(&self, waiting: &Waiting) -> (String, Option<LinkView>) {
+        let since = self.in_force.issue().map(Issue::since_words).unwrap_or_default();
+        let is_latest = self.site.config.edition == Edition::Latest;
+        match (is_latest, waiting.from) {
+            (true, Some(day)) => {
+                let words = format!(
+                    "This text is approved and comes into force on {}. Until then applies the text in force since {since}.",
+                    day.words()
+                );
+                (words, self.text_in_force())
+            }
+            (false, Some(day)) => {
+                (format!("A newer text is approved and comes into force on {}.", day.words()), None)
+            }
+            (true, None) if self.only_stands() => {
                 (format!("This text is not approved{}.", self.waits(waiting)), self.text_in_force())
             }
-            (Standing::InForce(_), Some(waiting)) if self.only_stands() => {
+            (false, None) if self.only_stands() => {
                 let words = "This text is not approved. It stood here before the page came under control";
                 (format!("{words}; a newer draft waits{}.", self.waits_for(waiting)), None)
             }
-            (Standing::InForce(_), Some(waiting)) if is_latest => {
-                let since = self.in_force.issue().map(Issue::since_words).unwrap_or_default();
+            (true, None) => {
                 let words = format!(
                     "This text is not approved{}. What applies is the text in force since {since}.",
                     self.waits(waiting)
                 );
                 (words, self.text_in_force())
             }
-            (Standing::InForce(_), Some(waiting)) => {
-                (format!("A newer draft waits{}.", self.waits_for(waiting)), None)
-            }
-            _ => (String::new(), None),
+            (false, None) => (format!("A newer draft waits{}.", self.waits_for(waiting)), None),
         }
     }
 

@@ -78,7 +78,8 @@ fn standing(validity: &Validity) -> &'static str {
         Validity::InForce => "in-force",
         Validity::DraftWaits | Validity::NextFrom(_) => "waiting",
         Validity::Provisional { .. } => "provisional",
-        Validity::StoodBefore | Validity::NotApproved | Validity::From(_) => "unapproved",
+        Validity::StoodBefore | Validity::NotApproved => "unapproved",
+        Validity::From(_) => "dated",
         Validity::Superseded { .. } => "superseded",
         Validity::Withdrawn { .. } | Validity::Deleted => "withdrawn",
     }

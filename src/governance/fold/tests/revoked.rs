@@ -69,12 +69,33 @@ fn who_has_let_a_page_go_once_is_asked_again_once_it_is_back() {
 
 #[test]
 fn the_page_of_a_role_is_withdrawn_by_all_who_sign_it() {
-    let mut story = governed("", BOTH);
-    let lines = format!("page: legal\nagainst: {}\nreason: Old.\n", text_id(&role("legal", ROLES[1].1)));
+    let mut story = governed("appointed_by: sponsor\n", BOTH);
+    let appointed = "appoints: {role: safety, person: eve}\nreason: One more.\n";
+    story.record("2026-02-09", &record("appointment", "2026-02-09", "ceo as sponsor", appointed));
+    assert_eq!(holders(&story.state(), "safety"), ["lab".into(), "eve".into()]);
+    let lines = format!("page: safety\nagainst: {}\nreason: Old.\n", text_id(&role("safety", ROLES[2].1)));
     story.record("2026-02-10", &record("withdrawal", "2026-02-10", "ceo as sponsor", &lines));
-    assert_eq!(holders(&story.state(), "legal"), ["law".into()]);
+    assert_eq!(holders(&story.state(), "safety"), ["lab".into(), "eve".into()]);
     story.record("2026-02-11", &record("withdrawal", "2026-02-11", "law as legal", &lines));
-    assert_eq!(holders(&story.state(), "legal"), []);
+    assert_eq!(holders(&story.state(), "safety"), [], "whoever was appointed holds it no more, too");
+}
+
+#[test]
+fn the_page_of_a_role_that_the_model_names_is_not_withdrawn() {
+    for (number, id) in [(3, "sponsor"), (1, "legal"), (0, "lead")] {
+        let mut story = governed("appointed_by: lead\n", BOTH);
+        let lines = format!("page: {id}\nagainst: {}\nreason: x\n", text_id(&role(id, ROLES[number].1)));
+        for who in ["ceo as sponsor", "law as legal"] {
+            story.record("2026-02-10", &record("withdrawal", "2026-02-10", who, &lines));
+        }
+        let state = story.state();
+        assert_ne!(holders(&state, id), [], "{id}");
+        let told = state.findings.last().map(|finding| finding.message.clone());
+        let why = format!(
+            "the model in force names the role `{id}`, which nobody would hold any more: another model comes first"
+        );
+        assert!(told.is_some_and(|told| told.contains(&why)), "{id}");
+    }
 }
 
 #[test]

@@ -1,0 +1,117 @@
+//! What follows from a record is told where people look: before it is written, by `needs`, the checklist and the register.
+
+use crate::site::{DAY, approved, governed, guideline, on, records};
+
+const ROLE: &str = "---\ntitle: The clerk\nkind: role\nid: clerk\nholders: [{name: ann}]\n---\nA role.\n";
+
+#[test]
+fn a_withdrawal_asks_nobody_for_an_approval() {
+    let repo = approved();
+    let words = ["withdraw", "GL-1", "--reason", "Gone", "--role", "lead", "--by", "law", "--yes"];
+    let said = on(&repo, DAY, &words).well();
+    said.says("GL-1: withdrawn from 15 Nov 2023 on");
+    assert!(!said.out.contains("still needs"), "{}", said.out);
+}
+
+#[test]
+fn a_no_is_told_with_the_command_that_takes_it_back() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-1", "We never shout."));
+    repo.commit("Forbid shouting");
+    let decline = ["decline", "GL-1", "--reason", "At sea we do", "--role", "legal", "--by", "tax", "--yes"];
+    on(&repo, DAY, &decline).well();
+    repo.commit("Decline");
+    let record = records(&repo).into_iter().find(|name| name.contains("decline")).expect("a record");
+    let id = record.trim_end_matches(".yaml");
+    let revoke = format!("guidepost revoke {id} --reason TEXT --role legal --by tax");
+    let needs = on(&repo, DAY, &["needs"]).well();
+    needs.says("declined by tax (legal) on 15 Nov 2023: “At sea we do”");
+    needs.says(&revoke);
+    on(&repo, DAY, &["needs", "--format", "markdown"]).well().says("**GL-1** was declined by tax");
+    on(&repo, DAY, &["register"]).well().says("newer draft waits (declined by tax as legal)");
+    let checklist = on(&repo, DAY, &["checklist", "--control", "C-1"]);
+    assert!(checklist.out.contains(&format!("or `{revoke}` takes the no back")), "{}", checklist.out);
+
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        let said = on(&repo, DAY, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+        assert!(!said.out.contains("is known not to have written"), "{}", said.out);
+    }
+    repo.commit("Approve");
+    let words: Vec<&str> = revoke.split(' ').skip(1).chain(["--yes"]).collect();
+    on(&repo, DAY, &words).well().says("GL-1: issue 2 is in force");
+}
+
+#[test]
+fn a_role_that_the_model_names_is_not_withdrawn() {
+    let mut repo = governed();
+    let withdraw = |role: &str| {
+        on(&repo, DAY, &["withdraw", role, "--reason", "x", "--role", "sponsor", "--by", "ceo", "--yes"])
+    };
+    let said = withdraw("legal");
+    assert_eq!(said.status, 2, "{}", said.out);
+    let why =
+        "the model in force names the role `legal` (it signs for C-1), and nobody would hold it any more";
+    assert!(said.err.contains(why), "{}", said.err);
+    assert!(said.err.contains("change `holders` in content/roles/legal.md"), "{}", said.err);
+    assert_eq!(withdraw("sponsor").status, 2, "nobody could adopt another model");
+
+    repo.write("content/roles/clerk.md", ROLE);
+    repo.commit("Describe a role that signs nothing");
+    on(&repo, DAY, &["approve", "clerk", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.commit("Approve it");
+    let words = ["withdraw", "clerk", "--reason", "x", "--role", "sponsor", "--by", "ceo", "--yes"];
+    on(&repo, "2023-11-16", &words).well().says("clerk: withdrawn from");
+}
+
+#[test]
+fn a_role_that_signs_and_that_nobody_holds_is_a_finding() {
+    let mut repo = governed();
+    let legal = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a role");
+    repo.write("content/roles/legal.md", &legal.replace("from: 2020-01-01}]\nd", "to: 2023-11-15}]\nd"));
+    repo.commit("Say when tax leaves");
+    on(&repo, DAY, &["approve", "legal", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.commit("Approve the role");
+    let check = |day: &str| on(&repo, day, &["check"]).err;
+    let told = "warning[vacant-role]: nobody holds the role `legal` today, which signs for C-1";
+    assert!(!check("2023-11-15").contains("vacant-role"));
+    assert!(check("2023-11-17").contains(told), "{}", check("2023-11-17"));
+}
+
+#[test]
+fn who_acts_in_an_emergency_is_told_what_does_not_come_by_it() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-1", "We whisper."));
+    repo.commit("Whisper");
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        let words = ["approve", "GL-1", "--role", role, "--by", person, "--effective", "2023-12-05", "--yes"];
+        let said = on(&repo, DAY, &words).well();
+        assert!(!said.out.contains("does not come into force"), "{}", said.out);
+    }
+    repo.commit("Approve it for December");
+    repo.write("content/tone.md", &guideline("GL-1", "We say nothing."));
+    repo.commit("Be silent");
+    let words = ["approve", "GL-1", "--role", "officer", "--by", "aud", "--provisional", "--yes"];
+    let said = on(&repo, DAY, &words).well();
+    said.says("GL-1: what was approved for 5 Dec 2023 does not come into force then");
+}
+
+#[test]
+fn what_is_approved_for_later_is_not_called_unapproved() {
+    let mut repo = governed();
+    repo.write("content/new.md", &guideline("GL-2", "We whisper."));
+    repo.commit("Write another");
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        let words = ["approve", "GL-2", "--role", role, "--by", person, "--effective", "2023-12-05", "--yes"];
+        on(&repo, DAY, &words).well();
+    }
+    repo.commit("Approve it for December");
+    let checklist = on(&repo, "2023-11-17", &["checklist", "--page", "GL-2", "--control", "C-1"]).well();
+    checklist.says("approved; no text is in force; the newest comes into force on 5 Dec 2023");
+    on(&repo, "2023-11-17", &["register"]).well().says("approved, comes into force on 5 Dec 2023");
+    let out = tempfile::tempdir().expect("a folder");
+    let to = out.path().to_str().expect("a path");
+    on(&repo, "2023-11-17", &["build", "--out", to]).well();
+    let page = std::fs::read_to_string(out.path().join("new/index.html")).expect("a page");
+    assert!(page.contains("This text is approved and comes into force on 5 Dec 2023."), "{page}");
+    assert!(!page.contains("not approved"), "{page}");
+}
