@@ -28,6 +28,7 @@ mod suppose;
 #[cfg(test)]
 mod testing;
 mod timeline;
+mod untold;
 mod vacancies;
 mod whole;
 

@@ -74,7 +74,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         trail: trail(site, id),
         previous: neighbours.previous.map(|id| page_link(content, id)),
         next: neighbours.next.map(|id| page_link(content, id)),
-        facts: facts(content, page),
+        facts: governed::with_appointed(site, id, facts(content, page)),
         relations: relations(site, id),
         referrers: referrers(content, id),
         tags: tags(content, page),

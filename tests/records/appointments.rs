@@ -173,3 +173,18 @@ fn only_the_role_that_the_model_names_appoints() {
     silent.commit("Adopt the model");
     refused(&silent, &[], &[], "the model names no role that appoints");
 }
+
+#[test]
+fn the_page_of_the_role_names_who_was_appointed() {
+    let mut repo = governed();
+    on(&repo, DAY, &[&APPOINT[..12], &["--to", "2023-12-31"], &APPOINT[12..]].concat()).well();
+    repo.commit("Appoint a clerk");
+    let out = tempfile::tempdir().expect("a folder");
+    let to = out.path().to_str().expect("a path");
+    for (day, is_there) in [(DAY, true), ("2024-01-01", false)] {
+        on(&repo, day, &["build", "--edition", "approved", "--out", to]).well();
+        let page = std::fs::read_to_string(out.path().join("roles/legal/index.html")).expect("a page");
+        let words = "clerk, appointed, from 15 Nov 2023, to 31 Dec 2023</a>";
+        assert_eq!(page.contains(words), is_there, "{day}: {page}");
+    }
+}

@@ -115,3 +115,23 @@ fn what_is_approved_for_later_is_not_called_unapproved() {
     assert!(page.contains("This text is approved and comes into force on 5 Dec 2023."), "{page}");
     assert!(!page.contains("not approved"), "{page}");
 }
+
+#[test]
+fn a_role_and_a_model_that_are_committed_and_not_approved_are_findings() {
+    let mut repo = governed();
+    let read = |file: &str| std::fs::read_to_string(repo.path().join(file)).expect("a page");
+    let legal = read("content/roles/legal.md").replace("name: tax, ", "name: tax, to: 2023-11-14, ");
+    let model = read("content/model.md").replace("1 month", "2 months");
+    repo.write("content/roles/legal.md", &legal);
+    repo.write("content/model.md", &model);
+    assert!(!on(&repo, DAY, &["check"]).err.contains("waits-for-approval"), "nothing is committed");
+    repo.commit("Say that tax has left, and ask less");
+    let said = on(&repo, DAY, &["check"]).err;
+    for told in [
+        "warning[waits-for-approval]: this text of legal does not count: it waits for approval by sponsor; issue 1 is in force",
+        "warning[waits-for-approval]: this text of GM-1 does not count",
+        "`guidepost approve legal --role sponsor --by ceo`",
+    ] {
+        assert!(said.contains(told), "no `{told}` in {said}");
+    }
+}

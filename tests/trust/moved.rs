@@ -499,3 +499,27 @@ fn a_page_tells_its_past_and_its_pictures_from_before_the_move() {
     );
     assert!(output.contains_key("notes/index.html"), "the old address leads on: {:?}", output.keys());
 }
+
+#[test]
+fn before_the_move_is_committed_one_finding_says_what_to_do() {
+    let mini = Mini::new();
+    take(&mini, ".", "docs/handbook");
+    mini.below("docs/handbook");
+    for is_committed in [false, true] {
+        if is_committed {
+            mini.commit("editor");
+        }
+        let said = mini.run(&["check"]);
+        assert_eq!(said.status, 1, "{}", said.stderr);
+        assert!(
+            said.stderr.contains("error[no-model-in-force]: what is in force is not known"),
+            "{}",
+            said.stderr
+        );
+        assert!(said.stderr.contains("write `moved_from = \".\"`"), "{}", said.stderr);
+        for wrong in ["record-does-not-hold", "leave out `effective`", "adopt the model first"] {
+            assert!(!said.stderr.contains(wrong), "{}", said.stderr);
+        }
+        refused(&mini.run(&["needs"]));
+    }
+}

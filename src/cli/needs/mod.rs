@@ -6,10 +6,12 @@ mod told;
 use std::path::Path;
 
 use super::desk::Desk;
+use super::load::unknown;
 use super::outside::Outside;
 use super::tell::{styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::Day;
+use crate::governance::fold::Refusal;
 
 /// Tell who must approve or review what has changed, and why.
 ///
@@ -44,6 +46,10 @@ enum Format {
 impl Needs {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let desk = Desk::open(root, self.date, &self.outside)?;
+        // Before the first model is adopted, it is what is needed.
+        if let Some(refusal) = desk.site.unknown.as_ref().filter(|refusal| **refusal != Refusal::NoModel) {
+            return Err(unknown(refusal));
+        }
         let changes = change::changes(&desk, self.base.as_deref())?;
         let told =
             told::Told { governance: desk.governance()?, base: self.base.as_deref(), changes: &changes };

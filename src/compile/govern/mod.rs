@@ -23,7 +23,7 @@ use std::sync::Arc;
 use crate::compile::Held;
 use crate::config::{Config, Edition, Governing};
 use crate::date::Day;
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Finding, Severity};
 use crate::governance::fold::{Evidence, Law, Life, Refusal, State, TextStood};
 use crate::governance::{Account, Basis, Governance, Rulebook, Timeline, standing};
 use crate::history::{Folders, files_named};
@@ -166,9 +166,18 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
         return Checked::new(None, findings);
     };
     let state = in_force.state.clone();
-    findings.extend(findings::at_head(&state, inputs));
-    findings.extend(folded.refusal().map(|refusal| findings::unknown(&refusal, inputs.config)));
-    let basis = basis(inputs, (governing, &state), in_force).into_value(&mut findings);
+    let refusal = folded.refusal();
+    let Checked { value: basis, findings: of_records } = basis(inputs, (governing, &state), in_force);
+    let is_moved = state.law().is_none()
+        && refusal.as_ref().is_some_and(|refusal| *refusal != Refusal::NoModel)
+        && pending::are_of_a_governed_site(inputs, governing);
+    if !is_moved {
+        findings.extend(findings::at_head(&state, inputs));
+        findings.extend(of_records);
+    }
+    // Where records lie that a model judged elsewhere, all that is wrong with them follows from this.
+    let weighed = |finding: Finding| if is_moved { finding.weighing(Severity::Error) } else { finding };
+    findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
     let pages = Pages::of(inputs, &state);
     let of = (Same::of(&state), Same::of(&in_force.history));
     let found = inputs.store.each_row(
@@ -190,6 +199,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     let governance = Governance::unseen(basis, subjects, stands.value);
     findings.extend(governance.unknown_writers());
     findings.extend(governance.vacancies());
+    findings.extend(governance.untold_drafts());
     Checked::new(Some(governance), findings)
 }
 

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::{GovernanceInputs, History};
-use crate::config::{SITE_FILE, site_file};
+use crate::config::{Governing, SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Evidence as _, State, is_record};
 use crate::governance::{Version, read_record};
 use crate::list::List;
-use crate::model::Record;
+use crate::model::{Deed, Record};
 use crate::path::FilePath;
 use crate::shell;
 use crate::world::{Alike, Same, Text, World, as_committed};
@@ -38,6 +38,21 @@ pub(super) fn records(
         not_arrived((files, texts), state, history)
     });
     Checked { value: found.value.clone(), findings: [findings, found.findings.clone()].concat() }
+}
+
+/// Whether records lie here that only a site has whose model is in force: others than those that adopt the first one.
+pub(super) fn are_of_a_governed_site(inputs: &GovernanceInputs<'_>, governing: &Governing) -> bool {
+    let folder = governing.records_of(inputs.content);
+    let listed = inputs.world.list(&folder).files;
+    let says = |file: &FilePath| {
+        let text = inputs.world.text(file).ok()?;
+        read_record(file, &Version { text, arrival: None }).value
+    };
+    let adopts = |record: &Record| match &record.deed {
+        Deed::Approval { text, against, .. } => text.is_of_model() && against.is_none(),
+        _ => false,
+    };
+    listed.iter().filter(|file| is_record(file)).filter_map(says).any(|record| !adopts(&record))
 }
 
 /// Those of some records that would count if they were committed.

@@ -1,6 +1,7 @@
 //! What governance shows: how each page stands, the checklist, the records.
 
 mod checklist;
+mod holders;
 mod issues;
 mod items;
 mod models;
@@ -22,6 +23,7 @@ use crate::theme::view::{ControlView, LinkView};
 use crate::world::{Same, Store};
 
 pub(super) use checklist::{parts, view as checklist};
+pub(super) use holders::with_appointed;
 pub(super) use issues::{
     IssuePage, Words, address as issue_address, of_page as issues_of, page as issue, stood_at,
     text as issue_text, with_text as issue_with, words as issue_words,

@@ -209,7 +209,9 @@ impl Plate<'_> {
                 (words, self.text_in_force())
             }
             (false, Some(day)) => {
-                (format!("A newer text is approved and comes into force on {}.", day.words()), None)
+                let words = format!("A newer text is approved and comes into force on {}.", day.words());
+                let stands = "This text is not approved. It stood here before the page came under control. ";
+                (if self.only_stands() { stands.to_owned() + &words } else { words }, None)
             }
             (true, None) if self.only_stands() => {
                 (format!("This text is not approved{}.", self.waits(waiting)), self.text_in_force())

@@ -1,0 +1,46 @@
+//! Pages of roles and models whose newest text waits for an approval that no control on the checklist speaks of: those
+//! are asked for all the same.
+
+use super::Governance;
+use super::roles::ROLE;
+use crate::diagnostic::{Code, Finding, Place};
+use crate::shell::{self, Signer, Verb};
+
+impl Governance {
+    /// Tells of each such page which text of it counts, and who is asked.
+    pub fn untold_drafts(&self) -> Vec<Finding> {
+        (0..self.subjects.len()).filter_map(|number| self.untold_draft(number)).collect()
+    }
+
+    fn untold_draft(&self, number: usize) -> Option<Finding> {
+        let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
+        let waiting = in_force.waiting.as_ref().filter(|waiting| waiting.state.is_some())?;
+        let rulebook = self.model_in_force()?;
+        let is_model = self.governing.is_model(subject.name(), &subject.working.path);
+        let is_told = rulebook.approvals(self.today, &subject.working).next().is_some();
+        if is_told || waiting.from.is_some() || !(is_model || &*subject.working.kind == ROLE) {
+            return None;
+        }
+        let role = waiting.roles.first()?;
+        let holder = self.roles.get(role).and_then(|role| role.sole_holder_on(self.today));
+        let by = Signer { role, person: holder.map(|person| &**person) };
+        let command = shell::deed(Verb::Approve, subject.name(), by);
+        let message = match in_force.issue() {
+            Some(issue) => format!(
+                "this text of {} does not count: it waits for approval by {}; {} is in force",
+                subject.name(),
+                waiting.roles.join(", "),
+                issue.name()
+            ),
+            None => format!(
+                "{} does not count: it waits for approval by {}",
+                subject.name(),
+                waiting.roles.join(", ")
+            ),
+        };
+        Some(
+            Finding::new(Code::WaitsForApproval, Place::file(&subject.file), message)
+                .hint(format!("`{command}`")),
+        )
+    }
+}

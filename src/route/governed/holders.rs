@@ -1,0 +1,38 @@
+//! Who holds a role by appointment, for the page of the role: its text names the others.
+
+use super::record_path;
+use crate::model::{PageId, Tenure};
+use crate::route::Site;
+use crate::theme::view::{FactView, ValueView};
+
+/// The fact of a role's page that names who holds it.
+const HOLDERS: &str = "holders";
+
+/// Adds whom records have appointed, today or for later, to what the page of a role tells.
+pub(in crate::route) fn with_appointed(site: &Site, page: PageId, mut facts: Vec<FactView>) -> Vec<FactView> {
+    let values = appointed(site, page);
+    if values.is_empty() {
+        return facts;
+    }
+    match facts.iter_mut().find(|fact| fact.name == HOLDERS) {
+        Some(fact) => fact.values.extend(values),
+        None => facts.push(FactView { name: HOLDERS.to_owned(), label: "Held by".to_owned(), values }),
+    }
+    facts
+}
+
+fn appointed(site: &Site, page: PageId) -> Vec<ValueView> {
+    let page = site.content.page(page);
+    let (Some(governance), Some(id)) = (site.governance(), &page.document) else { return Vec::new() };
+    let Some(role) = governance.roles.get(id).filter(|_| page.kind.name == "role") else { return Vec::new() };
+    let lasts = |tenure: &&Tenure| tenure.to.is_none_or(|to| governance.today <= to);
+    let appointment = |tenure: &Tenure| {
+        let record = governance.records.iter().find(|record| record.file_id == tenure.by)?;
+        let from = tenure.from.map_or_else(String::new, |day| format!(", from {}", day.words()));
+        let to = tenure.to.map_or_else(String::new, |day| format!(", to {}", day.words()));
+        let text = format!("{}, appointed{from}{to}", tenure.person);
+        Some(ValueView { text, path: record_path(site, &record.id) })
+    };
+    let by_record = role.holders.iter().filter(|tenure| tenure.by.is_some());
+    by_record.filter(lasts).filter_map(appointment).collect()
+}
