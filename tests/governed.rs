@@ -13,7 +13,7 @@ use guidepost::world::{MemoryVersions, MemoryWorld, Versions};
 use support::{Built, build_world_with, today};
 
 const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
-const MODEL: &str = "---\ntitle: How we decide\nkind: governance-model\nid: GM-1\nroles: [sponsor, legal]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved by legal counsel.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n    severity: warning\n---\nWho decides what.\n";
+const MODEL: &str = "---\ntitle: How we decide\nkind: governance-model\nid: GM-1\nproof: none\nroles: [sponsor, legal]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved by legal counsel.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [legal]}}\n    accountable: legal\n    severity: warning\n---\nWho decides what.\n";
 const GUIDELINE: &str = "---\ntitle: Tone of voice\nkind: guideline\nid: GL-1\nsummary: How we sound.\n---\nWe write as we speak.\n\n![Two people](talk.svg)\n";
 const OTHER: &str = "---\ntitle: Other\n---\nSee [how we sound](tone.md) and [the new one](new.md).\n";
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>";
@@ -302,7 +302,7 @@ fn a_page_deleted_without_a_withdrawal_is_found() {
     story.remove("content/tone.md");
     story.commit("Delete");
     let built = story.build(Edition::Latest);
-    assert_eq!(built.found(), ["content/model.md:13:5 control-unmet"]);
+    assert_eq!(built.found(), ["content/model.md:14:5 control-unmet"]);
     story.record(
         "withdraw",
         "record: withdrawal\npage: GL-1\nreason: Nobody needs it.\nrole: legal\nperson: law\ndate: 2026-01-03\n",

@@ -56,7 +56,7 @@ impl Approve {
         if needed.is_empty() {
             return Err(uncontrolled(governance, number));
         }
-        let page = document(subject)?;
+        let page = document(governance, subject)?;
         let mechanical = governance.mechanical(number).filter(|_| !self.provisional);
         if mechanical.is_none_or(|role| *role != *self.signing.written_role()) {
             self.refuse_role(governance, (&page, &subject.file), &needed)?;

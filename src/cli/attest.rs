@@ -114,7 +114,7 @@ pub(super) fn page(
         return Err(Failure::new(format!("{} does not choose {}", control.id, subject.name()))
             .hint(format!("it says: {}", control.statement)));
     }
-    Ok(Some((document(subject)?, Some(subject.file.clone()))))
+    Ok(Some((document(governance, subject)?, Some(subject.file.clone()))))
 }
 
 /// Refuses a role that does not answer for a control.

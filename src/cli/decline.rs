@@ -44,7 +44,7 @@ impl Decline {
         if needed.is_empty() || governance.model_in_force().is_none() {
             return Err(uncontrolled(governance, number));
         }
-        let page = document(subject)?;
+        let page = document(governance, subject)?;
         let may = each_once(needed.iter().flat_map(|needed| &needed.roles));
         let what = format!("is not asked to approve {page} and cannot decline it");
         refuse_role(governance, self.signing.written_role(), &may, (&what, ""))?;

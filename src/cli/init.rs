@@ -36,6 +36,7 @@ impl Init {
 /// The files of the site, from its root, each with its text.
 const FILES: &[(&str, &str)] = &[
     ("site.toml", include_str!("init/site.toml")),
+    (".gitignore", "/public/\n"),
     ("content/index.md", include_str!("init/content/index.md")),
     (
         "content/strategy/fewer-questions-asked-twice.md",
@@ -125,10 +126,16 @@ pub fn next_steps(dir: &Path) -> Vec<String> {
     } else {
         format!(" --root {}", shell::word(&dir.to_string_lossy()))
     };
+    let git = if dir == Path::new(".") {
+        "git".to_owned()
+    } else {
+        format!("git -C {}", shell::word(&dir.to_string_lossy()))
+    };
     vec![
         format!("guidepost serve{root} --open    # look at it, and see every change as you save it"),
         "give it your name in site.toml, then rewrite content/index.md".to_owned(),
         format!("guidepost new guideline guidelines/gifts.md{root}    # add a page"),
+        format!("{git} init && {git} add . && {git} commit -m Begin    # from then on it has a past"),
     ]
 }
 
@@ -197,7 +204,7 @@ mod tests {
     #[test]
     fn every_link_between_the_pages_leads_somewhere() {
         let pages = pages();
-        assert_eq!(pages.len(), FILES.len() - 1, "all but site.toml are pages");
+        assert_eq!(pages.len(), FILES.len() - 2, "all but site.toml and .gitignore are pages");
         for (file, _, body) in &pages {
             for link in body.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
                 let (path, anchor) = link.split_once('#').unwrap_or((link, ""));

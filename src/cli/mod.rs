@@ -20,6 +20,7 @@ mod load;
 mod man;
 mod needs;
 pub mod new;
+mod numbers;
 mod outside;
 mod progress;
 mod register;

@@ -4,15 +4,17 @@ use std::fmt;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::load::no_root;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, numbers};
 use crate::compile::{Request, compile};
 use crate::config::{Field, Kind, Shape, unknown_kind_hint};
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::model::Content;
 use crate::path::{FilePath, INDEX_NAMES, is_markdown, strip_markdown_ending};
+use crate::route::Site;
 use crate::world::Store;
 use crate::yaml::scalar;
 
@@ -45,7 +47,7 @@ impl New {
             Failure::new(format!("there is no kind of page `{}`", self.kind))
                 .hint(unknown_kind_hint(kinds, &self.kind))
         })?;
-        let skeleton = skeleton(kind, &site.content);
+        let skeleton = skeleton(kind, &site);
         let page = new_page(
             world.root(),
             &site.content_folder,
@@ -61,23 +63,50 @@ impl New {
     }
 }
 
+/// What pages begin with beside what their kind must have: on a governed site, what records and controls name them by.
+const ASKED: [&str; 3] = ["id", "owner", "holders"];
+
+/// Somebody who holds a role.
+const HOLDERS: &str = "\n  - name: Their name\n    from: {day}\n    identities: [name@example.org]";
+
+/// A control that holds a site together.
+const CONTROLS: &str = "\n  - id: C-1\n    statement: Guidelines are approved by their owners.\n    why: Nobody is bound by a sentence that nobody approved.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [owner]}}\n    accountable: {role}\n    severity: error";
+
 /// What a page of a kind begins with: what it must have, with examples that hold on this site, and a summary.
-fn skeleton(kind: &Kind, content: &Content) -> KindSkeleton {
-    let required = kind.fields.iter().filter(|field| kind.required.contains(&field.name));
+fn skeleton(kind: &Kind, site: &Site) -> KindSkeleton {
+    let is_governed = site.config.governing.is_some();
+    let is_asked = |field: &&Arc<Field>| {
+        let name = field.name.as_str();
+        let is_of_kind = name == "holders" || is_governed && kind.name != "page";
+        kind.required.contains(&field.name) || is_of_kind && ASKED.contains(&name)
+    };
+    let fields = kind.fields.iter().filter(is_asked);
     let mut fields: Vec<(String, String)> =
-        required.map(|field| (field.name.clone(), example(field, content))).collect();
+        fields.map(|field| (field.name.clone(), example(field, kind, &site.content))).collect();
     fields.push(("summary".to_owned(), String::new()));
     KindSkeleton { name: kind.name.clone(), label: kind.label.clone(), fields }
 }
 
-fn example(field: &Field, content: &Content) -> String {
+fn example(field: &Field, kind: &Kind, content: &Content) -> String {
     let first = |fits: &dyn Fn(&str) -> bool| {
         let page = content.pages.iter().find(|page| page.document.is_some() && fits(&page.kind.name));
-        let document = page.and_then(|page| page.document.as_deref());
+        page.and_then(|page| page.document.as_deref())
+    };
+    let list = |document: Option<&str>| {
         document.map_or_else(|| "[]".to_owned(), |document| format!("[{}]", scalar(document)))
     };
+    let role = || first(&|kind| kind == "role");
+    let of_kind = || content.pages.iter().filter(|page| page.kind.name == kind.name);
     match &field.shape {
-        Shape::Text if field.name == "id" => "{name}".to_owned(),
+        Shape::Text if field.name == "id" => {
+            let next = numbers::next(of_kind().filter_map(|page| page.document.as_deref()));
+            next.map_or_else(|| "{name}".to_owned(), |next| scalar(&next).to_string())
+        }
+        Shape::Items(_) if field.name == "holders" => HOLDERS.to_owned(),
+        Shape::Data if field.name == "controls" => {
+            CONTROLS.replace("{role}", role().unwrap_or("the-role-that-answers-for-it"))
+        }
+        Shape::Roles if field.name == "owner" => role().unwrap_or_default().to_owned(),
         Shape::Text => String::new(),
         Shape::Texts | Shape::Items(_) | Shape::Data => "[]".to_owned(),
         Shape::Number => "1".to_owned(),
@@ -86,8 +115,8 @@ fn example(field: &Field, content: &Content) -> String {
         Shape::Period => "12 months".to_owned(),
         Shape::Minutes => "15 min".to_owned(),
         Shape::Choice(words) => words.first().cloned().unwrap_or_default(),
-        Shape::Pages { to, .. } => first(&|kind| to.is_empty() || to.iter().any(|to| to == kind)),
-        Shape::Roles => first(&|kind| kind == "role"),
+        Shape::Pages { to, .. } => list(first(&|kind| to.is_empty() || to.iter().any(|to| to == kind))),
+        Shape::Roles => list(role()),
     }
 }
 
@@ -208,7 +237,8 @@ fn text(kind: &KindSkeleton, title: &str, name: &str, day: Day) -> String {
     for (field, example) in &kind.fields {
         if !matches!(field.as_str(), "title" | "kind" | "draft") {
             let value = example.replace("{day}", &day.to_string()).replace("{name}", &scalar(name));
-            lines.push(format!("{field}: {value}").trim_end().to_owned());
+            let blank = if value.starts_with('\n') { "" } else { " " };
+            lines.push(format!("{field}:{blank}{value}").trim_end().to_owned());
         }
     }
     let label = kind.label.to_lowercase();

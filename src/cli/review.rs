@@ -37,7 +37,7 @@ impl Review {
 fn plan(desk: &Desk, number: usize) -> Result<Plan, Failure> {
     let governance = desk.governance()?;
     let subject = &governance.subjects[number];
-    let page = document(subject)?;
+    let page = document(governance, subject)?;
     let text = committed(desk, subject)?;
     let in_force = &governance.in_force[number];
     let which = match (&in_force.waiting, in_force.issue()) {

@@ -42,7 +42,7 @@ impl Withdraw {
         let governance = desk.governance()?;
         let number = number_of(governance, &self.page)?;
         let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
-        let page = document(subject)?;
+        let page = document(governance, subject)?;
         match &in_force.standing {
             Standing::Withdrawn { on, .. } => {
                 return Err(Failure::new(format!("{page} is withdrawn since {}", on.words()))

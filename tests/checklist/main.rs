@@ -175,7 +175,7 @@ fn a_site_that_is_not_governed_is_told_how() {
         );
         assert!(said.stderr.contains("`[governance]`"), "{}", said.stderr);
     }
-    let model = "---\ntitle: M\nkind: governance-model\nid: GM-7\nsummary: How.\nroles: []\n---\nText.\n";
+    let model = "---\ntitle: M\nkind: governance-model\nid: GM-7\nproof: none\nsummary: How.\nroles: []\n---\nText.\n";
     support::write_files(root.path(), [("content/model.md", model)]);
     let said = support::finish(support::guidepost().current_dir(root.path()).arg("checklist"));
     assert!(said.stderr.contains("`model = \"GM-7\"`"), "{}", said.stderr);

@@ -11,6 +11,7 @@ const KEYS: &str = "governance.adopted_by = \"sponsor\"\ngovernance.model = \"GM
 const MODEL: &str = "---
 title: How we decide
 kind: governance-model
+proof: none
 id: GM-1
 roles: [sponsor, legal]
 controls:

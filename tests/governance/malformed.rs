@@ -162,7 +162,7 @@ fn wrong_models_are_told_and_the_other_controls_stay() {
         ("statement: So., ", "", "a control needs `statement` [\"add `statement: …`\"]"),
     ] {
         let text = format!(
-            "---\nkind: governance-model\nid: GM-1\ncontrols:\n  - {}\n  - {}\n---\n",
+            "---\nkind: governance-model\nid: GM-1\nproof: none\ncontrols:\n  - {}\n  - {}\n---\n",
             control.replace("C-1", "C-2"),
             control.replace(from, to)
         );
@@ -240,7 +240,7 @@ fn a_choice_that_chooses_nothing_is_told_at_its_value() {
         ),
     ] {
         let text = format!(
-            "---\nkind: governance-model\nid: GM-1\ncontrols:\n  - {{id: C-1, statement: So., for: {choice}, require: has_owner, accountable: lead}}\n---\n"
+            "---\nkind: governance-model\nid: GM-1\nproof: none\ncontrols:\n  - {{id: C-1, statement: So., for: {choice}, require: has_owner, accountable: lead}}\n---\n"
         );
         let choosable =
             guidepost::governance::Choosable { pages: &List::from_iter(pages.clone()), kinds: &config.kinds };
@@ -256,8 +256,9 @@ fn a_choice_that_chooses_nothing_is_told_at_its_value() {
 #[test]
 fn a_model_names_one_role_that_appoints_and_one_that_compares() {
     for key in ["appointed_by", "mechanical"] {
-        let text =
-            format!("---\nkind: governance-model\nid: GM-1\n{key}: [lead, other]\ncontrols: []\n---\n");
+        let text = format!(
+            "---\nkind: governance-model\nid: GM-1\nproof: none\n{key}: [lead, other]\ncontrols: []\n---\n"
+        );
         let read = Rulebook::read(&page("model.md", &text), &role_of_ops(), &[]);
         let [finding] = read.findings.as_slice() else { panic!("{:?}", read.findings) };
         assert_eq!(finding.code.name(), "bad-model");

@@ -271,7 +271,8 @@ fn model(line: &str, more: &More) -> Committed {
     let mut controls = control("C-0", "{kind: governance-model}", &of_models, "warning");
     controls += &control("C-1", &chosen, rule, &more.severity);
     controls += &more.control.iter().map(|rule| control("C-2", &chosen, rule, "warning")).collect::<String>();
-    let front = &more.front;
+    let proof = if more.front.contains("proof:") { "" } else { "proof: none\n" };
+    let front = format!("{proof}{}", more.front);
     Committed {
         at: moment(when, 8),
         authors: vec!["ceo".to_owned()],

@@ -158,3 +158,56 @@ fn who_is_not_tied_to_commits_is_not_known_to_be_another() {
     repo.commit("Approve it");
     on(&repo, DAY, &["audit", "GL-1", "--on", DAY]).well().says("issue 1 was in force, since 15 Nov 2023");
 }
+
+#[test]
+fn what_new_and_init_write_leads_to_a_first_approval() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_guidepost"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .expect("it runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    run(&["init", "."]);
+    run(&["new", "role", "governance/sponsor.md"]);
+    run(&["new", "governance-model", "governance/how-we-decide.md"]);
+    let mut repo = Repo::new();
+    for file in walkdir::WalkDir::new(folder.path()).into_iter().filter_map(Result::ok) {
+        let path = file.path().strip_prefix(folder.path()).expect("within").to_string_lossy().into_owned();
+        if file.file_type().is_file() && !path.starts_with(".guidepost") {
+            let mut text = std::fs::read_to_string(file.path()).expect("a text").replace("draft: true\n", "");
+            if path == "site.toml" {
+                text.push_str("\n[governance]\nmodel = \"how-we-decide\"\nadopted_by = \"sponsor\"\n");
+            }
+            repo.write(&path, &text.replace("from: 20", "from: 19"));
+        }
+    }
+    repo.commit("Say who decides");
+    let needs = on(&repo, DAY, &["needs"]).well();
+    needs.says("1 page waits for somebody; needed: sponsor");
+    let check = on(&repo, DAY, &["check"]).err;
+    assert!(
+        check.contains("`guidepost approve how-we-decide --role sponsor --by NAME` adopts it"),
+        "{check}"
+    );
+    let approve = ["approve", "how-we-decide", "--role", "sponsor", "--by", "Their name", "--yes"];
+    on(&repo, DAY, &approve).well();
+    repo.commit("Adopt the model");
+    let needs = on(&repo, "2023-11-16", &["needs"]).well();
+    needs.says("GL-001 “Saying who you speak for”, never approved: ");
+    needs.says("communications-lead (head-of-communications)");
+}
+
+#[test]
+fn a_model_says_how_it_is_proven_who_made_a_record() {
+    let mut repo = site();
+    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
+    repo.write("content/model.md", &model.replace("proof: none\n", ""));
+    repo.commit("Say nothing of proof");
+    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]);
+    assert_eq!(said.status, 2, "{}", said.out);
+    assert!(said.err.contains("it does not say under `proof`"), "{}", said.err);
+    assert!(on(&repo, DAY, &["check"]).err.contains("`proof`"));
+}

@@ -56,7 +56,7 @@ fn once_it_is_known_the_same_person_approves_once_more() {
     on(&repo, DAY, &approve).well().says("GL-1: issue 1 is in force from 16 Nov 2023 on");
     repo.commit("Approve once more");
     on(&repo, "2023-11-16", &["audit", "GL-1", "--on", "2023-11-16"]).well().says("issue 1 was in force");
-    on(&repo, DAY, &["needs"]).well().says("No page differs");
+    on(&repo, DAY, &["needs"]).well().says("No page waits");
     let said = on(&repo, DAY, &approve);
     assert!(said.err.contains("nothing left to approve"), "{}", said.err);
 }

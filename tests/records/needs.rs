@@ -8,7 +8,7 @@ use crate::site::{DAY, approved, governed, guideline, on};
 fn nothing_waits_where_all_is_approved() {
     let repo = approved();
     let said = on(&repo, DAY, &["needs"]).well();
-    assert_eq!(said.out, "No page differs from the texts in force\n");
+    assert_eq!(said.out, "No page waits for somebody\n");
     let said = on(&repo, DAY, &["needs", "HEAD", "--format", "markdown"]).well();
     assert_eq!(said.out, "### This change needs nobody to sign\n");
 }
@@ -23,7 +23,7 @@ fn a_changed_page_needs_all_who_must_sign() {
     let said = on(&repo, DAY, &["needs"]).well();
     assert_eq!(
         said.out,
-        "1 page differs from the texts in force; needed: lead, legal\n\nGL-1 “Tone of voice”, changed: content/voice.md\n  issue 1 is in force since 15 Nov 2023\n  approval of GL-1 by\n    lead (law)\n    legal (tax)\n    why: C-1: Guidelines are approved.\n"
+        "1 page waits for somebody; needed: lead, legal\n\nGL-1 “Tone of voice”, changed: content/voice.md\n  issue 1 is in force since 15 Nov 2023\n  approval of GL-1 by\n    lead (law)\n    legal (tax)\n    why: C-1: Guidelines are approved.\n"
     );
     let said = on(&repo, DAY, &["needs", "HEAD~1", "--format", "json"]).well();
     let json: Value = serde_json::from_str(&said.out).expect("JSON");
@@ -76,7 +76,7 @@ fn what_is_signed_and_not_committed_is_told() {
     assert!(settle.starts_with("commit `content/governance/records/"), "{settle}");
     repo.commit("Approve as both");
     assert!(!unmet_of(&repo).contains("\"C-1\""), "it counts now");
-    assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page differs from the texts in force\n");
+    assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page waits for somebody\n");
 }
 
 fn unmet_of(repo: &crate::repo::Repo) -> String {
@@ -105,7 +105,7 @@ fn a_deleted_page_needs_a_withdrawal() {
     on(&repo, DAY, &["withdraw", "GL-1", "--reason", "Gone", "--role", "lead", "--by", "law", "--yes"])
         .well();
     repo.commit("Withdraw it");
-    assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page differs from the texts in force\n");
+    assert_eq!(on(&repo, DAY, &["needs"]).well().out, "No page waits for somebody\n");
 }
 
 #[test]

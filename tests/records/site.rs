@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::repo::Repo;
 
 const SITE: &str = "name = \"Handbook\"\nbase_url = \"https://intranet.example/handbook\"\n\n[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
-const MODEL: &str = "---\ntitle: How we decide\nkind: governance-model\nid: GM-1\nroles: [sponsor, legal, lead, officer]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [lead, legal], provisional: {role: officer, for: 14d}}}\n    accountable: officer\n  - id: C-2\n    statement: Guidelines are read every month.\n    for: {kind: guideline}\n    require: {reviewed_every: {period: 1 month}}\n    accountable: lead\n  - id: C-3\n    statement: The list of accounts is complete.\n    for: site\n    require: {attested_every: {period: 6 months}}\n    accountable: officer\n---\nWho decides what.\n";
+const MODEL: &str = "---\ntitle: How we decide\nkind: governance-model\nid: GM-1\nproof: none\nroles: [sponsor, legal, lead, officer]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [lead, legal], provisional: {role: officer, for: 14d}}}\n    accountable: officer\n  - id: C-2\n    statement: Guidelines are read every month.\n    for: {kind: guideline}\n    require: {reviewed_every: {period: 1 month}}\n    accountable: lead\n  - id: C-3\n    statement: The list of accounts is complete.\n    for: site\n    require: {attested_every: {period: 6 months}}\n    accountable: officer\n---\nWho decides what.\n";
 const PICTURE: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"/>\n";
 
 /// The day on which everything is committed, as the clock of [`Repo`] has it.

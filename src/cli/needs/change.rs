@@ -34,6 +34,8 @@ pub(super) struct Change {
 pub(super) enum What {
     New,
     Changed,
+    /// It stands as it did before it came under control, and nobody has approved that.
+    NeverApproved,
     Deleted,
 }
 
@@ -73,6 +75,7 @@ impl What {
         match self {
             What::New => "new",
             What::Changed => "changed",
+            What::NeverApproved => "never approved",
             What::Deleted => "deleted",
         }
     }
@@ -206,11 +209,19 @@ fn former(desk: &Desk, subject: &Subject) -> Vec<RepoPath> {
 }
 
 fn since_in_force(governance: &Governance, number: usize) -> Option<What> {
+    if governance.model_in_force().is_none() {
+        // The first model is what is asked for.
+        return (!governance.needed(number).is_empty()).then_some(What::New);
+    }
     let in_force = &governance.in_force[number];
     match (in_force.issue(), &in_force.waiting) {
         (None, Some(_)) if in_force.issues.is_empty() => Some(What::New),
         (_, Some(_)) => Some(What::Changed),
-        (Some(issue), None) => (!matches!(issue.basis, Basis::Approved(_))).then_some(What::Changed),
+        (Some(issue), None) => match issue.basis {
+            Basis::Approved(_) => None,
+            Basis::StoodBefore => Some(What::NeverApproved),
+            Basis::Provisional { .. } => Some(What::Changed),
+        },
         (None, None) => None,
     }
 }

@@ -63,11 +63,16 @@ impl Told<'_> {
 
     /// "3 pages are changed since main; they need legal-counsel, brand-lead".
     fn heading(&self) -> String {
-        let against = self.base.map_or_else(|| "the texts in force".to_owned(), str::to_owned);
-        let verb = if self.changes.len() == 1 { "differs" } else { "differ" };
         let pages = match self.changes.len() {
             0 => "No page".to_owned(),
             some => many(some, "page"),
+        };
+        let one = self.changes.len() < 2;
+        let verb = match self.base {
+            Some(base) if one => format!("differs from {base}"),
+            Some(base) => format!("differ from {base}"),
+            None if one => "waits for somebody".to_owned(),
+            None => "wait for somebody".to_owned(),
         };
         let roles: Vec<String> = self.by_role().into_keys().map(|role| role.to_string()).collect();
         let needs = match roles.as_slice() {
@@ -75,8 +80,7 @@ impl Told<'_> {
             [] => "; nobody need sign".to_owned(),
             some => format!("; needed: {}", some.join(", ")),
         };
-        let verb = if self.changes.is_empty() { "differs" } else { verb };
-        format!("{pages} {verb} from {against}{needs}")
+        format!("{pages} {verb}{needs}")
     }
 
     /// For each role that is needed, what it signs.

@@ -4,16 +4,22 @@ use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::desk::Desk;
+use crate::cli::numbers;
 use crate::cli::root::way_to;
-use crate::governance::Subject;
+use crate::governance::{Governance, Subject};
 use crate::model::{Embedded, ExactText, Reference, ReferencedFile};
 use crate::shell;
 
 /// The document number of a page. Records name pages by it, so that they hold wherever the page is moved.
-pub(in crate::cli) fn document(subject: &Subject) -> Result<Arc<str>, Failure> {
+pub(in crate::cli) fn document(governance: &Governance, subject: &Subject) -> Result<Arc<str>, Failure> {
+    let free = || {
+        let alike = governance.subjects.iter().filter(|other| other.working.kind == subject.working.kind);
+        numbers::next(alike.filter_map(|other| other.working.document.as_deref()))
+    };
     subject.working.document.clone().ok_or_else(|| {
+        let free = free().unwrap_or_else(|| "GL-001".to_owned());
         Failure::new(format!("`{}` has no document number, by which records name pages", subject.file))
-            .hint("give it one in its front matter, `id: GL-003`, and commit that")
+            .hint(format!("give it one in its front matter, `id: {free}`, and commit that"))
     })
 }
 

@@ -7,6 +7,7 @@ use crate::config::{Config, Edition};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::governance::fold::{Refusal, State};
+use crate::shell::{self, Signer, Verb};
 use crate::world::Same;
 
 /// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
@@ -61,8 +62,13 @@ pub(super) fn unknown(refusal: &Refusal, config: &Config) -> Finding {
         _ => Code::NoModelInForce,
     };
     let mut finding = Finding { place, ..Finding::of_site(code, message) }.weighing(severity);
-    for hint in refusal.hints() {
-        finding = finding.hint(hint);
+    match (&config.governing, refusal) {
+        (Some(governing), Refusal::NoModel) => {
+            let by = Signer { role: &governing.adopted_by.value, person: None };
+            let command = shell::deed(Verb::Approve, &governing.model.value, by);
+            finding = finding.hint(format!("`{command}` adopts it; commit the record"));
+        }
+        _ => finding = refusal.hints().into_iter().fold(finding, Finding::hint),
     }
     finding
 }

@@ -325,6 +325,10 @@ fn rulebook(page: &Page, (roles, profiles): (&Roles, &[Arc<str>]), day: Day) -> 
     if page.fields.get("controls").is_none() {
         return Err("it states no `controls`".to_owned());
     }
+    if page.fields.get("proof").is_none() {
+        return Err("it does not say under `proof` how it is proven who made a record: `none`, `committer` or `signed`"
+            .to_owned());
+    }
     let read = Rulebook::read(page, roles, profiles);
     if let Some(first) = read.findings.first() {
         return Err(first.message.clone());

@@ -262,6 +262,7 @@ impl ApprovedBy {
 fn leaves(view: &View<'_>, issue: &Issue) -> Verdict {
     let name = issue.name();
     let settle = view.deed(Verb::Withdraw, &view.control().accountable);
+    let settle = format!("change it back where that is not meant; else `{settle}`");
     let reason = format!("{name} is in force; the newest text leaves control, which needs a withdrawal");
     let text = Evidence::Text(view.states()[issue.state].exact.text);
     Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])

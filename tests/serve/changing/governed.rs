@@ -9,7 +9,7 @@ const RECORDS: &str = "content/governance/records";
 
 fn model(id: &str, severity: &str) -> String {
     format!(
-        "---\ntitle: How we decide {id}\nkind: governance-model\nid: {id}\nroles: [sponsor, legal]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved by legal counsel.\n    for: {{kind: guideline}}\n    require: {{approved_by: {{roles: [legal]}}}}\n    accountable: legal\n    severity: {severity}\n  - id: C-2\n    statement: Every page has an owner.\n    for: {{kind: [guideline, objective]}}\n    require: has_owner\n    accountable: sponsor\n    severity: warning\n---\nWho decides what.\n"
+        "---\ntitle: How we decide {id}\nkind: governance-model\nid: {id}\nproof: none\nroles: [sponsor, legal]\ncontrols:\n  - id: C-1\n    statement: Guidelines are approved by legal counsel.\n    for: {{kind: guideline}}\n    require: {{approved_by: {{roles: [legal]}}}}\n    accountable: legal\n    severity: {severity}\n  - id: C-2\n    statement: Every page has an owner.\n    for: {{kind: [guideline, objective]}}\n    require: has_owner\n    accountable: sponsor\n    severity: warning\n---\nWho decides what.\n"
     )
 }
 
