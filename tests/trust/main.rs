@@ -70,6 +70,7 @@ mod held_output;
 mod held_signatures;
 mod hindrances;
 mod inherited;
+mod mailmaps;
 mod moved;
 mod places;
 mod unclear;
