@@ -62,6 +62,7 @@ mod successors;
 mod unnamed;
 mod words;
 
+mod audited;
 mod beginnings;
 mod canaries;
 mod framed;

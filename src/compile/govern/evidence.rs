@@ -87,8 +87,9 @@ impl History {
     pub(super) fn read_writers(&self, state: &State) -> Result<(), Refusal> {
         let texts: Vec<&TextAt> = state.lives.values().flat_map(|life| &life.texts).collect();
         let read = |text: &&TextAt| {
-            let written = (text.exact.text, text.file.clone(), text.place);
-            Ok((written, self.read_writer(state, &text.file, text.exact.text, text.place)?))
+            let file = text.first_file();
+            let written = (text.exact.text, file.clone(), text.place);
+            Ok((written, self.read_writer(state, file, text.exact.text, text.place)?))
         };
         let read: Result<HashMap<Written, Arc<Commit>>, Refusal> =
             texts.par_iter().with_min_len(64).map(read).collect();

@@ -268,7 +268,7 @@ fn described(
         let (Some(text), Some(law)) = (in_force, state.law()) else {
             return Some((page.file.clone(), Arc::new(Rulebook::read(page, &working, &profiles).value)));
         };
-        let (commit, _) = state.commits.get(text.place as usize)?;
+        let (commit, _) = state.commits.get(text.stood() as usize)?;
         let stood =
             TextStood { commit: *commit, content: &law.content, file: &text.file, text: text.exact.text };
         let then = history.texts.page(&stood, &law.config).ok()??;

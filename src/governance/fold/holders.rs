@@ -72,7 +72,7 @@ impl State {
             let Some(text) = life.text().filter(|text| is_approved && &*text.facts.kind == ROLE) else {
                 continue;
             };
-            let page = self.page_at(&text.file, text.exact.text, text.place, (&config, evidence))?;
+            let page = self.page_at(&text.file, text.exact.text, text.stood(), (&config, evidence))?;
             pages.extend(page.map(|page| page.page.clone()));
         }
         let read = roles(&pages.into_iter().collect()).value;

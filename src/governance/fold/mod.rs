@@ -39,7 +39,7 @@ pub use frame::{FRAME, Frame, FramedKey, framed_by, framed_settings};
 pub use holders::Appointment;
 pub use law::Law;
 pub(super) use needs::{Need, Needs};
-pub use pages::{Life, LifeStanding, TextAt};
+pub use pages::{Life, LifeStanding, MovedText, TextAt};
 pub use state::State;
 pub use tree::{FileChange, LineCommit, Place, Tree};
 
