@@ -74,4 +74,5 @@ mod inherited;
 mod mailmaps;
 mod moved;
 mod places;
+mod restored;
 mod unclear;
