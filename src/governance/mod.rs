@@ -37,7 +37,7 @@ pub use appointable::appointable;
 pub use idle::{Choosable, idle};
 pub use questions::Needed;
 pub use records::{Version, read as read_record, record_file_name, record_text};
-pub use roles::{how_to_name_identities, roles};
+pub use roles::{described_twice, how_to_name_identities, roles};
 pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, OWNER, Outlook, Provisional};
 pub use standing::standing;
