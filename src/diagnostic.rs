@@ -90,6 +90,7 @@ codes! {
     ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
     FrameOverlap Warning "frame-overlap" "Two pages of kind `frame` speak for one file or key; the one that was in force first has it."
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
+    GapInRole Warning "gap-in-role" "Nobody holds a role that a change of the governance model asks for, or soon nobody will: the role that adopts models may fill it alone."
     IdleChoice Warning "idle-choice" "A control of a governance model chooses its pages by what no page has."
     LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."

@@ -70,6 +70,7 @@ mod held;
 mod held_output;
 mod held_signatures;
 mod hindrances;
+mod in_need;
 mod inherited;
 mod mailmaps;
 mod moved;
