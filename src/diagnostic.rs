@@ -61,6 +61,7 @@ macro_rules! codes {
 
 codes! {
     AddressCollision Error "address-collision" "Two pages, or a page and a redirect, would be found at one address."
+    AlikeNames Warning "alike-names" "Two names in roles may be those of one person; they count as one."
     AmbiguousLink Error "ambiguous-link" "A wikilink names more than one page."
     AppointableSignatory Warning "appointable-signatory" "A role that does not sign the governance model decides who holds one that does."
     BadAccent Warning "bad-accent" "The accent colour cannot be read well enough on one of the two backgrounds."

@@ -6,6 +6,7 @@
 //! the [`register`].
 
 mod account;
+mod alike;
 mod appointable;
 mod checklist;
 pub mod fold;
@@ -33,6 +34,7 @@ mod vacancies;
 mod whole;
 
 pub use account::Account;
+pub use alike::alike;
 pub use appointable::appointable;
 pub use idle::{Choosable, idle};
 pub use questions::Needed;

@@ -6,7 +6,7 @@ use super::{GovernanceInputs, KIND, profiles};
 use crate::config::{DISPLAYED, Governing};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::governance::fold::{FRAME, State};
-use crate::governance::{Choosable, Rulebook, appointable, described_twice, idle};
+use crate::governance::{Choosable, Rulebook, alike, appointable, described_twice, idle};
 use crate::list::List;
 use crate::model::{Named, Page};
 use crate::world::Same;
@@ -20,6 +20,8 @@ pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<State>>
         let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
         let in_force = |role: &str| Some(state?.lives.get(role)?.text()?.file.clone());
         findings.extend(described_twice(&roles, &in_force));
+        findings
+            .extend(alike(&[&roles].into_iter().chain(state.map(|state| &state.roles)).collect::<Vec<_>>()));
         let choosable = Choosable { pages: inputs.pages, kinds: &inputs.config.kinds };
         let profiles = profiles(inputs.config);
         for page in inputs.pages.iter().filter(|page| page.kind.name == KIND) {
