@@ -80,7 +80,7 @@ impl State {
 
     /// The place of the commit that gave a file the bytes that it had at another.
     pub fn written_at(&self, file: &FilePath, place: u32) -> Option<u32> {
-        self.tree.changes(file).take_while(|at| *at <= place).last()
+        self.tree.written(file, place)
     }
 
     /// The first commit of the line that had a text of a page with all its files, by the number that issues have for it;
