@@ -159,3 +159,25 @@ fn of_a_page_that_moved_before_its_site_did_and_after() {
     mini.commit("editor");
     holds_on_all_days(&mini);
 }
+
+#[test]
+fn the_past_of_a_page_that_moved_has_each_commit_once() {
+    let mini = site();
+    let moved = "content/guidelines/presents.md";
+    mini.git(&["mv", GIFTS, moved]);
+    mini.commit("mover");
+    // A draft that no past of a file leads back from.
+    mini.git(&["rm", "--quiet", moved]);
+    let words: Vec<String> = (1..20).map(|nth| format!("Rule {nth}, which nobody knew.")).collect();
+    let words = words.join("\n");
+    mini.write(
+        "content/new.md",
+        format!("---\ntitle: New\nkind: guideline\nid: GL-1\nowner: lead\nrisk: low\n---\n{words}"),
+    );
+    mini.commit("editor");
+    let output = mini.output().expect("it is published");
+    let past = &output["guidelines/presents/history/index.html"];
+    let past = String::from_utf8_lossy(past);
+    assert!(past.contains("1 revision by 1 person"), "{past}");
+    assert!(!past.contains("team-lead") && !past.contains("mover"), "who wrote it is told: {past}");
+}
