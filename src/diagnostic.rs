@@ -61,6 +61,7 @@ macro_rules! codes {
 
 codes! {
     AddressCollision Error "address-collision" "Two pages, or a page and a redirect, would be found at one address."
+    AlikeNames Warning "alike-names" "Two names in roles may be those of one person; they count as one."
     AmbiguousLink Error "ambiguous-link" "A wikilink names more than one page."
     AppointableSignatory Warning "appointable-signatory" "A role that does not sign the governance model decides who holds one that does."
     BadAccent Warning "bad-accent" "The accent colour cannot be read well enough on one of the two backgrounds."
@@ -90,6 +91,7 @@ codes! {
     ForeignContent Warning "foreign-content" "A page loads a picture, frame or script from another host."
     FrameOverlap Warning "frame-overlap" "Two pages of kind `frame` speak for one file or key; the one that was in force first has it."
     FrontMatterPlace Warning "front-matter-place" "Front matter begins after blank lines and is read as text elsewhere."
+    GapInRole Warning "gap-in-role" "Nobody holds a role that a change of the governance model asks for, or soon nobody will: the role that adopts models may fill it alone."
     IdleChoice Warning "idle-choice" "A control of a governance model chooses its pages by what no page has."
     LeftOut Note "left-out" "A folder holds Markdown files and is not read as a folder of pages."
     LinkCase Warning "link-case" "A link spells its target in another case; it breaks on most web servers."

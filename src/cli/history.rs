@@ -12,7 +12,7 @@ use super::tell::{Counts, many, tell, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
-use crate::history::{self, Subject, Telling};
+use crate::history::{self, Names, Subject, Telling};
 use crate::model::{Commit, Completeness, Event, EventKind, Folded, Page, PageHistory, Revision, Stated};
 use crate::path::FilePath;
 use crate::route::Site;
@@ -60,7 +60,7 @@ impl History {
             .filter(|page| wanted.contains(&page.file))
             .collect();
         let subjects: Vec<Subject> = pages.iter().map(|page| Subject::of(page)).collect();
-        let telling = Telling::of(&site.config);
+        let telling = Telling { names: Names::AsWanted, ..Telling::of(&site.config) };
         let mut findings = Vec::new();
         let histories = history::of(&world, &subjects, &telling).into_value(&mut findings);
         let mut told = String::new();

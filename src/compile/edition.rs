@@ -229,7 +229,11 @@ fn past_by_states(subject: &Subject, folded: &Folded) -> PageHistory {
             notes: Vec::new(),
         }
     };
-    let mut revisions: Vec<Revision> = subject.states.iter().map(revision).collect();
+    // A text that was moved is there twice, and was written once: where its commit has it.
+    let mut states: Vec<&PageState> = subject.states.iter().collect();
+    let is_same = |a: &PageState, b: &PageState| a.exact.text == b.exact.text && a.commit.id == b.commit.id;
+    states.dedup_by(|moved, first| is_same(moved, first));
+    let mut revisions: Vec<Revision> = states.into_iter().map(revision).collect();
     revisions.reverse();
     PageHistory { revisions, completeness: Completeness::Whole, ..PageHistory::default() }
 }

@@ -1,7 +1,7 @@
 //! Pages of the approved edition of which no text is in force, and which may be under control all the same: by what a folder's
 //! index says that is in force, whatever its draft says, or since nobody can tell of which kind they are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::edition::Texts;
@@ -92,19 +92,23 @@ impl By {
     }
 }
 
-/// The folders of which nobody can tell which kind their index sets for the pages in them.
+/// The folders of which nobody can tell which kind their index sets for the pages in them. One whose front matter cannot be read
+/// is a draft, and still stands there.
 fn unclear_folders(
     shown: &List<Page>,
     files: &HashMap<&FilePath, &Arc<ParsedFile>>,
     kinds: &Kinds,
 ) -> Vec<FilePath> {
+    let by_file: HashMap<&FilePath, &Arc<Page>> = shown.iter().map(|page| (&page.file, page)).collect();
     let is_index =
-        |page: &&Arc<Page>| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(page.path.name()));
-    let is_unclear = |page: &&Arc<Page>| {
-        let file = files.get(&page.file);
-        file.is_some_and(|file| file.parsed.value.is_unclear_kind("page_kind", &page.kind, kinds))
+        |file: &&&Arc<ParsedFile>| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.path.name()));
+    let is_unclear = |file: &&&Arc<ParsedFile>| {
+        let own = by_file.get(&file.file).map_or_else(|| kinds.plain(), |page| &page.kind);
+        file.parsed.value.is_unclear_kind("page_kind", own, kinds)
     };
-    shown.iter().filter(is_index).filter(is_unclear).map(|page| page.path.parent()).collect()
+    let folders = files.values().filter(is_index).filter(is_unclear);
+    let folders: BTreeSet<FilePath> = folders.map(|file| file.path.parent()).collect();
+    folders.into_iter().collect()
 }
 
 /// Whether nothing is asked of a page by its own account, and it was not released.

@@ -6,6 +6,7 @@
 //! the [`register`].
 
 mod account;
+mod alike;
 mod appointable;
 mod checklist;
 pub mod fold;
@@ -33,11 +34,12 @@ mod vacancies;
 mod whole;
 
 pub use account::Account;
+pub use alike::alike;
 pub use appointable::appointable;
 pub use idle::{Choosable, idle};
 pub use questions::Needed;
 pub use records::{Version, read as read_record, record_file_name, record_text};
-pub use roles::{how_to_name_identities, roles};
+pub use roles::{described_twice, how_to_name_identities, roles};
 pub use rulebook::{Part, Rulebook};
 pub use rules::{Approval, OWNER, Outlook, Provisional};
 pub use standing::standing;

@@ -84,7 +84,7 @@ impl Governance {
         let life = self.fold.lives.get(&record.role)?;
         let issue = life.issues.iter().rfind(|issue| issue.since <= day)?;
         let text = life.texts.get(issue.state)?;
-        let (commit, _) = self.fold.commits.get(usize::try_from(text.place).ok()?)?;
+        let (commit, _) = self.fold.commits.get(usize::try_from(text.stood()).ok()?)?;
         Some((*commit, &text.file, text.exact.text))
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::list::List;
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure, same_handle};
+use crate::path::FilePath;
 
 /// The kind whose pages are roles.
 pub(super) const ROLE: &str = "role";
@@ -25,21 +26,36 @@ pub fn roles(pages: &List<Page>) -> Checked<Roles> {
             deputies: tenures(page, "deputies", &mut findings),
         });
     }
-    let roles = Roles::new(roles);
-    findings.extend(roles.iter().filter_map(told_twice));
-    Checked::new(roles, findings)
+    Checked::new(Roles::new(roles), findings)
 }
 
-/// That several pages describe one role, at the last of them.
-fn told_twice(role: &Role) -> Option<Finding> {
-    let (last, others) = role.others.split_last()?;
-    let finding = Finding::new(Code::DuplicateId, Place::file(last), role.contested()?)
-        .hint("give one of them another id, or make one page of them");
-    let others = std::iter::once(&role.file).chain(others);
-    Some(
-        others
-            .fold(finding, |finding, file| finding.related(Place::file(file), "this page describes it too")),
-    )
+/// That several pages describe one role. `in_force` tells in which file a role stands that is in force.
+pub fn described_twice(roles: &Roles, in_force: &dyn Fn(&str) -> Option<FilePath>) -> Vec<Finding> {
+    roles.iter().filter_map(|role| told_twice(role, in_force(&role.id).as_ref())).collect()
+}
+
+/// The same of one role, at the last of its pages that is not in force.
+fn told_twice(role: &Role, in_force: Option<&FilePath>) -> Option<Finding> {
+    let contested = role.contested()?;
+    let all: Vec<&FilePath> = std::iter::once(&role.file).chain(&role.others).collect();
+    let last = all.iter().rfind(|file| Some(**file) != in_force)?;
+    let (message, hint) = match in_force {
+        Some(file) => (
+            format!(
+                "the id of the role `{}` is taken: `{file}`, which is in force, says who holds it",
+                role.id
+            ),
+            "this page counts for nothing: give it another id, or take it out",
+        ),
+        None => (contested, "give one of them another id, or make one page of them"),
+    };
+    let finding = Finding::new(Code::DuplicateId, Place::file(last), message).hint(hint);
+    let others = all.iter().filter(|file| *file != last);
+    Some(others.fold(finding, |finding, file| {
+        let what =
+            if Some(*file) == in_force { "this page is in force" } else { "this page describes it too" };
+        finding.related(Place::file(file), what)
+    }))
 }
 
 /// How it is made known by which identities a person commits who holds a role.

@@ -57,7 +57,7 @@ impl Subject {
     pub(super) fn newest(&self) -> Option<TextAt> {
         let exact = self.uncommitted.as_ref().or(self.states.last().map(|state| &state.exact))?;
         let file = self.file.clone();
-        Some(TextAt { exact: exact.clone(), file, place: u32::MAX, facts: self.working.clone() })
+        Some(TextAt { exact: exact.clone(), file, place: u32::MAX, facts: self.working.clone(), moved: None })
     }
 
     /// Whether a record approves the newest text and is not committed: it counts once it is.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Governance;
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
-use crate::model::{Basis, Content, End, Facts, InForce, Page, PageId, Related};
+use crate::model::{Basis, Content, End, Facts, InForce, Page, PageId, Related, fold_name};
 use crate::world::{Same, Store};
 
 /// The relation by which a page takes the place of another.
@@ -82,8 +82,10 @@ fn names(facts: &Facts, old: &Page) -> bool {
         .any(|named| means(&named.name, old) || folder.join(&named.name).as_ref() == Some(&old.path))
 }
 
+/// Whether a relation may name a page so: as everywhere, its case is no matter, and any name of it will do.
 fn means(name: &str, page: &Page) -> bool {
-    page.is_called(name) || *page.title == *name
+    let name_of_it = fold_name(name);
+    page.is_called(name) || page.names().any(|own| fold_name(own) == name_of_it)
 }
 
 /// Puts those in the place of all that say that they supersede a page.

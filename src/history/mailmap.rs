@@ -2,11 +2,31 @@
 
 use std::collections::HashMap;
 
+use crate::config::Edition;
 use crate::world::Versions;
+
+/// By which names people go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Names {
+    /// As `.mailmap` has them today.
+    AsWanted,
+    /// As the commits have them. Anybody may write a list of names later, and it must not change what was said.
+    AsCommitted,
+}
+
+impl Names {
+    /// By which names people go in an edition.
+    pub(super) fn of(edition: Edition) -> Names {
+        match edition {
+            Edition::Latest => Names::AsWanted,
+            Edition::Approved => Names::AsCommitted,
+        }
+    }
+}
 
 /// Names and addresses as people want to be known by them.
 #[derive(Clone, Debug, Default)]
-pub struct Mailmap {
+pub(super) struct Mailmap {
     /// By address in lower case, and by name in lower case where one is given.
     entries: HashMap<String, Known>,
 }
@@ -26,10 +46,17 @@ struct Proper {
 }
 
 impl Mailmap {
-    /// The one at the top of a repository, as it is today.
-    pub fn of(versions: &dyn Versions) -> Mailmap {
-        let text = versions.top_file(".mailmap").unwrap_or_default();
-        Mailmap::read(&String::from_utf8_lossy(&text))
+    /// The one by which people are named.
+    pub(super) fn of(versions: &dyn Versions, names: Names) -> Mailmap {
+        Mailmap::read(&String::from_utf8_lossy(&Mailmap::text(versions, names)))
+    }
+
+    /// Its text: the one at the top of a repository as it is today, where that counts.
+    pub(super) fn text(versions: &dyn Versions, names: Names) -> Vec<u8> {
+        match names {
+            Names::AsWanted => versions.top_file(".mailmap").unwrap_or_default(),
+            Names::AsCommitted => Vec::new(),
+        }
     }
 
     /// Reads a `.mailmap`. Lines that make no sense are passed over, as git does.

@@ -33,10 +33,11 @@ use graph::Graph;
 
 pub use embedded::{Folders, Texts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
-pub use mailmap::Mailmap;
+use mailmap::Mailmap;
+pub use mailmap::Names;
 pub use past::{About, past};
 pub use stated::state_anew;
-pub use told::{as_named, others_who_wrote, told};
+pub use told::{as_committed, as_named, others_who_wrote};
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]
@@ -61,12 +62,18 @@ pub struct Telling {
     pub zone: Zone,
     /// The site's own list of commits to fold away; without one, [`IGNORE_FILE`] at the top of the repository serves.
     pub ignore: Option<Written<FilePath>>,
+    /// By which names people go.
+    pub names: Names,
 }
 
 impl Telling {
     /// As the site's settings have it.
     pub fn of(config: &Config) -> Telling {
-        Telling { zone: config.zone.clone(), ignore: config.history_ignore.clone() }
+        Telling {
+            zone: config.zone.clone(),
+            ignore: config.history_ignore.clone(),
+            names: Names::of(config.edition),
+        }
     }
 }
 
@@ -135,7 +142,8 @@ fn in_versions(
     let arrivals = beside::arrivals(&graph, &order, &found[pages.len()..]);
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
     let others: Vec<u32> = gone.iter().flat_map(beside::Gone::commits).chain(arrivals.commits()).collect();
-    let teller = told::Teller::new(versions, (&graph, &order), &ignored, (&found, &others));
+    let names = Mailmap::of(versions, telling.names);
+    let teller = told::Teller::new((versions, &names), (&graph, &order), &ignored, (&found, &others));
     let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::embedded::{self, Texts};
+use super::mailmap::Mailmap;
 use super::{Asked, IGNORE_FILE, Subject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
@@ -181,7 +182,7 @@ fn key(
         looked_at.extend_from_slice(bytes);
     };
     add(format!("{:?}{content:?}{options:?}", telling.zone).as_bytes());
-    add(&versions.top_file(".mailmap").unwrap_or_default());
+    add(&Mailmap::text(versions, telling.names));
     match telling.ignore.as_ref().map(|named| (named, world.text(&named.value))) {
         Some((named, Ok(text))) => {
             add(named.value.as_str().as_bytes());

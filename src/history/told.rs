@@ -34,13 +34,11 @@ pub(super) struct Teller<'a> {
 
 impl<'a> Teller<'a> {
     pub(super) fn new(
-        versions: &dyn Versions,
+        (versions, mailmap): (&dyn Versions, &Mailmap),
         (graph, order): (&Graph, &Order),
         ignored: &'a HashSet<CommitId>,
         (found, others): (&[Found], &[u32]),
     ) -> Teller<'a> {
-        let mailmap = versions.top_file(".mailmap").unwrap_or_default();
-        let mailmap = Mailmap::read(&String::from_utf8_lossy(&mailmap));
         let mut wanted = vec![false; graph.nodes.len()];
         for found in found {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
@@ -53,7 +51,7 @@ impl<'a> Teller<'a> {
         let mut places = vec![u32::MAX; graph.nodes.len()];
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
         let told = |((node, place), wanted): ((&Node, u32), bool)| match &node.known {
-            Known::All(facts) if wanted => Some(Arc::new(told(&mailmap, (node.id, place), &facts.record))),
+            Known::All(facts) if wanted => Some(Arc::new(told(mailmap, (node.id, place), &facts.record))),
             Known::Cut if wanted => Some(Arc::new(cut((node.id, place), &versions.commit(node.id).ok()?))),
             _ => None,
         };
@@ -127,8 +125,13 @@ fn ended(versions: &dyn Versions, graph: &Graph, found: &[Found]) -> HashMap<u32
     commits.into_iter().map(files).collect()
 }
 
-/// A commit at a place as it is shown, with its names as the list of names has them.
-pub fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
+/// A commit at a place as it is shown, with its names as it has them itself.
+pub fn as_committed(at: (CommitId, u32), record: &CommitRecord) -> Commit {
+    told(&Mailmap::default(), at, record)
+}
+
+/// The same with its names as the list of names has them.
+fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
         let (name, address) = mailmap.resolve(name, address);

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::known::{Files, Known, fold, names_of};
+use super::known::{Files, Known};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike, near_miss};
 use crate::list::List;
-use crate::model::{Face, FieldValue, Page, PageId};
+use crate::model::{Face, FieldValue, Page, PageId, fold_name};
 use crate::path::nfc;
 
 /// The pages and files of a site as references name them.
@@ -90,11 +90,11 @@ impl Index {
         let names = self.left_out.get_or_init(|| {
             let names = |face: &Arc<Face>| -> Vec<(String, Arc<Page>)> {
                 let Face(page) = &**face;
-                names_of(page).map(|name| (fold(name), page.clone())).collect()
+                page.names().map(|name| (fold_name(name), page.clone())).collect()
             };
             self.files.drafts.iter().chain(&self.files.unapproved).flat_map(names).collect()
         });
-        let page = names.get(&fold(name))?;
+        let page = names.get(&fold_name(name))?;
         if self.files.unapproved.iter().any(|unapproved| unapproved.0.file == page.file) {
             return Some(LeftOut::Unapproved);
         }
@@ -130,7 +130,7 @@ impl Index {
 
 fn passed_over(name: &str, page: &Page, meant: &Page) -> Finding {
     let aliases = page.fields.named("aliases");
-    let alias = aliases.iter().find(|alias| fold(&alias.name) == fold(name));
+    let alias = aliases.iter().find(|alias| fold_name(&alias.name) == fold_name(name));
     let place = alias.map_or_else(|| Place::file(&page.file), |alias| Place::span(&page.file, alias.span));
     let message =
         format!("`[[{}]]` means “{}”, which is in force, and not this page", name.trim(), meant.title);

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::list::List;
-use crate::model::{Face, Page, PageId};
-use crate::path::{Address, FilePath, is_markdown, nfc, strip_markdown_ending};
+use crate::model::{Face, Page, PageId, fold_name};
+use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
 
 /// What a site holds besides its pages.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -180,7 +180,7 @@ impl Known {
 
     /// Pages with this title, file name, path or alias, in any case; of those in force and others the ones in force.
     pub(super) fn named(&self, name: &str) -> Named<'_> {
-        let name = fold(name);
+        let name = fold_name(name);
         let all = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
         Named { pages: self.first_named.get(&name).map_or(all, Vec::as_slice), all }
     }
@@ -320,8 +320,8 @@ fn first_named(
 fn listed<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String, Vec<PageId>> {
     let mut names: HashMap<String, Vec<PageId>> = HashMap::new();
     for (id, page) in pages {
-        for name in names_of(page) {
-            let listed = names.entry(fold(name)).or_default();
+        for name in page.names() {
+            let listed = names.entry(fold_name(name)).or_default();
             if listed.last() != Some(&id) {
                 listed.push(id);
             }
@@ -330,35 +330,9 @@ fn listed<'a>(pages: impl Iterator<Item = (PageId, &'a Page)>) -> HashMap<String
     names
 }
 
-/// What a page may be called: its title, path, file name, number and aliases.
-pub(super) fn names_of(page: &Page) -> impl Iterator<Item = &str> {
-    let stem = strip_markdown_ending(page.path.as_str());
-    let file_name = stem.rsplit('/').next().unwrap_or(stem);
-    let aliases = page.fields.named("aliases").iter().map(|alias| &*alias.name);
-    [&*page.title, stem, file_name].into_iter().chain(page.document.as_deref()).chain(aliases)
-}
-
-/// Quotes and dashes as keyboards have them, which is how wikilinks are typed.
-fn as_typed(c: char) -> char {
-    match c {
-        '\u{2018}' | '\u{2019}' => '\'',
-        '\u{201c}' | '\u{201d}' => '"',
-        '\u{2013}' | '\u{2014}' => '-',
-        _ => c,
-    }
-}
-
 /// A path as an address is compared: without the endings that pages and their files have.
 pub(super) fn as_address(path: &str) -> String {
     let path = path.trim_matches('/');
     let path = path.strip_suffix("/index.html").or_else(|| path.strip_suffix(".html")).unwrap_or(path);
     nfc(strip_markdown_ending(path)).into_owned()
-}
-
-/// A name as it is compared: without case, doubled blanks, the ending of a page, and slashes around it.
-pub(super) fn fold(name: &str) -> String {
-    let name = if is_markdown(name) { strip_markdown_ending(name) } else { name };
-    let words: Vec<&str> = name.trim_matches('/').split_whitespace().collect();
-    let typed: String = nfc(&words.join(" ")).to_lowercase().chars().map(as_typed).collect();
-    typed.replace("---", "-").replace("--", "-")
 }

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::elsewhere::{is_on_drive, own_address};
-use super::known::{Files, Found, Here, Known, content_path, fold, on_the_site};
+use super::known::{Files, Found, Here, Known, content_path, on_the_site};
 use crate::markdown::ReferenceKind;
-use crate::model::{Content, PageId, Past};
+use crate::model::{Content, PageId, Past, fold_name};
 use crate::path::{
     Address, FilePath, Written, decode, heading_slug, is_markdown, leads_elsewhere, local_file,
     strip_markdown_ending,
@@ -166,7 +166,7 @@ impl Places {
         }
         let beside = local_file(&self.content, text.file, name);
         let former = beside.as_ref().and_then(|file| self.former.at(file, &self.content));
-        let by_name = || self.former.names.get(&fold(name)).copied().flatten();
+        let by_name = || self.former.names.get(&fold_name(name)).copied().flatten();
         match former.or_else(by_name) {
             Some(page) => Led::Page(page, fragment),
             // A wikilink that names no page may name a file: `[[handout.pdf]]`.
@@ -201,7 +201,7 @@ impl Former {
     }
 
     fn name(&mut self, name: &str, page: PageId) {
-        let named = self.names.entry(fold(name)).or_insert(Some(page));
+        let named = self.names.entry(fold_name(name)).or_insert(Some(page));
         if *named != Some(page) {
             *named = None;
         }

@@ -1,5 +1,6 @@
 //! What a site is made of. Data only: other rooms make it and read it.
 
+mod alike;
 mod asset;
 mod checklist;
 mod content;
@@ -13,6 +14,7 @@ mod handle;
 mod in_force;
 mod object_id;
 mod page;
+mod page_names;
 mod page_state;
 mod past;
 mod record;
@@ -22,6 +24,7 @@ mod role;
 mod seal;
 mod selector;
 
+pub use alike::may_be_one;
 pub use asset::{Asset, AssetId, Media, PlayedWith};
 pub use checklist::{Awaited, Checklist, Evidence, Item, Status, SubjectName};
 pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
@@ -31,10 +34,11 @@ pub use facts::Facts;
 pub use field::{FieldValue, Fields, Named};
 pub use front_field::FrontField;
 pub use governance_model::{Model, Proof};
-pub use handle::{Handle, may_be_one, same_handle};
+pub use handle::{Handle, same_handle};
 pub use in_force::{Basis, Hindrance, InForce, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{Face, Page, PageId, Source, Stood, is_called};
+pub use page_names::fold_name;
 pub use page_state::PageState;
 pub use past::{Beside, GoneFile, Known, Past, Told};
 pub use record::{Arrival, Deed, Leaves, Record, Strength};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use super::handle::{Handle, may_be_one, same_handle};
+use super::alike::may_be_one;
+use super::handle::{Handle, same_handle};
 use super::object_id::TextId;
 use crate::date::Day;
 use crate::path::FilePath;

@@ -11,6 +11,7 @@ mod reading;
 mod required;
 mod salvage;
 mod slips;
+mod unread;
 mod unrecognised;
 
 pub use assemble::{Pages, ParsedFile, Room, pages};
@@ -148,6 +149,7 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
         Ok(Yaml::Map(mut map)) => {
             let places = Places::of(yaml);
             findings.extend(slips::in_sound(file, yaml, span.start as usize, &mut map, &places));
+            findings.extend(unread::keys(file, span, &map, &places));
             Front { span: Some(span), map, places, ..Front::default() }
         }
         Ok(other) => {

@@ -8,7 +8,7 @@ use guidepost::date::Zone;
 use guidepost::diagnostic::Finding;
 use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
-use guidepost::history::{self, Subject, Telling};
+use guidepost::history::{self, Names, Subject, Telling};
 use guidepost::model::{EventKind, PageHistory};
 use guidepost::path::FilePath;
 use guidepost::world::{Cache, NoCache, Versions};
@@ -119,7 +119,7 @@ pub(crate) fn histories(
     world.see_versions(Repository::open(root).map(|repository| Arc::new(repository) as Arc<dyn Versions>));
     let subject = |page: &&str| Subject { file: FilePath::new(page).expect("a path"), stated: Vec::new() };
     let subjects: Vec<Subject> = pages.iter().map(subject).collect();
-    let telling = Telling { zone: Zone::utc(), ignore: None };
+    let telling = Telling { zone: Zone::utc(), ignore: None, names: Names::AsWanted };
     let checked = history::of(&world, &subjects, &telling);
     (checked.value, checked.findings)
 }

@@ -1093,6 +1093,8 @@ class Fold:
                 return record.no("control")
             fired(18)
             first, end = max(first or self.day, self.day), later(self.day, 29)
+            if first > later(self.day, 30):
+                return record.no("never")
             last, marked = min(last or end, end), later(self.day, 30)
         self.appointed.append((record, entry["role"], Holder(entry["person"], first, last, names, marked)))
         return record.yes()

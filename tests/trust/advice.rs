@@ -118,3 +118,22 @@ fn who_does_not_sign_the_model_and_appoints_those_who_do_is_told() {
     let said = check(&mini);
     assert!(said.contains("`lead` does not sign the model, and decides who holds `sponsor`"), "{said}");
 }
+
+#[test]
+fn a_draft_that_repeats_the_id_of_a_role_is_told_as_what_it_is() {
+    let legal = "content/roles/legal.md";
+    for second in ["content/roles/legal2.md", "content/a.md"] {
+        let mini = Mini::new();
+        mini.write(second, mini.read(legal).replace("head-of-legal", "intruder"));
+        mini.commit("intruder");
+        let said = check(&mini);
+        assert!(!said.contains("nobody holds it"), "the holder counts as before: {said}");
+        let words =
+            format!("the id of the role `legal` is taken: `{legal}`, which is in force, says who holds it");
+        let (_, told) = said.split_once(&words).unwrap_or_else(|| panic!("{said}"));
+        assert!(told.lines().nth(1).is_some_and(|place| place.contains(second)), "{told}");
+        mini.sign("lead", "team-lead");
+        mini.sign("legal", "head-of-legal");
+        mini.brings_the_draft_into_force();
+    }
+}

@@ -62,6 +62,7 @@ mod successors;
 mod unnamed;
 mod words;
 
+mod audited;
 mod beginnings;
 mod canaries;
 mod framed;
@@ -69,7 +70,10 @@ mod held;
 mod held_output;
 mod held_signatures;
 mod hindrances;
+mod in_need;
 mod inherited;
+mod mailmaps;
 mod moved;
 mod places;
+mod restored;
 mod unclear;

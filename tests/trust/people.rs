@@ -1,7 +1,7 @@
 //! Class 17: one person who is two, and a page of a role that stands before another.
 
 use crate::mini::Mini;
-use crate::recipe::{Recipe, role_page};
+use crate::recipe::{NO_PROOF, Recipe, role_page};
 
 /// The draft, where two people must sign as lead, and these two of its holders have.
 fn signed_by(first: &'static str, second: &'static str) -> Mini {
@@ -47,6 +47,47 @@ fn two_ways_to_write_a_letter_do_not_make_two_people() {
 #[test]
 fn a_letter_of_another_script_does_not_make_two_people() {
     signed_by("Head of Sales", "He\u{430}d of Sales").keeps_the_words();
+}
+
+#[test]
+fn a_large_letter_of_another_script_does_not_make_two_people() {
+    signed_by("Head of Sales", "Head of \u{54f}ales").keeps_the_words();
+}
+
+#[test]
+fn digits_and_signs_in_the_place_of_letters_do_not_make_two_people() {
+    signed_by("Head of Sales", "H3ad of \u{a7}ale5").keeps_the_words();
+}
+
+#[test]
+fn nobody_appoints_themselves_in_letters_that_look_alike() {
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace(NO_PROOF, "proof: none\nappointed_by: sponsor\n");
+    let mini = recipe.make();
+    mini.on("2025-03-03");
+    for name in ["\u{441}hair", "(hair", "cha\u{399}r", "ch4ir"] {
+        let appoint = ["appoint", name, "--as", "legal", "--reason", "One more"];
+        let said = mini.tries(&appoint, "sponsor", "chair");
+        assert_eq!(
+            said.status,
+            if name == "(hair" { 0 } else { 2 },
+            "{name}: {}{}",
+            said.stdout,
+            said.stderr
+        );
+    }
+}
+
+#[test]
+fn names_that_look_alike_are_told() {
+    let mut recipe = Recipe::default();
+    recipe.roles.push(("desk", vec!["team-l\u{435}ad", "TEAM-LEAD", "press-officer"]));
+    let mini = recipe.make();
+    let said = mini.run(&["check"]);
+    let said = said.stdout + &said.stderr;
+    let words = "`team-l\u{435}ad` (its `\u{435}` is U+0435) may be `TEAM-LEAD`: they count as one person";
+    assert!(said.contains("alike-names") && said.contains(words), "{said}");
+    assert!(!said.contains("press-officer"), "{said}");
 }
 
 #[test]

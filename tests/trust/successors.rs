@@ -109,3 +109,24 @@ fn a_page_that_is_withdrawn_is_not_superseded_by_one_that_nobody_approves() {
         assert!(!shows(output, ADDRESS, "zebraopposite"), "no successor is named");
     });
 }
+
+#[test]
+fn a_text_in_force_supersedes_a_page_by_whatever_name_it_has() {
+    let front = "kind: guideline\nid: GL-2\nowner: lead\nrisk: low\nsummary: More.\n";
+    for name in ["GL-1", "Gifts", "gifts", "GIFTS.md", "guidelines/gifts", "Presents"] {
+        let mini = Mini::approved();
+        mini.replace(GIFTS, "summary:", "aliases: [presents]\nsummary:");
+        mini.write(BETTER, better(front).replace("[GL-1]", &format!("[{name}]")));
+        mini.commit("editor");
+        mini.approve("GL-1", "lead", "team-lead");
+        mini.approve("GL-1", "legal", "head-of-legal");
+        mini.approve("GL-2", "lead", "team-lead");
+        mini.is_registered_as("GL-1", "superseded");
+        // That a draft waits takes nothing away from what the text in force says.
+        mini.write(BETTER, mini.read(BETTER) + "\nAnd more.\n");
+        mini.commit("editor");
+        mini.is_registered_as("GL-1", "superseded");
+        let said = mini.run(&["register", "--edition", "latest", "--format", "json"]);
+        assert!(said.stdout.contains("\"superseded\""), "{name}: {}{}", said.stdout, said.stderr);
+    }
+}

@@ -75,6 +75,38 @@ fn a_page_whose_front_matter_cannot_be_read_is_not_shown() {
 }
 
 #[test]
+fn a_page_that_takes_in_keys_of_another_map_is_not_shown() {
+    for kind in [
+        "<<: {kind: guideline}",
+        "base: &base {kind: guideline}\n<<: *base",
+        "'<<': [{kind: guideline}]",
+        "!!merge <<: {kind: guideline}",
+        "? {kind: guideline}\n: x",
+        "? [kind]\n: guideline",
+    ] {
+        let mini = Mini::approved();
+        let said = new_guideline(&mini, "kind: guideline", kind);
+        none_leaks(&mini, &[("zebrabody", Hidden)]);
+        assert!(said.contains("guidelines/new.md") && said.contains("bad-front-matter"), "{kind}: {said}");
+    }
+}
+
+#[test]
+fn no_page_is_shown_of_a_folder_whose_index_is_a_draft_of_an_unknown_kind() {
+    for front in [
+        "<<: {page_kind: guideline}",
+        "title: [Rules\npage_kind: guideline",
+        "draft: true\npage_kind: guidline",
+    ] {
+        let mini = Mini::approved();
+        mini.write("content/rules/index.md", format!("---\n{front}\n---\nAll rules.\n"));
+        mini.write("content/rules/one.md", "---\ntitle: One\n---\nWords zebrabody.\n");
+        mini.commit("intruder");
+        none_leaks(&mini, &[("zebrabody", Seen)]);
+    }
+}
+
+#[test]
 fn a_page_of_a_kind_that_only_a_draft_of_the_settings_declares_is_not_shown() {
     let mini = Mini::approved();
     mini.write("site.toml", mini.read("site.toml") + "\n[kinds.policy]\ntitle = \"Policy\"\n");

@@ -66,7 +66,7 @@ fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
     );
     let there = check(
         format!("{GIT} grep -lwF -e {} {last} -- {at_last}", shell::word(&audited.name)),
-        "records that still lie there and name the page in plain words",
+        "records that still lie there and name the page in plain words; nothing where there are none",
     );
     Ok(vec![line, on_line, came, there])
 }

@@ -46,8 +46,12 @@ pub(super) struct TextThen {
     pub(super) again: Option<Day>,
     pub(super) until: Option<Day>,
     pub(super) state: PageState,
-    /// The first commit of the main line that had the words and all files together.
+    /// Where the commit that wrote it has it.
+    pub(super) written: RepoPath,
+    /// The first commit of the main line that had the words and all files together; where the page was moved since, one that
+    /// had them there.
     pub(super) stood: CommitId,
+    /// Where that commit has it.
     pub(super) path: RepoPath,
     /// The day of the commit.
     pub(super) committed: Option<Day>,
@@ -122,11 +126,13 @@ fn text_then(desk: &Desk, subject: &Subject, (then, issue): (&InForce, &Issue)) 
     let from = then.issues.iter().find(same).map_or(issue.since, |first| first.since);
     let stood = subject.id.as_ref().and_then(|id| fold.stood_at(id, issue.state));
     let stood = stood.unwrap_or(state.commit.id);
+    let first = subject.id.as_ref().and_then(|id| fold.first_file(id, issue.state));
     Ok(TextThen {
         issue: issue.number,
         from,
         again: Some(issue.since).filter(|day| *day != from),
         until: None,
+        written: desk.versions.path_in(state.commit.id, first.unwrap_or(&state.file)),
         path: desk.versions.path_in(stood, &state.file),
         committed: state.commit.committed.day(&desk.site.config.zone),
         stood,

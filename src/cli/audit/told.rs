@@ -47,11 +47,14 @@ fn text_then(out: &mut String, then: &TextThen) {
         out,
         "\nThe text\n  {}\n  {} in commit {} of {day} by {}: {}\n",
         then.state.exact.text,
-        then.path,
+        then.written,
         commit.id.short(),
         commit.author.name,
         commit.subject,
     );
+    if then.path != then.written {
+        let _ = writeln!(out, "  moved since: {} in commit {}", then.path, then.stood.short());
+    }
     let exact = &then.state.exact;
     for shown in exact.approved_with() {
         let (file, id) = (&shown.file, shown.id.short());
@@ -161,7 +164,8 @@ fn json_of_text(then: &TextThen) -> Value {
         "committed": commit.committed.to_string(),
         "author": &*commit.author.name,
         "summary": &*commit.subject,
-        "path": then.path.to_string(),
+        "path": then.written.to_string(),
+        "stood": { "commit": then.stood.to_string(), "path": then.path.to_string() },
         "embedded": shown
             .iter()
             .map(|shown| json!({ "file": shown.file.as_str(), "id": shown.id.to_string() }))

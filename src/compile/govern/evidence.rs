@@ -14,7 +14,7 @@ use crate::config::Config;
 use crate::governance::fold::{
     Bringer, Evidence, LineCommit, PageText, Refusal, State, TextAt, TextStood, TwoTexts,
 };
-use crate::history::{self, Mailmap};
+use crate::history;
 use crate::model::{Commit, CommitId, Facts, Person, RepoPath, Seal, TextId};
 use crate::path::{FilePath, is_markdown};
 use crate::world::{Cache, CommitRecord, Signature, Versions, VersionsError};
@@ -28,8 +28,6 @@ pub(in crate::compile) struct History {
     pub(in crate::compile) texts: OldTexts,
     /// The main line, the oldest first.
     line: Vec<CommitId>,
-    /// How people want to be known.
-    names: Mailmap,
     on_line: OnceLock<HashSet<CommitId>>,
     brought: OnceLock<Result<Brought, VersionsError>>,
     moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
@@ -46,7 +44,6 @@ impl History {
     /// Of a main line, and the files that its commits have.
     pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>, files: Arc<LineFiles>) -> History {
         History {
-            names: Mailmap::of(&*versions),
             texts: OldTexts::new(versions, files),
             line,
             on_line: OnceLock::new(),
@@ -90,8 +87,9 @@ impl History {
     pub(super) fn read_writers(&self, state: &State) -> Result<(), Refusal> {
         let texts: Vec<&TextAt> = state.lives.values().flat_map(|life| &life.texts).collect();
         let read = |text: &&TextAt| {
-            let written = (text.exact.text, text.file.clone(), text.place);
-            Ok((written, self.read_writer(state, &text.file, text.exact.text, text.place)?))
+            let file = text.first_file();
+            let written = (text.exact.text, file.clone(), text.place);
+            Ok((written, self.read_writer(state, file, text.exact.text, text.place)?))
         };
         let read: Result<HashMap<Written, Arc<Commit>>, Refusal> =
             texts.par_iter().with_min_len(64).map(read).collect();
@@ -122,7 +120,7 @@ impl History {
             state.commits.get(written as usize).map_or_else(|| self.versions().head(), |(line, _)| *line);
         let commit = self.bringer(line, file, text)?.commit;
         let record = self.versions().commit(commit)?;
-        Ok(Arc::new(history::told(&self.names, (commit, u32::MAX - written), &record)))
+        Ok(Arc::new(history::as_committed((commit, u32::MAX - written), &record)))
     }
 
     /// The commits that a commit of the line brought, itself first.

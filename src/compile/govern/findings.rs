@@ -6,7 +6,7 @@ use super::{GovernanceInputs, unknown};
 use crate::config::{Config, Edition};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity};
-use crate::governance::fold::{Refusal, State};
+use crate::governance::fold::{Gap, Life, Refusal, State};
 use crate::shell::{self, Signer, Verb};
 use crate::world::Same;
 
@@ -18,7 +18,29 @@ pub(super) fn at_head(state: &Arc<State>, inputs: &GovernanceInputs<'_>) -> Vec<
     let unknown =
         inputs.store.last("names that no commit has", Same::of(state), |Same(state)| unknown::names(state));
     let dates = dated_back(state).into_iter().chain(day_before_head(state, inputs.today)).collect::<Vec<_>>();
-    state.findings.iter().chain(&*unknown).chain(&dates).filter(is_there).cloned().collect()
+    let gaps: Vec<Finding> =
+        state.gaps(inputs.today).iter().map(|gap| told_gap(gap, state, inputs.today)).collect();
+    let all = state.findings.iter().chain(&*unknown).chain(&dates).chain(&gaps);
+    all.filter(is_there).cloned().collect()
+}
+
+/// That nobody holds a role that a change of the model asks for, or soon nobody will: who may fill it then decides alone.
+fn told_gap(gap: &Gap, state: &State, today: Day) -> Finding {
+    let Gap { role, from, filled_by } = gap;
+    let (when, by_then) = if *from == today {
+        ("nobody holds".to_owned(), "")
+    } else {
+        (format!("from {} on nobody holds", from.words()), ", before that day")
+    };
+    let message = format!(
+        "{when} the role `{role}`, whom a change of the model asks: as long as that is so, `{filled_by}` alone may appoint anybody to it, for 30 days"
+    );
+    let page = state.lives.get(role).and_then(Life::text);
+    let finding = match page {
+        Some(text) => Finding::new(Code::GapInRole, Place::file(&text.file), message),
+        None => Finding::of_site(Code::GapInRole, message),
+    };
+    finding.hint(format!("name on the page of the role who holds it then, and have that approved{by_then}"))
 }
 
 /// That the day which counts as today lies before that of the last commit: then nothing is told of that day.

@@ -158,7 +158,11 @@ pub(super) fn shows(folded: &Folded, folders: Folders, (pages, store): (&List<Pa
 
 /// Works out how the site is governed; `None` where nothing is known of that.
 pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<Option<Governance>> {
-    let mut findings = models::findings(inputs);
+    let state = match folded {
+        Folded::InForce(in_force) => Some(&in_force.state),
+        _ => None,
+    };
+    let mut findings = models::findings(inputs, state);
     let (Folded::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
         let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
         let refusal = folded.refusal().filter(|_| is_governed);
@@ -268,7 +272,7 @@ fn described(
         let (Some(text), Some(law)) = (in_force, state.law()) else {
             return Some((page.file.clone(), Arc::new(Rulebook::read(page, &working, &profiles).value)));
         };
-        let (commit, _) = state.commits.get(text.place as usize)?;
+        let (commit, _) = state.commits.get(text.stood() as usize)?;
         let stood =
             TextStood { commit: *commit, content: &law.content, file: &text.file, text: text.exact.text };
         let then = history.texts.page(&stood, &law.config).ok()??;

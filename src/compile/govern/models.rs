@@ -5,19 +5,23 @@ use std::sync::Arc;
 use super::{GovernanceInputs, KIND, profiles};
 use crate::config::{DISPLAYED, Governing};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
-use crate::governance::fold::FRAME;
-use crate::governance::{Choosable, Rulebook, appointable, idle};
+use crate::governance::fold::{FRAME, State};
+use crate::governance::{Choosable, Rulebook, alike, appointable, described_twice, idle};
 use crate::list::List;
 use crate::model::{Named, Page};
 use crate::world::Same;
 
 /// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
-pub(super) fn findings(inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
+pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<State>>) -> Vec<Finding> {
     let Some(governing) = &inputs.config.governing else { return Vec::new() };
-    let of = (inputs.faces.clone(), Same::of(inputs.config), inputs.today);
+    let of = (inputs.faces.clone(), Same::of(inputs.config), inputs.today, state.map(Same::of));
     let found = inputs.store.last("findings of models", of, |_| {
         let mut findings = Vec::new();
         let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
+        let in_force = |role: &str| Some(state?.lives.get(role)?.text()?.file.clone());
+        findings.extend(described_twice(&roles, &in_force));
+        findings
+            .extend(alike(&[&roles].into_iter().chain(state.map(|state| &state.roles)).collect::<Vec<_>>()));
         let choosable = Choosable { pages: inputs.pages, kinds: &inputs.config.kinds };
         let profiles = profiles(inputs.config);
         for page in inputs.pages.iter().filter(|page| page.kind.name == KIND) {

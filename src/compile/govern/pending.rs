@@ -8,7 +8,7 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Evidence as _, State, is_record};
 use crate::governance::{Version, read_record};
 use crate::list::List;
-use crate::model::{Deed, Record};
+use crate::model::{Deed, Record, TextId};
 use crate::path::FilePath;
 use crate::shell;
 use crate::world::{Alike, Same, Text, World, as_committed};
@@ -73,7 +73,7 @@ fn not_arrived(
             read_record(file, &Version { text: text.clone(), arrival: None }).into_value(&mut findings);
         records.extend(read.map(|record| Arc::new(Record { file_id: Some(id), ..record })));
     }
-    findings.extend(changed(state, files));
+    findings.extend(changed((state, history), files));
     let records = judged(records, (state, history), &mut findings);
     Checked::new(records, findings)
 }
@@ -133,7 +133,7 @@ fn judged(
 }
 
 /// Tells of records that count and whose files are others by now, or gone. One that was moved says the same elsewhere.
-fn changed(state: &State, there: &[FilePath]) -> Vec<Finding> {
+fn changed((state, history): (&State, &History), there: &[FilePath]) -> Vec<Finding> {
     let finding = |record: &Arc<Record>| {
         let (file, arrival) = (&record.place.file, record.arrival.as_ref()?);
         let is_file = there.binary_search(file).is_ok();
@@ -150,10 +150,23 @@ fn changed(state: &State, there: &[FilePath]) -> Vec<Finding> {
             "the record was {what} after it had arrived on {}; it counts as it arrived",
             arrival.day.words()
         );
-        let path = shell::word(file.as_str());
-        let restore = format!("`git checkout {} -- {path}` brings it back", arrival.commit);
+        let restore = format!("`{}` brings it back", restoring(record, id, history)?);
         let finding = Finding::new(Code::RecordChanged, Place::file(file), message);
         Some(finding.hint(restore).hint("to take a record back, write one that revokes it"))
     };
     state.records.iter().filter_map(finding).collect()
+}
+
+/// The command that brings the file of a record back as it arrived, from whatever folder of the repository it is run.
+fn restoring(record: &Record, id: TextId, history: &History) -> Option<String> {
+    let (versions, file, commit) =
+        (history.texts.versions(), &record.place.file, record.arrival.as_ref()?.commit);
+    let path = versions.repo_path(file).to_string();
+    let from_top = shell::word(&format!(":/{path}"));
+    if versions.path_in(commit, file) == versions.repo_path(file) {
+        return Some(format!("git checkout {commit} -- {from_top}"));
+    }
+    // The site moved since: no commit with the record need have it there.
+    let entry = shell::word(&format!("100644,{id},{path}"));
+    Some(format!("git update-index --add --cacheinfo {entry} && git checkout -- {from_top}"))
 }

@@ -180,7 +180,7 @@ impl Reading<'_> {
     }
 
     fn page_state(&self, text: &TextAt) -> Option<PageState> {
-        let commit = self.commit(&text.file, text.exact.text, text.place)?;
+        let commit = self.commit(text.first_file(), text.exact.text, text.place)?;
         Some(PageState {
             exact: text.exact.clone(),
             file: text.file.clone(),

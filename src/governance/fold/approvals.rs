@@ -342,8 +342,7 @@ impl State {
         let follows = State::same_facts(&draft.facts, &in_force.facts);
         let day = self.today();
         if let Some(life) = self.lives.get_mut(id).filter(|_| follows) {
-            // It was written where it stood first; who moved it has not written it.
-            life.move_to(TextAt { place: in_force.place, ..draft }, day);
+            life.move_to(draft, day);
         }
         Ok(())
     }
@@ -370,8 +369,7 @@ impl Life {
     /// Takes in further approvals of the text in force, and what it says and where it stands from a day on.
     fn renew(&mut self, text: TextAt, basis: Basis, day: Day) {
         let LifeStanding::InForce(number) = self.standing else { return };
-        let place = self.text().map_or(text.place, |now| now.place);
-        self.move_to(TextAt { place, ..text }, day);
+        self.move_to(text, day);
         if let Some(issue) = self.issues.get_mut(number) {
             let before = std::mem::replace(&mut issue.basis, basis);
             self.renewals.push((day, number, before));

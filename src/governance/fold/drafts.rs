@@ -99,7 +99,7 @@ impl State {
         let Some(page) = self.page_at(file, text, place, (&config, evidence))? else { return Ok(None) };
         let files = self.files_named(id, &page, place, evidence)?;
         let exact = ExactText::new(text, files);
-        Ok(Some(TextAt { exact, file: file.clone(), place, facts: page.facts.clone() }))
+        Ok(Some(TextAt { exact, file: file.clone(), place, facts: page.facts.clone(), moved: None }))
     }
 
     /// The page that a text made where it stood.

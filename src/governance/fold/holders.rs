@@ -5,12 +5,9 @@ use std::sync::Arc;
 use super::evidence::{Evidence, Refusal};
 use super::pages::Life;
 use super::state::State;
-use crate::date::{Day, Period};
+use crate::date::Day;
 use crate::governance::roles::{ROLE, roles};
 use crate::model::{Page, Record, Role, Roles, Tenure};
-
-/// For how long somebody holds a role whom the adopting role appoints, since nobody else can.
-const DEADLOCK: Period = Period::Days(30);
 
 /// Somebody's appointment to a role, as it was judged when it arrived: no later model makes it longer or shorter.
 #[derive(Clone, Debug)]
@@ -38,7 +35,7 @@ impl State {
         let is_in_need = appoints.as_ref() != Some(&by.role);
         let mut tenure = tenure.clone();
         if is_in_need {
-            let last = self.today().plus(DEADLOCK);
+            let last = self.last_in_need();
             tenure.to = Some(tenure.to.map_or(last, |to| to.min(last)));
         }
         self.appointments.push(Appointment { by: by.clone(), role: role.clone(), tenure, is_in_need });
@@ -72,7 +69,7 @@ impl State {
             let Some(text) = life.text().filter(|text| is_approved && &*text.facts.kind == ROLE) else {
                 continue;
             };
-            let page = self.page_at(&text.file, text.exact.text, text.place, (&config, evidence))?;
+            let page = self.page_at(&text.file, text.exact.text, text.stood(), (&config, evidence))?;
             pages.extend(page.map(|page| page.page.clone()));
         }
         let read = roles(&pages.into_iter().collect()).value;

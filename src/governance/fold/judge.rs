@@ -131,7 +131,7 @@ impl State {
             }
             Deed::Withdrawal { against, .. } => self.may_withdraw(record, *against),
             Deed::Revocation { of, .. } => self.may_revoke(record, *of),
-            Deed::Appointment { role, .. } => self.may_appoint(record, role),
+            Deed::Appointment { role, tenure, .. } => self.may_appoint(record, (role, tenure)),
             Deed::Attestation { control } | Deed::Waiver { control, .. } => self.knows_control(control),
             Deed::Decline { .. } | Deed::Review { .. } => Ok(()),
         }
@@ -265,10 +265,8 @@ impl State {
         own.into_iter().any(|own| theirs().any(|other| are_one(own, other)))
     }
 
-    fn may_appoint(&self, record: &Record, role: &str) -> Result<(), String> {
-        if let Deed::Appointment { tenure, .. } = &record.deed
-            && self.may_be_appointed(&record.person, tenure)
-        {
+    fn may_appoint(&self, record: &Record, (role, tenure): (&str, &Tenure)) -> Result<(), String> {
+        if self.may_be_appointed(&record.person, tenure) {
             return Err("nobody appoints themselves, under whatever name".to_owned());
         }
         let law = self.law();
@@ -278,14 +276,8 @@ impl State {
         }
         // The way out of a deadlock: nobody is there who could change the model.
         let adopts = law.map(|law| law.adopted_by());
-        let is_vacant = self.roles.get(role).is_none_or(|role| role.holders_on(self.today()).is_empty());
-        let day = self.today();
-        let is_needed = law.is_some_and(|law| {
-            let asked = law.asked(&law.page, &law.text.facts, day);
-            asked.iter().any(|need| need.approval.roles(&need.facts).iter().any(|needed| **needed == *role))
-        });
-        if adopts.as_ref() == Some(&record.role) && is_vacant && is_needed {
-            return Ok(());
+        if adopts.as_ref() == Some(&record.role) && self.is_filled_in_need(role) {
+            return self.begins_in_need(tenure);
         }
         Err(match appoints {
             Some(appoints) => format!("`{appoints}` appoints, not `{}`", record.role),

@@ -203,7 +203,7 @@ impl State {
             Ok(role_pages) => role_pages,
             Err(why) => return Ok(Err(why)),
         };
-        let text = TextAt { exact, file, place, facts: page.facts.clone() };
+        let text = TextAt { exact, file, place, facts: page.facts.clone(), moved: None };
         Ok(Ok(Candidate { governing, text, page: page.page.clone(), config, content, role_pages }))
     }
 
@@ -263,7 +263,13 @@ impl State {
                 return Ok(Err(format!("`{file}` is no page of a role with an id of its own")));
             }
             let exact = ExactText::new(*id, Vec::new());
-            let text = TextAt { exact, file: file.clone(), place: self.place(), facts: page.facts.clone() };
+            let text = TextAt {
+                exact,
+                file: file.clone(),
+                place: self.place(),
+                facts: page.facts.clone(),
+                moved: None,
+            };
             pages.push((page.page.clone(), text));
         }
         Ok(Ok(pages))
@@ -291,7 +297,7 @@ impl State {
         let Some(governing) = &config.governing else {
             return Ok(Err("`site.toml` names no model".to_owned()));
         };
-        let page = self.page_at(&text.file, text.exact.text, text.place, (&config, evidence))?;
+        let page = self.page_at(&text.file, text.exact.text, text.stood(), (&config, evidence))?;
         let Some(page) = page else { return Ok(Err("the model is no page".to_owned())) };
         let rulebook = match rulebook(&page.page, (&self.roles, &profiles(governing)), self.today()) {
             Ok(rulebook) => rulebook.with_signers(signers_of(text)),

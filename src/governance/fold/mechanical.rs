@@ -66,7 +66,7 @@ impl State {
         if now.file.parent() != text.file.parent() && !self.names_by_number(text, evidence)? {
             return Ok(false);
         }
-        let stood = |text: &TextAt| Some(self.commits.get(text.place as usize)?.0);
+        let stood = |text: &TextAt| Some(self.commits.get(text.stood() as usize)?.0);
         let (Some(then), Some(here)) = (stood(now), stood(text)) else { return Ok(false) };
         let content = &law.content;
         let then = TextStood { commit: then, content, file: &now.file, text: now.exact.text };
@@ -81,7 +81,7 @@ impl State {
     /// page beside it first, and so another one in another folder.
     fn names_by_number(&self, text: &TextAt, evidence: &dyn Evidence) -> Result<bool, Refusal> {
         let Some(law) = self.law() else { return Ok(false) };
-        let page = self.page_at(&text.file, text.exact.text, text.place, (&law.config, evidence))?;
+        let page = self.page_at(&text.file, text.exact.text, text.stood(), (&law.config, evidence))?;
         let Some(page) = page.map(|page| page.page.clone()) else { return Ok(false) };
         let is_number = |name: &str| self.lives.get(name).is_some_and(|life| life.text_in_force().is_some());
         let mut names = wikilinks(&page).chain(relations(&page.fields));

@@ -19,6 +19,39 @@ pub struct TextAt {
     pub place: u32,
     /// What its front matter said then.
     pub facts: Arc<Facts>,
+    /// Where it was at that commit, where it was moved while it was in force.
+    pub moved: Option<MovedText>,
+}
+
+/// From where a text in force was moved to its file.
+#[derive(Clone, Debug)]
+pub struct MovedText {
+    /// The file in which it stood first.
+    pub from: FilePath,
+    /// The place of a commit of the line that had it in its file.
+    pub place: u32,
+}
+
+impl TextAt {
+    /// The file in which it stood first: it was written there, and who moved it has not written it.
+    pub fn first_file(&self) -> &FilePath {
+        self.moved.as_ref().map_or(&self.file, |moved| &moved.from)
+    }
+
+    /// The place of a commit of the line that had it in its file.
+    pub fn stood(&self) -> u32 {
+        self.moved.as_ref().map_or(self.place, |moved| moved.place)
+    }
+
+    /// This text where it is found anew, which was in force elsewhere before.
+    fn moved_from(self, before: &TextAt) -> TextAt {
+        let moved = if self.file == before.file {
+            before.moved.clone()
+        } else {
+            Some(MovedText { from: before.first_file().clone(), place: self.place })
+        };
+        TextAt { place: before.place, moved, ..self }
+    }
 }
 
 /// How a page stands.
@@ -141,6 +174,10 @@ impl Life {
     /// Has the text in force stand elsewhere from a day on.
     pub(super) fn move_to(&mut self, text: TextAt, day: Day) {
         let LifeStanding::InForce(number) = self.standing else { return };
+        let text = match self.text() {
+            Some(now) => text.moved_from(now),
+            None => text,
+        };
         self.texts.push(text);
         let last = self.texts.len() - 1;
         if let Some(issue) = self.issues.get_mut(number) {

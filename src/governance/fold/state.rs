@@ -7,7 +7,7 @@ use super::evidence::{Evidence, Refusal};
 use super::holders::Appointment;
 use super::law::Law;
 use super::moves::Move;
-use super::pages::{Life, Whereabouts};
+use super::pages::{Life, TextAt, Whereabouts};
 use super::tree::{FileChange, LineCommit, Place, Tree};
 use crate::config::{self, Config};
 use crate::date::{Day, Moment, Zone};
@@ -80,13 +80,19 @@ impl State {
 
     /// The place of the commit that gave a file the bytes that it had at another.
     pub fn written_at(&self, file: &FilePath, place: u32) -> Option<u32> {
-        self.tree.changes(file).take_while(|at| *at <= place).last()
+        self.tree.written(file, place)
     }
 
-    /// The first commit of the line that had a text of a page with all its files, by the number that issues have for it.
+    /// The first commit of the line that had a text of a page with all its files, by the number that issues have for it;
+    /// where it was moved, one that had it in its file.
     pub fn stood_at(&self, id: &str, text: usize) -> Option<CommitId> {
         let text = self.lives.get(id)?.texts.get(text)?;
-        self.commits.get(text.place as usize).map(|(commit, _)| *commit)
+        self.commits.get(text.stood() as usize).map(|(commit, _)| *commit)
+    }
+
+    /// The file in which a text of a page stood first, by the number that issues have for it.
+    pub fn first_file(&self, id: &str, text: usize) -> Option<&FilePath> {
+        self.lives.get(id)?.texts.get(text).map(TextAt::first_file)
     }
 
     /// The commits of the line after another that changed a file or deleted it, the oldest first, each with its day.

@@ -50,6 +50,17 @@ impl Tree {
         changes[..until].last()?.1
     }
 
+    /// The place of the commit that gave a file the bytes that it had at another: that it was gone for a while in between is
+    /// nobody's writing.
+    pub(super) fn written(&self, file: &FilePath, place: Place) -> Option<Place> {
+        let changes = self.0.get(file)?;
+        let until = changes.partition_point(|(at, _)| *at <= place);
+        let (last, text) = changes[..until].last()?;
+        let same = changes[..until].iter().rev().take_while(|(_, then)| then.is_none() || then == text);
+        let first = same.filter(|(_, then)| then.is_some()).last();
+        Some(first.map_or(*last, |(first, _)| *first))
+    }
+
     /// The bytes that a file has now.
     pub(super) fn now(&self, file: &FilePath) -> Option<TextId> {
         self.0.get(file)?.last()?.1

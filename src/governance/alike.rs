@@ -1,0 +1,47 @@
+//! People named in roles whose names nothing tells apart for certain: they count as one, and that is told.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Code, Finding, Place};
+use crate::model::{Roles, may_be_one};
+use crate::path::FilePath;
+
+/// Tells of two names in roles that differ and may be those of one person.
+pub fn alike(roles: &[&Roles]) -> Vec<Finding> {
+    let mut known: BTreeMap<&str, &FilePath> = BTreeMap::new();
+    for role in roles.iter().flat_map(|roles| roles.iter()) {
+        for person in role.people() {
+            known.entry(person).or_insert(&role.file);
+        }
+    }
+    let known: Vec<(&str, &FilePath)> = known.into_iter().collect();
+    let mut findings = Vec::new();
+    for (nth, (name, file)) in known.iter().enumerate() {
+        let is_like =
+            |(other, _): &&(&str, &FilePath)| plain(other) != plain(name) && may_be_one(other, name);
+        findings.extend(known[..nth].iter().filter(is_like).map(|other| told((name, file), *other)));
+    }
+    findings
+}
+
+/// A name without what people write carelessly: case and blanks.
+fn plain(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn told((name, file): (&str, &FilePath), (other, there): (&str, &FilePath)) -> Finding {
+    let odd = name.chars().find(|letter| !letter.is_ascii() && !other.contains(*letter));
+    let odd = odd.map_or(String::new(), |odd| format!(" (its `{odd}` is U+{:04X})", u32::from(odd)));
+    let message = format!("`{name}`{odd} may be `{other}`: they count as one person");
+    let finding = Finding::new(Code::AlikeNames, Place::file(file), message);
+    let finding = finding.hint("where one person is meant, write the name in one way everywhere");
+    let finding =
+        finding.hint("where two are meant, write what tells them apart: a second name, or what they do");
+    if file == there {
+        finding
+    } else {
+        finding.related(Place::file(there), format!("`{other}` is named here"))
+    }
+}
