@@ -100,7 +100,7 @@ fn example(field: &Field, kind: &Kind, content: &Content) -> String {
     match &field.shape {
         Shape::Text if field.name == "id" => {
             let next = numbers::next(of_kind().filter_map(|page| page.document.as_deref()));
-            next.map_or_else(|| "{name}".to_owned(), |next| scalar(&next).to_string())
+            next.map_or_else(|| "{name}".to_owned(), |next| scalar(&next))
         }
         Shape::Items(_) if field.name == "holders" => HOLDERS.to_owned(),
         Shape::Data if field.name == "controls" => {

@@ -263,9 +263,12 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
             return None;
         }
         let people = (needed.people > 1).then(|| format!("{} people in all", needed.people));
-        let another = another.then(|| match needed.missing.is_empty() {
-            true => needs_another(governance, number),
-            false => "not by its author alone".to_owned(),
+        let another = another.then(|| {
+            if needed.missing.is_empty() {
+                needs_another(governance, number)
+            } else {
+                "not by its author alone".to_owned()
+            }
         });
         let notes: Vec<String> = people.into_iter().chain(another).collect();
         Some(Need {
