@@ -17,6 +17,8 @@ mod refs;
 mod settings;
 mod signatures;
 mod signers;
+mod ssh_signature;
+mod temporary;
 mod trees;
 
 pub use at::CommitWorld;

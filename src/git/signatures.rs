@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use gix_object::Kind;
 
-use super::{Repository, commits, signers};
+use super::temporary::TemporaryFile;
+use super::{Repository, commits, signers, ssh_signature};
 use crate::model::{CommitId, Seal, SealKind};
 
 /// A commit that carries a signature.
@@ -86,14 +86,19 @@ fn seal(commit: Sealed, said: Option<&Said>) -> Seal {
 
 fn by_list(repository: &Repository, group: &[Sealed], list: &str) -> Result<Vec<Said>, String> {
     is_there("ssh-keygen")?;
-    let file = ListFile::new(list).map_err(|error| format!("no list can be written for it: {error}"))?;
-    let setting = format!("gpg.ssh.allowedSignersFile={}", file.0.display());
-    ask(repository, group, &["-c", "gpg.ssh.program=ssh-keygen", "-c", &setting])
+    let file = TemporaryFile::new(list.as_bytes())
+        .map_err(|error| format!("no list can be written for it: {error}"))?;
+    let setting = format!("gpg.ssh.allowedSignersFile={}", file.path().display());
+    ask_in_parts(repository, group, &["-c", "gpg.ssh.program=ssh-keygen", "-c", &setting])
 }
 
 fn by_key_ring(repository: &Repository, group: &[Sealed]) -> Result<Vec<Said>, String> {
     is_there("gpg")?;
-    let mut said = ask(repository, group, &["-c", "gpg.program=gpg", "-c", "gpg.openpgp.program=gpg"])?;
+    let told = ask(repository, group, &["-c", "gpg.program=gpg", "-c", "gpg.openpgp.program=gpg"]);
+    let mut said = told.map_err(|why| match why {
+        NotTold::Ended => "git was ended before it could tell".to_owned(),
+        NotTold::Why(why) => why,
+    })?;
     for said in &mut said {
         let address = said.signer.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
         said.signer = address.map_or(String::new(), |(address, _)| address.to_owned());
@@ -112,15 +117,52 @@ fn is_there(program: &str) -> Result<(), String> {
     run.map(|_| ()).map_err(|error| format!("`{program}` cannot be run: {error}"))
 }
 
+/// Asks git about commits that carry SSH signatures. One of no sense may end git, which then says nothing of the others
+/// either: they are asked about without it, and ssh-keygen about that one.
+fn ask_in_parts(repository: &Repository, group: &[Sealed], settings: &[&str]) -> Result<Vec<Said>, String> {
+    match ask(repository, group, settings) {
+        Ok(said) => Ok(said),
+        Err(NotTold::Why(why)) => Err(why),
+        Err(NotTold::Ended) => match group {
+            [] => Ok(Vec::new()),
+            [one] => {
+                let commit = repository
+                    .objects
+                    .with(|reader| reader.read(&one.id.0, Kind::Commit).ok().map(<[u8]>::to_vec));
+                let commit = commit.ok_or_else(|| "the commit cannot be read".to_owned())?;
+                ssh_signature::find_broken(&commit)?;
+                Ok(vec![Said { mark: 'B', signer: String::new(), key: "".into() }])
+            }
+            many => {
+                let (some, others) = many.split_at(many.len() / 2);
+                let mut said = ask_in_parts(repository, some, settings)?;
+                said.extend(ask_in_parts(repository, others, settings)?);
+                Ok(said)
+            }
+        },
+    }
+}
+
+/// Why git told nothing.
+enum NotTold {
+    /// It was ended by a signal.
+    Ended,
+    /// In words.
+    Why(String),
+}
+
 /// Asks git about commits, in their order.
-fn ask(repository: &Repository, group: &[Sealed], settings: &[&str]) -> Result<Vec<Said>, String> {
+fn ask(repository: &Repository, group: &[Sealed], settings: &[&str]) -> Result<Vec<Said>, NotTold> {
     let ids: Vec<String> = group.iter().map(|commit| commit.id.to_string()).collect();
-    let run = |error| format!("`git` cannot be run: {error}");
+    let run = |error| NotTold::Why(format!("`git` cannot be run: {error}"));
     let output = run_git(repository, settings, &ids.join("\n")).map_err(run)?;
+    if output.status.code().is_none() {
+        return Err(NotTold::Ended);
+    }
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);
         let first = words.lines().find(|line| line.starts_with("fatal")).unwrap_or("git says no more");
-        return Err(format!("git failed: {first}"));
+        return Err(NotTold::Why(format!("git failed: {first}")));
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let mut by_id: BTreeMap<CommitId, Said> = text.split('\0').filter_map(said).collect();
@@ -167,39 +209,4 @@ fn run_git(repository: &Repository, settings: &[&str], ids: &str) -> std::io::Re
         stdin.write_all(ids.as_bytes())?;
     }
     git.wait_with_output()
-}
-
-/// A list in a file of its own, for as long as it is needed: git takes it from nowhere else.
-struct ListFile(PathBuf);
-
-/// How many names are tried for such a file.
-const ATTEMPTS: u32 = 10_000;
-
-impl ListFile {
-    fn new(text: &str) -> std::io::Result<ListFile> {
-        let mut attempt = 0;
-        loop {
-            let name = format!("guidepost-signers-{}-{attempt}", std::process::id());
-            let path = std::env::temp_dir().join(name);
-            match std::fs::File::create_new(&path) {
-                Ok(mut file) => {
-                    let list = ListFile(path);
-                    file.write_all(text.as_bytes())?;
-                    return Ok(list);
-                }
-                // In use, or left behind by a program that had our number before.
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && attempt < ATTEMPTS => {
-                    attempt += 1;
-                }
-                Err(error) => return Err(error),
-            }
-        }
-    }
-}
-
-impl Drop for ListFile {
-    fn drop(&mut self) {
-        // What stays behind holds public keys and harms nobody.
-        let _ = std::fs::remove_file(&self.0);
-    }
 }

@@ -58,6 +58,17 @@ fn a_signature_of_no_sense_proves_nobody() {
     mini.keeps_the_words();
 }
 
+/// Whoever writes more than a pipe holds to a program that reads nothing of it is ended.
+#[test]
+fn a_signature_of_no_sense_on_a_long_commit_proves_nobody() {
+    let mini = signed();
+    mini.sign("lead", "team-lead");
+    mini.sign_without_commit("legal", "head-of-legal");
+    mini.commit_with_key("head-of-legal", None, &format!("Approve it\n\n{}", "word ".repeat(20_000)));
+    seal(&mini, "gpgsig -----BEGIN SSH SIGNATURE-----\n AAAA\n -----END SSH SIGNATURE-----");
+    mini.keeps_the_words();
+}
+
 #[test]
 fn a_signature_of_another_commit_proves_nobody() {
     let mini = unsigned();
