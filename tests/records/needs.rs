@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::site::{DAY, approved, governed, guideline, on};
+use crate::site::{DAY, approved, governed, guideline, on, site};
 
 #[test]
 fn nothing_waits_where_all_is_approved() {
@@ -134,4 +134,18 @@ fn a_changed_picture_of_a_page_that_no_record_speaks_of_is_noticed() {
     on(&repo, DAY, &["needs", "HEAD~1"]).well().says("GL-1 \u{201c}Tone of voice\u{201d}, changed");
     let nothing = on(&repo, DAY, &["needs", "HEAD"]).well();
     assert!(!nothing.out.contains("GL-1"), "{}", nothing.out);
+}
+
+#[test]
+fn what_was_adopted_and_not_signed_by_all_is_needed() {
+    let mut repo = site();
+    let model = std::fs::read_to_string(repo.path().join("content/model.md")).expect("a model");
+    let more = "  - id: C-0\n    statement: The model is signed by two.\n    for: {kind: governance-model}\n    require: {approved_by: {roles: [sponsor, legal]}}\n    accountable: sponsor\n";
+    repo.write("content/model.md", &model.replace("controls:\n", &format!("controls:\n{more}")));
+    repo.commit("Have two sign the model");
+    on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    repo.commit("Adopt the model");
+    let needs = on(&repo, DAY, &["needs"]).well();
+    needs.says("GM-1 “How we decide”, not signed by all: content/model.md");
+    needs.says("approval of GM-1 by\n    legal (tax)");
 }

@@ -36,6 +36,8 @@ pub(super) enum What {
     Changed,
     /// It stands as it did before it came under control, and nobody has approved that.
     NeverApproved,
+    /// What is in force was approved before the model asked all whom it asks by now.
+    NotSignedByAll,
     Deleted,
 }
 
@@ -76,6 +78,7 @@ impl What {
             What::New => "new",
             What::Changed => "changed",
             What::NeverApproved => "never approved",
+            What::NotSignedByAll => "not signed by all",
             What::Deleted => "deleted",
         }
     }
@@ -218,7 +221,10 @@ fn since_in_force(governance: &Governance, number: usize) -> Option<What> {
         (None, Some(_)) if in_force.issues.is_empty() => Some(What::New),
         (_, Some(_)) => Some(What::Changed),
         (Some(issue), None) => match issue.basis {
-            Basis::Approved(_) => None,
+            Basis::Approved(_) => {
+                let is_missing = governance.needed(number).iter().any(|needed| !needed.missing.is_empty());
+                is_missing.then_some(What::NotSignedByAll)
+            }
             Basis::StoodBefore => Some(What::NeverApproved),
             Basis::Provisional { .. } => Some(What::Changed),
         },

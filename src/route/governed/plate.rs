@@ -121,7 +121,7 @@ impl Plate<'_> {
         match waiting {
             None => ("in-force", format!("In force since {}", issue.since_words())),
             Some(Waiting { from: Some(day), .. }) => {
-                ("waiting", format!("In force; a newer text follows on {}", day.words()))
+                ("dated", format!("In force; a newer text follows on {}", day.words()))
             }
             Some(waiting) => ("waiting", format!("In force; a newer draft waits{}", self.waits_for(waiting))),
         }
