@@ -202,8 +202,9 @@ fn refuse_twice(governance: &Governance, number: usize, role: &str, person: &str
     let signed = governance.signed(number);
     let theirs = signed.iter().find(|record| *record.role == *role && same_handle(&record.person, person));
     let Some(record) = theirs else { return Ok(()) };
-    // It was not known before that they did not write it.
-    if governance.waits_for_another(number) && governance.did_not_write(number, person) {
+    // It was not known before that they did not write it; or it stands elsewhere by now, which is approved as well.
+    let is_known_by_now = governance.waits_for_another(number) && governance.did_not_write(number, person);
+    if is_known_by_now || governance.waits_for_its_place(number) {
         return Ok(());
     }
     let name = governance.subjects[number].name();

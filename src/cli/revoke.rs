@@ -47,7 +47,7 @@ impl Revoke {
         let what = format!("cannot take back what {} has put on record", record.role);
         let may = [record.role.clone()];
         refuse_role(governance, self.signing.written_role(), &may, (&what, ""))?;
-        let about = record.page.as_ref().or(record.control()).map_or("", |about| about);
+        let about = about(record);
         let (kind, role, person) = (record.deed.name(), &record.role, &record.person);
         let of = record.file_id.ok_or_else(|| Failure::new("the record is in no repository"))?;
         let plan = Plan {
@@ -97,4 +97,12 @@ fn taken_back(governance: &Governance, text: TextId, id: &str) -> Option<Failure
     let other = governance.records.iter().find(of_it)?;
     let failure = Failure::new(format!("`{id}` is taken back since {}", other.date.words()));
     Some(failure.hint(format!("by `{}`", other.place.file)))
+}
+
+/// What a record is about: a page, a control, or somebody and their role.
+fn about(record: &Record) -> String {
+    match &record.deed {
+        Deed::Appointment { role, tenure, .. } => format!("{} as {role}", tenure.person),
+        _ => record.page.as_ref().or(record.control()).map_or_else(String::new, ToString::to_string),
+    }
 }

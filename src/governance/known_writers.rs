@@ -25,6 +25,12 @@ impl Governance {
         self.knows_how_they_commit(person) && self.written_by(number, person).is_none()
     }
 
+    /// Whether the words in force stand at another place by now, which has to be approved as well.
+    pub fn waits_for_its_place(&self, number: usize) -> bool {
+        let waiting = self.in_force[number].waiting.as_ref();
+        waiting.is_some_and(|waiting| waiting.hindrance == Hindrance::Place)
+    }
+
     /// Whether all whom it needs have signed the newest text of a page, nobody has said no to it, and it still is not in
     /// force for good: a control asks for somebody who is known not to have written it.
     pub fn waits_for_another(&self, number: usize) -> bool {

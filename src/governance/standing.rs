@@ -77,10 +77,10 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
         }
     }
     let number = subject.states.len().checked_sub(1).filter(|_| subject.uncommitted.is_none());
-    let from = signed.iter().filter_map(|record| effective(record)).max();
-    let from = from.filter(|day| *day > on && roles.is_empty() && number.is_some());
-    let is_unfound = life.is_some_and(|life| life.is_unfound(&newest.exact));
     let declined = life.and_then(|life| life.declined(&newest.exact, &needs.roles()));
+    let from = signed.iter().filter_map(|record| effective(record)).max();
+    let from = from.filter(|day| *day > on && roles.is_empty() && number.is_some() && declined.is_none());
+    let is_unfound = life.is_some_and(|life| life.is_unfound(&newest.exact));
     let hindrance = match (declined, in_force.is_some_and(|text| is_same(&text.exact, &newest.exact))) {
         (Some(by), _) if number.is_some() => Hindrance::Declined(by.clone()),
         (_, true) => Hindrance::Place,

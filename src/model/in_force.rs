@@ -90,7 +90,7 @@ pub enum Hindrance {
     People,
     /// A role that must sign it has said no, by this record.
     Declined(Arc<Record>),
-    /// It has the words in force in another place, from where its links lead elsewhere.
+    /// It has the words in force at another place, which is approved as well: the folder is a fact that controls go by.
     Place,
     /// No commit of the main line has it with all the files that were signed.
     Files,

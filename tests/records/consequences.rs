@@ -135,3 +135,71 @@ fn a_role_and_a_model_that_are_committed_and_not_approved_are_findings() {
         assert!(said.contains(told), "no `{told}` in {said}");
     }
 }
+
+#[test]
+fn a_no_to_what_was_approved_for_later_is_told_as_a_no() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-1", "We whisper."));
+    repo.commit("Whisper");
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        let words = ["approve", "GL-1", "--role", role, "--by", person, "--effective", "2023-12-05", "--yes"];
+        on(&repo, DAY, &words).well();
+    }
+    let no = ["decline", "GL-1", "--reason", "Never", "--role", "legal", "--by", "tax", "--yes"];
+    on(&repo, DAY, &no).well();
+    repo.commit("Approve it for December, and decline it");
+    let checklist = on(&repo, DAY, &["checklist", "--control", "C-1"]);
+    assert!(checklist.out.contains("has said no, “Never”"), "{}", checklist.out);
+    assert!(!checklist.out.contains("comes into force on"), "{}", checklist.out);
+    let register = on(&repo, DAY, &["register"]).well();
+    register.says("in force, newer draft waits (declined by tax as legal)");
+}
+
+#[test]
+fn a_page_that_moves_to_another_folder_is_approved_there_by_whoever_signed_it() {
+    let mut repo = approved();
+    let text = std::fs::read_to_string(repo.path().join("content/tone.md")).expect("a page");
+    let picture = std::fs::read_to_string(repo.path().join("content/talk.svg")).expect("a picture");
+    repo.write("content/conduct/talk.svg", &picture);
+    let text = text.replace("\n\n![Two people](talk.svg)", "");
+    repo.write("content/tone.md", &text);
+    repo.commit("Show nothing");
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        on(&repo, DAY, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+    }
+    repo.commit("Approve it");
+    std::fs::remove_file(repo.path().join("content/tone.md")).expect("removed");
+    repo.write("content/conduct/tone.md", &text);
+    repo.commit("Move it");
+    let needs = on(&repo, DAY, &["needs"]).well();
+    needs.says("the words in force, at another place: any of these approves that");
+    needs.says("lead (law)");
+    let checklist = on(&repo, DAY, &["checklist", "--control", "C-1"]).out;
+    assert!(checklist.contains("`guidepost approve GL-1 --role lead --by law`; or `git mv"), "{checklist}");
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    repo.commit("Approve the move");
+    on(&repo, DAY, &["needs"]).well().says("No page waits for somebody");
+    assert!(!on(&repo, DAY, &["check"]).err.contains("GL-1"));
+}
+
+#[test]
+fn an_emergency_that_was_followed_up_is_over() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-1", "We say nothing."));
+    repo.commit("Be silent");
+    let words = ["approve", "GL-1", "--role", "officer", "--by", "aud", "--provisional", "--yes"];
+    on(&repo, DAY, &words).well();
+    repo.commit("Approve it for now");
+    for (role, person) in [("lead", "law"), ("legal", "tax")] {
+        on(&repo, DAY, &["approve", "GL-1", "--role", role, "--by", person, "--yes"]).well();
+    }
+    repo.commit("Approve it for good");
+    std::fs::create_dir(repo.path().join("content/conduct")).expect("a folder");
+    for file in ["tone.md", "talk.svg"] {
+        let from = repo.path().join("content").join(file);
+        std::fs::rename(from, repo.path().join("content/conduct").join(file)).expect("moved");
+    }
+    repo.commit("Move it");
+    let checklist = on(&repo, "2024-02-01", &["checklist", "--control", "C-1"]).out;
+    assert!(!checklist.contains("Overdue"), "{checklist}");
+}

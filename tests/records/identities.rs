@@ -2,7 +2,7 @@
 //! can tell: that is said before it is signed, with what to do, and what to do works.
 
 use crate::repo::Repo;
-use crate::site::{DAY, guideline, on, site};
+use crate::site::{DAY, guideline, on, records, site};
 
 /// The site with a model that asks for another than the author.
 fn governed() -> Repo {
@@ -56,6 +56,17 @@ fn once_it_is_known_the_same_person_approves_once_more() {
     on(&repo, DAY, &approve).well().says("GL-1: issue 1 is in force from 16 Nov 2023 on");
     repo.commit("Approve once more");
     on(&repo, "2023-11-16", &["audit", "GL-1", "--on", "2023-11-16"]).well().says("issue 1 was in force");
+    let audit = ["audit", "GL-1", "--on", "2023-11-16", "--format", "json"];
+    let audit = on(&repo, "2023-11-16", &audit).well().out;
+    let again =
+        records(&repo).into_iter().filter(|name| name.contains("approval-gl-1-lead")).collect::<Vec<_>>();
+    let serial = |name: &&String| {
+        let file = repo.path().join("content/governance/records").join(name);
+        std::fs::read_to_string(file).expect("a record").contains("serial: 2")
+    };
+    let (second, first): (Vec<&String>, Vec<&String>) = again.iter().partition(serial);
+    assert!(audit.contains(second[0].as_str()), "what put it in force is proven: {audit}");
+    assert!(!audit.contains(first[0].as_str()), "{audit}");
     on(&repo, DAY, &["needs"]).well().says("No page waits");
     let said = on(&repo, DAY, &approve);
     assert!(said.err.contains("nothing left to approve"), "{}", said.err);

@@ -23,7 +23,7 @@ fn a_page_that_was_moved_away_from_where_its_links_lead() {
     mini.git(&["mv", GIFTS, "content/zone/gifts.md"]);
     mini.commit("editor");
     let said = mini.run(&["check"]).stderr;
-    assert!(said.contains("has its words in another place, from where its links lead elsewhere"), "{said}");
+    assert!(said.contains("has the words in force at another place, which is approved as well"), "{said}");
     assert!(said.contains("= help: git mv content/zone/gifts.md content/guidelines/gifts.md"), "{said}");
     assert!(!said.contains("did not write it"), "{said}");
 }

@@ -261,11 +261,13 @@ fn asks(governance: &Governance, content: &Content, subject: &Subject) -> Vec<St
 fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
     let in_force = &governance.in_force[number];
     let waits_for_another = governance.waits_for_another(number);
+    let waits_for_its_place = governance.waits_for_its_place(number);
     let waits = in_force.waiting.is_some() || waits_for_another;
     let needed = governance.needed(number).into_iter();
     let needs = needed.filter_map(|needed| {
         let another = needed.needs_another && waits;
-        if needed.missing.is_empty() && !(needed.needs_another && waits_for_another) {
+        let again = needed.needs_another && waits_for_another || waits_for_its_place;
+        if needed.missing.is_empty() && !again {
             return None;
         }
         let people = (needed.people > 1).then(|| format!("{} people in all", needed.people));
@@ -276,7 +278,10 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
                 "not by its author alone".to_owned()
             }
         });
-        let notes: Vec<String> = people.into_iter().chain(another).collect();
+        let place = waits_for_its_place
+            .then(|| "the words in force, at another place: any of these approves that".to_owned());
+        let another = another.filter(|_| place.is_none());
+        let notes: Vec<String> = place.into_iter().chain(people).into_iter().chain(another).collect();
         Some(Need {
             what: Kind::Approval,
             page: governance.subjects[number].name().to_owned(),

@@ -86,11 +86,11 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
     if stands(before) != stands(after) || text(before, now) != text(after, then) {
         lines.extend(stands(after).map(|words| format!("{name}: {words}")));
     }
-    lines.extend(overtaken(now, then, number).map(|words| format!("{name}: {words}")));
     // Whoever takes a page out of force needs nobody's approval of it.
     if !before.is_withdrawn() && after.is_withdrawn() {
         return lines;
     }
+    lines.extend(overtaken(now, then, number).map(|words| format!("{name}: {words}")));
     lines.extend(declined(then, number).map(|words| format!("{name}: {words}")));
     lines.extend(waits(then, number).map(|words| format!("{name}: {words}")));
     lines
@@ -100,6 +100,9 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
 fn overtaken(now: &Governance, then: &Governance, number: usize) -> Option<String> {
     let (before, after) = (now.approved_for(number), then.approved_for(number));
     let applies = then.text_that_applies(number);
+    if applies == now.text_that_applies(number) {
+        return None;
+    }
     let (day, _) = before.difference(&after).find(|(_, text)| applies != Some(*text))?;
     Some(format!(
         "what was approved for {} does not come into force then: who signed it saw another text in force; approve it once more",

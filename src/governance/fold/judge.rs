@@ -6,7 +6,7 @@ use super::approvals::covers;
 use super::arrivals::does_not_hold;
 use super::evidence::{Evidence, Refusal};
 use super::pages::Life;
-use super::proof::{are_one, how_to_prove, is_proven, proven, with_seal};
+use super::proof::{are_one, how_to_prove, proven, with_seal};
 use super::state::State;
 use crate::date::Day;
 use crate::diagnostic::near_miss;
@@ -61,7 +61,8 @@ impl State {
     }
 
     /// An approval that says once more what another says arrives all the same: whether the text is complete is asked by the
-    /// model and the roles in force now (step 12). Says whether that put the text in force; then, and only then, it counts.
+    /// model and the roles in force now (step 12). Says whether that put the text in force, or where it stands by now; then,
+    /// and only then, it counts, in the place of the other.
     fn ask_again(
         &mut self,
         record: &Arc<Record>,
@@ -71,19 +72,34 @@ impl State {
         let (Deed::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else {
             return Ok(false);
         };
-        let is_repeated = self.said_before(record, text).is_some() && self.is_held_against_now(record);
-        let Some(law) = self.law().cloned().filter(|_| is_repeated) else { return Ok(false) };
-        if maker == Maker::Asked && !is_proven(record, &law.rulebook, &self.roles, evidence)? {
+        let Some(earlier) = self.said_before(record, text).filter(|_| self.is_held_against_now(record))
+        else {
+            return Ok(false);
+        };
+        let Some(law) = self.law().cloned() else { return Ok(false) };
+        let sealed = match maker {
+            Maker::Asked => with_seal(record, &law.rulebook, evidence)?,
+            Maker::Supposed => record.clone(),
+        };
+        if maker == Maker::Asked && proven(&sealed, &law.rulebook, &self.roles).is_err() {
             return Ok(false);
         }
-        let issues = |state: &State| state.lives.get(page).map_or(0, |life| life.issues.len());
-        let before = issues(self);
+        let stands = |state: &State| {
+            let life = state.lives.get(page)?;
+            Some((life.issues.len(), life.text().map(|text| text.file.clone())))
+        };
+        let before = stands(self);
+        let life = self.lives.entry(page.clone()).or_default();
+        let as_it_was = life.clone();
+        life.approvals.retain(|known| known.file_id != earlier.file_id);
+        life.approvals.push(sealed.clone());
         self.complete(page, text, evidence)?;
-        if issues(self) == before {
+        if stands(self) == before {
+            self.lives.insert(page.clone(), as_it_was);
             return Ok(false);
         }
-        self.records.push(record.clone());
-        self.note_appointment(record);
+        self.records.push(sealed.clone());
+        self.note_appointment(&sealed);
         Ok(true)
     }
 

@@ -6,17 +6,6 @@ use super::evidence::{Evidence, Refusal};
 use crate::governance::Rulebook;
 use crate::model::{Person, Proof, Record, Roles, Seal, may_be_one, same_handle};
 
-/// Whether it is proven who made a record, as a model asks.
-pub(super) fn is_proven(
-    record: &Arc<Record>,
-    rulebook: &Rulebook,
-    roles: &Roles,
-    evidence: &dyn Evidence,
-) -> Result<bool, Refusal> {
-    let sealed = with_seal(record, rulebook, evidence)?;
-    Ok(proven(&sealed, rulebook, roles).is_ok())
-}
-
 /// The record with what the signature of its commit is worth, where the model asks for that.
 pub(super) fn with_seal(
     record: &Arc<Record>,

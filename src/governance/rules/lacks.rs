@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::View;
 use super::approved_by::{Approval, approve, approve_by_another};
 use crate::date::Day;
-use crate::model::{Basis, Facts, Hindrance, InForce, Record, Waiting};
+use crate::model::{Basis, Facts, Hindrance, InForce, Issue, Record, Waiting};
 use crate::shell::{self, Verb};
 
 /// What a newer text lacks.
@@ -74,7 +74,7 @@ impl<'a> Lacks<'a> {
                 "is signed by all whom this asks, and does not count so far".to_owned()
             }
             Some(Hindrance::Place) => {
-                "has its words in another place, from where its links lead elsewhere".to_owned()
+                "has the words in force at another place, which is approved as well".to_owned()
             }
             Some(Hindrance::Files) => {
                 "is signed with files that no commit of the main line has for this site".to_owned()
@@ -98,7 +98,10 @@ impl<'a> Lacks<'a> {
         match self.hindrance() {
             _ if self.waiting.from.is_some() => String::new(),
             Some(Hindrance::People) if self.approval.needs_another() => approve_by_another(view, &self.all),
-            Some(Hindrance::Place) => moved_back(view).unwrap_or_default(),
+            Some(Hindrance::Place) => {
+                let back = moved_back(view).map_or(String::new(), |back| format!("; or `{back}`"));
+                format!("`{}`{back}", approve(view, &self.all))
+            }
             // What other controls ask is settled there.
             None if !self.own.is_empty() => approve(view, &self.own),
             _ => String::new(),
@@ -109,12 +112,11 @@ impl<'a> Lacks<'a> {
 /// The last day of a provisional approval that nobody has followed up.
 pub(super) fn lapsed(in_force: &InForce, view: &View<'_>) -> Option<Day> {
     let newest = view.states().last()?;
-    in_force.issues.iter().rev().find_map(|issue| match issue.basis {
-        Basis::Provisional { until, .. } if issue.until.is_some() => {
-            view.states()[issue.state].exact.same_as(&newest.exact).then_some(until)
-        }
+    let is_it = |issue: &&Issue| view.states()[issue.state].exact.same_as(&newest.exact);
+    match in_force.issues.iter().rev().find(is_it)? {
+        Issue { basis: Basis::Provisional { until, .. }, until: Some(_), .. } => Some(*until),
         _ => None,
-    })
+    }
 }
 
 /// The command that moves a page back to where its text is in force.
