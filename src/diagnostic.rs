@@ -129,7 +129,7 @@ codes! {
     UnreadableFile Error "unreadable-file" "A file or folder cannot be read."
     UnreadableHistory Error "unreadable-history" "The git repository, or a part of it, cannot be read."
     UntrackedPage Note "untracked-page" "A page is not committed and has no date."
-    VacantRole Warning "vacant-role" "Nobody holds a role today that signs pages: none of them comes into force."
+    VacantRole Warning "vacant-role" "Nobody may sign today for a role that a control asks: what needs its signature does not come into force."
     WaitsForApproval Warning "waits-for-approval" "The page of a role, or a governance model, is committed otherwise than it was approved: what was approved counts."
     WithheldFile Error "withheld-file" "A file that the approved edition does not publish: it was not approved, or is the source of a page or a record."
     WrongRelation Error "wrong-relation" "A relation leads to a page of a kind that it does not take."

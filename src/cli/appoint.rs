@@ -119,8 +119,8 @@ fn refuse_twice(governance: &Governance, role: &str, tenure: &Tenure) -> Result<
     let known = governance.roles.identities(&tenure.person);
     let is_known = |identity: &Arc<str>| known.iter().any(|known| same_handle(known, identity));
     let was_appointed = role.appointment(&tenure.person, governance.today).is_some();
-    let says_nothing_new = !was_appointed || tenure.identities.iter().all(is_known);
-    if days.into_iter().flatten().all(holds) && says_nothing_new {
+    let adds_identities = was_appointed && !tenure.identities.iter().all(is_known);
+    if days.into_iter().flatten().all(holds) && !adds_identities {
         return Err(Failure::new(format!("`{}` holds the role `{}` already", tenure.person, role.id))
             .hint(format!("`{}` and the appointments say so", role.file)));
     }

@@ -36,7 +36,6 @@ impl Init {
 /// The files of the site, from its root, each with its text.
 const FILES: &[(&str, &str)] = &[
     ("site.toml", include_str!("init/site.toml")),
-    (".gitignore", "/public/\n"),
     ("content/index.md", include_str!("init/content/index.md")),
     (
         "content/strategy/fewer-questions-asked-twice.md",
@@ -61,6 +60,10 @@ const FILES: &[(&str, &str)] = &[
         include_str!("init/content/training/first-steps/who-are-you-here.md"),
     ),
 ];
+
+/// What git is to leave alone, and which file says so: the built site.
+const GITIGNORE: &str = ".gitignore";
+const IGNORED: &str = "/public/\n";
 
 /// Why no site was made.
 #[derive(Debug)]
@@ -116,6 +119,12 @@ pub fn init(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
             return Err(InitError::Io { path: target, error });
         }
     }
+    // What is there already says what its owner wants.
+    let ignore = dir.join(GITIGNORE);
+    if fs::symlink_metadata(&ignore).is_err() {
+        let ended = make(&ignore, IGNORED, &mut made);
+        ended.map_err(|error| InitError::Io { path: ignore, error })?;
+    }
     Ok(made)
 }
 
@@ -158,7 +167,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let site = dir.path().join("new/site");
         let made = init(&site).expect("made");
-        assert_eq!(made.len(), FILES.len());
+        assert_eq!(made.len(), FILES.len() + 1);
         assert!(made.iter().all(|file| file.is_file()));
 
         fs::write(site.join("site.toml"), "name = \"Mine\"").expect("written");
@@ -204,7 +213,7 @@ mod tests {
     #[test]
     fn every_link_between_the_pages_leads_somewhere() {
         let pages = pages();
-        assert_eq!(pages.len(), FILES.len() - 2, "all but site.toml and .gitignore are pages");
+        assert_eq!(pages.len(), FILES.len() - 1, "all but site.toml are pages");
         for (file, _, body) in &pages {
             for link in body.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
                 let (path, anchor) = link.split_once('#').unwrap_or((link, ""));

@@ -12,7 +12,7 @@ use crate::compile::{Request, compile};
 use crate::config::{Field, Kind, Shape, unknown_kind_hint};
 use crate::date::Day;
 use crate::disk::DiskWorld;
-use crate::model::Content;
+use crate::model::{Content, Drafts, Selection};
 use crate::path::{FilePath, INDEX_NAMES, is_markdown, strip_markdown_ending};
 use crate::route::Site;
 use crate::world::Store;
@@ -41,7 +41,8 @@ pub(super) struct New {
 impl New {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let world = DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))?;
-        let site = compile(&world, &Request::default(), &Store::new()).value;
+        let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
+        let site = compile(&world, &request, &Store::new()).value;
         let kinds = &site.config.kinds;
         let kind = kinds.named(&self.kind).ok_or_else(|| {
             Failure::new(format!("there is no kind of page `{}`", self.kind))
@@ -98,6 +99,7 @@ fn example(field: &Field, kind: &Kind, content: &Content) -> String {
     let role = || first(&|kind| kind == "role");
     let of_kind = || content.pages.iter().filter(|page| page.kind.name == kind.name);
     match &field.shape {
+        Shape::Text if field.name == "id" && kind.name == "role" => "{name}".to_owned(),
         Shape::Text if field.name == "id" => {
             let next = numbers::next(of_kind().filter_map(|page| page.document.as_deref()));
             next.map_or_else(|| "{name}".to_owned(), |next| scalar(&next))

@@ -9,11 +9,11 @@ use super::temporary::TemporaryFile;
 /// The lines of the header of a commit that hold its signature.
 const HEADERS: [&[u8]; 2] = [b"gpgsig ", b"gpgsig-sha256 "];
 
-/// Has ssh-keygen find that a commit is not what was signed, by whatever key.
+/// Whether ssh-keygen finds that a commit is not what was signed, by whatever key.
 ///
 /// # Errors
-/// Where it says that all is well, or cannot be asked.
-pub(super) fn find_broken(commit: &[u8]) -> Result<(), String> {
+/// Why it could not tell.
+pub(super) fn is_broken(commit: &[u8]) -> Result<bool, String> {
     let cannot = |error: std::io::Error| format!("`ssh-keygen` cannot be run: {error}");
     let (signature, signed) = parts(commit);
     let file = TemporaryFile::new(&signature).map_err(cannot)?;
@@ -30,8 +30,7 @@ pub(super) fn find_broken(commit: &[u8]) -> Result<(), String> {
         let _ = stdin.write_all(&signed);
     }
     match program.wait().map_err(cannot)?.code() {
-        Some(0) => Err("git cannot tell, and `ssh-keygen` finds nothing wrong with it".to_owned()),
-        Some(_) => Ok(()),
+        Some(code) => Ok(code != 0),
         None => Err("`ssh-keygen` was ended before it could tell".to_owned()),
     }
 }
@@ -77,6 +76,6 @@ mod tests {
         let commit = format!(
             "tree 1\ngpgsig -----BEGIN SSH SIGNATURE-----\n AAAA\n -----END SSH SIGNATURE-----\n\n{words}\n"
         );
-        assert_eq!(find_broken(commit.as_bytes()), Ok(()));
+        assert_eq!(is_broken(commit.as_bytes()), Ok(true));
     }
 }

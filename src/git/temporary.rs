@@ -14,7 +14,7 @@ impl TemporaryFile {
     pub(super) fn new(bytes: &[u8]) -> std::io::Result<TemporaryFile> {
         let mut attempt = 0;
         loop {
-            let name = format!("guidepost-signers-{}-{attempt}", std::process::id());
+            let name = format!("guidepost-{}-{attempt}", std::process::id());
             let path = std::env::temp_dir().join(name);
             match std::fs::File::create_new(&path) {
                 Ok(mut file) => {

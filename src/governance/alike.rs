@@ -32,9 +32,12 @@ fn plain(name: &str) -> String {
 }
 
 fn told((name, file): (&str, &FilePath), (other, there): (&str, &FilePath)) -> Finding {
-    let odd = name.chars().find(|letter| !letter.is_ascii() && !other.contains(*letter));
-    let odd = odd.map_or(String::new(), |odd| format!(" (its `{odd}` is U+{:04X})", u32::from(odd)));
-    let message = format!("`{name}`{odd} may be `{other}`: they count as one person");
+    let odd = |name: &str, other: &str| {
+        let odd = name.chars().find(|letter| !letter.is_ascii() && !other.contains(*letter));
+        odd.map_or(String::new(), |odd| format!(" (its `{odd}` is U+{:04X})", u32::from(odd)))
+    };
+    let (own, its) = (odd(name, other), odd(other, name));
+    let message = format!("`{name}`{own} may be `{other}`{its}: they count as one person");
     let finding = Finding::new(Code::AlikeNames, Place::file(file), message);
     let finding = finding.hint("where one person is meant, write the name in one way everywhere");
     let finding =

@@ -72,10 +72,10 @@ impl Governance {
             control.id
         );
         let finding = Finding::new(Code::UnknownWriters, control.place.clone(), message);
-        let first = self.roles.iter().find(|role| any || asked.contains(&&role.id));
-        let hint = first.map(|role| {
-            format!("name `identities: [MAIL]` of each holder in {}, and have that page approved", role.file)
-        });
-        Some(finding.hint_if(hint))
+        let first = self.roles.iter().find(|role| asked.contains(&&role.id));
+        let page = first.map_or_else(|| "the page of their role".to_owned(), |role| role.file.to_string());
+        let hint =
+            format!("name `identities: [MAIL]` of those who sign in {page}, and have that page approved");
+        Some(finding.hint(hint))
     }
 }

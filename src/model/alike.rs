@@ -16,9 +16,9 @@ pub fn may_be_one(a: &str, b: &str) -> bool {
 /// The letters and digits of a name, without accents.
 struct Letters {
     /// With its case folded first: one name in large and in small letters is one.
-    folded: String,
+    folded: Vec<char>,
     /// As whoever reads the name takes it: a large letter may look like another where the small one does not.
-    seen: String,
+    seen: Vec<char>,
     /// Whether something in it only looks like a letter.
     is_disguised: bool,
 }
@@ -27,8 +27,10 @@ impl Letters {
     fn of(name: &str) -> Letters {
         let mut taken = String::with_capacity(name.len());
         let mut is_disguised = false;
+        // That of a mail address is no letter.
+        let is_address = name.rsplit_once('@').is_some_and(|(_, host)| host.contains('.'));
         for letter in name.nfkc() {
-            match taken_for(letter) {
+            match taken_for(letter).filter(|_| letter != '@' || !is_address) {
                 Some(looks) => {
                     is_disguised = true;
                     taken.push_str(&looks);
@@ -36,30 +38,30 @@ impl Letters {
                 None => taken.push(letter),
             }
         }
-        let folded = letters(name);
-        let seen = if is_disguised { letters(&taken) } else { folded.clone() };
+        let folded: Vec<char> = Handle::new(name).letters().collect();
+        let seen = if is_disguised { Handle::new(&taken).letters().collect() } else { folded.clone() };
         Letters { folded, seen, is_disguised }
     }
 
     fn may_be(&self, other: &Letters) -> bool {
-        let is_same = |alike: &dyn Fn(&str, &str) -> bool| {
-            let own = [&self.folded, &self.seen];
-            own.iter().any(|own| alike(own, &other.folded) || alike(own, &other.seen))
-        };
+        let is_disguised = self.is_disguised || other.is_disguised;
         // A large `I` of another script is taken for an `l` by those who say what looks like what.
-        let without_dots = |a: &str, b: &str| a.replace('i', "l") == b.replace('i', "l");
-        is_same(&|a, b| a == b) || (self.is_disguised || other.is_disguised) && is_same(&without_dots)
+        let without_dot = |letter: char| if letter == 'i' && is_disguised { 'l' } else { letter };
+        let is_like = |(a, b): (&char, &char)| is_like(without_dot(*a), without_dot(*b));
+        let is_same = |a: &[char], b: &[char]| a.len() == b.len() && a.iter().zip(b).all(is_like);
+        [&self.folded, &self.seen].iter().any(|own| is_same(own, &other.folded) || is_same(own, &other.seen))
     }
 }
 
-fn letters(name: &str) -> String {
-    let all = Handle::new(name);
-    all.letters().map(digit).collect()
+/// Whether a letter may be taken for another. A digit may stand for a letter, and never for another digit: numbers tell
+/// people apart.
+fn is_like(a: char, b: char) -> bool {
+    a == b || a.is_ascii_digit() != b.is_ascii_digit() && letter_for(a) == letter_for(b)
 }
 
 /// The letter for which a digit is written where a name is to look like another. `0` and `1` have theirs by the tables.
-fn digit(letter: char) -> char {
-    match letter {
+fn letter_for(digit: char) -> char {
+    match digit {
         '2' => 'z',
         '3' => 'e',
         '4' => 'a',
@@ -67,7 +69,7 @@ fn digit(letter: char) -> char {
         '6' | '8' => 'b',
         '7' => 't',
         '9' => 'g',
-        other => other,
+        letter => letter,
     }
 }
 
@@ -76,6 +78,8 @@ fn digit(letter: char) -> char {
 fn taken_for(letter: char) -> Option<String> {
     match letter {
         '\u{a7}' | '$' => return Some("s".to_owned()),
+        '@' => return Some("a".to_owned()),
+        '(' => return Some("c".to_owned()),
         '\u{20ac}' => return Some("e".to_owned()),
         '\u{a3}' | '!' => return Some("l".to_owned()),
         '\u{a2}' => return Some("c".to_owned()),
@@ -116,6 +120,8 @@ mod tests {
             ("Bob", "8o8"),
             ("Henry", "\u{41d}enry"),
             ("Tom", "7om"),
+            ("Sam", "S@m"),
+            ("Cara", "(ara"),
         ] {
             assert!(may_be_one(a, b) && may_be_one(b, a), "{a} and {b}");
         }
@@ -130,6 +136,10 @@ mod tests {
             ("\u{39d}\u{3af}\u{3ba}\u{3bf}\u{3c2}", "\u{391}\u{3bd}\u{3bd}\u{3b1}"),
             ("\u{674e}\u{56db}", "\u{5f20}\u{4e09}"),
             ("team-lead", "head-of-legal"),
+            ("user6", "user8"),
+            ("e10068", "e10086"),
+            ("schmidt2@example.org", "schmidt3@example.org"),
+            ("ian@example.org", "lan@example.org"),
         ] {
             assert!(!may_be_one(a, b), "{a} and {b}");
         }

@@ -1093,7 +1093,7 @@ class Fold:
                 return record.no("control")
             fired(18)
             first, end = max(first or self.day, self.day), later(self.day, 29)
-            if first > later(self.day, 30):
+            if first > end:
                 return record.no("never")
             last, marked = min(last or end, end), later(self.day, 30)
         self.appointed.append((record, entry["role"], Holder(entry["person"], first, last, names, marked)))

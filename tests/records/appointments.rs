@@ -99,7 +99,7 @@ fn without_legal() -> Repo {
 fn who_is_appointed_in_need_is_marked() {
     let mut repo = without_legal();
     let late = "2023-11-25";
-    on(&repo, late, &APPOINT).well().says("legal: clerk holds it from 25 Nov 2023 on, through 25 Dec 2023");
+    on(&repo, late, &APPOINT).well().says("legal: clerk holds it from 25 Nov 2023 on, through 24 Dec 2023");
     repo.commit("Appoint a clerk");
     repo.pass(24 * 5);
     let late = "2023-11-29";

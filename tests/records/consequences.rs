@@ -72,7 +72,7 @@ fn a_role_that_signs_and_that_nobody_holds_is_a_finding() {
     on(&repo, DAY, &["approve", "legal", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     repo.commit("Approve the role");
     let check = |day: &str| on(&repo, day, &["check"]).err;
-    let told = "warning[vacant-role]: nobody holds the role `legal` today, which signs for C-1";
+    let told = "warning[vacant-role]: nobody may sign for the role `legal` today, which C-1 asks";
     assert!(!check("2023-11-15").contains("vacant-role"));
     assert!(check("2023-11-17").contains(told), "{}", check("2023-11-17"));
 }

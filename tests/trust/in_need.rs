@@ -40,9 +40,9 @@ fn an_appointment_that_would_never_count_is_not_written() {
     let said = check(&mini, "2025-03-03");
     assert!(said.contains("record-does-not-hold") && said.contains("would never count"), "{said}");
     // The last day that counts.
-    let said = appoints(&mini, &["--from", "2025-04-02"]);
+    let said = appoints(&mini, &["--from", "2025-04-01"]);
     assert_eq!(said.status, 0, "{}", said.stderr);
-    assert!(said.stdout.contains("from 2 Apr 2025 on, through 2 Apr 2025"), "{}", said.stdout);
+    assert!(said.stdout.contains("from 1 Apr 2025 on, through 1 Apr 2025"), "{}", said.stdout);
 }
 
 #[test]

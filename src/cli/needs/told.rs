@@ -71,6 +71,10 @@ impl Told<'_> {
         let verb = match self.base {
             Some(base) if one => format!("differs from {base}"),
             Some(base) => format!("differ from {base}"),
+            None if self.by_role().is_empty() && !self.changes.is_empty() => {
+                if one { "differs from the text in force" } else { "differ from the texts in force" }
+                    .to_owned()
+            }
             None if one => "waits for somebody".to_owned(),
             None => "wait for somebody".to_owned(),
         };

@@ -137,7 +137,19 @@ impl Signing {
 
     /// The day on which it was done, which is not still to come.
     pub(super) fn day(&self, desk: &Desk) -> Result<Day, Failure> {
-        let today = desk.governance()?.today;
+        let governance = desk.governance()?;
+        let today = governance.today;
+        let clock = desk.world.now().and_then(|now| now.day(&governance.zone));
+        if let Some(clock) = clock.filter(|clock| today > *clock) {
+            let message = format!(
+                "{} is still to come by this machine's clock: nothing is put on record for a day to come",
+                today.words()
+            );
+            return Err(Failure::new(message).hint(format!(
+                "leave out `--date`, which is {} then; an approval for later has `--effective DATE`",
+                clock.words()
+            )));
+        }
         let day = self.on.unwrap_or(today);
         if day > today {
             return Err(Failure::new(format!(

@@ -8,16 +8,18 @@ use crate::cli::numbers;
 use crate::cli::root::way_to;
 use crate::governance::{Governance, Subject};
 use crate::model::{Embedded, ExactText, Reference, ReferencedFile};
+use crate::path::strip_markdown_ending;
 use crate::shell;
 
 /// The document number of a page. Records name pages by it, so that they hold wherever the page is moved.
 pub(in crate::cli) fn document(governance: &Governance, subject: &Subject) -> Result<Arc<str>, Failure> {
-    let free = || {
+    let next_number = || {
         let alike = governance.subjects.iter().filter(|other| other.working.kind == subject.working.kind);
         numbers::next(alike.filter_map(|other| other.working.document.as_deref()))
     };
     subject.working.document.clone().ok_or_else(|| {
-        let free = free().unwrap_or_else(|| "GL-001".to_owned());
+        let name = strip_markdown_ending(subject.file.name());
+        let free = next_number().unwrap_or_else(|| name.to_owned());
         Failure::new(format!("`{}` has no document number, by which records name pages", subject.file))
             .hint(format!("give it one in its front matter, `id: {free}`, and commit that"))
     })

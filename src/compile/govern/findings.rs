@@ -40,6 +40,11 @@ fn told_gap(gap: &Gap, state: &State, today: Day) -> Finding {
         Some(text) => Finding::new(Code::GapInRole, Place::file(&text.file), message),
         None => Finding::of_site(Code::GapInRole, message),
     };
+    if *from == today {
+        let (role, by) = (shell::word(role), shell::word(filled_by));
+        return finding
+            .hint(format!("`guidepost appoint NAME --as {role} --reason TEXT --role {by} --by NAME`"));
+    }
     finding.hint(format!("name on the page of the role who holds it then, and have that approved{by_then}"))
 }
 

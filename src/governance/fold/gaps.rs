@@ -9,8 +9,8 @@ use super::state::State;
 use crate::date::{Day, Period};
 use crate::model::{Roles, Tenure};
 
-/// For how long somebody holds a role whom the adopting role appoints.
-const DEADLOCK: Period = Period::Days(30);
+/// For how long after the day of the appointment somebody holds a role whom the adopting role appoints: 30 days with it.
+const DEADLOCK: Period = Period::Days(29);
 
 /// That a role is to be held by nobody, or is so already.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -299,19 +299,21 @@ fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
 
 /// How somebody of these roles approves the page who is known not to have written it.
 pub(super) fn approve_by_another(view: &View<'_>, roles: &[Arc<str>]) -> String {
-    let (known, roles_of_all) = (view.roles(), roles.iter());
-    let people = roles_of_all.filter_map(|role| Some((role, view.signer(role).person?)));
-    let unknown = people.clone().find(|(_, person)| known.identities(person).is_empty());
-    match unknown {
+    let known = view.roles();
+    let people = |role: &Arc<str>| -> Vec<Arc<str>> {
+        view.role(role).map_or_else(Vec::new, |role| role.people_on(view.today()).cloned().collect())
+    };
+    let is_known = |role: &&Arc<str>| people(role).iter().any(|person| !known.identities(person).is_empty());
+    if let Some(role) = roles.iter().find(is_known) {
+        return shell::deed(Verb::Approve, &view.name(), Signer { role, person: None });
+    }
+    let first = roles.iter().find_map(|role| Some((role, people(role).into_iter().next()?)));
+    match first {
         Some((role, person)) => {
-            let how = how_to_name_identities(known, person);
+            let how = how_to_name_identities(known, &person);
             format!("{how}, then `{}`", view.deed(Verb::Approve, role))
         }
-        None => shell::deed(
-            Verb::Approve,
-            &view.name(),
-            Signer { role: roles.first().map_or("ROLE", |role| role), person: None },
-        ),
+        None => approve(view, roles),
     }
 }
 

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::UNCONTROLLED;
 use super::items::capital;
+use super::plate::listed;
 use super::plate::{issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, Resolve, Shown};
-use crate::model::{Issue, PageId, PageState, TextId};
+use crate::model::{Basis, Issue, PageId, PageState, TextId};
 use crate::parse;
 use crate::path::{Address, FilePath};
 use crate::route::redlines::{Covers, Drawn, LinksOfOld, OldPlace};
@@ -99,19 +100,30 @@ pub(super) fn path_of(site: &Site, page: PageId, issue: &Issue) -> Option<String
     Some(path(&address(site, page, nth)))
 }
 
-/// That a text of a page is or was in force, in words, with where it stands.
+/// That a text of a page is or was in force, in words, with where it stands: each time that it was.
 pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Option<LinkView> {
     let (governance, subject) = known(site, page)?;
     let states = &governance.subjects[subject].states;
-    let of_it = |issue: &&Issue| states[issue.state].exact.text == text && issue.number.is_some();
-    let issue = governance.in_force[subject].issues.iter().rfind(of_it)?;
-    let since = issue.since_words();
-    let words = match issue.until {
-        Some(until) => format!("in force from {since} until {}", until.words()),
-        None => format!("in force since {since}"),
-    };
-    let title = format!("Issue {}, {words}", issue.number.unwrap_or_default());
-    Some(LinkView { title, path: path_of(site, page, issue)? })
+    let is_approved = |issue: &&Issue| !matches!(issue.basis, Basis::StoodBefore);
+    let of_it = |issue: &&Issue| states[issue.state].exact.text == text && is_approved(issue);
+    let mut times: Vec<(String, Vec<String>)> = Vec::new();
+    let mut last = None;
+    for issue in governance.in_force[subject].issues.iter().filter(of_it) {
+        let name = issue.number.map_or_else(|| "Provisional text".to_owned(), |nth| format!("Issue {nth}"));
+        let since = issue.since_words();
+        let time = match issue.until {
+            Some(until) => format!("from {since} until {}", until.words()),
+            None => format!("since {since}"),
+        };
+        match times.last_mut() {
+            Some((known, times)) if *known == name => times.push(time),
+            _ => times.push((name, vec![time])),
+        }
+        last = Some(issue);
+    }
+    let words = times.iter().map(|(name, times)| format!("{name}, in force {}", listed(times)));
+    let title = words.collect::<Vec<_>>().join("; ");
+    Some(LinkView { title, path: path_of(site, page, last?)? })
 }
 
 /// The page of a text that was in force, but for its words.

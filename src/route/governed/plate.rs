@@ -3,6 +3,7 @@
 use super::items::{self, due, is_open, page_path};
 use super::{UNCONTROLLED, issues, record_path, role_link, role_title, truth};
 use crate::config::Edition;
+use crate::date::Day;
 use crate::governance::{Governance, Subject};
 use crate::model::{
     Basis, Capacity, Deed, End, Hindrance, InForce, Issue, Item, PageId, Record, Seal, Standing, Waiting,
@@ -182,6 +183,16 @@ impl Plate<'_> {
             (Standing::NothingApproved, Some(waiting)) => {
                 (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
             }
+            (Standing::InForce(_), None) if self.is_provisional().is_some() => {
+                let (by, until) = self.is_provisional().unzip();
+                let who = by.map_or_else(String::new, |by| {
+                    format!("{} ({})", by.person, role_title(self.site, &by.role))
+                });
+                let until = until.map_or_else(String::new, |day| day.words());
+                let words =
+                    format!("This text is in force for now, until {until}, by the word of {who} alone.");
+                (words, self.approved_before())
+            }
             (Standing::InForce(_), None) if self.superseding().is_some() => {
                 let words =
                     "Another page takes the place of this one, which stays in force until it is withdrawn.";
@@ -229,6 +240,21 @@ impl Plate<'_> {
             }
             (false, None) => (format!("A newer draft waits{}.", self.waits_for(waiting)), None),
         }
+    }
+
+    /// By whose approval the text is in force for a while, and through which day.
+    fn is_provisional(&self) -> Option<(&Record, Day)> {
+        match &self.in_force.issue()?.basis {
+            Basis::Provisional { by, until, .. } => Some((by, *until)),
+            Basis::Approved(_) | Basis::StoodBefore => None,
+        }
+    }
+
+    /// The last text that was approved for good.
+    fn approved_before(&self) -> Option<LinkView> {
+        let last = self.in_force.issues.iter().rfind(|issue| matches!(issue.basis, Basis::Approved(_)))?;
+        let path = issues::path_of(self.site, self.page, last)?;
+        Some(LinkView { title: "Read the text that was approved before".to_owned(), path })
     }
 
     fn text_in_force(&self) -> Option<LinkView> {

@@ -35,7 +35,8 @@ fn one(site: &Site, row: &Row) -> RegisterRowView {
         text: text(site, row),
         owner: row.owner.as_ref().map(|owner| role_link(site, &owner.role)).unwrap_or_default(),
         approvals: row.approvals.iter().map(|signature| signed(site, signature)).collect(),
-        since: row.since.map(history::day_view),
+        // "Withdrawn on" and "superseded by" would be read with a day that is another.
+        since: row.since.filter(|_| says_since(&row.validity)).map(history::day_view),
         next_review: row.next_review.map(|day| due(site, day)),
     }
 }
@@ -83,4 +84,9 @@ fn standing(validity: &Validity) -> &'static str {
         Validity::Superseded { .. } => "superseded",
         Validity::Withdrawn { .. } | Validity::Deleted => "withdrawn",
     }
+}
+
+/// Whether the words of a status are read together with the day since which the text is in force.
+fn says_since(validity: &Validity) -> bool {
+    !matches!(validity, Validity::Withdrawn { .. } | Validity::Superseded { .. })
 }

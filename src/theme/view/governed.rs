@@ -7,7 +7,7 @@ use super::{DayView, LinkView};
 /// How a page stands under governance, as `page.control`; absent on pages that no control asks anything of.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct ControlView {
-    /// Machine name of how it stands: `in-force`, `waiting`, `provisional`, `unapproved`, `withdrawn`,
+    /// Machine name of how it stands: `in-force`, `waiting`, `provisional`, `unapproved`, `dated`, `withdrawn`,
     /// `superseded`, `released`; empty where the page never was controlled.
     pub standing: String,
     /// The same in words: "In force since 3 Nov 2026".
