@@ -889,9 +889,7 @@ class Fold:
             if page.in_force() and page.text.facts.kind == "role":
                 table[page.id] += holders_of_page(self.git.front(page.text.blob))
         for _, role, holder in self.appointed:
-            page = self.pages.get(role)
-            if not page or page.standing not in ("withdrawn", "released"):
-                table[role].append(holder)
+            table[role].append(holder)
         return table
 
     def entries(self, role, person, day=None, table=None):
@@ -1088,6 +1086,9 @@ class Fold:
         names, marked = [one for one in as_list(entry.get("identities")) if isinstance(one, str)], None
         if fold_name(entry["person"]) == fold_name(record.person):
             return record.no("self")
+        known = self.pages.get(entry["role"])
+        if known and known.standing in ("withdrawn", "released"):
+            return record.no("gone")
         if record.role != self.model.front.get("appointed_by"):
             if not self.may_help(record, entry["role"]):
                 return record.no("control")
@@ -1115,7 +1116,7 @@ class Fold:
             return record.no("state")
         front, keys = self.model.front, self.model.keys
         named = self.model.roles() | {keys.adopted_by, front.get("appointed_by"), front.get("mechanical")}
-        if page.text.facts.kind == "role" and record.page in named:
+        if page.text.facts.kind == "role" and (record.release or record.page in named):
             fired(18)
             return record.no("named")
         takes_all = record.release or page.text.facts.kind == "role"
@@ -1132,6 +1133,8 @@ class Fold:
             fired(13)
             self.end_issue(page)
             roles = set().union(*[demand.roles for demand in wanted.values()])
+            if page.text.facts.kind == "role":
+                self.appointed = [one for one in self.appointed if one[1] != page.id]
             page.standing, page.since = "released" if record.release else "withdrawn", self.day
             page.basis = sorted(r.blob for r in some if r.role in roles)
             self.overtake(page, None)

@@ -29,6 +29,7 @@ mod backdated;
 mod choosing_signers;
 mod committers;
 mod controlled_keys;
+mod copied_records;
 mod cut_off;
 mod damaged;
 mod fails_open;

@@ -1,5 +1,6 @@
 //! The records that a commit brings to the line.
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
@@ -18,28 +19,27 @@ pub(super) struct Arriving {
     pub(super) file: FilePath,
     pub(super) text: TextId,
     pub(super) committed: Moment,
+    /// The files that had its bytes in the commit before.
+    copies: BTreeSet<FilePath>,
 }
 
-/// The files of a commit that may be records and are new: the commit before has no file with their bytes. A record is
-/// known by its bytes, so that one that is moved does not arrive again.
+/// The files of a commit that may be records and are otherwise than in the commit before.
 pub(super) fn files(commit: &LineCommit, state: &mut State) -> Vec<Arriving> {
     let all: Vec<_> = commit.changes.iter().filter(|change| is_record(&change.file)).collect();
-    let mut arriving: Vec<Arriving> = Vec::new();
-    for change in &all {
-        let Some(text) = change.now else { continue };
-        let is_there = state.record_files.get(&text).is_some_and(|count| *count > 0);
-        if !is_there && !arriving.iter().any(|known| known.text == text) {
-            arriving.push(Arriving { file: change.file.clone(), text, committed: commit.committed });
-        }
-    }
+    let arriving = |change: &&FileChange| {
+        let text = change.now?;
+        let copies = state.record_files.get(&text).cloned().unwrap_or_default();
+        Some(Arriving { file: change.file.clone(), text, committed: commit.committed, copies })
+    };
+    let arriving: Vec<Arriving> = all.iter().filter_map(arriving).collect();
     for change in all {
-        if let Some(count) =
-            state.tree.now(&change.file).and_then(|before| state.record_files.get_mut(&before))
+        if let Some(before) = state.tree.now(&change.file)
+            && let Some(files) = state.record_files.get_mut(&before)
         {
-            *count = count.saturating_sub(1);
+            files.remove(&change.file);
         }
         if let Some(now) = change.now {
-            *state.record_files.entry(now).or_default() += 1;
+            state.record_files.entry(now).or_default().insert(change.file.clone());
         }
     }
     arriving
@@ -104,7 +104,12 @@ impl State {
         {
             folders.push(governing.records_of(&self.content_folder(&config)));
         }
-        arriving.retain(|arriving| folders.iter().any(|folder| arriving.file.within(folder).is_some()));
+        let is_in_one = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
+        // A record is known by its bytes, so that one that is moved does not arrive again. A copy that lies elsewhere has never
+        // arrived.
+        arriving.retain(|arriving| is_in_one(&arriving.file) && !arriving.copies.iter().any(&is_in_one));
+        let mut known: HashSet<TextId> = HashSet::new();
+        arriving.retain(|arriving| known.insert(arriving.text));
         Ok(arriving)
     }
 

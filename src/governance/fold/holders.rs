@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::evidence::{Evidence, Refusal};
-use super::pages::Life;
 use super::state::State;
 use crate::date::Day;
 use crate::governance::roles::{ROLE, roles};
@@ -74,10 +73,7 @@ impl State {
         }
         let read = roles(&pages.into_iter().collect()).value;
         let mut all: Vec<Role> = read.iter().cloned().collect();
-        // Nobody holds a role whose page was taken out of force.
-        let is_gone = |role: &Arc<str>| self.lives.get(role).is_some_and(Life::is_gone);
-        for Appointment { by, role, tenure, .. } in self.appointments.iter().filter(|one| !is_gone(&one.role))
-        {
+        for Appointment { by, role, tenure, .. } in &self.appointments {
             let tenure = Tenure { by: by.file_id, ..tenure.clone() };
             match all.iter_mut().find(|known| known.id == *role) {
                 Some(known) => known.holders.push(tenure),

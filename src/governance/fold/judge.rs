@@ -10,7 +10,9 @@ use super::proof::{are_one, how_to_prove, proven, with_seal};
 use super::state::State;
 use crate::date::Day;
 use crate::diagnostic::near_miss;
-use crate::model::{Basis, Deed, ExactText, Record, Role, Roles, Strength, Tenure, TextId, same_handle};
+use crate::model::{
+    Basis, Deed, ExactText, Leaves, Record, Role, Roles, Strength, Tenure, TextId, same_handle,
+};
 
 /// Whether it is asked who made a record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,6 +149,9 @@ impl State {
             }
             Deed::Withdrawal { against, .. } => self.may_withdraw(record, *against),
             Deed::Revocation { of, .. } => self.may_revoke(record, *of),
+            Deed::Appointment { role, .. } if self.lives.get(role).is_some_and(Life::is_gone) => {
+                Err(format!("the page of the role `{role}` was taken out of force: have it approved first"))
+            }
             Deed::Appointment { role, tenure, .. } => self.may_appoint(record, (role, tenure)),
             Deed::Attestation { control } | Deed::Waiver { control, .. } => self.knows_control(control),
             Deed::Decline { .. } | Deed::Review { .. } => Ok(()),
@@ -224,8 +229,15 @@ impl State {
         if self.law().is_some_and(|law| record.page.as_ref() == Some(&law.page)) {
             return Err("the model in force is not withdrawn: another takes its place".to_owned());
         }
-        // Nobody could satisfy the model from then on, and it would not have come into force so.
         let id = record.page.clone().unwrap_or_default();
+        if self.is_page_of_role(&id)
+            && matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, .. })
+        {
+            return Err(
+                "the page of a role is always controlled: it is withdrawn, and not released".to_owned()
+            );
+        }
+        // Nobody could satisfy the model from then on, and it would not have come into force so.
         if self.is_page_of_role(&id) && self.law().is_some_and(|law| law.names_role(&id)) {
             return Err(format!(
                 "the model in force names the role `{id}`, which nobody would hold any more: another model comes first"

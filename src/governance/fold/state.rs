@@ -57,8 +57,8 @@ pub struct State {
     pub(super) files_of: HashMap<Arc<str>, BTreeSet<FilePath>>,
     /// The id that a file states now.
     pub(super) id_of: HashMap<FilePath, Arc<str>>,
-    /// How many files of records there are now with these bytes.
-    pub(super) record_files: HashMap<TextId, usize>,
+    /// The files that may be records, by their bytes.
+    pub(super) record_files: HashMap<TextId, BTreeSet<FilePath>>,
     /// What the settings of the site said, by the bytes of their file; `None` where something is wrong with them.
     settings: HashMap<TextId, Option<Arc<Config>>>,
     /// Days to come on which something happens by itself.
@@ -125,7 +125,7 @@ impl State {
 
     /// Whether the last commit has a record with these bytes, in whatever file.
     pub fn is_there(&self, record: TextId) -> bool {
-        self.record_files.get(&record).is_some_and(|count| *count > 0)
+        self.record_files.get(&record).is_some_and(|files| !files.is_empty())
     }
 
     /// The commit at which the first model was adopted.

@@ -24,6 +24,10 @@ impl State {
                 return Ok(());
             }
         }
+        // Nobody holds a role whose page was taken out of force, nor does who was appointed when it comes back.
+        if self.is_page_of_role(&page) {
+            self.appointments.retain(|appointment| appointment.role != page);
+        }
         let life = self.lives.entry(page).or_default();
         life.approvals.clear();
         let by = record.clone();

@@ -78,6 +78,28 @@ fn the_page_of_a_role_is_withdrawn_by_all_who_sign_it() {
     assert_eq!(holders(&story.state(), "safety"), ["lab".into(), "eve".into()]);
     story.record("2026-02-11", &record("withdrawal", "2026-02-11", "law as legal", &lines));
     assert_eq!(holders(&story.state(), "safety"), [], "whoever was appointed holds it no more, too");
+    story.record("2026-02-12", &record("appointment", "2026-02-12", "ceo as sponsor", appointed));
+    assert_eq!(holders(&story.state(), "safety"), [], "nobody is appointed to it");
+    for who in ["ceo as sponsor", "law as legal"] {
+        let text = story.approval("2026-02-13", who, ("safety.md", ""));
+        story.record("2026-02-13", &text);
+    }
+    assert_eq!(
+        holders(&story.state(), "safety"),
+        ["lab".into()],
+        "when it comes back, its page says who holds it"
+    );
+}
+
+#[test]
+fn the_page_of_a_role_is_not_released() {
+    let mut story = governed("", BOTH);
+    let text = text_id(&role("safety", ROLES[2].1));
+    let lines = format!("page: safety\nagainst: {text}\nrelease: true\nreason: Old.\n");
+    for who in ["ceo as sponsor", "law as legal"] {
+        story.record("2026-02-10", &record("withdrawal", "2026-02-10", who, &lines));
+    }
+    assert_eq!(holders(&story.state(), "safety"), ["lab".into()]);
 }
 
 #[test]
