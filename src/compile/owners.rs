@@ -27,9 +27,10 @@ impl Owners {
 
     fn known(state: &State, content: &FilePath) -> Owners {
         let claim = |(id, life): (&Arc<str>, &Life)| {
-            let file = &life.text().or(life.last_text())?.file;
-            let (first, text) = (life.issues.first()?, life.texts.first()?);
-            Some((life.issue().is_none(), first.since, text.place, id.clone(), address(file, content)?))
+            let text = life.text().or(life.last_text())?;
+            let here = address(&text.file, content)?;
+            let since = life.stands_there_since(&|file| address(file, content).as_ref() == Some(&here))?;
+            Some((life.issue().is_none(), since, text.stood(), id.clone(), here))
         };
         let mut claims: Vec<_> = state.lives.iter().filter_map(claim).collect();
         claims.sort_unstable();

@@ -184,7 +184,9 @@ impl Governance {
         let own = |(subject, in_force): (&Arc<Subject>, &Arc<InForce>)| {
             let in_force = in_force.issue().or(in_force.issues.last().filter(|_| in_force.is_withdrawn()));
             let stood = in_force.and_then(|issue| subject.states.get(issue.state)).map(|state| &state.file);
-            stood.filter(|_| subject.id.is_some()).and_then(|file| by_file.get(file)).copied()
+            let page = stood.and_then(|file| by_file.get(file)).copied();
+            // Where the texts of two pages stood, there is one page: that whose id it states.
+            page.filter(|page| subject.id.is_some() && content.page(*page).document == subject.id)
         };
         let own: Vec<Option<PageId>> = self.subjects.iter().zip(&self.in_force).map(own).collect();
         // Whatever else stands there by now is not that page.

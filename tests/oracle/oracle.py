@@ -795,6 +795,10 @@ class Fold:
             if not page or not page.text or page.standing not in ("in force", "stood before", "provisional"):
                 continue
             text, facts = page.text, self.facts(blob, path)
+            standing = ("in force", "stood before", "provisional")
+            others = [p.text.path for p in self.pages.values() if p is not page and p.text and p.standing in standing]
+            if path in others or text.path in self.git.files(self.line[-1].id):
+                continue
             if text.path != path and text.blob == blob and text.facts.same(facts) and on(20):
                 fired(20)
                 text.path, text.facts = path, facts

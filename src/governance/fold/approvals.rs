@@ -13,7 +13,7 @@ use super::tree::Place;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
 use crate::model::{Basis, CommitId, Deed, ExactText, Person, Record, Reference, Strength, TextId};
-use crate::path::FilePath;
+use crate::path::{Address, FilePath};
 
 impl State {
     /// Puts a text in force that has all approvals that it needs by now. That is asked when a record about it arrives, or a
@@ -330,6 +330,7 @@ impl State {
 
     /// Follows a page that is elsewhere and says the same. Where what controls go by is another, that waits for approval.
     fn follow(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+        self.held_moves.remove(id);
         let Some(in_force) = self.lives.get(id).and_then(Life::text).cloned() else { return Ok(()) };
         let there = self.whereabouts.get(id).and_then(Whereabouts::now);
         if there.is_none_or(|(file, text)| *text != in_force.exact.text || *file == in_force.file) {
@@ -339,12 +340,28 @@ impl State {
         if !draft.exact.same_as(&in_force.exact) {
             return Ok(());
         }
-        let follows = State::same_facts(&draft.facts, &in_force.facts);
+        // Nobody takes a place by a move alone that a text in force has; and where another file stands at the old place, it is
+        // not certain what was moved.
+        let is_taken = self.is_place_of_another(id, &draft.file) || self.tree.now(&in_force.file).is_some();
+        let follows = State::same_facts(&draft.facts, &in_force.facts) && !is_taken;
+        if is_taken {
+            self.held_moves.insert(id.clone());
+        }
         let day = self.today();
         if let Some(life) = self.lives.get_mut(id).filter(|_| follows) {
             life.move_to(draft, day);
         }
         Ok(())
+    }
+}
+
+impl State {
+    /// Whether the text in force of another page stands at the address of a file.
+    fn is_place_of_another(&self, id: &Arc<str>, file: &FilePath) -> bool {
+        let address = |file: &FilePath| Address::of_page(file).folded();
+        let here = address(file);
+        let mut others = self.lives.iter().filter(|(other, _)| *other != id);
+        others.any(|(_, life)| life.text().is_some_and(|text| address(&text.file) == here))
     }
 }
 

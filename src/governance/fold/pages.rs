@@ -148,6 +148,25 @@ impl Life {
         })
     }
 
+    /// The day from which on its last text that was in force stands at its place, without a break; `is_place` says which files
+    /// are at that place.
+    pub fn stands_there_since(&self, is_place: &dyn Fn(&FilePath) -> bool) -> Option<Day> {
+        let last = self.issues.last()?.state;
+        let elsewhere = self.texts.get(..=last)?.iter().rposition(|text| !is_place(&text.file));
+        let first = elsewhere.map_or(0, |elsewhere| elsewhere + 1);
+        let begins = |(number, issue): (usize, &Issue)| {
+            let mut moves = self.moves.iter().filter(|(_, moved, _)| *moved == number);
+            let initial = moves.clone().next().map_or(issue.state, |(_, _, before)| *before);
+            if initial == first {
+                return Some(issue.since);
+            }
+            // What followed a text that was moved is what it was moved to.
+            let mut after = moves.clone().skip(1).map(|(_, _, before)| *before).chain([issue.state]);
+            moves.find_map(|(day, _, _)| (after.next() == Some(first)).then_some(*day))
+        };
+        self.issues.iter().enumerate().find_map(begins)
+    }
+
     /// Whether it was taken out of force or of control, and no text came into force since.
     pub(super) fn is_gone(&self) -> bool {
         matches!(self.standing, LifeStanding::Withdrawn { .. } | LifeStanding::Released { .. })

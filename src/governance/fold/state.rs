@@ -65,6 +65,8 @@ pub struct State {
     pub(super) events: BTreeSet<Day>,
     /// Pages of which an approval waits for something.
     pub(super) waiting: BTreeSet<Arc<str>>,
+    /// Pages in force that say the same at another place, which is not free.
+    pub(super) held_moves: BTreeSet<Arc<str>>,
 }
 
 impl State {
@@ -336,6 +338,7 @@ impl State {
             self.locate(id);
         }
         pages.extend(self.waiting_for(changes));
+        pages.extend(self.held_moves.iter().cloned());
         for id in pages {
             self.reconsider(&id, evidence)?;
         }

@@ -50,7 +50,7 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Vec<Route> {
     let mut routes = Vec::new();
     // Of several times that one text was in force, the last one is told.
     for (nth, issue) in issues.iter().enumerate().rev() {
-        let text = &states[issue.state].exact;
+        let Some(text) = states.get(issue.state).map(|state| &state.exact) else { continue };
         if !texts.contains(&text) {
             texts.push(text);
             routes.push(Route::Issue(page, nth));
@@ -77,7 +77,7 @@ pub(in crate::route) fn address(site: &Site, page: PageId, nth: usize) -> Addres
     let own = site.content.page(page).address.as_str();
     let name = known(site, page).and_then(|(governance, subject)| {
         let issue = governance.in_force[subject].issues.get(nth)?;
-        Some(name(&governance.subjects[subject].states[issue.state]))
+        Some(name(governance.subjects[subject].states.get(issue.state)?))
     });
     Address::folder(&format!("{own}issue/{}", name.unwrap_or_default()))
 }
@@ -95,7 +95,9 @@ fn name(state: &PageState) -> String {
 pub(super) fn path_of(site: &Site, page: PageId, issue: &Issue) -> Option<String> {
     let (governance, subject) = known(site, page)?;
     let states = &governance.subjects[subject].states;
-    let same = |other: &Issue| states[other.state].exact == states[issue.state].exact;
+    let text = |issue: &Issue| states.get(issue.state).map(|state| &state.exact);
+    let wanted = text(issue)?;
+    let same = |other: &Issue| text(other) == Some(wanted);
     let nth = governance.in_force[subject].issues.iter().rposition(same)?;
     Some(path(&address(site, page, nth)))
 }
@@ -105,7 +107,9 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
     let (governance, subject) = known(site, page)?;
     let states = &governance.subjects[subject].states;
     let is_approved = |issue: &&Issue| !matches!(issue.basis, Basis::StoodBefore);
-    let of_it = |issue: &&Issue| states[issue.state].exact.text == text && is_approved(issue);
+    let of_it = |issue: &&Issue| {
+        states.get(issue.state).is_some_and(|state| state.exact.text == text) && is_approved(issue)
+    };
     let mut times: Vec<(String, Vec<String>)> = Vec::new();
     let mut last = None;
     for issue in governance.in_force[subject].issues.iter().filter(of_it) {
@@ -130,20 +134,19 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
 pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage<'_> {
     let here = address(site, page, nth);
     let found = known(site, page).and_then(|(governance, subject)| {
-        let issue = governance.in_force[subject].issues.get(nth)?;
-        Some((governance, &governance.subjects[subject], issue))
+        let (issue, subject) = (governance.in_force[subject].issues.get(nth)?, &governance.subjects[subject]);
+        Some((governance, subject, issue, subject.states.get(issue.state)?))
     });
-    let Some((governance, subject, issue)) = found else {
+    let Some((governance, subject, issue, state)) = found else {
         return IssuePage { view: site.generated("", &here), issue: IssueView::default(), here, text: None };
     };
-    let state = &subject.states[issue.state];
     let now = site.content.page(page);
     let facts = state.facts.as_deref().unwrap_or(&subject.working);
     let mut view = site.generated(&facts.title, &here);
     view.trail.push(link_to(&now.title, &now.address));
     subject.working.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     facts.fields.text("summary").unwrap_or_default().clone_into(&mut view.summary);
-    let view_of_issue = issue_view(site, (governance, subject), issue, page);
+    let view_of_issue = issue_view(site, (governance, subject), (issue, state), page);
     view.control = Some(ControlView { sheet: sheet(issue, &view_of_issue), ..ControlView::default() });
     let text = Some(ApprovedText { page, state, file: &subject.file });
     IssuePage { view, issue: view_of_issue, here, text }
@@ -162,13 +165,14 @@ fn sheet(issue: &Issue, view: &IssueView) -> String {
 fn issue_view(
     site: &Site,
     (governance, subject): (&Governance, &Subject),
-    issue: &Issue,
+    (issue, state): (&Issue, &PageState),
     page: PageId,
 ) -> IssueView {
-    let state = &subject.states[issue.state];
     let number = site.governed_index().subject(page);
     let current = number.and_then(|number| governance.in_force[number].issue());
-    let applies = current.is_some_and(|current| subject.states[current.state].exact == state.exact);
+    let applies = current
+        .and_then(|current| subject.states.get(current.state))
+        .is_some_and(|current| current.exact == state.exact);
     let in_force = current.filter(|_| !applies).and_then(|current| path_of(site, page, current));
     let now = site.content.page(page);
     IssueView {
@@ -190,7 +194,7 @@ fn issue_view(
 pub(in crate::route) fn text(site: &Site, page: PageId, nth: usize) -> Option<Arc<str>> {
     let (governance, subject) = known(site, page)?;
     let issue = governance.in_force[subject].issues.get(nth)?;
-    text_of(site, &governance.subjects[subject].states[issue.state])
+    text_of(site, governance.subjects[subject].states.get(issue.state)?)
 }
 
 fn text_of(site: &Site, state: &PageState) -> Option<Arc<str>> {

@@ -59,7 +59,7 @@ struct Plate<'a> {
 impl Plate<'_> {
     fn view(&self, own: &[&Item]) -> ControlView {
         let issue = self.in_force.issue();
-        let text = issue.map(|issue| self.subject.states[issue.state].exact.text);
+        let text = issue.and_then(|issue| self.subject.states.get(issue.state)).map(|state| state.exact.text);
         let (standing, words) = self.standing();
         let (banner, banner_link) = self.banner();
         let (holds, asked) = truth::progress(own);
@@ -268,13 +268,12 @@ impl Plate<'_> {
         let state = self.in_force.waiting.as_ref().filter(|_| shows)?.state?;
         let old = self.read(self.in_force.issue()?.state)?;
         let new = self.read(state)?;
-        let place = |state: usize| OldPlace {
-            file: self.subject.file.clone(),
-            shown: self.subject.states[state].exact.embedded(),
-            covers: Covers::All,
+        let place = |state: usize| {
+            let shown = self.subject.states.get(state)?.exact.embedded();
+            Some(OldPlace { file: self.subject.file.clone(), shown, covers: Covers::All })
         };
-        let (in_force, newest) = (self.in_force.issue()?.state, state);
-        Some(redlines::between(self.site, self.page, (&old, place(in_force)), (&new, place(newest))))
+        let (in_force, newest) = (place(self.in_force.issue()?.state)?, place(state)?);
+        Some(redlines::between(self.site, self.page, (&old, in_force), (&new, newest)))
     }
 
     fn read(&self, state: usize) -> Option<String> {

@@ -31,7 +31,7 @@ fn redline(site: &Site, page: PageId) -> Option<LinkView> {
     let (governance, _) = site.governed.as_ref()?;
     let subject = site.governed_index().subject(page)?;
     let issue = governance.in_force[subject].issue()?;
-    let text = governance.subjects[subject].states[issue.state].exact.text;
+    let text = governance.subjects[subject].states.get(issue.state)?.exact.text;
     let past = site.past.of(page)?;
     let old = past.revisions.iter().position(|revision| revision.text == text)?;
     let is_uncommitted = site.past.is_uncommitted(page);
