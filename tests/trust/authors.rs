@@ -173,3 +173,19 @@ fn what_the_lead_wrote_and_another_squashed_the_lead_may_not_sign() {
     mini.sign("lead", "team-lead");
     mini.keeps_the_words();
 }
+
+#[test]
+fn a_list_of_names_that_is_another_repository_lists_nobody() {
+    let mini = not_alone();
+    mini.on(DRAFTED);
+    mini.write(GIFTS, mini.read(GIFTS) + "\nGifts of any worth are zebracanary welcome.\n");
+    mini.git(&["add", "--all"]);
+    let head = mini.git(&["rev-parse", "HEAD"]);
+    mini.git(&["update-index", "--add", "--cacheinfo", &format!("160000,{},.mailmap", head.trim())]);
+    said(mini.git_of("editor").args(["commit", "--quiet", "--message", "Relax"]));
+    mini.git(&["rm", "--quiet", "--cached", ".mailmap"]);
+    said(mini.git_of("editor").args(["commit", "--quiet", "--message", "Name nobody"]));
+    mini.on("2025-01-21");
+    mini.sign("lead", "team-lead");
+    mini.brings_the_draft_into_force();
+}

@@ -17,7 +17,7 @@ use crate::governance::fold::{
 use crate::history;
 use crate::model::{Commit, CommitId, Facts, Person, RepoPath, Seal, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{Cache, CommitRecord, Signature, Versions, VersionsError};
+use crate::world::{Cache, CommitRecord, EntryKind, Signature, Versions, VersionsError};
 
 /// Where git keeps the names by which people want to be known.
 const MAILMAP: &str = ".mailmap";
@@ -261,7 +261,9 @@ impl Evidence for History {
             }
         }
         // The list of names as it was then: a later one must not change what was true.
-        if let Some(entry) = self.versions().entry(line, &RepoPath::new(MAILMAP))? {
+        let entry = self.versions().entry(line, &RepoPath::new(MAILMAP))?;
+        // A link, or another repository, lists nobody.
+        if let Some(entry) = entry.filter(|entry| entry.kind == EntryKind::File) {
             let mailmap = self.versions().blob(entry.text)?;
             let as_named = history::as_named(&String::from_utf8_lossy(&mailmap), &authors);
             authors.extend(as_named);
