@@ -94,7 +94,7 @@ fn refuse_role_in_use(governance: &Governance, subject: &Subject) -> Result<(), 
     if !governance.model_names_role(role) {
         return Ok(());
     }
-    let controls = governance.signed_by(role);
+    let controls = governance.controls_signed_in(role);
     let signs =
         if controls.is_empty() { String::new() } else { format!(" (it signs for {})", controls.join(", ")) };
     let failure = Failure::new(format!(

@@ -43,15 +43,11 @@ fn parts(commit: &[u8]) -> (Vec<u8>, Vec<u8>) {
         is_header &= line != b"\n";
         let first = HEADERS.iter().find_map(|header| line.strip_prefix(*header));
         let next = line.strip_prefix(b" ").filter(|_| is_signature);
-        match first.or(next).filter(|_| is_header) {
-            Some(rest) => {
-                is_signature = true;
-                signature.extend_from_slice(rest);
-            }
-            None => {
-                is_signature = false;
-                signed.extend_from_slice(line);
-            }
+        let of_signature = first.or(next).filter(|_| is_header);
+        is_signature = of_signature.is_some();
+        match of_signature {
+            Some(rest) => signature.extend_from_slice(rest),
+            None => signed.extend_from_slice(line),
         }
     }
     (signature, signed)

@@ -29,7 +29,7 @@ mod suppose;
 #[cfg(test)]
 mod testing;
 mod timeline;
-mod untold;
+mod unlisted_drafts;
 mod vacancies;
 mod whole;
 

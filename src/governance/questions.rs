@@ -202,6 +202,23 @@ impl Governance {
         (is_waiting && says_the_same()).then_some(role)
     }
 
+    /// Whether the model in force says itself that a role has a part in it.
+    pub fn model_names_role(&self, role: &str) -> bool {
+        self.fold.law().is_some_and(|law| law.names_role(role))
+    }
+
+    /// The ids of the controls that ask something today and in which a role signs.
+    pub fn controls_signed_in(&self, role: &str) -> Vec<Arc<str>> {
+        let Some(rulebook) = self.model_in_force() else { return Vec::new() };
+        let signs = |approval: &super::Approval| {
+            let part = approval.part();
+            part.sign.iter().chain(&part.sign_some).any(|known| **known == *role)
+        };
+        let active = rulebook.active(self.today);
+        let theirs = active.filter(|(_, rule)| rule.approval().is_some_and(signs));
+        theirs.map(|(control, _)| control.id.clone()).collect()
+    }
+
     /// The texts of a page that somebody has approved for a day to come and that may still come into force then.
     pub fn approved_for(&self, number: usize) -> BTreeSet<(Day, TextId)> {
         let approvals = self.subjects[number].life(&self.fold).map(|life| life.approvals.as_slice());

@@ -79,10 +79,9 @@ fn taken_for(letter: char) -> Option<String> {
     match letter {
         '\u{a7}' | '$' => return Some("s".to_owned()),
         '@' => return Some("a".to_owned()),
-        '(' => return Some("c".to_owned()),
         '\u{20ac}' => return Some("e".to_owned()),
         '\u{a3}' | '!' => return Some("l".to_owned()),
-        '\u{a2}' => return Some("c".to_owned()),
+        '(' | '\u{a2}' => return Some("c".to_owned()),
         '\u{a5}' => return Some("y".to_owned()),
         _ if letter.is_ascii() => return None,
         _ => {}

@@ -176,7 +176,8 @@ fn a_page_that_moves_to_another_folder_is_approved_there_by_whoever_signed_it() 
     needs.says("lead (law)");
     let checklist = on(&repo, DAY, &["checklist", "--control", "C-1"]).out;
     assert!(checklist.contains("`guidepost approve GL-1 --role lead --by law`; or `git mv"), "{checklist}");
-    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    assert!(said.err.contains("Moved: content/tone.md -> content/conduct/tone.md"), "{}", said.err);
     repo.commit("Approve the move");
     on(&repo, DAY, &["needs"]).well().says("No page waits for somebody");
     assert!(!on(&repo, DAY, &["check"]).err.contains("GL-1"));

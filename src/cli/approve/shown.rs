@@ -36,6 +36,10 @@ pub(in crate::cli) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Res
     } else {
         format!("{}\n\n{}", compared.summary, compared.redline)
     });
+    if state.file != subject.file {
+        let (from, to) = (&state.file, &subject.file);
+        parts.push(format!("Moved: {from} -> {to}; what it links is looked for from there"));
+    }
     let keys = keys_of(desk, subject, text)?;
     if issue.number.is_none() {
         // Nobody has approved these for good so far, whether they changed or not.

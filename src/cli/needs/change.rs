@@ -281,7 +281,7 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
         let place = waits_for_its_place
             .then(|| "the words in force, at another place: any of these approves that".to_owned());
         let another = another.filter(|_| place.is_none());
-        let notes: Vec<String> = place.into_iter().chain(people).into_iter().chain(another).collect();
+        let notes: Vec<String> = place.into_iter().chain(people).chain(another).collect();
         Some(Need {
             what: Kind::Approval,
             page: governance.subjects[number].name().to_owned(),

@@ -172,15 +172,13 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     let state = in_force.state.clone();
     let refusal = folded.refusal();
     let Checked { value: basis, findings: of_records } = basis(inputs, (governing, &state), in_force);
-    let is_moved = state.law().is_none()
-        && refusal.as_ref().is_some_and(|refusal| *refusal != Refusal::NoModel)
-        && pending::are_of_a_governed_site(inputs, governing);
-    if !is_moved {
+    let is_judged_elsewhere = has_records_judged_elsewhere(inputs, (governing, &state), refusal.as_ref());
+    if !is_judged_elsewhere {
         findings.extend(findings::at_head(&state, inputs));
         findings.extend(of_records);
     }
-    // Where records lie that a model judged elsewhere, all that is wrong with them follows from this.
-    let weighed = |finding: Finding| if is_moved { finding.weighing(Severity::Error) } else { finding };
+    let weighed =
+        |finding: Finding| if is_judged_elsewhere { finding.weighing(Severity::Error) } else { finding };
     findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
     let pages = Pages::of(inputs, &state);
     let of = (Same::of(&state), Same::of(&in_force.history));
@@ -203,8 +201,20 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     let governance = Governance::unseen(basis, subjects, stands.value);
     findings.extend(governance.unknown_writers());
     findings.extend(governance.vacancies());
-    findings.extend(governance.untold_drafts());
+    findings.extend(governance.unlisted_drafts());
     Checked::new(Some(governance), findings)
+}
+
+/// Whether records lie here that only a governed site has, while nothing is in force here: all that is wrong with them
+/// follows from why that is so.
+fn has_records_judged_elsewhere(
+    inputs: &GovernanceInputs<'_>,
+    (governing, state): (&Governing, &State),
+    refusal: Option<&Refusal>,
+) -> bool {
+    state.law().is_none()
+        && refusal.is_some_and(|refusal| *refusal != Refusal::NoModel)
+        && pending::has_records_after_adoption(inputs, governing)
 }
 
 fn basis(

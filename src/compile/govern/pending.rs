@@ -41,7 +41,7 @@ pub(super) fn records(
 }
 
 /// Whether records lie here that only a site has whose model is in force: others than those that adopt the first one.
-pub(super) fn are_of_a_governed_site(inputs: &GovernanceInputs<'_>, governing: &Governing) -> bool {
+pub(super) fn has_records_after_adoption(inputs: &GovernanceInputs<'_>, governing: &Governing) -> bool {
     let folder = governing.records_of(inputs.content);
     let listed = inputs.world.list(&folder).files;
     let says = |file: &FilePath| {

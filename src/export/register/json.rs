@@ -53,9 +53,9 @@ struct Revision {
     date: Option<String>,
 }
 
-/// Somebody in a role.
+/// Who has said no to a text.
 #[derive(Serialize)]
-struct Signer<'a> {
+struct DeclinedBy<'a> {
     role: &'a str,
     person: &'a str,
 }
@@ -66,7 +66,7 @@ struct Waits<'a> {
     roles: Vec<&'a str>,
     from: Option<String>,
     /// Who has said no to it.
-    declined_by: Option<Signer<'a>>,
+    declined_by: Option<DeclinedBy<'a>>,
 }
 
 #[derive(Serialize)]
@@ -117,7 +117,7 @@ fn page(row: &Row) -> Page<'_> {
             roles: waiting.roles.iter().map(|role| &**role).collect(),
             from: written(waiting.from),
             declined_by: match &waiting.hindrance {
-                Hindrance::Declined(by) => Some(Signer { role: &by.role, person: &by.person }),
+                Hindrance::Declined(by) => Some(DeclinedBy { role: &by.role, person: &by.person }),
                 _ => None,
             },
         }),

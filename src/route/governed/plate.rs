@@ -188,7 +188,7 @@ impl Plate<'_> {
                 let who = by.map_or_else(String::new, |by| {
                     format!("{} ({})", by.person, role_title(self.site, &by.role))
                 });
-                let until = until.map_or_else(String::new, |day| day.words());
+                let until = until.map_or_else(String::new, Day::words);
                 let words =
                     format!("This text is in force for now, until {until}, by the word of {who} alone.");
                 (words, self.approved_before())
@@ -269,8 +269,8 @@ impl Plate<'_> {
         let old = self.read(self.in_force.issue()?.state)?;
         let new = self.read(state)?;
         let place = |state: usize| {
-            let shown = self.subject.states.get(state)?.exact.embedded();
-            Some(OldPlace { file: self.subject.file.clone(), shown, covers: Covers::All })
+            let text = &self.subject.states.get(state)?.exact;
+            Some(OldPlace { file: self.subject.file.clone(), shown: text.embedded(), covers: Covers::All })
         };
         let (in_force, newest) = (place(self.in_force.issue()?.state)?, place(state)?);
         Some(redlines::between(self.site, self.page, (&old, in_force), (&new, newest)))
@@ -307,9 +307,12 @@ impl Plate<'_> {
     }
 }
 
-/// "issue 3"; "a text" where issues were not counted yet.
+/// "issue 3"; "a provisional text"; "a text" that only stands there.
 pub(super) fn issue_words(issue: &Issue) -> String {
-    issue.number.map_or_else(|| "a text".to_owned(), |number| format!("issue {number}"))
+    match issue.basis {
+        Basis::StoodBefore => "a text that nobody approved".to_owned(),
+        Basis::Approved(_) | Basis::Provisional { .. } => issue.name(),
+    }
 }
 
 fn uncapital(words: &str) -> String {

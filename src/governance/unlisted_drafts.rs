@@ -8,17 +8,17 @@ use crate::shell::{self, Signer, Verb};
 
 impl Governance {
     /// Tells of each such page which text of it counts, and who is asked.
-    pub fn untold_drafts(&self) -> Vec<Finding> {
-        (0..self.subjects.len()).filter_map(|number| self.untold_draft(number)).collect()
+    pub fn unlisted_drafts(&self) -> Vec<Finding> {
+        (0..self.subjects.len()).filter_map(|number| self.unlisted_draft(number)).collect()
     }
 
-    fn untold_draft(&self, number: usize) -> Option<Finding> {
+    fn unlisted_draft(&self, number: usize) -> Option<Finding> {
         let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
         let waiting = in_force.waiting.as_ref().filter(|waiting| waiting.state.is_some())?;
         let rulebook = self.model_in_force()?;
         let is_model = self.governing.is_model(subject.name(), &subject.working.path);
-        let is_told = rulebook.approvals(self.today, &subject.working).next().is_some();
-        if is_told || waiting.from.is_some() || !(is_model || &*subject.working.kind == ROLE) {
+        let is_on_checklist = rulebook.approvals(self.today, &subject.working).next().is_some();
+        if is_on_checklist || waiting.from.is_some() || !(is_model || &*subject.working.kind == ROLE) {
             return None;
         }
         let role = waiting.roles.first()?;
