@@ -4,7 +4,7 @@ use super::items::{capital, text_path};
 use super::role_link;
 use crate::config::Edition;
 use crate::governance::Governance;
-use crate::model::{Deed, Record, Seal};
+use crate::model::{Deed, Record, Seal, Strength};
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RecordView};
 
@@ -78,11 +78,14 @@ fn words(record: &Record) -> String {
         Deed::Withdrawal { reason, .. } | Deed::Decline { reason, .. } => reason.to_string(),
         Deed::Revocation { of, reason } => format!("revokes {}: {reason}", of.short()),
         Deed::Appointment { role, tenure, reason } => {
-            let words = format!("{} holds {role}", tenure.person);
+            let from = tenure.from.map_or_else(String::new, |day| format!(" from {}", day.words()));
+            let to = tenure.to.map_or_else(String::new, |day| format!(" to {}", day.words()));
+            let words = format!("{} holds {role}{from}{to}", tenure.person);
             if reason.is_empty() { words } else { format!("{words}: {reason}") }
         }
-        Deed::Attestation { control } => control.to_string(),
-        Deed::Approval { .. } | Deed::Review { .. } => String::new(),
+        Deed::Approval { strength: Strength::Provisional, .. } => "for a while, in an emergency".to_owned(),
+        Deed::Approval { effective: Some(day), .. } => format!("from {} on", day.words()),
+        Deed::Approval { .. } | Deed::Attestation { .. } | Deed::Review { .. } => String::new(),
     };
     let parts = [own, record.note.to_string()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
