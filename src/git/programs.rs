@@ -59,7 +59,8 @@ impl Program {
 
     /// Whether a call of it succeeds, given some bytes to read.
     fn run(&self, mut command: Command, input: &[u8]) -> Result<bool, String> {
-        let command = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        let command =
+            command.env("TZ", "UTC").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut program = command.spawn().map_err(|error| self.cannot(&error))?;
         if let Some(mut stdin) = program.stdin.take() {
             // That it does not read all of it is what it is asked for.

@@ -212,6 +212,8 @@ fn run_git(repository: &Repository, settings: &[&str], ids: &str) -> std::io::Re
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("LC_ALL", "C")
+        // Days in a list of signers are those of no zone in particular, and ssh-keygen takes those of the machine.
+        .env("TZ", "UTC")
         // It is to see the commits that we see, and to ask nobody else for what is not here.
         .env("GIT_NO_REPLACE_OBJECTS", "1")
         .env("GIT_GRAFT_FILE", "/dev/null")

@@ -1,11 +1,11 @@
 //! Signatures that nothing could ever check prove nobody, and hinder nobody: the approved text is told as before, and the same
-//! is told each time.
+//! is told each time and on each machine.
 
 use std::process::Command;
 
 use crate::held_signatures::{replace_newest, seal, unsigned};
 use crate::mini::Mini;
-use crate::signed::{private_key, program, signed};
+use crate::signed::{private_key, program, signed, signed_with};
 
 fn proves_nobody(header: &str) {
     let mini = unsigned();
@@ -81,5 +81,26 @@ fn a_signature_of_a_time_that_cannot_be_told_proves_nobody() {
         mini.git(&["checkout", "--quiet", "main"]);
         mini.git(&["merge", "--quiet", "--no-ff", "side", "--message", "Merge"]);
         mini.keeps_the_words();
+    }
+}
+
+/// The days in the list of signers are those of UTC, wherever the machine is.
+#[test]
+fn the_zone_of_the_machine_decides_no_signature() {
+    // Everything is signed at ten in the morning of the day before the first, and on the second.
+    for (last, zone) in [("20250304", "AAA-14"), ("20250303", "AAA12")] {
+        let mut mini = signed_with(|person, line| match person {
+            "head-of-legal" => line.replace("namespaces", &format!("valid-before=\"{last}\",namespaces")),
+            _ => line,
+        });
+        mini.draft();
+        mini.sign("lead", "team-lead");
+        mini.sign_without_commit("legal", "head-of-legal");
+        mini.commit("head-of-legal");
+        mini.environment.push(("TZ", zone.to_owned()));
+        match last {
+            "20250304" => mini.brings_the_draft_into_force(),
+            _ => mini.keeps_the_words(),
+        }
     }
 }
