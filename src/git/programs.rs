@@ -89,17 +89,12 @@ fn parts(commit: &[u8], header: &str) -> (Vec<u8>, Vec<u8>) {
         let value = |key: &str| line.strip_prefix(key.as_bytes())?.strip_prefix(b" ");
         let first = HEADERS.into_iter().find_map(|key| Some((key, value(key)?)));
         let next = within.and_then(|key| Some((key, line.strip_prefix(b" ")?)));
-        match first.or(next).filter(|_| is_header) {
-            Some((key, rest)) => {
-                within = Some(key);
-                if key == header {
-                    signature.extend_from_slice(rest);
-                }
-            }
-            None => {
-                within = None;
-                signed.extend_from_slice(line);
-            }
+        let part = first.or(next).filter(|_| is_header);
+        within = part.map(|(key, _)| key);
+        match part {
+            Some((key, rest)) if key == header => signature.extend_from_slice(rest),
+            Some(_) => {}
+            None => signed.extend_from_slice(line),
         }
     }
     (signature, signed)
