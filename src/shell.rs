@@ -2,6 +2,8 @@
 //!
 //! Ids, names and paths are written by others. One that a shell would read as more than a word, `GL-1;rm x`, is quoted.
 
+use std::fmt::Write as _;
+
 /// A word as a shell takes it: plain as it is, anything else between single quotes.
 pub fn word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_./:@%+=,-".contains(c);
@@ -46,12 +48,44 @@ pub fn deed(verb: Verb, about: &str, by: Signer<'_>) -> String {
         Verb::Revoke => ("revoke", " --reason TEXT"),
         Verb::Withdraw => ("withdraw", " --reason TEXT"),
     };
-    let person = by.person.map_or_else(|| "NAME".to_owned(), word);
-    format!("guidepost {verb} {}{rest} --role {} --by {person}", word(about), word(by.role))
+    let by = format!("{} {}", option("--role", by.role), option("--by", by.person.unwrap_or("NAME")));
+    if is_like_an_option(about) {
+        // After two hyphens it is none.
+        format!("guidepost {verb}{rest} {by} {}", argument(about))
+    } else {
+        format!("guidepost {verb} {}{rest} {by}", word(about))
+    }
 }
 
+/// A word that no program takes for an option, where no option follows.
+pub fn argument(text: &str) -> String {
+    format!("{}{}", if is_like_an_option(text) { "-- " } else { "" }, word(text))
+}
+
+/// An option with its value.
+pub fn option(name: &str, value: &str) -> String {
+    format!("{name}{}{}", if is_like_an_option(value) { '=' } else { ' ' }, word(value))
+}
+
+fn is_like_an_option(text: &str) -> bool {
+    text.starts_with('-')
+}
+
+/// Between single quotes. A sign that would steer the terminal on which it is printed is printed by the shell instead.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
+    let mut out = String::from("'");
+    for sign in text.chars() {
+        match sign {
+            '\'' => out.push_str("'\\''"),
+            _ if sign.is_control() && !matches!(sign, '\n' | '\t') => {
+                let bytes: String =
+                    sign.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("\\{byte:03o}")).collect();
+                let _ = write!(out, "'\"$(printf '{bytes}')\"'");
+            }
+            _ => out.push(sign),
+        }
+    }
+    out + "'"
 }
 
 #[cfg(test)]
@@ -66,6 +100,11 @@ mod tests {
         assert_eq!(
             deed(Verb::Withdraw, "GL-1", by),
             "guidepost withdraw GL-1 --reason TEXT --role lead --by 'Lena Law'"
+        );
+        let by = Signer { role: "-r", person: Some("--by") };
+        assert_eq!(
+            deed(Verb::Approve, "--help", by),
+            "guidepost approve --role='-r' --by='--by' -- '--help'"
         );
     }
 
@@ -83,6 +122,7 @@ mod tests {
             ("a\nb", "'a\nb'"),
             ("\u{fc}ber", "'\u{fc}ber'"),
             ("-x", "'-x'"),
+            ("a\u{1b}[1m\u{9b}", "'a'\"$(printf '\\033')\"'[1m'\"$(printf '\\302\\233')\"''"),
             ("", "''"),
         ] {
             assert_eq!(word(text), expected);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::load::Compiling;
-use super::tell::{Counts, many, tell, to_stdout};
+use super::tell::{Counts, many, plain_to_stdout, tell, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
@@ -70,7 +70,10 @@ impl History {
                 Format::Text => as_text(page, history, &telling.zone, &mut told).map_err(Failure::new)?,
             }
         }
-        to_stdout(told.as_bytes())?;
+        match self.format {
+            Format::Json => to_stdout(told.as_bytes())?,
+            Format::Text => plain_to_stdout(&told)?,
+        }
         diagnostic::sort(&mut findings);
         tell(&findings, &site, &world, world.root())?;
         Ok(Counts::of(&findings).outcome())

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::root::way_to;
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::export::plain;
 use crate::report::{self, Format, Paper, SiteTexts, Style};
 use crate::route::Site;
 use crate::world::World;
@@ -150,6 +151,11 @@ pub(super) fn styled_to_stdout(text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Writes words of others to standard output, without signs that steer a terminal.
+pub(super) fn plain_to_stdout(text: &str) -> io::Result<()> {
+    to_stdout(plain(text).as_bytes())
 }
 
 /// Writes to standard output. That whoever reads has seen enough and gone away is no failure.

@@ -4,6 +4,7 @@
 //! programs that read CSV as UTF-8 know how to skip it. A cell that a spreadsheet would take for a formula begins with
 //! an apostrophe: titles, names and notes are written by many people, and must not run where somebody opens them.
 
+use super::plain;
 use super::table::{Cell, Table};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -35,8 +36,11 @@ fn field(cell: &Cell) -> String {
         Cell::Empty => String::new(),
         Cell::Number(number) => number.to_string(),
         Cell::Day(day) => day.to_string(),
-        Cell::Text(text) if text.trim_start_matches([' ', '\n']).starts_with(FORMULA) => format!("'{text}"),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => {
+            let is_formula = text.trim_start_matches([' ', '\n']).starts_with(FORMULA);
+            let text: Vec<String> = text.split('\r').map(plain).collect();
+            format!("{}{}", if is_formula { "'" } else { "" }, text.join("\r"))
+        }
     }
 }
 
@@ -76,6 +80,14 @@ mod tests {
         assert_eq!(written(&["a,b", "say \"no\""]), "\"a,b\",\"say \"\"no\"\"\"\r\n");
         assert_eq!(written(&["two\nlines", "\rx", " edge "]), "\"two\nlines\",\"'\rx\",\" edge \"\r\n");
         assert_eq!(written(&["\"", ","]), "\"\"\"\",\",\"\r\n");
+    }
+
+    #[test]
+    fn no_field_steers_a_terminal() {
+        assert_eq!(
+            written(&["a\u{1b}[31m", "\u{7}\u{9b}b", "\u{1b}=1"]),
+            "a\u{fffd}[31m,\u{fffd}\u{fffd}b,\u{fffd}=1\r\n"
+        );
     }
 
     #[test]

@@ -11,6 +11,13 @@ mod zip;
 
 use crate::date::{Day, Period};
 
+/// Words of others where a terminal may show them: no sign steers it. Ends of lines and tabs stay.
+pub fn plain(text: &str) -> String {
+    let plain =
+        |sign: char| if sign.is_control() && !matches!(sign, '\n' | '\t') { '\u{fffd}' } else { sign };
+    text.chars().map(plain).collect()
+}
+
 /// The day after.
 fn next(day: Day) -> Day {
     day.plus(Period::Days(1))

@@ -27,16 +27,33 @@ pub(super) fn record(id: &ObjectId, bytes: &[u8]) -> Result<CommitRecord, Versio
     Ok(CommitRecord { parents, author, committer, message: decode(message).into_owned() })
 }
 
-/// What kind of signature a commit carries, by how it begins.
-pub(super) fn seal(bytes: &[u8]) -> Option<SealKind> {
-    let armour = header(bytes, "gpgsig").chain(header(bytes, "gpgsig-sha256")).next()?;
+/// What kind of signature a commit carries under a key of its header, by how it begins: the words that git knows, no others.
+pub(super) fn seal(bytes: &[u8], key: &str) -> Option<SealKind> {
+    let armour = header(bytes, key).next()?;
     let begins = |with: &str| armour.starts_with(with.as_bytes());
     Some(match () {
-        () if begins("-----BEGIN SSH") => SealKind::Ssh,
-        () if begins("-----BEGIN PGP") => SealKind::OpenPgp,
-        () if begins("-----BEGIN SIGNED MESSAGE") => SealKind::X509,
+        () if begins("-----BEGIN SSH SIGNATURE-----") => SealKind::Ssh,
+        () if begins("-----BEGIN PGP SIGNATURE-----") => SealKind::OpenPgp,
+        () if begins("-----BEGIN PGP MESSAGE-----") => SealKind::OpenPgp,
+        () if begins("-----BEGIN SIGNED MESSAGE-----") => SealKind::X509,
         () => SealKind::Unknown,
     })
+}
+
+/// The last second that is written with four digits of a year.
+const END_OF_YEARS: u64 = 253_402_300_799;
+
+/// Whether a commit says at what time it was made, so that git reads it and ssh-keygen takes it. Of one that does not, git asks
+/// whether the key is good now, or ssh-keygen is ended.
+pub(super) fn is_dated(bytes: &[u8]) -> bool {
+    let Some(line) = header(bytes, "committer").next() else { return false };
+    let Some(after) = line.iter().rposition(|byte| *byte == b'>') else { return false };
+    let when = std::str::from_utf8(&line[after + 1..]).unwrap_or_default();
+    let Some((seconds, zone)) = when.trim_start().split_once(' ') else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |text: &str| text.parse().is_ok_and(|seconds| (1..=END_OF_YEARS).contains(&seconds));
+    let is_zone = zone.trim_start().strip_prefix(['+', '-']).is_some_and(is_number);
+    is_number(seconds) && is_time(seconds) && is_zone
 }
 
 /// The object that a tag names.
@@ -108,9 +125,40 @@ mod tests {
     #[test]
     fn a_signature_is_known_by_its_first_line() {
         let with = |line: &str| format!("tree 1\ngpgsig {line}\n abc\n\nSubject\n\ngpgsig in the message\n");
-        assert_eq!(seal(with("-----BEGIN SSH SIGNATURE-----").as_bytes()), Some(SealKind::Ssh));
-        assert_eq!(seal(with("-----BEGIN PGP SIGNATURE-----").as_bytes()), Some(SealKind::OpenPgp));
-        assert_eq!(seal(b"tree 1\n\nSubject\n\ngpgsig -----BEGIN SSH\n"), None);
+        for (line, kind) in [
+            ("-----BEGIN SSH SIGNATURE-----", SealKind::Ssh),
+            ("-----BEGIN PGP SIGNATURE-----", SealKind::OpenPgp),
+            ("-----BEGIN PGP MESSAGE-----", SealKind::OpenPgp),
+            ("-----BEGIN SIGNED MESSAGE-----", SealKind::X509),
+            ("-----BEGIN SSH FOO-----", SealKind::Unknown),
+            ("-----BEGIN PGP FOO-----", SealKind::Unknown),
+            (" -----BEGIN SSH SIGNATURE-----", SealKind::Unknown),
+        ] {
+            assert_eq!(seal(with(line).as_bytes(), "gpgsig"), Some(kind), "{line}");
+            assert_eq!(seal(with(line).as_bytes(), "gpgsig-sha256"), None, "{line}");
+        }
+        assert_eq!(seal(b"tree 1\n\nSubject\n\ngpgsig -----BEGIN SSH SIGNATURE-----\n", "gpgsig"), None);
+    }
+
+    #[test]
+    fn a_time_is_known_by_its_digits() {
+        for (line, expected) in [
+            ("B <b> 1700000000 +0100", true),
+            ("B > <b>  1700000000  -0330", true),
+            ("B <b> 253402300799 +0000", true),
+            ("B <b> 253402300800 +0000", false),
+            ("B <b> 99999999999999999999999 +0000", false),
+            ("B <b> 0 +0000", false),
+            ("B <b> -5 +0000", false),
+            ("B <b> +1700000000 +0000", false),
+            ("B <b> 1700000000", false),
+            ("B <b> 1700000000 0000", false),
+            ("B <b>", false),
+            ("B", false),
+        ] {
+            assert_eq!(is_dated(format!("tree 1\ncommitter {line}\n\nX\n").as_bytes()), expected, "{line}");
+        }
+        assert!(!is_dated(b"tree 1\n\ncommitter B <b> 1 +0000\n"));
     }
 
     #[test]

@@ -12,12 +12,12 @@ mod name;
 mod objects;
 mod overlays;
 mod place;
+mod programs;
 mod recent;
 mod refs;
 mod settings;
 mod signatures;
 mod signers;
-mod ssh_signature;
 mod temporary;
 mod trees;
 
@@ -187,7 +187,8 @@ impl Versions for Repository {
     }
 
     fn seal(&self, id: CommitId) -> Result<Option<SealKind>, VersionsError> {
-        self.objects.with(|reader| Ok(commits::seal(reader.read(&id.0, Kind::Commit)?)))
+        let header = signatures::header(self.objects.algorithm());
+        self.objects.with(|reader| Ok(commits::seal(reader.read(&id.0, Kind::Commit)?, header)))
     }
 
     fn seals(&self, commits: &[CommitId], signers: Option<&[u8]>) -> Vec<Seal> {

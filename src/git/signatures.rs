@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use gix_object::Kind;
 
+use super::programs::{GPG, Program, SSH_KEYGEN};
 use super::temporary::TemporaryFile;
-use super::{Repository, commits, signers, ssh_signature};
+use super::{Repository, commits, signers};
 use crate::model::{CommitId, Seal, SealKind};
 
 /// A commit that carries a signature.
@@ -20,6 +21,8 @@ struct Sealed {
     kind: SealKind,
     /// The address of whoever committed it.
     address: String,
+    /// Whether it says when it was made.
+    is_dated: bool,
 }
 
 /// What git says of one commit: how the signature is, who made it, with which key.
@@ -35,6 +38,11 @@ pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option
     let sealed = asked.iter().enumerate().filter_map(|(nth, id)| sealed(repository, nth, *id));
     let mut groups: BTreeMap<(SealKind, String), Vec<Sealed>> = BTreeMap::new();
     for commit in sealed {
+        // Whether a key of the list was good when the commit was made is not to be told of any time.
+        if commit.kind == SealKind::Ssh && !commit.is_dated {
+            seals[commit.nth] = Seal::Broken { kind: commit.kind };
+            continue;
+        }
         // A list is made for each address; what the key ring says of a key, it says of all.
         let group = if commit.kind == SealKind::Ssh { commit.address.clone() } else { String::new() };
         groups.entry((commit.kind, group)).or_default().push(commit);
@@ -57,12 +65,20 @@ pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option
     seals
 }
 
+/// The key of the header under which commits carry the signatures of what has ids by an algorithm; what is signed by others is
+/// not what is here.
+pub(super) fn header(algorithm: gix_hash::Kind) -> &'static str {
+    if algorithm == gix_hash::Kind::Sha1 { "gpgsig" } else { "gpgsig-sha256" }
+}
+
 fn sealed(repository: &Repository, nth: usize, id: CommitId) -> Option<Sealed> {
+    let header = header(repository.objects.algorithm());
     repository.objects.with(|reader| {
         let bytes = reader.read(&id.0, Kind::Commit).ok()?;
-        let kind = commits::seal(bytes)?;
+        let kind = commits::seal(bytes, header)?;
         let record = commits::record(&id.0, bytes).ok()?;
-        Some(Sealed { nth, id, kind, address: record.committer.address })
+        let is_dated = commits::is_dated(bytes);
+        Some(Sealed { nth, id, kind, address: record.committer.address, is_dated })
     })
 }
 
@@ -85,20 +101,25 @@ fn seal(commit: Sealed, said: Option<&Said>) -> Seal {
 }
 
 fn by_list(repository: &Repository, group: &[Sealed], list: &str) -> Result<Vec<Said>, String> {
-    is_there("ssh-keygen")?;
+    SSH_KEYGEN.is_there()?;
     let file = TemporaryFile::new(list.as_bytes())
         .map_err(|error| format!("no list can be written for it: {error}"))?;
     let setting = format!("gpg.ssh.allowedSignersFile={}", file.path().display());
-    ask_in_parts(repository, group, &["-c", "gpg.ssh.program=ssh-keygen", "-c", &setting])
+    let settings = ["-c", "gpg.ssh.program=ssh-keygen", "-c", &setting];
+    ask_in_parts(repository, group, &Asked { program: &SSH_KEYGEN, settings: &settings })
 }
 
 fn by_key_ring(repository: &Repository, group: &[Sealed]) -> Result<Vec<Said>, String> {
-    is_there("gpg")?;
-    let told = ask(repository, group, &["-c", "gpg.program=gpg", "-c", "gpg.openpgp.program=gpg"]);
-    let mut said = told.map_err(|why| match why {
-        NotTold::Ended => "git was ended before it could tell".to_owned(),
-        NotTold::Why(why) => why,
-    })?;
+    GPG.is_there()?;
+    let settings = ["-c", "gpg.program=gpg", "-c", "gpg.openpgp.program=gpg"];
+    let asked = Asked { program: &GPG, settings: &settings };
+    let mut said = ask_in_parts(repository, group, &asked)?;
+    for (said, commit) in said.iter_mut().zip(group) {
+        // The key ring was asked and said nothing that git knows, as of what is no signature.
+        if said.mark == 'N' && is_broken(repository, commit, &GPG)? {
+            said.mark = 'B';
+        }
+    }
     for said in &mut said {
         let address = said.signer.rsplit_once('<').and_then(|(_, rest)| rest.split_once('>'));
         said.signer = address.map_or(String::new(), |(address, _)| address.to_owned());
@@ -106,43 +127,42 @@ fn by_key_ring(repository: &Repository, group: &[Sealed]) -> Result<Vec<Said>, S
     Ok(said)
 }
 
-/// Whether a program can be run, else why not. Git takes one that is missing for a signature that is wrong.
-fn is_there(program: &str) -> Result<(), String> {
-    let run = Command::new(program)
-        .arg("--version")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    run.map(|_| ()).map_err(|error| format!("`{program}` cannot be run: {error}"))
+/// How git is asked.
+struct Asked<'a> {
+    /// The program that git asks in its turn.
+    program: &'a Program,
+    /// What git is told before.
+    settings: &'a [&'a str],
 }
 
-/// Asks git about commits that carry SSH signatures. One of no sense may end git, which then says nothing of the others
-/// either: they are asked about without it, and ssh-keygen about that one.
-fn ask_in_parts(repository: &Repository, group: &[Sealed], settings: &[&str]) -> Result<Vec<Said>, String> {
-    match ask(repository, group, settings) {
+/// Asks git about commits. One whose signature is of no sense may end git, which then says nothing of the others either: they
+/// are asked about without it, and the program about that one.
+fn ask_in_parts(repository: &Repository, group: &[Sealed], how: &Asked<'_>) -> Result<Vec<Said>, String> {
+    match ask(repository, group, how.settings) {
         Ok(said) => Ok(said),
         Err(NotTold::Why(why)) => Err(why),
         Err(NotTold::Ended) => match group {
             [] => Ok(Vec::new()),
-            [one] => {
-                let commit = repository
-                    .objects
-                    .with(|reader| reader.read(&one.id.0, Kind::Commit).ok().map(<[u8]>::to_vec));
-                let commit = commit.ok_or_else(|| "the commit cannot be read".to_owned())?;
-                if !ssh_signature::is_broken(&commit)? {
-                    return Err("git cannot tell, and `ssh-keygen` finds nothing wrong with it".to_owned());
-                }
+            [one] if is_broken(repository, one, how.program)? => {
                 Ok(vec![Said { mark: 'B', signer: String::new(), key: "".into() }])
             }
+            [_] => Err("git was ended before it could tell".to_owned()),
             many => {
                 let (some, others) = many.split_at(many.len() / 2);
-                let mut said = ask_in_parts(repository, some, settings)?;
-                said.extend(ask_in_parts(repository, others, settings)?);
+                let mut said = ask_in_parts(repository, some, how)?;
+                said.extend(ask_in_parts(repository, others, how)?);
                 Ok(said)
             }
         },
     }
+}
+
+/// Whether a program itself finds that a commit is not what was signed.
+fn is_broken(repository: &Repository, commit: &Sealed, program: &Program) -> Result<bool, String> {
+    let id = &commit.id.0;
+    let bytes = repository.objects.with(|reader| reader.read(id, Kind::Commit).ok().map(<[u8]>::to_vec));
+    let bytes = bytes.ok_or_else(|| "the commit cannot be read".to_owned())?;
+    program.finds_broken(&bytes, header(repository.objects.algorithm()))
 }
 
 /// Why git told nothing.
@@ -192,6 +212,8 @@ fn run_git(repository: &Repository, settings: &[&str], ids: &str) -> std::io::Re
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("LC_ALL", "C")
+        // Days in a list of signers are those of no zone in particular, and ssh-keygen takes those of the machine.
+        .env("TZ", "UTC")
         // It is to see the commits that we see, and to ask nobody else for what is not here.
         .env("GIT_NO_REPLACE_OBJECTS", "1")
         .env("GIT_GRAFT_FILE", "/dev/null")

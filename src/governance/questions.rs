@@ -12,8 +12,8 @@ use super::{Governance, Rulebook, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{
-    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Proof, Record, Reference, ReferencedFile,
-    Seal, Standing, TextId,
+    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Issue, Proof, Record, Reference,
+    ReferencedFile, Seal, Standing, TextId,
 };
 use crate::path::FilePath;
 
@@ -77,12 +77,19 @@ impl Governance {
         self.fold.commits.get(place).map(|(commit, _)| *commit)
     }
 
-    /// The text of the page of a role that was in force when a record arrived: the commit at which it stood, its file
+    /// The text of the page of a role that was in force when a record was judged: the commit at which it stood, its file
     /// and its object id.
     pub fn role_page(&self, record: &Record) -> Option<(CommitId, &FilePath, TextId)> {
         let day = record.arrival.as_ref()?.day;
         let life = self.fold.lives.get(&record.role)?;
-        let issue = life.issues.iter().rfind(|issue| issue.since <= day)?;
+        let judged = |id: Option<TextId>| self.fold.records.iter().position(|other| other.file_id == id);
+        let until = judged(record.file_id);
+        // On the day itself, what was signed later was not in force yet; the adoption puts pages in force by itself.
+        let is_before = |by: &Arc<Record>| judged(by.file_id) <= until;
+        let is_then = |issue: &&Issue| {
+            issue.since < day || issue.since == day && issue.basis.records().iter().all(is_before)
+        };
+        let issue = life.issues.iter().rfind(is_then)?;
         let text = life.texts.get(issue.state)?;
         let (commit, _) = self.fold.commits.get(usize::try_from(text.stood()).ok()?)?;
         Some((*commit, &text.file, text.exact.text))

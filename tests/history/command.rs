@@ -45,6 +45,17 @@ fn days_are_those_on_which_texts_came_to_be() {
 }
 
 #[test]
+fn no_name_of_a_file_and_no_words_of_a_commit_steer_the_terminal() {
+    let mut repo = Repo::new();
+    repo.save("content/a\u{1b}[31m\u{7}\r.md", &text("a"));
+    repo.git(&["mv", "content/a\u{1b}[31m\u{7}\r.md", "content/b\u{1b}]0;x\u{9b}.md"]);
+    repo.commit("Move it");
+    let (table, _, _) = run(repo.path(), &["content/b\u{1b}]0;x\u{9b}.md"]);
+    assert!(table.contains("was content/a") && table.lines().count() > 2, "{table:?}");
+    assert!(!table.contains(|sign: char| sign.is_control() && sign != '\n'), "{table:?}");
+}
+
+#[test]
 fn a_page_has_a_table() {
     let repo = repo();
     let ids = repo.log("content/voice.md");

@@ -138,3 +138,22 @@ fn what_an_audit_and_refusals_print_can_be_pasted() {
     assert!(!command.is_empty(), "{}", unknown.err);
     harmless(&repo, &command);
 }
+
+/// A word that begins like an option is none.
+#[test]
+fn an_id_like_an_option_is_an_id() {
+    let mut repo = nasty();
+    repo.write("content/odd.md", &guideline("'--help'", "Words."));
+    repo.commit("Add an odd id");
+    let needs = json(&repo, &["needs", "--format", "json"]);
+    let mut commands = Vec::new();
+    under(&needs, "command", &mut commands);
+    let approval = commands.iter().find(|command| command.contains("--help")).expect("a command");
+    let before = records(&repo);
+    pasted(&repo, &approval.replace("guidepost approve", "guidepost  approve --yes"));
+    assert_eq!(records(&repo), before + 1, "{approval}");
+}
+
+fn records(repo: &Repo) -> usize {
+    std::fs::read_dir(repo.path().join("content/governance/records")).expect("a folder").count()
+}

@@ -181,3 +181,24 @@ fn the_past_of_a_page_that_moved_has_each_commit_once() {
     assert!(past.contains("1 revision by 1 person"), "{past}");
     assert!(!past.contains("team-lead") && !past.contains("mover"), "who wrote it is told: {past}");
 }
+
+/// The page of a role that somebody signed by is the one that named them, also where another came on the same day.
+#[test]
+fn of_a_role_that_went_to_somebody_else_later_that_day() {
+    let mini = Mini::new();
+    mini.on("2025-03-05");
+    mini.sign("lead", "team-lead");
+    mini.sign("legal", "head-of-legal");
+    mini.replace("content/roles/lead.md", "team-lead", "safety-officer");
+    mini.commit("editor");
+    for (role, person) in [("sponsor", "chair"), ("legal", "head-of-legal")] {
+        mini.approve("lead", role, person);
+    }
+    let said = mini.run(&["audit", "GL-1", "--on", "2025-03-05", "--format", "json"]);
+    let told: Value = serde_json::from_str(&said.stdout).expect("JSON");
+    let checks = told["checks"].as_array().expect("checks");
+    let held = checks.iter().find(|check| string(&check["shows"]).contains("team-lead held lead"));
+    let command = string(&held.expect("who held the role is told")["command"]);
+    let page = String::from_utf8_lossy(&mini.in_a_shell("", command).stdout).into_owned();
+    assert!(page.contains("team-lead") && !page.contains("safety-officer"), "{command}: {page}");
+}

@@ -7,7 +7,7 @@ use crate::mini::Mini;
 use crate::signed::{public_key, signed};
 
 /// The draft, signed by the lead, and legal's record in the newest commit, without a signature.
-fn unsigned() -> Mini {
+pub(crate) fn unsigned() -> Mini {
     let mini = signed();
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");
@@ -30,13 +30,17 @@ fn seal_of(mini: &Mini, commit: &str) -> String {
 }
 
 /// Puts a header on the newest commit.
-fn seal(mini: &Mini, header: &str) {
+pub(crate) fn seal(mini: &Mini, header: &str) {
     let text = mini.git(&["cat-file", "commit", "HEAD"]);
     let (head, message) = text.split_once("\n\n").expect("a message");
-    let sealed = format!("{head}\n{header}\n\n{message}\n");
+    replace_newest(mini, &format!("{head}\n{header}\n\n{message}\n"));
+}
+
+/// Puts a commit with this text in the place of the newest.
+pub(crate) fn replace_newest(mini: &Mini, sealed: &str) {
     let mut command = mini.git_of("intruder");
     command
-        .args(["hash-object", "-t", "commit", "-w", "--stdin"])
+        .args(["hash-object", "-t", "commit", "-w", "--literally", "--stdin"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped());
     let mut child = command.spawn().expect("git");

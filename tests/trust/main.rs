@@ -78,3 +78,4 @@ mod moved;
 mod places;
 mod restored;
 mod unclear;
+mod unprovable;

@@ -56,3 +56,26 @@ fn a_record_from_before_a_move_of_the_site_does_too() {
     mini.approve("GM-1", "legal", "head-of-legal");
     comes_back(&mini, "docs/the handbook", &["docs/the handbook", "", "docs"]);
 }
+
+/// The name of a record may be a pattern; the command is about that file alone.
+#[test]
+fn a_record_whose_name_is_a_pattern_comes_back_alone() {
+    let mini = Mini::new();
+    mini.sign("lead", "team-lead");
+    let newest = mini.git(&["show", "--name-only", "--format=", "HEAD"]);
+    let pattern = format!("{RECORDS}/*.yaml");
+    mini.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    let record = mini.git(&["show", &format!("ORIG_HEAD:{newest}")]);
+    mini.write(&pattern, record + "\n");
+    mini.commit("team-lead");
+    mini.remove(&pattern);
+    let names = mini.git(&["ls-files", RECORDS]);
+    let other = names.lines().find(|name| !name.contains('*')).expect("a record");
+    mini.write(other, mini.read(other) + "note: other\n");
+    mini.commit("intruder");
+    let commands = advised(&mini);
+    let command = commands.iter().find(|command| command.contains('*')).expect("a command");
+    assert!(mini.in_a_shell("", command).status.success(), "{command}");
+    assert!(mini.root().join(&pattern).is_file(), "{command}");
+    assert_eq!(mini.git(&["diff", "--cached", "--name-only"]), pattern, "{command}");
+}

@@ -111,6 +111,27 @@ fn commands_that_commit_a_record_do_nothing_else() {
     assert_eq!(seen, PAGES.len(), "a command for each");
 }
 
+/// A terminal is given no sign that steers it, and the command that is read there is the one that programs are given.
+#[test]
+fn an_audit_prints_the_commands_that_it_tells_programs() {
+    let mini = Mini::approved();
+    let path = "content/x\u{1b}[31m\u{7}y\r.md";
+    mini.write(path, "---\ntitle: \"T\\e[2J\"\nkind: guideline\nid: GL-7\nowner: lead\nrisk: high\nsummary: Odd.\n---\nWords.\n");
+    mini.commit("intruder");
+    mini.approve("GL-7", "lead", "team-lead");
+    mini.approve("GL-7", "legal", "head-of-legal");
+    let told = mini.run(&["audit", "GL-7", "--on", "2025-03-20"]).stdout;
+    let said = mini.run(&["audit", "GL-7", "--on", "2025-03-20", "--format", "json"]);
+    let commands = quoted_values(&said.stdout, "command");
+    assert!(commands.len() > 5, "{}", said.stderr);
+    assert!(!told.contains(|sign: char| sign.is_control() && sign != '\n'), "{told:?}");
+    for command in commands {
+        assert!(told.contains(&command), "{command:?}\n{told}");
+        let ran = mini.in_a_shell("", &command);
+        assert!(ran.status.success() || command.contains("verify-commit"), "{command}");
+    }
+}
+
 /// Every text under a key, wherever it stands.
 fn quoted_values(json: &str, key: &str) -> Vec<String> {
     let mut open = vec![serde_json::from_str::<Value>(json).unwrap_or_default()];

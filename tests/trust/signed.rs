@@ -26,6 +26,11 @@ fn keys() -> &'static Path {
     })
 }
 
+/// The private key of somebody.
+pub(crate) fn private_key(person: &str) -> PathBuf {
+    keys().join(person)
+}
+
 /// The public key of somebody.
 pub(crate) fn public_key(person: &str) -> String {
     let text = std::fs::read_to_string(keys().join(person).with_extension("pub")).expect("a key");

@@ -289,6 +289,6 @@ fn words_since(desk: &Desk, subject: &Subject, text: &TextThen) -> Result<Option
     };
     let (then, now) = (desk.text(text.state.exact.text)?, desk.text(last.exact.text)?);
     let summary = compared(&then, &now, desk.site.config.markdown).summary;
-    let (name, id) = (shell::word(subject.name()), text.state.exact.text.short());
+    let (name, id) = (shell::argument(subject.name()), text.state.exact.text.short());
     Ok(Some(format!("the newest committed text differs: {summary} (`guidepost diff {name} {id}`)")))
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::desk::{Desk, number_of};
 use super::load::unknown;
 use super::outside::Outside;
-use super::tell::{styled_to_stdout, to_stdout};
+use super::tell::{plain_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::Day;
 use gathered::Audited;
@@ -65,7 +65,7 @@ impl Audit {
         let number = number_of(desk.governance()?, &self.page)?;
         let audited = Audited::of(desk, number, self.on)?;
         match self.format {
-            Format::Text => styled_to_stdout(&told::text(&audited))?,
+            Format::Text => plain_to_stdout(&told::text(&audited))?,
             Format::Json => to_stdout(format!("{:#}\n", told::json(&audited)).as_bytes())?,
         }
         Ok(Outcome::Clean)

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::desk::Desk;
 use super::load::unknown;
 use super::outside::Outside;
-use super::tell::{styled_to_stdout, to_stdout};
+use super::tell::{plain_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::governance::fold::Refusal;
@@ -54,7 +54,7 @@ impl Needs {
         let told =
             told::Told { governance: desk.governance()?, base: self.base.as_deref(), changes: &changes };
         match self.format {
-            Format::Text => styled_to_stdout(&told.text())?,
+            Format::Text => plain_to_stdout(&told.text())?,
             Format::Json => to_stdout(format!("{:#}\n", told.json()).as_bytes())?,
             Format::Markdown => to_stdout(told.markdown().as_bytes())?,
         }

@@ -28,7 +28,7 @@ pub(in crate::cli) fn document(governance: &Governance, subject: &Subject) -> Re
 /// The text that the head commit has of a page, with what it shows; there is no other in the working tree.
 pub(in crate::cli) fn committed(desk: &Desk, subject: &Subject) -> Result<ExactText, Failure> {
     if subject.deleted.is_some() {
-        let id = subject.working.document.as_deref().map(shell::word).unwrap_or_default();
+        let id = subject.working.document.as_deref().map(shell::argument).unwrap_or_default();
         return Err(Failure::new(format!("`{}` is deleted: there is no text of it to name", subject.file))
             .hint(format!("restore the file and commit it, and then once more; or `guidepost withdraw {id}` takes it out of force")));
     }

@@ -41,9 +41,8 @@ fn told_gap(gap: &Gap, state: &State, today: Day) -> Finding {
         None => Finding::of_site(Code::GapInRole, message),
     };
     if *from == today {
-        let (role, by) = (shell::word(role), shell::word(filled_by));
-        return finding
-            .hint(format!("`guidepost appoint NAME --as {role} --reason TEXT --role {by} --by NAME`"));
+        let (role, by) = (shell::option("--as", role), shell::option("--role", filled_by));
+        return finding.hint(format!("`guidepost appoint NAME {role} --reason TEXT {by} --by NAME`"));
     }
     finding.hint(format!("name on the page of the role who holds it then, and have that approved{by_then}"))
 }

@@ -162,7 +162,7 @@ fn restoring(record: &Record, id: TextId, history: &History) -> Option<String> {
     let (versions, file, commit) =
         (history.texts.versions(), &record.place.file, record.arrival.as_ref()?.commit);
     let path = versions.repo_path(file).to_string();
-    let from_top = shell::word(&format!(":/{path}"));
+    let from_top = shell::word(&format!(":(top,literal){path}"));
     if versions.path_in(commit, file) == versions.repo_path(file) {
         return Some(format!("git checkout {commit} -- {from_top}"));
     }

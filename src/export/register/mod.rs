@@ -6,7 +6,7 @@ mod text;
 
 use std::io;
 
-use super::csv;
+use super::{csv, plain};
 use crate::governance::Governance;
 use crate::governance::register::Row;
 
@@ -27,7 +27,7 @@ pub enum Format {
 /// When the rows cannot be put in JSON.
 pub fn write(rows: &[Row], (site, governance): (&str, &Governance), format: Format) -> io::Result<Vec<u8>> {
     match format {
-        Format::Text => Ok(text::of(rows, governance).into_bytes()),
+        Format::Text => Ok(plain(&text::of(rows, governance)).into_bytes()),
         Format::Csv => Ok(csv::of(&sheet::of(rows, governance.today))),
         Format::Json => json::of(rows, site, governance).map_err(io::Error::other),
     }
