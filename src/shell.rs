@@ -78,9 +78,12 @@ fn quoted(text: &str) -> String {
         match sign {
             '\'' => out.push_str("'\\''"),
             _ if sign.is_control() && !matches!(sign, '\n' | '\t') => {
-                let bytes: String =
-                    sign.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("\\{byte:03o}")).collect();
-                let _ = write!(out, "'\"$(printf '{bytes}')\"'");
+                // Writing to a text cannot fail.
+                let _ = write!(out, "'\"$(printf '");
+                for byte in sign.encode_utf8(&mut [0; 4]).bytes() {
+                    let _ = write!(out, "\\{byte:03o}");
+                }
+                out.push_str("')\"'");
             }
             _ => out.push(sign),
         }
