@@ -15,10 +15,12 @@ impl Governance {
     fn unlisted_draft(&self, number: usize) -> Option<Finding> {
         let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
         let waiting = in_force.waiting.as_ref().filter(|waiting| waiting.state.is_some())?;
+        let is_model = || self.governing.is_model(subject.name(), &subject.working.path);
+        if waiting.from.is_some() || !(&*subject.working.kind == ROLE || is_model()) {
+            return None;
+        }
         let rulebook = self.model_in_force()?;
-        let is_model = self.governing.is_model(subject.name(), &subject.working.path);
-        let is_on_checklist = rulebook.approvals(self.today, &subject.working).next().is_some();
-        if is_on_checklist || waiting.from.is_some() || !(is_model || &*subject.working.kind == ROLE) {
+        if rulebook.approvals(self.today, &subject.working).next().is_some() {
             return None;
         }
         let role = waiting.roles.first()?;
