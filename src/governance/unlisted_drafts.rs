@@ -1,25 +1,21 @@
 //! Pages of roles and models whose newest text waits for an approval that no control on the checklist speaks of: those
 //! are asked for all the same.
 
-use super::Governance;
 use super::roles::ROLE;
+use super::{Basis, Subject};
 use crate::diagnostic::{Code, Finding, Place};
+use crate::model::InForce;
 use crate::shell::{self, Signer, Verb};
 
-impl Governance {
-    /// Tells of each such page which text of it counts, and who is asked.
-    pub fn unlisted_drafts(&self) -> Vec<Finding> {
-        (0..self.subjects.len()).filter_map(|number| self.unlisted_draft(number)).collect()
-    }
-
-    fn unlisted_draft(&self, number: usize) -> Option<Finding> {
-        let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
+impl Basis {
+    /// Tells of such a page which text of it counts, and who is asked.
+    pub fn unlisted_draft(&self, subject: &Subject, in_force: &InForce) -> Option<Finding> {
         let waiting = in_force.waiting.as_ref().filter(|waiting| waiting.state.is_some())?;
         let is_model = || self.governing.is_model(subject.name(), &subject.working.path);
         if waiting.from.is_some() || !(&*subject.working.kind == ROLE || is_model()) {
             return None;
         }
-        let rulebook = self.model_in_force()?;
+        let rulebook = self.timeline.on(self.today)?;
         if rulebook.approvals(self.today, &subject.working).next().is_some() {
             return None;
         }

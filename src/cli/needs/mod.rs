@@ -1,5 +1,6 @@
 //! `guidepost needs`: who must approve or review what has changed.
 
+mod base;
 mod change;
 mod told;
 

@@ -199,10 +199,22 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
         |Same(state), subjects, row| Checked::clean(Arc::new(standing(state, &subjects[row]))),
     );
     let governance = Governance::unseen(basis, subjects, stands.value);
-    findings.extend(governance.unknown_writers());
-    findings.extend(governance.vacancies());
-    findings.extend(governance.unlisted_drafts());
+    findings.extend(of_signatories(&governance, inputs.store));
     Checked::new(Some(governance), findings)
+}
+
+/// What is wrong with who is asked to sign: found anew where the basis is another, or how a page stands.
+fn of_signatories(governance: &Governance, store: &Store) -> Vec<Finding> {
+    let basis = Same::of(&governance.basis);
+    let of_all = store.last("findings of signatories", basis.clone(), |_| {
+        [governance.unknown_writers(), governance.vacancies()].concat()
+    });
+    let rows = (governance.subjects.clone(), governance.in_force.clone());
+    let of_pages = store.each_row("drafts that no control lists", basis, rows, |Same(basis), rows, row| {
+        let finding = basis.unlisted_draft(&rows.0[row], &rows.1[row]);
+        Checked::new(Arc::new(()), finding.into_iter().collect())
+    });
+    of_all.iter().cloned().chain(of_pages.findings).collect()
 }
 
 /// Whether records lie here that only a governed site has, while nothing is in force here: all that is wrong with them

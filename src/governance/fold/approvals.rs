@@ -340,15 +340,17 @@ impl State {
         if !draft.exact.same_as(&in_force.exact) {
             return Ok(());
         }
+        if !State::same_facts(&draft.facts, &in_force.facts) {
+            return Ok(());
+        }
         // Nobody takes a place by a move alone that a text in force has; and where another file stands at the old place, it is
         // not certain what was moved.
-        let is_taken = self.is_place_of_another(id, &draft.file) || self.tree.now(&in_force.file).is_some();
-        let follows = State::same_facts(&draft.facts, &in_force.facts) && !is_taken;
-        if is_taken {
+        if self.tree.now(&in_force.file).is_some() || self.is_place_of_another(id, &draft.file) {
             self.held_moves.insert(id.clone());
+            return Ok(());
         }
         let day = self.today();
-        if let Some(life) = self.lives.get_mut(id).filter(|_| follows) {
+        if let Some(life) = self.lives.get_mut(id) {
             life.move_to(draft, day);
         }
         Ok(())

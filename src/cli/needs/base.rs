@@ -1,0 +1,85 @@
+//! A revision to compare with: what became of each page since.
+
+use super::change::What;
+use crate::cli::Failure;
+use crate::cli::desk::Desk;
+use crate::git::Repository;
+use crate::governance::Subject;
+use crate::model::{CommitId, ExactText, RepoPath, TextId};
+
+/// A revision.
+pub(super) struct Base {
+    commit: CommitId,
+}
+
+impl Base {
+    pub(super) fn find(desk: &Desk, name: &str) -> Result<Base, Failure> {
+        let repository = Repository::open(desk.world.root())
+            .map_err(|_| Failure::new("the git repository cannot be read"))?;
+        let commit = repository.find(name, &desk.site.config.zone).map_err(|why| {
+            Failure::new(why)
+                .hint("name a branch, a tag, a commit or a day: `origin/main`, `HEAD~1`, `2026-11-01`")
+        })?;
+        Ok(Base { commit })
+    }
+
+    /// Whether a page was there that is deleted by now.
+    pub(super) fn has(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
+        let entry = desk.versions.site_entry(self.commit, &subject.file).map_err(Failure::new)?;
+        Ok(entry.is_some())
+    }
+
+    /// What became of a page since then; `None` where it is the same.
+    pub(super) fn what(&self, desk: &Desk, subject: &Subject) -> Result<Option<What>, Failure> {
+        let mut paths = vec![desk.versions.path_in(self.commit, &subject.file)];
+        paths.extend(former(desk, subject));
+        for path in paths {
+            let Some(entry) = desk.versions.entry(self.commit, &path).map_err(Failure::new)? else {
+                continue;
+            };
+            let now = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact));
+            let same = now.is_some_and(|now| now.text == entry.text) && !self.shows_other(desk, subject)?;
+            return Ok((!same).then_some(What::Changed));
+        }
+        Ok(Some(What::New))
+    }
+
+    /// Whether a file that the page shows, or the keys of the model, were others then.
+    fn shows_other(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
+        let now = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact));
+        for shown in now.map(ExactText::embedded).unwrap_or_default() {
+            if shown.file == crate::compile::site_file() {
+                if self.keys(desk)? != Some(shown.id) {
+                    return Ok(true);
+                }
+                continue;
+            }
+            let at = |commit| desk.versions.site_entry(commit, &shown.file).map_err(Failure::new);
+            let then = at(self.commit)?.map(|then| then.text);
+            // Of a page that no record speaks of, a state is what its last revision showed.
+            let now = match subject.uncommitted {
+                Some(_) => Some(shown.id),
+                None => at(desk.versions.head())?.map(|now| now.text),
+            };
+            if then != now {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The id of the keys under `[governance]` then.
+    fn keys(&self, desk: &Desk) -> Result<Option<TextId>, Failure> {
+        let file = crate::compile::site_file();
+        let entry = desk.versions.site_entry(self.commit, &file).map_err(Failure::new)?;
+        let Some(entry) = entry else { return Ok(None) };
+        let keys = crate::config::controlled_keys(&desk.text(entry.text)?);
+        Ok(Some(desk.versions.text_id(keys.as_bytes())))
+    }
+}
+
+/// Where a page was before.
+fn former(desk: &Desk, subject: &Subject) -> Vec<RepoPath> {
+    let past = subject.page.and_then(|page| desk.site.past.of(page));
+    past.map(|past| past.former_paths.clone()).unwrap_or_default()
+}
