@@ -13,7 +13,7 @@ use super::tree::Place;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
 use crate::model::{Basis, CommitId, Deed, ExactText, Person, Record, Reference, Strength, TextId};
-use crate::path::{Address, FilePath};
+use crate::path::FilePath;
 
 impl State {
     /// Puts a text in force that has all approvals that it needs by now. That is asked when a record about it arrives, or a
@@ -289,13 +289,14 @@ impl State {
             let is_of_it = record.text().is_some_and(|signed| covers(signed, &text.exact));
             !is_of_it && (!is_held || is_against(record, now))
         });
-        if life.text().is_some_and(|now| covers(&now.exact, &text.exact)) && is_approved(life) {
-            life.renew(text, basis, day);
-        } else {
-            life.put_in_force(text, basis, day);
-        }
         if life.approvals.is_empty() {
             self.waiting.remove(id);
+        }
+        if life.text().is_some_and(|now| covers(&now.exact, &text.exact)) && is_approved(life) {
+            life.renew(basis, day);
+            self.move_page(id, text, day);
+        } else {
+            self.put_page_in_force(id, text, basis, day);
         }
         if of_role { self.read_roles(evidence) } else { Ok(()) }
     }
@@ -350,20 +351,8 @@ impl State {
             return Ok(());
         }
         let day = self.today();
-        if let Some(life) = self.lives.get_mut(id) {
-            life.move_to(draft, day);
-        }
+        self.move_page(id, draft, day);
         Ok(())
-    }
-}
-
-impl State {
-    /// Whether the text in force of another page stands at the address of a file.
-    fn is_place_of_another(&self, id: &Arc<str>, file: &FilePath) -> bool {
-        let address = |file: &FilePath| Address::of_page(file).folded();
-        let here = address(file);
-        let mut others = self.lives.iter().filter(|(other, _)| *other != id);
-        others.any(|(_, life)| life.text().is_some_and(|text| address(&text.file) == here))
     }
 }
 
@@ -385,10 +374,9 @@ pub fn covers(signed: &ExactText, text: &ExactText) -> bool {
 }
 
 impl Life {
-    /// Takes in further approvals of the text in force, and what it says and where it stands from a day on.
-    fn renew(&mut self, text: TextAt, basis: Basis, day: Day) {
+    /// Takes in further approvals of the text in force from a day on.
+    fn renew(&mut self, basis: Basis, day: Day) {
         let LifeStanding::InForce(number) = self.standing else { return };
-        self.move_to(text, day);
         if let Some(issue) = self.issues.get_mut(number) {
             let before = std::mem::replace(&mut issue.basis, basis);
             self.renewals.push((day, number, before));

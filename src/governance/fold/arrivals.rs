@@ -19,8 +19,8 @@ pub(super) struct Arriving {
     pub(super) file: FilePath,
     pub(super) text: TextId,
     pub(super) committed: Moment,
-    /// The files that had its bytes in the commit before.
-    copies: BTreeSet<FilePath>,
+    /// The files that had its bytes in the commit before; `None` where its bytes are new on the line.
+    copies: Option<BTreeSet<FilePath>>,
 }
 
 /// The files of a commit that may be records and are otherwise than in the commit before.
@@ -28,7 +28,7 @@ pub(super) fn files(commit: &LineCommit, state: &mut State) -> Vec<Arriving> {
     let all: Vec<_> = commit.changes.iter().filter(|change| is_record(&change.file)).collect();
     let arriving = |change: &&FileChange| {
         let text = change.now?;
-        let copies = state.record_files.get(&text).cloned().unwrap_or_default();
+        let copies = state.record_files.get(&text).cloned();
         Some(Arriving { file: change.file.clone(), text, committed: commit.committed, copies })
     };
     let arriving: Vec<Arriving> = all.iter().filter_map(arriving).collect();
@@ -77,7 +77,7 @@ impl State {
         let mut records: Vec<(Moment, Record)> = Vec::new();
         for arriving in self.in_folders_of_records(arriving, evidence)? {
             let counts = |record: &Arc<Record>| record.file_id == Some(arriving.text);
-            if self.records.iter().any(counts) {
+            if arriving.copies.is_some() && self.records.iter().any(counts) {
                 continue;
             }
             records.extend(self.read(&arriving, evidence)?);
@@ -107,7 +107,8 @@ impl State {
         let is_in_one = |file: &FilePath| folders.iter().any(|folder| file.within(folder).is_some());
         // A record is known by its bytes, so that one that is moved does not arrive again. A copy that lies elsewhere has never
         // arrived.
-        arriving.retain(|arriving| is_in_one(&arriving.file) && !arriving.copies.iter().any(&is_in_one));
+        let is_copy = |arriving: &Arriving| arriving.copies.iter().flatten().any(is_in_one);
+        arriving.retain(|arriving| is_in_one(&arriving.file) && !is_copy(arriving));
         let mut known: HashSet<TextId> = HashSet::new();
         arriving.retain(|arriving| known.insert(arriving.text));
         Ok(arriving)

@@ -60,7 +60,7 @@ impl State {
         });
         for id in self.coming(&ids, comes, evidence)? {
             if let Some(draft) = self.draft(&id, evidence)? {
-                self.lives.entry(id).or_default().put_in_force(draft, Basis::StoodBefore, day);
+                self.put_page_in_force(&id, draft, Basis::StoodBefore, day);
             }
         }
         Ok(())

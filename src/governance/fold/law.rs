@@ -153,10 +153,10 @@ impl State {
         let basis = Basis::Approved(vec![record.clone()]);
         for (page, text) in role_pages {
             let Some(id) = &page.document else { continue };
-            self.lives.entry(id.clone()).or_default().put_in_force(text, basis.clone(), day);
+            self.put_page_in_force(id, text, basis.clone(), day);
         }
         let model = record.page.clone().unwrap_or_default();
-        self.lives.entry(model).or_default().put_in_force(text, basis, day);
+        self.put_page_in_force(&model, text, basis, day);
         self.take_control(None, evidence)
     }
 

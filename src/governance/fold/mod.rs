@@ -6,6 +6,7 @@
 //!
 //! [`fold`] goes over a line; [`State`] is what it leaves.
 
+mod addresses;
 mod approvals;
 mod arrivals;
 mod control;

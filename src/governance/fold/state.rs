@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::addresses::Addresses;
 use super::evidence::{Evidence, Refusal};
 use super::holders::Appointment;
 use super::law::Law;
@@ -67,6 +68,8 @@ pub struct State {
     pub(super) waiting: BTreeSet<Arc<str>>,
     /// Pages in force that say the same at another place, which is not free.
     pub(super) held_moves: BTreeSet<Arc<str>>,
+    /// Where texts in force stood.
+    pub(super) addresses: Addresses,
 }
 
 impl State {

@@ -77,7 +77,7 @@ impl State {
             return Ok(None);
         }
         let day = then.today();
-        then.lives.entry(id).or_default().put_in_force(draft, Basis::Approved(Vec::new()), day);
+        then.put_page_in_force(&id, draft, Basis::Approved(Vec::new()), day);
         Ok(Some(then))
     }
 }
