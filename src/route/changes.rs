@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::history::{anchor, day, day_view, people};
-use super::{AsIs, Route, Site, feed, path};
+use super::{Route, Site, feed, path};
 use crate::date::Day;
-use crate::model::{Commit, Content, Known, PageId, Revision};
+use crate::model::{Commit, Known, PageId, Revision};
 use crate::path::Address;
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
@@ -33,18 +33,10 @@ pub(super) struct Change<'a> {
     pub(super) pages: Vec<Changed<'a>>,
 }
 
-/// Where it is found.
-pub(super) fn address() -> Address {
-    Address::folder("changes")
-}
-
-/// Where it is found on a site that nobody governs: beside what somebody wrote there.
-pub(super) fn address_beside(content: &Content, as_is: &[AsIs]) -> Address {
-    let written =
-        content.pages.iter().map(|page| &page.address).chain(as_is.iter().map(|file| &file.address));
-    let usual = address();
-    let is_taken = written.into_iter().any(|address| address.as_str().eq_ignore_ascii_case(usual.as_str()));
-    if is_taken { Address::folder("what-changed") } else { usual }
+/// Where it is found: beside what somebody wrote there, on a site that nobody governs.
+pub(super) fn address(site: &Site) -> Address {
+    let usual = Address::folder("changes");
+    if site.keeps_evidence() { usual } else { site.free([usual, Address::folder("what-changed")]) }
 }
 
 /// The latest changes of the site, each with a few of its pages.

@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::{Governed, Route, Site, stand_in};
+use super::generated::{Generated, Precedence};
+use super::{Route, Site, stand_in};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::Named;
 use crate::path::Address;
@@ -20,7 +21,7 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
     for route in evidence.into_iter().chain(others) {
         let address = site.address(route);
         let path = folded(&address);
-        match claims.in_the_way(&path, route) {
+        match claims.in_the_way(site, &path, route) {
             None if let Some(first) = claims.sent_for(site, &path, route) => {
                 findings.push(sent_for(site, route, first));
             }
@@ -32,7 +33,7 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
                 routes.push(route);
             }
             Some(first) if gives_way(site, route, first) => {}
-            Some(first) if is_evidence(first) => findings.push(kept(site, route, first)),
+            Some(first) if is_evidence(site, first) => findings.push(kept(site, route, first)),
             Some(first) => findings.push(collision(site, route, first)),
         }
     }
@@ -40,19 +41,13 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
 }
 
 /// What proves something, and the maps by which it is found.
-fn is_evidence(route: Route) -> bool {
+fn is_evidence(site: &Site, route: Route) -> bool {
+    if let Route::Generated(of) = route {
+        return matches!(of.precedence(site), Precedence::Checklist | Precedence::Evidence);
+    }
     matches!(
         route,
-        Route::Governed(_)
-            | Route::Issue(..)
-            | Route::OlderFile(_)
-            | Route::History(_)
-            | Route::Texts(_)
-            | Route::Former(_)
-            | Route::Changes
-            | Route::Feed(_)
-            | Route::Sitemap
-            | Route::RedirectMap
+        Route::Issue(..) | Route::OlderFile(_) | Route::History(_) | Route::Texts(_) | Route::Former(_)
     )
 }
 
@@ -60,11 +55,15 @@ fn is_evidence(route: Route) -> bool {
 fn kept_folder<'p>(site: &Site, route: Route, path: &'p str) -> Option<&'p str> {
     match route {
         Route::Former(nth) => kept_folder(site, site.former[nth].to, path),
-        Route::Governed(Governed::Overview) => folders(path).next(),
+        Route::Generated(of) if is_of_checklist(site, of) => folders(path).last(),
         // "tone/issue" of "tone/issue/0123456789ab/index.html".
         Route::Issue(..) => folders(path).nth(1),
         _ => None,
     }
+}
+
+fn is_of_checklist(site: &Site, of: Generated) -> bool {
+    of.precedence(site) == Precedence::Checklist
 }
 
 /// The file of the output, as file systems that take case lightly see it.
@@ -83,11 +82,15 @@ struct Claims {
 
 impl Claims {
     /// Who is in the way of a file.
-    fn in_the_way(&self, path: &str, route: Route) -> Option<Route> {
+    fn in_the_way(&self, site: &Site, path: &str, route: Route) -> Option<Route> {
         let at = self.files.get(path).or_else(|| self.folders.get(path));
         let at = at.or_else(|| folders(path).find_map(|folder| self.files.get(folder)));
         // The checklist and issues stand in folders of their own kind.
-        let is_at_home = matches!(route, Route::Governed(_) | Route::Issue(..) | Route::Former(_));
+        let is_at_home = match route {
+            Route::Generated(of) => is_of_checklist(site, of),
+            Route::Issue(..) | Route::Former(_) => true,
+            _ => false,
+        };
         let kept = || folders(path).filter(|_| !is_at_home).find_map(|folder| self.kept.get(folder));
         at.or_else(kept).copied()
     }
@@ -121,21 +124,18 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 /// What the program makes of nothing gives way to what somebody wrote for the same address.
 fn gives_way(site: &Site, route: Route, first: Route) -> bool {
     match route {
-        Route::NotFound
-        | Route::Sitemap
-        | Route::RedirectMap
-        | Route::History(_)
-        | Route::Texts(_)
-        | Route::Issue(..)
-        | Route::OlderFile(_)
-        | Route::Former(_)
-        | Route::Changes
-        | Route::Feed(_) => true,
+        Route::History(_) | Route::Texts(_) | Route::Issue(..) | Route::OlderFile(_) | Route::Former(_) => {
+            true
+        }
+        Route::Generated(of) => match of.precedence(site) {
+            Precedence::Checklist => false,
+            Precedence::Evidence | Precedence::Default => true,
+            Precedence::List => site.address(route) == site.address(first),
+        },
         // A folder that nobody wrote a page for: what lies in it is told.
-        Route::Page(id) if is_evidence(first) => !site.content.page(id).is_written(),
+        Route::Page(id) if is_evidence(site, first) => !site.content.page(id).is_written(),
         // The address of a page that was moved, which nobody wrote as an alias.
         Route::Redirect(_) => is_of_a_move(site, route),
-        Route::Tags | Route::Tag(_) => site.address(route) == site.address(first),
         _ => false,
     }
 }
@@ -191,20 +191,10 @@ fn what(route: Route) -> &'static str {
         Route::Page(_) => "a page",
         Route::History(_) => "the history of a page",
         Route::Texts(_) => "the earlier texts of a page",
-        Route::Changes => "the list of changes",
-        Route::Governed(Governed::Register) => "the register",
-        Route::Governed(Governed::Records) => "the records",
-        Route::Governed(Governed::Models) => "the comparison of models",
-        Route::Governed(_) => "the checklist",
+        Route::Generated(of) => of.name(),
         Route::Issue(..) => "an approved text",
-        Route::Feed(_) => "a feed",
-        Route::Tags => "the list of tags",
-        Route::Tag(_) => "the pages of a tag",
         Route::Redirect(_) => "an old address",
         Route::Former(_) => "what is approved of a page that was moved",
-        Route::NotFound => "the page for what is not found",
-        Route::Sitemap => "the sitemap",
-        Route::RedirectMap => "the map of old addresses",
         Route::Asset(_) => "a file that a page refers to",
         Route::OlderFile(_) => "a file that earlier texts show",
         Route::ThemeAsset(_) => "a file of the theme",
@@ -228,24 +218,8 @@ fn place(site: &Site, route: Route) -> Option<Place> {
             let alias = alias(site, nth);
             Some(alias.map_or_else(|| Place::file(&page.file), |alias| Place::span(&page.file, alias.span)))
         }
-        Route::Tag(nth) => {
-            let tag = &content.tags[nth];
-            let page = content.page(*tag.pages.first()?);
-            let named = page
-                .fields
-                .named("tags")
-                .iter()
-                .find(|named| named.name.to_lowercase() == tag.name.to_lowercase())?;
-            Some(Place::span(&page.file, named.span))
-        }
-        Route::Changes
-        | Route::Governed(_)
-        | Route::Feed(_)
-        | Route::Tags
-        | Route::NotFound
-        | Route::Sitemap
-        | Route::RedirectMap
-        | Route::ThemeAsset(_) => None,
+        Route::Generated(of) => of.place(site),
+        Route::ThemeAsset(_) => None,
     }
 }
 

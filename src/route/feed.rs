@@ -18,22 +18,23 @@ const MOST: usize = 50;
 
 /// Whose changes a feed tells.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Feed {
+pub(super) enum Feed {
     /// Those of all pages.
     Site,
     /// Those of a section's pages.
     Section(FolderId),
 }
 
-/// The feeds that there are.
-pub(super) fn of_site(site: &Site) -> Vec<Feed> {
+/// The sections that have a feed.
+pub(super) fn sections(site: &Site) -> Vec<FolderId> {
     if !are_kept(site) {
         return Vec::new();
     }
-    let mut areas: Vec<FolderId> = site.content.ids().filter_map(|page| site.content.area_of(page)).collect();
-    areas.sort_unstable();
-    areas.dedup();
-    std::iter::once(Feed::Site).chain(areas.into_iter().map(Feed::Section)).collect()
+    let mut sections: Vec<FolderId> =
+        site.content.ids().filter_map(|page| site.content.area_of(page)).collect();
+    sections.sort_unstable();
+    sections.dedup();
+    sections
 }
 
 /// Where a feed is found.
@@ -49,7 +50,8 @@ pub(super) fn address(site: &Site, feed: Feed) -> Address {
 
 /// Links to all feeds.
 pub(super) fn all(site: &Site) -> Vec<LinkView> {
-    of_site(site).into_iter().map(|feed| link(site, feed)).collect()
+    let sections = sections(site).into_iter().map(|section| link(site, Feed::Section(section)));
+    of_the_whole(site).into_iter().chain(sections).collect()
 }
 
 /// Links to the feeds that tell the changes of a page.
@@ -66,7 +68,7 @@ pub(super) fn of_the_whole(site: &Site) -> Vec<LinkView> {
 }
 
 /// A feed is read elsewhere, so that it needs to know where the site is published.
-fn are_kept(site: &Site) -> bool {
+pub(super) fn are_kept(site: &Site) -> bool {
     site.config.base_url.is_some() && site.past.is_known()
 }
 
@@ -97,7 +99,8 @@ pub(super) fn xml(site: &Site, feed: Feed) -> String {
     element(&mut xml, "id", &own);
     // Writing into a string cannot fail.
     let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&own));
-    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&site.changes))));
+    let _ =
+        writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&changes::address(site)))));
     let updated = changes.first().map_or(0, |change| change.commit.moment().seconds);
     element(&mut xml, "updated", &moment(updated));
     for (change, changed) in

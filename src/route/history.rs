@@ -43,7 +43,7 @@ pub(super) fn is_kept(site: &Site, id: PageId) -> bool {
 pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
     let page = site.content.page(id);
     let address = address(site, id);
-    let mut view = site.generated(&format!("History of “{}”", page.title), &address);
+    let mut view = site.generated_view(&format!("History of “{}”", page.title), &address);
     view.trail = super::view::trail(site, id);
     view.trail.push(link_to(&page.title, &page.address));
     if view.trail.is_empty() {

@@ -2,10 +2,9 @@
 
 use super::view::{entry, link_to, minutes, pages_in};
 use super::{Site, changes, governed, path};
-use crate::link::tags_address;
-use crate::model::{Content, Entry, Folder, FolderId, Page, PageId, Tag};
+use crate::model::{Content, Entry, Folder, FolderId, Page, PageId};
 use crate::theme::Value;
-use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView, PageView, TagView};
+use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView};
 
 /// What a template takes beyond the page, by name.
 type Extra = Vec<(&'static str, Value)>;
@@ -60,20 +59,6 @@ pub(super) fn by_area(site: &Site, pages: &[PageId]) -> Vec<GroupView> {
         groups[at].1.entries.push(entry(site, *id));
     }
     groups.into_iter().map(|(_, group)| group).collect()
-}
-
-/// The page of a tag.
-pub(super) fn tag_page(tag: &Tag, page: PageView) -> PageView {
-    let count = tag.pages.len();
-    let summary = format!("{count} {} this tag.", if count == 1 { "page carries" } else { "pages carry" });
-    let mut trail = page.trail;
-    trail.push(link_to("Tags", &tags_address()));
-    PageView { kind_label: "Tag".to_owned(), description: summary.clone(), summary, trail, ..page }
-}
-
-/// A tag in the list of all.
-pub(super) fn tag(tag: &Tag) -> TagView {
-    TagView { title: tag.name.to_string(), path: path(&tag.address), count: tag.pages.len() }
 }
 
 fn groups(site: &Site, folder: &Folder) -> Vec<GroupView> {

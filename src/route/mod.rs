@@ -9,11 +9,11 @@ mod changes;
 mod claims;
 mod feed;
 mod former;
+mod generated;
 mod governed;
 mod history;
 mod lists;
 mod made_of;
-mod maps;
 mod navigation;
 mod old_texts;
 mod older;
@@ -26,8 +26,8 @@ mod stand_in;
 mod texts;
 mod view;
 
-pub use feed::Feed;
-pub use governed::{Governed, Stands};
+pub use generated::Generated;
+pub use governed::Stands;
 pub use old_texts::{Desk, OldTexts};
 pub use render::{Making, Prepared};
 
@@ -47,6 +47,7 @@ use crate::theme::view::SiteView;
 use crate::theme::{Shared, Theme};
 use crate::world::{Same, Store, Versions};
 use former::Former;
+use generated::Addresses;
 use navigation::Sidebars;
 use older::Older;
 use published::Published;
@@ -61,28 +62,14 @@ pub enum Route {
     History(PageId),
     /// The texts of a page's revisions, from which a browser compares any two.
     Texts(PageId),
-    /// What changed on the whole site.
-    Changes,
-    /// A generated page of governance.
-    Governed(Governed),
+    /// What the program makes of the whole site: a list, the checklist, a feed, the sitemap.
+    Generated(Generated),
     /// A text of a page that was approved, by its place among those that were in force.
     Issue(PageId, usize),
-    /// A feed of what changed.
-    Feed(Feed),
-    /// The list of tags.
-    Tags,
-    /// The pages of one tag, by its number in the content.
-    Tag(usize),
     /// An old address, by its number in the content.
     Redirect(usize),
     /// An address at which evidence of a page was found before the page was moved, by its number.
     Former(usize),
-    /// What a web server answers when nothing is found.
-    NotFound,
-    /// The addresses of all pages, for search engines.
-    Sitemap,
-    /// Old and new addresses, for web servers.
-    RedirectMap,
     /// A picture, film or document that a page refers to.
     Asset(AssetId),
     /// A file as older texts show it, by its number.
@@ -121,13 +108,11 @@ pub struct Site {
     /// Where the texts of revisions are read.
     pub texts: Option<Arc<dyn Versions>>,
     governed_index: Arc<governed::Index>,
-    /// Where what changed is told.
-    changes: Address,
     /// Kept from one site to the next while what they are made of stays.
     places: Arc<OnceLock<link::Places>>,
     older: Arc<Older>,
     /// The addresses of what somebody wrote, folded.
-    written: OnceLock<HashSet<String>>,
+    written: Arc<OnceLock<HashSet<String>>>,
     theme: Arc<Theme>,
     view: SiteView,
     shared: Shared,
@@ -135,6 +120,8 @@ pub struct Site {
     as_is: Vec<AsIs>,
     /// Where evidence was found once.
     former: Arc<Vec<Former>>,
+    /// Where what the program makes of the whole site is found.
+    generated: Arc<Addresses>,
     published: Arc<Published>,
     sidebars: Arc<Sidebars>,
     neighbours: Arc<Vec<Neighbours>>,
@@ -196,26 +183,18 @@ impl Site {
         let Parts { content, past, texts, moment, governed, unknown, content_folder, as_is } = parts;
         // What follows from the faces of pages alone is known by one of the things that do.
         let faces = Same::of(&content.relations);
-        let is_governed = governed.is_some() || unknown.is_some();
-        let beside = store.last("address of changes", (faces.clone(), as_is.clone()), |_| {
-            changes::address_beside(&content, &as_is)
+        let written = store.last("addresses that people wrote", (faces.clone(), as_is.clone()), |_| {
+            Arc::new(OnceLock::new())
         });
-        let changes = if is_governed { changes::address() } else { beside.as_ref().clone() };
         let view = SiteView {
-            changes: if past.is_known() { path(&changes) } else { String::new() },
             approval_unknown: unknown.as_ref().map(Refusal::to_string).unwrap_or_default(),
-            checklist: if governed.is_some() { path(&governed::base()) } else { String::new() },
             ..view::site(&content, &config, &theme, &moment)
         };
-        let shared = Shared::new(&view);
         let found_by = (faces.clone(), Same::of(&past.told), content_folder.clone());
         let in_force = governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
         let found_by = (found_by, as_is.clone(), config.base_url.clone(), in_force);
         let places = store.last("places of old texts", found_by, |_| OnceLock::new());
         let order = (faces, content.folders.clone());
-        // They keep how they were drawn: with what every template sees.
-        let drawn = (order.clone(), Same::of(&theme), view.clone());
-        let sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&content));
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
         let earlier = older::of((&content, &past, &content_folder), (&config, governed.as_ref()), store);
         let governed_index = governed::Index::of(governed.as_ref(), &content, store);
@@ -229,18 +208,18 @@ impl Site {
             unknown,
             texts,
             governed_index,
-            changes,
             places,
             older: earlier,
-            written: OnceLock::new(),
+            written: written.as_ref().clone(),
             theme,
+            shared: Shared::new(&view),
             view,
-            shared,
             made_of: OnceLock::new(),
             as_is,
             former: Arc::default(),
+            generated: Arc::default(),
             published: Arc::default(),
-            sidebars,
+            sidebars: Arc::default(),
             neighbours,
         };
         site.settled(store)
@@ -251,9 +230,30 @@ impl Site {
         let made_of = published::MadeOf::of(&self, store);
         let former = store.last("former evidence", made_of, |_| Arc::new(former::of(&self)));
         self.former = former.as_ref().clone();
-        self.published = store.last("routes", published::MadeOf::of(&self, store), |_| Published::of(&self));
+        let made_of = published::MadeOf::of(&self, store);
+        self.generated = store.last("generated addresses", made_of, |_| Addresses::of(&self));
+        self.view = self.view_with_links();
+        self.shared = Shared::new(&self.view);
+        // They keep how they were drawn: with what every template sees.
+        let order = (Same::of(&self.content.relations), self.content.folders.clone());
+        let drawn = (order, Same::of(&self.theme), self.view.clone());
+        self.sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&self.content));
+        let made_of = published::MadeOf::of(&self, store);
+        self.published = store.last("routes", made_of, |_| Published::of(&self));
         let findings = self.published.findings.clone();
         Checked::new(self, findings)
+    }
+
+    /// What every template sees, with links to what is generated.
+    fn view_with_links(&self) -> SiteView {
+        let changes = || path(&changes::address(self));
+        let checklist = || path(&governed::address::overview());
+        SiteView {
+            changes: self.past.is_known().then(changes).unwrap_or_default(),
+            checklist: self.governed.as_ref().map(|_| checklist()).unwrap_or_default(),
+            footer: self.generated.footer(),
+            ..self.view.clone()
+        }
     }
 
     /// Every route, each once, and each with a file of the output to itself.
@@ -267,17 +267,10 @@ impl Site {
             Route::Page(id) => self.content.page(id).address.clone(),
             Route::History(id) => history::address(self, id),
             Route::Texts(id) => texts::address(self, id),
-            Route::Changes => self.changes.clone(),
-            Route::Governed(part) => governed::address(self, part),
+            Route::Generated(of) => self.generated.get(of).clone(),
             Route::Issue(id, nth) => governed::issue_address(self, id, nth),
-            Route::Feed(feed) => feed::address(self, feed),
-            Route::Tags => link::tags_address(),
-            Route::Tag(nth) => self.content.tags[nth].address.clone(),
             Route::Redirect(nth) => self.content.redirects[nth].from.clone(),
             Route::Former(nth) => self.former[nth].from.clone(),
-            Route::NotFound => Address::file("404.html"),
-            Route::Sitemap => Address::file("sitemap.xml"),
-            Route::RedirectMap => Address::file("redirects.map"),
             Route::Asset(id) => self.content.asset(id).address.clone(),
             Route::OlderFile(nth) => self.older.address(nth).clone(),
             Route::ThemeAsset(nth) => self.theme.assets()[nth].address.clone(),
@@ -293,6 +286,11 @@ impl Site {
     /// The route at an address.
     pub fn at(&self, address: &Address) -> Option<Route> {
         self.published.by_address.get(address).copied()
+    }
+
+    /// What is answered when nothing is found.
+    pub fn not_found(&self) -> Route {
+        Route::Generated(Generated::not_found())
     }
 
     /// Whether addresses are kept for evidence: where nobody governs, nothing is proven, and what people write goes first.

@@ -32,6 +32,7 @@ pub(super) fn areas(content: &Content) -> Vec<LinkView> {
 }
 
 /// The navigations of a site, each made when first asked for.
+#[derive(Default)]
 pub(super) struct Sidebars {
     /// By folder, then by stretch of its pages.
     made: Vec<Box<[OnceLock<Option<Sidebar>>]>>,

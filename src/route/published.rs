@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{AsIs, Route, Site, claims, feed, governed, history, texts};
+use super::former::Former;
+use super::generated::Precedence;
+use super::{AsIs, Route, Site, claims, governed, history, texts};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::governance::Subject;
@@ -25,12 +27,13 @@ pub(super) struct Published {
 
 impl Published {
     pub(super) fn of(site: &Site) -> Published {
+        let (evidence, others) = (evidence(site), others(site));
         let (first, then) = if site.keeps_evidence() {
-            (evidence(site), others(site))
+            (evidence, others)
         } else {
             let is_redirect = |route: &Route| matches!(route, Route::Redirect(_));
-            let (last, first): (Vec<Route>, Vec<Route>) = others(site).into_iter().partition(is_redirect);
-            (Vec::new(), first.into_iter().chain(evidence(site)).chain(last).collect())
+            let (last, first): (Vec<Route>, Vec<Route>) = others.into_iter().partition(is_redirect);
+            (Vec::new(), first.into_iter().chain(evidence).chain(last).collect())
         };
         let (routes, findings) = claims::settle(site, first, then);
         let by_address = routes.iter().map(|route| (site.address(*route), *route)).collect();
@@ -54,7 +57,10 @@ pub(super) struct MadeOf {
     past: Same<Told>,
     /// Pages that have texts to compare.
     compared: Arc<Vec<PageId>>,
-    governed: Vec<(Route, Address)>,
+    governed: Same<governed::Index>,
+    /// How many governance models there are.
+    models: usize,
+    former: Same<Vec<Former>>,
     issued: List<Option<Issued>>,
 }
 
@@ -111,7 +117,9 @@ impl MadeOf {
             config: Same::of(&site.config),
             past: Same::of(&site.past.told),
             compared: compared(site, store),
-            governed: governed::routes(site).into_iter().map(|route| (route, site.address(route))).collect(),
+            governed: Same::of(&site.governed_index),
+            models: site.governance().map_or(0, |governance| governance.models.len()),
+            former: Same::of(&site.former),
             issued: issued(site, store),
         }
     }
@@ -120,28 +128,14 @@ impl MadeOf {
 /// What proves something: its addresses are kept for it, and nobody takes them by writing a file.
 fn evidence(site: &Site) -> Vec<Route> {
     let content = &site.content;
-    let mut routes = governed::routes(site);
+    let mut routes = site.generated.with(Precedence::Checklist, site);
     routes.extend(content.ids().flat_map(|id| governed::issues_of(site, id)));
     routes.extend((0..site.older.count()).map(Route::OlderFile));
     routes.extend(content.ids().filter(|id| history::is_kept(site, *id)).map(Route::History));
     routes.extend(content.ids().filter(|id| texts::are_kept(site, *id)).map(Route::Texts));
     routes.extend((0..site.former.len()).map(Route::Former));
-    if site.past.is_known() {
-        routes.push(Route::Changes);
-    }
-    routes.extend(feed::of_site(site).into_iter().map(Route::Feed));
-    if site.config.base_url.is_some() {
-        routes.push(Route::Sitemap);
-    }
-    if leads_on(site) && site.is_approved() {
-        routes.push(Route::RedirectMap);
-    }
+    routes.extend(site.generated.with(Precedence::Evidence, site));
     routes
-}
-
-/// Whether any old address leads on.
-fn leads_on(site: &Site) -> bool {
-    !site.content.redirects.is_empty() || !site.former.is_empty()
 }
 
 /// Everything else that might be published; of two at one place the first stays.
@@ -152,8 +146,7 @@ fn others(site: &Site) -> Vec<Route> {
     routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
     routes.extend((0..site.theme.assets().len()).map(Route::ThemeAsset));
     let as_is = (0..site.as_is.len()).map(Route::AsIs);
-    let tags = (!content.tags.is_empty()).then_some(Route::Tags).into_iter();
-    let tags = tags.chain((0..content.tags.len()).map(Route::Tag));
+    let lists = site.generated.with(Precedence::List, site);
     let redirects = (0..content.redirects.len()).map(Route::Redirect);
     let (moves, written): (Vec<Route>, Vec<Route>) =
         redirects.partition(|route| claims::is_of_a_move(site, *route));
@@ -165,13 +158,10 @@ fn others(site: &Site) -> Vec<Route> {
             _ => false,
         };
         let (first, then): (Vec<Route>, Vec<Route>) = written.into_iter().partition(of_controlled);
-        routes.extend(first.into_iter().chain(moves).chain(as_is).chain(then).chain(tags));
+        routes.extend(first.into_iter().chain(moves).chain(as_is).chain(then).chain(lists));
     } else {
-        routes.extend(as_is.chain(written).chain(tags).chain(moves));
+        routes.extend(as_is.chain(written).chain(lists).chain(moves));
     }
-    routes.push(Route::NotFound);
-    if leads_on(site) {
-        routes.push(Route::RedirectMap);
-    }
+    routes.extend(site.generated.with(Precedence::Default, site));
     routes
 }

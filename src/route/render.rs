@@ -3,19 +3,16 @@
 use blake3::Hash;
 
 use super::asked::Asked;
+use super::generated::{Drawing, Generated, PageDrawing, Root};
 use super::governed::{IssuePage, Words};
 use super::navigation::Sidebar;
 use super::old_texts::Desk;
 use super::redlines::Drawn;
-use super::{
-    Answer, Governed, Route, Site, body, changes, feed, governed, history, lists, made_of, maps, older, path,
-    texts, view,
-};
+use super::{Answer, Route, Site, body, feed, governed, history, lists, made_of, older, path, texts, view};
 use crate::diagnostic::Checked;
-use crate::link;
 use crate::model::PageId;
 use crate::path::Address;
-use crate::theme::view::{HistoryView, PageView, RedirectView, TagView};
+use crate::theme::view::{HistoryView, PageView, RedirectView};
 use crate::theme::{Frame, Navigation, Sheet, Value, With};
 use crate::world::Cache;
 
@@ -162,34 +159,38 @@ impl Site {
     }
 
     fn answer(&self, route: Route) -> Checked<Answer> {
-        let text = match route {
-            Route::Page(_) | Route::History(_) | Route::Texts(_) | Route::Issue(..) => {
-                return self.render(route);
-            }
-            Route::Changes => return self.changes(),
-            Route::Governed(part) => return self.governed_page(part),
-            Route::Tags => return self.tags(),
-            Route::Tag(nth) => return self.tag(nth),
+        match route {
+            Route::Page(_) | Route::History(_) | Route::Texts(_) | Route::Issue(..) => self.render(route),
+            Route::Generated(of) => self.generated(of),
             Route::Redirect(nth) => {
                 let redirect = &self.content.redirects[nth];
-                return self.redirect(&redirect.from, redirect.to, Route::Page(redirect.to));
+                self.redirect(&redirect.from, redirect.to, Route::Page(redirect.to))
             }
             Route::Former(nth) => {
                 let former = &self.former[nth];
-                return self.redirect(&former.from, former.page, former.to);
+                self.redirect(&former.from, former.page, former.to)
             }
-            Route::NotFound => return self.not_found(),
-            Route::OlderFile(nth) => return older::answer(self, nth),
-            Route::Feed(feed) => feed::xml(self, feed),
-            Route::Sitemap => maps::sitemap(self),
-            Route::RedirectMap => maps::redirects(self),
-            Route::Asset(id) => return Checked::clean(Answer::File(self.content.asset(id).file.clone())),
-            Route::ThemeAsset(nth) => {
-                return Checked::clean(Answer::Bytes(self.theme.assets()[nth].bytes.to_vec()));
-            }
-            Route::AsIs(nth) => return Checked::clean(Answer::File(self.as_is[nth].file.clone())),
+            Route::OlderFile(nth) => older::answer(self, nth),
+            Route::Asset(id) => Checked::clean(Answer::File(self.content.asset(id).file.clone())),
+            Route::ThemeAsset(nth) => Checked::clean(Answer::Bytes(self.theme.assets()[nth].bytes.to_vec())),
+            Route::AsIs(nth) => Checked::clean(Answer::File(self.as_is[nth].file.clone())),
+        }
+    }
+
+    fn generated(&self, of: Generated) -> Checked<Answer> {
+        let drawing = match of.draw(self) {
+            Drawing::Page(drawing) => drawing,
+            Drawing::Text(text) => return Checked::clean(Answer::Bytes(text.into_bytes())),
         };
-        Checked::clean(Answer::Bytes(text.into_bytes()))
+        let PageDrawing { page, template, extra, root } = *drawing;
+        let sheet = Sheet { template, page: &page, body: "", extra: &extra };
+        match root {
+            Root::OfSite => self.draw(self.generated.get(of), None, &sheet),
+            Root::OfServer => {
+                let root = format!("{}/", self.base_path());
+                self.drawn(&Frame { shared: &self.shared, navigation: None, root: &root }, &sheet)
+            }
+        }
     }
 
     fn page(&self, id: PageId, parts: PageParts<'_>) -> Checked<Answer> {
@@ -215,13 +216,6 @@ impl Site {
         (drawn, asked)
     }
 
-    fn changes(&self) -> Checked<Answer> {
-        let address = changes::address();
-        let page = self.generated("What changed", &address);
-        let extra = [("changes", Value::from_serializable(&changes::view(self)))];
-        self.draw(&address, None, &Sheet { template: "changes.html", page: &page, body: "", extra: &extra })
-    }
-
     fn issue(&self, of: &IssuePage<'_>) -> (Checked<Answer>, Asked) {
         let Words { html, drawn: Drawn { findings, asked } } = governed::issue_words(self, of);
         let extra = [("issue", Value::from_serializable(&of.issue))];
@@ -229,25 +223,6 @@ impl Site {
         let mut drawn = self.draw(&of.here, None, &sheet);
         drawn.findings.extend(findings);
         (drawn, asked)
-    }
-
-    fn governed_page(&self, part: Governed) -> Checked<Answer> {
-        let address = governed::address(self, part);
-        let mut page = self.generated(&governed::title(self, part), &address);
-        if part != Governed::Overview {
-            page.trail.push(governed::overview(self));
-        }
-        let (kind, id) = governed::kicker(self, part);
-        (page.kind_label, page.id, page.control) = (kind.to_owned(), id, governed::sheet(self));
-        let (template, view) = match part {
-            Governed::Register => ("register.html", Value::from_serializable(&governed::register(self))),
-            Governed::Records => ("records.html", Value::from_serializable(&governed::records(self))),
-            Governed::Models => ("models.html", Value::from_serializable(&governed::comparison(self))),
-            _ => ("checklist.html", Value::from_serializable(&governed::checklist(self, part))),
-        };
-        let name = template.trim_end_matches(".html");
-        let extra = [(name, view), ("parts", Value::from_serializable(&governed::parts(self, part)))];
-        self.draw(&address, None, &Sheet { template, page: &page, body: "", extra: &extra })
     }
 
     fn parts(&self, id: PageId) -> PageParts<'_> {
@@ -258,39 +233,24 @@ impl Site {
         PageParts { view: view::page(self, id), template, extra, sidebar }
     }
 
-    fn tags(&self) -> Checked<Answer> {
-        let address = link::tags_address();
-        let page = self.generated("Tags", &address);
-        let tags: Vec<TagView> = self.content.tags.iter().map(lists::tag).collect();
-        let extra = [("tags", Value::from_serializable(&tags))];
-        self.draw(&address, None, &Sheet { template: "tags.html", page: &page, body: "", extra: &extra })
-    }
-
-    fn tag(&self, nth: usize) -> Checked<Answer> {
-        let tag = &self.content.tags[nth];
-        let page = lists::tag_page(tag, self.generated(&tag.name, &tag.address));
-        let extra = [("groups", Value::from_serializable(&lists::by_area(self, &tag.pages)))];
-        self.draw(&tag.address, None, &Sheet { template: "tag.html", page: &page, body: "", extra: &extra })
-    }
-
     /// What leads on from an old address to something of a page.
     fn redirect(&self, from: &Address, page: PageId, to: Route) -> Checked<Answer> {
         let title = &self.content.page(page).title;
-        let view = self.generated(title, from);
+        let view = self.generated_view(title, from);
         let target = RedirectView { title: title.to_string(), path: path(&self.address(to)) };
         let extra = [("target", Value::from_serializable(&target))];
         self.draw(from, None, &Sheet { template: "redirect.html", page: &view, body: "", extra: &extra })
     }
 
-    fn not_found(&self) -> Checked<Answer> {
-        let page = self.generated("Page not found", &Address::file("404.html"));
-        // A server answers with this page at any depth, so its links cannot be relative.
-        let root = format!("{}/", maps::base_path(self));
-        let frame = Frame { shared: &self.shared, navigation: None, root: &root };
-        self.drawn(&frame, &Sheet { template: "not-found.html", page: &page, body: "", extra: &[] })
+    /// The path of the address that the site is published at: `/playbook`, empty at a host's root.
+    pub(super) fn base_path(&self) -> &str {
+        let url = self.config.base_url.as_deref().and_then(|url| url.split_once("://"));
+        let rest = url.map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("", |at| &rest[at..])
     }
 
-    pub(super) fn generated(&self, title: &str, address: &Address) -> PageView {
+    /// What the template of a page takes that nobody wrote.
+    pub(super) fn generated_view(&self, title: &str, address: &Address) -> PageView {
         PageView {
             path: path(address),
             title: title.to_owned(),

@@ -42,6 +42,7 @@ pub(super) fn site(content: &Content, config: &Config, theme: &Theme, moment: &M
         changes: String::new(),
         checklist: String::new(),
         has_tags: !content.tags.is_empty(),
+        footer: Vec::new(),
         approval_unknown: String::new(),
         as_it_stood: match moment {
             Moment::Now => None,

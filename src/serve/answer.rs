@@ -105,7 +105,7 @@ async fn of_site(preview: &Preview, request: &Parts) -> Response {
     let snapshot = preview.snapshot();
     let (status, route) = match snapshot.find(request.uri.path()) {
         Found::Route(route) => (None, route),
-        Found::Nothing => (Some(StatusCode::NOT_FOUND), Route::NotFound),
+        Found::Nothing => (Some(StatusCode::NOT_FOUND), snapshot.site.not_found()),
         Found::WithSlash(address) => return moved(&address, request.uri.query()),
     };
     match (of_route(preview, snapshot, route, request).await, status) {

@@ -35,7 +35,7 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
     let site = &snapshot.site;
     let route = match snapshot.find(path) {
         Found::Route(route) => route,
-        Found::WithSlash(_) | Found::Nothing => Route::NotFound,
+        Found::WithSlash(_) | Found::Nothing => site.not_found(),
     };
     let drawn = snapshot.drawn(route);
     let drawn = &drawn.findings;
@@ -78,7 +78,7 @@ fn told_here<'f>(snapshot: &'f Snapshot, route: Route, path: &str, drawn: &'f [F
     let page = page_file(site, route);
     let of_page = |finding: &Finding| match (route, finding.place.as_ref()) {
         (_, None) => false,
-        (Route::NotFound, _) => would_be_at(finding, path, site),
+        _ if route == site.not_found() => would_be_at(finding, path, site),
         (_, Some(place)) => Some(&place.file) == page,
     };
     let ages = snapshot.ages.iter().copied().map(Some);
@@ -96,9 +96,12 @@ fn told_here<'f>(snapshot: &'f Snapshot, route: Route, path: &str, drawn: &'f [F
 pub(super) fn is_broken(snapshot: &Snapshot, route: Route, path: &str, drawn: &[Finding]) -> bool {
     let site = &snapshot.site;
     let page = page_file(site, route);
-    let concerns = |finding: &Finding| match route {
-        Route::NotFound => would_be_at(finding, path, site),
-        _ => concerns(finding, page, site),
+    let concerns = |finding: &Finding| {
+        if route == site.not_found() {
+            would_be_at(finding, path, site)
+        } else {
+            concerns(finding, page, site)
+        }
     };
     drawn.iter().any(breaks) || snapshot.findings.iter().any(|finding| breaks(finding) && concerns(finding))
 }

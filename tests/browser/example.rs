@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use guidepost::compile::{Request, compile};
 use guidepost::disk::DiskWorld;
+use guidepost::path::Address;
 use guidepost::route::{Route, Site};
 use guidepost::world::Store;
 
@@ -98,8 +99,10 @@ fn samples(site: &Site) -> Vec<(String, String)> {
     for kind in site.config.kinds.all() {
         assert!(longest.contains_key(&kind.name), "the example has no page of kind {}", kind.name);
     }
-    let tag = (0..content.tags.len()).max_by_key(|nth| content.tags[*nth].pages.len()).expect("a tag");
-    let others = [("tags", Route::Tags), ("tag", Route::Tag(tag)), ("not-found", Route::NotFound)];
+    let tag = content.tags.iter().max_by_key(|tag| tag.pages.len()).expect("a tag");
+    let at = |address: &Address| site.at(address).expect("a generated page");
+    let tags = at(&Address::folder("tags"));
+    let others = [("tags", tags), ("tag", at(&tag.address)), ("not-found", site.not_found())];
     let pages = longest.into_iter().map(|(name, (_, route))| (name, route));
     pages
         .chain(others.map(|(name, route)| (name.to_owned(), route)))

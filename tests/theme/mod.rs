@@ -30,6 +30,7 @@ pub(crate) fn site(theme: &Theme) -> SiteView {
         changes: "changes/".into(),
         checklist: "checklist/".into(),
         has_tags: true,
+        footer: Vec::new(),
         approval_unknown: String::new(),
         as_it_stood: None,
         hosts: Vec::new(),

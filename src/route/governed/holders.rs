@@ -31,7 +31,7 @@ fn appointed(site: &Site, page: PageId) -> Vec<ValueView> {
         let from = tenure.from.map_or_else(String::new, |day| format!(", from {}", day.words()));
         let to = tenure.to.map_or_else(String::new, |day| format!(", to {}", day.words()));
         let text = format!("{}, appointed{from}{to}", tenure.person);
-        Some(ValueView { text, path: record_path(site, &record.id) })
+        Some(ValueView { text, path: record_path(&record.id) })
     };
     let by_record = role.holders.iter().filter(|tenure| tenure.by.is_some());
     by_record.filter(lasts).filter_map(appointment).collect()

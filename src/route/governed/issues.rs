@@ -138,11 +138,16 @@ pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage
         Some((governance, subject, issue, subject.states.get(issue.state)?))
     });
     let Some((governance, subject, issue, state)) = found else {
-        return IssuePage { view: site.generated("", &here), issue: IssueView::default(), here, text: None };
+        return IssuePage {
+            view: site.generated_view("", &here),
+            issue: IssueView::default(),
+            here,
+            text: None,
+        };
     };
     let now = site.content.page(page);
     let facts = state.facts.as_deref().unwrap_or(&subject.working);
-    let mut view = site.generated(&facts.title, &here);
+    let mut view = site.generated_view(&facts.title, &here);
     view.trail.push(link_to(&now.title, &now.address));
     subject.working.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     facts.fields.text("summary").unwrap_or_default().clone_into(&mut view.summary);
@@ -186,7 +191,7 @@ fn issue_view(
         approvals: signatures(site, governance, issue),
         page: link_to(&now.title, &now.address),
         in_force: in_force.unwrap_or_default(),
-        records: path(&super::address(site, super::Governed::Records)),
+        records: path(&super::address::records()),
     }
 }
 

@@ -1,16 +1,17 @@
 //! One control on one subject, as templates see it.
 
-use super::{Governed, address, link, record_path, role_link};
+use super::{address, record_path, role_link};
 use crate::date::Day;
 use crate::governance::Subject;
 use crate::model::{Awaited, Evidence, Item, Status, SubjectName, TextId};
+use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
 use crate::theme::view::{AwaitedView, CountView, DueView, ItemView, LinkView, LinkedFactView};
 
 /// The rule whose controls somebody attests by hand.
 const MANUAL: &str = "attested_every";
 
-pub(super) fn view(site: &Site, item: &Item) -> ItemView {
+pub(in crate::route) fn view(site: &Site, item: &Item) -> ItemView {
     let subject = subject_of(site, item);
     let (status, words) = (name(item.status), said(item.status));
     ItemView {
@@ -57,7 +58,7 @@ fn concerned(item: &Item) -> String {
 }
 
 /// The machine name of a status.
-pub(super) fn name(status: Status) -> &'static str {
+pub(in crate::route) fn name(status: Status) -> &'static str {
     match status {
         Status::Met => "met",
         Status::DueSoon => "due-soon",
@@ -69,7 +70,7 @@ pub(super) fn name(status: Status) -> &'static str {
 }
 
 /// A status as pages say it.
-pub(super) fn said(status: Status) -> &'static str {
+pub(in crate::route) fn said(status: Status) -> &'static str {
     match status {
         Status::Unmet => "not met",
         other => other.words(),
@@ -77,13 +78,13 @@ pub(super) fn said(status: Status) -> &'static str {
 }
 
 /// Leaves out who answers for it, where that is told elsewhere.
-pub(super) fn leave_role(item: &mut ItemView) {
+pub(in crate::route) fn leave_role(item: &mut ItemView) {
     item.role = LinkView::default();
     item.holders.clear();
 }
 
 /// A day by which something is due, with what is right to say of it on any day.
-pub(super) fn due(site: &Site, day: Day) -> DueView {
+pub(in crate::route) fn due(site: &Site, day: Day) -> DueView {
     let soon = site.governance().and_then(|governance| {
         let model = &governance.timeline.on(governance.today)?.model;
         Some(day.minus(model.due_soon))
@@ -93,7 +94,7 @@ pub(super) fn due(site: &Site, day: Day) -> DueView {
 }
 
 /// How many there are of each status; what holds comes last.
-pub(super) fn counts(items: &[&Item]) -> Vec<CountView> {
+pub(in crate::route) fn counts(items: &[&Item]) -> Vec<CountView> {
     let order =
         [Status::Overdue, Status::Unmet, Status::DueSoon, Status::Waived, Status::Met, Status::NotApplicable];
     let count = |status| items.iter().filter(|item| item.status == status).count();
@@ -106,7 +107,7 @@ pub(super) fn counts(items: &[&Item]) -> Vec<CountView> {
 }
 
 /// Whether somebody has to do something.
-pub(super) fn is_open(item: &Item) -> bool {
+pub(in crate::route) fn is_open(item: &Item) -> bool {
     matches!(item.status, Status::Overdue | Status::Unmet | Status::DueSoon)
 }
 
@@ -121,7 +122,7 @@ fn document(subject: Option<&Subject>) -> String {
     subject.and_then(|subject| subject.working.document.as_deref()).unwrap_or_default().to_owned()
 }
 
-pub(super) fn subject_link(site: &Site, item: &Item) -> LinkView {
+pub(in crate::route) fn subject_link(site: &Site, item: &Item) -> LinkView {
     match subject_of(site, item) {
         Some(subject) => match subject.page {
             Some(page) => {
@@ -138,7 +139,7 @@ pub(super) fn subject_link(site: &Site, item: &Item) -> LinkView {
 fn control_link(site: &Site, item: &Item) -> LinkView {
     let number = site.governed_index().controls.iter().position(|control| control.id == item.control.id);
     match number {
-        Some(number) => link(site, &*item.control.id, Governed::Control(number)),
+        Some(number) => link_to(&item.control.id, &address::control(site, number)),
         None => LinkView { title: item.control.id.to_string(), path: String::new() },
     }
 }
@@ -148,7 +149,7 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &Evidence) -> Option<
         Evidence::Record(id) => {
             let record = site.governance()?.record(id)?;
             let title = format!("{} by {} on {}", record.deed.name(), record.person, record.date.words());
-            Some(LinkView { title, path: record_path(site, id) })
+            Some(LinkView { title, path: record_path(id) })
         }
         Evidence::Text(text) => {
             let title = format!("the text {}", text.short());
@@ -168,7 +169,7 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &Evidence) -> Option<
 }
 
 /// Where a text of a page is told: its revision on the history of the page.
-pub(super) fn text_path(site: &Site, subject: &Subject, text: TextId) -> Option<String> {
+pub(in crate::route) fn text_path(site: &Site, subject: &Subject, text: TextId) -> Option<String> {
     let page = subject.page?;
     let past = site.past.of(page)?;
     let nth = past.revisions.iter().position(|revision| revision.text == text)?;
@@ -188,7 +189,7 @@ fn manual(site: &Site, item: &Item, subject: Option<&Subject>) -> String {
 }
 
 /// That a control was attested by hand: the beginning of the record, and the day of the last one that is committed.
-pub(super) fn attested(site: &Site, item: &Item) -> Option<LinkedFactView> {
+pub(in crate::route) fn attested(site: &Site, item: &Item) -> Option<LinkedFactView> {
     let label = manual(site, item, subject_of(site, item));
     let governance = site.governance().filter(|_| !label.is_empty())?;
     let day = item.evidence.iter().filter_map(|evidence| match evidence {
@@ -200,17 +201,17 @@ pub(super) fn attested(site: &Site, item: &Item) -> Option<LinkedFactView> {
 }
 
 /// A sentence with a capital letter.
-pub(super) fn capital(words: &str) -> String {
+pub(in crate::route) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Where the items of a page are told.
-pub(super) fn page_path(site: &Site, subject: &Subject) -> String {
-    format!("{}#{}", path(&address(site, Governed::Pages)), page_anchor(subject))
+pub(in crate::route) fn page_path(subject: &Subject) -> String {
+    format!("{}#{}", path(&address::by_page()), page_anchor(subject))
 }
 
 /// The id of a page's items on the part that tells of all pages.
-pub(super) fn page_anchor(subject: &Subject) -> String {
+pub(in crate::route) fn page_anchor(subject: &Subject) -> String {
     crate::path::slug(subject.name())
 }

@@ -1,28 +1,27 @@
 //! What governance shows: how each page stands, the checklist, the records.
 
-mod checklist;
+pub(super) mod address;
 mod holders;
 mod issues;
-mod items;
+pub(super) mod items;
 mod models;
 mod plate;
 mod records;
 mod register;
 mod stands;
-mod truth;
+pub(super) mod truth;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Route, Site, path};
+use super::view::link_to;
+use super::{Site, path};
 use crate::governance::Governance;
 use crate::list::List;
 use crate::model::{Checklist, Content, Control, Item, PageId};
-use crate::path::Address;
 use crate::theme::view::{ControlView, LinkView};
 use crate::world::{Same, Store};
 
-pub(super) use checklist::{parts, view as checklist};
 pub(super) use holders::with_appointed;
 pub(super) use issues::{
     IssuePage, Words, address as issue_address, of_page as issues_of, page as issue, stood_at,
@@ -30,32 +29,13 @@ pub(super) use issues::{
 };
 pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::{mark, view as plate};
-pub(super) use records::view as records;
-pub(super) use register::view as register;
+pub(super) use records::{unnamed as unnamed_records, view as records};
+pub(super) use register::{unnamed as unnamed_of_register, view as register};
 pub use stands::Stands;
 pub(super) use truth::of_home as waits;
 
 /// What paper says of itself: who reads it later cannot tell whether it still holds.
 const UNCONTROLLED: &str = "uncontrolled when printed";
-
-/// A generated page of governance. Numbers mean something within one site only.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Governed {
-    /// How everything stands.
-    Overview,
-    /// What a role answers for, and what waits for it.
-    Role(usize),
-    /// How a control stands everywhere.
-    Control(usize),
-    /// How every page stands.
-    Pages,
-    /// Every page under control.
-    Register,
-    /// Every record that holds.
-    Records,
-    /// All governance models side by side.
-    Models,
-}
 
 /// Where things are found among what governance knows.
 #[derive(Debug, Default)]
@@ -136,69 +116,9 @@ impl Index {
     }
 }
 
-/// Every generated page of governance.
-pub(super) fn routes(site: &Site) -> Vec<Route> {
-    if site.governed.is_none() {
-        return Vec::new();
-    }
-    let index = site.governed_index();
-    let mut all = vec![Governed::Overview, Governed::Pages, Governed::Register, Governed::Records];
-    if has_models(site) {
-        all.push(Governed::Models);
-    }
-    all.extend((0..index.roles.len()).map(Governed::Role));
-    all.extend((0..index.controls.len()).map(Governed::Control));
-    all.into_iter().map(Route::Governed).collect()
-}
-
-/// Where the checklist is found, and below it all that belongs to it, whatever else somebody wrote.
-pub(super) fn base() -> Address {
-    Address::folder("checklist")
-}
-
 /// Whether there are several models to choose from.
-fn has_models(site: &Site) -> bool {
+pub(super) fn has_models(site: &Site) -> bool {
     site.governance().is_some_and(|governance| governance.models.len() > 1)
-}
-
-/// Where a generated page of governance is found.
-pub(super) fn address(site: &Site, part: Governed) -> Address {
-    let base = base();
-    let below = |rest: &str| Address::folder(&format!("{}{rest}", base.as_str()));
-    let index = site.governed_index();
-    match part {
-        Governed::Overview => base,
-        Governed::Role(number) => below(&format!("role/{}", crate::path::slug(&index.roles[number]))),
-        Governed::Control(number) => {
-            below(&format!("control/{}", crate::path::slug(&index.controls[number].id)))
-        }
-        Governed::Pages => below("pages"),
-        Governed::Register => below("register"),
-        Governed::Records => below("records"),
-        Governed::Models => below("models"),
-    }
-}
-
-/// The title of a generated page of governance.
-pub(super) fn title(site: &Site, part: Governed) -> String {
-    let index = site.governed_index();
-    match part {
-        Governed::Overview => "Checklist".to_owned(),
-        Governed::Role(number) => format!("What waits for {}", role_title(site, &index.roles[number])),
-        Governed::Control(number) => index.controls[number].statement.to_string(),
-        Governed::Pages => "Checklist by page".to_owned(),
-        Governed::Register => "Register".to_owned(),
-        Governed::Records => "Records".to_owned(),
-        Governed::Models => "Governance models compared".to_owned(),
-    }
-}
-
-/// What a generated page of governance is, above its title: kind and id.
-pub(super) fn kicker(site: &Site, part: Governed) -> (&'static str, String) {
-    match part {
-        Governed::Control(number) => ("Control", site.governed_index().controls[number].id.to_string()),
-        _ => ("", String::new()),
-    }
 }
 
 /// What is printed on every sheet of a generated page of governance.
@@ -209,35 +129,31 @@ pub(super) fn sheet(site: &Site) -> Option<ControlView> {
 }
 
 /// A link to the overview.
-pub(super) fn overview(site: &Site) -> LinkView {
-    link(site, "Checklist", Governed::Overview)
-}
-
-fn link(site: &Site, title: impl Into<String>, part: Governed) -> LinkView {
-    LinkView { title: title.into(), path: path(&address(site, part)) }
+pub(super) fn overview() -> LinkView {
+    link_to("Checklist", &address::overview())
 }
 
 /// A role as its page is titled.
-fn role_title(site: &Site, id: &str) -> String {
+pub(super) fn role_title(site: &Site, id: &str) -> String {
     let Some(governance) = site.governance() else { return id.to_owned() };
     let role = governance.roles.get(id);
     role.map_or_else(|| governance.named_role(&id.into()), |role| role.title.clone()).to_string()
 }
 
 /// A role with the page that describes it.
-fn role_link(site: &Site, id: &str) -> LinkView {
+pub(super) fn role_link(site: &Site, id: &str) -> LinkView {
     let page = site.content.documents.get(id).map(|page| path(&site.content.page(*page).address));
     LinkView { title: role_title(site, id), path: page.unwrap_or_default() }
 }
 
 /// A record on the page of records.
-fn record_path(site: &Site, id: &str) -> String {
-    format!("{}#{id}", path(&address(site, Governed::Records)))
+fn record_path(id: &str) -> String {
+    format!("{}#{id}", path(&address::records()))
 }
 
 impl Site {
     /// What governance knows, where the site is governed.
-    fn governance(&self) -> Option<&Governance> {
+    pub(super) fn governance(&self) -> Option<&Governance> {
         self.governed.as_ref().map(|(governance, _)| governance)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Governed, address, has_models, role_title};
+use super::{address, has_models, role_title};
 use crate::governance::{Governance, Part, Rulebook};
 use crate::model::{Control, PageId, Proof};
 use crate::path::FilePath;
@@ -28,7 +28,7 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Option<ModelView> 
         proof: proof(rulebook.model.proof).to_owned(),
         roles: roles.iter().map(|role| shown_role(site, role)).collect(),
         rows: parts.iter().map(row).collect(),
-        comparison: if has_models(site) { path(&address(site, Governed::Models)) } else { String::new() },
+        comparison: if has_models(site) { path(&address::models()) } else { String::new() },
     })
 }
 

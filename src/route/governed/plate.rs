@@ -83,7 +83,7 @@ impl Plate<'_> {
             banner_link,
             progress: if asked > 0 { format!("{holds} of {asked} met") } else { String::new() },
             open,
-            path: page_path(self.site, self.subject),
+            path: page_path(self.subject),
         }
     }
 
@@ -348,7 +348,7 @@ fn signature(site: &Site, governance: &Governance, record: &Record) -> Signature
         person: record.person.to_string(),
         how: how.join(", "),
         day: history::day_view(record.date),
-        path: record_path(site, &record.id),
+        path: record_path(&record.id),
     }
 }
 

@@ -18,7 +18,7 @@ pub(in crate::route) fn view(site: &Site) -> Vec<RecordView> {
 }
 
 /// How many records there are beside.
-pub(super) fn unnamed(governance: &Governance) -> usize {
+pub(in crate::route) fn unnamed(governance: &Governance) -> usize {
     governance.records.iter().filter(|record| !may_name(governance, record)).count()
 }
 

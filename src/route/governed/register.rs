@@ -20,7 +20,7 @@ pub(in crate::route) fn view(site: &Site) -> Vec<RegisterRowView> {
 }
 
 /// How many pages there are beside.
-pub(super) fn unnamed(governance: &Governance) -> usize {
+pub(in crate::route) fn unnamed(governance: &Governance) -> usize {
     let controlled = governance.in_force.iter().enumerate().filter(|(_, in_force)| in_force.is_controlled());
     controlled.filter(|(number, _)| !governance.names(*number)).count()
 }
@@ -69,7 +69,7 @@ fn signed(site: &Site, signature: &Signature) -> SignatureView {
         person: signature.person.to_string(),
         how: String::new(),
         day: history::day_view(signature.date),
-        path: record_path(site, &signature.record),
+        path: record_path(&signature.record),
     }
 }
 

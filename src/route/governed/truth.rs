@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::plate::listed;
-use super::{Governed, items, overview, role_title};
+use super::{items, overview, role_title};
 use crate::governance::Governance;
 use crate::model::{Item, Status, Waiting};
 use crate::route::Site;
@@ -16,33 +16,29 @@ pub(in crate::route) fn of_home(site: &Site) -> Option<WaitsView> {
     let items = checklist.items();
     let worst = Status::ALL.into_iter().find(|status| items.iter().any(|item| item.status == *status))?;
     let open = matches!(worst, Status::Overdue | Status::Unmet | Status::DueSoon);
-    let LinkView { title, path } = overview(site);
+    let LinkView { title, path } = overview();
     Some(WaitsView {
         status: items::name(if open { worst } else { Status::Met }).to_owned(),
-        words: truth(site, Governed::Overview, governance, &items),
+        words: truth(&items, waits_for(site, governance)),
         title,
         path,
     })
 }
 
-/// "41 of 48 hold; 3 overdue, 2 not met."
-pub(super) fn truth(site: &Site, part: Governed, governance: &Governance, items: &[&Item]) -> String {
+/// "41 of 48 hold; 3 overdue, 2 not met.", and what waits for whom.
+pub(in crate::route) fn truth(items: &[&Item], waits: String) -> String {
     let (met, of) = progress(items);
     if of == 0 {
         return "Nothing is asked.".to_owned();
     }
     let open = open_words(items);
-    let waits = match part {
-        Governed::Overview => waits_for(site, governance),
-        _ => String::new(),
-    };
     let rest: Vec<String> = [open, waits].into_iter().filter(|words| !words.is_empty()).collect();
     let rest = if rest.is_empty() { "nothing is open".to_owned() } else { rest.join("; ") };
     format!("{met} of {of} hold; {rest}.")
 }
 
 /// "1 text waits for Communications lead and Training lead", "5 texts wait, 3 of them for Legal counsel".
-fn waits_for(site: &Site, governance: &Governance) -> String {
+pub(in crate::route) fn waits_for(site: &Site, governance: &Governance) -> String {
     let controlled = governance.in_force.iter().filter(|in_force| in_force.is_controlled());
     let waiting: Vec<&Waiting> = controlled
         .filter_map(|in_force| in_force.waiting.as_ref())
@@ -68,7 +64,7 @@ fn waits_for(site: &Site, governance: &Governance) -> String {
 }
 
 /// How many hold, and of how many that apply and are not waived: as `guidepost checklist` counts.
-pub(super) fn progress(items: &[&Item]) -> (usize, usize) {
+pub(in crate::route) fn progress(items: &[&Item]) -> (usize, usize) {
     let asked = items.iter().filter(|item| !matches!(item.status, Status::NotApplicable | Status::Waived));
     let of = asked.clone().count();
     let holds = |item: &&&Item| matches!(item.status, Status::Met | Status::DueSoon);
@@ -76,7 +72,7 @@ pub(super) fn progress(items: &[&Item]) -> (usize, usize) {
 }
 
 /// "3 overdue, 2 not met, 1 due soon".
-pub(super) fn open_words(items: &[&Item]) -> String {
+pub(in crate::route) fn open_words(items: &[&Item]) -> String {
     let count = |status| items.iter().filter(|item| item.status == status).count();
     let some = [
         (count(Status::Overdue), "overdue"),

@@ -1,16 +1,19 @@
-//! The checklist, in its parts.
+//! The checklist: how everything stands, by page, by role and by control.
 
 use std::collections::BTreeMap;
 
-use super::items::{self, counts, is_open};
-use super::truth::{open_words, progress, truth};
-use super::{Governed, address, has_models, records, register, role_link, role_title};
-use crate::governance::{Account, Governance};
-use crate::model::{Checklist, Item, Status, SubjectName};
-use crate::route::{Site, history, path};
+use super::governance::{self, Heading};
+use super::{At, Drawing, Generator, Precedence};
+use crate::governance::Governance;
+use crate::model::{Control, Item, Status, SubjectName};
+use crate::path::Address;
+use crate::route::governed::items::{self, counts, is_open};
+use crate::route::governed::truth::{self, open_words, progress};
+use crate::route::governed::{address, role_link, role_title};
+use crate::route::{Site, path};
+use crate::theme::Value;
 use crate::theme::view::{
-    ChecklistView, ItemGroupView, ItemView, LinkView, LinkedFactView, PartsView, ProgressTableView,
-    ProgressView, TabView,
+    ChecklistView, ItemGroupView, ItemView, LinkView, LinkedFactView, ProgressTableView, ProgressView,
 };
 
 /// More items than this are a list nobody reads; those that are open come first.
@@ -18,111 +21,187 @@ const MOST: usize = 2000;
 /// More lines than this of a table of progress are told on a part of their own.
 const MOST_LINES: usize = 60;
 
-/// A part of the checklist.
-pub(in crate::route) fn view(site: &Site, part: Governed) -> ChecklistView {
+/// How everything stands.
+pub(super) struct Overview;
+
+/// How every page stands.
+pub(super) struct ByPage;
+
+/// What each role answers for, and what waits for it.
+pub(super) struct OfRole;
+
+/// How each control stands everywhere.
+pub(super) struct OfControl;
+
+impl Generator for Overview {
+    fn name(&self) -> &'static str {
+        CHECKLIST
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::Checklist
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        site.governance().map(|_| address::overview()).into_iter().collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let Some((governance, checklist)) = &site.governed else { return nothing(site, at) };
+        let items = checklist.items();
+        let part = Part {
+            name: "overview",
+            leave: "",
+            waits: truth::waits_for(site, governance),
+            is_listed: |item| is_open(item) || item.status == Status::Waived,
+        };
+        let view = view(site, (&part, &items), &|view, named| overview(site, view, (&items, named)));
+        page(site, (at, "Checklist"), &view)
+    }
+
+    fn footer(&self) -> Option<&'static str> {
+        Some("Checklist")
+    }
+
+    fn tab(&self) -> Option<&'static str> {
+        Some("Overview")
+    }
+}
+
+impl Generator for ByPage {
+    fn name(&self) -> &'static str {
+        CHECKLIST
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::Checklist
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        site.governance().map(|_| address::by_page()).into_iter().collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
+        let part = Part { name: "pages", leave: "subject", waits: String::new(), is_listed: is_asked };
+        let view = view(site, (&part, &checklist.items()), &|view, named| by_page(site, view, named));
+        page(site, (at, "Checklist by page"), &view)
+    }
+
+    fn tab(&self) -> Option<&'static str> {
+        Some("By page")
+    }
+}
+
+impl Generator for OfRole {
+    fn name(&self) -> &'static str {
+        CHECKLIST
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::Checklist
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        (0..site.governed_index().roles.len()).map(|number| address::role(site, number)).collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
+        let role = &site.governed_index().roles[at.nth];
+        let items: Vec<&Item> = checklist.items().into_iter().filter(|item| item.concerns(role)).collect();
+        let part = Part { name: "role", leave: "control", waits: String::new(), is_listed: is_asked };
+        let view = view(site, (&part, &items), &|view, named| by_control(site, view, role, named));
+        page(site, (at, &format!("What waits for {}", role_title(site, role))), &view)
+    }
+}
+
+impl Generator for OfControl {
+    fn name(&self) -> &'static str {
+        CHECKLIST
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::Checklist
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        (0..site.governed_index().controls.len()).map(|number| address::control(site, number)).collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
+        let control = &site.governed_index().controls[at.nth];
+        let items: Vec<&Item> =
+            checklist.items().into_iter().filter(|item| item.control.id == control.id).collect();
+        let part = Part { name: "control", leave: "control", waits: String::new(), is_listed: |_| true };
+        let view = view(site, (&part, &items), &|view, named| of_control(site, view, control, named));
+        let mut drawing = governance::page(site, (at, Heading::new(&*control.statement)), TEMPLATE);
+        "Control".clone_into(&mut drawing.page.kind_label);
+        drawing.page.id = control.id.to_string();
+        Drawing::Page(Box::new(drawing.with(VIEW, Value::from_serializable(&view))))
+    }
+}
+
+/// What messages call all parts of it.
+const CHECKLIST: &str = "the checklist";
+/// The template of all parts, and the name of what it takes.
+const TEMPLATE: &str = "checklist.html";
+const VIEW: &str = "checklist";
+
+/// What sets a part of the checklist apart.
+struct Part {
+    name: &'static str,
+    /// The column that says the same in every line.
+    leave: &'static str,
+    /// What waits for whom.
+    waits: String,
+    /// Whether an item has a line there.
+    is_listed: fn(&Item) -> bool,
+}
+
+fn is_asked(item: &Item) -> bool {
+    item.status != Status::NotApplicable
+}
+
+/// Of a site that is not governed: it has no such page.
+fn nothing(site: &Site, at: At<'_>) -> Drawing {
+    page(site, (at, ""), &ChecklistView::default())
+}
+
+fn page(site: &Site, (at, title): (At<'_>, &str), view: &ChecklistView) -> Drawing {
+    let drawing = governance::page(site, (at, Heading::new(title)), TEMPLATE);
+    Drawing::Page(Box::new(drawing.with(VIEW, Value::from_serializable(view))))
+}
+
+/// A part of the checklist: what all have, and what `fill` makes of the items that the edition names.
+fn view(
+    site: &Site,
+    (part, items): (&Part, &[&Item]),
+    fill: &dyn Fn(ChecklistView, &[&Item]) -> ChecklistView,
+) -> ChecklistView {
     let Some((governance, checklist)) = &site.governed else { return ChecklistView::default() };
-    let items = of_part(site, part, checklist);
     let may_name = |item: &&Item| match item.subject {
         SubjectName::Page(number) => governance.names(number),
         SubjectName::Site => true,
     };
     let named: Vec<&Item> = items.iter().copied().filter(may_name).collect();
+    let attested = checklist.items().into_iter().filter(may_name);
     let base = ChecklistView {
-        part: name(part).to_owned(),
-        leave: match part {
-            Governed::Role(_) | Governed::Control(_) => "control",
-            Governed::Pages => "subject",
-            Governed::Overview | Governed::Register | Governed::Records | Governed::Models => "",
-        }
-        .to_owned(),
+        part: part.name.to_owned(),
+        leave: part.leave.to_owned(),
         model: model(site, governance),
         notice: notice(governance),
-        truth: truth(site, part, governance, &items),
-        counts: counts(&items),
-        attested: checklist
-            .items()
-            .into_iter()
-            .filter(may_name)
-            .filter_map(|item| items::attested(site, item))
-            .collect(),
+        truth: truth::truth(items, part.waits.clone()),
+        counts: counts(items),
+        attested: attested.filter_map(|item| items::attested(site, item)).collect(),
         ..ChecklistView::default()
     };
-    let view = match part {
-        Governed::Overview => overview(site, base, (&items, &named)),
-        Governed::Role(number) => by_control(site, base, number, &named),
-        Governed::Control(number) => of_control(site, base, number, &named),
-        Governed::Pages | Governed::Register | Governed::Records | Governed::Models => {
-            by_page(site, base, &named)
-        }
-    };
+    let view = fill(base, &named);
     // What is not named is counted all the same.
-    let is_listed = |item: &&Item| match part {
-        Governed::Overview => is_open(item) || item.status == Status::Waived,
-        Governed::Control(_) => true,
-        _ => item.status != Status::NotApplicable,
-    };
-    let unnamed = items.iter().copied().filter(|item| !may_name(item)).filter(is_listed).count();
+    let is_listed = |item: &&&Item| !may_name(item) && (part.is_listed)(item);
+    let unnamed = items.iter().filter(is_listed).count();
     ChecklistView { more: view.more + unnamed, ..view }
-}
-
-fn name(part: Governed) -> &'static str {
-    match part {
-        Governed::Overview => "overview",
-        Governed::Role(_) => "role",
-        Governed::Control(_) => "control",
-        Governed::Pages => "pages",
-        Governed::Register => "register",
-        Governed::Records => "records",
-        Governed::Models => "models",
-    }
-}
-
-/// What the part is about.
-fn of_part<'g>(site: &Site, part: Governed, checklist: &'g Checklist) -> Vec<&'g Item> {
-    let index = site.governed_index();
-    let all = checklist.items().into_iter();
-    match part {
-        Governed::Role(number) => {
-            let role = &index.roles[number];
-            all.filter(|item| item.concerns(role)).collect()
-        }
-        Governed::Control(number) => {
-            let id = &index.controls[number].id;
-            all.filter(|item| item.control.id == *id).collect()
-        }
-        _ => all.collect(),
-    }
-}
-
-/// The parts of what governance shows, and the day that they are of.
-pub(in crate::route) fn parts(site: &Site, part: Governed) -> PartsView {
-    let day = site.governance().map(|governance| history::day_view(governance.today));
-    let unnamed = site.governance().map_or(0, |governance| match part {
-        Governed::Register => register::unnamed(governance),
-        Governed::Records => records::unnamed(governance),
-        _ => 0,
-    });
-    let account = site.governance().and_then(|governance| governance.account);
-    let account = account.map(Account::words).unwrap_or_default();
-    PartsView { tabs: tabs(site, part), day: day.unwrap_or_default(), unnamed, account }
-}
-
-fn tabs(site: &Site, part: Governed) -> Vec<TabView> {
-    let mut tabs = vec![
-        ("Overview", Governed::Overview),
-        ("By page", Governed::Pages),
-        ("Register", Governed::Register),
-        ("Records", Governed::Records),
-    ];
-    if has_models(site) {
-        tabs.push(("Models", Governed::Models));
-    }
-    let tab = |(title, to): (&str, Governed)| TabView {
-        title: title.to_owned(),
-        path: path(&address(site, to)),
-        current: to == part,
-    };
-    tabs.into_iter().map(tab).collect()
 }
 
 fn model(site: &Site, governance: &Governance) -> Option<LinkView> {
@@ -150,12 +229,12 @@ fn overview(site: &Site, view: ChecklistView, (items, named): (&[&Item], &[&Item
     let of_role = |(number, role): (usize, &std::sync::Arc<str>)| {
         let own: Vec<&Item> =
             items.iter().copied().filter(|item| item.control.accountable == *role).collect();
-        line(role_title(site, role), path(&address(site, Governed::Role(number))), &own)
+        line(role_title(site, role), path(&address::role(site, number)), &own)
     };
     let of_control = |(number, control): (usize, &std::sync::Arc<crate::model::Control>)| {
         let own: Vec<&Item> = items.iter().copied().filter(|item| item.control.id == control.id).collect();
         let title = format!("{} {}", control.id, control.statement);
-        line(title, path(&address(site, Governed::Control(number))), &own)
+        line(title, path(&address::control(site, number)), &own)
     };
     let tables = vec![
         table("By section", areas(site, items)),
@@ -250,26 +329,24 @@ fn grouped<K: Ord>(
     (groups, items.len().saturating_sub(listed))
 }
 
-fn by_control(site: &Site, view: ChecklistView, role: usize, items: &[&Item]) -> ChecklistView {
-    let role = &site.governed_index().roles[role];
+fn by_control(site: &Site, view: ChecklistView, role: &str, items: &[&Item]) -> ChecklistView {
     let controls = &site.governed_index().controls;
     let number = |item: &Item| controls.iter().position(|control| control.id == item.control.id).unwrap_or(0);
     let asked: Vec<&Item> =
         items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
     let (mut groups, more) = grouped(&asked, number, |number, items, words| {
         let control = &controls[*number];
-        let path = path(&address(site, Governed::Control(*number)));
+        let path = path(&address::control(site, *number));
         let group = group(site, control.statement.to_string(), path, items, words);
         ItemGroupView { id: control.id.to_string(), ..group }
     });
     // The title says who answers; of others it is told.
-    let own = |item: &&mut ItemView| *item.role_id == **role;
+    let own = |item: &&mut ItemView| *item.role_id == *role;
     groups.iter_mut().flat_map(|group| &mut group.items).filter(own).for_each(items::leave_role);
     ChecklistView { groups, more, ..view }
 }
 
-fn of_control(site: &Site, view: ChecklistView, number: usize, items: &[&Item]) -> ChecklistView {
-    let control = &site.governed_index().controls[number];
+fn of_control(site: &Site, view: ChecklistView, control: &Control, items: &[&Item]) -> ChecklistView {
     let fact = |label: &str, text: &str| LinkedFactView {
         label: label.to_owned(),
         text: text.to_owned(),

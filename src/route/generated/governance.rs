@@ -1,0 +1,37 @@
+//! What the pages of governance have in common: tabs, the day they are of, what is printed on every sheet.
+
+use super::{At, PageDrawing};
+use crate::governance::Account;
+use crate::route::{Site, governed, history};
+use crate::theme::Value;
+use crate::theme::view::PartsView;
+
+/// What stands above a page of governance.
+pub(super) struct Heading {
+    pub(super) title: String,
+    /// How many pages or records there are beside, which the edition does not name.
+    pub(super) unnamed: usize,
+}
+
+impl Heading {
+    pub(super) fn new(title: impl Into<String>) -> Heading {
+        Heading { title: title.into(), unnamed: 0 }
+    }
+}
+
+/// A page of governance, still without what its template draws.
+pub(super) fn page(site: &Site, (at, heading): (At<'_>, Heading), template: &'static str) -> PageDrawing {
+    let mut page = site.generated_view(&heading.title, at.address);
+    if *at.address != governed::address::overview() {
+        page.trail.push(governed::overview());
+    }
+    page.control = governed::sheet(site);
+    let governance = site.governance();
+    let parts = PartsView {
+        unnamed: heading.unnamed,
+        tabs: site.generated.tabs(at.address),
+        day: governance.map(|governance| history::day_view(governance.today)).unwrap_or_default(),
+        account: governance.and_then(|governance| governance.account).map(Account::words).unwrap_or_default(),
+    };
+    PageDrawing::new(template, page).with("parts", Value::from_serializable(&parts))
+}

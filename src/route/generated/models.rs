@@ -1,0 +1,34 @@
+//! All governance models side by side, where there are several to choose from.
+
+use super::governance::{self, Heading};
+use super::{At, Drawing, Generator, Precedence};
+use crate::path::Address;
+use crate::route::{Site, governed};
+use crate::theme::Value;
+
+/// The comparison of models.
+pub(super) struct Models;
+
+impl Generator for Models {
+    fn name(&self) -> &'static str {
+        "the comparison of models"
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::Checklist
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        governed::has_models(site).then(governed::address::models).into_iter().collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let heading = Heading::new("Governance models compared");
+        let drawing = governance::page(site, (at, heading), "models.html");
+        Drawing::Page(Box::new(drawing.with("models", Value::from_serializable(&governed::comparison(site)))))
+    }
+
+    fn tab(&self) -> Option<&'static str> {
+        Some("Models")
+    }
+}

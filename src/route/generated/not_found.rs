@@ -1,0 +1,29 @@
+//! What a web server answers when nothing is found.
+
+use super::{At, Drawing, Generator, PageDrawing, Precedence, Root};
+use crate::path::Address;
+use crate::route::Site;
+
+/// `404.html`.
+pub(super) struct NotFound;
+
+impl Generator for NotFound {
+    fn name(&self) -> &'static str {
+        "the page for what is not found"
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::Default
+    }
+
+    fn addresses(&self, _: &Site) -> Vec<Address> {
+        vec![Address::file("404.html")]
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let page = site.generated_view("Page not found", at.address);
+        // A server answers with this page at any depth, so its links cannot be relative.
+        let drawing = PageDrawing { root: Root::OfServer, ..PageDrawing::new("not-found.html", page) };
+        Drawing::Page(Box::new(drawing))
+    }
+}

@@ -1,0 +1,35 @@
+//! Every record that counts, for whoever wants to see the evidence.
+
+use super::governance::{self, Heading};
+use super::{At, Drawing, Generator, Precedence};
+use crate::path::Address;
+use crate::route::{Site, governed};
+use crate::theme::Value;
+
+/// The records.
+pub(super) struct Records;
+
+impl Generator for Records {
+    fn name(&self) -> &'static str {
+        "the records"
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::Checklist
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        site.governance().map(|_| governed::address::records()).into_iter().collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let unnamed = site.governance().map_or(0, governed::unnamed_records);
+        let heading = Heading { title: "Records".to_owned(), unnamed };
+        let drawing = governance::page(site, (at, heading), "records.html");
+        Drawing::Page(Box::new(drawing.with("records", Value::from_serializable(&governed::records(site)))))
+    }
+
+    fn tab(&self) -> Option<&'static str> {
+        Some("Records")
+    }
+}

@@ -1,0 +1,83 @@
+//! The list of tags, and the pages of each.
+
+use super::{At, Drawing, Generator, PageDrawing, Precedence};
+use crate::diagnostic::Place;
+use crate::link::tags_address;
+use crate::path::Address;
+use crate::route::view::link_to;
+use crate::route::{Site, lists, path};
+use crate::theme::Value;
+use crate::theme::view::{PageView, TagView};
+
+/// The list of tags, where any page carries one.
+pub(super) struct Tags;
+
+impl Generator for Tags {
+    fn name(&self) -> &'static str {
+        "the list of tags"
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::List
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        (!site.content.tags.is_empty()).then(tags_address).into_iter().collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let page = site.generated_view("Tags", at.address);
+        let tags = site.content.tags.iter().map(|tag| TagView {
+            title: tag.name.to_string(),
+            path: path(&tag.address),
+            count: tag.pages.len(),
+        });
+        let tags: Vec<TagView> = tags.collect();
+        let drawing = PageDrawing::new("tags.html", page);
+        Drawing::Page(Box::new(drawing.with("tags", Value::from_serializable(&tags))))
+    }
+
+    fn footer(&self) -> Option<&'static str> {
+        Some("All tags")
+    }
+}
+
+/// The pages of one tag.
+pub(super) struct OfTag;
+
+impl Generator for OfTag {
+    fn name(&self) -> &'static str {
+        "the pages of a tag"
+    }
+
+    fn precedence(&self, _: &Site) -> Precedence {
+        Precedence::List
+    }
+
+    fn addresses(&self, site: &Site) -> Vec<Address> {
+        site.content.tags.iter().map(|tag| tag.address.clone()).collect()
+    }
+
+    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+        let tag = &site.content.tags[at.nth];
+        let count = tag.pages.len();
+        let summary =
+            format!("{count} {} this tag.", if count == 1 { "page carries" } else { "pages carry" });
+        let page = site.generated_view(&tag.name, at.address);
+        let mut trail = page.trail;
+        trail.push(link_to("Tags", &tags_address()));
+        let page =
+            PageView { kind_label: "Tag".to_owned(), description: summary.clone(), summary, trail, ..page };
+        let groups = lists::by_area(site, &tag.pages);
+        let drawing = PageDrawing::new("tag.html", page);
+        Drawing::Page(Box::new(drawing.with("groups", Value::from_serializable(&groups))))
+    }
+
+    fn place(&self, site: &Site, nth: usize) -> Option<Place> {
+        let tag = &site.content.tags[nth];
+        let page = site.content.page(*tag.pages.first()?);
+        let tags = page.fields.named("tags");
+        let named = tags.iter().find(|named| named.name.to_lowercase() == tag.name.to_lowercase())?;
+        Some(Place::span(&page.file, named.span))
+    }
+}
