@@ -35,7 +35,7 @@ impl Assets {
     /// The built-in files with the site's own over them.
     pub(super) fn gather(texts: &[&ThemeFile], binaries: &[ThemeBinary], accent: Option<&Accent>) -> Assets {
         let mut files: BTreeMap<String, Arc<[u8]>> =
-            embedded::ASSETS.iter().map(|(name, text)| ((*name).to_owned(), published(name, text))).collect();
+            embedded::assets().map(|(name, text)| (name.clone(), published(&name, text))).collect();
         files.extend(texts.iter().map(|file| (file.name.clone(), bytes(&file.source.text))));
         files.extend(binaries.iter().map(|file| (file.name.clone(), file.bytes.clone())));
         complete_stylesheet(&mut files, accent);

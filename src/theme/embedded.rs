@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use include_dir::{Dir, include_dir};
+
 use super::ThemeFile;
 use crate::path::FilePath;
 use crate::source::SourceText;
@@ -19,36 +21,37 @@ pub(super) const NAVIGATION: &str = "parts/navigation.html";
 /// Name of the icon.
 pub(super) const ICON: &str = "icon.svg";
 
-/// Where the files below stand in Guidepost's own repository; findings in them name this folder.
+/// Where the files stand in Guidepost's own repository; findings in them name this folder.
 const FOLDER: &str = "themes/intranet";
 
-macro_rules! embed {
-    ($($name:literal)*) => {
-        &[$(($name, include_str!(concat!("../../themes/intranet/", $name))),)*]
-    };
-}
+/// The folder as it was when the program was compiled. The compiler sees when a file in it changes, and not when one is
+/// added: that comes with a change of the code that draws by it.
+static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/intranet");
 
-/// Templates by name.
-const TEMPLATES: &[(&str, &str)] = embed! {
-    "base.html" "changes.html" "checklist.html" "course.html" "history.html" "home.html" "issue.html" "lesson.html" "listing.html" "models.html" "not-found.html"
-    "page.html" "records.html" "redirect.html" "register.html"
-    "section.html" "tag.html" "tags.html"
-    "parts/banner.html" "parts/connections.html" "parts/contents.html" "parts/control.html" "parts/foot.html" "parts/items.html" "parts/lists.html" "parts/model.html"
-    "parts/navigation.html" "parts/plate.html" "parts/revisions.html" "parts/title.html"
-};
+/// The built-in templates as theme files, by name.
+pub(super) fn templates() -> Vec<ThemeFile> {
+    files().filter(|(name, _)| is_template(name)).map(|(name, text)| template(name, text)).collect()
+}
 
 /// Everything that is published beside the pages, by name.
-pub(super) const ASSETS: &[(&str, &str)] = embed! {
-    "style.css" "scheme.js" "site.js" "icon.svg"
-    "checklist.css" "checklist.js" "compare/lists.js" "compare/words.js" "compare/redline.js" "compare/pickers.js"
-};
-
-/// The built-in templates as theme files.
-pub(super) fn templates() -> Vec<ThemeFile> {
-    TEMPLATES.iter().map(|(name, text)| template(name, text)).collect()
+pub(super) fn assets() -> impl Iterator<Item = (String, &'static str)> {
+    files().filter(|(name, _)| !is_template(name))
 }
 
-fn template(name: &str, text: &str) -> ThemeFile {
+fn is_template(name: &str) -> bool {
+    name.ends_with(".html")
+}
+
+/// All files by their names: `parts/title.html`.
+fn files() -> impl Iterator<Item = (String, &'static str)> {
+    let parts = THEME.dirs().flat_map(Dir::files);
+    THEME.files().chain(parts).filter_map(|file| {
+        let parts: Option<Vec<&str>> = file.path().iter().map(|part| part.to_str()).collect();
+        Some((parts?.join("/"), file.contents_utf8()?))
+    })
+}
+
+fn template(name: String, text: &str) -> ThemeFile {
     let file = FilePath::new(&format!("{FOLDER}/{name}")).unwrap_or_else(FilePath::root);
-    ThemeFile { name: name.to_owned(), source: SourceText { file, text: Arc::from(text) } }
+    ThemeFile { name, source: SourceText { file, text: Arc::from(text) } }
 }
