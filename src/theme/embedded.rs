@@ -1,5 +1,6 @@
 //! The built-in theme, carried in the binary so that it works alone.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -39,7 +40,7 @@ pub(super) fn assets() -> impl Iterator<Item = (String, &'static str)> {
 }
 
 fn is_template(name: &str) -> bool {
-    name.ends_with(".html")
+    Path::new(name).extension().is_some_and(|ending| ending == "html")
 }
 
 /// All files by their names: `parts/title.html`.
