@@ -1,4 +1,4 @@
-//! What stands beside a page: its section as a whole, or the neighbourhood of a page in a very long one.
+//! What leads to pages: the list of all, and what stands beside a page: its section as a whole, or the neighbourhood of a page in a very long one.
 
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
 
@@ -65,4 +65,45 @@ fn the_section_itself_lists_all() {
         beside(&built, "many/index.html").last().map(String::as_str),
         Some("… 276 after these in Many")
     );
+}
+
+/// The pages of one letter in the list of all.
+fn under(built: &Built, letter: &str) -> Vec<String> {
+    let html = built.text("a-to-z/index.html");
+    let rest = html.split(&format!("<h2 id=\"letter-{letter}\">")).nth(1).expect("the letter");
+    let list = rest.split("</ul>").next().expect("its list");
+    list.split("<li>").skip(1).map(words).collect()
+}
+
+#[test]
+fn all_pages_are_listed_by_their_letters() {
+    let mut files = vec![("content/index.md".to_owned(), "# Home\n".to_owned())];
+    files.extend((0..12).map(|nth| (format!("content/tone/{nth:02}.md"), format!("# Tone {nth:02}\n"))));
+    let owned = "---\ntitle: Émotions\nkind: guideline\nid: GL-001\nowner: crew\n---\n\nText.\n";
+    files.push(("content/feelings.md".to_owned(), owned.to_owned()));
+    files.push(("content/late.md".to_owned(), "---\ntitle: Late\ndraft: true\n---\n\nText.\n".to_owned()));
+    files
+        .push(("site.toml".to_owned(), "name = \"A\"\nbase_url = \"https://playbook.example\"\n".to_owned()));
+    let built = support::build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    assert_eq!(under(&built, "e"), ["GL-001ÉmotionsGuideline · crew"]);
+    assert_eq!(under(&built, "t").len(), 12);
+    let html = built.text("a-to-z/index.html");
+    assert!(
+        !html.contains("letter-l") && !html.contains("letter-h"),
+        "no draft, and not the home page: {html}"
+    );
+    assert!(built.text("index.html").contains("href=\"./a-to-z/\">All pages, A to Z</a>"));
+    assert!(built.text("sitemap.xml").contains("<loc>https://playbook.example/a-to-z/</loc>"));
+    files.retain(|(path, _)| !path.contains("tone"));
+    let few = support::build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    assert!(!few.text("index.html").contains("a-to-z"), "few pages are seen at once");
+}
+
+#[test]
+fn the_list_of_all_gives_way_to_a_page() {
+    let mut files: Vec<(String, String)> =
+        (0..12).map(|nth| (format!("content/{nth:02}.md"), "Text.\n".to_owned())).collect();
+    files.push(("content/a-to-z.md".to_owned(), "# From ants to zebras\n".to_owned()));
+    let built = support::build(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    assert!(built.text("a-to-z/index.html").contains("From ants to zebras"));
 }

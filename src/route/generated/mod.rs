@@ -2,6 +2,7 @@
 //!
 //! Each kind is one file that implements [`Generator`], and one line of [`GENERATORS`].
 
+mod a_to_z;
 mod changes;
 mod checklist;
 mod drawing;
@@ -46,6 +47,11 @@ pub(super) trait Generator: Sync {
     /// The words of the link to the first of them at the foot of every page.
     fn footer(&self) -> Option<&'static str> {
         None
+    }
+
+    /// Whether search engines are told of them: pages that lead to others.
+    fn is_in_sitemap(&self) -> bool {
+        false
     }
 
     /// The words of the tab that leads to the first of them, among what governance shows.
@@ -95,6 +101,7 @@ const GENERATORS: &[&dyn Generator] = &[
     &sitemap::Sitemap,
     &tags::Tags,
     &tags::OfTag,
+    &a_to_z::AToZ,
     &not_found::NotFound,
     &redirect_map::RedirectMap,
 ];
@@ -130,6 +137,12 @@ impl Addresses {
     ) -> impl Iterator<Item = (&'static str, &Address)> {
         let all = self.0.iter().zip(GENERATORS);
         all.filter_map(move |(addresses, generator)| Some((words(*generator)?, addresses.first()?)))
+    }
+
+    /// Those that the sitemap lists.
+    fn in_sitemap(&self) -> impl Iterator<Item = &Address> {
+        let all = self.0.iter().zip(GENERATORS);
+        all.filter(|(_, generator)| generator.is_in_sitemap()).flat_map(|(addresses, _)| addresses)
     }
 
     /// Links at the foot of every page.

@@ -28,9 +28,11 @@ impl Generator for Sitemap {
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
         );
-        for page in site.content.ids().filter(|id| !site.is_withdrawn(*id)).map(|id| site.content.page(id)) {
+        let pages = site.content.ids().filter(|id| !site.is_withdrawn(*id));
+        let pages = pages.map(|id| &site.content.page(id).address);
+        for address in pages.chain(site.generated.in_sitemap()) {
             // Writing into a string cannot fail; `encode` leaves nothing that XML would mind.
-            let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", page.address.from_root());
+            let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", address.from_root());
         }
         xml.push_str("</urlset>\n");
         Drawing::Text(xml)
