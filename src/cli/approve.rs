@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use super::desk::{Desk, deed, numbers_of, role_and_who, titled};
 use super::sign::{Plan, Signing, committed, document, needs_another, refuse_role};
+use super::tell::many;
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identities};
-use crate::model::{Deed, FieldValue, Strength, same_handle};
+use crate::model::{Deed, ExactText, FieldValue, Reference, ReferencedFile, Strength, same_handle};
 use crate::path::FilePath;
 use crate::shell::Verb;
 pub(super) use shown::shown;
@@ -73,6 +74,7 @@ impl Approve {
         let against =
             if is_model { governance.text_of_model() } else { governance.text_that_applies(number) };
         let text = governance.as_adopted(text);
+        refuse_draft_roles(governance, &text)?;
         let deed = Deed::Approval {
             text: text.clone(),
             against,
@@ -80,7 +82,11 @@ impl Approve {
             strength: self.strength(),
         };
         let unknown = unknown_writer(governance, number, (&role, &person)).unwrap_or_default();
-        let shown = shown(desk, number, &text)? + &unknown;
+        let day = self.signing.day(desk)?;
+        let shown = shown(desk, number, &text)?
+            + &earlier(governance, number, day)
+            + &errors(desk, &subject.file)
+            + &unknown;
         let provisionally = if self.provisional { " provisionally" } else { "" };
         Ok(Plan {
             deed,
@@ -143,6 +149,34 @@ impl Approve {
     }
 }
 
+/// That the words came later than the day on which they are said to be approved: nothing shows that they existed then.
+fn earlier(governance: &Governance, number: usize, day: Day) -> String {
+    let newest = governance.subjects[number].states.last();
+    let committed = newest.and_then(|state| state.commit.day(&governance.zone));
+    match committed.filter(|committed| *committed > day) {
+        Some(committed) => format!(
+            "\n\nnote: this text was committed on {}, after {}: the record will say that it was approved before any commit had it",
+            committed.words(),
+            day.words()
+        ),
+        None => String::new(),
+    }
+}
+
+/// What is wrong in a text: who approves it approves that as well.
+fn errors(desk: &Desk, file: &FilePath) -> String {
+    let lines: Vec<String> = desk
+        .errors_in(file)
+        .map(|finding| format!("\n  error[{}]: {}", finding.code.name(), finding.message))
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let count = many(lines.len(), "error");
+    let tells = "`guidepost check --edition latest` says where";
+    format!("\n\nnote: this text has {count}, and {tells}:{}", lines.concat())
+}
+
 /// Refuses a text that would be kept back when approved.
 fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
     if !subject.working.draft {
@@ -156,6 +190,18 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
         "the front matter of {page} cannot be read as it was meant, and the page counts as a draft"
     ))
     .hint(format!("`guidepost check` says what is wrong in {}; mend and commit that", subject.file)))
+}
+
+/// Refuses to adopt a page of a role that would be kept back.
+fn refuse_draft_roles(governance: &Governance, text: &ExactText) -> Result<(), Failure> {
+    let is_role = |named: &&ReferencedFile| named.reference == Reference::RolePage;
+    for named in text.files().iter().filter(is_role) {
+        let subject = governance.subjects.iter().find(|subject| subject.file == named.file);
+        if let Some(subject) = subject {
+            refuse_draft(subject, subject.name())?;
+        }
+    }
+    Ok(())
 }
 
 /// Roles in their order, each once.

@@ -1,5 +1,6 @@
 //! `guidepost check`: names everything that is wrong and writes nothing.
 
+use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
@@ -10,10 +11,12 @@ use super::load::{Compiling, opened};
 use super::progress::Progress;
 use super::tell::{Counts, pages, print, since, tell};
 use super::{Failure, Outcome};
-use crate::compile::compile;
-use crate::diagnostic;
+use crate::compile::{Request, compile};
+use crate::config::Edition;
+use crate::diagnostic::{self, Checked, Finding, Severity};
+use crate::path::FilePath;
 use crate::report::Format;
-use crate::world::Store;
+use crate::world::{Store, World};
 
 /// Name everything that is wrong, and write nothing.
 ///
@@ -31,6 +34,32 @@ pub(super) struct Check {
     format: Format,
     #[command(flatten)]
     compiling: Compiling,
+}
+
+/// What is wrong in texts that wait for approval, where the approved edition is checked: it shows none of them, and who
+/// is asked to approve one should know before. Never an error: a draft holds up nobody.
+fn in_waiting_texts(world: &dyn World, request: &Request, known: &[Finding]) -> Vec<Finding> {
+    let request = Request { edition: Some(Edition::Latest), ..request.clone() };
+    let Checked { value: site, findings } = compile(world, &request, &Store::new());
+    let Some((governance, _)) = &site.governed else { return Vec::new() };
+    let waits = |number: &usize| governance.in_force[*number].waiting.is_some();
+    let waiting = (0..governance.subjects.len()).filter(waits);
+    let files: HashSet<&FilePath> = waiting.map(|number| &governance.subjects[number].file).collect();
+    let is_known = |finding: &Finding| {
+        known.iter().any(|other| other.code == finding.code && other.message == finding.message)
+    };
+    let is_in_one =
+        |finding: &Finding| finding.place.as_ref().is_some_and(|place| files.contains(&place.file));
+    let findings = findings.into_iter().filter(|finding| is_in_one(finding) && !is_known(finding));
+    let weighed = |finding: Finding| match finding.severity {
+        Severity::Error => finding.weighing(Severity::Warning),
+        _ => finding,
+    };
+    findings
+        .map(|finding| {
+            weighed(finding).hint("in a text that waits for approval: mend it before it is signed")
+        })
+        .collect()
 }
 
 impl Check {
@@ -54,6 +83,9 @@ impl Check {
             findings
         });
         findings.par_extend(rendered.flatten());
+        if site.config.edition == Edition::Approved {
+            findings.extend(in_waiting_texts(world, &request, &findings));
+        }
         drop(progress);
         diagnostic::sort(&mut findings);
         let counts = Counts::of(&findings);

@@ -9,11 +9,12 @@ use super::outside::Outside;
 use crate::compile::{Request, WantedBy, compile, site_file};
 use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
-use crate::diagnostic::near_miss;
+use crate::diagnostic::{Checked, Finding, Severity, near_miss};
 use crate::disk::DiskWorld;
 use crate::governance::fold::framed_settings;
 use crate::governance::{Governance, Subject};
 use crate::model::{CommitId, Drafts, ExactText, Facts, Reference, ReferencedFile, Role, Selection};
+use crate::path::FilePath;
 use crate::route::Site;
 use crate::shell::{self, Signer, Verb};
 use crate::world::{NoVersions, Store, Versions, World};
@@ -23,6 +24,8 @@ pub(super) struct Desk {
     pub(super) world: DiskWorld,
     pub(super) site: Site,
     pub(super) versions: Arc<dyn Versions>,
+    /// What was found on the way.
+    findings: Vec<Finding>,
 }
 
 impl Desk {
@@ -32,13 +35,20 @@ impl Desk {
         let opened = opened(root, date)?;
         let held = outside.held(&opened)?;
         let world = opened.world;
-        let site = compile(&world, &Request { held, ..request() }, &Store::new()).value;
+        let Checked { value: site, findings } =
+            compile(&world, &Request { held, ..request() }, &Store::new());
         if site.governed.is_none() {
             return Err(site.unknown.as_ref().map_or_else(|| not_governed(&world), unknown));
         }
         let known = site.texts.clone().ok_or(NoVersions::NoRepository);
         let versions = world.versions().and(known).map_err(no_versions)?;
-        Ok(Desk { world, site, versions })
+        Ok(Desk { world, site, versions, findings })
+    }
+
+    /// The errors in the text of a page.
+    pub(super) fn errors_in(&self, file: &FilePath) -> impl Iterator<Item = &Finding> {
+        let is_in_it = |finding: &&Finding| finding.place.as_ref().is_some_and(|place| place.file == *file);
+        self.findings.iter().filter(is_in_it).filter(|finding| finding.severity == Severity::Error)
     }
 
     pub(super) fn governance(&self) -> Result<&Governance, Failure> {
@@ -103,10 +113,29 @@ fn no_page(governance: &Governance, name: &str) -> Failure {
     let documents = governance.subjects.iter().filter_map(|subject| subject.working.document.as_deref());
     let files = governance.subjects.iter().map(|subject| subject.file.as_str());
     let failure = Failure::new(format!("there is no page `{name}`"));
-    match near_miss(name, documents.chain(files)) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("name its document number or its file: `GL-003`, `content/guidelines/tone.md`"),
+    if let Some(subject) = with_text(governance, name) {
+        let about = shell::word(subject.name());
+        return failure.hint(format!("it is a text of {}: name the page, `{about}`", titled(subject)));
     }
+    if let Some(near) = near_miss(name, documents.chain(files)) {
+        return failure.hint(format!("did you mean `{near}`?"));
+    }
+    let known = governance.subjects.iter().find(|subject| subject.working.document.is_some());
+    let known = known.map(|subject| format!(": `{}` or `{}`, say", subject.name(), subject.file));
+    failure.hint(format!("name its document number or its file{}", known.unwrap_or_default()))
+}
+
+/// Fewer digits name no text.
+const FEWEST_DIGITS: usize = 7;
+
+/// The page that a text is of, by the first digits of its object id.
+fn with_text<'g>(governance: &'g Governance, digits: &str) -> Option<&'g Subject> {
+    let is_id = digits.len() >= FEWEST_DIGITS && digits.chars().all(|digit| digit.is_ascii_hexdigit());
+    let has = |subject: &&Arc<Subject>| {
+        subject.states.iter().any(|state| state.exact.text.to_string().starts_with(digits))
+    };
+    let subject = governance.subjects.iter().filter(|_| is_id).find(has)?;
+    Some(subject)
 }
 
 /// "GL-003 “Gifts”".

@@ -78,7 +78,8 @@ fn skeleton(kind: &Kind, site: &Site) -> KindSkeleton {
     let is_governed = site.config.governing.is_some();
     let is_asked = |field: &&Arc<Field>| {
         let name = field.name.as_str();
-        let is_of_kind = name == "holders" || is_governed && kind.name != "page";
+        // Whoever brings a page under control later must not have to give it a name first.
+        let is_of_kind = name == "holders" || kind.name != "page" && (is_governed || name == "id");
         kind.required.contains(&field.name) || is_of_kind && ASKED.contains(&name)
     };
     let fields = kind.fields.iter().filter(is_asked);

@@ -68,5 +68,9 @@ pub(super) fn reason(written: &str) -> Result<&str, Failure> {
     if reason.is_empty() {
         return Err(Failure::new("`--reason` says nothing").hint("say why, for those who ask next year"));
     }
+    // As printed commands have it, for somebody to fill in.
+    if reason == "TEXT" {
+        return Err(Failure::new("`--reason TEXT` says no reason").hint("say why, in the place of TEXT"));
+    }
     Ok(reason)
 }

@@ -46,6 +46,18 @@ impl Governance {
             && self.declined(number).is_none()
     }
 
+    /// A role that is asked for somebody who did not write the newest text of a page, where everybody who may sign for such
+    /// a role today has written in it.
+    pub fn nobody_else_may_sign(&self, number: usize) -> Option<Arc<str>> {
+        let needed = self.needed(number);
+        let asked: Vec<&Arc<str>> =
+            needed.iter().filter(|needed| needed.needs_another).flat_map(|needed| &needed.roles).collect();
+        let mut people =
+            asked.iter().filter_map(|role| self.roles.get(role)).flat_map(|role| role.people_on(self.today));
+        let all_wrote = people.all(|person| self.written_by(number, person).is_some());
+        asked.first().filter(|_| all_wrote).map(|role| (*role).clone())
+    }
+
     /// Tells of the controls in force that ask for somebody who is known not to have written a text, where of nobody who
     /// signs it is known by which identities they commit: nothing that they ask for comes into force.
     pub fn unknown_writers(&self) -> Vec<Finding> {

@@ -1,5 +1,5 @@
-//! Pages of roles and models whose newest text waits for an approval that no control on the checklist speaks of: those
-//! are asked for all the same.
+//! Pages that wait for an approval of which the checklist alone would not say enough: pages of roles and models that no
+//! control lists, and pages that records cannot name.
 
 use super::roles::ROLE;
 use super::{Basis, Subject};
@@ -8,6 +8,22 @@ use crate::model::InForce;
 use crate::shell::{self, Signer, Verb};
 
 impl Basis {
+    /// Tells of a page under control that has no number: records cannot name it, so that nobody can approve it.
+    pub fn unnumbered(&self, subject: &Subject, in_force: &InForce) -> Option<Finding> {
+        if subject.working.document.is_some() || subject.deleted.is_some() || !in_force.is_controlled() {
+            return None;
+        }
+        let mut asked = self.timeline.on(self.today)?.approvals(self.today, &subject.working);
+        let (control, _) = asked.next()?;
+        let message = format!(
+            "this page is under control ({}) and has no number, by which records name pages: nobody can approve it",
+            control.id
+        );
+        let finding = Finding::new(Code::UnnumberedPage, Place::file(&subject.file), message)
+            .related(control.place.clone(), "asks for its approval");
+        Some(finding.hint("write `id: …` in its front matter and commit it, then have it approved"))
+    }
+
     /// Tells of such a page which text of it counts, and who is asked.
     pub fn unlisted_draft(&self, subject: &Subject, in_force: &InForce) -> Option<Finding> {
         let waiting = in_force.waiting.as_ref().filter(|waiting| waiting.state.is_some())?;

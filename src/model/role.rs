@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::alike::may_be_one;
 use super::handle::{Handle, same_handle};
 use super::object_id::TextId;
-use crate::date::Day;
+use crate::date::{Day, Period};
 use crate::path::FilePath;
 
 /// A role that people hold.
@@ -114,6 +114,25 @@ impl Role {
     pub fn people_on(&self, day: Day) -> impl Iterator<Item = &Arc<str>> {
         let now = self.holders.iter().chain(&self.deputies).filter(move |tenure| tenure.covers(day));
         now.map(|tenure| &tenure.person)
+    }
+
+    /// The first day from a day on on which nobody may sign for it; `None` where somebody always may.
+    pub fn unsigned_from(&self, day: Day) -> Option<Day> {
+        self.first_without(day, |on| self.people_on(on).next().is_some())
+    }
+
+    /// The first day from a day on on which nobody holds it; `None` where somebody always does. Deputies stand in for a
+    /// holder, and hold nothing.
+    pub fn vacant_from(&self, day: Day) -> Option<Day> {
+        self.first_without(day, |on| !self.holders_on(on).is_empty())
+    }
+
+    fn first_without(&self, day: Day, is_there: impl Fn(Day) -> bool) -> Option<Day> {
+        let ends = self.holders.iter().chain(&self.deputies).filter_map(|tenure| tenure.to);
+        let ends = ends.filter(|to| *to >= day && *to < Day::LAST).map(|to| to.plus(Period::Days(1)));
+        let mut days: Vec<Day> = ends.chain([day]).collect();
+        days.sort_unstable();
+        days.into_iter().find(|day| !is_there(*day))
     }
 
     /// Everybody who was ever named in it.

@@ -1,6 +1,6 @@
 //! What follows from a record is told where people look: before it is written, by `needs`, the checklist and the register.
 
-use crate::site::{DAY, approved, governed, guideline, on, records};
+use crate::site::{DAY, approved, governed, guideline, on, records, site};
 
 const ROLE: &str = "---\ntitle: The clerk\nkind: role\nid: clerk\nholders: [{name: ann}]\n---\nA role.\n";
 
@@ -37,6 +37,7 @@ fn a_no_is_told_with_the_command_that_takes_it_back() {
         assert!(!said.out.contains("is known not to have written"), "{}", said.out);
     }
     repo.commit("Approve");
+    let revoke = revoke.replace("TEXT", "Heard");
     let words: Vec<&str> = revoke.split(' ').skip(1).chain(["--yes"]).collect();
     on(&repo, DAY, &words).well().says("GL-1: issue 2 is in force");
 }
@@ -61,20 +62,6 @@ fn a_role_that_the_model_names_is_not_withdrawn() {
     repo.commit("Approve it");
     let words = ["withdraw", "clerk", "--reason", "x", "--role", "sponsor", "--by", "ceo", "--yes"];
     on(&repo, "2023-11-16", &words).well().says("clerk: withdrawn from");
-}
-
-#[test]
-fn a_role_that_signs_and_that_nobody_holds_is_a_finding() {
-    let mut repo = governed();
-    let legal = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a role");
-    repo.write("content/roles/legal.md", &legal.replace("from: 2020-01-01}]\nd", "to: 2023-11-15}]\nd"));
-    repo.commit("Say when tax leaves");
-    on(&repo, DAY, &["approve", "legal", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
-    repo.commit("Approve the role");
-    let check = |day: &str| on(&repo, day, &["check"]).err;
-    let told = "warning[vacant-role]: nobody may sign for the role `legal` today, which C-1 asks";
-    assert!(!check("2023-11-15").contains("vacant-role"));
-    assert!(check("2023-11-17").contains(told), "{}", check("2023-11-17"));
 }
 
 #[test]
@@ -203,4 +190,132 @@ fn an_emergency_that_was_followed_up_is_over() {
     repo.commit("Move it");
     let checklist = on(&repo, "2024-02-01", &["checklist", "--control", "C-1"]).out;
     assert!(!checklist.contains("Overdue"), "{checklist}");
+}
+
+#[test]
+fn what_is_told_of_several_records_is_committed_by_one_command() {
+    let repo = governed();
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tax", "--yes"]).well();
+    said.says("Once it is committed, with the 1 other record that is not committed yet:");
+    said.says("GL-1: issue 1 is in force");
+    let command = said.out.lines().find(|line| line.starts_with("  git add")).expect("a command");
+    let files: Vec<String> = records(&repo).into_iter().filter(|name| name.contains("gl-1")).collect();
+    assert!(
+        files.len() == 2 && files.iter().all(|file| command.matches(file.as_str()).count() == 2),
+        "{command}"
+    );
+}
+
+#[test]
+fn a_role_that_is_a_draft_is_not_adopted() {
+    let mut repo = site();
+    let legal = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a role");
+    repo.write("content/roles/legal.md", &legal.replacen("---\n", "---\ndraft: true\n", 1));
+    repo.commit("Not ready");
+    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]);
+    assert_eq!(said.status, 2, "{}", said.out);
+    assert!(
+        said.err.contains("legal says `draft: true`, and would stay a draft when approved"),
+        "{}",
+        said.err
+    );
+    assert!(records(&repo).is_empty());
+}
+
+#[test]
+fn a_placeholder_is_no_reason() {
+    let repo = approved();
+    let words = ["withdraw", "GL-1", "--reason", "TEXT", "--role", "lead", "--by", "law", "--yes"];
+    let said = on(&repo, DAY, &words);
+    assert_eq!(said.status, 2);
+    assert!(said.err.contains("say why, in the place of TEXT"), "{}", said.err);
+}
+
+#[test]
+fn a_page_without_a_number_is_told_before_it_is_left_out() {
+    let mut repo = site();
+    repo.write("content/plain.md", "---\ntitle: Plain\nkind: guideline\n---\nSpeak plainly.\n");
+    repo.commit("Write another");
+    let said = on(&repo, DAY, &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
+    said.says("1 page comes under control with no number (`id`), so that nobody can approve them");
+    repo.commit("Adopt the model");
+    let check = on(&repo, DAY, &["check"]).err;
+    assert!(check.contains("warning[unnumbered-page]: this page is under control (C-1)"), "{check}");
+    let checklist = on(&repo, DAY, &["checklist", "--control", "C-1"]).out;
+    assert!(
+        checklist.contains("give it a number, `id: …`, in the front matter of content/plain.md"),
+        "{checklist}"
+    );
+}
+
+#[test]
+fn a_record_that_counts_for_nothing_may_go() {
+    let mut repo = governed();
+    on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    let file = records(&repo).into_iter().find(|name| name.contains("gl-1")).expect("a record");
+    let path = format!("content/governance/records/{file}");
+    let text = std::fs::read_to_string(repo.path().join(&path)).expect("a record");
+    repo.write(&path, &text.replace("person: law", "person: nobody"));
+    repo.commit("A record by nobody");
+    let check = on(&repo, DAY, &["check"]);
+    assert_eq!(check.status, 1);
+    assert!(check.err.contains(&format!("`git rm -- {path}` takes it out")), "{}", check.err);
+    std::fs::remove_file(repo.path().join(&path)).expect("gone");
+    repo.commit("Take it out");
+    assert_eq!(on(&repo, DAY, &["check"]).status, 0);
+}
+
+#[test]
+fn what_is_wrong_in_a_text_is_told_before_it_is_signed() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-1", "We whisper, as [[GL-9]] says."));
+    repo.commit("Whisper");
+    let check = on(&repo, DAY, &["check"]);
+    assert!(check.err.contains("error[broken-link]"), "{}", check.err);
+    let check = on(&repo, DAY, &["check", "--edition", "approved"]);
+    assert_eq!(check.status, 0, "a draft holds up nobody: {}", check.err);
+    assert!(check.err.contains("warning[broken-link]"), "{}", check.err);
+    assert!(
+        check.err.contains("in a text that waits for approval: mend it before it is signed"),
+        "{}",
+        check.err
+    );
+    let approve = on(&repo, DAY, &["approve", "GL-1", "--role", "lead", "--by", "law", "--yes"]);
+    let told = "note: this text has 1 error, and `guidepost check --edition latest` says where:\n  error[broken-link]:";
+    assert!(approve.err.contains(told), "{}", approve.err);
+}
+
+#[test]
+fn words_that_came_later_than_their_approval_are_told() {
+    let repo = governed();
+    let early = ["approve", "GL-1", "--role", "lead", "--by", "law", "--on", "2023-11-01", "--yes"];
+    let said = on(&repo, DAY, &early).well();
+    assert!(
+        said.err.contains("the record will say that it was approved before any commit had it"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
+fn nobody_is_asked_to_approve_what_says_that_it_is_a_draft() {
+    let mut repo = governed();
+    repo.write("content/new.md", &guideline("GL-2", "Later.").replacen("---\n", "---\ndraft: true\n", 1));
+    repo.commit("Begin another");
+    let checklist = on(&repo, DAY, &["checklist", "--page", "GL-2", "--control", "C-1"]).out;
+    assert!(checklist.contains("a draft, and no text of it was ever in force"), "{checklist}");
+    assert!(!checklist.contains("guidepost approve"), "{checklist}");
+}
+
+#[test]
+fn whoever_holds_a_role_by_a_text_that_waits_is_told_of_that() {
+    let mut repo = governed();
+    let legal = std::fs::read_to_string(repo.path().join("content/roles/legal.md")).expect("a role");
+    repo.write("content/roles/legal.md", &legal.replace("name: tax", "name: tess"));
+    repo.commit("Tess comes");
+    let said = on(&repo, DAY, &["approve", "GL-1", "--role", "legal", "--by", "tess", "--yes"]);
+    assert_eq!(said.status, 2);
+    let why = "as issue 1 of `content/roles/legal.md`, which is in force while the newest text waits for approval, says";
+    assert!(said.err.contains(why), "{}", said.err);
 }

@@ -19,4 +19,5 @@ mod signed;
 mod site;
 mod together;
 mod told;
+mod vacancies;
 mod writing;

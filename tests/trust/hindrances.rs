@@ -23,7 +23,10 @@ fn a_page_that_was_moved_away_from_where_its_links_lead() {
     mini.git(&["mv", GIFTS, "content/zone/gifts.md"]);
     mini.commit("editor");
     let said = mini.run(&["check"]).stderr;
-    assert!(said.contains("has the words in force at another place, which is approved as well"), "{said}");
+    assert!(
+        said.contains("has the words in force at another place, and that place waits for approval"),
+        "{said}"
+    );
     let back = "or `git mv content/zone/gifts.md content/guidelines/gifts.md`";
     assert!(said.contains(back), "{said}");
     assert!(said.contains("= help: `guidepost approve GL-1 --role lead --by team-lead`"), "{said}");

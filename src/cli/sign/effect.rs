@@ -9,7 +9,7 @@ use crate::cli::desk::{Desk, role_and_who};
 use crate::cli::root::way_to;
 use crate::cli::tell::many;
 use crate::governance::{Governance, how_to_name_identities};
-use crate::model::{Basis, Deed, InForce, Issue, Proof, Record, Standing, Tenure};
+use crate::model::{Basis, Deed, InForce, Issue, Proof, Record, Role, Standing, Tenure, same_handle};
 use crate::path::FilePath;
 use crate::shell;
 
@@ -38,13 +38,15 @@ pub(in crate::cli) fn told(
             lines.extend(of_page(now, &then, number).into_iter().map(|line| format!("  {line}")));
         }
     }
+    lines.extend(unnumbered(now, &then).map(|line| format!("  {line}")));
+    lines.extend(vacated(now, &then).into_iter().map(|line| format!("  {line}")));
     let changes = now.changes(&then, &desk.site.content);
     lines.extend(asked::lines(now, &changes).into_iter().map(|line| format!("  {line}")));
     if changes.is_empty() && lines.len() == files.len() + 2 {
         lines.push("  nothing on the checklist stands otherwise".to_owned());
     }
     lines.push(String::new());
-    lines.extend(commit(now, written, files, words, &way));
+    lines.extend(commit(as_it_is, written, files, words, &way));
     Ok(lines.join("\n") + "\n")
 }
 
@@ -73,6 +75,46 @@ fn of_deed(record: &Record, then: &Governance) -> Option<String> {
     let from = tenure.from.map_or_else(String::new, |day| format!(" from {} on", day.words()));
     let to = tenure.to.map_or_else(String::new, |day| format!(", through {}", day.words()));
     Some(format!("{role}: {} holds it{from}{to}", tenure.person))
+}
+
+/// Pages named in a line; the others are counted.
+const MOST_NAMED: usize = 5;
+
+/// The pages that come under control and that no record can name.
+fn unnumbered(now: &Governance, then: &Governance) -> Option<String> {
+    let comes =
+        |number: &usize| then.in_force[*number].is_controlled() && !now.in_force[*number].is_controlled();
+    let pages = (0..now.subjects.len()).filter(comes).map(|number| &now.subjects[number]);
+    let pages: Vec<&str> = pages
+        .filter(|subject| subject.working.document.is_none())
+        .map(|subject| subject.file.as_str())
+        .collect();
+    let more = match pages.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let named = pages[..pages.len().min(MOST_NAMED)].join(", ");
+    (!pages.is_empty()).then(|| {
+        format!(
+            "{} under control with no number (`id`), so that nobody can approve them, and the approved edition leaves them out: {named}{more}",
+            if pages.len() == 1 { "1 page comes".to_owned() } else { format!("{} pages come", pages.len()) }
+        )
+    })
+}
+
+/// The roles that nobody may sign for from some day on, where that was not so before.
+fn vacated(now: &Governance, then: &Governance) -> Vec<String> {
+    let unsigned =
+        |governance: &Governance, role: &str| governance.roles.get(role)?.unsigned_from(governance.today);
+    let vacated = |role: &Role| {
+        let from = unsigned(then, &role.id).filter(|from| unsigned(now, &role.id) != Some(*from))?;
+        Some(format!(
+            "{}: nobody may sign for it from {} on, unless somebody is named before",
+            role.id,
+            from.words()
+        ))
+    };
+    then.roles.iter().filter_map(vacated).collect()
 }
 
 /// How a page stands that stood otherwise, or is still short of somebody.
@@ -188,7 +230,16 @@ pub(in crate::cli) fn needs_another(then: &Governance, number: usize) -> String 
     let people: BTreeSet<Arc<str>> = signed.iter().map(|record| record.person.clone()).collect();
     let wrote: Vec<String> = people.iter().filter_map(wrote).collect();
     let wrote = if wrote.is_empty() { String::new() } else { format!(": {}", wrote.join("; ")) };
-    format!("still needs somebody who did not write the text{wrote}")
+    let help = match then.nobody_else_may_sign(number) {
+        Some(role) => {
+            let page = then.roles.get(&role).map(|role| role.file.to_string()).unwrap_or_default();
+            format!(
+                "; nobody else holds `{role}`: name another holder in `{page}`, or have one appointed (`guidepost appoint`)"
+            )
+        }
+        None => String::new(),
+    };
+    format!("still needs somebody who did not write the text{wrote}{help}")
 }
 
 /// The command that commits the records, and who must run it.
@@ -208,10 +259,20 @@ fn commit(
         Proof::Committer => format!("The model wants it committed by {person}:"),
         Proof::Signed => format!("The model wants it committed and signed by {person}:"),
     };
-    let paths: Vec<String> = files.iter().map(|file| shell::word(&format!("{way}{file}"))).collect();
-    let paths = paths.join(" ");
+    let paths = |files: &mut dyn Iterator<Item = &FilePath>| {
+        let paths: Vec<String> = files.map(|file| shell::word(&format!("{way}{file}"))).collect();
+        paths.join(" ")
+    };
     let subject = shell::word(&format!("{} as {role}", one_subject(words)));
-    vec![head, format!("  git add -- {paths} && git commit {signed}-m {subject} -- {paths}")]
+    let others = now.records.iter().filter(|record| record.arrival.is_none());
+    // Where it is proven who made a record, others commit theirs themselves.
+    let (along, left): (Vec<&Arc<Record>>, Vec<&Arc<Record>>) =
+        others.partition(|record| proof == Proof::None || same_handle(&record.person, person));
+    let paths = paths(&mut files.iter().chain(along.iter().map(|record| &record.place.file)));
+    let command = format!("  git add -- {paths} && git commit {signed}-m {subject} -- {paths}");
+    let left =
+        left.into_iter().map(|record| format!("{} commits `{way}{}`", record.person, record.place.file));
+    [head, command].into_iter().chain(left).collect()
 }
 
 /// "Approve GL-001, GL-002" of "Approve GL-001" and "Approve GL-002".

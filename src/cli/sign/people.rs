@@ -7,7 +7,7 @@ use crate::cli::desk::{role_and_who, who};
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
-use crate::model::{Role, Tenure, same_handle};
+use crate::model::{Issue, Role, Tenure, same_handle};
 
 /// A role and somebody who may sign for it on a day, both as the role's page writes them.
 pub(super) fn holder(
@@ -51,9 +51,23 @@ fn not_in_office(governance: &Governance, role: &Role, person: &str, day: Day) -
         Some(who) => {
             let near = near_miss(person, role.people().map(|known| &**known)).filter(|_| !others);
             let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
-            failure.hint(format!("{near}it is held by {who}, as `{}` says", role.file))
+            failure.hint(format!("{near}it is held by {who}, as {} says", said_by(governance, role)))
         }
         None => failure.hint(format!("nobody holds it then: name a holder in `{}`", role.file)),
+    }
+}
+
+/// What says who holds a role: its page, in the text that is in force, where a newer one waits.
+fn said_by(governance: &Governance, role: &Role) -> String {
+    let waits = |number: usize| {
+        let in_force = &governance.in_force[number];
+        in_force.waiting.as_ref().and(in_force.issue()).map(Issue::name)
+    };
+    match governance.subject_named(&role.id).and_then(waits) {
+        Some(issue) => {
+            format!("{issue} of `{}`, which is in force while the newest text waits for approval,", role.file)
+        }
+        None => format!("`{}`", role.file),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{GovernanceInputs, unknown};
 use crate::config::{Config, Edition};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity};
-use crate::governance::fold::{Gap, Life, Refusal, State};
+use crate::governance::fold::{Gap, Life, Refusal, Remedy, State};
 use crate::shell::{self, Signer, Verb};
 use crate::world::Same;
 
@@ -21,30 +21,63 @@ pub(super) fn at_head(state: &Arc<State>, inputs: &GovernanceInputs<'_>) -> Vec<
     let gaps: Vec<Finding> =
         state.gaps(inputs.today).iter().map(|gap| told_gap(gap, state, inputs.today)).collect();
     let all = state.findings.iter().chain(&*unknown).chain(&dates).chain(&gaps);
-    all.filter(is_there).cloned().collect()
+    all.filter(is_there).cloned().map(with_way_out).collect()
 }
 
-/// That nobody holds a role that a change of the model asks for, or soon nobody will: who may fill it then decides alone.
+/// The same with what becomes of a record that counts for nothing: it may go, since it never said anything.
+fn with_way_out(finding: Finding) -> Finding {
+    match &finding.place {
+        Some(place) if finding.code == Code::RecordDoesNotHold => {
+            let file = shell::word(place.file.as_str());
+            finding.hint(format!(
+                "it counts for nothing: `git rm -- {file}` takes it out, and changes no day that is over"
+            ))
+        }
+        _ => finding,
+    }
+}
+
+/// That nobody holds a role without which something cannot be changed, or soon nobody will; and what may fill it then.
 fn told_gap(gap: &Gap, state: &State, today: Day) -> Finding {
-    let Gap { role, from, filled_by } = gap;
-    let (when, by_then) = if *from == today {
-        ("nobody holds".to_owned(), "")
-    } else {
-        (format!("from {} on nobody holds", from.words()), ", before that day")
+    let Gap { role, from, remedy } = gap;
+    let is_now = *from == today;
+    let when = if is_now { "nobody".to_owned() } else { format!("from {} on nobody", from.words()) };
+    let (message, severity) = match remedy {
+        Remedy::Adopter(adopter) => (
+            format!(
+                "{when} holds the role `{role}`, whom a change of the model asks: as long as that is so, `{adopter}` alone may appoint anybody to it, for 30 days"
+            ),
+            Severity::Warning,
+        ),
+        Remedy::OtherModel => (
+            format!(
+                "{when} may sign for the role `{role}`, which appoints the others: no page of a role comes into force then, before a model does that has another role appoint"
+            ),
+            Severity::Warning,
+        ),
+        Remedy::Nothing => (
+            format!(
+                "{when} may sign for the role `{role}`, which adopts models and appoints the others: no model, no page of a role and no appointment can come into force then, and nothing can change that"
+            ),
+            Severity::Error,
+        ),
     };
-    let message = format!(
-        "{when} the role `{role}`, whom a change of the model asks: as long as that is so, `{filled_by}` alone may appoint anybody to it, for 30 days"
-    );
     let page = state.lives.get(role).and_then(Life::text);
     let finding = match page {
         Some(text) => Finding::new(Code::GapInRole, Place::file(&text.file), message),
         None => Finding::of_site(Code::GapInRole, message),
     };
-    if *from == today {
-        let (role, by) = (shell::option("--as", role), shell::option("--role", filled_by));
-        return finding.hint(format!("`guidepost appoint NAME {role} --reason TEXT {by} --by NAME`"));
+    let finding = finding.weighing(severity);
+    match (remedy, is_now) {
+        (Remedy::Adopter(adopter), true) => {
+            let (role, by) = (shell::option("--as", role), shell::option("--role", adopter));
+            finding.hint(format!("`guidepost appoint NAME {role} --reason TEXT {by} --by NAME`"))
+        }
+        (Remedy::OtherModel, true) => finding.hint("name another role in the model (`appointed_by`), and have it approved"),
+        (Remedy::Nothing, true) => finding
+            .hint("what is in force stays so; to go on, begin a new repository, whose first adoption says who holds it"),
+        (_, false) => finding.hint("name on the page of the role who holds it then, and have that approved before that day"),
     }
-    finding.hint(format!("name on the page of the role who holds it then, and have that approved{by_then}"))
 }
 
 /// That the day which counts as today lies before that of the last commit: then nothing is told of that day.

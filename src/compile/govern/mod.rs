@@ -211,8 +211,10 @@ fn of_signatories(governance: &Governance, store: &Store) -> Vec<Finding> {
     });
     let rows = (governance.subjects.clone(), governance.in_force.clone());
     let of_pages = store.each_row("drafts that no control lists", basis, rows, |Same(basis), rows, row| {
-        let finding = basis.unlisted_draft(&rows.0[row], &rows.1[row]);
-        Checked::new(Arc::new(()), finding.into_iter().collect())
+        let (subject, in_force) = (&rows.0[row], &rows.1[row]);
+        let findings =
+            basis.unlisted_draft(subject, in_force).into_iter().chain(basis.unnumbered(subject, in_force));
+        Checked::new(Arc::new(()), findings.collect())
     });
     of_all.iter().cloned().chain(of_pages.findings).collect()
 }

@@ -189,7 +189,7 @@ impl Tally {
         let counts: Vec<String> =
             counts.map(|status| format!("{} {}", self.count(status), status.words())).collect();
         if counts.is_empty() {
-            return "nothing is asked".to_owned();
+            return "no item".to_owned();
         }
         let (hold, asked) = (self.hold(), self.asked());
         // Rounded down, so that it says all only where all hold.

@@ -19,25 +19,49 @@ pub struct Gap {
     pub role: Arc<str>,
     /// The first day on which nobody holds it.
     pub from: Day,
-    /// The role that may fill it then.
-    pub filled_by: Arc<str>,
+    /// What may fill it then.
+    pub remedy: Remedy,
+}
+
+/// What may fill a role that nobody holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Remedy {
+    /// The role that adopts models, alone and for 30 days.
+    Adopter(Arc<str>),
+    /// A model that has another role appoint.
+    OtherModel,
+    /// Nothing: it is the role that would do either.
+    Nothing,
 }
 
 impl State {
-    /// The roles without a holder, from today on or from a day that comes soon, which the adopting role may fill then. Where
-    /// that role appoints in any case, there is nothing to tell.
+    /// The roles without a holder, from today on or from a day that comes soon, where that takes more than a new text of
+    /// their page: those that a change of the model asks for, which the adopting role may fill then, and the role that
+    /// appoints all others.
     pub fn gaps(&self, today: Day) -> Vec<Gap> {
         let Some(law) = self.law() else { return Vec::new() };
-        let filled_by = law.adopted_by();
-        if law.rulebook.model.appointed_by.as_ref() == Some(&filled_by) {
-            return Vec::new();
-        }
+        let adopter = law.adopted_by();
+        let appointer = law.rulebook.model.appointed_by.clone().unwrap_or_else(|| adopter.clone());
         let last = today.plus(law.rulebook.model.due_soon);
-        let gap = |role: Arc<str>| {
-            let from = vacant_from(&self.roles, &role, today).filter(|from| *from <= last)?;
-            Some(Gap { role, from, filled_by: filled_by.clone() })
-        };
-        needed(law, today).into_iter().filter_map(gap).collect()
+        let is_soon = |from: &Day| *from <= last;
+        let mut gaps: Vec<Gap> = Vec::new();
+        let unsigned = self.roles.get(&appointer).map_or(Some(today), |role| role.unsigned_from(today));
+        let needed = needed(law, today);
+        // The adopting role may fill this one as well, where a change of the model asks for it.
+        let is_filled = appointer != adopter && needed.contains(&appointer);
+        if let Some(from) = unsigned.filter(is_soon).filter(|_| !is_filled) {
+            let remedy = if appointer == adopter { Remedy::Nothing } else { Remedy::OtherModel };
+            gaps.push(Gap { role: appointer.clone(), from, remedy });
+        }
+        // Where the adopting role appoints in any case, it fills nothing in need.
+        if appointer != adopter {
+            let gap = |role: Arc<str>| {
+                let vacant = self.roles.get(&role).map_or(Some(today), |role| role.vacant_from(today));
+                Some(Gap { from: vacant.filter(is_soon)?, remedy: Remedy::Adopter(adopter.clone()), role })
+            };
+            gaps.extend(needed.into_iter().filter_map(gap));
+        }
+        gaps
     }
 
     /// Whether nobody holds a role today that a change of the model asks for. Deputies stand in for a holder, and hold nothing.
@@ -74,13 +98,4 @@ fn needed(law: &Law, day: Day) -> BTreeSet<Arc<str>> {
 
 fn is_vacant(roles: &Roles, role: &str, day: Day) -> bool {
     roles.get(role).is_none_or(|role| role.holders_on(day).is_empty())
-}
-
-/// The first day from today on on which nobody holds a role.
-fn vacant_from(roles: &Roles, role: &str, today: Day) -> Option<Day> {
-    let holders = roles.get(role).map(|role| role.holders.as_slice()).unwrap_or_default();
-    let ends = holders.iter().filter_map(|tenure| tenure.to).filter(|to| *to >= today && *to < Day::LAST);
-    let mut days: Vec<Day> = ends.map(|to| to.plus(Period::Days(1))).chain([today]).collect();
-    days.sort_unstable();
-    days.into_iter().find(|day| is_vacant(roles, role, *day))
 }

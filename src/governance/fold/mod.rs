@@ -38,7 +38,7 @@ pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, Evidence, IsSole, PageText, Refusal, TextStood, TwoTexts};
 pub use frame::{FRAME, Frame, FramedKey, framed_by, framed_settings};
-pub use gaps::Gap;
+pub use gaps::{Gap, Remedy};
 pub use holders::Appointment;
 pub use law::Law;
 pub(super) use needs::{Need, Needs};

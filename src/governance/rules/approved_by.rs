@@ -10,8 +10,8 @@ use crate::governance::roles::{ROLE, how_to_name_identities};
 use crate::governance::rulebook::Part;
 use crate::governance::{rulebook, selector};
 use crate::model::{
-    Basis, Deed, Evidence, Facts, InForce, Issue, Record, Roles, Selector, Standing, Status, Strength,
-    same_handle,
+    Basis, Deed, Evidence, Facts, FieldValue, InForce, Issue, Record, Roles, Selector, Standing, Status,
+    Strength, same_handle,
 };
 use crate::shell::{self, Signer, Verb};
 use crate::yaml::{Node, Value};
@@ -182,6 +182,9 @@ impl Rule for ApprovedBy {
                 (Some(issue), Some(waiting)) => {
                     draft(view, in_force, issue, &Lacks::of(waiting, &self.0, working))
                 }
+                (None, _) if is_new_draft(working, in_force) => {
+                    Verdict::not_applicable("a draft, and no text of it was ever in force")
+                }
                 (None, Some(waiting)) => never(view, in_force, &Lacks::of(waiting, &self.0, working)),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
@@ -297,6 +300,11 @@ fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     verdict.asking(lacks.asked())
 }
 
+/// Whether a page says that it is a draft, and always was one: nobody approves it before that line is taken out.
+fn is_new_draft(working: &Facts, in_force: &InForce) -> bool {
+    in_force.issues.is_empty() && working.fields.get("draft") == Some(&FieldValue::Flag(true))
+}
+
 /// How somebody of these roles approves the page who is known not to have written it.
 pub(super) fn approve_by_another(view: &View<'_>, roles: &[Arc<str>]) -> String {
     let known = view.roles();
@@ -319,6 +327,9 @@ pub(super) fn approve_by_another(view: &View<'_>, roles: &[Arc<str>]) -> String 
 
 /// The command by which the first of these roles approves the page.
 pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
+    if view.working().is_some_and(|facts| facts.document.is_none()) {
+        return format!("give it a number, `id: …`, in the front matter of {}, and commit it", view.file());
+    }
     let Some(role) = roles.first() else { return view.deed(Verb::Approve, "ROLE") };
     if **role == *OWNER && view.working().is_some_and(|facts| facts.owner().is_none()) {
         return format!("write `owner: ROLE` in the front matter of {}, and commit it", view.file());

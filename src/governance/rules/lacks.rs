@@ -74,7 +74,7 @@ impl<'a> Lacks<'a> {
                 "is signed by all whom this asks, and does not count so far".to_owned()
             }
             Some(Hindrance::Place) => {
-                "has the words in force at another place, which is approved as well".to_owned()
+                "has the words in force at another place, and that place waits for approval".to_owned()
             }
             Some(Hindrance::Files) => {
                 "is signed with files that no commit of the main line has for this site".to_owned()
