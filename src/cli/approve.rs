@@ -10,6 +10,7 @@ use super::sign::{Plan, Signing, committed, document, needs_another, refuse_role
 use super::tell::many;
 use super::{Failure, Outcome};
 use crate::date::Day;
+use crate::diagnostic::Code;
 use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identities};
 use crate::model::{Deed, ExactText, FieldValue, Reference, ReferencedFile, Strength, same_handle};
 use crate::path::FilePath;
@@ -167,6 +168,7 @@ fn earlier(governance: &Governance, number: usize, day: Day) -> String {
 fn errors(desk: &Desk, file: &FilePath) -> String {
     let lines: Vec<String> = desk
         .errors_in(file)
+        .filter(|finding| finding.code != Code::ControlUnmet)
         .map(|finding| format!("\n  error[{}]: {}", finding.code.name(), finding.message))
         .collect();
     if lines.is_empty() {

@@ -143,7 +143,7 @@ impl Desk<'_> {
         Row {
             subject: SubjectName::Page(number),
             page: subject.page,
-            document: subject.working.document.clone(),
+            document: subject.id.clone(),
             path: subject.working.path.clone(),
             title: facts.map(|facts| facts.title.clone()),
             validity: match &subject.deleted {

@@ -108,7 +108,11 @@ impl Selector {
         match self {
             Selector::Kind(kind) => facts.kind == *kind,
             Selector::Path(pattern) => glob::fits(pattern, facts.path.as_str()),
-            Selector::Tag(tag) => facts.fields.named("tags").iter().any(|named| named.name == *tag),
+            // As the site lists them: two tags that differ by case alone are one.
+            Selector::Tag(tag) => {
+                let tag = tag.to_lowercase();
+                facts.fields.named("tags").iter().any(|named| named.name.to_lowercase() == tag)
+            }
             Selector::Field { name, value } => facts.values(name).iter().any(|has| **has == **value),
             Selector::Id(id) => facts.document.as_ref() == Some(id),
             Selector::All(parts) => parts.iter().all(|part| part.chooses(facts)),

@@ -69,8 +69,9 @@ impl Subject {
             && matches!(&record.deed, Deed::Approval { text, .. } if is_of_newest(text))
     }
 
-    /// As people and commands name it: its id, else its path in the content folder.
+    /// As people and commands name it: its id, else its path in the content folder. What only states the id of another page
+    /// goes by its path.
     pub fn name(&self) -> &str {
-        self.working.document.as_deref().unwrap_or(self.working.path.as_str())
+        self.id.as_deref().unwrap_or(self.working.path.as_str())
     }
 }

@@ -83,11 +83,21 @@ fn taken_for(letter: char) -> Option<String> {
         '\u{a3}' | '!' => return Some("l".to_owned()),
         '(' | '\u{a2}' => return Some("c".to_owned()),
         '\u{a5}' => return Some("y".to_owned()),
+        '\u{df}' | '\u{1e9e}' => return Some("b".to_owned()),
+        // White letters on black, in squares and circles, of which Unicode tells no plain ones.
+        '\u{1f150}'..='\u{1f169}' => return plain_of(letter, '\u{1f150}'),
+        '\u{1f170}'..='\u{1f189}' => return plain_of(letter, '\u{1f170}'),
         _ if letter.is_ascii() => return None,
         _ => {}
     }
     let looks: String = unicode_security::skeleton(letter.encode_utf8(&mut [0; 4])).collect();
     (looks.chars().any(|looks| looks.is_ascii_alphanumeric()) && looks.is_ascii()).then_some(looks)
+}
+
+/// The letter that stands at the place of another in an alphabet that begins with `first`.
+fn plain_of(letter: char, first: char) -> Option<String> {
+    let nth = u32::from(letter).checked_sub(u32::from(first))?;
+    char::from_u32(u32::from('a') + nth).map(String::from)
 }
 
 #[cfg(test)]
@@ -105,6 +115,8 @@ mod tests {
     #[test]
     fn what_looks_like_a_letter_does_not_tell_people_apart() {
         for (a, b) in [
+            ("Bernd", "\u{df}ernd"),
+            ("Bernd", "\u{1f171}ernd"),
             ("Sue", "\u{54f}ue"),
             ("SUE", "\u{54f}ue"),
             ("Sue", "\u{a7}ue"),

@@ -1,9 +1,12 @@
 //! Whether it is certain what a page says under a key. Where it is not, nobody knows what is asked of it.
 
+use std::sync::Arc;
+
 use super::Parsed;
-use crate::config::{Kind, Kinds};
+use crate::config::{Field, Kind, Kinds, Shape};
 use crate::diagnostic::near_miss;
 use crate::model::Page;
+use crate::yaml::Yaml;
 
 impl Parsed {
     /// Whether a page names a kind under a key, and it is not certain which: none that there is, one of several, by a key
@@ -15,7 +18,19 @@ impl Parsed {
 
     /// Whether a page says something under the key of a field, and it is not certain what.
     pub fn is_unclear_field(&self, key: &str, page: &Page) -> bool {
-        self.is_unclear(key, &page.kind, &|| page.fields.get(key).is_some())
+        let is_known = || page.fields.get(key).is_some() && !self.has_nested(key, &page.kind);
+        self.is_unclear(key, &page.kind, &is_known)
+    }
+
+    /// Whether a list of words has something else in it than words.
+    fn has_nested(&self, key: &str, kind: &Kind) -> bool {
+        let is_data = |field: &Arc<Field>| matches!(field.shape, Shape::Items(_) | Shape::Data);
+        if kind.fields.iter().any(|field| field.name == key && is_data(field)) {
+            return false;
+        }
+        let value = self.front.map.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+        let Some(Yaml::List(items)) = value else { return false };
+        items.iter().any(|item| matches!(item, Yaml::List(_) | Yaml::Map(_) | Yaml::Null))
     }
 
     /// Whether a page says itself of which kind it is.

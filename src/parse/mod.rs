@@ -97,8 +97,23 @@ pub fn document(file: &FilePath, text: &str) -> Option<Arc<str>> {
         Ok(Yaml::Map(map)) => Front { map, ..Front::default() },
         _ => Front::salvaged(Span::default(), &text),
     };
-    let (id, _) = front.text("id")?;
+    let id = match front.text("id") {
+        Some((id, _)) => id,
+        // `id: 007` means what is written, not the number.
+        None => written_number(&front, "id", &text)?,
+    };
     (!id.is_empty()).then(|| id.into())
+}
+
+/// A number or a flag under a key, as it is written.
+fn written_number<'y>(front: &Front, key: &str, yaml: &'y str) -> Option<&'y str> {
+    let (_, value) = front.map.iter().find(|(name, _)| name == key)?;
+    if !matches!(value, Yaml::Whole(_) | Yaml::Fraction(_) | Yaml::Flag(_)) {
+        return None;
+    }
+    let nodes = Places::of(yaml).children;
+    let node = nodes.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key))?;
+    yaml.get(node.value.range()).map(str::trim)
 }
 
 /// A text without the words below its front matter; all of it where nothing tells for certain where they begin. What the

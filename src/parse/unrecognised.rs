@@ -10,7 +10,14 @@ const TELLING: [&str; 6] = ["title", "kind", "draft", "id", "page_kind", "summar
 
 /// A finding where a file begins with front matter between other marks, or without any. `start` is where its text begins.
 pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<Finding> {
-    let (first, rest) = text[start..].split_once('\n')?;
+    if text[start..].chars().take(WIDE).any(|sign| sign == '\0') {
+        let place = Place::span(file, Span::new(start..start));
+        let message = "the file begins with zero bytes: what it says cannot be read";
+        return Some(
+            Finding::new(Code::BadFrontMatter, place, message).hint("save it as UTF-8 in your editor"),
+        );
+    }
+    let (first, rest) = first_line(&text[start..])?;
     let words = first.trim_end();
     let told = |message: &str, hint: &str| {
         let place = Place::span(file, Span::new(start..start + words.len()));
@@ -29,6 +36,22 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
         let message = format!("front matter begins with a line `---`, not `{words}`");
         return Some(told(&message, "write `---` above and below it"));
     }
+    let unseen = words.trim_start_matches(is_unseen);
+    if unseen.len() < words.len() && unseen == "---" && looks_like_a_key(rest.trim_start_matches(is_unseen)) {
+        return Some(told(
+            "front matter begins with a line `---`, and something stands before that which cannot be seen",
+            "make `---` all that the first line holds",
+        ));
+    }
+    if words == "---"
+        && first.len() < text[start..].find('\n').unwrap_or(text.len())
+        && looks_like_a_key(rest)
+    {
+        return Some(told(
+            "the lines end with a carriage return alone, and the file is read as one line",
+            "save it with other line ends in your editor",
+        ));
+    }
     let key = |line: &str| {
         TELLING.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(": ")))
     };
@@ -38,4 +61,23 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
             "write `---` above and below it",
         )
     })
+}
+
+/// Signs at the beginning among which a file in UTF-16 has zero bytes.
+const WIDE: usize = 16;
+
+/// The first line, and what follows it: lines may end with a carriage return alone.
+fn first_line(text: &str) -> Option<(&str, &str)> {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    match first.trim_end_matches('\r').split_once('\r') {
+        Some((line, _)) => text.split_at_checked(line.len() + 1).map(|(_, rest)| (line, rest)),
+        None => (!rest.is_empty()).then_some((first, rest)),
+    }
+}
+
+/// Whether nobody sees a sign, or nobody takes it for one.
+fn is_unseen(sign: char) -> bool {
+    sign.is_whitespace()
+        || sign.is_control()
+        || matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -20,6 +20,10 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
     let mut findings = Vec::new();
     for route in evidence.into_iter().chain(others) {
         let address = site.address(route);
+        if is_too_long(&address) {
+            findings.push(too_long(site, route, &address));
+            continue;
+        }
         let path = folded(&address);
         match claims.in_the_way(site, &path, route) {
             None if let Some(first) = claims.sent_for(site, &path, route) => {
@@ -38,6 +42,25 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
         }
     }
     (routes, findings)
+}
+
+/// The longest path of a file of the output, in bytes: file systems take 4,096 with the folder that it is written to, and some
+/// servers less.
+const LONGEST_PATH: usize = 1_024;
+/// The longest name of a file or folder that file systems take, in bytes.
+const LONGEST_NAME: usize = 255;
+
+fn is_too_long(address: &Address) -> bool {
+    let output = address.output();
+    output.as_str().len() > LONGEST_PATH || output.as_str().split('/').any(|name| name.len() > LONGEST_NAME)
+}
+
+/// That a file system would refuse a file, in the middle of writing the others.
+fn too_long(site: &Site, route: Route, address: &Address) -> Finding {
+    let start: String = address.to_string().chars().take(60).collect();
+    let message = format!("the address `{start}…` of {} is longer than file systems take", what(route));
+    let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
+    Finding { place: place(site, route), ..finding }.hint("give it a shorter one")
 }
 
 /// What proves something, and the maps by which it is found.

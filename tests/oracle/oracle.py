@@ -69,6 +69,24 @@ def read_front(data):
     return (read_yaml(match.group(1)) or {}) if match else {}
 
 
+INDEXES = ("index.md", "_index.md", "readme.md")
+
+
+def plain_move(old, new):
+    """step 20: a page that comes to stand for a folder, at an address kept for evidence or like a file's, is no mere move."""
+    def index(path):
+        return path.rsplit("/", 1)[-1].lower() in INDEXES
+    def kept(path):
+        parts = path.removesuffix(".md").lower().split("/")
+        if index(path):
+            parts = parts[:-1]
+        parts = parts[1:]
+        return parts[:1] == ["checklist"] or parts == ["changes"] or parts[-1:] == ["history"] or parts[-2:-1] == ["issue"]
+    def ending(path):
+        return "." in path.rsplit("/", 1)[-1].removesuffix(".md")
+    return index(old) == index(new) and not kept(new) and (ending(old) or not ending(new))
+
+
 def read_day(text):
     if isinstance(text, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         try:
@@ -280,7 +298,7 @@ def entry_fits(name, value, facts):
     if name == "path":
         return any(path_fits(pattern, facts.path) for pattern in as_list(value))
     if name == "tag":
-        return any(tag in as_list(value) for tag in facts.tags)
+        return any(tag.lower() in [one.lower() for one in as_list(value)] for tag in facts.tags)
     if name == "id":
         return facts.id in as_list(value)
     if name == "field":
@@ -795,9 +813,8 @@ class Fold:
             if not page or not page.text or page.standing not in ("in force", "stood before", "provisional"):
                 continue
             text, facts = page.text, self.facts(blob, path)
-            standing = ("in force", "stood before", "provisional")
-            others = [p.text.path for p in self.pages.values() if p is not page and p.text and p.standing in standing]
-            if path in others or text.path in self.git.files(self.line[-1].id):
+            others = [p.text.path for p in self.pages.values() if p is not page and p.text]
+            if path in others or text.path in self.git.files(self.line[-1].id) or not plain_move(text.path, path):
                 continue
             if text.path != path and text.blob == blob and text.facts.same(facts) and on(20):
                 fired(20)

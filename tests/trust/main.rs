@@ -61,6 +61,7 @@ mod reasons;
 mod rebuilt;
 mod successors;
 mod unnamed;
+mod vanishing;
 mod words;
 
 mod audited;

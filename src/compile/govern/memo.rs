@@ -11,7 +11,7 @@ const CHANGES: &str = "line";
 /// The ids that texts state.
 const IDS: &str = "ids";
 /// Another way of writing, or of finding out, has another number.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// A repository, and what is kept of it.
 #[derive(Clone, Copy)]

@@ -181,6 +181,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
         |finding: Finding| if is_judged_elsewhere { finding.weighing(Severity::Error) } else { finding };
     findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
     let pages = Pages::of(inputs, &state);
+    let deleted = subjects::deleted(inputs, &pages, (&state, &in_force.history));
     let of = (Same::of(&state), Same::of(&in_force.history));
     let found = inputs.store.each_row(
         "subjects of governance",
@@ -190,7 +191,6 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
             Checked::clean(Arc::new(pages.subject(row, inputs, state, history)))
         },
     );
-    let deleted = subjects::deleted(inputs, &state, &in_force.history);
     let subjects = inputs.store.list("subjects with those deleted", found.value.iter().chain(deleted.iter()));
     let stands = inputs.store.each_row(
         "how pages stand",

@@ -283,18 +283,20 @@ impl Reading<'_> {
     }
 }
 
-/// The pages whose text is in force, or was when they were withdrawn, and that have no file any more.
+/// The pages whose text is in force, or was when they were withdrawn, and that have no file any more: none states their id,
+/// or several do of which nobody can tell which one is the page.
 pub(super) fn deleted(
     inputs: &GovernanceInputs<'_>,
-    state: &Arc<State>,
-    history: &History,
+    pages: &Pages,
+    (state, history): (&Arc<State>, &History),
 ) -> Arc<Vec<Arc<Subject>>> {
-    let of = (Same::of(state), inputs.faces.clone());
-    inputs.store.last("deleted subjects", of, |_| without_file(inputs, state, history))
+    let of = (Same::of(state), Same::of(&pages.own), inputs.faces.clone());
+    inputs.store.last("deleted subjects", of, |_| without_file(pages, state, history))
 }
 
-fn without_file(inputs: &GovernanceInputs<'_>, state: &State, history: &History) -> Vec<Arc<Subject>> {
-    let there: HashSet<&Arc<str>> = inputs.pages.iter().filter_map(|page| page.document.as_ref()).collect();
+fn without_file(pages: &Pages, state: &State, history: &History) -> Vec<Arc<Subject>> {
+    let there: HashSet<&Arc<str>> =
+        pages.own.iter().filter_map(|number| pages.all[*number].document.as_ref()).collect();
     let gone = state.lives.iter().filter(|(id, life)| !there.contains(id) && !life.texts.is_empty());
     let subject = |(id, life): (&Arc<str>, &crate::governance::fold::Life)| {
         let last = life.text().or(life.last_text())?;

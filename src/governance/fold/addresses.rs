@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::pages::{Life, TextAt};
+use super::pages::TextAt;
 use super::state::State;
 use crate::date::Day;
 use crate::model::Basis;
-use crate::path::{Address, FilePath};
+use crate::path::{Address, FilePath, INDEX_NAMES, strip_markdown_ending};
 
 /// The pages of which a text in force ever stood at an address, by the address without case.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,37 @@ fn address(file: &FilePath) -> String {
     Address::of_page(file).folded()
 }
 
+/// Whether a page that moves from a file to another stays a page as it was: it does not come to stand for a folder, or cease
+/// to, and its address is none that is kept for evidence, or that looks like a file. Both are from the folder of pages.
+pub(super) fn is_plain_move(from: &FilePath, to: &FilePath) -> bool {
+    let is_index = |file: &FilePath| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.name()));
+    let has_ending = |file: &FilePath| strip_markdown_ending(file.name()).contains('.');
+    // What belongs to a page has longer addresses than itself, and file systems take no more than a thousand bytes or so.
+    let is_short =
+        to.as_str().len() < LONGEST && to.as_str().split('/').all(|name| name.len() < LONGEST_NAME);
+    is_short
+        && is_index(from) == is_index(to)
+        && !is_kept_for_evidence(to)
+        && (has_ending(from) || !has_ending(to))
+}
+
+/// The longest path of a page to which it moves, in bytes.
+const LONGEST: usize = 900;
+/// The longest name of its file or of a folder, in bytes.
+const LONGEST_NAME: usize = 240;
+
+/// Whether the address of a page is one that is kept for evidence: the checklist and what lies below it, what changed,
+/// histories, and texts that were in force.
+pub fn is_kept_for_evidence(file: &FilePath) -> bool {
+    let address = address(file);
+    let parts: Vec<&str> = address.trim_matches('/').split('/').collect();
+    match parts.as_slice() {
+        ["checklist", ..] | ["changes"] | [.., "history"] => true,
+        [above @ .., _] => above.last() == Some(&"issue"),
+        [] => false,
+    }
+}
+
 impl State {
     /// Puts a text of a page in force.
     pub(super) fn put_page_in_force(&mut self, id: &Arc<str>, text: TextAt, basis: Basis, since: Day) {
@@ -36,11 +67,19 @@ impl State {
         self.lives.entry(id.clone()).or_default().move_to(text, day);
     }
 
-    /// Whether the text in force of another page stands at the address of a file.
+    /// Whether a page stays as it was when it moves from a file of the site to another.
+    pub(super) fn is_plain(&self, from: &FilePath, to: &FilePath) -> bool {
+        let Some(law) = self.law() else { return false };
+        let within = |file: &FilePath| file.within(&law.content);
+        within(from).zip(within(to)).is_some_and(|(from, to)| is_plain_move(&from, &to))
+    }
+
+    /// Whether the text in force of another page stands at the address of a file, or the last one that was: what was
+    /// withdrawn says so where it stood.
     pub(super) fn is_place_of_another(&self, id: &Arc<str>, file: &FilePath) -> bool {
         let here = address(file);
         let stands_here = |other: &Arc<str>| {
-            let text = self.lives.get(other).and_then(Life::text);
+            let text = self.lives.get(other).and_then(|life| life.text().or(life.last_text()));
             other != id && text.is_some_and(|text| address(&text.file) == here)
         };
         self.addresses.0.get(&here).is_some_and(|pages| pages.iter().any(stands_here))

@@ -344,9 +344,12 @@ impl State {
         if !State::same_facts(&draft.facts, &in_force.facts) {
             return Ok(());
         }
-        // Nobody takes a place by a move alone that a text in force has; and where another file stands at the old place, it is
-        // not certain what was moved.
-        if self.tree.now(&in_force.file).is_some() || self.is_place_of_another(id, &draft.file) {
+        // Nobody takes a place by a move alone that a text has which was in force; and where another file stands at the old place,
+        // it is not certain what was moved.
+        if self.tree.now(&in_force.file).is_some()
+            || self.is_place_of_another(id, &draft.file)
+            || !self.is_plain(&in_force.file, &draft.file)
+        {
             self.held_moves.insert(id.clone());
             return Ok(());
         }

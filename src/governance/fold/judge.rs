@@ -74,8 +74,9 @@ impl State {
         let (Deed::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else {
             return Ok(false);
         };
-        let Some(earlier) = self.said_before(record, text).filter(|_| self.is_held_against_now(record))
-        else {
+        // What puts a text in force for a while does that once.
+        let may_repeat = is_full(record) && self.is_held_against_now(record);
+        let Some(earlier) = self.said_before(record, text).filter(|_| may_repeat) else {
             return Ok(false);
         };
         let Some(law) = self.law().cloned() else { return Ok(false) };

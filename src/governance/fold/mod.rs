@@ -33,6 +33,7 @@ pub(super) mod testing;
 mod tests;
 mod tree;
 
+pub use addresses::is_kept_for_evidence;
 pub use approvals::covers;
 pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;

@@ -190,3 +190,24 @@ impl Generated {
         self.generator().draw(site, At { nth: self.nth, address: site.generated.get(self) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::governance::fold::is_kept_for_evidence;
+    use crate::path::{Address, FilePath};
+    use crate::route::governed::address;
+
+    #[test]
+    fn no_page_comes_to_an_address_of_evidence_by_a_move_alone() {
+        let of_checklist = [address::overview(), address::by_page(), address::register(), address::records()];
+        let others = ["changes/", "tone/history/", "tone/issue/0123456789ab/"].map(Address::file);
+        for address in of_checklist.into_iter().chain(others).chain([address::models()]) {
+            let file =
+                FilePath::new(&format!("{}.md", address.as_str().trim_end_matches('/'))).expect("a path");
+            assert!(is_kept_for_evidence(&file), "{file}");
+        }
+        for plain in ["tone.md", "issue.md", "history/tone.md", "register.md"] {
+            assert!(!is_kept_for_evidence(&FilePath::new(plain).expect("a path")), "{plain}");
+        }
+    }
+}
