@@ -184,10 +184,12 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
     let waits_for_another = governance.waits_for_another(number);
     let waits_for_its_place = governance.waits_for_its_place(number);
     let waits = in_force.waiting.is_some() || waits_for_another;
-    let needed = governance.needed(number).into_iter();
-    let needs = needed.filter_map(|needed| {
+    let needed = governance.needed(number);
+    // Where somebody has not signed the words at all, it is theirs to approve the place as well.
+    let any_may = waits_for_its_place && needed.iter().all(|needed| needed.missing.is_empty());
+    let needs = needed.into_iter().filter_map(|needed| {
         let another = needed.needs_another && waits;
-        let again = needed.needs_another && waits_for_another || waits_for_its_place;
+        let again = needed.needs_another && waits_for_another || any_may;
         if needed.missing.is_empty() && !again {
             return None;
         }
@@ -199,8 +201,8 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
                 "not by its author alone".to_owned()
             }
         });
-        let place = waits_for_its_place
-            .then(|| "the words in force, at another place: any of these approves that".to_owned());
+        let who = if any_may { ": any of these approves that" } else { "" };
+        let place = waits_for_its_place.then(|| format!("the words in force, at another place{who}"));
         let another = another.filter(|_| place.is_none());
         let notes: Vec<String> = place.into_iter().chain(people).chain(another).collect();
         Some(Need {

@@ -133,8 +133,9 @@ fn of_page(now: &Governance, then: &Governance, number: usize) -> Vec<String> {
         return lines;
     }
     lines.extend(overtaken(now, then, number).map(|words| format!("{name}: {words}")));
-    lines.extend(declined(then, number).map(|words| format!("{name}: {words}")));
-    lines.extend(waits(then, number).map(|words| format!("{name}: {words}")));
+    // Whatever is signed beside a no, it does not come into force.
+    let open = declined(then, number).or_else(|| waits(then, number));
+    lines.extend(open.map(|words| format!("{name}: {words}")));
     lines
 }
 

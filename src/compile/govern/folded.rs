@@ -158,7 +158,9 @@ impl Folded {
                         let value = content.as_str().to_owned();
                         settled.content = Some(Written { value, span: Span::default() });
                     } else {
-                        settled.governing = settled.governing.or_else(|| law.governing.clone());
+                        // What is said of records and days goes by what is in force, whatever a draft of the settings says.
+                        settled.governing = law.governing.clone().or(settled.governing);
+                        settled.zone.clone_from(&law.zone);
                     }
                 }
                 Arc::new(settled)

@@ -9,7 +9,7 @@ use super::pages::Life;
 use super::proof::{are_one, how_to_prove, proven, with_seal};
 use super::state::State;
 use crate::date::Day;
-use crate::diagnostic::near_miss;
+use crate::diagnostic::{Code, Finding, near_miss};
 use crate::model::{
     Basis, Deed, ExactText, Leaves, Record, Role, Roles, Strength, Tenure, TextId, same_handle,
 };
@@ -35,9 +35,16 @@ impl State {
         let held = holds_role(record, self.roles_on(record.date), (&self.roles, self.today()));
         let may_speak = held.is_ok();
         if let Err(why) = held.and_then(|()| self.counts(record)) {
-            if !(may_speak && self.ask_again(record, maker, evidence)?) {
-                self.findings.push(does_not_hold(record, &why).hint_if(self.near(record)));
+            if may_speak && self.ask_again(record, maker, evidence)? {
+                return Ok(());
             }
+            // Two people may do what they are asked for at once; what the second one says is true, and changes nothing.
+            let finding = if may_speak && self.repeats(record) {
+                Finding::new(Code::DuplicateRecord, record.place.clone(), &why)
+            } else {
+                does_not_hold(record, &why).hint_if(self.near(record))
+            };
+            self.findings.push(finding);
             return Ok(());
         }
         // Last, since what cannot be checked here is a refusal only where it decides.
@@ -190,6 +197,12 @@ impl State {
             let is_it = life.texts.get(issue.state).is_some_and(|then| covers(text, &then.exact));
             is_it && matches!(issue.basis, Basis::Provisional { .. })
         })
+    }
+
+    /// Whether a record approves for good what its person has approved before, as it stands.
+    fn repeats(&self, record: &Record) -> bool {
+        let Deed::Approval { text, .. } = &record.deed else { return false };
+        is_full(record) && self.is_held_against_now(record) && self.said_before(record, text).is_some()
     }
 
     /// The approval by which the same person has signed the same text for the same role, and which still counts.
