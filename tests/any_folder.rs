@@ -158,5 +158,5 @@ fn exactly_what_is_dead_is_named() {
     assert_eq!(planted.len(), DEAD_LINKS.len() + PAGES.div_ceil(3));
     assert_eq!(found, planted);
     assert_eq!(built.of(Code::ForeignContent).len(), (0..PAGES).filter(|nth| nth % 5 == 1).count());
-    assert_eq!(built.paths().len(), 1 + PAGES + 1, "each page once, and the 404 page");
+    assert_eq!(built.paths().len(), 1 + PAGES + 2, "each page once, the list of all, and the 404 page");
 }

@@ -10,7 +10,7 @@ const TELLING: [&str; 6] = ["title", "kind", "draft", "id", "page_kind", "summar
 
 /// A finding where a file begins with front matter between other marks, or without any. `start` is where its text begins.
 pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<Finding> {
-    if text[start..].chars().take(WIDE).any(|sign| sign == '\0') {
+    if text[start..].chars().take(WIDE).filter(|sign| *sign == '\0').count() >= WIDE / 4 {
         let place = Place::span(file, Span::new(start..start));
         let message = "the file begins with zero bytes: what it says cannot be read";
         return Some(
@@ -63,7 +63,7 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
     })
 }
 
-/// Signs at the beginning among which a file in UTF-16 has zero bytes.
+/// So many signs at the beginning are looked at: of a file in UTF-16 every other one is a zero byte.
 const WIDE: usize = 16;
 
 /// The first line, and what follows it: lines may end with a carriage return alone.

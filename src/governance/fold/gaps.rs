@@ -54,12 +54,13 @@ impl State {
             gaps.push(Gap { role: appointer.clone(), from, remedy });
         }
         // Where the adopting role appoints in any case, it fills nothing in need.
-        if appointer != adopter {
+        if law.rulebook.model.appointed_by.as_ref() != Some(&adopter) {
             let gap = |role: Arc<str>| {
                 let vacant = self.roles.get(&role).map_or(Some(today), |role| role.vacant_from(today));
                 Some(Gap { from: vacant.filter(is_soon)?, remedy: Remedy::Adopter(adopter.clone()), role })
             };
-            gaps.extend(needed.into_iter().filter_map(gap));
+            let known: Vec<Arc<str>> = gaps.iter().map(|gap| gap.role.clone()).collect();
+            gaps.extend(needed.into_iter().filter(|role| !known.contains(role)).filter_map(gap));
         }
         gaps
     }
