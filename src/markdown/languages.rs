@@ -1,5 +1,5 @@
 //! The languages that code is highlighted in. Each grammar here is run over nasty inputs by
-//! `tests/grammars.rs`, since one that loops cannot be stopped from inside. What is not here is plain text.
+//! `tests/fast/grammars.rs`, since one that loops cannot be stopped from inside. What is not here is plain text.
 
 /// What people write behind the fence, in lower case, and the grammar it stands for.
 const LANGUAGES: &[(&[&str], &str)] = &[

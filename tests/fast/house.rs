@@ -1,0 +1,225 @@
+//! The house: what imports what, and how long files and functions are.
+
+use crate::support;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Longest file of `src`, in lines of code: blank lines, comments and the tests at the end not counted.
+const LONGEST_FILE: usize = 400;
+/// Longest function, from `fn` to its closing brace.
+const LONGEST_FUNCTION: usize = 60;
+
+#[test]
+fn rooms_import_only_what_is_below_them() {
+    let floors = floors(&read("src/lib.rs"));
+    let mut wrong = String::new();
+    for (path, text) in sources() {
+        for import in forbidden(&floors, &room(&path), &text) {
+            writeln!(wrong, "{path}: {import}").expect("room");
+        }
+    }
+    assert!(wrong.is_empty(), "the floors are listed in src/lib.rs:\n{wrong}");
+}
+
+#[test]
+fn every_room_is_on_a_floor() {
+    let library = read("src/lib.rs");
+    let rooms = library.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let mut rooms: Vec<&str> = rooms.collect();
+    let floors = floors(&library);
+    let mut named: Vec<&str> = floors.iter().flatten().map(String::as_str).collect();
+    rooms.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(named, rooms);
+}
+
+#[test]
+fn a_wrong_import_is_found() {
+    let floors =
+        vec![vec!["path".to_owned()], vec!["link".to_owned(), "parse".to_owned()], vec!["cli".to_owned()]];
+    let text = "use crate::path::FilePath;\nuse crate::{cli::run, parse};\n// use crate::cli;\nfn f() { crate::link::link(\"crate::cli\") }\nuse super::super::cli::New;\n";
+    assert_eq!(
+        forbidden(&floors, "link", text),
+        ["line 2 takes `cli`", "line 2 takes `parse`", "line 5 takes `cli`"]
+    );
+    assert_eq!(forbidden(&floors, "cli", text), [""; 0]);
+    assert_eq!(forbidden(&floors, "path", "use crate::link;"), ["line 1 takes `link`"]);
+    assert_eq!(forbidden(&floors, "link", "use crate::{\n    path,\n    cli,\n};"), ["line 1 takes `cli`"]);
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let mut long = String::new();
+    for (path, text) in sources() {
+        let lines = code_lines(&text);
+        if lines > LONGEST_FILE {
+            writeln!(long, "{path}: {lines} lines of code").expect("room");
+        }
+        for (name, length) in functions(&text).into_iter().filter(|(_, length)| *length > LONGEST_FUNCTION) {
+            writeln!(long, "{path}: `{name}` is {length} lines long").expect("room");
+        }
+    }
+    assert!(long.is_empty(), "asking to be two:\n{long}");
+}
+
+#[test]
+fn lengths_are_counted() {
+    let text = "//! Why.\n\nuse x;\nfn one() {}\n\n    pub(super) async fn two(\n        a: u8,\n    ) {\n        // Why.\n        if a {\n        }\n    }\n\n#[cfg(test)]\nmod tests {\n}\n";
+    assert_eq!(code_lines(text), 8);
+    assert_eq!(functions(text), [("one".to_owned(), 1), ("two".to_owned(), 7)]);
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).expect("a source")
+}
+
+/// Every Rust file of `src`, by its path, apart from the two at the top.
+fn sources() -> Vec<(String, String)> {
+    let files = support::tree(&root().join("src"));
+    let rust = files
+        .into_iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|ending| ending == "rs"));
+    rust.filter(|(path, _)| !matches!(path.as_str(), "lib.rs" | "main.rs"))
+        .map(|(path, bytes)| (path, String::from_utf8(bytes).expect("text")))
+        .collect()
+}
+
+/// The room a file is in: `link` for `link/tree.rs` and for `link.rs`.
+fn room(path: &str) -> String {
+    path.split(['/', '.']).next().unwrap_or_default().to_owned()
+}
+
+/// The floors as the library's own documentation lists them, from the ground up: the names between backticks,
+/// floors set apart by a raised dot.
+fn floors(library: &str) -> Vec<Vec<String>> {
+    let documentation: Vec<&str> = library.lines().filter_map(|line| line.strip_prefix("//!")).collect();
+    let documentation = documentation.join(" ");
+    let list = documentation.split("holds them to it:").nth(1).expect("the list of floors");
+    let list = list.split(". ").next().expect("its end");
+    let names = |floor: &str| {
+        floor.split(['`', ' ', '·']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    };
+    list.split('·').map(names).collect()
+}
+
+/// What a room takes from its own floor or from above.
+fn forbidden(floors: &[Vec<String>], room: &str, text: &str) -> Vec<String> {
+    let floor_of = |name: &str| floors.iter().position(|floor| floor.iter().any(|known| known == name));
+    let own = floor_of(room);
+    let taken = taken(text)
+        .into_iter()
+        .filter(|(_, name)| name != room && floor_of(name).is_some_and(|floor| Some(floor) >= own));
+    taken.map(|(line, name)| format!("line {line} takes `{name}`")).collect()
+}
+
+/// The rooms that a text names, each with the line of the path's beginning.
+fn taken(text: &str) -> Vec<(usize, String)> {
+    let code = without_comments_and_strings(text);
+    let mut taken = Vec::new();
+    for root in ["crate::", "super::super::"] {
+        for (at, _) in code.match_indices(root) {
+            let line = code[..at].matches('\n').count() + 1;
+            let rest = &code[at + root.len()..];
+            let names = match rest.strip_prefix('{') {
+                Some(list) => heads(list),
+                None => vec![word(rest)],
+            };
+            taken.extend(names.into_iter().map(|name| (line, name.to_owned())));
+        }
+    }
+    taken.sort();
+    taken.dedup();
+    taken
+}
+
+/// The first words of the entries of `{a::b, c::{d, e}, f}`, of which the opening brace has been read.
+fn heads(list: &str) -> Vec<&str> {
+    let mut depth = 0;
+    let mut start = 0;
+    let mut heads = Vec::new();
+    for (at, sign) in list.char_indices() {
+        match sign {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' | '}' if depth == 0 => {
+                heads.push(word(list[start..at].trim_start()));
+                start = at + 1;
+                if sign == '}' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    heads
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|sign: char| !sign.is_alphanumeric() && sign != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+/// Line comments and what stands between double quotes on one line are blanked out.
+fn without_comments_and_strings(text: &str) -> String {
+    let mut code = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut quoted = false;
+        let mut before = ' ';
+        let mut signs = line.chars().peekable();
+        while let Some(sign) = signs.next() {
+            if sign == '/' && !quoted && signs.peek() == Some(&'/') {
+                code.push('\n');
+                break;
+            }
+            if sign == '"' && before != '\\' && before != '\'' {
+                quoted = !quoted;
+            }
+            code.push(if quoted && sign != '\n' { ' ' } else { sign });
+            before = sign;
+        }
+    }
+    code
+}
+
+fn code_lines(text: &str) -> usize {
+    let code = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+    let lines = code.lines().map(str::trim_start);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).count()
+}
+
+/// The functions of a text as rustfmt sets them, each with its length in lines.
+fn functions(text: &str) -> Vec<(String, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut functions = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(name) = name_of_function(line) else { continue };
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let ends = |line: &str| line.strip_prefix(indent).is_some_and(|rest| rest == "}");
+        let short = line.ends_with('}') || line.ends_with(';');
+        let length =
+            if short { Some(1) } else { lines[at..].iter().position(|line| ends(line)).map(|last| last + 1) };
+        functions.extend(length.map(|length| (name.to_owned(), length)));
+    }
+    functions
+}
+
+fn name_of_function(line: &str) -> Option<&str> {
+    let mut rest = line.trim_start();
+    if let Some(public) = rest.strip_prefix("pub") {
+        rest = public
+            .strip_prefix('(')
+            .and_then(|limit| limit.split_once(')'))
+            .map_or(public, |(_, rest)| rest)
+            .trim_start();
+    }
+    for modifier in ["const ", "async ", "unsafe "] {
+        rest = rest.strip_prefix(modifier).unwrap_or(rest);
+    }
+    rest.strip_prefix("fn ").map(word)
+}

@@ -1,0 +1,28 @@
+//! Tests that need no repository and no server, but for a few small ones: pages, findings, templates, redlines, the house itself.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod any_folder;
+mod bad_input;
+mod cases;
+mod collisions;
+mod commands;
+mod commonmark;
+mod determinism;
+mod governance;
+mod grammars;
+mod house;
+mod made_of;
+mod markdown_gfm;
+mod markdown_robust;
+mod mistakes;
+mod navigation;
+mod older_texts;
+mod readme;
+mod redline;
+mod redline_tree;
+mod theme;
+mod theme_overrides;
+mod theme_preview;
+mod theme_templates;

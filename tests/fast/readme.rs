@@ -1,0 +1,113 @@
+//! The tables of `README.md` say what the code says. `UPDATE_EXPECTED=1` rewrites them.
+
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use guidepost::config::{Field, KEYS, Kinds, Shape, Takes};
+use guidepost::diagnostic::Code;
+
+#[test]
+fn the_tables_of_the_readme_are_up_to_date() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = std::fs::read_to_string(&file).expect("README.md");
+    let tables = [("fields", fields()), ("kinds", kinds()), ("keys", keys()), ("codes", codes())];
+    let current = tables.iter().fold(text.clone(), |text, (name, table)| with_table(&text, name, table));
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(&file, &current).expect("README.md can be written");
+    } else {
+        assert!(text == current, "README.md is behind: UPDATE_EXPECTED=1 cargo test --test fast readme");
+    }
+}
+
+fn with_table(text: &str, name: &str, table: &str) -> String {
+    let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
+    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("README.md has {begin}"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("README.md has {end}"));
+    format!("{before}{begin}{table}{end}{after}")
+}
+
+fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String; N]>) -> String {
+    let mut table = format!("| {} |\n|{}\n", head.join(" | "), " --- |".repeat(N));
+    for row in rows {
+        writeln!(table, "| {} |", row.map(|cell| cell.replace('|', "\\|")).join(" | ")).expect("a text");
+    }
+    table
+}
+
+fn fields() -> String {
+    let kinds = Kinds::built_in();
+    let row = |field: &Field| [format!("`{}`", field.name), field.label.clone(), takes(field)];
+    table(["field", "what it is", "takes"], kinds.plain().fields.iter().map(|field| row(field)))
+}
+
+fn kinds() -> String {
+    let kinds = Kinds::built_in();
+    let common = &kinds.plain().fields;
+    let rows = kinds.all().iter().map(|kind| {
+        let own = kind.fields.iter().filter(|field| !common.contains(field));
+        let own: Vec<String> = own.map(|field| format!("`{}`: {}", field.name, takes(field))).collect();
+        [format!("`{}`", kind.name), names(&kind.required), own.join("; ")]
+    });
+    table(["kind", "must have", "fields of its own"], rows)
+}
+
+fn keys() -> String {
+    let rows = KEYS.iter().map(|key| {
+        let takes = match key.takes {
+            Takes::Text => "text".to_owned(),
+            Takes::Texts => "list of texts".to_owned(),
+            Takes::Choice(words) => code(words),
+            Takes::Flag => "`true` or `false`".to_owned(),
+            Takes::Table => "table".to_owned(),
+            Takes::Tables(keys) => format!("tables with {}", code(keys)),
+        };
+        [format!("`{}`", key.name), takes, key.means.to_owned()]
+    });
+    table(["key", "takes", "meaning"], rows)
+}
+
+fn codes() -> String {
+    let mut codes = Code::ALL.to_vec();
+    codes.sort_by_key(|code| code.name());
+    let row = |code: Code| {
+        [format!("`{}`", code.name()), code.severity().word().to_owned(), code.meaning().to_owned()]
+    };
+    table(["code", "severity", "meaning"], codes.into_iter().map(row))
+}
+
+/// Fields of a model in which more than one role is a finding.
+const ONE_ROLE: [&str; 2] = ["appointed_by", "mechanical"];
+
+fn takes(field: &Field) -> String {
+    match &field.shape {
+        Shape::Text => "text".to_owned(),
+        Shape::Texts => "list of texts".to_owned(),
+        Shape::Number => "whole number".to_owned(),
+        Shape::Flag => "`true` or `false`".to_owned(),
+        Shape::Day => "day, `2026-11-16`".to_owned(),
+        Shape::Period => "period, `180d` or `12 months`".to_owned(),
+        Shape::Minutes => "duration, `15 min`".to_owned(),
+        Shape::Choice(words) => names(words),
+        Shape::Pages { to, .. } if to.is_empty() => "pages".to_owned(),
+        Shape::Pages { to, .. } => format!("pages of kind {}", names(to)),
+        Shape::Data => "data".to_owned(),
+        Shape::Roles if ONE_ROLE.contains(&field.name.as_str()) => {
+            "one role, by the id of its page".to_owned()
+        }
+        Shape::Roles => "roles, by the id of their page".to_owned(),
+        Shape::Items(fields) => {
+            let keys: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+            format!("list of {}", code(&keys))
+        }
+    }
+}
+
+fn names(names: &[String]) -> String {
+    code(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn code(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

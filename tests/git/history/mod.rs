@@ -1,0 +1,16 @@
+//! The past of pages, on real repositories made by git, compared with what git itself says.
+
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
+
+mod at;
+mod command;
+mod damage_any;
+mod damaged;
+mod hashed;
+mod lines;
+mod odd;
+mod overlays;
+mod partial;
+mod people;
+mod renames;
+mod site;

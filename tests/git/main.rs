@@ -1,0 +1,15 @@
+//! Tests on real repositories made by git: histories, what is in force, records, the checklist, and all of that under attack.
+
+#[path = "../serve/changing/random.rs"]
+#[allow(dead_code, reason = "shared")]
+mod random;
+mod repo;
+#[path = "../support/mod.rs"]
+mod support;
+
+mod checklist;
+mod governed;
+mod history;
+mod past;
+mod records;
+mod trust;

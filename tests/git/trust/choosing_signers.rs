@@ -1,0 +1,94 @@
+//! Class 7: a draft says of itself who must sign it.
+
+use crate::trust::mini::{GIFTS, Mini};
+
+/// The draft says something else about itself, and these sign it. Not all who must by the text in force do.
+fn signed_in_vain(changes: &[(&str, &str)], signers: &[(&str, &str)]) {
+    let mini = Mini::new();
+    for (from, to) in changes {
+        mini.replace(GIFTS, from, to);
+    }
+    mini.commit("editor");
+    for (role, person) in signers {
+        mini.sign(role, person);
+    }
+    mini.keeps_the_words();
+}
+
+const LEAD: (&str, &str) = ("lead", "team-lead");
+const LEGAL: (&str, &str) = ("legal", "head-of-legal");
+const SAFETY: (&str, &str) = ("safety", "safety-officer");
+
+#[test]
+fn all_who_must_sign_bring_a_draft_into_force() {
+    let mini = Mini::new();
+    mini.sign(LEAD.0, LEAD.1);
+    mini.keeps_the_words();
+    mini.sign(LEGAL.0, LEGAL.1);
+    mini.brings_the_draft_into_force();
+}
+
+#[test]
+fn a_draft_of_lower_risk_and_another_owner_is_not_in_force_by_its_own_word() {
+    signed_in_vain(&[("risk: high", "risk: low"), ("owner: lead", "owner: safety")], &[SAFETY]);
+}
+
+#[test]
+fn a_draft_of_lower_risk_still_needs_legal() {
+    signed_in_vain(&[("risk: high", "risk: low")], &[LEAD]);
+}
+
+#[test]
+fn a_draft_without_its_risk_still_needs_legal() {
+    signed_in_vain(&[("risk: high\n", "")], &[LEAD]);
+}
+
+#[test]
+fn a_draft_of_another_owner_still_needs_the_owner_in_force() {
+    signed_in_vain(&[("owner: lead", "owner: safety")], &[SAFETY, LEGAL]);
+}
+
+#[test]
+fn a_draft_of_another_owner_needs_the_new_owner_as_well() {
+    signed_in_vain(&[("owner: lead", "owner: safety")], &[LEAD, LEGAL]);
+}
+
+#[test]
+fn a_draft_without_an_owner_still_needs_the_owner_in_force() {
+    signed_in_vain(&[("owner: lead\n", "")], &[LEGAL]);
+}
+
+#[test]
+fn a_draft_of_another_owner_is_in_force_with_the_signatures_of_all() {
+    let mini = Mini::new();
+    mini.replace(GIFTS, "owner: lead", "owner: safety");
+    mini.commit("editor");
+    for (role, person) in [LEAD, LEGAL, SAFETY] {
+        mini.sign(role, person);
+    }
+    mini.brings_the_draft_into_force();
+}
+
+#[test]
+fn a_draft_that_is_a_page_of_another_kind_still_needs_legal() {
+    signed_in_vain(&[("kind: guideline", "kind: page")], &[LEAD]);
+}
+
+#[test]
+fn a_folder_that_makes_its_pages_another_kind_changes_nothing() {
+    let mini = Mini::new();
+    mini.write("content/guidelines/index.md", "---\ntitle: Guidelines\npage_kind: page\n---\nAll.\n");
+    mini.commit("editor");
+    mini.keeps_the_words();
+}
+
+#[test]
+fn signatures_of_the_text_before_do_not_sign_the_draft() {
+    let mini = Mini::new();
+    for role in ["lead", "legal"] {
+        let file = crate::trust::fails_open::record_of(&mini, &format!("gl-1-{role}"));
+        mini.write(&file.replace("2025", "again-2025"), mini.read(&file));
+    }
+    mini.commit("intruder");
+    mini.keeps_the_words();
+}

@@ -1,0 +1,175 @@
+//! Whatever is damaged of a repository, or left out of a clone: the approved edition is the same bytes as before, or it is
+//! refused and nothing is written.
+//!
+//! `TRUST_DAMAGES` says how many damages, `TRUST_FIRST` which is the first.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use crate::trust::judge::{Output, refused};
+use crate::trust::mini::{GIFTS, Mini, said};
+use crate::random::Random;
+use crate::support::tree;
+
+/// How many damages are tried where nobody says.
+const DAMAGES: u64 = 60;
+
+/// A site with a picture, a branch that was merged, a second issue and a draft.
+fn whole() -> Mini {
+    static WHOLE: OnceLock<PathBuf> = OnceLock::new();
+    Mini::shared(&WHOLE, "whole", || {
+        let mini = Mini::approved();
+        mini.on("2025-01-10");
+        mini.git(&["checkout", "--quiet", "-b", "side"]);
+        mini.write("content/guidelines/talk.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
+        mini.write(GIFTS, mini.read(GIFTS) + "\n![Two people](talk.svg)\n");
+        mini.commit("editor");
+        mini.git(&["checkout", "--quiet", "main"]);
+        mini.git(&["merge", "--quiet", "--no-ff", "-m", "Merge", "side"]);
+        mini.approve("GL-1", "lead", "team-lead");
+        mini.approve("GL-1", "legal", "head-of-legal");
+        mini.draft();
+        mini.write("content/notes.md", "# Notes\n\nOf today.\n");
+        mini.commit("editor");
+        mini
+    })
+}
+
+/// What is done to a repository, in words.
+fn damage(mini: &Mini, random: &mut Random) -> String {
+    if random.below(3) == 0 {
+        mini.git(&["repack", "-adq"]);
+    }
+    let git = mini.root().join(".git");
+    let all: Vec<PathBuf> = tree(&git).into_keys().map(|name| git.join(name)).collect();
+    let objects: Vec<&PathBuf> = all.iter().filter(|path| path.starts_with(git.join("objects"))).collect();
+    let all: Vec<&PathBuf> = all.iter().collect();
+    let from = if random.below(4) == 0 { &all } else { &objects };
+    let path = random.of(from);
+    let what = harm(path, random);
+    format!("{what} {}", path.strip_prefix(&git).expect("below").display())
+}
+
+/// Takes a file away, or changes bytes of it.
+fn harm(path: &Path, random: &mut Random) -> &'static str {
+    let mut bytes = std::fs::read(path).expect("a file");
+    let _removed = std::fs::remove_file(path);
+    match random.below(5) {
+        0 | 1 => return "removed",
+        2 if !bytes.is_empty() => {
+            let at = random.below(bytes.len());
+            bytes[at] ^= 1 << random.below(8);
+        }
+        3 => bytes.truncate(bytes.len() / 2),
+        _ => bytes.extend_from_slice(b"more\n"),
+    }
+    std::fs::write(path, bytes).expect("written");
+    "changed"
+}
+
+/// A clone with options by which something is left out, in words.
+fn cloned(mini: &Mini, random: &mut Random) -> (Mini, String) {
+    let depth = (1 + random.below(9)).to_string();
+    let options: &[&[&str]] = &[
+        &["--depth", &depth],
+        &["--filter=blob:none"],
+        &["--filter=tree:0"],
+        &["--filter=blob:limit=100"],
+        &["--sparse"],
+        &["--no-checkout"],
+        &["--single-branch"],
+        &["--no-tags", "--depth", &depth, "--filter=blob:none"],
+    ];
+    let arguments = random.of(options);
+    (mini.cloned(arguments), format!("cloned {arguments:?}"))
+}
+
+/// The branch is at another commit; these are all commits of the line, the newest first.
+fn moved(mini: &Mini, random: &mut Random) -> String {
+    let line = mini.git(&["rev-list", "--first-parent", "HEAD"]);
+    let line: Vec<&str> = line.lines().collect();
+    let to = random.of(&line);
+    mini.git(&["update-ref", "refs/heads/main", to]);
+    format!("moved to {to}")
+}
+
+fn build(mini: &Mini, arguments: &[&str]) -> Option<Output> {
+    let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
+    let folder = out.path().display().to_string();
+    let said = mini.run(&[&["build", "--edition", "approved", "--out", &folder], arguments].concat());
+    let output = tree(out.path());
+    if said.status == 2 {
+        refused(&said);
+        assert!(output.is_empty(), "a refusal writes nothing");
+        return None;
+    }
+    Some(output)
+}
+
+/// The first file of which two outputs have other bytes.
+fn differs<'o>(a: &'o Output, b: &'o Output) -> Option<&'o String> {
+    a.keys().chain(b.keys()).find(|path| a.get(*path) != b.get(*path))
+}
+
+#[test]
+fn whatever_is_damaged_the_words_are_those_of_before_or_none() {
+    let number = |name: &str, or: u64| std::env::var(name).map_or(or, |text| text.parse().expect("a number"));
+    let first = number("TRUST_FIRST", 1);
+    let whole = whole();
+    let newest = whole.git(&["rev-parse", "HEAD"]);
+    let mut outputs: BTreeMap<String, Output> = BTreeMap::new();
+    outputs.insert(newest.clone(), build(&whole, &[]).expect("whole"));
+    let (mut same, mut refusals, mut wrong) = (0, 0, Vec::new());
+    for seed in first..first + number("TRUST_DAMAGES", DAMAGES) {
+        let mut random = Random::new(seed);
+        let mut mini = self::whole();
+        let what = match random.below(8) {
+            0 => {
+                let (clone, what) = cloned(&mini, &mut random);
+                mini = clone;
+                what
+            }
+            1 => moved(&mini, &mut random),
+            _ => damage(&mini, &mut random),
+        };
+        let head = mini.git_of("editor").args(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]).output();
+        let head = String::from_utf8(head.expect("git").stdout).expect("text").trim().to_owned();
+        // Git refuses more than decides: a broken setting, for instance.
+        let head = if head.is_empty() { newest.clone() } else { head };
+        match build(&mini, &[]) {
+            None => refusals += 1,
+            Some(output) => {
+                let known = outputs.entry(head.clone()).or_insert_with(|| of_commit(&head));
+                if let Some(path) = differs(&output, known) {
+                    wrong.push(format!("{seed}: {what}: other bytes in {path}"));
+                }
+                same += 1;
+            }
+        }
+        if head != newest && build(&mini, &["--after", &newest]).is_some() {
+            wrong.push(format!("{seed}: {what}: a commit that was shown is missing, and nothing is said"));
+        }
+    }
+    println!("{same} times the same bytes, {refusals} times refused");
+    assert!(same > 0 && refusals > 0, "{same}, {refusals}");
+    assert!(wrong.is_empty(), "{} times otherwise:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What a whole repository gives whose branch is at a commit.
+fn of_commit(commit: &str) -> Output {
+    let mini = whole();
+    said(mini.git_of("editor").args(["update-ref", "refs/heads/main", commit]));
+    build(&mini, &[]).expect("whole")
+}
+
+/// A picture of a text in force is evidence like its words.
+#[test]
+fn a_missing_picture_of_a_text_in_force_is_a_refusal() {
+    let mini = whole();
+    let id = mini.git(&["rev-parse", "HEAD:content/guidelines/talk.svg"]);
+    let (folder, name) = id.split_at(2);
+    let object = mini.root().join(".git/objects").join(folder).join(name);
+    std::fs::remove_file(object).expect("a loose object");
+    mini.is_refused();
+}

@@ -1,0 +1,77 @@
+//! The promise under attack: which text is in force, and what was in force on a day of the past.
+//!
+//! Every test begins with the same small site ([`mini::Mini`]): a model that is in force, a guideline that two people approved,
+//! and a sentence committed after that, which nobody approved. Then it does what an attacker would do, or what happens by
+//! accident, and asks three things only (`judge.rs`): is the sentence that nobody approved in any byte of the approved
+//! edition; are the approved words still at their address, or is the build refused and nothing written; and is a day of the
+//! past told as it was told before. The command is run as people run it, on repositories made with git.
+//!
+//! The files are in the order of the classes of attack, from 1 on. `held.rs` and the two after it hold what was never broken,
+//! and `canaries.rs` follows some forty words of a draft into the approved edition.
+
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
+
+mod judge;
+mod mechanical;
+mod mini;
+mod past;
+mod published_files;
+mod recipe;
+mod signed;
+
+mod authors;
+mod backdated;
+mod choosing_signers;
+mod committers;
+mod controlled_keys;
+mod copied_records;
+mod cut_off;
+mod damaged;
+mod fails_open;
+mod ids;
+mod kept;
+mod leaving;
+mod line_ends;
+mod names_of_records;
+mod one_day;
+mod overlaid;
+mod people;
+mod replaced;
+mod rewritten_past;
+mod roles_of_today;
+mod shell;
+mod shown_files;
+mod sources_as_files;
+mod static_files;
+mod tracked_cache;
+mod two_signatures;
+
+mod addresses;
+mod adoptions;
+mod advice;
+mod names;
+mod old_addresses;
+mod pasts;
+mod reasons;
+mod rebuilt;
+mod successors;
+mod unnamed;
+mod vanishing;
+mod words;
+
+mod audited;
+mod beginnings;
+mod canaries;
+mod framed;
+mod held;
+mod held_output;
+mod held_signatures;
+mod hindrances;
+mod in_need;
+mod inherited;
+mod mailmaps;
+mod moved;
+mod places;
+mod restored;
+mod unclear;
+mod unprovable;

@@ -1,0 +1,102 @@
+//! Two texts in force at one place: neither pushes the other out.
+
+use crate::trust::judge::shows;
+use crate::trust::mini::{APPROVED, GIFTS, Mini};
+
+/// The guideline is moved by a draft, and another page is approved where its text in force stands.
+fn another_in_its_place() -> Mini {
+    let mini = Mini::approved();
+    let first = mini.read(GIFTS);
+    mini.write("content/guidelines/moved.md", first.clone() + "\nGifts are zebracanary welcome.\n");
+    mini.write(GIFTS, first.replace("GL-1", "GL-2").replace(APPROVED, "We travel by train."));
+    mini.commit("editor");
+    for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
+        mini.approve("GL-2", role, person);
+    }
+    mini
+}
+
+#[test]
+fn a_page_that_is_approved_where_another_is_in_force_is_told_not_to_be_shown() {
+    let mini = another_in_its_place();
+    mini.keeps_the_words();
+    let said = mini.run(&["build", "--out", "out"]);
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    assert!(said.stderr.contains("it is not shown: GL-1"), "{}", said.stderr);
+}
+
+#[test]
+fn a_page_with_a_draft_that_is_approved_where_another_is_in_force_is_told_not_to_be_shown() {
+    let mini = another_in_its_place();
+    mini.replace(GIFTS, "by train.", "by train, zebracanary.");
+    mini.commit("editor");
+    mini.keeps_the_words();
+    let said = mini.run(&["build", "--out", "out"]);
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    assert!(said.stderr.contains("it is not shown: GL-1"), "{}", said.stderr);
+}
+
+#[test]
+fn a_page_that_nobody_controls_where_another_is_in_force_is_told_not_to_be_shown() {
+    let mini = Mini::approved();
+    let first = mini.read(GIFTS);
+    mini.write("content/guidelines/moved.md", first + "\nGifts are zebracanary welcome.\n");
+    mini.write(GIFTS, "---\ntitle: Notes\n---\nNotes of all kinds.\n");
+    mini.commit("editor");
+    mini.keeps_the_words();
+    let said = mini.run(&["build", "--out", "out"]);
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    assert!(said.stderr.contains("it is not shown: GL-1"), "{}", said.stderr);
+}
+
+const TRAVEL: &str = "content/guidelines/travel.md";
+
+/// Two guidelines that were approved, each at its place.
+fn two_in_force() -> Mini {
+    let mini = Mini::approved();
+    mini.write(TRAVEL, mini.read(GIFTS).replace("GL-1", "GL-2").replace(APPROVED, "We travel by train."));
+    mini.commit("editor");
+    for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
+        mini.approve("GL-2", role, person);
+    }
+    mini
+}
+
+/// The words of the pages at both places, as the approved edition shows them.
+fn both_places(mini: &Mini) -> [bool; 2] {
+    let output = mini.output().expect("an edition");
+    let shows = |place: &str, words: &str| shows(&output, &format!("guidelines/{place}/index.html"), words);
+    [shows("gifts", APPROVED), shows("travel", "We travel by train.")]
+}
+
+#[test]
+fn a_page_that_is_moved_over_another_takes_no_place() {
+    let mini = two_in_force();
+    assert_eq!(both_places(&mini), [true, true]);
+    mini.git(&["mv", "--force", GIFTS, TRAVEL]);
+    mini.commit("editor");
+    assert_eq!(both_places(&mini), [true, true], "neither is withdrawn");
+    mini.git(&["checkout", "HEAD~1", "--", TRAVEL]);
+    mini.commit("editor");
+    assert_eq!(both_places(&mini), [true, true], "when it is put back");
+    mini.git(&["checkout", "HEAD~2", "--", GIFTS]);
+    mini.commit("editor");
+    assert_eq!(both_places(&mini), [true, true]);
+}
+
+#[test]
+fn a_page_that_is_moved_while_another_takes_its_place_is_shown_where_it_was() {
+    let mini = two_in_force();
+    mini.git(&["mv", TRAVEL, "content/guidelines/elsewhere.md"]);
+    mini.write(TRAVEL, "---\ntitle: Travel\n---\nzebracanary\n");
+    mini.commit("editor");
+    assert_eq!(both_places(&mini), [true, true]);
+    let said = mini.run(&["check", "--edition", "approved"]);
+    let said = said.stdout + &said.stderr;
+    assert!(said.contains("it is not shown: GL-2 keeps its place"), "{said}");
+    std::fs::remove_file(mini.root().join(TRAVEL)).expect("removed");
+    mini.commit("editor");
+    let output = mini.output().expect("an edition");
+    let elsewhere = "guidelines/elsewhere/index.html";
+    assert!(shows(&output, elsewhere, "We travel by train."), "it is free to move");
+}

@@ -1,0 +1,132 @@
+//! Class 24: what takes the place of a page under control is what somebody approved, and nothing else.
+
+use crate::trust::judge::{ADDRESS, never_shows, shows, where_shown};
+use crate::trust::mini::{APPROVED, GIFTS, Mini};
+
+/// A page that says that it takes the place of the guideline.
+const BETTER: &str = "content/better.md";
+const TITLE: &str = "Do the zebraopposite";
+
+fn better(front: &str) -> String {
+    format!("---\ntitle: {TITLE}\nsupersedes: [GL-1]\n{front}---\nWe accept everything.\n")
+}
+
+/// Neither the guideline nor any list says that something took its place.
+fn still_applies(mini: &Mini) {
+    mini.is_registered_as("GL-1", "in-force");
+    mini.builds(&[], &|output| {
+        assert!(shows(output, ADDRESS, APPROVED), "the words in force stand at their address");
+        let path = |path: &str| !path.starts_with("better/");
+        let evidence = |path: &str| path.starts_with("guidelines/") || path.starts_with("checklist/");
+        for word in ["zebraopposite", "uperseded"] {
+            let found = where_shown(output, word);
+            let found: Vec<&String> = found.iter().filter(|found| path(found) && evidence(found)).collect();
+            assert!(found.is_empty(), "`{word}` is in {found:?}");
+        }
+    });
+}
+
+#[test]
+fn a_page_that_nobody_approves_supersedes_nothing() {
+    let mini = Mini::approved();
+    mini.write(BETTER, better(""));
+    mini.commit("intruder");
+    still_applies(&mini);
+    for edition in ["approved", "latest"] {
+        let said = mini.run(&["check", "--edition", edition]);
+        assert!(said.stderr.contains("wrong-relation"), "it is told at that page: {}", said.stderr);
+        assert!(said.stderr.contains("content/better.md:3"), "{}", said.stderr);
+    }
+}
+
+#[test]
+fn a_page_that_nobody_approves_makes_no_link_obsolete_and_no_withdrawal_due() {
+    let mini = Mini::approved();
+    let controls = "  - id: C-2
+    statement: What leaves control is withdrawn.
+    for: {kind: guideline}
+    require: superseded_properly
+    accountable: legal
+  - id: C-3
+    statement: No page leads to what applies no more.
+    for: {kind: guideline}
+    require: links_nothing_obsolete
+    accountable: legal
+---
+Who decides";
+    mini.replace("content/model.md", "---\nWho decides", controls);
+    mini.replace(GIFTS, "We accept", "See [ours](gifts.md). We accept");
+    mini.commit("editor");
+    for (page, role, person) in
+        [("GM-1", "sponsor", "chair"), ("GM-1", "legal", "head-of-legal"), ("GL-1", "lead", "team-lead")]
+    {
+        mini.approve(page, role, person);
+    }
+    mini.approve("GL-1", "legal", "head-of-legal");
+    let before = mini.run(&["checklist", "--edition", "approved"]).stdout;
+    assert!(before.contains("C-2") && before.contains("C-3"), "{before}");
+    mini.write(BETTER, better(""));
+    mini.commit("intruder");
+    assert_eq!(mini.run(&["checklist", "--edition", "approved"]).stdout, before);
+}
+
+#[test]
+fn a_draft_under_control_supersedes_nothing_until_it_is_approved() {
+    let mini = Mini::approved();
+    mini.write(BETTER, better("kind: guideline\nid: GL-2\nowner: lead\nrisk: high\nsummary: More.\n"));
+    mini.commit("editor");
+    still_applies(&mini);
+    mini.builds(&[], &|output| never_shows(output, "zebraopposite"));
+    mini.approve("GL-2", "lead", "team-lead");
+    still_applies(&mini);
+    mini.approve("GL-2", "legal", "head-of-legal");
+    mini.is_registered_as("GL-1", "superseded");
+    mini.builds(&[], &|output| assert!(shows(output, ADDRESS, TITLE), "its successor is named"));
+}
+
+#[test]
+fn a_draft_of_a_page_in_force_supersedes_nothing_that_its_text_in_force_does_not() {
+    let mini = Mini::approved();
+    let front = "kind: guideline\nid: GL-2\nowner: lead\nrisk: low\nsummary: More.\n";
+    mini.write(BETTER, better(front).replace("supersedes: [GL-1]\n", ""));
+    mini.commit("editor");
+    mini.approve("GL-2", "lead", "team-lead");
+    mini.write(BETTER, better(front));
+    mini.commit("intruder");
+    mini.is_registered_as("GL-1", "in-force");
+    let said = mini.run(&["register", "--edition", "latest"]);
+    assert!(!said.stdout.to_lowercase().contains("superseded"), "{}", said.stdout);
+}
+
+#[test]
+fn a_page_that_is_withdrawn_is_not_superseded_by_one_that_nobody_approves() {
+    let mini = Mini::approved();
+    mini.puts_on_record(&["withdraw", "GL-1", "--reason", "Over"], "lead", "team-lead");
+    mini.write(BETTER, better(""));
+    mini.commit("intruder");
+    mini.builds(&[], &|output| {
+        assert!(shows(output, ADDRESS, "Withdrawn on 3 Mar 2025"));
+        assert!(!shows(output, ADDRESS, "zebraopposite"), "no successor is named");
+    });
+}
+
+#[test]
+fn a_text_in_force_supersedes_a_page_by_whatever_name_it_has() {
+    let front = "kind: guideline\nid: GL-2\nowner: lead\nrisk: low\nsummary: More.\n";
+    for name in ["GL-1", "Gifts", "gifts", "GIFTS.md", "guidelines/gifts", "Presents"] {
+        let mini = Mini::approved();
+        mini.replace(GIFTS, "summary:", "aliases: [presents]\nsummary:");
+        mini.write(BETTER, better(front).replace("[GL-1]", &format!("[{name}]")));
+        mini.commit("editor");
+        mini.approve("GL-1", "lead", "team-lead");
+        mini.approve("GL-1", "legal", "head-of-legal");
+        mini.approve("GL-2", "lead", "team-lead");
+        mini.is_registered_as("GL-1", "superseded");
+        // That a draft waits takes nothing away from what the text in force says.
+        mini.write(BETTER, mini.read(BETTER) + "\nAnd more.\n");
+        mini.commit("editor");
+        mini.is_registered_as("GL-1", "superseded");
+        let said = mini.run(&["register", "--edition", "latest", "--format", "json"]);
+        assert!(said.stdout.contains("\"superseded\""), "{name}: {}{}", said.stdout, said.stderr);
+    }
+}
