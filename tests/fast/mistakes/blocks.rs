@@ -2,7 +2,7 @@
 
 use guidepost::diagnostic::{Code, Severity};
 
-use crate::{assert_only, page, with_front};
+use super::{assert_only, page, with_front};
 
 #[test]
 fn what_is_never_closed_is_told_where_it_opens() {

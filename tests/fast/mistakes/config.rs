@@ -2,8 +2,8 @@
 
 use guidepost::diagnostic::Severity;
 
+use super::{HOME, only};
 use crate::support::{Built, build};
-use crate::{HOME, only};
 
 const PAGE: (&str, &str) = ("content/page.md", "# Page\n\nText.\n");
 

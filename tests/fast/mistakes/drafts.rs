@@ -5,8 +5,8 @@ use guidepost::diagnostic::Severity;
 use guidepost::model::{Drafts, Selection};
 use guidepost::world::MemoryWorld;
 
+use super::{HOME, assert_only, only, page, with_front};
 use crate::support::{build, build_world, build_world_with, today};
-use crate::{HOME, assert_only, only, page, with_front};
 
 /// Front matter that means a draft in all likelihood, and the finding.
 const MEANT: [(&str, &str); 8] = [

@@ -2,8 +2,8 @@
 
 use guidepost::diagnostic::Severity::{Error, Warning};
 
+use super::{HOME, assert_only, page, with_front};
 use crate::support::build;
-use crate::{HOME, assert_only, page, with_front};
 
 #[test]
 fn a_required_field_that_is_empty_is_not_there() {

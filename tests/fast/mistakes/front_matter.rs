@@ -2,8 +2,8 @@
 
 use guidepost::diagnostic::Severity::{Error, Warning};
 
+use super::{HOME, assert_only, page, with_front};
 use crate::support::{Built, build};
-use crate::{HOME, assert_only, page, with_front};
 
 #[test]
 fn values_that_need_quotes() {

@@ -2,7 +2,7 @@
 
 use guidepost::diagnostic::{Code, Severity};
 
-use crate::{assert_only, page};
+use super::{assert_only, page};
 
 #[test]
 fn what_looks_like_a_link_is_told_with_the_form_to_write() {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use guidepost::diagnostic::Severity::{self, Error, Note, Warning};
 
-use crate::HOME;
+use super::HOME;
 use crate::support::build;
 
 const OBJ: (&str, &str) =

@@ -2,7 +2,6 @@
 
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
 
-
 mod blocks;
 mod config;
 mod drafts;
@@ -12,9 +11,9 @@ mod link_forms;
 mod links;
 mod references;
 
+use crate::support::{Built, build};
 use guidepost::diagnostic::{Finding, Severity};
 use guidepost::path::FilePath;
-use crate::support::{Built, build};
 
 const HOME: (&str, &str) = ("content/index.md", "# Home\n\nText.\n");
 

@@ -9,9 +9,9 @@ mod workbook;
 
 use std::path::Path;
 
-use serde_json::Value;
 use self::story::Story;
 use crate::support;
+use serde_json::Value;
 
 fn expect(name: &str, told: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/checklist/expected").join(name);

@@ -1,7 +1,7 @@
 //! What the adoption of the first model brings, and what is known without it.
 
-use crate::repo::{Repo, beside};
 use crate::records::site::{DAY, approved, on, records, site};
+use crate::repo::{Repo, beside};
 
 /// The site with a model that asks legal for itself and for pages of roles, adopted by its sponsor.
 fn asking_legal() -> Repo {

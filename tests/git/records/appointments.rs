@@ -1,7 +1,7 @@
 //! Appointments: somebody holds a role by a record, beside those whom its page names.
 
-use crate::repo::Repo;
 use crate::records::site::{DAY, on, records, site};
+use crate::repo::Repo;
 
 const APPOINT: [&str; 13] = [
     "appoint",

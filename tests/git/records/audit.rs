@@ -4,8 +4,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::repo::Repo;
 use crate::records::site::{DAY, approved, guideline, on, records};
+use crate::repo::Repo;
 
 fn audited(repo: &Repo, today: &str, day: &str) -> Value {
     let said = on(repo, today, &["audit", "GL-1", "--on", day, "--format", "json"]).well();
@@ -199,6 +199,8 @@ fn records_that_lie_there_no_more_are_shown_by_git_too() {
     repo.save("site.toml", &(site + "records = \"proofs\"\n"));
     on(&repo, "2023-11-17", &["approve", "GM-1", "--role", "sponsor", "--by", "ceo", "--yes"]).well();
     repo.commit("Keep records elsewhere");
+    on(&repo, "2023-11-17", &["review", "GL-1", "--role", "lead", "--by", "law", "--yes"]).well();
+    repo.commit("Review it");
     repo.git(&["rm", "--quiet", "-r", "content/governance/records"]);
     repo.commit("Tidy up");
     repo.pass(24);

@@ -1,7 +1,7 @@
 //! A no: the text does not come into force, whoever approves it, until the no is taken back or the text is another.
 
-use crate::repo::Repo;
 use crate::records::site::{DAY, approved, governed, guideline, on, records};
+use crate::repo::Repo;
 
 const DECLINE: [&str; 8] =
     ["decline", "GL-1", "--role", "legal", "--by", "tax", "--reason", "Shouting is allowed at sea"];

@@ -1,8 +1,8 @@
 //! A control may ask for somebody who is known not to have written the text. Of whom nothing names identities, nobody
 //! can tell: that is said before it is signed, with what to do, and what to do works.
 
-use crate::repo::Repo;
 use crate::records::site::{DAY, guideline, on, records, site};
+use crate::repo::Repo;
 
 /// The site with a model that asks for another than the author.
 fn governed() -> Repo {

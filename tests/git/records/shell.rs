@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::repo::Repo;
 use crate::records::site::{DAY, guideline, on, site};
+use crate::repo::Repo;
 
 /// Ids and a path that a shell would read otherwise than they are meant.
 const PAGE: &str = "GL;touch X1";

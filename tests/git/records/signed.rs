@@ -5,8 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::repo::{Repo, git_at};
 use crate::records::site::{DAY, Said, on, site};
+use crate::repo::{Repo, git_at};
 
 /// The site, asking for signatures, with a key for each of its people in a folder beside.
 struct Signed {

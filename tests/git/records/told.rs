@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::repo::Repo;
 use crate::records::site::{approved, guideline, on};
+use crate::repo::Repo;
 
 /// The item of a control on the guideline, as the checklist tells it.
 fn item(repo: &Repo, today: &str, control: &str) -> Value {
@@ -33,8 +33,10 @@ fn a_decline_is_told_wherever_the_text_waits() {
     let settle = told["settle"].as_str().unwrap_or_default();
     assert!(!settle.contains("guidepost approve"), "what cannot work is no advice: {told}");
 
-    let record =
-        crate::records::site::records(&repo).into_iter().find(|file| file.contains("decline")).expect("a record");
+    let record = crate::records::site::records(&repo)
+        .into_iter()
+        .find(|file| file.contains("decline"))
+        .expect("a record");
     let revoke = ["revoke", &record, "--reason", "Read again", "--role", "legal", "--by", "tax", "--yes"];
     on(&repo, "2023-11-29", &revoke).well();
     repo.pass(48);

@@ -1,7 +1,7 @@
 //! Roles that nobody holds any more, or soon nobody will: told when it is approved, by `check` before the day, and after it.
 
-use crate::repo::Repo;
 use crate::records::site::{DAY, governed, on};
+use crate::repo::Repo;
 
 /// A governed site of which one role was approved with a last day for whoever holds it.
 fn ending(role: &str, (before, after): (&str, &str)) -> (Repo, String) {

@@ -1,7 +1,7 @@
 //! What each command writes, shows and says.
 
-use crate::repo::Repo;
 use crate::records::site::{DAY, approved, governed, guideline, on, records, site};
+use crate::repo::Repo;
 
 fn read(repo: &Repo, file: &str) -> String {
     std::fs::read_to_string(repo.path().join(file)).expect("a record")

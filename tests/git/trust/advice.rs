@@ -1,9 +1,9 @@
 //! Whoever errs is told so, and what to do: nothing is passed over in silence, and no advice leads astray.
 
+use crate::support::Said;
 use crate::trust::judge::refused;
 use crate::trust::mini::{Mini, RECORDS};
 use crate::trust::recipe::{NO_PROOF, Recipe};
-use crate::support::Said;
 
 /// What `check` says of the site.
 fn check(mini: &Mini) -> String {

@@ -7,10 +7,10 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use crate::support::tree;
 use crate::trust::judge::{Output, where_shown};
 use crate::trust::mini::{GIFTS, Mini, said};
 use crate::trust::recipe::Recipe;
-use crate::support::tree;
 use Latest::{Hidden, Seen};
 
 /// Whether the latest edition shows it.

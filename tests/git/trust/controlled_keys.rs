@@ -112,8 +112,10 @@ fn profiles_that_nobody_approved_change_nothing() {
 #[test]
 fn a_list_of_signers_that_nobody_approved_is_not_asked() {
     let mini = crate::trust::signed::signed();
-    let line =
-        format!("head-of-legal@example.org namespaces=\"git\" {}\n", crate::trust::signed::public_key("intruder"));
+    let line = format!(
+        "head-of-legal@example.org namespaces=\"git\" {}\n",
+        crate::trust::signed::public_key("intruder")
+    );
     mini.write("own-signers", mini.read("signers") + &line);
     mini.replace("site.toml", "\"signers\"", "\"own-signers\"");
     mini.commit("intruder");
@@ -126,8 +128,10 @@ fn a_list_of_signers_that_nobody_approved_is_not_asked() {
 #[test]
 fn a_line_added_to_the_list_of_signers_is_not_asked() {
     let mini = crate::trust::signed::signed();
-    let line =
-        format!("head-of-legal@example.org namespaces=\"git\" {}\n", crate::trust::signed::public_key("intruder"));
+    let line = format!(
+        "head-of-legal@example.org namespaces=\"git\" {}\n",
+        crate::trust::signed::public_key("intruder")
+    );
     mini.write("signers", mini.read("signers") + &line);
     mini.sign("lead", "team-lead");
     mini.sign_without_commit("legal", "head-of-legal");

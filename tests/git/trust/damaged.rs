@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use crate::trust::judge::{Output, refused};
-use crate::trust::mini::{GIFTS, Mini, said};
 use crate::random::Random;
 use crate::support::tree;
+use crate::trust::judge::{Output, refused};
+use crate::trust::mini::{GIFTS, Mini, said};
 
 /// How many damages are tried where nobody says.
 const DAMAGES: u64 = 60;

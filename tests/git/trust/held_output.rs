@@ -2,9 +2,9 @@
 
 use html5gum::{Token, Tokenizer};
 
+use crate::support::tree;
 use crate::trust::judge::Output;
 use crate::trust::mini::{GIFTS, Mini, said};
-use crate::support::tree;
 
 /// Things that would run if they stood in a page as they are.
 const PAYLOADS: [&str; 30] = [

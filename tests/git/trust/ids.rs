@@ -54,7 +54,10 @@ fn another_page_does_not_take_over_the_address_of_a_withdrawn_one() {
     mini.write("content/presents.md", page);
     mini.commit("intruder");
     mini.builds(&[], &|output| {
-        assert!(shows(output, crate::trust::judge::ADDRESS, APPROVED), "the last words are gone from their address");
+        assert!(
+            shows(output, crate::trust::judge::ADDRESS, APPROVED),
+            "the last words are gone from their address"
+        );
     });
 }
 

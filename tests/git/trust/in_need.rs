@@ -1,8 +1,8 @@
 //! A role that nobody holds and that the model's own change asks for: the role that adopts models fills it for a while.
 
+use crate::support::Said;
 use crate::trust::mini::{Mini, RECORDS};
 use crate::trust::recipe::Recipe;
-use crate::support::Said;
 
 const LEGAL: &str = "content/roles/legal.md";
 

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::trust::mini::{APPROVED, CANARY, Mini, copy};
 use crate::support::{Said, tree};
+use crate::trust::mini::{APPROVED, CANARY, Mini, copy};
 
 /// How a build ended that did no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

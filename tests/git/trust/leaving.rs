@@ -66,7 +66,10 @@ fn a_draft_that_moves_without_id_and_kind_is_not_published() {
     mini.commit("intruder");
     mini.builds(&[], &|output| {
         let at = "guidelines/gifts/index.html";
-        assert!(crate::trust::judge::shows(output, at, crate::trust::mini::APPROVED), "the page in force is gone");
+        assert!(
+            crate::trust::judge::shows(output, at, crate::trust::mini::APPROVED),
+            "the page in force is gone"
+        );
         assert!(
             !crate::trust::judge::shows(output, at, crate::trust::mini::CANARY),
             "the page in force says the draft's words"

@@ -3,9 +3,9 @@
 
 use std::process::Command;
 
+use crate::support::tree;
 use crate::trust::judge::{never_shows, shows};
 use crate::trust::mini::{Mini, QUIET, said};
-use crate::support::tree;
 
 /// Takes the place of the name of whoever wrote the guideline.
 const MAP: &str = "Pretender <pretender@example.org> <editor@example.org>\n";

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use crate::trust::recipe::Recipe;
 use crate::support::{Said, finish, guidepost};
+use crate::trust::recipe::Recipe;
 
 /// The day on which everything is asked, later than every commit.
 pub(crate) const TODAY: &str = "2025-03-31";

@@ -1,8 +1,8 @@
 //! Class 25: old addresses lead to where their pages are, and take no address of anything else.
 
+use crate::support::tree;
 use crate::trust::judge::{Output, shows};
 use crate::trust::mini::{APPROVED, GIFTS, Mini, QUIET};
-use crate::support::tree;
 
 /// The addresses that servers lead on from, as the map names them, without the address of the site.
 fn led_on(output: &Output) -> Vec<String> {

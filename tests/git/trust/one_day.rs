@@ -102,7 +102,8 @@ fn a_text_that_comes_back_on_one_day_is_in_force_again() {
     approve(&mini);
     let output = mini.output().expect("a build");
     assert!(
-        shows(&output, crate::trust::judge::ADDRESS, APPROVED) && !shows(&output, crate::trust::judge::ADDRESS, CANARY)
+        shows(&output, crate::trust::judge::ADDRESS, APPROVED)
+            && !shows(&output, crate::trust::judge::ADDRESS, CANARY)
     );
     assert_eq!(mini.registered("GL-1").expect("a register")["issue"], 3);
 }

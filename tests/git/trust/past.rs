@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::trust::mini::Mini;
 use crate::support::tree;
+use crate::trust::mini::Mini;
 
 /// The commands beside the build that tell how the site stood.
 const TOLD_AT: [&str; 2] = ["register", "checklist"];

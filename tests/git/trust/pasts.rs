@@ -214,7 +214,11 @@ fn the_past_of_a_withdrawn_page_tells_no_draft_wherever_that_is_by_now() {
     none_leaks(&mini, &DRAFT);
     none_leaks(&mini, &[("zebraplace", Seen)]);
     let output = mini.output().expect("a build");
-    assert!(crate::trust::judge::shows(&output, "guidelines/gifts/history/index.html", "1 revision by 1 person"));
+    assert!(crate::trust::judge::shows(
+        &output,
+        "guidelines/gifts/history/index.html",
+        "1 revision by 1 person"
+    ));
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use crate::support::tree;
 use crate::trust::judge::Output;
 use crate::trust::mini::Mini;
 use crate::trust::recipe::Recipe;
-use crate::support::tree;
 
 fn build(mini: &Mini, out: &Path) -> Output {
     let said = mini.run(&["build", "--edition", "approved", "--out", &out.display().to_string()]);

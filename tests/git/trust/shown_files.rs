@@ -75,7 +75,10 @@ fn keeps_the_file(mini: &Mini, kind: &str) {
     let word = first_word(kind);
     mini.builds(&[], &|output: &Output| {
         never_shows(output, CANARY);
-        assert!(crate::trust::judge::shows(output, crate::trust::judge::ADDRESS, APPROVED), "the words are gone");
+        assert!(
+            crate::trust::judge::shows(output, crate::trust::judge::ADDRESS, APPROVED),
+            "the words are gone"
+        );
         let found = crate::trust::judge::where_shown(output, &word);
         assert!(!found.is_empty(), "the {kind} that was approved is gone");
     });

@@ -195,6 +195,9 @@ fn a_page_that_writes_wrongly_what_nobody_chooses_by_is_shown() {
         mini.approve("GM-1", "legal", "head-of-legal");
         new_guideline(&mini, from, to);
         let output = mini.output().expect("it is written");
-        assert!(crate::trust::judge::shows(&output, "guidelines/new/index.html", "zebrabody"), "{choice} {to}");
+        assert!(
+            crate::trust::judge::shows(&output, "guidelines/new/index.html", "zebrabody"),
+            "{choice} {to}"
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Class 24: what is said of all that is true, at its place, and says what to do.
 
+use crate::support::Said;
 use crate::trust::mini::{GIFTS, Mini, RECORDS};
 use crate::trust::recipe::Recipe;
-use crate::support::Said;
 
 fn built(mini: &Mini) -> Said {
     let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
