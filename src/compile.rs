@@ -19,17 +19,19 @@ pub use crate::config::site_file;
 use crate::config::{self, Config, Edition};
 use crate::diagnostic::{self, Checked, Code, Finding, Place};
 use crate::governance::Governance;
-use crate::governance::fold::{Frame, Refusal, State};
+use crate::governance::fold::{FoldState, FramesInForce, Refusal};
 use crate::history;
 use crate::link;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::markdown;
 use crate::model::{Asset, Checklist, CommitId, Content, Page, PageId, Selection, TextId};
-use crate::parse::{self, Pages, Parsed, ParsedFile, Room};
+use crate::parse::{self, Parsed, ParsedFile, Room, SitePages};
 use crate::path::FilePath;
-use crate::route::{Moment, Parts, Site};
+use crate::route::{Parts, Site, ViewedAt};
 use crate::source::Span;
-use crate::world::{self, Mark, MemoKey, ReadError, Rows, Same, Store, Text, Versions, VersionsError, World};
+use crate::world::{
+    self, ByPtr, ContentMark, FileText, MemoKey, ReadError, Rows, Store, Versions, VersionsError, World,
+};
 use layout::Layout;
 pub use layout::has_pages;
 
@@ -43,7 +45,7 @@ pub struct Request {
     /// Which texts, instead of what `site.toml` says.
     pub edition: Option<Edition>,
     /// Whether the site is shown as it stands, or as it once stood.
-    pub moment: Moment,
+    pub moment: ViewedAt,
     /// What is held against the main line from outside of the repository.
     pub held: Held,
     /// Who wants to see how it is governed.
@@ -82,10 +84,10 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
     let all = everybody(&pages, &config, store);
     let faces = world::faces(&all, (store, "faces of everybody"));
-    let folders = history::Folders::of(&layout.content, &config);
+    let folders = history::ReferenceFolders::of(&layout.content, &config);
     let shows = govern::shows(&folded, folders, (&all, store));
     let moved = folded.moved_versions();
-    let about = history::About { pages: &all, faces: &faces, asked: &Arc::default(), versions: moved };
+    let about = history::HistoryQuery { pages: &all, faces: &faces, asked: &Arc::default(), versions: moved };
     let past = history::past(world, &about, &config, store).into_value(&mut findings);
     let today = world.today(&config.zone);
     let inputs = govern::GovernanceInputs {
@@ -108,7 +110,7 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
     let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
     let (covered, in_force) = (selected.covered, selected.in_force);
-    let files = link::Files { drafts, unapproved, covered, in_force, ..layout.files() };
+    let files = link::SiteFiles { drafts, unapproved, covered, in_force, ..layout.files() };
     let config = named(&config, &selected.pages, store);
     let (past, older) = (selected.past, selected.older);
     let linked = link::link(selected.pages, files, &config, store);
@@ -147,8 +149,12 @@ fn judged(
 
 /// The same without what leads to some pages by itself, made anew only where that or those pages differ.
 fn without_leading_to(content: Content, hidden: &Arc<HashSet<PageId>>, store: &Store) -> Content {
-    let leading =
-        (Same::of(&content.folders), Same::of(&content.tags), Same::of(&content.errands), Same::of(hidden));
+    let leading = (
+        ByPtr::of(&content.folders),
+        ByPtr::of(&content.tags),
+        ByPtr::of(&content.errands),
+        ByPtr::of(hidden),
+    );
     let left = store.last("what leads to pages", leading, |_| {
         let Content { folders, tags, errands, .. } = content.clone().without_leading_to(hidden);
         (folders, tags, errands)
@@ -158,7 +164,7 @@ fn without_leading_to(content: Content, hidden: &Arc<HashSet<PageId>>, store: &S
 }
 
 /// Every page whose past counts: where a site is governed, that of a draft does too.
-fn everybody(pages: &Pages, config: &Config, store: &Store) -> List<Page> {
+fn everybody(pages: &SitePages, config: &Config, store: &Store) -> SharedList<Page> {
     if config.governing.is_none() {
         return pages.shown.clone();
     }
@@ -174,7 +180,7 @@ pub fn site_config_of(world: &dyn World, store: &Store) -> Arc<Config> {
 ///
 /// # Errors
 /// Why nothing is known of that.
-pub fn in_force(world: &dyn World, held: &Held) -> Result<Arc<State>, Refusal> {
+pub fn in_force(world: &dyn World, held: &Held) -> Result<Arc<FoldState>, Refusal> {
     in_force_with_versions(world, held).map(|(state, _)| state)
 }
 
@@ -185,7 +191,7 @@ pub fn in_force(world: &dyn World, held: &Held) -> Result<Arc<State>, Refusal> {
 pub fn in_force_with_versions(
     world: &dyn World,
     held: &Held,
-) -> Result<(Arc<State>, Arc<dyn Versions>), Refusal> {
+) -> Result<(Arc<FoldState>, Arc<dyn Versions>), Refusal> {
     let store = Store::new();
     let config = site_config(world, &Request::default(), &store).value;
     let folded = govern::folded(world, &config, held, &store);
@@ -203,14 +209,14 @@ pub fn approved_frame(
     world: &dyn World,
     request: &Request,
     store: &Store,
-) -> Result<Option<Frame>, VersionsError> {
+) -> Result<Option<FramesInForce>, VersionsError> {
     let config = site_config(world, request, store).value;
     let folded = govern::folded(world, &config, &request.held, store);
     if folded.settle(config, request.edition, store).edition != Edition::Approved {
         return Ok(None);
     }
     // Where nothing is known of what is in force, nothing is published either.
-    let Ok(state) = folded.into_state() else { return Ok(Some(Frame::default())) };
+    let Ok(state) = folded.into_state() else { return Ok(Some(FramesInForce::default())) };
     if let Ok(versions) = world.versions() {
         let files: HashSet<TextId> = state.files_in_force().collect();
         files.into_par_iter().try_for_each(|id| versions.blob(id).map(|_| ()))?;
@@ -239,13 +245,13 @@ fn site_config(world: &dyn World, request: &Request, store: &Store) -> Checked<A
 }
 
 /// A site that does not say its name has that of its home page.
-fn named(config: &Arc<Config>, pages: &List<Page>, store: &Store) -> Arc<Config> {
+fn named(config: &Arc<Config>, pages: &SharedList<Page>, store: &Store) -> Arc<Config> {
     if !config.name.is_empty() {
         return config.clone();
     }
     let home = pages.iter().find(|page| page.address.as_str().is_empty());
-    let of = (Same::of(config), home.map(|page| page.title.clone()));
-    let named = store.last("named config", of, |(Same(config), title)| {
+    let of = (ByPtr::of(config), home.map(|page| page.title.clone()));
+    let named = store.last("named config", of, |(ByPtr(config), title)| {
         let name = title.as_deref().unwrap_or("Handbook").to_owned();
         Arc::new(Config { name, ..config.as_ref().clone() })
     });
@@ -255,7 +261,7 @@ fn named(config: &Arc<Config>, pages: &List<Page>, store: &Store) -> Arc<Config>
 /// The files of pages as they were read.
 struct Texts {
     files: Arc<[FilePath]>,
-    texts: List<Text>,
+    texts: SharedList<FileText>,
 }
 
 impl Rows for Texts {
@@ -279,7 +285,7 @@ fn read_pages(
     layout: &Layout,
     config: &Config,
     store: &Store,
-) -> Checked<List<ParsedFile>> {
+) -> Checked<SharedList<ParsedFile>> {
     let texts = Texts { files: layout.pages.clone(), texts: world.texts(&layout.pages) };
     let common = (layout.content.clone(), config.markdown);
     let read = store.each_row("texts", common, texts, |(content, options), texts, row| {
@@ -291,7 +297,7 @@ fn read_pages(
 
 fn read_page(
     file: &FilePath,
-    text: &Text,
+    text: &FileText,
     (content, options): (&FilePath, markdown::Options),
     store: &Store,
 ) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
@@ -325,7 +331,7 @@ fn page_key(file: &FilePath, text: &str, options: markdown::Options) -> MemoKey 
 /// Files that pages show, to be measured.
 struct FilesShown {
     assets: Arc<Vec<Asset>>,
-    marks: Vec<Option<Mark>>,
+    marks: Vec<Option<ContentMark>>,
 }
 
 impl Rows for FilesShown {

@@ -14,13 +14,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use crate::date::{Day, Moment, Zone};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Listing, Mark, NoCache, NoVersions, Overlay, ReadError, Same, Text, Versions, World, decode,
+    ByPtr, Cache, ContentMark, FileText, Listing, NoCache, NoVersions, Overlay, ReadError, Versions, World,
+    decode,
 };
-use kept::{Kept, Row};
-pub use ways::Ways;
+use kept::{CachedReads, CachedTexts};
+pub use ways::SymlinkResolver;
 
 /// The files below a folder, as they are now.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ enum Keeping {
     /// Every read asks the disk.
     Nothing,
     /// What was read is kept until [`DiskWorld::forget`] names it.
-    Read(Mutex<Kept>),
+    Read(Mutex<CachedReads>),
 }
 
 impl DiskWorld {
@@ -103,7 +104,7 @@ impl DiskWorld {
         kept.forget(files, &|file| self.on_disk(file))
     }
 
-    fn kept(&self) -> Option<MutexGuard<'_, Kept>> {
+    fn kept(&self) -> Option<MutexGuard<'_, CachedReads>> {
         match &self.kept {
             Keeping::Nothing => None,
             Keeping::Read(kept) => Some(kept.lock().unwrap_or_else(PoisonError::into_inner)),
@@ -160,8 +161,8 @@ impl World for DiskWorld {
         Ok(text)
     }
 
-    fn texts(&self, files: &Arc<[FilePath]>) -> List<Text> {
-        let known = self.kept().map_or_else(|| Kept::default().row(files), |mut kept| kept.row(files));
+    fn texts(&self, files: &Arc<[FilePath]>) -> SharedList<FileText> {
+        let known = self.kept().map_or_else(|| CachedReads::default().row(files), |mut kept| kept.row(files));
         let doubtful: Vec<usize> = known.doubtful.iter().copied().collect();
         // A file that was written and says the same is no other text.
         let read = |nth: usize| {
@@ -169,7 +170,7 @@ impl World for DiskWorld {
             let before = known.texts.get(nth).filter(|before| ***before == text);
             before.cloned().unwrap_or_else(|| Arc::new(text))
         };
-        let read: Vec<(usize, Arc<Text>)> = doubtful.par_iter().map(|nth| (*nth, read(*nth))).collect();
+        let read: Vec<(usize, Arc<FileText>)> = doubtful.par_iter().map(|nth| (*nth, read(*nth))).collect();
         let texts = if known.texts.is_empty() {
             read.iter().map(|(_, text)| text.clone()).collect()
         } else {
@@ -178,12 +179,12 @@ impl World for DiskWorld {
         if let Some(mut kept) = self.kept().filter(|_| !read.is_empty()) {
             let is_doubtful = |nth: &usize| !kept.texts.contains_key(&files[*nth]);
             let doubtful = doubtful.into_iter().filter(is_doubtful).collect();
-            kept.keep_row(Row { files: files.clone(), texts: texts.clone(), doubtful });
+            kept.keep_row(CachedTexts { files: files.clone(), texts: texts.clone(), doubtful });
         }
         texts
     }
 
-    fn mark(&self, file: &FilePath) -> Option<Mark> {
+    fn mark(&self, file: &FilePath) -> Option<ContentMark> {
         if let Some(known) = self.kept()?.marks.get(file) {
             return Some(known.clone());
         }
@@ -193,7 +194,7 @@ impl World for DiskWorld {
             Err(_) => false,
         };
         let mut kept = self.kept().filter(|_| is_watched)?;
-        Some(kept.marks.entry(file.clone()).or_insert_with(|| Same(Arc::new(()))).clone())
+        Some(kept.marks.entry(file.clone()).or_insert_with(|| ByPtr(Arc::new(()))).clone())
     }
 
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {

@@ -9,14 +9,14 @@ const RUN: usize = 64;
 
 /// A list of shared values, in runs that are shared themselves. Lists are equal where the very same values lie in them.
 #[derive(Debug)]
-pub struct List<T: ?Sized> {
+pub struct SharedList<T: ?Sized> {
     runs: Arc<[Run<T>]>,
     length: usize,
 }
 
 type Run<T> = Arc<[Arc<T>]>;
 
-impl<T: ?Sized> List<T> {
+impl<T: ?Sized> SharedList<T> {
     /// How many values there are.
     pub fn len(&self) -> usize {
         self.length
@@ -45,7 +45,7 @@ impl<T: ?Sized> List<T> {
     /// The list of these values, which shares with this one what they have in common at the same places. A value that
     /// stays where it was is not even looked at: only where it lies.
     #[must_use]
-    pub fn changed_to<'v>(&self, values: impl IntoIterator<Item = &'v Arc<T>>) -> List<T>
+    pub fn changed_to<'v>(&self, values: impl IntoIterator<Item = &'v Arc<T>>) -> SharedList<T>
     where
         T: 'v,
     {
@@ -63,12 +63,12 @@ impl<T: ?Sized> List<T> {
             runs.push(self.run_of(runs.len(), &next));
         }
         let is_same = runs.len() == self.runs.len() && self.length == length && same_runs(&runs, &self.runs);
-        if is_same { self.clone() } else { List { runs: runs.into(), length } }
+        if is_same { self.clone() } else { SharedList { runs: runs.into(), length } }
     }
 
     /// The list with other values at some places, which are in order.
     #[must_use]
-    pub fn with(&self, others: &[(usize, Arc<T>)]) -> List<T> {
+    pub fn with(&self, others: &[(usize, Arc<T>)]) -> SharedList<T> {
         if others.is_empty() {
             return self.clone();
         }
@@ -84,7 +84,7 @@ impl<T: ?Sized> List<T> {
             }
             *run = values.into();
         }
-        List { runs: runs.into(), length: self.length }
+        SharedList { runs: runs.into(), length: self.length }
     }
 
     /// These values as a run: the one of this number, where it holds them.
@@ -103,19 +103,19 @@ fn same_runs<T: ?Sized>(one: &[Run<T>], other: &[Run<T>]) -> bool {
     one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other))
 }
 
-impl<T: ?Sized> Default for List<T> {
+impl<T: ?Sized> Default for SharedList<T> {
     fn default() -> Self {
-        List { runs: Arc::from(Vec::new()), length: 0 }
+        SharedList { runs: Arc::from(Vec::new()), length: 0 }
     }
 }
 
-impl<T: ?Sized> Clone for List<T> {
+impl<T: ?Sized> Clone for SharedList<T> {
     fn clone(&self) -> Self {
-        List { runs: self.runs.clone(), length: self.length }
+        SharedList { runs: self.runs.clone(), length: self.length }
     }
 }
 
-impl<T: ?Sized> PartialEq for List<T> {
+impl<T: ?Sized> PartialEq for SharedList<T> {
     fn eq(&self, other: &Self) -> bool {
         let is_same = |(one, other): (&Run<T>, &Run<T>)| {
             Arc::ptr_eq(one, other) || one.iter().zip(&**other).all(|(one, other)| Arc::ptr_eq(one, other))
@@ -125,7 +125,7 @@ impl<T: ?Sized> PartialEq for List<T> {
     }
 }
 
-impl<T: ?Sized> Index<usize> for List<T> {
+impl<T: ?Sized> Index<usize> for SharedList<T> {
     type Output = Arc<T>;
 
     fn index(&self, at: usize) -> &Arc<T> {
@@ -133,14 +133,14 @@ impl<T: ?Sized> Index<usize> for List<T> {
     }
 }
 
-impl<T: ?Sized> FromIterator<Arc<T>> for List<T> {
+impl<T: ?Sized> FromIterator<Arc<T>> for SharedList<T> {
     fn from_iter<I: IntoIterator<Item = Arc<T>>>(values: I) -> Self {
         let values: Vec<Arc<T>> = values.into_iter().collect();
-        List { length: values.len(), runs: values.chunks(RUN).map(Arc::from).collect() }
+        SharedList { length: values.len(), runs: values.chunks(RUN).map(Arc::from).collect() }
     }
 }
 
-impl<'l, T: ?Sized> IntoIterator for &'l List<T> {
+impl<'l, T: ?Sized> IntoIterator for &'l SharedList<T> {
     type Item = &'l Arc<T>;
     type IntoIter = Values<'l, T>;
 
@@ -152,7 +152,7 @@ impl<'l, T: ?Sized> IntoIterator for &'l List<T> {
 /// The values of a list, in order.
 #[derive(Debug)]
 pub struct Values<'l, T: ?Sized> {
-    list: &'l List<T>,
+    list: &'l SharedList<T>,
     rest: Range<usize>,
 }
 
@@ -186,7 +186,7 @@ impl<T: ?Sized> ExactSizeIterator for Values<'_, T> {}
 mod tests {
     use super::*;
 
-    fn numbers(numbers: impl IntoIterator<Item = usize>) -> List<usize> {
+    fn numbers(numbers: impl IntoIterator<Item = usize>) -> SharedList<usize> {
         numbers.into_iter().map(Arc::new).collect()
     }
 
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn equal_values_elsewhere_make_another_list() {
         assert_ne!(numbers(0..3), numbers(0..3));
-        assert_eq!(numbers([]), List::default());
+        assert_eq!(numbers([]), SharedList::default());
         let one = numbers(0..3);
         assert_eq!(one, one.iter().cloned().collect());
     }

@@ -11,7 +11,7 @@ mod written;
 pub use address::{Address, LONGEST_NAME, OutputPath, is_kept};
 pub use encode::{decode, encode, encode_all, nfc};
 pub use slug::{heading_slug, slug};
-pub use written::{Written, has_scheme, host, leads_elsewhere, local_file};
+pub use written::{WrittenTarget, has_scheme, host, leads_elsewhere, local_file};
 
 use std::fmt;
 use std::hash::{Hash, Hasher};

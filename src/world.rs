@@ -15,21 +15,21 @@ mod store;
 mod table;
 mod versions;
 
-pub use cache::{Cache, Kept, MemoryCache, NoCache};
-pub use last::{Alike, Same};
-pub use line::{Beginning, Line, LineCommit, LineError};
+pub use cache::{Cache, CachedBytes, MemoryCache, NoCache};
+pub use last::{ByPtr, ByValue};
+pub use line::{Beginning, LineError, MainLine, MainLineCommit};
 pub use line_ends::as_committed;
 pub use listed::{
     NEVER_LISTED, NOT_OF_THE_SITE, OF_VERSION_CONTROL, OWN, is_foreign, is_left_behind, is_listed,
 };
 pub use memory_versions::{MemoryCommit, MemoryVersions};
-pub use moved::{Moved, Stop};
+pub use moved::{MovedVersions, Stop};
 pub use packed::{Packer, Unpacker};
-pub use rows::{Named, Rows, faces};
+pub use rows::{FileKeyed, Rows, faces};
 pub use store::{MemoKey, Store};
 
 pub use versions::{
-    CommitRecord, Comparison, Difference, Entry, EntryKind, NoVersions, Overlay, Signature, Versions,
+    CommitRecord, Comparison, Difference, EntryKind, GitSignature, NoVersions, Overlay, TreeEntry, Versions,
     VersionsError,
 };
 
@@ -39,7 +39,7 @@ use rayon::prelude::*;
 
 use crate::date::{Day, Moment};
 use crate::diagnostic::Finding;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::path::FilePath;
 
 /// Where a site's files come from: a working tree, or memory in tests.
@@ -52,8 +52,8 @@ pub trait World: Sync {
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError>;
 
     /// Many files as texts, in their order.
-    fn texts(&self, files: &Arc<[FilePath]>) -> List<Text> {
-        let texts: Vec<Text> = files.par_iter().with_min_len(64).map(|file| self.text(file)).collect();
+    fn texts(&self, files: &Arc<[FilePath]>) -> SharedList<FileText> {
+        let texts: Vec<FileText> = files.par_iter().with_min_len(64).map(|file| self.text(file)).collect();
         texts.into_iter().map(Arc::new).collect()
     }
 
@@ -66,7 +66,7 @@ pub trait World: Sync {
     }
 
     /// A mark of a file's bytes, where somebody tells when they change: as long as they do not, it is the same.
-    fn mark(&self, _file: &FilePath) -> Option<Mark> {
+    fn mark(&self, _file: &FilePath) -> Option<ContentMark> {
         None
     }
 
@@ -90,7 +90,7 @@ pub trait World: Sync {
 }
 
 /// What stands for the bytes of a file, however many they are.
-pub type Mark = Same<()>;
+pub type ContentMark = ByPtr<()>;
 
 /// What a folder holds.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +102,7 @@ pub struct Listing {
 }
 
 /// A file as text, or why it could not be had.
-pub type Text = Result<Arc<str>, ReadError>;
+pub type FileText = Result<Arc<str>, ReadError>;
 
 /// Why a file could not be had.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use guidepost::compile::{Held, in_force};
 use guidepost::date::{Day, Period};
 use guidepost::git::{CommitWorld, Repository};
-use guidepost::governance::fold::{Life, State};
-use guidepost::model::{Basis, Standing};
+use guidepost::governance::fold::{FoldState, Life};
+use guidepost::model::{InForceReason, Standing};
 use serde_json::Value;
 
 /// How many histories are compared where nobody says.
@@ -67,7 +67,7 @@ fn differences(folder: &Path, said: &Value) -> Vec<String> {
 }
 
 /// What is said otherwise of days that are over, by those who look from an earlier commit of the line or a year later.
-fn otherwise(folder: &Path, state: &State, days: &[Value]) -> Vec<String> {
+fn otherwise(folder: &Path, state: &FoldState, days: &[Value]) -> Vec<String> {
     let (head, last) = *state.commits.last().expect("a commit");
     let early = [state.commits.len() / 3, 2 * state.commits.len() / 3].map(|nth| state.commits[nth].0);
     let seen = [(early[0], None), (early[1], None), (head, Some(last.plus(Period::Months(12))))];
@@ -84,9 +84,9 @@ fn otherwise(folder: &Path, state: &State, days: &[Value]) -> Vec<String> {
     wrong
 }
 
-fn differs(then: &State, state: &State, day: Day) -> Option<String> {
+fn differs(then: &FoldState, state: &FoldState, day: Day) -> Option<String> {
     let ids = then.lives.keys().chain(state.lives.keys());
-    let of = |state: &State, id: &Arc<str>| {
+    let of = |state: &FoldState, id: &Arc<str>| {
         state.lives.get(id).map_or_else(|| "none".to_owned(), |life| ours(life, day))
     };
     let mut pairs = ids.map(|id| (id, of(then, id), of(state, id)));
@@ -98,7 +98,7 @@ fn day_of(said: &Value) -> Day {
     said["day"].as_str().expect("a day").parse().expect("a day")
 }
 
-fn of_day(state: &State, said: &Value) -> Vec<String> {
+fn of_day(state: &FoldState, said: &Value) -> Vec<String> {
     let day = day_of(said);
     let pages = said["pages"].as_object().expect("pages");
     let difference = |(id, page): (&String, &Value)| {
@@ -118,9 +118,11 @@ fn ours(life: &Life, day: Day) -> String {
     let issue = &then.issues[number];
     let text = life.texts[issue.state].exact.text;
     match &issue.basis {
-        Basis::Approved(_) => format!("issue {} {text} since {}", issue.number.unwrap_or(0), issue.since),
-        Basis::Provisional { until, .. } => format!("provisional {text} until {until}"),
-        Basis::StoodBefore => format!("stood {text}"),
+        InForceReason::Approved(_) => {
+            format!("issue {} {text} since {}", issue.number.unwrap_or(0), issue.since)
+        }
+        InForceReason::Provisional { until, .. } => format!("provisional {text} until {until}"),
+        InForceReason::StoodBefore => format!("stood {text}"),
     }
 }
 

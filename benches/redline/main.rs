@@ -10,8 +10,8 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use guidepost::markdown::{Options, ReferenceKind, Shown, parse};
-use guidepost::redline::{Links, Page, Side, Text, Unchanged, between};
+use guidepost::markdown::{Options, ReferenceKind, ReferenceMarkup, parse};
+use guidepost::redline::{Links, RedlinePage, RedlineText, TextSide, Unchanged, between};
 
 /// As the program has it.
 #[global_allocator]
@@ -22,8 +22,8 @@ const ROUNDS: usize = 5;
 struct AsWritten;
 
 impl Links for AsWritten {
-    fn shown<'l>(&'l self, _: Side, _: ReferenceKind, written: &'l str) -> Shown<'l> {
-        Shown::Link { href: written.into(), words: None }
+    fn shown<'l>(&'l self, _: TextSide, _: ReferenceKind, written: &'l str) -> ReferenceMarkup<'l> {
+        ReferenceMarkup::Link { href: written.into(), words: None }
     }
 }
 
@@ -35,13 +35,13 @@ fn main() {
     measure("redline, HTML folded, summary", &pairs, |old, new| {
         let mut html = String::with_capacity(new.len() * 2);
         let redline = redline(old, new);
-        redline.html(&Page { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded }, &mut html);
+        redline.html(&RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded }, &mut html);
         html.len() + redline.summary().len()
     });
     measure("redline, HTML counted, summary", &pairs, |old, new| {
         let mut html = String::with_capacity(new.len() * 2);
         let redline = redline(old, new);
-        redline.html(&Page { links: &AsWritten, deeper: 1, unchanged: Unchanged::Counted }, &mut html);
+        redline.html(&RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Counted }, &mut html);
         html.len() + redline.summary().len()
     });
     measure("redline alone", &pairs, |old, new| redline(old, new).blocks.len());
@@ -58,7 +58,7 @@ fn main() {
 }
 
 fn redline<'a>(old: &'a str, new: &'a str) -> guidepost::redline::Redline<'a> {
-    let text = |body| Text { fields: &[], body };
+    let text = |body| RedlineText { fields: &[], body };
     between(text(old), text(new), &Options::default())
 }
 

@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{Desk, who};
+use super::desk::{GovernedSite, who};
 use super::sign::{Plan, Signing};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
-use crate::model::{Capacity, Deed, Tenure, same_handle};
+use crate::model::{Capacity, RecordKind, Tenure, same_handle};
 
 /// Appoint somebody to a role, beside those whom its page names.
 ///
@@ -50,7 +50,7 @@ impl Appoint {
         self.signing.carry_out(&desk, vec![plan])
     }
 
-    fn plan(&self, desk: &Desk) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite) -> Result<Plan, Failure> {
         let governance = desk.governance()?;
         let role = role(governance, &self.held)?;
         let tenure = self.tenure(self.signing.day(desk)?)?;
@@ -66,7 +66,7 @@ impl Appoint {
             words: format!("Appoint {person} as {role}"),
             shown: format!("{held}\nNew: {person}, {days}\nReason: {reason}"),
             question: format!("Appoint {person} as {role} {days}"),
-            deed: Deed::Appointment { role, reason: reason.into(), tenure },
+            deed: RecordKind::Appointment { role, reason: reason.into(), tenure },
             page: None,
         })
     }

@@ -5,14 +5,14 @@ mod shown;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{Desk, deed, numbers_of, role_and_who, titled};
+use super::desk::{GovernedSite, deed, numbers_of, role_and_who, titled};
 use super::sign::{Plan, Signing, committed, document, needs_another, refuse_role};
 use super::tell::many;
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::Code;
 use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identities};
-use crate::model::{Deed, ExactText, FieldValue, Reference, ReferencedFile, Strength, same_handle};
+use crate::model::{ExactText, FieldValue, FileRelation, RecordKind, ReferencedFile, Strength, same_handle};
 use crate::path::FilePath;
 use crate::shell::Verb;
 pub(super) use shown::shown;
@@ -51,7 +51,7 @@ impl Approve {
         self.signing.carry_out(&desk, plans?)
     }
 
-    fn plan(&self, desk: &Desk, number: usize) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite, number: usize) -> Result<Plan, Failure> {
         let governance = desk.governance()?;
         let subject = &governance.subjects[number];
         let needed = governance.needed(number);
@@ -76,7 +76,7 @@ impl Approve {
             if is_model { governance.text_of_model() } else { governance.text_that_applies(number) };
         let text = governance.as_adopted(text);
         refuse_draft_roles(governance, &text)?;
-        let deed = Deed::Approval {
+        let deed = RecordKind::Approval {
             text: text.clone(),
             against,
             effective: self.effective,
@@ -165,7 +165,7 @@ fn earlier(governance: &Governance, number: usize, day: Day) -> String {
 }
 
 /// What is wrong in a text: who approves it approves that as well.
-fn errors(desk: &Desk, file: &FilePath) -> String {
+fn errors(desk: &GovernedSite, file: &FilePath) -> String {
     let lines: Vec<String> = desk
         .errors_in(file)
         .filter(|finding| finding.code != Code::ControlUnmet)
@@ -196,7 +196,7 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
 
 /// Refuses to adopt a page of a role that would be kept back.
 fn refuse_draft_roles(governance: &Governance, text: &ExactText) -> Result<(), Failure> {
-    let is_role = |named: &&ReferencedFile| named.reference == Reference::RolePage;
+    let is_role = |named: &&ReferencedFile| named.reference == FileRelation::RolePage;
     for named in text.files().iter().filter(is_role) {
         let subject = governance.subjects.iter().find(|subject| subject.file == named.file);
         if let Some(subject) = subject {

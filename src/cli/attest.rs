@@ -8,7 +8,7 @@ use super::sign::{PageName, Plan, Signing, document, refuse_role};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
-use crate::model::{About, Control, Deed};
+use crate::model::{Control, ControlScope, RecordKind};
 use crate::shell::Verb;
 
 /// The rule of the controls that are attested.
@@ -40,14 +40,14 @@ impl Attest {
             return Err(not_attested(governance, control));
         }
         let page = page(governance, control, self.page.as_deref())?;
-        if page.is_none() && control.about != About::Site {
+        if page.is_none() && control.about != ControlScope::Site {
             return Err(Failure::new(format!("{} is about pages, each on its own", control.id))
                 .hint("name one with `--page`"));
         }
         accountable(governance, control, self.signing.written_role(), "does not attest")?;
         let on = on_page(page.as_ref());
         let plan = Plan {
-            deed: Deed::Attestation { control: control.id.clone() },
+            deed: RecordKind::Attestation { control: control.id.clone() },
             words: format!("Attest {}{on}", control.id),
             shown: format!("{}{on}: {}", control.id, control.statement),
             question: format!("Does {} hold{on}", control.id),
@@ -102,7 +102,7 @@ pub(super) fn page(
     name: Option<&str>,
 ) -> Result<Option<PageName>, Failure> {
     let Some(name) = name else { return Ok(None) };
-    if control.about == About::Site {
+    if control.about == ControlScope::Site {
         return Err(Failure::new(format!(
             "{} is about the site as a whole, and not about a page",
             control.id

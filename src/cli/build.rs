@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use super::load::{Compiling, opened, refuse_unknown, then};
 use super::progress::Progress;
-use super::tell::{Counts, many, pages, since, tell};
+use super::tell::{FindingCounts, many, pages, since, tell};
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile, unreadable};
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
 use crate::path::{FilePath, OutputPath};
-use crate::route::{Answer, Desk, Making, Route, Site};
+use crate::route::{Answer, BuildContext, ParsedTexts, Route, Site};
 use crate::world::{ReadError, Store, World};
 use crate::write::{Output, Protected, Summary, WriteError};
 
@@ -84,7 +84,7 @@ impl Build {
         diagnostic::sort(&mut findings);
         tell(&findings, &site, *world, disk.root())?;
         say(&site, &findings, &summary, &dir, start)?;
-        Ok(Counts::of(&findings).outcome())
+        Ok(FindingCounts::of(&findings).outcome())
     }
 }
 
@@ -126,13 +126,13 @@ struct Writing<'a> {
     site: &'a Site,
     sources: &'a Sources<'a>,
     output: &'a Output,
-    making: Option<Making<'a>>,
+    making: Option<BuildContext<'a>>,
 }
 
 fn write_all(site: &Site, sources: &Sources<'_>, output: &Output) -> Result<Vec<Finding>, Failure> {
     let progress = Progress::new("Rendering", site.routes().len());
     let cache = sources.world.cache();
-    let making = program().map(|program| Making { program, cache });
+    let making = program().map(|program| BuildContext { program, cache });
     let writing = Writing { site, sources, output, making };
     let write_batch = |batch: &Vec<Route>| {
         let texts = site.old_texts(batch);
@@ -151,7 +151,11 @@ fn write_all(site: &Site, sources: &Sources<'_>, output: &Output) -> Result<Vec<
 }
 
 /// Writes one route. A page that the output holds already, made of the same, is not rendered again.
-fn write_one(writing: &Writing<'_>, route: Route, desk: &mut Desk<'_>) -> Result<Vec<Finding>, WriteError> {
+fn write_one(
+    writing: &Writing<'_>,
+    route: Route,
+    desk: &mut ParsedTexts<'_>,
+) -> Result<Vec<Finding>, WriteError> {
     let Writing { site, output, making, .. } = writing;
     let path = site.output(route);
     let prepared = site.prepare(route);
@@ -229,7 +233,7 @@ fn say(
         "Built {pages} into {} in {}: {files}; {}",
         dir.display(),
         since(start),
-        Counts::of(findings).words()
+        FindingCounts::of(findings).words()
     )?;
     Ok(())
 }

@@ -9,13 +9,13 @@ use rayon::prelude::*;
 
 use super::load::{Compiling, opened};
 use super::progress::Progress;
-use super::tell::{Counts, pages, print, since, tell};
+use super::tell::{FindingCounts, pages, print, since, tell};
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile};
 use crate::config::Edition;
 use crate::diagnostic::{self, Checked, Finding, Severity};
 use crate::path::FilePath;
-use crate::report::Format;
+use crate::report::ReportFormat;
 use crate::world::{Store, World};
 
 /// Name everything that is wrong, and write nothing.
@@ -28,10 +28,10 @@ use crate::world::{Store, World};
   guidepost check --format sarif > findings.sarif
 
 Exit status: 0 no errors, 1 errors, 2 not checked. Warnings and notes leave it at 0.")]
-pub(super) struct Check {
+pub(super) struct CheckCommand {
     /// How findings are written: text, json (one a line), github, gitlab or sarif.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: ReportFormat,
     #[command(flatten)]
     compiling: Compiling,
 }
@@ -62,7 +62,7 @@ fn in_waiting_texts(world: &dyn World, request: &Request, known: &[Finding]) -> 
         .collect()
 }
 
-impl Check {
+impl CheckCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let start = Instant::now();
         let opened = opened(root, self.compiling.date)?;
@@ -88,8 +88,8 @@ impl Check {
         }
         drop(progress);
         diagnostic::sort(&mut findings);
-        let counts = Counts::of(&findings);
-        if self.format == Format::Text {
+        let counts = FindingCounts::of(&findings);
+        if self.format == ReportFormat::Text {
             tell(&findings, &site, world, world.root())?;
             let pages = pages(&site);
             writeln!(anstream::stderr(), "Checked {pages} in {}: {}", since(start), counts.words())?;

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use anstyle::{AnsiColor, Style};
 
 use super::governed::{governed, tell_of_governance, write_file};
-use super::load::{Asked, Compiling};
-use super::tell::{Counts, styled_to_stdout, to_stdout};
+use super::load::{Compiling, RequestedSite};
+use super::tell::{FindingCounts, styled_to_stdout, to_stdout};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
-use crate::export::checklist::{Format, List, Styles, code};
+use crate::export::checklist::{ChecklistFormat, ChecklistReport, ChecklistStyles, code};
 use crate::model::{Status, SubjectName};
 use crate::route::Site;
 
@@ -28,7 +28,7 @@ use crate::route::Site;
 
 Exit status: 0 no error, 1 a listed control of severity `error` is unmet or overdue (as in `guidepost check`) or a record
 or model is wrong, 2 not told.")]
-pub(super) struct Checklist {
+pub(super) struct ChecklistCommand {
     /// Only what this role answers for, or what waits for it: the id of its page.
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
@@ -43,7 +43,7 @@ pub(super) struct Checklist {
     control: Option<String>,
     /// How it is told: text, json, csv, xlsx (a workbook), ics (a calendar of what is due) or junit (a test report).
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Format,
+    format: ChecklistFormat,
     /// The file to write, instead of standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -54,24 +54,24 @@ pub(super) struct Checklist {
     compiling: Compiling,
 }
 
-impl Checklist {
+impl ChecklistCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let statuses = self.status.iter().map(|name| status(name)).collect::<Result<Vec<_>, _>>()?;
-        let asked = Asked::open(root, &self.compiling, self.at.as_deref())?;
+        let asked = RequestedSite::open(root, &self.compiling, self.at.as_deref())?;
         let mut findings = Vec::new();
         let site = asked.compile().into_value(&mut findings);
         let (governance, checklist) = governed(&site)?;
         let named = (site.config.name.as_str(), site.config.base_url.as_deref());
-        let mut list = List::of(governance, checklist, &site.content, named);
+        let mut list = ChecklistReport::of(governance, checklist, &site.content, named);
         self.keep(&mut list, &site, &statuses)?;
         self.write(&list)?;
         let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
         let holds = !list.items.iter().any(|item| item.is_error());
-        Ok(if holds { Counts::of(&told).outcome() } else { Outcome::Findings })
+        Ok(if holds { FindingCounts::of(&told).outcome() } else { Outcome::Findings })
     }
 
     /// Keeps the items that are asked for.
-    fn keep(&self, list: &mut List<'_>, site: &Site, statuses: &[Status]) -> Result<(), Failure> {
+    fn keep(&self, list: &mut ChecklistReport<'_>, site: &Site, statuses: &[Status]) -> Result<(), Failure> {
         if let Some(role) = &self.role {
             let roles = list.governance.roles.iter().map(|role| &*role.id);
             let asked = list.items.iter().flat_map(|item| {
@@ -92,8 +92,8 @@ impl Checklist {
         Ok(())
     }
 
-    fn write(&self, list: &List<'_>) -> Result<(), Failure> {
-        if self.format == Format::Text && self.out.is_none() {
+    fn write(&self, list: &ChecklistReport<'_>) -> Result<(), Failure> {
+        if self.format == ChecklistFormat::Text && self.out.is_none() {
             return Ok(styled_to_stdout(&list.text(&styles()))?);
         }
         let bytes = list.write(self.format)?;
@@ -105,7 +105,7 @@ impl Checklist {
 }
 
 /// The controls of the model in force, those included that are not on the list.
-fn controls<'a>(list: &List<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+fn controls<'a>(list: &ChecklistReport<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
     let model = list.governance.timeline.on(list.governance.today);
     model.into_iter().flat_map(|rulebook| rulebook.model.controls.iter().map(|control| &*control.id))
 }
@@ -135,7 +135,7 @@ fn no_such(what: &str, name: &str, all: &[&str]) -> Failure {
 }
 
 /// What an item about a page that is meant is about.
-fn subject(name: &str, list: &List<'_>, site: &Site) -> Result<SubjectName, Failure> {
+fn subject(name: &str, list: &ChecklistReport<'_>, site: &Site) -> Result<SubjectName, Failure> {
     let governance = list.governance;
     let bare = name.trim_start_matches("./").trim_matches('/');
     let by_address = || {
@@ -157,9 +157,9 @@ fn subject(name: &str, list: &List<'_>, site: &Site) -> Result<SubjectName, Fail
     })
 }
 
-fn styles() -> Styles {
+fn styles() -> ChecklistStyles {
     let bold = |colour: AnsiColor| Style::new().bold().fg_color(Some(colour.into()));
-    Styles {
+    ChecklistStyles {
         bad: bold(AnsiColor::Red),
         soon: bold(AnsiColor::Yellow),
         good: bold(AnsiColor::Green),

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::approve::{each_once, shown, uncontrolled};
-use super::desk::{Desk, number_of};
+use super::desk::{GovernedSite, number_of};
 use super::sign::{Plan, Signing, committed, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::governance::Governance;
-use crate::model::{Basis, Deed};
+use crate::model::{InForceReason, RecordKind};
 
 /// Say no to the committed text of a page, and why.
 ///
@@ -36,7 +36,7 @@ impl Decline {
         self.signing.carry_out(&desk, vec![plan])
     }
 
-    fn plan(&self, desk: &Desk) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite) -> Result<Plan, Failure> {
         let governance = desk.governance()?;
         let number = number_of(governance, &self.page)?;
         let subject = &governance.subjects[number];
@@ -53,7 +53,7 @@ impl Decline {
         let reason = reason(&self.reason)?;
         let shown = format!("{}\nReason: {reason}", shown(desk, number, &text)?.trim_end());
         Ok(Plan {
-            deed: Deed::Decline { text, reason: reason.into() },
+            deed: RecordKind::Decline { text, reason: reason.into() },
             words: format!("Decline {page}"),
             shown,
             question: format!("Decline this text of {page}"),
@@ -65,7 +65,8 @@ impl Decline {
 /// Refuses a no to a text that everybody has said yes to: it would change nothing.
 fn refuse_in_force(governance: &Governance, number: usize, page: &str) -> Result<(), Failure> {
     let in_force = &governance.in_force[number];
-    let is_approved = in_force.issue().is_some_and(|issue| !matches!(issue.basis, Basis::StoodBefore));
+    let is_approved =
+        in_force.issue().is_some_and(|issue| !matches!(issue.basis, InForceReason::StoodBefore));
     if !is_approved || in_force.waiting.is_some() {
         return Ok(());
     }

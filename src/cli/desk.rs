@@ -13,14 +13,14 @@ use crate::diagnostic::{Checked, Finding, Severity, near_miss};
 use crate::disk::DiskWorld;
 use crate::governance::fold::framed_settings;
 use crate::governance::{Governance, Subject};
-use crate::model::{CommitId, Drafts, ExactText, Facts, Reference, ReferencedFile, Role, Selection};
+use crate::model::{CommitId, Drafts, ExactText, FileRelation, PageFacts, ReferencedFile, Role, Selection};
 use crate::path::FilePath;
 use crate::route::Site;
 use crate::shell::{self, Signer, Verb};
 use crate::world::{NoVersions, Store, Versions, World};
 
 /// A governed site, and the versions of its files.
-pub(super) struct Desk {
+pub(super) struct GovernedSite {
     pub(super) world: DiskWorld,
     pub(super) site: Site,
     pub(super) versions: Arc<dyn Versions>,
@@ -28,10 +28,10 @@ pub(super) struct Desk {
     findings: Vec<Finding>,
 }
 
-impl Desk {
+impl GovernedSite {
     /// Opens the site of a folder as its files stand, on a day instead of today's. Of these pages every exact text is
     /// known, as of those that records speak of; of all pages that would take long on a large site.
-    pub(super) fn open(root: &Path, date: Option<Day>, outside: &Outside) -> Result<Desk, Failure> {
+    pub(super) fn open(root: &Path, date: Option<Day>, outside: &Outside) -> Result<GovernedSite, Failure> {
         let opened = opened(root, date)?;
         let held = outside.held(&opened)?;
         let world = opened.world;
@@ -42,7 +42,7 @@ impl Desk {
         }
         let known = site.texts.clone().ok_or(NoVersions::NoRepository);
         let versions = world.versions().and(known).map_err(no_versions)?;
-        Ok(Desk { world, site, versions, findings })
+        Ok(GovernedSite { world, site, versions, findings })
     }
 
     /// The errors in the text of a page.
@@ -61,16 +61,16 @@ impl Desk {
     pub(super) fn keys(
         &self,
         exact: &ExactText,
-        (commit, facts): (CommitId, &Facts),
+        (commit, facts): (CommitId, &PageFacts),
     ) -> Result<Option<String>, Failure> {
         let is_of_keys =
-            |named: &&ReferencedFile| matches!(named.reference, Reference::Settings | Reference::Keys);
+            |named: &&ReferencedFile| matches!(named.reference, FileRelation::Settings | FileRelation::Keys);
         let Some(named) = exact.files().iter().find(is_of_keys) else { return Ok(None) };
         let entry = self.versions.site_entry(commit, &named.file).map_err(Failure::new)?;
         let Some(entry) = entry else { return Ok(None) };
         let written = self.text(entry.text)?;
         Ok(Some(match named.reference {
-            Reference::Keys => framed_settings(facts, &written),
+            FileRelation::Keys => framed_settings(facts, &written),
             _ => controlled_keys(&written),
         }))
     }

@@ -13,7 +13,7 @@ use crate::date::Day;
 use crate::markdown;
 use crate::model::{Page, PageHistory, Revision};
 use crate::parse;
-use crate::redline::{self, Styles};
+use crate::redline::{self, RedlineStyles};
 use crate::route::Site;
 use crate::shell;
 use crate::world::{Versions, World as _};
@@ -78,7 +78,7 @@ impl Diff {
 }
 
 /// Two texts compared, for a terminal.
-pub(super) struct Compared {
+pub(super) struct TerminalDiff {
     /// In a sentence.
     pub(super) summary: String,
     /// What changed, word by word.
@@ -88,14 +88,14 @@ pub(super) struct Compared {
 }
 
 /// Compares two texts.
-pub(super) fn compared(before: &str, after: &str, options: markdown::Options) -> Compared {
+pub(super) fn compared(before: &str, after: &str, options: markdown::Options) -> TerminalDiff {
     let (before, after) = (parse::as_read(before), parse::as_read(after));
     let redline = redline::between(
-        redline::Text { fields: &before.fields, body: before.body },
-        redline::Text { fields: &after.fields, body: after.body },
+        redline::RedlineText { fields: &before.fields, body: before.body },
+        redline::RedlineText { fields: &after.fields, body: after.body },
         &options,
     );
-    Compared {
+    TerminalDiff {
         summary: redline.summary(),
         redline: redline.terminal(&styles()).trim_end().to_owned(),
         is_empty: redline.is_empty(),
@@ -193,9 +193,9 @@ impl<'a> Texts<'a> {
 }
 
 /// Colour and line, for terminals; the signs around the words say the same.
-fn styles() -> Styles {
+fn styles() -> RedlineStyles {
     let coloured = |colour: AnsiColor| Style::new().fg_color(Some(colour.into()));
-    Styles {
+    RedlineStyles {
         inserted: coloured(AnsiColor::Green).underline(),
         deleted: coloured(AnsiColor::Red).strikethrough(),
         remark: Style::new().dimmed(),

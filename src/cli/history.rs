@@ -8,12 +8,14 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::load::Compiling;
-use super::tell::{Counts, many, plain_to_stdout, tell, to_stdout};
+use super::tell::{FindingCounts, many, plain_to_stdout, tell, to_stdout};
 use super::{Failure, Outcome};
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
-use crate::history::{self, Names, Subject, Telling};
-use crate::model::{Commit, Completeness, Event, EventKind, Folded, Page, PageHistory, Revision, Stated};
+use crate::history::{self, HistorySubject, Names, Telling};
+use crate::model::{
+    CollapseReason, Commit, Completeness, Event, EventKind, Page, PageHistory, Revision, StatedRevision,
+};
 use crate::path::FilePath;
 use crate::route::Site;
 
@@ -27,7 +29,7 @@ use crate::route::Site;
   guidepost history --format json | jq -r '[.path, .revisions[0].date] | @tsv'
 
 Exit status: 0 told, 1 told as far as it can be read, 2 not told.")]
-pub(super) struct History {
+pub(super) struct HistoryCommand {
     /// The page: its file or its address. Without it every page, as JSON.
     page: Option<String>,
     /// How it is told: text, or json (one page a line).
@@ -43,7 +45,7 @@ enum Format {
     Json,
 }
 
-impl History {
+impl HistoryCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         // Which pages there are is known without their past, which is read once, below; which texts are in force is not.
         let mut site = self.compiling.compile_latest(&self.compiling.world(root)?)?.value;
@@ -59,7 +61,7 @@ impl History {
             .map(|page| &**page)
             .filter(|page| wanted.contains(&page.file))
             .collect();
-        let subjects: Vec<Subject> = pages.iter().map(|page| Subject::of(page)).collect();
+        let subjects: Vec<HistorySubject> = pages.iter().map(|page| HistorySubject::of(page)).collect();
         let telling = Telling { names: Names::AsWanted, ..Telling::of(&site.config) };
         let mut findings = Vec::new();
         let histories = history::of(&world, &subjects, &telling).into_value(&mut findings);
@@ -76,7 +78,7 @@ impl History {
         }
         diagnostic::sort(&mut findings);
         tell(&findings, &site, &world, world.root())?;
-        Ok(Counts::of(&findings).outcome())
+        Ok(FindingCounts::of(&findings).outcome())
     }
 
     /// The page that is meant, or all that somebody wrote.
@@ -134,10 +136,10 @@ fn as_json(page: &Page, history: &PageHistory) -> Value {
     })
 }
 
-fn folded(why: Folded) -> &'static str {
+fn folded(why: CollapseReason) -> &'static str {
     match why {
-        Folded::Ignored => "ignored",
-        Folded::Minor => "minor",
+        CollapseReason::Ignored => "ignored",
+        CollapseReason::Minor => "minor",
     }
 }
 
@@ -243,7 +245,7 @@ fn happened(kind: &EventKind) -> String {
     }
 }
 
-fn stated(stated: &Stated) -> Row {
+fn stated(stated: &StatedRevision) -> Row {
     let day = stated.day.map_or(String::new(), Day::words);
     let who = stated.who.as_deref().unwrap_or_default().to_owned();
     let commit = stated.commit.as_deref().unwrap_or_default().to_owned();

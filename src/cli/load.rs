@@ -15,9 +15,9 @@ use crate::date::Day;
 use crate::diagnostic::Checked;
 use crate::disk::DiskWorld;
 use crate::git::{CommitWorld, Repository};
-use crate::governance::fold::{Frame, Refusal};
+use crate::governance::fold::{FramesInForce, Refusal};
 use crate::model::{CommitId, Drafts, Selection};
-use crate::route::{Moment, Site};
+use crate::route::{Site, ViewedAt};
 use crate::shell;
 use crate::store::DiskCache;
 use crate::world::{NoVersions, Store, Versions, VersionsError, World};
@@ -63,7 +63,7 @@ impl Compiling {
             selection: Selection { drafts },
             base_url: self.base_url.as_ref().map(clean).transpose()?,
             edition: self.edition,
-            moment: Moment::Now,
+            moment: ViewedAt::Now,
             held: Held::default(),
             wanted_by: WantedBy::Readers,
         })
@@ -139,7 +139,7 @@ impl Opened {
 
 /// What a commit has of the site, as the approved edition has it: links between files are not followed, and what all pages
 /// share is as it was approved.
-fn as_approved(world: CommitWorld, frame: &Frame) -> CommitWorld {
+fn as_approved(world: CommitWorld, frame: &FramesInForce) -> CommitWorld {
     world.without_links().with_files(&frame.files, &|file| frame.speaks_for(file))
 }
 
@@ -157,20 +157,24 @@ pub(super) fn unknown(refusal: &Refusal) -> Failure {
 }
 
 /// The site that a command is asked about: as it stands, or as it once stood.
-pub(super) struct Asked {
+pub(super) struct RequestedSite {
     pub(super) opened: Opened,
     then: Option<Then>,
     request: Request,
 }
 
-impl Asked {
+impl RequestedSite {
     /// Opens the site of a folder, as it stands or at a commit, or at the end of a day.
-    pub(super) fn open(root: &Path, compiling: &Compiling, at: Option<&str>) -> Result<Asked, Failure> {
+    pub(super) fn open(
+        root: &Path,
+        compiling: &Compiling,
+        at: Option<&str>,
+    ) -> Result<RequestedSite, Failure> {
         let opened = opened(root, compiling.date)?;
         let request = opened.request(compiling)?;
         let then = at.map(|at| then(&opened.world, (at, compiling.date), &request)).transpose()?;
         let request = then.as_ref().map_or(request.clone(), |then| then.request(&request));
-        Ok(Asked { opened, then, request })
+        Ok(RequestedSite { opened, then, request })
     }
 
     /// The world that the site is compiled from.
@@ -187,7 +191,7 @@ impl Asked {
 /// The world of a commit, and what is asked of it.
 pub(super) struct Then {
     pub(super) world: CommitWorld,
-    pub(super) moment: Moment,
+    pub(super) moment: ViewedAt,
     /// What is held against the line as far as that commit.
     held: Held,
 }
@@ -262,7 +266,7 @@ pub(super) fn then(
     let cache = DiskCache::of_site(disk.root());
     let world = CommitWorld::new(repository, today).map_err(not_whole)?.with_cache(Box::new(cache));
     let day = day.unwrap_or_else(|| world.today(zone));
-    let then = Then { world, moment: Moment::Then { day, commit: commit.short() }, held };
+    let then = Then { world, moment: ViewedAt::Then { day, commit: commit.short() }, held };
     then.for_edition(request)
 }
 

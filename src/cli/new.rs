@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::load::no_root;
 use super::{Failure, Outcome, numbers};
 use crate::compile::{Request, compile};
-use crate::config::{Field, Kind, Shape, unknown_kind_hint};
+use crate::config::{Field, FieldType, PageKind, unknown_kind_hint};
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::model::{Content, Drafts, Selection};
@@ -74,7 +74,7 @@ const HOLDERS: &str = "\n  - name: Their name\n    from: {day}\n    identities: 
 const CONTROLS: &str = "\n  - id: C-1\n    statement: Guidelines are approved by their owners.\n    why: Nobody is bound by a sentence that nobody approved.\n    for: {kind: guideline}\n    require: {approved_by: {roles: [owner]}}\n    accountable: {role}\n    severity: error";
 
 /// What a page of a kind begins with: what it must have, with examples that hold on this site, and a summary.
-fn skeleton(kind: &Kind, site: &Site) -> KindSkeleton {
+fn skeleton(kind: &PageKind, site: &Site) -> KindSkeleton {
     let is_governed = site.config.governing.is_some();
     let is_asked = |field: &&Arc<Field>| {
         let name = field.name.as_str();
@@ -89,7 +89,7 @@ fn skeleton(kind: &Kind, site: &Site) -> KindSkeleton {
     KindSkeleton { name: kind.name.clone(), label: kind.label.clone(), fields }
 }
 
-fn example(field: &Field, kind: &Kind, content: &Content) -> String {
+fn example(field: &Field, kind: &PageKind, content: &Content) -> String {
     let first = |fits: &dyn Fn(&str) -> bool| {
         let page = content.pages.iter().find(|page| page.document.is_some() && fits(&page.kind.name));
         page.and_then(|page| page.document.as_deref())
@@ -100,26 +100,26 @@ fn example(field: &Field, kind: &Kind, content: &Content) -> String {
     let role = || first(&|kind| kind == "role");
     let of_kind = || content.pages.iter().filter(|page| page.kind.name == kind.name);
     match &field.shape {
-        Shape::Text if field.name == "id" && kind.name == "role" => "{name}".to_owned(),
-        Shape::Text if field.name == "id" => {
+        FieldType::Text if field.name == "id" && kind.name == "role" => "{name}".to_owned(),
+        FieldType::Text if field.name == "id" => {
             let next = numbers::next(of_kind().filter_map(|page| page.document.as_deref()));
             next.map_or_else(|| "{name}".to_owned(), |next| scalar(&next))
         }
-        Shape::Items(_) if field.name == "holders" => HOLDERS.to_owned(),
-        Shape::Data if field.name == "controls" => {
+        FieldType::Items(_) if field.name == "holders" => HOLDERS.to_owned(),
+        FieldType::Data if field.name == "controls" => {
             CONTROLS.replace("{role}", role().unwrap_or("the-role-that-answers-for-it"))
         }
-        Shape::Roles if field.name == "owner" => role().unwrap_or_default().to_owned(),
-        Shape::Text => String::new(),
-        Shape::Texts | Shape::Items(_) | Shape::Data => "[]".to_owned(),
-        Shape::Number => "1".to_owned(),
-        Shape::Flag => "false".to_owned(),
-        Shape::Day => "{day}".to_owned(),
-        Shape::Period => "12 months".to_owned(),
-        Shape::Minutes => "15 min".to_owned(),
-        Shape::Choice(words) => words.first().cloned().unwrap_or_default(),
-        Shape::Pages { to, .. } => list(first(&|kind| to.is_empty() || to.iter().any(|to| to == kind))),
-        Shape::Roles => list(role()),
+        FieldType::Roles if field.name == "owner" => role().unwrap_or_default().to_owned(),
+        FieldType::Text => String::new(),
+        FieldType::Texts | FieldType::Items(_) | FieldType::Data => "[]".to_owned(),
+        FieldType::Number => "1".to_owned(),
+        FieldType::Flag => "false".to_owned(),
+        FieldType::Day => "{day}".to_owned(),
+        FieldType::Period => "12 months".to_owned(),
+        FieldType::Minutes => "15 min".to_owned(),
+        FieldType::Choice(words) => words.first().cloned().unwrap_or_default(),
+        FieldType::Pages { to, .. } => list(first(&|kind| to.is_empty() || to.iter().any(|to| to == kind))),
+        FieldType::Roles => list(role()),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::governed::{governed, tell_of_governance, write_file};
-use super::load::{Asked, Compiling};
-use super::tell::{Counts, to_stdout};
+use super::load::{Compiling, RequestedSite};
+use super::tell::{FindingCounts, to_stdout};
 use super::{Failure, Outcome};
 use crate::export;
 use crate::governance::register::rows;
@@ -17,7 +17,7 @@ use crate::governance::register::rows;
   guidepost register --at 2026-01-31 --format json | jq -r '.pages[] | select(.in_force | not) | .id'
 
 Exit status: 0 told, 1 told, and a record or model is wrong, 2 not told.")]
-pub(super) struct Register {
+pub(super) struct RegisterCommand {
     /// How it is told: text, csv or json.
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "text")]
     format: Format,
@@ -38,17 +38,17 @@ enum Format {
     Json,
 }
 
-impl Register {
+impl RegisterCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let asked = Asked::open(root, &self.compiling, self.at.as_deref())?;
+        let asked = RequestedSite::open(root, &self.compiling, self.at.as_deref())?;
         let mut findings = Vec::new();
         let site = asked.compile().into_value(&mut findings);
         let (governance, checklist) = governed(&site)?;
         let rows = rows(governance, checklist, &site.content);
         let format = match self.format {
-            Format::Text => export::register::Format::Text,
-            Format::Csv => export::register::Format::Csv,
-            Format::Json => export::register::Format::Json,
+            Format::Text => export::register::RegisterFormat::Text,
+            Format::Csv => export::register::RegisterFormat::Csv,
+            Format::Json => export::register::RegisterFormat::Json,
         };
         let bytes = export::register::write(&rows, (&site.config.name, governance), format)?;
         match &self.out {
@@ -56,6 +56,6 @@ impl Register {
             Some(file) => write_file(file, &bytes)?,
         }
         let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
-        Ok(Counts::of(&told).outcome())
+        Ok(FindingCounts::of(&told).outcome())
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::desk::{Desk, numbers_of, titled};
+use super::desk::{GovernedSite, numbers_of, titled};
 use super::sign::{Plan, Signing, committed, document};
 use super::{Failure, Outcome};
-use crate::model::Deed;
+use crate::model::RecordKind;
 
 /// Put on record that somebody has read the committed text of pages and found it right.
 ///
@@ -34,7 +34,7 @@ impl Review {
     }
 }
 
-fn plan(desk: &Desk, number: usize) -> Result<Plan, Failure> {
+fn plan(desk: &GovernedSite, number: usize) -> Result<Plan, Failure> {
     let governance = desk.governance()?;
     let subject = &governance.subjects[number];
     let page = document(governance, subject)?;
@@ -47,7 +47,7 @@ fn plan(desk: &Desk, number: usize) -> Result<Plan, Failure> {
     };
     let shown = format!("{} in {}: {}{which}", titled(subject), subject.file, text.text.short());
     Ok(Plan {
-        deed: Deed::Review { text },
+        deed: RecordKind::Review { text },
         words: format!("Review {page}"),
         shown,
         question: format!("Has {page} been read and found right"),

@@ -8,7 +8,7 @@ use super::load::no_root;
 use super::tell::to_stdout;
 use super::{Failure, Outcome};
 use crate::compile::site_file;
-use crate::config::{self, Config, Field, KEYS, Kind, Shape, Takes, unknown_kind_hint};
+use crate::config::{self, Config, Field, FieldType, KEYS, PageKind, Takes, unknown_kind_hint};
 use crate::disk::DiskWorld;
 use crate::world::World;
 
@@ -63,7 +63,7 @@ fn with_dialect(mut schema: Value) -> Value {
     schema
 }
 
-fn of_kind(kind: &Kind) -> Value {
+fn of_kind(kind: &PageKind) -> Value {
     let mut properties: Map<String, Value> =
         kind.fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
     properties.insert("kind".into(), json!({ "const": kind.name }));
@@ -74,18 +74,18 @@ fn of_field(field: &Field) -> Value {
     let texts = json!({ "type": "array", "items": { "type": "string" } });
     let one_or_more = json!({ "anyOf": [{ "type": "string" }, texts] });
     let mut schema = match &field.shape {
-        Shape::Text => json!({ "type": ["string", "number", "boolean"] }),
-        Shape::Texts | Shape::Roles | Shape::Pages { .. } => one_or_more,
-        Shape::Number => json!({ "type": "integer" }),
-        Shape::Flag => json!({ "type": "boolean" }),
-        Shape::Day => json!({ "type": "string", "format": "date" }),
-        Shape::Period => {
+        FieldType::Text => json!({ "type": ["string", "number", "boolean"] }),
+        FieldType::Texts | FieldType::Roles | FieldType::Pages { .. } => one_or_more,
+        FieldType::Number => json!({ "type": "integer" }),
+        FieldType::Flag => json!({ "type": "boolean" }),
+        FieldType::Day => json!({ "type": "string", "format": "date" }),
+        FieldType::Period => {
             json!({ "type": "string", "pattern": "^[0-9]+ *(d|days?|w|weeks?|m|months?|y|years?)$" })
         }
-        Shape::Minutes => json!({ "type": ["string", "integer"] }),
-        Shape::Data => json!({ "type": ["array", "object"] }),
-        Shape::Choice(words) => json!({ "enum": words }),
-        Shape::Items(fields) => {
+        FieldType::Minutes => json!({ "type": ["string", "integer"] }),
+        FieldType::Data => json!({ "type": ["array", "object"] }),
+        FieldType::Choice(words) => json!({ "enum": words }),
+        FieldType::Items(fields) => {
             let properties: Map<String, Value> =
                 fields.iter().map(|field| (field.name.clone(), of_field(field))).collect();
             json!({ "type": "array", "items": { "type": "object", "properties": properties, "additionalProperties": false } })
@@ -97,11 +97,11 @@ fn of_field(field: &Field) -> Value {
 
 fn describe(field: &Field) -> String {
     match &field.shape {
-        Shape::Pages { to, .. } if !to.is_empty() => {
+        FieldType::Pages { to, .. } if !to.is_empty() => {
             format!("{}: ids of pages of kind {}", field.label, to.join(" or "))
         }
-        Shape::Pages { .. } => format!("{}: ids of pages", field.label),
-        Shape::Roles => format!("{}: ids of role pages", field.label),
+        FieldType::Pages { .. } => format!("{}: ids of pages", field.label),
+        FieldType::Roles => format!("{}: ids of role pages", field.label),
         _ => field.label.clone(),
     }
 }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::load::{Then, no_root, then};
-use super::tell::{Counts, lasting, pages, tell};
+use super::tell::{FindingCounts, lasting, pages, tell};
 use super::{Failure, Outcome, history};
 use crate::compile::Request;
 use crate::config::{Editor, NoEditor};
@@ -194,7 +194,7 @@ fn say_compiled(compiled: &Compiled<'_>, root: &Path) -> Result<(), Failure> {
         tell(findings, &snapshot.site, compiled.world, root)?;
     }
     let pages = pages(&snapshot.site);
-    let counts = Counts::of(&snapshot.findings).words();
+    let counts = FindingCounts::of(&snapshot.findings).words();
     writeln!(anstream::stderr(), "{pages}, {counts}, {took}")?;
     Ok(())
 }

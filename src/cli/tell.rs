@@ -8,22 +8,22 @@ use std::time::{Duration, Instant};
 use super::root::way_to;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::export::plain;
-use crate::report::{self, Format, Paper, SiteTexts, Style};
+use crate::report::{self, Paper, ReportFormat, SiteTexts, Style};
 use crate::route::Site;
 use crate::world::World;
 
 /// Counts of findings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Counts {
+pub(super) struct FindingCounts {
     errors: usize,
     warnings: usize,
     notes: usize,
 }
 
-impl Counts {
-    pub(super) fn of(findings: &[Finding]) -> Counts {
+impl FindingCounts {
+    pub(super) fn of(findings: &[Finding]) -> FindingCounts {
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Counts {
+        FindingCounts {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
@@ -73,7 +73,7 @@ pub(super) fn tell(findings: &[Finding], site: &Site, world: &dyn World, root: &
     let way = way_to(root);
     let texts = SiteTexts { site, world, way: &way };
     let mut stderr = stderr.lock();
-    report::write(Format::Text, paper, &once_a_key(findings), &texts, &mut stderr)?;
+    report::write(ReportFormat::Text, paper, &once_a_key(findings), &texts, &mut stderr)?;
     if findings.len() > FLOOD {
         writeln!(stderr, "{}\n", by_code(findings))?;
     }
@@ -132,7 +132,7 @@ fn width() -> usize {
 
 /// Writes findings for machines to standard output.
 pub(super) fn print(
-    format: Format,
+    format: ReportFormat,
     findings: &[Finding],
     site: &Site,
     world: &dyn World,

@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::{Desk, number_of, titled};
+use super::desk::{GovernedSite, number_of, titled};
 use super::sign::{Plan, Signing, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::governance::{Governance, Subject};
-use crate::model::{Deed, Facts, Leaves, Standing, TextId};
+use crate::model::{Leaves, PageFacts, RecordKind, Standing, TextId};
 
 /// Take a page out of force, for good or until a text of it is approved again.
 ///
@@ -38,7 +38,7 @@ impl Withdraw {
         self.signing.carry_out(&desk, vec![plan])
     }
 
-    fn plan(&self, desk: &Desk) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite) -> Result<Plan, Failure> {
         let governance = desk.governance()?;
         let number = number_of(governance, &self.page)?;
         let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
@@ -58,24 +58,30 @@ impl Withdraw {
         let text = in_force.issue().and_then(|issue| subject.states.get(issue.state));
         let deed = self.deed(text.map(|state| state.exact.text))?;
         let in_force = text.and_then(|state| state.facts.as_deref());
-        let texts: Vec<&Facts> = in_force.into_iter().chain([&*subject.working]).collect();
+        let texts: Vec<&PageFacts> = in_force.into_iter().chain([&*subject.working]).collect();
         self.refuse_role(governance, &page, &texts)?;
         let shown = format!("{} in {}", titled(subject), subject.file);
         Ok(self.planned(deed, page, Some(subject.file.clone()), &shown))
     }
 
-    fn deed(&self, against: Option<TextId>) -> Result<Deed, Failure> {
+    fn deed(&self, against: Option<TextId>) -> Result<RecordKind, Failure> {
         let leaves = if self.release { Leaves::Control } else { Leaves::Force };
-        Ok(Deed::Withdrawal { against, reason: reason(&self.reason)?.into(), leaves })
+        Ok(RecordKind::Withdrawal { against, reason: reason(&self.reason)?.into(), leaves })
     }
 
-    fn refuse_role(&self, governance: &Governance, page: &str, texts: &[&Facts]) -> Result<(), Failure> {
+    fn refuse_role(&self, governance: &Governance, page: &str, texts: &[&PageFacts]) -> Result<(), Failure> {
         let may = governance.may_withdraw(texts);
         let what = format!("has no say in {page} and cannot withdraw it");
         refuse_role(governance, self.signing.written_role(), &may, (&what, ""))
     }
 
-    fn planned(&self, deed: Deed, page: Arc<str>, file: Option<crate::path::FilePath>, shown: &str) -> Plan {
+    fn planned(
+        &self,
+        deed: RecordKind,
+        page: Arc<str>,
+        file: Option<crate::path::FilePath>,
+        shown: &str,
+    ) -> Plan {
         Plan {
             deed,
             words: format!("Withdraw {page}"),

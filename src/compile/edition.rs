@@ -7,16 +7,17 @@ mod tells;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::govern::{GovernanceInputs, InForce as Folded};
+use super::govern::{FoldResult as Folded, GovernanceInputs};
 use super::owners::Owners;
 use crate::config::Edition;
 use crate::diagnostic::Checked;
 use crate::governance::fold::TextAt;
 use crate::governance::{Governance, Subject};
-use crate::link::Covered;
-use crate::list::List;
+use crate::link::ApprovedFiles;
+use crate::list::SharedList;
 use crate::model::{
-    Before, Completeness, Embedded, InForce, Page, PageHistory, PageState, Revision, Standing, Stood, TextId,
+    BaseText, Completeness, Embedded, HistoricalSource, InForce, Page, PageHistory, PageState, Revision,
+    Standing, TextId,
 };
 use crate::parse::ParsedFile;
 use crate::path::{Address, FilePath};
@@ -34,17 +35,17 @@ enum Fate {
 
 /// The files of an edition.
 #[derive(Default)]
-pub(super) struct Texts {
+pub(super) struct EditionTexts {
     /// What its pages are made of.
     pub(super) files: Vec<Arc<ParsedFile>>,
     /// Pages whose text is another than the working text, and where that stood.
-    pub(super) older: HashMap<FilePath, Arc<Stood>>,
+    pub(super) older: HashMap<FilePath, Arc<HistoricalSource>>,
     /// Pages that are left out, since no text of them is in force.
     pub(super) absent: HashSet<FilePath>,
     /// The texts of controlled pages that may be told: those that were in force, and where they stood.
     shown: HashMap<FilePath, Vec<WasInForce>>,
     /// The files that were approved with controlled pages that stand as they are.
-    pub(super) covered: Covered,
+    pub(super) covered: ApprovedFiles,
     /// The pasts of pages that are not where their text in force stood, as far as that and those before it tell.
     by_states: HashMap<FilePath, PageHistory>,
     /// Where pages are by now that are shown where their text in force stood.
@@ -63,7 +64,7 @@ struct WasInForce {
 #[derive(Default)]
 struct OlderPages {
     pages: Vec<Arc<Page>>,
-    stood: Vec<Arc<Stood>>,
+    stood: Vec<Arc<HistoricalSource>>,
 }
 
 impl Rows for OlderPages {
@@ -83,11 +84,11 @@ impl Rows for OlderPages {
 /// Chooses the texts of the approved edition: of controlled pages the text in force, at the address that it had.
 pub(super) fn approved(
     inputs: &GovernanceInputs<'_>,
-    files: &List<ParsedFile>,
+    files: &SharedList<ParsedFile>,
     (governance, owners): (&Governance, &Owners),
     folded: &Folded,
-) -> Texts {
-    let mut approved = Texts::default();
+) -> EditionTexts {
+    let mut approved = EditionTexts::default();
     let mut others: Vec<&Arc<ParsedFile>> = Vec::new();
     let by_file: HashMap<&FilePath, (&Subject, &InForce)> = governance
         .subjects
@@ -140,7 +141,7 @@ pub(super) fn approved(
 type Files<'f> = Vec<&'f Arc<ParsedFile>>;
 
 /// The pages whose places are free: what is in force keeps its place, whatever else stands there by now.
-fn free<'f>(approved: &Texts, others: Files<'f>, governance: &Governance) -> (Files<'f>, Files<'f>) {
+fn free<'f>(approved: &EditionTexts, others: Files<'f>, governance: &Governance) -> (Files<'f>, Files<'f>) {
     let address = |file: &ParsedFile| Address::of_page(&file.path).folded();
     let taken: HashSet<String> = approved.files.iter().map(|file| address(file)).collect();
     let controlled = governance.subjects.iter().zip(&governance.in_force);
@@ -160,11 +161,11 @@ fn free<'f>(approved: &Texts, others: Files<'f>, governance: &Governance) -> (Fi
 /// The texts of the latest edition: the working ones, and those of deleted pages.
 pub(super) fn latest(
     inputs: &GovernanceInputs<'_>,
-    files: &List<ParsedFile>,
+    files: &SharedList<ParsedFile>,
     (governance, owners): (&Governance, &Owners),
     folded: &Folded,
-) -> Texts {
-    let mut latest = Texts { files: files.iter().cloned().collect(), ..Texts::default() };
+) -> EditionTexts {
+    let mut latest = EditionTexts { files: files.iter().cloned().collect(), ..EditionTexts::default() };
     latest.add_deleted((governance, owners), inputs, folded);
     latest
 }
@@ -206,18 +207,23 @@ fn texts_in_force(subject: &Subject, governance: &Governance) -> Vec<WasInForce>
 }
 
 /// Where a state of a page stood.
-fn stood(state: &PageState, inputs: &GovernanceInputs<'_>) -> Stood {
+fn stood(state: &PageState, inputs: &GovernanceInputs<'_>) -> HistoricalSource {
     let path = state.file.within(inputs.content).unwrap_or_else(|| state.file.clone());
-    Stood { file: state.file.clone(), path, shown: state.exact.embedded().to_vec(), deleted: false }
+    HistoricalSource {
+        file: state.file.clone(),
+        path,
+        shown: state.exact.embedded().to_vec(),
+        deleted: false,
+    }
 }
 
 /// The past of a page as its texts that were in force tell it: whatever its file is by now, and where.
 fn past_by_states(subject: &Subject, folded: &Folded) -> PageHistory {
-    let mut before: Option<Before> = None;
+    let mut before: Option<BaseText> = None;
     let revision = |state: &PageState| {
         let path = folded.history.texts.versions().path_in(state.commit.id, &state.file);
         let (text, embedded) = (state.exact.text, state.exact.embedded().to_vec());
-        let now = Before { text, path: path.clone(), embedded: embedded.clone() };
+        let now = BaseText { text, path: path.clone(), embedded: embedded.clone() };
         Revision {
             commit: state.commit.clone(),
             text,
@@ -248,7 +254,7 @@ fn is_taken(file: &FilePath, inputs: &GovernanceInputs<'_>) -> bool {
     })
 }
 
-impl Texts {
+impl EditionTexts {
     /// Leaves pages out of the edition.
     pub(super) fn leave_out(&mut self, pages: &[FilePath]) {
         self.files.retain(|file| !pages.contains(&file.file));
@@ -256,7 +262,7 @@ impl Texts {
     }
 
     /// Tells the pages whose text is an older one where it stood.
-    pub(super) fn marked(&self, pages: &List<Page>, store: &Store) -> List<Page> {
+    pub(super) fn marked(&self, pages: &SharedList<Page>, store: &Store) -> SharedList<Page> {
         let mut older = OlderPages::default();
         let mut numbers = Vec::new();
         for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.is_written()) {
@@ -305,7 +311,7 @@ impl Texts {
             self.files.retain(|file| file.file != state.file);
             self.take(state, inputs, folded);
             self.shown.insert(state.file.clone(), texts_in_force(subject, governance));
-            let stood = Stood { deleted: true, ..stood(state, inputs) };
+            let stood = HistoricalSource { deleted: true, ..stood(state, inputs) };
             self.older.insert(state.file.clone(), Arc::new(stood));
             self.by_states.insert(state.file.clone(), past_by_states(subject, folded));
         }

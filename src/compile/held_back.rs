@@ -4,22 +4,22 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::edition::Texts;
+use super::edition::EditionTexts;
 use crate::config::{Config, Kinds};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Law, LifeStanding};
 use crate::governance::{Governance, Subject};
-use crate::list::List;
-use crate::model::{Facts, InForce, Page};
+use crate::list::SharedList;
+use crate::model::{InForce, Page, PageFacts};
 use crate::parse::ParsedFile;
 use crate::path::{FilePath, INDEX_NAMES};
-use crate::world::{Rows, Same, Store};
+use crate::world::{ByPtr, Rows, Store};
 
 /// Those of some pages that are not shown, each with why.
 pub(super) fn pages(
-    shown: &List<Page>,
-    texts: &Texts,
+    shown: &SharedList<Page>,
+    texts: &EditionTexts,
     (governance, config, store): (&Governance, &Arc<Config>, &Store),
 ) -> Vec<(FilePath, Finding)> {
     let Some(law) = governance.fold.law() else { return Vec::new() };
@@ -34,7 +34,7 @@ pub(super) fn pages(
     };
     let candidate = |page: &Arc<Page>| (page.clone(), files.get(&page.file).map(|file| (*file).clone()));
     let candidates = Candidates(shown.iter().filter(of_nobody).map(candidate).collect());
-    let by = By { law: Same::of(law), config: Same::of(config), today: governance.today, folders };
+    let by = By { law: ByPtr::of(law), config: ByPtr::of(config), today: governance.today, folders };
     let held = store.each_row("pages held back", by, candidates, |by, candidates, row| {
         let (page, file) = &candidates.0[row];
         Checked::clean(Arc::new(by.why(page, file.as_deref())))
@@ -68,8 +68,8 @@ impl Rows for Candidates {
 /// What decides whether a page is held back, beside itself.
 #[derive(PartialEq)]
 struct By {
-    law: Same<Law>,
-    config: Same<Config>,
+    law: ByPtr<Law>,
+    config: ByPtr<Config>,
     today: Day,
     /// The folders of which nobody can tell which kind their pages are.
     folders: Vec<FilePath>,
@@ -78,8 +78,8 @@ struct By {
 impl By {
     /// Why a page is held back; `None` where it is not.
     fn why(&self, page: &Page, file: Option<&ParsedFile>) -> Option<Finding> {
-        let By { law: Same(law), config: Same(config), today, folders } = self;
-        if law.asks(&Arc::new(Facts::of(page)), *today) {
+        let By { law: ByPtr(law), config: ByPtr(config), today, folders } = self;
+        if law.asks(&Arc::new(PageFacts::of(page)), *today) {
             return Some(under_control(page));
         }
         let parsed = &file?.parsed.value;
@@ -87,7 +87,7 @@ impl By {
         let is_of_no_kind = parsed.is_unclear_kind("kind", &page.kind, &config.kinds)
             || !parsed.names_kind() && lies_in_such();
         let is_unclear = |key: &str| parsed.is_unclear_field(key, page);
-        let may_be_asked = || law.rulebook.may_ask(*today, &Facts::of(page), &is_unclear);
+        let may_be_asked = || law.rulebook.may_ask(*today, &PageFacts::of(page), &is_unclear);
         (is_of_no_kind || may_be_asked()).then(|| unclear(page))
     }
 }
@@ -95,7 +95,7 @@ impl By {
 /// The folders of which nobody can tell which kind their index sets for the pages in them. One whose front matter cannot be read
 /// is a draft, and still stands there.
 fn unclear_folders(
-    shown: &List<Page>,
+    shown: &SharedList<Page>,
     files: &HashMap<&FilePath, &Arc<ParsedFile>>,
     kinds: &Kinds,
 ) -> Vec<FilePath> {

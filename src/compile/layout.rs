@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::as_is::published_as_is;
 use super::site_file;
-use crate::config::{Config, Written};
+use crate::config::{Config, ConfigValue};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::path::{FilePath, is_markdown};
 use crate::route::AsIs;
-use crate::world::{Listing, NOT_OF_THE_SITE, Same, Store, World};
+use crate::world::{ByPtr, Listing, NOT_OF_THE_SITE, Store, World};
 
 /// Which files of the root are what.
 pub(super) struct Layout {
@@ -30,7 +30,7 @@ impl Layout {
         if content.as_str().is_empty() {
             findings.extend(left_out(&listing.files, &own_folders(config), config));
         }
-        let of = (Same(listing.files), content.clone(), Same::of(config));
+        let of = (ByPtr(listing.files), content.clone(), ByPtr::of(config));
         let sorted = store.last("files", of, |(files, content, config)| sorted(&files.0, content, &config.0));
         let (pages, beside_pages) = sorted.as_ref().clone();
         if pages.is_empty() {
@@ -42,13 +42,13 @@ impl Layout {
         Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
     }
 
-    pub(super) fn files(&self) -> link::Files {
-        link::Files {
+    pub(super) fn files(&self) -> link::SiteFiles {
+        link::SiteFiles {
             content: self.content.clone(),
             beside_pages: self.beside_pages.clone(),
             published_as_is: self.as_is_paths.clone(),
-            drafts: List::default(),
-            unapproved: List::default(),
+            drafts: SharedList::default(),
+            unapproved: SharedList::default(),
             covered: Arc::default(),
             in_force: Arc::default(),
         }
@@ -114,11 +114,11 @@ fn no_pages(world: &dyn World, content: &FilePath, config: &Config) -> Finding {
 
 /// Folders that the site names and that are not there.
 fn missing_folders(world: &dyn World, config: &Config) -> Vec<Finding> {
-    let missing = |named: &&Written<String>| {
+    let missing = |named: &&ConfigValue<String>| {
         let listing = FilePath::new(&named.value).map(|folder| world.list(&folder)).unwrap_or_default();
         listing.files.is_empty() && listing.findings.is_empty()
     };
-    let finding = |named: &Written<String>| {
+    let finding = |named: &ConfigValue<String>| {
         let message = format!("there is no folder `{}`, or nothing in it", named.value);
         let place = Place::span(&site_file(), named.span);
         Finding::new(Code::BadConfig, place, message).hint_if(folders_there(world))

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::fold::{Life, State};
+use crate::governance::fold::{FoldState, Life};
 use crate::governance::{Governance, Subject};
 use crate::model::{InForce, Standing};
 use crate::path::{Address, FilePath};
-use crate::world::{Same, Store};
+use crate::world::{ByPtr, Store};
 
 /// The ids of the pages whose texts keep their places, by address.
 pub(super) struct Owners {
@@ -19,13 +19,13 @@ pub(super) struct Owners {
 
 impl Owners {
     /// Works out who keeps which place. What applies goes before what was withdrawn.
-    pub(super) fn of(state: &Arc<State>, content: &FilePath, store: &Store) -> Arc<Owners> {
-        store.last("owners of places", (Same::of(state), content.clone()), |(Same(state), content)| {
+    pub(super) fn of(state: &Arc<FoldState>, content: &FilePath, store: &Store) -> Arc<Owners> {
+        store.last("owners of places", (ByPtr::of(state), content.clone()), |(ByPtr(state), content)| {
             Owners::known(state, content)
         })
     }
 
-    fn known(state: &State, content: &FilePath) -> Owners {
+    fn known(state: &FoldState, content: &FilePath) -> Owners {
         let claim = |(id, life): (&Arc<str>, &Life)| {
             let text = life.text().or(life.last_text())?;
             let here = address(&text.file, content)?;
@@ -50,7 +50,7 @@ impl Owners {
     /// Tells of the pages that are not shown since another keeps their place.
     pub(super) fn findings(self: &Arc<Owners>, governance: &Governance, store: &Store) -> Vec<Finding> {
         let rows = (governance.subjects.clone(), governance.in_force.clone());
-        let told = store.each_row("places of subjects", Same::of(self), rows, |Same(owners), rows, row| {
+        let told = store.each_row("places of subjects", ByPtr::of(self), rows, |ByPtr(owners), rows, row| {
             let (subject, in_force) = (&rows.0[row], &rows.1[row]);
             let finding = owners.finding(subject, in_force).filter(|_| subject.deleted.is_none());
             Checked::new(Arc::new(()), finding.into_iter().collect())

@@ -3,30 +3,30 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::govern::{Folded, GovernanceInputs, InForce};
+use super::govern::{FoldResult, GovernanceInputs, LineOutcome};
 use super::owners::Owners;
 use super::{edition, held_back};
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
 use crate::governance::Governance;
 use crate::link;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{Content, Page, Past, Selection};
-use crate::parse::{self, Pages, ParsedFile, Room};
+use crate::parse::{self, ParsedFile, Room, SitePages};
 use crate::path::FilePath;
 
 /// The pages of the selected edition.
 pub(super) struct Selected {
-    pub(super) pages: List<Page>,
+    pub(super) pages: SharedList<Page>,
     /// Drafts that are left out.
-    pub(super) drafts: List<Page>,
+    pub(super) drafts: SharedList<Page>,
     /// Pages that are left out since no text of them is in force.
-    pub(super) unapproved: List<Page>,
+    pub(super) unapproved: SharedList<Page>,
     pub(super) past: Past,
     /// The files of pages that stand with an older text than the file has.
     pub(super) older: HashSet<FilePath>,
     /// The files that were approved with pages that stand as they are.
-    pub(super) covered: Arc<link::Covered>,
+    pub(super) covered: Arc<link::ApprovedFiles>,
     /// The files of pages whose text in force is shown.
     pub(super) in_force: Arc<HashSet<FilePath>>,
     /// Why pages are left out that their own drafts would have shown.
@@ -35,11 +35,11 @@ pub(super) struct Selected {
 
 impl Selected {
     /// The pages as they are written.
-    fn all(pages: Pages, past: Past) -> Selected {
+    fn all(pages: SitePages, past: Past) -> Selected {
         Selected {
             pages: pages.shown,
             drafts: pages.drafts,
-            unapproved: List::default(),
+            unapproved: SharedList::default(),
             past,
             older: HashSet::new(),
             covered: Arc::default(),
@@ -49,25 +49,25 @@ impl Selected {
     }
 
     /// No page: nothing is shown of which nobody knows whether it may be.
-    fn none(pages: Pages, past: Past) -> Selected {
+    fn none(pages: SitePages, past: Past) -> Selected {
         let all = Selected::all(pages, past);
-        Selected { pages: List::default(), unapproved: all.pages, ..all }
+        Selected { pages: SharedList::default(), unapproved: all.pages, ..all }
     }
 }
 
 /// Chooses the pages of an edition.
 pub(super) fn select(
     inputs: &GovernanceInputs<'_>,
-    (files, pages): (&List<ParsedFile>, Pages),
-    (folded, governance): (&Folded, Option<&Governance>),
+    (files, pages): (&SharedList<ParsedFile>, SitePages),
+    (folded, governance): (&LineOutcome, Option<&Governance>),
     selection: Selection,
 ) -> Selected {
     let is_approved = inputs.config.edition == Edition::Approved;
     let in_force = match folded {
-        Folded::InForce(in_force) => governance.map(|governance| (governance, in_force)),
+        LineOutcome::InForce(in_force) => governance.map(|governance| (governance, in_force)),
         _ => None,
     };
-    let is_chosen = |(governance, in_force): &(&Governance, &InForce)| {
+    let is_chosen = |(governance, in_force): &(&Governance, &FoldResult)| {
         if is_approved { in_force.is_known() } else { governance.has_deleted() }
     };
     let Some((governance, in_force)) = in_force.filter(is_chosen) else {
@@ -83,7 +83,7 @@ pub(super) fn select(
         edition::latest(inputs, files, (governance, &owners), in_force)
     };
     let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
-    let shown = Pages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
+    let shown = SitePages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
     let judging = is_approved.then_some((in_force, governance));
     let past = texts.past(inputs, &shown.shown, judging);
     let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
@@ -97,10 +97,10 @@ pub(super) fn select(
 
 /// The pages that texts make, but for those of the approved edition that are held back.
 fn of_texts(
-    texts: &mut edition::Texts,
+    texts: &mut edition::EditionTexts,
     inputs: &GovernanceInputs<'_>,
     (governance, selection): (&Governance, Selection),
-) -> Checked<Pages> {
+) -> Checked<SitePages> {
     let mut findings = Vec::new();
     let is_approved = inputs.config.edition == Edition::Approved;
     loop {

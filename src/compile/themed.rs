@@ -15,7 +15,7 @@ use crate::world::{Store, World};
 struct ThemeFiles {
     texts: Vec<(String, FilePath, Arc<str>)>,
     binaries: Vec<(String, Arc<[u8]>)>,
-    accent: Option<config::Written<String>>,
+    accent: Option<config::ConfigValue<String>>,
 }
 
 /// The theme: the built-in one with what the site has of its own.
@@ -68,7 +68,7 @@ fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) 
 /// Kinds that name a template which the theme does not have.
 pub(super) fn missing_templates(config: &Config, theme: &Theme) -> Vec<Finding> {
     let missing = config.kinds.all().iter().filter(|kind| !theme.has_template(&kind.template.value));
-    let finding = |kind: &Arc<config::Kind>| {
+    let finding = |kind: &Arc<config::PageKind>| {
         let name = &kind.template.value;
         let message = format!("there is no template `{name}` for pages of kind `{}`", kind.name);
         Finding::new(Code::TemplateError, Place::span(&site_file(), kind.template.span), message)

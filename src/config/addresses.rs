@@ -1,13 +1,13 @@
 //! Addresses and hosts in `site.toml`. They end up on every page, so what could do more than lead somewhere is refused.
 
-use super::Written;
-use super::table::Table;
+use super::ConfigValue;
+use super::table::ConfigTable;
 
 /// What an address that readers are sent to may begin with; else it is a path.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// An address that readers are sent to, where it is one.
-pub(super) fn href(table: &Table<'_, '_>, key: &'static str) -> Option<String> {
+pub(super) fn href(table: &ConfigTable<'_, '_>, key: &'static str) -> Option<String> {
     let written = table.text(key)?;
     if leads_somewhere(&written.value) {
         return Some(written.value);
@@ -27,9 +27,9 @@ fn leads_somewhere(href: &str) -> bool {
 }
 
 /// The hosts that are hosts, in small letters.
-pub(super) fn hosts(root: &Table<'_, '_>) -> Vec<String> {
+pub(super) fn hosts(root: &ConfigTable<'_, '_>) -> Vec<String> {
     let mut hosts = Vec::new();
-    for Written { value, span } in root.texts("allowed_hosts").unwrap_or_default() {
+    for ConfigValue { value, span } in root.texts("allowed_hosts").unwrap_or_default() {
         if is_host(&value) {
             hosts.push(value.to_lowercase());
             continue;
@@ -67,7 +67,7 @@ pub(super) fn is_domain(text: &str) -> bool {
 }
 
 /// A language as HTML takes it: `de`, `de-AT`, `zh-Hant-TW`.
-pub(super) fn language(root: &Table<'_, '_>) -> Option<String> {
+pub(super) fn language(root: &ConfigTable<'_, '_>) -> Option<String> {
     let written = root.text("language")?;
     let mut parts = written.value.split('-');
     let first = parts.next().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! How the preview opens a file in an editor: by an address that the editor has told the system it answers.
 
-use super::table::Table;
+use super::table::ConfigTable;
 use crate::diagnostic::near_miss;
 use crate::path::encode_all;
 
@@ -68,7 +68,7 @@ impl Editor {
 }
 
 /// The editor that the site names.
-pub(super) fn read(root: &Table<'_, '_>) -> Option<Editor> {
+pub(super) fn read(root: &ConfigTable<'_, '_>) -> Option<Editor> {
     let written = root.text("editor")?;
     match Editor::named(&written.value) {
         Ok(editor) => Some(editor),

@@ -2,8 +2,8 @@
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::Written;
-use super::table::Table;
+use super::ConfigValue;
+use super::table::ConfigTable;
 use crate::path::FilePath;
 
 /// Patterns of paths in the folder of pages: `archive/**`, `**/drafts/*.md`, or a folder's name.
@@ -18,9 +18,9 @@ impl Exclude {
 }
 
 /// Reads them. A pattern that is none is a finding, and the others count.
-pub(super) fn exclude(root: &Table<'_, '_>) -> Exclude {
+pub(super) fn exclude(root: &ConfigTable<'_, '_>) -> Exclude {
     let mut set = GlobSetBuilder::new();
-    for Written { value, span } in root.texts("exclude").unwrap_or_default() {
+    for ConfigValue { value, span } in root.texts("exclude").unwrap_or_default() {
         let path = value.trim_start_matches("./").trim_end_matches('/');
         match (glob(path), glob(&format!("{path}/**"))) {
             (Ok(itself), Ok(below)) => {

@@ -1,6 +1,6 @@
 //! By what a site is governed, as `site.toml` says.
 
-use super::table::{Table, Written};
+use super::table::{ConfigTable, ConfigValue};
 use super::{Config, SITE_FILE};
 use crate::path::FilePath;
 
@@ -37,9 +37,9 @@ impl std::str::FromStr for Edition {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Governing {
     /// The page of the model: its document number, or its path in the folder of pages.
-    pub model: Written<String>,
+    pub model: ConfigValue<String>,
     /// The role that adopts the first model.
-    pub adopted_by: Written<String>,
+    pub adopted_by: ConfigValue<String>,
     /// The profiles that are on, sorted.
     pub profiles: Vec<String>,
     /// The folder of records, from the site's root; `None` for `governance/records` in the folder of pages.
@@ -48,7 +48,7 @@ pub struct Governing {
     pub main: Option<String>,
     /// The list of who signs with which SSH key, from the site's root, as ssh-keygen(1) has it under "ALLOWED
     /// SIGNERS". Its bytes are approved with the model as well.
-    pub signers: Option<Written<FilePath>>,
+    pub signers: Option<ConfigValue<FilePath>>,
     /// The folder in which the site stood before it moved, from the top of the repository.
     pub moved_from: Option<FilePath>,
 }
@@ -80,14 +80,14 @@ impl Config {
     }
 }
 
-pub(super) fn edition(root: &Table<'_, '_>) -> Edition {
+pub(super) fn edition(root: &ConfigTable<'_, '_>) -> Edition {
     let read = root.choice("edition", &Edition::WORDS);
     // Whoever wrote a word here did not mean to publish everything.
     let otherwise = if root.has("edition") { Edition::Approved } else { Edition::Latest };
     read.unwrap_or(otherwise)
 }
 
-pub(super) fn read(root: &Table<'_, '_>) -> Option<Governing> {
+pub(super) fn read(root: &ConfigTable<'_, '_>) -> Option<Governing> {
     let table = root.table("governance")?;
     table.needs(&["model", "adopted_by"]);
     let (model, adopted_by) = (table.text("model"), table.text("adopted_by"));
@@ -105,7 +105,7 @@ pub(super) fn read(root: &Table<'_, '_>) -> Option<Governing> {
 }
 
 /// The folder in which the site stood before. The top of the repository is one as well.
-fn folder_before(table: &Table<'_, '_>) -> Option<FilePath> {
+fn folder_before(table: &ConfigTable<'_, '_>) -> Option<FilePath> {
     let written = table.text("moved_from")?;
     let climbs = |path: &str| path.starts_with('/') || path.split('/').any(|part| part == "..");
     let named = Some(written.value.as_str()).filter(|path| !path.trim().is_empty() && !climbs(path));
@@ -121,12 +121,12 @@ fn folder_before(table: &Table<'_, '_>) -> Option<FilePath> {
 }
 
 /// A path below the site's root.
-fn below(table: &Table<'_, '_>, key: &'static str, what: &str) -> Option<Written<FilePath>> {
+fn below(table: &ConfigTable<'_, '_>, key: &'static str, what: &str) -> Option<ConfigValue<FilePath>> {
     let written = table.text(key)?;
     let path = FilePath::new(&written.value).filter(|path| !path.as_str().is_empty());
     if path.is_none() {
         let message = format!("`{key}` takes {what} below site.toml; this is `{}`", written.value);
         table.report(table.finding(written.span, message));
     }
-    path.map(|value| Written { value, span: written.span })
+    path.map(|value| ConfigValue { value, span: written.span })
 }

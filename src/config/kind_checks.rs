@@ -3,8 +3,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::kinds::{Kind, Kinds};
-use super::table::Table;
+use super::kinds::{Kinds, PageKind};
+use super::table::ConfigTable;
 use crate::diagnostic::near_miss;
 use crate::source::Span;
 
@@ -22,7 +22,7 @@ const FIXED: [(&str, &str); 9] = [
 ];
 
 /// Reports what is wrong with `[kinds]`. `kinds` are all kinds that the site knows by now.
-pub(super) fn check(declared: &Table<'_, '_>, kinds: &Kinds) {
+pub(super) fn check(declared: &ConfigTable<'_, '_>, kinds: &Kinds) {
     for (key, value) in declared.raw() {
         let name = key.get_ref().as_ref();
         check_name(declared, "kind", name, key.span());
@@ -35,7 +35,7 @@ pub(super) fn check(declared: &Table<'_, '_>, kinds: &Kinds) {
     }
 }
 
-fn check_name(table: &Table<'_, '_>, what: &str, name: &str, span: std::ops::Range<usize>) {
+fn check_name(table: &ConfigTable<'_, '_>, what: &str, name: &str, span: std::ops::Range<usize>) {
     let fits = |c: char| c.is_alphanumeric() && !c.is_uppercase() || matches!(c, '-' | '_');
     if name.chars().all(fits) && !name.is_empty() {
         return;
@@ -46,7 +46,7 @@ fn check_name(table: &Table<'_, '_>, what: &str, name: &str, span: std::ops::Ran
     table.report(finding.hint(format!("write it in small letters, without blanks: `{slug}`")));
 }
 
-fn required(report: &Table<'_, '_>, table: &DeTable<'_>, kind: &Kind) {
+fn required(report: &ConfigTable<'_, '_>, table: &DeTable<'_>, kind: &PageKind) {
     for item in texts(table, "required") {
         let (name, span) = item;
         if kind.fields.iter().any(|field| field.name == name) {
@@ -64,7 +64,7 @@ fn required(report: &Table<'_, '_>, table: &DeTable<'_>, kind: &Kind) {
 }
 
 fn field(
-    report: &Table<'_, '_>,
+    report: &ConfigTable<'_, '_>,
     name: &str,
     span: std::ops::Range<usize>,
     value: &Spanned<DeValue<'_>>,

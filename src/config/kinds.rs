@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::table::{Table, Written};
+use super::table::{ConfigTable, ConfigValue};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::FilePath;
 use crate::source::Span;
@@ -14,12 +14,12 @@ use crate::source::Span;
 /// Every kind that pages of a site can be of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kinds {
-    kinds: Vec<Arc<Kind>>,
+    kinds: Vec<Arc<PageKind>>,
 }
 
 /// One kind of page.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Kind {
+pub struct PageKind {
     /// Its name in front matter: `guideline`.
     pub name: String,
     /// What people call one: "Guideline".
@@ -27,7 +27,7 @@ pub struct Kind {
     /// What people call many: "Guidelines".
     pub plural: String,
     /// The theme's template for it, and where site.toml names it.
-    pub template: Written<String>,
+    pub template: ConfigValue<String>,
     /// Names of the fields that must be there.
     pub required: Vec<String>,
     /// Every field it may have, its own before the common ones.
@@ -42,12 +42,12 @@ pub struct Field {
     /// What it is called on the page.
     pub label: String,
     /// What it takes.
-    pub shape: Shape,
+    pub shape: FieldType,
 }
 
 /// What a field takes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Shape {
+pub enum FieldType {
     /// A text.
     Text,
     /// A list of texts; one alone is a list of one.
@@ -84,18 +84,18 @@ const PLAIN: &str = "page";
 
 impl Kinds {
     /// The kind with this name.
-    pub fn named(&self, name: &str) -> Option<&Arc<Kind>> {
+    pub fn named(&self, name: &str) -> Option<&Arc<PageKind>> {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
     /// The kind of a page that names none.
-    pub fn plain(&self) -> &Arc<Kind> {
+    pub fn plain(&self) -> &Arc<PageKind> {
         // `built_in` declares it, and no site can take a kind away.
         self.named(PLAIN).unwrap_or(&self.kinds[0])
     }
 
     /// All kinds, in the order of their declaration.
-    pub fn all(&self) -> &[Arc<Kind>] {
+    pub fn all(&self) -> &[Arc<PageKind>] {
         &self.kinds
     }
 
@@ -109,7 +109,7 @@ impl Kinds {
         let file = FilePath::root();
         let root = DeTable::parse(text).expect("kinds.toml is TOML");
         let findings = RefCell::default();
-        let root = Table::new(&file, root.get_ref(), &findings);
+        let root = ConfigTable::new(&file, root.get_ref(), &findings);
         let common = root.table("common").expect("kinds.toml has common fields");
         let common = fields(&common);
         let declared = root.table("kind").expect("kinds.toml has kinds");
@@ -125,7 +125,7 @@ impl Kinds {
     }
 
     /// Adds what `[kinds]` of a site declares: new kinds, and further fields of known ones.
-    pub(super) fn extend(&mut self, declared: &Table<'_, '_>) {
+    pub(super) fn extend(&mut self, declared: &ConfigTable<'_, '_>) {
         let common: Vec<Arc<Field>> = self.plain().fields.clone();
         for (name, value) in declared.entries() {
             let Some(new) = kind(declared, name, value, &common) else { continue };
@@ -138,8 +138,8 @@ impl Kinds {
 }
 
 /// A known kind with a site's additions: its words win, its fields come first.
-fn merged(known: &Kind, new: &Kind) -> Arc<Kind> {
-    let mut kind = Kind { fields: Vec::new(), ..new.clone() };
+fn merged(known: &PageKind, new: &PageKind) -> Arc<PageKind> {
+    let mut kind = PageKind { fields: Vec::new(), ..new.clone() };
     kind.required = [known.required.clone(), new.required.clone()].concat();
     for field in new.fields.iter().chain(&known.fields) {
         if kind.fields.iter().all(|there| there.name != field.name) {
@@ -150,11 +150,11 @@ fn merged(known: &Kind, new: &Kind) -> Arc<Kind> {
 }
 
 fn kind<'i>(
-    parent: &Table<'_, 'i>,
+    parent: &ConfigTable<'_, 'i>,
     name: &str,
     value: &Spanned<DeValue<'i>>,
     common: &[Arc<Field>],
-) -> Option<Arc<Kind>> {
+) -> Option<Arc<PageKind>> {
     let table = parent.entry_table(name, value)?;
     let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
     let plural = table.text("plural").map_or_else(|| format!("{label}s"), |written| written.value);
@@ -168,22 +168,22 @@ fn kind<'i>(
         }
     }
     table.finish();
-    Some(Arc::new(Kind { name: name.to_owned(), label, plural, template, required, fields: own }))
+    Some(Arc::new(PageKind { name: name.to_owned(), label, plural, template, required, fields: own }))
 }
 
-fn template_of(kind: &str) -> Written<String> {
+fn template_of(kind: &str) -> ConfigValue<String> {
     let name = match kind {
         "course" | "lesson" => format!("{kind}.html"),
         _ => "page.html".to_owned(),
     };
-    Written { value: name, span: Span::default() }
+    ConfigValue { value: name, span: Span::default() }
 }
 
-fn fields(declared: &Table<'_, '_>) -> Vec<Arc<Field>> {
+fn fields(declared: &ConfigTable<'_, '_>) -> Vec<Arc<Field>> {
     declared.entries().into_iter().filter_map(|(name, value)| field(declared, name, value)).collect()
 }
 
-fn field<'i>(parent: &Table<'_, 'i>, name: &str, value: &Spanned<DeValue<'i>>) -> Option<Arc<Field>> {
+fn field<'i>(parent: &ConfigTable<'_, 'i>, name: &str, value: &Spanned<DeValue<'i>>) -> Option<Arc<Field>> {
     let table = parent.entry_table(name, value)?;
     let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
     let shape = shape(&table, name);
@@ -191,29 +191,29 @@ fn field<'i>(parent: &Table<'_, 'i>, name: &str, value: &Spanned<DeValue<'i>>) -
     Some(Arc::new(Field { name: name.to_owned(), label, shape: shape? }))
 }
 
-fn shape(table: &Table<'_, '_>, name: &str) -> Option<Shape> {
+fn shape(table: &ConfigTable<'_, '_>, name: &str) -> Option<FieldType> {
     let words = |key| {
         table.texts(key).unwrap_or_default().into_iter().map(|written| written.value).collect::<Vec<_>>()
     };
-    let Some(written) = table.text("type") else { return Some(Shape::Text) };
+    let Some(written) = table.text("type") else { return Some(FieldType::Text) };
     Some(match written.value.as_str() {
-        "text" => Shape::Text,
-        "texts" => Shape::Texts,
-        "number" => Shape::Number,
-        "flag" => Shape::Flag,
-        "day" => Shape::Day,
-        "period" => Shape::Period,
-        "minutes" => Shape::Minutes,
-        "choice" => Shape::Choice(words("of")),
+        "text" => FieldType::Text,
+        "texts" => FieldType::Texts,
+        "number" => FieldType::Number,
+        "flag" => FieldType::Flag,
+        "day" => FieldType::Day,
+        "period" => FieldType::Period,
+        "minutes" => FieldType::Minutes,
+        "choice" => FieldType::Choice(words("of")),
         "pages" => {
             let inverse = table
                 .text("inverse")
                 .map_or_else(|| format!("{} of", capital(name)), |written| written.value);
-            Shape::Pages { to: words("to"), inverse }
+            FieldType::Pages { to: words("to"), inverse }
         }
-        "roles" => Shape::Roles,
-        "data" => Shape::Data,
-        "items" => Shape::Items(table.table("fields").map(|inner| fields(&inner)).unwrap_or_default()),
+        "roles" => FieldType::Roles,
+        "data" => FieldType::Data,
+        "items" => FieldType::Items(table.table("fields").map(|inner| fields(&inner)).unwrap_or_default()),
         other => {
             table.report(table.finding(written.span, format!("there is no type of field `{other}`")).hint(
                 "types: text, texts, number, flag, day, period, minutes, choice, pages, roles, items, data",

@@ -21,8 +21,8 @@ pub const SITE_FILE: &str = "site.toml";
 
 pub use controlled::{DISPLAYED, controlled_keys, displayed_keys};
 pub use keys::{KEYS, Key, Takes};
-pub use kinds::{Field, Kind, Kinds, Shape, unknown_kind, unknown_kind_hint};
-pub use table::Written;
+pub use kinds::{Field, FieldType, Kinds, PageKind, unknown_kind, unknown_kind_hint};
+pub use table::ConfigValue;
 
 use std::cell::RefCell;
 
@@ -32,7 +32,7 @@ use crate::date::Zone;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::markdown::{self, Punctuation, RawHtml};
 use crate::path::FilePath;
-use table::Table;
+use table::ConfigTable;
 
 impl Config {
     /// The folder of pages: the one that `content` names; where it names none within the site, `content`, else `docs`, else
@@ -71,7 +71,7 @@ pub struct Config {
     /// Where it is published: `https://intranet.example/playbook`, without a slash at the end.
     pub base_url: Option<String>,
     /// The folder of pages, from the site's root; `None` where the site does not say.
-    pub content: Option<Written<String>>,
+    pub content: Option<ConfigValue<String>>,
     /// Files below the folder of pages that are no part of the site.
     pub exclude: Exclude,
     /// The folder of the site's own templates and styles.
@@ -79,11 +79,11 @@ pub struct Config {
     /// The folder of files that are published as they are.
     pub files: String,
     /// Those of these two folders that the site names, and where.
-    pub named_folders: Vec<Written<String>>,
+    pub named_folders: Vec<ConfigValue<String>>,
     /// Where its days begin and end.
     pub zone: Zone,
     /// The accent colour as written.
-    pub accent: Option<Written<String>>,
+    pub accent: Option<ConfigValue<String>>,
     /// How much an unknown key of front matter weighs; `None` for not at all.
     pub unknown_keys: Option<Severity>,
     /// How Markdown is read.
@@ -95,9 +95,9 @@ pub struct Config {
     /// Ways for readers to answer back.
     pub feedback: Vec<Feedback>,
     /// What people come for, on the home page.
-    pub errands: Vec<Errand>,
+    pub errands: Vec<QuickLinkConfig>,
     /// The list of commits that the history folds away; `None` where the site names none.
-    pub history_ignore: Option<Written<FilePath>>,
+    pub history_ignore: Option<ConfigValue<FilePath>>,
     /// The domain under which feeds name revisions; `None` where the site does not say, and its host serves.
     pub authority: Option<String>,
     /// Which texts are published.
@@ -123,13 +123,13 @@ pub struct Feedback {
 
 /// Something people come for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Errand {
+pub struct QuickLinkConfig {
     /// In the reader's words.
     pub title: String,
     /// One sentence; may be empty.
     pub summary: String,
     /// The page that serves it: its path in the content folder, or its id.
-    pub page: Written<String>,
+    pub page: ConfigValue<String>,
 }
 
 impl Default for Config {
@@ -168,23 +168,23 @@ pub fn read(file: &FilePath, text: &str) -> Checked<Config> {
     let findings: RefCell<Vec<Finding>> = RefCell::default();
     let (root, errors) = DeTable::parse_recoverable(text);
     let syntax = syntax::findings(file, text, &errors);
-    let root = Table::new(file, root.get_ref(), &findings);
+    let root = ConfigTable::new(file, root.get_ref(), &findings);
     let config = resolve(&root);
     root.finish();
     Checked::new(config, syntax::settle(text, syntax, findings.into_inner()))
 }
 
-fn resolve(root: &Table<'_, '_>) -> Config {
+fn resolve(root: &ConfigTable<'_, '_>) -> Config {
     let default = Config::default();
-    let text = |key| root.text(key).map(|written: Written<String>| written.value);
-    let history = history::History::read(root);
+    let text = |key| root.text(key).map(|written: ConfigValue<String>| written.value);
+    let history = history::HistoryConfig::read(root);
     let mut kinds = default.kinds;
     if let Some(declared) = root.table("kinds") {
         kinds.extend(&declared);
         kind_checks::check(&declared, &kinds);
     }
     let (theme, files) = (folder(root, "theme"), folder(root, "files"));
-    let folder_or = |named: &Option<Written<String>>, default| match named {
+    let folder_or = |named: &Option<ConfigValue<String>>, default| match named {
         Some(named) => named.value.clone(),
         None => default,
     };
@@ -216,12 +216,12 @@ fn resolve(root: &Table<'_, '_>) -> Config {
     }
 }
 
-fn unknown_keys(root: &Table<'_, '_>) -> Option<Severity> {
+fn unknown_keys(root: &ConfigTable<'_, '_>) -> Option<Severity> {
     let choices = [("allow", None), ("warn", Some(Severity::Warning)), ("error", Some(Severity::Error))];
     root.choice("unknown_keys", &choices).unwrap_or(Some(Severity::Warning))
 }
 
-fn markdown_options(root: &Table<'_, '_>) -> markdown::Options {
+fn markdown_options(root: &ConfigTable<'_, '_>) -> markdown::Options {
     let html = [("pass", RawHtml::Pass), ("sanitize", RawHtml::Sanitize), ("deny", RawHtml::Deny)];
     let punctuation = [("smart", Punctuation::Smart), ("plain", Punctuation::Plain)];
     markdown::Options {
@@ -237,7 +237,7 @@ fn markdown_options(root: &Table<'_, '_>) -> markdown::Options {
 }
 
 /// A folder below the root, as its path from there.
-fn folder(root: &Table<'_, '_>, key: &'static str) -> Option<Written<String>> {
+fn folder(root: &ConfigTable<'_, '_>, key: &'static str) -> Option<ConfigValue<String>> {
     let written = root.text(key)?;
     let path = FilePath::new(&written.value).filter(|path| !path.as_str().is_empty());
     if path.is_none() {
@@ -247,10 +247,10 @@ fn folder(root: &Table<'_, '_>, key: &'static str) -> Option<Written<String>> {
                 .hint(format!("move the folder there, and name it like `{key} = \"{key}\"`")),
         );
     }
-    path.map(|path| Written { value: path.as_str().to_owned(), span: written.span })
+    path.map(|path| ConfigValue { value: path.as_str().to_owned(), span: written.span })
 }
 
-fn base_url(root: &Table<'_, '_>) -> Option<String> {
+fn base_url(root: &ConfigTable<'_, '_>) -> Option<String> {
     let written = root.text("base_url")?;
     match clean_base_url(&written.value) {
         Ok(url) => Some(url),
@@ -278,7 +278,7 @@ pub fn clean_base_url(url: &str) -> Result<String, String> {
     }
 }
 
-fn zone(root: &Table<'_, '_>) -> Zone {
+fn zone(root: &ConfigTable<'_, '_>) -> Zone {
     let Some(written) = root.text("timezone") else { return Zone::utc() };
     Zone::named(&written.value).unwrap_or_else(|| {
         let message = format!("there is no time zone `{}`", written.value);
@@ -290,7 +290,7 @@ fn zone(root: &Table<'_, '_>) -> Zone {
     })
 }
 
-fn name(root: &Table<'_, '_>) -> Option<String> {
+fn name(root: &ConfigTable<'_, '_>) -> Option<String> {
     let written = root.text("name")?;
     if written.value.trim().is_empty() {
         root.report(
@@ -301,8 +301,8 @@ fn name(root: &Table<'_, '_>) -> Option<String> {
     Some(written.value.trim().to_owned())
 }
 
-fn feedback(root: &Table<'_, '_>) -> Vec<Feedback> {
-    let read = |table: Table<'_, '_>| {
+fn feedback(root: &ConfigTable<'_, '_>) -> Vec<Feedback> {
+    let read = |table: ConfigTable<'_, '_>| {
         table.needs(&["label", "href"]);
         let feedback = table.text("label").zip(addresses::href(&table, "href"));
         table.finish();
@@ -311,13 +311,13 @@ fn feedback(root: &Table<'_, '_>) -> Vec<Feedback> {
     root.tables("feedback").into_iter().filter_map(read).collect()
 }
 
-fn errands(root: &Table<'_, '_>) -> Vec<Errand> {
-    let read = |table: Table<'_, '_>| {
+fn errands(root: &ConfigTable<'_, '_>) -> Vec<QuickLinkConfig> {
+    let read = |table: ConfigTable<'_, '_>| {
         let summary = table.text("summary").map_or(String::new(), |written| written.value);
         table.needs(&["title", "page"]);
         let errand = table.text("title").zip(table.text("page"));
         table.finish();
-        errand.map(|(title, page)| Errand { title: title.value, summary, page })
+        errand.map(|(title, page)| QuickLinkConfig { title: title.value, summary, page })
     };
     root.tables("errands").into_iter().filter_map(read).collect()
 }
@@ -335,7 +335,7 @@ mod tests {
         let findings = RefCell::default();
         let empty = DeTable::parse("a_key_that_is_not_known = 1").expect("TOML");
         let file = FilePath::root();
-        let root = Table::new(&file, empty.get_ref(), &findings);
+        let root = ConfigTable::new(&file, empty.get_ref(), &findings);
         let mut listed: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
         resolve(&root);
         let mut asked = root.asked_keys();

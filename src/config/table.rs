@@ -11,7 +11,7 @@ use crate::source::Span;
 
 /// A value with its place in the file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Written<T> {
+pub struct ConfigValue<T> {
     /// The value.
     pub value: T,
     /// Where it stands.
@@ -19,7 +19,7 @@ pub struct Written<T> {
 }
 
 /// A table being read: remembers which keys were asked for, so that the others can be named.
-pub(super) struct Table<'a, 'i> {
+pub(super) struct ConfigTable<'a, 'i> {
     file: &'a FilePath,
     entries: &'a DeTable<'i>,
     /// Where it begins.
@@ -28,17 +28,17 @@ pub(super) struct Table<'a, 'i> {
     findings: &'a RefCell<Vec<Finding>>,
 }
 
-impl<'a, 'i> Table<'a, 'i> {
+impl<'a, 'i> ConfigTable<'a, 'i> {
     pub(super) fn new(
         file: &'a FilePath,
         entries: &'a DeTable<'i>,
         findings: &'a RefCell<Vec<Finding>>,
     ) -> Self {
-        Table { file, entries, head: Span::default(), asked: RefCell::default(), findings }
+        ConfigTable { file, entries, head: Span::default(), asked: RefCell::default(), findings }
     }
 
     fn within(&self, entries: &'a DeTable<'i>, head: std::ops::Range<usize>) -> Self {
-        Table { head: Span::new(head), ..Table::new(self.file, entries, self.findings) }
+        ConfigTable { head: Span::new(head), ..ConfigTable::new(self.file, entries, self.findings) }
     }
 
     /// The table itself as another reader, for keys that are data.
@@ -73,10 +73,10 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 
     /// A text.
-    pub(super) fn text(&self, key: &'static str) -> Option<Written<String>> {
+    pub(super) fn text(&self, key: &'static str) -> Option<ConfigValue<String>> {
         let value = self.get(key)?;
         match value.get_ref().as_str() {
-            Some(text) => Some(Written { value: text.to_owned(), span: span(value) }),
+            Some(text) => Some(ConfigValue { value: text.to_owned(), span: span(value) }),
             None => self.wrong(value, key, "a text in quotes"),
         }
     }
@@ -106,7 +106,7 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 
     /// A list of texts.
-    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<Written<String>>> {
+    pub(super) fn texts(&self, key: &'static str) -> Option<Vec<ConfigValue<String>>> {
         let value = self.get(key)?;
         let Some(list) = value.get_ref().as_array() else {
             return self.wrong(value, key, "a list of texts: `[\"one\", \"two\"]`");
@@ -114,7 +114,7 @@ impl<'a, 'i> Table<'a, 'i> {
         let mut texts = Vec::new();
         for item in list {
             match item.get_ref().as_str() {
-                Some(text) => texts.push(Written { value: text.to_owned(), span: span(item) }),
+                Some(text) => texts.push(ConfigValue { value: text.to_owned(), span: span(item) }),
                 None => return self.wrong(item, key, "a list of texts: `[\"one\", \"two\"]`"),
             }
         }
@@ -122,7 +122,7 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 
     /// A table within this one.
-    pub(super) fn table(&self, key: &'static str) -> Option<Table<'a, 'i>> {
+    pub(super) fn table(&self, key: &'static str) -> Option<ConfigTable<'a, 'i>> {
         let value = self.get(key)?;
         match value.get_ref().as_table() {
             Some(table) => Some(self.within(table, value.span())),
@@ -131,7 +131,7 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 
     /// A list of tables: `[[key]]`.
-    pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a, 'i>> {
+    pub(super) fn tables(&self, key: &'static str) -> Vec<ConfigTable<'a, 'i>> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let table =
             |item: &'a Spanned<DeValue<'i>>| Some(self.within(item.get_ref().as_table()?, item.span()));
@@ -144,7 +144,11 @@ impl<'a, 'i> Table<'a, 'i> {
     }
 
     /// An entry of this table as a table.
-    pub(super) fn entry_table(&self, name: &str, value: &'a Spanned<DeValue<'i>>) -> Option<Table<'a, 'i>> {
+    pub(super) fn entry_table(
+        &self,
+        name: &str,
+        value: &'a Spanned<DeValue<'i>>,
+    ) -> Option<ConfigTable<'a, 'i>> {
         match value.get_ref().as_table() {
             Some(table) => Some(self.within(table, value.span())),
             None => self.wrong(value, name, "a table of keys and values"),

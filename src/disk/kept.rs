@@ -4,19 +4,19 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::list::List;
+use crate::list::SharedList;
 use crate::path::FilePath;
-use crate::world::{Listing, Mark, Text, is_left_behind};
+use crate::world::{ContentMark, FileText, Listing, is_left_behind};
 
 /// What was read.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct CachedReads {
     pub(super) texts: HashMap<FilePath, Arc<str>>,
     /// Marks of files whose bytes were read.
-    pub(super) marks: HashMap<FilePath, Mark>,
+    pub(super) marks: HashMap<FilePath, ContentMark>,
     listings: HashMap<FilePath, Listed>,
     /// Texts of many files that were read together. Those that were asked for last come first.
-    rows: Vec<Row>,
+    rows: Vec<CachedTexts>,
 }
 
 /// What a folder held when it was looked through.
@@ -29,10 +29,10 @@ pub(super) struct Listed {
 
 /// Texts of files that were read together, in their order.
 #[derive(Clone, Debug)]
-pub(super) struct Row {
+pub(super) struct CachedTexts {
     pub(super) files: Arc<[FilePath]>,
     /// As they were read last; empty where they never were.
-    pub(super) texts: List<Text>,
+    pub(super) texts: SharedList<FileText>,
     /// The numbers of those that are to be read again.
     pub(super) doubtful: BTreeSet<usize>,
 }
@@ -40,7 +40,7 @@ pub(super) struct Row {
 /// Pages and records are read together each; a site whose files come and go needs no more.
 const MOST_ROWS: usize = 2;
 
-impl Kept {
+impl CachedReads {
     /// What a folder holds, where that is known.
     pub(super) fn listing(&self, folder: &FilePath) -> Option<Listing> {
         self.listings.get(folder).filter(|known| known.is_watched).map(|known| known.listing.clone())
@@ -57,10 +57,14 @@ impl Kept {
     }
 
     /// What is known of files that are read together.
-    pub(super) fn row(&mut self, files: &Arc<[FilePath]>) -> Row {
+    pub(super) fn row(&mut self, files: &Arc<[FilePath]>) -> CachedTexts {
         let known = self.rows.iter().position(|row| Arc::ptr_eq(&row.files, files));
         let row = known.map_or_else(
-            || Row { files: files.clone(), texts: List::default(), doubtful: (0..files.len()).collect() },
+            || CachedTexts {
+                files: files.clone(),
+                texts: SharedList::default(),
+                doubtful: (0..files.len()).collect(),
+            },
             |at| self.rows.remove(at),
         );
         self.keep_row(row.clone());
@@ -68,7 +72,7 @@ impl Kept {
     }
 
     /// Keeps what is known of them now.
-    pub(super) fn keep_row(&mut self, row: Row) {
+    pub(super) fn keep_row(&mut self, row: CachedTexts) {
         self.rows.retain(|known| !Arc::ptr_eq(&known.files, &row.files));
         self.rows.insert(0, row);
         self.rows.truncate(MOST_ROWS);

@@ -11,17 +11,17 @@ use crate::world::{NOT_OF_THE_SITE, is_foreign};
 const MOST_LINKS: usize = 40;
 
 /// Follows the links of names, one after the other, while nobody changes any.
-pub struct Ways<'a> {
+pub struct SymlinkResolver<'a> {
     world: &'a DiskWorld,
     /// The ways of folders, since most files share theirs.
     folders: HashMap<FilePath, Vec<FilePath>>,
     links: usize,
 }
 
-impl<'a> Ways<'a> {
+impl<'a> SymlinkResolver<'a> {
     /// Those in a working tree.
-    pub fn of(world: &'a DiskWorld) -> Ways<'a> {
-        Ways { world, folders: HashMap::new(), links: 0 }
+    pub fn of(world: &'a DiskWorld) -> SymlinkResolver<'a> {
+        SymlinkResolver { world, folders: HashMap::new(), links: 0 }
     }
 
     /// A file's name, and every place that it leads to within the site; where the file really is comes last, unless that
@@ -77,7 +77,7 @@ impl DiskWorld {
             let first = place.as_str().split('/').next().unwrap_or_default();
             is_foreign(place) || NOT_OF_THE_SITE.contains(&first)
         };
-        let places = Ways::of(self).places(file);
+        let places = SymlinkResolver::of(self).places(file);
         let ends_there = places.last().is_some_and(|last| real.is_none_or(|real| real == self.on_disk(last)));
         ends_there && !places.iter().any(is_elsewhere)
     }

@@ -5,14 +5,14 @@
 //! an apostrophe: titles, names and notes are written by many people, and must not run where somebody opens them.
 
 use super::plain;
-use super::table::{Cell, Table};
+use super::table::{Cell, SheetTable};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// What spreadsheets take for the beginning of a formula.
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-pub(super) fn of(table: &Table) -> Vec<u8> {
+pub(super) fn of(table: &SheetTable) -> Vec<u8> {
     let mut out = BYTE_ORDER_MARK.to_owned();
     line(&mut out, table.columns.iter().map(|column| column.title.to_owned()));
     for row in &table.rows {
@@ -56,13 +56,13 @@ fn push_quoted(out: &mut String, field: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::Column;
+    use super::super::table::TableColumn;
     use super::*;
 
     fn written(cells: &[&str]) -> String {
-        let column = Column { title: "a", width: 9 };
+        let column = TableColumn { title: "a", width: 9 };
         let rows = vec![cells.iter().map(Cell::text).collect()];
-        let bytes = of(&Table { name: "T", columns: vec![column; cells.len()], rows });
+        let bytes = of(&SheetTable { name: "T", columns: vec![column; cells.len()], rows });
         let text = String::from_utf8(bytes).expect("text");
         let (_, row) = text.split_once("\r\n").expect("a heading");
         row.to_owned()
@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn the_file_begins_with_a_byte_order_mark() {
-        let table = Table { name: "T", columns: vec![Column { title: "id", width: 9 }], rows: Vec::new() };
+        let table =
+            SheetTable { name: "T", columns: vec![TableColumn { title: "id", width: 9 }], rows: Vec::new() };
         assert_eq!(of(&table), b"\xef\xbb\xbfid\r\n");
     }
 

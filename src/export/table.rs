@@ -4,16 +4,16 @@ use crate::date::Day;
 
 /// A sheet with one row of headings.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) struct Table {
+pub(super) struct SheetTable {
     /// The name of the sheet.
     pub(super) name: &'static str,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<TableColumn>,
     /// Each as long as there are columns.
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) struct Column {
+pub(super) struct TableColumn {
     pub(super) title: &'static str,
     /// How wide it is drawn, in characters.
     pub(super) width: u8,

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use super::table::{Cell, Column, Table};
+use super::table::{Cell, SheetTable, TableColumn};
 use super::xml::escape;
 use super::zip;
 use crate::date::Day;
@@ -30,7 +30,7 @@ const DATE: u8 = 3;
 
 /// # Errors
 /// When it has more rows than a sheet can hold, or would be larger than four gigabytes.
-pub(super) fn of(table: &Table) -> io::Result<Vec<u8>> {
+pub(super) fn of(table: &SheetTable) -> io::Result<Vec<u8>> {
     if table.rows.len() >= MOST {
         let message =
             format!("a sheet holds {MOST} rows, and this has {}; choose fewer", table.rows.len() + 1);
@@ -69,7 +69,7 @@ fn relations(kind: &str, target: &str, other: Option<(&str, &str)>) -> String {
     format!("{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\">{all}</Relationships>")
 }
 
-fn workbook(table: &Table) -> String {
+fn workbook(table: &SheetTable) -> String {
     let name = escape(table.name);
     let (last, rows) = (column(table.columns.len().saturating_sub(1)), table.rows.len() + 1);
     // A filter has a hidden name, without which some programs do not show it.
@@ -107,7 +107,7 @@ fn styles() -> String {
     )
 }
 
-fn sheet(table: &Table) -> String {
+fn sheet(table: &SheetTable) -> String {
     let mut out = format!(
         "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\">\
          <pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>\
@@ -124,8 +124,8 @@ fn sheet(table: &Table) -> String {
     out
 }
 
-fn widths(columns: &[Column]) -> String {
-    let one = |(nth, column): (usize, &Column)| {
+fn widths(columns: &[TableColumn]) -> String {
+    let one = |(nth, column): (usize, &TableColumn)| {
         let nth = nth + 1;
         format!("<col min=\"{nth}\" max=\"{nth}\" width=\"{}\" customWidth=\"1\"/>", column.width)
     };
@@ -159,7 +159,7 @@ fn column(nth: usize) -> char {
 }
 
 /// From the first heading to the last cell.
-fn whole(table: &Table) -> String {
+fn whole(table: &SheetTable) -> String {
     format!("A1:{}{}", column(table.columns.len().saturating_sub(1)), table.rows.len() + 1)
 }
 
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn more_rows_than_a_sheet_holds_are_refused() {
-        let table = |rows| Table { name: "T", columns: Vec::new(), rows: vec![Vec::new(); rows] };
+        let table = |rows| SheetTable { name: "T", columns: Vec::new(), rows: vec![Vec::new(); rows] };
         assert!(of(&table(MOST)).is_err());
         assert!(of(&table(1)).is_ok());
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::TextId;
 use crate::path::FilePath;
 use crate::world::{
-    Cache, Entry, EntryKind, Listing, NoCache, NoVersions, Overlay, ReadError, Versions, VersionsError,
+    Cache, EntryKind, Listing, NoCache, NoVersions, Overlay, ReadError, TreeEntry, Versions, VersionsError,
     World, decode, is_listed,
 };
 
@@ -93,7 +93,7 @@ struct Taken {
 }
 
 impl Taken {
-    fn add(&mut self, file: FilePath, entry: Entry) {
+    fn add(&mut self, file: FilePath, entry: TreeEntry) {
         match entry.kind {
             EntryKind::File | EntryKind::Executable => {
                 self.files.insert(file, entry.text);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::objects::damaged;
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, SealKind};
-use crate::world::{CommitRecord, Signature, VersionsError};
+use crate::world::{CommitRecord, GitSignature, VersionsError};
 
 /// The folder that a commit records.
 pub(super) fn tree(id: &ObjectId, bytes: &[u8]) -> Result<ObjectId, VersionsError> {
@@ -84,13 +84,13 @@ fn text<'a>(bytes: &'a [u8], encoding: Option<&str>) -> Cow<'a, str> {
 }
 
 /// `Name <address> seconds zone`, read as leniently as git reads it.
-fn signature(line: &str) -> Signature {
+fn signature(line: &str) -> GitSignature {
     let (name, rest) = line.split_once('<').unwrap_or((line, ""));
     let (address, when) = rest.rsplit_once('>').unwrap_or((rest, ""));
     let mut when = when.split_ascii_whitespace();
     let seconds = when.next().and_then(|seconds| seconds.parse().ok()).unwrap_or(0);
     let offset = when.next().map_or(0, zone);
-    Signature {
+    GitSignature {
         name: name.trim().to_owned(),
         address: address.trim().to_owned(),
         at: Moment { seconds, offset },

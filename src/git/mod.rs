@@ -34,15 +34,15 @@ use crate::history::IGNORE_FILE;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 use crate::world::{
-    CommitRecord, Comparison, Difference, Entry, NoVersions, Overlay, Versions, VersionsError,
+    CommitRecord, Comparison, Difference, NoVersions, Overlay, TreeEntry, Versions, VersionsError,
 };
 use objects::Objects;
-use place::Place;
-use settings::Settings;
+use place::RepositoryFolders;
+use settings::GitConfig;
 
 /// A repository as seen from one of its commits.
 pub struct Repository {
-    place: Place,
+    place: RepositoryFolders,
     objects: Objects,
     head: CommitId,
     /// What is checked out, whatever commit the site is seen from.
@@ -74,13 +74,13 @@ impl Repository {
     /// The repository that a site's root is in, seen from the commit that is checked out.
     pub fn open(root: &Path) -> Result<Repository, NoVersions> {
         let place = place::find(root).ok_or(NoVersions::NoRepository)?;
-        let algorithm = algorithm(&Settings::read(&place.shared.join("config")))?;
+        let algorithm = algorithm(&GitConfig::read(&place.shared.join("config")))?;
         let objects = Objects::open(&place.shared.join("objects"), algorithm)
             .map_err(|error| NoVersions::Unreadable(error.to_string()))?;
         let head = match refs::head(&place) {
-            refs::Head::At(id) => CommitId(id),
-            refs::Head::Unborn => return Err(NoVersions::NoCommit),
-            refs::Head::Broken(why) => return Err(NoVersions::Unreadable(why)),
+            refs::HeadRef::At(id) => CommitId(id),
+            refs::HeadRef::Unborn => return Err(NoVersions::NoCommit),
+            refs::HeadRef::Broken(why) => return Err(NoVersions::Unreadable(why)),
         };
         let prefix = prefix(&place, root).ok_or(NoVersions::NoRepository)?;
         Ok(Repository {
@@ -134,14 +134,18 @@ impl Repository {
         own.into_iter().chain(shared).chain(lists).collect()
     }
 
-    fn tree_of(&self, reader: &mut objects::Reader, commit: CommitId) -> Result<ObjectId, VersionsError> {
+    fn tree_of(
+        &self,
+        reader: &mut objects::ObjectReader,
+        commit: CommitId,
+    ) -> Result<ObjectId, VersionsError> {
         let known = self.roots.read().unwrap_or_else(PoisonError::into_inner).get(&commit).copied();
         known.map_or_else(|| commits::tree(&commit.0, reader.read(&commit.0, Kind::Commit)?), Ok)
     }
 }
 
 /// The algorithm of a repository's ids, and whether its format is one that is known.
-fn algorithm(settings: &Settings) -> Result<gix_hash::Kind, NoVersions> {
+fn algorithm(settings: &GitConfig) -> Result<gix_hash::Kind, NoVersions> {
     let unknown = |what: String| Err(NoVersions::Unreadable(what));
     match settings.get("extensions", "refstorage") {
         None | Some("files") => {}
@@ -159,7 +163,7 @@ fn algorithm(settings: &Settings) -> Result<gix_hash::Kind, NoVersions> {
 }
 
 /// Where a folder is in the working tree; empty or ending in a slash. In a bare repository the site is at its top.
-fn prefix(place: &Place, root: &Path) -> Option<String> {
+fn prefix(place: &RepositoryFolders, root: &Path) -> Option<String> {
     let Some(top) = &place.top else { return Some(String::new()) };
     let root = std::fs::canonicalize(root).ok()?;
     let below = root.strip_prefix(top).ok()?.to_str()?.to_owned();
@@ -167,7 +171,7 @@ fn prefix(place: &Place, root: &Path) -> Option<String> {
 }
 
 /// The commits at which a shallow clone was cut off.
-fn cut(place: &Place) -> HashSet<CommitId> {
+fn cut(place: &RepositoryFolders) -> HashSet<CommitId> {
     let bytes = std::fs::read(place.shared.join("shallow")).unwrap_or_default();
     String::from_utf8_lossy(&bytes).lines().filter_map(|line| line.trim().parse().ok()).collect()
 }
@@ -231,14 +235,14 @@ impl Versions for Repository {
         })
     }
 
-    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
+    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, TreeEntry)>, VersionsError> {
         self.objects.with(|reader| {
             let root = self.tree_of(reader, at)?;
             trees::files(reader, root)
         })
     }
 
-    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError> {
+    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<TreeEntry>, VersionsError> {
         self.objects.with(|reader| {
             let root = self.tree_of(reader, at)?;
             trees::entry(reader, root, path)

@@ -22,7 +22,7 @@ const LARGEST_OBJECT: usize = 1 << 30;
 pub(super) struct Objects {
     algorithm: gix_hash::Kind,
     store: Arc<gix_odb::Store>,
-    readers: Vec<Mutex<Option<Reader>>>,
+    readers: Vec<Mutex<Option<ObjectReader>>>,
 }
 
 impl Objects {
@@ -41,11 +41,11 @@ impl Objects {
     }
 
     /// Does something with the reader of this thread, which remembers what it has read.
-    pub(super) fn with<T>(&self, work: impl FnOnce(&mut Reader) -> T) -> T {
+    pub(super) fn with<T>(&self, work: impl FnOnce(&mut ObjectReader) -> T) -> T {
         let thread = rayon::current_thread_index().map_or(0, |index| index + 1);
         let slot = &self.readers[thread % self.readers.len()];
         let mut reader = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        work(reader.get_or_insert_with(|| Reader::new(&self.store, self.algorithm)))
+        work(reader.get_or_insert_with(|| ObjectReader::new(&self.store, self.algorithm)))
     }
 
     /// The one object whose id begins so.
@@ -63,17 +63,17 @@ impl Objects {
 }
 
 /// What one thread reads with.
-pub(super) struct Reader {
+pub(super) struct ObjectReader {
     algorithm: gix_hash::Kind,
     handle: gix_odb::HandleArc,
     folders: Recent<ObjectId, Arc<[u8]>>,
     buffer: Vec<u8>,
 }
 
-impl Reader {
-    fn new(store: &Arc<gix_odb::Store>, algorithm: gix_hash::Kind) -> Reader {
+impl ObjectReader {
+    fn new(store: &Arc<gix_odb::Store>, algorithm: gix_hash::Kind) -> ObjectReader {
         let handle = store.to_cache_arc().with_pack_cache(|| Box::new(Bases(Recent::new(KEPT_BASES))));
-        Reader { algorithm, handle, folders: Recent::new(KEPT_FOLDERS), buffer: Vec::new() }
+        ObjectReader { algorithm, handle, folders: Recent::new(KEPT_FOLDERS), buffer: Vec::new() }
     }
 
     /// The bytes of an object, which must be of a kind.

@@ -1,6 +1,6 @@
 //! What of a repository is left out of account, by name.
 
-use super::objects::Reader;
+use super::objects::ObjectReader;
 use super::{Repository, index, refs, trees};
 use crate::model::{ObjectId, RepoPath};
 use crate::world::{Overlay, VersionsError};
@@ -71,7 +71,7 @@ impl Wanted {
     /// The entries of a folder, and of those below it, that stand where memos are kept.
     fn in_folder(
         &self,
-        reader: &mut Reader,
+        reader: &mut ObjectReader,
         folder: ObjectId,
         path: &mut Vec<Vec<u8>>,
     ) -> Result<Vec<RepoPath>, VersionsError> {

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::settings::Settings;
+use super::settings::GitConfig;
 
 /// The folders of a repository.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct RepositoryFolders {
     /// What is this work tree's own, such as `HEAD`.
     pub(super) own: PathBuf,
     /// What all work trees share: objects, references, settings.
@@ -16,13 +16,13 @@ pub(super) struct Place {
 }
 
 /// Finds the repository that a folder is in.
-pub(super) fn find(start: &Path) -> Option<Place> {
+pub(super) fn find(start: &Path) -> Option<RepositoryFolders> {
     let start = std::fs::canonicalize(start).ok()?;
     start.ancestors().find_map(at)
 }
 
 /// The repository whose top is this folder, or which is this folder.
-fn at(folder: &Path) -> Option<Place> {
+fn at(folder: &Path) -> Option<RepositoryFolders> {
     let inside = folder.join(".git");
     if let Some(own) = led_to(&inside) {
         return Some(place(own, Some(folder)));
@@ -59,10 +59,10 @@ fn shared(own: &Path) -> PathBuf {
     std::fs::canonicalize(&path).unwrap_or(path)
 }
 
-fn place(own: PathBuf, top: Option<&Path>) -> Place {
+fn place(own: PathBuf, top: Option<&Path>) -> RepositoryFolders {
     let shared = shared(&own);
     // A submodule's folder may be entered from the side; its settings say where the working tree is.
-    let set = Settings::read(&shared.join("config")).get("core", "worktree").map(|path| own.join(path));
+    let set = GitConfig::read(&shared.join("config")).get("core", "worktree").map(|path| own.join(path));
     let set = set.and_then(|path| std::fs::canonicalize(path).ok());
-    Place { top: top.map(Path::to_owned).or(set), shared, own }
+    RepositoryFolders { top: top.map(Path::to_owned).or(set), shared, own }
 }

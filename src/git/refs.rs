@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::place::Place;
+use super::place::RepositoryFolders;
 use crate::model::ObjectId;
 
 /// How often one name may stand for another; longer chains go in circles.
@@ -10,7 +10,7 @@ const LONGEST_CHAIN: usize = 8;
 
 /// What HEAD says.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Head {
+pub(super) enum HeadRef {
     /// This commit.
     At(ObjectId),
     /// A branch that has no commit yet.
@@ -20,28 +20,28 @@ pub(super) enum Head {
 }
 
 /// The commit that is checked out.
-pub(super) fn head(place: &Place) -> Head {
+pub(super) fn head(place: &RepositoryFolders) -> HeadRef {
     let Ok(text) = std::fs::read_to_string(place.own.join("HEAD")) else {
-        return Head::Broken("its `HEAD` cannot be read".to_owned());
+        return HeadRef::Broken("its `HEAD` cannot be read".to_owned());
     };
     let text = text.trim();
     if let Ok(id) = text.parse() {
-        return Head::At(id);
+        return HeadRef::At(id);
     }
     match text.strip_prefix("ref:").map(str::trim) {
         Some(name) if is_name(name) => match value(place, name) {
-            Ok(id) => id.map_or(Head::Unborn, Head::At),
-            Err(broken) => Head::Broken(format!("`{broken}` holds no commit's id")),
+            Ok(id) => id.map_or(HeadRef::Unborn, HeadRef::At),
+            Err(broken) => HeadRef::Broken(format!("`{broken}` holds no commit's id")),
         },
-        _ => Head::Broken("its `HEAD` names neither a branch nor a commit".to_owned()),
+        _ => HeadRef::Broken("its `HEAD` names neither a branch nor a commit".to_owned()),
     }
 }
 
 /// What somebody means by the name of a branch or tag, in git's order of trying.
-pub(super) fn named(place: &Place, name: &str) -> Option<ObjectId> {
+pub(super) fn named(place: &RepositoryFolders, name: &str) -> Option<ObjectId> {
     if name == "HEAD" || name == "@" {
         return match head(place) {
-            Head::At(id) => Some(id),
+            HeadRef::At(id) => Some(id),
             _ => None,
         };
     }
@@ -51,7 +51,7 @@ pub(super) fn named(place: &Place, name: &str) -> Option<ObjectId> {
 }
 
 /// The names and values of all references below a folder of `refs/`.
-pub(super) fn below(place: &Place, prefix: &str) -> Vec<(String, ObjectId)> {
+pub(super) fn below(place: &RepositoryFolders, prefix: &str) -> Vec<(String, ObjectId)> {
     let mut found: Vec<(String, ObjectId)> =
         packed(&place.shared).into_iter().filter(|(name, _)| name.starts_with(prefix)).collect();
     let folder = std::fs::read_dir(place.shared.join(prefix));
@@ -67,7 +67,7 @@ pub(super) fn below(place: &Place, prefix: &str) -> Vec<(String, ObjectId)> {
 }
 
 /// What a reference stands for, if it is there; or the name of one that is there and makes no sense.
-fn value(place: &Place, name: &str) -> Result<Option<ObjectId>, String> {
+fn value(place: &RepositoryFolders, name: &str) -> Result<Option<ObjectId>, String> {
     let mut name = name.to_owned();
     for _ in 0..LONGEST_CHAIN {
         let Some(text) = loose(place, &name) else {
@@ -82,7 +82,7 @@ fn value(place: &Place, name: &str) -> Result<Option<ObjectId>, String> {
     Err(name)
 }
 
-fn loose(place: &Place, name: &str) -> Option<String> {
+fn loose(place: &RepositoryFolders, name: &str) -> Option<String> {
     let read = |folder: &Path| std::fs::read(folder.join(name)).ok();
     let bytes = read(&place.own).or_else(|| read(&place.shared))?;
     Some(String::from_utf8_lossy(&bytes).into_owned())

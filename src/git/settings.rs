@@ -5,16 +5,16 @@ use std::path::Path;
 /// The settings as they stand in the repository's own file: section, key, value, in order. Includes are not followed,
 /// since none of what we ask for may stand in one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Settings(Vec<(String, String, String)>);
+pub(super) struct GitConfig(Vec<(String, String, String)>);
 
-impl Settings {
+impl GitConfig {
     /// The settings of a file; none where there is no such file.
-    pub(super) fn read(file: &Path) -> Settings {
+    pub(super) fn read(file: &Path) -> GitConfig {
         let bytes = std::fs::read(file).unwrap_or_default();
-        Settings::parse(&String::from_utf8_lossy(&bytes))
+        GitConfig::parse(&String::from_utf8_lossy(&bytes))
     }
 
-    fn parse(text: &str) -> Settings {
+    fn parse(text: &str) -> GitConfig {
         let mut settings = Vec::new();
         let mut section = String::new();
         for line in text.lines().map(str::trim) {
@@ -26,7 +26,7 @@ impl Settings {
                 settings.push((section.clone(), key.trim().to_ascii_lowercase(), unquoted(value)));
             }
         }
-        Settings(settings)
+        GitConfig(settings)
     }
 
     /// The last value of a key.
@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn settings_are_read_as_git_writes_them() {
         let text = "[core]\n\tbare = false # no\n\tworktree = \"../a b\"\n[Extensions]\n\tobjectFormat = sha256\n[remote \"x\"]\n\tpromisor\n";
-        let settings = Settings::parse(text);
+        let settings = GitConfig::parse(text);
         assert_eq!(settings.get("core", "bare"), Some("false"));
         assert_eq!(settings.get("core", "worktree"), Some("../a b"));
         assert_eq!(settings.get("extensions", "objectformat"), Some("sha256"));

@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::objects::{Reader, damaged};
+use super::objects::{ObjectReader, damaged};
 use crate::config::SITE_FILE;
 use crate::model::{ObjectId, RepoPath, TextId};
-use crate::world::{Comparison, Difference, Entry, EntryKind, VersionsError};
+use crate::world::{Comparison, Difference, EntryKind, TreeEntry, VersionsError};
 
 /// How deep folders are looked into. What lies deeper has an address that is too long to be published, and is no reason to
 /// know nothing of all else: whoever may commit anything could have that refused for good.
@@ -21,8 +21,8 @@ struct Item<'a> {
 }
 
 impl Item<'_> {
-    fn entry(&self) -> Option<Entry> {
-        self.kind.map(|kind| Entry { kind, text: TextId(self.id) })
+    fn entry(&self) -> Option<TreeEntry> {
+        self.kind.map(|kind| TreeEntry { kind, text: TextId(self.id) })
     }
 }
 
@@ -77,7 +77,7 @@ impl<'a> Items<'a> {
 
 /// Everything that differs between two folders, either of which may not be there.
 pub(super) fn differences(
-    reader: &mut Reader,
+    reader: &mut ObjectReader,
     old: Option<ObjectId>,
     new: Option<ObjectId>,
 ) -> Result<Comparison, VersionsError> {
@@ -88,7 +88,7 @@ pub(super) fn differences(
 
 /// What differs of a site between two folders of the whole repository. The site is in a folder of it.
 pub(super) fn site_differences(
-    reader: &mut Reader,
+    reader: &mut ObjectReader,
     folder: &str,
     old: Option<ObjectId>,
     new: ObjectId,
@@ -105,7 +105,7 @@ pub(super) fn site_differences(
 }
 
 /// The folder at a path below another one, if there is one.
-fn below(reader: &mut Reader, root: ObjectId, path: &str) -> Result<Option<ObjectId>, VersionsError> {
+fn below(reader: &mut ObjectReader, root: ObjectId, path: &str) -> Result<Option<ObjectId>, VersionsError> {
     let mut folder = root;
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let bytes = reader.folder(&folder)?;
@@ -128,7 +128,10 @@ fn named<'a>(mut items: Items<'a>, name: &[u8]) -> Result<Option<Item<'a>>, Vers
 }
 
 /// All files of a folder and of those below it.
-pub(super) fn files(reader: &mut Reader, root: ObjectId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
+pub(super) fn files(
+    reader: &mut ObjectReader,
+    root: ObjectId,
+) -> Result<Vec<(RepoPath, TreeEntry)>, VersionsError> {
     let all = differences(reader, None, Some(root))?.differences;
     Ok(all.into_iter().filter_map(|difference| Some((difference.path, difference.new?))).collect())
 }
@@ -141,7 +144,7 @@ pub(super) struct Name {
 }
 
 /// The names in a folder.
-pub(super) fn names(reader: &mut Reader, folder: ObjectId) -> Result<Vec<Name>, VersionsError> {
+pub(super) fn names(reader: &mut ObjectReader, folder: ObjectId) -> Result<Vec<Name>, VersionsError> {
     let bytes = reader.folder(&folder)?;
     let mut items = Items { folder, rest: &bytes };
     let mut names = Vec::new();
@@ -154,10 +157,10 @@ pub(super) fn names(reader: &mut Reader, folder: ObjectId) -> Result<Vec<Name>, 
 
 /// A file below a folder; `None` where there is none at that path.
 pub(super) fn entry(
-    reader: &mut Reader,
+    reader: &mut ObjectReader,
     root: ObjectId,
     path: &RepoPath,
-) -> Result<Option<Entry>, VersionsError> {
+) -> Result<Option<TreeEntry>, VersionsError> {
     let mut folder = root;
     let mut names = path.as_bytes().split(|byte| *byte == b'/').peekable();
     while let Some(name) = names.next() {
@@ -180,7 +183,7 @@ enum Reach {
 }
 
 struct Comparing<'a> {
-    reader: &'a mut Reader,
+    reader: &'a mut ObjectReader,
     reach: Reach,
     path: Vec<u8>,
     depth: usize,
@@ -190,7 +193,7 @@ struct Comparing<'a> {
 }
 
 impl<'a> Comparing<'a> {
-    fn new(reader: &'a mut Reader, reach: Reach) -> Comparing<'a> {
+    fn new(reader: &'a mut ObjectReader, reach: Reach) -> Comparing<'a> {
         Comparing { reader, reach, path: Vec::new(), depth: 0, found: Vec::new(), read: Vec::new() }
     }
 
@@ -202,7 +205,8 @@ impl<'a> Comparing<'a> {
             return Ok(());
         }
         self.depth += 1;
-        let read = |reader: &mut Reader, id: Option<ObjectId>| id.map(|id| reader.folder(&id)).transpose();
+        let read =
+            |reader: &mut ObjectReader, id: Option<ObjectId>| id.map(|id| reader.folder(&id)).transpose();
         let (before, after) = (read(self.reader, old)?, read(self.reader, new)?);
         self.read.extend(new);
         let items =
@@ -223,7 +227,7 @@ impl<'a> Comparing<'a> {
         Ok(if is_site { Items::none() } else { items })
     }
 
-    fn entry(&self, item: Option<&Item<'_>>) -> Option<Entry> {
+    fn entry(&self, item: Option<&Item<'_>>) -> Option<TreeEntry> {
         let entry = item.and_then(Item::entry)?;
         (self.reach == Reach::Everything || entry.kind != EntryKind::Submodule).then_some(entry)
     }

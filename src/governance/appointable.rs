@@ -6,12 +6,12 @@ use super::Rulebook;
 use super::roles::ROLE;
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::list::List;
-use crate::model::{Facts, Page};
+use crate::list::SharedList;
+use crate::model::{Page, PageFacts};
 
 /// Tells where somebody who does not sign a model can have its signatories appointed.
-pub fn appointable(model: &Page, rulebook: &Rulebook, pages: &List<Page>, day: Day) -> Vec<Finding> {
-    let signatories = signatories(rulebook, &Facts::of(model), day);
+pub fn appointable(model: &Page, rulebook: &Rulebook, pages: &SharedList<Page>, day: Day) -> Vec<Finding> {
+    let signatories = signatories(rulebook, &PageFacts::of(model), day);
     // A model of which nobody is asked anything is signed by the role that adopts the first one.
     if signatories.is_empty() {
         return Vec::new();
@@ -26,7 +26,7 @@ pub fn appointable(model: &Page, rulebook: &Rulebook, pages: &List<Page>, day: D
 }
 
 /// The roles that sign a page which says this.
-fn signatories(rulebook: &Rulebook, facts: &Facts, day: Day) -> Vec<Arc<str>> {
+fn signatories(rulebook: &Rulebook, facts: &PageFacts, day: Day) -> Vec<Arc<str>> {
     rulebook.approvals(day, facts).flat_map(|(_, approval)| approval.roles(facts)).collect()
 }
 
@@ -43,7 +43,7 @@ fn by_record(model: &Page, signatories: &[Arc<str>]) -> Option<Finding> {
 
 /// By the page of a role.
 fn by_page(page: &Page, rulebook: &Rulebook, model: &[Arc<str>], day: Day) -> Option<Finding> {
-    let facts = Facts::of(page);
+    let facts = PageFacts::of(page);
     let of_page = signatories(rulebook, &facts, day);
     // A page of a role that no control chooses is signed by those who sign the model.
     let first = of_page.first()?;

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::ledger::Ledger;
-use super::rules::{Facet, Outlook, Rule, Verdict, View, Weight};
+use super::rules::{Facet, Rule, RuleView, UpstreamStatus, Verdict, Weight};
 use super::subject::Subject;
-use super::whole::{Basis, Governance, Seen};
+use super::whole::{EditionSubjects, Governance, GovernanceContext};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{
-    About, Asset, Awaited, Checklist, Content, Control, Deed, Evidence, Facts, Item, Record, Related, Status,
-    SubjectName, Target,
+    Asset, Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record,
+    RecordKind, Related, Status, SubjectName, Target,
 };
 use crate::path::FilePath;
-use crate::world::{Rows, Same, Store};
+use crate::world::{ByPtr, Rows, Store};
 
 /// Everything that a checklist depends on.
 #[derive(Clone, Copy, Debug)]
@@ -35,10 +35,10 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
     };
     let active: Vec<(&Arc<Control>, &dyn Rule)> = rulebook.active(governed.governance.today).collect();
     let around = Around {
-        basis: Same::of(&governed.governance.basis),
-        faces: Same::of(&governed.content.relations),
+        basis: ByPtr::of(&governed.governance.basis),
+        faces: ByPtr::of(&governed.content.relations),
         outlook: governed.governance.outlook.clone(),
-        assets: Same::of(&governed.content.assets),
+        assets: ByPtr::of(&governed.content.assets),
     };
     let of = (around.basis.clone(), around.faces.clone());
     let ledger: Arc<Ledger> = store.last("ledger", of, |_| Ledger::new(governed));
@@ -74,18 +74,18 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
 /// What every rule may look at beside a page itself.
 #[derive(Clone, PartialEq)]
 struct Around {
-    basis: Same<Basis>,
+    basis: ByPtr<GovernanceContext>,
     /// What follows from the faces of pages alone, by one of the things that do.
-    faces: Same<Vec<Vec<Related>>>,
-    outlook: List<Outlook>,
-    assets: Same<Vec<Asset>>,
+    faces: ByPtr<Vec<Vec<Related>>>,
+    outlook: SharedList<UpstreamStatus>,
+    assets: ByPtr<Vec<Asset>>,
 }
 
 /// Everything that decides how the controls stand on each page, beside what is around it.
 struct OnPages {
-    seen: Seen,
+    seen: EditionSubjects,
     /// What the references of pages lead to, by page.
-    targets: List<[Target]>,
+    targets: SharedList<[Target]>,
 }
 
 impl Rows for OnPages {
@@ -137,10 +137,10 @@ fn is_about(governed: &Governed<'_>, control: &Control, rule: &dyn Rule, number:
 
 /// What a control is about that is no page which is there.
 fn others(control: &Control) -> Option<SubjectName> {
-    (control.about == About::Site).then_some(SubjectName::Site)
+    (control.about == ControlScope::Site).then_some(SubjectName::Site)
 }
 
-fn facts_in_force<'a>(governed: &Governed<'a>, number: usize, subject: &'a Subject) -> Option<&'a Facts> {
+fn facts_in_force<'a>(governed: &Governed<'a>, number: usize, subject: &'a Subject) -> Option<&'a PageFacts> {
     let issue = governed.governance.in_force.get(number)?.issue()?;
     subject.states.get(issue.state)?.facts.as_deref()
 }
@@ -152,7 +152,7 @@ fn judge(
     rule: &dyn Rule,
     name: &SubjectName,
 ) -> (Item, Option<Finding>) {
-    let view = View::new(governed, ledger, control, name);
+    let view = RuleView::new(governed, ledger, control, name);
     let verdict = rule.judge(&view);
     debug_assert!(view.keeps_to(rule.looks_at()), "`{}` looks at more than it says", control.rule);
     let verdict = waived(verdict, control, name, governed, ledger);
@@ -213,7 +213,7 @@ fn waived(
         SubjectName::Site => None,
     };
     let Some(record) = ledger.waiver(control, page) else { return verdict };
-    let Deed::Waiver { expires, reason, .. } = &record.deed else { return verdict };
+    let RecordKind::Waiver { expires, reason, .. } = &record.deed else { return verdict };
     if *expires < governed.governance.today {
         let reason = format!("{}; the waiver ran out on {}", verdict.reason, expires.words());
         return Verdict { reason, ..verdict };
@@ -221,7 +221,7 @@ fn waived(
     let words = format!("waived through {}: {reason}", expires.words());
     let settle = String::new();
     Verdict { status: Status::Waived, reason: words, due: Some(*expires), settle, ..verdict }
-        .with([Evidence::Record(record.id.clone())])
+        .with([ItemEvidence::Record(record.id.clone())])
 }
 
 fn finding(

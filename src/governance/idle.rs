@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use super::glob;
 use super::selector::KEYS;
-use crate::config::{Kinds, Shape};
+use crate::config::{FieldType, Kinds};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{FieldValue, Page};
 use crate::source::Span;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{MapEntry, Value, YamlNode};
 
 /// What there is to choose from.
 #[derive(Clone, Copy, Debug)]
 pub struct Choosable<'a> {
     /// Every page.
-    pub pages: &'a List<Page>,
+    pub pages: &'a SharedList<Page>,
     /// The kinds of page.
     pub kinds: &'a Kinds,
 }
@@ -39,7 +39,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Looks for choices anywhere below a node.
-    fn look(&mut self, node: &Node) {
+    fn look(&mut self, node: &YamlNode) {
         match &node.value {
             Value::List(items) => items.iter().for_each(|item| self.look(item)),
             Value::Map(entries) => {
@@ -55,7 +55,7 @@ impl Search<'_> {
         }
     }
 
-    fn choice(&mut self, node: &Node) {
+    fn choice(&mut self, node: &YamlNode) {
         match &node.value {
             Value::Map(entries) => entries.iter().for_each(|entry| self.entry(entry)),
             Value::List(items) => items.iter().for_each(|item| self.choice(item)),
@@ -63,7 +63,7 @@ impl Search<'_> {
         }
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn entry(&mut self, entry: &MapEntry) {
         match entry.key.as_str() {
             "any" | "all" | "not" => self.choice(&entry.node),
             "field" => {
@@ -121,7 +121,7 @@ impl Search<'_> {
         self.tell(span, &format!("path `{pattern}`"), near.as_deref());
     }
 
-    fn field(&mut self, entry: &Entry) {
+    fn field(&mut self, entry: &MapEntry) {
         let Choosable { pages, kinds } = self.from;
         let declared =
             || kinds.all().iter().flat_map(|kind| &kind.fields).filter(|field| field.name == entry.key);
@@ -132,7 +132,7 @@ impl Search<'_> {
             return;
         }
         let choices: Vec<&str> = declared().flat_map(|field| choices(&field.shape)).collect();
-        let is_of_roles = declared().any(|field| field.shape == Shape::Roles);
+        let is_of_roles = declared().any(|field| field.shape == FieldType::Roles);
         let roles: Vec<&str> = pages
             .iter()
             .filter(|page| is_of_roles && page.kind.name == super::roles::ROLE)
@@ -170,14 +170,14 @@ fn beginning(path: &str, depth: usize) -> &str {
 }
 
 /// The values of a field that its kind declares.
-fn choices(shape: &Shape) -> Vec<&str> {
+fn choices(shape: &FieldType) -> Vec<&str> {
     match shape {
-        Shape::Choice(words) => words.iter().map(String::as_str).collect(),
+        FieldType::Choice(words) => words.iter().map(String::as_str).collect(),
         _ => Vec::new(),
     }
 }
 
-fn values(node: &Node) -> Vec<&Node> {
+fn values(node: &YamlNode) -> Vec<&YamlNode> {
     match &node.value {
         Value::List(items) => items.iter().collect(),
         Value::Null | Value::Map(_) => Vec::new(),

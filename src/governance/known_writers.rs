@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Governance, OWNER};
 use crate::diagnostic::{Code, Finding};
-use crate::model::{Basis, CommitId, Control, Hindrance};
+use crate::model::{CommitId, Control, Hindrance, InForceReason};
 
 impl Governance {
     /// Whether a page of a role that is in force, or an appointment, says by which identities a person commits.
@@ -38,7 +38,7 @@ impl Governance {
         let all_signed = needed.iter().all(|needed| needed.missing.is_empty());
         let is_held_up = match &in_force.waiting {
             Some(waiting) => waiting.from.is_none() && waiting.hindrance == Hindrance::People,
-            None => in_force.issue().is_some_and(|issue| !matches!(issue.basis, Basis::Approved(_))),
+            None => in_force.issue().is_some_and(|issue| !matches!(issue.basis, InForceReason::Approved(_))),
         };
         all_signed
             && is_held_up

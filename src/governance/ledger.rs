@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::checklist::Governed;
-use crate::model::{Control, Deed, PageId, Record};
+use crate::model::{Control, PageId, Record, RecordKind};
 
 /// Records by page, and pages by number.
 pub(super) struct Ledger {
@@ -23,7 +23,7 @@ impl Ledger {
         let (mut about, mut waivers) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for record in counting {
             about.entry(record.page.clone().unwrap_or_default()).or_default().push(record.clone());
-            if let Deed::Waiver { control, .. } = &record.deed {
+            if let RecordKind::Waiver { control, .. } = &record.deed {
                 waivers.entry(control.clone()).or_default().push(record.clone());
             }
         }
@@ -54,7 +54,7 @@ impl Ledger {
             record.role == control.accountable && (record.page.is_none() || record.page.as_ref() == page)
         });
         ours.max_by_key(|record| match record.deed {
-            Deed::Waiver { expires, .. } => Some(expires),
+            RecordKind::Waiver { expires, .. } => Some(expires),
             _ => None,
         })
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::fold::Needs;
+use super::fold::TextNeeds;
 use super::records::{Version, read};
 use super::roles::ROLE;
 use super::rules::Provisional;
@@ -12,8 +12,8 @@ use super::{Governance, Rulebook, Subject};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{
-    Arrival, CommitId, Control, Deed, ExactText, Facts, InForce, Issue, Proof, Record, Reference,
-    ReferencedFile, Seal, Standing, TextId,
+    Arrival, CommitId, Control, ExactText, FileRelation, InForce, Issue, PageFacts, Proof, Record,
+    RecordKind, ReferencedFile, Seal, Standing, TextId,
 };
 use crate::path::FilePath;
 
@@ -123,13 +123,13 @@ impl Governance {
         }
         let signed = signed(&self.fold, subject);
         let signed: Vec<&Record> = signed.iter().map(|record| &**record).collect();
-        let Needs { all, leaves } = asked(&self.fold, subject);
+        let TextNeeds { all, leaves } = asked(&self.fold, subject);
         if leaves {
             return Vec::new();
         }
         // What the adoption of the first model brought needs nobody until it changes.
         let is_settled = self.adopted(number).is_some() && &*subject.working.kind == ROLE;
-        let needed = |need: super::fold::Need| Needed {
+        let needed = |need: super::fold::ApprovalNeed| Needed {
             roles: need.approval.roles(&need.facts),
             missing: if is_settled {
                 Vec::new()
@@ -181,7 +181,7 @@ impl Governance {
         let role = |subject: &Arc<Subject>| {
             let state = subject.states.last()?;
             let (file, id) = (state.file.clone(), state.exact.text);
-            Some(ReferencedFile { reference: Reference::RolePage, file, id })
+            Some(ReferencedFile { reference: FileRelation::RolePage, file, id })
         };
         let roles = self.subjects.iter().filter(of_role).filter_map(role);
         ExactText::new(text.text, text.files().iter().cloned().chain(roles).collect())
@@ -232,7 +232,7 @@ impl Governance {
         let alive =
             approvals.unwrap_or_default().iter().filter(|record| self.fold.is_held_against_now(record));
         let later = |record: &Arc<Record>| match &record.deed {
-            Deed::Approval { effective, text, .. } => {
+            RecordKind::Approval { effective, text, .. } => {
                 Some((effective.filter(|day| *day > self.today)?, text.text))
             }
             _ => None,
@@ -249,7 +249,7 @@ impl Governance {
 
     /// The roles that may withdraw a page whose texts say this: its owner, those that approve it, and those that answer
     /// for that.
-    pub fn may_withdraw(&self, texts: &[&Facts]) -> Vec<Arc<str>> {
+    pub fn may_withdraw(&self, texts: &[&PageFacts]) -> Vec<Arc<str>> {
         let Some(law) = self.fold.law() else { return Vec::new() };
         let mut roles: Vec<Arc<str>> = Vec::new();
         for facts in texts {

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{Entry, Node, Value};
+use crate::yaml::{MapEntry, Value, YamlNode};
 
 /// Remembers what is wrong in one file.
-pub(super) struct Reader<'a> {
+pub(super) struct ModelReader<'a> {
     file: &'a FilePath,
     code: Code,
     findings: RefCell<Vec<Finding>>,
@@ -18,14 +18,14 @@ pub(super) struct Reader<'a> {
 
 /// A text and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(super) struct WrittenText {
     pub(super) text: Arc<str>,
     pub(super) span: Span,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(file: &'a FilePath, code: Code) -> Reader<'a> {
-        Reader { file, code, findings: RefCell::default() }
+impl<'a> ModelReader<'a> {
+    pub(super) fn new(file: &'a FilePath, code: Code) -> ModelReader<'a> {
+        ModelReader { file, code, findings: RefCell::default() }
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The entries of a map; `what` names it in messages.
-    pub(super) fn map<'r>(&'r self, node: &'r Node, what: &'static str) -> Option<Map<'r, 'a>> {
+    pub(super) fn map<'r>(&'r self, node: &'r YamlNode, what: &'static str) -> Option<Map<'r, 'a>> {
         match &node.value {
             Value::Map(entries) => {
                 Some(Map { reader: self, entries, span: node.span, what, asked: RefCell::default() })
@@ -60,40 +60,40 @@ impl<'a> Reader<'a> {
     }
 
     /// A text, or a number that is meant as one.
-    pub(super) fn text(&self, node: &Node, what: &str) -> Option<Written> {
+    pub(super) fn text(&self, node: &YamlNode, what: &str) -> Option<WrittenText> {
         match &node.value {
             Value::Null | Value::List(_) | Value::Map(_) => self.wrong(node, what, "a text"),
             _ if node.written.is_empty() => self.wrong(node, what, "a text that is not empty"),
-            _ => Some(Written { text: node.written.as_str().into(), span: node.span }),
+            _ => Some(WrittenText { text: node.written.as_str().into(), span: node.span }),
         }
     }
 
     /// A text with all its blanks, as names of files may have them at their ends.
-    pub(super) fn exact(&self, node: &Node, what: &str) -> Option<Written> {
+    pub(super) fn exact(&self, node: &YamlNode, what: &str) -> Option<WrittenText> {
         match &node.value {
             Value::Text(text) if !text.is_empty() => {
-                Some(Written { text: text.as_str().into(), span: node.span })
+                Some(WrittenText { text: text.as_str().into(), span: node.span })
             }
             _ => self.text(node, what),
         }
     }
 
     /// A list of texts; one alone is a list of one.
-    pub(super) fn texts(&self, node: &Node, what: &str) -> Vec<Written> {
+    pub(super) fn texts(&self, node: &YamlNode, what: &str) -> Vec<WrittenText> {
         match &node.value {
             Value::List(items) => items.iter().filter_map(|item| self.text(item, what)).collect(),
             _ => self.text(node, what).into_iter().collect(),
         }
     }
 
-    pub(super) fn wrong<T>(&self, node: &Node, what: &str, takes: &str) -> Option<T> {
+    pub(super) fn wrong<T>(&self, node: &YamlNode, what: &str, takes: &str) -> Option<T> {
         let finding = self.finding(node.span, format!("`{what}` takes {takes}"));
         self.report(finding.label(format!("this is {}", node.describe())));
         None
     }
 
     /// A word that is none of those it may be.
-    pub(super) fn unknown(&self, written: &Written, what: &str, known: &[&str]) {
+    pub(super) fn unknown(&self, written: &WrittenText, what: &str, known: &[&str]) {
         let finding = self.finding(written.span, format!("there is no {what} `{}`", written.text));
         self.report(finding.hint(suggestion(&written.text, known)));
     }
@@ -109,8 +109,8 @@ pub(super) fn suggestion(written: &str, known: &[&str]) -> String {
 
 /// A map that is being read. Remembers which keys were asked for, so that the others can be named.
 pub(super) struct Map<'r, 'a> {
-    pub(super) reader: &'r Reader<'a>,
-    entries: &'r [Entry],
+    pub(super) reader: &'r ModelReader<'a>,
+    entries: &'r [MapEntry],
     pub(super) span: Span,
     what: &'static str,
     asked: RefCell<Vec<&'static str>>,
@@ -118,14 +118,14 @@ pub(super) struct Map<'r, 'a> {
 
 impl<'r> Map<'r, '_> {
     /// The value under a key; of a repeated key the first, and the others are told by [`Map::finish`].
-    pub(super) fn node(&self, key: &'static str) -> Option<&'r Node> {
+    pub(super) fn node(&self, key: &'static str) -> Option<&'r YamlNode> {
         self.asked.borrow_mut().push(key);
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         (entry.node.value != Value::Null).then_some(&entry.node)
     }
 
     /// The value under a key that must be there.
-    pub(super) fn need(&self, key: &'static str) -> Option<&'r Node> {
+    pub(super) fn need(&self, key: &'static str) -> Option<&'r YamlNode> {
         let node = self.node(key);
         if node.is_none() {
             let finding = self.reader.finding(self.span, format!("{} needs `{key}`", self.what));
@@ -134,27 +134,27 @@ impl<'r> Map<'r, '_> {
         node
     }
 
-    pub(super) fn text(&self, key: &'static str) -> Option<Written> {
+    pub(super) fn text(&self, key: &'static str) -> Option<WrittenText> {
         self.reader.text(self.node(key)?, key)
     }
 
-    pub(super) fn need_text(&self, key: &'static str) -> Option<Written> {
+    pub(super) fn need_text(&self, key: &'static str) -> Option<WrittenText> {
         self.reader.text(self.need(key)?, key)
     }
 
-    pub(super) fn exact(&self, key: &'static str) -> Option<Written> {
+    pub(super) fn exact(&self, key: &'static str) -> Option<WrittenText> {
         self.reader.exact(self.node(key)?, key)
     }
 
-    pub(super) fn need_exact(&self, key: &'static str) -> Option<Written> {
+    pub(super) fn need_exact(&self, key: &'static str) -> Option<WrittenText> {
         self.reader.exact(self.need(key)?, key)
     }
 
-    pub(super) fn texts(&self, key: &'static str) -> Vec<Written> {
+    pub(super) fn texts(&self, key: &'static str) -> Vec<WrittenText> {
         self.node(key).map_or_else(Vec::new, |node| self.reader.texts(node, key))
     }
 
-    pub(super) fn need_texts(&self, key: &'static str) -> Vec<Written> {
+    pub(super) fn need_texts(&self, key: &'static str) -> Vec<WrittenText> {
         self.need(key).map_or_else(Vec::new, |node| self.reader.texts(node, key))
     }
 
@@ -167,7 +167,7 @@ impl<'r> Map<'r, '_> {
         self.parse(key, &self.need_text(key)?)
     }
 
-    fn parse<T: FromStr<Err = String>>(&self, key: &str, written: &Written) -> Option<T> {
+    fn parse<T: FromStr<Err = String>>(&self, key: &str, written: &WrittenText) -> Option<T> {
         let read: Result<T, String> = written.text.parse();
         if let Err(why) = &read {
             let message = format!("`{}` is no value of `{key}`", written.text);
@@ -192,7 +192,7 @@ impl<'r> Map<'r, '_> {
     pub(super) fn flag(&self, key: &'static str) -> bool {
         match self.node(key) {
             None => false,
-            Some(Node { value: Value::Flag(flag), .. }) => *flag,
+            Some(YamlNode { value: Value::Flag(flag), .. }) => *flag,
             Some(node) => self.reader.wrong(node, key, "`true` or `false`").unwrap_or_default(),
         }
     }
@@ -205,7 +205,7 @@ impl<'r> Map<'r, '_> {
         }
     }
 
-    pub(super) fn entries(&self) -> &'r [Entry] {
+    pub(super) fn entries(&self) -> &'r [MapEntry] {
         self.entries
     }
 

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::{Governance, Subject};
 use crate::date::{Day, Zone};
 use crate::model::{
-    Basis, Checklist, CommitId, Content, Deed, Facts, InForce, Issue, PageId, PageState, Record, Roles,
-    Standing, Status, Strength, SubjectName, TextId, Waiting,
+    Checklist, CommitId, Content, InForce, InForceReason, Issue, PageFacts, PageId, PageState, Record,
+    RecordKind, Roles, Standing, Status, Strength, SubjectName, TextId, Waiting,
 };
 use crate::path::FilePath;
 pub use validity::Validity;
@@ -19,7 +19,7 @@ const REVIEWED: &str = "reviewed_every";
 
 /// A page under control, or one that was and is deleted.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct RegisterRow {
     /// What the row is about, as items of the checklist name it.
     pub subject: SubjectName,
     /// Its page in the selected edition; `None` where that does not have it.
@@ -43,7 +43,7 @@ pub struct Row {
     /// Who owns the page.
     pub owner: Option<Owner>,
     /// Who approved that text, in the order of signing.
-    pub approvals: Vec<Signature>,
+    pub approvals: Vec<RegisterSignature>,
     /// The first day on which that issue was in force, where that is known.
     pub since: Option<Day>,
     /// The last day on which the next review is in time; the earliest, where several controls ask for one.
@@ -74,7 +74,7 @@ pub struct Owner {
 
 /// Somebody's approval of a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Signature {
+pub struct RegisterSignature {
     /// The role in which it was given, by its id.
     pub role: Arc<str>,
     /// The title of that role's page; its id where there is no such page.
@@ -89,7 +89,7 @@ pub struct Signature {
     pub strength: Strength,
 }
 
-impl Row {
+impl RegisterRow {
     /// As people and commands name it: its document number, else its path.
     pub fn name(&self) -> &str {
         self.document.as_deref().unwrap_or(self.path.as_str())
@@ -97,10 +97,10 @@ impl Row {
 }
 
 /// A row for each page under control, in the order of document numbers.
-pub fn rows(governance: &Governance, checklist: &Checklist, content: &Content) -> Vec<Row> {
+pub fn rows(governance: &Governance, checklist: &Checklist, content: &Content) -> Vec<RegisterRow> {
     let desk = Desk { governance, content, reviews: reviews(checklist) };
     let controlled = governance.subjects.iter().zip(&governance.in_force).enumerate();
-    let mut rows: Vec<Row> = controlled
+    let mut rows: Vec<RegisterRow> = controlled
         .filter(|(_, (_, in_force))| in_force.is_controlled())
         .map(|(number, (subject, in_force))| desk.row(number, subject, in_force))
         .collect();
@@ -132,7 +132,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn row(&self, number: usize, subject: &Subject, in_force: &InForce) -> Row {
+    fn row(&self, number: usize, subject: &Subject, in_force: &InForce) -> RegisterRow {
         let issue = match in_force.standing {
             Standing::Withdrawn { .. } => in_force.issues.last(),
             _ => in_force.issue(),
@@ -140,7 +140,7 @@ impl Desk<'_> {
         let state = issue.and_then(|issue| subject.states.get(issue.state));
         let facts = state.and_then(|state| state.facts.as_ref()).or(subject.shown.as_ref());
         let is_withdrawn = matches!(in_force.standing, Standing::Withdrawn { .. });
-        Row {
+        RegisterRow {
             subject: SubjectName::Page(number),
             page: subject.page,
             document: subject.id.clone(),
@@ -166,7 +166,7 @@ impl Desk<'_> {
         Some(page.document.clone().unwrap_or_else(|| page.title.clone()))
     }
 
-    fn owner(&self, facts: &Facts) -> Option<Owner> {
+    fn owner(&self, facts: &PageFacts) -> Option<Owner> {
         let role = facts.owner()?.clone();
         let known = self.governance.roles.get(&role);
         Some(Owner {
@@ -176,19 +176,19 @@ impl Desk<'_> {
         })
     }
 
-    fn signatures(&self, issue: &Issue) -> Vec<Signature> {
+    fn signatures(&self, issue: &Issue) -> Vec<RegisterSignature> {
         let mut records: Vec<&Arc<Record>> = match &issue.basis {
-            Basis::Approved(records) => records.iter().collect(),
-            Basis::Provisional { by, .. } => vec![by],
-            Basis::StoodBefore => Vec::new(),
+            InForceReason::Approved(records) => records.iter().collect(),
+            InForceReason::Provisional { by, .. } => vec![by],
+            InForceReason::StoodBefore => Vec::new(),
         };
         records.sort_by_key(|record| record.date);
         records.into_iter().filter_map(|record| self.signature(record)).collect()
     }
 
-    fn signature(&self, record: &Record) -> Option<Signature> {
-        let Deed::Approval { strength, .. } = record.deed else { return None };
-        Some(Signature {
+    fn signature(&self, record: &Record) -> Option<RegisterSignature> {
+        let RecordKind::Approval { strength, .. } = record.deed else { return None };
+        Some(RegisterSignature {
             role: record.role.clone(),
             title: title_of(&record.role, &self.governance.roles),
             person: record.person.clone(),

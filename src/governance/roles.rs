@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure, same_handle};
 use crate::path::FilePath;
 
@@ -11,7 +11,7 @@ use crate::path::FilePath;
 pub(super) const ROLE: &str = "role";
 
 /// Reads the roles that pages describe.
-pub fn roles(pages: &List<Page>) -> Checked<Roles> {
+pub fn roles(pages: &SharedList<Page>) -> Checked<Roles> {
     let mut findings = Vec::new();
     let mut roles = Vec::new();
     for page in pages.iter().filter(|page| page.kind.name == ROLE) {

@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::reader::{Map, Reader, Written};
+use super::reader::{Map, ModelReader, WrittenText};
 use super::rules::{self, Approval, Rule};
 use super::selector;
 use crate::date::{Day, Period};
 use crate::diagnostic::{Checked, Code, Severity, near_miss};
-use crate::model::{About, Control, Facts, FieldValue, Model, Page, Proof, Roles, TextId};
-use crate::yaml::{Node, Value};
+use crate::model::{Control, ControlScope, FieldValue, Model, Page, PageFacts, Proof, Roles, TextId};
+use crate::yaml::{Value, YamlNode};
 
 /// How long before a day something is due soon, where the model does not say.
 const DUE_SOON: Period = Period::Days(30);
@@ -30,7 +30,7 @@ pub struct Rulebook {
 
 /// Who does what for one control, beside whoever answers for it. `owner` stands for whatever role owns the page.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Part {
+pub struct ControlRoles {
     /// Roles that sign every page that it is about.
     pub sign: Vec<Arc<str>>,
     /// Roles that sign some of them.
@@ -48,7 +48,7 @@ impl fmt::Debug for Rulebook {
 impl Rulebook {
     /// Reads the model that a page states. A control with anything wrong in it is a finding, and left out.
     pub fn read(page: &Page, roles: &Roles, profiles: &[Arc<str>]) -> Checked<Rulebook> {
-        let reader = Reader::new(&page.file, Code::BadModel);
+        let reader = ModelReader::new(&page.file, Code::BadModel);
         let nodes = match page.fields.get("controls") {
             Some(FieldValue::Data(node)) => match &node.value {
                 Value::List(items) => items.as_slice(),
@@ -91,7 +91,7 @@ impl Rulebook {
     }
 
     /// Its controls with who has which part in them.
-    pub fn parts(&self) -> impl Iterator<Item = (&Arc<Control>, Part)> {
+    pub fn parts(&self) -> impl Iterator<Item = (&Arc<Control>, ControlRoles)> {
         let rules = self.rules.iter().map(|rule| rule.approval().map(Approval::part).unwrap_or_default());
         self.model.controls.iter().zip(rules)
     }
@@ -99,8 +99,9 @@ impl Rulebook {
     /// Whether it says itself that a role has a part in it.
     pub(super) fn names_role(&self, role: &str) -> bool {
         let is_it = |named: &Arc<str>| **named == *role;
-        let signs =
-            |part: &Part| part.sign.iter().chain(&part.sign_some).chain(&part.in_emergency).any(is_it);
+        let signs = |part: &ControlRoles| {
+            part.sign.iter().chain(&part.sign_some).chain(&part.in_emergency).any(is_it)
+        };
         self.parts().any(|(control, part)| is_it(&control.accountable) || signs(&part))
     }
 
@@ -108,7 +109,7 @@ impl Rulebook {
     pub(super) fn approvals(
         &self,
         day: Day,
-        facts: &Facts,
+        facts: &PageFacts,
     ) -> impl Iterator<Item = (&Arc<Control>, &Approval)> {
         self.active(day).filter_map(move |(control, rule)| {
             let asked = rule.approval()?;
@@ -117,27 +118,27 @@ impl Rulebook {
     }
 
     /// Whether an approval may be asked of a text of which it is not certain what it says under some keys.
-    pub fn may_ask(&self, day: Day, facts: &Facts, is_unclear: &dyn Fn(&str) -> bool) -> bool {
-        let may_choose = |about: &About| match about {
-            About::Site => false,
-            About::Pages(selector) => selector.surely_chooses(facts, is_unclear) != Some(false),
+    pub fn may_ask(&self, day: Day, facts: &PageFacts, is_unclear: &dyn Fn(&str) -> bool) -> bool {
+        let may_choose = |about: &ControlScope| match about {
+            ControlScope::Site => false,
+            ControlScope::Pages(selector) => selector.surely_chooses(facts, is_unclear) != Some(false),
         };
         self.active(day).any(|(control, rule)| rule.approval().is_some() && may_choose(&control.about))
     }
 }
 
-impl About {
+impl ControlScope {
     /// Whether it is about a page with these facts.
-    pub fn includes(&self, facts: &Facts) -> bool {
+    pub fn includes(&self, facts: &PageFacts) -> bool {
         match self {
-            About::Site => false,
-            About::Pages(selector) => selector.chooses(facts),
+            ControlScope::Site => false,
+            ControlScope::Pages(selector) => selector.chooses(facts),
         }
     }
 }
 
 /// The role that a model names under a key; more than one is told.
-fn one_role(page: &Page, key: &str, reader: &Reader<'_>) -> Option<Arc<str>> {
+fn one_role(page: &Page, key: &str, reader: &ModelReader<'_>) -> Option<Arc<str>> {
     let (first, others) = page.fields.named(key).split_first()?;
     for other in others {
         let finding =
@@ -162,7 +163,11 @@ fn due_soon(page: &Page) -> Period {
     }
 }
 
-fn control(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Option<(Arc<Control>, Arc<dyn Rule>)> {
+fn control(
+    node: &YamlNode,
+    reader: &ModelReader<'_>,
+    roles: &Roles,
+) -> Option<(Arc<Control>, Arc<dyn Rule>)> {
     let map = reader.map(node, "a control")?;
     let before = reader.found();
     let id = map.need_text("id");
@@ -199,7 +204,7 @@ fn severity(map: &Map<'_, '_>) -> Severity {
 }
 
 /// Tells of a role that no page describes. A site without role pages does not describe its roles.
-pub(super) fn known_role(role: &Written, reader: &Reader<'_>, roles: &Roles) {
+pub(super) fn known_role(role: &WrittenText, reader: &ModelReader<'_>, roles: &Roles) {
     let known: Vec<&str> = roles.iter().map(|role| &*role.id).collect();
     if roles.get(&role.text).is_none() && !known.is_empty() {
         let near = near_miss(&role.text, known.iter().copied());
@@ -213,7 +218,7 @@ pub(super) fn known_role(role: &Written, reader: &Reader<'_>, roles: &Roles) {
 
 fn once_each(
     read: Vec<(Arc<Control>, Arc<dyn Rule>)>,
-    reader: &Reader<'_>,
+    reader: &ModelReader<'_>,
 ) -> Vec<(Arc<Control>, Arc<dyn Rule>)> {
     let mut seen = HashSet::new();
     let first = |(control, _): &(Arc<Control>, Arc<dyn Rule>)| {

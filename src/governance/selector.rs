@@ -4,21 +4,21 @@ use std::sync::Arc;
 
 use super::fold::FRAME;
 use super::glob;
-use super::reader::{Map, Reader, Written};
-use crate::model::{About, Facts, Selector};
-use crate::yaml::{Node, Value};
+use super::reader::{Map, ModelReader, WrittenText};
+use crate::model::{ControlScope, PageFacts, Selector};
+use crate::yaml::{Value, YamlNode};
 
 /// What selectors may say.
 pub(super) const KEYS: [&str; 8] = ["kind", "path", "tag", "field", "id", "any", "all", "not"];
 
 /// Reads what a control is about: `site`, `pages`, or a selector.
-pub(super) fn about(node: &Node, reader: &Reader<'_>) -> Option<About> {
-    let Value::Text(_) = &node.value else { return read(node, reader).map(About::Pages) };
+pub(super) fn about(node: &YamlNode, reader: &ModelReader<'_>) -> Option<ControlScope> {
+    let Value::Text(_) = &node.value else { return read(node, reader).map(ControlScope::Pages) };
     let word = &node.written;
     match word.as_str() {
-        "site" => Some(About::Site),
-        "pages" => Some(About::Pages(Selector::All(Vec::new()))),
-        FRAME => Some(About::Pages(Selector::Kind(FRAME.into()))),
+        "site" => Some(ControlScope::Site),
+        "pages" => Some(ControlScope::Pages(Selector::All(Vec::new()))),
+        FRAME => Some(ControlScope::Pages(Selector::Kind(FRAME.into()))),
         _ => {
             let message = format!("`{word}` chooses no pages");
             let hint = "it takes `site`, `pages`, `frame`, or a choice such as `{kind: guideline}`";
@@ -29,7 +29,7 @@ pub(super) fn about(node: &Node, reader: &Reader<'_>) -> Option<About> {
 }
 
 /// Reads a selector: a map of which every entry must fit. Of several values of one entry, one is enough.
-pub(super) fn read(node: &Node, reader: &Reader<'_>) -> Option<Selector> {
+pub(super) fn read(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Selector> {
     let map = reader.map(node, "a choice of pages")?;
     let before = reader.found();
     let read = of_map(&map);
@@ -63,7 +63,7 @@ pub(super) fn of_map(map: &Map<'_, '_>) -> Option<Selector> {
     (reader.found() == before).then(|| if parts.len() == 1 { parts.remove(0) } else { Selector::All(parts) })
 }
 
-fn is_empty(node: &Node) -> bool {
+fn is_empty(node: &YamlNode) -> bool {
     match &node.value {
         Value::Null => true,
         Value::List(items) => items.is_empty(),
@@ -76,14 +76,14 @@ fn one_of(map: &Map<'_, '_>, key: &'static str, make: impl Fn(Arc<str>) -> Selec
     Some(either(map.texts(key), make))
 }
 
-fn either(written: Vec<Written>, make: impl Fn(Arc<str>) -> Selector) -> Selector {
+fn either(written: Vec<WrittenText>, make: impl Fn(Arc<str>) -> Selector) -> Selector {
     let mut all: Vec<Selector> = written.into_iter().map(|written| make(written.text)).collect();
     if all.len() == 1 { all.remove(0) } else { Selector::Any(all) }
 }
 
-fn fields(node: &Node, reader: &Reader<'_>) -> Option<Selector> {
+fn fields(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Selector> {
     let map = reader.map(node, "field")?;
-    let field = |entry: &crate::yaml::Entry| {
+    let field = |entry: &crate::yaml::MapEntry| {
         let name: Arc<str> = entry.key.as_str().into();
         let values = reader.texts(&entry.node, "field");
         either(values, |value| Selector::Field { name: name.clone(), value })
@@ -95,7 +95,7 @@ fn fields(node: &Node, reader: &Reader<'_>) -> Option<Selector> {
     Some(Selector::All(fields))
 }
 
-fn list(node: &Node, reader: &Reader<'_>, key: &str) -> Option<Vec<Selector>> {
+fn list(node: &YamlNode, reader: &ModelReader<'_>, key: &str) -> Option<Vec<Selector>> {
     match &node.value {
         Value::List(items) => items.iter().map(|item| read(item, reader)).collect(),
         _ => reader.wrong(node, key, "a list of choices"),
@@ -104,7 +104,7 @@ fn list(node: &Node, reader: &Reader<'_>, key: &str) -> Option<Vec<Selector>> {
 
 impl Selector {
     /// Whether it chooses a page with these facts.
-    pub fn chooses(&self, facts: &Facts) -> bool {
+    pub fn chooses(&self, facts: &PageFacts) -> bool {
         match self {
             Selector::Kind(kind) => facts.kind == *kind,
             Selector::Path(pattern) => glob::fits(pattern, facts.path.as_str()),
@@ -122,7 +122,7 @@ impl Selector {
     }
 
     /// The same of a page of which it is not certain what it says under some keys; `None` where it depends on them.
-    pub fn surely_chooses(&self, facts: &Facts, is_unclear: &dyn Fn(&str) -> bool) -> Option<bool> {
+    pub fn surely_chooses(&self, facts: &PageFacts, is_unclear: &dyn Fn(&str) -> bool) -> Option<bool> {
         let key = match self {
             Selector::All(parts) => {
                 return all(parts.iter().map(|part| part.surely_chooses(facts, is_unclear)));
@@ -156,8 +156,8 @@ mod tests {
     use crate::path::FilePath;
     use crate::yaml;
 
-    fn facts(kind: &str, path: &str, id: &str) -> Facts {
-        Facts {
+    fn facts(kind: &str, path: &str, id: &str) -> PageFacts {
+        PageFacts {
             document: Some(id.into()),
             kind: kind.into(),
             path: FilePath::new(path).expect("a path"),
@@ -169,7 +169,7 @@ mod tests {
 
     fn selector(text: &str) -> (Option<Selector>, Vec<String>) {
         let file = FilePath::root();
-        let reader = Reader::new(&file, Code::BadModel);
+        let reader = ModelReader::new(&file, Code::BadModel);
         let read = read(&yaml::tree(text).expect("YAML"), &reader);
         let found =
             reader.into_findings().into_iter().map(|found| format!("{}: {:?}", found.message, found.hints));
@@ -180,7 +180,7 @@ mod tests {
     fn every_entry_must_fit_and_one_of_its_values() {
         let (read, found) = selector("kind: [guideline, play]\npath: a/**\nnot: {id: GL-2}\n");
         assert!(found.is_empty(), "{found:?}");
-        let chooses = |facts: &Facts| read.as_ref().expect("a selector").chooses(facts);
+        let chooses = |facts: &PageFacts| read.as_ref().expect("a selector").chooses(facts);
         assert!(chooses(&facts("guideline", "a/x.md", "GL-1")));
         assert!(chooses(&facts("play", "a/x.md", "GL-1")));
         assert!(!chooses(&facts("page", "a/x.md", "GL-1")));

@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::fold::{Life, LifeStanding, Need, Needs, State, TextAt, covers};
+use super::fold::{ApprovalNeed, FoldState, Life, LifeStanding, TextAt, TextNeeds, covers};
 use super::roles::ROLE;
 use super::subject::Subject;
 use super::whole::Governance;
 use crate::date::Day;
 use crate::model::{
-    Deed, ExactText, Hindrance, InForce, Issue, Record, Reference, Standing, Strength, Waiting,
+    ExactText, FileRelation, Hindrance, InForce, Issue, Record, RecordKind, Standing, Strength, Waiting,
 };
 
 /// How a page stands on the last day of a fold.
-pub fn standing(state: &State, subject: &Subject) -> InForce {
+pub fn standing(state: &FoldState, subject: &Subject) -> InForce {
     let on = state.day.unwrap_or(Day::FIRST);
     let life = subject.life(state);
     let standing = match life.map(|life| &life.standing) {
@@ -41,25 +41,25 @@ impl Governance {
 }
 
 /// Whether a page is under control by what its text says now; one that goes by another's id, whatever it says.
-fn is_controlled(state: &State, subject: &Subject) -> bool {
+fn is_controlled(state: &FoldState, subject: &Subject) -> bool {
     let is_impostor = subject.id.is_none()
         && subject.working.document.as_ref().is_some_and(|id| state.lives.get(id).is_some_and(Life::is_used));
     is_impostor || !asked(state, subject).all.is_empty()
 }
 
 /// What the text that a page has now needs.
-pub(super) fn asked(state: &State, subject: &Subject) -> Needs {
-    let (Some(law), Some(text)) = (state.law(), subject.newest()) else { return Needs::default() };
+pub(super) fn asked(state: &FoldState, subject: &Subject) -> TextNeeds {
+    let (Some(law), Some(text)) = (state.law(), subject.newest()) else { return TextNeeds::default() };
     if let Some(id) = &subject.id {
         return state.needs(id, &text);
     }
     let id = subject.working.document.clone().unwrap_or_default();
     let all = law.asked(&id, &text.facts, state.day.unwrap_or(Day::FIRST));
-    Needs { all, leaves: false }
+    TextNeeds { all, leaves: false }
 }
 
 /// The newest text of a page, where another is in force or none.
-fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Option<Waiting> {
+fn waiting(state: &FoldState, subject: &Subject, life: Option<&Life>, on: Day) -> Option<Waiting> {
     let newest = subject.newest()?;
     let in_force = life.and_then(Life::text);
     if in_force.is_some_and(|text| is_same(&text.exact, &newest.exact) && !is_moved(subject, text)) {
@@ -69,7 +69,7 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
     let signed: Vec<&Record> = signed.iter().map(|record| &**record).collect();
     let needs = asked(state, subject);
     let mut roles: Vec<Arc<str>> = Vec::new();
-    for Need { approval, facts, .. } in &needs.all {
+    for ApprovalNeed { approval, facts, .. } in &needs.all {
         for role in approval.missing(facts, &signed, &state.roles) {
             if !roles.contains(&role) {
                 roles.push(role);
@@ -93,7 +93,7 @@ fn waiting(state: &State, subject: &Subject, life: Option<&Life>, on: Day) -> Op
 /// Whether the newest text of a page is the one in force. What is approved with a model beside its words, a page that is
 /// the model no more does not have.
 fn is_same(in_force: &ExactText, newest: &ExactText) -> bool {
-    let own = || in_force.without(&[Reference::Settings, Reference::Signers, Reference::RolePage]);
+    let own = || in_force.without(&[FileRelation::Settings, FileRelation::Signers, FileRelation::RolePage]);
     covers(in_force, newest) || !newest.is_of_model() && own().same_as(newest)
 }
 
@@ -104,18 +104,18 @@ fn is_moved(subject: &Subject, text: &TextAt) -> bool {
 
 fn effective(record: &Record) -> Option<Day> {
     match record.deed {
-        Deed::Approval { effective, .. } => effective,
+        RecordKind::Approval { effective, .. } => effective,
         _ => None,
     }
 }
 
 /// The approvals for good of the newest text of a page, where that is committed, whether they take effect by now or
 /// later.
-pub(super) fn signed(state: &State, subject: &Subject) -> Vec<Arc<Record>> {
+pub(super) fn signed(state: &FoldState, subject: &Subject) -> Vec<Arc<Record>> {
     let (Some(life), None) = (subject.life(state), &subject.uncommitted) else { return Vec::new() };
     let Some(newest) = subject.newest() else { return Vec::new() };
     let is_full =
-        |record: &&Arc<Record>| matches!(record.deed, Deed::Approval { strength: Strength::Full, .. });
+        |record: &&Arc<Record>| matches!(record.deed, RecordKind::Approval { strength: Strength::Full, .. });
     let is_of_it = |record: &&Arc<Record>| record.text().is_some_and(|text| covers(text, &newest.exact));
     let is_alive = |record: &&Arc<Record>| state.is_held_against_now(record);
     let waiting = life.approvals.iter().filter(is_full).filter(is_of_it).filter(is_alive).cloned();

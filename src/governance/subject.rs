@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fold::{Life, State, TextAt, covers};
-use crate::model::{Commit, Deed, ExactText, Facts, PageId, PageState, Record};
+use super::fold::{FoldState, Life, TextAt, covers};
+use crate::model::{Commit, ExactText, PageFacts, PageId, PageState, Record, RecordKind};
 use crate::path::FilePath;
 
 /// A page that somebody wrote, with its past.
@@ -16,9 +16,9 @@ pub struct Subject {
     /// The id by which it is known; `None` where it states none, or another page has it.
     pub id: Option<Arc<str>>,
     /// The facts of its text in the selected edition; `None` where that does not have it.
-    pub shown: Option<Arc<Facts>>,
+    pub shown: Option<Arc<PageFacts>>,
     /// The facts of its working text.
-    pub working: Arc<Facts>,
+    pub working: Arc<PageFacts>,
     /// Its working text, where no commit has it.
     pub uncommitted: Option<ExactText>,
     /// Its texts that were in force, as its issues number them, and last the newest committed one; of a page that never
@@ -30,12 +30,12 @@ pub struct Subject {
 
 impl Subject {
     /// What the fold says of it.
-    pub(super) fn life<'s>(&self, state: &'s State) -> Option<&'s Life> {
+    pub(super) fn life<'s>(&self, state: &'s FoldState) -> Option<&'s Life> {
         state.lives.get(self.id.as_ref()?)
     }
 
     /// The same page with the texts that another fold has put in force.
-    pub(super) fn as_of(&self, state: &State) -> Subject {
+    pub(super) fn as_of(&self, state: &FoldState) -> Subject {
         let Some(life) = self.life(state) else { return self.clone() };
         let newest = self.states.last().cloned();
         let known = |text: &TextAt| {
@@ -66,7 +66,7 @@ impl Subject {
         let is_of_newest = |text: &ExactText| newest.is_some_and(|newest| covers(text, &newest.exact));
         record.arrival.is_none()
             && record.page == self.working.document
-            && matches!(&record.deed, Deed::Approval { text, .. } if is_of_newest(text))
+            && matches!(&record.deed, RecordKind::Approval { text, .. } if is_of_newest(text))
     }
 
     /// As people and commands name it: its id, else its path in the content folder. What only states the id of another page

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::Governance;
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
-use crate::model::{Basis, Content, End, Facts, InForce, Page, PageId, Related, fold_name};
-use crate::world::{Same, Store};
+use crate::model::{Content, End, InForce, InForceReason, Page, PageFacts, PageId, Related, fold_name};
+use crate::world::{ByPtr, Store};
 
 /// The relation by which a page takes the place of another.
 const SUPERSEDES: &str = "supersedes";
@@ -16,7 +16,7 @@ impl Governance {
     /// thing on a page that nobody approves is told.
     pub fn with_approved_successors(&self, content: Content, store: &Store) -> Checked<Content> {
         let of = (
-            (Same::of(&content.relations), Same::of(&self.basis), Same::of(&self.pages)),
+            (ByPtr::of(&content.relations), ByPtr::of(&self.basis), ByPtr::of(&self.pages)),
             (self.subjects.clone(), self.in_force.clone()),
         );
         let relations = store.last("approved successors", of, |_| self.approved_relations(&content));
@@ -61,7 +61,8 @@ impl Governance {
         let (subject, in_force) = (&self.subjects[number], &self.in_force[number]);
         // What took the place of a withdrawn page did so although it was withdrawn itself since.
         let last = || in_force.issues.last().filter(|_| in_force.is_withdrawn() && controlled.is_withdrawn());
-        let Some(issue) = in_force.issue().or_else(last).filter(|issue| issue.basis != Basis::StoodBefore)
+        let Some(issue) =
+            in_force.issue().or_else(last).filter(|issue| issue.basis != InForceReason::StoodBefore)
         else {
             return false;
         };
@@ -73,7 +74,7 @@ impl Governance {
 }
 
 /// Whether a text says that it supersedes a page.
-fn names(facts: &Facts, old: &Page) -> bool {
+fn names(facts: &PageFacts, old: &Page) -> bool {
     let folder = facts.path.parent();
     facts
         .fields

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fold::State;
+use super::fold::FoldState;
 use super::standing::standing;
 use super::{Governance, Subject, Timeline};
 use crate::model::{Content, Item, Record, Status, SubjectName};
@@ -11,7 +11,7 @@ use crate::world::Store;
 
 /// An item of the checklist that would stand otherwise.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Change {
+pub struct ItemChange {
     /// As it would stand; as it stands where nothing would be asked any more.
     pub item: Item,
     /// How it stands; `None` where nothing is asked yet.
@@ -41,7 +41,7 @@ impl Governance {
     }
 
     /// The same pages, as another fold has them stand.
-    fn as_of(&self, state: State) -> Governance {
+    fn as_of(&self, state: FoldState) -> Governance {
         let mut then = self.clone();
         let state = Arc::new(state);
         let stands = |subject: &Arc<Subject>| Arc::new(standing(&state, &subject.as_of(&state)));
@@ -60,13 +60,13 @@ impl Governance {
 
     /// What would stand otherwise on the checklist if things stood as they would `then`: in the order of the controls
     /// as they are then, those that ask no more last.
-    pub fn changes(&self, then: &Governance, content: &Content) -> Vec<Change> {
+    pub fn changes(&self, then: &Governance, content: &Content) -> Vec<ItemChange> {
         let check = |governance: &Governance| governance.check(content, &Store::new()).value;
         let (now, then) = (check(self), check(then));
         let key = |item: &Item| (item.control.id.clone(), item.subject);
         let mut before: BTreeMap<(Arc<str>, SubjectName), Item> =
             now.items().into_iter().map(|item| (key(item), item.clone())).collect();
-        let mut changes: Vec<Change> = Vec::new();
+        let mut changes: Vec<ItemChange> = Vec::new();
         for after in then.items().into_iter().cloned() {
             let before = before.remove(&key(&after));
             let is_same = before
@@ -74,10 +74,10 @@ impl Governance {
                 .is_some_and(|before| before.status == after.status && before.due == after.due);
             if !is_same {
                 let before = before.map(|before| before.status);
-                changes.push(Change { before, after: Some(after.status), item: after });
+                changes.push(ItemChange { before, after: Some(after.status), item: after });
             }
         }
-        let no_more = |item: Item| Change { before: Some(item.status), after: None, item };
+        let no_more = |item: Item| ItemChange { before: Some(item.status), after: None, item };
         changes.extend(before.into_values().map(no_more));
         changes
     }

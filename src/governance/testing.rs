@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::config::{Field, Kinds, Shape};
+use crate::config::{Field, FieldType, Kinds};
 use crate::date::{Day, Moment, Zone};
 use crate::markdown;
-use crate::model::{FieldValue, Fields, Named, Page, Person, Source};
+use crate::model::{FieldValue, Fields, NamedValue, Page, Person, Source};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
-use crate::yaml::{self, Entry, Node, Value};
+use crate::yaml::{self, MapEntry, Value, YamlNode};
 
 pub(in crate::governance) fn day(text: &str) -> Day {
     text.parse().expect("a day")
@@ -60,41 +60,41 @@ pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> P
     }
 }
 
-fn entries(front: &str) -> Vec<Entry> {
+fn entries(front: &str) -> Vec<MapEntry> {
     match yaml::tree(front).expect("YAML").value {
         Value::Map(entries) => entries,
         _ => Vec::new(),
     }
 }
 
-fn fields(known: &[Arc<Field>], entries: &[Entry]) -> Fields {
-    let one = |entry: &Entry| {
+fn fields(known: &[Arc<Field>], entries: &[MapEntry]) -> Fields {
+    let one = |entry: &MapEntry| {
         let field = known.iter().find(|field| field.name == entry.key).expect("a field");
         (field.clone(), value(field, &entry.node))
     };
     Fields::new(entries.iter().map(one).collect())
 }
 
-fn value(field: &Field, node: &Node) -> FieldValue {
-    let one = |node: &Node| Named { name: node.written.as_str().into(), span: Span::default() };
+fn value(field: &Field, node: &YamlNode) -> FieldValue {
+    let one = |node: &YamlNode| NamedValue { name: node.written.as_str().into(), span: Span::default() };
     let items = match &node.value {
         Value::List(items) => items.as_slice(),
         _ => std::slice::from_ref(node),
     };
     let named = items.iter().map(one).collect();
     match &field.shape {
-        Shape::Pages { .. } => FieldValue::Pages(named),
-        Shape::Roles => FieldValue::Roles(named),
-        Shape::Texts => FieldValue::Texts(named),
-        Shape::Day => FieldValue::Day(day(&node.written)),
-        Shape::Period => FieldValue::Period(node.written.parse().expect("a period")),
-        Shape::Data => FieldValue::Data(Arc::new(node.clone())),
-        Shape::Items(known) => FieldValue::Items(items.iter().map(|item| maps(known, item)).collect()),
+        FieldType::Pages { .. } => FieldValue::Pages(named),
+        FieldType::Roles => FieldValue::Roles(named),
+        FieldType::Texts => FieldValue::Texts(named),
+        FieldType::Day => FieldValue::Day(day(&node.written)),
+        FieldType::Period => FieldValue::Period(node.written.parse().expect("a period")),
+        FieldType::Data => FieldValue::Data(Arc::new(node.clone())),
+        FieldType::Items(known) => FieldValue::Items(items.iter().map(|item| maps(known, item)).collect()),
         _ => FieldValue::Text(node.written.as_str().into()),
     }
 }
 
-fn maps(known: &[Arc<Field>], node: &Node) -> Fields {
+fn maps(known: &[Arc<Field>], node: &YamlNode) -> Fields {
     let Value::Map(entries) = &node.value else { panic!("an item is a map") };
     fields(known, entries)
 }

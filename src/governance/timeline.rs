@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::fold::{Law, State};
+use super::fold::{FoldState, Law};
 use super::rulebook::Rulebook;
 use crate::date::Day;
-use crate::model::{ExactText, Facts};
+use crate::model::{ExactText, PageFacts};
 
 /// The models that were in force, the first first.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,7 @@ pub struct Term {
 
 impl Timeline {
     /// The models of a fold.
-    pub fn of(state: &State) -> Timeline {
+    pub fn of(state: &FoldState) -> Timeline {
         let term = |law: &Arc<Law>| Term {
             from: law.since,
             text: law.text.exact.clone(),
@@ -39,7 +39,7 @@ impl Timeline {
     }
 
     /// Whether any model asks for the approval of a text with these facts, up to a day.
-    pub fn ever_asks(&self, facts: &Facts, until: Day) -> bool {
+    pub fn ever_asks(&self, facts: &PageFacts, until: Day) -> bool {
         let mut terms = self.0.iter().filter(|term| term.from <= until);
         terms.any(|term| term.rulebook.approvals(until, facts).next().is_some())
     }

@@ -2,12 +2,12 @@
 //! control lists, and pages that records cannot name.
 
 use super::roles::ROLE;
-use super::{Basis, Subject};
+use super::{GovernanceContext, Subject};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::InForce;
 use crate::shell::{self, Signer, Verb};
 
-impl Basis {
+impl GovernanceContext {
     /// Tells of a page under control that has no number: records cannot name it, so that nobody can approve it.
     pub fn unnumbered(&self, subject: &Subject, in_force: &InForce) -> Option<Finding> {
         if subject.working.document.is_some() || subject.deleted.is_some() || !in_force.is_controlled() {

@@ -5,35 +5,35 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::checklist::{Governed, check};
-use super::fold::{Evidence, State};
-use super::rules::Outlook;
+use super::fold::{EvidenceSource, FoldState};
+use super::rules::UpstreamStatus;
 use super::{Account, Rulebook, Subject, Timeline};
 use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
-use crate::list::List;
-use crate::model::{Checklist, Content, Facts, InForce, Page, PageId, Record, Roles, is_called};
+use crate::list::SharedList;
+use crate::model::{Checklist, Content, InForce, Page, PageFacts, PageId, Record, Roles, is_called};
 use crate::path::FilePath;
-use crate::world::{Named, Rows, Same, Store};
+use crate::world::{ByPtr, FileKeyed, Rows, Store};
 
 /// How a site is governed on a day.
 #[derive(Clone, Debug)]
 pub struct Governance {
     /// What pages are judged by.
-    pub basis: Arc<Basis>,
+    pub basis: Arc<GovernanceContext>,
     /// Every page that somebody wrote. Those that have no file any more come last.
-    pub subjects: List<Subject>,
+    pub subjects: SharedList<Subject>,
     /// Which text of each subject is in force.
-    pub in_force: List<InForce>,
+    pub in_force: SharedList<InForce>,
     /// How each looks from others.
-    pub outlook: List<Outlook>,
+    pub outlook: SharedList<UpstreamStatus>,
     /// The page of the selected edition that each is.
     pub(super) pages: Arc<[Option<PageId>]>,
 }
 
 /// What all pages are judged by: everything that no single page's words are part of.
 #[derive(Clone, Debug)]
-pub struct Basis {
+pub struct GovernanceContext {
     /// What `site.toml` says of it.
     pub governing: Governing,
     /// Which texts the site publishes.
@@ -51,9 +51,9 @@ pub struct Basis {
     /// By whose word it is known where the main line begins; `None` where no model was adopted.
     pub account: Option<Account>,
     /// What the fold over the main line has left, up to today.
-    pub fold: Arc<State>,
+    pub fold: Arc<FoldState>,
     /// What the fold asked, and would ask again.
-    pub evidence: Arc<dyn Evidence>,
+    pub evidence: Arc<dyn EvidenceSource>,
     /// Where days begin and end.
     pub zone: Zone,
     /// The day.
@@ -61,14 +61,14 @@ pub struct Basis {
 }
 
 impl Deref for Governance {
-    type Target = Basis;
+    type Target = GovernanceContext;
 
-    fn deref(&self) -> &Basis {
+    fn deref(&self) -> &GovernanceContext {
         &self.basis
     }
 }
 
-impl Basis {
+impl GovernanceContext {
     /// A role as it may be named. In the approved edition one that nobody holds and the model does not know is a word of a
     /// draft: it is called by what it is.
     pub fn named_role(&self, role: &Arc<str>) -> Arc<str> {
@@ -82,15 +82,15 @@ impl Basis {
 }
 
 /// Subjects with the pages that they are in the selected edition.
-pub(super) struct Seen {
-    pub(super) subjects: List<Subject>,
-    pub(super) in_force: List<InForce>,
-    pub(super) shown: List<Page>,
+pub(super) struct EditionSubjects {
+    pub(super) subjects: SharedList<Subject>,
+    pub(super) in_force: SharedList<InForce>,
+    pub(super) shown: SharedList<Page>,
     /// The page of each subject.
     pub(super) pages: Arc<[Option<PageId>]>,
 }
 
-impl Rows for Seen {
+impl Rows for EditionSubjects {
     fn count(&self) -> usize {
         self.subjects.len()
     }
@@ -99,7 +99,7 @@ impl Rows for Seen {
         &self.subjects[row].file
     }
 
-    fn is_same(&self, row: usize, before: &Seen, there: usize) -> bool {
+    fn is_same(&self, row: usize, before: &EditionSubjects, there: usize) -> bool {
         let is_same_page = match (self.pages[row], before.pages[there]) {
             (Some(now), Some(then)) => {
                 now == then && Arc::ptr_eq(&self.shown[now.index()], &before.shown[then.index()])
@@ -112,7 +112,7 @@ impl Rows for Seen {
     }
 }
 
-impl Named for Subject {
+impl FileKeyed for Subject {
     fn name(&self) -> &FilePath {
         &self.file
     }
@@ -120,32 +120,40 @@ impl Named for Subject {
 
 impl Governance {
     /// How subjects stand that are judged by this.
-    pub fn new(basis: Arc<Basis>, subjects: List<Subject>, in_force: List<InForce>) -> Governance {
+    pub fn new(
+        basis: Arc<GovernanceContext>,
+        subjects: SharedList<Subject>,
+        in_force: SharedList<InForce>,
+    ) -> Governance {
         let pages = subjects.iter().map(|subject| subject.page).collect();
-        let mut governance = Governance { basis, subjects, in_force, outlook: List::default(), pages };
+        let mut governance = Governance { basis, subjects, in_force, outlook: SharedList::default(), pages };
         governance.look_again();
         governance
     }
 
     /// How subjects stand, without a look at the selected edition: see [`Governance::see`].
-    pub fn unseen(basis: Arc<Basis>, subjects: List<Subject>, in_force: List<InForce>) -> Governance {
-        Governance { basis, subjects, in_force, outlook: List::default(), pages: Arc::default() }
+    pub fn unseen(
+        basis: Arc<GovernanceContext>,
+        subjects: SharedList<Subject>,
+        in_force: SharedList<InForce>,
+    ) -> Governance {
+        Governance { basis, subjects, in_force, outlook: SharedList::default(), pages: Arc::default() }
     }
 
     /// Tells it which pages the selected edition has.
     pub fn see(&mut self, content: &Content, store: &Store) {
-        let of = (Same::of(&content.relations), Same::of(&self.basis));
+        let of = (ByPtr::of(&content.relations), ByPtr::of(&self.basis));
         let pages = store.last("pages of subjects", of, |_| self.pages_of_subjects(content));
         self.pages = pages.as_ref().clone();
-        let basis = Same::of(&self.basis);
+        let basis = ByPtr::of(&self.basis);
         let rows = (self.subjects.clone(), self.in_force.clone());
         self.outlook =
             store.each_alike("outlook", basis.clone(), rows, |basis, (subjects, in_force), row| {
-                Arc::new(Outlook::of(&subjects[row], &in_force[row], &basis.0.zone))
+                Arc::new(UpstreamStatus::of(&subjects[row], &in_force[row], &basis.0.zone))
             });
         let subjects = store.each_row("subjects seen", basis, self.seen(content), |_, seen, row| {
             let page = seen.pages[row];
-            let shown = page.map(|id| Arc::new(Facts::of(&seen.shown[id.index()])));
+            let shown = page.map(|id| Arc::new(PageFacts::of(&seen.shown[id.index()])));
             Checked::clean(Arc::new(Subject { page, shown, ..seen.subjects[row].as_ref().clone() }))
         });
         self.subjects = subjects.value;
@@ -157,8 +165,8 @@ impl Governance {
     }
 
     /// Its subjects beside the pages that they are.
-    pub(super) fn seen(&self, content: &Content) -> Seen {
-        Seen {
+    pub(super) fn seen(&self, content: &Content) -> EditionSubjects {
+        EditionSubjects {
             subjects: self.subjects.clone(),
             in_force: self.in_force.clone(),
             shown: content.pages.clone(),
@@ -169,7 +177,8 @@ impl Governance {
     /// Works out anew how the pages look from one another.
     pub(super) fn look_again(&mut self) {
         let all = self.subjects.iter().zip(&self.in_force);
-        let outlook = all.map(|(subject, in_force)| Arc::new(Outlook::of(subject, in_force, &self.zone)));
+        let outlook =
+            all.map(|(subject, in_force)| Arc::new(UpstreamStatus::of(subject, in_force, &self.zone)));
         self.outlook = outlook.collect();
     }
 
@@ -201,8 +210,8 @@ impl Governance {
     /// The pages of the selected edition that are withdrawn.
     pub fn withdrawn(&self, store: &Store) -> Arc<HashSet<PageId>> {
         // How pages look from others tells which are withdrawn, and seldom changes.
-        let of = (self.outlook.clone(), Same::of(&self.pages));
-        let withdrawn = store.last("withdrawn pages", of, |(_, Same(pages))| {
+        let of = (self.outlook.clone(), ByPtr::of(&self.pages));
+        let withdrawn = store.last("withdrawn pages", of, |(_, ByPtr(pages))| {
             let all = self.in_force.iter().zip(pages.iter());
             let withdrawn = all.filter(|(in_force, _)| in_force.is_withdrawn());
             Arc::new(withdrawn.filter_map(|(_, page)| *page).collect::<HashSet<_>>())

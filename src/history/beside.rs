@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::graph::{Graph, Known};
-use super::renames::Origin;
-use super::told::Teller;
-use super::walk::{Found, Order};
+use super::graph::{CommitState, Graph};
+use super::renames::FileOrigin;
+use super::told::CommitCache;
+use super::walk::{VisitOrder, WalkResult};
 use crate::model::{Commit, CommitId, GoneFile, RepoPath, TextId};
 use crate::path::FilePath;
-use crate::world::{Entry, Versions};
+use crate::world::{TreeEntry, Versions};
 
 /// A file that was deleted; commits by number.
 pub(super) struct Gone {
@@ -24,7 +24,7 @@ impl Gone {
     }
 
     /// In the words of the model.
-    pub(super) fn told(self, teller: &Teller<'_>) -> Option<GoneFile> {
+    pub(super) fn told(self, teller: &CommitCache<'_>) -> Option<GoneFile> {
         let text = |(commit, text)| Some((teller.commit(commit)?, text));
         let texts: Vec<(Arc<Commit>, TextId)> = self.texts.into_iter().filter_map(text).collect();
         Some(GoneFile { file: self.file, texts, deleted: teller.commit(self.deleted)? })
@@ -42,8 +42,8 @@ struct Written {
 /// Files below some folders that commits wrote, that the head does not have, and that were not moved elsewhere.
 pub(super) fn gone(
     versions: &dyn Versions,
-    (graph, order): (&Graph, &Order),
-    at_head: &[(RepoPath, Entry)],
+    (graph, order): (&Graph, &VisitOrder),
+    at_head: &[(RepoPath, TreeEntry)],
     folders: &[FilePath],
 ) -> Vec<Gone> {
     if folders.is_empty() {
@@ -53,10 +53,10 @@ pub(super) fn gone(
     let mut moved: HashSet<&RepoPath> = HashSet::new();
     let mut written: BTreeMap<&RepoPath, Written> = BTreeMap::new();
     for commit in order.commits.iter().rev() {
-        let Known::All(facts) = &graph.nodes[*commit as usize].known else { continue };
+        let CommitState::All(facts) = &graph.nodes[*commit as usize].known else { continue };
         for file in &facts.touched {
             moved.extend(file.before.iter().filter_map(|before| match &before.origin {
-                Origin::From(from) => Some(from),
+                FileOrigin::From(from) => Some(from),
                 _ => None,
             }));
             if there.contains(&file.path) || file.same_in().is_some() {
@@ -88,7 +88,7 @@ impl Arrivals {
     }
 
     /// In the words of the model.
-    pub(super) fn told(&self, graph: &Graph, teller: &Teller<'_>) -> HashMap<CommitId, Arc<Commit>> {
+    pub(super) fn told(&self, graph: &Graph, teller: &CommitCache<'_>) -> HashMap<CommitId, Arc<Commit>> {
         let told =
             |(commit, with): (&u32, &u32)| Some((graph.nodes[*commit as usize].id, teller.commit(*with)?));
         self.0.iter().filter_map(told).collect()
@@ -97,7 +97,7 @@ impl Arrivals {
 
 /// When the commits of these pasts came to the main line: with the oldest commit on the line of first parents that
 /// has them among its ancestors.
-pub(super) fn arrivals(graph: &Graph, order: &Order, found: &[Found]) -> Arrivals {
+pub(super) fn arrivals(graph: &Graph, order: &VisitOrder, found: &[WalkResult]) -> Arrivals {
     let wanted: HashSet<u32> = found.iter().flat_map(commits_of).collect();
     if wanted.is_empty() {
         return Arrivals::default();
@@ -116,13 +116,13 @@ pub(super) fn arrivals(graph: &Graph, order: &Order, found: &[Found]) -> Arrival
     Arrivals(wanted.into_iter().filter_map(|commit| Some((commit, with[commit as usize]?))).collect())
 }
 
-fn commits_of(found: &Found) -> impl Iterator<Item = u32> {
+fn commits_of(found: &WalkResult) -> impl Iterator<Item = u32> {
     let revisions = found.revisions.iter().map(|revision| revision.commit);
     revisions.chain(found.ended.iter().map(|(commit, _)| *commit))
 }
 
 /// The line of first parents from the head, the newest first.
-fn main_line(graph: &Graph, order: &Order) -> Vec<u32> {
+fn main_line(graph: &Graph, order: &VisitOrder) -> Vec<u32> {
     let mut line = Vec::new();
     let mut next = order.commits.first().copied();
     while let Some(commit) = next.filter(|_| line.len() < graph.nodes.len()) {

@@ -2,26 +2,26 @@
 
 use std::collections::HashMap;
 
-use super::renames::{self, Moved, Origin};
+use super::renames::{self, FileOrigin, RenamedFile};
 use crate::model::{CommitId, RepoPath};
-use crate::world::{Difference, Entry, EntryKind, Versions, VersionsError};
+use crate::world::{Difference, EntryKind, TreeEntry, Versions, VersionsError};
 
 /// A file that a commit left other than its first parent has it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Touched {
     pub(super) path: RepoPath,
     /// What the commit has; `None` for nothing.
-    pub(super) now: Option<Entry>,
+    pub(super) now: Option<TreeEntry>,
     /// What each parent has.
-    pub(super) before: Vec<Before>,
+    pub(super) before: Vec<ParentFile>,
 }
 
 /// What a parent has of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Before {
-    pub(super) entry: Option<Entry>,
+pub(super) struct ParentFile {
+    pub(super) entry: Option<TreeEntry>,
     /// Where there is no such file in the parent, where it came from.
-    pub(super) origin: Origin,
+    pub(super) origin: FileOrigin,
 }
 
 impl Touched {
@@ -130,7 +130,7 @@ pub(super) fn of(
 
 /// A difference as what was touched, in the eyes of the first of so many parents.
 fn touched(difference: Difference, parents: usize) -> Touched {
-    let before = Before { entry: difference.old, origin: Origin::New };
+    let before = ParentFile { entry: difference.old, origin: FileOrigin::New };
     Touched { path: difference.path, now: difference.new, before: vec![before; parents] }
 }
 
@@ -152,17 +152,17 @@ fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize,
             .filter(is_text)
             .filter(|_| is_followed_in_moves(&file.path))
             .filter(|_| file.before[parent].entry.is_none() && file.same_in().is_none());
-        text.map(|entry| Moved { path: file.path.clone(), text: entry.text })
+        text.map(|entry| RenamedFile { path: file.path.clone(), text: entry.text })
     };
-    let mut added: Vec<Moved> = changed.iter().filter_map(is_new).collect();
+    let mut added: Vec<RenamedFile> = changed.iter().filter_map(is_new).collect();
     if added.is_empty() {
         return;
     }
-    let mut gone: Vec<Moved> = differences.iter().filter_map(gone).collect();
+    let mut gone: Vec<RenamedFile> = differences.iter().filter_map(gone).collect();
     added.sort_by(|a, b| a.path.cmp(&b.path));
     gone.sort_by(|a, b| a.path.cmp(&b.path));
     let origins = renames::origins(versions, &added, &gone);
-    let mut by_path: HashMap<RepoPath, Origin> =
+    let mut by_path: HashMap<RepoPath, FileOrigin> =
         added.into_iter().map(|file| file.path).zip(origins).collect();
     for file in changed {
         if let Some(origin) = by_path.remove(&file.path) {
@@ -171,11 +171,12 @@ fn find_origins(versions: &dyn Versions, changed: &mut [Touched], parent: usize,
     }
 }
 
-fn gone(difference: &Difference) -> Option<Moved> {
+fn gone(difference: &Difference) -> Option<RenamedFile> {
     let entry = difference.old.filter(|old| is_text(old) && difference.new.is_none())?;
-    is_followed_in_moves(&difference.path).then(|| Moved { path: difference.path.clone(), text: entry.text })
+    is_followed_in_moves(&difference.path)
+        .then(|| RenamedFile { path: difference.path.clone(), text: entry.text })
 }
 
-fn is_text(entry: &Entry) -> bool {
+fn is_text(entry: &TreeEntry) -> bool {
     matches!(entry.kind, EntryKind::File | EntryKind::Executable)
 }

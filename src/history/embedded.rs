@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::markdown::{self, Options, Outline, ReferenceKind};
 use crate::model::{CommitId, Embedded, PageHistory, PlayedWith, RepoPath, Revision, TextId};
-use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere, local_file};
+use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere, local_file};
 use crate::world::{EntryKind, Versions, World};
 
 /// Where it is kept what texts show.
@@ -21,7 +21,7 @@ type Targets = HashMap<TextId, Vec<String>>;
 
 /// Looks into the texts of revisions.
 #[derive(Clone, Copy)]
-pub struct Texts<'a> {
+pub struct RevisionTexts<'a> {
     world: &'a dyn World,
     versions: &'a dyn Versions,
     /// The folder of pages, from the site's root.
@@ -29,15 +29,15 @@ pub struct Texts<'a> {
     options: Options,
 }
 
-impl<'a> Texts<'a> {
+impl<'a> RevisionTexts<'a> {
     /// For a site whose pages are in a folder and read in a way.
     pub fn new(
         world: &'a dyn World,
         versions: &'a dyn Versions,
         content: &'a FilePath,
         options: Options,
-    ) -> Texts<'a> {
-        Texts { world, versions, content, options }
+    ) -> RevisionTexts<'a> {
+        RevisionTexts { world, versions, content, options }
     }
 
     /// Fills in what the texts of all revisions show. What is not in the repository is left out.
@@ -124,17 +124,17 @@ pub fn shown_files(outline: &Outline, page: &FilePath, content: &FilePath) -> BT
 
 /// The folders in which the files lie that pages refer to, from the site's root.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Folders {
+pub struct ReferenceFolders {
     /// The folder of pages.
     pub content: FilePath,
     /// The folder of files that are published as they are.
     pub as_is: Option<FilePath>,
 }
 
-impl Folders {
+impl ReferenceFolders {
     /// As settings have them.
-    pub fn of(content: &FilePath, config: &Config) -> Folders {
-        Folders { content: content.clone(), as_is: config.as_is_folder() }
+    pub fn of(content: &FilePath, config: &Config) -> ReferenceFolders {
+        ReferenceFolders { content: content.clone(), as_is: config.as_is_folder() }
     }
 
     /// The local files that a reference of a page may mean where the page stands: one in the folder of pages, and one that is
@@ -144,7 +144,7 @@ impl Folders {
         if leads_elsewhere(target) || target.contains('\n') {
             return Vec::new();
         }
-        let Folders { content, as_is } = self;
+        let ReferenceFolders { content, as_is } = self;
         let file = if kind == ReferenceKind::Wiki {
             let name = target.split_once('#').map_or(target, |(name, _)| name).trim();
             local_file(content, page, name).filter(|file| !file.extension().is_empty())
@@ -160,7 +160,11 @@ impl Folders {
 
 /// The local files that a page shows or links where it stands, each as it is written there and where that leads, in the
 /// order of the text; those that a film is played with follow it. Some may not be there.
-pub fn files_named(outline: &Outline, page: &FilePath, folders: &Folders) -> Vec<(Arc<str>, FilePath)> {
+pub fn files_named(
+    outline: &Outline,
+    page: &FilePath,
+    folders: &ReferenceFolders,
+) -> Vec<(Arc<str>, FilePath)> {
     let mut named: Vec<(Arc<str>, FilePath)> = Vec::new();
     for reference in &outline.references {
         let target: Arc<str> = reference.target.trim().into();
@@ -180,7 +184,7 @@ pub fn files_named(outline: &Outline, page: &FilePath, folders: &Folders) -> Vec
 
 /// The file that a target means where it is written; no page is one.
 fn file_of(target: &str, page: &FilePath, content: &FilePath) -> Option<FilePath> {
-    let path = decode(Written::new(target).path).replace('\\', "/");
+    let path = decode(WrittenTarget::new(target).path).replace('\\', "/");
     local_file(content, page, &path).filter(|file| !path.is_empty() && !is_markdown(file.name()))
 }
 

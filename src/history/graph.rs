@@ -6,29 +6,29 @@ use rayon::prelude::*;
 
 use super::changes::{self, Touched};
 use super::kept;
-use super::renames::Origin;
+use super::renames::FileOrigin;
 use crate::model::CommitId;
-use crate::world::{Cache, CommitRecord, Kept, Versions, VersionsError};
+use crate::world::{Cache, CachedBytes, CommitRecord, Versions, VersionsError};
 
 /// Commits by number; 0 is the head.
 pub(super) struct Graph {
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<GraphNode>,
     /// What could not be read.
     pub(super) errors: Vec<VersionsError>,
 }
 
 /// A commit in its place.
-pub(super) struct Node {
+pub(super) struct GraphNode {
     pub(super) id: CommitId,
     /// Numbers of its parents.
     pub(super) parents: Vec<u32>,
-    pub(super) known: Known,
+    pub(super) known: CommitState,
 }
 
 /// What is known of a commit.
-pub(super) enum Known {
+pub(super) enum CommitState {
     /// What it records and changed.
-    All(Box<Facts>),
+    All(Box<CommitFacts>),
     /// That the clone was cut off here.
     Cut,
     /// Nothing, for it cannot be read.
@@ -37,7 +37,7 @@ pub(super) enum Known {
 
 /// A commit and what it changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Facts {
+pub(super) struct CommitFacts {
     pub(super) record: CommitRecord,
     pub(super) touched: Vec<Touched>,
 }
@@ -57,7 +57,7 @@ impl Graph {
         let Reading { mut nodes, sources, mut errors, .. } = reading;
         for (number, facts) in facts_of(versions, cache, sources) {
             match facts {
-                Ok(facts) => nodes[number].known = Known::All(facts),
+                Ok(facts) => nodes[number].known = CommitState::All(facts),
                 Err(error) => errors.push(error),
             }
         }
@@ -67,7 +67,7 @@ impl Graph {
 
 /// Where what a commit changed is to be had.
 enum Source {
-    Kept(Kept),
+    Kept(CachedBytes),
     Fresh(CommitRecord),
 }
 
@@ -75,7 +75,7 @@ struct Reading<'a> {
     versions: &'a dyn Versions,
     cache: &'a dyn Cache,
     numbers: HashMap<CommitId, u32>,
-    nodes: Vec<Node>,
+    nodes: Vec<GraphNode>,
     /// Commits by number.
     sources: Vec<(usize, CommitId, Source)>,
     errors: Vec<VersionsError>,
@@ -97,7 +97,7 @@ impl Reading<'_> {
     /// The number of a commit, a new one where it was not met before.
     fn number(&mut self, id: CommitId) -> u32 {
         *self.numbers.entry(id).or_insert_with(|| {
-            self.nodes.push(Node { id, parents: Vec::new(), known: Known::Nothing });
+            self.nodes.push(GraphNode { id, parents: Vec::new(), known: CommitState::Nothing });
             u32::try_from(self.nodes.len() - 1).unwrap_or(u32::MAX)
         })
     }
@@ -106,7 +106,7 @@ impl Reading<'_> {
     fn one(&mut self, number: usize) -> Vec<CommitId> {
         let id = self.nodes[number].id;
         if self.versions.is_cut_at(id) {
-            self.nodes[number].known = Known::Cut;
+            self.nodes[number].known = CommitState::Cut;
             return Vec::new();
         }
         if let Some(kept) = kept::get(self.cache, id)
@@ -129,7 +129,7 @@ impl Reading<'_> {
     }
 }
 
-type Read = (usize, Result<Box<Facts>, VersionsError>);
+type Read = (usize, Result<Box<CommitFacts>, VersionsError>);
 
 /// What each of these commits is and changed, all at once.
 fn facts_of(
@@ -156,9 +156,9 @@ fn fresh(
     cache: &dyn Cache,
     id: CommitId,
     record: CommitRecord,
-) -> Result<Facts, VersionsError> {
+) -> Result<CommitFacts, VersionsError> {
     let touched = changes::of(versions, id, &record.parents)?;
-    let facts = Facts { record: in_short(record, &touched), touched };
+    let facts = CommitFacts { record: in_short(record, &touched), touched };
     if is_certain(&facts) {
         kept::put(cache, id, &facts);
     }
@@ -171,7 +171,7 @@ fn in_short(record: CommitRecord, touched: &[Touched]) -> CommitRecord {
 }
 
 /// What was worked out while a text was missing may come out differently once it is there.
-fn is_certain(facts: &Facts) -> bool {
+fn is_certain(facts: &CommitFacts) -> bool {
     let origins = facts.touched.iter().flat_map(|touched| &touched.before).map(|before| &before.origin);
-    origins.into_iter().all(|origin| *origin != Origin::Unknown)
+    origins.into_iter().all(|origin| *origin != FileOrigin::Unknown)
 }

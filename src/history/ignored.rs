@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Telling;
-use crate::config::Written;
+use crate::config::ConfigValue;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::CommitId;
 use crate::path::FilePath;
@@ -32,7 +32,7 @@ pub(super) fn read(
     list(file.as_ref(), &text)
 }
 
-fn unreadable(named: &Written<FilePath>) -> Finding {
+fn unreadable(named: &ConfigValue<FilePath>) -> Finding {
     let message = format!("the list of commits to fold away cannot be read: `{}`", named.value);
     let place = FilePath::new("site.toml").map(|file| Place::span(&file, named.span));
     Finding { place, ..Finding::of_site(Code::BadIgnoreList, message) }

@@ -1,11 +1,11 @@
 //! What is kept of a commit from one process to the next: what it records and what it changed, as bytes.
 
-use super::changes::{Before, Touched};
-use super::graph::Facts;
-use super::renames::Origin;
+use super::changes::{ParentFile, Touched};
+use super::graph::CommitFacts;
+use super::renames::FileOrigin;
 use crate::date::Moment;
 use crate::model::{CommitId, RepoPath};
-use crate::world::{Cache, CommitRecord, Kept, Packer, Signature, Unpacker};
+use crate::world::{Cache, CachedBytes, CommitRecord, GitSignature, Packer, Unpacker};
 
 /// Where commits are kept.
 const ROOM: &str = "commits";
@@ -13,32 +13,32 @@ const ROOM: &str = "commits";
 const VERSION: u8 = 3;
 
 /// What was kept of a commit.
-pub(super) fn get(cache: &dyn Cache, id: CommitId) -> Option<Kept> {
+pub(super) fn get(cache: &dyn Cache, id: CommitId) -> Option<CachedBytes> {
     cache.get(ROOM, id.0.as_bytes())
 }
 
 /// The parents of a commit that was kept; `None` where that makes no sense.
-pub(super) fn parents(kept: &Kept) -> Option<Vec<CommitId>> {
+pub(super) fn parents(kept: &CachedBytes) -> Option<Vec<CommitId>> {
     let mut reader = Unpacker(kept);
     (reader.byte()? == VERSION).then(|| parents_from(&mut reader))?
 }
 
 /// A commit that was kept; `None` where that makes no sense.
-pub(super) fn facts(kept: &Kept) -> Option<Facts> {
+pub(super) fn facts(kept: &CachedBytes) -> Option<CommitFacts> {
     let mut reader = Unpacker(kept);
     let facts = (reader.byte()? == VERSION).then(|| facts_from(&mut reader))?;
     facts.filter(|_| reader.0.is_empty())
 }
 
 /// Keeps what a commit is and changed.
-pub(super) fn put(cache: &dyn Cache, id: CommitId, facts: &Facts) {
+pub(super) fn put(cache: &dyn Cache, id: CommitId, facts: &CommitFacts) {
     let mut packer = Packer(vec![VERSION]);
     facts_to(&mut packer, facts);
     cache.put(ROOM, id.0.as_bytes(), packer.0);
 }
 
-fn facts_to(out: &mut Packer, facts: &Facts) {
-    let Facts { record, touched } = facts;
+fn facts_to(out: &mut Packer, facts: &CommitFacts) {
+    let CommitFacts { record, touched } = facts;
     out.number(record.parents.len() as u64);
     record.parents.iter().for_each(|parent| out.bytes(parent.0.as_bytes()));
     for signature in [&record.author, &record.committer] {
@@ -55,24 +55,24 @@ fn facts_to(out: &mut Packer, facts: &Facts) {
         for before in &file.before {
             out.entry(before.entry);
             match &before.origin {
-                Origin::New => out.0.push(0),
-                Origin::From(from) => {
+                FileOrigin::New => out.0.push(0),
+                FileOrigin::From(from) => {
                     out.0.push(1);
                     out.bytes(from.as_bytes());
                 }
-                Origin::Unknown => out.0.push(2),
+                FileOrigin::Unknown => out.0.push(2),
             }
         }
     }
 }
 
-fn facts_from(reader: &mut Unpacker<'_>) -> Option<Facts> {
+fn facts_from(reader: &mut Unpacker<'_>) -> Option<CommitFacts> {
     let parents = parents_from(reader)?;
     let (author, committer) = (signature_from(reader)?, signature_from(reader)?);
     let message = reader.text()?;
     let count = parents.len();
     let record = CommitRecord { parents, author, committer, message };
-    Some(Facts { record, touched: reader.many(|reader| touched_from(reader, count))? })
+    Some(CommitFacts { record, touched: reader.many(|reader| touched_from(reader, count))? })
 }
 
 fn parents_from(reader: &mut Unpacker<'_>) -> Option<Vec<CommitId>> {
@@ -82,43 +82,43 @@ fn parents_from(reader: &mut Unpacker<'_>) -> Option<Vec<CommitId>> {
 fn touched_from(reader: &mut Unpacker<'_>, parents: usize) -> Option<Touched> {
     let path = RepoPath::new(reader.bytes()?);
     let now = reader.entry()?;
-    let before: Option<Vec<Before>> = (0..parents).map(|_| before_from(reader)).collect();
+    let before: Option<Vec<ParentFile>> = (0..parents).map(|_| before_from(reader)).collect();
     Some(Touched { path, now, before: before? })
 }
 
-fn before_from(reader: &mut Unpacker<'_>) -> Option<Before> {
+fn before_from(reader: &mut Unpacker<'_>) -> Option<ParentFile> {
     let entry = reader.entry()?;
     let origin = match reader.byte()? {
-        0 => Origin::New,
-        1 => Origin::From(RepoPath::new(reader.bytes()?)),
-        2 => Origin::Unknown,
+        0 => FileOrigin::New,
+        1 => FileOrigin::From(RepoPath::new(reader.bytes()?)),
+        2 => FileOrigin::Unknown,
         _ => return None,
     };
-    Some(Before { entry, origin })
+    Some(ParentFile { entry, origin })
 }
 
-fn signature_from(reader: &mut Unpacker<'_>) -> Option<Signature> {
+fn signature_from(reader: &mut Unpacker<'_>) -> Option<GitSignature> {
     let (name, address) = (reader.text()?, reader.text()?);
     let seconds = i64::from_le_bytes(reader.take(8)?.try_into().ok()?);
     let offset = i16::from_le_bytes(reader.take(2)?.try_into().ok()?);
-    Some(Signature { name, address, at: Moment { seconds, offset } })
+    Some(GitSignature { name, address, at: Moment { seconds, offset } })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::TextId;
-    use crate::world::{Entry, EntryKind};
+    use crate::world::{EntryKind, TreeEntry};
 
-    fn facts() -> Facts {
+    fn facts() -> CommitFacts {
         let id = |digit: &str| digit.repeat(40).parse().expect("an id");
-        let entry = |kind, digit| Some(Entry { kind, text: TextId(id(digit)) });
-        let somebody = Signature {
+        let entry = |kind, digit| Some(TreeEntry { kind, text: TextId(id(digit)) });
+        let somebody = GitSignature {
             name: "Zoë".to_owned(),
             address: "z@example.org".to_owned(),
             at: Moment { seconds: -5, offset: -210 },
         };
-        let before = |entry, origin| Before { entry, origin };
+        let before = |entry, origin| ParentFile { entry, origin };
         let record = CommitRecord {
             parents: vec![CommitId(id("1")), CommitId(id("2"))],
             author: somebody.clone(),
@@ -129,19 +129,19 @@ mod tests {
             path: RepoPath::new("new.md"),
             now: entry(EntryKind::Executable, "a"),
             before: vec![
-                before(None, Origin::From(RepoPath::new(b"old\xff.md"))),
-                before(entry(EntryKind::Link, "b"), Origin::New),
+                before(None, FileOrigin::From(RepoPath::new(b"old\xff.md"))),
+                before(entry(EntryKind::Link, "b"), FileOrigin::New),
             ],
         };
         let gone = Touched {
             path: RepoPath::new("gone.md"),
             now: None,
             before: vec![
-                before(entry(EntryKind::File, "c"), Origin::New),
-                before(entry(EntryKind::Submodule, "d"), Origin::Unknown),
+                before(entry(EntryKind::File, "c"), FileOrigin::New),
+                before(entry(EntryKind::Submodule, "d"), FileOrigin::Unknown),
             ],
         };
-        Facts { record, touched: vec![moved, gone] }
+        CommitFacts { record, touched: vec![moved, gone] }
     }
 
     #[test]

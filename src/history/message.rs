@@ -2,23 +2,23 @@
 
 use std::borrow::Cow;
 
-use crate::model::Change;
+use crate::model::Importance;
 
 /// A message, taken apart.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Message {
+pub(super) struct CommitMessage {
     /// The first paragraph in one line.
     pub(super) subject: String,
     /// What follows it, without the trailers.
     pub(super) body: String,
     /// `Change: minor` or not.
-    pub(super) change: Change,
+    pub(super) change: Importance,
     /// Name and address of each `Co-authored-by:`.
     pub(super) co_authors: Vec<(String, String)>,
 }
 
 /// Takes a message apart.
-pub(super) fn read(message: &str) -> Message {
+pub(super) fn read(message: &str) -> CommitMessage {
     let lines =
         if message.contains('\r') { message.replace("\r\n", "\n").into() } else { Cow::from(message) };
     let (first, rest) = cut_at_blank_line(lines.trim());
@@ -28,10 +28,10 @@ pub(super) fn read(message: &str) -> Message {
         named.map(|(_, value)| value.as_str())
     };
     let minor = values("Change").next_back().is_some_and(|value| value.eq_ignore_ascii_case("minor"));
-    Message {
+    CommitMessage {
         subject: first.lines().map(str::trim).collect::<Vec<_>>().join(" "),
         body: body.trim().to_owned(),
-        change: if minor { Change::Minor } else { Change::Major },
+        change: if minor { Importance::Minor } else { Importance::Major },
         co_authors: values("Co-authored-by").filter_map(name_and_address).collect(),
     }
 }
@@ -140,7 +140,7 @@ mod tests {
         );
         assert_eq!(read.subject, "Say why in two lines");
         assert_eq!(read.body, "Because.\n\nNote: this stays, as more follows.\nSee?");
-        assert_eq!(read.change, Change::Minor);
+        assert_eq!(read.change, Importance::Minor);
         assert_eq!(read.co_authors, [("HR".to_owned(), "hr@example.org".to_owned())]);
     }
 
@@ -171,7 +171,7 @@ mod tests {
         ] {
             let read = read(message);
             assert_eq!((read.subject.as_str(), read.body.as_str()), (subject, body), "{message:?}");
-            assert_eq!(read.change, Change::Major, "{message:?}");
+            assert_eq!(read.change, Importance::Major, "{message:?}");
         }
     }
 }

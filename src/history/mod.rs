@@ -23,35 +23,35 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::config::{Config, Written};
+use crate::config::{Config, ConfigValue};
 use crate::date::Zone;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{Beside, Completeness, Page, PageHistory, RepoPath, Stated};
+use crate::model::{Completeness, OtherFiles, Page, PageHistory, RepoPath, StatedRevision};
 use crate::path::{FilePath, nfc};
-use crate::world::{Cache, Entry, NoVersions, Versions, World};
+use crate::world::{Cache, NoVersions, TreeEntry, Versions, World};
 use graph::Graph;
 
-pub use embedded::{Folders, Texts, files_named, shown_files};
+pub use embedded::{ReferenceFolders, RevisionTexts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 use mailmap::Mailmap;
 pub use mailmap::Names;
-pub use past::{About, past};
+pub use past::{HistoryQuery, past};
 pub use stated::state_anew;
 pub use told::{as_committed, as_named, others_who_wrote};
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]
-pub struct Subject {
+pub struct HistorySubject {
     /// Its file.
     pub file: FilePath,
     /// What its front matter states of its past.
-    pub stated: Vec<Stated>,
+    pub stated: Vec<StatedRevision>,
 }
 
-impl Subject {
+impl HistorySubject {
     /// A page as a subject.
-    pub fn of(page: &Page) -> Subject {
-        Subject { file: page.file.clone(), stated: stated::read(&page.fields) }
+    pub fn of(page: &Page) -> HistorySubject {
+        HistorySubject { file: page.file.clone(), stated: stated::read(&page.fields) }
     }
 }
 
@@ -61,7 +61,7 @@ pub struct Telling {
     /// Where days begin and end.
     pub zone: Zone,
     /// The site's own list of commits to fold away; without one, [`IGNORE_FILE`] at the top of the repository serves.
-    pub ignore: Option<Written<FilePath>>,
+    pub ignore: Option<ConfigValue<FilePath>>,
     /// By which names people go.
     pub names: Names,
 }
@@ -79,7 +79,7 @@ impl Telling {
 
 /// What is asked for beside the pasts of pages.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Asked {
+pub struct ExtraPaths {
     /// The pasts of these files, which are no pages.
     pub files: Vec<FilePath>,
     /// What was deleted in these folders.
@@ -89,24 +89,24 @@ pub struct Asked {
 /// The past of each page, in the order of the pages. Only files that people write for a site have one: Markdown, YAML,
 /// TOML, and what such texts are made from. Never a made-up date: what
 /// is not known is said in [`PageHistory::completeness`], and once for all pages as a finding.
-pub fn of(world: &dyn World, pages: &[Subject], telling: &Telling) -> Checked<Vec<PageHistory>> {
-    let Checked { value: (pages, _), findings } = of_all(world, pages, &Asked::default(), telling);
+pub fn of(world: &dyn World, pages: &[HistorySubject], telling: &Telling) -> Checked<Vec<PageHistory>> {
+    let Checked { value: (pages, _), findings } = of_all(world, pages, &ExtraPaths::default(), telling);
     Checked::new(pages, findings)
 }
 
 /// The past of each page, and what else is asked for.
 pub fn of_all(
     world: &dyn World,
-    pages: &[Subject],
-    asked: &Asked,
+    pages: &[HistorySubject],
+    asked: &ExtraPaths,
     telling: &Telling,
-) -> Checked<(Vec<PageHistory>, Beside)> {
+) -> Checked<(Vec<PageHistory>, OtherFiles)> {
     let mut findings = Vec::new();
     let (mut histories, beside) = match world.versions() {
         Ok(versions) => in_versions(world, &*versions, (pages, asked), telling).into_value(&mut findings),
         Err(why) => {
             findings.extend(without_versions(&why));
-            (vec![PageHistory::default(); pages.len()], Beside::default())
+            (vec![PageHistory::default(); pages.len()], OtherFiles::default())
         }
     };
     for (history, page) in histories.iter_mut().zip(pages) {
@@ -124,9 +124,9 @@ pub fn is_kept(versions: &dyn Versions, cache: &dyn Cache) -> bool {
 fn in_versions(
     world: &dyn World,
     versions: &dyn Versions,
-    (pages, asked): (&[Subject], &Asked),
+    (pages, asked): (&[HistorySubject], &ExtraPaths),
     telling: &Telling,
-) -> Checked<(Vec<PageHistory>, Beside)> {
+) -> Checked<(Vec<PageHistory>, OtherFiles)> {
     let mut findings = Vec::new();
     let graph = Graph::read(versions, world.cache());
     // What cannot be kept is worked out again the next time.
@@ -143,14 +143,14 @@ fn in_versions(
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
     let others: Vec<u32> = gone.iter().flat_map(beside::Gone::commits).chain(arrivals.commits()).collect();
     let names = Mailmap::of(versions, telling.names);
-    let teller = told::Teller::new((versions, &names), (&graph, &order), &ignored, (&found, &others));
-    let tell = |(found, path): (walk::Found, &Option<RepoPath>)| match path {
+    let teller = told::CommitCache::new((versions, &names), (&graph, &order), &ignored, (&found, &others));
+    let tell = |(found, path): (walk::WalkResult, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
     let mut told: Vec<PageHistory> = found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect();
     let files = asked.files.iter().cloned().zip(told.drain(pages.len()..)).collect();
-    let beside = Beside {
+    let beside = OtherFiles {
         files,
         gone: gone.into_iter().filter_map(|gone| gone.told(&teller)).collect(),
         arrivals: arrivals.told(&graph, &teller),
@@ -162,7 +162,7 @@ fn in_versions(
 /// form than the repository has the same file all the same.
 fn paths_at_head(
     versions: &dyn Versions,
-    files: &[(RepoPath, Entry)],
+    files: &[(RepoPath, TreeEntry)],
     wanted: &[&FilePath],
 ) -> Vec<Option<RepoPath>> {
     let exact: HashSet<&RepoPath> = files.iter().map(|(path, _)| path).collect();
@@ -214,14 +214,14 @@ fn unreadable(graph: &Graph) -> Option<Finding> {
 }
 
 /// Commits that are their own ancestors.
-fn circular(order: &walk::Order) -> Option<Finding> {
+fn circular(order: &walk::VisitOrder) -> Option<Finding> {
     let message = "a part of the history cannot be read: some commits are their own ancestors";
     let finding = || Finding::of_site(Code::UnreadableHistory, message);
     order.is_circular.then(|| finding().hint("`git fsck` says what is wrong"))
 }
 
 /// Pages of which not everything is known.
-fn incomplete(histories: &[PageHistory], pages: &[Subject]) -> Vec<Finding> {
+fn incomplete(histories: &[PageHistory], pages: &[HistorySubject]) -> Vec<Finding> {
     let count = |what| histories.iter().filter(|history| history.completeness == what).count();
     let mut findings = Vec::new();
     let shallow = count(Completeness::Shallow);

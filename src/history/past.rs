@@ -2,33 +2,38 @@
 
 use std::sync::Arc;
 
-use super::embedded::{self, Texts};
+use super::embedded::{self, RevisionTexts};
 use super::mailmap::Mailmap;
-use super::{Asked, IGNORE_FILE, Subject, Telling};
+use super::{ExtraPaths, HistorySubject, IGNORE_FILE, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::markdown::Options;
-use crate::model::{Face, Known, Page, PageHistory, Past, Told};
+use crate::model::{Histories, HistoryState, Page, PageHistory, PageSignature, Past};
 use crate::path::FilePath;
-use crate::world::{Alike, MemoKey, NoVersions, ReadError, Same, Store, Versions, World};
+use crate::world::{ByPtr, ByValue, MemoKey, NoVersions, ReadError, Store, Versions, World};
 
 /// What the version history is asked about.
 #[derive(Clone, Copy)]
-pub struct About<'a> {
+pub struct HistoryQuery<'a> {
     /// Every page whose past counts.
-    pub pages: &'a List<Page>,
+    pub pages: &'a SharedList<Page>,
     /// Their faces, in the same order.
-    pub faces: &'a List<Face>,
+    pub faces: &'a SharedList<PageSignature>,
     /// What else than pages.
-    pub asked: &'a Arc<Asked>,
+    pub asked: &'a Arc<ExtraPaths>,
     /// The versions that know where the site stood in each commit, where it is known; else those of the world.
     pub versions: Option<&'a Arc<dyn Versions>>,
 }
 
 /// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
-pub fn past(world: &dyn World, about: &About<'_>, config: &Arc<Config>, store: &Store) -> Checked<Past> {
-    let About { pages, asked, versions, .. } = about;
+pub fn past(
+    world: &dyn World,
+    about: &HistoryQuery<'_>,
+    config: &Arc<Config>,
+    store: &Store,
+) -> Checked<Past> {
+    let HistoryQuery { pages, asked, versions, .. } = about;
     let versions = match versions.map_or_else(|| world.versions(), |versions| Ok((*versions).clone())) {
         Ok(versions) => versions,
         Err(why) => return without(world, about, config, (store, &why)),
@@ -41,7 +46,7 @@ pub fn past(world: &dyn World, about: &About<'_>, config: &Arc<Config>, store: &
         // The repository is opened anew when anything in it moves; where that concerns no page, nothing is walked.
         let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
         let past = store.memo("past", key, || {
-            let texts = Texts::new(world, &*versions, &content, config.markdown);
+            let texts = RevisionTexts::new(world, &*versions, &content, config.markdown);
             told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
         });
         (key, past)
@@ -49,7 +54,7 @@ pub fn past(world: &dyn World, about: &About<'_>, config: &Arc<Config>, store: &
     // Else it would be swept before a face changes, and all would be walked again.
     let (key, told) = known.as_ref();
     store.keep("past", *key);
-    let common = (Same(versions), Same::of(&told.value));
+    let common = (ByPtr(versions), ByPtr::of(&told.value));
     let uncommitted =
         store.each_alike("uncommitted pages", common, (*pages).clone(), |(versions, told), pages, row| {
             let past = told.0.pages.get(row);
@@ -57,16 +62,16 @@ pub fn past(world: &dyn World, about: &About<'_>, config: &Arc<Config>, store: &
         });
     let mut findings = told.findings.clone();
     findings.extend(told_of_uncommitted(pages, &uncommitted));
-    Checked::new(Past { told: told.value.clone(), uncommitted, known: Known::Read }, findings)
+    Checked::new(Past { told: told.value.clone(), uncommitted, known: HistoryState::Read }, findings)
 }
 
 /// What the past of all pages is made of. What the repository holds at its head belongs to the repository.
 #[derive(PartialEq)]
 struct MadeOf {
-    versions: Option<Same<dyn Versions>>,
-    faces: List<Face>,
-    asked: Alike<Asked>,
-    config: Same<Config>,
+    versions: Option<ByPtr<dyn Versions>>,
+    faces: SharedList<PageSignature>,
+    asked: ByValue<ExtraPaths>,
+    config: ByPtr<Config>,
     /// The site's own list of commits to fold away.
     ignored: Option<Result<Arc<str>, ReadError>>,
 }
@@ -75,28 +80,28 @@ impl MadeOf {
     fn of(
         world: &dyn World,
         versions: Option<&Arc<dyn Versions>>,
-        about: &About<'_>,
+        about: &HistoryQuery<'_>,
         config: &Arc<Config>,
     ) -> MadeOf {
         MadeOf {
-            versions: versions.map(Same::of),
+            versions: versions.map(ByPtr::of),
             faces: about.faces.clone(),
-            asked: Alike(about.asked.clone()),
-            config: Same::of(config),
+            asked: ByValue(about.asked.clone()),
+            config: ByPtr::of(config),
             ignored: config.history_ignore.as_ref().map(|named| world.text(&named.value)),
         }
     }
 }
 
-fn subjects(pages: &List<Page>) -> Vec<Option<Subject>> {
-    pages.iter().map(|page| page.is_written().then(|| Subject::of(page))).collect()
+fn subjects(pages: &SharedList<Page>) -> Vec<Option<HistorySubject>> {
+    pages.iter().map(|page| page.is_written().then(|| HistorySubject::of(page))).collect()
 }
 
 /// How many pages are named; of more, their number is told.
 const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
-fn told_of_uncommitted(pages: &List<Page>, uncommitted: &List<bool>) -> Option<Finding> {
+fn told_of_uncommitted(pages: &SharedList<Page>, uncommitted: &SharedList<bool>) -> Option<Finding> {
     let meant: Vec<&Page> = pages
         .iter()
         .zip(uncommitted)
@@ -116,15 +121,17 @@ fn told_of_uncommitted(pages: &List<Page>, uncommitted: &List<bool>) -> Option<F
 
 fn without(
     world: &dyn World,
-    about: &About<'_>,
+    about: &HistoryQuery<'_>,
     config: &Arc<Config>,
     (store, why): (&Store, &NoVersions),
 ) -> Checked<Past> {
     let known = match why {
-        NoVersions::BeingRead => Known::BeingRead,
-        NoVersions::NoRepository => Known::Nothing("This site is kept without a version history.".to_owned()),
-        NoVersions::NoCommit => Known::Nothing("Nothing is committed yet.".to_owned()),
-        NoVersions::Unreadable(_) => Known::Nothing("The version history cannot be read.".to_owned()),
+        NoVersions::BeingRead => HistoryState::BeingRead,
+        NoVersions::NoRepository => {
+            HistoryState::Nothing("This site is kept without a version history.".to_owned())
+        }
+        NoVersions::NoCommit => HistoryState::Nothing("Nothing is committed yet.".to_owned()),
+        NoVersions::Unreadable(_) => HistoryState::Nothing("The version history cannot be read.".to_owned()),
     };
     let of = (MadeOf::of(world, None, about, config), why.clone());
     let stated = store.last("past as stated", of, |_| {
@@ -133,36 +140,36 @@ fn without(
     let mut findings = stated.findings.clone();
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    Checked::new(Past { told: stated.value.clone(), uncommitted: List::default(), known }, findings)
+    Checked::new(Past { told: stated.value.clone(), uncommitted: SharedList::default(), known }, findings)
 }
 
 fn told(
     world: &dyn World,
-    versions: Option<(&dyn Versions, &Texts<'_>)>,
-    (subjects, asked): (&[Option<Subject>], &Asked),
+    versions: Option<(&dyn Versions, &RevisionTexts<'_>)>,
+    (subjects, asked): (&[Option<HistorySubject>], &ExtraPaths),
     telling: &Telling,
-) -> Checked<Arc<Told>> {
-    let written: Vec<Subject> = subjects.iter().flatten().cloned().collect();
+) -> Checked<Arc<Histories>> {
+    let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
     let Checked { value: (mut histories, beside), findings } = super::of_all(world, &written, asked, telling);
     if let Some((_, texts)) = versions {
         texts.fill(&mut histories);
     }
-    let embedded = Told::embedded_in(&histories);
+    let embedded = Histories::embedded_in(&histories);
     let at_head =
         versions.map_or_else(Default::default, |(versions, _)| embedded::at_head(versions, &embedded));
     let versions = versions.map(|(versions, _)| versions);
     let mut histories = histories.into_iter();
-    let mut next = |subject: &Option<Subject>| subject.as_ref().and_then(|_| histories.next());
+    let mut next = |subject: &Option<HistorySubject>| subject.as_ref().and_then(|_| histories.next());
     let pages: Vec<PageHistory> = subjects.iter().map(|subject| next(subject).unwrap_or_default()).collect();
     let former =
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Told { pages, is_known, former, embedded, at_head, beside }), findings)
+    Checked::new(Arc::new(Histories { pages, is_known, former, embedded, at_head, beside }), findings)
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.
-fn content_folder(pages: &List<Page>) -> FilePath {
+fn content_folder(pages: &SharedList<Page>) -> FilePath {
     let folder = |page: &Arc<Page>| FilePath::new(page.file.as_str().strip_suffix(page.path.as_str())?);
     pages.iter().filter(|page| page.is_written()).find_map(folder).unwrap_or_else(FilePath::root)
 }
@@ -172,7 +179,7 @@ fn content_folder(pages: &List<Page>) -> FilePath {
 fn key(
     world: &dyn World,
     versions: &dyn Versions,
-    (subjects, asked): (&[Option<Subject>], &Asked),
+    (subjects, asked): (&[Option<HistorySubject>], &ExtraPaths),
     telling: &Telling,
     (content, options): (&FilePath, Options),
 ) -> MemoKey {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::similarity::{ALL, Lines};
+use super::similarity::{ALL, LineBag};
 use crate::model::{RepoPath, TextId};
 use crate::world::{Versions, VersionsError};
 
@@ -22,14 +22,14 @@ const CANDIDATES: usize = 4;
 
 /// A file that was added or taken away.
 #[derive(Clone, Debug)]
-pub(super) struct Moved {
+pub(super) struct RenamedFile {
     pub(super) path: RepoPath,
     pub(super) text: TextId,
 }
 
 /// What a file that was added is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Origin {
+pub(super) enum FileOrigin {
     /// A new file.
     New,
     /// The file that was here.
@@ -39,7 +39,11 @@ pub(super) enum Origin {
 }
 
 /// Says of each added file where it came from. Both lists are sorted by path.
-pub(super) fn origins(versions: &dyn Versions, added: &[Moved], gone: &[Moved]) -> Vec<Origin> {
+pub(super) fn origins(
+    versions: &dyn Versions,
+    added: &[RenamedFile],
+    gone: &[RenamedFile],
+) -> Vec<FileOrigin> {
     let mut pairing = Pairing::new(added, gone);
     if !gone.is_empty() {
         pairing.leave_blanks(versions);
@@ -52,8 +56,8 @@ pub(super) fn origins(versions: &dyn Versions, added: &[Moved], gone: &[Moved]) 
 }
 
 struct Pairing<'a> {
-    added: &'a [Moved],
-    gone: &'a [Moved],
+    added: &'a [RenamedFile],
+    gone: &'a [RenamedFile],
     /// For each added file, the number of the one that it was.
     from: Vec<Option<usize>>,
     /// Whether a file that is gone has been found again.
@@ -64,7 +68,7 @@ struct Pairing<'a> {
 }
 
 impl<'a> Pairing<'a> {
-    fn new(added: &'a [Moved], gone: &'a [Moved]) -> Pairing<'a> {
+    fn new(added: &'a [RenamedFile], gone: &'a [RenamedFile]) -> Pairing<'a> {
         let unknown = vec![false; added.len()];
         let (from, blank) = (vec![None; added.len()], vec![false; added.len()]);
         Pairing { added, gone, from, found: vec![false; gone.len()], unknown, blank }
@@ -158,21 +162,21 @@ impl<'a> Pairing<'a> {
         Some(added.shared_with(&gone)).filter(|shared| *shared >= least)
     }
 
-    fn finish(self) -> Vec<Origin> {
+    fn finish(self) -> Vec<FileOrigin> {
         let gone = self.gone;
         let origin = |(from, unknown)| match (from, unknown) {
-            (Some(old), _) => Origin::From(
+            (Some(old), _) => FileOrigin::From(
                 gone.get::<usize>(old).map_or_else(|| RepoPath::new(""), |gone| gone.path.clone()),
             ),
-            (None, true) => Origin::Unknown,
-            (None, false) => Origin::New,
+            (None, true) => FileOrigin::Unknown,
+            (None, false) => FileOrigin::New,
         };
         self.from.into_iter().zip(self.unknown).map(origin).collect()
     }
 }
 
 /// The names that one file alone has, among those that count.
-fn only_ones(files: &[Moved], counts: impl Fn(usize) -> bool) -> HashMap<&[u8], usize> {
+fn only_ones(files: &[RenamedFile], counts: impl Fn(usize) -> bool) -> HashMap<&[u8], usize> {
     let mut ones: HashMap<&[u8], Option<usize>> = HashMap::new();
     for (at, file) in files.iter().enumerate().filter(|(at, _)| counts(*at)) {
         ones.entry(file.path.name()).and_modify(|one| *one = None).or_insert(Some(at));
@@ -183,12 +187,12 @@ fn only_ones(files: &[Moved], counts: impl Fn(usize) -> bool) -> HashMap<&[u8], 
 /// The texts of one commit, read once.
 struct Texts<'a> {
     versions: &'a dyn Versions,
-    lines: HashMap<TextId, Result<Arc<Lines>, VersionsError>>,
+    lines: HashMap<TextId, Result<Arc<LineBag>, VersionsError>>,
 }
 
 impl Texts<'_> {
-    fn lines(&mut self, text: TextId) -> Result<Arc<Lines>, VersionsError> {
-        let read = || self.versions.blob(text).map(|bytes| Arc::new(Lines::of(&bytes)));
+    fn lines(&mut self, text: TextId) -> Result<Arc<LineBag>, VersionsError> {
+        let read = || self.versions.blob(text).map(|bytes| Arc::new(LineBag::of(&bytes)));
         self.lines.entry(text).or_insert_with(read).clone()
     }
 }

@@ -11,14 +11,14 @@ const LOOKED_AT: usize = 8000;
 
 /// A text as a bag of lines: how many bytes there are of each.
 #[derive(Debug)]
-pub(super) struct Lines {
+pub(super) struct LineBag {
     size: u64,
     /// Hash of a line and how many bytes of it there are, sorted by hash.
     bytes: Vec<(u64, u64)>,
 }
 
-impl Lines {
-    pub(super) fn of(text: &[u8]) -> Lines {
+impl LineBag {
+    pub(super) fn of(text: &[u8]) -> LineBag {
         let binary = text[..text.len().min(LOOKED_AT)].contains(&0);
         let mut pieces = Vec::with_capacity(text.len() / 32);
         let (mut hash, mut length) = (0, 0);
@@ -42,11 +42,11 @@ impl Lines {
             kept.1 += if same { later.1 } else { 0 };
             same
         });
-        Lines { size: text.len() as u64, bytes: pieces }
+        LineBag { size: text.len() as u64, bytes: pieces }
     }
 
     /// Which part of [`ALL`] the two have in common, of the larger one.
-    pub(super) fn shared_with(&self, other: &Lines) -> u64 {
+    pub(super) fn shared_with(&self, other: &LineBag) -> u64 {
         let larger = self.size.max(other.size);
         let mut shared = 0;
         let (mut a, mut b) = (self.bytes.iter().peekable(), other.bytes.iter().peekable());
@@ -65,7 +65,7 @@ impl Lines {
     }
 
     /// Whether the sizes alone rule out that so much is shared.
-    pub(super) fn cannot_share(&self, other: &Lines, least: u64) -> bool {
+    pub(super) fn cannot_share(&self, other: &LineBag, least: u64) -> bool {
         let (smaller, larger) = (self.size.min(other.size), self.size.max(other.size));
         smaller * ALL < larger * least
     }
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     fn share(a: &str, b: &str) -> u64 {
-        Lines::of(a.as_bytes()).shared_with(&Lines::of(b.as_bytes()))
+        LineBag::of(a.as_bytes()).shared_with(&LineBag::of(b.as_bytes()))
     }
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn sizes_rule_out_what_they_can() {
-        let (small, large) = (Lines::of(b"a\n"), Lines::of(b"a\nb\nc\nd\n"));
+        let (small, large) = (LineBag::of(b"a\n"), LineBag::of(b"a\nb\nc\nd\n"));
         assert!(small.cannot_share(&large, ALL / 2));
         assert!(!small.cannot_share(&large, ALL / 4));
     }

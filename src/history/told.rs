@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::graph::{Graph, Known, Node};
+use super::graph::{CommitState, Graph, GraphNode};
 use super::mailmap::Mailmap;
 use super::message;
 use super::shown;
-use super::walk::{Found, FoundEvent, FoundRevision, Order};
+use super::walk::{FoundEvent, FoundRevision, VisitOrder, WalkResult};
 use crate::model::{
-    Boundary, Change, Commit, CommitId, Event, EventKind, Folded, PageHistory, Person, RepoPath, Revision,
-    TextId,
+    Boundary, CollapseReason, Commit, CommitId, Event, EventKind, Importance, PageHistory, Person, RepoPath,
+    Revision, TextId,
 };
 use crate::world::{CommitRecord, Versions};
 
@@ -24,7 +24,7 @@ const NOT_KNOWN: &str = "not known (shallow clone)";
 const UNNAMED: &str = "Unnamed";
 
 /// Tells of commits, each once however many pages it changed.
-pub(super) struct Teller<'a> {
+pub(super) struct CommitCache<'a> {
     ignored: &'a HashSet<CommitId>,
     /// What the commits have at which the clone was cut off, by number.
     ended: HashMap<u32, HashMap<RepoPath, TextId>>,
@@ -32,13 +32,13 @@ pub(super) struct Teller<'a> {
     commits: Vec<Option<Arc<Commit>>>,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> CommitCache<'a> {
     pub(super) fn new(
         (versions, mailmap): (&dyn Versions, &Mailmap),
-        (graph, order): (&Graph, &Order),
+        (graph, order): (&Graph, &VisitOrder),
         ignored: &'a HashSet<CommitId>,
-        (found, others): (&[Found], &[u32]),
-    ) -> Teller<'a> {
+        (found, others): (&[WalkResult], &[u32]),
+    ) -> CommitCache<'a> {
         let mut wanted = vec![false; graph.nodes.len()];
         for found in found {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
@@ -50,12 +50,16 @@ impl<'a> Teller<'a> {
         }
         let mut places = vec![u32::MAX; graph.nodes.len()];
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
-        let told = |((node, place), wanted): ((&Node, u32), bool)| match &node.known {
-            Known::All(facts) if wanted => Some(Arc::new(told(mailmap, (node.id, place), &facts.record))),
-            Known::Cut if wanted => Some(Arc::new(cut((node.id, place), &versions.commit(node.id).ok()?))),
+        let told = |((node, place), wanted): ((&GraphNode, u32), bool)| match &node.known {
+            CommitState::All(facts) if wanted => {
+                Some(Arc::new(told(mailmap, (node.id, place), &facts.record)))
+            }
+            CommitState::Cut if wanted => {
+                Some(Arc::new(cut((node.id, place), &versions.commit(node.id).ok()?)))
+            }
             _ => None,
         };
-        Teller {
+        CommitCache {
             ignored,
             ended: ended(versions, graph, found),
             commits: graph.nodes.par_iter().zip(places).zip(wanted).with_min_len(64).map(told).collect(),
@@ -63,7 +67,7 @@ impl<'a> Teller<'a> {
     }
 
     /// The past of a page.
-    pub(super) fn history(&self, found: Found) -> PageHistory {
+    pub(super) fn history(&self, found: WalkResult) -> PageHistory {
         let revisions: Vec<Revision> =
             found.revisions.into_iter().filter_map(|revision| self.revision(revision)).collect();
         let events: Vec<Event> = found.events.into_iter().filter_map(|event| self.event(event)).collect();
@@ -81,9 +85,9 @@ impl<'a> Teller<'a> {
     fn revision(&self, found: FoundRevision) -> Option<Revision> {
         let commit = self.commit(found.commit)?;
         let folded = match commit.change {
-            _ if self.ignored.contains(&commit.id) => Some(Folded::Ignored),
-            Change::Minor => Some(Folded::Minor),
-            Change::Major => None,
+            _ if self.ignored.contains(&commit.id) => Some(CollapseReason::Ignored),
+            Importance::Minor => Some(CollapseReason::Minor),
+            Importance::Major => None,
         };
         let FoundRevision { path, text, before, moved_from, .. } = found;
         Some(Revision {
@@ -115,7 +119,11 @@ impl<'a> Teller<'a> {
 }
 
 /// What the commits have at which the lines of these pasts end.
-fn ended(versions: &dyn Versions, graph: &Graph, found: &[Found]) -> HashMap<u32, HashMap<RepoPath, TextId>> {
+fn ended(
+    versions: &dyn Versions,
+    graph: &Graph,
+    found: &[WalkResult],
+) -> HashMap<u32, HashMap<RepoPath, TextId>> {
     let commits: HashSet<u32> =
         found.iter().flat_map(|found| &found.ended).map(|(commit, _)| *commit).collect();
     let files = |commit: u32| {
@@ -183,7 +191,7 @@ fn cut((id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
         committed: record.committer.at,
         subject: NOT_KNOWN.into(),
         body: "".into(),
-        change: Change::Major,
+        change: Importance::Major,
         is_cut: true,
     }
 }

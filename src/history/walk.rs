@@ -7,14 +7,14 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
-use super::changes::{Before, Touched};
-use super::graph::{Graph, Known};
-use super::renames::Origin;
+use super::changes::{ParentFile, Touched};
+use super::graph::{CommitState, Graph};
+use super::renames::FileOrigin;
 use crate::model::{self, Completeness, RepoPath, TextId};
 
 /// What was found of a page; commits by their number in the graph, the newest first.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct WalkResult {
     pub(super) revisions: Vec<FoundRevision>,
     pub(super) events: Vec<(u32, FoundEvent)>,
     pub(super) completeness: Completeness,
@@ -30,7 +30,7 @@ pub(super) struct FoundRevision {
     pub(super) commit: u32,
     pub(super) path: RepoPath,
     pub(super) text: TextId,
-    pub(super) before: Option<model::Before>,
+    pub(super) before: Option<model::BaseText>,
     pub(super) moved_from: Option<RepoPath>,
 }
 
@@ -55,8 +55,8 @@ struct Line {
 type Wanted<'a> = HashMap<&'a [u8], Line>;
 
 /// Walks from the head, where the pages have these paths.
-pub(super) fn walk(graph: &Graph, order: &Order, pages: &[Option<RepoPath>]) -> Vec<Found> {
-    let nothing = Found {
+pub(super) fn walk(graph: &Graph, order: &VisitOrder, pages: &[Option<RepoPath>]) -> Vec<WalkResult> {
+    let nothing = WalkResult {
         revisions: Vec::new(),
         events: Vec::new(),
         completeness: Completeness::Whole,
@@ -81,7 +81,7 @@ pub(super) fn walk(graph: &Graph, order: &Order, pages: &[Option<RepoPath>]) -> 
 }
 
 /// In which order commits are visited.
-pub(super) struct Order {
+pub(super) struct VisitOrder {
     /// None before all its children, by date as far as that leaves a choice. Commits that are their own ancestors
     /// are left out, and what only they lead to.
     pub(super) commits: Vec<u32>,
@@ -90,14 +90,14 @@ pub(super) struct Order {
 }
 
 /// Finds the order of commits.
-pub(super) fn order(graph: &Graph) -> Order {
+pub(super) fn order(graph: &Graph) -> VisitOrder {
     let mut children = vec![0_u32; graph.nodes.len()];
     for parent in graph.nodes.iter().flat_map(|node| &node.parents) {
         children[*parent as usize] += 1;
     }
     let date = |commit: u32| match &graph.nodes[commit as usize].known {
-        Known::All(facts) => facts.record.committer.at.seconds,
-        Known::Cut | Known::Nothing => i64::MIN,
+        CommitState::All(facts) => facts.record.committer.at.seconds,
+        CommitState::Cut | CommitState::Nothing => i64::MIN,
     };
     let is_ancestor_of_itself = children[0] > 0;
     let mut met = 0_u32;
@@ -116,14 +116,14 @@ pub(super) fn order(graph: &Graph) -> Order {
         }
     }
     let is_circular = is_ancestor_of_itself || order.len() < graph.nodes.len();
-    Order { commits: order, is_circular }
+    VisitOrder { commits: order, is_circular }
 }
 
 struct Walk<'a> {
     graph: &'a Graph,
     /// What is looked for at each commit that has not been visited.
     wanted: Vec<Wanted<'a>>,
-    found: Vec<Found>,
+    found: Vec<WalkResult>,
 }
 
 impl<'a> Walk<'a> {
@@ -134,12 +134,12 @@ impl<'a> Walk<'a> {
         }
         let node = &self.graph.nodes[commit as usize];
         match &node.known {
-            Known::Cut => {
+            CommitState::Cut => {
                 self.ends(&wanted, Completeness::Shallow);
                 self.is_cut(commit, &wanted);
             }
-            Known::Nothing => self.ends(&wanted, Completeness::MissingObjects),
-            Known::All(facts) => {
+            CommitState::Nothing => self.ends(&wanted, Completeness::MissingObjects),
+            CommitState::All(facts) => {
                 let gone = Gone::of(&facts.touched);
                 for touched in &facts.touched {
                     if let Some(line) = wanted.remove(touched.path.as_bytes()) {
@@ -194,19 +194,19 @@ impl<'a> Walk<'a> {
         }
         for (parent, before) in touched.before.iter().enumerate() {
             let (path, there) = match &before.origin {
-                Origin::From(from) => (from, true),
-                Origin::New | Origin::Unknown => (&touched.path, before.entry.is_some()),
+                FileOrigin::From(from) => (from, true),
+                FileOrigin::New | FileOrigin::Unknown => (&touched.path, before.entry.is_some()),
             };
             self.follow(commit, parent, path, Line { there, pages: line.pages.clone() });
         }
     }
 
     /// The text that a revision came from. What a commit has at which the clone was cut off is no revision.
-    fn before(&self, commit: u32, touched: &Touched, gone: &Gone<'_>) -> Option<model::Before> {
+    fn before(&self, commit: u32, touched: &Touched, gone: &Gone<'_>) -> Option<model::BaseText> {
         let parents = &self.graph.nodes[commit as usize].parents;
-        let came_from = |(nth, before): (usize, &Before)| {
+        let came_from = |(nth, before): (usize, &ParentFile)| {
             let parent = *parents.get(nth)?;
-            if matches!(self.graph.nodes[parent as usize].known, Known::Cut) {
+            if matches!(self.graph.nodes[parent as usize].known, CommitState::Cut) {
                 return None;
             }
             let (path, text) = match (before.entry, origin(before)) {
@@ -214,21 +214,21 @@ impl<'a> Walk<'a> {
                 (None, Some(from)) => (from, gone.text(nth, from)?),
                 (None, None) => return None,
             };
-            Some(model::Before { text, path: path.clone(), embedded: Vec::new() })
+            Some(model::BaseText { text, path: path.clone(), embedded: Vec::new() })
         };
         touched.before.iter().enumerate().find_map(came_from)
     }
 
     fn revision(
         &mut self,
-        (commit, text, before): (u32, TextId, Option<model::Before>),
+        (commit, text, before): (u32, TextId, Option<model::BaseText>),
         touched: &Touched,
         line: &Line,
     ) {
         let mut origins: Vec<&RepoPath> = touched.before.iter().filter_map(origin).collect();
         origins.dedup();
         let is_new = origins.is_empty() && touched.before.iter().all(|before| before.entry.is_none());
-        let unknown = touched.before.iter().any(|before| before.origin == Origin::Unknown);
+        let unknown = touched.before.iter().any(|before| before.origin == FileOrigin::Unknown);
         for page in &line.pages {
             let found = &mut self.found[*page as usize];
             let moved_from = origins.first().map(|from| (*from).clone());
@@ -288,10 +288,10 @@ impl<'a> Gone<'a> {
     }
 }
 
-fn origin(before: &Before) -> Option<&RepoPath> {
+fn origin(before: &ParentFile) -> Option<&RepoPath> {
     match &before.origin {
-        Origin::From(from) => Some(from),
-        Origin::New | Origin::Unknown => None,
+        FileOrigin::From(from) => Some(from),
+        FileOrigin::New | FileOrigin::Unknown => None,
     }
 }
 

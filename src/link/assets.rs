@@ -4,33 +4,33 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::known::Files;
+use super::known::SiteFiles;
 use crate::model::{Asset, AssetId, Media, PlayedWith};
 use crate::path::{Address, FilePath, LONGEST_NAME, strip_markdown_ending};
 
 /// Numbers the files that pages refer to.
-pub(super) struct Assets<'a> {
-    files: &'a Files,
+pub(super) struct AssetNumbering<'a> {
+    files: &'a SiteFiles,
     numbers: HashMap<FilePath, AssetId>,
     known: OnceCell<HashMap<&'a str, &'a FilePath>>,
     all: Vec<Asset>,
 }
 
 /// Files with the numbers that they were given.
-pub(super) struct Numbers {
+pub(super) struct NumberedFiles {
     numbers: HashMap<FilePath, AssetId>,
     pub(super) all: Arc<Vec<Asset>>,
 }
 
-impl Numbers {
+impl NumberedFiles {
     pub(super) fn number(&self, file: &FilePath) -> Option<AssetId> {
         self.numbers.get(file).copied()
     }
 }
 
-impl<'a> Assets<'a> {
-    pub(super) fn new(files: &'a Files) -> Assets<'a> {
-        Assets { files, numbers: HashMap::new(), known: OnceCell::new(), all: Vec::new() }
+impl<'a> AssetNumbering<'a> {
+    pub(super) fn new(files: &'a SiteFiles) -> AssetNumbering<'a> {
+        AssetNumbering { files, numbers: HashMap::new(), known: OnceCell::new(), all: Vec::new() }
     }
 
     /// The number of a file, and of what belongs to it.
@@ -49,8 +49,8 @@ impl<'a> Assets<'a> {
         id
     }
 
-    pub(super) fn into_numbers(self) -> Numbers {
-        Numbers { numbers: self.numbers, all: Arc::new(self.all) }
+    pub(super) fn into_numbers(self) -> NumberedFiles {
+        NumberedFiles { numbers: self.numbers, all: Arc::new(self.all) }
     }
 
     /// The first of some files that is there.

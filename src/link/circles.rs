@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::index::Index;
+use super::index::LinkIndex;
 use super::relations::Statement;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::PageId;
@@ -11,11 +11,11 @@ use crate::model::PageId;
 const ORDERING: [&str; 2] = ["requires", "supersedes"];
 
 /// A finding for each circle, at the first of its pages.
-pub(super) fn circles(index: &Index, statements: &[Statement<'_>]) -> Vec<Finding> {
+pub(super) fn circles(index: &LinkIndex, statements: &[Statement<'_>]) -> Vec<Finding> {
     ORDERING.iter().flat_map(|field| of_field(index, statements, field)).collect()
 }
 
-fn of_field(index: &Index, statements: &[Statement<'_>], field: &str) -> Vec<Finding> {
+fn of_field(index: &LinkIndex, statements: &[Statement<'_>], field: &str) -> Vec<Finding> {
     let mut leads: HashMap<PageId, Vec<PageId>> = HashMap::new();
     for statement in statements.iter().filter(|statement| statement.field.name == field) {
         leads.entry(statement.from).or_default().push(statement.to);
@@ -65,7 +65,7 @@ impl Walk<'_> {
     }
 }
 
-fn finding(index: &Index, circle: &[PageId], field: &str) -> Finding {
+fn finding(index: &LinkIndex, circle: &[PageId], field: &str) -> Finding {
     let first = circle.iter().enumerate().min_by_key(|(_, page)| **page).map_or(0, |(at, _)| at);
     let round = circle[first..].iter().chain(&circle[..=first]);
     let titles: Vec<String> = round.map(|page| format!("“{}”", index.pages[page.index()].title)).collect();

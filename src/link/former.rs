@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use crate::model::{Content, Event, EventKind, PageId, Past, Redirect};
 use crate::path::{Address, FilePath};
-use crate::world::{Same, Store};
+use crate::world::{ByPtr, Store};
 
 /// Leads the addresses that pages had before they were moved, as the version history knows them, to where the
 /// pages are now. What is found there now, and what somebody wrote as an alias, comes first; then, of several pages
 /// that were there, the one that left last.
 pub fn redirect_moved(content: Content, past: &Past, folder: &FilePath, store: &Store) -> Content {
     // The pages that a table of redirects names are those of its folders, which faces decide.
-    let of = (Same::of(&content.redirects), Same::of(&content.folders), Same::of(&past.told), folder.clone());
+    let of =
+        (ByPtr::of(&content.redirects), ByPtr::of(&content.folders), ByPtr::of(&past.told), folder.clone());
     let redirects = store.last("redirects", of, |_| Arc::new(redirects(&content, past, folder)));
     Content { redirects: redirects.as_ref().clone(), ..content }
 }

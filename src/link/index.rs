@@ -3,21 +3,21 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use super::known::{Files, Known};
+use super::known::{KnownNames, SiteFiles};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike, near_miss};
-use crate::list::List;
-use crate::model::{Face, FieldValue, Page, PageId, fold_name};
+use crate::list::SharedList;
+use crate::model::{FieldValue, Page, PageId, PageSignature, fold_name};
 use crate::path::nfc;
 
 /// The pages and files of a site as references name them.
 #[derive(Debug)]
-pub(super) struct Index {
-    pub(super) pages: List<Page>,
+pub(super) struct LinkIndex {
+    pub(super) pages: SharedList<Page>,
     /// What there is beside them.
-    pub(super) files: Files,
+    pub(super) files: SiteFiles,
     /// What leads to them.
-    pub(super) known: Known,
+    pub(super) known: KnownNames,
     left_out: OnceLock<HashMap<String, Arc<Page>>>,
     near: OnceLock<NearPaths>,
     near_files: OnceLock<NearPaths>,
@@ -35,10 +35,10 @@ pub(super) enum LeftOut {
     Unapproved,
 }
 
-impl Index {
-    pub(super) fn new(pages: List<Page>, files: &Files) -> Index {
-        Index {
-            known: Known::new(&pages, files),
+impl LinkIndex {
+    pub(super) fn new(pages: SharedList<Page>, files: &SiteFiles) -> LinkIndex {
+        LinkIndex {
+            known: KnownNames::new(&pages, files),
             files: files.clone(),
             left_out: OnceLock::new(),
             near: OnceLock::new(),
@@ -88,8 +88,8 @@ impl Index {
     /// Why a path or name leads to nothing, where that is because its page is left out.
     pub(super) fn left_out(&self, name: &str) -> Option<LeftOut> {
         let names = self.left_out.get_or_init(|| {
-            let names = |face: &Arc<Face>| -> Vec<(String, Arc<Page>)> {
-                let Face(page) = &**face;
+            let names = |face: &Arc<PageSignature>| -> Vec<(String, Arc<Page>)> {
+                let PageSignature(page) = &**face;
                 page.names().map(|name| (fold_name(name), page.clone())).collect()
             };
             self.files.drafts.iter().chain(&self.files.unapproved).flat_map(names).collect()

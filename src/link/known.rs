@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::list::List;
-use crate::model::{Face, Page, PageId, fold_name};
+use crate::list::SharedList;
+use crate::model::{Page, PageId, PageSignature, fold_name};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
 
 /// What a site holds besides its pages.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Files {
+pub struct SiteFiles {
     /// The folder of pages, from the site's root.
     pub content: FilePath,
     /// Files below it that are no pages, from the site's root.
@@ -17,11 +17,11 @@ pub struct Files {
     /// Files that are published as they are, by their path in that folder.
     pub published_as_is: Arc<[FilePath]>,
     /// Pages that are left out as drafts.
-    pub drafts: List<Face>,
+    pub drafts: SharedList<PageSignature>,
     /// Pages that are left out since no text of them is in force.
-    pub unapproved: List<Face>,
+    pub unapproved: SharedList<PageSignature>,
     /// The files that were approved with pages.
-    pub covered: Arc<Covered>,
+    pub covered: Arc<ApprovedFiles>,
     /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the
     /// one in force.
     pub in_force: Arc<HashSet<FilePath>>,
@@ -29,11 +29,11 @@ pub struct Files {
 
 /// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:
 /// such a page leads to no others.
-pub type Covered = HashMap<FilePath, HashSet<FilePath>>;
+pub type ApprovedFiles = HashMap<FilePath, HashSet<FilePath>>;
 
 /// What a path leads to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Found<'a> {
+pub(super) enum PathTarget<'a> {
     Page(PageId),
     File(&'a FilePath),
 }
@@ -71,7 +71,7 @@ impl Here {
 
 /// What a wikilink may mean.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Named<'k> {
+pub(super) struct NameMatches<'k> {
     /// The pages that it means: one, where it is clear.
     pub(super) pages: &'k [PageId],
     /// Every page that has the name.
@@ -80,7 +80,7 @@ pub(super) struct Named<'k> {
 
 /// Every name under which a page or file of the site is found.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct KnownNames {
     by_path: HashMap<String, PageId>,
     by_address: HashMap<String, PageId>,
     by_document: HashMap<String, PageId>,
@@ -97,8 +97,8 @@ pub(super) struct Known {
     folded: OnceLock<HashMap<String, String>>,
 }
 
-impl Known {
-    pub(super) fn new(pages: &List<Page>, files: &Files) -> Known {
+impl KnownNames {
+    pub(super) fn new(pages: &SharedList<Page>, files: &SiteFiles) -> KnownNames {
         let ids = || (0_u32..).map(PageId).zip(pages.iter().map(|page| &**page));
         let written = || ids().filter(|(_, page)| page.is_written());
         let in_content =
@@ -116,7 +116,7 @@ impl Known {
             addresses.map(move |alias| (as_address(&alias.name), id))
         });
         let by_name = names(here.iter().copied().filter(|(_, page)| page.is_written()), away.iter().copied());
-        Known {
+        KnownNames {
             by_path: written().map(|(id, page)| (nfc(page.path.as_str()).into_owned(), id)).collect(),
             by_address: ids().map(|(id, page)| (page.address.as_str().to_owned(), id)).collect(),
             by_document: first_wins(
@@ -135,12 +135,12 @@ impl Known {
     }
 
     /// What stands at a path of the content folder, spelled exactly.
-    pub(super) fn at_path(&self, path: &str) -> Option<Found<'_>> {
+    pub(super) fn at_path(&self, path: &str) -> Option<PathTarget<'_>> {
         let path = nfc(path);
         if let Some(page) = self.by_path.get(&*path) {
-            return Some(Found::Page(*page));
+            return Some(PathTarget::Page(*page));
         }
-        self.files.get(&*path).map(Found::File)
+        self.files.get(&*path).map(PathTarget::File)
     }
 
     /// The page found at an address.
@@ -179,10 +179,10 @@ impl Known {
     }
 
     /// Pages with this title, file name, path or alias, in any case; of those in force and others the ones in force.
-    pub(super) fn named(&self, name: &str) -> Named<'_> {
+    pub(super) fn named(&self, name: &str) -> NameMatches<'_> {
         let name = fold_name(name);
         let all = self.by_name.get(&name).map_or(&[][..], Vec::as_slice);
-        Named { pages: self.first_named.get(&name).map_or(all, Vec::as_slice), all }
+        NameMatches { pages: self.first_named.get(&name).map_or(all, Vec::as_slice), all }
     }
 
     /// The spelling of a path that differs by case alone.
@@ -191,15 +191,15 @@ impl Known {
     }
 
     /// What a path of the content folder leads to, and how. `written` is the path as its author wrote it.
-    pub(super) fn find(&self, here: &Here, written: &str, path: &FilePath) -> Option<(Found<'_>, How)> {
+    pub(super) fn find(&self, here: &Here, written: &str, path: &FilePath) -> Option<(PathTarget<'_>, How)> {
         if let Some(found) = self.exact(path) {
             return Some((found, How::AsWritten));
         }
         if let Some(page) = self.output_address(here, written, Some(path)) {
-            return Some((Found::Page(page), How::OnTheSite));
+            return Some((PathTarget::Page(page), How::OnTheSite));
         }
         if let Some(page) = self.moved.get(&as_address(path.as_str())) {
-            return Some((Found::Page(*page), How::Moved));
+            return Some((PathTarget::Page(*page), How::Moved));
         }
         let text = path.as_str();
         let right = self.other_case(text).or_else(|| self.other_case(&format!("{text}.md")))?;
@@ -207,7 +207,7 @@ impl Known {
     }
 
     /// What stands at a path, at the folder that it names, or at it with an ending.
-    pub(super) fn exact(&self, path: &FilePath) -> Option<Found<'_>> {
+    pub(super) fn exact(&self, path: &FilePath) -> Option<PathTarget<'_>> {
         let text = path.as_str();
         let with_ending = || {
             self.at_path(&format!("{text}.md")).or_else(|| {
@@ -216,7 +216,7 @@ impl Known {
             })
         };
         let folder = text.strip_suffix("/index.html").unwrap_or(text);
-        let of_folder = || self.at_address(&Address::folder(folder)).map(Found::Page);
+        let of_folder = || self.at_address(&Address::folder(folder)).map(PathTarget::Page);
         self.at_path(text).or_else(with_ending).or_else(of_folder)
     }
 
@@ -234,12 +234,12 @@ impl Known {
     /// The pages that a wikilink of a page names: one by its number or exact path, else all of that name. A text that is in
     /// force names by its path, too, no page that nobody approved, where one in force has the name: whoever adds a file
     /// does not choose what approved words mean.
-    pub(super) fn candidates(&self, from: PageId, here: &Here, name: &str) -> Named<'_> {
+    pub(super) fn candidates(&self, from: PageId, here: &Here, name: &str) -> NameMatches<'_> {
         let name = name.trim();
         let exact = self.with_document(name).or_else(|| {
             let path = content_path(here, name)?;
             match self.at_path(path.as_str()).or_else(|| self.at_path(&format!("{path}.md"))) {
-                Some(Found::Page(page)) => Some(page),
+                Some(PathTarget::Page(page)) => Some(page),
                 _ => None,
             }
         });
@@ -247,7 +247,7 @@ impl Known {
         let among = if self.in_force.contains(&from) { named.pages } else { named.all };
         // Among the pages of that name, the one that is meant exactly.
         let exact = exact.and_then(|page| among.iter().position(|id| *id == page));
-        exact.map_or(named, |at| Named { pages: &among[at..=at], all: &among[at..=at] })
+        exact.map_or(named, |at| NameMatches { pages: &among[at..=at], all: &among[at..=at] })
     }
 
     fn folded(&self) -> &HashMap<String, String> {

@@ -16,8 +16,8 @@ mod withheld;
 
 pub use assets::{measured, older_address, picture_size};
 pub use former::{former_addresses, redirect_moved};
-pub use known::{Covered, Files};
-pub use places::{Led, OldText, Places};
+pub use known::{ApprovedFiles, SiteFiles};
+pub use places::{HistoricalLinks, OldLinkTarget, OldText};
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -25,13 +25,13 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
-use crate::list::List;
-use crate::model::{Asset, Content, Face, FolderId, Page, Referrer, Target};
+use crate::list::SharedList;
+use crate::model::{Asset, Content, FolderId, Page, PageSignature, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
-use crate::world::{Same, Store, faces};
-use assets::{Assets, Numbers};
-use index::Index;
+use crate::world::{ByPtr, Store, faces};
+use assets::{AssetNumbering, NumberedFiles};
+use index::LinkIndex;
 use known::Here;
 use resolve::{Lead, Resolver};
 
@@ -44,22 +44,27 @@ pub fn tags_address() -> Address {
 ///
 /// Names and what is told by them alone are worked out again when a face changes, the references of a page when that
 /// happens or its text changes.
-pub fn link(pages: List<Page>, files: Files, config: &Arc<Config>, store: &Store) -> Checked<Content> {
+pub fn link(
+    pages: SharedList<Page>,
+    files: SiteFiles,
+    config: &Arc<Config>,
+    store: &Store,
+) -> Checked<Content> {
     let faces = faces(&pages, (store, "faces linked"));
-    let named = Names { faces, files, config: Same::of(config) };
+    let named = Names { faces, files, config: ByPtr::of(config) };
     let index = store.last("names", named, |named| {
         let pages = named.faces.iter().map(|face| face.0.clone()).collect();
-        Arc::new(Index::new(pages, &named.files))
+        Arc::new(LinkIndex::new(pages, &named.files))
     });
-    let index: &Arc<Index> = &index;
-    let of = (Same::of(index), Same::of(config));
+    let index: &Arc<LinkIndex> = &index;
+    let of = (ByPtr::of(index), ByPtr::of(config));
     let ties = store.last("ties", of.clone(), |_| ties(index, config));
     let leads =
         store.each_row("references", of, pages.clone(), |_, pages, row| leads(&pages[row], index, config));
     let mut findings = ties.findings.clone();
     findings.extend(each_once(leads.findings));
     let (targets, assets) = targets((&pages, &leads.value), index, store);
-    let of = (Same::of(index), targets.clone());
+    let of = (ByPtr::of(index), targets.clone());
     let referrers = store.last("referrers", of, |(_, targets)| Arc::new(referrers(&ties.value, targets)));
     let content =
         Content { pages, targets, assets, referrers: referrers.as_ref().clone(), ..ties.value.clone() };
@@ -69,35 +74,35 @@ pub fn link(pages: List<Page>, files: Files, config: &Arc<Config>, store: &Store
 /// What decides which names lead where.
 #[derive(PartialEq)]
 struct Names {
-    faces: List<Face>,
-    files: Files,
-    config: Same<Config>,
+    faces: SharedList<PageSignature>,
+    files: SiteFiles,
+    config: ByPtr<Config>,
 }
 
 /// Where the references of all pages lead, and the files among that: each has its number by the order of the pages.
 fn targets(
-    (pages, leads): (&List<Page>, &List<Leads>),
-    index: &Arc<Index>,
+    (pages, leads): (&SharedList<Page>, &SharedList<Leads>),
+    index: &Arc<LinkIndex>,
     store: &Store,
-) -> (List<[Target]>, Arc<Vec<Asset>>) {
+) -> (SharedList<[Target]>, Arc<Vec<Asset>>) {
     let of_pages = (pages.clone(), leads.clone());
     let files = store.each_alike("files referred to", (), of_pages.clone(), |(), (_, leads), row| {
         Arc::new(leads[row].files().cloned().collect::<Vec<_>>())
     });
-    let numbers = store.last("numbers of files", (Same::of(index), files), |(index, files)| {
-        let mut assets = Assets::new(&index.0.files);
+    let numbers = store.last("numbers of files", (ByPtr::of(index), files), |(index, files)| {
+        let mut assets = AssetNumbering::new(&index.0.files);
         files.iter().flat_map(|files| files.iter()).for_each(|file| _ = assets.number(file));
         Arc::new(assets.into_numbers())
     });
-    let numbers: &Arc<Numbers> = &numbers;
-    let targets = store.each_alike("targets", Same::of(numbers), of_pages, |numbers, (_, leads), row| {
+    let numbers: &Arc<NumberedFiles> = &numbers;
+    let targets = store.each_alike("targets", ByPtr::of(numbers), of_pages, |numbers, (_, leads), row| {
         leads[row].0.iter().map(|lead| target(lead, &numbers.0)).collect()
     });
     (targets, numbers.all.clone())
 }
 
 /// What follows from the faces of pages: everything but where their texts lead, and who refers to whom.
-fn ties(index: &Index, config: &Config) -> Checked<Content> {
+fn ties(index: &LinkIndex, config: &Config) -> Checked<Content> {
     let mut findings = Vec::new();
     names::duplicate_documents(index, &mut findings);
     let (folders, folder_of) = tree::folders(&index.pages);
@@ -129,7 +134,7 @@ impl Leads {
     }
 }
 
-fn leads(page: &Page, index: &Index, config: &Config) -> Checked<Arc<Leads>> {
+fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Leads>> {
     let Some(id) = index.known.at_address(&page.address) else {
         return Checked::clean(Arc::new(Leads(Vec::new())));
     };
@@ -207,7 +212,7 @@ fn once_a_definition(findings: &mut Vec<Finding>) {
     }));
 }
 
-fn target(lead: &Lead, files: &Numbers) -> Target {
+fn target(lead: &Lead, files: &NumberedFiles) -> Target {
     match lead {
         Lead::Page(page, anchor) => Target::Page(*page, anchor.clone()),
         Lead::File(file, fragment) => match files.number(file) {
@@ -222,7 +227,7 @@ fn target(lead: &Lead, files: &Numbers) -> Target {
 }
 
 /// Who refers to each page: every other page once, with its first reference.
-fn referrers(content: &Content, targets: &List<[Target]>) -> Vec<Vec<Referrer>> {
+fn referrers(content: &Content, targets: &SharedList<[Target]>) -> Vec<Vec<Referrer>> {
     let mut referrers: Vec<Vec<Referrer>> = vec![Vec::new(); content.pages.len()];
     for page in content.reading_order(FolderId::ROOT) {
         for (reference, target) in (0_u32..).zip(&*targets[page.index()]) {

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::index::{Index, LeftOut};
-use super::known::Found;
+use super::index::{LeftOut, LinkIndex};
+use super::known::PathTarget;
 use crate::config::{Config, site_file};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
-use crate::list::List;
-use crate::model::{Content, Errand, FieldValue, FolderId, Named, Page, PageId, Redirect, Tag};
+use crate::list::SharedList;
+use crate::model::{Content, FieldValue, FolderId, NamedValue, Page, PageId, QuickLink, Redirect, Tag};
 use crate::path::{Address, encode_all, slug};
 use crate::source::Span;
 
 /// Names documents that share a number.
-pub(super) fn duplicate_documents(index: &Index, findings: &mut Vec<Finding>) {
+pub(super) fn duplicate_documents(index: &LinkIndex, findings: &mut Vec<Finding>) {
     for (id, page) in numbered(&index.pages) {
         let Some(document) = &page.document else { continue };
         let Some(first) = index.known.with_document(document).filter(|first| *first != id) else { continue };
@@ -47,7 +47,7 @@ fn means_something_else(sign: char) -> bool {
 }
 
 /// That an alias holds such a sign: it stands for itself alone, which whoever wrote a pattern did not mean.
-fn unusual(alias: &Named, address: &Address, place: Place) -> Option<Finding> {
+fn unusual(alias: &NamedValue, address: &Address, place: Place) -> Option<Finding> {
     // A list that was written as one text is told as that.
     if !alias.name.trim().contains(means_something_else) || alias.name.contains(", ") {
         return None;
@@ -67,7 +67,7 @@ fn unusual(alias: &Named, address: &Address, place: Place) -> Option<Finding> {
 }
 
 /// Old addresses and where they lead. An alias without a slash is another name, not an address.
-pub(super) fn redirects(index: &Index, findings: &mut Vec<Finding>) -> Vec<Redirect> {
+pub(super) fn redirects(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<Redirect> {
     let mut taken: BTreeMap<Address, (PageId, Span)> = BTreeMap::new();
     // A page in force is asked first, one that is deleted last.
     let mut pages: Vec<(PageId, &Page)> = numbered(&index.pages).collect();
@@ -153,16 +153,16 @@ fn free_slug(name: &str, used: &mut HashSet<String>) -> String {
 }
 
 /// Errands with the pages that serve them.
-pub(super) fn errands(index: &Index, config: &Config, findings: &mut Vec<Finding>) -> Vec<Errand> {
+pub(super) fn errands(index: &LinkIndex, config: &Config, findings: &mut Vec<Finding>) -> Vec<QuickLink> {
     let mut errands = Vec::new();
     for errand in &config.errands {
         let named = &errand.page.value;
         let by_path = || match index.known.at_path(named)? {
-            Found::Page(page) => Some(page),
-            Found::File(_) => None,
+            PathTarget::Page(page) => Some(page),
+            PathTarget::File(_) => None,
         };
         if let Some(page) = index.known.with_document(named).or_else(by_path) {
-            errands.push(Errand { title: errand.title.clone(), summary: errand.summary.clone(), page });
+            errands.push(QuickLink { title: errand.title.clone(), summary: errand.summary.clone(), page });
             continue;
         }
         let known = index
@@ -185,7 +185,7 @@ pub(super) fn errands(index: &Index, config: &Config, findings: &mut Vec<Finding
     errands
 }
 
-fn numbered(pages: &List<Page>) -> impl Iterator<Item = (PageId, &Page)> {
+fn numbered(pages: &SharedList<Page>) -> impl Iterator<Item = (PageId, &Page)> {
     (0_u32..).map(PageId).zip(pages.iter().map(|page| &**page))
 }
 

@@ -6,18 +6,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::elsewhere::{is_on_drive, own_address};
-use super::known::{Files, Found, Here, Known, content_path, on_the_site};
+use super::known::{Here, KnownNames, PathTarget, SiteFiles, content_path, on_the_site};
 use crate::markdown::ReferenceKind;
 use crate::model::{Content, PageId, Past, fold_name};
 use crate::path::{
-    Address, FilePath, Written, decode, heading_slug, is_markdown, leads_elsewhere, local_file,
+    Address, FilePath, WrittenTarget, decode, heading_slug, is_markdown, leads_elsewhere, local_file,
     strip_markdown_ending,
 };
 
 /// Where everything of a site is found now, under the names that it has and those that it had.
 #[derive(Debug)]
-pub struct Places {
-    known: Known,
+pub struct HistoricalLinks {
+    known: KnownNames,
     former: Former,
     /// The folder of pages, from the site's root.
     content: FilePath,
@@ -35,7 +35,7 @@ pub struct OldText<'t> {
 
 /// What a reference in an older text leads to now.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Led {
+pub enum OldLinkTarget {
     /// A page, wherever it is now, and the id of a place in it, decoded.
     Page(PageId, Option<Box<str>>),
     /// No page: a file of the site at this path then, and what follows `#`. Whether there is such a file is for
@@ -59,7 +59,7 @@ struct Former {
     names: HashMap<String, Option<PageId>>,
 }
 
-impl Places {
+impl HistoricalLinks {
     /// The places of a linked site. `published_as_is` are files by their addresses, `in_force` those of the pages whose
     /// text in force is shown.
     pub fn new(
@@ -68,11 +68,11 @@ impl Places {
         folder: &FilePath,
         (published_as_is, in_force): (&[FilePath], Arc<HashSet<FilePath>>),
         base_url: Option<&str>,
-    ) -> Places {
+    ) -> HistoricalLinks {
         let published_as_is = published_as_is.into();
-        let files = Files { content: folder.clone(), published_as_is, in_force, ..Files::default() };
-        Places {
-            known: Known::new(&content.pages, &files),
+        let files = SiteFiles { content: folder.clone(), published_as_is, in_force, ..SiteFiles::default() };
+        HistoricalLinks {
+            known: KnownNames::new(&content.pages, &files),
             former: Former::of(content, past, folder),
             content: folder.clone(),
             base_url: base_url.map(str::to_owned),
@@ -80,7 +80,7 @@ impl Places {
     }
 
     /// What a reference leads to now that was written in a text of a page.
-    pub fn lead(&self, text: OldText<'_>, kind: ReferenceKind, written: &str) -> Led {
+    pub fn lead(&self, text: OldText<'_>, kind: ReferenceKind, written: &str) -> OldLinkTarget {
         let target = written.trim();
         if kind == ReferenceKind::Wiki {
             return self.wiki(text, target);
@@ -89,31 +89,35 @@ impl Places {
             return self.local(text, own);
         }
         if is_on_drive(target) {
-            return Led::Nothing;
+            return OldLinkTarget::Nothing;
         }
-        if leads_elsewhere(target) { Led::Elsewhere } else { self.local(text, target) }
+        if leads_elsewhere(target) { OldLinkTarget::Elsewhere } else { self.local(text, target) }
     }
 
-    fn local(&self, text: OldText<'_>, target: &str) -> Led {
-        let written = Written::new(target);
+    fn local(&self, text: OldText<'_>, target: &str) -> OldLinkTarget {
+        let written = WrittenTarget::new(target);
         let fragment = written.fragment.filter(|fragment| !fragment.is_empty());
         if written.path.is_empty() {
             let is_empty = written.fragment.is_none() && written.query.is_empty();
-            return if is_empty { Led::Nothing } else { Led::Page(text.page, anchor(fragment)) };
+            return if is_empty {
+                OldLinkTarget::Nothing
+            } else {
+                OldLinkTarget::Page(text.page, anchor(fragment))
+            };
         }
         let slashes = written.path.replace('\\', "/");
         let decoded = decode(&slashes);
         let here = self.here(text.file);
         let path = here.as_ref().and_then(|here| content_path(here, &decoded));
         if let Some(page) = self.page(text, here.as_ref(), &decoded, path.as_ref()) {
-            return Led::Page(page, anchor(fragment));
+            return OldLinkTarget::Page(page, anchor(fragment));
         }
         if let Some(path) = path.filter(|path| self.known.is_static(path.as_str())) {
-            return Led::Static(Address::file(path.as_str()), target[written.path.len()..].into());
+            return OldLinkTarget::Static(Address::file(path.as_str()), target[written.path.len()..].into());
         }
         match local_file(&self.content, text.file, &decoded).filter(|file| !is_markdown(file.as_str())) {
-            Some(file) => Led::File(file, anchor(fragment)),
-            None => Led::Nothing,
+            Some(file) => OldLinkTarget::File(file, anchor(fragment)),
+            None => OldLinkTarget::Nothing,
         }
     }
 
@@ -132,8 +136,8 @@ impl Places {
         path: Option<&FilePath>,
     ) -> Option<PageId> {
         let page = |found| match found {
-            Found::Page(page) => Some(page),
-            Found::File(_) => None,
+            PathTarget::Page(page) => Some(page),
+            PathTarget::File(_) => None,
         };
         if let Some(found) = path.and_then(|path| self.known.exact(path)) {
             return page(found);
@@ -150,29 +154,29 @@ impl Places {
         self.known.at_address(&address).or_else(|| self.former.addresses.get(&address).copied())
     }
 
-    fn wiki(&self, text: OldText<'_>, target: &str) -> Led {
+    fn wiki(&self, text: OldText<'_>, target: &str) -> OldLinkTarget {
         let (name, fragment) =
             target.split_once('#').map_or((target, None), |(name, fragment)| (name, Some(fragment)));
         let (name, fragment) = (name.trim(), fragment.and_then(heading));
         if name.is_empty() {
-            return Led::Page(text.page, fragment);
+            return OldLinkTarget::Page(text.page, fragment);
         }
         let here = self.here(text.file).unwrap_or_else(Here::root);
         match self.known.candidates(text.page, &here, name).pages {
-            [page] => return Led::Page(*page, fragment),
+            [page] => return OldLinkTarget::Page(*page, fragment),
             // It was clear then, and is not now: no guess is better than the words.
-            [_, _, ..] => return Led::Nothing,
+            [_, _, ..] => return OldLinkTarget::Nothing,
             [] => {}
         }
         let beside = local_file(&self.content, text.file, name);
         let former = beside.as_ref().and_then(|file| self.former.at(file, &self.content));
         let by_name = || self.former.names.get(&fold_name(name)).copied().flatten();
         match former.or_else(by_name) {
-            Some(page) => Led::Page(page, fragment),
+            Some(page) => OldLinkTarget::Page(page, fragment),
             // A wikilink that names no page may name a file: `[[handout.pdf]]`.
             None => match beside.filter(|file| !is_markdown(name) && !file.extension().is_empty()) {
-                Some(file) => Led::File(file, None),
-                None => Led::Nothing,
+                Some(file) => OldLinkTarget::File(file, None),
+                None => OldLinkTarget::Nothing,
             },
         }
     }

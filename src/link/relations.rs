@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::circles;
-use super::index::{Index, LeftOut};
-use super::known::Found;
-use crate::config::{Field, Shape};
+use super::index::{LeftOut, LinkIndex};
+use super::known::PathTarget;
+use crate::config::{Field, FieldType};
 use crate::diagnostic::{Candidates, Code, Finding, Place, near_miss};
-use crate::model::{End, FieldValue, Fields, Named, Page, PageId, Related};
+use crate::model::{End, FieldValue, Fields, NamedValue, Page, PageId, Related};
 
 /// The kind whose pages are roles.
 const ROLE: &str = "role";
@@ -21,7 +21,7 @@ pub(super) struct Statement<'a> {
 }
 
 /// Relations of every page from either end.
-pub(super) fn relations(index: &Index, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
+pub(super) fn relations(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {
     let roles: Vec<&str> = index
         .pages
         .iter()
@@ -38,7 +38,7 @@ pub(super) fn relations(index: &Index, findings: &mut Vec<Finding>) -> Vec<Vec<R
 }
 
 struct Reader<'a, 'f> {
-    index: &'a Index,
+    index: &'a LinkIndex,
     roles: Vec<&'a str>,
     statements: Vec<Statement<'a>>,
     /// What relations to pages of some kinds may name, by those kinds.
@@ -50,12 +50,12 @@ impl<'a> Reader<'a, '_> {
     fn read(&mut self, id: PageId, page: &'a Page, fields: &'a Fields) {
         for (field, value) in fields.iter() {
             match (&field.shape, value) {
-                (Shape::Pages { to, .. }, FieldValue::Pages(named)) => {
+                (FieldType::Pages { to, .. }, FieldValue::Pages(named)) => {
                     for name in named {
                         self.relation(id, page, field, to, name);
                     }
                 }
-                (Shape::Roles, FieldValue::Roles(named)) => {
+                (FieldType::Roles, FieldValue::Roles(named)) => {
                     for name in named {
                         self.role(page, field, name);
                     }
@@ -66,7 +66,14 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn relation(&mut self, from: PageId, page: &'a Page, field: &'a Field, kinds: &[String], name: &Named) {
+    fn relation(
+        &mut self,
+        from: PageId,
+        page: &'a Page,
+        field: &'a Field,
+        kinds: &[String],
+        name: &NamedValue,
+    ) {
         let Some(to) = self.page_named(page, &name.name) else {
             let unknown = self.unknown(page, field, kinds, name);
             self.findings.extend(unknown);
@@ -105,8 +112,8 @@ impl<'a> Reader<'a, '_> {
     /// By document number, else by path, else by a title or name that one page alone has.
     fn page_named(&self, page: &Page, name: &str) -> Option<PageId> {
         let by_path = || match self.index.known.at_path(page.path.parent().join(name)?.as_str())? {
-            Found::Page(id) => Some(id),
-            Found::File(_) => None,
+            PathTarget::Page(id) => Some(id),
+            PathTarget::File(_) => None,
         };
         let by_name = || match self.index.known.named(name).pages {
             [id] => Some(*id),
@@ -115,7 +122,13 @@ impl<'a> Reader<'a, '_> {
         self.index.known.with_document(name).or_else(by_path).or_else(by_name)
     }
 
-    fn unknown(&mut self, page: &Page, field: &Field, kinds: &[String], name: &Named) -> Option<Finding> {
+    fn unknown(
+        &mut self,
+        page: &Page,
+        field: &Field,
+        kinds: &[String],
+        name: &NamedValue,
+    ) -> Option<Finding> {
         let draft = match self.index.left_out(&name.name) {
             Some(LeftOut::Told | LeftOut::Unapproved) => return None,
             Some(LeftOut::Draft(hint)) => Some(hint),
@@ -141,7 +154,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// A site without role pages does not describe its roles, and may write what it likes.
-    fn role(&mut self, page: &Page, field: &Field, name: &Named) {
+    fn role(&mut self, page: &Page, field: &Field, name: &NamedValue) {
         if self.roles.is_empty() || self.roles.contains(&&*name.name) {
             return;
         }
@@ -176,7 +189,7 @@ fn both_ends(pages: usize, statements: &[Statement<'_>]) -> Vec<Vec<Related>> {
     let mut relations = vec![Vec::new(); pages];
     for ((page, end, name), (field, others)) in grouped {
         let label: Arc<str> = match (&field.shape, end) {
-            (Shape::Pages { inverse, .. }, End::IsNamed) => inverse.as_str().into(),
+            (FieldType::Pages { inverse, .. }, End::IsNamed) => inverse.as_str().into(),
             _ => field.label.as_str().into(),
         };
         relations[page.index()].push(Related { field: name.into(), end, label, pages: others });

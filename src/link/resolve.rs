@@ -1,13 +1,13 @@
 //! What a reference leads to, and what is wrong with it.
 
 use super::elsewhere::{self, allows, looks_like_mail, own_address};
-use super::index::{Index, LeftOut};
-use super::known::{Found, Here, How, content_path};
+use super::index::{LeftOut, LinkIndex};
+use super::known::{Here, How, PathTarget, content_path};
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Page, PageId};
 use crate::path::{
-    Address, FilePath, Written, decode, host, is_markdown, leads_elsewhere, strip_markdown_ending,
+    Address, FilePath, WrittenTarget, decode, host, is_markdown, leads_elsewhere, strip_markdown_ending,
 };
 
 /// What a reference leads to, before files are numbered.
@@ -23,7 +23,7 @@ pub(super) enum Lead {
 
 /// Resolves the references of one page.
 pub(super) struct Resolver<'a> {
-    pub(super) index: &'a Index,
+    pub(super) index: &'a LinkIndex,
     pub(super) allowed_hosts: &'a [String],
     pub(super) base_url: Option<&'a str>,
     pub(super) page: PageId,
@@ -61,7 +61,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn local(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
-        let written = Written::new(target);
+        let written = WrittenTarget::new(target);
         if written.path.is_empty() {
             return match written.fragment {
                 Some(fragment) => self.anchored(reference, self.page, Some(fragment), findings),
@@ -92,8 +92,8 @@ impl<'a> Resolver<'a> {
             };
         };
         match self.find(reference, &decoded, &path, findings) {
-            Some(Found::Page(page)) => self.anchored(reference, page, written.fragment, findings),
-            Some(Found::File(file)) => Lead::File(file.clone(), written.fragment.map(Into::into)),
+            Some(PathTarget::Page(page)) => self.anchored(reference, page, written.fragment, findings),
+            Some(PathTarget::File(file)) => Lead::File(file.clone(), written.fragment.map(Into::into)),
             None if self.index.known.is_static(path.as_str()) => {
                 Lead::Static(Address::file(path.as_str()), target[written.path.len()..].into())
             }
@@ -107,18 +107,18 @@ impl<'a> Resolver<'a> {
         written: &str,
         path: &FilePath,
         findings: &mut Vec<Finding>,
-    ) -> Option<Found<'a>> {
+    ) -> Option<PathTarget<'a>> {
         let (found, how) = self.index.known.find(&self.here, written, path)?;
         match (found, how) {
-            (Found::Page(page), How::AsWritten)
+            (PathTarget::Page(page), How::AsWritten)
                 if !is_markdown(path.as_str()) && !self.is_folder(page, path) =>
             {
                 self.note_output(reference, page, findings);
             }
-            (Found::Page(page), How::OnTheSite) => self.note_output(reference, page, findings),
-            (Found::Page(page), How::Moved) => self.note_moved(reference, page, findings),
+            (PathTarget::Page(page), How::OnTheSite) => self.note_output(reference, page, findings),
+            (PathTarget::Page(page), How::Moved) => self.note_moved(reference, page, findings),
             (_, How::OtherCase(right)) => self.note_case(reference, &right, findings),
-            (_, How::AsWritten) | (Found::File(_), _) => {}
+            (_, How::AsWritten) | (PathTarget::File(_), _) => {}
         }
         Some(found)
     }
@@ -258,7 +258,7 @@ impl<'a> Resolver<'a> {
     fn wiki_file(&self, reference: &Reference, name: &str, findings: &mut Vec<Finding>) -> Lead {
         let name = name.trim();
         let beside = content_path(&self.here, name).and_then(|path| self.index.known.at_path(path.as_str()));
-        if let Some(Found::File(file)) = beside {
+        if let Some(PathTarget::File(file)) = beside {
             return Lead::File(file.clone(), None);
         }
         let near = match self.index.left_out(name) {

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::list::List;
-use crate::model::{Entry, Folder, FolderId, Page, PageId};
+use crate::list::SharedList;
+use crate::model::{Folder, FolderEntry, FolderId, Page, PageId};
 use crate::path::{Address, FilePath};
 
 /// The folders of a site, the root first, and the folder each page is in.
 ///
 /// The page of a folder is the one found at its address: `a/index.md`, or `a.md` beside the folder `a`.
 /// Folders that share an address are one.
-pub(super) fn folders(pages: &List<Page>) -> (Vec<Folder>, Vec<FolderId>) {
+pub(super) fn folders(pages: &SharedList<Page>) -> (Vec<Folder>, Vec<FolderId>) {
     let at: HashMap<String, PageId> =
         (0_u32..).map(PageId).zip(pages).map(|(id, page)| (page.address.folded(), id)).collect();
     let mut folders: Vec<Folder> = Vec::new();
@@ -42,7 +42,7 @@ fn in_folder(by_path: &HashMap<FilePath, FolderId>, folder: &FilePath) -> Folder
 }
 
 /// Every folder on the way to a page.
-fn paths(pages: &List<Page>) -> BTreeSet<FilePath> {
+fn paths(pages: &SharedList<Page>) -> BTreeSet<FilePath> {
     let mut paths = BTreeSet::new();
     for page in pages {
         let mut folder = page.path.parent();
@@ -53,26 +53,26 @@ fn paths(pages: &List<Page>) -> BTreeSet<FilePath> {
     paths
 }
 
-fn fill(folders: &mut [Folder], pages: &List<Page>, folder_of: &[FolderId]) {
+fn fill(folders: &mut [Folder], pages: &SharedList<Page>, folder_of: &[FolderId]) {
     let folder_pages: Vec<PageId> = folders.iter().map(|folder| folder.page).collect();
     for (id, folder) in (0_u32..).map(PageId).zip(folder_of) {
         if !folder_pages[folder.index()].eq(&id) {
-            folders[folder.index()].entries.push(Entry::Page(id));
+            folders[folder.index()].entries.push(FolderEntry::Page(id));
         }
     }
     for nth in 1..folders.len() {
         if let Some(parent) = folders[nth].parent {
             folders[parent.index()]
                 .entries
-                .push(Entry::Folder(FolderId(u32::try_from(nth).unwrap_or(u32::MAX))));
+                .push(FolderEntry::Folder(FolderId(u32::try_from(nth).unwrap_or(u32::MAX))));
         }
     }
     let keys: Vec<(i64, FilePath)> =
         folders.iter().map(|folder| (order_of(&pages[folder.page.index()]), folder.path.clone())).collect();
     for folder in folders {
         folder.entries.sort_by_cached_key(|entry| match entry {
-            Entry::Page(page) => (order_of(&pages[page.index()]), pages[page.index()].path.clone()),
-            Entry::Folder(inner) => keys[inner.index()].clone(),
+            FolderEntry::Page(page) => (order_of(&pages[page.index()]), pages[page.index()].path.clone()),
+            FolderEntry::Folder(inner) => keys[inner.index()].clone(),
         });
     }
 }

@@ -7,7 +7,7 @@ use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding};
 use crate::markdown::Reference;
 use crate::model::Page;
-use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere};
+use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere};
 
 /// Takes away what references of a page may not lead to, and says so.
 pub(super) fn withhold(
@@ -63,7 +63,7 @@ fn why(
 
 /// Whether a target is written as the file of a page.
 fn names_source(target: &str) -> bool {
-    !leads_elsewhere(target) && is_markdown(&decode(Written::new(target.trim()).path))
+    !leads_elsewhere(target) && is_markdown(&decode(WrittenTarget::new(target.trim()).path))
 }
 
 fn told(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding {

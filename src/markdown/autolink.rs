@@ -5,16 +5,16 @@ use std::ops::Range;
 
 /// A bare address.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Found {
+pub(super) struct BareAddress {
     /// Where it stands.
     pub(super) at: Range<usize>,
     /// What kind of address.
-    pub(super) kind: Kind,
+    pub(super) kind: AddressKind,
 }
 
 /// What kind of address stands in the text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum AddressKind {
     /// With its scheme.
     Url,
     /// `www.` without a scheme.
@@ -29,27 +29,27 @@ pub(super) fn possible(text: &str) -> bool {
 }
 
 /// The addresses in a stretch of text.
-pub(super) fn find(text: &str) -> Vec<Found> {
+pub(super) fn find(text: &str) -> Vec<BareAddress> {
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false).url_can_be_iri(true);
     finder.links(text).filter_map(|link| accept(text, link.start()..link.end(), link.kind())).collect()
 }
 
-fn accept(text: &str, at: Range<usize>, kind: &LinkKind) -> Option<Found> {
+fn accept(text: &str, at: Range<usize>, kind: &LinkKind) -> Option<BareAddress> {
     let at = at.start..trim_end(text, at.clone());
     let address = &text[at.clone()];
     let lower = address.as_bytes();
     let begins =
         |with: &str| lower.len() > with.len() && lower[..with.len()].eq_ignore_ascii_case(with.as_bytes());
     let kind = match kind {
-        LinkKind::Email => Kind::Email,
-        LinkKind::Url if begins("http://") || begins("https://") || begins("ftp://") => Kind::Url,
-        LinkKind::Url if begins("www.") && address[4..].contains('.') => Kind::Www,
+        LinkKind::Email => AddressKind::Email,
+        LinkKind::Url if begins("http://") || begins("https://") || begins("ftp://") => AddressKind::Url,
+        LinkKind::Url if begins("www.") && address[4..].contains('.') => AddressKind::Www,
         _ => return None,
     };
     let before = text[..at.start].chars().next_back();
     let free = before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '.' | '-' | '_' | ':' | '@'));
-    (free && (kind == Kind::Email || domain_is_valid(address))).then_some(Found { at, kind })
+    (free && (kind == AddressKind::Email || domain_is_valid(address))).then_some(BareAddress { at, kind })
 }
 
 /// Where an address ends once what belongs to the sentence is left out:

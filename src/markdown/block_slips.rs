@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::{Code, near_miss};
 use crate::source::Span;
@@ -11,7 +11,7 @@ use crate::source::Span;
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// Finds them in a text.
-pub(super) fn find(text: &str, parts: &[Part<'_>]) -> Vec<Problem> {
+pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut quoted = false;
     for part in parts {

@@ -7,7 +7,7 @@ use crate::source::Span;
 #[derive(Default, Debug)]
 pub(super) struct Chunk {
     /// What is shown of it, in order.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<HtmlPiece>,
     /// What it points to, in order.
     pub(super) references: Vec<ChunkReference>,
     /// The ids it carries: what is written, where in the source, and the piece.
@@ -38,7 +38,7 @@ pub(super) struct ChunkReference {
 
 /// A piece of raw HTML.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Piece {
+pub(super) enum HtmlPiece {
     /// As written.
     Keep(Span),
     /// As text.
@@ -72,7 +72,7 @@ impl Chunk {
     /// Whether nothing of it is shown.
     pub(super) fn is_blank(&self, text: &str) -> bool {
         self.pieces.iter().all(|piece| match piece {
-            Piece::Keep(at) | Piece::Escape(at) => text[at.range()].trim().is_empty(),
+            HtmlPiece::Keep(at) | HtmlPiece::Escape(at) => text[at.range()].trim().is_empty(),
             _ => false,
         })
     }
@@ -80,7 +80,7 @@ impl Chunk {
     /// The ids as they are shown.
     pub(super) fn shown_ids(&self) -> impl Iterator<Item = Box<str>> {
         self.ids.iter().map(|(written, _, piece)| match self.pieces.get(*piece) {
-            Some(Piece::Id { instead: Some(instead), .. }) => instead.clone(),
+            Some(HtmlPiece::Id { instead: Some(instead), .. }) => instead.clone(),
             _ => written.clone(),
         })
     }

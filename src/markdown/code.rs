@@ -4,11 +4,16 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::{escape, highlight};
 
 /// Writes the block that starts here, and says which part is next.
-pub(super) fn write(out: &mut String, parts: &[Part<'_>], kind: &CodeBlockKind<'_>, start: usize) -> usize {
+pub(super) fn write(
+    out: &mut String,
+    parts: &[NumberedEvent<'_>],
+    kind: &CodeBlockKind<'_>,
+    start: usize,
+) -> usize {
     let (text, next) = text(parts, start);
     let language = match kind {
         CodeBlockKind::Fenced(info) => language(info),
@@ -37,10 +42,10 @@ pub(super) fn language(info: &str) -> &str {
     info.split([' ', '\t', ',', '{']).next().unwrap_or_default()
 }
 
-fn text<'p>(parts: &'p [Part<'_>], start: usize) -> (Cow<'p, str>, usize) {
+fn text<'p>(parts: &'p [NumberedEvent<'_>], start: usize) -> (Cow<'p, str>, usize) {
     let mut text = Cow::Borrowed("");
     let mut at = start + 1;
-    while let Some(Part { event: Event::Text(line), .. }) = parts.get(at) {
+    while let Some(NumberedEvent { event: Event::Text(line), .. }) = parts.get(at) {
         if text.is_empty() {
             text = Cow::Borrowed(line);
         } else {

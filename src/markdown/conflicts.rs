@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::{Code, Finding};
 use crate::path::FilePath;
@@ -43,7 +43,7 @@ pub fn first_conflict(text: &str) -> Option<Range<usize>> {
 }
 
 /// Every such stretch that does not begin in code.
-pub(super) fn outside_code(text: &str, parts: &[Part<'_>]) -> Vec<Span> {
+pub(super) fn outside_code(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from = if text.contains(OURS) { 0 } else { text.len() };
     while let Some(conflict) = conflict(text, from) {
@@ -54,7 +54,7 @@ pub(super) fn outside_code(text: &str, parts: &[Part<'_>]) -> Vec<Span> {
     found
 }
 
-fn begins_in_code(conflict: Span, parts: &[Part<'_>]) -> bool {
+fn begins_in_code(conflict: Span, parts: &[NumberedEvent<'_>]) -> bool {
     let blocks = parts.iter().filter(|part| matches!(part.event, Event::Start(Tag::CodeBlock(_))));
     blocks.into_iter().any(|block| block.span.holds(Span::at(conflict.start as usize)))
 }

@@ -23,7 +23,7 @@ use crate::source::Span;
 const DEEPEST: u32 = 100;
 
 /// An event with its place and its number among its kind.
-pub(super) struct Part<'a> {
+pub(super) struct NumberedEvent<'a> {
     pub(super) event: Event<'a>,
     pub(super) span: Span,
     /// Links and pictures: the reference. Headings: the heading. Raw HTML: the chunk.
@@ -34,7 +34,7 @@ pub(super) struct Part<'a> {
 /// What one pass yields.
 #[derive(Default)]
 pub(super) struct Read<'a> {
-    pub(super) parts: Vec<Part<'a>>,
+    pub(super) parts: Vec<NumberedEvent<'a>>,
     pub(super) chunks: Vec<Chunk>,
     /// The parts that open a heading.
     pub(super) headings: Vec<usize>,
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, event: Event<'a>, range: Range<usize>, nth: u32) {
-        self.read.parts.push(Part { event, span: Span::new(range), nth });
+        self.read.parts.push(NumberedEvent { event, span: Span::new(range), nth });
     }
 
     /// Texts that stand side by side in the source become one, so that later walks see words and not crumbs.
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
         if self.run.is_none() {
             self.run = Some(self.read.parts.len());
         } else if runs::is_plain(self.text, &words, &range)
-            && let Some(Part { event: Event::Text(last), span, .. }) = self.read.parts.last_mut()
+            && let Some(NumberedEvent { event: Event::Text(last), span, .. }) = self.read.parts.last_mut()
             && span.range().end == range.start
             && runs::is_plain(self.text, last, &span.range())
         {
@@ -355,7 +355,7 @@ fn is_block(tag: &Tag<'_>) -> bool {
 }
 
 /// The words of a text as its author typed them, where punctuation was made typographic.
-pub(super) fn as_typed<'p>(text: &'p str, part: &'p Part<'_>, words: &'p str) -> Cow<'p, str> {
+pub(super) fn as_typed<'p>(text: &'p str, part: &'p NumberedEvent<'_>, words: &'p str) -> Cow<'p, str> {
     match text.get(part.span.range()) {
         Some(typed) if typed.bytes().all(|b| b == b'-') => Cow::Borrowed(typed),
         _ => Cow::Borrowed(words),

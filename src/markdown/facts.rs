@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::Document;
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::outline::{Heading, Outline, Reference, ReferenceKind};
 use super::problem::Problem;
 use super::sentence;
@@ -27,7 +27,7 @@ pub(super) fn gather(document: &Document<'_>) -> (Outline, Vec<Problem>) {
     (outline, walk.problems)
 }
 
-fn heading(head: &super::headings::Head) -> Heading {
+fn heading(head: &super::headings::OpenHeading) -> Heading {
     Heading { level: head.level, id: head.id.clone(), text: head.text.clone(), span: head.span }
 }
 
@@ -85,7 +85,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
     }
 
-    fn take(&mut self, part: &'d Part<'a>) {
+    fn take(&mut self, part: &'d NumberedEvent<'a>) {
         if let Some(open) = self.open.last_mut()
             && !matches!(part.event, Event::End(TagEnd::Link | TagEnd::Image))
         {
@@ -103,7 +103,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>, part: &Part<'_>) {
+    fn start(&mut self, tag: &Tag<'_>, part: &NumberedEvent<'_>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => return,
             Tag::Link { link_type, dest_url, .. } => {
@@ -130,7 +130,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         self.flush();
     }
 
-    fn end(&mut self, tag: TagEnd, part: &Part<'_>) {
+    fn end(&mut self, tag: TagEnd, part: &NumberedEvent<'_>) {
         match tag {
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -159,7 +159,7 @@ impl<'d, 'a> Walk<'d, 'a> {
             self.outline.words += sentence::count_words(&self.block);
         }
         if !self.waiting.is_empty() {
-            let block = sentence::Block::new(&self.block);
+            let block = sentence::PlainBlock::new(&self.block);
             for (reference, words) in self.waiting.drain(..) {
                 self.outline.references[reference].sentence = block.sentence(words);
             }
@@ -220,7 +220,7 @@ impl<'d, 'a> Walk<'d, 'a> {
         reference.span = self.document.target_span(open.reference, reference, span, open.words_end);
     }
 
-    fn raw_html(&mut self, part: &Part<'_>) {
+    fn raw_html(&mut self, part: &NumberedEvent<'_>) {
         let Some(chunk) = self.document.read.chunks.get(part.nth as usize) else { return };
         for reference in &chunk.references {
             self.outline.references.push(Reference {

@@ -14,7 +14,7 @@ pub(super) struct Notes {
     /// Those that something refers to, in the order of their numbers.
     pub(super) shown: Vec<Note>,
     /// Every mark, in the order of the text; `None` for one in a note that is not shown.
-    pub(super) marks: Vec<Option<Mark>>,
+    pub(super) marks: Vec<Option<FootnoteMark>>,
 }
 
 /// A footnote that is shown.
@@ -27,7 +27,7 @@ pub(super) struct Note {
 }
 
 /// A mark in the text.
-pub(super) struct Mark {
+pub(super) struct FootnoteMark {
     /// Its note, from 0.
     pub(super) note: usize,
     pub(super) id: Box<str>,
@@ -104,6 +104,6 @@ impl Numbering<'_, '_> {
             1 => format!("fnref:{}", nth + 1),
             count => format!("fnref:{}:{count}", nth + 1),
         };
-        self.notes.marks[mark] = Some(Mark { note: nth, id: self.ids.make(id) });
+        self.notes.marks[mark] = Some(FootnoteMark { note: nth, id: self.ids.make(id) });
     }
 }

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::blanks::{as_shown, cow};
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::shapes::{figure, language, mark, shape};
-use super::tree::{Block, Content, Mark, NoteMark, Picture, Piece, Run, Shape};
+use super::tree::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, NoteMark, Picture, Run};
 use super::{Document, RawHtml};
 
 /// How many marks around a run are told; nobody sees more, and a text could nest them to fill the memory.
@@ -24,7 +24,7 @@ const MARKING: [&str; 17] = [
 pub(super) fn blocks<'a>(document: &Document<'a>) -> Vec<Block<'a>> {
     let mut grower = Grower {
         document,
-        open: vec![Open::new(Shape::Quote)],
+        open: vec![Open::new(BlockKind::Quote)],
         marks: Vec::new(),
         fresh: true,
         numbers: document
@@ -45,31 +45,31 @@ pub(super) fn blocks<'a>(document: &Document<'a>) -> Vec<Block<'a>> {
 
 /// A block that is being read.
 struct Open<'a> {
-    shape: Shape<'a>,
+    shape: BlockKind<'a>,
     blocks: Vec<Block<'a>>,
     runs: Vec<Run<'a>>,
 }
 
 impl<'a> Open<'a> {
-    fn new(shape: Shape<'a>) -> Open<'a> {
+    fn new(shape: BlockKind<'a>) -> Open<'a> {
         Open { shape, blocks: Vec::new(), runs: Vec::new() }
     }
 
     /// Words that stand beside blocks are a line of their own.
     fn end_line(&mut self) {
         if !self.runs.is_empty() {
-            let runs = Content::Runs(std::mem::take(&mut self.runs));
-            self.blocks.push(Block::new(Shape::Line, runs));
+            let runs = BlockContent::Runs(std::mem::take(&mut self.runs));
+            self.blocks.push(Block::new(BlockKind::Line, runs));
         }
     }
 
     fn close(mut self) -> Block<'a> {
-        use Shape::{Caption, Cell, Heading, Line, Paragraph, Rule, Term};
+        use BlockKind::{Caption, Cell, Heading, Line, Paragraph, Rule, Term};
         let content = match self.shape {
-            Paragraph | Line | Heading { .. } | Term | Cell | Caption | Rule => Content::Runs(self.runs),
+            Paragraph | Line | Heading { .. } | Term | Cell | Caption | Rule => BlockContent::Runs(self.runs),
             _ => {
                 self.end_line();
-                Content::Blocks(self.blocks)
+                BlockContent::Blocks(self.blocks)
             }
         };
         Block::new(self.shape, content)
@@ -80,7 +80,7 @@ struct Grower<'d, 'a> {
     document: &'d Document<'a>,
     /// The blocks around what comes next; the first is the text itself.
     open: Vec<Open<'a>>,
-    marks: Vec<Mark<'a>>,
+    marks: Vec<InlineMark<'a>>,
     /// Whether words that come next do not belong to the run before them.
     fresh: bool,
     /// The numbers of the footnotes that are shown, by the first part of what they say.
@@ -99,11 +99,11 @@ impl<'a> Grower<'_, 'a> {
             }
             Event::Code(words) => self.code(words),
             Event::SoftBreak => self.words(Cow::Borrowed(" ")),
-            Event::HardBreak => self.run(Piece::Break),
-            Event::Rule => self.block(Block::new(Shape::Rule, Content::Runs(Vec::new()))),
+            Event::HardBreak => self.run(InlinePiece::Break),
+            Event::Rule => self.block(Block::new(BlockKind::Rule, BlockContent::Runs(Vec::new()))),
             Event::Html(html) => {
                 let html = trim_end(cow(html));
-                self.block(Block::new(Shape::Html, Content::Text(html)));
+                self.block(Block::new(BlockKind::Html, BlockContent::Text(html)));
             }
             Event::InlineHtml(html) => self.tag(html),
             Event::FootnoteReference(label) => self.note_mark(label, part.nth),
@@ -123,24 +123,24 @@ impl<'a> Grower<'_, 'a> {
             Tag::Image { dest_url, title, .. } => {
                 let words = as_shown(&self.document.alternative(at).into()).into_owned().into();
                 let (target, title) = (cow(dest_url), cow(title));
-                self.run(Piece::Picture(Picture { target, title, words, bytes: None }));
+                self.run(InlinePiece::Picture(Picture { target, title, words, bytes: None }));
                 return self.document.end_of(at);
             }
             Tag::CodeBlock(kind) => {
                 let (text, next) = code_text(&self.document.read.parts, at);
-                self.block(Block::new(Shape::Code(language(kind)), Content::Text(text)));
+                self.block(Block::new(BlockKind::Code(language(kind)), BlockContent::Text(text)));
                 return next;
             }
             Tag::FootnoteDefinition(_) => {
                 let number = self.numbers.get(&(at + 1)).copied().unwrap_or_default();
-                self.open(Shape::Note(number));
+                self.open(BlockKind::Note(number));
             }
             _ => self.open(shape(tag)),
         }
         at + 1
     }
 
-    fn open(&mut self, shape: Shape<'a>) {
+    fn open(&mut self, shape: BlockKind<'a>) {
         self.fresh = true;
         self.marks.clear();
         if let Some(open) = self.open.last_mut() {
@@ -182,7 +182,7 @@ impl<'a> Grower<'_, 'a> {
     fn close_note(&mut self) {
         self.marks.clear();
         let Some(open) = (self.open.len() > 1).then(|| self.open.pop()).flatten() else { return };
-        if let Shape::Note(number) = open.shape
+        if let BlockKind::Note(number) = open.shape
             && let Some(note) = number.checked_sub(1).and_then(|nth| self.notes.get_mut(nth))
         {
             *note = Some(open.close());
@@ -198,31 +198,31 @@ impl<'a> Grower<'_, 'a> {
         text.end_line();
         let notes: Vec<Block<'a>> = self.notes.into_iter().flatten().collect();
         if !notes.is_empty() {
-            text.blocks.push(Block::new(Shape::Notes, Content::Blocks(notes)));
+            text.blocks.push(Block::new(BlockKind::Notes, BlockContent::Blocks(notes)));
         }
         text.blocks
     }
 
     fn task(&mut self, done: bool) {
-        let item = self.open.iter_mut().rev().find(|open| matches!(open.shape, Shape::Item(_)));
+        let item = self.open.iter_mut().rev().find(|open| matches!(open.shape, BlockKind::Item(_)));
         if let Some(item) = item {
-            item.shape = Shape::Item(Some(done));
+            item.shape = BlockKind::Item(Some(done));
         }
     }
 
     fn words(&mut self, words: Cow<'a, str>) {
         let Some(open) = self.open.last_mut() else { return };
         match open.runs.last_mut() {
-            Some(Run { piece: Piece::Words(before), .. }) if !self.fresh => {
+            Some(Run { piece: InlinePiece::Words(before), .. }) if !self.fresh => {
                 let twice = before.ends_with(' ') && words.starts_with(' ');
                 before.to_mut().push_str(&words[usize::from(twice)..]);
             }
-            _ => self.run(Piece::Words(words)),
+            _ => self.run(InlinePiece::Words(words)),
         }
         self.fresh = false;
     }
 
-    fn run(&mut self, piece: Piece<'a>) {
+    fn run(&mut self, piece: InlinePiece<'a>) {
         let marks = self.told_marks();
         if let Some(open) = self.open.last_mut() {
             open.runs.push(Run { marks, piece });
@@ -231,29 +231,29 @@ impl<'a> Grower<'_, 'a> {
     }
 
     /// The outermost marks, and a link however deep it is.
-    fn told_marks(&self) -> Vec<Mark<'a>> {
+    fn told_marks(&self) -> Vec<InlineMark<'a>> {
         if self.marks.len() <= MOST_MARKS {
             return self.marks.clone();
         }
         let (outer, inner) = self.marks.split_at(MOST_MARKS);
-        let link = inner.iter().find(|mark| matches!(mark, Mark::Link(_)));
+        let link = inner.iter().find(|mark| matches!(mark, InlineMark::Link(_)));
         outer.iter().chain(link).cloned().collect()
     }
 
     fn code(&mut self, words: &CowStr<'a>) {
-        self.marks.push(Mark::Code);
-        self.run(Piece::Words(cow(words)));
+        self.marks.push(InlineMark::Code);
+        self.run(InlinePiece::Words(cow(words)));
         self.marks.pop();
     }
 
-    fn mark(&mut self, mark: Mark<'a>) {
+    fn mark(&mut self, mark: InlineMark<'a>) {
         self.marks.push(mark);
         self.fresh = true;
     }
 
     /// Takes away the innermost mark of Markdown, with the elements that were left open in it.
     fn unmark(&mut self) {
-        while let Some(Mark::Element(_)) = self.marks.pop() {}
+        while let Some(InlineMark::Element(_)) = self.marks.pop() {}
     }
 
     fn note_mark(&mut self, label: &CowStr<'a>, nth: u32) {
@@ -261,7 +261,7 @@ impl<'a> Grower<'_, 'a> {
         match notes.marks.get(nth as usize) {
             Some(Some(mark)) => {
                 let number = mark.note + 1;
-                self.run(Piece::NoteMark(NoteMark { label: cow(label), number }));
+                self.run(InlinePiece::NoteMark(NoteMark { label: cow(label), number }));
             }
             _ => self.words(format!("[^{label}]").into()),
         }
@@ -273,22 +273,22 @@ impl<'a> Grower<'_, 'a> {
         let name = html.trim_start_matches(['<', '/']).trim_end_matches(['>', '/', ' ']);
         let marking = MARKING.into_iter().find(|marking| shown && *marking == name);
         match (marking, html.len() - name.len()) {
-            (Some(name), 2) if self.marks.len() < MOST_MARKS => self.mark(Mark::Element(name)),
-            (Some(name), 3) if self.marks.last() == Some(&Mark::Element(name)) => {
+            (Some(name), 2) if self.marks.len() < MOST_MARKS => self.mark(InlineMark::Element(name)),
+            (Some(name), 3) if self.marks.last() == Some(&InlineMark::Element(name)) => {
                 self.marks.pop();
                 self.fresh = true;
             }
-            _ if shown && name == "br" => self.run(Piece::Break),
-            _ => self.run(Piece::Html(cow(html))),
+            _ if shown && name == "br" => self.run(InlinePiece::Break),
+            _ => self.run(InlinePiece::Html(cow(html))),
         }
     }
 }
 
 /// The text of the code that starts here, and the part behind its end.
-fn code_text<'a>(parts: &[Part<'a>], start: usize) -> (Cow<'a, str>, usize) {
+fn code_text<'a>(parts: &[NumberedEvent<'a>], start: usize) -> (Cow<'a, str>, usize) {
     let mut text = Cow::Borrowed("");
     let mut at = start + 1;
-    while let Some(Part { event: Event::Text(line), .. }) = parts.get(at) {
+    while let Some(NumberedEvent { event: Event::Text(line), .. }) = parts.get(at) {
         if text.is_empty() {
             text = cow(line);
         } else {
@@ -338,7 +338,9 @@ mod tests {
     #[test]
     fn elements_that_mark_words_are_marks() {
         let kbd = |text: &str| match &tree(text)[0].content {
-            Content::Runs(runs) => runs.iter().filter(|run| run.marks == [Mark::Element("kbd")]).count(),
+            BlockContent::Runs(runs) => {
+                runs.iter().filter(|run| run.marks == [InlineMark::Element("kbd")]).count()
+            }
             _ => 0,
         };
         assert_eq!(kbd("press <kbd>Enter</kbd> now"), 1);
@@ -350,17 +352,17 @@ mod tests {
     fn notes_stand_at_the_end_by_number() {
         let blocks = tree("[^b]: Second.\n\n[^a]: First.\n\nOne[^a] and two[^b].\n\n[^c]: Unseen.\n");
         let shapes: Vec<_> = blocks.iter().map(|block| &block.shape).collect();
-        assert_eq!(shapes, [&Shape::Paragraph, &Shape::Notes]);
-        let Content::Blocks(notes) = &blocks[1].content else { panic!("{blocks:?}") };
+        assert_eq!(shapes, [&BlockKind::Paragraph, &BlockKind::Notes]);
+        let BlockContent::Blocks(notes) = &blocks[1].content else { panic!("{blocks:?}") };
         assert_eq!(notes.len(), 2);
-        assert_eq!(notes[0], Block::new(Shape::Note(1), Content::Blocks(tree("First."))));
+        assert_eq!(notes[0], Block::new(BlockKind::Note(1), BlockContent::Blocks(tree("First."))));
     }
 
     #[test]
     fn marks_beyond_what_anybody_sees_are_not_told() {
         let text = format!("{}a{}", "*b **c ".repeat(40), "** *".repeat(40));
         for block in tree(&text) {
-            let Content::Runs(runs) = block.content else { continue };
+            let BlockContent::Runs(runs) = block.content else { continue };
             assert!(runs.iter().all(|run| run.marks.len() <= MOST_MARKS + 1));
         }
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::chunk::Piece;
-use super::events::{Part, Read, as_typed};
+use super::chunk::HtmlPiece;
+use super::events::{NumberedEvent, Read, as_typed};
 use super::ids::{Clash, Ids};
 use super::problem::Problem;
 use super::sentence::squeeze;
@@ -14,7 +14,7 @@ use crate::path::heading_slug;
 use crate::source::Span;
 
 /// A heading.
-pub(super) struct Head {
+pub(super) struct OpenHeading {
     /// As written, 1 to 6.
     pub(super) level: u8,
     pub(super) id: Box<str>,
@@ -27,8 +27,8 @@ pub(super) struct Head {
 
 /// Names all headings. What people wrote themselves comes first: an id that a page
 /// was given on purpose does not move because a heading has the same words.
-pub(super) fn name<'a>(text: &'a str, read: &mut Read<'a>, ids: &mut Ids<'a>) -> Vec<Head> {
-    let mut heads: Vec<Head> = Vec::with_capacity(read.headings.len());
+pub(super) fn name<'a>(text: &'a str, read: &mut Read<'a>, ids: &mut Ids<'a>) -> Vec<OpenHeading> {
+    let mut heads: Vec<OpenHeading> = Vec::with_capacity(read.headings.len());
     let mut wishes: Vec<String> = Vec::with_capacity(read.headings.len());
     for &start in &read.headings {
         let (head, wish) = head(text, &read.parts, start);
@@ -44,7 +44,7 @@ pub(super) fn name<'a>(text: &'a str, read: &mut Read<'a>, ids: &mut Ids<'a>) ->
     heads
 }
 
-fn head(text: &str, parts: &[Part<'_>], start: usize) -> (Head, String) {
+fn head(text: &str, parts: &[NumberedEvent<'_>], start: usize) -> (OpenHeading, String) {
     let (mut words, mut typed, mut alternative) = (String::new(), String::new(), String::new());
     let mut pictures = 0;
     let mut at = start + 1;
@@ -79,8 +79,13 @@ fn head(text: &str, parts: &[Part<'_>], start: usize) -> (Head, String) {
         Event::Start(Tag::Heading { level, .. }) => *level as u8,
         _ => 1,
     };
-    let head =
-        Head { level, id: "".into(), text: squeeze(&words), span: parts[start].span, parts: start..at };
+    let head = OpenHeading {
+        level,
+        id: "".into(),
+        text: squeeze(&words),
+        span: parts[start].span,
+        parts: start..at,
+    };
     (head, heading_slug(&typed))
 }
 
@@ -89,7 +94,7 @@ enum Site<'a> {
     Chunk(usize, usize, Cow<'a, str>),
 }
 
-fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [Head], ids: &mut Ids<'a>) {
+fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [OpenHeading], ids: &mut Ids<'a>) {
     for (span, site) in written(text, read) {
         let clash = match site {
             Site::Heading(nth, id) => {
@@ -102,7 +107,7 @@ fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [Head], ids: &m
             }
             Site::Chunk(nth, piece, id) => {
                 let clash = ids.take_written(id, span).err();
-                if let (Some(clash), Some(Piece::Id { instead, .. })) =
+                if let (Some(clash), Some(HtmlPiece::Id { instead, .. })) =
                     (&clash, read.chunks[nth].pieces.get_mut(piece))
                 {
                     *instead = Some(clash.id.clone());
@@ -120,7 +125,8 @@ fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [Head], ids: &m
 fn written<'a>(text: &str, read: &Read<'a>) -> Vec<(Span, Site<'a>)> {
     let mut sites = Vec::new();
     for (nth, &part) in read.headings.iter().enumerate() {
-        let Part { event: Event::Start(Tag::Heading { id: Some(id), .. }), span, .. } = &read.parts[part]
+        let NumberedEvent { event: Event::Start(Tag::Heading { id: Some(id), .. }), span, .. } =
+            &read.parts[part]
         else {
             continue;
         };

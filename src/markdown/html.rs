@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::raw_elements::RawElements;
 use super::tree::Alert;
-use super::{Document, Opening, RawHtml, Resolve, Shown, code, escape};
+use super::{Document, Opening, RawHtml, ReferenceMarkup, Resolve, code, escape};
 
 /// Writes a text. Parts are walked by their place, since pictures, code and notes look ahead.
 pub(super) fn write(document: &Document<'_>, opening: Opening, references: &dyn Resolve, out: &mut String) {
@@ -73,7 +73,7 @@ impl<'w, 'a> Writer<'w, 'a> {
 
     /// Writes a part and says which is next.
     fn part(&mut self, at: usize) -> usize {
-        let part: &'w Part<'a> = &self.document.read.parts[at];
+        let part: &'w NumberedEvent<'a> = &self.document.read.parts[at];
         match &part.event {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 escape::text(self.out, text);
@@ -101,7 +101,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         at + 1
     }
 
-    fn start(&mut self, tag: &'w Tag<'a>, part: &Part<'a>, at: usize) -> usize {
+    fn start(&mut self, tag: &'w Tag<'a>, part: &NumberedEvent<'a>, at: usize) -> usize {
         match tag {
             Tag::Image { .. } => return self.picture(at),
             Tag::CodeBlock(kind) => {
@@ -163,7 +163,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd, part: &Part<'a>) {
+    fn end(&mut self, tag: TagEnd, part: &NumberedEvent<'a>) {
         self.raw.leave(self.out);
         match tag {
             TagEnd::Paragraph => self.out.push_str("</p>\n"),
@@ -302,12 +302,12 @@ impl<'w, 'a> Writer<'w, 'a> {
     }
 
     /// Opens a link; where its words come from elsewhere, writes it whole and says what is next.
-    fn link(&mut self, tag: &Tag<'_>, part: &Part<'_>, at: usize) -> Option<usize> {
+    fn link(&mut self, tag: &Tag<'_>, part: &NumberedEvent<'_>, at: usize) -> Option<usize> {
         let Tag::Link { link_type, dest_url, title, .. } = tag else { return None };
         let shown = self.references.resolve(part.nth as usize);
         let dead = match shown {
-            Shown::Dead => Some("dead"),
-            Shown::Unapproved => Some("dead unapproved"),
+            ReferenceMarkup::Dead => Some("dead"),
+            ReferenceMarkup::Unapproved => Some("dead unapproved"),
             _ => None,
         };
         if let Some(class) = dead {
@@ -317,8 +317,10 @@ impl<'w, 'a> Writer<'w, 'a> {
         }
         self.out.push_str("<a href=\"");
         match &shown {
-            Shown::Link { href, .. } => escape::attribute(self.out, href),
-            Shown::Picture { src, .. } | Shown::Video { src, .. } => escape::attribute(self.out, src),
+            ReferenceMarkup::Link { href, .. } => escape::attribute(self.out, href),
+            ReferenceMarkup::Picture { src, .. } | ReferenceMarkup::Video { src, .. } => {
+                escape::attribute(self.out, src);
+            }
             _ => {
                 self.out.push_str(if *link_type == LinkType::Email { "mailto:" } else { "" });
                 escape::address(self.out, dest_url);
@@ -329,7 +331,7 @@ impl<'w, 'a> Writer<'w, 'a> {
             escape::attribute(self.out, title);
         }
         self.out.push_str("\">");
-        let Shown::Link { words: Some(words), .. } = shown else { return None };
+        let ReferenceMarkup::Link { words: Some(words), .. } = shown else { return None };
         if !matches!(link_type, LinkType::WikiLink { has_pothole: false }) {
             return None;
         }

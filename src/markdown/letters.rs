@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Document;
-use super::events::Part;
+use super::events::NumberedEvent;
 
 /// The letters and digits that a text shows, in its order, without raw HTML and what stands for pictures.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -15,12 +15,12 @@ pub struct Letters {
     /// The numbers of those that a stretch of text begins with.
     pub starts: Vec<usize>,
     /// What they stand in, in the order of the text; together they hold every letter.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<TextUnit>,
 }
 
 /// The smallest part of a text that stands on its own: a paragraph, a heading, an item, a cell, a line of code.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Passage {
+pub struct TextUnit {
     /// What it is.
     pub kind: PassageKind,
     /// What it says.
@@ -68,7 +68,7 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
-    fn take(&mut self, part: &Part<'_>, letters: &mut Letters) {
+    fn take(&mut self, part: &NumberedEvent<'_>, letters: &mut Letters) {
         match &part.event {
             Event::Start(Tag::Image { .. }) => self.pictures += 1,
             Event::End(TagEnd::Image) => self.pictures = self.pictures.saturating_sub(1),
@@ -91,7 +91,7 @@ impl Walk<'_> {
         }
     }
 
-    fn add(&mut self, part: &Part<'_>, words: &str, letters: &mut Letters) {
+    fn add(&mut self, part: &NumberedEvent<'_>, words: &str, letters: &mut Letters) {
         let at = part.span.range();
         letters.starts.push(letters.all.len());
         // Code between backticks begins behind them.
@@ -116,7 +116,7 @@ impl Letters {
     fn begin(&mut self, kind: PassageKind, is_open: bool) {
         if !is_open || self.passages.is_empty() {
             let next = self.all.len();
-            self.passages.push(Passage { kind, words: String::new(), letters: next..next });
+            self.passages.push(TextUnit { kind, words: String::new(), letters: next..next });
         }
     }
 

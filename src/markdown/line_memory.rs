@@ -13,7 +13,7 @@ use super::highlight::{Run, State};
 #[derive(Default)]
 pub(super) struct LineMemory {
     states: Vec<State>,
-    lines: HashMap<StateId, HashMap<Box<str>, Rc<Line>>>,
+    lines: HashMap<StateId, HashMap<Box<str>, Rc<HighlightedLine>>>,
     remembered: usize,
 }
 
@@ -22,13 +22,13 @@ type StateId = usize;
 
 /// A line, read from a known state.
 #[derive(Debug)]
-pub(super) struct Line {
+pub(super) struct HighlightedLine {
     pub(super) runs: Vec<Run>,
     next: Option<StateId>,
 }
 
 /// How a grammar stands: by its number where it is remembered.
-pub(super) enum Standing {
+pub(super) enum GrammarState {
     Known(StateId),
     Unknown(Box<State>),
 }
@@ -39,28 +39,28 @@ const MOST_STATES: usize = 256;
 const MOST_LINES: usize = 100_000;
 
 impl LineMemory {
-    pub(super) fn standing(&mut self, state: State) -> Standing {
+    pub(super) fn standing(&mut self, state: State) -> GrammarState {
         if let Some(id) = self.states.iter().position(|known| *known == state) {
-            return Standing::Known(id);
+            return GrammarState::Known(id);
         }
         if self.states.len() >= MOST_STATES {
-            return Standing::Unknown(Box::new(state));
+            return GrammarState::Unknown(Box::new(state));
         }
         self.states.push(state);
-        Standing::Known(self.states.len() - 1)
+        GrammarState::Known(self.states.len() - 1)
     }
 
     /// Reads a line, or remembers it; `None` where the grammar gives up.
-    pub(super) fn line(&mut self, standing: &mut Standing, line: &str) -> Option<Rc<Line>> {
+    pub(super) fn line(&mut self, standing: &mut GrammarState, line: &str) -> Option<Rc<HighlightedLine>> {
         let id = match standing {
-            Standing::Unknown(state) => {
-                return state.read(line).map(|runs| Rc::new(Line { runs, next: None }));
+            GrammarState::Unknown(state) => {
+                return state.read(line).map(|runs| Rc::new(HighlightedLine { runs, next: None }));
             }
-            Standing::Known(id) => *id,
+            GrammarState::Known(id) => *id,
         };
         if let Some(known) = self.lines.get(&id).and_then(|lines| lines.get(line)) {
             if let Some(next) = known.next {
-                *standing = Standing::Known(next);
+                *standing = GrammarState::Known(next);
             }
             return Some(known.clone());
         }
@@ -68,10 +68,10 @@ impl LineMemory {
         let runs = state.read(line)?;
         *standing = self.standing(state);
         let next = match standing {
-            Standing::Known(next) => Some(*next),
-            Standing::Unknown(_) => None,
+            GrammarState::Known(next) => Some(*next),
+            GrammarState::Unknown(_) => None,
         };
-        let read = Rc::new(Line { runs, next });
+        let read = Rc::new(HighlightedLine { runs, next });
         // A line whose end is not remembered cannot be gone on from.
         if next.is_some() && self.remembered < MOST_LINES {
             self.remembered += 1;

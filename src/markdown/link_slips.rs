@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -14,7 +14,7 @@ use crate::source::Span;
 const LONGEST: usize = 400;
 
 /// Finds them in a text.
-pub(super) fn find(text: &str, parts: &[Part<'_>]) -> Vec<Problem> {
+pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut slips = Slips { text, cell: None, done: 0, problems: Vec::new() };
     let mut code = false;
     for part in parts {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::html::Writer;
-use super::{Document, Shown, escape};
+use super::{Document, ReferenceMarkup, escape};
 
 impl Writer<'_, '_> {
     /// A paragraph that holds nothing but one picture: a figure where it has a caption or plays.
@@ -18,7 +18,7 @@ impl Writer<'_, '_> {
         if !matches!(parts.get(end)?.event, Event::End(TagEnd::Paragraph)) {
             return None;
         }
-        let plays = matches!(self.references.resolve(picture.nth as usize), Shown::Video { .. });
+        let plays = matches!(self.references.resolve(picture.nth as usize), ReferenceMarkup::Video { .. });
         if title.is_empty() && !plays {
             return None;
         }
@@ -45,21 +45,23 @@ impl Writer<'_, '_> {
         let title = if caption == Caption::InTitle { &**title } else { "" };
         let alternative = self.document.alternative(at);
         match self.references.resolve(part.nth as usize) {
-            Shown::Video { src, captions, poster } => {
+            ReferenceMarkup::Video { src, captions, poster } => {
                 play(self.out, &src, captions.as_deref(), poster.as_deref(), &alternative);
             }
-            Shown::Picture { src, size } => {
+            ReferenceMarkup::Picture { src, size } => {
                 self.image(|out| escape::attribute(out, &src), size, &alternative, title);
             }
-            Shown::Link { href, .. } => {
+            ReferenceMarkup::Link { href, .. } => {
                 self.image(|out| escape::attribute(out, &href), None, &alternative, title);
             }
-            Shown::Dead | Shown::Unapproved => {
+            ReferenceMarkup::Dead | ReferenceMarkup::Unapproved => {
                 self.out.push_str("<span class=\"dead\">");
                 escape::text(self.out, &alternative);
                 self.out.push_str("</span>");
             }
-            Shown::AsWritten => self.image(|out| escape::address(out, dest_url), None, &alternative, title),
+            ReferenceMarkup::AsWritten => {
+                self.image(|out| escape::address(out, dest_url), None, &alternative, title);
+            }
         }
     }
 

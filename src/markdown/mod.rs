@@ -41,7 +41,7 @@ mod unclosed;
 
 pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
 pub use escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
-pub use letters::{Letters, Passage, PassageKind, is_letter};
+pub use letters::{Letters, PassageKind, TextUnit, is_letter};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
 pub use sentence::{count_words, stands_alone};
 pub use srcset::addresses as addresses_in_srcset;
@@ -109,7 +109,7 @@ pub enum Opening {
 
 /// What a reference is shown as, once the site knows what it leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Shown<'a> {
+pub enum ReferenceMarkup<'a> {
     /// As written.
     AsWritten,
     /// A link to this address, already encoded.
@@ -144,7 +144,7 @@ pub enum Shown<'a> {
 /// Says what the references of a text are shown as.
 pub trait Resolve {
     /// The reference with this number, in the order of [`Outline::references`].
-    fn resolve(&self, nth: usize) -> Shown<'_>;
+    fn resolve(&self, nth: usize) -> ReferenceMarkup<'_>;
 }
 
 /// The languages that code is highlighted in, each by one of its names.
@@ -157,7 +157,7 @@ pub struct Document<'a> {
     text: &'a str,
     options: Options,
     read: events::Read<'a>,
-    heads: Vec<headings::Head>,
+    heads: Vec<headings::OpenHeading>,
     notes: footnotes::Notes,
 }
 
@@ -207,7 +207,7 @@ impl<'a> Document<'a> {
 
     /// The classes of each heading, in the order of the text.
     pub fn heading_classes(&self) -> Vec<Vec<String>> {
-        let classes = |part: &events::Part<'_>| match &part.event {
+        let classes = |part: &events::NumberedEvent<'_>| match &part.event {
             Event::Start(Tag::Heading { classes, .. }) => {
                 Some(classes.iter().map(ToString::to_string).collect())
             }
@@ -217,7 +217,7 @@ impl<'a> Document<'a> {
     }
 
     /// The first-level heading that the text begins with. Comments before it do not count.
-    fn opening(&self) -> Option<&headings::Head> {
+    fn opening(&self) -> Option<&headings::OpenHeading> {
         self.heads.first().filter(|head| head.level == 1 && head.parts.start == 0)
     }
 }

@@ -4,8 +4,8 @@
 
 use std::fmt::Write;
 
-use super::chunk::{Chunk, Form, Piece};
-use super::{Resolve, Shown, escape};
+use super::chunk::{Chunk, Form, HtmlPiece};
+use super::{ReferenceMarkup, Resolve, escape};
 
 /// How far an end tag looks for its start; beyond, nobody nests elements.
 const REACH: usize = 64;
@@ -50,15 +50,15 @@ impl<'a> RawElements<'a> {
     pub(super) fn write(&mut self, text: &'a str, chunk: &Chunk, references: &dyn Resolve, out: &mut String) {
         for piece in &chunk.pieces {
             match piece {
-                Piece::Keep(at) | Piece::Id { at, instead: None } => out.push_str(&text[at.range()]),
-                Piece::Escape(at) => escape::text(out, &text[at.range()]),
-                Piece::Put(ours) => out.push_str(ours),
-                Piece::Address { at, nth, form } => {
+                HtmlPiece::Keep(at) | HtmlPiece::Id { at, instead: None } => out.push_str(&text[at.range()]),
+                HtmlPiece::Escape(at) => escape::text(out, &text[at.range()]),
+                HtmlPiece::Put(ours) => out.push_str(ours),
+                HtmlPiece::Address { at, nth, form } => {
                     address(&text[at.range()], *form, &references.resolve(*nth as usize), out);
                 }
-                Piece::Id { instead: Some(id), .. } => quoted(out, id),
-                Piece::Opened(name) => self.open.push((self.depth, &text[name.range()])),
-                Piece::Closed(name) => self.close(&text[name.range()], out),
+                HtmlPiece::Id { instead: Some(id), .. } => quoted(out, id),
+                HtmlPiece::Opened(name) => self.open.push((self.depth, &text[name.range()])),
+                HtmlPiece::Closed(name) => self.close(&text[name.range()], out),
             }
         }
     }
@@ -78,21 +78,23 @@ impl<'a> RawElements<'a> {
 }
 
 /// The value of an attribute, with what the site makes of it.
-fn address(written: &str, form: Form, shown: &Shown<'_>, out: &mut String) {
+fn address(written: &str, form: Form, shown: &ReferenceMarkup<'_>, out: &mut String) {
     let target = match shown {
-        Shown::Dead | Shown::Unapproved if form == Form::Link => return dead(out),
-        Shown::AsWritten => return out.push_str(written),
+        ReferenceMarkup::Dead | ReferenceMarkup::Unapproved if form == Form::Link => return dead(out),
+        ReferenceMarkup::AsWritten => return out.push_str(written),
         // What leads to nothing loads nothing: at the address of the page something else may be found by that name.
-        Shown::Dead | Shown::Unapproved if form == Form::Listed => return out.push_str("data:,"),
-        Shown::Dead | Shown::Unapproved => return out.push_str("\"\""),
-        Shown::Link { href, .. } => href,
-        Shown::Picture { src, .. } | Shown::Video { src, .. } => src,
+        ReferenceMarkup::Dead | ReferenceMarkup::Unapproved if form == Form::Listed => {
+            return out.push_str("data:,");
+        }
+        ReferenceMarkup::Dead | ReferenceMarkup::Unapproved => return out.push_str("\"\""),
+        ReferenceMarkup::Link { href, .. } => href,
+        ReferenceMarkup::Picture { src, .. } | ReferenceMarkup::Video { src, .. } => src,
     };
     if form == Form::Listed {
         return escape::attribute(out, target);
     }
     quoted(out, target);
-    if let (Form::Unsized, Shown::Picture { size: Some((width, height)), .. }) = (form, shown) {
+    if let (Form::Unsized, ReferenceMarkup::Picture { size: Some((width, height)), .. }) = (form, shown) {
         // Writing to a string does not fail.
         let _ = write!(out, " width=\"{width}\" height=\"{height}\"");
     }

@@ -7,7 +7,7 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
-use super::chunk::{Chunk, ChunkReference, Form, LinkState, Piece};
+use super::chunk::{Chunk, ChunkReference, Form, HtmlPiece, LinkState};
 use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
 use super::outline::ReferenceKind;
 use super::paused::Paused;
@@ -18,18 +18,18 @@ use crate::diagnostic::Code;
 use crate::source::Span;
 
 /// Where the bytes of a chunk stand in the source.
-pub(super) enum Origin {
+pub(super) enum SourceOrigin {
     /// As one stretch from here.
     At(usize),
     /// Line by line: where in the chunk, where in the source.
     Lines(Vec<(usize, usize)>),
 }
 
-impl Origin {
+impl SourceOrigin {
     fn span(&self, at: Span) -> Span {
         let place = |byte: u32| match self {
-            Origin::At(start) => start + byte as usize,
-            Origin::Lines(lines) => {
+            SourceOrigin::At(start) => start + byte as usize,
+            SourceOrigin::Lines(lines) => {
                 let line = lines.partition_point(|(chunk, _)| *chunk <= byte as usize);
                 lines.get(line.saturating_sub(1)).map_or(0, |(chunk, source)| source + byte as usize - chunk)
             }
@@ -41,7 +41,7 @@ impl Origin {
 /// Reads a chunk. References are numbered from `first`.
 pub(super) fn read(
     text: &str,
-    origin: &Origin,
+    origin: &SourceOrigin,
     raw_html: RawHtml,
     first: u32,
     problems: &mut Vec<Problem>,
@@ -87,7 +87,7 @@ struct Tag {
 
 struct Reader<'t> {
     text: &'t str,
-    origin: &'t Origin,
+    origin: &'t SourceOrigin,
     raw_html: RawHtml,
     first: u32,
     problems: &'t mut Vec<Problem>,
@@ -150,7 +150,7 @@ impl Reader<'_> {
             ));
         }
         if let Some(piece) = self.tag.picture.filter(|_| !self.tag.sized)
-            && let Some(Piece::Address { form, .. }) = self.chunk.pieces.get_mut(piece)
+            && let Some(HtmlPiece::Address { form, .. }) = self.chunk.pieces.get_mut(piece)
         {
             *form = Form::Unsized;
         }
@@ -160,11 +160,11 @@ impl Reader<'_> {
         if self_closing && self.text[..end].ends_with("/>") {
             self.keep_to(end - 2);
             self.kept = end;
-            self.chunk.pieces.extend([Piece::Put(">"), Piece::Opened(name), Piece::Closed(name)]);
+            self.chunk.pieces.extend([HtmlPiece::Put(">"), HtmlPiece::Opened(name), HtmlPiece::Closed(name)]);
         } else {
             self.links += i32::from(self.tag.name == "a");
             self.keep_to(end);
-            self.chunk.pieces.push(Piece::Opened(name));
+            self.chunk.pieces.push(HtmlPiece::Opened(name));
         }
         if is_raw_text(&self.tag.name) {
             self.raw_text = Some(name);
@@ -187,10 +187,10 @@ impl Reader<'_> {
         let span = Span::new(at.start + 2..at.start + 2 + name.len());
         let written = self.text.get(span.range()).unwrap_or_default();
         if name == b"br" {
-            self.chunk.pieces.push(Piece::Put("<br>"));
+            self.chunk.pieces.push(HtmlPiece::Put("<br>"));
         } else if written.as_bytes().eq_ignore_ascii_case(name) && !breaks_the_page(written) {
             self.links -= i32::from(name == b"a");
-            self.chunk.pieces.push(Piece::Closed(span));
+            self.chunk.pieces.push(HtmlPiece::Closed(span));
         }
     }
 
@@ -246,7 +246,7 @@ impl Reader<'_> {
         self.kept = quoted.end;
         let place = self.origin.span(Span::new(at));
         self.chunk.ids.push((value.into(), place, self.chunk.pieces.len()));
-        self.chunk.pieces.push(Piece::Id { at: Span::new(quoted), instead: None });
+        self.chunk.pieces.push(HtmlPiece::Id { at: Span::new(quoted), instead: None });
     }
 
     fn reference(
@@ -295,7 +295,7 @@ impl Reader<'_> {
         let nth = self.first + u32::try_from(self.chunk.references.len()).unwrap_or(0);
         let span = self.origin.span(Span::new(at));
         self.chunk.references.push(ChunkReference { kind, target: value.trim().into(), span });
-        self.chunk.pieces.push(Piece::Address { at: shown, nth, form });
+        self.chunk.pieces.push(HtmlPiece::Address { at: shown, nth, form });
     }
 
     fn reference_kind(&self) -> Option<ReferenceKind> {
@@ -328,7 +328,7 @@ impl Reader<'_> {
         if self.kept < end {
             let stretch = Span::new(self.kept..end);
             let deny = self.raw_html == RawHtml::Deny;
-            self.chunk.pieces.push(if deny { Piece::Escape(stretch) } else { Piece::Keep(stretch) });
+            self.chunk.pieces.push(if deny { HtmlPiece::Escape(stretch) } else { HtmlPiece::Keep(stretch) });
             self.kept = end;
         }
     }
@@ -339,7 +339,7 @@ impl Reader<'_> {
         while !verbatim && let Some(at) = self.text[self.kept..end.max(self.kept)].find('<') {
             let at = self.kept + at;
             self.keep_to(at);
-            self.chunk.pieces.push(Piece::Put("&lt;"));
+            self.chunk.pieces.push(HtmlPiece::Put("&lt;"));
             self.kept = at + 1;
         }
         self.keep_to(end);
@@ -352,7 +352,7 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Chunk {
         if let Some(name) = self.raw_text {
-            self.chunk.pieces.push(Piece::Closed(name));
+            self.chunk.pieces.push(HtmlPiece::Closed(name));
             self.kept = self.text.len();
         }
         if self.tag.open {
@@ -362,7 +362,7 @@ impl Reader<'_> {
         let unfinished = rest.as_bytes().windows(2).position(|two| two[0] == b'<' && begins_tag(two[1]));
         if let Some(at) = unfinished.filter(|_| self.raw_html != RawHtml::Deny) {
             self.text_to(self.kept + at);
-            self.chunk.pieces.push(Piece::Escape(Span::new(self.kept..self.text.len())));
+            self.chunk.pieces.push(HtmlPiece::Escape(Span::new(self.kept..self.text.len())));
             self.kept = self.text.len();
         }
         self.text_to(self.text.len());

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::autolink::{self, Found, Kind};
-use super::events::Part;
-use super::raw_html::Origin;
+use super::autolink::{self, AddressKind, BareAddress};
+use super::events::NumberedEvent;
+use super::raw_html::SourceOrigin;
 use crate::source::Span;
 
 /// Whether an event's text is the source as it stands.
@@ -25,7 +25,7 @@ pub(super) fn join<'a>(
     text: &'a str,
     lines: Vec<(CowStr<'a>, Range<usize>)>,
     range: &Range<usize>,
-) -> (CowStr<'a>, Origin) {
+) -> (CowStr<'a>, SourceOrigin) {
     let mut end = range.start;
     let contiguous = lines.iter().all(|(line, at)| {
         let follows = at.start == end;
@@ -33,7 +33,7 @@ pub(super) fn join<'a>(
         follows && is_plain(text, line, at)
     });
     if contiguous {
-        return (CowStr::Borrowed(&text[range.clone()]), Origin::At(range.start));
+        return (CowStr::Borrowed(&text[range.clone()]), SourceOrigin::At(range.start));
     }
     let mut joined = String::with_capacity(range.len());
     let mut origin = Vec::with_capacity(lines.len());
@@ -41,14 +41,14 @@ pub(super) fn join<'a>(
         origin.push((joined.len(), at.start));
         joined.push_str(&line);
     }
-    (joined.into(), Origin::Lines(origin))
+    (joined.into(), SourceOrigin::Lines(origin))
 }
 
 /// Makes links of the bare addresses in the texts from `first` on. Addresses are looked for in the
 /// source as it was typed, since `--` and `&amp;` within one are no dash and no entity.
 pub(super) fn link_addresses<'a>(
     text: &'a str,
-    parts: &mut Vec<Part<'a>>,
+    parts: &mut Vec<NumberedEvent<'a>>,
     first: usize,
     references: &mut u32,
 ) {
@@ -61,7 +61,8 @@ pub(super) fn link_addresses<'a>(
     }
     let run: Vec<_> = parts.drain(first..).collect();
     let mut linker = Linker { text, parts, references, done: 0 };
-    let in_source = |found: Found| (found.at.start + stretch.start..found.at.end + stretch.start, found.kind);
+    let in_source =
+        |found: BareAddress| (found.at.start + stretch.start..found.at.end + stretch.start, found.kind);
     let mut found = found.into_iter().map(in_source).peekable();
     for part in run {
         linker.take(part, &mut found);
@@ -70,7 +71,7 @@ pub(super) fn link_addresses<'a>(
 
 struct Linker<'l, 'a> {
     text: &'a str,
-    parts: &'l mut Vec<Part<'a>>,
+    parts: &'l mut Vec<NumberedEvent<'a>>,
     references: &'l mut u32,
     /// Everything before this place has been written.
     done: usize,
@@ -79,8 +80,8 @@ struct Linker<'l, 'a> {
 impl<'a> Linker<'_, 'a> {
     fn take(
         &mut self,
-        part: Part<'a>,
-        found: &mut std::iter::Peekable<impl Iterator<Item = (Range<usize>, Kind)>>,
+        part: NumberedEvent<'a>,
+        found: &mut std::iter::Peekable<impl Iterator<Item = (Range<usize>, AddressKind)>>,
     ) {
         let range = part.span.range();
         if range.end <= self.done {
@@ -110,14 +111,14 @@ impl<'a> Linker<'_, 'a> {
         }
     }
 
-    fn link(&mut self, at: Range<usize>, kind: Kind) {
+    fn link(&mut self, at: Range<usize>, kind: AddressKind) {
         let typed = &self.text[at.clone()];
         let entity = typed.contains("&amp;");
         let words = if entity { typed.replace("&amp;", "&").into() } else { CowStr::Borrowed(typed) };
         let (link_type, dest_url) = match kind {
-            Kind::Url => (LinkType::Autolink, words.clone()),
-            Kind::Www => (LinkType::Autolink, CowStr::from(format!("http://{words}"))),
-            Kind::Email => (LinkType::Email, words.clone()),
+            AddressKind::Url => (LinkType::Autolink, words.clone()),
+            AddressKind::Www => (LinkType::Autolink, CowStr::from(format!("http://{words}"))),
+            AddressKind::Email => (LinkType::Email, words.clone()),
         };
         let nothing = CowStr::Borrowed("");
         let tag = Tag::Link { link_type, dest_url, title: nothing.clone(), id: nothing };
@@ -129,6 +130,6 @@ impl<'a> Linker<'_, 'a> {
     }
 
     fn push(&mut self, event: Event<'a>, at: Range<usize>, nth: u32) {
-        self.parts.push(Part { event, span: Span::new(at), nth });
+        self.parts.push(NumberedEvent { event, span: Span::new(at), nth });
     }
 }

@@ -8,15 +8,15 @@ const LONGEST: usize = 240;
 const REACH: usize = 4 * LONGEST;
 
 /// The plain text of a block, with its sentences found once for all links in it.
-pub(super) struct Block<'t> {
+pub(super) struct PlainBlock<'t> {
     text: &'t str,
     /// The places just after each sentence.
     ends: Vec<usize>,
 }
 
-impl<'t> Block<'t> {
-    pub(super) fn new(text: &'t str) -> Block<'t> {
-        Block { text, ends: ends(text).collect() }
+impl<'t> PlainBlock<'t> {
+    pub(super) fn new(text: &'t str) -> PlainBlock<'t> {
+        PlainBlock { text, ends: ends(text).collect() }
     }
 
     /// The sentence around a stretch of the block, whole words, at most about 240 characters.
@@ -154,7 +154,7 @@ mod tests {
 
     fn of(block: &str, link: &str) -> String {
         let at = block.find(link).expect("the link");
-        Block::new(block).sentence(at..at + link.len()).into()
+        PlainBlock::new(block).sentence(at..at + link.len()).into()
     }
 
     #[test]

@@ -6,19 +6,19 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, LinkType, Tag};
 
 use super::blanks::cow;
-use super::tree::{Alert, Block, Content, Link, LinkWords, Mark, Piece, Run, Shape};
+use super::tree::{Alert, Block, BlockContent, BlockKind, InlineMark, InlinePiece, Link, LinkWords, Run};
 use super::{ReferenceKind, code};
 
 /// The mark that a tag sets, where it sets one.
-pub(super) fn mark<'a>(tag: &Tag<'a>) -> Option<Mark<'a>> {
+pub(super) fn mark<'a>(tag: &Tag<'a>) -> Option<InlineMark<'a>> {
     Some(match tag {
-        Tag::Emphasis => Mark::Emphasis,
-        Tag::Strong => Mark::Strong,
-        Tag::Strikethrough => Mark::Struck,
-        Tag::Superscript => Mark::Raised,
-        Tag::Subscript => Mark::Lowered,
+        Tag::Emphasis => InlineMark::Emphasis,
+        Tag::Strong => InlineMark::Strong,
+        Tag::Strikethrough => InlineMark::Struck,
+        Tag::Superscript => InlineMark::Raised,
+        Tag::Subscript => InlineMark::Lowered,
         Tag::Link { link_type, dest_url, title, .. } => {
-            Mark::Link(Arc::new(link(*link_type, dest_url, title)))
+            InlineMark::Link(Arc::new(link(*link_type, dest_url, title)))
         }
         _ => return None,
     })
@@ -46,23 +46,23 @@ fn link<'a>(link_type: LinkType, target: &CowStr<'a>, title: &CowStr<'a>) -> Lin
 }
 
 /// The shape of the block that a tag opens.
-pub(super) fn shape<'a>(tag: &Tag<'a>) -> Shape<'a> {
+pub(super) fn shape<'a>(tag: &Tag<'a>) -> BlockKind<'a> {
     match tag {
         Tag::Heading { level, id, .. } => {
-            Shape::Heading { level: *level as u8, id: id.as_ref().map_or(Cow::Borrowed(""), cow) }
+            BlockKind::Heading { level: *level as u8, id: id.as_ref().map_or(Cow::Borrowed(""), cow) }
         }
-        Tag::BlockQuote(None) => Shape::Quote,
-        Tag::BlockQuote(Some(kind)) => Shape::Alert(Alert::of(*kind)),
-        Tag::List(first) => Shape::List(*first),
-        Tag::Item => Shape::Item(None),
-        Tag::DefinitionList => Shape::Definitions,
-        Tag::DefinitionListTitle => Shape::Term,
-        Tag::DefinitionListDefinition => Shape::Definition,
-        Tag::Table(alignments) => Shape::Table(alignments.iter().copied().map(class).collect()),
-        Tag::TableHead => Shape::Head,
-        Tag::TableRow => Shape::Row,
-        Tag::TableCell => Shape::Cell,
-        _ => Shape::Paragraph,
+        Tag::BlockQuote(None) => BlockKind::Quote,
+        Tag::BlockQuote(Some(kind)) => BlockKind::Alert(Alert::of(*kind)),
+        Tag::List(first) => BlockKind::List(*first),
+        Tag::Item => BlockKind::Item(None),
+        Tag::DefinitionList => BlockKind::Definitions,
+        Tag::DefinitionListTitle => BlockKind::Term,
+        Tag::DefinitionListDefinition => BlockKind::Definition,
+        Tag::Table(alignments) => BlockKind::Table(alignments.iter().copied().map(class).collect()),
+        Tag::TableHead => BlockKind::Head,
+        Tag::TableRow => BlockKind::Row,
+        Tag::TableCell => BlockKind::Cell,
+        _ => BlockKind::Paragraph,
     }
 }
 
@@ -77,19 +77,19 @@ fn class(alignment: Alignment) -> &'static str {
 
 /// A paragraph that holds nothing but a picture with a title is shown as a figure with a caption.
 pub(super) fn figure(mut block: Block<'_>) -> Block<'_> {
-    if block.shape != Shape::Paragraph {
+    if block.shape != BlockKind::Paragraph {
         return block;
     }
-    let Content::Runs(runs) = &mut block.content else { return block };
-    let [Run { marks, piece: Piece::Picture(picture) }] = &mut runs[..] else { return block };
+    let BlockContent::Runs(runs) = &mut block.content else { return block };
+    let [Run { marks, piece: InlinePiece::Picture(picture) }] = &mut runs[..] else { return block };
     if !marks.is_empty() || picture.title.is_empty() {
         return block;
     }
-    let title = Piece::Words(std::mem::take(&mut picture.title));
-    let caption = Content::Runs(vec![Run { marks: Vec::new(), piece: title }]);
-    let caption = Block::new(Shape::Caption, caption);
-    let picture = Block::new(Shape::Line, block.content);
-    Block::new(Shape::Figure, Content::Blocks(vec![picture, caption]))
+    let title = InlinePiece::Words(std::mem::take(&mut picture.title));
+    let caption = BlockContent::Runs(vec![Run { marks: Vec::new(), piece: title }]);
+    let caption = Block::new(BlockKind::Caption, caption);
+    let picture = Block::new(BlockKind::Line, block.content);
+    Block::new(BlockKind::Figure, BlockContent::Blocks(vec![picture, caption]))
 }
 
 /// The language of a block of code.

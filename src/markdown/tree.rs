@@ -13,16 +13,16 @@ use super::ReferenceKind;
 #[derive(Clone, Debug)]
 pub struct Block<'a> {
     /// What it is.
-    pub shape: Shape<'a>,
+    pub shape: BlockKind<'a>,
     /// What it holds.
-    pub content: Content<'a>,
+    pub content: BlockContent<'a>,
     /// Equal for blocks that say the same, and all but never for others.
     pub fingerprint: u64,
 }
 
 /// What a block is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Shape<'a> {
+pub enum BlockKind<'a> {
     /// A paragraph.
     Paragraph,
     /// The words of a list item or of a definition that has no paragraphs. Says the same as a paragraph.
@@ -48,7 +48,7 @@ pub enum Shape<'a> {
     Term,
     /// What a term means.
     Definition,
-    /// A table of rows, the first of which is a [`Shape::Head`]. For each column the class of its cells, if any.
+    /// A table of rows, the first of which is a [`BlockKind::Head`]. For each column the class of its cells, if any.
     Table(Vec<&'static str>),
     /// The first row of a table.
     Head,
@@ -83,7 +83,7 @@ pub struct Alert {
 
 /// What a block holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Content<'a> {
+pub enum BlockContent<'a> {
     /// Other blocks.
     Blocks(Vec<Block<'a>>),
     /// Words and what stands between them.
@@ -96,14 +96,14 @@ pub enum Content<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Run<'a> {
     /// The marks around it, from the outermost.
-    pub marks: Vec<Mark<'a>>,
+    pub marks: Vec<InlineMark<'a>>,
     /// What it is.
-    pub piece: Piece<'a>,
+    pub piece: InlinePiece<'a>,
 }
 
 /// What stands in a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Piece<'a> {
+pub enum InlinePiece<'a> {
     /// Words, with single blanks between them.
     Words(Cow<'a, str>),
     /// The end of a line that its author has set.
@@ -143,7 +143,7 @@ pub struct NoteMark<'a> {
 
 /// How words are marked.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Mark<'a> {
+pub enum InlineMark<'a> {
     /// Emphasis.
     Emphasis,
     /// Strong emphasis.
@@ -215,13 +215,17 @@ impl Eq for Block<'_> {}
 
 impl<'a> Block<'a> {
     /// A block of this shape and content.
-    pub fn new(shape: Shape<'a>, content: Content<'a>) -> Block<'a> {
+    pub fn new(shape: BlockKind<'a>, content: BlockContent<'a>) -> Block<'a> {
         let mut hasher = Mixer(0);
         shape.hash(&mut hasher);
         match &content {
-            Content::Blocks(blocks) => blocks.iter().for_each(|block| hasher.write_u64(block.fingerprint)),
-            Content::Runs(runs) => runs.iter().for_each(|run| hash_run(run, &mut hasher)),
-            Content::Text(text) => text.hash(&mut hasher),
+            BlockContent::Blocks(blocks) => {
+                for block in blocks {
+                    hasher.write_u64(block.fingerprint);
+                }
+            }
+            BlockContent::Runs(runs) => runs.iter().for_each(|run| hash_run(run, &mut hasher)),
+            BlockContent::Text(text) => text.hash(&mut hasher),
         }
         Block { shape, content, fingerprint: hasher.finish() }
     }
@@ -230,7 +234,7 @@ impl<'a> Block<'a> {
     #[must_use]
     pub fn showing(self, bytes: &BytesOf<'_>) -> Block<'a> {
         self.with_runs(&|run| {
-            if let Piece::Picture(picture) = &mut run.piece {
+            if let InlinePiece::Picture(picture) = &mut run.piece {
                 picture.bytes = bytes(&picture.target);
             }
         })
@@ -240,60 +244,60 @@ impl<'a> Block<'a> {
     #[must_use]
     pub fn with_runs(self, change: &dyn Fn(&mut Run<'a>)) -> Block<'a> {
         let content = match self.content {
-            Content::Blocks(blocks) => {
-                Content::Blocks(blocks.into_iter().map(|block| block.with_runs(change)).collect())
+            BlockContent::Blocks(blocks) => {
+                BlockContent::Blocks(blocks.into_iter().map(|block| block.with_runs(change)).collect())
             }
-            Content::Runs(mut runs) => {
+            BlockContent::Runs(mut runs) => {
                 runs.iter_mut().for_each(change);
-                Content::Runs(runs)
+                BlockContent::Runs(runs)
             }
-            Content::Text(text) => Content::Text(text),
+            BlockContent::Text(text) => BlockContent::Text(text),
         };
         Block::new(self.shape, content)
     }
 }
 
-impl Shape<'_> {
+impl BlockKind<'_> {
     /// Whether a reader is told the same by both shapes.
-    pub fn says_the_same(&self, other: &Shape<'_>) -> bool {
+    pub fn says_the_same(&self, other: &BlockKind<'_>) -> bool {
         match (self, other) {
-            (Shape::Paragraph | Shape::Line, Shape::Paragraph | Shape::Line)
-            | (Shape::Note(_), Shape::Note(_)) => true,
+            (BlockKind::Paragraph | BlockKind::Line, BlockKind::Paragraph | BlockKind::Line)
+            | (BlockKind::Note(_), BlockKind::Note(_)) => true,
             _ => self == other,
         }
     }
 
     fn hash(&self, hasher: &mut impl Hasher) {
         let name: u8 = match self {
-            Shape::Paragraph | Shape::Line => 0,
-            Shape::Heading { .. } => 1,
-            Shape::Quote => 2,
-            Shape::Alert(_) => 3,
-            Shape::List(_) => 4,
-            Shape::Item(_) => 5,
-            Shape::Definitions => 6,
-            Shape::Term => 7,
-            Shape::Definition => 8,
-            Shape::Table(_) => 9,
-            Shape::Head => 10,
-            Shape::Row => 11,
-            Shape::Cell => 12,
-            Shape::Code(_) => 13,
-            Shape::Html => 14,
-            Shape::Figure => 15,
-            Shape::Caption => 16,
-            Shape::Notes => 17,
-            Shape::Note(_) => 18,
-            Shape::Rule => 19,
+            BlockKind::Paragraph | BlockKind::Line => 0,
+            BlockKind::Heading { .. } => 1,
+            BlockKind::Quote => 2,
+            BlockKind::Alert(_) => 3,
+            BlockKind::List(_) => 4,
+            BlockKind::Item(_) => 5,
+            BlockKind::Definitions => 6,
+            BlockKind::Term => 7,
+            BlockKind::Definition => 8,
+            BlockKind::Table(_) => 9,
+            BlockKind::Head => 10,
+            BlockKind::Row => 11,
+            BlockKind::Cell => 12,
+            BlockKind::Code(_) => 13,
+            BlockKind::Html => 14,
+            BlockKind::Figure => 15,
+            BlockKind::Caption => 16,
+            BlockKind::Notes => 17,
+            BlockKind::Note(_) => 18,
+            BlockKind::Rule => 19,
         };
         hasher.write_u8(name);
         match self {
-            Shape::Heading { level, id } => (level, id).hash(hasher),
-            Shape::Alert(alert) => alert.class.hash(hasher),
-            Shape::List(first) => first.hash(hasher),
-            Shape::Item(task) => task.hash(hasher),
-            Shape::Table(classes) => classes.hash(hasher),
-            Shape::Code(language) => language.hash(hasher),
+            BlockKind::Heading { level, id } => (level, id).hash(hasher),
+            BlockKind::Alert(alert) => alert.class.hash(hasher),
+            BlockKind::List(first) => first.hash(hasher),
+            BlockKind::Item(task) => task.hash(hasher),
+            BlockKind::Table(classes) => classes.hash(hasher),
+            BlockKind::Code(language) => language.hash(hasher),
             _ => {}
         }
     }
@@ -337,25 +341,25 @@ fn hash_run(run: &Run<'_>, hasher: &mut impl Hasher) {
         hash_mark(mark, hasher);
     }
     match &run.piece {
-        Piece::Words(words) => (20_u8, words).hash(hasher),
-        Piece::Break => hasher.write_u8(21),
-        Piece::Picture(Picture { target, title, words, bytes }) => {
+        InlinePiece::Words(words) => (20_u8, words).hash(hasher),
+        InlinePiece::Break => hasher.write_u8(21),
+        InlinePiece::Picture(Picture { target, title, words, bytes }) => {
             (22_u8, target, title, words, bytes).hash(hasher);
         }
-        Piece::NoteMark(mark) => (23_u8, &mark.label).hash(hasher),
-        Piece::Html(html) => (24_u8, html).hash(hasher),
+        InlinePiece::NoteMark(mark) => (23_u8, &mark.label).hash(hasher),
+        InlinePiece::Html(html) => (24_u8, html).hash(hasher),
     }
 }
 
-fn hash_mark(mark: &Mark<'_>, hasher: &mut impl Hasher) {
+fn hash_mark(mark: &InlineMark<'_>, hasher: &mut impl Hasher) {
     match mark {
-        Mark::Emphasis => hasher.write_u8(0),
-        Mark::Strong => hasher.write_u8(1),
-        Mark::Struck => hasher.write_u8(2),
-        Mark::Raised => hasher.write_u8(3),
-        Mark::Lowered => hasher.write_u8(4),
-        Mark::Code => hasher.write_u8(5),
-        Mark::Element(name) => (6_u8, name).hash(hasher),
-        Mark::Link(link) => (7_u8, &link.target, &link.title, link.words).hash(hasher),
+        InlineMark::Emphasis => hasher.write_u8(0),
+        InlineMark::Strong => hasher.write_u8(1),
+        InlineMark::Struck => hasher.write_u8(2),
+        InlineMark::Raised => hasher.write_u8(3),
+        InlineMark::Lowered => hasher.write_u8(4),
+        InlineMark::Code => hasher.write_u8(5),
+        InlineMark::Element(name) => (6_u8, name).hash(hasher),
+        InlineMark::Link(link) => (7_u8, &link.target, &link.title, link.words).hash(hasher),
     }
 }

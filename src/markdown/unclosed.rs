@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::events::Part;
+use super::events::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -15,7 +15,7 @@ pub(super) fn comment(html: &str, start: usize) -> Option<Problem> {
 }
 
 /// Fences and comments that are open at the end of a text.
-pub(super) fn find(text: &str, parts: &[Part<'_>]) -> Vec<Problem> {
+pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut code = false;
     let mut problems = Vec::new();
     for part in parts {

@@ -6,7 +6,7 @@ use super::control::Control;
 use super::object_id::TextId;
 use crate::date::Day;
 use crate::diagnostic::Severity;
-use crate::list::List;
+use crate::list::SharedList;
 
 /// Every control of the model in force on everything that it is about.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -14,7 +14,7 @@ pub struct Checklist {
     /// The controls, in the order of the model.
     pub controls: Vec<Arc<Control>>,
     /// What is asked of each page, by the number of the subject; in the order of the controls.
-    pub of_pages: List<[Item]>,
+    pub of_pages: SharedList<[Item]>,
     /// What is asked of the site as a whole, and of pages that are deleted; in the order of the controls.
     pub of_others: Arc<[Item]>,
 }
@@ -54,7 +54,7 @@ pub struct Item {
     /// Why, in a sentence without a full stop.
     pub reason: String,
     /// What shows it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<ItemEvidence>,
     /// Who holds the accountable role today.
     pub holders: Vec<Arc<str>>,
     /// Whose signature or deed would settle it: the roles that the rule asks, else the accountable one. Empty where
@@ -106,7 +106,7 @@ pub enum Status {
 
 /// What shows how a control stands.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Evidence {
+pub enum ItemEvidence {
     /// A record, by its id.
     Record(Arc<str>),
     /// An exact text.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::asset::{Asset, AssetId};
 use super::page::{Page, PageId};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::path::{Address, FilePath};
 
 /// All pages of a site with everything that ties them together. Vectors named "by page" are
@@ -13,9 +13,9 @@ use crate::path::{Address, FilePath};
 #[derive(Clone, Debug, Default)]
 pub struct Content {
     /// Every page, sorted by path.
-    pub pages: List<Page>,
+    pub pages: SharedList<Page>,
     /// What each page's references lead to, in the order of its outline, by page.
-    pub targets: List<[Target]>,
+    pub targets: SharedList<[Target]>,
     /// Who refers to each page in its text, in reading order of the referring pages, by page.
     pub referrers: Arc<Vec<Vec<Referrer>>>,
     /// Typed relations from either end, by page.
@@ -31,7 +31,7 @@ pub struct Content {
     /// Files that pages show or offer.
     pub assets: Arc<Vec<Asset>>,
     /// What people come for.
-    pub errands: Arc<Vec<Errand>>,
+    pub errands: Arc<Vec<QuickLink>>,
     /// Pages by their document number.
     pub documents: Arc<HashMap<Arc<str>, PageId>>,
 }
@@ -108,12 +108,12 @@ pub struct Folder {
     /// The folder it is in; `None` for the root.
     pub parent: Option<FolderId>,
     /// What is in it, in reading order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FolderEntry>,
 }
 
 /// Something in a folder.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Entry {
+pub enum FolderEntry {
     /// A page.
     Page(PageId),
     /// A folder in it.
@@ -142,7 +142,7 @@ pub struct Redirect {
 
 /// What people come for, resolved.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Errand {
+pub struct QuickLink {
     /// In the reader's words.
     pub title: String,
     /// One sentence; may be empty.
@@ -160,7 +160,7 @@ impl Content {
             return self;
         }
         for folder in Arc::make_mut(&mut self.folders) {
-            folder.entries.retain(|entry| !matches!(entry, Entry::Page(page) if hidden.contains(page)));
+            folder.entries.retain(|entry| !matches!(entry, FolderEntry::Page(page) if hidden.contains(page)));
         }
         let tags = Arc::make_mut(&mut self.tags);
         for tag in tags.iter_mut() {
@@ -230,11 +230,11 @@ impl Content {
     /// The pages below a folder in reading order, its own page first. A site without pages has no folder.
     pub fn reading_order(&self, folder: FolderId) -> Vec<PageId> {
         let mut pages = Vec::new();
-        let mut open = vec![Entry::Folder(folder)];
+        let mut open = vec![FolderEntry::Folder(folder)];
         while let Some(entry) = open.pop() {
             match entry {
-                Entry::Page(page) => pages.push(page),
-                Entry::Folder(folder) => {
+                FolderEntry::Page(page) => pages.push(page),
+                FolderEntry::Folder(folder) => {
                     let Some(folder) = self.folders.get(folder.index()) else { continue };
                     pages.push(folder.page);
                     open.extend(folder.entries.iter().rev().copied());

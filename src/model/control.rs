@@ -16,7 +16,7 @@ pub struct Control {
     /// Why; may be empty.
     pub why: Arc<str>,
     /// What it is about.
-    pub about: About,
+    pub about: ControlScope,
     /// The name of its rule. What the rule asks is known to the room that judges.
     pub rule: &'static str,
     /// The role that answers for it.
@@ -33,7 +33,7 @@ pub struct Control {
 
 /// What a control is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum About {
+pub enum ControlScope {
     /// The site as a whole.
     Site,
     /// Each page that is selected.

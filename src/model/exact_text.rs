@@ -21,7 +21,7 @@ pub struct ExactText {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct ReferencedFile {
     /// How it comes to belong to the text.
-    pub reference: Reference,
+    pub reference: FileRelation,
     /// Where it was, from the site's root.
     pub file: FilePath,
     /// Its bytes.
@@ -30,7 +30,7 @@ pub struct ReferencedFile {
 
 /// How a file comes to belong to a text.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Reference {
+pub enum FileRelation {
     /// The text names it so.
     Written(Arc<str>),
     /// The text is that of the model: its controlled keys of the site's settings.
@@ -46,32 +46,32 @@ pub enum Reference {
 }
 
 /// The words by which records name what no text writes.
-const WORDS: [(Reference, &str); 5] = [
-    (Reference::Settings, "site.toml"),
-    (Reference::Signers, "signers"),
-    (Reference::RolePage, "role"),
-    (Reference::Framed, "frame"),
-    (Reference::Keys, "keys"),
+const WORDS: [(FileRelation, &str); 5] = [
+    (FileRelation::Settings, "site.toml"),
+    (FileRelation::Signers, "signers"),
+    (FileRelation::RolePage, "role"),
+    (FileRelation::Framed, "frame"),
+    (FileRelation::Keys, "keys"),
 ];
 
-impl Reference {
+impl FileRelation {
     /// As a text writes it. Whoever writes a link by one of the words of records means a file of that name.
-    pub fn written(target: &str) -> Reference {
+    pub fn written(target: &str) -> FileRelation {
         let is_word = WORDS.iter().any(|(_, word)| *word == target);
-        Reference::Written(if is_word { format!("./{target}").into() } else { target.into() })
+        FileRelation::Written(if is_word { format!("./{target}").into() } else { target.into() })
     }
 
     /// As a record has it.
-    pub fn recorded(name: Arc<str>) -> Reference {
+    pub fn recorded(name: Arc<str>) -> FileRelation {
         let special = WORDS.into_iter().find(|(_, word)| *word == &*name);
-        special.map_or(Reference::Written(name), |(reference, _)| reference)
+        special.map_or(FileRelation::Written(name), |(reference, _)| reference)
     }
 }
 
-impl fmt::Display for Reference {
+impl fmt::Display for FileRelation {
     /// As a record has it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Reference::Written(target) = self {
+        if let FileRelation::Written(target) = self {
             return f.write_str(target);
         }
         let word = WORDS.iter().find(|(special, _)| special == self).map(|(_, word)| *word);
@@ -91,7 +91,8 @@ pub struct Embedded {
 impl ExactText {
     /// A text with the files that it names, in its order.
     pub fn new(text: TextId, files: Vec<ReferencedFile>) -> ExactText {
-        let embedded = once_each(files.iter().filter(|file| matches!(file.reference, Reference::Written(_))));
+        let embedded =
+            once_each(files.iter().filter(|file| matches!(file.reference, FileRelation::Written(_))));
         let approved_with = once_each(files.iter());
         ExactText { text, files, embedded, approved_with }
     }
@@ -102,7 +103,7 @@ impl ExactText {
     }
 
     /// How a file came to be approved with it.
-    pub fn reference_of(&self, file: &Embedded) -> Option<&Reference> {
+    pub fn reference_of(&self, file: &Embedded) -> Option<&FileRelation> {
         let named = self.files.iter().find(|named| named.id == file.id && named.file == file.file);
         named.map(|named| &named.reference)
     }
@@ -121,7 +122,7 @@ impl ExactText {
     /// that the text names.
     pub fn same_as(&self, other: &ExactText) -> bool {
         let same = |(a, b): (&ReferencedFile, &ReferencedFile)| {
-            let is_there = a.reference != Reference::Framed || a.file == b.file;
+            let is_there = a.reference != FileRelation::Framed || a.file == b.file;
             a.reference == b.reference && a.id == b.id && is_there
         };
         self.text == other.text
@@ -133,12 +134,12 @@ impl ExactText {
 impl ExactText {
     /// Whether it is one of the model: whoever approves it approves the settings as well.
     pub fn is_of_model(&self) -> bool {
-        self.files.iter().any(|file| file.reference == Reference::Settings)
+        self.files.iter().any(|file| file.reference == FileRelation::Settings)
     }
 
     /// The same without what is approved with it for one of these reasons.
     #[must_use]
-    pub fn without(&self, references: &[Reference]) -> ExactText {
+    pub fn without(&self, references: &[FileRelation]) -> ExactText {
         let files = self.files.iter().filter(|file| !references.contains(&file.reference));
         ExactText::new(self.text, files.cloned().collect())
     }
@@ -156,7 +157,7 @@ impl ReferencedFile {
     /// A file that is named by nothing but its path.
     pub fn by_path(shown: &Embedded) -> ReferencedFile {
         ReferencedFile {
-            reference: Reference::written(shown.file.as_str()),
+            reference: FileRelation::written(shown.file.as_str()),
             file: shown.file.clone(),
             id: shown.id,
         }
@@ -170,11 +171,11 @@ mod tests {
     #[test]
     fn no_text_names_what_records_name_by_a_word() {
         for word in ["site.toml", "signers", "role", "frame", "keys"] {
-            let written = Reference::written(word);
-            assert_eq!(written, Reference::Written(format!("./{word}").into()));
-            assert_eq!(Reference::recorded(written.to_string().into()), written);
-            let special = Reference::recorded(word.into());
-            assert!(!matches!(special, Reference::Written(_)), "{word}");
+            let written = FileRelation::written(word);
+            assert_eq!(written, FileRelation::Written(format!("./{word}").into()));
+            assert_eq!(FileRelation::recorded(written.to_string().into()), written);
+            let special = FileRelation::recorded(word.into());
+            assert!(!matches!(special, FileRelation::Written(_)), "{word}");
             assert_eq!(special.to_string(), word);
         }
     }

@@ -8,7 +8,7 @@ use crate::path::FilePath;
 
 /// The facts of one text of a page that selectors and rules may look at.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Facts {
+pub struct PageFacts {
     /// Its document number.
     pub document: Option<Arc<str>>,
     /// The name of its kind.
@@ -23,10 +23,10 @@ pub struct Facts {
     pub draft: bool,
 }
 
-impl Facts {
+impl PageFacts {
     /// The facts of a page as it stands.
-    pub fn of(page: &Page) -> Facts {
-        Facts {
+    pub fn of(page: &Page) -> PageFacts {
+        PageFacts {
             document: page.document.clone(),
             kind: page.kind.name.as_str().into(),
             path: page.path.clone(),

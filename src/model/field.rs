@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::config::Field;
 use crate::date::{Day, Period};
 use crate::source::Span;
-use crate::yaml::Node;
+use crate::yaml::YamlNode;
 
 /// The fields of one page, in the order of the kind's declaration. Cheap to clone.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -17,7 +17,7 @@ pub enum FieldValue {
     /// A text, or a choice.
     Text(Arc<str>),
     /// Texts, each with its place.
-    Texts(Vec<Named>),
+    Texts(Vec<NamedValue>),
     /// A whole number.
     Number(i64),
     /// Yes or no.
@@ -29,18 +29,18 @@ pub enum FieldValue {
     /// Minutes of work.
     Minutes(u32),
     /// Pages as they are named, by id, path or title.
-    Pages(Vec<Named>),
+    Pages(Vec<NamedValue>),
     /// Roles as they are named, by id.
-    Roles(Vec<Named>),
+    Roles(Vec<NamedValue>),
     /// Maps of further fields.
     Items(Vec<Fields>),
     /// Values with their places in the page's file, for the room that knows what they mean.
-    Data(Arc<Node>),
+    Data(Arc<YamlNode>),
 }
 
 /// Something named in front matter, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Named {
+pub struct NamedValue {
     /// As written.
     pub name: Arc<str>,
     /// Where it stands in the file.
@@ -88,7 +88,7 @@ impl Fields {
     }
 
     /// What a field names: texts, pages or roles.
-    pub fn named(&self, name: &str) -> &[Named] {
+    pub fn named(&self, name: &str) -> &[NamedValue] {
         match self.get(name) {
             Some(FieldValue::Texts(named) | FieldValue::Pages(named) | FieldValue::Roles(named)) => named,
             _ => &[],

@@ -49,12 +49,12 @@ pub struct Issue {
     /// The first day on which it was in force no longer.
     pub until: Option<Day>,
     /// By what it came into force.
-    pub basis: Basis,
+    pub basis: InForceReason,
 }
 
 /// By what a text came into force.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Basis {
+pub enum InForceReason {
     /// By these approvals.
     Approved(Vec<Arc<Record>>),
     /// In an emergency, until the end of a day.
@@ -101,19 +101,21 @@ impl Issue {
     pub fn name(&self) -> String {
         match (self.number, &self.basis) {
             (Some(number), _) => format!("issue {number}"),
-            (None, Basis::Provisional { .. }) => "a provisional text".to_owned(),
+            (None, InForceReason::Provisional { .. }) => "a provisional text".to_owned(),
             (None, _) => "the text that stood there before the page came under control".to_owned(),
         }
     }
 }
 
-impl Basis {
+impl InForceReason {
     /// The records that it rests on.
     pub fn records(&self) -> Vec<Arc<Record>> {
         match self {
-            Basis::Approved(records) => records.clone(),
-            Basis::Provisional { by, signed, .. } => std::iter::once(by).chain(signed).cloned().collect(),
-            Basis::StoodBefore => Vec::new(),
+            InForceReason::Approved(records) => records.clone(),
+            InForceReason::Provisional { by, signed, .. } => {
+                std::iter::once(by).chain(signed).cloned().collect()
+            }
+            InForceReason::StoodBefore => Vec::new(),
         }
     }
 }

@@ -26,26 +26,28 @@ mod selector;
 
 pub use alike::may_be_one;
 pub use asset::{Asset, AssetId, Media, PlayedWith};
-pub use checklist::{Awaited, Checklist, Evidence, Item, Status, SubjectName};
-pub use content::{Content, End, Entry, Errand, Folder, FolderId, Redirect, Referrer, Related, Tag, Target};
-pub use control::{About, Control};
-pub use exact_text::{Embedded, ExactText, Reference, ReferencedFile};
-pub use facts::Facts;
-pub use field::{FieldValue, Fields, Named};
+pub use checklist::{Awaited, Checklist, Item, ItemEvidence, Status, SubjectName};
+pub use content::{
+    Content, End, Folder, FolderEntry, FolderId, QuickLink, Redirect, Referrer, Related, Tag, Target,
+};
+pub use control::{Control, ControlScope};
+pub use exact_text::{Embedded, ExactText, FileRelation, ReferencedFile};
+pub use facts::PageFacts;
+pub use field::{FieldValue, Fields, NamedValue};
 pub use front_field::FrontField;
 pub use governance_model::{Model, Proof};
 pub use handle::{Handle, same_handle};
-pub use in_force::{Basis, Hindrance, InForce, Issue, Standing, Waiting};
+pub use in_force::{Hindrance, InForce, InForceReason, Issue, Standing, Waiting};
 pub use object_id::{CommitId, ObjectId, TextId};
-pub use page::{Face, Page, PageId, Source, Stood, is_called};
+pub use page::{HistoricalSource, Page, PageId, PageSignature, Source, is_called};
 pub use page_names::fold_name;
 pub use page_state::PageState;
-pub use past::{Beside, GoneFile, Known, Past, Told};
-pub use record::{Arrival, Deed, Leaves, Record, Strength};
+pub use past::{GoneFile, Histories, HistoryState, OtherFiles, Past};
+pub use record::{Arrival, Leaves, Record, RecordKind, Strength};
 pub use repo_path::RepoPath;
 pub use revision::{
-    Before, Boundary, Change, Commit, Completeness, Event, EventKind, Folded, PageHistory, Person, Revision,
-    Stated,
+    BaseText, Boundary, CollapseReason, Commit, Completeness, Event, EventKind, Importance, PageHistory,
+    Person, Revision, StatedRevision,
 };
 pub use role::{Capacity, Role, Roles, Tenure};
 pub use seal::{Seal, SealKind, Seals};

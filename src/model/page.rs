@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::exact_text::Embedded;
 use super::field::Fields;
 use super::object_id::TextId;
-use crate::config::Kind;
+use crate::config::PageKind;
 use crate::markdown::Outline;
 use crate::path::{Address, FilePath, strip_markdown_ending};
 
@@ -31,7 +31,7 @@ pub struct Page {
     /// Where it is found.
     pub address: Address,
     /// Its kind.
-    pub kind: Arc<Kind>,
+    pub kind: Arc<PageKind>,
     /// Its title.
     pub title: Arc<str>,
     /// Its document number.
@@ -45,12 +45,12 @@ pub struct Page {
     /// Its text; `None` for the page of a folder that nobody wrote one for.
     pub source: Option<Arc<Source>>,
     /// Where that text stood, where it is an older one than the file has.
-    pub stood: Option<Arc<Stood>>,
+    pub stood: Option<Arc<HistoricalSource>>,
 }
 
 /// Where an older text of a page stood, and with what.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stood {
+pub struct HistoricalSource {
     /// Its file then, from the site's root.
     pub file: FilePath,
     /// Its path in the content folder then.
@@ -137,10 +137,10 @@ impl Page {
 /// A page as all others see it: everything but the words of its text. Two faces are equal where one page can stand for
 /// the other in whatever others know of it: what names it, leads to it, lists it, and the places in it.
 #[derive(Clone, Debug)]
-pub struct Face(pub Arc<Page>);
+pub struct PageSignature(pub Arc<Page>);
 
-impl PartialEq for Face {
-    fn eq(&self, other: &Face) -> bool {
+impl PartialEq for PageSignature {
+    fn eq(&self, other: &PageSignature) -> bool {
         let (one, other) = (&self.0, &other.0);
         Arc::ptr_eq(one, other)
             || one.path == other.path

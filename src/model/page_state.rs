@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::exact_text::ExactText;
-use super::facts::Facts;
+use super::facts::PageFacts;
 use super::revision::Commit;
 use crate::path::FilePath;
 
@@ -17,5 +17,5 @@ pub struct PageState {
     /// The commit that brought it.
     pub commit: Arc<Commit>,
     /// What its front matter said then; `None` where nobody has read it, and the working text's serve.
-    pub facts: Option<Arc<Facts>>,
+    pub facts: Option<Arc<PageFacts>>,
 }

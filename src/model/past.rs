@@ -4,23 +4,23 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Commit, CommitId, Completeness, Embedded, PageHistory, PageId, TextId};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::path::FilePath;
 
 /// The pasts of all pages.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// What is told of them.
-    pub told: Arc<Told>,
+    pub told: Arc<Histories>,
     /// Which of the pages, by number, stand in the working tree as no commit has them.
-    pub uncommitted: List<bool>,
+    pub uncommitted: SharedList<bool>,
     /// How much is known.
-    pub known: Known,
+    pub known: HistoryState,
 }
 
 /// What is told of all pages, by the number of the page; empty where nothing is known of any.
 #[derive(Clone, Debug, Default)]
-pub struct Told {
+pub struct Histories {
     /// Their pasts.
     pub pages: Vec<PageHistory>,
     /// Whether any of them has a revision.
@@ -32,10 +32,10 @@ pub struct Told {
     /// Which bytes the head has of those files, where it has them.
     pub at_head: HashMap<FilePath, TextId>,
     /// What else than pages was asked for.
-    pub beside: Beside,
+    pub beside: OtherFiles,
 }
 
-impl Told {
+impl Histories {
     /// Every file that texts of these pasts show, each once with each of its bytes, sorted.
     pub fn embedded_in(pages: &[PageHistory]) -> Vec<Embedded> {
         let mut all: BTreeSet<&Embedded> = BTreeSet::new();
@@ -49,7 +49,7 @@ impl Told {
 
 /// What is told beside the pasts of pages.
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub struct OtherFiles {
     /// The pasts of files that are no pages.
     pub files: HashMap<FilePath, PageHistory>,
     /// Files that there were, and that are deleted, by path.
@@ -72,7 +72,7 @@ pub struct GoneFile {
 
 /// How much is known of the past.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub enum Known {
+pub enum HistoryState {
     /// What the version history holds.
     #[default]
     Read,

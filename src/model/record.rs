@@ -17,7 +17,7 @@ pub struct Record {
     /// The name of its file without the ending; other records name it by this.
     pub id: Arc<str>,
     /// What was done.
-    pub deed: Deed,
+    pub deed: RecordKind,
     /// The document number of the page that it is about; `None` for the site as a whole.
     pub page: Option<Arc<str>>,
     /// Where that page was, from the site's root.
@@ -44,7 +44,7 @@ pub struct Record {
 
 /// What a record says was done.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Deed {
+pub enum RecordKind {
     /// A text was approved.
     Approval {
         /// Which.
@@ -152,7 +152,7 @@ impl Record {
     pub fn takes_effect(&self) -> Option<Day> {
         let arrived = self.arrival.as_ref()?.day;
         let named = match &self.deed {
-            Deed::Approval { effective, .. } => *effective,
+            RecordKind::Approval { effective, .. } => *effective,
             _ => None,
         };
         Some(arrived.max(self.date).max(named.unwrap_or(self.date)))
@@ -161,7 +161,9 @@ impl Record {
     /// The exact text that it covers.
     pub fn text(&self) -> Option<&ExactText> {
         match &self.deed {
-            Deed::Approval { text, .. } | Deed::Decline { text, .. } | Deed::Review { text } => Some(text),
+            RecordKind::Approval { text, .. }
+            | RecordKind::Decline { text, .. }
+            | RecordKind::Review { text } => Some(text),
             _ => None,
         }
     }
@@ -169,36 +171,36 @@ impl Record {
     /// Why it was made, where such a record says so.
     pub fn reason(&self) -> Option<&Arc<str>> {
         match &self.deed {
-            Deed::Decline { reason, .. }
-            | Deed::Waiver { reason, .. }
-            | Deed::Withdrawal { reason, .. }
-            | Deed::Revocation { reason, .. }
-            | Deed::Appointment { reason, .. } => Some(reason),
-            Deed::Approval { .. } | Deed::Review { .. } | Deed::Attestation { .. } => None,
+            RecordKind::Decline { reason, .. }
+            | RecordKind::Waiver { reason, .. }
+            | RecordKind::Withdrawal { reason, .. }
+            | RecordKind::Revocation { reason, .. }
+            | RecordKind::Appointment { reason, .. } => Some(reason),
+            RecordKind::Approval { .. } | RecordKind::Review { .. } | RecordKind::Attestation { .. } => None,
         }
     }
 
     /// The control that it is about.
     pub fn control(&self) -> Option<&Arc<str>> {
         match &self.deed {
-            Deed::Attestation { control } | Deed::Waiver { control, .. } => Some(control),
+            RecordKind::Attestation { control } | RecordKind::Waiver { control, .. } => Some(control),
             _ => None,
         }
     }
 }
 
-impl Deed {
+impl RecordKind {
     /// Its name, as it is written in records.
     pub fn name(&self) -> &'static str {
         match self {
-            Deed::Approval { .. } => "approval",
-            Deed::Decline { .. } => "decline",
-            Deed::Review { .. } => "review",
-            Deed::Attestation { .. } => "attestation",
-            Deed::Waiver { .. } => "waiver",
-            Deed::Withdrawal { .. } => "withdrawal",
-            Deed::Revocation { .. } => "revocation",
-            Deed::Appointment { .. } => "appointment",
+            RecordKind::Approval { .. } => "approval",
+            RecordKind::Decline { .. } => "decline",
+            RecordKind::Review { .. } => "review",
+            RecordKind::Attestation { .. } => "attestation",
+            RecordKind::Waiver { .. } => "waiver",
+            RecordKind::Withdrawal { .. } => "withdrawal",
+            RecordKind::Revocation { .. } => "revocation",
+            RecordKind::Appointment { .. } => "appointment",
         }
     }
 }

@@ -38,7 +38,7 @@ pub struct Commit {
     /// The rest of its message without the trailers at the end, which hold addresses.
     pub body: Arc<str>,
     /// How much it changes, from its `Change:` trailer.
-    pub change: Change,
+    pub change: Importance,
     /// Whether the clone was cut off here. What it has was there by then: nothing is known of who wrote it, when, or why.
     pub is_cut: bool,
 }
@@ -62,7 +62,7 @@ impl Commit {
 
 /// How much a change matters, as its author says.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Change {
+pub enum Importance {
     /// It changes what is meant, or nothing is said.
     #[default]
     Major,
@@ -80,11 +80,11 @@ pub struct Revision {
     /// Where the page was then.
     pub path: RepoPath,
     /// The text that it came from; `None` for a first text, and where that is not known.
-    pub before: Option<Before>,
+    pub before: Option<BaseText>,
     /// Where the page came from, where the commit moved it. Its text may be the same as before.
     pub moved_from: Option<RepoPath>,
     /// Why it is folded away, where it is.
-    pub folded: Option<Folded>,
+    pub folded: Option<CollapseReason>,
     /// The local files that the text shows, as the commit has them. One that it does not have is left out.
     pub embedded: Vec<Embedded>,
     /// What the page's own `revisions:` say of it.
@@ -93,7 +93,7 @@ pub struct Revision {
 
 /// The text that a revision came from: what its parent has, for a merge the first parent that has the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Before {
+pub struct BaseText {
     /// The text.
     pub text: TextId,
     /// Where the page was in that parent.
@@ -104,7 +104,7 @@ pub struct Before {
 
 /// Why a revision is one click away from view.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Folded {
+pub enum CollapseReason {
     /// The site's list of commits to pass over names it.
     Ignored,
     /// Its author calls it minor.
@@ -151,7 +151,7 @@ pub enum EventKind {
 
 /// A revision that the page's own front matter states.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Stated {
+pub struct StatedRevision {
     /// The day.
     pub day: Option<Day>,
     /// A commit, or the first digits of its id.
@@ -175,7 +175,7 @@ pub struct PageHistory {
     /// when it came to be. Empty where the past is known from its beginning.
     pub boundary: Vec<Boundary>,
     /// What its front matter states and no commit has; the history itself where there is no version control.
-    pub stated: Vec<Stated>,
+    pub stated: Vec<StatedRevision>,
     /// Whether that is all.
     pub completeness: Completeness,
 }
@@ -244,7 +244,7 @@ mod tests {
             committed: at,
             subject: "Write".into(),
             body: "".into(),
-            change: Change::Major,
+            change: Importance::Major,
             is_cut: false,
         });
         let revision = |(number, path): &(u8, &str)| Revision {
@@ -260,7 +260,7 @@ mod tests {
         let mut revisions: Vec<Revision> = texts.iter().map(revision).collect();
         let (number, path) = came_from;
         revisions[0].before =
-            Some(Before { text: text(number), path: RepoPath::new(path), embedded: Vec::new() });
+            Some(BaseText { text: text(number), path: RepoPath::new(path), embedded: Vec::new() });
         PageHistory { revisions, completeness: Completeness::Whole, ..PageHistory::default() }
     }
 

@@ -7,21 +7,21 @@ use std::sync::Arc;
 use super::assemble::title_of_path;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::list::List;
-use crate::model::{Drafts, Face, Fields, Page, Selection};
+use crate::list::SharedList;
+use crate::model::{Drafts, Fields, Page, PageSignature, Selection};
 use crate::path::{Address, FilePath, INDEX_NAMES};
-use crate::world::Same;
+use crate::world::ByPtr;
 
 /// Which pages there are, in order.
 pub(super) struct Arranged {
     /// Those of the site, sorted by path.
-    pub(super) shown: Vec<Origin>,
+    pub(super) shown: Vec<PageOrigin>,
     /// Drafts that are left out, by the numbers of their files.
     pub(super) drafts: Vec<usize>,
 }
 
 /// Where a page comes from.
-pub(super) enum Origin {
+pub(super) enum PageOrigin {
     /// The file of this number.
     File(usize),
     /// A folder that nobody wrote a page for.
@@ -30,16 +30,16 @@ pub(super) enum Origin {
 
 /// Puts the pages of files in order, as far as their faces tell.
 pub(super) fn arranged(
-    (faces, Same(config), selection): &(List<Face>, Same<Config>, Selection),
+    (faces, ByPtr(config), selection): &(SharedList<PageSignature>, ByPtr<Config>, Selection),
 ) -> Checked<Arranged> {
     let mut findings = Vec::new();
     let hidden = |nth: &usize| faces[*nth].0.draft && selection.drafts == Drafts::Hidden;
     let (drafts, numbers): (Vec<usize>, Vec<usize>) = (0..faces.len()).partition(hidden);
     let kept = without_collisions(numbers.into_iter().map(|nth| (nth, &*faces[nth].0)), &mut findings);
     let made = folder_pages(kept.iter().map(|(_, page)| *page), config, &mut findings);
-    let mut all: Vec<(FilePath, Origin)> =
-        kept.into_iter().map(|(nth, page)| (page.path.clone(), Origin::File(nth))).collect();
-    all.extend(made.into_iter().map(|page| (page.path.clone(), Origin::Folder(Arc::new(page)))));
+    let mut all: Vec<(FilePath, PageOrigin)> =
+        kept.into_iter().map(|(nth, page)| (page.path.clone(), PageOrigin::File(nth))).collect();
+    all.extend(made.into_iter().map(|page| (page.path.clone(), PageOrigin::Folder(Arc::new(page)))));
     all.sort_by(|a, b| a.0.cmp(&b.0));
     Checked::new(Arranged { shown: all.into_iter().map(|(_, origin)| origin).collect(), drafts }, findings)
 }

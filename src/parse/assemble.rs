@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::arranged::{Origin, arranged};
+use super::arranged::{PageOrigin, arranged};
 use super::draft;
-use super::fields::Reader;
-use super::folders::{Standing, Stands, index_rank, standings};
+use super::fields::FieldReader;
+use super::folders::{FileRole, FolderRole, index_rank, standings};
 use super::required;
 use super::{Front, Parsed};
-use crate::config::{Config, Kind, unknown_kind};
+use crate::config::{Config, PageKind, unknown_kind};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{FieldValue, Fields, Page, Selection, Source};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
 use crate::source::Span;
-use crate::world::{Named, Same, Store, faces};
+use crate::world::{ByPtr, FileKeyed, Store, faces};
 
 /// A file with what was read in it.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl PartialEq for ParsedFile {
     }
 }
 
-impl Named for ParsedFile {
+impl FileKeyed for ParsedFile {
     fn name(&self) -> &FilePath {
         &self.path
     }
@@ -42,37 +42,37 @@ impl Named for ParsedFile {
 
 /// The pages of a site.
 #[derive(Clone, Debug, Default)]
-pub struct Pages {
+pub struct SitePages {
     /// Those of the site, sorted by path.
-    pub shown: List<Page>,
+    pub shown: SharedList<Page>,
     /// Drafts that are left out.
-    pub drafts: List<Page>,
+    pub drafts: SharedList<Page>,
 }
 
 /// Makes pages of files: one for every file, and one for every folder that has none of its own.
 /// Of two pages at one address the first stays. Memos of pages are kept in `room`.
 pub fn pages(
-    files: &List<ParsedFile>,
+    files: &SharedList<ParsedFile>,
     config: &Arc<Config>,
     selection: Selection,
     (store, room): (&Store, &Room),
-) -> Checked<Pages> {
+) -> Checked<SitePages> {
     let standings = standings(files, config, (store, room));
     let rows = (files.clone(), standings);
     let Checked { value: made, mut findings } =
-        store.each_row(room.pages, Same::of(config), rows, |Same(config), (files, standings), row| {
+        store.each_row(room.pages, ByPtr::of(config), rows, |ByPtr(config), (files, standings), row| {
             page(&files[row], &standings[row], config)
         });
-    let of = (faces(&made, (store, room.faces)), Same::of(config), selection);
+    let of = (faces(&made, (store, room.faces)), ByPtr::of(config), selection);
     let arranged = store.last(room.order, of, arranged);
     findings.extend(arranged.findings.iter().cloned());
     let shown = arranged.value.shown.iter().map(|origin| match origin {
-        Origin::File(nth) => &made[*nth],
-        Origin::Folder(page) => page,
+        PageOrigin::File(nth) => &made[*nth],
+        PageOrigin::Folder(page) => page,
     });
     let shown = store.list(room.shown, shown);
     let drafts = store.list(room.drafts, arranged.value.drafts.iter().map(|nth| &made[*nth]));
-    Checked::new(Pages { shown, drafts }, findings)
+    Checked::new(SitePages { shown, drafts }, findings)
 }
 
 /// Where the memos of pages are kept.
@@ -114,7 +114,7 @@ impl Room {
     };
 }
 
-fn page(file: &ParsedFile, standing: &Standing, config: &Config) -> Checked<Arc<Page>> {
+fn page(file: &ParsedFile, standing: &FolderRole, config: &Config) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
     let told = findings.len();
@@ -147,10 +147,10 @@ fn page(file: &ParsedFile, standing: &Standing, config: &Config) -> Checked<Arc<
 fn kind(
     file: &ParsedFile,
     front: &Front,
-    inherited: Option<&Arc<Kind>>,
+    inherited: Option<&Arc<PageKind>>,
     config: &Config,
     findings: &mut Vec<Finding>,
-) -> Arc<Kind> {
+) -> Arc<PageKind> {
     let mut known = |name: &str, span: Span| {
         let kind = config.kinds.named(name).cloned();
         if kind.is_none() {
@@ -169,12 +169,12 @@ fn typed(
     file: &ParsedFile,
     source: &Source,
     front: &Front,
-    kind: &Kind,
+    kind: &PageKind,
     config: &Config,
     findings: &mut Vec<Finding>,
 ) -> Fields {
     let span = front.span.unwrap_or_default();
-    let mut reader = Reader {
+    let mut reader = FieldReader {
         file: &file.file,
         yaml: &source.text[span.range()],
         offset: span.start as usize,
@@ -240,8 +240,8 @@ pub(super) fn title_of_path(path: &FilePath) -> String {
     if title.is_empty() { "Home".to_owned() } else { title }
 }
 
-fn address(path: &FilePath, stands: Stands) -> Address {
-    if index_rank(path).is_some() && stands == Stands::InItsFolder {
+fn address(path: &FilePath, stands: FileRole) -> Address {
+    if index_rank(path).is_some() && stands == FileRole::InItsFolder {
         // A stronger index stands for the folder; this is a page beside it.
         return Address::folder(strip_markdown_ending(path.as_str()));
     }
@@ -251,17 +251,17 @@ fn address(path: &FilePath, stands: Stands) -> Address {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Face;
+    use crate::model::PageSignature;
     use crate::parse;
 
-    fn face(text: &str) -> Face {
+    fn face(text: &str) -> PageSignature {
         let config = Arc::new(Config::default());
         let path = FilePath::new("a.md").expect("a path");
         let parsed = Arc::new(parse::file(&path, &text.into(), &config.markdown));
         let files = [Arc::new(ParsedFile { file: path.clone(), path: path.clone(), parsed })];
         let memos = (&Store::new(), &Room::WORKING);
         let pages = pages(&files.into_iter().collect(), &config, Selection::default(), memos).value.shown;
-        Face(pages.iter().find(|page| page.path == path).expect("the page").clone())
+        PageSignature(pages.iter().find(|page| page.path == path).expect("the page").clone())
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Parsed;
-use crate::config::{Field, Kind, Kinds, Shape};
+use crate::config::{Field, FieldType, Kinds, PageKind};
 use crate::diagnostic::near_miss;
 use crate::model::Page;
 use crate::yaml::Yaml;
@@ -11,7 +11,7 @@ use crate::yaml::Yaml;
 impl Parsed {
     /// Whether a page names a kind under a key, and it is not certain which: none that there is, one of several, by a key
     /// that was probably meant, or in front matter that cannot be read. `own` is the kind that it is taken for.
-    pub fn is_unclear_kind(&self, key: &str, own: &Kind, kinds: &Kinds) -> bool {
+    pub fn is_unclear_kind(&self, key: &str, own: &PageKind, kinds: &Kinds) -> bool {
         let is_known = || self.front.text(key).is_some_and(|(kind, _)| kinds.named(kind).is_some());
         self.is_unclear(key, own, &is_known)
     }
@@ -23,8 +23,8 @@ impl Parsed {
     }
 
     /// Whether a list of words has something else in it than words.
-    fn has_nested(&self, key: &str, kind: &Kind) -> bool {
-        let is_data = |field: &Arc<Field>| matches!(field.shape, Shape::Items(_) | Shape::Data);
+    fn has_nested(&self, key: &str, kind: &PageKind) -> bool {
+        let is_data = |field: &Arc<Field>| matches!(field.shape, FieldType::Items(_) | FieldType::Data);
         if kind.fields.iter().any(|field| field.name == key && is_data(field)) {
             return false;
         }
@@ -38,7 +38,7 @@ impl Parsed {
         self.front.map.iter().any(|(name, _)| name == "kind")
     }
 
-    fn is_unclear(&self, key: &str, own: &Kind, is_known: &dyn Fn() -> bool) -> bool {
+    fn is_unclear(&self, key: &str, own: &PageKind, is_known: &dyn Fn() -> bool) -> bool {
         let is_field = |name: &str| own.fields.iter().any(|field| field.name == name);
         let is_meant = |name: &str| {
             name.trim().eq_ignore_ascii_case(key) || !is_field(name) && near_miss(name, [key]).is_some()

@@ -1,7 +1,7 @@
 //! Whether a page is a draft. In doubt it is: what somebody meant to keep back must not go out because of a slip.
 
 use super::Front;
-use super::fields::Reader;
+use super::fields::FieldReader;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::yaml::Yaml;
 
@@ -26,7 +26,7 @@ pub(super) fn is_slip(key: &str, value: &Yaml) -> bool {
 }
 
 /// Tells what is written where `draft: true` or `draft: false` was meant.
-pub(super) fn findings(reader: &mut Reader<'_>, front: &Front) {
+pub(super) fn findings(reader: &mut FieldReader<'_>, front: &Front) {
     for (nth, (key, value)) in front.map.iter().enumerate().filter(|(_, (key, value))| is_slip(key, value)) {
         let node = front.places.entry(nth, key);
         let finding = if key == KEY {

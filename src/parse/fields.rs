@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::draft;
-use crate::config::{Field, Kind, Kinds, Shape};
+use crate::config::{Field, FieldType, Kinds, PageKind};
 use crate::date::{Day, Period};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
 use crate::markdown::{self, typographic};
-use crate::model::{FieldValue, Fields, Named};
+use crate::model::{FieldValue, Fields, NamedValue};
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{Node, Places, Yaml};
+use crate::yaml::{Yaml, YamlNode, YamlPlaces};
 
 /// Texts that name something and are compared letter by letter.
 const NAMES: [&str; 4] = ["id", "kind", "page_kind", "audience"];
@@ -20,7 +20,7 @@ const ELSEWHERE: [(&str, &str); 4] =
     [("redirect_from", "aliases"), ("description", "summary"), ("weight", "order"), ("keywords", "tags")];
 
 /// Reads values; remembers what is wrong with them.
-pub(super) struct Reader<'a> {
+pub(super) struct FieldReader<'a> {
     pub(super) file: &'a FilePath,
     /// The YAML text, for values that YAML reads as something else than text.
     pub(super) yaml: &'a str,
@@ -35,18 +35,18 @@ pub(super) struct Reader<'a> {
     pub(super) findings: Vec<Finding>,
 }
 
-impl Reader<'_> {
+impl FieldReader<'_> {
     /// Reads a map by the fields that are declared for it.
     pub(super) fn fields(
         &mut self,
         map: &[(String, Yaml)],
-        places: &Places,
+        places: &YamlPlaces,
         declared: &[Arc<Field>],
     ) -> Fields {
         let mut found: Vec<(usize, Arc<Field>, FieldValue)> = Vec::new();
         let is_top = declared.iter().any(|field| field.name == "draft");
         for (nth, (key, value)) in map.iter().enumerate() {
-            let whole = Places { key: None, value: places.value, children: Vec::new() };
+            let whole = YamlPlaces { key: None, value: places.value, children: Vec::new() };
             let node = places.entry(nth, key).unwrap_or(&whole);
             // Told by `draft::findings`.
             if is_top && draft::is_slip(key, value) {
@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     /// Names the keys that stand twice.
-    pub(super) fn duplicate_keys(&mut self, places: &Places) {
+    pub(super) fn duplicate_keys(&mut self, places: &YamlPlaces) {
         let keys: Vec<&(String, Span)> =
             places.children.iter().filter_map(|child| child.key.as_ref()).collect();
         for (nth, (key, span)) in keys.iter().enumerate() {
@@ -97,7 +97,7 @@ impl Reader<'_> {
     }
 
     /// Tells of a time that ends before it begins.
-    fn order_of_days(&mut self, fields: &Fields, map: &[(String, Yaml)], places: &Places) {
+    fn order_of_days(&mut self, fields: &Fields, map: &[(String, Yaml)], places: &YamlPlaces) {
         for (first, last) in [("starts", "ends"), ("from", "to")] {
             let (Some(FieldValue::Day(starts)), Some(FieldValue::Day(ends))) =
                 (fields.get(first), fields.get(last))
@@ -114,9 +114,9 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<FieldValue> {
+    fn value(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<FieldValue> {
         match &field.shape {
-            Shape::Text => {
+            FieldType::Text => {
                 let text = self.text(field, value, node)?;
                 let names = NAMES.contains(&field.name.as_str());
                 Some(FieldValue::Text(if names {
@@ -125,25 +125,27 @@ impl Reader<'_> {
                     typographic(&text, self.markdown).into()
                 }))
             }
-            Shape::Texts => {
+            FieldType::Texts => {
                 self.list_as_text(field, value, node);
                 self.names(field, value, node).map(FieldValue::Texts)
             }
-            Shape::Pages { .. } => self.names(field, value, node).map(FieldValue::Pages),
-            Shape::Roles => self.names(field, value, node).map(FieldValue::Roles),
-            Shape::Number => match value {
+            FieldType::Pages { .. } => self.names(field, value, node).map(FieldValue::Pages),
+            FieldType::Roles => self.names(field, value, node).map(FieldValue::Roles),
+            FieldType::Number => match value {
                 Yaml::Whole(number) => Some(FieldValue::Number(*number)),
                 _ => self.wrong(field, value, node),
             },
-            Shape::Flag => match value {
+            FieldType::Flag => match value {
                 Yaml::Flag(flag) => Some(FieldValue::Flag(*flag)),
                 _ => self.wrong(field, value, node),
             },
-            Shape::Day => self.parsed(field, value, node, |text| text.parse::<Day>().map(FieldValue::Day)),
-            Shape::Period => {
+            FieldType::Day => {
+                self.parsed(field, value, node, |text| text.parse::<Day>().map(FieldValue::Day))
+            }
+            FieldType::Period => {
                 self.parsed(field, value, node, |text| text.parse::<Period>().map(FieldValue::Period))
             }
-            Shape::Minutes => {
+            FieldType::Minutes => {
                 if let Yaml::Whole(number) = value {
                     let message = format!("`{number}` says no unit; it is taken for minutes");
                     let finding = Finding::new(Code::BadValue, self.place(node.value), message);
@@ -152,15 +154,15 @@ impl Reader<'_> {
                 }
                 self.parsed(field, value, node, |text| minutes(text).map(FieldValue::Minutes))
             }
-            Shape::Choice(words) => self.choice(field, value, node, words),
-            Shape::Items(declared) => self.items(field, value, node, declared),
-            Shape::Data => {
-                Some(FieldValue::Data(Arc::new(Node::joined(value, node, self.yaml).shifted(self.offset))))
-            }
+            FieldType::Choice(words) => self.choice(field, value, node, words),
+            FieldType::Items(declared) => self.items(field, value, node, declared),
+            FieldType::Data => Some(FieldValue::Data(Arc::new(
+                YamlNode::joined(value, node, self.yaml).shifted(self.offset),
+            ))),
         }
     }
 
-    fn text(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<String> {
+    fn text(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<String> {
         match value {
             Yaml::Text(text) => Some(text.trim().to_owned()),
             // `id: 007` and `title: 1.10` mean what is written, not the number.
@@ -172,7 +174,7 @@ impl Reader<'_> {
     }
 
     /// Tells of `tags: one, two`, which is one tag.
-    fn list_as_text(&mut self, field: &Field, value: &Yaml, node: &Places) {
+    fn list_as_text(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) {
         if let Yaml::Text(text) = value
             && text.contains(", ")
         {
@@ -184,16 +186,16 @@ impl Reader<'_> {
     }
 
     /// A list of texts; one alone is a list of one.
-    fn names(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<Vec<Named>> {
+    fn names(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<Vec<NamedValue>> {
         let Yaml::List(items) = value else {
             let name = self.text(field, value, node).filter(|name| !name.is_empty())?;
-            return Some(vec![Named { name: name.into(), span: self.span(node.value) }]);
+            return Some(vec![NamedValue { name: name.into(), span: self.span(node.value) }]);
         };
         let mut names = Vec::new();
         for (nth, item) in items.iter().enumerate() {
-            let place = Places { key: None, value: node.item(nth), children: Vec::new() };
+            let place = YamlPlaces { key: None, value: node.item(nth), children: Vec::new() };
             if let Some(name) = self.text(field, item, &place).filter(|name| !name.is_empty()) {
-                names.push(Named { name: name.into(), span: self.span(place.value) });
+                names.push(NamedValue { name: name.into(), span: self.span(place.value) });
             }
         }
         Some(names)
@@ -203,7 +205,7 @@ impl Reader<'_> {
         &mut self,
         field: &Field,
         value: &Yaml,
-        node: &Places,
+        node: &YamlPlaces,
         parse: impl Fn(&str) -> Result<FieldValue, String>,
     ) -> Option<FieldValue> {
         // That nothing is there where something must be is told by `required`.
@@ -218,7 +220,13 @@ impl Reader<'_> {
         }
     }
 
-    fn choice(&mut self, field: &Field, value: &Yaml, node: &Places, words: &[String]) -> Option<FieldValue> {
+    fn choice(
+        &mut self,
+        field: &Field,
+        value: &Yaml,
+        node: &YamlPlaces,
+        words: &[String],
+    ) -> Option<FieldValue> {
         let text = self.text(field, value, node)?;
         if words.contains(&text) {
             return Some(FieldValue::Text(text.into()));
@@ -239,13 +247,13 @@ impl Reader<'_> {
         &mut self,
         field: &Field,
         value: &Yaml,
-        node: &Places,
+        node: &YamlPlaces,
         declared: &[Arc<Field>],
     ) -> Option<FieldValue> {
         let Yaml::List(items) = value else { return self.wrong(field, value, node) };
         let mut read = Vec::new();
         for (nth, item) in items.iter().enumerate() {
-            let whole = Places { key: None, value: node.item(nth), children: Vec::new() };
+            let whole = YamlPlaces { key: None, value: node.item(nth), children: Vec::new() };
             let inner = node.children.get(nth).unwrap_or(&whole);
             match item {
                 Yaml::Map(map) => read.push(self.fields(map, inner, declared)),
@@ -257,14 +265,14 @@ impl Reader<'_> {
         Some(FieldValue::Items(read))
     }
 
-    fn wrong<T>(&mut self, field: &Field, value: &Yaml, node: &Places) -> Option<T> {
+    fn wrong<T>(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<T> {
         let message = format!("`{}` takes {}", field.name, takes(&field.shape));
         let label = format!("this is {}", value.describe());
         self.findings.push(Finding::new(Code::BadValue, self.place(node.value), message).label(label));
         None
     }
 
-    fn unknown_key(&mut self, key: &str, node: &Places, declared: &[Arc<Field>]) {
+    fn unknown_key(&mut self, key: &str, node: &YamlPlaces, declared: &[Arc<Field>]) {
         let Some(severity) = self.unknown_keys else { return };
         let span = node.key.as_ref().map_or(node.value, |(_, span)| *span);
         let finding = Finding::new(
@@ -290,7 +298,7 @@ impl Reader<'_> {
         if let Some(near) = near {
             return format!("did you mean `{near}`?");
         }
-        let has_it = |kind: &&Arc<Kind>| kind.fields.iter().any(|field| field.name == key);
+        let has_it = |kind: &&Arc<PageKind>| kind.fields.iter().any(|field| field.name == key);
         let kinds: Vec<String> =
             self.kinds.all().iter().filter(has_it).map(|kind| format!("`{}`", kind.name)).collect();
         if kinds.is_empty() {
@@ -310,21 +318,21 @@ impl Reader<'_> {
 }
 
 /// What a field takes, in words.
-pub(super) fn takes(shape: &Shape) -> String {
+pub(super) fn takes(shape: &FieldType) -> String {
     match shape {
-        Shape::Text => "a text".into(),
-        Shape::Texts => "a list of texts: `[one, two]`".into(),
-        Shape::Number => "a whole number".into(),
-        Shape::Flag => "`true` or `false`".into(),
-        Shape::Day => "a day: `2026-11-03`".into(),
-        Shape::Period => "a period: `180d`, `12 months`".into(),
-        Shape::Minutes => "a duration: `15 min`, `1 h 30 min`".into(),
-        Shape::Choice(words) => format!("one of {}", words.join(", ")),
-        Shape::Pages { to, .. } if to.is_empty() => "ids of pages: `[GL-001]`".into(),
-        Shape::Pages { to, .. } => format!("ids of pages of kind {}", to.join(" or ")),
-        Shape::Roles => "ids of role pages: `[legal-counsel]`".into(),
-        Shape::Data => "a list or a map".into(),
-        Shape::Items(fields) => {
+        FieldType::Text => "a text".into(),
+        FieldType::Texts => "a list of texts: `[one, two]`".into(),
+        FieldType::Number => "a whole number".into(),
+        FieldType::Flag => "`true` or `false`".into(),
+        FieldType::Day => "a day: `2026-11-03`".into(),
+        FieldType::Period => "a period: `180d`, `12 months`".into(),
+        FieldType::Minutes => "a duration: `15 min`, `1 h 30 min`".into(),
+        FieldType::Choice(words) => format!("one of {}", words.join(", ")),
+        FieldType::Pages { to, .. } if to.is_empty() => "ids of pages: `[GL-001]`".into(),
+        FieldType::Pages { to, .. } => format!("ids of pages of kind {}", to.join(" or ")),
+        FieldType::Roles => "ids of role pages: `[legal-counsel]`".into(),
+        FieldType::Data => "a list or a map".into(),
+        FieldType::Items(fields) => {
             let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
             format!("a list of maps with {}", names.join(", "))
         }

@@ -5,39 +5,39 @@ use std::sync::Arc;
 
 use super::ParsedFile;
 use super::assemble::Room;
-use crate::config::{Config, Kind};
-use crate::list::List;
+use crate::config::{Config, PageKind};
+use crate::list::SharedList;
 use crate::path::{FilePath, INDEX_NAMES};
-use crate::world::{Same, Store};
+use crate::world::{ByPtr, Store};
 
 /// How a page stands in its folder.
 #[derive(PartialEq)]
-pub(super) struct Standing {
+pub(super) struct FolderRole {
     /// The kind that the nearest index above sets.
-    pub(super) inherited: Option<Arc<Kind>>,
-    pub(super) stands: Stands,
+    pub(super) inherited: Option<Arc<PageKind>>,
+    pub(super) stands: FileRole,
 }
 
 /// What a file's page stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stands {
+pub(super) enum FileRole {
     ForItsFolder,
     InItsFolder,
 }
 
 /// How the page of each file stands in its folder.
 pub(super) fn standings(
-    files: &List<ParsedFile>,
+    files: &SharedList<ParsedFile>,
     config: &Arc<Config>,
     (store, room): (&Store, &Room),
-) -> List<Standing> {
+) -> SharedList<FolderRole> {
     let indexes =
         store.each_alike(room.indexes, (), files.clone(), |(), files, row| Arc::new(Index::of(&files[row])));
-    let folders = store.last(room.folders, (indexes, Same::of(config)), |(indexes, Same(config))| {
+    let folders = store.last(room.folders, (indexes, ByPtr::of(config)), |(indexes, ByPtr(config))| {
         let indexes = indexes.iter().filter_map(|index| index.as_ref().as_ref());
         Arc::new(Folders::new(indexes, config))
     });
-    store.each_alike(room.standings, Same::of(&folders), files.clone(), |Same(folders), files, row| {
+    store.each_alike(room.standings, ByPtr::of(&folders), files.clone(), |ByPtr(folders), files, row| {
         Arc::new(folders.standing(&files[row].path))
     })
 }
@@ -64,7 +64,7 @@ struct Folders {
     /// The file that stands for a folder, by the folder's path.
     index: HashMap<FilePath, FilePath>,
     /// The kind that an index sets for its folder, by the folder's path.
-    kinds: HashMap<FilePath, Arc<Kind>>,
+    kinds: HashMap<FilePath, Arc<PageKind>>,
 }
 
 impl Folders {
@@ -82,17 +82,17 @@ impl Folders {
         Folders { index, kinds }
     }
 
-    fn standing(&self, path: &FilePath) -> Standing {
+    fn standing(&self, path: &FilePath) -> FolderRole {
         let is_index = index_rank(path).is_some() && self.index.get(&path.parent()) == Some(path);
         if is_index {
             // A folder's own page is of the kind its parent sets only where it says so itself.
-            return Standing { inherited: None, stands: Stands::ForItsFolder };
+            return FolderRole { inherited: None, stands: FileRole::ForItsFolder };
         }
-        Standing { inherited: self.inherited(path).cloned(), stands: Stands::InItsFolder }
+        FolderRole { inherited: self.inherited(path).cloned(), stands: FileRole::InItsFolder }
     }
 
     /// The kind that the nearest index above sets.
-    fn inherited(&self, path: &FilePath) -> Option<&Arc<Kind>> {
+    fn inherited(&self, path: &FilePath) -> Option<&Arc<PageKind>> {
         if self.kinds.is_empty() {
             return None;
         }

@@ -14,7 +14,7 @@ mod slips;
 mod unread;
 mod unrecognised;
 
-pub use assemble::{Pages, ParsedFile, Room, pages};
+pub use assemble::{ParsedFile, Room, SitePages, pages};
 pub use reading::{AsRead, as_read};
 
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use crate::markdown;
 use crate::model::Source;
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{self, Places, Why, Yaml, YamlError};
+use crate::yaml::{self, Yaml, YamlError, YamlErrorKind, YamlPlaces};
 
 /// What a file's text says by itself, before its kind is known. Depends on the text and the file's name alone,
 /// which is what makes it a memo.
@@ -41,7 +41,7 @@ struct Front {
     span: Option<Span>,
     /// What it says: where it cannot be read as a whole, what can be read of it.
     map: Vec<(String, Yaml)>,
-    places: Places,
+    places: YamlPlaces,
     /// Whether there is front matter that cannot be read as a whole. Such a page has findings enough.
     failed: bool,
 }
@@ -111,7 +111,7 @@ fn written_number<'y>(front: &Front, key: &str, yaml: &'y str) -> Option<&'y str
     if !matches!(value, Yaml::Whole(_) | Yaml::Fraction(_) | Yaml::Flag(_)) {
         return None;
     }
-    let nodes = Places::of(yaml).children;
+    let nodes = YamlPlaces::of(yaml).children;
     let node = nodes.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key))?;
     yaml.get(node.value.range()).map(str::trim)
 }
@@ -162,7 +162,7 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
     match yaml::read(yaml) {
         Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
         Ok(Yaml::Map(mut map)) => {
-            let places = Places::of(yaml);
+            let places = YamlPlaces::of(yaml);
             findings.extend(slips::in_sound(file, yaml, span.start as usize, &mut map, &places));
             findings.extend(unread::keys(file, span, &map, &places));
             Front { span: Some(span), map, places, ..Front::default() }
@@ -184,7 +184,7 @@ fn front(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -
 
 fn not_yaml(file: &FilePath, yaml: &str, span: Span, error: &YamlError) -> Finding {
     let gave_up = error.span.map(|span| span.start as usize);
-    let slip = if error.why == Why::Syntax { slips::in_broken(yaml, gave_up) } else { None };
+    let slip = if error.why == YamlErrorKind::Syntax { slips::in_broken(yaml, gave_up) } else { None };
     let (place, message, hint) = match slip {
         Some(slip) => (slip.span.or(error.span), slip.message, Some(slip.hint)),
         None => (error.span, None, None),

@@ -2,8 +2,8 @@
 
 use super::Front;
 use super::draft::is_draft;
-use super::fields::{Reader, takes};
-use crate::config::Kind;
+use super::fields::{FieldReader, takes};
+use crate::config::PageKind;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::source::Span;
 use crate::yaml::Yaml;
@@ -23,7 +23,7 @@ impl Yaml {
 
 /// Names the fields that the kind requires and the page lacks, or has without a value. One with a wrong value is
 /// told as that. What is missing in a draft is still to come.
-pub(super) fn missing_fields(reader: &mut Reader<'_>, front: &Front, kind: &Kind) {
+pub(super) fn missing_fields(reader: &mut FieldReader<'_>, front: &Front, kind: &PageKind) {
     let (weight, help) = if is_draft(front) {
         (Severity::Warning, Some("fill it in before the page is published".to_owned()))
     } else {
@@ -54,7 +54,7 @@ pub(super) fn missing_fields(reader: &mut Reader<'_>, front: &Front, kind: &Kind
 }
 
 /// Tells of a title or a number that is there and says nothing. `title` is what the page is called instead.
-pub(super) fn empty_names(reader: &mut Reader<'_>, front: &Front, kind: &Kind, title: &str) {
+pub(super) fn empty_names(reader: &mut FieldReader<'_>, front: &Front, kind: &PageKind, title: &str) {
     if let Entry::Empty(place) = empty(reader, front, "title") {
         let message = format!("`title` is empty; the page is called `{title}`");
         reader.findings.push(
@@ -78,7 +78,7 @@ enum Entry {
     Missing,
 }
 
-fn empty(reader: &Reader<'_>, front: &Front, name: &str) -> Entry {
+fn empty(reader: &FieldReader<'_>, front: &Front, name: &str) -> Entry {
     // Of a repeated key the last counts.
     let Some((nth, (_, value))) = front.map.iter().enumerate().rfind(|(_, (key, _))| key == name) else {
         return Entry::Missing;

@@ -2,18 +2,20 @@
 //! number, its owner and its kind, or everything that names it would be blamed for that.
 
 use crate::source::Span;
-use crate::yaml::{self, Places, Yaml, key_length};
+use crate::yaml::{self, Yaml, YamlPlaces, key_length};
 
 /// The entries that can be read by themselves, in order, and where they stand. An entry is a line that begins with a
 /// key at the edge, and what is indented below it; where these two do not go together, the line alone. Of a text that
 /// is too long for front matter the beginning is read.
-pub(super) fn entries(yaml: &str) -> (Vec<(String, Yaml)>, Places) {
+pub(super) fn entries(yaml: &str) -> (Vec<(String, Yaml)>, YamlPlaces) {
     let mut map = Vec::new();
-    let mut places = Places { value: Span::new(0..yaml.len()), ..Places::default() };
+    let mut places = YamlPlaces { value: Span::new(0..yaml.len()), ..YamlPlaces::default() };
     for (start, end) in pieces(yaml).into_iter().take_while(|(start, _)| *start < yaml::LARGEST) {
         if let Some((piece, entries)) = entry(&yaml[start..end]) {
             map.extend(entries);
-            places.children.extend(Places::of(piece).children.into_iter().map(|entry| entry.shifted(start)));
+            places
+                .children
+                .extend(YamlPlaces::of(piece).children.into_iter().map(|entry| entry.shifted(start)));
         }
     }
     (map, places)

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{Places, Yaml, key_length};
+use crate::yaml::{Yaml, YamlPlaces, key_length};
 
 /// Quotes as word processors set them.
 const SMART: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«', '»'];
@@ -152,7 +152,7 @@ pub(super) fn in_sound(
     yaml: &str,
     offset: usize,
     map: &mut [(String, Yaml)],
-    places: &Places,
+    places: &YamlPlaces,
 ) -> Vec<Finding> {
     let mut reader = Sound { file, yaml, offset, lines: HashSet::new(), findings: Vec::new() };
     for (nth, (key, value)) in map.iter_mut().enumerate() {
@@ -175,7 +175,7 @@ struct Sound<'a> {
 }
 
 impl Sound<'_> {
-    fn straighten(&mut self, value: &mut Yaml, node: &Places) {
+    fn straighten(&mut self, value: &mut Yaml, node: &YamlPlaces) {
         match value {
             Yaml::Text(text) => {
                 if let Some(inner) = in_smart_quotes(text) {
@@ -187,7 +187,7 @@ impl Sound<'_> {
             }
             Yaml::List(items) => {
                 for (nth, item) in items.iter_mut().enumerate() {
-                    let whole = Places { key: None, value: node.item(nth), children: Vec::new() };
+                    let whole = YamlPlaces { key: None, value: node.item(nth), children: Vec::new() };
                     self.straighten(item, node.children.get(nth).unwrap_or(&whole));
                 }
             }
@@ -196,7 +196,7 @@ impl Sound<'_> {
     }
 
     /// `title: Rule #1 of posting`, which YAML reads as `Rule`. A comment has a blank behind its sign.
-    fn cut_off(&mut self, key: &str, value: &Yaml, node: &Places) {
+    fn cut_off(&mut self, key: &str, value: &Yaml, node: &YamlPlaces) {
         let plain = matches!(value, Yaml::Text(_) | Yaml::Null | Yaml::Whole(_) | Yaml::Fraction(_));
         let Some((_, key_span)) = node.key.as_ref().filter(|_| plain) else { return };
         let after_key = key_span.range().end + 1;

@@ -3,13 +3,18 @@
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::yaml::{Places, Yaml};
+use crate::yaml::{Yaml, YamlPlaces};
 
 /// The key by which YAML takes in the keys of another map.
 const MERGE: &str = "<<";
 
 /// A finding for each such key of front matter that stands at `front`.
-pub(super) fn keys(file: &FilePath, front: Span, map: &[(String, Yaml)], places: &Places) -> Vec<Finding> {
+pub(super) fn keys(
+    file: &FilePath,
+    front: Span,
+    map: &[(String, Yaml)],
+    places: &YamlPlaces,
+) -> Vec<Finding> {
     let finding = |(nth, (key, _)): (usize, &(String, Yaml))| {
         let (message, hint) = match key.as_str() {
             MERGE => (

@@ -4,7 +4,7 @@ use super::FilePath;
 
 /// A target as written, in its parts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Written<'t> {
+pub struct WrittenTarget<'t> {
     /// The path, as it is encoded there.
     pub path: &'t str,
     /// What follows `?`; empty where nothing does.
@@ -13,13 +13,13 @@ pub struct Written<'t> {
     pub fragment: Option<&'t str>,
 }
 
-impl<'t> Written<'t> {
+impl<'t> WrittenTarget<'t> {
     /// The parts of a target that stays within the site.
-    pub fn new(target: &'t str) -> Written<'t> {
+    pub fn new(target: &'t str) -> WrittenTarget<'t> {
         let (rest, fragment) =
             target.split_once('#').map_or((target, None), |(rest, fragment)| (rest, Some(fragment)));
         let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
-        Written { path, query, fragment }
+        WrittenTarget { path, query, fragment }
     }
 }
 

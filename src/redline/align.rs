@@ -53,7 +53,7 @@ pub(super) enum Step {
 
 /// Whether members can be moved.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Order {
+pub(super) enum Mobility {
     /// A move is worth telling.
     Free,
     /// What stands elsewhere is another.
@@ -61,7 +61,7 @@ pub(super) enum Order {
 }
 
 /// Aligns two lists. Steps come in an order in which both lists are in order.
-pub(super) fn align<M: Member>(old: &[M], new: &[M], order: Order) -> Vec<Step> {
+pub(super) fn align<M: Member>(old: &[M], new: &[M], order: Mobility) -> Vec<Step> {
     let fingerprints = |members: &[M]| members.iter().map(Member::fingerprint).collect::<Vec<_>>();
     let hunks = hunks(&fingerprints(old), &fingerprints(new));
     let mut fate =
@@ -70,7 +70,7 @@ pub(super) fn align<M: Member>(old: &[M], new: &[M], order: Order) -> Vec<Step> 
     for hunk in &hunks {
         pair(old, new, hunk, &mut bags, &mut fate);
     }
-    if order == Order::Free {
+    if order == Mobility::Free {
         find_moves(old, new, &hunks, &mut bags, &mut fate);
     }
     steps(old, new, &hunks, &fate)
@@ -347,7 +347,7 @@ mod tests {
 
     fn aligned(old: &[&'static str], new: &[&'static str]) -> Vec<Step> {
         let lines = |lines: &[&'static str]| lines.iter().map(|line| Line(line)).collect::<Vec<_>>();
-        align(&lines(old), &lines(new), Order::Free)
+        align(&lines(old), &lines(new), Mobility::Free)
     }
 
     #[test]

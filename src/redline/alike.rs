@@ -1,7 +1,7 @@
 //! How much two blocks say in the same words.
 
 use crate::markdown::stands_alone;
-use crate::markdown::tree::{Block, Content, Piece};
+use crate::markdown::tree::{Block, BlockContent, InlinePiece};
 
 /// How many words of a block are looked at; blocks that agree in so many agree.
 const MOST_WORDS: usize = 512;
@@ -85,7 +85,7 @@ impl Bag {
 
     fn add(&mut self, block: &Block<'_>) {
         match &block.content {
-            Content::Blocks(blocks) => {
+            BlockContent::Blocks(blocks) => {
                 for block in blocks {
                     if self.is_full() {
                         return;
@@ -93,16 +93,16 @@ impl Bag {
                     self.add(block);
                 }
             }
-            Content::Runs(runs) => {
+            BlockContent::Runs(runs) => {
                 for run in runs {
                     match &run.piece {
-                        Piece::Words(words) => self.add_text(words),
-                        Piece::Picture(picture) => self.add_text(&picture.target),
-                        Piece::NoteMark(_) | Piece::Html(_) | Piece::Break => {}
+                        InlinePiece::Words(words) => self.add_text(words),
+                        InlinePiece::Picture(picture) => self.add_text(&picture.target),
+                        InlinePiece::NoteMark(_) | InlinePiece::Html(_) | InlinePiece::Break => {}
                     }
                 }
             }
-            Content::Text(text) => self.add_text(text),
+            BlockContent::Text(text) => self.add_text(text),
         }
     }
 

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::align::{MOVABLE, Member, Order, Step, align};
+use super::align::{MOVABLE, Member, Mobility, Step, align};
 use super::alike::Bag;
-use crate::markdown::{Passage, PassageKind};
+use crate::markdown::{PassageKind, TextUnit};
 
 /// For each passage of an old text the place in the list of the one that it became; `None` where it is gone.
-pub fn became(old: &[Passage], new: &[Passage]) -> Vec<Option<usize>> {
+pub fn became(old: &[TextUnit], new: &[TextUnit]) -> Vec<Option<usize>> {
     let mut became = vec![None; old.len()];
-    for step in align(old, new, Order::Free) {
+    for step in align(old, new, Mobility::Free) {
         if let Step::Keep(from, to) | Step::Change(from, to) | Step::Leave(from, to) = step {
             became[from] = Some(to);
         }
@@ -20,7 +20,7 @@ pub fn became(old: &[Passage], new: &[Passage]) -> Vec<Option<usize>> {
 }
 
 /// What is too short to be called kept where much else changed: the equal one that is nearest to what stood before it.
-fn find_short(old: &[Passage], new: &[Passage], became: &mut [Option<usize>]) {
+fn find_short(old: &[TextUnit], new: &[TextUnit], became: &mut [Option<usize>]) {
     let taken: HashSet<usize> = became.iter().flatten().copied().collect();
     let mut left: HashMap<u64, Vec<usize>> = HashMap::new();
     for at in (0..new.len()).filter(|at| !taken.contains(at)) {
@@ -38,7 +38,7 @@ fn find_short(old: &[Passage], new: &[Passage], became: &mut [Option<usize>]) {
     }
 }
 
-impl Member for Passage {
+impl Member for TextUnit {
     fn fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.kind.hash(&mut hasher);

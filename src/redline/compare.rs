@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::align::{MOVABLE, Member, Order, Step, align};
+use super::align::{MOVABLE, Member, Mobility, Step, align};
 use super::alike::Bag;
-use super::{Change, Changed, Inside, Way, lines, tables};
-use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
+use super::{BlockChange, ChangedBlock, Inside, Way, lines, tables};
+use crate::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, Run};
 
 impl Member for Block<'_> {
     fn fingerprint(&self) -> u64 {
@@ -23,37 +23,37 @@ impl Member for Block<'_> {
 
     /// A heading names what stands below it, however few its words.
     fn is_movable(&self, bag: &Bag) -> bool {
-        bag.weight() >= MOVABLE || matches!(self.shape, Shape::Heading { .. })
+        bag.weight() >= MOVABLE || matches!(self.shape, BlockKind::Heading { .. })
     }
 }
 
 /// Shapes of one family can become one another, and both hold the same sort of content.
-fn family(shape: &Shape<'_>) -> u8 {
+fn family(shape: &BlockKind<'_>) -> u8 {
     match shape {
-        Shape::Paragraph | Shape::Line => 0,
-        Shape::Heading { .. } => 1,
-        Shape::Quote | Shape::Alert(_) => 2,
-        Shape::List(_) => 3,
-        Shape::Item(_) => 4,
-        Shape::Definitions => 5,
-        Shape::Term => 6,
-        Shape::Definition => 7,
-        Shape::Table(_) => 8,
-        Shape::Head => 9,
-        Shape::Row => 10,
-        Shape::Cell => 11,
-        Shape::Code(_) => 12,
-        Shape::Html => 13,
-        Shape::Figure => 14,
-        Shape::Caption => 15,
-        Shape::Notes => 16,
-        Shape::Note(_) => 17,
-        Shape::Rule => 18,
+        BlockKind::Paragraph | BlockKind::Line => 0,
+        BlockKind::Heading { .. } => 1,
+        BlockKind::Quote | BlockKind::Alert(_) => 2,
+        BlockKind::List(_) => 3,
+        BlockKind::Item(_) => 4,
+        BlockKind::Definitions => 5,
+        BlockKind::Term => 6,
+        BlockKind::Definition => 7,
+        BlockKind::Table(_) => 8,
+        BlockKind::Head => 9,
+        BlockKind::Row => 10,
+        BlockKind::Cell => 11,
+        BlockKind::Code(_) => 12,
+        BlockKind::Html => 13,
+        BlockKind::Figure => 14,
+        BlockKind::Caption => 15,
+        BlockKind::Notes => 16,
+        BlockKind::Note(_) => 17,
+        BlockKind::Rule => 18,
     }
 }
 
 /// What became of some blocks.
-pub(super) fn blocks<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>, order: Order) -> Vec<Change<'a>> {
+pub(super) fn blocks<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>, order: Mobility) -> Vec<BlockChange<'a>> {
     let steps = align(&old, &new, order);
     let ways = ways(&steps);
     let (mut old, mut new) = (Store::of(old), Store::of(new));
@@ -61,18 +61,18 @@ pub(super) fn blocks<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>, order: Order)
     for step in steps {
         changes.extend(match step {
             Step::Keep(a, b) | Step::Change(a, b) => both(old.take(a), new.take(b)),
-            Step::Delete(a) => old.take(a).map(Change::Deleted),
-            Step::Insert(b) => new.take(b).map(Change::Inserted),
-            Step::Leave(a, _) => old.copy(a).map(|block| Change::Left(block, ways[&a])),
+            Step::Delete(a) => old.take(a).map(BlockChange::Deleted),
+            Step::Insert(b) => new.take(b).map(BlockChange::Inserted),
+            Step::Leave(a, _) => old.copy(a).map(|block| BlockChange::Left(block, ways[&a])),
             Step::Arrive(a, b) => {
-                both(old.copy(a), new.take(b)).map(|change| Change::Arrived(Box::new(change), ways[&a]))
+                both(old.copy(a), new.take(b)).map(|change| BlockChange::Arrived(Box::new(change), ways[&a]))
             }
         });
     }
     changes
 }
 
-fn both<'a>(old: Option<Block<'a>>, new: Option<Block<'a>>) -> Option<Change<'a>> {
+fn both<'a>(old: Option<Block<'a>>, new: Option<Block<'a>>) -> Option<BlockChange<'a>> {
     Some(became(old?, new?))
 }
 
@@ -107,46 +107,53 @@ fn ways(steps: &[Step]) -> HashMap<usize, Way> {
 }
 
 /// What became of one block.
-pub(super) fn became<'a>(old: Block<'a>, new: Block<'a>) -> Change<'a> {
+pub(super) fn became<'a>(old: Block<'a>, new: Block<'a>) -> BlockChange<'a> {
     if old == new {
-        return Change::Kept(new);
+        return BlockChange::Kept(new);
     }
     let inside = match (old.content, new.content) {
-        (Content::Runs(before), Content::Runs(after)) => Inside::Line(lines::compare(&before, &after)),
-        (Content::Blocks(before), Content::Blocks(after)) => match new.shape {
-            Shape::Table(_) => tables::compare(before, after),
+        (BlockContent::Runs(before), BlockContent::Runs(after)) => {
+            Inside::Line(lines::compare(&before, &after))
+        }
+        (BlockContent::Blocks(before), BlockContent::Blocks(after)) => match new.shape {
+            BlockKind::Table(_) => tables::compare(before, after),
             _ => Inside::Blocks(blocks(before, after, order(&new.shape))),
         },
-        (Content::Text(before), Content::Text(after)) => match new.shape {
-            Shape::Code(_) => Inside::Blocks(blocks(code_lines(&before), code_lines(&after), Order::Fixed)),
+        (BlockContent::Text(before), BlockContent::Text(after)) => match new.shape {
+            BlockKind::Code(_) => {
+                Inside::Blocks(blocks(code_lines(&before), code_lines(&after), Mobility::Fixed))
+            }
             _ => Inside::Text { before, after },
         },
         // No two shapes of one family hold contents of different sorts; if they did, nothing would be lost.
         (before, after) => Inside::Blocks(vec![
-            Change::Deleted(Block::new(old.shape.clone(), before)),
-            Change::Inserted(Block::new(new.shape.clone(), after)),
+            BlockChange::Deleted(Block::new(old.shape.clone(), before)),
+            BlockChange::Inserted(Block::new(new.shape.clone(), after)),
         ]),
     };
-    Change::Changed(Box::new(Changed { before: old.shape, after: new.shape, inside }))
+    BlockChange::Changed(Box::new(ChangedBlock { before: old.shape, after: new.shape, inside }))
 }
 
 /// Where a move is worth telling.
-fn order(shape: &Shape<'_>) -> Order {
+fn order(shape: &BlockKind<'_>) -> Mobility {
     match shape {
-        Shape::Quote
-        | Shape::Alert(_)
-        | Shape::List(_)
-        | Shape::Item(_)
-        | Shape::Definition
-        | Shape::Note(_) => Order::Free,
-        _ => Order::Fixed,
+        BlockKind::Quote
+        | BlockKind::Alert(_)
+        | BlockKind::List(_)
+        | BlockKind::Item(_)
+        | BlockKind::Definition
+        | BlockKind::Note(_) => Mobility::Free,
+        _ => Mobility::Fixed,
     }
 }
 
 /// The lines of some code, each as a block of its own.
 pub(super) fn code_lines<'a>(code: &Cow<'a, str>) -> Vec<Block<'a>> {
     let line = |words: Cow<'a, str>| {
-        Block::new(Shape::Line, Content::Runs(vec![Run { marks: Vec::new(), piece: Piece::Words(words) }]))
+        Block::new(
+            BlockKind::Line,
+            BlockContent::Runs(vec![Run { marks: Vec::new(), piece: InlinePiece::Words(words) }]),
+        )
     };
     match code {
         Cow::Borrowed(code) => code.lines().map(|words| line(Cow::Borrowed(words))).collect(),

@@ -254,12 +254,13 @@ fn is_another_text(sides: &Sides<'_, '_>, hunks: &[Hunk]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::tree::Piece;
+    use crate::markdown::tree::InlinePiece;
     use crate::redline::tokens::cut;
 
     /// A line with what goes and comes marked, as a terminal shows it.
     fn marked(old: &str, new: &str) -> String {
-        let run = |words: &str| [Run { marks: Vec::new(), piece: Piece::Words(words.to_owned().into()) }];
+        let run =
+            |words: &str| [Run { marks: Vec::new(), piece: InlinePiece::Words(words.to_owned().into()) }];
         let (old_runs, new_runs) = (run(old), run(new));
         let (old, new) = (cut(&old_runs), cut(&new_runs));
         let sides = Sides { old_runs: &old_runs, old: &old, new_runs: &new_runs, new: &new };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Inline;
 use super::hunks::{self, Hunk, Sides};
 use super::tokens::{Token, cut};
-use crate::markdown::tree::{Piece, Run};
+use crate::markdown::tree::{InlinePiece, Run};
 
 /// What became of a line.
 pub(super) fn compare<'a>(old_runs: &[Run<'a>], new_runs: &[Run<'a>]) -> Vec<Inline<'a>> {
@@ -72,8 +72,8 @@ impl Writer<'_, '_> {
     }
 }
 
-fn same_but_for_words(before: &Piece<'_>, after: &Piece<'_>) -> bool {
-    matches!((before, after), (Piece::Words(_), Piece::Words(_))) || before == after
+fn same_but_for_words(before: &InlinePiece<'_>, after: &InlinePiece<'_>) -> bool {
+    matches!((before, after), (InlinePiece::Words(_), InlinePiece::Words(_))) || before == after
 }
 
 /// Tokens of one run as one.
@@ -85,8 +85,10 @@ fn joined(tokens: &[Token]) -> Option<Token> {
 /// The part of a run that a token covers.
 fn slice<'a>(run: &Run<'a>, token: Token) -> Run<'a> {
     let piece = match &run.piece {
-        Piece::Words(Cow::Borrowed(words)) => Piece::Words(Cow::Borrowed(&words[token.start..token.end])),
-        Piece::Words(words) => Piece::Words(Cow::Owned(words[token.start..token.end].to_owned())),
+        InlinePiece::Words(Cow::Borrowed(words)) => {
+            InlinePiece::Words(Cow::Borrowed(&words[token.start..token.end]))
+        }
+        InlinePiece::Words(words) => InlinePiece::Words(Cow::Owned(words[token.start..token.end].to_owned())),
         other => other.clone(),
     };
     Run { marks: run.marks.clone(), piece }

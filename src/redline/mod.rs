@@ -22,20 +22,20 @@ mod units;
 mod view;
 
 pub use became::became;
-pub use html::{Links, Page, Side, block_html};
+pub use html::{Links, RedlinePage, TextSide, block_html};
 pub use passages::Unchanged;
 pub use summary::Size;
-pub use terminal::Styles;
+pub use terminal::RedlineStyles;
 
 use std::borrow::Cow;
 
-use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
+use crate::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, Run};
 use crate::markdown::{self, Options};
 use crate::model::FrontField;
 
 /// A text with the data at its head.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Text<'t> {
+pub struct RedlineText<'t> {
     /// The fields of its front matter, in order.
     pub fields: &'t [FrontField],
     /// The Markdown below it.
@@ -48,7 +48,7 @@ pub struct Redline<'a> {
     /// The fields that changed, in the order of the new text, those that are gone last.
     pub fields: Vec<FieldChange<'a>>,
     /// The blocks of both texts.
-    pub blocks: Vec<Change<'a>>,
+    pub blocks: Vec<BlockChange<'a>>,
 }
 
 /// What became of a field.
@@ -57,12 +57,12 @@ pub struct FieldChange<'a> {
     /// Its name.
     pub name: Cow<'a, str>,
     /// Its values, each a block of plain words.
-    pub values: Vec<Change<'a>>,
+    pub values: Vec<BlockChange<'a>>,
 }
 
 /// What became of a block.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Change<'a> {
+pub enum BlockChange<'a> {
     /// It says what it said.
     Kept(Block<'a>),
     /// It is new.
@@ -72,9 +72,9 @@ pub enum Change<'a> {
     /// It stood here, as it was, and stands elsewhere now.
     Left(Block<'a>, Way),
     /// It stood elsewhere; here is what became of it.
-    Arrived(Box<Change<'a>>, Way),
+    Arrived(Box<BlockChange<'a>>, Way),
     /// It says something else.
-    Changed(Box<Changed<'a>>),
+    Changed(Box<ChangedBlock<'a>>),
 }
 
 /// Which way a block went.
@@ -88,11 +88,11 @@ pub enum Way {
 
 /// A block that became another.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Changed<'a> {
+pub struct ChangedBlock<'a> {
     /// What it was.
-    pub before: Shape<'a>,
+    pub before: BlockKind<'a>,
     /// What it is.
-    pub after: Shape<'a>,
+    pub after: BlockKind<'a>,
     /// What became of what it holds.
     pub inside: Inside<'a>,
 }
@@ -101,13 +101,13 @@ pub struct Changed<'a> {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Inside<'a> {
     /// Blocks; of code its lines.
-    Blocks(Vec<Change<'a>>),
+    Blocks(Vec<BlockChange<'a>>),
     /// The rows of a table. A row that changed has a cell for each of these columns.
     Rows {
         /// The columns of both tables.
-        columns: Vec<Column>,
+        columns: Vec<ColumnChange>,
         /// Their rows.
-        rows: Vec<Change<'a>>,
+        rows: Vec<BlockChange<'a>>,
     },
     /// Words.
     Line(Vec<Inline<'a>>),
@@ -122,7 +122,7 @@ pub enum Inside<'a> {
 
 /// What became of a column, by its number in the old table and in the new one, from 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Column {
+pub enum ColumnChange {
     /// It is in both.
     Kept(usize, usize),
     /// It is gone.
@@ -131,10 +131,10 @@ pub enum Column {
     Inserted(usize),
 }
 
-impl Column {
+impl ColumnChange {
     fn kept(self) -> Option<(usize, usize)> {
         match self {
-            Column::Kept(old, new) => Some((old, new)),
+            ColumnChange::Kept(old, new) => Some((old, new)),
             _ => None,
         }
     }
@@ -159,7 +159,7 @@ pub enum Inline<'a> {
 }
 
 /// Compares two texts.
-pub fn between<'a>(old: Text<'a>, new: Text<'a>, options: &Options) -> Redline<'a> {
+pub fn between<'a>(old: RedlineText<'a>, new: RedlineText<'a>, options: &Options) -> Redline<'a> {
     let blocks = |body: &'a str| markdown::parse(body, options).blocks();
     between_blocks((old.fields, blocks(old.body)), (new.fields, blocks(new.body)))
 }
@@ -169,13 +169,16 @@ pub fn between_blocks<'a>(
     (old_fields, old): (&'a [FrontField], Vec<Block<'a>>),
     (new_fields, new): (&'a [FrontField], Vec<Block<'a>>),
 ) -> Redline<'a> {
-    Redline { fields: fields(old_fields, new_fields), blocks: compare::blocks(old, new, align::Order::Free) }
+    Redline {
+        fields: fields(old_fields, new_fields),
+        blocks: compare::blocks(old, new, align::Mobility::Free),
+    }
 }
 
 impl Redline<'_> {
     /// Whether a reader sees no difference.
     pub fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.blocks.iter().all(|change| matches!(change, Change::Kept(_)))
+        self.fields.is_empty() && self.blocks.iter().all(|change| matches!(change, BlockChange::Kept(_)))
     }
 }
 
@@ -191,7 +194,7 @@ fn fields<'a>(old: &'a [FrontField], new: &'a [FrontField]) -> Vec<FieldChange<'
             let (mut before, mut after) = (plain(before), plain(after));
             let values = match (before.len(), after.len()) {
                 (1, 1) => vec![compare::became(before.remove(0), after.remove(0))],
-                _ => compare::blocks(before, after, align::Order::Fixed),
+                _ => compare::blocks(before, after, align::Mobility::Fixed),
             };
             changes.push(FieldChange { name: Cow::Borrowed(&field.name), values });
         }
@@ -200,6 +203,6 @@ fn fields<'a>(old: &'a [FrontField], new: &'a [FrontField]) -> Vec<FieldChange<'
 }
 
 fn plain(values: &[String]) -> Vec<Block<'_>> {
-    let run = |value| Run { marks: Vec::new(), piece: Piece::Words(Cow::Borrowed(value)) };
-    values.iter().map(|value| Block::new(Shape::Line, Content::Runs(vec![run(value)]))).collect()
+    let run = |value| Run { marks: Vec::new(), piece: InlinePiece::Words(Cow::Borrowed(value)) };
+    values.iter().map(|value| Block::new(BlockKind::Line, BlockContent::Runs(vec![run(value)]))).collect()
 }

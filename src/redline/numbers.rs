@@ -1,24 +1,24 @@
 //! The numbers of list items: those of the new list; what is gone keeps its own.
 
-use super::Change;
-use crate::markdown::tree::Shape;
+use super::BlockChange;
+use crate::markdown::tree::BlockKind;
 
 /// The numbers that come next.
-pub(super) struct Numbers {
+pub(super) struct NextNumbers {
     old: Option<u64>,
     new: Option<u64>,
     /// Whether the list that is shown is numbered.
     shown: bool,
 }
 
-impl Numbers {
+impl NextNumbers {
     /// Those of a list that became another.
-    pub(super) fn between(before: &Shape<'_>, after: &Shape<'_>) -> Numbers {
-        let first = |shape: &Shape<'_>| match shape {
-            Shape::List(first) => *first,
+    pub(super) fn between(before: &BlockKind<'_>, after: &BlockKind<'_>) -> NextNumbers {
+        let first = |shape: &BlockKind<'_>| match shape {
+            BlockKind::List(first) => *first,
             _ => None,
         };
-        Numbers { old: first(before), new: first(after), shown: first(after).is_some() }
+        NextNumbers { old: first(before), new: first(after), shown: first(after).is_some() }
     }
 
     pub(super) fn are_shown(&self) -> bool {
@@ -26,9 +26,9 @@ impl Numbers {
     }
 
     /// The number of an item, which counts in the texts that it is in.
-    pub(super) fn next(&mut self, change: &Change<'_>) -> Option<u64> {
-        let in_old = !matches!(change, Change::Inserted(_) | Change::Arrived(..));
-        let in_new = !matches!(change, Change::Deleted(_) | Change::Left(..));
+    pub(super) fn next(&mut self, change: &BlockChange<'_>) -> Option<u64> {
+        let in_old = !matches!(change, BlockChange::Inserted(_) | BlockChange::Arrived(..));
+        let in_new = !matches!(change, BlockChange::Deleted(_) | BlockChange::Left(..));
         let number = if in_new { self.new } else { self.old };
         let count = |number: &mut Option<u64>| *number = number.and_then(|number| number.checked_add(1));
         if in_old {

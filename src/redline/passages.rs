@@ -1,6 +1,6 @@
 //! Which passages of a text are worth showing beside what changed.
 
-use super::Change;
+use super::BlockChange;
 
 /// How passages are shown that did not change and are not beside one that did.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -21,47 +21,60 @@ const FEWEST_ENTRIES: usize = 4;
 
 /// Blocks that are shown in one way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Passage<'c, 'a> {
-    Shown(&'c [Change<'a>]),
-    Folded(&'c [Change<'a>]),
+pub(super) enum RedlinePassage<'c, 'a> {
+    Shown(&'c [BlockChange<'a>]),
+    Folded(&'c [BlockChange<'a>]),
 }
 
 /// Cuts a text into what is shown and what is folded. One block on either side of a change is shown.
-pub(super) fn passages<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged) -> Vec<Passage<'c, 'a>> {
+pub(super) fn passages<'c, 'a>(
+    changes: &'c [BlockChange<'a>],
+    unchanged: Unchanged,
+) -> Vec<RedlinePassage<'c, 'a>> {
     cut(changes, unchanged, FEWEST_BLOCKS)
 }
 
 /// The same for the items of a list, and for the rows of a table below its head.
-pub(super) fn entries<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged) -> Vec<Passage<'c, 'a>> {
+pub(super) fn entries<'c, 'a>(
+    changes: &'c [BlockChange<'a>],
+    unchanged: Unchanged,
+) -> Vec<RedlinePassage<'c, 'a>> {
     cut(changes, unchanged, FEWEST_ENTRIES)
 }
 
-fn cut<'c, 'a>(changes: &'c [Change<'a>], unchanged: Unchanged, fewest: usize) -> Vec<Passage<'c, 'a>> {
+fn cut<'c, 'a>(
+    changes: &'c [BlockChange<'a>],
+    unchanged: Unchanged,
+    fewest: usize,
+) -> Vec<RedlinePassage<'c, 'a>> {
     if unchanged == Unchanged::Shown {
-        return vec![Passage::Shown(changes)];
+        return vec![RedlinePassage::Shown(changes)];
     }
-    let is_kept = |change: &Change<'_>| matches!(change, Change::Kept(_));
+    let is_kept = |change: &BlockChange<'_>| matches!(change, BlockChange::Kept(_));
     let mut passages = Vec::new();
     let (mut shown, mut at) = (0, 0);
     for stretch in changes.chunk_by(|a, b| is_kept(a) == is_kept(b)) {
         let end = at + stretch.len();
         let folded = at + usize::from(at > 0)..end.saturating_sub(usize::from(end < changes.len()));
         if is_kept(&stretch[0]) && folded.len() >= fewest {
-            passages.push(Passage::Shown(&changes[shown..folded.start]));
-            passages.push(Passage::Folded(&changes[folded.clone()]));
+            passages.push(RedlinePassage::Shown(&changes[shown..folded.start]));
+            passages.push(RedlinePassage::Folded(&changes[folded.clone()]));
             shown = folded.end;
         }
         at = end;
     }
-    passages.push(Passage::Shown(&changes[shown..]));
-    passages.retain(|passage| *passage != Passage::Shown(&[]));
+    passages.push(RedlinePassage::Shown(&changes[shown..]));
+    passages.retain(|passage| *passage != RedlinePassage::Shown(&[]));
     passages
 }
 
 /// Cuts blocks into single ones and such as moved together.
-pub(super) fn together<'c, 'a>(changes: &'c [Change<'a>]) -> impl Iterator<Item = &'c [Change<'a>]> {
+pub(super) fn together<'c, 'a>(
+    changes: &'c [BlockChange<'a>],
+) -> impl Iterator<Item = &'c [BlockChange<'a>]> {
     changes.chunk_by(|a, b| match (a, b) {
-        (Change::Left(_, a), Change::Left(_, b)) | (Change::Arrived(_, a), Change::Arrived(_, b)) => a == b,
+        (BlockChange::Left(_, a), BlockChange::Left(_, b))
+        | (BlockChange::Arrived(_, a), BlockChange::Arrived(_, b)) => a == b,
         _ => false,
     })
 }

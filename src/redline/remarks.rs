@@ -1,7 +1,7 @@
 //! What is said of changes that no mark on words can show.
 
 use super::Way;
-use crate::markdown::tree::{Block, Content, Link, Mark, Picture, Piece, Run, Shape};
+use crate::markdown::tree::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, Link, Picture, Run};
 
 /// How many letters of a passage name it.
 const NAME: usize = 48;
@@ -33,33 +33,33 @@ pub(super) fn restyled(before: &Run<'_>, after: &Run<'_>) -> String {
         said.extend(named(mark).map(|name| format!("no longer {name}")));
     }
     said.extend(linked(link(before), link(after)));
-    if let (Piece::Picture(before), Piece::Picture(after)) = (&before.piece, &after.piece) {
+    if let (InlinePiece::Picture(before), InlinePiece::Picture(after)) = (&before.piece, &after.piece) {
         said.extend(pictured(before, after));
     }
     // Only the order of the marks differs.
     said.join("; ")
 }
 
-fn named(mark: &Mark<'_>) -> Option<&'static str> {
+fn named(mark: &InlineMark<'_>) -> Option<&'static str> {
     Some(match mark {
-        Mark::Emphasis | Mark::Element("em" | "i") => "in italics",
-        Mark::Strong | Mark::Element("strong" | "b") => "bold",
-        Mark::Struck => "struck out",
-        Mark::Raised | Mark::Element("sup") => "raised",
-        Mark::Lowered | Mark::Element("sub") => "lowered",
-        Mark::Code => "set as code",
-        Mark::Element("kbd") => "set as a key",
-        Mark::Element("mark") => "highlighted",
-        Mark::Element("u") => "underlined",
-        Mark::Element("small") => "in small print",
-        Mark::Element(_) => "set in another way",
-        Mark::Link(_) => return None,
+        InlineMark::Emphasis | InlineMark::Element("em" | "i") => "in italics",
+        InlineMark::Strong | InlineMark::Element("strong" | "b") => "bold",
+        InlineMark::Struck => "struck out",
+        InlineMark::Raised | InlineMark::Element("sup") => "raised",
+        InlineMark::Lowered | InlineMark::Element("sub") => "lowered",
+        InlineMark::Code => "set as code",
+        InlineMark::Element("kbd") => "set as a key",
+        InlineMark::Element("mark") => "highlighted",
+        InlineMark::Element("u") => "underlined",
+        InlineMark::Element("small") => "in small print",
+        InlineMark::Element(_) => "set in another way",
+        InlineMark::Link(_) => return None,
     })
 }
 
 fn link<'r, 'a>(run: &'r Run<'a>) -> Option<&'r Link<'a>> {
     run.marks.iter().find_map(|mark| match mark {
-        Mark::Link(link) => Some(&**link),
+        InlineMark::Link(link) => Some(&**link),
         _ => None,
     })
 }
@@ -95,25 +95,27 @@ fn pictured(before: &Picture<'_>, after: &Picture<'_>) -> Vec<String> {
 }
 
 /// What a block was and what it is, where that is more than its words.
-pub(super) fn reshaped(before: &Shape<'_>, after: &Shape<'_>) -> Option<String> {
+pub(super) fn reshaped(before: &BlockKind<'_>, after: &BlockKind<'_>) -> Option<String> {
     if before.says_the_same(after) {
         return None;
     }
     Some(match (before, after) {
-        (Shape::Heading { level: a, id: x }, Shape::Heading { level: b, id: y }) => {
+        (BlockKind::Heading { level: a, id: x }, BlockKind::Heading { level: b, id: y }) => {
             let levels = (a != b).then(|| format!("level was {a}, now {b}"));
             let ids = (x != y).then(|| format!("anchor was {}, now {}", or_none(x), or_none(y)));
             levels.into_iter().chain(ids).collect::<Vec<_>>().join("; ")
         }
-        (Shape::List(None), Shape::List(Some(_))) => "now numbered".into(),
-        (Shape::List(Some(_)), Shape::List(None)) => "no longer numbered".into(),
-        (Shape::List(Some(a)), Shape::List(Some(b))) => format!("numbers began at {a}, now at {b}"),
-        (Shape::Item(a), Shape::Item(b)) => format!("was {}, now {}", task(*a), task(*b)),
-        (Shape::Code(a), Shape::Code(b)) => format!("language was {}, now {}", or_none(a), or_none(b)),
-        (Shape::Alert(a), Shape::Alert(b)) => format!("was “{}”, now “{}”", a.label, b.label),
-        (Shape::Alert(a), Shape::Quote) => format!("was “{}”, now a quotation", a.label),
-        (Shape::Quote, Shape::Alert(b)) => format!("was a quotation, now “{}”", b.label),
-        (Shape::Table(_), Shape::Table(_)) => "columns are aligned in another way".into(),
+        (BlockKind::List(None), BlockKind::List(Some(_))) => "now numbered".into(),
+        (BlockKind::List(Some(_)), BlockKind::List(None)) => "no longer numbered".into(),
+        (BlockKind::List(Some(a)), BlockKind::List(Some(b))) => format!("numbers began at {a}, now at {b}"),
+        (BlockKind::Item(a), BlockKind::Item(b)) => format!("was {}, now {}", task(*a), task(*b)),
+        (BlockKind::Code(a), BlockKind::Code(b)) => {
+            format!("language was {}, now {}", or_none(a), or_none(b))
+        }
+        (BlockKind::Alert(a), BlockKind::Alert(b)) => format!("was “{}”, now “{}”", a.label, b.label),
+        (BlockKind::Alert(a), BlockKind::Quote) => format!("was “{}”, now a quotation", a.label),
+        (BlockKind::Quote, BlockKind::Alert(b)) => format!("was a quotation, now “{}”", b.label),
+        (BlockKind::Table(_), BlockKind::Table(_)) => "columns are aligned in another way".into(),
         _ => return None,
     })
 }
@@ -144,7 +146,7 @@ pub(super) fn beginning(block: &Block<'_>) -> String {
 fn gather(block: &Block<'_>, words: &mut String) {
     let enough = |words: &String| words.len() > 4 * NAME;
     match &block.content {
-        Content::Blocks(blocks) => {
+        BlockContent::Blocks(blocks) => {
             for block in blocks {
                 if enough(words) {
                     return;
@@ -153,17 +155,19 @@ fn gather(block: &Block<'_>, words: &mut String) {
                 words.push(' ');
             }
         }
-        Content::Runs(runs) => {
+        BlockContent::Runs(runs) => {
             for run in runs {
                 match &run.piece {
                     _ if enough(words) => return,
-                    Piece::Words(run) => words.push_str(run),
-                    Piece::Picture(picture) => words.push_str(&picture.words),
-                    Piece::Break => words.push(' '),
-                    Piece::NoteMark(_) | Piece::Html(_) => {}
+                    InlinePiece::Words(run) => words.push_str(run),
+                    InlinePiece::Picture(picture) => words.push_str(&picture.words),
+                    InlinePiece::Break => words.push(' '),
+                    InlinePiece::NoteMark(_) | InlinePiece::Html(_) => {}
                 }
             }
         }
-        Content::Text(text) => words.extend(text.split_whitespace().take(NAME).flat_map(|word| [word, " "])),
+        BlockContent::Text(text) => {
+            words.extend(text.split_whitespace().take(NAME).flat_map(|word| [word, " "]));
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! How much a redline changes, in numbers and in words.
 
-use super::units::{COLUMN, Counts, Unit, unit};
-use super::{Change, Changed, Column, FieldChange, Inline, Inside, Redline};
+use super::units::{COLUMN, Unit, UnitCounts, unit};
+use super::{BlockChange, ChangedBlock, ColumnChange, FieldChange, Inline, Inside, Redline};
 use crate::markdown::count_words;
-use crate::markdown::tree::{Block, Content, Piece, Run, Shape};
+use crate::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, Run};
 
 /// How many fields are named; of more, their number is told.
 const NAMED_FIELDS: usize = 3;
@@ -37,13 +37,13 @@ impl Redline<'_> {
 }
 
 impl Size {
-    fn add(&mut self, change: &Change<'_>) {
+    fn add(&mut self, change: &BlockChange<'_>) {
         match change {
-            Change::Kept(_) | Change::Left(..) => {}
-            Change::Inserted(block) => self.words_in += words(block),
-            Change::Deleted(block) => self.words_out += words(block),
-            Change::Arrived(change, _) => self.add(change),
-            Change::Changed(changed) => self.add_inside(&changed.inside),
+            BlockChange::Kept(_) | BlockChange::Left(..) => {}
+            BlockChange::Inserted(block) => self.words_in += words(block),
+            BlockChange::Deleted(block) => self.words_out += words(block),
+            BlockChange::Arrived(change, _) => self.add(change),
+            BlockChange::Changed(changed) => self.add_inside(&changed.inside),
         }
     }
 
@@ -79,15 +79,15 @@ impl Size {
 
 fn words(block: &Block<'_>) -> u32 {
     match &block.content {
-        Content::Blocks(blocks) => blocks.iter().map(words).sum(),
-        Content::Runs(runs) => runs.iter().map(words_of).sum(),
-        Content::Text(text) => count_words(text),
+        BlockContent::Blocks(blocks) => blocks.iter().map(words).sum(),
+        BlockContent::Runs(runs) => runs.iter().map(words_of).sum(),
+        BlockContent::Text(text) => count_words(text),
     }
 }
 
 fn words_of(run: &Run<'_>) -> u32 {
     match &run.piece {
-        Piece::Words(words) => count_words(words),
+        InlinePiece::Words(words) => count_words(words),
         _ => 0,
     }
 }
@@ -95,12 +95,12 @@ fn words_of(run: &Run<'_>) -> u32 {
 /// How many blocks something happened to.
 #[derive(Default)]
 struct Tally {
-    changed: Counts,
-    restyled: Counts,
-    added: Counts,
-    removed: Counts,
-    moved: Counts,
-    moved_and_changed: Counts,
+    changed: UnitCounts,
+    restyled: UnitCounts,
+    added: UnitCounts,
+    removed: UnitCounts,
+    moved: UnitCounts,
+    moved_and_changed: UnitCounts,
 }
 
 impl Tally {
@@ -122,23 +122,23 @@ impl Tally {
         said
     }
 
-    fn add(&mut self, change: &Change<'_>) {
+    fn add(&mut self, change: &BlockChange<'_>) {
         match change {
-            Change::Kept(_) | Change::Left(..) => {}
-            Change::Inserted(block) => self.added.add(unit(&block.shape)),
-            Change::Deleted(block) => self.removed.add(unit(&block.shape)),
-            Change::Arrived(change, _) => match &**change {
-                Change::Changed(changed) => self.moved_and_changed.add(unit(&changed.after)),
-                Change::Kept(block) => self.moved.add(unit(&block.shape)),
+            BlockChange::Kept(_) | BlockChange::Left(..) => {}
+            BlockChange::Inserted(block) => self.added.add(unit(&block.shape)),
+            BlockChange::Deleted(block) => self.removed.add(unit(&block.shape)),
+            BlockChange::Arrived(change, _) => match &**change {
+                BlockChange::Changed(changed) => self.moved_and_changed.add(unit(&changed.after)),
+                BlockChange::Kept(block) => self.moved.add(unit(&block.shape)),
                 other => self.add(other),
             },
-            Change::Changed(changed) => self.add_changed(changed),
+            BlockChange::Changed(changed) => self.add_changed(changed),
         }
     }
 
-    fn add_changed(&mut self, changed: &Changed<'_>) {
+    fn add_changed(&mut self, changed: &ChangedBlock<'_>) {
         match (&changed.after, &changed.inside) {
-            (shape @ (Shape::Code(_) | Shape::Figure), _) | (shape, Inside::Text { .. }) => {
+            (shape @ (BlockKind::Code(_) | BlockKind::Figure), _) | (shape, Inside::Text { .. }) => {
                 self.changed.add(unit(shape));
             }
             (shape, Inside::Line(inlines)) => {
@@ -148,7 +148,7 @@ impl Tally {
                 counts.add(unit(shape));
             }
             (_, Inside::Rows { columns, rows }) => self.add_table(columns, rows),
-            (Shape::Item(_) | Shape::Note(_) | Shape::Definition, Inside::Blocks(blocks)) => {
+            (BlockKind::Item(_) | BlockKind::Note(_) | BlockKind::Definition, Inside::Blocks(blocks)) => {
                 self.add_entry(changed, blocks);
             }
             (shape, Inside::Blocks(blocks)) => {
@@ -163,7 +163,7 @@ impl Tally {
     }
 
     /// An entry of a list changed if its words did; what is listed in it counts by itself.
-    fn add_entry(&mut self, changed: &Changed<'_>, blocks: &[Change<'_>]) {
+    fn add_entry(&mut self, changed: &ChangedBlock<'_>, blocks: &[BlockChange<'_>]) {
         let mut within = Tally::default();
         let (words, lists): (Vec<_>, Vec<_>) = blocks.iter().partition(|change| is_words(change));
         for change in words {
@@ -180,36 +180,37 @@ impl Tally {
         }
     }
 
-    fn add_table(&mut self, columns: &[Column], rows: &[Change<'_>]) {
+    fn add_table(&mut self, columns: &[ColumnChange], rows: &[BlockChange<'_>]) {
         for column in columns {
             match column {
-                Column::Kept(..) => {}
-                Column::Inserted(_) => self.added.add(COLUMN),
-                Column::Deleted(_) => self.removed.add(COLUMN),
+                ColumnChange::Kept(..) => {}
+                ColumnChange::Inserted(_) => self.added.add(COLUMN),
+                ColumnChange::Deleted(_) => self.removed.add(COLUMN),
             }
         }
         for row in rows {
-            let Change::Changed(changed) = row else {
+            let BlockChange::Changed(changed) = row else {
                 self.add(row);
                 continue;
             };
             let Inside::Blocks(cells) = &changed.inside else { continue };
-            if cells.iter().any(|cell| matches!(cell, Change::Changed(_))) {
+            if cells.iter().any(|cell| matches!(cell, BlockChange::Changed(_))) {
                 self.changed.add(unit(&changed.after));
             }
         }
     }
 }
 
-fn is_words(change: &Change<'_>) -> bool {
+fn is_words(change: &BlockChange<'_>) -> bool {
     let shape = match change {
-        Change::Kept(block) | Change::Inserted(block) | Change::Deleted(block) | Change::Left(block, _) => {
-            &block.shape
-        }
-        Change::Arrived(change, _) => return is_words(change),
-        Change::Changed(changed) => &changed.after,
+        BlockChange::Kept(block)
+        | BlockChange::Inserted(block)
+        | BlockChange::Deleted(block)
+        | BlockChange::Left(block, _) => &block.shape,
+        BlockChange::Arrived(change, _) => return is_words(change),
+        BlockChange::Changed(changed) => &changed.after,
     };
-    matches!(shape, Shape::Paragraph | Shape::Line)
+    matches!(shape, BlockKind::Paragraph | BlockKind::Line)
 }
 
 fn fields(fields: &[FieldChange<'_>]) -> Option<String> {

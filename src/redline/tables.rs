@@ -2,22 +2,22 @@
 
 use std::hash::{DefaultHasher, Hasher};
 
-use super::align::{Member, Order, Step, align};
+use super::align::{Member, Mobility, Step, align};
 use super::alike::Bag;
 use super::compare::became;
-use super::{Change, Changed, Column, Inside};
-use crate::markdown::tree::{Block, Content, Shape};
+use super::{BlockChange, ChangedBlock, ColumnChange, Inside};
+use crate::markdown::tree::{Block, BlockContent, BlockKind};
 
 /// What became of the rows of a table.
 pub(super) fn compare<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>) -> Inside<'a> {
     let columns = columns(&old, &new);
     let in_old: Vec<usize> = columns.iter().filter_map(|column| column.kept().map(|(old, _)| old)).collect();
     let in_new: Vec<usize> = columns.iter().filter_map(|column| column.kept().map(|(_, new)| new)).collect();
-    let steps = align(&members(&old, &in_old), &members(&new, &in_new), Order::Fixed);
+    let steps = align(&members(&old, &in_old), &members(&new, &in_new), Mobility::Fixed);
     let (mut old, mut new) = (taken(old), taken(new));
     let rows = steps.into_iter().filter_map(|step| match step {
-        Step::Delete(a) => old[a].take().map(Change::Deleted),
-        Step::Insert(b) => new[b].take().map(Change::Inserted),
+        Step::Delete(a) => old[a].take().map(BlockChange::Deleted),
+        Step::Insert(b) => new[b].take().map(BlockChange::Inserted),
         Step::Keep(a, b) | Step::Change(a, b) | Step::Leave(a, b) | Step::Arrive(a, b) => {
             Some(row(old[a].take()?, new[b].take()?, &columns))
         }
@@ -35,25 +35,25 @@ fn taken(rows: Vec<Block<'_>>) -> Vec<Option<Block<'_>>> {
 }
 
 /// What became of the columns: those with the same name are the same, then those that hold the same words.
-fn columns(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<Column> {
+fn columns(old: &[Block<'_>], new: &[Block<'_>]) -> Vec<ColumnChange> {
     let (before, after) = (Name::all(old), Name::all(new));
-    let steps = align(&before, &after, Order::Fixed);
+    let steps = align(&before, &after, Mobility::Fixed);
     let columns = steps.into_iter().map(|step| match step {
-        Step::Delete(old) => Column::Deleted(old),
-        Step::Insert(new) => Column::Inserted(new),
+        Step::Delete(old) => ColumnChange::Deleted(old),
+        Step::Insert(new) => ColumnChange::Inserted(new),
         Step::Keep(old, new) | Step::Change(old, new) | Step::Leave(old, new) | Step::Arrive(old, new) => {
-            Column::Kept(old, new)
+            ColumnChange::Kept(old, new)
         }
     });
-    let columns: Vec<Column> = columns.collect();
+    let columns: Vec<ColumnChange> = columns.collect();
     if columns.iter().any(|column| column.kept().is_some()) {
         return columns;
     }
     // Nothing in common: then the rows will say so, column by column.
     let both = before.len().min(after.len());
-    let kept = (0..both).map(|nth| Column::Kept(nth, nth));
-    kept.chain((both..before.len()).map(Column::Deleted))
-        .chain((both..after.len()).map(Column::Inserted))
+    let kept = (0..both).map(|nth| ColumnChange::Kept(nth, nth));
+    kept.chain((both..before.len()).map(ColumnChange::Deleted))
+        .chain((both..after.len()).map(ColumnChange::Inserted))
         .collect()
 }
 
@@ -96,7 +96,7 @@ impl<'t, 'a> Row<'t, 'a> {
     fn of(row: &'t Block<'a>, columns: &'t [usize]) -> Row<'t, 'a> {
         let mut hasher = DefaultHasher::new();
         // The head of a table became the head of the other, whatever it says.
-        let said = if row.shape == Shape::Head { &[] } else { columns };
+        let said = if row.shape == BlockKind::Head { &[] } else { columns };
         hasher.write_usize(said.len());
         for cell in said.iter().filter_map(|column| cells(row).get(*column)) {
             hasher.write_u64(cell.fingerprint);
@@ -111,7 +111,7 @@ impl Member for Row<'_, '_> {
     }
 
     fn family(&self) -> u8 {
-        u8::from(self.block.shape == Shape::Head)
+        u8::from(self.block.shape == BlockKind::Head)
     }
 
     fn bag(&self) -> Bag {
@@ -121,30 +121,30 @@ impl Member for Row<'_, '_> {
 
 fn cells<'b, 'a>(row: &'b Block<'a>) -> &'b [Block<'a>] {
     match &row.content {
-        Content::Blocks(cells) => cells,
+        BlockContent::Blocks(cells) => cells,
         _ => &[],
     }
 }
 
 /// What became of a row, cell by cell.
-fn row<'a>(old: Block<'a>, new: Block<'a>, columns: &[Column]) -> Change<'a> {
+fn row<'a>(old: Block<'a>, new: Block<'a>, columns: &[ColumnChange]) -> BlockChange<'a> {
     if old == new && columns.iter().all(|column| column.kept().is_some()) {
-        return Change::Kept(new);
+        return BlockChange::Kept(new);
     }
     let (before, after) = (old.shape.clone(), new.shape.clone());
     let (mut old, mut new) = (taken_cells(old), taken_cells(new));
-    let mut cell = |column: &Column| match *column {
-        Column::Kept(a, b) => became(take(&mut old, a), take(&mut new, b)),
-        Column::Deleted(a) => Change::Deleted(take(&mut old, a)),
-        Column::Inserted(b) => Change::Inserted(take(&mut new, b)),
+    let mut cell = |column: &ColumnChange| match *column {
+        ColumnChange::Kept(a, b) => became(take(&mut old, a), take(&mut new, b)),
+        ColumnChange::Deleted(a) => BlockChange::Deleted(take(&mut old, a)),
+        ColumnChange::Inserted(b) => BlockChange::Inserted(take(&mut new, b)),
     };
     let cells = columns.iter().map(&mut cell).collect();
-    Change::Changed(Box::new(Changed { before, after, inside: Inside::Blocks(cells) }))
+    BlockChange::Changed(Box::new(ChangedBlock { before, after, inside: Inside::Blocks(cells) }))
 }
 
 fn taken_cells(row: Block<'_>) -> Vec<Option<Block<'_>>> {
     match row.content {
-        Content::Blocks(cells) => taken(cells),
+        BlockContent::Blocks(cells) => taken(cells),
         _ => Vec::new(),
     }
 }
@@ -152,5 +152,5 @@ fn taken_cells(row: Block<'_>) -> Vec<Option<Block<'_>>> {
 /// A cell; where a row is short, an empty one.
 fn take<'a>(cells: &mut [Option<Block<'a>>], at: usize) -> Block<'a> {
     let cell = cells.get_mut(at).and_then(Option::take);
-    cell.unwrap_or_else(|| Block::new(Shape::Cell, Content::Runs(Vec::new())))
+    cell.unwrap_or_else(|| Block::new(BlockKind::Cell, BlockContent::Runs(Vec::new())))
 }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::markdown::tree::{LinkWords, Mark, Piece, Run};
+use crate::markdown::tree::{InlineMark, InlinePiece, LinkWords, Run};
 use crate::markdown::{ReferenceKind, stands_alone};
 
 /// A token, by its place: the run and the bytes of its words, none for what is no words.
@@ -33,10 +33,12 @@ pub(super) fn cut(runs: &[Run<'_>]) -> Vec<Token> {
     let mut tokens = Vec::new();
     for (run, of) in runs.iter().enumerate() {
         match &of.piece {
-            Piece::Words(words) if stands_for_target(of) => {
+            InlinePiece::Words(words) if stands_for_target(of) => {
                 tokens.push(Token { run, start: 0, end: words.len() });
             }
-            Piece::Words(words) => cut_words(words, |start, end| tokens.push(Token { run, start, end })),
+            InlinePiece::Words(words) => {
+                cut_words(words, |start, end| tokens.push(Token { run, start, end }));
+            }
             _ => tokens.push(Token { run, start: 0, end: 0 }),
         }
     }
@@ -46,11 +48,11 @@ pub(super) fn cut(runs: &[Run<'_>]) -> Vec<Token> {
 /// What a token of these runs says.
 pub(super) fn sense<'r>(runs: &'r [Run<'_>], token: Token) -> Sense<'r> {
     match &runs[token.run].piece {
-        Piece::Words(words) => Sense::Words(&words[token.start..token.end]),
-        Piece::Break => Sense::Break,
-        Piece::Picture(picture) => Sense::Picture(&picture.target, picture.bytes.as_deref()),
-        Piece::NoteMark(mark) => Sense::NoteMark(&mark.label),
-        Piece::Html(html) => Sense::Html(html),
+        InlinePiece::Words(words) => Sense::Words(&words[token.start..token.end]),
+        InlinePiece::Break => Sense::Break,
+        InlinePiece::Picture(picture) => Sense::Picture(&picture.target, picture.bytes.as_deref()),
+        InlinePiece::NoteMark(mark) => Sense::NoteMark(&mark.label),
+        InlinePiece::Html(html) => Sense::Html(html),
     }
 }
 
@@ -88,7 +90,7 @@ impl Sense<'_> {
 /// An address, or the target of a wikilink, that stands for the words of a link is never cut in two.
 fn stands_for_target(run: &Run<'_>) -> bool {
     run.marks.iter().any(|mark| match mark {
-        Mark::Link(link) => link.words == LinkWords::Target || link.kind == ReferenceKind::Bare,
+        InlineMark::Link(link) => link.words == LinkWords::Target || link.kind == ReferenceKind::Bare,
         _ => false,
     })
 }

@@ -1,33 +1,35 @@
 //! What readers call the blocks of a text, and how many of each there are.
 
-use super::Change;
-use crate::markdown::tree::Shape;
+use super::BlockChange;
+use crate::markdown::tree::BlockKind;
 
 /// What something is called: one, several.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Unit(pub(super) &'static str, pub(super) &'static str);
 
 /// What a block of this shape is called.
-pub(super) fn unit(shape: &Shape<'_>) -> Unit {
+pub(super) fn unit(shape: &BlockKind<'_>) -> Unit {
     match shape {
-        Shape::Paragraph | Shape::Line | Shape::Cell | Shape::Caption => Unit("paragraph", "paragraphs"),
-        Shape::Heading { .. } => Unit("heading", "headings"),
-        Shape::Quote => Unit("quotation", "quotations"),
-        Shape::Alert(_) => Unit("callout", "callouts"),
-        Shape::List(_) => Unit("list", "lists"),
-        Shape::Item(_) => Unit("list item", "list items"),
-        Shape::Definitions => Unit("list of terms", "lists of terms"),
-        Shape::Term => Unit("term", "terms"),
-        Shape::Definition => Unit("definition", "definitions"),
-        Shape::Table(_) => Unit("table", "tables"),
-        Shape::Head => Unit("table head", "table heads"),
-        Shape::Row => Unit("table row", "table rows"),
-        Shape::Code(_) => Unit("block of code", "blocks of code"),
-        Shape::Html => Unit("piece of HTML", "pieces of HTML"),
-        Shape::Figure => Unit("picture", "pictures"),
-        Shape::Notes => Unit("list of footnotes", "lists of footnotes"),
-        Shape::Note(_) => Unit("footnote", "footnotes"),
-        Shape::Rule => Unit("dividing line", "dividing lines"),
+        BlockKind::Paragraph | BlockKind::Line | BlockKind::Cell | BlockKind::Caption => {
+            Unit("paragraph", "paragraphs")
+        }
+        BlockKind::Heading { .. } => Unit("heading", "headings"),
+        BlockKind::Quote => Unit("quotation", "quotations"),
+        BlockKind::Alert(_) => Unit("callout", "callouts"),
+        BlockKind::List(_) => Unit("list", "lists"),
+        BlockKind::Item(_) => Unit("list item", "list items"),
+        BlockKind::Definitions => Unit("list of terms", "lists of terms"),
+        BlockKind::Term => Unit("term", "terms"),
+        BlockKind::Definition => Unit("definition", "definitions"),
+        BlockKind::Table(_) => Unit("table", "tables"),
+        BlockKind::Head => Unit("table head", "table heads"),
+        BlockKind::Row => Unit("table row", "table rows"),
+        BlockKind::Code(_) => Unit("block of code", "blocks of code"),
+        BlockKind::Html => Unit("piece of HTML", "pieces of HTML"),
+        BlockKind::Figure => Unit("picture", "pictures"),
+        BlockKind::Notes => Unit("list of footnotes", "lists of footnotes"),
+        BlockKind::Note(_) => Unit("footnote", "footnotes"),
+        BlockKind::Rule => Unit("dividing line", "dividing lines"),
     }
 }
 
@@ -36,9 +38,9 @@ pub(super) const COLUMN: Unit = Unit("table column", "table columns");
 
 /// How many of each unit there are, in the order of their first appearance.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Counts(Vec<(Unit, usize)>);
+pub(super) struct UnitCounts(Vec<(Unit, usize)>);
 
-impl Counts {
+impl UnitCounts {
     /// One more.
     pub(super) fn add(&mut self, unit: Unit) {
         match self.0.iter_mut().find(|(known, _)| *known == unit) {
@@ -77,10 +79,10 @@ impl Counts {
 }
 
 /// How some blocks that nothing happened to are counted.
-pub(super) fn unchanged(changes: &[Change<'_>]) -> String {
-    let mut counts = Counts::default();
+pub(super) fn unchanged(changes: &[BlockChange<'_>]) -> String {
+    let mut counts = UnitCounts::default();
     for change in changes {
-        if let Change::Kept(block) = change {
+        if let BlockChange::Kept(block) = change {
             counts.add(unit(&block.shape));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lines::{Lines, trim_break};
+use super::lines::{ExcerptLines, trim_break};
 
 /// Lines up to this many bytes are shown whole as far as the drawing is concerned, which cuts
 /// them to the width of the page itself; longer ones would only cost it time.
@@ -28,7 +28,7 @@ pub(super) struct Excerpt<'t> {
 }
 
 /// The lines of a text that a range of it touches.
-pub(super) fn excerpt(lines: &Lines, range: Range<usize>) -> Excerpt<'_> {
+pub(super) fn excerpt(lines: &ExcerptLines, range: Range<usize>) -> Excerpt<'_> {
     // A span that takes the break at its end along does not mean the next line.
     let range = range.start..range.start + trim_break(&lines.text()[range.clone()]).len();
     let first = lines.position(range.start).line;
@@ -51,7 +51,13 @@ pub(super) fn excerpt(lines: &Lines, range: Range<usize>) -> Excerpt<'_> {
     shown(lines, from..to, marked, first, first)
 }
 
-fn shown(lines: &Lines, whole: Range<usize>, marked: Range<usize>, first: usize, last: usize) -> Excerpt<'_> {
+fn shown(
+    lines: &ExcerptLines,
+    whole: Range<usize>,
+    marked: Range<usize>,
+    first: usize,
+    last: usize,
+) -> Excerpt<'_> {
     let marked = marked.start - whole.start..marked.end - whole.start;
     Excerpt { source: &lines.text()[whole], marked, first_line: first, last_line: last }
 }

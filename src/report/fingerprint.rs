@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use blake3::{Hash, Hasher};
 
-use super::lines::Files;
+use super::lines::FileTexts;
 use crate::diagnostic::Finding;
 
 /// How much of a line tells it from others; lines alike so far are told apart by their order.
@@ -19,7 +19,7 @@ pub(super) struct Fingerprints {
 impl Fingerprints {
     /// Made of the code, the file and the words of the line; of findings that share these, the
     /// first, the second and so on differ.
-    pub(super) fn of(&mut self, finding: &Finding, files: &mut Files<'_>) -> String {
+    pub(super) fn of(&mut self, finding: &Finding, files: &mut FileTexts<'_>) -> String {
         let alike = alike(finding, files);
         let count = self.given.entry(alike).or_default();
         *count += 1;
@@ -29,7 +29,7 @@ impl Fingerprints {
     }
 }
 
-fn alike(finding: &Finding, files: &mut Files<'_>) -> Hash {
+fn alike(finding: &Finding, files: &mut FileTexts<'_>) -> Hash {
     let mut hasher = Hasher::new();
     let mut part = |text: &str| {
         hasher.update(text.as_bytes()).update(&[0]);
@@ -44,7 +44,7 @@ fn alike(finding: &Finding, files: &mut Files<'_>) -> Hash {
 }
 
 /// The words of the line on which a finding begins.
-fn line(finding: &Finding, files: &mut Files<'_>) -> Option<String> {
+fn line(finding: &Finding, files: &mut FileTexts<'_>) -> Option<String> {
     let place = finding.place.as_ref()?;
     let lines = files.lines(&place.file)?;
     let start = lines.range(place.span?).start;

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::lines::Files;
+use super::lines::FileTexts;
 use crate::diagnostic::{Finding, Severity};
 
-pub(super) fn write(findings: &[Finding], files: &mut Files<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &[Finding], files: &mut FileTexts<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         let properties = properties(finding, files);
         let message = data(&message(finding));
@@ -23,7 +23,7 @@ fn command(severity: Severity) -> &'static str {
     }
 }
 
-fn properties(finding: &Finding, files: &mut Files<'_>) -> String {
+fn properties(finding: &Finding, files: &mut FileTexts<'_>) -> String {
     let mut properties = String::new();
     if let Some(location) = finding.place.as_ref().map(|place| files.locate(place)) {
         let _ = write!(properties, "file={},", property(&location.file));

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::lines::Files;
+use super::lines::FileTexts;
 use crate::diagnostic::{Finding, Severity};
 use crate::path::FilePath;
 
@@ -30,7 +30,7 @@ struct Lines {
     end: usize,
 }
 
-pub(super) fn write(findings: &[Finding], files: &mut Files<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &[Finding], files: &mut FileTexts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let issues: Vec<_> = findings
         .iter()
@@ -55,7 +55,7 @@ fn severity(severity: Severity) -> &'static str {
 }
 
 /// GitLab asks for a file and a line always: the site as a whole is its root, a file its first line.
-fn location(finding: &Finding, files: &mut Files<'_>) -> Location {
+fn location(finding: &Finding, files: &mut FileTexts<'_>) -> Location {
     let Some(place) = &finding.place else {
         return Location { path: files.name(&FilePath::root()), lines: Lines { begin: 1, end: 1 } };
     };

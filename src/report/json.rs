@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::lines::{Files, Location};
+use super::lines::{FileTexts, Location};
 use crate::diagnostic::{Finding, Place};
 
 #[derive(Serialize)]
@@ -37,7 +37,7 @@ struct Where {
     end_column: Option<usize>,
 }
 
-pub(super) fn write(findings: &[Finding], files: &mut Files<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &[Finding], files: &mut FileTexts<'_>, out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         serde_json::to_writer(&mut *out, &line(finding, files))?;
         out.write_all(b"\n")?;
@@ -45,7 +45,7 @@ pub(super) fn write(findings: &[Finding], files: &mut Files<'_>, out: &mut dyn W
     Ok(())
 }
 
-fn line<'f>(finding: &'f Finding, files: &mut Files<'_>) -> Line<'f> {
+fn line<'f>(finding: &'f Finding, files: &mut FileTexts<'_>) -> Line<'f> {
     let related = finding.related.iter().map(|(place, label)| Related { place: locate(place, files), label });
     Line {
         related: related.collect(),
@@ -58,7 +58,7 @@ fn line<'f>(finding: &'f Finding, files: &mut Files<'_>) -> Line<'f> {
     }
 }
 
-fn locate(place: &Place, files: &mut Files<'_>) -> Where {
+fn locate(place: &Place, files: &mut FileTexts<'_>) -> Where {
     let Location { file, extent } = files.locate(place);
     let (start, end) = extent.unzip();
     Where {

@@ -15,15 +15,15 @@ use crate::source::{Position, Span};
 const BLOCK: usize = 4096;
 
 /// A text with the starts of its lines.
-pub(super) struct Lines {
+pub(super) struct ExcerptLines {
     text: Arc<str>,
     starts: Vec<usize>,
     /// Characters before each block of [`BLOCK`] bytes.
     counted: Vec<usize>,
 }
 
-impl Lines {
-    pub(super) fn new(text: Arc<str>) -> Lines {
+impl ExcerptLines {
+    pub(super) fn new(text: Arc<str>) -> ExcerptLines {
         let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(after_breaks).collect();
         let mut counted = vec![0];
@@ -32,7 +32,7 @@ impl Lines {
             characters += count_characters(block);
             counted.push(characters);
         }
-        Lines { text, starts, counted }
+        ExcerptLines { text, starts, counted }
     }
 
     pub(super) fn text(&self) -> &str {
@@ -78,22 +78,22 @@ fn count_characters(bytes: &[u8]) -> usize {
 }
 
 /// The files that findings have led to so far.
-pub(super) struct Files<'s> {
+pub(super) struct FileTexts<'s> {
     sources: &'s dyn Sources,
-    seen: HashMap<FilePath, Option<Rc<Lines>>>,
+    seen: HashMap<FilePath, Option<Rc<ExcerptLines>>>,
 }
 
-impl<'s> Files<'s> {
-    pub(super) fn new(sources: &'s dyn Sources) -> Files<'s> {
-        Files { sources, seen: HashMap::new() }
+impl<'s> FileTexts<'s> {
+    pub(super) fn new(sources: &'s dyn Sources) -> FileTexts<'s> {
+        FileTexts { sources, seen: HashMap::new() }
     }
 
     /// The text of a file; `None` where there is none to show.
-    pub(super) fn lines(&mut self, file: &FilePath) -> Option<Rc<Lines>> {
+    pub(super) fn lines(&mut self, file: &FilePath) -> Option<Rc<ExcerptLines>> {
         if let Some(known) = self.seen.get(file) {
             return known.clone();
         }
-        let lines = self.sources.text(file).map(|text| Rc::new(Lines::new(text)));
+        let lines = self.sources.text(file).map(|text| Rc::new(ExcerptLines::new(text)));
         self.seen.insert(file.clone(), lines.clone());
         lines
     }
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn columns_agree_with_counting_from_the_start() {
         let text = format!("é\r\n{}ü\n\n{}", "aß".repeat(5000), "日本".repeat(3000));
-        let lines = Lines::new(text.as_str().into());
+        let lines = ExcerptLines::new(text.as_str().into());
         let index = LineIndex::new(&text);
         for (byte, _) in text.char_indices().step_by(97) {
             assert_eq!(lines.position(byte), index.position(byte), "{byte}");
@@ -137,14 +137,14 @@ mod tests {
 
     #[test]
     fn lines_come_without_their_breaks() {
-        let lines = Lines::new("a\r\nbc\n".into());
+        let lines = ExcerptLines::new("a\r\nbc\n".into());
         assert_eq!((lines.line(1), lines.line(2), lines.line(3)), (0..1, 3..5, 6..6));
-        assert_eq!(Lines::new("".into()).line(1), 0..0);
+        assert_eq!(ExcerptLines::new("".into()).line(1), 0..0);
     }
 
     #[test]
     fn spans_are_held_within_the_text() {
-        let lines = Lines::new("aé".into());
+        let lines = ExcerptLines::new("aé".into());
         assert_eq!(lines.range(Span::new(2..99)), 1..3);
         assert_eq!(lines.range(Span::at(99)), 3..3);
         assert_eq!(lines.range(Span { start: 3, end: 1 }), 3..3);

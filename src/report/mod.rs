@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Finding, named};
 use crate::path::FilePath;
-use lines::Files;
+use lines::FileTexts;
 pub use site_texts::SiteTexts;
 
 /// Where the texts come from that findings point into.
@@ -37,7 +37,7 @@ pub trait Sources {
 
 /// The form in which findings are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
+pub enum ReportFormat {
     /// For people: the source line with the place underlined.
     Text,
     /// One JSON object a line.
@@ -50,34 +50,40 @@ pub enum Format {
     Sarif,
 }
 
-impl Format {
+impl ReportFormat {
     /// Every format.
-    pub const ALL: [Format; 5] = [Format::Text, Format::Json, Format::GitHub, Format::GitLab, Format::Sarif];
+    pub const ALL: [ReportFormat; 5] = [
+        ReportFormat::Text,
+        ReportFormat::Json,
+        ReportFormat::GitHub,
+        ReportFormat::GitLab,
+        ReportFormat::Sarif,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Text => "text",
-            Format::Json => "json",
-            Format::GitHub => "github",
-            Format::GitLab => "gitlab",
-            Format::Sarif => "sarif",
+            ReportFormat::Text => "text",
+            ReportFormat::Json => "json",
+            ReportFormat::GitHub => "github",
+            ReportFormat::GitLab => "gitlab",
+            ReportFormat::Sarif => "sarif",
         }
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for ReportFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
 }
 
-impl FromStr for Format {
+impl FromStr for ReportFormat {
     type Err = String;
 
     /// The error names every format.
-    fn from_str(name: &str) -> Result<Format, String> {
-        named("format", Format::ALL.map(|format| (format.name(), format)), name)
+    fn from_str(name: &str) -> Result<ReportFormat, String> {
+        named("format", ReportFormat::ALL.map(|format| (format.name(), format)), name)
     }
 }
 
@@ -106,20 +112,20 @@ impl Paper {
 
 /// Writes findings in the order given.
 pub fn write(
-    format: Format,
+    format: ReportFormat,
     paper: Paper,
     findings: &[Finding],
     sources: &dyn Sources,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut files = Files::new(sources);
+    let mut files = FileTexts::new(sources);
     let mut out = BufWriter::with_capacity(1 << 16, out);
     match format {
-        Format::Text => text::write(paper, findings, &mut files, &mut out)?,
-        Format::Json => json::write(findings, &mut files, &mut out)?,
-        Format::GitHub => github::write(findings, &mut files, &mut out)?,
-        Format::GitLab => gitlab::write(findings, &mut files, &mut out)?,
-        Format::Sarif => sarif::write(findings, &mut files, &mut out)?,
+        ReportFormat::Text => text::write(paper, findings, &mut files, &mut out)?,
+        ReportFormat::Json => json::write(findings, &mut files, &mut out)?,
+        ReportFormat::GitHub => github::write(findings, &mut files, &mut out)?,
+        ReportFormat::GitLab => gitlab::write(findings, &mut files, &mut out)?,
+        ReportFormat::Sarif => sarif::write(findings, &mut files, &mut out)?,
     }
     out.flush()
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::fingerprint::Fingerprints;
-use super::lines::Files;
+use super::lines::FileTexts;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path;
 
@@ -110,7 +110,7 @@ struct Region {
     end_column: usize,
 }
 
-pub(super) fn write(findings: &[Finding], files: &mut Files<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(findings: &[Finding], files: &mut FileTexts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut fingerprints = Fingerprints::default();
     let results = findings.iter().map(|finding| outcome(finding, &mut fingerprints, files)).collect();
     let log = Log {
@@ -135,7 +135,11 @@ fn driver() -> Driver {
     }
 }
 
-fn outcome<'f>(finding: &'f Finding, fingerprints: &mut Fingerprints, files: &mut Files<'_>) -> Outcome<'f> {
+fn outcome<'f>(
+    finding: &'f Finding,
+    fingerprints: &mut Fingerprints,
+    files: &mut FileTexts<'_>,
+) -> Outcome<'f> {
     let related = finding.related.iter().enumerate().map(|(at, (place, label))| Location {
         id: Some(at + 1),
         place: physical(place, files),
@@ -163,7 +167,7 @@ fn message(finding: &Finding) -> String {
     std::iter::once(finding.message.clone()).chain(hints).collect()
 }
 
-fn physical(place: &Place, files: &mut Files<'_>) -> Physical {
+fn physical(place: &Place, files: &mut FileTexts<'_>) -> Physical {
     let located = files.locate(place);
     let region = located.extent.map(|(start, end)| Region {
         start_line: start.line,

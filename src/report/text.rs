@@ -6,7 +6,7 @@ use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
 use super::excerpt::{Excerpt, excerpt};
-use super::lines::Files;
+use super::lines::FileTexts;
 use super::{Paper, Style};
 use crate::diagnostic::{Finding, Place, Severity};
 
@@ -18,7 +18,7 @@ const LONG_MESSAGE: usize = 600;
 pub(super) fn write(
     paper: Paper,
     findings: &[Finding],
-    files: &mut Files<'_>,
+    files: &mut FileTexts<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = Pen::new(paper);
@@ -54,7 +54,7 @@ impl Pen {
         Pen { renderer: renderer.term_width(paper.width.max(NARROWEST)), style: paper.style }
     }
 
-    fn draw(&self, finding: &Finding, files: &mut Files<'_>, out: &mut dyn Write) -> io::Result<()> {
+    fn draw(&self, finding: &Finding, files: &mut FileTexts<'_>, out: &mut dyn Write) -> io::Result<()> {
         let blocks = self.blocks(finding);
         let sources: Vec<_> = blocks
             .iter()
@@ -105,7 +105,7 @@ impl Pen {
 
     /// ` --> content/a.md:3:7`: drawn here, since the column is that of the whole line, and the
     /// renderer sees the line after it has been cut.
-    fn origin(&self, place: &Place, files: &mut Files<'_>, gutter: usize) -> String {
+    fn origin(&self, place: &Place, files: &mut FileTexts<'_>, gutter: usize) -> String {
         let location = files.locate(place);
         let arrow = match self.style {
             Style::Plain => "--> ".to_owned(),

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Site;
 use super::redlines::shown_of;
-use crate::link::{Led, OldText};
+use crate::link::{OldLinkTarget, OldText};
 use crate::markdown::ReferenceKind;
 use crate::model::PageId;
 use crate::path::FilePath;
@@ -18,19 +18,19 @@ use crate::world::Cache;
 
 /// References, each once.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Asked(BTreeSet<Question>);
+pub(super) struct LinkQueries(BTreeSet<Question>);
 
 /// Where the text stood, whether its author wrote a name, and what he wrote.
 type Question = (String, ReferenceKind, String);
 
-impl Asked {
+impl LinkQueries {
     /// What a reference leads to that was written in a text which stood there.
     pub(super) fn ask(&mut self, stood: &FilePath, kind: ReferenceKind, written: &str) {
         self.0.insert((stood.as_str().to_owned(), kind, written.to_owned()));
     }
 
     /// What another drawing asked as well.
-    pub(super) fn add(&mut self, other: &Asked) {
+    pub(super) fn add(&mut self, other: &LinkQueries) {
         self.0.extend(other.0.iter().cloned());
     }
 
@@ -43,11 +43,11 @@ impl Asked {
             let led = site.places().lead(OldText { page, file: &stood }, *kind, written);
             // Writing to a string does not fail.
             let _ = match led {
-                Led::Page(page, anchor) => {
+                OldLinkTarget::Page(page, anchor) => {
                     let page = site.content.page(page);
                     writeln!(answers, "{:?} {:?} {anchor:?}", page.address, page.title)
                 }
-                Led::File(file, fragment) => {
+                OldLinkTarget::File(file, fragment) => {
                     let today = site.older.todays(&file).map(|id| shown_of(site.content.asset(id)));
                     writeln!(answers, "{today:?} {fragment:?}")
                 }
@@ -59,13 +59,13 @@ impl Asked {
     }
 
     /// What was asked the last time, where it was kept.
-    pub(super) fn kept(cache: &dyn Cache, key: Hash) -> Option<Asked> {
+    pub(super) fn kept(cache: &dyn Cache, key: Hash) -> Option<LinkQueries> {
         serde_json::from_slice(&cache.get(ROOM, key.as_bytes())?).ok()
     }
 
     /// Keeps it for the next time.
     pub(super) fn keep(&self, cache: &dyn Cache, key: Hash) {
-        if Asked::kept(cache, key).as_ref() != Some(self)
+        if LinkQueries::kept(cache, key).as_ref() != Some(self)
             && let Ok(bytes) = serde_json::to_vec(self)
         {
             cache.put(ROOM, key.as_bytes(), bytes);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Site;
 use super::redlines::{Covers, LinksOfOld, OldPlace};
-use crate::markdown::{self, Opening, Reference, ReferenceKind, Resolve, Shown};
+use crate::markdown::{self, Opening, Reference, ReferenceKind, ReferenceMarkup, Resolve};
 use crate::model::{AssetId, Media, Page, PageId, Target};
 use crate::path::encode;
 
@@ -56,9 +56,9 @@ impl<'a> References<'a> {
 }
 
 impl Resolve for References<'_> {
-    fn resolve(&self, nth: usize) -> Shown<'_> {
+    fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         let (Some(target), Some(written)) = (self.targets.get(nth), self.written.get(nth)) else {
-            return Shown::AsWritten;
+            return ReferenceMarkup::AsWritten;
         };
         if let Some((links, place)) = &self.older {
             return links.shown(place, written.kind, &written.target);
@@ -70,15 +70,15 @@ impl Resolve for References<'_> {
                 let href = format!("{}{rest}", address.relative_to(&self.page.address));
                 shown_file(href.into(), written.kind, None)
             }
-            Target::Elsewhere => Shown::AsWritten,
-            Target::Unapproved => Shown::Unapproved,
-            Target::Nothing => Shown::Dead,
+            Target::Elsewhere => ReferenceMarkup::AsWritten,
+            Target::Unapproved => ReferenceMarkup::Unapproved,
+            Target::Nothing => ReferenceMarkup::Dead,
         }
     }
 }
 
 impl References<'_> {
-    fn page(&self, to: PageId, anchor: Option<&str>, kind: ReferenceKind) -> Shown<'_> {
+    fn page(&self, to: PageId, anchor: Option<&str>, kind: ReferenceKind) -> ReferenceMarkup<'_> {
         let to = self.site.content.page(to);
         let mut href = String::new();
         if to.address != self.page.address || anchor.is_none() {
@@ -89,10 +89,10 @@ impl References<'_> {
             href.push_str(&encode(anchor));
         }
         let words = (kind == ReferenceKind::Wiki).then(|| Cow::Borrowed(&*to.title));
-        Shown::Link { href: href.into(), words }
+        ReferenceMarkup::Link { href: href.into(), words }
     }
 
-    fn asset(&self, id: AssetId, fragment: Option<&str>, kind: ReferenceKind) -> Shown<'_> {
+    fn asset(&self, id: AssetId, fragment: Option<&str>, kind: ReferenceKind) -> ReferenceMarkup<'_> {
         let mut src = self.href(id);
         if let Some(fragment) = fragment {
             src.push('#');
@@ -100,7 +100,7 @@ impl References<'_> {
         }
         match &self.site.content.asset(id).media {
             Media::Picture(size) => shown_file(src.into(), kind, *size),
-            Media::Video { captions, poster } if kind == ReferenceKind::Picture => Shown::Video {
+            Media::Video { captions, poster } if kind == ReferenceKind::Picture => ReferenceMarkup::Video {
                 src: src.into(),
                 captions: captions.map(|captions| self.href(captions).into()),
                 poster: poster.map(|poster| self.href(poster).into()),
@@ -114,6 +114,14 @@ impl References<'_> {
     }
 }
 
-pub(super) fn shown_file(href: Cow<'_, str>, kind: ReferenceKind, size: Option<(u32, u32)>) -> Shown<'_> {
-    if kind.loads() { Shown::Picture { src: href, size } } else { Shown::Link { href, words: None } }
+pub(super) fn shown_file(
+    href: Cow<'_, str>,
+    kind: ReferenceKind,
+    size: Option<(u32, u32)>,
+) -> ReferenceMarkup<'_> {
+    if kind.loads() {
+        ReferenceMarkup::Picture { src: href, size }
+    } else {
+        ReferenceMarkup::Link { href, words: None }
+    }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::history::{anchor, day, day_view, people};
 use super::{Route, Site, feed, path};
 use crate::date::Day;
-use crate::model::{Commit, Known, PageId, Revision};
+use crate::model::{Commit, HistoryState, PageId, Revision};
 use crate::path::Address;
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
@@ -20,7 +20,7 @@ const MOST_PAGES_ON_HOME: usize = 3;
 
 /// A page's revision among all changes of the site.
 #[derive(Clone, Copy)]
-pub(super) struct Changed<'a> {
+pub(super) struct PageRevision<'a> {
     pub(super) page: PageId,
     /// Its place in the page's past, 0 for the newest.
     pub(super) nth: usize,
@@ -28,9 +28,9 @@ pub(super) struct Changed<'a> {
 }
 
 /// A commit with the pages it revised.
-pub(super) struct Change<'a> {
+pub(super) struct SiteChange<'a> {
     pub(super) commit: &'a Commit,
-    pub(super) pages: Vec<Changed<'a>>,
+    pub(super) pages: Vec<PageRevision<'a>>,
 }
 
 /// Where it is found: beside what somebody wrote there, on a site that nobody governs.
@@ -46,23 +46,23 @@ pub(super) fn lately(site: &Site) -> Vec<ChangeView> {
 }
 
 /// The changes of the pages that `wanted` says, the latest first, each commit once; minor ones left out.
-pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec<Change<'a>> {
-    let mut revisions: Vec<Changed<'a>> = Vec::new();
+pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec<SiteChange<'a>> {
+    let mut revisions: Vec<PageRevision<'a>> = Vec::new();
     for page in site.content.ids().filter(|page| wanted(*page)) {
         let past = site.past.of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
         let told = past.iter().enumerate().filter(|(_, revision)| revision.folded.is_none());
-        revisions.extend(told.map(|(nth, revision)| Changed { page, nth, revision }));
+        revisions.extend(told.map(|(nth, revision)| PageRevision { page, nth, revision }));
     }
-    let place = |changed: &Changed| {
+    let place = |changed: &PageRevision| {
         let commit = &changed.revision.commit;
         (Reverse(commit.moment().seconds), commit.place, commit.id, changed.page)
     };
     revisions.sort_by_cached_key(place);
-    let mut changes: Vec<Change<'a>> = Vec::new();
+    let mut changes: Vec<SiteChange<'a>> = Vec::new();
     for changed in revisions {
         match changes.last_mut() {
             Some(change) if change.commit.id == changed.revision.commit.id => change.pages.push(changed),
-            _ => changes.push(Change { commit: &changed.revision.commit, pages: vec![changed] }),
+            _ => changes.push(SiteChange { commit: &changed.revision.commit, pages: vec![changed] }),
         }
     }
     changes
@@ -92,7 +92,7 @@ pub(super) fn view(site: &Site) -> ChangesView {
     }
 }
 
-fn change_view(site: &Site, change: &Change<'_>, most_pages: usize) -> ChangeView {
+fn change_view(site: &Site, change: &SiteChange<'_>, most_pages: usize) -> ChangeView {
     ChangeView {
         title: change.commit.subject.to_string(),
         day: day(site, change.commit),
@@ -102,7 +102,7 @@ fn change_view(site: &Site, change: &Change<'_>, most_pages: usize) -> ChangeVie
     }
 }
 
-fn page_view(site: &Site, changed: &Changed<'_>) -> ChangedPageView {
+fn page_view(site: &Site, changed: &PageRevision<'_>) -> ChangedPageView {
     let page = site.content.page(changed.page);
     let area = site.content.area_of(changed.page).map(|area| site.content.folder(area).page);
     let section = area.map(|area| site.content.page(area).title.to_string()).unwrap_or_default();
@@ -118,7 +118,7 @@ fn page_view(site: &Site, changed: &Changed<'_>) -> ChangedPageView {
 }
 
 /// The address of a revision on the history of its page.
-pub(super) fn revision_path(site: &Site, changed: &Changed<'_>) -> String {
+pub(super) fn revision_path(site: &Site, changed: &PageRevision<'_>) -> String {
     let anchor = site.past.of(changed.page).map(|past| anchor(past, changed.nth)).unwrap_or_default();
     format!("{}#{anchor}", path(&site.address(Route::History(changed.page))))
 }
@@ -137,11 +137,11 @@ fn sections(weeks: &[WeekView]) -> Vec<String> {
 
 fn notice(site: &Site) -> String {
     match &site.past.known {
-        Known::Read if site.past.is_cut() => {
+        HistoryState::Read if site.past.is_cut() => {
             "This site was built from a part of the version history: older changes are not shown.".to_owned()
         }
-        Known::Read => String::new(),
-        Known::BeingRead => "The version history is being read.".to_owned(),
-        Known::Nothing(why) => why.clone(),
+        HistoryState::Read => String::new(),
+        HistoryState::BeingRead => "The version history is being read.".to_owned(),
+        HistoryState::Nothing(why) => why.clone(),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::generated::{Generated, Precedence};
 use super::{Route, Site, stand_in};
 use crate::diagnostic::{Code, Finding, Place};
-use crate::model::Named;
+use crate::model::NamedValue;
 use crate::path::Address;
 
 /// Takes routes in the order given, as far as their places are free; the others are findings,
@@ -252,7 +252,7 @@ pub(super) fn is_of_a_move(site: &Site, route: Route) -> bool {
 }
 
 /// What somebody wrote for a redirect; nothing where a page was moved.
-fn alias(site: &Site, nth: usize) -> Option<&Named> {
+fn alias(site: &Site, nth: usize) -> Option<&NamedValue> {
     let redirect = &site.content.redirects[nth];
     let aliases = site.content.page(redirect.to).fields.named("aliases");
     aliases.iter().find(|alias| Address::written(&alias.name).as_ref() == Some(&redirect.from))

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::changes::{self, Change, Changed, latest};
+use super::changes::{self, PageRevision, SiteChange, latest};
 use super::history::people;
 use super::view::link_to;
 use super::{Site, path};
@@ -119,7 +119,7 @@ fn feed_title(site: &Site, feed: Feed) -> String {
     }
 }
 
-fn entry(xml: &mut String, site: &Site, base: &str, change: &Change<'_>, changed: &Changed<'_>) {
+fn entry(xml: &mut String, site: &Site, base: &str, change: &SiteChange<'_>, changed: &PageRevision<'_>) {
     let address = format!("{base}/{}", changes::revision_path(site, changed));
     xml.push_str("<entry>\n");
     element(xml, "title", &site.content.page(changed.page).title);

@@ -1,14 +1,14 @@
 //! The history page of a page: each revision with its reason, and the redline against the text it came from.
 
-use super::old_texts::Desk;
+use super::old_texts::ParsedTexts;
 use super::reason::reason;
-use super::redlines::{Drawn, Extent, Redlines, Side};
+use super::redlines::{Extent, RedlineOutcome, Redlines, RevisionSide};
 use super::view::{home, link_to};
 use super::{Site, feed, governed, path, texts};
 use crate::date::Day;
 use crate::model::{
-    Before, Commit, Completeness, Event, EventKind, Folded, Known, PageHistory, PageId, Person, RepoPath,
-    Revision, Stated,
+    BaseText, CollapseReason, Commit, Completeness, Event, EventKind, HistoryState, PageHistory, PageId,
+    Person, RepoPath, Revision, StatedRevision,
 };
 use crate::path::Address;
 use crate::redline::Unchanged;
@@ -84,8 +84,13 @@ const MOST_WHOLE: usize = 256 * 1024;
 const MOST_DRAWN: usize = 1024 * 1024;
 
 /// Draws the redline of every revision against the text it came from, as far as there is room.
-pub(super) fn redlines(site: &Site, id: PageId, desk: &mut Desk<'_>, view: &mut HistoryView) -> Drawn {
-    let Some(past) = site.past.of(id) else { return Drawn::default() };
+pub(super) fn redlines(
+    site: &Site,
+    id: PageId,
+    desk: &mut ParsedTexts<'_>,
+    view: &mut HistoryView,
+) -> RedlineOutcome {
+    let Some(past) = site.past.of(id) else { return RedlineOutcome::default() };
     let compared = texts::are_kept(site, id).then(|| texts::compared(site, id, desk));
     let reach = compared.as_ref().map_or(0, |compared| compared.reach);
     offer(reach, view);
@@ -96,7 +101,7 @@ pub(super) fn redlines(site: &Site, id: PageId, desk: &mut Desk<'_>, view: &mut 
         if shown.number == 0 {
             if let Some(newest) = past.revisions.first() {
                 let compare = compare(past, 0, 1 < reach, shown);
-                redlines.draw(&as_before(newest), Side::Working, extent(drawn, compare), shown);
+                redlines.draw(&as_before(newest), RevisionSide::Working, extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }
             continue;
@@ -109,7 +114,7 @@ pub(super) fn redlines(site: &Site, id: PageId, desk: &mut Desk<'_>, view: &mut 
             (Some(before), older) => {
                 let compare =
                     older.map_or(String::new(), |older| compare(past, older, older + above < reach, shown));
-                redlines.draw(before, Side::Revision(revision), extent(drawn, compare), shown);
+                redlines.draw(before, RevisionSide::Revision(revision), extent(drawn, compare), shown);
                 drawn += shown.redline.len();
             }
         }
@@ -125,8 +130,8 @@ pub(super) fn redlines(site: &Site, id: PageId, desk: &mut Desk<'_>, view: &mut 
 }
 
 /// A revision as what another text is compared with.
-fn as_before(Revision { text, path, embedded, .. }: &Revision) -> Before {
-    Before { text: *text, path: path.clone(), embedded: embedded.clone() }
+fn as_before(Revision { text, path, embedded, .. }: &Revision) -> BaseText {
+    BaseText { text: *text, path: path.clone(), embedded: embedded.clone() }
 }
 
 /// Offers so many of the newest texts for comparing.
@@ -246,7 +251,11 @@ fn working(past: &PageHistory) -> RevisionView {
     }
 }
 
-fn revision(site: &Site, (page, past): (PageId, &PageHistory), nth: usize) -> (Option<Folded>, RevisionView) {
+fn revision(
+    site: &Site,
+    (page, past): (PageId, &PageHistory),
+    nth: usize,
+) -> (Option<CollapseReason>, RevisionView) {
     let Revision { commit, moved_from, folded, notes, .. } = &past.revisions[nth];
     let reason = reason(site, &commit.body);
     let view = RevisionView {
@@ -267,7 +276,7 @@ fn revision(site: &Site, (page, past): (PageId, &PageHistory), nth: usize) -> (O
     (*folded, view)
 }
 
-fn told(stated: &Stated) -> RevisionView {
+fn told(stated: &StatedRevision) -> RevisionView {
     RevisionView {
         title: stated.note.to_string(),
         day: stated.day.map(day_view).unwrap_or_default(),
@@ -277,7 +286,7 @@ fn told(stated: &Stated) -> RevisionView {
 }
 
 /// Puts those next to each other together that are shown alike.
-fn grouped(revisions: Vec<(Option<Folded>, RevisionView)>) -> Vec<RevisionGroupView> {
+fn grouped(revisions: Vec<(Option<CollapseReason>, RevisionView)>) -> Vec<RevisionGroupView> {
     let mut groups: Vec<(bool, RevisionGroupView)> = Vec::new();
     for (folded, revision) in revisions {
         match groups.last_mut() {
@@ -340,8 +349,8 @@ fn notice(site: &Site, past: &PageHistory) -> String {
         Completeness::Untracked => "This page is in no commit yet.",
         Completeness::Stated => "This is what the page itself says of its revisions.",
         Completeness::NoVersions => match &site.past.known {
-            Known::BeingRead => "The version history is being read.",
-            Known::Read | Known::Nothing(_) => "There is no version history of this page.",
+            HistoryState::BeingRead => "The version history is being read.",
+            HistoryState::Read | HistoryState::Nothing(_) => "There is no version history of this page.",
         },
     };
     words.to_owned()

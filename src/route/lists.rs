@@ -2,7 +2,7 @@
 
 use super::view::{entry, link_to, minutes, pages_in};
 use super::{Site, changes, governed, path};
-use crate::model::{Content, Entry, Folder, FolderId, Page, PageId};
+use crate::model::{Content, Folder, FolderEntry, FolderId, Page, PageId};
 use crate::theme::Value;
 use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView};
 
@@ -108,20 +108,20 @@ fn group(content: &Content, folder: &Folder, entries: Vec<EntryView>) -> GroupVi
 
 fn pages_of(folder: &Folder) -> impl Iterator<Item = PageId> {
     folder.entries.iter().filter_map(|entry| match entry {
-        Entry::Page(page) => Some(*page),
-        Entry::Folder(_) => None,
+        FolderEntry::Page(page) => Some(*page),
+        FolderEntry::Folder(_) => None,
     })
 }
 
 fn folders_of(folder: &Folder) -> impl Iterator<Item = FolderId> {
     folder.entries.iter().filter_map(|entry| match entry {
-        Entry::Folder(folder) => Some(*folder),
-        Entry::Page(_) => None,
+        FolderEntry::Folder(folder) => Some(*folder),
+        FolderEntry::Page(_) => None,
     })
 }
 
 fn errands(site: &Site) -> Vec<ErrandView> {
-    let view = |errand: &crate::model::Errand| ErrandView {
+    let view = |errand: &crate::model::QuickLink| ErrandView {
         title: errand.title.clone(),
         summary: errand.summary.clone(),
         path: path(&site.content.page(errand.page).address),

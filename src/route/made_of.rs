@@ -6,10 +6,10 @@ use blake3::Hash;
 use serde::Serialize;
 
 use super::Site;
-use super::asked::Asked;
+use super::asked::LinkQueries;
 use super::body::References;
 use super::governed::IssuePage;
-use super::older::Published;
+use super::older::FilePublication;
 use super::redlines::{file_then, shown_of};
 use super::render::PageParts;
 use crate::markdown::Resolve as _;
@@ -127,7 +127,7 @@ pub(super) fn texts(site: &Site, id: PageId, past: Hash) -> Hash {
 }
 
 /// The hash of what was known beforehand, and of what was asked with the answers to it.
-pub(super) fn with_answers(site: &Site, id: PageId, known: Hash, asked: &Asked) -> Option<Hash> {
+pub(super) fn with_answers(site: &Site, id: PageId, known: Hash, asked: &LinkQueries) -> Option<Hash> {
     let mut looked_at = LookedAt::default();
     looked_at.bytes(known.as_bytes());
     asked.answered(site, id, &mut looked_at.0)?;
@@ -172,11 +172,11 @@ impl LookedAt {
         &mut self,
         site: &Site,
         embedded: &Embedded,
-        published: Option<Published<'_>>,
+        published: Option<FilePublication<'_>>,
     ) -> Option<()> {
         match published {
             // Its number means nothing in another compile.
-            Some(Published::Today(asset)) => self.debug(&shown_of(site.content.asset(asset))),
+            Some(FilePublication::Today(asset)) => self.debug(&shown_of(site.content.asset(asset))),
             published => self.debug(&(&embedded.file, published)),
         }
     }

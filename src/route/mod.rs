@@ -27,9 +27,9 @@ mod texts;
 mod view;
 
 pub use generated::Generated;
-pub use governed::Stands;
-pub use old_texts::{Desk, OldTexts};
-pub use render::{Making, Prepared};
+pub use governed::StandingWords;
+pub use old_texts::{ParsedTexts, RouteTexts};
+pub use render::{BuildContext, Prepared};
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
@@ -45,12 +45,12 @@ use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::source::SourceText;
 use crate::theme::view::SiteView;
 use crate::theme::{Shared, Theme};
-use crate::world::{Same, Store, Versions};
+use crate::world::{ByPtr, Store, Versions};
 use former::Former;
-use generated::Addresses;
+use generated::GeneratedAddresses;
 use navigation::Sidebars;
 use older::Older;
-use published::Published;
+use published::PublishedRoutes;
 use reading_order::{Neighbours, neighbours};
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
@@ -107,9 +107,9 @@ pub struct Site {
     pub unknown: Option<Refusal>,
     /// Where the texts of revisions are read.
     pub texts: Option<Arc<dyn Versions>>,
-    governed_index: Arc<governed::Index>,
+    governed_index: Arc<governed::GovernanceIndex>,
     /// Kept from one site to the next while what they are made of stays.
-    places: Arc<OnceLock<link::Places>>,
+    places: Arc<OnceLock<link::HistoricalLinks>>,
     older: Arc<Older>,
     /// The addresses of what somebody wrote, folded.
     written: Arc<OnceLock<HashSet<String>>>,
@@ -121,8 +121,8 @@ pub struct Site {
     /// Where evidence was found once.
     former: Arc<Vec<Former>>,
     /// Where what the program makes of the whole site is found.
-    generated: Arc<Addresses>,
-    published: Arc<Published>,
+    generated: Arc<GeneratedAddresses>,
+    published: Arc<PublishedRoutes>,
     sidebars: Arc<Sidebars>,
     neighbours: Arc<Vec<Neighbours>>,
 }
@@ -136,7 +136,7 @@ pub struct Parts {
     /// Where the texts of revisions are read.
     pub texts: Option<Arc<dyn Versions>>,
     /// Whether that is how it stands, or how it once stood.
-    pub moment: Moment,
+    pub moment: ViewedAt,
     /// How it is governed, and how every control stands.
     pub governed: Option<(Governance, Checklist)>,
     /// Why it is not known what is in force.
@@ -149,7 +149,7 @@ pub struct Parts {
 
 /// Whether a site is shown as it stands, or as it once stood.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub enum Moment {
+pub enum ViewedAt {
     /// As it stands.
     #[default]
     Now,
@@ -182,7 +182,7 @@ impl Site {
     ) -> Checked<Site> {
         let Parts { content, past, texts, moment, governed, unknown, content_folder, as_is } = parts;
         // What follows from the faces of pages alone is known by one of the things that do.
-        let faces = Same::of(&content.relations);
+        let faces = ByPtr::of(&content.relations);
         let written = store.last("addresses that people wrote", (faces.clone(), as_is.clone()), |_| {
             Arc::new(OnceLock::new())
         });
@@ -190,14 +190,14 @@ impl Site {
             approval_unknown: unknown.as_ref().map(Refusal::to_string).unwrap_or_default(),
             ..view::site(&content, &config, &theme, &moment)
         };
-        let found_by = (faces.clone(), Same::of(&past.told), content_folder.clone());
+        let found_by = (faces.clone(), ByPtr::of(&past.told), content_folder.clone());
         let in_force = governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
         let found_by = (found_by, as_is.clone(), config.base_url.clone(), in_force);
         let places = store.last("places of old texts", found_by, |_| OnceLock::new());
         let order = (faces, content.folders.clone());
         let neighbours = store.last("neighbours", order, |_| neighbours(&content));
         let earlier = older::of((&content, &past, &content_folder), (&config, governed.as_ref()), store);
-        let governed_index = governed::Index::of(governed.as_ref(), &content, store);
+        let governed_index = governed::GovernanceIndex::of(governed.as_ref(), &content, store);
         let site = Site {
             content,
             config,
@@ -231,15 +231,15 @@ impl Site {
         let former = store.last("former evidence", made_of, |_| Arc::new(former::of(&self)));
         self.former = former.as_ref().clone();
         let made_of = published::MadeOf::of(&self, store);
-        self.generated = store.last("generated addresses", made_of, |_| Addresses::of(&self));
+        self.generated = store.last("generated addresses", made_of, |_| GeneratedAddresses::of(&self));
         self.view = self.view_with_links();
         self.shared = Shared::new(&self.view);
         // They keep how they were drawn: with what every template sees.
-        let order = (Same::of(&self.content.relations), self.content.folders.clone());
-        let drawn = (order, Same::of(&self.theme), self.view.clone());
+        let order = (ByPtr::of(&self.content.relations), self.content.folders.clone());
+        let drawn = (order, ByPtr::of(&self.theme), self.view.clone());
         self.sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&self.content));
         let made_of = published::MadeOf::of(&self, store);
-        self.published = store.last("routes", made_of, |_| Published::of(&self));
+        self.published = store.last("routes", made_of, |_| PublishedRoutes::of(&self));
         let findings = self.published.findings.clone();
         Checked::new(self, findings)
     }
@@ -314,7 +314,7 @@ impl Site {
     }
 
     /// What references in older texts lead to now.
-    fn places(&self) -> &link::Places {
+    fn places(&self) -> &link::HistoricalLinks {
         self.places.get_or_init(|| {
             let as_is = self.as_is.iter().filter_map(|file| FilePath::new(file.address.as_str()));
             let as_is: Vec<FilePath> = as_is.collect();
@@ -322,12 +322,12 @@ impl Site {
             let in_force =
                 self.governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
             let files = (&as_is[..], in_force);
-            link::Places::new(&self.content, &self.past, &self.content_folder, files, base_url)
+            link::HistoricalLinks::new(&self.content, &self.past, &self.content_folder, files, base_url)
         })
     }
 
     /// Where things are found among what governance knows.
-    fn governed_index(&self) -> &governed::Index {
+    fn governed_index(&self) -> &governed::GovernanceIndex {
         &self.governed_index
     }
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::made_of;
 use super::view::link_to;
-use crate::model::{Content, Entry, Folder, FolderId, PageId};
+use crate::model::{Content, Folder, FolderEntry, FolderId, PageId};
 use crate::theme::Navigation;
 use crate::theme::view::{LinkView, NavigationItem, NavigationView};
 
@@ -25,8 +25,8 @@ pub(super) struct Sidebar {
 pub(super) fn areas(content: &Content) -> Vec<LinkView> {
     let Some(root) = content.folders.first() else { return Vec::new() };
     let folders = root.entries.iter().filter_map(|entry| match entry {
-        Entry::Folder(folder) => Some(content.folder(*folder).page),
-        Entry::Page(_) => None,
+        FolderEntry::Folder(folder) => Some(content.folder(*folder).page),
+        FolderEntry::Page(_) => None,
     });
     folders.map(|page| page_link(content, page)).collect()
 }
@@ -46,7 +46,7 @@ impl Sidebars {
         let mut stretches = vec![0; content.pages.len()];
         let long = content.folders.iter().filter(|folder| is_long(&folder.entries));
         for (at, entry) in long.flat_map(|folder| folder.entries.iter().enumerate()) {
-            if let Entry::Page(page) = entry {
+            if let FolderEntry::Page(page) = entry {
                 stretches[page.index()] = at / STRETCH;
             }
         }
@@ -65,7 +65,7 @@ impl Sidebars {
     }
 }
 
-fn is_long(entries: &[Entry]) -> bool {
+fn is_long(entries: &[FolderEntry]) -> bool {
     entries.len() > MOST_LINES
 }
 
@@ -85,16 +85,16 @@ fn sidebar(content: &Content, folder: FolderId, stretch: usize) -> Option<Sideba
 /// page in the last of these.
 fn items(content: &Content, folder: FolderId, way: &[FolderId], stretch: usize) -> Vec<NavigationItem> {
     let entries = &content.folder(folder).entries;
-    let line = |entry: &Entry| match entry {
-        Entry::Page(page) => item(content, *page),
-        Entry::Folder(inner) => {
+    let line = |entry: &FolderEntry| match entry {
+        FolderEntry::Page(page) => item(content, *page),
+        FolderEntry::Folder(inner) => {
             let open = way.contains(inner);
             let items = if open { items(content, *inner, way, stretch) } else { Vec::new() };
             NavigationItem { folder: true, items, ..item(content, content.folder(*inner).page) }
         }
     };
     let on_the_way =
-        entries.iter().position(|entry| matches!(entry, Entry::Folder(inner) if way.contains(inner)));
+        entries.iter().position(|entry| matches!(entry, FolderEntry::Folder(inner) if way.contains(inner)));
     let shown = shown(entries, on_the_way.map_or(stretch, |at| at / STRETCH));
     let more = |more| NavigationItem { more, ..item(content, content.folder(folder).page) };
     let before = (shown.start > 0).then(|| more(shown.start));
@@ -103,7 +103,7 @@ fn items(content: &Content, folder: FolderId, way: &[FolderId], stretch: usize) 
 }
 
 /// Which entries of a folder are listed: all, or those around a stretch.
-fn shown(entries: &[Entry], stretch: usize) -> Range<usize> {
+fn shown(entries: &[FolderEntry], stretch: usize) -> Range<usize> {
     if !is_long(entries) {
         return 0..entries.len();
     }
@@ -124,8 +124,8 @@ pub(super) fn page_link(content: &Content, page: PageId) -> LinkView {
 mod tests {
     use super::*;
 
-    fn entries(count: u32) -> Vec<Entry> {
-        (0..count).map(|nth| Entry::Page(PageId(nth))).collect()
+    fn entries(count: u32) -> Vec<FolderEntry> {
+        (0..count).map(|nth| FolderEntry::Page(PageId(nth))).collect()
     }
 
     #[test]

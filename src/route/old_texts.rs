@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::texts::Compared;
+use super::texts::ComparableTexts;
 use super::{Route, Site};
 use crate::markdown;
 use crate::markdown::tree::Block;
@@ -14,7 +14,7 @@ use crate::model::{FrontField, PageId, TextId};
 use crate::parse;
 
 /// The texts that some routes show. Nothing is read before it is asked for.
-pub struct OldTexts<'a> {
+pub struct RouteTexts<'a> {
     site: &'a Site,
     page: Option<PageId>,
     /// Those that could be read, and those that could not.
@@ -22,12 +22,12 @@ pub struct OldTexts<'a> {
 }
 
 /// Where the texts of a page lie parsed while its routes are drawn.
-pub struct Desk<'t> {
-    texts: &'t OldTexts<'t>,
-    trees: HashMap<Which, Rc<Tree<'t>>>,
+pub struct ParsedTexts<'t> {
+    texts: &'t RouteTexts<'t>,
+    trees: HashMap<Which, Rc<TextTree<'t>>>,
     /// Bytes of texts that lie here parsed.
     taken: usize,
-    pub(super) compared: Option<Rc<Compared>>,
+    pub(super) compared: Option<Rc<ComparableTexts>>,
 }
 
 /// A text of a page.
@@ -40,7 +40,7 @@ pub(super) enum Which {
 }
 
 /// A text as it is compared.
-pub(super) struct Tree<'t> {
+pub(super) struct TextTree<'t> {
     /// The data at its head.
     pub(super) fields: Vec<FrontField>,
     /// The blocks of its Markdown.
@@ -63,19 +63,19 @@ impl Site {
     }
 
     /// The texts of the routes of a batch.
-    pub fn old_texts(&self, batch: &[Route]) -> OldTexts<'_> {
+    pub fn old_texts(&self, batch: &[Route]) -> RouteTexts<'_> {
         let page = batch.iter().find_map(|route| match route {
             Route::History(id) | Route::Texts(id) => Some(*id),
             _ => None,
         });
-        OldTexts { site: self, page, read: OnceCell::new() }
+        RouteTexts { site: self, page, read: OnceCell::new() }
     }
 }
 
-impl OldTexts<'_> {
+impl RouteTexts<'_> {
     /// A place to draw from them.
-    pub fn desk(&self) -> Desk<'_> {
-        Desk { texts: self, trees: HashMap::new(), taken: 0, compared: None }
+    pub fn desk(&self) -> ParsedTexts<'_> {
+        ParsedTexts { texts: self, trees: HashMap::new(), taken: 0, compared: None }
     }
 
     fn read(&self) -> &HashMap<TextId, Option<Arc<str>>> {
@@ -104,7 +104,7 @@ impl OldTexts<'_> {
     }
 }
 
-impl<'t> Desk<'t> {
+impl<'t> ParsedTexts<'t> {
     /// Whether these are the texts of a page.
     pub(super) fn is_of(&self, page: PageId) -> bool {
         self.texts.page == Some(page)
@@ -116,7 +116,7 @@ impl<'t> Desk<'t> {
     }
 
     /// A text; `None` where it cannot be read.
-    pub(super) fn tree(&mut self, which: Which) -> Option<Rc<Tree<'t>>> {
+    pub(super) fn tree(&mut self, which: Which) -> Option<Rc<TextTree<'t>>> {
         if let Some(known) = self.trees.get(&which) {
             return Some(known.clone());
         }
@@ -128,7 +128,7 @@ impl<'t> Desk<'t> {
         self.taken += text.len();
         let read = parse::as_read(text);
         let blocks = markdown::parse(read.body, &self.texts.site.config.markdown).blocks();
-        let tree = Rc::new(Tree { fields: read.fields, blocks });
+        let tree = Rc::new(TextTree { fields: read.fields, blocks });
         self.trees.insert(which, tree.clone());
         Some(tree)
     }

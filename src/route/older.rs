@@ -11,7 +11,7 @@ use crate::governance::Governance;
 use crate::link;
 use crate::model::{AssetId, Checklist, Content, Embedded, Past};
 use crate::path::{Address, FilePath};
-use crate::world::{Same, Store};
+use crate::world::{ByPtr, Store};
 
 /// Files as older texts show them.
 #[derive(Debug, Default)]
@@ -31,8 +31,8 @@ pub(super) fn of(
     store: &Store,
 ) -> Arc<Older> {
     let approved = approved_files(governed, store);
-    let of = (Same::of(&content.assets), Same::of(&past.told), Same::of(&approved));
-    let of = (of, folder.clone(), Same::of(config));
+    let of = (ByPtr::of(&content.assets), ByPtr::of(&past.told), ByPtr::of(&approved));
+    let of = (of, folder.clone(), ByPtr::of(config));
     store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)))
 }
 
@@ -52,7 +52,7 @@ fn approved_files(governed: Option<&(Governance, Checklist)>, store: &Store) -> 
 
 /// How a file that a text shows is published.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Published<'a> {
+pub(super) enum FilePublication<'a> {
     /// As it is today.
     Today(AssetId),
     /// As it was.
@@ -112,20 +112,20 @@ impl Older {
     }
 
     /// How a file is published with exactly these bytes.
-    pub(super) fn exactly(&self, file: &Embedded) -> Option<Published<'_>> {
+    pub(super) fn exactly(&self, file: &Embedded) -> Option<FilePublication<'_>> {
         if let Some((embedded, address)) = self.numbers.get(file).and_then(|nth| self.files.get(*nth)) {
-            return Some(Published::Then(embedded, address));
+            return Some(FilePublication::Then(embedded, address));
         }
-        self.todays(&file.file).filter(|_| self.same.contains(file)).map(Published::Today)
+        self.todays(&file.file).filter(|_| self.same.contains(file)).map(FilePublication::Today)
     }
 
     /// How a file is published that a text refers to which shows these.
-    pub(super) fn published(&self, file: &FilePath, shown: &[Embedded]) -> Option<Published<'_>> {
+    pub(super) fn published(&self, file: &FilePath, shown: &[Embedded]) -> Option<FilePublication<'_>> {
         let then = shown.iter().find(|embedded| embedded.file == *file);
         let then = then.and_then(|embedded| self.files.get(*self.numbers.get(embedded)?));
         match then {
-            Some((embedded, address)) => Some(Published::Then(embedded, address)),
-            None => self.today.get(file).map(|asset| Published::Today(*asset)),
+            Some((embedded, address)) => Some(FilePublication::Then(embedded, address)),
+            None => self.today.get(file).map(|asset| FilePublication::Today(*asset)),
         }
     }
 }

@@ -9,15 +9,15 @@ use super::{AsIs, Route, Site, claims, governed, history, texts};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::governance::Subject;
-use crate::list::List;
-use crate::model::{Asset, AssetId, ExactText, InForce, PageId, Redirect, Related, Tag, Told};
+use crate::list::SharedList;
+use crate::model::{Asset, AssetId, ExactText, Histories, InForce, PageId, Redirect, Related, Tag};
 use crate::path::Address;
 use crate::theme::Theme;
-use crate::world::{Same, Store};
+use crate::world::{ByPtr, Store};
 
 /// What a site publishes.
 #[derive(Default)]
-pub(super) struct Published {
+pub(super) struct PublishedRoutes {
     /// In the order in which they are made.
     pub(super) routes: Vec<Route>,
     pub(super) by_address: HashMap<Address, Route>,
@@ -25,8 +25,8 @@ pub(super) struct Published {
     pub(super) findings: Vec<Finding>,
 }
 
-impl Published {
-    pub(super) fn of(site: &Site) -> Published {
+impl PublishedRoutes {
+    pub(super) fn of(site: &Site) -> PublishedRoutes {
         let (evidence, others) = (evidence(site), others(site));
         let (first, then) = if site.keeps_evidence() {
             (evidence, others)
@@ -37,7 +37,7 @@ impl Published {
         };
         let (routes, findings) = claims::settle(site, first, then);
         let by_address = routes.iter().map(|route| (site.address(*route), *route)).collect();
-        Published { routes, by_address, findings }
+        PublishedRoutes { routes, by_address, findings }
     }
 }
 
@@ -45,23 +45,23 @@ impl Published {
 #[derive(PartialEq)]
 pub(super) struct MadeOf {
     /// What follows from the faces of pages alone, by one of the things that do.
-    faces: Same<Vec<Vec<Related>>>,
+    faces: ByPtr<Vec<Vec<Related>>>,
     tags: Arc<Vec<Tag>>,
     redirects: Arc<Vec<Redirect>>,
     /// Whether somebody approves the page of each.
     of_controlled: Vec<bool>,
-    assets: Same<Vec<Asset>>,
+    assets: ByPtr<Vec<Asset>>,
     as_is: Vec<AsIs>,
-    theme: Same<Theme>,
-    config: Same<Config>,
-    past: Same<Told>,
+    theme: ByPtr<Theme>,
+    config: ByPtr<Config>,
+    past: ByPtr<Histories>,
     /// Pages that have texts to compare.
     compared: Arc<Vec<PageId>>,
-    governed: Same<governed::Index>,
+    governed: ByPtr<governed::GovernanceIndex>,
     /// How many governance models there are.
     models: usize,
-    former: Same<Vec<Former>>,
-    issued: List<Option<Issued>>,
+    former: ByPtr<Vec<Former>>,
+    issued: SharedList<Option<Issued>>,
 }
 
 /// A page with the texts of it that were approved.
@@ -85,8 +85,8 @@ impl PartialEq for Issued {
     }
 }
 
-fn issued(site: &Site, store: &Store) -> List<Option<Issued>> {
-    let Some((governance, _)) = &site.governed else { return List::default() };
+fn issued(site: &Site, store: &Store) -> SharedList<Option<Issued>> {
+    let Some((governance, _)) = &site.governed else { return SharedList::default() };
     let rows = (governance.subjects.clone(), governance.in_force.clone());
     store.each_alike("issued texts", (), rows, |(), (subjects, in_force), row| {
         let (subject, in_force) = (&subjects[row], &in_force[row]);
@@ -97,7 +97,7 @@ fn issued(site: &Site, store: &Store) -> List<Option<Issued>> {
 
 /// Pages that have texts to compare.
 fn compared(site: &Site, store: &Store) -> Arc<Vec<PageId>> {
-    let of = (Same::of(&site.content.relations), Same::of(&site.past.told), site.past.uncommitted.clone());
+    let of = (ByPtr::of(&site.content.relations), ByPtr::of(&site.past.told), site.past.uncommitted.clone());
     let compared = store.last("pages to compare", of, |_| {
         Arc::new(site.content.ids().filter(|id| texts::are_kept(site, *id)).collect::<Vec<_>>())
     });
@@ -107,19 +107,19 @@ fn compared(site: &Site, store: &Store) -> Arc<Vec<PageId>> {
 impl MadeOf {
     pub(super) fn of(site: &Site, store: &Store) -> MadeOf {
         MadeOf {
-            faces: Same::of(&site.content.relations),
+            faces: ByPtr::of(&site.content.relations),
             tags: site.content.tags.clone(),
             redirects: site.content.redirects.clone(),
             of_controlled: site.content.redirects.iter().map(|old| site.is_controlled(old.to)).collect(),
-            assets: Same::of(&site.content.assets),
+            assets: ByPtr::of(&site.content.assets),
             as_is: site.as_is.clone(),
-            theme: Same::of(&site.theme),
-            config: Same::of(&site.config),
-            past: Same::of(&site.past.told),
+            theme: ByPtr::of(&site.theme),
+            config: ByPtr::of(&site.config),
+            past: ByPtr::of(&site.past.told),
             compared: compared(site, store),
-            governed: Same::of(&site.governed_index),
+            governed: ByPtr::of(&site.governed_index),
             models: site.governance().map_or(0, |governance| governance.models.len()),
-            former: Same::of(&site.former),
+            former: ByPtr::of(&site.former),
             issued: issued(site, store),
         }
     }

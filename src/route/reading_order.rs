@@ -1,6 +1,6 @@
 //! The order in which pages are read.
 
-use crate::model::{Content, Entry, PageId};
+use crate::model::{Content, FolderEntry, PageId};
 
 /// The pages before and after one in reading order.
 #[derive(Clone, Copy, Default)]
@@ -25,8 +25,8 @@ pub(super) fn neighbours(content: &Content) -> Vec<Neighbours> {
     let mut in_root = Vec::new();
     for entry in root {
         match entry {
-            Entry::Folder(area) => chain(&written(content.reading_order(*area))),
-            Entry::Page(page) => in_root.push(*page),
+            FolderEntry::Folder(area) => chain(&written(content.reading_order(*area))),
+            FolderEntry::Page(page) => in_root.push(*page),
         }
     }
     chain(&in_root);

@@ -1,8 +1,8 @@
 //! Why somebody changed a page, at length: the body of a commit's message, which people write as Markdown.
 
 use super::Site;
-use crate::markdown::{self, Options, RawHtml, ReferenceKind, Shown};
-use crate::redline::{self, Links, Page, Side, Unchanged};
+use crate::markdown::{self, Options, RawHtml, ReferenceKind, ReferenceMarkup};
+use crate::redline::{self, Links, RedlinePage, TextSide, Unchanged};
 
 /// The title of a revision stands above the headings of its reason.
 const DEEPER: u8 = 2;
@@ -26,7 +26,7 @@ pub(super) fn reason(site: &Site, body: &str) -> Reason {
         return Reason::default();
     }
     let options = Options { raw_html: RawHtml::Deny, ..site.config.markdown };
-    let page = Page { links: &OnlySafe, deeper: DEEPER, unchanged: Unchanged::Shown };
+    let page = RedlinePage { links: &OnlySafe, deeper: DEEPER, unchanged: Unchanged::Shown };
     let blocks = markdown::parse(body, &options).blocks();
     let is_long = body.chars().count() > LONG;
     let mut reason = Reason::default();
@@ -43,9 +43,9 @@ pub(super) fn reason(site: &Site, body: &str) -> Reason {
 struct OnlySafe;
 
 impl Links for OnlySafe {
-    fn shown<'l>(&'l self, _: Side, kind: ReferenceKind, written: &'l str) -> Shown<'l> {
+    fn shown<'l>(&'l self, _: TextSide, kind: ReferenceKind, written: &'l str) -> ReferenceMarkup<'l> {
         let is_link = matches!(kind, ReferenceKind::Link | ReferenceKind::Bare);
         let is_safe = written.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://"));
-        if is_link && is_safe { Shown::AsWritten } else { Shown::Dead }
+        if is_link && is_safe { ReferenceMarkup::AsWritten } else { ReferenceMarkup::Dead }
     }
 }

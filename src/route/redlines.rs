@@ -5,18 +5,18 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Site;
-use super::asked::Asked;
+use super::asked::LinkQueries;
 use super::body::shown_file;
-use super::old_texts::{Desk, Which};
-use super::older::Published;
+use super::old_texts::{ParsedTexts, Which};
+use super::older::FilePublication;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::history::Folders;
-use crate::link::{self, Led, OldText};
+use crate::history::ReferenceFolders;
+use crate::link::{self, OldLinkTarget, OldText};
 use crate::markdown::tree::Block;
-use crate::markdown::{ReferenceKind, Shown};
-use crate::model::{Asset, Before, Embedded, FrontField, Media, PageId, RepoPath, Revision};
+use crate::markdown::{ReferenceKind, ReferenceMarkup};
+use crate::model::{Asset, BaseText, Embedded, FrontField, Media, PageId, RepoPath, Revision};
 use crate::parse;
-use crate::path::{Address, FilePath, Written, decode, encode, local_file};
+use crate::path::{Address, FilePath, WrittenTarget, decode, encode, local_file};
 use crate::redline::{self, Unchanged};
 use crate::theme::view::{RevisionView, SizeView};
 
@@ -37,18 +37,18 @@ pub(super) enum Extent {
 
 /// A text of a page.
 #[derive(Clone, Copy)]
-pub(super) enum Side<'a> {
+pub(super) enum RevisionSide<'a> {
     /// The one in the working tree.
     Working,
     /// That of a revision.
     Revision(&'a Revision),
 }
 
-impl Side<'_> {
+impl RevisionSide<'_> {
     fn which(self) -> Which {
         match self {
-            Side::Working => Which::Working,
-            Side::Revision(revision) => Which::Old(revision.text),
+            RevisionSide::Working => Which::Working,
+            RevisionSide::Revision(revision) => Which::Old(revision.text),
         }
     }
 }
@@ -56,17 +56,23 @@ impl Side<'_> {
 /// Draws redlines for the history of one page.
 pub(super) struct Redlines<'s, 'd, 't> {
     links: LinksOfOld<'s>,
-    desk: &'d mut Desk<'t>,
+    desk: &'d mut ParsedTexts<'t>,
 }
 
 impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
-    pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut Desk<'t>) -> Redlines<'s, 'd, 't> {
+    pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut ParsedTexts<'t>) -> Redlines<'s, 'd, 't> {
         let links = LinksOfOld::new(site, page, super::history::address(site, page));
         Redlines { links, desk }
     }
 
     /// Fills in what a text changed against an older one: always in words, the text itself as far as there is room.
-    pub(super) fn draw(&mut self, old: &Before, new: Side<'_>, extent: Extent, shown: &mut RevisionView) {
+    pub(super) fn draw(
+        &mut self,
+        old: &BaseText,
+        new: RevisionSide<'_>,
+        extent: Extent,
+        shown: &mut RevisionView,
+    ) {
         let (Some(before), Some(after)) = (self.desk.tree(Which::Old(old.text)), self.desk.tree(new.which()))
         else {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
@@ -75,7 +81,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         let stood = self.links.stood_at(&old.path, &old.embedded);
         let stands = self.links.stood(new);
         // Only between commits is it known which pictures were replaced under their names.
-        let may_differ = matches!(new, Side::Revision(_)) && stood.shown != stands.shown;
+        let may_differ = matches!(new, RevisionSide::Revision(_)) && stood.shown != stands.shown;
         let blocks = |blocks: &[Block<'t>], place: &OldPlace<'_>| -> Vec<Block<'t>> {
             let bytes = |written: &str| self.links.bytes(place, written);
             let blocks = blocks.iter().cloned();
@@ -96,16 +102,16 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             Extent::Words { compare } => return shown.compare = compare,
         };
         let links = OldLinks { links: &self.links, old: stood, new: stands };
-        let page = redline::Page { links: &links, deeper: DEEPER, unchanged };
+        let page = redline::RedlinePage { links: &links, deeper: DEEPER, unchanged };
         redline.html(&page, &mut shown.redline);
     }
 
     /// The head of a text and the HTML of its blocks, as a browser compares them.
-    pub(super) fn text_of(&mut self, side: Side<'_>) -> Option<(Vec<FrontField>, Vec<String>)> {
+    pub(super) fn text_of(&mut self, side: RevisionSide<'_>) -> Option<(Vec<FrontField>, Vec<String>)> {
         let tree = self.desk.tree(side.which())?;
         let stood = self.links.stood(side);
         let links = OldLinks { links: &self.links, old: stood.clone(), new: stood };
-        let page = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
+        let page = redline::RedlinePage { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
         let html = |block| {
             let mut html = String::new();
             redline::block_html(block, &page, &mut html);
@@ -115,8 +121,8 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
     }
 
     /// What came of it beside what was drawn.
-    pub(super) fn drawn(self) -> Drawn {
-        Drawn { findings: self.findings(), asked: self.links.asked() }
+    pub(super) fn drawn(self) -> RedlineOutcome {
+        RedlineOutcome { findings: self.findings(), asked: self.links.asked() }
     }
 
     /// What could not be read, where something could not. A page with findings is made anew each time.
@@ -133,11 +139,11 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
 
 /// What came of drawing, beside what was drawn.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Drawn {
+pub(super) struct RedlineOutcome {
     /// What could not be read.
     pub(super) findings: Vec<Finding>,
     /// What was asked of the site.
-    pub(super) asked: Asked,
+    pub(super) asked: LinkQueries,
 }
 
 /// Words that fill each step of the bar.
@@ -181,10 +187,15 @@ struct OldLinks<'a> {
 }
 
 impl redline::Links for OldLinks<'_> {
-    fn shown<'l>(&'l self, side: redline::Side, kind: ReferenceKind, written: &'l str) -> Shown<'l> {
+    fn shown<'l>(
+        &'l self,
+        side: redline::TextSide,
+        kind: ReferenceKind,
+        written: &'l str,
+    ) -> ReferenceMarkup<'l> {
         let stood = match side {
-            redline::Side::Old => &self.old,
-            redline::Side::New => &self.new,
+            redline::TextSide::Old => &self.old,
+            redline::TextSide::New => &self.new,
         };
         self.links.shown(stood, kind, written)
     }
@@ -195,56 +206,63 @@ pub(super) struct LinksOfOld<'a> {
     site: &'a Site,
     page: PageId,
     here: Address,
-    folders: Folders,
+    folders: ReferenceFolders,
     /// Pictures that were measured.
     sizes: RefCell<HashMap<Embedded, Option<(u32, u32)>>>,
-    asked: RefCell<Asked>,
+    asked: RefCell<LinkQueries>,
 }
 
 impl<'a> LinksOfOld<'a> {
     /// References in texts of a page, as seen from an address.
     pub(super) fn new(site: &'a Site, page: PageId, here: Address) -> LinksOfOld<'a> {
-        let folders = Folders::of(&site.content_folder, &site.config);
+        let folders = ReferenceFolders::of(&site.content_folder, &site.config);
         LinksOfOld { site, page, here, folders, sizes: RefCell::default(), asked: RefCell::default() }
     }
 
     /// What was asked.
-    pub(super) fn asked(self) -> Asked {
+    pub(super) fn asked(self) -> LinkQueries {
         self.asked.into_inner()
     }
 
     /// What a reference in a text that stood somewhere is shown as.
-    pub(super) fn shown<'l>(&'l self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Shown<'l> {
+    pub(super) fn shown<'l>(
+        &'l self,
+        stood: &OldPlace<'_>,
+        kind: ReferenceKind,
+        written: &str,
+    ) -> ReferenceMarkup<'l> {
         let LinksOfOld { site, page, here, asked, .. } = self;
         asked.borrow_mut().ask(&stood.file, kind, written);
         if let Some(covered) = self.covered(stood, kind, written) {
             return covered;
         }
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
-            Led::Page(page, anchor) => {
+            OldLinkTarget::Page(page, anchor) => {
                 let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
                 self.link(page, anchor.as_deref(), words)
             }
-            Led::File(..) | Led::Static(..) if stood.covers == Covers::All => Shown::Dead,
-            Led::File(file, fragment) => self.file(&file, fragment.as_deref(), kind, stood.shown),
-            Led::Static(address, rest) => {
+            OldLinkTarget::File(..) | OldLinkTarget::Static(..) if stood.covers == Covers::All => {
+                ReferenceMarkup::Dead
+            }
+            OldLinkTarget::File(file, fragment) => self.file(&file, fragment.as_deref(), kind, stood.shown),
+            OldLinkTarget::Static(address, rest) => {
                 shown_file(format!("{}{rest}", address.relative_to(here)).into(), kind, None)
             }
-            Led::Elsewhere => Shown::AsWritten,
-            Led::Nothing => Shown::Dead,
+            OldLinkTarget::Elsewhere => ReferenceMarkup::AsWritten,
+            OldLinkTarget::Nothing => ReferenceMarkup::Dead,
         }
     }
 }
 
 impl LinksOfOld<'_> {
     /// Where a text stood, as a file of the site. The working text shows what the working tree has.
-    fn stood<'s>(&self, side: Side<'s>) -> OldPlace<'s> {
+    fn stood<'s>(&self, side: RevisionSide<'s>) -> OldPlace<'s> {
         match side {
-            Side::Working => {
+            RevisionSide::Working => {
                 let file = self.site.content.page(self.page).file.clone();
                 OldPlace { file, shown: &[], covers: Covers::Pictures }
             }
-            Side::Revision(revision) => self.stood_at(&revision.path, &revision.embedded),
+            RevisionSide::Revision(revision) => self.stood_at(&revision.path, &revision.embedded),
         }
     }
 
@@ -252,13 +270,18 @@ impl LinksOfOld<'_> {
         OldPlace { file: file_then(self.site, self.page, path), shown, covers: Covers::Pictures }
     }
 
-    fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> Shown<'l> {
+    fn link<'l>(&'l self, page: PageId, anchor: Option<&str>, words: Option<&'l str>) -> ReferenceMarkup<'l> {
         let href = self.site.content.page(page).address.relative_to(&self.here);
-        Shown::Link { href: with_fragment(href, anchor).into(), words: words.map(Cow::Borrowed) }
+        ReferenceMarkup::Link { href: with_fragment(href, anchor).into(), words: words.map(Cow::Borrowed) }
     }
 
     /// A file that was approved with a text, whatever stands there by now.
-    fn covered(&self, stood: &OldPlace<'_>, kind: ReferenceKind, written: &str) -> Option<Shown<'_>> {
+    fn covered(
+        &self,
+        stood: &OldPlace<'_>,
+        kind: ReferenceKind,
+        written: &str,
+    ) -> Option<ReferenceMarkup<'_>> {
         if stood.covers != Covers::All {
             return None;
         }
@@ -266,7 +289,8 @@ impl LinksOfOld<'_> {
         let mut covered =
             files.iter().filter_map(|file| stood.shown.iter().find(|shown| shown.file == *file));
         let published = covered.find_map(|shown| self.site.older.exactly(shown))?;
-        let fragment = Written::new(written.trim()).fragment.map(|fragment| decode(fragment).into_owned());
+        let fragment =
+            WrittenTarget::new(written.trim()).fragment.map(|fragment| decode(fragment).into_owned());
         Some(self.published(published, fragment.as_deref(), kind))
     }
 
@@ -276,22 +300,27 @@ impl LinksOfOld<'_> {
         fragment: Option<&str>,
         kind: ReferenceKind,
         shown: &[Embedded],
-    ) -> Shown<'_> {
+    ) -> ReferenceMarkup<'_> {
         let published = self.site.older.published(file, shown);
-        published.map_or(Shown::Dead, |published| self.published(published, fragment, kind))
+        published.map_or(ReferenceMarkup::Dead, |published| self.published(published, fragment, kind))
     }
 
-    fn published(&self, published: Published<'_>, fragment: Option<&str>, kind: ReferenceKind) -> Shown<'_> {
+    fn published(
+        &self,
+        published: FilePublication<'_>,
+        fragment: Option<&str>,
+        kind: ReferenceKind,
+    ) -> ReferenceMarkup<'_> {
         let (address, size) = match published {
-            Published::Then(embedded, address) => (address, self.size(embedded)),
-            Published::Today(id) => shown_of(self.site.content.asset(id)),
+            FilePublication::Then(embedded, address) => (address, self.size(embedded)),
+            FilePublication::Today(id) => shown_of(self.site.content.asset(id)),
         };
         shown_file(with_fragment(address.relative_to(&self.here), fragment).into(), kind, size)
     }
 
     /// What names the bytes of a picture that a text shows; `None` where its commit does not have it.
     fn bytes(&self, stood: &OldPlace<'_>, written: &str) -> Option<Box<str>> {
-        let path = decode(Written::new(written).path);
+        let path = decode(WrittenTarget::new(written).path);
         let file = local_file(&self.site.content_folder, &stood.file, &path)?;
         let embedded = stood.shown.iter().find(|embedded| embedded.file == file)?;
         Some(embedded.id.to_string().into())
@@ -318,13 +347,13 @@ pub(super) fn between(
 ) -> String {
     let (before, after) = (parse::as_read(old), parse::as_read(new));
     let redline = redline::between(
-        redline::Text { fields: &before.fields, body: before.body },
-        redline::Text { fields: &after.fields, body: after.body },
+        redline::RedlineText { fields: &before.fields, body: before.body },
+        redline::RedlineText { fields: &after.fields, body: after.body },
         &site.config.markdown,
     );
     let links = LinksOfOld::new(site, page, site.content.page(page).address.clone());
     let links = OldLinks { links: &links, old: old_place, new: new_place };
-    let shown = redline::Page { links: &links, deeper: DEEPER, unchanged: Unchanged::Folded };
+    let shown = redline::RedlinePage { links: &links, deeper: DEEPER, unchanged: Unchanged::Folded };
     let mut html = String::new();
     redline.html(&shown, &mut html);
     html

@@ -2,18 +2,18 @@
 
 use blake3::Hash;
 
-use super::asked::Asked;
-use super::generated::{Drawing, Generated, PageDrawing, Root};
+use super::asked::LinkQueries;
+use super::generated::{Generated, GeneratedOutput, PageDrawing, Root};
 use super::governed::{IssuePage, Words};
 use super::navigation::Sidebar;
-use super::old_texts::Desk;
-use super::redlines::Drawn;
+use super::old_texts::ParsedTexts;
+use super::redlines::RedlineOutcome;
 use super::{Answer, Route, Site, body, feed, governed, history, lists, made_of, older, path, texts, view};
 use crate::diagnostic::Checked;
 use crate::model::PageId;
 use crate::path::Address;
 use crate::theme::view::{HistoryView, PageView, RedirectView};
-use crate::theme::{Frame, Navigation, Sheet, Value, With};
+use crate::theme::{Navigation, PageFrame, RenderInput, Value, With};
 use crate::world::Cache;
 
 /// A drawn page as its template takes it, but for its text and its redlines.
@@ -44,7 +44,7 @@ enum LooksAt<'a> {
 /// What makes the bytes of a route: a program, which may make others than another version of it, and what it keeps of
 /// what drawings asked.
 #[derive(Clone, Copy, Debug)]
-pub struct Making<'m> {
+pub struct BuildContext<'m> {
     /// The hash of the program.
     pub program: Hash,
     /// Where it is kept.
@@ -54,23 +54,27 @@ pub struct Making<'m> {
 impl Prepared<'_> {
     /// The hash of everything that it is made of, for pages and their pasts only. Two builds in which it is the same
     /// make the same bytes. `None` as well where nobody knows yet what the drawing of a past asks.
-    pub fn made_of(&self, making: &Making<'_>) -> Option<Hash> {
+    pub fn made_of(&self, making: &BuildContext<'_>) -> Option<Hash> {
         match self.known(making.program)? {
             MadeOf::All(hash) => Some(hash),
             MadeOf::Past(page, known) => {
-                let asked = Asked::kept(making.cache, known.key)?;
+                let asked = LinkQueries::kept(making.cache, known.key)?;
                 made_of::with_answers(self.site, page, known.hash, &asked)
             }
         }
     }
 
     /// Renders it; see [`Site::render`].
-    pub fn render(self, desk: &mut Desk<'_>) -> Checked<Answer> {
+    pub fn render(self, desk: &mut ParsedTexts<'_>) -> Checked<Answer> {
         self.draw(desk).0
     }
 
     /// Renders it, and tells what it is made of, which the drawing of a past knows better than anybody before it.
-    pub fn render_made_of(self, making: &Making<'_>, desk: &mut Desk<'_>) -> (Checked<Answer>, Option<Hash>) {
+    pub fn render_made_of(
+        self,
+        making: &BuildContext<'_>,
+        desk: &mut ParsedTexts<'_>,
+    ) -> (Checked<Answer>, Option<Hash>) {
         let (site, known) = (self.site, self.known(making.program));
         let (answer, asked) = self.draw(desk);
         let made_of = known.and_then(|known| match known {
@@ -106,21 +110,23 @@ impl Prepared<'_> {
         }
     }
 
-    fn draw(self, desk: &mut Desk<'_>) -> (Checked<Answer>, Asked) {
+    fn draw(self, desk: &mut ParsedTexts<'_>) -> (Checked<Answer>, LinkQueries) {
         match self.looks_at {
             LooksAt::History(id, ..) | LooksAt::Texts(id) if !desk.is_of(id) => {
                 let texts = self.site.old_texts(&[self.route]);
                 self.draw(&mut texts.desk())
             }
-            LooksAt::Page(id, parts) => (self.site.page(id, parts), Asked::default()),
+            LooksAt::Page(id, parts) => (self.site.page(id, parts), LinkQueries::default()),
             LooksAt::History(id, page, history) => self.site.history(id, &page, history, desk),
             LooksAt::Texts(id) => {
                 let compared = texts::compared(self.site, id, desk);
-                let Drawn { findings, asked } = compared.drawn.clone();
+                let RedlineOutcome { findings, asked } = compared.drawn.clone();
                 (Checked::new(Answer::Bytes(texts::json(&compared)), findings), asked)
             }
             LooksAt::Issue(of) => self.site.issue(&of),
-            LooksAt::OlderFile(_) | LooksAt::Whatever => (self.site.answer(self.route), Asked::default()),
+            LooksAt::OlderFile(_) | LooksAt::Whatever => {
+                (self.site.answer(self.route), LinkQueries::default())
+            }
         }
     }
 }
@@ -179,16 +185,16 @@ impl Site {
 
     fn generated(&self, of: Generated) -> Checked<Answer> {
         let drawing = match of.draw(self) {
-            Drawing::Page(drawing) => drawing,
-            Drawing::Text(text) => return Checked::clean(Answer::Bytes(text.into_bytes())),
+            GeneratedOutput::Page(drawing) => drawing,
+            GeneratedOutput::Text(text) => return Checked::clean(Answer::Bytes(text.into_bytes())),
         };
         let PageDrawing { page, template, extra, root } = *drawing;
-        let sheet = Sheet { template, page: &page, body: "", extra: &extra };
+        let sheet = RenderInput { template, page: &page, body: "", extra: &extra };
         match root {
             Root::OfSite => self.draw(self.generated.get(of), None, &sheet),
             Root::OfServer => {
                 let root = format!("{}/", self.base_path());
-                self.drawn(&Frame { shared: &self.shared, navigation: None, root: &root }, &sheet)
+                self.drawn(&PageFrame { shared: &self.shared, navigation: None, root: &root }, &sheet)
             }
         }
     }
@@ -197,7 +203,7 @@ impl Site {
         let PageParts { view, template, extra, sidebar } = parts;
         let body = body::html(self, id);
         let navigation = sidebar.map(|sidebar| &sidebar.navigation);
-        let sheet = Sheet { template: &template, page: &view, body: &body, extra: &extra };
+        let sheet = RenderInput { template: &template, page: &view, body: &body, extra: &extra };
         self.draw(&self.content.page(id).address, navigation, &sheet)
     }
 
@@ -206,20 +212,20 @@ impl Site {
         id: PageId,
         page: &PageView,
         mut view: HistoryView,
-        desk: &mut Desk<'_>,
-    ) -> (Checked<Answer>, Asked) {
-        let Drawn { findings, asked } = history::redlines(self, id, desk, &mut view);
+        desk: &mut ParsedTexts<'_>,
+    ) -> (Checked<Answer>, LinkQueries) {
+        let RedlineOutcome { findings, asked } = history::redlines(self, id, desk, &mut view);
         let extra = [("history", Value::from_serializable(&view))];
-        let sheet = Sheet { template: "history.html", page, body: "", extra: &extra };
+        let sheet = RenderInput { template: "history.html", page, body: "", extra: &extra };
         let mut drawn = self.draw(&history::address(self, id), None, &sheet);
         drawn.findings.extend(findings);
         (drawn, asked)
     }
 
-    fn issue(&self, of: &IssuePage<'_>) -> (Checked<Answer>, Asked) {
-        let Words { html, drawn: Drawn { findings, asked } } = governed::issue_words(self, of);
+    fn issue(&self, of: &IssuePage<'_>) -> (Checked<Answer>, LinkQueries) {
+        let Words { html, drawn: RedlineOutcome { findings, asked } } = governed::issue_words(self, of);
         let extra = [("issue", Value::from_serializable(&of.issue))];
-        let sheet = Sheet { template: "issue.html", page: &of.view, body: &html, extra: &extra };
+        let sheet = RenderInput { template: "issue.html", page: &of.view, body: &html, extra: &extra };
         let mut drawn = self.draw(&of.here, None, &sheet);
         drawn.findings.extend(findings);
         (drawn, asked)
@@ -239,7 +245,11 @@ impl Site {
         let view = self.generated_view(title, from);
         let target = RedirectView { title: title.to_string(), path: path(&self.address(to)) };
         let extra = [("target", Value::from_serializable(&target))];
-        self.draw(from, None, &Sheet { template: "redirect.html", page: &view, body: "", extra: &extra })
+        self.draw(
+            from,
+            None,
+            &RenderInput { template: "redirect.html", page: &view, body: "", extra: &extra },
+        )
     }
 
     /// The path of the address that the site is published at: `/playbook`, empty at a host's root.
@@ -262,21 +272,27 @@ impl Site {
         }
     }
 
-    fn draw(&self, at: &Address, navigation: Option<&Navigation>, sheet: &Sheet<'_>) -> Checked<Answer> {
+    fn draw(
+        &self,
+        at: &Address,
+        navigation: Option<&Navigation>,
+        sheet: &RenderInput<'_>,
+    ) -> Checked<Answer> {
         let up = at.to_root();
         let root = if up.is_empty() { "./" } else { &up };
-        self.drawn(&Frame { shared: &self.shared, navigation, root }, sheet)
+        self.drawn(&PageFrame { shared: &self.shared, navigation, root }, sheet)
     }
 
-    fn drawn(&self, frame: &Frame<'_>, sheet: &Sheet<'_>) -> Checked<Answer> {
+    fn drawn(&self, frame: &PageFrame<'_>, sheet: &RenderInput<'_>) -> Checked<Answer> {
         // Named in site.toml, and told there.
         let template = if self.theme.has_template(sheet.template) { sheet.template } else { PLAIN };
-        let sheet = Sheet { template, ..*sheet };
+        let sheet = RenderInput { template, ..*sheet };
         let failed = match self.theme.render(With::Own, frame, &sheet) {
             Ok(html) => return Checked::clean(Answer::Bytes(html.into_bytes())),
             Err(finding) => finding,
         };
-        let built_in = |template| self.theme.render(With::BuiltIn, frame, &Sheet { template, ..sheet }).ok();
+        let built_in =
+            |template| self.theme.render(With::BuiltIn, frame, &RenderInput { template, ..sheet }).ok();
         // A template of the site's own need not have a built-in one of its name.
         let html = built_in(template).or_else(|| built_in(PLAIN)).unwrap_or_default();
         Checked::new(Answer::Bytes(html.into_bytes()), vec![failed])

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::Site;
 use super::history::{WORKING, anchor};
-use super::old_texts::Desk;
-use super::redlines::{Drawn, Redlines, Side};
+use super::old_texts::ParsedTexts;
+use super::redlines::{RedlineOutcome, Redlines, RevisionSide};
 use crate::model::{FrontField, PageId};
 use crate::path::Address;
 
@@ -22,12 +22,12 @@ pub(super) const MOST_BYTES: usize = 1024 * 1024;
 
 /// The texts of a page that browsers compare.
 #[derive(Default)]
-pub(super) struct Compared {
+pub(super) struct ComparableTexts {
     json: Json,
     /// How many of the newest texts these are; one that cannot be read counts.
     pub(super) reach: usize,
     /// What came of drawing them.
-    pub(super) drawn: Drawn,
+    pub(super) drawn: RedlineOutcome,
 }
 
 #[derive(Default, Serialize)]
@@ -64,12 +64,12 @@ pub(super) fn are_kept(site: &Site, id: PageId) -> bool {
 }
 
 /// The texts as JSON.
-pub(super) fn json(compared: &Compared) -> Vec<u8> {
+pub(super) fn json(compared: &ComparableTexts) -> Vec<u8> {
     serde_json::to_vec(&compared.json).unwrap_or_default()
 }
 
 /// The newest texts of a page, as far as there is room; drawn once a desk.
-pub(super) fn compared(site: &Site, id: PageId, desk: &mut Desk<'_>) -> Rc<Compared> {
+pub(super) fn compared(site: &Site, id: PageId, desk: &mut ParsedTexts<'_>) -> Rc<ComparableTexts> {
     if let Some(known) = &desk.compared {
         return known.clone();
     }
@@ -85,7 +85,7 @@ pub(super) fn compared(site: &Site, id: PageId, desk: &mut Desk<'_>) -> Rc<Compa
         reach += 1;
     }
     let drawn = redlines.drawn();
-    let compared = Rc::new(Compared { json: gathered.json(), reach, drawn });
+    let compared = Rc::new(ComparableTexts { json: gathered.json(), reach, drawn });
     desk.compared = Some(compared.clone());
     compared
 }
@@ -130,10 +130,10 @@ fn length(item: &impl Serialize) -> usize {
 }
 
 /// The texts of a page with their ids on its history page, the newest first.
-fn sides(site: &Site, id: PageId) -> Vec<(String, Side<'_>)> {
+fn sides(site: &Site, id: PageId) -> Vec<(String, RevisionSide<'_>)> {
     let Some(past) = site.past.of(id) else { return Vec::new() };
-    let working = site.past.is_uncommitted(id).then(|| (WORKING.to_owned(), Side::Working));
-    let revision = |(nth, revision)| (anchor(past, nth), Side::Revision(revision));
+    let working = site.past.is_uncommitted(id).then(|| (WORKING.to_owned(), RevisionSide::Working));
+    let revision = |(nth, revision)| (anchor(past, nth), RevisionSide::Revision(revision));
     working.into_iter().chain(past.revisions.iter().enumerate().map(revision)).collect()
 }
 

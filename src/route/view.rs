@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::navigation::{self, page_link};
-use super::{Moment, Site, body, feed, governed, history, path};
-use crate::config::{Config, Feedback, Field, Shape};
+use super::{Site, ViewedAt, body, feed, governed, history, path};
+use crate::config::{Config, Feedback, Field, FieldType};
 use crate::markdown::{Heading, Opening};
-use crate::model::{Content, Entry, FieldValue, Fields, Named, Page, PageId};
+use crate::model::{Content, FieldValue, Fields, FolderEntry, NamedValue, Page, PageId};
 use crate::path::{Address, encode, encode_all};
 use crate::theme::Theme;
 use crate::theme::view::{
@@ -28,7 +28,7 @@ const LEAST_SENTENCE: usize = 24;
 const MOST_REFERRERS: usize = 40;
 
 /// What every page shows of the site, without what is found at addresses of its own.
-pub(super) fn site(content: &Content, config: &Config, theme: &Theme, moment: &Moment) -> SiteView {
+pub(super) fn site(content: &Content, config: &Config, theme: &Theme, moment: &ViewedAt) -> SiteView {
     SiteView {
         name: config.name.clone(),
         tagline: config.tagline.clone(),
@@ -45,8 +45,8 @@ pub(super) fn site(content: &Content, config: &Config, theme: &Theme, moment: &M
         footer: Vec::new(),
         approval_unknown: String::new(),
         as_it_stood: match moment {
-            Moment::Now => None,
-            Moment::Then { day, commit } => {
+            ViewedAt::Now => None,
+            ViewedAt::Then { day, commit } => {
                 Some(AsItStoodView { day: history::day_view(*day), commit: commit.clone() })
             }
         },
@@ -196,7 +196,7 @@ fn contents(page: &Page) -> Vec<ContentsView> {
 fn facts(content: &Content, page: &Page) -> Vec<FactView> {
     let shown = |field: &&(&Field, &FieldValue)| {
         !ELSEWHERE.contains(&field.0.name.as_str())
-            && !matches!(field.0.shape, Shape::Pages { .. } | Shape::Data)
+            && !matches!(field.0.shape, FieldType::Pages { .. } | FieldType::Data)
     };
     let fields: Vec<_> = page.fields.iter().collect();
     let fact = |(field, value): &(&Field, &FieldValue)| FactView {
@@ -210,7 +210,7 @@ fn facts(content: &Content, page: &Page) -> Vec<FactView> {
 fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView> {
     let plain = |text: String| vec![ValueView { text, path: String::new() }];
     match value {
-        FieldValue::Text(text) if matches!(field.shape, Shape::Choice(_)) => plain(choice_words(text)),
+        FieldValue::Text(text) if matches!(field.shape, FieldType::Choice(_)) => plain(choice_words(text)),
         // A word is shown as a label, a sentence as it is.
         FieldValue::Text(text) if !text.contains(' ') && field.name == "audience" => plain(capital(text)),
         FieldValue::Text(text) => plain(text.to_string()),
@@ -238,7 +238,7 @@ fn capital(words: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn role_value(content: &Content, role: &Named) -> ValueView {
+fn role_value(content: &Content, role: &NamedValue) -> ValueView {
     let page = content.documents.get(&role.name).map(|id| content.page(*id));
     ValueView {
         text: page.map_or_else(|| role.name.to_string(), |page| page.title.to_string()),
@@ -329,10 +329,10 @@ fn edit_href(site: &Site, page: &Page) -> String {
 }
 
 /// The pages of a folder, its own page not among them.
-pub(super) fn pages_in(content: &Content, entries: &[Entry]) -> Vec<PageId> {
-    let page = |entry: &Entry| match entry {
-        Entry::Page(page) => *page,
-        Entry::Folder(folder) => content.folder(*folder).page,
+pub(super) fn pages_in(content: &Content, entries: &[FolderEntry]) -> Vec<PageId> {
+    let page = |entry: &FolderEntry| match entry {
+        FolderEntry::Page(page) => *page,
+        FolderEntry::Folder(folder) => content.folder(*folder).page,
     };
     entries.iter().map(page).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::disk::{DiskWorld, Ways};
+use crate::disk::{DiskWorld, SymlinkResolver};
 use crate::path::FilePath;
 
 /// Files that were read by a name that leads through symbolic links.
@@ -27,7 +27,7 @@ impl Aliases {
     /// Looks anew at where these names lead.
     pub(super) fn look_at(&mut self, names: &HashSet<FilePath>, world: &DiskWorld) {
         self.known.retain(|alias| !names.contains(&alias.name));
-        let mut ways = Ways::of(world);
+        let mut ways = SymlinkResolver::of(world);
         for name in names {
             let places = ways.places(name).into_iter().filter(|place| place != name);
             self.known.extend(places.map(|place| Alias { place, name: name.clone() }));

@@ -11,14 +11,14 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::connections::{self, Limits};
-use super::drawing::Drawing;
+use super::drawing::RenderPool;
 use super::editing::Editing;
-use super::files::Files;
+use super::files::ServedFiles;
 use super::guard::Own;
 use super::saved::Saved;
 use super::shown_files::{self, KEY};
-use super::snapshot::{Found, Snapshot};
-use super::teller::Teller;
+use super::snapshot::{RequestTarget, Snapshot};
+use super::teller::Announcer;
 use super::{content_type, file, findings, own};
 use crate::config::Editor;
 use crate::path::Address;
@@ -35,12 +35,12 @@ pub(super) const SCRIPT_TAG: &str = "<script src=\"/_guidepost/client.js\"></scr
 #[derive(Clone)]
 pub(super) struct Preview {
     pub(super) current: watch::Receiver<Arc<Snapshot>>,
-    pub(super) files: Files,
+    pub(super) files: ServedFiles,
     /// For those that are being sent.
     pub(super) places: Arc<Semaphore>,
     pub(super) own: Own,
-    pub(super) drawing: Arc<Drawing>,
-    pub(super) teller: Arc<Teller>,
+    pub(super) drawing: Arc<RenderPool>,
+    pub(super) teller: Arc<Announcer>,
     /// The editor that was asked for; else the one that the site names.
     pub(super) editor: Option<Arc<Editor>>,
     pub(super) saved: Arc<Saved>,
@@ -104,9 +104,9 @@ async fn allowed(preview: &Preview, request: &Parts) -> Response {
 async fn of_site(preview: &Preview, request: &Parts) -> Response {
     let snapshot = preview.snapshot();
     let (status, route) = match snapshot.find(request.uri.path()) {
-        Found::Route(route) => (None, route),
-        Found::Nothing => (Some(StatusCode::NOT_FOUND), snapshot.site.not_found()),
-        Found::WithSlash(address) => return moved(&address, request.uri.query()),
+        RequestTarget::Route(route) => (None, route),
+        RequestTarget::Nothing => (Some(StatusCode::NOT_FOUND), snapshot.site.not_found()),
+        RequestTarget::WithSlash(address) => return moved(&address, request.uri.query()),
     };
     match (of_route(preview, snapshot, route, request).await, status) {
         (Some(page), Some(status)) if page.status() == StatusCode::OK => (status, page).into_response(),

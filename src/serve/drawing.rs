@@ -10,15 +10,15 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use tokio::sync::oneshot;
 
 /// Those who draw.
-pub(super) struct Drawing {
+pub(super) struct RenderPool {
     threads: ThreadPool,
 }
 
-impl Drawing {
+impl RenderPool {
     /// Starts the threads. They end with this.
-    pub(super) fn start() -> io::Result<Drawing> {
+    pub(super) fn start() -> io::Result<RenderPool> {
         let threads = ThreadPoolBuilder::new().thread_name(|nth| format!("draw {nth}")).build();
-        Ok(Drawing { threads: threads.map_err(io::Error::other)? })
+        Ok(RenderPool { threads: threads.map_err(io::Error::other)? })
     }
 
     /// Does something that takes a while, when its turn comes, and tells nobody.

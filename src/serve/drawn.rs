@@ -11,14 +11,14 @@ const MOST_KEPT: usize = 16;
 
 /// The pages of a site that were drawn last.
 #[derive(Debug, Default)]
-pub(super) struct Drawn {
+pub(super) struct RenderCache {
     kept: Mutex<HashMap<Route, Place>>,
 }
 
 /// Where what is drawn lies, for those too who come while it is being drawn.
 type Place = Arc<OnceLock<Arc<Checked<Answer>>>>;
 
-impl Drawn {
+impl RenderCache {
     /// What a route shows. Whoever asks for the same at the same time waits for the one who draws it.
     pub(super) fn of(&self, site: &Site, route: Route) -> Arc<Checked<Answer>> {
         self.place(route).get_or_init(|| Arc::new(site.render(route))).clone()

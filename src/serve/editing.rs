@@ -1,12 +1,12 @@
 //! Where a browser opens a file in an editor.
 
-use super::files::Files;
+use super::files::ServedFiles;
 use crate::config::Editor;
 use crate::path::FilePath;
 
 /// The files of the site and the editor that opens them.
 pub(super) struct Editing<'a> {
-    pub(super) files: &'a Files,
+    pub(super) files: &'a ServedFiles,
     pub(super) editor: Option<&'a Editor>,
 }
 

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::ages::Age;
 use super::answer::Preview;
 use super::editing::Editing;
-use super::snapshot::{Found, Snapshot};
+use super::snapshot::{RequestTarget, Snapshot};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::path::{Address, FilePath};
-use crate::report::{self, Format, Paper, SiteTexts};
+use crate::report::{self, Paper, ReportFormat, SiteTexts};
 use crate::route::{Route, Site};
 
 /// A page with more findings than this is read in the terminal.
@@ -34,8 +34,8 @@ const BREAKING: [Code; 7] = [
 pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> io::Result<Value> {
     let site = &snapshot.site;
     let route = match snapshot.find(path) {
-        Found::Route(route) => route,
-        Found::WithSlash(_) | Found::Nothing => site.not_found(),
+        RequestTarget::Route(route) => route,
+        RequestTarget::WithSlash(_) | RequestTarget::Nothing => site.not_found(),
     };
     let drawn = snapshot.drawn(route);
     let drawn = &drawn.findings;
@@ -147,8 +147,8 @@ fn in_words(told: &Told<'_>, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io
         report::write(format, Paper::PLAIN, std::slice::from_ref(*finding), texts, &mut out)?;
         io::Result::Ok(out)
     };
-    let mut value: Value = serde_json::from_slice(&write(Format::Json)?)?;
-    value["text"] = String::from_utf8_lossy(&write(Format::Text)?).trim_end().into();
+    let mut value: Value = serde_json::from_slice(&write(ReportFormat::Json)?)?;
+    value["text"] = String::from_utf8_lossy(&write(ReportFormat::Text)?).trim_end().into();
     value["about"] = if *about == About::Site { "site" } else { "page" }.into();
     value["breaks"] = breaks(finding).into();
     // By these a browser tells it from others, and what is new to it from what was there before.

@@ -7,8 +7,8 @@ use tokio::sync::watch::Receiver;
 
 use super::refresh::Refresher;
 use super::snapshot::Snapshot;
-use super::teller::Teller;
-use super::watch::{Changes, Message, Missed};
+use super::teller::Announcer;
+use super::watch::{FileChanges, Missed, WatchMessage};
 use super::{Notice, Report, ServeError, refresher};
 use crate::date::Day;
 use crate::path::FilePath;
@@ -18,14 +18,14 @@ pub struct Follower {
     refresher: Refresher,
     current: Receiver<Arc<Snapshot>>,
     /// Without it the watching would take the server to have ended.
-    _alive: mpsc::Sender<Message>,
+    _alive: mpsc::Sender<WatchMessage>,
 }
 
 impl Follower {
     /// Compiles a site for the first time.
     pub fn start(root: &Path, today: Option<Day>, report: Report) -> Result<Follower, ServeError> {
         let (mut refresher, current, alive) =
-            refresher(root, today, Notice::Told, &Arc::new(Teller::new(report)))?;
+            refresher(root, today, Notice::Told, &Arc::new(Announcer::new(report)))?;
         refresher.read_history();
         Ok(Follower { refresher, current, _alive: alive })
     }
@@ -55,7 +55,7 @@ impl Follower {
     /// Reads every file again, as after changes that the system could not tell. What was made of what they hold
     /// is still known.
     pub fn look_again(&mut self) {
-        self.refresher.take(&Changes { missed: Some(Missed), ..Changes::default() });
+        self.refresher.take(&FileChanges { missed: Some(Missed), ..FileChanges::default() });
         self.settle();
     }
 

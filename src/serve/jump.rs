@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use super::answer::Preview;
 use super::editing::Editing;
-use super::older::{self, Led};
-use super::snapshot::{Found, Snapshot};
+use super::older::{self, CurrentOffset};
+use super::snapshot::{RequestTarget, Snapshot};
 use super::strip::page_of;
 use crate::markdown::{self, Letters, is_letter};
 use crate::model::{Page, PageId, Source};
@@ -57,9 +57,11 @@ pub(super) fn place(
     let options = snapshot.site.config.markdown;
     let now = older::read(now, &page.file, options);
     let (at, words) = match older::led(&old, find(&old, snapshot, clicked), &now, options) {
-        Led::There(at) => (at, ""),
-        Led::ToHeading(at) => (at, "This passage is not in the file any more. The heading above it is at"),
-        Led::ToStart => (0, "This passage is not in the file any more. The file begins at"),
+        CurrentOffset::There(at) => (at, ""),
+        CurrentOffset::ToHeading(at) => {
+            (at, "This passage is not in the file any more. The heading above it is at")
+        }
+        CurrentOffset::ToStart => (0, "This passage is not in the file any more. The file begins at"),
     };
     Some(told(&now, page, at, words, (snapshot, preview)))
 }
@@ -81,7 +83,7 @@ fn told(
 fn older_text(snapshot: &Snapshot, path: &str, id: PageId) -> Option<Arc<Source>> {
     let site = &snapshot.site;
     let page = site.content.page(id);
-    if let Found::Route(Route::Issue(_, nth)) = snapshot.find(path) {
+    if let RequestTarget::Route(Route::Issue(_, nth)) = snapshot.find(path) {
         let text = site.text_of_issue(id, nth)?;
         return Some(Arc::new(older::read(text, &page.file, site.config.markdown)));
     }

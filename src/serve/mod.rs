@@ -61,13 +61,13 @@ use crate::date::Day;
 use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
 use crate::git::CommitWorld;
-use crate::route::{Moment, Site};
+use crate::route::{Site, ViewedAt};
 use crate::store::DiskCache;
 use crate::world::World;
 pub use connections::Limits;
-use drawing::Drawing;
+use drawing::RenderPool;
 pub use error::ServeError;
-use files::Files;
+use files::ServedFiles;
 pub use follower::Follower;
 use guard::Own;
 pub use interrupt::Interruption;
@@ -75,8 +75,8 @@ pub use listen::Port;
 use refresh::Refresher;
 use saved::Saved;
 pub use snapshot::Snapshot;
-use teller::Teller;
-use watch::{Message, Watch};
+use teller::Announcer;
+use watch::{Watch, WatchMessage};
 
 /// How long requests in flight have at the end. Browsers keep idle connections open for ever.
 const GRACE: Duration = Duration::from_millis(300);
@@ -134,7 +134,7 @@ pub struct Earlier {
     /// Its files.
     pub world: CommitWorld,
     /// When it stood so.
-    pub moment: Moment,
+    pub moment: ViewedAt,
 }
 
 /// Is told what happens.
@@ -194,22 +194,27 @@ struct Parts {
 /// What is served, and from where.
 struct Shown {
     current: latest::Receiver<Arc<Snapshot>>,
-    files: Files,
+    files: ServedFiles,
     watching: Watching,
 }
 
 /// Who keeps what is served up to date.
 enum Watching {
     /// A thread, until it is told to end.
-    Thread(JoinHandle<()>, mpsc::Sender<Message>),
+    Thread(JoinHandle<()>, mpsc::Sender<WatchMessage>),
     /// Nobody: it does not change. The channel stays open, as event streams end with it.
     Nobody(latest::Sender<Arc<Snapshot>>),
 }
 
 /// The site as it stands.
-fn live(root: &Path, today: Option<Day>, notice: Notice, teller: &Arc<Teller>) -> Result<Shown, ServeError> {
+fn live(
+    root: &Path,
+    today: Option<Day>,
+    notice: Notice,
+    teller: &Arc<Announcer>,
+) -> Result<Shown, ServeError> {
     // Requests read past what is kept for compiling, or they could put an old text among it.
-    let files = Files::Disk(Arc::new(DiskWorld::new(root, today).map_err(ServeError::Root)?));
+    let files = ServedFiles::Disk(Arc::new(DiskWorld::new(root, today).map_err(ServeError::Root)?));
     let (refresher, current, to_refresher) = refresher(root, today, notice, teller)?;
     let refreshing = std::thread::Builder::new()
         .name("refresh".to_owned())
@@ -219,13 +224,13 @@ fn live(root: &Path, today: Option<Day>, notice: Notice, teller: &Arc<Teller>) -
 }
 
 /// Who follows the files of a site, and what is told to end.
-type Following = (Refresher, latest::Receiver<Arc<Snapshot>>, mpsc::Sender<Message>);
+type Following = (Refresher, latest::Receiver<Arc<Snapshot>>, mpsc::Sender<WatchMessage>);
 
 fn refresher(
     root: &Path,
     today: Option<Day>,
     notice: Notice,
-    teller: &Arc<Teller>,
+    teller: &Arc<Announcer>,
 ) -> Result<Following, ServeError> {
     let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
     let cache = DiskCache::of_site(world.root());
@@ -237,14 +242,14 @@ fn refresher(
 }
 
 /// The site as it once stood.
-fn still(earlier: Earlier, teller: &Teller) -> Shown {
+fn still(earlier: Earlier, teller: &Announcer) -> Shown {
     let started = Instant::now();
     let snapshot = Arc::new(refresh::snapshot_of(&earlier));
     let world = &earlier.world;
     let news = Some(snapshot.findings.as_slice());
     teller.tell(&News::Compiled(Compiled { snapshot: &snapshot, world, took: started.elapsed(), news }));
     let (sender, current) = latest::channel(snapshot.clone());
-    let files = Files::Commit(Arc::new(earlier.world));
+    let files = ServedFiles::Commit(Arc::new(earlier.world));
     Shown { current, files, watching: Watching::Nobody(sender) }
 }
 
@@ -255,7 +260,7 @@ impl Server {
         let runtime = runtime().map_err(ServeError::System)?;
         let listener = runtime.block_on(listen::at(host, options.port))?;
         let address = listener.local_addr().map_err(ServeError::System)?;
-        let teller = Arc::new(Teller::new(options.report));
+        let teller = Arc::new(Announcer::new(options.report));
         let shown = match options.earlier {
             Some(earlier) => still(earlier, &teller),
             None => live(&options.root, options.today, options.notice, &teller)?,
@@ -264,7 +269,7 @@ impl Server {
 
         let (end_serving, ended) = oneshot::channel();
         let own = Own::of(address, host);
-        let drawing = Arc::new(Drawing::start().map_err(ServeError::System)?);
+        let drawing = Arc::new(RenderPool::start().map_err(ServeError::System)?);
         let places = Arc::new(Semaphore::new(file::AT_ONCE));
         let saved = Arc::new(Saved::new(current.borrow().clone()));
         let editor = options.editor.map(Arc::new);
@@ -319,7 +324,7 @@ impl Server {
         // Either has ended already where nobody is left to hear it.
         match parts.watching {
             Watching::Thread(refreshing, to_refresher) => {
-                let _ = to_refresher.send(Message::Stop);
+                let _ = to_refresher.send(WatchMessage::Stop);
                 let _ = refreshing.join();
             }
             Watching::Nobody(sender) => drop(sender),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::markdown::{self, Letters, Options, Passage, PassageKind};
+use crate::markdown::{self, Letters, Options, PassageKind, TextUnit};
 use crate::model::Source;
 use crate::parse;
 use crate::path::FilePath;
@@ -11,7 +11,7 @@ use crate::redline;
 
 /// Where a place in an older text leads to, in bytes of today's file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Led {
+pub(super) enum CurrentOffset {
     /// To the same place.
     There(usize),
     /// Its passage is gone; the last heading above it that is still there stands here.
@@ -28,32 +28,32 @@ pub(super) fn read(text: Arc<str>, file: &FilePath, options: Options) -> Source 
 }
 
 /// Where a byte of an older text leads to.
-pub(super) fn led(old: &Source, at: usize, now: &Source, options: Options) -> Led {
+pub(super) fn led(old: &Source, at: usize, now: &Source, options: Options) -> CurrentOffset {
     let Some(at) = at.checked_sub(old.body) else {
-        return Led::There(same_key(old, at, now));
+        return CurrentOffset::There(same_key(old, at, now));
     };
     let (old, new) = (Side::of(old, options), Side::of(now, options));
     let Some(letter) = old.letters.all.iter().position(|(_, place)| *place >= at) else {
-        return Led::ToStart;
+        return CurrentOffset::ToStart;
     };
     let became = redline::became(&old.passages, &new.passages);
     let Some(nth) = old.passages.iter().position(|passage| passage.letters.contains(&letter)) else {
-        return Led::ToStart;
+        return CurrentOffset::ToStart;
     };
     if let Some(to) = became[nth] {
-        return Led::There(now.body + new.place(within(&old, nth, letter, &new, to)));
+        return CurrentOffset::There(now.body + new.place(within(&old, nth, letter, &new, to)));
     }
     let mut headings = (0..nth).rev().filter(|above| old.passages[*above].kind == PassageKind::Heading);
-    headings.find_map(|above| became[above]).map_or(Led::ToStart, |heading| {
+    headings.find_map(|above| became[above]).map_or(CurrentOffset::ToStart, |heading| {
         let place = now.body + new.place(new.passages[heading].letters.start);
-        Led::ToHeading(now.text[..place].rfind('\n').map_or(0, |end| end + 1))
+        CurrentOffset::ToHeading(now.text[..place].rfind('\n').map_or(0, |end| end + 1))
     })
 }
 
 /// A text with those of its passages that have letters.
 struct Side {
     letters: Letters,
-    passages: Vec<Passage>,
+    passages: Vec<TextUnit>,
 }
 
 impl Side {
@@ -116,14 +116,14 @@ mod tests {
         - another thing\n\n## Short\n\n```sh\ncd y\nls\nrm x\n```\n";
 
     /// What stands in today's file where some words of the older text lead to.
-    fn after(words: &str) -> (&'static str, Led) {
+    fn after(words: &str) -> (&'static str, CurrentOffset) {
         let (file, options) = (FilePath::root(), Options::default());
         let read = |text: &str| read(text.into(), &file, options);
         let at = OLD.find(words).unwrap_or_else(|| panic!("{words}"));
         let led = led(&read(OLD), at, &read(NOW), options);
         let place = match led {
-            Led::There(place) | Led::ToHeading(place) => place,
-            Led::ToStart => 0,
+            CurrentOffset::There(place) | CurrentOffset::ToHeading(place) => place,
+            CurrentOffset::ToStart => 0,
         };
         (NOW[place..].lines().next().unwrap_or_default(), led)
     }
@@ -142,14 +142,22 @@ mod tests {
         ] {
             let (found, led) = after(words);
             assert_eq!(found, expected, "{words}");
-            assert!(matches!(led, Led::There(_)), "{words}: {led:?}");
+            assert!(matches!(led, CurrentOffset::There(_)), "{words}: {led:?}");
         }
     }
 
     #[test]
     fn what_is_gone_leads_to_the_heading_above_it() {
-        assert!(matches!(after("one thing"), ("## Kind", Led::ToHeading(_))), "{:?}", after("one thing"));
-        assert!(matches!(after("Nobody"), ("## Short", Led::ToHeading(_))), "{:?}", after("Nobody"));
-        assert_eq!(after("The head").1, Led::ToStart);
+        assert!(
+            matches!(after("one thing"), ("## Kind", CurrentOffset::ToHeading(_))),
+            "{:?}",
+            after("one thing")
+        );
+        assert!(
+            matches!(after("Nobody"), ("## Short", CurrentOffset::ToHeading(_))),
+            "{:?}",
+            after("Nobody")
+        );
+        assert_eq!(after("The head").1, CurrentOffset::ToStart);
     }
 }

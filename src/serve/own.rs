@@ -14,7 +14,7 @@ use tokio_stream::wrappers::WatchStream;
 
 use super::answer::{Preview, plain};
 use super::jump::Clicked;
-use super::snapshot::{Found, Snapshot};
+use super::snapshot::{RequestTarget, Snapshot};
 use super::{content_type, findings, jump, strip};
 use crate::path::decode;
 
@@ -83,7 +83,7 @@ fn events(preview: &Preview, shown: Option<String>, path: String) -> Response {
         if shown.as_ref() == Some(&generation) {
             return None;
         }
-        if let Found::Route(route) = snapshot.find(&path) {
+        if let RequestTarget::Route(route) = snapshot.find(&path) {
             drawing.begin(move || drop(snapshot.drawn(route)));
         }
         Some(Ok::<_, Infallible>(Event::default().event("generation").data(generation)))

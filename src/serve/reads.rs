@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::aliases::Aliases;
 use crate::date::{Day, Moment, Zone};
 use crate::disk::DiskWorld;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::path::FilePath;
-use crate::world::{Cache, Listing, Mark, NoVersions, ReadError, Text, Versions, World};
+use crate::world::{Cache, ContentMark, FileText, Listing, NoVersions, ReadError, Versions, World};
 
 /// Files that were read or looked for, and folders that were listed.
 #[derive(Default)]
@@ -30,7 +30,12 @@ impl Reads {
     }
 
     /// Takes what a compile looked at; `files` are published without being read.
-    pub(super) fn add(&mut self, seen: Seen, files: impl Iterator<Item = FilePath>, world: &DiskWorld) {
+    pub(super) fn add(
+        &mut self,
+        seen: ObservedReads,
+        files: impl Iterator<Item = FilePath>,
+        world: &DiskWorld,
+    ) {
         self.together = seen.together;
         let new: HashSet<FilePath> =
             seen.files.into_iter().chain(files).filter(|file| !self.files.contains(file)).collect();
@@ -94,7 +99,7 @@ fn with_folders(file: &FilePath) -> impl Iterator<Item = FilePath> {
 
 /// What one compile looked at beyond what is known.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(super) struct ObservedReads {
     files: HashSet<FilePath>,
     folders: BTreeMap<FilePath, Listing>,
     together: Vec<Arc<[FilePath]>>,
@@ -104,12 +109,12 @@ pub(super) struct Seen {
 pub(super) struct Observed<'a> {
     world: &'a DiskWorld,
     before: &'a Reads,
-    seen: Mutex<Seen>,
+    seen: Mutex<ObservedReads>,
 }
 
 impl Observed<'_> {
     /// What was asked.
-    pub(super) fn seen(self) -> Seen {
+    pub(super) fn seen(self) -> ObservedReads {
         self.seen.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -120,7 +125,7 @@ impl Observed<'_> {
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Seen> {
+    fn lock(&self) -> MutexGuard<'_, ObservedReads> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -137,7 +142,7 @@ impl World for Observed<'_> {
         self.world.text(file)
     }
 
-    fn texts(&self, files: &Arc<[FilePath]>) -> List<Text> {
+    fn texts(&self, files: &Arc<[FilePath]>) -> SharedList<FileText> {
         let is_known = self.before.together.iter().any(|known| Arc::ptr_eq(known, files));
         if !is_known {
             files.iter().for_each(|file| self.note(file));
@@ -151,7 +156,7 @@ impl World for Observed<'_> {
         self.world.bytes(file)
     }
 
-    fn mark(&self, file: &FilePath) -> Option<Mark> {
+    fn mark(&self, file: &FilePath) -> Option<ContentMark> {
         self.note(file);
         self.world.mark(file)
     }

@@ -11,8 +11,8 @@ use tokio::sync::watch::{Receiver, Sender, channel};
 use super::hold::{Wait, brings_errors};
 use super::reads::Reads;
 use super::snapshot::Snapshot;
-use super::teller::Teller;
-use super::watch::{Changes, Covered, Heard, Watch, in_words};
+use super::teller::Announcer;
+use super::watch::{FileChanges, Heard, Watch, WatchCoverage, in_words};
 use super::{Compiled, Earlier, News};
 use crate::compile::{Request, compile, site_config_of};
 use crate::disk::DiskWorld;
@@ -30,7 +30,7 @@ pub(super) struct Refresher {
     store: Store,
     reads: Reads,
     current: Sender<Arc<Snapshot>>,
-    teller: Arc<Teller>,
+    teller: Arc<Announcer>,
     told: Told,
     /// The versions, where their history is still to be read.
     unread: Option<Arc<dyn Versions>>,
@@ -77,7 +77,7 @@ impl Refresher {
     pub(super) fn start(
         world: DiskWorld,
         mut watch: Watch,
-        teller: Arc<Teller>,
+        teller: Arc<Announcer>,
     ) -> (Refresher, Receiver<Arc<Snapshot>>) {
         let (store, mut reads) = (Store::new(), Reads::default());
         let started = Instant::now();
@@ -108,7 +108,7 @@ impl Refresher {
     pub(super) fn read_history(&mut self) {
         if let Some(versions) = self.unread.take() {
             self.world.see_versions(Ok(versions));
-            self.compile(&Changes::default());
+            self.compile(&FileChanges::default());
             // What is wrong with it has been so for long.
             self.show_held();
         }
@@ -139,7 +139,7 @@ impl Refresher {
     }
 
     /// Waits for changes; `None` when the server ends.
-    pub(super) fn next(&mut self) -> Option<Changes> {
+    pub(super) fn next(&mut self) -> Option<FileChanges> {
         match self.hear(None) {
             Heard::Changes(changes) => Some(changes),
             Heard::Nothing | Heard::End => None,
@@ -152,7 +152,7 @@ impl Refresher {
     }
 
     /// Compiles again if the changes concern the site.
-    pub(super) fn take(&mut self, changes: &Changes) {
+    pub(super) fn take(&mut self, changes: &FileChanges) {
         for trouble in &changes.troubles {
             self.teller.tell(&News::NotWatched(trouble));
         }
@@ -178,7 +178,7 @@ impl Refresher {
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
-    fn concern(&mut self, changes: &Changes) -> bool {
+    fn concern(&mut self, changes: &FileChanges) -> bool {
         if changes.missed.is_some() {
             self.forget_all();
             return true;
@@ -198,7 +198,7 @@ impl Refresher {
         self.world.forget(&self.reads.changed(&FilePath::root()));
     }
 
-    fn compile(&mut self, changes: &Changes) {
+    fn compile(&mut self, changes: &FileChanges) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
         self.told = Told::now(&self.world, &self.store);
@@ -236,10 +236,10 @@ impl Refresher {
             see_versions(&self.world, &mut self.watch, Some(&list), &self.teller);
         }
         match self.watch.cover(own) {
-            Ok(Covered::AsBefore) => {}
-            Ok(Covered::More) => {
+            Ok(WatchCoverage::AsBefore) => {}
+            Ok(WatchCoverage::More) => {
                 self.forget_all();
-                self.compile(&Changes::default());
+                self.compile(&FileChanges::default());
             }
             Err(error) => self.teller.tell(&News::NotWatched(&in_words(&error))),
         }
@@ -258,7 +258,7 @@ fn ignore_list(site: &Site) -> Option<FilePath> {
 }
 
 /// Opens the repository anew, and watches what tells that it has moved on, and a list of the site's own.
-fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, teller: &Teller) {
+fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, teller: &Announcer) {
     // Where there is no repository, or nothing is committed yet, the first commit is noticed all the same.
     let usual = || [".git/HEAD", ".git/refs"].map(|name| world.root().join(name)).to_vec();
     let mut repository = Repository::open(world.root());

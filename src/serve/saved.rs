@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::snapshot::Snapshot;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{Page, PageId};
 use crate::path::{FilePath, encode};
 
@@ -91,7 +91,7 @@ fn differing(before: &Snapshot, now: &Snapshot) -> Vec<FilePath> {
     let text = |page: &Page| page.source.as_ref().map(|source| source.text.clone());
     let (before, now) = (&before.site.content.pages, &now.site.content.pages);
     // Nearly all pages are the very ones that they were, and stand where they stood.
-    let moved = |pages: &List<Page>, others: &List<Page>| -> Vec<Arc<Page>> {
+    let moved = |pages: &SharedList<Page>, others: &SharedList<Page>| -> Vec<Arc<Page>> {
         let is_other = |(nth, page): &(usize, &Arc<Page>)| {
             others.get(*nth).is_none_or(|other| !Arc::ptr_eq(other, page))
         };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use super::answer::Preview;
-use super::snapshot::{Found, Snapshot};
+use super::snapshot::{RequestTarget, Snapshot};
 use super::{content_type, named};
 use crate::path::decode;
 use crate::route::{Answer, Route};
@@ -21,7 +21,7 @@ const DEEPEST: usize = 4;
 /// The files that the page at a path loads, by their decoded paths, with stamps that differ where their bytes do.
 pub(super) fn of(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> BTreeMap<String, String> {
     let has_any = !snapshot.site.files_as_is().is_empty();
-    let (true, Found::Route(route)) = (has_any, snapshot.find(path)) else { return BTreeMap::new() };
+    let (true, RequestTarget::Route(route)) = (has_any, snapshot.find(path)) else { return BTreeMap::new() };
     let drawn = snapshot.drawn(route);
     let Answer::Bytes(page) = &drawn.value else { return BTreeMap::new() };
     let stamps = Stamps { snapshot, preview };
@@ -87,12 +87,13 @@ impl Stamps<'_> {
             loads_any = true;
             hasher.update(stamp.as_bytes());
         }
-        let is_as_is = matches!(self.snapshot.find(path), Found::Route(Route::AsIs(_)));
+        let is_as_is = matches!(self.snapshot.find(path), RequestTarget::Route(Route::AsIs(_)));
         (loads_any || is_as_is).then(|| hasher.finalize().to_hex()[..16].to_owned())
     }
 
     fn drawn(&self, path: &str) -> Option<Drawn> {
-        let Found::Route(route @ (Route::AsIs(_) | Route::ThemeAsset(_))) = self.snapshot.find(path) else {
+        let RequestTarget::Route(route @ (Route::AsIs(_) | Route::ThemeAsset(_))) = self.snapshot.find(path)
+        else {
             return None;
         };
         let is_style = content_type::of(self.snapshot.site.output(route).as_str()).starts_with("text/css");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ages::{self, Age};
-use super::drawn::Drawn;
+use super::drawn::RenderCache;
 use crate::compile::site_file;
 use crate::diagnostic::{self, Checked, Code, Finding};
 use crate::path::{Address, decode};
@@ -22,12 +22,12 @@ pub struct Snapshot {
     pub(super) first: u64,
     /// Since when each finding has been there.
     pub(super) ages: Vec<Age>,
-    drawn: Drawn,
+    drawn: RenderCache,
 }
 
 /// What a request's path leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Found {
+pub(super) enum RequestTarget {
     /// A route of the site.
     Route(Route),
     /// A page whose address ends in a slash that the request left out.
@@ -46,7 +46,7 @@ impl Snapshot {
             generation,
             first: generation,
             ages,
-            drawn: Drawn::default(),
+            drawn: RenderCache::default(),
         }
     }
 
@@ -82,34 +82,38 @@ impl Snapshot {
     ///
     /// The 404 page cannot link relatively, so its links begin with the path of `base_url`; the site is
     /// found under that path too.
-    pub(super) fn find(&self, path: &str) -> Found {
+    pub(super) fn find(&self, path: &str) -> RequestTarget {
         let found = self.find_from_root(path);
-        if found != Found::Nothing {
+        if found != RequestTarget::Nothing {
             return found;
         }
         let base = base_path(self.site.config.base_url.as_deref().unwrap_or_default());
         match path.strip_prefix(base) {
             Some(rest) if !base.is_empty() => self.find_from_root(rest),
-            _ => Found::Nothing,
+            _ => RequestTarget::Nothing,
         }
     }
 
-    fn find_from_root(&self, path: &str) -> Found {
-        let Some(written) = path.strip_prefix('/') else { return Found::Nothing };
+    fn find_from_root(&self, path: &str) -> RequestTarget {
+        let Some(written) = path.strip_prefix('/') else { return RequestTarget::Nothing };
         // A slash that is encoded is no separator to the browser, so relative links would lead astray.
         let encoded_slash = written.to_ascii_lowercase().contains("%2f");
         if encoded_slash || written.starts_with('/') {
-            return Found::Nothing;
+            return RequestTarget::Nothing;
         }
         let asked = decode(written);
         if let Some(route) = self.route(&asked) {
-            return Found::Route(route);
+            return RequestTarget::Route(route);
         }
         if let Some(route) = without_index(&asked).and_then(|folder| self.route(folder)) {
-            return Found::Route(route);
+            return RequestTarget::Route(route);
         }
         let folder = Address::file(&format!("{asked}/"));
-        if self.site.at(&folder).is_some() { Found::WithSlash(folder) } else { Found::Nothing }
+        if self.site.at(&folder).is_some() {
+            RequestTarget::WithSlash(folder)
+        } else {
+            RequestTarget::Nothing
+        }
     }
 
     fn route(&self, address: &str) -> Option<Route> {
@@ -155,9 +159,9 @@ mod tests {
     /// The address that a path leads to; with an arrow before it where the browser is sent there.
     fn found(snapshot: &Snapshot, path: &str) -> String {
         match snapshot.find(path) {
-            Found::Route(route) => snapshot.site.address(route).to_string(),
-            Found::WithSlash(address) => format!("-> {address}"),
-            Found::Nothing => "nothing".to_owned(),
+            RequestTarget::Route(route) => snapshot.site.address(route).to_string(),
+            RequestTarget::WithSlash(address) => format!("-> {address}"),
+            RequestTarget::Nothing => "nothing".to_owned(),
         }
     }
 
@@ -184,8 +188,8 @@ mod tests {
     #[test]
     fn a_page_is_drawn_once() {
         let snapshot = snapshot();
-        let Found::Route(home) = snapshot.find("/") else { panic!("a home page") };
-        let Found::Route(tone) = snapshot.find("/rules/tone/") else { panic!("a page") };
+        let RequestTarget::Route(home) = snapshot.find("/") else { panic!("a home page") };
+        let RequestTarget::Route(tone) = snapshot.find("/rules/tone/") else { panic!("a page") };
         let drawn = snapshot.drawn(home);
         assert!(!Arc::ptr_eq(&drawn, &snapshot.drawn(tone)));
         assert!(Arc::ptr_eq(&drawn, &snapshot.drawn(home)));

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use super::answer::Preview;
 use super::editing::Editing;
 use super::shown_files;
-use super::snapshot::{Found, Snapshot};
+use super::snapshot::{RequestTarget, Snapshot};
 use crate::model::PageId;
-use crate::route::{Route, Stands};
+use crate::route::{Route, StandingWords};
 use crate::theme::view::LinkView;
 
 /// What there is to say of the page at a path.
@@ -34,13 +34,13 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> V
 /// The page that is shown at a path, or of which something is: its history, a text of it that was in force.
 pub(super) fn page_of(snapshot: &Snapshot, path: &str) -> Option<PageId> {
     match snapshot.find(path) {
-        Found::Route(Route::Page(page) | Route::History(page) | Route::Issue(page, _)) => Some(page),
+        RequestTarget::Route(Route::Page(page) | Route::History(page) | Route::Issue(page, _)) => Some(page),
         _ => None,
     }
 }
 
-fn standing(stands: Stands) -> Value {
-    let Stands { plate, counts, redline } = stands;
+fn standing(stands: StandingWords) -> Value {
+    let StandingWords { plate, counts, redline } = stands;
     let link =
         |title: &str, path: String| (!path.is_empty()).then(|| LinkView { title: title.to_owned(), path });
     json!({

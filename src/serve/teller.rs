@@ -8,7 +8,7 @@ use crate::route::Site;
 use crate::world::World;
 
 /// Tells what happens.
-pub(super) struct Teller {
+pub(super) struct Announcer {
     inner: Mutex<Inner>,
 }
 
@@ -20,9 +20,9 @@ struct Inner {
     told: Vec<Finding>,
 }
 
-impl Teller {
-    pub(super) fn new(report: Report) -> Teller {
-        Teller { inner: Mutex::new(Inner { report, templates: 0, told: Vec::new() }) }
+impl Announcer {
+    pub(super) fn new(report: Report) -> Announcer {
+        Announcer { inner: Mutex::new(Inner { report, templates: 0, told: Vec::new() }) }
     }
 
     pub(super) fn tell(&self, news: &News<'_>) {

@@ -9,8 +9,8 @@ use tokio::sync::watch::Receiver;
 
 use super::refresh::Refresher;
 use super::snapshot::Snapshot;
-use super::teller::Teller;
-use super::watch::{Changes, Heard, Message, Missed, VersionsMoved, Watch};
+use super::teller::Announcer;
+use super::watch::{FileChanges, Heard, Missed, VersionsMoved, Watch, WatchMessage};
 use super::{News, Notice, Report};
 use crate::date::Day;
 use crate::disk::DiskWorld;
@@ -21,7 +21,7 @@ struct Bench {
     root: TempDir,
     refresher: Refresher,
     current: Receiver<Arc<Snapshot>>,
-    to_refresher: Sender<Message>,
+    to_refresher: Sender<WatchMessage>,
     /// How often the site was compiled, and how often with new findings.
     told: Arc<Mutex<(usize, usize)>>,
 }
@@ -36,13 +36,13 @@ impl Bench {
         let (watch, to_refresher) = Watch::new(world.root(), Notice::Told).expect("watched");
         let told = Arc::new(Mutex::new((0, 0)));
         let (refresher, current) =
-            Refresher::start(world, watch, Arc::new(Teller::new(counting(told.clone()))));
+            Refresher::start(world, watch, Arc::new(Announcer::new(counting(told.clone()))));
         Bench { root, refresher, current, to_refresher, told }
     }
 
     /// Writes files, and tells the refresher that these have changed.
     fn change(&mut self, files: &[(&str, &str)]) {
-        let mut changes = Changes::default();
+        let mut changes = FileChanges::default();
         for (path, text) in files {
             write(self.root.path(), path, text);
             changes.files.insert(file(path));
@@ -146,7 +146,7 @@ fn whatever_the_site_reads_makes_one() {
     std::fs::remove_file(bench.root.path().join("content/new.md")).expect("removed");
     let before = bench.generation();
     let files = [file("content/new.md")].into();
-    bench.refresher.take(&Changes { files, ..Changes::default() });
+    bench.refresher.take(&FileChanges { files, ..FileChanges::default() });
     assert_eq!(bench.generation(), before + 1, "a page removed");
 }
 
@@ -170,7 +170,7 @@ fn many_changes_are_one_generation() {
 fn changes_that_were_missed_are_found() {
     let mut bench = site();
     write(bench.root.path(), "content/index.md", "# Another\n");
-    bench.refresher.take(&Changes { missed: Some(Missed), ..Changes::default() });
+    bench.refresher.take(&FileChanges { missed: Some(Missed), ..FileChanges::default() });
     assert_eq!(bench.titles(), ["Another"]);
 }
 
@@ -233,11 +233,11 @@ fn a_list_that_changes_while_the_site_is_compiled_is_seen_later() {
     let report: Report = Box::new(move |_| std::fs::write(&list, "# None yet.\n").expect("written"));
     let world = DiskWorld::keeping_texts(root.path(), Day::new(2026, 11, 16)).expect("a world");
     let (watch, _alive) = Watch::new(world.root(), Notice::Told).expect("watched");
-    let (mut refresher, current) = Refresher::start(world, watch, Arc::new(Teller::new(report)));
+    let (mut refresher, current) = Refresher::start(world, watch, Arc::new(Announcer::new(report)));
     let before = current.borrow().generation;
-    refresher.take(&Changes { versions: Some(VersionsMoved), ..Changes::default() });
+    refresher.take(&FileChanges { versions: Some(VersionsMoved), ..FileChanges::default() });
     assert_eq!(current.borrow().generation, before + 1);
-    refresher.take(&Changes { versions: Some(VersionsMoved), ..Changes::default() });
+    refresher.take(&FileChanges { versions: Some(VersionsMoved), ..FileChanges::default() });
     assert_eq!(current.borrow().generation, before + 1, "once");
 }
 
@@ -258,11 +258,11 @@ fn a_burst_is_waited_for() {
         let path = bench.current.borrow().site.content_folder.join(&format!("{nth}.md")).expect("a path");
         let event = notify::Event::new(notify::EventKind::Any)
             .add_path(std::fs::canonicalize(bench.root.path()).expect("a root").join(path.as_str()));
-        bench.to_refresher.send(Message::Event(Ok(event))).expect("heard");
+        bench.to_refresher.send(WatchMessage::Event(Ok(event))).expect("heard");
     }
     let changes = bench.refresher.next().expect("changes");
     assert_eq!(changes.files.len(), 200);
-    bench.to_refresher.send(Message::Stop).expect("heard");
+    bench.to_refresher.send(WatchMessage::Stop).expect("heard");
     assert!(bench.refresher.next().is_none());
 }
 

@@ -32,7 +32,7 @@ const LONGEST_OF_GIT: Duration = Duration::from_secs(20);
 
 /// What has changed.
 #[derive(Debug, Default)]
-pub(super) struct Changes {
+pub(super) struct FileChanges {
     /// Files and folders, from the root.
     pub(super) files: BTreeSet<FilePath>,
     /// Set when something of the version history has changed: a commit, another branch.
@@ -53,7 +53,7 @@ pub(super) struct VersionsMoved;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Missed;
 
-impl Changes {
+impl FileChanges {
     fn are_none(&self) -> bool {
         let nothing = self.missed.is_none() && self.versions.is_none();
         nothing && self.files.is_empty() && self.troubles.is_empty()
@@ -68,7 +68,7 @@ fn patience(quiet: Duration) -> Duration {
 /// What came of waiting.
 pub(super) enum Heard {
     /// Something has changed.
-    Changes(Changes),
+    Changes(FileChanges),
     /// Nothing did until then.
     Nothing,
     /// The server ends.
@@ -76,7 +76,7 @@ pub(super) enum Heard {
 }
 
 /// What reaches the thread that waits for changes.
-pub(super) enum Message {
+pub(super) enum WatchMessage {
     /// Something happened to a file.
     Event(notify::Result<Event>),
     /// The server ends.
@@ -87,7 +87,7 @@ pub(super) enum Message {
 pub(super) struct Watch {
     root: PathBuf,
     watcher: Box<dyn Watcher + Send>,
-    inbox: Receiver<Message>,
+    inbox: Receiver<WatchMessage>,
     watched: BTreeSet<String>,
     /// Folders of the root that the site names as its own.
     own: BTreeSet<String>,
@@ -98,14 +98,14 @@ pub(super) struct Watch {
 impl Watch {
     /// Watches the folders below a root, given without symbolic links, from now on.
     /// What is sent to the sender reaches [`Watch::next`] too.
-    pub(super) fn new(root: &Path, notice: Notice) -> notify::Result<(Watch, Sender<Message>)> {
+    pub(super) fn new(root: &Path, notice: Notice) -> notify::Result<(Watch, Sender<WatchMessage>)> {
         let (sender, inbox) = channel();
         let events = sender.clone();
         let tell = move |event: notify::Result<Event>| {
             // Reading a file is an event too; to act on it would be to go round in circles.
             if !matches!(&event, Ok(Event { kind: EventKind::Access(_), .. })) {
                 // Nobody listens any more only when the server has ended.
-                let _ = events.send(Message::Event(event));
+                let _ = events.send(WatchMessage::Event(event));
             }
         };
         // A link may lead anywhere, to the root of the disk for one. What links lead to within the site is watched.
@@ -129,15 +129,15 @@ impl Watch {
 
     /// Watches the folders of the root that are there now; `own` are those that the site names as its own.
     /// Whether one came in that was not watched while it was read.
-    pub(super) fn cover(&mut self, own: BTreeSet<String>) -> notify::Result<Covered> {
+    pub(super) fn cover(&mut self, own: BTreeSet<String>) -> notify::Result<WatchCoverage> {
         self.own = own;
-        let mut covered = Covered::AsBefore;
+        let mut covered = WatchCoverage::AsBefore;
         for entry in std::fs::read_dir(&self.root)?.flatten() {
             let Ok(name) = entry.file_name().into_string() else { continue };
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if is_folder && !self.ignores_name(&name) && self.watched.insert(name) {
                 self.watch(&entry.path())?;
-                covered = Covered::More;
+                covered = WatchCoverage::More;
             }
         }
         Ok(covered)
@@ -178,7 +178,7 @@ impl Watch {
         is_half_written: &dyn Fn(&FilePath) -> bool,
         until: Option<Instant>,
     ) -> Heard {
-        let mut changes = Changes::default();
+        let mut changes = FileChanges::default();
         while changes.are_none() {
             let message = match until {
                 Some(until) => self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())),
@@ -199,7 +199,7 @@ impl Watch {
     /// Gathers all changes of a burst, and watches the folders that have appeared; `None` when the server ends.
     fn end_of_burst(
         &mut self,
-        changes: &mut Changes,
+        changes: &mut FileChanges,
         is_half_written: &dyn Fn(&FilePath) -> bool,
     ) -> Option<()> {
         let began = Instant::now();
@@ -239,16 +239,16 @@ impl Watch {
         name.starts_with('.') || NOT_OF_THE_SITE.contains(&name) && !self.own.contains(name)
     }
 
-    fn take(&self, message: Message, changes: &mut Changes) -> Option<()> {
+    fn take(&self, message: WatchMessage, changes: &mut FileChanges) -> Option<()> {
         match message {
-            Message::Stop => return None,
-            Message::Event(Ok(event)) => self.note(&event, changes),
-            Message::Event(Err(error)) => changes.troubles.push(in_words(&error)),
+            WatchMessage::Stop => return None,
+            WatchMessage::Event(Ok(event)) => self.note(&event, changes),
+            WatchMessage::Event(Err(error)) => changes.troubles.push(in_words(&error)),
         }
         Some(())
     }
 
-    fn note(&self, event: &Event, changes: &mut Changes) {
+    fn note(&self, event: &Event, changes: &mut FileChanges) {
         if event.need_rescan() {
             changes.missed = Some(Missed);
         }
@@ -301,7 +301,7 @@ impl Watch {
 
     /// Watches folders that have appeared before anybody looks into them: what is written into them later
     /// is told, and what was written earlier is seen.
-    fn follow(&mut self, changes: &mut Changes) {
+    fn follow(&mut self, changes: &mut FileChanges) {
         for folder in std::mem::take(&mut changes.appeared) {
             let top = folder.parent() == Some(&self.root);
             // Elsewhere the system itself watches whatever appears below a watched folder.
@@ -328,7 +328,7 @@ impl Watch {
 
 /// Whether more is watched than before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Covered {
+pub(super) enum WatchCoverage {
     /// No more than before.
     AsBefore,
     /// A folder came in.

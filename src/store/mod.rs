@@ -13,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::world::{Cache, Kept};
+use crate::world::{Cache, CachedBytes};
 
 /// More files than this in a room become one.
 const MOST_FILES: usize = 8;
@@ -44,7 +44,7 @@ impl fmt::Debug for DiskCache {
 }
 
 impl Cache for DiskCache {
-    fn get(&self, room: &'static str, key: &[u8]) -> Option<Kept> {
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<CachedBytes> {
         self.rooms().entry(room).or_insert_with(|| Room::read(&self.folder, room)).get(key)
     }
 
@@ -75,7 +75,7 @@ struct File {
 }
 
 struct Entry {
-    bytes: Kept,
+    bytes: CachedBytes,
     /// Whether it is in no file yet.
     fresh: bool,
     asked: bool,
@@ -94,7 +94,7 @@ impl Room {
             let whole = Arc::new(bytes);
             for place in places {
                 let key = whole[place.key].to_vec();
-                if let Some(bytes) = Kept::part(whole.clone(), place.bytes) {
+                if let Some(bytes) = CachedBytes::part(whole.clone(), place.bytes) {
                     room.entries.insert(key, Entry { bytes, fresh: false, asked: false });
                 }
             }
@@ -102,7 +102,7 @@ impl Room {
         room
     }
 
-    fn get(&mut self, key: &[u8]) -> Option<Kept> {
+    fn get(&mut self, key: &[u8]) -> Option<CachedBytes> {
         let entry = self.entries.get_mut(key)?;
         entry.asked = true;
         Some(entry.bytes.clone())
@@ -110,7 +110,7 @@ impl Room {
 
     fn put(&mut self, key: &[u8], bytes: Vec<u8>) {
         let part = 0..bytes.len();
-        if let Some(bytes) = Kept::part(Arc::new(bytes), part) {
+        if let Some(bytes) = CachedBytes::part(Arc::new(bytes), part) {
             self.entries.insert(key.to_vec(), Entry { bytes, fresh: true, asked: true });
             self.fresh += 1;
         }

@@ -29,7 +29,7 @@ pub(super) fn write<'a>(room: &str, entries: impl Iterator<Item = (&'a [u8], &'a
 }
 
 /// Where the entries of a file stand; `None` where the file is not as it was written, or is of another room or format.
-pub(super) fn read(room: &str, file: &[u8]) -> Option<Vec<Place>> {
+pub(super) fn read(room: &str, file: &[u8]) -> Option<Vec<SegmentPlace>> {
     let begin = begin(room);
     let (sum, entries) = file.strip_prefix(&begin[..])?.split_at_checked(CHECKSUM)?;
     if blake3::hash(entries).as_bytes() != sum {
@@ -47,7 +47,7 @@ pub(super) fn read(room: &str, file: &[u8]) -> Option<Vec<Place>> {
 
 /// Where an entry stands in its file.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Place {
+pub(super) struct SegmentPlace {
     pub(super) key: Range<usize>,
     pub(super) bytes: Range<usize>,
 }
@@ -56,7 +56,7 @@ fn begin(room: &str) -> Vec<u8> {
     [MAGIC, room.as_bytes(), b"\n"].concat()
 }
 
-fn place(file: &[u8], at: usize) -> Option<Place> {
+fn place(file: &[u8], at: usize) -> Option<SegmentPlace> {
     let number = |at: usize| {
         let bytes = file.get(at..at.checked_add(4)?)?.try_into().ok()?;
         usize::try_from(u32::from_le_bytes(bytes)).ok()
@@ -65,5 +65,5 @@ fn place(file: &[u8], at: usize) -> Option<Place> {
     let key = at + HEAD;
     let bytes = key.checked_add(of_key)?;
     let end = bytes.checked_add(of_bytes)?;
-    (end <= file.len()).then_some(Place { key: key..bytes, bytes: bytes..end })
+    (end <= file.len()).then_some(SegmentPlace { key: key..bytes, bytes: bytes..end })
 }

@@ -26,14 +26,18 @@ pub struct ThemeAsset {
 }
 
 /// All files of the theme that are not templates.
-pub(super) struct Assets {
+pub(super) struct ThemeAssets {
     all: Vec<ThemeAsset>,
     paths: BTreeMap<String, String>,
 }
 
-impl Assets {
+impl ThemeAssets {
     /// The built-in files with the site's own over them.
-    pub(super) fn gather(texts: &[&ThemeFile], binaries: &[ThemeBinary], accent: Option<&Accent>) -> Assets {
+    pub(super) fn gather(
+        texts: &[&ThemeFile],
+        binaries: &[ThemeBinary],
+        accent: Option<&Accent>,
+    ) -> ThemeAssets {
         let mut files: BTreeMap<String, Arc<[u8]>> =
             embedded::assets().map(|(name, text)| (name.clone(), published(&name, text))).collect();
         files.extend(texts.iter().map(|file| (file.name.clone(), bytes(&file.source.text))));
@@ -122,9 +126,9 @@ fn complete_stylesheet(files: &mut BTreeMap<String, Arc<[u8]>>, accent: Option<&
 }
 
 /// Names every file by its content. Stylesheets come last, since they name other files.
-fn named(files: BTreeMap<String, Arc<[u8]>>) -> Assets {
+fn named(files: BTreeMap<String, Arc<[u8]>>) -> ThemeAssets {
     let (styles, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| ending(name) == "css");
-    let mut assets = Assets { all: Vec::new(), paths: BTreeMap::new() };
+    let mut assets = ThemeAssets { all: Vec::new(), paths: BTreeMap::new() };
     for (name, bytes) in others {
         assets.take(name, bytes);
     }
@@ -135,7 +139,7 @@ fn named(files: BTreeMap<String, Arc<[u8]>>) -> Assets {
     assets
 }
 
-impl Assets {
+impl ThemeAssets {
     fn take(&mut self, name: String, bytes: Arc<[u8]>) {
         let address = Address::file(&format!("{FOLDER}/{}", hashed(&name, &bytes)));
         self.paths.insert(name.clone(), encode(address.as_str()));
@@ -218,7 +222,7 @@ mod tests {
             text: Arc::from("@font-face{src:url(\"fonts/text.woff2\")}"),
         };
         let extra = ThemeFile { name: "extra.css".to_owned(), source };
-        let assets = Assets::gather(&[&extra], &[font], None);
+        let assets = ThemeAssets::gather(&[&extra], &[font], None);
         let style = assets.all().iter().find(|asset| asset.name == "style.css").expect("a stylesheet");
         let text = std::str::from_utf8(&style.bytes).expect("text");
         assert!(text.contains("url(\"fonts/text.") && !text.contains("fonts/text.woff2"));
@@ -230,7 +234,7 @@ mod tests {
     fn scripts_are_published_without_lines_of_comment() {
         let script = "// Why.\nconst a = \"// no\"; // beside\n  // More.\nb();\n";
         assert_eq!(without_lines_of_comment(script), "const a = \"// no\"; // beside\nb();\n");
-        let assets = Assets::gather(&[], &[], None);
+        let assets = ThemeAssets::gather(&[], &[], None);
         let scripts: Vec<_> = assets.all().iter().filter(|asset| ending(&asset.name) == "js").collect();
         assert!(!scripts.is_empty());
         for script in scripts {

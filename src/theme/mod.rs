@@ -21,7 +21,7 @@ mod templates;
 
 pub use assets::ThemeAsset;
 pub use navigation::Navigation;
-pub use shared::{Frame, Shared};
+pub use shared::{PageFrame, Shared};
 pub use tera::Value;
 
 use std::sync::Arc;
@@ -29,7 +29,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Checked, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
-use assets::Assets;
+use assets::ThemeAssets;
 use templates::Templates;
 use view::PageView;
 
@@ -54,12 +54,12 @@ pub struct ThemeBinary {
 /// The theme of a site: it draws pages, and names the files that the drawn pages load.
 pub struct Theme {
     templates: Templates,
-    assets: Assets,
+    assets: ThemeAssets,
 }
 
 /// A page to be drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Sheet<'a> {
+pub struct RenderInput<'a> {
     /// Name of the template: `page.html`.
     pub template: &'a str,
     /// The page.
@@ -96,7 +96,7 @@ impl Theme {
         let accent = accent.map(|written| accent::read(written).into_value(&mut findings));
         let (templates, texts): (Vec<_>, Vec<_>) =
             overrides.iter().partition(|file| ending(&file.name) == "html");
-        let assets = Assets::gather(&texts, binaries, accent.as_ref());
+        let assets = ThemeAssets::gather(&texts, binaries, accent.as_ref());
         let styles = texts.iter().filter(|file| ending(&file.name) == "css");
         findings.extend(styles.flat_map(|file| assets.wrong_in(file)));
         let templates = Templates::load(&templates, &assets).into_value(&mut findings);
@@ -107,7 +107,7 @@ impl Theme {
     ///
     /// A template that fails is a finding at its place; where that is one of the site's own, the built-in
     /// ones still draw the page.
-    pub fn render(&self, with: With, frame: &Frame, sheet: &Sheet) -> Result<String, Finding> {
+    pub fn render(&self, with: With, frame: &PageFrame, sheet: &RenderInput) -> Result<String, Finding> {
         self.templates.render(with, frame, sheet)
     }
 

@@ -2,7 +2,7 @@
 
 use tera::{Context, Value};
 
-use super::Sheet;
+use super::RenderInput;
 use super::navigation::Navigation;
 use super::view::SiteView;
 
@@ -23,7 +23,7 @@ impl Shared {
 
 /// What stands around a page.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame<'a> {
+pub struct PageFrame<'a> {
     /// Facts of the site.
     pub shared: &'a Shared,
     /// The navigation of the page's area, where it is in one.
@@ -32,7 +32,7 @@ pub struct Frame<'a> {
     pub root: &'a str,
 }
 
-impl Frame<'_> {
+impl PageFrame<'_> {
     /// The navigation that the page shows.
     pub(super) fn shown_navigation(&self) -> &Navigation {
         self.navigation.unwrap_or(&self.shared.nowhere)
@@ -50,7 +50,7 @@ impl Frame<'_> {
     }
 
     /// Everything that a template sees of one page.
-    pub(super) fn context_of(&self, sheet: &Sheet) -> Context {
+    pub(super) fn context_of(&self, sheet: &RenderInput) -> Context {
         let mut context = self.context();
         context.insert_value("page", Value::from_serializable(sheet.page));
         context.insert_value("body", Value::safe_string(sheet.body));

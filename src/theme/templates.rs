@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::assets::Assets;
-use super::shared::Frame;
-use super::{Sheet, ThemeFile, With, blocks, embedded, failure, navigation};
+use super::assets::ThemeAssets;
+use super::shared::PageFrame;
+use super::{RenderInput, ThemeFile, With, blocks, embedded, failure, navigation};
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
@@ -29,7 +29,7 @@ struct Set {
 
 impl Templates {
     /// Reads the built-in templates and those of the site's own that can be used.
-    pub(super) fn load(overrides: &[&ThemeFile], assets: &Assets) -> Checked<Templates> {
+    pub(super) fn load(overrides: &[&ThemeFile], assets: &ThemeAssets) -> Checked<Templates> {
         let mut findings = Vec::new();
         let built_in = embedded::templates();
         let mut tera = empty(assets);
@@ -45,7 +45,12 @@ impl Templates {
     }
 
     /// Draws a page.
-    pub(super) fn render(&self, with: With, frame: &Frame, sheet: &Sheet) -> Result<String, Finding> {
+    pub(super) fn render(
+        &self,
+        with: With,
+        frame: &PageFrame,
+        sheet: &RenderInput,
+    ) -> Result<String, Finding> {
         let set = match with {
             With::Own => &self.in_use,
             With::BuiltIn => self.built_in.as_ref().unwrap_or(&self.in_use),
@@ -82,7 +87,7 @@ impl Templates {
 }
 
 /// Tera with everything that templates call, which it must know before it reads the first.
-fn empty(assets: &Assets) -> Tera {
+fn empty(assets: &ThemeAssets) -> Tera {
     let mut tera = Tera::default();
     tera.register_filter("query", |text: &str, _: Kwargs, _: &State| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()

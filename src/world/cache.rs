@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// damaged, foreign or of another version counts as none.
 pub trait Cache: fmt::Debug + Send + Sync {
     /// What was put under a key.
-    fn get(&self, room: &'static str, key: &[u8]) -> Option<Kept>;
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<CachedBytes>;
 
     /// Keeps bytes under a key, at the latest from [`Cache::flush`] on.
     fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>);
@@ -21,19 +21,19 @@ pub trait Cache: fmt::Debug + Send + Sync {
 
 /// What was kept, as a part of whatever it was kept in. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Kept {
+pub struct CachedBytes {
     whole: Arc<Vec<u8>>,
     part: Range<usize>,
 }
 
-impl Kept {
+impl CachedBytes {
     /// A part of some bytes; `None` where they do not reach so far.
-    pub fn part(whole: Arc<Vec<u8>>, part: Range<usize>) -> Option<Kept> {
-        whole.get(part.clone()).is_some().then_some(Kept { whole, part })
+    pub fn part(whole: Arc<Vec<u8>>, part: Range<usize>) -> Option<CachedBytes> {
+        whole.get(part.clone()).is_some().then_some(CachedBytes { whole, part })
     }
 }
 
-impl Deref for Kept {
+impl Deref for CachedBytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {
@@ -46,7 +46,7 @@ impl Deref for Kept {
 pub struct NoCache;
 
 impl Cache for NoCache {
-    fn get(&self, _room: &'static str, _key: &[u8]) -> Option<Kept> {
+    fn get(&self, _room: &'static str, _key: &[u8]) -> Option<CachedBytes> {
         None
     }
 
@@ -76,11 +76,11 @@ impl MemoryCache {
 }
 
 impl Cache for MemoryCache {
-    fn get(&self, room: &'static str, key: &[u8]) -> Option<Kept> {
+    fn get(&self, room: &'static str, key: &[u8]) -> Option<CachedBytes> {
         let whole =
             self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&(room, key.to_vec())).cloned()?;
         let part = 0..whole.len();
-        Kept::part(whole, part)
+        CachedBytes::part(whole, part)
     }
 
     fn put(&self, room: &'static str, key: &[u8], bytes: Vec<u8>) {

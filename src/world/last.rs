@@ -11,22 +11,22 @@ use super::Store;
 /// A shared value that equals another only where it is that very one. Whoever keeps it to compare with keeps it alive,
 /// so that no other can come to lie in its place.
 #[derive(Debug)]
-pub struct Same<T: ?Sized>(pub Arc<T>);
+pub struct ByPtr<T: ?Sized>(pub Arc<T>);
 
-impl<T: ?Sized> Same<T> {
+impl<T: ?Sized> ByPtr<T> {
     /// A shared value.
-    pub fn of(value: &Arc<T>) -> Same<T> {
-        Same(value.clone())
+    pub fn of(value: &Arc<T>) -> ByPtr<T> {
+        ByPtr(value.clone())
     }
 }
 
-impl<T: ?Sized> Clone for Same<T> {
+impl<T: ?Sized> Clone for ByPtr<T> {
     fn clone(&self) -> Self {
-        Same(self.0.clone())
+        ByPtr(self.0.clone())
     }
 }
 
-impl<T: ?Sized> PartialEq for Same<T> {
+impl<T: ?Sized> PartialEq for ByPtr<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -34,15 +34,15 @@ impl<T: ?Sized> PartialEq for Same<T> {
 
 /// A shared value that equals another where it is that very one, or one that holds the same.
 #[derive(Debug)]
-pub struct Alike<T: ?Sized>(pub Arc<T>);
+pub struct ByValue<T: ?Sized>(pub Arc<T>);
 
-impl<T: ?Sized> Clone for Alike<T> {
+impl<T: ?Sized> Clone for ByValue<T> {
     fn clone(&self) -> Self {
-        Alike(self.0.clone())
+        ByValue(self.0.clone())
     }
 }
 
-impl<T: ?Sized + PartialEq> PartialEq for Alike<T> {
+impl<T: ?Sized + PartialEq> PartialEq for ByValue<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
     }
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn the_same_is_the_very_one() {
         let one: Arc<str> = "a".into();
-        assert_eq!(Same::of(&one), Same::of(&one));
-        assert_ne!(Same::of(&one), Same(Arc::<str>::from("a")));
+        assert_eq!(ByPtr::of(&one), ByPtr::of(&one));
+        assert_ne!(ByPtr::of(&one), ByPtr(Arc::<str>::from("a")));
     }
 }

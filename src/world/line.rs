@@ -3,29 +3,29 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::versions::{CommitRecord, Signature, Versions, VersionsError};
+use super::versions::{CommitRecord, GitSignature, Versions, VersionsError};
 use crate::model::CommitId;
 
 /// The main line of a repository, as seen from its head.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
+pub struct MainLine {
     /// Its commits, the oldest first. The line parent of each is the one before it.
-    pub commits: Vec<LineCommit>,
+    pub commits: Vec<MainLineCommit>,
     /// Why nothing comes before the first of them.
     pub begins: Beginning,
 }
 
 /// A commit of the main line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LineCommit {
+pub struct MainLineCommit {
     /// Its name.
     pub id: CommitId,
     /// All commits that it was made from, in its own order.
     pub parents: Vec<CommitId>,
     /// Who wrote it.
-    pub author: Signature,
+    pub author: GitSignature,
     /// Who committed it.
-    pub committer: Signature,
+    pub committer: GitSignature,
     /// Its message.
     pub message: String,
 }
@@ -70,10 +70,10 @@ impl fmt::Display for LineError {
     }
 }
 
-impl Line {
+impl MainLine {
     /// Reads the line from the head back through the first parent of each commit. Where that misses an anchor, it goes
     /// through the first parent whose line holds all anchors that are still to come.
-    pub fn read(versions: &dyn Versions, anchors: &[CommitId]) -> Result<Line, LineError> {
+    pub fn read(versions: &dyn Versions, anchors: &[CommitId]) -> Result<MainLine, LineError> {
         let line = walk(versions, |commit| commit.parents.first().copied())?;
         if line.holds(anchors) {
             return Ok(line);
@@ -96,8 +96,8 @@ impl Line {
 /// Walks from the head to the beginning, by what is said of the way at each commit.
 fn walk(
     versions: &dyn Versions,
-    mut parent: impl FnMut(&LineCommit) -> Option<CommitId>,
-) -> Result<Line, LineError> {
+    mut parent: impl FnMut(&MainLineCommit) -> Option<CommitId>,
+) -> Result<MainLine, LineError> {
     let mut commits = Vec::new();
     let mut met = HashSet::new();
     let mut next = versions.head();
@@ -115,13 +115,13 @@ fn walk(
         }
     };
     commits.reverse();
-    Ok(Line { commits, begins })
+    Ok(MainLine { commits, begins })
 }
 
-fn read(versions: &dyn Versions, id: CommitId) -> Result<LineCommit, LineError> {
+fn read(versions: &dyn Versions, id: CommitId) -> Result<MainLineCommit, LineError> {
     let CommitRecord { parents, author, committer, message } =
         versions.commit(id).map_err(LineError::Unreadable)?;
-    Ok(LineCommit { id, parents, author, committer, message })
+    Ok(MainLineCommit { id, parents, author, committer, message })
 }
 
 /// Which ways lead from the head to the anchors.
@@ -166,7 +166,7 @@ impl Ways {
     }
 
     /// Where the line goes on behind a commit.
-    fn parent(&mut self, commit: &LineCommit) -> Option<CommitId> {
+    fn parent(&mut self, commit: &MainLineCommit) -> Option<CommitId> {
         if self.anchors.get(self.passed) == Some(&commit.id) {
             self.passed += 1;
         }
@@ -239,15 +239,15 @@ mod tests {
     fn line(parents: &[&[usize]], anchors: &[usize]) -> Result<(Vec<usize>, Beginning), LineError> {
         let (versions, ids) = versions(parents);
         let anchors: Vec<CommitId> = anchors.iter().map(|number| ids[*number]).collect();
-        let line = Line::read(&versions, &anchors)?;
-        let number = |commit: &LineCommit| ids.iter().position(|id| *id == commit.id).expect("known");
+        let line = MainLine::read(&versions, &anchors)?;
+        let number = |commit: &MainLineCommit| ids.iter().position(|id| *id == commit.id).expect("known");
         Ok((line.commits.iter().map(number).collect(), line.begins))
     }
 
     #[test]
     fn the_line_goes_through_first_parents() {
         let (versions, ids) = versions(&[&[], &[0], &[0], &[1, 2]]);
-        let line = Line::read(&versions, &[]).expect("a line");
+        let line = MainLine::read(&versions, &[]).expect("a line");
         let found: Vec<CommitId> = line.commits.iter().map(|commit| commit.id).collect();
         assert_eq!((found, line.begins), (vec![ids[0], ids[1], ids[3]], Beginning::Root));
         assert_eq!(line.commits[2].parents, [ids[1], ids[2]]);
@@ -297,15 +297,15 @@ mod tests {
         let (mut versions, ids) = versions(&[&[], &[0], &[1]]);
         versions.cut_at(ids[1]);
         versions.lose(ids[0].0);
-        let line = Line::read(&versions, &[ids[1]]).expect("a line");
+        let line = MainLine::read(&versions, &[ids[1]]).expect("a line");
         assert_eq!((line.commits.len(), line.begins), (2, Beginning::Cut));
         assert_eq!(line.commits[0].parents, [ids[0]]);
-        let behind = Line::read(&versions, &[ids[0]]);
+        let behind = MainLine::read(&versions, &[ids[0]]);
         assert_eq!(behind, Err(LineError::NotHeld { anchor: ids[0], begins: Beginning::Cut }));
         // What has no parents is not cut off, whatever is said.
         let (mut versions, ids) = self::versions(&[&[]]);
         versions.cut_at(ids[0]);
-        assert_eq!(Line::read(&versions, &[]).map(|line| line.begins), Ok(Beginning::Root));
+        assert_eq!(MainLine::read(&versions, &[]).map(|line| line.begins), Ok(Beginning::Root));
     }
 
     #[test]
@@ -313,13 +313,13 @@ mod tests {
         let (mut lacking, ids) = versions(&[&[], &[0], &[1]]);
         lacking.lose(ids[1].0);
         let missing = LineError::Unreadable(VersionsError::Missing(ids[1].0));
-        assert_eq!(Line::read(&lacking, &[]), Err(missing));
+        assert_eq!(MainLine::read(&lacking, &[]), Err(missing));
         let (circular, ids) = versions(&[&[1], &[0], &[1]]);
-        assert_eq!(Line::read(&circular, &[]), Err(LineError::Circular(ids[1])));
+        assert_eq!(MainLine::read(&circular, &[]), Err(LineError::Circular(ids[1])));
         // Commits that are missing beside the line are of no account, unless an anchor must be looked for.
         let (mut beside, ids) = versions(&[&[], &[0], &[0], &[1, 2]]);
         beside.lose(ids[2].0);
-        assert!(Line::read(&beside, &[ids[0]]).is_ok());
-        assert!(matches!(Line::read(&beside, &[ids[2]]), Err(LineError::Unreadable(_))));
+        assert!(MainLine::read(&beside, &[ids[0]]).is_ok());
+        assert!(matches!(MainLine::read(&beside, &[ids[2]]), Err(LineError::Unreadable(_))));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::versions::{
-    CommitRecord, Difference, Entry, EntryKind, Overlay, Signature, Versions, VersionsError,
+    CommitRecord, Difference, EntryKind, GitSignature, Overlay, TreeEntry, Versions, VersionsError,
 };
 use crate::config::SITE_FILE;
 use crate::date::Moment;
@@ -17,7 +17,7 @@ const KIND: SealKind = SealKind::Ssh;
 /// A made-up repository whose top is the site's root.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryVersions {
-    commits: Vec<(CommitRecord, BTreeMap<RepoPath, Entry>)>,
+    commits: Vec<(CommitRecord, BTreeMap<RepoPath, TreeEntry>)>,
     texts: HashMap<TextId, Arc<[u8]>>,
     cut: HashSet<CommitId>,
     missing: HashSet<ObjectId>,
@@ -64,7 +64,7 @@ impl MemoryVersions {
         files: &[(&str, &str)],
     ) -> CommitId {
         let number = self.commits.len();
-        let signature = |(name, address): (&str, &str)| Signature {
+        let signature = |(name, address): (&str, &str)| GitSignature {
             name: name.to_owned(),
             address: address.to_owned(),
             at: commit.at,
@@ -79,7 +79,7 @@ impl MemoryVersions {
         for (path, text) in files {
             let id = self.text_id(text.as_bytes());
             self.texts.insert(id, text.as_bytes().into());
-            entries.insert(RepoPath::new(path), Entry { kind: EntryKind::File, text: id });
+            entries.insert(RepoPath::new(path), TreeEntry { kind: EntryKind::File, text: id });
         }
         self.commits.push((record, entries));
         let name = name_of_commit(number);
@@ -104,7 +104,7 @@ impl MemoryVersions {
         self.missing.insert(id);
     }
 
-    fn known(&self, id: CommitId) -> Result<&(CommitRecord, BTreeMap<RepoPath, Entry>), VersionsError> {
+    fn known(&self, id: CommitId) -> Result<&(CommitRecord, BTreeMap<RepoPath, TreeEntry>), VersionsError> {
         let known = (0..self.commits.len()).find(|number| name_of_commit(*number) == id);
         match known {
             Some(number) if !self.missing.contains(&id.0) => Ok(&self.commits[number]),
@@ -114,7 +114,7 @@ impl MemoryVersions {
 }
 
 /// What differs between the files of two commits.
-fn between(old: &BTreeMap<RepoPath, Entry>, new: &BTreeMap<RepoPath, Entry>) -> Vec<Difference> {
+fn between(old: &BTreeMap<RepoPath, TreeEntry>, new: &BTreeMap<RepoPath, TreeEntry>) -> Vec<Difference> {
     let mut paths: Vec<&RepoPath> = old.keys().chain(new.keys()).collect();
     paths.sort();
     paths.dedup();
@@ -127,7 +127,7 @@ fn between(old: &BTreeMap<RepoPath, Entry>, new: &BTreeMap<RepoPath, Entry>) -> 
 }
 
 /// The files that are the site's own: those of no site in a folder of it.
-fn of_site(files: &BTreeMap<RepoPath, Entry>) -> BTreeMap<RepoPath, Entry> {
+fn of_site(files: &BTreeMap<RepoPath, TreeEntry>) -> BTreeMap<RepoPath, TreeEntry> {
     let is_own = |path: &str| {
         let folders = path.match_indices('/').map(|(end, _)| &path[..end]);
         !folders.into_iter().any(|folder| files.contains_key(&RepoPath::new(format!("{folder}/{SITE_FILE}"))))
@@ -202,11 +202,11 @@ impl Versions for MemoryVersions {
         Ok(found)
     }
 
-    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
+    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, TreeEntry)>, VersionsError> {
         Ok(self.known(at)?.1.iter().map(|(path, entry)| (path.clone(), *entry)).collect())
     }
 
-    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError> {
+    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<TreeEntry>, VersionsError> {
         Ok(self.known(at)?.1.get(path).copied())
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::versions::{
-    CommitRecord, Comparison, Difference, Entry, EntryKind, Overlay, Versions, VersionsError,
+    CommitRecord, Comparison, Difference, EntryKind, Overlay, TreeEntry, Versions, VersionsError,
 };
 use crate::config::SITE_FILE;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
@@ -21,7 +21,7 @@ pub struct Stop {
 
 /// The versions of a site that stood at more than one place.
 #[derive(Debug)]
-pub struct Moved {
+pub struct MovedVersions {
     versions: Arc<dyn Versions>,
     /// Where it stood, the oldest first; never empty.
     stops: Vec<Stop>,
@@ -33,7 +33,7 @@ pub struct Moved {
     beside: Mutex<HashMap<CommitId, usize>>,
 }
 
-impl Moved {
+impl MovedVersions {
     /// The same versions, of a site that stood at these places on a line.
     ///
     /// # Errors
@@ -42,7 +42,7 @@ impl Moved {
         versions: Arc<dyn Versions>,
         stops: Vec<Stop>,
         line: &[CommitId],
-    ) -> Result<Moved, VersionsError> {
+    ) -> Result<MovedVersions, VersionsError> {
         let stop = |place: usize| stops.partition_point(|stop| stop.place <= place).saturating_sub(1);
         let known: HashMap<CommitId, usize> =
             line.iter().enumerate().map(|(place, id)| (*id, stop(place))).collect();
@@ -59,7 +59,7 @@ impl Moved {
                 }
             }
         }
-        Ok(Moved { versions, stops, line: known, brought, beside: Mutex::default() })
+        Ok(MovedVersions { versions, stops, line: known, brought, beside: Mutex::default() })
     }
 
     fn last(&self) -> usize {
@@ -110,7 +110,7 @@ impl Moved {
     }
 
     /// The files of the site in a commit.
-    fn of_site(&self, at: CommitId) -> Result<HashMap<FilePath, Entry>, VersionsError> {
+    fn of_site(&self, at: CommitId) -> Result<HashMap<FilePath, TreeEntry>, VersionsError> {
         let files = self.versions.files(at)?.into_iter();
         let files = files.filter(|(_, entry)| entry.kind != EntryKind::Submodule);
         Ok(files.filter_map(|(path, entry)| Some((self.file_in(at, &path)?, entry))).collect())
@@ -120,7 +120,7 @@ impl Moved {
     fn across(&self, old: CommitId, new: CommitId) -> Result<Vec<Difference>, VersionsError> {
         let (mut before, after) = (self.of_site(old)?, self.of_site(new)?);
         let mut found = Vec::new();
-        let mut add = |file: &FilePath, old: Option<Entry>, now: Option<Entry>| {
+        let mut add = |file: &FilePath, old: Option<TreeEntry>, now: Option<TreeEntry>| {
             if old != now {
                 found.push(Difference { path: self.path_in(new, file), old, new: now });
             }
@@ -143,7 +143,7 @@ fn path(folder: &FilePath, file: &str) -> RepoPath {
     }
 }
 
-impl Versions for Moved {
+impl Versions for MovedVersions {
     fn site_differences(
         &self,
         old: Option<CommitId>,
@@ -228,11 +228,11 @@ impl Versions for Moved {
         self.versions.folder_differences(folder, old, new)
     }
 
-    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError> {
+    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, TreeEntry)>, VersionsError> {
         self.versions.files(at)
     }
 
-    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError> {
+    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<TreeEntry>, VersionsError> {
         self.versions.entry(at, path)
     }
 

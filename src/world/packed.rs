@@ -1,6 +1,6 @@
 //! Values as bytes, for memos that outlive the process.
 
-use super::{Entry, EntryKind};
+use super::{EntryKind, TreeEntry};
 use crate::model::{ObjectId, TextId};
 
 /// Writes values one after the other.
@@ -24,7 +24,7 @@ impl Packer {
     }
 
     /// What is in the place of a file: one, or nothing.
-    pub fn entry(&mut self, entry: Option<Entry>) {
+    pub fn entry(&mut self, entry: Option<TreeEntry>) {
         let Some(entry) = entry else {
             self.0.push(0);
             return;
@@ -40,7 +40,7 @@ impl Packer {
 }
 
 /// What stands in the place of an entry: one, or no file.
-type Slot = Option<Entry>;
+type Slot = Option<TreeEntry>;
 
 /// Reads what was written; `None` wherever it makes no sense.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl<'a> Unpacker<'a> {
             4 => EntryKind::Submodule,
             _ => return None,
         };
-        Some(Some(Entry { kind, text: TextId(self.id()?) }))
+        Some(Some(TreeEntry { kind, text: TextId(self.id()?) }))
     }
 
     /// The id of an object.

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::Store;
-use crate::list::List;
-use crate::model::{Face, Page};
+use crate::list::SharedList;
+use crate::model::{Page, PageSignature};
 use crate::path::FilePath;
 
 /// Something about a file.
-pub trait Named {
+pub trait FileKeyed {
     /// The file that it is about.
     fn name(&self) -> &FilePath;
 }
 
-impl Named for Page {
+impl FileKeyed for Page {
     fn name(&self) -> &FilePath {
         &self.path
     }
@@ -32,7 +32,7 @@ pub trait Rows: Send + Sync + 'static {
     fn is_same(&self, row: usize, before: &Self, there: usize) -> bool;
 }
 
-impl<T: Named + Send + Sync + ?Sized + 'static> Rows for List<T> {
+impl<T: FileKeyed + Send + Sync + ?Sized + 'static> Rows for SharedList<T> {
     fn count(&self) -> usize {
         self.len()
     }
@@ -46,7 +46,7 @@ impl<T: Named + Send + Sync + ?Sized + 'static> Rows for List<T> {
     }
 }
 
-impl<R: Rows, T: Send + Sync + ?Sized + 'static> Rows for (R, List<T>) {
+impl<R: Rows, T: Send + Sync + ?Sized + 'static> Rows for (R, SharedList<T>) {
     fn count(&self) -> usize {
         self.0.count()
     }
@@ -61,6 +61,6 @@ impl<R: Rows, T: Send + Sync + ?Sized + 'static> Rows for (R, List<T>) {
 }
 
 /// The faces of pages, each as it was while nothing but words has changed.
-pub fn faces(pages: &List<Page>, (store, room): (&Store, &'static str)) -> List<Face> {
-    store.each_alike(room, (), pages.clone(), |(), pages, row| Arc::new(Face(pages[row].clone())))
+pub fn faces(pages: &SharedList<Page>, (store, room): (&Store, &'static str)) -> SharedList<PageSignature> {
+    store.each_alike(room, (), pages.clone(), |(), pages, row| Arc::new(PageSignature(pages[row].clone())))
 }

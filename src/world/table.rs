@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::{Rows, Store};
 use crate::diagnostic::{Checked, Finding};
-use crate::list::List;
+use crate::list::SharedList;
 
 /// The memo of a table: what every row was made with, the rows, and what was made of them.
 struct Table<C, R, T: ?Sized> {
@@ -20,7 +20,7 @@ struct Table<C, R, T: ?Sized> {
 
 /// What is made of each row.
 struct Made<T: ?Sized> {
-    values: List<T>,
+    values: SharedList<T>,
     /// What was found with some rows, by their numbers, in order.
     found: Vec<(usize, Arc<[Finding]>)>,
 }
@@ -45,7 +45,7 @@ impl Store {
         common: C,
         rows: R,
         make: impl Fn(&C, &R, usize) -> Checked<Arc<T>> + Sync,
-    ) -> Checked<List<T>>
+    ) -> Checked<SharedList<T>>
     where
         C: PartialEq + Send + Sync + 'static,
         R: Rows,
@@ -62,7 +62,7 @@ impl Store {
         common: C,
         rows: R,
         make: impl Fn(&C, &R, usize) -> Arc<T> + Sync,
-    ) -> List<T>
+    ) -> SharedList<T>
     where
         C: PartialEq + Send + Sync + 'static,
         R: Rows,
@@ -73,22 +73,26 @@ impl Store {
     }
 
     /// These values as a list, which shares with the one of last time what they have in common.
-    pub fn list<'v, T>(&self, room: &'static str, values: impl IntoIterator<Item = &'v Arc<T>>) -> List<T>
+    pub fn list<'v, T>(
+        &self,
+        room: &'static str,
+        values: impl IntoIterator<Item = &'v Arc<T>>,
+    ) -> SharedList<T>
     where
         T: Send + Sync + ?Sized + 'static,
     {
-        let before = self.room::<List<T>>(room);
+        let before = self.room::<SharedList<T>>(room);
         let list = before.as_deref().cloned().unwrap_or_default().changed_to(values);
         self.put(room, Arc::new(list.clone()));
         list
     }
 
     /// The same, where a value that equals the one at its place is that very one.
-    pub fn list_alike<T>(&self, room: &'static str, values: &[Arc<T>]) -> List<T>
+    pub fn list_alike<T>(&self, room: &'static str, values: &[Arc<T>]) -> SharedList<T>
     where
         T: PartialEq + Send + Sync + ?Sized + 'static,
     {
-        let before = self.room::<List<T>>(room).as_deref().cloned().unwrap_or_default();
+        let before = self.room::<SharedList<T>>(room).as_deref().cloned().unwrap_or_default();
         let is_alike = |one: &Arc<T>, other: &Arc<T>| Arc::ptr_eq(one, other) || one == other;
         let known = values.iter().enumerate();
         let known =
@@ -103,7 +107,7 @@ impl Store {
         rows: R,
         make: impl Fn(&C, &R, usize) -> Checked<Arc<T>> + Sync,
         is_alike: impl Fn(&T, &T) -> bool,
-    ) -> Checked<List<T>>
+    ) -> Checked<SharedList<T>>
     where
         C: PartialEq + Send + Sync + 'static,
         R: Rows,
@@ -127,7 +131,7 @@ impl Store {
 
 impl<T: ?Sized> Default for Made<T> {
     fn default() -> Self {
-        Made { values: List::default(), found: Vec::new() }
+        Made { values: SharedList::default(), found: Vec::new() }
     }
 }
 
@@ -259,11 +263,11 @@ mod tests {
     use super::*;
     use crate::diagnostic::Code;
     use crate::path::FilePath;
-    use crate::world::Named;
+    use crate::world::FileKeyed;
 
     struct Text(FilePath, &'static str);
 
-    impl Named for Text {
+    impl FileKeyed for Text {
         fn name(&self) -> &FilePath {
             &self.0
         }
@@ -275,7 +279,7 @@ mod tests {
     }
 
     /// What is made of these rows, how many had to be made, and what was found.
-    fn lengths(store: &Store, factor: usize, rows: List<Text>) -> (Vec<usize>, usize, Vec<String>) {
+    fn lengths(store: &Store, factor: usize, rows: SharedList<Text>) -> (Vec<usize>, usize, Vec<String>) {
         let made = AtomicUsize::new(0);
         let lengths = store.each_row("lengths", factor, rows, |factor, rows, row| {
             made.fetch_add(1, Ordering::Relaxed);
@@ -321,13 +325,13 @@ mod tests {
     #[test]
     fn what_equals_the_value_of_before_is_that_very_value() {
         let store = Store::new();
-        let mut known: Option<List<usize>> = None;
+        let mut known: Option<SharedList<usize>> = None;
         for (factor, rows, is_same) in [
             (1, [("a", "1"), ("b", "2")], true),
             (1, [("a", "3"), ("b", "4")], true),
             (2, [("a", "1"), ("b", "2")], false),
         ] {
-            let rows: List<Text> = texts(&rows).into_iter().collect();
+            let rows: SharedList<Text> = texts(&rows).into_iter().collect();
             let lengths = store.each_alike("lengths", factor, rows, |factor, rows, row| {
                 Arc::new(rows[row].1.len() * factor)
             });
@@ -338,11 +342,11 @@ mod tests {
     #[test]
     fn a_row_of_two_columns_is_the_same_where_both_are() {
         let store = Store::new();
-        let all: List<Text> = texts(&[("a", "1"), ("b", "2")]).into_iter().collect();
+        let all: SharedList<Text> = texts(&[("a", "1"), ("b", "2")]).into_iter().collect();
         let numbers: Vec<Arc<usize>> = (0..3).map(Arc::new).collect();
         let sums = |second: usize| {
             let made = AtomicUsize::new(0);
-            let column: List<usize> = [&numbers[0], &numbers[second]].into_iter().cloned().collect();
+            let column: SharedList<usize> = [&numbers[0], &numbers[second]].into_iter().cloned().collect();
             let sums = store.each_row("sums", (), (all.clone(), column), |(), (texts, numbers), row| {
                 made.fetch_add(1, Ordering::Relaxed);
                 Checked::clean(Arc::new(texts[row].1.len() + *numbers[row]))

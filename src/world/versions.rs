@@ -57,10 +57,10 @@ pub trait Versions: fmt::Debug + Send + Sync {
     }
 
     /// Every file of a commit, in the repository's order.
-    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, Entry)>, VersionsError>;
+    fn files(&self, at: CommitId) -> Result<Vec<(RepoPath, TreeEntry)>, VersionsError>;
 
     /// A file of a commit; `None` where the commit has none there.
-    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<Entry>, VersionsError>;
+    fn entry(&self, at: CommitId, path: &RepoPath) -> Result<Option<TreeEntry>, VersionsError>;
 
     /// The bytes of a text.
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError>;
@@ -101,7 +101,7 @@ pub trait Versions: fmt::Debug + Send + Sync {
     }
 
     /// A file of the site in a commit, wherever the site stood then.
-    fn site_entry(&self, at: CommitId, file: &FilePath) -> Result<Option<Entry>, VersionsError> {
+    fn site_entry(&self, at: CommitId, file: &FilePath) -> Result<Option<TreeEntry>, VersionsError> {
         self.entry(at, &self.path_in(at, file))
     }
 
@@ -137,16 +137,16 @@ pub struct CommitRecord {
     /// The commits that it was made from.
     pub parents: Vec<CommitId>,
     /// Who wrote it.
-    pub author: Signature,
+    pub author: GitSignature,
     /// Who committed it.
-    pub committer: Signature,
+    pub committer: GitSignature,
     /// Its message.
     pub message: String,
 }
 
 /// Who did something, and when.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Signature {
+pub struct GitSignature {
     /// Their name.
     pub name: String,
     /// Their mail address.
@@ -157,17 +157,17 @@ pub struct Signature {
 
 /// A file of a commit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Entry {
+pub struct TreeEntry {
     /// What kind of file.
     pub kind: EntryKind,
     /// Its bytes; for a submodule, the commit it is at.
     pub text: TextId,
 }
 
-impl Entry {
+impl TreeEntry {
     /// Whether two entries hold the same text, their permissions aside.
-    pub fn same_text(&self, other: &Entry) -> bool {
-        let is_file = |entry: &Entry| matches!(entry.kind, EntryKind::File | EntryKind::Executable);
+    pub fn same_text(&self, other: &TreeEntry) -> bool {
+        let is_file = |entry: &TreeEntry| matches!(entry.kind, EntryKind::File | EntryKind::Executable);
         self.text == other.text && (self.kind == other.kind || is_file(self) && is_file(other))
     }
 }
@@ -191,9 +191,9 @@ pub struct Difference {
     /// The file.
     pub path: RepoPath,
     /// What it was; `None` where there was none.
-    pub old: Option<Entry>,
+    pub old: Option<TreeEntry>,
     /// What it is; `None` where there is none.
-    pub new: Option<Entry>,
+    pub new: Option<TreeEntry>,
 }
 
 /// What differs between two commits, and how that is known.

@@ -6,7 +6,7 @@ use blake3::Hash;
 
 use super::error::WriteError;
 use super::manifest::Manifest;
-use super::{Summary, Written, is_reserved};
+use super::{Summary, WriteOutcome, is_reserved};
 use crate::path::OutputPath;
 
 /// The paths that a build has taken so far.
@@ -27,7 +27,7 @@ struct Claim {
 /// What became of a file.
 #[derive(Clone, Copy, Debug)]
 struct Done {
-    written: Written,
+    written: WriteOutcome,
     hash: Hash,
     made_of: Option<Hash>,
 }
@@ -68,7 +68,7 @@ impl Claims {
     }
 
     /// Notes what became of a file.
-    pub(super) fn record(&mut self, path: &OutputPath, written: Written, hash: Hash) {
+    pub(super) fn record(&mut self, path: &OutputPath, written: WriteOutcome, hash: Hash) {
         if let Some(claim) = self.files.get_mut(&path.folded()) {
             claim.done = Some(Done { written, hash, made_of: None });
         }
@@ -93,11 +93,11 @@ impl Claims {
     }
 
     /// The files of which this became.
-    pub(super) fn manifest_of(&self, what: Written) -> Manifest {
+    pub(super) fn manifest_of(&self, what: WriteOutcome) -> Manifest {
         self.manifest_where(|written| written == what)
     }
 
-    fn manifest_where(&self, wanted: impl Fn(Written) -> bool) -> Manifest {
+    fn manifest_where(&self, wanted: impl Fn(WriteOutcome) -> bool) -> Manifest {
         let mut manifest = Manifest::default();
         for (path, done) in self.done().filter(|(_, done)| wanted(done.written)) {
             manifest.add(path, done.hash, done.made_of);
@@ -115,9 +115,9 @@ impl Claims {
         let mut summary = Summary::default();
         for (_, done) in self.done() {
             match done.written {
-                Written::New => summary.new += 1,
-                Written::Changed => summary.changed += 1,
-                Written::Same => summary.same += 1,
+                WriteOutcome::New => summary.new += 1,
+                WriteOutcome::Changed => summary.changed += 1,
+                WriteOutcome::Same => summary.same += 1,
             }
         }
         summary

@@ -14,7 +14,7 @@ pub(super) type Create = fn(&Path) -> io::Result<File>;
 
 /// What stands in the place of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Found {
+pub(super) enum ExistingFile {
     Nothing,
     /// The file as it should be, with the hash of its bytes.
     Same(Hash),
@@ -32,13 +32,13 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
 }
 
 /// Compares a file with the bytes it should have: its kind and size first, then its bytes.
-pub(super) fn compare(path: &Path, bytes: &[u8]) -> Result<Found, WriteError> {
-    let Some(there) = look(path)? else { return Ok(Found::Nothing) };
+pub(super) fn compare(path: &Path, bytes: &[u8]) -> Result<ExistingFile, WriteError> {
+    let Some(there) = look(path)? else { return Ok(ExistingFile::Nothing) };
     if there.is_dir() {
-        return Ok(Found::Folder);
+        return Ok(ExistingFile::Folder);
     }
     let same = there.is_file() && there.len() == bytes.len() as u64 && holds(path, bytes);
-    Ok(if same { Found::Same(blake3::hash(bytes)) } else { Found::Other })
+    Ok(if same { ExistingFile::Same(blake3::hash(bytes)) } else { ExistingFile::Other })
 }
 
 /// Whether there is a file, and no link to one, whose bytes have this hash.
@@ -48,17 +48,17 @@ pub(super) fn has_hash(path: &Path, hash: Hash) -> bool {
 }
 
 /// Compares a file with the one it should be a copy of, as [`compare`] does.
-pub(super) fn compare_files(path: &Path, original: &Path) -> Result<Found, WriteError> {
+pub(super) fn compare_files(path: &Path, original: &Path) -> Result<ExistingFile, WriteError> {
     let failed = |error| WriteError::io("read", original, error);
     let source = File::open(original).map_err(failed)?;
     let size = source.metadata().map_err(failed)?.len();
     Ok(match look(path)? {
-        None => Found::Nothing,
-        Some(there) if there.is_dir() => Found::Folder,
+        None => ExistingFile::Nothing,
+        Some(there) if there.is_dir() => ExistingFile::Folder,
         Some(there) if there.is_file() && there.len() == size => {
-            alike(path, source).map_err(failed)?.map_or(Found::Other, Found::Same)
+            alike(path, source).map_err(failed)?.map_or(ExistingFile::Other, ExistingFile::Same)
         }
-        Some(_) => Found::Other,
+        Some(_) => ExistingFile::Other,
     })
 }
 

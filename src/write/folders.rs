@@ -11,7 +11,7 @@ use crate::path::OutputPath;
 
 /// The folders that have been looked at so far.
 #[derive(Debug)]
-pub(super) struct Folders {
+pub(super) struct KnownFolders {
     dir: PathBuf,
     known: Mutex<HashMap<String, Known>>,
     /// Held while a file makes room for a folder.
@@ -28,15 +28,15 @@ enum Known {
 }
 
 /// Where a file goes, its folder being there.
-pub(super) struct Target {
+pub(super) struct WriteTarget {
     pub(super) path: PathBuf,
     /// Nothing was in its folder before this build.
     pub(super) in_new_folder: bool,
 }
 
-impl Folders {
-    pub(super) fn new(dir: PathBuf) -> Folders {
-        Folders { dir, known: Mutex::default(), clearing: Mutex::default() }
+impl KnownFolders {
+    pub(super) fn new(dir: PathBuf) -> KnownFolders {
+        KnownFolders { dir, known: Mutex::default(), clearing: Mutex::default() }
     }
 
     /// Makes the folders that a file needs. `clear` removes a file of an earlier build from a
@@ -45,10 +45,10 @@ impl Folders {
         &self,
         path: &OutputPath,
         clear: impl Fn(&str) -> Result<(), WriteError>,
-    ) -> Result<Target, WriteError> {
+    ) -> Result<WriteTarget, WriteError> {
         let folder = path.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
         let known = self.ensure(folder, &clear)?;
-        Ok(Target { path: self.dir.join(path.as_str()), in_new_folder: known == Known::Made })
+        Ok(WriteTarget { path: self.dir.join(path.as_str()), in_new_folder: known == Known::Made })
     }
 
     /// Removes the folders that this build made, as far as they are empty.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claims::is_within;
 use super::error::WriteError;
-use super::file::{self, Create, Found};
+use super::file::{self, Create, ExistingFile};
 use crate::path::OutputPath;
 
 /// The name of the manifest in the output folder.
@@ -78,9 +78,9 @@ impl Manifest {
             .map_err(|error| WriteError::io("write", &path, error.into()))?;
         text.push(b'\n');
         match file::compare(&path, &text)? {
-            Found::Same(_) => Ok(()),
-            Found::Folder => Err(WriteError::InTheWay { path, what: "a folder" }),
-            Found::Nothing | Found::Other => file::write(&path, &text, create).map(|_| ()),
+            ExistingFile::Same(_) => Ok(()),
+            ExistingFile::Folder => Err(WriteError::InTheWay { path, what: "a folder" }),
+            ExistingFile::Nothing | ExistingFile::Other => file::write(&path, &text, create).map(|_| ()),
         }
     }
 

@@ -26,15 +26,15 @@ use blake3::Hash;
 use crate::path::OutputPath;
 use claims::Claims;
 pub use error::WriteError;
-use file::Found;
-use folders::Folders;
+use file::ExistingFile;
+use folders::KnownFolders;
 use manifest::{MANIFEST, Manifest};
 pub use new_file::new_file;
 pub use place::Protected;
 
 /// What became of a file that was put.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Written {
+pub enum WriteOutcome {
     /// It was not there, and is now.
     New,
     /// It was there with other bytes.
@@ -66,7 +66,7 @@ pub struct Output {
     /// What the builds before this one left.
     before: Manifest,
     claims: Mutex<Claims>,
-    folders: Folders,
+    folders: KnownFolders,
     create: file::Create,
     /// Keeps other builds away for as long as it is open.
     _lock: Option<fs::File>,
@@ -103,7 +103,7 @@ impl Output {
             Manifest::default().write(&dir, file::create)?;
         }
         Ok(Output {
-            folders: Folders::new(dir.clone()),
+            folders: KnownFolders::new(dir.clone()),
             dir,
             ground,
             before: manifest.unwrap_or_default(),
@@ -115,14 +115,20 @@ impl Output {
     }
 
     /// Writes a file where it is not there yet or differs.
-    pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<Written, WriteError> {
+    pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
         let target = self.claim(path)?;
-        let found = if target.in_new_folder { Found::Nothing } else { file::compare(&target.path, bytes)? };
+        let found =
+            if target.in_new_folder { ExistingFile::Nothing } else { file::compare(&target.path, bytes)? };
         self.replace(path, found, || file::write(&target.path, bytes, self.create))
     }
 
     /// [`Output::put`], noting the hash of all that the bytes were made of, for [`Output::stands`] of a later build.
-    pub fn put_made_of(&self, path: &OutputPath, bytes: &[u8], made_of: Hash) -> Result<Written, WriteError> {
+    pub fn put_made_of(
+        &self,
+        path: &OutputPath,
+        bytes: &[u8],
+        made_of: Hash,
+    ) -> Result<WriteOutcome, WriteError> {
         let written = self.put(path, bytes)?;
         self.claims().record_made_of(path, made_of);
         Ok(written)
@@ -137,14 +143,14 @@ impl Output {
         }
         self.claim(path)?;
         let mut claims = self.claims();
-        claims.record(path, Written::Same, hash);
+        claims.record(path, WriteOutcome::Same, hash);
         claims.record_made_of(path, made_of);
         Ok(true)
     }
 
     /// Copies a file where it is not there yet or differs. Whoever may read the output may read the
     /// copy, whatever the permissions of the original.
-    pub fn copy(&self, path: &OutputPath, from: &Path) -> Result<Written, WriteError> {
+    pub fn copy(&self, path: &OutputPath, from: &Path) -> Result<WriteOutcome, WriteError> {
         let target = self.claim(path)?;
         let found = file::compare_files(&target.path, from)?;
         self.replace(path, found, || file::copy(&target.path, from, self.create))
@@ -168,7 +174,7 @@ impl Output {
     }
 
     /// Takes a path for a file of this build, with the folders it is in.
-    fn claim(&self, path: &OutputPath) -> Result<folders::Target, WriteError> {
+    fn claim(&self, path: &OutputPath) -> Result<folders::WriteTarget, WriteError> {
         self.claims().take(path)?;
         self.folders.target(path, |in_the_way| self.clear(in_the_way))
     }
@@ -177,23 +183,23 @@ impl Output {
     fn replace(
         &self,
         path: &OutputPath,
-        found: Found,
+        found: ExistingFile,
         write: impl FnOnce() -> Result<Hash, WriteError>,
-    ) -> Result<Written, WriteError> {
+    ) -> Result<WriteOutcome, WriteError> {
         match found {
-            Found::Same(hash) => return Ok(self.record(path, Written::Same, hash)),
-            Found::Nothing => {}
+            ExistingFile::Same(hash) => return Ok(self.record(path, WriteOutcome::Same, hash)),
+            ExistingFile::Nothing => {}
             _ if self.ground == Ground::Foreign => {
                 return Err(WriteError::Foreign {
                     dir: self.dir.clone(),
                     files: place::some_files(&self.dir, path),
                 });
             }
-            Found::Other => {}
-            Found::Folder => self.clear(path.as_str())?,
+            ExistingFile::Other => {}
+            ExistingFile::Folder => self.clear(path.as_str())?,
         }
         let hash = write()?;
-        let written = if found == Found::Other { Written::Changed } else { Written::New };
+        let written = if found == ExistingFile::Other { WriteOutcome::Changed } else { WriteOutcome::New };
         Ok(self.record(path, written, hash))
     }
 
@@ -202,7 +208,7 @@ impl Output {
         stale::clear(&self.dir, &self.before, in_the_way)
     }
 
-    fn record(&self, path: &OutputPath, written: Written, hash: Hash) -> Written {
+    fn record(&self, path: &OutputPath, written: WriteOutcome, hash: Hash) -> WriteOutcome {
         self.claims().record(path, written, hash);
         written
     }
@@ -223,14 +229,14 @@ impl Output {
         if self.before.joined(&claims.manifest()).write(&self.dir, self.create).is_err() {
             // No room for the manifest: what this build added is room, and unknown without one.
             self.take_back(&claims);
-            let changed = claims.manifest_of(Written::Changed);
+            let changed = claims.manifest_of(WriteOutcome::Changed);
             let _ = self.before.joined(&changed).write(&self.dir, self.create);
         }
     }
 
     /// Removes the files and folders that this build added.
     fn take_back(&self, claims: &Claims) {
-        for path in claims.manifest_of(Written::New).paths() {
+        for path in claims.manifest_of(WriteOutcome::New).paths() {
             let _ = fs::remove_file(self.dir.join(path));
         }
         self.folders.remove_made();

@@ -4,8 +4,8 @@ mod node;
 mod places;
 mod scalar;
 
-pub use node::{Entry, Node, Value, tree};
-pub use places::{Places, key_length};
+pub use node::{MapEntry, Value, YamlNode, tree};
+pub use places::{YamlPlaces, key_length};
 pub use scalar::scalar;
 
 use std::fmt;
@@ -52,7 +52,7 @@ impl Yaml {
 #[derive(Debug)]
 pub struct YamlError {
     /// Whether anybody has tried.
-    pub why: Why,
+    pub why: YamlErrorKind,
     /// Where, in bytes of the text; the whole where the parser does not say.
     pub span: Option<Span>,
     /// The parser's words, or ours.
@@ -63,7 +63,7 @@ pub struct YamlError {
 
 /// What stopped the reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Why {
+pub enum YamlErrorKind {
     /// It is larger or deeper than what is read.
     Limit,
     /// It is not YAML.
@@ -82,7 +82,7 @@ pub fn read(text: &str) -> Result<Yaml, YamlError> {
         let message =
             format!("front matter is {} KB long; at most {} KB are read", text.len() / 1024, LARGEST / 1024);
         return Err(YamlError {
-            why: Why::Limit,
+            why: YamlErrorKind::Limit,
             span: None,
             message,
             hint: Some("move the text below the front matter"),
@@ -90,7 +90,12 @@ pub fn read(text: &str) -> Result<Yaml, YamlError> {
     }
     if let Some(at) = too_deep(text) {
         let message = format!("brackets are nested deeper than {DEEPEST_FLOW}");
-        return Err(YamlError { why: Why::Limit, span: Some(Span::new(at..at + 1)), message, hint: None });
+        return Err(YamlError {
+            why: YamlErrorKind::Limit,
+            span: Some(Span::new(at..at + 1)),
+            message,
+            hint: None,
+        });
     }
     serde_yaml::from_str::<Yaml>(text).map_err(|error| explain(text, &error))
 }
@@ -126,7 +131,7 @@ fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     } else {
         None
     };
-    YamlError { why: Why::Syntax, span: at.map(|at| character_at(text, at)), message, hint }
+    YamlError { why: YamlErrorKind::Syntax, span: at.map(|at| character_at(text, at)), message, hint }
 }
 
 fn line_around(text: &str, at: usize) -> (usize, usize) {

@@ -1,11 +1,11 @@
 //! Values and their places in one tree.
 
-use super::{Places, Yaml, YamlError, read};
+use super::{Yaml, YamlError, YamlPlaces, read};
 use crate::source::Span;
 
 /// A value and where it stands.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Node {
+pub struct YamlNode {
     /// The value.
     pub value: Value,
     /// Where it stands, in bytes.
@@ -28,30 +28,30 @@ pub enum Value {
     /// A text, with blanks around it where it is written so.
     Text(String),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<YamlNode>),
     /// Keys and values, in order, a repeated key as often as it stands there.
-    Map(Vec<Entry>),
+    Map(Vec<MapEntry>),
 }
 
 /// A key with its value.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Entry {
+pub struct MapEntry {
     /// The key.
     pub key: String,
     /// Where the key stands.
     pub span: Span,
     /// Its value.
-    pub node: Node,
+    pub node: YamlNode,
 }
 
 /// Reads a text as one YAML document, with places.
-pub fn tree(text: &str) -> Result<Node, YamlError> {
-    read(text).map(|value| Node::joined(&value, &Places::of(text), text))
+pub fn tree(text: &str) -> Result<YamlNode, YamlError> {
+    read(text).map(|value| YamlNode::joined(&value, &YamlPlaces::of(text), text))
 }
 
-impl Node {
+impl YamlNode {
     /// A value joined with its places in the text that it was read from.
-    pub fn joined(yaml: &Yaml, places: &Places, text: &str) -> Node {
+    pub fn joined(yaml: &Yaml, places: &YamlPlaces, text: &str) -> YamlNode {
         let (value, written) = match yaml {
             Yaml::Null => (Value::Null, String::new()),
             Yaml::Flag(flag) => (Value::Flag(*flag), scalar(text, places.value, flag)),
@@ -61,12 +61,12 @@ impl Node {
             Yaml::List(items) => (Value::List(list(items, places, text)), String::new()),
             Yaml::Map(map) => (Value::Map(entries(map, places, text)), String::new()),
         };
-        Node { value, span: places.value, written }
+        YamlNode { value, span: places.value, written }
     }
 
     /// The same tree in a text that begins `by` bytes earlier.
     #[must_use]
-    pub fn shifted(mut self, by: usize) -> Node {
+    pub fn shifted(mut self, by: usize) -> YamlNode {
         self.shift(by);
         self
     }
@@ -97,20 +97,20 @@ impl Node {
     }
 }
 
-fn list(items: &[Yaml], places: &Places, text: &str) -> Vec<Node> {
+fn list(items: &[Yaml], places: &YamlPlaces, text: &str) -> Vec<YamlNode> {
     let item = |(nth, item): (usize, &Yaml)| match places.children.get(nth) {
-        Some(place) => Node::joined(item, place, text),
-        None => Node::joined(item, &leaf(places.value), text),
+        Some(place) => YamlNode::joined(item, place, text),
+        None => YamlNode::joined(item, &leaf(places.value), text),
     };
     items.iter().enumerate().map(item).collect()
 }
 
-fn entries(map: &[(String, Yaml)], places: &Places, text: &str) -> Vec<Entry> {
+fn entries(map: &[(String, Yaml)], places: &YamlPlaces, text: &str) -> Vec<MapEntry> {
     let entry = |(nth, (key, value)): (usize, &(String, Yaml))| {
         let place = places.entry(nth, key);
         let span = place.and_then(|place| place.key.as_ref()).map_or(places.value, |(_, span)| *span);
-        let node = Node::joined(value, place.unwrap_or(&leaf(places.value)), text);
-        Entry { key: key.clone(), span, node }
+        let node = YamlNode::joined(value, place.unwrap_or(&leaf(places.value)), text);
+        MapEntry { key: key.clone(), span, node }
     };
     map.iter().enumerate().map(entry).collect()
 }
@@ -123,8 +123,8 @@ fn scalar(text: &str, span: Span, value: &impl ToString) -> String {
     text.get(span.range()).filter(word).map_or_else(|| value.to_string(), str::to_owned)
 }
 
-fn leaf(value: Span) -> Places {
-    Places { key: None, value, children: Vec::new() }
+fn leaf(value: Span) -> YamlPlaces {
+    YamlPlaces { key: None, value, children: Vec::new() }
 }
 
 #[cfg(test)]

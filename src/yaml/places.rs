@@ -7,26 +7,26 @@ use crate::source::Span;
 
 /// A node of the outline, mirroring the YAML value at the same position.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Places {
+pub struct YamlPlaces {
     /// The key with its place, where the node is an entry of a map.
     pub key: Option<(String, Span)>,
     /// The value.
     pub value: Span,
     /// Entries of a map, or items of a list.
-    pub children: Vec<Places>,
+    pub children: Vec<YamlPlaces>,
 }
 
-impl Places {
+impl YamlPlaces {
     /// The places of a whole front matter.
-    pub fn of(text: &str) -> Places {
+    pub fn of(text: &str) -> YamlPlaces {
         let mut reader = Reader { text, lines: lines(text), at: 0 };
         let children = reader.block(0);
-        Places { key: None, value: Span::new(0..text.len()), children }
+        YamlPlaces { key: None, value: Span::new(0..text.len()), children }
     }
 
     /// The same outline of a text that stands this many bytes further down.
     #[must_use]
-    pub fn shifted(mut self, by: usize) -> Places {
+    pub fn shifted(mut self, by: usize) -> YamlPlaces {
         self.value = self.value.shifted(by);
         if let Some((_, span)) = &mut self.key {
             *span = span.shifted(by);
@@ -36,8 +36,8 @@ impl Places {
     }
 
     /// The entry of a map with this key, the one at this number where several have it.
-    pub fn entry(&self, nth: usize, key: &str) -> Option<&Places> {
-        let has_key = |node: &&Places| node.key.as_ref().is_some_and(|(name, _)| name == key);
+    pub fn entry(&self, nth: usize, key: &str) -> Option<&YamlPlaces> {
+        let has_key = |node: &&YamlPlaces| node.key.as_ref().is_some_and(|(name, _)| name == key);
         self.children.get(nth).filter(has_key).or_else(|| self.children.iter().find(has_key))
     }
 
@@ -93,7 +93,7 @@ fn without_comment(line: &str) -> &str {
 
 impl Reader<'_> {
     /// The entries of a block at this indent or deeper, until a line that is indented less.
-    fn block(&mut self, at_least: usize) -> Vec<Places> {
+    fn block(&mut self, at_least: usize) -> Vec<YamlPlaces> {
         let mut children = Vec::new();
         let Some(indent) =
             self.lines.get(self.at).map(|line| line.indent).filter(|indent| *indent >= at_least)
@@ -115,7 +115,7 @@ impl Reader<'_> {
         children
     }
 
-    fn list_item(&mut self, indent: usize) -> Places {
+    fn list_item(&mut self, indent: usize) -> YamlPlaces {
         let line = &mut self.lines[self.at];
         let rest = &self.text[line.start + 1..line.end];
         let blanks = 1 + rest.len() - rest.trim_start().len();
@@ -123,7 +123,7 @@ impl Reader<'_> {
         if start >= end {
             self.at += 1;
             let children = self.block(indent + 1);
-            return Places { key: None, value: whole(&children, start.min(end)..end), children };
+            return YamlPlaces { key: None, value: whole(&children, start.min(end)..end), children };
         }
         // What follows the dash is a line of its own, indented to where it begins.
         line.start = start;
@@ -131,13 +131,13 @@ impl Reader<'_> {
         let inner = line.indent;
         if key_length(&self.text[start..end]).is_some() || is_item(&self.text[start..end]) {
             let children = self.block(inner);
-            return Places { key: None, value: whole(&children, start..end), children };
+            return YamlPlaces { key: None, value: whole(&children, start..end), children };
         }
         self.at += 1;
         self.scalar(start, end, indent, None)
     }
 
-    fn entry(&mut self, indent: usize) -> Places {
+    fn entry(&mut self, indent: usize) -> YamlPlaces {
         let Line { start, end, .. } = self.lines[self.at];
         self.at += 1;
         let Some(length) = key_length(&self.text[start..end]) else {
@@ -156,10 +156,10 @@ impl Reader<'_> {
             .get(self.at)
             .is_some_and(|line| line.indent == indent && is_item(&self.text[line.start..line.end]));
         let children = if list_here { self.list_at(indent) } else { self.block(indent + 1) };
-        Places { key, value: whole(&children, start..start + length), children }
+        YamlPlaces { key, value: whole(&children, start..start + length), children }
     }
 
-    fn list_at(&mut self, indent: usize) -> Vec<Places> {
+    fn list_at(&mut self, indent: usize) -> Vec<YamlPlaces> {
         let mut items = Vec::new();
         while self
             .lines
@@ -172,24 +172,24 @@ impl Reader<'_> {
     }
 
     /// A value that begins on the line of its key, with the lines indented deeper that belong to it.
-    fn scalar(&mut self, start: usize, end: usize, indent: usize, key: Option<(String, Span)>) -> Places {
+    fn scalar(&mut self, start: usize, end: usize, indent: usize, key: Option<(String, Span)>) -> YamlPlaces {
         if self.text[start..end].starts_with(['[', '{']) {
             let (children, close) = flow(self.text, start);
             while self.lines.get(self.at).is_some_and(|line| line.start < close) {
                 self.at += 1;
             }
-            return Places { key, value: Span::new(start..close), children };
+            return YamlPlaces { key, value: Span::new(start..close), children };
         }
         let mut last = end;
         while let Some(line) = self.lines.get(self.at).filter(|line| line.indent > indent) {
             last = line.end;
             self.at += 1;
         }
-        Places { key, value: Span::new(start..last), children: Vec::new() }
+        YamlPlaces { key, value: Span::new(start..last), children: Vec::new() }
     }
 }
 
-fn whole(children: &[Places], otherwise: std::ops::Range<usize>) -> Span {
+fn whole(children: &[YamlPlaces], otherwise: std::ops::Range<usize>) -> Span {
     match (children.first(), children.last()) {
         (Some(first), Some(last)) => {
             let start = first.key.as_ref().map_or(first.value.start, |(_, key)| key.start);
@@ -219,7 +219,7 @@ pub fn key_length(line: &str) -> Option<usize> {
 }
 
 /// The items of a flow list or map that opens at a byte, and the byte after its end.
-fn flow(text: &str, open: usize) -> (Vec<Places>, usize) {
+fn flow(text: &str, open: usize) -> (Vec<YamlPlaces>, usize) {
     let bytes = text.as_bytes();
     let mut items = Vec::new();
     let mut start = open + 1;
@@ -249,7 +249,7 @@ fn flow(text: &str, open: usize) -> (Vec<Places>, usize) {
     (items, text.len())
 }
 
-fn push_flow_item(text: &str, start: usize, end: usize, items: &mut Vec<Places>) {
+fn push_flow_item(text: &str, start: usize, end: usize, items: &mut Vec<YamlPlaces>) {
     let end = end.min(text.len());
     let Some(piece) = text.get(start..end) else { return };
     let trimmed = piece.trim();
@@ -266,21 +266,21 @@ fn push_flow_item(text: &str, start: usize, end: usize, items: &mut Vec<Places>)
             - text[after..first + trimmed.len()].trim_start().len()
     });
     let children = if text[value..].starts_with(['[', '{']) { flow(text, value).0 } else { Vec::new() };
-    items.push(Places { key, value: Span::new(value..first + trimmed.len()), children });
+    items.push(YamlPlaces { key, value: Span::new(value..first + trimmed.len()), children });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown<'a>(text: &'a str, places: &Places) -> &'a str {
+    fn shown<'a>(text: &'a str, places: &YamlPlaces) -> &'a str {
         &text[places.value.range()]
     }
 
     #[test]
     fn keys_values_and_items_are_found() {
         let text = "title: \"A: b\" # why\nserves: [OB-01, \"OB-02\"]\nuses:\n- CH-01\n- CH-02\nholders:\n  - name: x\n    from: 2026-01-01\n  - name: y\nsummary: >\n  long\n  text\nlast: 1\n";
-        let root = Places::of(text);
+        let root = YamlPlaces::of(text);
         let keys: Vec<_> = root
             .children
             .iter()
@@ -298,7 +298,7 @@ mod tests {
     #[test]
     fn flow_maps_and_lists_over_lines() {
         let text = "a: [\n  x,\n  {name: y, from: 2026-01-01}\n]\nb: 2\n";
-        let root = Places::of(text);
+        let root = YamlPlaces::of(text);
         assert_eq!(root.children.len(), 2);
         let map = &root.children[0].children[1];
         assert_eq!(shown(text, &map.children[1]), "2026-01-01");
@@ -307,7 +307,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_read(text in "[ \\-\\[\\]{}:,\"'#|>a\u{e9}\n\t]{0,80}") {
-            let root = Places::of(&text);
+            let root = YamlPlaces::of(&text);
             let mut open = vec![root];
             while let Some(places) = open.pop() {
                 proptest::prop_assert!(text.get(places.value.range()).is_some());

@@ -7,7 +7,7 @@
 
 use std::path::Path;
 
-use guidepost::markdown::{Dialect, Opening, Options, RawHtml, Resolve, Shown, parse};
+use guidepost::markdown::{Dialect, Opening, Options, RawHtml, ReferenceMarkup, Resolve, parse};
 
 /// Examples in which pulldown-cmark and the specification differ, each with the reason.
 const EXCEPTIONS: &[(usize, &str)] =
@@ -22,8 +22,8 @@ struct Example {
 struct AsWritten;
 
 impl Resolve for AsWritten {
-    fn resolve(&self, _: usize) -> Shown<'_> {
-        Shown::AsWritten
+    fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
+        ReferenceMarkup::AsWritten
     }
 }
 

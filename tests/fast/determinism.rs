@@ -9,7 +9,7 @@ use std::path::Path;
 
 use guidepost::compile::{Request, compile};
 use guidepost::disk::DiskWorld;
-use guidepost::route::{Answer, Making};
+use guidepost::route::{Answer, BuildContext};
 use guidepost::world::{NoCache, Store};
 use guidepost::write::{Output, Summary};
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn build(root: &Path, out: &Path, store: &Store) -> Summary {
     // As the command does it: what stands as it would be made is not made again.
     let program = blake3::hash(b"this test");
     let cache = NoCache;
-    let making = Making { program, cache: &cache };
+    let making = BuildContext { program, cache: &cache };
     for route in site.routes() {
         let path = site.output(route);
         let prepared = site.prepare(route);

@@ -6,7 +6,7 @@
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use guidepost::markdown::{Opening, Options, Resolve, Shown, languages, parse};
+use guidepost::markdown::{Opening, Options, ReferenceMarkup, Resolve, languages, parse};
 
 /// Tells a process of this test which language it is to run.
 const LANGUAGE: &str = "GRAMMAR_UNDER_TEST";
@@ -16,8 +16,8 @@ const LIMIT: Duration = Duration::from_secs(20);
 struct AsWritten;
 
 impl Resolve for AsWritten {
-    fn resolve(&self, _: usize) -> Shown<'_> {
-        Shown::AsWritten
+    fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
+        ReferenceMarkup::AsWritten
     }
 }
 

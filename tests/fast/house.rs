@@ -2,6 +2,7 @@
 
 use crate::support;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,6 +70,68 @@ fn lengths_are_counted() {
     let text = "//! Why.\n\nuse x;\nfn one() {}\n\n    pub(super) async fn two(\n        a: u8,\n    ) {\n        // Why.\n        if a {\n        }\n    }\n\n#[cfg(test)]\nmod tests {\n}\n";
     assert_eq!(code_lines(text), 8);
     assert_eq!(functions(text), [("one".to_owned(), 1), ("two".to_owned(), 7)]);
+}
+
+#[test]
+fn every_type_has_a_name_of_its_own() {
+    let mut seen: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in sources() {
+        for name in types(&text) {
+            seen.entry(name).or_default().push(path.clone());
+        }
+    }
+    let twice: Vec<_> = seen.into_iter().filter(|(_, files)| files.len() > 1).collect();
+    assert!(twice.is_empty(), "one name, one meaning: {twice:#?}");
+}
+
+#[test]
+fn types_are_found() {
+    let text = "pub struct One<T>;\npub(super) enum Two {}\nstruct Hidden;\n    pub(in crate::a) trait Three {}\n    type Within = u8;\n// pub struct No;\n#[cfg(test)]\nmod tests { pub struct No; }\n";
+    assert_eq!(types(text), ["One", "Two", "Three"]);
+}
+
+#[test]
+fn what_the_owner_wants_is_there() {
+    let manifest = read("Cargo.toml");
+    let (_, dependencies) = manifest.split_once("\n[dependencies]\n").expect("dependencies");
+    let dependencies = dependencies.split("\n[").next().expect("their end");
+    for name in ["pulldown-cmark", "tera", "walkdir", "serde", "serde_yaml", "notify", "syntect"] {
+        let line = dependencies.lines().find(|line| line.split(' ').next() == Some(name)).expect(name);
+        let is_optional = line.contains("optional");
+        let word = format!("{}::", name.replace('-', "_"));
+        let is_used = sources().iter().any(|(_, text)| text.contains(&word));
+        assert!(!is_optional && is_used, "{name}");
+    }
+    for entry in ["Cargo.toml", "src", "content", "themes", "tests", "site.toml"] {
+        assert!(root().join(entry).exists(), "{entry}");
+    }
+}
+
+#[test]
+fn there_are_few_programs_of_tests() {
+    let entries = fs::read_dir(root().join("tests")).expect("a folder");
+    let is_program = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").exists()
+    };
+    let programs: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("an entry").path()).filter(is_program).collect();
+    assert!(programs.len() <= 6, "each of them links everything once more: {programs:#?}");
+}
+
+/// The types that others may name.
+fn types(text: &str) -> Vec<String> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let named = |line: &str| {
+        let rest = line.trim_start().strip_prefix("pub")?;
+        let rest = match rest.strip_prefix('(') {
+            Some(inside) => inside.split_once(')')?.1,
+            None => rest,
+        };
+        let rest = rest.strip_prefix(' ')?;
+        let rest = ["struct ", "enum ", "trait ", "type "].iter().find_map(|word| rest.strip_prefix(word))?;
+        Some(word(rest).to_owned())
+    };
+    code.lines().filter_map(named).collect()
 }
 
 fn root() -> PathBuf {

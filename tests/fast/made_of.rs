@@ -8,7 +8,7 @@ use crate::support;
 use std::collections::{BTreeMap, HashMap};
 
 use guidepost::compile::{Request, compile};
-use guidepost::route::{Answer, Making, Route};
+use guidepost::route::{Answer, BuildContext, Route};
 use guidepost::world::{MemoryCache, MemoryVersions, MemoryWorld, Store};
 use proptest::prelude::*;
 use support::today;
@@ -133,7 +133,7 @@ fn drawn(now: &Files, versions: MemoryVersions, cache: &MemoryCache) -> Vec<Draw
     let files = files.chain(std::iter::once((SITE.0, SITE.1.as_bytes())));
     let world = MemoryWorld::new(today(), files).with_versions(Ok(versions));
     let site = compile(&world, &Request::default(), &Store::new()).value;
-    let making = Making { program: blake3::hash(b"this test"), cache };
+    let making = BuildContext { program: blake3::hash(b"this test"), cache };
     let mut all = Vec::new();
     for batch in site.batches() {
         let texts = site.old_texts(&batch);

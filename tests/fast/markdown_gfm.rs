@@ -4,7 +4,7 @@
 
 use guidepost::diagnostic::{Code, Finding};
 use guidepost::markdown::{
-    Opening, Options, Outline, Punctuation, RawHtml, ReferenceKind, Resolve, Shown, parse,
+    Opening, Options, Outline, Punctuation, RawHtml, ReferenceKind, ReferenceMarkup, Resolve, parse,
 };
 use guidepost::path::FilePath;
 use guidepost::source::Span;
@@ -12,16 +12,16 @@ use guidepost::source::Span;
 struct AsWritten;
 
 impl Resolve for AsWritten {
-    fn resolve(&self, _: usize) -> Shown<'_> {
-        Shown::AsWritten
+    fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
+        ReferenceMarkup::AsWritten
     }
 }
 
 /// Shows every reference as the same thing.
-struct As(Shown<'static>);
+struct As(ReferenceMarkup<'static>);
 
 impl Resolve for As {
-    fn resolve(&self, _: usize) -> Shown<'_> {
+    fn resolve(&self, _: usize) -> ReferenceMarkup<'_> {
         self.0.clone()
     }
 }
@@ -165,7 +165,7 @@ fn footnotes_are_numbered_as_they_are_met() {
 
 #[test]
 fn wikilinks_take_their_words_from_what_they_lead_to() {
-    let to = As(Shown::Link { href: "../tone/".into(), words: Some("Tone & voice".into()) });
+    let to = As(ReferenceMarkup::Link { href: "../tone/".into(), words: Some("Tone & voice".into()) });
     assert_eq!(shown("[[GL-003]]", &to), "<p><a href=\"../tone/\">Tone &amp; voice</a></p>");
     assert_eq!(shown("[[GL-003|our *tone*]]", &to), "<p><a href=\"../tone/\">our <em>tone</em></a></p>");
     let references = outline("See [[GL-003|our tone]] now.").references;
@@ -231,7 +231,7 @@ fn a_page_has_one_first_level_heading() {
 
 #[test]
 fn pictures_with_titles_are_figures() {
-    let sized = As(Shown::Picture { src: "p.png".into(), size: Some((4, 3)) });
+    let sized = As(ReferenceMarkup::Picture { src: "p.png".into(), size: Some((4, 3)) });
     assert_eq!(
         shown("![alt *x*](a.png \"Cap & more\")", &sized),
         "<figure><img src=\"p.png\" alt=\"alt x\" width=\"4\" height=\"3\">\
@@ -247,7 +247,7 @@ fn pictures_with_titles_are_figures() {
 #[test]
 fn videos_play_with_captions() {
     let video = |captions: Option<&'static str>| {
-        As(Shown::Video { src: "v.mp4".into(), captions: captions.map(Into::into), poster: None })
+        As(ReferenceMarkup::Video { src: "v.mp4".into(), captions: captions.map(Into::into), poster: None })
     };
     assert_eq!(
         shown("![How to](v.mp4 \"Two minutes\")", &video(Some("v.vtt"))),
@@ -256,7 +256,8 @@ fn videos_play_with_captions() {
          <figcaption>Two minutes</figcaption></figure>"
     );
     assert!(shown("![a](v.mp4)", &video(None)).starts_with("<figure><video"));
-    let sound = As(Shown::Video { src: "v.MP3?x".into(), captions: None, poster: Some("p".into()) });
+    let sound =
+        As(ReferenceMarkup::Video { src: "v.MP3?x".into(), captions: None, poster: Some("p".into()) });
     assert!(shown("![a](v.mp3)", &sound).starts_with("<figure><audio controls preload=\"metadata\" aria"));
 }
 
@@ -285,7 +286,7 @@ fn raw_pictures_without_words_are_found() {
 
 #[test]
 fn links_that_lead_nowhere_keep_their_words() {
-    let dead = As(Shown::Dead);
+    let dead = As(ReferenceMarkup::Dead);
     assert_eq!(
         shown("[a](b.md)", &dead),
         "<p><a class=\"dead\" role=\"link\" aria-disabled=\"true\">a</a></p>"
@@ -323,12 +324,12 @@ fn references_carry_their_sentence() {
 
 #[test]
 fn raw_html_passes_with_its_references_rewritten() {
-    let to = As(Shown::Link { href: "../x/?a&b".into(), words: None });
+    let to = As(ReferenceMarkup::Link { href: "../x/?a&b".into(), words: None });
     assert_eq!(
         shown("<a class=k href=b.md#c title='d'>e</a>", &to),
         "<p><a class=k href=\"../x/?a&amp;b\" title='d'>e</a></p>"
     );
-    let picture = As(Shown::Picture { src: "p.1.png".into(), size: Some((2, 1)) });
+    let picture = As(ReferenceMarkup::Picture { src: "p.1.png".into(), size: Some((2, 1)) });
     assert_eq!(
         shown(
             "<div>\n<img src='p.png'><img src=\"p.png\" width=9 srcset='p.png 1x, p.png 2x'>\n</div>",

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use guidepost::diagnostic::Code;
-use guidepost::markdown::{Opening, Options, RawHtml, Resolve, Shown, parse};
+use guidepost::markdown::{Opening, Options, RawHtml, ReferenceMarkup, Resolve, parse};
 use guidepost::path::FilePath;
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
@@ -15,13 +15,13 @@ use proptest::prelude::*;
 struct ByTurns;
 
 impl Resolve for ByTurns {
-    fn resolve(&self, nth: usize) -> Shown<'_> {
+    fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         match nth % 5 {
-            0 => Shown::AsWritten,
-            1 => Shown::Link { href: "../a/\"&<".into(), words: Some("A & B".into()) },
-            2 => Shown::Dead,
-            3 => Shown::Picture { src: "../p.png".into(), size: Some((3, 4)) },
-            _ => Shown::Video { src: "v.mp4".into(), captions: Some("v.vtt".into()), poster: None },
+            0 => ReferenceMarkup::AsWritten,
+            1 => ReferenceMarkup::Link { href: "../a/\"&<".into(), words: Some("A & B".into()) },
+            2 => ReferenceMarkup::Dead,
+            3 => ReferenceMarkup::Picture { src: "../p.png".into(), size: Some((3, 4)) },
+            _ => ReferenceMarkup::Video { src: "v.mp4".into(), captions: Some("v.vtt".into()), poster: None },
         }
     }
 }

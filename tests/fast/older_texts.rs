@@ -6,7 +6,7 @@ use crate::support;
 
 use std::sync::Arc;
 
-use guidepost::link::{Led, OldText, Places};
+use guidepost::link::{HistoricalLinks, OldLinkTarget, OldText};
 use guidepost::markdown::ReferenceKind;
 use guidepost::model::PageId;
 use guidepost::path::FilePath;
@@ -60,21 +60,26 @@ fn references_lead_to_where_their_targets_stand_now() {
     let site = &built.site;
     let as_is = [FilePath::new("form.pdf").expect("a path")];
     let base_url = site.config.base_url.as_deref();
-    let places =
-        Places::new(&site.content, &site.past, &site.content_folder, (&as_is, Arc::default()), base_url);
+    let places = HistoricalLinks::new(
+        &site.content,
+        &site.past,
+        &site.content_folder,
+        (&as_is, Arc::default()),
+        base_url,
+    );
     let page = |address: &str| -> PageId {
         let found = site.content.ids().find(|id| site.content.page(*id).address.as_str() == address);
         found.expect("a page")
     };
-    let shown = |led: Led| match led {
-        Led::Page(page, anchor) => {
+    let shown = |led: OldLinkTarget| match led {
+        OldLinkTarget::Page(page, anchor) => {
             let anchor = anchor.map_or(String::new(), |anchor| format!("#{anchor}"));
             format!("{}{anchor}", site.content.page(page).address)
         }
-        Led::File(file, rest) => format!("file {file}{}", rest.unwrap_or_default()),
-        Led::Static(address, rest) => format!("static {address}{rest}"),
-        Led::Elsewhere => "elsewhere".to_owned(),
-        Led::Nothing => "nothing".to_owned(),
+        OldLinkTarget::File(file, rest) => format!("file {file}{}", rest.unwrap_or_default()),
+        OldLinkTarget::Static(address, rest) => format!("static {address}{rest}"),
+        OldLinkTarget::Elsewhere => "elsewhere".to_owned(),
+        OldLinkTarget::Nothing => "nothing".to_owned(),
     };
     let link = ReferenceKind::Link;
     let wiki = ReferenceKind::Wiki;

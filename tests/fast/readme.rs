@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use guidepost::config::{Field, KEYS, Kinds, Shape, Takes};
+use guidepost::config::{Field, FieldType, KEYS, Kinds, Takes};
 use guidepost::diagnostic::Code;
 
 #[test]
@@ -82,22 +82,22 @@ const ONE_ROLE: [&str; 2] = ["appointed_by", "mechanical"];
 
 fn takes(field: &Field) -> String {
     match &field.shape {
-        Shape::Text => "text".to_owned(),
-        Shape::Texts => "list of texts".to_owned(),
-        Shape::Number => "whole number".to_owned(),
-        Shape::Flag => "`true` or `false`".to_owned(),
-        Shape::Day => "day, `2026-11-16`".to_owned(),
-        Shape::Period => "period, `180d` or `12 months`".to_owned(),
-        Shape::Minutes => "duration, `15 min`".to_owned(),
-        Shape::Choice(words) => names(words),
-        Shape::Pages { to, .. } if to.is_empty() => "pages".to_owned(),
-        Shape::Pages { to, .. } => format!("pages of kind {}", names(to)),
-        Shape::Data => "data".to_owned(),
-        Shape::Roles if ONE_ROLE.contains(&field.name.as_str()) => {
+        FieldType::Text => "text".to_owned(),
+        FieldType::Texts => "list of texts".to_owned(),
+        FieldType::Number => "whole number".to_owned(),
+        FieldType::Flag => "`true` or `false`".to_owned(),
+        FieldType::Day => "day, `2026-11-16`".to_owned(),
+        FieldType::Period => "period, `180d` or `12 months`".to_owned(),
+        FieldType::Minutes => "duration, `15 min`".to_owned(),
+        FieldType::Choice(words) => names(words),
+        FieldType::Pages { to, .. } if to.is_empty() => "pages".to_owned(),
+        FieldType::Pages { to, .. } => format!("pages of kind {}", names(to)),
+        FieldType::Data => "data".to_owned(),
+        FieldType::Roles if ONE_ROLE.contains(&field.name.as_str()) => {
             "one role, by the id of its page".to_owned()
         }
-        Shape::Roles => "roles, by the id of their page".to_owned(),
-        Shape::Items(fields) => {
+        FieldType::Roles => "roles, by the id of their page".to_owned(),
+        FieldType::Items(fields) => {
             let keys: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
             format!("list of {}", code(&keys))
         }

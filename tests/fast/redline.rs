@@ -7,34 +7,36 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use guidepost::markdown::{Options, ReferenceKind, Shown};
+use guidepost::markdown::{Options, ReferenceKind, ReferenceMarkup};
 use guidepost::model::FrontField;
-use guidepost::redline::{Links, Page, Side, Styles, Text, Unchanged, between};
+use guidepost::redline::{Links, RedlinePage, RedlineStyles, RedlineText, TextSide, Unchanged, between};
 
 /// A site in which everything is there but what is called `gone`.
 struct Site;
 
 impl Links for Site {
-    fn shown<'l>(&'l self, side: Side, kind: ReferenceKind, written: &'l str) -> Shown<'l> {
-        let then = if side == Side::Old { "then-" } else { "" };
+    fn shown<'l>(&'l self, side: TextSide, kind: ReferenceKind, written: &'l str) -> ReferenceMarkup<'l> {
+        let then = if side == TextSide::Old { "then-" } else { "" };
         match kind {
-            _ if written.starts_with("gone") => Shown::Dead,
-            _ if written.contains(':') || written.starts_with('#') => Shown::AsWritten,
-            ReferenceKind::Picture => {
-                Shown::Picture { src: format!("../assets/{written}").into(), size: Some((640, 400)) }
-            }
-            ReferenceKind::Wiki => Shown::Link {
+            _ if written.starts_with("gone") => ReferenceMarkup::Dead,
+            _ if written.contains(':') || written.starts_with('#') => ReferenceMarkup::AsWritten,
+            ReferenceKind::Picture => ReferenceMarkup::Picture {
+                src: format!("../assets/{written}").into(),
+                size: Some((640, 400)),
+            },
+            ReferenceKind::Wiki => ReferenceMarkup::Link {
                 href: format!("../{}/", written.to_lowercase()).into(),
                 words: Some(format!("Page {written}").into()),
             },
-            _ => {
-                Shown::Link { href: format!("../{then}{}/", written.replace(".md", "")).into(), words: None }
-            }
+            _ => ReferenceMarkup::Link {
+                href: format!("../{then}{}/", written.replace(".md", "")).into(),
+                words: None,
+            },
         }
     }
 }
 
-const PAGE: Page<'static> = Page { links: &Site, deeper: 1, unchanged: Unchanged::Folded };
+const PAGE: RedlinePage<'static> = RedlinePage { links: &Site, deeper: 1, unchanged: Unchanged::Folded };
 
 /// A file of a case: its fields, one a line, lists in brackets; and its text.
 fn read(path: &Path) -> (Vec<FrontField>, String) {
@@ -64,12 +66,12 @@ fn cases() -> Vec<PathBuf> {
 fn shown(case: &Path) -> [(PathBuf, String); 2] {
     let (old_fields, old) = read(&case.join("before.md"));
     let (new_fields, new) = read(&case.join("after.md"));
-    let old = Text { fields: &old_fields, body: &old };
-    let new = Text { fields: &new_fields, body: &new };
+    let old = RedlineText { fields: &old_fields, body: &old };
+    let new = RedlineText { fields: &new_fields, body: &new };
     let redline = between(old, new, &Options::default());
     let mut html = format!("<!-- {} -->\n", redline.summary());
     redline.html(&PAGE, &mut html);
-    let terminal = redline.terminal(&Styles::default());
+    let terminal = redline.terminal(&RedlineStyles::default());
     [(case.join("expected.html"), html), (case.join("expected.txt"), terminal)]
 }
 

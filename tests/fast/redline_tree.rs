@@ -6,10 +6,11 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use guidepost::markdown::tree::{Block, Content, NoteMark, Piece, Run, Shape};
-use guidepost::markdown::{Options, ReferenceKind, Shown, parse};
+use guidepost::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, NoteMark, Run};
+use guidepost::markdown::{Options, ReferenceKind, ReferenceMarkup, parse};
 use guidepost::redline::{
-    Change, Column, Inline, Inside, Links, Page, Redline, Side, Styles, Text, Unchanged, between,
+    BlockChange, ColumnChange, Inline, Inside, Links, Redline, RedlinePage, RedlineStyles, RedlineText,
+    TextSide, Unchanged, between,
 };
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
@@ -18,25 +19,25 @@ use proptest::prelude::*;
 struct ByTurns;
 
 impl Links for ByTurns {
-    fn shown<'l>(&'l self, side: Side, _: ReferenceKind, written: &'l str) -> Shown<'l> {
-        match (written.len() + usize::from(side == Side::Old)) % 5 {
-            0 => Shown::AsWritten,
-            1 => Shown::Link { href: "../a/\"&<".into(), words: Some("A & B".into()) },
-            2 => Shown::Dead,
-            3 => Shown::Picture { src: "../p.png".into(), size: Some((3, 4)) },
-            _ => Shown::Video { src: "v.mp4".into(), captions: None, poster: None },
+    fn shown<'l>(&'l self, side: TextSide, _: ReferenceKind, written: &'l str) -> ReferenceMarkup<'l> {
+        match (written.len() + usize::from(side == TextSide::Old)) % 5 {
+            0 => ReferenceMarkup::AsWritten,
+            1 => ReferenceMarkup::Link { href: "../a/\"&<".into(), words: Some("A & B".into()) },
+            2 => ReferenceMarkup::Dead,
+            3 => ReferenceMarkup::Picture { src: "../p.png".into(), size: Some((3, 4)) },
+            _ => ReferenceMarkup::Video { src: "v.mp4".into(), captions: None, poster: None },
         }
     }
 }
 
 fn redline<'a>(old: &'a str, new: &'a str) -> Redline<'a> {
-    let text = |body| Text { fields: &[], body };
+    let text = |body| RedlineText { fields: &[], body };
     between(text(old), text(new), &Options::default())
 }
 
 fn html(redline: &Redline<'_>) -> String {
     let mut html = String::new();
-    let page = Page { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded };
+    let page = RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded };
     redline.html(&page, &mut html);
     html
 }
@@ -56,24 +57,24 @@ impl Plain {
 
     fn block(&mut self, block: &Block<'_>) {
         self.within(&block.shape, |plain| match &block.content {
-            Content::Blocks(blocks) => blocks.iter().for_each(|block| plain.block(block)),
-            Content::Runs(runs) => plain.runs(&runs.iter().collect::<Vec<_>>()),
-            Content::Text(text) if matches!(block.shape, Shape::Code(_)) => {
+            BlockContent::Blocks(blocks) => blocks.iter().for_each(|block| plain.block(block)),
+            BlockContent::Runs(runs) => plain.runs(&runs.iter().collect::<Vec<_>>()),
+            BlockContent::Text(text) if matches!(block.shape, BlockKind::Code(_)) => {
                 for line in text.lines() {
-                    plain.within(&Shape::Line, |plain| {
-                        let words = Piece::Words(line.into());
+                    plain.within(&BlockKind::Line, |plain| {
+                        let words = InlinePiece::Words(line.into());
                         plain.runs(&[&Run { marks: Vec::new(), piece: words }]);
                     });
                 }
             }
-            Content::Text(text) => plain.0.push_str(text),
+            BlockContent::Text(text) => plain.0.push_str(text),
         });
     }
 
-    fn within(&mut self, shape: &Shape<'_>, inside: impl FnOnce(&mut Self)) {
+    fn within(&mut self, shape: &BlockKind<'_>, inside: impl FnOnce(&mut Self)) {
         let shape = match shape {
-            Shape::Line => &Shape::Paragraph,
-            Shape::Note(_) => &Shape::Note(0),
+            BlockKind::Line => &BlockKind::Paragraph,
+            BlockKind::Note(_) => &BlockKind::Note(0),
             other => other,
         };
         write!(self.0, "({shape:?} ").expect("room");
@@ -87,10 +88,10 @@ impl Plain {
             let same = marks == Some(&run.marks);
             marks = Some(&run.marks);
             match &run.piece {
-                Piece::Words(words) if words.is_empty() => {}
-                Piece::Words(words) if same => self.0.push_str(words),
-                Piece::Words(words) => write!(self.0, "{:?}{words}", run.marks).expect("room"),
-                Piece::NoteMark(NoteMark { label, .. }) => {
+                InlinePiece::Words(words) if words.is_empty() => {}
+                InlinePiece::Words(words) if same => self.0.push_str(words),
+                InlinePiece::Words(words) => write!(self.0, "{:?}{words}", run.marks).expect("room"),
+                InlinePiece::NoteMark(NoteMark { label, .. }) => {
                     write!(self.0, "{:?}[^{label}]", run.marks).expect("room");
                     marks = None;
                 }
@@ -103,7 +104,7 @@ impl Plain {
     }
 
     /// One side of a redline.
-    fn side(changes: &[Change<'_>], side: Side) -> String {
+    fn side(changes: &[BlockChange<'_>], side: TextSide) -> String {
         let mut plain = Plain::default();
         for change in changes {
             plain.change(change, side);
@@ -111,22 +112,22 @@ impl Plain {
         plain.0
     }
 
-    fn change(&mut self, change: &Change<'_>, side: Side) {
+    fn change(&mut self, change: &BlockChange<'_>, side: TextSide) {
         match (change, side) {
-            (Change::Kept(block), _)
-            | (Change::Inserted(block), Side::New)
-            | (Change::Deleted(block) | Change::Left(block, _), Side::Old) => self.block(block),
-            (Change::Inserted(_) | Change::Arrived(..), Side::Old)
-            | (Change::Deleted(_) | Change::Left(..), Side::New) => {}
-            (Change::Arrived(change, _), Side::New) => self.change(change, side),
-            (Change::Changed(changed), _) => {
-                let shape = if side == Side::Old { &changed.before } else { &changed.after };
+            (BlockChange::Kept(block), _)
+            | (BlockChange::Inserted(block), TextSide::New)
+            | (BlockChange::Deleted(block) | BlockChange::Left(block, _), TextSide::Old) => self.block(block),
+            (BlockChange::Inserted(_) | BlockChange::Arrived(..), TextSide::Old)
+            | (BlockChange::Deleted(_) | BlockChange::Left(..), TextSide::New) => {}
+            (BlockChange::Arrived(change, _), TextSide::New) => self.change(change, side),
+            (BlockChange::Changed(changed), _) => {
+                let shape = if side == TextSide::Old { &changed.before } else { &changed.after };
                 self.within(shape, |plain| plain.inside(&changed.inside, side));
             }
         }
     }
 
-    fn inside<'r, 'a>(&mut self, inside: &'r Inside<'a>, side: Side) {
+    fn inside<'r, 'a>(&mut self, inside: &'r Inside<'a>, side: TextSide) {
         match inside {
             Inside::Blocks(changes) | Inside::Rows { rows: changes, .. } => {
                 for change in changes {
@@ -136,16 +137,16 @@ impl Plain {
             Inside::Line(inlines) => {
                 let run = |inline: &'r Inline<'a>| match inline {
                     Inline::Kept(run) => Some(run),
-                    Inline::Inserted(run) => (side == Side::New).then_some(run),
-                    Inline::Deleted(run) => (side == Side::Old).then_some(run),
+                    Inline::Inserted(run) => (side == TextSide::New).then_some(run),
+                    Inline::Deleted(run) => (side == TextSide::Old).then_some(run),
                     Inline::Restyled { before, after } => {
-                        Some(if side == Side::Old { before } else { after })
+                        Some(if side == TextSide::Old { before } else { after })
                     }
                 };
                 self.runs(&inlines.iter().filter_map(run).collect::<Vec<_>>());
             }
             Inside::Text { before, after } => {
-                self.0.push_str(if side == Side::Old { before } else { after });
+                self.0.push_str(if side == TextSide::Old { before } else { after });
             }
         }
     }
@@ -269,8 +270,14 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
     let options = Options::default();
     let (before, after) = (parse(old, &options).blocks(), parse(new, &options).blocks());
     let redline = redline(old, new);
-    prop_assert_eq!(Plain::side(&redline.blocks, Side::Old), Plain::of(&before), "{:?} -> {:?}", old, new);
-    prop_assert_eq!(Plain::side(&redline.blocks, Side::New), Plain::of(&after), "{:?} -> {:?}", old, new);
+    prop_assert_eq!(
+        Plain::side(&redline.blocks, TextSide::Old),
+        Plain::of(&before),
+        "{:?} -> {:?}",
+        old,
+        new
+    );
+    prop_assert_eq!(Plain::side(&redline.blocks, TextSide::New), Plain::of(&after), "{:?} -> {:?}", old, new);
     prop_assert_eq!(redline.is_empty(), before == after);
     prop_assert_eq!(
         redline.summary() == "nothing changed that a reader sees",
@@ -282,7 +289,7 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
     let html = html(&redline);
     let faults = faults(&html);
     prop_assert!(faults.is_empty(), "{old:?} -> {new:?}\n{html}\n{faults:#?}");
-    let terminal = redline.terminal(&Styles::default());
+    let terminal = redline.terminal(&RedlineStyles::default());
     prop_assert!(!terminal.contains(|c: char| c.is_control() && c != '\n'));
     Ok(())
 }
@@ -389,9 +396,9 @@ proptest! {
 fn columns_that_went_and_came_stand_in_every_row() {
     let redline =
         redline("|a|b|\n|-|-|\n|one|two|\n|x|y|\n", "|a|c|\n|-|-|\n|one|new words|\n|z|w|\n|x|v|\n");
-    let [Change::Changed(table)] = &redline.blocks[..] else { panic!("{redline:?}") };
+    let [BlockChange::Changed(table)] = &redline.blocks[..] else { panic!("{redline:?}") };
     let Inside::Rows { columns, .. } = &table.inside else { panic!("{table:?}") };
-    assert_eq!(columns[..], [Column::Kept(0, 0), Column::Deleted(1), Column::Inserted(1)]);
+    assert_eq!(columns[..], [ColumnChange::Kept(0, 0), ColumnChange::Deleted(1), ColumnChange::Inserted(1)]);
     assert_eq!(faults(&html(&redline)), Vec::<String>::new());
 }
 
@@ -414,7 +421,7 @@ fn faults_are_found() {
 #[test]
 fn nothing_steers_a_terminal() {
     let redline = redline("a \u{1b}[2J b\n", "a \u{1b}[2J \u{7} c\n");
-    assert_eq!(redline.terminal(&Styles::default()), "a \u{fffd}[2J [-b-]{+\u{fffd} c+}\n");
+    assert_eq!(redline.terminal(&RedlineStyles::default()), "a \u{fffd}[2J [-b-]{+\u{fffd} c+}\n");
 }
 
 /// Compares on a small stack, as a worker thread may have.
@@ -423,7 +430,7 @@ fn timed(old: String, new: String) -> Duration {
         let since = Instant::now();
         let redline = redline(&old, &new);
         let mut shown = html(&redline);
-        shown.push_str(&redline.terminal(&Styles::default()));
+        shown.push_str(&redline.terminal(&RedlineStyles::default()));
         shown.push_str(&redline.summary());
         drop(redline);
         since.elapsed()
@@ -534,7 +541,7 @@ fn large_texts_are_compared() {
 /// What is told of a line: how many stretches came and went.
 fn stretches(old: &str, new: &str) -> usize {
     let redline = redline(old, new);
-    let [Change::Changed(changed)] = &redline.blocks[..] else { panic!("one block") };
+    let [BlockChange::Changed(changed)] = &redline.blocks[..] else { panic!("one block") };
     let Inside::Line(inlines) = &changed.inside else { panic!("a line") };
     inlines.iter().filter(|inline| !matches!(inline, Inline::Kept(_))).count()
 }

@@ -8,7 +8,7 @@ use guidepost::diagnostic::{Checked, Code, Finding};
 use guidepost::path::FilePath;
 use guidepost::source::{LineIndex, Position, SourceText};
 use guidepost::theme::view::{PageView, SiteView};
-use guidepost::theme::{Frame, Shared, Sheet, Theme, ThemeFile, With};
+use guidepost::theme::{PageFrame, RenderInput, Shared, Theme, ThemeFile, With};
 
 fn file(name: &str, text: &str) -> ThemeFile {
     let path = FilePath::new(&format!("theme/{name}")).expect("a path");
@@ -28,9 +28,9 @@ fn draw(theme: &Theme, template: &str) -> Result<String, Finding> {
 #[expect(clippy::result_large_err, reason = "as the function under test has it")]
 fn draw_with(with: With, theme: &Theme, template: &str) -> Result<String, Finding> {
     let shared = Shared::new(&SiteView::default());
-    let frame = Frame { shared: &shared, navigation: None, root: "./" };
+    let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "Tone".into(), ..PageView::default() };
-    theme.render(with, &frame, &Sheet { template, page: &page, body: "<p>text</p>", extra: &[] })
+    theme.render(with, &frame, &RenderInput { template, page: &page, body: "<p>text</p>", extra: &[] })
 }
 
 /// File, line and column of a finding in a text.

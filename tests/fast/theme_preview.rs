@@ -8,7 +8,7 @@ use super::theme;
 use std::path::PathBuf;
 
 use guidepost::theme::view::ContentsView;
-use guidepost::theme::{Frame, Navigation, Shared, Theme, With};
+use guidepost::theme::{Navigation, PageFrame, Shared, Theme, With};
 
 fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok()
@@ -32,7 +32,7 @@ fn draw_everything() {
             sheet.page.contents.extend((0..35).map(many));
         }
         let navigation = sheet.framed.then_some(&navigation);
-        let frame = Frame { shared: &shared, navigation, root: "./" };
+        let frame = PageFrame { shared: &shared, navigation, root: "./" };
         let html = drawn.render(With::Own, &frame, &sheet.view());
         let html = html.unwrap_or_else(|finding| panic!("{finding:#?}"));
         std::fs::write(folder.join(format!("{}.html", sheet.name)), html).expect("written");

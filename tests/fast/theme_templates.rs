@@ -5,7 +5,7 @@
 use super::theme;
 
 use guidepost::theme::view::{PageView, SiteView};
-use guidepost::theme::{Frame, Navigation, Shared, Sheet, Theme, ThemeAsset, With};
+use guidepost::theme::{Navigation, PageFrame, RenderInput, Shared, Theme, ThemeAsset, With};
 
 const TEMPLATES: [&str; 11] = [
     "page.html",
@@ -35,7 +35,7 @@ fn drawn() -> Vec<(&'static str, String)> {
         .into_iter()
         .map(|sheet| {
             let navigation = sheet.framed.then_some(&navigation);
-            let frame = Frame { shared: &shared, navigation, root: "../../" };
+            let frame = PageFrame { shared: &shared, navigation, root: "../../" };
             let html = drawn.render(With::Own, &frame, &sheet.view());
             (sheet.name, html.unwrap_or_else(|finding| panic!("{}: {finding:#?}", sheet.name)))
         })
@@ -46,12 +46,12 @@ fn drawn() -> Vec<(&'static str, String)> {
 fn every_template_draws_with_nothing() {
     let theme = built_in();
     let shared = Shared::new(&SiteView::default());
-    let frame = Frame { shared: &shared, navigation: None, root: "./" };
+    let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     for template in TEMPLATES {
         let target =
             guidepost::theme::Value::from_serializable(&guidepost::theme::view::RedirectView::default());
         let page = PageView::default();
-        let sheet = Sheet { template, page: &page, body: "", extra: &[("target", target)] };
+        let sheet = RenderInput { template, page: &page, body: "", extra: &[("target", target)] };
         let html = theme.render(With::Own, &frame, &sheet);
         let html = html.unwrap_or_else(|finding| panic!("{template}: {finding:#?}"));
         assert!(html.starts_with("<!doctype html>"), "{template}: {}", &html[..40]);
@@ -107,9 +107,9 @@ fn no_whitespace_is_wasted() {
 fn texts_are_escaped() {
     let theme = built_in();
     let shared = Shared::new(&SiteView { name: "A & B".into(), ..SiteView::default() });
-    let frame = Frame { shared: &shared, navigation: None, root: "./" };
+    let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "<script>\"x\"".into(), ..PageView::default() };
-    let sheet = Sheet { template: "page.html", page: &page, body: "<p>body</p>", extra: &[] };
+    let sheet = RenderInput { template: "page.html", page: &page, body: "<p>body</p>", extra: &[] };
     let html = theme.render(With::Own, &frame, &sheet).expect("drawn");
     assert!(html.contains("<h1>&lt;script&gt;"), "{html}");
     assert!(html.contains("<p>body</p>") && html.contains("A &amp; B"));
@@ -120,9 +120,9 @@ fn right_to_left_languages_say_so() {
     let theme = built_in();
     for (language, right_to_left) in [("ar", true), ("he-IL", true), ("en-GB", false), ("arn", false)] {
         let shared = Shared::new(&SiteView { language: language.into(), ..SiteView::default() });
-        let frame = Frame { shared: &shared, navigation: None, root: "./" };
+        let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
         let page = PageView::default();
-        let sheet = Sheet { template: "page.html", page: &page, body: "", extra: &[] };
+        let sheet = RenderInput { template: "page.html", page: &page, body: "", extra: &[] };
         let html = theme.render(With::Own, &frame, &sheet).expect("drawn");
         assert_eq!(html.contains(" dir=\"rtl\""), right_to_left, "{language}");
     }

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use guidepost::compile::{Request, compile};
 use guidepost::date::Day;
-use guidepost::markdown::{Opening, Options, RawHtml, ReferenceKind, Resolve, Shown, parse};
+use guidepost::markdown::{Opening, Options, RawHtml, ReferenceKind, ReferenceMarkup, Resolve, parse};
 use guidepost::path::FilePath;
-use guidepost::redline::{Links, Page, Side, Text, Unchanged, between};
+use guidepost::redline::{Links, RedlinePage, RedlineText, TextSide, Unchanged, between};
 use guidepost::serve::{self, Port, Server};
 use guidepost::world::{MemoryWorld, Store};
 
@@ -213,18 +213,18 @@ const REQUEST: &[&str] = &[
 struct ByTurns;
 
 impl Resolve for ByTurns {
-    fn resolve(&self, nth: usize) -> Shown<'_> {
+    fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         match nth % 3 {
-            0 => Shown::AsWritten,
-            1 => Shown::Link { href: "../a/\"&<".into(), words: Some("A & B".into()) },
-            _ => Shown::Dead,
+            0 => ReferenceMarkup::AsWritten,
+            1 => ReferenceMarkup::Link { href: "../a/\"&<".into(), words: Some("A & B".into()) },
+            _ => ReferenceMarkup::Dead,
         }
     }
 }
 
 impl Links for ByTurns {
-    fn shown<'l>(&'l self, _: Side, _: ReferenceKind, written: &'l str) -> Shown<'l> {
-        if written.len().is_multiple_of(2) { Shown::AsWritten } else { Shown::Dead }
+    fn shown<'l>(&'l self, _: TextSide, _: ReferenceKind, written: &'l str) -> ReferenceMarkup<'l> {
+        if written.len().is_multiple_of(2) { ReferenceMarkup::AsWritten } else { ReferenceMarkup::Dead }
     }
 }
 
@@ -289,10 +289,11 @@ fn redlines() {
         for (old, new) in
             [(&both[..half], &both[half..]), (&both[..], &both[half..]), (&both[half..], &both[..])]
         {
-            let side = |body| Text { fields: &[], body };
+            let side = |body| RedlineText { fields: &[], body };
             let redline = between(side(old), side(new), &Options::default());
             let mut html = String::new();
-            redline.html(&Page { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded }, &mut html);
+            redline
+                .html(&RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded }, &mut html);
         }
     });
 }

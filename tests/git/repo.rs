@@ -8,7 +8,7 @@ use guidepost::date::Zone;
 use guidepost::diagnostic::Finding;
 use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
-use guidepost::history::{self, Names, Subject, Telling};
+use guidepost::history::{self, HistorySubject, Names, Telling};
 use guidepost::model::{EventKind, PageHistory};
 use guidepost::path::FilePath;
 use guidepost::world::{Cache, NoCache, Versions};
@@ -117,8 +117,9 @@ pub(crate) fn histories(
 ) -> (Vec<PageHistory>, Vec<Finding>) {
     let world = DiskWorld::new(root, None).expect("a world").with_cache(cache);
     world.see_versions(Repository::open(root).map(|repository| Arc::new(repository) as Arc<dyn Versions>));
-    let subject = |page: &&str| Subject { file: FilePath::new(page).expect("a path"), stated: Vec::new() };
-    let subjects: Vec<Subject> = pages.iter().map(subject).collect();
+    let subject =
+        |page: &&str| HistorySubject { file: FilePath::new(page).expect("a path"), stated: Vec::new() };
+    let subjects: Vec<HistorySubject> = pages.iter().map(subject).collect();
     let telling = Telling { zone: Zone::utc(), ignore: None, names: Names::AsWanted };
     let checked = history::of(&world, &subjects, &telling);
     (checked.value, checked.findings)

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use guidepost::git::{CommitWorld, Repository};
-use guidepost::route::Moment;
+use guidepost::route::ViewedAt;
 use guidepost::serve::{Earlier, News, Options, Port, Server};
 use guidepost::world::World as _;
 
@@ -209,7 +209,7 @@ fn at(root: &Path, name: &str) -> Preview {
     let repository = Repository::open(root).expect("a repository");
     let commit = repository.find(name, &zone).expect("a commit");
     let world = CommitWorld::new(Arc::new(repository.seen_from(commit)), None).expect("a world");
-    let moment = Moment::Then { day: world.today(&zone), commit: commit.short() };
+    let moment = ViewedAt::Then { day: world.today(&zone), commit: commit.short() };
     let earlier = Some(Earlier { world, moment });
     let options = Options { port: Port::Exactly(0), earlier, ..Options::of(root) };
     let server = Server::start(options).expect("a server");

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::cli::Failure;
-use crate::cli::desk::{Desk, titled};
+use crate::cli::desk::{GovernedSite, titled};
 use crate::cli::diff::compared;
 use crate::cli::tell::many;
 use crate::governance::Subject;
-use crate::model::{Embedded, ExactText, Reference};
+use crate::model::{Embedded, ExactText, FileRelation};
 
 /// What is approved: what changed since the text that was in force last, or the text itself where there was none.
-pub(in crate::cli) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Result<String, Failure> {
+pub(in crate::cli) fn shown(desk: &GovernedSite, number: usize, text: &ExactText) -> Result<String, Failure> {
     let governance = desk.governance()?;
     let subject = &governance.subjects[number];
     let words = desk.text(text.text)?;
@@ -52,7 +52,7 @@ pub(in crate::cli) fn shown(desk: &Desk, number: usize, text: &ExactText) -> Res
 }
 
 /// The keys of the settings that are approved with the newest text, as they are committed.
-fn keys_of(desk: &Desk, subject: &Subject, text: &ExactText) -> Result<String, Failure> {
+fn keys_of(desk: &GovernedSite, subject: &Subject, text: &ExactText) -> Result<String, Failure> {
     let keys = desk.keys(text, (desk.versions.head(), &subject.working))?;
     Ok(keys.unwrap_or_default())
 }
@@ -60,8 +60,8 @@ fn keys_of(desk: &Desk, subject: &Subject, text: &ExactText) -> Result<String, F
 /// What the keys are called that are approved with a text.
 fn keys_named(text: &ExactText) -> Option<&'static str> {
     text.files().iter().find_map(|file| match file.reference {
-        Reference::Settings => Some("the controlled keys of site.toml"),
-        Reference::Keys => Some("the keys of site.toml that it speaks for"),
+        FileRelation::Settings => Some("the controlled keys of site.toml"),
+        FileRelation::Keys => Some("the keys of site.toml that it speaks for"),
         _ => None,
     })
 }
@@ -74,7 +74,7 @@ fn whole_keys(text: &ExactText, keys: &str) -> Option<String> {
 }
 
 fn is_of_keys(text: &ExactText, file: &Embedded) -> bool {
-    matches!(text.reference_of(file), Some(Reference::Settings | Reference::Keys))
+    matches!(text.reference_of(file), Some(FileRelation::Settings | FileRelation::Keys))
 }
 
 /// The keys that are otherwise than they were, a line each, what was before what is.
@@ -106,7 +106,7 @@ fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
     };
     let gone = old.iter().filter(|file| !new.iter().any(|there| there.file == file.file));
     let gone = gone.map(|file| match before.reference_of(file) {
-        Some(Reference::Framed) => format!("No longer spoken for: {}", file.file),
+        Some(FileRelation::Framed) => format!("No longer spoken for: {}", file.file),
         _ => format!("No longer shown: {}", file.file),
     });
     new.iter().filter(other).map(told).chain(gone).collect()
@@ -115,8 +115,8 @@ fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
 /// What a text does with a file.
 fn verb(text: &ExactText, file: &Embedded) -> &'static str {
     match text.reference_of(file) {
-        Some(Reference::Framed) => "Speaks for",
-        Some(Reference::Signers | Reference::RolePage) => "With",
+        Some(FileRelation::Framed) => "Speaks for",
+        Some(FileRelation::Signers | FileRelation::RolePage) => "With",
         _ => "Shows",
     }
 }

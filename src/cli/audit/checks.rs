@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::gathered::{Audited, Brought, Evidence, TextThen};
+use super::gathered::{Audited, AuditedRecord, RecordCommit, TextThen};
 use crate::cli::Failure;
-use crate::cli::desk::Desk;
-use crate::model::{CommitId, Embedded, PageState, Reference, RepoPath, Seal, SealKind, TextId};
+use crate::cli::desk::GovernedSite;
+use crate::model::{CommitId, Embedded, FileRelation, PageState, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 use crate::shell;
 
@@ -13,13 +13,13 @@ use crate::shell;
 const GIT: &str = "GIT_GRAFT_FILE= git --no-replace-objects --literal-pathspecs";
 
 /// A command, and what it shows.
-pub(super) struct Check {
+pub(super) struct ProofCommand {
     pub(super) command: String,
     pub(super) shows: String,
 }
 
 /// Every step of what is told, as commands that are run at the top of the repository.
-pub(super) fn checks(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
+pub(super) fn checks(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {
     let mut checks = Vec::new();
     if let Some(text) = &audited.text {
         checks.extend(of_text(desk, text)?);
@@ -33,7 +33,7 @@ pub(super) fn checks(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failu
 
 /// What shows that nothing was left out: where the day ends on the main line, all that came to the folders of records by
 /// then, and what there still names the page.
-fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
+fn of_absence(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {
     let governance = desk.governance()?;
     let (Some(last), Some(head)) = (governance.fold.last_on(audited.on), governance.fold.head()) else {
         return Ok(Vec::new());
@@ -72,7 +72,7 @@ fn of_absence(desk: &Desk, audited: &Audited) -> Result<Vec<Check>, Failure> {
 }
 
 /// Where folders of the site stood in some commits, as a command names them at the top of the repository.
-fn stood(desk: &Desk, folders: &BTreeSet<FilePath>, commits: &[CommitId]) -> String {
+fn stood(desk: &GovernedSite, folders: &BTreeSet<FilePath>, commits: &[CommitId]) -> String {
     let each = folders.iter().flat_map(|folder| commits.iter().map(move |commit| (*commit, folder)));
     let paths: BTreeSet<String> =
         each.map(|(commit, folder)| desk.versions.path_in(commit, folder).to_string()).collect();
@@ -80,11 +80,11 @@ fn stood(desk: &Desk, folders: &BTreeSet<FilePath>, commits: &[CommitId]) -> Str
     paths.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn check(command: String, shows: impl Into<String>) -> Check {
-    Check { command, shows: shows.into() }
+fn check(command: String, shows: impl Into<String>) -> ProofCommand {
+    ProofCommand { command, shows: shows.into() }
 }
 
-fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
+fn of_text(desk: &GovernedSite, text: &TextThen) -> Result<Vec<ProofCommand>, Failure> {
     let exact = &text.state.exact;
     let mut checks = vec![
         check(format!("{GIT} rev-parse {}", at(text.stood, &text.path)), format!("prints {}", exact.text)),
@@ -97,14 +97,14 @@ fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
     ];
     for shown in exact.approved_with() {
         let what = match exact.reference_of(shown) {
-            Some(Reference::Settings | Reference::Keys) => {
+            Some(FileRelation::Settings | FileRelation::Keys) => {
                 checks.extend(keys(desk, text, shown)?);
                 continue;
             }
-            Some(Reference::Framed) => "a file that the frame speaks for",
-            Some(Reference::Signers) => "the list of signers",
-            Some(Reference::RolePage) => "the page of a role that was adopted with it",
-            Some(Reference::Written(_)) | None => "the file that the page showed",
+            Some(FileRelation::Framed) => "a file that the frame speaks for",
+            Some(FileRelation::Signers) => "the list of signers",
+            Some(FileRelation::RolePage) => "the page of a role that was adopted with it",
+            Some(FileRelation::Written(_)) | None => "the file that the page showed",
         };
         let path = desk.versions.path_in(text.stood, &shown.file);
         checks.push(check(
@@ -117,7 +117,7 @@ fn of_text(desk: &Desk, text: &TextThen) -> Result<Vec<Check>, Failure> {
 }
 
 /// Git reads an object without asking whether its bytes are those of its name.
-fn hashed(id: TextId) -> Check {
+fn hashed(id: TextId) -> ProofCommand {
     check(
         format!("{GIT} cat-file blob {id} | git hash-object --stdin"),
         format!("prints {id}, the name that these bytes have"),
@@ -125,7 +125,7 @@ fn hashed(id: TextId) -> Check {
 }
 
 /// Keys of the settings are approved in a form of their own.
-fn keys(desk: &Desk, text: &TextThen, named: &Embedded) -> Result<Option<Check>, Failure> {
+fn keys(desk: &GovernedSite, text: &TextThen, named: &Embedded) -> Result<Option<ProofCommand>, Failure> {
     let PageState { exact, facts: Some(facts), .. } = &text.state else { return Ok(None) };
     let Some(keys) = desk.keys(exact, (text.stood, facts))? else { return Ok(None) };
     let path = at(text.stood, &desk.versions.path_in(text.stood, &named.file));
@@ -140,7 +140,7 @@ fn keys(desk: &Desk, text: &TextThen, named: &Embedded) -> Result<Option<Check>,
     )))
 }
 
-fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
+fn of_record(desk: &GovernedSite, evidence: &AuditedRecord) -> Result<Vec<ProofCommand>, Failure> {
     let Some(brought) = &evidence.brought else { return Ok(Vec::new()) };
     let files: Vec<String> = brought.paths.iter().map(|path| shell::word(&path.to_string())).collect();
     let file = files.join(" ");
@@ -173,7 +173,7 @@ fn of_record(desk: &Desk, evidence: &Evidence) -> Result<Vec<Check>, Failure> {
 }
 
 /// What the history of a record's file shows.
-fn arrived(brought: &Brought, commit: CommitId) -> String {
+fn arrived(brought: &RecordCommit, commit: CommitId) -> String {
     match brought.changed.as_slice() {
         [] if brought.paths.len() > 1 => {
             format!(
@@ -193,7 +193,7 @@ fn arrived(brought: &Brought, commit: CommitId) -> String {
 }
 
 /// What says that the person held the role: an appointment, else the page of the role as it was in force then.
-fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
+fn role(desk: &GovernedSite, evidence: &AuditedRecord) -> Result<Option<ProofCommand>, Failure> {
     let (governance, record) = (desk.governance()?, &evidence.record);
     let held = format!("that {} held {} on {}", record.person, record.role, record.date);
     if let Some(appointment) = governance.appointment(record)
@@ -212,7 +212,7 @@ fn role(desk: &Desk, evidence: &Evidence) -> Result<Option<Check>, Failure> {
 }
 
 /// How the signature of the commit is checked: an SSH key by the list of signers that was in force.
-fn signature(brought: &Brought) -> Check {
+fn signature(brought: &RecordCommit) -> ProofCommand {
     let verify = format!("verify-commit {}", brought.arrival.commit);
     let list = brought.signers.filter(|_| brought.kind == Some(SealKind::Ssh));
     let command = match list {

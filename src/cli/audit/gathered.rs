@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use super::checks::{Check, checks};
+use super::checks::{ProofCommand, checks};
 use crate::cli::Failure;
-use crate::cli::desk::Desk;
+use crate::cli::desk::GovernedSite;
 use crate::cli::diff::compared;
 use crate::date::Day;
-use crate::governance::fold::State;
+use crate::governance::fold::FoldState;
 use crate::governance::{Account, Governance, Subject};
 use crate::model::{
-    Arrival, Basis, Capacity, CommitId, InForce, Issue, PageState, Proof, Record, RepoPath, Seal, SealKind,
-    Standing, TextId,
+    Arrival, Capacity, CommitId, InForce, InForceReason, Issue, PageState, Proof, Record, RepoPath, Seal,
+    SealKind, Standing, TextId,
 };
 use crate::path::FilePath;
 use crate::shell;
@@ -27,10 +27,10 @@ pub(super) struct Audited {
     /// The text that was in force.
     pub(super) text: Option<TextThen>,
     /// What put it in force, or out of it.
-    pub(super) records: Vec<Evidence>,
+    pub(super) records: Vec<AuditedRecord>,
     /// What changed since, a sentence each.
     pub(super) since: Vec<String>,
-    pub(super) checks: Vec<Check>,
+    pub(super) checks: Vec<ProofCommand>,
     /// By whose word it is known where the main line begins.
     pub(super) account: Option<Account>,
     /// Something to know about all that.
@@ -58,7 +58,7 @@ pub(super) struct TextThen {
 }
 
 /// A record, and how it came.
-pub(super) struct Evidence {
+pub(super) struct AuditedRecord {
     pub(super) record: Arc<Record>,
     pub(super) file: RepoPath,
     pub(super) capacity: Option<Capacity>,
@@ -66,11 +66,11 @@ pub(super) struct Evidence {
     pub(super) appointed_by: Option<Arc<str>>,
     /// How strongly the model of that day wanted the person proven.
     pub(super) proof: Proof,
-    pub(super) brought: Option<Brought>,
+    pub(super) brought: Option<RecordCommit>,
 }
 
 /// The commit that brought a record.
-pub(super) struct Brought {
+pub(super) struct RecordCommit {
     pub(super) arrival: Arrival,
     /// What kind of signature it carries.
     pub(super) kind: Option<SealKind>,
@@ -87,7 +87,7 @@ pub(super) struct Brought {
 }
 
 impl Audited {
-    pub(super) fn of(desk: &Desk, number: usize, on: Day) -> Result<Audited, Failure> {
+    pub(super) fn of(desk: &GovernedSite, number: usize, on: Day) -> Result<Audited, Failure> {
         let governance = desk.governance()?;
         let subject = &governance.subjects[number];
         let then = governance.in_force_on(subject, on);
@@ -95,7 +95,7 @@ impl Audited {
         let text = text.transpose()?;
         let now = &governance.in_force[number];
         let text = text.map(|text| TextThen { until: until(now, &text), ..text });
-        let records: Vec<Evidence> = proving(&then)
+        let records: Vec<AuditedRecord> = proving(&then)
             .into_iter()
             .map(|record| evidence(desk, governance, record))
             .collect::<Result<_, _>>()?;
@@ -117,7 +117,11 @@ impl Audited {
     }
 }
 
-fn text_then(desk: &Desk, subject: &Subject, (then, issue): (&InForce, &Issue)) -> Result<TextThen, Failure> {
+fn text_then(
+    desk: &GovernedSite,
+    subject: &Subject,
+    (then, issue): (&InForce, &Issue),
+) -> Result<TextThen, Failure> {
     let fold = &desk.governance()?.fold;
     let state = subject.states[issue.state].clone();
     let same = |other: &&Issue| {
@@ -150,18 +154,22 @@ fn until(now: &InForce, text: &TextThen) -> Option<Day> {
 /// The records that put a page where it stood.
 fn proving(then: &InForce) -> Vec<&Arc<Record>> {
     match (&then.standing, then.issue().map(|issue| &issue.basis)) {
-        (Standing::Withdrawn { by, .. }, _) | (_, Some(Basis::Provisional { by, .. })) => vec![by],
-        (_, Some(Basis::Approved(records))) => records.iter().collect(),
+        (Standing::Withdrawn { by, .. }, _) | (_, Some(InForceReason::Provisional { by, .. })) => vec![by],
+        (_, Some(InForceReason::Approved(records))) => records.iter().collect(),
         _ => Vec::new(),
     }
 }
 
-fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Result<Evidence, Failure> {
+fn evidence(
+    desk: &GovernedSite,
+    governance: &Governance,
+    record: &Arc<Record>,
+) -> Result<AuditedRecord, Failure> {
     let role = governance.roles.get(&record.role);
     let brought = |arrival: &Arrival| {
         let merged = governance.brought_by(arrival);
         let paths = paths_since(desk, &governance.fold, (arrival, &record.place.file));
-        Ok::<_, Failure>(Brought {
+        Ok::<_, Failure>(RecordCommit {
             arrival: arrival.clone(),
             kind: desk.versions.seal(arrival.commit).map_err(Failure::new)?,
             seal: governance.seal(record).cloned(),
@@ -171,7 +179,7 @@ fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Resul
             paths,
         })
     };
-    Ok(Evidence {
+    Ok(AuditedRecord {
         file: match &record.arrival {
             Some(arrival) => desk.versions.path_in(arrival.commit, &record.place.file),
             None => desk.versions.repo_path(&record.place.file),
@@ -185,7 +193,11 @@ fn evidence(desk: &Desk, governance: &Governance, record: &Arc<Record>) -> Resul
 }
 
 /// Where a record was from its arrival on, each place once.
-fn paths_since(desk: &Desk, fold: &State, (arrival, file): (&Arrival, &FilePath)) -> Vec<RepoPath> {
+fn paths_since(
+    desk: &GovernedSite,
+    fold: &FoldState,
+    (arrival, file): (&Arrival, &FilePath),
+) -> Vec<RepoPath> {
     let since = fold.commits.iter().skip((u32::MAX - arrival.place) as usize);
     let mut paths = vec![desk.versions.path_in(arrival.commit, file)];
     for (commit, _) in since {
@@ -219,11 +231,11 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
                 _ => ", and it still is".to_owned(),
             };
             let basis = match then.issue().map(|issue| &issue.basis) {
-                Some(Basis::Provisional { until, .. }) => {
+                Some(InForceReason::Provisional { until, .. }) => {
                     format!("; provisionally, through {}", until.words())
                 }
-                Some(Basis::StoodBefore) => "; nobody had approved it".to_owned(),
-                Some(Basis::Approved(records)) => {
+                Some(InForceReason::StoodBefore) => "; nobody had approved it".to_owned(),
+                Some(InForceReason::Approved(records)) => {
                     let approved = records.iter().filter_map(|record| record.takes_effect()).max();
                     let later = approved.filter(|day| *day > text.from);
                     later.map_or(String::new(), |day| format!("; approved since {}", day.words()))
@@ -236,8 +248,8 @@ fn stands(then: &InForce, text: Option<&TextThen>) -> String {
 }
 
 /// The records whose files were changed or taken away since they arrived.
-fn changed(records: &[Evidence]) -> Vec<String> {
-    let of = |evidence: &Evidence| {
+fn changed(records: &[AuditedRecord]) -> Vec<String> {
+    let of = |evidence: &AuditedRecord| {
         let (commit, day) = *evidence.brought.as_ref()?.changed.last()?;
         let (file, commit, day) = (&evidence.file, commit.short(), day.words());
         Some(format!("commit {commit} of {day} changed or took away {file}, which counts as it arrived"))
@@ -246,7 +258,12 @@ fn changed(records: &[Evidence]) -> Vec<String> {
 }
 
 /// What changed after the day.
-fn since(desk: &Desk, number: usize, on: Day, text: Option<&TextThen>) -> Result<Vec<String>, Failure> {
+fn since(
+    desk: &GovernedSite,
+    number: usize,
+    on: Day,
+    text: Option<&TextThen>,
+) -> Result<Vec<String>, Failure> {
     let governance = desk.governance()?;
     let (subject, now) = (&governance.subjects[number], &governance.in_force[number]);
     let mut lines = Vec::new();
@@ -283,7 +300,7 @@ fn since(desk: &Desk, number: usize, on: Day, text: Option<&TextThen>) -> Result
     Ok(lines)
 }
 
-fn words_since(desk: &Desk, subject: &Subject, text: &TextThen) -> Result<Option<String>, Failure> {
+fn words_since(desk: &GovernedSite, subject: &Subject, text: &TextThen) -> Result<Option<String>, Failure> {
     let Some(last) = subject.states.last().filter(|last| last.exact.text != text.state.exact.text) else {
         return Ok(None);
     };

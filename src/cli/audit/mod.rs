@@ -6,7 +6,7 @@ mod told;
 
 use std::path::Path;
 
-use super::desk::{Desk, number_of};
+use super::desk::{GovernedSite, number_of};
 use super::load::unknown;
 use super::outside::Outside;
 use super::tell::{plain_to_stdout, to_stdout};
@@ -45,7 +45,7 @@ enum Format {
 
 impl Audit {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = Desk::open(root, self.date, &self.outside)?;
+        let desk = GovernedSite::open(root, self.date, &self.outside)?;
         if let Some(refusal) = &desk.site.unknown {
             return Err(unknown(refusal));
         }
@@ -61,7 +61,7 @@ impl Audit {
         self.tell(&desk)
     }
 
-    fn tell(&self, desk: &Desk) -> Result<Outcome, Failure> {
+    fn tell(&self, desk: &GovernedSite) -> Result<Outcome, Failure> {
         let number = number_of(desk.governance()?, &self.page)?;
         let audited = Audited::of(desk, number, self.on)?;
         match self.format {

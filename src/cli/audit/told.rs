@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::gathered::{Audited, Brought, Evidence, TextThen};
+use super::gathered::{Audited, AuditedRecord, RecordCommit, TextThen};
 use crate::date::Day;
-use crate::model::{Capacity, Deed, Proof, Reference, Seal, SealKind};
+use crate::model::{Capacity, FileRelation, Proof, RecordKind, Seal, SealKind};
 
 pub(super) fn text(audited: &Audited) -> String {
     let mut out = format!("{} “{}” ({})\n", audited.name, audited.title, audited.file);
@@ -59,17 +59,17 @@ fn text_then(out: &mut String, then: &TextThen) {
     for shown in exact.approved_with() {
         let (file, id) = (&shown.file, shown.id.short());
         let _ = match exact.reference_of(shown) {
-            Some(Reference::Settings) => writeln!(out, "  with the controlled keys of {file} ({id})"),
-            Some(Reference::Keys) => writeln!(out, "  with the keys of {file} that it speaks for ({id})"),
-            Some(Reference::Signers) => writeln!(out, "  with the list of signers {file} ({id})"),
-            Some(Reference::RolePage) => writeln!(out, "  with the page of a role {file} ({id})"),
-            Some(Reference::Framed) => writeln!(out, "  speaking for {file} ({id})"),
-            Some(Reference::Written(_)) | None => writeln!(out, "  showing {file} ({id})"),
+            Some(FileRelation::Settings) => writeln!(out, "  with the controlled keys of {file} ({id})"),
+            Some(FileRelation::Keys) => writeln!(out, "  with the keys of {file} that it speaks for ({id})"),
+            Some(FileRelation::Signers) => writeln!(out, "  with the list of signers {file} ({id})"),
+            Some(FileRelation::RolePage) => writeln!(out, "  with the page of a role {file} ({id})"),
+            Some(FileRelation::Framed) => writeln!(out, "  speaking for {file} ({id})"),
+            Some(FileRelation::Written(_)) | None => writeln!(out, "  showing {file} ({id})"),
         };
     }
 }
 
-fn record(out: &mut String, evidence: &Evidence) {
+fn record(out: &mut String, evidence: &AuditedRecord) {
     let record = &evidence.record;
     let as_deputy = if evidence.capacity == Some(Capacity::Deputy) { ", a deputy" } else { "" };
     let _ = write!(
@@ -85,7 +85,7 @@ fn record(out: &mut String, evidence: &Evidence) {
         let _ = writeln!(out, "  appointed by {by}, since nobody held the role");
     }
     let reason = match &record.deed {
-        Deed::Withdrawal { reason, .. } => Some(reason),
+        RecordKind::Withdrawal { reason, .. } => Some(reason),
         _ => None,
     };
     let words = [("reason", reason), ("note", Some(&record.note)), ("evidence", Some(&record.evidence))];
@@ -100,7 +100,7 @@ fn record(out: &mut String, evidence: &Evidence) {
     let _ = writeln!(out, "  {}", proof(evidence));
 }
 
-fn arrival(brought: &Brought) -> String {
+fn arrival(brought: &RecordCommit) -> String {
     let arrival = &brought.arrival;
     let seal = match (&brought.seal, brought.kind) {
         (Some(seal), _) => seal.words(),
@@ -118,7 +118,7 @@ fn arrival(brought: &Brought) -> String {
     )
 }
 
-fn proof(evidence: &Evidence) -> &'static str {
+fn proof(evidence: &AuditedRecord) -> &'static str {
     match evidence.proof {
         Proof::None => "who it was is what the record says; the model wanted no more",
         Proof::Committer => "the model wanted it committed by the person themselves, and it was",
@@ -180,7 +180,7 @@ fn key(seal: &Seal) -> Option<&str> {
     }
 }
 
-fn json_of_record(evidence: &Evidence) -> Value {
+fn json_of_record(evidence: &AuditedRecord) -> Value {
     let record = &evidence.record;
     let brought = evidence.brought.as_ref();
     json!({

@@ -2,7 +2,7 @@
 
 use super::change::What;
 use crate::cli::Failure;
-use crate::cli::desk::Desk;
+use crate::cli::desk::GovernedSite;
 use crate::git::Repository;
 use crate::governance::Subject;
 use crate::model::{CommitId, ExactText, RepoPath, TextId};
@@ -13,7 +13,7 @@ pub(super) struct Base {
 }
 
 impl Base {
-    pub(super) fn find(desk: &Desk, name: &str) -> Result<Base, Failure> {
+    pub(super) fn find(desk: &GovernedSite, name: &str) -> Result<Base, Failure> {
         let repository = Repository::open(desk.world.root())
             .map_err(|_| Failure::new("the git repository cannot be read"))?;
         let commit = repository.find(name, &desk.site.config.zone).map_err(|why| {
@@ -24,13 +24,13 @@ impl Base {
     }
 
     /// Whether a page was there that is deleted by now.
-    pub(super) fn has(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
+    pub(super) fn has(&self, desk: &GovernedSite, subject: &Subject) -> Result<bool, Failure> {
         let entry = desk.versions.site_entry(self.commit, &subject.file).map_err(Failure::new)?;
         Ok(entry.is_some())
     }
 
     /// What became of a page since then; `None` where it is the same.
-    pub(super) fn what(&self, desk: &Desk, subject: &Subject) -> Result<Option<What>, Failure> {
+    pub(super) fn what(&self, desk: &GovernedSite, subject: &Subject) -> Result<Option<What>, Failure> {
         let mut paths = vec![desk.versions.path_in(self.commit, &subject.file)];
         paths.extend(former(desk, subject));
         for path in paths {
@@ -45,7 +45,7 @@ impl Base {
     }
 
     /// Whether a file that the page shows, or the keys of the model, were others then.
-    fn shows_other(&self, desk: &Desk, subject: &Subject) -> Result<bool, Failure> {
+    fn shows_other(&self, desk: &GovernedSite, subject: &Subject) -> Result<bool, Failure> {
         let now = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact));
         for shown in now.map(ExactText::embedded).unwrap_or_default() {
             if shown.file == crate::compile::site_file() {
@@ -69,7 +69,7 @@ impl Base {
     }
 
     /// The id of the keys under `[governance]` then.
-    fn keys(&self, desk: &Desk) -> Result<Option<TextId>, Failure> {
+    fn keys(&self, desk: &GovernedSite) -> Result<Option<TextId>, Failure> {
         let file = crate::compile::site_file();
         let entry = desk.versions.site_entry(self.commit, &file).map_err(Failure::new)?;
         let Some(entry) = entry else { return Ok(None) };
@@ -79,7 +79,7 @@ impl Base {
 }
 
 /// Where a page was before.
-fn former(desk: &Desk, subject: &Subject) -> Vec<RepoPath> {
+fn former(desk: &GovernedSite, subject: &Subject) -> Vec<RepoPath> {
     let past = subject.page.and_then(|page| desk.site.past.of(page));
     past.map(|past| past.former_paths.clone()).unwrap_or_default()
 }

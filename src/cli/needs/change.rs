@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use super::base::Base;
 use crate::cli::Failure;
-use crate::cli::desk::{Desk, deed};
+use crate::cli::desk::{GovernedSite, deed};
 use crate::cli::sign::{asked, needs_another};
 use crate::governance::{Governance, Subject};
-use crate::model::{Basis, Content, Control, Deed, End, PageId, Record, Standing};
+use crate::model::{Content, Control, End, InForceReason, PageId, Record, RecordKind, Standing};
 use crate::path::FilePath;
 use crate::shell::Verb;
 
 /// A page that has changed.
-pub(super) struct Change {
+pub(super) struct PageChange {
     /// Its document number, else its path.
     pub(super) name: String,
     pub(super) title: Arc<str>,
@@ -22,7 +22,7 @@ pub(super) struct Change {
     pub(super) stands: String,
     /// That somebody has said no to it, and how that is taken back.
     pub(super) declined: Option<String>,
-    pub(super) needs: Vec<Need>,
+    pub(super) needs: Vec<ChangeNeed>,
     /// Of a change of the model: what it would ask of pages, a line each.
     pub(super) asks: Vec<String>,
 }
@@ -40,14 +40,14 @@ pub(super) enum What {
 }
 
 /// Something that a change needs.
-pub(super) struct Need {
-    pub(super) what: Kind,
+pub(super) struct ChangeNeed {
+    pub(super) what: NeedKind,
     /// The page that is signed: the changed one, or one that builds on it.
     pub(super) page: String,
     /// All of these roles, each for itself.
     pub(super) roles: Vec<Arc<str>>,
     /// Why: what asks for it.
-    pub(super) why: Why,
+    pub(super) why: NeedReason,
     /// Whether somebody must sign who did not write the text.
     pub(super) note: Option<String>,
     /// What is signed already in records that are not committed, and does not count yet.
@@ -55,14 +55,14 @@ pub(super) struct Need {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Kind {
+pub(super) enum NeedKind {
     Approval,
     Review,
     Withdrawal,
 }
 
 /// Why something is needed.
-pub(super) enum Why {
+pub(super) enum NeedReason {
     Control(Arc<Control>),
     /// The model's adoption, as site.toml says.
     Adoption,
@@ -82,27 +82,27 @@ impl What {
     }
 }
 
-impl Kind {
+impl NeedKind {
     pub(super) fn word(self) -> &'static str {
         match self {
-            Kind::Approval => "approval",
-            Kind::Review => "review",
-            Kind::Withdrawal => "withdrawal",
+            NeedKind::Approval => "approval",
+            NeedKind::Review => "review",
+            NeedKind::Withdrawal => "withdrawal",
         }
     }
 
     /// The command that puts it on record.
     pub(super) fn verb(self) -> Verb {
         match self {
-            Kind::Approval => Verb::Approve,
-            Kind::Review => Verb::Review,
-            Kind::Withdrawal => Verb::Withdraw,
+            NeedKind::Approval => Verb::Approve,
+            NeedKind::Review => Verb::Review,
+            NeedKind::Withdrawal => Verb::Withdraw,
         }
     }
 }
 
 /// Every page that differs from a revision, or from its text in force.
-pub(super) fn changes(desk: &Desk, base: Option<&str>) -> Result<Vec<Change>, Failure> {
+pub(super) fn changes(desk: &GovernedSite, base: Option<&str>) -> Result<Vec<PageChange>, Failure> {
     let governance = desk.governance()?;
     let base = base.map(|name| Base::find(desk, name)).transpose()?;
     let mut changes = Vec::new();
@@ -142,25 +142,25 @@ fn since_in_force(governance: &Governance, number: usize) -> Option<What> {
         (None, Some(_)) if in_force.issues.is_empty() => Some(What::New),
         (_, Some(_)) => Some(What::Changed),
         (Some(issue), None) => match issue.basis {
-            Basis::Approved(_) => {
+            InForceReason::Approved(_) => {
                 let is_missing = governance.needed(number).iter().any(|needed| !needed.missing.is_empty());
                 is_missing.then_some(What::NotSignedByAll)
             }
-            Basis::StoodBefore => Some(What::NeverApproved),
-            Basis::Provisional { .. } => Some(What::Changed),
+            InForceReason::StoodBefore => Some(What::NeverApproved),
+            InForceReason::Provisional { .. } => Some(What::Changed),
         },
         (None, None) => None,
     }
 }
 
-fn change(governance: &Governance, content: &Content, number: usize, what: What) -> Change {
+fn change(governance: &Governance, content: &Content, number: usize, what: What) -> PageChange {
     let subject = &governance.subjects[number];
     let mut needs = approvals(governance, number);
     needs.extend(leaves(governance, number));
     if what == What::Changed {
         needs.extend(subject.page.map(|page| reviews(governance, content, page)).unwrap_or_default());
     }
-    Change {
+    PageChange {
         name: subject.name().to_owned(),
         title: subject.working.title.clone(),
         file: subject.file.clone(),
@@ -179,7 +179,7 @@ fn asks(governance: &Governance, content: &Content, subject: &Subject) -> Vec<St
     then.map_or_else(Vec::new, |then| asked::lines(governance, &governance.changes(&then, content)))
 }
 
-fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
+fn approvals(governance: &Governance, number: usize) -> Vec<ChangeNeed> {
     let in_force = &governance.in_force[number];
     let waits_for_another = governance.waits_for_another(number);
     let waits_for_its_place = governance.waits_for_its_place(number);
@@ -205,11 +205,11 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
         let place = waits_for_its_place.then(|| format!("the words in force, at another place{who}"));
         let another = another.filter(|_| place.is_none());
         let notes: Vec<String> = place.into_iter().chain(people).chain(another).collect();
-        Some(Need {
-            what: Kind::Approval,
+        Some(ChangeNeed {
+            what: NeedKind::Approval,
             page: governance.subjects[number].name().to_owned(),
             roles: if needed.missing.is_empty() { needed.roles } else { needed.missing },
-            why: needed.control.map_or(Why::Adoption, Why::Control),
+            why: needed.control.map_or(NeedReason::Adoption, NeedReason::Control),
             note: (!notes.is_empty()).then(|| notes.join(", ")),
             pending: governance.pending(number).into_iter().cloned().collect(),
         })
@@ -218,25 +218,25 @@ fn approvals(governance: &Governance, number: usize) -> Vec<Need> {
 }
 
 /// A page whose newest text is no longer under control, while an older one is in force.
-fn leaves(governance: &Governance, number: usize) -> Option<Need> {
+fn leaves(governance: &Governance, number: usize) -> Option<ChangeNeed> {
     let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
     let issue = in_force.issue()?;
     if in_force.waiting.is_none() || !governance.needed(number).is_empty() {
         return None;
     }
     let facts = subject.states[issue.state].facts.as_deref().unwrap_or(&subject.working);
-    Some(Need {
-        what: Kind::Withdrawal,
+    Some(ChangeNeed {
+        what: NeedKind::Withdrawal,
         page: subject.name().to_owned(),
         roles: governance.may_withdraw(&[facts]),
-        why: Why::Words("its newest text leaves control, and an approved one is in force".to_owned()),
+        why: NeedReason::Words("its newest text leaves control, and an approved one is in force".to_owned()),
         note: Some("one of them".to_owned()),
         pending: Vec::new(),
     })
 }
 
 /// The pages that state a relation to a changed one, where they were approved or reviewed as they stand.
-fn reviews(governance: &Governance, content: &Content, page: PageId) -> Vec<Need> {
+fn reviews(governance: &Governance, content: &Content, page: PageId) -> Vec<ChangeNeed> {
     let related = content.relations.get(page.index()).map(Vec::as_slice).unwrap_or_default();
     let stating = related.iter().filter(|related| related.end == End::IsNamed);
     let mut needs = Vec::new();
@@ -253,7 +253,7 @@ fn review(
     content: &Content,
     other: PageId,
     (field, page): (&Arc<str>, PageId),
-) -> Option<Need> {
+) -> Option<ChangeNeed> {
     let number = governance.subject_of(other)?;
     let subject = &governance.subjects[number];
     let document = subject.working.document.as_ref()?;
@@ -263,11 +263,11 @@ fn review(
     let owner = subject.working.owner().filter(|_| was_read)?;
     let changed = content.page(page);
     let changed = changed.document.as_deref().unwrap_or(changed.path.as_str());
-    Some(Need {
-        what: Kind::Review,
+    Some(ChangeNeed {
+        what: NeedKind::Review,
         page: subject.name().to_owned(),
         roles: vec![owner.clone()],
-        why: Why::Words(format!(
+        why: NeedReason::Words(format!(
             "{document} builds on {changed} (`{field}`), and was read before this change"
         )),
         note: None,
@@ -298,23 +298,23 @@ fn declined(governance: &Governance, record: &Record) -> String {
 }
 
 /// A page that is deleted, and whose text is in force until it is withdrawn.
-fn gone(governance: &Governance, number: usize) -> Change {
+fn gone(governance: &Governance, number: usize) -> PageChange {
     let subject = &governance.subjects[number];
     let name = subject.name().to_owned();
     let is_it = |record: &&Arc<Record>| {
         record.arrival.is_none()
             && record.page == subject.working.document
-            && matches!(record.deed, Deed::Withdrawal { .. })
+            && matches!(record.deed, RecordKind::Withdrawal { .. })
     };
-    let need = Need {
-        what: Kind::Withdrawal,
+    let need = ChangeNeed {
+        what: NeedKind::Withdrawal,
         page: name.clone(),
         roles: governance.may_withdraw(&[&subject.working]),
-        why: Why::Words("its text is in force, and it is deleted without a withdrawal".to_owned()),
+        why: NeedReason::Words("its text is in force, and it is deleted without a withdrawal".to_owned()),
         note: Some("one of them".to_owned()),
         pending: governance.records.iter().filter(is_it).cloned().collect(),
     };
-    Change {
+    PageChange {
         name,
         title: subject.working.title.clone(),
         file: subject.file.clone(),

@@ -6,7 +6,7 @@ mod told;
 
 use std::path::Path;
 
-use super::desk::Desk;
+use super::desk::GovernedSite;
 use super::load::unknown;
 use super::outside::Outside;
 use super::tell::{plain_to_stdout, to_stdout};
@@ -24,7 +24,7 @@ use crate::governance::fold::Refusal;
   guidepost needs main --format json | jq -r '.roles[].role'
 
 Exit status: 0 told, 2 not told.")]
-pub(super) struct Needs {
+pub(super) struct NeedsCommand {
     /// A branch, tag, commit or day to compare with; without it, the text in force of each page.
     base: Option<String>,
     /// How it is told: text, json, or markdown for a comment on a merge request.
@@ -44,16 +44,19 @@ enum Format {
     Markdown,
 }
 
-impl Needs {
+impl NeedsCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = Desk::open(root, self.date, &self.outside)?;
+        let desk = GovernedSite::open(root, self.date, &self.outside)?;
         // Before the first model is adopted, it is what is needed.
         if let Some(refusal) = desk.site.unknown.as_ref().filter(|refusal| **refusal != Refusal::NoModel) {
             return Err(unknown(refusal));
         }
         let changes = change::changes(&desk, self.base.as_deref())?;
-        let told =
-            told::Told { governance: desk.governance()?, base: self.base.as_deref(), changes: &changes };
+        let told = told::NeedsReport {
+            governance: desk.governance()?,
+            base: self.base.as_deref(),
+            changes: &changes,
+        };
         match self.format {
             Format::Text => plain_to_stdout(&told.text())?,
             Format::Json => to_stdout(format!("{:#}\n", told.json()).as_bytes())?,

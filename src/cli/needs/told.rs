@@ -6,24 +6,24 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::change::{Change, Need, Why};
+use super::change::{ChangeNeed, NeedReason, PageChange};
 use crate::cli::desk::{deed, deputies, role_and_who};
 use crate::cli::tell::many;
 use crate::governance::{Governance, OWNER};
 use crate::model::Record;
 
 /// What is told.
-pub(super) struct Told<'a> {
+pub(super) struct NeedsReport<'a> {
     pub(super) governance: &'a Governance,
     pub(super) base: Option<&'a str>,
-    pub(super) changes: &'a [Change],
+    pub(super) changes: &'a [PageChange],
 }
 
-impl Told<'_> {
+impl NeedsReport<'_> {
     pub(super) fn text(&self) -> String {
         let mut text = format!("{}\n", self.heading());
         for change in self.changes {
-            let Change { name, title, file, what, stands, declined, needs, asks } = change;
+            let PageChange { name, title, file, what, stands, declined, needs, asks } = change;
             // Writing to a text cannot fail.
             let _ = write!(text, "\n{name} “{title}”, {}: {file}\n  {stands}\n", what.word());
             if let Some(declined) = declined {
@@ -54,7 +54,7 @@ impl Told<'_> {
     }
 
     /// "legal-counsel (tax; deputy: law)".
-    fn who(&self, change: &Change, role: &str) -> String {
+    fn who(&self, change: &PageChange, role: &str) -> String {
         if role == OWNER {
             return format!("its owner: write `owner: ROLE` in {}, which names none", change.file);
         }
@@ -88,8 +88,8 @@ impl Told<'_> {
     }
 
     /// For each role that is needed, what it signs.
-    fn by_role(&self) -> BTreeMap<Arc<str>, Vec<&Need>> {
-        let mut by_role: BTreeMap<Arc<str>, Vec<&Need>> = BTreeMap::new();
+    fn by_role(&self) -> BTreeMap<Arc<str>, Vec<&ChangeNeed>> {
+        let mut by_role: BTreeMap<Arc<str>, Vec<&ChangeNeed>> = BTreeMap::new();
         for need in self.changes.iter().flat_map(|change| &change.needs) {
             for role in &need.roles {
                 by_role.entry(role.clone()).or_default().push(need);
@@ -109,11 +109,11 @@ impl Told<'_> {
         })
     }
 
-    fn role(&self, role: &Arc<str>, needs: &[&Need]) -> Value {
+    fn role(&self, role: &Arc<str>, needs: &[&ChangeNeed]) -> Value {
         let known = self.governance.roles.get(role);
         let people = |people: Vec<Arc<str>>| people.iter().map(ToString::to_string).collect::<Vec<_>>();
         let today = self.governance.today;
-        let need = |need: &&Need| json!({ "what": need.what.word(), "page": need.page, "command": self.command(need, role) });
+        let need = |need: &&ChangeNeed| json!({ "what": need.what.word(), "page": need.page, "command": self.command(need, role) });
         json!({
             "role": &**role,
             "title": known.map(|role| &*role.title),
@@ -131,7 +131,7 @@ impl Told<'_> {
             [] => "### This change needs nobody to sign\n".to_owned(),
             some => format!("### This change needs {}\n", some.join(", ")),
         };
-        let rows: Vec<(&Change, &Need)> = self
+        let rows: Vec<(&PageChange, &ChangeNeed)> = self
             .changes
             .iter()
             .flat_map(|change| change.needs.iter().map(move |need| (change, need)))
@@ -180,7 +180,7 @@ impl Told<'_> {
         text
     }
 
-    fn command(&self, need: &Need, role: &str) -> String {
+    fn command(&self, need: &ChangeNeed, role: &str) -> String {
         deed(self.governance, need.what.verb(), &need.page, role)
     }
 
@@ -191,20 +191,20 @@ impl Told<'_> {
 }
 
 /// "approval of GL-003 (2 people in all) by".
-fn heading(need: &Need) -> String {
+fn heading(need: &ChangeNeed) -> String {
     let note = need.note.as_ref().map_or(String::new(), |note| format!(" ({note})"));
     format!("{} of {}{note} by", need.what.word(), need.page)
 }
 
-fn page(change: &Change) -> Value {
-    let need = |need: &Need| {
+fn page(change: &PageChange) -> Value {
+    let need = |need: &ChangeNeed| {
         let control = match &need.why {
-            Why::Control(control) => json!({
+            NeedReason::Control(control) => json!({
                 "id": &*control.id,
                 "statement": &*control.statement,
                 "why": &*control.why,
             }),
-            Why::Adoption | Why::Words(_) => Value::Null,
+            NeedReason::Adoption | NeedReason::Words(_) => Value::Null,
         };
         json!({
             "what": need.what.word(),
@@ -237,11 +237,11 @@ fn written(record: &Arc<Record>) -> Value {
     json!({ "role": &*record.role, "person": &*record.person, "file": record.place.file.as_str() })
 }
 
-fn why(why: &Why) -> String {
+fn why(why: &NeedReason) -> String {
     match why {
-        Why::Control(control) => format!("{}: {}", control.id, control.statement),
-        Why::Adoption => "`adopted_by` in site.toml names who adopts the model".to_owned(),
-        Why::Words(words) => words.clone(),
+        NeedReason::Control(control) => format!("{}: {}", control.id, control.statement),
+        NeedReason::Adoption => "`adopted_by` in site.toml names who adopts the model".to_owned(),
+        NeedReason::Words(words) => words.clone(),
     }
 }
 

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use crate::governance::{Change, Governance};
+use crate::governance::{Governance, ItemChange};
 use crate::model::{Status, SubjectName};
 
 /// How many pages of one kind of change are named.
 const NAMED: usize = 8;
 
 /// A line for each change; what happens alike to many pages is one line.
-pub(in crate::cli) fn lines(now: &Governance, changes: &[Change]) -> Vec<String> {
-    let mut groups: Vec<(Transition<'_>, Vec<&Change>)> = Vec::new();
+pub(in crate::cli) fn lines(now: &Governance, changes: &[ItemChange]) -> Vec<String> {
+    let mut groups: Vec<(Transition<'_>, Vec<&ItemChange>)> = Vec::new();
     for change in changes {
         let transition = Transition::of(change);
         match groups.iter_mut().find(|(known, _)| *known == transition) {
@@ -20,7 +20,7 @@ pub(in crate::cli) fn lines(now: &Governance, changes: &[Change]) -> Vec<String>
             None => groups.push((transition, vec![change])),
         }
     }
-    let line = |(transition, alike): (Transition<'_>, Vec<&Change>)| match alike.as_slice() {
+    let line = |(transition, alike): (Transition<'_>, Vec<&ItemChange>)| match alike.as_slice() {
         [one] => of_item(now, one),
         many => transition.of_many(now, many),
     };
@@ -36,12 +36,12 @@ struct Transition<'c> {
 }
 
 impl<'c> Transition<'c> {
-    fn of(change: &'c Change) -> Transition<'c> {
+    fn of(change: &'c ItemChange) -> Transition<'c> {
         Transition { control: &change.item.control.id, before: change.before, after: change.after }
     }
 
     /// "C-7 on 12 pages (GL-001, GL-002 and 10 more): asked from then on, unmet".
-    fn of_many(&self, now: &Governance, changes: &[&Change]) -> String {
+    fn of_many(&self, now: &Governance, changes: &[&ItemChange]) -> String {
         let names: BTreeSet<&str> = changes.iter().filter_map(|change| name(now, change)).collect();
         let shown: Vec<&str> = names.iter().take(NAMED).copied().collect();
         let more = names.len() - shown.len();
@@ -60,7 +60,7 @@ fn words(before: Option<Status>, after: Option<Status>) -> String {
     }
 }
 
-fn name<'g>(now: &'g Governance, change: &'g Change) -> Option<&'g str> {
+fn name<'g>(now: &'g Governance, change: &'g ItemChange) -> Option<&'g str> {
     match &change.item.subject {
         SubjectName::Site => None,
         SubjectName::Page(number) => Some(now.subjects[*number].name()),
@@ -68,7 +68,7 @@ fn name<'g>(now: &'g Governance, change: &'g Change) -> Option<&'g str> {
 }
 
 /// "C-2 on GL-003: unmet -> met (approved by everybody)".
-fn of_item(now: &Governance, change: &Change) -> String {
+fn of_item(now: &Governance, change: &ItemChange) -> String {
     let on = name(now, change).map_or_else(String::new, |name| format!(" on {name}"));
     let mut line = format!("{}{on}: {}", change.item.control.id, words(change.before, change.after));
     if change.after.is_some() {

@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use super::asked;
 use crate::cli::Failure;
-use crate::cli::desk::{Desk, role_and_who};
+use crate::cli::desk::{GovernedSite, role_and_who};
 use crate::cli::root::way_to;
 use crate::cli::tell::many;
 use crate::governance::{Governance, how_to_name_identities};
-use crate::model::{Basis, Deed, InForce, Issue, Proof, Record, Role, Standing, Tenure, same_handle};
+use crate::model::{
+    InForce, InForceReason, Issue, Proof, Record, RecordKind, Role, Standing, Tenure, same_handle,
+};
 use crate::path::FilePath;
 use crate::shell;
 
 /// Tells what was written, what it changes, and the command that commits it.
 pub(in crate::cli) fn told(
-    desk: &Desk,
+    desk: &GovernedSite,
     written: &[Arc<Record>],
     files: &[FilePath],
     words: &[String],
@@ -67,7 +69,7 @@ fn once_committed(now: &Governance) -> String {
 
 /// What a record does that shows neither on a page nor on the checklist.
 fn of_deed(record: &Record, then: &Governance) -> Option<String> {
-    let Deed::Appointment { role, tenure, .. } = &record.deed else { return None };
+    let RecordKind::Appointment { role, tenure, .. } = &record.deed else { return None };
     // Whoever is appointed in need holds the role for no longer than that.
     let holders = then.roles.get(role).map(|role| role.holders.as_slice()).unwrap_or_default();
     let is_it = |known: &&Tenure| known.person == tenure.person && known.from == tenure.from;
@@ -167,10 +169,10 @@ fn stands(in_force: &InForce) -> Option<String> {
                 format!("in force from {} on", issue.since_words())
             };
             Some(match &issue.basis {
-                Basis::Provisional { until, .. } => {
+                InForceReason::Provisional { until, .. } => {
                     format!("{text} is {since}, through {}", until.words())
                 }
-                Basis::Approved(_) | Basis::StoodBefore => format!("{text} is {since}"),
+                InForceReason::Approved(_) | InForceReason::StoodBefore => format!("{text} is {since}"),
             })
         }
     }
@@ -179,7 +181,7 @@ fn stands(in_force: &InForce) -> Option<String> {
 /// That the newest text does not come into force, whoever approves it.
 fn declined(then: &Governance, number: usize) -> Option<String> {
     let in_force = &then.in_force[number];
-    let is_approved = |issue: &Issue| !matches!(issue.basis, Basis::StoodBefore);
+    let is_approved = |issue: &Issue| !matches!(issue.basis, InForceReason::StoodBefore);
     if in_force.waiting.is_none() && in_force.issue().is_some_and(is_approved) {
         return None;
     }

@@ -14,7 +14,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::desk::Desk;
+use super::desk::GovernedSite;
 use super::load::unknown;
 use super::outside::Outside;
 use super::{Failure, Outcome};
@@ -22,7 +22,7 @@ use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::fold::Refusal;
 use crate::governance::{record_file_name, record_text};
-use crate::model::{Deed, Record};
+use crate::model::{Record, RecordKind};
 use crate::path::FilePath;
 use crate::shell;
 use crate::world::{EntryKind, World as _};
@@ -61,7 +61,7 @@ pub(super) type PageName = (Arc<str>, Option<FilePath>);
 
 /// What is to be put on record.
 pub(super) struct Plan {
-    pub(super) deed: Deed,
+    pub(super) deed: RecordKind,
     pub(super) page: Option<PageName>,
     /// As a commit's subject says it, in the imperative: "Approve GL-003".
     pub(super) words: String,
@@ -80,7 +80,7 @@ struct Ready {
 }
 
 /// Refuses a folder of records that is a link: what is written there is committed elsewhere, and never counts.
-fn refuse_link(desk: &Desk, folder: &FilePath) -> Result<(), Failure> {
+fn refuse_link(desk: &GovernedSite, folder: &FilePath) -> Result<(), Failure> {
     for folder in folder.folders().chain([folder.clone()]) {
         let path = desk.versions.repo_path(&folder);
         let entry = desk.versions.entry(desk.versions.head(), &path).map_err(Failure::new)?;
@@ -98,9 +98,9 @@ fn refuse_link(desk: &Desk, folder: &FilePath) -> Result<(), Failure> {
 }
 
 /// Of a site that has moved nothing is put on record before those who approve its model have approved that.
-fn refuse_unsettled(desk: &Desk, plans: &[Plan]) -> Result<(), Failure> {
+fn refuse_unsettled(desk: &GovernedSite, plans: &[Plan]) -> Result<(), Failure> {
     let is_of_model = |plan: &Plan| match &plan.deed {
-        Deed::Approval { text, .. } => text.is_of_model(),
+        RecordKind::Approval { text, .. } => text.is_of_model(),
         _ => false,
     };
     match &desk.site.unknown {
@@ -113,12 +113,12 @@ fn refuse_unsettled(desk: &Desk, plans: &[Plan]) -> Result<(), Failure> {
 
 impl Signing {
     /// Opens the site.
-    pub(super) fn desk(&self, root: &Path) -> Result<Desk, Failure> {
-        Desk::open(root, self.date, &self.outside)
+    pub(super) fn desk(&self, root: &Path) -> Result<GovernedSite, Failure> {
+        GovernedSite::open(root, self.date, &self.outside)
     }
 
     /// The role as its page writes it, and who holds it on the day.
-    pub(super) fn role(&self, desk: &Desk) -> Result<Arc<str>, Failure> {
+    pub(super) fn role(&self, desk: &GovernedSite) -> Result<Arc<str>, Failure> {
         let governance = desk.governance()?;
         let day = self.day(desk)?;
         people::holder(governance, &self.role, &self.by, day).map(|(role, _)| role)
@@ -130,13 +130,13 @@ impl Signing {
     }
 
     /// Who does it, as the page of the role names them.
-    pub(super) fn person(&self, desk: &Desk) -> Result<Arc<str>, Failure> {
+    pub(super) fn person(&self, desk: &GovernedSite) -> Result<Arc<str>, Failure> {
         let day = self.day(desk)?;
         people::holder(desk.governance()?, &self.role, &self.by, day).map(|(_, person)| person)
     }
 
     /// The day on which it was done, which is not still to come.
-    pub(super) fn day(&self, desk: &Desk) -> Result<Day, Failure> {
+    pub(super) fn day(&self, desk: &GovernedSite) -> Result<Day, Failure> {
         let governance = desk.governance()?;
         let today = governance.today;
         let clock = desk.world.now().and_then(|now| now.day(&governance.zone));
@@ -163,7 +163,7 @@ impl Signing {
     }
 
     /// Checks all, then asks about each and writes what is agreed to.
-    pub(super) fn carry_out(&self, desk: &Desk, plans: Vec<Plan>) -> Result<Outcome, Failure> {
+    pub(super) fn carry_out(&self, desk: &GovernedSite, plans: Vec<Plan>) -> Result<Outcome, Failure> {
         refuse_unsettled(desk, &plans)?;
         let ready: Result<Vec<Ready>, Failure> =
             plans.into_iter().map(|plan| self.ready(desk, plan)).collect();
@@ -190,7 +190,7 @@ impl Signing {
         Ok(outcome)
     }
 
-    fn ready(&self, desk: &Desk, plan: Plan) -> Result<Ready, Failure> {
+    fn ready(&self, desk: &GovernedSite, plan: Plan) -> Result<Ready, Failure> {
         let governance = desk.governance()?;
         let folder = governance.governing.records_of(&desk.site.content_folder);
         refuse_link(desk, &folder)?;
@@ -220,7 +220,7 @@ impl Signing {
         }
     }
 
-    fn record(&self, desk: &Desk, plan: &Plan) -> Result<Record, Failure> {
+    fn record(&self, desk: &GovernedSite, plan: &Plan) -> Result<Record, Failure> {
         let text = |text: &Option<String>| Arc::from(text.as_deref().unwrap_or_default().trim());
         let (page, path) = plan.page.clone().unzip();
         let record = Record {
@@ -281,7 +281,7 @@ fn refused(finding: &Finding) -> Failure {
     Failure { hint, ..failure }
 }
 
-fn put(desk: &Desk, ready: &Ready) -> Result<(), Failure> {
+fn put(desk: &GovernedSite, ready: &Ready) -> Result<(), Failure> {
     let path = desk.world.on_disk(&ready.file);
     new_file(&path, ready.text.as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => {

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::cli::Failure;
-use crate::cli::desk::Desk;
+use crate::cli::desk::GovernedSite;
 use crate::cli::numbers;
 use crate::cli::root::way_to;
 use crate::governance::{Governance, Subject};
-use crate::model::{Embedded, ExactText, Reference, ReferencedFile};
+use crate::model::{Embedded, ExactText, FileRelation, ReferencedFile};
 use crate::path::strip_markdown_ending;
 use crate::shell;
 
@@ -26,7 +26,7 @@ pub(in crate::cli) fn document(governance: &Governance, subject: &Subject) -> Re
 }
 
 /// The text that the head commit has of a page, with what it shows; there is no other in the working tree.
-pub(in crate::cli) fn committed(desk: &Desk, subject: &Subject) -> Result<ExactText, Failure> {
+pub(in crate::cli) fn committed(desk: &GovernedSite, subject: &Subject) -> Result<ExactText, Failure> {
     if subject.deleted.is_some() {
         let id = subject.working.document.as_deref().map(shell::argument).unwrap_or_default();
         return Err(Failure::new(format!("`{}` is deleted: there is no text of it to name", subject.file))
@@ -70,8 +70,8 @@ fn uncommitted(subject: &Subject, last: Option<&ExactText>, working: &ExactText,
     }
     let is_of_keys = |named: &&ReferencedFile| files.contains(&named.file.as_str());
     let keys = working.files().iter().filter(is_of_keys).find_map(|named| match named.reference {
-        Reference::Settings => Some(" (its controlled keys)"),
-        Reference::Keys => Some(" (the keys that the frame speaks for)"),
+        FileRelation::Settings => Some(" (its controlled keys)"),
+        FileRelation::Keys => Some(" (the keys that the frame speaks for)"),
         _ => None,
     });
     let keys = keys.unwrap_or_default();

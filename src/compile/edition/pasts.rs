@@ -4,18 +4,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::tells::{Tells, TextIn};
-use super::{Folded, Texts, WasInForce};
+use super::{EditionTexts, Folded, WasInForce};
 use rayon::prelude::*;
 
 use crate::compile::govern::GovernanceInputs;
 use crate::governance::Governance;
 use crate::history;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{
-    Before, Commit, CommitId, Embedded, Page, PageHistory, Past, RepoPath, Revision, TextId, Told,
+    BaseText, Commit, CommitId, Embedded, Histories, Page, PageHistory, Past, RepoPath, Revision, TextId,
 };
 use crate::path::FilePath;
-use crate::world::{self, Same};
+use crate::world::{self, ByPtr};
 
 /// What stands where the message of a commit may not be told.
 const NO_REASON: &str = "The reason is not told here: it is about a text that is not in force as well";
@@ -23,7 +23,7 @@ const NO_REASON: &str = "The reason is not told here: it is about a text that is
 /// Whose pasts, and by what they are cut.
 #[derive(Clone)]
 struct Cut<'a> {
-    texts: &'a Texts,
+    texts: &'a EditionTexts,
     inputs: &'a GovernanceInputs<'a>,
     /// Who judges what may be told; in the latest edition nobody.
     tells: Option<&'a Tells>,
@@ -31,12 +31,12 @@ struct Cut<'a> {
     numbers: HashMap<&'a FilePath, usize>,
 }
 
-impl Texts {
+impl EditionTexts {
     /// The pasts of the pages of this edition, each up to what it shows.
     pub(in crate::compile) fn past(
         &self,
         inputs: &GovernanceInputs<'_>,
-        pages: &List<Page>,
+        pages: &SharedList<Page>,
         judging: Option<(&Folded, &Governance)>,
     ) -> Past {
         let (past, store) = (inputs.past, inputs.store);
@@ -45,8 +45,8 @@ impl Texts {
         let cut = Cut { texts: self, inputs, tells: None, numbers };
         let faces = world::faces(pages, (store, "faces as they stood"));
         let places = (self.shown.clone(), self.by_states.clone(), self.moved.clone());
-        let judged = judging.map(|(_, governance)| Same::of(&governance.fold));
-        let of = (Same::of(&past.told), inputs.faces.clone(), faces, places, judged);
+        let judged = judging.map(|(_, governance)| ByPtr::of(&governance.fold));
+        let of = (ByPtr::of(&past.told), inputs.faces.clone(), faces, places, judged);
         let told = store.last("past of the edition", of, |_| {
             let tells = judging.map(|(folded, governance)| Tells::of(folded, governance));
             Arc::new(Cut { tells: tells.as_ref(), ..cut.clone() }.told(&past.told, pages))
@@ -72,7 +72,7 @@ impl Cut<'_> {
     }
 
     /// What is told of these pages.
-    fn told(&self, told: &Told, pages: &List<Page>) -> Told {
+    fn told(&self, told: &Histories, pages: &SharedList<Page>) -> Histories {
         let numbers = (0..pages.len()).into_par_iter();
         let mut all: Vec<PageHistory> = numbers.map(|number| self.past_of(&pages[number], told)).collect();
         if let Some(tells) = self.tells {
@@ -86,17 +86,17 @@ impl Cut<'_> {
             }
             known
         };
-        Told {
+        Histories {
             is_known: all.iter().any(|past| !past.revisions.is_empty()),
             former: pages.iter().zip(&all).map(former).collect(),
-            embedded: Told::embedded_in(&all),
+            embedded: Histories::embedded_in(&all),
             at_head: told.at_head.clone(),
             pages: all,
             beside: told.beside.clone(),
         }
     }
 
-    fn past_of(&self, page: &Arc<Page>, told: &Told) -> PageHistory {
+    fn past_of(&self, page: &Arc<Page>, told: &Histories) -> PageHistory {
         let known = self.number(page).and_then(|number| told.pages.get(number));
         let by_states = self.texts.by_states.get(&page.file);
         let mut past = match (self.texts.shown.get(&page.file), self.tells) {
@@ -178,7 +178,7 @@ impl Cut<'_> {
             })
         };
         let mut kept: Vec<Revision> = past.revisions.iter().filter(may_tell).cloned().collect();
-        let is_kept = |before: &Before| kept.iter().any(|revision| revision.text == before.text);
+        let is_kept = |before: &BaseText| kept.iter().any(|revision| revision.text == before.text);
         let is_whole = kept.len() == past.revisions.len()
             && kept.iter().all(|revision| revision.before.as_ref().is_none_or(is_kept));
         let is_shown = kept.iter().flat_map(|revision| &revision.embedded).all(|shown| tells.may_show(shown));
@@ -217,12 +217,12 @@ fn approved(showed: &[Embedded], approved: &[&Embedded]) -> Vec<Embedded> {
 
 /// Has each revision come from the one before it.
 fn chain(revisions: &mut [Revision]) {
-    let as_before = |older: &Revision| Before {
+    let as_before = |older: &Revision| BaseText {
         text: older.text,
         path: older.path.clone(),
         embedded: older.embedded.clone(),
     };
-    let before: Vec<Option<Before>> =
+    let before: Vec<Option<BaseText>> =
         (1..=revisions.len()).map(|older| revisions.get(older).map(as_before)).collect();
     for (revision, before) in revisions.iter_mut().zip(before) {
         revision.before = before;

@@ -4,19 +4,19 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::super::govern::{History, InForce};
+use super::super::govern::{FoldResult, GitEvidence};
 use crate::config::{self, site_file};
 use crate::date::{Day, Period};
 use crate::governance::Governance;
-use crate::governance::fold::{Frame, Law, Life, LifeStanding, State, TextStood};
-use crate::model::{CommitId, Embedded, Facts, Reference, ReferencedFile, TextId};
+use crate::governance::fold::{FoldState, FramesInForce, Law, Life, LifeStanding, TextStood};
+use crate::model::{CommitId, Embedded, FileRelation, PageFacts, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{Difference, Entry, VersionsError};
+use crate::world::{Difference, TreeEntry, VersionsError};
 
 /// Judges what of the past may be told.
 pub(super) struct Tells {
-    pub(super) state: Arc<State>,
-    pub(super) history: Arc<History>,
+    pub(super) state: Arc<FoldState>,
+    pub(super) history: Arc<GitEvidence>,
     /// Every text that was ever in force.
     in_force: HashSet<TextId>,
     /// Every file that such a text showed or linked, with its bytes.
@@ -24,7 +24,7 @@ pub(super) struct Tells {
     /// The files that texts of controlled pages name, in force or not.
     named: HashSet<FilePath>,
     /// The frames in force.
-    frame: Frame,
+    frame: FramesInForce,
     /// By text and file, the last place on the line at which it was first there and came into force.
     stood: HashMap<(TextId, FilePath), u32>,
     /// The ids of the pages that were in force in a file.
@@ -40,7 +40,7 @@ pub(super) struct TextIn<'a> {
 }
 
 impl Tells {
-    pub(super) fn of(folded: &InForce, governance: &Governance) -> Tells {
+    pub(super) fn of(folded: &FoldResult, governance: &Governance) -> Tells {
         let state = governance.fold.clone();
         let texts = || state.lives.values().flat_map(|life| &life.texts);
         let mut held: HashMap<FilePath, Vec<Arc<str>>> = HashMap::new();
@@ -86,11 +86,11 @@ impl Tells {
         let Some(read) = laws.iter().map(|law| self.facts(text, law)).collect::<Option<Vec<_>>>() else {
             return false;
         };
-        let is_released = |facts: &Arc<Facts>| {
+        let is_released = |facts: &Arc<PageFacts>| {
             let id = facts.document.as_ref();
             id.is_some_and(|id| self.is_free_since(id, arrived) && self.state.file_of(id) == Some(text.file))
         };
-        let is_free = |(law, facts): (&&Arc<Law>, &Arc<Facts>)| {
+        let is_free = |(law, facts): (&&Arc<Law>, &Arc<PageFacts>)| {
             !facts.draft && (is_released(facts) || !self.is_controlled(law, facts))
         };
         laws.iter().zip(&read).all(is_free) && !self.is_of_page_in_force(text.file, arrived)
@@ -107,7 +107,7 @@ impl Tells {
     }
 
     /// Whether a model asks for the approval of a page that says this, or it goes by the id of one that was in force.
-    fn is_controlled(&self, law: &Law, facts: &Arc<Facts>) -> bool {
+    fn is_controlled(&self, law: &Law, facts: &Arc<PageFacts>) -> bool {
         let has_used_id = || {
             let life = facts.document.as_ref().and_then(|id| self.state.lives.get(id));
             life.is_some_and(|life| !life.texts.is_empty())
@@ -207,29 +207,29 @@ impl Tells {
 
     /// Whether the keys of `site.toml` that anybody approves are those of before, or came into force: the controlled ones, and
     /// those that frames speak for.
-    fn are_keys_in_force(&self, (old, new): (Option<&Entry>, Option<&Entry>)) -> bool {
+    fn are_keys_in_force(&self, (old, new): (Option<&TreeEntry>, Option<&TreeEntry>)) -> bool {
         let versions = self.history.texts.versions();
         let read =
-            |entry: &Entry| Some(String::from_utf8_lossy(&versions.blob(entry.text).ok()?).into_owned());
+            |entry: &TreeEntry| Some(String::from_utf8_lossy(&versions.blob(entry.text).ok()?).into_owned());
         let Some(new) = new.and_then(read) else { return false };
         let old = old.and_then(read);
         let texts = || self.state.lives.values().flat_map(|life| &life.texts);
-        let is_known = |reference: Reference, keys: &dyn Fn(&str) -> String| {
+        let is_known = |reference: FileRelation, keys: &dyn Fn(&str) -> String| {
             let id = |text: &str| versions.text_id(keys(text).as_bytes());
             let now = id(&new);
             let is_it = |file: &ReferencedFile| file.reference == reference && file.id == now;
             old.as_deref().map(id) == Some(now) || texts().any(|text| text.exact.files().iter().any(is_it))
         };
         let mut framed = texts().map(|text| text.facts.fields.named("keys"));
-        is_known(Reference::Settings, &config::controlled_keys)
+        is_known(FileRelation::Settings, &config::controlled_keys)
             && framed.all(|keys| {
                 let names: Vec<Arc<str>> = keys.iter().map(|key| key.name.clone()).collect();
-                names.is_empty() || is_known(Reference::Keys, &|text| config::displayed_keys(text, &names))
+                names.is_empty() || is_known(FileRelation::Keys, &|text| config::displayed_keys(text, &names))
             })
     }
 
     /// What a text said that stood among the pages of a model.
-    fn facts(&self, TextIn { commit, file, text }: TextIn<'_>, law: &Law) -> Option<Arc<Facts>> {
+    fn facts(&self, TextIn { commit, file, text }: TextIn<'_>, law: &Law) -> Option<Arc<PageFacts>> {
         // A link is no text.
         self.history.texts.text_at(commit, file).ok()??;
         let stood = TextStood { commit, content: &law.content, file, text };

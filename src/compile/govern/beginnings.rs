@@ -3,19 +3,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::evidence::History;
-use super::line::Settings;
+use super::evidence::GitEvidence;
+use super::line::SettingsChange;
 use crate::config::{self, Governing, site_file};
 use crate::governance::fold::Refusal;
 use crate::governance::{Version, read_record};
 use crate::model::{CommitId, ExactText, RepoPath, TextId};
 use crate::path::FilePath;
-use crate::world::{EntryKind, Line, Versions, VersionsError};
+use crate::world::{EntryKind, MainLine, Versions, VersionsError};
 
 /// The line up to the adoption of the first model, and what it stands in.
 pub(super) struct Beginnings<'a> {
-    pub(super) history: &'a History,
-    pub(super) line: &'a Line,
+    pub(super) history: &'a GitEvidence,
+    pub(super) line: &'a MainLine,
     /// The place on the line of the commit at which the first model was adopted.
     pub(super) adopted: usize,
     /// The model that the settings named then.
@@ -24,7 +24,7 @@ pub(super) struct Beginnings<'a> {
 
 impl Beginnings<'_> {
     /// Refuses a line beside which the site was governed before.
-    pub(super) fn refuse_others(&self, settings: &[Settings]) -> Result<(), Refusal> {
+    pub(super) fn refuse_others(&self, settings: &[SettingsChange]) -> Result<(), Refusal> {
         if let Some(path) = self.elsewhere(settings)? {
             return Err(Refusal::GovernedElsewhere(path));
         }
@@ -36,10 +36,10 @@ impl Beginnings<'_> {
 
     /// The settings at another place that were governed before the adoption: a site that has moved here, or one whose model
     /// is the same.
-    fn elsewhere(&self, settings: &[Settings]) -> Result<Option<RepoPath>, VersionsError> {
+    fn elsewhere(&self, settings: &[SettingsChange]) -> Result<Option<RepoPath>, VersionsError> {
         let mut known: BTreeMap<&RepoPath, (Option<Governing>, bool)> = BTreeMap::new();
-        let is_up_to = |settings: &&Settings| settings.place <= self.adopted;
-        for Settings { place, path, now } in
+        let is_up_to = |settings: &&SettingsChange| settings.place <= self.adopted;
+        for SettingsChange { place, path, now } in
             settings.iter().filter(is_up_to).filter(|known| !self.is_own(known))
         {
             let (governing, is_there) = known.entry(path).or_default();
@@ -56,7 +56,7 @@ impl Beginnings<'_> {
     }
 
     /// Whether settings are those of the site itself, wherever it stood then.
-    fn is_own(&self, settings: &Settings) -> bool {
+    fn is_own(&self, settings: &SettingsChange) -> bool {
         let commit = self.line.commits.get(settings.place).map(|commit| commit.id);
         commit.is_some_and(|commit| self.versions().path_in(commit, &site_file()) == settings.path)
     }
@@ -137,11 +137,11 @@ impl Beginnings<'_> {
 
 /// The first place other than the site's own at which settings ever said how a site is governed.
 pub(super) fn governed_elsewhere(
-    settings: &[Settings],
+    settings: &[SettingsChange],
     versions: &dyn Versions,
 ) -> Result<Option<RepoPath>, VersionsError> {
     let own = versions.repo_path(&site_file());
-    for Settings { path, now, .. } in settings.iter().filter(|settings| settings.path != own) {
+    for SettingsChange { path, now, .. } in settings.iter().filter(|settings| settings.path != own) {
         if let Some(text) = now
             && governing(versions, *text)?.is_some()
         {

@@ -7,17 +7,17 @@ use crate::world::{Versions, VersionsError};
 
 /// The commits beside the main line, by the commit of the line that brought them.
 #[derive(Debug, Default)]
-pub(super) struct Brought {
+pub(super) struct SideCommits {
     with: HashMap<CommitId, Vec<CommitId>>,
     /// The commit of the line that brought each.
     by: HashMap<CommitId, CommitId>,
 }
 
-impl Brought {
+impl SideCommits {
     /// Goes over a line, the oldest first: what a commit leads to and none before it does came with it.
-    pub(super) fn of(line: &[CommitId], versions: &dyn Versions) -> Result<Brought, VersionsError> {
+    pub(super) fn of(line: &[CommitId], versions: &dyn Versions) -> Result<SideCommits, VersionsError> {
         let mut known: HashSet<CommitId> = line.iter().copied().collect();
-        let mut brought = Brought::default();
+        let mut brought = SideCommits::default();
         for id in line {
             let record = versions.commit(*id)?;
             let mut open: Vec<CommitId> = record.parents.into_iter().skip(1).collect();

@@ -5,31 +5,31 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use super::brought::Brought;
+use super::brought::SideCommits;
 use super::line_files::LineFiles;
-use super::memo::{FoldMemo, Stated};
-use super::old_texts::OldTexts;
+use super::memo::{FoldMemo, StatedId};
+use super::old_texts::HistoricalPages;
 use super::same_words::say_the_same;
 use crate::config::Config;
 use crate::governance::fold::{
-    Bringer, Evidence, LineCommit, PageText, Refusal, State, TextAt, TextStood, TwoTexts,
+    Bringer, EvidenceSource, FoldState, LineCommit, PageText, Refusal, TextAt, TextStood, TwoTexts,
 };
 use crate::history;
-use crate::model::{Commit, CommitId, Facts, Person, RepoPath, Seal, TextId};
+use crate::model::{Commit, CommitId, PageFacts, Person, RepoPath, Seal, TextId};
 use crate::path::{FilePath, is_markdown};
-use crate::world::{Cache, CommitRecord, EntryKind, Signature, Versions, VersionsError};
+use crate::world::{Cache, CommitRecord, EntryKind, GitSignature, Versions, VersionsError};
 
 /// Where git keeps the names by which people want to be known.
 const MAILMAP: &str = ".mailmap";
 
 /// The version history as the fold asks it.
 #[derive(Debug)]
-pub(in crate::compile) struct History {
-    pub(in crate::compile) texts: OldTexts,
+pub(in crate::compile) struct GitEvidence {
+    pub(in crate::compile) texts: HistoricalPages,
     /// The main line, the oldest first.
     line: Vec<CommitId>,
     on_line: OnceLock<HashSet<CommitId>>,
-    brought: OnceLock<Result<Brought, VersionsError>>,
+    brought: OnceLock<Result<SideCommits, VersionsError>>,
     moments: OnceLock<Result<HashMap<CommitId, i64>, VersionsError>>,
     /// The ids that texts state, as far as they were read ahead.
     ids: OnceLock<HashMap<TextId, Option<Arc<str>>>>,
@@ -40,11 +40,15 @@ pub(in crate::compile) struct History {
 /// A text, its file, and the place on the line of the first commit that had it there.
 type Written = (TextId, FilePath, u32);
 
-impl History {
+impl GitEvidence {
     /// Of a main line, and the files that its commits have.
-    pub(super) fn new(versions: Arc<dyn Versions>, line: Vec<CommitId>, files: Arc<LineFiles>) -> History {
-        History {
-            texts: OldTexts::new(versions, files),
+    pub(super) fn new(
+        versions: Arc<dyn Versions>,
+        line: Vec<CommitId>,
+        files: Arc<LineFiles>,
+    ) -> GitEvidence {
+        GitEvidence {
+            texts: HistoricalPages::new(versions, files),
             line,
             on_line: OnceLock::new(),
             brought: OnceLock::new(),
@@ -67,7 +71,7 @@ impl History {
             texts.filter_map(|change| Some((change.now?, &change.file))).collect();
         let memo = FoldMemo { versions: self.texts.shared_versions(), cache };
         let id = |(text, file): (TextId, &FilePath)| {
-            if let Some(Stated(id)) = memo.id(text) {
+            if let Some(StatedId(id)) = memo.id(text) {
                 return Some((text, id.map(Arc::from)));
             }
             let id = self.read_id(file, text).ok()?;
@@ -84,7 +88,7 @@ impl History {
     }
 
     /// Reads which commits wrote the texts that were in force: whoever shows one says who wrote it.
-    pub(super) fn read_writers(&self, state: &State) -> Result<(), Refusal> {
+    pub(super) fn read_writers(&self, state: &FoldState) -> Result<(), Refusal> {
         let texts: Vec<&TextAt> = state.lives.values().flat_map(|life| &life.texts).collect();
         let read = |text: &&TextAt| {
             let file = text.first_file();
@@ -100,7 +104,7 @@ impl History {
     /// The commit that wrote a text where it stood at a commit of the line, on whatever branch.
     pub(super) fn writer(
         &self,
-        state: &State,
+        state: &FoldState,
         (file, text): (&FilePath, TextId),
         place: u32,
     ) -> Option<Arc<Commit>> {
@@ -110,7 +114,7 @@ impl History {
 
     fn read_writer(
         &self,
-        state: &State,
+        state: &FoldState,
         file: &FilePath,
         text: TextId,
         place: u32,
@@ -132,8 +136,8 @@ impl History {
     }
 
     /// The commits beside the line.
-    pub(super) fn brought(&self) -> Result<&Brought, VersionsError> {
-        let brought = self.brought.get_or_init(|| Brought::of(&self.line, self.versions()));
+    pub(super) fn brought(&self) -> Result<&SideCommits, VersionsError> {
+        let brought = self.brought.get_or_init(|| SideCommits::of(&self.line, self.versions()));
         brought.as_ref().map_err(Clone::clone)
     }
 
@@ -197,7 +201,7 @@ impl History {
     }
 }
 
-impl Evidence for History {
+impl EvidenceSource for GitEvidence {
     fn document(&self, file: &FilePath, text: TextId) -> Result<Option<Arc<str>>, Refusal> {
         // What an id is depends on the bytes alone.
         let known = self.ids.get().and_then(|ids| ids.get(&text));
@@ -208,7 +212,7 @@ impl Evidence for History {
         &self,
         stood: &[TextStood<'_>],
         config: &Arc<Config>,
-    ) -> Result<Vec<Option<Arc<Facts>>>, Refusal> {
+    ) -> Result<Vec<Option<Arc<PageFacts>>>, Refusal> {
         let facts = |stood: &TextStood<'_>| Ok(self.texts.facts(stood, config)?);
         stood.par_iter().with_min_len(16).map(facts).collect()
     }
@@ -282,6 +286,6 @@ impl Evidence for History {
     }
 }
 
-fn person(signature: &Signature) -> Person {
+fn person(signature: &GitSignature) -> Person {
     Person { name: signature.name.as_str().into(), address: signature.address.as_str().into() }
 }

@@ -6,17 +6,17 @@ use super::{GovernanceInputs, unknown};
 use crate::config::{Config, Edition};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity};
-use crate::governance::fold::{Gap, Life, Refusal, Remedy, State};
+use crate::governance::fold::{FoldState, Gap, Life, Refusal, Remedy};
 use crate::shell::{self, Signer, Verb};
-use crate::world::Same;
+use crate::world::ByPtr;
 
 /// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
-pub(super) fn at_head(state: &Arc<State>, inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
+pub(super) fn at_head(state: &Arc<FoldState>, inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
     let world = inputs.world;
     let is_there =
         |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
     let unknown =
-        inputs.store.last("names that no commit has", Same::of(state), |Same(state)| unknown::names(state));
+        inputs.store.last("names that no commit has", ByPtr::of(state), |ByPtr(state)| unknown::names(state));
     let dates = dated_back(state).into_iter().chain(day_before_head(state, inputs.today)).collect::<Vec<_>>();
     let gaps: Vec<Finding> =
         state.gaps(inputs.today).iter().map(|gap| told_gap(gap, state, inputs.today)).collect();
@@ -38,7 +38,7 @@ fn with_way_out(finding: Finding) -> Finding {
 }
 
 /// That nobody holds a role without which something cannot be changed, or soon nobody will; and what may fill it then.
-fn told_gap(gap: &Gap, state: &State, today: Day) -> Finding {
+fn told_gap(gap: &Gap, state: &FoldState, today: Day) -> Finding {
     let Gap { role, from, remedy } = gap;
     let is_now = *from == today;
     let when = if is_now { "nobody".to_owned() } else { format!("from {} on nobody", from.words()) };
@@ -81,7 +81,7 @@ fn told_gap(gap: &Gap, state: &State, today: Day) -> Finding {
 }
 
 /// That the day which counts as today lies before that of the last commit: then nothing is told of that day.
-fn day_before_head(state: &State, today: Day) -> Option<Finding> {
+fn day_before_head(state: &FoldState, today: Day) -> Option<Finding> {
     let (_, last) = state.commits.last().filter(|(_, last)| today < *last)?;
     let message = format!(
         "{} lies before the day of the last commit, {}: what is in force is told as of that commit",
@@ -93,7 +93,7 @@ fn day_before_head(state: &State, today: Day) -> Option<Finding> {
 }
 
 /// Tells of commits that are dated before the day they count for; of many, in one finding.
-fn dated_back(state: &State) -> Option<Finding> {
+fn dated_back(state: &FoldState) -> Option<Finding> {
     let newest = state.dated_back.last()?;
     let message = match state.dated_back.len() {
         1 => format!("commit {} is dated before the day of the commit before it", newest.short()),

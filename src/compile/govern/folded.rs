@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::History;
-use crate::config::{Config, Edition, Written};
+use super::GitEvidence;
+use crate::config::{Config, ConfigValue, Edition};
 use crate::date::Moment;
 use crate::governance::Account;
-use crate::governance::fold::{FramedKey, Refusal, State};
+use crate::governance::fold::{FoldState, FramedKey, Refusal};
 use crate::model::RepoPath;
 use crate::path::FilePath;
 use crate::source::Span;
-use crate::world::{Same, Store, Versions, World};
+use crate::world::{ByPtr, Store, Versions, World};
 
 /// What the main line says, or why nothing is known of it.
 #[derive(Clone, Debug)]
-pub(in crate::compile) enum Folded {
+pub(in crate::compile) enum LineOutcome {
     /// The site never said by what it is governed.
     Never,
     /// The history is still being read.
@@ -22,14 +22,14 @@ pub(in crate::compile) enum Folded {
     /// Nothing is known of what is in force.
     Refused(Refusal),
     /// What is in force.
-    InForce(InForce),
+    InForce(FoldResult),
 }
 
 /// What the fold has left, and what it asked.
 #[derive(Clone, Debug)]
-pub(in crate::compile) struct InForce {
-    pub(in crate::compile) state: Arc<State>,
-    pub(in crate::compile) history: Arc<History>,
+pub(in crate::compile) struct FoldResult {
+    pub(in crate::compile) state: Arc<FoldState>,
+    pub(in crate::compile) history: Arc<GitEvidence>,
     /// Where no model was adopted: the settings at another place that said how a site is governed.
     pub(super) elsewhere: Option<RepoPath>,
     /// That the site moved, where that is not approved.
@@ -40,7 +40,7 @@ pub(in crate::compile) struct InForce {
     pub(super) framed: Arc<Vec<FramedKey>>,
 }
 
-impl InForce {
+impl FoldResult {
     /// Whether it is known what is in force.
     pub(in crate::compile) fn is_known(&self) -> bool {
         self.state.law().is_some() && self.moved.is_none()
@@ -50,7 +50,7 @@ impl InForce {
 /// How far a commit's clock may be ahead of the machine's, in seconds.
 const AHEAD: i64 = 24 * 60 * 60;
 
-impl Folded {
+impl LineOutcome {
     /// Why it is not known what is in force, where a site asks for that.
     pub(in crate::compile) fn unknown(&self, config: &Config) -> Option<Refusal> {
         let is_asked = config.governing.is_some() || config.edition == Edition::Approved;
@@ -59,7 +59,7 @@ impl Folded {
 
     /// Whether the site has moved, and that is not approved.
     pub(in crate::compile) fn has_open_move(&self) -> bool {
-        matches!(self, Folded::InForce(in_force) if in_force.moved.is_some())
+        matches!(self, LineOutcome::InForce(in_force) if in_force.moved.is_some())
     }
 
     /// The versions of the site's files, which know where it stood in each commit as far as that is known.
@@ -70,25 +70,25 @@ impl Folded {
     /// The same, of a site of which it is known where it stood.
     pub(in crate::compile) fn moved_versions(&self) -> Option<&Arc<dyn Versions>> {
         match self {
-            Folded::InForce(in_force) => Some(in_force.history.texts.shared_versions()),
+            LineOutcome::InForce(in_force) => Some(in_force.history.texts.shared_versions()),
             _ => None,
         }
     }
 
     /// What stands.
-    pub(in crate::compile) fn into_state(self) -> Result<Arc<State>, Refusal> {
+    pub(in crate::compile) fn into_state(self) -> Result<Arc<FoldState>, Refusal> {
         match self {
-            Folded::InForce(in_force) if in_force.is_known() => Ok(in_force.state),
+            LineOutcome::InForce(in_force) if in_force.is_known() => Ok(in_force.state),
             other => Err(other.refusal().unwrap_or(Refusal::NoModel)),
         }
     }
 
     /// Lets the days pass up to today, since what comes into force by itself needs no commit.
-    pub(super) fn until_today(self, world: &dyn World, config: &Config, store: &Store) -> Folded {
-        let Folded::InForce(in_force) = self else { return self };
+    pub(super) fn until_today(self, world: &dyn World, config: &Config, store: &Store) -> LineOutcome {
+        let LineOutcome::InForce(in_force) = self else { return self };
         let zone = in_force.state.law().map_or(&config.zone, |law| &law.config.zone);
-        let of = (Same::of(&in_force.state), world.today(zone));
-        let state = store.last("fold up to today", of, |(Same(state), today)| {
+        let of = (ByPtr::of(&in_force.state), world.today(zone));
+        let state = store.last("fold up to today", of, |(ByPtr(state), today)| {
             let mut state = state.as_ref().clone();
             state.days_until(*today, &*in_force.history)?;
             let keys = state.framed_keys(&*in_force.history)?;
@@ -96,32 +96,32 @@ impl Folded {
         });
         match state.as_ref() {
             Ok((state, framed)) => {
-                Folded::InForce(InForce { state: state.clone(), framed: framed.clone(), ..in_force })
+                LineOutcome::InForce(FoldResult { state: state.clone(), framed: framed.clone(), ..in_force })
             }
-            Err(refusal) => Folded::Refused(refusal.clone()),
+            Err(refusal) => LineOutcome::Refused(refusal.clone()),
         }
     }
 
     /// Refuses a line that goes on into the future.
-    pub(super) fn up_to(self, now: Option<Moment>) -> Folded {
+    pub(super) fn up_to(self, now: Option<Moment>) -> LineOutcome {
         let limit = now.map(|now| Moment { seconds: now.seconds + AHEAD, offset: 0 });
         let late = match (&self, limit) {
-            (Folded::InForce(in_force), Some(limit)) => in_force.state.first_after(limit),
+            (LineOutcome::InForce(in_force), Some(limit)) => in_force.state.first_after(limit),
             _ => None,
         };
-        late.map_or(self, |commit| Folded::Refused(Refusal::FromTheFuture(commit)))
+        late.map_or(self, |commit| LineOutcome::Refused(Refusal::FromTheFuture(commit)))
     }
 
     /// Why there is no approved edition.
     pub(in crate::compile) fn refusal(&self) -> Option<Refusal> {
         match self {
-            Folded::BeingRead => None,
-            Folded::Never => Some(Refusal::NoModel),
-            Folded::Refused(refusal) | Folded::InForce(InForce { moved: Some(refusal), .. }) => {
+            LineOutcome::BeingRead => None,
+            LineOutcome::Never => Some(Refusal::NoModel),
+            LineOutcome::Refused(refusal) | LineOutcome::InForce(FoldResult { moved: Some(refusal), .. }) => {
                 Some(refusal.clone())
             }
-            Folded::InForce(in_force) if in_force.is_known() => None,
-            Folded::InForce(in_force) => {
+            LineOutcome::InForce(in_force) if in_force.is_known() => None,
+            LineOutcome::InForce(in_force) => {
                 Some(in_force.elsewhere.clone().map_or(Refusal::NoModel, Refusal::NoModelHere))
             }
         }
@@ -134,29 +134,29 @@ impl Folded {
         edition: Option<Edition>,
         store: &Store,
     ) -> Arc<Config> {
-        let of = (Same(config), self.law_config().map(|config| Same::of(&config)), edition);
+        let of = (ByPtr(config), self.law_config().map(|config| ByPtr::of(&config)), edition);
         let framed = match self {
-            Folded::InForce(in_force) => Some(Same::of(&in_force.framed)),
+            LineOutcome::InForce(in_force) => Some(ByPtr::of(&in_force.framed)),
             _ => None,
         };
-        let is_known = !matches!(self, Folded::BeingRead | Folded::Never);
+        let is_known = !matches!(self, LineOutcome::BeingRead | LineOutcome::Never);
         let content = self.law_content();
         let of = (of, is_known, content, framed);
         let settled =
-            store.last("settled config", of, |((Same(config), law, edition), is_known, content, framed)| {
+            store.last("settled config", of, |((ByPtr(config), law, edition), is_known, content, framed)| {
                 let mut settled = config.as_ref().clone();
                 if !is_known {
                     settled.governing = None;
                     settled.edition = if edition.is_some() { settled.edition } else { Edition::Latest };
                 }
-                if let (Some(Same(law)), Some(content)) = (law, content) {
+                if let (Some(ByPtr(law)), Some(content)) = (law, content) {
                     settled.edition = edition.unwrap_or(law.edition);
                     if settled.edition == Edition::Approved {
                         settled.take_controlled(law);
-                        let framed = framed.iter().flat_map(|Same(framed)| framed.iter());
+                        let framed = framed.iter().flat_map(|ByPtr(framed)| framed.iter());
                         framed.for_each(|of| settled.take_displayed(&of.key, &of.then));
                         let value = content.as_str().to_owned();
-                        settled.content = Some(Written { value, span: Span::default() });
+                        settled.content = Some(ConfigValue { value, span: Span::default() });
                     } else {
                         // What is said of records and days goes by what is in force, whatever a draft of the settings says.
                         settled.governing = law.governing.clone().or(settled.governing);
@@ -170,14 +170,14 @@ impl Folded {
 
     fn law_content(&self) -> Option<FilePath> {
         match self {
-            Folded::InForce(in_force) => in_force.state.law().map(|law| law.content.clone()),
+            LineOutcome::InForce(in_force) => in_force.state.law().map(|law| law.content.clone()),
             _ => None,
         }
     }
 
     fn law_config(&self) -> Option<Arc<Config>> {
         match self {
-            Folded::InForce(in_force) => in_force.state.law().map(|law| law.config.clone()),
+            LineOutcome::InForce(in_force) => in_force.state.law().map(|law| law.config.clone()),
             _ => None,
         }
     }
@@ -191,7 +191,7 @@ mod tests {
     fn settings_that_stay_are_the_very_same_each_time() {
         // Everything that is made of them would be made anew with each save.
         let config = Arc::new(Config::default());
-        for folded in [Folded::Never, Folded::BeingRead, Folded::Refused(Refusal::NoModel)] {
+        for folded in [LineOutcome::Never, LineOutcome::BeingRead, LineOutcome::Refused(Refusal::NoModel)] {
             let store = Store::new();
             let settled = || folded.settle(config.clone(), None, &store);
             assert!(Arc::ptr_eq(&settled(), &settled()), "{folded:?}");

@@ -12,13 +12,13 @@ use crate::config::{self, SITE_FILE, site_file};
 use crate::governance::fold::{FileChange, LineCommit, Refusal};
 use crate::model::{CommitId, RepoPath, TextId};
 use crate::world::{
-    self, Beginning, Difference, Entry, EntryKind, Line, LineError, Stop, Versions, VersionsError,
+    self, Beginning, Difference, EntryKind, LineError, MainLine, Stop, TreeEntry, Versions, VersionsError,
 };
 
 /// The main line, which must hold what is held against it. A clone that was cut off has no beginning, and is refused; but
 /// for what comes before a first model that is known from outside.
-pub(super) fn read(versions: &dyn Versions, held: &Held) -> Result<Line, Refusal> {
-    let line = Line::read(versions, &held.anchors).map_err(|error| match error {
+pub(super) fn read(versions: &dyn Versions, held: &Held) -> Result<MainLine, Refusal> {
+    let line = MainLine::read(versions, &held.anchors).map_err(|error| match error {
         LineError::Unreadable(error) => Refusal::NotWhole(error),
         other => Refusal::OffLine(other.to_string()),
     })?;
@@ -34,7 +34,7 @@ pub(super) fn read(versions: &dyn Versions, held: &Held) -> Result<Line, Refusal
 }
 
 /// Whether the site ever said by what it is governed, on this line.
-pub(super) fn was_governed(line: &Line, versions: &dyn Versions) -> Result<bool, VersionsError> {
+pub(super) fn was_governed(line: &MainLine, versions: &dyn Versions) -> Result<bool, VersionsError> {
     let path = versions.repo_path(&site_file());
     let mut last: Option<TextId> = None;
     for commit in line.commits.iter().rev() {
@@ -53,15 +53,15 @@ pub(super) fn was_governed(line: &Line, versions: &dyn Versions) -> Result<bool,
 }
 
 /// What the commits of a line changed.
-pub(super) struct Changes {
+pub(super) struct LineChanges {
     /// Of the site that stands there.
     pub(super) site: SiteLine,
     /// Of the settings of all sites in the repository, the oldest first.
-    pub(super) settings: Vec<Settings>,
+    pub(super) settings: Vec<SettingsChange>,
 }
 
 /// The settings of a site, as a commit of the line has them.
-pub(super) struct Settings {
+pub(super) struct SettingsChange {
     /// The place of the commit.
     pub(super) place: usize,
     pub(super) path: RepoPath,
@@ -85,9 +85,9 @@ impl SiteLine {
 }
 
 /// What each commit of the line changed against the one before it.
-pub(super) fn changes(line: &Line, memo: FoldMemo<'_>) -> Result<Changes, VersionsError> {
+pub(super) fn changes(line: &MainLine, memo: FoldMemo<'_>) -> Result<LineChanges, VersionsError> {
     let versions = &**memo.versions;
-    let one = |(place, commit): (usize, &world::LineCommit)| {
+    let one = |(place, commit): (usize, &world::MainLineCommit)| {
         let before = before(&line.commits, place);
         let differences = memo.differences(before, commit.id)?;
         let changes = differences.iter().filter_map(|difference| change(versions, commit.id, difference));
@@ -96,7 +96,7 @@ pub(super) fn changes(line: &Line, memo: FoldMemo<'_>) -> Result<Changes, Versio
         let settings = differences.iter().filter(|difference| is_settings(&difference.path));
         let settings = settings.map(|Difference { path, new, .. }| {
             let now = new.as_ref().and_then(text);
-            Settings { place, path: path.clone(), now }
+            SettingsChange { place, path: path.clone(), now }
         });
         let settings = settings.collect();
         let is_of_site = |difference: &Difference| versions.site_file(&difference.path).is_some();
@@ -112,12 +112,12 @@ pub(super) fn changes(line: &Line, memo: FoldMemo<'_>) -> Result<Changes, Versio
 /// What a commit changed.
 struct Changed {
     line_commit: LineCommit,
-    settings: Vec<Settings>,
+    settings: Vec<SettingsChange>,
     /// In the folder of the site, where that is against the first parent.
     of_site: Option<Arc<[Difference]>>,
 }
 
-fn together(changed: Vec<Changed>, versions: &dyn Versions) -> Changes {
+fn together(changed: Vec<Changed>, versions: &dyn Versions) -> LineChanges {
     let (mut commits, mut settings, mut of_site) = (Vec::new(), Vec::new(), HashMap::new());
     for commit in changed {
         of_site.extend(commit.of_site.map(|of_site| (commit.line_commit.id, of_site)));
@@ -127,24 +127,25 @@ fn together(changed: Vec<Changed>, versions: &dyn Versions) -> Changes {
     let mut files = LineFiles::of(&commits);
     // Which files belong to a site within the site, folders alone tell; submodules are no files of it.
     let is_within =
-        |known: &Settings| versions.site_file(&known.path).is_some_and(|file| file != site_file());
-    let is_submodule = |entry: Option<Entry>| entry.is_some_and(|entry| entry.kind == EntryKind::Submodule);
+        |known: &SettingsChange| versions.site_file(&known.path).is_some_and(|file| file != site_file());
+    let is_submodule =
+        |entry: Option<TreeEntry>| entry.is_some_and(|entry| entry.kind == EntryKind::Submodule);
     let has_submodule = |differences: &Arc<[Difference]>| {
         differences.iter().any(|difference| is_submodule(difference.old) || is_submodule(difference.new))
     };
     if !settings.iter().any(is_within) && !of_site.values().any(has_submodule) {
         files = files.with_changes(of_site);
     }
-    Changes { site: SiteLine::of(commits, files), settings }
+    LineChanges { site: SiteLine::of(commits, files), settings }
 }
 
 /// What each commit changed of a site that stood at more than one place.
 pub(super) fn changes_of_moved(
-    line: &[world::LineCommit],
+    line: &[world::MainLineCommit],
     versions: &dyn Versions,
     stops: &[Stop],
 ) -> Result<SiteLine, VersionsError> {
-    let one = |(place, commit): (usize, &world::LineCommit)| {
+    let one = |(place, commit): (usize, &world::MainLineCommit)| {
         let before = before(line, place);
         let folder = |commit: CommitId| versions.folder_in(commit);
         let moved = stops.windows(2).find(|stops| stops[1].place == place);
@@ -163,11 +164,11 @@ pub(super) fn changes_of_moved(
     Ok(SiteLine::of(commits, files))
 }
 
-fn before(line: &[world::LineCommit], place: usize) -> Option<CommitId> {
+fn before(line: &[world::MainLineCommit], place: usize) -> Option<CommitId> {
     place.checked_sub(1).map(|before| line[before].id)
 }
 
-fn line_commit(commit: &world::LineCommit, changes: Vec<FileChange>) -> LineCommit {
+fn line_commit(commit: &world::MainLineCommit, changes: Vec<FileChange>) -> LineCommit {
     LineCommit { id: commit.id, committed: commit.committer.at, changes, moved_from: None }
 }
 
@@ -179,6 +180,6 @@ fn change(versions: &dyn Versions, commit: CommitId, difference: &Difference) ->
 }
 
 /// The bytes of a plain file.
-fn text(entry: &Entry) -> Option<TextId> {
+fn text(entry: &TreeEntry) -> Option<TextId> {
     matches!(entry.kind, EntryKind::File | EntryKind::Executable).then_some(entry.text)
 }

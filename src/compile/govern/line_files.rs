@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::governance::fold::{LineCommit, Place, Tree};
+use crate::governance::fold::{LineCommit, LinePlace, LineTree};
 use crate::model::{CommitId, TextId};
 use crate::path::FilePath;
 use crate::world::{Difference, Versions, VersionsError};
@@ -13,8 +13,8 @@ use crate::world::{Difference, Versions, VersionsError};
 #[derive(Debug, Default)]
 pub(in crate::compile) struct LineFiles {
     /// Where each commit stands on the line.
-    places: HashMap<CommitId, Place>,
-    tree: Tree,
+    places: HashMap<CommitId, LinePlace>,
+    tree: LineTree,
     /// What commits changed of the site against their first parents, as far as that was kept.
     changes: HashMap<CommitId, Arc<[Difference]>>,
 }
@@ -36,12 +36,12 @@ impl LineFiles {
     }
 
     /// Where a commit stands on the line; `None` for one beside it.
-    pub(super) fn place(&self, commit: CommitId) -> Option<Place> {
+    pub(super) fn place(&self, commit: CommitId) -> Option<LinePlace> {
         self.places.get(&commit).copied()
     }
 
     /// The bytes of a plain file at a place of the line.
-    pub(super) fn text(&self, file: &FilePath, place: Place) -> Option<TextId> {
+    pub(super) fn text(&self, file: &FilePath, place: LinePlace) -> Option<TextId> {
         self.tree.at(file, place)
     }
 

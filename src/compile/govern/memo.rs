@@ -40,13 +40,13 @@ impl FoldMemo<'_> {
     }
 
     /// The id that a text states, where that is kept: `None` where it is not, or the text is missing.
-    pub(super) fn id(self, text: TextId) -> Option<Stated> {
+    pub(super) fn id(self, text: TextId) -> Option<StatedId> {
         let kept = self.cache.get(IDS, text.0.as_bytes())?;
         self.versions.are_there(&[text.0]).ok()?;
         let mut reader = Unpacker(&kept);
         let is_known = reader.byte()? == VERSION;
         let id = reader.many(Unpacker::text).filter(|_| is_known && reader.0.is_empty())?;
-        Some(Stated(id.into_iter().next()))
+        Some(StatedId(id.into_iter().next()))
     }
 
     /// Keeps the id that a text states, or that it states none.
@@ -61,7 +61,7 @@ impl FoldMemo<'_> {
 }
 
 /// The id that a text states, if it states one.
-pub(super) struct Stated(pub(super) Option<String>);
+pub(super) struct StatedId(pub(super) Option<String>);
 
 fn packed(comparison: &Comparison) -> Vec<u8> {
     let mut packer = Packer(vec![VERSION]);
@@ -90,7 +90,7 @@ fn comparison(kept: &[u8]) -> Option<Comparison> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::{Entry, EntryKind};
+    use crate::world::{EntryKind, TreeEntry};
 
     fn id(digit: &str) -> ObjectId {
         digit.repeat(40).parse().expect("an id")
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_read_and_half_of_it_is_nothing() {
-        let entry = |digit| Some(Entry { kind: EntryKind::File, text: TextId(id(digit)) });
+        let entry = |digit| Some(TreeEntry { kind: EntryKind::File, text: TextId(id(digit)) });
         let path = RepoPath::new(b"in/a \xff.md");
         let differences = vec![Difference { path, old: entry("a"), new: None }];
         let known = Comparison { differences, folders: vec![id("1"), id("2")] };

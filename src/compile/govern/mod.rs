@@ -24,20 +24,20 @@ use crate::compile::Held;
 use crate::config::{Config, Edition, Governing};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity};
-use crate::governance::fold::{Evidence, Law, Life, Refusal, State, TextStood};
-use crate::governance::{Account, Basis, Governance, Rulebook, Timeline, standing};
-use crate::history::{Folders, files_named};
-use crate::list::List;
-use crate::model::{Face, Facts, Page, Past, Roles};
+use crate::governance::fold::{EvidenceSource, FoldState, Law, Life, Refusal, TextStood};
+use crate::governance::{Account, Governance, GovernanceContext, Rulebook, Timeline, standing};
+use crate::history::{ReferenceFolders, files_named};
+use crate::list::SharedList;
+use crate::model::{Page, PageFacts, PageSignature, Past, Roles};
 use crate::path::FilePath;
-use crate::world::{NoVersions, Same, Store, Versions, World};
+use crate::world::{ByPtr, NoVersions, Store, Versions, World};
 
 use beginnings::Beginnings;
-pub(super) use evidence::History;
-pub(super) use folded::{Folded, InForce};
+pub(super) use evidence::GitEvidence;
+pub(super) use folded::{FoldResult, LineOutcome};
 use memo::FoldMemo;
 use moves::Moves;
-use subjects::Pages;
+use subjects::SubjectInputs;
 
 /// The kind of the pages that are governance models.
 const KIND: &str = "governance-model";
@@ -49,11 +49,11 @@ pub(super) struct GovernanceInputs<'a> {
     /// The folder of pages, from the site's root.
     pub(super) content: &'a FilePath,
     /// Every page, those that are left out as drafts last.
-    pub(super) pages: &'a List<Page>,
+    pub(super) pages: &'a SharedList<Page>,
     /// Their faces, in the same order.
-    pub(super) faces: &'a List<Face>,
+    pub(super) faces: &'a SharedList<PageSignature>,
     /// The files that their working texts name, in the same order.
-    pub(super) shows: &'a List<Named>,
+    pub(super) shows: &'a SharedList<NamedFiles>,
     /// Their pasts, in the same order.
     pub(super) past: &'a Past,
     /// The versions that know where the site stood in each commit.
@@ -63,21 +63,21 @@ pub(super) struct GovernanceInputs<'a> {
 }
 
 /// Files that a page shows or links, each as it is written there, and where it is from the site's root.
-pub(super) type Named = Vec<(Arc<str>, FilePath)>;
+pub(super) type NamedFiles = Vec<(Arc<str>, FilePath)>;
 
 /// Goes over the main line up to the head: made anew when the history is another.
-pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, store: &Store) -> Folded {
+pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, store: &Store) -> LineOutcome {
     let versions = match world.versions() {
         Ok(versions) => versions,
-        Err(NoVersions::BeingRead) => return Folded::BeingRead,
-        Err(_) if config.governing.is_none() => return Folded::Never,
-        Err(why) => return Folded::Refused(Refusal::NoHistory(no_history(&why))),
+        Err(NoVersions::BeingRead) => return LineOutcome::BeingRead,
+        Err(_) if config.governing.is_none() => return LineOutcome::Never,
+        Err(why) => return LineOutcome::Refused(Refusal::NoHistory(no_history(&why))),
     };
     let is_governed = config.governing.is_some();
-    let of = (Same(versions), is_governed, held.clone());
-    let folded = store.last("fold", of, |(Same(versions), is_governed, held)| {
+    let of = (ByPtr(versions), is_governed, held.clone());
+    let folded = store.last("fold", of, |(ByPtr(versions), is_governed, held)| {
         let folded = over(FoldMemo { versions, cache: world.cache() }, *is_governed, held)
-            .unwrap_or_else(Folded::Refused);
+            .unwrap_or_else(LineOutcome::Refused);
         // What cannot be kept is read again the next time.
         let _ = world.cache().flush();
         folded
@@ -94,17 +94,17 @@ fn no_history(why: &NoVersions) -> String {
     }
 }
 
-fn over(memo: FoldMemo<'_>, is_governed: bool, held: &Held) -> Result<Folded, Refusal> {
+fn over(memo: FoldMemo<'_>, is_governed: bool, held: &Held) -> Result<LineOutcome, Refusal> {
     let versions = memo.versions;
     // Whoever holds something against the line says that it is governed, whatever the files say.
     let is_asked = is_governed || *held != Held::default();
     let line = match line::read(&**versions, held) {
         // Of a site that does not speak of governance, nobody asks what the rest of its history says.
-        Err(Refusal::Cut(_)) if !is_asked => return Ok(Folded::Never),
+        Err(Refusal::Cut(_)) if !is_asked => return Ok(LineOutcome::Never),
         line => line?,
     };
     if !is_asked && !line::was_governed(&line, &**versions)? {
-        return Ok(Folded::Never);
+        return Ok(LineOutcome::Never);
     }
     let changes = line::changes(&line, memo)?;
     let standing = Moves::new(memo, (&line, &changes), held.root).of_site()?;
@@ -133,7 +133,7 @@ fn over(memo: FoldMemo<'_>, is_governed: bool, held: &Held) -> Result<Folded, Re
         Some(_) => Account::Held(root),
         None => Account::Own(root),
     });
-    Ok(Folded::InForce(InForce {
+    Ok(LineOutcome::InForce(FoldResult {
         state: Arc::new(state),
         history,
         elsewhere,
@@ -144,9 +144,13 @@ fn over(memo: FoldMemo<'_>, is_governed: bool, held: &Held) -> Result<Folded, Re
 }
 
 /// The files that the working texts of documents name; nothing where nothing is known of what is in force.
-pub(super) fn shows(folded: &Folded, folders: Folders, (pages, store): (&List<Page>, &Store)) -> List<Named> {
-    if !matches!(folded, Folded::InForce(_)) {
-        return List::default();
+pub(super) fn shows(
+    folded: &LineOutcome,
+    folders: ReferenceFolders,
+    (pages, store): (&SharedList<Page>, &Store),
+) -> SharedList<NamedFiles> {
+    if !matches!(folded, LineOutcome::InForce(_)) {
+        return SharedList::default();
     }
     store.each_alike("files that pages name", folders, pages.clone(), |folders, pages, row| {
         let page = &pages[row];
@@ -157,13 +161,13 @@ pub(super) fn shows(folded: &Folded, folders: Folders, (pages, store): (&List<Pa
 }
 
 /// Works out how the site is governed; `None` where nothing is known of that.
-pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<Option<Governance>> {
+pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &LineOutcome) -> Checked<Option<Governance>> {
     let state = match folded {
-        Folded::InForce(in_force) => Some(&in_force.state),
+        LineOutcome::InForce(in_force) => Some(&in_force.state),
         _ => None,
     };
     let mut findings = models::findings(inputs, state);
-    let (Folded::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
+    let (LineOutcome::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
         let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
         let refusal = folded.refusal().filter(|_| is_governed);
         findings.extend(refusal.map(|refusal| findings::unknown(&refusal, inputs.config)));
@@ -180,23 +184,23 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
     let weighed =
         |finding: Finding| if is_judged_elsewhere { finding.weighing(Severity::Error) } else { finding };
     findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
-    let pages = Pages::of(inputs, &state);
+    let pages = SubjectInputs::of(inputs, &state);
     let deleted = subjects::deleted(inputs, &pages, (&state, &in_force.history));
-    let of = (Same::of(&state), Same::of(&in_force.history));
+    let of = (ByPtr::of(&state), ByPtr::of(&in_force.history));
     let found = inputs.store.each_row(
         "subjects of governance",
         of,
         pages,
-        |(Same(state), Same(history)), pages, row| {
+        |(ByPtr(state), ByPtr(history)), pages, row| {
             Checked::clean(Arc::new(pages.subject(row, inputs, state, history)))
         },
     );
     let subjects = inputs.store.list("subjects with those deleted", found.value.iter().chain(deleted.iter()));
     let stands = inputs.store.each_row(
         "how pages stand",
-        Same(state),
+        ByPtr(state),
         subjects.clone(),
-        |Same(state), subjects, row| Checked::clean(Arc::new(standing(state, &subjects[row]))),
+        |ByPtr(state), subjects, row| Checked::clean(Arc::new(standing(state, &subjects[row]))),
     );
     let governance = Governance::unseen(basis, subjects, stands.value);
     findings.extend(of_signatories(&governance, inputs.store));
@@ -205,12 +209,12 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &Folded) -> Checked<
 
 /// What is wrong with who is asked to sign: found anew where the basis is another, or how a page stands.
 fn of_signatories(governance: &Governance, store: &Store) -> Vec<Finding> {
-    let basis = Same::of(&governance.basis);
+    let basis = ByPtr::of(&governance.basis);
     let of_all = store.last("findings of signatories", basis.clone(), |_| {
         [governance.unknown_writers(), governance.vacancies()].concat()
     });
     let rows = (governance.subjects.clone(), governance.in_force.clone());
-    let of_pages = store.each_row("drafts that no control lists", basis, rows, |Same(basis), rows, row| {
+    let of_pages = store.each_row("drafts that no control lists", basis, rows, |ByPtr(basis), rows, row| {
         let (subject, in_force) = (&rows.0[row], &rows.1[row]);
         let findings =
             basis.unlisted_draft(subject, in_force).into_iter().chain(basis.unnumbered(subject, in_force));
@@ -223,7 +227,7 @@ fn of_signatories(governance: &Governance, store: &Store) -> Vec<Finding> {
 /// follows from why that is so.
 fn has_records_judged_elsewhere(
     inputs: &GovernanceInputs<'_>,
-    (governing, state): (&Governing, &State),
+    (governing, state): (&Governing, &FoldState),
     refusal: Option<&Refusal>,
 ) -> bool {
     state.law().is_none()
@@ -233,27 +237,27 @@ fn has_records_judged_elsewhere(
 
 fn basis(
     inputs: &GovernanceInputs<'_>,
-    (governing, state): (&Governing, &Arc<State>),
-    in_force: &InForce,
-) -> Checked<Arc<Basis>> {
+    (governing, state): (&Governing, &Arc<FoldState>),
+    in_force: &FoldResult,
+) -> Checked<Arc<GovernanceContext>> {
     let history = &in_force.history;
     let Checked { value: pending, findings } = pending::records(inputs, state, history);
     let of = (
-        Same::of(state),
+        ByPtr::of(state),
         inputs.faces.clone(),
-        Same::of(inputs.config),
+        ByPtr::of(inputs.config),
         pending.iter().map(|record| record.file_id).collect::<Vec<_>>(),
         in_force.account,
     );
     let basis = inputs.store.last("basis of governance", of, |_| {
         let records = state.records.iter().chain(&pending).cloned().collect();
-        let evidence: Arc<dyn Evidence> = history.clone();
+        let evidence: Arc<dyn EvidenceSource> = history.clone();
         let law = state.law();
         let model = law.and_then(|law| {
             let page = inputs.pages.iter().find(|page| page.document.as_ref() == Some(&law.page));
             page.map(|page| page.file.clone())
         });
-        Arc::new(Basis {
+        Arc::new(GovernanceContext {
             governing: governing.clone(),
             edition: inputs.config.edition,
             model,
@@ -272,15 +276,15 @@ fn basis(
 }
 
 /// Who holds which role, as far as that is in force; before the first model, as the pages of the site say.
-fn roles(inputs: &GovernanceInputs<'_>, state: &State) -> Roles {
+fn roles(inputs: &GovernanceInputs<'_>, state: &FoldState) -> Roles {
     if state.law().is_some() { state.roles.clone() } else { crate::governance::roles(inputs.pages).value }
 }
 
 /// Every model that a page describes: in the approved edition, as far as its text is in force.
 fn described(
     inputs: &GovernanceInputs<'_>,
-    state: &State,
-    history: &History,
+    state: &FoldState,
+    history: &GitEvidence,
 ) -> Vec<(FilePath, Arc<Rulebook>)> {
     let working = crate::governance::roles(inputs.pages).value;
     let profiles = profiles(inputs.config);
@@ -288,7 +292,7 @@ fn described(
         let life = page.document.as_ref().and_then(|id| state.lives.get(id));
         let is_approved = inputs.config.edition == Edition::Approved;
         let in_force = life.and_then(Life::text).filter(|_| is_approved);
-        let is_asked = |law: &Arc<Law>| law.asks(&Arc::new(Facts::of(page)), inputs.today);
+        let is_asked = |law: &Arc<Law>| law.asks(&Arc::new(PageFacts::of(page)), inputs.today);
         if is_approved && in_force.is_none() && state.law().is_some_and(is_asked) {
             // What a model would ask that nobody approved is a draft.
             return None;

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use super::{GovernanceInputs, KIND, profiles};
 use crate::config::{DISPLAYED, Governing};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
-use crate::governance::fold::{FRAME, State};
+use crate::governance::fold::{FRAME, FoldState};
 use crate::governance::{Choosable, Rulebook, alike, appointable, described_twice, idle};
-use crate::list::List;
-use crate::model::{Named, Page};
-use crate::world::Same;
+use crate::list::SharedList;
+use crate::model::{NamedValue, Page};
+use crate::world::ByPtr;
 
 /// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
-pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<State>>) -> Vec<Finding> {
+pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<FoldState>>) -> Vec<Finding> {
     let Some(governing) = &inputs.config.governing else { return Vec::new() };
-    let of = (inputs.faces.clone(), Same::of(inputs.config), inputs.today, state.map(Same::of));
+    let of = (inputs.faces.clone(), ByPtr::of(inputs.config), inputs.today, state.map(ByPtr::of));
     let found = inputs.store.last("findings of models", of, |_| {
         let mut findings = Vec::new();
         let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
@@ -41,7 +41,7 @@ pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<State>>
 fn keys_of_frame(page: &Arc<Page>) -> Vec<Finding> {
     let is_of_frame = page.kind.name == FRAME;
     let keys = page.fields.named("keys").iter().filter(|key| is_of_frame && !DISPLAYED.contains(&&*key.name));
-    let finding = |key: &Named| {
+    let finding = |key: &NamedValue| {
         let message = format!("a frame does not speak for the key `{}`", key.name);
         let near = near_miss(&key.name, DISPLAYED);
         let hint = match near {
@@ -57,7 +57,7 @@ fn keys_of_frame(page: &Arc<Page>) -> Vec<Finding> {
 }
 
 /// Says that `site.toml` names no page, or one that is no model.
-fn named_wrongly(pages: &List<Page>, governing: &Governing) -> Option<Finding> {
+fn named_wrongly(pages: &SharedList<Page>, governing: &Governing) -> Option<Finding> {
     let place = Place::span(&crate::config::site_file(), governing.model.span);
     let is_model =
         |page: &&Arc<Page>| governing.is_model(page.document.as_deref().unwrap_or_default(), &page.path);

@@ -7,25 +7,25 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::beginnings::governing;
-use super::evidence::History;
-use super::line::{Changes, Settings, SiteLine, changes_of_moved};
+use super::evidence::GitEvidence;
+use super::line::{LineChanges, SettingsChange, SiteLine, changes_of_moved};
 use super::memo::FoldMemo;
 use crate::config::{SITE_FILE, site_file};
-use crate::governance::fold::{Refusal, State, fold};
+use crate::governance::fold::{FoldState, Refusal, fold};
 use crate::model::{CommitId, RepoPath, TextId};
 use crate::path::FilePath;
-use crate::world::{Line, Moved, Stop, Versions, VersionsError};
+use crate::world::{MainLine, MovedVersions, Stop, Versions, VersionsError};
 
 /// A site with all places at which it stood, up to a place of the line.
-pub(super) struct Standing {
+pub(super) struct SiteLocation {
     stops: Vec<Stop>,
-    pub(super) state: State,
-    pub(super) history: Arc<History>,
+    pub(super) state: FoldState,
+    pub(super) history: Arc<GitEvidence>,
     /// The folder to which it went on, as was approved there.
     left: Option<FilePath>,
 }
 
-impl Standing {
+impl SiteLocation {
     /// Why nothing is known of what is in force, where that is because the site moved.
     pub(super) fn refusal(&self) -> Option<Refusal> {
         let from = self.state.unapproved_move().cloned();
@@ -45,11 +45,11 @@ impl Standing {
 /// The main line, and what of it tells where sites stood.
 pub(super) struct Moves<'a> {
     memo: FoldMemo<'a>,
-    line: &'a Line,
-    changes: &'a Changes,
+    line: &'a MainLine,
+    changes: &'a LineChanges,
     /// The commit at which the first model was adopted, where that is known from outside.
     root: Option<CommitId>,
-    known: RefCell<HashMap<(FilePath, usize), Rc<Standing>>>,
+    known: RefCell<HashMap<(FilePath, usize), Rc<SiteLocation>>>,
 }
 
 /// A commit that takes `site.toml` from another folder.
@@ -61,14 +61,14 @@ struct Coming {
 impl<'a> Moves<'a> {
     pub(super) fn new(
         memo: FoldMemo<'a>,
-        (line, changes): (&'a Line, &'a Changes),
+        (line, changes): (&'a MainLine, &'a LineChanges),
         root: Option<CommitId>,
     ) -> Moves<'a> {
         Moves { memo, line, changes, root, known: RefCell::default() }
     }
 
     /// The site at its place of today.
-    pub(super) fn of_site(&self) -> Result<Rc<Standing>, Refusal> {
+    pub(super) fn of_site(&self) -> Result<Rc<SiteLocation>, Refusal> {
         self.standing(&self.own(), self.line.commits.len())
     }
 
@@ -77,7 +77,7 @@ impl<'a> Moves<'a> {
     }
 
     /// The site that stands in a folder before a place of the line: the one that moved there, or one that was always there.
-    fn standing(&self, folder: &FilePath, until: usize) -> Result<Rc<Standing>, Refusal> {
+    fn standing(&self, folder: &FilePath, until: usize) -> Result<Rc<SiteLocation>, Refusal> {
         let key = (folder.clone(), until);
         if let Some(known) = self.known.borrow().get(&key) {
             return Ok(known.clone());
@@ -87,7 +87,7 @@ impl<'a> Moves<'a> {
         Ok(standing)
     }
 
-    fn find(&self, folder: &FilePath, until: usize) -> Result<Standing, Refusal> {
+    fn find(&self, folder: &FilePath, until: usize) -> Result<SiteLocation, Refusal> {
         let mut open = None;
         for Coming { place, from } in self.comings(folder, until)? {
             let before = self.standing(&from, place)?;
@@ -112,9 +112,10 @@ impl<'a> Moves<'a> {
 
     /// Whether a governed site stood in the folder before another one moved there, which is not that one come back: nobody
     /// takes the place of a site by moving.
-    fn is_taken(&self, folder: &FilePath, (place, by): (usize, &Standing)) -> Result<bool, Refusal> {
+    fn is_taken(&self, folder: &FilePath, (place, by): (usize, &SiteLocation)) -> Result<bool, Refusal> {
         let path = settings_in(folder);
-        let was_there = |known: &&Settings| known.place < place && known.path == path && known.now.is_some();
+        let was_there =
+            |known: &&SettingsChange| known.place < place && known.path == path && known.now.is_some();
         let mut there = self.changes.settings.iter().filter(was_there);
         if there.all(|known| by.folder_at(known.place) == Some(folder)) {
             return Ok(false);
@@ -126,7 +127,7 @@ impl<'a> Moves<'a> {
     /// The commits with which a site may have come to a folder, the newest first.
     fn comings(&self, folder: &FilePath, until: usize) -> Result<Vec<Coming>, VersionsError> {
         let path = settings_in(folder);
-        let own: Vec<&Settings> =
+        let own: Vec<&SettingsChange> =
             self.changes.settings.iter().filter(|known| known.path == path && known.place < until).collect();
         let mut comings = Vec::new();
         for coming in own.iter().filter(|known| known.now.is_some() && !self.was_there(known)) {
@@ -143,14 +144,14 @@ impl<'a> Moves<'a> {
     }
 
     /// Says where a site went on, if it did: what stands in its folder later is not that site.
-    fn unless_left(&self, mut standing: Standing, until: usize) -> Result<Standing, Refusal> {
+    fn unless_left(&self, mut standing: SiteLocation, until: usize) -> Result<SiteLocation, Refusal> {
         let Some(last) = standing.stops.last().cloned() else { return Ok(standing) };
         let path = settings_in(&last.folder);
-        let is_gone = |known: &&Settings| {
+        let is_gone = |known: &&SettingsChange| {
             known.path == path && known.now.is_none() && (last.place + 1..until).contains(&known.place)
         };
         for gone in self.changes.settings.iter().filter(is_gone) {
-            let comes = |other: &&Settings| other.now.is_some() && !self.was_there(other);
+            let comes = |other: &&SettingsChange| other.now.is_some() && !self.was_there(other);
             for coming in self.at(gone.place).filter(comes) {
                 let Some(to) = folder_of(&coming.path) else { continue };
                 let end = self.end_of(coming, until);
@@ -171,21 +172,21 @@ impl<'a> Moves<'a> {
     }
 
     /// The place at which settings that came are gone again.
-    fn end_of(&self, coming: &Settings, until: usize) -> usize {
-        let is_end = |known: &&Settings| {
+    fn end_of(&self, coming: &SettingsChange, until: usize) -> usize {
+        let is_end = |known: &&SettingsChange| {
             known.path == coming.path && known.now.is_none() && known.place > coming.place
         };
         self.changes.settings.iter().find(is_end).map_or(until, |end| end.place.min(until))
     }
 
     /// The settings that a commit of the line changed.
-    fn at(&self, place: usize) -> impl Iterator<Item = &'a Settings> {
+    fn at(&self, place: usize) -> impl Iterator<Item = &'a SettingsChange> {
         let from = self.changes.settings.partition_point(|known| known.place < place);
         self.changes.settings[from..].iter().take_while(move |known| known.place == place)
     }
 
     /// Whether settings were there before a commit changed them.
-    fn was_there(&self, changed: &Settings) -> bool {
+    fn was_there(&self, changed: &SettingsChange) -> bool {
         let until = self.changes.settings.partition_point(|known| known.place < changed.place);
         let mut before = self.changes.settings[..until].iter().rev();
         before.find(|known| known.path == changed.path).is_some_and(|known| known.now.is_some())
@@ -203,7 +204,7 @@ impl<'a> Moves<'a> {
     }
 
     /// What stands after a part of the line, of a site that stood at these places.
-    fn fold(&self, stops: Vec<Stop>, until: usize) -> Result<Standing, Refusal> {
+    fn fold(&self, stops: Vec<Stop>, until: usize) -> Result<SiteLocation, Refusal> {
         let line = &self.line.commits[..until];
         let ids: Vec<CommitId> = line.iter().map(|commit| commit.id).collect();
         let is_plain = stops.len() == 1 && stops.first().is_some_and(|stop| stop.folder == self.own());
@@ -211,15 +212,15 @@ impl<'a> Moves<'a> {
         let (versions, site) = if is_plain {
             (self.memo.versions.clone(), &self.changes.site)
         } else {
-            let versions = Arc::new(Moved::new(self.memo.versions.clone(), stops.clone(), &ids)?);
+            let versions = Arc::new(MovedVersions::new(self.memo.versions.clone(), stops.clone(), &ids)?);
             moved = changes_of_moved(line, &*versions, &stops)?;
             (versions as Arc<dyn Versions>, &moved)
         };
         let commits = &site.commits[..until];
-        let history = Arc::new(History::new(versions, ids, site.files.clone()));
+        let history = Arc::new(GitEvidence::new(versions, ids, site.files.clone()));
         history.read_ids_ahead(commits, self.memo.cache);
         let state = fold(commits, &*history)?;
-        Ok(Standing { stops, state, history, left: None })
+        Ok(SiteLocation { stops, state, history, left: None })
     }
 }
 

@@ -7,16 +7,16 @@ use super::line_files::LineFiles;
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::governance::fold::{PageText, TextStood};
-use crate::history::{Folders, files_named};
+use crate::history::{ReferenceFolders, files_named};
 use crate::markdown;
-use crate::model::{CommitId, Drafts, Facts, Page, Selection, TextId};
+use crate::model::{CommitId, Drafts, Page, PageFacts, Selection, TextId};
 use crate::parse::{self, Parsed, ParsedFile, Room};
 use crate::path::{FilePath, INDEX_NAMES};
 use crate::world::{EntryKind, Store, Versions, VersionsError};
 
 /// Old texts, each read once.
 #[derive(Debug)]
-pub(in crate::compile) struct OldTexts {
+pub(in crate::compile) struct HistoricalPages {
     versions: Arc<dyn Versions>,
     line: Arc<LineFiles>,
     parsed: Mutex<HashMap<(FilePath, TextId, markdown::Options, Part), Read>>,
@@ -37,7 +37,7 @@ enum Part {
 type ReadPage = (Arc<Config>, Option<Arc<PageText>>);
 
 /// The facts of a page, if the text made one, and the settings that it was read by.
-type ReadFacts = (Arc<Config>, Option<Arc<Facts>>);
+type ReadFacts = (Arc<Config>, Option<Arc<PageFacts>>);
 
 /// A text as it was read, with what was found in it.
 type Read = Arc<Checked<Parsed>>;
@@ -50,10 +50,10 @@ struct Key {
     config: usize,
 }
 
-impl OldTexts {
-    pub(super) fn new(versions: Arc<dyn Versions>, line: Arc<LineFiles>) -> OldTexts {
+impl HistoricalPages {
+    pub(super) fn new(versions: Arc<dyn Versions>, line: Arc<LineFiles>) -> HistoricalPages {
         let (parsed, pages, facts) = (Mutex::default(), Mutex::default(), Mutex::default());
-        OldTexts { versions, line, parsed, pages, facts }
+        HistoricalPages { versions, line, parsed, pages, facts }
     }
 
     /// The files of the site at the commits of the main line.
@@ -90,13 +90,13 @@ impl OldTexts {
         &self,
         stood: &TextStood<'_>,
         config: &Arc<Config>,
-    ) -> Result<Option<Arc<Facts>>, VersionsError> {
+    ) -> Result<Option<Arc<PageFacts>>, VersionsError> {
         let Some((path, key)) = self.key(stood, config)? else { return Ok(None) };
         if let Some((_, known)) = locked(&self.facts).get(&key) {
             return Ok(known.clone());
         }
         let page = self.read(&key.files, &path, (stood, config, Part::FrontMatter))?;
-        let facts = page.map(|page| Arc::new(Facts::of(&page)));
+        let facts = page.map(|page| Arc::new(PageFacts::of(&page)));
         locked(&self.facts).insert(key, (config.clone(), facts.clone()));
         Ok(facts)
     }
@@ -202,9 +202,9 @@ impl OldTexts {
 }
 
 fn page_text(page: &Arc<Page>, stood: &TextStood<'_>, config: &Config) -> PageText {
-    let folders = Folders::of(stood.content, config);
+    let folders = ReferenceFolders::of(stood.content, config);
     let files = page.outline().map(|outline| files_named(outline, stood.file, &folders));
-    PageText { facts: Arc::new(Facts::of(page)), page: page.clone(), files: files.unwrap_or_default() }
+    PageText { facts: Arc::new(PageFacts::of(page)), page: page.clone(), files: files.unwrap_or_default() }
 }
 
 fn locked<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -2,23 +2,23 @@
 
 use std::sync::Arc;
 
-use super::{GovernanceInputs, History};
+use super::{GitEvidence, GovernanceInputs};
 use crate::config::{Governing, SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::fold::{Evidence as _, State, is_record};
+use crate::governance::fold::{EvidenceSource as _, FoldState, is_record};
 use crate::governance::{Version, read_record};
-use crate::list::List;
-use crate::model::{Deed, Record, TextId};
+use crate::list::SharedList;
+use crate::model::{Record, RecordKind, TextId};
 use crate::path::FilePath;
 use crate::shell;
-use crate::world::{Alike, Same, Text, World, as_committed};
+use crate::world::{ByPtr, ByValue, FileText, World, as_committed};
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
 /// and that is said.
 pub(super) fn records(
     inputs: &GovernanceInputs<'_>,
-    state: &Arc<State>,
-    history: &History,
+    state: &Arc<FoldState>,
+    history: &GitEvidence,
 ) -> Checked<Vec<Arc<Record>>> {
     let Some(governing) = &inputs.config.governing else { return Checked::clean(Vec::new()) };
     let mut findings = Vec::new();
@@ -29,14 +29,15 @@ pub(super) fn records(
         }
         findings.push(idle_settings(&own, inputs.world));
     }
-    let listed = Alike(inputs.world.list(&folder).files);
-    let files = inputs.store.last("files of records", listed, |Alike(listed)| {
+    let listed = ByValue(inputs.world.list(&folder).files);
+    let files = inputs.store.last("files of records", listed, |ByValue(listed)| {
         listed.iter().filter(|file| is_record(file)).cloned().collect::<Arc<[FilePath]>>()
     });
-    let of = (Same::of(state), Same::of(&files), inputs.world.texts(&files));
-    let found = inputs.store.last("records of the working tree", of, |(Same(state), Same(files), texts)| {
-        not_arrived((files, texts), state, history)
-    });
+    let of = (ByPtr::of(state), ByPtr::of(&files), inputs.world.texts(&files));
+    let found =
+        inputs.store.last("records of the working tree", of, |(ByPtr(state), ByPtr(files), texts)| {
+            not_arrived((files, texts), state, history)
+        });
     Checked { value: found.value.clone(), findings: [findings, found.findings.clone()].concat() }
 }
 
@@ -49,7 +50,7 @@ pub(super) fn has_records_after_adoption(inputs: &GovernanceInputs<'_>, governin
         read_record(file, &Version { text, arrival: None }).value
     };
     let adopts = |record: &Record| match &record.deed {
-        Deed::Approval { text, against, .. } => text.is_of_model() && against.is_none(),
+        RecordKind::Approval { text, against, .. } => text.is_of_model() && against.is_none(),
         _ => false,
     };
     listed.iter().filter(|file| is_record(file)).filter_map(says).any(|record| !adopts(&record))
@@ -57,9 +58,9 @@ pub(super) fn has_records_after_adoption(inputs: &GovernanceInputs<'_>, governin
 
 /// Those of some records that would count if they were committed.
 fn not_arrived(
-    (files, texts): (&[FilePath], &List<Text>),
-    state: &State,
-    history: &History,
+    (files, texts): (&[FilePath], &SharedList<FileText>),
+    state: &FoldState,
+    history: &GitEvidence,
 ) -> Checked<Vec<Arc<Record>>> {
     let (mut findings, mut records) = (Vec::new(), Vec::new());
     for (file, text) in files.iter().zip(texts) {
@@ -87,7 +88,7 @@ fn settings_within(folder: &FilePath, world: &dyn World) -> Option<FilePath> {
 }
 
 /// Whether settings make a site of their own: then the fold has nothing of what is below them.
-fn is_apart(own: &FilePath, state: &State, history: &History) -> bool {
+fn is_apart(own: &FilePath, state: &FoldState, history: &GitEvidence) -> bool {
     let committed = history.texts.text_at(history.texts.versions().head(), own).ok().flatten();
     committed.is_some_and(|text| !state.has_arrived(own, text))
 }
@@ -118,7 +119,7 @@ fn idle_settings(own: &FilePath, world: &dyn World) -> Finding {
 /// Those that would count if they were committed now; of the others it is said why not.
 fn judged(
     mut records: Vec<Arc<Record>>,
-    (state, history): (&State, &History),
+    (state, history): (&FoldState, &GitEvidence),
     findings: &mut Vec<Finding>,
 ) -> Vec<Arc<Record>> {
     if records.is_empty() {
@@ -133,7 +134,7 @@ fn judged(
 }
 
 /// Tells of records that count and whose files are others by now, or gone. One that was moved says the same elsewhere.
-fn changed((state, history): (&State, &History), there: &[FilePath]) -> Vec<Finding> {
+fn changed((state, history): (&FoldState, &GitEvidence), there: &[FilePath]) -> Vec<Finding> {
     let finding = |record: &Arc<Record>| {
         let (file, arrival) = (&record.place.file, record.arrival.as_ref()?);
         let is_file = there.binary_search(file).is_ok();
@@ -158,7 +159,7 @@ fn changed((state, history): (&State, &History), there: &[FilePath]) -> Vec<Find
 }
 
 /// The command that brings the file of a record back as it arrived, from whatever folder of the repository it is run.
-fn restoring(record: &Record, id: TextId, history: &History) -> Option<String> {
+fn restoring(record: &Record, id: TextId, history: &GitEvidence) -> Option<String> {
     let (versions, file, commit) =
         (history.texts.versions(), &record.place.file, record.arrival.as_ref()?.commit);
     let path = versions.repo_path(file).to_string();

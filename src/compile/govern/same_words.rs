@@ -3,20 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::old_texts::OldTexts;
+use super::old_texts::HistoricalPages;
 use crate::config::Config;
 use crate::governance::fold::{IsSole, TextStood, TwoTexts};
-use crate::markdown::tree::{Block, Content, Link, Mark, Piece, Run, Shape};
+use crate::markdown::tree::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, Link, Run};
 use crate::markdown::{self, Reference, ReferenceKind};
 use crate::model::{FrontField, TextId};
 use crate::parse;
-use crate::path::{FilePath, Written, decode, is_markdown, leads_elsewhere, local_file};
+use crate::path::{FilePath, WrittenTarget, decode, is_markdown, leads_elsewhere, local_file};
 use crate::world::VersionsError;
 
 /// Whether both have the same words, marked in the same way, the same front matter, and links that lead to the same pages
 /// and files.
 pub(super) fn say_the_same(
-    texts: &OldTexts,
+    texts: &HistoricalPages,
     TwoTexts { then, now, config, is_sole }: &TwoTexts<'_>,
 ) -> Result<bool, VersionsError> {
     let (before, after) = (words(texts, then)?, words(texts, now)?);
@@ -43,7 +43,7 @@ pub(super) fn say_the_same(
     Ok(true)
 }
 
-fn words(texts: &OldTexts, stood: &TextStood<'_>) -> Result<String, VersionsError> {
+fn words(texts: &HistoricalPages, stood: &TextStood<'_>) -> Result<String, VersionsError> {
     Ok(String::from_utf8_lossy(&texts.versions().blob(stood.text)?).into_owned())
 }
 
@@ -106,29 +106,34 @@ impl<'a> Told<'a> {
 
 fn forget_targets(run: &mut Run<'_>) {
     for mark in &mut run.marks {
-        if let Mark::Link(link) = mark {
+        if let InlineMark::Link(link) = mark {
             *link = Arc::new(Link { target: Cow::Borrowed(""), ..link.as_ref().clone() });
         }
     }
-    if let Piece::Picture(picture) = &mut run.piece {
+    if let InlinePiece::Picture(picture) = &mut run.piece {
         picture.target = Cow::Borrowed("");
     }
 }
 
 fn has_html(block: &Block<'_>) -> bool {
     let in_runs = |run: &Run<'_>| {
-        matches!(run.piece, Piece::Html(_)) || run.marks.iter().any(|mark| matches!(mark, Mark::Element(_)))
+        matches!(run.piece, InlinePiece::Html(_))
+            || run.marks.iter().any(|mark| matches!(mark, InlineMark::Element(_)))
     };
-    block.shape == Shape::Html
+    block.shape == BlockKind::Html
         || match &block.content {
-            Content::Blocks(blocks) => blocks.iter().any(has_html),
-            Content::Runs(runs) => runs.iter().any(in_runs),
-            Content::Text(_) => false,
+            BlockContent::Blocks(blocks) => blocks.iter().any(has_html),
+            BlockContent::Runs(runs) => runs.iter().any(in_runs),
+            BlockContent::Text(_) => false,
         }
 }
 
 /// What a reference leads to.
-fn place(texts: &OldTexts, reference: &Reference, stood: &TextStood<'_>) -> Result<Place, VersionsError> {
+fn place(
+    texts: &HistoricalPages,
+    reference: &Reference,
+    stood: &TextStood<'_>,
+) -> Result<Place, VersionsError> {
     let target = reference.target.trim();
     let kind = reference.kind;
     // In one folder a wikilink leads to the same; of a page that moves, the fold asks for more.
@@ -136,7 +141,7 @@ fn place(texts: &OldTexts, reference: &Reference, stood: &TextStood<'_>) -> Resu
         let what = What::Written(target.to_owned());
         return Ok(Place { rest: format!("{kind:?}"), file: None, what });
     }
-    let written = Written::new(target);
+    let written = WrittenTarget::new(target);
     let path = decode(written.path).replace('\\', "/");
     let (query, fragment) = (written.query, written.fragment.unwrap_or_default());
     let rest = format!("{kind:?}?{query}#{fragment}");

@@ -3,24 +3,25 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{GovernanceInputs, History, Named, working};
+use super::{GitEvidence, GovernanceInputs, NamedFiles, working};
 use crate::config::Governing;
 use crate::governance::Subject;
-use crate::governance::fold::{Evidence as _, FRAME, State, TextAt, TextStood};
-use crate::list::List;
+use crate::governance::fold::{EvidenceSource as _, FRAME, FoldState, TextAt, TextStood};
+use crate::list::SharedList;
 use crate::model::{
-    Commit, ExactText, Facts, Page, PageHistory, PageState, Reference, ReferencedFile, Revision, TextId,
+    Commit, ExactText, FileRelation, Page, PageFacts, PageHistory, PageState, ReferencedFile, Revision,
+    TextId,
 };
 use crate::path::FilePath;
-use crate::world::{Mark, Rows, Same};
+use crate::world::{ByPtr, ContentMark, Rows};
 
 /// Everything that decides how each page stands, beside the fold.
-pub(super) struct Pages {
+pub(super) struct SubjectInputs {
     /// All pages, among them folders that nobody wrote a page for.
-    all: List<Page>,
-    uncommitted: List<bool>,
+    all: SharedList<Page>,
+    uncommitted: SharedList<bool>,
     /// By the number of the page.
-    marks: List<Marks>,
+    marks: SharedList<Marks>,
     /// The numbers of the pages that somebody wrote.
     written: Arc<[usize]>,
     /// Those that go by the id that they state.
@@ -31,7 +32,7 @@ pub(super) struct Pages {
 
 /// Marks of the files that a working text names.
 #[derive(Default)]
-struct Marks(Vec<Option<Mark>>);
+struct Marks(Vec<Option<ContentMark>>);
 
 impl PartialEq for Marks {
     /// Where nobody tells when the bytes of a file change, it may always be another.
@@ -40,7 +41,7 @@ impl PartialEq for Marks {
     }
 }
 
-impl Rows for Pages {
+impl Rows for SubjectInputs {
     fn count(&self) -> usize {
         self.written.len()
     }
@@ -49,7 +50,7 @@ impl Rows for Pages {
         &self.all[self.written[row]].path
     }
 
-    fn is_same(&self, row: usize, before: &Pages, there: usize) -> bool {
+    fn is_same(&self, row: usize, before: &SubjectInputs, there: usize) -> bool {
         let (now, then) = (self.written[row], before.written[there]);
         now == then
             && Arc::ptr_eq(&self.all[now], &before.all[then])
@@ -62,14 +63,14 @@ impl Rows for Pages {
     }
 }
 
-impl Pages {
-    pub(super) fn of(inputs: &GovernanceInputs<'_>, state: &Arc<State>) -> Pages {
+impl SubjectInputs {
+    pub(super) fn of(inputs: &GovernanceInputs<'_>, state: &Arc<FoldState>) -> SubjectInputs {
         // A folder's page that somebody writes may look as the one did that nobody wrote.
         let numbers = 0..inputs.pages.len();
         let written: Arc<[usize]> = numbers.filter(|number| inputs.pages[*number].is_written()).collect();
-        let of = (Same::of(state), inputs.faces.clone(), written.clone());
+        let of = (ByPtr::of(state), inputs.faces.clone(), written.clone());
         let own = inputs.store.last("pages by their ids", of, |_| own(inputs.pages, &written, state));
-        Pages {
+        SubjectInputs {
             all: inputs.pages.clone(),
             uncommitted: inputs.past.uncommitted.clone(),
             marks: marks(inputs),
@@ -84,8 +85,8 @@ impl Pages {
         &self,
         row: usize,
         inputs: &GovernanceInputs<'_>,
-        state: &State,
-        history: &History,
+        state: &FoldState,
+        history: &GitEvidence,
     ) -> Subject {
         let number = self.written[row];
         let page = &self.all[number];
@@ -101,7 +102,7 @@ impl Pages {
             states = reading.committed(page);
         }
         // Where nobody can say that it is committed as it stands, it is not.
-        let working = Arc::new(Facts::of(page));
+        let working = Arc::new(PageFacts::of(page));
         let is_at_head = || reading.is_at_head(newest.as_ref(), &working);
         let uncommitted = newest.clone().filter(|_| is_uncommitted || !is_at_head());
         let committed = match uncommitted {
@@ -125,7 +126,7 @@ impl Pages {
 }
 
 /// The pages that go by the id that they state: of several, the one that is where the fold knows it.
-fn own(pages: &List<Page>, written: &[usize], state: &State) -> HashSet<usize> {
+fn own(pages: &SharedList<Page>, written: &[usize], state: &FoldState) -> HashSet<usize> {
     let mut by_id: HashMap<&Arc<str>, Vec<usize>> = HashMap::new();
     for number in written {
         if let Some(id) = &pages[*number].document {
@@ -140,16 +141,17 @@ fn own(pages: &List<Page>, written: &[usize], state: &State) -> HashSet<usize> {
     by_id.into_iter().filter_map(one).collect()
 }
 
-fn marks(inputs: &GovernanceInputs<'_>) -> List<Marks> {
+fn marks(inputs: &GovernanceInputs<'_>) -> SharedList<Marks> {
     let shows = inputs.shows;
-    let showing = inputs.store.last("documents that name files", shows.clone(), |shows: &List<Named>| {
-        (0..shows.len()).filter(|number| !shows[*number].is_empty()).collect::<Vec<usize>>()
-    });
+    let showing =
+        inputs.store.last("documents that name files", shows.clone(), |shows: &SharedList<NamedFiles>| {
+            (0..shows.len()).filter(|number| !shows[*number].is_empty()).collect::<Vec<usize>>()
+        });
     let frames = inputs.pages.iter().enumerate().filter(|(_, page)| page.kind.name == FRAME);
     let others = frames.map(|(number, _)| number).filter(|number| !showing.contains(number));
     let showing: Vec<usize> = showing.iter().copied().chain(others).collect();
     let of_page = |number: &usize| {
-        let mut marks: Vec<Option<Mark>> =
+        let mut marks: Vec<Option<ContentMark>> =
             shows[*number].iter().map(|(_, file)| inputs.world.mark(file)).collect();
         // Nothing tells when a file comes that a frame speaks for.
         marks.extend((inputs.pages[*number].kind.name == FRAME).then_some(None));
@@ -158,15 +160,15 @@ fn marks(inputs: &GovernanceInputs<'_>) -> List<Marks> {
     let marks: Vec<Arc<Marks>> = showing.iter().map(of_page).collect();
     let marks = inputs.store.list_alike("marks of what pages name", &marks);
     let none = inputs.store.last("no marks", inputs.pages.len(), |count| {
-        std::iter::repeat_n(Arc::default(), *count).collect::<List<Marks>>()
+        std::iter::repeat_n(Arc::default(), *count).collect::<SharedList<Marks>>()
     });
     none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
 }
 
 /// What is read of one page.
 struct Reading<'a> {
-    state: &'a State,
-    history: &'a History,
+    state: &'a FoldState,
+    history: &'a GitEvidence,
     past: Option<&'a PageHistory>,
 }
 
@@ -211,30 +213,35 @@ impl Reading<'_> {
     }
 
     /// Whether the last commit has a text with its files just so.
-    fn is_at_head(&self, newest: Option<&ExactText>, facts: &Facts) -> bool {
+    fn is_at_head(&self, newest: Option<&ExactText>, facts: &PageFacts) -> bool {
         let Some(newest) = newest else { return false };
         let is_framed =
-            |file: &&ReferencedFile| matches!(file.reference, Reference::Keys | Reference::Framed);
+            |file: &&ReferencedFile| matches!(file.reference, FileRelation::Keys | FileRelation::Framed);
         let framed: Vec<&ReferencedFile> = newest.files().iter().filter(is_framed).collect();
         let is_as_framed = self.state.framed(facts, self.history).is_ok_and(|now| now.iter().eq(framed));
         let versions = self.history.texts.versions();
         let is_there = |named: &ReferencedFile| match named.reference {
-            Reference::Settings => self.state.keys() == Some(named.id),
+            FileRelation::Settings => self.state.keys() == Some(named.id),
             // What a frame speaks for is compared as a whole.
-            Reference::Keys | Reference::Framed => true,
+            FileRelation::Keys | FileRelation::Framed => true,
             _ => self.history.texts.text_at(versions.head(), &named.file).ok().flatten() == Some(named.id),
         };
         is_as_framed && newest.files().iter().all(is_there)
     }
 
     /// The text that the last commit has of a page, with what its front matter says there.
-    fn committed_text(&self, page: &Page, inputs: &GovernanceInputs<'_>) -> Option<(ExactText, Arc<Facts>)> {
+    fn committed_text(
+        &self,
+        page: &Page,
+        inputs: &GovernanceInputs<'_>,
+    ) -> Option<(ExactText, Arc<PageFacts>)> {
         let head = self.history.texts.versions().head();
         let text = self.id_at_head(&page.file)?;
         let stood = TextStood { commit: head, content: inputs.content, file: &page.file, text };
         let read = self.history.page(&stood, inputs.config).ok()??;
         let named = |(reference, file): &(Arc<str>, FilePath)| {
-            let (reference, file, id) = (Reference::written(reference), file.clone(), self.id_at_head(file)?);
+            let (reference, file, id) =
+                (FileRelation::written(reference), file.clone(), self.id_at_head(file)?);
             Some(ReferencedFile { reference, file, id })
         };
         let mut files: Vec<ReferencedFile> = read.files.iter().filter_map(named).collect();
@@ -248,7 +255,7 @@ impl Reading<'_> {
     }
 
     /// Of the model's page, the controlled keys and the list of signers as they are committed.
-    fn committed_model_files(&self, facts: &Facts) -> Vec<ReferencedFile> {
+    fn committed_model_files(&self, facts: &PageFacts) -> Vec<ReferencedFile> {
         let file = crate::compile::site_file();
         let bytes = self.id_at_head(&file).and_then(|id| self.history.bytes(id).ok());
         let written = bytes.map(|bytes| crate::config::read(&file, &String::from_utf8_lossy(&bytes)).value);
@@ -257,19 +264,24 @@ impl Reading<'_> {
         let Some(governing) = governing.filter(|governing| governing.is_model(id, &facts.path)) else {
             return Vec::new();
         };
-        let named = |reference: Reference, file: FilePath, id: Option<TextId>| {
+        let named = |reference: FileRelation, file: FilePath, id: Option<TextId>| {
             id.map(|id| ReferencedFile { reference, file, id })
         };
         let signers = governing.signers.map(|signers| signers.value);
         let list = signers.and_then(|file| {
             let id = self.id_at_head(&file);
-            named(Reference::Signers, file, id)
+            named(FileRelation::Signers, file, id)
         });
-        named(Reference::Settings, file, self.state.keys()).into_iter().chain(list).collect()
+        named(FileRelation::Settings, file, self.state.keys()).into_iter().chain(list).collect()
     }
 
     /// Adds the newest committed text where it is another than the last.
-    fn end_with(&self, (newest, facts): (ExactText, Arc<Facts>), page: &Page, states: &mut Vec<PageState>) {
+    fn end_with(
+        &self,
+        (newest, facts): (ExactText, Arc<PageFacts>),
+        page: &Page,
+        states: &mut Vec<PageState>,
+    ) {
         let is_last = |last: &PageState| last.exact.same_as(&newest) && last.file == page.file;
         if states.last().is_some_and(is_last) {
             return;
@@ -287,14 +299,14 @@ impl Reading<'_> {
 /// or several do of which nobody can tell which one is the page.
 pub(super) fn deleted(
     inputs: &GovernanceInputs<'_>,
-    pages: &Pages,
-    (state, history): (&Arc<State>, &History),
+    pages: &SubjectInputs,
+    (state, history): (&Arc<FoldState>, &GitEvidence),
 ) -> Arc<Vec<Arc<Subject>>> {
-    let of = (Same::of(state), Same::of(&pages.own), inputs.faces.clone());
+    let of = (ByPtr::of(state), ByPtr::of(&pages.own), inputs.faces.clone());
     inputs.store.last("deleted subjects", of, |_| without_file(pages, state, history))
 }
 
-fn without_file(pages: &Pages, state: &State, history: &History) -> Vec<Arc<Subject>> {
+fn without_file(pages: &SubjectInputs, state: &FoldState, history: &GitEvidence) -> Vec<Arc<Subject>> {
     let there: HashSet<&Arc<str>> =
         pages.own.iter().filter_map(|number| pages.all[*number].document.as_ref()).collect();
     let gone = state.lives.iter().filter(|(id, life)| !there.contains(id) && !life.texts.is_empty());

@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, near_miss};
-use crate::governance::fold::State;
-use crate::model::{Deed, Record};
+use crate::governance::fold::FoldState;
+use crate::model::{Record, RecordKind};
 
 /// A finding for each record that names a page, or a text of one, that no commit since the first model has.
-pub(super) fn names(state: &State) -> Vec<Finding> {
+pub(super) fn names(state: &FoldState) -> Vec<Finding> {
     state.records.iter().filter_map(|record| unknown(record, state)).collect()
 }
 
-fn unknown(record: &Arc<Record>, state: &State) -> Option<Finding> {
+fn unknown(record: &Arc<Record>, state: &FoldState) -> Option<Finding> {
     let id = record.page.as_ref()?;
     let finding = |message: String| Finding::new(Code::RecordDoesNotHold, record.place.clone(), message);
     let meant = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
@@ -20,7 +20,7 @@ fn unknown(record: &Arc<Record>, state: &State) -> Option<Finding> {
         return Some(finding(format!("no page has the id `{id}`")).hint_if(meant(near)));
     }
     // A draft that was declined need not have come to the main line.
-    let text = record.text().filter(|_| !matches!(record.deed, Deed::Decline { .. }))?.text;
+    let text = record.text().filter(|_| !matches!(record.deed, RecordKind::Decline { .. }))?.text;
     if state.texts_of(id).any(|known| known == text) {
         return None;
     }

@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{GovernanceInputs, History};
+use super::{GitEvidence, GovernanceInputs};
 use crate::config::Governing;
-use crate::governance::fold::{FRAME, State, framed_by};
-use crate::model::{ExactText, Facts, Page, Reference, ReferencedFile, TextId};
+use crate::governance::fold::{FRAME, FoldState, framed_by};
+use crate::model::{ExactText, FileRelation, Page, PageFacts, ReferencedFile, TextId};
 use crate::path::FilePath;
-use crate::world::{Entry, EntryKind, Versions, World, as_committed};
+use crate::world::{EntryKind, TreeEntry, Versions, World, as_committed};
 
 /// The text that a page has now, with the files that it names.
 pub(super) fn newest(
     inputs: &GovernanceInputs<'_>,
     (number, page, governing): (usize, &Page, Option<&Governing>),
-    (state, history): (&State, &History),
+    (state, history): (&FoldState, &GitEvidence),
 ) -> Option<ExactText> {
     let versions = history.texts.versions();
     let source = page.source.as_ref()?;
@@ -25,7 +25,7 @@ pub(super) fn newest(
     let named = inputs.shows.get(number).map(|named| named.as_slice()).unwrap_or_default();
     let file = |(reference, file): &(Arc<str>, FilePath)| {
         let id = working_id(inputs.world, file, versions)?;
-        Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
+        Some(ReferencedFile { reference: FileRelation::written(reference), file: file.clone(), id })
     };
     let mut files: Vec<ReferencedFile> = named.iter().filter_map(file).collect();
     files.extend(framed(inputs.world, page, (state, history)));
@@ -36,11 +36,15 @@ pub(super) fn newest(
 }
 
 /// Of the page of a frame, what it speaks for.
-fn framed(world: &dyn World, page: &Page, (state, history): (&State, &History)) -> Vec<ReferencedFile> {
+fn framed(
+    world: &dyn World,
+    page: &Page,
+    (state, history): (&FoldState, &GitEvidence),
+) -> Vec<ReferencedFile> {
     if page.kind.name != FRAME {
         return Vec::new();
     }
-    let (facts, versions) = (Facts::of(page), history.texts.versions());
+    let (facts, versions) = (PageFacts::of(page), history.texts.versions());
     // There the frame in force stands in for the one of the commit.
     if world.is_of_commit() {
         return state.framed(&facts, history).unwrap_or_default();
@@ -67,11 +71,11 @@ fn model_files(
     let Some(text) = settings(inputs.world, versions) else { return Vec::new() };
     let keys = crate::config::controlled_keys(&text);
     let keys = versions.text_id(keys.as_bytes());
-    let mut files = vec![ReferencedFile { reference: Reference::Settings, file: site_file, id: keys }];
+    let mut files = vec![ReferencedFile { reference: FileRelation::Settings, file: site_file, id: keys }];
     if let Some(signers) = governing.signers.as_ref().map(|signers| &signers.value)
         && let Some(id) = working_id(inputs.world, signers, versions)
     {
-        files.push(ReferencedFile { reference: Reference::Signers, file: signers.clone(), id });
+        files.push(ReferencedFile { reference: FileRelation::Signers, file: signers.clone(), id });
     }
     files
 }
@@ -97,7 +101,7 @@ pub(super) fn governing(inputs: &GovernanceInputs<'_>) -> Option<Governing> {
 /// The id of a file as it stands; how its lines end is no difference to what is committed. A link between files is none:
 /// who approves a text has not seen where that may lead tomorrow.
 fn working_id(world: &dyn World, file: &FilePath, versions: &dyn Versions) -> Option<TextId> {
-    let committed = |file: &FilePath| -> Option<Entry> {
+    let committed = |file: &FilePath| -> Option<TreeEntry> {
         versions.entry(versions.head(), &versions.repo_path(file)).ok().flatten()
     };
     let is_link = |file: &FilePath| committed(file).is_some_and(|entry| entry.kind == EntryKind::Link);

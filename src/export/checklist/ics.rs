@@ -4,7 +4,7 @@
 //! time of the day it stands on, and stays on the day on which it was due when that has passed. Its identity is that of
 //! control, subject and site, so that a calendar that is fetched again moves the event instead of adding one.
 
-use super::{List, Shown};
+use super::{ChecklistReport, ChecklistRow};
 use crate::date::Day;
 use crate::export::next;
 use crate::model::{Status, SubjectName};
@@ -12,7 +12,7 @@ use crate::model::{Status, SubjectName};
 /// A line has no more bytes than this, its end not counted.
 const LONGEST: usize = 75;
 
-pub(super) fn of(list: &List<'_>) -> String {
+pub(super) fn of(list: &ChecklistReport<'_>) -> String {
     let mut out = String::new();
     let name = format!("{}: what is due", list.site);
     for (key, value) in [
@@ -36,7 +36,7 @@ pub(super) fn of(list: &List<'_>) -> String {
     out
 }
 
-fn event(out: &mut String, shown: &Shown<'_>, due: Day, list: &List<'_>) {
+fn event(out: &mut String, shown: &ChecklistRow<'_>, due: Day, list: &ChecklistReport<'_>) {
     let words = match shown.item.status {
         Status::Waived => "Waiver ends: ",
         Status::Overdue => "Overdue: ",
@@ -58,7 +58,7 @@ fn event(out: &mut String, shown: &Shown<'_>, due: Day, list: &List<'_>) {
     line(out, "END", "VEVENT");
 }
 
-fn description(shown: &Shown<'_>) -> String {
+fn description(shown: &ChecklistRow<'_>) -> String {
     let mut lines =
         vec![shown.statement.to_owned(), format!("{}: {}", shown.item.status.words(), shown.reason)];
     lines.push(format!("Who: {}", shown.who()));
@@ -67,13 +67,13 @@ fn description(shown: &Shown<'_>) -> String {
 }
 
 /// The same for one control on one subject of one site, whatever the day.
-fn identity(shown: &Shown<'_>, list: &List<'_>) -> String {
+fn identity(shown: &ChecklistRow<'_>, list: &ChecklistReport<'_>) -> String {
     let site = list.base_url.unwrap_or(list.site);
     let whole = [site, shown.control, shown.subject.kind, &shown.subject.name].join("\0");
     format!("guidepost-{}", &blake3::hash(whole.as_bytes()).to_hex()[..32])
 }
 
-fn url(shown: &Shown<'_>, list: &List<'_>) -> Option<String> {
+fn url(shown: &ChecklistRow<'_>, list: &ChecklistReport<'_>) -> Option<String> {
     let SubjectName::Page(number) = shown.item.subject else { return None };
     let page = list.content.page(list.governance.subjects.get(number)?.page?);
     Some(format!("{}{}", list.base_url?, page.address.from_root()))

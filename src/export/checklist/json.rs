@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{List, Shown, code};
+use super::{ChecklistReport, ChecklistRow, code};
 use crate::model::Status;
 
 const SCHEMA: &str = "guidepost-checklist/1";
@@ -22,10 +22,10 @@ struct Whole<'a> {
     asked: usize,
     /// How many of those hold.
     hold: usize,
-    items: Vec<Shown<'a>>,
+    items: Vec<ChecklistRow<'a>>,
 }
 
-pub(super) fn of(list: &List<'_>) -> serde_json::Result<Vec<u8>> {
+pub(super) fn of(list: &ChecklistReport<'_>) -> serde_json::Result<Vec<u8>> {
     let tally = list.tally();
     let counts = Status::ALL.into_iter().map(|status| (code(status).to_owned(), tally.count(status).into()));
     let whole = Whole {

@@ -6,13 +6,13 @@
 
 use std::fmt::Write as _;
 
-use super::{List, Shown};
+use super::{ChecklistReport, ChecklistRow};
 use crate::export::xml::escape;
 use crate::model::Status;
 
-pub(super) fn of(list: &List<'_>) -> String {
+pub(super) fn of(list: &ChecklistReport<'_>) -> String {
     let shown = list.shown();
-    let suites: Vec<&[Shown<'_>]> = shown.chunk_by(|a, b| a.control == b.control).collect();
+    let suites: Vec<&[ChecklistRow<'_>]> = shown.chunk_by(|a, b| a.control == b.control).collect();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"{}\" {}>\n",
         escape(list.site),
@@ -37,8 +37,8 @@ pub(super) fn of(list: &List<'_>) -> String {
     out
 }
 
-fn counts(shown: &[Shown<'_>]) -> String {
-    let count = |test: fn(&Shown<'_>) -> bool| shown.iter().filter(|shown| test(shown)).count();
+fn counts(shown: &[ChecklistRow<'_>]) -> String {
+    let count = |test: fn(&ChecklistRow<'_>) -> bool| shown.iter().filter(|shown| test(shown)).count();
     format!(
         "tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"0\"",
         shown.len(),
@@ -47,15 +47,15 @@ fn counts(shown: &[Shown<'_>]) -> String {
     )
 }
 
-fn fails(shown: &Shown<'_>) -> bool {
+fn fails(shown: &ChecklistRow<'_>) -> bool {
     shown.item.is_error()
 }
 
-fn is_skipped(shown: &Shown<'_>) -> bool {
+fn is_skipped(shown: &ChecklistRow<'_>) -> bool {
     !fails(shown) && !matches!(shown.item.status, Status::Met | Status::DueSoon)
 }
 
-fn case(out: &mut String, shown: &Shown<'_>) {
+fn case(out: &mut String, shown: &ChecklistRow<'_>) {
     let file = shown.subject.file.as_ref().map(|file| format!(" file=\"{}\"", escape(file)));
     let _ = write!(
         out,
@@ -84,7 +84,7 @@ fn case(out: &mut String, shown: &Shown<'_>) {
     };
 }
 
-fn details(shown: &Shown<'_>) -> String {
+fn details(shown: &ChecklistRow<'_>) -> String {
     let mut details = format!("{}\nwho: {}", shown.statement, shown.who());
     if let Some(due) = &shown.due {
         let _ = write!(details, "\ndue: {due}");

@@ -7,7 +7,7 @@ mod sheet;
 mod shown;
 mod text;
 
-pub use text::Styles;
+pub use text::ChecklistStyles;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -21,11 +21,11 @@ use crate::diagnostic::named;
 use crate::governance::Governance;
 use crate::model::{Checklist, Content, Item, Status, SubjectName};
 use crate::path::FilePath;
-use shown::Shown;
+use shown::ChecklistRow;
 
 /// The form in which a checklist is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
+pub enum ChecklistFormat {
     /// For people at a terminal.
     Text,
     /// One JSON object, `guidepost-checklist/1`; the README says what is in it.
@@ -40,42 +40,48 @@ pub enum Format {
     JUnit,
 }
 
-impl Format {
+impl ChecklistFormat {
     /// Every format.
-    pub const ALL: [Format; 6] =
-        [Format::Text, Format::Json, Format::Csv, Format::Xlsx, Format::Ics, Format::JUnit];
+    pub const ALL: [ChecklistFormat; 6] = [
+        ChecklistFormat::Text,
+        ChecklistFormat::Json,
+        ChecklistFormat::Csv,
+        ChecklistFormat::Xlsx,
+        ChecklistFormat::Ics,
+        ChecklistFormat::JUnit,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
-            Format::Text => "text",
-            Format::Json => "json",
-            Format::Csv => "csv",
-            Format::Xlsx => "xlsx",
-            Format::Ics => "ics",
-            Format::JUnit => "junit",
+            ChecklistFormat::Text => "text",
+            ChecklistFormat::Json => "json",
+            ChecklistFormat::Csv => "csv",
+            ChecklistFormat::Xlsx => "xlsx",
+            ChecklistFormat::Ics => "ics",
+            ChecklistFormat::JUnit => "junit",
         }
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for ChecklistFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
 }
 
-impl FromStr for Format {
+impl FromStr for ChecklistFormat {
     type Err = String;
 
     /// The error names every format.
-    fn from_str(name: &str) -> Result<Format, String> {
-        named("format", Format::ALL.map(|format| (format.name(), format)), name)
+    fn from_str(name: &str) -> Result<ChecklistFormat, String> {
+        named("format", ChecklistFormat::ALL.map(|format| (format.name(), format)), name)
     }
 }
 
 /// A checklist, or some items of one, with what is needed to tell it.
 #[derive(Clone, Debug)]
-pub struct List<'a> {
+pub struct ChecklistReport<'a> {
     /// What the site is called.
     pub site: &'a str,
     /// Where it is published.
@@ -92,34 +98,34 @@ pub struct List<'a> {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Tally(BTreeMap<Status, usize>);
 
-impl<'a> List<'a> {
+impl<'a> ChecklistReport<'a> {
     /// Tells all of a checklist.
     pub fn of(
         governance: &'a Governance,
         checklist: &'a Checklist,
         content: &'a Content,
         (site, base_url): (&'a str, Option<&'a str>),
-    ) -> List<'a> {
-        List { site, base_url, governance, content, items: checklist.items() }
+    ) -> ChecklistReport<'a> {
+        ChecklistReport { site, base_url, governance, content, items: checklist.items() }
     }
 
     /// The list in a format; text without colour.
     ///
     /// # Errors
     /// When a workbook would be larger than its format can hold.
-    pub fn write(&self, format: Format) -> io::Result<Vec<u8>> {
+    pub fn write(&self, format: ChecklistFormat) -> io::Result<Vec<u8>> {
         match format {
-            Format::Text => Ok(self.text(&Styles::default()).into_bytes()),
-            Format::Json => json::of(self).map_err(io::Error::other),
-            Format::Csv => Ok(csv::of(&sheet::of(self))),
-            Format::Xlsx => xlsx::of(&sheet::of(self)),
-            Format::Ics => Ok(ics::of(self).into_bytes()),
-            Format::JUnit => Ok(junit::of(self).into_bytes()),
+            ChecklistFormat::Text => Ok(self.text(&ChecklistStyles::default()).into_bytes()),
+            ChecklistFormat::Json => json::of(self).map_err(io::Error::other),
+            ChecklistFormat::Csv => Ok(csv::of(&sheet::of(self))),
+            ChecklistFormat::Xlsx => xlsx::of(&sheet::of(self)),
+            ChecklistFormat::Ics => Ok(ics::of(self).into_bytes()),
+            ChecklistFormat::JUnit => Ok(junit::of(self).into_bytes()),
         }
     }
 
     /// The list for people.
-    pub fn text(&self, styles: &Styles) -> String {
+    pub fn text(&self, styles: &ChecklistStyles) -> String {
         text::of(self, styles)
     }
 
@@ -133,8 +139,8 @@ impl<'a> List<'a> {
     }
 
     /// The items, as they are told.
-    fn shown(&self) -> Vec<Shown<'_>> {
-        self.items.iter().map(|item| Shown::of(item, self)).collect()
+    fn shown(&self) -> Vec<ChecklistRow<'_>> {
+        self.items.iter().map(|item| ChecklistRow::of(item, self)).collect()
     }
 
     fn today(&self) -> Day {

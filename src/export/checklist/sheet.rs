@@ -1,28 +1,28 @@
 //! A checklist as a table for spreadsheets, an item a row.
 
-use super::{List, Shown};
-use crate::export::table::{Cell, Column, Table};
+use super::{ChecklistReport, ChecklistRow};
+use crate::export::table::{Cell, SheetTable, TableColumn};
 
-const COLUMNS: [Column; 15] = [
-    Column { title: "status", width: 13 },
-    Column { title: "control", width: 10 },
-    Column { title: "statement", width: 42 },
-    Column { title: "severity", width: 10 },
-    Column { title: "subject", width: 12 },
-    Column { title: "title", width: 32 },
-    Column { title: "file", width: 32 },
-    Column { title: "reason", width: 48 },
-    Column { title: "evidence", width: 48 },
-    Column { title: "role", width: 20 },
-    Column { title: "holders", width: 20 },
-    Column { title: "waits for", width: 32 },
-    Column { title: "due", width: 12 },
-    Column { title: "settle", width: 48 },
-    Column { title: "as of", width: 12 },
+const COLUMNS: [TableColumn; 15] = [
+    TableColumn { title: "status", width: 13 },
+    TableColumn { title: "control", width: 10 },
+    TableColumn { title: "statement", width: 42 },
+    TableColumn { title: "severity", width: 10 },
+    TableColumn { title: "subject", width: 12 },
+    TableColumn { title: "title", width: 32 },
+    TableColumn { title: "file", width: 32 },
+    TableColumn { title: "reason", width: 48 },
+    TableColumn { title: "evidence", width: 48 },
+    TableColumn { title: "role", width: 20 },
+    TableColumn { title: "holders", width: 20 },
+    TableColumn { title: "waits for", width: 32 },
+    TableColumn { title: "due", width: 12 },
+    TableColumn { title: "settle", width: 48 },
+    TableColumn { title: "as of", width: 12 },
 ];
 
-pub(super) fn of(list: &List<'_>) -> Table {
-    let row = |shown: &Shown<'_>| {
+pub(super) fn of(list: &ChecklistReport<'_>) -> SheetTable {
+    let row = |shown: &ChecklistRow<'_>| {
         vec![
             Cell::text(shown.status),
             Cell::text(shown.control),
@@ -41,5 +41,5 @@ pub(super) fn of(list: &List<'_>) -> Table {
             Cell::Day(list.today()),
         ]
     };
-    Table { name: "Checklist", columns: COLUMNS.to_vec(), rows: list.shown().iter().map(row).collect() }
+    SheetTable { name: "Checklist", columns: COLUMNS.to_vec(), rows: list.shown().iter().map(row).collect() }
 }

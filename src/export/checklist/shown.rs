@@ -2,19 +2,19 @@
 
 use serde::Serialize;
 
-use super::{List, code};
-use crate::model::{Awaited, Evidence, Item, Record, SubjectName};
+use super::{ChecklistReport, code};
+use crate::model::{Awaited, Item, ItemEvidence, Record, SubjectName};
 
 /// One control on one subject. Days are written `2026-11-16`.
 #[derive(Serialize, Debug)]
-pub(super) struct Shown<'a> {
+pub(super) struct ChecklistRow<'a> {
     /// The control's id.
     pub(super) control: &'a str,
     /// What must hold.
     pub(super) statement: &'a str,
     /// The name of its rule.
     pub(super) rule: &'a str,
-    pub(super) subject: About,
+    pub(super) subject: ItemSubject,
     pub(super) status: &'static str,
     /// What an overdue or unmet item weighs: `error`, `warning` or `note`.
     pub(super) severity: &'static str,
@@ -44,7 +44,7 @@ pub(super) struct WaitsFor<'a> {
 
 /// What an item is about.
 #[derive(Serialize, Debug)]
-pub(super) struct About {
+pub(super) struct ItemSubject {
     /// `site`, `page`, or `gone` for a page that is deleted.
     pub(super) kind: &'static str,
     /// The document number of a page, else its path; `site`.
@@ -88,21 +88,21 @@ pub(super) enum Shows {
     },
 }
 
-impl<'a> Shown<'a> {
-    pub(super) fn of(item: &'a Item, list: &List<'a>) -> Shown<'a> {
+impl<'a> ChecklistRow<'a> {
+    pub(super) fn of(item: &'a Item, list: &ChecklistReport<'a>) -> ChecklistRow<'a> {
         let (name, title, file) = list.subject(&item.subject);
         let kind = match item.subject {
             SubjectName::Site => "site",
             SubjectName::Page(number) if list.is_deleted(number) => "gone",
             SubjectName::Page(_) => "page",
         };
-        let subject = About {
+        let subject = ItemSubject {
             kind,
             name: name.to_string(),
             title: title.map(|title| title.to_string()),
             file: file.map(|file| file.as_str().to_owned()),
         };
-        Shown {
+        ChecklistRow {
             control: &item.control.id,
             statement: &item.control.statement,
             rule: item.control.rule,
@@ -168,9 +168,9 @@ impl<'a> WaitsFor<'a> {
 }
 
 impl Shows {
-    fn of(evidence: &Evidence, list: &List<'_>) -> Shows {
+    fn of(evidence: &ItemEvidence, list: &ChecklistReport<'_>) -> Shows {
         match evidence {
-            Evidence::Record(id) => {
+            ItemEvidence::Record(id) => {
                 let record = list.governance.record(id).map(|record| &**record);
                 let filled = |text: &str| (!text.is_empty()).then(|| text.to_owned());
                 Shows::Record {
@@ -183,9 +183,11 @@ impl Shows {
                     more: record.and_then(|record| filled(&record.evidence)),
                 }
             }
-            Evidence::Text(text) => Shows::Text { id: text.to_string() },
-            Evidence::Page(path) => Shows::Page { path: path.to_string() },
-            Evidence::Change(path, text) => Shows::Change { path: path.to_string(), id: text.to_string() },
+            ItemEvidence::Text(text) => Shows::Text { id: text.to_string() },
+            ItemEvidence::Page(path) => Shows::Page { path: path.to_string() },
+            ItemEvidence::Change(path, text) => {
+                Shows::Change { path: path.to_string(), id: text.to_string() }
+            }
         }
     }
 

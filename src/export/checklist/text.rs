@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::{List, Shown};
+use super::{ChecklistReport, ChecklistRow};
 use crate::model::Status;
 
 /// How parts of it are set apart, on paper that takes colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Styles {
+pub struct ChecklistStyles {
     /// Headings of what must be mended.
     pub bad: Style,
     /// Headings of what asks for somebody soon, or weighs less.
@@ -30,11 +30,12 @@ enum Depth {
     Counted,
 }
 
-pub(super) fn of(list: &List<'_>, styles: &Styles) -> String {
+pub(super) fn of(list: &ChecklistReport<'_>, styles: &ChecklistStyles) -> String {
     let shown = list.shown();
     let mut out = String::new();
     for status in Status::ALL {
-        let mut of_it: Vec<&Shown<'_>> = shown.iter().filter(|shown| shown.item.status == status).collect();
+        let mut of_it: Vec<&ChecklistRow<'_>> =
+            shown.iter().filter(|shown| shown.item.status == status).collect();
         if of_it.is_empty() {
             continue;
         }
@@ -58,7 +59,7 @@ pub(super) fn of(list: &List<'_>, styles: &Styles) -> String {
     out
 }
 
-fn heading(out: &mut String, status: Status, count: usize, styles: &Styles) {
+fn heading(out: &mut String, status: Status, count: usize, styles: &ChecklistStyles) {
     let style = match status {
         Status::Overdue | Status::Unmet => styles.bad,
         Status::DueSoon | Status::Waived => styles.soon,
@@ -72,7 +73,7 @@ fn capital(words: &str) -> String {
     signs.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + signs.as_str())
 }
 
-fn of_control(out: &mut String, shown: &[&Shown<'_>], depth: Depth, styles: &Styles) {
+fn of_control(out: &mut String, shown: &[&ChecklistRow<'_>], depth: Depth, styles: &ChecklistStyles) {
     let Some(first) = shown.first() else { return };
     let is_open = matches!(first.item.status, Status::Overdue | Status::Unmet);
     let severity = if is_open { format!(" [{}]", first.severity) } else { String::new() };
@@ -91,7 +92,7 @@ fn of_control(out: &mut String, shown: &[&Shown<'_>], depth: Depth, styles: &Sty
     }
 }
 
-fn lines(shown: &Shown<'_>) -> Vec<(&'static str, String)> {
+fn lines(shown: &ChecklistRow<'_>) -> Vec<(&'static str, String)> {
     let mut lines = vec![("why", shown.reason.to_owned())];
     if !shown.evidence.is_empty() {
         lines.push(("evidence", shown.evidence_words()));

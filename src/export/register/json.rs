@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::date::Day;
 use crate::governance::Governance;
-use crate::governance::register::{Row, Signature};
+use crate::governance::register::{RegisterRow, RegisterSignature};
 use crate::model::{Hindrance, Strength};
 
 const SCHEMA: &str = "guidepost-register/1";
@@ -86,7 +86,7 @@ struct Approval<'a> {
     provisional: bool,
 }
 
-pub(super) fn of(rows: &[Row], site: &str, governance: &Governance) -> serde_json::Result<Vec<u8>> {
+pub(super) fn of(rows: &[RegisterRow], site: &str, governance: &Governance) -> serde_json::Result<Vec<u8>> {
     let pages = rows.iter().map(page).collect();
     let adopted = governance.account.map(|account| Adopted {
         commit: account.commit().to_string(),
@@ -98,7 +98,7 @@ pub(super) fn of(rows: &[Row], site: &str, governance: &Governance) -> serde_jso
     Ok(bytes)
 }
 
-fn page(row: &Row) -> Page<'_> {
+fn page(row: &RegisterRow) -> Page<'_> {
     let written = |day: Option<Day>| day.map(|day| day.to_string());
     Page {
         id: row.document.as_deref(),
@@ -132,7 +132,7 @@ fn page(row: &Row) -> Page<'_> {
     }
 }
 
-fn approval(signature: &Signature) -> Approval<'_> {
+fn approval(signature: &RegisterSignature) -> Approval<'_> {
     Approval {
         role: &signature.role,
         title: &signature.title,

@@ -8,11 +8,11 @@ use std::io;
 
 use super::{csv, plain};
 use crate::governance::Governance;
-use crate::governance::register::Row;
+use crate::governance::register::RegisterRow;
 
 /// The form in which a register is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Format {
+pub enum RegisterFormat {
     /// A table for people at a terminal.
     Text,
     /// Comma-separated values.
@@ -25,10 +25,14 @@ pub enum Format {
 ///
 /// # Errors
 /// When the rows cannot be put in JSON.
-pub fn write(rows: &[Row], (site, governance): (&str, &Governance), format: Format) -> io::Result<Vec<u8>> {
+pub fn write(
+    rows: &[RegisterRow],
+    (site, governance): (&str, &Governance),
+    format: RegisterFormat,
+) -> io::Result<Vec<u8>> {
     match format {
-        Format::Text => Ok(plain(&text::of(rows, governance)).into_bytes()),
-        Format::Csv => Ok(csv::of(&sheet::of(rows, governance.today))),
-        Format::Json => json::of(rows, site, governance).map_err(io::Error::other),
+        RegisterFormat::Text => Ok(plain(&text::of(rows, governance)).into_bytes()),
+        RegisterFormat::Csv => Ok(csv::of(&sheet::of(rows, governance.today))),
+        RegisterFormat::Json => json::of(rows, site, governance).map_err(io::Error::other),
     }
 }

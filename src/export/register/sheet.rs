@@ -2,28 +2,28 @@
 
 use crate::date::Day;
 use crate::export::listed;
-use crate::export::table::{Cell, Column, Table};
-use crate::governance::register::{Row, Signature};
+use crate::export::table::{Cell, SheetTable, TableColumn};
+use crate::governance::register::{RegisterRow, RegisterSignature};
 
-const COLUMNS: [Column; 14] = [
-    Column { title: "id", width: 12 },
-    Column { title: "path", width: 32 },
-    Column { title: "title", width: 32 },
-    Column { title: "status", width: 26 },
-    Column { title: "issue", width: 8 },
-    Column { title: "revision", width: 12 },
-    Column { title: "revision of", width: 12 },
-    Column { title: "owner", width: 20 },
-    Column { title: "holders", width: 20 },
-    Column { title: "approvals", width: 48 },
-    Column { title: "in force since", width: 14 },
-    Column { title: "next review", width: 14 },
-    Column { title: "records", width: 48 },
-    Column { title: "as of", width: 12 },
+const COLUMNS: [TableColumn; 14] = [
+    TableColumn { title: "id", width: 12 },
+    TableColumn { title: "path", width: 32 },
+    TableColumn { title: "title", width: 32 },
+    TableColumn { title: "status", width: 26 },
+    TableColumn { title: "issue", width: 8 },
+    TableColumn { title: "revision", width: 12 },
+    TableColumn { title: "revision of", width: 12 },
+    TableColumn { title: "owner", width: 20 },
+    TableColumn { title: "holders", width: 20 },
+    TableColumn { title: "approvals", width: 48 },
+    TableColumn { title: "in force since", width: 14 },
+    TableColumn { title: "next review", width: 14 },
+    TableColumn { title: "records", width: 48 },
+    TableColumn { title: "as of", width: 12 },
 ];
 
-pub(super) fn of(rows: &[Row], today: Day) -> Table {
-    let row = |row: &Row| {
+pub(super) fn of(rows: &[RegisterRow], today: Day) -> SheetTable {
+    let row = |row: &RegisterRow| {
         let (role, holders) = row
             .owner
             .as_ref()
@@ -47,10 +47,10 @@ pub(super) fn of(rows: &[Row], today: Day) -> Table {
             Cell::Day(today),
         ]
     };
-    Table { name: "Register", columns: COLUMNS.to_vec(), rows: rows.iter().map(row).collect() }
+    SheetTable { name: "Register", columns: COLUMNS.to_vec(), rows: rows.iter().map(row).collect() }
 }
 
 /// "law (legal) 2026-01-03".
-fn words(signature: &Signature) -> String {
+fn words(signature: &RegisterSignature) -> String {
     format!("{} ({}) {}", signature.person, signature.role, signature.date)
 }

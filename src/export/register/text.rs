@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use crate::export::listed;
 use crate::governance::Governance;
-use crate::governance::register::{Row, Signature};
+use crate::governance::register::{RegisterRow, RegisterSignature};
 use crate::model::Hindrance;
 
-pub(super) fn of(rows: &[Row], governance: &Governance) -> String {
+pub(super) fn of(rows: &[RegisterRow], governance: &Governance) -> String {
     let mut out = String::new();
     for row in rows {
         let title = row.title.as_deref().filter(|_| row.document.is_some()).unwrap_or_default();
@@ -31,7 +31,7 @@ pub(super) fn of(rows: &[Row], governance: &Governance) -> String {
     out
 }
 
-fn lines(row: &Row) -> Vec<(&'static str, String)> {
+fn lines(row: &RegisterRow) -> Vec<(&'static str, String)> {
     let mut lines = vec![("status", status(row)), ("path", row.path.as_str().to_owned())];
     if let Some(owner) = &row.owner {
         let holders =
@@ -50,11 +50,11 @@ fn lines(row: &Row) -> Vec<(&'static str, String)> {
 }
 
 /// "law (legal) on 3 Jan 2026".
-fn signature(signature: &Signature) -> String {
+fn signature(signature: &RegisterSignature) -> String {
     format!("{} ({}) on {}", signature.person, signature.role, signature.date.words())
 }
 
-fn status(row: &Row) -> String {
+fn status(row: &RegisterRow) -> String {
     let issue = row.issue.map(|issue| format!("issue {issue}, ")).unwrap_or_default();
     let roles = row.waiting.as_ref().map(|waiting| listed(&waiting.roles)).unwrap_or_default();
     if let Some(Hindrance::Declined(by)) = row.waiting.as_ref().map(|waiting| &waiting.hindrance) {

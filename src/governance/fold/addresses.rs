@@ -4,16 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::pages::TextAt;
-use super::state::State;
+use super::state::FoldState;
 use crate::date::Day;
-use crate::model::Basis;
+use crate::model::InForceReason;
 use crate::path::{Address, FilePath, INDEX_NAMES, strip_markdown_ending};
 
 /// The pages of which a text in force ever stood at an address, by the address without case.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Addresses(HashMap<String, BTreeSet<Arc<str>>>);
+pub(super) struct OccupiedAddresses(HashMap<String, BTreeSet<Arc<str>>>);
 
-impl Addresses {
+impl OccupiedAddresses {
     fn add(&mut self, id: &Arc<str>, file: &FilePath) {
         self.0.entry(address(file)).or_default().insert(id.clone());
     }
@@ -54,9 +54,15 @@ pub fn is_kept_for_evidence(file: &FilePath) -> bool {
     }
 }
 
-impl State {
+impl FoldState {
     /// Puts a text of a page in force.
-    pub(super) fn put_page_in_force(&mut self, id: &Arc<str>, text: TextAt, basis: Basis, since: Day) {
+    pub(super) fn put_page_in_force(
+        &mut self,
+        id: &Arc<str>,
+        text: TextAt,
+        basis: InForceReason,
+        since: Day,
+    ) {
         self.addresses.add(id, &text.file);
         self.lives.entry(id.clone()).or_default().put_in_force(text, basis, since);
     }

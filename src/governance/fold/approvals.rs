@@ -2,27 +2,29 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{EvidenceSource, Refusal};
 use super::frame::is_of_frame;
 use super::judge::is_full;
-use super::needs::{Need, Needs};
+use super::needs::{ApprovalNeed, TextNeeds};
 use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
 use super::proof::may_be_person;
-use super::state::State;
-use super::tree::Place;
+use super::state::FoldState;
+use super::tree::LinePlace;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
-use crate::model::{Basis, CommitId, Deed, ExactText, Person, Record, Reference, Strength, TextId};
+use crate::model::{
+    CommitId, ExactText, FileRelation, InForceReason, Person, Record, RecordKind, Strength, TextId,
+};
 use crate::path::FilePath;
 
-impl State {
+impl FoldState {
     /// Puts a text in force that has all approvals that it needs by now. That is asked when a record about it arrives, or a
     /// day begins on which an approval of it takes effect (step 12); or when a text comes that its approval waits for.
     pub(super) fn complete(
         &mut self,
         id: &Arc<str>,
         exact: &ExactText,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         if !self.candidates(id).iter().any(|known| known.same_as(exact)) {
             return Ok(());
@@ -42,7 +44,7 @@ impl State {
         let mut roles = needs.roles();
         let is_full = self.is_satisfied(id, &needs, &signed, &text, evidence)?;
         let basis = if is_full {
-            Some(Basis::Approved(signed))
+            Some(InForceReason::Approved(signed))
         } else if let Some(basis) = self.mechanically(id, &text, &signed, evidence)? {
             Some(basis)
         } else {
@@ -67,14 +69,14 @@ impl State {
 
     /// Whether an approval takes effect by now: it was held against the text that is in force, and its day has come.
     fn takes_effect(&self, record: &Record) -> bool {
-        let Deed::Approval { effective, .. } = &record.deed else { return false };
+        let RecordKind::Approval { effective, .. } = &record.deed else { return false };
         self.is_held_against_now(record) && effective.is_none_or(|day| day <= self.today())
     }
 
     /// Whether an approval was held against the text that is in force: else another has come into force since, and it
     /// counts for nothing.
     pub(in crate::governance) fn is_held_against_now(&self, record: &Record) -> bool {
-        matches!(&record.deed, Deed::Approval { against, .. } if *against == self.text_seen(record, *against))
+        matches!(&record.deed, RecordKind::Approval { against, .. } if *against == self.text_seen(record, *against))
     }
 
     /// The approvals for good of a text that take effect by now; of the text in force, those that put it there as well.
@@ -94,10 +96,10 @@ impl State {
         &mut self,
         id: &Arc<str>,
         exact: &ExactText,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<TextAt>, Refusal> {
         let Some(whereabouts) = self.whereabouts.get(id) else { return Ok(None) };
-        let times: Vec<(Place, Option<Place>, FilePath)> =
+        let times: Vec<(LinePlace, Option<LinePlace>, FilePath)> =
             whereabouts.times_of(exact.text).map(|(from, next, file)| (from, next, file.clone())).collect();
         for (from, next, file) in times {
             let last = next.map_or_else(|| self.place(), |next| next.saturating_sub(1));
@@ -114,11 +116,11 @@ impl State {
     /// The commits of a time at which a file that a text names may be another, the newest first.
     fn places_between(
         &mut self,
-        (from, last): (Place, Place),
+        (from, last): (LinePlace, LinePlace),
         (file, exact): (&FilePath, &ExactText),
-        evidence: &dyn Evidence,
-    ) -> Result<Vec<Place>, Refusal> {
-        let mut changes: Vec<Place> = Vec::new();
+        evidence: &dyn EvidenceSource,
+    ) -> Result<Vec<LinePlace>, Refusal> {
+        let mut changes: Vec<LinePlace> = Vec::new();
         if is_of_frame(exact) {
             // A file that came, or went, makes it another text, and is named by none.
             let config = self.reading(evidence)?;
@@ -126,7 +128,7 @@ impl State {
             changes.extend(page.iter().flat_map(|page| self.changes_of_frame(&page.facts)));
         }
         changes.extend(exact.files().iter().flat_map(|file| self.tree.changes(&file.file)));
-        let mut places: Vec<Place> =
+        let mut places: Vec<LinePlace> =
             changes.into_iter().filter(|place| (from..=last).contains(place)).collect();
         places.push(from);
         places.sort_unstable();
@@ -142,7 +144,12 @@ impl State {
     }
 
     /// Whether a later text than this is in force already: the order is that of the line, on which a text may come back.
-    fn is_behind(&mut self, id: &Arc<str>, text: &TextAt, evidence: &dyn Evidence) -> Result<bool, Refusal> {
+    fn is_behind(
+        &mut self,
+        id: &Arc<str>,
+        text: &TextAt,
+        evidence: &dyn EvidenceSource,
+    ) -> Result<bool, Refusal> {
         let in_force = self.lives.get(id).and_then(Life::text).cloned();
         let Some(now) = in_force.filter(|now| !covers(&text.exact, &now.exact)) else { return Ok(false) };
         let newest = self.find(id, &now.exact, evidence)?.map_or(now.place, |found| found.place);
@@ -152,10 +159,10 @@ impl State {
     fn is_satisfied(
         &self,
         id: &Arc<str>,
-        needs: &Needs,
+        needs: &TextNeeds,
         signed: &[Arc<Record>],
         text: &TextAt,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<bool, Refusal> {
         for need in &needs.all {
             if !self.satisfies(id, (needs, need), signed, text, evidence)? {
@@ -168,10 +175,10 @@ impl State {
     fn satisfies(
         &self,
         id: &Arc<str>,
-        (needs, need): (&Needs, &Need),
+        (needs, need): (&TextNeeds, &ApprovalNeed),
         signed: &[Arc<Record>],
         text: &TextAt,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<bool, Refusal> {
         let records: Vec<&Record> = signed.iter().map(|record| &**record).collect();
         if !need.approval.missing(&need.facts, &records, &self.roles).is_empty() {
@@ -198,7 +205,7 @@ impl State {
         &self,
         id: &Arc<str>,
         text: &TextAt,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Vec<Person>, Refusal> {
         let by_commit = self.authors_by_commit(id, text, evidence)?;
         Ok(by_commit.into_iter().flat_map(|(_, authors)| authors).collect())
@@ -209,7 +216,7 @@ impl State {
         &self,
         id: &Arc<str>,
         text: &TextAt,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Vec<(CommitId, Vec<Person>)>, Refusal> {
         let since = self.lives.get(id).and_then(Life::text).map_or(0, |text| text.place + 1);
         let empty = Whereabouts::default();
@@ -222,7 +229,7 @@ impl State {
         files.extend(self.framed_ever(&text.facts).into_iter().cloned());
         files.sort();
         files.dedup();
-        let mut places: Vec<Place> = files.iter().flat_map(|file| self.tree.changes(file)).collect();
+        let mut places: Vec<LinePlace> = files.iter().flat_map(|file| self.tree.changes(file)).collect();
         places.sort_unstable();
         places.dedup();
         let mut authors = Vec::new();
@@ -237,14 +244,14 @@ impl State {
     fn provisional(
         &self,
         id: &Arc<str>,
-        needs: &Needs,
+        needs: &TextNeeds,
         exact: &ExactText,
         text: &TextAt,
-        evidence: &dyn Evidence,
-    ) -> Result<Option<Basis>, Refusal> {
+        evidence: &dyn EvidenceSource,
+    ) -> Result<Option<InForceReason>, Refusal> {
         let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
         let is_it = |record: &&Arc<Record>| {
-            matches!(record.deed, Deed::Approval { strength: Strength::Provisional, .. })
+            matches!(record.deed, RecordKind::Approval { strength: Strength::Provisional, .. })
                 && self.takes_effect(record)
                 && record.text().is_some_and(|signed| covers(signed, exact))
         };
@@ -262,15 +269,15 @@ impl State {
             let last = self.today().plus(allowed.lasts);
             until = Some(until.map_or(last, |day| day.min(last)));
         }
-        Ok(until.map(|until| Basis::Provisional { by: record.clone(), until, signed }))
+        Ok(until.map(|until| InForceReason::Provisional { by: record.clone(), until, signed }))
     }
 
     fn put_in_force(
         &mut self,
         id: &Arc<str>,
         text: TextAt,
-        basis: Basis,
-        evidence: &dyn Evidence,
+        basis: InForceReason,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let day = self.today();
         let is_model = text.exact.is_of_model();
@@ -279,7 +286,7 @@ impl State {
             return Ok(());
         }
         let of_role = &*text.facts.kind == ROLE || self.is_page_of_role(id);
-        if let Basis::Provisional { until, .. } = &basis {
+        if let InForceReason::Provisional { until, .. } = &basis {
             self.expect(Some(until.plus(Period::Days(1))));
         }
         let life = self.lives.entry(id.clone()).or_default();
@@ -317,7 +324,7 @@ impl State {
     }
 
     /// Looks anew at a page whose draft is another, or a file that it names.
-    pub(super) fn reconsider(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    pub(super) fn reconsider(&mut self, id: &Arc<str>, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         if self.lives.get(id).and_then(Life::text).is_some() {
             self.follow(id, evidence)?;
         }
@@ -330,7 +337,7 @@ impl State {
     }
 
     /// Follows a page that is elsewhere and says the same. Where what controls go by is another, that waits for approval.
-    fn follow(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    fn follow(&mut self, id: &Arc<str>, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         self.held_moves.remove(id);
         let Some(in_force) = self.lives.get(id).and_then(Life::text).cloned() else { return Ok(()) };
         let there = self.whereabouts.get(id).and_then(Whereabouts::now);
@@ -341,7 +348,7 @@ impl State {
         if !draft.exact.same_as(&in_force.exact) {
             return Ok(());
         }
-        if !State::same_facts(&draft.facts, &in_force.facts) {
+        if !FoldState::same_facts(&draft.facts, &in_force.facts) {
             return Ok(());
         }
         // Nobody takes a place by a move alone that a text has which was in force; and where another file stands at the old place,
@@ -361,24 +368,24 @@ impl State {
 
 /// Whether an approval was held against a text.
 fn is_against(record: &Record, text: TextId) -> bool {
-    matches!(record.deed, Deed::Approval { against, .. } if against == Some(text))
+    matches!(record.deed, RecordKind::Approval { against, .. } if against == Some(text))
 }
 
 /// Whether what is in force was approved for good.
 fn is_approved(life: &Life) -> bool {
-    life.issue().is_some_and(|issue| matches!(issue.basis, Basis::Approved(_)))
+    life.issue().is_some_and(|issue| matches!(issue.basis, InForceReason::Approved(_)))
 }
 
 /// Whether who has signed one text has signed another: the same words, and the same files. What the adoption of the
 /// first model names besides is not of its page.
 pub fn covers(signed: &ExactText, text: &ExactText) -> bool {
-    let own = |exact: &ExactText| exact.without(&[Reference::RolePage]);
+    let own = |exact: &ExactText| exact.without(&[FileRelation::RolePage]);
     signed.same_as(text) || own(signed).same_as(&own(text))
 }
 
 impl Life {
     /// Takes in further approvals of the text in force from a day on.
-    fn renew(&mut self, basis: Basis, day: Day) {
+    fn renew(&mut self, basis: InForceReason, day: Day) {
         let LifeStanding::InForce(number) = self.standing else { return };
         if let Some(issue) = self.issues.get_mut(number) {
             let before = std::mem::replace(&mut issue.basis, basis);

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{EvidenceSource, Refusal};
 use super::judge::Maker;
-use super::state::State;
+use super::state::FoldState;
 use super::tree::{FileChange, LineCommit};
 use crate::date::{Day, Moment};
 use crate::diagnostic::{Code, Finding};
@@ -24,7 +24,7 @@ pub(super) struct Arriving {
 }
 
 /// The files of a commit that may be records and are otherwise than in the commit before.
-pub(super) fn files(commit: &LineCommit, state: &mut State) -> Vec<Arriving> {
+pub(super) fn files(commit: &LineCommit, state: &mut FoldState) -> Vec<Arriving> {
     let all: Vec<_> = commit.changes.iter().filter(|change| is_record(&change.file)).collect();
     let arriving = |change: &&FileChange| {
         let text = change.now?;
@@ -50,7 +50,7 @@ pub fn is_record(file: &FilePath) -> bool {
     !file.is_hidden() && matches!(&*file.extension(), "yaml" | "yml")
 }
 
-impl State {
+impl FoldState {
     /// What was found of a record is told where its bytes are by now: who moves it has mended nothing.
     pub(super) fn follow_records(&mut self, changes: &[FileChange]) {
         let before = self.place().saturating_sub(1);
@@ -72,7 +72,7 @@ impl State {
     pub(super) fn bring_records(
         &mut self,
         arriving: Vec<Arriving>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let mut records: Vec<(Moment, Record)> = Vec::new();
         for arriving in self.in_folders_of_records(arriving, evidence)? {
@@ -93,7 +93,7 @@ impl State {
     fn in_folders_of_records(
         &mut self,
         mut arriving: Vec<Arriving>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Vec<Arriving>, Refusal> {
         if arriving.is_empty() {
             return Ok(arriving);
@@ -118,7 +118,7 @@ impl State {
     fn read(
         &mut self,
         arriving: &Arriving,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<(Moment, Record)>, Refusal> {
         let Some((line, day)) = self.commits.last().copied() else { return Ok(None) };
         let bytes = evidence.bytes(arriving.text)?;

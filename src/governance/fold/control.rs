@@ -2,29 +2,29 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal, TextStood};
+use super::evidence::{EvidenceSource, Refusal, TextStood};
 use super::law::Law;
 use super::pages::LifeStanding;
-use super::state::State;
+use super::state::FoldState;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
-use crate::model::{Basis, Facts};
+use crate::model::{InForceReason, PageFacts};
 
-impl State {
+impl FoldState {
     /// A model that takes control of a page pulls nothing: what stands there goes on applying, unapproved.
     pub(super) fn take_control(
         &mut self,
         before: Option<&Arc<Law>>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return Ok(()) };
         let day = self.today();
         for control in &law.rulebook.model.controls {
             self.expect(control.since);
         }
-        let was_asked = |facts: &Facts| before.is_some_and(|before| is_asked(before, facts, day));
+        let was_asked = |facts: &PageFacts| before.is_some_and(|before| is_asked(before, facts, day));
         // The page of a role is under control from the first model on; one that nobody approved names no holder.
-        let is_first = |facts: &Facts| before.is_none() && is_of_role(facts);
+        let is_first = |facts: &PageFacts| before.is_none() && is_of_role(facts);
         self.take_control_where(
             &|facts| is_first(facts) || is_asked(&law, facts, day) && !was_asked(facts) && !is_of_role(facts),
             evidence,
@@ -32,7 +32,11 @@ impl State {
     }
 
     /// Takes control of what controls choose that begin on a day.
-    pub(super) fn take_control_since(&mut self, day: Day, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    pub(super) fn take_control_since(
+        &mut self,
+        day: Day,
+        evidence: &dyn EvidenceSource,
+    ) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return Ok(()) };
         if !law.rulebook.model.controls.iter().any(|control| control.since == Some(day)) {
             return Ok(());
@@ -46,8 +50,8 @@ impl State {
 
     fn take_control_where(
         &mut self,
-        comes: &dyn Fn(&Facts) -> bool,
-        evidence: &dyn Evidence,
+        comes: &dyn Fn(&PageFacts) -> bool,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return Ok(()) };
         let day = self.today();
@@ -60,7 +64,7 @@ impl State {
         });
         for id in self.coming(&ids, comes, evidence)? {
             if let Some(draft) = self.draft(&id, evidence)? {
-                self.put_page_in_force(&id, draft, Basis::StoodBefore, day);
+                self.put_page_in_force(&id, draft, InForceReason::StoodBefore, day);
             }
         }
         Ok(())
@@ -70,8 +74,8 @@ impl State {
     fn coming(
         &self,
         ids: &[Arc<str>],
-        comes: &dyn Fn(&Facts) -> bool,
-        evidence: &dyn Evidence,
+        comes: &dyn Fn(&PageFacts) -> bool,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Vec<Arc<str>>, Refusal> {
         let (Some(law), Some((commit, _))) = (self.law(), self.commits.last()) else { return Ok(Vec::new()) };
         let stood = |id: &Arc<str>| {
@@ -82,7 +86,7 @@ impl State {
             ids.iter().filter_map(|id| Some((id, stood(id)?))).collect();
         let texts: Vec<TextStood<'_>> = there.iter().map(|(_, stood)| *stood).collect();
         let facts = evidence.facts(&texts, &law.config)?;
-        let is_coming = |facts: &Option<Arc<Facts>>| facts.as_ref().is_some_and(|facts| comes(facts));
+        let is_coming = |facts: &Option<Arc<PageFacts>>| facts.as_ref().is_some_and(|facts| comes(facts));
         let coming: Vec<(&Arc<str>, TextStood<'_>)> =
             there.into_iter().zip(&facts).filter(|(_, facts)| is_coming(facts)).map(|(one, _)| one).collect();
         let texts: Vec<TextStood<'_>> = coming.iter().map(|(_, stood)| *stood).collect();
@@ -91,11 +95,11 @@ impl State {
     }
 }
 
-fn is_of_role(facts: &Facts) -> bool {
+fn is_of_role(facts: &PageFacts) -> bool {
     &*facts.kind == ROLE
 }
 
 /// Whether a model asks for the approval of a page that says this.
-fn is_asked(law: &Law, facts: &Facts, day: Day) -> bool {
+fn is_asked(law: &Law, facts: &PageFacts, day: Day) -> bool {
     law.rulebook.approvals(day, facts).next().is_some()
 }

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
-use super::state::State;
-use super::tree::Place;
+use super::evidence::{EvidenceSource, Refusal};
+use super::state::FoldState;
+use super::tree::LinePlace;
 use crate::date::Day;
-use crate::model::{Basis, Deed, ExactText, Record};
+use crate::model::{ExactText, InForceReason, Record, RecordKind};
 
-impl State {
+impl FoldState {
     /// Lets the days pass up to one: what is approved for a later day comes into force, what was for a while ends.
     ///
     /// # Errors
     /// Where something that decides cannot be read.
-    pub fn days_until(&mut self, until: Day, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    pub fn days_until(&mut self, until: Day, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         while let Some(day) = self.events.first().copied().filter(|day| *day <= until) {
             self.events.pop_first();
             self.day = Some(self.day.map_or(day, |last| last.max(day)));
@@ -24,13 +24,13 @@ impl State {
     }
 
     /// The events of a day (step 9): first what ends, then controls that begin, then texts in the order of the line.
-    fn begin_day(&mut self, day: Day, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    fn begin_day(&mut self, day: Day, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let ids: Vec<Arc<str>> = self.lives.keys().cloned().collect();
         for id in &ids {
             self.end_provisional(id, evidence)?;
         }
         self.take_control_since(day, evidence)?;
-        let mut due: Vec<(Option<Place>, Arc<str>, ExactText)> = Vec::new();
+        let mut due: Vec<(Option<LinePlace>, Arc<str>, ExactText)> = Vec::new();
         for id in ids {
             for exact in self.due(&id, day) {
                 let place = self.find(&id, &exact, evidence)?.map(|text| text.place);
@@ -47,7 +47,7 @@ impl State {
     /// The texts of a page of which an approval takes effect on a day, each once.
     fn due(&self, id: &Arc<str>, day: Day) -> Vec<ExactText> {
         let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
-        let is_due = |record: &&Arc<Record>| matches!(record.deed, Deed::Approval { effective: Some(on), .. } if on == day);
+        let is_due = |record: &&Arc<Record>| matches!(record.deed, RecordKind::Approval { effective: Some(on), .. } if on == day);
         let mut texts: Vec<ExactText> = Vec::new();
         for text in approvals.iter().filter(is_due).filter_map(|record| record.text()) {
             if !texts.iter().any(|known| known.same_as(text)) {
@@ -63,12 +63,12 @@ impl State {
         self.events.extend(day.filter(|day| *day > today));
     }
 
-    fn end_provisional(&mut self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    fn end_provisional(&mut self, id: &Arc<str>, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let today = self.today();
         let Some(life) = self.lives.get_mut(id) else { return Ok(()) };
-        let is_over = life
-            .issue()
-            .is_some_and(|issue| matches!(issue.basis, Basis::Provisional { until, .. } if until < today));
+        let is_over = life.issue().is_some_and(
+            |issue| matches!(issue.basis, InForceReason::Provisional { until, .. } if until < today),
+        );
         if !is_over {
             return Ok(());
         }

@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::evidence::{Evidence, PageText, Refusal, TextStood};
+use super::evidence::{EvidenceSource, PageText, Refusal, TextStood};
 use super::pages::{TextAt, Whereabouts};
-use super::state::State;
-use super::tree::Place;
+use super::state::FoldState;
+use super::tree::LinePlace;
 use crate::config::{self, Config};
-use crate::model::{ExactText, Facts, Reference, ReferencedFile, TextId};
+use crate::model::{ExactText, FileRelation, PageFacts, ReferencedFile, TextId};
 use crate::path::FilePath;
 
-impl State {
+impl FoldState {
     /// Looks anew at where every page is: with the first model, and when the folder of pages is another.
-    pub(super) fn index_all(&mut self, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    pub(super) fn index_all(&mut self, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return Ok(()) };
         let files: Vec<(FilePath, TextId)> = self
             .tree
@@ -40,7 +40,7 @@ impl State {
         &mut self,
         file: &FilePath,
         now: Option<TextId>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Vec<Arc<str>>, Refusal> {
         let before = self.id_of.remove(file);
         if let Some(before) = &before {
@@ -80,7 +80,7 @@ impl State {
     pub(super) fn draft(
         &mut self,
         id: &Arc<str>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<TextAt>, Refusal> {
         let whereabouts = self.whereabouts.get(id);
         let Some((file, text)) = whereabouts.and_then(Whereabouts::now).cloned() else { return Ok(None) };
@@ -92,8 +92,8 @@ impl State {
         &mut self,
         id: &Arc<str>,
         (file, text): (&FilePath, TextId),
-        place: Place,
-        evidence: &dyn Evidence,
+        place: LinePlace,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<TextAt>, Refusal> {
         let config = self.reading(evidence)?;
         let Some(page) = self.page_at(file, text, place, (&config, evidence))? else { return Ok(None) };
@@ -107,8 +107,8 @@ impl State {
         &self,
         file: &FilePath,
         text: TextId,
-        place: Place,
-        (config, evidence): (&Arc<Config>, &dyn Evidence),
+        place: LinePlace,
+        (config, evidence): (&Arc<Config>, &dyn EvidenceSource),
     ) -> Result<Option<Arc<PageText>>, Refusal> {
         let Some((commit, _)) = self.commits.get(place as usize) else { return Ok(None) };
         let of_law = self.law().filter(|law| Arc::ptr_eq(&law.config, config)).map(|law| law.content.clone());
@@ -121,12 +121,12 @@ impl State {
         &mut self,
         id: &Arc<str>,
         page: &PageText,
-        place: Place,
-        evidence: &dyn Evidence,
+        place: LinePlace,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Vec<ReferencedFile>, Refusal> {
         let named = |(reference, file): &(Arc<str>, FilePath)| {
             let id = self.tree.at(file, place)?;
-            Some(ReferencedFile { reference: Reference::written(reference), file: file.clone(), id })
+            Some(ReferencedFile { reference: FileRelation::written(reference), file: file.clone(), id })
         };
         let mut files: Vec<ReferencedFile> = page.files.iter().filter_map(named).collect();
         files.extend(self.framed_at(&page.facts, place, evidence)?);
@@ -139,18 +139,18 @@ impl State {
         if let Some(text) = self.tree.at(&site_file, place) {
             let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
             let id = evidence.text_id(keys.as_bytes());
-            files.push(ReferencedFile { reference: Reference::Settings, file: site_file, id });
+            files.push(ReferencedFile { reference: FileRelation::Settings, file: site_file, id });
         }
         if let Some(signers) = governing.signers.as_ref().map(|signers| &signers.value)
             && let Some(id) = self.tree.at(signers, place)
         {
-            files.push(ReferencedFile { reference: Reference::Signers, file: signers.clone(), id });
+            files.push(ReferencedFile { reference: FileRelation::Signers, file: signers.clone(), id });
         }
         Ok(files)
     }
 
     /// Whether two texts say the same of what controls go by, the words aside.
-    pub(super) fn same_facts(a: &Facts, b: &Facts) -> bool {
+    pub(super) fn same_facts(a: &PageFacts, b: &PageFacts) -> bool {
         a.kind == b.kind
             && a.document == b.document
             && a.fields == b.fields

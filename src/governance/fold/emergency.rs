@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use super::arrivals::does_not_hold;
-use super::evidence::{Evidence, Refusal};
-use super::state::State;
+use super::evidence::{EvidenceSource, Refusal};
+use super::state::FoldState;
 use crate::diagnostic::Finding;
-use crate::model::{Deed, Record, Strength};
+use crate::model::{Record, RecordKind, Strength};
 
-impl State {
+impl FoldState {
     /// What is found of an approval for a while that its role may not give by what the text needs; of a text that no commit has
     /// so far, by what any control allows.
     pub(super) fn idle(
         &mut self,
         record: &Record,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<Finding>, Refusal> {
-        let (Deed::Approval { strength: Strength::Provisional, text, .. }, Some(page)) =
+        let (RecordKind::Approval { strength: Strength::Provisional, text, .. }, Some(page)) =
             (&record.deed, &record.page)
         else {
             return Ok(None);

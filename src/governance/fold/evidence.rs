@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::date::Moment;
-use crate::model::{CommitId, Facts, Page, Person, RepoPath, Seal, TextId};
+use crate::model::{CommitId, Page, PageFacts, Person, RepoPath, Seal, TextId};
 use crate::path::FilePath;
 use crate::world::VersionsError;
 
 /// Answers the questions of the fold. Every answer follows from object ids alone.
-pub trait Evidence: fmt::Debug + Send + Sync {
+pub trait EvidenceSource: fmt::Debug + Send + Sync {
     /// The id that a page states in its front matter.
     ///
     /// # Errors
@@ -32,7 +32,7 @@ pub trait Evidence: fmt::Debug + Send + Sync {
         &self,
         stood: &[TextStood<'_>],
         config: &Arc<Config>,
-    ) -> Result<Vec<Option<Arc<Facts>>>, Refusal> {
+    ) -> Result<Vec<Option<Arc<PageFacts>>>, Refusal> {
         let facts = |stood: &TextStood<'_>| Ok(self.page(stood, config)?.map(|page| page.facts.clone()));
         stood.iter().map(facts).collect()
     }
@@ -108,7 +108,7 @@ pub struct TwoTexts<'a> {
 #[derive(Debug)]
 pub struct PageText {
     /// What controls go by.
-    pub facts: Arc<Facts>,
+    pub facts: Arc<PageFacts>,
     /// The page itself, for those whose front matter governs.
     pub page: Arc<Page>,
     /// The local files that it shows or links, each as it is written there and where that leads, in the text's order.

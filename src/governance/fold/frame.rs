@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{EvidenceSource, Refusal};
 use super::pages::{Life, TextAt};
-use super::state::State;
-use super::tree::Place;
+use super::state::FoldState;
+use super::tree::LinePlace;
 use crate::config::{self, Config};
 use crate::governance::glob;
-use crate::model::{ExactText, Facts, Named, Reference, ReferencedFile, TextId};
+use crate::model::{ExactText, FileRelation, NamedValue, PageFacts, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
 
 /// The kind of the pages that speak for what all pages share.
@@ -20,17 +20,17 @@ pub const FRAME: &str = "frame";
 
 /// The frames in force.
 #[derive(Clone, Debug, Default)]
-pub struct Frame {
+pub struct FramesInForce {
     /// Files with the bytes that were approved.
     pub files: BTreeMap<FilePath, TextId>,
     /// What the frames said, the one that was in force first before others.
-    spoke: Vec<Arc<Facts>>,
+    spoke: Vec<Arc<PageFacts>>,
     grounds: Grounds,
     /// What more than one of them speaks for, in words.
     pub contested: Vec<String>,
 }
 
-impl Frame {
+impl FramesInForce {
     /// Whether a file is one that a frame in force speaks for.
     pub fn speaks_for(&self, file: &FilePath) -> bool {
         self.spoke.iter().any(|facts| self.grounds.speaks_for(facts, file))
@@ -54,8 +54,8 @@ pub struct Grounds {
 
 impl Grounds {
     /// Whether a page with these facts speaks for a file.
-    pub fn speaks_for(&self, facts: &Facts, file: &FilePath) -> bool {
-        let fits = |pattern: &Named| glob::fits(&pattern.name, file.as_str());
+    pub fn speaks_for(&self, facts: &PageFacts, file: &FilePath) -> bool {
+        let fits = |pattern: &NamedValue| glob::fits(&pattern.name, file.as_str());
         &*facts.kind == FRAME && !self.is_another(file) && facts.fields.named("covers").iter().any(fits)
     }
 
@@ -78,21 +78,25 @@ pub struct FramedKey {
     pub then: Arc<Config>,
 }
 
-impl State {
+impl FoldState {
     /// What belongs to a page of kind `frame` beside its words, as the last commit has it.
     ///
     /// # Errors
     /// Where the settings are not to be had.
-    pub fn framed(&self, facts: &Facts, evidence: &dyn Evidence) -> Result<Vec<ReferencedFile>, Refusal> {
+    pub fn framed(
+        &self,
+        facts: &PageFacts,
+        evidence: &dyn EvidenceSource,
+    ) -> Result<Vec<ReferencedFile>, Refusal> {
         self.framed_at(facts, self.place(), evidence)
     }
 
     /// The same, at a commit.
     pub(super) fn framed_at(
         &self,
-        facts: &Facts,
-        place: Place,
-        evidence: &dyn Evidence,
+        facts: &PageFacts,
+        place: LinePlace,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Vec<ReferencedFile>, Refusal> {
         if &*facts.kind != FRAME {
             return Ok(Vec::new());
@@ -111,12 +115,12 @@ impl State {
     }
 
     /// The commits at which a file changed for which a page speaks.
-    pub(super) fn changes_of_frame(&self, facts: &Facts) -> BTreeSet<Place> {
+    pub(super) fn changes_of_frame(&self, facts: &PageFacts) -> BTreeSet<LinePlace> {
         self.framed_ever(facts).into_iter().flat_map(|file| self.tree.changes(file)).collect()
     }
 
     /// Every file that there ever was for which a page speaks.
-    pub(super) fn framed_ever(&self, facts: &Facts) -> Vec<&FilePath> {
+    pub(super) fn framed_ever(&self, facts: &PageFacts) -> Vec<&FilePath> {
         if &*facts.kind != FRAME {
             return Vec::new();
         }
@@ -135,10 +139,10 @@ impl State {
     }
 
     /// The frames in force. Of two that speak for one file, the one that was in force first has it.
-    pub fn frame(&self) -> Frame {
-        let mut frame = Frame { grounds: self.grounds(), ..Frame::default() };
+    pub fn frame(&self) -> FramesInForce {
+        let mut frame = FramesInForce { grounds: self.grounds(), ..FramesInForce::default() };
         for text in self.frames() {
-            for named in text.exact.files().iter().filter(|named| named.reference == Reference::Framed) {
+            for named in text.exact.files().iter().filter(|named| named.reference == FileRelation::Framed) {
                 if frame.speaks_for(&named.file) {
                     frame.contested.push(format!("`{}`", named.file));
                 } else {
@@ -146,7 +150,7 @@ impl State {
                 }
             }
             for key in text.facts.fields.named("keys") {
-                let names = |facts: &Arc<Facts>| {
+                let names = |facts: &Arc<PageFacts>| {
                     facts.fields.named("keys").iter().any(|known| known.name == key.name)
                 };
                 if frame.spoke.iter().any(names) {
@@ -162,8 +166,9 @@ impl State {
     pub fn files_in_force(&self) -> impl Iterator<Item = TextId> {
         let texts = self.lives.values().filter_map(Life::text);
         texts.flat_map(|text| {
-            let is_file =
-                |file: &&ReferencedFile| !matches!(file.reference, Reference::Settings | Reference::Keys);
+            let is_file = |file: &&ReferencedFile| {
+                !matches!(file.reference, FileRelation::Settings | FileRelation::Keys)
+            };
             text.exact.files().iter().filter(is_file).map(|file| file.id)
         })
     }
@@ -172,7 +177,7 @@ impl State {
     ///
     /// # Errors
     /// Where the settings of then are not to be had.
-    pub fn framed_keys(&self, evidence: &dyn Evidence) -> Result<Vec<FramedKey>, Refusal> {
+    pub fn framed_keys(&self, evidence: &dyn EvidenceSource) -> Result<Vec<FramedKey>, Refusal> {
         let site_file = config::site_file();
         let mut keys = Vec::new();
         for text in self.frames() {
@@ -206,7 +211,7 @@ impl State {
 
 /// What belongs to a page of kind `frame` beside its words, where these are the settings and the files that it speaks for.
 pub fn framed_by(
-    facts: &Facts,
+    facts: &PageFacts,
     site_file: &str,
     text_id: &dyn Fn(&[u8]) -> TextId,
     files: impl Iterator<Item = (FilePath, TextId)>,
@@ -215,16 +220,16 @@ pub fn framed_by(
 }
 
 /// The keys that a page speaks for as settings have them, a line each: what is approved of them.
-pub fn framed_settings(facts: &Facts, site_file: &str) -> String {
+pub fn framed_settings(facts: &PageFacts, site_file: &str) -> String {
     let keys: Vec<Arc<str>> = facts.fields.named("keys").iter().map(|key| key.name.clone()).collect();
     config::displayed_keys(site_file, &keys)
 }
 
 /// The keys that a page speaks for, in the form in which controlled keys are approved.
-fn keys_of(facts: &Facts, site_file: &str, text_id: &dyn Fn(&[u8]) -> TextId) -> Option<ReferencedFile> {
+fn keys_of(facts: &PageFacts, site_file: &str, text_id: &dyn Fn(&[u8]) -> TextId) -> Option<ReferencedFile> {
     let id = text_id(framed_settings(facts, site_file).as_bytes());
     (!facts.fields.named("keys").is_empty()).then(|| ReferencedFile {
-        reference: Reference::Keys,
+        reference: FileRelation::Keys,
         file: config::site_file(),
         id,
     })
@@ -232,12 +237,12 @@ fn keys_of(facts: &Facts, site_file: &str, text_id: &dyn Fn(&[u8]) -> TextId) ->
 
 fn in_order(files: impl Iterator<Item = (FilePath, TextId)>) -> Vec<ReferencedFile> {
     let mut files: Vec<ReferencedFile> =
-        files.map(|(file, id)| ReferencedFile { reference: Reference::Framed, file, id }).collect();
+        files.map(|(file, id)| ReferencedFile { reference: FileRelation::Framed, file, id }).collect();
     files.sort_by(|a, b| a.file.cmp(&b.file));
     files
 }
 
 /// Whether files belong to a text since its page speaks for them.
 pub(super) fn is_of_frame(exact: &ExactText) -> bool {
-    exact.files().iter().any(|file| matches!(file.reference, Reference::Framed | Reference::Keys))
+    exact.files().iter().any(|file| matches!(file.reference, FileRelation::Framed | FileRelation::Keys))
 }

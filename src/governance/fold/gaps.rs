@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::law::Law;
-use super::state::State;
+use super::state::FoldState;
 use crate::date::{Day, Period};
 use crate::model::{Roles, Tenure};
 
@@ -34,7 +34,7 @@ pub enum Remedy {
     Nothing,
 }
 
-impl State {
+impl FoldState {
     /// The roles without a holder, from today on or from a day that comes soon, where that takes more than a new text of
     /// their page: those that a change of the model asks for, which the adopting role may fill then, and the role that
     /// appoints all others.

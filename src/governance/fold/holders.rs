@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
-use super::state::State;
+use super::evidence::{EvidenceSource, Refusal};
+use super::state::FoldState;
 use crate::date::Day;
 use crate::governance::roles::{ROLE, roles};
 use crate::model::{Page, Record, Role, Roles, Tenure};
@@ -21,14 +21,14 @@ pub struct Appointment {
     pub is_in_need: bool,
 }
 
-impl State {
+impl FoldState {
     /// Has somebody hold a role who was appointed.
     pub(super) fn appoint(
         &mut self,
         by: &Arc<Record>,
         role: &Arc<str>,
         tenure: &Tenure,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let appoints = self.law().and_then(|law| law.rulebook.model.appointed_by.clone());
         let is_in_need = appoints.as_ref() != Some(&by.role);
@@ -60,7 +60,7 @@ impl State {
     }
 
     /// Reads the roles anew: from their pages in force, and from appointments.
-    pub(super) fn read_roles(&mut self, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    pub(super) fn read_roles(&mut self, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let config = self.reading(evidence)?;
         let mut pages: Vec<Arc<Page>> = Vec::new();
         for life in self.lives.values() {

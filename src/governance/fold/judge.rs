@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::approvals::covers;
 use super::arrivals::does_not_hold;
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{EvidenceSource, Refusal};
 use super::pages::Life;
 use super::proof::{are_one, how_to_prove, proven, with_seal};
-use super::state::State;
+use super::state::FoldState;
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, near_miss};
 use crate::model::{
-    Basis, Deed, ExactText, Leaves, Record, Role, Roles, Strength, Tenure, TextId, same_handle,
+    ExactText, InForceReason, Leaves, Record, RecordKind, Role, Roles, Strength, Tenure, TextId, same_handle,
 };
 
 /// Whether it is asked who made a record.
@@ -23,13 +23,13 @@ pub(super) enum Maker {
     Supposed,
 }
 
-impl State {
+impl FoldState {
     /// Judges a record that has arrived with the last commit.
     pub(super) fn judge(
         &mut self,
         record: &Arc<Record>,
         maker: Maker,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return self.adopt(record, maker, evidence) };
         let held = holds_role(record, self.roles_on(record.date), (&self.roles, self.today()));
@@ -76,9 +76,9 @@ impl State {
         &mut self,
         record: &Arc<Record>,
         maker: Maker,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<bool, Refusal> {
-        let (Deed::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else {
+        let (RecordKind::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else {
             return Ok(false);
         };
         // What puts a text in force for a while does that once.
@@ -94,7 +94,7 @@ impl State {
         if maker == Maker::Asked && proven(&sealed, &law.rulebook, &self.roles).is_err() {
             return Ok(false);
         }
-        let stands = |state: &State| {
+        let stands = |state: &FoldState| {
             let life = state.lives.get(page)?;
             Some((life.issues.len(), life.text().map(|text| text.file.clone())))
         };
@@ -114,30 +114,30 @@ impl State {
     }
 
     /// What a record that counts does.
-    fn take(&mut self, record: &Arc<Record>, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    fn take(&mut self, record: &Arc<Record>, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let page = record.page.clone().unwrap_or_default();
         match &record.deed {
-            Deed::Approval { effective, text, .. } => {
+            RecordKind::Approval { effective, text, .. } => {
                 self.expect(*effective);
                 self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
                 self.waiting.insert(page.clone());
                 self.complete(&page, text, evidence)
             }
-            Deed::Decline { .. } => {
+            RecordKind::Decline { .. } => {
                 self.lives.entry(page).or_default().declines.push(record.clone());
                 Ok(())
             }
-            Deed::Withdrawal { leaves, .. } => self.withdraw(record, *leaves, evidence),
-            Deed::Revocation { of, .. } => self.revoke(*of, evidence),
-            Deed::Appointment { role, tenure, .. } => self.appoint(record, role, tenure, evidence),
-            Deed::Review { .. } | Deed::Attestation { .. } | Deed::Waiver { .. } => Ok(()),
+            RecordKind::Withdrawal { leaves, .. } => self.withdraw(record, *leaves, evidence),
+            RecordKind::Revocation { of, .. } => self.revoke(*of, evidence),
+            RecordKind::Appointment { role, tenure, .. } => self.appoint(record, role, tenure, evidence),
+            RecordKind::Review { .. } | RecordKind::Attestation { .. } | RecordKind::Waiver { .. } => Ok(()),
         }
     }
 
     /// Whether a record may say what it says; its person is one who may speak.
     fn counts(&self, record: &Record) -> Result<(), String> {
         match &record.deed {
-            Deed::Approval { text, against, .. } => {
+            RecordKind::Approval { text, against, .. } => {
                 if !is_full(record) && self.was_provisional(record, text) {
                     return Err("this text was in force for a while already, which it can be once".to_owned());
                 }
@@ -155,14 +155,16 @@ impl State {
                     _ => Ok(()),
                 }
             }
-            Deed::Withdrawal { against, .. } => self.may_withdraw(record, *against),
-            Deed::Revocation { of, .. } => self.may_revoke(record, *of),
-            Deed::Appointment { role, .. } if self.lives.get(role).is_some_and(Life::is_gone) => {
+            RecordKind::Withdrawal { against, .. } => self.may_withdraw(record, *against),
+            RecordKind::Revocation { of, .. } => self.may_revoke(record, *of),
+            RecordKind::Appointment { role, .. } if self.lives.get(role).is_some_and(Life::is_gone) => {
                 Err(format!("the page of the role `{role}` was taken out of force: have it approved first"))
             }
-            Deed::Appointment { role, tenure, .. } => self.may_appoint(record, (role, tenure)),
-            Deed::Attestation { control } | Deed::Waiver { control, .. } => self.knows_control(control),
-            Deed::Decline { .. } | Deed::Review { .. } => Ok(()),
+            RecordKind::Appointment { role, tenure, .. } => self.may_appoint(record, (role, tenure)),
+            RecordKind::Attestation { control } | RecordKind::Waiver { control, .. } => {
+                self.knows_control(control)
+            }
+            RecordKind::Decline { .. } | RecordKind::Review { .. } => Ok(()),
         }
     }
 
@@ -195,13 +197,13 @@ impl State {
         let Some(life) = self.life_of(record) else { return false };
         life.issues.iter().any(|issue| {
             let is_it = life.texts.get(issue.state).is_some_and(|then| covers(text, &then.exact));
-            is_it && matches!(issue.basis, Basis::Provisional { .. })
+            is_it && matches!(issue.basis, InForceReason::Provisional { .. })
         })
     }
 
     /// Whether a record approves for good what its person has approved before, as it stands.
     fn repeats(&self, record: &Record) -> bool {
-        let Deed::Approval { text, .. } = &record.deed else { return false };
+        let RecordKind::Approval { text, .. } = &record.deed else { return false };
         is_full(record) && self.is_held_against_now(record) && self.said_before(record, text).is_some()
     }
 
@@ -245,7 +247,7 @@ impl State {
         }
         let id = record.page.clone().unwrap_or_default();
         if self.is_page_of_role(&id)
-            && matches!(record.deed, Deed::Withdrawal { leaves: Leaves::Control, .. })
+            && matches!(record.deed, RecordKind::Withdrawal { leaves: Leaves::Control, .. })
         {
             return Err(
                 "the page of a role is always controlled: it is withdrawn, and not released".to_owned()
@@ -261,7 +263,7 @@ impl State {
             return Err("another text is in force than the one that it names".to_owned());
         }
         let needs = self.needs(&id, text);
-        let answers = |need: &super::needs::Need| {
+        let answers = |need: &super::needs::ApprovalNeed| {
             need.control.as_ref().is_some_and(|control| control.accountable == record.role)
         };
         let has_a_say = text.facts.owner() == Some(&record.role)
@@ -283,7 +285,7 @@ impl State {
         if revoked.role != record.role {
             return Err(format!("`{}` cannot revoke what `{}` has given", record.role, revoked.role));
         }
-        if matches!(revoked.deed, Deed::Withdrawal { .. }) {
+        if matches!(revoked.deed, RecordKind::Withdrawal { .. }) {
             return Err("a withdrawal is not revoked: a new approval brings the page back".to_owned());
         }
         let id = |other: &Arc<Record>| other.file_id == Some(of);
@@ -356,12 +358,12 @@ fn nobody(record: &Record, role: &Role, day: Day) -> String {
 /// The day that an approval names; `None` for at once.
 fn effective(record: &Record) -> Option<Day> {
     match record.deed {
-        Deed::Approval { effective, .. } => effective,
+        RecordKind::Approval { effective, .. } => effective,
         _ => None,
     }
 }
 
 /// Whether an approval is for good.
 pub(super) fn is_full(record: &Record) -> bool {
-    matches!(record.deed, Deed::Approval { strength: Strength::Full, .. })
+    matches!(record.deed, RecordKind::Approval { strength: Strength::Full, .. })
 }

@@ -3,17 +3,19 @@
 use std::sync::Arc;
 
 use super::arrivals::does_not_hold;
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{EvidenceSource, Refusal};
 use super::judge::{Maker, is_full};
 use super::pages::TextAt;
 use super::proof::{how_to_prove, proven, with_seal};
-use super::state::{State, is_page};
+use super::state::{FoldState, is_page};
 use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::governance::Rulebook;
 use crate::governance::roles::{ROLE, roles};
-use crate::list::List;
-use crate::model::{Basis, Deed, ExactText, Page, Record, Reference, ReferencedFile, Roles, TextId};
+use crate::list::SharedList;
+use crate::model::{
+    ExactText, FileRelation, InForceReason, Page, Record, RecordKind, ReferencedFile, Roles, TextId,
+};
 use crate::path::FilePath;
 
 /// A model that is or was in force, with the settings that were approved with it.
@@ -74,15 +76,15 @@ struct Candidate {
     role_pages: RolePages,
 }
 
-impl State {
+impl FoldState {
     /// Adopts the first model, where a record does that.
     pub(super) fn adopt(
         &mut self,
         record: &Arc<Record>,
         maker: Maker,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
-        let Deed::Approval { text, against, effective, .. } = &record.deed else {
+        let RecordKind::Approval { text, against, effective, .. } = &record.deed else {
             let finding =
                 does_not_hold(record, "no model was in force when it arrived: it counts for nothing");
             self.findings
@@ -103,7 +105,7 @@ impl State {
                 return Ok(());
             }
         };
-        let pages: List<Page> = candidate.role_pages.iter().map(|(page, _)| page.clone()).collect();
+        let pages: SharedList<Page> = candidate.role_pages.iter().map(|(page, _)| page.clone()).collect();
         let roles = roles(&pages).value;
         if let Err(why) = self.may_adopt(record, &candidate, &roles) {
             self.findings.push(does_not_hold(record, &why));
@@ -133,7 +135,7 @@ impl State {
         candidate: Candidate,
         rulebook: Rulebook,
         record: &Arc<Record>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let day = self.today();
         let Candidate { text, config, content, role_pages, governing, .. } = candidate;
@@ -150,7 +152,7 @@ impl State {
         self.laws.push(Arc::new(law));
         self.records.push(record.clone());
         self.index_all(evidence)?;
-        let basis = Basis::Approved(vec![record.clone()]);
+        let basis = InForceReason::Approved(vec![record.clone()]);
         for (page, text) in role_pages {
             let Some(id) = &page.document else { continue };
             self.put_page_in_force(id, text, basis.clone(), day);
@@ -165,7 +167,7 @@ impl State {
         &mut self,
         record: &Record,
         approved: &ExactText,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Result<Candidate, String>, Refusal> {
         let place = self.place();
         let Some(config) = self.settings_at(place, evidence)? else {
@@ -193,7 +195,7 @@ impl State {
         let files = self.files_named(&id, &page, place, evidence)?;
         let exact = ExactText::new(text, files);
         let (own, roles): (Vec<ReferencedFile>, Vec<ReferencedFile>) =
-            approved.files().iter().cloned().partition(|file| file.reference != Reference::RolePage);
+            approved.files().iter().cloned().partition(|file| file.reference != FileRelation::RolePage);
         if !exact.same_as(&ExactText::new(approved.text, own)) {
             return Ok(Err(
                 "the model, the settings or a file that it names are not those that it approves".to_owned()
@@ -213,7 +215,7 @@ impl State {
         governing: &Governing,
         content: &FilePath,
         config: &Arc<Config>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<(FilePath, Arc<super::PageText>)>, Refusal> {
         let mut found = None;
         for (file, text) in self.tree.files() {
@@ -236,7 +238,7 @@ impl State {
     pub(super) fn id_of_model(
         &self,
         governing: &Governing,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<Arc<str>>, Refusal> {
         let Some(law) = self.law() else { return Ok(None) };
         let found = self.page_of_model(governing, &law.content, &law.config, evidence)?;
@@ -248,7 +250,7 @@ impl State {
         &self,
         named: &[ReferencedFile],
         config: &Arc<Config>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Result<RolePages, String>, Refusal> {
         let mut pages = RolePages::new();
         for ReferencedFile { file, id, .. } in named {
@@ -289,7 +291,7 @@ impl State {
         id: &Arc<str>,
         text: &TextAt,
         by: &[Arc<Record>],
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Result<(), String>, Refusal> {
         let Some(config) = self.settings_at(text.place, evidence)? else {
             return Ok(Err("there is no `site.toml` without errors".to_owned()));
@@ -359,5 +361,5 @@ pub(super) fn profiles(governing: &Governing) -> Vec<Arc<str>> {
 }
 
 fn signers_of(text: &TextAt) -> Option<TextId> {
-    text.exact.files().iter().find(|file| file.reference == Reference::Signers).map(|file| file.id)
+    text.exact.files().iter().find(|file| file.reference == FileRelation::Signers).map(|file| file.id)
 }

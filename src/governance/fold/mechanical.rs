@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal, TextStood, TwoTexts};
+use super::evidence::{EvidenceSource, Refusal, TextStood, TwoTexts};
 use super::frame::is_of_frame;
 use super::judge::is_full;
 use super::pages::{Life, TextAt};
-use super::state::State;
+use super::state::FoldState;
 use crate::governance::roles::ROLE;
 use crate::markdown::ReferenceKind;
-use crate::model::{Basis, Facts, FieldValue, Fields, Page, Record};
+use crate::model::{FieldValue, Fields, InForceReason, Page, PageFacts, Record};
 use crate::path::FilePath;
 
-impl State {
+impl FoldState {
     /// What puts a text in force that says nothing else than the one in force: those who have signed that one, and the role
     /// that signs such changes.
     pub(super) fn mechanically(
@@ -20,24 +20,24 @@ impl State {
         id: &Arc<str>,
         text: &TextAt,
         signed: &[Arc<Record>],
-        evidence: &dyn Evidence,
-    ) -> Result<Option<Basis>, Refusal> {
+        evidence: &dyn EvidenceSource,
+    ) -> Result<Option<InForceReason>, Refusal> {
         let role = self.law().and_then(|law| law.rulebook.model.mechanical.clone());
         let by = signed.iter().find(|record| role.as_ref() == Some(&record.role) && is_full(record));
         let Some(by) = by else { return Ok(None) };
         let issue = self.lives.get(id).and_then(Life::issue);
-        let Some(Basis::Approved(before)) = issue.map(|issue| &issue.basis) else { return Ok(None) };
+        let Some(InForceReason::Approved(before)) = issue.map(|issue| &issue.basis) else { return Ok(None) };
         if !self.is_mechanical(id, text, evidence)? {
             return Ok(None);
         }
-        Ok(Some(Basis::Approved(before.iter().chain([by]).cloned().collect())))
+        Ok(Some(InForceReason::Approved(before.iter().chain([by]).cloned().collect())))
     }
 
     /// Whether the newest committed text of a page says nothing else than the one in force.
     ///
     /// # Errors
     /// Where a text that decides is not to be had.
-    pub fn is_draft_mechanical(&self, id: &Arc<str>, evidence: &dyn Evidence) -> Result<bool, Refusal> {
+    pub fn is_draft_mechanical(&self, id: &Arc<str>, evidence: &dyn EvidenceSource) -> Result<bool, Refusal> {
         match self.clone().draft(id, evidence)? {
             Some(draft) => self.is_mechanical(id, &draft, evidence),
             None => Ok(false),
@@ -47,12 +47,17 @@ impl State {
     /// Whether a text says nothing else than the one in force: the same words, marked in the same way, links that lead to the
     /// same pages, the same bytes of every file, and front matter by which the same is asked of it. Models, roles and frames
     /// decide too much for that.
-    fn is_mechanical(&self, id: &Arc<str>, text: &TextAt, evidence: &dyn Evidence) -> Result<bool, Refusal> {
+    fn is_mechanical(
+        &self,
+        id: &Arc<str>,
+        text: &TextAt,
+        evidence: &dyn EvidenceSource,
+    ) -> Result<bool, Refusal> {
         let (Some(law), Some(life)) = (self.law(), self.lives.get(id)) else { return Ok(false) };
         let Some(now) = life.text().filter(|_| life.text_in_force().is_some()) else { return Ok(false) };
         let decides = text.exact.is_of_model() || is_of_frame(&text.exact) || &*text.facts.kind == ROLE;
         let bytes = |text: &TextAt| text.exact.files().iter().map(|file| file.id).collect::<Vec<_>>();
-        let asked = |facts: &Arc<Facts>| {
+        let asked = |facts: &Arc<PageFacts>| {
             let needs = law.asked(id, facts, self.today());
             needs.iter().map(|need| (need.control.clone(), need.approval.roles(facts))).collect::<Vec<_>>()
         };
@@ -79,7 +84,7 @@ impl State {
 
     /// Whether a text names pages in wikilinks and relations by the numbers of pages in force alone. Any other name means a
     /// page beside it first, and so another one in another folder.
-    fn names_by_number(&self, text: &TextAt, evidence: &dyn Evidence) -> Result<bool, Refusal> {
+    fn names_by_number(&self, text: &TextAt, evidence: &dyn EvidenceSource) -> Result<bool, Refusal> {
         let Some(law) = self.law() else { return Ok(false) };
         let page = self.page_at(&text.file, text.exact.text, text.stood(), (&law.config, evidence))?;
         let Some(page) = page.map(|page| page.page.clone()) else { return Ok(false) };
@@ -90,7 +95,7 @@ impl State {
 }
 
 /// Whether the front matter of two texts says the same, wherever they stand.
-fn say_the_same(a: &Facts, b: &Facts) -> bool {
+fn say_the_same(a: &PageFacts, b: &PageFacts) -> bool {
     a.kind == b.kind
         && a.document == b.document
         && a.title == b.title

@@ -4,7 +4,7 @@
 //! neither the working tree nor a later commit changes what is said of a day that is over. A commit first brings the
 //! events of the days that begin with it, then its drafts, which change nothing by themselves, then its records.
 //!
-//! [`fold`] goes over a line; [`State`] is what it leaves.
+//! [`fold`] goes over a line; [`FoldState`] is what it leaves.
 
 mod addresses;
 mod approvals;
@@ -37,22 +37,22 @@ pub use addresses::is_kept_for_evidence;
 pub use approvals::covers;
 pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
-pub use evidence::{Bringer, Evidence, IsSole, PageText, Refusal, TextStood, TwoTexts};
-pub use frame::{FRAME, Frame, FramedKey, framed_by, framed_settings};
+pub use evidence::{Bringer, EvidenceSource, IsSole, PageText, Refusal, TextStood, TwoTexts};
+pub use frame::{FRAME, FramedKey, FramesInForce, framed_by, framed_settings};
 pub use gaps::{Gap, Remedy};
 pub use holders::Appointment;
 pub use law::Law;
-pub(super) use needs::{Need, Needs};
+pub(super) use needs::{ApprovalNeed, TextNeeds};
 pub use pages::{Life, LifeStanding, MovedText, TextAt};
-pub use state::State;
-pub use tree::{FileChange, LineCommit, Place, Tree};
+pub use state::FoldState;
+pub use tree::{FileChange, LineCommit, LinePlace, LineTree};
 
 /// Goes over a line.
 ///
 /// # Errors
 /// A [`Refusal`] where something that decides cannot be read: then nothing is known.
-pub fn fold(line: &[LineCommit], evidence: &dyn Evidence) -> Result<State, Refusal> {
-    let mut state = State::default();
+pub fn fold(line: &[LineCommit], evidence: &dyn EvidenceSource) -> Result<FoldState, Refusal> {
+    let mut state = FoldState::default();
     for commit in line {
         state.step(commit, evidence)?;
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::judge::is_full;
 use super::law::Law;
-use super::state::State;
-use super::tree::Place;
+use super::state::FoldState;
+use super::tree::LinePlace;
 use crate::model::Record;
 use crate::path::FilePath;
 
@@ -13,14 +13,14 @@ use crate::path::FilePath;
 #[derive(Clone, Debug)]
 pub(super) struct Move {
     /// The place of the commit.
-    place: Place,
+    place: LinePlace,
     /// The folder from which it moved, from the top of the repository.
     from: FilePath,
     /// Whether a model came into force since that names the folder.
     is_approved: bool,
 }
 
-impl State {
+impl FoldState {
     /// The folder from which the site moved last, where a move is not approved.
     pub fn unapproved_move(&self) -> Option<&FilePath> {
         let is_open = self.moves.iter().any(|moved| !moved.is_approved);

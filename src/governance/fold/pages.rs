@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::tree::Place;
+use super::tree::LinePlace;
 use crate::date::Day;
-use crate::model::{Basis, ExactText, Facts, Issue, Record, TextId};
+use crate::model::{ExactText, InForceReason, Issue, PageFacts, Record, TextId};
 use crate::path::FilePath;
 
 /// A text of a page at a commit of the line, with the files that it names.
@@ -18,7 +18,7 @@ pub struct TextAt {
     /// exactly these files began, of a draft and of what came with the first model the last commit then.
     pub place: u32,
     /// What its front matter said then.
-    pub facts: Arc<Facts>,
+    pub facts: Arc<PageFacts>,
     /// Where it was at that commit, where it was moved while it was in force.
     pub moved: Option<MovedText>,
 }
@@ -94,7 +94,7 @@ pub struct Life {
     /// The moves of its texts in force: the day, the issue, and where that stood before, by the number of the text.
     pub(super) moves: Vec<(Day, usize, usize)>,
     /// The further approvals of its texts in force: the day, the issue, and what that rested on before.
-    pub(super) renewals: Vec<(Day, usize, Basis)>,
+    pub(super) renewals: Vec<(Day, usize, InForceReason)>,
     /// Approvals that count, of texts that are not in force.
     pub approvals: Vec<Arc<Record>>,
     /// Texts of which approvals count, that no commit has had so far.
@@ -121,7 +121,7 @@ impl Life {
 
     /// The object id of the text that is in force. What nobody approved only stands.
     pub fn text_in_force(&self) -> Option<TextId> {
-        self.issue().filter(|issue| issue.basis != Basis::StoodBefore)?;
+        self.issue().filter(|issue| issue.basis != InForceReason::StoodBefore)?;
         Some(self.text()?.exact.text)
     }
 
@@ -173,14 +173,14 @@ impl Life {
     }
 
     /// Puts a text in force.
-    pub(super) fn put_in_force(&mut self, text: TextAt, basis: Basis, since: Day) {
+    pub(super) fn put_in_force(&mut self, text: TextAt, basis: InForceReason, since: Day) {
         let number = match basis {
-            Basis::Approved(_) => {
+            InForceReason::Approved(_) => {
                 Some(self.issues.iter().filter_map(|issue| issue.number).max().unwrap_or(0) + 1)
             }
-            Basis::Provisional { .. } | Basis::StoodBefore => None,
+            InForceReason::Provisional { .. } | InForceReason::StoodBefore => None,
         };
-        if matches!(basis, Basis::Provisional { .. }) && !self.is_provisional() {
+        if matches!(basis, InForceReason::Provisional { .. }) && !self.is_provisional() {
             self.before = self.standing.clone();
         }
         self.end_issue(since);
@@ -212,14 +212,19 @@ impl Life {
     }
 
     /// What an issue rested on at the end of a day.
-    pub(in crate::governance) fn basis_on(&self, issue: usize, now: &Basis, day: Day) -> Basis {
+    pub(in crate::governance) fn basis_on(
+        &self,
+        issue: usize,
+        now: &InForceReason,
+        day: Day,
+    ) -> InForceReason {
         let renewed = self.renewals.iter().find(|(on, number, _)| *number == issue && *on > day);
         renewed.map_or(now, |(_, _, before)| before).clone()
     }
 
     /// Whether what is in force is that for a while only.
     pub(super) fn is_provisional(&self) -> bool {
-        self.issue().is_some_and(|issue| matches!(issue.basis, Basis::Provisional { .. }))
+        self.issue().is_some_and(|issue| matches!(issue.basis, InForceReason::Provisional { .. }))
     }
 
     /// Has the page stand as it did before what was there for a while only (step 14): what was withdrawn stays so.
@@ -252,7 +257,7 @@ impl Life {
 
 /// Where a page is at each commit, by its id.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Whereabouts(pub(super) Vec<(Place, Option<(FilePath, TextId)>)>);
+pub(super) struct Whereabouts(pub(super) Vec<(LinePlace, Option<(FilePath, TextId)>)>);
 
 impl Whereabouts {
     /// Where it is now.
@@ -261,7 +266,10 @@ impl Whereabouts {
     }
 
     /// The times during which a page had a text, the newest first: from a commit up to that before another.
-    pub(super) fn times_of(&self, text: TextId) -> impl Iterator<Item = (Place, Option<Place>, &FilePath)> {
+    pub(super) fn times_of(
+        &self,
+        text: TextId,
+    ) -> impl Iterator<Item = (LinePlace, Option<LinePlace>, &FilePath)> {
         let all = self.0.iter().enumerate().rev();
         all.filter_map(move |(nth, (from, there))| {
             let (file, id) = there.as_ref()?;

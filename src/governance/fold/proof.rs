@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{EvidenceSource, Refusal};
 use crate::governance::Rulebook;
 use crate::model::{Person, Proof, Record, Roles, Seal, may_be_one, same_handle};
 
@@ -10,7 +10,7 @@ use crate::model::{Person, Proof, Record, Roles, Seal, may_be_one, same_handle};
 pub(super) fn with_seal(
     record: &Arc<Record>,
     rulebook: &Rulebook,
-    evidence: &dyn Evidence,
+    evidence: &dyn EvidenceSource,
 ) -> Result<Arc<Record>, Refusal> {
     let Some(arrival) = record.arrival.clone().filter(|_| rulebook.model.proof == Proof::Signed) else {
         return Ok(record.clone());

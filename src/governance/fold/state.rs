@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::addresses::Addresses;
-use super::evidence::{Evidence, Refusal};
+use super::addresses::OccupiedAddresses;
+use super::evidence::{EvidenceSource, Refusal};
 use super::holders::Appointment;
 use super::law::Law;
 use super::moves::Move;
 use super::pages::{Life, TextAt, Whereabouts};
-use super::tree::{FileChange, LineCommit, Place, Tree};
+use super::tree::{FileChange, LineCommit, LinePlace, LineTree};
 use crate::config::{self, Config};
 use crate::date::{Day, Moment, Zone};
 use crate::diagnostic::{Finding, Severity};
@@ -18,7 +18,7 @@ use crate::path::{FilePath, is_markdown};
 
 /// What stands after some commits of the line.
 #[derive(Clone, Debug, Default)]
-pub struct State {
+pub struct FoldState {
     /// The commits so far with the day of each, the oldest first.
     pub commits: Vec<(CommitId, Day)>,
     /// The day up to which all events have happened.
@@ -40,7 +40,7 @@ pub struct State {
     /// What does not count, and why.
     pub findings: Vec<Finding>,
     /// The places of commits.
-    places: HashMap<CommitId, Place>,
+    places: HashMap<CommitId, LinePlace>,
     /// The moments of the commits, none earlier than the one before.
     moments: Vec<Moment>,
     /// The object id of the controlled keys of the last commit.
@@ -51,7 +51,7 @@ pub struct State {
     pub(super) moves: Vec<Move>,
     /// The latest moment of a commit.
     pub(super) moment: Option<Moment>,
-    pub(super) tree: Tree,
+    pub(super) tree: LineTree,
     /// Where pages are, by id; known from the first model on.
     pub(super) whereabouts: HashMap<Arc<str>, Whereabouts>,
     /// The files that state an id now.
@@ -69,10 +69,10 @@ pub struct State {
     /// Pages in force that say the same at another place, which is not free.
     pub(super) held_moves: BTreeSet<Arc<str>>,
     /// Where texts in force stood.
-    pub(super) addresses: Addresses,
+    pub(super) addresses: OccupiedAddresses,
 }
 
-impl State {
+impl FoldState {
     /// The model that is in force.
     pub fn law(&self) -> Option<&Arc<Law>> {
         self.laws.last()
@@ -194,7 +194,7 @@ impl State {
         let known = self.places.get(commit).copied();
         known.unwrap_or_else(|| {
             let later = self.moments.partition_point(|moment| *moment < committed);
-            Place::try_from(later.min(self.commits.len().saturating_sub(1))).unwrap_or(Place::MAX)
+            LinePlace::try_from(later.min(self.commits.len().saturating_sub(1))).unwrap_or(LinePlace::MAX)
         })
     }
 
@@ -221,8 +221,8 @@ impl State {
     }
 
     /// The place of the last commit.
-    pub(super) fn place(&self) -> Place {
-        Place::try_from(self.commits.len().saturating_sub(1)).unwrap_or(Place::MAX)
+    pub(super) fn place(&self) -> LinePlace {
+        LinePlace::try_from(self.commits.len().saturating_sub(1)).unwrap_or(LinePlace::MAX)
     }
 
     /// The day of the last commit, or the one that events have reached.
@@ -231,7 +231,7 @@ impl State {
     }
 
     /// Takes the next commit of the line: the events of the days that begin with it, its drafts, its records.
-    pub(super) fn step(&mut self, commit: &LineCommit, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    pub(super) fn step(&mut self, commit: &LineCommit, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let day = self.day_of(commit);
         if self.law().is_none() {
             self.day = Some(day);
@@ -259,7 +259,7 @@ impl State {
         self.findings.retain(|finding| finding.place.as_ref().is_none_or(|place| !is_mended(&place.file)));
     }
 
-    fn read_keys(&mut self, changes: &[FileChange], evidence: &dyn Evidence) -> Result<(), Refusal> {
+    fn read_keys(&mut self, changes: &[FileChange], evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let site_file = config::site_file();
         let Some(change) = changes.iter().find(|change| change.file == site_file) else { return Ok(()) };
         self.keys = match change.now {
@@ -292,8 +292,8 @@ impl State {
     /// with them: half of what was meant is not what was meant.
     pub(super) fn settings_at(
         &mut self,
-        place: Place,
-        evidence: &dyn Evidence,
+        place: LinePlace,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<Arc<Config>>, Refusal> {
         self.settings(self.tree.at(&config::site_file(), place), evidence)
     }
@@ -301,7 +301,7 @@ impl State {
     fn settings(
         &mut self,
         text: Option<TextId>,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<Arc<Config>>, Refusal> {
         let Some(text) = text else { return Ok(None) };
         if let Some(known) = self.settings.get(&text) {
@@ -316,7 +316,7 @@ impl State {
     }
 
     /// The settings that pages are read by: those in force, else those of the last commit.
-    pub(super) fn reading(&mut self, evidence: &dyn Evidence) -> Result<Arc<Config>, Refusal> {
+    pub(super) fn reading(&mut self, evidence: &dyn EvidenceSource) -> Result<Arc<Config>, Refusal> {
         match self.law() {
             Some(law) => Ok(law.config.clone()),
             None => Ok(self.settings_at(self.place(), evidence)?.unwrap_or_default()),
@@ -331,7 +331,7 @@ impl State {
         })
     }
 
-    fn bring_drafts(&mut self, changes: &[FileChange], evidence: &dyn Evidence) -> Result<(), Refusal> {
+    fn bring_drafts(&mut self, changes: &[FileChange], evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return Ok(()) };
         let mut pages: BTreeSet<Arc<str>> = BTreeSet::new();
         for change in changes.iter().filter(|change| law.is_page(&change.file)) {

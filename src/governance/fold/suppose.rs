@@ -2,19 +2,23 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
+use super::evidence::{EvidenceSource, Refusal};
 use super::judge::Maker;
 use super::proof::may_be_person;
-use super::state::State;
-use crate::model::{Arrival, Basis, CommitId, Person, Record, Seal, SealKind, Seals};
+use super::state::FoldState;
+use crate::model::{Arrival, CommitId, InForceReason, Person, Record, Seal, SealKind, Seals};
 
-impl State {
+impl FoldState {
     /// What would stand if these records were committed now, each by whom it names, and as strongly proven as the model
     /// asks.
     ///
     /// # Errors
     /// Where something that decides cannot be read.
-    pub fn suppose(&self, records: &[Arc<Record>], evidence: &dyn Evidence) -> Result<State, Refusal> {
+    pub fn suppose(
+        &self,
+        records: &[Arc<Record>],
+        evidence: &dyn EvidenceSource,
+    ) -> Result<FoldState, Refusal> {
         let mut then = self.clone();
         let Some((head, _)) = self.commits.last().copied() else { return Ok(then) };
         let day = then.today();
@@ -50,7 +54,7 @@ impl State {
         &self,
         id: &Arc<str>,
         person: &str,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<Option<CommitId>, Refusal> {
         let Some(draft) = self.clone().draft(id, evidence)? else { return Ok(None) };
         let known = self.roles.identities(person);
@@ -63,7 +67,7 @@ impl State {
     ///
     /// # Errors
     /// Where something that decides cannot be read.
-    pub fn with_newest_model(&self, evidence: &dyn Evidence) -> Result<Option<State>, Refusal> {
+    pub fn with_newest_model(&self, evidence: &dyn EvidenceSource) -> Result<Option<FoldState>, Refusal> {
         let mut then = self.clone();
         let Some(config) = then.settings_at(then.place(), evidence)? else { return Ok(None) };
         let Some(governing) = &config.governing else { return Ok(None) };
@@ -77,7 +81,7 @@ impl State {
             return Ok(None);
         }
         let day = then.today();
-        then.put_page_in_force(&id, draft, Basis::Approved(Vec::new()), day);
+        then.put_page_in_force(&id, draft, InForceReason::Approved(Vec::new()), day);
         Ok(Some(then))
     }
 }

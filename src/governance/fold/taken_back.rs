@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::evidence::{Evidence, Refusal};
-use super::needs::Need;
+use super::evidence::{EvidenceSource, Refusal};
+use super::needs::ApprovalNeed;
 use super::pages::{Life, LifeStanding};
-use super::state::State;
-use crate::model::{Deed, Leaves, Record, TextId};
+use super::state::FoldState;
+use crate::model::{Leaves, Record, RecordKind, TextId};
 
-impl State {
+impl FoldState {
     /// Takes a page out of force, or out of control.
     pub(super) fn withdraw(
         &mut self,
         record: &Arc<Record>,
         leaves: Leaves,
-        evidence: &dyn Evidence,
+        evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
         let day = self.today();
         let page = record.page.clone().unwrap_or_default();
@@ -54,16 +54,17 @@ impl State {
             // A text that only stands need not be named (step 15).
             let is_seen =
                 |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
-            matches!(record.deed, Deed::Withdrawal { leaves: how, against, .. } if how == leaves && is_seen(against))
+            matches!(record.deed, RecordKind::Withdrawal { leaves: how, against, .. } if how == leaves && is_seen(against))
         };
         let signed: Vec<&Record> = life.withdrawals.iter().filter(lets_go).map(|record| &**record).collect();
         let needs = self.needs(page, text);
-        let is_missing = |need: &Need| !need.approval.missing(&need.facts, &signed, &self.roles).is_empty();
+        let is_missing =
+            |need: &ApprovalNeed| !need.approval.missing(&need.facts, &signed, &self.roles).is_empty();
         !needs.all.is_empty() && !needs.all.iter().any(is_missing)
     }
 
     /// Takes back a record that counts, and asks anew what it kept from coming into force.
-    pub(super) fn revoke(&mut self, of: TextId, evidence: &dyn Evidence) -> Result<(), Refusal> {
+    pub(super) fn revoke(&mut self, of: TextId, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let stays = |record: &Arc<Record>| record.file_id != Some(of);
         let declines = |life: &Life| life.declines.iter().find(|record| !stays(record)).cloned();
         let freed = self.lives.iter().find_map(|(id, life)| Some((id.clone(), declines(life)?)));

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 
-use super::{Bringer, Evidence, FileChange, Life, LineCommit, PageText, Refusal, State, TextStood, TwoTexts};
+use super::{
+    Bringer, EvidenceSource, FileChange, FoldState, Life, LineCommit, PageText, Refusal, TextStood, TwoTexts,
+};
 use crate::config::{self, Config, SITE_FILE};
 use crate::governance::testing::{day, id_of, moment, page, path, person};
-use crate::model::{CommitId, Facts, ObjectId, Person, Seal, SealKind, TextId};
+use crate::model::{CommitId, ObjectId, PageFacts, Person, Seal, SealKind, TextId};
 use crate::path::FilePath;
 
 /// What a line in the words of a page begins with that shows a file.
@@ -21,7 +23,7 @@ pub(in crate::governance) struct Story {
     files: BTreeMap<FilePath, TextId>,
     is_signed: bool,
     /// What stood after so many commits when that was asked last.
-    folded: Mutex<(usize, State)>,
+    folded: Mutex<(usize, FoldState)>,
 }
 
 /// A commit of the story.
@@ -148,7 +150,7 @@ impl Story {
     }
 
     /// What stands after the last commit.
-    pub(in crate::governance) fn state(&self) -> State {
+    pub(in crate::governance) fn state(&self) -> FoldState {
         let (count, mut state) = self.folded.lock().expect("no panic").clone();
         for told in &self.commits[count..] {
             state.step(&told.commit, self).expect("whole");
@@ -158,7 +160,7 @@ impl Story {
     }
 
     /// What stands on a day after the last commit.
-    pub(in crate::governance) fn state_on(&self, date: &str) -> State {
+    pub(in crate::governance) fn state_on(&self, date: &str) -> FoldState {
         let mut state = self.state();
         state.days_until(day(date), self).expect("whole");
         state
@@ -209,7 +211,7 @@ fn cut(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix("---\n")?.split_once("---\n")
 }
 
-impl Evidence for Story {
+impl EvidenceSource for Story {
     fn document(&self, _: &FilePath, text: TextId) -> Result<Option<Arc<str>>, Refusal> {
         Ok(cut(&self.text(text)).and_then(|(front, _)| id_of(front)))
     }
@@ -220,7 +222,7 @@ impl Evidence for Story {
         let page = page(stood.file, front, body);
         let shown = body.lines().filter_map(|line| line.strip_prefix(SHOWS));
         let files = shown.map(|name| (Arc::from(name), path(name))).collect();
-        Ok(Some(Arc::new(PageText { facts: Arc::new(Facts::of(&page)), page: Arc::new(page), files })))
+        Ok(Some(Arc::new(PageText { facts: Arc::new(PageFacts::of(&page)), page: Arc::new(page), files })))
     }
 
     fn bytes(&self, text: TextId) -> Result<Arc<[u8]>, Refusal> {

@@ -29,22 +29,22 @@ pub struct FileChange {
 }
 
 /// Where a commit stands on the line; 0 is the oldest.
-pub type Place = u32;
+pub type LinePlace = u32;
 
 /// The files of the site at every commit so far.
 #[derive(Clone, Debug, Default)]
-pub struct Tree(HashMap<FilePath, Vec<(Place, Option<TextId>)>>);
+pub struct LineTree(HashMap<FilePath, Vec<(LinePlace, Option<TextId>)>>);
 
-impl Tree {
+impl LineTree {
     /// Takes in what a commit changed.
-    pub fn change(&mut self, place: Place, changes: &[FileChange]) {
+    pub fn change(&mut self, place: LinePlace, changes: &[FileChange]) {
         for change in changes {
             self.0.entry(change.file.clone()).or_default().push((place, change.now));
         }
     }
 
     /// The bytes that a file had at a commit.
-    pub fn at(&self, file: &FilePath, place: Place) -> Option<TextId> {
+    pub fn at(&self, file: &FilePath, place: LinePlace) -> Option<TextId> {
         let changes = self.0.get(file)?;
         let until = changes.partition_point(|(at, _)| *at <= place);
         changes[..until].last()?.1
@@ -52,7 +52,7 @@ impl Tree {
 
     /// The place of the commit that gave a file the bytes that it had at another: that it was gone for a while in between is
     /// nobody's writing.
-    pub(super) fn written(&self, file: &FilePath, place: Place) -> Option<Place> {
+    pub(super) fn written(&self, file: &FilePath, place: LinePlace) -> Option<LinePlace> {
         let changes = self.0.get(file)?;
         let until = changes.partition_point(|(at, _)| *at <= place);
         let (last, text) = changes[..until].last()?;
@@ -67,12 +67,12 @@ impl Tree {
     }
 
     /// The commits at which a file changed.
-    pub(super) fn changes(&self, file: &FilePath) -> impl Iterator<Item = Place> {
+    pub(super) fn changes(&self, file: &FilePath) -> impl Iterator<Item = LinePlace> {
         self.0.get(file).into_iter().flatten().map(|(place, _)| *place)
     }
 
     /// Every file that there was at a commit, in no order.
-    pub(super) fn files_at(&self, place: Place) -> impl Iterator<Item = (&FilePath, TextId)> {
+    pub(super) fn files_at(&self, place: LinePlace) -> impl Iterator<Item = (&FilePath, TextId)> {
         self.0.keys().filter_map(move |file| Some((file, self.at(file, place)?)))
     }
 

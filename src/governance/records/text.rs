@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Deed, ExactText, Leaves, Record, Strength, Tenure, TextId};
+use crate::model::{ExactText, Leaves, Record, RecordKind, Strength, Tenure, TextId};
 use crate::path::{FilePath, slug};
 use crate::yaml::scalar;
 
@@ -19,7 +19,7 @@ pub fn record_text(record: &Record) -> String {
     lines.add_if("page", record.page.as_deref());
     lines.add_if("path", record.path.as_ref().map(FilePath::as_str));
     match &record.deed {
-        Deed::Approval { text, against, effective, strength } => {
+        RecordKind::Approval { text, against, effective, strength } => {
             lines.exact(text);
             lines.id_if("against", *against);
             lines.add_if("effective", effective.map(|day| day.to_string()).as_deref());
@@ -27,29 +27,29 @@ pub fn record_text(record: &Record) -> String {
                 lines.plain("provisional", "true");
             }
         }
-        Deed::Decline { text, reason } => {
+        RecordKind::Decline { text, reason } => {
             lines.exact(text);
             lines.add("reason", reason);
         }
-        Deed::Review { text } => lines.exact(text),
-        Deed::Attestation { control } => lines.add("control", control),
-        Deed::Waiver { control, expires, reason } => {
+        RecordKind::Review { text } => lines.exact(text),
+        RecordKind::Attestation { control } => lines.add("control", control),
+        RecordKind::Waiver { control, expires, reason } => {
             lines.add("control", control);
             lines.plain("expires", &expires.to_string());
             lines.add("reason", reason);
         }
-        Deed::Withdrawal { against, reason, leaves } => {
+        RecordKind::Withdrawal { against, reason, leaves } => {
             lines.id_if("against", *against);
             lines.add("reason", reason);
             if *leaves == Leaves::Control {
                 lines.plain("release", "true");
             }
         }
-        Deed::Revocation { of, reason } => {
+        RecordKind::Revocation { of, reason } => {
             lines.id_if("revokes", Some(*of));
             lines.add("reason", reason);
         }
-        Deed::Appointment { role, tenure, reason } => {
+        RecordKind::Appointment { role, tenure, reason } => {
             lines.tenure(role, tenure);
             lines.add("reason", reason);
         }
@@ -120,8 +120,8 @@ impl Lines {
 /// name, and others do not, so that two branches never write different records to one file.
 pub fn record_file_name(record: &Record, text: &str) -> String {
     let about = match &record.deed {
-        Deed::Revocation { of, .. } => Some(of.short()),
-        Deed::Appointment { role, tenure, .. } => Some(format!("{role} {}", tenure.person)),
+        RecordKind::Revocation { of, .. } => Some(of.short()),
+        RecordKind::Appointment { role, tenure, .. } => Some(format!("{role} {}", tenure.person)),
         _ => record.control().map(ToString::to_string),
     };
     let words = [about.as_deref(), record.page.as_deref(), Some(&record.role)].map(|word| word.map(slug));
@@ -138,9 +138,9 @@ mod tests {
     use super::*;
     use crate::date::Day;
     use crate::diagnostic::Place;
-    use crate::model::{Reference, ReferencedFile};
+    use crate::model::{FileRelation, ReferencedFile};
 
-    fn record(deed: Deed) -> Record {
+    fn record(deed: RecordKind) -> Record {
         let file = FilePath::new("r/x.yaml").expect("a path");
         Record {
             id: "x".into(),
@@ -159,12 +159,12 @@ mod tests {
         }
     }
 
-    fn deeds() -> Vec<Deed> {
+    fn deeds() -> Vec<RecordKind> {
         let id: TextId = "0".repeat(40).parse().expect("an id");
         let file = FilePath::new("content/true").expect("a path");
         let text = ExactText::new(
             id,
-            vec![ReferencedFile { reference: Reference::written("../a b.png"), file, id }],
+            vec![ReferencedFile { reference: FileRelation::written("../a b.png"), file, id }],
         );
         let day = Day::new(2027, 1, 1).expect("a day");
         let (control, reason): (Arc<str>, Arc<str>) = ("1e3".into(), "- no".into());
@@ -178,16 +178,21 @@ mod tests {
         };
         let leaves = Leaves::Control;
         vec![
-            Deed::Approval { text: text.clone(), against, effective: Some(day), strength },
-            Deed::Approval { text: text.clone(), against: None, effective: None, strength: Strength::Full },
-            Deed::Decline { text: text.clone(), reason: reason.clone() },
-            Deed::Review { text },
-            Deed::Attestation { control: control.clone() },
-            Deed::Waiver { control, expires: day, reason: reason.clone() },
-            Deed::Withdrawal { against, reason: reason.clone(), leaves },
-            Deed::Withdrawal { against: None, reason: reason.clone(), leaves: Leaves::Force },
-            Deed::Revocation { of: id, reason: reason.clone() },
-            Deed::Appointment { role: "null".into(), tenure, reason },
+            RecordKind::Approval { text: text.clone(), against, effective: Some(day), strength },
+            RecordKind::Approval {
+                text: text.clone(),
+                against: None,
+                effective: None,
+                strength: Strength::Full,
+            },
+            RecordKind::Decline { text: text.clone(), reason: reason.clone() },
+            RecordKind::Review { text },
+            RecordKind::Attestation { control: control.clone() },
+            RecordKind::Waiver { control, expires: day, reason: reason.clone() },
+            RecordKind::Withdrawal { against, reason: reason.clone(), leaves },
+            RecordKind::Withdrawal { against: None, reason: reason.clone(), leaves: Leaves::Force },
+            RecordKind::Revocation { of: id, reason: reason.clone() },
+            RecordKind::Appointment { role: "null".into(), tenure, reason },
         ]
     }
 
@@ -195,7 +200,8 @@ mod tests {
     fn what_is_written_is_read_again() {
         let file = FilePath::new("r/x.yaml").expect("a path");
         for deed in deeds() {
-            let is_of_no_page = matches!(deed, Deed::Revocation { .. } | Deed::Appointment { .. });
+            let is_of_no_page =
+                matches!(deed, RecordKind::Revocation { .. } | RecordKind::Appointment { .. });
             let whole = record(deed);
             let page = whole.page.clone().filter(|_| !is_of_no_page);
             let record = Record { page, ..whole };
@@ -252,10 +258,11 @@ mod tests {
         ];
         for name in names {
             let file = FilePath::new(&format!("static/{name}")).expect("a path");
-            let references = [Reference::Framed, Reference::written(name)];
+            let references = [FileRelation::Framed, FileRelation::written(name)];
             let files = references.map(|reference| ReferencedFile { reference, file: file.clone(), id });
             let text = ExactText::new(id, files.to_vec());
-            let deed = Deed::Approval { text, against: None, effective: None, strength: Strength::Full };
+            let deed =
+                RecordKind::Approval { text, against: None, effective: None, strength: Strength::Full };
             let record = Record { path: Some(file), ..record(deed) };
             let text = record_text(&record);
             let read =

@@ -2,10 +2,12 @@
 
 use super::Version;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::reader::{Map, Reader, Written};
-use crate::model::{Deed, ExactText, Leaves, Record, Reference, ReferencedFile, Strength, Tenure, TextId};
+use crate::governance::reader::{Map, ModelReader, WrittenText};
+use crate::model::{
+    ExactText, FileRelation, Leaves, Record, RecordKind, ReferencedFile, Strength, Tenure, TextId,
+};
 use crate::path::FilePath;
-use crate::yaml::{self, Node, Value};
+use crate::yaml::{self, Value, YamlNode};
 
 /// The kinds of record.
 const KINDS: [&str; 8] =
@@ -23,7 +25,7 @@ pub fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
             return Checked::new(None, vec![finding]);
         }
     };
-    let reader = Reader::new(file, Code::BadRecord);
+    let reader = ModelReader::new(file, Code::BadRecord);
     let record = reader.map(&tree, "a record").and_then(|map| record(map, file, version));
     let findings = reader.into_findings();
     Checked::new(record.filter(|_| findings.is_empty()), findings)
@@ -34,10 +36,13 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
     let deed = deed(&map, &kind);
     let page = match &deed {
         Some(
-            Deed::Approval { .. } | Deed::Decline { .. } | Deed::Review { .. } | Deed::Withdrawal { .. },
+            RecordKind::Approval { .. }
+            | RecordKind::Decline { .. }
+            | RecordKind::Review { .. }
+            | RecordKind::Withdrawal { .. },
         ) => map.need_text("page"),
-        Some(Deed::Attestation { .. } | Deed::Waiver { .. }) => map.text("page"),
-        Some(Deed::Revocation { .. } | Deed::Appointment { .. }) => None,
+        Some(RecordKind::Attestation { .. } | RecordKind::Waiver { .. }) => map.text("page"),
+        Some(RecordKind::Revocation { .. } | RecordKind::Appointment { .. }) => None,
         // Nothing is known of the keys of a kind that is none.
         None => return None,
     };
@@ -49,7 +54,7 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
     let (note, evidence) = (map.text("note"), map.text("evidence"));
     let reader = map.reader;
     map.finish();
-    let text = |written: Option<Written>| written.map(|written| written.text).unwrap_or_default();
+    let text = |written: Option<WrittenText>| written.map(|written| written.text).unwrap_or_default();
     let role = role?;
     Some(Record {
         id: file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem).into(),
@@ -81,33 +86,33 @@ fn serial(map: &Map<'_, '_>) -> usize {
     }
 }
 
-fn deed(map: &Map<'_, '_>, kind: &Written) -> Option<Deed> {
+fn deed(map: &Map<'_, '_>, kind: &WrittenText) -> Option<RecordKind> {
     match &*kind.text {
         "approval" => {
             let strength = if map.flag("provisional") { Strength::Provisional } else { Strength::Full };
             let effective = map.parsed("effective");
             let against = map.parsed("against");
-            Some(Deed::Approval { text: exact(map)?, against, effective, strength })
+            Some(RecordKind::Approval { text: exact(map)?, against, effective, strength })
         }
         "decline" => {
             let (text, reason) = (exact(map), map.need_text("reason"));
-            Some(Deed::Decline { text: text?, reason: reason?.text })
+            Some(RecordKind::Decline { text: text?, reason: reason?.text })
         }
-        "review" => Some(Deed::Review { text: exact(map)? }),
-        "attestation" => Some(Deed::Attestation { control: map.need_text("control")?.text }),
+        "review" => Some(RecordKind::Review { text: exact(map)? }),
+        "attestation" => Some(RecordKind::Attestation { control: map.need_text("control")?.text }),
         "waiver" => {
             let (control, expires) = (map.need_text("control"), map.need_parsed("expires"));
             let reason = map.need_text("reason");
-            Some(Deed::Waiver { control: control?.text, expires: expires?, reason: reason?.text })
+            Some(RecordKind::Waiver { control: control?.text, expires: expires?, reason: reason?.text })
         }
         "withdrawal" => {
             let leaves = if map.flag("release") { Leaves::Control } else { Leaves::Force };
             let against = map.parsed("against");
-            Some(Deed::Withdrawal { against, reason: map.need_text("reason")?.text, leaves })
+            Some(RecordKind::Withdrawal { against, reason: map.need_text("reason")?.text, leaves })
         }
         "revocation" => {
             let (of, reason) = (map.need_parsed("revokes"), map.need_text("reason"));
-            Some(Deed::Revocation { of: of?, reason: reason?.text })
+            Some(RecordKind::Revocation { of: of?, reason: reason?.text })
         }
         "appointment" => {
             let reason = map.need_text("reason");
@@ -117,7 +122,7 @@ fn deed(map: &Map<'_, '_>, kind: &Written) -> Option<Deed> {
             let identities = appoints.texts("identities").into_iter().map(|name| name.text).collect();
             appoints.finish();
             let tenure = Tenure { person: person?.text, from, to, identities, by: None };
-            Some(Deed::Appointment { role: role?.text, tenure, reason: reason?.text })
+            Some(RecordKind::Appointment { role: role?.text, tenure, reason: reason?.text })
         }
         _ => {
             map.reader.unknown(kind, "kind of record", &KINDS);
@@ -135,17 +140,17 @@ fn exact(map: &Map<'_, '_>) -> Option<ExactText> {
     Some(ExactText::new(text?, files?))
 }
 
-fn files(node: &Node, reader: &Reader<'_>) -> Option<Vec<ReferencedFile>> {
+fn files(node: &YamlNode, reader: &ModelReader<'_>) -> Option<Vec<ReferencedFile>> {
     let Value::List(items) = &node.value else {
         return reader.wrong(node, "files", "a list of `reference`, `file` and `id`");
     };
-    let one = |item: &Node| {
+    let one = |item: &YamlNode| {
         let map = reader.map(item, "a file that the text names")?;
         let (reference, file) = (map.need_exact("reference"), map.need_exact("file"));
         let id = map.need_parsed("id");
         map.finish();
         Some(ReferencedFile {
-            reference: Reference::recorded(reference?.text),
+            reference: FileRelation::recorded(reference?.text),
             file: FilePath::new(&file?.text)?,
             id: id?,
         })

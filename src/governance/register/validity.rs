@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::date::Day;
-use crate::model::{Basis, InForce, Standing};
+use crate::model::{InForce, InForceReason, Standing};
 
 /// Whether a page may be relied on.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,9 +48,9 @@ impl Validity {
         match (in_force.issue().map(|issue| &issue.basis), superseded_by) {
             (None, _) => next.flatten().map_or(Validity::NotApproved, Validity::From),
             (Some(_), Some(by)) => Validity::Superseded { by },
-            (Some(Basis::Provisional { until, .. }), _) => Validity::Provisional { until: *until },
-            (Some(Basis::StoodBefore), _) => Validity::StoodBefore,
-            (Some(Basis::Approved(_)), _) => match next {
+            (Some(InForceReason::Provisional { until, .. }), _) => Validity::Provisional { until: *until },
+            (Some(InForceReason::StoodBefore), _) => Validity::StoodBefore,
+            (Some(InForceReason::Approved(_)), _) => match next {
                 None => Validity::InForce,
                 Some(None) => Validity::DraftWaits,
                 Some(Some(day)) => Validity::NextFrom(day),
@@ -115,7 +115,7 @@ mod tests {
         text.parse().expect("a day")
     }
 
-    fn page(basis: Option<Basis>, waiting: Option<Waiting>) -> InForce {
+    fn page(basis: Option<InForceReason>, waiting: Option<Waiting>) -> InForce {
         let issue = |basis| Issue { number: Some(1), state: 0, since: day("2026-01-01"), until: None, basis };
         InForce {
             on: day("2026-06-15"),
@@ -131,13 +131,13 @@ mod tests {
 
     #[test]
     fn statuses_in_words() {
-        let approved = || Some(Basis::Approved(Vec::new()));
+        let approved = || Some(InForceReason::Approved(Vec::new()));
         let july = day("2026-07-01");
         for (page, words) in [
             (page(approved(), None), "in force"),
             (page(approved(), Some(draft(None))), "in force, newer draft waits"),
             (page(approved(), Some(draft(Some(july)))), "in force, next text from 1 Jul 2026"),
-            (page(Some(Basis::StoodBefore), Some(draft(None))), "in force, not approved"),
+            (page(Some(InForceReason::StoodBefore), Some(draft(None))), "in force, not approved"),
             (page(None, Some(draft(None))), "not approved"),
             (page(None, Some(draft(Some(july)))), "approved, comes into force on 1 Jul 2026"),
         ] {
@@ -149,7 +149,7 @@ mod tests {
     fn only_what_is_in_force_can_be_superseded() {
         let by = || Some("GL-2".into());
         assert_eq!(
-            Validity::of(&page(Some(Basis::StoodBefore), None), by()).words(),
+            Validity::of(&page(Some(InForceReason::StoodBefore), None), by()).words(),
             "in force, superseded by GL-2"
         );
         assert_eq!(Validity::of(&page(None, None), by()), Validity::NotApproved);

@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::lacks::{Lacks, lapsed};
-use super::{Entry, Facet, Map, Rule, Verdict, View, Weight};
+use super::{Entry, Facet, Map, Rule, RuleView, Verdict, Weight};
 use crate::date::Period;
-use crate::governance::reader::Reader;
+use crate::governance::reader::ModelReader;
 use crate::governance::roles::{ROLE, how_to_name_identities};
-use crate::governance::rulebook::Part;
+use crate::governance::rulebook::ControlRoles;
 use crate::governance::{rulebook, selector};
 use crate::model::{
-    Basis, Deed, Evidence, Facts, FieldValue, InForce, Issue, Record, Roles, Selector, Standing, Status,
-    Strength, same_handle,
+    FieldValue, InForce, InForceReason, Issue, ItemEvidence, PageFacts, Record, RecordKind, Roles, Selector,
+    Standing, Status, Strength, same_handle,
 };
 use crate::shell::{self, Signer, Verb};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Value, YamlNode};
 
 pub(super) const ENTRY: Entry = Entry::new("approved_by", read);
 
@@ -60,13 +60,13 @@ impl Approval {
     }
 
     /// Who signs what.
-    pub(in crate::governance) fn part(&self) -> Part {
+    pub(in crate::governance) fn part(&self) -> ControlRoles {
         let some = self.also.iter().flat_map(|(_, roles)| roles);
         let mut sign_some: Vec<Arc<str>> = some.filter(|role| !self.roles.contains(role)).cloned().collect();
         sign_some.sort();
         sign_some.dedup();
         let in_emergency = self.provisional.iter().map(|provisional| provisional.role.clone()).collect();
-        Part { sign: self.roles.clone(), sign_some, in_emergency }
+        ControlRoles { sign: self.roles.clone(), sign_some, in_emergency }
     }
 
     /// The roles that every page needs whom it is asked of, but for its owner.
@@ -75,7 +75,7 @@ impl Approval {
     }
 
     /// The roles that a text with these facts needs.
-    pub fn roles(&self, facts: &Facts) -> Vec<Arc<str>> {
+    pub fn roles(&self, facts: &PageFacts) -> Vec<Arc<str>> {
         let also = self.also.iter().filter(|(when, _)| when.chooses(facts)).flat_map(|(_, roles)| roles);
         let mut roles: Vec<Arc<str>> = Vec::new();
         for role in self.roles.iter().chain(also) {
@@ -89,7 +89,7 @@ impl Approval {
     }
 
     /// The roles that have not signed; where too few people have, all of them.
-    pub fn missing(&self, facts: &Facts, signed: &[&Record], known: &Roles) -> Vec<Arc<str>> {
+    pub fn missing(&self, facts: &PageFacts, signed: &[&Record], known: &Roles) -> Vec<Arc<str>> {
         let roles = self.roles(facts);
         let mut missing = roles.clone();
         missing.retain(|role| !signed.iter().any(|record| record.role == *role));
@@ -135,11 +135,11 @@ fn role_list(map: &Map<'_, '_>, roles: &Roles) -> Vec<Arc<str>> {
     written.into_iter().map(|role| role.text).collect()
 }
 
-fn also(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Vec<(Selector, Vec<Arc<str>>)> {
+fn also(node: &YamlNode, reader: &ModelReader<'_>, roles: &Roles) -> Vec<(Selector, Vec<Arc<str>>)> {
     let Value::List(items) = &node.value else {
         return reader.wrong(node, "also", "a list of `when` and `roles`").unwrap_or_default();
     };
-    let one = |item: &Node| {
+    let one = |item: &YamlNode| {
         let map = reader.map(item, "also")?;
         let when = map.need("when").and_then(|node| selector::read(node, reader));
         let names = role_list(&map, roles);
@@ -169,13 +169,13 @@ impl Rule for ApprovedBy {
         Some(&self.0)
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let (Some(in_force), Some(working)) = (view.in_force(), view.working()) else {
             return Verdict::not_applicable("the page is there no longer");
         };
         let verdict = match &in_force.standing {
             Standing::Withdrawn { by, on } => Verdict::not_applicable(format!("withdrawn on {}", on.words()))
-                .with([Evidence::Record(by.id.clone())]),
+                .with([ItemEvidence::Record(by.id.clone())]),
             _ => match (in_force.issue(), &in_force.waiting) {
                 (Some(issue), None) => self.in_force(view, working, issue),
                 (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
@@ -194,21 +194,24 @@ impl Rule for ApprovedBy {
 }
 
 impl ApprovedBy {
-    fn in_force(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
-        let text = Evidence::Text(view.states()[issue.state].exact.text);
+    fn in_force(&self, view: &RuleView<'_>, working: &PageFacts, issue: &Issue) -> Verdict {
+        let text = ItemEvidence::Text(view.states()[issue.state].exact.text);
         match &issue.basis {
-            Basis::Provisional { by, until, .. } => {
+            InForceReason::Provisional { by, until, .. } => {
                 let roles = self.0.roles(working);
                 let settle = approve(view, &roles);
                 let verdict = super::due::by_day(view, *until, "approval by all who must sign", settle);
-                verdict.asking(roles).with([Evidence::Record(by.id.clone()), text])
+                verdict.asking(roles).with([ItemEvidence::Record(by.id.clone()), text])
             }
-            Basis::StoodBefore => self.stood_before(view, working, issue).with([text]),
-            Basis::Approved(records) => {
+            InForceReason::StoodBefore => self.stood_before(view, working, issue).with([text]),
+            InForceReason::Approved(records) => {
                 let signed: Vec<&Record> = records.iter().map(|record| &**record).collect();
                 let missing = self.0.missing(working, &signed, view.roles());
-                let evidence: Vec<Evidence> =
-                    records.iter().map(|record| Evidence::Record(record.id.clone())).chain([text]).collect();
+                let evidence: Vec<ItemEvidence> = records
+                    .iter()
+                    .map(|record| ItemEvidence::Record(record.id.clone()))
+                    .chain([text])
+                    .collect();
                 if missing.is_empty() {
                     let reason = format!(
                         "in force since {}, approved by {}",
@@ -235,10 +238,10 @@ impl ApprovedBy {
         }
     }
 
-    fn stood_before(&self, view: &View<'_>, working: &Facts, issue: &Issue) -> Verdict {
+    fn stood_before(&self, view: &RuleView<'_>, working: &PageFacts, issue: &Issue) -> Verdict {
         let exact = &view.states()[issue.state].exact;
         let signs = |record: &&Record| match &record.deed {
-            Deed::Approval { text, strength: Strength::Full, .. } => text.same_as(exact),
+            RecordKind::Approval { text, strength: Strength::Full, .. } => text.same_as(exact),
             _ => false,
         };
         let signed: Vec<&Record> = view.records().map(|record| &**record).filter(signs).collect();
@@ -262,23 +265,23 @@ impl ApprovedBy {
 }
 
 /// The newest text says that it is no longer what this is asked of.
-fn leaves(view: &View<'_>, issue: &Issue) -> Verdict {
+fn leaves(view: &RuleView<'_>, issue: &Issue) -> Verdict {
     let name = issue.name();
     let settle = view.deed(Verb::Withdraw, &view.control().accountable);
     let settle = format!("change it back where that is not meant; else `{settle}`");
     let reason = format!("{name} is in force; the newest text leaves control, which needs a withdrawal");
-    let text = Evidence::Text(view.states()[issue.state].exact.text);
+    let text = ItemEvidence::Text(view.states()[issue.state].exact.text);
     Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])
 }
 
-fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
+fn draft(view: &RuleView<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
     let name = issue.name();
     let reason = format!("{name} is in force; a newer text {}", lacks.in_words(view));
     let (status, due) = match lapsed(in_force, view) {
         Some(day) => (Status::Overdue, Some(day)),
         None => (Status::Unmet, None),
     };
-    let text = Evidence::Text(view.states()[issue.state].exact.text);
+    let text = ItemEvidence::Text(view.states()[issue.state].exact.text);
     let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
     if let (Some(_), None, true) = (lacks.day(), due, is_approved(issue)) {
         // Nobody has to do anything but wait.
@@ -288,7 +291,7 @@ fn draft(view: &View<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) 
     Verdict { settle: lacks.settle(view), ..verdict }.asking(lacks.asked())
 }
 
-fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
+fn never(view: &RuleView<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
     let overdue = lapsed(in_force, view);
     let status = if overdue.is_some() { Status::Overdue } else { Status::Unmet };
     let reason = format!("no text is in force; the newest {}", lacks.in_words(view));
@@ -301,12 +304,12 @@ fn never(view: &View<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
 }
 
 /// Whether a page says that it is a draft, and always was one: nobody approves it before that line is taken out.
-fn is_new_draft(working: &Facts, in_force: &InForce) -> bool {
+fn is_new_draft(working: &PageFacts, in_force: &InForce) -> bool {
     in_force.issues.is_empty() && working.fields.get("draft") == Some(&FieldValue::Flag(true))
 }
 
 /// How somebody of these roles approves the page who is known not to have written it.
-pub(super) fn approve_by_another(view: &View<'_>, roles: &[Arc<str>]) -> String {
+pub(super) fn approve_by_another(view: &RuleView<'_>, roles: &[Arc<str>]) -> String {
     let known = view.roles();
     let people = |role: &Arc<str>| -> Vec<Arc<str>> {
         view.role(role).map_or_else(Vec::new, |role| role.people_on(view.today()).cloned().collect())
@@ -326,7 +329,7 @@ pub(super) fn approve_by_another(view: &View<'_>, roles: &[Arc<str>]) -> String 
 }
 
 /// The command by which the first of these roles approves the page.
-pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
+pub(super) fn approve(view: &RuleView<'_>, roles: &[Arc<str>]) -> String {
     if view.working().is_some_and(|facts| facts.document.is_none()) {
         return format!("give it a number, `id: …`, in the front matter of {}, and commit it", view.file());
     }
@@ -338,9 +341,9 @@ pub(super) fn approve(view: &View<'_>, roles: &[Arc<str>]) -> String {
 }
 
 /// Who signed, each person once with all their roles.
-fn people(view: &View<'_>, records: &[Arc<Record>]) -> String {
+fn people(view: &RuleView<'_>, records: &[Arc<Record>]) -> String {
     let mut told: Vec<(&Arc<str>, Vec<Arc<str>>)> = Vec::new();
-    for record in records.iter().filter(|record| matches!(record.deed, Deed::Approval { .. })) {
+    for record in records.iter().filter(|record| matches!(record.deed, RecordKind::Approval { .. })) {
         let role = view.role_title(&record.role);
         match told.iter_mut().find(|(person, _)| same_handle(person, &record.person)) {
             Some((_, roles)) if roles.contains(&role) => {}
@@ -354,7 +357,7 @@ fn people(view: &View<'_>, records: &[Arc<Record>]) -> String {
 
 /// Whether an issue was approved for good.
 fn is_approved(issue: &Issue) -> bool {
-    matches!(issue.basis, Basis::Approved(_))
+    matches!(issue.basis, InForceReason::Approved(_))
 }
 
 #[cfg(test)]

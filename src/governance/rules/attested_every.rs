@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::due::by_day;
-use super::{Entry, Facet, Map, Rule, Verdict, View};
+use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
 use crate::date::Period;
-use crate::model::{Deed, Evidence, Roles};
+use crate::model::{ItemEvidence, RecordKind, Roles};
 use crate::shell::{self, Verb};
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
@@ -22,18 +22,18 @@ impl Rule for AttestedEvery {
         &[Facet::Records, Facet::Roles]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let id = &view.control().id;
         let ours = view
             .records()
-            .filter(|record| matches!(&record.deed, Deed::Attestation { control } if control == id));
+            .filter(|record| matches!(&record.deed, RecordKind::Attestation { control } if control == id));
         let settle = shell::deed(Verb::Attest, id, view.signer(&view.control().accountable));
         let Some(last) = ours.max_by_key(|record| record.date) else {
             return Verdict::unmet("nobody has attested it yet", settle);
         };
         let verdict = by_day(view, last.date.plus(self.0), "attestation", settle);
         let reason = format!("{}, last given by {} on {}", verdict.reason, last.person, last.date.words());
-        Verdict { reason, ..verdict }.with([Evidence::Record(last.id.clone())])
+        Verdict { reason, ..verdict }.with([ItemEvidence::Record(last.id.clone())])
     }
 }
 

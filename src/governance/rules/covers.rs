@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Map, Rule, Verdict, View};
+use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
 use crate::governance::selector;
-use crate::model::{Evidence, Facts, Roles, Selector};
+use crate::model::{ItemEvidence, PageFacts, Roles, Selector};
 
 pub(super) const ENTRY: Entry = Entry::new("covers", read);
 
@@ -34,8 +34,8 @@ impl Rule for Covers {
         &[Facet::Site]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
-        let chosen: Vec<&Facts> = view.pages().filter(|facts| self.pages.chooses(facts)).collect();
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
+        let chosen: Vec<&PageFacts> = view.pages().filter(|facts| self.pages.chooses(facts)).collect();
         if chosen.len() < self.at_least {
             let reason = format!("{} there, of at least {}", many(chosen.len()), self.at_least);
             return Verdict::unmet(reason, "write the pages that are missing");
@@ -48,7 +48,7 @@ impl Rule for Covers {
                 format!("set `{field}: {}` on the page that covers it", missing[0]),
             );
         }
-        let evidence = chosen.first().map(|facts| Evidence::Page(facts.path.as_str().into()));
+        let evidence = chosen.first().map(|facts| ItemEvidence::Page(facts.path.as_str().into()));
         Verdict::met(format!("covered by {}", many(chosen.len()))).with(evidence)
     }
 }
@@ -59,7 +59,7 @@ fn many(count: usize) -> String {
 }
 
 impl Covers {
-    fn missing(&self, chosen: &[&Facts]) -> Vec<&str> {
+    fn missing(&self, chosen: &[&PageFacts]) -> Vec<&str> {
         let Some((field, every)) = &self.framework else { return Vec::new() };
         let covered = |value: &&Arc<str>| {
             chosen.iter().any(|facts| facts.values(field).iter().any(|has| *has == ***value))

@@ -1,11 +1,11 @@
 //! What falls due.
 
-use super::{Verdict, View};
+use super::{RuleView, Verdict};
 use crate::date::{Day, Period};
 use crate::model::Status;
 
 /// How something stands that is in time through a day: `what` is what is due, such as "review".
-pub(super) fn by_day(view: &View<'_>, due: Day, what: &str, settle: String) -> Verdict {
+pub(super) fn by_day(view: &RuleView<'_>, due: Day, what: &str, settle: String) -> Verdict {
     let today = view.today();
     let (status, reason) = if due < today {
         (Status::Overdue, format!("{what} was due by {}", due.words()))

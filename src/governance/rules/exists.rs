@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Map, Rule, Verdict, View};
+use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
 use crate::governance::selector;
-use crate::model::{Evidence, Roles, Selector};
+use crate::model::{ItemEvidence, Roles, Selector};
 
 pub(super) const ENTRY: Entry = Entry::new("exists", read);
 
@@ -20,10 +20,10 @@ impl Rule for Exists {
         &[Facet::Site]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         match view.pages().find(|facts| self.0.chooses(facts)) {
             Some(facts) => Verdict::met(format!("there is “{}”", facts.title))
-                .with([Evidence::Page(facts.path.as_str().into())]),
+                .with([ItemEvidence::Page(facts.path.as_str().into())]),
             None => Verdict::unmet("there is no such page", "write the page"),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Map, Rule, Verdict, View};
+use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
 use crate::governance::glob;
 use crate::model::Roles;
 
@@ -26,7 +26,7 @@ impl Rule for Field {
         &[Facet::Front]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
         let name = &self.name;
         let items = matches!(front.fields.get(name), Some(crate::model::FieldValue::Items(items)) if !items.is_empty());

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Rule, Verdict, View};
-use crate::model::Evidence;
+use super::{Entry, Facet, Rule, RuleView, Verdict};
+use crate::model::ItemEvidence;
 
 pub(super) const ENTRY: Entry = Entry::new("has_owner", |_, _| Some(Arc::new(HasOwner)));
 
@@ -15,7 +15,7 @@ impl Rule for HasOwner {
         &[Facet::Front, Facet::Roles]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
         let Some(owner) = front.owner() else {
             return Verdict::unmet("nobody owns the page", "add `owner:` with the id of a role");
@@ -27,7 +27,7 @@ impl Rule for HasOwner {
             );
         };
         let holders = role.holders_on(view.today());
-        let evidence = [Evidence::Page(role.file.as_str().into())];
+        let evidence = [ItemEvidence::Page(role.file.as_str().into())];
         if holders.is_empty() {
             let settle = format!("add a holder to `{}`", role.file);
             return Verdict::unmet(format!("nobody holds the role “{}” today", role.title), settle)

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::View;
+use super::RuleView;
 use super::approved_by::{Approval, approve, approve_by_another};
 use crate::date::Day;
-use crate::model::{Basis, Facts, Hindrance, InForce, Issue, Record, Waiting};
+use crate::model::{Hindrance, InForce, InForceReason, Issue, PageFacts, Record, Waiting};
 use crate::shell::{self, Verb};
 
 /// What a newer text lacks.
@@ -20,7 +20,7 @@ pub(super) struct Lacks<'a> {
 
 impl<'a> Lacks<'a> {
     /// What a text that waits lacks of what a control asks.
-    pub(super) fn of(waiting: &'a Waiting, approval: &'a Approval, working: &Facts) -> Lacks<'a> {
+    pub(super) fn of(waiting: &'a Waiting, approval: &'a Approval, working: &PageFacts) -> Lacks<'a> {
         let all = approval.roles(working);
         let own = waiting.roles.iter().filter(|role| all.contains(role)).cloned().collect();
         Lacks { waiting, approval, own, all }
@@ -54,7 +54,7 @@ impl<'a> Lacks<'a> {
     }
 
     /// What the text waits for: "waits for legal".
-    pub(super) fn in_words(&self, view: &View<'_>) -> String {
+    pub(super) fn in_words(&self, view: &RuleView<'_>) -> String {
         if !view.is_committed() {
             return "is not committed".to_owned();
         }
@@ -87,7 +87,7 @@ impl<'a> Lacks<'a> {
     }
 
     /// The command that settles it; nothing where no command of this page does.
-    pub(super) fn settle(&self, view: &View<'_>) -> String {
+    pub(super) fn settle(&self, view: &RuleView<'_>) -> String {
         if !view.is_committed() {
             return "commit the page".to_owned();
         }
@@ -110,17 +110,17 @@ impl<'a> Lacks<'a> {
 }
 
 /// The last day of a provisional approval that nobody has followed up.
-pub(super) fn lapsed(in_force: &InForce, view: &View<'_>) -> Option<Day> {
+pub(super) fn lapsed(in_force: &InForce, view: &RuleView<'_>) -> Option<Day> {
     let newest = view.states().last()?;
     let is_it = |issue: &&Issue| view.states()[issue.state].exact.same_as(&newest.exact);
     match in_force.issues.iter().rev().find(is_it)? {
-        Issue { basis: Basis::Provisional { until, .. }, until: Some(_), .. } => Some(*until),
+        Issue { basis: InForceReason::Provisional { until, .. }, until: Some(_), .. } => Some(*until),
         _ => None,
     }
 }
 
 /// The command that moves a page back to where its text is in force.
-fn moved_back(view: &View<'_>) -> Option<String> {
+fn moved_back(view: &RuleView<'_>) -> Option<String> {
     let in_force = view.in_force()?.issue()?;
     let (then, now) = (view.states().get(in_force.state)?, view.states().last()?);
     let (then, now) = (shell::word(then.file.as_str()), shell::word(now.file.as_str()));

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Rule, Verdict, View};
-use crate::model::{Evidence, Target};
+use super::{Entry, Facet, Rule, RuleView, Verdict};
+use crate::model::{ItemEvidence, Target};
 
 pub(super) const ENTRY: Entry =
     Entry::new("links_nothing_obsolete", |_, _| Some(Arc::new(LinksNothingObsolete)));
@@ -16,14 +16,14 @@ impl Rule for LinksNothingObsolete {
         &[Facet::Text, Facet::Site]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let mut reasons = Vec::new();
         let mut evidence = Vec::new();
         for (_, target) in view.references() {
             let Some(Target::Page(id, _)) = target else { continue };
             let Some(how) = view.obsolete(*id) else { continue };
             let page = view.page(*id);
-            let shown = Evidence::Page(page.path.as_str().into());
+            let shown = ItemEvidence::Page(page.path.as_str().into());
             if !evidence.contains(&shown) {
                 reasons.push(format!("“{}” is {how}", page.title));
                 evidence.push(shown);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Rule, Verdict, View};
+use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::markdown::{Reference, ReferenceKind};
 use crate::model::{Media, Target};
 
@@ -16,7 +16,7 @@ impl Rule for MediaDescribed {
         &[Facet::Text]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let references = view.references();
         let shown: Vec<_> = references
             .iter()
@@ -42,7 +42,7 @@ impl Rule for MediaDescribed {
     }
 }
 
-fn lack(view: &View<'_>, reference: &Reference, target: Option<&Target>) -> Option<String> {
+fn lack(view: &RuleView<'_>, reference: &Reference, target: Option<&Target>) -> Option<String> {
     let asset = match target {
         Some(Target::Asset(id, _)) => view.asset(*id),
         _ => None,

@@ -23,16 +23,16 @@ mod upstream_read;
 mod view;
 
 pub use approved_by::{Approval, OWNER, Provisional};
-pub use view::Outlook;
-pub(super) use view::{Facet, View};
+pub use view::UpstreamStatus;
+pub(super) use view::{Facet, RuleView};
 
 use std::fmt;
 use std::sync::Arc;
 
-use super::reader::{Map, Reader, suggestion};
+use super::reader::{Map, ModelReader, suggestion};
 use crate::date::Day;
-use crate::model::{Evidence, Roles, Status};
-use crate::yaml::{self, Node, Value};
+use crate::model::{ItemEvidence, Roles, Status};
+use crate::yaml::{self, Value, YamlNode};
 
 /// A rule as a control asks it.
 pub(super) trait Rule: fmt::Debug + Send + Sync {
@@ -41,7 +41,7 @@ pub(super) trait Rule: fmt::Debug + Send + Sync {
     fn looks_at(&self) -> &'static [Facet];
 
     /// How a subject stands.
-    fn judge(&self, view: &View<'_>) -> Verdict;
+    fn judge(&self, view: &RuleView<'_>) -> Verdict;
 
     /// The approval that it asks for, which makes the pages it is about controlled.
     fn approval(&self) -> Option<&Approval> {
@@ -69,10 +69,10 @@ impl Entry {
     }
 
     /// What is asked, as a map.
-    fn asks(&self, node: &Node) -> Option<Node> {
+    fn asks(&self, node: &YamlNode) -> Option<YamlNode> {
         let key = self.alone.filter(|_| !matches!(node.value, Value::Map(_) | Value::List(_)))?;
-        let entry = yaml::Entry { key: key.to_owned(), span: node.span, node: node.clone() };
-        Some(Node { value: Value::Map(vec![entry]), span: node.span, written: String::new() })
+        let entry = yaml::MapEntry { key: key.to_owned(), span: node.span, node: node.clone() };
+        Some(YamlNode { value: Value::Map(vec![entry]), span: node.span, written: String::new() })
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) struct Verdict {
     pub(super) status: Status,
     /// In a sentence without a full stop.
     pub(super) reason: String,
-    pub(super) evidence: Vec<Evidence>,
+    pub(super) evidence: Vec<ItemEvidence>,
     pub(super) due: Option<Day>,
     /// A command or an edit; empty where there is nothing to settle.
     pub(super) settle: String,
@@ -149,15 +149,19 @@ impl Verdict {
         Verdict { asks: roles.into_iter().collect(), ..self }
     }
 
-    pub(super) fn with(mut self, evidence: impl IntoIterator<Item = Evidence>) -> Verdict {
+    pub(super) fn with(mut self, evidence: impl IntoIterator<Item = ItemEvidence>) -> Verdict {
         self.evidence.extend(evidence);
         self
     }
 }
 
 /// Reads a rule: its name, or a map of its name and what it asks.
-pub(super) fn read(node: &Node, reader: &Reader<'_>, roles: &Roles) -> Option<(&'static str, Arc<dyn Rule>)> {
-    let empty = Node { value: Value::Map(Vec::new()), span: node.span, written: String::new() };
+pub(super) fn read(
+    node: &YamlNode,
+    reader: &ModelReader<'_>,
+    roles: &Roles,
+) -> Option<(&'static str, Arc<dyn Rule>)> {
+    let empty = YamlNode { value: Value::Map(Vec::new()), span: node.span, written: String::new() };
     let (name, span, asks) = match &node.value {
         Value::Text(_) => (&node.written, node.span, &empty),
         Value::Map(entries) => match entries.as_slice() {

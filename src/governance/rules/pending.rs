@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::approved_by::approve;
-use super::{Verdict, View};
-use crate::model::{Deed, Record, Strength};
+use super::{RuleView, Verdict};
+use crate::model::{Record, RecordKind, Strength};
 
 /// A verdict that waits for approvals, with those that are written already.
-pub(super) fn told(view: &View<'_>, verdict: Verdict) -> Verdict {
+pub(super) fn told(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
     let pending = if verdict.asks.is_empty() { Vec::new() } else { view.pending() };
     if pending.is_empty() {
         return verdict;
@@ -25,10 +25,10 @@ pub(super) fn told(view: &View<'_>, verdict: Verdict) -> Verdict {
 }
 
 fn is_full(record: &Record) -> bool {
-    matches!(&record.deed, Deed::Approval { strength: Strength::Full, .. })
+    matches!(&record.deed, RecordKind::Approval { strength: Strength::Full, .. })
 }
 
-fn in_words(view: &View<'_>, record: &Arc<Record>) -> String {
+fn in_words(view: &RuleView<'_>, record: &Arc<Record>) -> String {
     let provisionally = if is_full(record) { "" } else { " provisionally" };
     let role = view.role_title(&record.role);
     format!("approved{provisionally} by {} ({role}) in {}", record.person, record.place.file)

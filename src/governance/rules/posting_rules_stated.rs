@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Rule, Verdict, View};
-use crate::model::Evidence;
+use super::{Entry, Facet, Rule, RuleView, Verdict};
+use crate::model::ItemEvidence;
 
 pub(super) const ENTRY: Entry = Entry::new("posting_rules_stated", |_, _| Some(Arc::new(PostingRulesStated)));
 
@@ -20,7 +20,7 @@ impl Rule for PostingRulesStated {
         &[Facet::Front, Facet::Relations]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
         let who = view.stating(MAY_PUBLISH);
         let Some(first) = who.first() else {
@@ -34,7 +34,7 @@ impl Rule for PostingRulesStated {
         }
         let titles: Vec<&str> = who.iter().map(|page| &*page.title).collect();
         Verdict::met(format!("{} may publish; before that: {}", titles.join(", "), before.join(", ")))
-            .with([Evidence::Page(first.path.as_str().into())])
+            .with([ItemEvidence::Page(first.path.as_str().into())])
     }
 }
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::due::{by_day, earlier};
-use super::{Entry, Facet, Map, Rule, Verdict, View};
+use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
 use crate::date::{Day, Period};
-use crate::model::{Deed, Evidence, FieldValue, InForce, Record, Roles};
+use crate::model::{FieldValue, InForce, ItemEvidence, Record, RecordKind, Roles};
 use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
@@ -23,7 +23,7 @@ impl Rule for ReviewedEvery {
         &[Facet::Front, Facet::Records, Facet::Approvals, Facet::Roles]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let Some(front) = view.front() else { return Verdict::not_applicable("not in this edition") };
         let own = match front.fields.get("review_every") {
             Some(FieldValue::Period(period)) => Some(*period),
@@ -46,19 +46,20 @@ impl Rule for ReviewedEvery {
         let verdict = by_day(view, earlier(from, self.0, own), "review", settle);
         let since = if last.is_some() { "last read" } else { "never read since it was written" };
         let reason = format!("{}, {since} on {}", verdict.reason, from.words());
-        let evidence = last.map(|(_, record)| Evidence::Record(record.id.clone()));
+        let evidence = last.map(|(_, record)| ItemEvidence::Record(record.id.clone()));
         Verdict { reason, ..verdict }.asking([view.reviewer().clone()]).with(evidence)
     }
 }
 
 /// Whether a record is about the text in force: who has read a draft, or an older text, has not read that. Where no text is
 /// in force, whoever has read the page has read it.
-fn is_of_text_in_force(view: &View<'_>, record: &Arc<Record>) -> bool {
+fn is_of_text_in_force(view: &RuleView<'_>, record: &Arc<Record>) -> bool {
     let Some(issue) = view.in_force().and_then(InForce::issue) else { return true };
     let Some(state) = view.states().get(issue.state) else { return true };
     // The role that signs what says nothing else has compared it, not read it.
     let mechanical = view.timeline().on(view.today()).and_then(|rulebook| rulebook.model.mechanical.as_ref());
-    let is_mechanical = mechanical == Some(&record.role) && matches!(record.deed, Deed::Approval { .. });
+    let is_mechanical =
+        mechanical == Some(&record.role) && matches!(record.deed, RecordKind::Approval { .. });
     let is_in_basis = issue.basis.records().iter().any(|known| known.file_id == record.file_id);
     let is_of_it = record.text().is_some_and(|text| text.text == state.exact.text);
     !is_mechanical && (is_in_basis || is_of_it)
@@ -66,7 +67,7 @@ fn is_of_text_in_force(view: &View<'_>, record: &Arc<Record>) -> bool {
 
 /// The day on which somebody read the page, which is not the day on which the record of it arrived.
 fn read_on(record: &Record) -> Option<Day> {
-    matches!(record.deed, Deed::Review { .. } | Deed::Approval { .. }).then_some(record.date)
+    matches!(record.deed, RecordKind::Review { .. } | RecordKind::Approval { .. }).then_some(record.date)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Rule, Verdict, View};
-use crate::model::Evidence;
+use super::{Entry, Facet, Rule, RuleView, Verdict};
+use crate::model::ItemEvidence;
 
 pub(super) const ENTRY: Entry = Entry::new("serves_objective", |_, _| Some(Arc::new(ServesObjective)));
 
@@ -15,7 +15,7 @@ impl Rule for ServesObjective {
         &[Facet::Front, Facet::Relations]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         if view.front().is_none() {
             return Verdict::not_applicable("not in this edition");
         }
@@ -27,7 +27,7 @@ impl Rule for ServesObjective {
             );
         };
         let titles: Vec<&str> = pages.iter().map(|page| &*page.title).collect();
-        let evidence = Evidence::Page(first.path.as_str().into());
+        let evidence = ItemEvidence::Page(first.path.as_str().into());
         Verdict::met(format!("it serves “{}”", titles.join("”, “"))).with([evidence])
     }
 }

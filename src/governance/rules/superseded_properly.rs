@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Rule, Verdict, View};
-use crate::model::{Evidence, Standing};
+use super::{Entry, Facet, Rule, RuleView, Verdict};
+use crate::model::{ItemEvidence, Standing};
 use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry::new("superseded_properly", |_, _| Some(Arc::new(SupersededProperly)));
@@ -17,12 +17,12 @@ impl Rule for SupersededProperly {
         &[Facet::Working, Facet::Approvals, Facet::Relations, Facet::Roles]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         let settle = view.deed(Verb::Withdraw, &view.control().accountable);
         let Some(in_force) = view.in_force() else { return Verdict::not_applicable("it is no page") };
         if let Standing::Withdrawn { by, on } = &in_force.standing {
             return Verdict::met(format!("withdrawn on {}", on.words()))
-                .with([Evidence::Record(by.id.clone())]);
+                .with([ItemEvidence::Record(by.id.clone())]);
         }
         if in_force.issue().is_none() {
             return Verdict::not_applicable("no text of it is in force");
@@ -38,7 +38,7 @@ impl Rule for SupersededProperly {
         match view.stating("supersedes").first() {
             Some(by) => {
                 let reason = format!("superseded by “{}”, and still in force", by.title);
-                Verdict::unmet(reason, settle).with([Evidence::Page(by.path.as_str().into())])
+                Verdict::unmet(reason, settle).with([ItemEvidence::Page(by.path.as_str().into())])
             }
             None => Verdict::met("in force, and nothing supersedes it"),
         }
@@ -46,7 +46,7 @@ impl Rule for SupersededProperly {
 }
 
 /// Whether no approval is asked of the working text any more.
-fn leaves(view: &View<'_>) -> bool {
+fn leaves(view: &RuleView<'_>) -> bool {
     let (Some(rulebook), Some(working)) = (view.timeline().on(view.today()), view.working()) else {
         return false;
     };

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::config::{Governing, Written};
+use crate::config::{ConfigValue, Governing};
 use crate::date::{Day, Moment, Zone};
-use crate::governance::fold::State;
+use crate::governance::fold::FoldState;
 use crate::governance::fold::testing::{Story, text_id};
 use crate::governance::testing::{day, moment, page, path, person};
-use crate::governance::{Basis, Governance, Subject, Timeline, standing};
+use crate::governance::{Governance, GovernanceContext, Subject, Timeline, standing};
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
-    Asset, AssetId, Change, Commit, CommitId, Content, End, ExactText, Facts, FieldValue, Item, Media, Page,
-    PageId, PageState, Related, Status, SubjectName, Target,
+    Asset, AssetId, Commit, CommitId, Content, End, ExactText, FieldValue, Importance, Item, Media, Page,
+    PageFacts, PageId, PageState, Related, Status, SubjectName, Target,
 };
 use crate::path::Address;
 use crate::source::Span;
@@ -95,7 +95,7 @@ impl Scene {
             .map(|(id, page)| Arc::new(subject(&content, id, &page_text(page), &state)))
             .collect();
         let in_force: Vec<_> = subjects.iter().map(|subject| Arc::new(standing(&state, subject))).collect();
-        let basis = Basis {
+        let basis = GovernanceContext {
             edition: crate::config::Edition::Latest,
             governing: governing(),
             model: None,
@@ -210,7 +210,7 @@ fn page_of(id: &str, front: &str, body: &str) -> Page {
 }
 
 fn governing() -> Governing {
-    let written = |value: &str| Written { value: value.to_owned(), span: Span::default() };
+    let written = |value: &str| ConfigValue { value: value.to_owned(), span: Span::default() };
     let (model, adopted_by) = (written("GM-1"), written("sponsor"));
     let profiles = Vec::new();
     Governing { model, adopted_by, profiles, records: None, main: None, signers: None, moved_from: None }
@@ -251,9 +251,9 @@ fn relations(of: usize, pages: &[Arc<Page>]) -> Vec<Related> {
     relations
 }
 
-fn subject(content: &Content, id: PageId, written: &str, state: &State) -> Subject {
+fn subject(content: &Content, id: PageId, written: &str, state: &FoldState) -> Subject {
     let page = content.page(id);
-    let facts = Arc::new(Facts::of(page));
+    let facts = Arc::new(PageFacts::of(page));
     let life = page.document.as_ref().and_then(|id| state.lives.get(id));
     let texts = life.map(|life| life.texts.as_slice()).unwrap_or_default();
     let mut states: Vec<PageState> =
@@ -273,7 +273,7 @@ fn subject(content: &Content, id: PageId, written: &str, state: &State) -> Subje
     }
 }
 
-fn page_state(exact: ExactText, facts: &Arc<Facts>) -> PageState {
+fn page_state(exact: ExactText, facts: &Arc<PageFacts>) -> PageState {
     let at = moment(WRITTEN);
     let commit = Commit {
         id: CommitId(exact.text.0),
@@ -284,7 +284,7 @@ fn page_state(exact: ExactText, facts: &Arc<Facts>) -> PageState {
         committed: at,
         subject: "Write".into(),
         body: "".into(),
-        change: Change::Major,
+        change: Importance::Major,
         is_cut: false,
         place: place(at),
     };

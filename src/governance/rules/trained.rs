@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Rule, Verdict, View};
-use crate::model::Evidence;
+use super::{Entry, Facet, Rule, RuleView, Verdict};
+use crate::model::ItemEvidence;
 
 pub(super) const ENTRY: Entry = Entry::new("trained", |_, _| Some(Arc::new(Trained)));
 
@@ -15,7 +15,7 @@ impl Rule for Trained {
         &[Facet::Front, Facet::Relations]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         if view.front().is_none() {
             return Verdict::not_applicable("not in this edition");
         }
@@ -24,7 +24,7 @@ impl Rule for Trained {
             return Verdict::unmet("no lesson teaches it", "name it in `teaches:` of a lesson");
         };
         let titles: Vec<&str> = pages.iter().map(|page| &*page.title).collect();
-        let evidence = Evidence::Page(first.path.as_str().into());
+        let evidence = ItemEvidence::Page(first.path.as_str().into());
         Verdict::met(format!("it is taught in “{}”", titles.join("”, “"))).with([evidence])
     }
 }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use super::view::Changed;
-use super::{Entry, Facet, Rule, Verdict, View};
+use super::view::LastChange;
+use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::Day;
-use crate::model::{Deed, Evidence, Page, Record};
+use crate::model::{ItemEvidence, Page, Record, RecordKind};
 use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry::new("upstream_read", |_, _| Some(Arc::new(UpstreamRead)));
@@ -19,7 +19,7 @@ impl Rule for UpstreamRead {
         &[Facet::Front, Facet::Records, Facet::Relations, Facet::Roles, Facet::Site]
     }
 
-    fn judge(&self, view: &View<'_>) -> Verdict {
+    fn judge(&self, view: &RuleView<'_>) -> Verdict {
         if view.front().is_none() {
             return Verdict::not_applicable("not in this edition");
         }
@@ -31,7 +31,7 @@ impl Rule for UpstreamRead {
         let Some((last, order)) = read else {
             return Verdict::not_applicable("nobody has approved or reviewed it yet");
         };
-        let suspect: Vec<(&Page, Changed)> = upstream
+        let suspect: Vec<(&Page, LastChange)> = upstream
             .into_iter()
             .filter_map(|page| Some((view.page(page), view.changed(page)?)))
             .filter(|(_, changed)| changed.day > last || changed.day == last && changed.order > order)
@@ -46,8 +46,9 @@ impl Rule for UpstreamRead {
         let reason =
             format!("upstream changed since it was last read on {}: {}", last.words(), told.join(", "));
         let settle = view.deed(Verb::Review, view.reviewer());
-        let evidence =
-            suspect.iter().map(|(page, changed)| Evidence::Change(page.path.as_str().into(), changed.text));
+        let evidence = suspect
+            .iter()
+            .map(|(page, changed)| ItemEvidence::Change(page.path.as_str().into(), changed.text));
         Verdict::unmet(reason, settle).asking([view.reviewer().clone()]).with(evidence)
     }
 }
@@ -55,7 +56,7 @@ impl Rule for UpstreamRead {
 /// When somebody read the page, and where the record of it came to stand in the history.
 fn read(record: &Arc<Record>) -> Option<(Day, i64)> {
     let arrival = record.arrival.as_ref()?;
-    matches!(record.deed, Deed::Review { .. } | Deed::Approval { .. })
+    matches!(record.deed, RecordKind::Review { .. } | RecordKind::Approval { .. })
         .then(|| (record.date, -i64::from(arrival.place)))
 }
 

@@ -10,8 +10,8 @@ use crate::governance::subject::Subject;
 use crate::governance::timeline::Timeline;
 use crate::markdown::Reference;
 use crate::model::{
-    Control, End, Facts, InForce, Page, PageId, PageState, Record, Related, Role, Roles, SubjectName, Target,
-    TextId,
+    Control, End, InForce, Page, PageFacts, PageId, PageState, Record, Related, Role, Roles, SubjectName,
+    Target, TextId,
 };
 use crate::path::FilePath;
 use crate::shell::{self, Signer, Verb};
@@ -39,7 +39,7 @@ pub(in crate::governance) enum Facet {
 
 /// When what applies of a page changed last.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::governance) struct Changed {
+pub(in crate::governance) struct LastChange {
     /// The day.
     pub(super) day: Day,
     /// The place of its text in the history, later ones greater.
@@ -50,27 +50,27 @@ pub(in crate::governance) struct Changed {
 
 /// How a page looks from the others that rely on it: what of it may concern them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Outlook {
+pub struct UpstreamStatus {
     /// When what applies of it changed last.
-    changed: Option<Changed>,
+    changed: Option<LastChange>,
     is_withdrawn: bool,
 }
 
-impl Outlook {
-    pub(in crate::governance) fn of(subject: &Subject, in_force: &InForce, zone: &Zone) -> Outlook {
-        Outlook { changed: changed(subject, in_force, zone), is_withdrawn: in_force.is_withdrawn() }
+impl UpstreamStatus {
+    pub(in crate::governance) fn of(subject: &Subject, in_force: &InForce, zone: &Zone) -> UpstreamStatus {
+        UpstreamStatus { changed: changed(subject, in_force, zone), is_withdrawn: in_force.is_withdrawn() }
     }
 }
 
 /// Of a page under control its text in force counts, of another its newest revision.
-fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<Changed> {
+fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<LastChange> {
     let (state, since) = match in_force.issue() {
         Some(issue) => (subject.states.get(issue.state)?, Some(issue.since)),
         None if in_force.is_controlled() => return None,
         None => (subject.states.last()?, None),
     };
     let committed = state.commit.committed.day(zone)?;
-    Some(Changed {
+    Some(LastChange {
         day: since.unwrap_or(committed).max(committed),
         order: -i64::from(state.commit.place),
         text: state.exact.text,
@@ -78,7 +78,7 @@ fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<Changed
 }
 
 /// A control on a subject.
-pub(in crate::governance) struct View<'a> {
+pub(in crate::governance) struct RuleView<'a> {
     governed: &'a Governed<'a>,
     ledger: &'a Ledger,
     control: &'a Arc<Control>,
@@ -86,14 +86,14 @@ pub(in crate::governance) struct View<'a> {
     looked: Cell<u8>,
 }
 
-impl<'a> View<'a> {
+impl<'a> RuleView<'a> {
     pub(in crate::governance) fn new(
         governed: &'a Governed<'a>,
         ledger: &'a Ledger,
         control: &'a Arc<Control>,
         name: &'a SubjectName,
-    ) -> View<'a> {
-        View { governed, ledger, control, name, looked: Cell::new(0) }
+    ) -> RuleView<'a> {
+        RuleView { governed, ledger, control, name, looked: Cell::new(0) }
     }
 
     /// Whether nothing was looked at but these.
@@ -140,13 +140,13 @@ impl<'a> View<'a> {
     }
 
     /// The facts of the page in the selected edition; `None` where the edition does not have it.
-    pub(super) fn front(&self) -> Option<&'a Facts> {
+    pub(super) fn front(&self) -> Option<&'a PageFacts> {
         self.look(Facet::Front);
         self.subject()?.shown.as_deref()
     }
 
     /// The facts of the working text.
-    pub(super) fn working(&self) -> Option<&'a Facts> {
+    pub(super) fn working(&self) -> Option<&'a PageFacts> {
         self.look(Facet::Working);
         Some(&self.subject()?.working)
     }
@@ -200,7 +200,7 @@ impl<'a> View<'a> {
     /// Who reads the page anew: its owner, where somebody holds that role today; else the role that answers for the
     /// control.
     pub(super) fn reviewer(&self) -> &'a Arc<str> {
-        let owner = self.front().and_then(Facts::owner);
+        let owner = self.front().and_then(PageFacts::owner);
         let is_held = |owner: &&'a Arc<str>| {
             self.role(owner).is_some_and(|role| !role.holders_on(self.today()).is_empty())
         };
@@ -315,7 +315,7 @@ impl<'a> View<'a> {
     }
 
     /// When what applies of a page changed last: its text in force, of a page without control its newest revision.
-    pub(super) fn changed(&self, id: PageId) -> Option<Changed> {
+    pub(super) fn changed(&self, id: PageId) -> Option<LastChange> {
         self.look(Facet::Site);
         self.governed.governance.outlook.get(self.ledger.subject(id)?)?.changed
     }
@@ -353,7 +353,7 @@ impl<'a> View<'a> {
     }
 
     /// The facts of every page in the selected edition.
-    pub(super) fn pages(&self) -> impl Iterator<Item = &'a Facts> {
+    pub(super) fn pages(&self) -> impl Iterator<Item = &'a PageFacts> {
         self.look(Facet::Site);
         self.governed.governance.subjects.iter().filter_map(|subject| subject.shown.as_deref())
     }

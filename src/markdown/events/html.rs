@@ -8,7 +8,7 @@ use super::{Reader, number};
 use crate::diagnostic::Code;
 use crate::markdown::chunk::LinkState;
 use crate::markdown::problem::Problem;
-use crate::markdown::raw_html::{self, Origin};
+use crate::markdown::raw_html::{self, SourceOrigin};
 use crate::markdown::{Dialect, RawHtml, runs, unclosed};
 use crate::source::Span;
 
@@ -21,7 +21,7 @@ impl<'a> Reader<'a> {
         if self.pictures > 0 {
             return;
         }
-        let origin = Origin::At(range.start);
+        let origin = SourceOrigin::At(range.start);
         if let Some(nth) = self.chunk(&html, &origin, &range) {
             self.push(Event::InlineHtml(html), range, nth);
         }
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads raw HTML; `None` where nothing of it is shown.
-    fn chunk(&mut self, html: &str, origin: &Origin, range: &Range<usize>) -> Option<u32> {
+    fn chunk(&mut self, html: &str, origin: &SourceOrigin, range: &Range<usize>) -> Option<u32> {
         let raw_html = self.options.raw_html;
         let chunk = raw_html::read(html, origin, raw_html, self.references, &mut self.read.problems);
         if chunk.is_blank(html) {

@@ -3,39 +3,43 @@
 use std::fmt::Write as _;
 
 use super::Writer;
-use crate::markdown::tree::{Block, Content, Run, Shape};
+use crate::markdown::tree::{Block, BlockContent, BlockKind, Run};
 use crate::markdown::{escape_attribute, escape_text};
-use crate::redline::view::{State, View};
-use crate::redline::{Change, Changed, Inline, Inside};
+use crate::redline::view::{RunView, ViewState};
+use crate::redline::{BlockChange, ChangedBlock, Inline, Inside};
 
 /// Where a block stands: the classes of its element.
 pub(super) type Classes<'c> = &'c [&'c str];
 
 impl Writer<'_, '_> {
     /// A block and what became of it.
-    pub(super) fn change(&mut self, change: &Change<'_>) {
+    pub(super) fn change(&mut self, change: &BlockChange<'_>) {
         match change {
-            Change::Kept(block) => self.whole(block, State::Kept, &[]),
-            Change::Inserted(block) => self.whole(block, State::Inserted, &["inserted"]),
-            Change::Deleted(block) => self.whole(block, State::Deleted, &["deleted"]),
-            Change::Left(block, way) => self.left(block, *way, 0),
-            Change::Arrived(change, _) => self.change(change),
-            Change::Changed(changed) => self.changed(changed),
+            BlockChange::Kept(block) => self.whole(block, ViewState::Kept, &[]),
+            BlockChange::Inserted(block) => self.whole(block, ViewState::Inserted, &["inserted"]),
+            BlockChange::Deleted(block) => self.whole(block, ViewState::Deleted, &["deleted"]),
+            BlockChange::Left(block, way) => self.left(block, *way, 0),
+            BlockChange::Arrived(change, _) => self.change(change),
+            BlockChange::Changed(changed) => self.changed(changed),
         }
     }
 
     /// A block of which all is kept, new or gone.
-    pub(super) fn whole(&mut self, block: &Block<'_>, state: State, classes: Classes<'_>) {
+    pub(super) fn whole(&mut self, block: &Block<'_>, state: ViewState, classes: Classes<'_>) {
         match (&block.shape, &block.content) {
-            (Shape::Rule, _) => self.rule(state),
-            (Shape::Line, Content::Runs(runs)) => self.runs(runs, state),
-            (Shape::Table(aligned), Content::Blocks(rows)) => self.whole_table(aligned, rows, state, classes),
-            (Shape::Code(language), Content::Text(text)) => {
+            (BlockKind::Rule, _) => self.rule(state),
+            (BlockKind::Line, BlockContent::Runs(runs)) => self.runs(runs, state),
+            (BlockKind::Table(aligned), BlockContent::Blocks(rows)) => {
+                self.whole_table(aligned, rows, state, classes);
+            }
+            (BlockKind::Code(language), BlockContent::Text(text)) => {
                 self.code(language, classes, |writer| writer.source(text, state));
             }
-            (_, Content::Text(text)) => self.html_source(text, state, classes),
-            (shape, Content::Runs(runs)) => self.element(shape, classes, |writer| writer.runs(runs, state)),
-            (shape, Content::Blocks(blocks)) => {
+            (_, BlockContent::Text(text)) => self.html_source(text, state, classes),
+            (shape, BlockContent::Runs(runs)) => {
+                self.element(shape, classes, |writer| writer.runs(runs, state));
+            }
+            (shape, BlockContent::Blocks(blocks)) => {
                 self.element(shape, classes, |writer| {
                     for block in blocks {
                         writer.whole(block, state, &[]);
@@ -45,33 +49,33 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn runs(&mut self, runs: &[Run<'_>], state: State) {
-        let view = |run| View { state, run, before: None };
-        let views: Vec<View<'_, '_>> = runs.iter().map(view).collect();
+    pub(super) fn runs(&mut self, runs: &[Run<'_>], state: ViewState) {
+        let view = |run| RunView { state, run, before: None };
+        let views: Vec<RunView<'_, '_>> = runs.iter().map(view).collect();
         self.line(&views);
     }
 
     pub(super) fn inlines(&mut self, inlines: &[Inline<'_>]) {
-        let views: Vec<View<'_, '_>> = inlines.iter().map(View::of).collect();
+        let views: Vec<RunView<'_, '_>> = inlines.iter().map(RunView::of).collect();
         self.line(&views);
     }
 
-    fn changed(&mut self, Changed { before, after, inside }: &Changed<'_>) {
+    fn changed(&mut self, ChangedBlock { before, after, inside }: &ChangedBlock<'_>) {
         match (after, inside) {
-            (Shape::Line, Inside::Line(inlines)) => self.inlines(inlines),
+            (BlockKind::Line, Inside::Line(inlines)) => self.inlines(inlines),
             (shape, Inside::Line(inlines)) => self.element(shape, &["changed"], |writer| {
                 writer.inlines(inlines);
                 writer.shape_remark(before, after);
             }),
-            (Shape::Code(language), Inside::Blocks(lines)) => {
+            (BlockKind::Code(language), Inside::Blocks(lines)) => {
                 self.shape_note(before, after);
                 self.code(language, &["changed"], |writer| writer.code_lines(lines));
             }
-            (Shape::Table(_), Inside::Rows { columns, rows }) => {
+            (BlockKind::Table(_), Inside::Rows { columns, rows }) => {
                 self.shape_note(before, after);
                 self.changed_table((before, after), columns, rows);
             }
-            (Shape::List(_), Inside::Blocks(items)) => {
+            (BlockKind::List(_), Inside::Blocks(items)) => {
                 self.shape_note(before, after);
                 self.changed_list((before, after), items);
             }
@@ -83,8 +87,8 @@ impl Writer<'_, '_> {
                 });
             }
             (_, Inside::Text { before, after }) => {
-                self.html_source(before, State::Deleted, &["deleted"]);
-                self.html_source(after, State::Inserted, &["inserted"]);
+                self.html_source(before, ViewState::Deleted, &["deleted"]);
+                self.html_source(after, ViewState::Inserted, &["inserted"]);
             }
         }
     }
@@ -92,12 +96,12 @@ impl Writer<'_, '_> {
     /// An element of a shape with something in it.
     pub(super) fn element(
         &mut self,
-        shape: &Shape<'_>,
+        shape: &BlockKind<'_>,
         classes: Classes<'_>,
         inside: impl FnOnce(&mut Self),
     ) {
         let level = match shape {
-            Shape::Heading { level, .. } => level.saturating_add(self.page.deeper).clamp(1, 6),
+            BlockKind::Heading { level, .. } => level.saturating_add(self.page.deeper).clamp(1, 6),
             _ => 1,
         };
         let (name, lines) = name(shape, level);
@@ -105,34 +109,34 @@ impl Writer<'_, '_> {
         self.out.push_str(name);
         self.attributes(shape, classes);
         self.out.push_str(if lines { ">\n" } else { ">" });
-        if let Shape::Alert(alert) = shape {
+        if let BlockKind::Alert(alert) = shape {
             self.out.push_str("<p class=\"alert-label\">");
             self.out.push_str(alert.label);
             self.out.push_str("</p>\n");
         }
-        if *shape == Shape::Notes {
+        if *shape == BlockKind::Notes {
             self.out.push_str("<ol>\n");
         }
-        if let Shape::Item(Some(done)) = shape {
+        if let BlockKind::Item(Some(done)) = shape {
             self.task(*done);
         }
         inside(self);
-        self.out.push_str(if *shape == Shape::Notes { "</ol>\n</" } else { "</" });
+        self.out.push_str(if *shape == BlockKind::Notes { "</ol>\n</" } else { "</" });
         self.out.push_str(name);
         self.out.push_str(">\n");
     }
 
-    fn attributes(&mut self, shape: &Shape<'_>, classes: Classes<'_>) {
+    fn attributes(&mut self, shape: &BlockKind<'_>, classes: Classes<'_>) {
         let own: Classes<'_> = match shape {
-            Shape::Alert(alert) => &["alert", alert.class],
-            Shape::Item(Some(_)) => &["task"],
-            Shape::Notes => &["footnotes"],
+            BlockKind::Alert(alert) => &["alert", alert.class],
+            BlockKind::Item(Some(_)) => &["task"],
+            BlockKind::Notes => &["footnotes"],
             _ => &[],
         };
         match shape {
-            Shape::Alert(_) => self.out.push_str(" role=\"note\""),
-            Shape::List(Some(first)) if *first != 1 => self.number("start", *first),
-            Shape::Note(number) => self.number("value", *number as u64),
+            BlockKind::Alert(_) => self.out.push_str(" role=\"note\""),
+            BlockKind::List(Some(first)) if *first != 1 => self.number("start", *first),
+            BlockKind::Note(number) => self.number("value", *number as u64),
             _ => {}
         }
         self.classes(&[own, classes].concat());
@@ -152,8 +156,8 @@ impl Writer<'_, '_> {
         });
     }
 
-    fn rule(&mut self, state: State) {
-        if state == State::Kept {
+    fn rule(&mut self, state: ViewState) {
+        if state == ViewState::Kept {
             return self.out.push_str("<hr>\n");
         }
         self.out.push_str("<div");
@@ -178,32 +182,34 @@ impl Writer<'_, '_> {
         self.out.push_str("</code></pre></div>\n");
     }
 
-    fn code_lines(&mut self, lines: &[Change<'_>]) {
+    fn code_lines(&mut self, lines: &[BlockChange<'_>]) {
         for line in lines {
             match line {
-                Change::Kept(block) => self.whole(block, State::Kept, &[]),
-                Change::Inserted(block) => self.whole(block, State::Inserted, &[]),
-                Change::Deleted(block) | Change::Left(block, _) => self.whole(block, State::Deleted, &[]),
-                Change::Changed(changed) => self.changed(changed),
-                Change::Arrived(change, _) => self.code_lines(std::slice::from_ref(change)),
+                BlockChange::Kept(block) => self.whole(block, ViewState::Kept, &[]),
+                BlockChange::Inserted(block) => self.whole(block, ViewState::Inserted, &[]),
+                BlockChange::Deleted(block) | BlockChange::Left(block, _) => {
+                    self.whole(block, ViewState::Deleted, &[]);
+                }
+                BlockChange::Changed(changed) => self.changed(changed),
+                BlockChange::Arrived(change, _) => self.code_lines(std::slice::from_ref(change)),
             }
             self.out.push('\n');
         }
     }
 
     /// Raw HTML as its author typed it: it might not end what it begins.
-    fn html_source(&mut self, text: &str, state: State, classes: Classes<'_>) {
+    fn html_source(&mut self, text: &str, state: ViewState, classes: Classes<'_>) {
         self.code("", &[&["source"], classes].concat(), |writer| writer.source(text, state));
     }
 
-    fn source(&mut self, text: &str, state: State) {
+    fn source(&mut self, text: &str, state: ViewState) {
         let (start, end) = state.element();
         self.out.push_str(start);
-        if state != State::Kept {
+        if state != ViewState::Kept {
             self.hidden(state.said());
         }
         escape_text(self.out, text);
-        if state != State::Kept {
+        if state != ViewState::Kept {
             self.hidden("; ");
         }
         self.out.push_str(end);
@@ -211,21 +217,23 @@ impl Writer<'_, '_> {
 }
 
 /// The name of an element, and whether what is in it stands on lines of its own.
-fn name(shape: &Shape<'_>, level: u8) -> (&'static str, bool) {
+fn name(shape: &BlockKind<'_>, level: u8) -> (&'static str, bool) {
     match shape {
-        Shape::Heading { .. } => (["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)], false),
-        Shape::Quote => ("blockquote", true),
-        Shape::Alert(_) => ("aside", true),
-        Shape::List(None) => ("ul", true),
-        Shape::List(Some(_)) => ("ol", true),
-        Shape::Item(_) | Shape::Note(_) => ("li", false),
-        Shape::Definitions => ("dl", true),
-        Shape::Term => ("dt", false),
-        Shape::Definition => ("dd", false),
-        Shape::Figure => ("figure", false),
-        Shape::Caption => ("figcaption", false),
-        Shape::Notes => ("div", true),
-        Shape::Table(_) | Shape::Head | Shape::Row | Shape::Cell => ("div", false),
-        Shape::Code(_) | Shape::Html | Shape::Rule | Shape::Paragraph | Shape::Line => ("p", false),
+        BlockKind::Heading { .. } => (["h1", "h2", "h3", "h4", "h5", "h6"][usize::from(level - 1)], false),
+        BlockKind::Quote => ("blockquote", true),
+        BlockKind::Alert(_) => ("aside", true),
+        BlockKind::List(None) => ("ul", true),
+        BlockKind::List(Some(_)) => ("ol", true),
+        BlockKind::Item(_) | BlockKind::Note(_) => ("li", false),
+        BlockKind::Definitions => ("dl", true),
+        BlockKind::Term => ("dt", false),
+        BlockKind::Definition => ("dd", false),
+        BlockKind::Figure => ("figure", false),
+        BlockKind::Caption => ("figcaption", false),
+        BlockKind::Notes => ("div", true),
+        BlockKind::Table(_) | BlockKind::Head | BlockKind::Row | BlockKind::Cell => ("div", false),
+        BlockKind::Code(_) | BlockKind::Html | BlockKind::Rule | BlockKind::Paragraph | BlockKind::Line => {
+            ("p", false)
+        }
     }
 }

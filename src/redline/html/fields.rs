@@ -2,9 +2,9 @@
 
 use super::Writer;
 use crate::markdown::escape_text;
-use crate::markdown::tree::{Block, Content};
-use crate::redline::view::View;
-use crate::redline::{Change, FieldChange, Inline, Inside};
+use crate::markdown::tree::{Block, BlockContent};
+use crate::redline::view::RunView;
+use crate::redline::{BlockChange, FieldChange, Inline, Inside};
 
 impl Writer<'_, '_> {
     pub(super) fn fields(&mut self, fields: &[FieldChange<'_>]) {
@@ -27,7 +27,7 @@ impl Writer<'_, '_> {
         self.out.push_str("</tbody>\n</table>\n");
     }
 
-    fn values(&mut self, values: Vec<Vec<View<'_, '_>>>) {
+    fn values(&mut self, values: Vec<Vec<RunView<'_, '_>>>) {
         if let [value] = &values[..] {
             return self.line(value);
         }
@@ -45,29 +45,29 @@ impl Writer<'_, '_> {
 }
 
 /// A value as it was.
-fn before<'c, 'a>(change: &'c Change<'a>) -> Option<Vec<View<'c, 'a>>> {
+fn before<'c, 'a>(change: &'c BlockChange<'a>) -> Option<Vec<RunView<'c, 'a>>> {
     match change {
-        Change::Kept(block) => Some(views(block, View::kept)),
-        Change::Deleted(block) | Change::Left(block, _) => Some(views(block, View::deleted)),
-        Change::Inserted(_) => None,
-        Change::Arrived(change, _) => before(change),
-        Change::Changed(changed) => {
+        BlockChange::Kept(block) => Some(views(block, RunView::kept)),
+        BlockChange::Deleted(block) | BlockChange::Left(block, _) => Some(views(block, RunView::deleted)),
+        BlockChange::Inserted(_) => None,
+        BlockChange::Arrived(change, _) => before(change),
+        BlockChange::Changed(changed) => {
             let inlines = inlines(&changed.inside).iter();
-            Some(inlines.filter(|inline| !matches!(inline, Inline::Inserted(_))).map(View::of).collect())
+            Some(inlines.filter(|inline| !matches!(inline, Inline::Inserted(_))).map(RunView::of).collect())
         }
     }
 }
 
 /// A value as it is.
-fn after<'c, 'a>(change: &'c Change<'a>) -> Option<Vec<View<'c, 'a>>> {
+fn after<'c, 'a>(change: &'c BlockChange<'a>) -> Option<Vec<RunView<'c, 'a>>> {
     match change {
-        Change::Kept(block) => Some(views(block, View::kept)),
-        Change::Inserted(block) => Some(views(block, View::inserted)),
-        Change::Deleted(_) | Change::Left(..) => None,
-        Change::Arrived(change, _) => after(change),
-        Change::Changed(changed) => {
+        BlockChange::Kept(block) => Some(views(block, RunView::kept)),
+        BlockChange::Inserted(block) => Some(views(block, RunView::inserted)),
+        BlockChange::Deleted(_) | BlockChange::Left(..) => None,
+        BlockChange::Arrived(change, _) => after(change),
+        BlockChange::Changed(changed) => {
             let inlines = inlines(&changed.inside).iter();
-            Some(inlines.filter(|inline| !matches!(inline, Inline::Deleted(_))).map(View::of).collect())
+            Some(inlines.filter(|inline| !matches!(inline, Inline::Deleted(_))).map(RunView::of).collect())
         }
     }
 }
@@ -81,10 +81,10 @@ fn inlines<'c, 'a>(inside: &'c Inside<'a>) -> &'c [Inline<'a>] {
 
 fn views<'c, 'a>(
     block: &'c Block<'a>,
-    view: fn(&'c crate::markdown::tree::Run<'a>) -> View<'c, 'a>,
-) -> Vec<View<'c, 'a>> {
+    view: fn(&'c crate::markdown::tree::Run<'a>) -> RunView<'c, 'a>,
+) -> Vec<RunView<'c, 'a>> {
     match &block.content {
-        Content::Runs(runs) => runs.iter().map(view).collect(),
+        BlockContent::Runs(runs) => runs.iter().map(view).collect(),
         _ => Vec::new(),
     }
 }

@@ -2,22 +2,22 @@
 
 use std::fmt::Write as _;
 
-use super::{Side, Writer};
-use crate::markdown::tree::{Link, LinkWords, Mark, Picture, Piece};
-use crate::markdown::{ReferenceKind, Shown, escape_address, escape_attribute, escape_text};
-use crate::redline::view::{State, View, link_of, neighbours, to_be_told};
+use super::{TextSide, Writer};
+use crate::markdown::tree::{InlineMark, InlinePiece, Link, LinkWords, Picture};
+use crate::markdown::{ReferenceKind, ReferenceMarkup, escape_address, escape_attribute, escape_text};
+use crate::redline::view::{RunView, ViewState, link_of, neighbours, to_be_told};
 
 /// An element that is open.
 struct Open<'v, 'a> {
-    mark: &'v Mark<'a>,
-    side: Side,
+    mark: &'v InlineMark<'a>,
+    side: TextSide,
     /// Its name, where it is shown as an element.
     name: Option<&'static str>,
 }
 
 impl Writer<'_, '_> {
     /// Writes a line.
-    pub(super) fn line(&mut self, views: &[View<'_, '_>]) {
+    pub(super) fn line(&mut self, views: &[RunView<'_, '_>]) {
         let mut open = Vec::new();
         for (at, view) in views.iter().enumerate() {
             self.marks(&mut open, view, side(views, at));
@@ -34,10 +34,10 @@ impl Writer<'_, '_> {
     }
 
     /// Closes and opens elements until those that a view has are open.
-    fn marks<'v, 'a>(&mut self, open: &mut Vec<Open<'v, 'a>>, view: &View<'v, 'a>, side: Side) {
+    fn marks<'v, 'a>(&mut self, open: &mut Vec<Open<'v, 'a>>, view: &RunView<'v, 'a>, side: TextSide) {
         let marks = &view.run.marks;
-        let is_open = |(open, mark): &(&Open<'_, '_>, &Mark<'_>)| {
-            open.mark == *mark && (open.side == side || !matches!(mark, Mark::Link(_)))
+        let is_open = |(open, mark): &(&Open<'_, '_>, &InlineMark<'_>)| {
+            open.mark == *mark && (open.side == side || !matches!(mark, InlineMark::Link(_)))
         };
         let common = open.iter().zip(marks).take_while(is_open).count();
         self.close(open, common);
@@ -56,16 +56,16 @@ impl Writer<'_, '_> {
     }
 
     /// Opens the element of a mark and says its name; nothing for a link that leads nowhere.
-    fn open_mark(&mut self, mark: &Mark<'_>, side: Side) -> Option<&'static str> {
+    fn open_mark(&mut self, mark: &InlineMark<'_>, side: TextSide) -> Option<&'static str> {
         let name = match mark {
-            Mark::Emphasis => "em",
-            Mark::Strong => "strong",
-            Mark::Struck => "s",
-            Mark::Raised => "sup",
-            Mark::Lowered => "sub",
-            Mark::Code => "code",
-            Mark::Element(name) => name,
-            Mark::Link(link) => return self.open_link(link, side).then_some("a"),
+            InlineMark::Emphasis => "em",
+            InlineMark::Strong => "strong",
+            InlineMark::Struck => "s",
+            InlineMark::Raised => "sup",
+            InlineMark::Lowered => "sub",
+            InlineMark::Code => "code",
+            InlineMark::Element(name) => name,
+            InlineMark::Link(link) => return self.open_link(link, side).then_some("a"),
         };
         self.out.push('<');
         self.out.push_str(name);
@@ -73,16 +73,20 @@ impl Writer<'_, '_> {
         Some(name)
     }
 
-    fn open_link(&mut self, link: &Link<'_>, side: Side) -> bool {
+    fn open_link(&mut self, link: &Link<'_>, side: TextSide) -> bool {
         let shown = self.page.links.shown(side, link.kind, &link.target);
-        if matches!(shown, Shown::Dead | Shown::Unapproved) {
+        if matches!(shown, ReferenceMarkup::Dead | ReferenceMarkup::Unapproved) {
             return false;
         }
         self.out.push_str("<a href=\"");
         match &shown {
-            Shown::Link { href, .. } => escape_attribute(self.out, href),
-            Shown::Picture { src, .. } | Shown::Video { src, .. } => escape_attribute(self.out, src),
-            Shown::AsWritten | Shown::Dead | Shown::Unapproved => escape_address(self.out, &link.target),
+            ReferenceMarkup::Link { href, .. } => escape_attribute(self.out, href),
+            ReferenceMarkup::Picture { src, .. } | ReferenceMarkup::Video { src, .. } => {
+                escape_attribute(self.out, src);
+            }
+            ReferenceMarkup::AsWritten | ReferenceMarkup::Dead | ReferenceMarkup::Unapproved => {
+                escape_address(self.out, &link.target);
+            }
         }
         if !link.title.is_empty() {
             self.out.push_str("\" title=\"");
@@ -92,21 +96,21 @@ impl Writer<'_, '_> {
         true
     }
 
-    fn begin(&mut self, view: &View<'_, '_>, goes_on: bool) {
+    fn begin(&mut self, view: &RunView<'_, '_>, goes_on: bool) {
         if view.before.is_some() {
             return self.out.push_str("<span class=\"restyled\">");
         }
         self.out.push_str(view.state.element().0);
-        if view.state != State::Kept && !goes_on {
+        if view.state != ViewState::Kept && !goes_on {
             self.hidden(view.state.said());
         }
     }
 
-    fn end(&mut self, view: &View<'_, '_>, goes_on: bool) {
+    fn end(&mut self, view: &RunView<'_, '_>, goes_on: bool) {
         if view.before.is_some() {
             return self.out.push_str("</span>");
         }
-        if view.state != State::Kept && !goes_on {
+        if view.state != ViewState::Kept && !goes_on {
             self.hidden("; ");
         }
         self.out.push_str(view.state.element().1);
@@ -119,21 +123,21 @@ impl Writer<'_, '_> {
         self.out.push_str("</span>");
     }
 
-    fn piece(&mut self, view: &View<'_, '_>) {
+    fn piece(&mut self, view: &RunView<'_, '_>) {
         match &view.run.piece {
-            Piece::Words(words) => match self.words_of_target(view) {
+            InlinePiece::Words(words) => match self.words_of_target(view) {
                 Some(title) => escape_text(self.out, &title),
                 None => escape_text(self.out, words),
             },
-            Piece::Break if view.state == State::Kept => self.out.push_str("<br>\n"),
-            Piece::Break => self.out.push('↵'),
-            Piece::Picture(picture) => self.picture(picture, own_side(view)),
-            Piece::NoteMark(mark) => {
+            InlinePiece::Break if view.state == ViewState::Kept => self.out.push_str("<br>\n"),
+            InlinePiece::Break => self.out.push('↵'),
+            InlinePiece::Picture(picture) => self.picture(picture, own_side(view)),
+            InlinePiece::NoteMark(mark) => {
                 self.out.push_str("<sup class=\"footnote\">");
                 self.out.push_str(&mark.number.to_string());
                 self.out.push_str("</sup>");
             }
-            Piece::Html(html) => {
+            InlinePiece::Html(html) => {
                 self.out.push_str("<code class=\"source\">");
                 escape_text(self.out, html);
                 self.out.push_str("</code>");
@@ -142,20 +146,22 @@ impl Writer<'_, '_> {
     }
 
     /// What the page shows for a wikilink without words.
-    fn words_of_target(&self, view: &View<'_, '_>) -> Option<String> {
+    fn words_of_target(&self, view: &RunView<'_, '_>) -> Option<String> {
         let link = link_of(view.run).filter(|link| link.words == LinkWords::Target)?;
         match self.page.links.shown(own_side(view), link.kind, &link.target) {
-            Shown::Link { words: Some(words), .. } => Some(words.into_owned()),
+            ReferenceMarkup::Link { words: Some(words), .. } => Some(words.into_owned()),
             _ => None,
         }
     }
 
-    fn picture(&mut self, picture: &Picture<'_>, side: Side) {
+    fn picture(&mut self, picture: &Picture<'_>, side: TextSide) {
         let (src, pixels) = match self.page.links.shown(side, ReferenceKind::Picture, &picture.target) {
-            Shown::Picture { src, size } => (src, size),
-            Shown::AsWritten => (picture.target.as_ref().into(), None),
-            Shown::Link { href: src, .. } | Shown::Video { src, .. } => return self.player(picture, &src),
-            Shown::Dead | Shown::Unapproved => {
+            ReferenceMarkup::Picture { src, size } => (src, size),
+            ReferenceMarkup::AsWritten => (picture.target.as_ref().into(), None),
+            ReferenceMarkup::Link { href: src, .. } | ReferenceMarkup::Video { src, .. } => {
+                return self.player(picture, &src);
+            }
+            ReferenceMarkup::Dead | ReferenceMarkup::Unapproved => {
                 self.out.push_str("<span class=\"dead\">");
                 escape_text(self.out, &picture.words);
                 return self.out.push_str("</span>");
@@ -189,19 +195,19 @@ impl Writer<'_, '_> {
 }
 
 /// The text that a view stands in.
-fn own_side(view: &View<'_, '_>) -> Side {
-    if view.state == State::Deleted { Side::Old } else { Side::New }
+fn own_side(view: &RunView<'_, '_>) -> TextSide {
+    if view.state == ViewState::Deleted { TextSide::Old } else { TextSide::New }
 }
 
 /// The text that the link of a view is resolved from. Words that are gone from a link that is still there
 /// stand in that link.
-fn side(views: &[View<'_, '_>], at: usize) -> Side {
+fn side(views: &[RunView<'_, '_>], at: usize) -> TextSide {
     let view = &views[at];
-    let Some(link) = link_of(view.run).filter(|_| view.state == State::Deleted) else {
+    let Some(link) = link_of(view.run).filter(|_| view.state == ViewState::Deleted) else {
         return own_side(view);
     };
-    let is_new = |other: &&View<'_, '_>| other.state != State::Deleted;
+    let is_new = |other: &&RunView<'_, '_>| other.state != ViewState::Deleted;
     let neighbours = [views[..at].iter().rev().find(is_new), views[at + 1..].iter().find(is_new)];
     let linked = neighbours.into_iter().flatten().any(|other| link_of(other.run) == Some(link));
-    if linked { Side::New } else { Side::Old }
+    if linked { TextSide::New } else { TextSide::Old }
 }

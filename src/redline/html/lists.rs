@@ -1,30 +1,30 @@
 //! Lists of which some items changed. Numbers are those of the new list; what is gone keeps its own.
 
 use super::Writer;
-use crate::markdown::tree::{Block, Content, Shape};
-use crate::redline::numbers::Numbers;
-use crate::redline::passages::{Passage, entries};
+use crate::markdown::tree::{Block, BlockContent, BlockKind};
+use crate::redline::numbers::NextNumbers;
+use crate::redline::passages::{RedlinePassage, entries};
 use crate::redline::remarks::moved;
-use crate::redline::view::State;
-use crate::redline::{Change, Changed, Inside, Way};
+use crate::redline::view::ViewState;
+use crate::redline::{BlockChange, ChangedBlock, Inside, Way};
 
 impl Writer<'_, '_> {
     pub(super) fn changed_list<'c, 'a>(
         &mut self,
-        (before, after): (&Shape<'_>, &Shape<'_>),
-        items: &'c [Change<'a>],
+        (before, after): (&BlockKind<'_>, &BlockKind<'_>),
+        items: &'c [BlockChange<'a>],
     ) {
-        let mut numbers = Numbers::between(before, after);
+        let mut numbers = NextNumbers::between(before, after);
         let (start, end) = if numbers.are_shown() { ("<ol>\n", "</ol>\n") } else { ("<ul>\n", "</ul>\n") };
-        let mut numbered = |items: &'c [Change<'a>]| -> Vec<(&'c Change<'a>, Frame)> {
+        let mut numbered = |items: &'c [BlockChange<'a>]| -> Vec<(&'c BlockChange<'a>, Frame)> {
             let frame = |item| (item, Frame { number: numbers.next(item), moved: None });
             items.iter().map(frame).collect()
         };
         self.out.push_str(start);
         for passage in entries(items, self.page.unchanged) {
             match passage {
-                Passage::Shown(items) => self.items(numbered(items)),
-                Passage::Folded(items) => {
+                RedlinePassage::Shown(items) => self.items(numbered(items)),
+                RedlinePassage::Folded(items) => {
                     let inside = numbered(items);
                     self.out.push_str("<li class=\"unchanged\">");
                     self.fold(items, |writer| {
@@ -39,30 +39,32 @@ impl Writer<'_, '_> {
         self.out.push_str(end);
     }
 
-    fn items(&mut self, items: Vec<(&Change<'_>, Frame)>) {
+    fn items(&mut self, items: Vec<(&BlockChange<'_>, Frame)>) {
         for (item, frame) in items {
             self.item_change(item, frame);
         }
     }
 
-    fn item_change(&mut self, change: &Change<'_>, frame: Frame) {
+    fn item_change(&mut self, change: &BlockChange<'_>, frame: Frame) {
         match change {
-            Change::Kept(block) => self.whole_item(block, State::Kept, frame),
-            Change::Inserted(block) => self.whole_item(block, State::Inserted, frame),
-            Change::Deleted(block) => self.whole_item(block, State::Deleted, frame),
-            Change::Left(block, way) => {
+            BlockChange::Kept(block) => self.whole_item(block, ViewState::Kept, frame),
+            BlockChange::Inserted(block) => self.whole_item(block, ViewState::Inserted, frame),
+            BlockChange::Deleted(block) => self.whole_item(block, ViewState::Deleted, frame),
+            BlockChange::Left(block, way) => {
                 self.open_item(None, &frame, "relocated");
                 self.left_remark(block, *way, 0);
                 self.out.push_str("</li>\n");
             }
-            Change::Arrived(change, way) => self.item_change(change, Frame { moved: Some(*way), ..frame }),
-            Change::Changed(changed) => self.changed_item(changed, &frame),
+            BlockChange::Arrived(change, way) => {
+                self.item_change(change, Frame { moved: Some(*way), ..frame });
+            }
+            BlockChange::Changed(changed) => self.changed_item(changed, &frame),
         }
     }
 
-    fn whole_item(&mut self, block: &Block<'_>, state: State, frame: Frame) {
+    fn whole_item(&mut self, block: &Block<'_>, state: ViewState, frame: Frame) {
         self.open_item(task(&block.shape), &frame, state.class());
-        if let Content::Blocks(blocks) = &block.content {
+        if let BlockContent::Blocks(blocks) = &block.content {
             for block in blocks {
                 self.whole(block, state, &[]);
             }
@@ -70,11 +72,11 @@ impl Writer<'_, '_> {
         self.out.push_str("</li>\n");
     }
 
-    fn changed_item(&mut self, changed: &Changed<'_>, frame: &Frame) {
+    fn changed_item(&mut self, changed: &ChangedBlock<'_>, frame: &Frame) {
         let Inside::Blocks(blocks) = &changed.inside else { return };
-        let own_line = |change: &Change<'_>| match change {
-            Change::Inserted(block) | Change::Deleted(block) => block.shape == Shape::Line,
-            Change::Changed(changed) => changed.after == Shape::Line,
+        let own_line = |change: &BlockChange<'_>| match change {
+            BlockChange::Inserted(block) | BlockChange::Deleted(block) => block.shape == BlockKind::Line,
+            BlockChange::Changed(changed) => changed.after == BlockKind::Line,
             _ => false,
         };
         let marked = changed.before != changed.after || blocks.iter().any(own_line);
@@ -114,9 +116,9 @@ struct Frame {
     moved: Option<Way>,
 }
 
-fn task(shape: &Shape<'_>) -> Option<bool> {
+fn task(shape: &BlockKind<'_>) -> Option<bool> {
     match shape {
-        Shape::Item(task) => *task,
+        BlockKind::Item(task) => *task,
         _ => None,
     }
 }

@@ -7,17 +7,17 @@ mod lists;
 mod remarks;
 mod tables;
 
-use super::passages::{Passage, Unchanged, passages, together};
+use super::passages::{RedlinePassage, Unchanged, passages, together};
 use super::remarks::{and_more, beginning, moved};
 use super::units;
-use super::view::State;
-use super::{Change, Redline, Way};
+use super::view::ViewState;
+use super::{BlockChange, Redline, Way};
 use crate::markdown::tree::Block;
-use crate::markdown::{ReferenceKind, Shown, escape_text};
+use crate::markdown::{ReferenceKind, ReferenceMarkup, escape_text};
 
 /// Which of the two texts something is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Side {
+pub enum TextSide {
     /// The old one.
     Old,
     /// The new one.
@@ -26,13 +26,13 @@ pub enum Side {
 
 /// Says what the addresses in both texts lead to now.
 pub trait Links {
-    /// What an address is shown as. [`Shown::Dead`]: its words stay, as plain text.
-    fn shown<'l>(&'l self, side: Side, kind: ReferenceKind, written: &'l str) -> Shown<'l>;
+    /// What an address is shown as. [`ReferenceMarkup::Dead`]: its words stay, as plain text.
+    fn shown<'l>(&'l self, side: TextSide, kind: ReferenceKind, written: &'l str) -> ReferenceMarkup<'l>;
 }
 
 /// The page that a redline is shown on.
 #[derive(Clone, Copy)]
-pub struct Page<'p> {
+pub struct RedlinePage<'p> {
     /// What addresses lead to from there.
     pub links: &'p dyn Links,
     /// How many levels deeper than written headings are shown.
@@ -44,7 +44,7 @@ pub struct Page<'p> {
 impl Redline<'_> {
     /// What readers see, onto the end of `out`. Classes: `changed`, `inserted`, `deleted`, `relocated` on blocks,
     /// `restyled` on words, `remark` on words of ours, `unchanged` on what is folded.
-    pub fn html(&self, page: &Page<'_>, out: &mut String) {
+    pub fn html(&self, page: &RedlinePage<'_>, out: &mut String) {
         let mut writer = Writer { page, out };
         writer.out.push_str("<div class=\"redline\">\n");
         writer.fields(&self.fields);
@@ -54,56 +54,56 @@ impl Redline<'_> {
 }
 
 /// A block of a text as redlines show it where nothing happened to it, onto the end of `out`.
-pub fn block_html(block: &Block<'_>, page: &Page<'_>, out: &mut String) {
-    Writer { page, out }.whole(block, State::Kept, &[]);
+pub fn block_html(block: &Block<'_>, page: &RedlinePage<'_>, out: &mut String) {
+    Writer { page, out }.whole(block, ViewState::Kept, &[]);
 }
 
-impl State {
+impl ViewState {
     /// The class of a block.
     fn class(self) -> &'static str {
         match self {
-            State::Kept => "",
-            State::Inserted => "inserted",
-            State::Deleted => "deleted",
+            ViewState::Kept => "",
+            ViewState::Inserted => "inserted",
+            ViewState::Deleted => "deleted",
         }
     }
 
     /// What it is called before its words.
     fn said(self) -> &'static str {
         match self {
-            State::Kept => "",
-            State::Inserted => "inserted: ",
-            State::Deleted => "deleted: ",
+            ViewState::Kept => "",
+            ViewState::Inserted => "inserted: ",
+            ViewState::Deleted => "deleted: ",
         }
     }
 
     /// The element around its words: how it begins and ends.
     fn element(self) -> (&'static str, &'static str) {
         match self {
-            State::Kept => ("", ""),
-            State::Inserted => ("<ins>", "</ins>"),
-            State::Deleted => ("<del>", "</del>"),
+            ViewState::Kept => ("", ""),
+            ViewState::Inserted => ("<ins>", "</ins>"),
+            ViewState::Deleted => ("<del>", "</del>"),
         }
     }
 }
 
 struct Writer<'w, 'p> {
-    page: &'w Page<'p>,
+    page: &'w RedlinePage<'p>,
     out: &'w mut String,
 }
 
 impl Writer<'_, '_> {
     /// The blocks of a text, those that did not change folded but for one beside each that did.
-    fn text(&mut self, changes: &[Change<'_>]) {
+    fn text(&mut self, changes: &[BlockChange<'_>]) {
         for passage in passages(changes, self.page.unchanged) {
             match passage {
-                Passage::Shown(changes) => self.flow(changes),
-                Passage::Folded(changes) => self.folded(changes),
+                RedlinePassage::Shown(changes) => self.flow(changes),
+                RedlinePassage::Folded(changes) => self.folded(changes),
             }
         }
     }
 
-    fn folded(&mut self, changes: &[Change<'_>]) {
+    fn folded(&mut self, changes: &[BlockChange<'_>]) {
         if self.page.unchanged == Unchanged::Counted {
             self.out.push_str("<p class=\"unchanged\">");
             self.out.push_str(&units::unchanged(changes));
@@ -113,7 +113,7 @@ impl Writer<'_, '_> {
     }
 
     /// The number of what is folded, and where that is shown on a click, all of it; `inside` writes it.
-    fn fold(&mut self, changes: &[Change<'_>], inside: impl FnOnce(&mut Self)) {
+    fn fold(&mut self, changes: &[BlockChange<'_>], inside: impl FnOnce(&mut Self)) {
         let words = units::unchanged(changes);
         if self.page.unchanged == Unchanged::Counted {
             return self.out.push_str(&words);
@@ -126,11 +126,11 @@ impl Writer<'_, '_> {
     }
 
     /// Blocks that follow one another. What moved together is one passage.
-    fn flow(&mut self, changes: &[Change<'_>]) {
+    fn flow(&mut self, changes: &[BlockChange<'_>]) {
         for together in together(changes) {
             match &together[0] {
-                Change::Left(block, way) => self.left(block, *way, together.len() - 1),
-                Change::Arrived(_, way) => self.arrived(together, *way),
+                BlockChange::Left(block, way) => self.left(block, *way, together.len() - 1),
+                BlockChange::Arrived(_, way) => self.arrived(together, *way),
                 change => self.change(change),
             }
         }
@@ -153,12 +153,12 @@ impl Writer<'_, '_> {
         self.out.push_str("</span>");
     }
 
-    fn arrived(&mut self, changes: &[Change<'_>], way: Way) {
+    fn arrived(&mut self, changes: &[BlockChange<'_>], way: Way) {
         self.out.push_str("<div class=\"relocated\">\n<p class=\"remark\">");
         self.out.push_str(moved(way));
         self.out.push_str(" to here</p>\n");
         for change in changes {
-            if let Change::Arrived(change, _) = change {
+            if let BlockChange::Arrived(change, _) = change {
                 self.change(change);
             }
         }

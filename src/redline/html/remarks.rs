@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::markdown::escape_text;
-use crate::markdown::tree::{Run, Shape};
+use crate::markdown::tree::{BlockKind, Run};
 use crate::redline::remarks::{reshaped, restyled};
 
 impl Writer<'_, '_> {
@@ -17,7 +17,7 @@ impl Writer<'_, '_> {
     }
 
     /// Says what a block was, where it is something else, behind its words.
-    pub(super) fn shape_remark(&mut self, before: &Shape<'_>, after: &Shape<'_>) {
+    pub(super) fn shape_remark(&mut self, before: &BlockKind<'_>, after: &BlockKind<'_>) {
         if let Some(said) = reshaped(before, after) {
             self.out.push_str(" <span class=\"remark\">(");
             escape_text(self.out, &said);
@@ -26,7 +26,7 @@ impl Writer<'_, '_> {
     }
 
     /// The same as a paragraph before the block.
-    pub(super) fn shape_note(&mut self, before: &Shape<'_>, after: &Shape<'_>) {
+    pub(super) fn shape_note(&mut self, before: &BlockKind<'_>, after: &BlockKind<'_>) {
         if let Some(said) = reshaped(before, after) {
             self.out.push_str("<p class=\"remark changed\">(");
             escape_text(self.out, &said);

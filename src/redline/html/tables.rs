@@ -1,24 +1,24 @@
 //! Tables: every row has a cell for every column of both, so that what is gone stands where it stood.
 
 use super::Writer;
-use crate::markdown::tree::{Block, Content, Shape};
-use crate::redline::passages::{Passage, entries};
-use crate::redline::view::State;
-use crate::redline::{Change, Column, Inside};
+use crate::markdown::tree::{Block, BlockContent, BlockKind};
+use crate::redline::passages::{RedlinePassage, entries};
+use crate::redline::view::ViewState;
+use crate::redline::{BlockChange, ColumnChange, Inside};
 
 /// The columns of a table as they are shown.
 struct Columns<'t> {
-    all: &'t [Column],
+    all: &'t [ColumnChange],
     old: &'t [&'static str],
     new: &'t [&'static str],
 }
 
 impl Columns<'_> {
     /// How the cells of a column are aligned.
-    fn class(&self, column: Column) -> &'static str {
+    fn class(&self, column: ColumnChange) -> &'static str {
         let class = match column {
-            Column::Kept(_, new) | Column::Inserted(new) => self.new.get(new),
-            Column::Deleted(old) => self.old.get(old),
+            ColumnChange::Kept(_, new) | ColumnChange::Inserted(new) => self.new.get(new),
+            ColumnChange::Deleted(old) => self.old.get(old),
         };
         class.copied().unwrap_or_default()
     }
@@ -29,10 +29,10 @@ impl Writer<'_, '_> {
         &mut self,
         aligned: &[&'static str],
         rows: &[Block<'_>],
-        state: State,
+        state: ViewState,
         classes: &[&str],
     ) {
-        let kept: Vec<Column> = (0..aligned.len()).map(|nth| Column::Kept(nth, nth)).collect();
+        let kept: Vec<ColumnChange> = (0..aligned.len()).map(|nth| ColumnChange::Kept(nth, nth)).collect();
         let columns = Columns { all: &kept, old: aligned, new: aligned };
         self.open_table(classes);
         for row in rows {
@@ -43,32 +43,32 @@ impl Writer<'_, '_> {
 
     pub(super) fn changed_table(
         &mut self,
-        (before, after): (&Shape<'_>, &Shape<'_>),
-        columns: &[Column],
-        rows: &[Change<'_>],
+        (before, after): (&BlockKind<'_>, &BlockKind<'_>),
+        columns: &[ColumnChange],
+        rows: &[BlockChange<'_>],
     ) {
-        let (Shape::Table(old), Shape::Table(new)) = (before, after) else { return };
+        let (BlockKind::Table(old), BlockKind::Table(new)) = (before, after) else { return };
         let columns = Columns { all: columns, old, new };
         self.open_table(&[]);
         let (head, body) = rows.split_at(rows.len().min(1));
         self.rows(head, &columns);
         for passage in entries(body, self.page.unchanged) {
             match passage {
-                Passage::Shown(rows) => self.rows(rows, &columns),
-                Passage::Folded(rows) => self.folded_rows(rows, &columns),
+                RedlinePassage::Shown(rows) => self.rows(rows, &columns),
+                RedlinePassage::Folded(rows) => self.folded_rows(rows, &columns),
             }
         }
         self.close_table();
     }
 
-    fn rows(&mut self, rows: &[Change<'_>], columns: &Columns<'_>) {
+    fn rows(&mut self, rows: &[BlockChange<'_>], columns: &Columns<'_>) {
         for row in rows {
             self.row(row, columns);
         }
     }
 
     /// Rows as a table within one cell: nothing but rows can stand between rows.
-    fn folded_rows(&mut self, rows: &[Change<'_>], columns: &Columns<'_>) {
+    fn folded_rows(&mut self, rows: &[BlockChange<'_>], columns: &Columns<'_>) {
         self.out.push_str("<tr class=\"unchanged\"><td");
         self.number("colspan", columns.all.len() as u64);
         self.out.push('>');
@@ -91,15 +91,15 @@ impl Writer<'_, '_> {
         self.out.push_str("</tbody>\n</table></div>\n");
     }
 
-    fn row(&mut self, row: &Change<'_>, columns: &Columns<'_>) {
+    fn row(&mut self, row: &BlockChange<'_>, columns: &Columns<'_>) {
         match row {
-            Change::Kept(block) => self.whole_row(block, State::Kept, "", columns),
-            Change::Inserted(block) => self.whole_row(block, State::Inserted, "inserted", columns),
-            Change::Deleted(block) | Change::Left(block, _) => {
-                self.whole_row(block, State::Deleted, "deleted", columns);
+            BlockChange::Kept(block) => self.whole_row(block, ViewState::Kept, "", columns),
+            BlockChange::Inserted(block) => self.whole_row(block, ViewState::Inserted, "inserted", columns),
+            BlockChange::Deleted(block) | BlockChange::Left(block, _) => {
+                self.whole_row(block, ViewState::Deleted, "deleted", columns);
             }
-            Change::Arrived(change, _) => self.row(change, columns),
-            Change::Changed(changed) => {
+            BlockChange::Arrived(change, _) => self.row(change, columns),
+            BlockChange::Changed(changed) => {
                 let Inside::Blocks(cells) = &changed.inside else { return };
                 self.open_row(&changed.after, "");
                 for (cell, column) in cells.iter().zip(columns.all) {
@@ -111,14 +111,14 @@ impl Writer<'_, '_> {
     }
 
     /// A row that is in one of the tables alone has nothing in the columns of the other.
-    fn whole_row(&mut self, row: &Block<'_>, state: State, class: &str, columns: &Columns<'_>) {
-        let Content::Blocks(cells) = &row.content else { return };
+    fn whole_row(&mut self, row: &Block<'_>, state: ViewState, class: &str, columns: &Columns<'_>) {
+        let BlockContent::Blocks(cells) = &row.content else { return };
         self.open_row(&row.shape, class);
         for column in columns.all {
             let nth = match *column {
-                Column::Kept(old, new) => Some(if state == State::Deleted { old } else { new }),
-                Column::Deleted(old) => (state == State::Deleted).then_some(old),
-                Column::Inserted(new) => (state != State::Deleted).then_some(new),
+                ColumnChange::Kept(old, new) => Some(if state == ViewState::Deleted { old } else { new }),
+                ColumnChange::Deleted(old) => (state == ViewState::Deleted).then_some(old),
+                ColumnChange::Inserted(new) => (state != ViewState::Deleted).then_some(new),
             };
             match nth.and_then(|nth| cells.get(nth)) {
                 Some(cell) => self.cell(cell, &row.shape, state, &[columns.class(*column)]),
@@ -128,28 +128,28 @@ impl Writer<'_, '_> {
         self.close_row(&row.shape);
     }
 
-    fn open_row(&mut self, shape: &Shape<'_>, class: &str) {
-        self.out.push_str(if *shape == Shape::Head { "<thead>\n<tr" } else { "<tr" });
+    fn open_row(&mut self, shape: &BlockKind<'_>, class: &str) {
+        self.out.push_str(if *shape == BlockKind::Head { "<thead>\n<tr" } else { "<tr" });
         self.classes(&[class]);
         self.out.push('>');
     }
 
-    fn close_row(&mut self, shape: &Shape<'_>) {
+    fn close_row(&mut self, shape: &BlockKind<'_>) {
         self.out.push_str("</tr>\n");
-        if *shape == Shape::Head {
+        if *shape == BlockKind::Head {
             self.out.push_str("</thead>\n<tbody>\n");
         }
     }
 
-    fn cell_change(&mut self, cell: &Change<'_>, row: &Shape<'_>, class: &str) {
+    fn cell_change(&mut self, cell: &BlockChange<'_>, row: &BlockKind<'_>, class: &str) {
         match cell {
-            Change::Kept(block) => self.cell(block, row, State::Kept, &[class]),
-            Change::Inserted(block) => self.cell(block, row, State::Inserted, &["inserted", class]),
-            Change::Deleted(block) | Change::Left(block, _) => {
-                self.cell(block, row, State::Deleted, &["deleted", class]);
+            BlockChange::Kept(block) => self.cell(block, row, ViewState::Kept, &[class]),
+            BlockChange::Inserted(block) => self.cell(block, row, ViewState::Inserted, &["inserted", class]),
+            BlockChange::Deleted(block) | BlockChange::Left(block, _) => {
+                self.cell(block, row, ViewState::Deleted, &["deleted", class]);
             }
-            Change::Arrived(change, _) => self.cell_change(change, row, class),
-            Change::Changed(changed) => {
+            BlockChange::Arrived(change, _) => self.cell_change(change, row, class),
+            BlockChange::Changed(changed) => {
                 let Inside::Line(inlines) = &changed.inside else { return };
                 let end = self.open_cell(row, inlines.is_empty(), &["changed", class]);
                 self.inlines(inlines);
@@ -158,16 +158,16 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn cell(&mut self, cell: &Block<'_>, row: &Shape<'_>, state: State, classes: &[&str]) {
-        let Content::Runs(runs) = &cell.content else { return };
+    fn cell(&mut self, cell: &Block<'_>, row: &BlockKind<'_>, state: ViewState, classes: &[&str]) {
+        let BlockContent::Runs(runs) = &cell.content else { return };
         let end = self.open_cell(row, runs.is_empty(), classes);
         self.runs(runs, state);
         self.out.push_str(end);
     }
 
     /// Opens a cell and says what ends it. An empty cell in the head names no column.
-    fn open_cell(&mut self, row: &Shape<'_>, empty: bool, classes: &[&str]) -> &'static str {
-        let names = *row == Shape::Head && !empty;
+    fn open_cell(&mut self, row: &BlockKind<'_>, empty: bool, classes: &[&str]) -> &'static str {
+        let names = *row == BlockKind::Head && !empty;
         let (start, end) = if names { ("<th scope=\"col\"", "</th>") } else { ("<td", "</td>") };
         self.out.push_str(start);
         self.classes(classes);

@@ -1,13 +1,13 @@
 //! What stands in a line, with marks as people type them.
 
 use super::Writer;
-use crate::markdown::tree::{Mark, Piece};
+use crate::markdown::tree::{InlineMark, InlinePiece};
 use crate::redline::remarks::restyled;
-use crate::redline::view::{State, View, neighbours, to_be_told};
+use crate::redline::view::{RunView, ViewState, neighbours, to_be_told};
 
 impl Writer<'_> {
-    pub(super) fn line(&mut self, views: &[View<'_, '_>]) {
-        let mut open: Vec<&Mark<'_>> = Vec::new();
+    pub(super) fn line(&mut self, views: &[RunView<'_, '_>]) {
+        let mut open: Vec<&InlineMark<'_>> = Vec::new();
         let mut outside = 0;
         for (at, view) in views.iter().enumerate() {
             let (same_before, same_after) = neighbours(views, at);
@@ -18,7 +18,7 @@ impl Writer<'_> {
             }
             self.piece(&view.run.piece, view.state);
             // Marks that begin within what is new or gone end there.
-            if !same_after && view.state != State::Kept {
+            if !same_after && view.state != ViewState::Kept {
                 self.unmark(&mut open, outside);
                 self.close(view.state);
             }
@@ -31,7 +31,7 @@ impl Writer<'_> {
     }
 
     /// Ends and begins marks until those of a run are open.
-    fn marks<'v, 'a>(&mut self, open: &mut Vec<&'v Mark<'a>>, marks: &'v [Mark<'a>]) {
+    fn marks<'v, 'a>(&mut self, open: &mut Vec<&'v InlineMark<'a>>, marks: &'v [InlineMark<'a>]) {
         let common = open.iter().zip(marks).take_while(|(open, mark)| *open == mark).count();
         self.unmark(open, common);
         for mark in &marks[common..] {
@@ -40,20 +40,20 @@ impl Writer<'_> {
         }
     }
 
-    fn unmark(&mut self, open: &mut Vec<&Mark<'_>>, depth: usize) {
+    fn unmark(&mut self, open: &mut Vec<&InlineMark<'_>>, depth: usize) {
         for mark in open.drain(depth.min(open.len())..).rev() {
             self.text(sign(mark));
         }
     }
 
-    fn piece(&mut self, piece: &Piece<'_>, state: State) {
+    fn piece(&mut self, piece: &InlinePiece<'_>, state: ViewState) {
         match piece {
-            Piece::Words(words) => self.text(words),
-            Piece::Break if state == State::Kept => self.end_line(),
-            Piece::Break => self.text("↵"),
-            Piece::Picture(picture) => self.text(&format!("![{}]({})", picture.words, picture.target)),
-            Piece::NoteMark(mark) => self.text(&format!("[{}]", mark.number)),
-            Piece::Html(html) => self.text(html),
+            InlinePiece::Words(words) => self.text(words),
+            InlinePiece::Break if state == ViewState::Kept => self.end_line(),
+            InlinePiece::Break => self.text("↵"),
+            InlinePiece::Picture(picture) => self.text(&format!("![{}]({})", picture.words, picture.target)),
+            InlinePiece::NoteMark(mark) => self.text(&format!("[{}]", mark.number)),
+            InlinePiece::Html(html) => self.text(html),
         }
     }
 
@@ -64,34 +64,34 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn open(&mut self, state: State) {
+    pub(super) fn open(&mut self, state: ViewState) {
         let (style, sign) = match state {
-            State::Kept => return,
-            State::Inserted => (self.styles.inserted, "{+"),
-            State::Deleted => (self.styles.deleted, "[-"),
+            ViewState::Kept => return,
+            ViewState::Inserted => (self.styles.inserted, "{+"),
+            ViewState::Deleted => (self.styles.deleted, "[-"),
         };
         self.text("");
         self.out.push_str(&style.render().to_string());
         self.text(sign);
     }
 
-    pub(super) fn close(&mut self, state: State) {
+    pub(super) fn close(&mut self, state: ViewState) {
         let (style, sign) = match state {
-            State::Kept => return,
-            State::Inserted => (self.styles.inserted, "+}"),
-            State::Deleted => (self.styles.deleted, "-]"),
+            ViewState::Kept => return,
+            ViewState::Inserted => (self.styles.inserted, "+}"),
+            ViewState::Deleted => (self.styles.deleted, "-]"),
         };
         self.text(sign);
         self.out.push_str(&style.render_reset().to_string());
     }
 }
 
-fn sign(mark: &Mark<'_>) -> &'static str {
+fn sign(mark: &InlineMark<'_>) -> &'static str {
     match mark {
-        Mark::Emphasis => "*",
-        Mark::Strong => "**",
-        Mark::Struck => "~~",
-        Mark::Code => "`",
-        Mark::Raised | Mark::Lowered | Mark::Element(_) | Mark::Link(_) => "",
+        InlineMark::Emphasis => "*",
+        InlineMark::Strong => "**",
+        InlineMark::Struck => "~~",
+        InlineMark::Code => "`",
+        InlineMark::Raised | InlineMark::Lowered | InlineMark::Element(_) | InlineMark::Link(_) => "",
     }
 }

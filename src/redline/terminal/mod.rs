@@ -4,16 +4,16 @@ mod line;
 
 use anstyle::Style;
 
-use super::numbers::Numbers;
-use super::passages::{Passage, Unchanged, entries, passages, together};
+use super::numbers::NextNumbers;
+use super::passages::{RedlinePassage, Unchanged, entries, passages, together};
 use super::remarks::{and_more, beginning, moved, reshaped};
-use super::view::{State, View};
-use super::{Change, Changed, FieldChange, Inside, Redline, units};
-use crate::markdown::tree::{Block, Content, Shape};
+use super::view::{RunView, ViewState};
+use super::{BlockChange, ChangedBlock, FieldChange, Inside, Redline, units};
+use crate::markdown::tree::{Block, BlockContent, BlockKind};
 
 /// How what became of words is set apart, beside the signs that always do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Styles {
+pub struct RedlineStyles {
     /// Words that are new.
     pub inserted: Style,
     /// Words that are gone.
@@ -24,7 +24,7 @@ pub struct Styles {
 
 impl Redline<'_> {
     /// What `guidepost diff` prints. Signs that would steer a terminal are taken out of the text.
-    pub fn terminal(&self, styles: &Styles) -> String {
+    pub fn terminal(&self, styles: &RedlineStyles) -> String {
         let mut writer =
             Writer { styles, out: String::new(), margin: String::new(), fresh: true, number: None };
         self.fields.iter().for_each(|field| writer.field(field));
@@ -36,8 +36,8 @@ impl Redline<'_> {
                 writer.end_line();
             }
             match passage {
-                Passage::Shown(changes) => writer.flow(changes),
-                Passage::Folded(changes) => writer.remark_line(&units::unchanged(changes)),
+                RedlinePassage::Shown(changes) => writer.flow(changes),
+                RedlinePassage::Folded(changes) => writer.remark_line(&units::unchanged(changes)),
             }
         }
         writer.out
@@ -45,7 +45,7 @@ impl Redline<'_> {
 }
 
 struct Writer<'w> {
-    styles: &'w Styles,
+    styles: &'w RedlineStyles,
     out: String,
     /// What every line begins with.
     margin: String,
@@ -69,24 +69,24 @@ impl Writer<'_> {
     }
 
     /// Blocks with an empty line between them; what belongs to a list stands close.
-    fn flow(&mut self, changes: &[Change<'_>]) {
+    fn flow(&mut self, changes: &[BlockChange<'_>]) {
         for (nth, passage) in together(changes).enumerate() {
             let shape = shape_of(&passage[0]);
-            let list_of_text = matches!(shape, Shape::List(_)) && self.margin.is_empty();
+            let list_of_text = matches!(shape, BlockKind::List(_)) && self.margin.is_empty();
             let close = nth == 0 || is_close(shape) && !list_of_text;
             if !close {
                 self.end_line();
             }
             match &passage[0] {
-                Change::Left(block, way) => {
+                BlockChange::Left(block, way) => {
                     let more = and_more(passage.len() - 1);
                     self.remark_line(&format!("{}: “{}”{more}", moved(*way), beginning(block)));
                 }
-                Change::Arrived(_, way) => self.remark_line(&format!("{} to here:", moved(*way))),
+                BlockChange::Arrived(_, way) => self.remark_line(&format!("{} to here:", moved(*way))),
                 _ => {}
             }
             for (nth, change) in passage.iter().enumerate() {
-                if nth > 0 && !close && matches!(change, Change::Arrived(..)) {
+                if nth > 0 && !close && matches!(change, BlockChange::Arrived(..)) {
                     self.end_line();
                 }
                 self.change(change);
@@ -96,28 +96,28 @@ impl Writer<'_> {
     }
 
     /// A block and what became of it; what moved is said before.
-    fn change(&mut self, change: &Change<'_>) {
+    fn change(&mut self, change: &BlockChange<'_>) {
         match change {
-            Change::Kept(block) => self.whole(block, State::Kept),
-            Change::Inserted(block) => self.whole(block, State::Inserted),
-            Change::Deleted(block) => self.whole(block, State::Deleted),
-            Change::Left(..) => {}
-            Change::Arrived(change, _) => self.change(change),
-            Change::Changed(changed) => self.changed(changed),
+            BlockChange::Kept(block) => self.whole(block, ViewState::Kept),
+            BlockChange::Inserted(block) => self.whole(block, ViewState::Inserted),
+            BlockChange::Deleted(block) => self.whole(block, ViewState::Deleted),
+            BlockChange::Left(..) => {}
+            BlockChange::Arrived(change, _) => self.change(change),
+            BlockChange::Changed(changed) => self.changed(changed),
         }
     }
 
-    fn whole(&mut self, block: &Block<'_>, state: State) {
+    fn whole(&mut self, block: &Block<'_>, state: ViewState) {
         let margin = self.begin(&block.shape);
         match &block.content {
-            _ if block.shape == Shape::Rule => self.words("---", state),
-            Content::Runs(runs) => {
-                let views: Vec<View<'_, '_>> =
-                    runs.iter().map(|run| View { state, run, before: None }).collect();
+            _ if block.shape == BlockKind::Rule => self.words("---", state),
+            BlockContent::Runs(runs) => {
+                let views: Vec<RunView<'_, '_>> =
+                    runs.iter().map(|run| RunView { state, run, before: None }).collect();
                 self.line(&views);
             }
-            Content::Text(text) => self.lines(text, state),
-            Content::Blocks(blocks) => {
+            BlockContent::Text(text) => self.lines(text, state),
+            BlockContent::Blocks(blocks) => {
                 let mut number = first_number(&block.shape);
                 for (nth, inner) in blocks.iter().enumerate() {
                     self.between(&inner.shape, nth);
@@ -131,10 +131,10 @@ impl Writer<'_> {
         self.end(&block.shape, margin);
     }
 
-    fn changed(&mut self, Changed { before, after, inside }: &Changed<'_>) {
+    fn changed(&mut self, ChangedBlock { before, after, inside }: &ChangedBlock<'_>) {
         let said = reshaped(before, after).map(|said| format!("({said})"));
         if let (Some(said), Inside::Blocks(_) | Inside::Rows { .. } | Inside::Text { .. }) = (&said, inside)
-            && !matches!(after, Shape::Item(_))
+            && !matches!(after, BlockKind::Item(_))
         {
             self.remark(said);
             self.end_line();
@@ -142,18 +142,20 @@ impl Writer<'_> {
         let margin = self.begin(after);
         match inside {
             Inside::Line(inlines) => {
-                let views: Vec<View<'_, '_>> = inlines.iter().map(View::of).collect();
+                let views: Vec<RunView<'_, '_>> = inlines.iter().map(RunView::of).collect();
                 self.line(&views);
                 if let Some(said) = said {
                     self.text(" ");
                     self.remark(&said);
                 }
             }
-            Inside::Blocks(changes) if matches!(after, Shape::List(_)) => {
-                self.items(Numbers::between(before, after), changes);
+            Inside::Blocks(changes) if matches!(after, BlockKind::List(_)) => {
+                self.items(NextNumbers::between(before, after), changes);
             }
-            Inside::Blocks(changes) if is_close(after) || matches!(after, Shape::Quote | Shape::Alert(_)) => {
-                if let Some(said) = said.filter(|_| matches!(after, Shape::Item(_))) {
+            Inside::Blocks(changes)
+                if is_close(after) || matches!(after, BlockKind::Quote | BlockKind::Alert(_)) =>
+            {
+                if let Some(said) = said.filter(|_| matches!(after, BlockKind::Item(_))) {
                     self.remark(&said);
                     self.text(" ");
                 }
@@ -162,21 +164,21 @@ impl Writer<'_> {
             Inside::Blocks(changes) => self.blocks(changes),
             Inside::Rows { rows, .. } => self.rows(rows),
             Inside::Text { before, after } => {
-                self.lines(before, State::Deleted);
-                self.lines(after, State::Inserted);
+                self.lines(before, ViewState::Deleted);
+                self.lines(after, ViewState::Inserted);
             }
         }
         self.end(after, margin);
     }
 
-    fn items(&mut self, mut numbers: Numbers, items: &[Change<'_>]) {
+    fn items(&mut self, mut numbers: NextNumbers, items: &[BlockChange<'_>]) {
         for passage in entries(items, Unchanged::Counted) {
             match passage {
-                Passage::Shown(items) => items.iter().for_each(|item| {
+                RedlinePassage::Shown(items) => items.iter().for_each(|item| {
                     self.number = numbers.next(item);
                     self.flow(std::slice::from_ref(item));
                 }),
-                Passage::Folded(items) => {
+                RedlinePassage::Folded(items) => {
                     for item in items {
                         numbers.next(item);
                     }
@@ -186,25 +188,25 @@ impl Writer<'_> {
         }
     }
 
-    fn rows(&mut self, rows: &[Change<'_>]) {
+    fn rows(&mut self, rows: &[BlockChange<'_>]) {
         let (head, body) = rows.split_at(rows.len().min(1));
         self.blocks(head);
         for passage in entries(body, Unchanged::Counted) {
             match passage {
-                Passage::Shown(rows) => self.blocks(rows),
-                Passage::Folded(rows) => self.remark_line(&units::unchanged(rows)),
+                RedlinePassage::Shown(rows) => self.blocks(rows),
+                RedlinePassage::Folded(rows) => self.remark_line(&units::unchanged(rows)),
             }
         }
     }
 
-    fn blocks(&mut self, changes: &[Change<'_>]) {
+    fn blocks(&mut self, changes: &[BlockChange<'_>]) {
         for change in changes {
             self.change(change);
             self.end_block(shape_of(change));
         }
     }
 
-    fn lines(&mut self, text: &str, state: State) {
+    fn lines(&mut self, text: &str, state: ViewState) {
         for line in text.lines() {
             self.words(line, state);
             self.end_line();
@@ -212,25 +214,25 @@ impl Writer<'_> {
     }
 
     /// Begins a block and says how long the margin was before.
-    fn begin(&mut self, shape: &Shape<'_>) -> usize {
+    fn begin(&mut self, shape: &BlockKind<'_>) -> usize {
         let margin = self.margin.len();
         match shape {
-            Shape::Heading { level, .. } => {
+            BlockKind::Heading { level, .. } => {
                 self.text(&"#".repeat(usize::from(*level)));
                 self.text(" ");
             }
-            Shape::Quote => self.margin.push_str("> "),
-            Shape::Alert(alert) => {
+            BlockKind::Quote => self.margin.push_str("> "),
+            BlockKind::Alert(alert) => {
                 self.margin.push_str("> ");
                 self.text(alert.label);
                 self.end_line();
             }
-            Shape::Item(task) => self.begin_item(*task),
-            Shape::Note(number) => self.begin_entry(&format!("[{number}] ")),
-            Shape::Definition => self.begin_entry(": "),
-            Shape::Code(_) | Shape::Html => self.margin.push_str("    "),
-            Shape::Head | Shape::Row => self.text("|"),
-            Shape::Cell => self.text(" "),
+            BlockKind::Item(task) => self.begin_item(*task),
+            BlockKind::Note(number) => self.begin_entry(&format!("[{number}] ")),
+            BlockKind::Definition => self.begin_entry(": "),
+            BlockKind::Code(_) | BlockKind::Html => self.margin.push_str("    "),
+            BlockKind::Head | BlockKind::Row => self.text("|"),
+            BlockKind::Cell => self.text(" "),
             _ => {}
         }
         margin
@@ -252,8 +254,8 @@ impl Writer<'_> {
         self.margin.push_str(&" ".repeat(sign.len()));
     }
 
-    fn end(&mut self, shape: &Shape<'_>, margin: usize) {
-        if *shape == Shape::Cell {
+    fn end(&mut self, shape: &BlockKind<'_>, margin: usize) {
+        if *shape == BlockKind::Cell {
             self.text(" |");
         }
         if margin < self.margin.len() {
@@ -263,19 +265,19 @@ impl Writer<'_> {
     }
 
     /// Between paragraphs is an empty line.
-    fn between(&mut self, inner: &Shape<'_>, nth: usize) {
-        if nth > 0 && matches!(inner, Shape::Paragraph | Shape::Heading { .. } | Shape::Quote) {
+    fn between(&mut self, inner: &BlockKind<'_>, nth: usize) {
+        if nth > 0 && matches!(inner, BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::Quote) {
             self.end_line();
         }
     }
 
-    fn end_block(&mut self, shape: &Shape<'_>) {
-        if *shape != Shape::Cell {
+    fn end_block(&mut self, shape: &BlockKind<'_>) {
+        if *shape != BlockKind::Cell {
             self.end_words();
         }
     }
 
-    fn words(&mut self, words: &str, state: State) {
+    fn words(&mut self, words: &str, state: ViewState) {
         self.open(state);
         self.text(words);
         self.close(state);
@@ -323,28 +325,34 @@ impl Writer<'_> {
     }
 }
 
-fn first_number(shape: &Shape<'_>) -> Option<u64> {
+fn first_number(shape: &BlockKind<'_>) -> Option<u64> {
     match shape {
-        Shape::List(first) => *first,
+        BlockKind::List(first) => *first,
         _ => None,
     }
 }
 
-fn shape_of<'c, 'a>(change: &'c Change<'a>) -> &'c Shape<'a> {
+fn shape_of<'c, 'a>(change: &'c BlockChange<'a>) -> &'c BlockKind<'a> {
     match change {
-        Change::Kept(block) | Change::Inserted(block) | Change::Deleted(block) | Change::Left(block, _) => {
-            &block.shape
-        }
-        Change::Arrived(change, _) => shape_of(change),
-        Change::Changed(changed) => &changed.after,
+        BlockChange::Kept(block)
+        | BlockChange::Inserted(block)
+        | BlockChange::Deleted(block)
+        | BlockChange::Left(block, _) => &block.shape,
+        BlockChange::Arrived(change, _) => shape_of(change),
+        BlockChange::Changed(changed) => &changed.after,
     }
 }
 
 /// What stands close to what is before it.
-fn is_close(shape: &Shape<'_>) -> bool {
+fn is_close(shape: &BlockKind<'_>) -> bool {
     matches!(
         shape,
-        Shape::Item(_) | Shape::Line | Shape::List(_) | Shape::Term | Shape::Definition | Shape::Note(_)
+        BlockKind::Item(_)
+            | BlockKind::Line
+            | BlockKind::List(_)
+            | BlockKind::Term
+            | BlockKind::Definition
+            | BlockKind::Note(_)
     )
 }
 /// Whether a sign turns the direction of writing: words would seem to say something else.

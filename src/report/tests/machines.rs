@@ -6,7 +6,7 @@ use super::*;
 fn json_is_one_object_a_line() {
     let (findings, texts) = site();
     assert_eq!(
-        drawn(Format::Json, Style::Plain, &findings, &texts),
+        drawn(ReportFormat::Json, Style::Plain, &findings, &texts),
         concat!(
             r#"{"code":"broken-anchor","severity":"error","file":"content/tone.md","line":5,"column":24,"#,
             r#""end_line":5,"end_column":30,"message":"`rules.md` has no heading `gifts`","#,
@@ -36,7 +36,7 @@ fn github_gets_workflow_commands() {
             .weighing(crate::diagnostic::Severity::Note),
     );
     assert_eq!(
-        drawn(Format::GitHub, Style::Plain, &findings, &texts),
+        drawn(ReportFormat::GitHub, Style::Plain, &findings, &texts),
         "\
 ::error file=content/tone.md,line=5,endLine=5,col=24,endColumn=30,title=broken-anchor::\
 `rules.md` has no heading `gifts`%0Ahelp: did you mean `#gift`?%0Ahelp: headings: 100%25, a:b, c
@@ -50,7 +50,7 @@ fn github_gets_workflow_commands() {
 #[test]
 fn gitlab_gets_a_code_quality_report() {
     let (findings, texts) = site();
-    let report = drawn(Format::GitLab, Style::Plain, &findings, &texts);
+    let report = drawn(ReportFormat::GitLab, Style::Plain, &findings, &texts);
     let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
     let mut issues = report.as_array().expect("a list").clone();
     let fingerprints: Vec<_> = issues
@@ -75,7 +75,7 @@ fn gitlab_gets_a_code_quality_report() {
             },
         ])
     );
-    assert_eq!(drawn(Format::GitLab, Style::Plain, &[], &texts), "[]\n");
+    assert_eq!(drawn(ReportFormat::GitLab, Style::Plain, &[], &texts), "[]\n");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn fingerprints_outlive_moved_lines_and_tell_twins_apart() {
                 Finding::new(Code::BrokenLink, Place::span(&file("a.md"), Span::new(range)), "broken")
             })
             .collect();
-        let report = drawn(Format::GitLab, Style::Plain, &findings, &texts(&[("a.md", text)]));
+        let report = drawn(ReportFormat::GitLab, Style::Plain, &findings, &texts(&[("a.md", text)]));
         let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
         let prints = report.as_array().expect("a list").iter();
         prints.map(|issue| issue["fingerprint"].to_string()).collect::<Vec<_>>()
@@ -101,7 +101,7 @@ fn fingerprints_outlive_moved_lines_and_tell_twins_apart() {
 #[test]
 fn sarif_names_rules_and_places() {
     let (findings, texts) = site();
-    let log = drawn(Format::Sarif, Style::Plain, &findings, &texts);
+    let log = drawn(ReportFormat::Sarif, Style::Plain, &findings, &texts);
     let mut log: serde_json::Value = serde_json::from_str(&log).expect("JSON");
     assert_eq!(log["version"], "2.1.0");
     let run = log["runs"][0].take();
@@ -135,17 +135,18 @@ fn sarif_names_rules_and_places() {
 #[test]
 fn sarif_addresses_are_relative_uris() {
     let place = Place::file(&file("ask: legal/50% é.md"));
-    let log = drawn(Format::Sarif, Style::Plain, &[Finding::new(Code::EmptyPage, place, "m")], &texts(&[]));
+    let log =
+        drawn(ReportFormat::Sarif, Style::Plain, &[Finding::new(Code::EmptyPage, place, "m")], &texts(&[]));
     assert!(log.contains(r#""uri":"./ask:%20legal/50%25%20%C3%A9.md""#), "{log}");
 }
 
 #[test]
 fn formats_are_named() {
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         assert_eq!(format.name().parse(), Ok(format));
     }
     assert_eq!(
-        "xml".parse::<Format>(),
+        "xml".parse::<ReportFormat>(),
         Err("there is no format `xml`; formats: text, json, github, gitlab, sarif".to_owned())
     );
 }
@@ -162,6 +163,6 @@ fn a_reader_who_stands_elsewhere_is_told_so() {
         }
     }
     let mut out = Vec::new();
-    write(Format::GitHub, Paper::PLAIN, &[of_file()], &Elsewhere, &mut out).expect("memory");
+    write(ReportFormat::GitHub, Paper::PLAIN, &[of_file()], &Elsewhere, &mut out).expect("memory");
     assert!(String::from_utf8_lossy(&out).contains("file=handbook/content/old.md,"));
 }

@@ -32,7 +32,7 @@ fn at(name: &str, text: &str, words: &str) -> Place {
     Place::span(&file(name), Span::new(start..start + words.len()))
 }
 
-fn drawn(format: Format, style: Style, findings: &[Finding], sources: &Texts) -> String {
+fn drawn(format: ReportFormat, style: Style, findings: &[Finding], sources: &Texts) -> String {
     let mut out = Vec::new();
     write(format, Paper { style, ..Paper::PLAIN }, findings, sources, &mut out)
         .expect("memory takes everything");

@@ -8,7 +8,7 @@ use super::*;
 fn shown(text: &str, range: std::ops::Range<usize>) -> String {
     let place = Place::span(&file("a.md"), Span::new(range));
     let finding = Finding::new(Code::BrokenLink, place, "nothing there").label("here");
-    drawn(Format::Text, Style::Plain, &[finding], &texts(&[("a.md", text)]))
+    drawn(ReportFormat::Text, Style::Plain, &[finding], &texts(&[("a.md", text)]))
 }
 
 /// What [`shown`] draws, below the place.
@@ -20,7 +20,7 @@ fn lines_shown(text: &str, range: std::ops::Range<usize>) -> String {
 fn people_see_the_place_and_what_to_do() {
     let (findings, texts) = site();
     assert_eq!(
-        drawn(Format::Text, Style::Plain, &findings, &texts),
+        drawn(ReportFormat::Text, Style::Plain, &findings, &texts),
         "\
 error[broken-anchor]: `rules.md` has no heading `gifts`
  --> content/tone.md:5:24
@@ -49,8 +49,8 @@ error[no-pages]: there is no page
 #[test]
 fn colour_is_there_only_where_it_is_asked_for() {
     let (findings, texts) = site();
-    let plain = drawn(Format::Text, Style::Plain, &findings, &texts);
-    let coloured = drawn(Format::Text, Style::Coloured, &findings, &texts);
+    let plain = drawn(ReportFormat::Text, Style::Plain, &findings, &texts);
+    let coloured = drawn(ReportFormat::Text, Style::Coloured, &findings, &texts);
     assert!(!plain.contains('\x1b'));
     assert!(coloured.starts_with("\x1b[1m\x1b[91merror[broken-anchor]\x1b[0m"), "{coloured:?}");
     let bare = coloured.split('\x1b').map(|part| part.split_once('m').map_or(part, |(_, text)| text));
@@ -65,7 +65,7 @@ fn numbers_of_all_blocks_share_one_gutter() {
     let finding = Finding::new(Code::DuplicateId, at("a.md", &text, "second"), "twice")
         .related(at("a.md", &text, "first"), "");
     assert_eq!(
-        drawn(Format::Text, Style::Plain, &[finding], &texts),
+        drawn(ReportFormat::Text, Style::Plain, &[finding], &texts),
         "\
 error[duplicate-id]: twice
    --> a.md:124:1
@@ -137,8 +137,14 @@ fn lines_are_cut_to_the_width_of_the_terminal() {
     for width in [60, 80, 100, 200] {
         let mut out = Vec::new();
         let paper = Paper { style: Style::Plain, width };
-        write(Format::Text, paper, std::slice::from_ref(&finding), &texts(&[("a.md", &text)]), &mut out)
-            .expect("written");
+        write(
+            ReportFormat::Text,
+            paper,
+            std::slice::from_ref(&finding),
+            &texts(&[("a.md", &text)]),
+            &mut out,
+        )
+        .expect("written");
         let drawn = String::from_utf8(out).expect("text");
         let longest = drawn.lines().map(|line| line.chars().count()).max();
         assert!(longest.is_some_and(|longest| longest <= width), "{width}: {drawn}");
@@ -151,7 +157,7 @@ fn long_spans_and_messages_are_cut() {
     let drawn = shown(&"word".repeat(250_000), 8..900_000);
     assert!(drawn.len() < 1000, "{drawn}");
     let finding = Finding::of_site(Code::BrokenLink, "x".repeat(1_000_000)).hint("y".repeat(1_000_000));
-    assert!(self::drawn(Format::Text, Style::Plain, &[finding], &texts(&[])).len() < 3000);
+    assert!(self::drawn(ReportFormat::Text, Style::Plain, &[finding], &texts(&[])).len() < 3000);
 }
 
 #[test]
@@ -159,7 +165,7 @@ fn nothing_from_a_file_reaches_the_terminal_as_a_command() {
     let place = Place::span(&file("a\x1b[2J.md"), Span::new(0..4));
     let finding = Finding::new(Code::BrokenLink, place, "m\x1b[1m").label("l\x1b\nm").hint("h\x1b[1m\r");
     let texts = texts(&[("a\x1b[2J.md", "\x1b]0;x\x07")]);
-    let drawn = drawn(Format::Text, Style::Plain, &[finding], &texts);
+    let drawn = drawn(ReportFormat::Text, Style::Plain, &[finding], &texts);
     assert!(drawn.chars().all(|c| c == '\n' || !c.is_control()), "{drawn:?}");
 }
 
@@ -168,7 +174,7 @@ fn a_place_without_a_text_is_named() {
     let place = Place::span(&file("gone.md"), Span::new(5..9));
     let finding = Finding::new(Code::UnreadableFile, place, "cannot be read").label("here");
     assert_eq!(
-        drawn(Format::Text, Style::Plain, &[finding], &texts(&[])),
+        drawn(ReportFormat::Text, Style::Plain, &[finding], &texts(&[])),
         "error[unreadable-file]: cannot be read\n --> gone.md\n\n"
     );
 }

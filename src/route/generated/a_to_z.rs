@@ -6,7 +6,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{At, Drawing, Generator, PageDrawing, Precedence};
+use super::{At, GeneratedOutput, Generator, PageDrawing, Precedence};
 use crate::model::{Page, PageId};
 use crate::path::Address;
 use crate::route::view::entry;
@@ -55,9 +55,9 @@ impl Generator for AToZ {
         (listed(site).count() >= FEWEST).then(|| Address::folder("a-to-z")).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let drawing = PageDrawing::new("a-to-z.html", site.generated_view("All pages, A to Z", at.address));
-        Drawing::Page(Box::new(drawing.with("letters", Value::from_serializable(&letters(site)))))
+        GeneratedOutput::Page(Box::new(drawing.with("letters", Value::from_serializable(&letters(site)))))
     }
 
     fn is_in_sitemap(&self) -> bool {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::governance::{self, Heading};
-use super::{At, Drawing, Generator, Precedence};
+use super::governance::{self, PageHeading};
+use super::{At, GeneratedOutput, Generator, Precedence};
 use crate::governance::Governance;
 use crate::model::{Control, Item, Status, SubjectName};
 use crate::path::Address;
@@ -46,7 +46,7 @@ impl Generator for Overview {
         site.governance().map(|_| address::overview()).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let Some((governance, checklist)) = &site.governed else { return nothing(site, at) };
         let items = checklist.items();
         let part = Part {
@@ -81,7 +81,7 @@ impl Generator for ByPage {
         site.governance().map(|_| address::by_page()).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
         let part = Part { name: "pages", leave: "subject", waits: String::new(), is_listed: is_asked };
         let view = view(site, (&part, &checklist.items()), &|view, named| by_page(site, view, named));
@@ -106,7 +106,7 @@ impl Generator for OfRole {
         (0..site.governed_index().roles.len()).map(|number| address::role(site, number)).collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
         let role = &site.governed_index().roles[at.nth];
         let items: Vec<&Item> = checklist.items().into_iter().filter(|item| item.concerns(role)).collect();
@@ -129,17 +129,17 @@ impl Generator for OfControl {
         (0..site.governed_index().controls.len()).map(|number| address::control(site, number)).collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
         let control = &site.governed_index().controls[at.nth];
         let items: Vec<&Item> =
             checklist.items().into_iter().filter(|item| item.control.id == control.id).collect();
         let part = Part { name: "control", leave: "control", waits: String::new(), is_listed: |_| true };
         let view = view(site, (&part, &items), &|view, named| of_control(site, view, control, named));
-        let mut drawing = governance::page(site, (at, Heading::new(&*control.statement)), TEMPLATE);
+        let mut drawing = governance::page(site, (at, PageHeading::new(&*control.statement)), TEMPLATE);
         "Control".clone_into(&mut drawing.page.kind_label);
         drawing.page.id = control.id.to_string();
-        Drawing::Page(Box::new(drawing.with(VIEW, Value::from_serializable(&view))))
+        GeneratedOutput::Page(Box::new(drawing.with(VIEW, Value::from_serializable(&view))))
     }
 }
 
@@ -165,13 +165,13 @@ fn is_asked(item: &Item) -> bool {
 }
 
 /// Of a site that is not governed: it has no such page.
-fn nothing(site: &Site, at: At<'_>) -> Drawing {
+fn nothing(site: &Site, at: At<'_>) -> GeneratedOutput {
     page(site, (at, ""), &ChecklistView::default())
 }
 
-fn page(site: &Site, (at, title): (At<'_>, &str), view: &ChecklistView) -> Drawing {
-    let drawing = governance::page(site, (at, Heading::new(title)), TEMPLATE);
-    Drawing::Page(Box::new(drawing.with(VIEW, Value::from_serializable(view))))
+fn page(site: &Site, (at, title): (At<'_>, &str), view: &ChecklistView) -> GeneratedOutput {
+    let drawing = governance::page(site, (at, PageHeading::new(title)), TEMPLATE);
+    GeneratedOutput::Page(Box::new(drawing.with(VIEW, Value::from_serializable(view))))
 }
 
 /// A part of the checklist: what all have, and what `fill` makes of the items that the edition names.

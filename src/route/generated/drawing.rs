@@ -4,7 +4,7 @@ use crate::theme::Value;
 use crate::theme::view::PageView;
 
 /// What is found there.
-pub(in crate::route) enum Drawing {
+pub(in crate::route) enum GeneratedOutput {
     Page(Box<PageDrawing>),
     /// A file for other programs.
     Text(String),

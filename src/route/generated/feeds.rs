@@ -1,6 +1,6 @@
 //! The feeds of what changed: of the whole site, and of each of its sections.
 
-use super::{At, Drawing, Generator, Precedence};
+use super::{At, GeneratedOutput, Generator, Precedence};
 use crate::path::Address;
 use crate::route::Site;
 use crate::route::feed::{self, Feed};
@@ -24,8 +24,8 @@ impl Generator for OfSite {
         feed::are_kept(site).then(|| feed::address(site, Feed::Site)).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, _: At<'_>) -> Drawing {
-        Drawing::Text(feed::xml(site, Feed::Site))
+    fn draw(&self, site: &Site, _: At<'_>) -> GeneratedOutput {
+        GeneratedOutput::Text(feed::xml(site, Feed::Site))
     }
 }
 
@@ -42,8 +42,10 @@ impl Generator for OfSection {
         feed::sections(site).into_iter().map(|section| feed::address(site, Feed::Section(section))).collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let section = feed::sections(site).into_iter().nth(at.nth);
-        Drawing::Text(section.map(|section| feed::xml(site, Feed::Section(section))).unwrap_or_default())
+        GeneratedOutput::Text(
+            section.map(|section| feed::xml(site, Feed::Section(section))).unwrap_or_default(),
+        )
     }
 }

@@ -7,20 +7,20 @@ use crate::theme::Value;
 use crate::theme::view::PartsView;
 
 /// What stands above a page of governance.
-pub(super) struct Heading {
+pub(super) struct PageHeading {
     pub(super) title: String,
     /// How many pages or records there are beside, which the edition does not name.
     pub(super) unnamed: usize,
 }
 
-impl Heading {
-    pub(super) fn new(title: impl Into<String>) -> Heading {
-        Heading { title: title.into(), unnamed: 0 }
+impl PageHeading {
+    pub(super) fn new(title: impl Into<String>) -> PageHeading {
+        PageHeading { title: title.into(), unnamed: 0 }
     }
 }
 
 /// A page of governance, still without what its template draws.
-pub(super) fn page(site: &Site, (at, heading): (At<'_>, Heading), template: &'static str) -> PageDrawing {
+pub(super) fn page(site: &Site, (at, heading): (At<'_>, PageHeading), template: &'static str) -> PageDrawing {
     let mut page = site.generated_view(&heading.title, at.address);
     if *at.address != governed::address::overview() {
         page.trail.push(governed::overview());

@@ -21,7 +21,7 @@ use crate::diagnostic::Place;
 use crate::path::Address;
 use crate::theme::view::{LinkView, TabView};
 
-pub(super) use drawing::{Drawing, PageDrawing, Root};
+pub(super) use drawing::{GeneratedOutput, PageDrawing, Root};
 
 /// A generated page or file: the kind of it, and its place among those of its kind. Means something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -42,7 +42,7 @@ pub(super) trait Generator: Sync {
     fn addresses(&self, site: &Site) -> Vec<Address>;
 
     /// What is found at one of these addresses.
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing;
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput;
 
     /// The words of the link to the first of them at the foot of every page.
     fn footer(&self) -> Option<&'static str> {
@@ -88,10 +88,10 @@ pub(super) enum Precedence {
 
 /// Every kind. Those that have links at the foot of pages, or tabs, have them in this order.
 const GENERATORS: &[&dyn Generator] = &[
-    &changes::Changes,
+    &changes::ChangesPage,
     &checklist::Overview,
     &checklist::ByPage,
-    &register::Register,
+    &register::RegisterPage,
     &records::Records,
     &models::Models,
     &checklist::OfRole,
@@ -108,11 +108,11 @@ const GENERATORS: &[&dyn Generator] = &[
 
 /// The addresses of all generated pages and files, by kind.
 #[derive(Default)]
-pub(super) struct Addresses(Vec<Vec<Address>>);
+pub(super) struct GeneratedAddresses(Vec<Vec<Address>>);
 
-impl Addresses {
-    pub(super) fn of(site: &Site) -> Addresses {
-        Addresses(GENERATORS.iter().map(|generator| generator.addresses(site)).collect())
+impl GeneratedAddresses {
+    pub(super) fn of(site: &Site) -> GeneratedAddresses {
+        GeneratedAddresses(GENERATORS.iter().map(|generator| generator.addresses(site)).collect())
     }
 
     /// Those of a precedence, in order.
@@ -186,7 +186,7 @@ impl Generated {
         self.generator().place(site, self.nth)
     }
 
-    pub(super) fn draw(self, site: &Site) -> Drawing {
+    pub(super) fn draw(self, site: &Site) -> GeneratedOutput {
         self.generator().draw(site, At { nth: self.nth, address: site.generated.get(self) })
     }
 }

@@ -1,7 +1,7 @@
 //! All governance models side by side, where there are several to choose from.
 
-use super::governance::{self, Heading};
-use super::{At, Drawing, Generator, Precedence};
+use super::governance::{self, PageHeading};
+use super::{At, GeneratedOutput, Generator, Precedence};
 use crate::path::Address;
 use crate::route::{Site, governed};
 use crate::theme::Value;
@@ -22,10 +22,12 @@ impl Generator for Models {
         governed::has_models(site).then(governed::address::models).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
-        let heading = Heading::new("Governance models compared");
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
+        let heading = PageHeading::new("Governance models compared");
         let drawing = governance::page(site, (at, heading), "models.html");
-        Drawing::Page(Box::new(drawing.with("models", Value::from_serializable(&governed::comparison(site)))))
+        GeneratedOutput::Page(Box::new(
+            drawing.with("models", Value::from_serializable(&governed::comparison(site))),
+        ))
     }
 
     fn tab(&self) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! What a web server answers when nothing is found.
 
-use super::{At, Drawing, Generator, PageDrawing, Precedence, Root};
+use super::{At, GeneratedOutput, Generator, PageDrawing, Precedence, Root};
 use crate::path::Address;
 use crate::route::Site;
 
@@ -20,10 +20,10 @@ impl Generator for NotFound {
         vec![Address::file("404.html")]
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let page = site.generated_view("Page not found", at.address);
         // A server answers with this page at any depth, so its links cannot be relative.
         let drawing = PageDrawing { root: Root::OfServer, ..PageDrawing::new("not-found.html", page) };
-        Drawing::Page(Box::new(drawing))
+        GeneratedOutput::Page(Box::new(drawing))
     }
 }

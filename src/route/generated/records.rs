@@ -1,7 +1,7 @@
 //! Every record that counts, for whoever wants to see the evidence.
 
-use super::governance::{self, Heading};
-use super::{At, Drawing, Generator, Precedence};
+use super::governance::{self, PageHeading};
+use super::{At, GeneratedOutput, Generator, Precedence};
 use crate::path::Address;
 use crate::route::{Site, governed};
 use crate::theme::Value;
@@ -22,11 +22,13 @@ impl Generator for Records {
         site.governance().map(|_| governed::address::records()).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let unnamed = site.governance().map_or(0, governed::unnamed_records);
-        let heading = Heading { title: "Records".to_owned(), unnamed };
+        let heading = PageHeading { title: "Records".to_owned(), unnamed };
         let drawing = governance::page(site, (at, heading), "records.html");
-        Drawing::Page(Box::new(drawing.with("records", Value::from_serializable(&governed::records(site)))))
+        GeneratedOutput::Page(Box::new(
+            drawing.with("records", Value::from_serializable(&governed::records(site))),
+        ))
     }
 
     fn tab(&self) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{At, Drawing, Generator, Precedence};
+use super::{At, GeneratedOutput, Generator, Precedence};
 use crate::path::Address;
 use crate::route::{Route, Site};
 
@@ -25,7 +25,7 @@ impl Generator for RedirectMap {
 
     /// A pair a line, in the form that nginx's `map` includes. A server asks the map before it looks for files: an address at
     /// which something else is found has no place in it.
-    fn draw(&self, site: &Site, _: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, _: At<'_>) -> GeneratedOutput {
         let base = site.base_path();
         let mut map = String::new();
         let published = site.published.routes.iter().filter_map(|route| match route {
@@ -41,7 +41,7 @@ impl Generator for RedirectMap {
             // Writing into a string cannot fail.
             let _ = writeln!(map, "{} {};", word(from), word(to));
         }
-        Drawing::Text(map)
+        GeneratedOutput::Text(map)
     }
 }
 

@@ -1,15 +1,15 @@
 //! The register: every page under control.
 
-use super::governance::{self, Heading};
-use super::{At, Drawing, Generator, Precedence};
+use super::governance::{self, PageHeading};
+use super::{At, GeneratedOutput, Generator, Precedence};
 use crate::path::Address;
 use crate::route::{Site, governed};
 use crate::theme::Value;
 
 /// The register.
-pub(super) struct Register;
+pub(super) struct RegisterPage;
 
-impl Generator for Register {
+impl Generator for RegisterPage {
     fn name(&self) -> &'static str {
         "the register"
     }
@@ -22,11 +22,13 @@ impl Generator for Register {
         site.governance().map(|_| governed::address::register()).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let unnamed = site.governance().map_or(0, governed::unnamed_of_register);
-        let heading = Heading { title: "Register".to_owned(), unnamed };
+        let heading = PageHeading { title: "Register".to_owned(), unnamed };
         let drawing = governance::page(site, (at, heading), "register.html");
-        Drawing::Page(Box::new(drawing.with("register", Value::from_serializable(&governed::register(site)))))
+        GeneratedOutput::Page(Box::new(
+            drawing.with("register", Value::from_serializable(&governed::register(site))),
+        ))
     }
 
     fn tab(&self) -> Option<&'static str> {

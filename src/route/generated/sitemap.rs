@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{At, Drawing, Generator, Precedence};
+use super::{At, GeneratedOutput, Generator, Precedence};
 use crate::path::Address;
 use crate::route::Site;
 
@@ -23,7 +23,7 @@ impl Generator for Sitemap {
     }
 
     /// As sitemaps.org describes it.
-    fn draw(&self, site: &Site, _: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, _: At<'_>) -> GeneratedOutput {
         let base = site.config.base_url.as_deref().unwrap_or_default();
         let mut xml = String::from(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -35,6 +35,6 @@ impl Generator for Sitemap {
             let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", address.from_root());
         }
         xml.push_str("</urlset>\n");
-        Drawing::Text(xml)
+        GeneratedOutput::Text(xml)
     }
 }

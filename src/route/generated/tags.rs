@@ -1,6 +1,6 @@
 //! The list of tags, and the pages of each.
 
-use super::{At, Drawing, Generator, PageDrawing, Precedence};
+use super::{At, GeneratedOutput, Generator, PageDrawing, Precedence};
 use crate::diagnostic::Place;
 use crate::link::tags_address;
 use crate::path::Address;
@@ -25,7 +25,7 @@ impl Generator for Tags {
         (!site.content.tags.is_empty()).then(tags_address).into_iter().collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let page = site.generated_view("Tags", at.address);
         let tags = site.content.tags.iter().map(|tag| TagView {
             title: tag.name.to_string(),
@@ -34,7 +34,7 @@ impl Generator for Tags {
         });
         let tags: Vec<TagView> = tags.collect();
         let drawing = PageDrawing::new("tags.html", page);
-        Drawing::Page(Box::new(drawing.with("tags", Value::from_serializable(&tags))))
+        GeneratedOutput::Page(Box::new(drawing.with("tags", Value::from_serializable(&tags))))
     }
 
     fn footer(&self) -> Option<&'static str> {
@@ -58,7 +58,7 @@ impl Generator for OfTag {
         site.content.tags.iter().map(|tag| tag.address.clone()).collect()
     }
 
-    fn draw(&self, site: &Site, at: At<'_>) -> Drawing {
+    fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let tag = &site.content.tags[at.nth];
         let count = tag.pages.len();
         let summary =
@@ -70,7 +70,7 @@ impl Generator for OfTag {
             PageView { kind_label: "Tag".to_owned(), description: summary.clone(), summary, trail, ..page };
         let groups = lists::by_area(site, &tag.pages);
         let drawing = PageDrawing::new("tag.html", page);
-        Drawing::Page(Box::new(drawing.with("groups", Value::from_serializable(&groups))))
+        GeneratedOutput::Page(Box::new(drawing.with("groups", Value::from_serializable(&groups))))
     }
 
     fn place(&self, site: &Site, nth: usize) -> Option<Place> {

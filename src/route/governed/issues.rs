@@ -8,11 +8,11 @@ use super::plate::listed;
 use super::plate::{issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
-use crate::markdown::{self, Opening, Reference, Resolve, Shown};
-use crate::model::{Basis, Issue, PageId, PageState, TextId};
+use crate::markdown::{self, Opening, Reference, ReferenceMarkup, Resolve};
+use crate::model::{InForceReason, Issue, PageId, PageState, TextId};
 use crate::parse;
 use crate::path::{Address, FilePath};
-use crate::route::redlines::{Covers, Drawn, LinksOfOld, OldPlace};
+use crate::route::redlines::{Covers, LinksOfOld, OldPlace, RedlineOutcome};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
@@ -38,7 +38,7 @@ pub(in crate::route) struct ApprovedText<'s> {
 #[derive(Default)]
 pub(in crate::route) struct Words {
     pub(in crate::route) html: String,
-    pub(in crate::route) drawn: Drawn,
+    pub(in crate::route) drawn: RedlineOutcome,
 }
 
 /// The routes of the texts of a page that were in force, each text once.
@@ -106,7 +106,7 @@ pub(super) fn path_of(site: &Site, page: PageId, issue: &Issue) -> Option<String
 pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Option<LinkView> {
     let (governance, subject) = known(site, page)?;
     let states = &governance.subjects[subject].states;
-    let is_approved = |issue: &&Issue| !matches!(issue.basis, Basis::StoodBefore);
+    let is_approved = |issue: &&Issue| !matches!(issue.basis, InForceReason::StoodBefore);
     let of_it = |issue: &&Issue| {
         states.get(issue.state).is_some_and(|state| state.exact.text == text) && is_approved(issue)
     };
@@ -214,7 +214,10 @@ pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> Words {
     let Some(text) = text_of(site, state) else {
         let message = "a text that was in force cannot be read from the repository";
         let unread = Finding::new(Code::UnreadableHistory, Place::file(approved.file), message);
-        return Words { drawn: Drawn { findings: vec![unread], ..Drawn::default() }, ..Words::default() };
+        return Words {
+            drawn: RedlineOutcome { findings: vec![unread], ..RedlineOutcome::default() },
+            ..Words::default()
+        };
     };
     let read = parse::as_read(&text);
     let file = state.file.clone();
@@ -231,7 +234,7 @@ pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> Words {
     };
     let mut html = String::with_capacity(read.body.len() * 2);
     markdown::parse(read.body, &site.config.markdown).html(opening, &references, &mut html);
-    Words { html, drawn: Drawn { findings: Vec::new(), asked: references.links.asked() } }
+    Words { html, drawn: RedlineOutcome { findings: Vec::new(), asked: references.links.asked() } }
 }
 
 struct OldReferences<'a> {
@@ -241,10 +244,10 @@ struct OldReferences<'a> {
 }
 
 impl Resolve for OldReferences<'_> {
-    fn resolve(&self, nth: usize) -> Shown<'_> {
+    fn resolve(&self, nth: usize) -> ReferenceMarkup<'_> {
         match self.written.get(nth) {
             Some(written) => self.links.shown(&self.place, written.kind, &written.target),
-            None => Shown::AsWritten,
+            None => ReferenceMarkup::AsWritten,
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{address, record_path, role_link};
 use crate::date::Day;
 use crate::governance::Subject;
-use crate::model::{Awaited, Evidence, Item, Status, SubjectName, TextId};
+use crate::model::{Awaited, Item, ItemEvidence, Status, SubjectName, TextId};
 use crate::route::view::link_to;
 use crate::route::{Route, Site, history, path};
 use crate::theme::view::{AwaitedView, CountView, DueView, ItemView, LinkView, LinkedFactView};
@@ -144,24 +144,24 @@ fn control_link(site: &Site, item: &Item) -> LinkView {
     }
 }
 
-fn shown(site: &Site, subject: Option<&Subject>, evidence: &Evidence) -> Option<LinkView> {
+fn shown(site: &Site, subject: Option<&Subject>, evidence: &ItemEvidence) -> Option<LinkView> {
     match evidence {
-        Evidence::Record(id) => {
+        ItemEvidence::Record(id) => {
             let record = site.governance()?.record(id)?;
             let title = format!("{} by {} on {}", record.deed.name(), record.person, record.date.words());
             Some(LinkView { title, path: record_path(id) })
         }
-        Evidence::Text(text) => {
+        ItemEvidence::Text(text) => {
             let title = format!("the text {}", text.short());
             Some(LinkView { title, path: text_path(site, subject?, *text).unwrap_or_default() })
         }
-        Evidence::Change(file, text) => {
+        ItemEvidence::Change(file, text) => {
             let subject = site.governance()?.subject_named(file)?;
             let subject = &site.governance()?.subjects[subject];
             let title = format!("what changed in {}", subject.name());
             Some(LinkView { title, path: text_path(site, subject, *text).unwrap_or_default() })
         }
-        Evidence::Page(file) => {
+        ItemEvidence::Page(file) => {
             let page = site.content.pages.iter().find(|page| page.path.as_str() == &**file)?;
             Some(LinkView { title: page.title.to_string(), path: path(&page.address) })
         }
@@ -193,7 +193,7 @@ pub(in crate::route) fn attested(site: &Site, item: &Item) -> Option<LinkedFactV
     let label = manual(site, item, subject_of(site, item));
     let governance = site.governance().filter(|_| !label.is_empty())?;
     let day = item.evidence.iter().filter_map(|evidence| match evidence {
-        Evidence::Record(id) => governance.record(id).filter(|record| record.arrival.is_some()),
+        ItemEvidence::Record(id) => governance.record(id).filter(|record| record.arrival.is_some()),
         _ => None,
     });
     let text = day.map(|record| record.date).max()?.to_string();

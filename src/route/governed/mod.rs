@@ -17,10 +17,10 @@ use std::sync::Arc;
 use super::view::link_to;
 use super::{Site, path};
 use crate::governance::Governance;
-use crate::list::List;
+use crate::list::SharedList;
 use crate::model::{Checklist, Content, Control, Item, PageId};
 use crate::theme::view::{ControlView, LinkView};
-use crate::world::{Same, Store};
+use crate::world::{ByPtr, Store};
 
 pub(super) use holders::with_appointed;
 pub(super) use issues::{
@@ -31,7 +31,7 @@ pub(super) use models::{comparison, of_page as model_of_page};
 pub(super) use plate::{mark, view as plate};
 pub(super) use records::{unnamed as unnamed_records, view as records};
 pub(super) use register::{unnamed as unnamed_of_register, view as register};
-pub use stands::Stands;
+pub use stands::StandingWords;
 pub(super) use truth::of_home as waits;
 
 /// What paper says of itself: who reads it later cannot tell whether it still holds.
@@ -39,7 +39,7 @@ const UNCONTROLLED: &str = "uncontrolled when printed";
 
 /// Where things are found among what governance knows.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(super) struct GovernanceIndex {
     /// The roles that answer for something or are waited for, by id.
     pub(super) roles: Vec<Arc<str>>,
     /// The controls of the model in force, in its order.
@@ -53,21 +53,21 @@ pub(super) struct Index {
 struct MadeOf {
     controls: Vec<Arc<Control>>,
     /// The roles that each page waits for.
-    waiting: List<Vec<Arc<str>>>,
+    waiting: SharedList<Vec<Arc<str>>>,
     /// The roles that what is no page waits for.
     others: Vec<Arc<str>>,
     /// The page of each subject.
-    pages: Same<[Option<PageId>]>,
+    pages: ByPtr<[Option<PageId>]>,
     /// How many pages there are.
     count: usize,
 }
 
-impl Index {
+impl GovernanceIndex {
     pub(super) fn of(
         governed: Option<&(Governance, Checklist)>,
         content: &Content,
         store: &Store,
-    ) -> Arc<Index> {
+    ) -> Arc<GovernanceIndex> {
         let Some((governance, checklist)) = governed else { return Arc::default() };
         let asked = |items: &[Item]| -> Vec<Arc<str>> {
             items.iter().flat_map(Item::waits_for_others).map(|asked| asked.role.clone()).collect()
@@ -79,7 +79,7 @@ impl Index {
             checklist.of_pages.clone()
         };
         let rows = ((governance.subjects.clone(), governance.in_force.clone()), of_pages);
-        let basis = Same::of(&governance.basis);
+        let basis = ByPtr::of(&governance.basis);
         let waiting =
             store.each_alike("roles waited for", basis, rows, |basis, ((_, in_force), items), row| {
                 let waiting = in_force[row].waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned());
@@ -90,13 +90,16 @@ impl Index {
             controls: checklist.controls.clone(),
             waiting,
             others: asked(&checklist.of_others),
-            pages: Same::of(governance.pages()),
+            pages: ByPtr::of(governance.pages()),
             count: content.pages.len(),
         };
-        store.last("index of governance", made_of, |made_of| Arc::new(Index::new(made_of))).as_ref().clone()
+        store
+            .last("index of governance", made_of, |made_of| Arc::new(GovernanceIndex::new(made_of)))
+            .as_ref()
+            .clone()
     }
 
-    fn new(MadeOf { controls, waiting, others, pages, count }: &MadeOf) -> Index {
+    fn new(MadeOf { controls, waiting, others, pages, count }: &MadeOf) -> GovernanceIndex {
         let mut roles: BTreeSet<Arc<str>> =
             controls.iter().map(|control| control.accountable.clone()).collect();
         roles.extend(waiting.iter().flat_map(|roles| roles.iter()).chain(others).cloned());
@@ -107,7 +110,7 @@ impl Index {
             }
         }
         let roles = roles.into_iter().collect();
-        Index { roles, controls: controls.clone(), subjects }
+        GovernanceIndex { roles, controls: controls.clone(), subjects }
     }
 
     /// The number of the subject that a page is.

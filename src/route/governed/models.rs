@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{address, has_models, role_title};
-use crate::governance::{Governance, Part, Rulebook};
+use crate::governance::{ControlRoles, Governance, Rulebook};
 use crate::model::{Control, PageId, Proof};
 use crate::path::FilePath;
 use crate::route::{Site, path};
@@ -15,9 +15,9 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Option<ModelView> 
     let governance = site.governance()?;
     let file = &site.content.page(page).file;
     let (_, rulebook) = governance.models.iter().find(|(known, _)| known == file)?;
-    let parts: Vec<(&Arc<Control>, Part)> = rulebook.parts().collect();
+    let parts: Vec<(&Arc<Control>, ControlRoles)> = rulebook.parts().collect();
     let roles = roles(rulebook, &parts);
-    let row = |(control, part): &(&Arc<Control>, Part)| MatrixRowView {
+    let row = |(control, part): &(&Arc<Control>, ControlRoles)| MatrixRowView {
         id: control.id.to_string(),
         statement: control.statement.to_string(),
         profile: control.profile.as_deref().unwrap_or_default().to_owned(),
@@ -33,7 +33,7 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Option<ModelView> 
 }
 
 /// The roles of a matrix: those that the model names, in its order, then the others that have a part in it.
-fn roles(rulebook: &Rulebook, parts: &[(&Arc<Control>, Part)]) -> Vec<Arc<str>> {
+fn roles(rulebook: &Rulebook, parts: &[(&Arc<Control>, ControlRoles)]) -> Vec<Arc<str>> {
     let mut roles: Vec<Arc<str>> = Vec::new();
     let has_part = |role: &Arc<str>| {
         parts.iter().any(|(control, part)| control.accountable == *role || !letters_of(part, role).is_empty())
@@ -54,7 +54,7 @@ fn roles(rulebook: &Rulebook, parts: &[(&Arc<Control>, Part)]) -> Vec<Arc<str>> 
 }
 
 /// R signs or acts, A answers for it, C signs where the page asks for it, I may act first in an emergency.
-fn letters(control: &Control, part: &Part, role: &Arc<str>) -> String {
+fn letters(control: &Control, part: &ControlRoles, role: &Arc<str>) -> String {
     let mut letters = letters_of(part, role);
     // Where nobody signs, whoever answers for it does it.
     if control.accountable == *role {
@@ -65,7 +65,7 @@ fn letters(control: &Control, part: &Part, role: &Arc<str>) -> String {
     letters.chars().map(String::from).collect::<Vec<_>>().join(" ")
 }
 
-fn letters_of(part: &Part, role: &Arc<str>) -> String {
+fn letters_of(part: &ControlRoles, role: &Arc<str>) -> String {
     let held = [(&part.sign, 'R'), (&part.sign_some, 'C'), (&part.in_emergency, 'I')];
     held.into_iter().filter(|(roles, _)| roles.contains(role)).map(|(_, letter)| letter).collect()
 }

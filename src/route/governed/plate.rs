@@ -6,7 +6,8 @@ use crate::config::Edition;
 use crate::date::Day;
 use crate::governance::{Governance, Subject};
 use crate::model::{
-    Basis, Capacity, Deed, End, Hindrance, InForce, Issue, Item, PageId, Record, Seal, Standing, Waiting,
+    Capacity, End, Hindrance, InForce, InForceReason, Issue, Item, PageId, Record, RecordKind, Seal,
+    Standing, Waiting,
 };
 use crate::route::redlines::{self, Covers, OldPlace};
 use crate::route::{Site, history, path};
@@ -109,10 +110,10 @@ impl Plate<'_> {
     }
 
     fn standing_in_force(&self, issue: &Issue, waiting: Option<&Waiting>) -> (&'static str, String) {
-        if let (Basis::Provisional { until, .. }, None) = (&issue.basis, waiting) {
+        if let (InForceReason::Provisional { until, .. }, None) = (&issue.basis, waiting) {
             return ("provisional", format!("Provisionally in force, until {}", until.words()));
         }
-        if issue.basis == Basis::StoodBefore {
+        if issue.basis == InForceReason::StoodBefore {
             return ("unapproved", "Not approved; it stood here before it came under control".to_owned());
         }
         if let Some(by) = self.superseding() {
@@ -130,7 +131,7 @@ impl Plate<'_> {
 
     /// Whether nobody has approved the text that applies.
     fn only_stands(&self) -> bool {
-        self.in_force.issue().is_some_and(|issue| issue.basis == Basis::StoodBefore)
+        self.in_force.issue().is_some_and(|issue| issue.basis == InForceReason::StoodBefore)
     }
 
     fn waits(&self, waiting: &Waiting) -> String {
@@ -159,7 +160,7 @@ impl Plate<'_> {
         match (&self.in_force.standing, &self.in_force.waiting) {
             (Standing::Withdrawn { by, on }, _) => {
                 let reason = match &by.deed {
-                    Deed::Withdrawal { reason, .. } => reason.to_string(),
+                    RecordKind::Withdrawal { reason, .. } => reason.to_string(),
                     _ => String::new(),
                 };
                 let link = self.superseding();
@@ -245,14 +246,15 @@ impl Plate<'_> {
     /// By whose approval the text is in force for a while, and through which day.
     fn is_provisional(&self) -> Option<(&Record, Day)> {
         match &self.in_force.issue()?.basis {
-            Basis::Provisional { by, until, .. } => Some((by, *until)),
-            Basis::Approved(_) | Basis::StoodBefore => None,
+            InForceReason::Provisional { by, until, .. } => Some((by, *until)),
+            InForceReason::Approved(_) | InForceReason::StoodBefore => None,
         }
     }
 
     /// The last text that was approved for good.
     fn approved_before(&self) -> Option<LinkView> {
-        let last = self.in_force.issues.iter().rfind(|issue| matches!(issue.basis, Basis::Approved(_)))?;
+        let last =
+            self.in_force.issues.iter().rfind(|issue| matches!(issue.basis, InForceReason::Approved(_)))?;
         let path = issues::path_of(self.site, self.page, last)?;
         Some(LinkView { title: "Read the text that was approved before".to_owned(), path })
     }
@@ -310,8 +312,8 @@ impl Plate<'_> {
 /// "issue 3"; "a provisional text"; "a text" that only stands there.
 pub(super) fn issue_words(issue: &Issue) -> String {
     match issue.basis {
-        Basis::StoodBefore => "a text that nobody approved".to_owned(),
-        Basis::Approved(_) | Basis::Provisional { .. } => issue.name(),
+        InForceReason::StoodBefore => "a text that nobody approved".to_owned(),
+        InForceReason::Approved(_) | InForceReason::Provisional { .. } => issue.name(),
     }
 }
 
@@ -323,9 +325,9 @@ fn uncapital(words: &str) -> String {
 /// Who approved a text.
 pub(super) fn signatures(site: &Site, governance: &Governance, issue: &Issue) -> Vec<SignatureView> {
     let records: Vec<&Record> = match &issue.basis {
-        Basis::Approved(records) => records.iter().map(|record| &**record).collect(),
-        Basis::Provisional { by, .. } => vec![by],
-        Basis::StoodBefore => Vec::new(),
+        InForceReason::Approved(records) => records.iter().map(|record| &**record).collect(),
+        InForceReason::Provisional { by, .. } => vec![by],
+        InForceReason::StoodBefore => Vec::new(),
     };
     records.into_iter().map(|record| signature(site, governance, record)).collect()
 }

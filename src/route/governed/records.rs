@@ -4,7 +4,7 @@ use super::items::{capital, text_path};
 use super::role_link;
 use crate::config::Edition;
 use crate::governance::Governance;
-use crate::model::{Deed, Record, Seal, Strength};
+use crate::model::{Record, RecordKind, Seal, Strength};
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RecordView};
 
@@ -74,18 +74,24 @@ fn text(site: &Site, record: &Record) -> Option<LinkView> {
 
 fn words(record: &Record) -> String {
     let own = match &record.deed {
-        Deed::Waiver { control, expires, reason } => format!("{control} until {}: {reason}", expires.words()),
-        Deed::Withdrawal { reason, .. } | Deed::Decline { reason, .. } => reason.to_string(),
-        Deed::Revocation { of, reason } => format!("revokes {}: {reason}", of.short()),
-        Deed::Appointment { role, tenure, reason } => {
+        RecordKind::Waiver { control, expires, reason } => {
+            format!("{control} until {}: {reason}", expires.words())
+        }
+        RecordKind::Withdrawal { reason, .. } | RecordKind::Decline { reason, .. } => reason.to_string(),
+        RecordKind::Revocation { of, reason } => format!("revokes {}: {reason}", of.short()),
+        RecordKind::Appointment { role, tenure, reason } => {
             let from = tenure.from.map_or_else(String::new, |day| format!(" from {}", day.words()));
             let to = tenure.to.map_or_else(String::new, |day| format!(" to {}", day.words()));
             let words = format!("{} holds {role}{from}{to}", tenure.person);
             if reason.is_empty() { words } else { format!("{words}: {reason}") }
         }
-        Deed::Approval { strength: Strength::Provisional, .. } => "for a while, in an emergency".to_owned(),
-        Deed::Approval { effective: Some(day), .. } => format!("from {} on", day.words()),
-        Deed::Approval { .. } | Deed::Attestation { .. } | Deed::Review { .. } => String::new(),
+        RecordKind::Approval { strength: Strength::Provisional, .. } => {
+            "for a while, in an emergency".to_owned()
+        }
+        RecordKind::Approval { effective: Some(day), .. } => format!("from {} on", day.words()),
+        RecordKind::Approval { .. } | RecordKind::Attestation { .. } | RecordKind::Review { .. } => {
+            String::new()
+        }
     };
     let parts = [own, record.note.to_string()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")

@@ -3,7 +3,7 @@
 use super::items::{capital, due};
 use super::{issues, record_path, role_link};
 use crate::governance::Governance;
-use crate::governance::register::{Row, Signature, Validity, rows};
+use crate::governance::register::{RegisterRow, RegisterSignature, Validity, rows};
 use crate::model::SubjectName;
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RegisterRowView, SignatureView};
@@ -11,7 +11,7 @@ use crate::theme::view::{LinkView, RegisterRowView, SignatureView};
 /// The rows of the register, in the order of document numbers, as far as the edition names their pages.
 pub(in crate::route) fn view(site: &Site) -> Vec<RegisterRowView> {
     let Some((governance, checklist)) = &site.governed else { return Vec::new() };
-    let may_name = |row: &&Row| match row.subject {
+    let may_name = |row: &&RegisterRow| match row.subject {
         SubjectName::Page(number) => governance.names(number),
         SubjectName::Site => true,
     };
@@ -25,7 +25,7 @@ pub(in crate::route) fn unnamed(governance: &Governance) -> usize {
     controlled.filter(|(number, _)| !governance.names(*number)).count()
 }
 
-fn one(site: &Site, row: &Row) -> RegisterRowView {
+fn one(site: &Site, row: &RegisterRow) -> RegisterRowView {
     RegisterRowView {
         name: row.name().to_owned(),
         page: page(site, row),
@@ -41,7 +41,7 @@ fn one(site: &Site, row: &Row) -> RegisterRowView {
     }
 }
 
-fn page(site: &Site, row: &Row) -> LinkView {
+fn page(site: &Site, row: &RegisterRow) -> LinkView {
     // Of a page that the edition does not show, not even where it is.
     let name = row.document.as_deref().unwrap_or("not approved");
     let otherwise = if row.page.is_some() { row.path.as_str() } else { name };
@@ -50,7 +50,7 @@ fn page(site: &Site, row: &Row) -> LinkView {
     LinkView { title, path: page.unwrap_or_default() }
 }
 
-fn text(site: &Site, row: &Row) -> Option<LinkView> {
+fn text(site: &Site, row: &RegisterRow) -> Option<LinkView> {
     let title = row.revision?.text.short();
     let SubjectName::Page(subject) = row.subject else {
         return Some(LinkView { title, path: String::new() });
@@ -61,7 +61,7 @@ fn text(site: &Site, row: &Row) -> Option<LinkView> {
     Some(LinkView { title, path: path.unwrap_or_default() })
 }
 
-fn signed(site: &Site, signature: &Signature) -> SignatureView {
+fn signed(site: &Site, signature: &RegisterSignature) -> SignatureView {
     let role = role_link(site, &signature.role);
     SignatureView {
         role: role.title,

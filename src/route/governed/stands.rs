@@ -7,7 +7,7 @@ use crate::route::{Route, Site, history, path, texts};
 use crate::theme::view::{ControlView, CountView, LinkView};
 
 /// How a page stands, in the words of its plate.
-pub struct Stands {
+pub struct StandingWords {
     /// What its plate says.
     pub plate: ControlView,
     /// How many of what its checklist asks have each status; what holds comes last.
@@ -18,11 +18,11 @@ pub struct Stands {
 
 impl Site {
     /// How a page stands; `None` where governance asks nothing of it.
-    pub fn stands(&self, page: PageId) -> Option<Stands> {
+    pub fn stands(&self, page: PageId) -> Option<StandingWords> {
         let plate = plate::view(self, page)?;
         let (_, checklist) = self.governed.as_ref()?;
         let own: Vec<_> = checklist.of_page(self.governed_index().subject(page)?).iter().collect();
-        Some(Stands { plate, counts: items::counts(&own), redline: redline(self, page) })
+        Some(StandingWords { plate, counts: items::counts(&own), redline: redline(self, page) })
     }
 }
 

@@ -118,12 +118,12 @@ fn files_are_copied() {
             fs::read(&original).expect("there")
         );
     };
-    round(Written::New);
-    round(Written::Same);
+    round(WriteOutcome::New);
+    round(WriteOutcome::Same);
     fs::write(&original, big.replacen("film", "FILM", 1)).expect("written");
-    round(Written::Changed);
+    round(WriteOutcome::Changed);
     fs::write(&original, "short").expect("written");
-    round(Written::Changed);
+    round(WriteOutcome::Changed);
     assert_eq!(build(dir.path(), &[]).removed, [path("a/film.webm")], "its hash is in the manifest");
 }
 

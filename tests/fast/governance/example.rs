@@ -8,12 +8,12 @@ use std::sync::{Arc, LazyLock};
 use guidepost::config::Config;
 use guidepost::date::Day;
 use guidepost::governance::{Rulebook, roles};
-use guidepost::list::List;
-use guidepost::model::{About, Control, Facts, Page, Roles, Selection};
+use guidepost::list::SharedList;
+use guidepost::model::{Control, ControlScope, Page, PageFacts, Roles, Selection};
 use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
 use guidepost::world::Store;
-use guidepost::yaml::{Node, Value};
+use guidepost::yaml::{Value, YamlNode};
 
 /// The model in force.
 const IN_FORCE: &str = "GM-03";
@@ -76,7 +76,7 @@ fn the_model_in_force_says_who_appoints_and_who_signs_that_somebody_holds_a_role
     assert!(EXAMPLE.roles.get(appoints).is_some(), "no page of {appoints}");
     let asks = |control: &&Arc<Control>| control.rule == "approved_by";
     for page in EXAMPLE.pages.iter().filter(|page| page.kind.name == "role") {
-        let facts = Facts::of(page);
+        let facts = PageFacts::of(page);
         let asked = in_force().controls.iter().filter(asks).any(|control| control.about.includes(&facts));
         assert!(asked, "no control asks who signs {}", page.path);
     }
@@ -99,8 +99,8 @@ fn every_role_that_a_control_names_is_among_those_that_its_model_needs() {
 
 #[test]
 fn every_control_is_about_a_page_that_there_is() {
-    let facts: Vec<Facts> = EXAMPLE.pages.iter().map(|page| Facts::of(page)).collect();
-    for control in controls().filter(|control| control.about != About::Site) {
+    let facts: Vec<PageFacts> = EXAMPLE.pages.iter().map(|page| PageFacts::of(page)).collect();
+    for control in controls().filter(|control| control.about != ControlScope::Site) {
         let chosen = facts.iter().any(|facts| control.about.includes(facts));
         assert!(chosen, "{} is about no page", control.id);
     }
@@ -110,7 +110,7 @@ fn every_control_is_about_a_page_that_there_is() {
 fn every_controlled_page_has_a_number() {
     let approvals = || in_force().controls.iter().filter(|control| control.rule == "approved_by");
     let controlled = EXAMPLE.pages.iter().filter(|page| {
-        let facts = Facts::of(page);
+        let facts = PageFacts::of(page);
         approvals().any(|control| control.about.includes(&facts))
     });
     let without: Vec<&str> =
@@ -120,7 +120,7 @@ fn every_controlled_page_has_a_number() {
 
 /// The pages of `content/` as the program reads them, and the models that they state.
 struct Example {
-    pages: List<Page>,
+    pages: SharedList<Page>,
     roles: Roles,
     read: Vec<(guidepost::model::Model, Vec<String>)>,
 }
@@ -159,7 +159,7 @@ fn controls() -> impl Iterator<Item = &'static Arc<Control>> {
 }
 
 /// The values under `roles`, `role` and `accountable`, however deep.
-fn roles_in<'n>(node: &'n Node, named: &mut Vec<&'n str>) {
+fn roles_in<'n>(node: &'n YamlNode, named: &mut Vec<&'n str>) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| roles_in(item, named)),
         Value::Map(entries) => {

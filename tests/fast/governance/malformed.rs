@@ -5,7 +5,7 @@ use std::sync::Arc;
 use guidepost::config::Config;
 use guidepost::diagnostic::Finding;
 use guidepost::governance::{Rulebook, described_twice, roles};
-use guidepost::list::List;
+use guidepost::list::SharedList;
 use guidepost::model::{Page, Roles, Selection};
 use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
@@ -182,7 +182,7 @@ fn a_role_that_two_pages_describe_is_held_by_nobody() {
     let role = |file: &str, who: &str| {
         page(file, &format!("---\nkind: role\nid: lead\nholders: [{{name: {who}}}]\n---\nWords.\n"))
     };
-    let checked = roles(&List::from_iter([role("a.md", "mallory"), role("lead.md", "ops")]));
+    let checked = roles(&SharedList::from_iter([role("a.md", "mallory"), role("lead.md", "ops")]));
     let lead = checked.value.get("lead").expect("the role");
     assert_eq!(lead.people().count(), 0);
     let findings = described_twice(&checked.value, &|_| None);
@@ -243,8 +243,10 @@ fn a_choice_that_chooses_nothing_is_told_at_its_value() {
         let text = format!(
             "---\nkind: governance-model\nid: GM-1\nproof: none\ncontrols:\n  - {{id: C-1, statement: So., for: {choice}, require: has_owner, accountable: lead}}\n---\n"
         );
-        let choosable =
-            guidepost::governance::Choosable { pages: &List::from_iter(pages.clone()), kinds: &config.kinds };
+        let choosable = guidepost::governance::Choosable {
+            pages: &SharedList::from_iter(pages.clone()),
+            kinds: &config.kinds,
+        };
         let told =
             guidepost::governance::idle(&page("model.md", &text), &choosable).into_iter().map(|finding| {
                 let span = finding.place.expect("a place").span.expect("a span");
@@ -275,7 +277,7 @@ fn a_model_names_one_role_that_appoints_and_one_that_compares() {
 fn role_of_ops() -> Roles {
     let front = "holders: [{name: ops, from: 2026-01-01}]";
     let role = page("lead.md", &format!("---\nkind: role\nid: lead\n{front}\n---\nWords.\n"));
-    roles(&List::from_iter([role])).value
+    roles(&SharedList::from_iter([role])).value
 }
 
 /// A page as the program reads it; what is wrong with it is not told, as with old texts.
@@ -283,7 +285,8 @@ fn page(path: &str, text: &str) -> Arc<Page> {
     let config = Arc::new(Config::default());
     let file = FilePath::new(path).expect("a path");
     let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
-    let read = List::from_iter([Arc::new(ParsedFile { file: file.clone(), path: file.clone(), parsed })]);
+    let read =
+        SharedList::from_iter([Arc::new(ParsedFile { file: file.clone(), path: file.clone(), parsed })]);
     let memos = (&Store::new(), &Room::WORKING);
     let pages = parse::pages(&read, &config, Selection::default(), memos).value.shown;
     pages.iter().find(|page| page.file == file).expect("the page").clone()

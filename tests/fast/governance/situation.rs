@@ -10,8 +10,8 @@
 
 use guidepost::config::Edition;
 use guidepost::date::{Day, Moment, Zone};
-use guidepost::model::{Basis, Item, Standing};
-use guidepost::yaml::{Node, Value};
+use guidepost::model::{InForceReason, Item, Standing};
+use guidepost::yaml::{Value, YamlNode};
 
 use crate::governance::scene::{Committed, Filed, Judged, MODEL, Scene, files_of_model, in_content, text_id};
 
@@ -27,7 +27,7 @@ const PATH: &str = "guidelines/one.md";
 const RULE: &str = "{approved_by: {roles: [lead, legal]}}";
 
 impl Situation {
-    pub(crate) fn read(file: &str, node: &Node) -> Situation {
+    pub(crate) fn read(file: &str, node: &YamlNode) -> Situation {
         let Some(Value::Map(expect)) = get(node, "expect").map(|node| &node.value) else {
             panic!("no expectation")
         };
@@ -66,9 +66,9 @@ impl Situation {
             "issues" => judged.in_force.issues.len().to_string(),
             "basis" => issue
                 .map_or("none", |issue| match issue.basis {
-                    Basis::Approved(_) => "approved",
-                    Basis::Provisional { .. } => "provisional",
-                    Basis::StoodBefore => "stood before",
+                    InForceReason::Approved(_) => "approved",
+                    InForceReason::Provisional { .. } => "provisional",
+                    InForceReason::StoodBefore => "stood before",
                 })
                 .to_owned(),
             "state" => issue.map_or_else(String::new, |issue| self.number(judged, issue.state)),
@@ -106,7 +106,7 @@ impl Situation {
 }
 
 /// The key of a situation: what is committed and recorded.
-pub(crate) fn scene(node: &Node) -> Scene {
+pub(crate) fn scene(node: &YamlNode) -> Scene {
     let text = |key: &str| get(node, key).map(|node| node.written.clone());
     let lines = |key: &str| get(node, key).map_or_else(Vec::new, list);
     let or = |key: &str, usual: &str| text(key).unwrap_or_else(|| usual.to_owned());
@@ -152,12 +152,12 @@ fn weight(judged: &Judged) -> String {
     finding.map_or("none", |finding| finding.severity.word()).to_owned()
 }
 
-fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+fn get<'n>(node: &'n YamlNode, key: &str) -> Option<&'n YamlNode> {
     let Value::Map(entries) = &node.value else { panic!("a situation is a map") };
     entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
 }
 
-fn list(node: &Node) -> Vec<String> {
+fn list(node: &YamlNode) -> Vec<String> {
     match &node.value {
         Value::List(items) => items.iter().map(|item| item.written.clone()).collect(),
         _ => vec![node.written.clone()],

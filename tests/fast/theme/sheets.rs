@@ -43,9 +43,9 @@ impl Sheet {
     }
 
     /// As the theme takes it.
-    pub(crate) fn view(&self) -> guidepost::theme::Sheet<'_> {
+    pub(crate) fn view(&self) -> guidepost::theme::RenderInput<'_> {
         let Sheet { template, page, body, extra, .. } = self;
-        guidepost::theme::Sheet { template, page, body, extra }
+        guidepost::theme::RenderInput { template, page, body, extra }
     }
 
     fn unframed(mut self) -> Sheet {

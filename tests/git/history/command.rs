@@ -5,8 +5,8 @@ use std::process::Command;
 
 use guidepost::config;
 use guidepost::date::Day;
-use guidepost::history::{self, Subject, Telling};
-use guidepost::model::{Completeness, Stated};
+use guidepost::history::{self, HistorySubject, Telling};
+use guidepost::model::{Completeness, StatedRevision};
 use guidepost::path::FilePath;
 use guidepost::world::{MemoryVersions, MemoryWorld, NoVersions};
 
@@ -183,12 +183,12 @@ fn in_a_shallow_clone_revisions_have_no_numbers() {
     assert!(stderr.contains("lists those that are known") && !stderr.contains("r1 to"), "{stderr}");
 }
 
-fn subject(stated: Vec<Stated>) -> Vec<Subject> {
-    vec![Subject { file: FilePath::new("a.md").expect("a path"), stated }]
+fn subject(stated: Vec<StatedRevision>) -> Vec<HistorySubject> {
+    vec![HistorySubject { file: FilePath::new("a.md").expect("a path"), stated }]
 }
 
-fn stated(day: &str, commit: Option<&str>, note: &str) -> Stated {
-    Stated { day: day.parse().ok(), commit: commit.map(Into::into), note: note.into(), who: None }
+fn stated(day: &str, commit: Option<&str>, note: &str) -> StatedRevision {
+    StatedRevision { day: day.parse().ok(), commit: commit.map(Into::into), note: note.into(), who: None }
 }
 
 #[test]

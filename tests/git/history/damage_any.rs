@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use guidepost::git::Repository;
-use guidepost::world::{Beginning, Difference, Line, LineCommit, Versions};
+use guidepost::world::{Beginning, Difference, MainLine, MainLineCommit, Versions};
 
 use crate::repo::{Repo, make_writable, text};
 
@@ -15,7 +15,7 @@ const ROUNDS: usize = 250;
 /// All that is read of a repository.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Seen {
-    commits: Vec<LineCommit>,
+    commits: Vec<MainLineCommit>,
     begins: Beginning,
     /// What each commit of the line changed.
     changes: Vec<Vec<Difference>>,
@@ -25,7 +25,7 @@ struct Seen {
 /// Reads the line, what each commit of it changed, and all texts of the head.
 fn see(root: &Path) -> Result<Seen, String> {
     let repository = Repository::open(root).map_err(|why| format!("{why:?}"))?;
-    let Line { commits, begins } = Line::read(&repository, &[]).map_err(|error| error.to_string())?;
+    let MainLine { commits, begins } = MainLine::read(&repository, &[]).map_err(|error| error.to_string())?;
     let mut changes = Vec::new();
     for (nth, commit) in commits.iter().enumerate() {
         let before = nth.checked_sub(1).map(|before| commits[before].id);

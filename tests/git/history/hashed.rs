@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use guidepost::git::Repository;
 use guidepost::model::{CommitId, ObjectId, RepoPath, TextId};
-use guidepost::world::{Line, LineError, Versions, VersionsError};
+use guidepost::world::{LineError, MainLine, Versions, VersionsError};
 
 use crate::repo::{Repo, make_writable, text};
 
@@ -83,7 +83,7 @@ fn a_commit_under_the_name_of_another_is_damaged() {
         let repository = open(&repo);
         assert_eq!(repository.commit(CommitId(head)).map(|_| ()), Err(wrong(head)));
         assert_eq!(repository.seal(CommitId(head)), Err(wrong(head)));
-        assert_eq!(Line::read(&repository, &[]), Err(LineError::Unreadable(wrong(head))));
+        assert_eq!(MainLine::read(&repository, &[]), Err(LineError::Unreadable(wrong(head))));
     }
 }
 
@@ -135,7 +135,7 @@ fn an_id_of_the_other_length_names_nothing() {
     assert_eq!(open(&repo).blob(TextId(long)), Err(VersionsError::Missing(long)));
     repo.write(".git/refs/heads/main", &format!("{long}\n"));
     let lost = LineError::Unreadable(VersionsError::Missing(long));
-    assert_eq!(Line::read(&open(&repo), &[]), Err(lost));
+    assert_eq!(MainLine::read(&open(&repo), &[]), Err(lost));
 }
 
 #[test]

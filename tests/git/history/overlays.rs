@@ -6,7 +6,7 @@ use guidepost::disk::DiskWorld;
 use guidepost::git::{CommitWorld, Repository};
 use guidepost::model::Seal;
 use guidepost::store::DiskCache;
-use guidepost::world::{Beginning, Cache as _, Line, NoVersions, Overlay, Versions, World as _};
+use guidepost::world::{Beginning, Cache as _, MainLine, NoVersions, Overlay, Versions, World as _};
 
 use crate::repo::{Repo, beside, commits, histories};
 
@@ -20,7 +20,7 @@ fn names(repository: &Repository) -> Vec<String> {
 
 /// The commits of the line, the oldest first.
 fn line(repo: &Repo) -> Vec<String> {
-    let line = Line::read(&open(repo), &[]).expect("a line");
+    let line = MainLine::read(&open(repo), &[]).expect("a line");
     assert_eq!(line.begins, Beginning::Root);
     line.commits.iter().map(|commit| commit.id.to_string()).collect()
 }
@@ -70,7 +70,7 @@ fn a_cut_is_no_overlay() {
     let url = format!("file://{}", repo.path().display());
     repo.git(&["clone", "--quiet", "--depth=1", &url, clone.to_str().expect("a path")]);
     let repository = Repository::open(&clone).expect("a repository");
-    let line = Line::read(&repository, &[]).expect("a line");
+    let line = MainLine::read(&repository, &[]).expect("a line");
     assert_eq!((line.commits.len(), line.begins), (1, Beginning::Cut));
     assert_eq!(line.commits[0].id.to_string(), second);
     assert!(repository.overlays().is_empty());

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use guidepost::git::Repository;
 use guidepost::model::{RepoPath, Seal};
-use guidepost::world::{Line, Versions, VersionsError};
+use guidepost::world::{MainLine, Versions, VersionsError};
 
 use crate::repo::{Repo, beside, text};
 
@@ -39,7 +39,7 @@ fn texts_that_were_left_away_are_missing() {
     let (_folder, clone) = clone(&repo, &["--no-checkout", "--filter=blob:none"]);
     let before = objects(&clone);
     let repository = Repository::open(&clone).expect("a repository");
-    let line = Line::read(&repository, &[]).expect("commits are there");
+    let line = MainLine::read(&repository, &[]).expect("commits are there");
     assert_eq!(line.commits.len(), 3);
     let differences = repository.site_differences(Some(line.commits[1].id), line.commits[2].id);
     assert_eq!(differences.expect("folders are there").len(), 1);
@@ -58,7 +58,7 @@ fn only_what_is_checked_out_is_there() {
     let (_folder, clone) = clone(&repo, &["--filter=blob:none"]);
     let before = objects(&clone);
     let repository = Repository::open(&clone).expect("a repository");
-    let line = Line::read(&repository, &[]).expect("commits are there");
+    let line = MainLine::read(&repository, &[]).expect("commits are there");
     let a = RepoPath::new("a.md");
     let text_at = |nth: usize| {
         let entry = repository.entry(line.commits[nth].id, &a).expect("folders are there").expect("a file");
@@ -75,7 +75,7 @@ fn folders_that_were_left_away_are_missing() {
     let (_folder, clone) = clone(&repo, &["--no-checkout", "--filter=tree:0"]);
     let before = objects(&clone);
     let repository = Repository::open(&clone).expect("a repository");
-    let line = Line::read(&repository, &[]).expect("commits are there");
+    let line = MainLine::read(&repository, &[]).expect("commits are there");
     let (first, head) = (line.commits[0].id, repository.head());
     let missing = |error: VersionsError| matches!(error, VersionsError::Missing(_));
     assert!(repository.files(head).is_err_and(missing));

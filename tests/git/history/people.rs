@@ -1,6 +1,6 @@
 //! Who, when and why; what is folded away; what is kept.
 
-use guidepost::model::{Change, Folded};
+use guidepost::model::{CollapseReason, Importance};
 use guidepost::store::DiskCache;
 
 use crate::repo::{Repo, histories, text};
@@ -34,7 +34,11 @@ fn minor_and_listed_commits_are_folded() {
         told[0].revisions.iter().map(|revision| (revision.folded, revision.commit.change)).collect();
     assert_eq!(
         folded,
-        [(Some(Folded::Minor), Change::Minor), (Some(Folded::Ignored), Change::Major), (None, Change::Major)]
+        [
+            (Some(CollapseReason::Minor), Importance::Minor),
+            (Some(CollapseReason::Ignored), Importance::Major),
+            (None, Importance::Major)
+        ]
     );
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert_eq!(findings[0].code.name(), "bad-ignore-list");

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use guidepost::git::Repository;
-use guidepost::world::{Difference, Line, Versions};
+use guidepost::world::{Difference, MainLine, Versions};
 
 use crate::repo::Repo;
 
 /// What each commit of the line changed of a site: `+` for what is new, `-` for what is gone, `!` for what is otherwise.
 fn changes(root: &Path) -> Vec<Vec<String>> {
     let repository = Repository::open(root).expect("a repository");
-    let line = Line::read(&repository, &[]).expect("a line");
+    let line = MainLine::read(&repository, &[]).expect("a line");
     let mut before = None;
     let mut changes = Vec::new();
     for commit in &line.commits {

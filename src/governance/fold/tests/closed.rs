@@ -208,7 +208,7 @@ impl Grown {
 }
 
 /// All that is said of a day: of every page what is in force, since when, by which records, where; the model; the holders.
-fn said(state: &State, on: Day) -> String {
+fn said(state: &FoldState, on: Day) -> String {
     let mut text = String::new();
     for (id, life) in &state.lives {
         let then = life.on(on);

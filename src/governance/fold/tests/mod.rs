@@ -11,8 +11,8 @@ mod revoked;
 use std::sync::Arc;
 
 use super::testing::{Story, signed, text_id};
-use super::{Life, LifeStanding, State};
-use crate::model::Basis;
+use super::{FoldState, Life, LifeStanding};
+use crate::model::InForceReason;
 
 const SITE: &str = "[governance]\nmodel = \"GM-1\"\nadopted_by = \"sponsor\"\n";
 /// Guidelines are approved by two roles.
@@ -74,7 +74,7 @@ fn both(story: &mut Story, when: &str) {
 }
 
 /// How a page stands: the last line of its text in force, and by what.
-fn stands(story: &Story, state: &State, id: &str) -> String {
+fn stands(story: &Story, state: &FoldState, id: &str) -> String {
     let Some(life) = state.lives.get(id) else { return "nothing".to_owned() };
     match &life.standing {
         LifeStanding::Nothing => "nothing".to_owned(),
@@ -88,9 +88,9 @@ fn in_force(story: &Story, life: &Life) -> String {
     let (issue, text) = (life.issue().expect("an issue"), life.text().expect("a text"));
     let text = story.text(text.exact.text);
     let how = match (&issue.basis, issue.number) {
-        (Basis::Approved(_), Some(number)) => format!("issue {number}"),
-        (Basis::Provisional { until, .. }, None) => format!("until {until}"),
-        (Basis::StoodBefore, None) => "stood before".to_owned(),
+        (InForceReason::Approved(_), Some(number)) => format!("issue {number}"),
+        (InForceReason::Provisional { until, .. }, None) => format!("until {until}"),
+        (InForceReason::StoodBefore, None) => "stood before".to_owned(),
         (basis, number) => panic!("{basis:?} has the number {number:?}"),
     };
     format!("{}, {how}, since {}", text.lines().last().unwrap_or_default(), issue.since)
@@ -112,7 +112,7 @@ fn told(story: &Story) -> Vec<String> {
 }
 
 /// The names of those who hold a role.
-fn holders(state: &State, role: &str) -> Vec<Arc<str>> {
+fn holders(state: &FoldState, role: &str) -> Vec<Arc<str>> {
     state.roles.get(role).map(|role| role.holders_on(state.day.expect("a day"))).unwrap_or_default()
 }
 
