@@ -82,8 +82,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let parsed = read_pages(world, &layout, &config, store).into_value(&mut findings);
     let memos = (store, &Room::WORKING);
     let pages = parse::pages(&parsed, &config, request.selection, memos).into_value(&mut findings);
-    let all = everybody(&pages, &config, store);
-    let faces = world::faces(&all, (store, "faces of everybody"));
+    let all = pages_with_history(&pages, &config, store);
+    let faces = world::page_signatures(&all, (store, "faces of everybody"));
     let folders = history::ReferenceFolders::of(&layout.content, &config);
     let shows = govern::shows(&folded, folders, (&all, store));
     let moved = folded.moved_versions();
@@ -107,8 +107,8 @@ pub fn compile(world: &dyn World, request: &Request, store: &Store) -> Checked<S
     let selected =
         select::select(&inputs, (&parsed, pages), (&folded, governance.as_ref()), request.selection);
     findings.extend(selected.findings);
-    let drafts = world::faces(&selected.drafts, (store, "faces of drafts"));
-    let unapproved = world::faces(&selected.unapproved, (store, "faces of unapproved pages"));
+    let drafts = world::page_signatures(&selected.drafts, (store, "faces of drafts"));
+    let unapproved = world::page_signatures(&selected.unapproved, (store, "faces of unapproved pages"));
     let (covered, in_force) = (selected.covered, selected.in_force);
     let files = link::SiteFiles { drafts, unapproved, covered, in_force, ..layout.files() };
     let config = named(&config, &selected.pages, store);
@@ -164,7 +164,7 @@ fn without_leading_to(content: Content, hidden: &Arc<HashSet<PageId>>, store: &S
 }
 
 /// Every page whose past counts: where a site is governed, that of a draft does too.
-fn everybody(pages: &SitePages, config: &Config, store: &Store) -> SharedList<Page> {
+fn pages_with_history(pages: &SitePages, config: &Config, store: &Store) -> SharedList<Page> {
     if config.governing.is_none() {
         return pages.shown.clone();
     }
@@ -288,7 +288,7 @@ fn read_pages(
 ) -> Checked<SharedList<ParsedFile>> {
     let texts = Texts { files: layout.pages.clone(), texts: world.texts(&layout.pages) };
     let common = (layout.content.clone(), config.markdown);
-    let read = store.each_row("texts", common, texts, |(content, options), texts, row| {
+    let read = store.map_rows("texts", common, texts, |(content, options), texts, row| {
         read_page(&texts.files[row], &texts.texts[row], (content, *options), store)
     });
     let parsed = read.value.iter().filter_map(|read| read.as_ref().as_ref());
@@ -355,7 +355,7 @@ impl Rows for FilesShown {
 fn measure(world: &dyn World, content: Content, store: &Store) -> Checked<Content> {
     let marks = content.assets.iter().map(|asset| world.mark(&asset.file)).collect();
     let shown = FilesShown { assets: content.assets.clone(), marks };
-    let measured = store.each_row("files shown", (), shown, |(), shown, row| {
+    let measured = store.map_rows("files shown", (), shown, |(), shown, row| {
         let asset = &shown.assets[row];
         match world.bytes(&asset.file) {
             Ok(bytes) => Checked::clean(Arc::new(link::measured(asset, &bytes))),

@@ -1,6 +1,10 @@
 //! A finding as data: what is wrong, where, and what to do about it.
 //!
 //! Nothing here words a finding for a reader; `report` draws them.
+//!
+//! A `Finding` has a code, a weight, a place, a message, labels and hints. It is worded where it is found and drawn
+//! only in `report`. Stages return `Checked<T>`, a value with findings, rather than `Result`: nobody's mistake hides
+//! another's. `Result` is for what the program itself cannot do.
 
 mod near;
 
@@ -204,7 +208,7 @@ impl Finding {
 
     /// With another weight than its code's own.
     #[must_use]
-    pub fn weighing(mut self, severity: Severity) -> Finding {
+    pub fn with_severity(mut self, severity: Severity) -> Finding {
         self.severity = severity;
         self
     }

@@ -25,7 +25,7 @@ pub use listed::{
 pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use moved::{MovedVersions, Stop};
 pub use packed::{Packer, Unpacker};
-pub use rows::{FileKeyed, Rows, faces};
+pub use rows::{FileKeyed, Rows, page_signatures};
 pub use store::{MemoKey, Store};
 
 pub use versions::{

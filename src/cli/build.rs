@@ -159,13 +159,13 @@ fn write_one(
     let Writing { site, output, making, .. } = writing;
     let path = site.output(route);
     let prepared = site.prepare(route);
-    if let Some(made_of) = making.as_ref().and_then(|making| prepared.made_of(making))
+    if let Some(made_of) = making.as_ref().and_then(|making| prepared.input_hash(making))
         && output.stands(&path, made_of)?
     {
         return Ok(Vec::new());
     }
     let (answer, made_of) = match making {
-        Some(making) => prepared.render_made_of(making, desk),
+        Some(making) => prepared.render_with_hash(making, desk),
         None => (prepared.render(desk), None),
     };
     match (&answer.value, made_of) {

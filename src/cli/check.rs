@@ -52,7 +52,7 @@ fn in_waiting_texts(world: &dyn World, request: &Request, known: &[Finding]) -> 
         |finding: &Finding| finding.place.as_ref().is_some_and(|place| files.contains(&place.file));
     let findings = findings.into_iter().filter(|finding| is_in_one(finding) && !is_known(finding));
     let weighed = |finding: Finding| match finding.severity {
-        Severity::Error => finding.weighing(Severity::Warning),
+        Severity::Error => finding.with_severity(Severity::Warning),
         _ => finding,
     };
     findings

@@ -271,7 +271,7 @@ impl EditionTexts {
             older.pages.push(page.clone());
             older.stood.push(stood.clone());
         }
-        let marked = store.each_row("older pages", (), older, |(), older, row| {
+        let marked = store.map_rows("older pages", (), older, |(), older, row| {
             let stood = Some(older.stood[row].clone());
             Checked::clean(Arc::new(Page { stood, ..older.pages[row].as_ref().clone() }))
         });

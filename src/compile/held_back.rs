@@ -35,7 +35,7 @@ pub(super) fn pages(
     let candidate = |page: &Arc<Page>| (page.clone(), files.get(&page.file).map(|file| (*file).clone()));
     let candidates = Candidates(shown.iter().filter(of_nobody).map(candidate).collect());
     let by = By { law: ByPtr::of(law), config: ByPtr::of(config), today: governance.today, folders };
-    let held = store.each_row("pages held back", by, candidates, |by, candidates, row| {
+    let held = store.map_rows("pages held back", by, candidates, |by, candidates, row| {
         let (page, file) = &candidates.0[row];
         Checked::clean(Arc::new(by.why(page, file.as_deref())))
     });

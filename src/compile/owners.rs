@@ -50,7 +50,7 @@ impl Owners {
     /// Tells of the pages that are not shown since another keeps their place.
     pub(super) fn findings(self: &Arc<Owners>, governance: &Governance, store: &Store) -> Vec<Finding> {
         let rows = (governance.subjects.clone(), governance.in_force.clone());
-        let told = store.each_row("places of subjects", ByPtr::of(self), rows, |ByPtr(owners), rows, row| {
+        let told = store.map_rows("places of subjects", ByPtr::of(self), rows, |ByPtr(owners), rows, row| {
             let (subject, in_force) = (&rows.0[row], &rows.1[row]);
             let finding = owners.finding(subject, in_force).filter(|_| subject.deleted.is_none());
             Checked::new(Arc::new(()), finding.into_iter().collect())

@@ -105,7 +105,7 @@ impl Taken {
                     Place::file(&file),
                     "a submodule has a history of its own: its files are not there",
                 );
-                self.findings.push((file, finding.weighing(Severity::Warning)));
+                self.findings.push((file, finding.with_severity(Severity::Warning)));
             }
         }
     }

@@ -1,5 +1,11 @@
 //! What the signatures of commits are worth, as the git program says. Which keys belong to whom is told by the site's
 //! own list; no setting of a user or a machine has a say in it.
+//!
+//! `Versions::seals` says what signatures of commits are worth, by a list of signers; `git/signatures.rs` asks the git
+//! program, since checking is its trade and an auditor's. For each address of a committer it is given a list of the
+//! lines about that address alone (`git/signers.rs`), so that a good signature means: by a key of whoever committed.
+//! The list is among what an approval of the model covers, as are the controlled keys of `site.toml`
+//! (`config/controlled.rs`); a record is judged by the list in force when it arrives.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;

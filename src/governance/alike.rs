@@ -21,7 +21,7 @@ pub fn alike(roles: &[&Roles]) -> Vec<Finding> {
     for (nth, (name, file)) in known.iter().enumerate() {
         let is_like =
             |(other, _): &&(&str, &FilePath)| plain(other) != plain(name) && may_be_one(other, name);
-        findings.extend(known[..nth].iter().filter(is_like).map(|other| told((name, file), *other)));
+        findings.extend(known[..nth].iter().filter(is_like).map(|other| finding((name, file), *other)));
     }
     findings
 }
@@ -31,7 +31,7 @@ fn plain(name: &str) -> String {
     name.nfc().collect::<String>().to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn told((name, file): (&str, &FilePath), (other, there): (&str, &FilePath)) -> Finding {
+fn finding((name, file): (&str, &FilePath), (other, there): (&str, &FilePath)) -> Finding {
     let odd = |name: &str, other: &str| {
         let odd = name.chars().find(|letter| !letter.is_ascii() && !other.contains(*letter));
         odd.map_or(String::new(), |odd| format!(" (its `{odd}` is U+{:04X})", u32::from(odd)))

@@ -46,7 +46,7 @@ pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist
         seen: governed.governance.seen(governed.content),
         targets: governed.content.targets.clone(),
     };
-    let of_pages = store.each_row("items of pages", around.clone(), pages, |_, _, number| {
+    let of_pages = store.map_rows("items of pages", around.clone(), pages, |_, _, number| {
         let name = SubjectName::Page(number);
         let asked = active.iter().filter(|(control, rule)| is_about(governed, control, *rule, number));
         judged(asked.map(|(control, rule)| judge(governed, &ledger, control, *rule, &name)))
@@ -250,7 +250,7 @@ fn finding(
     let message = format!("{}{of}: {}", control.id, verdict.reason);
     Some(
         Finding::new(code, place, message)
-            .weighing(weight)
+            .with_severity(weight)
             .hint_if(in_a_hint(&verdict.settle))
             .hint(control.statement.to_string()),
     )

@@ -158,7 +158,7 @@ impl Search<'_> {
         let finding = Finding::new(Code::IdleChoice, place, format!("no page has the {what}"));
         self.findings.push(match near {
             Some(near) => finding.label("chooses nothing").hint(format!("did you mean `{near}`?")),
-            None => finding.weighing(Severity::Note).label("chooses nothing yet"),
+            None => finding.with_severity(Severity::Note).label("chooses nothing yet"),
         });
     }
 }

@@ -31,11 +31,11 @@ pub fn roles(pages: &SharedList<Page>) -> Checked<Roles> {
 
 /// That several pages describe one role. `in_force` tells in which file a role stands that is in force.
 pub fn described_twice(roles: &Roles, in_force: &dyn Fn(&str) -> Option<FilePath>) -> Vec<Finding> {
-    roles.iter().filter_map(|role| told_twice(role, in_force(&role.id).as_ref())).collect()
+    roles.iter().filter_map(|role| duplicate_role(role, in_force(&role.id).as_ref())).collect()
 }
 
 /// The same of one role, at the last of its pages that is not in force.
-fn told_twice(role: &Role, in_force: Option<&FilePath>) -> Option<Finding> {
+fn duplicate_role(role: &Role, in_force: Option<&FilePath>) -> Option<Finding> {
     let contested = role.contested()?;
     let all: Vec<&FilePath> = std::iter::once(&role.file).chain(&role.others).collect();
     let last = all.iter().rfind(|file| Some(**file) != in_force)?;

@@ -38,8 +38,9 @@ impl Governance {
                 continue;
             }
             let of_nobody = |new: &&PageId| self.standing_of(**new).is_none_or(|new| !new.is_controlled());
-            findings
-                .extend(not.iter().filter(of_nobody).map(|new| told(content.page(*new), content.page(old))));
+            findings.extend(
+                not.iter().filter(of_nobody).map(|new| finding(content.page(*new), content.page(old))),
+            );
             set(&mut Arc::make_mut(&mut relations)[old.index()], kept);
         }
         Checked::new(relations, findings)
@@ -100,7 +101,7 @@ fn set(relations: &mut Vec<Related>, kept: Vec<PageId>) {
 }
 
 /// That a page which nobody approves says that it takes the place of one under control.
-fn told(new: &Page, old: &Page) -> Finding {
+fn finding(new: &Page, old: &Page) -> Finding {
     let named = new.fields.named(SUPERSEDES).iter();
     let mut named = named.filter(|named| {
         means(&named.name, old) || new.path.parent().join(&named.name).as_ref() == Some(&old.path)
@@ -110,7 +111,7 @@ fn told(new: &Page, old: &Page) -> Finding {
     let message =
         format!("nobody approves this page, and “{}” is under control: it is not superseded", old.title);
     Finding::new(Code::WrongRelation, place, message)
-        .weighing(Severity::Warning)
+        .with_severity(Severity::Warning)
         .label("counts for nothing")
         .hint("have what takes its place approved, or withdraw it: `guidepost withdraw`")
 }

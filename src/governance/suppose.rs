@@ -1,4 +1,7 @@
 //! How a governed site would stand: with more records, and with the model adopted that waits.
+//!
+//! `State::suppose` judges records as if they were committed now, on a copy of the state, by the code that judges for
+//! good; `governance/suppose.rs` tells the difference, and commands show it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -148,10 +148,10 @@ impl Governance {
         let basis = ByPtr::of(&self.basis);
         let rows = (self.subjects.clone(), self.in_force.clone());
         self.outlook =
-            store.each_alike("outlook", basis.clone(), rows, |basis, (subjects, in_force), row| {
+            store.map_rows_interned("outlook", basis.clone(), rows, |basis, (subjects, in_force), row| {
                 Arc::new(UpstreamStatus::of(&subjects[row], &in_force[row], &basis.0.zone))
             });
-        let subjects = store.each_row("subjects seen", basis, self.seen(content), |_, seen, row| {
+        let subjects = store.map_rows("subjects seen", basis, self.seen(content), |_, seen, row| {
             let page = seen.pages[row];
             let shown = page.map(|id| Arc::new(PageFacts::of(&seen.shown[id.index()])));
             Checked::clean(Arc::new(Subject { page, shown, ..seen.subjects[row].as_ref().clone() }))

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::commit_cache::CommitCache;
 use super::graph::{CommitState, Graph};
 use super::renames::FileOrigin;
-use super::told::CommitCache;
 use super::walk::{VisitOrder, WalkResult};
 use crate::model::{Commit, CommitId, GoneFile, RepoPath, TextId};
 use crate::path::FilePath;
@@ -24,7 +24,7 @@ impl Gone {
     }
 
     /// In the words of the model.
-    pub(super) fn told(self, teller: &CommitCache<'_>) -> Option<GoneFile> {
+    pub(super) fn resolve(self, teller: &CommitCache<'_>) -> Option<GoneFile> {
         let text = |(commit, text)| Some((teller.commit(commit)?, text));
         let texts: Vec<(Arc<Commit>, TextId)> = self.texts.into_iter().filter_map(text).collect();
         Some(GoneFile { file: self.file, texts, deleted: teller.commit(self.deleted)? })

@@ -2,9 +2,23 @@
 //!
 //! All pages are followed in one walk from the head: read the commits (`graph`), see what each changed
 //! (`changes`, `renames`), walk (`walk`), and put it in the words of the model.
+//!
+//! `git` reads a repository through a few plumbing crates of gitoxide and answers what `world::Versions` asks: commits,
+//! what each changed against each parent, texts. `history` walks all pages back from the head at once, carrying along
+//! each line of history the pages that are still wanted on it; a page's revision is a commit whose text of it differs
+//! from that in every parent, and where a parent has the same text the walk goes on there alone. What each commit
+//! changed is kept by its id (`store`, in `.guidepost/cache`), so that a second run reads no trees; the whole past is a
+//! memo by head and set of pages, so that a save walks nothing. A site holds the texts' ids and the door to read them;
+//! redlines are drawn when a history page is asked for, with links that lead to where their targets stand now:
+//! `link::HistoricalLinks` says what a reference in an older text leads to, leniently and for every text that is not
+//! today's. Pictures are those of the revision: which files its text shows, by the ids of their bytes, belongs to what
+//! is told of it (`history/embedded.rs`), and those that the site no longer has so are routes of their own
+//! (`route/older.rs`), known without a look at their bytes. The day of a revision is that of its commit
+//! (`Commit::moment`). `--at` compiles the same site through a `World` over a commit (`git/at.rs`).
 
 mod beside;
 mod changes;
+mod commit_cache;
 mod embedded;
 mod graph;
 mod ignored;
@@ -16,7 +30,6 @@ mod renames;
 mod shown;
 mod similarity;
 mod stated;
-mod told;
 mod walk;
 
 use std::collections::{HashMap, HashSet};
@@ -31,13 +44,13 @@ use crate::path::{FilePath, nfc};
 use crate::world::{Cache, NoVersions, TreeEntry, Versions, World};
 use graph::Graph;
 
+pub use commit_cache::{as_committed, as_named, others_who_wrote};
 pub use embedded::{ReferenceFolders, RevisionTexts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 use mailmap::Mailmap;
 pub use mailmap::Names;
 pub use past::{HistoryQuery, past};
 pub use stated::state_anew;
-pub use told::{as_committed, as_named, others_who_wrote};
 
 /// A page whose past is asked for.
 #[derive(Clone, Debug)]
@@ -143,7 +156,8 @@ fn in_versions(
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
     let others: Vec<u32> = gone.iter().flat_map(beside::Gone::commits).chain(arrivals.commits()).collect();
     let names = Mailmap::of(versions, telling.names);
-    let teller = told::CommitCache::new((versions, &names), (&graph, &order), &ignored, (&found, &others));
+    let teller =
+        commit_cache::CommitCache::new((versions, &names), (&graph, &order), &ignored, (&found, &others));
     let tell = |(found, path): (walk::WalkResult, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
@@ -152,7 +166,7 @@ fn in_versions(
     let files = asked.files.iter().cloned().zip(told.drain(pages.len()..)).collect();
     let beside = OtherFiles {
         files,
-        gone: gone.into_iter().filter_map(|gone| gone.told(&teller)).collect(),
+        gone: gone.into_iter().filter_map(|gone| gone.resolve(&teller)).collect(),
         arrivals: arrivals.told(&graph, &teller),
     };
     Checked::new((told, beside), findings)

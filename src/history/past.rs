@@ -47,22 +47,26 @@ pub fn past(
         let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
         let past = store.memo("past", key, || {
             let texts = RevisionTexts::new(world, &*versions, &content, config.markdown);
-            told(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
+            past_of_pages(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
         });
         (key, past)
     });
     // Else it would be swept before a face changes, and all would be walked again.
     let (key, told) = known.as_ref();
-    store.keep("past", *key);
+    store.touch("past", *key);
     let common = (ByPtr(versions), ByPtr::of(&told.value));
-    let uncommitted =
-        store.each_alike("uncommitted pages", common, (*pages).clone(), |(versions, told), pages, row| {
+    let uncommitted = store.map_rows_interned(
+        "uncommitted pages",
+        common,
+        (*pages).clone(),
+        |(versions, told), pages, row| {
             let past = told.0.pages.get(row);
             Arc::new(past.is_some_and(|past| is_uncommitted(&*versions.0, &pages[row], past)))
-        });
+        },
+    );
     let mut findings = told.findings.clone();
-    findings.extend(told_of_uncommitted(pages, &uncommitted));
-    Checked::new(Past { told: told.value.clone(), uncommitted, known: HistoryState::Read }, findings)
+    findings.extend(uncommitted_finding(pages, &uncommitted));
+    Checked::new(Past { histories: told.value.clone(), uncommitted, known: HistoryState::Read }, findings)
 }
 
 /// What the past of all pages is made of. What the repository holds at its head belongs to the repository.
@@ -101,7 +105,7 @@ fn subjects(pages: &SharedList<Page>) -> Vec<Option<HistorySubject>> {
 const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
-fn told_of_uncommitted(pages: &SharedList<Page>, uncommitted: &SharedList<bool>) -> Option<Finding> {
+fn uncommitted_finding(pages: &SharedList<Page>, uncommitted: &SharedList<bool>) -> Option<Finding> {
     let meant: Vec<&Page> = pages
         .iter()
         .zip(uncommitted)
@@ -135,15 +139,18 @@ fn without(
     };
     let of = (MadeOf::of(world, None, about, config), why.clone());
     let stated = store.last("past as stated", of, |_| {
-        told(world, None, (&subjects(about.pages), about.asked), &Telling::of(config))
+        past_of_pages(world, None, (&subjects(about.pages), about.asked), &Telling::of(config))
     });
     let mut findings = stated.findings.clone();
     // Whoever keeps a folder without version control knows it.
     findings.retain(|finding| finding.code != Code::NoVersionControl);
-    Checked::new(Past { told: stated.value.clone(), uncommitted: SharedList::default(), known }, findings)
+    Checked::new(
+        Past { histories: stated.value.clone(), uncommitted: SharedList::default(), known },
+        findings,
+    )
 }
 
-fn told(
+fn past_of_pages(
     world: &dyn World,
     versions: Option<(&dyn Versions, &RevisionTexts<'_>)>,
     (subjects, asked): (&[Option<HistorySubject>], &ExtraPaths),

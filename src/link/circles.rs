@@ -74,6 +74,6 @@ fn finding(index: &LinkIndex, circle: &[PageId], field: &str) -> Finding {
     let place = Place { file: page.file.clone(), span };
     let message = format!("`{field}` leads in a circle: {}", titles.join(", "));
     Finding::new(Code::WrongRelation, place, message)
-        .weighing(Severity::Warning)
+        .with_severity(Severity::Warning)
         .hint("take one of these relations out")
 }

@@ -12,8 +12,12 @@ use crate::world::{ByPtr, Store};
 /// that were there, the one that left last.
 pub fn redirect_moved(content: Content, past: &Past, folder: &FilePath, store: &Store) -> Content {
     // The pages that a table of redirects names are those of its folders, which faces decide.
-    let of =
-        (ByPtr::of(&content.redirects), ByPtr::of(&content.folders), ByPtr::of(&past.told), folder.clone());
+    let of = (
+        ByPtr::of(&content.redirects),
+        ByPtr::of(&content.folders),
+        ByPtr::of(&past.histories),
+        folder.clone(),
+    );
     let redirects = store.last("redirects", of, |_| Arc::new(redirects(&content, past, folder)));
     Content { redirects: redirects.as_ref().clone(), ..content }
 }

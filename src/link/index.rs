@@ -135,7 +135,7 @@ fn passed_over(name: &str, page: &Page, meant: &Page) -> Finding {
     let message =
         format!("`[[{}]]` means “{}”, which is in force, and not this page", name.trim(), meant.title);
     Finding::new(Code::AmbiguousLink, place, message)
-        .weighing(Severity::Warning)
+        .with_severity(Severity::Warning)
         .hint("give this page another title or file name, or take the alias out")
         .related(Place::file(&meant.file), "meant by that name")
 }

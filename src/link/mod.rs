@@ -1,4 +1,9 @@
 //! Pages -> linked content: what every reference leads to, and what refers to every page.
+//!
+//! `link::index` finds pages by path, address, number, title and alias; `link::resolve` says what one reference leads
+//! to and what is wrong with it; both ask `link::known`, as does `link::places` for older texts. The result is a
+//! `Target` for each reference, in the order of the outline, so that rendering looks up by number and resolves nothing.
+//! Back-references and typed relations from either end come from the same table.
 
 mod assets;
 mod circles;
@@ -29,7 +34,7 @@ use crate::list::SharedList;
 use crate::model::{Asset, Content, FolderId, Page, PageSignature, Referrer, Target};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
-use crate::world::{ByPtr, Store, faces};
+use crate::world::{ByPtr, Store, page_signatures};
 use assets::{AssetNumbering, NumberedFiles};
 use index::LinkIndex;
 use known::Here;
@@ -50,7 +55,7 @@ pub fn link(
     config: &Arc<Config>,
     store: &Store,
 ) -> Checked<Content> {
-    let faces = faces(&pages, (store, "faces linked"));
+    let faces = page_signatures(&pages, (store, "faces linked"));
     let named = Names { faces, files, config: ByPtr::of(config) };
     let index = store.last("names", named, |named| {
         let pages = named.faces.iter().map(|face| face.0.clone()).collect();
@@ -60,7 +65,7 @@ pub fn link(
     let of = (ByPtr::of(index), ByPtr::of(config));
     let ties = store.last("ties", of.clone(), |_| ties(index, config));
     let leads =
-        store.each_row("references", of, pages.clone(), |_, pages, row| leads(&pages[row], index, config));
+        store.map_rows("references", of, pages.clone(), |_, pages, row| leads(&pages[row], index, config));
     let mut findings = ties.findings.clone();
     findings.extend(each_once(leads.findings));
     let (targets, assets) = targets((&pages, &leads.value), index, store);
@@ -86,7 +91,7 @@ fn targets(
     store: &Store,
 ) -> (SharedList<[Target]>, Arc<Vec<Asset>>) {
     let of_pages = (pages.clone(), leads.clone());
-    let files = store.each_alike("files referred to", (), of_pages.clone(), |(), (_, leads), row| {
+    let files = store.map_rows_interned("files referred to", (), of_pages.clone(), |(), (_, leads), row| {
         Arc::new(leads[row].files().cloned().collect::<Vec<_>>())
     });
     let numbers = store.last("numbers of files", (ByPtr::of(index), files), |(index, files)| {
@@ -95,9 +100,10 @@ fn targets(
         Arc::new(assets.into_numbers())
     });
     let numbers: &Arc<NumberedFiles> = &numbers;
-    let targets = store.each_alike("targets", ByPtr::of(numbers), of_pages, |numbers, (_, leads), row| {
-        leads[row].0.iter().map(|lead| target(lead, &numbers.0)).collect()
-    });
+    let targets =
+        store.map_rows_interned("targets", ByPtr::of(numbers), of_pages, |numbers, (_, leads), row| {
+            leads[row].0.iter().map(|lead| target(lead, &numbers.0)).collect()
+        });
     (targets, numbers.all.clone())
 }
 

@@ -60,7 +60,7 @@ fn unusual(alias: &NamedValue, address: &Address, place: Place) -> Option<Findin
     let message = format!("`{}` is taken as the address `{}`", alias.name, address.from_root());
     Some(
         Finding::new(Code::BadValue, place, message)
-            .weighing(Severity::Warning)
+            .with_severity(Severity::Warning)
             .label("with signs that mean something to web servers")
             .hint(format!("write `{plain}` if that is meant; another name of a page has no slash")),
     )

@@ -147,7 +147,7 @@ impl<'a> Resolver<'a> {
     fn note_moved(&self, reference: &Reference, page: PageId, findings: &mut Vec<Finding>) {
         let page = &self.index.pages[page.index()];
         let message = format!("the link names a former address of “{}”", page.title);
-        let finding = self.finding(reference, Code::LinkToOutput, message).weighing(Severity::Warning);
+        let finding = self.finding(reference, Code::LinkToOutput, message).with_severity(Severity::Warning);
         findings.push(
             finding.hint(format!("link to the file: `{}`", self.written_from_here(page.path.as_str()))),
         );

@@ -23,7 +23,7 @@ pub(super) fn withhold(
     for (reference, lead) in references.iter().zip(leads) {
         let Some(why) = why(page, reference, lead, (resolver, config)) else { continue };
         *lead = Lead::Nothing;
-        findings.push(told(reference, resolver, why));
+        findings.push(finding(reference, resolver, why));
     }
 }
 
@@ -66,7 +66,7 @@ fn names_source(target: &str) -> bool {
     !leads_elsewhere(target) && is_markdown(&decode(WrittenTarget::new(target.trim()).path))
 }
 
-fn told(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding {
+fn finding(reference: &Reference, resolver: &Resolver<'_>, why: Why) -> Finding {
     let target = reference.target.trim();
     let (message, hint) = match why {
         Why::Source => (

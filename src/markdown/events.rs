@@ -99,7 +99,7 @@ struct Reader<'a> {
     /// Lists and quotes that are open; emphasis and links that are open.
     depth: u32,
     inline_depth: u32,
-    told: Told,
+    reported: Told,
     /// For each open link and picture, whether it is shown.
     links: Vec<bool>,
     pictures: u32,
@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
             addresses: full && autolink::possible(text),
             depth: 0,
             inline_depth: 0,
-            told: Told::default(),
+            reported: Told::default(),
             links: Vec::new(),
             pictures: 0,
             bracketed: false,
@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(_) => self.within.code = true,
             Tag::HtmlBlock => {
                 self.html = Some(Vec::new());
-                self.told.html = false;
+                self.reported.html = false;
                 return;
             }
             Tag::FootnoteDefinition(_) => {
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
         }
         if is_block(&tag) {
             self.within.raw_link = false;
-            self.told.html = false;
+            self.reported.html = false;
         }
         if self.is_too_deep(tag.to_end()) {
             return self.tell_depth(range);

@@ -223,7 +223,7 @@ impl<'a> Grower<'_, 'a> {
     }
 
     fn run(&mut self, piece: InlinePiece<'a>) {
-        let marks = self.told_marks();
+        let marks = self.inline_marks();
         if let Some(open) = self.open.last_mut() {
             open.runs.push(Run { marks, piece });
         }
@@ -231,7 +231,7 @@ impl<'a> Grower<'_, 'a> {
     }
 
     /// The outermost marks, and a link however deep it is.
-    fn told_marks(&self) -> Vec<InlineMark<'a>> {
+    fn inline_marks(&self) -> Vec<InlineMark<'a>> {
         if self.marks.len() <= MOST_MARKS {
             return self.marks.clone();
         }

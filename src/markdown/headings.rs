@@ -116,7 +116,7 @@ fn take_written<'a>(text: &str, read: &mut Read<'a>, heads: &mut [OpenHeading], 
             }
         };
         if let Some(clash) = clash {
-            read.problems.push(told(text, span, &clash));
+            read.problems.push(problem(text, span, &clash));
         }
     }
 }
@@ -146,7 +146,7 @@ fn written<'a>(text: &str, read: &Read<'a>) -> Vec<(Span, Site<'a>)> {
     sites
 }
 
-fn told(text: &str, span: Span, clash: &Clash) -> Problem {
+fn problem(text: &str, span: Span, clash: &Clash) -> Problem {
     let id = text.get(span.range()).unwrap_or_default();
     let message = format!("the id `{id}` stands twice on this page; the second becomes `{}`", clash.id);
     let problem = Problem::new(Code::DuplicateAnchor, span, message);

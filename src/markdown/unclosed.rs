@@ -11,7 +11,7 @@ use crate::source::Span;
 pub(super) fn comment(html: &str, start: usize) -> Option<Problem> {
     let open = html.rfind("<!--")?;
     let closed = html[open + "<!--".len()..].contains("-->") || html[open..].starts_with("<!-->");
-    (!closed).then(|| told(start + open, "<!--", "the comment is never closed", "close it with `-->`"))
+    (!closed).then(|| problem(start + open, "<!--", "the comment is never closed", "close it with `-->`"))
 }
 
 /// Fences and comments that are open at the end of a text.
@@ -48,7 +48,7 @@ fn fence(text: &str, span: Span) -> Option<Problem> {
     let closes = last.len() >= length && last.chars().all(|c| c == sign);
     let mark = &block[..length];
     (!closes).then(|| {
-        told(range.start, mark, "the code is never closed", &format!("close it with a line `{mark}`"))
+        problem(range.start, mark, "the code is never closed", &format!("close it with a line `{mark}`"))
     })
 }
 
@@ -67,10 +67,10 @@ fn shown_comment(text: &str, span: Span) -> Option<Problem> {
         );
         return Some(problem.hint("begin a comment of several paragraphs on a line of its own"));
     }
-    Some(told(at, "<!--", "the comment is never closed and shown as text", "close it with `-->`"))
+    Some(problem(at, "<!--", "the comment is never closed and shown as text", "close it with `-->`"))
 }
 
-fn told(at: usize, mark: &str, message: &str, hint: &str) -> Problem {
+fn problem(at: usize, mark: &str, message: &str, hint: &str) -> Problem {
     let hint = format!("{hint}; everything down to the end of the page is part of it");
     Problem::new(Code::UnclosedBlock, Span::new(at..at + mark.len()), message).hint(hint)
 }

@@ -11,7 +11,7 @@ use crate::path::FilePath;
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     /// What is told of them.
-    pub told: Arc<Histories>,
+    pub histories: Arc<Histories>,
     /// Which of the pages, by number, stand in the working tree as no commit has them.
     pub uncommitted: SharedList<bool>,
     /// How much is known.
@@ -85,17 +85,17 @@ pub enum HistoryState {
 impl Past {
     /// The past of a page, where anything is known of it.
     pub fn of(&self, page: PageId) -> Option<&PageHistory> {
-        self.told.pages.get(page.index())
+        self.histories.pages.get(page.index())
     }
 
     /// Where a page was before, as files of the site, the latest first.
     pub fn former(&self, page: PageId) -> &[FilePath] {
-        self.told.former.get(page.index()).map(Vec::as_slice).unwrap_or_default()
+        self.histories.former.get(page.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether anything is known of any page.
     pub fn is_known(&self) -> bool {
-        self.told.is_known
+        self.histories.is_known
     }
 
     /// Whether the past of a page is known from its beginning.
@@ -106,7 +106,7 @@ impl Past {
     /// Whether the version history is known in part only.
     pub fn is_cut(&self) -> bool {
         let cut = [Completeness::Shallow, Completeness::MissingObjects];
-        self.told.pages.iter().any(|past| cut.contains(&past.completeness))
+        self.histories.pages.iter().any(|past| cut.contains(&past.completeness))
     }
 
     /// Whether a page stands in the working tree as no commit has it.

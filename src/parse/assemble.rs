@@ -14,7 +14,7 @@ use crate::list::SharedList;
 use crate::model::{FieldValue, Fields, Page, Selection, Source};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
 use crate::source::Span;
-use crate::world::{ByPtr, FileKeyed, Store, faces};
+use crate::world::{ByPtr, FileKeyed, Store, page_signatures};
 
 /// A file with what was read in it.
 #[derive(Clone, Debug)]
@@ -60,10 +60,10 @@ pub fn pages(
     let standings = standings(files, config, (store, room));
     let rows = (files.clone(), standings);
     let Checked { value: made, mut findings } =
-        store.each_row(room.pages, ByPtr::of(config), rows, |ByPtr(config), (files, standings), row| {
+        store.map_rows(room.pages, ByPtr::of(config), rows, |ByPtr(config), (files, standings), row| {
             page(&files[row], &standings[row], config)
         });
-    let of = (faces(&made, (store, room.faces)), ByPtr::of(config), selection);
+    let of = (page_signatures(&made, (store, room.faces)), ByPtr::of(config), selection);
     let arranged = store.last(room.order, of, arranged);
     findings.extend(arranged.findings.iter().cloned());
     let shown = arranged.value.shown.iter().map(|origin| match origin {

@@ -38,7 +38,7 @@ pub(super) fn findings(reader: &mut FieldReader<'_>, front: &Front) {
             let key_span = node.and_then(|node| node.key.as_ref()).map(|(_, span)| *span);
             let place = reader.place(key_span.unwrap_or(front.places.value));
             Finding::new(Code::UnknownFrontMatterKey, place, format!("`{key}` is not a key; `draft` is"))
-                .weighing(Severity::Error)
+                .with_severity(Severity::Error)
                 .label("keys are written in small letters")
                 .hint("write `draft: true` to keep the page back, or take the line out to publish it")
         };

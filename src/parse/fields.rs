@@ -109,7 +109,7 @@ impl FieldReader<'_> {
                 let span = places.entry(nth, last).map_or(places.value, |node| node.value);
                 let message = format!("`{last}` is before `{first}`, which is {starts}");
                 let finding = Finding::new(Code::BadValue, self.place(span), message);
-                self.findings.push(finding.weighing(Severity::Warning));
+                self.findings.push(finding.with_severity(Severity::Warning));
             }
         }
     }
@@ -150,7 +150,7 @@ impl FieldReader<'_> {
                     let message = format!("`{number}` says no unit; it is taken for minutes");
                     let finding = Finding::new(Code::BadValue, self.place(node.value), message);
                     self.findings
-                        .push(finding.weighing(Severity::Warning).hint(format!("write `{number} min`")));
+                        .push(finding.with_severity(Severity::Warning).hint(format!("write `{number} min`")));
                 }
                 self.parsed(field, value, node, |text| minutes(text).map(FieldValue::Minutes))
             }
@@ -181,7 +181,7 @@ impl FieldReader<'_> {
             let message = format!("`{}` is one text here, commas and all", field.name);
             let finding = Finding::new(Code::BadValue, self.place(node.value), message);
             let hint = format!("write `{}: [{}]`", field.name, text.trim());
-            self.findings.push(finding.weighing(Severity::Warning).hint(hint));
+            self.findings.push(finding.with_severity(Severity::Warning).hint(hint));
         }
     }
 
@@ -280,7 +280,7 @@ impl FieldReader<'_> {
             self.place(span),
             format!("`{key}` is not a key that this kind of page knows"),
         )
-        .weighing(severity)
+        .with_severity(severity)
         .label("not known")
         .hint(self.about_key(key, declared));
         self.findings.push(finding);

@@ -31,15 +31,19 @@ pub(super) fn standings(
     config: &Arc<Config>,
     (store, room): (&Store, &Room),
 ) -> SharedList<FolderRole> {
-    let indexes =
-        store.each_alike(room.indexes, (), files.clone(), |(), files, row| Arc::new(Index::of(&files[row])));
+    let indexes = store.map_rows_interned(room.indexes, (), files.clone(), |(), files, row| {
+        Arc::new(Index::of(&files[row]))
+    });
     let folders = store.last(room.folders, (indexes, ByPtr::of(config)), |(indexes, ByPtr(config))| {
         let indexes = indexes.iter().filter_map(|index| index.as_ref().as_ref());
         Arc::new(Folders::new(indexes, config))
     });
-    store.each_alike(room.standings, ByPtr::of(&folders), files.clone(), |ByPtr(folders), files, row| {
-        Arc::new(folders.standing(&files[row].path))
-    })
+    store.map_rows_interned(
+        room.standings,
+        ByPtr::of(&folders),
+        files.clone(),
+        |ByPtr(folders), files, row| Arc::new(folders.standing(&files[row].path)),
+    )
 }
 
 /// A file that may stand for its folder.

@@ -1,4 +1,15 @@
 //! A file's text -> a page's facts, then pages of their kinds.
+//!
+//! `parse::file` depends on a file's name, its text and the way Markdown is read, and on nothing else; that is what
+//! makes it a memo. It cuts off the front matter, reads it as a tree with places (`yaml` is the only room that names
+//! the YAML library; `yaml/places.rs` finds where keys and values stand, since that library tells places only in
+//! errors), and asks `markdown` for the outline: headings, ids, references with the sentence they stand in, words.
+//! Pages are kept as source and outline. Their HTML is made when it is asked for, from the same single pass over the
+//! text (`markdown/events.rs`), in which every reference has a number.
+//!
+//! `parse::pages` settles kind, title, address and typed fields, and makes a page for each folder that nobody wrote one
+//! for. Kinds are data: `config/kinds.toml` declares the built-in ones, and `\[kinds\]` of a site adds to them by the
+//! same reader.
 
 mod arranged;
 mod assemble;
@@ -147,7 +158,7 @@ fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc
         format!("the page is {} MB long; only its first {} MB are shown", text.len() >> 20, LARGEST >> 20);
     findings.push(
         Finding::new(Code::TooLarge, Place::file(file), message)
-            .weighing(Severity::Error)
+            .with_severity(Severity::Error)
             .hint("split it into pages"),
     );
     text[..end].into()

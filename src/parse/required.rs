@@ -49,7 +49,7 @@ pub(super) fn missing_fields(reader: &mut FieldReader<'_>, front: &Front, kind: 
                     .hint_if(takes.map(|takes| format!("`{name}` takes {takes}")))
             }
         };
-        reader.findings.push(finding.weighing(weight).hint_if(help.clone()));
+        reader.findings.push(finding.with_severity(weight).hint_if(help.clone()));
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn empty_names(reader: &mut FieldReader<'_>, front: &Front, kind: &Pa
         && front.map.iter().any(|(key, value)| key == "id" && *value != Yaml::Null)
         && !told
     {
-        let finding = Finding::new(Code::BadValue, place, "`id` is empty").weighing(Severity::Warning);
+        let finding = Finding::new(Code::BadValue, place, "`id` is empty").with_severity(Severity::Warning);
         reader.findings.push(finding.hint("give the page a number of its own, or take the line out"));
     }
 }

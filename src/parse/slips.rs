@@ -218,8 +218,9 @@ impl Sound<'_> {
         let line = self.yaml[..start].rfind('\n').map_or(0, |end| end + 1);
         if self.lines.insert(line) {
             let place = Place::span(self.file, span.shifted(self.offset));
-            self.findings
-                .push(Finding::new(Code::BadValue, place, message).weighing(Severity::Warning).hint(hint));
+            self.findings.push(
+                Finding::new(Code::BadValue, place, message).with_severity(Severity::Warning).hint(hint),
+            );
         }
     }
 }

@@ -3,6 +3,13 @@
 //!
 //! `align` finds which block became which, `lines` which word; neither ever takes longer than in line with the
 //! texts, since beyond their ceilings they replace the whole. `html` and `terminal` show the result.
+//!
+//! `redline::between` takes two texts and returns what became of the first as a tree (`redline/mod.rs`): blocks kept,
+//! inserted, deleted, moved, changed, and within them stretches of words. It compares the blocks of `markdown::tree`,
+//! in which nothing stands that a reader cannot see, so that rewrapping a paragraph changes nothing. `align` finds
+//! which block became which, for texts, lists, rows, columns and lines of code alike; `hunks` finds which words are
+//! kept, and joins what would shred a sentence. Both have ceilings, counted and never timed, beyond which the whole is
+//! replaced. HTML and terminal text are made from the tree; what an address leads to now is asked of `Links`.
 
 mod align;
 mod alike;

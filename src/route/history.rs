@@ -63,7 +63,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         revisions.push((None, working(past)));
     }
     revisions.extend((0..past.revisions.len()).map(|nth| revision(site, (id, past), nth)));
-    revisions.extend(past.stated.iter().map(|stated| (None, told(stated))));
+    revisions.extend(past.stated.iter().map(|stated| (None, stated_view(stated))));
     let mut groups = grouped(revisions);
     open_newest(&mut groups);
     HistoryView {
@@ -276,7 +276,7 @@ fn revision(
     (*folded, view)
 }
 
-fn told(stated: &StatedRevision) -> RevisionView {
+fn stated_view(stated: &StatedRevision) -> RevisionView {
     RevisionView {
         title: stated.note.to_string(),
         day: stated.day.map(day_view).unwrap_or_default(),

@@ -12,8 +12,8 @@ mod former;
 mod generated;
 mod governed;
 mod history;
+mod input_hash;
 mod lists;
-mod made_of;
 mod navigation;
 mod old_texts;
 mod older;
@@ -116,7 +116,7 @@ pub struct Site {
     theme: Arc<Theme>,
     view: SiteView,
     shared: Shared,
-    made_of: OnceLock<Option<blake3::Hash>>,
+    input_hash: OnceLock<Option<blake3::Hash>>,
     as_is: Vec<AsIs>,
     /// Where evidence was found once.
     former: Arc<Vec<Former>>,
@@ -190,7 +190,7 @@ impl Site {
             approval_unknown: unknown.as_ref().map(Refusal::to_string).unwrap_or_default(),
             ..view::site(&content, &config, &theme, &moment)
         };
-        let found_by = (faces.clone(), ByPtr::of(&past.told), content_folder.clone());
+        let found_by = (faces.clone(), ByPtr::of(&past.histories), content_folder.clone());
         let in_force = governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
         let found_by = (found_by, as_is.clone(), config.base_url.clone(), in_force);
         let places = store.last("places of old texts", found_by, |_| OnceLock::new());
@@ -214,7 +214,7 @@ impl Site {
             theme,
             shared: Shared::new(&view),
             view,
-            made_of: OnceLock::new(),
+            input_hash: OnceLock::new(),
             as_is,
             former: Arc::default(),
             generated: Arc::default(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::made_of;
+use super::input_hash;
 use super::view::link_to;
 use crate::model::{Content, Folder, FolderEntry, FolderId, PageId};
 use crate::theme::Navigation;
@@ -18,7 +18,7 @@ const STRETCH: usize = 12;
 /// A navigation, with the hash of what it says.
 pub(super) struct Sidebar {
     pub(super) navigation: Navigation,
-    pub(super) made_of: Option<blake3::Hash>,
+    pub(super) input_hash: Option<blake3::Hash>,
 }
 
 /// The top-level sections in reading order.
@@ -78,7 +78,7 @@ fn sidebar(content: &Content, folder: FolderId, stretch: usize) -> Option<Sideba
     }
     let area = page_link(content, content.folder(area).page);
     let view = NavigationView { area, items };
-    Some(Sidebar { made_of: made_of::navigation(&view), navigation: Navigation::new(&view) })
+    Some(Sidebar { input_hash: input_hash::navigation(&view), navigation: Navigation::new(&view) })
 }
 
 /// The lines of a folder; the folders among them that are on the `way` are open. `stretch` is that of the

@@ -31,7 +31,7 @@ pub(super) fn of(
     store: &Store,
 ) -> Arc<Older> {
     let approved = approved_files(governed, store);
-    let of = (ByPtr::of(&content.assets), ByPtr::of(&past.told), ByPtr::of(&approved));
+    let of = (ByPtr::of(&content.assets), ByPtr::of(&past.histories), ByPtr::of(&approved));
     let of = (of, folder.clone(), ByPtr::of(config));
     store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)))
 }
@@ -73,11 +73,17 @@ impl Older {
         // What the working tree has of a picture is compared by what the head has: a build for others is one of a
         // committed tree.
         let is_todays = |embedded: &&Embedded| {
-            today.contains_key(&embedded.file) && past.told.at_head.get(&embedded.file) == Some(&embedded.id)
+            today.contains_key(&embedded.file)
+                && past.histories.at_head.get(&embedded.file) == Some(&embedded.id)
         };
         let stood = content.pages.iter().filter_map(|page| page.stood.as_deref());
-        let all: BTreeSet<&Embedded> =
-            past.told.embedded.iter().chain(stood.flat_map(|stood| &stood.shown)).chain(approved).collect();
+        let all: BTreeSet<&Embedded> = past
+            .histories
+            .embedded
+            .iter()
+            .chain(stood.flat_map(|stood| &stood.shown))
+            .chain(approved)
+            .collect();
         let is_open = |embedded: &&Embedded| !config.withholds(&embedded.file, folder);
         let (same, older): (Vec<&Embedded>, Vec<&Embedded>) =
             all.into_iter().filter(is_open).partition(is_todays);
@@ -144,6 +150,6 @@ pub(super) fn answer(site: &Site, nth: usize) -> Checked<Answer> {
 }
 
 /// The hash of what one is made of: its bytes have a name.
-pub(super) fn made_of(site: &Site, nth: usize) -> blake3::Hash {
+pub(super) fn input_hash(site: &Site, nth: usize) -> blake3::Hash {
     blake3::hash(site.older.files[nth].0.id.0.as_bytes())
 }

@@ -88,7 +88,7 @@ impl PartialEq for Issued {
 fn issued(site: &Site, store: &Store) -> SharedList<Option<Issued>> {
     let Some((governance, _)) = &site.governed else { return SharedList::default() };
     let rows = (governance.subjects.clone(), governance.in_force.clone());
-    store.each_alike("issued texts", (), rows, |(), (subjects, in_force), row| {
+    store.map_rows_interned("issued texts", (), rows, |(), (subjects, in_force), row| {
         let (subject, in_force) = (&subjects[row], &in_force[row]);
         let issued = || Issued { subject: subject.clone(), in_force: in_force.clone() };
         Arc::new((!in_force.issues.is_empty()).then(issued))
@@ -97,7 +97,8 @@ fn issued(site: &Site, store: &Store) -> SharedList<Option<Issued>> {
 
 /// Pages that have texts to compare.
 fn compared(site: &Site, store: &Store) -> Arc<Vec<PageId>> {
-    let of = (ByPtr::of(&site.content.relations), ByPtr::of(&site.past.told), site.past.uncommitted.clone());
+    let of =
+        (ByPtr::of(&site.content.relations), ByPtr::of(&site.past.histories), site.past.uncommitted.clone());
     let compared = store.last("pages to compare", of, |_| {
         Arc::new(site.content.ids().filter(|id| texts::are_kept(site, *id)).collect::<Vec<_>>())
     });
@@ -115,7 +116,7 @@ impl MadeOf {
             as_is: site.as_is.clone(),
             theme: ByPtr::of(&site.theme),
             config: ByPtr::of(&site.config),
-            past: ByPtr::of(&site.past.told),
+            past: ByPtr::of(&site.past.histories),
             compared: compared(site, store),
             governed: ByPtr::of(&site.governed_index),
             models: site.governance().map_or(0, |governance| governance.models.len()),

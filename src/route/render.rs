@@ -8,7 +8,9 @@ use super::governed::{IssuePage, Words};
 use super::navigation::Sidebar;
 use super::old_texts::ParsedTexts;
 use super::redlines::RedlineOutcome;
-use super::{Answer, Route, Site, body, feed, governed, history, lists, made_of, older, path, texts, view};
+use super::{
+    Answer, Route, Site, body, feed, governed, history, input_hash, lists, older, path, texts, view,
+};
 use crate::diagnostic::Checked;
 use crate::model::PageId;
 use crate::path::Address;
@@ -54,12 +56,12 @@ pub struct BuildContext<'m> {
 impl Prepared<'_> {
     /// The hash of everything that it is made of, for pages and their pasts only. Two builds in which it is the same
     /// make the same bytes. `None` as well where nobody knows yet what the drawing of a past asks.
-    pub fn made_of(&self, making: &BuildContext<'_>) -> Option<Hash> {
+    pub fn input_hash(&self, making: &BuildContext<'_>) -> Option<Hash> {
         match self.known(making.program)? {
             MadeOf::All(hash) => Some(hash),
             MadeOf::Past(page, known) => {
                 let asked = LinkQueries::kept(making.cache, known.key)?;
-                made_of::with_answers(self.site, page, known.hash, &asked)
+                input_hash::with_answers(self.site, page, known.hash, &asked)
             }
         }
     }
@@ -70,7 +72,7 @@ impl Prepared<'_> {
     }
 
     /// Renders it, and tells what it is made of, which the drawing of a past knows better than anybody before it.
-    pub fn render_made_of(
+    pub fn render_with_hash(
         self,
         making: &BuildContext<'_>,
         desk: &mut ParsedTexts<'_>,
@@ -81,7 +83,7 @@ impl Prepared<'_> {
             MadeOf::All(hash) => Some(hash),
             MadeOf::Past(page, known) => {
                 asked.keep(making.cache, known.key);
-                made_of::with_answers(site, page, known.hash, &asked)
+                input_hash::with_answers(site, page, known.hash, &asked)
             }
         });
         (answer, made_of)
@@ -89,23 +91,23 @@ impl Prepared<'_> {
 
     fn known(&self, program: Hash) -> Option<MadeOf> {
         let site = self.site;
-        let shared = || *site.made_of.get_or_init(|| made_of::site(site, program));
+        let shared = || *site.input_hash.get_or_init(|| input_hash::site(site, program));
         match &self.looks_at {
-            LooksAt::Page(id, parts) => made_of::page(site, *id, shared()?, parts).map(MadeOf::All),
+            LooksAt::Page(id, parts) => input_hash::page(site, *id, shared()?, parts).map(MadeOf::All),
             LooksAt::History(id, page, history) => {
-                let past = made_of::past(site, *id, program)?;
-                let hash = made_of::history(shared()?, past, (page, history))?;
-                Some(MadeOf::Past(*id, KnownOfPast { hash, key: made_of::key_of_history(past) }))
+                let past = input_hash::past(site, *id, program)?;
+                let hash = input_hash::history(shared()?, past, (page, history))?;
+                Some(MadeOf::Past(*id, KnownOfPast { hash, key: input_hash::key_of_history(past) }))
             }
             LooksAt::Texts(id) => {
-                let hash = made_of::texts(site, *id, made_of::past(site, *id, program)?);
+                let hash = input_hash::texts(site, *id, input_hash::past(site, *id, program)?);
                 Some(MadeOf::Past(*id, KnownOfPast { hash, key: hash }))
             }
             LooksAt::Issue(of) => {
-                let hash = made_of::issue(site, shared()?, of)?;
+                let hash = input_hash::issue(site, shared()?, of)?;
                 Some(MadeOf::Past(of.text?.page, KnownOfPast { hash, key: hash }))
             }
-            LooksAt::OlderFile(nth) => Some(MadeOf::All(older::made_of(site, *nth))),
+            LooksAt::OlderFile(nth) => Some(MadeOf::All(older::input_hash(site, *nth))),
             LooksAt::Whatever => None,
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
     };
     let drawn = snapshot.drawn(route);
     let drawn = &drawn.findings;
-    let here = told_here(snapshot, route, path, drawn);
+    let here = findings_here(snapshot, route, path, drawn);
     let texts = SiteTexts { site, world: preview.files.world(), way: "" };
     let editing = preview.editing(snapshot);
     let shown: io::Result<Vec<Value>> =
@@ -73,7 +73,12 @@ enum About {
 }
 
 /// What there is to tell over what a path shows.
-fn told_here<'f>(snapshot: &'f Snapshot, route: Route, path: &str, drawn: &'f [Finding]) -> Vec<Told<'f>> {
+fn findings_here<'f>(
+    snapshot: &'f Snapshot,
+    route: Route,
+    path: &str,
+    drawn: &'f [Finding],
+) -> Vec<Told<'f>> {
     let site = &snapshot.site;
     let page = page_file(site, route);
     let of_page = |finding: &Finding| match (route, finding.place.as_ref()) {

@@ -49,7 +49,7 @@ pub(super) fn place(
     let page = snapshot.site.content.page(id);
     let Some(old) = older_text(snapshot, path, id) else {
         let source = page.source.as_deref()?;
-        return Some(told(source, page, find(source, snapshot, clicked), "", (snapshot, preview)));
+        return Some(answer(source, page, find(source, snapshot, clicked), "", (snapshot, preview)));
     };
     let Ok(now) = preview.files.world().text(&page.file) else {
         return Some(json!({ "words": "The file of this page is not there any more." }));
@@ -63,10 +63,10 @@ pub(super) fn place(
         }
         CurrentOffset::ToStart => (0, "This passage is not in the file any more. The file begins at"),
     };
-    Some(told(&now, page, at, words, (snapshot, preview)))
+    Some(answer(&now, page, at, words, (snapshot, preview)))
 }
 
-fn told(
+fn answer(
     source: &Source,
     page: &Page,
     at: usize,

@@ -1,5 +1,26 @@
 //! What the preview adds to a site, all of it under `/_guidepost/`: the scripts and styles of its own, the events that
 //! tell of a new generation, and what is said over a page.
+//!
+//! `serve/client` is modules without a build step, named in `serve/own.rs`. The one script tag stands at the end of the
+//! page without `defer`: it copies the page as it was sent before any other deferred script runs (`client.js`). On a
+//! new generation `main.js` asks for the page's own address with the hash of its bytes (`If-None-Match`), so that an
+//! equal page costs an empty answer. `patch.js` compares the page as sent last with the page as sent now, node by node
+//! (`match.js`), and does only the difference to the one that is shown: a merge of three pages, as of three files. What
+//! readers and scripts have changed in between is on neither of the first two, and so stays. A page is drawn once for
+//! each state of the site, whoever asks for it or about it (`serve/drawn.rs`); the server begins when it has news for
+//! the event stream of a tab, which says what page it shows. What is said over the page is asked for when its words are
+//! on the screen. A finding has a name and the generation that it came with (`serve/ages.rs`); by these a tab knows
+//! what is new to it and what its reader has closed (`session.js`). `stream.js` looks for a server that is gone by
+//! loading a worker, of which consoles say nothing. The room that the strip takes at the end of a page is a stylesheet
+//! in no document (`room.js`). `main.js` lists when a page is loaded anew instead. `findings::is_broken` lists the
+//! findings that keep the last good page on show. `jump.rs` finds a line by what the clicked block says, since no mark
+//! may stand in the page; where the page shows an older text (that in force, an approved one), `older.rs` leads on to
+//! today's file by what became of the passage (`redline::became`), or says that it is gone and leads to the heading
+//! above it.
+//!
+//! A script of a page hears `guidepost:patched` and says by `cope` that it has dealt with it; a page with a script that
+//! does not is loaded anew. All scripts of the built-in theme do: the checklist keeps filter, folds and ticks, a
+//! history keeps the comparison that was chosen.
 
 use std::convert::Infallible;
 use std::sync::Arc;

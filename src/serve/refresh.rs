@@ -31,7 +31,7 @@ pub(super) struct Refresher {
     reads: Reads,
     current: Sender<Arc<Snapshot>>,
     teller: Arc<Announcer>,
-    told: Told,
+    fingerprint: Told,
     /// The versions, where their history is still to be read.
     unread: Option<Arc<dyn Versions>>,
     held: Option<Held>,
@@ -98,8 +98,18 @@ impl Refresher {
         }));
         let (current, receiver) = channel(first);
         let (held, sought) = (None, None);
-        let mut refresher =
-            Refresher { world, watch, store, reads, current, teller, told, unread, held, sought };
+        let mut refresher = Refresher {
+            world,
+            watch,
+            store,
+            reads,
+            current,
+            teller,
+            fingerprint: told,
+            unread,
+            held,
+            sought,
+        };
         refresher.cover();
         (refresher, receiver)
     }
@@ -174,7 +184,7 @@ impl Refresher {
         let site = &self.current.borrow().site;
         see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
         self.world.forget(ignore_list(site).as_slice());
-        Told::now(&self.world, &self.store) != self.told
+        Told::now(&self.world, &self.store) != self.fingerprint
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
@@ -201,7 +211,7 @@ impl Refresher {
     fn compile(&mut self, changes: &FileChanges) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
-        self.told = Told::now(&self.world, &self.store);
+        self.fingerprint = Told::now(&self.world, &self.store);
         let mut now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
         self.sought = now.lost_its_pages().then(|| now.site.content_folder.clone());
         if self.sought.is_some() {

@@ -1,6 +1,14 @@
 //! Files that a page loads and that stand at one address whatever they hold: those that a site publishes as they are.
 //! The page does not change when they do, so browsers are told by a stamp that they have, and ask for them by a name
 //! with that stamp. A stylesheet that is asked for so names what it loads by stamps as well.
+//!
+//! (`serve/shown_files.rs`, `client/renew.js`), that is those that are published as they are: their pages do not change
+//! with them, so the browser is told a stamp of each that its page loads, and asks anew for those whose stamp is
+//! another, without a reload. Covered are all elements that load something (`src`, `srcset`, `poster`, `data`, `href`
+//! of stylesheets, icons and drawings), and what stylesheets name, the theme's and the site's, by `url(...)`, `@import`
+//! and `image-set(...)`, also through one another: a stylesheet that is asked for by a stamp names what it loads by
+//! stamps. A script, and what is named by `style` within a page, loads the page anew. Not covered is what scripts ask
+//! for by themselves. All else that is published has its bytes in its name, and changes the page with them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

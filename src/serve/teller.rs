@@ -17,12 +17,12 @@ struct Inner {
     /// The templates that pages were drawn with last, by their stamp.
     templates: u64,
     /// What was told of them.
-    told: Vec<Finding>,
+    announced: Vec<Finding>,
 }
 
 impl Announcer {
     pub(super) fn new(report: Report) -> Announcer {
-        Announcer { inner: Mutex::new(Inner { report, templates: 0, told: Vec::new() }) }
+        Announcer { inner: Mutex::new(Inner { report, templates: 0, announced: Vec::new() }) }
     }
 
     pub(super) fn tell(&self, news: &News<'_>) {
@@ -37,14 +37,14 @@ impl Announcer {
         self.with(|inner| {
             if inner.templates != site.templates() {
                 inner.templates = site.templates();
-                inner.told.clear();
+                inner.announced.clear();
             }
             let new: Vec<Finding> =
-                findings.into_iter().filter(|finding| !inner.told.contains(finding)).collect();
+                findings.into_iter().filter(|finding| !inner.announced.contains(finding)).collect();
             if !new.is_empty() {
                 (inner.report)(&News::Drawn(Drawn { findings: &new, site, world }));
             }
-            inner.told.extend(new);
+            inner.announced.extend(new);
         });
     }
 

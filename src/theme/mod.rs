@@ -2,6 +2,12 @@
 //!
 //! A site replaces any of them by a file of the same name in its own theme folder, and adds others.
 //! A file that cannot be used is a finding, and the built-in one of that name serves instead.
+//!
+//! Templates see `theme/view.rs` and nothing else: a closed, typed view, documented there. `route/view.rs` fills it.
+//! What all pages share is handed over once, and the navigation of a folder is drawn once for all its pages, that of a
+//! very long folder once for each stretch of them: a page lists its neighbours, the section lists all. A site's own
+//! file replaces the built-in one of its name; a template that fails is a finding at its place, and the built-in one
+//! draws the page.
 
 // A failing template ends the drawing of a page; a box around its finding would gain nothing.
 #![allow(clippy::result_large_err)]

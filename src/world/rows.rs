@@ -61,6 +61,11 @@ impl<R: Rows, T: Send + Sync + ?Sized + 'static> Rows for (R, SharedList<T>) {
 }
 
 /// The faces of pages, each as it was while nothing but words has changed.
-pub fn faces(pages: &SharedList<Page>, (store, room): (&Store, &'static str)) -> SharedList<PageSignature> {
-    store.each_alike(room, (), pages.clone(), |(), pages, row| Arc::new(PageSignature(pages[row].clone())))
+pub fn page_signatures(
+    pages: &SharedList<Page>,
+    (store, room): (&Store, &'static str),
+) -> SharedList<PageSignature> {
+    store.map_rows_interned(room, (), pages.clone(), |(), pages, row| {
+        Arc::new(PageSignature(pages[row].clone()))
+    })
 }

@@ -1,4 +1,31 @@
 //! Memos of what is dear to make.
+//!
+//! `Store` (`src/world/store.rs`) keeps what is dear to make with what it is made of, and nothing is ever invalidated:
+//! whoever is made of something else is made anew, and what a compile did not ask for is swept. Findings are part of a
+//! memo, or warnings would vanish the second time. What is made within another memo is asked for only when that is made
+//! anew: to be there then it is kept (`Store::keep`). There are three kinds. `Store::memo` goes by a hash: of texts,
+//! object ids. `Store::last` (`src/world/last.rs`) goes by the very values that a whole step was made of, kept beside
+//! what was made: a value that is shared (`Arc`) and is the very one that it was costs a look, where a hash would read
+//! all of it. `ByPtr` says that a value must be that very one, `ByValue` that an equal one serves as well.
+//!
+//! `Store::each_row` and `Store::each_alike` (`src/world/table.rs`, over the columns of `rows.rs`) do so for each of
+//! many pages. What pages are, lead to, show and wait for are columns, each a `SharedList` (`src/list.rs`): shared
+//! values in runs that are shared themselves, so that a list of ten thousand in which one differs is the one before but
+//! for a run of 64. Rows are compared by where their values lie, column beside column, without a look at the values;
+//! even counting who shares them would cost more than everything else that a save does. What is made of the rows is a
+//! list again, the next step's column: a save of one page among ten thousand is some twenty steps of ten thousand such
+//! comparisons each, two or three milliseconds together, and the page itself. `each_alike` keeps the very value of
+//! before where an equal one was made, and so stops what follows from it. A row is found by its file's name where files
+//! come and go; what is made of it must not depend on its number then, unless what is common to all rows says who is
+//! there.
+//!
+//! What all pages know of one another goes by their *signatures* (`model::PageSignature`): everything but the words.
+//! While no signature changes, names, links, navigation, relations, routes and the basis of governance are those of
+//! before; `world::faces` keeps the list of them the very same. `disk` plays along: it reads again only what the
+//! watcher names, and hands out the same texts, listings and `ContentMark`s until then. What nobody watches is read
+//! each time: what is hidden in the root, and whatever a name leads to through links by way of that (`disk/ways.rs`).
+//! What is of a site, and what editors and systems leave there, is decided in `world/listed.rs`, for every world and
+//! for the watcher.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -48,7 +75,7 @@ impl Store {
     }
 
     /// Has a memo outlive the next sweep as if it were asked for: something that was made of it still is.
-    pub fn keep(&self, room: &'static str, key: MemoKey) {
+    pub fn touch(&self, room: &'static str, key: MemoKey) {
         let shard = &self.shards[usize::from(key[0]) % self.shards.len()];
         let generation = self.generation();
         if let Some(entry) = lock(shard).get_mut(&(room, key)) {
@@ -103,7 +130,7 @@ mod tests {
         assert_eq!(made, 1);
         store.sweep();
         assert_eq!(store.len(), 1, "used since the last sweep");
-        store.keep("numbers", [1; 32]);
+        store.touch("numbers", [1; 32]);
         store.sweep();
         assert_eq!(store.len(), 1, "kept, though nobody asked for it");
         store.sweep();

@@ -39,7 +39,7 @@ enum Former {
 impl Store {
     /// What is made of each row, with what is common to all: as it was made last time, where that was the same. If
     /// what is common differs, everything is made anew.
-    pub fn each_row<C, R, T>(
+    pub fn map_rows<C, R, T>(
         &self,
         room: &'static str,
         common: C,
@@ -56,7 +56,7 @@ impl Store {
 
     /// The same, where it is often something equal that is made of something else: then it is the very value of before,
     /// and whoever was made of that stays as well.
-    pub fn each_alike<C, R, T>(
+    pub fn map_rows_interned<C, R, T>(
         &self,
         room: &'static str,
         common: C,
@@ -281,7 +281,7 @@ mod tests {
     /// What is made of these rows, how many had to be made, and what was found.
     fn lengths(store: &Store, factor: usize, rows: SharedList<Text>) -> (Vec<usize>, usize, Vec<String>) {
         let made = AtomicUsize::new(0);
-        let lengths = store.each_row("lengths", factor, rows, |factor, rows, row| {
+        let lengths = store.map_rows("lengths", factor, rows, |factor, rows, row| {
             made.fetch_add(1, Ordering::Relaxed);
             let text = rows[row].1;
             let finding = || Finding::of_site(Code::NoPages, text);
@@ -332,7 +332,7 @@ mod tests {
             (2, [("a", "1"), ("b", "2")], false),
         ] {
             let rows: SharedList<Text> = texts(&rows).into_iter().collect();
-            let lengths = store.each_alike("lengths", factor, rows, |factor, rows, row| {
+            let lengths = store.map_rows_interned("lengths", factor, rows, |factor, rows, row| {
                 Arc::new(rows[row].1.len() * factor)
             });
             assert_eq!(*known.get_or_insert_with(|| lengths.clone()) == lengths, is_same);
@@ -347,7 +347,7 @@ mod tests {
         let sums = |second: usize| {
             let made = AtomicUsize::new(0);
             let column: SharedList<usize> = [&numbers[0], &numbers[second]].into_iter().cloned().collect();
-            let sums = store.each_row("sums", (), (all.clone(), column), |(), (texts, numbers), row| {
+            let sums = store.map_rows("sums", (), (all.clone(), column), |(), (texts, numbers), row| {
                 made.fetch_add(1, Ordering::Relaxed);
                 Checked::clean(Arc::new(texts[row].1.len() + *numbers[row]))
             });

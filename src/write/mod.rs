@@ -5,6 +5,9 @@
 //! [`Output::copy`] take one file each, from as many threads at once as one likes, and
 //! [`Output::finish`] removes what is no longer part of the site. Dropped before that, because
 //! something failed, an output leaves the folder so that the next build mends it.
+//!
+//! `write` compares before it writes, replaces files at once, remembers in a manifest what it wrote, and removes
+//! nothing else. It refuses to write among the sources.
 
 #![expect(clippy::disallowed_methods, reason = "the door to the output")]
 

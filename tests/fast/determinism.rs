@@ -44,12 +44,12 @@ fn build(root: &Path, out: &Path, store: &Store) -> Summary {
     for route in site.routes() {
         let path = site.output(route);
         let prepared = site.prepare(route);
-        let made_of = prepared.made_of(&making);
+        let made_of = prepared.input_hash(&making);
         if made_of.is_some_and(|made_of| output.stands(&path, made_of).expect("looked at")) {
             continue;
         }
         let texts = site.old_texts(&[route]);
-        let (answer, made_of) = prepared.render_made_of(&making, &mut texts.desk());
+        let (answer, made_of) = prepared.render_with_hash(&making, &mut texts.desk());
         let written = match (answer.value, made_of) {
             (Answer::Bytes(bytes), Some(made_of)) => output.put_made_of(&path, &bytes, made_of),
             (Answer::Bytes(bytes), None) => output.put(&path, &bytes),

@@ -142,8 +142,8 @@ fn drawn(now: &Files, versions: MemoryVersions, cache: &MemoryCache) -> Vec<Draw
             if !matches!(route, Route::Page(_) | Route::History(_) | Route::Texts(_)) {
                 continue;
             }
-            let before = site.prepare(route).made_of(&making);
-            let (answer, after) = site.prepare(route).render_made_of(&making, &mut desk);
+            let before = site.prepare(route).input_hash(&making);
+            let (answer, after) = site.prepare(route).render_with_hash(&making, &mut desk);
             let Answer::Bytes(bytes) = answer.value else { panic!("bytes") };
             assert_eq!(answer.findings, [], "{route:?}");
             let after = after.expect("it is told");

@@ -2,7 +2,7 @@
 
 mod checks;
 mod gathered;
-mod told;
+mod words;
 
 use std::path::Path;
 
@@ -65,8 +65,8 @@ impl Audit {
         let number = number_of(desk.governance()?, &self.page)?;
         let audited = Audited::of(desk, number, self.on)?;
         match self.format {
-            Format::Text => plain_to_stdout(&told::text(&audited))?,
-            Format::Json => to_stdout(format!("{:#}\n", told::json(&audited)).as_bytes())?,
+            Format::Text => plain_to_stdout(&words::text(&audited))?,
+            Format::Json => to_stdout(format!("{:#}\n", words::json(&audited)).as_bytes())?,
         }
         Ok(Outcome::Clean)
     }

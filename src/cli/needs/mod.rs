@@ -2,7 +2,7 @@
 
 mod base;
 mod change;
-mod told;
+mod report;
 
 use std::path::Path;
 
@@ -52,7 +52,7 @@ impl NeedsCommand {
             return Err(unknown(refusal));
         }
         let changes = change::changes(&desk, self.base.as_deref())?;
-        let told = told::NeedsReport {
+        let told = report::NeedsReport {
             governance: desk.governance()?,
             base: self.base.as_deref(),
             changes: &changes,

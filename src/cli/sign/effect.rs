@@ -16,7 +16,7 @@ use crate::path::FilePath;
 use crate::shell;
 
 /// Tells what was written, what it changes, and the command that commits it.
-pub(in crate::cli) fn told(
+pub(in crate::cli) fn consequences(
     desk: &GovernedSite,
     written: &[Arc<Record>],
     files: &[FilePath],

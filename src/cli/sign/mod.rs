@@ -1,4 +1,10 @@
 //! What the commands that write records share: who does it, the question, the file, and what changes by it.
+//!
+//! `cli/sign` is what the eight commands share: who may, the question, the file, what changes by it. A record is made
+//! as a value, written by `records::record_text`, and read back and held against everything (`Governance::would_count`)
+//! before `write::new_file` puts it in place; its name ends in a hash of its text, so that branches never meet in one
+//! file. What is told of its effect is worked out by the same code that judges for good, as if the record had arrived
+//! (`Governance::with`). `governance/questions.rs` answers all that commands ask.
 
 pub(super) mod asked;
 mod effect;
@@ -6,7 +12,7 @@ mod people;
 mod question;
 mod text;
 
-pub(super) use effect::{needs_another, told};
+pub(super) use effect::{consequences, needs_another};
 pub(super) use people::refuse_role;
 pub(super) use text::{committed, document};
 
@@ -184,7 +190,7 @@ impl Signing {
             files.push(ready.file);
         }
         if !written.is_empty() {
-            let told = told(desk, &written, &files, &words)?;
+            let told = consequences(desk, &written, &files, &words)?;
             super::tell::styled_to_stdout(&told)?;
         }
         Ok(outcome)

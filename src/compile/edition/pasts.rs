@@ -43,13 +43,13 @@ impl EditionTexts {
         let written = inputs.pages.iter().enumerate().filter(|(_, page)| page.is_written());
         let numbers = written.map(|(number, page)| (&page.file, number)).collect();
         let cut = Cut { texts: self, inputs, tells: None, numbers };
-        let faces = world::faces(pages, (store, "faces as they stood"));
+        let faces = world::page_signatures(pages, (store, "faces as they stood"));
         let places = (self.shown.clone(), self.by_states.clone(), self.moved.clone());
         let judged = judging.map(|(_, governance)| ByPtr::of(&governance.fold));
-        let of = (ByPtr::of(&past.told), inputs.faces.clone(), faces, places, judged);
+        let of = (ByPtr::of(&past.histories), inputs.faces.clone(), faces, places, judged);
         let told = store.last("past of the edition", of, |_| {
             let tells = judging.map(|(folded, governance)| Tells::of(folded, governance));
-            Arc::new(Cut { tells: tells.as_ref(), ..cut.clone() }.told(&past.told, pages))
+            Arc::new(Cut { tells: tells.as_ref(), ..cut.clone() }.histories(&past.histories, pages))
         });
         let is_uncommitted = |page: &Arc<Page>| {
             !self.older.contains_key(&page.file)
@@ -59,7 +59,7 @@ impl EditionTexts {
         Past {
             uncommitted: store.list_alike("uncommitted pages as they stood", &uncommitted),
             known: past.known.clone(),
-            told: told.as_ref().clone(),
+            histories: told.as_ref().clone(),
         }
     }
 }
@@ -72,7 +72,7 @@ impl Cut<'_> {
     }
 
     /// What is told of these pages.
-    fn told(&self, told: &Histories, pages: &SharedList<Page>) -> Histories {
+    fn histories(&self, told: &Histories, pages: &SharedList<Page>) -> Histories {
         let numbers = (0..pages.len()).into_par_iter();
         let mut all: Vec<PageHistory> = numbers.map(|number| self.past_of(&pages[number], told)).collect();
         if let Some(tells) = self.tells {

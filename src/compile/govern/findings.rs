@@ -19,7 +19,7 @@ pub(super) fn at_head(state: &Arc<FoldState>, inputs: &GovernanceInputs<'_>) -> 
         inputs.store.last("names that no commit has", ByPtr::of(state), |ByPtr(state)| unknown::names(state));
     let dates = dated_back(state).into_iter().chain(day_before_head(state, inputs.today)).collect::<Vec<_>>();
     let gaps: Vec<Finding> =
-        state.gaps(inputs.today).iter().map(|gap| told_gap(gap, state, inputs.today)).collect();
+        state.gaps(inputs.today).iter().map(|gap| gap_finding(gap, state, inputs.today)).collect();
     let all = state.findings.iter().chain(&*unknown).chain(&dates).chain(&gaps);
     all.filter(is_there).cloned().map(with_way_out).collect()
 }
@@ -38,7 +38,7 @@ fn with_way_out(finding: Finding) -> Finding {
 }
 
 /// That nobody holds a role without which something cannot be changed, or soon nobody will; and what may fill it then.
-fn told_gap(gap: &Gap, state: &FoldState, today: Day) -> Finding {
+fn gap_finding(gap: &Gap, state: &FoldState, today: Day) -> Finding {
     let Gap { role, from, remedy } = gap;
     let is_now = *from == today;
     let when = if is_now { "nobody".to_owned() } else { format!("from {} on nobody", from.words()) };
@@ -67,7 +67,7 @@ fn told_gap(gap: &Gap, state: &FoldState, today: Day) -> Finding {
         Some(text) => Finding::new(Code::GapInRole, Place::file(&text.file), message),
         None => Finding::of_site(Code::GapInRole, message),
     };
-    let finding = finding.weighing(severity);
+    let finding = finding.with_severity(severity);
     match (remedy, is_now) {
         (Remedy::Adopter(adopter), true) => {
             let (role, by) = (shell::option("--as", role), shell::option("--role", adopter));
@@ -120,7 +120,7 @@ pub(super) fn unknown(refusal: &Refusal, config: &Config) -> Finding {
         Refusal::Unchecked(..) => Code::UncheckedSignatures,
         _ => Code::NoModelInForce,
     };
-    let mut finding = Finding { place, ..Finding::of_site(code, message) }.weighing(severity);
+    let mut finding = Finding { place, ..Finding::of_site(code, message) }.with_severity(severity);
     match (&config.governing, refusal) {
         (Some(governing), Refusal::NoModel) => {
             let by = Signer { role: &governing.adopted_by.value, person: None };

@@ -1,4 +1,14 @@
 //! Governance in the recipe: has the main line folded, and says how each page of the site stands by that.
+//!
+//! `compile/govern` has the line folded, once for each state of the repository (`line`, `beginnings`, `evidence`,
+//! `old_texts`, `brought`, `same_words`), and settles the configuration: the controlled keys are those in force.
+//! `subjects` sees each page of the site beside its life, and `working` reads what the working tree has of it.
+//! `compile/edition` chooses the text of each page; in the approved edition the site is compiled from the last commit
+//! and of these texts, so that no other words can appear anywhere, and a page stands where its text in force stood. A
+//! page with an older text knows where that was (`Page::stood`), and its references go through `link::HistoricalLinks`.
+//! `edition/pasts` cuts the pasts of its pages, by what `edition/tells` says of each text and of each commit's message.
+//! `route/governed` shows all of it: plate, checklist, register, records, models, and each approved text at an address
+//! made from its object id.
 
 mod beginnings;
 mod brought;
@@ -152,7 +162,7 @@ pub(super) fn shows(
     if !matches!(folded, LineOutcome::InForce(_)) {
         return SharedList::default();
     }
-    store.each_alike("files that pages name", folders, pages.clone(), |folders, pages, row| {
+    store.map_rows_interned("files that pages name", folders, pages.clone(), |folders, pages, row| {
         let page = &pages[row];
         let outline = page.outline().filter(|_| page.document.is_some());
         let named = outline.map(|outline| files_named(outline, &page.file, folders));
@@ -182,12 +192,12 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &LineOutcome) -> Che
         findings.extend(of_records);
     }
     let weighed =
-        |finding: Finding| if is_judged_elsewhere { finding.weighing(Severity::Error) } else { finding };
+        |finding: Finding| if is_judged_elsewhere { finding.with_severity(Severity::Error) } else { finding };
     findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
     let pages = SubjectInputs::of(inputs, &state);
     let deleted = subjects::deleted(inputs, &pages, (&state, &in_force.history));
     let of = (ByPtr::of(&state), ByPtr::of(&in_force.history));
-    let found = inputs.store.each_row(
+    let found = inputs.store.map_rows(
         "subjects of governance",
         of,
         pages,
@@ -196,7 +206,7 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &LineOutcome) -> Che
         },
     );
     let subjects = inputs.store.list("subjects with those deleted", found.value.iter().chain(deleted.iter()));
-    let stands = inputs.store.each_row(
+    let stands = inputs.store.map_rows(
         "how pages stand",
         ByPtr(state),
         subjects.clone(),
@@ -214,7 +224,7 @@ fn of_signatories(governance: &Governance, store: &Store) -> Vec<Finding> {
         [governance.unknown_writers(), governance.vacancies()].concat()
     });
     let rows = (governance.subjects.clone(), governance.in_force.clone());
-    let of_pages = store.each_row("drafts that no control lists", basis, rows, |ByPtr(basis), rows, row| {
+    let of_pages = store.map_rows("drafts that no control lists", basis, rows, |ByPtr(basis), rows, row| {
         let (subject, in_force) = (&rows.0[row], &rows.1[row]);
         let findings =
             basis.unlisted_draft(subject, in_force).into_iter().chain(basis.unnumbered(subject, in_force));

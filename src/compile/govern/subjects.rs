@@ -91,7 +91,7 @@ impl SubjectInputs {
         let number = self.written[row];
         let page = &self.all[number];
         let id = page.document.clone().filter(|_| self.own.contains(&number));
-        let past = inputs.past.told.pages.get(number);
+        let past = inputs.past.histories.pages.get(number);
         let reading = Reading { state, history, past };
         let of_page = (number, &**page, self.governing.as_ref());
         let newest = working::newest(inputs, of_page, (state, history));

@@ -28,7 +28,7 @@ use shown::ChecklistRow;
 pub enum ChecklistFormat {
     /// For people at a terminal.
     Text,
-    /// One JSON object, `guidepost-checklist/1`; the README says what is in it.
+    /// One JSON object, `guidepost-checklist/1`; `docs/checklist.md` says what is in it.
     Json,
     /// Comma-separated values.
     Csv,

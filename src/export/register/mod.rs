@@ -17,7 +17,7 @@ pub enum RegisterFormat {
     Text,
     /// Comma-separated values.
     Csv,
-    /// One JSON object, `guidepost-register/1`; the README says what is in it.
+    /// One JSON object, `guidepost-register/1`; `docs/checklist.md` says what is in it.
     Json,
 }
 

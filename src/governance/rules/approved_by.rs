@@ -189,7 +189,7 @@ impl Rule for ApprovedBy {
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
         };
-        super::pending::told(view, verdict)
+        super::pending::with_pending(view, verdict)
     }
 }
 

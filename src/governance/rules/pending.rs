@@ -8,7 +8,7 @@ use super::{RuleView, Verdict};
 use crate::model::{Record, RecordKind, Strength};
 
 /// A verdict that waits for approvals, with those that are written already.
-pub(super) fn told(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
+pub(super) fn with_pending(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
     let pending = if verdict.asks.is_empty() { Vec::new() } else { view.pending() };
     if pending.is_empty() {
         return verdict;

@@ -22,8 +22,8 @@ impl Reader<'_> {
     }
 
     pub(super) fn tell_depth(&mut self, range: Range<usize>) {
-        if !self.told.depth {
-            self.told.depth = true;
+        if !self.reported.depth {
+            self.reported.depth = true;
             let first_line = self.text[range.clone()].find('\n').map_or(range.end, |end| range.start + end);
             self.read.problems.push(Problem::new(
                 Code::DeepNesting,

@@ -50,7 +50,7 @@ impl<'a> Reader<'a> {
         if chunk.is_blank(html) {
             return None;
         }
-        if raw_html == RawHtml::Deny && !std::mem::replace(&mut self.told.html, true) {
+        if raw_html == RawHtml::Deny && !std::mem::replace(&mut self.reported.html, true) {
             let problem =
                 Problem::new(Code::RawHtml, Span::new(range.clone()), "raw HTML is shown as text here");
             self.read.problems.push(problem.hint("write it in Markdown, or set `raw_html` in site.toml"));

@@ -33,7 +33,7 @@ fn github_gets_workflow_commands() {
     texts.0.insert(odd.to_owned(), "one\ntwo".into());
     findings.push(
         Finding::new(Code::EmptyPage, Place::span(&file(odd), Span::new(0..5)), "50%\r\nof it")
-            .weighing(crate::diagnostic::Severity::Note),
+            .with_severity(crate::diagnostic::Severity::Note),
     );
     assert_eq!(
         drawn(ReportFormat::GitHub, Style::Plain, &findings, &texts),

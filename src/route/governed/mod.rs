@@ -81,7 +81,7 @@ impl GovernanceIndex {
         let rows = ((governance.subjects.clone(), governance.in_force.clone()), of_pages);
         let basis = ByPtr::of(&governance.basis);
         let waiting =
-            store.each_alike("roles waited for", basis, rows, |basis, ((_, in_force), items), row| {
+            store.map_rows_interned("roles waited for", basis, rows, |basis, ((_, in_force), items), row| {
                 let waiting = in_force[row].waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned());
                 let may_be_named = |role: &Arc<str>| basis.0.named_role(role) == *role;
                 Arc::new(waiting.chain(asked(&items[row])).filter(may_be_named).collect::<Vec<_>>())

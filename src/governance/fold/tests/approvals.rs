@@ -10,7 +10,7 @@ fn a_text_is_in_force_once_all_have_signed() {
     assert_eq!(now(&story), "nothing");
     story.approve("2026-01-14", "law as legal", ("one.md", ""));
     assert_eq!(now(&story), "A, issue 1, since 2026-01-14");
-    assert_eq!(told(&story), [""; 0]);
+    assert_eq!(messages(&story), [""; 0]);
 }
 
 #[test]
@@ -26,7 +26,7 @@ fn an_approval_against_another_text_than_the_one_in_force_does_not_count() {
         .record("2026-01-21", &sees("law as legal", &format!("page: GL-1\ntext: {text}\nagainst: {text}\n")));
     assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
     assert_eq!(
-        told(&story),
+        messages(&story),
         [
             format!("it does not say that it saw the text in force, which is {}", short(&guideline("A"))),
             "another text is in force than the one that it was held against".to_owned(),
@@ -101,7 +101,7 @@ fn a_text_that_is_completed_after_a_later_one_gets_no_issue() {
         story.record("2026-01-23", &against);
     }
     assert_eq!(now(&story), "B, issue 1, since 2026-01-22");
-    assert_eq!(told(&story), [""; 0], "they count, and put nothing in force");
+    assert_eq!(messages(&story), [""; 0], "they count, and put nothing in force");
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn nobody_else_puts_a_text_in_force_for_now() {
     write(&mut story, "2026-01-10", "pen", "A");
     story.approve("2026-01-12", "ops as lead", ("one.md", "provisional: true\n"));
     assert_eq!(now(&story), "nothing");
-    let [said] = &told(&story)[..] else { panic!("{:?}", told(&story)) };
+    let [said] = &messages(&story)[..] else { panic!("{:?}", messages(&story)) };
     assert_eq!(said, "it puts nothing in force: `lead` may put no text in force for a while");
     let counts = |record: &Arc<crate::model::Record>| record.page.as_deref() == Some("GL-1");
     assert!(!story.state().records.iter().any(counts), "it is none of the records that count");

@@ -10,8 +10,12 @@ fn a_record_before_the_adoption_counts_for_nothing() {
     story.adopt("2025-01-02", ("ceo", "sponsor"));
     assert_eq!(now(&story), "A, stood before, since 2025-01-02");
     assert_eq!(story.state().records.len(), 1, "the adoption");
-    assert_eq!(told(&story).len(), 2);
-    assert!(told(&story)[0].starts_with("no model was in force when it arrived"), "{:?}", told(&story));
+    assert_eq!(messages(&story).len(), 2);
+    assert!(
+        messages(&story)[0].starts_with("no model was in force when it arrived"),
+        "{:?}",
+        messages(&story)
+    );
 }
 
 #[test]
@@ -49,7 +53,7 @@ fn a_record_that_is_moved_does_not_arrive_again() {
         "pen",
         &[("governance/records/a.yaml", None), ("governance/records/b.yaml", Some(&wrong))],
     );
-    assert_eq!(told(&story), ["`lab` never held the role `legal`"]);
+    assert_eq!(messages(&story), ["`lab` never held the role `legal`"]);
 }
 
 #[test]
@@ -64,7 +68,7 @@ fn the_role_is_held_on_the_day_of_the_record_and_on_that_of_its_arrival() {
     story.record("2026-02-01", &late);
     story.record("2026-02-01", &early);
     assert_eq!(
-        told(&story),
+        messages(&story),
         [
             "`ops` did not hold the role `lead` on 1 Feb 2026",
             "`web` did not hold the role `lead` on 31 Jan 2026"
@@ -78,7 +82,7 @@ fn a_record_of_a_day_to_come_does_not_count() {
     write(&mut story, "2026-01-10", "pen", "A");
     let text = story.approval("2026-05-12", "ops as lead", ("one.md", ""));
     story.record("2026-01-12", &text);
-    assert_eq!(told(&story), ["the record is of 12 May 2026, which was still to come"]);
+    assert_eq!(messages(&story), ["the record is of 12 May 2026, which was still to come"]);
 }
 
 #[test]
@@ -115,9 +119,9 @@ fn who_commits_for_another_proves_nothing_where_the_model_wants_the_committer() 
     story.record_by("2026-01-12", "law, brought by pen", &text);
     assert_eq!(now(&story), "nothing");
     assert!(
-        told(&story)[0].starts_with("it is not proven that `law` made this record"),
+        messages(&story)[0].starts_with("it is not proven that `law` made this record"),
         "{:?}",
-        told(&story)
+        messages(&story)
     );
 }
 
@@ -155,7 +159,7 @@ fn records_of_one_commit_are_judged_in_the_order_of_their_days() {
         ("governance/records/b.yaml", Some(appointed.as_str())),
     ];
     story.commit("2026-01-12", "ceo", &files);
-    assert_eq!(told(&story), [""; 0]);
+    assert_eq!(messages(&story), [""; 0]);
     assert_eq!(story.state().records.len(), 3);
 }
 
@@ -163,7 +167,7 @@ fn records_of_one_commit_are_judged_in_the_order_of_their_days() {
 fn a_record_that_is_written_wrongly_is_told_and_does_not_count() {
     let mut story = governed("", GUIDELINES);
     story.record("2026-01-12", "record: aproval\nperson: ops\n");
-    assert_eq!(told(&story), ["there is no kind of record `aproval`"]);
+    assert_eq!(messages(&story), ["there is no kind of record `aproval`"]);
     assert_eq!(story.state().records.len(), 1);
 }
 
@@ -174,9 +178,9 @@ fn what_was_wrong_with_a_record_is_forgotten_once_it_is_mended() {
     let good = story.approval("2026-01-12", "ops as lead", ("one.md", ""));
     let file = "governance/records/a.yaml";
     story.commit("2026-01-12", "ops", &[(file, Some(&good.replace("role: lead", "role: leed")))]);
-    assert_eq!(told(&story), ["there is no role `leed` that is in force"]);
+    assert_eq!(messages(&story), ["there is no role `leed` that is in force"]);
     story.commit("2026-01-13", "ops", &[(file, Some(&good))]);
-    assert_eq!((story.state().records.len(), told(&story)), (2, Vec::new()));
+    assert_eq!((story.state().records.len(), messages(&story)), (2, Vec::new()));
 }
 
 #[test]
@@ -186,5 +190,5 @@ fn a_control_that_the_model_does_not_have_is_neither_attested_nor_waived() {
         let lines = format!("control: {control}\n");
         story.record("2026-01-12", &record("attestation", "2026-01-12", "ops as lead", &lines));
     }
-    assert_eq!(told(&story), ["the model in force has no control `C-9`"]);
+    assert_eq!(messages(&story), ["the model in force has no control `C-9`"]);
 }

@@ -62,7 +62,7 @@ fn appointment(when: &str, who: &str, role: &str) -> String {
 fn the_role_that_the_model_names_appoints() {
     let mut story = governed("appointed_by: legal\n", GUIDELINES);
     story.record("2026-01-10", &appointment("2026-01-10", "ops as lead", "lead"));
-    assert_eq!(told(&story), ["`legal` appoints, not `lead`"]);
+    assert_eq!(messages(&story), ["`legal` appoints, not `lead`"]);
     story.record("2026-01-11", &appointment("2026-01-11", "law as legal", "lead"));
     assert_eq!(*holders(&story.state(), "lead"), ["ops".into(), "web".into()]);
 }
@@ -72,7 +72,7 @@ fn nobody_appoints_themselves() {
     let mut story = governed("appointed_by: legal\n", GUIDELINES);
     let lines = "appoints: {role: lead, person: Law}\nreason: Gone.\n";
     story.record("2026-02-10", &record("appointment", "2026-02-10", "law as legal", lines));
-    assert_eq!(told(&story), ["nobody appoints themselves, under whatever name"]);
+    assert_eq!(messages(&story), ["nobody appoints themselves, under whatever name"]);
 }
 
 #[test]
@@ -83,16 +83,16 @@ fn who_is_appointed_as_of_an_earlier_day_has_not_signed_before() {
     let lines = "appoints: {role: lead, person: new, from: 2026-01-01}\nreason: Gone.\n";
     story.record("2026-02-10", &record("appointment", "2026-02-10", "law as legal", lines));
     story.record("2026-02-11", &signed);
-    assert_eq!(told(&story), ["`new` never held the role `lead`"]);
+    assert_eq!(messages(&story), ["`new` never held the role `lead`"]);
     story.approve("2026-02-12", "new as lead", ("one.md", ""));
-    assert_eq!(told(&story).len(), 1, "{:?}", told(&story));
+    assert_eq!(messages(&story).len(), 1, "{:?}", messages(&story));
 }
 
 #[test]
 fn where_the_model_names_nobody_who_appoints_nobody_does() {
     let mut story = governed("", GUIDELINES);
     story.record("2026-01-10", &appointment("2026-01-10", "ceo as sponsor", "lead"));
-    assert_eq!(told(&story), ["the model names no role that appoints (`appointed_by`)"]);
+    assert_eq!(messages(&story), ["the model names no role that appoints (`appointed_by`)"]);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn the_adopting_role_appoints_where_nobody_is_left_who_could_change_the_model() 
     story.commit("2026-01-10", "ops", &[("lead.md", Some(&left))]);
     story.approve("2026-01-11", "ops as lead", ("lead.md", ""));
     story.record("2026-01-20", &appointment("2026-01-20", "ceo as sponsor", "lead"));
-    assert_eq!(told(&story).len(), 1, "somebody holds it still");
+    assert_eq!(messages(&story).len(), 1, "somebody holds it still");
     story.record("2026-02-01", &appointment("2026-02-01", "ceo as sponsor", "lead"));
     assert_eq!(*holders(&story.state(), "lead"), ["web".into()]);
     assert_eq!(holders(&story.state_on("2026-04-01"), "lead").len(), 0, "for a while");
@@ -118,12 +118,12 @@ fn name_another_who_appoints(story: &mut Story, when: &str, (more, controls): (&
         let text = format!("against: {seen}\n{}", story.approval_of_model(when, (person, role)));
         story.record(when, &text);
     }
-    assert_eq!(story.state().laws.len(), 2, "{:?}", told(story));
+    assert_eq!(story.state().laws.len(), 2, "{:?}", messages(story));
     story.commit(when, "pen", &[("press.md", Some(&role("press", "{name: pat}")))]);
     for who in who {
         story.approve(when, who, ("press.md", ""));
     }
-    assert_eq!(*holders(&story.state(), "press"), ["pat".into()], "{:?}", told(story));
+    assert_eq!(*holders(&story.state(), "press"), ["pat".into()], "{:?}", messages(story));
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn a_model_that_the_wrong_role_adopts_is_not_in_force() {
     let mut story = ungoverned("", GUIDELINES);
     story.adopt("2025-01-02", ("law", "legal"));
     assert!(story.state().law().is_none());
-    assert_eq!(told(&story), ["`sponsor` adopts the first model, not `legal`"]);
+    assert_eq!(messages(&story), ["`sponsor` adopts the first model, not `legal`"]);
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn the_adoption_names_the_text_that_its_commit_has() {
     story.record("2025-01-02", &text);
     assert!(story.state().law().is_none());
     assert_eq!(
-        told(&story),
+        messages(&story),
         ["the model, the settings or a file that it names are not those that it approves"]
     );
 }
@@ -44,7 +44,7 @@ fn an_adoption_without_the_pages_of_roles_has_no_signer() {
     let text = story.approval_of_model("2025-01-02", ("ceo", "sponsor"));
     story.record("2025-01-02", &text);
     assert!(story.state().law().is_none());
-    assert_eq!(told(&story), ["there is no role `sponsor` that is in force"]);
+    assert_eq!(messages(&story), ["there is no role `sponsor` that is in force"]);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_model_that_cannot_be_read_does_not_come_into_force() {
     let mut story = governed("", GUIDELINES);
     revise(&mut story, "2026-01-10", &GUIDELINES.replace("approved_by", "aproved_by"));
     assert_eq!(story.state().laws.len(), 1);
-    assert_eq!(told(&story), ["the model cannot come into force: there is no rule `aproved_by`"]);
+    assert_eq!(messages(&story), ["the model cannot come into force: there is no rule `aproved_by`"]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_model_that_nobody_can_satisfy_does_not_come_into_force() {
     revise(&mut story, "2026-01-10", &GUIDELINES.replace("legal", "safety"));
     assert_eq!(story.state().laws.len(), 1);
     assert_eq!(
-        told(&story),
+        messages(&story),
         ["the model cannot come into force: nobody holds the role `safety`, whose approval `C-1` asks"]
     );
 }
@@ -184,7 +184,7 @@ fn a_page_that_states_no_controls_is_no_model() {
     let text = "---\nkind: governance-model\nid: GM-1\nproof: none\n---\nModel.\n";
     story.commit("2026-01-10", "ceo", &[("model.md", Some(text))]);
     approve_model(&mut story, "2026-01-11", "ceo as sponsor");
-    assert_eq!(told(&story), ["the model cannot come into force: it states no `controls`"]);
+    assert_eq!(messages(&story), ["the model cannot come into force: it states no `controls`"]);
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn settings_with_an_error_come_into_force_in_no_part() {
     story.commit("2026-01-10", "ceo", &[("site.toml", Some(&broken))]);
     approve_model(&mut story, "2026-01-11", "ceo as sponsor");
     let state = story.state();
-    assert_eq!(state.laws.len(), 1, "{:?}", told(&story));
+    assert_eq!(state.laws.len(), 1, "{:?}", messages(&story));
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn on(story: &Story, date: &str) -> String {
 }
 
 /// What does not count, and why.
-fn told(story: &Story) -> Vec<String> {
+fn messages(story: &Story) -> Vec<String> {
     story.state().findings.iter().map(|finding| finding.message.clone()).collect()
 }
 

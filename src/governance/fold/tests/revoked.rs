@@ -15,7 +15,7 @@ fn a_page_is_withdrawn_by_a_role_that_has_a_say() {
     let text = |who: &str| record("withdrawal", "2026-02-10", who, "page: GL-1\nreason: Old.\n");
     story.record("2026-02-10", &text("lab as safety"));
     assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
-    assert!(told(&story)[0].contains("has no say in this page"), "{:?}", told(&story));
+    assert!(messages(&story)[0].contains("has no say in this page"), "{:?}", messages(&story));
     story.record("2026-02-10", &text("ops as lead"));
     assert_eq!(now(&story), "withdrawn on 2026-02-10");
 }
@@ -25,7 +25,7 @@ fn a_withdrawal_of_another_text_than_the_one_in_force_does_not_count() {
     let mut story = approved();
     let lines = format!("page: GL-1\nagainst: {}\nreason: Old.\n", text_id("another"));
     story.record("2026-02-10", &record("withdrawal", "2026-02-10", "ops as lead", &lines));
-    assert_eq!(told(&story), ["another text is in force than the one that it names"]);
+    assert_eq!(messages(&story), ["another text is in force than the one that it names"]);
     assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
 }
 
@@ -154,7 +154,7 @@ fn an_approval_is_revoked_before_its_text_is_in_force() {
     story.record("2026-01-13", &record("revocation", "2026-01-13", "ops as lead", &lines));
     story.approve("2026-01-14", "law as legal", ("one.md", ""));
     assert_eq!(now(&story), "nothing");
-    assert_eq!(told(&story), [""; 0]);
+    assert_eq!(messages(&story), [""; 0]);
 }
 
 #[test]
@@ -166,7 +166,11 @@ fn an_approval_is_not_revoked_once_its_text_is_in_force() {
     let lines = format!("revokes: {}\nreason: A mistake.\n", text_id(&signed));
     story.record("2026-01-13", &record("revocation", "2026-01-13", "ops as lead", &lines));
     assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
-    assert!(told(&story)[0].starts_with("the text that it approved came into force"), "{:?}", told(&story));
+    assert!(
+        messages(&story)[0].starts_with("the text that it approved came into force"),
+        "{:?}",
+        messages(&story)
+    );
 }
 
 #[test]
@@ -177,8 +181,8 @@ fn a_record_is_revoked_by_its_own_role_alone() {
     story.record("2026-01-12", &signed);
     let lines = format!("revokes: {}\nreason: A mistake.\n", text_id(&signed));
     story.record("2026-01-13", &record("revocation", "2026-01-13", "law as legal", &lines));
-    assert_eq!(told(&story), ["`legal` cannot revoke what `lead` has given"]);
+    assert_eq!(messages(&story), ["`legal` cannot revoke what `lead` has given"]);
     let lines = format!("revokes: {}\nreason: A mistake.\n", text_id("nothing"));
     story.record("2026-01-13", &record("revocation", "2026-01-13", "ops as lead", &lines));
-    assert_eq!(told(&story)[1], format!("there is no record {} that counts", short("nothing")));
+    assert_eq!(messages(&story)[1], format!("there is no record {} that counts", short("nothing")));
 }

@@ -1,30 +1,63 @@
-//! The tables of `README.md` say what the code says. `UPDATE_EXPECTED=1` rewrites them.
+//! The manual in `docs/`: its tables say what the code says (`UPDATE_EXPECTED=1` rewrites them), and it builds clean.
 
 #![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test that cannot go on fails")]
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use guidepost::config::{Field, FieldType, KEYS, Kinds, Takes};
 use guidepost::diagnostic::Code;
 
+use crate::support::{finish, guidepost};
+
+/// The tables, and the page of the manual that each is on.
+fn tables() -> [(&'static str, &'static str, String); 4] {
+    [
+        ("pages.md", "fields", fields()),
+        ("pages.md", "kinds", kinds()),
+        ("settings.md", "keys", keys()),
+        ("findings.md", "codes", codes()),
+    ]
+}
+
 #[test]
-fn the_tables_of_the_readme_are_up_to_date() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let text = std::fs::read_to_string(&file).expect("README.md");
-    let tables = [("fields", fields()), ("kinds", kinds()), ("keys", keys()), ("codes", codes())];
-    let current = tables.iter().fold(text.clone(), |text, (name, table)| with_table(&text, name, table));
-    if std::env::var_os("UPDATE_EXPECTED").is_some() {
-        std::fs::write(&file, &current).expect("README.md can be written");
-    } else {
-        assert!(text == current, "README.md is behind: UPDATE_EXPECTED=1 cargo test --test fast readme");
+fn the_tables_of_the_manual_are_up_to_date() {
+    for (page, name, table) in tables() {
+        let file = docs().join(page);
+        let text = std::fs::read_to_string(&file).expect("a page");
+        let current = with_table(&text, name, &table);
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            std::fs::write(&file, &current).expect("it can be written");
+        } else {
+            assert!(text == current, "{page} is behind: UPDATE_EXPECTED=1 cargo test --test fast manual");
+        }
     }
+}
+
+#[test]
+fn the_manual_builds_clean() {
+    let said = finish(guidepost().args(["check", "--date", "2026-12-01", "--root"]).arg(docs()));
+    let is_wrong = |line: &str| ["error", "warning"].iter().any(|word| line.starts_with(word));
+    assert!(said.status == 0 && !said.stderr.lines().any(is_wrong), "{}", said.stderr);
+}
+
+/// The folder of the manual.
+fn docs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
+}
+
+#[test]
+fn documents_stay_short() {
+    let length = |name: &str| std::fs::read_to_string(docs().join("..").join(name)).expect(name).len();
+    assert!(length("README.md") <= 9 * 1024, "what is more belongs in docs/");
+    let tour = std::fs::read_to_string(docs().join("../ARCHITECTURE.md")).expect("a tour");
+    assert!(tour.split_whitespace().count() <= 1_800, "what is more belongs at the head of a module");
 }
 
 fn with_table(text: &str, name: &str, table: &str) -> String {
     let (begin, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
-    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("README.md has {begin}"));
-    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("README.md has {end}"));
+    let (before, rest) = text.split_once(&begin).unwrap_or_else(|| panic!("there is no {begin}"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("there is no {end}"));
     format!("{before}{begin}{table}{end}{after}")
 }
 

@@ -39,7 +39,7 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     let mut looked_at = LookedAt::default();
     looked_at.bytes(shared.as_bytes());
     if let Some(sidebar) = parts.sidebar {
-        looked_at.bytes(sidebar.made_of?.as_bytes());
+        looked_at.bytes(sidebar.input_hash?.as_bytes());
     }
     looked_at.bytes(parts.template.as_bytes());
     looked_at.view(&parts.view)?;

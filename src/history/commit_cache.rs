@@ -52,7 +52,7 @@ impl<'a> CommitCache<'a> {
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
         let told = |((node, place), wanted): ((&GraphNode, u32), bool)| match &node.known {
             CommitState::All(facts) if wanted => {
-                Some(Arc::new(told(mailmap, (node.id, place), &facts.record)))
+                Some(Arc::new(commit_of(mailmap, (node.id, place), &facts.record)))
             }
             CommitState::Cut if wanted => {
                 Some(Arc::new(cut((node.id, place), &versions.commit(node.id).ok()?)))
@@ -135,11 +135,11 @@ fn ended(
 
 /// A commit at a place as it is shown, with its names as it has them itself.
 pub fn as_committed(at: (CommitId, u32), record: &CommitRecord) -> Commit {
-    told(&Mailmap::default(), at, record)
+    commit_of(&Mailmap::default(), at, record)
 }
 
 /// The same with its names as the list of names has them.
-fn told(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
+fn commit_of(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
     let message = message::read(&record.message);
     let person = |name: &str, address: &str| {
         let (name, address) = mailmap.resolve(name, address);
