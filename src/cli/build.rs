@@ -4,17 +4,15 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use super::load::{Compiling, opened, refuse_unknown, then};
-use super::progress::Progress;
+use super::rendering::{Receiver, render_all};
 use super::tell::{FindingCounts, many, pages, since, tell};
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile, unreadable};
-use crate::diagnostic::{self, Finding};
+use crate::diagnostic::{self, Checked, Finding};
 use crate::disk::DiskWorld;
 use crate::path::{FilePath, OutputPath};
-use crate::route::{Answer, BuildContext, ParsedTexts, Route, Site};
+use crate::route::{Answer, BuildContext, Route, Site};
 use crate::world::{ReadError, Store, World};
 use crate::write::{Output, Protected, Summary, WriteError};
 
@@ -121,85 +119,69 @@ fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<Output, Failure> {
     Output::open(dir, &protected).map_err(|error| not_written(&error))
 }
 
-/// What writing a route needs.
-struct Writing<'a> {
+/// The folder of the output.
+struct Folder<'a> {
     site: &'a Site,
     sources: &'a Sources<'a>,
     output: &'a Output,
-    making: Option<BuildContext<'a>>,
+    context: Option<BuildContext<'a>>,
+}
+
+impl Receiver for Folder<'_> {
+    type Error = WriteError;
+
+    fn context(&self) -> Option<BuildContext<'_>> {
+        self.context
+    }
+
+    fn holds(&self, route: Route, inputs: blake3::Hash) -> Result<bool, WriteError> {
+        self.output.stands(&self.site.output(route), inputs)
+    }
+
+    fn take(
+        &self,
+        route: Route,
+        answer: &Checked<Answer>,
+        inputs: Option<blake3::Hash>,
+    ) -> Result<Option<Finding>, WriteError> {
+        let path = self.site.output(route);
+        match (&answer.value, inputs) {
+            // What was found of a page must be found again: it is made anew the next time.
+            (Answer::Bytes(bytes), Some(inputs)) if answer.findings.is_empty() => {
+                self.output.put_made_of(&path, bytes, inputs)?;
+            }
+            (Answer::Bytes(bytes), _) => _ = self.output.put(&path, bytes)?,
+            (Answer::File(file), _) => {
+                // One file that cannot be read keeps nobody from reading the others.
+                let copied = self.write_file(&path, file)?;
+                return Ok(copied.err().map(|error| unreadable(file, &error)));
+            }
+        }
+        Ok(None)
+    }
 }
 
 fn write_all(site: &Site, sources: &Sources<'_>, output: &Output) -> Result<Vec<Finding>, Failure> {
-    let progress = Progress::new("Rendering", site.routes().len());
     let cache = sources.world.cache();
-    let making = program().map(|program| BuildContext { program, cache });
-    let writing = Writing { site, sources, output, making };
-    let write_batch = |batch: &Vec<Route>| {
-        let texts = site.old_texts(batch);
-        let mut desk = texts.desk();
-        let mut findings = Vec::new();
-        for route in batch {
-            findings.extend(write_one(&writing, *route, &mut desk)?);
-            progress.tick();
-        }
-        Ok(findings)
-    };
-    let written: Result<Vec<Vec<Finding>>, WriteError> = site.batches().par_iter().map(write_batch).collect();
-    // What cannot be kept is found out again the next time.
-    let _ = cache.flush();
-    Ok(written.map_err(|error| not_written(&error))?.into_iter().flatten().collect())
+    let context = program().map(|program| BuildContext { program, cache });
+    let folder = Folder { site, sources, output, context };
+    render_all(site, &folder, ("Rendering", cache)).map_err(|error| not_written(&error))
 }
 
-/// Writes one route. A page that the output holds already, made of the same, is not rendered again.
-fn write_one(
-    writing: &Writing<'_>,
-    route: Route,
-    desk: &mut ParsedTexts<'_>,
-) -> Result<Vec<Finding>, WriteError> {
-    let Writing { site, output, making, .. } = writing;
-    let path = site.output(route);
-    let prepared = site.prepare(route);
-    if let Some(made_of) = making.as_ref().and_then(|making| prepared.input_hash(making))
-        && output.stands(&path, made_of)?
-    {
-        return Ok(Vec::new());
-    }
-    let (answer, made_of) = match making {
-        Some(making) => prepared.render_with_hash(making, desk),
-        None => (prepared.render(desk), None),
-    };
-    match (&answer.value, made_of) {
-        // What was told of a page must be told again: it is made anew the next time.
-        (Answer::Bytes(bytes), Some(made_of)) if answer.findings.is_empty() => {
-            output.put_made_of(&path, bytes, made_of)?;
+impl Folder<'_> {
+    /// Copies a file of the site to the output; the error within is that of its source.
+    fn write_file(&self, path: &OutputPath, file: &FilePath) -> Result<Result<(), ReadError>, WriteError> {
+        let Folder { sources, output, .. } = self;
+        match sources.files {
+            Files::OnDisk => match sources.disk.readable(file) {
+                Ok(original) => output.copy(path, &original).map(|_| Ok(())),
+                Err(error) => Ok(Err(error)),
+            },
+            Files::OfWorld => match sources.world.bytes(file) {
+                Ok(bytes) => output.put(path, &bytes).map(|_| Ok(())),
+                Err(error) => Ok(Err(error)),
+            },
         }
-        (Answer::Bytes(bytes), _) => _ = output.put(&path, bytes)?,
-        (Answer::File(file), _) => {
-            if let Err(error) = write_file(writing, &path, file)? {
-                // One file that cannot be read keeps nobody from reading the others.
-                return Ok(vec![unreadable(file, &error)]);
-            }
-        }
-    }
-    Ok(answer.findings)
-}
-
-/// Copies a file of the site to the output; the error within is that of its source.
-fn write_file(
-    writing: &Writing<'_>,
-    path: &OutputPath,
-    file: &FilePath,
-) -> Result<Result<(), ReadError>, WriteError> {
-    let Writing { sources, output, .. } = writing;
-    match sources.files {
-        Files::OnDisk => match sources.disk.readable(file) {
-            Ok(original) => output.copy(path, &original).map(|_| Ok(())),
-            Err(error) => Ok(Err(error)),
-        },
-        Files::OfWorld => match sources.world.bytes(file) {
-            Ok(bytes) => output.put(path, &bytes).map(|_| Ok(())),
-            Err(error) => Ok(Err(error)),
-        },
     }
 }
 

@@ -1,14 +1,13 @@
 //! `guidepost check`: names everything that is wrong and writes nothing.
 
 use std::collections::HashSet;
+use std::convert::Infallible;
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
-use rayon::prelude::*;
-
 use super::load::{Compiling, opened};
-use super::progress::Progress;
+use super::rendering::{Receiver, render_all};
 use super::tell::{FindingCounts, pages, print, since, tell};
 use super::{Failure, Outcome};
 use crate::compile::{Request, compile};
@@ -16,6 +15,7 @@ use crate::config::Edition;
 use crate::diagnostic::{self, Checked, Finding, Severity};
 use crate::path::FilePath;
 use crate::report::ReportFormat;
+use crate::route::{Answer, Route};
 use crate::world::{Store, World};
 
 /// Name everything that is wrong, and write nothing.
@@ -34,6 +34,22 @@ pub(super) struct CheckCommand {
     format: ReportFormat,
     #[command(flatten)]
     compiling: Compiling,
+}
+
+/// Takes nothing: what is found while it is rendered is all that is asked for.
+struct Nobody;
+
+impl Receiver for Nobody {
+    type Error = Infallible;
+
+    fn take(
+        &self,
+        _: Route,
+        _: &Checked<Answer>,
+        _: Option<blake3::Hash>,
+    ) -> Result<Option<Finding>, Infallible> {
+        Ok(None)
+    }
 }
 
 /// What is wrong in texts that wait for approval, where the approved edition is checked: it shows none of them, and who
@@ -70,23 +86,13 @@ impl CheckCommand {
         let request = opened.request(&self.compiling)?;
         let mut findings = Vec::new();
         let site = compile(world, &request, &Store::new()).into_value(&mut findings);
-        let progress = Progress::new("Checking", site.routes().len());
-        let batches = site.batches();
-        let rendered = batches.par_iter().map(|batch| {
-            let texts = site.old_texts(batch);
-            let mut desk = texts.desk();
-            let mut findings = Vec::new();
-            for route in batch {
-                findings.extend(site.prepare(*route).render(&mut desk).findings);
-                progress.tick();
-            }
-            findings
-        });
-        findings.par_extend(rendered.flatten());
+        match render_all(&site, &Nobody, ("Checking", world.cache())) {
+            Ok(found) => findings.extend(found),
+            Err(never) => match never {},
+        }
         if site.config.edition == Edition::Approved {
             findings.extend(in_waiting_texts(world, &request, &findings));
         }
-        drop(progress);
         diagnostic::sort(&mut findings);
         let counts = FindingCounts::of(&findings);
         if self.format == ReportFormat::Text {

@@ -24,6 +24,7 @@ mod numbers;
 mod outside;
 mod progress;
 mod register;
+mod rendering;
 mod review;
 mod revoke;
 mod root;

@@ -297,6 +297,27 @@ fn declined(governance: &Governance, record: &Record) -> String {
     )
 }
 
+/// Why a page whose file is gone needs somebody: it is deleted, or its file states another id by now.
+fn why_gone(governance: &Governance, subject: &Subject) -> String {
+    let there =
+        governance.subjects.iter().find(|other| other.deleted.is_none() && other.file == subject.file);
+    match there {
+        Some(other) => {
+            let says = other
+                .working
+                .document
+                .as_ref()
+                .map_or_else(|| "no id".to_owned(), |id| format!("`id: {id}`"));
+            format!(
+                "its text is in force, and its file {} says {says} by now: change that back to `id: {}` where it is not meant",
+                subject.file,
+                subject.name()
+            )
+        }
+        None => "its text is in force, and it is deleted without a withdrawal".to_owned(),
+    }
+}
+
 /// A page that is deleted, and whose text is in force until it is withdrawn.
 fn gone(governance: &Governance, number: usize) -> PageChange {
     let subject = &governance.subjects[number];
@@ -310,7 +331,7 @@ fn gone(governance: &Governance, number: usize) -> PageChange {
         what: NeedKind::Withdrawal,
         page: name.clone(),
         roles: governance.may_withdraw(&[&subject.working]),
-        why: NeedReason::Words("its text is in force, and it is deleted without a withdrawal".to_owned()),
+        why: NeedReason::Words(why_gone(governance, subject)),
         note: Some("one of them".to_owned()),
         pending: governance.records.iter().filter(is_it).cloned().collect(),
     };

@@ -133,6 +133,11 @@ impl FoldState {
         self.record_files.get(&record).is_some_and(|files| !files.is_empty())
     }
 
+    /// A file that has a record's bytes in the last commit.
+    pub fn file_of_record(&self, record: TextId) -> Option<&FilePath> {
+        self.record_files.get(&record)?.iter().next()
+    }
+
     /// The commit at which the first model was adopted.
     pub fn root(&self) -> Option<CommitId> {
         let place = self.laws.first()?.text.place;

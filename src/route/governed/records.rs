@@ -4,7 +4,7 @@ use super::items::{capital, text_path};
 use super::role_link;
 use crate::config::Edition;
 use crate::governance::Governance;
-use crate::model::{Record, RecordKind, Seal, Strength};
+use crate::model::{Record, RecordKind, Seal, Strength, TextId};
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RecordView};
 
@@ -46,7 +46,7 @@ fn one(site: &Site, governance: &Governance, record: &Record) -> RecordView {
         commit: arrival.map(|arrival| arrival.commit.short()).unwrap_or_default(),
         seal: governance.seal(record).map(Seal::words).unwrap_or_default(),
         counts_from: arrival.and_then(|_| record.takes_effect()).map(history::day_view),
-        words: words(record),
+        words: words(governance, record),
         evidence: record.evidence.to_string(),
         file: record.place.file.to_string(),
     }
@@ -72,13 +72,19 @@ fn text(site: &Site, record: &Record) -> Option<LinkView> {
     Some(LinkView { title: text.short(), path: path.unwrap_or_default() })
 }
 
-fn words(record: &Record) -> String {
+/// The record that another takes back: by the name of its file, where the edition names all pages; else by its object id.
+fn taken_back(governance: &Governance, of: TextId) -> String {
+    let file = governance.fold.file_of_record(of).filter(|_| governance.edition == Edition::Latest);
+    file.map_or_else(|| of.short(), |file| file.name().to_owned())
+}
+
+fn words(governance: &Governance, record: &Record) -> String {
     let own = match &record.deed {
         RecordKind::Waiver { control, expires, reason } => {
             format!("{control} until {}: {reason}", expires.words())
         }
         RecordKind::Withdrawal { reason, .. } | RecordKind::Decline { reason, .. } => reason.to_string(),
-        RecordKind::Revocation { of, reason } => format!("revokes {}: {reason}", of.short()),
+        RecordKind::Revocation { of, reason } => format!("revokes {}: {reason}", taken_back(governance, *of)),
         RecordKind::Appointment { role, tenure, reason } => {
             let from = tenure.from.map_or_else(String::new, |day| format!(" from {}", day.words()));
             let to = tenure.to.map_or_else(String::new, |day| format!(" to {}", day.words()));

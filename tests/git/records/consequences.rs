@@ -319,3 +319,27 @@ fn whoever_holds_a_role_by_a_text_that_waits_is_told_of_that() {
     let why = "as issue 1 of `content/roles/legal.md`, which is in force while the newest text waits for approval, says";
     assert!(said.err.contains(why), "{}", said.err);
 }
+
+#[test]
+fn a_file_that_states_another_id_is_not_called_deleted() {
+    let mut repo = approved();
+    repo.write("content/tone.md", &guideline("GL-10", "We write as we speak, and never louder."));
+    repo.commit("Mistype the number");
+    let needs = on(&repo, DAY, &["needs"]).well();
+    needs.says("its file content/tone.md says `id: GL-10` by now: change that back to `id: GL-1` where it is not meant");
+}
+
+#[test]
+fn a_record_that_is_taken_back_is_named_by_its_file() {
+    let mut repo = approved();
+    on(&repo, DAY, &["attest", "C-3", "--role", "officer", "--by", "aud", "--yes"]).well();
+    repo.commit("Attest");
+    let file = records(&repo).into_iter().find(|name| name.contains("attestation")).expect("a record");
+    let words = ["revoke", &file, "--reason", "Too early", "--role", "officer", "--by", "aud", "--yes"];
+    on(&repo, DAY, &words).well();
+    repo.commit("Take it back");
+    let out = tempfile::tempdir().expect("a folder");
+    on(&repo, DAY, &["build", "--out", out.path().to_str().expect("a path")]);
+    let page = std::fs::read_to_string(out.path().join("checklist/records/index.html")).expect("a page");
+    assert!(page.contains(&format!("revokes {file}: Too early")), "{page}");
+}
