@@ -378,3 +378,22 @@ pub fn unreadable(file: &FilePath, error: &ReadError) -> Finding {
     };
     Finding::new(Code::UnreadableFile, Place::file(file), format!("`{file}` cannot be read: {why}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_save_of_words_works_out_no_route_anew() {
+        let compiled = |words: &str, store: &Store| {
+            let page = format!("# Tone\n\n{words}\n");
+            let files = [("content/index.md", b"# Home\n".as_slice()), ("content/tone.md", page.as_bytes())];
+            let world = MemoryWorld::new(crate::date::Day::new(2026, 11, 16).expect("a day"), files);
+            compile(&world, &Request::default(), store).value
+        };
+        let store = Store::new();
+        let (first, second) = (compiled("We write.", &store), compiled("We whisper.", &store));
+        assert!(first.shares_routes_with(&second));
+    }
+}

@@ -293,6 +293,12 @@ impl Site {
         Route::Generated(Generated::not_found())
     }
 
+    /// Whether another site's routes are the very same: then nothing was worked out anew to know them.
+    #[cfg(test)]
+    pub(crate) fn shares_routes_with(&self, other: &Site) -> bool {
+        Arc::ptr_eq(&self.published, &other.published) && Arc::ptr_eq(&self.sidebars, &other.sidebars)
+    }
+
     /// Whether addresses are kept for evidence: where nobody governs, nothing is proven, and what people write goes first.
     fn keeps_evidence(&self) -> bool {
         self.governed.is_some() || self.unknown.is_some()

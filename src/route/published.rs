@@ -13,7 +13,7 @@ use crate::list::SharedList;
 use crate::model::{Asset, AssetId, ExactText, Histories, InForce, PageId, Redirect, Related, Tag};
 use crate::path::Address;
 use crate::theme::Theme;
-use crate::world::{ByPtr, Store};
+use crate::world::{ByPtr, ByValue, Store};
 
 /// What a site publishes.
 #[derive(Default)]
@@ -57,10 +57,10 @@ pub(super) struct MadeOf {
     past: ByPtr<Histories>,
     /// Pages that have texts to compare.
     compared: Arc<Vec<PageId>>,
-    governed: ByPtr<governed::GovernanceIndex>,
+    governed: Option<ByPtr<governed::GovernanceIndex>>,
     /// How many governance models there are.
     models: usize,
-    former: ByPtr<Vec<Former>>,
+    former: ByValue<Vec<Former>>,
     issued: SharedList<Option<Issued>>,
 }
 
@@ -118,9 +118,9 @@ impl MadeOf {
             config: ByPtr::of(&site.config),
             past: ByPtr::of(&site.past.histories),
             compared: compared(site, store),
-            governed: ByPtr::of(&site.governed_index),
+            governed: site.governed.as_ref().map(|_| ByPtr::of(&site.governed_index)),
             models: site.governance().map_or(0, |governance| governance.models.len()),
-            former: ByPtr::of(&site.former),
+            former: ByValue(site.former.clone()),
             issued: issued(site, store),
         }
     }
