@@ -42,7 +42,7 @@ pub(super) struct EditionTexts {
     pub(super) older: HashMap<FilePath, Arc<HistoricalSource>>,
     /// Pages that are left out, since no text of them is in force.
     pub(super) absent: HashSet<FilePath>,
-    /// The texts of controlled pages that may be told: those that were in force, and where they stood.
+    /// The texts of controlled pages that may be shown: those that were in force, and where they stood.
     shown: HashMap<FilePath, Vec<WasInForce>>,
     /// The files that were approved with controlled pages that stand as they are.
     pub(super) covered: ApprovedFiles,

@@ -105,7 +105,7 @@ fn of_texts(
     let is_approved = inputs.config.edition == Edition::Approved;
     loop {
         let files = inputs.store.list_alike("parsed files in force", &texts.files);
-        // What is wrong with working texts was told when they were read.
+        // What is wrong with working texts was reported when they were read.
         let memos = (inputs.store, &Room::IN_FORCE);
         let shown = parse::pages(&files, inputs.config, selection, memos).value;
         let by = (governance, inputs.config, inputs.store);

@@ -90,7 +90,7 @@ fn field(
     }
 }
 
-/// The entries of a table within a table. That it is none is told where it is read.
+/// The entries of a table within a table. That it is none is reported where it is read.
 fn entries<'t, 'i>(
     table: &'t DeTable<'i>,
     key: &str,

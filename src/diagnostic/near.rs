@@ -1,5 +1,5 @@
 //! What was probably meant: the candidate nearest by spelling. A site may have thousands of dead links and as many
-//! pages, so most candidates are told apart by their length and letters before any two texts are compared.
+//! pages, so most candidates are distinguished by their length and letters before any two texts are compared.
 
 /// Longer candidates, in bytes, are compared with nothing.
 const LONGEST: usize = 200;

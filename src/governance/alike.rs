@@ -1,4 +1,4 @@
-//! People named in roles whose names nothing tells apart for certain: they count as one, and that is told.
+//! People named in roles whose names nothing tells apart for certain: they count as one, and that is reported.
 
 use std::collections::BTreeMap;
 

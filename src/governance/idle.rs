@@ -1,5 +1,5 @@
 //! Choices of pages that choose nothing since a value in them is written as no page has it. A control about no page
-//! holds in silence, so that is told.
+//! holds in silence, so that is reported.
 
 use std::sync::Arc;
 

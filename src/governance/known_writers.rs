@@ -16,7 +16,7 @@ impl Governance {
     /// nothing in it since the text in force.
     pub fn written_by(&self, number: usize, person: &str) -> Option<CommitId> {
         let id = self.subjects[number].id.as_ref()?;
-        // What cannot be read was told when it was.
+        // What cannot be read was reported when it was.
         self.fold.written_by(id, person, &*self.evidence).ok().flatten()
     }
 

@@ -204,7 +204,7 @@ impl Governance {
         let role = self.model_in_force()?.model.mechanical.clone()?;
         let id = self.subjects[number].id.as_ref()?;
         let is_waiting = self.in_force[number].waiting.is_some();
-        // What cannot be read was told when it was.
+        // What cannot be read was reported when it was.
         let says_the_same = || self.fold.is_draft_mechanical(id, &*self.evidence).unwrap_or_default();
         (is_waiting && says_the_same()).then_some(role)
     }

@@ -29,7 +29,7 @@ pub struct RegisterRow {
     /// Its path in the content folder: where it stands, or last stood.
     pub path: FilePath,
     /// The title in the text in force, else in the selected edition. `None` where neither is there: the words of a
-    /// text that nobody approved are not told in the approved edition.
+    /// text that nobody approved are not reported in the approved edition.
     pub title: Option<Arc<str>>,
     /// Its status.
     pub validity: Validity,

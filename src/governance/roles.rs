@@ -15,7 +15,7 @@ pub fn roles(pages: &SharedList<Page>) -> Checked<Roles> {
     let mut findings = Vec::new();
     let mut roles = Vec::new();
     for page in pages.iter().filter(|page| page.kind.name == ROLE) {
-        // That a role page has no id is told when its fields are read.
+        // That a role page has no id is reported when its fields are read.
         let Some(id) = &page.document else { continue };
         roles.push(Role {
             id: id.clone(),

@@ -137,7 +137,7 @@ impl ControlScope {
     }
 }
 
-/// The role that a model names under a key; more than one is told.
+/// The role that a model names under a key; more than one is reported.
 fn one_role(page: &Page, key: &str, reader: &ModelReader<'_>) -> Option<Arc<str>> {
     let (first, others) = page.fields.named(key).split_first()?;
     for other in others {

@@ -13,7 +13,7 @@ const SUPERSEDES: &str = "supersedes";
 
 impl Governance {
     /// The same content, in which no page under control is superseded by a text that nobody approved. Who wrote such a
-    /// thing on a page that nobody approves is told.
+    /// thing on a page that nobody approves is reported.
     pub fn with_approved_successors(&self, content: Content, store: &Store) -> Checked<Content> {
         let of = (
             (ByPtr::of(&content.relations), ByPtr::of(&self.basis), ByPtr::of(&self.pages)),

@@ -31,7 +31,7 @@ impl Governance {
         let records = [self.pending_records().as_slice(), more].concat();
         match self.fold.suppose(&records, &*self.evidence) {
             Ok(then) => self.as_of(then),
-            // What cannot be read was told when it was.
+            // What cannot be read was reported when it was.
             Err(_) => self.clone(),
         }
     }

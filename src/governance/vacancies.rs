@@ -11,7 +11,7 @@ impl Governance {
     pub fn vacancies(&self) -> Vec<Finding> {
         let Some(rulebook) = self.model_in_force() else { return Vec::new() };
         let last = self.today.plus(rulebook.model.due_soon);
-        // Of those that a change of the model asks for, more is told (`gap-in-role`).
+        // Of those that a change of the model asks for, more is reported (`gap-in-role`).
         let gaps = self.fold.gaps(self.today);
         let roles = self.roles.iter().filter(|role| !gaps.iter().any(|gap| gap.role == role.id));
         let vacant = roles

@@ -1,4 +1,4 @@
-//! What is told beside the pasts of pages: files that were deleted, and when a commit came to the main line.
+//! What is shown beside the pasts of pages: files that were deleted, and when a commit came to the main line.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;

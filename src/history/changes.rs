@@ -76,7 +76,7 @@ pub(super) fn is_followed(path: &RepoPath) -> bool {
     }
 }
 
-/// Whether a file is followed to where it was before it was moved. What pages show is told apart by its bytes alone.
+/// Whether a file is followed to where it was before it was moved. What pages show is distinguished by its bytes alone.
 fn is_followed_in_moves(path: &RepoPath) -> bool {
     ending(path).is_none_or(|ending| is_one_of(&FOLLOWED, ending))
 }

@@ -68,7 +68,7 @@ impl HistorySubject {
     }
 }
 
-/// How the past is told.
+/// How the past is shown.
 #[derive(Clone, Debug)]
 pub struct Telling {
     /// Where days begin and end.

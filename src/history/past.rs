@@ -101,7 +101,7 @@ fn subjects(pages: &SharedList<Page>) -> Vec<Option<HistorySubject>> {
     pages.iter().map(|page| page.is_written().then(|| HistorySubject::of(page))).collect()
 }
 
-/// How many pages are named; of more, their number is told.
+/// How many pages are named; of more, their number is shown.
 const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
@@ -202,7 +202,7 @@ fn key(
             add(named.value.as_str().as_bytes());
             add(text.as_bytes());
         }
-        // That it cannot be read is told where `site.toml` names it.
+        // That it cannot be read is shown where `site.toml` names it.
         Some((named, Err(_))) => add(format!("{named:?}").as_bytes()),
         None => add(&versions.top_file(IGNORE_FILE).unwrap_or_default()),
     }

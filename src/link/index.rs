@@ -72,7 +72,7 @@ impl LinkIndex {
         names.nearest(name, usize::MAX).map(str::to_owned)
     }
 
-    /// That other pages have a name by which a page in force is meant. It is told where it can be mended.
+    /// That other pages have a name by which a page in force is meant. It is reported where it can be mended.
     pub(super) fn passed_over(&self, name: &str, meant: PageId, all: &[PageId]) -> Vec<Finding> {
         let others = all.iter().filter(|page| **page != meant);
         others.map(|page| passed_over(name, &self.pages[page.index()], &self.pages[meant.index()])).collect()

@@ -171,7 +171,7 @@ fn without_files(page: &Page, mut leads: Vec<Lead>) -> Vec<Lead> {
     leads
 }
 
-/// Links in a stretch that a merge has left unsettled are not told: one of its halves will go.
+/// Links in a stretch that a merge has left unsettled are not reported: one of its halves will go.
 fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
     let Some(source) = page.source.as_deref().filter(|source| !source.outline.conflicts.is_empty()) else {
         return;
@@ -195,7 +195,7 @@ fn each_once(findings: Vec<Finding>) -> Vec<Finding> {
     others.into_iter().chain(told).collect()
 }
 
-/// Links by reference have their target in common: it is told once, with how often it is used.
+/// Links by reference have their target in common: it is reported once, with how often it is used.
 fn once_a_definition(findings: &mut Vec<Finding>) {
     let mut told: Vec<(Finding, usize)> = Vec::with_capacity(findings.len());
     let mut first: HashMap<(Option<Span>, Code, String), usize> = HashMap::new();

@@ -48,7 +48,7 @@ fn means_something_else(sign: char) -> bool {
 
 /// That an alias holds such a sign: it stands for itself alone, which whoever wrote a pattern did not mean.
 fn unusual(alias: &NamedValue, address: &Address, place: Place) -> Option<Finding> {
-    // A list that was written as one text is told as that.
+    // A list that was written as one text is reported as that.
     if !alias.name.trim().contains(means_something_else) || alias.name.contains(", ") {
         return None;
     }

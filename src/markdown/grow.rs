@@ -11,7 +11,7 @@ use super::shapes::{figure, language, mark, shape};
 use super::tree::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, NoteMark, Picture, Run};
 use super::{Document, RawHtml};
 
-/// How many marks around a run are told; nobody sees more, and a text could nest them to fill the memory.
+/// How many marks around a run are reported; nobody sees more, and a text could nest them to fill the memory.
 const MOST_MARKS: usize = 8;
 
 /// Elements of raw HTML that mark words and do nothing else.

@@ -258,7 +258,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         self.columns.alignments.extend_from_slice(alignments);
         self.columns.tables += 1;
         self.out.push_str("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table");
-        // Regions of one name could not be told apart.
+        // Regions of one name could not be distinguished.
         if self.columns.tables > 1 {
             let _ = write!(self.out, " {}", self.columns.tables);
         }

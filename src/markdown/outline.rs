@@ -15,7 +15,7 @@ pub struct Outline {
     pub anchors: Vec<Box<str>>,
     /// Everything that points elsewhere, in order.
     pub references: Vec<Reference>,
-    /// Stretches that a merge has left unsettled. They are told as that, and nothing in them as anything else.
+    /// Stretches that a merge has left unsettled. They are reported as that, and nothing in them as anything else.
     pub conflicts: Vec<Span>,
     /// How many words a reader reads.
     pub words: u32,

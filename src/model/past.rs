@@ -47,7 +47,7 @@ impl Histories {
     }
 }
 
-/// What is told beside the pasts of pages.
+/// What is shown beside the pasts of pages.
 #[derive(Clone, Debug, Default)]
 pub struct OtherFiles {
     /// The pasts of files that are no pages.

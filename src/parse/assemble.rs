@@ -199,7 +199,7 @@ fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc
     }
     let title = serving_title(file, source);
     let has_heading = first_heading(source).is_some();
-    // A title that is there and wrong, or empty, is told as that.
+    // A title that is there and wrong, or empty, is reported as that.
     let named = front.map.iter().any(|(key, _)| key == "title");
     if !has_heading && !source.markdown().trim().is_empty() && !named {
         let finding = Finding::new(

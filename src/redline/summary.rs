@@ -5,7 +5,7 @@ use super::{BlockChange, ChangedBlock, ColumnChange, FieldChange, Inline, Inside
 use crate::markdown::count_words;
 use crate::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, Run};
 
-/// How many fields are named; of more, their number is told.
+/// How many fields are named; of more, their number is reported.
 const NAMED_FIELDS: usize = 3;
 
 /// How many words of the text came and went; those of its data are not counted, nor those that moved.

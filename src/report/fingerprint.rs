@@ -7,7 +7,7 @@ use blake3::{Hash, Hasher};
 use super::lines::FileTexts;
 use crate::diagnostic::Finding;
 
-/// How much of a line tells it from others; lines alike so far are told apart by their order.
+/// How much of a line tells it from others; lines alike so far are distinguished by their order.
 const TELLING: usize = 1024;
 
 /// The fingerprints given so far.

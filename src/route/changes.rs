@@ -11,7 +11,7 @@ use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
 /// Changes beyond this many are told by the pages' own histories.
 const MOST: usize = 300;
-/// Pages that a single change may list; a change of all pages is told in one line.
+/// Pages that a single change may list; a change of all pages is shown in one line.
 const MOST_PAGES: usize = 40;
 /// Changes that the home page tells.
 const MOST_ON_HOME: usize = 5;

@@ -155,7 +155,7 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
             Precedence::Evidence | Precedence::Default => true,
             Precedence::List => site.address(route) == site.address(first),
         },
-        // A folder that nobody wrote a page for: what lies in it is told.
+        // A folder that nobody wrote a page for: what lies in it is shown.
         Route::Page(id) if is_evidence(site, first) => !site.content.page(id).is_written(),
         // The address of a page that was moved, which nobody wrote as an alias.
         Route::Redirect(_) => is_of_a_move(site, route),

@@ -79,7 +79,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
 
 /// Bytes of redlines with all that did not change one click away; in older ones it is only counted.
 const MOST_WHOLE: usize = 256 * 1024;
-/// Bytes of redlines on a page. What still older revisions changed is told in words, and compared in the browser:
+/// Bytes of redlines on a page. What still older revisions changed is shown in words, and compared in the browser:
 /// a page with hundreds of revisions is read from the top.
 const MOST_DRAWN: usize = 1024 * 1024;
 

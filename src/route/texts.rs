@@ -5,7 +5,7 @@
 //! as HTML of blocks, each once, and `themes/intranet/compare/` aligns and marks them in the shapes that the redlines
 //! of the page have (`lists` knows lists, `words` lines, `redline` blocks, `pickers` the page). A browser test holds
 //! the two to the same marks. A history page draws redlines up to a megabyte, the newest first (`route/history.rs`);
-//! what still older revisions changed is told in words, and compared in the same way. Of the texts themselves browsers
+//! what still older revisions changed is shown in words, and compared in the same way. Of the texts themselves browsers
 //! are handed a megabyte as well (`route/texts.rs`). The routes of one page's past are drawn as a batch from one
 //! `ParsedTexts`, on which each text lies read and parsed once (`route/old_texts.rs`).
 

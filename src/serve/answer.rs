@@ -58,7 +58,7 @@ impl Preview {
     }
 }
 
-/// Serves until told to end, and then until requests in flight are answered.
+/// Serves until asked to end, and then until requests in flight are answered.
 pub(super) async fn serve(
     listener: TcpListener,
     preview: Preview,

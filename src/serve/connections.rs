@@ -59,7 +59,7 @@ const MOST_WORDS: usize = 64;
 /// What one connection too many is told.
 const TOO_MANY: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 35\r\nRetry-After: 1\r\nConnection: close\r\n\r\nToo many connections are open now.\n";
 
-/// Answers requests until told to end, and then until those in flight are answered.
+/// Answers requests until asked to end, and then until those in flight are answered.
 pub(super) async fn serve<F, A>(
     listener: TcpListener,
     limits: Limits,

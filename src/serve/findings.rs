@@ -30,7 +30,7 @@ const BREAKING: [Code; 7] = [
     Code::UnreadableFile,
 ];
 
-/// What is to be told over the page at a path.
+/// What is to be shown over the page at a path.
 pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> io::Result<Value> {
     let site = &snapshot.site;
     let route = match snapshot.find(path) {
@@ -55,7 +55,7 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
     }))
 }
 
-/// A finding that is told over a page.
+/// A finding that is shown over a page.
 struct Told<'f> {
     finding: &'f Finding,
     /// `None` where it is known only since the page was drawn.
@@ -68,7 +68,7 @@ struct Told<'f> {
 enum About {
     /// The page over which it is told.
     Page,
-    /// The site itself, or its theme: it is told over every page.
+    /// The site itself, or its theme: it is shown over every page.
     Site,
 }
 

@@ -200,7 +200,7 @@ struct Shown {
 
 /// Who keeps what is served up to date.
 enum Watching {
-    /// A thread, until it is told to end.
+    /// A thread, until it is asked to end.
     Thread(JoinHandle<()>, mpsc::Sender<WatchMessage>),
     /// Nobody: it does not change. The channel stays open, as event streams end with it.
     Nobody(latest::Sender<Arc<Snapshot>>),
@@ -223,7 +223,7 @@ fn live(
     Ok(Shown { current, files, watching: Watching::Thread(refreshing, to_refresher) })
 }
 
-/// Who follows the files of a site, and what is told to end.
+/// Who follows the files of a site, and what is asked to end.
 type Following = (Refresher, latest::Receiver<Arc<Snapshot>>, mpsc::Sender<WatchMessage>);
 
 fn refresher(

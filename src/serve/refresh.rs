@@ -57,7 +57,7 @@ struct Told {
 }
 
 impl Told {
-    /// As it is now. Asked before compiling: what changes in the meantime is then told apart from what was compiled.
+    /// As it is now. Asked before compiling: what changes in the meantime is then distinguished from what was compiled.
     fn now(world: &DiskWorld, store: &Store) -> Told {
         let config = site_config_of(world, store);
         let versions = world.versions();

@@ -1,4 +1,4 @@
-//! What a stylesheet names and leaves open. Strings and comments are told from the rest; nothing else of CSS is known.
+//! What a stylesheet names and leaves open. Strings and comments are distinguished from the rest; nothing else of CSS is known.
 
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::source::{SourceText, Span};

@@ -164,7 +164,7 @@ pub struct PageView {
     pub edit_href: String,
     /// When and by whom it was last revised, where that is known.
     pub revised: Option<RevisedView>,
-    /// Feeds in which its changes are told: the site's, its section's.
+    /// Feeds in which its changes are shown: the site's, its section's.
     pub feeds: Vec<LinkView>,
     /// How it stands under governance, where that asks anything of it.
     pub control: Option<ControlView>,

@@ -1,6 +1,6 @@
 //! Memos of tables: what is made of each row of some columns, at the price of the rows that changed.
 //!
-//! A row is compared by where its values lie, without a look at them: ten thousand rows are told apart within
+//! A row is compared by where its values lie, without a look at them: ten thousand rows are distinguished within
 //! microseconds, where making a key of each, or only counting who shares it, would take milliseconds.
 
 use std::sync::Arc;
@@ -213,7 +213,7 @@ fn found_of<T: ?Sized>(
 
 impl<C: PartialEq, R: Rows, T: Send + Sync + ?Sized> Table<C, R, T> {
     /// What is made of these rows where they are those of before, but for a few in the places of others about the same
-    /// files: after most saves nothing else has to be told apart.
+    /// files: after most saves nothing else has to be distinguished.
     fn made_of_few(
         &self,
         common: &C,

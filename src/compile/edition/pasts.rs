@@ -1,4 +1,4 @@
-//! The pasts of the pages of an edition: in the approved one, as far as they may be told.
+//! The pasts of the pages of an edition: in the approved one, as far as they may be shown.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::model::{
 use crate::path::FilePath;
 use crate::world::{self, ByPtr};
 
-/// What stands where the message of a commit may not be told.
+/// What stands where the message of a commit may not be shown.
 const NO_REASON: &str = "The reason is not told here: it is about a text that is not in force as well";
 
 /// Whose pasts, and by what they are cut.
@@ -25,7 +25,7 @@ const NO_REASON: &str = "The reason is not told here: it is about a text that is
 struct Cut<'a> {
     texts: &'a EditionTexts,
     inputs: &'a GovernanceInputs<'a>,
-    /// Who judges what may be told; in the latest edition nobody.
+    /// Who judges what may be shown; in the latest edition nobody.
     tells: Option<&'a Tells>,
     /// The number of each page among all.
     numbers: HashMap<&'a FilePath, usize>,

@@ -1,5 +1,5 @@
 //! What the approved edition may tell of the past: no text that was a draft of a controlled page, and no reason that is
-//! about one. Where that is not known, nothing is told.
+//! about one. Where that is not known, nothing is shown.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::model::{CommitId, Embedded, FileRelation, PageFacts, ReferencedFile, 
 use crate::path::{FilePath, is_markdown};
 use crate::world::{Difference, TreeEntry, VersionsError};
 
-/// Judges what of the past may be told.
+/// Judges what of the past may be shown.
 pub(super) struct Tells {
     pub(super) state: Arc<FoldState>,
     pub(super) history: Arc<GitEvidence>,
@@ -70,7 +70,7 @@ impl Tells {
         Tells { state, history, in_force, files_in_force, named, frame, stood, held }
     }
 
-    /// Whether a text may be told that a page had which nobody controls: it was in force, no model ever asked for the
+    /// Whether a text may be shown that a page had which nobody controls: it was in force, no model ever asked for the
     /// approval of what it said, or its page was released before.
     pub(super) fn may_tell(&self, text: TextIn<'_>) -> bool {
         if self.in_force.contains(&text.text) {
@@ -125,7 +125,7 @@ impl Tells {
         lives.any(|life| [day.minus(Period::Days(1)), *day].into_iter().any(|day| holds(life, file, day)))
     }
 
-    /// Whether all that a commit changes may be told, so that its message may.
+    /// Whether all that a commit changes may be shown, so that its message may.
     pub(super) fn may_tell_why(&self, commit: CommitId) -> bool {
         let Some(arrived) = self.arrived(commit) else { return false };
         if self.is_before_adoption(arrived) {
@@ -143,7 +143,7 @@ impl Tells {
         })
     }
 
-    /// Whether what a commit made of a file may be told.
+    /// Whether what a commit made of a file may be shown.
     fn is_told(
         &self,
         (commit, parent): (CommitId, Option<CommitId>),
@@ -190,7 +190,7 @@ impl Tells {
         is_first || before.is_some_and(|before| self.in_force.contains(&before))
     }
 
-    /// Whether a file that a page without control showed may be told: no frame speaks for it, or it was approved so.
+    /// Whether a file that a page without control showed may be shown: no frame speaks for it, or it was approved so.
     pub(super) fn may_show(&self, shown: &Embedded) -> bool {
         !self.frame.refuses(&shown.file, shown.id)
             || self.files_in_force.contains(&(shown.file.clone(), shown.id))

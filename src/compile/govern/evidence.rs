@@ -218,7 +218,7 @@ impl EvidenceSource for GitEvidence {
     }
 
     fn read_ahead(&self, stood: &[TextStood<'_>], config: &Arc<Config>) {
-        // What cannot be read is told to whoever asks for it.
+        // What cannot be read is reported to whoever asks for it.
         stood.par_iter().with_min_len(16).for_each(|stood| drop(self.texts.page(stood, config)));
     }
 

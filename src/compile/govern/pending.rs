@@ -64,7 +64,7 @@ fn not_arrived(
 ) -> Checked<Vec<Arc<Record>>> {
     let (mut findings, mut records) = (Vec::new(), Vec::new());
     for (file, text) in files.iter().zip(texts) {
-        // What cannot be read is told where it is listed.
+        // What cannot be read is reported where it is listed.
         let Ok(text) = text.as_ref() else { continue };
         let id = history.text_id(&as_committed(text.as_bytes(), file, history.texts.versions()));
         if state.has_arrived(file, id) {
@@ -125,7 +125,7 @@ fn judged(
     if records.is_empty() {
         return records;
     }
-    // What cannot be read was told when it was.
+    // What cannot be read was reported when it was.
     let Ok(then) = state.suppose(&records, history) else { return records };
     let faults = then.findings.get(state.findings.len()..).unwrap_or_default();
     records.retain(|record| faults.iter().all(|fault| fault.place.as_ref() != Some(&record.place)));

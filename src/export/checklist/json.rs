@@ -12,7 +12,7 @@ const SCHEMA: &str = "guidepost-checklist/1";
 struct Whole<'a> {
     schema: &'static str,
     site: &'a str,
-    /// The day for which it is told.
+    /// The day for which it is shown.
     date: String,
     /// The model in force; null where none is.
     model: Option<&'a str>,

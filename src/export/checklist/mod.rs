@@ -23,7 +23,7 @@ use crate::model::{Checklist, Content, Item, Status, SubjectName};
 use crate::path::FilePath;
 use shown::ChecklistRow;
 
-/// The form in which a checklist is told.
+/// The form in which a checklist is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ChecklistFormat {
     /// For people at a terminal.
@@ -90,7 +90,7 @@ pub struct ChecklistReport<'a> {
     pub governance: &'a Governance,
     /// The selected edition.
     pub content: &'a Content,
-    /// What is told, in the order of the checklist.
+    /// What is shown, in the order of the checklist.
     pub items: Vec<&'a Item>,
 }
 
@@ -138,7 +138,7 @@ impl<'a> ChecklistReport<'a> {
         tally
     }
 
-    /// The items, as they are told.
+    /// The items, as they are shown.
     fn shown(&self) -> Vec<ChecklistRow<'_>> {
         self.items.iter().map(|item| ChecklistRow::of(item, self)).collect()
     }

@@ -13,7 +13,7 @@ const SCHEMA: &str = "guidepost-register/1";
 struct Whole<'a> {
     schema: &'static str,
     site: &'a str,
-    /// The day for which it is told.
+    /// The day for which it is shown.
     date: String,
     adopted: Option<Adopted>,
     pages: Vec<Page<'a>>,

@@ -10,7 +10,7 @@ use super::{csv, plain};
 use crate::governance::Governance;
 use crate::governance::register::RegisterRow;
 
-/// The form in which a register is told.
+/// The form in which a register is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RegisterFormat {
     /// A table for people at a terminal.

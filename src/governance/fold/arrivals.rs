@@ -51,7 +51,7 @@ pub fn is_record(file: &FilePath) -> bool {
 }
 
 impl FoldState {
-    /// What was found of a record is told where its bytes are by now: who moves it has mended nothing.
+    /// What was found of a record is reported where its bytes are by now: who moves it has mended nothing.
     pub(super) fn follow_records(&mut self, changes: &[FileChange]) {
         let before = self.place().saturating_sub(1);
         let gone = changes.iter().filter(|change| change.now.is_none()).map(|change| &change.file);
@@ -114,7 +114,7 @@ impl FoldState {
         Ok(arriving)
     }
 
-    /// Reads a record; what is wrong with how it is written is told.
+    /// Reads a record; what is wrong with how it is written is reported.
     fn read(
         &mut self,
         arriving: &Arriving,

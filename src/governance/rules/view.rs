@@ -16,7 +16,7 @@ use crate::model::{
 use crate::path::FilePath;
 use crate::shell::{self, Signer, Verb};
 
-/// A part of what there is. What a rule says it looks at, and what it did look at, are told apart by these.
+/// A part of what there is. What a rule says it looks at, and what it did look at, are distinguished by these.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(in crate::governance) enum Facet {
     /// The front matter of the page in the selected edition.

@@ -18,7 +18,7 @@ use crate::theme::view::{
 
 /// More items than this are a list nobody reads; those that are open come first.
 const MOST: usize = 2000;
-/// More lines than this of a table of progress are told on a part of their own.
+/// More lines than this of a table of progress are shown on a part of their own.
 const MOST_LINES: usize = 60;
 
 /// How everything stands.
@@ -340,7 +340,7 @@ fn by_control(site: &Site, view: ChecklistView, role: &str, items: &[&Item]) -> 
         let group = group(site, control.statement.to_string(), path, items, words);
         ItemGroupView { id: control.id.to_string(), ..group }
     });
-    // The title says who answers; of others it is told.
+    // The title says who answers; of others it is shown.
     let own = |item: &&mut ItemView| *item.role_id == *role;
     groups.iter_mut().flat_map(|group| &mut group.items).filter(own).for_each(items::leave_role);
     ChecklistView { groups, more, ..view }
@@ -368,7 +368,7 @@ fn of_control(site: &Site, view: ChecklistView, control: &Control, items: &[&Ite
         let title = items.first().map_or_else(String::new, |item| items::capital(items::said(item.status)));
         group(site, title, String::new(), items, String::new())
     });
-    // Who answers for all of them is told once, above.
+    // Who answers for all of them is shown once, above.
     groups.iter_mut().flat_map(|group| &mut group.items).for_each(items::leave_role);
     ChecklistView { about, groups, more, ..view }
 }

@@ -48,7 +48,7 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Vec<Route> {
     let states = &governance.subjects[subject].states;
     let mut texts = Vec::new();
     let mut routes = Vec::new();
-    // Of several times that one text was in force, the last one is told.
+    // Of several times that one text was in force, the last one is shown.
     for (nth, issue) in issues.iter().enumerate().rev() {
         let Some(text) = states.get(issue.state).map(|state| &state.exact) else { continue };
         if !texts.contains(&text) {

@@ -77,7 +77,7 @@ pub(in crate::route) fn said(status: Status) -> &'static str {
     }
 }
 
-/// Leaves out who answers for it, where that is told elsewhere.
+/// Leaves out who answers for it, where that is shown elsewhere.
 pub(in crate::route) fn leave_role(item: &mut ItemView) {
     item.role = LinkView::default();
     item.holders.clear();
@@ -168,7 +168,7 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &ItemEvidence) -> Opt
     }
 }
 
-/// Where a text of a page is told: its revision on the history of the page.
+/// Where a text of a page is shown: its revision on the history of the page.
 pub(in crate::route) fn text_path(site: &Site, subject: &Subject, text: TextId) -> Option<String> {
     let page = subject.page?;
     let past = site.past.of(page)?;
@@ -206,7 +206,7 @@ pub(in crate::route) fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Where the items of a page are told.
+/// Where the items of a page are shown.
 pub(in crate::route) fn page_path(subject: &Subject) -> String {
     format!("{}#{}", path(&address::by_page()), page_anchor(subject))
 }

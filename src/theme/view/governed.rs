@@ -34,7 +34,7 @@ pub struct ControlView {
     pub progress: String,
     /// What is not met.
     pub open: Vec<ItemView>,
-    /// Where all of it is told; may be empty.
+    /// Where all of it is shown; may be empty.
     pub path: String,
     /// What is printed on every sheet beside id and title: "issue 4 · in force since 3 Nov 2026 · uncontrolled
     /// when printed".
@@ -231,7 +231,7 @@ pub struct ProgressTableView {
 pub struct ProgressView {
     /// What: a role, an area, a control, a page.
     pub title: String,
-    /// Where it is told; may be empty.
+    /// Where it is shown; may be empty.
     pub path: String,
     /// How many hold, waived ones included.
     pub met: usize,
@@ -246,7 +246,7 @@ pub struct ProgressView {
 pub struct ItemGroupView {
     /// What they have in common.
     pub title: String,
-    /// Where that is told; may be empty.
+    /// Where that is shown; may be empty.
     pub path: String,
     /// The id of what they have in common, a page's or a control's; may be empty.
     pub id: String,
@@ -269,7 +269,7 @@ pub struct RecordView {
     pub kind: String,
     /// What it is about: a page or a control; absent for a revocation.
     pub subject: Option<LinkView>,
-    /// The text that it covers; first digits of its object id, and where it is told.
+    /// The text that it covers; first digits of its object id, and where it is shown.
     pub text: Option<LinkView>,
     /// The role.
     pub role: LinkView,

@@ -44,7 +44,7 @@ pub struct HistoryView {
     pub comparable: usize,
     /// How many older ones there are.
     pub more: usize,
-    /// Addresses of the feeds in which its changes are told.
+    /// Addresses of the feeds in which its changes are shown.
     pub feeds: Vec<LinkView>,
 }
 
