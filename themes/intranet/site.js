@@ -213,7 +213,7 @@ function dueOnThisClock(place) {
   if (!state) return;
   if (place.localName === "time") {
     place.classList.add(state);
-    if (state === "overdue") place.textContent = place.textContent.replace(/^due by/, "was due by");
+    if (state === "overdue") place.textContent = place.textContent.replace(/^due by/, "was due");
     return;
   }
   const words = place.querySelector(".status-words");
