@@ -37,7 +37,10 @@ fn the_tables_of_the_manual_are_up_to_date() {
 #[test]
 fn the_manual_builds_clean() {
     let said = finish(guidepost().args(["check", "--date", "2026-12-01", "--root"]).arg(docs()));
-    let is_wrong = |line: &str| ["error", "warning"].iter().any(|word| line.starts_with(word));
+    // How much of the history a checkout has is no matter of the manual.
+    let is_of_checkout = |line: &str| line.contains("[shallow-history]");
+    let is_wrong =
+        |line: &str| ["error", "warning"].iter().any(|word| line.starts_with(word)) && !is_of_checkout(line);
     assert!(said.status == 0 && !said.stderr.lines().any(is_wrong), "{}", said.stderr);
 }
 
