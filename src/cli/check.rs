@@ -54,9 +54,13 @@ impl Receiver for Nobody {
 
 /// What is wrong in texts that wait for approval, where the approved edition is checked: it shows none of them, and who
 /// is asked to approve one should know before. Never an error: a draft holds up nobody.
-fn in_waiting_texts(world: &dyn World, request: &Request, known: &[Finding]) -> Vec<Finding> {
+fn in_waiting_texts(
+    world: &dyn World,
+    (request, store): (&Request, &Store),
+    known: &[Finding],
+) -> Vec<Finding> {
     let request = Request { edition: Some(Edition::Latest), ..request.clone() };
-    let Checked { value: site, findings } = compile(world, &request, &Store::new());
+    let Checked { value: site, findings } = compile(world, &request, store);
     let Some((governance, _)) = &site.governed else { return Vec::new() };
     let waits = |number: &usize| governance.in_force[*number].waiting.is_some();
     let waiting = (0..governance.subjects.len()).filter(waits);
@@ -85,13 +89,14 @@ impl CheckCommand {
         let world = &opened.world;
         let request = opened.request(&self.compiling)?;
         let mut findings = Vec::new();
-        let site = compile(world, &request, &Store::new()).into_value(&mut findings);
+        let store = Store::new();
+        let site = compile(world, &request, &store).into_value(&mut findings);
         match render_all(&site, &Nobody, ("Checking", world.cache())) {
             Ok(found) => findings.extend(found),
             Err(never) => match never {},
         }
         if site.config.edition == Edition::Approved {
-            findings.extend(in_waiting_texts(world, &request, &findings));
+            findings.extend(in_waiting_texts(world, (&request, &store), &findings));
         }
         diagnostic::sort(&mut findings);
         let counts = FindingCounts::of(&findings);

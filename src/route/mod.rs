@@ -228,17 +228,17 @@ impl Site {
     /// The same with what it publishes: where evidence was found once is known before who has which address.
     fn settled(mut self, store: &Store) -> Checked<Site> {
         let made_of = published::MadeOf::of(&self, store);
-        let former = store.last("former evidence", made_of, |_| Arc::new(former::of(&self)));
+        let former = store.last("former evidence", made_of.clone(), |_| Arc::new(former::of(&self)));
         self.former = former.as_ref().clone();
-        let made_of = published::MadeOf::of(&self, store);
-        self.generated = store.last("generated addresses", made_of, |_| GeneratedAddresses::of(&self));
+        let made_of = made_of.with_former(&self.former);
+        self.generated =
+            store.last("generated addresses", made_of.clone(), |_| GeneratedAddresses::of(&self));
         self.view = self.view_with_links();
         self.shared = Shared::new(&self.view);
         // They keep how they were drawn: with what every template sees.
         let order = (ByPtr::of(&self.content.relations), self.content.folders.clone());
         let drawn = (order, ByPtr::of(&self.theme), self.view.clone());
         self.sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&self.content));
-        let made_of = published::MadeOf::of(&self, store);
         self.published = store.last("routes", made_of, |_| PublishedRoutes::of(&self));
         let findings = self.published.findings.clone();
         Checked::new(self, findings)

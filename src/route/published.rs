@@ -42,7 +42,7 @@ impl PublishedRoutes {
 }
 
 /// Everything that decides which routes there are, and where they are found.
-#[derive(PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(super) struct MadeOf {
     /// What follows from the faces of pages alone, by one of the things that do.
     faces: ByPtr<Vec<Vec<Related>>>,
@@ -123,6 +123,11 @@ impl MadeOf {
             former: ByValue(site.former.clone()),
             issued: issued(site, store),
         }
+    }
+
+    /// The same where evidence was found at these addresses once.
+    pub(super) fn with_former(self, former: &Arc<Vec<Former>>) -> MadeOf {
+        MadeOf { former: ByValue(former.clone()), ..self }
     }
 }
 

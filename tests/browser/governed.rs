@@ -224,7 +224,7 @@ fn an_old_page_says_what_is_overdue_on_the_reader_s_clock() {
     tab.run_first(CLOCK);
     tab.goto(&server.url("guidelines/tone/"));
     let late = tab.texts(due);
-    assert!(matches!(late.as_slice(), [one] if one.starts_with("overdue: was due ")), "{late:?}");
+    assert!(matches!(late.as_slice(), [one] if one.starts_with("overdue: was due by ")), "{late:?}");
     tab.goto(&server.url("checklist/control/hs-23/"));
     assert_eq!(tab.texts(items), ["overdue, Overdue by now, mark-overdue"]);
     tab.goto(&server.url("checklist/control/hs-13/"));

@@ -192,42 +192,6 @@ function showTarget() {
   target.scrollIntoView();
 }
 
-// The shapes of statuses that come with time; the others are drawn when the site is built.
-const shapes = {
-  unmet: "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0 -12.4",
-  "due-soon": "M8 1.8a6.2 6.2 0 1 1 0 12.4a6.2 6.2 0 1 1 0 -12.4M8 4.4V8l2.6 1.7",
-  overdue: "M8 2.2 14.4 13.6H1.6zM8 6v4m0 1.2v1.4",
-};
-function shape(path) {
-  const drawn = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  for (const [name, value] of Object.entries({ d: path, fill: "none", stroke: "currentColor", "stroke-width": 1.6 })) drawn.setAttribute(name, value);
-  return drawn;
-}
-
-// What is due, on the reader's own clock: an old page must not look current.
-function dueOnThisClock(place) {
-  const now = new Date();
-  const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-  const { due, soon, status } = place.dataset;
-  const state = today > due ? "overdue" : today >= soon ? "due-soon" : "";
-  if (!state) return;
-  if (place.localName === "time") {
-    place.classList.add(state);
-    if (state === "overdue") place.textContent = place.textContent.replace(/^due by/, "was due");
-    return;
-  }
-  const words = place.querySelector(".status-words");
-  const changes = status === "waived" ? state === "overdue" : (status === "met" || status === "due-soon") && status !== state;
-  if (!words || !changes) return;
-  const became = status === "waived" ? "unmet" : state;
-  words.textContent = { unmet: "Waiver ran out by now", overdue: "Overdue by now", "due-soon": "Due soon by now" }[became];
-  place.dataset.status = became;
-  // The shape says the same as the words.
-  const mark = place.querySelector(".mark");
-  mark?.setAttribute("class", `mark mark-${became}`);
-  mark?.replaceChildren(shape(shapes[became]));
-}
-
 // What there is to do for each part of a page, once.
 const begun = new WeakSet();
 const begin = (selector, start) => {
@@ -240,7 +204,6 @@ const begin = (selector, start) => {
 
 function beginAll() {
   begin("[data-scheme-switch]", schemeSwitch);
-  all("[data-due]").forEach(dueOnThisClock);
   const panel = document.getElementById("navigation");
   if (panel) begin(".menu", (link) => drawer(link, panel));
   begin("#navigation", currentPage);

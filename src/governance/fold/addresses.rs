@@ -73,13 +73,6 @@ impl FoldState {
         self.lives.entry(id.clone()).or_default().move_to(text, day);
     }
 
-    /// Whether a page stays as it was when it moves from a file of the site to another.
-    pub(super) fn is_plain(&self, from: &FilePath, to: &FilePath) -> bool {
-        let Some(law) = self.law() else { return false };
-        let within = |file: &FilePath| file.within(&law.content);
-        within(from).zip(within(to)).is_some_and(|(from, to)| is_plain_move(&from, &to))
-    }
-
     /// Whether the text in force of another page stands at the address of a file, or the last one that was: what was
     /// withdrawn says so where it stood.
     pub(super) fn is_place_of_another(&self, id: &Arc<str>, file: &FilePath) -> bool {

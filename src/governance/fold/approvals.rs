@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::addresses::is_plain_move;
 use super::evidence::{EvidenceSource, Refusal};
 use super::frame::is_of_frame;
 use super::judge::is_full;
@@ -355,7 +356,7 @@ impl FoldState {
         // it is not certain what was moved.
         if self.tree.now(&in_force.file).is_some()
             || self.is_place_of_another(id, &draft.file)
-            || !self.is_plain(&in_force.file, &draft.file)
+            || !is_plain_move(&in_force.facts.path, &draft.facts.path)
         {
             self.held_moves.insert(id.clone());
             return Ok(());
