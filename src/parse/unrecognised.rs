@@ -36,21 +36,11 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
         let message = format!("front matter begins with a line `---`, not `{words}`");
         return Some(told(&message, "write `---` above and below it"));
     }
-    let unseen = words.trim_start_matches(is_unseen);
-    if unseen.len() < words.len() && unseen == "---" && looks_like_a_key(rest.trim_start_matches(is_unseen)) {
-        return Some(told(
-            "front matter begins with a line `---`, and something stands before that which cannot be seen",
-            "make `---` all that the first line holds",
-        ));
-    }
-    if words == "---"
-        && first.len() < text[start..].find('\n').unwrap_or(text.len())
-        && looks_like_a_key(rest)
+    let is_alone = first.len() < text[start..].find('\n').unwrap_or(text.len());
+    if let Some((message, hint)) =
+        hidden_mark(words, rest).or(is_alone.then(|| lone_returns(words, rest)).flatten())
     {
-        return Some(told(
-            "the lines end with a carriage return alone, and the file is read as one line",
-            "save it with other line ends in your editor",
-        ));
+        return Some(told(message, hint));
     }
     let key = |line: &str| {
         TELLING.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(": ")))
@@ -61,6 +51,24 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
             "write `---` above and below it",
         )
     })
+}
+
+/// What is wrong, and what to do, where something that nobody sees stands before the mark.
+fn hidden_mark(words: &str, rest: &str) -> Option<(&'static str, &'static str)> {
+    let unseen = words.trim_start_matches(is_unseen);
+    let is_meant = unseen == "---" && looks_like_a_key(rest.trim_start_matches(is_unseen));
+    (unseen.len() < words.len() && is_meant).then_some((
+        "front matter begins with a line `---`, and something stands before that which cannot be seen",
+        "make `---` all that the first line holds",
+    ))
+}
+
+/// The same where the first line ends with a carriage return alone.
+fn lone_returns(words: &str, rest: &str) -> Option<(&'static str, &'static str)> {
+    (words == "---" && looks_like_a_key(rest)).then_some((
+        "the lines end with a carriage return alone, and the file is read as one line",
+        "save it with other line ends in your editor",
+    ))
 }
 
 /// So many signs at the beginning are looked at: of a file in UTF-16 every other one is a zero byte.
