@@ -22,15 +22,15 @@ use crate::governance::Governance;
 use crate::governance::fold::{FoldState, FramesInForce, Refusal};
 use crate::history;
 use crate::link;
-use crate::list::SharedList;
 use crate::markdown;
 use crate::model::{Asset, Checklist, CommitId, Content, Page, PageId, Selection, TextId};
 use crate::parse::{self, Parsed, ParsedFile, Room, SitePages};
 use crate::path::FilePath;
 use crate::route::{Parts, Site, ViewedAt};
+use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
 use crate::world::{
-    self, ByPtr, ContentMark, FileText, MemoKey, ReadError, Rows, Store, Versions, VersionsError, World,
+    self, ContentMark, FileText, MemoKey, ReadError, Rows, Store, Versions, VersionsError, World,
 };
 use layout::Layout;
 pub use layout::has_pages;

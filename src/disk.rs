@@ -14,11 +14,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use crate::date::{Day, Moment, Zone};
-use crate::list::SharedList;
 use crate::path::FilePath;
+use crate::shared::{ByPtr, SharedList};
 use crate::world::{
-    ByPtr, Cache, ContentMark, FileText, Listing, NoCache, NoVersions, Overlay, ReadError, Versions, World,
-    decode,
+    Cache, ContentMark, FileText, Listing, NoCache, NoVersions, Overlay, ReadError, Versions, World, decode,
 };
 use kept::{CachedReads, CachedTexts};
 pub use ways::SymlinkResolver;

@@ -1,7 +1,7 @@
 //! Guidepost: a folder of Markdown pages in, a checked and cross-linked site out.
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
-//! `path shell` · `list source date` · `diagnostic yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
+//! `path shell` · `shared source date` · `diagnostic yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
 //! `export` · `route` · `compile` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
@@ -20,7 +20,6 @@ pub mod git;
 pub mod governance;
 pub mod history;
 pub mod link;
-pub mod list;
 pub mod markdown;
 pub mod model;
 pub mod parse;
@@ -29,6 +28,7 @@ pub mod redline;
 pub mod report;
 pub mod route;
 pub mod serve;
+pub mod shared;
 pub mod shell;
 pub mod source;
 pub mod store;

@@ -16,7 +16,6 @@ mod table;
 mod versions;
 
 pub use cache::{Cache, CachedBytes, MemoryCache, NoCache};
-pub use last::{ByPtr, ByValue};
 pub use line::{Beginning, LineError, MainLine, MainLineCommit};
 pub use line_ends::as_committed;
 pub use listed::{
@@ -39,8 +38,8 @@ use rayon::prelude::*;
 
 use crate::date::{Day, Moment};
 use crate::diagnostic::Finding;
-use crate::list::SharedList;
 use crate::path::FilePath;
+use crate::shared::{ByPtr, SharedList};
 
 /// Where a site's files come from: a working tree, or memory in tests.
 pub trait World: Sync {

@@ -14,13 +14,13 @@ use crate::diagnostic::Checked;
 use crate::governance::fold::TextAt;
 use crate::governance::{Governance, Subject};
 use crate::link::ApprovedFiles;
-use crate::list::SharedList;
 use crate::model::{
     BaseText, Completeness, Embedded, HistoricalSource, InForce, Page, PageHistory, PageState, Revision,
     Standing, TextId,
 };
 use crate::parse::ParsedFile;
 use crate::path::{Address, FilePath};
+use crate::shared::SharedList;
 use crate::world::{Rows, Store};
 
 /// What becomes of a page in the approved edition.

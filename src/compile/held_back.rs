@@ -10,11 +10,11 @@ use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Law, LifeStanding};
 use crate::governance::{Governance, Subject};
-use crate::list::SharedList;
 use crate::model::{InForce, Page, PageFacts};
 use crate::parse::ParsedFile;
 use crate::path::{FilePath, INDEX_NAMES};
-use crate::world::{ByPtr, Rows, Store};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::{Rows, Store};
 
 /// Those of some pages that are not shown, each with why.
 pub(super) fn pages(

@@ -8,10 +8,10 @@ use super::site_file;
 use crate::config::{Config, ConfigValue};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
-use crate::list::SharedList;
 use crate::path::{FilePath, is_markdown};
 use crate::route::AsIs;
-use crate::world::{ByPtr, Listing, NOT_OF_THE_SITE, Store, World};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::{Listing, NOT_OF_THE_SITE, Store, World};
 
 /// Which files of the root are what.
 pub(super) struct Layout {

@@ -9,7 +9,8 @@ use crate::governance::fold::{FoldState, Life};
 use crate::governance::{Governance, Subject};
 use crate::model::{InForce, Standing};
 use crate::path::{Address, FilePath};
-use crate::world::{ByPtr, Store};
+use crate::shared::ByPtr;
+use crate::world::Store;
 
 /// The ids of the pages whose texts keep their places, by address.
 pub(super) struct Owners {

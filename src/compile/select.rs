@@ -10,10 +10,10 @@ use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
 use crate::governance::Governance;
 use crate::link;
-use crate::list::SharedList;
 use crate::model::{Content, Page, Past, Selection};
 use crate::parse::{self, ParsedFile, Room, SitePages};
 use crate::path::FilePath;
+use crate::shared::SharedList;
 
 /// The pages of the selected edition.
 pub(super) struct Selected {

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::list::SharedList;
 use crate::path::FilePath;
+use crate::shared::SharedList;
 use crate::world::{ContentMark, FileText, Listing, is_left_behind};
 
 /// What was read.

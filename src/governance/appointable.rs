@@ -6,8 +6,8 @@ use super::Rulebook;
 use super::roles::ROLE;
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place};
-use crate::list::SharedList;
 use crate::model::{Page, PageFacts};
+use crate::shared::SharedList;
 
 /// Tells where somebody who does not sign a model can have its signatories appointed.
 pub fn appointable(model: &Page, rulebook: &Rulebook, pages: &SharedList<Page>, day: Day) -> Vec<Finding> {

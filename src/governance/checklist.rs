@@ -7,13 +7,13 @@ use super::rules::{Facet, Rule, RuleView, UpstreamStatus, Verdict, Weight};
 use super::subject::Subject;
 use super::whole::{EditionSubjects, Governance, GovernanceContext};
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
-use crate::list::SharedList;
 use crate::model::{
     Asset, Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record,
     RecordKind, Related, Status, SubjectName, Target,
 };
 use crate::path::FilePath;
-use crate::world::{ByPtr, Rows, Store};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::{Rows, Store};
 
 /// Everything that a checklist depends on.
 #[derive(Clone, Copy, Debug)]

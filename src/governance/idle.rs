@@ -7,8 +7,8 @@ use super::glob;
 use super::selector::KEYS;
 use crate::config::{FieldType, Kinds};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
-use crate::list::SharedList;
 use crate::model::{FieldValue, Page};
+use crate::shared::SharedList;
 use crate::source::Span;
 use crate::yaml::{MapEntry, Value, YamlNode};
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::list::SharedList;
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure, same_handle};
 use crate::path::FilePath;
+use crate::shared::SharedList;
 
 /// The kind whose pages are roles.
 pub(super) const ROLE: &str = "role";

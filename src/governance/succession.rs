@@ -6,7 +6,8 @@ use super::Governance;
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::model::{Content, End, InForce, InForceReason, Page, PageFacts, PageId, Related, fold_name};
-use crate::world::{ByPtr, Store};
+use crate::shared::ByPtr;
+use crate::world::Store;
 
 /// The relation by which a page takes the place of another.
 const SUPERSEDES: &str = "supersedes";

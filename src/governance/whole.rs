@@ -11,10 +11,10 @@ use super::{Account, Rulebook, Subject, Timeline};
 use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
-use crate::list::SharedList;
 use crate::model::{Checklist, Content, InForce, Page, PageFacts, PageId, Record, Roles, is_called};
 use crate::path::FilePath;
-use crate::world::{ByPtr, FileKeyed, Rows, Store};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::{FileKeyed, Rows, Store};
 
 /// How a site is governed on a day.
 #[derive(Clone, Debug)]

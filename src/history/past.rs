@@ -7,11 +7,11 @@ use super::mailmap::Mailmap;
 use super::{ExtraPaths, HistorySubject, IGNORE_FILE, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
-use crate::list::SharedList;
 use crate::markdown::Options;
 use crate::model::{Histories, HistoryState, Page, PageHistory, PageSignature, Past};
 use crate::path::FilePath;
-use crate::world::{ByPtr, ByValue, MemoKey, NoVersions, ReadError, Store, Versions, World};
+use crate::shared::{ByPtr, ByValue, SharedList};
+use crate::world::{MemoKey, NoVersions, ReadError, Store, Versions, World};
 
 /// What the version history is asked about.
 #[derive(Clone, Copy)]

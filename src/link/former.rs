@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::model::{Content, Event, EventKind, PageId, Past, Redirect};
 use crate::path::{Address, FilePath};
-use crate::world::{ByPtr, Store};
+use crate::shared::ByPtr;
+use crate::world::Store;
 
 /// Leads the addresses that pages had before they were moved, as the version history knows them, to where the
 /// pages are now. What is found there now, and what somebody wrote as an alias, comes first; then, of several pages

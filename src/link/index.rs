@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 use super::known::{KnownNames, SiteFiles};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike, near_miss};
-use crate::list::SharedList;
 use crate::model::{FieldValue, Page, PageId, PageSignature, fold_name};
 use crate::path::nfc;
+use crate::shared::SharedList;
 
 /// The pages and files of a site as references name them.
 #[derive(Debug)]

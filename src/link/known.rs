@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::list::SharedList;
 use crate::model::{Page, PageId, PageSignature, fold_name};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
+use crate::shared::SharedList;
 
 /// What a site holds besides its pages.
 #[derive(Clone, PartialEq, Debug, Default)]

@@ -30,11 +30,11 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
-use crate::list::SharedList;
 use crate::model::{Asset, Content, FolderId, Page, PageSignature, Referrer, Target};
 use crate::path::{Address, FilePath};
+use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
-use crate::world::{ByPtr, Store, page_signatures};
+use crate::world::{Store, page_signatures};
 use assets::{AssetNumbering, NumberedFiles};
 use index::LinkIndex;
 use known::Here;

@@ -7,9 +7,9 @@ use super::index::{LeftOut, LinkIndex};
 use super::known::PathTarget;
 use crate::config::{Config, site_file};
 use crate::diagnostic::{Code, Finding, Place, Severity, near_miss};
-use crate::list::SharedList;
 use crate::model::{Content, FieldValue, FolderId, NamedValue, Page, PageId, QuickLink, Redirect, Tag};
 use crate::path::{Address, encode_all, slug};
+use crate::shared::SharedList;
 use crate::source::Span;
 
 /// Names documents that share a number.

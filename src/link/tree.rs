@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::list::SharedList;
 use crate::model::{Folder, FolderEntry, FolderId, Page, PageId};
 use crate::path::{Address, FilePath};
+use crate::shared::SharedList;
 
 /// The folders of a site, the root first, and the folder each page is in.
 ///

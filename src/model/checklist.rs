@@ -6,7 +6,7 @@ use super::control::Control;
 use super::object_id::TextId;
 use crate::date::Day;
 use crate::diagnostic::Severity;
-use crate::list::SharedList;
+use crate::shared::SharedList;
 
 /// Every control of the model in force on everything that it is about.
 #[derive(Clone, PartialEq, Debug, Default)]

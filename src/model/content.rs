@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::asset::{Asset, AssetId};
 use super::page::{Page, PageId};
-use crate::list::SharedList;
 use crate::path::{Address, FilePath};
+use crate::shared::SharedList;
 
 /// All pages of a site with everything that ties them together. Vectors named "by page" are
 /// indexed by [`PageId`].

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Commit, CommitId, Completeness, Embedded, PageHistory, PageId, TextId};
-use crate::list::SharedList;
 use crate::path::FilePath;
+use crate::shared::SharedList;
 
 /// The pasts of all pages.
 #[derive(Clone, Debug, Default)]

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use super::assemble::title_of_path;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::list::SharedList;
 use crate::model::{Drafts, Fields, Page, PageSignature, Selection};
 use crate::path::{Address, FilePath, INDEX_NAMES};
-use crate::world::ByPtr;
+use crate::shared::{ByPtr, SharedList};
 
 /// Which pages there are, in order.
 pub(super) struct Arranged {

@@ -10,11 +10,11 @@ use super::required;
 use super::{Front, Parsed};
 use crate::config::{Config, PageKind, unknown_kind};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::list::SharedList;
 use crate::model::{FieldValue, Fields, Page, Selection, Source};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
+use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
-use crate::world::{ByPtr, FileKeyed, Store, page_signatures};
+use crate::world::{FileKeyed, Store, page_signatures};
 
 /// A file with what was read in it.
 #[derive(Clone, Debug)]

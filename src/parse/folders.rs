@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::ParsedFile;
 use super::assemble::Room;
 use crate::config::{Config, PageKind};
-use crate::list::SharedList;
 use crate::path::{FilePath, INDEX_NAMES};
-use crate::world::{ByPtr, Store};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::Store;
 
 /// How a page stands in its folder.
 #[derive(PartialEq)]

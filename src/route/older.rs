@@ -11,7 +11,8 @@ use crate::governance::Governance;
 use crate::link;
 use crate::model::{AssetId, Checklist, Content, Embedded, Past};
 use crate::path::{Address, FilePath};
-use crate::world::{ByPtr, Store};
+use crate::shared::ByPtr;
+use crate::world::Store;
 
 /// Files as older texts show them.
 #[derive(Debug, Default)]

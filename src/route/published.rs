@@ -9,11 +9,11 @@ use super::{AsIs, Route, Site, claims, governed, history, texts};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::governance::Subject;
-use crate::list::SharedList;
 use crate::model::{Asset, AssetId, ExactText, Histories, InForce, PageId, Redirect, Related, Tag};
 use crate::path::Address;
+use crate::shared::{ByPtr, ByValue, SharedList};
 use crate::theme::Theme;
-use crate::world::{ByPtr, ByValue, Store};
+use crate::world::Store;
 
 /// What a site publishes.
 #[derive(Default)]

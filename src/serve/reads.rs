@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::aliases::Aliases;
 use crate::date::{Day, Moment, Zone};
 use crate::disk::DiskWorld;
-use crate::list::SharedList;
 use crate::path::FilePath;
+use crate::shared::SharedList;
 use crate::world::{Cache, ContentMark, FileText, Listing, NoVersions, ReadError, Versions, World};
 
 /// Files that were read or looked for, and folders that were listed.

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::snapshot::Snapshot;
-use crate::list::SharedList;
 use crate::model::{Page, PageId};
 use crate::path::{FilePath, encode};
+use crate::shared::SharedList;
 
 /// So many are named; the others are counted.
 const MOST_NAMED: usize = 3;

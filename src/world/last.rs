@@ -8,46 +8,6 @@ use std::sync::Arc;
 
 use super::Store;
 
-/// A shared value that equals another only where it is that very one. Whoever keeps it to compare with keeps it alive,
-/// so that no other can come to lie in its place.
-#[derive(Debug)]
-pub struct ByPtr<T: ?Sized>(pub Arc<T>);
-
-impl<T: ?Sized> ByPtr<T> {
-    /// A shared value.
-    pub fn of(value: &Arc<T>) -> ByPtr<T> {
-        ByPtr(value.clone())
-    }
-}
-
-impl<T: ?Sized> Clone for ByPtr<T> {
-    fn clone(&self) -> Self {
-        ByPtr(self.0.clone())
-    }
-}
-
-impl<T: ?Sized> PartialEq for ByPtr<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// A shared value that equals another where it is that very one, or one that holds the same.
-#[derive(Debug)]
-pub struct ByValue<T: ?Sized>(pub Arc<T>);
-
-impl<T: ?Sized> Clone for ByValue<T> {
-    fn clone(&self) -> Self {
-        ByValue(self.0.clone())
-    }
-}
-
-impl<T: ?Sized + PartialEq> PartialEq for ByValue<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
-    }
-}
-
 /// One memo, with what it was made of.
 struct Last<K, T> {
     of: K,
@@ -100,12 +60,5 @@ mod tests {
         store.sweep();
         let again = store.last("long", "a", |_| String::new());
         assert_eq!(*again, "", "what nobody asked for is swept");
-    }
-
-    #[test]
-    fn the_same_is_the_very_one() {
-        let one: Arc<str> = "a".into();
-        assert_eq!(ByPtr::of(&one), ByPtr::of(&one));
-        assert_ne!(ByPtr::of(&one), ByPtr(Arc::<str>::from("a")));
     }
 }

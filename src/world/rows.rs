@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::Store;
-use crate::list::SharedList;
 use crate::model::{Page, PageSignature};
 use crate::path::FilePath;
+use crate::shared::SharedList;
 
 /// Something about a file.
 pub trait FileKeyed {

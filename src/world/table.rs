@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::{Rows, Store};
 use crate::diagnostic::{Checked, Finding};
-use crate::list::SharedList;
+use crate::shared::SharedList;
 
 /// The memo of a table: what every row was made with, the rows, and what was made of them.
 struct Table<C, R, T: ?Sized> {

@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use crate::compile::govern::GovernanceInputs;
 use crate::governance::Governance;
 use crate::history;
-use crate::list::SharedList;
 use crate::model::{
     BaseText, Commit, CommitId, Embedded, Histories, Page, PageHistory, Past, RepoPath, Revision, TextId,
 };
 use crate::path::FilePath;
-use crate::world::{self, ByPtr};
+use crate::shared::{ByPtr, SharedList};
+use crate::world;
 
 /// What stands where the message of a commit may not be shown.
 const NO_REASON: &str = "The reason is not told here: it is about a text that is not in force as well";

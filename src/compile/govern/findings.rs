@@ -7,8 +7,8 @@ use crate::config::{Config, Edition};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::governance::fold::{FoldState, Gap, Life, Refusal, Remedy};
+use crate::shared::ByPtr;
 use crate::shell::{self, Signer, Verb};
-use crate::world::ByPtr;
 
 /// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
 pub(super) fn at_head(state: &Arc<FoldState>, inputs: &GovernanceInputs<'_>) -> Vec<Finding> {

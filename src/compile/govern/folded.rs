@@ -9,8 +9,9 @@ use crate::governance::Account;
 use crate::governance::fold::{FoldState, FramedKey, Refusal};
 use crate::model::RepoPath;
 use crate::path::FilePath;
+use crate::shared::ByPtr;
 use crate::source::Span;
-use crate::world::{ByPtr, Store, Versions, World};
+use crate::world::{Store, Versions, World};
 
 /// What the main line says, or why nothing is known of it.
 #[derive(Clone, Debug)]

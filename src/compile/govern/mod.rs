@@ -37,10 +37,10 @@ use crate::diagnostic::{Checked, Finding, Severity};
 use crate::governance::fold::{EvidenceSource, FoldState, Law, Life, Refusal, TextStood};
 use crate::governance::{Account, Governance, GovernanceContext, Rulebook, Timeline, standing};
 use crate::history::{ReferenceFolders, files_named};
-use crate::list::SharedList;
 use crate::model::{Page, PageFacts, PageSignature, Past, Roles};
 use crate::path::FilePath;
-use crate::world::{ByPtr, NoVersions, Store, Versions, World};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::{NoVersions, Store, Versions, World};
 
 use beginnings::Beginnings;
 pub(super) use evidence::GitEvidence;

@@ -7,9 +7,8 @@ use crate::config::{DISPLAYED, Governing};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::governance::fold::{FRAME, FoldState};
 use crate::governance::{Choosable, Rulebook, alike, appointable, described_twice, idle};
-use crate::list::SharedList;
 use crate::model::{NamedValue, Page};
-use crate::world::ByPtr;
+use crate::shared::{ByPtr, SharedList};
 
 /// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
 pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<FoldState>>) -> Vec<Finding> {

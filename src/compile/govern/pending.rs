@@ -7,11 +7,11 @@ use crate::config::{Governing, SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{EvidenceSource as _, FoldState, is_record};
 use crate::governance::{Version, read_record};
-use crate::list::SharedList;
 use crate::model::{Record, RecordKind, TextId};
 use crate::path::FilePath;
+use crate::shared::{ByPtr, ByValue, SharedList};
 use crate::shell;
-use crate::world::{ByPtr, ByValue, FileText, World, as_committed};
+use crate::world::{FileText, World, as_committed};
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
 /// and that is said.

@@ -7,13 +7,13 @@ use super::{GitEvidence, GovernanceInputs, NamedFiles, working};
 use crate::config::Governing;
 use crate::governance::Subject;
 use crate::governance::fold::{EvidenceSource as _, FRAME, FoldState, TextAt, TextStood};
-use crate::list::SharedList;
 use crate::model::{
     Commit, ExactText, FileRelation, Page, PageFacts, PageHistory, PageState, ReferencedFile, Revision,
     TextId,
 };
 use crate::path::FilePath;
-use crate::world::{ByPtr, ContentMark, Rows};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::{ContentMark, Rows};
 
 /// Everything that decides how each page stands, beside the fold.
 pub(super) struct SubjectInputs {

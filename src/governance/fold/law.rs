@@ -12,11 +12,11 @@ use crate::config::{Config, Governing};
 use crate::date::Day;
 use crate::governance::Rulebook;
 use crate::governance::roles::{ROLE, roles};
-use crate::list::SharedList;
 use crate::model::{
     ExactText, FileRelation, InForceReason, Page, Record, RecordKind, ReferencedFile, Roles, TextId,
 };
 use crate::path::FilePath;
+use crate::shared::SharedList;
 
 /// A model that is or was in force, with the settings that were approved with it.
 #[derive(Clone, Debug)]

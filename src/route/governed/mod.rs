@@ -17,10 +17,10 @@ use std::sync::Arc;
 use super::view::link_to;
 use super::{Site, path};
 use crate::governance::Governance;
-use crate::list::SharedList;
 use crate::model::{Checklist, Content, Control, Item, PageId};
+use crate::shared::{ByPtr, SharedList};
 use crate::theme::view::{ControlView, LinkView};
-use crate::world::{ByPtr, Store};
+use crate::world::Store;
 
 pub(super) use holders::with_appointed;
 pub(super) use issues::{

@@ -8,10 +8,10 @@ use std::sync::{Arc, LazyLock};
 use guidepost::config::Config;
 use guidepost::date::Day;
 use guidepost::governance::{Rulebook, roles};
-use guidepost::list::SharedList;
 use guidepost::model::{Control, ControlScope, Page, PageFacts, Roles, Selection};
 use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
+use guidepost::shared::SharedList;
 use guidepost::world::Store;
 use guidepost::yaml::{Value, YamlNode};
 

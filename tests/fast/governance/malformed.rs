@@ -5,10 +5,10 @@ use std::sync::Arc;
 use guidepost::config::Config;
 use guidepost::diagnostic::Finding;
 use guidepost::governance::{Rulebook, described_twice, roles};
-use guidepost::list::SharedList;
 use guidepost::model::{Page, Roles, Selection};
 use guidepost::parse::{self, ParsedFile, Room};
 use guidepost::path::FilePath;
+use guidepost::shared::SharedList;
 use guidepost::world::Store;
 use guidepost::yaml;
 
