@@ -3,16 +3,12 @@
 //! `compile` and everything below it see the world only through these types.
 
 mod cache;
-mod last;
 mod line;
 mod line_ends;
 mod listed;
 mod memory_versions;
 mod moved;
 mod packed;
-mod rows;
-mod store;
-mod table;
 mod versions;
 
 pub use cache::{Cache, CachedBytes, MemoryCache, NoCache};
@@ -24,8 +20,6 @@ pub use listed::{
 pub use memory_versions::{MemoryCommit, MemoryVersions};
 pub use moved::{MovedVersions, Stop};
 pub use packed::{Packer, Unpacker};
-pub use rows::{FileKeyed, Rows, page_signatures};
-pub use store::{MemoKey, Store};
 
 pub use versions::{
     CommitRecord, Comparison, Difference, EntryKind, GitSignature, NoVersions, Overlay, TreeEntry, Versions,

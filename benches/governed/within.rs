@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use guidepost::compile::{Held, Request, compile, in_force};
+use guidepost::compile::{Held, Memos, Request, compile, in_force};
 use guidepost::config::Edition;
 use guidepost::date::Day;
 use guidepost::disk::DiskWorld;
@@ -13,7 +13,7 @@ use guidepost::git::Repository;
 use guidepost::model::{Drafts, Selection};
 use guidepost::path::{Address, FilePath};
 use guidepost::store::DiskCache;
-use guidepost::world::{Store, Versions, World};
+use guidepost::world::{Versions, World};
 
 use crate::site::file;
 
@@ -49,10 +49,10 @@ pub struct Saves {
 /// Milliseconds from each of so many saves of a page to its bytes, as the preview makes them.
 pub fn saves(root: &Path, today: Day, Saves { page: nth, count: saves, edition }: Saves) -> Vec<f64> {
     let world = world(root, today);
-    let store = Store::new();
+    let memos = Memos::new();
     let selection = Selection { drafts: Drafts::Shown };
     let request = Request { selection, edition: Some(edition), ..Request::default() };
-    compile(&world, &request, &store);
+    compile(&world, &request, &memos);
     let page = FilePath::new(&file(nth, None)).expect("a path");
     let address = page.as_str().trim_start_matches("content/").trim_end_matches(".md");
     let address = Address::file(&format!("{address}/"));
@@ -62,7 +62,7 @@ pub fn saves(root: &Path, today: Day, Saves { page: nth, count: saves, edition }
         fs::write(&path, format!("{before}\nSaved for the {save}th time.\n")).expect("a file");
         let started = Instant::now();
         drop(world.forget(std::slice::from_ref(&page)));
-        let site = compile(&world, &request, &store).value;
+        let site = compile(&world, &request, &memos).value;
         let route = site.at(&address).expect("the page");
         let drawn = site.render(route).value;
         if save >= WARM_UP {

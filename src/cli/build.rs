@@ -8,12 +8,12 @@ use super::load::{Compiling, opened, refuse_unknown, then};
 use super::rendering::{Receiver, render_all};
 use super::tell::{FindingCounts, many, pages, since, tell};
 use super::{Failure, Outcome};
-use crate::compile::{Request, compile, unreadable};
+use crate::compile::{Memos, Request, compile, unreadable};
 use crate::diagnostic::{self, Checked, Finding};
 use crate::disk::DiskWorld;
 use crate::path::{FilePath, OutputPath};
 use crate::route::{Answer, BuildContext, Route, Site};
-use crate::world::{ReadError, Store, World};
+use crate::world::{ReadError, World};
 use crate::write::{Output, Protected, Summary, WriteError};
 
 /// Write the finished site.
@@ -45,14 +45,14 @@ impl Build {
         let opened = opened(root, self.compiling.date)?;
         let disk = &opened.world;
         let request = opened.request(&self.compiling)?;
-        let store = Store::new();
+        let memos = Memos::new();
         let Some(at) = &self.at else {
-            let committed = opened.committed(&request, self.compiling.date, &store)?;
+            let committed = opened.committed(&request, self.compiling.date, &memos)?;
             let sources = match &committed {
                 Some(world) => Sources { disk, world, files: Files::OfWorld },
                 None => Sources { disk, world: disk, files: Files::OnDisk },
             };
-            return self.write(&sources, &request, (start, &store));
+            return self.write(&sources, &request, (start, &memos));
         };
         if self.out.is_none() {
             return Err(Failure::new(
@@ -62,18 +62,18 @@ impl Build {
         }
         let then = then(disk, (at, self.compiling.date), &request)?;
         let sources = Sources { disk, world: &then.world, files: Files::OfWorld };
-        self.write(&sources, &then.request(&request), (start, &store))
+        self.write(&sources, &then.request(&request), (start, &memos))
     }
 
     fn write(
         &self,
         sources: &Sources<'_>,
         request: &Request,
-        (start, store): (Instant, &Store),
+        (start, memos): (Instant, &Memos),
     ) -> Result<Outcome, Failure> {
         let Sources { disk, world, .. } = sources;
         let mut findings = Vec::new();
-        let site = compile(*world, request, store).into_value(&mut findings);
+        let site = compile(*world, request, memos).into_value(&mut findings);
         refuse_unknown(&site)?;
         let dir = self.out.clone().unwrap_or_else(|| disk.root().join("public"));
         let output = open(&dir, &site, disk)?;
@@ -241,7 +241,7 @@ mod tests {
         ];
         let disk = DiskWorld::new(root.path(), None).expect("a world");
         let world = MemoryWorld::new(crate::date::Day::new(2026, 11, 16).expect("a day"), files);
-        let site = compile(&world, &Request::default(), &Store::new()).value;
+        let site = compile(&world, &Request::default(), &Memos::new()).value;
         let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk };
         let output = Output::open(out.path(), &[]).expect("a folder");
         let findings = write_all(&site, &sources, &output).map_err(|_| "not written").expect("written");

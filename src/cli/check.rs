@@ -10,13 +10,13 @@ use super::load::{Compiling, opened};
 use super::rendering::{Receiver, render_all};
 use super::tell::{FindingCounts, pages, print, since, tell};
 use super::{Failure, Outcome};
-use crate::compile::{Request, compile};
+use crate::compile::{Memos, Request, compile};
 use crate::config::Edition;
 use crate::diagnostic::{self, Checked, Finding, Severity};
 use crate::path::FilePath;
 use crate::report::ReportFormat;
 use crate::route::{Answer, Route};
-use crate::world::{Store, World};
+use crate::world::World;
 
 /// Name everything that is wrong, and write nothing.
 ///
@@ -56,11 +56,11 @@ impl Receiver for Nobody {
 /// is asked to approve one should know before. Never an error: a draft holds up nobody.
 fn in_waiting_texts(
     world: &dyn World,
-    (request, store): (&Request, &Store),
+    (request, memos): (&Request, &Memos),
     known: &[Finding],
 ) -> Vec<Finding> {
     let request = Request { edition: Some(Edition::Latest), ..request.clone() };
-    let Checked { value: site, findings } = compile(world, &request, store);
+    let Checked { value: site, findings } = compile(world, &request, memos);
     let Some((governance, _)) = &site.governed else { return Vec::new() };
     let waits = |number: &usize| governance.in_force[*number].waiting.is_some();
     let waiting = (0..governance.subjects.len()).filter(waits);
@@ -89,14 +89,14 @@ impl CheckCommand {
         let world = &opened.world;
         let request = opened.request(&self.compiling)?;
         let mut findings = Vec::new();
-        let store = Store::new();
-        let site = compile(world, &request, &store).into_value(&mut findings);
+        let memos = Memos::new();
+        let site = compile(world, &request, &memos).into_value(&mut findings);
         match render_all(&site, &Nobody, ("Checking", world.cache())) {
             Ok(found) => findings.extend(found),
             Err(never) => match never {},
         }
         if site.config.edition == Edition::Approved {
-            findings.extend(in_waiting_texts(world, (&request, &store), &findings));
+            findings.extend(in_waiting_texts(world, (&request, &memos), &findings));
         }
         diagnostic::sort(&mut findings);
         let counts = FindingCounts::of(&findings);

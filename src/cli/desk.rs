@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Failure;
 use super::load::{opened, unknown};
 use super::outside::Outside;
-use crate::compile::{Request, WantedBy, compile, site_file};
+use crate::compile::{Memos, Request, WantedBy, compile, site_file};
 use crate::config::{Edition, controlled_keys};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity, near_miss};
@@ -17,7 +17,7 @@ use crate::model::{CommitId, Drafts, ExactText, FileRelation, PageFacts, Referen
 use crate::path::FilePath;
 use crate::route::Site;
 use crate::shell::{self, Signer, Verb};
-use crate::world::{NoVersions, Store, Versions, World};
+use crate::world::{NoVersions, Versions, World};
 
 /// A governed site, and the versions of its files.
 pub(super) struct GovernedSite {
@@ -36,7 +36,7 @@ impl GovernedSite {
         let held = outside.held(&opened)?;
         let world = opened.world;
         let Checked { value: site, findings } =
-            compile(&world, &Request { held, ..request() }, &Store::new());
+            compile(&world, &Request { held, ..request() }, &Memos::new());
         if site.governed.is_none() {
             return Err(site.unknown.as_ref().map_or_else(|| not_governed(&world), unknown));
         }

@@ -8,7 +8,7 @@ use super::Failure;
 use super::outside::Outside;
 use super::root::governed_around;
 use crate::compile::{
-    Held, Request, WantedBy, approved_frame, compile, in_force_with_versions, site_config_of,
+    Held, Memos, Request, WantedBy, approved_frame, compile, in_force_with_versions, site_config_of,
 };
 use crate::config::Edition;
 use crate::date::Day;
@@ -20,7 +20,7 @@ use crate::model::{CommitId, Drafts, Selection};
 use crate::route::{Site, ViewedAt};
 use crate::shell;
 use crate::store::DiskCache;
-use crate::world::{NoVersions, Store, Versions, VersionsError, World};
+use crate::world::{NoVersions, Versions, VersionsError, World};
 
 /// Arguments of every command that compiles a site.
 #[derive(clap::Args, Debug)]
@@ -72,7 +72,7 @@ impl Compiling {
     /// Compiles the site of a folder with its working texts, whatever it publishes.
     pub(super) fn compile_latest(&self, world: &dyn World) -> Result<Checked<Site>, Failure> {
         let request = Request { edition: Some(Edition::Latest), ..self.request()? };
-        Ok(compile(world, &request, &Store::new()))
+        Ok(compile(world, &request, &Memos::new()))
     }
 }
 
@@ -112,7 +112,7 @@ impl Opened {
             ))
             .hint("clone the repository: a download without it proves nothing; `git fsck` tells what is wrong with one")
         })?;
-        let zone = &site_config_of(&self.world, &Store::new()).zone;
+        let zone = &site_config_of(&self.world, &Memos::new()).zone;
         let found = repository.find(name, zone);
         found.map_err(|why| Failure::new(why).hint("fetch it first; in a CI job: `fetch-depth: 0`"))
     }
@@ -122,13 +122,13 @@ impl Opened {
         &self,
         request: &Request,
         date: Option<Day>,
-        store: &Store,
+        memos: &Memos,
     ) -> Result<Option<CommitWorld>, Failure> {
-        let Some(frame) = approved_frame(&self.world, request, store).map_err(not_whole)? else {
+        let Some(frame) = approved_frame(&self.world, request, memos).map_err(not_whole)? else {
             return Ok(None);
         };
         let Ok(repository) = &self.repository else { return Ok(None) };
-        let zone = &site_config_of(&self.world, store).zone;
+        let zone = &site_config_of(&self.world, memos).zone;
         // `--date` changes what is due, never what is in force.
         let today = date.unwrap_or_else(|| self.world.today(zone));
         let cache = DiskCache::of_site(self.world.root());
@@ -184,7 +184,7 @@ impl RequestedSite {
 
     /// Compiles the site.
     pub(super) fn compile(&self) -> Checked<Site> {
-        compile(self.world(), &self.request, &Store::new())
+        compile(self.world(), &self.request, &Memos::new())
     }
 }
 
@@ -204,7 +204,7 @@ impl Then {
 
     /// The same, for what is asked: the approved edition follows no links between files.
     fn for_edition(self, request: &Request) -> Result<Then, Failure> {
-        let frame = approved_frame(&self.world, &self.request(request), &Store::new()).map_err(not_whole)?;
+        let frame = approved_frame(&self.world, &self.request(request), &Memos::new()).map_err(not_whole)?;
         Ok(match frame {
             Some(frame) => Then { world: as_approved(self.world, &frame), ..self },
             None => self,
@@ -245,7 +245,7 @@ pub(super) fn then(
     let (in_force, versions) = in_force.unzip();
     let law = in_force.as_ref().and_then(|state| state.law());
     let zone =
-        &law.map_or_else(|| site_config_of(disk, &Store::new()).zone.clone(), |law| law.config.zone.clone());
+        &law.map_or_else(|| site_config_of(disk, &Memos::new()).zone.clone(), |law| law.config.zone.clone());
     let of_day = day.and_then(|day| Some((in_force.as_ref()?.last_on(day)?, day)));
     let commit = match of_day {
         Some((commit, _)) => commit,

@@ -8,14 +8,13 @@ use std::sync::Arc;
 
 use super::load::no_root;
 use super::{Failure, Outcome, numbers};
-use crate::compile::{Request, compile};
+use crate::compile::{Memos, Request, compile};
 use crate::config::{Field, FieldType, PageKind, unknown_kind_hint};
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::model::{Content, Drafts, Selection};
 use crate::path::{FilePath, INDEX_NAMES, is_markdown, strip_markdown_ending};
 use crate::route::Site;
-use crate::world::Store;
 use crate::yaml::scalar;
 
 /// Start a page of a kind, with the front matter that the kind needs.
@@ -42,7 +41,7 @@ impl New {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let world = DiskWorld::new(root, self.date).map_err(|error| no_root(root, &error))?;
         let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
-        let site = compile(&world, &request, &Store::new()).value;
+        let site = compile(&world, &request, &Memos::new()).value;
         let kinds = &site.config.kinds;
         let kind = kinds.named(&self.kind).ok_or_else(|| {
             Failure::new(format!("there is no kind of page `{}`", self.kind))

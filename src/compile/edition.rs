@@ -4,11 +4,16 @@
 mod pasts;
 mod tells;
 
+use pasts::EditionPastMemos;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::govern::{FoldResult as Folded, GovernanceInputs};
-use super::owners::Owners;
+use super::held_back::HeldBack;
+use super::memo::{Equal, ListMemo, RowsMemo};
+use super::owners::{OwnerMemos, Owners};
+use super::pages::PageMemos;
 use crate::config::Edition;
 use crate::diagnostic::Checked;
 use crate::governance::fold::TextAt;
@@ -21,7 +26,6 @@ use crate::model::{
 use crate::parse::ParsedFile;
 use crate::path::{Address, FilePath};
 use crate::shared::SharedList;
-use crate::world::{Rows, Store};
 
 /// What becomes of a page in the approved edition.
 enum Fate {
@@ -60,25 +64,20 @@ struct WasInForce {
     shows: Vec<Embedded>,
 }
 
-/// Pages with an older text, and where that stood.
+/// Where texts that were in force stood, what they tell of the pasts of moved pages, and where those are by now.
+type Places =
+    (HashMap<FilePath, Vec<WasInForce>>, HashMap<FilePath, PageHistory>, HashMap<FilePath, FilePath>);
+
+/// What is remembered of the pages of an edition.
 #[derive(Default)]
-struct OlderPages {
-    pages: Vec<Arc<Page>>,
-    stood: Vec<Arc<HistoricalSource>>,
-}
-
-impl Rows for OlderPages {
-    fn count(&self) -> usize {
-        self.pages.len()
-    }
-
-    fn name(&self, row: usize) -> &FilePath {
-        &self.pages[row].path
-    }
-
-    fn is_same(&self, row: usize, before: &OlderPages, there: usize) -> bool {
-        Arc::ptr_eq(&self.pages[row], &before.pages[there]) && self.stood[row] == before.stood[there]
-    }
+pub(super) struct EditionMemos {
+    pub(super) owners: OwnerMemos,
+    pub(super) files: ListMemo<ParsedFile>,
+    pub(super) pages: PageMemos,
+    pub(super) held_back: HeldBack,
+    marked: RowsMemo<(), (SharedList<Page>, Equal<HistoricalSource>), Page>,
+    as_they_stood: ListMemo<Page>,
+    pub(super) pasts: EditionPastMemos,
 }
 
 /// Chooses the texts of the approved edition: of controlled pages the text in force, at the address that it had.
@@ -262,21 +261,21 @@ impl EditionTexts {
     }
 
     /// Tells the pages whose text is an older one where it stood.
-    pub(super) fn marked(&self, pages: &SharedList<Page>, store: &Store) -> SharedList<Page> {
-        let mut older = OlderPages::default();
-        let mut numbers = Vec::new();
-        for (number, page) in pages.iter().enumerate().filter(|(_, page)| page.is_written()) {
-            let Some(stood) = self.older.get(&page.file) else { continue };
-            numbers.push(number);
-            older.pages.push(page.clone());
-            older.stood.push(stood.clone());
-        }
-        let marked = store.map_rows("older pages", (), older, |(), older, row| {
-            let stood = Some(older.stood[row].clone());
-            Checked::clean(Arc::new(Page { stood, ..older.pages[row].as_ref().clone() }))
+    pub(super) fn marked(&self, pages: &SharedList<Page>, memos: &EditionMemos) -> SharedList<Page> {
+        let written = pages.iter().enumerate().filter(|(_, page)| page.is_written());
+        let older = written.filter_map(|(number, page)| Some((number, page, self.older.get(&page.file)?)));
+        let older: Vec<(usize, &Arc<Page>, &Arc<HistoricalSource>)> = older.collect();
+        let columns = (
+            older.iter().map(|(_, page, _)| (*page).clone()).collect(),
+            Equal(older.iter().map(|(_, _, stood)| (*stood).clone()).collect()),
+        );
+        let marked = memos.marked.map((), columns, |(), (pages, stood), row| {
+            let stood = Some(stood.0[row].clone());
+            Checked::clean(Arc::new(Page { stood, ..pages[row].as_ref().clone() }))
         });
-        let marked: Vec<(usize, Arc<Page>)> = numbers.into_iter().zip(marked.value.iter().cloned()).collect();
-        store.list("pages as they stood", &pages.with(&marked))
+        let numbers = older.iter().map(|(number, ..)| *number);
+        let marked: Vec<(usize, Arc<Page>)> = numbers.zip(marked.value.iter().cloned()).collect();
+        memos.as_they_stood.list(&pages.with(&marked))
     }
 
     fn take(&mut self, state: &PageState, inputs: &GovernanceInputs<'_>, folded: &Folded) {

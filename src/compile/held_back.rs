@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::edition::EditionTexts;
+use super::memo::RowsMemo;
 use crate::config::{Config, Kinds};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -14,13 +15,12 @@ use crate::model::{InForce, Page, PageFacts};
 use crate::parse::ParsedFile;
 use crate::path::{FilePath, INDEX_NAMES};
 use crate::shared::{ByPtr, SharedList};
-use crate::world::{Rows, Store};
 
 /// Those of some pages that are not shown, each with why.
 pub(super) fn pages(
     shown: &SharedList<Page>,
     texts: &EditionTexts,
-    (governance, config, store): (&Governance, &Arc<Config>, &Store),
+    (governance, config, memo): (&Governance, &Arc<Config>, &HeldBack),
 ) -> Vec<(FilePath, Finding)> {
     let Some(law) = governance.fold.law() else { return Vec::new() };
     let all = governance.subjects.iter().zip(&governance.in_force);
@@ -32,42 +32,24 @@ pub(super) fn pages(
     let of_nobody = |page: &&Arc<Page>| {
         page.is_written() && free.contains(&page.file) && !texts.older.contains_key(&page.file)
     };
-    let candidate = |page: &Arc<Page>| (page.clone(), files.get(&page.file).map(|file| (*file).clone()));
-    let candidates = Candidates(shown.iter().filter(of_nobody).map(candidate).collect());
+    let candidates: SharedList<Page> = shown.iter().filter(of_nobody).cloned().collect();
+    let of_candidates =
+        candidates.iter().map(|page| files.get(&page.file).map(|file| ByPtr::of(file))).collect();
     let by = By { law: ByPtr::of(law), config: ByPtr::of(config), today: governance.today, folders };
-    let held = store.map_rows("pages held back", by, candidates, |by, candidates, row| {
-        let (page, file) = &candidates.0[row];
-        Checked::clean(Arc::new(by.why(page, file.as_deref())))
+    let held = memo.map(by, (candidates, of_candidates), |by, (pages, files), row| {
+        Checked::clean(Arc::new(by.why(&pages[row], files[row].as_ref().map(|file| &*file.0))))
     });
     let held = held.value.iter().filter_map(|finding| finding.as_ref().clone());
     held.filter_map(|finding| Some((finding.place.as_ref()?.file.clone(), finding))).collect()
 }
 
-/// Pages that nobody controls by their own account, each with its file.
-struct Candidates(Vec<(Arc<Page>, Option<Arc<ParsedFile>>)>);
-
-impl Rows for Candidates {
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn name(&self, row: usize) -> &FilePath {
-        &self.0[row].0.path
-    }
-
-    fn is_same(&self, row: usize, before: &Candidates, there: usize) -> bool {
-        let ((page, file), (page_before, file_before)) = (&self.0[row], &before.0[there]);
-        Arc::ptr_eq(page, page_before)
-            && match (file, file_before) {
-                (Some(file), Some(before)) => Arc::ptr_eq(file, before),
-                (file, before) => file.is_none() && before.is_none(),
-            }
-    }
-}
+/// Why pages that nobody controls by their own account are held back: each with its file.
+pub(super) type HeldBack =
+    RowsMemo<By, (SharedList<Page>, Arc<[Option<ByPtr<ParsedFile>>]>), Option<Finding>>;
 
 /// What decides whether a page is held back, beside itself.
 #[derive(PartialEq)]
-struct By {
+pub(super) struct By {
     law: ByPtr<Law>,
     config: ByPtr<Config>,
     today: Day,

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::as_is::published_as_is;
+use super::memo::Memo;
 use super::site_file;
 use crate::config::{Config, ConfigValue};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::link;
 use crate::path::{FilePath, is_markdown};
 use crate::route::AsIs;
-use crate::shared::{ByPtr, SharedList};
-use crate::world::{Listing, NOT_OF_THE_SITE, Store, World};
+use crate::shared::ByPtr;
+use crate::world::{Listing, NOT_OF_THE_SITE, World};
 
 /// Which files of the root are what.
 pub(super) struct Layout {
@@ -22,8 +22,18 @@ pub(super) struct Layout {
     pub(super) as_is_paths: Arc<[FilePath]>,
 }
 
+/// What is remembered of it.
+#[derive(Default)]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+pub(super) struct LayoutMemos {
+    files: Memo<FileInputs, (Arc<[FilePath]>, Arc<[FilePath]>)>,
+}
+
+/// The files of the folder of pages, that folder, and the settings.
+type FileInputs = (ByPtr<[FilePath]>, FilePath, ByPtr<Config>);
+
 impl Layout {
-    pub(super) fn of(world: &dyn World, config: &Arc<Config>, store: &Store) -> Checked<Layout> {
+    pub(super) fn of(world: &dyn World, config: &Arc<Config>, memos: &LayoutMemos) -> Checked<Layout> {
         let mut findings = Vec::new();
         let (content, listing) = content_folder(world, config, &mut findings);
         findings.extend(listing.findings);
@@ -31,8 +41,8 @@ impl Layout {
             findings.extend(left_out(&listing.files, &own_folders(config), config));
         }
         let of = (ByPtr(listing.files), content.clone(), ByPtr::of(config));
-        let sorted = store.last("files", of, |(files, content, config)| sorted(&files.0, content, &config.0));
-        let (pages, beside_pages) = sorted.as_ref().clone();
+        let sorted = |(files, content, config): &FileInputs| sorted(&files.0, content, &config.0);
+        let (pages, beside_pages) = memos.files.get(of, sorted);
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }
@@ -40,18 +50,6 @@ impl Layout {
         let as_is = published_as_is(world, config, (&content, &pages), &mut findings);
         let as_is_paths = as_is.iter().filter_map(|file| FilePath::new(file.address.as_str())).collect();
         Checked::new(Layout { content, pages, beside_pages, as_is, as_is_paths }, findings)
-    }
-
-    pub(super) fn files(&self) -> link::SiteFiles {
-        link::SiteFiles {
-            content: self.content.clone(),
-            beside_pages: self.beside_pages.clone(),
-            published_as_is: self.as_is_paths.clone(),
-            drafts: SharedList::default(),
-            unapproved: SharedList::default(),
-            covered: Arc::default(),
-            in_force: Arc::default(),
-        }
     }
 }
 

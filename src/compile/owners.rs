@@ -4,13 +4,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::memo::{Memo, RowsMemo};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{FoldState, Life};
 use crate::governance::{Governance, Subject};
 use crate::model::{InForce, Standing};
 use crate::path::{Address, FilePath};
-use crate::shared::ByPtr;
-use crate::world::Store;
+use crate::shared::{ByPtr, SharedList};
 
 /// The ids of the pages whose texts keep their places, by address.
 pub(super) struct Owners {
@@ -18,11 +18,18 @@ pub(super) struct Owners {
     content: FilePath,
 }
 
+/// What is remembered of who keeps which place.
+#[derive(Default)]
+pub(super) struct OwnerMemos {
+    owners: Memo<(ByPtr<FoldState>, FilePath), Arc<Owners>>,
+    findings: RowsMemo<ByPtr<Owners>, (SharedList<Subject>, SharedList<InForce>), ()>,
+}
+
 impl Owners {
     /// Works out who keeps which place. What applies goes before what was withdrawn.
-    pub(super) fn of(state: &Arc<FoldState>, content: &FilePath, store: &Store) -> Arc<Owners> {
-        store.last("owners of places", (ByPtr::of(state), content.clone()), |(ByPtr(state), content)| {
-            Owners::known(state, content)
+    pub(super) fn of(state: &Arc<FoldState>, content: &FilePath, memos: &OwnerMemos) -> Arc<Owners> {
+        memos.owners.get((ByPtr::of(state), content.clone()), |(ByPtr(state), content)| {
+            Arc::new(Owners::known(state, content))
         })
     }
 
@@ -49,14 +56,15 @@ impl Owners {
     }
 
     /// Tells of the pages that are not shown since another keeps their place.
-    pub(super) fn findings(self: &Arc<Owners>, governance: &Governance, store: &Store) -> Vec<Finding> {
-        let rows = (governance.subjects.clone(), governance.in_force.clone());
-        let told = store.map_rows("places of subjects", ByPtr::of(self), rows, |ByPtr(owners), rows, row| {
-            let (subject, in_force) = (&rows.0[row], &rows.1[row]);
-            let finding = owners.finding(subject, in_force).filter(|_| subject.deleted.is_none());
-            Checked::new(Arc::new(()), finding.into_iter().collect())
-        });
-        told.findings
+    pub(super) fn findings(self: &Arc<Owners>, governance: &Governance, memos: &OwnerMemos) -> Vec<Finding> {
+        let columns = (governance.subjects.clone(), governance.in_force.clone());
+        let found =
+            memos.findings.map(ByPtr::of(self), columns, |ByPtr(owners), (subjects, in_force), row| {
+                let (subject, in_force) = (&subjects[row], &in_force[row]);
+                let finding = owners.finding(subject, in_force).filter(|_| subject.deleted.is_none());
+                Checked::new(Arc::new(()), finding.into_iter().collect())
+            });
+        found.findings
     }
 
     fn finding(&self, subject: &Subject, in_force: &InForce) -> Option<Finding> {

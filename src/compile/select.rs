@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::govern::{FoldResult, GovernanceInputs, LineOutcome};
 use super::owners::Owners;
+use super::stages::Stages;
 use super::{edition, held_back};
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
 use crate::governance::Governance;
 use crate::link;
-use crate::model::{Content, Page, Past, Selection};
-use crate::parse::{self, ParsedFile, Room, SitePages};
+use crate::model::{Page, Past};
+use crate::parse::{ParsedFile, SitePages};
 use crate::path::FilePath;
 use crate::shared::SharedList;
 
@@ -29,8 +30,6 @@ pub(super) struct Selected {
     pub(super) covered: Arc<link::ApprovedFiles>,
     /// The files of pages whose text in force is shown.
     pub(super) in_force: Arc<HashSet<FilePath>>,
-    /// Why pages are left out that their own drafts would have shown.
-    pub(super) findings: Vec<Finding>,
 }
 
 impl Selected {
@@ -44,7 +43,6 @@ impl Selected {
             older: HashSet::new(),
             covered: Arc::default(),
             in_force: Arc::default(),
-            findings: Vec::new(),
         }
     }
 
@@ -55,73 +53,78 @@ impl Selected {
     }
 }
 
-/// Chooses the pages of an edition.
-pub(super) fn select(
-    inputs: &GovernanceInputs<'_>,
-    (files, pages): (&SharedList<ParsedFile>, SitePages),
-    (folded, governance): (&LineOutcome, Option<&Governance>),
-    selection: Selection,
-) -> Selected {
-    let is_approved = inputs.config.edition == Edition::Approved;
-    let in_force = match folded {
-        LineOutcome::InForce(in_force) => governance.map(|governance| (governance, in_force)),
-        _ => None,
-    };
-    let is_chosen = |(governance, in_force): &(&Governance, &FoldResult)| {
-        if is_approved { in_force.is_known() } else { governance.has_deleted() }
-    };
-    let Some((governance, in_force)) = in_force.filter(is_chosen) else {
-        let past = inputs.past.clone();
-        return if is_approved { Selected::none(pages, past) } else { Selected::all(pages, past) };
-    };
-    let mut findings = Vec::new();
-    let owners = Owners::of(&governance.fold, inputs.content, inputs.store);
-    let mut texts = if is_approved {
-        findings = owners.findings(governance, inputs.store);
-        edition::approved(inputs, files, (governance, &owners), in_force)
-    } else {
-        edition::latest(inputs, files, (governance, &owners), in_force)
-    };
-    let shown = of_texts(&mut texts, inputs, (governance, selection)).into_value(&mut findings);
-    let shown = SitePages { shown: texts.marked(&shown.shown, inputs.store), ..shown };
-    let judging = is_approved.then_some((in_force, governance));
-    let past = texts.past(inputs, &shown.shown, judging);
-    let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
-    let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
-    let older = texts.older.into_keys().collect();
-    let covered = Arc::new(texts.covered);
-    let in_force = governance.files_in_force();
-    let (pages, drafts) = (shown.shown, shown.drafts);
-    Selected { pages, drafts, unapproved, past, older, covered, in_force, findings }
+/// The pages that files make as they are written.
+pub(super) struct Working {
+    pub(super) files: SharedList<ParsedFile>,
+    pub(super) pages: SitePages,
 }
 
-/// The pages that texts make, but for those of the approved edition that are held back.
-fn of_texts(
-    texts: &mut edition::EditionTexts,
-    inputs: &GovernanceInputs<'_>,
-    (governance, selection): (&Governance, Selection),
-) -> Checked<SitePages> {
-    let mut findings = Vec::new();
-    let is_approved = inputs.config.edition == Edition::Approved;
-    loop {
-        let files = inputs.store.list_alike("parsed files in force", &texts.files);
-        // What is wrong with working texts was reported when they were read.
-        let memos = (inputs.store, &Room::IN_FORCE);
-        let shown = parse::pages(&files, inputs.config, selection, memos).value;
-        let by = (governance, inputs.config, inputs.store);
-        let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
-        if held.is_empty() {
-            return Checked::new(shown, findings);
-        }
-        // Without one of them, those in its folder may be of another kind.
-        let (files, why): (Vec<FilePath>, Vec<Finding>) = held.into_iter().unzip();
-        texts.leave_out(&files);
-        findings.extend(why);
+impl Stages<'_> {
+    /// Chooses the pages of the edition, and says why pages are left out that their own drafts would have shown.
+    pub(super) fn selected(
+        &self,
+        inputs: &GovernanceInputs<'_>,
+        working: Working,
+        (line, governance): (&LineOutcome, Option<&Governance>),
+    ) -> Checked<Selected> {
+        let is_approved = inputs.config.edition == Edition::Approved;
+        let in_force = match line {
+            LineOutcome::InForce(in_force) => governance.map(|governance| (governance, in_force)),
+            _ => None,
+        };
+        let is_chosen = |(governance, in_force): &(&Governance, &FoldResult)| {
+            if is_approved { in_force.is_known() } else { governance.has_deleted() }
+        };
+        let Some((governance, in_force)) = in_force.filter(is_chosen) else {
+            let (pages, past) = (working.pages, inputs.past.clone());
+            let all = if is_approved { Selected::none(pages, past) } else { Selected::all(pages, past) };
+            return Checked::clean(all);
+        };
+        let memos = &self.memos.edition;
+        let mut findings = Vec::new();
+        let owners = Owners::of(&governance.fold, inputs.content, &memos.owners);
+        let mut texts = if is_approved {
+            findings = owners.findings(governance, &memos.owners);
+            edition::approved(inputs, &working.files, (governance, &owners), in_force)
+        } else {
+            edition::latest(inputs, &working.files, (governance, &owners), in_force)
+        };
+        let shown = self.of_texts(&mut texts, inputs, governance).into_value(&mut findings);
+        let pages = texts.marked(&shown.shown, memos);
+        let judging = is_approved.then_some((in_force, governance));
+        let past = texts.past(inputs, &pages, (judging, &memos.pasts));
+        let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
+        let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
+        let older = texts.older.into_keys().collect();
+        let covered = Arc::new(texts.covered);
+        let in_force = governance.files_in_force();
+        let selected = Selected { pages, drafts: shown.drafts, unapproved, past, older, covered, in_force };
+        Checked::new(selected, findings)
     }
-}
 
-/// Takes out what was found in texts that stand in no file: nobody can mend them.
-pub(super) fn of_working_texts(mut linked: Checked<Content>, older: &HashSet<FilePath>) -> Checked<Content> {
-    linked.findings.retain(|finding| finding.place.as_ref().is_none_or(|place| !older.contains(&place.file)));
-    linked
+    /// The pages that texts make, but for those of the approved edition that are held back.
+    fn of_texts(
+        &self,
+        texts: &mut edition::EditionTexts,
+        inputs: &GovernanceInputs<'_>,
+        governance: &Governance,
+    ) -> Checked<SitePages> {
+        let memos = &self.memos.edition;
+        let mut findings = Vec::new();
+        let is_approved = inputs.config.edition == Edition::Approved;
+        loop {
+            let files = memos.files.list_interned(&texts.files);
+            // What is wrong with working texts was reported when they were read.
+            let shown = self.pages(&memos.pages, &files, inputs.config).value;
+            let by = (governance, inputs.config, &memos.held_back);
+            let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
+            if held.is_empty() {
+                return Checked::new(shown, findings);
+            }
+            // Without one of them, those in its folder may be of another kind.
+            let (files, why): (Vec<FilePath>, Vec<Finding>) = held.into_iter().unzip();
+            texts.leave_out(&files);
+            findings.extend(why);
+        }
+    }
 }

@@ -2,27 +2,34 @@
 
 use std::sync::Arc;
 
+use super::memo::Memo;
 use super::{site_file, unreadable};
 use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::SourceText;
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::{Store, World};
+use crate::world::World;
 
 /// The files of a site's own theme, each with its name in the theme.
 #[derive(PartialEq)]
-struct ThemeFiles {
+pub(super) struct ThemeFiles {
     texts: Vec<(String, FilePath, Arc<str>)>,
     binaries: Vec<(String, Arc<[u8]>)>,
     accent: Option<config::ConfigValue<String>>,
 }
 
+/// What is remembered of the theme.
+#[derive(Default)]
+pub(super) struct ThemeMemos {
+    theme: Memo<ThemeFiles, Checked<Arc<Theme>>>,
+}
+
 /// The theme: the built-in one with what the site has of its own.
-pub(super) fn theme(world: &dyn World, config: &Config, store: &Store) -> Checked<Arc<Theme>> {
+pub(super) fn theme(world: &dyn World, config: &Config, memos: &ThemeMemos) -> Checked<Arc<Theme>> {
     let mut findings = Vec::new();
     let files = theme_files(world, config, &mut findings);
-    let loaded = store.last("theme", files, |ThemeFiles { texts, binaries, accent }| {
+    let loaded = memos.theme.get(files, |ThemeFiles { texts, binaries, accent }| {
         let source = |file: &FilePath, text: &Arc<str>| SourceText { file: file.clone(), text: text.clone() };
         let texts: Vec<ThemeFile> = texts
             .iter()
@@ -37,8 +44,8 @@ pub(super) fn theme(world: &dyn World, config: &Config, store: &Store) -> Checke
         }
         Checked::new(Arc::new(loaded.value), loaded.findings)
     });
-    findings.extend(loaded.findings.iter().cloned());
-    Checked::new(loaded.value.clone(), findings)
+    let theme = loaded.into_value(&mut findings);
+    Checked::new(theme, findings)
 }
 
 fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> ThemeFiles {

@@ -3,17 +3,15 @@
 use std::sync::Arc;
 
 use super::ledger::Ledger;
-use super::rules::{Facet, Rule, RuleView, UpstreamStatus, Verdict, Weight};
+use super::rules::{Facet, Rule, RuleView, Verdict, Weight};
 use super::subject::Subject;
-use super::whole::{EditionSubjects, Governance, GovernanceContext};
+use super::whole::Governance;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::model::{
-    Asset, Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record,
-    RecordKind, Related, Status, SubjectName, Target,
+    Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record, RecordKind,
+    Status, SubjectName,
 };
-use crate::path::FilePath;
-use crate::shared::{ByPtr, SharedList};
-use crate::world::{Rows, Store};
+use crate::shared::SharedList;
 
 /// Everything that a checklist depends on.
 #[derive(Clone, Copy, Debug)]
@@ -26,88 +24,64 @@ pub(super) struct Governed<'a> {
 
 /// How every control of the model in force stands on everything that it is about. What is overdue or unmet is a
 /// finding as well, and weighs what its control says.
-///
-/// What stands on a page is worked out again when the page, what it refers to, what others look like from there or the
-/// basis has changed.
-pub(super) fn check(governed: &Governed<'_>, store: &Store) -> Checked<Checklist> {
-    let Some(rulebook) = governed.governance.timeline.on(governed.governance.today) else {
+pub(super) fn check(governed: &Governed<'_>) -> Checked<Checklist> {
+    let Some(judge) = Judge::of(governed.governance, governed.content) else {
         return Checked::clean(Checklist::default());
     };
-    let active: Vec<(&Arc<Control>, &dyn Rule)> = rulebook.active(governed.governance.today).collect();
-    let around = Around {
-        basis: ByPtr::of(&governed.governance.basis),
-        faces: ByPtr::of(&governed.content.relations),
-        outlook: governed.governance.outlook.clone(),
-        assets: ByPtr::of(&governed.content.assets),
-    };
-    let of = (around.basis.clone(), around.faces.clone());
-    let ledger: Arc<Ledger> = store.last("ledger", of, |_| Ledger::new(governed));
-    let pages = OnPages {
-        seen: governed.governance.seen(governed.content),
-        targets: governed.content.targets.clone(),
-    };
-    let of_pages = store.map_rows("items of pages", around.clone(), pages, |_, _, number| {
+    let ledger = judge.ledger();
+    let mut findings = Vec::new();
+    let numbers = 0..governed.governance.subjects.len();
+    let of_pages = numbers.map(|number| judge.of_page(number, &ledger).into_value(&mut findings)).collect();
+    let of_others = judge.of_others(&ledger).into_value(&mut findings);
+    Checked::new(judge.checklist(of_pages, of_others), findings)
+}
+
+/// Judges by the controls that apply on a day.
+pub struct Judge<'a> {
+    governed: Governed<'a>,
+    active: Vec<(&'a Arc<Control>, &'a dyn Rule)>,
+}
+
+impl<'a> Judge<'a> {
+    /// By the model in force; `None` where there is none.
+    pub fn of(governance: &'a Governance, content: &'a Content) -> Option<Judge<'a>> {
+        let rulebook = governance.timeline.on(governance.today)?;
+        let active = rulebook.active(governance.today).collect();
+        Some(Judge { governed: Governed { content, governance }, active })
+    }
+
+    /// What rules look up in the records and in all pages: it depends on everything of them but their words.
+    pub fn ledger(&self) -> Ledger {
+        Ledger::new(&self.governed)
+    }
+
+    /// How the controls stand on a page. That depends on the page, on what its references lead to, on how others look from
+    /// there, and on what all pages are judged by.
+    pub fn of_page(&self, number: usize, ledger: &Ledger) -> Checked<Arc<[Item]>> {
         let name = SubjectName::Page(number);
-        let asked = active.iter().filter(|(control, rule)| is_about(governed, control, *rule, number));
-        judged(asked.map(|(control, rule)| judge(governed, &ledger, control, *rule, &name)))
-    });
-    let of_others = store.last("items of others", around, |_| {
+        let asked =
+            self.active.iter().filter(|(control, rule)| is_about(&self.governed, control, *rule, number));
+        judged(asked.map(|(control, rule)| judge(&self.governed, ledger, control, *rule, &name)))
+    }
+
+    /// How the controls stand on what is no page.
+    pub fn of_others(&self, ledger: &Ledger) -> Checked<Arc<[Item]>> {
         let names =
-            active.iter().flat_map(|asked| others(asked.0).into_iter().map(move |name| (asked, name)));
-        let mut others =
-            judged(names.map(|((control, rule), name)| judge(governed, &ledger, control, *rule, &name)));
+            self.active.iter().flat_map(|asked| others(asked.0).into_iter().map(move |name| (asked, name)));
+        let judge = |((control, rule), name): (&(&Arc<Control>, &dyn Rule), SubjectName)| {
+            judge(&self.governed, ledger, control, *rule, &name)
+        };
+        let mut others = judged(names.map(judge));
         let idle =
             |control| ledger.waivers_by_others(control).map(move |record| idle_waiver(control, record));
-        others.findings.extend(active.iter().flat_map(|(control, _)| idle(*control)));
+        others.findings.extend(self.active.iter().flat_map(|(control, _)| idle(*control)));
         others
-    });
-    let Checked { value: of_pages, mut findings } = of_pages;
-    findings.extend(of_others.findings.iter().cloned());
-    let checklist = Checklist {
-        controls: active.iter().map(|(control, _)| (*control).clone()).collect(),
-        of_pages,
-        of_others: of_others.value.clone(),
-    };
-    Checked::new(checklist, findings)
-}
-
-/// What every rule may look at beside a page itself.
-#[derive(Clone, PartialEq)]
-struct Around {
-    basis: ByPtr<GovernanceContext>,
-    /// What follows from the faces of pages alone, by one of the things that do.
-    faces: ByPtr<Vec<Vec<Related>>>,
-    outlook: SharedList<UpstreamStatus>,
-    assets: ByPtr<Vec<Asset>>,
-}
-
-/// Everything that decides how the controls stand on each page, beside what is around it.
-struct OnPages {
-    seen: EditionSubjects,
-    /// What the references of pages lead to, by page.
-    targets: SharedList<[Target]>,
-}
-
-impl Rows for OnPages {
-    fn count(&self) -> usize {
-        self.seen.count()
     }
 
-    fn name(&self, row: usize) -> &FilePath {
-        self.seen.name(row)
-    }
-
-    fn is_same(&self, row: usize, before: &OnPages, there: usize) -> bool {
-        fn targets(pages: &OnPages, row: usize) -> Option<&Arc<[Target]>> {
-            pages.targets.get(pages.seen.pages[row]?.index())
-        }
-        // Items carry the number of their page.
-        row == there
-            && self.seen.is_same(row, &before.seen, there)
-            && match (targets(self, row), targets(before, there)) {
-                (Some(now), Some(then)) => Arc::ptr_eq(now, then),
-                (now, then) => now.is_none() && then.is_none(),
-            }
+    /// All of it together.
+    pub fn checklist(&self, of_pages: SharedList<[Item]>, of_others: Arc<[Item]>) -> Checklist {
+        let controls = self.active.iter().map(|(control, _)| (*control).clone()).collect();
+        Checklist { controls, of_pages, of_others }
     }
 }
 

@@ -7,7 +7,7 @@ use super::checklist::Governed;
 use crate::model::{Control, PageId, Record, RecordKind};
 
 /// Records by page, and pages by number.
-pub(super) struct Ledger {
+pub struct Ledger {
     /// By the page's document number; by nothing for those about the site.
     about: HashMap<Arc<str>, Vec<Arc<Record>>>,
     /// By the control.

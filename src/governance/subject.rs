@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fold::{FoldState, Life, TextAt, covers};
-use crate::model::{Commit, ExactText, PageFacts, PageId, PageState, Record, RecordKind};
+use crate::model::{Commit, ExactText, Page, PageFacts, PageId, PageState, Record, RecordKind};
 use crate::path::FilePath;
 
 /// A page that somebody wrote, with its past.
@@ -32,6 +32,12 @@ impl Subject {
     /// What the fold says of it.
     pub(super) fn life<'s>(&self, state: &'s FoldState) -> Option<&'s Life> {
         state.lives.get(self.id.as_ref()?)
+    }
+
+    /// The same page as the selected edition shows it.
+    #[must_use]
+    pub fn seen(&self, page: Option<PageId>, shown: Option<&Page>) -> Subject {
+        Subject { page, shown: shown.map(|page| Arc::new(PageFacts::of(page))), ..self.clone() }
     }
 
     /// The same page with the texts that another fold has put in force.

@@ -6,26 +6,14 @@ use super::Governance;
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::model::{Content, End, InForce, InForceReason, Page, PageFacts, PageId, Related, fold_name};
-use crate::shared::ByPtr;
-use crate::world::Store;
 
 /// The relation by which a page takes the place of another.
 const SUPERSEDES: &str = "supersedes";
 
 impl Governance {
-    /// The same content, in which no page under control is superseded by a text that nobody approved. Who wrote such a
-    /// thing on a page that nobody approves is reported.
-    pub fn with_approved_successors(&self, content: Content, store: &Store) -> Checked<Content> {
-        let of = (
-            (ByPtr::of(&content.relations), ByPtr::of(&self.basis), ByPtr::of(&self.pages)),
-            (self.subjects.clone(), self.in_force.clone()),
-        );
-        let relations = store.last("approved successors", of, |_| self.approved_relations(&content));
-        let Checked { value, findings } = relations.as_ref();
-        Checked::new(Content { relations: value.clone(), ..content }, findings.clone())
-    }
-
-    fn approved_relations(&self, content: &Content) -> Checked<Arc<Vec<Vec<Related>>>> {
+    /// The relations of pages, in which no page under control is superseded by a text that nobody approved. Who wrote such
+    /// a thing on a page that nobody approves is reported.
+    pub fn approved_relations(&self, content: &Content) -> Checked<Arc<Vec<Vec<Related>>>> {
         let mut relations = content.relations.clone();
         let mut findings = Vec::new();
         for old in content.ids().filter(|id| !content.stating(*id, SUPERSEDES).is_empty()) {

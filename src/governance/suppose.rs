@@ -10,7 +10,6 @@ use super::fold::FoldState;
 use super::standing::standing;
 use super::{Governance, Subject, Timeline};
 use crate::model::{Content, Item, Record, Status, SubjectName};
-use crate::world::Store;
 
 /// An item of the checklist that would stand otherwise.
 #[derive(Clone, PartialEq, Debug)]
@@ -64,7 +63,7 @@ impl Governance {
     /// What would stand otherwise on the checklist if things stood as they would `then`: in the order of the controls
     /// as they are then, those that ask no more last.
     pub fn changes(&self, then: &Governance, content: &Content) -> Vec<ItemChange> {
-        let check = |governance: &Governance| governance.check(content, &Store::new()).value;
+        let check = |governance: &Governance| governance.check(content).value;
         let (now, then) = (check(self), check(then));
         let key = |item: &Item| (item.control.id.clone(), item.subject);
         let mut before: BTreeMap<(Arc<str>, SubjectName), Item> =

@@ -11,10 +11,9 @@ use super::{Account, Rulebook, Subject, Timeline};
 use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
 use crate::diagnostic::Checked;
-use crate::model::{Checklist, Content, InForce, Page, PageFacts, PageId, Record, Roles, is_called};
+use crate::model::{Checklist, Content, InForce, PageId, Record, Roles, is_called};
 use crate::path::FilePath;
-use crate::shared::{ByPtr, SharedList};
-use crate::world::{FileKeyed, Rows, Store};
+use crate::shared::SharedList;
 
 /// How a site is governed on a day.
 #[derive(Clone, Debug)]
@@ -81,43 +80,6 @@ impl GovernanceContext {
     }
 }
 
-/// Subjects with the pages that they are in the selected edition.
-pub(super) struct EditionSubjects {
-    pub(super) subjects: SharedList<Subject>,
-    pub(super) in_force: SharedList<InForce>,
-    pub(super) shown: SharedList<Page>,
-    /// The page of each subject.
-    pub(super) pages: Arc<[Option<PageId>]>,
-}
-
-impl Rows for EditionSubjects {
-    fn count(&self) -> usize {
-        self.subjects.len()
-    }
-
-    fn name(&self, row: usize) -> &FilePath {
-        &self.subjects[row].file
-    }
-
-    fn is_same(&self, row: usize, before: &EditionSubjects, there: usize) -> bool {
-        let is_same_page = match (self.pages[row], before.pages[there]) {
-            (Some(now), Some(then)) => {
-                now == then && Arc::ptr_eq(&self.shown[now.index()], &before.shown[then.index()])
-            }
-            (now, then) => now == then,
-        };
-        is_same_page
-            && Arc::ptr_eq(&self.subjects[row], &before.subjects[there])
-            && Arc::ptr_eq(&self.in_force[row], &before.in_force[there])
-    }
-}
-
-impl FileKeyed for Subject {
-    fn name(&self) -> &FilePath {
-        &self.file
-    }
-}
-
 impl Governance {
     /// How subjects stand that are judged by this.
     pub fn new(
@@ -131,7 +93,7 @@ impl Governance {
         governance
     }
 
-    /// How subjects stand, without a look at the selected edition: see [`Governance::see`].
+    /// How subjects stand, without a look at the selected edition: see [`Governance::with_edition`].
     pub fn unseen(
         basis: Arc<GovernanceContext>,
         subjects: SharedList<Subject>,
@@ -140,38 +102,21 @@ impl Governance {
         Governance { basis, subjects, in_force, outlook: SharedList::default(), pages: Arc::default() }
     }
 
-    /// Tells it which pages the selected edition has.
-    pub fn see(&mut self, content: &Content, store: &Store) {
-        let of = (ByPtr::of(&content.relations), ByPtr::of(&self.basis));
-        let pages = store.last("pages of subjects", of, |_| self.pages_of_subjects(content));
-        self.pages = pages.as_ref().clone();
-        let basis = ByPtr::of(&self.basis);
-        let rows = (self.subjects.clone(), self.in_force.clone());
-        self.outlook =
-            store.map_rows_interned("outlook", basis.clone(), rows, |basis, (subjects, in_force), row| {
-                Arc::new(UpstreamStatus::of(&subjects[row], &in_force[row], &basis.0.zone))
-            });
-        let subjects = store.map_rows("subjects seen", basis, self.seen(content), |_, seen, row| {
-            let page = seen.pages[row];
-            let shown = page.map(|id| Arc::new(PageFacts::of(&seen.shown[id.index()])));
-            Checked::clean(Arc::new(Subject { page, shown, ..seen.subjects[row].as_ref().clone() }))
-        });
-        self.subjects = subjects.value;
+    /// The same with the selected edition: the page of each subject there, how each looks from others, and each with what
+    /// the edition shows of it.
+    #[must_use]
+    pub fn with_edition(
+        self,
+        pages: Arc<[Option<PageId>]>,
+        outlook: SharedList<UpstreamStatus>,
+        subjects: SharedList<Subject>,
+    ) -> Governance {
+        Governance { subjects, outlook, pages, ..self }
     }
 
     /// The page of the selected edition that each subject is.
     pub fn pages(&self) -> &Arc<[Option<PageId>]> {
         &self.pages
-    }
-
-    /// Its subjects beside the pages that they are.
-    pub(super) fn seen(&self, content: &Content) -> EditionSubjects {
-        EditionSubjects {
-            subjects: self.subjects.clone(),
-            in_force: self.in_force.clone(),
-            shown: content.pages.clone(),
-            pages: self.pages.clone(),
-        }
     }
 
     /// Works out anew how the pages look from one another.
@@ -182,8 +127,8 @@ impl Governance {
         self.outlook = outlook.collect();
     }
 
-    /// The page of the selected edition that each subject is.
-    fn pages_of_subjects(&self, content: &Content) -> Arc<[Option<PageId>]> {
+    /// Finds the page of the selected edition that each subject is.
+    pub fn pages_of_subjects(&self, content: &Content) -> Arc<[Option<PageId>]> {
         let by_file: HashMap<&FilePath, PageId> = content
             .ids()
             .filter(|id| content.page(*id).is_written())
@@ -208,15 +153,9 @@ impl Governance {
     }
 
     /// The pages of the selected edition that are withdrawn.
-    pub fn withdrawn(&self, store: &Store) -> Arc<HashSet<PageId>> {
-        // How pages look from others tells which are withdrawn, and seldom changes.
-        let of = (self.outlook.clone(), ByPtr::of(&self.pages));
-        let withdrawn = store.last("withdrawn pages", of, |(_, ByPtr(pages))| {
-            let all = self.in_force.iter().zip(pages.iter());
-            let withdrawn = all.filter(|(in_force, _)| in_force.is_withdrawn());
-            Arc::new(withdrawn.filter_map(|(_, page)| *page).collect::<HashSet<_>>())
-        });
-        withdrawn.as_ref().clone()
+    pub fn withdrawn(&self) -> HashSet<PageId> {
+        let all = self.in_force.iter().zip(self.pages.iter());
+        all.filter(|(in_force, _)| in_force.is_withdrawn()).filter_map(|(_, page)| *page).collect()
     }
 
     /// Whether the selected edition names a page: of one that it does not have, and of which no text was ever in force, it says
@@ -246,8 +185,8 @@ impl Governance {
     }
 
     /// How every control stands.
-    pub fn check(&self, content: &Content, store: &Store) -> Checked<Checklist> {
-        check(&self.governed(content), store)
+    pub fn check(&self, content: &Content) -> Checked<Checklist> {
+        check(&self.governed(content))
     }
 
     /// Everything that its checklist depends on.

@@ -49,7 +49,7 @@ pub use embedded::{ReferenceFolders, RevisionTexts, files_named, shown_files};
 pub use ignored::IGNORE_FILE;
 use mailmap::Mailmap;
 pub use mailmap::Names;
-pub use past::{HistoryQuery, past};
+pub use past::{HistoryQuery, is_uncommitted, state_without, uncommitted_finding};
 pub use stated::state_anew;
 
 /// A page whose past is asked for.

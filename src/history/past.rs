@@ -8,92 +8,67 @@ use super::{ExtraPaths, HistorySubject, IGNORE_FILE, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
-use crate::model::{Histories, HistoryState, Page, PageHistory, PageSignature, Past};
+use crate::model::{Histories, HistoryState, Page, PageHistory};
 use crate::path::FilePath;
-use crate::shared::{ByPtr, ByValue, SharedList};
-use crate::world::{MemoKey, NoVersions, ReadError, Store, Versions, World};
+use crate::shared::SharedList;
+use crate::world::{NoVersions, ReadError, Versions, World};
 
 /// What the version history is asked about.
 #[derive(Clone, Copy)]
 pub struct HistoryQuery<'a> {
+    /// Where the lists that name people and commits are read.
+    pub world: &'a dyn World,
     /// Every page whose past counts.
     pub pages: &'a SharedList<Page>,
-    /// Their faces, in the same order.
-    pub faces: &'a SharedList<PageSignature>,
-    /// What else than pages.
-    pub asked: &'a Arc<ExtraPaths>,
-    /// The versions that know where the site stood in each commit, where it is known; else those of the world.
-    pub versions: Option<&'a Arc<dyn Versions>>,
+    /// What the site says of its history.
+    pub config: &'a Config,
 }
 
-/// What the version history says of every page that somebody wrote, and what else is asked for. Walked once for a head and a set of pages.
-pub fn past(
-    world: &dyn World,
-    about: &HistoryQuery<'_>,
-    config: &Arc<Config>,
-    store: &Store,
-) -> Checked<Past> {
-    let HistoryQuery { pages, asked, versions, .. } = about;
-    let versions = match versions.map_or_else(|| world.versions(), |versions| Ok((*versions).clone())) {
-        Ok(versions) => versions,
-        Err(why) => return without(world, about, config, (store, &why)),
-    };
-    let of = MadeOf::of(world, Some(&versions), about, config);
-    let known = store.last("past of pages", of, |_| {
-        let telling = Telling::of(config);
-        let subjects = subjects(pages);
-        let content = content_folder(pages);
-        // The repository is opened anew when anything in it moves; where that concerns no page, nothing is walked.
-        let key = key(world, &*versions, (&subjects, asked), &telling, (&content, config.markdown));
-        let past = store.memo("past", key, || {
-            let texts = RevisionTexts::new(world, &*versions, &content, config.markdown);
-            past_of_pages(world, Some((&*versions, &texts)), (&subjects, asked), &telling)
-        });
-        (key, past)
-    });
-    // Else it would be swept before a face changes, and all would be walked again.
-    let (key, told) = known.as_ref();
-    store.touch("past", *key);
-    let common = (ByPtr(versions), ByPtr::of(&told.value));
-    let uncommitted = store.map_rows_interned(
-        "uncommitted pages",
-        common,
-        (*pages).clone(),
-        |(versions, told), pages, row| {
-            let past = told.0.pages.get(row);
-            Arc::new(past.is_some_and(|past| is_uncommitted(&*versions.0, &pages[row], past)))
-        },
-    );
-    let mut findings = told.findings.clone();
-    findings.extend(uncommitted_finding(pages, &uncommitted));
-    Checked::new(Past { histories: told.value.clone(), uncommitted, known: HistoryState::Read }, findings)
+impl HistoryQuery<'_> {
+    /// Everything that the answer depends on, hashed: the head and what is known of its parents, the pages, and the lists
+    /// that name people and commits; for what texts show, how they are read.
+    pub fn key(&self, versions: &dyn Versions) -> blake3::Hash {
+        key(
+            self.world,
+            versions,
+            &subjects(self.pages),
+            &Telling::of(self.config),
+            (&content_folder(self.pages), self.config.markdown),
+        )
+    }
+
+    /// What the version history says of every page that somebody wrote, in one walk.
+    pub fn histories(&self, versions: &dyn Versions) -> Checked<Arc<Histories>> {
+        let content = content_folder(self.pages);
+        let texts = RevisionTexts::new(self.world, versions, &content, self.config.markdown);
+        let telling = Telling::of(self.config);
+        past_of_pages(self.world, Some((versions, &texts)), &subjects(self.pages), &telling)
+    }
+
+    /// What pages state of their past, where there is no version history.
+    pub fn stated(&self) -> Checked<Arc<Histories>> {
+        let telling = Telling::of(self.config);
+        let mut stated = past_of_pages(self.world, None, &subjects(self.pages), &telling);
+        // Whoever keeps a folder without version control knows it.
+        stated.findings.retain(|finding| finding.code != Code::NoVersionControl);
+        stated
+    }
+
+    /// The site's own list of commits to fold away, where it names one.
+    pub fn ignored(&self) -> Option<Result<Arc<str>, ReadError>> {
+        self.config.history_ignore.as_ref().map(|named| self.world.text(&named.value))
+    }
 }
 
-/// What the past of all pages is made of. What the repository holds at its head belongs to the repository.
-#[derive(PartialEq)]
-struct MadeOf {
-    versions: Option<ByPtr<dyn Versions>>,
-    faces: SharedList<PageSignature>,
-    asked: ByValue<ExtraPaths>,
-    config: ByPtr<Config>,
-    /// The site's own list of commits to fold away.
-    ignored: Option<Result<Arc<str>, ReadError>>,
-}
-
-impl MadeOf {
-    fn of(
-        world: &dyn World,
-        versions: Option<&Arc<dyn Versions>>,
-        about: &HistoryQuery<'_>,
-        config: &Arc<Config>,
-    ) -> MadeOf {
-        MadeOf {
-            versions: versions.map(ByPtr::of),
-            faces: about.faces.clone(),
-            asked: ByValue(about.asked.clone()),
-            config: ByPtr::of(config),
-            ignored: config.history_ignore.as_ref().map(|named| world.text(&named.value)),
+/// What is said of the history of a site that has none.
+pub fn state_without(why: &NoVersions) -> HistoryState {
+    match why {
+        NoVersions::BeingRead => HistoryState::BeingRead,
+        NoVersions::NoRepository => {
+            HistoryState::Nothing("This site is kept without a version history.".to_owned())
         }
+        NoVersions::NoCommit => HistoryState::Nothing("Nothing is committed yet.".to_owned()),
+        NoVersions::Unreadable(_) => HistoryState::Nothing("The version history cannot be read.".to_owned()),
     }
 }
 
@@ -105,7 +80,7 @@ fn subjects(pages: &SharedList<Page>) -> Vec<Option<HistorySubject>> {
 const MOST_NAMED: usize = 3;
 
 /// Pages that are published as no commit has them, in one finding.
-fn uncommitted_finding(pages: &SharedList<Page>, uncommitted: &SharedList<bool>) -> Option<Finding> {
+pub fn uncommitted_finding(pages: &SharedList<Page>, uncommitted: &SharedList<bool>) -> Option<Finding> {
     let meant: Vec<&Page> = pages
         .iter()
         .zip(uncommitted)
@@ -123,41 +98,15 @@ fn uncommitted_finding(pages: &SharedList<Page>, uncommitted: &SharedList<bool>)
     Some(Finding::of_site(Code::UncommittedPages, format!("{are_shown}: {names}{more}")))
 }
 
-fn without(
-    world: &dyn World,
-    about: &HistoryQuery<'_>,
-    config: &Arc<Config>,
-    (store, why): (&Store, &NoVersions),
-) -> Checked<Past> {
-    let known = match why {
-        NoVersions::BeingRead => HistoryState::BeingRead,
-        NoVersions::NoRepository => {
-            HistoryState::Nothing("This site is kept without a version history.".to_owned())
-        }
-        NoVersions::NoCommit => HistoryState::Nothing("Nothing is committed yet.".to_owned()),
-        NoVersions::Unreadable(_) => HistoryState::Nothing("The version history cannot be read.".to_owned()),
-    };
-    let of = (MadeOf::of(world, None, about, config), why.clone());
-    let stated = store.last("past as stated", of, |_| {
-        past_of_pages(world, None, (&subjects(about.pages), about.asked), &Telling::of(config))
-    });
-    let mut findings = stated.findings.clone();
-    // Whoever keeps a folder without version control knows it.
-    findings.retain(|finding| finding.code != Code::NoVersionControl);
-    Checked::new(
-        Past { histories: stated.value.clone(), uncommitted: SharedList::default(), known },
-        findings,
-    )
-}
-
 fn past_of_pages(
     world: &dyn World,
     versions: Option<(&dyn Versions, &RevisionTexts<'_>)>,
-    (subjects, asked): (&[Option<HistorySubject>], &ExtraPaths),
+    subjects: &[Option<HistorySubject>],
     telling: &Telling,
 ) -> Checked<Arc<Histories>> {
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
-    let Checked { value: (mut histories, beside), findings } = super::of_all(world, &written, asked, telling);
+    let Checked { value: (mut histories, beside), findings } =
+        super::of_all(world, &written, &ExtraPaths::default(), telling);
     if let Some((_, texts)) = versions {
         texts.fill(&mut histories);
     }
@@ -181,15 +130,13 @@ fn content_folder(pages: &SharedList<Page>) -> FilePath {
     pages.iter().filter(|page| page.is_written()).find_map(folder).unwrap_or_else(FilePath::root)
 }
 
-/// Everything that the past depends on: the head and what is told of its parents, the pages, and the lists that
-/// name people and commits; for what texts show, how they are read.
 fn key(
     world: &dyn World,
     versions: &dyn Versions,
-    (subjects, asked): (&[Option<HistorySubject>], &ExtraPaths),
+    subjects: &[Option<HistorySubject>],
     telling: &Telling,
     (content, options): (&FilePath, Options),
-) -> MemoKey {
+) -> blake3::Hash {
     let mut looked_at = format!("{:?}{:?}", versions.head(), versions.lineage()).into_bytes();
     let mut add = |bytes: &[u8]| {
         looked_at.extend_from_slice(&bytes.len().to_le_bytes());
@@ -213,13 +160,12 @@ fn key(
             None => add(&[]),
         }
     }
-    add(format!("{asked:?}").as_bytes());
-    blake3::hash(&looked_at).into()
+    blake3::hash(&looked_at)
 }
 
 /// Whether a page's text says something else than that of its newest revision. How its lines end, and what filters
 /// and encodings make of its bytes on the way to the disk, is no difference.
-fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) -> bool {
+pub fn is_uncommitted(versions: &dyn Versions, page: &Page, past: &PageHistory) -> bool {
     let (Some(source), Some(newest)) = (&page.source, past.revisions.first()) else { return false };
     if source.text_id(|bytes| versions.text_id(bytes)) == newest.text {
         return false;

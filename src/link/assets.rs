@@ -17,9 +17,11 @@ pub(super) struct AssetNumbering<'a> {
 }
 
 /// Files with the numbers that they were given.
-pub(super) struct NumberedFiles {
+#[derive(Debug)]
+pub struct NumberedFiles {
     numbers: HashMap<FilePath, AssetId>,
-    pub(super) all: Arc<Vec<Asset>>,
+    /// All of them, by number.
+    pub all: Arc<Vec<Asset>>,
 }
 
 impl NumberedFiles {

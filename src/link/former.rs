@@ -1,29 +1,14 @@
 //! Old addresses that nobody had to write down: where pages were before they were moved.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use crate::model::{Content, Event, EventKind, PageId, Past, Redirect};
 use crate::path::{Address, FilePath};
-use crate::shared::ByPtr;
-use crate::world::Store;
 
-/// Leads the addresses that pages had before they were moved, as the version history knows them, to where the
-/// pages are now. What is found there now, and what somebody wrote as an alias, comes first; then, of several pages
-/// that were there, the one that left last.
-pub fn redirect_moved(content: Content, past: &Past, folder: &FilePath, store: &Store) -> Content {
-    // The pages that a table of redirects names are those of its folders, which faces decide.
-    let of = (
-        ByPtr::of(&content.redirects),
-        ByPtr::of(&content.folders),
-        ByPtr::of(&past.histories),
-        folder.clone(),
-    );
-    let redirects = store.last("redirects", of, |_| Arc::new(redirects(&content, past, folder)));
-    Content { redirects: redirects.as_ref().clone(), ..content }
-}
-
-fn redirects(content: &Content, past: &Past, folder: &FilePath) -> Vec<Redirect> {
+/// The redirects of a site, with those from the addresses that pages had before they were moved, as the version history
+/// knows them, to where the pages are now. What is found there now, and what somebody wrote as an alias, comes first;
+/// then, of several pages that were there, the one that left last.
+pub fn with_former_addresses(content: &Content, past: &Past, folder: &FilePath) -> Vec<Redirect> {
     let mut redirects = content.redirects.as_ref().clone();
     let pages = content.pages.iter().map(|page| page.address.folded());
     let mut taken: HashSet<String> =

@@ -12,7 +12,7 @@ use crate::shared::SharedList;
 
 /// The pages and files of a site as references name them.
 #[derive(Debug)]
-pub(super) struct LinkIndex {
+pub struct LinkIndex {
     pub(super) pages: SharedList<Page>,
     /// What there is beside them.
     pub(super) files: SiteFiles,

@@ -19,8 +19,9 @@ mod resolve;
 mod tree;
 mod withheld;
 
-pub use assets::{measured, older_address, picture_size};
-pub use former::{former_addresses, redirect_moved};
+pub use assets::{NumberedFiles, measured, older_address, picture_size};
+pub use former::{former_addresses, with_former_addresses};
+pub use index::LinkIndex;
 pub use known::{ApprovedFiles, SiteFiles};
 pub use places::{HistoricalLinks, OldLinkTarget, OldText};
 
@@ -30,13 +31,11 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
-use crate::model::{Asset, Content, FolderId, Page, PageSignature, Referrer, Target};
+use crate::model::{Content, FolderId, MetadataVersion, Page, PageSignature, Referrer, Target};
 use crate::path::{Address, FilePath};
-use crate::shared::{ByPtr, SharedList};
+use crate::shared::SharedList;
 use crate::source::Span;
-use crate::world::{Store, page_signatures};
-use assets::{AssetNumbering, NumberedFiles};
-use index::LinkIndex;
+use assets::AssetNumbering;
 use known::Here;
 use resolve::{Lead, Resolver};
 
@@ -45,75 +44,27 @@ pub fn tags_address() -> Address {
     Address::folder(names::TAGS)
 }
 
-/// Links pages to one another. Assets still lack the hash of their bytes: see [`measured`].
-///
-/// Names and what is told by them alone are worked out again when a face changes, the references of a page when that
-/// happens or its text changes.
-pub fn link(
-    pages: SharedList<Page>,
-    files: SiteFiles,
-    config: &Arc<Config>,
-    store: &Store,
-) -> Checked<Content> {
-    let faces = page_signatures(&pages, (store, "faces linked"));
-    let named = Names { faces, files, config: ByPtr::of(config) };
-    let index = store.last("names", named, |named| {
-        let pages = named.faces.iter().map(|face| face.0.clone()).collect();
-        Arc::new(LinkIndex::new(pages, &named.files))
-    });
-    let index: &Arc<LinkIndex> = &index;
-    let of = (ByPtr::of(index), ByPtr::of(config));
-    let ties = store.last("ties", of.clone(), |_| ties(index, config));
-    let leads =
-        store.map_rows("references", of, pages.clone(), |_, pages, row| leads(&pages[row], index, config));
-    let mut findings = ties.findings.clone();
-    findings.extend(each_once(leads.findings));
-    let (targets, assets) = targets((&pages, &leads.value), index, store);
-    let of = (ByPtr::of(index), targets.clone());
-    let referrers = store.last("referrers", of, |(_, targets)| Arc::new(referrers(&ties.value, targets)));
-    let content =
-        Content { pages, targets, assets, referrers: referrers.as_ref().clone(), ..ties.value.clone() };
-    Checked::new(content, findings)
+/// Finds pages and files by their names.
+pub fn index(pages: &SharedList<PageSignature>, files: &SiteFiles) -> LinkIndex {
+    LinkIndex::new(pages.iter().map(|page| page.0.clone()).collect(), files)
 }
 
-/// What decides which names lead where.
-#[derive(PartialEq)]
-struct Names {
-    faces: SharedList<PageSignature>,
-    files: SiteFiles,
-    config: ByPtr<Config>,
+/// Numbers the files that the references of pages lead to, in the order of the pages.
+pub fn numbered<'a>(files: impl IntoIterator<Item = &'a FilePath>, index: &LinkIndex) -> NumberedFiles {
+    let mut numbers = AssetNumbering::new(&index.files);
+    files.into_iter().for_each(|file| _ = numbers.number(file));
+    numbers.into_numbers()
 }
 
-/// Where the references of all pages lead, and the files among that: each has its number by the order of the pages.
-fn targets(
-    (pages, leads): (&SharedList<Page>, &SharedList<Leads>),
-    index: &Arc<LinkIndex>,
-    store: &Store,
-) -> (SharedList<[Target]>, Arc<Vec<Asset>>) {
-    let of_pages = (pages.clone(), leads.clone());
-    let files = store.map_rows_interned("files referred to", (), of_pages.clone(), |(), (_, leads), row| {
-        Arc::new(leads[row].files().cloned().collect::<Vec<_>>())
-    });
-    let numbers = store.last("numbers of files", (ByPtr::of(index), files), |(index, files)| {
-        let mut assets = AssetNumbering::new(&index.0.files);
-        files.iter().flat_map(|files| files.iter()).for_each(|file| _ = assets.number(file));
-        Arc::new(assets.into_numbers())
-    });
-    let numbers: &Arc<NumberedFiles> = &numbers;
-    let targets =
-        store.map_rows_interned("targets", ByPtr::of(numbers), of_pages, |numbers, (_, leads), row| {
-            leads[row].0.iter().map(|lead| target(lead, &numbers.0)).collect()
-        });
-    (targets, numbers.all.clone())
-}
-
-/// What follows from the faces of pages: everything but where their texts lead, and who refers to whom.
-fn ties(index: &LinkIndex, config: &Config) -> Checked<Content> {
+/// What follows from all of pages but their words: everything but where their texts lead, and who refers to whom. Assets still
+/// lack the hash of their bytes: see [`measured`].
+pub fn ties(index: &LinkIndex, config: &Config) -> Checked<Content> {
     let mut findings = Vec::new();
     names::duplicate_documents(index, &mut findings);
     let (folders, folder_of) = tree::folders(&index.pages);
     let mut content = Content {
         pages: index.pages.clone(),
+        metadata: MetadataVersion::default(),
         relations: Arc::new(relations::relations(index, &mut findings)),
         redirects: Arc::new(names::redirects(index, &mut findings)),
         errands: Arc::new(names::errands(index, config, &mut findings)),
@@ -129,18 +80,26 @@ fn ties(index: &LinkIndex, config: &Config) -> Checked<Content> {
 }
 
 /// Where the references of a page lead.
-struct Leads(Vec<Lead>);
+#[derive(Debug)]
+pub struct Leads(Vec<Lead>);
 
 impl Leads {
-    fn files(&self) -> impl Iterator<Item = &FilePath> {
+    /// The files among that.
+    pub fn files(&self) -> impl Iterator<Item = &FilePath> {
         self.0.iter().filter_map(|lead| match lead {
             Lead::File(file, _) => Some(file),
             _ => None,
         })
     }
+
+    /// The same as the rest of the program knows it, with the numbers of files.
+    pub fn targets(&self, files: &NumberedFiles) -> Arc<[Target]> {
+        self.0.iter().map(|lead| target(lead, files)).collect()
+    }
 }
 
-fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Leads>> {
+/// Finds where the references of a page lead.
+pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Leads>> {
     let Some(id) = index.known.at_address(&page.address) else {
         return Checked::clean(Arc::new(Leads(Vec::new())));
     };
@@ -182,8 +141,8 @@ fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
     });
 }
 
-/// What is told of a page since others link to something else by its name is told once, however many do.
-fn each_once(findings: Vec<Finding>) -> Vec<Finding> {
+/// What is found with a page since others link to something else by its name is reported once, however many do.
+pub fn each_once(findings: Vec<Finding>) -> Vec<Finding> {
     let mut told: Vec<Finding> = Vec::new();
     let (ambiguous, others): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| finding.code == Code::AmbiguousLink);
@@ -233,7 +192,7 @@ fn target(lead: &Lead, files: &NumberedFiles) -> Target {
 }
 
 /// Who refers to each page: every other page once, with its first reference.
-fn referrers(content: &Content, targets: &SharedList<[Target]>) -> Vec<Vec<Referrer>> {
+pub fn referrers(content: &Content, targets: &SharedList<[Target]>) -> Vec<Vec<Referrer>> {
     let mut referrers: Vec<Vec<Referrer>> = vec![Vec::new(); content.pages.len()];
     for page in content.reading_order(FolderId::ROOT) {
         for (reference, target) in (0_u32..).zip(&*targets[page.index()]) {

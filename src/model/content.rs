@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::asset::{Asset, AssetId};
 use super::page::{Page, PageId};
 use crate::path::{Address, FilePath};
-use crate::shared::SharedList;
+use crate::shared::{ByPtr, SharedList};
 
 /// All pages of a site with everything that ties them together. Vectors named "by page" are
 /// indexed by [`PageId`].
@@ -14,6 +14,8 @@ use crate::shared::SharedList;
 pub struct Content {
     /// Every page, sorted by path.
     pub pages: SharedList<Page>,
+    /// Which version of everything but the words of pages this is.
+    pub metadata: MetadataVersion,
     /// What each page's references lead to, in the order of its outline, by page.
     pub targets: SharedList<[Target]>,
     /// Who refers to each page in its text, in reading order of the referring pages, by page.
@@ -34,6 +36,24 @@ pub struct Content {
     pub errands: Arc<Vec<QuickLink>>,
     /// Pages by their document number.
     pub documents: Arc<HashMap<Arc<str>, PageId>>,
+}
+
+/// Stands for all that pages are but their words: their names, places, fields, relations and headings. Two versions are
+/// equal where one is the other; whatever changes any of that makes a new one.
+#[derive(Clone, Debug)]
+pub struct MetadataVersion(ByPtr<()>);
+
+impl Default for MetadataVersion {
+    /// A new version.
+    fn default() -> Self {
+        MetadataVersion(ByPtr(Arc::new(())))
+    }
+}
+
+impl PartialEq for MetadataVersion {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
 }
 
 /// What a reference leads to.

@@ -28,7 +28,8 @@ pub use alike::may_be_one;
 pub use asset::{Asset, AssetId, Media, PlayedWith};
 pub use checklist::{Awaited, Checklist, Item, ItemEvidence, Status, SubjectName};
 pub use content::{
-    Content, End, Folder, FolderEntry, FolderId, QuickLink, Redirect, Referrer, Related, Tag, Target,
+    Content, End, Folder, FolderEntry, FolderId, MetadataVersion, QuickLink, Redirect, Referrer, Related,
+    Tag, Target,
 };
 pub use control::{Control, ControlScope};
 pub use exact_text::{Embedded, ExactText, FileRelation, ReferencedFile};

@@ -9,38 +9,57 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::{Drafts, Fields, Page, PageSignature, Selection};
 use crate::path::{Address, FilePath, INDEX_NAMES};
-use crate::shared::{ByPtr, SharedList};
+use crate::shared::SharedList;
 
 /// Which pages there are, in order.
-pub(super) struct Arranged {
+#[derive(Clone, Debug)]
+pub struct PageOrder {
     /// Those of the site, sorted by path.
-    pub(super) shown: Vec<PageOrigin>,
+    shown: Vec<PageOrigin>,
     /// Drafts that are left out, by the numbers of their files.
-    pub(super) drafts: Vec<usize>,
+    drafts: Vec<usize>,
+}
+
+impl PageOrder {
+    /// The pages of the site, of those that were made of files.
+    pub fn shown<'a>(&'a self, made: &'a SharedList<Page>) -> impl Iterator<Item = &'a Arc<Page>> {
+        self.shown.iter().map(|origin| match origin {
+            PageOrigin::File(nth) => &made[*nth],
+            PageOrigin::Folder(page) => page,
+        })
+    }
+
+    /// The drafts that are left out.
+    pub fn drafts<'a>(&'a self, made: &'a SharedList<Page>) -> impl Iterator<Item = &'a Arc<Page>> {
+        self.drafts.iter().map(|nth| &made[*nth])
+    }
 }
 
 /// Where a page comes from.
-pub(super) enum PageOrigin {
+#[derive(Clone, Debug)]
+enum PageOrigin {
     /// The file of this number.
     File(usize),
     /// A folder that nobody wrote a page for.
     Folder(Arc<Page>),
 }
 
-/// Puts the pages of files in order, as far as their faces tell.
-pub(super) fn arranged(
-    (faces, ByPtr(config), selection): &(SharedList<PageSignature>, ByPtr<Config>, Selection),
-) -> Checked<Arranged> {
+/// Puts the pages of files in order: everything but their words decides. Of two pages at one address the first stays.
+pub fn arranged(
+    pages: &SharedList<PageSignature>,
+    config: &Config,
+    selection: Selection,
+) -> Checked<PageOrder> {
     let mut findings = Vec::new();
-    let hidden = |nth: &usize| faces[*nth].0.draft && selection.drafts == Drafts::Hidden;
-    let (drafts, numbers): (Vec<usize>, Vec<usize>) = (0..faces.len()).partition(hidden);
-    let kept = without_collisions(numbers.into_iter().map(|nth| (nth, &*faces[nth].0)), &mut findings);
+    let hidden = |nth: &usize| pages[*nth].0.draft && selection.drafts == Drafts::Hidden;
+    let (drafts, numbers): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(hidden);
+    let kept = without_collisions(numbers.into_iter().map(|nth| (nth, &*pages[nth].0)), &mut findings);
     let made = folder_pages(kept.iter().map(|(_, page)| *page), config, &mut findings);
     let mut all: Vec<(FilePath, PageOrigin)> =
         kept.into_iter().map(|(nth, page)| (page.path.clone(), PageOrigin::File(nth))).collect();
     all.extend(made.into_iter().map(|page| (page.path.clone(), PageOrigin::Folder(Arc::new(page)))));
     all.sort_by(|a, b| a.0.cmp(&b.0));
-    Checked::new(Arranged { shown: all.into_iter().map(|(_, origin)| origin).collect(), drafts }, findings)
+    Checked::new(PageOrder { shown: all.into_iter().map(|(_, origin)| origin).collect(), drafts }, findings)
 }
 
 /// Drops every page whose address another page has, or has but for case.

@@ -2,19 +2,18 @@
 
 use std::sync::Arc;
 
-use super::arranged::{PageOrigin, arranged};
+use super::arranged::arranged;
 use super::draft;
 use super::fields::FieldReader;
-use super::folders::{FileRole, FolderRole, index_rank, standings};
+use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
 use super::required;
 use super::{Front, Parsed};
 use crate::config::{Config, PageKind, unknown_kind};
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{FieldValue, Fields, Page, Selection, Source};
+use crate::model::{FieldValue, Fields, Page, PageSignature, Selection, Source};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
-use crate::shared::{ByPtr, SharedList};
+use crate::shared::SharedList;
 use crate::source::Span;
-use crate::world::{FileKeyed, Store, page_signatures};
 
 /// A file with what was read in it.
 #[derive(Clone, Debug)]
@@ -34,12 +33,6 @@ impl PartialEq for ParsedFile {
     }
 }
 
-impl FileKeyed for ParsedFile {
-    fn name(&self) -> &FilePath {
-        &self.path
-    }
-}
-
 /// The pages of a site.
 #[derive(Clone, Debug, Default)]
 pub struct SitePages {
@@ -50,75 +43,25 @@ pub struct SitePages {
 }
 
 /// Makes pages of files: one for every file, and one for every folder that has none of its own.
-/// Of two pages at one address the first stays. Memos of pages are kept in `room`.
-pub fn pages(
-    files: &SharedList<ParsedFile>,
-    config: &Arc<Config>,
-    selection: Selection,
-    (store, room): (&Store, &Room),
-) -> Checked<SitePages> {
-    let standings = standings(files, config, (store, room));
-    let rows = (files.clone(), standings);
-    let Checked { value: made, mut findings } =
-        store.map_rows(room.pages, ByPtr::of(config), rows, |ByPtr(config), (files, standings), row| {
-            page(&files[row], &standings[row], config)
-        });
-    let of = (page_signatures(&made, (store, room.faces)), ByPtr::of(config), selection);
-    let arranged = store.last(room.order, of, arranged);
-    findings.extend(arranged.findings.iter().cloned());
-    let shown = arranged.value.shown.iter().map(|origin| match origin {
-        PageOrigin::File(nth) => &made[*nth],
-        PageOrigin::Folder(page) => page,
-    });
-    let shown = store.list(room.shown, shown);
-    let drafts = store.list(room.drafts, arranged.value.drafts.iter().map(|nth| &made[*nth]));
+/// Of two pages at one address the first stays.
+pub fn pages(files: &SharedList<ParsedFile>, config: &Config, selection: Selection) -> Checked<SitePages> {
+    let mut findings = Vec::new();
+    let indexes: Vec<FolderIndex> = files.iter().filter_map(|file| FolderIndex::of(file)).collect();
+    let folders = Folders::new(&indexes, config);
+    let made = files.iter().map(|file| page(file, &folders.role(&file.path), config));
+    let made: SharedList<Page> = made.map(|made| made.into_value(&mut findings)).collect();
+    let signatures = made.iter().map(|page| Arc::new(PageSignature(page.clone()))).collect();
+    let order = arranged(&signatures, config, selection).into_value(&mut findings);
+    let (shown, drafts) = (order.shown(&made).cloned().collect(), order.drafts(&made).cloned().collect());
     Checked::new(SitePages { shown, drafts }, findings)
 }
 
-/// Where the memos of pages are kept.
-#[derive(Debug)]
-pub struct Room {
-    pub(super) indexes: &'static str,
-    pub(super) folders: &'static str,
-    pub(super) standings: &'static str,
-    pages: &'static str,
-    faces: &'static str,
-    order: &'static str,
-    shown: &'static str,
-    drafts: &'static str,
-}
-
-impl Room {
-    /// Of pages as the files have them.
-    pub const WORKING: Room = Room {
-        indexes: "indexes of folders",
-        folders: "folders",
-        standings: "standings",
-        pages: "pages",
-        faces: "faces",
-        order: "order of pages",
-        shown: "pages shown",
-        drafts: "drafts",
-    };
-
-    /// Of pages with the texts that are in force.
-    pub const IN_FORCE: Room = Room {
-        indexes: "indexes of folders in force",
-        folders: "folders in force",
-        standings: "standings in force",
-        pages: "pages in force",
-        faces: "faces in force",
-        order: "order of pages in force",
-        shown: "pages shown in force",
-        drafts: "drafts in force",
-    };
-}
-
-fn page(file: &ParsedFile, standing: &FolderRole, config: &Config) -> Checked<Arc<Page>> {
+/// Makes the page of a file that stands so in its folder.
+pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
     let told = findings.len();
-    let kind = kind(file, front, standing.inherited.as_ref(), config, &mut findings);
+    let kind = kind(file, front, role.inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
     let title = title(file, &fields, &mut findings);
     if front.failed {
@@ -128,7 +71,7 @@ fn page(file: &ParsedFile, standing: &FolderRole, config: &Config) -> Checked<Ar
     let page = Page {
         file: file.file.clone(),
         path: file.path.clone(),
-        address: address(&file.path, standing.stands),
+        address: address(&file.path, role.stands),
         kind,
         title,
         document: fields.text("id").filter(|id| !id.is_empty()).map(Into::into),
@@ -251,16 +194,14 @@ fn address(path: &FilePath, stands: FileRole) -> Address {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PageSignature;
     use crate::parse;
 
     fn face(text: &str) -> PageSignature {
-        let config = Arc::new(Config::default());
+        let config = Config::default();
         let path = FilePath::new("a.md").expect("a path");
         let parsed = Arc::new(parse::file(&path, &text.into(), &config.markdown));
         let files = [Arc::new(ParsedFile { file: path.clone(), path: path.clone(), parsed })];
-        let memos = (&Store::new(), &Room::WORKING);
-        let pages = pages(&files.into_iter().collect(), &config, Selection::default(), memos).value.shown;
+        let pages = pages(&files.into_iter().collect(), &config, Selection::default()).value.shown;
         PageSignature(pages.iter().find(|page| page.path == path).expect("the page").clone())
     }
 

@@ -25,7 +25,9 @@ mod slips;
 mod unread;
 mod unrecognised;
 
-pub use assemble::{ParsedFile, Room, SitePages, pages};
+pub use arranged::{PageOrder, arranged};
+pub use assemble::{ParsedFile, SitePages, page, pages};
+pub use folders::{FolderIndex, FolderRole, Folders};
 pub use reading::{AsRead, as_read};
 
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::path::Address;
 
 /// An address at which evidence was found once.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Former {
+pub struct Former {
     pub(super) from: Address,
     /// The page that it is about.
     pub(super) page: PageId,

@@ -26,9 +26,14 @@ mod stand_in;
 mod texts;
 mod view;
 
-pub use generated::Generated;
-pub use governed::StandingWords;
+pub use former::Former;
+pub use generated::{Generated, GeneratedAddresses};
+pub use governed::{GovernanceIndex, IndexInputs, StandingWords, roles_waited_for};
+pub use navigation::Sidebars;
 pub use old_texts::{ParsedTexts, RouteTexts};
+pub use older::{OlderFiles, approved_files};
+pub use published::{IssuedTexts, PublishedRoutes, RouteInputs};
+pub use reading_order::{Neighbours, neighbours};
 pub use render::{BuildContext, Prepared};
 
 use std::collections::HashSet;
@@ -40,19 +45,13 @@ use crate::diagnostic::Checked;
 use crate::governance::Governance;
 use crate::governance::fold::Refusal;
 use crate::link;
-use crate::model::{AssetId, Checklist, Content, PageId, Past};
+use crate::model::{AssetId, Checklist, Content, Folder, MetadataVersion, PageId, Past};
 use crate::path::{Address, FilePath, OutputPath, encode};
 use crate::shared::ByPtr;
 use crate::source::SourceText;
 use crate::theme::view::SiteView;
 use crate::theme::{Shared, Theme};
-use crate::world::{Store, Versions};
-use former::Former;
-use generated::GeneratedAddresses;
-use navigation::Sidebars;
-use older::Older;
-use published::PublishedRoutes;
-use reading_order::{Neighbours, neighbours};
+use crate::world::Versions;
 
 /// One thing that the site answers an address with. Numbers mean something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -109,11 +108,9 @@ pub struct Site {
     /// Where the texts of revisions are read.
     pub texts: Option<Arc<dyn Versions>>,
     governed_index: Arc<governed::GovernanceIndex>,
-    /// Kept from one site to the next while what they are made of stays.
-    places: Arc<OnceLock<link::HistoricalLinks>>,
-    older: Arc<Older>,
-    /// The addresses of what somebody wrote, folded.
-    written: Arc<OnceLock<HashSet<String>>>,
+    places: OnDemand<link::HistoricalLinks>,
+    older: Arc<OlderFiles>,
+    written: OnDemand<WrittenAddresses>,
     theme: Arc<Theme>,
     view: SiteView,
     shared: Shared,
@@ -128,10 +125,16 @@ pub struct Site {
     neighbours: Arc<Vec<Neighbours>>,
 }
 
-/// The files of a site, linked.
+/// What a site is put together from.
 pub struct Parts {
     /// The linked pages.
     pub content: Content,
+    /// What the site says of itself.
+    pub config: Arc<Config>,
+    /// How it looks.
+    pub theme: Arc<Theme>,
+    /// Which day the site is made for.
+    pub today: Day,
     /// What is known of their pasts.
     pub past: Past,
     /// Where the texts of revisions are read.
@@ -146,6 +149,47 @@ pub struct Parts {
     pub content_folder: FilePath,
     /// Files that are published as they are.
     pub as_is: Vec<AsIs>,
+}
+
+/// What follows from some of the parts of a site, and may be that of another site that has the same ones.
+pub struct Kept {
+    /// The addresses of what somebody wrote.
+    pub written: OnDemand<WrittenAddresses>,
+    /// What references in older texts lead to.
+    pub places: OnDemand<link::HistoricalLinks>,
+    /// What comes before and after each page.
+    pub neighbours: Arc<Vec<Neighbours>>,
+    /// Files as older texts show them.
+    pub older: Arc<OlderFiles>,
+    /// Where things are found among what governance knows.
+    pub index: Arc<GovernanceIndex>,
+}
+
+/// The addresses of what somebody wrote, folded.
+pub type WrittenAddresses = HashSet<String>;
+
+/// What navigation is made of.
+pub type NavigationInputs = (MetadataVersion, Arc<Vec<Folder>>, ByPtr<Theme>, SiteView);
+
+/// Something that is worked out when somebody asks for it first. Clones share it.
+pub struct OnDemand<T>(Arc<OnceLock<T>>);
+
+impl<T> OnDemand<T> {
+    fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
+        self.0.get_or_init(make)
+    }
+}
+
+impl<T> Clone for OnDemand<T> {
+    fn clone(&self) -> Self {
+        OnDemand(self.0.clone())
+    }
+}
+
+impl<T> Default for OnDemand<T> {
+    fn default() -> Self {
+        OnDemand(Arc::default())
+    }
 }
 
 /// Whether a site is shown as it stands, or as it once stood.
@@ -173,33 +217,26 @@ pub struct AsIs {
 }
 
 impl Site {
-    /// Puts a site together from its parts. What would be found where something else is, is a finding.
-    pub fn new(
-        parts: Parts,
-        config: Arc<Config>,
-        theme: Arc<Theme>,
-        today: Day,
-        store: &Store,
-    ) -> Checked<Site> {
-        let Parts { content, past, texts, moment, governed, unknown, content_folder, as_is } = parts;
-        // What follows from the faces of pages alone is known by one of the things that do.
-        let faces = ByPtr::of(&content.relations);
-        let written = store.last("addresses that people wrote", (faces.clone(), as_is.clone()), |_| {
-            Arc::new(OnceLock::new())
-        });
+    /// Puts a site together from its parts. It is not known yet what it publishes: see [`Site::with_routes`].
+    pub fn new(parts: Parts, kept: Kept) -> Site {
+        let Parts {
+            content,
+            config,
+            theme,
+            today,
+            past,
+            texts,
+            moment,
+            governed,
+            unknown,
+            content_folder,
+            as_is,
+        } = parts;
         let view = SiteView {
             approval_unknown: unknown.as_ref().map(Refusal::to_string).unwrap_or_default(),
             ..view::site(&content, &config, &theme, &moment)
         };
-        let found_by = (faces.clone(), ByPtr::of(&past.histories), content_folder.clone());
-        let in_force = governed.as_ref().map(|(known, _)| known.files_in_force()).unwrap_or_default();
-        let found_by = (found_by, as_is.clone(), config.base_url.clone(), in_force);
-        let places = store.last("places of old texts", found_by, |_| OnceLock::new());
-        let order = (faces, content.folders.clone());
-        let neighbours = store.last("neighbours", order, |_| neighbours(&content));
-        let earlier = older::of((&content, &past, &content_folder), (&config, governed.as_ref()), store);
-        let governed_index = governed::GovernanceIndex::of(governed.as_ref(), &content, store);
-        let site = Site {
+        Site {
             content,
             config,
             content_folder,
@@ -208,10 +245,10 @@ impl Site {
             governed,
             unknown,
             texts,
-            governed_index,
-            places,
-            older: earlier,
-            written: written.as_ref().clone(),
+            governed_index: kept.index,
+            places: kept.places,
+            older: kept.older,
+            written: kept.written,
             theme,
             shared: Shared::new(&view),
             view,
@@ -221,28 +258,54 @@ impl Site {
             generated: Arc::default(),
             published: Arc::default(),
             sidebars: Arc::default(),
-            neighbours,
-        };
-        site.settled(store)
+            neighbours: kept.neighbours,
+        }
     }
 
-    /// The same with what it publishes: where evidence was found once is known before who has which address.
-    fn settled(mut self, store: &Store) -> Checked<Site> {
-        let made_of = published::MadeOf::of(&self, store);
-        let former = store.last("former evidence", made_of.clone(), |_| Arc::new(former::of(&self)));
-        self.former = former.as_ref().clone();
-        let made_of = made_of.with_former(&self.former);
-        self.generated =
-            store.last("generated addresses", made_of.clone(), |_| GeneratedAddresses::of(&self));
-        self.view = self.view_with_links();
-        self.shared = Shared::new(&self.view);
-        // They keep how they were drawn: with what every template sees.
-        let order = (ByPtr::of(&self.content.relations), self.content.folders.clone());
-        let drawn = (order, ByPtr::of(&self.theme), self.view.clone());
-        self.sidebars = store.last("sidebars", drawn, |_| Sidebars::new(&self.content));
-        self.published = store.last("routes", made_of, |_| PublishedRoutes::of(&self));
-        let findings = self.published.findings.clone();
-        Checked::new(self, findings)
+    /// The pages that have texts to compare.
+    pub fn pages_to_compare(&self) -> Vec<PageId> {
+        self.content.ids().filter(|id| texts::are_kept(self, *id)).collect()
+    }
+
+    /// Every address at which evidence was found before its page was moved.
+    pub fn former_evidence(&self) -> Vec<Former> {
+        former::of(self)
+    }
+
+    /// The same with addresses at which evidence was found once: they are known before anything has its address.
+    #[must_use]
+    pub fn with_former(self, former: Arc<Vec<Former>>) -> Site {
+        Site { former, ..self }
+    }
+
+    /// Where what the program makes of the whole site is found.
+    pub fn generated_addresses(&self) -> GeneratedAddresses {
+        GeneratedAddresses::of(self)
+    }
+
+    /// The same with the addresses of what is generated, to which every page may link.
+    #[must_use]
+    pub fn with_generated(self, generated: Arc<GeneratedAddresses>) -> Site {
+        let site = Site { generated, ..self };
+        let view = site.view_with_links();
+        Site { shared: Shared::new(&view), view, ..site }
+    }
+
+    /// What the navigation is made of: it keeps how it was drawn, with what every template sees.
+    pub fn navigation_inputs(&self) -> NavigationInputs {
+        let content = &self.content;
+        (content.metadata.clone(), content.folders.clone(), ByPtr::of(&self.theme), self.view.clone())
+    }
+
+    /// What it publishes, and why something else is left out.
+    pub fn published_routes(&self) -> PublishedRoutes {
+        PublishedRoutes::of(self)
+    }
+
+    /// The same with its navigation and what it publishes. What would be found where something else is, is a finding.
+    pub fn with_routes(self, sidebars: Arc<Sidebars>, published: Arc<PublishedRoutes>) -> Checked<Site> {
+        let findings = published.findings.clone();
+        Checked::new(Site { published, sidebars, ..self }, findings)
     }
 
     /// What every template sees, with links to what is generated.

@@ -33,7 +33,7 @@ pub(super) fn areas(content: &Content) -> Vec<LinkView> {
 
 /// The navigations of a site, each made when first asked for.
 #[derive(Default)]
-pub(super) struct Sidebars {
+pub struct Sidebars {
     /// By folder, then by stretch of its pages.
     made: Vec<Box<[OnceLock<Option<Sidebar>>]>>,
     /// The stretch of its folder that each page is in.
@@ -42,7 +42,7 @@ pub(super) struct Sidebars {
 
 impl Sidebars {
     /// Those of these pages.
-    pub(super) fn new(content: &Content) -> Sidebars {
+    pub fn new(content: &Content) -> Sidebars {
         let mut stretches = vec![0; content.pages.len()];
         let long = content.folders.iter().filter(|folder| is_long(&folder.entries));
         for (at, entry) in long.flat_map(|folder| folder.entries.iter().enumerate()) {

@@ -7,16 +7,14 @@ use std::sync::Arc;
 use super::{Answer, Site};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::governance::Governance;
+use crate::governance::Subject;
 use crate::link;
-use crate::model::{AssetId, Checklist, Content, Embedded, Past};
+use crate::model::{AssetId, Content, Embedded, InForce, Past};
 use crate::path::{Address, FilePath};
-use crate::shared::ByPtr;
-use crate::world::Store;
 
 /// Files as older texts show them.
 #[derive(Debug, Default)]
-pub(super) struct Older {
+pub struct OlderFiles {
     files: Vec<(Embedded, Address)>,
     numbers: HashMap<Embedded, usize>,
     /// What the site publishes of today.
@@ -25,30 +23,14 @@ pub(super) struct Older {
     same: HashSet<Embedded>,
 }
 
-/// The files that older texts show.
-pub(super) fn of(
-    (content, past, folder): (&Content, &Past, &FilePath),
-    (config, governed): (&Arc<Config>, Option<&(Governance, Checklist)>),
-    store: &Store,
-) -> Arc<Older> {
-    let approved = approved_files(governed, store);
-    let of = (ByPtr::of(&content.assets), ByPtr::of(&past.histories), ByPtr::of(&approved));
-    let of = (of, folder.clone(), ByPtr::of(config));
-    store.last("older files", of, |_| Older::of(content, past, &approved, (folder, config)))
-}
-
 /// The files that texts show or link which were in force.
-fn approved_files(governed: Option<&(Governance, Checklist)>, store: &Store) -> Arc<Vec<Embedded>> {
-    let Some((governance, _)) = governed else { return Arc::default() };
-    let of = (governance.subjects.clone(), governance.in_force.clone());
-    let files = store.last("files of texts that were in force", of, |(subjects, in_force)| {
-        let of_issues = subjects.iter().zip(in_force).flat_map(|(subject, in_force)| {
-            in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state))
-        });
-        let files: Vec<Embedded> = of_issues.flat_map(|state| state.exact.embedded()).cloned().collect();
-        Arc::new(files)
+pub fn approved_files<'a>(
+    governed: impl Iterator<Item = (&'a Arc<Subject>, &'a Arc<InForce>)>,
+) -> Vec<Embedded> {
+    let of_issues = governed.flat_map(|(subject, in_force)| {
+        in_force.issues.iter().filter_map(|issue| subject.states.get(issue.state))
     });
-    files.as_ref().clone()
+    of_issues.flat_map(|state| state.exact.embedded()).cloned().collect()
 }
 
 /// How a file that a text shows is published.
@@ -60,14 +42,14 @@ pub(super) enum FilePublication<'a> {
     Then(&'a Embedded, &'a Address),
 }
 
-impl Older {
+impl OlderFiles {
     /// The files of all texts that the site shows; `approved` are those of texts that were in force.
-    pub(super) fn of(
+    pub fn of(
         content: &Content,
         past: &Past,
         approved: &[Embedded],
         (folder, config): (&FilePath, &Config),
-    ) -> Older {
+    ) -> OlderFiles {
         let assets = content.assets.iter().zip(0_u32..);
         let today: HashMap<FilePath, AssetId> =
             assets.map(|(asset, nth)| (asset.file.clone(), AssetId(nth))).collect();
@@ -95,7 +77,7 @@ impl Older {
             })
             .collect();
         let numbers = files.iter().enumerate().map(|(nth, (embedded, _))| (embedded.clone(), nth)).collect();
-        Older { files, numbers, today, same: same.into_iter().cloned().collect() }
+        OlderFiles { files, numbers, today, same: same.into_iter().cloned().collect() }
     }
 
     /// A file as it is published today.

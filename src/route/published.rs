@@ -5,19 +5,21 @@ use std::sync::Arc;
 
 use super::former::Former;
 use super::generated::Precedence;
+use super::governed::GovernanceIndex;
 use super::{AsIs, Route, Site, claims, governed, history, texts};
 use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::governance::Subject;
-use crate::model::{Asset, AssetId, ExactText, Histories, InForce, PageId, Redirect, Related, Tag};
+use crate::model::{
+    Asset, AssetId, ExactText, Histories, InForce, Issue, MetadataVersion, PageId, Redirect, Tag,
+};
 use crate::path::Address;
 use crate::shared::{ByPtr, ByValue, SharedList};
 use crate::theme::Theme;
-use crate::world::Store;
 
 /// What a site publishes.
-#[derive(Default)]
-pub(super) struct PublishedRoutes {
+#[derive(Debug, Default)]
+pub struct PublishedRoutes {
     /// In the order in which they are made.
     pub(super) routes: Vec<Route>,
     pub(super) by_address: HashMap<Address, Route>,
@@ -43,9 +45,8 @@ impl PublishedRoutes {
 
 /// Everything that decides which routes there are, and where they are found.
 #[derive(Clone, PartialEq)]
-pub(super) struct MadeOf {
-    /// What follows from the faces of pages alone, by one of the things that do.
-    faces: ByPtr<Vec<Vec<Related>>>,
+pub struct RouteInputs {
+    metadata: MetadataVersion,
     tags: Arc<Vec<Tag>>,
     redirects: Arc<Vec<Redirect>>,
     /// Whether somebody approves the page of each.
@@ -57,58 +58,40 @@ pub(super) struct MadeOf {
     past: ByPtr<Histories>,
     /// Pages that have texts to compare.
     compared: Arc<Vec<PageId>>,
-    governed: Option<ByPtr<governed::GovernanceIndex>>,
+    governed: Option<ByPtr<GovernanceIndex>>,
     /// How many governance models there are.
     models: usize,
     former: ByValue<Vec<Former>>,
-    issued: SharedList<Option<Issued>>,
+    issued: SharedList<Option<IssuedTexts>>,
 }
 
-/// A page with the texts of it that were approved.
-struct Issued {
-    subject: Arc<Subject>,
-    in_force: Arc<InForce>,
+/// The texts of a page that were approved. What waits for approval has no address.
+#[derive(PartialEq, Debug)]
+pub struct IssuedTexts {
+    page: Option<PageId>,
+    issues: Vec<Issue>,
+    texts: Vec<ExactText>,
 }
 
-impl PartialEq for Issued {
-    /// What waits for approval has no address.
-    fn eq(&self, other: &Issued) -> bool {
-        let is_same =
-            Arc::ptr_eq(&self.subject, &other.subject) && Arc::ptr_eq(&self.in_force, &other.in_force);
-        let texts = |issued: &Issued| -> Vec<ExactText> {
-            issued.subject.states.iter().map(|state| state.exact.clone()).collect()
-        };
-        is_same
-            || self.subject.page == other.subject.page
-                && self.in_force.issues == other.in_force.issues
-                && texts(self) == texts(other)
+impl IssuedTexts {
+    /// Those of a page, where there are any.
+    pub fn of(subject: &Subject, in_force: &InForce) -> Option<IssuedTexts> {
+        let texts = || subject.states.iter().map(|state| state.exact.clone()).collect();
+        let issued = || IssuedTexts { page: subject.page, issues: in_force.issues.clone(), texts: texts() };
+        (!in_force.issues.is_empty()).then(issued)
     }
 }
 
-fn issued(site: &Site, store: &Store) -> SharedList<Option<Issued>> {
-    let Some((governance, _)) = &site.governed else { return SharedList::default() };
-    let rows = (governance.subjects.clone(), governance.in_force.clone());
-    store.map_rows_interned("issued texts", (), rows, |(), (subjects, in_force), row| {
-        let (subject, in_force) = (&subjects[row], &in_force[row]);
-        let issued = || Issued { subject: subject.clone(), in_force: in_force.clone() };
-        Arc::new((!in_force.issues.is_empty()).then(issued))
-    })
-}
-
-/// Pages that have texts to compare.
-fn compared(site: &Site, store: &Store) -> Arc<Vec<PageId>> {
-    let of =
-        (ByPtr::of(&site.content.relations), ByPtr::of(&site.past.histories), site.past.uncommitted.clone());
-    let compared = store.last("pages to compare", of, |_| {
-        Arc::new(site.content.ids().filter(|id| texts::are_kept(site, *id)).collect::<Vec<_>>())
-    });
-    compared.as_ref().clone()
-}
-
-impl MadeOf {
-    pub(super) fn of(site: &Site, store: &Store) -> MadeOf {
-        MadeOf {
-            faces: ByPtr::of(&site.content.relations),
+impl RouteInputs {
+    /// What decides over the routes of a site, with those of its pages that have texts to compare, and what of each subject
+    /// was approved.
+    pub fn of(
+        site: &Site,
+        compared: Arc<Vec<PageId>>,
+        issued: SharedList<Option<IssuedTexts>>,
+    ) -> RouteInputs {
+        RouteInputs {
+            metadata: site.content.metadata.clone(),
             tags: site.content.tags.clone(),
             redirects: site.content.redirects.clone(),
             of_controlled: site.content.redirects.iter().map(|old| site.is_controlled(old.to)).collect(),
@@ -117,17 +100,18 @@ impl MadeOf {
             theme: ByPtr::of(&site.theme),
             config: ByPtr::of(&site.config),
             past: ByPtr::of(&site.past.histories),
-            compared: compared(site, store),
+            compared,
             governed: site.governed.as_ref().map(|_| ByPtr::of(&site.governed_index)),
             models: site.governance().map_or(0, |governance| governance.models.len()),
             former: ByValue(site.former.clone()),
-            issued: issued(site, store),
+            issued,
         }
     }
 
     /// The same where evidence was found at these addresses once.
-    pub(super) fn with_former(self, former: &Arc<Vec<Former>>) -> MadeOf {
-        MadeOf { former: ByValue(former.clone()), ..self }
+    #[must_use]
+    pub fn with_former(self, former: &Arc<Vec<Former>>) -> RouteInputs {
+        RouteInputs { former: ByValue(former.clone()), ..self }
     }
 }
 

@@ -4,13 +4,13 @@ use crate::model::{Content, FolderEntry, PageId};
 
 /// The pages before and after one in reading order.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Neighbours {
+pub struct Neighbours {
     pub(super) previous: Option<PageId>,
     pub(super) next: Option<PageId>,
 }
 
 /// Reading order within each area: written pages only, and lessons in the order of their course.
-pub(super) fn neighbours(content: &Content) -> Vec<Neighbours> {
+pub fn neighbours(content: &Content) -> Vec<Neighbours> {
     let mut neighbours = vec![Neighbours::default(); content.pages.len()];
     let mut chain = |pages: &[PageId]| {
         for pair in pages.windows(2) {

@@ -14,20 +14,20 @@ use super::snapshot::Snapshot;
 use super::teller::Announcer;
 use super::watch::{FileChanges, Heard, Watch, WatchCoverage, in_words};
 use super::{Compiled, Earlier, News};
-use crate::compile::{Request, compile, site_config_of};
+use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
 use crate::history::{self, IGNORE_FILE};
 use crate::model::{CommitId, Drafts, Selection};
 use crate::path::FilePath;
 use crate::route::Site;
-use crate::world::{NoVersions, Store, Versions, World};
+use crate::world::{NoVersions, Versions, World};
 
 /// Keeps the snapshot that is served up to date.
 pub(super) struct Refresher {
     world: DiskWorld,
     watch: Watch,
-    store: Store,
+    memos: Memos,
     reads: Reads,
     current: Sender<Arc<Snapshot>>,
     teller: Arc<Announcer>,
@@ -58,8 +58,8 @@ struct Told {
 
 impl Told {
     /// As it is now. Asked before compiling: what changes in the meantime is then distinguished from what was compiled.
-    fn now(world: &DiskWorld, store: &Store) -> Told {
-        let config = site_config_of(world, store);
+    fn now(world: &DiskWorld, memos: &Memos) -> Told {
+        let config = site_config_of(world, memos);
         let versions = world.versions();
         let list = |name| versions.as_ref().ok().and_then(|versions| versions.top_file(name));
         let named = config.history_ignore.as_ref();
@@ -79,7 +79,7 @@ impl Refresher {
         mut watch: Watch,
         teller: Arc<Announcer>,
     ) -> (Refresher, Receiver<Arc<Snapshot>>) {
-        let (store, mut reads) = (Store::new(), Reads::default());
+        let (memos, mut reads) = (Memos::new(), Reads::default());
         let started = Instant::now();
         see_versions(&world, &mut watch, None, &teller);
         // Reading a long history takes longer than people wait: the pages come first, and what is told of their
@@ -88,8 +88,8 @@ impl Refresher {
         if unread.is_some() {
             world.see_versions(Err(NoVersions::BeingRead));
         }
-        let told = Told::now(&world, &store);
-        let first = Arc::new(snapshot(&world, &store, &mut reads, first_generation()));
+        let told = Told::now(&world, &memos);
+        let first = Arc::new(snapshot(&world, &memos, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
             world: &world,
@@ -101,7 +101,7 @@ impl Refresher {
         let mut refresher = Refresher {
             world,
             watch,
-            store,
+            memos,
             reads,
             current,
             teller,
@@ -184,7 +184,7 @@ impl Refresher {
         let site = &self.current.borrow().site;
         see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
         self.world.forget(ignore_list(site).as_slice());
-        Told::now(&self.world, &self.store) != self.fingerprint
+        Told::now(&self.world, &self.memos) != self.fingerprint
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
@@ -211,8 +211,8 @@ impl Refresher {
     fn compile(&mut self, changes: &FileChanges) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
-        self.fingerprint = Told::now(&self.world, &self.store);
-        let mut now = snapshot(&self.world, &self.store, &mut self.reads, before.generation + 1);
+        self.fingerprint = Told::now(&self.world, &self.memos);
+        let mut now = snapshot(&self.world, &self.memos, &mut self.reads, before.generation + 1);
         self.sought = now.lost_its_pages().then(|| now.site.content_folder.clone());
         if self.sought.is_some() {
             now = now.on_the_site_of(&before);
@@ -297,13 +297,13 @@ const MOST_LOOKS: usize = 3;
 pub(super) fn snapshot_of(earlier: &Earlier) -> Snapshot {
     let selection = Selection { drafts: Drafts::Shown };
     let request = Request { selection, moment: earlier.moment.clone(), ..Request::default() };
-    Snapshot::new(compile(&earlier.world, &request, &Store::new()), first_generation())
+    Snapshot::new(compile(&earlier.world, &request, &Memos::new()), first_generation())
 }
 
-fn snapshot(world: &DiskWorld, store: &Store, reads: &mut Reads, generation: u64) -> Snapshot {
+fn snapshot(world: &DiskWorld, memos: &Memos, reads: &mut Reads, generation: u64) -> Snapshot {
     let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
     let observed = reads.observe(world);
-    let compiled = compile(&observed, &request, store);
+    let compiled = compile(&observed, &request, memos);
     let seen = observed.seen();
     reads.add(seen, compiled.value.files_as_is().iter().map(|file| file.file.clone()), world);
     Snapshot::new(compiled, generation)

@@ -140,9 +140,9 @@ fn base_path(base_url: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::{Request, compile};
+    use crate::compile::{Memos, Request, compile};
     use crate::date::Day;
-    use crate::world::{MemoryWorld, Store};
+    use crate::world::MemoryWorld;
 
     fn snapshot() -> Snapshot {
         let files: [(&str, &[u8]); 5] = [
@@ -153,7 +153,7 @@ mod tests {
             ("static/robots.txt", b"User-agent: *"),
         ];
         let world = MemoryWorld::new(Day::new(2026, 11, 16).expect("a day"), files);
-        Snapshot::new(compile(&world, &Request::default(), &Store::new()), 7)
+        Snapshot::new(compile(&world, &Request::default(), &Memos::new()), 7)
     }
 
     /// The address that a path leads to; with an arrow before it where the browser is sent there.

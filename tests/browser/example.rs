@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::disk::DiskWorld;
 use guidepost::path::Address;
 use guidepost::route::{Route, Site};
-use guidepost::world::Store;
 
 use crate::server::{PREFIX, Server};
 use crate::source;
@@ -77,7 +76,7 @@ pub(crate) fn built_on(day: &str) -> PathBuf {
 
 fn site() -> Site {
     let world = DiskWorld::new(source::root(), TODAY.parse().ok()).expect("the root");
-    compile(&world, &Request::default(), &Store::new()).value
+    compile(&world, &Request::default(), &Memos::new()).value
 }
 
 /// The longest page of each kind and of each template, since it shows most.

@@ -7,10 +7,10 @@ use std::fs;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::disk::DiskWorld;
 use guidepost::route::{Answer, BuildContext};
-use guidepost::world::{NoCache, Store};
+use guidepost::world::NoCache;
 use guidepost::write::{Output, Summary};
 use proptest::prelude::*;
 use support::{today, tree, write_files};
@@ -32,10 +32,10 @@ const SITE: [(&str, &str); 8] = [
     ("theme/extra.css", "p { color: black; }\n"),
 ];
 
-/// Builds a site with a store that may have seen other states of it.
-fn build(root: &Path, out: &Path, store: &Store) -> Summary {
+/// Builds a site with a memos that may have seen other states of it.
+fn build(root: &Path, out: &Path, memos: &Memos) -> Summary {
     let world = DiskWorld::new(root, Some(today())).expect("a world");
-    let site = compile(&world, &Request::default(), store).value;
+    let site = compile(&world, &Request::default(), memos).value;
     let output = Output::open(out, &[]).expect("an output");
     // As the command does it: what stands as it would be made is not made again.
     let program = blake3::hash(b"this test");
@@ -80,8 +80,8 @@ fn two_builds_are_the_same_bytes() {
     write_files(one.path(), SITE);
     // Made in another order, in another place.
     write_files(two.path(), SITE.into_iter().rev());
-    build(one.path(), out_one.path(), &Store::new());
-    build(two.path(), out_two.path(), &Store::new());
+    build(one.path(), out_one.path(), &Memos::new());
+    build(two.path(), out_two.path(), &Memos::new());
     let written = tree(out_one.path());
     assert!(written.len() > SITE.len());
     assert!(written == tree(out_two.path()));
@@ -91,9 +91,9 @@ fn two_builds_are_the_same_bytes() {
 fn a_rebuild_writes_nothing() {
     let (site, out) = (folder(), folder());
     write_files(site.path(), SITE);
-    let first = build(site.path(), out.path(), &Store::new());
+    let first = build(site.path(), out.path(), &Memos::new());
     let before = identities(out.path());
-    let second = build(site.path(), out.path(), &Store::new());
+    let second = build(site.path(), out.path(), &Memos::new());
     assert_eq!(identities(out.path()), before);
     assert_eq!(second, Summary { same: first.new, ..Summary::default() });
 }
@@ -102,13 +102,13 @@ fn a_rebuild_writes_nothing() {
 fn an_edit_writes_the_files_that_differ_and_no_other() {
     let (site, out) = (folder(), folder());
     write_files(site.path(), SITE);
-    build(site.path(), out.path(), &Store::new());
+    build(site.path(), out.path(), &Memos::new());
     let (before, bytes) = (identities(out.path()), tree(out.path()));
     write_files(
         site.path(),
         [("content/people/lead.md", "---\nkind: role\nid: lead\n---\n# Lead\n\nOther words.\n")],
     );
-    let summary = build(site.path(), out.path(), &Store::new());
+    let summary = build(site.path(), out.path(), &Memos::new());
     let after = tree(out.path());
     let written: Vec<String> = identities(out.path())
         .into_iter()
@@ -183,15 +183,15 @@ proptest! {
     fn a_rebuild_equals_a_clean_build(rounds in prop::collection::vec(edits(), 1..4)) {
         let (site, out) = (folder(), folder());
         write_files(site.path(), SITE);
-        let store = Store::new();
-        build(site.path(), out.path(), &store);
+        let memos = Memos::new();
+        build(site.path(), out.path(), &memos);
         for round in &rounds {
             for edit in round {
                 apply(site.path(), edit);
             }
-            build(site.path(), out.path(), &store);
+            build(site.path(), out.path(), &memos);
             let clean = folder();
-            build(site.path(), clean.path(), &Store::new());
+            build(site.path(), clean.path(), &Memos::new());
             prop_assert!(tree(out.path()) == tree(clean.path()));
         }
     }

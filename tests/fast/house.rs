@@ -66,6 +66,17 @@ fn files_and_functions_are_short() {
 }
 
 #[test]
+fn the_recipe_is_short_and_names_no_memo() {
+    let text = read("src/compile.rs");
+    let (_, recipe) = text.split_once("pub fn compile(").expect("the recipe");
+    let (_, recipe) = recipe.split_once("{\n").expect("its body");
+    let (recipe, _) = recipe.split_once("\n}\n").expect("its end");
+    assert!(recipe.lines().count() < 45, "{} lines", recipe.lines().count());
+    let named: Vec<&str> = recipe.lines().filter(|line| line.to_lowercase().contains("memo")).collect();
+    assert_eq!(named, ["    let stages = Stages { world, request, memos };"]);
+}
+
+#[test]
 fn lengths_are_counted() {
     let text = "//! Why.\n\nuse x;\nfn one() {}\n\n    pub(super) async fn two(\n        a: u8,\n    ) {\n        // Why.\n        if a {\n        }\n    }\n\n#[cfg(test)]\nmod tests {\n}\n";
     assert_eq!(code_lines(text), 8);

@@ -7,9 +7,9 @@ use crate::support;
 
 use std::collections::{BTreeMap, HashMap};
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::route::{Answer, BuildContext, Route};
-use guidepost::world::{MemoryCache, MemoryVersions, MemoryWorld, Store};
+use guidepost::world::{MemoryCache, MemoryVersions, MemoryWorld};
 use proptest::prelude::*;
 use support::today;
 
@@ -132,7 +132,7 @@ fn drawn(now: &Files, versions: MemoryVersions, cache: &MemoryCache) -> Vec<Draw
     let files = now.iter().map(|(path, text)| (path.as_str(), text.as_bytes()));
     let files = files.chain(std::iter::once((SITE.0, SITE.1.as_bytes())));
     let world = MemoryWorld::new(today(), files).with_versions(Ok(versions));
-    let site = compile(&world, &Request::default(), &Store::new()).value;
+    let site = compile(&world, &Request::default(), &Memos::new()).value;
     let making = BuildContext { program: blake3::hash(b"this test"), cache };
     let mut all = Vec::new();
     for batch in site.batches() {

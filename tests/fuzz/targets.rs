@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::date::Day;
 use guidepost::markdown::{Opening, Options, RawHtml, ReferenceKind, ReferenceMarkup, Resolve, parse};
 use guidepost::path::FilePath;
 use guidepost::redline::{Links, RedlinePage, RedlineText, TextSide, Unchanged, between};
 use guidepost::serve::{self, Port, Server};
-use guidepost::world::{MemoryWorld, Store};
+use guidepost::world::MemoryWorld;
 
 use crate::fuzz;
 use crate::mutate::Soil;
@@ -314,7 +314,7 @@ fn site_with(path: &str, bytes: &[u8]) {
     files.retain(|(known, _)| *known != path);
     files.push((path, bytes));
     let world = MemoryWorld::new(Day::new(2026, 11, 16).expect("a day"), files);
-    let site = compile(&world, &Request::default(), &Store::new()).value;
+    let site = compile(&world, &Request::default(), &Memos::new()).value;
     for route in site.routes() {
         site.render(route);
     }

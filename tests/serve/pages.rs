@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::disk::DiskWorld;
 use guidepost::model::{Drafts, Selection};
 use guidepost::route::{Answer, Site};
-use guidepost::world::{Store, World};
+use guidepost::world::World;
 
 use crate::harness::{Preview, today, write};
 
@@ -29,7 +29,7 @@ const SITE: &[(&str, &str)] = &[
 fn published(root: &Path) -> (Site, DiskWorld) {
     let world = DiskWorld::new(root, Some(today())).expect("a world");
     let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
-    (compile(&world, &request, &Store::new()).value, world)
+    (compile(&world, &request, &Memos::new()).value, world)
 }
 
 #[test]

@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::date::Day;
 use guidepost::diagnostic::{Code, Finding};
 use guidepost::path::OutputPath;
 use guidepost::route::{Answer, Route, Site};
 use guidepost::source::LineIndex;
-use guidepost::world::{MemoryWorld, Store, World};
+use guidepost::world::{MemoryWorld, World};
 
 /// The day of all tests.
 pub(crate) fn today() -> Day {
@@ -43,7 +43,7 @@ pub(crate) fn build_world(world: Box<dyn World>) -> Built {
 /// Compiles and renders what is asked for of a world.
 pub(crate) fn build_world_with(world: Box<dyn World>, request: &Request) -> Built {
     let mut findings = Vec::new();
-    let site = compile(&*world, request, &Store::new()).into_value(&mut findings);
+    let site = compile(&*world, request, &Memos::new()).into_value(&mut findings);
     let mut files = BTreeMap::new();
     for route in site.routes() {
         let bytes = match site.render(route).into_value(&mut findings) {

@@ -4,21 +4,40 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::tells::{Tells, TextIn};
-use super::{EditionTexts, Folded, WasInForce};
+use super::{EditionTexts, Folded, Places, WasInForce};
 use rayon::prelude::*;
 
 use crate::compile::govern::GovernanceInputs;
+use crate::compile::memo::{ListMemo, Memo};
+use crate::compile::stages::SignatureMemo;
 use crate::governance::Governance;
+use crate::governance::fold::FoldState;
 use crate::history;
 use crate::model::{
-    BaseText, Commit, CommitId, Embedded, Histories, Page, PageHistory, Past, RepoPath, Revision, TextId,
+    BaseText, Commit, CommitId, Embedded, Histories, Page, PageHistory, PageSignature, Past, RepoPath,
+    Revision, TextId,
 };
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
-use crate::world;
 
 /// What stands where the message of a commit may not be shown.
 const NO_REASON: &str = "The reason is not told here: it is about a text that is not in force as well";
+
+/// What is remembered of the pasts of an edition.
+#[derive(Default)]
+pub(in crate::compile) struct EditionPastMemos {
+    signatures: SignatureMemo,
+    histories: Memo<PastInputs, Arc<Histories>>,
+    uncommitted: ListMemo<bool>,
+}
+
+/// What they are made of: the pasts of all pages, all of pages but their words, the pages of the edition likewise, where
+/// texts stood, and who judges what may be shown.
+type PastInputs = (
+    (ByPtr<Histories>, SharedList<PageSignature>, SharedList<PageSignature>),
+    Places,
+    Option<ByPtr<FoldState>>,
+);
 
 /// Whose pasts, and by what they are cut.
 #[derive(Clone)]
@@ -37,17 +56,17 @@ impl EditionTexts {
         &self,
         inputs: &GovernanceInputs<'_>,
         pages: &SharedList<Page>,
-        judging: Option<(&Folded, &Governance)>,
+        (judging, memos): (Option<(&Folded, &Governance)>, &EditionPastMemos),
     ) -> Past {
-        let (past, store) = (inputs.past, inputs.store);
+        let past = inputs.past;
         let written = inputs.pages.iter().enumerate().filter(|(_, page)| page.is_written());
         let numbers = written.map(|(number, page)| (&page.file, number)).collect();
         let cut = Cut { texts: self, inputs, tells: None, numbers };
-        let faces = world::page_signatures(pages, (store, "faces as they stood"));
+        let faces = memos.signatures.of(pages);
         let places = (self.shown.clone(), self.by_states.clone(), self.moved.clone());
         let judged = judging.map(|(_, governance)| ByPtr::of(&governance.fold));
-        let of = (ByPtr::of(&past.histories), inputs.faces.clone(), faces, places, judged);
-        let told = store.last("past of the edition", of, |_| {
+        let of = ((ByPtr::of(&past.histories), inputs.faces.clone(), faces), places, judged);
+        let histories = memos.histories.get(of, |_| {
             let tells = judging.map(|(folded, governance)| Tells::of(folded, governance));
             Arc::new(Cut { tells: tells.as_ref(), ..cut.clone() }.histories(&past.histories, pages))
         });
@@ -57,9 +76,9 @@ impl EditionTexts {
         };
         let uncommitted: Vec<Arc<bool>> = pages.iter().map(|page| Arc::new(is_uncommitted(page))).collect();
         Past {
-            uncommitted: store.list_alike("uncommitted pages as they stood", &uncommitted),
+            uncommitted: memos.uncommitted.list_interned(&uncommitted),
             known: past.known.clone(),
-            histories: told.as_ref().clone(),
+            histories,
         }
     }
 }

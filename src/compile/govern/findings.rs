@@ -15,12 +15,11 @@ pub(super) fn at_head(state: &Arc<FoldState>, inputs: &GovernanceInputs<'_>) -> 
     let world = inputs.world;
     let is_there =
         |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
-    let unknown =
-        inputs.store.last("names that no commit has", ByPtr::of(state), |ByPtr(state)| unknown::names(state));
+    let unknown = inputs.memos.unknown_names.get(ByPtr::of(state), |ByPtr(state)| unknown::names(state));
     let dates = dated_back(state).into_iter().chain(day_before_head(state, inputs.today)).collect::<Vec<_>>();
     let gaps: Vec<Finding> =
         state.gaps(inputs.today).iter().map(|gap| gap_finding(gap, state, inputs.today)).collect();
-    let all = state.findings.iter().chain(&*unknown).chain(&dates).chain(&gaps);
+    let all = state.findings.iter().chain(&unknown).chain(&dates).chain(&gaps);
     all.filter(is_there).cloned().map(with_way_out).collect()
 }
 

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use super::GitEvidence;
+use super::{GitEvidence, GovernMemos};
+use crate::compile::memo::Memo;
 use crate::config::{Config, ConfigValue, Edition};
-use crate::date::Moment;
+use crate::date::{Day, Moment};
 use crate::governance::Account;
 use crate::governance::fold::{FoldState, FramedKey, Refusal};
 use crate::model::RepoPath;
 use crate::path::FilePath;
 use crate::shared::ByPtr;
 use crate::source::Span;
-use crate::world::{Store, Versions, World};
+use crate::world::{Versions, World};
 
 /// What the main line says, or why nothing is known of it.
 #[derive(Clone, Debug)]
@@ -47,6 +48,22 @@ impl FoldResult {
         self.state.law().is_some() && self.moved.is_none()
     }
 }
+
+/// The fold up to today, with the keys that frames in force speak for.
+pub(super) type UntilToday =
+    Memo<(ByPtr<FoldState>, Day), Result<(Arc<FoldState>, Arc<Vec<FramedKey>>), Refusal>>;
+
+/// The settings with the keys that are in force.
+pub(super) type SettledMemo = Memo<SettledInputs, Arc<Config>>;
+
+/// What they are made of: what is written and what is in force; whether anything is; where the pages in force are; the keys
+/// that frames speak for.
+type SettledInputs = (
+    (ByPtr<Config>, Option<ByPtr<Config>>, Option<Edition>),
+    bool,
+    Option<FilePath>,
+    Option<ByPtr<Vec<FramedKey>>>,
+);
 
 /// How far a commit's clock may be ahead of the machine's, in seconds.
 const AHEAD: i64 = 24 * 60 * 60;
@@ -85,21 +102,19 @@ impl LineOutcome {
     }
 
     /// Lets the days pass up to today, since what comes into force by itself needs no commit.
-    pub(super) fn until_today(self, world: &dyn World, config: &Config, store: &Store) -> LineOutcome {
+    pub(super) fn until_today(self, world: &dyn World, config: &Config, memo: &UntilToday) -> LineOutcome {
         let LineOutcome::InForce(in_force) = self else { return self };
         let zone = in_force.state.law().map_or(&config.zone, |law| &law.config.zone);
         let of = (ByPtr::of(&in_force.state), world.today(zone));
-        let state = store.last("fold up to today", of, |(ByPtr(state), today)| {
+        let state = memo.get(of, |(ByPtr(state), today)| {
             let mut state = state.as_ref().clone();
             state.days_until(*today, &*in_force.history)?;
             let keys = state.framed_keys(&*in_force.history)?;
             Ok::<_, Refusal>((Arc::new(state), Arc::new(keys)))
         });
-        match state.as_ref() {
-            Ok((state, framed)) => {
-                LineOutcome::InForce(FoldResult { state: state.clone(), framed: framed.clone(), ..in_force })
-            }
-            Err(refusal) => LineOutcome::Refused(refusal.clone()),
+        match state {
+            Ok((state, framed)) => LineOutcome::InForce(FoldResult { state, framed, ..in_force }),
+            Err(refusal) => LineOutcome::Refused(refusal),
         }
     }
 
@@ -133,7 +148,7 @@ impl LineOutcome {
         &self,
         config: Arc<Config>,
         edition: Option<Edition>,
-        store: &Store,
+        memos: &GovernMemos,
     ) -> Arc<Config> {
         let of = (ByPtr(config), self.law_config().map(|config| ByPtr::of(&config)), edition);
         let framed = match self {
@@ -143,30 +158,28 @@ impl LineOutcome {
         let is_known = !matches!(self, LineOutcome::BeingRead | LineOutcome::Never);
         let content = self.law_content();
         let of = (of, is_known, content, framed);
-        let settled =
-            store.last("settled config", of, |((ByPtr(config), law, edition), is_known, content, framed)| {
-                let mut settled = config.as_ref().clone();
-                if !is_known {
-                    settled.governing = None;
-                    settled.edition = if edition.is_some() { settled.edition } else { Edition::Latest };
+        memos.settled.get(of, |((ByPtr(config), law, edition), is_known, content, framed)| {
+            let mut settled = config.as_ref().clone();
+            if !is_known {
+                settled.governing = None;
+                settled.edition = if edition.is_some() { settled.edition } else { Edition::Latest };
+            }
+            if let (Some(ByPtr(law)), Some(content)) = (law, content) {
+                settled.edition = edition.unwrap_or(law.edition);
+                if settled.edition == Edition::Approved {
+                    settled.take_controlled(law);
+                    let framed = framed.iter().flat_map(|ByPtr(framed)| framed.iter());
+                    framed.for_each(|of| settled.take_displayed(&of.key, &of.then));
+                    let value = content.as_str().to_owned();
+                    settled.content = Some(ConfigValue { value, span: Span::default() });
+                } else {
+                    // What is said of records and days goes by what is in force, whatever a draft of the settings says.
+                    settled.governing = law.governing.clone().or(settled.governing);
+                    settled.zone.clone_from(&law.zone);
                 }
-                if let (Some(ByPtr(law)), Some(content)) = (law, content) {
-                    settled.edition = edition.unwrap_or(law.edition);
-                    if settled.edition == Edition::Approved {
-                        settled.take_controlled(law);
-                        let framed = framed.iter().flat_map(|ByPtr(framed)| framed.iter());
-                        framed.for_each(|of| settled.take_displayed(&of.key, &of.then));
-                        let value = content.as_str().to_owned();
-                        settled.content = Some(ConfigValue { value, span: Span::default() });
-                    } else {
-                        // What is said of records and days goes by what is in force, whatever a draft of the settings says.
-                        settled.governing = law.governing.clone().or(settled.governing);
-                        settled.zone.clone_from(&law.zone);
-                    }
-                }
-                Arc::new(settled)
-            });
-        settled.as_ref().clone()
+            }
+            Arc::new(settled)
+        })
     }
 
     fn law_content(&self) -> Option<FilePath> {
@@ -193,8 +206,8 @@ mod tests {
         // Everything that is made of them would be made anew with each save.
         let config = Arc::new(Config::default());
         for folded in [LineOutcome::Never, LineOutcome::BeingRead, LineOutcome::Refused(Refusal::NoModel)] {
-            let store = Store::new();
-            let settled = || folded.settle(config.clone(), None, &store);
+            let memos = GovernMemos::default();
+            let settled = || folded.settle(config.clone(), None, &memos);
             assert!(Arc::ptr_eq(&settled(), &settled()), "{folded:?}");
         }
     }

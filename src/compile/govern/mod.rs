@@ -31,23 +31,29 @@ mod working;
 use std::sync::Arc;
 
 use crate::compile::Held;
+use crate::compile::layout::Layout;
+use crate::compile::memo::{ListMemo, Memo, RowsMemo};
+use crate::compile::stages::Stages;
 use crate::config::{Config, Edition, Governing};
 use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::governance::fold::{EvidenceSource, FoldState, Law, Life, Refusal, TextStood};
-use crate::governance::{Account, Governance, GovernanceContext, Rulebook, Timeline, standing};
+use crate::governance::{Account, Governance, GovernanceContext, Rulebook, Subject, Timeline, standing};
 use crate::history::{ReferenceFolders, files_named};
-use crate::model::{Page, PageFacts, PageSignature, Past, Roles};
+use crate::model::{InForce, Page, PageFacts, PageSignature, Past, Roles, TextId};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
-use crate::world::{NoVersions, Store, Versions, World};
+use crate::world::{NoVersions, Versions, World};
 
 use beginnings::Beginnings;
 pub(super) use evidence::GitEvidence;
 pub(super) use folded::{FoldResult, LineOutcome};
+use folded::{SettledMemo, UntilToday};
 use memo::FoldMemo;
+use models::ModelFindings;
 use moves::Moves;
-use subjects::SubjectInputs;
+use pending::PendingMemos;
+use subjects::{SubjectInputs, SubjectMemos};
 
 /// The kind of the pages that are governance models.
 const KIND: &str = "governance-model";
@@ -61,22 +67,45 @@ pub(super) struct GovernanceInputs<'a> {
     /// Every page, those that are left out as drafts last.
     pub(super) pages: &'a SharedList<Page>,
     /// Their faces, in the same order.
-    pub(super) faces: &'a SharedList<PageSignature>,
+    pub(super) faces: SharedList<PageSignature>,
     /// The files that their working texts name, in the same order.
-    pub(super) shows: &'a SharedList<NamedFiles>,
+    pub(super) shows: SharedList<NamedFiles>,
     /// Their pasts, in the same order.
     pub(super) past: &'a Past,
     /// The versions that know where the site stood in each commit.
     pub(super) versions: Option<Arc<dyn Versions>>,
-    pub(super) store: &'a Store,
+    pub(super) memos: &'a GovernMemos,
     pub(super) today: Day,
 }
+
+/// What is remembered of how a site is governed.
+#[derive(Default)]
+pub(super) struct GovernMemos {
+    line: Memo<(ByPtr<dyn Versions>, bool, Held), LineOutcome>,
+    until_today: UntilToday,
+    settled: SettledMemo,
+    shows: RowsMemo<ReferenceFolders, (SharedList<Page>,), NamedFiles>,
+    models: ModelFindings,
+    unknown_names: Memo<ByPtr<FoldState>, Vec<Finding>>,
+    pending: PendingMemos,
+    context: Memo<ContextInputs, Arc<GovernanceContext>>,
+    subjects: SubjectMemos,
+    all_subjects: ListMemo<Subject>,
+    standings: RowsMemo<ByPtr<FoldState>, (SharedList<Subject>,), InForce>,
+    signatories: Memo<ByPtr<GovernanceContext>, Vec<Finding>>,
+    drafts: RowsMemo<ByPtr<GovernanceContext>, (SharedList<Subject>, SharedList<InForce>), ()>,
+}
+
+/// What the context of governance is made of: what the fold has left, all of pages but their words, the settings, the
+/// records that wait, and by whose word it is known where the main line begins.
+type ContextInputs =
+    (ByPtr<FoldState>, SharedList<PageSignature>, ByPtr<Config>, Vec<Option<TextId>>, Option<Account>);
 
 /// Files that a page shows or links, each as it is written there, and where it is from the site's root.
 pub(super) type NamedFiles = Vec<(Arc<str>, FilePath)>;
 
 /// Goes over the main line up to the head: made anew when the history is another.
-pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, store: &Store) -> LineOutcome {
+pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, memos: &GovernMemos) -> LineOutcome {
     let versions = match world.versions() {
         Ok(versions) => versions,
         Err(NoVersions::BeingRead) => return LineOutcome::BeingRead,
@@ -85,14 +114,14 @@ pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, store: &St
     };
     let is_governed = config.governing.is_some();
     let of = (ByPtr(versions), is_governed, held.clone());
-    let folded = store.last("fold", of, |(ByPtr(versions), is_governed, held)| {
+    let folded = memos.line.get(of, |(ByPtr(versions), is_governed, held)| {
         let folded = over(FoldMemo { versions, cache: world.cache() }, *is_governed, held)
             .unwrap_or_else(LineOutcome::Refused);
         // What cannot be kept is read again the next time.
         let _ = world.cache().flush();
         folded
     });
-    folded.as_ref().clone().up_to(world.now()).until_today(world, config, store)
+    folded.up_to(world.now()).until_today(world, config, &memos.until_today)
 }
 
 fn no_history(why: &NoVersions) -> String {
@@ -153,16 +182,40 @@ fn over(memo: FoldMemo<'_>, is_governed: bool, held: &Held) -> Result<LineOutcom
     }))
 }
 
+impl Stages<'_> {
+    /// What governance goes by.
+    pub(super) fn governance_inputs<'a>(
+        &'a self,
+        (config, layout): (&'a Arc<Config>, &'a Layout),
+        (pages, past): (&'a SharedList<Page>, &'a Past),
+        line: &LineOutcome,
+    ) -> GovernanceInputs<'a> {
+        let folders = ReferenceFolders::of(&layout.content, config);
+        GovernanceInputs {
+            world: self.world,
+            config,
+            content: &layout.content,
+            pages,
+            faces: self.memos.reading.signatures.of(pages),
+            shows: shows(line, folders, (pages, &self.memos.govern)),
+            past,
+            versions: line.versions(self.world),
+            memos: &self.memos.govern,
+            today: self.world.today(&config.zone),
+        }
+    }
+}
+
 /// The files that the working texts of documents name; nothing where nothing is known of what is in force.
-pub(super) fn shows(
+fn shows(
     folded: &LineOutcome,
     folders: ReferenceFolders,
-    (pages, store): (&SharedList<Page>, &Store),
+    (pages, memos): (&SharedList<Page>, &GovernMemos),
 ) -> SharedList<NamedFiles> {
     if !matches!(folded, LineOutcome::InForce(_)) {
         return SharedList::default();
     }
-    store.map_rows_interned("files that pages name", folders, pages.clone(), |folders, pages, row| {
+    memos.shows.map_interned(folders, (pages.clone(),), |folders, (pages,), row| {
         let page = &pages[row];
         let outline = page.outline().filter(|_| page.document.is_some());
         let named = outline.map(|outline| files_named(outline, &page.file, folders));
@@ -196,41 +249,33 @@ pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &LineOutcome) -> Che
     findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
     let pages = SubjectInputs::of(inputs, &state);
     let deleted = subjects::deleted(inputs, &pages, (&state, &in_force.history));
-    let of = (ByPtr::of(&state), ByPtr::of(&in_force.history));
-    let found = inputs.store.map_rows(
-        "subjects of governance",
-        of,
-        pages,
-        |(ByPtr(state), ByPtr(history)), pages, row| {
-            Checked::clean(Arc::new(pages.subject(row, inputs, state, history)))
-        },
-    );
-    let subjects = inputs.store.list("subjects with those deleted", found.value.iter().chain(deleted.iter()));
-    let stands = inputs.store.map_rows(
-        "how pages stand",
-        ByPtr(state),
-        subjects.clone(),
-        |ByPtr(state), subjects, row| Checked::clean(Arc::new(standing(state, &subjects[row]))),
-    );
-    let governance = Governance::unseen(basis, subjects, stands.value);
-    findings.extend(of_signatories(&governance, inputs.store));
+    let memos = inputs.memos;
+    let own = memos.subjects.own(&pages, inputs, (&state, &in_force.history));
+    let subjects = memos.all_subjects.list(own.iter().chain(deleted.iter()));
+    let columns = (subjects.clone(),);
+    let standings = memos.standings.map(ByPtr(state), columns, |ByPtr(state), (subjects,), row| {
+        Checked::clean(Arc::new(standing(state, &subjects[row])))
+    });
+    let governance = Governance::unseen(basis, subjects, standings.value);
+    findings.extend(of_signatories(&governance, memos));
     Checked::new(Some(governance), findings)
 }
 
 /// What is wrong with who is asked to sign: found anew where the basis is another, or how a page stands.
-fn of_signatories(governance: &Governance, store: &Store) -> Vec<Finding> {
+fn of_signatories(governance: &Governance, memos: &GovernMemos) -> Vec<Finding> {
     let basis = ByPtr::of(&governance.basis);
-    let of_all = store.last("findings of signatories", basis.clone(), |_| {
-        [governance.unknown_writers(), governance.vacancies()].concat()
-    });
-    let rows = (governance.subjects.clone(), governance.in_force.clone());
-    let of_pages = store.map_rows("drafts that no control lists", basis, rows, |ByPtr(basis), rows, row| {
-        let (subject, in_force) = (&rows.0[row], &rows.1[row]);
+    let mut findings = memos
+        .signatories
+        .get(basis.clone(), |_| [governance.unknown_writers(), governance.vacancies()].concat());
+    let columns = (governance.subjects.clone(), governance.in_force.clone());
+    let of_pages = memos.drafts.map(basis, columns, |ByPtr(basis), (subjects, in_force), row| {
+        let (subject, in_force) = (&subjects[row], &in_force[row]);
         let findings =
             basis.unlisted_draft(subject, in_force).into_iter().chain(basis.unnumbered(subject, in_force));
         Checked::new(Arc::new(()), findings.collect())
     });
-    of_all.iter().cloned().chain(of_pages.findings).collect()
+    findings.extend(of_pages.findings);
+    findings
 }
 
 /// Whether records lie here that only a governed site has, while nothing is in force here: all that is wrong with them
@@ -259,7 +304,7 @@ fn basis(
         pending.iter().map(|record| record.file_id).collect::<Vec<_>>(),
         in_force.account,
     );
-    let basis = inputs.store.last("basis of governance", of, |_| {
+    let context = inputs.memos.context.get(of, |_| {
         let records = state.records.iter().chain(&pending).cloned().collect();
         let evidence: Arc<dyn EvidenceSource> = history.clone();
         let law = state.law();
@@ -282,7 +327,7 @@ fn basis(
             today: inputs.today,
         })
     });
-    Checked::new(basis.as_ref().clone(), findings)
+    Checked::new(context, findings)
 }
 
 /// Who holds which role, as far as that is in force; before the first model, as the pages of the site say.

@@ -3,18 +3,24 @@
 use std::sync::Arc;
 
 use super::{GovernanceInputs, KIND, profiles};
-use crate::config::{DISPLAYED, Governing};
+use crate::compile::memo::Memo;
+use crate::config::{Config, DISPLAYED, Governing};
+use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::governance::fold::{FRAME, FoldState};
 use crate::governance::{Choosable, Rulebook, alike, appointable, described_twice, idle};
-use crate::model::{NamedValue, Page};
+use crate::model::{NamedValue, Page, PageSignature};
 use crate::shared::{ByPtr, SharedList};
+
+/// What is wrong with models, by what they are made of: all of pages but their words, the settings, the day, and what is in force.
+pub(super) type ModelFindings =
+    Memo<(SharedList<PageSignature>, ByPtr<Config>, Day, Option<ByPtr<FoldState>>), Vec<Finding>>;
 
 /// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
 pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<FoldState>>) -> Vec<Finding> {
     let Some(governing) = &inputs.config.governing else { return Vec::new() };
     let of = (inputs.faces.clone(), ByPtr::of(inputs.config), inputs.today, state.map(ByPtr::of));
-    let found = inputs.store.last("findings of models", of, |_| {
+    inputs.memos.models.get(of, |_| {
         let mut findings = Vec::new();
         let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
         let in_force = |role: &str| Some(state?.lives.get(role)?.text()?.file.clone());
@@ -32,8 +38,7 @@ pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<FoldSta
         findings.extend(named_wrongly(inputs.pages, governing));
         findings.extend(no_signers(inputs, governing));
         findings
-    });
-    found.as_ref().clone()
+    })
 }
 
 /// Tells of keys for which the page of a frame cannot speak.

@@ -10,9 +10,9 @@ use crate::governance::fold::{PageText, TextStood};
 use crate::history::{ReferenceFolders, files_named};
 use crate::markdown;
 use crate::model::{CommitId, Drafts, Page, PageFacts, Selection, TextId};
-use crate::parse::{self, Parsed, ParsedFile, Room};
+use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{FilePath, INDEX_NAMES};
-use crate::world::{EntryKind, Store, Versions, VersionsError};
+use crate::world::{EntryKind, Versions, VersionsError};
 
 /// Old texts, each read once.
 #[derive(Debug)]
@@ -127,7 +127,7 @@ impl HistoricalPages {
         }
         let selection = Selection { drafts: Drafts::Shown };
         let parsed = parsed.into_iter().collect();
-        let pages = parse::pages(&parsed, config, selection, (&Store::new(), &Room::WORKING)).value;
+        let pages = parse::pages(&parsed, config, selection).value;
         Ok(pages.shown.iter().find(|page| page.path == *path).cloned())
     }
 

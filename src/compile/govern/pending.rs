@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{GitEvidence, GovernanceInputs};
+use crate::compile::memo::Memo;
 use crate::config::{Governing, SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{EvidenceSource as _, FoldState, is_record};
@@ -12,6 +13,14 @@ use crate::path::FilePath;
 use crate::shared::{ByPtr, ByValue, SharedList};
 use crate::shell;
 use crate::world::{FileText, World, as_committed};
+
+/// What is remembered of records that are not committed.
+#[derive(Default)]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+pub(super) struct PendingMemos {
+    files: Memo<ByValue<[FilePath]>, Arc<[FilePath]>>,
+    records: Memo<(ByPtr<FoldState>, ByPtr<[FilePath]>, SharedList<FileText>), Checked<Vec<Arc<Record>>>>,
+}
 
 /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
 /// and that is said.
@@ -30,15 +39,17 @@ pub(super) fn records(
         findings.push(idle_settings(&own, inputs.world));
     }
     let listed = ByValue(inputs.world.list(&folder).files);
-    let files = inputs.store.last("files of records", listed, |ByValue(listed)| {
+    let files = inputs.memos.pending.files.get(listed, |ByValue(listed)| {
         listed.iter().filter(|file| is_record(file)).cloned().collect::<Arc<[FilePath]>>()
     });
     let of = (ByPtr::of(state), ByPtr::of(&files), inputs.world.texts(&files));
-    let found =
-        inputs.store.last("records of the working tree", of, |(ByPtr(state), ByPtr(files), texts)| {
-            not_arrived((files, texts), state, history)
-        });
-    Checked { value: found.value.clone(), findings: [findings, found.findings.clone()].concat() }
+    let found = inputs
+        .memos
+        .pending
+        .records
+        .get(of, |(ByPtr(state), ByPtr(files), texts)| not_arrived((files, texts), state, history));
+    let records = found.into_value(&mut findings);
+    Checked::new(records, findings)
 }
 
 /// Whether records lie here that only a site has whose model is in force: others than those that adopt the first one.

@@ -4,16 +4,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{GitEvidence, GovernanceInputs, NamedFiles, working};
+use crate::compile::memo::{ListMemo, Memo, Picked, RowsMemo};
+use crate::compile::pages::Watched;
 use crate::config::Governing;
+use crate::diagnostic::Checked;
 use crate::governance::Subject;
 use crate::governance::fold::{EvidenceSource as _, FRAME, FoldState, TextAt, TextStood};
 use crate::model::{
-    Commit, ExactText, FileRelation, Page, PageFacts, PageHistory, PageState, ReferencedFile, Revision,
-    TextId,
+    Commit, ExactText, FileRelation, Page, PageFacts, PageHistory, PageSignature, PageState, ReferencedFile,
+    Revision, TextId,
 };
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
-use crate::world::{ContentMark, Rows};
 
 /// Everything that decides how each page stands, beside the fold.
 pub(super) struct SubjectInputs {
@@ -31,35 +33,47 @@ pub(super) struct SubjectInputs {
 }
 
 /// Marks of the files that a working text names.
-#[derive(Default)]
-struct Marks(Vec<Option<ContentMark>>);
+type Marks = Vec<Watched>;
 
-impl PartialEq for Marks {
-    /// Where nobody tells when the bytes of a file change, it may always be another.
-    fn eq(&self, other: &Marks) -> bool {
-        self.0 == other.0 && self.0.iter().all(Option::is_some)
-    }
+/// What is remembered of pages as governance sees them.
+#[derive(Default)]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+pub(super) struct SubjectMemos {
+    own: Memo<(ByPtr<FoldState>, SharedList<PageSignature>, Arc<[usize]>), Arc<HashSet<usize>>>,
+    naming: Memo<SharedList<NamedFiles>, Arc<Vec<usize>>>,
+    marks: ListMemo<Marks>,
+    no_marks: Memo<usize, SharedList<Marks>>,
+    pub(super) settings: Memo<Arc<str>, Option<Governing>>,
+    subjects: RowsMemo<(ByPtr<FoldState>, ByPtr<GitEvidence>), OfPages, Subject>,
+    deleted:
+        Memo<(ByPtr<FoldState>, ByPtr<HashSet<usize>>, SharedList<PageSignature>), Arc<Vec<Arc<Subject>>>>,
 }
 
-impl Rows for SubjectInputs {
-    fn count(&self) -> usize {
-        self.written.len()
-    }
+/// What decides how each page that somebody wrote stands: itself, whether a commit has it so, the files that it names,
+/// and whether it goes by its id.
+type OfPages = (Picked<usize, Page>, Picked<usize, bool>, Picked<usize, Marks>, Arc<[bool]>);
 
-    fn name(&self, row: usize) -> &FilePath {
-        &self.all[self.written[row]].path
-    }
-
-    fn is_same(&self, row: usize, before: &SubjectInputs, there: usize) -> bool {
-        let (now, then) = (self.written[row], before.written[there]);
-        now == then
-            && Arc::ptr_eq(&self.all[now], &before.all[then])
-            && self.own.contains(&now) == before.own.contains(&then)
-            && Arc::ptr_eq(&self.marks[now], &before.marks[then])
-            && match (self.uncommitted.get(now), before.uncommitted.get(then)) {
-                (Some(now), Some(then)) => Arc::ptr_eq(now, then),
-                (now, then) => now == then,
-            }
+impl SubjectMemos {
+    /// The pages that somebody wrote, as governance sees them.
+    pub(super) fn own(
+        &self,
+        pages: &SubjectInputs,
+        inputs: &GovernanceInputs<'_>,
+        (state, history): (&Arc<FoldState>, &Arc<GitEvidence>),
+    ) -> SharedList<Subject> {
+        let SubjectInputs { all, uncommitted, marks, written, own, .. } = pages;
+        let places = || written.clone();
+        let columns = (
+            Picked { values: all.clone(), places: places() },
+            Picked { values: uncommitted.clone(), places: places() },
+            Picked { values: marks.clone(), places: places() },
+            written.iter().map(|number| own.contains(number)).collect(),
+        );
+        let common = (ByPtr::of(state), ByPtr::of(history));
+        let subjects = self.subjects.map(common, columns, |(state, history), _, row| {
+            Checked::clean(Arc::new(pages.subject(row, inputs, &state.0, &history.0)))
+        });
+        subjects.value
     }
 }
 
@@ -69,7 +83,7 @@ impl SubjectInputs {
         let numbers = 0..inputs.pages.len();
         let written: Arc<[usize]> = numbers.filter(|number| inputs.pages[*number].is_written()).collect();
         let of = (ByPtr::of(state), inputs.faces.clone(), written.clone());
-        let own = inputs.store.last("pages by their ids", of, |_| own(inputs.pages, &written, state));
+        let own = inputs.memos.subjects.own.get(of, |_| Arc::new(own(inputs.pages, &written, state)));
         SubjectInputs {
             all: inputs.pages.clone(),
             uncommitted: inputs.past.uncommitted.clone(),
@@ -142,26 +156,24 @@ fn own(pages: &SharedList<Page>, written: &[usize], state: &FoldState) -> HashSe
 }
 
 fn marks(inputs: &GovernanceInputs<'_>) -> SharedList<Marks> {
-    let shows = inputs.shows;
-    let showing =
-        inputs.store.last("documents that name files", shows.clone(), |shows: &SharedList<NamedFiles>| {
-            (0..shows.len()).filter(|number| !shows[*number].is_empty()).collect::<Vec<usize>>()
-        });
+    let (shows, memos) = (&inputs.shows, &inputs.memos.subjects);
+    let showing = memos.naming.get(shows.clone(), |shows| {
+        Arc::new((0..shows.len()).filter(|number| !shows[*number].is_empty()).collect())
+    });
     let frames = inputs.pages.iter().enumerate().filter(|(_, page)| page.kind.name == FRAME);
     let others = frames.map(|(number, _)| number).filter(|number| !showing.contains(number));
     let showing: Vec<usize> = showing.iter().copied().chain(others).collect();
     let of_page = |number: &usize| {
-        let mut marks: Vec<Option<ContentMark>> =
-            shows[*number].iter().map(|(_, file)| inputs.world.mark(file)).collect();
+        let mut marks: Marks =
+            shows[*number].iter().map(|(_, file)| Watched(inputs.world.mark(file))).collect();
         // Nothing tells when a file comes that a frame speaks for.
-        marks.extend((inputs.pages[*number].kind.name == FRAME).then_some(None));
-        Arc::new(Marks(marks))
+        marks.extend((inputs.pages[*number].kind.name == FRAME).then_some(Watched(None)));
+        Arc::new(marks)
     };
     let marks: Vec<Arc<Marks>> = showing.iter().map(of_page).collect();
-    let marks = inputs.store.list_alike("marks of what pages name", &marks);
-    let none = inputs.store.last("no marks", inputs.pages.len(), |count| {
-        std::iter::repeat_n(Arc::default(), *count).collect::<SharedList<Marks>>()
-    });
+    let marks = memos.marks.list_interned(&marks);
+    let none =
+        memos.no_marks.get(inputs.pages.len(), |count| std::iter::repeat_n(Arc::default(), *count).collect());
     none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
 }
 
@@ -303,7 +315,7 @@ pub(super) fn deleted(
     (state, history): (&Arc<FoldState>, &GitEvidence),
 ) -> Arc<Vec<Arc<Subject>>> {
     let of = (ByPtr::of(state), ByPtr::of(&pages.own), inputs.faces.clone());
-    inputs.store.last("deleted subjects", of, |_| without_file(pages, state, history))
+    inputs.memos.subjects.deleted.get(of, |_| Arc::new(without_file(pages, state, history)))
 }
 
 fn without_file(pages: &SubjectInputs, state: &FoldState, history: &GitEvidence) -> Vec<Arc<Subject>> {

@@ -92,10 +92,11 @@ fn settings(world: &dyn World, versions: &dyn Versions) -> Option<String> {
 pub(super) fn governing(inputs: &GovernanceInputs<'_>) -> Option<Governing> {
     let site_file = crate::compile::site_file();
     let text = inputs.world.text(&site_file).ok()?;
-    let governing = inputs.store.last("settings as they are written", text, |text| {
-        crate::config::read(&crate::compile::site_file(), text).value.governing
-    });
-    governing.as_ref().clone()
+    inputs
+        .memos
+        .subjects
+        .settings
+        .get(text, |text| crate::config::read(&crate::compile::site_file(), text).value.governing)
 }
 
 /// The id of a file as it stands; how its lines end is no difference to what is committed. A link between files is none:

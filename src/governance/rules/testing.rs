@@ -15,7 +15,6 @@ use crate::model::{
 };
 use crate::path::Address;
 use crate::source::Span;
-use crate::world::Store;
 
 /// Who holds which role.
 const ROLES: [(&str, &str); 5] = [
@@ -115,7 +114,7 @@ impl Scene {
             "site" => SubjectName::Site,
             _ => SubjectName::Page(self.pages.iter().position(|page| page.0 == of).expect("a page")),
         };
-        let checklist = governance.check(&content, &Store::new()).value;
+        let checklist = governance.check(&content).value;
         let is_it = |item: &&&Item| &*item.control.id == "C-1" && item.subject == name;
         (*checklist.items().iter().find(is_it).expect("an item")).clone()
     }

@@ -57,7 +57,8 @@ pub struct UpstreamStatus {
 }
 
 impl UpstreamStatus {
-    pub(in crate::governance) fn of(subject: &Subject, in_force: &InForce, zone: &Zone) -> UpstreamStatus {
+    /// How a page looks whose texts were in force then, by days in a zone.
+    pub fn of(subject: &Subject, in_force: &InForce, zone: &Zone) -> UpstreamStatus {
         UpstreamStatus { changed: changed(subject, in_force, zone), is_withdrawn: in_force.is_withdrawn() }
     }
 }

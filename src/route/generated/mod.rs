@@ -107,8 +107,8 @@ const GENERATORS: &[&dyn Generator] = &[
 ];
 
 /// The addresses of all generated pages and files, by kind.
-#[derive(Default)]
-pub(super) struct GeneratedAddresses(Vec<Vec<Address>>);
+#[derive(Debug, Default)]
+pub struct GeneratedAddresses(Vec<Vec<Address>>);
 
 impl GeneratedAddresses {
     pub(super) fn of(site: &Site) -> GeneratedAddresses {

@@ -16,11 +16,10 @@ use std::sync::Arc;
 
 use super::view::link_to;
 use super::{Site, path};
-use crate::governance::Governance;
-use crate::model::{Checklist, Content, Control, Item, PageId};
+use crate::governance::{Governance, GovernanceContext};
+use crate::model::{Checklist, Content, Control, InForce, Item, PageId};
 use crate::shared::{ByPtr, SharedList};
 use crate::theme::view::{ControlView, LinkView};
-use crate::world::Store;
 
 pub(super) use holders::with_appointed;
 pub(super) use issues::{
@@ -39,7 +38,7 @@ const UNCONTROLLED: &str = "uncontrolled when printed";
 
 /// Where things are found among what governance knows.
 #[derive(Debug, Default)]
-pub(super) struct GovernanceIndex {
+pub struct GovernanceIndex {
     /// The roles that answer for something or are waited for, by id.
     pub(super) roles: Vec<Arc<str>>,
     /// The controls of the model in force, in its order.
@@ -48,9 +47,9 @@ pub(super) struct GovernanceIndex {
     subjects: Vec<Option<usize>>,
 }
 
-/// Everything that it is made of.
+/// Everything that a [`GovernanceIndex`] is made of.
 #[derive(PartialEq)]
-struct MadeOf {
+pub struct IndexInputs {
     controls: Vec<Arc<Control>>,
     /// The roles that each page waits for.
     waiting: SharedList<Vec<Arc<str>>>,
@@ -62,44 +61,37 @@ struct MadeOf {
     count: usize,
 }
 
-impl GovernanceIndex {
-    pub(super) fn of(
-        governed: Option<&(Governance, Checklist)>,
+impl IndexInputs {
+    /// What an index is made of, with the roles that each page waits for: see [`roles_waited_for`].
+    pub fn new(
+        (governance, checklist): &(Governance, Checklist),
         content: &Content,
-        store: &Store,
-    ) -> Arc<GovernanceIndex> {
-        let Some((governance, checklist)) = governed else { return Arc::default() };
-        let asked = |items: &[Item]| -> Vec<Arc<str>> {
-            items.iter().flat_map(Item::waits_for_others).map(|asked| asked.role.clone()).collect()
-        };
-        // Where no model is in force, nothing is asked of any page.
-        let of_pages = if checklist.of_pages.is_empty() {
-            governance.subjects.iter().map(|_| Arc::default()).collect()
-        } else {
-            checklist.of_pages.clone()
-        };
-        let rows = ((governance.subjects.clone(), governance.in_force.clone()), of_pages);
-        let basis = ByPtr::of(&governance.basis);
-        let waiting =
-            store.map_rows_interned("roles waited for", basis, rows, |basis, ((_, in_force), items), row| {
-                let waiting = in_force[row].waiting.iter().flat_map(|waiting| waiting.roles.iter().cloned());
-                let may_be_named = |role: &Arc<str>| basis.0.named_role(role) == *role;
-                Arc::new(waiting.chain(asked(&items[row])).filter(may_be_named).collect::<Vec<_>>())
-            });
-        let made_of = MadeOf {
+        waiting: SharedList<Vec<Arc<str>>>,
+    ) -> IndexInputs {
+        IndexInputs {
             controls: checklist.controls.clone(),
             waiting,
-            others: asked(&checklist.of_others),
+            others: asked(&checklist.of_others).cloned().collect(),
             pages: ByPtr::of(governance.pages()),
             count: content.pages.len(),
-        };
-        store
-            .last("index of governance", made_of, |made_of| Arc::new(GovernanceIndex::new(made_of)))
-            .as_ref()
-            .clone()
+        }
     }
+}
 
-    fn new(MadeOf { controls, waiting, others, pages, count }: &MadeOf) -> GovernanceIndex {
+/// The roles that a page waits for, as far as they may be named.
+pub fn roles_waited_for(context: &GovernanceContext, in_force: &InForce, items: &[Item]) -> Vec<Arc<str>> {
+    let waiting = in_force.waiting.iter().flat_map(|waiting| &waiting.roles);
+    let may_be_named = |role: &&Arc<str>| context.named_role(role) == **role;
+    waiting.chain(asked(items)).filter(may_be_named).cloned().collect()
+}
+
+fn asked(items: &[Item]) -> impl Iterator<Item = &Arc<str>> {
+    items.iter().flat_map(Item::waits_for_others).map(|asked| &asked.role)
+}
+
+impl GovernanceIndex {
+    /// Works out where things are found.
+    pub fn new(IndexInputs { controls, waiting, others, pages, count }: &IndexInputs) -> GovernanceIndex {
         let mut roles: BTreeSet<Arc<str>> =
             controls.iter().map(|control| control.accountable.clone()).collect();
         roles.extend(waiting.iter().flat_map(|roles| roles.iter()).chain(others).cloned());

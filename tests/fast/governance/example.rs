@@ -9,10 +9,9 @@ use guidepost::config::Config;
 use guidepost::date::Day;
 use guidepost::governance::{Rulebook, roles};
 use guidepost::model::{Control, ControlScope, Page, PageFacts, Roles, Selection};
-use guidepost::parse::{self, ParsedFile, Room};
+use guidepost::parse::{self, ParsedFile};
 use guidepost::path::FilePath;
 use guidepost::shared::SharedList;
-use guidepost::world::Store;
 use guidepost::yaml::{Value, YamlNode};
 
 /// The model in force.
@@ -132,8 +131,7 @@ static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
     markdown_files(&root, &mut files);
     files.sort();
     let parsed = files.iter().map(|file| Arc::new(parsed(&root, file, &config))).collect();
-    let pages =
-        parse::pages(&parsed, &config, Selection::default(), (&Store::new(), &Room::WORKING)).value.shown;
+    let pages = parse::pages(&parsed, &config, Selection::default()).value.shown;
     let described = roles(&pages);
     assert!(described.findings.is_empty(), "{:?}", described.findings);
     let read = pages.iter().filter(|page| page.kind.name == "governance-model").map(|page| {

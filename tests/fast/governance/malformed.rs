@@ -6,10 +6,9 @@ use guidepost::config::Config;
 use guidepost::diagnostic::Finding;
 use guidepost::governance::{Rulebook, described_twice, roles};
 use guidepost::model::{Page, Roles, Selection};
-use guidepost::parse::{self, ParsedFile, Room};
+use guidepost::parse::{self, ParsedFile};
 use guidepost::path::FilePath;
 use guidepost::shared::SharedList;
-use guidepost::world::Store;
 use guidepost::yaml;
 
 use crate::governance::scene::{Committed, Filed, Judged, Scene, record_file, text_id};
@@ -287,8 +286,7 @@ fn page(path: &str, text: &str) -> Arc<Page> {
     let parsed = Arc::new(parse::file(&file, &text.into(), &config.markdown));
     let read =
         SharedList::from_iter([Arc::new(ParsedFile { file: file.clone(), path: file.clone(), parsed })]);
-    let memos = (&Store::new(), &Room::WORKING);
-    let pages = parse::pages(&read, &config, Selection::default(), memos).value.shown;
+    let pages = parse::pages(&read, &config, Selection::default()).value.shown;
     pages.iter().find(|page| page.file == file).expect("the page").clone()
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::config::{Edition, controlled_keys};
 use guidepost::date::{Day, Moment, Zone};
 use guidepost::diagnostic::Finding;
 use guidepost::governance::Governance;
 use guidepost::model::{Checklist, InForce, ReferencedFile, SubjectName, TextId};
-use guidepost::world::{MemoryCommit, MemoryVersions, MemoryWorld, Store, Versions};
+use guidepost::world::{MemoryCommit, MemoryVersions, MemoryWorld, Versions};
 
 /// A committed text of a page.
 #[derive(Clone, Debug)]
@@ -238,7 +238,7 @@ impl<'a> Story<'a> {
         let world = MemoryWorld::new(day, files).with_versions(Ok(self.versions.clone()));
         let mut findings = Vec::new();
         let request = Request { edition: Some(self.scene.edition), ..Request::default() };
-        let site = compile(&world, &request, &Store::new()).into_value(&mut findings);
+        let site = compile(&world, &request, &Memos::new()).into_value(&mut findings);
         let (governance, checklist) = site.governed.expect("a governed site");
         (governance, checklist, findings)
     }

@@ -10,14 +10,14 @@ mod theme;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use guidepost::compile::{Request, compile};
+use guidepost::compile::{Memos, Request, compile};
 use guidepost::diagnostic::{Checked, Finding};
 use guidepost::disk::DiskWorld;
 use guidepost::git::Repository;
 use guidepost::model::{Drafts, Selection};
 use guidepost::path::FilePath;
 use guidepost::route::{Answer, Site};
-use guidepost::world::{Store, Versions};
+use guidepost::world::Versions;
 use tempfile::TempDir;
 
 use crate::harness::today;
@@ -121,7 +121,7 @@ impl Changing {
         let repository = Repository::open(world.root());
         world.see_versions(repository.map(|repository| std::sync::Arc::new(repository) as _));
         let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };
-        compile(&world, &request, &Store::new())
+        compile(&world, &request, &Memos::new())
     }
 
     /// The name that the repository has for a file's bytes.

@@ -3,11 +3,12 @@
 //! A row is compared by where its values lie, without a look at them: ten thousand rows are distinguished within
 //! microseconds, where making a key of each, or only counting who shares it, would take milliseconds.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use super::{Rows, Store};
+use super::columns::Columns;
+use super::value::lock;
 use crate::diagnostic::{Checked, Finding};
 use crate::shared::SharedList;
 
@@ -36,84 +37,50 @@ enum Former {
     Nothing,
 }
 
-impl Store {
+/// What was made of each row of some columns, kept with them and with what is common to all rows.
+pub(in crate::compile) struct RowsMemo<C, R, T: ?Sized>(Mutex<Option<Arc<Table<C, R, T>>>>);
+
+impl<C, R, T: ?Sized> Default for RowsMemo<C, R, T> {
+    fn default() -> Self {
+        RowsMemo(Mutex::new(None))
+    }
+}
+
+impl<C: PartialEq + Sync, R: Columns, T: Send + Sync + ?Sized> RowsMemo<C, R, T> {
     /// What is made of each row, with what is common to all: as it was made last time, where that was the same. If
     /// what is common differs, everything is made anew.
-    pub fn map_rows<C, R, T>(
+    pub(in crate::compile) fn map(
         &self,
-        room: &'static str,
         common: C,
         rows: R,
         make: impl Fn(&C, &R, usize) -> Checked<Arc<T>> + Sync,
-    ) -> Checked<SharedList<T>>
-    where
-        C: PartialEq + Send + Sync + 'static,
-        R: Rows,
-        T: Send + Sync + ?Sized + 'static,
-    {
-        self.table(room, common, rows, make, |_, _| false)
+    ) -> Checked<SharedList<T>> {
+        self.table(common, rows, make, |_, _| false)
     }
 
     /// The same, where it is often something equal that is made of something else: then it is the very value of before,
     /// and whoever was made of that stays as well.
-    pub fn map_rows_interned<C, R, T>(
+    pub(in crate::compile) fn map_interned(
         &self,
-        room: &'static str,
         common: C,
         rows: R,
         make: impl Fn(&C, &R, usize) -> Arc<T> + Sync,
     ) -> SharedList<T>
     where
-        C: PartialEq + Send + Sync + 'static,
-        R: Rows,
-        T: PartialEq + Send + Sync + ?Sized + 'static,
+        T: PartialEq,
     {
         let make = |common: &C, rows: &R, row| Checked::clean(make(common, rows, row));
-        self.table(room, common, rows, make, |now, before| now == before).value
+        self.table(common, rows, make, |now, before| now == before).value
     }
 
-    /// These values as a list, which shares with the one of last time what they have in common.
-    pub fn list<'v, T>(
+    fn table(
         &self,
-        room: &'static str,
-        values: impl IntoIterator<Item = &'v Arc<T>>,
-    ) -> SharedList<T>
-    where
-        T: Send + Sync + ?Sized + 'static,
-    {
-        let before = self.room::<SharedList<T>>(room);
-        let list = before.as_deref().cloned().unwrap_or_default().changed_to(values);
-        self.put(room, Arc::new(list.clone()));
-        list
-    }
-
-    /// The same, where a value that equals the one at its place is that very one.
-    pub fn list_alike<T>(&self, room: &'static str, values: &[Arc<T>]) -> SharedList<T>
-    where
-        T: PartialEq + Send + Sync + ?Sized + 'static,
-    {
-        let before = self.room::<SharedList<T>>(room).as_deref().cloned().unwrap_or_default();
-        let is_alike = |one: &Arc<T>, other: &Arc<T>| Arc::ptr_eq(one, other) || one == other;
-        let known = values.iter().enumerate();
-        let known =
-            known.map(|(at, value)| before.get(at).filter(|known| is_alike(known, value)).unwrap_or(value));
-        self.list(room, known)
-    }
-
-    fn table<C, R, T>(
-        &self,
-        room: &'static str,
         common: C,
         rows: R,
         make: impl Fn(&C, &R, usize) -> Checked<Arc<T>> + Sync,
         is_alike: impl Fn(&T, &T) -> bool,
-    ) -> Checked<SharedList<T>>
-    where
-        C: PartialEq + Send + Sync + 'static,
-        R: Rows,
-        T: Send + Sync + ?Sized + 'static,
-    {
-        let last = self.room::<Table<C, R, T>>(room);
+    ) -> Checked<SharedList<T>> {
+        let last = lock(&self.0).clone();
         let make = |row| make(&common, &rows, row);
         let now = match last.as_deref() {
             Some(last) => {
@@ -124,8 +91,44 @@ impl Store {
         };
         let findings = now.found.iter().flat_map(|(_, findings)| findings.iter().cloned()).collect();
         let values = now.values.clone();
-        self.put(room, Arc::new(Table { common, rows, made: now }));
+        let before = lock(&self.0).replace(Arc::new(Table { common, rows, made: now }));
+        drop(before);
         Checked::new(values, findings)
+    }
+}
+
+/// A list, kept so that the next one shares with it what they have in common.
+pub(in crate::compile) struct ListMemo<T: ?Sized>(Mutex<SharedList<T>>);
+
+impl<T: ?Sized> Default for ListMemo<T> {
+    fn default() -> Self {
+        ListMemo(Mutex::default())
+    }
+}
+
+impl<T: ?Sized> ListMemo<T> {
+    /// These values as a list.
+    pub(in crate::compile) fn list<'v>(&self, values: impl IntoIterator<Item = &'v Arc<T>>) -> SharedList<T>
+    where
+        T: 'v,
+    {
+        let before = lock(&self.0).clone();
+        let list = before.changed_to(values);
+        *lock(&self.0) = list.clone();
+        list
+    }
+
+    /// The same, where a value that equals the one at its place is that very one.
+    pub(in crate::compile) fn list_interned(&self, values: &[Arc<T>]) -> SharedList<T>
+    where
+        T: PartialEq,
+    {
+        let before = lock(&self.0).clone();
+        let is_alike = |one: &Arc<T>, other: &Arc<T>| Arc::ptr_eq(one, other) || one == other;
+        let known = values.iter().enumerate();
+        let known =
+            known.map(|(at, value)| before.get(at).filter(|known| is_alike(known, value)).unwrap_or(value));
+        self.list(known)
     }
 }
 
@@ -211,7 +214,7 @@ fn found_of<T: ?Sized>(
     found
 }
 
-impl<C: PartialEq, R: Rows, T: Send + Sync + ?Sized> Table<C, R, T> {
+impl<C: PartialEq, R: Columns, T: Send + Sync + ?Sized> Table<C, R, T> {
     /// What is made of these rows where they are those of before, but for a few in the places of others about the same
     /// files: after most saves nothing else has to be distinguished.
     fn made_of_few(
@@ -226,7 +229,7 @@ impl<C: PartialEq, R: Rows, T: Send + Sync + ?Sized> Table<C, R, T> {
         }
         let is_other = |row: &usize| !rows.is_same(*row, &self.rows, *row);
         let others: Vec<usize> = (0..rows.count()).filter(is_other).take(FEW + 1).collect();
-        let is_in_place = |row: &usize| rows.name(*row) == self.rows.name(*row);
+        let is_in_place = |row: &usize| rows.key(*row) == self.rows.key(*row);
         if others.len() > FEW || !others.iter().all(is_in_place) {
             return None;
         }
@@ -244,8 +247,8 @@ impl<C: PartialEq, R: Rows, T: Send + Sync + ?Sized> Table<C, R, T> {
                 there += 1;
                 return Former::Same(there - 1);
             }
-            there += (there..count).take_while(|there| self.rows.name(*there) < rows.name(row)).count();
-            if there >= count || self.rows.name(there) != rows.name(row) {
+            there += (there..count).take_while(|there| self.rows.key(*there) < rows.key(row)).count();
+            if there >= count || self.rows.key(there) != rows.key(row) {
                 return Former::Nothing;
             }
             there += 1;
@@ -261,14 +264,14 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
+    use crate::compile::memo::columns::Keyed;
     use crate::diagnostic::Code;
     use crate::path::FilePath;
-    use crate::world::FileKeyed;
 
     struct Text(FilePath, &'static str);
 
-    impl FileKeyed for Text {
-        fn name(&self) -> &FilePath {
+    impl Keyed for Text {
+        fn key(&self) -> &FilePath {
             &self.0
         }
     }
@@ -278,10 +281,12 @@ mod tests {
         texts.iter().map(|named| Arc::new(text(named))).collect()
     }
 
+    type Lengths = RowsMemo<usize, (SharedList<Text>,), usize>;
+
     /// What is made of these rows, how many had to be made, and what was found.
-    fn lengths(store: &Store, factor: usize, rows: SharedList<Text>) -> (Vec<usize>, usize, Vec<String>) {
+    fn lengths(memo: &Lengths, factor: usize, rows: SharedList<Text>) -> (Vec<usize>, usize, Vec<String>) {
         let made = AtomicUsize::new(0);
-        let lengths = store.map_rows("lengths", factor, rows, |factor, rows, row| {
+        let lengths = memo.map(factor, (rows,), |factor, (rows,), row| {
             made.fetch_add(1, Ordering::Relaxed);
             let text = rows[row].1;
             let finding = || Finding::of_site(Code::NoPages, text);
@@ -294,7 +299,7 @@ mod tests {
 
     #[test]
     fn only_what_changed_is_made_again() {
-        let store = Store::new();
+        let memo = Lengths::default();
         let all = texts(&[("a", "1"), ("b", "!2"), ("d", "333"), ("b", "!"), ("c", "!!!!")]);
         let [a, b, d, other_b, c] = [0, 1, 2, 3, 4];
         for (factor, rows, expected, made, found) in [
@@ -310,21 +315,21 @@ mod tests {
         ] {
             let rows = rows.iter().map(|nth: &usize| all[*nth].clone()).collect();
             let found: Vec<String> = found.iter().map(|text| (*text).to_owned()).collect();
-            assert_eq!(lengths(&store, factor, rows), (expected.to_vec(), made, found));
+            assert_eq!(lengths(&memo, factor, rows), (expected.to_vec(), made, found));
         }
     }
 
     #[test]
     fn rows_out_of_order_are_made_again_rather_than_mistaken() {
-        let store = Store::new();
+        let memo = Lengths::default();
         let all = texts(&[("a", "1"), ("b", "22")]);
-        lengths(&store, 1, all.iter().cloned().collect());
-        assert_eq!(lengths(&store, 1, all.iter().rev().cloned().collect()).0, [2, 1]);
+        lengths(&memo, 1, all.iter().cloned().collect());
+        assert_eq!(lengths(&memo, 1, all.iter().rev().cloned().collect()).0, [2, 1]);
     }
 
     #[test]
     fn what_equals_the_value_of_before_is_that_very_value() {
-        let store = Store::new();
+        let memo = Lengths::default();
         let mut known: Option<SharedList<usize>> = None;
         for (factor, rows, is_same) in [
             (1, [("a", "1"), ("b", "2")], true),
@@ -332,22 +337,21 @@ mod tests {
             (2, [("a", "1"), ("b", "2")], false),
         ] {
             let rows: SharedList<Text> = texts(&rows).into_iter().collect();
-            let lengths = store.map_rows_interned("lengths", factor, rows, |factor, rows, row| {
-                Arc::new(rows[row].1.len() * factor)
-            });
+            let lengths = memo
+                .map_interned(factor, (rows,), |factor, (rows,), row| Arc::new(rows[row].1.len() * factor));
             assert_eq!(*known.get_or_insert_with(|| lengths.clone()) == lengths, is_same);
         }
     }
 
     #[test]
     fn a_row_of_two_columns_is_the_same_where_both_are() {
-        let store = Store::new();
+        let memo: RowsMemo<(), (SharedList<Text>, SharedList<usize>), usize> = RowsMemo::default();
         let all: SharedList<Text> = texts(&[("a", "1"), ("b", "2")]).into_iter().collect();
         let numbers: Vec<Arc<usize>> = (0..3).map(Arc::new).collect();
         let sums = |second: usize| {
             let made = AtomicUsize::new(0);
             let column: SharedList<usize> = [&numbers[0], &numbers[second]].into_iter().cloned().collect();
-            let sums = store.map_rows("sums", (), (all.clone(), column), |(), (texts, numbers), row| {
+            let sums = memo.map((), (all.clone(), column), |(), (texts, numbers), row| {
                 made.fetch_add(1, Ordering::Relaxed);
                 Checked::clean(Arc::new(texts[row].1.len() + *numbers[row]))
             });

@@ -1,0 +1,113 @@
+//! Pages -> linked content.
+
+use std::sync::Arc;
+
+use super::layout::Layout;
+use super::memo::{Memo, RowsMemo};
+use super::select::Selected;
+use super::stages::{SignatureMemo, Stages};
+use crate::config::Config;
+use crate::diagnostic::{Checked, Finding};
+use crate::link::{self, Leads, LinkIndex, NumberedFiles, SiteFiles};
+use crate::model::{
+    Asset, Content, Folder, Histories, Page, PageSignature, Past, Redirect, Referrer, Target,
+};
+use crate::path::FilePath;
+use crate::shared::{ByPtr, SharedList};
+
+/// What is remembered of what leads where.
+#[derive(Default)]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+pub(super) struct LinkMemos {
+    signatures: SignatureMemo,
+    drafts: SignatureMemo,
+    unapproved: SignatureMemo,
+    index: Memo<(SharedList<PageSignature>, SiteFiles, ByPtr<Config>), Arc<LinkIndex>>,
+    ties: Memo<(ByPtr<LinkIndex>, ByPtr<Config>), Checked<Content>>,
+    leads: RowsMemo<(ByPtr<LinkIndex>, ByPtr<Config>), (SharedList<Page>,), Leads>,
+    files: RowsMemo<(), (SharedList<Page>, SharedList<Leads>), Vec<FilePath>>,
+    numbers: Memo<(ByPtr<LinkIndex>, SharedList<Vec<FilePath>>), Arc<NumberedFiles>>,
+    targets: RowsMemo<ByPtr<NumberedFiles>, (SharedList<Page>, SharedList<Leads>), [Target]>,
+    referrers: Memo<(ByPtr<LinkIndex>, SharedList<[Target]>), Arc<Vec<Vec<Referrer>>>>,
+    redirects: Memo<RedirectInputs, Arc<Vec<Redirect>>>,
+}
+
+/// What redirects are made of. The pages that they name are those of the folders.
+type RedirectInputs = (ByPtr<Vec<Redirect>>, ByPtr<Vec<Folder>>, ByPtr<Histories>, FilePath);
+
+impl Stages<'_> {
+    /// Links the pages of the edition to one another. Assets still lack the hash of their bytes.
+    pub(super) fn linked(
+        &self,
+        selected: &Selected,
+        layout: &Layout,
+        config: &Arc<Config>,
+    ) -> Checked<Content> {
+        let memos = &self.memos.linking;
+        let pages = selected.pages.clone();
+        let files = SiteFiles {
+            content: layout.content.clone(),
+            beside_pages: layout.beside_pages.clone(),
+            published_as_is: layout.as_is_paths.clone(),
+            drafts: memos.drafts.of(&selected.drafts),
+            unapproved: memos.unapproved.of(&selected.unapproved),
+            covered: selected.covered.clone(),
+            in_force: selected.in_force.clone(),
+        };
+        let names = (memos.signatures.of(&pages), files, ByPtr::of(config));
+        let index = memos.index.get(names, |(pages, files, _)| Arc::new(link::index(pages, files)));
+        let inputs = (ByPtr::of(&index), ByPtr::of(config));
+        let ties = memos.ties.get(inputs.clone(), |(index, config)| link::ties(&index.0, &config.0));
+        let leads = memos.leads.map(inputs, (pages.clone(),), |(index, config), (pages,), row| {
+            link::leads(&pages[row], &index.0, &config.0)
+        });
+        let Checked { value: content, mut findings } = ties;
+        findings.extend(link::each_once(leads.findings));
+        let (targets, assets) = self.targets((&pages, &leads.value), &index);
+        let inputs = (ByPtr::of(&index), targets.clone());
+        let referrers =
+            memos.referrers.get(inputs, |(_, targets)| Arc::new(link::referrers(&content, targets)));
+        // Nobody can mend what was found in texts that stand in no file.
+        let is_of_working_text = |finding: &Finding| {
+            finding.place.as_ref().is_none_or(|place| !selected.older.contains(&place.file))
+        };
+        findings.retain(is_of_working_text);
+        Checked::new(Content { pages, targets, referrers, assets, ..content }, findings)
+    }
+
+    /// Where the references of all pages lead, and the files among that: each has its number by the order of the pages.
+    fn targets(
+        &self,
+        (pages, leads): (&SharedList<Page>, &SharedList<Leads>),
+        index: &Arc<LinkIndex>,
+    ) -> (SharedList<[Target]>, Arc<Vec<Asset>>) {
+        let memos = &self.memos.linking;
+        let columns = || (pages.clone(), leads.clone());
+        let files = memos.files.map_interned((), columns(), |(), (_, leads), row| {
+            Arc::new(leads[row].files().cloned().collect())
+        });
+        let numbers = memos.numbers.get((ByPtr::of(index), files), |(index, files)| {
+            Arc::new(link::numbered(files.iter().flat_map(|files| files.iter()), &index.0))
+        });
+        let common = ByPtr::of(&numbers);
+        let targets = memos
+            .targets
+            .map_interned(common, columns(), |numbers, (_, leads), row| leads[row].targets(&numbers.0));
+        (targets, numbers.all.clone())
+    }
+
+    /// Leads the addresses that pages had before they were moved to where they are now.
+    pub(super) fn with_former_addresses(&self, content: Content, past: &Past, folder: &FilePath) -> Content {
+        let inputs = (
+            ByPtr::of(&content.redirects),
+            ByPtr::of(&content.folders),
+            ByPtr::of(&past.histories),
+            folder.clone(),
+        );
+        let redirects =
+            self.memos.linking.redirects.get(inputs, |(_, _, _, folder)| {
+                Arc::new(link::with_former_addresses(&content, past, folder))
+            });
+        Content { redirects, ..content }
+    }
+}

@@ -1,0 +1,159 @@
+//! Files -> pages, and the files that they show.
+
+use std::sync::Arc;
+
+use super::layout::Layout;
+use super::memo::{Equal, ListMemo, Memo, RowsMemo};
+use super::stages::{SignatureMemo, Stages};
+use super::unreadable;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::link;
+use crate::markdown;
+use crate::model::{Asset, Content, Page, PageSignature, Selection};
+use crate::parse::{self, FolderIndex, FolderRole, Folders, PageOrder, ParsedFile, SitePages};
+use crate::path::FilePath;
+use crate::shared::{ByPtr, SharedList};
+use crate::source::Span;
+use crate::world::{ContentMark, FileText, ReadError};
+
+/// What is remembered of files as they were read.
+#[derive(Default)]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+pub(super) struct ReadingMemos {
+    read:
+        RowsMemo<(FilePath, markdown::Options), (Arc<[FilePath]>, Equal<FileText>), Option<Arc<ParsedFile>>>,
+    parsed: ListMemo<ParsedFile>,
+    with_drafts: ListMemo<Page>,
+    pub(super) signatures: SignatureMemo,
+    measured: RowsMemo<(), (Arc<Vec<Asset>>, Arc<[Watched]>), Asset>,
+    assets: Memo<Vec<Asset>, Arc<Vec<Asset>>>,
+}
+
+/// What is remembered of the pages that files make.
+#[derive(Default)]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+pub(super) struct PageMemos {
+    indexes: RowsMemo<(), (SharedList<ParsedFile>,), Option<FolderIndex>>,
+    folders: Memo<(SharedList<Option<FolderIndex>>, ByPtr<Config>), Arc<Folders>>,
+    roles: RowsMemo<ByPtr<Folders>, (SharedList<ParsedFile>,), FolderRole>,
+    made: RowsMemo<ByPtr<Config>, (SharedList<ParsedFile>, SharedList<FolderRole>), Page>,
+    signatures: SignatureMemo,
+    order: Memo<(SharedList<PageSignature>, ByPtr<Config>, Selection), Checked<Arc<PageOrder>>>,
+    shown: ListMemo<Page>,
+    drafts: ListMemo<Page>,
+}
+
+/// What stands for the bytes of a file where somebody tells when they change. Where nobody does, they equal nothing: the
+/// file is read each time.
+pub(super) struct Watched(pub(super) Option<ContentMark>);
+
+impl PartialEq for Watched {
+    fn eq(&self, other: &Watched) -> bool {
+        self.0.is_some() && self.0 == other.0
+    }
+}
+
+impl Stages<'_> {
+    /// Reads the files of pages.
+    pub(super) fn parsed(&self, layout: &Layout, config: &Config) -> Checked<SharedList<ParsedFile>> {
+        let memos = &self.memos.reading;
+        let common = (layout.content.clone(), config.markdown);
+        let columns = (layout.pages.clone(), Equal(self.world.texts(&layout.pages)));
+        let read = memos.read.map(common, columns, |(content, options), (files, texts), row| {
+            read_page(&files[row], &texts.0[row], content, *options)
+        });
+        let parsed = read.value.iter().filter_map(|read| read.as_ref().as_ref());
+        Checked::new(memos.parsed.list(parsed), read.findings)
+    }
+
+    /// The pages that files make as they are written.
+    pub(super) fn working_pages(
+        &self,
+        files: &SharedList<ParsedFile>,
+        config: &Arc<Config>,
+    ) -> Checked<SitePages> {
+        self.pages(&self.memos.pages, files, config)
+    }
+
+    /// Makes pages of files, as [`parse::pages`] does.
+    pub(super) fn pages(
+        &self,
+        memos: &PageMemos,
+        files: &SharedList<ParsedFile>,
+        config: &Arc<Config>,
+    ) -> Checked<SitePages> {
+        let selection = self.request.selection;
+        let indexes = memos
+            .indexes
+            .map_interned((), (files.clone(),), |(), (files,), row| Arc::new(FolderIndex::of(&files[row])));
+        let folders = memos.folders.get((indexes, ByPtr::of(config)), |(indexes, ByPtr(config))| {
+            Arc::new(Folders::new(indexes.iter().filter_map(|index| index.as_ref().as_ref()), config))
+        });
+        let roles = memos.roles.map_interned(ByPtr(folders), (files.clone(),), |folders, (files,), row| {
+            Arc::new(folders.0.role(&files[row].path))
+        });
+        let made =
+            memos.made.map(ByPtr::of(config), (files.clone(), roles), |config, (files, roles), row| {
+                parse::page(&files[row], &roles[row], &config.0)
+            });
+        let Checked { value: made, mut findings } = made;
+        let inputs = (memos.signatures.of(&made), ByPtr::of(config), selection);
+        let order = memos.order.get(inputs, |(signatures, ByPtr(config), selection)| {
+            let order = parse::arranged(signatures, config, *selection);
+            Checked::new(Arc::new(order.value), order.findings)
+        });
+        let order = order.into_value(&mut findings);
+        let (shown, drafts) = (memos.shown.list(order.shown(&made)), memos.drafts.list(order.drafts(&made)));
+        Checked::new(SitePages { shown, drafts }, findings)
+    }
+
+    /// Every page whose past counts: where a site is governed, that of a draft does too.
+    pub(super) fn pages_with_history(&self, pages: &SitePages, config: &Config) -> SharedList<Page> {
+        if config.governing.is_none() {
+            return pages.shown.clone();
+        }
+        self.memos.reading.with_drafts.list(pages.shown.iter().chain(&pages.drafts))
+    }
+
+    /// Reads the files that pages show, for their hashes and sizes.
+    pub(super) fn measured(&self, content: Content) -> Checked<Content> {
+        let memos = &self.memos.reading;
+        let marks = content.assets.iter().map(|asset| Watched(self.world.mark(&asset.file))).collect();
+        let columns = (content.assets.clone(), marks);
+        let measured = memos.measured.map((), columns, |(), (assets, _), row| self.measure(&assets[row]));
+        let assets: Vec<Asset> = measured.value.iter().map(|asset| asset.as_ref().clone()).collect();
+        let assets = memos.assets.get(assets, |assets| Arc::new(assets.clone()));
+        Checked::new(Content { assets, ..content }, measured.findings)
+    }
+
+    fn measure(&self, asset: &Asset) -> Checked<Arc<Asset>> {
+        match self.world.bytes(&asset.file) {
+            Ok(bytes) => Checked::clean(Arc::new(link::measured(asset, &bytes))),
+            Err(error) => Checked::new(Arc::new(asset.clone()), vec![unreadable(&asset.file, &error)]),
+        }
+    }
+}
+
+fn read_page(
+    file: &FilePath,
+    text: &FileText,
+    content: &FilePath,
+    options: markdown::Options,
+) -> Checked<Arc<Option<Arc<ParsedFile>>>> {
+    let mut findings = Vec::new();
+    let text = match text {
+        Ok(text) => text,
+        Err(ReadError::NotUtf8 { at, lossy }) => {
+            let place = Place::span(file, Span::new(*at..(at + 1).min(lossy.len())));
+            let finding = Finding::new(Code::NotUtf8, place, "the page is not UTF-8 text");
+            findings.push(finding.label("first byte that is wrong").hint("save it as UTF-8 in your editor"));
+            lossy
+        }
+        Err(error) => return Checked::new(Arc::new(None), vec![unreadable(file, error)]),
+    };
+    let parsed = Arc::new(parse::file(file, text, &options));
+    let path = file.within(content).unwrap_or_else(|| file.clone());
+    let parsed = ParsedFile { file: file.clone(), path, parsed };
+    Checked::new(Arc::new(Some(Arc::new(parsed))), findings)
+}

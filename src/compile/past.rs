@@ -1,0 +1,66 @@
+//! The pasts of all pages, of the version history or as pages state them.
+
+use std::sync::Arc;
+
+use super::govern::LineOutcome;
+use super::memo::{Memo, RowsMemo};
+use super::stages::Stages;
+use crate::config::Config;
+use crate::diagnostic::Checked;
+use crate::history::{self, HistoryQuery};
+use crate::model::{Histories, Page, PageSignature, Past};
+use crate::shared::{ByPtr, SharedList};
+use crate::world::{NoVersions, ReadError, Versions};
+
+/// What is remembered of the pasts of pages.
+#[derive(Default)]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+pub(super) struct PastMemos {
+    /// By the very repository, which is another whenever anything in it moves.
+    known: Memo<(ByPtr<dyn Versions>, PastInputs), Checked<Arc<Histories>>>,
+    /// By all of the repository that the answer depends on: where that is the same, nothing is walked.
+    walked: Memo<blake3::Hash, Checked<Arc<Histories>>>,
+    uncommitted: RowsMemo<(ByPtr<dyn Versions>, ByPtr<Histories>), (SharedList<Page>,), bool>,
+    stated: Memo<(NoVersions, PastInputs), Checked<Arc<Histories>>>,
+}
+
+/// What the pasts of pages are made of beside a repository: the pages, the settings, and the site's list of commits to fold
+/// away.
+type PastInputs = (SharedList<PageSignature>, ByPtr<Config>, Option<Result<Arc<str>, ReadError>>);
+
+impl Stages<'_> {
+    /// What the version history says of every page that somebody wrote.
+    pub(super) fn past(
+        &self,
+        pages: &SharedList<Page>,
+        config: &Arc<Config>,
+        line: &LineOutcome,
+    ) -> Checked<Past> {
+        let memos = &self.memos.past;
+        let query = HistoryQuery { world: self.world, pages, config };
+        let inputs = (self.memos.reading.signatures.of(pages), ByPtr::of(config), query.ignored());
+        let known = line.moved_versions().cloned();
+        let versions = match known.map_or_else(|| self.world.versions(), Ok) {
+            Ok(versions) => versions,
+            Err(why) => {
+                let stated = memos.stated.get((why.clone(), inputs), |_| query.stated());
+                let (histories, known) = (stated.value, history::state_without(&why));
+                let past = Past { histories, uncommitted: SharedList::default(), known };
+                return Checked::new(past, stated.findings);
+            }
+        };
+        let walked = memos.known.get((ByPtr::of(&versions), inputs), |(ByPtr(versions), _)| {
+            memos.walked.get(query.key(&**versions), |_| query.histories(&**versions))
+        });
+        let Checked { value: histories, mut findings } = walked;
+        let common = (ByPtr(versions), ByPtr::of(&histories));
+        let uncommitted =
+            memos.uncommitted.map_interned(common, (pages.clone(),), |common, (pages,), row| {
+                let (ByPtr(versions), ByPtr(histories)) = common;
+                let past = histories.pages.get(row);
+                Arc::new(past.is_some_and(|past| history::is_uncommitted(&**versions, &pages[row], past)))
+            });
+        findings.extend(history::uncommitted_finding(pages, &uncommitted));
+        Checked::new(Past { histories, uncommitted, known: crate::model::HistoryState::Read }, findings)
+    }
+}
