@@ -5,29 +5,8 @@ use std::sync::Arc;
 use crate::config::{Config, Edition};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::{Address, FilePath, is_kept};
-use crate::route::AsIs;
+use crate::route::{AsIs, tells_servers};
 use crate::world::{OF_VERSION_CONTROL, World};
-
-/// Names by which servers and hosts are told what to answer, in lower case: whoever may add a file could lead readers
-/// from what is in force to something else.
-const FOR_SERVERS: [&str; 14] = [
-    ".user.ini",
-    "_headers",
-    "_redirects",
-    "_routes.json",
-    "_worker.js",
-    "app.yaml",
-    "firebase.json",
-    "netlify.toml",
-    "php.ini",
-    "redirects.map",
-    "serve.json",
-    "staticwebapp.config.json",
-    "vercel.json",
-    "web.config",
-];
-/// How the names of files begin by which Apache is told.
-const FOR_APACHE: &str = ".ht";
 
 /// The files that are published as they are. Names that begin with a dot may be meant for the web server.
 pub(super) fn published_as_is(
@@ -76,8 +55,7 @@ fn withheld(
         let finding = Finding::new(Code::WithheldFile, Place::file(file), message);
         Some(finding.label("left out").hint(hint))
     };
-    let name = path.name().to_lowercase();
-    if name.starts_with(FOR_APACHE) || FOR_SERVERS.contains(&&*name) {
+    if tells_servers(path.name()) {
         return finding(
             format!(
                 "`{path}` tells web servers what to answer, and could lead from what is in force to other words"

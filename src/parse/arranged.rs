@@ -53,6 +53,9 @@ pub fn arranged(
     let mut findings = Vec::new();
     let hidden = |nth: &usize| pages[*nth].0.draft && selection.drafts == Drafts::Hidden;
     let (drafts, numbers): (Vec<usize>, Vec<usize>) = (0..pages.len()).partition(hidden);
+    let (unfit, numbers): (Vec<usize>, Vec<usize>) =
+        numbers.into_iter().partition(|nth| pages[*nth].0.address.lies_in_a_file());
+    findings.extend(unfit.into_iter().map(|nth| in_a_file(&pages[nth].0)));
     let kept = without_collisions(numbers.into_iter().map(|nth| (nth, &*pages[nth].0)), &mut findings);
     let made = folder_pages(kept.iter().map(|(_, page)| *page), config, &mut findings);
     let mut all: Vec<(FilePath, PageOrigin)> =
@@ -79,6 +82,17 @@ fn without_collisions<'p>(
         }
     }
     kept
+}
+
+/// That a page would make a folder of what servers answer the address of another page with.
+fn in_a_file(page: &Page) -> Finding {
+    let message = format!(
+        "`{}` would lie in a folder `index.html`, which is the name of every page's file",
+        page.address
+    );
+    Finding::new(Code::AddressCollision, Place::file(&page.file), message)
+        .label("left out")
+        .hint("rename the file, or its folder")
 }
 
 fn collision(page: &Page, first: &Page) -> Finding {

@@ -129,6 +129,12 @@ impl Address {
         }
     }
 
+    /// Whether a part of it has the name of the file that every page is written to: whatever lies there makes a folder of the
+    /// file that servers answer another page's address with.
+    pub fn lies_in_a_file(&self) -> bool {
+        self.0.ends_with('/') && self.0.split('/').any(|part| part.eq_ignore_ascii_case("index.html"))
+    }
+
     /// What two addresses share when they differ by case alone; such pairs collide on some file systems.
     pub fn folded(&self) -> String {
         folded(&self.0)

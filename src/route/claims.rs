@@ -25,6 +25,10 @@ pub(super) fn settle(site: &Site, evidence: Vec<Route>, others: Vec<Route>) -> (
             continue;
         }
         let path = folded(&address);
+        if is_for_servers(site, route, &path) {
+            findings.push(for_servers(site, route, &address));
+            continue;
+        }
         match claims.in_the_way(site, &path, route) {
             None if let Some(first) = claims.sent_for(site, &path, route) => {
                 findings.push(sent_for(site, route, first));
@@ -61,6 +65,20 @@ fn too_long(site: &Site, route: Route, address: &Address) -> Finding {
     let message = format!("the address `{start}…` of {} is longer than file systems take", what(route));
     let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
     Finding { place: place(site, route), ..finding }.hint("give it a shorter one")
+}
+
+/// Whether web servers would be told what to answer by an old address that somebody wrote.
+fn is_for_servers(site: &Site, route: Route, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    site.is_approved() && matches!(route, Route::Redirect(_)) && stand_in::tells_servers(name)
+}
+
+fn for_servers(site: &Site, route: Route, address: &Address) -> Finding {
+    let message = format!(
+        "`{address}` tells web servers what to answer, and could lead from what is in force to other words"
+    );
+    let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
+    Finding { place: place(site, route), ..finding }.hint("take the old address out")
 }
 
 /// What proves something, and the maps by which it is found.
@@ -118,14 +136,19 @@ impl Claims {
         at.or_else(kept).copied()
     }
 
-    /// What a file that is published as it is might be sent for, where what is approved is read.
+    /// What a file that is published as it is, or an old address, might be sent for, where what is approved is read.
     fn sent_for(&self, site: &Site, path: &str, route: Route) -> Option<Route> {
-        if !matches!(route, Route::AsIs(_)) || !site.is_approved() {
+        let leads_to = match route {
+            Route::AsIs(_) => None,
+            Route::Redirect(nth) => Some(Route::Page(site.content.redirects[nth].to)),
+            _ => return None,
+        };
+        if !site.is_approved() {
             return None;
         }
         let others = stand_in::might_be_sent_for(path);
         let found = others.iter().filter_map(|other| self.files.get(other).copied());
-        found.into_iter().find(|found| !matches!(found, Route::AsIs(_)))
+        found.into_iter().find(|found| !matches!(found, Route::AsIs(_)) && leads_to != Some(*found))
     }
 
     fn take(&mut self, path: String, route: Route) {

@@ -35,6 +35,7 @@ pub use older::{OlderFiles, approved_files};
 pub use published::{IssuedTexts, PublishedRoutes, RouteInputs};
 pub use reading_order::{Neighbours, neighbours};
 pub use render::{BuildContext, Prepared};
+pub use stand_in::tells_servers;
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};

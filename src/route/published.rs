@@ -1,6 +1,6 @@
 //! What a site publishes: every route with a file of the output to itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::former::Former;
@@ -37,6 +37,11 @@ impl PublishedRoutes {
             let (last, first): (Vec<Route>, Vec<Route>) = others.into_iter().partition(is_redirect);
             (Vec::new(), first.into_iter().chain(evidence).chain(last).collect())
         };
+        // No page takes the place of how all of them look.
+        let theme = (0..site.theme.assets().len()).map(Route::ThemeAsset);
+        let (free, replaced) = defaults(site);
+        let first = theme.chain(free).chain(first).collect();
+        let then = then.into_iter().chain(replaced).collect();
         let (routes, findings) = claims::settle(site, first, then);
         let by_address = routes.iter().map(|route| (site.address(*route), *route)).collect();
         PublishedRoutes { routes, by_address, findings }
@@ -119,13 +124,25 @@ impl RouteInputs {
 fn evidence(site: &Site) -> Vec<Route> {
     let content = &site.content;
     let mut routes = site.generated.with(Precedence::Checklist, site);
+    routes.extend(site.generated.with(Precedence::Evidence, site));
     routes.extend(content.ids().flat_map(|id| governed::issues_of(site, id)));
     routes.extend((0..site.older.count()).map(Route::OlderFile));
     routes.extend(content.ids().filter(|id| history::is_kept(site, *id)).map(Route::History));
     routes.extend(content.ids().filter(|id| texts::are_kept(site, *id)).map(Route::Texts));
     routes.extend((0..site.former.len()).map(Route::Former));
-    routes.extend(site.generated.with(Precedence::Evidence, site));
     routes
+}
+
+/// What gives way, but for what nobody has written a file of the very same name for: that goes before what would make a folder
+/// of it.
+fn defaults(site: &Site) -> (Vec<Route>, Vec<Route>) {
+    let content = &site.content;
+    let pages = content.pages.iter().map(|page| page.address.output().folded());
+    let assets = content.assets.iter().map(|asset| asset.address.output().folded());
+    let as_is = site.as_is.iter().map(|file| file.address.output().folded());
+    let written: HashSet<String> = pages.chain(assets).chain(as_is).collect();
+    let all = site.generated.with(Precedence::Default, site).into_iter();
+    all.partition(|route| !written.contains(&site.address(*route).output().folded()))
 }
 
 /// Everything else that might be published; of two at one place the first stays.
@@ -134,7 +151,6 @@ fn others(site: &Site) -> Vec<Route> {
     let mut routes: Vec<Route> = content.ids().map(Route::Page).collect();
     // What pages show goes before files that are published unseen.
     routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
-    routes.extend((0..site.theme.assets().len()).map(Route::ThemeAsset));
     let as_is = (0..site.as_is.len()).map(Route::AsIs);
     let lists = site.generated.with(Precedence::List, site);
     let redirects = (0..content.redirects.len()).map(Route::Redirect);
@@ -152,6 +168,5 @@ fn others(site: &Site) -> Vec<Route> {
     } else {
         routes.extend(as_is.chain(written).chain(lists).chain(moves));
     }
-    routes.extend(site.generated.with(Precedence::Default, site));
     routes
 }

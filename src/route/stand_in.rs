@@ -9,6 +9,33 @@ const PAGES: [&str; 13] =
 /// Names of files that servers answer the address of a folder with, without their endings.
 const OF_FOLDERS: [&str; 4] = ["index", "default", "home", "iisstart"];
 
+/// Names by which servers and hosts are told what to answer, in lower case: whoever may add a file could lead readers
+/// from what is in force to something else.
+const FOR_SERVERS: [&str; 14] = [
+    ".user.ini",
+    "_headers",
+    "_redirects",
+    "_routes.json",
+    "_worker.js",
+    "app.yaml",
+    "firebase.json",
+    "netlify.toml",
+    "php.ini",
+    "redirects.map",
+    "serve.json",
+    "staticwebapp.config.json",
+    "vercel.json",
+    "web.config",
+];
+/// How the names of files begin by which Apache is told.
+const FOR_APACHE: &str = ".ht";
+
+/// Whether a file of this name tells web servers what to answer.
+pub fn tells_servers(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name.starts_with(FOR_APACHE) || FOR_SERVERS.contains(&&*name)
+}
+
 /// The files of the output that a file might be sent for, all of them folded.
 pub(super) fn might_be_sent_for(path: &str) -> Vec<String> {
     let packed =

@@ -148,3 +148,47 @@ fn a_tag_is_the_same_in_another_case_and_none_is_hidden_in_a_list() {
         never_shows(&mini.output().expect("an edition"), CANARY);
     }
 }
+
+#[test]
+fn no_page_makes_a_folder_of_the_file_that_another_is_read_in() {
+    let free = "---\ntitle: Free\n---\nzebracanary\n";
+    for (path, kept) in [
+        ("guidelines/gifts/index.html.md", SHOWN),
+        ("guidelines/gifts/INDEX.HTML.md", SHOWN),
+        ("guidelines/gifts/index.html/index.md", SHOWN),
+        ("guidelines/gifts/index.html/x.md", SHOWN),
+        ("index.html.md", "index.html"),
+        ("changes/index.html.md", "changes/index.html"),
+        ("feed.xml.md", "feed.xml"),
+        ("sitemap.xml.md", "sitemap.xml"),
+        ("404.html.md", "404.html"),
+    ] {
+        let mini = Mini::approved();
+        let good = mini.output().expect("an edition");
+        assert!(good.contains_key(kept), "{kept}: {:?}", good.keys());
+        mini.write(&format!("content/{path}"), free);
+        mini.commit("editor");
+        let said = mini.run(&["build", "--out", "out"]);
+        assert_eq!(said.status, 1, "{path}: {}", said.stderr);
+        assert!(said.stderr.contains(&format!("content/{path}")), "{path}: {}", said.stderr);
+        let output = mini.output().expect("an edition");
+        assert!(output.contains_key(kept), "{path}");
+        never_shows(&output, CANARY);
+    }
+}
+
+#[test]
+fn an_old_address_writes_no_file_by_which_servers_answer_for_an_approved_page() {
+    let mini = Mini::approved();
+    let aliases = [".htaccess", "web.config", "guidelines/gifts.html", "guidelines/gifts/index.html.gz"];
+    let own = "guidelines/free.html";
+    let listed = [&aliases[..], &[own]].concat().join(", /");
+    let page = format!("---\ntitle: Free\naliases: [/{listed}]\n---\nFree.\n");
+    mini.write("content/guidelines/free.md", page);
+    mini.commit("editor");
+    let output = mini.output().expect("an edition");
+    for alias in aliases {
+        assert!(!output.contains_key(alias), "{alias}");
+    }
+    assert!(output.contains_key(own), "its own old address leads to it: {:?}", output.keys());
+}
