@@ -82,8 +82,17 @@ fn tenures(page: &Page, field: &str, findings: &mut Vec<Finding>) -> Vec<Tenure>
         };
         Some(Tenure { person, from: day(item, "from"), to: day(item, "to"), identities, by: None })
     };
-    let read: Vec<Tenure> = items.iter().filter_map(tenure).collect();
-    if read.len() < items.len() {
+    let (clear, unclear): (Vec<&Fields>, Vec<&Fields>) = items.iter().partition(|item| !item.is_unclear());
+    for item in unclear {
+        let name = item.text("name").unwrap_or_default();
+        let message =
+            format!("what is said of `{name}` among the `{field}` is not clear: it counts for nobody");
+        let finding = Finding::new(Code::BadValue, Place::file(&page.file), message);
+        findings
+            .push(finding.hint("write `name`, `from`, `to` and `identities` once each, days as 2026-01-31"));
+    }
+    let read: Vec<Tenure> = clear.iter().filter_map(|item| tenure(item)).collect();
+    if read.len() < clear.len() {
         let message = format!("one of the `{field}` has no name, and counts for nobody");
         findings.push(Finding::new(Code::BadValue, Place::file(&page.file), message));
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fold::{ApprovalNeed, FoldState, Life, LifeStanding, TextAt, TextNeeds, covers};
+use super::fold::{ApprovalNeed, FoldState, Life, LifeStanding, TextAt, TextNeeds, covers, is_for};
 use super::roles::ROLE;
 use super::subject::Subject;
 use super::whole::Governance;
@@ -80,7 +80,7 @@ fn waiting(state: &FoldState, subject: &Subject, life: Option<&Life>, on: Day) -
     let declined = life.and_then(|life| life.declined(&newest.exact, &needs.roles()));
     let from = signed.iter().filter_map(|record| effective(record)).max();
     let from = from.filter(|day| *day > on && roles.is_empty() && number.is_some() && declined.is_none());
-    let is_unfound = life.is_some_and(|life| life.is_unfound(&newest.exact));
+    let is_unfound = life.is_some_and(|life| life.is_unfound(&newest.exact, &newest.file));
     let hindrance = match (declined, in_force.is_some_and(|text| is_same(&text.exact, &newest.exact))) {
         (Some(by), _) if number.is_some() => Hindrance::Declined(by.clone()),
         (_, true) => Hindrance::Place,
@@ -116,7 +116,7 @@ pub(super) fn signed(state: &FoldState, subject: &Subject) -> Vec<Arc<Record>> {
     let Some(newest) = subject.newest() else { return Vec::new() };
     let is_full =
         |record: &&Arc<Record>| matches!(record.deed, RecordKind::Approval { strength: Strength::Full, .. });
-    let is_of_it = |record: &&Arc<Record>| record.text().is_some_and(|text| covers(text, &newest.exact));
+    let is_of_it = |record: &&Arc<Record>| is_for(record, &newest.exact, &newest.file);
     let is_alive = |record: &&Arc<Record>| state.is_held_against_now(record);
     let waiting = life.approvals.iter().filter(is_full).filter(is_of_it).filter(is_alive).cloned();
     let is_in_force = life.text().is_some_and(|text| is_same(&text.exact, &newest.exact));

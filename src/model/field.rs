@@ -9,7 +9,10 @@ use crate::yaml::YamlNode;
 
 /// The fields of one page, in the order of the kind's declaration. Cheap to clone.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Fields(Arc<[(Arc<Field>, FieldValue)]>);
+pub struct Fields {
+    values: Arc<[(Arc<Field>, FieldValue)]>,
+    is_unclear: bool,
+}
 
 /// The value of a field. Spans are in bytes of the page's file.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,17 +53,28 @@ pub struct NamedValue {
 impl Fields {
     /// Fields in the order given.
     pub fn new(fields: Vec<(Arc<Field>, FieldValue)>) -> Fields {
-        Fields(fields.into())
+        Fields { values: fields.into(), is_unclear: false }
+    }
+
+    /// The same, of which something that is written cannot be read, or is written twice.
+    #[must_use]
+    pub fn unclear(self) -> Fields {
+        Fields { is_unclear: true, ..self }
+    }
+
+    /// Whether something that is written there is not among the fields: whoever goes by what is missing must not.
+    pub fn is_unclear(&self) -> bool {
+        self.is_unclear
     }
 
     /// Every field that is there, with its declaration.
     pub fn iter(&self) -> impl Iterator<Item = (&Field, &FieldValue)> {
-        self.0.iter().map(|(field, value)| (&**field, value))
+        self.values.iter().map(|(field, value)| (&**field, value))
     }
 
     /// The value of a field.
     pub fn get(&self, name: &str) -> Option<&FieldValue> {
-        self.0.iter().find(|(field, _)| field.name == name).map(|(_, value)| value)
+        self.values.iter().find(|(field, _)| field.name == name).map(|(_, value)| value)
     }
 
     /// The value of a field that is a text.

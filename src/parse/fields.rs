@@ -256,13 +256,20 @@ impl FieldReader<'_> {
             let whole = YamlPlaces { key: None, value: node.item(nth), children: Vec::new() };
             let inner = node.children.get(nth).unwrap_or(&whole);
             match item {
-                Yaml::Map(map) => read.push(self.fields(map, inner, declared)),
+                Yaml::Map(map) => read.push(self.item(map, inner, declared)),
                 _ => {
                     self.wrong::<()>(field, item, inner);
                 }
             }
         }
         Some(FieldValue::Items(read))
+    }
+
+    /// One of several maps. Where a value of it cannot be read, a key is not known or stands twice, it is unclear.
+    fn item(&mut self, map: &[(String, Yaml)], node: &YamlPlaces, declared: &[Arc<Field>]) -> Fields {
+        let fields = self.fields(map, node, declared);
+        let written = map.iter().filter(|(_, value)| *value != Yaml::Null);
+        if written.count() == fields.iter().count() { fields } else { fields.unclear() }
     }
 
     fn wrong<T>(&mut self, field: &Field, value: &Yaml, node: &YamlPlaces) -> Option<T> {

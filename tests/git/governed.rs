@@ -98,7 +98,7 @@ impl Story {
         let roles: Vec<String> = self.files.iter().map(|(path, _)| path).filter(is_role).cloned().collect();
         let roles: String = roles.iter().map(|file| self.named("role", file)).collect();
         let text = format!(
-            "record: approval\npage: GM-1\ntext: {}\nfiles:\n{}{roles}role: sponsor\nperson: ceo\ndate: 2026-01-01\n",
+            "record: approval\npage: GM-1\npath: content/model.md\ntext: {}\nfiles:\n{}{roles}role: sponsor\nperson: ceo\ndate: 2026-01-01\n",
             self.id("content/model.md"),
             self.keys(),
         );
@@ -123,7 +123,7 @@ impl Story {
     /// Approves the guideline as it stands, with something more in the record.
     fn approve_with(&mut self, name: &str, more: &str) {
         let text = format!(
-            "record: approval\npage: GL-1\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n{more}",
+            "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n{more}",
             self.id("content/tone.md"),
             self.named("talk.svg", "content/talk.svg"),
             self.against(),
@@ -189,7 +189,7 @@ fn a_record_counts_from_its_commit_on() {
     let text = story.read("content/governance/records/first.yaml").replace("legal", "leagl");
     story.record("wrong", &text);
     let built = story.build(Edition::Latest);
-    assert_eq!(built.found(), ["content/governance/records/wrong.yaml:7:7 record-does-not-hold"]);
+    assert_eq!(built.found(), ["content/governance/records/wrong.yaml:8:7 record-does-not-hold"]);
     story.record("first", &text);
     story.remove("content/governance/records/wrong.yaml");
     story.commit("Tamper");
@@ -347,7 +347,7 @@ fn links_of_a_text_in_force_lead_from_where_it_stood() {
     story.adopt();
     // In the order in which the text names them.
     let text = format!(
-        "record: approval\npage: GL-1\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n",
+        "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n",
         story.id("content/rules/tone.md"),
         story.named("talk.svg", "content/rules/talk.svg"),
         story.against(),
@@ -545,7 +545,7 @@ fn changed_captions_are_a_changed_text() {
         let files = [("talk.webm", ""), ("talk.vtt", " + talk.vtt"), ("talk.svg", " + talk.svg")];
         let files = files.map(|(file, with)| one(file, with));
         format!(
-            "record: approval\npage: GL-1\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n",
+            "record: approval\npage: GL-1\npath: content/tone.md\ntext: {}\nfiles:\n{}{}role: legal\nperson: law\ndate: 2026-01-01\n",
             story.id("content/tone.md"),
             files.concat(),
             story.against(),
@@ -579,7 +579,7 @@ fn a_page_that_is_the_model_no_more_keeps_its_approval() {
     story.put("site.toml", &SITE.replace("GM-1", "GM-2"));
     // Another model is held against the one in force.
     let text = format!(
-        "record: approval\npage: GM-2\ntext: {}\nfiles:\n{}against: {}\nrole: sponsor\nperson: ceo\ndate: 2026-01-01\n",
+        "record: approval\npage: GM-2\npath: content/other.md\ntext: {}\nfiles:\n{}against: {}\nrole: sponsor\nperson: ceo\ndate: 2026-01-01\n",
         story.id("content/other.md"),
         story.keys(),
         story.id("content/model.md"),

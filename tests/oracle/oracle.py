@@ -1090,8 +1090,8 @@ class Fold:
         if target.kind == "decline":
             fired(16)
             some = [r for r in self.approvals(target.page) if r.text == target.text and not r.waits]
-            for key in sorted({r.key for r in some}):
-                live = [r for r in some if r.key == key and r.alive]
+            for key, path in sorted({(r.key, r.path) for r in some}):
+                live = [r for r in some if r.key == key and r.path == path and r.alive]
                 if live:
                     self.ask(live[0])
         return None
@@ -1210,7 +1210,7 @@ class Fold:
                 path = self.keys_at[at] and self.model_paths(at, self.keys_at[at], record.page)
             else:
                 path = self.drafts[at].get(record.page, (None,))[0]
-            if path and self.shows(self.line[at], record, self.keys_at[at], path):
+            if path == record.path and self.shows(self.line[at], record, self.keys_at[at], path):
                 return at, path
         return None
 
@@ -1226,20 +1226,20 @@ class Fold:
     def place_in_force(self, text):
         """The newest line commit at which a text in force is a state."""
         for at in range(len(self.line) - 1, text.place, -1):
-            blob = self.drafts[at].get(text.facts.id, (None, None))[1]
+            stood, blob = self.drafts[at].get(text.facts.id, (None, None))
             files = self.git.files(self.line[at].id)
             kept = all(files.get(f) == i for reference, f, i in text.files or [] if reference != "site.toml")
             keys = [i for reference, f, i in text.files or [] if reference == f == "site.toml"]
             if keys and text.facts.kind == "governance-model":
                 kept = kept and self.keys_at[at] is not None and self.keys_at[at].id in keys
-            if blob == text.blob and kept:
+            if blob == text.blob and stood == text.path and kept:
                 return at
         return text.place
 
     def ask(self, record):
         """step 12: completeness is asked when a record arrives or an effective day begins."""
         page = self.page(record.page)
-        some = [r for r in self.approvals(page.id) if r.key == record.key]
+        some = [r for r in self.approvals(page.id) if r.key == record.key and self.is_for(page, r, record)]
         places = [(*self.where(r), r.blob, r) for r in some if self.place(r) is not None]
         for one in some:
             one.waits = self.place(one) is None
@@ -1261,11 +1261,17 @@ class Fold:
             return None
         if page.standing in ("in force", "provisional", "stood before") and on(14):
             # step 14: in the order of the line
-            if page.text.key != text.key and self.place_in_force(page.text) > place:
+            other = page.text.key != text.key or page.text.path != text.path
+            if other and self.place_in_force(page.text) > place:
                 fired(14)
                 self.findings.append("older than the text in force: " + record.blob)
                 return None
         return self.complete(page, text, wanted, some, record)
+
+    def is_for(self, page, one, record):
+        """step 12: who signs a text signs it where it stands; of the text in force, what put it there counts elsewhere too."""
+        given = page.standing in ("in force", "provisional") and page.text.key == one.key and one.blob in page.basis
+        return one.path == record.path or given
 
     def who_must_sign(self, page, old, facts, record):
         many = [facts]
@@ -1354,7 +1360,7 @@ class Fold:
         if record.model_text():
             return self.change_model(page, text, basis)
         self.number(page, text, basis)
-        self.overtake(page, text.key)
+        self.overtake(page, text)
         return None
 
     def number(self, page, text, basis):
@@ -1391,7 +1397,7 @@ class Fold:
         page.text, page.standing, page.since = text, "provisional", self.day
         page.basis = sorted(r.blob for r in basis)
         page.provisionals.append({"blob": text.blob, "since": str(self.day), "last": str(text.last), "until": None})
-        self.overtake(page, text.key)
+        self.overtake(page, text)
 
     def fall_back(self, page):
         fired(14)
@@ -1400,14 +1406,17 @@ class Fold:
         page.before, page.since = None, self.day
         for name in page.basis:
             self.records[name].alive = True
-        self.overtake(page, page.text.key if page.standing == "in force" else None)
+        self.overtake(page, page.text if page.standing == "in force" else None)
 
-    def overtake(self, page, key):
+    def overtake(self, page, text):
         """step 12: an approval does not count if another text has come into force since."""
         mine = [r for r in self.records.values() if r.alive and r.page == page.id and r.kind in ("approval", "withdrawal")]
         for record in mine if on(12) else []:
-            if record.kind == "approval" and record.key == key:
+            is_it = record.kind == "approval" and text and record.key == text.key
+            if is_it and (record.path == text.path or record.blob in page.basis):
                 record.used = True
+            elif is_it and record.against == text.blob:
+                pass
             elif record.used or record.blob in page.basis:
                 record.alive = False
             else:
@@ -1428,7 +1437,7 @@ class Fold:
         already, old = self.controlled(self.day), self.model
         new.since, new.basis = self.day, sorted(r.blob for r in basis)
         self.number(page, text, basis)
-        self.overtake(page, text.key)
+        self.overtake(page, text)
         for record in self.records.values():
             if record.kind == "approval" and record.alive and record.model_text() and record.page != page.id and on(12):
                 record.no("overtaken")

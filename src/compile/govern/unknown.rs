@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, near_miss};
 use crate::governance::fold::FoldState;
 use crate::model::{Record, RecordKind};
+use crate::path::FilePath;
 
 /// A finding for each record that names a page, or a text of one, that no commit since the first model has.
 pub(super) fn names(state: &FoldState) -> Vec<Finding> {
@@ -22,7 +23,7 @@ fn unknown(record: &Arc<Record>, state: &FoldState) -> Option<Finding> {
     // A draft that was declined need not have come to the main line.
     let text = record.text().filter(|_| !matches!(record.deed, RecordKind::Decline { .. }))?.text;
     if state.texts_of(id).any(|known| known == text) {
-        return None;
+        return elsewhere(record, id, state);
     }
     let texts: Vec<String> = state.texts_of(id).map(|known| known.to_string()).collect();
     let near = near_miss(&text.to_string(), texts.iter().map(String::as_str)).map(str::to_owned);
@@ -31,5 +32,27 @@ fn unknown(record: &Arc<Record>, state: &FoldState) -> Option<Finding> {
         finding
             .hint_if(meant(near.as_deref()))
             .hint("`git rev-parse REV:PATH` tells the id of a committed text"),
+    )
+}
+
+/// That an approval names a place at which its text never stood: it counts for none of the others.
+fn elsewhere(record: &Arc<Record>, id: &str, state: &FoldState) -> Option<Finding> {
+    let RecordKind::Approval { text, .. } = &record.deed else { return None };
+    let path = record.path.as_ref()?;
+    let mut stood: Vec<&FilePath> = state.places_of(id, text.text).collect();
+    if stood.contains(&path) {
+        return None;
+    }
+    stood.dedup();
+    let stood: Vec<String> = stood.iter().map(|file| format!("`{file}`")).collect();
+    let message = format!(
+        "it approves {id} at `{path}`, where no commit of the main line has that text: it is at {}",
+        stood.join(", ")
+    );
+    let finding = Finding::new(Code::RecordDoesNotHold, record.place.clone(), message);
+    Some(
+        finding.hint(
+            "where a text stands is approved with it: put it back there, or have it approved where it is",
+        ),
     )
 }

@@ -18,20 +18,50 @@ use crate::model::{
 };
 use crate::path::FilePath;
 
+/// A text at a place: what an approval is about. Who signs sees where the words stand: that decides what their links lead to,
+/// and who else must sign.
+#[derive(Clone, Debug)]
+pub(super) struct PlacedText {
+    pub(super) exact: ExactText,
+    pub(super) file: FilePath,
+}
+
+impl PlacedText {
+    /// What a record is about, where it is about a text.
+    pub(super) fn of(record: &Record) -> Option<PlacedText> {
+        Some(PlacedText { exact: record.text()?.clone(), file: record.path.clone()? })
+    }
+
+    /// Whether it is the same text at the same place.
+    pub(super) fn same_as(&self, other: &PlacedText) -> bool {
+        self.file == other.file && self.exact.same_as(&other.exact)
+    }
+
+    /// Whether who made a record has signed this.
+    pub(super) fn is_signed_by(&self, record: &Record) -> bool {
+        is_for(record, &self.exact, &self.file)
+    }
+}
+
+/// Whether who made a record has signed a text at a place.
+pub(in crate::governance) fn is_for(record: &Record, text: &ExactText, file: &FilePath) -> bool {
+    record.path.as_ref() == Some(file) && record.text().is_some_and(|signed| covers(signed, text))
+}
+
 impl FoldState {
     /// Puts a text in force that has all approvals that it needs by now. That is asked when a record about it arrives, or a
     /// day begins on which an approval of it takes effect (step 12); or when a text comes that its approval waits for.
     pub(super) fn complete(
         &mut self,
         id: &Arc<str>,
-        exact: &ExactText,
+        approved: &PlacedText,
         evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
-        if !self.candidates(id).iter().any(|known| known.same_as(exact)) {
+        if !self.candidates(id).iter().any(|known| known.same_as(approved)) {
             return Ok(());
         }
-        let Some(text) = self.find(id, exact, evidence)? else {
-            self.lives.entry(id.clone()).or_default().unfound.push(exact.clone());
+        let Some(text) = self.find(id, approved, evidence)? else {
+            self.lives.entry(id.clone()).or_default().unfound.push(approved.clone());
             return Ok(());
         };
         if self.is_behind(id, &text, evidence)? {
@@ -41,7 +71,7 @@ impl FoldState {
         if needs.leaves {
             return Ok(());
         }
-        let signed = self.signed(id, exact);
+        let signed = self.signed(id, approved);
         let mut roles = needs.roles();
         let is_full = self.is_satisfied(id, &needs, &signed, &text, evidence)?;
         let basis = if is_full {
@@ -50,22 +80,18 @@ impl FoldState {
             Some(basis)
         } else {
             roles.extend(needs.in_emergency());
-            self.provisional(id, &needs, exact, &text, evidence)?
+            self.provisional(id, &needs, (approved, &text), evidence)?
         };
-        let Some(basis) = basis.filter(|_| !self.is_declined(id, exact, &roles)) else { return Ok(()) };
+        let Some(basis) = basis.filter(|_| !self.is_declined(id, &approved.exact, &roles)) else {
+            return Ok(());
+        };
         self.put_in_force(id, text, basis, evidence)
     }
 
     /// The texts of a page that approvals are about which take effect by now, each once.
-    pub(super) fn candidates(&self, id: &Arc<str>) -> Vec<ExactText> {
-        let mut texts: Vec<ExactText> = Vec::new();
-        for record in self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default() {
-            let Some(text) = record.text().filter(|_| self.takes_effect(record)) else { continue };
-            if !texts.iter().any(|known| known.same_as(text)) {
-                texts.push(text.clone());
-            }
-        }
-        texts
+    pub(super) fn candidates(&self, id: &Arc<str>) -> Vec<PlacedText> {
+        let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
+        each_once(approvals.iter().filter(|record| self.takes_effect(record)))
     }
 
     /// Whether an approval takes effect by now: it was held against the text that is in force, and its day has come.
@@ -81,31 +107,32 @@ impl FoldState {
     }
 
     /// The approvals for good of a text that take effect by now; of the text in force, those that put it there as well.
-    fn signed(&self, id: &Arc<str>, exact: &ExactText) -> Vec<Arc<Record>> {
+    fn signed(&self, id: &Arc<str>, approved: &PlacedText) -> Vec<Arc<Record>> {
         let Some(life) = self.lives.get(id) else { return Vec::new() };
-        let is_of_it = |record: &&Arc<Record>| record.text().is_some_and(|text| covers(text, exact));
+        let is_of_it = |record: &&Arc<Record>| approved.is_signed_by(record);
         let waiting = life.approvals.iter().filter(|record| self.takes_effect(record) && is_full(record));
-        let is_in_force = life.text().is_some_and(|text| covers(exact, &text.exact));
+        let is_in_force = life.text().is_some_and(|text| covers(&approved.exact, &text.exact));
         let given =
             life.issue().filter(|_| is_in_force).map(|issue| issue.basis.records()).unwrap_or_default();
         let given = given.into_iter().filter(|record| is_full(record));
         waiting.filter(is_of_it).cloned().chain(given).collect()
     }
 
-    /// A text where it stood on the line: the commit with which the latest stretch of having exactly these files began.
+    /// A text where it stood on the line: the commit with which the latest stretch of standing there with exactly these files
+    /// began.
     pub(super) fn find(
         &mut self,
         id: &Arc<str>,
-        exact: &ExactText,
+        PlacedText { exact, file }: &PlacedText,
         evidence: &dyn EvidenceSource,
     ) -> Result<Option<TextAt>, Refusal> {
         let Some(whereabouts) = self.whereabouts.get(id) else { return Ok(None) };
-        let times: Vec<(LinePlace, Option<LinePlace>, FilePath)> =
-            whereabouts.times_of(exact.text).map(|(from, next, file)| (from, next, file.clone())).collect();
-        for (from, next, file) in times {
+        let there = whereabouts.times_of(exact.text).filter(|(_, _, stood)| *stood == file);
+        let times: Vec<(LinePlace, Option<LinePlace>)> = there.map(|(from, next, _)| (from, next)).collect();
+        for (from, next) in times {
             let last = next.map_or_else(|| self.place(), |next| next.saturating_sub(1));
-            for place in self.places_between((from, last), (&file, exact), evidence)? {
-                let found = self.text_at(id, (&file, exact.text), place, evidence)?;
+            for place in self.places_between((from, last), (file, exact), evidence)? {
+                let found = self.text_at(id, (file, exact.text), place, evidence)?;
                 if let Some(found) = found.filter(|found| covers(exact, &found.exact)) {
                     return Ok(Some(found));
                 }
@@ -152,8 +179,10 @@ impl FoldState {
         evidence: &dyn EvidenceSource,
     ) -> Result<bool, Refusal> {
         let in_force = self.lives.get(id).and_then(Life::text).cloned();
-        let Some(now) = in_force.filter(|now| !covers(&text.exact, &now.exact)) else { return Ok(false) };
-        let newest = self.find(id, &now.exact, evidence)?.map_or(now.place, |found| found.place);
+        let is_it = |now: &TextAt| covers(&text.exact, &now.exact) && text.file == now.file;
+        let Some(now) = in_force.filter(|now| !is_it(now)) else { return Ok(false) };
+        let there = PlacedText { exact: now.exact, file: now.file };
+        let newest = self.find(id, &there, evidence)?.map_or(now.place, |found| found.place);
         Ok(text.place < newest.max(now.place))
     }
 
@@ -246,20 +275,19 @@ impl FoldState {
         &self,
         id: &Arc<str>,
         needs: &TextNeeds,
-        exact: &ExactText,
-        text: &TextAt,
+        (approved, text): (&PlacedText, &TextAt),
         evidence: &dyn EvidenceSource,
     ) -> Result<Option<InForceReason>, Refusal> {
         let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
         let is_it = |record: &&Arc<Record>| {
             matches!(record.deed, RecordKind::Approval { strength: Strength::Provisional, .. })
                 && self.takes_effect(record)
-                && record.text().is_some_and(|signed| covers(signed, exact))
+                && approved.is_signed_by(record)
         };
         // Nobody changes the rules in an emergency.
-        let found = approvals.iter().rfind(is_it).filter(|_| !exact.is_of_model());
+        let found = approvals.iter().rfind(is_it).filter(|_| !approved.exact.is_of_model());
         let Some(record) = found else { return Ok(None) };
-        let signed = self.signed(id, exact);
+        let signed = self.signed(id, approved);
         let mut until: Option<Day> = None;
         for need in &needs.all {
             if self.satisfies(id, (needs, need), &signed, text, evidence)? {
@@ -294,8 +322,7 @@ impl FoldState {
         // Who has signed against another text has not seen this one.
         let (now, is_held) = (text.exact.text, !is_model);
         life.approvals.retain(|record| {
-            let is_of_it = record.text().is_some_and(|signed| covers(signed, &text.exact));
-            !is_of_it && (!is_held || is_against(record, now))
+            !is_for(record, &text.exact, &text.file) && (!is_held || is_against(record, now))
         });
         if life.approvals.is_empty() {
             self.waiting.remove(id);
@@ -331,8 +358,8 @@ impl FoldState {
         }
         let unfound =
             self.lives.get_mut(id).map(|life| std::mem::take(&mut life.unfound)).unwrap_or_default();
-        for exact in unfound {
-            self.complete(id, &exact, evidence)?;
+        for approved in unfound {
+            self.complete(id, &approved, evidence)?;
         }
         Ok(())
     }
@@ -365,6 +392,17 @@ impl FoldState {
         self.move_page(id, draft, day);
         Ok(())
     }
+}
+
+/// What some approvals are about, each once.
+pub(super) fn each_once<'a>(approvals: impl Iterator<Item = &'a Arc<Record>>) -> Vec<PlacedText> {
+    let mut texts: Vec<PlacedText> = Vec::new();
+    for text in approvals.filter_map(|record| PlacedText::of(record)) {
+        if !texts.iter().any(|known| known.same_as(&text)) {
+            texts.push(text);
+        }
+    }
+    texts
 }
 
 /// Whether an approval was held against a text.

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::approvals::{PlacedText, each_once};
 use super::evidence::{EvidenceSource, Refusal};
 use super::state::FoldState;
 use super::tree::LinePlace;
 use crate::date::Day;
-use crate::model::{ExactText, InForceReason, Record, RecordKind};
+use crate::model::{InForceReason, Record, RecordKind};
 
 impl FoldState {
     /// Lets the days pass up to one: what is approved for a later day comes into force, what was for a while ends.
@@ -30,31 +31,25 @@ impl FoldState {
             self.end_provisional(id, evidence)?;
         }
         self.take_control_since(day, evidence)?;
-        let mut due: Vec<(Option<LinePlace>, Arc<str>, ExactText)> = Vec::new();
+        let mut due: Vec<(Option<LinePlace>, Arc<str>, PlacedText)> = Vec::new();
         for id in ids {
-            for exact in self.due(&id, day) {
-                let place = self.find(&id, &exact, evidence)?.map(|text| text.place);
-                due.push((place, id.clone(), exact));
+            for approved in self.due(&id, day) {
+                let place = self.find(&id, &approved, evidence)?.map(|text| text.place);
+                due.push((place, id.clone(), approved));
             }
         }
         due.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        for (_, id, exact) in due {
-            self.complete(&id, &exact, evidence)?;
+        for (_, id, approved) in due {
+            self.complete(&id, &approved, evidence)?;
         }
         Ok(())
     }
 
     /// The texts of a page of which an approval takes effect on a day, each once.
-    fn due(&self, id: &Arc<str>, day: Day) -> Vec<ExactText> {
+    fn due(&self, id: &Arc<str>, day: Day) -> Vec<PlacedText> {
         let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
         let is_due = |record: &&Arc<Record>| matches!(record.deed, RecordKind::Approval { effective: Some(on), .. } if on == day);
-        let mut texts: Vec<ExactText> = Vec::new();
-        for text in approvals.iter().filter(is_due).filter_map(|record| record.text()) {
-            if !texts.iter().any(|known| known.same_as(text)) {
-                texts.push(text.clone());
-            }
-        }
-        texts
+        each_once(approvals.iter().filter(is_due))
     }
 
     /// Has a day looked at when it comes: something happens by itself on it.

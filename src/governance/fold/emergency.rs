@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::approvals::PlacedText;
 use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
 use super::state::FoldState;
@@ -24,7 +25,8 @@ impl FoldState {
         if text.is_of_model() {
             return Ok(Some(idle(record, "nobody changes the model for a while only")));
         }
-        let found = self.find(page, text, evidence)?;
+        let Some(approved) = PlacedText::of(record) else { return Ok(None) };
+        let found = self.find(page, &approved, evidence)?;
         let may: Vec<Arc<str>> = match &found {
             Some(text) => self.needs(page, text).in_emergency().collect(),
             None => self.in_any_emergency(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::approvals::covers;
+use super::approvals::{PlacedText, covers};
 use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
 use super::pages::Life;
@@ -99,11 +99,12 @@ impl FoldState {
             Some((life.issues.len(), life.text().map(|text| text.file.clone())))
         };
         let before = stands(self);
+        let Some(approved) = PlacedText::of(record) else { return Ok(false) };
         let life = self.lives.entry(page.clone()).or_default();
         let as_it_was = life.clone();
         life.approvals.retain(|known| known.file_id != earlier.file_id);
         life.approvals.push(sealed.clone());
-        self.complete(page, text, evidence)?;
+        self.complete(page, &approved, evidence)?;
         if stands(self) == before {
             self.lives.insert(page.clone(), as_it_was);
             return Ok(false);
@@ -117,11 +118,14 @@ impl FoldState {
     fn take(&mut self, record: &Arc<Record>, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let page = record.page.clone().unwrap_or_default();
         match &record.deed {
-            RecordKind::Approval { effective, text, .. } => {
+            RecordKind::Approval { effective, .. } => {
                 self.expect(*effective);
                 self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
                 self.waiting.insert(page.clone());
-                self.complete(&page, text, evidence)
+                match PlacedText::of(record) {
+                    Some(approved) => self.complete(&page, &approved, evidence),
+                    None => Ok(()),
+                }
             }
             RecordKind::Decline { .. } => {
                 self.lives.entry(page).or_default().declines.push(record.clone());
@@ -137,6 +141,9 @@ impl FoldState {
     /// Whether a record may say what it says; its person is one who may speak.
     fn counts(&self, record: &Record) -> Result<(), String> {
         match &record.deed {
+            RecordKind::Approval { .. } if record.path.is_none() => {
+                Err("it does not say where the text stood that it approves (`path`)".to_owned())
+            }
             RecordKind::Approval { text, against, .. } => {
                 if !is_full(record) && self.was_provisional(record, text) {
                     return Err("this text was in force for a while already, which it can be once".to_owned());
@@ -213,6 +220,7 @@ impl FoldState {
         let basis = life.issue().map(|issue| issue.basis.records()).unwrap_or_default();
         let is_same = |other: &&Arc<Record>| {
             other.role == record.role
+                && other.path == record.path
                 && same_handle(&other.person, &record.person)
                 && is_full(other) == is_full(record)
                 && effective(other) <= effective(record)

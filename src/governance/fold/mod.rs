@@ -51,6 +51,7 @@ mod tree;
 
 pub use addresses::is_kept_for_evidence;
 pub use approvals::covers;
+pub(in crate::governance) use approvals::is_for;
 pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, EvidenceSource, IsSole, PageText, Refusal, TextStood, TwoTexts};

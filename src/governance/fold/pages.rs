@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::approvals::PlacedText;
 use super::tree::LinePlace;
 use crate::date::Day;
 use crate::model::{ExactText, InForceReason, Issue, PageFacts, Record, TextId};
@@ -98,7 +99,7 @@ pub struct Life {
     /// Approvals that count, of texts that are not in force.
     pub approvals: Vec<Arc<Record>>,
     /// Texts of which approvals count, that no commit has had so far.
-    pub(super) unfound: Vec<ExactText>,
+    pub(super) unfound: Vec<PlacedText>,
     /// Withdrawals of the text in force that take others beside them to count for something.
     pub(super) withdrawals: Vec<Arc<Record>>,
     /// Declines that count.
@@ -126,8 +127,8 @@ impl Life {
     }
 
     /// Whether approvals count of a text that no commit has had so far.
-    pub(in crate::governance) fn is_unfound(&self, exact: &ExactText) -> bool {
-        self.unfound.iter().any(|text| super::covers(text, exact))
+    pub(in crate::governance) fn is_unfound(&self, exact: &ExactText, file: &FilePath) -> bool {
+        self.unfound.iter().any(|text| text.file == *file && super::covers(&text.exact, exact))
     }
 
     /// The last text that was in force.

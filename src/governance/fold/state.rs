@@ -123,6 +123,14 @@ impl FoldState {
         all.filter_map(|(_, there)| there.as_ref().map(|(_, text)| *text))
     }
 
+    /// Where a page stood with a text in commits since the first model.
+    pub fn places_of(&self, id: &str, text: TextId) -> impl Iterator<Item = &FilePath> {
+        let all = self.whereabouts.get(id).into_iter().flat_map(|whereabouts| &whereabouts.0);
+        all.filter_map(move |(_, there)| {
+            there.as_ref().filter(|(_, known)| *known == text).map(|(file, _)| file)
+        })
+    }
+
     /// Whether the last commit has a file with these bytes.
     pub fn has_arrived(&self, file: &FilePath, text: TextId) -> bool {
         self.tree.now(file) == Some(text)

@@ -78,7 +78,7 @@ impl FoldState {
         // Others may have signed while the text was declined.
         let Some((id, decline)) = freed else { return Ok(()) };
         let mut texts = self.candidates(&id);
-        texts.retain(|text| decline.text().is_some_and(|declined| declined.text == text.text));
+        texts.retain(|text| decline.text().is_some_and(|declined| declined.text == text.exact.text));
         texts.iter().try_for_each(|text| self.complete(&id, text, evidence))
     }
 }

@@ -117,7 +117,7 @@ impl Story {
         let model = self.files[&path("model.md")];
         let keys = text_id(&config::controlled_keys(&self.text(self.files[&config::site_file()])));
         format!(
-            "record: approval\npage: GM-1\ntext: {model}\nrole: {role}\nperson: {person}\ndate: {}\nfiles:\n  - {{reference: {SITE_FILE}, file: {SITE_FILE}, id: {keys}}}\n",
+            "record: approval\npage: GM-1\npath: model.md\ntext: {model}\nrole: {role}\nperson: {person}\ndate: {}\nfiles:\n  - {{reference: {SITE_FILE}, file: {SITE_FILE}, id: {keys}}}\n",
             &when[..10]
         )
     }
@@ -146,7 +146,10 @@ impl Story {
             |name: &str| format!("{{reference: {name}, file: {name}, id: {}}}", self.files[&path(name)]);
         let shown: Vec<String> = shown.map(one).collect();
         let files = if shown.is_empty() { String::new() } else { format!("files: [{}]\n", shown.join(", ")) };
-        format!("record: approval\npage: {page}\ntext: {id}\n{files}{against}{}{more}", signed(when, who))
+        format!(
+            "record: approval\npage: {page}\npath: {file}\ntext: {id}\n{files}{against}{}{more}",
+            signed(when, who)
+        )
     }
 
     /// What stands after the last commit.

@@ -129,6 +129,11 @@ fn read(map: &Map<'_, '_>, roles: &Roles) -> Option<Arc<dyn Rule>> {
 
 fn role_list(map: &Map<'_, '_>, roles: &Roles) -> Vec<Arc<str>> {
     let written = map.need_texts("roles");
+    if let Some(node) =
+        map.node("roles").filter(|node| matches!(&node.value, Value::List(items) if items.is_empty()))
+    {
+        map.reader.wrong::<()>(node, "roles", "at least one role: nobody would be asked");
+    }
     for role in written.iter().filter(|role| &*role.text != OWNER) {
         rulebook::known_role(role, map.reader, roles);
     }
@@ -195,22 +200,22 @@ impl Rule for ApprovedBy {
 
 impl ApprovedBy {
     fn in_force(&self, view: &RuleView<'_>, working: &PageFacts, issue: &Issue) -> Verdict {
-        let text = ItemEvidence::Text(view.states()[issue.state].exact.text);
+        let text = view.text_of(issue).map(|exact| ItemEvidence::Text(exact.text));
         match &issue.basis {
             InForceReason::Provisional { by, until, .. } => {
                 let roles = self.0.roles(working);
                 let settle = approve(view, &roles);
                 let verdict = super::due::by_day(view, *until, "approval by all who must sign", settle);
-                verdict.asking(roles).with([ItemEvidence::Record(by.id.clone()), text])
+                verdict.asking(roles).with([ItemEvidence::Record(by.id.clone())]).with(text)
             }
-            InForceReason::StoodBefore => self.stood_before(view, working, issue).with([text]),
+            InForceReason::StoodBefore => self.stood_before(view, working, issue).with(text),
             InForceReason::Approved(records) => {
                 let signed: Vec<&Record> = records.iter().map(|record| &**record).collect();
                 let missing = self.0.missing(working, &signed, view.roles());
                 let evidence: Vec<ItemEvidence> = records
                     .iter()
                     .map(|record| ItemEvidence::Record(record.id.clone()))
-                    .chain([text])
+                    .chain(text)
                     .collect();
                 if missing.is_empty() {
                     let reason = format!(
@@ -239,9 +244,11 @@ impl ApprovedBy {
     }
 
     fn stood_before(&self, view: &RuleView<'_>, working: &PageFacts, issue: &Issue) -> Verdict {
-        let exact = &view.states()[issue.state].exact;
+        let exact = view.text_of(issue);
         let signs = |record: &&Record| match &record.deed {
-            RecordKind::Approval { text, strength: Strength::Full, .. } => text.same_as(exact),
+            RecordKind::Approval { text, strength: Strength::Full, .. } => {
+                exact.is_some_and(|exact| text.same_as(exact))
+            }
             _ => false,
         };
         let signed: Vec<&Record> = view.records().map(|record| &**record).filter(signs).collect();
@@ -270,8 +277,8 @@ fn leaves(view: &RuleView<'_>, issue: &Issue) -> Verdict {
     let settle = view.deed(Verb::Withdraw, &view.control().accountable);
     let settle = format!("change it back where that is not meant; else `{settle}`");
     let reason = format!("{name} is in force; the newest text leaves control, which needs a withdrawal");
-    let text = ItemEvidence::Text(view.states()[issue.state].exact.text);
-    Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with([text])
+    let text = view.text_of(issue).map(|exact| ItemEvidence::Text(exact.text));
+    Verdict { weight: Weight::DraftWaits, ..Verdict::unmet(reason, settle) }.with(text)
 }
 
 fn draft(view: &RuleView<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'_>) -> Verdict {
@@ -281,13 +288,13 @@ fn draft(view: &RuleView<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'
         Some(day) => (Status::Overdue, Some(day)),
         None => (Status::Unmet, None),
     };
-    let text = ItemEvidence::Text(view.states()[issue.state].exact.text);
+    let text = view.text_of(issue).map(|exact| ItemEvidence::Text(exact.text));
     let weight = if is_approved(issue) && due.is_none() { Weight::DraftWaits } else { Weight::AsControl };
     if let (Some(_), None, true) = (lacks.day(), due, is_approved(issue)) {
         // Nobody has to do anything but wait.
-        return Verdict::met(reason).with([text]);
+        return Verdict::met(reason).with(text);
     }
-    let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with([text]);
+    let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with(text);
     Verdict { settle: lacks.settle(view), ..verdict }.asking(lacks.asked())
 }
 

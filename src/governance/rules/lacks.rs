@@ -112,7 +112,7 @@ impl<'a> Lacks<'a> {
 /// The last day of a provisional approval that nobody has followed up.
 pub(super) fn lapsed(in_force: &InForce, view: &RuleView<'_>) -> Option<Day> {
     let newest = view.states().last()?;
-    let is_it = |issue: &&Issue| view.states()[issue.state].exact.same_as(&newest.exact);
+    let is_it = |issue: &&Issue| view.text_of(issue).is_some_and(|text| text.same_as(&newest.exact));
     match in_force.issues.iter().rev().find(is_it)? {
         Issue { basis: InForceReason::Provisional { until, .. }, until: Some(_), .. } => Some(*until),
         _ => None,

@@ -10,8 +10,8 @@ use crate::governance::subject::Subject;
 use crate::governance::timeline::Timeline;
 use crate::markdown::Reference;
 use crate::model::{
-    Control, End, InForce, Page, PageFacts, PageId, PageState, Record, Related, Role, Roles, SubjectName,
-    Target, TextId,
+    Control, End, ExactText, InForce, Issue, Page, PageFacts, PageId, PageState, Record, Related, Role,
+    Roles, SubjectName, Target, TextId,
 };
 use crate::path::FilePath;
 use crate::shell::{self, Signer, Verb};
@@ -235,6 +235,11 @@ impl<'a> RuleView<'a> {
     pub(super) fn states(&self) -> &'a [PageState] {
         self.look(Facet::Approvals);
         self.subject().map_or(&[], |subject| &subject.states)
+    }
+
+    /// The text of an issue, with its files; `None` where nothing is known of it any more.
+    pub(super) fn text_of(&self, issue: &Issue) -> Option<&'a ExactText> {
+        self.states().get(issue.state).map(|state| &state.exact)
     }
 
     /// Whether the working text is committed.

@@ -14,7 +14,8 @@ use guidepost::yaml;
 use crate::governance::scene::{Committed, Filed, Judged, Scene, record_file, text_id};
 use crate::governance::situation::{self, moment, page_text};
 
-const GOOD: &str = "record: approval\npage: GL-1\ntext: TEXT\nrole: lead\nperson: ops\ndate: 2026-01-12\n";
+const GOOD: &str =
+    "record: approval\npage: GL-1\npath: PATH\ntext: TEXT\nrole: lead\nperson: ops\ndate: 2026-01-12\n";
 
 #[test]
 fn a_good_record_is_read() {
@@ -33,7 +34,7 @@ fn wrong_records_are_told_at_their_place() {
         (
             "role: lead",
             "rol: lead",
-            "record: approval\npage: GL-1\ntext: TEXT\nrol: lead\nperson: ops\ndate: 2026-01-12 | a record needs `role` | add `role: …`",
+            "record: approval\npage: GL-1\npath: PATH\ntext: TEXT\nrol: lead\nperson: ops\ndate: 2026-01-12 | a record needs `role` | add `role: …`",
         ),
         (
             "page: GL-1",
@@ -309,6 +310,7 @@ fn filed(day: &str, text: &str) -> Filed {
 }
 
 fn written(text: &str) -> String {
+    let text = text.replace("PATH", &format!("content/{}", situation::PATH));
     text.replace("TEXT", &text_id(&page_text("A", &[])).to_string())
 }
 

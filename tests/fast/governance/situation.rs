@@ -22,7 +22,7 @@ pub(crate) struct Situation {
 }
 
 /// Where the page usually is.
-const PATH: &str = "guidelines/one.md";
+pub(crate) const PATH: &str = "guidelines/one.md";
 /// The usual rule of C-1.
 const RULE: &str = "{approved_by: {roles: [lead, legal]}}";
 

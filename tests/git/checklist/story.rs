@@ -179,14 +179,16 @@ impl Story {
         };
         let roles = ["sponsor", "legal", "lead"].map(role).concat();
         let record = format!(
-            "record: approval\npage: GM-1\ntext: {text}\nfiles:\n  - {{reference: site.toml, file: site.toml, id: {keys}}}\n{roles}role: sponsor\nperson: ceo\n"
+            "record: approval\npage: GM-1\npath: content/model.md\ntext: {text}\nfiles:\n  - {{reference: site.toml, file: site.toml, id: {keys}}}\n{roles}role: sponsor\nperson: ceo\n"
         );
         self.record("2025-01-01-adopt", "2025-01-01", &record);
     }
 
     fn approve(&self, page: &str, file: &str, day: &str) {
         let text = self.git(day, &["rev-parse", &format!("HEAD:content/guidelines/{file}.md")]);
-        let record = format!("record: approval\npage: {page}\ntext: {text}\nrole: legal\nperson: law\n");
+        let path = format!("content/guidelines/{file}.md");
+        let record =
+            format!("record: approval\npage: {page}\npath: {path}\ntext: {text}\nrole: legal\nperson: law\n");
         self.record(&format!("{day}-{file}"), day, &record);
     }
 

@@ -18,6 +18,7 @@ mod past;
 mod published_files;
 mod recipe;
 mod signed;
+mod signed_places;
 
 mod authors;
 mod backdated;
@@ -28,6 +29,7 @@ mod copied_records;
 mod cut_off;
 mod damaged;
 mod fails_open;
+mod holders;
 mod ids;
 mod kept;
 mod leaving;

@@ -49,7 +49,7 @@ impl Changing {
         let keys = self.text_id(controlled_keys(&SITE.replace("GM-1", id)).as_bytes());
         let text = self.text_id(self.read(file).as_bytes());
         format!(
-            "record: approval\npage: {id}\ntext: \"{text}\"\nfiles:\n{}{more}role: sponsor\nperson: ceo\ndate: 2026-01-01\n",
+            "record: approval\npage: {id}\npath: {file}\ntext: \"{text}\"\nfiles:\n{}{more}role: sponsor\nperson: ceo\ndate: 2026-01-01\n",
             named("site.toml", "site.toml", &keys),
         )
     }

@@ -21,9 +21,11 @@ fn an_approval_against_another_text_than_the_one_in_force_does_not_count() {
     write(&mut story, "2026-01-20", "pen", "B");
     let (text, sees) =
         (text_id(&guideline("B")), |who: &str, lines: &str| record("approval", "2026-01-21", who, lines));
-    story.record("2026-01-21", &sees("ops as lead", &format!("page: GL-1\ntext: {text}\n")));
-    story
-        .record("2026-01-21", &sees("law as legal", &format!("page: GL-1\ntext: {text}\nagainst: {text}\n")));
+    story.record("2026-01-21", &sees("ops as lead", &format!("page: GL-1\npath: one.md\ntext: {text}\n")));
+    story.record(
+        "2026-01-21",
+        &sees("law as legal", &format!("page: GL-1\npath: one.md\ntext: {text}\nagainst: {text}\n")),
+    );
     assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
     assert_eq!(
         messages(&story),
