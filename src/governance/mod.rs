@@ -58,7 +58,7 @@ pub use questions::Needed;
 pub use records::{Version, read as read_record, record_file_name, record_text};
 pub use roles::{described_twice, how_to_name_identities, roles};
 pub use rulebook::{ControlRoles, Rulebook};
-pub use rules::{Approval, OWNER, Provisional, UpstreamStatus};
+pub use rules::{Approval, OWNER, Provisional, UpstreamStatus, rule_names};
 pub use standing::standing;
 pub use subject::Subject;
 pub use suppose::ItemChange;

@@ -216,7 +216,8 @@ impl Content {
         self.related(id, field, End::IsNamed)
     }
 
-    fn related(&self, id: PageId, field: &str, end: End) -> &[PageId] {
+    /// The pages at the other end of a relation, on whichever end of it this page is.
+    pub fn related(&self, id: PageId, field: &str, end: End) -> &[PageId] {
         let found =
             self.relations[id.index()].iter().find(|related| &*related.field == field && related.end == end);
         found.map_or(&[], |related| &related.pages)

@@ -9,16 +9,14 @@ mod field;
 mod has_owner;
 mod lacks;
 mod links_nothing_obsolete;
-mod measured;
 mod media_described;
 mod pending;
 mod posting_rules_stated;
+mod related;
 mod reviewed_every;
-mod serves_objective;
 mod superseded_properly;
 #[cfg(test)]
 mod testing;
-mod trained;
 mod upstream_read;
 mod view;
 
@@ -85,15 +83,20 @@ pub(super) const RULES: &[Entry] = &[
     field::ENTRY,
     has_owner::ENTRY,
     links_nothing_obsolete::ENTRY,
-    measured::ENTRY,
+    related::MEASURED,
     media_described::ENTRY,
     posting_rules_stated::ENTRY,
     reviewed_every::ENTRY,
-    serves_objective::ENTRY,
+    related::SERVES_OBJECTIVE,
     superseded_properly::ENTRY,
-    trained::ENTRY,
+    related::TRAINED,
     upstream_read::ENTRY,
 ];
+
+/// The names of all rules, as models write them.
+pub fn rule_names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|entry| entry.name)
+}
 
 /// What a rule finds.
 #[derive(Clone, PartialEq, Debug)]
@@ -178,7 +181,7 @@ pub(super) fn read(
         }
     };
     let Some(entry) = RULES.iter().find(|entry| entry.name == name) else {
-        let names: Vec<&str> = RULES.iter().map(|entry| entry.name).collect();
+        let names: Vec<&str> = rule_names().collect();
         let finding = reader.finding(span, format!("there is no rule `{name}`"));
         reader.report(finding.hint(suggestion(name, &names)));
         return None;

@@ -233,7 +233,7 @@ fn targets(page: &Page, pages: &[Arc<Page>], assets: &[Asset]) -> Vec<Target> {
 }
 
 fn relations(of: usize, pages: &[Arc<Page>]) -> Vec<Related> {
-    let mut relations = Vec::new();
+    let mut relations: Vec<Related> = Vec::new();
     for (from, page) in pages.iter().enumerate() {
         for (field, value) in page.fields.iter() {
             let FieldValue::Pages(named) = value else { continue };
@@ -241,13 +241,20 @@ fn relations(of: usize, pages: &[Arc<Page>]) -> Vec<Related> {
                 let from = PageId(u32::try_from(from).expect("few"));
                 let (end, other) = if from.index() == of { (End::States, to) } else { (End::IsNamed, from) };
                 if from.index() == of || to.index() == of {
-                    let name: Arc<str> = field.name.as_str().into();
-                    relations.push(Related { label: name.clone(), field: name, end, pages: vec![other] });
+                    let is_it = |known: &&mut Related| *known.field == *field.name && known.end == end;
+                    match relations.iter_mut().find(is_it) {
+                        Some(known) => known.pages.push(other),
+                        None => relations.push(related(&field.name, end, other)),
+                    }
                 }
             }
         }
     }
     relations
+}
+
+fn related(field: &str, end: End, page: PageId) -> Related {
+    Related { label: field.into(), field: field.into(), end, pages: vec![page] }
 }
 
 fn subject(content: &Content, id: PageId, written: &str, state: &FoldState) -> Subject {

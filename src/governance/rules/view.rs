@@ -282,26 +282,22 @@ impl<'a> RuleView<'a> {
         self.subject()?.page
     }
 
-    /// The pages that this one names in a field.
-    pub(super) fn stated(&self, field: &str) -> Vec<&'a Page> {
+    /// The pages at the other end of a relation of this page.
+    pub(super) fn related(&self, field: &str, end: End) -> &'a [PageId] {
         self.look(Facet::Relations);
-        let content = self.governed.content;
-        self.page_id()
-            .map_or(&[][..], |id| content.stated(id, field))
-            .iter()
-            .map(|id| content.page(*id))
-            .collect()
+        self.page_id().map_or(&[], |id| self.governed.content.related(id, field, end))
+    }
+
+    /// The pages at the other end of a relation of any page.
+    pub(super) fn related_to(&self, page: PageId, field: &str, end: End) -> &'a [PageId] {
+        self.look(Facet::Site);
+        self.governed.content.related(page, field, end)
     }
 
     /// The pages that name this one in a field.
     pub(super) fn stating(&self, field: &str) -> Vec<&'a Page> {
-        self.look(Facet::Relations);
-        let content = self.governed.content;
-        self.page_id()
-            .map_or(&[][..], |id| content.stating(id, field))
-            .iter()
-            .map(|id| content.page(*id))
-            .collect()
+        let pages = self.related(field, End::IsNamed);
+        pages.iter().map(|id| self.governed.content.page(*id)).collect()
     }
 
     /// The pages that this one relies on: those that it names in any relation, but for what it takes the place of.

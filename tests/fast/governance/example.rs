@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use guidepost::config::Config;
 use guidepost::date::Day;
-use guidepost::governance::{Rulebook, roles};
+use guidepost::governance::{Rulebook, roles, rule_names};
 use guidepost::model::{Control, ControlScope, Page, PageFacts, Roles, Selection};
 use guidepost::parse::{self, ParsedFile};
 use guidepost::path::FilePath;
@@ -36,7 +36,7 @@ fn the_model_in_force_has_many_controls_and_all_models_together_use_every_rule()
         let models = EXAMPLE.read.iter().filter(|(model, _)| of.is_empty() || *model.id == *of);
         models.flat_map(|(model, _)| model.controls.iter().map(|control| control.rule)).collect()
     };
-    assert_eq!(rules(""), files_of_rules().iter().map(String::as_str).collect());
+    assert_eq!(rules(""), rule_names().collect());
     assert!(rules(IN_FORCE).len() >= 12, "{:?}", rules(IN_FORCE));
 }
 
@@ -173,16 +173,6 @@ fn roles_in<'n>(node: &'n YamlNode, named: &mut Vec<&'n str>) {
         }
         _ => {}
     }
-}
-
-/// The names of the rules: each has a file of its own.
-fn files_of_rules() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/governance/rules");
-    let texts = fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").path());
-    texts
-        .filter(|file| fs::read_to_string(file).expect("a text").contains("const ENTRY: Entry"))
-        .map(|file| file.file_stem().expect("a name").to_string_lossy().into_owned())
-        .collect()
 }
 
 fn markdown_files(folder: &Path, files: &mut Vec<PathBuf>) {
