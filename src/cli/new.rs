@@ -78,7 +78,7 @@ fn skeleton(kind: &PageKind, site: &Site) -> KindSkeleton {
     let is_asked = |field: &&Arc<Field>| {
         let name = field.name.as_str();
         // Whoever brings a page under control later must not have to give it a name first.
-        let is_of_kind = name == "holders" || kind.name != "page" && (is_governed || name == "id");
+        let is_of_kind = name == "holders" || !kind.is_plain() && (is_governed || name == "id");
         kind.required.contains(&field.name) || is_of_kind && ASKED.contains(&name)
     };
     let fields = kind.fields.iter().filter(is_asked);

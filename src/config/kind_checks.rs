@@ -1,4 +1,5 @@
-//! Whether the kinds that a site declares hold together: names, required fields, kinds that relations lead to.
+//! Whether the kinds that a site declares hold together: names, fields that are required or stand in the strip, kinds
+//! that relations lead to.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -27,7 +28,8 @@ pub(super) fn check(declared: &ConfigTable<'_, '_>, kinds: &Kinds) {
         let name = key.get_ref().as_ref();
         check_name(declared, "kind", name, key.span());
         let (Some(table), Some(kind)) = (value.get_ref().as_table(), kinds.named(name)) else { continue };
-        required(declared, table, kind);
+        are_fields(declared, (table, "required"), kind, "is required");
+        are_fields(declared, (table, "strip"), kind, "stands in the strip");
         for (key, value) in entries(table, "fields") {
             check_name(declared, "field", key.get_ref(), key.span());
             field(declared, key.get_ref(), key.span(), value, kinds);
@@ -46,14 +48,14 @@ fn check_name(table: &ConfigTable<'_, '_>, what: &str, name: &str, span: std::op
     table.report(finding.hint(format!("write it in small letters, without blanks: `{slug}`")));
 }
 
-fn required(report: &ConfigTable<'_, '_>, table: &DeTable<'_>, kind: &PageKind) {
-    for item in texts(table, "required") {
-        let (name, span) = item;
+/// Reports names under a key of a kind that are fields of no such page.
+fn are_fields(report: &ConfigTable<'_, '_>, (table, key): (&DeTable<'_>, &str), kind: &PageKind, what: &str) {
+    for (name, span) in texts(table, key) {
         if kind.fields.iter().any(|field| field.name == name) {
             continue;
         }
         let near = near_miss(name, kind.fields.iter().map(|field| field.name.as_str()));
-        let message = format!("`{name}` is required, and a page of kind `{}` has no such field", kind.name);
+        let message = format!("`{name}` {what}, and a page of kind `{}` has no such field", kind.name);
         let declare = format!("declare it: `fields.{name} = {{ type = \"text\" }}`");
         report.report(
             report

@@ -30,6 +30,8 @@ pub struct PageKind {
     pub template: ConfigValue<String>,
     /// Names of the fields that must be there.
     pub required: Vec<String>,
+    /// Names of the fields that stand in a strip under the title, in their order.
+    pub strip: Vec<String>,
     /// Every field it may have, its own before the common ones.
     pub fields: Vec<Arc<Field>>,
 }
@@ -81,6 +83,15 @@ pub enum FieldType {
 
 /// The name of the kind of a page that names none.
 const PLAIN: &str = "page";
+/// The template of a kind that names none.
+const TEMPLATE: &str = "page.html";
+
+impl PageKind {
+    /// Whether it is the kind of a page that names none, which nobody is told of.
+    pub fn is_plain(&self) -> bool {
+        self.name == PLAIN
+    }
+}
 
 impl Kinds {
     /// The kind with this name.
@@ -116,7 +127,7 @@ impl Kinds {
         let kinds = declared
             .entries()
             .into_iter()
-            .filter_map(|(name, value)| kind(&declared, name, value, &common))
+            .filter_map(|(name, value)| kind(&declared, (name, value), None, &common))
             .collect();
         root.finish();
         let findings: Vec<Finding> = findings.into_inner();
@@ -128,8 +139,10 @@ impl Kinds {
     pub(super) fn extend(&mut self, declared: &ConfigTable<'_, '_>) {
         let common: Vec<Arc<Field>> = self.plain().fields.clone();
         for (name, value) in declared.entries() {
-            let Some(new) = kind(declared, name, value, &common) else { continue };
-            match self.kinds.iter().position(|kind| kind.name == name) {
+            let at = self.kinds.iter().position(|kind| kind.name == name);
+            let known = at.map(|at| &*self.kinds[at]);
+            let Some(new) = kind(declared, (name, value), known, &common) else { continue };
+            match at {
                 Some(at) => self.kinds[at] = merged(&self.kinds[at], &new),
                 None => self.kinds.push(new),
             }
@@ -149,18 +162,24 @@ fn merged(known: &PageKind, new: &PageKind) -> Arc<PageKind> {
     Arc::new(kind)
 }
 
+/// A kind as it is declared. Where the declaration does not say how it is shown, it is shown as the known one of its
+/// name.
 fn kind<'i>(
     parent: &ConfigTable<'_, 'i>,
-    name: &str,
-    value: &Spanned<DeValue<'i>>,
+    (name, value): (&str, &Spanned<DeValue<'i>>),
+    known: Option<&PageKind>,
     common: &[Arc<Field>],
 ) -> Option<Arc<PageKind>> {
     let table = parent.entry_table(name, value)?;
     let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
     let plural = table.text("plural").map_or_else(|| format!("{label}s"), |written| written.value);
-    let template = table.text("template").unwrap_or_else(|| template_of(name));
-    let required =
-        table.texts("required").unwrap_or_default().into_iter().map(|written| written.value).collect();
+    let template = table.text("template").or_else(|| Some(known?.template.clone()));
+    let names = |key| {
+        let names = table.texts(key)?;
+        Some(names.into_iter().map(|written| written.value).collect::<Vec<String>>())
+    };
+    let strip = names("strip").or_else(|| Some(known?.strip.clone()));
+    let required = names("required");
     let mut own = table.table("fields").map(|declared| fields(&declared)).unwrap_or_default();
     for field in common {
         if own.iter().all(|there| there.name != field.name) {
@@ -168,15 +187,16 @@ fn kind<'i>(
         }
     }
     table.finish();
-    Some(Arc::new(PageKind { name: name.to_owned(), label, plural, template, required, fields: own }))
-}
-
-fn template_of(kind: &str) -> ConfigValue<String> {
-    let name = match kind {
-        "course" | "lesson" => format!("{kind}.html"),
-        _ => "page.html".to_owned(),
-    };
-    ConfigValue { value: name, span: Span::default() }
+    Some(Arc::new(PageKind {
+        name: name.to_owned(),
+        label,
+        plural,
+        template: template
+            .unwrap_or_else(|| ConfigValue { value: TEMPLATE.to_owned(), span: Span::default() }),
+        required: required.unwrap_or_default(),
+        strip: strip.unwrap_or_default(),
+        fields: own,
+    }))
 }
 
 fn fields(declared: &ConfigTable<'_, '_>) -> Vec<Arc<Field>> {
@@ -258,5 +278,9 @@ mod tests {
         assert_eq!(goal.required, ["serves"]);
         assert!(goal.fields.iter().any(|field| field.name == "title"), "common fields belong to every kind");
         assert_eq!(kinds.plain().name, PLAIN);
+        for kind in kinds.all() {
+            let is_field = |name: &String| kind.fields.iter().any(|field| field.name == *name);
+            assert!(kind.required.iter().chain(&kind.strip).all(is_field), "{kind:?}");
+        }
     }
 }

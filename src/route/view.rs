@@ -76,6 +76,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         previous: neighbours.previous.map(|id| page_link(content, id)),
         next: neighbours.next.map(|id| page_link(content, id)),
         facts: governed::with_appointed(site, id, facts(content, page)),
+        strip: page.kind.strip.clone(),
         relations: relations(site, id),
         referrers: referrers(content, id),
         tags: tags(content, page),
@@ -153,7 +154,7 @@ fn window_title(site: &Site, page: &Page) -> String {
 }
 
 fn kind_label(page: &Page) -> String {
-    if page.kind.name == "page" { String::new() } else { page.kind.label.clone() }
+    if page.kind.is_plain() { String::new() } else { page.kind.label.clone() }
 }
 
 fn description(page: &Page) -> String {

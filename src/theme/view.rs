@@ -152,6 +152,8 @@ pub struct PageView {
     pub next: Option<LinkView>,
     /// What its front matter says, for the plate beside the text: owner, review, stage ...
     pub facts: Vec<FactView>,
+    /// The names of those facts that its kind has in a strip under the title, in their order.
+    pub strip: Vec<String>,
     /// Typed relations, both ways: "Serves", "Used by".
     pub relations: Vec<RelationView>,
     /// Pages that refer to this one in their text, with the sentence.

@@ -13,6 +13,7 @@ mod determinism;
 mod governance;
 mod grammars;
 mod house;
+mod kinds;
 mod made_of;
 mod manual;
 mod markdown_gfm;

@@ -109,6 +109,7 @@ fn kinds_are_checked_where_they_are_declared() {
             "`decide`",
         ),
         ("[kinds.play]\nrequired = [\"stgae\"]\n", "2:13 bad-config", "`stage`"),
+        ("[kinds.play]\nstrip = [\"stgae\"]\n", "2:10 bad-config", "`stage`"),
         (
             "[kinds.a]\nfields.b = { type = \"pages\", to = [\"guidline\"] }\n",
             "2:36 bad-config",
