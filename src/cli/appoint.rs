@@ -10,7 +10,7 @@ use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
-use crate::model::{Capacity, RecordKind, Tenure, same_handle};
+use crate::model::{AppointmentDetails, Capacity, RecordKind, Tenure, same_handle};
 
 /// Appoint somebody to a role, beside those whom its page names.
 ///
@@ -66,7 +66,7 @@ impl Appoint {
             words: format!("Appoint {person} as {role}"),
             shown: format!("{held}\nNew: {person}, {days}\nReason: {reason}"),
             question: format!("Appoint {person} as {role} {days}"),
-            deed: RecordKind::Appointment { role, reason: reason.into(), tenure },
+            deed: RecordKind::Appointment(AppointmentDetails { role, reason: reason.into(), tenure }),
             page: None,
         })
     }

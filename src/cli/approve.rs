@@ -12,7 +12,9 @@ use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::Code;
 use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identities};
-use crate::model::{ExactText, FieldValue, FileRelation, RecordKind, ReferencedFile, Strength, same_handle};
+use crate::model::{
+    ApprovalDetails, ExactText, FieldValue, FileRelation, RecordKind, ReferencedFile, Strength, same_handle,
+};
 use crate::path::FilePath;
 use crate::shell::Verb;
 pub(super) use shown::shown;
@@ -76,12 +78,12 @@ impl Approve {
             if is_model { governance.text_of_model() } else { governance.text_that_applies(number) };
         let text = governance.as_adopted(text);
         refuse_draft_roles(governance, &text)?;
-        let deed = RecordKind::Approval {
+        let deed = RecordKind::Approval(ApprovalDetails {
             text: text.clone(),
             against,
             effective: self.effective,
             strength: self.strength(),
-        };
+        });
         let unknown = unknown_writer(governance, number, (&role, &person)).unwrap_or_default();
         let day = self.signing.day(desk)?;
         let shown = shown(desk, number, &text)?

@@ -8,7 +8,7 @@ use super::sign::{PageName, Plan, Signing, document, refuse_role};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
-use crate::model::{Control, ControlScope, RecordKind};
+use crate::model::{AttestationDetails, Control, ControlScope, RecordKind};
 use crate::shell::Verb;
 
 /// The rule of the controls that are attested.
@@ -47,7 +47,7 @@ impl Attest {
         accountable(governance, control, self.signing.written_role(), "does not attest")?;
         let on = on_page(page.as_ref());
         let plan = Plan {
-            deed: RecordKind::Attestation { control: control.id.clone() },
+            deed: RecordKind::Attestation(AttestationDetails { control: control.id.clone() }),
             words: format!("Attest {}{on}", control.id),
             shown: format!("{}{on}: {}", control.id, control.statement),
             question: format!("Does {} hold{on}", control.id),

@@ -8,7 +8,7 @@ use super::sign::{Plan, Signing, committed, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::governance::Governance;
-use crate::model::{InForceReason, RecordKind};
+use crate::model::{DeclineDetails, InForceReason, RecordKind};
 
 /// Say no to the committed text of a page, and why.
 ///
@@ -53,7 +53,7 @@ impl Decline {
         let reason = reason(&self.reason)?;
         let shown = format!("{}\nReason: {reason}", shown(desk, number, &text)?.trim_end());
         Ok(Plan {
-            deed: RecordKind::Decline { text, reason: reason.into() },
+            deed: RecordKind::Decline(DeclineDetails { text, reason: reason.into() }),
             words: format!("Decline {page}"),
             shown,
             question: format!("Decline this text of {page}"),

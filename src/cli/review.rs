@@ -5,7 +5,7 @@ use std::path::Path;
 use super::desk::{GovernedSite, numbers_of, titled};
 use super::sign::{Plan, Signing, committed, document};
 use super::{Failure, Outcome};
-use crate::model::RecordKind;
+use crate::model::{RecordKind, ReviewDetails};
 
 /// Put on record that somebody has read the committed text of pages and found it right.
 ///
@@ -47,7 +47,7 @@ fn plan(desk: &GovernedSite, number: usize) -> Result<Plan, Failure> {
     };
     let shown = format!("{} in {}: {}{which}", titled(subject), subject.file, text.text.short());
     Ok(Plan {
-        deed: RecordKind::Review { text },
+        deed: RecordKind::Review(ReviewDetails { text }),
         words: format!("Review {page}"),
         shown,
         question: format!("Has {page} been read and found right"),

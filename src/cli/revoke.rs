@@ -9,7 +9,7 @@ use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::diagnostic::most_alike;
 use crate::governance::Governance;
-use crate::model::{Record, RecordKind, TextId};
+use crate::model::{AppointmentDetails, Record, RecordKind, RevocationDetails, TextId};
 use crate::path::FilePath;
 use crate::shell;
 use crate::world::{World as _, as_committed};
@@ -51,7 +51,7 @@ impl Revoke {
         let (kind, role, person) = (record.deed.name(), &record.role, &record.person);
         let of = record.file_id.ok_or_else(|| Failure::new("the record is in no repository"))?;
         let plan = Plan {
-            deed: RecordKind::Revocation { of, reason: reason(&self.reason)?.into() },
+            deed: RecordKind::Revocation(RevocationDetails { of, reason: reason(&self.reason)?.into() }),
             words: format!("Revoke the {kind} of {about}"),
             shown: format!("The {kind} of {about} by {person} as {role} on {}", record.date.words()),
             question: "Take it back".to_owned(),
@@ -93,8 +93,7 @@ fn refuse(governance: &Governance, record: &Record) -> Result<(), Failure> {
 
 /// That a record is taken back already.
 fn taken_back(governance: &Governance, text: TextId, id: &str) -> Option<Failure> {
-    let of_it =
-        |other: &&Arc<Record>| matches!(&other.deed, RecordKind::Revocation { of, .. } if *of == text);
+    let of_it = |other: &&Arc<Record>| other.revocation().is_some_and(|revocation| revocation.of == text);
     let other = governance.records.iter().find(of_it)?;
     let failure = Failure::new(format!("`{id}` is taken back since {}", other.date.words()));
     Some(failure.hint(format!("by `{}`", other.place.file)))
@@ -102,8 +101,8 @@ fn taken_back(governance: &Governance, text: TextId, id: &str) -> Option<Failure
 
 /// What a record is about: a page, a control, or somebody and their role.
 fn about(record: &Record) -> String {
-    match &record.deed {
-        RecordKind::Appointment { role, tenure, .. } => format!("{} as {role}", tenure.person),
-        _ => record.page.as_ref().or(record.control()).map_or_else(String::new, ToString::to_string),
+    match record.appointment() {
+        Some(AppointmentDetails { role, tenure, .. }) => format!("{} as {role}", tenure.person),
+        None => record.page.as_ref().or(record.control()).map_or_else(String::new, ToString::to_string),
     }
 }

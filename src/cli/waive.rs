@@ -6,7 +6,7 @@ use super::attest::{accountable, control, on_page, page};
 use super::sign::{Plan, Signing};
 use super::{Failure, Outcome};
 use crate::date::Day;
-use crate::model::RecordKind;
+use crate::model::{RecordKind, WaiverDetails};
 
 /// Put on record that a control need not hold for a while, and why.
 ///
@@ -52,11 +52,11 @@ impl Waive {
             None => String::new(),
         };
         let plan = Plan {
-            deed: RecordKind::Waiver {
+            deed: RecordKind::Waiver(WaiverDetails {
                 control: control.id.clone(),
                 expires: self.until,
                 reason: reason.into(),
-            },
+            }),
             words: format!("Waive {}{on}", control.id),
             shown: format!("{}{on}: {}", control.id, control.statement),
             question: format!("Waive {}{on} through {}", control.id, self.until.words()),

@@ -8,7 +8,7 @@ use super::sign::{Plan, Signing, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::governance::{Governance, Subject};
-use crate::model::{Leaves, PageFacts, RecordKind, Standing, TextId};
+use crate::model::{Leaves, PageFacts, RecordKind, Standing, TextId, WithdrawalDetails};
 
 /// Take a page out of force, for good or until a text of it is approved again.
 ///
@@ -66,7 +66,8 @@ impl Withdraw {
 
     fn deed(&self, against: Option<TextId>) -> Result<RecordKind, Failure> {
         let leaves = if self.release { Leaves::Control } else { Leaves::Force };
-        Ok(RecordKind::Withdrawal { against, reason: reason(&self.reason)?.into(), leaves })
+        let reason = reason(&self.reason)?.into();
+        Ok(RecordKind::Withdrawal(WithdrawalDetails { against, reason, leaves }))
     }
 
     fn refuse_role(&self, governance: &Governance, page: &str, texts: &[&PageFacts]) -> Result<(), Failure> {

@@ -8,8 +8,8 @@ use super::subject::Subject;
 use super::whole::Governance;
 use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
 use crate::model::{
-    Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record, RecordKind,
-    Status, SubjectName,
+    Awaited, Checklist, Content, Control, ControlScope, Item, ItemEvidence, PageFacts, Record, Status,
+    SubjectName, WaiverDetails,
 };
 use crate::shared::SharedList;
 
@@ -187,7 +187,7 @@ fn waived(
         SubjectName::Site => None,
     };
     let Some(record) = ledger.waiver(control, page) else { return verdict };
-    let RecordKind::Waiver { expires, reason, .. } = &record.deed else { return verdict };
+    let Some(WaiverDetails { expires, reason, .. }) = record.waiver() else { return verdict };
     if *expires < governed.governance.today {
         let reason = format!("{}; the waiver ran out on {}", verdict.reason, expires.words());
         return Verdict { reason, ..verdict };

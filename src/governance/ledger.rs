@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::checklist::Governed;
-use crate::model::{Control, PageId, Record, RecordKind};
+use crate::model::{Control, PageId, Record};
 
 /// Records by page, and pages by number.
 pub struct Ledger {
@@ -23,8 +23,8 @@ impl Ledger {
         let (mut about, mut waivers) = (HashMap::<_, Vec<_>>::new(), HashMap::<_, Vec<_>>::new());
         for record in counting {
             about.entry(record.page.clone().unwrap_or_default()).or_default().push(record.clone());
-            if let RecordKind::Waiver { control, .. } = &record.deed {
-                waivers.entry(control.clone()).or_default().push(record.clone());
+            if let Some(waiver) = record.waiver() {
+                waivers.entry(waiver.control.clone()).or_default().push(record.clone());
             }
         }
         let mut pending = HashMap::<_, Vec<_>>::new();
@@ -53,10 +53,7 @@ impl Ledger {
         let ours = waivers.filter(|record| {
             record.role == control.accountable && (record.page.is_none() || record.page.as_ref() == page)
         });
-        ours.max_by_key(|record| match record.deed {
-            RecordKind::Waiver { expires, .. } => Some(expires),
-            _ => None,
-        })
+        ours.max_by_key(|record| record.waiver().map(|waiver| waiver.expires))
     }
 
     /// The waivers of a control that a role has given which does not answer for it.

@@ -13,7 +13,7 @@ use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::model::{
     Arrival, CommitId, Control, ExactText, FileRelation, InForce, Issue, PageFacts, Proof, Record,
-    RecordKind, ReferencedFile, Seal, Standing, TextId,
+    ReferencedFile, Seal, Standing, TextId,
 };
 use crate::path::FilePath;
 
@@ -231,11 +231,8 @@ impl Governance {
         let approvals = self.subjects[number].life(&self.fold).map(|life| life.approvals.as_slice());
         let alive =
             approvals.unwrap_or_default().iter().filter(|record| self.fold.is_held_against_now(record));
-        let later = |record: &Arc<Record>| match &record.deed {
-            RecordKind::Approval { effective, text, .. } => {
-                Some((effective.filter(|day| *day > self.today)?, text.text))
-            }
-            _ => None,
+        let later = |record: &Arc<Record>| {
+            Some((record.effective().filter(|day| *day > self.today)?, record.text()?.text))
         };
         alive.filter_map(later).collect()
     }

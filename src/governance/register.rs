@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::{Governance, Subject};
 use crate::date::{Day, Zone};
 use crate::model::{
-    Checklist, CommitId, Content, InForce, InForceReason, Issue, PageFacts, PageId, PageState, Record,
-    RecordKind, Roles, Standing, Status, Strength, SubjectName, TextId, Waiting,
+    Checklist, CommitId, Content, InForce, InForceReason, Issue, PageFacts, PageId, PageState, Record, Roles,
+    Standing, Status, Strength, SubjectName, TextId, Waiting,
 };
 use crate::path::FilePath;
 pub use validity::Validity;
@@ -187,7 +187,7 @@ impl Desk<'_> {
     }
 
     fn signature(&self, record: &Record) -> Option<RegisterSignature> {
-        let RecordKind::Approval { strength, .. } = record.deed else { return None };
+        let strength = record.approval()?.strength;
         Some(RegisterSignature {
             role: record.role.clone(),
             title: title_of(&record.role, &self.governance.roles),

@@ -7,9 +7,7 @@ use super::roles::ROLE;
 use super::subject::Subject;
 use super::whole::Governance;
 use crate::date::Day;
-use crate::model::{
-    ExactText, FileRelation, Hindrance, InForce, Issue, Record, RecordKind, Standing, Strength, Waiting,
-};
+use crate::model::{ExactText, FileRelation, Hindrance, InForce, Issue, Record, Standing, Waiting};
 
 /// How a page stands on the last day of a fold.
 pub fn standing(state: &FoldState, subject: &Subject) -> InForce {
@@ -78,7 +76,7 @@ fn waiting(state: &FoldState, subject: &Subject, life: Option<&Life>, on: Day) -
     }
     let number = subject.states.len().checked_sub(1).filter(|_| subject.uncommitted.is_none());
     let declined = life.and_then(|life| life.declined(&newest.exact, &needs.roles()));
-    let from = signed.iter().filter_map(|record| effective(record)).max();
+    let from = signed.iter().filter_map(|record| record.effective()).max();
     let from = from.filter(|day| *day > on && roles.is_empty() && number.is_some() && declined.is_none());
     let is_unfound = life.is_some_and(|life| life.is_unfound(&newest.exact, &newest.file));
     let hindrance = match (declined, in_force.is_some_and(|text| is_same(&text.exact, &newest.exact))) {
@@ -102,26 +100,23 @@ fn is_moved(subject: &Subject, text: &TextAt) -> bool {
     subject.file != text.file && subject.deleted.is_none()
 }
 
-fn effective(record: &Record) -> Option<Day> {
-    match record.deed {
-        RecordKind::Approval { effective, .. } => effective,
-        _ => None,
-    }
-}
-
 /// The approvals for good of the newest text of a page, where that is committed, whether they take effect by now or
 /// later.
 pub(super) fn signed(state: &FoldState, subject: &Subject) -> Vec<Arc<Record>> {
     let (Some(life), None) = (subject.life(state), &subject.uncommitted) else { return Vec::new() };
     let Some(newest) = subject.newest() else { return Vec::new() };
-    let is_full =
-        |record: &&Arc<Record>| matches!(record.deed, RecordKind::Approval { strength: Strength::Full, .. });
     let is_of_it = |record: &&Arc<Record>| is_for(record, &newest.exact, &newest.file);
     let is_alive = |record: &&Arc<Record>| state.is_held_against_now(record);
-    let waiting = life.approvals.iter().filter(is_full).filter(is_of_it).filter(is_alive).cloned();
+    let waiting = life
+        .approvals
+        .iter()
+        .filter(|record| record.is_full_approval())
+        .filter(is_of_it)
+        .filter(is_alive)
+        .cloned();
     let is_in_force = life.text().is_some_and(|text| is_same(&text.exact, &newest.exact));
     let given = life.issue().filter(|_| is_in_force).map(|issue| issue.basis.records()).unwrap_or_default();
-    given.into_iter().filter(|record| is_full(&record)).chain(waiting).collect()
+    given.into_iter().filter(|record| record.is_full_approval()).chain(waiting).collect()
 }
 
 impl Life {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fold::{FoldState, Life, TextAt, covers};
-use crate::model::{Commit, ExactText, Page, PageFacts, PageId, PageState, Record, RecordKind};
+use crate::model::{Commit, ExactText, Page, PageFacts, PageId, PageState, Record};
 use crate::path::FilePath;
 
 /// A page that somebody wrote, with its past.
@@ -72,7 +72,7 @@ impl Subject {
         let is_of_newest = |text: &ExactText| newest.is_some_and(|newest| covers(text, &newest.exact));
         record.arrival.is_none()
             && record.page == self.working.document
-            && matches!(&record.deed, RecordKind::Approval { text, .. } if is_of_newest(text))
+            && record.approval().is_some_and(|approval| is_of_newest(&approval.text))
     }
 
     /// As people and commands name it: its id, else its path in the content folder. What only states the id of another page

@@ -44,7 +44,7 @@ pub use page::{HistoricalSource, Page, PageId, PageSignature, Source, is_called}
 pub use page_names::fold_name;
 pub use page_state::PageState;
 pub use past::{GoneFile, Histories, HistoryState, OtherFiles, Past};
-pub use record::{Arrival, Leaves, Record, RecordKind, Strength};
+pub use record::*;
 pub use repo_path::RepoPath;
 pub use revision::{
     BaseText, Boundary, CollapseReason, Commit, Completeness, Event, EventKind, Importance, PageHistory,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::gathered::{Audited, AuditedRecord, RecordCommit, TextThen};
 use crate::date::Day;
-use crate::model::{Capacity, FileRelation, Proof, RecordKind, Seal, SealKind};
+use crate::model::{Capacity, FileRelation, Proof, Seal, SealKind};
 
 pub(super) fn text(audited: &Audited) -> String {
     let mut out = format!("{} “{}” ({})\n", audited.name, audited.title, audited.file);
@@ -84,10 +84,7 @@ fn record(out: &mut String, evidence: &AuditedRecord) {
     if let Some(by) = &evidence.appointed_by {
         let _ = writeln!(out, "  appointed by {by}, since nobody held the role");
     }
-    let reason = match &record.deed {
-        RecordKind::Withdrawal { reason, .. } => Some(reason),
-        _ => None,
-    };
+    let reason = record.withdrawal().map(|withdrawal| &withdrawal.reason);
     let words = [("reason", reason), ("note", Some(&record.note)), ("evidence", Some(&record.evidence))];
     for (name, words) in words {
         if let Some(words) = words.filter(|words| !words.is_empty()) {

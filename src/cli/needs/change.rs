@@ -7,7 +7,7 @@ use crate::cli::Failure;
 use crate::cli::desk::{GovernedSite, deed};
 use crate::cli::sign::{asked, needs_another};
 use crate::governance::{Governance, Subject};
-use crate::model::{Content, Control, End, InForceReason, PageId, Record, RecordKind, Standing};
+use crate::model::{Content, Control, End, InForceReason, PageId, Record, Standing};
 use crate::path::FilePath;
 use crate::shell::Verb;
 
@@ -323,9 +323,7 @@ fn gone(governance: &Governance, number: usize) -> PageChange {
     let subject = &governance.subjects[number];
     let name = subject.name().to_owned();
     let is_it = |record: &&Arc<Record>| {
-        record.arrival.is_none()
-            && record.page == subject.working.document
-            && matches!(record.deed, RecordKind::Withdrawal { .. })
+        record.arrival.is_none() && record.page == subject.working.document && record.withdrawal().is_some()
     };
     let need = ChangeNeed {
         what: NeedKind::Withdrawal,

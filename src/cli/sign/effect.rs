@@ -10,7 +10,7 @@ use crate::cli::root::way_to;
 use crate::cli::tell::many;
 use crate::governance::{Governance, how_to_name_identities};
 use crate::model::{
-    InForce, InForceReason, Issue, Proof, Record, RecordKind, Role, Standing, Tenure, same_handle,
+    AppointmentDetails, InForce, InForceReason, Issue, Proof, Record, Role, Standing, Tenure, same_handle,
 };
 use crate::path::FilePath;
 use crate::shell;
@@ -69,7 +69,7 @@ fn once_committed(now: &Governance) -> String {
 
 /// What a record does that shows neither on a page nor on the checklist.
 fn of_deed(record: &Record, then: &Governance) -> Option<String> {
-    let RecordKind::Appointment { role, tenure, .. } = &record.deed else { return None };
+    let AppointmentDetails { role, tenure, .. } = record.appointment()?;
     // Whoever is appointed in need holds the role for no longer than that.
     let holders = then.roles.get(role).map(|role| role.holders.as_slice()).unwrap_or_default();
     let is_it = |known: &&Tenure| known.person == tenure.person && known.from == tenure.from;

@@ -105,10 +105,8 @@ fn refuse_link(desk: &GovernedSite, folder: &FilePath) -> Result<(), Failure> {
 
 /// Of a site that has moved nothing is put on record before those who approve its model have approved that.
 fn refuse_unsettled(desk: &GovernedSite, plans: &[Plan]) -> Result<(), Failure> {
-    let is_of_model = |plan: &Plan| match &plan.deed {
-        RecordKind::Approval { text, .. } => text.is_of_model(),
-        _ => false,
-    };
+    let is_of_model =
+        |plan: &Plan| matches!(&plan.deed, RecordKind::Approval(approval) if approval.text.is_of_model());
     match &desk.site.unknown {
         Some(refusal @ Refusal::MoveNotApproved(_)) if !plans.iter().all(is_of_model) => {
             Err(unknown(refusal))

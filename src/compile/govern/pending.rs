@@ -8,7 +8,7 @@ use crate::config::{Governing, SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{EvidenceSource as _, FoldState, is_record};
 use crate::governance::{Version, read_record};
-use crate::model::{Record, RecordKind, TextId};
+use crate::model::{Record, TextId};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, ByValue, SharedList};
 use crate::shell;
@@ -60,9 +60,8 @@ pub(super) fn has_records_after_adoption(inputs: &GovernanceInputs<'_>, governin
         let text = inputs.world.text(file).ok()?;
         read_record(file, &Version { text, arrival: None }).value
     };
-    let adopts = |record: &Record| match &record.deed {
-        RecordKind::Approval { text, against, .. } => text.is_of_model() && against.is_none(),
-        _ => false,
+    let adopts = |record: &Record| {
+        record.approval().is_some_and(|approval| approval.text.is_of_model() && approval.against.is_none())
     };
     listed.iter().filter(|file| is_record(file)).filter_map(says).any(|record| !adopts(&record))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, near_miss};
 use crate::governance::fold::FoldState;
-use crate::model::{Record, RecordKind};
+use crate::model::Record;
 use crate::path::FilePath;
 
 /// A finding for each record that names a page, or a text of one, that no commit since the first model has.
@@ -21,7 +21,7 @@ fn unknown(record: &Arc<Record>, state: &FoldState) -> Option<Finding> {
         return Some(finding(format!("no page has the id `{id}`")).hint_if(meant(near)));
     }
     // A draft that was declined need not have come to the main line.
-    let text = record.text().filter(|_| !matches!(record.deed, RecordKind::Decline { .. }))?.text;
+    let text = record.text().filter(|_| record.decline().is_none())?.text;
     if state.texts_of(id).any(|known| known == text) {
         return elsewhere(record, id, state);
     }
@@ -37,7 +37,7 @@ fn unknown(record: &Arc<Record>, state: &FoldState) -> Option<Finding> {
 
 /// That an approval names a place at which its text never stood: it counts for none of the others.
 fn elsewhere(record: &Arc<Record>, id: &str, state: &FoldState) -> Option<Finding> {
-    let RecordKind::Approval { text, .. } = &record.deed else { return None };
+    let text = &record.approval()?.text;
     let path = record.path.as_ref()?;
     let mut stood: Vec<&FilePath> = state.places_of(id, text.text).collect();
     if stood.contains(&path) {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::addresses::is_plain_move;
 use super::evidence::{EvidenceSource, Refusal};
 use super::frame::is_of_frame;
-use super::judge::is_full;
 use super::needs::{ApprovalNeed, TextNeeds};
 use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
 use super::proof::may_be_person;
@@ -13,9 +12,7 @@ use super::state::FoldState;
 use super::tree::LinePlace;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
-use crate::model::{
-    CommitId, ExactText, FileRelation, InForceReason, Person, Record, RecordKind, Strength, TextId,
-};
+use crate::model::{CommitId, ExactText, FileRelation, InForceReason, Person, Record, TextId};
 use crate::path::FilePath;
 
 /// A text at a place: what an approval is about. Who signs sees where the words stand: that decides what their links lead to,
@@ -96,25 +93,25 @@ impl FoldState {
 
     /// Whether an approval takes effect by now: it was held against the text that is in force, and its day has come.
     fn takes_effect(&self, record: &Record) -> bool {
-        let RecordKind::Approval { effective, .. } = &record.deed else { return false };
-        self.is_held_against_now(record) && effective.is_none_or(|day| day <= self.today())
+        self.is_held_against_now(record) && record.effective().is_none_or(|day| day <= self.today())
     }
 
     /// Whether an approval was held against the text that is in force: else another has come into force since, and it
     /// counts for nothing.
     pub(in crate::governance) fn is_held_against_now(&self, record: &Record) -> bool {
-        matches!(&record.deed, RecordKind::Approval { against, .. } if *against == self.text_seen(record, *against))
+        record.approval().is_some_and(|approval| approval.against == self.text_seen(record, approval.against))
     }
 
     /// The approvals for good of a text that take effect by now; of the text in force, those that put it there as well.
     fn signed(&self, id: &Arc<str>, approved: &PlacedText) -> Vec<Arc<Record>> {
         let Some(life) = self.lives.get(id) else { return Vec::new() };
         let is_of_it = |record: &&Arc<Record>| approved.is_signed_by(record);
-        let waiting = life.approvals.iter().filter(|record| self.takes_effect(record) && is_full(record));
+        let waiting =
+            life.approvals.iter().filter(|record| self.takes_effect(record) && record.is_full_approval());
         let is_in_force = life.text().is_some_and(|text| covers(&approved.exact, &text.exact));
         let given =
             life.issue().filter(|_| is_in_force).map(|issue| issue.basis.records()).unwrap_or_default();
-        let given = given.into_iter().filter(|record| is_full(record));
+        let given = given.into_iter().filter(|record| record.is_full_approval());
         waiting.filter(is_of_it).cloned().chain(given).collect()
     }
 
@@ -280,9 +277,7 @@ impl FoldState {
     ) -> Result<Option<InForceReason>, Refusal> {
         let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
         let is_it = |record: &&Arc<Record>| {
-            matches!(record.deed, RecordKind::Approval { strength: Strength::Provisional, .. })
-                && self.takes_effect(record)
-                && approved.is_signed_by(record)
+            record.is_provisional_approval() && self.takes_effect(record) && approved.is_signed_by(record)
         };
         // Nobody changes the rules in an emergency.
         let found = approvals.iter().rfind(is_it).filter(|_| !approved.exact.is_of_model());
@@ -407,7 +402,7 @@ pub(super) fn each_once<'a>(approvals: impl Iterator<Item = &'a Arc<Record>>) ->
 
 /// Whether an approval was held against a text.
 fn is_against(record: &Record, text: TextId) -> bool {
-    matches!(record.deed, RecordKind::Approval { against, .. } if against == Some(text))
+    record.approval().is_some_and(|approval| approval.against == Some(text))
 }
 
 /// Whether what is in force was approved for good.

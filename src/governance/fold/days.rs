@@ -7,7 +7,7 @@ use super::evidence::{EvidenceSource, Refusal};
 use super::state::FoldState;
 use super::tree::LinePlace;
 use crate::date::Day;
-use crate::model::{InForceReason, Record, RecordKind};
+use crate::model::{InForceReason, Record};
 
 impl FoldState {
     /// Lets the days pass up to one: what is approved for a later day comes into force, what was for a while ends.
@@ -48,7 +48,7 @@ impl FoldState {
     /// The texts of a page of which an approval takes effect on a day, each once.
     fn due(&self, id: &Arc<str>, day: Day) -> Vec<PlacedText> {
         let approvals = self.lives.get(id).map(|life| life.approvals.as_slice()).unwrap_or_default();
-        let is_due = |record: &&Arc<Record>| matches!(record.deed, RecordKind::Approval { effective: Some(on), .. } if on == day);
+        let is_due = |record: &&Arc<Record>| record.effective() == Some(day);
         each_once(approvals.iter().filter(is_due))
     }
 

@@ -7,7 +7,7 @@ use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
 use super::state::FoldState;
 use crate::diagnostic::Finding;
-use crate::model::{Record, RecordKind, Strength};
+use crate::model::Record;
 
 impl FoldState {
     /// What is found of an approval for a while that its role may not give by what the text needs; of a text that no commit has
@@ -17,11 +17,8 @@ impl FoldState {
         record: &Record,
         evidence: &dyn EvidenceSource,
     ) -> Result<Option<Finding>, Refusal> {
-        let (RecordKind::Approval { strength: Strength::Provisional, text, .. }, Some(page)) =
-            (&record.deed, &record.page)
-        else {
-            return Ok(None);
-        };
+        let provisional = record.text().filter(|_| record.is_provisional_approval());
+        let (Some(text), Some(page)) = (provisional, &record.page) else { return Ok(None) };
         if text.is_of_model() {
             return Ok(Some(idle(record, "nobody changes the model for a while only")));
         }

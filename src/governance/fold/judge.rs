@@ -11,7 +11,8 @@ use super::state::FoldState;
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, near_miss};
 use crate::model::{
-    ExactText, InForceReason, Leaves, Record, RecordKind, Role, Roles, Strength, Tenure, TextId, same_handle,
+    AppointmentDetails, ApprovalDetails, ExactText, InForceReason, Leaves, Record, RecordKind, Role, Roles,
+    Tenure, TextId, same_handle,
 };
 
 /// Whether it is asked who made a record.
@@ -78,11 +79,10 @@ impl FoldState {
         maker: Maker,
         evidence: &dyn EvidenceSource,
     ) -> Result<bool, Refusal> {
-        let (RecordKind::Approval { text, .. }, Some(page)) = (&record.deed, &record.page) else {
-            return Ok(false);
-        };
+        let (Some(approval), Some(page)) = (record.approval(), &record.page) else { return Ok(false) };
+        let text = &approval.text;
         // What puts a text in force for a while does that once.
-        let may_repeat = is_full(record) && self.is_held_against_now(record);
+        let may_repeat = record.is_full_approval() && self.is_held_against_now(record);
         let Some(earlier) = self.said_before(record, text).filter(|_| may_repeat) else {
             return Ok(false);
         };
@@ -118,7 +118,7 @@ impl FoldState {
     fn take(&mut self, record: &Arc<Record>, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let page = record.page.clone().unwrap_or_default();
         match &record.deed {
-            RecordKind::Approval { effective, .. } => {
+            RecordKind::Approval(ApprovalDetails { effective, .. }) => {
                 self.expect(*effective);
                 self.lives.entry(page.clone()).or_default().approvals.push(record.clone());
                 self.waiting.insert(page.clone());
@@ -127,25 +127,28 @@ impl FoldState {
                     None => Ok(()),
                 }
             }
-            RecordKind::Decline { .. } => {
+            RecordKind::Decline(_) => {
                 self.lives.entry(page).or_default().declines.push(record.clone());
                 Ok(())
             }
-            RecordKind::Withdrawal { leaves, .. } => self.withdraw(record, *leaves, evidence),
-            RecordKind::Revocation { of, .. } => self.revoke(*of, evidence),
-            RecordKind::Appointment { role, tenure, .. } => self.appoint(record, role, tenure, evidence),
-            RecordKind::Review { .. } | RecordKind::Attestation { .. } | RecordKind::Waiver { .. } => Ok(()),
+            RecordKind::Withdrawal(withdrawal) => self.withdraw(record, withdrawal.leaves, evidence),
+            RecordKind::Revocation(revocation) => self.revoke(revocation.of, evidence),
+            RecordKind::Appointment(AppointmentDetails { role, tenure, .. }) => {
+                self.appoint(record, role, tenure, evidence)
+            }
+            // The others change nothing of what is in force.
+            _ => Ok(()),
         }
     }
 
     /// Whether a record may say what it says; its person is one who may speak.
     fn counts(&self, record: &Record) -> Result<(), String> {
         match &record.deed {
-            RecordKind::Approval { .. } if record.path.is_none() => {
+            RecordKind::Approval(_) if record.path.is_none() => {
                 Err("it does not say where the text stood that it approves (`path`)".to_owned())
             }
-            RecordKind::Approval { text, against, .. } => {
-                if !is_full(record) && self.was_provisional(record, text) {
+            RecordKind::Approval(ApprovalDetails { text, against, .. }) => {
+                if !record.is_full_approval() && self.was_provisional(record, text) {
                     return Err("this text was in force for a while already, which it can be once".to_owned());
                 }
                 if let Some(first) = self.said_before(record, text) {
@@ -162,16 +165,17 @@ impl FoldState {
                     _ => Ok(()),
                 }
             }
-            RecordKind::Withdrawal { against, .. } => self.may_withdraw(record, *against),
-            RecordKind::Revocation { of, .. } => self.may_revoke(record, *of),
-            RecordKind::Appointment { role, .. } if self.lives.get(role).is_some_and(Life::is_gone) => {
-                Err(format!("the page of the role `{role}` was taken out of force: have it approved first"))
+            RecordKind::Withdrawal(withdrawal) => self.may_withdraw(record, withdrawal.against),
+            RecordKind::Revocation(revocation) => self.may_revoke(record, revocation.of),
+            RecordKind::Appointment(AppointmentDetails { role, tenure, .. }) => {
+                if self.lives.get(role).is_some_and(Life::is_gone) {
+                    return Err(format!(
+                        "the page of the role `{role}` was taken out of force: have it approved first"
+                    ));
+                }
+                self.may_appoint(record, (role, tenure))
             }
-            RecordKind::Appointment { role, tenure, .. } => self.may_appoint(record, (role, tenure)),
-            RecordKind::Attestation { control } | RecordKind::Waiver { control, .. } => {
-                self.knows_control(control)
-            }
-            RecordKind::Decline { .. } | RecordKind::Review { .. } => Ok(()),
+            _ => record.control().map_or(Ok(()), |control| self.knows_control(control)),
         }
     }
 
@@ -210,8 +214,8 @@ impl FoldState {
 
     /// Whether a record approves for good what its person has approved before, as it stands.
     fn repeats(&self, record: &Record) -> bool {
-        let RecordKind::Approval { text, .. } = &record.deed else { return false };
-        is_full(record) && self.is_held_against_now(record) && self.said_before(record, text).is_some()
+        let Some(approval) = record.approval().filter(|_| record.is_full_approval()) else { return false };
+        self.is_held_against_now(record) && self.said_before(record, &approval.text).is_some()
     }
 
     /// The approval by which the same person has signed the same text for the same role, and which still counts.
@@ -222,8 +226,8 @@ impl FoldState {
             other.role == record.role
                 && other.path == record.path
                 && same_handle(&other.person, &record.person)
-                && is_full(other) == is_full(record)
-                && effective(other) <= effective(record)
+                && other.is_full_approval() == record.is_full_approval()
+                && other.effective() <= record.effective()
                 && other.text().is_some_and(|other| covers(other, text))
         };
         life.approvals.iter().chain(&basis).find(is_same).cloned()
@@ -255,7 +259,7 @@ impl FoldState {
         }
         let id = record.page.clone().unwrap_or_default();
         if self.is_page_of_role(&id)
-            && matches!(record.deed, RecordKind::Withdrawal { leaves: Leaves::Control, .. })
+            && record.withdrawal().is_some_and(|withdrawal| withdrawal.leaves == Leaves::Control)
         {
             return Err(
                 "the page of a role is always controlled: it is withdrawn, and not released".to_owned()
@@ -293,7 +297,7 @@ impl FoldState {
         if revoked.role != record.role {
             return Err(format!("`{}` cannot revoke what `{}` has given", record.role, revoked.role));
         }
-        if matches!(revoked.deed, RecordKind::Withdrawal { .. }) {
+        if revoked.withdrawal().is_some() {
             return Err("a withdrawal is not revoked: a new approval brings the page back".to_owned());
         }
         let id = |other: &Arc<Record>| other.file_id == Some(of);
@@ -361,17 +365,4 @@ fn nobody(record: &Record, role: &Role, day: Day) -> String {
         return format!("`{who}` did not hold the role `{}` on {}", role.id, day.words());
     }
     format!("`{who}` never held the role `{}`", role.id)
-}
-
-/// The day that an approval names; `None` for at once.
-fn effective(record: &Record) -> Option<Day> {
-    match record.deed {
-        RecordKind::Approval { effective, .. } => effective,
-        _ => None,
-    }
-}
-
-/// Whether an approval is for good.
-pub(super) fn is_full(record: &Record) -> bool {
-    matches!(record.deed, RecordKind::Approval { strength: Strength::Full, .. })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
-use super::judge::{Maker, is_full};
+use super::judge::Maker;
 use super::pages::TextAt;
 use super::proof::{how_to_prove, proven, with_seal};
 use super::state::{FoldState, is_page};
@@ -13,7 +13,7 @@ use crate::date::Day;
 use crate::governance::Rulebook;
 use crate::governance::roles::{ROLE, roles};
 use crate::model::{
-    ExactText, FileRelation, InForceReason, Page, Record, RecordKind, ReferencedFile, Roles, TextId,
+    ApprovalDetails, ExactText, FileRelation, InForceReason, Page, Record, ReferencedFile, Roles, TextId,
 };
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -84,7 +84,7 @@ impl FoldState {
         maker: Maker,
         evidence: &dyn EvidenceSource,
     ) -> Result<(), Refusal> {
-        let RecordKind::Approval { text, against, effective, .. } = &record.deed else {
+        let Some(ApprovalDetails { text, against, effective, .. }) = record.approval() else {
             let finding =
                 does_not_hold(record, "no model was in force when it arrived: it counts for nothing");
             self.findings
@@ -92,7 +92,7 @@ impl FoldState {
             return Ok(());
         };
         let is_later = effective.is_some_and(|day| day > self.today());
-        if is_later || against.is_some() || !is_full(record) {
+        if is_later || against.is_some() || !record.is_full_approval() {
             let why = "the first model is adopted at once, for good, and against nothing";
             let hint = "leave out `effective`, `provisional` and `against`";
             self.findings.push(does_not_hold(record, why).hint(hint));

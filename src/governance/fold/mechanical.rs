@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::evidence::{EvidenceSource, Refusal, TextStood, TwoTexts};
 use super::frame::is_of_frame;
-use super::judge::is_full;
 use super::pages::{Life, TextAt};
 use super::state::FoldState;
 use crate::governance::roles::ROLE;
@@ -23,7 +22,8 @@ impl FoldState {
         evidence: &dyn EvidenceSource,
     ) -> Result<Option<InForceReason>, Refusal> {
         let role = self.law().and_then(|law| law.rulebook.model.mechanical.clone());
-        let by = signed.iter().find(|record| role.as_ref() == Some(&record.role) && is_full(record));
+        let by =
+            signed.iter().find(|record| role.as_ref() == Some(&record.role) && record.is_full_approval());
         let Some(by) = by else { return Ok(None) };
         let issue = self.lives.get(id).and_then(Life::issue);
         let Some(InForceReason::Approved(before)) = issue.map(|issue| &issue.basis) else { return Ok(None) };

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::judge::is_full;
 use super::law::Law;
 use super::state::FoldState;
 use super::tree::LinePlace;
@@ -40,7 +39,7 @@ impl FoldState {
         let named = law.config.governing.as_ref().and_then(|governing| governing.moved_from.as_ref());
         let is_signed_since = |record: &Arc<Record>| {
             let arrival = record.arrival.as_ref();
-            is_full(record) && arrival.is_some_and(|arrival| u32::MAX - arrival.place >= last.place)
+            record.is_full_approval() && arrival.is_some_and(|arrival| u32::MAX - arrival.place >= last.place)
         };
         if named == Some(&last.from) && law.by.iter().all(is_signed_since) {
             last.is_approved = true;

@@ -6,7 +6,7 @@ use super::evidence::{EvidenceSource, Refusal};
 use super::needs::ApprovalNeed;
 use super::pages::{Life, LifeStanding};
 use super::state::FoldState;
-use crate::model::{Leaves, Record, RecordKind, TextId};
+use crate::model::{Leaves, Record, TextId, WithdrawalDetails};
 
 impl FoldState {
     /// Takes a page out of force, or out of control.
@@ -54,7 +54,8 @@ impl FoldState {
             // A text that only stands need not be named (step 15).
             let is_seen =
                 |against: Option<TextId>| against.map_or(in_force.is_none(), |seen| seen == text.exact.text);
-            matches!(record.deed, RecordKind::Withdrawal { leaves: how, against, .. } if how == leaves && is_seen(against))
+            let is_it = |made: &WithdrawalDetails| made.leaves == leaves && is_seen(made.against);
+            record.withdrawal().is_some_and(is_it)
         };
         let signed: Vec<&Record> = life.withdrawals.iter().filter(lets_go).map(|record| &**record).collect();
         let needs = self.needs(page, text);

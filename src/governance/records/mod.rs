@@ -8,7 +8,7 @@ pub use written::read;
 
 use std::sync::Arc;
 
-use crate::model::{Arrival, Record, RecordKind};
+use crate::model::{Arrival, Record};
 
 /// One text of a record file.
 #[derive(Clone, Debug)]
@@ -31,10 +31,7 @@ fn says(record: &Record) -> String {
 pub(super) fn serial(record: &Record, others: &[Arc<Record>]) -> usize {
     let same: Vec<&Arc<Record>> = others.iter().filter(|other| says(other) == says(record)).collect();
     // That they count no more is held against everything before such a record is made.
-    let is_over = |other: &&Arc<Record>| {
-        matches!(other.deed, RecordKind::Approval { .. } | RecordKind::Withdrawal { .. })
-            && other.arrival.is_some()
-    };
+    let is_over = |other: &&Arc<Record>| other.deed.details().may_come_again() && other.arrival.is_some();
     let highest = same.iter().map(|other| other.serial).max().unwrap_or(0);
     if same.iter().all(is_over) { highest + 1 } else { 1 }
 }

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{ExactText, Leaves, Record, RecordKind, Strength, Tenure, TextId};
+use crate::date::Day;
+use crate::model::{ExactText, Record, RecordLines, Tenure, TextId};
 use crate::path::{FilePath, slug};
 use crate::yaml::scalar;
 
@@ -18,45 +19,10 @@ pub fn record_text(record: &Record) -> String {
     lines.add("record", record.deed.name());
     lines.add_if("page", record.page.as_deref());
     lines.add_if("path", record.path.as_ref().map(FilePath::as_str));
-    match &record.deed {
-        RecordKind::Approval { text, against, effective, strength } => {
-            lines.exact(text);
-            lines.id_if("against", *against);
-            lines.add_if("effective", effective.map(|day| day.to_string()).as_deref());
-            if *strength == Strength::Provisional {
-                lines.plain("provisional", "true");
-            }
-        }
-        RecordKind::Decline { text, reason } => {
-            lines.exact(text);
-            lines.add("reason", reason);
-        }
-        RecordKind::Review { text } => lines.exact(text),
-        RecordKind::Attestation { control } => lines.add("control", control),
-        RecordKind::Waiver { control, expires, reason } => {
-            lines.add("control", control);
-            lines.plain("expires", &expires.to_string());
-            lines.add("reason", reason);
-        }
-        RecordKind::Withdrawal { against, reason, leaves } => {
-            lines.id_if("against", *against);
-            lines.add("reason", reason);
-            if *leaves == Leaves::Control {
-                lines.plain("release", "true");
-            }
-        }
-        RecordKind::Revocation { of, reason } => {
-            lines.id_if("revokes", Some(*of));
-            lines.add("reason", reason);
-        }
-        RecordKind::Appointment { role, tenure, reason } => {
-            lines.tenure(role, tenure);
-            lines.add("reason", reason);
-        }
-    }
+    record.deed.details().write(&mut lines);
     lines.add("role", &record.role);
     lines.add("person", &record.person);
-    lines.plain("date", &record.date.to_string());
+    lines.day("date", Some(record.date));
     if record.serial > 1 {
         lines.plain("serial", &record.serial.to_string());
     }
@@ -82,16 +48,32 @@ impl Lines {
             self.add(key, value);
         }
     }
+}
 
-    /// An object id, in quotes: one of digits alone is a number to other readers.
-    fn id_if(&mut self, key: &str, id: Option<TextId>) {
+impl RecordLines for Lines {
+    fn text(&mut self, key: &str, value: &str) {
+        self.add(key, value);
+    }
+
+    fn day(&mut self, key: &str, day: Option<Day>) {
+        if let Some(day) = day {
+            self.plain(key, &day.to_string());
+        }
+    }
+
+    /// In quotes: one of digits alone is a number to other readers.
+    fn id(&mut self, key: &str, id: Option<TextId>) {
         if let Some(id) = id {
             self.plain(key, &format!("\"{id}\""));
         }
     }
 
-    fn exact(&mut self, exact: &ExactText) {
-        self.id_if("text", Some(exact.text));
+    fn yes(&mut self, key: &str) {
+        self.plain(key, "true");
+    }
+
+    fn exact_text(&mut self, exact: &ExactText) {
+        self.id("text", Some(exact.text));
         if !exact.files().is_empty() {
             self.0.push_str("files:\n");
         }
@@ -102,8 +84,8 @@ impl Lines {
         }
     }
 
-    fn tenure(&mut self, role: &str, tenure: &Tenure) {
-        let _ = writeln!(self.0, "appoints:\n  role: {}\n  person: {}", scalar(role), scalar(&tenure.person));
+    fn tenure(&mut self, key: &str, role: &str, tenure: &Tenure) {
+        let _ = writeln!(self.0, "{key}:\n  role: {}\n  person: {}", scalar(role), scalar(&tenure.person));
         for (key, day) in [("from", tenure.from), ("to", tenure.to)] {
             if let Some(day) = day {
                 let _ = writeln!(self.0, "  {key}: {day}");
@@ -119,11 +101,7 @@ impl Lines {
 /// The name of a record's file: `2026-11-16-approval-gl-003-legal-counsel-1a2b3c4d.yaml`. Equal records have the same
 /// name, and others do not, so that two branches never write different records to one file.
 pub fn record_file_name(record: &Record, text: &str) -> String {
-    let about = match &record.deed {
-        RecordKind::Revocation { of, .. } => Some(of.short()),
-        RecordKind::Appointment { role, tenure, .. } => Some(format!("{role} {}", tenure.person)),
-        _ => record.control().map(ToString::to_string),
-    };
+    let about = record.deed.details().called_by();
     let words = [about.as_deref(), record.page.as_deref(), Some(&record.role)].map(|word| word.map(slug));
     let words: Vec<String> = words.into_iter().flatten().collect();
     let hash = blake3::hash(text.as_bytes()).to_hex();
@@ -136,9 +114,12 @@ mod tests {
 
     use super::super::{Version, written};
     use super::*;
-    use crate::date::Day;
     use crate::diagnostic::Place;
-    use crate::model::{FileRelation, ReferencedFile};
+    use crate::model::{
+        AppointmentDetails, ApprovalDetails, AttestationDetails, DeclineDetails, FileRelation, Leaves,
+        NamesPage, RecordKind, ReferencedFile, ReviewDetails, RevocationDetails, Strength, WaiverDetails,
+        WithdrawalDetails,
+    };
 
     fn record(deed: RecordKind) -> Record {
         let file = FilePath::new("r/x.yaml").expect("a path");
@@ -176,23 +157,23 @@ mod tests {
             identities: vec!["a: b".into(), "law@example.org".into()],
             by: None,
         };
-        let leaves = Leaves::Control;
+        let approval = ApprovalDetails { text: text.clone(), against, effective: Some(day), strength };
+        let plain =
+            ApprovalDetails { against: None, effective: None, strength: Strength::Full, ..approval.clone() };
+        let withdrawal = WithdrawalDetails { against, reason: reason.clone(), leaves: Leaves::Control };
+        let plainly = WithdrawalDetails { against: None, leaves: Leaves::Force, ..withdrawal.clone() };
+        let waiver = WaiverDetails { control: control.clone(), expires: day, reason: reason.clone() };
         vec![
-            RecordKind::Approval { text: text.clone(), against, effective: Some(day), strength },
-            RecordKind::Approval {
-                text: text.clone(),
-                against: None,
-                effective: None,
-                strength: Strength::Full,
-            },
-            RecordKind::Decline { text: text.clone(), reason: reason.clone() },
-            RecordKind::Review { text },
-            RecordKind::Attestation { control: control.clone() },
-            RecordKind::Waiver { control, expires: day, reason: reason.clone() },
-            RecordKind::Withdrawal { against, reason: reason.clone(), leaves },
-            RecordKind::Withdrawal { against: None, reason: reason.clone(), leaves: Leaves::Force },
-            RecordKind::Revocation { of: id, reason: reason.clone() },
-            RecordKind::Appointment { role: "null".into(), tenure, reason },
+            RecordKind::Approval(approval),
+            RecordKind::Approval(plain),
+            RecordKind::Decline(DeclineDetails { text: text.clone(), reason: reason.clone() }),
+            RecordKind::Review(ReviewDetails { text }),
+            RecordKind::Attestation(AttestationDetails { control }),
+            RecordKind::Waiver(waiver),
+            RecordKind::Withdrawal(withdrawal),
+            RecordKind::Withdrawal(plainly),
+            RecordKind::Revocation(RevocationDetails { of: id, reason: reason.clone() }),
+            RecordKind::Appointment(AppointmentDetails { role: "null".into(), tenure, reason }),
         ]
     }
 
@@ -200,10 +181,9 @@ mod tests {
     fn what_is_written_is_read_again() {
         let file = FilePath::new("r/x.yaml").expect("a path");
         for deed in deeds() {
-            let is_of_no_page =
-                matches!(deed, RecordKind::Revocation { .. } | RecordKind::Appointment { .. });
+            let names_page = deed.details().entry().page != NamesPage::Never;
             let whole = record(deed);
-            let page = whole.page.clone().filter(|_| !is_of_no_page);
+            let page = whole.page.clone().filter(|_| names_page);
             let record = Record { page, ..whole };
             let text = record_text(&record);
             let read = written::read(&file, &Version { text: text.as_str().into(), arrival: None });
@@ -261,9 +241,8 @@ mod tests {
             let references = [FileRelation::Framed, FileRelation::written(name)];
             let files = references.map(|reference| ReferencedFile { reference, file: file.clone(), id });
             let text = ExactText::new(id, files.to_vec());
-            let deed =
-                RecordKind::Approval { text, against: None, effective: None, strength: Strength::Full };
-            let record = Record { path: Some(file), ..record(deed) };
+            let deed = ApprovalDetails { text, against: None, effective: None, strength: Strength::Full };
+            let record = Record { path: Some(file), ..record(RecordKind::Approval(deed)) };
             let text = record_text(&record);
             let read =
                 written::read(&record.place.file, &Version { text: text.as_str().into(), arrival: None });

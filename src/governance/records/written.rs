@@ -1,17 +1,17 @@
 //! One record as it is written.
 
+use std::sync::Arc;
+
 use super::Version;
+use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::reader::{Map, ModelReader, WrittenText};
 use crate::model::{
-    ExactText, FileRelation, Leaves, Record, RecordKind, ReferencedFile, Strength, Tenure, TextId,
+    ExactText, FileRelation, NamesPage, RECORD_KINDS, Record, RecordEntry, RecordFields, ReferencedFile,
+    Tenure, TextId,
 };
 use crate::path::FilePath;
 use crate::yaml::{self, Value, YamlNode};
-
-/// The kinds of record.
-const KINDS: [&str; 8] =
-    ["approval", "decline", "review", "attestation", "waiver", "withdrawal", "revocation", "appointment"];
 
 /// Reads a record. It is there where nothing is wrong with how it is written.
 pub fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
@@ -32,19 +32,12 @@ pub fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
 }
 
 fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record> {
-    let kind = map.need_text("record")?;
-    let deed = deed(&map, &kind);
-    let page = match &deed {
-        Some(
-            RecordKind::Approval { .. }
-            | RecordKind::Decline { .. }
-            | RecordKind::Review { .. }
-            | RecordKind::Withdrawal { .. },
-        ) => map.need_text("page"),
-        Some(RecordKind::Attestation { .. } | RecordKind::Waiver { .. }) => map.text("page"),
-        Some(RecordKind::Revocation { .. } | RecordKind::Appointment { .. }) => None,
-        // Nothing is known of the keys of a kind that is none.
-        None => return None,
+    let kind = kind(&map)?;
+    let deed = (kind.read)(&map)?;
+    let page = match kind.page {
+        NamesPage::Always => map.need_text("page"),
+        NamesPage::Perhaps => map.text("page"),
+        NamesPage::Never => None,
     };
     let path = map.exact("path");
     let role = map.need_text("role");
@@ -58,7 +51,7 @@ fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record
     let role = role?;
     Some(Record {
         id: file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem).into(),
-        deed: deed?,
+        deed,
         page: page.map(|page| page.text),
         path: path.and_then(|path| FilePath::new(&path.text)),
         place: reader.place(role.span),
@@ -86,48 +79,53 @@ fn serial(map: &Map<'_, '_>) -> usize {
     }
 }
 
-fn deed(map: &Map<'_, '_>, kind: &WrittenText) -> Option<RecordKind> {
-    match &*kind.text {
-        "approval" => {
-            let strength = if map.flag("provisional") { Strength::Provisional } else { Strength::Full };
-            let effective = map.parsed("effective");
-            let against = map.parsed("against");
-            Some(RecordKind::Approval { text: exact(map)?, against, effective, strength })
-        }
-        "decline" => {
-            let (text, reason) = (exact(map), map.need_text("reason"));
-            Some(RecordKind::Decline { text: text?, reason: reason?.text })
-        }
-        "review" => Some(RecordKind::Review { text: exact(map)? }),
-        "attestation" => Some(RecordKind::Attestation { control: map.need_text("control")?.text }),
-        "waiver" => {
-            let (control, expires) = (map.need_text("control"), map.need_parsed("expires"));
-            let reason = map.need_text("reason");
-            Some(RecordKind::Waiver { control: control?.text, expires: expires?, reason: reason?.text })
-        }
-        "withdrawal" => {
-            let leaves = if map.flag("release") { Leaves::Control } else { Leaves::Force };
-            let against = map.parsed("against");
-            Some(RecordKind::Withdrawal { against, reason: map.need_text("reason")?.text, leaves })
-        }
-        "revocation" => {
-            let (of, reason) = (map.need_parsed("revokes"), map.need_text("reason"));
-            Some(RecordKind::Revocation { of: of?, reason: reason?.text })
-        }
-        "appointment" => {
-            let reason = map.need_text("reason");
-            let appoints = map.need("appoints").and_then(|node| map.reader.map(node, "an appointment"))?;
-            let (role, person) = (appoints.need_text("role"), appoints.need_text("person"));
-            let (from, to) = (appoints.parsed("from"), appoints.parsed("to"));
-            let identities = appoints.texts("identities").into_iter().map(|name| name.text).collect();
-            appoints.finish();
-            let tenure = Tenure { person: person?.text, from, to, identities, by: None };
-            Some(RecordKind::Appointment { role: role?.text, tenure, reason: reason?.text })
-        }
-        _ => {
-            map.reader.unknown(kind, "kind of record", &KINDS);
-            None
-        }
+/// The kind that a record names. Nothing is known of the keys of a kind that is none.
+fn kind(map: &Map<'_, '_>) -> Option<&'static RecordEntry> {
+    let written = map.need_text("record")?;
+    let kind = RECORD_KINDS.iter().find(|kind| *kind.name == *written.text).copied();
+    if kind.is_none() {
+        let names: Vec<&str> = RECORD_KINDS.iter().map(|kind| kind.name).collect();
+        map.reader.unknown(&written, "kind of record", &names);
+    }
+    kind
+}
+
+impl RecordFields for Map<'_, '_> {
+    fn need_text(&self, key: &'static str) -> Option<Arc<str>> {
+        Some(Map::need_text(self, key)?.text)
+    }
+
+    fn day(&self, key: &'static str) -> Option<Day> {
+        self.parsed(key)
+    }
+
+    fn need_day(&self, key: &'static str) -> Option<Day> {
+        self.need_parsed(key)
+    }
+
+    fn id(&self, key: &'static str) -> Option<TextId> {
+        self.parsed(key)
+    }
+
+    fn need_id(&self, key: &'static str) -> Option<TextId> {
+        self.need_parsed(key)
+    }
+
+    fn flag(&self, key: &'static str) -> bool {
+        Map::flag(self, key)
+    }
+
+    fn exact_text(&self) -> Option<ExactText> {
+        exact(self)
+    }
+
+    fn need_tenure(&self, key: &'static str) -> Option<(Arc<str>, Tenure)> {
+        let map = self.need(key).and_then(|node| self.reader.map(node, "an appointment"))?;
+        let (role, person) = (map.need_text("role"), map.need_text("person"));
+        let (from, to) = (map.parsed("from"), map.parsed("to"));
+        let identities = map.texts("identities").into_iter().map(|name| name.text).collect();
+        map.finish();
+        Some((role?.text, Tenure { person: person?.text, from, to, identities, by: None }))
     }
 }
 

@@ -10,8 +10,8 @@ use crate::governance::roles::{ROLE, how_to_name_identities};
 use crate::governance::rulebook::ControlRoles;
 use crate::governance::{rulebook, selector};
 use crate::model::{
-    FieldValue, InForce, InForceReason, Issue, ItemEvidence, PageFacts, Record, RecordKind, Roles, Selector,
-    Standing, Status, Strength, same_handle,
+    FieldValue, InForce, InForceReason, Issue, ItemEvidence, PageFacts, Record, Roles, Selector, Standing,
+    Status, same_handle,
 };
 use crate::shell::{self, Signer, Verb};
 use crate::yaml::{Value, YamlNode};
@@ -245,11 +245,9 @@ impl ApprovedBy {
 
     fn stood_before(&self, view: &RuleView<'_>, working: &PageFacts, issue: &Issue) -> Verdict {
         let exact = view.text_of(issue);
-        let signs = |record: &&Record| match &record.deed {
-            RecordKind::Approval { text, strength: Strength::Full, .. } => {
-                exact.is_some_and(|exact| text.same_as(exact))
-            }
-            _ => false,
+        let signs = |record: &&Record| {
+            let is_it = |text| exact.is_some_and(|exact| exact.same_as(text));
+            record.is_full_approval() && record.text().is_some_and(is_it)
         };
         let signed: Vec<&Record> = view.records().map(|record| &**record).filter(signs).collect();
         let missing = self.0.missing(working, &signed, view.roles());
@@ -350,7 +348,7 @@ pub(super) fn approve(view: &RuleView<'_>, roles: &[Arc<str>]) -> String {
 /// Who signed, each person once with all their roles.
 fn people(view: &RuleView<'_>, records: &[Arc<Record>]) -> String {
     let mut told: Vec<(&Arc<str>, Vec<Arc<str>>)> = Vec::new();
-    for record in records.iter().filter(|record| matches!(record.deed, RecordKind::Approval { .. })) {
+    for record in records.iter().filter(|record| record.approval().is_some()) {
         let role = view.role_title(&record.role);
         match told.iter_mut().find(|(person, _)| same_handle(person, &record.person)) {
             Some((_, roles)) if roles.contains(&role) => {}

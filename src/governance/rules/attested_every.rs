@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::due::by_day;
 use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
 use crate::date::Period;
-use crate::model::{ItemEvidence, RecordKind, Roles};
+use crate::model::{ItemEvidence, Roles};
 use crate::shell::{self, Verb};
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
@@ -26,7 +26,7 @@ impl Rule for AttestedEvery {
         let id = &view.control().id;
         let ours = view
             .records()
-            .filter(|record| matches!(&record.deed, RecordKind::Attestation { control } if control == id));
+            .filter(|record| record.attestation().is_some_and(|attestation| attestation.control == *id));
         let settle = shell::deed(Verb::Attest, id, view.signer(&view.control().accountable));
         let Some(last) = ours.max_by_key(|record| record.date) else {
             return Verdict::unmet("nobody has attested it yet", settle);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::approved_by::approve;
 use super::{RuleView, Verdict};
-use crate::model::{Record, RecordKind, Strength};
+use crate::model::Record;
 
 /// A verdict that waits for approvals, with those that are written already.
 pub(super) fn with_pending(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
@@ -16,7 +16,7 @@ pub(super) fn with_pending(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
     let words: Vec<String> = pending.iter().map(|record| in_words(view, record)).collect();
     let reason = format!("{}; {}, not committed yet", verdict.reason, words.join(" and "));
     let mut left = verdict.asks.clone();
-    left.retain(|role| !pending.iter().any(|record| is_full(record) && record.role == *role));
+    left.retain(|role| !pending.iter().any(|record| record.is_full_approval() && record.role == *role));
     if left.is_empty() {
         let files: Vec<String> = pending.iter().map(|record| format!("`{}`", record.place.file)).collect();
         return Verdict { reason, settle: format!("commit {}", files.join(" and ")), ..verdict };
@@ -24,12 +24,8 @@ pub(super) fn with_pending(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
     Verdict { reason, settle: approve(view, &left), ..verdict }.asking(left)
 }
 
-fn is_full(record: &Record) -> bool {
-    matches!(&record.deed, RecordKind::Approval { strength: Strength::Full, .. })
-}
-
 fn in_words(view: &RuleView<'_>, record: &Arc<Record>) -> String {
-    let provisionally = if is_full(record) { "" } else { " provisionally" };
+    let provisionally = if record.is_full_approval() { "" } else { " provisionally" };
     let role = view.role_title(&record.role);
     format!("approved{provisionally} by {} ({role}) in {}", record.person, record.place.file)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::due::{by_day, earlier};
 use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
 use crate::date::{Day, Period};
-use crate::model::{FieldValue, InForce, ItemEvidence, Record, RecordKind, Roles};
+use crate::model::{FieldValue, InForce, ItemEvidence, Record, Roles};
 use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("reviewed_every", read) };
@@ -58,8 +58,7 @@ fn is_of_text_in_force(view: &RuleView<'_>, record: &Arc<Record>) -> bool {
     let Some(state) = view.states().get(issue.state) else { return true };
     // The role that signs what says nothing else has compared it, not read it.
     let mechanical = view.timeline().on(view.today()).and_then(|rulebook| rulebook.model.mechanical.as_ref());
-    let is_mechanical =
-        mechanical == Some(&record.role) && matches!(record.deed, RecordKind::Approval { .. });
+    let is_mechanical = mechanical == Some(&record.role) && record.approval().is_some();
     let is_in_basis = issue.basis.records().iter().any(|known| known.file_id == record.file_id);
     let is_of_it = record.text().is_some_and(|text| text.text == state.exact.text);
     !is_mechanical && (is_in_basis || is_of_it)
@@ -67,7 +66,7 @@ fn is_of_text_in_force(view: &RuleView<'_>, record: &Arc<Record>) -> bool {
 
 /// The day on which somebody read the page, which is not the day on which the record of it arrived.
 fn read_on(record: &Record) -> Option<Day> {
-    matches!(record.deed, RecordKind::Review { .. } | RecordKind::Approval { .. }).then_some(record.date)
+    record.is_reading().then_some(record.date)
 }
 
 #[cfg(test)]

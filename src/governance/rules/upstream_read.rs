@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::view::LastChange;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::Day;
-use crate::model::{ItemEvidence, Page, Record, RecordKind};
+use crate::model::{ItemEvidence, Page, Record};
 use crate::shell::Verb;
 
 pub(super) const ENTRY: Entry = Entry::new("upstream_read", |_, _| Some(Arc::new(UpstreamRead)));
@@ -56,8 +56,7 @@ impl Rule for UpstreamRead {
 /// When somebody read the page, and where the record of it came to stand in the history.
 fn read(record: &Arc<Record>) -> Option<(Day, i64)> {
     let arrival = record.arrival.as_ref()?;
-    matches!(record.deed, RecordKind::Review { .. } | RecordKind::Approval { .. })
-        .then(|| (record.date, -i64::from(arrival.place)))
+    record.is_reading().then(|| (record.date, -i64::from(arrival.place)))
 }
 
 #[cfg(test)]

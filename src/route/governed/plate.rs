@@ -6,8 +6,7 @@ use crate::config::Edition;
 use crate::date::Day;
 use crate::governance::{Governance, Subject};
 use crate::model::{
-    Capacity, End, Hindrance, InForce, InForceReason, Issue, Item, PageId, Record, RecordKind, Seal,
-    Standing, Waiting,
+    Capacity, End, Hindrance, InForce, InForceReason, Issue, Item, PageId, Record, Seal, Standing, Waiting,
 };
 use crate::route::redlines::{self, Covers, OldPlace};
 use crate::route::{Site, history, path};
@@ -159,10 +158,7 @@ impl Plate<'_> {
     fn banner(&self) -> (String, Option<LinkView>) {
         match (&self.in_force.standing, &self.in_force.waiting) {
             (Standing::Withdrawn { by, on }, _) => {
-                let reason = match &by.deed {
-                    RecordKind::Withdrawal { reason, .. } => reason.to_string(),
-                    _ => String::new(),
-                };
+                let reason = by.reason().map(ToString::to_string).unwrap_or_default();
                 let link = self.superseding();
                 let who = format!("{} ({})", by.person, role_title(self.site, &by.role));
                 let day = on.words();

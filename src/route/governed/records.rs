@@ -4,7 +4,7 @@ use super::items::{capital, text_path};
 use super::role_link;
 use crate::config::Edition;
 use crate::governance::Governance;
-use crate::model::{Record, RecordKind, Seal, Strength, TextId};
+use crate::model::{Record, Seal, TextId};
 use crate::route::{Site, history, path};
 use crate::theme::view::{LinkView, RecordView};
 
@@ -79,26 +79,7 @@ fn taken_back(governance: &Governance, of: TextId) -> String {
 }
 
 fn words(governance: &Governance, record: &Record) -> String {
-    let own = match &record.deed {
-        RecordKind::Waiver { control, expires, reason } => {
-            format!("{control} until {}: {reason}", expires.words())
-        }
-        RecordKind::Withdrawal { reason, .. } | RecordKind::Decline { reason, .. } => reason.to_string(),
-        RecordKind::Revocation { of, reason } => format!("revokes {}: {reason}", taken_back(governance, *of)),
-        RecordKind::Appointment { role, tenure, reason } => {
-            let from = tenure.from.map_or_else(String::new, |day| format!(" from {}", day.words()));
-            let to = tenure.to.map_or_else(String::new, |day| format!(" to {}", day.words()));
-            let words = format!("{} holds {role}{from}{to}", tenure.person);
-            if reason.is_empty() { words } else { format!("{words}: {reason}") }
-        }
-        RecordKind::Approval { strength: Strength::Provisional, .. } => {
-            "for a while, in an emergency".to_owned()
-        }
-        RecordKind::Approval { effective: Some(day), .. } => format!("from {} on", day.words()),
-        RecordKind::Approval { .. } | RecordKind::Attestation { .. } | RecordKind::Review { .. } => {
-            String::new()
-        }
-    };
+    let own = record.deed.details().words(&|of| taken_back(governance, of));
     let parts = [own, record.note.to_string()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ")
 }

@@ -1,0 +1,97 @@
+//! Approvals: that a text may come into force.
+
+use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
+use super::{Record, RecordKind};
+use crate::date::Day;
+use crate::model::{ExactText, TextId};
+
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "approval", page: NamesPage::Always, read };
+
+/// What an approval says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ApprovalDetails {
+    /// Which text was approved.
+    pub text: ExactText,
+    /// The text in force that the signer saw; `None` where none was.
+    pub against: Option<TextId>,
+    /// From when on, where not at once.
+    pub effective: Option<Day>,
+    /// For good, or for now.
+    pub strength: Strength,
+}
+
+/// How much an approval does.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Strength {
+    /// It is one of the signatures that a text needs.
+    #[default]
+    Full,
+    /// It puts a text in force alone and for the days that the model allows, in an emergency.
+    Provisional,
+}
+
+impl Record {
+    /// What it says as an approval.
+    pub fn approval(&self) -> Option<&ApprovalDetails> {
+        match &self.deed {
+            RecordKind::Approval(approval) => Some(approval),
+            _ => None,
+        }
+    }
+
+    /// Whether it approves for good.
+    pub fn is_full_approval(&self) -> bool {
+        self.approval().is_some_and(|approval| approval.strength == Strength::Full)
+    }
+
+    /// Whether it approves for a while, in an emergency.
+    pub fn is_provisional_approval(&self) -> bool {
+        self.approval().is_some_and(|approval| approval.strength == Strength::Provisional)
+    }
+}
+
+fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+    let strength = if fields.flag("provisional") { Strength::Provisional } else { Strength::Full };
+    let effective = fields.day("effective");
+    let against = fields.id("against");
+    Some(RecordKind::Approval(ApprovalDetails { text: fields.exact_text()?, against, effective, strength }))
+}
+
+impl RecordDetails for ApprovalDetails {
+    fn entry(&self) -> &'static RecordEntry {
+        &ENTRY
+    }
+
+    fn write(&self, lines: &mut dyn RecordLines) {
+        lines.exact_text(&self.text);
+        lines.id("against", self.against);
+        lines.day("effective", self.effective);
+        if self.strength == Strength::Provisional {
+            lines.yes("provisional");
+        }
+    }
+
+    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+        match (self.strength, self.effective) {
+            (Strength::Provisional, _) => "for a while, in an emergency".to_owned(),
+            (Strength::Full, Some(day)) => format!("from {} on", day.words()),
+            (Strength::Full, None) => String::new(),
+        }
+    }
+
+    fn text(&self) -> Option<&ExactText> {
+        Some(&self.text)
+    }
+
+    fn effective(&self) -> Option<Day> {
+        self.effective
+    }
+
+    fn is_reading(&self) -> bool {
+        true
+    }
+
+    fn may_come_again(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,40 @@
+//! Reviews: that a text was read and found right.
+
+use super::RecordKind;
+use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
+use crate::model::{ExactText, TextId};
+
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "review", page: NamesPage::Always, read };
+
+/// What a review says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReviewDetails {
+    /// Which text was read.
+    pub text: ExactText,
+}
+
+fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+    Some(RecordKind::Review(ReviewDetails { text: fields.exact_text()? }))
+}
+
+impl RecordDetails for ReviewDetails {
+    fn entry(&self) -> &'static RecordEntry {
+        &ENTRY
+    }
+
+    fn write(&self, lines: &mut dyn RecordLines) {
+        lines.exact_text(&self.text);
+    }
+
+    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+        String::new()
+    }
+
+    fn text(&self) -> Option<&ExactText> {
+        Some(&self.text)
+    }
+
+    fn is_reading(&self) -> bool {
+        true
+    }
+}

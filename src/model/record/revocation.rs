@@ -1,0 +1,56 @@
+//! Revocations: that another record no longer counts.
+
+use std::sync::Arc;
+
+use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
+use super::{Record, RecordKind};
+use crate::model::TextId;
+
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "revocation", page: NamesPage::Never, read };
+
+/// What a revocation says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RevocationDetails {
+    /// The object id of the other record's file.
+    pub of: TextId,
+    /// Why.
+    pub reason: Arc<str>,
+}
+
+impl Record {
+    /// What it says as a revocation.
+    pub fn revocation(&self) -> Option<&RevocationDetails> {
+        match &self.deed {
+            RecordKind::Revocation(revocation) => Some(revocation),
+            _ => None,
+        }
+    }
+}
+
+fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+    let (of, reason) = (fields.need_id("revokes"), fields.need_text("reason"));
+    Some(RecordKind::Revocation(RevocationDetails { of: of?, reason: reason? }))
+}
+
+impl RecordDetails for RevocationDetails {
+    fn entry(&self) -> &'static RecordEntry {
+        &ENTRY
+    }
+
+    fn write(&self, lines: &mut dyn RecordLines) {
+        lines.id("revokes", Some(self.of));
+        lines.text("reason", &self.reason);
+    }
+
+    fn words(&self, name: &dyn Fn(TextId) -> String) -> String {
+        format!("revokes {}: {}", name(self.of), self.reason)
+    }
+
+    fn called_by(&self) -> Option<String> {
+        Some(self.of.short())
+    }
+
+    fn reason(&self) -> Option<&Arc<str>> {
+        Some(&self.reason)
+    }
+}

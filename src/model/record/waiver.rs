@@ -1,0 +1,61 @@
+//! Waivers: that a control need not hold for a while.
+
+use std::sync::Arc;
+
+use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
+use super::{Record, RecordKind};
+use crate::date::Day;
+use crate::model::TextId;
+
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "waiver", page: NamesPage::Perhaps, read };
+
+/// What a waiver says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaiverDetails {
+    /// Which control need not hold.
+    pub control: Arc<str>,
+    /// The last day.
+    pub expires: Day,
+    /// Why.
+    pub reason: Arc<str>,
+}
+
+impl Record {
+    /// What it says as a waiver.
+    pub fn waiver(&self) -> Option<&WaiverDetails> {
+        match &self.deed {
+            RecordKind::Waiver(waiver) => Some(waiver),
+            _ => None,
+        }
+    }
+}
+
+fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+    let (control, expires) = (fields.need_text("control"), fields.need_day("expires"));
+    let reason = fields.need_text("reason");
+    Some(RecordKind::Waiver(WaiverDetails { control: control?, expires: expires?, reason: reason? }))
+}
+
+impl RecordDetails for WaiverDetails {
+    fn entry(&self) -> &'static RecordEntry {
+        &ENTRY
+    }
+
+    fn write(&self, lines: &mut dyn RecordLines) {
+        lines.text("control", &self.control);
+        lines.day("expires", Some(self.expires));
+        lines.text("reason", &self.reason);
+    }
+
+    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+        format!("{} until {}: {}", self.control, self.expires.words(), self.reason)
+    }
+
+    fn reason(&self) -> Option<&Arc<str>> {
+        Some(&self.reason)
+    }
+
+    fn control(&self) -> Option<&Arc<str>> {
+        Some(&self.control)
+    }
+}

@@ -1,0 +1,73 @@
+//! Withdrawals: that a page was taken out of force.
+
+use std::sync::Arc;
+
+use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
+use super::{Record, RecordKind};
+use crate::model::TextId;
+
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "withdrawal", page: NamesPage::Always, read };
+
+/// What a withdrawal says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WithdrawalDetails {
+    /// The text in force that the signer saw; `None` where they do not say.
+    pub against: Option<TextId>,
+    /// Why.
+    pub reason: Arc<str>,
+    /// What becomes of the page.
+    pub leaves: Leaves,
+}
+
+/// What becomes of a page that is withdrawn.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Leaves {
+    /// It keeps its address and its last words, marked, and nothing leads to it.
+    #[default]
+    Force,
+    /// It stays as it is, and is controlled no longer.
+    Control,
+}
+
+impl Record {
+    /// What it says as a withdrawal.
+    pub fn withdrawal(&self) -> Option<&WithdrawalDetails> {
+        match &self.deed {
+            RecordKind::Withdrawal(withdrawal) => Some(withdrawal),
+            _ => None,
+        }
+    }
+}
+
+fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+    let leaves = if fields.flag("release") { Leaves::Control } else { Leaves::Force };
+    let against = fields.id("against");
+    let reason = fields.need_text("reason")?;
+    Some(RecordKind::Withdrawal(WithdrawalDetails { against, reason, leaves }))
+}
+
+impl RecordDetails for WithdrawalDetails {
+    fn entry(&self) -> &'static RecordEntry {
+        &ENTRY
+    }
+
+    fn write(&self, lines: &mut dyn RecordLines) {
+        lines.id("against", self.against);
+        lines.text("reason", &self.reason);
+        if self.leaves == Leaves::Control {
+            lines.yes("release");
+        }
+    }
+
+    fn words(&self, _: &dyn Fn(TextId) -> String) -> String {
+        self.reason.to_string()
+    }
+
+    fn reason(&self) -> Option<&Arc<str>> {
+        Some(&self.reason)
+    }
+
+    fn may_come_again(&self) -> bool {
+        true
+    }
+}
