@@ -279,6 +279,12 @@ impl FoldState {
         let is_it = |record: &&Arc<Record>| {
             record.is_provisional_approval() && self.takes_effect(record) && approved.is_signed_by(record)
         };
+        // What was approved for good is so for longer than a while, whatever a later model asks.
+        let life = self.lives.get(id).filter(|life| is_approved(life));
+        let now = life.and_then(Life::text).filter(|now| covers(&now.exact, &approved.exact));
+        if now.is_some_and(|now| FoldState::same_facts(&now.facts, &text.facts)) {
+            return Ok(None);
+        }
         // Nobody changes the rules in an emergency.
         let found = approvals.iter().rfind(is_it).filter(|_| !approved.exact.is_of_model());
         let Some(record) = found else { return Ok(None) };

@@ -104,6 +104,21 @@ fn under_a_stricter_model_the_missing_role_signs_the_text_in_force() {
 }
 
 #[test]
+fn what_was_approved_for_good_is_not_in_force_for_a_while_by_a_later_model() {
+    let mut story = governed("", LEAD);
+    write(&mut story, "2026-01-10", "pen", "A");
+    story.approve("2026-01-12", "ops as lead", ("one.md", ""));
+    let in_emergency = GUIDELINES
+        .replace("roles: [lead, legal]", "roles: [lead, legal], provisional: {role: safety, for: 2d}");
+    assert_ne!(in_emergency, GUIDELINES);
+    revise(&mut story, "2026-01-20", &in_emergency);
+    story.approve("2026-01-21", "lab as safety", ("one.md", "provisional: true\n"));
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-12");
+    story.commit("2026-02-10", "pen", &[("two.md", Some("---\ntitle: Two\n---\n"))]);
+    assert_eq!(now(&story), "A, issue 1, since 2026-01-12", "nor is it nothing after that while");
+}
+
+#[test]
 fn a_revision_of_the_model_is_judged_by_the_one_in_force() {
     let of_model = "{id: C-0, statement: So., for: {kind: governance-model}, require: {approved_by: {roles: [ROLE]}}, accountable: lead}";
     let (legal, lead) = (of_model.replace("ROLE", "legal"), of_model.replace("ROLE", "lead"));
