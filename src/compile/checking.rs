@@ -3,10 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::WantedBy;
-use super::govern::LineOutcome;
 use super::memo::{InPlace, Memo, Picked, RowsMemo};
-use super::stages::Stages;
 use crate::diagnostic::Checked;
 use crate::governance::{Governance, GovernanceContext, Judge, Ledger, Subject, UpstreamStatus};
 use crate::model::{
@@ -53,41 +50,37 @@ type Leading = (Arc<Vec<Folder>>, Arc<Vec<Tag>>, Arc<Vec<QuickLink>>);
 /// The same, and the pages that nothing must lead to.
 type LeadingInputs = (ByPtr<Vec<Folder>>, ByPtr<Vec<Tag>>, ByPtr<Vec<QuickLink>>, ByPtr<HashSet<PageId>>);
 
-impl Stages<'_> {
-    /// How every control stands on the pages of the edition, of which none leads to those that are withdrawn. Where the site
-    /// has moved and that is not approved, readers are shown nothing of it.
+impl CheckMemos {
+    /// How every control stands on the pages of the edition, of which none leads to those that are withdrawn.
     pub(super) fn checked(
         &self,
         content: Content,
         governance: Option<Governance>,
-        line: &LineOutcome,
     ) -> Checked<(Content, Option<(Governance, Checklist)>)> {
         let Some(governance) = governance else { return Checked::clean((content, None)) };
         let mut findings = Vec::new();
         let governance = self.with_edition(governance, &content);
         let content = self.with_approved_successors(&governance, content).into_value(&mut findings);
         let withdrawn = (governance.outlook.clone(), ByPtr::of(governance.pages()));
-        let withdrawn = self.memos.checking.withdrawn.get(withdrawn, |_| Arc::new(governance.withdrawn()));
+        let withdrawn = self.withdrawn.get(withdrawn, |_| Arc::new(governance.withdrawn()));
         let content = self.without_leading_to(content, &withdrawn);
         let checklist = self.checklist(&governance, &content).into_value(&mut findings);
-        let is_shown = self.request.wanted_by == WantedBy::Signatories || !line.has_open_move();
-        Checked::new((content, is_shown.then_some((governance, checklist))), findings)
+        Checked::new((content, Some((governance, checklist))), findings)
     }
 
     /// Shows governance the pages of the edition.
     fn with_edition(&self, governance: Governance, content: &Content) -> Governance {
-        let memos = &self.memos.checking;
         let judged_by = || ByPtr::of(&governance.basis);
         let inputs = (content.metadata.clone(), judged_by());
-        let pages = memos.pages.get(inputs, |_| governance.pages_of_subjects(content));
+        let pages = self.pages.get(inputs, |_| governance.pages_of_subjects(content));
         let columns = (governance.subjects.clone(), governance.in_force.clone());
         let outlook =
-            memos.outlook.map_interned(judged_by(), columns, |judged_by, (subjects, in_force), row| {
+            self.outlook.map_interned(judged_by(), columns, |judged_by, (subjects, in_force), row| {
                 Arc::new(UpstreamStatus::of(&subjects[row], &in_force[row], &judged_by.0.zone))
             });
         let shown = Picked { values: content.pages.clone(), places: pages.clone() };
         let columns = (governance.subjects.clone(), governance.in_force.clone(), shown);
-        let seen = memos.seen.map(judged_by(), columns, |_, (subjects, _, shown), row| {
+        let seen = self.seen.map(judged_by(), columns, |_, (subjects, _, shown), row| {
             Checked::clean(Arc::new(
                 subjects[row].seen(shown.places[row], shown.get(row).map(|page| &**page)),
             ))
@@ -101,7 +94,7 @@ impl Stages<'_> {
             (content.metadata.clone(), ByPtr::of(&governance.basis), ByPtr::of(governance.pages())),
             (governance.subjects.clone(), governance.in_force.clone()),
         );
-        let approved = self.memos.checking.relations.get(inputs, |_| {
+        let approved = self.relations.get(inputs, |_| {
             let Checked { value: relations, findings } = governance.approved_relations(&content);
             let is_same = Arc::ptr_eq(&relations, &content.relations);
             let metadata = if is_same { content.metadata.clone() } else { MetadataVersion::default() };
@@ -119,7 +112,7 @@ impl Stages<'_> {
             ByPtr::of(&content.errands),
             ByPtr::of(hidden),
         );
-        let (folders, tags, errands) = self.memos.checking.leading.get(inputs, |(_, _, _, ByPtr(hidden))| {
+        let (folders, tags, errands) = self.leading.get(inputs, |(_, _, _, ByPtr(hidden))| {
             let Content { folders, tags, errands, .. } = content.clone().without_leading_to(hidden);
             (folders, tags, errands)
         });
@@ -127,10 +120,9 @@ impl Stages<'_> {
     }
 
     fn checklist(&self, governance: &Governance, content: &Content) -> Checked<Checklist> {
-        let memos = &self.memos.checking;
         let Some(judge) = Judge::of(governance, content) else { return Checked::clean(Checklist::default()) };
         let (judged_by, metadata) = (ByPtr::of(&governance.basis), content.metadata.clone());
-        let ledger = memos.ledger.get((metadata.clone(), judged_by.clone()), |_| Arc::new(judge.ledger()));
+        let ledger = self.ledger.get((metadata.clone(), judged_by.clone()), |_| Arc::new(judge.ledger()));
         let around = (judged_by, metadata, governance.outlook.clone(), ByPtr::of(&content.assets));
         let columns = (
             governance.subjects.clone(),
@@ -140,8 +132,8 @@ impl Stages<'_> {
             // Items carry the number of their page.
             InPlace,
         );
-        let of_pages = memos.of_pages.map(around.clone(), columns, |_, _, row| judge.of_page(row, &ledger));
-        let of_others = memos.of_others.get(around, |_| judge.of_others(&ledger));
+        let of_pages = self.of_pages.map(around.clone(), columns, |_, _, row| judge.of_page(row, &ledger));
+        let of_others = self.of_others.get(around, |_| judge.of_others(&ledger));
         let Checked { value: of_pages, mut findings } = of_pages;
         let of_others = of_others.into_value(&mut findings);
         Checked::new(judge.checklist(of_pages, of_others), findings)

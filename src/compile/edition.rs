@@ -4,16 +4,14 @@
 mod pasts;
 mod tells;
 
-use pasts::EditionPastMemos;
+pub(super) use pasts::EditionPastMemos;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::govern::{FoldResult as Folded, GovernanceInputs};
-use super::held_back::HeldBack;
 use super::memo::{Equal, ListMemo, RowsMemo};
-use super::owners::{OwnerMemos, Owners};
-use super::pages::PageMemos;
+use super::owners::Owners;
 use crate::config::Edition;
 use crate::diagnostic::Checked;
 use crate::governance::fold::TextAt;
@@ -68,16 +66,11 @@ struct WasInForce {
 type Places =
     (HashMap<FilePath, Vec<WasInForce>>, HashMap<FilePath, PageHistory>, HashMap<FilePath, FilePath>);
 
-/// What is remembered of the pages of an edition.
+/// What is remembered of pages with an older text.
 #[derive(Default)]
-pub(super) struct EditionMemos {
-    pub(super) owners: OwnerMemos,
-    pub(super) files: ListMemo<ParsedFile>,
-    pub(super) pages: PageMemos,
-    pub(super) held_back: HeldBack,
+pub(super) struct MarkedMemos {
     marked: RowsMemo<(), (SharedList<Page>, Equal<HistoricalSource>), Page>,
     as_they_stood: ListMemo<Page>,
-    pub(super) pasts: EditionPastMemos,
 }
 
 /// Chooses the texts of the approved edition: of controlled pages the text in force, at the address that it had.
@@ -261,7 +254,7 @@ impl EditionTexts {
     }
 
     /// Tells the pages whose text is an older one where it stood.
-    pub(super) fn marked(&self, pages: &SharedList<Page>, memos: &EditionMemos) -> SharedList<Page> {
+    pub(super) fn marked(&self, pages: &SharedList<Page>, memos: &MarkedMemos) -> SharedList<Page> {
         let written = pages.iter().enumerate().filter(|(_, page)| page.is_written());
         let older = written.filter_map(|(number, page)| Some((number, page, self.older.get(&page.file)?)));
         let older: Vec<(usize, &Arc<Page>, &Arc<HistoricalSource>)> = older.collect();

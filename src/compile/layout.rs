@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::as_is::published_as_is;
 use super::memo::Memo;
-use super::site_file;
-use crate::config::{Config, ConfigValue};
+use crate::config::{Config, ConfigValue, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::path::{FilePath, is_markdown};
 use crate::route::AsIs;
@@ -32,8 +31,9 @@ pub(super) struct LayoutMemos {
 /// The files of the folder of pages, that folder, and the settings.
 type FileInputs = (ByPtr<[FilePath]>, FilePath, ByPtr<Config>);
 
-impl Layout {
-    pub(super) fn of(world: &dyn World, config: &Arc<Config>, memos: &LayoutMemos) -> Checked<Layout> {
+impl LayoutMemos {
+    /// Which files of the root are what.
+    pub(super) fn of(&self, world: &dyn World, config: &Arc<Config>) -> Checked<Layout> {
         let mut findings = Vec::new();
         let (content, listing) = content_folder(world, config, &mut findings);
         findings.extend(listing.findings);
@@ -42,7 +42,7 @@ impl Layout {
         }
         let of = (ByPtr(listing.files), content.clone(), ByPtr::of(config));
         let sorted = |(files, content, config): &FileInputs| sorted(&files.0, content, &config.0);
-        let (pages, beside_pages) = memos.files.get(of, sorted);
+        let (pages, beside_pages) = self.files.get(of, sorted);
         if pages.is_empty() {
             findings.push(no_pages(world, &content, config));
         }

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::layout::Layout;
-use super::memo::{Memo, RowsMemo};
+use super::memo::{Memo, RowsMemo, SignatureMemo};
 use super::select::Selected;
-use super::stages::{SignatureMemo, Stages};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Finding};
 use crate::link::{self, Leads, LinkIndex, NumberedFiles, SiteFiles};
@@ -35,7 +34,7 @@ pub(super) struct LinkMemos {
 /// What redirects are made of. The pages that they name are those of the folders.
 type RedirectInputs = (ByPtr<Vec<Redirect>>, ByPtr<Vec<Folder>>, ByPtr<Histories>, FilePath);
 
-impl Stages<'_> {
+impl LinkMemos {
     /// Links the pages of the edition to one another. Assets still lack the hash of their bytes.
     pub(super) fn linked(
         &self,
@@ -43,30 +42,29 @@ impl Stages<'_> {
         layout: &Layout,
         config: &Arc<Config>,
     ) -> Checked<Content> {
-        let memos = &self.memos.linking;
         let pages = selected.pages.clone();
         let files = SiteFiles {
             content: layout.content.clone(),
             beside_pages: layout.beside_pages.clone(),
             published_as_is: layout.as_is_paths.clone(),
-            drafts: memos.drafts.of(&selected.drafts),
-            unapproved: memos.unapproved.of(&selected.unapproved),
+            drafts: self.drafts.of(&selected.drafts),
+            unapproved: self.unapproved.of(&selected.unapproved),
             covered: selected.covered.clone(),
             in_force: selected.in_force.clone(),
         };
-        let names = (memos.signatures.of(&pages), files, ByPtr::of(config));
-        let index = memos.index.get(names, |(pages, files, _)| Arc::new(link::index(pages, files)));
+        let names = (self.signatures.of(&pages), files, ByPtr::of(config));
+        let index = self.index.get(names, |(pages, files, _)| Arc::new(link::index(pages, files)));
         let inputs = (ByPtr::of(&index), ByPtr::of(config));
-        let ties = memos.ties.get(inputs.clone(), |(index, config)| link::ties(&index.0, &config.0));
-        let leads = memos.leads.map(inputs, (pages.clone(),), |(index, config), (pages,), row| {
+        let ties = self.ties.get(inputs.clone(), |(index, config)| link::ties(&index.0, &config.0));
+        let leads = self.leads.map(inputs, (pages.clone(),), |(index, config), (pages,), row| {
             link::leads(&pages[row], &index.0, &config.0)
         });
         let Checked { value: content, mut findings } = ties;
         findings.extend(link::each_once(leads.findings));
-        let (targets, assets) = self.targets((&pages, &leads.value), &index);
+        let (targets, assets) = self.targets_of((&pages, &leads.value), &index);
         let inputs = (ByPtr::of(&index), targets.clone());
         let referrers =
-            memos.referrers.get(inputs, |(_, targets)| Arc::new(link::referrers(&content, targets)));
+            self.referrers.get(inputs, |(_, targets)| Arc::new(link::referrers(&content, targets)));
         // Nobody can mend what was found in texts that stand in no file.
         let is_of_working_text = |finding: &Finding| {
             finding.place.as_ref().is_none_or(|place| !selected.older.contains(&place.file))
@@ -76,21 +74,20 @@ impl Stages<'_> {
     }
 
     /// Where the references of all pages lead, and the files among that: each has its number by the order of the pages.
-    fn targets(
+    fn targets_of(
         &self,
         (pages, leads): (&SharedList<Page>, &SharedList<Leads>),
         index: &Arc<LinkIndex>,
     ) -> (SharedList<[Target]>, Arc<Vec<Asset>>) {
-        let memos = &self.memos.linking;
         let columns = || (pages.clone(), leads.clone());
-        let files = memos.files.map_interned((), columns(), |(), (_, leads), row| {
+        let files = self.files.map_interned((), columns(), |(), (_, leads), row| {
             Arc::new(leads[row].files().cloned().collect())
         });
-        let numbers = memos.numbers.get((ByPtr::of(index), files), |(index, files)| {
+        let numbers = self.numbers.get((ByPtr::of(index), files), |(index, files)| {
             Arc::new(link::numbered(files.iter().flat_map(|files| files.iter()), &index.0))
         });
         let common = ByPtr::of(&numbers);
-        let targets = memos
+        let targets = self
             .targets
             .map_interned(common, columns(), |numbers, (_, leads), row| leads[row].targets(&numbers.0));
         (targets, numbers.all.clone())
@@ -104,10 +101,9 @@ impl Stages<'_> {
             ByPtr::of(&past.histories),
             folder.clone(),
         );
-        let redirects =
-            self.memos.linking.redirects.get(inputs, |(_, _, _, folder)| {
-                Arc::new(link::with_former_addresses(&content, past, folder))
-            });
+        let redirects = self
+            .redirects
+            .get(inputs, |(_, _, _, folder)| Arc::new(link::with_former_addresses(&content, past, folder)));
         Content { redirects, ..content }
     }
 }

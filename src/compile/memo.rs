@@ -18,12 +18,14 @@
 //! of before. The world plays along: it hands out the very same texts, listings and marks until a file changes.
 //!
 //! To write a stage: a plain function in its wing; a field in the memos of the stage, whose type lists what it is made of;
-//! a method of the stage that hands both over. What the function looks at beside its inputs must follow from them.
+//! a method of those memos that hands both over. What the function looks at beside its inputs must follow from them.
 
 mod columns;
 mod rows;
+mod signatures;
 mod value;
 
 pub(super) use columns::{Equal, InPlace, Picked};
 pub(super) use rows::{ListMemo, RowsMemo};
+pub(super) use signatures::SignatureMemo;
 pub(super) use value::Memo;

@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use super::layout::Layout;
-use super::memo::{Equal, ListMemo, Memo, RowsMemo};
-use super::stages::{SignatureMemo, Stages};
-use super::unreadable;
+use super::memo::{Equal, ListMemo, Memo, RowsMemo, SignatureMemo};
+use super::unreadable::unreadable;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::link;
@@ -15,7 +14,7 @@ use crate::parse::{self, FolderIndex, FolderRole, Folders, PageOrder, ParsedFile
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
-use crate::world::{ContentMark, FileText, ReadError};
+use crate::world::{ContentMark, FileText, ReadError, World};
 
 /// What is remembered of files as they were read.
 #[derive(Default)]
@@ -25,7 +24,7 @@ pub(super) struct ReadingMemos {
         RowsMemo<(FilePath, markdown::Options), (Arc<[FilePath]>, Equal<FileText>), Option<Arc<ParsedFile>>>,
     parsed: ListMemo<ParsedFile>,
     with_drafts: ListMemo<Page>,
-    pub(super) signatures: SignatureMemo,
+    signatures: SignatureMemo,
     measured: RowsMemo<(), (Arc<Vec<Asset>>, Arc<[Watched]>), Asset>,
     assets: Memo<Vec<Asset>, Arc<Vec<Asset>>>,
 }
@@ -54,84 +53,84 @@ impl PartialEq for Watched {
     }
 }
 
-impl Stages<'_> {
+impl ReadingMemos {
     /// Reads the files of pages.
-    pub(super) fn parsed(&self, layout: &Layout, config: &Config) -> Checked<SharedList<ParsedFile>> {
-        let memos = &self.memos.reading;
+    pub(super) fn parsed(
+        &self,
+        world: &dyn World,
+        layout: &Layout,
+        config: &Config,
+    ) -> Checked<SharedList<ParsedFile>> {
         let common = (layout.content.clone(), config.markdown);
-        let columns = (layout.pages.clone(), Equal(self.world.texts(&layout.pages)));
-        let read = memos.read.map(common, columns, |(content, options), (files, texts), row| {
+        let columns = (layout.pages.clone(), Equal(world.texts(&layout.pages)));
+        let read = self.read.map(common, columns, |(content, options), (files, texts), row| {
             read_page(&files[row], &texts.0[row], content, *options)
         });
         let parsed = read.value.iter().filter_map(|read| read.as_ref().as_ref());
-        Checked::new(memos.parsed.list(parsed), read.findings)
+        Checked::new(self.parsed.list(parsed), read.findings)
     }
 
-    /// The pages that files make as they are written.
-    pub(super) fn working_pages(
+    /// Every page whose past counts, and the same without words: where a site is governed, drafts have a past too.
+    pub(super) fn with_drafts(
         &self,
-        files: &SharedList<ParsedFile>,
-        config: &Arc<Config>,
-    ) -> Checked<SitePages> {
-        self.pages(&self.memos.pages, files, config)
+        pages: &SitePages,
+        config: &Config,
+    ) -> (SharedList<Page>, SharedList<PageSignature>) {
+        let all = match config.governing {
+            None => pages.shown.clone(),
+            Some(_) => self.with_drafts.list(pages.shown.iter().chain(&pages.drafts)),
+        };
+        let signatures = self.signatures.of(&all);
+        (all, signatures)
     }
 
+    /// Reads the files that pages show, for their hashes and sizes.
+    pub(super) fn measured(&self, world: &dyn World, content: Content) -> Checked<Content> {
+        let marks = content.assets.iter().map(|asset| Watched(world.mark(&asset.file))).collect();
+        let columns = (content.assets.clone(), marks);
+        let measured = self.measured.map((), columns, |(), (assets, _), row| measure(world, &assets[row]));
+        let assets: Vec<Asset> = measured.value.iter().map(|asset| asset.as_ref().clone()).collect();
+        let assets = self.assets.get(assets, |assets| Arc::new(assets.clone()));
+        Checked::new(Content { assets, ..content }, measured.findings)
+    }
+}
+
+impl PageMemos {
     /// Makes pages of files, as [`parse::pages`] does.
-    pub(super) fn pages(
+    pub(super) fn made_of(
         &self,
-        memos: &PageMemos,
         files: &SharedList<ParsedFile>,
         config: &Arc<Config>,
+        selection: Selection,
     ) -> Checked<SitePages> {
-        let selection = self.request.selection;
-        let indexes = memos
+        let indexes = self
             .indexes
             .map_interned((), (files.clone(),), |(), (files,), row| Arc::new(FolderIndex::of(&files[row])));
-        let folders = memos.folders.get((indexes, ByPtr::of(config)), |(indexes, ByPtr(config))| {
+        let folders = self.folders.get((indexes, ByPtr::of(config)), |(indexes, ByPtr(config))| {
             Arc::new(Folders::new(indexes.iter().filter_map(|index| index.as_ref().as_ref()), config))
         });
-        let roles = memos.roles.map_interned(ByPtr(folders), (files.clone(),), |folders, (files,), row| {
+        let roles = self.roles.map_interned(ByPtr(folders), (files.clone(),), |folders, (files,), row| {
             Arc::new(folders.0.role(&files[row].path))
         });
-        let made =
-            memos.made.map(ByPtr::of(config), (files.clone(), roles), |config, (files, roles), row| {
-                parse::page(&files[row], &roles[row], &config.0)
-            });
+        let made = self.made.map(ByPtr::of(config), (files.clone(), roles), |config, (files, roles), row| {
+            parse::page(&files[row], &roles[row], &config.0)
+        });
         let Checked { value: made, mut findings } = made;
-        let inputs = (memos.signatures.of(&made), ByPtr::of(config), selection);
-        let order = memos.order.get(inputs, |(signatures, ByPtr(config), selection)| {
+        let inputs = (self.signatures.of(&made), ByPtr::of(config), selection);
+        let order = self.order.get(inputs, |(signatures, ByPtr(config), selection)| {
             let order = parse::arranged(signatures, config, *selection);
             Checked::new(Arc::new(order.value), order.findings)
         });
         let order = order.into_value(&mut findings);
-        let (shown, drafts) = (memos.shown.list(order.shown(&made)), memos.drafts.list(order.drafts(&made)));
+        let (shown, drafts) = (self.shown.list(order.shown(&made)), self.drafts.list(order.drafts(&made)));
         Checked::new(SitePages { shown, drafts }, findings)
     }
+}
 
-    /// Every page whose past counts: where a site is governed, that of a draft does too.
-    pub(super) fn pages_with_history(&self, pages: &SitePages, config: &Config) -> SharedList<Page> {
-        if config.governing.is_none() {
-            return pages.shown.clone();
-        }
-        self.memos.reading.with_drafts.list(pages.shown.iter().chain(&pages.drafts))
-    }
-
-    /// Reads the files that pages show, for their hashes and sizes.
-    pub(super) fn measured(&self, content: Content) -> Checked<Content> {
-        let memos = &self.memos.reading;
-        let marks = content.assets.iter().map(|asset| Watched(self.world.mark(&asset.file))).collect();
-        let columns = (content.assets.clone(), marks);
-        let measured = memos.measured.map((), columns, |(), (assets, _), row| self.measure(&assets[row]));
-        let assets: Vec<Asset> = measured.value.iter().map(|asset| asset.as_ref().clone()).collect();
-        let assets = memos.assets.get(assets, |assets| Arc::new(assets.clone()));
-        Checked::new(Content { assets, ..content }, measured.findings)
-    }
-
-    fn measure(&self, asset: &Asset) -> Checked<Arc<Asset>> {
-        match self.world.bytes(&asset.file) {
-            Ok(bytes) => Checked::clean(Arc::new(link::measured(asset, &bytes))),
-            Err(error) => Checked::new(Arc::new(asset.clone()), vec![unreadable(&asset.file, &error)]),
-        }
+fn measure(world: &dyn World, asset: &Asset) -> Checked<Arc<Asset>> {
+    match world.bytes(&asset.file) {
+        Ok(bytes) => Checked::clean(Arc::new(link::measured(asset, &bytes))),
+        Err(error) => Checked::new(Arc::new(asset.clone()), vec![unreadable(&asset.file, &error)]),
     }
 }
 

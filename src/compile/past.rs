@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use super::govern::LineOutcome;
 use super::memo::{Memo, RowsMemo};
-use super::stages::Stages;
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::history::{self, HistoryQuery};
 use crate::model::{Histories, Page, PageSignature, Past};
 use crate::shared::{ByPtr, SharedList};
-use crate::world::{NoVersions, ReadError, Versions};
+use crate::world::{NoVersions, ReadError, Versions, World};
 
 /// What is remembered of the pasts of pages.
 #[derive(Default)]
@@ -28,38 +27,37 @@ pub(super) struct PastMemos {
 /// away.
 type PastInputs = (SharedList<PageSignature>, ByPtr<Config>, Option<Result<Arc<str>, ReadError>>);
 
-impl Stages<'_> {
+impl PastMemos {
     /// What the version history says of every page that somebody wrote.
-    pub(super) fn past(
+    pub(super) fn read(
         &self,
-        pages: &SharedList<Page>,
+        world: &dyn World,
+        (pages, signatures): (&SharedList<Page>, &SharedList<PageSignature>),
         config: &Arc<Config>,
         line: &LineOutcome,
     ) -> Checked<Past> {
-        let memos = &self.memos.past;
-        let query = HistoryQuery { world: self.world, pages, config };
-        let inputs = (self.memos.reading.signatures.of(pages), ByPtr::of(config), query.ignored());
+        let query = HistoryQuery { world, pages, config };
+        let inputs = (signatures.clone(), ByPtr::of(config), query.ignored());
         let known = line.moved_versions().cloned();
-        let versions = match known.map_or_else(|| self.world.versions(), Ok) {
+        let versions = match known.map_or_else(|| world.versions(), Ok) {
             Ok(versions) => versions,
             Err(why) => {
-                let stated = memos.stated.get((why.clone(), inputs), |_| query.stated());
+                let stated = self.stated.get((why.clone(), inputs), |_| query.stated());
                 let (histories, known) = (stated.value, history::state_without(&why));
                 let past = Past { histories, uncommitted: SharedList::default(), known };
                 return Checked::new(past, stated.findings);
             }
         };
-        let walked = memos.known.get((ByPtr::of(&versions), inputs), |(ByPtr(versions), _)| {
-            memos.walked.get(query.key(&**versions), |_| query.histories(&**versions))
+        let walked = self.known.get((ByPtr::of(&versions), inputs), |(ByPtr(versions), _)| {
+            self.walked.get(query.key(&**versions), |_| query.histories(&**versions))
         });
         let Checked { value: histories, mut findings } = walked;
         let common = (ByPtr(versions), ByPtr::of(&histories));
-        let uncommitted =
-            memos.uncommitted.map_interned(common, (pages.clone(),), |common, (pages,), row| {
-                let (ByPtr(versions), ByPtr(histories)) = common;
-                let past = histories.pages.get(row);
-                Arc::new(past.is_some_and(|past| history::is_uncommitted(&**versions, &pages[row], past)))
-            });
+        let uncommitted = self.uncommitted.map_interned(common, (pages.clone(),), |common, (pages,), row| {
+            let (ByPtr(versions), ByPtr(histories)) = common;
+            let past = histories.pages.get(row);
+            Arc::new(past.is_some_and(|past| history::is_uncommitted(&**versions, &pages[row], past)))
+        });
         findings.extend(history::uncommitted_finding(pages, &uncommitted));
         Checked::new(Past { histories, uncommitted, known: crate::model::HistoryState::Read }, findings)
     }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::memo::{Memo, RowsMemo};
-use super::stages::Stages;
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::governance::{GovernanceContext, Subject};
@@ -48,27 +47,25 @@ type PlacesInputs =
 /// What decides which files older texts show.
 type OlderInputs = ((ByPtr<Vec<Asset>>, ByPtr<Histories>, ByPtr<Vec<Embedded>>), (FilePath, ByPtr<Config>));
 
-impl Stages<'_> {
+impl RouteMemos {
     /// Puts a site together: where evidence was found once is known before anything has its address.
     pub(super) fn site(&self, parts: Parts) -> Checked<Site> {
-        let memos = &self.memos.routes;
         let kept = self.kept(&parts);
         let site = Site::new(parts, kept);
-        let inputs = RouteInputs::of(&site, self.compared(&site), self.issued(&site));
-        let former = memos.former.get(inputs.clone(), |_| Arc::new(site.former_evidence()));
+        let inputs = RouteInputs::of(&site, self.compared_pages(&site), self.issued_texts(&site));
+        let former = self.former.get(inputs.clone(), |_| Arc::new(site.former_evidence()));
         let inputs = inputs.with_former(&former);
         let site = site.with_former(former);
-        let generated = memos.generated.get(inputs.clone(), |_| Arc::new(site.generated_addresses()));
+        let generated = self.generated.get(inputs.clone(), |_| Arc::new(site.generated_addresses()));
         let site = site.with_generated(generated);
         let sidebars =
-            memos.sidebars.get(site.navigation_inputs(), |_| Arc::new(Sidebars::new(&site.content)));
-        let published = memos.published.get(inputs, |_| Arc::new(site.published_routes()));
+            self.sidebars.get(site.navigation_inputs(), |_| Arc::new(Sidebars::new(&site.content)));
+        let published = self.published.get(inputs, |_| Arc::new(site.published_routes()));
         site.with_routes(sidebars, published)
     }
 
     /// What of a site may be that of the one before.
     fn kept(&self, parts: &Parts) -> Kept {
-        let memos = &self.memos.routes;
         let (content, histories) = (&parts.content, ByPtr::of(&parts.past.histories));
         let metadata = || content.metadata.clone();
         let in_force = parts.governed.as_ref().map(|(governance, _)| governance.files_in_force());
@@ -77,9 +74,9 @@ impl Stages<'_> {
             (parts.as_is.clone(), parts.config.base_url.clone(), in_force.unwrap_or_default()),
         );
         Kept {
-            written: memos.written.get((metadata(), parts.as_is.clone()), |_| OnDemand::default()),
-            places: memos.places.get(places, |_| OnDemand::default()),
-            neighbours: memos
+            written: self.written.get((metadata(), parts.as_is.clone()), |_| OnDemand::default()),
+            places: self.places.get(places, |_| OnDemand::default()),
+            neighbours: self
                 .neighbours
                 .get((metadata(), content.folders.clone()), |_| Arc::new(route::neighbours(content))),
             older: self.older_files(parts),
@@ -89,11 +86,10 @@ impl Stages<'_> {
 
     /// The files that older texts show.
     fn older_files(&self, parts: &Parts) -> Arc<OlderFiles> {
-        let memos = &self.memos.routes;
         let Parts { content, past, config, content_folder, .. } = parts;
         let approved = parts.governed.as_ref().map(|(governance, _)| {
             let inputs = (governance.subjects.clone(), governance.in_force.clone());
-            memos.approved_files.get(inputs, |(subjects, in_force)| {
+            self.approved_files.get(inputs, |(subjects, in_force)| {
                 Arc::new(route::approved_files(subjects.iter().zip(in_force)))
             })
         });
@@ -102,14 +98,12 @@ impl Stages<'_> {
             (ByPtr::of(&content.assets), ByPtr::of(&past.histories), ByPtr::of(&approved)),
             (content_folder.clone(), ByPtr::of(config)),
         );
-        memos
-            .older
+        self.older
             .get(inputs, |_| Arc::new(OlderFiles::of(content, past, &approved, (content_folder, config))))
     }
 
     /// Where things are found among what governance knows.
     fn governance_index(&self, parts: &Parts) -> Arc<GovernanceIndex> {
-        let memos = &self.memos.routes;
         let Some(governed) = &parts.governed else { return Arc::default() };
         let (governance, checklist) = governed;
         // Where no model is in force, nothing is asked of any page.
@@ -120,25 +114,25 @@ impl Stages<'_> {
         };
         let columns = (governance.subjects.clone(), governance.in_force.clone(), items);
         let context = ByPtr::of(&governance.basis);
-        let waiting = memos.waiting.map_interned(context, columns, |context, (_, in_force, items), row| {
+        let waiting = self.waiting.map_interned(context, columns, |context, (_, in_force, items), row| {
             Arc::new(route::roles_waited_for(&context.0, &in_force[row], &items[row]))
         });
         let inputs = IndexInputs::new(governed, &parts.content, waiting);
-        memos.index.get(inputs, |inputs| Arc::new(GovernanceIndex::new(inputs)))
+        self.index.get(inputs, |inputs| Arc::new(GovernanceIndex::new(inputs)))
     }
 
     /// The pages that have texts to compare.
-    fn compared(&self, site: &Site) -> Arc<Vec<PageId>> {
+    fn compared_pages(&self, site: &Site) -> Arc<Vec<PageId>> {
         let past = &site.past;
         let inputs = (site.content.metadata.clone(), ByPtr::of(&past.histories), past.uncommitted.clone());
-        self.memos.routes.compared.get(inputs, |_| Arc::new(site.pages_to_compare()))
+        self.compared.get(inputs, |_| Arc::new(site.pages_to_compare()))
     }
 
     /// What of each subject was approved.
-    fn issued(&self, site: &Site) -> SharedList<Option<IssuedTexts>> {
+    fn issued_texts(&self, site: &Site) -> SharedList<Option<IssuedTexts>> {
         let Some((governance, _)) = &site.governed else { return SharedList::default() };
         let columns = (governance.subjects.clone(), governance.in_force.clone());
-        self.memos.routes.issued.map_interned((), columns, |(), (subjects, in_force), row| {
+        self.issued.map_interned((), columns, |(), (subjects, in_force), row| {
             Arc::new(IssuedTexts::of(&subjects[row], &in_force[row]))
         })
     }

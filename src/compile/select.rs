@@ -3,15 +3,18 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::edition::{EditionPastMemos, MarkedMemos};
 use super::govern::{FoldResult, GovernanceInputs, LineOutcome};
-use super::owners::Owners;
-use super::stages::Stages;
+use super::held_back::HeldBack;
+use super::memo::ListMemo;
+use super::owners::{OwnerMemos, Owners};
+use super::pages::PageMemos;
 use super::{edition, held_back};
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
 use crate::governance::Governance;
 use crate::link;
-use crate::model::{Page, Past};
+use crate::model::{Page, Past, Selection};
 use crate::parse::{ParsedFile, SitePages};
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -53,13 +56,26 @@ impl Selected {
     }
 }
 
+/// What is remembered of the pages of an edition.
+#[derive(Default)]
+pub(super) struct EditionMemos {
+    owners: OwnerMemos,
+    files: ListMemo<ParsedFile>,
+    pages: PageMemos,
+    held_back: HeldBack,
+    marked: MarkedMemos,
+    pasts: EditionPastMemos,
+}
+
 /// The pages that files make as they are written.
 pub(super) struct Working {
     pub(super) files: SharedList<ParsedFile>,
     pub(super) pages: SitePages,
+    /// Which of them are shown.
+    pub(super) selection: Selection,
 }
 
-impl Stages<'_> {
+impl EditionMemos {
     /// Chooses the pages of the edition, and says why pages are left out that their own drafts would have shown.
     pub(super) fn selected(
         &self,
@@ -80,19 +96,19 @@ impl Stages<'_> {
             let all = if is_approved { Selected::none(pages, past) } else { Selected::all(pages, past) };
             return Checked::clean(all);
         };
-        let memos = &self.memos.edition;
         let mut findings = Vec::new();
-        let owners = Owners::of(&governance.fold, inputs.content, &memos.owners);
+        let owners = Owners::of(&governance.fold, inputs.content, &self.owners);
         let mut texts = if is_approved {
-            findings = owners.findings(governance, &memos.owners);
+            findings = owners.findings(governance, &self.owners);
             edition::approved(inputs, &working.files, (governance, &owners), in_force)
         } else {
             edition::latest(inputs, &working.files, (governance, &owners), in_force)
         };
-        let shown = self.of_texts(&mut texts, inputs, governance).into_value(&mut findings);
-        let pages = texts.marked(&shown.shown, memos);
+        let shown =
+            self.of_texts(&mut texts, inputs, (governance, working.selection)).into_value(&mut findings);
+        let pages = texts.marked(&shown.shown, &self.marked);
         let judging = is_approved.then_some((in_force, governance));
-        let past = texts.past(inputs, &pages, (judging, &memos.pasts));
+        let past = texts.past(inputs, &pages, (judging, &self.pasts));
         let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
         let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
         let older = texts.older.into_keys().collect();
@@ -107,16 +123,15 @@ impl Stages<'_> {
         &self,
         texts: &mut edition::EditionTexts,
         inputs: &GovernanceInputs<'_>,
-        governance: &Governance,
+        (governance, selection): (&Governance, Selection),
     ) -> Checked<SitePages> {
-        let memos = &self.memos.edition;
         let mut findings = Vec::new();
         let is_approved = inputs.config.edition == Edition::Approved;
         loop {
-            let files = memos.files.list_interned(&texts.files);
+            let files = self.files.list_interned(&texts.files);
             // What is wrong with working texts was reported when they were read.
-            let shown = self.pages(&memos.pages, &files, inputs.config).value;
-            let by = (governance, inputs.config, &memos.held_back);
+            let shown = self.pages.made_of(&files, inputs.config, selection).value;
+            let by = (governance, inputs.config, &self.held_back);
             let held = if is_approved { held_back::pages(&shown.shown, texts, by) } else { Vec::new() };
             if held.is_empty() {
                 return Checked::new(shown, findings);

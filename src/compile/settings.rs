@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::memo::Memo;
-use super::stages::Stages;
-use super::unreadable;
+use super::request::Request;
+use super::unreadable::unreadable;
 use crate::config::{self, Config, Edition, site_file};
 use crate::diagnostic::Checked;
 use crate::model::Page;
 use crate::shared::{ByPtr, SharedList};
-use crate::world::{FileText, ReadError};
+use crate::world::{FileText, ReadError, World};
 
 /// What is remembered of the settings.
 #[derive(Default)]
@@ -19,11 +19,11 @@ pub(super) struct SettingsMemos {
     named: Memo<(ByPtr<Config>, Option<Arc<str>>), Arc<Config>>,
 }
 
-impl Stages<'_> {
+impl SettingsMemos {
     /// What `site.toml` says, and what is asked for instead.
-    pub(super) fn settings(&self) -> Checked<Arc<Config>> {
-        let asked = (self.world.text(&site_file()), self.request.base_url.clone(), self.request.edition);
-        self.memos.settings.read.get(asked, |(text, base_url, edition)| {
+    pub(super) fn read(&self, world: &dyn World, request: &Request) -> Checked<Arc<Config>> {
+        let asked = (world.text(&site_file()), request.base_url.clone(), request.edition);
+        self.read.get(asked, |(text, base_url, edition)| {
             let file = site_file();
             let mut read = match text {
                 Ok(text) => config::read(&file, text),
@@ -47,7 +47,7 @@ impl Stages<'_> {
         }
         let home = pages.iter().find(|page| page.address.as_str().is_empty());
         let named = (ByPtr::of(config), home.map(|page| page.title.clone()));
-        self.memos.settings.named.get(named, |(ByPtr(config), title)| {
+        self.named.get(named, |(ByPtr(config), title)| {
             let name = title.as_deref().unwrap_or("Handbook").to_owned();
             Arc::new(Config { name, ..config.as_ref().clone() })
         })

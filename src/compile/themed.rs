@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::memo::Memo;
-use super::{site_file, unreadable};
-use crate::config::{self, Config};
+use super::unreadable::unreadable;
+use crate::config::{self, Config, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::SourceText;
@@ -25,27 +25,34 @@ pub(super) struct ThemeMemos {
     theme: Memo<ThemeFiles, Checked<Arc<Theme>>>,
 }
 
-/// The theme: the built-in one with what the site has of its own.
-pub(super) fn theme(world: &dyn World, config: &Config, memos: &ThemeMemos) -> Checked<Arc<Theme>> {
-    let mut findings = Vec::new();
-    let files = theme_files(world, config, &mut findings);
-    let loaded = memos.theme.get(files, |ThemeFiles { texts, binaries, accent }| {
-        let source = |file: &FilePath, text: &Arc<str>| SourceText { file: file.clone(), text: text.clone() };
-        let texts: Vec<ThemeFile> = texts
-            .iter()
-            .map(|(name, file, text)| ThemeFile { name: name.clone(), source: source(file, text) })
-            .collect();
-        let binary =
-            |(name, bytes): &(String, Arc<[u8]>)| ThemeBinary { name: name.clone(), bytes: bytes.clone() };
-        let binaries: Vec<ThemeBinary> = binaries.iter().map(binary).collect();
-        let mut loaded = Theme::load_with(&texts, &binaries, accent.as_ref().map(|accent| &*accent.value));
-        for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
-            finding.place = accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
-        }
-        Checked::new(Arc::new(loaded.value), loaded.findings)
-    });
-    let theme = loaded.into_value(&mut findings);
-    Checked::new(theme, findings)
+impl ThemeMemos {
+    /// The theme: the built-in one with what the site has of its own.
+    pub(super) fn load(&self, world: &dyn World, config: &Config) -> Checked<Arc<Theme>> {
+        let mut findings = Vec::new();
+        let files = theme_files(world, config, &mut findings);
+        let loaded = self.theme.get(files, |ThemeFiles { texts, binaries, accent }| {
+            let source =
+                |file: &FilePath, text: &Arc<str>| SourceText { file: file.clone(), text: text.clone() };
+            let texts: Vec<ThemeFile> = texts
+                .iter()
+                .map(|(name, file, text)| ThemeFile { name: name.clone(), source: source(file, text) })
+                .collect();
+            let binary = |(name, bytes): &(String, Arc<[u8]>)| ThemeBinary {
+                name: name.clone(),
+                bytes: bytes.clone(),
+            };
+            let binaries: Vec<ThemeBinary> = binaries.iter().map(binary).collect();
+            let mut loaded =
+                Theme::load_with(&texts, &binaries, accent.as_ref().map(|accent| &*accent.value));
+            for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
+                finding.place = accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
+            }
+            Checked::new(Arc::new(loaded.value), loaded.findings)
+        });
+        let theme = loaded.into_value(&mut findings);
+        findings.extend(missing_templates(config, &theme));
+        Checked::new(theme, findings)
+    }
 }
 
 fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> ThemeFiles {
@@ -73,7 +80,7 @@ fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) 
 }
 
 /// Kinds that name a template which the theme does not have.
-pub(super) fn missing_templates(config: &Config, theme: &Theme) -> Vec<Finding> {
+fn missing_templates(config: &Config, theme: &Theme) -> Vec<Finding> {
     let missing = config.kinds.all().iter().filter(|kind| !theme.has_template(&kind.template.value));
     let finding = |kind: &Arc<config::PageKind>| {
         let name = &kind.template.value;

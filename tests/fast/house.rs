@@ -72,8 +72,7 @@ fn the_recipe_is_short_and_names_no_memo() {
     let (_, recipe) = recipe.split_once("{\n").expect("its body");
     let (recipe, _) = recipe.split_once("\n}\n").expect("its end");
     assert!(recipe.lines().count() < 45, "{} lines", recipe.lines().count());
-    let named: Vec<&str> = recipe.lines().filter(|line| line.to_lowercase().contains("memo")).collect();
-    assert_eq!(named, ["    let stages = Stages { world, request, memos };"]);
+    assert!(!recipe.to_lowercase().contains("memo"), "{recipe}");
 }
 
 #[test]

@@ -8,8 +8,7 @@ use super::{EditionTexts, Folded, Places, WasInForce};
 use rayon::prelude::*;
 
 use crate::compile::govern::GovernanceInputs;
-use crate::compile::memo::{ListMemo, Memo};
-use crate::compile::stages::SignatureMemo;
+use crate::compile::memo::{ListMemo, Memo, SignatureMemo};
 use crate::governance::Governance;
 use crate::governance::fold::FoldState;
 use crate::history;

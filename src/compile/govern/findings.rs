@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{GovernanceInputs, unknown};
+use super::inputs::GovernanceInputs;
+use super::unknown;
+use crate::compile::memo::Memo;
 use crate::config::{Config, Edition};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place, Severity};
@@ -10,12 +12,19 @@ use crate::governance::fold::{FoldState, Gap, Life, Refusal, Remedy};
 use crate::shared::ByPtr;
 use crate::shell::{self, Signer, Verb};
 
+/// What is remembered of records that name what no commit has.
+pub(super) type UnknownNames = Memo<ByPtr<FoldState>, Vec<Finding>>;
+
 /// What was found in the fold, where it is about a file that is still there: nobody can mend what is not.
-pub(super) fn at_head(state: &Arc<FoldState>, inputs: &GovernanceInputs<'_>) -> Vec<Finding> {
+pub(super) fn at_head(
+    state: &Arc<FoldState>,
+    inputs: &GovernanceInputs<'_>,
+    unknown_names: &UnknownNames,
+) -> Vec<Finding> {
     let world = inputs.world;
     let is_there =
         |finding: &&Finding| finding.place.as_ref().is_none_or(|place| world.bytes(&place.file).is_ok());
-    let unknown = inputs.memos.unknown_names.get(ByPtr::of(state), |ByPtr(state)| unknown::names(state));
+    let unknown = unknown_names.get(ByPtr::of(state), |ByPtr(state)| unknown::names(state));
     let dates = dated_back(state).into_iter().chain(day_before_head(state, inputs.today)).collect::<Vec<_>>();
     let gaps: Vec<Finding> =
         state.gaps(inputs.today).iter().map(|gap| gap_finding(gap, state, inputs.today)).collect();
@@ -114,7 +123,7 @@ pub(super) fn unknown(refusal: &Refusal, config: &Config) -> Finding {
     let place = config
         .governing
         .as_ref()
-        .map(|governing| Place::span(&crate::compile::site_file(), governing.model.span));
+        .map(|governing| Place::span(&crate::config::site_file(), governing.model.span));
     let code = match refusal {
         Refusal::Unchecked(..) => Code::UncheckedSignatures,
         _ => Code::NoModelInForce,

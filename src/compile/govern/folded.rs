@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{GitEvidence, GovernMemos};
+use super::evidence::GitEvidence;
 use crate::compile::memo::Memo;
 use crate::config::{Config, ConfigValue, Edition};
 use crate::date::{Day, Moment};
@@ -148,7 +148,7 @@ impl LineOutcome {
         &self,
         config: Arc<Config>,
         edition: Option<Edition>,
-        memos: &GovernMemos,
+        memo: &SettledMemo,
     ) -> Arc<Config> {
         let of = (ByPtr(config), self.law_config().map(|config| ByPtr::of(&config)), edition);
         let framed = match self {
@@ -158,7 +158,7 @@ impl LineOutcome {
         let is_known = !matches!(self, LineOutcome::BeingRead | LineOutcome::Never);
         let content = self.law_content();
         let of = (of, is_known, content, framed);
-        memos.settled.get(of, |((ByPtr(config), law, edition), is_known, content, framed)| {
+        memo.get(of, |((ByPtr(config), law, edition), is_known, content, framed)| {
             let mut settled = config.as_ref().clone();
             if !is_known {
                 settled.governing = None;
@@ -206,8 +206,8 @@ mod tests {
         // Everything that is made of them would be made anew with each save.
         let config = Arc::new(Config::default());
         for folded in [LineOutcome::Never, LineOutcome::BeingRead, LineOutcome::Refused(Refusal::NoModel)] {
-            let memos = GovernMemos::default();
-            let settled = || folded.settle(config.clone(), None, &memos);
+            let memo = SettledMemo::default();
+            let settled = || folded.settle(config.clone(), None, &memo);
             assert!(Arc::ptr_eq(&settled(), &settled()), "{folded:?}");
         }
     }

@@ -15,6 +15,7 @@ mod brought;
 mod evidence;
 mod findings;
 mod folded;
+mod inputs;
 mod line;
 mod line_files;
 mod memo;
@@ -30,12 +31,10 @@ mod working;
 
 use std::sync::Arc;
 
-use crate::compile::Held;
 use crate::compile::layout::Layout;
 use crate::compile::memo::{ListMemo, Memo, RowsMemo};
-use crate::compile::stages::Stages;
+use crate::compile::request::Held;
 use crate::config::{Config, Edition, Governing};
-use crate::date::Day;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::governance::fold::{EvidenceSource, FoldState, Law, Life, Refusal, TextStood};
 use crate::governance::{Account, Governance, GovernanceContext, Rulebook, Subject, Timeline, standing};
@@ -47,36 +46,16 @@ use crate::world::{NoVersions, Versions, World};
 
 use beginnings::Beginnings;
 pub(super) use evidence::GitEvidence;
+use findings::UnknownNames;
 pub(super) use folded::{FoldResult, LineOutcome};
 use folded::{SettledMemo, UntilToday};
+pub(super) use inputs::{GovernanceInputs, NamedFiles};
+use inputs::{KIND, profiles};
 use memo::FoldMemo;
 use models::ModelFindings;
 use moves::Moves;
 use pending::PendingMemos;
-use subjects::{SubjectInputs, SubjectMemos};
-
-/// The kind of the pages that are governance models.
-const KIND: &str = "governance-model";
-
-/// What governance goes by.
-pub(super) struct GovernanceInputs<'a> {
-    pub(super) world: &'a dyn World,
-    pub(super) config: &'a Arc<Config>,
-    /// The folder of pages, from the site's root.
-    pub(super) content: &'a FilePath,
-    /// Every page, those that are left out as drafts last.
-    pub(super) pages: &'a SharedList<Page>,
-    /// Their faces, in the same order.
-    pub(super) faces: SharedList<PageSignature>,
-    /// The files that their working texts name, in the same order.
-    pub(super) shows: SharedList<NamedFiles>,
-    /// Their pasts, in the same order.
-    pub(super) past: &'a Past,
-    /// The versions that know where the site stood in each commit.
-    pub(super) versions: Option<Arc<dyn Versions>>,
-    pub(super) memos: &'a GovernMemos,
-    pub(super) today: Day,
-}
+use subjects::SubjectMemos;
 
 /// What is remembered of how a site is governed.
 #[derive(Default)]
@@ -86,7 +65,7 @@ pub(super) struct GovernMemos {
     settled: SettledMemo,
     shows: RowsMemo<ReferenceFolders, (SharedList<Page>,), NamedFiles>,
     models: ModelFindings,
-    unknown_names: Memo<ByPtr<FoldState>, Vec<Finding>>,
+    unknown_names: UnknownNames,
     pending: PendingMemos,
     context: Memo<ContextInputs, Arc<GovernanceContext>>,
     subjects: SubjectMemos,
@@ -101,27 +80,179 @@ pub(super) struct GovernMemos {
 type ContextInputs =
     (ByPtr<FoldState>, SharedList<PageSignature>, ByPtr<Config>, Vec<Option<TextId>>, Option<Account>);
 
-/// Files that a page shows or links, each as it is written there, and where it is from the site's root.
-pub(super) type NamedFiles = Vec<(Arc<str>, FilePath)>;
+impl GovernMemos {
+    /// Goes over the main line up to the head, and lets the days pass up to today.
+    pub(super) fn main_line(&self, world: &dyn World, config: &Config, held: &Held) -> LineOutcome {
+        let versions = match world.versions() {
+            Ok(versions) => versions,
+            Err(NoVersions::BeingRead) => return LineOutcome::BeingRead,
+            Err(_) if config.governing.is_none() => return LineOutcome::Never,
+            Err(why) => return LineOutcome::Refused(Refusal::NoHistory(no_history(&why))),
+        };
+        let is_governed = config.governing.is_some();
+        let of = (ByPtr(versions), is_governed, held.clone());
+        let folded = self.line.get(of, |(ByPtr(versions), is_governed, held)| {
+            let folded = over(FoldMemo { versions, cache: world.cache() }, *is_governed, held)
+                .unwrap_or_else(LineOutcome::Refused);
+            // What cannot be kept is read again the next time.
+            let _ = world.cache().flush();
+            folded
+        });
+        folded.up_to(world.now()).until_today(world, config, &self.until_today)
+    }
 
-/// Goes over the main line up to the head: made anew when the history is another.
-pub(super) fn folded(world: &dyn World, config: &Config, held: &Held, memos: &GovernMemos) -> LineOutcome {
-    let versions = match world.versions() {
-        Ok(versions) => versions,
-        Err(NoVersions::BeingRead) => return LineOutcome::BeingRead,
-        Err(_) if config.governing.is_none() => return LineOutcome::Never,
-        Err(why) => return LineOutcome::Refused(Refusal::NoHistory(no_history(&why))),
-    };
-    let is_governed = config.governing.is_some();
-    let of = (ByPtr(versions), is_governed, held.clone());
-    let folded = memos.line.get(of, |(ByPtr(versions), is_governed, held)| {
-        let folded = over(FoldMemo { versions, cache: world.cache() }, *is_governed, held)
-            .unwrap_or_else(LineOutcome::Refused);
-        // What cannot be kept is read again the next time.
-        let _ = world.cache().flush();
-        folded
-    });
-    folded.up_to(world.now()).until_today(world, config, &memos.until_today)
+    /// The settings with the keys that are in force: they are controlled text.
+    pub(super) fn settled(
+        &self,
+        config: Arc<Config>,
+        edition: Option<Edition>,
+        line: &LineOutcome,
+    ) -> Arc<Config> {
+        line.settle(config, edition, &self.settled)
+    }
+
+    /// What governance goes by.
+    pub(super) fn inputs<'a>(
+        &self,
+        world: &'a dyn World,
+        (config, layout): (&'a Arc<Config>, &'a Layout),
+        (pages, signatures, past): (&'a SharedList<Page>, SharedList<PageSignature>, &'a Past),
+        line: &LineOutcome,
+    ) -> GovernanceInputs<'a> {
+        let folders = ReferenceFolders::of(&layout.content, config);
+        GovernanceInputs {
+            world,
+            config,
+            content: &layout.content,
+            pages,
+            faces: signatures,
+            shows: self.shown_files(line, folders, pages),
+            past,
+            versions: line.versions(world),
+            today: world.today(&config.zone),
+        }
+    }
+
+    /// The files that the working texts of documents name; nothing where nothing is known of what is in force.
+    fn shown_files(
+        &self,
+        line: &LineOutcome,
+        folders: ReferenceFolders,
+        pages: &SharedList<Page>,
+    ) -> SharedList<NamedFiles> {
+        if !matches!(line, LineOutcome::InForce(_)) {
+            return SharedList::default();
+        }
+        self.shows.map_interned(folders, (pages.clone(),), |folders, (pages,), row| {
+            let page = &pages[row];
+            let outline = page.outline().filter(|_| page.document.is_some());
+            let named = outline.map(|outline| files_named(outline, &page.file, folders));
+            Arc::new(named.unwrap_or_default())
+        })
+    }
+
+    /// Works out how the site is governed; `None` where nothing is known of that.
+    pub(super) fn governance(
+        &self,
+        inputs: &GovernanceInputs<'_>,
+        folded: &LineOutcome,
+    ) -> Checked<Option<Governance>> {
+        let state = match folded {
+            LineOutcome::InForce(in_force) => Some(&in_force.state),
+            _ => None,
+        };
+        let mut findings = models::findings(inputs, state, &self.models);
+        let (LineOutcome::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
+            let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
+            let refusal = folded.refusal().filter(|_| is_governed);
+            findings.extend(refusal.map(|refusal| findings::unknown(&refusal, inputs.config)));
+            return Checked::new(None, findings);
+        };
+        let state = in_force.state.clone();
+        let refusal = folded.refusal();
+        let Checked { value: basis, findings: of_records } =
+            self.context_of(inputs, (governing, &state), in_force);
+        let is_judged_elsewhere = has_records_judged_elsewhere(inputs, (governing, &state), refusal.as_ref());
+        if !is_judged_elsewhere {
+            findings.extend(findings::at_head(&state, inputs, &self.unknown_names));
+            findings.extend(of_records);
+        }
+        let weighed = |finding: Finding| {
+            if is_judged_elsewhere { finding.with_severity(Severity::Error) } else { finding }
+        };
+        findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
+        let pages = self.subjects.inputs(inputs, &state);
+        let deleted = self.subjects.without_file(inputs, &pages, (&state, &in_force.history));
+        let own = self.subjects.of_pages(&pages, inputs, (&state, &in_force.history));
+        let subjects = self.all_subjects.list(own.iter().chain(deleted.iter()));
+        let columns = (subjects.clone(),);
+        let standings = self.standings.map(ByPtr(state), columns, |ByPtr(state), (subjects,), row| {
+            Checked::clean(Arc::new(standing(state, &subjects[row])))
+        });
+        let governance = Governance::unseen(basis, subjects, standings.value);
+        findings.extend(self.of_signatories(&governance));
+        Checked::new(Some(governance), findings)
+    }
+
+    /// What is wrong with who is asked to sign: found anew where the basis is another, or how a page stands.
+    fn of_signatories(&self, governance: &Governance) -> Vec<Finding> {
+        let basis = ByPtr::of(&governance.basis);
+        let mut findings = self
+            .signatories
+            .get(basis.clone(), |_| [governance.unknown_writers(), governance.vacancies()].concat());
+        let columns = (governance.subjects.clone(), governance.in_force.clone());
+        let of_pages = self.drafts.map(basis, columns, |ByPtr(basis), (subjects, in_force), row| {
+            let (subject, in_force) = (&subjects[row], &in_force[row]);
+            let findings = basis
+                .unlisted_draft(subject, in_force)
+                .into_iter()
+                .chain(basis.unnumbered(subject, in_force));
+            Checked::new(Arc::new(()), findings.collect())
+        });
+        findings.extend(of_pages.findings);
+        findings
+    }
+
+    fn context_of(
+        &self,
+        inputs: &GovernanceInputs<'_>,
+        (governing, state): (&Governing, &Arc<FoldState>),
+        in_force: &FoldResult,
+    ) -> Checked<Arc<GovernanceContext>> {
+        let history = &in_force.history;
+        let Checked { value: pending, findings } = self.pending.records(inputs, state, history);
+        let of = (
+            ByPtr::of(state),
+            inputs.faces.clone(),
+            ByPtr::of(inputs.config),
+            pending.iter().map(|record| record.file_id).collect::<Vec<_>>(),
+            in_force.account,
+        );
+        let context = self.context.get(of, |_| {
+            let records = state.records.iter().chain(&pending).cloned().collect();
+            let evidence: Arc<dyn EvidenceSource> = history.clone();
+            let law = state.law();
+            let model = law.and_then(|law| {
+                let page = inputs.pages.iter().find(|page| page.document.as_ref() == Some(&law.page));
+                page.map(|page| page.file.clone())
+            });
+            Arc::new(GovernanceContext {
+                governing: governing.clone(),
+                edition: inputs.config.edition,
+                model,
+                models: described(inputs, state, history),
+                roles: roles(inputs, state),
+                records,
+                timeline: Timeline::of(state),
+                account: in_force.account,
+                fold: state.clone(),
+                evidence,
+                zone: inputs.config.zone.clone(),
+                today: inputs.today,
+            })
+        });
+        Checked::new(context, findings)
+    }
 }
 
 fn no_history(why: &NoVersions) -> String {
@@ -182,102 +313,6 @@ fn over(memo: FoldMemo<'_>, is_governed: bool, held: &Held) -> Result<LineOutcom
     }))
 }
 
-impl Stages<'_> {
-    /// What governance goes by.
-    pub(super) fn governance_inputs<'a>(
-        &'a self,
-        (config, layout): (&'a Arc<Config>, &'a Layout),
-        (pages, past): (&'a SharedList<Page>, &'a Past),
-        line: &LineOutcome,
-    ) -> GovernanceInputs<'a> {
-        let folders = ReferenceFolders::of(&layout.content, config);
-        GovernanceInputs {
-            world: self.world,
-            config,
-            content: &layout.content,
-            pages,
-            faces: self.memos.reading.signatures.of(pages),
-            shows: shows(line, folders, (pages, &self.memos.govern)),
-            past,
-            versions: line.versions(self.world),
-            memos: &self.memos.govern,
-            today: self.world.today(&config.zone),
-        }
-    }
-}
-
-/// The files that the working texts of documents name; nothing where nothing is known of what is in force.
-fn shows(
-    folded: &LineOutcome,
-    folders: ReferenceFolders,
-    (pages, memos): (&SharedList<Page>, &GovernMemos),
-) -> SharedList<NamedFiles> {
-    if !matches!(folded, LineOutcome::InForce(_)) {
-        return SharedList::default();
-    }
-    memos.shows.map_interned(folders, (pages.clone(),), |folders, (pages,), row| {
-        let page = &pages[row];
-        let outline = page.outline().filter(|_| page.document.is_some());
-        let named = outline.map(|outline| files_named(outline, &page.file, folders));
-        Arc::new(named.unwrap_or_default())
-    })
-}
-
-/// Works out how the site is governed; `None` where nothing is known of that.
-pub(super) fn govern(inputs: &GovernanceInputs<'_>, folded: &LineOutcome) -> Checked<Option<Governance>> {
-    let state = match folded {
-        LineOutcome::InForce(in_force) => Some(&in_force.state),
-        _ => None,
-    };
-    let mut findings = models::findings(inputs, state);
-    let (LineOutcome::InForce(in_force), Some(governing)) = (folded, &inputs.config.governing) else {
-        let is_governed = inputs.config.governing.is_some() || inputs.config.edition == Edition::Approved;
-        let refusal = folded.refusal().filter(|_| is_governed);
-        findings.extend(refusal.map(|refusal| findings::unknown(&refusal, inputs.config)));
-        return Checked::new(None, findings);
-    };
-    let state = in_force.state.clone();
-    let refusal = folded.refusal();
-    let Checked { value: basis, findings: of_records } = basis(inputs, (governing, &state), in_force);
-    let is_judged_elsewhere = has_records_judged_elsewhere(inputs, (governing, &state), refusal.as_ref());
-    if !is_judged_elsewhere {
-        findings.extend(findings::at_head(&state, inputs));
-        findings.extend(of_records);
-    }
-    let weighed =
-        |finding: Finding| if is_judged_elsewhere { finding.with_severity(Severity::Error) } else { finding };
-    findings.extend(refusal.map(|refusal| weighed(findings::unknown(&refusal, inputs.config))));
-    let pages = SubjectInputs::of(inputs, &state);
-    let deleted = subjects::deleted(inputs, &pages, (&state, &in_force.history));
-    let memos = inputs.memos;
-    let own = memos.subjects.own(&pages, inputs, (&state, &in_force.history));
-    let subjects = memos.all_subjects.list(own.iter().chain(deleted.iter()));
-    let columns = (subjects.clone(),);
-    let standings = memos.standings.map(ByPtr(state), columns, |ByPtr(state), (subjects,), row| {
-        Checked::clean(Arc::new(standing(state, &subjects[row])))
-    });
-    let governance = Governance::unseen(basis, subjects, standings.value);
-    findings.extend(of_signatories(&governance, memos));
-    Checked::new(Some(governance), findings)
-}
-
-/// What is wrong with who is asked to sign: found anew where the basis is another, or how a page stands.
-fn of_signatories(governance: &Governance, memos: &GovernMemos) -> Vec<Finding> {
-    let basis = ByPtr::of(&governance.basis);
-    let mut findings = memos
-        .signatories
-        .get(basis.clone(), |_| [governance.unknown_writers(), governance.vacancies()].concat());
-    let columns = (governance.subjects.clone(), governance.in_force.clone());
-    let of_pages = memos.drafts.map(basis, columns, |ByPtr(basis), (subjects, in_force), row| {
-        let (subject, in_force) = (&subjects[row], &in_force[row]);
-        let findings =
-            basis.unlisted_draft(subject, in_force).into_iter().chain(basis.unnumbered(subject, in_force));
-        Checked::new(Arc::new(()), findings.collect())
-    });
-    findings.extend(of_pages.findings);
-    findings
-}
-
 /// Whether records lie here that only a governed site has, while nothing is in force here: all that is wrong with them
 /// follows from why that is so.
 fn has_records_judged_elsewhere(
@@ -288,46 +323,6 @@ fn has_records_judged_elsewhere(
     state.law().is_none()
         && refusal.is_some_and(|refusal| *refusal != Refusal::NoModel)
         && pending::has_records_after_adoption(inputs, governing)
-}
-
-fn basis(
-    inputs: &GovernanceInputs<'_>,
-    (governing, state): (&Governing, &Arc<FoldState>),
-    in_force: &FoldResult,
-) -> Checked<Arc<GovernanceContext>> {
-    let history = &in_force.history;
-    let Checked { value: pending, findings } = pending::records(inputs, state, history);
-    let of = (
-        ByPtr::of(state),
-        inputs.faces.clone(),
-        ByPtr::of(inputs.config),
-        pending.iter().map(|record| record.file_id).collect::<Vec<_>>(),
-        in_force.account,
-    );
-    let context = inputs.memos.context.get(of, |_| {
-        let records = state.records.iter().chain(&pending).cloned().collect();
-        let evidence: Arc<dyn EvidenceSource> = history.clone();
-        let law = state.law();
-        let model = law.and_then(|law| {
-            let page = inputs.pages.iter().find(|page| page.document.as_ref() == Some(&law.page));
-            page.map(|page| page.file.clone())
-        });
-        Arc::new(GovernanceContext {
-            governing: governing.clone(),
-            edition: inputs.config.edition,
-            model,
-            models: described(inputs, state, history),
-            roles: roles(inputs, state),
-            records,
-            timeline: Timeline::of(state),
-            account: in_force.account,
-            fold: state.clone(),
-            evidence,
-            zone: inputs.config.zone.clone(),
-            today: inputs.today,
-        })
-    });
-    Checked::new(context, findings)
 }
 
 /// Who holds which role, as far as that is in force; before the first model, as the pages of the site say.
@@ -363,9 +358,4 @@ fn described(
         Some((text.file.clone(), Arc::new(rulebook)))
     };
     inputs.pages.iter().filter(|page| page.kind.name == KIND).filter_map(read).collect()
-}
-
-fn profiles(config: &Config) -> Vec<Arc<str>> {
-    let profiles = config.governing.iter().flat_map(|governing| &governing.profiles);
-    profiles.map(|profile| profile.as_str().into()).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{GovernanceInputs, KIND, profiles};
+use super::inputs::{GovernanceInputs, KIND, profiles};
 use crate::compile::memo::Memo;
 use crate::config::{Config, DISPLAYED, Governing};
 use crate::date::Day;
@@ -17,10 +17,14 @@ pub(super) type ModelFindings =
     Memo<(SharedList<PageSignature>, ByPtr<Config>, Day, Option<ByPtr<FoldState>>), Vec<Finding>>;
 
 /// What is wrong with the models that pages describe, with the roles, and with how `site.toml` names one.
-pub(super) fn findings(inputs: &GovernanceInputs<'_>, state: Option<&Arc<FoldState>>) -> Vec<Finding> {
+pub(super) fn findings(
+    inputs: &GovernanceInputs<'_>,
+    state: Option<&Arc<FoldState>>,
+    memo: &ModelFindings,
+) -> Vec<Finding> {
     let Some(governing) = &inputs.config.governing else { return Vec::new() };
     let of = (inputs.faces.clone(), ByPtr::of(inputs.config), inputs.today, state.map(ByPtr::of));
-    inputs.memos.models.get(of, |_| {
+    memo.get(of, |_| {
         let mut findings = Vec::new();
         let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);
         let in_force = |role: &str| Some(state?.lives.get(role)?.text()?.file.clone());

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{GitEvidence, GovernanceInputs};
+use super::evidence::GitEvidence;
+use super::inputs::GovernanceInputs;
 use crate::compile::memo::Memo;
 use crate::config::{Governing, SITE_FILE, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
@@ -22,34 +23,35 @@ pub(super) struct PendingMemos {
     records: Memo<(ByPtr<FoldState>, ByPtr<[FilePath]>, SharedList<FileText>), Checked<Vec<Arc<Record>>>>,
 }
 
-/// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
-/// and that is said.
-pub(super) fn records(
-    inputs: &GovernanceInputs<'_>,
-    state: &Arc<FoldState>,
-    history: &GitEvidence,
-) -> Checked<Vec<Arc<Record>>> {
-    let Some(governing) = &inputs.config.governing else { return Checked::clean(Vec::new()) };
-    let mut findings = Vec::new();
-    let folder = governing.records_of(inputs.content);
-    if let Some(own) = settings_within(&folder, inputs.world) {
-        if is_apart(&own, state, history) {
-            return Checked::new(Vec::new(), vec![of_another_site(&own)]);
+impl PendingMemos {
+    /// Reads the records in the working tree that no commit has. A record that was changed or deleted counts as it arrived,
+    /// and that is said.
+    pub(super) fn records(
+        &self,
+        inputs: &GovernanceInputs<'_>,
+        state: &Arc<FoldState>,
+        history: &GitEvidence,
+    ) -> Checked<Vec<Arc<Record>>> {
+        let Some(governing) = &inputs.config.governing else { return Checked::clean(Vec::new()) };
+        let mut findings = Vec::new();
+        let folder = governing.records_of(inputs.content);
+        if let Some(own) = settings_within(&folder, inputs.world) {
+            if is_apart(&own, state, history) {
+                return Checked::new(Vec::new(), vec![of_another_site(&own)]);
+            }
+            findings.push(idle_settings(&own, inputs.world));
         }
-        findings.push(idle_settings(&own, inputs.world));
+        let listed = ByValue(inputs.world.list(&folder).files);
+        let files = self.files.get(listed, |ByValue(listed)| {
+            listed.iter().filter(|file| is_record(file)).cloned().collect::<Arc<[FilePath]>>()
+        });
+        let of = (ByPtr::of(state), ByPtr::of(&files), inputs.world.texts(&files));
+        let found = self
+            .records
+            .get(of, |(ByPtr(state), ByPtr(files), texts)| not_arrived((files, texts), state, history));
+        let records = found.into_value(&mut findings);
+        Checked::new(records, findings)
     }
-    let listed = ByValue(inputs.world.list(&folder).files);
-    let files = inputs.memos.pending.files.get(listed, |ByValue(listed)| {
-        listed.iter().filter(|file| is_record(file)).cloned().collect::<Arc<[FilePath]>>()
-    });
-    let of = (ByPtr::of(state), ByPtr::of(&files), inputs.world.texts(&files));
-    let found = inputs
-        .memos
-        .pending
-        .records
-        .get(of, |(ByPtr(state), ByPtr(files), texts)| not_arrived((files, texts), state, history));
-    let records = found.into_value(&mut findings);
-    Checked::new(records, findings)
 }
 
 /// Whether records lie here that only a site has whose model is in force: others than those that adopt the first one.

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{GitEvidence, GovernanceInputs, NamedFiles, working};
+use super::evidence::GitEvidence;
+use super::inputs::{GovernanceInputs, NamedFiles};
+use super::working;
 use crate::compile::memo::{ListMemo, Memo, Picked, RowsMemo};
 use crate::compile::pages::Watched;
 use crate::config::Governing;
@@ -43,7 +45,7 @@ pub(super) struct SubjectMemos {
     naming: Memo<SharedList<NamedFiles>, Arc<Vec<usize>>>,
     marks: ListMemo<Marks>,
     no_marks: Memo<usize, SharedList<Marks>>,
-    pub(super) settings: Memo<Arc<str>, Option<Governing>>,
+    settings: Memo<Arc<str>, Option<Governing>>,
     subjects: RowsMemo<(ByPtr<FoldState>, ByPtr<GitEvidence>), OfPages, Subject>,
     deleted:
         Memo<(ByPtr<FoldState>, ByPtr<HashSet<usize>>, SharedList<PageSignature>), Arc<Vec<Arc<Subject>>>>,
@@ -54,8 +56,61 @@ pub(super) struct SubjectMemos {
 type OfPages = (Picked<usize, Page>, Picked<usize, bool>, Picked<usize, Marks>, Arc<[bool]>);
 
 impl SubjectMemos {
+    /// What decides how each page stands.
+    pub(super) fn inputs(&self, inputs: &GovernanceInputs<'_>, state: &Arc<FoldState>) -> SubjectInputs {
+        // A folder's page that somebody writes may look as the one did that nobody wrote.
+        let numbers = 0..inputs.pages.len();
+        let written: Arc<[usize]> = numbers.filter(|number| inputs.pages[*number].is_written()).collect();
+        let of = (ByPtr::of(state), inputs.faces.clone(), written.clone());
+        let own = self.own.get(of, |_| Arc::new(own(inputs.pages, &written, state)));
+        SubjectInputs {
+            all: inputs.pages.clone(),
+            uncommitted: inputs.past.uncommitted.clone(),
+            marks: self.marks_of(inputs),
+            own,
+            governing: working::governing(inputs, &self.settings),
+            written,
+        }
+    }
+
+    /// Marks of the files that pages name.
+    fn marks_of(&self, inputs: &GovernanceInputs<'_>) -> SharedList<Marks> {
+        let shows = &inputs.shows;
+        let showing = self.naming.get(shows.clone(), |shows| {
+            Arc::new((0..shows.len()).filter(|number| !shows[*number].is_empty()).collect())
+        });
+        let frames = inputs.pages.iter().enumerate().filter(|(_, page)| page.kind.name == FRAME);
+        let others = frames.map(|(number, _)| number).filter(|number| !showing.contains(number));
+        let showing: Vec<usize> = showing.iter().copied().chain(others).collect();
+        let of_page = |number: &usize| {
+            let mut marks: Marks =
+                shows[*number].iter().map(|(_, file)| Watched(inputs.world.mark(file))).collect();
+            // Nothing tells when a file comes that a frame speaks for.
+            marks.extend((inputs.pages[*number].kind.name == FRAME).then_some(Watched(None)));
+            Arc::new(marks)
+        };
+        let marks: Vec<Arc<Marks>> = showing.iter().map(of_page).collect();
+        let marks = self.marks.list_interned(&marks);
+        let none = self
+            .no_marks
+            .get(inputs.pages.len(), |count| std::iter::repeat_n(Arc::default(), *count).collect());
+        none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
+    }
+
+    /// The pages whose text is in force, or was when they were withdrawn, and that have no file any more: none states their id,
+    /// or several do of which nobody can tell which one is the page.
+    pub(super) fn without_file(
+        &self,
+        inputs: &GovernanceInputs<'_>,
+        pages: &SubjectInputs,
+        (state, history): (&Arc<FoldState>, &GitEvidence),
+    ) -> Arc<Vec<Arc<Subject>>> {
+        let of = (ByPtr::of(state), ByPtr::of(&pages.own), inputs.faces.clone());
+        self.deleted.get(of, |_| Arc::new(without_file(pages, state, history)))
+    }
+
     /// The pages that somebody wrote, as governance sees them.
-    pub(super) fn own(
+    pub(super) fn of_pages(
         &self,
         pages: &SubjectInputs,
         inputs: &GovernanceInputs<'_>,
@@ -78,22 +133,6 @@ impl SubjectMemos {
 }
 
 impl SubjectInputs {
-    pub(super) fn of(inputs: &GovernanceInputs<'_>, state: &Arc<FoldState>) -> SubjectInputs {
-        // A folder's page that somebody writes may look as the one did that nobody wrote.
-        let numbers = 0..inputs.pages.len();
-        let written: Arc<[usize]> = numbers.filter(|number| inputs.pages[*number].is_written()).collect();
-        let of = (ByPtr::of(state), inputs.faces.clone(), written.clone());
-        let own = inputs.memos.subjects.own.get(of, |_| Arc::new(own(inputs.pages, &written, state)));
-        SubjectInputs {
-            all: inputs.pages.clone(),
-            uncommitted: inputs.past.uncommitted.clone(),
-            marks: marks(inputs),
-            own,
-            governing: working::governing(inputs),
-            written,
-        }
-    }
-
     /// The page of a row as governance sees it.
     pub(super) fn subject(
         &self,
@@ -153,28 +192,6 @@ fn own(pages: &SharedList<Page>, written: &[usize], state: &FoldState) -> HashSe
         there.or(numbers.first().filter(|_| numbers.len() == 1)).copied()
     };
     by_id.into_iter().filter_map(one).collect()
-}
-
-fn marks(inputs: &GovernanceInputs<'_>) -> SharedList<Marks> {
-    let (shows, memos) = (&inputs.shows, &inputs.memos.subjects);
-    let showing = memos.naming.get(shows.clone(), |shows| {
-        Arc::new((0..shows.len()).filter(|number| !shows[*number].is_empty()).collect())
-    });
-    let frames = inputs.pages.iter().enumerate().filter(|(_, page)| page.kind.name == FRAME);
-    let others = frames.map(|(number, _)| number).filter(|number| !showing.contains(number));
-    let showing: Vec<usize> = showing.iter().copied().chain(others).collect();
-    let of_page = |number: &usize| {
-        let mut marks: Marks =
-            shows[*number].iter().map(|(_, file)| Watched(inputs.world.mark(file))).collect();
-        // Nothing tells when a file comes that a frame speaks for.
-        marks.extend((inputs.pages[*number].kind.name == FRAME).then_some(Watched(None)));
-        Arc::new(marks)
-    };
-    let marks: Vec<Arc<Marks>> = showing.iter().map(of_page).collect();
-    let marks = memos.marks.list_interned(&marks);
-    let none =
-        memos.no_marks.get(inputs.pages.len(), |count| std::iter::repeat_n(Arc::default(), *count).collect());
-    none.with(&showing.iter().copied().zip(marks.iter().cloned()).collect::<Vec<_>>())
 }
 
 /// What is read of one page.
@@ -268,7 +285,7 @@ impl Reading<'_> {
 
     /// Of the model's page, the controlled keys and the list of signers as they are committed.
     fn committed_model_files(&self, facts: &PageFacts) -> Vec<ReferencedFile> {
-        let file = crate::compile::site_file();
+        let file = crate::config::site_file();
         let bytes = self.id_at_head(&file).and_then(|id| self.history.bytes(id).ok());
         let written = bytes.map(|bytes| crate::config::read(&file, &String::from_utf8_lossy(&bytes)).value);
         let id = facts.document.as_deref().unwrap_or_default();
@@ -305,17 +322,6 @@ impl Reading<'_> {
         let Some(commit) = self.commit(&page.file, newest.text, last) else { return };
         states.push(PageState { exact: newest, file: page.file.clone(), commit, facts: Some(facts) });
     }
-}
-
-/// The pages whose text is in force, or was when they were withdrawn, and that have no file any more: none states their id,
-/// or several do of which nobody can tell which one is the page.
-pub(super) fn deleted(
-    inputs: &GovernanceInputs<'_>,
-    pages: &SubjectInputs,
-    (state, history): (&Arc<FoldState>, &GitEvidence),
-) -> Arc<Vec<Arc<Subject>>> {
-    let of = (ByPtr::of(state), ByPtr::of(&pages.own), inputs.faces.clone());
-    inputs.memos.subjects.deleted.get(of, |_| Arc::new(without_file(pages, state, history)))
 }
 
 fn without_file(pages: &SubjectInputs, state: &FoldState, history: &GitEvidence) -> Vec<Arc<Subject>> {

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{GitEvidence, GovernanceInputs};
+use super::evidence::GitEvidence;
+use super::inputs::GovernanceInputs;
+use crate::compile::memo::Memo;
 use crate::config::Governing;
 use crate::governance::fold::{FRAME, FoldState, framed_by};
 use crate::model::{ExactText, FileRelation, Page, PageFacts, ReferencedFile, TextId};
@@ -63,7 +65,7 @@ fn model_files(
     (page, governing): (&Page, &Governing),
     versions: &dyn Versions,
 ) -> Vec<ReferencedFile> {
-    let site_file = crate::compile::site_file();
+    let site_file = crate::config::site_file();
     let id = page.document.as_deref().unwrap_or_default();
     if !governing.is_model(id, &page.path) {
         return Vec::new();
@@ -82,21 +84,20 @@ fn model_files(
 
 /// The settings as they stand; how their lines end is no difference to what is committed.
 fn settings(world: &dyn World, versions: &dyn Versions) -> Option<String> {
-    let site_file = crate::compile::site_file();
+    let site_file = crate::config::site_file();
     let text = world.text(&site_file).ok()?;
     let text = as_committed(text.as_bytes(), &site_file, versions);
     Some(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// How the settings of the working tree say that the site is governed, read once for all pages.
-pub(super) fn governing(inputs: &GovernanceInputs<'_>) -> Option<Governing> {
-    let site_file = crate::compile::site_file();
+pub(super) fn governing(
+    inputs: &GovernanceInputs<'_>,
+    memo: &Memo<Arc<str>, Option<Governing>>,
+) -> Option<Governing> {
+    let site_file = crate::config::site_file();
     let text = inputs.world.text(&site_file).ok()?;
-    inputs
-        .memos
-        .subjects
-        .settings
-        .get(text, |text| crate::config::read(&crate::compile::site_file(), text).value.governing)
+    memo.get(text, |text| crate::config::read(&crate::config::site_file(), text).value.governing)
 }
 
 /// The id of a file as it stands; how its lines end is no difference to what is committed. A link between files is none:
