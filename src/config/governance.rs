@@ -1,7 +1,6 @@
 //! By what a site is governed, as `site.toml` says.
 
 use super::table::{ConfigTable, ConfigValue};
-use super::{Config, SITE_FILE};
 use crate::path::FilePath;
 
 /// The folder of records in the folder of pages, where the site names none.
@@ -64,19 +63,6 @@ impl Governing {
     pub fn is_model(&self, id: &str, path: &FilePath) -> bool {
         let name = self.model.value.as_str();
         !name.is_empty() && (id == name || path.as_str() == name)
-    }
-}
-
-impl Config {
-    /// Whether the edition withholds a file since the site is governed by it: a record, the list of signers, the settings.
-    /// These say what is in force, and are shown as far as they count.
-    pub fn withholds(&self, file: &FilePath, content: &FilePath) -> bool {
-        let Some(governing) = self.governing.as_ref().filter(|_| self.edition == Edition::Approved) else {
-            return false;
-        };
-        file.within(&governing.records_of(content)).is_some()
-            || governing.signers.as_ref().is_some_and(|signers| signers.value == *file)
-            || file.name() == SITE_FILE
     }
 }
 

@@ -35,6 +35,17 @@ use crate::path::FilePath;
 use table::ConfigTable;
 
 impl Config {
+    /// Whether the edition withholds a file since the site is governed by it: a record, the list of signers, the settings.
+    /// These say what is in force, and are shown as far as they count.
+    pub fn withholds(&self, file: &FilePath, content: &FilePath) -> bool {
+        let Some(governing) = self.governing.as_ref().filter(|_| self.edition == Edition::Approved) else {
+            return false;
+        };
+        file.within(&governing.records_of(content)).is_some()
+            || governing.signers.as_ref().is_some_and(|signers| signers.value == *file)
+            || file.name() == SITE_FILE
+    }
+
     /// The folder of pages: the one that `content` names; where it names none within the site, `content`, else `docs`, else
     /// the root. `has_pages` says of a folder whether there are any.
     pub fn content_folder(&self, has_pages: &mut dyn FnMut(&FilePath) -> bool) -> FilePath {

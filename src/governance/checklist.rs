@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::ledger::Ledger;
+use super::ledger::{Governed, Ledger};
 use super::rules::{Facet, Rule, RuleView, Verdict, Weight};
 use super::subject::Subject;
 use super::whole::Governance;
@@ -13,27 +13,19 @@ use crate::model::{
 };
 use crate::shared::SharedList;
 
-/// Everything that a checklist depends on.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Governed<'a> {
-    /// The selected edition.
-    pub(super) content: &'a Content,
-    /// How it is governed.
-    pub(super) governance: &'a Governance,
-}
-
-/// How every control of the model in force stands on everything that it is about. What is overdue or unmet is a
-/// finding as well, and weighs what its control says.
-pub(super) fn check(governed: &Governed<'_>) -> Checked<Checklist> {
-    let Some(judge) = Judge::of(governed.governance, governed.content) else {
-        return Checked::clean(Checklist::default());
-    };
-    let ledger = judge.ledger();
-    let mut findings = Vec::new();
-    let numbers = 0..governed.governance.subjects.len();
-    let of_pages = numbers.map(|number| judge.of_page(number, &ledger).into_value(&mut findings)).collect();
-    let of_others = judge.of_others(&ledger).into_value(&mut findings);
-    Checked::new(judge.checklist(of_pages, of_others), findings)
+impl Governance {
+    /// How every control of the model in force stands on everything that it is about. What is overdue or unmet is a
+    /// finding as well, and weighs what its control says.
+    pub fn check(&self, content: &Content) -> Checked<Checklist> {
+        let Some(judge) = Judge::of(self, content) else { return Checked::clean(Checklist::default()) };
+        let ledger = judge.ledger();
+        let mut findings = Vec::new();
+        let numbers = 0..self.subjects.len();
+        let of_pages =
+            numbers.map(|number| judge.of_page(number, &ledger).into_value(&mut findings)).collect();
+        let of_others = judge.of_others(&ledger).into_value(&mut findings);
+        Checked::new(judge.checklist(of_pages, of_others), findings)
+    }
 }
 
 /// Judges by the controls that apply on a day.

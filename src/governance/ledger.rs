@@ -3,8 +3,18 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::checklist::Governed;
+use super::whole::Governance;
+use crate::model::Content;
 use crate::model::{Control, PageId, Record};
+
+/// Everything that a checklist depends on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Governed<'a> {
+    /// The selected edition.
+    pub(super) content: &'a Content,
+    /// How it is governed.
+    pub(super) governance: &'a Governance,
+}
 
 /// Records by page, and pages by number.
 pub struct Ledger {

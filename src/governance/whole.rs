@@ -4,14 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::checklist::{Governed, check};
 use super::fold::{EvidenceSource, FoldState};
 use super::rules::UpstreamStatus;
 use super::{Account, Rulebook, Subject, Timeline};
 use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
-use crate::diagnostic::Checked;
-use crate::model::{Checklist, Content, InForce, PageId, Record, Roles, is_called};
+use crate::model::{Content, InForce, PageId, Record, Roles, is_called};
 use crate::path::FilePath;
 use crate::shared::SharedList;
 
@@ -182,16 +180,6 @@ impl Governance {
     /// Whether there are pages that are withdrawn and have no file any more.
     pub fn has_deleted(&self) -> bool {
         self.subjects.iter().next_back().is_some_and(|subject| subject.deleted.is_some())
-    }
-
-    /// How every control stands.
-    pub fn check(&self, content: &Content) -> Checked<Checklist> {
-        check(&self.governed(content))
-    }
-
-    /// Everything that its checklist depends on.
-    pub(super) fn governed<'a>(&'a self, content: &'a Content) -> Governed<'a> {
-        Governed { content, governance: self }
     }
 
     /// The number of the subject with a name, as [`crate::model::is_called`] knows it; of several the one with that

@@ -4,7 +4,14 @@ use std::collections::HashMap;
 
 use super::renames::{self, FileOrigin, RenamedFile};
 use crate::model::{CommitId, RepoPath};
-use crate::world::{Difference, EntryKind, TreeEntry, Versions, VersionsError};
+use crate::world::{CommitRecord, Difference, EntryKind, TreeEntry, Versions, VersionsError};
+
+/// A commit and what it changed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct CommitFacts {
+    pub(super) record: CommitRecord,
+    pub(super) touched: Vec<Touched>,
+}
 
 /// A file that a commit left other than its first parent has it.
 #[derive(Clone, PartialEq, Eq, Debug)]

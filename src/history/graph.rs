@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use super::changes::{self, Touched};
+use super::changes::{self, CommitFacts, Touched};
 use super::kept;
 use super::renames::FileOrigin;
 use crate::model::CommitId;
@@ -33,13 +33,6 @@ pub(super) enum CommitState {
     Cut,
     /// Nothing, for it cannot be read.
     Nothing,
-}
-
-/// A commit and what it changed.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct CommitFacts {
-    pub(super) record: CommitRecord,
-    pub(super) touched: Vec<Touched>,
 }
 
 impl Graph {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Telling;
+use super::telling::Telling;
 use crate::config::ConfigValue;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::CommitId;

@@ -1,7 +1,6 @@
 //! What is kept of a commit from one process to the next: what it records and what it changed, as bytes.
 
-use super::changes::{ParentFile, Touched};
-use super::graph::CommitFacts;
+use super::changes::{CommitFacts, ParentFile, Touched};
 use super::renames::FileOrigin;
 use crate::date::Moment;
 use crate::model::{CommitId, RepoPath};

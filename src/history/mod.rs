@@ -30,14 +30,15 @@ mod renames;
 mod shown;
 mod similarity;
 mod stated;
+mod telling;
 mod walk;
+
+pub use telling::Telling;
 
 use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::config::{Config, ConfigValue};
-use crate::date::Zone;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::{Completeness, OtherFiles, Page, PageHistory, RepoPath, StatedRevision};
 use crate::path::{FilePath, nfc};
@@ -65,28 +66,6 @@ impl HistorySubject {
     /// A page as a subject.
     pub fn of(page: &Page) -> HistorySubject {
         HistorySubject { file: page.file.clone(), stated: stated::read(&page.fields) }
-    }
-}
-
-/// How the past is shown.
-#[derive(Clone, Debug)]
-pub struct Telling {
-    /// Where days begin and end.
-    pub zone: Zone,
-    /// The site's own list of commits to fold away; without one, [`IGNORE_FILE`] at the top of the repository serves.
-    pub ignore: Option<ConfigValue<FilePath>>,
-    /// By which names people go.
-    pub names: Names,
-}
-
-impl Telling {
-    /// As the site's settings have it.
-    pub fn of(config: &Config) -> Telling {
-        Telling {
-            zone: config.zone.clone(),
-            ignore: config.history_ignore.clone(),
-            names: Names::of(config.edition),
-        }
     }
 }
 

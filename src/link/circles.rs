@@ -3,9 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use super::index::LinkIndex;
-use super::relations::Statement;
+use crate::config::Field;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::PageId;
+
+/// One statement of a relation.
+pub(super) struct Statement<'a> {
+    pub(super) from: PageId,
+    pub(super) to: PageId,
+    pub(super) field: &'a Field,
+}
 
 /// Relations that order pages.
 const ORDERING: [&str; 2] = ["requires", "supersedes"];

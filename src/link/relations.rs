@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::circles;
+use super::circles::{self, Statement};
 use super::index::{LeftOut, LinkIndex};
 use super::known::PathTarget;
 use crate::config::{Field, FieldType};
@@ -12,13 +12,6 @@ use crate::model::{End, FieldValue, Fields, NamedValue, Page, PageId, Related};
 
 /// The kind whose pages are roles.
 const ROLE: &str = "role";
-
-/// One statement of a relation.
-pub(super) struct Statement<'a> {
-    pub(super) from: PageId,
-    pub(super) to: PageId,
-    pub(super) field: &'a Field,
-}
 
 /// Relations of every page from either end.
 pub(super) fn relations(index: &LinkIndex, findings: &mut Vec<Finding>) -> Vec<Vec<Related>> {

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::align::{MOVABLE, Member, Mobility, Step, align};
 use super::alike::Bag;
-use super::{BlockChange, ChangedBlock, Inside, Way, lines, tables};
+use super::change::{BlockChange, ChangedBlock, Inside, Way};
+use super::{lines, tables};
 use crate::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, Run};
 
 impl Member for Block<'_> {
@@ -116,7 +117,7 @@ pub(super) fn became<'a>(old: Block<'a>, new: Block<'a>) -> BlockChange<'a> {
             Inside::Line(lines::compare(&before, &after))
         }
         (BlockContent::Blocks(before), BlockContent::Blocks(after)) => match new.shape {
-            BlockKind::Table(_) => tables::compare(before, after),
+            BlockKind::Table(_) => tables::compare(before, after, became),
             _ => Inside::Blocks(blocks(before, after, order(&new.shape))),
         },
         (BlockContent::Text(before), BlockContent::Text(after)) => match new.shape {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Inline;
+use super::change::Inline;
 use super::hunks::{self, Hunk, Sides};
 use super::tokens::{Token, cut};
 use crate::markdown::tree::{InlinePiece, Run};

@@ -4,12 +4,14 @@ use std::hash::{DefaultHasher, Hasher};
 
 use super::align::{Member, Mobility, Step, align};
 use super::alike::Bag;
-use super::compare::became;
-use super::{BlockChange, ChangedBlock, ColumnChange, Inside};
+use super::change::{BlockChange, ChangedBlock, ColumnChange, Inside};
 use crate::markdown::tree::{Block, BlockContent, BlockKind};
 
-/// What became of the rows of a table.
-pub(super) fn compare<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>) -> Inside<'a> {
+/// Says what became of one block.
+pub(super) type Became<'a> = fn(Block<'a>, Block<'a>) -> BlockChange<'a>;
+
+/// What became of the rows of a table, and of the cells in them.
+pub(super) fn compare<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>, became: Became<'a>) -> Inside<'a> {
     let columns = columns(&old, &new);
     let in_old: Vec<usize> = columns.iter().filter_map(|column| column.kept().map(|(old, _)| old)).collect();
     let in_new: Vec<usize> = columns.iter().filter_map(|column| column.kept().map(|(_, new)| new)).collect();
@@ -19,7 +21,7 @@ pub(super) fn compare<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>) -> Inside<'a
         Step::Delete(a) => old[a].take().map(BlockChange::Deleted),
         Step::Insert(b) => new[b].take().map(BlockChange::Inserted),
         Step::Keep(a, b) | Step::Change(a, b) | Step::Leave(a, b) | Step::Arrive(a, b) => {
-            Some(row(old[a].take()?, new[b].take()?, &columns))
+            Some(row(old[a].take()?, new[b].take()?, (&columns, became)))
         }
     });
     let rows = rows.collect();
@@ -127,7 +129,11 @@ fn cells<'b, 'a>(row: &'b Block<'a>) -> &'b [Block<'a>] {
 }
 
 /// What became of a row, cell by cell.
-fn row<'a>(old: Block<'a>, new: Block<'a>, columns: &[ColumnChange]) -> BlockChange<'a> {
+fn row<'a>(
+    old: Block<'a>,
+    new: Block<'a>,
+    (columns, became): (&[ColumnChange], Became<'a>),
+) -> BlockChange<'a> {
     if old == new && columns.iter().all(|column| column.kept().is_some()) {
         return BlockChange::Kept(new);
     }

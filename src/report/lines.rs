@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Sources;
+use super::paper::Sources;
 use crate::diagnostic::Place;
 use crate::path::FilePath;
 use crate::source::{Position, Span};

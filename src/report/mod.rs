@@ -9,31 +9,20 @@ mod github;
 mod gitlab;
 mod json;
 mod lines;
+mod paper;
 mod sarif;
 mod site_texts;
 mod text;
 
-use std::borrow::Cow;
+pub use paper::{Paper, Sources, Style};
+
 use std::fmt;
 use std::io::{self, BufWriter, Write};
 use std::str::FromStr;
-use std::sync::Arc;
 
 use crate::diagnostic::{Finding, named};
-use crate::path::FilePath;
 use lines::FileTexts;
 pub use site_texts::SiteTexts;
-
-/// Where the texts come from that findings point into.
-pub trait Sources {
-    /// The text of a file; `None` where there is none to show.
-    fn text(&self, file: &FilePath) -> Option<Arc<str>>;
-
-    /// What the reader calls the file: its path from the site's root, unless the reader stands elsewhere.
-    fn name<'f>(&self, file: &'f FilePath) -> Cow<'f, str> {
-        Cow::Borrowed(if file.as_str().is_empty() { "." } else { file.as_str() })
-    }
-}
 
 /// The form in which findings are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -85,29 +74,6 @@ impl FromStr for ReportFormat {
     fn from_str(name: &str) -> Result<ReportFormat, String> {
         named("format", ReportFormat::ALL.map(|format| (format.name(), format)), name)
     }
-}
-
-/// Whether findings drawn for people carry colour.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Style {
-    /// Text alone.
-    Plain,
-    /// With the escape sequences of a terminal.
-    Coloured,
-}
-
-/// What findings for people are drawn on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Paper {
-    /// Whether it takes colour.
-    pub style: Style,
-    /// How many characters a line of it holds. Longer lines of a source are cut around the place that is meant.
-    pub width: usize,
-}
-
-impl Paper {
-    /// Without colour, as wide as most people have their windows.
-    pub const PLAIN: Paper = Paper { style: Style::Plain, width: 100 };
 }
 
 /// Writes findings in the order given.

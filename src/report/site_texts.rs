@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::Sources;
+use super::paper::Sources;
 use crate::path::FilePath;
 use crate::route::Site;
 use crate::world::{ReadError, World};

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, normali
 
 use super::excerpt::{Excerpt, excerpt};
 use super::lines::FileTexts;
-use super::{Paper, Style};
+use super::paper::{Paper, Style};
 use crate::diagnostic::{Finding, Place, Severity};
 
 /// Narrower than this, nothing of a line would be left beside its number.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use blake3::Hash;
 
 use super::error::WriteError;
-use super::manifest::Manifest;
-use super::{Summary, WriteOutcome, is_reserved};
+use super::manifest::{Manifest, is_reserved, is_within};
+use super::outcome::{Summary, WriteOutcome};
 use crate::path::OutputPath;
 
 /// The paths that a build has taken so far.
@@ -126,11 +126,4 @@ impl Claims {
     fn done(&self) -> impl Iterator<Item = (&OutputPath, Done)> {
         self.files.values().filter_map(|claim| claim.done.map(|done| (&claim.path, done)))
     }
-}
-
-/// Whether a path stays within the folder it is relative to.
-pub(super) fn is_within(path: &str) -> bool {
-    let foreign = |c| c == '\0' || std::path::is_separator(c);
-    let whole = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(foreign);
-    path.split('/').all(whole)
 }

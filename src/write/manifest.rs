@@ -9,7 +9,6 @@ use std::path::Path;
 use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
-use super::claims::is_within;
 use super::error::WriteError;
 use super::file::{self, Create, ExistingFile};
 use crate::path::OutputPath;
@@ -131,4 +130,16 @@ impl Manifest {
         let from = self.files.range(start..);
         from.take_while(move |(path, _)| inside(path)).map(|(path, hash)| (path, *hash))
     }
+}
+
+/// Whether a path stays within the folder it is relative to.
+pub(super) fn is_within(path: &str) -> bool {
+    let foreign = |c| c == '\0' || std::path::is_separator(c);
+    let whole = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(foreign);
+    path.split('/').all(whole)
+}
+
+/// Whether a name in the output is one that this module needs for itself.
+pub(super) fn is_reserved(path: &str) -> bool {
+    path.eq_ignore_ascii_case(MANIFEST)
 }

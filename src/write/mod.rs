@@ -17,8 +17,11 @@ mod file;
 mod folders;
 mod manifest;
 mod new_file;
+mod outcome;
 mod place;
 mod stale;
+
+pub use outcome::{Summary, WriteOutcome};
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,35 +34,9 @@ use claims::Claims;
 pub use error::WriteError;
 use file::ExistingFile;
 use folders::KnownFolders;
-use manifest::{MANIFEST, Manifest};
+use manifest::Manifest;
 pub use new_file::new_file;
 pub use place::Protected;
-
-/// What became of a file that was put.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum WriteOutcome {
-    /// It was not there, and is now.
-    New,
-    /// It was there with other bytes.
-    Changed,
-    /// It was there with the same bytes; nothing was written.
-    Same,
-}
-
-/// What a build did to its output folder.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Summary {
-    /// Files that were not there before.
-    pub new: usize,
-    /// Files that had other bytes before.
-    pub changed: usize,
-    /// Files that were left as they were.
-    pub same: usize,
-    /// Files of an earlier build that this one did not write, and that are gone now.
-    pub removed: Vec<OutputPath>,
-    /// Files of an earlier build that somebody has edited since: no longer part of the site, and left there.
-    pub kept: Vec<OutputPath>,
-}
 
 /// A folder that a site is being written to.
 #[derive(Debug)]
@@ -252,11 +229,6 @@ impl Drop for Output {
             self.abandon();
         }
     }
-}
-
-/// Whether a name in the output is one that this module needs for itself.
-fn is_reserved(path: &str) -> bool {
-    path.eq_ignore_ascii_case(MANIFEST)
 }
 
 #[cfg(test)]

@@ -153,7 +153,7 @@ fn read(path: &str) -> String {
 }
 
 /// Every Rust file of `src`, by its path, apart from the two at the top.
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     let files = support::tree(&root().join("src"));
     let rust = files
         .into_iter()

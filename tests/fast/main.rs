@@ -6,6 +6,7 @@ mod support;
 mod any_folder;
 mod bad_input;
 mod cases;
+mod circles;
 mod collisions;
 mod commands;
 mod commonmark;

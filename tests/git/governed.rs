@@ -198,7 +198,7 @@ fn a_record_counts_from_its_commit_on() {
     let first = "content/governance/records/first.yaml";
     assert_eq!(
         built.found(),
-        [format!("{first} record-changed"), format!("{first}:7:7 record-does-not-hold")]
+        [format!("{first} record-changed"), format!("{first}:8:7 record-does-not-hold")]
     );
     assert_eq!(*standing(&built, "GL-1"), Standing::InForce(1));
     story.remove("content/governance/records/first.yaml");

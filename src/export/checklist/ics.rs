@@ -4,7 +4,8 @@
 //! time of the day it stands on, and stays on the day on which it was due when that has passed. Its identity is that of
 //! control, subject and site, so that a calendar that is fetched again moves the event instead of adding one.
 
-use super::{ChecklistReport, ChecklistRow};
+use super::report::ChecklistReport;
+use super::shown::ChecklistRow;
 use crate::date::Day;
 use crate::export::next;
 use crate::model::{Status, SubjectName};

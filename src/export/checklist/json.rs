@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{ChecklistReport, ChecklistRow, code};
+use super::report::{ChecklistReport, code};
+use super::shown::ChecklistRow;
 use crate::model::Status;
 
 const SCHEMA: &str = "guidepost-checklist/1";

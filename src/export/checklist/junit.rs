@@ -6,7 +6,8 @@
 
 use std::fmt::Write as _;
 
-use super::{ChecklistReport, ChecklistRow};
+use super::report::ChecklistReport;
+use super::shown::ChecklistRow;
 use crate::export::xml::escape;
 use crate::model::Status;
 

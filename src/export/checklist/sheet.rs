@@ -1,6 +1,7 @@
 //! A checklist as a table for spreadsheets, an item a row.
 
-use super::{ChecklistReport, ChecklistRow};
+use super::report::ChecklistReport;
+use super::shown::ChecklistRow;
 use crate::export::table::{Cell, SheetTable, TableColumn};
 
 const COLUMNS: [TableColumn; 15] = [

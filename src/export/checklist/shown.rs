@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChecklistReport, code};
+use super::report::{ChecklistReport, code};
 use crate::model::{Awaited, Item, ItemEvidence, Record, SubjectName};
 
 /// One control on one subject. Days are written `2026-11-16`.
@@ -86,6 +86,13 @@ pub(super) enum Shows {
         /// The object id of the text that it changed to.
         id: String,
     },
+}
+
+impl ChecklistReport<'_> {
+    /// The items, as they are shown.
+    pub(super) fn shown(&self) -> Vec<ChecklistRow<'_>> {
+        self.items.iter().map(|item| ChecklistRow::of(item, self)).collect()
+    }
 }
 
 impl<'a> ChecklistRow<'a> {

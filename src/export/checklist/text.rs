@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 
-use super::{ChecklistReport, ChecklistRow};
+use super::report::ChecklistReport;
+use super::shown::ChecklistRow;
 use crate::model::Status;
 
 /// How parts of it are set apart, on paper that takes colour.

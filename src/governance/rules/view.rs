@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::date::{Day, Period, Zone};
-use crate::governance::checklist::Governed;
+use crate::governance::ledger::Governed;
 use crate::governance::ledger::Ledger;
 use crate::governance::subject::Subject;
 use crate::governance::timeline::Timeline;

@@ -3,11 +3,13 @@
 mod machines;
 mod people;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::*;
 use crate::diagnostic::{Code, Place};
+use crate::path::FilePath;
 use crate::source::Span;
 
 struct Texts(HashMap<String, Arc<str>>);

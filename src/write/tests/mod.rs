@@ -11,6 +11,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use super::manifest::MANIFEST;
 use super::*;
 
 fn folder() -> TempDir {
