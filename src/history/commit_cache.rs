@@ -37,16 +37,13 @@ impl<'a> CommitCache<'a> {
         (versions, mailmap): (&dyn Versions, &Mailmap),
         (graph, order): (&Graph, &VisitOrder),
         ignored: &'a HashSet<CommitId>,
-        (found, others): (&[WalkResult], &[u32]),
+        found: &[WalkResult],
     ) -> CommitCache<'a> {
         let mut wanted = vec![false; graph.nodes.len()];
         for found in found {
             found.revisions.iter().for_each(|revision| wanted[revision.commit as usize] = true);
             found.events.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
             found.ended.iter().for_each(|(commit, _)| wanted[*commit as usize] = true);
-        }
-        for commit in others {
-            wanted[*commit as usize] = true;
         }
         let mut places = vec![u32::MAX; graph.nodes.len()];
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);

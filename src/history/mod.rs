@@ -16,7 +16,6 @@
 //! (`route/older.rs`), known without a look at their bytes. The day of a revision is that of its commit
 //! (`Commit::moment`). `--at` compiles the same site through a `World` over a commit (`git/at.rs`).
 
-mod beside;
 mod changes;
 mod commit_cache;
 mod embedded;
@@ -40,7 +39,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Checked, Code, Finding, Place};
-use crate::model::{Completeness, OtherFiles, Page, PageHistory, RepoPath, StatedRevision};
+use crate::model::{Completeness, Page, PageHistory, RepoPath, StatedRevision};
 use crate::path::{FilePath, nfc};
 use crate::world::{Cache, NoVersions, TreeEntry, Versions, World};
 use graph::Graph;
@@ -69,43 +68,23 @@ impl HistorySubject {
     }
 }
 
-/// What is asked for beside the pasts of pages.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ExtraPaths {
-    /// The pasts of these files, which are no pages.
-    pub files: Vec<FilePath>,
-    /// What was deleted in these folders.
-    pub folders: Vec<FilePath>,
-}
-
 /// The past of each page, in the order of the pages. Only files that people write for a site have one: Markdown, YAML,
 /// TOML, and what such texts are made from. Never a made-up date: what
 /// is not known is said in [`PageHistory::completeness`], and once for all pages as a finding.
 pub fn of(world: &dyn World, pages: &[HistorySubject], telling: &Telling) -> Checked<Vec<PageHistory>> {
-    let Checked { value: (pages, _), findings } = of_all(world, pages, &ExtraPaths::default(), telling);
-    Checked::new(pages, findings)
-}
-
-/// The past of each page, and what else is asked for.
-pub fn of_all(
-    world: &dyn World,
-    pages: &[HistorySubject],
-    asked: &ExtraPaths,
-    telling: &Telling,
-) -> Checked<(Vec<PageHistory>, OtherFiles)> {
     let mut findings = Vec::new();
-    let (mut histories, beside) = match world.versions() {
-        Ok(versions) => in_versions(world, &*versions, (pages, asked), telling).into_value(&mut findings),
+    let mut histories = match world.versions() {
+        Ok(versions) => in_versions(world, &*versions, pages, telling).into_value(&mut findings),
         Err(why) => {
             findings.extend(without_versions(&why));
-            (vec![PageHistory::default(); pages.len()], OtherFiles::default())
+            vec![PageHistory::default(); pages.len()]
         }
     };
     for (history, page) in histories.iter_mut().zip(pages) {
         stated::join(history, &page.stated, &telling.zone);
     }
     findings.extend(incomplete(&histories, pages));
-    Checked::new((histories, beside), findings)
+    Checked::new(histories, findings)
 }
 
 /// Whether the history that leads to the head was read before, and what was read is kept.
@@ -116,39 +95,29 @@ pub fn is_kept(versions: &dyn Versions, cache: &dyn Cache) -> bool {
 fn in_versions(
     world: &dyn World,
     versions: &dyn Versions,
-    (pages, asked): (&[HistorySubject], &ExtraPaths),
+    pages: &[HistorySubject],
     telling: &Telling,
-) -> Checked<(Vec<PageHistory>, OtherFiles)> {
+) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
     let graph = Graph::read(versions, world.cache());
     // What cannot be kept is worked out again the next time.
     let _ = world.cache().flush();
     findings.extend(unreadable(&graph));
-    let files: Vec<&FilePath> = pages.iter().map(|page| &page.file).chain(&asked.files).collect();
+    let files: Vec<&FilePath> = pages.iter().map(|page| &page.file).collect();
     let at_head = versions.files(versions.head()).unwrap_or_default();
     let paths = paths_at_head(versions, &at_head, &files);
     let order = walk::order(&graph);
     findings.extend(circular(&order));
     let found = walk::walk(&graph, &order, &paths);
-    let gone = beside::gone(versions, (&graph, &order), &at_head, &asked.folders);
-    let arrivals = beside::arrivals(&graph, &order, &found[pages.len()..]);
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
-    let others: Vec<u32> = gone.iter().flat_map(beside::Gone::commits).chain(arrivals.commits()).collect();
     let names = Mailmap::of(versions, telling.names);
-    let teller =
-        commit_cache::CommitCache::new((versions, &names), (&graph, &order), &ignored, (&found, &others));
+    let teller = commit_cache::CommitCache::new((versions, &names), (&graph, &order), &ignored, &found);
     let tell = |(found, path): (walk::WalkResult, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),
         None => PageHistory { completeness: Completeness::Untracked, ..PageHistory::default() },
     };
-    let mut told: Vec<PageHistory> = found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect();
-    let files = asked.files.iter().cloned().zip(told.drain(pages.len()..)).collect();
-    let beside = OtherFiles {
-        files,
-        gone: gone.into_iter().filter_map(|gone| gone.resolve(&teller)).collect(),
-        arrivals: arrivals.told(&graph, &teller),
-    };
-    Checked::new((told, beside), findings)
+    let pasts = found.into_par_iter().zip(&paths).with_min_len(64).map(tell).collect();
+    Checked::new(pasts, findings)
 }
 
 /// Where each page is in the head; `None` where it is not there. A file system that spells names in another Unicode

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::embedded::{self, RevisionTexts};
 use super::mailmap::Mailmap;
-use super::{ExtraPaths, HistorySubject, IGNORE_FILE, Telling};
+use super::{HistorySubject, IGNORE_FILE, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
@@ -105,8 +105,7 @@ fn past_of_pages(
     telling: &Telling,
 ) -> Checked<Arc<Histories>> {
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
-    let Checked { value: (mut histories, beside), findings } =
-        super::of_all(world, &written, &ExtraPaths::default(), telling);
+    let Checked { value: mut histories, findings } = super::of(world, &written, telling);
     if let Some((_, texts)) = versions {
         texts.fill(&mut histories);
     }
@@ -121,7 +120,7 @@ fn past_of_pages(
         |past: &PageHistory| past.former_paths.iter().filter_map(|path| versions?.site_file(path)).collect();
     let former = pages.iter().map(former).collect();
     let is_known = pages.iter().any(|past| !past.revisions.is_empty());
-    Checked::new(Arc::new(Histories { pages, is_known, former, embedded, at_head, beside }), findings)
+    Checked::new(Arc::new(Histories { pages, is_known, former, embedded, at_head }), findings)
 }
 
 /// The folder of pages, from the site's root, as any of them knows it.

@@ -43,7 +43,7 @@ pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{HistoricalSource, Page, PageId, PageSignature, Source, is_called};
 pub use page_names::fold_name;
 pub use page_state::PageState;
-pub use past::{GoneFile, Histories, HistoryState, OtherFiles, Past};
+pub use past::{Histories, HistoryState, Past};
 pub use record::*;
 pub use repo_path::RepoPath;
 pub use revision::{

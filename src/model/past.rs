@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::{Commit, CommitId, Completeness, Embedded, PageHistory, PageId, TextId};
+use super::{Completeness, Embedded, PageHistory, PageId, TextId};
 use crate::path::FilePath;
 use crate::shared::SharedList;
 
@@ -31,8 +31,6 @@ pub struct Histories {
     pub embedded: Vec<Embedded>,
     /// Which bytes the head has of those files, where it has them.
     pub at_head: HashMap<FilePath, TextId>,
-    /// What else than pages was asked for.
-    pub beside: OtherFiles,
 }
 
 impl Histories {
@@ -45,29 +43,6 @@ impl Histories {
         }
         all.into_iter().cloned().collect()
     }
-}
-
-/// What is shown beside the pasts of pages.
-#[derive(Clone, Debug, Default)]
-pub struct OtherFiles {
-    /// The pasts of files that are no pages.
-    pub files: HashMap<FilePath, PageHistory>,
-    /// Files that there were, and that are deleted, by path.
-    pub gone: Vec<GoneFile>,
-    /// For the commits of the revisions of such files: the commit that brought them to the main line, which is
-    /// the line of first parents from the head.
-    pub arrivals: HashMap<CommitId, Arc<Commit>>,
-}
-
-/// A file that there was.
-#[derive(Clone, Debug)]
-pub struct GoneFile {
-    /// Where it was, from the site's root.
-    pub file: FilePath,
-    /// Its texts with the commits that left them, the oldest first.
-    pub texts: Vec<(Arc<Commit>, TextId)>,
-    /// The commit that deleted it.
-    pub deleted: Arc<Commit>,
 }
 
 /// How much is known of the past.

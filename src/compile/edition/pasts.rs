@@ -110,7 +110,6 @@ impl Cut<'_> {
             embedded: Histories::embedded_in(&all),
             at_head: told.at_head.clone(),
             pages: all,
-            beside: told.beside.clone(),
         }
     }
 
