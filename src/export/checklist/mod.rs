@@ -84,7 +84,7 @@ impl ChecklistReport<'_> {
         match format {
             ChecklistFormat::Text => Ok(self.text(&ChecklistStyles::default()).into_bytes()),
             ChecklistFormat::Json => json::of(self).map_err(io::Error::other),
-            ChecklistFormat::Csv => Ok(csv::of(&sheet::of(self))),
+            ChecklistFormat::Csv => csv::of(&sheet::of(self)),
             ChecklistFormat::Xlsx => xlsx::of(&sheet::of(self)),
             ChecklistFormat::Ics => Ok(ics::of(self).into_bytes()),
             ChecklistFormat::JUnit => Ok(junit::of(self).into_bytes()),

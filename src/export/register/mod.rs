@@ -32,7 +32,7 @@ pub fn write(
 ) -> io::Result<Vec<u8>> {
     match format {
         RegisterFormat::Text => Ok(plain(&text::of(rows, governance)).into_bytes()),
-        RegisterFormat::Csv => Ok(csv::of(&sheet::of(rows, governance.today))),
+        RegisterFormat::Csv => csv::of(&sheet::of(rows, governance.today)),
         RegisterFormat::Json => json::of(rows, site, governance).map_err(io::Error::other),
     }
 }
