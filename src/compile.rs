@@ -22,6 +22,7 @@ mod routes;
 mod select;
 mod settings;
 mod themed;
+mod unclear;
 mod unreadable;
 
 use std::collections::HashSet;

@@ -1,19 +1,20 @@
 //! Pages of the approved edition of which no text is in force, and which may be under control all the same: by what a folder's
 //! index says that is in force, whatever its draft says, or since nobody can tell of which kind they are.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::edition::EditionTexts;
 use super::memo::RowsMemo;
-use crate::config::{Config, Kinds};
+use super::unclear::{self, Written};
+use crate::config::Config;
 use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Law, LifeStanding};
 use crate::governance::{Governance, Subject};
 use crate::model::{InForce, Page, PageFacts};
 use crate::parse::ParsedFile;
-use crate::path::{FilePath, INDEX_NAMES};
+use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 
 /// Those of some pages that are not shown, each with why.
@@ -28,7 +29,8 @@ pub(super) fn pages(
     let free: HashSet<&FilePath> = free.map(|(subject, _)| &subject.file).collect();
     let files: HashMap<&FilePath, &Arc<ParsedFile>> =
         texts.files.iter().map(|file| (&file.file, file)).collect();
-    let folders = unclear_folders(shown, &files, &config.kinds);
+    let by_file: HashMap<&FilePath, &Arc<Page>> = shown.iter().map(|page| (&page.file, page)).collect();
+    let folders = unclear::folders(&texts.files, &|file| by_file.get(file).copied(), &config.kinds);
     let of_nobody = |page: &&Arc<Page>| {
         page.is_written() && free.contains(&page.file) && !texts.older.contains_key(&page.file)
     };
@@ -64,33 +66,9 @@ impl By {
         if law.asks(&Arc::new(PageFacts::of(page)), *today) {
             return Some(under_control(page));
         }
-        let parsed = &file?.parsed.value;
-        let lies_in_such = || folders.iter().any(|folder| page.path.within(folder).is_some());
-        let is_of_no_kind = parsed.is_unclear_kind("kind", &page.kind, &config.kinds)
-            || !parsed.names_kind() && lies_in_such();
-        let is_unclear = |key: &str| parsed.is_unclear_field(key, page);
-        let may_be_asked = || law.rulebook.may_ask(*today, &PageFacts::of(page), &is_unclear);
-        (is_of_no_kind || may_be_asked()).then(|| unclear(page))
+        let written = Written { page, parsed: &file?.parsed.value, unclear_folders: folders };
+        written.is_unclear(law, (&config.kinds, *today)).then(|| needs_clearing(page))
     }
-}
-
-/// The folders of which nobody can tell which kind their index sets for the pages in them. One whose front matter cannot be read
-/// is a draft, and still stands there.
-fn unclear_folders(
-    shown: &SharedList<Page>,
-    files: &HashMap<&FilePath, &Arc<ParsedFile>>,
-    kinds: &Kinds,
-) -> Vec<FilePath> {
-    let by_file: HashMap<&FilePath, &Arc<Page>> = shown.iter().map(|page| (&page.file, page)).collect();
-    let is_index =
-        |file: &&&Arc<ParsedFile>| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.path.name()));
-    let is_unclear = |file: &&&Arc<ParsedFile>| {
-        let own = by_file.get(&file.file).map_or_else(|| kinds.plain(), |page| &page.kind);
-        file.parsed.value.is_unclear_kind("page_kind", own, kinds)
-    };
-    let folders = files.values().filter(is_index).filter(is_unclear);
-    let folders: BTreeSet<FilePath> = folders.map(|file| file.path.parent()).collect();
-    folders.into_iter().collect()
 }
 
 /// Whether nothing is asked of a page by its own account, and it was not released.
@@ -109,7 +87,7 @@ fn under_control(page: &Page) -> Finding {
         .hint("have the folder's index approved, or write the page's own `kind` into its front matter")
 }
 
-fn unclear(page: &Page) -> Finding {
+fn needs_clearing(page: &Page) -> Finding {
     let message = "nobody can tell whether this page needs approval: it is not shown";
     Finding::new(Code::ControlUnmet, Place::file(&page.file), message)
         .hint("write the keys of its front matter by which the governance model chooses pages once each, with values that there are")

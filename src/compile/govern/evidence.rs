@@ -213,7 +213,8 @@ impl EvidenceSource for GitEvidence {
         stood: &[TextStood<'_>],
         config: &Arc<Config>,
     ) -> Result<Vec<Option<Arc<PageFacts>>>, Refusal> {
-        let facts = |stood: &TextStood<'_>| Ok(self.texts.facts(stood, config)?);
+        let facts =
+            |stood: &TextStood<'_>| Ok(self.texts.face(stood, config)?.map(|face| face.facts.clone()));
         stood.par_iter().with_min_len(16).map(facts).collect()
     }
 

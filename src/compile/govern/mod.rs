@@ -54,6 +54,7 @@ use inputs::{KIND, profiles};
 use memo::FoldMemo;
 use models::ModelFindings;
 use moves::Moves;
+pub(super) use old_texts::HistoricalFace;
 use pending::PendingMemos;
 use subjects::SubjectMemos;
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::line_files::LineFiles;
+use crate::compile::unclear::{self, Written};
 use crate::config::Config;
 use crate::diagnostic::Checked;
 use crate::governance::fold::{PageText, TextStood};
@@ -12,6 +13,7 @@ use crate::markdown;
 use crate::model::{CommitId, Drafts, Page, PageFacts, Selection, TextId};
 use crate::parse::{self, Parsed, ParsedFile};
 use crate::path::{FilePath, INDEX_NAMES};
+use crate::shared::SharedList;
 use crate::world::{EntryKind, Versions, VersionsError};
 
 /// Old texts, each read once.
@@ -23,7 +25,26 @@ pub(in crate::compile) struct HistoricalPages {
     /// With the settings that each was read by: while they are kept, no others lie where they lie.
     pages: Mutex<HashMap<Key, ReadPage>>,
     /// What only front matter was asked for.
-    facts: Mutex<HashMap<Key, ReadFacts>>,
+    faces: Mutex<HashMap<Key, ReadFace>>,
+}
+
+/// What a page said of itself where it stood, its words aside.
+#[derive(Debug)]
+pub(in crate::compile) struct HistoricalFace {
+    /// What controls go by.
+    pub(in crate::compile) facts: Arc<PageFacts>,
+    page: Arc<Page>,
+    parsed: Read,
+    /// The folders that it was in of which nobody could tell which kind their pages are.
+    unclear_folders: Vec<FilePath>,
+}
+
+impl HistoricalFace {
+    /// The page with its text, as it is asked whether anybody can tell if it needed approval.
+    pub(in crate::compile) fn written(&self) -> Written<'_> {
+        let HistoricalFace { page, parsed, unclear_folders, .. } = self;
+        Written { page, parsed: &parsed.value, unclear_folders }
+    }
 }
 
 /// How much of a text is read: words take most of the time, and controls go by none of them.
@@ -36,8 +57,8 @@ enum Part {
 /// A page, if the text made one, and the settings that it was read by.
 type ReadPage = (Arc<Config>, Option<Arc<PageText>>);
 
-/// The facts of a page, if the text made one, and the settings that it was read by.
-type ReadFacts = (Arc<Config>, Option<Arc<PageFacts>>);
+/// What a page said of itself, if the text made one, and the settings that it was read by.
+type ReadFace = (Arc<Config>, Option<Arc<HistoricalFace>>);
 
 /// A text as it was read, with what was found in it.
 type Read = Arc<Checked<Parsed>>;
@@ -52,8 +73,8 @@ struct Key {
 
 impl HistoricalPages {
     pub(super) fn new(versions: Arc<dyn Versions>, line: Arc<LineFiles>) -> HistoricalPages {
-        let (parsed, pages, facts) = (Mutex::default(), Mutex::default(), Mutex::default());
-        HistoricalPages { versions, line, parsed, pages, facts }
+        let (parsed, pages, faces) = (Mutex::default(), Mutex::default(), Mutex::default());
+        HistoricalPages { versions, line, parsed, pages, faces }
     }
 
     /// The files of the site at the commits of the main line.
@@ -79,26 +100,28 @@ impl HistoricalPages {
         if let Some((_, known)) = locked(&self.pages).get(&key) {
             return Ok(known.clone());
         }
-        let page = self.read(&key.files, &path, (stood, config, Part::Whole))?;
-        let page = page.map(|page| Arc::new(page_text(&page, stood, config)));
+        let files = self.files(&key.files, (stood, config, Part::Whole))?;
+        let pages = pages(&files, config);
+        let page = pages.iter().find(|page| page.path == path);
+        let page = page.map(|page| Arc::new(page_text(page, stood, config)));
         locked(&self.pages).insert(key, (config.clone(), page.clone()));
         Ok(page)
     }
 
-    /// The facts of that page, as far as controls go by them: a title that stands among the words alone is not among them.
-    pub(in crate::compile) fn facts(
+    /// What that page said of itself, as far as controls go by it: a title that stands among the words alone is not part of it.
+    pub(in crate::compile) fn face(
         &self,
         stood: &TextStood<'_>,
         config: &Arc<Config>,
-    ) -> Result<Option<Arc<PageFacts>>, VersionsError> {
+    ) -> Result<Option<Arc<HistoricalFace>>, VersionsError> {
         let Some((path, key)) = self.key(stood, config)? else { return Ok(None) };
-        if let Some((_, known)) = locked(&self.facts).get(&key) {
+        if let Some((_, known)) = locked(&self.faces).get(&key) {
             return Ok(known.clone());
         }
-        let page = self.read(&key.files, &path, (stood, config, Part::FrontMatter))?;
-        let facts = page.map(|page| Arc::new(PageFacts::of(&page)));
-        locked(&self.facts).insert(key, (config.clone(), facts.clone()));
-        Ok(facts)
+        let files = self.files(&key.files, (stood, config, Part::FrontMatter))?;
+        let face = face(&files, &path, config).map(Arc::new);
+        locked(&self.faces).insert(key, (config.clone(), face.clone()));
+        Ok(face)
     }
 
     /// Where a text stood among the pages, and what its page is made of; `None` where it was no page.
@@ -113,22 +136,19 @@ impl HistoricalPages {
         Ok(Some((path, Key { files, config: Arc::as_ptr(config) as usize })))
     }
 
-    fn read(
+    /// The files that a page is made of, each read as far as it is asked for.
+    fn files(
         &self,
         files: &[(FilePath, TextId)],
-        path: &FilePath,
-        (stood, config, part): (&TextStood<'_>, &Arc<Config>, Part),
-    ) -> Result<Option<Arc<Page>>, VersionsError> {
-        let mut parsed = Vec::new();
+        (stood, config, part): (&TextStood<'_>, &Config, Part),
+    ) -> Result<SharedList<ParsedFile>, VersionsError> {
+        let mut read = Vec::new();
         for (file, text) in files {
             let Some(path) = file.within(stood.content) else { continue };
-            let read = self.part(file, *text, (config, part))?;
-            parsed.push(Arc::new(ParsedFile { file: file.clone(), path, parsed: read }));
+            let parsed = self.part(file, *text, (config, part))?;
+            read.push(Arc::new(ParsedFile { file: file.clone(), path, parsed }));
         }
-        let selection = Selection { drafts: Drafts::Shown };
-        let parsed = parsed.into_iter().collect();
-        let pages = parse::pages(&parsed, config, selection).value;
-        Ok(pages.shown.iter().find(|page| page.path == *path).cloned())
+        Ok(read.into_iter().collect())
     }
 
     /// A text as a file.
@@ -199,6 +219,20 @@ impl HistoricalPages {
         let is_file = |kind: EntryKind| matches!(kind, EntryKind::File | EntryKind::Executable);
         Ok(entry.filter(|entry| is_file(entry.kind)).map(|entry| entry.text))
     }
+}
+
+/// The pages that some files make.
+fn pages(files: &SharedList<ParsedFile>, config: &Config) -> SharedList<Page> {
+    parse::pages(files, config, Selection { drafts: Drafts::Shown }).value.shown
+}
+
+fn face(files: &SharedList<ParsedFile>, path: &FilePath, config: &Config) -> Option<HistoricalFace> {
+    let pages = pages(files, config);
+    let page = pages.iter().find(|page| page.path == *path)?;
+    let parsed = files.iter().find(|file| file.path == *path)?.parsed.clone();
+    let made = |file: &FilePath| pages.iter().find(|page| page.file == *file);
+    let unclear_folders = unclear::folders(files, &made, &config.kinds);
+    Some(HistoricalFace { facts: Arc::new(PageFacts::of(page)), page: page.clone(), parsed, unclear_folders })
 }
 
 fn page_text(page: &Arc<Page>, stood: &TextStood<'_>, config: &Config) -> PageText {

@@ -53,6 +53,7 @@ mod adoptions;
 mod advice;
 mod names;
 mod old_addresses;
+mod once_unclear;
 mod pasts;
 mod reasons;
 mod rebuilt;
