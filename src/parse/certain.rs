@@ -43,9 +43,8 @@ impl Parsed {
         let is_meant = |name: &str| {
             name.trim().eq_ignore_ascii_case(key) || !is_field(name) && near_miss(name, [key]).is_some()
         };
-        let written = self.front.places.children.iter().filter_map(|child| child.key.as_ref());
-        let written = written.filter(|(name, _)| is_meant(name)).count();
         let mut named = self.front.map.iter().filter(|(name, _)| is_meant(name));
-        self.front.failed || written > 1 || named.any(|(name, _)| name != key || !is_known())
+        let is_sure = |(name, _): &(String, Yaml)| name == key && is_known();
+        self.front.failed || named.next().is_some_and(|first| !is_sure(first)) || named.next().is_some()
     }
 }

@@ -20,7 +20,15 @@ impl YamlPlaces {
     /// The places of a whole front matter.
     pub fn of(text: &str) -> YamlPlaces {
         let mut reader = Reader { text, lines: lines(text), at: 0 };
-        let children = reader.block(0);
+        let mut children = reader.block(0);
+        // A map in braces is all there is: its entries are those of the whole.
+        let is_in_braces =
+            |only: &YamlPlaces| only.key.is_none() && text[only.value.range()].starts_with('{');
+        if let [only] = &mut children[..]
+            && is_in_braces(only)
+        {
+            children = std::mem::take(&mut only.children);
+        }
         YamlPlaces { key: None, value: Span::new(0..text.len()), children }
     }
 
@@ -293,6 +301,16 @@ mod tests {
         let holder = &root.children[3].children[0];
         assert_eq!(shown(text, &holder.children[1]), "2026-01-01");
         assert_eq!(shown(text, &root.children[4]), ">\n  long\n  text");
+    }
+
+    #[test]
+    fn a_map_in_braces_has_its_entries_at_the_top() {
+        let text = "{title: T, kind: page,\n kind: {a: 1}} # why\n";
+        let root = YamlPlaces::of(text);
+        let entries: Vec<_> =
+            root.children.iter().map(|child| (child.key.clone(), shown(text, child))).collect();
+        let key = |name: &str, at: usize| Some((name.to_owned(), Span::new(at..at + name.len())));
+        assert_eq!(entries, [(key("title", 1), "T"), (key("kind", 11), "page"), (key("kind", 24), "{a: 1}")]);
     }
 
     #[test]

@@ -180,6 +180,34 @@ fn a_page_that_writes_wrongly_by_what_it_is_chosen_is_not_shown() {
     }
 }
 
+/// Front matter in braces says a key twice as well as front matter in lines.
+#[test]
+fn a_page_that_says_a_key_twice_in_braces_is_not_shown() {
+    let by_tag = "{any: [{kind: guideline}, {tag: sealed}]}";
+    for (choice, front) in [
+        ("{kind: guideline}", "{title: New, kind: page, kind: guideline}"),
+        ("{kind: guideline}", "{title: New, kind: guideline, kind: page}"),
+        ("{kind: guideline}", "{title: New, kind: page, \"\\x6bind\": guideline}"),
+        ("{kind: guideline}", "title: New\nkind: guideline\n\"\\x6bind\": page"),
+        (by_tag, "{title: New, tags: [sealed], tags: []}"),
+        (by_tag, "{title: New, tags: [sealed],\n tags: []}"),
+    ] {
+        let mini = by(choice);
+        mini.write("content/new.md", format!("---\n{front}\n---\nWords zebrabody.\n"));
+        mini.write(
+            "content/rules/index.md",
+            "---\n{title: R, page_kind: guideline, page_kind: page}\n---\nAll.\n",
+        );
+        mini.write("content/rules/one.md", "---\ntitle: One\n---\nWords zebrarule.\n");
+        mini.commit("editor");
+        none_leaks(&mini, &[("zebrabody", Seen), ("zebrarule", Seen)]);
+        let said = mini.run(&["check", "--edition", "approved"]);
+        let said = said.stdout + &said.stderr;
+        assert!(said.contains("content/new.md"), "{front}: {said}");
+        assert!(said.contains("duplicate-key"), "at least of the index: {said}");
+    }
+}
+
 #[test]
 fn a_page_that_writes_wrongly_what_nobody_chooses_by_is_shown() {
     for (choice, from, to) in [
