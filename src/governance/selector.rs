@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fold::FRAME;
 use super::glob;
 use super::reader::{Map, ModelReader, WrittenText};
-use crate::model::{ControlScope, PageFacts, Selector};
+use crate::model::{ControlScope, PageFacts, Selector, look_same};
 use crate::yaml::{Value, YamlNode};
 
 /// What selectors may say.
@@ -138,7 +138,18 @@ impl Selector {
             Selector::Field { name, .. } => name,
             Selector::Id(_) => "id",
         };
-        Some(self.chooses(facts)).filter(|_| !is_unclear(key))
+        Some(self.chooses(facts))
+            .filter(|chooses| !is_unclear(key) && (*chooses || !self.seems_to_choose(facts)))
+    }
+
+    /// Whether whoever reads the page would say that it chooses it: by a value that only looks like the one that it names.
+    fn seems_to_choose(&self, facts: &PageFacts) -> bool {
+        match self {
+            Selector::Tag(tag) => facts.fields.named("tags").iter().any(|named| look_same(&named.name, tag)),
+            Selector::Field { name, value } => facts.values(name).iter().any(|has| look_same(has, value)),
+            Selector::Id(id) => facts.document.as_ref().is_some_and(|own| look_same(own, id)),
+            _ => false,
+        }
     }
 }
 

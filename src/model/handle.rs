@@ -3,7 +3,7 @@
 //! `people: 2` means two people. Whoever writes a name with another apostrophe, with two blanks, or with a letter that
 //! only looks like the one it stands for, is still one.
 
-use unicode_normalization::UnicodeNormalization;
+use super::looks::looks_of;
 
 /// A name of a person, as it is compared. It is never shown.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -12,9 +12,7 @@ pub struct Handle(String);
 impl Handle {
     /// Who a name means.
     pub fn new(name: &str) -> Handle {
-        // Every commit's author is compared with whoever signed: most names take the short way, to the same end.
-        let looks = if name.bytes().all(is_plain) { plain_looks(name) } else { looks(name) };
-        Handle(looks.split_whitespace().collect::<Vec<_>>().join(" "))
+        Handle(looks_of(name))
     }
 
     /// Its letters and digits, without accents.
@@ -23,60 +21,9 @@ impl Handle {
     }
 }
 
-/// What a name looks like: the accents of letters are kept, what cannot be seen goes, `m` becomes `rn`.
-fn looks(name: &str) -> String {
-    // Before anything else: one of these would fall apart into a blank and an accent.
-    let plain: String = name.chars().map(apostrophe).collect();
-    let folded: String = plain.nfkc().flat_map(fold_case).collect();
-    let looks: String = unicode_security::skeleton(&folded).collect();
-    // The skeleton of `0` is a large `O`.
-    looks.chars().flat_map(fold_case).nfkd().collect()
-}
-
-/// The letters of most names and addresses.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b" .-_@+'".contains(&byte)
-}
-
-/// The same for a name that has no others.
-fn plain_looks(name: &str) -> String {
-    let mut looks = String::with_capacity(name.len() + 4);
-    for letter in name.chars() {
-        match letter.to_ascii_lowercase() {
-            'm' => looks.push_str("rn"),
-            '0' => looks.push('o'),
-            '1' => looks.push('l'),
-            other => looks.push(other),
-        }
-    }
-    looks
-}
-
 /// Whether two names mean one person.
 pub fn same_handle(a: &str, b: &str) -> bool {
     a == b || Handle::new(a) == Handle::new(b)
-}
-
-/// The apostrophe that keyboards have for all that are used as one.
-fn apostrophe(letter: char) -> char {
-    match letter {
-        '\u{60}'
-        | '\u{b4}'
-        | '\u{2b9}'
-        | '\u{2bb}'..='\u{2be}'
-        | '\u{2c8}'
-        | '\u{2018}'..='\u{201b}'
-        | '\u{2032}'
-        | '\u{2035}'
-        | '\u{a78c}'
-        | '\u{ff07}' => '\'',
-        other => other,
-    }
-}
-
-/// By way of the large letters, so that `ß` is `ss` and both small sigmas are one.
-fn fold_case(letter: char) -> impl Iterator<Item = char> {
-    letter.to_uppercase().flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

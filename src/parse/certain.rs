@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Parsed;
 use crate::config::{Field, FieldType, Kinds, PageKind};
 use crate::diagnostic::near_miss;
-use crate::model::Page;
+use crate::model::{Page, look_same};
 use crate::yaml::Yaml;
 
 impl Parsed {
@@ -40,9 +40,8 @@ impl Parsed {
 
     fn is_unclear(&self, key: &str, own: &PageKind, is_known: &dyn Fn() -> bool) -> bool {
         let is_field = |name: &str| own.fields.iter().any(|field| field.name == name);
-        let is_meant = |name: &str| {
-            name.trim().eq_ignore_ascii_case(key) || !is_field(name) && near_miss(name, [key]).is_some()
-        };
+        let is_meant =
+            |name: &str| look_same(name, key) || !is_field(name) && near_miss(name, [key]).is_some();
         let mut named = self.front.map.iter().filter(|(name, _)| is_meant(name));
         let is_sure = |(name, _): &(String, Yaml)| name == key && is_known();
         self.front.failed || named.next().is_some_and(|first| !is_sure(first)) || named.next().is_some()

@@ -3,6 +3,7 @@
 use super::Front;
 use super::fields::FieldReader;
 use crate::diagnostic::{Code, Finding, Severity};
+use crate::model::look_same;
 use crate::yaml::Yaml;
 
 const KEY: &str = "draft";
@@ -39,7 +40,7 @@ pub(super) fn findings(reader: &mut FieldReader<'_>, front: &Front) {
             let place = reader.place(key_span.unwrap_or(front.places.value));
             Finding::new(Code::UnknownFrontMatterKey, place, format!("`{key}` is not a key; `draft` is"))
                 .with_severity(Severity::Error)
-                .label("keys are written in small letters")
+                .label("keys are written in small letters, and in these alone")
                 .hint("write `draft: true` to keep the page back, or take the line out to publish it")
         };
         reader.findings.push(finding.hint(COUNTS_AS_DRAFT));
@@ -47,5 +48,5 @@ pub(super) fn findings(reader: &mut FieldReader<'_>, front: &Front) {
 }
 
 fn is_key(key: &str) -> bool {
-    key.eq_ignore_ascii_case(KEY)
+    look_same(key, KEY)
 }

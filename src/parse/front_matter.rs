@@ -1,7 +1,7 @@
 //! Where front matter ends and Markdown begins.
 
 use super::salvage::above_the_text;
-use super::unrecognised::unrecognised;
+use super::unrecognised::{goes_on, is_assignment, unrecognised};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::Span;
@@ -54,6 +54,7 @@ pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> C
         // Two rules with a paragraph between them, in a page that has no front matter.
         return no_front_matter;
     }
+    findings.extend(goes_on(file, text, body));
     Cut { yaml: Some(Span::new(first + after..yaml_end)), open: None, body }
 }
 
@@ -61,10 +62,15 @@ fn open(text: &str, from: usize) -> Span {
     Span::new(from..from + above_the_text(&text[from..]))
 }
 
+/// Whether a line opens front matter, or closes it.
+pub(super) fn is_mark(line: &str) -> bool {
+    line.trim_end() == MARK
+}
+
 /// The length of the line that opens front matter.
 fn opening(text: &str) -> Option<usize> {
     let end = text.find('\n')?;
-    (text[..end].trim_end() == MARK).then_some(end + 1)
+    is_mark(&text[..end]).then_some(end + 1)
 }
 
 /// Where the YAML ends, and where the text after the closing line begins.
@@ -91,9 +97,11 @@ pub(super) fn looks_like_a_key(text: &str) -> bool {
 }
 
 /// Anything but a paragraph: a key, a list, a bracket, an indented or commented line.
-fn looks_like_yaml(text: &str) -> bool {
+pub(super) fn looks_like_yaml(text: &str) -> bool {
     let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    text.contains(':') || line.starts_with(['-', '[', '{', '#', '%', ' ', '\t', '&', '*', '!'])
+    text.contains(':')
+        || is_assignment(line)
+        || line.starts_with(['-', '[', '{', '#', '%', ' ', '\t', '&', '*', '!'])
 }
 
 fn unclosed(file: &FilePath, text: &str, at: usize) -> Finding {

@@ -132,8 +132,9 @@ fn written_number<'y>(front: &Front, key: &str, yaml: &'y str) -> Option<&'y str
 /// A text without the words below its front matter; all of it where nothing tells for certain where they begin. What the
 /// front matter says, and whether it can be read, is the same in both.
 pub fn front_matter_of<'t>(file: &FilePath, text: &'t str) -> &'t str {
-    let cut = front_matter::cut(file, text, &mut Vec::new());
-    if cut.yaml.is_some() { &text[..cut.body] } else { text }
+    let mut findings = Vec::new();
+    let cut = front_matter::cut(file, text, &mut findings);
+    if cut.yaml.is_some() && findings.is_empty() { &text[..cut.body] } else { text }
 }
 
 /// Whether a finding says that the front matter cannot be read: all of it, or what stands above it.

@@ -1,6 +1,7 @@
 //! Keys of sound YAML that are not read as what they may mean: then nobody knows all that the front matter says.
 
 use crate::diagnostic::{Code, Finding, Place};
+use crate::model::look_same;
 use crate::path::FilePath;
 use crate::source::Span;
 use crate::yaml::{Yaml, YamlPlaces};
@@ -17,7 +18,7 @@ pub(super) fn keys(
 ) -> Vec<Finding> {
     let finding = |(nth, (key, _)): (usize, &(String, Yaml))| {
         let (message, hint) = match key.as_str() {
-            MERGE => (
+            key if look_same(key, MERGE) => (
                 "`<<` takes in the keys of another map, and is not read here",
                 "write the keys that are meant themselves",
             ),

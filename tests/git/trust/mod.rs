@@ -51,6 +51,7 @@ mod two_signatures;
 mod addresses;
 mod adoptions;
 mod advice;
+mod disguised;
 mod names;
 mod old_addresses;
 mod once_unclear;
