@@ -51,6 +51,7 @@ impl LinkMemos {
             unapproved: self.unapproved.of(&selected.unapproved),
             covered: selected.covered.clone(),
             in_force: selected.in_force.clone(),
+            held_ids: selected.held_ids.clone(),
         };
         let names = (self.signatures.of(&pages), files, ByPtr::of(config));
         let index = self.index.get(names, |(pages, files, _)| Arc::new(link::index(pages, files)));

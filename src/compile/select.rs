@@ -33,6 +33,8 @@ pub(super) struct Selected {
     pub(super) covered: Arc<link::ApprovedFiles>,
     /// The files of pages whose text in force is shown.
     pub(super) in_force: Arc<HashSet<FilePath>>,
+    /// The ids of pages that were in force.
+    pub(super) held_ids: Arc<HashSet<Arc<str>>>,
 }
 
 impl Selected {
@@ -46,6 +48,7 @@ impl Selected {
             older: HashSet::new(),
             covered: Arc::default(),
             in_force: Arc::default(),
+            held_ids: Arc::default(),
         }
     }
 
@@ -91,10 +94,12 @@ impl EditionMemos {
         let is_chosen = |(governance, in_force): &(&Governance, &FoldResult)| {
             if is_approved { in_force.is_known() } else { governance.has_deleted() }
         };
+        let held = governance.into_iter().flat_map(Governance::ids_held);
+        let held_ids = Arc::new(held.map(|(id, _)| id.clone()).collect());
         let Some((governance, in_force)) = in_force.filter(is_chosen) else {
             let (pages, past) = (working.pages, inputs.past.clone());
             let all = if is_approved { Selected::none(pages, past) } else { Selected::all(pages, past) };
-            return Checked::clean(all);
+            return Checked::clean(Selected { held_ids, ..all });
         };
         let mut findings = Vec::new();
         let owners = Owners::of(&governance.fold, inputs.content, &self.owners);
@@ -114,7 +119,8 @@ impl EditionMemos {
         let older = texts.older.into_keys().collect();
         let covered = Arc::new(texts.covered);
         let in_force = governance.files_in_force();
-        let selected = Selected { pages, drafts: shown.drafts, unapproved, past, older, covered, in_force };
+        let selected =
+            Selected { pages, drafts: shown.drafts, unapproved, past, older, covered, in_force, held_ids };
         Checked::new(selected, findings)
     }
 

@@ -56,7 +56,7 @@ pub use idle::{Choosable, idle};
 pub use ledger::Ledger;
 pub use questions::Needed;
 pub use records::{Version, read as read_record, record_file_name, record_text};
-pub use roles::{described_twice, how_to_name_identities, roles};
+pub use roles::{ROLE, described_twice, how_to_name_identities, roles};
 pub use rulebook::{ControlRoles, Rulebook};
 pub use rules::{Approval, OWNER, Provisional, UpstreamStatus, rule_names};
 pub use standing::standing;

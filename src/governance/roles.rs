@@ -8,7 +8,7 @@ use crate::path::FilePath;
 use crate::shared::SharedList;
 
 /// The kind whose pages are roles.
-pub(super) const ROLE: &str = "role";
+pub const ROLE: &str = "role";
 
 /// Reads the roles that pages describe.
 pub fn roles(pages: &SharedList<Page>) -> Checked<Roles> {

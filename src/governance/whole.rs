@@ -177,6 +177,13 @@ impl Governance {
         Arc::new(all.filter_map(file).collect())
     }
 
+    /// The ids of the pages of which a text was in force and that still have a file, each with that.
+    pub fn ids_held(&self) -> impl Iterator<Item = (&Arc<str>, &FilePath)> {
+        let all = self.subjects.iter().zip(&self.in_force);
+        let held = all.filter(|(subject, in_force)| !in_force.issues.is_empty() && subject.deleted.is_none());
+        held.filter_map(|(subject, _)| Some((subject.id.as_ref()?, &subject.file)))
+    }
+
     /// Whether there are pages that are withdrawn and have no file any more.
     pub fn has_deleted(&self) -> bool {
         self.subjects.iter().next_back().is_some_and(|subject| subject.deleted.is_some())

@@ -23,6 +23,7 @@ pub use assets::{NumberedFiles, measured, older_address, picture_size};
 pub use former::{former_addresses, with_former_addresses};
 pub use index::LinkIndex;
 pub use known::{ApprovedFiles, SiteFiles};
+pub use names::id_place;
 pub use places::{HistoricalLinks, OldLinkTarget, OldText};
 
 use std::collections::HashMap;

@@ -12,10 +12,13 @@ use crate::path::{Address, encode_all, slug};
 use crate::shared::SharedList;
 use crate::source::Span;
 
-/// Names documents that share a number.
+/// Names documents that share a number. Of a number that a page in force has, governance tells.
 pub(super) fn duplicate_documents(index: &LinkIndex, findings: &mut Vec<Finding>) {
     for (id, page) in numbered(&index.pages) {
         let Some(document) = &page.document else { continue };
+        if index.files.held_ids.contains(document) {
+            continue;
+        }
         let Some(first) = index.known.with_document(document).filter(|first| *first != id) else { continue };
         let first = &index.pages[first.index()];
         let finding =
@@ -28,7 +31,7 @@ pub(super) fn duplicate_documents(index: &LinkIndex, findings: &mut Vec<Finding>
 }
 
 /// Where a page's id stands in its front matter.
-fn id_place(page: &Page) -> Place {
+pub fn id_place(page: &Page) -> Place {
     let found = page.source.as_deref().and_then(|source| {
         let front = &source.text[..source.body];
         let line = front.find("\nid:").map(|at| at + 1)?;

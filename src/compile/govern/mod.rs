@@ -26,6 +26,7 @@ mod old_texts;
 mod pending;
 mod same_words;
 mod subjects;
+mod taken_ids;
 mod unknown;
 mod working;
 
@@ -192,6 +193,7 @@ impl GovernMemos {
         });
         let governance = Governance::unseen(basis, subjects, standings.value);
         findings.extend(self.of_signatories(&governance));
+        findings.extend(taken_ids::findings(&governance, inputs));
         Checked::new(Some(governance), findings)
     }
 

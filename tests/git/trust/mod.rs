@@ -59,6 +59,7 @@ mod pasts;
 mod reasons;
 mod rebuilt;
 mod successors;
+mod taken_ids;
 mod unnamed;
 mod vanishing;
 mod words;
