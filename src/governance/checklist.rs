@@ -137,6 +137,7 @@ fn judge(
         holders: holders(governed, &control.accountable),
         due: verdict.due,
         settle: verdict.settle,
+        in_public: verdict.in_public,
         weight,
     };
     (item, finding)
@@ -186,7 +187,7 @@ fn waived(
     }
     let words = format!("waived through {}: {reason}", expires.words());
     let settle = String::new();
-    Verdict { status: Status::Waived, reason: words, due: Some(*expires), settle, ..verdict }
+    Verdict { status: Status::Waived, reason: words, due: Some(*expires), settle, in_public: None, ..verdict }
         .with([ItemEvidence::Record(record.id.clone())])
 }
 

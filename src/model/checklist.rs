@@ -64,6 +64,8 @@ pub struct Item {
     pub due: Option<Day>,
     /// What would settle it: a command or an edit. Empty where there is nothing to settle.
     pub settle: String,
+    /// The same for readers, where that names a folder or a file that only a draft has.
+    pub in_public: Option<String>,
     /// How much it weighs while it is overdue or unmet: as its control says, and a warning at most where an approved
     /// text is in force and only a draft waits.
     pub weight: Severity,

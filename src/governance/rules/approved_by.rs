@@ -293,7 +293,7 @@ fn draft(view: &RuleView<'_>, in_force: &InForce, issue: &Issue, lacks: &Lacks<'
         return Verdict::met(reason).with(text);
     }
     let verdict = Verdict { due, weight, ..Verdict::new(status, reason) }.with(text);
-    Verdict { settle: lacks.settle(view), ..verdict }.asking(lacks.asked())
+    Verdict { settle: lacks.settle(view), in_public: lacks.in_public(view), ..verdict }.asking(lacks.asked())
 }
 
 fn never(view: &RuleView<'_>, in_force: &InForce, lacks: &Lacks<'_>) -> Verdict {
@@ -340,7 +340,7 @@ pub(super) fn approve(view: &RuleView<'_>, roles: &[Arc<str>]) -> String {
     }
     let Some(role) = roles.first() else { return view.deed(Verb::Approve, "ROLE") };
     if **role == *OWNER && view.working().is_some_and(|facts| facts.owner().is_none()) {
-        return format!("write `owner: ROLE` in the front matter of {}, and commit it", view.file());
+        return "write `owner: ROLE` in its front matter, and commit it".to_owned();
     }
     view.deed(Verb::Approve, &view.named_role(role))
 }

@@ -107,6 +107,13 @@ impl<'a> Lacks<'a> {
             _ => String::new(),
         }
     }
+
+    /// The same for readers, who are not told where a draft has moved the page.
+    pub(super) fn in_public(&self, view: &RuleView<'_>) -> Option<String> {
+        let is_of_place = view.is_committed() && self.hindrance() == Some(&Hindrance::Place);
+        is_of_place
+            .then(|| format!("`{}`; or move it back to where its text is in force", approve(view, &self.all)))
+    }
 }
 
 /// The last day of a provisional approval that nobody has followed up.

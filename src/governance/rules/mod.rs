@@ -108,6 +108,8 @@ pub(super) struct Verdict {
     pub(super) due: Option<Day>,
     /// A command or an edit; empty where there is nothing to settle.
     pub(super) settle: String,
+    /// The same without what only a draft says, where it names that.
+    pub(super) in_public: Option<String>,
     /// The roles whose signature or deed would settle it; empty where that is for the accountable one.
     pub(super) asks: Vec<Arc<str>>,
     pub(super) weight: Weight,
@@ -130,6 +132,7 @@ impl Verdict {
             evidence: Vec::new(),
             due: None,
             settle: String::new(),
+            in_public: None,
             asks: Vec::new(),
             weight: Weight::AsControl,
         }

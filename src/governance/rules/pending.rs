@@ -19,9 +19,14 @@ pub(super) fn with_pending(view: &RuleView<'_>, verdict: Verdict) -> Verdict {
     left.retain(|role| !pending.iter().any(|record| record.is_full_approval() && record.role == *role));
     if left.is_empty() {
         let files: Vec<String> = pending.iter().map(|record| format!("`{}`", record.place.file)).collect();
-        return Verdict { reason, settle: format!("commit {}", files.join(" and ")), ..verdict };
+        return Verdict {
+            reason,
+            settle: format!("commit {}", files.join(" and ")),
+            in_public: None,
+            ..verdict
+        };
     }
-    Verdict { reason, settle: approve(view, &left), ..verdict }.asking(left)
+    Verdict { reason, settle: approve(view, &left), in_public: None, ..verdict }.asking(left)
 }
 
 fn in_words(view: &RuleView<'_>, record: &Arc<Record>) -> String {

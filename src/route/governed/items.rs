@@ -37,7 +37,8 @@ pub(in crate::route) fn view(site: &Site, item: &Item) -> ItemView {
 
 /// What settles an item: a command to the letter, and words without the backticks of a terminal.
 fn settle(item: &Item) -> String {
-    if is_command(item) { item.settle.clone() } else { item.settle.replace('`', "") }
+    let words = item.in_public.as_ref().unwrap_or(&item.settle);
+    if is_command(item) { words.clone() } else { words.replace('`', "") }
 }
 
 fn is_command(item: &Item) -> bool {

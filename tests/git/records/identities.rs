@@ -105,6 +105,7 @@ fn a_page_without_an_owner_is_given_one() {
     assert!(said.err.contains("GL-1 names no owner, and its owner signs it"), "{}", said.err);
     assert!(said.err.contains(help), "{}", said.err);
     let checklist = on(&repo, DAY, &["checklist", "--control", "C-1"]);
+    let help = "write `owner: ROLE` in its front matter, and commit it";
     assert!(checklist.out.contains(help), "{}", checklist.out);
     on(&repo, DAY, &["needs"]).well().says("its owner: write `owner: ROLE` in content/tone.md");
 }

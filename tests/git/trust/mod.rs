@@ -60,6 +60,7 @@ mod reasons;
 mod rebuilt;
 mod successors;
 mod taken_ids;
+mod unapproved_moves;
 mod unnamed;
 mod vanishing;
 mod words;
