@@ -11,12 +11,13 @@ use super::tell::many;
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::Code;
+use crate::governance::fold::is_kept_for_evidence;
 use crate::governance::{Governance, Needed, OWNER, Subject, how_to_name_identities};
 use crate::model::{
     ApprovalDetails, ExactText, FieldValue, FileRelation, RecordKind, ReferencedFile, Strength, same_handle,
 };
-use crate::path::FilePath;
-use crate::shell::Verb;
+use crate::path::{Address, FilePath};
+use crate::shell::{self, Verb};
 pub(super) use shown::shown;
 
 /// Approve the committed text of pages.
@@ -69,6 +70,7 @@ impl Approve {
         self.refuse_day(self.signing.day(desk)?)?;
         let text = committed(desk, subject)?;
         refuse_draft(subject, &page)?;
+        refuse_address(&desk.site.content_folder, (&page, &subject.file))?;
         if self.strength() == Strength::Full {
             refuse_twice(governance, number, &role, &person)?;
         }
@@ -194,6 +196,19 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
         "the front matter of {page} cannot be read as it was meant, and the page counts as a draft"
     ))
     .hint(format!("`guidepost check` says what is wrong in {}; mend and commit that", subject.file)))
+}
+
+/// Refuses a text at an address where it could not be shown when approved.
+fn refuse_address(content: &FilePath, (page, file): (&str, &FilePath)) -> Result<(), Failure> {
+    let Some(path) = file.within(content).filter(is_kept_for_evidence) else { return Ok(()) };
+    let address = Address::of_page(&path);
+    let from = shell::word(file.as_str());
+    let message = format!(
+        "{page} stands at {}, which is kept for evidence: nobody could read it there",
+        address.from_root()
+    );
+    Err(Failure::new(message)
+        .hint(format!("move it, `git mv {from} PLACE`, commit that, and approve it there")))
 }
 
 /// Refuses to adopt a page of a role that would be kept back.

@@ -111,3 +111,36 @@ fn a_page_that_is_released_and_deleted_keeps_the_addresses_of_its_issues() {
     mini.commit("editor");
     mini.builds(&[], &|output| assert_eq!(issues(output), before));
 }
+
+/// A page in force at such an address would be shown nowhere.
+#[test]
+fn no_page_is_approved_at_an_address_that_is_kept_for_evidence() {
+    for place in [
+        "checklist.md",
+        "checklist/records.md",
+        "checklist/index.md",
+        "changes.md",
+        "guidelines/history.md",
+        "guidelines/issue/one.md",
+    ] {
+        let mini = Mini::approved();
+        let to = format!("content/{place}");
+        std::fs::create_dir_all(mini.root().join(&to).parent().expect("a folder")).expect("a folder");
+        mini.git(&["mv", GIFTS, &to]);
+        mini.write("content/guidelines/new.md", "---\ntitle: New\n---\nThe folder stays.\n");
+        mini.commit("editor");
+        let said = mini.tries(&["approve", "GL-1"], "lead", "team-lead");
+        assert_eq!(said.status, 2, "{place}: {}{}", said.stdout, said.stderr);
+        assert!(
+            said.stderr.contains("kept for evidence") && said.stderr.contains("git mv"),
+            "{}",
+            said.stderr
+        );
+        keeps_its_issue(&mini);
+        // Nor is a first text.
+        mini.write(&to, mini.read(&to).replace("GL-1", "GL-9"));
+        mini.git(&["checkout", "HEAD~1", "--", GIFTS]);
+        mini.commit("editor");
+        assert_eq!(mini.tries(&["approve", "GL-9"], "lead", "team-lead").status, 2, "{place}");
+    }
+}
