@@ -73,7 +73,8 @@ INDEXES = ("index.md", "_index.md", "readme.md")
 
 
 def plain_move(old, new):
-    """step 20: a page that comes to stand for a folder, at an address kept for evidence or like a file's, is no mere move."""
+    """step 20: a page that comes to stand for a folder, at an address kept for evidence or like a file's, or at one that differs
+    by case alone, is no mere move."""
     def index(path):
         return path.rsplit("/", 1)[-1].lower() in INDEXES
     def kept(path):
@@ -84,7 +85,8 @@ def plain_move(old, new):
         return parts[:1] == ["checklist"] or parts == ["changes"] or parts[-1:] == ["history"] or parts[-2:-1] == ["issue"]
     def ending(path):
         return "." in path.rsplit("/", 1)[-1].removesuffix(".md")
-    return index(old) == index(new) and not kept(new) and (ending(old) or not ending(new))
+    by_case = not index(new) and old != new and old.lower() == new.lower()
+    return index(old) == index(new) and not by_case and not kept(new) and (ending(old) or not ending(new))
 
 
 def read_day(text):

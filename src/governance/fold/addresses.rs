@@ -24,14 +24,18 @@ fn address(file: &FilePath) -> String {
 }
 
 /// Whether a page that moves from a file to another stays a page as it was: it does not come to stand for a folder, or cease
-/// to, and its address is none that is kept for evidence, or that looks like a file. Both are from the folder of pages.
+/// to, its address does not change by case alone, and is none that is kept for evidence, or that looks like a file. Both are from
+/// the folder of pages.
 pub(super) fn is_plain_move(from: &FilePath, to: &FilePath) -> bool {
     let is_index = |file: &FilePath| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.name()));
     let has_ending = |file: &FilePath| strip_markdown_ending(file.name()).contains('.');
     // What belongs to a page has longer addresses than itself, and file systems take no more than a thousand bytes or so.
     let is_short =
         to.as_str().len() < LONGEST && to.as_str().split('/').all(|name| name.len() < LONGEST_NAME);
+    // Where case is taken lightly nothing can lead on from the old address, since that is the new one as well.
+    let is_by_case = address(from) == address(to) && Address::of_page(from) != Address::of_page(to);
     is_short
+        && !is_by_case
         && is_index(from) == is_index(to)
         && !is_kept_for_evidence(to)
         && (has_ending(from) || !has_ending(to))

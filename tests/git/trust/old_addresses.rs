@@ -170,3 +170,40 @@ fn another_page_where_a_page_was_takes_no_address_of_its_issues() {
     let said = mini.run(&["check"]);
     assert_eq!(said.stderr.matches("[address-collision]").count(), 3, "{}", said.stderr);
 }
+
+/// On servers that tell case apart the old address would be gone, and nothing could lead on from it: to others it is the new one.
+#[test]
+fn a_move_that_changes_case_alone_waits_for_approval() {
+    let mini = Mini::approved();
+    let before: Vec<String> = mini.output().expect("a build").into_keys().collect();
+    let of_page = |paths: Vec<String>| -> Vec<String> {
+        paths.into_iter().filter(|path| path.to_lowercase().starts_with("guidelines/gifts/")).collect()
+    };
+    let before = of_page(before);
+    assert!(before.len() > 2, "{before:?}");
+    let to = "content/guidelines/GIFTS.md";
+    mini.git(&["mv", GIFTS, to]);
+    mini.commit("editor");
+    let output = mini.output().expect("a build");
+    assert_eq!(of_page(output.into_keys().collect()), before);
+    mini.keeps_the_words();
+    let said = mini.run(&["check"]);
+    let said = said.stdout + &said.stderr;
+    assert!(said.contains("that place waits for approval") && said.contains("git mv"), "{said}");
+    mini.approve("GL-1", "lead", "team-lead");
+    let output = mini.output().expect("a build");
+    assert!(crate::trust::judge::shows(&output, "guidelines/GIFTS/index.html", APPROVED));
+}
+
+/// A name that changes where the address does not is a move like any.
+#[test]
+fn a_move_that_keeps_the_address_takes_effect_at_once() {
+    let mini = Mini::approved();
+    mini.write("content/guidelines/index.md", "---\ntitle: All\nkind: guideline\nid: GL-5\nowner: lead\nrisk: low\nsummary: All.\n---\nAll of zebraall.\n");
+    mini.commit("editor");
+    mini.approve("GL-5", "lead", "team-lead");
+    mini.git(&["mv", "content/guidelines/index.md", "content/guidelines/README.md"]);
+    mini.commit("editor");
+    let registered = mini.registered("GL-5").expect("it is there");
+    assert!(registered.to_string().contains("guidelines/README.md"), "{registered}");
+}
