@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Failure;
 use super::outside::Outside;
 use super::root::governed_around;
+use super::tell::warn;
 use crate::compile::{
     Held, Memos, Request, WantedBy, approved_frame, compile, in_force_with_versions, site_config_of,
 };
@@ -251,7 +252,11 @@ pub(super) fn then(
         Some((commit, _)) => commit,
         None => repository.find(at, zone).map_err(|why| Failure::new(why).hint(NAMES))?,
     };
-    let today = today.or(of_day.map(|(_, day)| day));
+    let asked = of_day.map(|(_, day)| day);
+    if let (Some(day), Some(other)) = (asked, today.filter(|today| asked.is_some_and(|day| day != *today))) {
+        warn(&format!("`--at {day}` has {} as today: `--date {other}` is not looked at", day.words()))?;
+    }
+    let today = asked.or(today);
     let is_before =
         |anchor: &&CommitId| in_force.as_ref().is_some_and(|state| state.is_up_to(anchor, &commit));
     let anchors = held.anchors.iter().filter(is_before).copied().collect();

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::load::{Then, no_root, then};
-use super::tell::{FindingCounts, lasting, pages, tell};
+use super::tell::{FindingCounts, lasting, pages, tell, warn};
 use super::{Failure, Outcome, history};
 use crate::compile::Request;
 use crate::config::{Editor, NoEditor};
@@ -178,12 +178,6 @@ fn say(news: &News<'_>, root: &Path) -> Result<(), Failure> {
             warn(&format!("some changes will go unnoticed: {why}; --poll notices them all"))
         }
     }
-}
-
-fn warn(message: &str) -> Result<(), Failure> {
-    let warning = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
-    writeln!(anstream::stderr(), "{warning}warning{warning:#}: {message}")?;
-    Ok(())
 }
 
 /// The findings where they are new, and a line in any case.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::Failure;
 use super::root::way_to;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::export::plain;
@@ -165,4 +166,11 @@ pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
+}
+
+/// Tells of something that is probably not meant.
+pub(super) fn warn(message: &str) -> Result<(), Failure> {
+    let warning = anstyle::Style::new().bold().fg_color(Some(anstyle::AnsiColor::Yellow.into()));
+    writeln!(anstream::stderr(), "{warning}warning{warning:#}: {message}")?;
+    Ok(())
 }

@@ -110,3 +110,29 @@ fn nothing_is_told_of_a_day_to_come() {
     let mini = Mini::new();
     refused(&mini.run(&["audit", "GL-1", "--on", "2025-04-02"]));
 }
+
+/// A day that is named as that of the site is today, whatever other day is named as that.
+#[test]
+fn the_site_as_it_stood_on_a_day_knows_of_no_later_one() {
+    let mini = Mini::new();
+    for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
+        mini.puts_on_record(&["approve", "GL-1", "--effective", "2025-03-10"], role, person);
+    }
+    let shows_draft = |at: &str, today: &str| {
+        let out = mini.folder.path().join("then");
+        let folder = out.display().to_string();
+        let asked = ["build", "--edition", "approved", "--at", at, "--out", &folder];
+        let said = mini.run_on(today, &asked);
+        assert_ne!(said.status, 2, "{}", said.stderr);
+        let output = crate::support::tree(&out);
+        (!crate::trust::judge::where_shown(&output, crate::trust::mini::CANARY).is_empty(), said.stderr)
+    };
+    let (is_shown, said) = shows_draft("2025-03-09", "2025-03-12");
+    assert!(!is_shown, "it comes into force later");
+    assert!(said.contains("`--date 2025-03-12` is not looked at"), "{said}");
+    let (is_shown, said) = shows_draft("2025-03-10", "2025-03-10");
+    assert!(is_shown && !said.contains("is not looked at"), "{said}");
+    let said = mini.run_on("2025-03-12", &["register", "--at", "2025-03-09", "--format", "json"]);
+    let newest = mini.run_on("2025-03-09", &["register", "--at", "2025-03-09", "--format", "json"]);
+    assert_eq!(said.stdout, newest.stdout);
+}
