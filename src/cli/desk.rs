@@ -94,7 +94,7 @@ pub(super) fn request() -> Request {
 
 /// The number of the page with a name, among those that are judged.
 pub(super) fn number_of(governance: &Governance, name: &str) -> Result<usize, Failure> {
-    governance.subject_named(name).ok_or_else(|| no_page(governance, name))
+    governance.subject_meant(name).ok_or_else(|| no_page(governance, name))
 }
 
 /// The numbers of pages by their names, each once.

@@ -15,6 +15,7 @@ use crate::diagnostic::{self, near_miss};
 use crate::history::{self, HistorySubject, Names, Telling};
 use crate::model::{
     CollapseReason, Commit, Completeness, Event, EventKind, Page, PageHistory, Revision, StatedRevision,
+    is_path_of,
 };
 use crate::path::FilePath;
 use crate::route::Site;
@@ -97,7 +98,10 @@ impl HistoryCommand {
 
 /// The page with a file, address or document number.
 pub(super) fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failure> {
-    if let Some(page) = pages.iter().find(|page| page.is_called(name)) {
+    let is_there = |page: &&&Page| is_path_of(name, &page.file, &page.path);
+    let has_number = |page: &&&Page| page.document.as_deref() == Some(name);
+    let meant = pages.iter().find(is_there).or_else(|| pages.iter().find(has_number));
+    if let Some(page) = meant.or_else(|| pages.iter().find(|page| page.is_called(name))) {
         return Ok(page);
     }
     let failure = Failure::new(format!("there is no page `{name}`"));

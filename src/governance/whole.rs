@@ -9,7 +9,7 @@ use super::rules::UpstreamStatus;
 use super::{Account, Rulebook, Subject, Timeline};
 use crate::config::{Edition, Governing};
 use crate::date::{Day, Zone};
-use crate::model::{Content, InForce, PageId, Record, Roles, is_called};
+use crate::model::{Content, InForce, PageId, Record, Roles, is_called, is_path_of};
 use crate::path::FilePath;
 use crate::shared::SharedList;
 
@@ -199,6 +199,13 @@ impl Governance {
         known
             .or_else(|| self.subjects.iter().position(by_number))
             .or_else(|| self.subjects.iter().position(by_path))
+    }
+
+    /// The number of the subject that somebody means who writes a name: of a path that is there the one with that file, else
+    /// as [`Governance::subject_named`] has it.
+    pub fn subject_meant(&self, name: &str) -> Option<usize> {
+        let is_there = |subject: &Arc<Subject>| is_path_of(name, &subject.file, &subject.working.path);
+        self.subjects.iter().position(is_there).or_else(|| self.subject_named(name))
     }
 
     /// The number of the subject that a page is.

@@ -42,7 +42,7 @@ pub use handle::{Handle, same_handle};
 pub use in_force::{Hindrance, InForce, InForceReason, Issue, Standing, Waiting};
 pub use looks::look_same;
 pub use object_id::{CommitId, ObjectId, TextId};
-pub use page::{HistoricalSource, Page, PageId, PageSignature, Source, is_called};
+pub use page::{HistoricalSource, Page, PageId, PageSignature, Source, is_called, is_path_of};
 pub use page_names::fold_name;
 pub use page_state::PageState;
 pub use past::{Histories, HistoryState, Past};

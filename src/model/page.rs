@@ -156,6 +156,17 @@ impl PartialEq for PageSignature {
     }
 }
 
+/// Whether a name that somebody wrote is the very path of a page, or its address with a slash before it: nothing that another
+/// page calls itself goes before that.
+pub fn is_path_of(name: &str, file: &FilePath, path: &FilePath) -> bool {
+    let wanted = name.trim_start_matches("./");
+    let is_address = || {
+        name.strip_prefix('/')
+            .is_some_and(|name| name.trim_matches('/') == Address::of_page(path).as_str().trim_matches('/'))
+    };
+    wanted == file.as_str() || wanted == path.as_str() || is_address()
+}
+
 /// Whether a name that somebody wrote on the command line means the page with this document number and file, whose
 /// path in the folder of pages is this: its number, its file, its path with or without ending, or its address.
 pub fn is_called(name: &str, document: Option<&str>, file: &FilePath, path: &FilePath) -> bool {

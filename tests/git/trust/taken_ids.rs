@@ -54,3 +54,36 @@ fn of_pages_that_were_never_in_force_the_second_is_told() {
     assert_eq!(told.len(), 1, "{told:#?}");
     assert!(place(&told[0]).contains("content/bbb.md"), "{told:#?}");
 }
+
+/// Whoever names a file means that file, whatever another page calls itself.
+#[test]
+fn an_id_that_is_the_path_of_another_page_is_not_meant_by_it() {
+    for name in ["guidelines/gifts.md", GIFTS, "/guidelines/gifts/"] {
+        let mini = Mini::new();
+        let page = mini.read(GIFTS).replace("id: GL-1", &format!("id: {name}"));
+        mini.write("content/aaa.md", page.replace("title: Gifts", "title: Intruder"));
+        mini.commit("intruder");
+        let said = mini.tries(&["approve", name], "lead", "team-lead");
+        assert_eq!(said.status, 0, "{name}: {}{}", said.stdout, said.stderr);
+        let all = said.stdout + &said.stderr;
+        assert!(all.contains("GL-1") && !all.contains("Intruder"), "{name}: {all}");
+        let said = mini.run(&["audit", name, "--on", crate::trust::mini::QUIET]);
+        assert!(said.stdout.contains("GL-1"), "{name}: {}{}", said.stdout, said.stderr);
+        let said = mini.run(&["history", name]);
+        assert!(said.stdout.starts_with(GIFTS), "{name}: {}", said.stdout);
+    }
+}
+
+/// A file without its ending is no path: an id is meant before that.
+#[test]
+fn a_file_of_the_name_of_an_id_takes_nothing_from_it() {
+    let mini = Mini::new();
+    let page = mini.read(GIFTS).replace("id: GL-1", "id: GL-7").replace("title: Gifts", "title: Intruder");
+    mini.write("content/GL-1.md", page);
+    mini.commit("intruder");
+    let said = mini.tries(&["approve", "GL-1"], "lead", "team-lead");
+    assert_eq!(said.status, 0, "{}{}", said.stdout, said.stderr);
+    assert!(!(said.stdout + &said.stderr).contains("Intruder"));
+    let said = mini.run(&["history", "GL-1"]);
+    assert!(said.stdout.starts_with(GIFTS), "{}", said.stdout);
+}
