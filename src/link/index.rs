@@ -5,10 +5,15 @@ use std::sync::{Arc, OnceLock};
 
 use super::known::{KnownNames, SiteFiles};
 use super::near::NearPaths;
-use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike, near_miss};
+use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};
 use crate::model::{FieldValue, Page, PageId, PageSignature, fold_name};
 use crate::path::nfc;
 use crate::shared::SharedList;
+
+/// So many anchors of a page are looked at for one that was probably meant.
+const MOST_ANCHORS: usize = 2_000;
+/// Of a page with more headings none are listed.
+const MOST_LISTED: usize = 100;
 
 /// The pages and files of a site as references name them.
 #[derive(Debug)]
@@ -23,6 +28,7 @@ pub struct LinkIndex {
     near_files: OnceLock<NearPaths>,
     names: OnceLock<Candidates>,
     anchors: Vec<OnceLock<HashSet<Box<str>>>>,
+    near_anchors: Vec<OnceLock<Candidates>>,
 }
 
 /// Why a page that somebody names is left out.
@@ -45,6 +51,7 @@ impl LinkIndex {
             near_files: OnceLock::new(),
             names: OnceLock::new(),
             anchors: pages.iter().map(|_| OnceLock::new()).collect(),
+            near_anchors: pages.iter().map(|_| OnceLock::new()).collect(),
             pages,
         }
     }
@@ -109,15 +116,18 @@ impl LinkIndex {
 
     /// An anchor of a page that was probably meant.
     pub(super) fn near_anchor(&self, page: PageId, id: &str) -> Option<&str> {
-        near_miss(id, self.anchors_of(page).take(2_000))
+        let near = &self.near_anchors[page.index()];
+        let near = near.get_or_init(|| Candidates::new(self.anchors_of(page).take(MOST_ANCHORS)));
+        near.nearest(id, usize::MAX)
     }
 
-    /// The headings of a page that are most like an anchor.
+    /// The headings of a page that are most like an anchor; none where there are more than anybody looks through.
     pub(super) fn headings_like(&self, page: PageId, id: &str) -> Vec<&str> {
         let outline = self.pages[page.index()].outline();
-        let headings =
-            outline.into_iter().flat_map(|outline| outline.headings.iter().map(|heading| &*heading.id));
-        most_alike(id, headings.take(2_000), 5)
+        let headings = outline.map_or(&[][..], |outline| &outline.headings);
+        // A page may have as many broken links as headings, and each would be compared with each.
+        let few = if headings.len() > MOST_LISTED { &[][..] } else { headings };
+        most_alike(id, few.iter().map(|heading| &*heading.id), 5)
     }
 
     fn anchors_of(&self, page: PageId) -> impl Iterator<Item = &str> {

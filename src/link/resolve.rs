@@ -200,8 +200,10 @@ impl<'a> Resolver<'a> {
         } else {
             String::new()
         };
-        if alike.is_empty() {
+        if headings == 0 {
             Some("the page has no headings".to_owned())
+        } else if alike.is_empty() {
+            Some(format!("it has {headings} headings, and none of nearly that name"))
         } else {
             Some(format!("it has {}{more}", alike.join(", ")))
         }

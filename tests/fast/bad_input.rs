@@ -167,6 +167,24 @@ fn a_page_larger_than_is_taken() {
     assert_eq!(built.found(), ["content/page.md too-large"]);
 }
 
+/// Each broken link is not compared with each heading.
+#[test]
+fn broken_anchors_and_headings_by_the_thousand() {
+    let mut text = String::new();
+    for nth in 0..5_000 {
+        write!(text, "[a](#nope{nth}) ").expect("room");
+    }
+    for nth in 0..4_000 {
+        write!(text, "\n\n## h{nth}").expect("room");
+    }
+    let since = std::time::Instant::now();
+    let built = page(text);
+    assert!(since.elapsed() < std::time::Duration::from_secs(20), "{:?}", since.elapsed());
+    let found = built.of(Code::BrokenAnchor);
+    assert_eq!(found.len(), 5_000);
+    assert_eq!(found[0].hints, ["it has 4000 headings, and none of nearly that name"]);
+}
+
 #[test]
 fn lines_of_1_mb() {
     let line = "word ".repeat(200_000);
