@@ -62,6 +62,7 @@ impl Approve {
             return Err(uncontrolled(governance, number));
         }
         let page = document(governance, subject)?;
+        refuse_taken_id(governance, subject, &page)?;
         let mechanical = governance.mechanical(number).filter(|_| !self.provisional);
         if mechanical.is_none_or(|role| *role != *self.signing.written_role()) {
             self.refuse_role(governance, (&page, &subject.file), &needed)?;
@@ -196,6 +197,18 @@ fn refuse_draft(subject: &Subject, page: &str) -> Result<(), Failure> {
         "the front matter of {page} cannot be read as it was meant, and the page counts as a draft"
     ))
     .hint(format!("`guidepost check` says what is wrong in {}; mend and commit that", subject.file)))
+}
+
+/// Refuses a page that states the id of one that was in force, where nobody can tell that it is that page.
+fn refuse_taken_id(governance: &Governance, subject: &Subject, page: &str) -> Result<(), Failure> {
+    if !governance.has_taken_id(subject) {
+        return Ok(());
+    }
+    let states_it = |other: &&Arc<Subject>| other.working.document == subject.working.document;
+    let others = governance.subjects.iter().filter(states_it).filter(|other| other.file != subject.file);
+    let others: Vec<String> = others.map(|other| format!("`{}`", other.file)).collect();
+    let message = format!("`{}` states the id {page}, and so does {}", subject.file, others.join(" and "));
+    Err(Failure::new(message).hint("give all but one of them another id, `id: …`, and commit that"))
 }
 
 /// Refuses a text at an address where it could not be shown when approved.

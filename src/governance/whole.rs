@@ -184,6 +184,13 @@ impl Governance {
         held.filter_map(|(subject, _)| Some((subject.id.as_ref()?, &subject.file)))
     }
 
+    /// Whether a page states the id of one that was in force, and is not known by it since another is, or nobody can tell.
+    pub fn has_taken_id(&self, subject: &Subject) -> bool {
+        let id = subject.working.document.as_ref().filter(|_| subject.id.is_none());
+        let life = id.and_then(|id| self.fold.lives.get(id));
+        life.is_some_and(|life| !life.texts.is_empty())
+    }
+
     /// Whether there are pages that are withdrawn and have no file any more.
     pub fn has_deleted(&self) -> bool {
         self.subjects.iter().next_back().is_some_and(|subject| subject.deleted.is_some())

@@ -353,15 +353,23 @@ pub(super) fn holds_role(record: &Record, then: &Roles, (now, arrived): (&Roles,
             return Err(format!("there is no role `{}` that is in force", record.role));
         };
         if role.capacity(&record.person, day).is_none() {
-            return Err(nobody(record, role, day));
+            return Err(nobody(record, role, day, now));
         }
     }
     Ok(())
 }
 
-fn nobody(record: &Record, role: &Role, day: Day) -> String {
+fn nobody(record: &Record, role: &Role, day: Day, now: &Roles) -> String {
     let who = &record.person;
-    if role.people().any(|person| same_handle(person, who)) {
+    let is_one = |role: &Role| role.people().any(|person| same_handle(person, who));
+    if !is_one(role) && now.get(&role.id).is_some_and(is_one) {
+        return format!(
+            "on {} nothing in force said that `{who}` holds the role `{}`; what says so arrived later, and a record of a day since then counts",
+            day.words(),
+            role.id
+        );
+    }
+    if is_one(role) {
         return format!("`{who}` did not hold the role `{}` on {}", role.id, day.words());
     }
     format!("`{who}` never held the role `{}`", role.id)

@@ -338,6 +338,9 @@ pub(super) fn approve(view: &RuleView<'_>, roles: &[Arc<str>]) -> String {
     if view.working().is_some_and(|facts| facts.document.is_none()) {
         return format!("give it a number, `id: …`, in the front matter of {}, and commit it", view.file());
     }
+    if view.has_taken_id() {
+        return "give it an id that no other page states, and commit it".to_owned();
+    }
     let Some(role) = roles.first() else { return view.deed(Verb::Approve, "ROLE") };
     if **role == *OWNER && view.working().is_some_and(|facts| facts.owner().is_none()) {
         return "write `owner: ROLE` in its front matter, and commit it".to_owned();

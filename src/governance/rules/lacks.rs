@@ -130,6 +130,10 @@ pub(super) fn lapsed(in_force: &InForce, view: &RuleView<'_>) -> Option<Day> {
 fn moved_back(view: &RuleView<'_>) -> Option<String> {
     let in_force = view.in_force()?.issue()?;
     let (then, now) = (view.states().get(in_force.state)?, view.states().last()?);
+    let (folder, is_there) = (then.file.parent(), then.file.parent() == now.file.parent());
     let (then, now) = (shell::word(then.file.as_str()), shell::word(now.file.as_str()));
-    (then != now).then(|| format!("git mv {now} {then}"))
+    // Git keeps no folder without files, and moves nothing into one that is not there.
+    let make =
+        if is_there { String::new() } else { format!("mkdir -p {} && ", shell::word(folder.as_str())) };
+    (then != now).then(|| format!("{make}git mv {now} {then}"))
 }

@@ -135,6 +135,11 @@ impl<'a> RuleView<'a> {
         self.subject().map_or(&*self.control.id, |subject| subject.name()).to_owned()
     }
 
+    /// Whether the page states the id of one that was in force, and goes by none since others state it as well.
+    pub(super) fn has_taken_id(&self) -> bool {
+        self.subject().is_some_and(|subject| self.governed.governance.has_taken_id(subject))
+    }
+
     /// The page's file; the model's where there is no page.
     pub(super) fn file(&self) -> &'a FilePath {
         self.subject().map_or(&self.control.place.file, |subject| &subject.file)

@@ -27,7 +27,7 @@ fn a_page_that_was_moved_away_from_where_its_links_lead() {
         said.contains("has the words in force at another place, and that place waits for approval"),
         "{said}"
     );
-    let back = "or `git mv content/zone/gifts.md content/guidelines/gifts.md`";
+    let back = "or `mkdir -p content/guidelines && git mv content/zone/gifts.md content/guidelines/gifts.md`";
     assert!(said.contains(back), "{said}");
     assert!(said.contains("= help: `guidepost approve GL-1 --role lead --by team-lead`"), "{said}");
     assert!(!said.contains("did not write it"), "{said}");

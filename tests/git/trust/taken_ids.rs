@@ -87,3 +87,27 @@ fn a_file_of_the_name_of_an_id_takes_nothing_from_it() {
     let said = mini.run(&["history", "GL-1"]);
     assert!(said.stdout.starts_with(GIFTS), "{}", said.stdout);
 }
+
+/// Of two files that state the id of a page whose file is gone, nobody can tell which is the page.
+#[test]
+fn no_command_is_printed_that_is_refused_where_two_pages_state_an_id() {
+    let mini = Mini::approved();
+    let page = mini.read(GIFTS);
+    mini.remove(GIFTS);
+    mini.write("content/guidelines/new.md", page.clone() + "\nMore words.\n");
+    mini.write("content/guidelines/other.md", page + "\nOther words.\n");
+    mini.commit("editor");
+    let said = mini.run(&["check", "--edition", "approved"]);
+    let said = said.stdout + &said.stderr;
+    assert!(said.contains("give it an id that no other page states"), "{said}");
+    assert!(!said.contains("guidepost approve guidelines/"), "{said}");
+    let said = mini.tries(&["approve", "guidelines/new.md"], "lead", "team-lead");
+    assert_eq!(said.status, 2, "{}", said.stdout);
+    let told = "`content/guidelines/new.md` states the id GL-1, and so does `content/guidelines/other.md`";
+    assert!(said.stderr.contains(told) && said.stderr.contains("another id"), "{}", said.stderr);
+    mini.keeps_the_words();
+    // With an id of its own the other one may be signed.
+    mini.replace("content/guidelines/other.md", "GL-1", "GL-2");
+    mini.commit("editor");
+    mini.approve("guidelines/new.md", "lead", "team-lead");
+}

@@ -40,3 +40,19 @@ fn the_terminal_names_it() {
     let said = said.stdout + &said.stderr;
     assert!(said.contains(&format!("git mv {MOVED} {GIFTS}")), "{said}");
 }
+
+/// Git keeps no folder that is empty.
+#[test]
+fn the_command_that_moves_a_page_back_runs_where_its_folder_is_gone() {
+    let mini = Mini::approved();
+    mini.git(&["mv", "content/guidelines", "content/annex"]);
+    mini.commit("editor");
+    let said = mini.run(&["check", "--edition", "approved"]);
+    let said = said.stdout + &said.stderr;
+    let command = said.split("; or `").nth(1).and_then(|rest| rest.split('`').next()).expect("a command");
+    let done = mini.in_a_shell("", command);
+    assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    mini.commit("editor");
+    assert!(!(mini.run(&["check"]).stderr).contains("waits for approval"));
+    mini.keeps_the_words();
+}
