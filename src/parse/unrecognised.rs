@@ -165,7 +165,8 @@ const MOST_LINES: usize = 200;
 fn first_line(text: &str) -> Option<(&str, &str)> {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let ends = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
-    match first.trim_end_matches('\r').split_once(ends) {
+    // What stands before the first word ends no line that anybody meant.
+    match first.trim_end_matches('\r').split_once(ends).filter(|(line, _)| !line.trim().is_empty()) {
         Some((line, _)) => {
             let end = text[line.len()..].chars().next().map_or(0, char::len_utf8);
             text.split_at_checked(line.len() + end).map(|(_, rest)| (line, rest))
