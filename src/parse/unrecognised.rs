@@ -111,7 +111,9 @@ fn disguised_mark(words: &str, rest: &str) -> Option<Slip> {
 /// Whether front matter follows a line that looks like its mark: entries, or anything that another such line closes. `behind` is
 /// what stands behind the dashes.
 fn is_followed(behind: &str, rest: &str) -> bool {
-    let unseen = |text: &str| -> String { text.chars().filter(|sign| !is_hidden(*sign)).collect() };
+    // All of it may be moved in.
+    let unseen =
+        |text: &str| -> String { text.trim_start().chars().filter(|sign| !is_hidden(*sign)).collect() };
     let lines = rest.lines().map(unseen);
     let block: Vec<String> = lines.clone().take(MOST_LINES).take_while(|line| !is_like_mark(line)).collect();
     let is_closed = lines.take(MOST_LINES).any(|line| is_like_mark(&line));
