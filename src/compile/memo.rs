@@ -6,7 +6,7 @@
 //! Findings are part of what is made, or warnings would vanish the second time.
 //!
 //! There are three sorts. [`Memo`] keeps one value with its inputs. [`RowsMemo`] keeps one value for each page (or file, or
-//! subject), and makes those whose rows differ; its inputs are [`Columns`], one after another compared by pointer or by
+//! subject), and makes those whose rows differ; its inputs are columns, one after another compared by pointer or by
 //! value. [`ListMemo`] keeps a list, so that the next one shares with it what they have in common.
 //!
 //! What it costs: comparing by pointer is a look at where a value lies, without reading it. A save of one page among ten

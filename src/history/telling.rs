@@ -10,7 +10,7 @@ use crate::path::FilePath;
 pub struct Telling {
     /// Where days begin and end.
     pub zone: Zone,
-    /// The site's own list of commits to fold away; without one, [`IGNORE_FILE`] at the top of the repository serves.
+    /// The site's own list of commits to fold away; without one, [`super::IGNORE_FILE`] at the top of the repository serves.
     pub ignore: Option<ConfigValue<FilePath>>,
     /// By which names people go.
     pub names: Names,

@@ -63,7 +63,7 @@ impl LinkIndex {
         near.find(&nfc(path))
     }
 
-    /// A file that is no page and was probably meant, as [`Index::near_path`] has it.
+    /// A file that is no page and was probably meant, as [`LinkIndex::near_path`] has it.
     pub(super) fn near_file(&self, path: &str) -> Option<&str> {
         self.near_files.get_or_init(|| NearPaths::new(self.known.paths_of_files())).find(&nfc(path))
     }
