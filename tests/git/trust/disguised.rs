@@ -42,6 +42,11 @@ fn front_matter_between_lines_that_look_like_marks_is_told() {
         "\u{2014}-",
         "- --",
         "---\n---",
+        "\u{c}---",
+        "\u{b}---",
+        "\u{85}---",
+        "\u{2028}---",
+        "\r---",
         "---\u{200b}\n",
     ] {
         let text = format!("{mark}\ntitle: New\nkind: guideline\n---\nWords zebrabody.\n");
@@ -55,6 +60,7 @@ fn front_matter_in_another_form_is_told() {
     for front in [
         "--- {title: New, kind: guideline}\n---\n",
         "--- title: New\nkind: guideline\n---\n",
+        " ---\n title: New\n kind: guideline\n ---\n",
         "---\u{200b}\n{title: New, kind: guideline}\n---\n",
         "---\u{200b}\n\u{200b}kind: guideline\n---\n",
         "---\u{200b}\n\"\\x6bind\": guideline\n---\n",
