@@ -12,7 +12,7 @@ use super::pages::PageMemos;
 use super::{edition, held_back};
 use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
-use crate::governance::Governance;
+use crate::governance::{Governance, HeldIds};
 use crate::link;
 use crate::model::{Page, Past, Selection};
 use crate::parse::{ParsedFile, SitePages};
@@ -34,7 +34,7 @@ pub(super) struct Selected {
     /// The files of pages whose text in force is shown.
     pub(super) in_force: Arc<HashSet<FilePath>>,
     /// The ids of pages that were in force.
-    pub(super) held_ids: Arc<HashSet<Arc<str>>>,
+    pub(super) held_ids: Arc<HeldIds>,
 }
 
 impl Selected {
@@ -94,8 +94,7 @@ impl EditionMemos {
         let is_chosen = |(governance, in_force): &(&Governance, &FoldResult)| {
             if is_approved { in_force.is_known() } else { governance.has_deleted() }
         };
-        let held = governance.into_iter().flat_map(Governance::ids_held);
-        let held_ids = Arc::new(held.map(|(id, _)| id.clone()).collect());
+        let held_ids = governance.map(|governance| governance.held_ids.clone()).unwrap_or_default();
         let Some((governance, in_force)) = in_force.filter(is_chosen) else {
             let (pages, past) = (working.pages, inputs.past.clone());
             let all = if is_approved { Selected::none(pages, past) } else { Selected::all(pages, past) };

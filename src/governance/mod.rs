@@ -63,4 +63,4 @@ pub use standing::standing;
 pub use subject::Subject;
 pub use suppose::ItemChange;
 pub use timeline::{Term, Timeline};
-pub use whole::{Governance, GovernanceContext};
+pub use whole::{Governance, GovernanceContext, HeldIds};

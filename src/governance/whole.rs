@@ -24,6 +24,8 @@ pub struct Governance {
     pub in_force: SharedList<InForce>,
     /// How each looks from others.
     pub outlook: SharedList<UpstreamStatus>,
+    /// The ids of the pages of which a text was in force and that still have a file, each with that.
+    pub held_ids: Arc<HeldIds>,
     /// The page of the selected edition that each is.
     pub(super) pages: Arc<[Option<PageId>]>,
 }
@@ -57,6 +59,9 @@ pub struct GovernanceContext {
     pub today: Day,
 }
 
+/// Files by the ids of their pages.
+pub type HeldIds = HashMap<Arc<str>, FilePath>;
+
 impl Deref for Governance {
     type Target = GovernanceContext;
 
@@ -86,7 +91,7 @@ impl Governance {
         in_force: SharedList<InForce>,
     ) -> Governance {
         let pages = subjects.iter().map(|subject| subject.page).collect();
-        let mut governance = Governance { basis, subjects, in_force, outlook: SharedList::default(), pages };
+        let mut governance = Governance { pages, ..Governance::unseen(basis, subjects, in_force) };
         governance.look_again();
         governance
     }
@@ -97,7 +102,14 @@ impl Governance {
         subjects: SharedList<Subject>,
         in_force: SharedList<InForce>,
     ) -> Governance {
-        Governance { basis, subjects, in_force, outlook: SharedList::default(), pages: Arc::default() }
+        Governance {
+            basis,
+            subjects,
+            in_force,
+            outlook: SharedList::default(),
+            held_ids: Arc::default(),
+            pages: Arc::default(),
+        }
     }
 
     /// The same with the selected edition: the page of each subject there, how each looks from others, and each with what
@@ -177,11 +189,11 @@ impl Governance {
         Arc::new(all.filter_map(file).collect())
     }
 
-    /// The ids of the pages of which a text was in force and that still have a file, each with that.
-    pub fn ids_held(&self) -> impl Iterator<Item = (&Arc<str>, &FilePath)> {
+    /// Finds the ids of the pages of which a text was in force and that still have a file. Words have no say in that.
+    pub fn ids_held(&self) -> HeldIds {
         let all = self.subjects.iter().zip(&self.in_force);
         let held = all.filter(|(subject, in_force)| !in_force.issues.is_empty() && subject.deleted.is_none());
-        held.filter_map(|(subject, _)| Some((subject.id.as_ref()?, &subject.file)))
+        held.filter_map(|(subject, _)| Some((subject.id.clone()?, subject.file.clone()))).collect()
     }
 
     /// Whether a page states the id of one that was in force, and is not known by it since another is, or nobody can tell.

@@ -25,8 +25,8 @@ pub struct SiteFiles {
     /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the
     /// one in force.
     pub in_force: Arc<HashSet<FilePath>>,
-    /// The ids of pages that were in force.
-    pub held_ids: Arc<HashSet<Arc<str>>>,
+    /// The ids of pages that were in force, each with its file.
+    pub held_ids: Arc<HashMap<Arc<str>, FilePath>>,
 }
 
 /// The files that pages show or link as they were approved with them, by the file of the page, all from the site's root:

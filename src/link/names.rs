@@ -16,7 +16,7 @@ use crate::source::Span;
 pub(super) fn duplicate_documents(index: &LinkIndex, findings: &mut Vec<Finding>) {
     for (id, page) in numbered(&index.pages) {
         let Some(document) = &page.document else { continue };
-        if index.files.held_ids.contains(document) {
+        if index.files.held_ids.contains_key(document) {
             continue;
         }
         let Some(first) = index.known.with_document(document).filter(|first| *first != id) else { continue };

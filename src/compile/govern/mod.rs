@@ -38,7 +38,9 @@ use crate::compile::request::Held;
 use crate::config::{Config, Edition, Governing};
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::governance::fold::{EvidenceSource, FoldState, Law, Life, Refusal, TextStood};
-use crate::governance::{Account, Governance, GovernanceContext, Rulebook, Subject, Timeline, standing};
+use crate::governance::{
+    Account, Governance, GovernanceContext, HeldIds, Rulebook, Subject, Timeline, standing,
+};
 use crate::history::{ReferenceFolders, files_named};
 use crate::model::{InForce, Page, PageFacts, PageSignature, Past, Roles, TextId};
 use crate::path::FilePath;
@@ -58,6 +60,7 @@ use moves::Moves;
 pub(super) use old_texts::HistoricalFace;
 use pending::PendingMemos;
 use subjects::SubjectMemos;
+use taken_ids::TakenIds;
 
 /// What is remembered of how a site is governed.
 #[derive(Default)]
@@ -73,6 +76,8 @@ pub(super) struct GovernMemos {
     subjects: SubjectMemos,
     all_subjects: ListMemo<Subject>,
     standings: RowsMemo<ByPtr<FoldState>, (SharedList<Subject>,), InForce>,
+    held_ids: Memo<(ByPtr<FoldState>, SharedList<PageSignature>), Arc<HeldIds>>,
+    taken_ids: TakenIds,
     signatories: Memo<ByPtr<GovernanceContext>, Vec<Finding>>,
     drafts: RowsMemo<ByPtr<GovernanceContext>, (SharedList<Subject>, SharedList<InForce>), ()>,
 }
@@ -191,9 +196,11 @@ impl GovernMemos {
         let standings = self.standings.map(ByPtr(state), columns, |ByPtr(state), (subjects,), row| {
             Checked::clean(Arc::new(standing(state, &subjects[row])))
         });
-        let governance = Governance::unseen(basis, subjects, standings.value);
+        let mut governance = Governance::unseen(basis, subjects, standings.value);
+        let held = (ByPtr::of(&governance.fold), inputs.faces.clone());
+        governance.held_ids = self.held_ids.get(held, |_| Arc::new(governance.ids_held()));
         findings.extend(self.of_signatories(&governance));
-        findings.extend(taken_ids::findings(&governance, inputs));
+        findings.extend(taken_ids::findings(&governance, inputs.pages, &self.taken_ids));
         Checked::new(Some(governance), findings)
     }
 
