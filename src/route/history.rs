@@ -257,7 +257,7 @@ fn revision(
     nth: usize,
 ) -> (Option<CollapseReason>, RevisionView) {
     let Revision { commit, moved_from, folded, notes, .. } = &past.revisions[nth];
-    let reason = reason(site, &commit.body);
+    let reason = reason(site.config.markdown, &commit.body);
     let view = RevisionView {
         anchor: anchor(past, nth),
         number: past.revisions.len() - nth,

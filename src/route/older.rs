@@ -4,13 +4,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Answer, Site};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::Subject;
 use crate::link;
 use crate::model::{AssetId, Content, Embedded, InForce, Past};
 use crate::path::{Address, FilePath};
+use crate::world::Versions;
 
 /// Files as older texts show them.
 #[derive(Debug, Default)]
@@ -117,22 +117,21 @@ impl OlderFiles {
             None => self.today.get(file).map(|asset| FilePublication::Today(*asset)),
         }
     }
-}
 
-/// What one is answered with.
-pub(super) fn answer(site: &Site, nth: usize) -> Checked<Answer> {
-    let (embedded, _) = &site.older.files[nth];
-    let read = site.texts.as_ref().and_then(|texts| texts.blob(embedded.id).ok());
-    if let Some(bytes) = read {
-        return Checked::clean(Answer::Bytes(bytes.to_vec()));
+    /// The bytes of one; where they cannot be read, none, and why.
+    pub(super) fn bytes(&self, nth: usize, texts: Option<&dyn Versions>) -> Checked<Vec<u8>> {
+        let (embedded, _) = &self.files[nth];
+        if let Some(bytes) = texts.and_then(|texts| texts.blob(embedded.id).ok()) {
+            return Checked::clean(bytes.to_vec());
+        }
+        let message =
+            format!("`{}` as an earlier text shows it cannot be read from the repository", embedded.file);
+        let finding = Finding::new(Code::UnreadableHistory, Place::file(&embedded.file), message);
+        Checked::new(Vec::new(), vec![finding.hint("`git fsck` says what is wrong")])
     }
-    let message =
-        format!("`{}` as an earlier text shows it cannot be read from the repository", embedded.file);
-    let finding = Finding::new(Code::UnreadableHistory, Place::file(&embedded.file), message);
-    Checked::new(Answer::Bytes(Vec::new()), vec![finding.hint("`git fsck` says what is wrong")])
-}
 
-/// The hash of what one is made of: its bytes have a name.
-pub(super) fn input_hash(site: &Site, nth: usize) -> blake3::Hash {
-    blake3::hash(site.older.files[nth].0.id.0.as_bytes())
+    /// The hash of what one is made of: its bytes have a name.
+    pub(super) fn input_hash(&self, nth: usize) -> blake3::Hash {
+        blake3::hash(self.files[nth].0.id.0.as_bytes())
+    }
 }

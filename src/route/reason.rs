@@ -1,6 +1,5 @@
 //! Why somebody changed a page, at length: the body of a commit's message, which people write as Markdown.
 
-use super::Site;
 use crate::markdown::{self, Options, RawHtml, ReferenceKind, ReferenceMarkup};
 use crate::redline::{self, Links, RedlinePage, TextSide, Unchanged};
 
@@ -20,12 +19,12 @@ pub(super) struct Reason {
     pub(super) folded: String,
 }
 
-/// The reason that the body of a message gives.
-pub(super) fn reason(site: &Site, body: &str) -> Reason {
+/// The reason that the body of a message gives, read as the site reads Markdown.
+pub(super) fn reason(markdown: Options, body: &str) -> Reason {
     if body.is_empty() {
         return Reason::default();
     }
-    let options = Options { raw_html: RawHtml::Deny, ..site.config.markdown };
+    let options = Options { raw_html: RawHtml::Deny, ..markdown };
     let page = RedlinePage { links: &OnlySafe, deeper: DEEPER, unchanged: Unchanged::Shown };
     let blocks = markdown::parse(body, &options).blocks();
     let is_long = body.chars().count() > LONG;

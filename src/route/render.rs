@@ -8,9 +8,7 @@ use super::governed::{IssuePage, Words};
 use super::navigation::Sidebar;
 use super::old_texts::ParsedTexts;
 use super::redlines::RedlineOutcome;
-use super::{
-    Answer, Route, Site, body, feed, governed, history, input_hash, lists, older, path, texts, view,
-};
+use super::{Answer, Route, Site, body, feed, governed, history, input_hash, lists, path, texts, view};
 use crate::diagnostic::Checked;
 use crate::model::PageId;
 use crate::path::Address;
@@ -107,7 +105,7 @@ impl Prepared<'_> {
                 let hash = input_hash::issue(site, shared()?, of)?;
                 Some(MadeOf::Past(of.text?.page, KnownOfPast { hash, key: hash }))
             }
-            LooksAt::OlderFile(nth) => Some(MadeOf::All(older::input_hash(site, *nth))),
+            LooksAt::OlderFile(nth) => Some(MadeOf::All(site.older.input_hash(*nth))),
             LooksAt::Whatever => None,
         }
     }
@@ -178,7 +176,10 @@ impl Site {
                 let former = &self.former[nth];
                 self.redirect(&former.from, former.page, former.to)
             }
-            Route::OlderFile(nth) => older::answer(self, nth),
+            Route::OlderFile(nth) => {
+                let Checked { value, findings } = self.older.bytes(nth, self.texts.as_deref());
+                Checked::new(Answer::Bytes(value), findings)
+            }
             Route::Asset(id) => Checked::clean(Answer::File(self.content.asset(id).file.clone())),
             Route::ThemeAsset(nth) => Checked::clean(Answer::Bytes(self.theme.assets()[nth].bytes.to_vec())),
             Route::AsIs(nth) => Checked::clean(Answer::File(self.as_is[nth].file.clone())),

@@ -8,11 +8,11 @@ use crate::house::sources;
 const LEFT: &[(&str, usize)] = &[
     ("cli", 40),
     ("git", 3),
-    ("governance", 14),
+    ("governance", 12),
     ("markdown", 18),
     ("model", 10),
     ("parse", 8),
-    ("route", 36),
+    ("route", 35),
     ("serve", 7),
     ("theme", 6),
 ];

@@ -7,43 +7,14 @@ use super::evidence::{EvidenceSource, Refusal};
 use super::frame::is_of_frame;
 use super::needs::{ApprovalNeed, TextNeeds};
 use super::pages::{Life, LifeStanding, TextAt, Whereabouts};
+use super::placed::{PlacedText, covers, each_once, is_for};
 use super::proof::may_be_person;
 use super::state::FoldState;
 use super::tree::LinePlace;
 use crate::date::{Day, Period};
 use crate::governance::roles::ROLE;
-use crate::model::{CommitId, ExactText, FileRelation, InForceReason, Person, Record, TextId};
+use crate::model::{CommitId, ExactText, InForceReason, Person, Record, TextId};
 use crate::path::FilePath;
-
-/// A text at a place: what an approval is about. Who signs sees where the words stand: that decides what their links lead to,
-/// and who else must sign.
-#[derive(Clone, Debug)]
-pub(super) struct PlacedText {
-    pub(super) exact: ExactText,
-    pub(super) file: FilePath,
-}
-
-impl PlacedText {
-    /// What a record is about, where it is about a text.
-    pub(super) fn of(record: &Record) -> Option<PlacedText> {
-        Some(PlacedText { exact: record.text()?.clone(), file: record.path.clone()? })
-    }
-
-    /// Whether it is the same text at the same place.
-    pub(super) fn same_as(&self, other: &PlacedText) -> bool {
-        self.file == other.file && self.exact.same_as(&other.exact)
-    }
-
-    /// Whether who made a record has signed this.
-    pub(super) fn is_signed_by(&self, record: &Record) -> bool {
-        is_for(record, &self.exact, &self.file)
-    }
-}
-
-/// Whether who made a record has signed a text at a place.
-pub(in crate::governance) fn is_for(record: &Record, text: &ExactText, file: &FilePath) -> bool {
-    record.path.as_ref() == Some(file) && record.text().is_some_and(|signed| covers(signed, text))
-}
 
 impl FoldState {
     /// Puts a text in force that has all approvals that it needs by now. That is asked when a record about it arrives, or a
@@ -395,17 +366,6 @@ impl FoldState {
     }
 }
 
-/// What some approvals are about, each once.
-pub(super) fn each_once<'a>(approvals: impl Iterator<Item = &'a Arc<Record>>) -> Vec<PlacedText> {
-    let mut texts: Vec<PlacedText> = Vec::new();
-    for text in approvals.filter_map(|record| PlacedText::of(record)) {
-        if !texts.iter().any(|known| known.same_as(&text)) {
-            texts.push(text);
-        }
-    }
-    texts
-}
-
 /// Whether an approval was held against a text.
 fn is_against(record: &Record, text: TextId) -> bool {
     record.approval().is_some_and(|approval| approval.against == Some(text))
@@ -414,13 +374,6 @@ fn is_against(record: &Record, text: TextId) -> bool {
 /// Whether what is in force was approved for good.
 fn is_approved(life: &Life) -> bool {
     life.issue().is_some_and(|issue| matches!(issue.basis, InForceReason::Approved(_)))
-}
-
-/// Whether who has signed one text has signed another: the same words, and the same files. What the adoption of the
-/// first model names besides is not of its page.
-pub fn covers(signed: &ExactText, text: &ExactText) -> bool {
-    let own = |exact: &ExactText| exact.without(&[FileRelation::RolePage]);
-    signed.same_as(text) || own(signed).same_as(&own(text))
 }
 
 impl Life {

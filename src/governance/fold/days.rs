@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::approvals::{PlacedText, each_once};
 use super::evidence::{EvidenceSource, Refusal};
+use super::placed::{PlacedText, each_once};
 use super::state::FoldState;
 use super::tree::LinePlace;
 use crate::date::Day;

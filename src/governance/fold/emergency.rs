@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::approvals::PlacedText;
 use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
+use super::placed::PlacedText;
 use super::state::FoldState;
 use crate::diagnostic::Finding;
 use crate::model::Record;

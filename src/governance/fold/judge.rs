@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::approvals::{PlacedText, covers};
 use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
 use super::pages::Life;
+use super::placed::{PlacedText, covers};
 use super::proof::{are_one, how_to_prove, proven, with_seal};
 use super::state::FoldState;
 use crate::date::Day;

@@ -39,6 +39,7 @@ mod mechanical;
 mod moves;
 mod needs;
 mod pages;
+mod placed;
 mod proof;
 mod state;
 mod suppose;
@@ -50,8 +51,6 @@ mod tests;
 mod tree;
 
 pub use addresses::is_kept_for_evidence;
-pub use approvals::covers;
-pub(in crate::governance) use approvals::is_for;
 pub(super) use arrivals::does_not_hold;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, EvidenceSource, IsSole, PageText, Refusal, TextStood, TwoTexts};
@@ -61,6 +60,8 @@ pub use holders::Appointment;
 pub use law::Law;
 pub(super) use needs::{ApprovalNeed, TextNeeds};
 pub use pages::{Life, LifeStanding, MovedText, TextAt};
+pub use placed::covers;
+pub(in crate::governance) use placed::is_for;
 pub use state::FoldState;
 pub use tree::{FileChange, LineCommit, LinePlace, LineTree};
 

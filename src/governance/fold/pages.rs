@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::approvals::PlacedText;
+use super::placed::PlacedText;
 use super::tree::LinePlace;
 use crate::date::Day;
 use crate::model::{ExactText, InForceReason, Issue, PageFacts, Record, TextId};
