@@ -95,8 +95,8 @@ impl LinkIndex {
     /// Why a path or name leads to nothing, where that is because its page is left out.
     pub(super) fn left_out(&self, name: &str) -> Option<LeftOut> {
         let names = self.left_out.get_or_init(|| {
-            let names = |face: &Arc<PageSignature>| -> Vec<(String, Arc<Page>)> {
-                let PageSignature(page) = &**face;
+            let names = |signature: &Arc<PageSignature>| -> Vec<(String, Arc<Page>)> {
+                let PageSignature(page) = &**signature;
                 page.names().map(|name| (fold_name(name), page.clone())).collect()
             };
             self.files.drafts.iter().chain(&self.files.unapproved).flat_map(names).collect()

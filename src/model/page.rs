@@ -9,7 +9,7 @@ use crate::config::PageKind;
 use crate::markdown::Outline;
 use crate::path::{Address, FilePath, strip_markdown_ending};
 
-/// A page's number within one compile. In another it means the same page where all faces are the same: what keeps
+/// A page's number within one compile. In another it means the same page where all signatures are the same: what keeps
 /// numbers is made of these.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PageId(pub u32);
@@ -134,7 +134,7 @@ impl Page {
     }
 }
 
-/// A page as all others see it: everything but the words of its text. Two faces are equal where one page can stand for
+/// A page as all others see it: everything but the words of its text. Two are equal where one page can stand for
 /// the other in whatever others know of it: what names it, leads to it, lists it, and the places in it.
 #[derive(Clone, Debug)]
 pub struct PageSignature(pub Arc<Page>);

@@ -196,7 +196,7 @@ mod tests {
     use super::*;
     use crate::parse;
 
-    fn face(text: &str) -> PageSignature {
+    fn signature(text: &str) -> PageSignature {
         let config = Config::default();
         let path = FilePath::new("a.md").expect("a path");
         let parsed = Arc::new(parse::file(&path, &text.into(), &config.markdown));
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_face_is_everything_but_the_words() {
+    fn a_signature_is_everything_but_the_words() {
         let plain = "---\ntitle: One\n---\n\n## Part {#part}\n\nWords.\n";
         for (text, is_same) in [
             (plain.replace("Words", "Others"), true),
@@ -215,10 +215,10 @@ mod tests {
             (plain.replace("#part", "#other"), false),
             (format!("{plain}\n### More\n"), false),
         ] {
-            assert_eq!(face(plain) == face(&text), is_same, "{text}");
+            assert_eq!(signature(plain) == signature(&text), is_same, "{text}");
         }
         let heading = "---\ntitle: One\n---\n\n## {#part}\n";
         let anchor = "---\ntitle: One\n---\n\n<a id=\"part\"></a>\n";
-        assert!(face(heading) != face(anchor), "a heading without words is no anchor");
+        assert!(signature(heading) != signature(anchor), "a heading without words is no anchor");
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::super::govern::{FoldResult, GitEvidence, HistoricalFace};
+use super::super::govern::{FoldResult, GitEvidence, HistoricalFront};
 use crate::config::{self, site_file};
 use crate::date::{Day, Period};
 use crate::governance::Governance;
@@ -83,15 +83,15 @@ impl Tells {
             // What lay beside the pages belonged to nobody but before there was a model.
             return self.is_before_adoption(arrived);
         }
-        let Some(read) = laws.iter().map(|law| self.face(text, law)).collect::<Option<Vec<_>>>() else {
+        let Some(read) = laws.iter().map(|law| self.front(text, law)).collect::<Option<Vec<_>>>() else {
             return false;
         };
         let is_released = |facts: &Arc<PageFacts>| {
             let id = facts.document.as_ref();
             id.is_some_and(|id| self.is_free_since(id, arrived) && self.state.file_of(id) == Some(text.file))
         };
-        let is_free = |(law, face): (&&Arc<Law>, &Arc<HistoricalFace>)| {
-            !face.facts.draft && (is_released(&face.facts) || !self.may_be_controlled(law, face))
+        let is_free = |(law, front): (&&Arc<Law>, &Arc<HistoricalFront>)| {
+            !front.facts.draft && (is_released(&front.facts) || !self.may_be_controlled(law, front))
         };
         laws.iter().zip(&read).all(is_free) && !self.is_of_page_in_force(text.file, arrived)
     }
@@ -108,14 +108,14 @@ impl Tells {
 
     /// Whether a model asks for the approval of a page that says this of itself, or nobody can tell, or it goes by the id of
     /// one that was in force.
-    fn may_be_controlled(&self, law: &Law, face: &HistoricalFace) -> bool {
+    fn may_be_controlled(&self, law: &Law, front: &HistoricalFront) -> bool {
         let has_used_id = || {
-            let life = face.facts.document.as_ref().and_then(|id| self.state.lives.get(id));
+            let life = front.facts.document.as_ref().and_then(|id| self.state.lives.get(id));
             life.is_some_and(|life| !life.texts.is_empty())
         };
-        law.asks(&face.facts, self.today())
+        law.asks(&front.facts, self.today())
             || has_used_id()
-            || face.written().is_unclear(law, (&law.config.kinds, self.today()))
+            || front.written().is_unclear(law, (&law.config.kinds, self.today()))
     }
 
     /// Whether a page was in force in a file when a commit came: whatever stood there then was a draft of it.
@@ -203,8 +203,8 @@ impl Tells {
     fn is_free(&self, text: TextIn<'_>) -> bool {
         let laws = || self.state.laws.iter().filter(|law| text.file.within(&law.content).is_some());
         let is_free = |law: &Arc<Law>| {
-            let face = self.face(text, law);
-            face.is_some_and(|face| !face.facts.draft && !self.may_be_controlled(law, &face))
+            let front = self.front(text, law);
+            front.is_some_and(|front| !front.facts.draft && !self.may_be_controlled(law, &front))
         };
         laws().all(is_free) && !self.held.contains_key(text.file)
     }
@@ -233,11 +233,11 @@ impl Tells {
     }
 
     /// What a text said of itself that stood among the pages of a model.
-    fn face(&self, TextIn { commit, file, text }: TextIn<'_>, law: &Law) -> Option<Arc<HistoricalFace>> {
+    fn front(&self, TextIn { commit, file, text }: TextIn<'_>, law: &Law) -> Option<Arc<HistoricalFront>> {
         // A link is no text.
         self.history.texts.text_at(commit, file).ok()??;
         let stood = TextStood { commit, content: &law.content, file, text };
-        self.history.texts.face(&stood, &law.config).ok()?
+        self.history.texts.front(&stood, &law.config).ok()?
     }
 
     /// The place on the line of the commit that brought another one.

@@ -214,7 +214,7 @@ impl EvidenceSource for GitEvidence {
         config: &Arc<Config>,
     ) -> Result<Vec<Option<Arc<PageFacts>>>, Refusal> {
         let facts =
-            |stood: &TextStood<'_>| Ok(self.texts.face(stood, config)?.map(|face| face.facts.clone()));
+            |stood: &TextStood<'_>| Ok(self.texts.front(stood, config)?.map(|front| front.facts.clone()));
         stood.par_iter().with_min_len(16).map(facts).collect()
     }
 

@@ -20,8 +20,8 @@ pub(in crate::compile) struct GovernanceInputs<'a> {
     pub(in crate::compile) content: &'a FilePath,
     /// Every page, those that are left out as drafts last.
     pub(in crate::compile) pages: &'a SharedList<Page>,
-    /// Their faces, in the same order.
-    pub(in crate::compile) faces: SharedList<PageSignature>,
+    /// All of them but their words, in the same order.
+    pub(in crate::compile) signatures: SharedList<PageSignature>,
     /// The files that their working texts name, in the same order.
     pub(in crate::compile) shows: SharedList<NamedFiles>,
     /// Their pasts, in the same order.

@@ -57,7 +57,7 @@ use inputs::{KIND, profiles};
 use memo::FoldMemo;
 use models::ModelFindings;
 use moves::Moves;
-pub(super) use old_texts::HistoricalFace;
+pub(super) use old_texts::HistoricalFront;
 use pending::PendingMemos;
 use subjects::SubjectMemos;
 use taken_ids::TakenIds;
@@ -132,7 +132,7 @@ impl GovernMemos {
             config,
             content: &layout.content,
             pages,
-            faces: signatures,
+            signatures,
             shows: self.shown_files(line, folders, pages),
             past,
             versions: line.versions(world),
@@ -197,7 +197,7 @@ impl GovernMemos {
             Checked::clean(Arc::new(standing(state, &subjects[row])))
         });
         let mut governance = Governance::unseen(basis, subjects, standings.value);
-        let held = (ByPtr::of(&governance.fold), inputs.faces.clone());
+        let held = (ByPtr::of(&governance.fold), inputs.signatures.clone());
         governance.held_ids = self.held_ids.get(held, |_| Arc::new(governance.ids_held()));
         findings.extend(self.of_signatories(&governance));
         findings.extend(taken_ids::findings(&governance, inputs.pages, &self.taken_ids));
@@ -233,7 +233,7 @@ impl GovernMemos {
         let Checked { value: pending, findings } = self.pending.records(inputs, state, history);
         let of = (
             ByPtr::of(state),
-            inputs.faces.clone(),
+            inputs.signatures.clone(),
             ByPtr::of(inputs.config),
             pending.iter().map(|record| record.file_id).collect::<Vec<_>>(),
             in_force.account,

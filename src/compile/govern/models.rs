@@ -23,7 +23,7 @@ pub(super) fn findings(
     memo: &ModelFindings,
 ) -> Vec<Finding> {
     let Some(governing) = &inputs.config.governing else { return Vec::new() };
-    let of = (inputs.faces.clone(), ByPtr::of(inputs.config), inputs.today, state.map(ByPtr::of));
+    let of = (inputs.signatures.clone(), ByPtr::of(inputs.config), inputs.today, state.map(ByPtr::of));
     memo.get(of, |_| {
         let mut findings = Vec::new();
         let roles = crate::governance::roles(inputs.pages).into_value(&mut findings);

@@ -25,12 +25,12 @@ pub(in crate::compile) struct HistoricalPages {
     /// With the settings that each was read by: while they are kept, no others lie where they lie.
     pages: Mutex<HashMap<Key, ReadPage>>,
     /// What only front matter was asked for.
-    faces: Mutex<HashMap<Key, ReadFace>>,
+    fronts: Mutex<HashMap<Key, ReadFront>>,
 }
 
 /// What a page said of itself where it stood, its words aside.
 #[derive(Debug)]
-pub(in crate::compile) struct HistoricalFace {
+pub(in crate::compile) struct HistoricalFront {
     /// What controls go by.
     pub(in crate::compile) facts: Arc<PageFacts>,
     page: Arc<Page>,
@@ -39,10 +39,10 @@ pub(in crate::compile) struct HistoricalFace {
     unclear_folders: Vec<FilePath>,
 }
 
-impl HistoricalFace {
+impl HistoricalFront {
     /// The page with its text, as it is asked whether anybody can tell if it needed approval.
     pub(in crate::compile) fn written(&self) -> Written<'_> {
-        let HistoricalFace { page, parsed, unclear_folders, .. } = self;
+        let HistoricalFront { page, parsed, unclear_folders, .. } = self;
         Written { page, parsed: &parsed.value, unclear_folders }
     }
 }
@@ -58,7 +58,7 @@ enum Part {
 type ReadPage = (Arc<Config>, Option<Arc<PageText>>);
 
 /// What a page said of itself, if the text made one, and the settings that it was read by.
-type ReadFace = (Arc<Config>, Option<Arc<HistoricalFace>>);
+type ReadFront = (Arc<Config>, Option<Arc<HistoricalFront>>);
 
 /// A text as it was read, with what was found in it.
 type Read = Arc<Checked<Parsed>>;
@@ -73,8 +73,8 @@ struct Key {
 
 impl HistoricalPages {
     pub(super) fn new(versions: Arc<dyn Versions>, line: Arc<LineFiles>) -> HistoricalPages {
-        let (parsed, pages, faces) = (Mutex::default(), Mutex::default(), Mutex::default());
-        HistoricalPages { versions, line, parsed, pages, faces }
+        let (parsed, pages, fronts) = (Mutex::default(), Mutex::default(), Mutex::default());
+        HistoricalPages { versions, line, parsed, pages, fronts }
     }
 
     /// The files of the site at the commits of the main line.
@@ -109,19 +109,19 @@ impl HistoricalPages {
     }
 
     /// What that page said of itself, as far as controls go by it: a title that stands among the words alone is not part of it.
-    pub(in crate::compile) fn face(
+    pub(in crate::compile) fn front(
         &self,
         stood: &TextStood<'_>,
         config: &Arc<Config>,
-    ) -> Result<Option<Arc<HistoricalFace>>, VersionsError> {
+    ) -> Result<Option<Arc<HistoricalFront>>, VersionsError> {
         let Some((path, key)) = self.key(stood, config)? else { return Ok(None) };
-        if let Some((_, known)) = locked(&self.faces).get(&key) {
+        if let Some((_, known)) = locked(&self.fronts).get(&key) {
             return Ok(known.clone());
         }
         let files = self.files(&key.files, (stood, config, Part::FrontMatter))?;
-        let face = face(&files, &path, config).map(Arc::new);
-        locked(&self.faces).insert(key, (config.clone(), face.clone()));
-        Ok(face)
+        let front = front(&files, &path, config).map(Arc::new);
+        locked(&self.fronts).insert(key, (config.clone(), front.clone()));
+        Ok(front)
     }
 
     /// Where a text stood among the pages, and what its page is made of; `None` where it was no page.
@@ -226,13 +226,18 @@ fn pages(files: &SharedList<ParsedFile>, config: &Config) -> SharedList<Page> {
     parse::pages(files, config, Selection { drafts: Drafts::Shown }).value.shown
 }
 
-fn face(files: &SharedList<ParsedFile>, path: &FilePath, config: &Config) -> Option<HistoricalFace> {
+fn front(files: &SharedList<ParsedFile>, path: &FilePath, config: &Config) -> Option<HistoricalFront> {
     let pages = pages(files, config);
     let page = pages.iter().find(|page| page.path == *path)?;
     let parsed = files.iter().find(|file| file.path == *path)?.parsed.clone();
     let made = |file: &FilePath| pages.iter().find(|page| page.file == *file);
     let unclear_folders = unclear::folders(files, &made, &config.kinds);
-    Some(HistoricalFace { facts: Arc::new(PageFacts::of(page)), page: page.clone(), parsed, unclear_folders })
+    Some(HistoricalFront {
+        facts: Arc::new(PageFacts::of(page)),
+        page: page.clone(),
+        parsed,
+        unclear_folders,
+    })
 }
 
 fn page_text(page: &Arc<Page>, stood: &TextStood<'_>, config: &Config) -> PageText {

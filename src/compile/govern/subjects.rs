@@ -61,7 +61,7 @@ impl SubjectMemos {
         // A folder's page that somebody writes may look as the one did that nobody wrote.
         let numbers = 0..inputs.pages.len();
         let written: Arc<[usize]> = numbers.filter(|number| inputs.pages[*number].is_written()).collect();
-        let of = (ByPtr::of(state), inputs.faces.clone(), written.clone());
+        let of = (ByPtr::of(state), inputs.signatures.clone(), written.clone());
         let own = self.own.get(of, |_| Arc::new(own(inputs.pages, &written, state)));
         SubjectInputs {
             all: inputs.pages.clone(),
@@ -105,7 +105,7 @@ impl SubjectMemos {
         pages: &SubjectInputs,
         (state, history): (&Arc<FoldState>, &GitEvidence),
     ) -> Arc<Vec<Arc<Subject>>> {
-        let of = (ByPtr::of(state), ByPtr::of(&pages.own), inputs.faces.clone());
+        let of = (ByPtr::of(state), ByPtr::of(&pages.own), inputs.signatures.clone());
         self.deleted.get(of, |_| Arc::new(without_file(pages, state, history)))
     }
 

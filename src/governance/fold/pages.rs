@@ -98,7 +98,7 @@ pub struct Life {
     pub(super) renewals: Vec<(Day, usize, InForceReason)>,
     /// Approvals that count, of texts that are not in force.
     pub approvals: Vec<Arc<Record>>,
-    /// Texts of which approvals count, that no commit has had so far.
+    /// Texts of which approvals count, that no commit has had so far where these say.
     pub(super) unfound: Vec<PlacedText>,
     /// Withdrawals of the text in force that take others beside them to count for something.
     pub(super) withdrawals: Vec<Arc<Record>>,
