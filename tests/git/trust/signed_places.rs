@@ -24,6 +24,14 @@ fn with_folders() -> Mini {
     recipe.make()
 }
 
+/// The editor moves a page.
+fn moves(mini: &Mini, from: &str, to: &str) {
+    let folder = mini.root().join(to);
+    std::fs::create_dir_all(folder.parent().expect("a folder")).expect("a folder");
+    mini.git(&["mv", from, to]);
+    mini.commit("editor");
+}
+
 const NEW: &str = "---\ntitle: New\nid: N-1\nowner: lead\n---\nWords of zebracanary.\n";
 
 #[test]
@@ -34,9 +42,7 @@ fn a_text_that_is_moved_before_its_approval_arrives_is_not_in_force_elsewhere() 
     mini.write("content/sealed/new.md", NEW);
     mini.commit("editor");
     mini.approve("N-1", "lead", "team-lead");
-    std::fs::create_dir_all(mini.root().join("content/open")).expect("a folder");
-    mini.git(&["mv", "content/sealed/new.md", "content/open/new.md"]);
-    mini.commit("editor");
+    moves(&mini, "content/sealed/new.md", "content/open/new.md");
     mini.git(&["checkout", "--quiet", "main"]);
     mini.git(&["merge", "--quiet", "--no-ff", "--message", "Merge", "topic"]);
     never_shows(&mini.output().expect("an edition"), "zebracanary");
@@ -53,13 +59,9 @@ fn a_text_that_is_moved_before_its_approval_arrives_is_not_in_force_elsewhere() 
 fn an_approval_of_one_place_takes_a_page_to_no_other() {
     let mini = with_folders();
     mini.on(ATTACK);
-    std::fs::create_dir_all(mini.root().join("content/annex")).expect("a folder");
-    std::fs::create_dir_all(mini.root().join("content/sealed")).expect("a folder");
-    mini.git(&["mv", GIFTS, "content/annex/gifts.md"]);
-    mini.commit("editor");
+    moves(&mini, GIFTS, "content/annex/gifts.md");
     mini.tries(&["approve", "GL-1"], "lead", "team-lead");
-    mini.git(&["mv", "content/annex/gifts.md", "content/sealed/other.md"]);
-    mini.commit("editor");
+    moves(&mini, "content/annex/gifts.md", "content/sealed/other.md");
     let output = mini.output().expect("an edition");
     assert!(!output.contains_key("sealed/other/index.html"), "{:?}", output.keys());
     assert!(shows(&output, "annex/gifts/index.html", APPROVED), "she has seen it there, and there it stood");
@@ -69,10 +71,7 @@ fn an_approval_of_one_place_takes_a_page_to_no_other() {
 fn an_approval_that_comes_late_does_not_take_a_page_back() {
     let mini = with_folders();
     mini.on(ATTACK);
-    std::fs::create_dir_all(mini.root().join("content/open")).expect("a folder");
-    std::fs::create_dir_all(mini.root().join("content/sealed")).expect("a folder");
-    mini.git(&["mv", GIFTS, "content/open/gifts.md"]);
-    mini.commit("editor");
+    moves(&mini, GIFTS, "content/open/gifts.md");
     mini.tries(&["approve", "GL-1"], "lead", "team-lead");
     let records = mini.root().join(RECORDS);
     let late = std::fs::read_dir(&records).expect("records").map(|entry| entry.expect("an entry").path());
@@ -80,8 +79,7 @@ fn an_approval_that_comes_late_does_not_take_a_page_back() {
     let [late] = &late[..] else { panic!("one record: {late:?}") };
     let kept = std::fs::read(late).expect("a record");
     std::fs::remove_file(late).expect("a file");
-    mini.git(&["mv", "content/open/gifts.md", "content/sealed/gifts.md"]);
-    mini.commit("editor");
+    moves(&mini, "content/open/gifts.md", "content/sealed/gifts.md");
     mini.approve("GL-1", "lead", "team-lead");
     let there = "sealed/gifts/index.html";
     assert!(
