@@ -2,7 +2,7 @@
 //!
 //! The floors, from the ground up; each module imports only those below it, and a test holds them to it:
 //! `path shell` · `shared source date` · `diagnostic yaml` · `markdown` · `config` · `model` · `world` · `governance history link parse redline theme` ·
-//! `export` · `route` · `compile` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
+//! `export` · `route` · `compile output` · `disk git report store write` · `serve` · `cli`. `ARCHITECTURE.md` is the tour.
 
 #![warn(missing_docs, unreachable_pub)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
@@ -22,6 +22,7 @@ pub mod history;
 pub mod link;
 pub mod markdown;
 pub mod model;
+pub mod output;
 pub mod parse;
 pub mod path;
 pub mod redline;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{GovernedSite, who};
-use super::sign::{Plan, Signing};
+use super::sign::{PlannedRecord, Signing};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::date::Day;
@@ -50,7 +50,7 @@ impl Appoint {
         self.signing.carry_out(&desk, vec![plan])
     }
 
-    fn plan(&self, desk: &GovernedSite) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite) -> Result<PlannedRecord, Failure> {
         let governance = desk.governance()?;
         let role = role(governance, &self.held)?;
         let tenure = self.tenure(self.signing.day(desk)?)?;
@@ -62,7 +62,7 @@ impl Appoint {
             None => format!("{role} is held by nobody"),
         };
         let reason = reason(&self.reason)?;
-        Ok(Plan {
+        Ok(PlannedRecord {
             words: format!("Appoint {person} as {role}"),
             shown: format!("{held}\nNew: {person}, {days}\nReason: {reason}"),
             question: format!("Appoint {person} as {role} {days}"),

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{GovernedSite, deed, numbers_of, role_and_who, titled};
-use super::sign::{Plan, Signing, committed, document, needs_another, refuse_role};
+use super::sign::{PlannedRecord, Signing, committed, document, needs_another, refuse_role};
 use super::tell::many;
 use super::{Failure, Outcome};
 use crate::date::Day;
@@ -49,12 +49,12 @@ impl Approve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let desk = self.signing.desk(root)?;
         let numbers = numbers_of(desk.governance()?, &self.pages)?;
-        let plans: Result<Vec<Plan>, Failure> =
+        let plans: Result<Vec<PlannedRecord>, Failure> =
             numbers.into_iter().map(|number| self.plan(&desk, number)).collect();
         self.signing.carry_out(&desk, plans?)
     }
 
-    fn plan(&self, desk: &GovernedSite, number: usize) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite, number: usize) -> Result<PlannedRecord, Failure> {
         let governance = desk.governance()?;
         let subject = &governance.subjects[number];
         let needed = governance.needed(number);
@@ -94,7 +94,7 @@ impl Approve {
             + &errors(desk, &subject.file)
             + &unknown;
         let provisionally = if self.provisional { " provisionally" } else { "" };
-        Ok(Plan {
+        Ok(PlannedRecord {
             deed,
             words: format!("Approve {page}{provisionally}"),
             shown,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{deed, number_of};
-use super::sign::{PageName, Plan, Signing, document, refuse_role};
+use super::sign::{PageName, PlannedRecord, Signing, document, refuse_role};
 use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
@@ -46,7 +46,7 @@ impl Attest {
         }
         accountable(governance, control, self.signing.written_role(), "does not attest")?;
         let on = on_page(page.as_ref());
-        let plan = Plan {
+        let plan = PlannedRecord {
             deed: RecordKind::Attestation(AttestationDetails { control: control.id.clone() }),
             words: format!("Attest {}{on}", control.id),
             shown: format!("{}{on}: {}", control.id, control.statement),

@@ -2,19 +2,21 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::load::{Compiling, opened, refuse_unknown, then};
-use super::rendering::{Receiver, render_all};
+use super::rendering::Rendering;
 use super::tell::{FindingCounts, many, pages, since, tell};
 use super::{Failure, Outcome};
 use crate::compile::{Memos, Request, compile, unreadable};
-use crate::diagnostic::{self, Checked, Finding};
+use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
-use crate::path::{FilePath, OutputPath};
-use crate::route::{Answer, BuildContext, Route, Site};
+use crate::output::{NewContent, NewFile, OutputTarget, Outputs, Plan};
+use crate::path::FilePath;
+use crate::route::{Answer, BuildContext, Site};
 use crate::world::{ReadError, World};
-use crate::write::{Output, Protected, Summary, WriteError};
+use crate::write::{OutputFolder, Protected, Summary, WriteError};
 
 /// Write the finished site.
 ///
@@ -76,9 +78,9 @@ impl Build {
         let site = compile(*world, request, memos).into_value(&mut findings);
         refuse_unknown(&site)?;
         let dir = self.out.clone().unwrap_or_else(|| disk.root().join("public"));
-        let output = open(&dir, &site, disk)?;
-        findings.extend(write_all(&site, sources, &output)?);
-        let summary = output.finish().map_err(|error| not_written(&error))?;
+        let folder = open(&dir, &site, disk)?;
+        let (found, summary) = write_all(&site, sources, folder).map_err(|error| not_written(&error))?;
+        findings.extend(found);
         diagnostic::sort(&mut findings);
         tell(&findings, &site, *world, disk.root())?;
         say(&site, &findings, &summary, &dir, start)?;
@@ -102,7 +104,7 @@ enum Files {
     OfWorld,
 }
 
-fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<Output, Failure> {
+fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<OutputFolder, Failure> {
     let content = world.on_disk(&site.content_folder);
     let theme = world.root().join(&site.config.theme);
     let files = world.root().join(&site.config.files);
@@ -116,71 +118,75 @@ fn open(dir: &Path, site: &Site, world: &DiskWorld) -> Result<Output, Failure> {
             protected.push(Protected::Sources(sources));
         }
     }
-    Output::open(dir, &protected).map_err(|error| not_written(&error))
+    OutputFolder::open(dir, &protected).map_err(|error| not_written(&error))
 }
 
-/// The folder of the output.
-struct Folder<'a> {
-    site: &'a Site,
-    sources: &'a Sources<'a>,
-    output: &'a Output,
-    context: Option<BuildContext<'a>>,
-}
-
-impl Receiver for Folder<'_> {
-    type Error = WriteError;
-
-    fn context(&self) -> Option<BuildContext<'_>> {
-        self.context
-    }
-
-    fn holds(&self, route: Route, inputs: blake3::Hash) -> Result<bool, WriteError> {
-        self.output.stands(&self.site.output(route), inputs)
-    }
-
-    fn take(
-        &self,
-        route: Route,
-        answer: &Checked<Answer>,
-        inputs: Option<blake3::Hash>,
-    ) -> Result<Option<Finding>, WriteError> {
-        let path = self.site.output(route);
-        match (&answer.value, inputs) {
-            // What was found of a page must be found again: it is made anew the next time.
-            (Answer::Bytes(bytes), Some(inputs)) if answer.findings.is_empty() => {
-                self.output.put_made_of(&path, bytes, inputs)?;
-            }
-            (Answer::Bytes(bytes), _) => _ = self.output.put(&path, bytes)?,
-            (Answer::File(file), _) => {
-                // One file that cannot be read keeps nobody from reading the others.
-                let copied = self.write_file(&path, file)?;
-                return Ok(copied.err().map(|error| unreadable(file, &error)));
-            }
-        }
-        Ok(None)
-    }
-}
-
-fn write_all(site: &Site, sources: &Sources<'_>, output: &Output) -> Result<Vec<Finding>, Failure> {
+fn write_all(
+    site: &Site,
+    sources: &Sources<'_>,
+    folder: OutputFolder,
+) -> Result<(Vec<Finding>, Summary), WriteError> {
     let cache = sources.world.cache();
     let context = program().map(|program| BuildContext { program, cache });
-    let folder = Folder { site, sources, output, context };
-    render_all(site, &folder, ("Rendering", cache)).map_err(|error| not_written(&error))
+    let outputs = Outputs::of(site, context);
+    let plan = Plan::new(&outputs, &folder);
+    let findings = put_all(&outputs, &plan, (&folder, sources))?;
+    Ok((findings, folder.finish(&plan.removed)?))
 }
 
-impl Folder<'_> {
-    /// Copies a file of the site to the output; the error within is that of its source.
-    fn write_file(&self, path: &OutputPath, file: &FilePath) -> Result<Result<(), ReadError>, WriteError> {
-        let Folder { sources, output, .. } = self;
-        match sources.files {
-            Files::OnDisk => match sources.disk.readable(file) {
-                Ok(original) => output.copy(path, &original).map(|_| Ok(())),
-                Err(error) => Ok(Err(error)),
-            },
-            Files::OfWorld => match sources.world.bytes(file) {
-                Ok(bytes) => output.put(path, &bytes).map(|_| Ok(())),
-                Err(error) => Ok(Err(error)),
-            },
+/// Makes what a target lacks of a site, and puts it there.
+fn put_all<T: OutputTarget>(
+    outputs: &Outputs<'_>,
+    plan: &Plan,
+    (target, sources): (&T, &Sources<'_>),
+) -> Result<Vec<Finding>, T::Error> {
+    for (path, input_hash) in plan.kept() {
+        target.keep(path, input_hash)?;
+    }
+    let rendering = Rendering { outputs, verb: "Rendering", cache: sources.world.cache() };
+    rendering.each(
+        |output| !plan.keeps(&output.path()),
+        |output, made| {
+            let path = output.path();
+            let content = match &made.answer.value {
+                Answer::Bytes(bytes) => Content::Made(bytes),
+                Answer::File(file) => match sources.read(file) {
+                    Ok(content) => content,
+                    // One file that cannot be read keeps nobody from reading the others.
+                    Err(error) => return Ok(Some(unreadable(file, &error))),
+                },
+            };
+            // What was found of a page must be found again: it is made anew the next time.
+            let input_hash = made.input_hash.filter(|_| made.answer.findings.is_empty());
+            let content = content.borrowed();
+            let media_type = output.media_type();
+            target.put(&NewFile { path: &path, media_type, input_hash, content }).map(|()| None)
+        },
+    )
+}
+
+/// What is in a file of the output, as it is at hand.
+enum Content<'a> {
+    Made(&'a [u8]),
+    Read(Arc<[u8]>),
+    OnDisk(PathBuf),
+}
+
+impl Content<'_> {
+    fn borrowed(&self) -> NewContent<'_> {
+        match self {
+            Content::Made(bytes) => NewContent::Bytes(bytes),
+            Content::Read(bytes) => NewContent::Bytes(bytes),
+            Content::OnDisk(path) => NewContent::CopyOf(path),
+        }
+    }
+}
+
+impl Sources<'_> {
+    fn read(&self, file: &FilePath) -> Result<Content<'static>, ReadError> {
+        match self.files {
+            Files::OnDisk => self.disk.readable(file).map(Content::OnDisk),
+            Files::OfWorld => self.world.bytes(file).map(Content::Read),
         }
     }
 }
@@ -243,9 +249,8 @@ mod tests {
         let world = MemoryWorld::new(crate::date::Day::new(2026, 11, 16).expect("a day"), files);
         let site = compile(&world, &Request::default(), &Memos::new()).value;
         let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk };
-        let output = Output::open(out.path(), &[]).expect("a folder");
-        let findings = write_all(&site, &sources, &output).map_err(|_| "not written").expect("written");
-        output.finish().expect("finished");
+        let folder = OutputFolder::open(out.path(), &[]).expect("a folder");
+        let (findings, _) = write_all(&site, &sources, folder).expect("written");
         let mut files: Vec<&FilePath> = findings
             .iter()
             .filter(|finding| finding.code == Code::UnreadableFile)

@@ -7,15 +7,15 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::load::{Compiling, opened};
-use super::rendering::{Receiver, render_all};
+use super::rendering::Rendering;
 use super::tell::{FindingCounts, pages, print, since, tell};
 use super::{Failure, Outcome};
 use crate::compile::{Memos, Request, compile};
 use crate::config::Edition;
 use crate::diagnostic::{self, Checked, Finding, Severity};
+use crate::output::Outputs;
 use crate::path::FilePath;
 use crate::report::ReportFormat;
-use crate::route::{Answer, Route};
 use crate::world::World;
 
 /// Name everything that is wrong, and write nothing.
@@ -34,22 +34,6 @@ pub(super) struct CheckCommand {
     format: ReportFormat,
     #[command(flatten)]
     compiling: Compiling,
-}
-
-/// Takes nothing: what is found while it is rendered is all that is asked for.
-struct Nobody;
-
-impl Receiver for Nobody {
-    type Error = Infallible;
-
-    fn take(
-        &self,
-        _: Route,
-        _: &Checked<Answer>,
-        _: Option<blake3::Hash>,
-    ) -> Result<Option<Finding>, Infallible> {
-        Ok(None)
-    }
 }
 
 /// What is wrong in texts that wait for approval, where the approved edition is checked: it shows none of them, and who
@@ -91,7 +75,10 @@ impl CheckCommand {
         let mut findings = Vec::new();
         let memos = Memos::new();
         let site = compile(world, &request, &memos).into_value(&mut findings);
-        match render_all(&site, &Nobody, ("Checking", world.cache())) {
+        let outputs = Outputs::of(&site, None);
+        let rendering = Rendering { outputs: &outputs, verb: "Checking", cache: world.cache() };
+        // What is found while files are made is all that is asked for.
+        match rendering.each(|_| true, |_, _| Ok::<_, Infallible>(None)) {
             Ok(found) => findings.extend(found),
             Err(never) => match never {},
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::approve::{each_once, shown, uncontrolled};
 use super::desk::{GovernedSite, number_of};
-use super::sign::{Plan, Signing, committed, document, refuse_role};
+use super::sign::{PlannedRecord, Signing, committed, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::governance::Governance;
@@ -36,7 +36,7 @@ impl Decline {
         self.signing.carry_out(&desk, vec![plan])
     }
 
-    fn plan(&self, desk: &GovernedSite) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite) -> Result<PlannedRecord, Failure> {
         let governance = desk.governance()?;
         let number = number_of(governance, &self.page)?;
         let subject = &governance.subjects[number];
@@ -52,7 +52,7 @@ impl Decline {
         refuse_in_force(governance, number, &page)?;
         let reason = reason(&self.reason)?;
         let shown = format!("{}\nReason: {reason}", shown(desk, number, &text)?.trim_end());
-        Ok(Plan {
+        Ok(PlannedRecord {
             deed: RecordKind::Decline(DeclineDetails { text, reason: reason.into() }),
             words: format!("Decline {page}"),
             shown,

@@ -1,76 +1,49 @@
-//! The loop that renders every route of a site, for whoever takes what comes of it: `build` and `check`.
+//! The loop that makes the files of a site, for whoever takes them: `build` and `check`.
 
 use rayon::prelude::*;
 
 use super::progress::Progress;
-use crate::diagnostic::{Checked, Finding};
-use crate::route::{Answer, BuildContext, Route, Site};
+use crate::diagnostic::Finding;
+use crate::output::{MadeOutput, Output, OutputBatch, Outputs};
 use crate::world::Cache;
 
-/// Takes what is rendered.
-pub(super) trait Receiver: Sync {
-    /// Why something cannot be taken, and why the rest need not be rendered.
-    type Error: Send;
-
-    /// What the hashes of inputs are made with; `None` where they are not asked for.
-    fn context(&self) -> Option<BuildContext<'_>> {
-        None
-    }
-
-    /// Whether what a route renders to is there already, made of the same.
-    ///
-    /// # Errors
-    /// Where that cannot be found out.
-    fn holds(&self, _route: Route, _inputs: blake3::Hash) -> Result<bool, Self::Error> {
-        Ok(false)
-    }
-
-    /// Takes what a route rendered to, with the hash of all that it was made of, where that is known. What is wrong with
-    /// taking it is a finding.
-    ///
-    /// # Errors
-    /// Where nothing more can be taken.
-    fn take(
-        &self,
-        route: Route,
-        answer: &Checked<Answer>,
-        inputs: Option<blake3::Hash>,
-    ) -> Result<Option<Finding>, Self::Error>;
+/// The files of a site that are to be made.
+pub(super) struct Rendering<'a> {
+    pub(super) outputs: &'a Outputs<'a>,
+    /// What the line says that tells how far it has come: "Checking".
+    pub(super) verb: &'static str,
+    /// Where is kept what is known once something is made.
+    pub(super) cache: &'a dyn Cache,
 }
 
-/// Renders all routes that a receiver does not hold, those of one page's past together, and returns what was found.
-///
-/// # Errors
-/// The first error of the receiver.
-pub(super) fn render_all<R: Receiver>(
-    site: &Site,
-    receiver: &R,
-    (verb, cache): (&'static str, &dyn Cache),
-) -> Result<Vec<Finding>, R::Error> {
-    let progress = Progress::new(verb, site.routes().len());
-    let render_batch = |batch: &Vec<Route>| {
-        let texts = site.old_texts(batch);
-        let mut desk = texts.desk();
-        let mut findings = Vec::new();
-        for route in batch {
-            let context = receiver.context();
-            let prepared = site.prepare(*route);
-            let known = context.as_ref().and_then(|context| prepared.input_hash(context));
-            let is_held = known.map_or(Ok(false), |inputs| receiver.holds(*route, inputs))?;
-            if !is_held {
-                let (answer, inputs) = match &context {
-                    Some(context) => prepared.render_with_hash(context, &mut desk),
-                    None => (prepared.render(&mut desk), None),
-                };
-                findings.extend(receiver.take(*route, &answer, inputs)?);
-                findings.extend(answer.findings);
-            }
-            progress.tick();
-        }
-        Ok(findings)
-    };
-    let rendered: Result<Vec<Vec<Finding>>, R::Error> = site.batches().par_iter().map(render_batch).collect();
-    // What cannot be kept is found out again the next time.
-    let _ = cache.flush();
-    Ok(rendered?.into_iter().flatten().collect())
+impl Rendering<'_> {
+    /// Makes the files that are wanted, on as many threads as there are, hands each on, and returns what was found.
+    /// What is wrong with taking a file may be a finding as well.
+    ///
+    /// # Errors
+    /// The first that is returned for one of them; the rest need not be made then.
+    pub(super) fn each<E: Send>(
+        &self,
+        is_wanted: impl Fn(&Output<'_>) -> bool + Sync,
+        take: impl Fn(&Output<'_>, &MadeOutput) -> Result<Option<Finding>, E> + Sync,
+    ) -> Result<Vec<Finding>, E> {
+        let progress = Progress::new(self.verb, self.outputs.count());
+        let make = |batch: &OutputBatch<'_>| {
+            let mut findings = Vec::new();
+            let is_wanted = |output: &Output<'_>| {
+                progress.tick();
+                is_wanted(output)
+            };
+            batch.make_each(is_wanted, |output, made| {
+                findings.extend(take(output, &made)?);
+                findings.extend(made.answer.findings);
+                Ok(())
+            })?;
+            Ok(findings)
+        };
+        let found: Result<Vec<Vec<Finding>>, E> = self.outputs.batches().par_iter().map(make).collect();
+        // What cannot be kept is found out again the next time.
+        let _ = self.cache.flush();
+        Ok(found?.into_iter().flatten().collect())
+    }
 }

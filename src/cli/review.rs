@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::desk::{GovernedSite, numbers_of, titled};
-use super::sign::{Plan, Signing, committed, document};
+use super::sign::{PlannedRecord, Signing, committed, document};
 use super::{Failure, Outcome};
 use crate::model::{RecordKind, ReviewDetails};
 
@@ -28,13 +28,13 @@ impl Review {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let desk = self.signing.desk(root)?;
         let numbers = numbers_of(desk.governance()?, &self.pages)?;
-        let plans: Result<Vec<Plan>, Failure> =
+        let plans: Result<Vec<PlannedRecord>, Failure> =
             numbers.into_iter().map(|number| plan(&desk, number)).collect();
         self.signing.carry_out(&desk, plans?)
     }
 }
 
-fn plan(desk: &GovernedSite, number: usize) -> Result<Plan, Failure> {
+fn plan(desk: &GovernedSite, number: usize) -> Result<PlannedRecord, Failure> {
     let governance = desk.governance()?;
     let subject = &governance.subjects[number];
     let page = document(governance, subject)?;
@@ -46,7 +46,7 @@ fn plan(desk: &GovernedSite, number: usize) -> Result<Plan, Failure> {
         _ => "",
     };
     let shown = format!("{} in {}: {}{which}", titled(subject), subject.file, text.text.short());
-    Ok(Plan {
+    Ok(PlannedRecord {
         deed: RecordKind::Review(ReviewDetails { text }),
         words: format!("Review {page}"),
         shown,

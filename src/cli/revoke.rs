@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::GovernedSite;
-use super::sign::{Plan, Signing, refuse_role};
+use super::sign::{PlannedRecord, Signing, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::diagnostic::most_alike;
@@ -50,7 +50,7 @@ impl Revoke {
         let about = about(record);
         let (kind, role, person) = (record.deed.name(), &record.role, &record.person);
         let of = record.file_id.ok_or_else(|| Failure::new("the record is in no repository"))?;
-        let plan = Plan {
+        let plan = PlannedRecord {
             deed: RecordKind::Revocation(RevocationDetails { of, reason: reason(&self.reason)?.into() }),
             words: format!("Revoke the {kind} of {about}"),
             shown: format!("The {kind} of {about} by {person} as {role} on {}", record.date.words()),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::attest::{accountable, control, on_page, page};
-use super::sign::{Plan, Signing};
+use super::sign::{PlannedRecord, Signing};
 use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::model::{RecordKind, WaiverDetails};
@@ -51,7 +51,7 @@ impl Waive {
             Some(_) => on_page(page.as_ref()),
             None => String::new(),
         };
-        let plan = Plan {
+        let plan = PlannedRecord {
             deed: RecordKind::Waiver(WaiverDetails {
                 control: control.id.clone(),
                 expires: self.until,

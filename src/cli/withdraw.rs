@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{GovernedSite, number_of, titled};
-use super::sign::{Plan, Signing, document, refuse_role};
+use super::sign::{PlannedRecord, Signing, document, refuse_role};
 use super::waive::reason;
 use super::{Failure, Outcome};
 use crate::governance::{Governance, Subject};
@@ -38,7 +38,7 @@ impl Withdraw {
         self.signing.carry_out(&desk, vec![plan])
     }
 
-    fn plan(&self, desk: &GovernedSite) -> Result<Plan, Failure> {
+    fn plan(&self, desk: &GovernedSite) -> Result<PlannedRecord, Failure> {
         let governance = desk.governance()?;
         let number = number_of(governance, &self.page)?;
         let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
@@ -82,8 +82,8 @@ impl Withdraw {
         page: Arc<str>,
         file: Option<crate::path::FilePath>,
         shown: &str,
-    ) -> Plan {
-        Plan {
+    ) -> PlannedRecord {
+        PlannedRecord {
             deed,
             words: format!("Withdraw {page}"),
             shown: format!("{shown}\nReason: {}", self.reason.trim()),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Site;
 use super::asked::LinkQueries;
 use super::body::References;
+use super::generated::PageDrawing;
 use super::governed::IssuePage;
 use super::older::FilePublication;
 use super::redlines::{file_then, shown_of};
@@ -43,15 +44,24 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     }
     looked_at.bytes(parts.template.as_bytes());
     looked_at.view(&parts.view)?;
-    let extra: Vec<(&str, &Value)> = parts.extra.iter().map(|(name, value)| (*name, value)).collect();
-    // Maps of templates have no order; those of JSON values are sorted.
-    looked_at.view(&serde_json::to_value(&extra).ok()?)?;
+    looked_at.values(&parts.extra)?;
     if let Some(references) = References::of(site, id) {
         looked_at.bytes(references.markdown.as_bytes());
         for nth in 0..references.count() {
             looked_at.debug(&references.resolve(nth))?;
         }
     }
+    Some(looked_at.hash())
+}
+
+/// The hash of everything that a page is made of which nobody wrote; its links begin with `root`.
+pub(super) fn drawing(shared: Hash, root: &str, drawing: &PageDrawing) -> Option<Hash> {
+    let mut looked_at = LookedAt::default();
+    looked_at.bytes(shared.as_bytes());
+    looked_at.bytes(root.as_bytes());
+    looked_at.bytes(drawing.template.as_bytes());
+    looked_at.view(&drawing.page)?;
+    looked_at.values(&drawing.extra)?;
     Some(looked_at.hash())
 }
 
@@ -151,6 +161,12 @@ impl LookedAt {
     /// As JSON, which delimits itself. `None` for what cannot be JSON, which then is made anew each time.
     fn view(&mut self, view: &impl Serialize) -> Option<()> {
         serde_json::to_writer(&mut self.0, view).ok()
+    }
+
+    /// What a template takes by name.
+    fn values(&mut self, values: &[(&str, Value)]) -> Option<()> {
+        // Maps of templates have no order; those of JSON values are sorted.
+        self.view(&serde_json::to_value(values).ok()?)
     }
 
     /// As its `Debug` says, which ends with the end of a line.

@@ -3,7 +3,7 @@
 use blake3::Hash;
 
 use super::asked::LinkQueries;
-use super::generated::{Generated, GeneratedOutput, PageDrawing, Root};
+use super::generated::{GeneratedOutput, PageDrawing, Root};
 use super::governed::{IssuePage, Words};
 use super::navigation::Sidebar;
 use super::old_texts::ParsedTexts;
@@ -11,7 +11,7 @@ use super::redlines::RedlineOutcome;
 use super::{Answer, Route, Site, body, feed, governed, history, input_hash, lists, path, texts, view};
 use crate::diagnostic::Checked;
 use crate::model::PageId;
-use crate::path::Address;
+use crate::path::{Address, FilePath};
 use crate::theme::view::{HistoryView, PageView, RedirectView};
 use crate::theme::{Navigation, PageFrame, RenderInput, Value, With};
 use crate::world::Cache;
@@ -37,8 +37,13 @@ enum LooksAt<'a> {
     Texts(PageId),
     Issue(IssuePage<'a>),
     OlderFile(usize),
-    /// Not gathered: it is drawn each time.
-    Whatever,
+    /// What nobody wrote, and where it is found.
+    Drawing(Address, Box<PageDrawing>),
+    /// A text for other programs, which is made already.
+    Text(String),
+    ThemeAsset(usize),
+    /// A file that is copied as it is.
+    Copy(&'a FilePath),
 }
 
 /// What makes the bytes of a route: a program, which may make others than another version of it, and what it keeps of
@@ -52,8 +57,8 @@ pub struct BuildContext<'m> {
 }
 
 impl Prepared<'_> {
-    /// The hash of everything that it is made of, for pages and their pasts only. Two builds in which it is the same
-    /// make the same bytes. `None` as well where nobody knows yet what the drawing of a past asks.
+    /// The hash of everything that it is made of. Two builds in which it is the same make the same bytes. `None` for
+    /// what is copied, and where nobody knows yet what the drawing of a past asks.
     pub fn input_hash(&self, making: &BuildContext<'_>) -> Option<Hash> {
         match self.known(making.program)? {
             MadeOf::All(hash) => Some(hash),
@@ -106,7 +111,12 @@ impl Prepared<'_> {
                 Some(MadeOf::Past(of.text?.page, KnownOfPast { hash, key: hash }))
             }
             LooksAt::OlderFile(nth) => Some(MadeOf::All(site.older.input_hash(*nth))),
-            LooksAt::Whatever => None,
+            LooksAt::Drawing(at, drawing) => {
+                input_hash::drawing(shared()?, &site.root_from(at, drawing.root), drawing).map(MadeOf::All)
+            }
+            LooksAt::Text(text) => Some(MadeOf::All(blake3::hash(text.as_bytes()))),
+            LooksAt::ThemeAsset(nth) => Some(MadeOf::All(blake3::hash(&site.theme.assets()[*nth].bytes))),
+            LooksAt::Copy(_) => None,
         }
     }
 
@@ -124,11 +134,21 @@ impl Prepared<'_> {
                 (Checked::new(Answer::Bytes(texts::json(&compared)), findings), asked)
             }
             LooksAt::Issue(of) => self.site.issue(&of),
-            LooksAt::OlderFile(_) | LooksAt::Whatever => {
-                (self.site.answer(self.route), LinkQueries::default())
+            LooksAt::OlderFile(nth) => {
+                let Checked { value, findings } = self.site.older.bytes(nth, self.site.texts.as_deref());
+                (Checked::new(Answer::Bytes(value), findings), LinkQueries::default())
             }
+            LooksAt::Drawing(at, drawing) => (self.site.drawing(&at, &drawing), LinkQueries::default()),
+            LooksAt::Text(text) => unasked(Answer::Bytes(text.into_bytes())),
+            LooksAt::ThemeAsset(nth) => unasked(Answer::Bytes(self.site.theme.assets()[nth].bytes.to_vec())),
+            LooksAt::Copy(file) => unasked(Answer::File(file.clone())),
         }
     }
+}
+
+/// What nothing was found of, and nothing asked for.
+fn unasked(answer: Answer) -> (Checked<Answer>, LinkQueries) {
+    (Checked::clean(answer), LinkQueries::default())
 }
 
 /// What is known of what something is made of before it is drawn.
@@ -159,15 +179,10 @@ impl Site {
             Route::Texts(id) => LooksAt::Texts(id),
             Route::Issue(id, nth) => LooksAt::Issue(governed::issue(self, id, nth)),
             Route::OlderFile(nth) => LooksAt::OlderFile(nth),
-            _ => LooksAt::Whatever,
-        };
-        Prepared { site: self, route, looks_at }
-    }
-
-    fn answer(&self, route: Route) -> Checked<Answer> {
-        match route {
-            Route::Page(_) | Route::History(_) | Route::Texts(_) | Route::Issue(..) => self.render(route),
-            Route::Generated(of) => self.generated(of),
+            Route::Generated(of) => match of.draw(self) {
+                GeneratedOutput::Page(drawing) => LooksAt::Drawing(self.generated.get(of).clone(), drawing),
+                GeneratedOutput::Text(text) => LooksAt::Text(text),
+            },
             Route::Redirect(nth) => {
                 let redirect = &self.content.redirects[nth];
                 self.redirect(&redirect.from, redirect.to, Route::Page(redirect.to))
@@ -176,29 +191,27 @@ impl Site {
                 let former = &self.former[nth];
                 self.redirect(&former.from, former.page, former.to)
             }
-            Route::OlderFile(nth) => {
-                let Checked { value, findings } = self.older.bytes(nth, self.texts.as_deref());
-                Checked::new(Answer::Bytes(value), findings)
-            }
-            Route::Asset(id) => Checked::clean(Answer::File(self.content.asset(id).file.clone())),
-            Route::ThemeAsset(nth) => Checked::clean(Answer::Bytes(self.theme.assets()[nth].bytes.to_vec())),
-            Route::AsIs(nth) => Checked::clean(Answer::File(self.as_is[nth].file.clone())),
-        }
+            Route::ThemeAsset(nth) => LooksAt::ThemeAsset(nth),
+            Route::Asset(id) => LooksAt::Copy(&self.content.asset(id).file),
+            Route::AsIs(nth) => LooksAt::Copy(&self.as_is[nth].file),
+        };
+        Prepared { site: self, route, looks_at }
     }
 
-    fn generated(&self, of: Generated) -> Checked<Answer> {
-        let drawing = match of.draw(self) {
-            GeneratedOutput::Page(drawing) => drawing,
-            GeneratedOutput::Text(text) => return Checked::clean(Answer::Bytes(text.into_bytes())),
-        };
-        let PageDrawing { page, template, extra, root } = *drawing;
-        let sheet = RenderInput { template, page: &page, body: "", extra: &extra };
+    /// Draws a page that nobody wrote.
+    fn drawing(&self, at: &Address, drawing: &PageDrawing) -> Checked<Answer> {
+        let PageDrawing { page, template, extra, root } = drawing;
+        let root = self.root_from(at, *root);
+        let sheet = RenderInput { template, page, body: "", extra };
+        self.drawn(&PageFrame { shared: &self.shared, navigation: None, root: &root }, &sheet)
+    }
+
+    /// What the links of a page at an address begin with.
+    fn root_from(&self, at: &Address, root: Root) -> String {
         match root {
-            Root::OfSite => self.draw(self.generated.get(of), None, &sheet),
-            Root::OfServer => {
-                let root = format!("{}/", self.base_path());
-                self.drawn(&PageFrame { shared: &self.shared, navigation: None, root: &root }, &sheet)
-            }
+            Root::OfSite if at.to_root().is_empty() => "./".to_owned(),
+            Root::OfSite => at.to_root(),
+            Root::OfServer => format!("{}/", self.base_path()),
         }
     }
 
@@ -243,16 +256,13 @@ impl Site {
     }
 
     /// What leads on from an old address to something of a page.
-    fn redirect(&self, from: &Address, page: PageId, to: Route) -> Checked<Answer> {
+    fn redirect(&self, from: &Address, page: PageId, to: Route) -> LooksAt<'_> {
         let title = &self.content.page(page).title;
         let view = self.generated_view(title, from);
         let target = RedirectView { title: title.to_string(), path: path(&self.address(to)) };
-        let extra = [("target", Value::from_serializable(&target))];
-        self.draw(
-            from,
-            None,
-            &RenderInput { template: "redirect.html", page: &view, body: "", extra: &extra },
-        )
+        let target = Value::from_serializable(&target);
+        let drawing = PageDrawing::new("redirect.html", view).with("target", target);
+        LooksAt::Drawing(from.clone(), Box::new(drawing))
     }
 
     /// The path of the address that the site is published at: `/playbook`, empty at a host's root.
@@ -281,9 +291,8 @@ impl Site {
         navigation: Option<&Navigation>,
         sheet: &RenderInput<'_>,
     ) -> Checked<Answer> {
-        let up = at.to_root();
-        let root = if up.is_empty() { "./" } else { &up };
-        self.drawn(&PageFrame { shared: &self.shared, navigation, root }, sheet)
+        let root = self.root_from(at, Root::OfSite);
+        self.drawn(&PageFrame { shared: &self.shared, navigation, root: &root }, sheet)
     }
 
     fn drawn(&self, frame: &PageFrame<'_>, sheet: &RenderInput<'_>) -> Checked<Answer> {

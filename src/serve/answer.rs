@@ -19,8 +19,9 @@ use super::saved::Saved;
 use super::shown_files::{self, KEY};
 use super::snapshot::{RequestTarget, Snapshot};
 use super::teller::Announcer;
-use super::{content_type, file, findings, own};
+use super::{file, findings, own};
 use crate::config::Editor;
+use crate::output::MediaType;
 use crate::path::Address;
 use crate::route::{Answer, Route};
 
@@ -129,8 +130,8 @@ async fn of_route(
     request: &Parts,
 ) -> Option<Response> {
     let generation = snapshot.generation;
-    let kind = content_type::of(snapshot.site.output(route).as_str());
-    if kind.starts_with("text/css") && own::value(request.uri.query().unwrap_or_default(), KEY).is_some() {
+    let kind = MediaType::of(snapshot.site.output(route).as_str());
+    if kind.is_style() && own::value(request.uri.query().unwrap_or_default(), KEY).is_some() {
         return stamped_style(preview, snapshot, request, kind).await;
     }
     let (teller, files) = (preview.teller.clone(), preview.files.clone());
@@ -159,12 +160,12 @@ async fn stamped_style(
     preview: &Preview,
     snapshot: Arc<Snapshot>,
     request: &Parts,
-    kind: &'static str,
+    kind: MediaType,
 ) -> Option<Response> {
     let (own, path) = (preview.clone(), request.uri.path().to_owned());
     let draw = move || shown_files::stamped_style(&snapshot, &own, &path);
     let style = preview.drawing.done(draw).await??;
-    Some(([(header::CONTENT_TYPE, kind)], style).into_response())
+    Some(([(header::CONTENT_TYPE, kind.as_str())], style).into_response())
 }
 
 /// Whether a page is what its author meant.
@@ -179,7 +180,7 @@ enum PageState {
 /// tell of, where scripts can read it, and for one that is asked for by a script in headers.
 fn of_bytes(
     bytes: Vec<u8>,
-    kind: &'static str,
+    kind: MediaType,
     generation: u64,
     state: PageState,
     asked: Option<&HeaderValue>,
@@ -204,8 +205,8 @@ fn of_bytes(
     if asked.is_some_and(|asked| Some(asked) == headers.get(header::ETAG)) {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
-    let bytes = if kind.starts_with("text/html") { with_script(bytes) } else { bytes };
-    (headers, [(header::CONTENT_TYPE, kind)], bytes).into_response()
+    let bytes = if kind.is_page() { with_script(bytes) } else { bytes };
+    (headers, [(header::CONTENT_TYPE, kind.as_str())], bytes).into_response()
 }
 
 /// So many digits of their hash are the name of a page's bytes.

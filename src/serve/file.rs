@@ -12,6 +12,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::answer::{Preview, plain};
 use super::files::Pieces;
 use super::range::{self, Wanted};
+use crate::output::MediaType;
 use crate::path::FilePath;
 
 /// How much of a file is read at once.
@@ -26,7 +27,7 @@ pub(super) const AT_ONCE: usize = 64;
 pub(super) async fn answer(
     preview: &Preview,
     file: &FilePath,
-    kind: &'static str,
+    kind: MediaType,
     asked: Option<&str>,
 ) -> Response {
     let (files, file, asked) = (preview.files.clone(), file.clone(), asked.map(str::to_owned));
@@ -48,7 +49,7 @@ fn unreadable() -> Response {
 /// A file that is being sent, and its place among those that are.
 type Sent = (Box<dyn Pieces>, OwnedSemaphorePermit);
 
-fn part(file: Sent, length: u64, kind: &'static str, wanted: Wanted) -> Response {
+fn part(file: Sent, length: u64, kind: MediaType, wanted: Wanted) -> Response {
     let (status, bytes) = match wanted {
         Wanted::Whole => (StatusCode::OK, 0..length),
         Wanted::Part(bytes) => (StatusCode::PARTIAL_CONTENT, bytes),
@@ -58,7 +59,7 @@ fn part(file: Sent, length: u64, kind: &'static str, wanted: Wanted) -> Response
         }
     };
     let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_TYPE, kind.as_str().to_owned()),
         (header::ACCEPT_RANGES, "bytes".to_owned()),
         (header::CONTENT_LENGTH, (bytes.end - bytes.start).to_string()),
     ];

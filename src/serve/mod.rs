@@ -15,7 +15,6 @@ mod ages;
 mod aliases;
 mod answer;
 mod connections;
-mod content_type;
 mod drawing;
 mod drawn;
 mod editing;

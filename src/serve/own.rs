@@ -36,7 +36,8 @@ use tokio_stream::wrappers::WatchStream;
 use super::answer::{Preview, plain};
 use super::jump::Clicked;
 use super::snapshot::{RequestTarget, Snapshot};
-use super::{content_type, findings, jump, strip};
+use super::{findings, jump, strip};
+use crate::output::MediaType;
 use crate::path::decode;
 
 /// A browser that has gone away is noticed within this time.
@@ -65,7 +66,7 @@ const CLIENT: [(&str, &str); 17] = [
 
 pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Response {
     if let Some((name, text)) = CLIENT.iter().find(|(known, _)| *known == name) {
-        return ([(header::CONTENT_TYPE, content_type::of(name))], *text).into_response();
+        return ([(header::CONTENT_TYPE, MediaType::of(name).as_str())], *text).into_response();
     }
     let path = value(query, "path").unwrap_or_default();
     match name {

@@ -15,8 +15,9 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use super::answer::Preview;
+use super::named;
 use super::snapshot::{RequestTarget, Snapshot};
-use super::{content_type, named};
+use crate::output::MediaType;
 use crate::path::decode;
 use crate::route::{Answer, Route};
 
@@ -104,7 +105,7 @@ impl Stamps<'_> {
         else {
             return None;
         };
-        let is_style = content_type::of(self.snapshot.site.output(route).as_str()).starts_with("text/css");
+        let is_style = MediaType::of(self.snapshot.site.output(route).as_str()).is_style();
         match self.snapshot.site.render(route).value {
             Answer::Bytes(bytes) if is_style => Some(Drawn::Style(String::from_utf8(bytes).ok()?)),
             Answer::Bytes(_) => None,

@@ -29,7 +29,7 @@ struct Claim {
 struct Done {
     written: WriteOutcome,
     hash: Hash,
-    made_of: Option<Hash>,
+    input_hash: Option<Hash>,
 }
 
 impl Claims {
@@ -70,15 +70,15 @@ impl Claims {
     /// Notes what became of a file.
     pub(super) fn record(&mut self, path: &OutputPath, written: WriteOutcome, hash: Hash) {
         if let Some(claim) = self.files.get_mut(&path.folded()) {
-            claim.done = Some(Done { written, hash, made_of: None });
+            claim.done = Some(Done { written, hash, input_hash: None });
         }
     }
 
-    /// Notes what a file that is done was made of.
-    pub(super) fn record_made_of(&mut self, path: &OutputPath, made_of: Hash) {
+    /// Notes the hash of what a file that is done was made from.
+    pub(super) fn record_input_hash(&mut self, path: &OutputPath, input_hash: Hash) {
         let claim = self.files.get_mut(&path.folded());
         if let Some(done) = claim.and_then(|claim| claim.done.as_mut()) {
-            done.made_of = Some(made_of);
+            done.input_hash = Some(input_hash);
         }
     }
 
@@ -100,7 +100,7 @@ impl Claims {
     fn manifest_where(&self, wanted: impl Fn(WriteOutcome) -> bool) -> Manifest {
         let mut manifest = Manifest::default();
         for (path, done) in self.done().filter(|(_, done)| wanted(done.written)) {
-            manifest.add(path, done.hash, done.made_of);
+            manifest.add(path, done.hash, done.input_hash);
         }
         manifest
     }

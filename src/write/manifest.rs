@@ -20,8 +20,8 @@ pub(super) const MANIFEST: &str = ".guidepost-output.json";
 #[derive(Default, Clone, Debug)]
 pub(super) struct Manifest {
     files: BTreeMap<OutputPath, Hash>,
-    /// For files that were made of something: the hash of all that they were made of.
-    made_of: BTreeMap<OutputPath, Hash>,
+    /// For files that were made from something: the hash of all that.
+    input_hashes: BTreeMap<OutputPath, Hash>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -32,7 +32,7 @@ struct Stored {
     /// Hashes as hexadecimal BLAKE3.
     files: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    made_of: BTreeMap<String, String>,
+    input_hashes: BTreeMap<String, String>,
 }
 
 const ABOUT: &str = "Files that guidepost wrote here, with their BLAKE3 hashes: the next build removes those it no longer needs.";
@@ -60,7 +60,7 @@ impl Manifest {
         };
         Ok(Manifest {
             files: stored.files.into_iter().filter_map(entry).collect(),
-            made_of: stored.made_of.into_iter().filter_map(entry).collect(),
+            input_hashes: stored.input_hashes.into_iter().filter_map(entry).collect(),
         })
     }
 
@@ -70,7 +70,7 @@ impl Manifest {
         let stored = Stored {
             about: ABOUT.into(),
             files: self.files.iter().map(hex).collect(),
-            made_of: self.made_of.iter().map(hex).collect(),
+            input_hashes: self.input_hashes.iter().map(hex).collect(),
         };
         let path = dir.join(MANIFEST);
         let mut text = serde_json::to_vec_pretty(&stored)
@@ -87,8 +87,8 @@ impl Manifest {
     pub(super) fn joined(&self, later: &Manifest) -> Manifest {
         let mut joined = self.clone();
         joined.files.extend(later.files.iter().map(|(path, hash)| (path.clone(), *hash)));
-        joined.made_of.retain(|path, _| !later.files.contains_key(path));
-        joined.made_of.extend(later.made_of.iter().map(|(path, hash)| (path.clone(), *hash)));
+        joined.input_hashes.retain(|path, _| !later.files.contains_key(path));
+        joined.input_hashes.extend(later.input_hashes.iter().map(|(path, hash)| (path.clone(), *hash)));
         joined
     }
 
@@ -97,28 +97,23 @@ impl Manifest {
         self.files.get(&OutputPath::new(path)).copied()
     }
 
-    /// The hash of a file that was made of this when we wrote it.
-    pub(super) fn hash_if_made_of(&self, path: &OutputPath, made_of: Hash) -> Option<Hash> {
-        let same = self.made_of.get(path).is_some_and(|known| *known == made_of);
+    /// The hash of a file that was made from this when we wrote it.
+    pub(super) fn hash_if_made_from(&self, path: &OutputPath, input_hash: Hash) -> Option<Hash> {
+        let same = self.input_hashes.get(path).is_some_and(|known| *known == input_hash);
         if same { self.files.get(path).copied() } else { None }
     }
 
-    /// With a file, and the hash of what it was made of where that is known.
-    pub(super) fn add(&mut self, path: &OutputPath, hash: Hash, made_of: Option<Hash>) {
+    /// With a file, and the hash of what it was made from where that is known.
+    pub(super) fn add(&mut self, path: &OutputPath, hash: Hash, input_hash: Option<Hash>) {
         self.files.insert(path.clone(), hash);
-        if let Some(made_of) = made_of {
-            self.made_of.insert(path.clone(), made_of);
+        if let Some(input_hash) = input_hash {
+            self.input_hashes.insert(path.clone(), input_hash);
         }
     }
 
-    /// The paths and hashes, in order.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&OutputPath, Hash)> {
-        self.files.iter().map(|(path, hash)| (path, *hash))
-    }
-
     /// The paths, in order.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(OutputPath::as_str)
+    pub(super) fn paths(&self) -> impl Iterator<Item = &OutputPath> {
+        self.files.keys()
     }
 
     /// The files of ours in a folder, in order.

@@ -1,10 +1,9 @@
 //! Writes a site's output into a folder: only what differs, never through a symbolic link, and
 //! nothing is taken away but what an earlier build of ours wrote there.
 //!
-//! [`Output::open`] says whether the folder may be written to at all, [`Output::put`] and
-//! [`Output::copy`] take one file each, from as many threads at once as one likes, and
-//! [`Output::finish`] removes what is no longer part of the site. Dropped before that, because
-//! something failed, an output leaves the folder so that the next build mends it.
+//! [`OutputFolder::open`] says whether the folder may be written to at all. It is then a [`OutputTarget`]: files are put there
+//! from as many threads at once as one likes, and [`OutputFolder::finish`] removes what is no longer part of the site.
+//! Dropped before that, because something failed, it leaves the folder so that the next build mends it.
 //!
 //! `write` compares before it writes, replaces files at once, remembers in a manifest what it wrote, and removes
 //! nothing else. It refuses to write among the sources.
@@ -29,6 +28,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
 
+use crate::output::{NewContent, NewFile, OutputTarget};
 use crate::path::OutputPath;
 use claims::Claims;
 pub use error::WriteError;
@@ -40,7 +40,7 @@ pub use place::Protected;
 
 /// A folder that a site is being written to.
 #[derive(Debug)]
-pub struct Output {
+pub struct OutputFolder {
     dir: PathBuf,
     ground: Ground,
     /// What the builds before this one left.
@@ -68,9 +68,9 @@ enum State {
     Finished,
 }
 
-impl Output {
+impl OutputFolder {
     /// Opens a folder for a build, making it where it is not there.
-    pub fn open(dir: &Path, protected: &[Protected<'_>]) -> Result<Output, WriteError> {
+    pub fn open(dir: &Path, protected: &[Protected<'_>]) -> Result<OutputFolder, WriteError> {
         let dir = place::resolve(dir)?;
         place::allow(&dir, protected)?;
         fs::create_dir_all(&dir).map_err(|error| WriteError::io("make the folder", &dir, error))?;
@@ -82,7 +82,7 @@ impl Output {
             // A build that is killed must not leave a folder that the next one takes for somebody else's.
             Manifest::default().write(&dir, file::create)?;
         }
-        Ok(Output {
+        Ok(OutputFolder {
             folders: KnownFolders::new(dir.clone()),
             dir,
             ground,
@@ -94,63 +94,41 @@ impl Output {
         })
     }
 
+    /// Removes these of the files that earlier builds put there, and notes what is there now. What somebody has edited
+    /// since stays.
+    ///
+    /// # Errors
+    /// Where a file of this build was begun and not written, or the folder cannot be written to.
+    pub fn finish(mut self, removed: &[OutputPath]) -> Result<Summary, WriteError> {
+        // Where this fails, `drop` does what can still be done.
+        let summary = self.settle(&self.claims(), removed)?;
+        self.state = State::Finished;
+        Ok(summary)
+    }
+
+    fn settle(&self, claims: &Claims, removed: &[OutputPath]) -> Result<Summary, WriteError> {
+        if let Some(path) = claims.unfinished() {
+            return Err(WriteError::Unfinished(path.clone()));
+        }
+        let stale::Stale { removed, kept } = stale::remove(&self.dir, (&self.before, claims), removed)?;
+        claims.manifest().write(&self.dir, self.create)?;
+        Ok(Summary { removed, kept, ..claims.summary() })
+    }
+
     /// Writes a file where it is not there yet or differs.
-    pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
+    fn put_bytes(&self, path: &OutputPath, bytes: &[u8]) -> Result<WriteOutcome, WriteError> {
         let target = self.claim(path)?;
         let found =
             if target.in_new_folder { ExistingFile::Nothing } else { file::compare(&target.path, bytes)? };
         self.replace(path, found, || file::write(&target.path, bytes, self.create))
     }
 
-    /// [`Output::put`], noting the hash of all that the bytes were made of, for [`Output::stands`] of a later build.
-    pub fn put_made_of(
-        &self,
-        path: &OutputPath,
-        bytes: &[u8],
-        made_of: Hash,
-    ) -> Result<WriteOutcome, WriteError> {
-        let written = self.put(path, bytes)?;
-        self.claims().record_made_of(path, made_of);
-        Ok(written)
-    }
-
-    /// Whether an earlier build has put a file here that was made of the same, and nobody has touched it since.
-    /// It then counts as put by this build too.
-    pub fn stands(&self, path: &OutputPath, made_of: Hash) -> Result<bool, WriteError> {
-        let Some(hash) = self.before.hash_if_made_of(path, made_of) else { return Ok(false) };
-        if !file::has_hash(&self.dir.join(path.as_str()), hash) {
-            return Ok(false);
-        }
-        self.claim(path)?;
-        let mut claims = self.claims();
-        claims.record(path, WriteOutcome::Same, hash);
-        claims.record_made_of(path, made_of);
-        Ok(true)
-    }
-
     /// Copies a file where it is not there yet or differs. Whoever may read the output may read the
     /// copy, whatever the permissions of the original.
-    pub fn copy(&self, path: &OutputPath, from: &Path) -> Result<WriteOutcome, WriteError> {
+    fn copy(&self, path: &OutputPath, from: &Path) -> Result<WriteOutcome, WriteError> {
         let target = self.claim(path)?;
         let found = file::compare_files(&target.path, from)?;
         self.replace(path, found, || file::copy(&target.path, from, self.create))
-    }
-
-    /// Removes what earlier builds wrote and this one did not, and notes what is there now.
-    pub fn finish(mut self) -> Result<Summary, WriteError> {
-        // Where this fails, `drop` does what can still be done.
-        let summary = self.settle(&self.claims())?;
-        self.state = State::Finished;
-        Ok(summary)
-    }
-
-    fn settle(&self, claims: &Claims) -> Result<Summary, WriteError> {
-        if let Some(path) = claims.unfinished() {
-            return Err(WriteError::Unfinished(path.clone()));
-        }
-        let stale::Stale { removed, kept } = stale::remove(&self.dir, &self.before, claims)?;
-        claims.manifest().write(&self.dir, self.create)?;
-        Ok(Summary { removed, kept, ..claims.summary() })
     }
 
     /// Takes a path for a file of this build, with the folders it is in.
@@ -217,13 +195,49 @@ impl Output {
     /// Removes the files and folders that this build added.
     fn take_back(&self, claims: &Claims) {
         for path in claims.manifest_of(WriteOutcome::New).paths() {
-            let _ = fs::remove_file(self.dir.join(path));
+            let _ = fs::remove_file(self.dir.join(path.as_str()));
         }
         self.folders.remove_made();
     }
 }
 
-impl Drop for Output {
+impl OutputTarget for OutputFolder {
+    type Error = WriteError;
+
+    fn paths(&self) -> Vec<OutputPath> {
+        self.before.paths().cloned().collect()
+    }
+
+    fn holds(&self, path: &OutputPath, input_hash: Hash) -> bool {
+        let hash = self.before.hash_if_made_from(path, input_hash);
+        hash.is_some_and(|hash| file::has_hash(&self.dir.join(path.as_str()), hash))
+    }
+
+    fn keep(&self, path: &OutputPath, input_hash: Hash) -> Result<(), WriteError> {
+        let hash = self.before.hash_if_made_from(path, input_hash);
+        self.claim(path)?;
+        let mut claims = self.claims();
+        // One that is not there is as good as begun and not written.
+        if let Some(hash) = hash {
+            claims.record(path, WriteOutcome::Same, hash);
+            claims.record_input_hash(path, input_hash);
+        }
+        Ok(())
+    }
+
+    fn put(&self, file: &NewFile<'_>) -> Result<(), WriteError> {
+        match file.content {
+            NewContent::Bytes(bytes) => self.put_bytes(file.path, bytes)?,
+            NewContent::CopyOf(original) => self.copy(file.path, original)?,
+        };
+        if let Some(input_hash) = file.input_hash {
+            self.claims().record_input_hash(file.path, input_hash);
+        }
+        Ok(())
+    }
+}
+
+impl Drop for OutputFolder {
     fn drop(&mut self) {
         if self.state == State::Open {
             self.abandon();

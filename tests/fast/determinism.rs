@@ -9,9 +9,10 @@ use std::path::Path;
 
 use guidepost::compile::{Memos, Request, compile};
 use guidepost::disk::DiskWorld;
+use guidepost::output::{MadeOutput, NewContent, NewFile, Output, OutputTarget as _, Outputs, Plan};
 use guidepost::route::{Answer, BuildContext};
 use guidepost::world::NoCache;
-use guidepost::write::{Output, Summary};
+use guidepost::write::{OutputFolder, Summary};
 use proptest::prelude::*;
 use support::{today, tree, write_files};
 
@@ -36,28 +37,32 @@ const SITE: [(&str, &str); 8] = [
 fn build(root: &Path, out: &Path, memos: &Memos) -> Summary {
     let world = DiskWorld::new(root, Some(today())).expect("a world");
     let site = compile(&world, &Request::default(), memos).value;
-    let output = Output::open(out, &[]).expect("an output");
-    // As the command does it: what stands as it would be made is not made again.
-    let program = blake3::hash(b"this test");
+    let folder = OutputFolder::open(out, &[]).expect("an output");
     let cache = NoCache;
-    let making = BuildContext { program, cache: &cache };
-    for route in site.routes() {
-        let path = site.output(route);
-        let prepared = site.prepare(route);
-        let made_of = prepared.input_hash(&making);
-        if made_of.is_some_and(|made_of| output.stands(&path, made_of).expect("looked at")) {
-            continue;
-        }
-        let texts = site.old_texts(&[route]);
-        let (answer, made_of) = prepared.render_with_hash(&making, &mut texts.desk());
-        let written = match (answer.value, made_of) {
-            (Answer::Bytes(bytes), Some(made_of)) => output.put_made_of(&path, &bytes, made_of),
-            (Answer::Bytes(bytes), None) => output.put(&path, &bytes),
-            (Answer::File(file), _) => output.copy(&path, &world.on_disk(&file)),
-        };
-        written.expect("written");
+    let context = BuildContext { program: blake3::hash(b"this test"), cache: &cache };
+    // As the command does it: what stands as it would be made is not made again.
+    let outputs = Outputs::of(&site, Some(context));
+    let plan = Plan::new(&outputs, &folder);
+    for (path, input_hash) in plan.kept() {
+        folder.keep(path, input_hash).expect("kept");
     }
-    output.finish().expect("finished")
+    for batch in outputs.batches() {
+        let put = |output: &Output<'_>, made: MadeOutput| {
+            let path = output.path();
+            let original;
+            let held = match &made.answer.value {
+                Answer::Bytes(bytes) => NewContent::Bytes(bytes),
+                Answer::File(file) => {
+                    original = world.on_disk(file);
+                    NewContent::CopyOf(&original)
+                }
+            };
+            let (media_type, input_hash) = (output.media_type(), made.input_hash);
+            folder.put(&NewFile { path: &path, media_type, input_hash, content: held })
+        };
+        batch.make_each(|output| !plan.keeps(&output.path()), put).expect("written");
+    }
+    folder.finish(&plan.removed).expect("finished")
 }
 
 fn folder() -> tempfile::TempDir {

@@ -66,7 +66,7 @@ pub(super) struct Signing {
 pub(super) type PageName = (Arc<str>, Option<FilePath>);
 
 /// What is to be put on record.
-pub(super) struct Plan {
+pub(super) struct PlannedRecord {
     pub(super) deed: RecordKind,
     pub(super) page: Option<PageName>,
     /// As a commit's subject says it, in the imperative: "Approve GL-003".
@@ -82,7 +82,7 @@ struct Ready {
     record: Arc<Record>,
     file: FilePath,
     text: String,
-    plan: Plan,
+    plan: PlannedRecord,
 }
 
 /// Refuses a folder of records that is a link: what is written there is committed elsewhere, and never counts.
@@ -104,9 +104,8 @@ fn refuse_link(desk: &GovernedSite, folder: &FilePath) -> Result<(), Failure> {
 }
 
 /// Of a site that has moved nothing is put on record before those who approve its model have approved that.
-fn refuse_unsettled(desk: &GovernedSite, plans: &[Plan]) -> Result<(), Failure> {
-    let is_of_model =
-        |plan: &Plan| matches!(&plan.deed, RecordKind::Approval(approval) if approval.text.is_of_model());
+fn refuse_unsettled(desk: &GovernedSite, plans: &[PlannedRecord]) -> Result<(), Failure> {
+    let is_of_model = |plan: &PlannedRecord| matches!(&plan.deed, RecordKind::Approval(approval) if approval.text.is_of_model());
     match &desk.site.unknown {
         Some(refusal @ Refusal::MoveNotApproved(_)) if !plans.iter().all(is_of_model) => {
             Err(unknown(refusal))
@@ -167,7 +166,11 @@ impl Signing {
     }
 
     /// Checks all, then asks about each and writes what is agreed to.
-    pub(super) fn carry_out(&self, desk: &GovernedSite, plans: Vec<Plan>) -> Result<Outcome, Failure> {
+    pub(super) fn carry_out(
+        &self,
+        desk: &GovernedSite,
+        plans: Vec<PlannedRecord>,
+    ) -> Result<Outcome, Failure> {
         refuse_unsettled(desk, &plans)?;
         let ready: Result<Vec<Ready>, Failure> =
             plans.into_iter().map(|plan| self.ready(desk, plan)).collect();
@@ -194,7 +197,7 @@ impl Signing {
         Ok(outcome)
     }
 
-    fn ready(&self, desk: &GovernedSite, plan: Plan) -> Result<Ready, Failure> {
+    fn ready(&self, desk: &GovernedSite, plan: PlannedRecord) -> Result<Ready, Failure> {
         let governance = desk.governance()?;
         let folder = governance.governing.records_of(&desk.site.content_folder);
         refuse_link(desk, &folder)?;
@@ -224,7 +227,7 @@ impl Signing {
         }
     }
 
-    fn record(&self, desk: &GovernedSite, plan: &Plan) -> Result<Record, Failure> {
+    fn record(&self, desk: &GovernedSite, plan: &PlannedRecord) -> Result<Record, Failure> {
         let text = |text: &Option<String>| Arc::from(text.as_deref().unwrap_or_default().trim());
         let (page, path) = plan.page.clone().unzip();
         let record = Record {

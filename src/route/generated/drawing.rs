@@ -29,12 +29,12 @@ pub(in crate::route) enum Root {
 
 impl PageDrawing {
     /// A page with what its template takes in any case.
-    pub(super) fn new(template: &'static str, page: PageView) -> PageDrawing {
+    pub(in crate::route) fn new(template: &'static str, page: PageView) -> PageDrawing {
         PageDrawing { page, template, extra: Vec::new(), root: Root::OfSite }
     }
 
     /// The same with something that the template takes by name.
-    pub(super) fn with(mut self, name: &'static str, value: Value) -> PageDrawing {
+    pub(in crate::route) fn with(mut self, name: &'static str, value: Value) -> PageDrawing {
         self.extra.push((name, value));
         self
     }

@@ -19,9 +19,9 @@ fn a_full_disk_is_said_and_mended() {
     let dir = folder();
     build(dir.path(), &[("index.html", "old"), ("gone.html", "gone")]);
     let mut output = open(dir.path());
-    output.put(&path("a/index.html"), b"new").expect("there is room yet");
+    output.put_bytes(&path("a/index.html"), b"new").expect("there is room yet");
     output.create = full_disk;
-    let error = output.put(&path("index.html"), b"a new text").expect_err("no room").to_string();
+    let error = output.put_bytes(&path("index.html"), b"a new text").expect_err("no room").to_string();
     let file = fs::canonicalize(dir.path()).expect("there").join("index.html");
     assert_eq!(error, format!("cannot write `{}`: the disk is full", file.display()));
     // Not even the manifest can be written, so what it does not name goes.
@@ -56,8 +56,8 @@ fn what_a_failed_build_wrote_is_known_to_the_next() {
     let dir = folder();
     build(dir.path(), &[("old.html", "old"), ("both.html", "old")]);
     let output = open(dir.path());
-    output.put(&path("new/index.html"), b"new").expect("written");
-    output.put(&path("both.html"), b"new").expect("written");
+    output.put_bytes(&path("new/index.html"), b"new").expect("written");
+    output.put_bytes(&path("both.html"), b"new").expect("written");
     drop(output);
     assert_eq!(
         tree(dir.path()),
@@ -73,10 +73,10 @@ fn a_build_that_cannot_write_its_manifest_is_no_build() {
     let dir = folder();
     build(dir.path(), &[("a.html", "a")]);
     let mut output = open(dir.path());
-    output.put(&path("a.html"), b"a").expect("the same");
-    output.put(&path("b/index.html"), b"b").expect("written");
+    output.put_bytes(&path("a.html"), b"a").expect("the same");
+    output.put_bytes(&path("b/index.html"), b"b").expect("written");
     output.create = refusing;
-    let error = output.finish().expect_err("no manifest").to_string();
+    let error = finish(output).expect_err("no manifest").to_string();
     assert!(error.ends_with(".guidepost-output.json`: permission is denied"), "{error}");
     assert_eq!(tree(dir.path()), files(&[("a.html", "a")]));
     assert_eq!(build(dir.path(), &[("a.html", "a")]).same, 1);
@@ -88,14 +88,14 @@ fn an_unchanged_site_needs_no_permission() {
     build(dir.path(), &[("a/index.html", "a")]);
     let mut output = open(dir.path());
     output.create = refusing;
-    output.put(&path("a/index.html"), b"a").expect("nothing to write");
-    assert_eq!(output.finish().expect("nothing to write").same, 1);
+    output.put_bytes(&path("a/index.html"), b"a").expect("nothing to write");
+    assert_eq!(finish(output).expect("nothing to write").same, 1);
 }
 
 #[test]
 fn a_name_that_is_too_long_is_said() {
     let dir = folder();
     let output = open(dir.path());
-    let error = output.put(&path(&"x".repeat(300)), b"x").expect_err("too long").to_string();
+    let error = output.put_bytes(&path(&"x".repeat(300)), b"x").expect_err("too long").to_string();
     assert!(error.contains("its name is too long"), "{error}");
 }

@@ -10,8 +10,8 @@ fn foreign_files_in_the_way_are_named_and_the_folder_stays_as_it_was() {
     }
     let before = tree(dir.path());
     let output = open(dir.path());
-    output.put(&path("pages/a/index.html"), b"ours").expect("nothing in the way");
-    let error = output.put(&path("index.html"), b"ours").expect_err("theirs is in the way");
+    output.put_bytes(&path("pages/a/index.html"), b"ours").expect("nothing in the way");
+    let error = output.put_bytes(&path("index.html"), b"ours").expect_err("theirs is in the way");
     drop(output);
     assert_eq!(tree(dir.path()), before);
     assert!(!dir.path().join(MANIFEST).exists());
@@ -51,8 +51,8 @@ fn a_build_that_fails_in_a_foreign_folder_cannot_be_finished() {
     let dir = folder();
     write_by_hand(dir.path(), "index.html", "theirs");
     let output = open(dir.path());
-    output.put(&path("index.html"), b"ours").expect_err("theirs is in the way");
-    let error = output.finish().expect_err("not whole");
+    output.put_bytes(&path("index.html"), b"ours").expect_err("theirs is in the way");
+    let error = finish(output).expect_err("not whole");
     assert_eq!(error.to_string(), "`index.html` was not written, so the site is not whole");
     assert_eq!(tree(dir.path()), files(&[("index.html", "theirs")]));
     assert!(!dir.path().join(MANIFEST).exists());
@@ -64,13 +64,13 @@ fn foreign_folders_in_the_way_are_refused() {
     build(dir.path(), &[("a/index.html", "a")]);
     write_by_hand(dir.path(), "a/theirs.txt", "theirs");
     let output = open(dir.path());
-    let error = output.put(&path("a"), b"a file").expect_err("theirs is in the folder");
+    let error = output.put_bytes(&path("a"), b"a file").expect_err("theirs is in the folder");
     assert!(
         error.to_string().starts_with("a folder with files that guidepost did not write stands at"),
         "{error}"
     );
     write_by_hand(dir.path(), "b", "theirs");
-    let error = output.put(&path("b/index.html"), b"a page").expect_err("theirs has the name");
+    let error = output.put_bytes(&path("b/index.html"), b"a page").expect_err("theirs has the name");
     assert!(error.to_string().starts_with("a file that guidepost did not write stands at"), "{error}");
     drop(output);
     assert_eq!(tree(dir.path())["a/theirs.txt"], "theirs");
@@ -132,7 +132,7 @@ mod links {
         symlink(other.path(), dir.path().join("a")).expect("linked");
 
         let output = open(dir.path());
-        let error = output.put(&path("a/index.html"), b"a").expect_err("not followed");
+        let error = output.put_bytes(&path("a/index.html"), b"a").expect_err("not followed");
         assert!(error.to_string().starts_with("a symbolic link stands at"), "{error}");
         drop(output);
 

@@ -12,7 +12,7 @@ fn site() -> TempDir {
 fn refused(site: &Path, out: &Path) -> String {
     let content = site.join("content");
     let protected = [Protected::Root(site), Protected::Sources(&content)];
-    let error = Output::open(out, &protected).expect_err("refused").to_string();
+    let error = OutputFolder::open(out, &protected).expect_err("refused").to_string();
     let site = fs::canonicalize(site).expect("there");
     error.replace(&*site.to_string_lossy(), "SITE")
 }
@@ -65,7 +65,7 @@ fn nothing_is_written_where_version_control_keeps_its_own() {
         assert!(refused(root, &root.join(out)).contains(error), "{out}: {}", refused(root, &root.join(out)));
     }
     assert!(!root.join("new").exists() && !root.join(".guidepost").exists(), "nothing was made on the way");
-    assert!(Output::open(&root.join("hidden"), &[]).is_ok());
+    assert!(OutputFolder::open(&root.join("hidden"), &[]).is_ok());
 }
 
 #[cfg(unix)]
@@ -89,13 +89,13 @@ fn links_do_not_hide_where_a_folder_is() {
 fn a_folder_within_the_site_is_made() {
     let site = site();
     let content = site.path().join("content");
-    let output = Output::open(
+    let output = OutputFolder::open(
         &site.path().join("out/public"),
         &[Protected::Root(site.path()), Protected::Sources(&content)],
     )
     .expect("allowed");
-    output.put(&path("index.html"), b"home").expect("written");
-    output.finish().expect("finished");
+    output.put_bytes(&path("index.html"), b"home").expect("written");
+    finish(output).expect("finished");
     assert_eq!(tree(&site.path().join("out/public")), files(&[("index.html", "home")]));
 }
 
@@ -103,12 +103,12 @@ fn a_folder_within_the_site_is_made() {
 fn a_file_is_no_folder() {
     let dir = folder();
     write_by_hand(dir.path(), "public", "a file");
-    let error = Output::open(&dir.path().join("public"), &[]).expect_err("refused").to_string();
+    let error = OutputFolder::open(&dir.path().join("public"), &[]).expect_err("refused").to_string();
     assert!(
         error.starts_with("cannot make the folder") && error.ends_with("something else has that name"),
         "{error}"
     );
-    let error = Output::open(&dir.path().join("public/more"), &[]).expect_err("refused").to_string();
+    let error = OutputFolder::open(&dir.path().join("public/more"), &[]).expect_err("refused").to_string();
     assert!(error.ends_with("part of its path is not a folder"), "{error}");
 }
 
@@ -117,17 +117,17 @@ fn a_file_is_no_folder() {
 fn two_builds_do_not_write_at_once() {
     let dir = folder();
     let first = open(dir.path());
-    let error = Output::open(dir.path(), &[]).expect_err("busy").to_string();
+    let error = OutputFolder::open(dir.path(), &[]).expect_err("busy").to_string();
     assert!(error.starts_with("another build is writing to"), "{error}");
-    first.finish().expect("finished");
+    finish(first).expect("finished");
     open(dir.path());
 }
 
 fn clash(first: &str, second: &str) -> String {
     let dir = folder();
     let output = open(dir.path());
-    output.put(&path(first), b"first").expect("written");
-    output.put(&path(second), b"second").expect_err("they clash").to_string()
+    output.put_bytes(&path(first), b"first").expect("written");
+    output.put_bytes(&path(second), b"second").expect_err("they clash").to_string()
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn paths_stay_within_the_folder() {
         MANIFEST,
         ".Guidepost-Output.json",
     ] {
-        let error = output.put(&path(bad), b"x").expect_err(bad);
+        let error = output.put_bytes(&path(bad), b"x").expect_err(bad);
         assert!(matches!(error, WriteError::BadPath(_)), "{bad}: {error}");
     }
 }

@@ -22,17 +22,25 @@ fn path(path: &str) -> OutputPath {
     OutputPath::new(path)
 }
 
-fn open(dir: &Path) -> Output {
-    Output::open(dir, &[]).expect("the folder is open to us")
+fn open(dir: &Path) -> OutputFolder {
+    OutputFolder::open(dir, &[]).expect("the folder is open to us")
 }
 
 /// A whole build with these files.
 fn build(dir: &Path, files: &[(&str, &str)]) -> Summary {
     let output = open(dir);
     for (name, text) in files {
-        output.put(&path(name), text.as_bytes()).expect("written");
+        output.put_bytes(&path(name), text.as_bytes()).expect("written");
     }
-    output.finish().expect("finished")
+    finish(output).expect("finished")
+}
+
+/// Ends a build: what it has not put there is no longer part of the site.
+fn finish(output: OutputFolder) -> Result<Summary, WriteError> {
+    let put = output.claims().manifest();
+    let put: Vec<&OutputPath> = put.paths().collect();
+    let removed: Vec<OutputPath> = output.paths().into_iter().filter(|path| !put.contains(&path)).collect();
+    output.finish(&removed)
 }
 
 fn write_by_hand(dir: &Path, name: &str, text: &str) {

@@ -97,9 +97,9 @@ fn many_threads_write_at_once() {
         let output = open(dir.path());
         (0..500).into_par_iter().for_each(|n| {
             let name = format!("section-{}/deep/{}/page-{n}/index.html", n % 7, n % 3);
-            output.put(&path(&name), name.as_bytes()).expect("written");
+            output.put_bytes(&path(&name), name.as_bytes()).expect("written");
         });
-        assert_eq!(output.finish().expect("finished"), expected, "round {round}");
+        assert_eq!(finish(output).expect("finished"), expected, "round {round}");
     }
 }
 
@@ -112,7 +112,7 @@ fn files_are_copied() {
     let round = |expected| {
         let output = open(dir.path());
         assert_eq!(output.copy(&path("a/film.webm"), &original).expect("copied"), expected);
-        output.finish().expect("finished");
+        finish(output).expect("finished");
         assert_eq!(
             fs::read(dir.path().join("a/film.webm")).expect("there"),
             fs::read(&original).expect("there")
@@ -131,20 +131,20 @@ fn files_are_copied() {
 fn what_a_killed_build_left_is_taken_up() {
     let dir = folder();
     let output = open(dir.path());
-    output.put(&path("a/index.html"), b"half a site").expect("written");
+    output.put_bytes(&path("a/index.html"), b"half a site").expect("written");
     std::mem::forget(output);
     let half = file::beside(&dir.path().join("a/b.html"));
     fs::write(&half, "half a file").expect("written");
     // The lock of a killed build goes with its process; this one's is still held.
     let again = reopened(dir.path());
-    again.put(&path("a/index.html"), b"a whole site").expect("the folder is still ours");
-    again.put(&path("a/b.html"), b"whole").expect("written");
-    again.finish().expect("finished");
+    again.put_bytes(&path("a/index.html"), b"a whole site").expect("the folder is still ours");
+    again.put_bytes(&path("a/b.html"), b"whole").expect("written");
+    finish(again).expect("finished");
     assert_eq!(tree(dir.path()), files(&[("a/b.html", "whole"), ("a/index.html", "a whole site")]));
 }
 
 /// A folder as the process after a killed one finds it: in a copy, which nobody has locked.
-fn reopened(dir: &Path) -> Output {
+fn reopened(dir: &Path) -> OutputFolder {
     let moved = dir.with_extension("moved");
     fs::rename(dir, &moved).expect("moved");
     copy_tree(&moved, dir);

@@ -1,14 +1,16 @@
-//! What pages and their pasts are made of: where it is the same, so are the bytes, whatever became of the rest of the
-//! site; and what cannot differ is not drawn again.
+//! The hashes of what outputs are made from: where they are the same, so are the bytes, whatever became of the rest of
+//! the site; and what cannot differ is not made again.
 
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use crate::support;
 
 use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
 
 use guidepost::compile::{Memos, Request, compile};
-use guidepost::route::{Answer, BuildContext, Route};
+use guidepost::output::{MadeOutput, Output, Outputs};
+use guidepost::route::{Answer, BuildContext};
 use guidepost::world::{MemoryCache, MemoryVersions, MemoryWorld};
 use proptest::prelude::*;
 use support::today;
@@ -120,11 +122,11 @@ fn borrowed(files: &Files) -> Vec<(&str, &str)> {
     files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect()
 }
 
-/// A page, or a part of its past.
+/// A file of the site that was made.
 struct Drawn {
     path: String,
-    /// What it is made of, as it was known before it was drawn, and as it is known now.
-    made_of: (Option<blake3::Hash>, blake3::Hash),
+    /// The hash of its inputs, as it was known before it was made, and as it is known now.
+    input_hash: (Option<blake3::Hash>, blake3::Hash),
     bytes: Vec<u8>,
 }
 
@@ -133,22 +135,20 @@ fn drawn(now: &Files, versions: MemoryVersions, cache: &MemoryCache) -> Vec<Draw
     let files = files.chain(std::iter::once((SITE.0, SITE.1.as_bytes())));
     let world = MemoryWorld::new(today(), files).with_versions(Ok(versions));
     let site = compile(&world, &Request::default(), &Memos::new()).value;
-    let making = BuildContext { program: blake3::hash(b"this test"), cache };
+    let context = BuildContext { program: blake3::hash(b"this test"), cache };
     let mut all = Vec::new();
-    for batch in site.batches() {
-        let texts = site.old_texts(&batch);
-        let mut desk = texts.desk();
-        for route in batch {
-            if !matches!(route, Route::Page(_) | Route::History(_) | Route::Texts(_)) {
-                continue;
+    for batch in Outputs::of(&site, Some(context)).batches() {
+        let take = |output: &Output<'_>, made: MadeOutput| {
+            let path = output.path().to_string();
+            assert_eq!(made.answer.findings, [], "{path}");
+            // A copy is compared as it is.
+            if let Answer::Bytes(bytes) = made.answer.value {
+                let input_hash = (output.input_hash(), made.input_hash.expect("it is known now"));
+                all.push(Drawn { path, input_hash, bytes });
             }
-            let before = site.prepare(route).input_hash(&making);
-            let (answer, after) = site.prepare(route).render_with_hash(&making, &mut desk);
-            let Answer::Bytes(bytes) = answer.value else { panic!("bytes") };
-            assert_eq!(answer.findings, [], "{route:?}");
-            let after = after.expect("it is told");
-            all.push(Drawn { path: site.output(route).to_string(), made_of: (before, after), bytes });
-        }
+            Ok::<_, Infallible>(())
+        };
+        let Ok(()) = batch.make_each(|_| true, take);
     }
     all
 }
@@ -169,7 +169,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_made_of_the_same_is_the_same(steps in prop::collection::vec(step(), 1..8)) {
+    fn what_is_made_from_the_same_is_the_same(steps in prop::collection::vec(step(), 1..8)) {
         let cache = MemoryCache::default();
         let mut seen: HashMap<(String, blake3::Hash), Vec<u8>> = HashMap::new();
         let mut scene = Scene::new();
@@ -177,9 +177,9 @@ proptest! {
             if let Some(step) = step {
  scene.take(step);
 }
-            for Drawn { path, made_of: (before, after), bytes } in scene.drawn(&cache) {
-                for made_of in before.into_iter().chain([after]) {
-                    let known = seen.get(&(path.clone(), made_of));
+            for Drawn { path, input_hash: (before, after), bytes } in scene.drawn(&cache) {
+                for input_hash in before.into_iter().chain([after]) {
+                    let known = seen.get(&(path.clone(), input_hash));
                     prop_assert!(known.is_none_or(|known| *known == bytes), "{path} after {step:?}");
                 }
                 seen.insert((path, after), bytes);
@@ -188,35 +188,48 @@ proptest! {
     }
 }
 
-/// Which pasts are drawn anew after a step, by the first part of their address.
+/// Which pasts are drawn anew after some steps.
+fn pasts_anew(steps: &[Step]) -> Vec<String> {
+    anew(steps).into_iter().filter(|path| path.contains("/history/")).collect()
+}
+
+/// What is made anew after some steps.
 fn anew(steps: &[Step]) -> Vec<String> {
     let cache = MemoryCache::default();
     let mut scene = Scene::new();
     let before: HashMap<String, blake3::Hash> =
-        scene.drawn(&cache).into_iter().map(|drawn| (drawn.path, drawn.made_of.1)).collect();
+        scene.drawn(&cache).into_iter().map(|drawn| (drawn.path, drawn.input_hash.1)).collect();
     for step in steps {
         scene.take(step);
     }
-    let is_new =
-        |drawn: &Drawn| before.get(&drawn.path).is_none_or(|made_of| drawn.made_of.0 != Some(*made_of));
-    let mut anew: Vec<String> = scene
-        .drawn(&cache)
-        .into_iter()
-        .filter(|drawn| drawn.path.contains("/history/") && is_new(drawn))
-        .map(|drawn| drawn.path)
-        .collect();
+    let is_new = |drawn: &Drawn| {
+        before.get(&drawn.path).is_none_or(|input_hash| drawn.input_hash.0 != Some(*input_hash))
+    };
+    let mut anew: Vec<String> =
+        scene.drawn(&cache).into_iter().filter(is_new).map(|drawn| drawn.path).collect();
     anew.sort();
     anew
 }
 
 #[test]
-fn a_past_is_drawn_anew_where_what_it_asks_is_answered_otherwise() {
+fn what_nobody_wrote_is_made_anew_where_it_shows_something_else() {
+    let of_nobody = |steps: &[Step]| {
+        let all = anew(steps).into_iter();
+        all.filter(|path| ["changes/index.html", "404.html"].contains(&&**path)).collect::<Vec<_>>()
+    };
     assert_eq!(anew(&[]), [""; 0]);
-    assert_eq!(anew(&[Step::AddAnother]), [""; 0], "nobody refers to the page");
+    assert_eq!(of_nobody(&[Step::Write(0)]), [""; 0], "nothing of it is committed");
+    assert_eq!(of_nobody(&[Step::Write(0), Step::Commit]), ["changes/index.html"]);
+}
+
+#[test]
+fn a_past_is_drawn_anew_where_what_it_asks_is_answered_otherwise() {
+    assert_eq!(pasts_anew(&[]), [""; 0]);
+    assert_eq!(pasts_anew(&[Step::AddAnother]), [""; 0], "nobody refers to the page");
     let of_tone = ["tone/history/index.html", "tone/history/texts.json"];
-    assert_eq!(anew(&[Step::Appear]), of_tone, "what it referred to in vain is there");
-    assert_eq!(anew(&[Step::Draw(1)]), of_tone, "it shows another picture");
-    let named = anew(&[Step::Name(1)]);
+    assert_eq!(pasts_anew(&[Step::Appear]), of_tone, "what it referred to in vain is there");
+    assert_eq!(pasts_anew(&[Step::Draw(1)]), of_tone, "it shows another picture");
+    let named = pasts_anew(&[Step::Name(1)]);
     assert_eq!(named, ["target/history/index.html", of_tone[0], of_tone[1]], "it shows the title");
 }
 
@@ -239,5 +252,5 @@ fn a_past_is_drawn_anew_where_a_text_came_from_another() {
     };
     assert_eq!(ids(&pasts[0]), ids(&pasts[1]), "the same revisions");
     assert_ne!(pasts[0].bytes, pasts[1].bytes);
-    assert_ne!(pasts[0].made_of.1, pasts[1].made_of.1);
+    assert_ne!(pasts[0].input_hash.1, pasts[1].input_hash.1);
 }

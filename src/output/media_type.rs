@@ -1,7 +1,32 @@
 //! What a file of the output is, as browsers are told.
 
-/// The content type of a file by its ending. Files of an unknown kind are offered for saving.
-pub(super) fn of(name: &str) -> &'static str {
+/// A media type, as it stands in a header: `text/html; charset=utf-8`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MediaType(&'static str);
+
+impl MediaType {
+    /// That of a file, by the ending of its name. Files of an unknown kind are offered for saving.
+    pub fn of(name: &str) -> MediaType {
+        MediaType(by_ending(name))
+    }
+
+    /// As it stands in a header.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether it is a page of HTML.
+    pub fn is_page(self) -> bool {
+        self.0.starts_with("text/html")
+    }
+
+    /// Whether it is a stylesheet.
+    pub fn is_style(self) -> bool {
+        self.0.starts_with("text/css")
+    }
+}
+
+fn by_ending(name: &str) -> &'static str {
     let ending = name.rsplit('/').next().unwrap_or(name).rsplit_once('.').map_or("", |(_, ending)| ending);
     match &*ending.to_ascii_lowercase() {
         "html" | "htm" => "text/html; charset=utf-8",
@@ -54,7 +79,7 @@ mod tests {
             ("v1.2/readme", "application/octet-stream"),
             ("html", "application/octet-stream"),
         ] {
-            assert_eq!(of(name), kind, "{name}");
+            assert_eq!(MediaType::of(name).as_str(), kind, "{name}");
         }
     }
 }

@@ -1,0 +1,109 @@
+//! A site as files: each with its path, its media type, a hash of what it is made from, and a way to make it.
+
+use blake3::Hash;
+use rayon::prelude::*;
+
+use super::MediaType;
+use crate::diagnostic::Checked;
+use crate::path::OutputPath;
+use crate::route::{Answer, BuildContext, ParsedTexts, Route, Site};
+
+/// The files of a finished site. None is made before it is asked for.
+#[derive(Debug)]
+pub struct Outputs<'a> {
+    batches: Vec<OutputBatch<'a>>,
+}
+
+/// Files that are made from the same old texts: one after the other, these are read once.
+#[derive(Debug)]
+pub struct OutputBatch<'a> {
+    site: &'a Site,
+    outputs: Vec<Output<'a>>,
+}
+
+/// One file of a finished site.
+#[derive(Clone, Copy, Debug)]
+pub struct Output<'a> {
+    site: &'a Site,
+    route: Route,
+    context: Option<BuildContext<'a>>,
+}
+
+/// What became of a file that was made.
+#[derive(Debug)]
+pub struct MadeOutput {
+    /// Its bytes, or the file of the site that it is a copy of, with what was found while it was made.
+    pub answer: Checked<Answer>,
+    /// See [`Output::input_hash`]. The making of a history knows it where nobody did before.
+    pub input_hash: Option<Hash>,
+}
+
+impl<'a> Outputs<'a> {
+    /// Those of a site. Without a context no hash of what they are made from is known.
+    pub fn of(site: &'a Site, context: Option<BuildContext<'a>>) -> Outputs<'a> {
+        let output = |route| Output { site, route, context };
+        let batch =
+            |routes: Vec<Route>| OutputBatch { site, outputs: routes.into_iter().map(output).collect() };
+        Outputs { batches: site.batches().into_iter().map(batch).collect() }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.batches.iter().map(|batch| batch.outputs.len()).sum()
+    }
+
+    /// Every file, on as many threads as there are.
+    pub fn par_iter(&self) -> impl ParallelIterator<Item = &Output<'a>> {
+        self.batches.par_iter().flat_map_iter(|batch| &batch.outputs)
+    }
+
+    /// The same, those together that are made from the same old texts.
+    pub fn batches(&self) -> &[OutputBatch<'a>] {
+        &self.batches
+    }
+}
+
+impl<'a> OutputBatch<'a> {
+    /// Makes those of the files that are wanted, one after the other, and hands them on.
+    ///
+    /// # Errors
+    /// The first that is returned for one of them.
+    pub fn make_each<E>(
+        &self,
+        mut is_wanted: impl FnMut(&Output<'a>) -> bool,
+        mut take: impl FnMut(&Output<'a>, MadeOutput) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let routes: Vec<Route> = self.outputs.iter().map(|output| output.route).collect();
+        let texts = self.site.old_texts(&routes);
+        let mut desk = texts.desk();
+        let mut wanted = self.outputs.iter().filter(|output| is_wanted(output));
+        wanted.try_for_each(|output| take(output, output.make(&mut desk)))
+    }
+}
+
+impl Output<'_> {
+    /// Where it is found in the output.
+    pub fn path(&self) -> OutputPath {
+        self.site.output(self.route)
+    }
+
+    /// What it is.
+    pub fn media_type(&self) -> MediaType {
+        MediaType::of(self.path().as_str())
+    }
+
+    /// The hash of all that it is made from: where it is the same, so are the bytes. `None` for copies, which are compared
+    /// as they are, and where it is not known before the file is made.
+    pub fn input_hash(&self) -> Option<Hash> {
+        self.site.prepare(self.route).input_hash(self.context.as_ref()?)
+    }
+
+    fn make(&self, desk: &mut ParsedTexts<'_>) -> MadeOutput {
+        let prepared = self.site.prepare(self.route);
+        let (answer, input_hash) = match &self.context {
+            Some(context) => prepared.render_with_hash(context, desk),
+            None => (prepared.render(desk), None),
+        };
+        MadeOutput { answer, input_hash }
+    }
+}
