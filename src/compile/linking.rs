@@ -9,7 +9,8 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Finding};
 use crate::link::{self, Leads, LinkIndex, NumberedFiles, SiteFiles};
 use crate::model::{
-    Asset, Content, Folder, Histories, Page, PageSignature, Past, Redirect, Referrer, Target,
+    Asset, Content, Folder, Histories, Page, PageSignature, Past, Redirect, Referrer, Target, Withheld,
+    WithheldReason,
 };
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
@@ -19,8 +20,7 @@ use crate::shared::{ByPtr, SharedList};
 #[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
 pub(super) struct LinkMemos {
     signatures: SignatureMemo,
-    drafts: SignatureMemo,
-    unapproved: SignatureMemo,
+    withheld: RowsMemo<(), (SharedList<Page>, Arc<[WithheldReason]>), Withheld>,
     index: Memo<(SharedList<PageSignature>, SiteFiles, ByPtr<Config>), Arc<LinkIndex>>,
     ties: Memo<(ByPtr<LinkIndex>, ByPtr<Config>), Checked<Content>>,
     leads: RowsMemo<(ByPtr<LinkIndex>, ByPtr<Config>), (SharedList<Page>,), Leads>,
@@ -47,8 +47,7 @@ impl LinkMemos {
             content: layout.content.clone(),
             beside_pages: layout.beside_pages.clone(),
             published_as_is: layout.as_is_paths.clone(),
-            drafts: self.drafts.of(&selected.drafts),
-            unapproved: self.unapproved.of(&selected.unapproved),
+            withheld: self.withheld(&selected.withheld),
             covered: selected.covered.clone(),
             in_force: selected.in_force.clone(),
             held_ids: selected.held_ids.clone(),
@@ -72,6 +71,17 @@ impl LinkMemos {
         };
         findings.retain(is_of_working_text);
         Checked::new(Content { pages, targets, referrers, assets, ..content }, findings)
+    }
+
+    /// Pages that are withheld, each the very one of before while nothing but words has changed.
+    fn withheld(&self, pages: &[Withheld]) -> SharedList<Withheld> {
+        let columns = (
+            pages.iter().map(|withheld| withheld.page.0.clone()).collect(),
+            pages.iter().map(|withheld| withheld.reason).collect(),
+        );
+        self.withheld.map_interned((), columns, |(), (pages, reasons), row| {
+            Arc::new(Withheld { page: PageSignature(pages[row].clone()), reason: reasons[row] })
+        })
     }
 
     /// Where the references of all pages lead, and the files among that: each has its number by the order of the pages.

@@ -14,7 +14,7 @@ use crate::config::Edition;
 use crate::diagnostic::{Checked, Finding};
 use crate::governance::{Governance, HeldIds};
 use crate::link;
-use crate::model::{Page, Past, Selection};
+use crate::model::{Page, PageSignature, Past, Selection, Withheld, WithheldReason};
 use crate::parse::{ParsedFile, SitePages};
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -22,10 +22,8 @@ use crate::shared::SharedList;
 /// The pages of the selected edition.
 pub(super) struct Selected {
     pub(super) pages: SharedList<Page>,
-    /// Drafts that are left out.
-    pub(super) drafts: SharedList<Page>,
-    /// Pages that are left out since no text of them is in force.
-    pub(super) unapproved: SharedList<Page>,
+    /// Pages whose text does not stand in it.
+    pub(super) withheld: Vec<Withheld>,
     pub(super) past: Past,
     /// The files of pages that stand with an older text than the file has.
     pub(super) older: HashSet<FilePath>,
@@ -42,8 +40,7 @@ impl Selected {
     fn all(pages: SitePages, past: Past) -> Selected {
         Selected {
             pages: pages.shown,
-            drafts: pages.drafts,
-            unapproved: SharedList::default(),
+            withheld: withheld(&pages.drafts, WithheldReason::Draft).collect(),
             past,
             older: HashSet::new(),
             covered: Arc::default(),
@@ -54,9 +51,18 @@ impl Selected {
 
     /// No page: nothing is shown of which nobody knows whether it may be.
     fn none(pages: SitePages, past: Past) -> Selected {
-        let all = Selected::all(pages, past);
-        Selected { pages: SharedList::default(), unapproved: all.pages, ..all }
+        let mut all = Selected::all(pages, past);
+        let shown = std::mem::take(&mut all.pages);
+        all.withheld.extend(withheld(&shown, WithheldReason::NotApproved));
+        all
     }
+}
+
+fn withheld<'p>(
+    pages: impl IntoIterator<Item = &'p Arc<Page>>,
+    reason: WithheldReason,
+) -> impl Iterator<Item = Withheld> {
+    pages.into_iter().map(move |page| Withheld { page: PageSignature(page.clone()), reason })
 }
 
 /// What is remembered of the pages of an edition.
@@ -114,12 +120,13 @@ impl EditionMemos {
         let judging = is_approved.then_some((in_force, governance));
         let past = texts.past(inputs, &pages, (judging, &self.pasts));
         let is_absent = |page: &&Arc<Page>| page.is_written() && texts.absent.contains(&page.file);
-        let unapproved = inputs.pages.iter().filter(is_absent).cloned().collect();
+        let drafts = withheld(&shown.drafts, WithheldReason::Draft);
+        let absent = inputs.pages.iter().filter(is_absent);
+        let withheld = drafts.chain(withheld(absent, WithheldReason::NotApproved)).collect();
         let older = texts.older.into_keys().collect();
         let covered = Arc::new(texts.covered);
         let in_force = governance.files_in_force();
-        let selected =
-            Selected { pages, drafts: shown.drafts, unapproved, past, older, covered, in_force, held_ids };
+        let selected = Selected { pages, withheld, past, older, covered, in_force, held_ids };
         Checked::new(selected, findings)
     }
 

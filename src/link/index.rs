@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::known::{KnownNames, SiteFiles};
 use super::near::NearPaths;
 use crate::diagnostic::{Candidates, Code, Finding, Place, Severity, most_alike};
-use crate::model::{FieldValue, Page, PageId, PageSignature, fold_name};
+use crate::model::{FieldValue, Page, PageId, PageSignature, Withheld, WithheldReason, fold_name};
 use crate::path::nfc;
 use crate::shared::SharedList;
 
@@ -23,7 +23,8 @@ pub struct LinkIndex {
     pub(super) files: SiteFiles,
     /// What leads to them.
     pub(super) known: KnownNames,
-    left_out: OnceLock<HashMap<String, Arc<Page>>>,
+    /// Pages whose text does not stand in the edition, by their names.
+    withheld: OnceLock<HashMap<String, Arc<Withheld>>>,
     near: OnceLock<NearPaths>,
     near_files: OnceLock<NearPaths>,
     names: OnceLock<Candidates>,
@@ -46,7 +47,7 @@ impl LinkIndex {
         LinkIndex {
             known: KnownNames::new(&pages, files),
             files: files.clone(),
-            left_out: OnceLock::new(),
+            withheld: OnceLock::new(),
             near: OnceLock::new(),
             near_files: OnceLock::new(),
             names: OnceLock::new(),
@@ -94,15 +95,15 @@ impl LinkIndex {
 
     /// Why a path or name leads to nothing, where that is because its page is left out.
     pub(super) fn left_out(&self, name: &str) -> Option<LeftOut> {
-        let names = self.left_out.get_or_init(|| {
-            let names = |signature: &Arc<PageSignature>| -> Vec<(String, Arc<Page>)> {
-                let PageSignature(page) = &**signature;
-                page.names().map(|name| (fold_name(name), page.clone())).collect()
+        let names = self.withheld.get_or_init(|| {
+            let names = |withheld: &Arc<Withheld>| -> Vec<(String, Arc<Withheld>)> {
+                let PageSignature(page) = &withheld.page;
+                page.names().map(|name| (fold_name(name), withheld.clone())).collect()
             };
-            self.files.drafts.iter().chain(&self.files.unapproved).flat_map(names).collect()
+            self.files.withheld.iter().flat_map(names).collect()
         });
-        let page = names.get(&fold_name(name))?;
-        if self.files.unapproved.iter().any(|unapproved| unapproved.0.file == page.file) {
+        let Withheld { page: PageSignature(page), reason } = &**names.get(&fold_name(name))?;
+        if *reason == WithheldReason::NotApproved {
             return Some(LeftOut::Unapproved);
         }
         if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use crate::model::{Page, PageId, PageSignature, fold_name};
+use crate::model::{Page, PageId, Withheld, fold_name};
 use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
 use crate::shared::SharedList;
 
@@ -16,10 +16,8 @@ pub struct SiteFiles {
     pub beside_pages: Arc<[FilePath]>,
     /// Files that are published as they are, by their path in that folder.
     pub published_as_is: Arc<[FilePath]>,
-    /// Pages that are left out as drafts.
-    pub drafts: SharedList<PageSignature>,
-    /// Pages that are left out since no text of them is in force.
-    pub unapproved: SharedList<PageSignature>,
+    /// Pages whose text does not stand in the edition.
+    pub withheld: SharedList<Withheld>,
     /// The files that were approved with pages.
     pub covered: Arc<ApprovedFiles>,
     /// The pages, by file, whose text in force is shown: what names one of them and a page that nobody approves means the

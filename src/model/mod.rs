@@ -24,6 +24,7 @@ mod revision;
 mod role;
 mod seal;
 mod selector;
+mod withheld;
 
 pub use alike::may_be_one;
 pub use asset::{Asset, AssetId, Media, PlayedWith};
@@ -55,6 +56,7 @@ pub use revision::{
 pub use role::{Capacity, Role, Roles, Tenure};
 pub use seal::{Seal, SealKind, Seals};
 pub use selector::Selector;
+pub use withheld::{Withheld, WithheldReason};
 
 /// What of a site is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
