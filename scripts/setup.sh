@@ -21,10 +21,12 @@ as_root() {
 
 # Installs the first of the packages that the distribution has.
 apt_install() {
-    local package
+    local package policy
     as_root apt-get update -qq
     for package in "$@"; do
-        if LC_ALL=C apt-cache policy "$package" | grep -q 'Candidate: [^(]'; then
+        # Not piped: grep may be done before apt-cache is, which then fails, and the pipe with it.
+        policy=$(LC_ALL=C apt-cache policy "$package")
+        if grep -q 'Candidate: [^(]' <<<"$policy"; then
             as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$package"
             return
         fi
