@@ -8,13 +8,23 @@ use std::fmt::Write as _;
 use blake3::Hash;
 use serde::{Deserialize, Serialize};
 
-use super::Site;
-use super::redlines::shown_of;
+use super::shown::shown_of;
+use super::site::Site;
+use crate::diagnostic::Finding;
 use crate::link::{OldLinkTarget, OldText};
 use crate::markdown::ReferenceKind;
 use crate::model::PageId;
 use crate::path::FilePath;
 use crate::world::Cache;
+
+/// What came of drawing, beside what was drawn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RedlineOutcome {
+    /// What could not be read.
+    pub(super) findings: Vec<Finding>,
+    /// What was asked of the site.
+    pub(super) asked: LinkQueries,
+}
 
 /// References, each once.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]

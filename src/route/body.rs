@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::Site;
 use super::redlines::{Covers, LinksOfOld, OldPlace};
+use super::shown::shown_file;
+use super::site::Site;
 use crate::markdown::{self, Opening, Reference, ReferenceKind, ReferenceMarkup, Resolve};
 use crate::model::{AssetId, Media, Page, PageId, Target};
 use crate::path::encode;
@@ -111,17 +112,5 @@ impl References<'_> {
 
     fn href(&self, asset: AssetId) -> String {
         self.site.content.asset(asset).address.relative_to(&self.page.address)
-    }
-}
-
-pub(super) fn shown_file(
-    href: Cow<'_, str>,
-    kind: ReferenceKind,
-    size: Option<(u32, u32)>,
-) -> ReferenceMarkup<'_> {
-    if kind.loads() {
-        ReferenceMarkup::Picture { src: href, size }
-    } else {
-        ReferenceMarkup::Link { href, words: None }
     }
 }

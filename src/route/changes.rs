@@ -2,11 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::history::{anchor, day, day_view, people};
-use super::{Route, Site, feed, path};
+use super::answer::Route;
+use super::commits::{anchor, day, people};
+use super::feed;
+use super::links::path;
+use super::site::Site;
+use super::words::day_view;
 use crate::date::Day;
 use crate::model::{Commit, HistoryState, PageId, Revision};
-use crate::path::Address;
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
 /// Changes beyond this many are told by the pages' own histories.
@@ -31,12 +34,6 @@ pub(super) struct PageRevision<'a> {
 pub(super) struct SiteChange<'a> {
     pub(super) commit: &'a Commit,
     pub(super) pages: Vec<PageRevision<'a>>,
-}
-
-/// Where it is found: beside what somebody wrote there, on a site that nobody governs.
-pub(super) fn address(site: &Site) -> Address {
-    let usual = Address::folder("changes");
-    if site.keeps_evidence() { usual } else { site.free([usual, Address::folder("what-changed")]) }
 }
 
 /// The latest changes of the site, each with a few of its pages.

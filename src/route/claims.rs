@@ -3,8 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::generated::{Generated, Precedence};
-use super::{Route, Site, stand_in};
+use super::answer::Route;
+use super::generated::addresses::{Generated, Precedence};
+use super::site::Site;
+use super::stand_in;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::model::NamedValue;
 use crate::path::Address;
@@ -62,7 +64,7 @@ fn is_too_long(address: &Address) -> bool {
 /// That a file system would refuse a file, in the middle of writing the others.
 fn too_long(site: &Site, route: Route, address: &Address) -> Finding {
     let start: String = address.to_string().chars().take(60).collect();
-    let message = format!("the address `{start}…` of {} is longer than file systems take", what(route));
+    let message = format!("the address `{start}…` of {} is longer than file systems take", what(site, route));
     let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
     Finding { place: place(site, route), ..finding }.hint("give it a shorter one")
 }
@@ -84,7 +86,7 @@ fn for_servers(site: &Site, route: Route, address: &Address) -> Finding {
 /// What proves something, and the maps by which it is found.
 fn is_evidence(site: &Site, route: Route) -> bool {
     if let Route::Generated(of) = route {
-        return matches!(of.precedence(site), Precedence::Checklist | Precedence::Evidence);
+        return matches!(site.generated.precedence(of), Precedence::Checklist | Precedence::Evidence);
     }
     matches!(
         route,
@@ -104,7 +106,7 @@ fn kept_folder<'p>(site: &Site, route: Route, path: &'p str) -> Option<&'p str> 
 }
 
 fn is_of_checklist(site: &Site, of: Generated) -> bool {
-    of.precedence(site) == Precedence::Checklist
+    site.generated.precedence(of) == Precedence::Checklist
 }
 
 /// The file of the output, as file systems that take case lightly see it.
@@ -173,7 +175,7 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
         Route::History(_) | Route::Texts(_) | Route::Issue(..) | Route::OlderFile(_) | Route::Former(_) => {
             true
         }
-        Route::Generated(of) => match of.precedence(site) {
+        Route::Generated(of) => match site.generated.precedence(of) {
             Precedence::Checklist => false,
             Precedence::Evidence | Precedence::Default => true,
             Precedence::List => site.address(route) == site.address(first),
@@ -188,7 +190,7 @@ fn gives_way(site: &Site, route: Route, first: Route) -> bool {
 
 /// That somebody wrote a file where evidence is found.
 fn kept(site: &Site, route: Route, first: Route) -> Finding {
-    let message = format!("`{}` is kept for {}", site.address(route), what(first));
+    let message = format!("`{}` is kept for {}", site.address(route), what(site, first));
     let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
     let finding = Finding { place: place(site, route), ..finding };
     let finding = finding.hint(match route {
@@ -204,7 +206,8 @@ fn kept(site: &Site, route: Route, first: Route) -> Finding {
 /// That a file might be sent where something else is read.
 fn sent_for(site: &Site, route: Route, first: Route) -> Finding {
     let (address, there) = (site.address(route), site.address(first));
-    let message = format!("web servers may send `{address}` in the place of {} at `{there}`", what(first));
+    let message =
+        format!("web servers may send `{address}` in the place of {} at `{there}`", what(site, first));
     let finding = Finding::of_site(Code::AddressCollision, message).label("left out");
     let finding = Finding { place: place(site, route), ..finding }.hint("rename it, or take it out");
     match place(site, first) {
@@ -216,7 +219,7 @@ fn sent_for(site: &Site, route: Route, first: Route) -> Finding {
 fn collision(site: &Site, route: Route, first: Route) -> Finding {
     let (address, there) = (site.address(route), site.address(first));
     let message = if address.output() == there.output() {
-        format!("{} and {} would both be found at `{address}`", what(first), what(route))
+        format!("{} and {} would both be found at `{address}`", what(site, first), what(site, route))
     } else if folded(&address) == folded(&there) {
         format!("`{address}` and `{there}` differ by case alone and collide on many servers")
     } else {
@@ -232,12 +235,12 @@ fn collision(site: &Site, route: Route, first: Route) -> Finding {
     }
 }
 
-fn what(route: Route) -> &'static str {
+fn what(site: &Site, route: Route) -> &'static str {
     match route {
         Route::Page(_) => "a page",
         Route::History(_) => "the history of a page",
         Route::Texts(_) => "the earlier texts of a page",
-        Route::Generated(of) => of.name(),
+        Route::Generated(of) => site.generated.name(of),
         Route::Issue(..) => "an approved text",
         Route::Redirect(_) => "an old address",
         Route::Former(_) => "what is approved of a page that was moved",

@@ -3,20 +3,13 @@
 
 use std::collections::HashSet;
 
-use super::{Route, Site, governed, history};
+use super::answer::Route;
+use super::parts::Former;
+use super::site::Site;
+use super::{addresses, governed};
 use crate::link;
 use crate::model::PageId;
 use crate::path::Address;
-
-/// An address at which evidence was found once.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Former {
-    pub(super) from: Address,
-    /// The page that it is about.
-    pub(super) page: PageId,
-    /// What is found somewhere else now.
-    pub(super) to: Route,
-}
 
 /// Every address at which the issues and the histories of pages were found before the pages were moved.
 pub(super) fn of(site: &Site) -> Vec<Former> {
@@ -27,7 +20,7 @@ pub(super) fn of(site: &Site) -> Vec<Former> {
     let mut all = Vec::new();
     for (place, page) in places(site) {
         let own = site.content.page(page).address.as_str();
-        let history = history::is_kept(site, page).then_some(Route::History(page));
+        let history = addresses::has_history(site, page).then_some(Route::History(page));
         for to in governed::issues_of(site, page).into_iter().chain(history) {
             let address = site.address(to);
             let Some(rest) = address.as_str().strip_prefix(own) else { continue };

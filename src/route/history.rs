@@ -1,50 +1,31 @@
 //! The history page of a page: each revision with its reason, and the redline against the text it came from.
 
+use super::asked::RedlineOutcome;
+use super::commits::{WORKING, anchor, day, people};
+use super::links::{link_to, path};
 use super::old_texts::ParsedTexts;
 use super::reason::reason;
-use super::redlines::{Extent, RedlineOutcome, Redlines, RevisionSide};
-use super::view::{home, link_to};
-use super::{Site, feed, governed, path, texts};
-use crate::date::Day;
+use super::redlines::{Extent, Redlines, RevisionSide};
+use super::site::Site;
+use super::surroundings::{home, trail};
+use super::words::{day_view, uncapital};
+use super::{addresses, feed, governed, texts};
 use crate::model::{
-    BaseText, CollapseReason, Commit, Completeness, Event, EventKind, HistoryState, PageHistory, PageId,
-    Person, RepoPath, Revision, StatedRevision,
+    BaseText, CollapseReason, Completeness, Event, EventKind, HistoryState, PageHistory, PageId, RepoPath,
+    Revision, StatedRevision,
 };
-use crate::path::Address;
 use crate::redline::Unchanged;
-use crate::theme::view::{
-    DayView, EventView, HistoryView, PageView, RevisedView, RevisionGroupView, RevisionView,
-};
+use crate::theme::view::{EventView, HistoryView, PageView, RevisedView, RevisionGroupView, RevisionView};
 
 /// What stands at the head of a page that the last commit does not have as it is.
 const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
 
-/// The id of the working text on the history page.
-pub(super) const WORKING: &str = "working-text";
-
-/// Where the history of a page is found: on a governed site whatever else somebody wrote, on another beside that.
-pub(super) fn address(site: &Site, id: PageId) -> Address {
-    let page = site.content.page(id).address.as_str();
-    let names = ["history", "history-of-this-page"].map(|name| Address::folder(&format!("{page}{name}")));
-    if site.keeps_evidence() {
-        let [usual, _] = names;
-        return usual;
-    }
-    site.free(names)
-}
-
-/// Whether a page has a past to show.
-pub(super) fn is_kept(site: &Site, id: PageId) -> bool {
-    site.content.page(id).is_written()
-        && site.past.of(id).is_some_and(|past| !past.revisions.is_empty() || !past.stated.is_empty())
-}
-
 /// What the history page shows around the list.
 pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
     let page = site.content.page(id);
-    let address = address(site, id);
+    let address = addresses::history(site, id);
     let mut view = site.generated_view(&format!("History of “{}”", page.title), &address);
-    view.trail = super::view::trail(site, id);
+    view.trail = trail(site, id);
     view.trail.push(link_to(&page.title, &page.address));
     if view.trail.is_empty() {
         view.trail.push(home(site));
@@ -71,7 +52,7 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
         notice: notice(site, past),
         groups,
         events: past.events.iter().filter_map(|event| event_view(site, event)).collect(),
-        texts: if texts::are_kept(site, id) { path(&texts::address(site, id)) } else { String::new() },
+        texts: if addresses::has_texts(site, id) { path(&addresses::texts(site, id)) } else { String::new() },
         feeds: feed::of_page(site, id),
         ..HistoryView::default()
     }
@@ -91,7 +72,7 @@ pub(super) fn redlines(
     view: &mut HistoryView,
 ) -> RedlineOutcome {
     let Some(past) = site.past.of(id) else { return RedlineOutcome::default() };
-    let compared = texts::are_kept(site, id).then(|| texts::compared(site, id, desk));
+    let compared = addresses::has_texts(site, id).then(|| texts::compared(site, id, desk));
     let reach = compared.as_ref().map_or(0, |compared| compared.reach);
     offer(reach, view);
     let mut redlines = Redlines::of(site, id, desk);
@@ -164,11 +145,6 @@ fn without_older(past: &PageHistory, nth: usize) -> &'static str {
     }
 }
 
-fn uncapital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
-}
-
 /// What is shown of a change where so many bytes of redlines stand above it.
 fn extent(drawn: usize, compare: String) -> Extent {
     if drawn < MOST_WHOLE {
@@ -182,11 +158,11 @@ fn extent(drawn: usize, compare: String) -> Extent {
 
 /// When and by whom a page was last revised; `None` where that is not known.
 pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
-    if !is_kept(site, id) {
+    if !addresses::has_history(site, id) {
         return None;
     }
     let past = site.past.of(id)?;
-    let path = path(&address(site, id));
+    let path = path(&addresses::history(site, id));
     // What was folded away is no revision that a reader of the page cares for, unless there is no other.
     let of_note = past.revisions.iter().position(|revision| revision.folded.is_none());
     let nth = of_note.unwrap_or_default();
@@ -202,43 +178,6 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     let day = newest.day.map(day_view).unwrap_or_default();
     let people = newest.who.as_deref().unwrap_or_default().to_owned();
     Some(RevisedView { day, people, number: 0, path })
-}
-
-/// The id of a revision on the history page: the digits of its text; of its commit too where an older revision
-/// has the same text.
-pub(super) fn anchor(past: &PageHistory, nth: usize) -> String {
-    let revision = &past.revisions[nth];
-    let again = past.revisions[nth + 1..].iter().any(|older| older.text == revision.text);
-    if again {
-        format!("r-{}-{}", revision.text.short(), revision.commit.id.short())
-    } else {
-        format!("r-{}", revision.text.short())
-    }
-}
-
-/// Who wrote a commit: "A, B and C", each once.
-pub(super) fn people(commit: &Commit) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for Person { name, .. } in std::iter::once(&commit.author).chain(&commit.co_authors) {
-        if !names.contains(&&**name) {
-            names.push(name);
-        }
-    }
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
-}
-
-/// The day of a commit in the site's zone.
-pub(super) fn day(site: &Site, commit: &Commit) -> DayView {
-    commit.day(&site.config.zone).map(day_view).unwrap_or_default()
-}
-
-/// A day for people and machines.
-pub(super) fn day_view(day: Day) -> DayView {
-    DayView { iso: day.to_string(), words: day.words() }
 }
 
 fn working(past: &PageHistory) -> RevisionView {

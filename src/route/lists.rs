@@ -1,7 +1,9 @@
 //! What pages show beyond their text: sections, the home page, courses, tags.
 
-use super::view::{entry, link_to, minutes, pages_in};
-use super::{Site, changes, governed, path};
+use super::links::{link_to, path};
+use super::site::Site;
+use super::view::{entry, minutes, pages_in};
+use super::{changes, governed};
 use crate::model::{Content, Folder, FolderEntry, FolderId, Page, PageId};
 use crate::theme::Value;
 use crate::theme::view::{CourseView, EntryView, ErrandView, GroupView, LessonView};

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::input_hash;
-use super::view::link_to;
+use super::input_hasher::InputHasher;
+use super::links::page_link;
 use crate::model::{Content, Folder, FolderEntry, FolderId, PageId};
 use crate::theme::Navigation;
 use crate::theme::view::{LinkView, NavigationItem, NavigationView};
@@ -78,7 +78,7 @@ fn sidebar(content: &Content, folder: FolderId, stretch: usize) -> Option<Sideba
     }
     let area = page_link(content, content.folder(area).page);
     let view = NavigationView { area, items };
-    Some(Sidebar { input_hash: input_hash::navigation(&view), navigation: Navigation::new(&view) })
+    Some(Sidebar { input_hash: input_hash(&view), navigation: Navigation::new(&view) })
 }
 
 /// The lines of a folder; the folders among them that are on the `way` are open. `stretch` is that of the
@@ -115,9 +115,11 @@ fn item(content: &Content, page: PageId) -> NavigationItem {
     NavigationItem { title, path, ..NavigationItem::default() }
 }
 
-pub(super) fn page_link(content: &Content, page: PageId) -> LinkView {
-    let page = content.page(page);
-    link_to(&page.title, &page.address)
+/// The hash of what a navigation says.
+fn input_hash(view: &NavigationView) -> Option<blake3::Hash> {
+    let mut hasher = InputHasher::default();
+    hasher.view(view)?;
+    Some(hasher.hash())
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::texts::ComparableTexts;
-use super::{Route, Site};
+use super::answer::Route;
+use super::comparable::ComparableTexts;
+use super::site::Site;
 use crate::markdown;
 use crate::markdown::tree::Block;
 use crate::model::{FrontField, PageId, TextId};

@@ -1,20 +1,22 @@
 //! What a site is put together from, and what of it may be that of the site before.
 
-use super::governed::GovernanceIndex;
+use super::answer::Route;
+use super::governed::index::GovernanceIndex;
 use super::older::OlderFiles;
 use super::reading_order::Neighbours;
 use crate::config::Config;
 use crate::date::Day;
+use crate::diagnostic::Finding;
 use crate::governance::Governance;
 use crate::governance::fold::Refusal;
 use crate::link;
-use crate::model::{Checklist, Content, Folder, MetadataVersion, Past};
+use crate::model::{Checklist, Content, Folder, MetadataVersion, PageId, Past};
 use crate::path::{Address, FilePath};
 use crate::shared::ByPtr;
 use crate::theme::Theme;
 use crate::theme::view::SiteView;
 use crate::world::Versions;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// What a site is put together from.
@@ -106,4 +108,24 @@ pub struct AsIs {
     pub file: FilePath,
     /// Its path in the folder of such files, which is its address.
     pub address: Address,
+}
+
+/// An address at which evidence was found once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Former {
+    pub(super) from: Address,
+    /// The page that it is about.
+    pub(super) page: PageId,
+    /// What is found somewhere else now.
+    pub(super) to: Route,
+}
+
+/// What a site publishes.
+#[derive(Debug, Default)]
+pub struct PublishedRoutes {
+    /// In the order in which they are made.
+    pub(super) routes: Vec<Route>,
+    pub(super) by_address: HashMap<Address, Route>,
+    /// What is left out, since something else is found there.
+    pub(super) findings: Vec<Finding>,
 }

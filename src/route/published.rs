@@ -1,31 +1,21 @@
 //! What a site publishes: every route with a file of the output to itself.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::former::Former;
-use super::generated::Precedence;
-use super::governed::GovernanceIndex;
-use super::{AsIs, Route, Site, claims, governed, history, texts};
+use super::answer::Route;
+use super::generated::addresses::Precedence;
+use super::governed::index::GovernanceIndex;
+use super::parts::{AsIs, Former, PublishedRoutes};
+use super::site::Site;
+use super::{addresses, claims, governed};
 use crate::config::Config;
-use crate::diagnostic::Finding;
 use crate::governance::Subject;
 use crate::model::{
     Asset, AssetId, ExactText, Histories, InForce, Issue, MetadataVersion, PageId, Redirect, Tag,
 };
-use crate::path::Address;
 use crate::shared::{ByPtr, ByValue, SharedList};
 use crate::theme::Theme;
-
-/// What a site publishes.
-#[derive(Debug, Default)]
-pub struct PublishedRoutes {
-    /// In the order in which they are made.
-    pub(super) routes: Vec<Route>,
-    pub(super) by_address: HashMap<Address, Route>,
-    /// What is left out, since something else is found there.
-    pub(super) findings: Vec<Finding>,
-}
 
 impl PublishedRoutes {
     pub(super) fn of(site: &Site) -> PublishedRoutes {
@@ -123,12 +113,13 @@ impl RouteInputs {
 /// What proves something: its addresses are kept for it, and nobody takes them by writing a file.
 fn evidence(site: &Site) -> Vec<Route> {
     let content = &site.content;
-    let mut routes = site.generated.with(Precedence::Checklist, site);
-    routes.extend(site.generated.with(Precedence::Evidence, site));
+    let generated = |precedence| site.generated.with(precedence).into_iter().map(Route::Generated);
+    let mut routes: Vec<Route> = generated(Precedence::Checklist).collect();
+    routes.extend(generated(Precedence::Evidence));
     routes.extend(content.ids().flat_map(|id| governed::issues_of(site, id)));
     routes.extend((0..site.older.count()).map(Route::OlderFile));
-    routes.extend(content.ids().filter(|id| history::is_kept(site, *id)).map(Route::History));
-    routes.extend(content.ids().filter(|id| texts::are_kept(site, *id)).map(Route::Texts));
+    routes.extend(content.ids().filter(|id| addresses::has_history(site, *id)).map(Route::History));
+    routes.extend(content.ids().filter(|id| addresses::has_texts(site, *id)).map(Route::Texts));
     routes.extend((0..site.former.len()).map(Route::Former));
     routes
 }
@@ -141,7 +132,7 @@ fn defaults(site: &Site) -> (Vec<Route>, Vec<Route>) {
     let assets = content.assets.iter().map(|asset| asset.address.output().folded());
     let as_is = site.as_is.iter().map(|file| file.address.output().folded());
     let written: HashSet<String> = pages.chain(assets).chain(as_is).collect();
-    let all = site.generated.with(Precedence::Default, site).into_iter();
+    let all = site.generated.with(Precedence::Default).into_iter().map(Route::Generated);
     all.partition(|route| !written.contains(&site.address(*route).output().folded()))
 }
 
@@ -152,7 +143,7 @@ fn others(site: &Site) -> Vec<Route> {
     // What pages show goes before files that are published unseen.
     routes.extend((0_u32..).map(AssetId).take(content.assets.len()).map(Route::Asset));
     let as_is = (0..site.as_is.len()).map(Route::AsIs);
-    let lists = site.generated.with(Precedence::List, site);
+    let lists = site.generated.with(Precedence::List).into_iter().map(Route::Generated);
     let redirects = (0..content.redirects.len()).map(Route::Redirect);
     let (moves, written): (Vec<Route>, Vec<Route>) =
         redirects.partition(|route| claims::is_of_a_move(site, *route));

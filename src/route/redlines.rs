@@ -4,17 +4,18 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::Site;
-use super::asked::LinkQueries;
-use super::body::shown_file;
+use super::asked::{LinkQueries, RedlineOutcome};
 use super::old_texts::{ParsedTexts, Which};
 use super::older::FilePublication;
+use super::shown::{shown_file, shown_of};
+use super::site::Site;
+use super::words::capital;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::history::ReferenceFolders;
 use crate::link::{self, OldLinkTarget, OldText};
 use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, ReferenceMarkup};
-use crate::model::{Asset, BaseText, Embedded, FrontField, Media, PageId, RepoPath, Revision};
+use crate::model::{BaseText, Embedded, FrontField, PageId, RepoPath, Revision};
 use crate::parse;
 use crate::path::{Address, FilePath, WrittenTarget, decode, encode, local_file};
 use crate::redline::{self, Unchanged};
@@ -61,7 +62,7 @@ pub(super) struct Redlines<'s, 'd, 't> {
 
 impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
     pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut ParsedTexts<'t>) -> Redlines<'s, 'd, 't> {
-        let links = LinksOfOld::new(site, page, super::history::address(site, page));
+        let links = LinksOfOld::new(site, page, super::addresses::history(site, page));
         Redlines { links, desk }
     }
 
@@ -137,15 +138,6 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
     }
 }
 
-/// What came of drawing, beside what was drawn.
-#[derive(Clone, Debug, Default)]
-pub(super) struct RedlineOutcome {
-    /// What could not be read.
-    pub(super) findings: Vec<Finding>,
-    /// What was asked of the site.
-    pub(super) asked: LinkQueries,
-}
-
 /// Words that fill each step of the bar.
 const STEPS: [u32; 4] = [10, 40, 150, 500];
 
@@ -153,11 +145,6 @@ fn size_view(words_in: u32, words_out: u32) -> SizeView {
     let words = words_in + words_out;
     let above = STEPS.iter().filter(|least| words > **least).count();
     SizeView { words_in, words_out, step: if words == 0 { 0 } else { above + 1 } }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A text as it stood.
@@ -357,14 +344,6 @@ pub(super) fn between(
     let mut html = String::new();
     redline.html(&shown, &mut html);
     html
-}
-
-/// What redlines show of a file: its address, and the size of a picture.
-pub(super) fn shown_of(asset: &Asset) -> (&Address, Option<(u32, u32)>) {
-    match &asset.media {
-        Media::Picture(size) => (&asset.address, *size),
-        Media::Video { .. } | Media::Other => (&asset.address, None),
-    }
 }
 
 /// Where a text stood then, as a file of the site; that of the page now where it stood outside.

@@ -2,27 +2,20 @@
 
 use blake3::Hash;
 
-use super::asked::LinkQueries;
-use super::generated::{GeneratedOutput, PageDrawing, Root};
+use super::answer::{Answer, Route};
+use super::asked::{LinkQueries, RedlineOutcome};
+use super::drawing::{GeneratedOutput, PageDrawing, PageParts, Root};
 use super::governed::{IssuePage, Words};
-use super::navigation::Sidebar;
+use super::links::path;
 use super::old_texts::ParsedTexts;
-use super::redlines::RedlineOutcome;
-use super::{Answer, Route, Site, body, feed, governed, history, input_hash, lists, path, texts, view};
+use super::site::Site;
+use super::{addresses, body, governed, history, input_hash, lists, texts, view};
 use crate::diagnostic::Checked;
 use crate::model::PageId;
 use crate::path::{Address, FilePath};
 use crate::theme::view::{HistoryView, PageView, RedirectView};
 use crate::theme::{Navigation, PageFrame, RenderInput, Value, With};
 use crate::world::Cache;
-
-/// A drawn page as its template takes it, but for its text and its redlines.
-pub(super) struct PageParts<'a> {
-    pub(super) view: PageView,
-    pub(super) template: String,
-    pub(super) extra: Vec<(&'static str, Value)>,
-    pub(super) sidebar: Option<&'a Sidebar>,
-}
 
 /// A route, and what its rendering looks at.
 pub struct Prepared<'a> {
@@ -233,7 +226,7 @@ impl Site {
         let RedlineOutcome { findings, asked } = history::redlines(self, id, desk, &mut view);
         let extra = [("history", Value::from_serializable(&view))];
         let sheet = RenderInput { template: "history.html", page, body: "", extra: &extra };
-        let mut drawn = self.draw(&history::address(self, id), None, &sheet);
+        let mut drawn = self.draw(&addresses::history(self, id), None, &sheet);
         drawn.findings.extend(findings);
         (drawn, asked)
     }
@@ -263,26 +256,6 @@ impl Site {
         let target = Value::from_serializable(&target);
         let drawing = PageDrawing::new("redirect.html", view).with("target", target);
         LooksAt::Drawing(from.clone(), Box::new(drawing))
-    }
-
-    /// The path of the address that the site is published at: `/playbook`, empty at a host's root.
-    pub(super) fn base_path(&self) -> &str {
-        let url = self.config.base_url.as_deref().and_then(|url| url.split_once("://"));
-        let rest = url.map_or("", |(_, rest)| rest);
-        rest.find('/').map_or("", |at| &rest[at..])
-    }
-
-    /// What the template of a page takes that nobody wrote.
-    pub(super) fn generated_view(&self, title: &str, address: &Address) -> PageView {
-        PageView {
-            path: path(address),
-            title: title.to_owned(),
-            window_title: format!("{title} · {}", self.config.name),
-            trail: vec![view::home(self)],
-            feedback: view::feedback(self, title, address),
-            feeds: feed::of_the_whole(self),
-            ..PageView::default()
-        }
     }
 
     fn draw(

@@ -15,61 +15,18 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::Site;
-use super::history::{WORKING, anchor};
+use super::commits::{WORKING, anchor};
+use super::comparable::{ComparableTexts, TextHead, TextJson, TextsJson};
 use super::old_texts::ParsedTexts;
-use super::redlines::{RedlineOutcome, Redlines, RevisionSide};
+use super::redlines::{Redlines, RevisionSide};
+use super::site::Site;
 use crate::model::{FrontField, PageId};
-use crate::path::Address;
 
 /// Texts of revisions older than this many are not handed to browsers.
 pub(super) const MOST: usize = 400;
 
 /// So many bytes of them are handed to browsers, the newest texts first.
 pub(super) const MOST_BYTES: usize = 1024 * 1024;
-
-/// The texts of a page that browsers compare.
-#[derive(Default)]
-pub(super) struct ComparableTexts {
-    json: Json,
-    /// How many of the newest texts these are; one that cannot be read counts.
-    pub(super) reach: usize,
-    /// What came of drawing them.
-    pub(super) drawn: RedlineOutcome,
-}
-
-#[derive(Default, Serialize)]
-struct Json {
-    /// HTML of blocks.
-    blocks: Vec<String>,
-    /// The data at the head: names with their values.
-    heads: Vec<Head>,
-    /// The texts, the newest first.
-    texts: Vec<Text>,
-}
-
-type Head = Vec<(String, Vec<String>)>;
-
-#[derive(Serialize)]
-struct Text {
-    /// The revision's id on the history page.
-    id: String,
-    /// The number of its head.
-    head: usize,
-    /// The numbers of its blocks.
-    blocks: Vec<usize>,
-}
-
-/// Where they are found.
-pub(super) fn address(site: &Site, id: PageId) -> Address {
-    Address::file(&format!("{}texts.json", super::history::address(site, id).as_str()))
-}
-
-/// Whether a page has texts between which there is something to choose: two are compared on the page itself.
-pub(super) fn are_kept(site: &Site, id: PageId) -> bool {
-    let revisions = site.past.of(id).map_or(0, |past| past.revisions.len());
-    revisions + usize::from(site.past.is_uncommitted(id)) > 2 && super::history::is_kept(site, id)
-}
 
 /// The texts as JSON.
 pub(super) fn json(compared: &ComparableTexts) -> Vec<u8> {
@@ -102,8 +59,8 @@ pub(super) fn compared(site: &Site, id: PageId, desk: &mut ParsedTexts<'_>) -> R
 #[derive(Default)]
 struct Gathered {
     blocks: Numbered<String>,
-    heads: Numbered<Head>,
-    texts: Vec<Text>,
+    heads: Numbered<TextHead>,
+    texts: Vec<TextJson>,
     bytes: usize,
 }
 
@@ -112,8 +69,8 @@ impl Gathered {
     fn add(&mut self, id: String, fields: Vec<FrontField>, blocks: Vec<String>) -> bool {
         let before = (self.blocks.all.len(), self.heads.all.len());
         let numbers = blocks.into_iter().map(|html| self.blocks.number(html)).collect();
-        let head: Head = fields.into_iter().map(|field| (field.name, field.values)).collect();
-        let text = Text { id, head: self.heads.number(head), blocks: numbers };
+        let head: TextHead = fields.into_iter().map(|field| (field.name, field.values)).collect();
+        let text = TextJson { id, head: self.heads.number(head), blocks: numbers };
         let new_blocks: usize = self.blocks.all[before.0..].iter().map(length).sum();
         let new_heads: usize = self.heads.all[before.1..].iter().map(length).sum();
         let bytes = self.bytes + new_blocks + new_heads + length(&text);
@@ -127,8 +84,8 @@ impl Gathered {
         true
     }
 
-    fn json(self) -> Json {
-        Json { blocks: self.blocks.all, heads: self.heads.all, texts: self.texts }
+    fn json(self) -> TextsJson {
+        TextsJson { blocks: self.blocks.all, heads: self.heads.all, texts: self.texts }
     }
 }
 

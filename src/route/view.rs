@@ -2,16 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::navigation::{self, page_link};
-use super::{Site, ViewedAt, body, feed, governed, history, path};
-use crate::config::{Config, Feedback, Field, FieldType};
+use super::links::{link_to, page_link, path};
+use super::site::Site;
+use super::surroundings::{feedback, trail};
+use super::words::capital;
+use super::{body, feed, governed, history};
+use crate::config::{Field, FieldType};
 use crate::markdown::{Heading, Opening};
 use crate::model::{Content, FieldValue, Fields, FolderEntry, NamedValue, Page, PageId};
-use crate::path::{Address, encode, encode_all};
-use crate::theme::Theme;
+use crate::path::encode;
 use crate::theme::view::{
-    AsItStoodView, ContentsView, EntryView, FactView, FeedbackView, LinkView, PageView, ReferrerView,
-    RelationView, SiteView, ValueView,
+    ContentsView, EntryView, FactView, LinkView, PageView, ReferrerView, RelationView, ValueView,
 };
 
 /// Fields that the page shows elsewhere than on its plate.
@@ -26,33 +27,6 @@ const LEAST_SENTENCE: usize = 24;
 
 /// More referring pages than this are a list nobody reads.
 const MOST_REFERRERS: usize = 40;
-
-/// What every page shows of the site, without what is found at addresses of its own.
-pub(super) fn site(content: &Content, config: &Config, theme: &Theme, moment: &ViewedAt) -> SiteView {
-    SiteView {
-        name: config.name.clone(),
-        tagline: config.tagline.clone(),
-        language: config.language.clone(),
-        base_url: config.base_url.clone().unwrap_or_default(),
-        areas: navigation::areas(content),
-        stylesheet: theme.stylesheet().to_owned(),
-        scheme_script: theme.scheme_script().to_owned(),
-        script: theme.script().to_owned(),
-        icon: theme.icon().to_owned(),
-        changes: String::new(),
-        checklist: String::new(),
-        has_tags: !content.tags.is_empty(),
-        footer: Vec::new(),
-        approval_unknown: String::new(),
-        as_it_stood: match moment {
-            ViewedAt::Now => None,
-            ViewedAt::Then { day, commit } => {
-                Some(AsItStoodView { day: history::day_view(*day), commit: commit.clone() })
-            }
-        },
-        hosts: config.allowed_hosts.iter().map(|host| format!("https://{host}")).collect(),
-    }
-}
 
 /// The view of a page.
 pub(super) fn page(site: &Site, id: PageId) -> PageView {
@@ -86,28 +60,6 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         feeds: feed::of_page(site, id),
         control: governed::plate(site, id),
     }
-}
-
-/// A link with these words.
-pub(super) fn link_to(title: &str, address: &Address) -> LinkView {
-    LinkView { title: title.to_owned(), path: path(address) }
-}
-
-/// A link to the home page.
-pub(super) fn home(site: &Site) -> LinkView {
-    link_to(&site.config.name, &Address::folder(""))
-}
-
-/// The ways to answer back about a page.
-pub(super) fn feedback(site: &Site, title: &str, address: &Address) -> Vec<FeedbackView> {
-    let filled = |feedback: &Feedback| FeedbackView {
-        label: feedback.label.clone(),
-        href: feedback
-            .href
-            .replace("{title}", &encode_all(title))
-            .replace("{path}", &encode_all(address.as_str())),
-    };
-    site.config.feedback.iter().map(filled).collect()
 }
 
 /// A page in a list.
@@ -160,18 +112,6 @@ fn kind_label(page: &Page) -> String {
 fn description(page: &Page) -> String {
     let lead = || page.outline().map_or(String::new(), |outline| outline.lead.to_string());
     if page.summary().is_empty() { lead() } else { page.summary().to_owned() }
-}
-
-/// The way to a page from the home page, the page itself not included.
-pub(super) fn trail(site: &Site, id: PageId) -> Vec<LinkView> {
-    let content = &site.content;
-    if content.page(id).address.as_str().is_empty() {
-        return Vec::new();
-    }
-    let folders = content.way_to(content.folder_of[id.index()]);
-    let above =
-        folders.into_iter().skip(1).map(|folder| content.folder(folder).page).filter(|page| *page != id);
-    std::iter::once(home(site)).chain(above.map(|page| page_link(content, page))).collect()
 }
 
 /// Headings of the two levels below the title; fewer than three need no table.
@@ -232,11 +172,6 @@ fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView
 /// A choice as people read it: `vision-and-strategy` -> "Vision and strategy", `in-house` -> "In-house".
 fn choice_words(choice: &str) -> String {
     capital(&if choice.matches('-').count() > 1 { choice.replace('-', " ") } else { choice.to_owned() })
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn role_value(content: &Content, role: &NamedValue) -> ValueView {

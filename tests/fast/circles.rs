@@ -12,7 +12,6 @@ const LEFT: &[(&str, usize)] = &[
     ("markdown", 18),
     ("model", 10),
     ("parse", 8),
-    ("route", 35),
     ("serve", 7),
     ("theme", 6),
 ];

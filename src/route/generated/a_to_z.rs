@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
+use crate::route::drawing::{GeneratedOutput, PageDrawing};
+use crate::route::history;
+use crate::route::site::Site;
+use crate::route::view::entry;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{At, GeneratedOutput, Generator, PageDrawing, Precedence};
 use crate::model::{Page, PageId};
 use crate::path::Address;
-use crate::route::view::entry;
-use crate::route::{Site, history};
 use crate::theme::Value;
 use crate::theme::view::{DayView, EntryView};
 

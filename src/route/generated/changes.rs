@@ -1,8 +1,11 @@
 //! The page of what changed on the whole site.
 
-use super::{At, GeneratedOutput, Generator, PageDrawing, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
 use crate::path::Address;
-use crate::route::{Site, changes};
+use crate::route::drawing::{GeneratedOutput, PageDrawing};
+use crate::route::site::Site;
+use crate::route::{addresses, changes};
 use crate::theme::Value;
 
 /// What changed, where that is known.
@@ -18,7 +21,7 @@ impl Generator for ChangesPage {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        site.past.is_known().then(|| changes::address(site)).into_iter().collect()
+        site.past.is_known().then(|| addresses::changes(site)).into_iter().collect()
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {

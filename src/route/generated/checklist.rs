@@ -2,15 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::governance::{self, PageHeading};
-use super::{At, GeneratedOutput, Generator, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
+use super::governance;
+use super::governance::PageHeading;
 use crate::governance::Governance;
 use crate::model::{Control, Item, Status, SubjectName};
 use crate::path::Address;
-use crate::route::governed::items::{self, counts, is_open};
-use crate::route::governed::truth::{self, open_words, progress};
-use crate::route::governed::{address, role_link, role_title};
-use crate::route::{Site, path};
+use crate::route::drawing::GeneratedOutput;
+use crate::route::governed::items::{counts, is_open};
+use crate::route::governed::links::{role_link, role_title};
+use crate::route::governed::truth::{open_words, progress};
+use crate::route::governed::{items, truth};
+use crate::route::links::path;
+use crate::route::site::Site;
+use crate::route::{addresses, words};
 use crate::theme::Value;
 use crate::theme::view::{
     ChecklistView, ItemGroupView, ItemView, LinkView, LinkedFactView, ProgressTableView, ProgressView,
@@ -43,7 +49,7 @@ impl Generator for Overview {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        site.governance().map(|_| address::overview()).into_iter().collect()
+        site.governance().map(|_| addresses::overview()).into_iter().collect()
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
@@ -78,7 +84,7 @@ impl Generator for ByPage {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        site.governance().map(|_| address::by_page()).into_iter().collect()
+        site.governance().map(|_| addresses::by_page()).into_iter().collect()
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
@@ -103,7 +109,7 @@ impl Generator for OfRole {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        (0..site.governed_index().roles.len()).map(|number| address::role(site, number)).collect()
+        (0..site.governed_index().roles.len()).map(|number| addresses::role(site, number)).collect()
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
@@ -126,7 +132,7 @@ impl Generator for OfControl {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        (0..site.governed_index().controls.len()).map(|number| address::control(site, number)).collect()
+        (0..site.governed_index().controls.len()).map(|number| addresses::control(site, number)).collect()
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
@@ -229,12 +235,12 @@ fn overview(site: &Site, view: ChecklistView, (items, named): (&[&Item], &[&Item
     let of_role = |(number, role): (usize, &std::sync::Arc<str>)| {
         let own: Vec<&Item> =
             items.iter().copied().filter(|item| item.control.accountable == *role).collect();
-        line(role_title(site, role), path(&address::role(site, number)), &own)
+        line(role_title(site, role), path(&addresses::role(site, number)), &own)
     };
     let of_control = |(number, control): (usize, &std::sync::Arc<crate::model::Control>)| {
         let own: Vec<&Item> = items.iter().copied().filter(|item| item.control.id == control.id).collect();
         let title = format!("{} {}", control.id, control.statement);
-        line(title, path(&address::control(site, number)), &own)
+        line(title, path(&addresses::control(site, number)), &own)
     };
     let tables = vec![
         table("By section", areas(site, items)),
@@ -336,7 +342,7 @@ fn by_control(site: &Site, view: ChecklistView, role: &str, items: &[&Item]) -> 
         items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
     let (mut groups, more) = grouped(&asked, number, |number, items, words| {
         let control = &controls[*number];
-        let path = path(&address::control(site, *number));
+        let path = path(&addresses::control(site, *number));
         let group = group(site, control.statement.to_string(), path, items, words);
         ItemGroupView { id: control.id.to_string(), ..group }
     });
@@ -365,7 +371,7 @@ fn of_control(site: &Site, view: ChecklistView, control: &Control, items: &[&Ite
     }
     let place = |item: &Item| Status::ALL.iter().position(|status| *status == item.status);
     let (mut groups, more) = grouped(items, place, |_, items, _| {
-        let title = items.first().map_or_else(String::new, |item| items::capital(items::said(item.status)));
+        let title = items.first().map_or_else(String::new, |item| words::capital(items::said(item.status)));
         group(site, title, String::new(), items, String::new())
     });
     // Who answers for all of them is shown once, above.

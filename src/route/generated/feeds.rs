@@ -1,9 +1,12 @@
 //! The feeds of what changed: of the whole site, and of each of its sections.
 
-use super::{At, GeneratedOutput, Generator, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
 use crate::path::Address;
-use crate::route::Site;
-use crate::route::feed::{self, Feed};
+use crate::route::drawing::GeneratedOutput;
+use crate::route::feed;
+use crate::route::feed::Feed;
+use crate::route::site::Site;
 
 /// The feed of the whole site.
 pub(super) struct OfSite;
@@ -25,7 +28,7 @@ impl Generator for OfSite {
     }
 
     fn draw(&self, site: &Site, _: At<'_>) -> GeneratedOutput {
-        GeneratedOutput::Text(feed::xml(site, Feed::Site))
+        GeneratedOutput::Text(feed::atom::xml(site, Feed::Site))
     }
 }
 
@@ -45,7 +48,7 @@ impl Generator for OfSection {
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let section = feed::sections(site).into_iter().nth(at.nth);
         GeneratedOutput::Text(
-            section.map(|section| feed::xml(site, Feed::Section(section))).unwrap_or_default(),
+            section.map(|section| feed::atom::xml(site, Feed::Section(section))).unwrap_or_default(),
         )
     }
 }

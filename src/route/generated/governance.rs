@@ -1,8 +1,11 @@
 //! What the pages of governance have in common: tabs, the day they are of, what is printed on every sheet.
 
-use super::{At, PageDrawing};
+use super::generator::At;
 use crate::governance::Account;
-use crate::route::{Site, governed, history};
+use crate::route::drawing::PageDrawing;
+use crate::route::site::Site;
+use crate::route::words::day_view;
+use crate::route::{addresses, governed};
 use crate::theme::Value;
 use crate::theme::view::PartsView;
 
@@ -22,15 +25,15 @@ impl PageHeading {
 /// A page of governance, still without what its template draws.
 pub(super) fn page(site: &Site, (at, heading): (At<'_>, PageHeading), template: &'static str) -> PageDrawing {
     let mut page = site.generated_view(&heading.title, at.address);
-    if *at.address != governed::address::overview() {
-        page.trail.push(governed::overview());
+    if *at.address != addresses::overview() {
+        page.trail.push(governed::links::overview());
     }
-    page.control = governed::sheet(site);
+    page.control = governed::links::sheet(site);
     let governance = site.governance();
     let parts = PartsView {
         unnamed: heading.unnamed,
         tabs: site.generated.tabs(at.address),
-        day: governance.map(|governance| history::day_view(governance.today)).unwrap_or_default(),
+        day: governance.map(|governance| day_view(governance.today)).unwrap_or_default(),
         account: governance.and_then(|governance| governance.account).map(Account::words).unwrap_or_default(),
     };
     PageDrawing::new(template, page).with("parts", Value::from_serializable(&parts))

@@ -1,9 +1,13 @@
 //! All governance models side by side, where there are several to choose from.
 
-use super::governance::{self, PageHeading};
-use super::{At, GeneratedOutput, Generator, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
+use super::governance;
+use super::governance::PageHeading;
 use crate::path::Address;
-use crate::route::{Site, governed};
+use crate::route::drawing::GeneratedOutput;
+use crate::route::site::Site;
+use crate::route::{addresses, governed};
 use crate::theme::Value;
 
 /// The comparison of models.
@@ -19,7 +23,7 @@ impl Generator for Models {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        governed::has_models(site).then(governed::address::models).into_iter().collect()
+        governed::links::has_models(site).then(addresses::models).into_iter().collect()
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {

@@ -1,8 +1,10 @@
 //! What a web server answers when nothing is found.
 
-use super::{At, GeneratedOutput, Generator, PageDrawing, Precedence, Root};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
 use crate::path::Address;
-use crate::route::Site;
+use crate::route::drawing::{GeneratedOutput, PageDrawing, Root};
+use crate::route::site::Site;
 
 /// `404.html`.
 pub(super) struct NotFound;

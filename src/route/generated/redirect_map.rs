@@ -2,9 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{At, GeneratedOutput, Generator, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
 use crate::path::Address;
-use crate::route::{Route, Site};
+use crate::route::answer::Route;
+use crate::route::drawing::GeneratedOutput;
+use crate::route::site::Site;
 
 /// `redirects.map`, where any old address leads on.
 pub(super) struct RedirectMap;

@@ -1,9 +1,13 @@
 //! The register: every page under control.
 
-use super::governance::{self, PageHeading};
-use super::{At, GeneratedOutput, Generator, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
+use super::governance;
+use super::governance::PageHeading;
 use crate::path::Address;
-use crate::route::{Site, governed};
+use crate::route::drawing::GeneratedOutput;
+use crate::route::site::Site;
+use crate::route::{addresses, governed};
 use crate::theme::Value;
 
 /// The register.
@@ -19,7 +23,7 @@ impl Generator for RegisterPage {
     }
 
     fn addresses(&self, site: &Site) -> Vec<Address> {
-        site.governance().map(|_| governed::address::register()).into_iter().collect()
+        site.governance().map(|_| addresses::register()).into_iter().collect()
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {

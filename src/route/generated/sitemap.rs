@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::{At, GeneratedOutput, Generator, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
 use crate::path::Address;
-use crate::route::Site;
+use crate::route::drawing::GeneratedOutput;
+use crate::route::site::Site;
 
 /// `sitemap.xml`, where it is known where the site is published.
 pub(super) struct Sitemap;

@@ -1,11 +1,14 @@
 //! The list of tags, and the pages of each.
 
-use super::{At, GeneratedOutput, Generator, PageDrawing, Precedence};
+use super::addresses::Precedence;
+use super::generator::{At, Generator};
 use crate::diagnostic::Place;
 use crate::link::tags_address;
 use crate::path::Address;
-use crate::route::view::link_to;
-use crate::route::{Site, lists, path};
+use crate::route::drawing::{GeneratedOutput, PageDrawing};
+use crate::route::links::{link_to, path};
+use crate::route::lists;
+use crate::route::site::Site;
 use crate::theme::Value;
 use crate::theme::view::{PageView, TagView};
 

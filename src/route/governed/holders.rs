@@ -1,8 +1,8 @@
 //! Who holds a role by appointment, for the page of the role: its text names the others.
 
-use super::record_path;
+use super::links::record_path;
 use crate::model::{PageId, Tenure};
-use crate::route::Site;
+use crate::route::site::Site;
 use crate::theme::view::{FactView, ValueView};
 
 /// The fact of a role's page that names who holds it.

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use super::UNCONTROLLED;
-use super::items::capital;
-use super::plate::listed;
-use super::plate::{issue_words, signatures};
+use super::links::UNCONTROLLED;
+use super::signatures::{issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, ReferenceMarkup, Resolve};
 use crate::model::{InForceReason, Issue, PageId, PageState, TextId};
 use crate::parse;
 use crate::path::{Address, FilePath};
-use crate::route::redlines::{Covers, LinksOfOld, OldPlace, RedlineOutcome};
-use crate::route::view::link_to;
-use crate::route::{Route, Site, history, path};
+use crate::route::addresses;
+use crate::route::answer::Route;
+use crate::route::asked::RedlineOutcome;
+use crate::route::links::{link_to, path};
+use crate::route::redlines::{Covers, LinksOfOld, OldPlace};
+use crate::route::site::Site;
+use crate::route::words::{capital, day_view, listed};
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
 
 /// The page of an approved text, but for its words.
@@ -43,7 +45,7 @@ pub(in crate::route) struct Words {
 
 /// The routes of the texts of a page that were in force, each text once.
 pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Vec<Route> {
-    let Some((governance, subject)) = known(site, page) else { return Vec::new() };
+    let Some((governance, subject)) = site.subject_of(page) else { return Vec::new() };
     let issues = &governance.in_force[subject].issues;
     let states = &governance.subjects[subject].states;
     let mut texts = Vec::new();
@@ -61,50 +63,27 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Vec<Route> {
 
 /// Where the texts of a page stood that were in force.
 pub(in crate::route) fn stood_at(site: &Site, page: PageId) -> Vec<Address> {
-    let Some((governance, subject)) = known(site, page) else { return Vec::new() };
+    let Some((governance, subject)) = site.subject_of(page) else { return Vec::new() };
     let id = governance.subjects[subject].id.as_ref();
     let life = id.and_then(|id| governance.fold.lives.get(id));
     let texts = life.into_iter().flat_map(|life| &life.texts);
     texts.filter_map(|text| Some(Address::of_page(&text.file.within(&site.content_folder)?))).collect()
 }
 
-fn known(site: &Site, page: PageId) -> Option<(&Governance, usize)> {
-    Some((site.governance()?, site.governed_index().subject(page)?))
-}
-
-/// Where a text that was in force is found: by the name of its bytes, which no later approval changes.
-pub(in crate::route) fn address(site: &Site, page: PageId, nth: usize) -> Address {
-    let own = site.content.page(page).address.as_str();
-    let name = known(site, page).and_then(|(governance, subject)| {
-        let issue = governance.in_force[subject].issues.get(nth)?;
-        Some(name(governance.subjects[subject].states.get(issue.state)?))
-    });
-    Address::folder(&format!("{own}issue/{}", name.unwrap_or_default()))
-}
-
-/// The first digits of the text's id, with those of the files that were approved with it where there were any.
-fn name(state: &PageState) -> String {
-    let shown: Vec<u8> =
-        state.exact.approved_with().iter().flat_map(|file| file.id.0.as_bytes().to_vec()).collect();
-    let text = state.exact.text.to_string();
-    let text: String = text.chars().take(12).collect();
-    if shown.is_empty() { text } else { format!("{text}-{}", &blake3::hash(&shown).to_hex()[..6]) }
-}
-
 /// Where one of a page's issues is found.
 pub(super) fn path_of(site: &Site, page: PageId, issue: &Issue) -> Option<String> {
-    let (governance, subject) = known(site, page)?;
+    let (governance, subject) = site.subject_of(page)?;
     let states = &governance.subjects[subject].states;
     let text = |issue: &Issue| states.get(issue.state).map(|state| &state.exact);
     let wanted = text(issue)?;
     let same = |other: &Issue| text(other) == Some(wanted);
     let nth = governance.in_force[subject].issues.iter().rposition(same)?;
-    Some(path(&address(site, page, nth)))
+    Some(path(&addresses::issue(site, page, nth)))
 }
 
 /// That a text of a page is or was in force, in words, with where it stands: each time that it was.
 pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Option<LinkView> {
-    let (governance, subject) = known(site, page)?;
+    let (governance, subject) = site.subject_of(page)?;
     let states = &governance.subjects[subject].states;
     let is_approved = |issue: &&Issue| !matches!(issue.basis, InForceReason::StoodBefore);
     let of_it = |issue: &&Issue| {
@@ -132,8 +111,8 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
 
 /// The page of a text that was in force, but for its words.
 pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage<'_> {
-    let here = address(site, page, nth);
-    let found = known(site, page).and_then(|(governance, subject)| {
+    let here = addresses::issue(site, page, nth);
+    let found = site.subject_of(page).and_then(|(governance, subject)| {
         let (issue, subject) = (governance.in_force[subject].issues.get(nth)?, &governance.subjects[subject]);
         Some((governance, subject, issue, subject.states.get(issue.state)?))
     });
@@ -184,20 +163,20 @@ fn issue_view(
         number: issue.number.unwrap_or_default(),
         name: capital(&issue.name()),
         applies,
-        since: history::day_view(issue.since),
-        until: issue.until.map(history::day_view),
+        since: day_view(issue.since),
+        until: issue.until.map(day_view),
         text: state.exact.text.to_string(),
         commit: state.commit.id.short(),
         approvals: signatures(site, governance, issue),
         page: link_to(&now.title, &now.address),
         in_force: in_force.unwrap_or_default(),
-        records: path(&super::address::records()),
+        records: path(&addresses::records()),
     }
 }
 
 /// A text of a page that is or was in force, by its place among those; `None` where it cannot be read.
 pub(in crate::route) fn text(site: &Site, page: PageId, nth: usize) -> Option<Arc<str>> {
-    let (governance, subject) = known(site, page)?;
+    let (governance, subject) = site.subject_of(page)?;
     let issue = governance.in_force[subject].issues.get(nth)?;
     text_of(site, governance.subjects[subject].states.get(issue.state)?)
 }

@@ -1,11 +1,14 @@
 //! One control on one subject, as templates see it.
 
-use super::{address, record_path, role_link};
+use super::links::{record_path, role_link};
 use crate::date::Day;
 use crate::governance::Subject;
 use crate::model::{Awaited, Item, ItemEvidence, Status, SubjectName, TextId};
-use crate::route::view::link_to;
-use crate::route::{Route, Site, history, path};
+use crate::route::answer::Route;
+use crate::route::links::{link_to, path};
+use crate::route::site::Site;
+use crate::route::words::{capital, day_view};
+use crate::route::{addresses, commits};
 use crate::theme::view::{AwaitedView, CountView, DueView, ItemView, LinkView, LinkedFactView};
 
 /// The rule whose controls somebody attests by hand.
@@ -91,7 +94,7 @@ pub(in crate::route) fn due(site: &Site, day: Day) -> DueView {
         Some(day.minus(model.due_soon))
     });
     let words = format!("due by {}", day.words());
-    DueView { day: history::day_view(day), soon: history::day_view(soon.unwrap_or(day)), words }
+    DueView { day: day_view(day), soon: day_view(soon.unwrap_or(day)), words }
 }
 
 /// How many there are of each status; what holds comes last.
@@ -140,7 +143,7 @@ pub(in crate::route) fn subject_link(site: &Site, item: &Item) -> LinkView {
 fn control_link(site: &Site, item: &Item) -> LinkView {
     let number = site.governed_index().controls.iter().position(|control| control.id == item.control.id);
     match number {
-        Some(number) => link_to(&item.control.id, &address::control(site, number)),
+        Some(number) => link_to(&item.control.id, &addresses::control(site, number)),
         None => LinkView { title: item.control.id.to_string(), path: String::new() },
     }
 }
@@ -175,7 +178,7 @@ pub(in crate::route) fn text_path(site: &Site, subject: &Subject, text: TextId) 
     let past = site.past.of(page)?;
     let nth = past.revisions.iter().position(|revision| revision.text == text)?;
     let address = site.address(Route::History(page));
-    Some(format!("{}#{}", path(&address), history::anchor(past, nth)))
+    Some(format!("{}#{}", path(&address), commits::anchor(past, nth)))
 }
 
 /// The beginning of a record that attests a control by hand; who and when is filled in by whoever does.
@@ -201,15 +204,9 @@ pub(in crate::route) fn attested(site: &Site, item: &Item) -> Option<LinkedFactV
     Some(LinkedFactView { label, text, path: String::new() })
 }
 
-/// A sentence with a capital letter.
-pub(in crate::route) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// Where the items of a page are shown.
 pub(in crate::route) fn page_path(subject: &Subject) -> String {
-    format!("{}#{}", path(&address::by_page()), page_anchor(subject))
+    format!("{}#{}", path(&addresses::by_page()), page_anchor(subject))
 }
 
 /// The id of a page's items on the part that tells of all pages.

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{address, has_models, role_title};
+use super::links::{has_models, role_title};
 use crate::governance::{ControlRoles, Governance, Rulebook};
 use crate::model::{Control, PageId, Proof};
 use crate::path::FilePath;
-use crate::route::{Site, path};
+use crate::route::addresses;
+use crate::route::links::path;
+use crate::route::site::Site;
 use crate::theme::view::{ComparisonRowView, ComparisonView, LinkView, MatrixRowView, ModelView};
 
 /// The model that a page describes; nothing where it describes none.
@@ -28,7 +30,7 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Option<ModelView> 
         proof: proof(rulebook.model.proof).to_owned(),
         roles: roles.iter().map(|role| shown_role(site, role)).collect(),
         rows: parts.iter().map(row).collect(),
-        comparison: if has_models(site) { path(&address::models()) } else { String::new() },
+        comparison: if has_models(site) { path(&addresses::models()) } else { String::new() },
     })
 }
 
@@ -74,7 +76,7 @@ fn shown_role(site: &Site, role: &str) -> LinkView {
     if role == "owner" {
         return LinkView { title: "The page’s owner".to_owned(), path: String::new() };
     }
-    super::role_link(site, role)
+    super::links::role_link(site, role)
 }
 
 fn proof(proof: Proof) -> &'static str {
@@ -112,7 +114,7 @@ fn subject_of(rule: &str) -> String {
         "serves_objective" => "What it serves",
         "superseded_properly" => "How pages leave",
         "trained" => "Training",
-        other => return super::items::capital(&other.replace('_', " ")),
+        other => return crate::route::words::capital(&other.replace('_', " ")),
     };
     named.to_owned()
 }

@@ -1,16 +1,19 @@
 //! How one page stands: the document-control block, and what is said above its text.
 
-use super::items::{self, due, is_open, page_path};
-use super::{UNCONTROLLED, issues, record_path, role_link, role_title, truth};
+use super::items::{due, is_open, page_path};
+use super::links::{UNCONTROLLED, role_title};
+use super::signatures::{issue_words, signatures};
+use super::{issues, items, truth};
 use crate::config::Edition;
 use crate::date::Day;
 use crate::governance::{Governance, Subject};
-use crate::model::{
-    Capacity, End, Hindrance, InForce, InForceReason, Issue, Item, PageId, Record, Seal, Standing, Waiting,
-};
-use crate::route::redlines::{self, Covers, OldPlace};
-use crate::route::{Site, history, path};
-use crate::theme::view::{ControlView, ItemView, LinkView, MarkView, SignatureView};
+use crate::model::{End, Hindrance, InForce, InForceReason, Issue, Item, PageId, Record, Standing, Waiting};
+use crate::route::links::path;
+use crate::route::redlines;
+use crate::route::redlines::{Covers, OldPlace};
+use crate::route::site::Site;
+use crate::route::words::{day_view, listed, uncapital};
+use crate::theme::view::{ControlView, ItemView, LinkView, MarkView};
 
 /// The rule that asks for reviews.
 const REVIEW: &str = "reviewed_every";
@@ -76,7 +79,7 @@ impl Plate<'_> {
                 .and_then(|issue| issues::path_of(self.site, self.page, issue))
                 .unwrap_or_default(),
             approvals: issue.map(|issue| signatures(self.site, self.governance, issue)).unwrap_or_default(),
-            since: issue.map(|issue| history::day_view(issue.since)),
+            since: issue.map(|issue| day_view(issue.since)),
             next_review: review.and_then(|item| item.due).map(|day| due(self.site, day)),
             draft: self.draft().unwrap_or_default(),
             banner,
@@ -302,59 +305,5 @@ impl Plate<'_> {
             (false, false) => format!("{issue} · {}", uncapital(words)),
         };
         format!("{words} · {UNCONTROLLED}")
-    }
-}
-
-/// "issue 3"; "a provisional text"; "a text" that only stands there.
-pub(super) fn issue_words(issue: &Issue) -> String {
-    match issue.basis {
-        InForceReason::StoodBefore => "a text that nobody approved".to_owned(),
-        InForceReason::Approved(_) | InForceReason::Provisional { .. } => issue.name(),
-    }
-}
-
-fn uncapital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
-}
-
-/// Who approved a text.
-pub(super) fn signatures(site: &Site, governance: &Governance, issue: &Issue) -> Vec<SignatureView> {
-    let records: Vec<&Record> = match &issue.basis {
-        InForceReason::Approved(records) => records.iter().map(|record| &**record).collect(),
-        InForceReason::Provisional { by, .. } => vec![by],
-        InForceReason::StoodBefore => Vec::new(),
-    };
-    records.into_iter().map(|record| signature(site, governance, record)).collect()
-}
-
-fn signature(site: &Site, governance: &Governance, record: &Record) -> SignatureView {
-    let role = role_link(site, &record.role);
-    let capacity = governance.roles.get(&record.role);
-    let capacity = capacity.and_then(|role| role.capacity(&record.person, record.date));
-    let deputy = (capacity == Some(Capacity::Deputy)).then(|| "as deputy".to_owned());
-    let signed = match governance.seal(record) {
-        Some(Seal::Good { kind, .. }) => Some(format!("with an {kind} signature")),
-        _ => None,
-    };
-    let in_need = governance.appointed_in_need(record);
-    let in_need = in_need.map(|by| format!("appointed by {by} since nobody held the role"));
-    let how: Vec<String> = deputy.into_iter().chain(in_need).chain(signed).collect();
-    SignatureView {
-        role: role.title,
-        role_path: role.path,
-        person: record.person.to_string(),
-        how: how.join(", "),
-        day: history::day_view(record.date),
-        path: record_path(&record.id),
-    }
-}
-
-/// "A, B and C".
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }

@@ -1,11 +1,14 @@
 //! The register: every page under control.
 
-use super::items::{capital, due};
-use super::{issues, record_path, role_link};
+use super::issues;
+use super::items::due;
+use super::links::{record_path, role_link};
 use crate::governance::Governance;
 use crate::governance::register::{RegisterRow, RegisterSignature, Validity, rows};
 use crate::model::SubjectName;
-use crate::route::{Site, history, path};
+use crate::route::links::path;
+use crate::route::site::Site;
+use crate::route::words::{capital, day_view};
 use crate::theme::view::{LinkView, RegisterRowView, SignatureView};
 
 /// The rows of the register, in the order of document numbers, as far as the edition names their pages.
@@ -36,7 +39,7 @@ fn one(site: &Site, row: &RegisterRow) -> RegisterRowView {
         owner: row.owner.as_ref().map(|owner| role_link(site, &owner.role)).unwrap_or_default(),
         approvals: row.approvals.iter().map(|signature| signed(site, signature)).collect(),
         // "Withdrawn on" and "superseded by" would be read with a day that is another.
-        since: row.since.filter(|_| says_since(&row.validity)).map(history::day_view),
+        since: row.since.filter(|_| says_since(&row.validity)).map(day_view),
         next_review: row.next_review.map(|day| due(site, day)),
     }
 }
@@ -68,7 +71,7 @@ fn signed(site: &Site, signature: &RegisterSignature) -> SignatureView {
         role_path: role.path,
         person: signature.person.to_string(),
         how: String::new(),
-        day: history::day_view(signature.date),
+        day: day_view(signature.date),
         path: record_path(&signature.record),
     }
 }

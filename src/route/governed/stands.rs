@@ -3,7 +3,10 @@
 use super::{items, plate};
 use crate::config::Edition;
 use crate::model::PageId;
-use crate::route::{Route, Site, history, path, texts};
+use crate::route::answer::Route;
+use crate::route::links::path;
+use crate::route::site::Site;
+use crate::route::{addresses, commits};
 use crate::theme::view::{ControlView, CountView, LinkView};
 
 /// How a page stands, in the words of its plate.
@@ -39,9 +42,9 @@ fn redline(site: &Site, page: PageId) -> Option<LinkView> {
     if site.config.edition == Edition::Approved || (old == 0 && !is_uncommitted) {
         return None;
     }
-    let newest = if is_uncommitted { history::WORKING.to_owned() } else { history::anchor(past, 0) };
-    let place = if texts::are_kept(site, page) {
-        format!("compare={}..{newest}", history::anchor(past, old))
+    let newest = if is_uncommitted { commits::WORKING.to_owned() } else { commits::anchor(past, 0) };
+    let place = if addresses::has_texts(site, page) {
+        format!("compare={}..{newest}", commits::anchor(past, old))
     } else {
         newest
     };

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::plate::listed;
-use super::{items, overview, role_title};
+use super::links::role_title;
+use super::{items, links};
 use crate::governance::Governance;
 use crate::model::{Item, Status, Waiting};
-use crate::route::Site;
+use crate::route::site::Site;
+use crate::route::words::listed;
 use crate::theme::view::{LinkView, WaitsView};
 
 /// How everything stands, for the home page; nothing where the site is not governed.
@@ -16,7 +17,7 @@ pub(in crate::route) fn of_home(site: &Site) -> Option<WaitsView> {
     let items = checklist.items();
     let worst = Status::ALL.into_iter().find(|status| items.iter().any(|item| item.status == *status))?;
     let open = matches!(worst, Status::Overdue | Status::Unmet | Status::DueSoon);
-    let LinkView { title, path } = overview();
+    let LinkView { title, path } = links::overview();
     Some(WaitsView {
         status: items::name(if open { worst } else { Status::Met }).to_owned(),
         words: truth(&items, waits_for(site, governance)),

@@ -1,0 +1,41 @@
+//! Revisions and their commits as pages name them.
+
+use super::site::Site;
+use super::words::day_view;
+use crate::model::{Commit, PageHistory, Person};
+use crate::theme::view::DayView;
+
+/// The id of the working text on the history page.
+pub(super) const WORKING: &str = "working-text";
+
+/// The id of a revision on the history page: the digits of its text; of its commit too where an older revision
+/// has the same text.
+pub(super) fn anchor(past: &PageHistory, nth: usize) -> String {
+    let revision = &past.revisions[nth];
+    let again = past.revisions[nth + 1..].iter().any(|older| older.text == revision.text);
+    if again {
+        format!("r-{}-{}", revision.text.short(), revision.commit.id.short())
+    } else {
+        format!("r-{}", revision.text.short())
+    }
+}
+
+/// Who wrote a commit: "A, B and C", each once.
+pub(super) fn people(commit: &Commit) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for Person { name, .. } in std::iter::once(&commit.author).chain(&commit.co_authors) {
+        if !names.contains(&&**name) {
+            names.push(name);
+        }
+    }
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// The day of a commit in the site's zone.
+pub(super) fn day(site: &Site, commit: &Commit) -> DayView {
+    commit.day(&site.config.zone).map(day_view).unwrap_or_default()
+}

@@ -1,0 +1,50 @@
+//! Pages as their templates take them.
+
+use super::navigation::Sidebar;
+use crate::theme::Value;
+use crate::theme::view::PageView;
+
+/// What is found at the address of a generated page or file.
+pub(super) enum GeneratedOutput {
+    Page(Box<PageDrawing>),
+    /// A file for other programs.
+    Text(String),
+}
+
+/// A page that nobody wrote, as its template takes it.
+pub(super) struct PageDrawing {
+    pub(super) page: PageView,
+    pub(super) template: &'static str,
+    pub(super) extra: Vec<(&'static str, Value)>,
+    pub(super) root: Root,
+}
+
+/// What the links of a page are written against.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Root {
+    /// The root of the site, as seen from the page's own address: the site works under any prefix.
+    OfSite,
+    /// The root of the server that the site is published on.
+    OfServer,
+}
+
+impl PageDrawing {
+    /// A page with what its template takes in any case.
+    pub(super) fn new(template: &'static str, page: PageView) -> PageDrawing {
+        PageDrawing { page, template, extra: Vec::new(), root: Root::OfSite }
+    }
+
+    /// The same with something that the template takes by name.
+    pub(super) fn with(mut self, name: &'static str, value: Value) -> PageDrawing {
+        self.extra.push((name, value));
+        self
+    }
+}
+
+/// A drawn page as its template takes it, but for its text and its redlines.
+pub(super) struct PageParts<'a> {
+    pub(super) view: PageView,
+    pub(super) template: String,
+    pub(super) extra: Vec<(&'static str, Value)>,
+    pub(super) sidebar: Option<&'a Sidebar>,
+}

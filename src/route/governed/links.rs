@@ -1,0 +1,44 @@
+//! Links and words that several pages of governance have.
+
+use crate::route::addresses;
+use crate::route::links::{link_to, path};
+use crate::route::site::Site;
+use crate::theme::view::{ControlView, LinkView};
+
+/// What paper says of itself: who reads it later cannot tell whether it still holds.
+pub(in crate::route) const UNCONTROLLED: &str = "uncontrolled when printed";
+
+/// Whether there are several models to choose from.
+pub(in crate::route) fn has_models(site: &Site) -> bool {
+    site.governance().is_some_and(|governance| governance.models.len() > 1)
+}
+
+/// What is printed on every sheet of a generated page of governance.
+pub(in crate::route) fn sheet(site: &Site) -> Option<ControlView> {
+    let today = site.governance()?.today;
+    let sheet = format!("as of {} · {UNCONTROLLED}", today.words());
+    Some(ControlView { sheet, ..ControlView::default() })
+}
+
+/// A link to the overview.
+pub(in crate::route) fn overview() -> LinkView {
+    link_to("Checklist", &addresses::overview())
+}
+
+/// A role as its page is titled.
+pub(in crate::route) fn role_title(site: &Site, id: &str) -> String {
+    let Some(governance) = site.governance() else { return id.to_owned() };
+    let role = governance.roles.get(id);
+    role.map_or_else(|| governance.named_role(&id.into()), |role| role.title.clone()).to_string()
+}
+
+/// A role with the page that describes it.
+pub(in crate::route) fn role_link(site: &Site, id: &str) -> LinkView {
+    let page = site.content.documents.get(id).map(|page| path(&site.content.page(*page).address));
+    LinkView { title: role_title(site, id), path: page.unwrap_or_default() }
+}
+
+/// A record on the page of records.
+pub(in crate::route) fn record_path(id: &str) -> String {
+    format!("{}#{id}", path(&addresses::records()))
+}

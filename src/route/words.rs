@@ -1,0 +1,30 @@
+//! Words put together from others.
+
+use crate::date::Day;
+use crate::theme::view::DayView;
+
+/// "A, B and C".
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A sentence with a small letter.
+pub(super) fn uncapital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A sentence with a capital letter.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A day for people and machines.
+pub(super) fn day_view(day: Day) -> DayView {
+    DayView { iso: day.to_string(), words: day.words() }
+}
