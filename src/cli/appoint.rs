@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{GovernedSite, who};
+use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing};
 use super::waive::reason;
-use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{deed, number_of};
+use super::outcome::{Failure, Outcome};
 use super::sign::{PageName, PlannedRecord, Signing, document, refuse_role};
-use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;
 use crate::model::{AttestationDetails, Control, ControlScope, RecordKind};

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::load::{Compiling, opened, refuse_unknown, then};
+use super::outcome::{Failure, Outcome};
 use super::rendering::Rendering;
 use super::tell::{FindingCounts, many, pages, since, tell};
-use super::{Failure, Outcome};
 use crate::compile::{Memos, Request, compile, unreadable};
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::load::{Compiling, opened};
+use super::outcome::{Failure, Outcome};
 use super::rendering::Rendering;
 use super::tell::{FindingCounts, pages, print, since, tell};
-use super::{Failure, Outcome};
 use crate::compile::{Memos, Request, compile};
 use crate::config::Edition;
 use crate::diagnostic::{self, Checked, Finding, Severity};

@@ -7,8 +7,8 @@ use anstyle::{AnsiColor, Style};
 
 use super::governed::{governed, tell_of_governance, write_file};
 use super::load::{Compiling, RequestedSite};
+use super::outcome::{Failure, Outcome};
 use super::tell::{FindingCounts, styled_to_stdout, to_stdout};
-use super::{Failure, Outcome};
 use crate::diagnostic::near_miss;
 use crate::export::checklist::{ChecklistFormat, ChecklistReport, ChecklistStyles, code};
 use crate::model::{Status, SubjectName};

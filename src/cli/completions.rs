@@ -1,7 +1,7 @@
 //! `guidepost completions`: completion scripts for shells.
 
+use super::outcome::{Failure, Outcome};
 use super::tell::to_stdout;
-use super::{Failure, Outcome};
 
 /// Print a completion script for a shell.
 #[derive(clap::Args, Debug)]
@@ -13,9 +13,10 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+    /// Prints the script for a command line.
+    pub(super) fn run(&self, mut command_line: clap::Command) -> Result<Outcome, Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::command(), "guidepost", &mut script);
+        clap_complete::generate(self.shell, &mut command_line, "guidepost", &mut script);
         to_stdout(&script)?;
         Ok(Outcome::Clean)
     }

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::approve::{each_once, shown, uncontrolled};
 use super::desk::{GovernedSite, number_of};
+use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, committed, document, refuse_role};
 use super::waive::reason;
-use super::{Failure, Outcome};
 use crate::governance::Governance;
 use crate::model::{DeclineDetails, InForceReason, RecordKind};
 

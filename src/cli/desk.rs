@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Failure;
 use super::load::{opened, unknown};
+use super::outcome::Failure;
 use super::outside::Outside;
 use crate::compile::{Memos, Request, WantedBy, compile, site_file};
 use crate::config::{Edition, controlled_keys};
@@ -33,7 +33,7 @@ impl GovernedSite {
     /// known, as of those that records speak of; of all pages that would take long on a large site.
     pub(super) fn open(root: &Path, date: Option<Day>, outside: &Outside) -> Result<GovernedSite, Failure> {
         let opened = opened(root, date)?;
-        let held = outside.held(&opened)?;
+        let held = outside.held(|name| opened.find(name))?;
         let world = opened.world;
         let Checked { value: site, findings } =
             compile(&world, &Request { held, ..request() }, &Memos::new());

@@ -7,8 +7,8 @@ use anstyle::{AnsiColor, Style};
 
 use super::history::page;
 use super::load::Compiling;
+use super::outcome::{Failure, Outcome};
 use super::tell::styled_to_stdout;
-use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::markdown;
 use crate::model::{Page, PageHistory, Revision};

@@ -5,8 +5,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use super::Failure;
 use super::load::unknown;
+use super::outcome::Failure;
 use super::tell::tell;
 use crate::diagnostic::{self, Code, Finding};
 use crate::governance::Governance;

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::load::Compiling;
+use super::outcome::{Failure, Outcome};
 use super::tell::{FindingCounts, many, plain_to_stdout, tell, to_stdout};
-use super::{Failure, Outcome};
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
 use crate::history::{self, HistorySubject, Names, Telling};

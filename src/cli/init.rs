@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Outcome};
+use super::outcome::{Failure, Outcome};
 use crate::shell;
 
 /// Start a site: a folder with site.toml and a handful of cross-linked pages that build clean.

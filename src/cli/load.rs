@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Failure;
+use super::outcome::Failure;
 use super::outside::Outside;
 use super::root::governed_around;
 use super::tell::warn;
@@ -101,7 +101,7 @@ pub(super) fn opened(root: &Path, date: Option<Day>) -> Result<Opened, Failure> 
 impl Opened {
     /// What is asked for, with what is held against the main line from outside.
     pub(super) fn request(&self, compiling: &Compiling) -> Result<Request, Failure> {
-        let held = compiling.outside.held(self)?;
+        let held = compiling.outside.held(|name| self.find(name))?;
         Ok(Request { held, ..compiling.request()? })
     }
 

@@ -1,7 +1,7 @@
 //! `guidepost man`: the manual page.
 
+use super::outcome::{Failure, Outcome};
 use super::tell::to_stdout;
-use super::{Failure, Outcome};
 
 /// Print the manual page, or write one for every command into a folder.
 #[derive(clap::Args, Debug)]
@@ -15,14 +15,15 @@ pub(super) struct Man {
 }
 
 impl Man {
-    pub(super) fn run(&self) -> Result<Outcome, Failure> {
+    /// Prints or writes the manual of a command line.
+    pub(super) fn run(&self, command_line: clap::Command) -> Result<Outcome, Failure> {
         if let Some(dir) = &self.out {
-            let written =
-                std::fs::create_dir_all(dir).and_then(|()| clap_mangen::generate_to(command(), dir));
+            let written = std::fs::create_dir_all(dir)
+                .and_then(|()| clap_mangen::generate_to(with_synopsis(command_line), dir));
             written.map_err(|error| Failure::of_path(dir, &error))?;
         } else {
             let mut page = Vec::new();
-            clap_mangen::Man::new(command()).render(&mut page)?;
+            clap_mangen::Man::new(with_synopsis(command_line)).render(&mut page)?;
             to_stdout(&page)?;
         }
         Ok(Outcome::Clean)
@@ -30,8 +31,6 @@ impl Man {
 }
 
 /// The command line with a synopsis that says what it takes; the one that is made of it names no values.
-fn command() -> clap::Command {
-    super::command()
-        .subcommand_value_name("COMMAND")
-        .override_usage("guidepost [--root DIR] COMMAND [OPTIONS]")
+fn with_synopsis(command_line: clap::Command) -> clap::Command {
+    command_line.subcommand_value_name("COMMAND").override_usage("guidepost [--root DIR] COMMAND [OPTIONS]")
 }

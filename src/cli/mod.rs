@@ -21,6 +21,7 @@ mod man;
 mod needs;
 pub mod new;
 mod numbers;
+mod outcome;
 mod outside;
 mod progress;
 mod register;
@@ -35,13 +36,13 @@ mod tell;
 mod waive;
 mod withdraw;
 
-use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::shell;
+use outcome::{Failure, Outcome};
 
 /// Publishes the guidelines, playbooks and training that an organisation runs itself by:
 /// a folder of Markdown pages in, a checked and cross-linked site out.
@@ -89,45 +90,6 @@ enum Command {
     Man(man::Man),
 }
 
-/// How a command ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Outcome {
-    /// Nothing is wrong.
-    Clean,
-    /// Something must be mended: exit status 1.
-    Findings,
-}
-
-/// Why a command could not run: exit status 2.
-#[derive(Debug)]
-struct Failure {
-    message: String,
-    hint: Option<String>,
-}
-
-impl Failure {
-    fn new(message: impl fmt::Display) -> Failure {
-        Failure { message: message.to_string(), hint: None }
-    }
-
-    /// What the system said of a file or folder.
-    fn of_path(path: &Path, error: &std::io::Error) -> Failure {
-        let said = error.to_string();
-        let words = said.split(" (os error").next().unwrap_or(&said).to_lowercase();
-        Failure::new(format!("`{}`: {words}", path.display()))
-    }
-
-    fn hint(self, hint: impl fmt::Display) -> Failure {
-        Failure { hint: Some(hint.to_string()), ..self }
-    }
-}
-
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Failure {
-        Failure::new(error)
-    }
-}
-
 /// Runs the command that the arguments of this process name.
 pub fn run() -> ExitCode {
     match run_command(Arguments::parse()) {
@@ -145,9 +107,9 @@ fn run_command(arguments: Arguments) -> Result<Outcome, Failure> {
     match command {
         Command::Init(init) => of_no_site("init", named).and_then(|()| init.run()),
         Command::Completions(completions) => {
-            of_no_site("completions", named).and_then(|()| completions.run())
+            of_no_site("completions", named).and_then(|()| completions.run(Arguments::command()))
         }
-        Command::Man(man) => of_no_site("man", named).and_then(|()| man.run()),
+        Command::Man(man) => of_no_site("man", named).and_then(|()| man.run(Arguments::command())),
         Command::Build(build) => build.run(&root::root(named)?),
         Command::Check(check) => check.run(&root::root(named)?),
         Command::Serve(serve) => serve.run(&root::root(named)?),
@@ -182,11 +144,6 @@ fn of_no_site(command: &str, root: Option<PathBuf>) -> Result<(), Failure> {
         )),
         _ => failure.hint("leave it out"),
     })
-}
-
-/// The whole command line as data, for completions and the manual.
-fn command() -> clap::Command {
-    Arguments::command()
 }
 
 fn say_failure(failure: &Failure) {

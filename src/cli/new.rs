@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::load::no_root;
-use super::{Failure, Outcome, numbers};
+use super::numbers;
+use super::outcome::{Failure, Outcome};
 use crate::compile::{Memos, Request, compile};
 use crate::config::{Field, FieldType, PageKind, unknown_kind_hint};
 use crate::date::Day;

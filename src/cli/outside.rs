@@ -1,8 +1,8 @@
 //! What is known of the main line from outside of the repository, which cannot prove that it is the one of yesterday.
 
-use super::Failure;
-use super::load::Opened;
+use super::outcome::Failure;
 use crate::compile::Held;
+use crate::model::CommitId;
 
 /// Arguments of every command that says what is in force.
 #[derive(clap::Args, Debug, Default)]
@@ -16,9 +16,9 @@ pub(super) struct Outside {
 }
 
 impl Outside {
-    /// The commits that these names mean.
-    pub(super) fn held(&self, opened: &Opened) -> Result<Held, Failure> {
-        let find = |name: &String| opened.find(name);
+    /// The commits that these names mean, each found by `find`.
+    pub(super) fn held(&self, find: impl Fn(&str) -> Result<CommitId, Failure>) -> Result<Held, Failure> {
+        let find = |name: &String| find(name);
         let anchors = self.after.iter().map(find).collect::<Result<Vec<_>, _>>()?;
         Ok(Held { anchors, root: self.adopted_at.as_ref().map(find).transpose()? })
     }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::governed::{governed, tell_of_governance, write_file};
 use super::load::{Compiling, RequestedSite};
+use super::outcome::{Failure, Outcome};
 use super::tell::{FindingCounts, to_stdout};
-use super::{Failure, Outcome};
 use crate::export;
 use crate::governance::register::rows;
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::desk::{GovernedSite, numbers_of, titled};
+use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, committed, document};
-use super::{Failure, Outcome};
 use crate::model::{RecordKind, ReviewDetails};
 
 /// Put on record that somebody has read the committed text of pages and found it right.

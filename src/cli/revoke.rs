@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::GovernedSite;
+use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, refuse_role};
 use super::waive::reason;
-use super::{Failure, Outcome};
 use crate::diagnostic::most_alike;
 use crate::governance::Governance;
 use crate::model::{AppointmentDetails, Record, RecordKind, RevocationDetails, TextId};

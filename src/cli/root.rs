@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 
-use super::Failure;
+use super::outcome::Failure;
 use crate::compile::{has_pages, site_file};
 use crate::config;
 use crate::disk::DiskWorld;

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 
 use super::load::no_root;
+use super::outcome::{Failure, Outcome};
 use super::tell::to_stdout;
-use super::{Failure, Outcome};
 use crate::compile::site_file;
 use crate::config::{self, Config, Field, FieldType, KEYS, PageKind, Takes, unknown_kind_hint};
 use crate::disk::DiskWorld;

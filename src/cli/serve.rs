@@ -8,9 +8,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use super::history;
 use super::load::{Then, no_root, then};
+use super::outcome::{Failure, Outcome};
 use super::tell::{FindingCounts, lasting, pages, tell, warn};
-use super::{Failure, Outcome, history};
 use crate::compile::Request;
 use crate::config::{Editor, NoEditor};
 use crate::date::Day;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::Failure;
+use super::outcome::Failure;
 use super::root::way_to;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::export::plain;
@@ -31,8 +31,8 @@ impl FindingCounts {
         }
     }
 
-    pub(super) fn outcome(self) -> super::Outcome {
-        if self.errors > 0 { super::Outcome::Findings } else { super::Outcome::Clean }
+    pub(super) fn outcome(self) -> super::outcome::Outcome {
+        if self.errors > 0 { super::outcome::Outcome::Findings } else { super::outcome::Outcome::Clean }
     }
 
     /// "no findings", "2 errors, 1 note".

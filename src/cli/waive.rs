@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::attest::{accountable, control, on_page, page};
+use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing};
-use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::model::{RecordKind, WaiverDetails};
 

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::desk::{GovernedSite, number_of, titled};
+use super::outcome::{Failure, Outcome};
 use super::sign::{PlannedRecord, Signing, document, refuse_role};
 use super::waive::reason;
-use super::{Failure, Outcome};
 use crate::governance::{Governance, Subject};
 use crate::model::{Leaves, PageFacts, RecordKind, Standing, TextId, WithdrawalDetails};
 

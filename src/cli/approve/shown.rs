@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::cli::Failure;
 use crate::cli::desk::{GovernedSite, titled};
 use crate::cli::diff::compared;
+use crate::cli::outcome::Failure;
 use crate::cli::tell::many;
 use crate::governance::Subject;
 use crate::model::{Embedded, ExactText, FileRelation};

@@ -2,21 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use super::gathered::{Audited, AuditedRecord, RecordCommit, TextThen};
-use crate::cli::Failure;
+use super::audited::{Audited, AuditedRecord, ProofCommand, RecordCommit, TextThen};
 use crate::cli::desk::GovernedSite;
+use crate::cli::outcome::Failure;
 use crate::model::{CommitId, Embedded, FileRelation, PageState, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
 use crate::shell;
 
 /// Git as an auditor runs it: no grafts and no objects that replace others have a say, and names of files are no patterns.
 const GIT: &str = "GIT_GRAFT_FILE= git --no-replace-objects --literal-pathspecs";
-
-/// A command, and what it shows.
-pub(super) struct ProofCommand {
-    pub(super) command: String,
-    pub(super) shows: String,
-}
 
 /// Every step of what is told, as commands that are run at the top of the repository.
 pub(super) fn checks(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {

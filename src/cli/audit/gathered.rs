@@ -2,89 +2,17 @@
 
 use std::sync::Arc;
 
-use super::checks::{ProofCommand, checks};
-use crate::cli::Failure;
+use super::audited::{Audited, AuditedRecord, RecordCommit, TextThen};
+use super::checks::checks;
 use crate::cli::desk::GovernedSite;
 use crate::cli::diff::compared;
+use crate::cli::outcome::Failure;
 use crate::date::Day;
 use crate::governance::fold::FoldState;
-use crate::governance::{Account, Governance, Subject};
-use crate::model::{
-    Arrival, Capacity, CommitId, InForce, InForceReason, Issue, PageState, Proof, Record, RepoPath, Seal,
-    SealKind, Standing, TextId,
-};
+use crate::governance::{Governance, Subject};
+use crate::model::{Arrival, InForce, InForceReason, Issue, Record, RepoPath, Standing};
 use crate::path::FilePath;
 use crate::shell;
-
-/// A page on a day, with what proves it.
-pub(super) struct Audited {
-    pub(super) name: String,
-    pub(super) title: Arc<str>,
-    pub(super) file: String,
-    pub(super) on: Day,
-    /// What was in force, in words.
-    pub(super) stands: String,
-    /// The text that was in force.
-    pub(super) text: Option<TextThen>,
-    /// What put it in force, or out of it.
-    pub(super) records: Vec<AuditedRecord>,
-    /// What changed since, a sentence each.
-    pub(super) since: Vec<String>,
-    pub(super) checks: Vec<ProofCommand>,
-    /// By whose word it is known where the main line begins.
-    pub(super) account: Option<Account>,
-    /// Something to know about all that.
-    pub(super) remark: Option<&'static str>,
-}
-
-/// A text as a commit has it.
-pub(super) struct TextThen {
-    pub(super) issue: Option<u32>,
-    /// The first day on which it was in force.
-    pub(super) from: Day,
-    /// The day from which it was in force again, after another text was for a while.
-    pub(super) again: Option<Day>,
-    pub(super) until: Option<Day>,
-    pub(super) state: PageState,
-    /// Where the commit that wrote it has it.
-    pub(super) written: RepoPath,
-    /// The first commit of the main line that had the words and all files together; where the page was moved since, one that
-    /// had them there.
-    pub(super) stood: CommitId,
-    /// Where that commit has it.
-    pub(super) path: RepoPath,
-    /// The day of the commit.
-    pub(super) committed: Option<Day>,
-}
-
-/// A record, and how it came.
-pub(super) struct AuditedRecord {
-    pub(super) record: Arc<Record>,
-    pub(super) file: RepoPath,
-    pub(super) capacity: Option<Capacity>,
-    /// The role that appointed the person in need.
-    pub(super) appointed_by: Option<Arc<str>>,
-    /// How strongly the model of that day wanted the person proven.
-    pub(super) proof: Proof,
-    pub(super) brought: Option<RecordCommit>,
-}
-
-/// The commit that brought a record.
-pub(super) struct RecordCommit {
-    pub(super) arrival: Arrival,
-    /// What kind of signature it carries.
-    pub(super) kind: Option<SealKind>,
-    /// What that is worth; `None` where the site does not say who signs.
-    pub(super) seal: Option<Seal>,
-    /// The list of signers by which that was judged.
-    pub(super) signers: Option<TextId>,
-    /// The commit that brought it to the main line, where that is another.
-    pub(super) merged: Option<CommitId>,
-    /// The commits that changed or deleted its file later, each with its day.
-    pub(super) changed: Vec<(CommitId, Day)>,
-    /// Where its file was from then on: at more than one path where the site moved.
-    pub(super) paths: Vec<RepoPath>,
-}
 
 impl Audited {
     pub(super) fn of(desk: &GovernedSite, number: usize, on: Day) -> Result<Audited, Failure> {

@@ -1,5 +1,6 @@
 //! `guidepost audit`: which text of a page was in force on a day, and what proves it.
 
+mod audited;
 mod checks;
 mod gathered;
 mod words;
@@ -8,11 +9,11 @@ use std::path::Path;
 
 use super::desk::{GovernedSite, number_of};
 use super::load::unknown;
+use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
 use super::tell::{plain_to_stdout, to_stdout};
-use super::{Failure, Outcome};
 use crate::date::Day;
-use gathered::Audited;
+use audited::Audited;
 
 /// Tell which text of a page was in force on a day, who approved it, and how to check that without guidepost.
 #[derive(clap::Args, Debug)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::gathered::{Audited, AuditedRecord, RecordCommit, TextThen};
+use super::audited::{Audited, AuditedRecord, RecordCommit, TextThen};
 use crate::date::Day;
 use crate::model::{Capacity, FileRelation, Proof, Seal, SealKind};
 

@@ -1,8 +1,8 @@
 //! A revision to compare with: what became of each page since.
 
-use super::change::What;
-use crate::cli::Failure;
+use super::kind::ChangeKind;
 use crate::cli::desk::GovernedSite;
+use crate::cli::outcome::Failure;
 use crate::git::Repository;
 use crate::governance::Subject;
 use crate::model::{CommitId, ExactText, RepoPath, TextId};
@@ -30,7 +30,7 @@ impl Base {
     }
 
     /// What became of a page since then; `None` where it is the same.
-    pub(super) fn what(&self, desk: &GovernedSite, subject: &Subject) -> Result<Option<What>, Failure> {
+    pub(super) fn what(&self, desk: &GovernedSite, subject: &Subject) -> Result<Option<ChangeKind>, Failure> {
         let mut paths = vec![desk.versions.path_in(self.commit, &subject.file)];
         paths.extend(former(desk, subject));
         for path in paths {
@@ -39,9 +39,9 @@ impl Base {
             };
             let now = subject.uncommitted.as_ref().or(subject.states.last().map(|state| &state.exact));
             let same = now.is_some_and(|now| now.text == entry.text) && !self.shows_other(desk, subject)?;
-            return Ok((!same).then_some(What::Changed));
+            return Ok((!same).then_some(ChangeKind::Changed));
         }
-        Ok(Some(What::New))
+        Ok(Some(ChangeKind::New))
     }
 
     /// Whether a file that the page shows, or the keys of the model, were others then.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::base::Base;
-use crate::cli::Failure;
+use super::kind::ChangeKind;
 use crate::cli::desk::{GovernedSite, deed};
+use crate::cli::outcome::Failure;
 use crate::cli::sign::{asked, needs_another};
 use crate::governance::{Governance, Subject};
 use crate::model::{Content, Control, End, InForceReason, PageId, Record, Standing};
@@ -17,7 +18,7 @@ pub(super) struct PageChange {
     pub(super) name: String,
     pub(super) title: Arc<str>,
     pub(super) file: FilePath,
-    pub(super) what: What,
+    pub(super) what: ChangeKind,
     /// What is in force: "issue 3 is in force since 3 Mar 2026".
     pub(super) stands: String,
     /// That somebody has said no to it, and how that is taken back.
@@ -25,18 +26,6 @@ pub(super) struct PageChange {
     pub(super) needs: Vec<ChangeNeed>,
     /// Of a change of the model: what it would ask of pages, a line each.
     pub(super) asks: Vec<String>,
-}
-
-/// What became of a page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum What {
-    New,
-    Changed,
-    /// It stands as it did before it came under control, and nobody has approved that.
-    NeverApproved,
-    /// What is in force was approved before the model asked all whom it asks by now.
-    NotSignedByAll,
-    Deleted,
 }
 
 /// Something that a change needs.
@@ -68,18 +57,6 @@ pub(super) enum NeedReason {
     Adoption,
     /// In words.
     Words(String),
-}
-
-impl What {
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            What::New => "new",
-            What::Changed => "changed",
-            What::NeverApproved => "never approved",
-            What::NotSignedByAll => "not signed by all",
-            What::Deleted => "deleted",
-        }
-    }
 }
 
 impl NeedKind {
@@ -132,32 +109,32 @@ pub(super) fn changes(desk: &GovernedSite, base: Option<&str>) -> Result<Vec<Pag
     Ok(changes)
 }
 
-fn since_in_force(governance: &Governance, number: usize) -> Option<What> {
+fn since_in_force(governance: &Governance, number: usize) -> Option<ChangeKind> {
     if governance.model_in_force().is_none() {
         // The first model is what is asked for.
-        return (!governance.needed(number).is_empty()).then_some(What::New);
+        return (!governance.needed(number).is_empty()).then_some(ChangeKind::New);
     }
     let in_force = &governance.in_force[number];
     match (in_force.issue(), &in_force.waiting) {
-        (None, Some(_)) if in_force.issues.is_empty() => Some(What::New),
-        (_, Some(_)) => Some(What::Changed),
+        (None, Some(_)) if in_force.issues.is_empty() => Some(ChangeKind::New),
+        (_, Some(_)) => Some(ChangeKind::Changed),
         (Some(issue), None) => match issue.basis {
             InForceReason::Approved(_) => {
                 let is_missing = governance.needed(number).iter().any(|needed| !needed.missing.is_empty());
-                is_missing.then_some(What::NotSignedByAll)
+                is_missing.then_some(ChangeKind::NotSignedByAll)
             }
-            InForceReason::StoodBefore => Some(What::NeverApproved),
-            InForceReason::Provisional { .. } => Some(What::Changed),
+            InForceReason::StoodBefore => Some(ChangeKind::NeverApproved),
+            InForceReason::Provisional { .. } => Some(ChangeKind::Changed),
         },
         (None, None) => None,
     }
 }
 
-fn change(governance: &Governance, content: &Content, number: usize, what: What) -> PageChange {
+fn change(governance: &Governance, content: &Content, number: usize, what: ChangeKind) -> PageChange {
     let subject = &governance.subjects[number];
     let mut needs = approvals(governance, number);
     needs.extend(leaves(governance, number));
-    if what == What::Changed {
+    if what == ChangeKind::Changed {
         needs.extend(subject.page.map(|page| reviews(governance, content, page)).unwrap_or_default());
     }
     PageChange {
@@ -337,7 +314,7 @@ fn gone(governance: &Governance, number: usize) -> PageChange {
         name,
         title: subject.working.title.clone(),
         file: subject.file.clone(),
-        what: What::Deleted,
+        what: ChangeKind::Deleted,
         stands: format!("deleted; {}", stands(governance, number)),
         declined: None,
         needs: vec![need],

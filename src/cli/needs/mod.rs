@@ -2,15 +2,16 @@
 
 mod base;
 mod change;
+mod kind;
 mod report;
 
 use std::path::Path;
 
 use super::desk::GovernedSite;
 use super::load::unknown;
+use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
 use super::tell::{plain_to_stdout, to_stdout};
-use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::governance::fold::Refusal;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::asked;
-use crate::cli::Failure;
 use crate::cli::desk::{GovernedSite, role_and_who};
+use crate::cli::outcome::Failure;
 use crate::cli::root::way_to;
 use crate::cli::tell::many;
 use crate::governance::{Governance, how_to_name_identities};

@@ -22,8 +22,8 @@ use std::sync::Arc;
 
 use super::desk::GovernedSite;
 use super::load::unknown;
+use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
-use super::{Failure, Outcome};
 use crate::date::Day;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::fold::Refusal;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::cli::Failure;
 use crate::cli::desk::{role_and_who, who};
+use crate::cli::outcome::Failure;
 use crate::date::Day;
 use crate::diagnostic::near_miss;
 use crate::governance::Governance;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::cli::Failure;
 use crate::cli::desk::GovernedSite;
 use crate::cli::numbers;
+use crate::cli::outcome::Failure;
 use crate::cli::root::way_to;
 use crate::governance::{Governance, Subject};
 use crate::model::{Embedded, ExactText, FileRelation, ReferencedFile};
