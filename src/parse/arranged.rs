@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::assemble::title_of_path;
+use super::title::title_of_path;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::model::{Drafts, Fields, Page, PageSignature, Selection};

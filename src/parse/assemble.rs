@@ -6,32 +6,16 @@ use super::arranged::arranged;
 use super::draft;
 use super::fields::FieldReader;
 use super::folders::{FileRole, FolderIndex, FolderRole, Folders, index_rank};
+use super::front_matter::Front;
+use super::parsed::{Parsed, ParsedFile};
 use super::required;
-use super::{Front, Parsed};
+use super::title::{serving_title, title};
 use crate::config::{Config, PageKind, unknown_kind};
-use crate::diagnostic::{Checked, Code, Finding, Place};
+use crate::diagnostic::{Checked, Finding};
 use crate::model::{FieldValue, Fields, Page, PageSignature, Selection, Source};
-use crate::path::{Address, FilePath, nfc, strip_markdown_ending};
+use crate::path::{Address, FilePath, strip_markdown_ending};
 use crate::shared::SharedList;
 use crate::source::Span;
-
-/// A file with what was read in it.
-#[derive(Clone, Debug)]
-pub struct ParsedFile {
-    /// The file, from the site's root.
-    pub file: FilePath,
-    /// Its path in the content folder.
-    pub path: FilePath,
-    /// What it says.
-    pub parsed: Arc<Checked<Parsed>>,
-}
-
-impl PartialEq for ParsedFile {
-    /// What it says is compared by where it lies.
-    fn eq(&self, other: &ParsedFile) -> bool {
-        Arc::ptr_eq(&self.parsed, &other.parsed) && self.file == other.file && self.path == other.path
-    }
-}
 
 /// The pages of a site.
 #[derive(Clone, Debug, Default)]
@@ -127,60 +111,12 @@ fn typed(
         findings: Vec::new(),
     };
     let fields = reader.fields(&front.map, &front.places, &kind.fields);
-    draft::findings(&mut reader, front);
+    reader.findings.extend(draft::findings(&file.file, front));
     reader.duplicate_keys(&front.places);
     required::missing_fields(&mut reader, front, kind);
     required::empty_names(&mut reader, front, kind, &serving_title(file, source));
     findings.append(&mut reader.findings);
     fields
-}
-
-fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc<str> {
-    let Parsed { source, front } = &file.parsed.value;
-    if let Some(title) = fields.text("title").filter(|title| !title.is_empty()) {
-        return title.into();
-    }
-    let title = serving_title(file, source);
-    let has_heading = first_heading(source).is_some();
-    // A title that is there and wrong, or empty, is reported as that.
-    let named = front.map.iter().any(|(key, _)| key == "title");
-    if !has_heading && !source.markdown().trim().is_empty() && !named {
-        let finding = Finding::new(
-            Code::MissingTitle,
-            Place::file(&file.file),
-            format!("the page has no title; it is called `{title}`{}", after(&file.path)),
-        );
-        findings.push(finding.hint("give it `title: …` in its front matter, or a heading"));
-    }
-    title.into()
-}
-
-/// What gives a page its name that has no title.
-fn after(path: &FilePath) -> &'static str {
-    match (index_rank(path), path.parent().as_str()) {
-        (None, _) => " after its file",
-        (Some(_), "") => "",
-        (Some(_), _) => " after its folder",
-    }
-}
-
-/// What serves as a title where the page gives none: its first heading, else its file's name.
-fn serving_title(file: &ParsedFile, source: &Source) -> String {
-    first_heading(source).map_or_else(|| title_of_path(&file.path), str::to_owned)
-}
-
-fn first_heading(source: &Source) -> Option<&str> {
-    source.outline.headings.iter().map(|heading| &*heading.text).find(|text| !text.is_empty())
-}
-
-/// A title from a file name: `how-we_work.md` -> "How we work"; from the folder's for an index.
-pub(super) fn title_of_path(path: &FilePath) -> String {
-    let name = if index_rank(path).is_some() { path.parent() } else { path.clone() };
-    let name = nfc(strip_markdown_ending(name.name())).replace(['-', '_'], " ");
-    let mut letters = name.trim().chars();
-    let title: String =
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect());
-    if title.is_empty() { "Home".to_owned() } else { title }
 }
 
 fn address(path: &FilePath, stands: FileRole) -> Address {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Parsed;
+use super::parsed::Parsed;
 use crate::config::{Field, FieldType, Kinds, PageKind};
 use crate::diagnostic::near_miss;
 use crate::model::{Page, look_same};

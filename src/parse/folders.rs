@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::ParsedFile;
+use super::parsed::ParsedFile;
 use crate::config::{Config, PageKind};
 use crate::path::{FilePath, INDEX_NAMES};
 

@@ -1,171 +1,120 @@
-//! Where front matter ends and Markdown begins.
+//! Front matter as it is written, before the kind of its page is known: entries, and where they stand.
 
-use super::salvage::above_the_text;
-use super::unrecognised::{goes_on, is_assignment, unrecognised};
+use std::sync::Arc;
+
+use super::cut::cut;
+use super::{salvage, slips, unread};
 use crate::diagnostic::{Code, Finding, Place};
+use crate::markdown;
 use crate::path::FilePath;
 use crate::source::Span;
+use crate::yaml::{self, Yaml, YamlError, YamlErrorKind, YamlPlaces};
 
-/// A page's file cut in two.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Cut {
-    /// Where the YAML stands; `None` where there is none.
-    pub(super) yaml: Option<Span>,
-    /// Where entries stand that were meant as YAML and that nothing closes off: they count as Markdown, and a finding
-    /// says so.
-    pub(super) open: Option<Span>,
-    /// Where the Markdown begins.
-    pub(super) body: usize,
+/// Front matter as written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Front {
+    /// Where it stands in the file; `None` where there is none.
+    pub(super) span: Option<Span>,
+    /// What it says: where it cannot be read as a whole, what can be read of it.
+    pub(super) map: Vec<(String, Yaml)>,
+    pub(super) places: YamlPlaces,
+    /// Whether there is front matter that cannot be read as a whole. Such a page has findings enough.
+    pub(super) failed: bool,
 }
 
-const MARK: &str = "---";
+impl Front {
+    /// Reads what stands at a span of a file's text.
+    pub(super) fn read(file: &FilePath, text: &str, span: Span, findings: &mut Vec<Finding>) -> Front {
+        let yaml = &text[span.range()];
+        if let Some(conflict) = markdown::conflict_in_yaml(yaml, file, span.start as usize) {
+            findings.push(conflict);
+            return Front::salvaged(span, &salvage::first_side(yaml));
+        }
+        match yaml::read(yaml) {
+            Ok(Yaml::Null) => Front { span: Some(span), ..Front::default() },
+            Ok(Yaml::Map(mut map)) => {
+                let places = YamlPlaces::of(yaml);
+                findings.extend(slips::in_sound(file, yaml, span.start as usize, &mut map, &places));
+                findings.extend(unread::keys(file, span, &map, &places));
+                Front { span: Some(span), map, places, ..Front::default() }
+            }
+            Ok(other) => {
+                let message =
+                    format!("front matter is a list of keys and values; this is {}", other.describe());
+                findings.push(
+                    Finding::new(Code::BadFrontMatter, Place::span(file, span), message)
+                        .hint("write `title: …` on a line of its own"),
+                );
+                Front { span: Some(span), ..Front::default() }
+            }
+            Err(error) => {
+                findings.push(not_yaml(file, yaml, span, &error));
+                Front::salvaged(span, yaml)
+            }
+        }
+    }
 
-/// Cuts a file: a first line `---`, YAML up to a line `---` or `...`, then the Markdown.
-pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> Cut {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let no_front_matter = Cut { yaml: None, open: None, body: start };
-    let blank = text[start..].len() - text[start..].trim_start().len();
-    // Blank lines only: an indented `---` is no mark.
-    let first = start + text[start..start + blank].rfind('\n').map_or(0, |end| end + 1);
-    let Some(after) = opening(&text[first..]) else {
-        let Some(finding) = unrecognised(file, text, start) else { return no_front_matter };
-        findings.push(finding);
-        let mark = if looks_like_a_key(&text[start..]) {
-            0
-        } else {
-            text[start..].find('\n').map_or(0, |end| end + 1)
-        };
-        return Cut { open: Some(open(text, start + mark)), ..no_front_matter };
+    /// What can be read of front matter that cannot be read as a whole.
+    pub(super) fn salvaged(span: Span, yaml: &str) -> Front {
+        let (map, places) = salvage::entries(yaml);
+        Front { span: Some(span), map, places, ..Front::default() }
+    }
+
+    /// A text that stands under a key, and where; `None` where it is none.
+    pub(super) fn text(&self, key: &str) -> Option<(&str, Span)> {
+        let (_, value) = self.map.iter().find(|(name, _)| name == key)?;
+        let Yaml::Text(text) = value else { return None };
+        let node =
+            self.places.children.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key));
+        let offset = self.span.map_or(0, |span| span.start as usize);
+        Some((text.trim(), node.map_or(Span::default(), |node| node.value.shifted(offset))))
+    }
+}
+
+/// The document number that a text states in its front matter.
+pub fn document(file: &FilePath, text: &str) -> Option<Arc<str>> {
+    let cut = cut(file, text, &mut Vec::new());
+    let text: Arc<str> = text.get(cut.yaml?.range())?.into();
+    let front = match yaml::read(&text) {
+        Ok(Yaml::Map(map)) => Front { map, ..Front::default() },
+        _ => Front::salvaged(Span::default(), &text),
     };
-    let Some((yaml_end, body)) = closing(text, first + after) else {
-        if !looks_like_a_key(&text[first + after..]) {
-            return no_front_matter;
-        }
-        findings.push(unclosed(file, text, first));
-        return Cut { open: Some(open(text, first + after)), ..no_front_matter };
+    let id = match front.text("id") {
+        Some((id, _)) => id,
+        // `id: 007` means what is written, not the number.
+        None => written_number(&front, "id", &text)?,
     };
-    let yaml = &text[first + after..yaml_end];
-    if first > start {
-        if !looks_like_a_key(yaml) {
-            return no_front_matter;
-        }
-        findings.push(misplaced(file, first));
-    } else if !yaml.trim().is_empty() && !looks_like_yaml(yaml) {
-        // Two rules with a paragraph between them, in a page that has no front matter.
-        return no_front_matter;
+    (!id.is_empty()).then(|| id.into())
+}
+
+/// A number or a flag under a key, as it is written.
+fn written_number<'y>(front: &Front, key: &str, yaml: &'y str) -> Option<&'y str> {
+    let (_, value) = front.map.iter().find(|(name, _)| name == key)?;
+    if !matches!(value, Yaml::Whole(_) | Yaml::Fraction(_) | Yaml::Flag(_)) {
+        return None;
     }
-    findings.extend(goes_on(file, text, body));
-    Cut { yaml: Some(Span::new(first + after..yaml_end)), open: None, body }
+    let nodes = YamlPlaces::of(yaml).children;
+    let node = nodes.iter().find(|node| node.key.as_ref().is_some_and(|(name, _)| name == key))?;
+    yaml.get(node.value.range()).map(str::trim)
 }
 
-fn open(text: &str, from: usize) -> Span {
-    Span::new(from..from + above_the_text(&text[from..]))
+/// A text without the words below its front matter; all of it where nothing tells for certain where they begin. What the
+/// front matter says, and whether it can be read, is the same in both.
+pub fn front_matter_of<'t>(file: &FilePath, text: &'t str) -> &'t str {
+    let mut findings = Vec::new();
+    let cut = cut(file, text, &mut findings);
+    if cut.yaml.is_some() && findings.is_empty() { &text[..cut.body] } else { text }
 }
 
-/// Whether a line opens front matter, or closes it.
-pub(super) fn is_mark(line: &str) -> bool {
-    line.trim_end() == MARK
-}
-
-/// The length of the line that opens front matter.
-fn opening(text: &str) -> Option<usize> {
-    let end = text.find('\n')?;
-    is_mark(&text[..end]).then_some(end + 1)
-}
-
-/// Where the YAML ends, and where the text after the closing line begins.
-fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
-    let mut start = from;
-    for line in text[from..].split_inclusive('\n') {
-        if matches!(line.trim_end(), MARK | "...") {
-            return Some((start, start + line.len()));
-        }
-        start += line.len();
-    }
-    None
-}
-
-pub(super) fn looks_like_a_key(text: &str) -> bool {
-    let line =
-        text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
-    line.split_once(':').is_some_and(|(key, rest)| {
-        let rest_fits = rest.is_empty() || rest.starts_with([' ', '\t']);
-        rest_fits
-            && !key.is_empty()
-            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '"' | '\'' | '.' | '$'))
-    })
-}
-
-/// Anything but a paragraph: a key, a list, a bracket, an indented or commented line.
-pub(super) fn looks_like_yaml(text: &str) -> bool {
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    text.contains(':')
-        || is_assignment(line)
-        || line.starts_with(['-', '[', '{', '#', '%', ' ', '\t', '&', '*', '!'])
-}
-
-fn unclosed(file: &FilePath, text: &str, at: usize) -> Finding {
-    // A line of dashes, but not three.
-    let nearly =
-        |line: &str| line.len() > 1 && line != MARK && line.chars().all(|c| matches!(c, '-' | '—' | '–'));
-    let mut lines = text[at..].lines().enumerate().skip(1).take(100);
-    let nearly = lines.find(|(_, line)| nearly(line.trim_end()) || line.trim() == MARK);
-    let first = text[..at].matches('\n').count() + 1;
-    let hint = match nearly {
-        Some((nth, line)) => {
-            format!("line {} was probably meant to end it: write `---` there, not `{line}`", first + nth)
-        }
-        None => "end it with a line that holds only `---`".to_owned(),
+fn not_yaml(file: &FilePath, yaml: &str, span: Span, error: &YamlError) -> Finding {
+    let gave_up = error.span.map(|span| span.start as usize);
+    let slip = if error.why == YamlErrorKind::Syntax { slips::in_broken(yaml, gave_up) } else { None };
+    let (place, message, hint) = match slip {
+        Some(slip) => (slip.span.or(error.span), slip.message, Some(slip.hint)),
+        None => (error.span, None, None),
     };
-    Finding::new(
-        Code::BadFrontMatter,
-        Place::span(file, Span::new(at..at + MARK.len())),
-        "the front matter is not closed",
-    )
-    .label("opens here")
-    .hint(hint)
-}
-
-fn misplaced(file: &FilePath, at: usize) -> Finding {
-    Finding::new(
-        Code::FrontMatterPlace,
-        Place::span(file, Span::new(at..at + MARK.len())),
-        "front matter begins after blank lines",
-    )
-    .label("read as front matter all the same")
-    .hint("make `---` the first line; other tools take this for text")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cut_text(text: &str) -> (Option<String>, String, Vec<&'static str>) {
-        let mut findings = Vec::new();
-        let cut = cut(&FilePath::root(), text, &mut findings);
-        let yaml = cut.yaml.map(|span| text[span.range()].to_owned());
-        (yaml, text[cut.body..].to_owned(), findings.iter().map(|finding| finding.code.name()).collect())
-    }
-
-    #[test]
-    fn files_are_cut_in_two() {
-        for (text, yaml, body, codes) in [
-            ("---\ntitle: x\n---\nText", Some("title: x\n"), "Text", &[][..]),
-            ("\u{feff}---\r\ntitle: x\r\n---\r\nText", Some("title: x\r\n"), "Text", &[]),
-            ("\n\n---\ntitle: x\n---\nText", Some("title: x\n"), "Text", &["front-matter-place"]),
-            ("---\n---\nText", Some(""), "Text", &[]),
-            ("---\ntitle: x\n...\nText", Some("title: x\n"), "Text", &[]),
-            ("---\ntitle: x\nText", None, "---\ntitle: x\nText", &["bad-front-matter"]),
-            ("---\n\nA paragraph\n\n---\n", None, "---\n\nA paragraph\n\n---\n", &[]),
-            ("\n\n---\n\nA rule above\n", None, "\n\n---\n\nA rule above\n", &[]),
-            ("Text", None, "Text", &[]),
-            ("", None, "", &[]),
-        ] {
-            assert_eq!(
-                cut_text(text),
-                (yaml.map(str::to_owned), body.to_owned(), codes.to_vec()),
-                "{text:?}"
-            );
-        }
-    }
+    let place = place.map_or(span, |inner| inner.shifted(span.start as usize));
+    let own_hint = if message.is_none() { error.hint.map(str::to_owned) } else { None };
+    let message = message.unwrap_or_else(|| format!("the front matter is not YAML: {}", error.message));
+    Finding::new(Code::BadFrontMatter, Place::span(file, place), message).hint_if(own_hint).hint_if(hint)
 }

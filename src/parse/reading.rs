@@ -1,7 +1,7 @@
 //! A text as a reader compares it with another: fields in words, and the Markdown. Yesterday's texts are read
 //! leniently; nothing in them is a finding.
 
-use super::front_matter;
+use super::cut::cut;
 use crate::model::FrontField;
 use crate::path::FilePath;
 use crate::yaml::{self, Yaml};
@@ -17,7 +17,7 @@ pub struct AsRead<'t> {
 
 /// Reads a whole file. Front matter that makes no sense is one field with its lines.
 pub fn as_read(text: &str) -> AsRead<'_> {
-    let cut = front_matter::cut(&FilePath::root(), text, &mut Vec::new());
+    let cut = cut(&FilePath::root(), text, &mut Vec::new());
     let mut fields = Vec::new();
     if let Some(span) = cut.yaml {
         let written = &text[span.range()];

@@ -1,8 +1,8 @@
 //! Fields that must say something: those that a page's kind requires, its title, its number.
 
-use super::Front;
 use super::draft::is_draft;
 use super::fields::{FieldReader, takes};
+use super::front_matter::Front;
 use crate::config::PageKind;
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::source::Span;

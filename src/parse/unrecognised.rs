@@ -1,12 +1,9 @@
 //! What was meant as front matter and is not recognised as that. Its words would be shown, and its `draft: true` be lost.
 
-use super::front_matter::{is_mark, looks_like_a_key, looks_like_yaml};
+use super::lines::{TELLING, is_mark, is_telling, looks_like_a_key, looks_like_yaml};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::Span;
-
-/// Keys that nobody begins a paragraph with.
-const TELLING: [&str; 6] = ["title", "kind", "draft", "id", "page_kind", "summary"];
 
 /// What is wrong with front matter, and what to do about it.
 type Slip = (String, &'static str);
@@ -45,17 +42,6 @@ pub(super) fn goes_on(file: &FilePath, text: &str, body: usize) -> Option<Findin
         let hint = "write it above that line, or leave a line empty above it where it is text";
         Finding::new(Code::BadFrontMatter, place, message).hint(hint)
     })
-}
-
-/// Whether a line is an entry with a key that nobody begins a paragraph with.
-fn is_telling(line: &str) -> bool {
-    TELLING.iter().any(|key| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(": ")))
-}
-
-/// Whether a line gives a value to such a key with the sign of another language.
-pub(super) fn is_assignment(line: &str) -> bool {
-    let rests = TELLING.iter().filter_map(|key| line.strip_prefix(key));
-    rests.map(str::trim_start).any(|rest| rest.starts_with('='))
 }
 
 fn in_another_language(words: &str, rest: &str) -> Option<Slip> {

@@ -10,7 +10,6 @@ const LEFT: &[(&str, usize)] = &[
     ("governance", 12),
     ("markdown", 18),
     ("model", 10),
-    ("parse", 8),
     ("serve", 7),
     ("theme", 6),
 ];

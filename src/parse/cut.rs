@@ -1,0 +1,146 @@
+//! Where front matter ends and Markdown begins.
+
+use super::lines::{MARK, is_mark, looks_like_a_key, looks_like_yaml};
+use super::salvage::above_the_text;
+use super::unrecognised::{goes_on, unrecognised};
+use crate::diagnostic::{Code, Finding, Place};
+use crate::path::FilePath;
+use crate::source::Span;
+
+/// A page's file cut in two.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Cut {
+    /// Where the YAML stands; `None` where there is none.
+    pub(super) yaml: Option<Span>,
+    /// Where entries stand that were meant as YAML and that nothing closes off: they count as Markdown, and a finding
+    /// says so.
+    pub(super) open: Option<Span>,
+    /// Where the Markdown begins.
+    pub(super) body: usize,
+}
+
+/// Cuts a file: a first line `---`, YAML up to a line `---` or `...`, then the Markdown.
+pub(super) fn cut(file: &FilePath, text: &str, findings: &mut Vec<Finding>) -> Cut {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let no_front_matter = Cut { yaml: None, open: None, body: start };
+    let blank = text[start..].len() - text[start..].trim_start().len();
+    // Blank lines only: an indented `---` is no mark.
+    let first = start + text[start..start + blank].rfind('\n').map_or(0, |end| end + 1);
+    let Some(after) = opening(&text[first..]) else {
+        let Some(finding) = unrecognised(file, text, start) else { return no_front_matter };
+        findings.push(finding);
+        let mark = if looks_like_a_key(&text[start..]) {
+            0
+        } else {
+            text[start..].find('\n').map_or(0, |end| end + 1)
+        };
+        return Cut { open: Some(open(text, start + mark)), ..no_front_matter };
+    };
+    let Some((yaml_end, body)) = closing(text, first + after) else {
+        if !looks_like_a_key(&text[first + after..]) {
+            return no_front_matter;
+        }
+        findings.push(unclosed(file, text, first));
+        return Cut { open: Some(open(text, first + after)), ..no_front_matter };
+    };
+    let yaml = &text[first + after..yaml_end];
+    if first > start {
+        if !looks_like_a_key(yaml) {
+            return no_front_matter;
+        }
+        findings.push(misplaced(file, first));
+    } else if !yaml.trim().is_empty() && !looks_like_yaml(yaml) {
+        // Two rules with a paragraph between them, in a page that has no front matter.
+        return no_front_matter;
+    }
+    findings.extend(goes_on(file, text, body));
+    Cut { yaml: Some(Span::new(first + after..yaml_end)), open: None, body }
+}
+
+fn open(text: &str, from: usize) -> Span {
+    Span::new(from..from + above_the_text(&text[from..]))
+}
+
+/// The length of the line that opens front matter.
+fn opening(text: &str) -> Option<usize> {
+    let end = text.find('\n')?;
+    is_mark(&text[..end]).then_some(end + 1)
+}
+
+/// Where the YAML ends, and where the text after the closing line begins.
+fn closing(text: &str, from: usize) -> Option<(usize, usize)> {
+    let mut start = from;
+    for line in text[from..].split_inclusive('\n') {
+        if matches!(line.trim_end(), MARK | "...") {
+            return Some((start, start + line.len()));
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn unclosed(file: &FilePath, text: &str, at: usize) -> Finding {
+    // A line of dashes, but not three.
+    let nearly =
+        |line: &str| line.len() > 1 && line != MARK && line.chars().all(|c| matches!(c, '-' | '—' | '–'));
+    let mut lines = text[at..].lines().enumerate().skip(1).take(100);
+    let nearly = lines.find(|(_, line)| nearly(line.trim_end()) || line.trim() == MARK);
+    let first = text[..at].matches('\n').count() + 1;
+    let hint = match nearly {
+        Some((nth, line)) => {
+            format!("line {} was probably meant to end it: write `---` there, not `{line}`", first + nth)
+        }
+        None => "end it with a line that holds only `---`".to_owned(),
+    };
+    Finding::new(
+        Code::BadFrontMatter,
+        Place::span(file, Span::new(at..at + MARK.len())),
+        "the front matter is not closed",
+    )
+    .label("opens here")
+    .hint(hint)
+}
+
+fn misplaced(file: &FilePath, at: usize) -> Finding {
+    Finding::new(
+        Code::FrontMatterPlace,
+        Place::span(file, Span::new(at..at + MARK.len())),
+        "front matter begins after blank lines",
+    )
+    .label("read as front matter all the same")
+    .hint("make `---` the first line; other tools take this for text")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_text(text: &str) -> (Option<String>, String, Vec<&'static str>) {
+        let mut findings = Vec::new();
+        let cut = cut(&FilePath::root(), text, &mut findings);
+        let yaml = cut.yaml.map(|span| text[span.range()].to_owned());
+        (yaml, text[cut.body..].to_owned(), findings.iter().map(|finding| finding.code.name()).collect())
+    }
+
+    #[test]
+    fn files_are_cut_in_two() {
+        for (text, yaml, body, codes) in [
+            ("---\ntitle: x\n---\nText", Some("title: x\n"), "Text", &[][..]),
+            ("\u{feff}---\r\ntitle: x\r\n---\r\nText", Some("title: x\r\n"), "Text", &[]),
+            ("\n\n---\ntitle: x\n---\nText", Some("title: x\n"), "Text", &["front-matter-place"]),
+            ("---\n---\nText", Some(""), "Text", &[]),
+            ("---\ntitle: x\n...\nText", Some("title: x\n"), "Text", &[]),
+            ("---\ntitle: x\nText", None, "---\ntitle: x\nText", &["bad-front-matter"]),
+            ("---\n\nA paragraph\n\n---\n", None, "---\n\nA paragraph\n\n---\n", &[]),
+            ("\n\n---\n\nA rule above\n", None, "\n\n---\n\nA rule above\n", &[]),
+            ("Text", None, "Text", &[]),
+            ("", None, "", &[]),
+        ] {
+            assert_eq!(
+                cut_text(text),
+                (yaml.map(str::to_owned), body.to_owned(), codes.to_vec()),
+                "{text:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! One file, read by itself: its front matter as written, and the outline of its Markdown.
+
+use std::sync::Arc;
+
+use super::cut::cut;
+use super::draft;
+use super::front_matter::Front;
+use crate::diagnostic::{Checked, Code, Finding, Place, Severity};
+use crate::markdown;
+use crate::model::Source;
+use crate::path::FilePath;
+
+/// What a file's text says by itself, before its kind is known. Depends on the text and the file's name alone,
+/// which is what makes it a memo.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    pub(super) source: Arc<Source>,
+    pub(super) front: Front,
+}
+
+/// A file with what was read in it.
+#[derive(Clone, Debug)]
+pub struct ParsedFile {
+    /// The file, from the site's root.
+    pub file: FilePath,
+    /// Its path in the content folder.
+    pub path: FilePath,
+    /// What it says.
+    pub parsed: Arc<Checked<Parsed>>,
+}
+
+impl PartialEq for ParsedFile {
+    /// What it says is compared by where it lies.
+    fn eq(&self, other: &ParsedFile) -> bool {
+        Arc::ptr_eq(&self.parsed, &other.parsed) && self.file == other.file && self.path == other.path
+    }
+}
+
+/// A page larger than this is shown as far as this many bytes.
+const LARGEST: usize = 16 * 1024 * 1024;
+
+/// Reads one file.
+pub fn file(file: &FilePath, text: &Arc<str>, options: &markdown::Options) -> Checked<Parsed> {
+    let mut findings = Vec::new();
+    let text = clipped(file, text, &mut findings);
+    let cut = cut(file, &text, &mut findings);
+    let mut front = match (cut.yaml, cut.open) {
+        (Some(span), _) => Front::read(file, &text, span, &mut findings),
+        (None, Some(span)) => Front::salvaged(span, &text[span.range()]),
+        (None, None) => Front::default(),
+    };
+    let outline =
+        markdown::parse(&text[cut.body..], options).outline(file, cut.body).into_value(&mut findings);
+    for finding in findings.iter_mut().filter(|finding| hides_front_matter(finding, &text[..cut.body])) {
+        front.failed = true;
+        finding.hints.push(draft::COUNTS_AS_DRAFT.to_owned());
+    }
+    if outline.words == 0 && outline.references.is_empty() && text[cut.body..].trim().is_empty() {
+        findings.push(Finding::new(Code::EmptyPage, Place::file(file), "the page has no text"));
+    }
+    let source = Arc::new(Source::new(text, cut.body, outline));
+    Checked::new(Parsed { source, front }, findings)
+}
+
+/// Whether a finding says that the front matter cannot be read: all of it, or what stands above it.
+fn hides_front_matter(finding: &Finding, above: &str) -> bool {
+    let start = finding.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.range().start);
+    match finding.code {
+        Code::BadFrontMatter => true,
+        Code::MergeConflict => {
+            start < above.len() || above.trim_start_matches('\u{feff}').is_empty() && start == above.len()
+        }
+        _ => false,
+    }
+}
+
+fn clipped(file: &FilePath, text: &Arc<str>, findings: &mut Vec<Finding>) -> Arc<str> {
+    if text.len() <= LARGEST {
+        return text.clone();
+    }
+    let mut end = LARGEST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let message =
+        format!("the page is {} MB long; only its first {} MB are shown", text.len() >> 20, LARGEST >> 20);
+    findings.push(
+        Finding::new(Code::TooLarge, Place::file(file), message)
+            .with_severity(Severity::Error)
+            .hint("split it into pages"),
+    );
+    text[..end].into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::front_matter_of;
+
+    #[test]
+    fn front_matter_alone_says_what_it_says_above_the_words() {
+        let file = FilePath::new("content/a.md").expect("a path");
+        let words = "\n# Part\n\nWords, and [a link](b.md).\n";
+        let conflict = "\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n";
+        let heads = [
+            "---\ntitle: A\nid: GL-1\nkind: guideline\ntags: [a, b]\n---\n",
+            "\u{feff}---\nid: GL-1\n...\n",
+            "---\nid: [unclosed\nkind: guideline\n---\n",
+            "---\n<<<<<<< ours\nid: a\n=======\nid: b\n>>>>>>> theirs\n---\n",
+            "---\n---\n",
+            "\n\n---\nid: below-blank-lines\n---\n",
+            "---\nid: never closed\n\n",
+            "id: without marks\nkind: guideline\n\n",
+            "---\nA paragraph between two rules.\n---\n",
+            "",
+        ];
+        for head in heads {
+            for body in [words, conflict, "", "---\nid: other\n---\n"] {
+                let whole = format!("{head}{body}");
+                let read = |text: &str| {
+                    let parsed = super::file(&file, &text.into(), &markdown::Options::default()).value;
+                    (format!("{:?}", parsed.front.map), parsed.front.failed)
+                };
+                assert_eq!(read(front_matter_of(&file, &whole)), read(&whole), "{whole}");
+            }
+        }
+        let text = format!("{}{words}", heads[0]);
+        assert_eq!(front_matter_of(&file, &text), heads[0], "the words are left out");
+    }
+}
