@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::accent::Accent;
-use super::{ThemeBinary, ThemeFile, embedded, ending, style};
+use super::file::{ThemeBinary, ThemeFile, ending};
+use super::{embedded, style};
 use crate::diagnostic::Finding;
 use crate::path::{Address, encode};
 

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::ThemeFile;
+use super::file::ThemeFile;
 use crate::diagnostic::{Code, Finding, Place};
 use crate::source::{SourceText, Span};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
-use super::ThemeFile;
+use super::file::ThemeFile;
 use crate::path::FilePath;
 use crate::source::SourceText;
 

@@ -20,69 +20,30 @@ mod blocks;
 mod colour;
 mod embedded;
 mod failure;
+mod file;
 mod navigation;
 mod shared;
 mod style;
 mod templates;
 
 pub use assets::ThemeAsset;
+pub use file::{ThemeBinary, ThemeFile};
 pub use navigation::Navigation;
-pub use shared::{PageFrame, Shared};
+pub use shared::{PageFrame, RenderInput, Shared};
+pub use templates::With;
 pub use tera::Value;
-
-use std::sync::Arc;
 
 use crate::diagnostic::{Checked, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
 use assets::ThemeAssets;
+use file::ending;
 use templates::Templates;
-use view::PageView;
-
-/// A text of a site's own theme: a template (`.html`), a stylesheet, a script, a drawing.
-#[derive(Clone, Debug)]
-pub struct ThemeFile {
-    /// Its path within the theme folder: `page.html`, `fonts/text.css`.
-    pub name: String,
-    /// Its text, and the file it is from.
-    pub source: SourceText,
-}
-
-/// A file of a site's own theme that is no text: a font, a photograph.
-#[derive(Clone, Debug)]
-pub struct ThemeBinary {
-    /// Its path within the theme folder: `fonts/text.woff2`.
-    pub name: String,
-    /// What it holds.
-    pub bytes: Arc<[u8]>,
-}
 
 /// The theme of a site: it draws pages, and names the files that the drawn pages load.
 pub struct Theme {
     templates: Templates,
     assets: ThemeAssets,
-}
-
-/// A page to be drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct RenderInput<'a> {
-    /// Name of the template: `page.html`.
-    pub template: &'a str,
-    /// The page.
-    pub page: &'a PageView,
-    /// Its text as HTML.
-    pub body: &'a str,
-    /// What the template takes beyond these, by the names given in [`view`].
-    pub extra: &'a [(&'static str, Value)],
-}
-
-/// Which templates draw.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum With {
-    /// The site's own, and the built-in ones where it has none.
-    Own,
-    /// The built-in ones alone.
-    BuiltIn,
 }
 
 impl Theme {
@@ -156,10 +117,4 @@ impl Theme {
     pub fn source(&self, file: &FilePath) -> Option<&SourceText> {
         self.templates.source(file)
     }
-}
-
-/// What follows the last dot of a file's name. In lower case only: that is how the built-in files, and the
-/// names that templates give one another, are written.
-fn ending(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }

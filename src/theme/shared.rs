@@ -2,9 +2,8 @@
 
 use tera::{Context, Value};
 
-use super::RenderInput;
 use super::navigation::Navigation;
-use super::view::SiteView;
+use super::view::{PageView, SiteView};
 
 /// Facts of the site, in the form that templates read. Cheap to hand to every page.
 #[derive(Clone, Debug)]
@@ -30,6 +29,19 @@ pub struct PageFrame<'a> {
     pub navigation: Option<&'a Navigation>,
     /// What leads from the page to the site's root: `../../`, `./` on the home page.
     pub root: &'a str,
+}
+
+/// A page to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct RenderInput<'a> {
+    /// Name of the template: `page.html`.
+    pub template: &'a str,
+    /// The page.
+    pub page: &'a PageView,
+    /// Its text as HTML.
+    pub body: &'a str,
+    /// What the template takes beyond these, by the names given in [`super::view`].
+    pub extra: &'a [(&'static str, Value)],
 }
 
 impl PageFrame<'_> {

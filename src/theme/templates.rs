@@ -6,8 +6,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::assets::ThemeAssets;
-use super::shared::PageFrame;
-use super::{RenderInput, ThemeFile, With, blocks, embedded, failure, navigation};
+use super::file::ThemeFile;
+use super::shared::{PageFrame, RenderInput};
+use super::{blocks, embedded, failure, navigation};
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
@@ -25,6 +26,15 @@ struct Set {
     tera: Tera,
     /// Differs where the templates differ.
     stamp: u64,
+}
+
+/// Which templates draw.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum With {
+    /// The site's own, and the built-in ones where it has none.
+    Own,
+    /// The built-in ones alone.
+    BuiltIn,
 }
 
 impl Templates {

@@ -11,7 +11,6 @@ const LEFT: &[(&str, usize)] = &[
     ("markdown", 18),
     ("model", 10),
     ("serve", 7),
-    ("theme", 6),
 ];
 
 #[test]
