@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Repository;
+use super::repository::Repository;
 use crate::date::{Day, Moment, Zone};
 use crate::diagnostic::{Code, Finding, Place, Severity};
 use crate::model::TextId;

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use gix_object::Kind;
 
-use super::{Repository, commits, refs};
+use super::repository::Repository;
+use super::{commits, refs};
 use crate::date::{Day, Zone};
 use crate::model::{CommitId, ObjectId};
 use crate::world::{Versions, VersionsError};

@@ -1,7 +1,8 @@
 //! What of a repository is left out of account, by name.
 
 use super::objects::ObjectReader;
-use super::{Repository, index, refs, trees};
+use super::repository::Repository;
+use super::{index, refs, trees};
 use crate::model::{ObjectId, RepoPath};
 use crate::world::{Overlay, VersionsError};
 

@@ -15,8 +15,9 @@ use std::sync::Arc;
 use gix_object::Kind;
 
 use super::programs::{GPG, Program, SSH_KEYGEN};
+use super::repository::Repository;
 use super::temporary::TemporaryFile;
-use super::{Repository, commits, signers};
+use super::{commits, signers};
 use crate::model::{CommitId, Seal, SealKind};
 
 /// A commit that carries a signature.
