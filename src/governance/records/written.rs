@@ -7,8 +7,8 @@ use crate::date::Day;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::reader::{Map, ModelReader, WrittenText};
 use crate::model::{
-    ExactText, FileRelation, NamesPage, RECORD_KINDS, Record, RecordEntry, RecordFields, ReferencedFile,
-    Tenure, TextId,
+    ExactText, FileRelation, NamesPage, RECORD_KINDS, Record, RecordEntry, RecordFields, RecordKind,
+    ReferencedFile, Tenure, TextId,
 };
 use crate::path::FilePath;
 use crate::yaml::{self, Value, YamlNode};
@@ -33,7 +33,7 @@ pub fn read(file: &FilePath, version: &Version) -> Checked<Option<Record>> {
 
 fn record(map: Map<'_, '_>, file: &FilePath, version: &Version) -> Option<Record> {
     let kind = kind(&map)?;
-    let deed = (kind.read)(&map)?;
+    let deed = RecordKind::read(kind, &map)?;
     let page = match kind.page {
         NamesPage::Always => map.need_text("page"),
         NamesPage::Perhaps => map.text("page"),

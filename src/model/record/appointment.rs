@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
-use super::{Record, RecordKind};
 use crate::model::{Tenure, TextId};
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "appointment", page: NamesPage::Never, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "appointment", page: NamesPage::Never };
 
 /// What an appointment says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,20 +18,11 @@ pub struct AppointmentDetails {
     pub reason: Arc<str>,
 }
 
-impl Record {
-    /// What it says as an appointment.
-    pub fn appointment(&self) -> Option<&AppointmentDetails> {
-        match &self.deed {
-            RecordKind::Appointment(appointment) => Some(appointment),
-            _ => None,
-        }
-    }
-}
-
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<AppointmentDetails> {
     let reason = fields.need_text("reason");
     let (role, tenure) = fields.need_tenure("appoints")?;
-    Some(RecordKind::Appointment(AppointmentDetails { role, tenure, reason: reason? }))
+    Some(AppointmentDetails { role, tenure, reason: reason? })
 }
 
 impl RecordDetails for AppointmentDetails {

@@ -1,11 +1,10 @@
 //! Approvals: that a text may come into force.
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
-use super::{Record, RecordKind};
 use crate::date::Day;
 use crate::model::{ExactText, TextId};
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "approval", page: NamesPage::Always, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "approval", page: NamesPage::Always };
 
 /// What an approval says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,31 +29,12 @@ pub enum Strength {
     Provisional,
 }
 
-impl Record {
-    /// What it says as an approval.
-    pub fn approval(&self) -> Option<&ApprovalDetails> {
-        match &self.deed {
-            RecordKind::Approval(approval) => Some(approval),
-            _ => None,
-        }
-    }
-
-    /// Whether it approves for good.
-    pub fn is_full_approval(&self) -> bool {
-        self.approval().is_some_and(|approval| approval.strength == Strength::Full)
-    }
-
-    /// Whether it approves for a while, in an emergency.
-    pub fn is_provisional_approval(&self) -> bool {
-        self.approval().is_some_and(|approval| approval.strength == Strength::Provisional)
-    }
-}
-
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<ApprovalDetails> {
     let strength = if fields.flag("provisional") { Strength::Provisional } else { Strength::Full };
     let effective = fields.day("effective");
     let against = fields.id("against");
-    Some(RecordKind::Approval(ApprovalDetails { text: fields.exact_text()?, against, effective, strength }))
+    Some(ApprovalDetails { text: fields.exact_text()?, against, effective, strength })
 }
 
 impl RecordDetails for ApprovalDetails {

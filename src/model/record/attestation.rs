@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
-use super::{Record, RecordKind};
 use crate::model::TextId;
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "attestation", page: NamesPage::Perhaps, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "attestation", page: NamesPage::Perhaps };
 
 /// What an attestation says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,18 +14,9 @@ pub struct AttestationDetails {
     pub control: Arc<str>,
 }
 
-impl Record {
-    /// What it says as an attestation.
-    pub fn attestation(&self) -> Option<&AttestationDetails> {
-        match &self.deed {
-            RecordKind::Attestation(attestation) => Some(attestation),
-            _ => None,
-        }
-    }
-}
-
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
-    Some(RecordKind::Attestation(AttestationDetails { control: fields.need_text("control")? }))
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<AttestationDetails> {
+    Some(AttestationDetails { control: fields.need_text("control")? })
 }
 
 impl RecordDetails for AttestationDetails {

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
-use super::{Record, RecordKind};
 use crate::model::{ExactText, TextId};
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "decline", page: NamesPage::Always, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "decline", page: NamesPage::Always };
 
 /// What a decline says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,19 +16,10 @@ pub struct DeclineDetails {
     pub reason: Arc<str>,
 }
 
-impl Record {
-    /// What it says as a decline.
-    pub fn decline(&self) -> Option<&DeclineDetails> {
-        match &self.deed {
-            RecordKind::Decline(decline) => Some(decline),
-            _ => None,
-        }
-    }
-}
-
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<DeclineDetails> {
     let (text, reason) = (fields.exact_text(), fields.need_text("reason"));
-    Some(RecordKind::Decline(DeclineDetails { text: text?, reason: reason? }))
+    Some(DeclineDetails { text: text?, reason: reason? })
 }
 
 impl RecordDetails for DeclineDetails {

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::RecordKind;
 use crate::date::Day;
 use crate::model::{ExactText, Tenure, TextId};
 
@@ -14,8 +13,6 @@ pub struct RecordEntry {
     pub name: &'static str,
     /// Whether a record of this kind names a page.
     pub page: NamesPage,
-    /// Reads what such a record says; `None` where something is wrong, which the fields have reported.
-    pub read: fn(&dyn RecordFields) -> Option<RecordKind>,
 }
 
 /// Whether a record names a page.

@@ -76,6 +76,26 @@ macro_rules! record_kinds {
                     $(RecordKind::$kind(details) => details,)*
                 }
             }
+
+            /// Reads what a record of this kind says; `None` where something is wrong, which the fields have reported.
+            pub fn read(kind: &RecordEntry, fields: &dyn RecordFields) -> Option<RecordKind> {
+                match kind.name {
+                    $(name if name == $file::ENTRY.name => $file::read(fields).map(RecordKind::$kind),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl Record {
+            $(
+                #[doc = concat!("What it says as a record of the kind `", stringify!($file), "`.")]
+                pub fn $file(&self) -> Option<&$details> {
+                    match &self.deed {
+                        RecordKind::$kind(details) => Some(details),
+                        _ => None,
+                    }
+                }
+            )*
         }
     };
 }
@@ -142,6 +162,16 @@ impl Record {
     /// The control that it is about.
     pub fn control(&self) -> Option<&Arc<str>> {
         self.deed.details().control()
+    }
+
+    /// Whether it approves for good.
+    pub fn is_full_approval(&self) -> bool {
+        self.approval().is_some_and(|approval| approval.strength == Strength::Full)
+    }
+
+    /// Whether it approves for a while, in an emergency.
+    pub fn is_provisional_approval(&self) -> bool {
+        self.approval().is_some_and(|approval| approval.strength == Strength::Provisional)
     }
 
     /// Whether whoever made it has read the page.

@@ -1,10 +1,9 @@
 //! Reviews: that a text was read and found right.
 
-use super::RecordKind;
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
 use crate::model::{ExactText, TextId};
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "review", page: NamesPage::Always, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "review", page: NamesPage::Always };
 
 /// What a review says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,8 +12,9 @@ pub struct ReviewDetails {
     pub text: ExactText,
 }
 
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
-    Some(RecordKind::Review(ReviewDetails { text: fields.exact_text()? }))
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<ReviewDetails> {
+    Some(ReviewDetails { text: fields.exact_text()? })
 }
 
 impl RecordDetails for ReviewDetails {

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
-use super::{Record, RecordKind};
 use crate::model::TextId;
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "revocation", page: NamesPage::Never, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "revocation", page: NamesPage::Never };
 
 /// What a revocation says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,19 +16,10 @@ pub struct RevocationDetails {
     pub reason: Arc<str>,
 }
 
-impl Record {
-    /// What it says as a revocation.
-    pub fn revocation(&self) -> Option<&RevocationDetails> {
-        match &self.deed {
-            RecordKind::Revocation(revocation) => Some(revocation),
-            _ => None,
-        }
-    }
-}
-
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<RevocationDetails> {
     let (of, reason) = (fields.need_id("revokes"), fields.need_text("reason"));
-    Some(RecordKind::Revocation(RevocationDetails { of: of?, reason: reason? }))
+    Some(RevocationDetails { of: of?, reason: reason? })
 }
 
 impl RecordDetails for RevocationDetails {

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
-use super::{Record, RecordKind};
 use crate::date::Day;
 use crate::model::TextId;
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "waiver", page: NamesPage::Perhaps, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "waiver", page: NamesPage::Perhaps };
 
 /// What a waiver says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,20 +19,11 @@ pub struct WaiverDetails {
     pub reason: Arc<str>,
 }
 
-impl Record {
-    /// What it says as a waiver.
-    pub fn waiver(&self) -> Option<&WaiverDetails> {
-        match &self.deed {
-            RecordKind::Waiver(waiver) => Some(waiver),
-            _ => None,
-        }
-    }
-}
-
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<WaiverDetails> {
     let (control, expires) = (fields.need_text("control"), fields.need_day("expires"));
     let reason = fields.need_text("reason");
-    Some(RecordKind::Waiver(WaiverDetails { control: control?, expires: expires?, reason: reason? }))
+    Some(WaiverDetails { control: control?, expires: expires?, reason: reason? })
 }
 
 impl RecordDetails for WaiverDetails {

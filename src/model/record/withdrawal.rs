@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::details::{NamesPage, RecordDetails, RecordEntry, RecordFields, RecordLines};
-use super::{Record, RecordKind};
 use crate::model::TextId;
 
-pub(super) const ENTRY: RecordEntry = RecordEntry { name: "withdrawal", page: NamesPage::Always, read };
+pub(super) const ENTRY: RecordEntry = RecordEntry { name: "withdrawal", page: NamesPage::Always };
 
 /// What a withdrawal says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,21 +28,12 @@ pub enum Leaves {
     Control,
 }
 
-impl Record {
-    /// What it says as a withdrawal.
-    pub fn withdrawal(&self) -> Option<&WithdrawalDetails> {
-        match &self.deed {
-            RecordKind::Withdrawal(withdrawal) => Some(withdrawal),
-            _ => None,
-        }
-    }
-}
-
-fn read(fields: &dyn RecordFields) -> Option<RecordKind> {
+/// Reads what it says; `None` where something is wrong, which the fields have reported.
+pub(super) fn read(fields: &dyn RecordFields) -> Option<WithdrawalDetails> {
     let leaves = if fields.flag("release") { Leaves::Control } else { Leaves::Force };
     let against = fields.id("against");
     let reason = fields.need_text("reason")?;
-    Some(RecordKind::Withdrawal(WithdrawalDetails { against, reason, leaves }))
+    Some(WithdrawalDetails { against, reason, leaves })
 }
 
 impl RecordDetails for WithdrawalDetails {
