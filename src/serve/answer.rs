@@ -3,24 +3,18 @@
 use std::io;
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, oneshot, watch};
+use tokio::sync::oneshot;
 
 use super::connections::{self, Limits};
-use super::drawing::RenderPool;
-use super::editing::Editing;
-use super::files::ServedFiles;
-use super::guard::Own;
-use super::saved::Saved;
+use super::plain::plain;
+use super::preview::Preview;
 use super::shown_files::{self, KEY};
 use super::snapshot::{RequestTarget, Snapshot};
-use super::teller::Announcer;
 use super::{file, findings, own};
-use crate::config::Editor;
 use crate::output::MediaType;
 use crate::path::Address;
 use crate::route::{Answer, Route};
@@ -31,33 +25,6 @@ const OWN: &str = "/_guidepost/";
 /// All that a served page has more than the published one. It runs where it stands, before the page's own scripts, so
 /// that it sees the page as it was sent.
 pub(super) const SCRIPT_TAG: &str = "<script src=\"/_guidepost/client.js\"></script>";
-
-/// What answers are made from.
-#[derive(Clone)]
-pub(super) struct Preview {
-    pub(super) current: watch::Receiver<Arc<Snapshot>>,
-    pub(super) files: ServedFiles,
-    /// For those that are being sent.
-    pub(super) places: Arc<Semaphore>,
-    pub(super) own: Own,
-    pub(super) drawing: Arc<RenderPool>,
-    pub(super) teller: Arc<Announcer>,
-    /// The editor that was asked for; else the one that the site names.
-    pub(super) editor: Option<Arc<Editor>>,
-    pub(super) saved: Arc<Saved>,
-}
-
-impl Preview {
-    /// Where files are opened in an editor.
-    pub(super) fn editing<'a>(&'a self, snapshot: &'a Snapshot) -> Editing<'a> {
-        let editor = self.editor.as_deref().or(snapshot.site.config.editor.as_ref());
-        Editing { files: &self.files, editor }
-    }
-
-    pub(super) fn snapshot(&self) -> Arc<Snapshot> {
-        self.current.borrow().clone()
-    }
-}
 
 /// Serves until asked to end, and then until requests in flight are answered.
 pub(super) async fn serve(
@@ -221,11 +188,6 @@ fn with_script(mut page: Vec<u8>) -> Vec<u8> {
     let at = page.windows(end.len()).rposition(|bytes| bytes.eq_ignore_ascii_case(end)).unwrap_or(page.len());
     page.splice(at..at, SCRIPT_TAG.bytes());
     page
-}
-
-/// A sentence for people.
-pub(super) fn plain(status: StatusCode, sentence: &'static str) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], Body::from(sentence)).into_response()
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::answer::{Preview, plain};
 use super::files::Pieces;
+use super::plain::plain;
+use super::preview::Preview;
 use super::range::{self, Wanted};
 use crate::output::MediaType;
 use crate::path::FilePath;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::ages::Age;
-use super::answer::Preview;
 use super::editing::Editing;
+use super::preview::Preview;
 use super::snapshot::{RequestTarget, Snapshot};
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::path::{Address, FilePath};

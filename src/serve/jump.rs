@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::answer::Preview;
 use super::editing::Editing;
 use super::older::{self, CurrentOffset};
+use super::preview::Preview;
 use super::snapshot::{RequestTarget, Snapshot};
 use super::strip::page_of;
 use crate::markdown::{self, Letters, is_letter};

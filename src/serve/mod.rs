@@ -31,7 +31,9 @@ mod listen;
 mod named;
 mod older;
 mod own;
+mod plain;
 mod poll;
+mod preview;
 mod range;
 mod reads;
 mod refresh;
@@ -71,6 +73,7 @@ pub use follower::Follower;
 use guard::Own;
 pub use interrupt::Interruption;
 pub use listen::Port;
+use preview::Preview;
 use refresh::Refresher;
 use saved::Saved;
 pub use snapshot::Snapshot;
@@ -273,7 +276,7 @@ impl Server {
         let saved = Arc::new(Saved::new(current.borrow().clone()));
         let editor = options.editor.map(Arc::new);
         let preview =
-            answer::Preview { current: current.clone(), files, places, own, drawing, teller, editor, saved };
+            Preview { current: current.clone(), files, places, own, drawing, teller, editor, saved };
         let serving = runtime.spawn(answer::serve(listener, preview, options.limits, ended));
         let url = listen::url(address, host);
         Ok(Server { address, url, current, parts: Some(Parts { runtime, serving, end_serving, watching }) })

@@ -33,8 +33,9 @@ use serde_json::Value;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::WatchStream;
 
-use super::answer::{Preview, plain};
 use super::jump::Clicked;
+use super::plain::plain;
+use super::preview::Preview;
 use super::snapshot::{RequestTarget, Snapshot};
 use super::{findings, jump, strip};
 use crate::output::MediaType;

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
-use super::answer::Preview;
 use super::named;
+use super::preview::Preview;
 use super::snapshot::{RequestTarget, Snapshot};
 use crate::output::MediaType;
 use crate::path::decode;

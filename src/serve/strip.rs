@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::answer::Preview;
 use super::editing::Editing;
+use super::preview::Preview;
 use super::shown_files;
 use super::snapshot::{RequestTarget, Snapshot};
 use crate::model::PageId;
