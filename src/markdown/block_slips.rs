@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::events::NumberedEvent;
+use super::parts::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::{Code, near_miss};
 use crate::source::Span;

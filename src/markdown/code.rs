@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, Event};
 
-use super::events::NumberedEvent;
+use super::parts::NumberedEvent;
 use super::{escape, highlight};
 
 /// Writes the block that starts here, and says which part is next.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::events::NumberedEvent;
+use super::parts::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::{Code, Finding};
 use crate::path::FilePath;

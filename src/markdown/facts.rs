@@ -2,9 +2,9 @@
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::Document;
-use super::events::NumberedEvent;
+use super::document::Document;
 use super::outline::{Heading, Outline, Reference, ReferenceKind};
+use super::parts::NumberedEvent;
 use super::problem::Problem;
 use super::sentence;
 use crate::diagnostic::Code;

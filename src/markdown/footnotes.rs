@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::events::Read;
 use super::ids::Ids;
+use super::parts::Read;
 
 /// The footnotes of a text.
 #[derive(Default)]

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 use super::blanks::{as_shown, cow};
-use super::events::NumberedEvent;
+use super::document::Document;
+use super::options::RawHtml;
+use super::parts::NumberedEvent;
 use super::shapes::{figure, language, mark, shape};
 use super::tree::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, NoteMark, Picture, Run};
-use super::{Document, RawHtml};
 
 /// How many marks around a run are reported; nobody sees more, and a text could nest them to fill the memory.
 const MOST_MARKS: usize = 8;

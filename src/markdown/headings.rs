@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use pulldown_cmark::{Event, Tag};
 
 use super::chunk::HtmlPiece;
-use super::events::{NumberedEvent, Read, as_typed};
 use super::ids::{Clash, Ids};
+use super::parts::{NumberedEvent, Read, as_typed};
 use super::problem::Problem;
 use super::sentence::squeeze;
 use crate::diagnostic::Code;

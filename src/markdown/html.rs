@@ -5,10 +5,23 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, LinkType, Tag, TagEnd};
 
-use super::events::NumberedEvent;
+use super::document::Document;
+use super::options::RawHtml;
+use super::parts::NumberedEvent;
 use super::raw_elements::RawElements;
+use super::resolve::{ReferenceMarkup, Resolve};
 use super::tree::Alert;
-use super::{Document, Opening, RawHtml, ReferenceMarkup, Resolve, code, escape};
+use super::{code, escape};
+
+/// Whether a first-level heading that opens the text is shown.
+/// The theme shows a page's title itself; a heading that says the same would say it twice.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Opening {
+    /// Shown like every other heading.
+    Shown,
+    /// Left out: the theme shows the title and carries the heading's id.
+    LeftOut,
+}
 
 /// Writes a text. Parts are walked by their place, since pictures, code and notes look ahead.
 pub(super) fn write(document: &Document<'_>, opening: Opening, references: &dyn Resolve, out: &mut String) {

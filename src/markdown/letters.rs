@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Document;
-use super::events::NumberedEvent;
+use super::document::Document;
+use super::parts::NumberedEvent;
 
 /// The letters and digits that a text shows, in its order, without raw HTML and what stands for pictures.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::highlight::{Run, State};
+use super::grammars::{CodeRun, State};
 
 /// Lines by their text and by the state before them.
 #[derive(Default)]
@@ -23,7 +23,7 @@ type StateId = usize;
 /// A line, read from a known state.
 #[derive(Debug)]
 pub(super) struct HighlightedLine {
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<CodeRun>,
     next: Option<StateId>,
 }
 

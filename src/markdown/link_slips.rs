@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::events::NumberedEvent;
+use super::parts::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::Code;
 use crate::source::Span;

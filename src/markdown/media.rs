@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::document::Document;
+use super::escape;
 use super::html::Writer;
-use super::{Document, ReferenceMarkup, escape};
+use super::resolve::ReferenceMarkup;
 
 impl Writer<'_, '_> {
     /// A paragraph that holds nothing but one picture: a figure where it has a caption or plays.

@@ -8,11 +8,13 @@ mod bracketed;
 mod chunk;
 mod code;
 mod conflicts;
+mod document;
 mod elements;
 mod escape;
 mod events;
 mod facts;
 mod footnotes;
+mod grammars;
 mod grow;
 mod headings;
 mod highlight;
@@ -24,11 +26,14 @@ mod line_memory;
 mod link_slips;
 mod media;
 mod notes_html;
+mod options;
 mod outline;
+mod parts;
 mod paused;
 mod problem;
 mod raw_elements;
 mod raw_html;
+mod resolve;
 mod runs;
 mod sanitize;
 mod script_link;
@@ -40,134 +45,26 @@ mod typographic;
 mod unclosed;
 
 pub use conflicts::{CONFLICT_HELP, CONFLICT_MESSAGE, conflict_in_yaml, first_conflict};
+pub use document::{Document, parse};
 pub use escape::{address as escape_address, attribute as escape_attribute, text as escape_text};
+pub use html::Opening;
 pub use letters::{Letters, PassageKind, TextUnit, is_letter};
+pub use options::{Dialect, Options, Punctuation, RawHtml};
 pub use outline::{Heading, Outline, Reference, ReferenceKind};
+pub use resolve::{ReferenceMarkup, Resolve};
 pub use sentence::{count_words, stands_alone};
 pub use srcset::addresses as addresses_in_srcset;
 pub use typographic::typographic;
-
-use std::borrow::Cow;
 
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::Checked;
 use crate::path::FilePath;
-
-/// What becomes of raw HTML in a page.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum RawHtml {
-    /// It stands as written; links that would run a script are taken out.
-    #[default]
-    Pass,
-    /// It is cleaned of everything that could run or restyle the page.
-    Sanitize,
-    /// It is shown as text, and a finding.
-    Deny,
-}
-
-/// Which language is read.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Dialect {
-    /// CommonMark with GFM, wikilinks, definition lists, heading attributes and figures.
-    #[default]
-    Full,
-    /// CommonMark alone, for the tests of its specification.
-    CommonMark,
-}
-
-/// Whether straight quotes and `--` become typographic.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Punctuation {
-    /// Quotes, dashes and ellipses as a printer sets them.
-    #[default]
-    Smart,
-    /// As typed.
-    Plain,
-}
-
-/// How a site writes Markdown.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Options {
-    /// Which language is read.
-    pub dialect: Dialect,
-    /// What becomes of raw HTML.
-    pub raw_html: RawHtml,
-    /// Quotes and dashes.
-    pub punctuation: Punctuation,
-}
-
-/// Whether a first-level heading that opens the text is shown.
-/// The theme shows a page's title itself; a heading that says the same would say it twice.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Opening {
-    /// Shown like every other heading.
-    Shown,
-    /// Left out: the theme shows the title and carries the heading's id.
-    LeftOut,
-}
-
-/// What a reference is shown as, once the site knows what it leads to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum ReferenceMarkup<'a> {
-    /// As written.
-    AsWritten,
-    /// A link to this address, already encoded.
-    Link {
-        /// The address.
-        href: Cow<'a, str>,
-        /// Shown instead of the target, where a wikilink has no words of its own.
-        words: Option<Cow<'a, str>>,
-    },
-    /// A link that leads nowhere: its words stay, marked as dead.
-    Dead,
-    /// A link to what is not approved yet: its words stay, and that is said.
-    Unapproved,
-    /// A picture.
-    Picture {
-        /// Its address, already encoded.
-        src: Cow<'a, str>,
-        /// Width and height in pixels, so that the page does not jump when it loads.
-        size: Option<(u32, u32)>,
-    },
-    /// A video.
-    Video {
-        /// Its address, already encoded.
-        src: Cow<'a, str>,
-        /// The address of its WebVTT captions.
-        captions: Option<Cow<'a, str>>,
-        /// The address of the picture shown before it plays.
-        poster: Option<Cow<'a, str>>,
-    },
-}
-
-/// Says what the references of a text are shown as.
-pub trait Resolve {
-    /// The reference with this number, in the order of [`Outline::references`].
-    fn resolve(&self, nth: usize) -> ReferenceMarkup<'_>;
-}
+use parts::NumberedEvent;
 
 /// The languages that code is highlighted in, each by one of its names.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     languages::all()
-}
-
-/// A text, read.
-pub struct Document<'a> {
-    text: &'a str,
-    options: Options,
-    read: events::Read<'a>,
-    heads: Vec<headings::OpenHeading>,
-    notes: footnotes::Notes,
-}
-
-/// Reads a text, once.
-pub fn parse<'a>(text: &'a str, options: &Options) -> Document<'a> {
-    let mut read = events::read(text, *options);
-    let mut ids = ids::Ids::default();
-    let heads = headings::name(text, &mut read, &mut ids);
-    let notes = footnotes::number(&read, &mut ids);
-    Document { text, options: *options, read, heads, notes }
 }
 
 impl<'a> Document<'a> {
@@ -207,17 +104,12 @@ impl<'a> Document<'a> {
 
     /// The classes of each heading, in the order of the text.
     pub fn heading_classes(&self) -> Vec<Vec<String>> {
-        let classes = |part: &events::NumberedEvent<'_>| match &part.event {
+        let classes = |part: &NumberedEvent<'_>| match &part.event {
             Event::Start(Tag::Heading { classes, .. }) => {
                 Some(classes.iter().map(ToString::to_string).collect())
             }
             _ => None,
         };
         self.read.parts.iter().filter_map(classes).collect()
-    }
-
-    /// The first-level heading that the text begins with. Comments before it do not count.
-    fn opening(&self) -> Option<&headings::OpenHeading> {
-        self.heads.first().filter(|head| head.level == 1 && head.parts.start == 0)
     }
 }

@@ -5,7 +5,8 @@
 use std::fmt::Write;
 
 use super::chunk::{Chunk, Form, HtmlPiece};
-use super::{ReferenceMarkup, Resolve, escape};
+use super::escape;
+use super::resolve::{ReferenceMarkup, Resolve};
 
 /// How far an end tag looks for its start; beyond, nobody nests elements.
 const REACH: usize = 64;

@@ -9,11 +9,12 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
 use super::chunk::{Chunk, ChunkReference, Form, HtmlPiece, LinkState};
 use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
+use super::options::RawHtml;
 use super::outline::ReferenceKind;
 use super::paused::Paused;
 use super::problem::Problem;
 use super::script_link::{Use, runs_script};
-use super::{RawHtml, srcset};
+use super::srcset;
 use crate::diagnostic::Code;
 use crate::source::Span;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::autolink::{self, AddressKind, BareAddress};
-use super::events::NumberedEvent;
+use super::parts::NumberedEvent;
 use super::raw_html::SourceOrigin;
 use crate::source::Span;
 

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, LinkType, Tag};
 
 use super::blanks::cow;
+use super::code;
+use super::outline::ReferenceKind;
 use super::tree::{Alert, Block, BlockContent, BlockKind, InlineMark, InlinePiece, Link, LinkWords, Run};
-use super::{ReferenceKind, code};
 
 /// The mark that a tag sets, where it sets one.
 pub(super) fn mark<'a>(tag: &Tag<'a>) -> Option<InlineMark<'a>> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::BlockQuoteKind;
 
-use super::ReferenceKind;
+use super::outline::ReferenceKind;
 
 /// A block with what it holds.
 #[derive(Clone, Debug)]

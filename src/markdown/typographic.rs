@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Options, Punctuation};
+use super::options::{Options, Punctuation};
 
 /// A text with quotes, dashes and ellipses as the site writes them in its Markdown.
 pub fn typographic<'t>(text: &'t str, options: &Options) -> Cow<'t, str> {

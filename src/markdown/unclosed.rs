@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
-use super::events::NumberedEvent;
+use super::parts::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::Code;
 use crate::source::Span;

@@ -7,9 +7,10 @@ use pulldown_cmark::{CowStr, Event};
 use super::{Reader, number};
 use crate::diagnostic::Code;
 use crate::markdown::chunk::LinkState;
+use crate::markdown::options::{Dialect, RawHtml};
 use crate::markdown::problem::Problem;
 use crate::markdown::raw_html::{self, SourceOrigin};
-use crate::markdown::{Dialect, RawHtml, runs, unclosed};
+use crate::markdown::{runs, unclosed};
 use crate::source::Span;
 
 impl<'a> Reader<'a> {

@@ -1,0 +1,43 @@
+//! What the references of a text are shown as: the site says it, which alone knows what they lead to.
+
+use std::borrow::Cow;
+
+/// What a reference is shown as, once the site knows what it leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ReferenceMarkup<'a> {
+    /// As written.
+    AsWritten,
+    /// A link to this address, already encoded.
+    Link {
+        /// The address.
+        href: Cow<'a, str>,
+        /// Shown instead of the target, where a wikilink has no words of its own.
+        words: Option<Cow<'a, str>>,
+    },
+    /// A link that leads nowhere: its words stay, marked as dead.
+    Dead,
+    /// A link to what is not approved yet: its words stay, and that is said.
+    Unapproved,
+    /// A picture.
+    Picture {
+        /// Its address, already encoded.
+        src: Cow<'a, str>,
+        /// Width and height in pixels, so that the page does not jump when it loads.
+        size: Option<(u32, u32)>,
+    },
+    /// A video.
+    Video {
+        /// Its address, already encoded.
+        src: Cow<'a, str>,
+        /// The address of its WebVTT captions.
+        captions: Option<Cow<'a, str>>,
+        /// The address of the picture shown before it plays.
+        poster: Option<Cow<'a, str>>,
+    },
+}
+
+/// Says what the references of a text are shown as.
+pub trait Resolve {
+    /// The reference with this number, in the order of [`super::Outline::references`].
+    fn resolve(&self, nth: usize) -> ReferenceMarkup<'_>;
+}
