@@ -3,10 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::pages::TextAt;
-use super::state::FoldState;
-use crate::date::Day;
-use crate::model::InForceReason;
 use crate::path::{Address, FilePath, INDEX_NAMES, strip_markdown_ending};
 
 /// The pages of which a text in force ever stood at an address, by the address without case.
@@ -14,12 +10,19 @@ use crate::path::{Address, FilePath, INDEX_NAMES, strip_markdown_ending};
 pub(super) struct OccupiedAddresses(HashMap<String, BTreeSet<Arc<str>>>);
 
 impl OccupiedAddresses {
-    fn add(&mut self, id: &Arc<str>, file: &FilePath) {
+    /// Has a text of a page have stood in a file.
+    pub(super) fn add(&mut self, id: &Arc<str>, file: &FilePath) {
         self.0.entry(address(file)).or_default().insert(id.clone());
+    }
+
+    /// The pages of which a text ever stood where a file is found.
+    pub(super) fn pages_at(&self, file: &FilePath) -> impl Iterator<Item = &Arc<str>> {
+        self.0.get(&address(file)).into_iter().flatten()
     }
 }
 
-fn address(file: &FilePath) -> String {
+/// Where a page is found that is in a file, without case.
+pub(super) fn address(file: &FilePath) -> String {
     Address::of_page(file).folded()
 }
 
@@ -55,36 +58,5 @@ pub fn is_kept_for_evidence(file: &FilePath) -> bool {
         ["checklist", ..] | ["changes"] | [.., "history"] => true,
         [above @ .., _] => above.last() == Some(&"issue"),
         [] => false,
-    }
-}
-
-impl FoldState {
-    /// Puts a text of a page in force.
-    pub(super) fn put_page_in_force(
-        &mut self,
-        id: &Arc<str>,
-        text: TextAt,
-        basis: InForceReason,
-        since: Day,
-    ) {
-        self.addresses.add(id, &text.file);
-        self.lives.entry(id.clone()).or_default().put_in_force(text, basis, since);
-    }
-
-    /// Has the text in force of a page stand elsewhere from a day on.
-    pub(super) fn move_page(&mut self, id: &Arc<str>, text: TextAt, day: Day) {
-        self.addresses.add(id, &text.file);
-        self.lives.entry(id.clone()).or_default().move_to(text, day);
-    }
-
-    /// Whether the text in force of another page stands at the address of a file, or the last one that was: what was
-    /// withdrawn says so where it stood.
-    pub(super) fn is_place_of_another(&self, id: &Arc<str>, file: &FilePath) -> bool {
-        let here = address(file);
-        let stands_here = |other: &Arc<str>| {
-            let text = self.lives.get(other).and_then(|life| life.text().or(life.last_text()));
-            other != id && text.is_some_and(|text| address(&text.file) == here)
-        };
-        self.addresses.0.get(&here).is_some_and(|pages| pages.iter().any(stands_here))
     }
 }

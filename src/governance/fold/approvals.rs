@@ -320,7 +320,7 @@ impl FoldState {
             .partition(|record| record.text().is_some_and(|signed| covers(signed, &text.exact)));
         life.approvals = kept;
         let message = format!("the model cannot come into force: {why}");
-        self.findings.extend(refused.iter().map(|record| super::arrivals::does_not_hold(record, &message)));
+        self.findings.extend(refused.iter().map(|record| super::judge::does_not_hold(record, &message)));
     }
 
     /// Looks anew at a page whose draft is another, or a file that it names.

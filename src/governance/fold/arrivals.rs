@@ -8,7 +8,6 @@ use super::judge::Maker;
 use super::state::FoldState;
 use super::tree::{FileChange, LineCommit};
 use crate::date::{Day, Moment};
-use crate::diagnostic::{Code, Finding};
 use crate::governance::records::{Version, read};
 use crate::model::{Arrival, Record, Seals, TextId};
 use crate::path::FilePath;
@@ -143,9 +142,4 @@ impl FoldState {
 /// The order of records that one commit brought: by their dates, then by the names of their bytes.
 pub(super) fn order(record: &Record) -> (Day, Option<Vec<u8>>) {
     (record.date, record.file_id.map(|id| id.0.as_bytes().to_vec()))
-}
-
-/// Says that a record does not count.
-pub(in crate::governance) fn does_not_hold(record: &Record, why: &str) -> Finding {
-    Finding::new(Code::RecordDoesNotHold, record.place.clone(), why)
 }

@@ -1,17 +1,59 @@
 //! Where pages are as commits have them, and what their texts say and name there. By themselves they change nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use super::arrivals::is_record;
 use super::evidence::{EvidenceSource, PageText, Refusal, TextStood};
+use super::frame::is_of_frame;
 use super::pages::{TextAt, Whereabouts};
 use super::state::FoldState;
-use super::tree::LinePlace;
+use super::tree::{FileChange, LinePlace};
 use crate::config::{self, Config};
-use crate::model::{ExactText, FileRelation, PageFacts, ReferencedFile, TextId};
-use crate::path::FilePath;
+use crate::model::{ExactText, FileRelation, PageFacts, Record, ReferencedFile, TextId};
+use crate::path::{FilePath, is_markdown};
 
 impl FoldState {
+    /// Looks at the pages that the last commit changed, and at those that waited for what it brought.
+    pub(super) fn bring_drafts(
+        &mut self,
+        changes: &[FileChange],
+        evidence: &dyn EvidenceSource,
+    ) -> Result<(), Refusal> {
+        let Some(law) = self.law().cloned() else { return Ok(()) };
+        let mut pages: BTreeSet<Arc<str>> = BTreeSet::new();
+        for change in changes.iter().filter(|change| law.is_page(&change.file)) {
+            pages.extend(self.index(&change.file, change.now, evidence)?);
+        }
+        for id in &pages {
+            self.locate(id);
+        }
+        pages.extend(self.waiting_for(changes));
+        pages.extend(self.held_moves.iter().cloned());
+        for id in pages {
+            self.reconsider(&id, evidence)?;
+        }
+        Ok(())
+    }
+
+    /// The pages of which an approval names a file that is changed: it may be what the approval waits for.
+    fn waiting_for(&self, changes: &[FileChange]) -> Vec<Arc<str>> {
+        let touched: HashSet<&FilePath> = changes
+            .iter()
+            .map(|change| &change.file)
+            .filter(|file| !is_markdown(file.name()) && !is_record(file))
+            .collect();
+        if touched.is_empty() {
+            return Vec::new();
+        }
+        let names = |record: &Arc<Record>| {
+            let files = record.text().map(ExactText::files).unwrap_or_default();
+            record.text().is_some_and(is_of_frame) || files.iter().any(|named| touched.contains(&named.file))
+        };
+        let waits = |id: &&Arc<str>| self.lives.get(*id).is_some_and(|life| life.approvals.iter().any(names));
+        self.waiting.iter().filter(waits).cloned().collect()
+    }
+
     /// Looks anew at where every page is: with the first model, and when the folder of pages is another.
     pub(super) fn index_all(&mut self, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
         let Some(law) = self.law().cloned() else { return Ok(()) };

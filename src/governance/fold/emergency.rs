@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
+use super::judge::does_not_hold;
 use super::placed::PlacedText;
 use super::state::FoldState;
 use crate::diagnostic::Finding;

@@ -2,24 +2,12 @@
 
 use std::sync::Arc;
 
+use super::appointment::Appointment;
 use super::evidence::{EvidenceSource, Refusal};
 use super::state::FoldState;
 use crate::date::Day;
 use crate::governance::roles::{ROLE, roles};
 use crate::model::{Page, Record, Role, Roles, Tenure};
-
-/// Somebody's appointment to a role, as it was judged when it arrived: no later model makes it longer or shorter.
-#[derive(Clone, Debug)]
-pub struct Appointment {
-    /// The record.
-    pub by: Arc<Record>,
-    /// The role.
-    pub role: Arc<str>,
-    /// For how long: where it was made in need, not for long.
-    pub tenure: Tenure,
-    /// Whether the adopting role made it, since nobody held a role that the model's own change asks for (step 18).
-    pub is_in_need: bool,
-}
 
 impl FoldState {
     /// Has somebody hold a role who was appointed.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::arrivals::does_not_hold;
 use super::evidence::{EvidenceSource, Refusal};
+use super::needs::ApprovalNeed;
 use super::pages::Life;
 use super::placed::{PlacedText, covers};
 use super::proof::{are_one, how_to_prove, proven, with_seal};
@@ -275,7 +275,7 @@ impl FoldState {
             return Err("another text is in force than the one that it names".to_owned());
         }
         let needs = self.needs(&id, text);
-        let answers = |need: &super::needs::ApprovalNeed| {
+        let answers = |need: &ApprovalNeed| {
             need.control.as_ref().is_some_and(|control| control.accountable == record.role)
         };
         let has_a_say = text.facts.owner() == Some(&record.role)
@@ -373,4 +373,9 @@ fn nobody(record: &Record, role: &Role, day: Day, now: &Roles) -> String {
         return format!("`{who}` did not hold the role `{}` on {}", role.id, day.words());
     }
     format!("`{who}` never held the role `{}`", role.id)
+}
+
+/// Says that a record does not count.
+pub(in crate::governance) fn does_not_hold(record: &Record, why: &str) -> Finding {
+    Finding::new(Code::RecordDoesNotHold, record.place.clone(), why)
 }

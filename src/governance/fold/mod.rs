@@ -23,12 +23,14 @@
 //! audit, and the commands end with status 2 and the lines to paste. `THREATS.md` says against whom all that holds.
 
 mod addresses;
+mod appointment;
 mod approvals;
 mod arrivals;
 mod control;
 mod days;
 mod drafts;
 mod emergency;
+mod enact;
 mod evidence;
 mod frame;
 mod gaps;
@@ -42,6 +44,7 @@ mod pages;
 mod placed;
 mod proof;
 mod state;
+mod step;
 mod suppose;
 mod taken_back;
 #[cfg(test)]
@@ -51,12 +54,12 @@ mod tests;
 mod tree;
 
 pub use addresses::is_kept_for_evidence;
-pub(super) use arrivals::does_not_hold;
+pub use appointment::Appointment;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, EvidenceSource, IsSole, PageText, Refusal, TextStood, TwoTexts};
 pub use frame::{FRAME, FramedKey, FramesInForce, framed_by, framed_settings};
 pub use gaps::{Gap, Remedy};
-pub use holders::Appointment;
+pub(super) use judge::does_not_hold;
 pub use law::Law;
 pub(super) use needs::{ApprovalNeed, TextNeeds};
 pub use pages::{Life, LifeStanding, MovedText, TextAt};

@@ -1,20 +1,20 @@
-//! What the fold has worked out so far, and one step of it.
+//! What the fold has worked out so far.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::addresses::OccupiedAddresses;
+use super::addresses::{OccupiedAddresses, address};
+use super::appointment::Appointment;
 use super::evidence::{EvidenceSource, Refusal};
-use super::holders::Appointment;
-use super::law::Law;
-use super::moves::Move;
+use super::law::{Law, is_page};
+use super::moves::SiteMoves;
 use super::pages::{Life, TextAt, Whereabouts};
-use super::tree::{FileChange, LineCommit, LinePlace, LineTree};
+use super::tree::{LinePlace, LineTree};
 use crate::config::{self, Config};
-use crate::date::{Day, Moment, Zone};
+use crate::date::{Day, Moment};
 use crate::diagnostic::{Finding, Severity};
-use crate::model::{CommitId, ExactText, Record, Roles, TextId};
-use crate::path::{FilePath, is_markdown};
+use crate::model::{CommitId, InForceReason, Record, Roles, TextId};
+use crate::path::FilePath;
 
 /// What stands after some commits of the line.
 #[derive(Clone, Debug, Default)]
@@ -40,15 +40,15 @@ pub struct FoldState {
     /// What does not count, and why.
     pub findings: Vec<Finding>,
     /// The places of commits.
-    places: HashMap<CommitId, LinePlace>,
+    pub(super) places: HashMap<CommitId, LinePlace>,
     /// The moments of the commits, none earlier than the one before.
-    moments: Vec<Moment>,
+    pub(super) moments: Vec<Moment>,
     /// The object id of the controlled keys of the last commit.
-    keys: Option<TextId>,
+    pub(super) keys: Option<TextId>,
     /// The commits since the first model whose own date is on an earlier day than the one they count for.
     pub dated_back: Vec<CommitId>,
-    /// Where the site moved from, the oldest move first.
-    pub(super) moves: Vec<Move>,
+    /// Where the site moved from.
+    pub(super) moves: SiteMoves,
     /// The latest moment of a commit.
     pub(super) moment: Option<Moment>,
     pub(super) tree: LineTree,
@@ -211,6 +211,11 @@ impl FoldState {
         })
     }
 
+    /// The folder from which the site moved last, where a move is not approved.
+    pub fn unapproved_move(&self) -> Option<&FilePath> {
+        self.moves.unapproved()
+    }
+
     /// The record that adopted the first model, where that put the text of a page in force that is in force now.
     pub fn adopted(&self, id: &str) -> Option<&Arc<Record>> {
         let by = self.laws.first()?.by.first()?;
@@ -233,6 +238,35 @@ impl FoldState {
         then.map_or(&self.roles, |(_, roles)| roles)
     }
 
+    /// Puts a text of a page in force.
+    pub(super) fn put_page_in_force(
+        &mut self,
+        id: &Arc<str>,
+        text: TextAt,
+        basis: InForceReason,
+        since: Day,
+    ) {
+        self.addresses.add(id, &text.file);
+        self.lives.entry(id.clone()).or_default().put_in_force(text, basis, since);
+    }
+
+    /// Has the text in force of a page stand elsewhere from a day on.
+    pub(super) fn move_page(&mut self, id: &Arc<str>, text: TextAt, day: Day) {
+        self.addresses.add(id, &text.file);
+        self.lives.entry(id.clone()).or_default().move_to(text, day);
+    }
+
+    /// Whether the text in force of another page stands at the address of a file, or the last one that was: what was
+    /// withdrawn says so where it stood.
+    pub(super) fn is_place_of_another(&self, id: &Arc<str>, file: &FilePath) -> bool {
+        let here = address(file);
+        let stands_here = |other: &Arc<str>| {
+            let text = self.lives.get(other).and_then(|life| life.text().or(life.last_text()));
+            other != id && text.is_some_and(|text| address(&text.file) == here)
+        };
+        self.addresses.pages_at(file).any(stands_here)
+    }
+
     /// The place of the last commit.
     pub(super) fn place(&self) -> LinePlace {
         LinePlace::try_from(self.commits.len().saturating_sub(1)).unwrap_or(LinePlace::MAX)
@@ -241,64 +275,6 @@ impl FoldState {
     /// The day of the last commit, or the one that events have reached.
     pub(super) fn today(&self) -> Day {
         self.day.unwrap_or(Day::FIRST)
-    }
-
-    /// Takes the next commit of the line: the events of the days that begin with it, its drafts, its records.
-    pub(super) fn step(&mut self, commit: &LineCommit, evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
-        let day = self.day_of(commit);
-        if self.law().is_none() {
-            self.day = Some(day);
-        }
-        self.days_until(day, evidence)?;
-        self.commits.push((commit.id, day));
-        let place = self.place();
-        self.places.insert(commit.id, place);
-        let latest = self.moments.last().copied().into_iter().chain(self.moment).max();
-        self.moments.extend(latest);
-        self.bring_move(commit.moved_from.as_ref());
-        let arriving = super::arrivals::files(commit, self);
-        self.tree.change(place, &commit.changes);
-        self.forget_mended(&commit.changes);
-        self.follow_records(&commit.changes);
-        self.read_keys(&commit.changes, evidence)?;
-        self.bring_drafts(&commit.changes, evidence)?;
-        self.bring_records(arriving, evidence)
-    }
-
-    /// Forgets what was wrong with records whose files say something else now.
-    fn forget_mended(&mut self, changes: &[FileChange]) {
-        let is_mended =
-            |file: &FilePath| changes.iter().any(|change| change.file == *file && change.now.is_some());
-        self.findings.retain(|finding| finding.place.as_ref().is_none_or(|place| !is_mended(&place.file)));
-    }
-
-    fn read_keys(&mut self, changes: &[FileChange], evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
-        let site_file = config::site_file();
-        let Some(change) = changes.iter().find(|change| change.file == site_file) else { return Ok(()) };
-        self.keys = match change.now {
-            Some(text) => {
-                let keys = config::controlled_keys(&String::from_utf8_lossy(&evidence.bytes(text)?));
-                Some(evidence.text_id(keys.as_bytes()))
-            }
-            None => None,
-        };
-        Ok(())
-    }
-
-    /// The day of a commit: no earlier than that of the one before, whatever its date. Before the first model nothing counts,
-    /// and no zone is in force.
-    fn day_of(&mut self, commit: &LineCommit) -> Day {
-        let zone = self.law().map(|law| law.config.zone.clone());
-        let last = self.moment.filter(|_| zone.is_some());
-        let moment = last.map_or(commit.committed, |last| last.max(commit.committed));
-        self.moment = Some(moment);
-        // A moment beyond the calendar has not come yet.
-        let on = |moment: Moment| moment.day(&zone.clone().unwrap_or_else(Zone::utc)).unwrap_or(Day::LAST);
-        let day = self.day.filter(|_| zone.is_some()).map_or(on(moment), |last| last.max(on(moment)));
-        if zone.is_some() && on(commit.committed) < day {
-            self.dated_back.push(commit.id);
-        }
-        day
     }
 
     /// What the settings of the site said at a commit; `None` where there were none, or something is wrong
@@ -343,45 +319,4 @@ impl FoldState {
             files.any(|(file, _)| file.within(folder).is_some_and(|path| is_page(&path)))
         })
     }
-
-    fn bring_drafts(&mut self, changes: &[FileChange], evidence: &dyn EvidenceSource) -> Result<(), Refusal> {
-        let Some(law) = self.law().cloned() else { return Ok(()) };
-        let mut pages: BTreeSet<Arc<str>> = BTreeSet::new();
-        for change in changes.iter().filter(|change| law.is_page(&change.file)) {
-            pages.extend(self.index(&change.file, change.now, evidence)?);
-        }
-        for id in &pages {
-            self.locate(id);
-        }
-        pages.extend(self.waiting_for(changes));
-        pages.extend(self.held_moves.iter().cloned());
-        for id in pages {
-            self.reconsider(&id, evidence)?;
-        }
-        Ok(())
-    }
-
-    /// The pages of which an approval names a file that is changed: it may be what the approval waits for.
-    fn waiting_for(&self, changes: &[FileChange]) -> Vec<Arc<str>> {
-        let touched: HashSet<&FilePath> = changes
-            .iter()
-            .map(|change| &change.file)
-            .filter(|file| !is_markdown(file.name()) && !super::arrivals::is_record(file))
-            .collect();
-        if touched.is_empty() {
-            return Vec::new();
-        }
-        let names = |record: &Arc<Record>| {
-            let files = record.text().map(ExactText::files).unwrap_or_default();
-            let is_of_frame = record.text().is_some_and(super::frame::is_of_frame);
-            is_of_frame || files.iter().any(|named| touched.contains(&named.file))
-        };
-        let waits = |id: &&Arc<str>| self.lives.get(*id).is_some_and(|life| life.approvals.iter().any(names));
-        self.waiting.iter().filter(waits).cloned().collect()
-    }
-}
-
-/// Whether a file of the folder of pages is a page.
-pub(super) fn is_page(path: &FilePath) -> bool {
-    is_markdown(path.name()) && !path.is_hidden()
 }
