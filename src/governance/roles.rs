@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Checked, Code, Finding, Place};
+use super::reader::{ModelReader, WrittenText};
+use crate::diagnostic::{Checked, Code, Finding, Place, near_miss};
 use crate::model::{FieldValue, Fields, Page, Role, Roles, Tenure, same_handle};
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -69,6 +70,19 @@ pub fn how_to_name_identities(roles: &Roles, person: &str) -> String {
             format!("name `identities: [MAIL]` of {person} in {} and have that page approved", role.file)
         }
         None => format!("appoint {person} once more, with `--identity MAIL`"),
+    }
+}
+
+/// Tells of a role that no page describes. A site without role pages does not describe its roles.
+pub(super) fn known_role(role: &WrittenText, reader: &ModelReader<'_>, roles: &Roles) {
+    let known: Vec<&str> = roles.iter().map(|role| &*role.id).collect();
+    if roles.get(&role.text).is_none() && !known.is_empty() {
+        let near = near_miss(&role.text, known.iter().copied());
+        let finding = reader.finding(role.span, format!("there is no role `{}`", role.text));
+        reader.report(finding.hint(near.map_or_else(
+            || "each role has a page of kind `role` with that id".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        )));
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::reader::{Map, ModelReader, WrittenText};
-use super::rules::{self, Approval, Rule};
+use super::reader::{Map, ModelReader};
+use super::roles::known_role;
+use super::rules::{self, Approval, ControlRoles, Rule};
 use super::selector;
 use crate::date::{Day, Period};
-use crate::diagnostic::{Checked, Code, Severity, near_miss};
+use crate::diagnostic::{Checked, Code, Severity};
 use crate::model::{Control, ControlScope, FieldValue, Model, Page, PageFacts, Proof, Roles, TextId};
 use crate::yaml::{Value, YamlNode};
 
@@ -26,17 +27,6 @@ pub struct Rulebook {
     profiles: Vec<Arc<str>>,
     /// The list of who signs with which key that was approved with it; none where the site names none.
     pub signers: Option<TextId>,
-}
-
-/// Who does what for one control, beside whoever answers for it. `owner` stands for whatever role owns the page.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct ControlRoles {
-    /// Roles that sign every page that it is about.
-    pub sign: Vec<Arc<str>>,
-    /// Roles that sign some of them.
-    pub sign_some: Vec<Arc<str>>,
-    /// Roles that may put a text in force alone for a while.
-    pub in_emergency: Vec<Arc<str>>,
 }
 
 impl fmt::Debug for Rulebook {
@@ -201,19 +191,6 @@ fn control(
 fn severity(map: &Map<'_, '_>) -> Severity {
     let words = [("error", Severity::Error), ("warning", Severity::Warning), ("note", Severity::Note)];
     map.choice("severity", &words).unwrap_or(Severity::Warning)
-}
-
-/// Tells of a role that no page describes. A site without role pages does not describe its roles.
-pub(super) fn known_role(role: &WrittenText, reader: &ModelReader<'_>, roles: &Roles) {
-    let known: Vec<&str> = roles.iter().map(|role| &*role.id).collect();
-    if roles.get(&role.text).is_none() && !known.is_empty() {
-        let near = near_miss(&role.text, known.iter().copied());
-        let finding = reader.finding(role.span, format!("there is no role `{}`", role.text));
-        reader.report(finding.hint(near.map_or_else(
-            || "each role has a page of kind `role` with that id".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        )));
-    }
 }
 
 fn once_each(

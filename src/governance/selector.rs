@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use super::fold::FRAME;
 use super::glob;
 use super::reader::{Map, ModelReader, WrittenText};
 use crate::model::{ControlScope, PageFacts, Selector, look_same};
 use crate::yaml::{Value, YamlNode};
+
+/// The kind of the pages that speak for what all pages share.
+pub const FRAME: &str = "frame";
 
 /// What selectors may say.
 pub(super) const KEYS: [&str; 8] = ["kind", "path", "tag", "field", "id", "any", "all", "not"];

@@ -12,11 +12,9 @@ use super::state::FoldState;
 use super::tree::LinePlace;
 use crate::config::{self, Config};
 use crate::governance::glob;
+use crate::governance::selector::FRAME;
 use crate::model::{ExactText, FileRelation, NamedValue, PageFacts, ReferencedFile, TextId};
 use crate::path::{FilePath, is_markdown};
-
-/// The kind of the pages that speak for what all pages share.
-pub const FRAME: &str = "frame";
 
 /// The frames in force.
 #[derive(Clone, Debug, Default)]

@@ -53,11 +53,12 @@ pub(super) mod testing;
 mod tests;
 mod tree;
 
+pub use super::selector::FRAME;
 pub use addresses::is_kept_for_evidence;
 pub use appointment::Appointment;
 pub use arrivals::is_record;
 pub use evidence::{Bringer, EvidenceSource, IsSole, PageText, Refusal, TextStood, TwoTexts};
-pub use frame::{FRAME, FramedKey, FramesInForce, framed_by, framed_settings};
+pub use frame::{FramedKey, FramesInForce, framed_by, framed_settings};
 pub use gaps::{Gap, Remedy};
 pub(super) use judge::does_not_hold;
 pub use law::Law;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::due::by_day;
-use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
+use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::Period;
+use crate::governance::reader::Map;
 use crate::model::{ItemEvidence, Roles};
 use crate::shell::{self, Verb};
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
+use super::{Entry, Facet, Rule, RuleView, Verdict};
+use crate::governance::reader::Map;
 use crate::governance::selector;
 use crate::model::{ItemEvidence, PageFacts, Roles, Selector};
 

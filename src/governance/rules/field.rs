@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
+use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::governance::glob;
+use crate::governance::reader::Map;
 use crate::model::Roles;
 
 pub(super) const ENTRY: Entry = Entry::new("field", read);

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::RuleView;
-use super::approved_by::{Approval, approve, approve_by_another};
+use super::approval::Approval;
+use super::how_to_approve::{approve, approve_by_another};
 use crate::date::Day;
 use crate::model::{Hindrance, InForce, InForceReason, Issue, PageFacts, Record, Waiting};
 use crate::shell::{self, Verb};

@@ -1,5 +1,6 @@
 //! What controls may ask. One rule, one file with its tests, one line in [`RULES`].
 
+mod approval;
 mod approved_by;
 mod attested_every;
 mod covers;
@@ -7,6 +8,7 @@ mod due;
 mod exists;
 mod field;
 mod has_owner;
+mod how_to_approve;
 mod lacks;
 mod links_nothing_obsolete;
 mod media_described;
@@ -14,65 +16,25 @@ mod pending;
 mod posting_rules_stated;
 mod related;
 mod reviewed_every;
+mod rule;
 mod superseded_properly;
 #[cfg(test)]
 mod testing;
 mod upstream_read;
+mod verdict;
 mod view;
 
-pub use approved_by::{Approval, OWNER, Provisional};
+pub use approval::{Approval, ControlRoles, OWNER, Provisional};
+pub(super) use rule::{Entry, Rule};
+pub(super) use verdict::{Verdict, Weight};
 pub use view::UpstreamStatus;
 pub(super) use view::{Facet, RuleView};
 
-use std::fmt;
 use std::sync::Arc;
 
-use super::reader::{Map, ModelReader, suggestion};
-use crate::date::Day;
-use crate::model::{ItemEvidence, Roles, Status};
-use crate::yaml::{self, Value, YamlNode};
-
-/// A rule as a control asks it.
-pub(super) trait Rule: fmt::Debug + Send + Sync {
-    /// What it looks at, beside its control and the day. The memo of how things stand on a page is made of whatever
-    /// there is to look at: see `governance::checklist`.
-    fn looks_at(&self) -> &'static [Facet];
-
-    /// How a subject stands.
-    fn judge(&self, view: &RuleView<'_>) -> Verdict;
-
-    /// The approval that it asks for, which makes the pages it is about controlled.
-    fn approval(&self) -> Option<&Approval> {
-        None
-    }
-}
-
-/// A rule by its name.
-pub(super) struct Entry {
-    /// As models write it.
-    pub(super) name: &'static str,
-    /// Reads what is asked; the map is empty where the name stands alone.
-    pub(super) read: fn(&Map<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
-    /// The key that a value which stands alone is meant for: `reviewed_every: 180 days`.
-    pub(super) alone: Option<&'static str>,
-}
-
-impl Entry {
-    /// A rule that asks with keys and values.
-    pub(super) const fn new(
-        name: &'static str,
-        read: fn(&Map<'_, '_>, &Roles) -> Option<Arc<dyn Rule>>,
-    ) -> Entry {
-        Entry { name, read, alone: None }
-    }
-
-    /// What is asked, as a map.
-    fn asks(&self, node: &YamlNode) -> Option<YamlNode> {
-        let key = self.alone.filter(|_| !matches!(node.value, Value::Map(_) | Value::List(_)))?;
-        let entry = yaml::MapEntry { key: key.to_owned(), span: node.span, node: node.clone() };
-        Some(YamlNode { value: Value::Map(vec![entry]), span: node.span, written: String::new() })
-    }
-}
+use super::reader::{ModelReader, suggestion};
+use crate::model::Roles;
+use crate::yaml::{Value, YamlNode};
 
 /// Every rule.
 pub(super) const RULES: &[Entry] = &[
@@ -96,69 +58,6 @@ pub(super) const RULES: &[Entry] = &[
 /// The names of all rules, as models write them.
 pub fn rule_names() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|entry| entry.name)
-}
-
-/// What a rule finds.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Verdict {
-    pub(super) status: Status,
-    /// In a sentence without a full stop.
-    pub(super) reason: String,
-    pub(super) evidence: Vec<ItemEvidence>,
-    pub(super) due: Option<Day>,
-    /// A command or an edit; empty where there is nothing to settle.
-    pub(super) settle: String,
-    /// The same without what only a draft says, where it names that.
-    pub(super) in_public: Option<String>,
-    /// The roles whose signature or deed would settle it; empty where that is for the accountable one.
-    pub(super) asks: Vec<Arc<str>>,
-    pub(super) weight: Weight,
-}
-
-/// How much a verdict weighs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Weight {
-    /// As its control says.
-    AsControl,
-    /// A warning at most: an approved text is in force, and a draft waits.
-    DraftWaits,
-}
-
-impl Verdict {
-    pub(super) fn new(status: Status, reason: impl Into<String>) -> Verdict {
-        Verdict {
-            status,
-            reason: reason.into(),
-            evidence: Vec::new(),
-            due: None,
-            settle: String::new(),
-            in_public: None,
-            asks: Vec::new(),
-            weight: Weight::AsControl,
-        }
-    }
-
-    pub(super) fn met(reason: impl Into<String>) -> Verdict {
-        Verdict::new(Status::Met, reason)
-    }
-
-    pub(super) fn unmet(reason: impl Into<String>, settle: impl Into<String>) -> Verdict {
-        Verdict { settle: settle.into(), ..Verdict::new(Status::Unmet, reason) }
-    }
-
-    pub(super) fn not_applicable(reason: impl Into<String>) -> Verdict {
-        Verdict::new(Status::NotApplicable, reason)
-    }
-
-    /// Says whose signature or deed would settle it.
-    pub(super) fn asking(self, roles: impl IntoIterator<Item = Arc<str>>) -> Verdict {
-        Verdict { asks: roles.into_iter().collect(), ..self }
-    }
-
-    pub(super) fn with(mut self, evidence: impl IntoIterator<Item = ItemEvidence>) -> Verdict {
-        self.evidence.extend(evidence);
-        self
-    }
 }
 
 /// Reads a rule: its name, or a map of its name and what it asks.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::approved_by::approve;
+use super::how_to_approve::approve;
 use super::{RuleView, Verdict};
 use crate::model::Record;
 

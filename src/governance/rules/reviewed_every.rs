@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::due::{by_day, earlier};
-use super::{Entry, Facet, Map, Rule, RuleView, Verdict};
+use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::{Day, Period};
+use crate::governance::reader::Map;
 use crate::model::{FieldValue, InForce, ItemEvidence, Record, Roles};
 use crate::shell::Verb;
 
