@@ -17,6 +17,7 @@ mod answer;
 mod connections;
 mod drawing;
 mod drawn;
+mod earlier;
 mod editing;
 mod error;
 mod file;
@@ -29,6 +30,7 @@ mod interrupt;
 mod jump;
 mod listen;
 mod named;
+mod news;
 mod older;
 mod own;
 mod plain;
@@ -59,25 +61,24 @@ use tokio::sync::{Semaphore, oneshot, watch as latest};
 
 use crate::config::Editor;
 use crate::date::Day;
-use crate::diagnostic::Finding;
 use crate::disk::DiskWorld;
-use crate::git::CommitWorld;
-use crate::route::{Site, ViewedAt};
 use crate::store::DiskCache;
-use crate::world::World;
 pub use connections::Limits;
 use drawing::RenderPool;
+pub use earlier::Earlier;
 pub use error::ServeError;
 use files::ServedFiles;
 pub use follower::Follower;
 use guard::Own;
 pub use interrupt::Interruption;
 pub use listen::Port;
+pub use news::{Compiled, Drawn, News, Report};
 use preview::Preview;
 use refresh::Refresher;
 use saved::Saved;
 pub use snapshot::Snapshot;
 use teller::Announcer;
+pub use watch::Notice;
 use watch::{Watch, WatchMessage};
 
 /// How long requests in flight have at the end. Browsers keep idle connections open for ever.
@@ -120,60 +121,6 @@ impl Options {
             report: Box::new(|_| {}),
         }
     }
-}
-
-/// How changes are noticed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Notice {
-    /// The system tells of them.
-    Told,
-    /// By looking at the files, this long after the look before: for folders of which the system tells nothing.
-    Looking(Duration),
-}
-
-/// The site as it once stood.
-pub struct Earlier {
-    /// Its files.
-    pub world: CommitWorld,
-    /// When it stood so.
-    pub moment: ViewedAt,
-}
-
-/// Is told what happens.
-pub type Report = Box<dyn Fn(&News<'_>) + Send>;
-
-/// Something that happened while serving.
-pub enum News<'a> {
-    /// The site was compiled, and is served as it is now.
-    Compiled(Compiled<'a>),
-    /// The site could not be compiled: a defect of ours. What was served before is still served.
-    NotCompiled,
-    /// Some changes will not be noticed, for this reason.
-    NotWatched(&'a str),
-    /// A page was drawn, and something found that was not told before.
-    Drawn(Drawn<'a>),
-}
-
-/// What drawing a page has brought to light: a template that fails, for one.
-pub struct Drawn<'a> {
-    /// The findings.
-    pub findings: &'a [Finding],
-    /// The site that the page is of.
-    pub site: &'a Site,
-    /// Where its files are.
-    pub world: &'a dyn World,
-}
-
-/// A site that was compiled.
-pub struct Compiled<'a> {
-    /// What is served from now on.
-    pub snapshot: &'a Snapshot,
-    /// Where its files are.
-    pub world: &'a dyn World,
-    /// How long the work took.
-    pub took: Duration,
-    /// The findings, unless they are the same as before.
-    pub news: Option<&'a [Finding]>,
 }
 
 /// A running preview. It ends when it is dropped; neither that nor [`Server::stop`] may happen on a thread
@@ -246,7 +193,7 @@ fn refresher(
 /// The site as it once stood.
 fn still(earlier: Earlier, teller: &Announcer) -> Shown {
     let started = Instant::now();
-    let snapshot = Arc::new(refresh::snapshot_of(&earlier));
+    let snapshot = Arc::new(earlier::snapshot_of(&earlier));
     let world = &earlier.world;
     let news = Some(snapshot.findings.as_slice());
     teller.tell(&News::Compiled(Compiled { snapshot: &snapshot, world, took: started.elapsed(), news }));

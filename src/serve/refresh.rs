@@ -9,11 +9,11 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::watch::{Receiver, Sender, channel};
 
 use super::hold::{Wait, brings_errors};
+use super::news::{Compiled, News};
 use super::reads::Reads;
 use super::snapshot::Snapshot;
 use super::teller::Announcer;
 use super::watch::{FileChanges, Heard, Watch, WatchCoverage, in_words};
-use super::{Compiled, Earlier, News};
 use crate::compile::{Memos, Request, compile, site_config_of};
 use crate::disk::DiskWorld;
 use crate::git::Repository;
@@ -257,7 +257,7 @@ impl Refresher {
 }
 
 /// Counts on from the clock, so that a browser tab left over from an earlier server is never taken for current.
-fn first_generation() -> u64 {
+pub(super) fn first_generation() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or_default()
 }
@@ -292,13 +292,6 @@ fn see_versions(world: &DiskWorld, watch: &mut Watch, list: Option<&FilePath>, t
 
 /// How often the repository is looked at for what is to be watched of it.
 const MOST_LOOKS: usize = 3;
-
-/// The one snapshot of a site as it once stood. Drafts were drafts then too.
-pub(super) fn snapshot_of(earlier: &Earlier) -> Snapshot {
-    let selection = Selection { drafts: Drafts::Shown };
-    let request = Request { selection, moment: earlier.moment.clone(), ..Request::default() };
-    Snapshot::new(compile(&earlier.world, &request, &Memos::new()), first_generation())
-}
 
 fn snapshot(world: &DiskWorld, memos: &Memos, reads: &mut Reads, generation: u64) -> Snapshot {
     let request = Request { selection: Selection { drafts: Drafts::Shown }, ..Request::default() };

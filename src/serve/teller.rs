@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::{Drawn, News, Report};
+use super::news::{Drawn, News, Report};
 use crate::diagnostic::Finding;
 use crate::route::Site;
 use crate::world::World;

@@ -13,10 +13,18 @@ use std::time::{Duration, Instant};
 use notify::event::{CreateKind, EventKind, ModifyKind, RenameMode};
 use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::Notice;
 use super::poll::Poll;
 use crate::path::FilePath;
 use crate::world::{NOT_OF_THE_SITE, is_foreign};
+
+/// How changes are noticed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// The system tells of them.
+    Told,
+    /// By looking at the files, this long after the look before: for folders of which the system tells nothing.
+    Looking(Duration),
+}
 
 /// How long it stays quiet after one save is over: an editor's writes are microseconds apart.
 const AFTER_A_SAVE: Duration = Duration::from_millis(4);
