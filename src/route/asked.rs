@@ -53,9 +53,9 @@ impl LinkQueries {
             let led = site.places().lead(OldText { page, file: &stood }, *kind, written);
             // Writing to a string does not fail.
             let _ = match led {
-                OldLinkTarget::Page(page, anchor) => {
-                    let page = site.content.page(page);
-                    writeln!(answers, "{:?} {:?} {anchor:?}", page.address, page.title)
+                OldLinkTarget::Page(to, anchor) => {
+                    let address = &site.content.page(to).address;
+                    writeln!(answers, "{address:?} {:?} {anchor:?}", site.title_for(page, to))
                 }
                 OldLinkTarget::File(file, fragment) => {
                     let today = site.older.todays(&file).map(|id| shown_of(site.content.asset(id)));

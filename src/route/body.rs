@@ -32,6 +32,7 @@ pub(super) fn opening(page: &Page) -> Opening {
 pub(super) struct References<'a> {
     pub(super) markdown: &'a str,
     site: &'a Site,
+    id: PageId,
     page: &'a Page,
     targets: &'a [Target],
     written: &'a [Reference],
@@ -48,7 +49,7 @@ impl<'a> References<'a> {
             let place = OldPlace { file: stood.file.clone(), shown: &stood.shown, covers: Covers::All };
             (LinksOfOld::new(site, id, page.address.clone()), place)
         });
-        Some(References { markdown: source.markdown(), site, page, targets, written, older })
+        Some(References { markdown: source.markdown(), site, id, page, targets, written, older })
     }
 
     pub(super) fn count(&self) -> usize {
@@ -79,8 +80,8 @@ impl Resolve for References<'_> {
 }
 
 impl References<'_> {
-    fn page(&self, to: PageId, anchor: Option<&str>, kind: ReferenceKind) -> ReferenceMarkup<'_> {
-        let to = self.site.content.page(to);
+    fn page(&self, id: PageId, anchor: Option<&str>, kind: ReferenceKind) -> ReferenceMarkup<'_> {
+        let to = self.site.content.page(id);
         let mut href = String::new();
         if to.address != self.page.address || anchor.is_none() {
             to.address.write_relative(&self.page.address, &mut href);
@@ -89,7 +90,8 @@ impl References<'_> {
             href.push('#');
             href.push_str(&encode(anchor));
         }
-        let words = (kind == ReferenceKind::Wiki).then(|| Cow::Borrowed(&*to.title));
+        let words = (kind == ReferenceKind::Wiki).then(|| self.site.title_for(self.id, id)).flatten();
+        let words = words.map(Cow::Borrowed);
         ReferenceMarkup::Link { href: href.into(), words }
     }
 

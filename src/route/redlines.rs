@@ -225,8 +225,8 @@ impl<'a> LinksOfOld<'a> {
         }
         match site.places().lead(OldText { page: *page, file: &stood.file }, kind, written) {
             OldLinkTarget::Page(page, anchor) => {
-                let words = (kind == ReferenceKind::Wiki).then(|| &*site.content.page(page).title);
-                self.link(page, anchor.as_deref(), words)
+                let words = (kind == ReferenceKind::Wiki).then(|| site.title_for(self.page, page));
+                self.link(page, anchor.as_deref(), words.flatten())
             }
             OldLinkTarget::File(..) | OldLinkTarget::Static(..) if stood.covers == Covers::All => {
                 ReferenceMarkup::Dead

@@ -188,6 +188,13 @@ impl Site {
         in_force.is_some_and(|in_force| in_force.is_withdrawn())
     }
 
+    /// The title by which a text of a page names another where it has no words of its own for that; `None` for one that may
+    /// be another tomorrow, since nobody approves it, where the text itself is approved.
+    pub(super) fn title_for(&self, from: PageId, to: PageId) -> Option<&str> {
+        let is_kept = self.is_approved() && self.is_controlled(from);
+        (!is_kept || self.is_controlled(to)).then(|| &*self.content.page(to).title)
+    }
+
     /// What governance knows of a page: all of it, and the number of the subject that the page is.
     pub(super) fn subject_of(&self, page: PageId) -> Option<(&Governance, usize)> {
         Some((self.governance()?, self.governed_index().subject(page)?))

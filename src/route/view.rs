@@ -252,9 +252,10 @@ fn tags(content: &Content, page: &Page) -> Vec<LinkView> {
             .tags
             .binary_search_by(|tag| tag.name.to_lowercase().cmp(&named.name.to_lowercase()))
             .ok()?;
-        Some(&content.tags[at])
+        // As the page itself spells it: the first one that has the tag may be one that nobody approves.
+        Some(link_to(&named.name, &content.tags[at].address))
     });
-    known.map(|tag| link_to(&tag.name, &tag.address)).collect()
+    known.collect()
 }
 
 fn edit_href(site: &Site, page: &Page) -> String {

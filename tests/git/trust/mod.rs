@@ -67,6 +67,7 @@ mod words;
 
 mod audited;
 mod beginnings;
+mod borrowed_words;
 mod canaries;
 mod framed;
 mod held;
