@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::judged::Judged;
 use super::ledger::{Governed, Ledger};
 use super::rules::{Facet, Rule, RuleView, Verdict, Weight};
 use super::subject::Subject;
@@ -118,7 +119,8 @@ fn judge(
     rule: &dyn Rule,
     name: &SubjectName,
 ) -> (Item, Option<Finding>) {
-    let view = RuleView::new(governed, ledger, control, name);
+    let site = Judged { governed, ledger };
+    let view = RuleView::new(&site, control, name);
     let verdict = rule.judge(&view);
     debug_assert!(view.keeps_to(rule.looks_at()), "`{}` looks at more than it says", control.rule);
     let verdict = waived(verdict, control, name, governed, ledger);

@@ -27,6 +27,7 @@ mod checklist;
 pub mod fold;
 mod glob;
 mod idle;
+mod judged;
 mod known_writers;
 mod ledger;
 mod questions;

@@ -9,6 +9,13 @@ use super::whole::Governance;
 use crate::date::Day;
 use crate::model::{ExactText, FileRelation, Hindrance, InForce, Issue, Record, Standing, Waiting};
 
+impl Subject {
+    /// What the fold says of it.
+    pub(super) fn life<'s>(&self, state: &'s FoldState) -> Option<&'s Life> {
+        state.lives.get(self.id.as_ref()?)
+    }
+}
+
 /// How a page stands on the last day of a fold.
 pub fn standing(state: &FoldState, subject: &Subject) -> InForce {
     let on = state.day.unwrap_or(Day::FIRST);

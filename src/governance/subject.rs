@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fold::{FoldState, Life, TextAt, covers};
+use super::fold::{TextAt, covers};
 use crate::model::{Commit, ExactText, Page, PageFacts, PageId, PageState, Record};
 use crate::path::FilePath;
 
@@ -29,34 +29,10 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// What the fold says of it.
-    pub(super) fn life<'s>(&self, state: &'s FoldState) -> Option<&'s Life> {
-        state.lives.get(self.id.as_ref()?)
-    }
-
     /// The same page as the selected edition shows it.
     #[must_use]
     pub fn seen(&self, page: Option<PageId>, shown: Option<&Page>) -> Subject {
         Subject { page, shown: shown.map(|page| Arc::new(PageFacts::of(page))), ..self.clone() }
-    }
-
-    /// The same page with the texts that another fold has put in force.
-    pub(super) fn as_of(&self, state: &FoldState) -> Subject {
-        let Some(life) = self.life(state) else { return self.clone() };
-        let newest = self.states.last().cloned();
-        let known = |text: &TextAt| {
-            let known = self.states.iter().find(|known| covers(&known.exact, &text.exact));
-            known.map(|known| PageState { file: text.file.clone(), ..known.clone() })
-        };
-        let mut states: Vec<PageState> = life.texts.iter().filter_map(known).collect();
-        // A text that nobody has looked at so far: the numbers of the issues would be those of others.
-        if states.len() < life.texts.len() {
-            return self.clone();
-        }
-        let is_last =
-            |newest: &PageState| states.last().is_some_and(|last| covers(&last.exact, &newest.exact));
-        states.extend(newest.filter(|newest| !is_last(newest)));
-        Subject { states, ..self.clone() }
     }
 
     /// Its newest text, committed or not.

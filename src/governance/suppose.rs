@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fold::FoldState;
+use super::fold::{FoldState, TextAt, covers};
 use super::standing::standing;
 use super::{Governance, Subject, Timeline};
-use crate::model::{Content, Item, Record, Status, SubjectName};
+use crate::model::{Content, Item, PageState, Record, Status, SubjectName};
 
 /// An item of the checklist that would stand otherwise.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,6 +20,27 @@ pub struct ItemChange {
     pub before: Option<Status>,
     /// How it would stand; `None` where nothing would be asked any more.
     pub after: Option<Status>,
+}
+
+impl Subject {
+    /// The same page with the texts that another fold has put in force.
+    fn as_of(&self, state: &FoldState) -> Subject {
+        let Some(life) = self.life(state) else { return self.clone() };
+        let newest = self.states.last().cloned();
+        let known = |text: &TextAt| {
+            let known = self.states.iter().find(|known| covers(&known.exact, &text.exact));
+            known.map(|known| PageState { file: text.file.clone(), ..known.clone() })
+        };
+        let mut states: Vec<PageState> = life.texts.iter().filter_map(known).collect();
+        // A text that nobody has looked at so far: the numbers of the issues would be those of others.
+        if states.len() < life.texts.len() {
+            return self.clone();
+        }
+        let is_last =
+            |newest: &PageState| states.last().is_some_and(|last| covers(&last.exact, &newest.exact));
+        states.extend(newest.filter(|newest| !is_last(newest)));
+        Subject { states, ..self.clone() }
+    }
 }
 
 impl Governance {

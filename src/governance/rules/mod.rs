@@ -28,7 +28,7 @@ pub use approval::{Approval, ControlRoles, OWNER, Provisional};
 pub(super) use rule::{Entry, Rule};
 pub(super) use verdict::{Verdict, Weight};
 pub use view::UpstreamStatus;
-pub(super) use view::{Facet, RuleView};
+pub(super) use view::{Facet, JudgedSite, RuleView};
 
 use std::sync::Arc;
 

@@ -58,7 +58,7 @@ fn is_of_text_in_force(view: &RuleView<'_>, record: &Arc<Record>) -> bool {
     let Some(issue) = view.in_force().and_then(InForce::issue) else { return true };
     let Some(state) = view.states().get(issue.state) else { return true };
     // The role that signs what says nothing else has compared it, not read it.
-    let mechanical = view.timeline().on(view.today()).and_then(|rulebook| rulebook.model.mechanical.as_ref());
+    let mechanical = view.model().and_then(|model| model.mechanical.as_ref());
     let is_mechanical = mechanical == Some(&record.role) && record.approval().is_some();
     let is_in_basis = issue.basis.records().iter().any(|known| known.file_id == record.file_id);
     let is_of_it = record.text().is_some_and(|text| text.text == state.exact.text);

@@ -47,10 +47,8 @@ impl Rule for SupersededProperly {
 
 /// Whether no approval is asked of the working text any more.
 fn leaves(view: &RuleView<'_>) -> bool {
-    let (Some(rulebook), Some(working)) = (view.timeline().on(view.today()), view.working()) else {
-        return false;
-    };
-    rulebook.approvals(view.today(), working).next().is_none()
+    let (Some(_), Some(working)) = (view.model(), view.working()) else { return false };
+    !view.asks_approval(working)
 }
 
 #[cfg(test)]

@@ -4,16 +4,14 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::date::{Day, Period, Zone};
-use crate::governance::ledger::Governed;
-use crate::governance::ledger::Ledger;
 use crate::governance::subject::Subject;
-use crate::governance::timeline::Timeline;
 use crate::markdown::Reference;
 use crate::model::{
-    Control, End, ExactText, InForce, Issue, Page, PageFacts, PageId, PageState, Record, Related, Role,
-    Roles, SubjectName, Target, TextId,
+    Content, Control, End, ExactText, InForce, Issue, Model, Page, PageFacts, PageId, PageState, Record,
+    Related, Role, Roles, SubjectName, Target, TextId,
 };
 use crate::path::FilePath;
+use crate::shared::SharedList;
 use crate::shell::{self, Signer, Verb};
 
 /// A part of what there is. What a rule says it looks at, and what it did look at, are distinguished by these.
@@ -78,10 +76,54 @@ fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<LastCha
     })
 }
 
+/// What rules may ask of a site. It is told what they have looked at, and so they see it through a [`RuleView`].
+pub(in crate::governance) trait JudgedSite {
+    /// The selected edition.
+    fn content(&self) -> &Content;
+
+    /// The day.
+    fn today(&self) -> Day;
+
+    /// Where days begin and end.
+    fn zone(&self) -> &Zone;
+
+    /// The model in force.
+    fn model(&self) -> Option<&Model>;
+
+    /// Who holds which role.
+    fn roles(&self) -> &Roles;
+
+    /// A role as the edition may name it.
+    fn named_role(&self, role: &Arc<str>) -> Arc<str>;
+
+    /// Whether the model in force asks for the approval of a page with these facts.
+    fn asks_approval(&self, facts: &PageFacts) -> bool;
+
+    /// Whether a record is the one that adopted the first model.
+    fn is_adoption(&self, record: &Record) -> bool;
+
+    /// Every page that somebody wrote.
+    fn subjects(&self) -> &SharedList<Subject>;
+
+    /// Which text of a subject is in force, by its number.
+    fn in_force(&self, subject: usize) -> Option<&InForce>;
+
+    /// Whether a page states the id of one that was in force, and goes by none.
+    fn has_taken_id(&self, subject: &Subject) -> bool;
+
+    /// How a page looks from others.
+    fn outlook(&self, page: PageId) -> Option<&UpstreamStatus>;
+
+    /// The records that count and are about a page; about the site as a whole where it is none.
+    fn about(&self, page: Option<&Arc<str>>) -> &[Arc<Record>];
+
+    /// The records about a page that are written and not committed.
+    fn pending(&self, page: &str) -> &[Arc<Record>];
+}
+
 /// A control on a subject.
 pub(in crate::governance) struct RuleView<'a> {
-    governed: &'a Governed<'a>,
-    ledger: &'a Ledger,
+    site: &'a dyn JudgedSite,
     control: &'a Arc<Control>,
     name: &'a SubjectName,
     looked: Cell<u8>,
@@ -89,12 +131,11 @@ pub(in crate::governance) struct RuleView<'a> {
 
 impl<'a> RuleView<'a> {
     pub(in crate::governance) fn new(
-        governed: &'a Governed<'a>,
-        ledger: &'a Ledger,
+        site: &'a dyn JudgedSite,
         control: &'a Arc<Control>,
         name: &'a SubjectName,
     ) -> RuleView<'a> {
-        RuleView { governed, ledger, control, name, looked: Cell::new(0) }
+        RuleView { site, control, name, looked: Cell::new(0) }
     }
 
     /// Whether nothing was looked at but these.
@@ -108,7 +149,7 @@ impl<'a> RuleView<'a> {
     }
 
     pub(super) fn today(&self) -> Day {
-        self.governed.governance.today
+        self.site.today()
     }
 
     pub(super) fn control(&self) -> &'a Control {
@@ -117,15 +158,12 @@ impl<'a> RuleView<'a> {
 
     /// How long before a day something is due soon.
     pub(super) fn due_soon(&self) -> Period {
-        let model = self.governed.governance.timeline.on(self.governed.governance.today);
-        model.map_or(Period::Days(0), |rulebook| rulebook.model.due_soon)
+        self.site.model().map_or(Period::Days(0), |model| model.due_soon)
     }
 
     fn subject(&self) -> Option<&'a Subject> {
         match self.name {
-            SubjectName::Page(number) => {
-                self.governed.governance.subjects.get(*number).map(|subject| &**subject)
-            }
+            SubjectName::Page(number) => self.site.subjects().get(*number).map(|subject| &**subject),
             SubjectName::Site => None,
         }
     }
@@ -137,7 +175,7 @@ impl<'a> RuleView<'a> {
 
     /// Whether the page states the id of one that was in force, and goes by none since others state it as well.
     pub(super) fn has_taken_id(&self) -> bool {
-        self.subject().is_some_and(|subject| self.governed.governance.has_taken_id(subject))
+        self.subject().is_some_and(|subject| self.site.has_taken_id(subject))
     }
 
     /// The page's file; the model's where there is no page.
@@ -160,13 +198,13 @@ impl<'a> RuleView<'a> {
     /// A role by its id.
     pub(super) fn role(&self, id: &str) -> Option<&'a Role> {
         self.look(Facet::Roles);
-        self.governed.governance.roles.get(id)
+        self.site.roles().get(id)
     }
 
     /// All roles.
     pub(super) fn roles(&self) -> &'a Roles {
         self.look(Facet::Roles);
-        &self.governed.governance.roles
+        self.site.roles()
     }
 
     /// What a role is called: the title of its page; its id where it has none.
@@ -176,7 +214,7 @@ impl<'a> RuleView<'a> {
 
     /// A role as the edition may name it.
     pub(super) fn named_role(&self, id: &Arc<str>) -> Arc<str> {
-        self.governed.governance.named_role(id)
+        self.site.named_role(id)
     }
 
     /// The command by which a role does something about the page.
@@ -215,8 +253,7 @@ impl<'a> RuleView<'a> {
 
     /// Whether a record is the one that adopted the first model.
     pub(super) fn is_adoption(&self, record: &Record) -> bool {
-        let law = self.governed.governance.fold.laws.first();
-        law.is_some_and(|law| law.by.iter().any(|by| by.file_id == record.file_id && by.file_id.is_some()))
+        self.site.is_adoption(record)
     }
 
     /// Whether the page has no file any more.
@@ -229,9 +266,7 @@ impl<'a> RuleView<'a> {
     pub(super) fn in_force(&self) -> Option<&'a InForce> {
         self.look(Facet::Approvals);
         match self.name {
-            SubjectName::Page(number) => {
-                self.governed.governance.in_force.get(*number).map(|in_force| &**in_force)
-            }
+            SubjectName::Page(number) => self.site.in_force(*number),
             SubjectName::Site => None,
         }
     }
@@ -256,7 +291,7 @@ impl<'a> RuleView<'a> {
     /// The day on which the page was first committed; `None` where that is not known.
     pub(super) fn begun(&self) -> Option<Day> {
         let first = &self.states().first()?.commit;
-        first.committed.day(&self.governed.governance.zone).filter(|_| !first.is_cut)
+        first.committed.day(self.site.zone()).filter(|_| !first.is_cut)
     }
 
     /// The records that count today and are about the page: of the site as a whole, those about no page.
@@ -267,20 +302,27 @@ impl<'a> RuleView<'a> {
             SubjectName::Page(_) => self.subject().and_then(|subject| subject.working.document.clone()),
         };
         let none = page.is_none() && *self.name != SubjectName::Site;
-        self.ledger.about(page.as_ref()).iter().filter(move |_| !none)
+        self.site.about(page.as_ref()).iter().filter(move |_| !none)
     }
 
     /// The approvals of the newest text of the page that are written and not committed.
     pub(super) fn pending(&self) -> Vec<&'a Arc<Record>> {
         self.look(Facet::Records);
         let Some(subject) = self.subject() else { return Vec::new() };
-        let about = self.ledger.pending(subject.working.document.as_deref().unwrap_or_default());
+        let about = self.site.pending(subject.working.document.as_deref().unwrap_or_default());
         about.iter().filter(|record| subject.is_pending(record)).collect()
     }
 
-    pub(super) fn timeline(&self) -> &'a Timeline {
+    /// The model in force.
+    pub(super) fn model(&self) -> Option<&'a Model> {
         self.look(Facet::Approvals);
-        &self.governed.governance.timeline
+        self.site.model()
+    }
+
+    /// Whether the model in force asks for the approval of a page with these facts.
+    pub(super) fn asks_approval(&self, facts: &PageFacts) -> bool {
+        self.look(Facet::Approvals);
+        self.site.asks_approval(facts)
     }
 
     fn page_id(&self) -> Option<PageId> {
@@ -290,25 +332,25 @@ impl<'a> RuleView<'a> {
     /// The pages at the other end of a relation of this page.
     pub(super) fn related(&self, field: &str, end: End) -> &'a [PageId] {
         self.look(Facet::Relations);
-        self.page_id().map_or(&[], |id| self.governed.content.related(id, field, end))
+        self.page_id().map_or(&[], |id| self.site.content().related(id, field, end))
     }
 
     /// The pages at the other end of a relation of any page.
     pub(super) fn related_to(&self, page: PageId, field: &str, end: End) -> &'a [PageId] {
         self.look(Facet::Site);
-        self.governed.content.related(page, field, end)
+        self.site.content().related(page, field, end)
     }
 
     /// The pages that name this one in a field.
     pub(super) fn stating(&self, field: &str) -> Vec<&'a Page> {
         let pages = self.related(field, End::IsNamed);
-        pages.iter().map(|id| self.governed.content.page(*id)).collect()
+        pages.iter().map(|id| self.site.content().page(*id)).collect()
     }
 
     /// The pages that this one relies on: those that it names in any relation, but for what it takes the place of.
     pub(super) fn upstream(&self) -> Vec<PageId> {
         self.look(Facet::Relations);
-        let relations = self.page_id().and_then(|id| self.governed.content.relations.get(id.index()));
+        let relations = self.page_id().and_then(|id| self.site.content().relations.get(id.index()));
         let relies = |related: &&Related| related.end == End::States && &*related.field != "supersedes";
         let mut pages: Vec<PageId> = relations
             .into_iter()
@@ -324,13 +366,13 @@ impl<'a> RuleView<'a> {
     /// When what applies of a page changed last: its text in force, of a page without control its newest revision.
     pub(super) fn changed(&self, id: PageId) -> Option<LastChange> {
         self.look(Facet::Site);
-        self.governed.governance.outlook.get(self.ledger.subject(id)?)?.changed
+        self.site.outlook(id)?.changed
     }
 
     /// What the page's text refers to, with what each leads to.
     pub(super) fn references(&self) -> Vec<(&'a Reference, Option<&'a Target>)> {
         self.look(Facet::Text);
-        let content = self.governed.content;
+        let content = self.site.content();
         let Some(id) = self.page_id() else { return Vec::new() };
         let references = content.page(id).outline().map_or(&[][..], |outline| &outline.references);
         let targets = content.targets.get(id.index()).map_or(&[][..], |targets| targets);
@@ -340,28 +382,27 @@ impl<'a> RuleView<'a> {
     /// What a file is that the page shows.
     pub(super) fn asset(&self, id: crate::model::AssetId) -> Option<&'a crate::model::Asset> {
         self.look(Facet::Text);
-        self.governed.content.assets.get(id.0 as usize)
+        self.site.content().assets.get(id.0 as usize)
     }
 
     /// A page of the selected edition.
     pub(super) fn page(&self, id: PageId) -> &'a Page {
         self.look(Facet::Site);
-        self.governed.content.page(id)
+        self.site.content().page(id)
     }
 
     /// Whether a page is withdrawn, or another supersedes it; in words.
     pub(super) fn obsolete(&self, id: PageId) -> Option<&'static str> {
         self.look(Facet::Site);
-        if !self.governed.content.stating(id, "supersedes").is_empty() {
+        if !self.site.content().stating(id, "supersedes").is_empty() {
             return Some("superseded");
         }
-        let outlook = self.governed.governance.outlook.get(self.ledger.subject(id)?)?;
-        outlook.is_withdrawn.then_some("withdrawn")
+        self.site.outlook(id)?.is_withdrawn.then_some("withdrawn")
     }
 
     /// The facts of every page in the selected edition.
     pub(super) fn pages(&self) -> impl Iterator<Item = &'a PageFacts> {
         self.look(Facet::Site);
-        self.governed.governance.subjects.iter().filter_map(|subject| subject.shown.as_deref())
+        self.site.subjects().iter().filter_map(|subject| subject.shown.as_deref())
     }
 }
