@@ -17,7 +17,7 @@ use crate::config::{Editor, NoEditor};
 use crate::date::Day;
 use crate::model::Page;
 use crate::route::Site;
-use crate::serve::{Compiled, Earlier, News, Notice, Options, Port, ServeError, Server};
+use crate::serve::{Compiled, Earlier, News, Notice, Port, ServeError, ServeOptions, Server};
 
 /// Show the site in the browser, live.
 ///
@@ -68,7 +68,7 @@ impl Serve {
         let refused = Refused::new(self.page.clone());
         let told = refused.clone();
         let looking = |every: u32| Notice::Looking(Duration::from_millis(every.into()));
-        let options = Options {
+        let options = ServeOptions {
             host: self.host.clone(),
             port: self.port.map_or(Port::Usual, Port::Exactly),
             notice: self.poll.map_or(Notice::Told, looking),
@@ -81,7 +81,7 @@ impl Serve {
                     drop(say(news, &here));
                 }
             }),
-            ..Options::of(root)
+            ..ServeOptions::of(root)
         };
         let server = Server::start(options).map_err(|error| failure(root, error))?;
         let interruption = server.interruption()?;

@@ -85,7 +85,7 @@ use watch::{Watch, WatchMessage};
 const GRACE: Duration = Duration::from_millis(300);
 
 /// What to serve, and where.
-pub struct Options {
+pub struct ServeOptions {
     /// The site's folder.
     pub root: PathBuf,
     /// The address or name to listen at, instead of this machine's own loopback address, at which nobody else can ask.
@@ -106,10 +106,10 @@ pub struct Options {
     pub report: Report,
 }
 
-impl Options {
+impl ServeOptions {
     /// A site's folder at the usual port, with nobody told of what happens.
-    pub fn of(root: &Path) -> Options {
-        Options {
+    pub fn of(root: &Path) -> ServeOptions {
+        ServeOptions {
             root: root.to_owned(),
             host: None,
             port: Port::Usual,
@@ -204,7 +204,7 @@ fn still(earlier: Earlier, teller: &Announcer) -> Shown {
 
 impl Server {
     /// Compiles a site and serves it.
-    pub fn start(options: Options) -> Result<Server, ServeError> {
+    pub fn start(options: ServeOptions) -> Result<Server, ServeError> {
         let host = options.host.as_deref();
         let runtime = runtime().map_err(ServeError::System)?;
         let listener = runtime.block_on(listen::at(host, options.port))?;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use guidepost::config::Editor;
-use guidepost::serve::{Options, Port, Server};
+use guidepost::serve::{Port, ServeOptions, Server};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -37,11 +37,11 @@ impl Preview {
 
     /// At a port; 0 is any that is free.
     pub(crate) fn listening(root: TempDir, editor: Option<&str>, today: &str, port: u16) -> Preview {
-        let server = Server::start(Options {
+        let server = Server::start(ServeOptions {
             port: Port::Exactly(port),
             today: today.parse().ok(),
             editor: editor.map(|name| Editor::named(name).expect("an editor")),
-            ..Options::of(root.path())
+            ..ServeOptions::of(root.path())
         });
         Preview { root, server: server.expect("a preview") }
     }

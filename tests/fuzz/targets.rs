@@ -344,7 +344,7 @@ fn requests() {
     let root = tempfile::tempdir().expect("a folder");
     std::fs::create_dir_all(root.path().join("content")).expect("made");
     std::fs::write(root.path().join("content/index.md"), "# Home\n\nText.\n").expect("written");
-    let options = serve::Options { port: Port::Exactly(0), ..serve::Options::of(root.path()) };
+    let options = serve::ServeOptions { port: Port::Exactly(0), ..serve::ServeOptions::of(root.path()) };
     let server = Server::start(options).expect("a server");
     let address = server.address();
     let get = |path: &str, more: &str| {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use guidepost::date::Day;
-use guidepost::serve::{Options, Port, Server};
+use guidepost::serve::{Port, ServeOptions, Server};
 use tempfile::TempDir;
 
 /// Whoever waits longer than this waits in vain.
@@ -101,7 +101,7 @@ impl Preview {
 }
 
 pub(crate) fn start(root: &Path, port: Port) -> Server {
-    let options = Options { port, today: Some(today()), ..Options::of(root) };
+    let options = ServeOptions { port, today: Some(today()), ..ServeOptions::of(root) };
     Server::start(options).expect("a server")
 }
 

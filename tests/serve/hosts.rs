@@ -1,17 +1,17 @@
 //! Other addresses than this machine's own.
 
-use guidepost::serve::{Options, Port, ServeError, Server};
+use guidepost::serve::{Port, ServeError, ServeOptions, Server};
 
 use crate::harness::{Preview, today, write};
 
 fn tried(host: &str) -> Result<Preview, ServeError> {
     let root = tempfile::tempdir().expect("a folder");
     write(root.path(), "content/index.md", "# Welcome\n");
-    let options = Options {
+    let options = ServeOptions {
         host: Some(host.to_owned()),
         port: Port::Exactly(0),
         today: Some(today()),
-        ..Options::of(root.path())
+        ..ServeOptions::of(root.path())
     };
     Ok(Preview { server: Server::start(options)?, root })
 }

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use guidepost::serve::{Limits, Options, Port, Server};
+use guidepost::serve::{Limits, Port, ServeOptions, Server};
 
 use crate::attacks::SITE;
 use crate::harness::{Events, Preview, connect, today, write};
@@ -18,8 +18,12 @@ fn preview(limits: Limits) -> Preview {
     for (path, text) in SITE {
         write(root.path(), path, text);
     }
-    let options =
-        Options { port: Port::Exactly(0), today: Some(today()), limits, ..Options::of(root.path()) };
+    let options = ServeOptions {
+        port: Port::Exactly(0),
+        today: Some(today()),
+        limits,
+        ..ServeOptions::of(root.path())
+    };
     Preview { server: Server::start(options).expect("a server"), root }
 }
 

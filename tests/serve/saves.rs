@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use guidepost::serve::{News, Options, Port, Server};
+use guidepost::serve::{News, Port, ServeOptions, Server};
 
 use crate::harness::{Events, Preview};
 
@@ -242,7 +242,8 @@ fn a_failure_of_ours_is_told_and_survived() {
         News::NotCompiled => sender.send(()).expect("heard"),
         News::Compiled(_) | News::NotWatched(_) | News::Drawn(_) => {}
     };
-    let options = Options { port: Port::Exactly(0), report: Box::new(report), ..Options::of(root.path()) };
+    let options =
+        ServeOptions { port: Port::Exactly(0), report: Box::new(report), ..ServeOptions::of(root.path()) };
     let preview = Preview { server: Server::start(options).expect("a server"), root };
     let mut events = preview.events();
     preview.write("site.toml", "name = \"Doom\"\n");

@@ -4,14 +4,14 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use guidepost::serve::{Notice, Options, Port, ServeError, Server};
+use guidepost::serve::{Notice, Port, ServeError, ServeOptions, Server};
 
 use crate::harness::{Preview, connect, start, today};
 
 const SITE: &[(&str, &str)] = &[("content/index.md", "# Welcome\n")];
 
 fn tried(root: &std::path::Path, port: Port) -> Result<Server, ServeError> {
-    Server::start(Options { port, today: Some(today()), ..Options::of(root) })
+    Server::start(ServeOptions { port, today: Some(today()), ..ServeOptions::of(root) })
 }
 
 #[test]
@@ -112,7 +112,8 @@ fn no_thread_is_left() {
         preview.write("content/index.md", "# Good morning\n");
         events.until(|| preview.text("/").contains("Good morning"));
         let poll = Notice::Looking(Duration::from_millis(10));
-        let options = Options { port: Port::Exactly(0), notice: poll, ..Options::of(preview.root.path()) };
+        let options =
+            ServeOptions { port: Port::Exactly(0), notice: poll, ..ServeOptions::of(preview.root.path()) };
         Server::start(options).expect("a server").stop();
         preview.server.stop();
     };

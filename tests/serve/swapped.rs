@@ -4,7 +4,7 @@
 use std::fs;
 use std::time::Duration;
 
-use guidepost::serve::{Notice, Options, Port, Server};
+use guidepost::serve::{Notice, Port, ServeOptions, Server};
 
 use crate::harness::{Preview, today, write};
 
@@ -19,8 +19,12 @@ fn preview(notice: Notice) -> Preview {
     write(root.path(), "aside/new/deep/talk.svg", drawing(42));
     write(root.path(), "static/forms/gifts.txt", "one");
     write(root.path(), "aside/forms/gifts.txt", "two");
-    let options =
-        Options { port: Port::Exactly(0), today: Some(today()), notice, ..Options::of(root.path()) };
+    let options = ServeOptions {
+        port: Port::Exactly(0),
+        today: Some(today()),
+        notice,
+        ..ServeOptions::of(root.path())
+    };
     Preview { server: Server::start(options).expect("a server"), root }
 }
 

@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use guidepost::config::Editor;
-use guidepost::serve::{Options, Port, Server};
+use guidepost::serve::{Port, ServeOptions, Server};
 use serde_json::Value;
 
 use crate::harness::{Preview, today, write};
@@ -102,8 +102,12 @@ fn an_editor_that_was_asked_for_goes_before_the_one_of_the_site() {
     write(root.path(), "site.toml", "editor = \"zed\"\n");
     write(root.path(), "content/index.md", "# Home\n");
     let open = |editor: Option<Editor>| {
-        let options =
-            Options { port: Port::Exactly(0), today: Some(today()), editor, ..Options::of(root.path()) };
+        let options = ServeOptions {
+            port: Port::Exactly(0),
+            today: Some(today()),
+            editor,
+            ..ServeOptions::of(root.path())
+        };
         let server = Server::start(options).expect("a server");
         let preview = Preview { root: tempfile::tempdir().expect("a folder"), server };
         asked(&preview, "page?path=/")["source"]["open"].as_str().expect("an address").to_owned()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use guidepost::git::{CommitWorld, Repository};
 use guidepost::route::ViewedAt;
-use guidepost::serve::{Earlier, News, Options, Port, Server};
+use guidepost::serve::{Earlier, News, Port, ServeOptions, Server};
 use guidepost::world::World as _;
 
 use crate::harness::{Preview, write};
@@ -90,8 +90,8 @@ fn a_branch_of_thousands_of_files_is_one_compile() {
             let _ = sender.send((site.content.pages.len(), site.past.is_known()));
         }
     };
-    let options = Options { report: Box::new(report), ..Options::of(root.path()) };
-    let server = Server::start(Options { port: Port::Exactly(0), ..options }).expect("a server");
+    let options = ServeOptions { report: Box::new(report), ..ServeOptions::of(root.path()) };
+    let server = Server::start(ServeOptions { port: Port::Exactly(0), ..options }).expect("a server");
     while !compiled.recv().expect("at first").1 {}
     // The files of a branch, as `git checkout BRANCH` writes them; which branch it is, git notes later.
     git(root.path(), &["checkout", "--quiet", "main", "--", "."]);
@@ -211,7 +211,7 @@ fn at(root: &Path, name: &str) -> Preview {
     let world = CommitWorld::new(Arc::new(repository.seen_from(commit)), None).expect("a world");
     let moment = ViewedAt::Then { day: world.today(&zone), commit: commit.short() };
     let earlier = Some(Earlier { world, moment });
-    let options = Options { port: Port::Exactly(0), earlier, ..Options::of(root) };
+    let options = ServeOptions { port: Port::Exactly(0), earlier, ..ServeOptions::of(root) };
     let server = Server::start(options).expect("a server");
     Preview { root: tempfile::tempdir().expect("a folder"), server }
 }
