@@ -96,7 +96,7 @@ fn every_type_has_a_name_of_its_own() {
 
 #[test]
 fn types_are_found() {
-    let text = "pub struct One<T>;\npub(super) enum Two {}\nstruct Hidden;\n    pub(in crate::a) trait Three {}\n    type Within = u8;\n// pub struct No;\n#[cfg(test)]\nmod tests { pub struct No; }\n";
+    let text = "#[cfg(test)]\nmod testing;\npub struct One<T>;\npub(super) enum Two {}\nstruct Hidden;\n    pub(in crate::a) trait Three {}\n    type Within = u8;\n// pub struct No;\n#[cfg(test)]\nmod tests { pub struct No; }\n";
     assert_eq!(types(text), ["One", "Two", "Three"]);
 }
 
@@ -130,7 +130,6 @@ fn there_are_few_programs_of_tests() {
 
 /// The types that others may name.
 fn types(text: &str) -> Vec<String> {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     let named = |line: &str| {
         let rest = line.trim_start().strip_prefix("pub")?;
         let rest = match rest.strip_prefix('(') {
@@ -141,7 +140,17 @@ fn types(text: &str) -> Vec<String> {
         let rest = ["struct ", "enum ", "trait ", "type "].iter().find_map(|word| rest.strip_prefix(word))?;
         Some(word(rest).to_owned())
     };
-    code.lines().filter_map(named).collect()
+    without_tests(text).lines().filter_map(named).collect()
+}
+
+/// A file up to the tests that it holds itself.
+pub(crate) fn without_tests(text: &str) -> &str {
+    let holds_them = |at: &usize| {
+        let mut lines = text[*at..].lines().skip_while(|line| line.starts_with("#["));
+        lines.next().is_some_and(|line| line.starts_with("mod ") && line.ends_with('{'))
+    };
+    let found = text.match_indices("#[cfg(test)]\n").map(|(at, _)| at).find(holds_them);
+    found.map_or(text, |at| &text[..at])
 }
 
 fn root() -> PathBuf {
