@@ -13,7 +13,6 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::fold::{Law, LifeStanding};
 use crate::governance::{Governance, Subject};
 use crate::model::{InForce, Page, PageFacts};
-use crate::parse::ParsedFile;
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 
@@ -27,33 +26,25 @@ pub(super) fn pages(
     let all = governance.subjects.iter().zip(&governance.in_force);
     let free = all.filter(|(subject, in_force)| is_free(subject, in_force, governance));
     let free: HashSet<&FilePath> = free.map(|(subject, _)| &subject.file).collect();
-    let files: HashMap<&FilePath, &Arc<ParsedFile>> =
-        texts.files.iter().map(|file| (&file.file, file)).collect();
     let by_file: HashMap<&FilePath, &Arc<Page>> = shown.iter().map(|page| (&page.file, page)).collect();
     let folders = unclear::folders(&texts.files, &|file| by_file.get(file).copied(), &config.kinds);
     let of_nobody = |page: &&Arc<Page>| {
         page.is_written() && free.contains(&page.file) && !texts.older.contains_key(&page.file)
     };
     let candidates: SharedList<Page> = shown.iter().filter(of_nobody).cloned().collect();
-    let of_candidates =
-        candidates.iter().map(|page| files.get(&page.file).map(|file| ByPtr::of(file))).collect();
-    let by = By { law: ByPtr::of(law), config: ByPtr::of(config), today: governance.today, folders };
-    let held = memo.map(by, (candidates, of_candidates), |by, (pages, files), row| {
-        Checked::clean(Arc::new(by.why(&pages[row], files[row].as_ref().map(|file| &*file.0))))
-    });
+    let by = By { law: ByPtr::of(law), today: governance.today, folders };
+    let held = memo.map(by, (candidates,), |by, (pages,), row| Checked::clean(Arc::new(by.why(&pages[row]))));
     let held = held.value.iter().filter_map(|finding| finding.as_ref().clone());
     held.filter_map(|finding| Some((finding.place.as_ref()?.file.clone(), finding))).collect()
 }
 
 /// Why pages that nobody controls by their own account are held back: each with its file.
-pub(super) type HeldBack =
-    RowsMemo<By, (SharedList<Page>, Arc<[Option<ByPtr<ParsedFile>>]>), Option<Finding>>;
+pub(super) type HeldBack = RowsMemo<By, (SharedList<Page>,), Option<Finding>>;
 
 /// What decides whether a page is held back, beside itself.
 #[derive(PartialEq)]
 pub(super) struct By {
     law: ByPtr<Law>,
-    config: ByPtr<Config>,
     today: Day,
     /// The folders of which nobody can tell which kind their pages are.
     folders: Vec<FilePath>,
@@ -61,13 +52,13 @@ pub(super) struct By {
 
 impl By {
     /// Why a page is held back; `None` where it is not.
-    fn why(&self, page: &Page, file: Option<&ParsedFile>) -> Option<Finding> {
-        let By { law: ByPtr(law), config: ByPtr(config), today, folders } = self;
+    fn why(&self, page: &Page) -> Option<Finding> {
+        let By { law: ByPtr(law), today, folders } = self;
         if law.asks(&Arc::new(PageFacts::of(page)), *today) {
             return Some(under_control(page));
         }
-        let written = Written { page, parsed: &file?.parsed.value, unclear_folders: folders };
-        written.is_unclear(law, (&config.kinds, *today)).then(|| needs_clearing(page))
+        let written = Written { page, unclear_folders: folders };
+        written.is_unclear(law, *today).then(|| needs_clearing(page))
     }
 }
 

@@ -7,28 +7,25 @@ use std::sync::Arc;
 use crate::config::Kinds;
 use crate::date::Day;
 use crate::governance::fold::Law;
-use crate::model::{Page, PageFacts};
-use crate::parse::{Parsed, ParsedFile};
+use crate::model::{Fields, Page, PageFacts};
+use crate::parse::ParsedFile;
 use crate::path::{FilePath, INDEX_NAMES};
 
-/// A page with the text that made it.
+/// A page, and where it lies.
 #[derive(Clone, Copy)]
 pub(super) struct Written<'a> {
     pub(super) page: &'a Page,
-    pub(super) parsed: &'a Parsed,
     /// The folders of which nobody can tell which kind their pages are.
     pub(super) unclear_folders: &'a [FilePath],
 }
 
 impl Written<'_> {
     /// Whether nobody can tell of which kind the page is, or what else it says by which a model may ask for its approval.
-    pub(super) fn is_unclear(&self, law: &Law, (kinds, today): (&Kinds, Day)) -> bool {
-        let Written { page, parsed, unclear_folders } = self;
+    pub(super) fn is_unclear(&self, law: &Law, today: Day) -> bool {
+        let Written { page, unclear_folders } = self;
         let lies_in_such = || unclear_folders.iter().any(|folder| page.path.within(folder).is_some());
-        let is_of_no_kind =
-            parsed.is_unclear_kind("kind", &page.kind, kinds) || !parsed.names_kind() && lies_in_such();
-        let is_unclear = |key: &str| parsed.is_unclear_field(key, page);
-        is_of_no_kind || law.rulebook.may_ask(today, &PageFacts::of(page), &is_unclear)
+        let is_of_no_kind = page.keys.is_unclear("kind") || !page.keys.has("kind") && lies_in_such();
+        is_of_no_kind || law.rulebook.may_ask(today, &PageFacts::of(page))
     }
 }
 
@@ -42,8 +39,9 @@ pub(super) fn folders<'a, 'p>(
     let is_index =
         |file: &&Arc<ParsedFile>| INDEX_NAMES.iter().any(|name| name.eq_ignore_ascii_case(file.path.name()));
     let is_unclear = |file: &&Arc<ParsedFile>| {
-        let own = page(&file.file).map_or_else(|| kinds.plain(), |page| &page.kind);
-        file.parsed.value.is_unclear_kind("page_kind", own, kinds)
+        let parsed = &file.parsed.value;
+        let of_no_page = || Arc::new(parsed.written_keys(kinds.plain(), &Fields::default(), kinds));
+        page(&file.file).map_or_else(of_no_page, |page| page.keys.clone()).is_unclear("page_kind")
     };
     let folders = files.into_iter().filter(is_index).filter(is_unclear);
     let folders: BTreeSet<FilePath> = folders.map(|file| file.path.parent()).collect();

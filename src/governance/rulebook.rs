@@ -108,10 +108,10 @@ impl Rulebook {
     }
 
     /// Whether an approval may be asked of a text of which it is not certain what it says under some keys.
-    pub fn may_ask(&self, day: Day, facts: &PageFacts, is_unclear: &dyn Fn(&str) -> bool) -> bool {
+    pub fn may_ask(&self, day: Day, facts: &PageFacts) -> bool {
         let may_choose = |about: &ControlScope| match about {
             ControlScope::Site => false,
-            ControlScope::Pages(selector) => selector.surely_chooses(facts, is_unclear) != Some(false),
+            ControlScope::Pages(selector) => selector.may_choose(facts),
         };
         self.active(day).any(|(control, rule)| rule.approval().is_some() && may_choose(&control.about))
     }

@@ -123,17 +123,22 @@ impl Selector {
         }
     }
 
+    /// Whether it chooses a page with these facts, or nobody can tell.
+    pub fn may_choose(&self, facts: &PageFacts) -> bool {
+        self.surely_chooses(facts) != Some(false)
+    }
+
     /// The same of a page of which it is not certain what it says under some keys; `None` where it depends on them.
-    pub fn surely_chooses(&self, facts: &PageFacts, is_unclear: &dyn Fn(&str) -> bool) -> Option<bool> {
+    fn surely_chooses(&self, facts: &PageFacts) -> Option<bool> {
         let key = match self {
             Selector::All(parts) => {
-                return all(parts.iter().map(|part| part.surely_chooses(facts, is_unclear)));
+                return all(parts.iter().map(|part| part.surely_chooses(facts)));
             }
             Selector::Any(parts) => {
-                let others = parts.iter().map(|part| Some(!part.surely_chooses(facts, is_unclear)?));
+                let others = parts.iter().map(|part| Some(!part.surely_chooses(facts)?));
                 return all(others).map(|none| !none);
             }
-            Selector::Not(inner) => return inner.surely_chooses(facts, is_unclear).map(|chooses| !chooses),
+            Selector::Not(inner) => return inner.surely_chooses(facts).map(|chooses| !chooses),
             Selector::Path(_) => return Some(self.chooses(facts)),
             Selector::Kind(_) => "kind",
             Selector::Tag(_) => "tags",
@@ -141,7 +146,7 @@ impl Selector {
             Selector::Id(_) => "id",
         };
         Some(self.chooses(facts))
-            .filter(|chooses| !is_unclear(key) && (*chooses || !self.seems_to_choose(facts)))
+            .filter(|chooses| !facts.keys.is_unclear(key) && (*chooses || !self.seems_to_choose(facts)))
     }
 
     /// Whether whoever reads the page would say that it chooses it: by a value that only looks like the one that it names.
@@ -175,6 +180,7 @@ mod tests {
             kind: kind.into(),
             path: FilePath::new(path).expect("a path"),
             title: "T".into(),
+            keys: Arc::default(),
             fields: crate::model::Fields::default(),
             draft: false,
         }

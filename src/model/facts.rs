@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::field::Fields;
 use super::page::Page;
+use super::written_keys::WrittenKeys;
 use crate::path::FilePath;
 
 /// The facts of one text of a page that selectors and rules may look at.
@@ -19,6 +20,8 @@ pub struct PageFacts {
     pub title: Arc<str>,
     /// Its front matter.
     pub fields: Fields,
+    /// The keys of its front matter.
+    pub keys: Arc<WrittenKeys>,
     /// Whether it is a draft: it says so, or what it says of it cannot be read.
     pub draft: bool,
 }
@@ -32,6 +35,7 @@ impl PageFacts {
             path: page.path.clone(),
             title: page.title.clone(),
             fields: page.fields.clone(),
+            keys: page.keys.clone(),
             draft: page.draft,
         }
     }

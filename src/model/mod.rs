@@ -25,6 +25,7 @@ mod role;
 mod seal;
 mod selector;
 mod withheld;
+mod written_keys;
 
 pub use alike::may_be_one;
 pub use asset::{Asset, AssetId, Media, PlayedWith};
@@ -57,6 +58,7 @@ pub use role::{Capacity, Role, Roles, Tenure};
 pub use seal::{Seal, SealKind, Seals};
 pub use selector::Selector;
 pub use withheld::{Withheld, WithheldReason};
+pub use written_keys::{WrittenKey, WrittenKeys};
 
 /// What of a site is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]

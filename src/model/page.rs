@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::exact_text::Embedded;
 use super::field::Fields;
 use super::object_id::TextId;
+use super::written_keys::WrittenKeys;
 use crate::config::PageKind;
 use crate::markdown::Outline;
 use crate::path::{Address, FilePath, strip_markdown_ending};
@@ -42,6 +43,8 @@ pub struct Page {
     pub draft: bool,
     /// What its front matter says.
     pub fields: Fields,
+    /// The keys of its front matter.
+    pub keys: Arc<WrittenKeys>,
     /// Its text; `None` for the page of a folder that nobody wrote one for.
     pub source: Option<Arc<Source>>,
     /// Where that text stood, where it is an older one than the file has.
@@ -152,6 +155,7 @@ impl PartialEq for PageSignature {
                 && one.stood == other.stood
                 && one.front() == other.front()
                 && one.fields == other.fields
+                && one.keys == other.keys
                 && one.places().eq(other.places())
     }
 }

@@ -176,6 +176,7 @@ fn folder_page(folder: &FilePath, file: FilePath, address: Address, config: &Con
         order: None,
         draft: false,
         fields: Fields::default(),
+        keys: Arc::default(),
         source: None,
         stood: None,
     }

@@ -52,7 +52,9 @@ pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Ar
         // What was salvaged may be torn apart: only the slip itself is certain.
         findings.truncate(told);
     }
+    let keys = Arc::new(file.parsed.value.written_keys(&kind, &fields, &config.kinds));
     let page = Page {
+        keys,
         file: file.file.clone(),
         path: file.path.clone(),
         address: address(&file.path, role.stands),

@@ -1,49 +1,37 @@
-//! Whether it is certain what a page says under a key. Where it is not, nobody knows what is asked of it.
-
-use std::sync::Arc;
+//! What is certain of what a page says under its keys. Where it is not, nobody knows what is asked of the page.
 
 use super::parsed::Parsed;
-use crate::config::{Field, FieldType, Kinds, PageKind};
-use crate::diagnostic::near_miss;
-use crate::model::{Page, look_same};
+use crate::config::{FieldType, Kinds, PageKind};
+use crate::model::{Fields, WrittenKey, WrittenKeys};
 use crate::yaml::Yaml;
 
+/// The keys that name kinds.
+const OF_KINDS: [&str; 2] = ["kind", "page_kind"];
+
 impl Parsed {
-    /// Whether a page names a kind under a key, and it is not certain which: none that there is, one of several, by a key
-    /// that was probably meant, or in front matter that cannot be read. `own` is the kind that it is taken for.
-    pub fn is_unclear_kind(&self, key: &str, own: &PageKind, kinds: &Kinds) -> bool {
-        let is_known = || self.front.text(key).is_some_and(|(kind, _)| kinds.named(kind).is_some());
-        self.is_unclear(key, own, &is_known)
+    /// The keys of the front matter of a page of a kind, whose fields were read.
+    pub fn written_keys(&self, kind: &PageKind, fields: &Fields, kinds: &Kinds) -> WrittenKeys {
+        let is_known_kind =
+            |key: &str| self.front.text(key).is_some_and(|(kind, _)| kinds.named(kind).is_some());
+        let key = |(name, value): &(String, Yaml)| WrittenKey {
+            name: name.as_str().into(),
+            is_field: kind.fields.iter().any(|field| field.name == *name),
+            is_understood: if OF_KINDS.contains(&name.as_str()) {
+                is_known_kind(name)
+            } else {
+                fields.get(name).is_some() && !has_nested(name, value, kind)
+            },
+        };
+        WrittenKeys { keys: self.front.map.iter().map(key).collect(), failed: self.front.failed }
     }
+}
 
-    /// Whether a page says something under the key of a field, and it is not certain what.
-    pub fn is_unclear_field(&self, key: &str, page: &Page) -> bool {
-        let is_known = || page.fields.get(key).is_some() && !self.has_nested(key, &page.kind);
-        self.is_unclear(key, &page.kind, &is_known)
+/// Whether a list of words has something else in it than words.
+fn has_nested(key: &str, value: &Yaml, kind: &PageKind) -> bool {
+    let mut own = kind.fields.iter().filter(|field| field.name == key);
+    if own.any(|field| matches!(field.shape, FieldType::Items(_) | FieldType::Data)) {
+        return false;
     }
-
-    /// Whether a list of words has something else in it than words.
-    fn has_nested(&self, key: &str, kind: &PageKind) -> bool {
-        let is_data = |field: &Arc<Field>| matches!(field.shape, FieldType::Items(_) | FieldType::Data);
-        if kind.fields.iter().any(|field| field.name == key && is_data(field)) {
-            return false;
-        }
-        let value = self.front.map.iter().find(|(name, _)| name == key).map(|(_, value)| value);
-        let Some(Yaml::List(items)) = value else { return false };
-        items.iter().any(|item| matches!(item, Yaml::List(_) | Yaml::Map(_) | Yaml::Null))
-    }
-
-    /// Whether a page says itself of which kind it is.
-    pub fn names_kind(&self) -> bool {
-        self.front.map.iter().any(|(name, _)| name == "kind")
-    }
-
-    fn is_unclear(&self, key: &str, own: &PageKind, is_known: &dyn Fn() -> bool) -> bool {
-        let is_field = |name: &str| own.fields.iter().any(|field| field.name == name);
-        let is_meant =
-            |name: &str| look_same(name, key) || !is_field(name) && near_miss(name, [key]).is_some();
-        let mut named = self.front.map.iter().filter(|(name, _)| is_meant(name));
-        let is_sure = |(name, _): &(String, Yaml)| name == key && is_known();
-        self.front.failed || named.next().is_some_and(|first| !is_sure(first)) || named.next().is_some()
-    }
+    let Yaml::List(items) = value else { return false };
+    items.iter().any(|item| matches!(item, Yaml::List(_) | Yaml::Map(_) | Yaml::Null))
 }

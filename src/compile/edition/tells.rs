@@ -113,9 +113,7 @@ impl Tells {
             let life = front.facts.document.as_ref().and_then(|id| self.state.lives.get(id));
             life.is_some_and(|life| !life.texts.is_empty())
         };
-        law.asks(&front.facts, self.today())
-            || has_used_id()
-            || front.written().is_unclear(law, (&law.config.kinds, self.today()))
+        law.asks(&front.facts, self.today()) || has_used_id() || front.written().is_unclear(law, self.today())
     }
 
     /// Whether a page was in force in a file when a commit came: whatever stood there then was a draft of it.

@@ -34,7 +34,6 @@ pub(in crate::compile) struct HistoricalFront {
     /// What controls go by.
     pub(in crate::compile) facts: Arc<PageFacts>,
     page: Arc<Page>,
-    parsed: Read,
     /// The folders that it was in of which nobody could tell which kind their pages are.
     unclear_folders: Vec<FilePath>,
 }
@@ -42,8 +41,8 @@ pub(in crate::compile) struct HistoricalFront {
 impl HistoricalFront {
     /// The page with its text, as it is asked whether anybody can tell if it needed approval.
     pub(in crate::compile) fn written(&self) -> Written<'_> {
-        let HistoricalFront { page, parsed, unclear_folders, .. } = self;
-        Written { page, parsed: &parsed.value, unclear_folders }
+        let HistoricalFront { page, unclear_folders, .. } = self;
+        Written { page, unclear_folders }
     }
 }
 
@@ -229,15 +228,9 @@ fn pages(files: &SharedList<ParsedFile>, config: &Config) -> SharedList<Page> {
 fn front(files: &SharedList<ParsedFile>, path: &FilePath, config: &Config) -> Option<HistoricalFront> {
     let pages = pages(files, config);
     let page = pages.iter().find(|page| page.path == *path)?;
-    let parsed = files.iter().find(|file| file.path == *path)?.parsed.clone();
     let made = |file: &FilePath| pages.iter().find(|page| page.file == *file);
     let unclear_folders = unclear::folders(files, &made, &config.kinds);
-    Some(HistoricalFront {
-        facts: Arc::new(PageFacts::of(page)),
-        page: page.clone(),
-        parsed,
-        unclear_folders,
-    })
+    Some(HistoricalFront { facts: Arc::new(PageFacts::of(page)), page: page.clone(), unclear_folders })
 }
 
 fn page_text(page: &Arc<Page>, stood: &TextStood<'_>, config: &Config) -> PageText {

@@ -82,7 +82,8 @@ impl Approval {
 
     /// The roles that a text with these facts needs.
     pub fn roles(&self, facts: &PageFacts) -> Vec<Arc<str>> {
-        let also = self.also.iter().filter(|(when, _)| when.chooses(facts)).flat_map(|(_, roles)| roles);
+        // Whoever writes a page does not get round a role by a value of which nobody can tell what it means.
+        let also = self.also.iter().filter(|(when, _)| when.may_choose(facts)).flat_map(|(_, roles)| roles);
         let mut roles: Vec<Arc<str>> = Vec::new();
         for role in self.roles.iter().chain(also) {
             // A page without an owner needs one: nobody can sign as `owner`.

@@ -1,6 +1,7 @@
 //! Class 7: a draft says of itself who must sign it.
 
-use crate::trust::mini::{GIFTS, Mini};
+use crate::trust::judge::where_shown;
+use crate::trust::mini::{ATTACK, GIFTS, Mini};
 
 /// The draft says something else about itself, and these sign it. Not all who must by the text in force do.
 fn signed_in_vain(changes: &[(&str, &str)], signers: &[(&str, &str)]) {
@@ -91,4 +92,43 @@ fn signatures_of_the_text_before_do_not_sign_the_draft() {
     }
     mini.commit("intruder");
     mini.keeps_the_words();
+}
+
+/// New guidelines, each with front matter of which nobody can tell whether its risk is high.
+const UNCLEAR: [&str; 7] = [
+    "risk: High",
+    "risk: h\u{456}gh",
+    "risk: [high]",
+    "risk: [low, high]",
+    "Risk: high",
+    "r\u{456}sk: high",
+    "risk: low\nRisk: high",
+];
+
+#[test]
+fn a_page_of_which_nobody_can_tell_who_signs_it_is_signed_by_all_who_may_be_asked() {
+    let mini = Mini::approved();
+    mini.on(ATTACK);
+    let page = |nth: usize| format!("content/guidelines/new{nth}.md");
+    let text = |nth: usize, front: &str| {
+        format!(
+            "---\ntitle: New\nkind: guideline\nid: N-{nth}\nowner: lead\n{front}\n---\nWords zebra{nth}x.\n"
+        )
+    };
+    for (nth, front) in UNCLEAR.iter().enumerate() {
+        mini.write(&page(nth), &text(nth, front));
+    }
+    mini.write(&page(7), &text(7, "risk: low"));
+    mini.commit("editor");
+    for nth in 0..8 {
+        mini.tries(&["approve", &format!("N-{nth}")], "lead", "team-lead");
+    }
+    mini.commit("team-lead");
+    let output = mini.output().expect("an edition");
+    for (nth, front) in UNCLEAR.iter().enumerate() {
+        assert!(where_shown(&output, &format!("zebra{nth}x")).is_empty(), "{front}");
+    }
+    assert!(!where_shown(&output, "zebra7x").is_empty(), "legal has no say where the risk is low");
+    mini.approve("N-0", "legal", "head-of-legal");
+    assert!(!where_shown(&mini.output().expect("an edition"), "zebra0x").is_empty(), "all have signed");
 }
