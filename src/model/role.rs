@@ -165,9 +165,17 @@ impl Roles {
 
     /// The names and addresses by which a person commits, as far as is said.
     pub fn identities(&self, person: &str) -> Vec<Arc<str>> {
+        self.tenures_of(person).flat_map(|tenure| tenure.identities.iter().cloned()).collect()
+    }
+
+    /// The names of a person as roles have them.
+    pub fn names(&self, person: &str) -> Vec<Arc<str>> {
+        self.tenures_of(person).map(|tenure| tenure.person.clone()).collect()
+    }
+
+    fn tenures_of(&self, person: &str) -> impl Iterator<Item = &Tenure> {
         let tenures = self.iter().flat_map(|role| role.holders.iter().chain(&role.deputies));
-        let theirs = tenures.filter(|tenure| same_handle(&tenure.person, person));
-        theirs.flat_map(|tenure| tenure.identities.iter().cloned()).collect()
+        tenures.filter(move |tenure| same_handle(&tenure.person, person))
     }
 
     /// How many people have these names for certain: who may be one, or commits by the same identity, counts once.

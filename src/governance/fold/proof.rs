@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::evidence::{EvidenceSource, Refusal};
 use crate::governance::Rulebook;
-use crate::model::{Person, Proof, Record, Roles, Seal, may_be_one, same_handle};
+use crate::model::{Person, Proof, Record, Roles, Seal, may_be_one};
+use crate::path::nfc;
 
 /// The record with what the signature of its commit is worth, where the model asks for that.
 pub(super) fn with_seal(
@@ -33,8 +34,7 @@ pub(super) fn proven(record: &Record, rulebook: &Rulebook, roles: &Roles) -> Res
     match rulebook.model.proof {
         Proof::None => Ok(()),
         Proof::Committer => {
-            let known = roles.identities(&record.person);
-            if is_person(&arrival.by, &record.person, &known) {
+            if is_person(&arrival.by, &record.person, roles) {
                 return Ok(());
             }
             Err(format!(
@@ -69,13 +69,22 @@ pub(super) fn are_one(a: &str, b: &str) -> bool {
     may_be_person(&known(a), b, &[]) || may_be_person(&known(b), a, &[])
 }
 
-/// Whether somebody in the version history is a person for certain: by one of their identities, or by the name of the
-/// record; where nobody says how they commit, by what stands before the `@` as well.
-fn is_person(known: &Person, named: &str, identities: &[Arc<str>]) -> bool {
-    let is = |name: &str| same_handle(&known.name, name) || same_handle(&known.address, name);
+/// Whether somebody in the version history is a person for certain: by one of their identities, or by the name that the
+/// page of their role has; where nobody says how they commit, by what stands before the `@` as well. A name that only looks
+/// like theirs proves nothing.
+fn is_person(known: &Person, named: &str, roles: &Roles) -> bool {
+    let identities = roles.identities(named);
+    let is = |name: &Arc<str>| is_written_so(&known.name, name) || is_written_so(&known.address, name);
     let local = known.address.split('@').next().unwrap_or_default();
-    let is_local = identities.is_empty() && !local.is_empty() && same_handle(local, named);
-    is(named) || is_local || identities.iter().any(|identity| is(identity))
+    let is_local = |name: &Arc<str>| identities.is_empty() && is_written_so(local, name);
+    roles.names(named).iter().any(|name| is(name) || is_local(name)) || identities.iter().any(is)
+}
+
+/// Whether two names are written in the same way, case and blanks aside.
+fn is_written_so(a: &str, b: &str) -> bool {
+    let words = |name: &str| nfc(name).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let (a, b) = (words(a), words(b));
+    !a.is_empty() && a == b
 }
 
 /// Whether somebody in the version history may be a person, where it must be known that they are another: what follows a
@@ -89,13 +98,73 @@ pub(super) fn may_be_person(known: &Person, named: &str, identities: &[Arc<str>]
     is(named) || identities.iter().any(|identity| is(identity))
 }
 
-/// Whether a mail address is that of a person: one of their identities, the address itself, or what stands before its
-/// `@`, in which dots, hyphens and low lines may stand for spaces. The name beside an address in a commit is anybody's
-/// to choose, and proves nothing.
+/// Whether a mail address is that of a person for certain: one of their identities, or the name that the page of their role
+/// has. Where no address is among their identities, what stands before the `@` is enough, in which dots, hyphens and low
+/// lines may stand for spaces. An address that only looks like theirs proves nothing, and neither does the name beside an
+/// address in a commit, which is anybody's to choose.
 fn is_address_of(address: &str, named: &str, roles: &Roles) -> bool {
+    let (names, identities) = (roles.names(named), roles.identities(named));
     let local = address.split('@').next().unwrap_or_default();
     let plain = |name: &str| name.replace(['.', '-', '_'], " ");
-    roles.identities(named).iter().any(|identity| same_handle(identity, address))
-        || same_handle(address, named)
-        || !local.is_empty() && same_handle(&plain(local), &plain(named))
+    let is_local = |name: &Arc<str>| is_written_so(&plain(local), &plain(name));
+    let has_address = identities.iter().any(|identity| identity.contains('@'));
+    names.iter().chain(&identities).any(|name| is_written_so(name, address))
+        || !has_address && names.iter().any(is_local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Role, Tenure};
+    use crate::path::FilePath;
+
+    fn held_by(name: &str, identities: &[&str]) -> Roles {
+        let tenure = Tenure {
+            person: name.into(),
+            from: None,
+            to: None,
+            identities: identities.iter().map(|identity| (*identity).into()).collect(),
+            by: None,
+        };
+        Roles::new([Role {
+            id: "legal".into(),
+            title: "Legal".into(),
+            file: FilePath::new("legal.md").expect("a path"),
+            others: Vec::new(),
+            holders: vec![tenure],
+            deputies: Vec::new(),
+        }])
+    }
+
+    #[test]
+    fn an_address_proves_whom_the_page_of_the_role_names_by_it() {
+        let plain = held_by("Bob Hill", &[]);
+        assert!(is_address_of("bob.hill@x.example", "bob hill", &plain));
+        assert!(is_address_of("Bob_Hill@x.example", "Bob Hill", &plain));
+        for other in ["b0b.hill@x.example", "bob.hi11@x.example", "b\u{43e}b.hill@x.example", "@x.example"] {
+            assert!(!is_address_of(other, "Bob Hill", &plain), "{other}");
+        }
+        assert!(
+            !is_address_of("b0b.hill@x.example", "b0b hill", &plain),
+            "the record says who, the page how"
+        );
+
+        let tied = held_by("Bob Hill", &["bob@x.example", "Bobby"]);
+        assert!(is_address_of("BOB@x.example", "Bob Hill", &tied));
+        for other in ["bob@contractor.example", "b0b@x.example", "bob.hill@x.example"] {
+            assert!(!is_address_of(other, "Bob Hill", &tied), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_committer_proves_whom_the_page_of_the_role_names() {
+        let known = |name: &str, address: &str| Person { name: name.into(), address: address.into() };
+        let plain = held_by("Bob Hill", &[]);
+        assert!(is_person(&known("Bob  Hill", "b@x.example"), "bob hill", &plain));
+        assert!(!is_person(&known("B0b Hill", "b@x.example"), "Bob Hill", &plain));
+        assert!(!is_person(&known("B0b Hill", "b@x.example"), "B0b Hill", &plain));
+        let tied = held_by("Bob Hill", &["bob@x.example"]);
+        assert!(is_person(&known("Robert", "bob@x.example"), "Bob Hill", &tied));
+        assert!(!is_person(&known("Robert", "b0b@x.example"), "Bob Hill", &tied));
+    }
 }
