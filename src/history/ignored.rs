@@ -25,11 +25,21 @@ pub(super) fn read(
             Err(_) => Checked::new(HashSet::new(), vec![unreadable(named)]),
         };
     }
-    let bytes = versions.top_file(IGNORE_FILE).unwrap_or_default();
+    let bytes = usual_list(world, versions);
     let text = String::from_utf8_lossy(&bytes);
     let name = versions.repo_path(&FilePath::root());
     let file = FilePath::new(IGNORE_FILE).filter(|_| name.as_bytes().is_empty());
     list(file.as_ref(), &text)
+}
+
+/// The bytes of the list that serves where the site names none. What a commit shows is told by the list that it has.
+pub(super) fn usual_list(world: &dyn World, versions: &dyn Versions) -> Vec<u8> {
+    let list = if world.is_of_commit() {
+        versions.committed_top_file(IGNORE_FILE)
+    } else {
+        versions.top_file(IGNORE_FILE)
+    };
+    list.unwrap_or_default()
 }
 
 fn unreadable(named: &ConfigValue<FilePath>) -> Finding {

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::embedded::{self, RevisionTexts};
+use super::ignored::usual_list;
 use super::mailmap::Mailmap;
-use super::{HistorySubject, IGNORE_FILE, Telling};
+use super::{HistorySubject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
@@ -150,7 +151,7 @@ fn key(
         }
         // That it cannot be read is shown where `site.toml` names it.
         Some((named, Err(_))) => add(format!("{named:?}").as_bytes()),
-        None => add(&versions.top_file(IGNORE_FILE).unwrap_or_default()),
+        None => add(&usual_list(world, versions)),
     }
     for subject in subjects {
         match subject {

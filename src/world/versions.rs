@@ -75,8 +75,14 @@ pub trait Versions: fmt::Debug + Send + Sync {
     /// what is left out of account.
     fn lineage(&self) -> [u8; 8];
 
-    /// The bytes of a file at the top of the repository, such as `.mailmap`.
+    /// The bytes of a file at the top of the repository, such as `.mailmap`: as the working tree has it, where there is one.
     fn top_file(&self, name: &str) -> Option<Vec<u8>>;
+
+    /// The same as the head has it, whatever the working tree says.
+    fn committed_top_file(&self, name: &str) -> Option<Vec<u8>> {
+        let entry = self.entry(self.head(), &RepoPath::new(name)).ok()??;
+        self.blob(entry.text).ok().map(|bytes| bytes.to_vec())
+    }
 
     /// Where the head has a file of the site. Of another commit, [`Versions::path_in`] tells.
     fn repo_path(&self, file: &FilePath) -> RepoPath;

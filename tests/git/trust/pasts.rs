@@ -1,8 +1,9 @@
 //! Class 21: the past of a page in the approved edition. No draft is told by the way that another page has come.
 
+use crate::support::tree;
 use crate::trust::canaries::Latest::Seen;
 use crate::trust::canaries::none_leaks;
-use crate::trust::mini::{APPROVED, GIFTS, Mini, said};
+use crate::trust::mini::{APPROVED, GIFTS, Mini, QUIET, said};
 
 const NOTES: &str = "content/notes.md";
 const NAMED: &str = "kind: guideline\nid: GL-1\n";
@@ -246,4 +247,26 @@ fn the_past_of_another_page_tells_no_draft_of_a_page_that_was_controlled_by_its_
     mini.replace(NOTES, "by zebradraft only", "by train");
     mini.commit("editor");
     none_leaks(&mini, &[("zebradraft", Seen), ("zebrasubject", Seen)]);
+}
+
+#[test]
+fn no_list_of_the_working_tree_folds_away_what_the_approved_edition_tells() {
+    let mini = Mini::new();
+    let shown = |mini: &Mini, at: &[&str]| {
+        let out = tempfile::tempdir_in(mini.folder.path()).expect("a folder");
+        let folder = out.path().display().to_string();
+        let said = mini.run(&[&["build", "--edition", "approved", "--out", &folder], at].concat());
+        assert_ne!(said.status, 2, "{}", said.stderr);
+        let mut files = tree(out.path());
+        files.retain(|path, _| path != ".guidepost-output.json");
+        files
+    };
+    let before = [shown(&mini, &[]), shown(&mini, &["--at", QUIET])];
+    let commits = mini.git(&["log", "--format=%H"]);
+    mini.write(".git-blame-ignore-revs", &commits);
+    assert!(shown(&mini, &[]) == before[0], "it is not committed");
+    assert!(shown(&mini, &["--at", QUIET]) == before[1], "nor was it on that day");
+    mini.commit("editor");
+    assert!(shown(&mini, &[]) != before[0], "or nothing would be tried");
+    assert!(shown(&mini, &["--at", QUIET]) == before[1], "it came later");
 }
