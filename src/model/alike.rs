@@ -6,11 +6,12 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::handle::{Handle, same_handle};
+use super::looks::same_shape;
 
 /// Whether nothing sets two names apart but case, accents, blanks, signs, and letters, digits or signs that look like letters:
 /// `O.P.S.` and `ops` may be one person, and so may `ops` and `op5`.
 pub fn may_be_one(a: &str, b: &str) -> bool {
-    same_handle(a, b) || Letters::of(a).may_be(&Letters::of(b))
+    same_handle(a, b) || same_shape(a, b) || Letters::of(a).may_be(&Letters::of(b))
 }
 
 /// The letters and digits of a name, without accents.
@@ -133,6 +134,9 @@ mod tests {
             ("Tom", "7om"),
             ("Sam", "S@m"),
             ("Cara", "(ara"),
+            ("Ian Hill", "lan Hill"),
+            ("Ian Hill", "Ian HiII"),
+            ("Bill", "BiIl"),
         ] {
             assert!(may_be_one(a, b) && may_be_one(b, a), "{a} and {b}");
         }
@@ -151,6 +155,8 @@ mod tests {
             ("e10068", "e10086"),
             ("schmidt2@example.org", "schmidt3@example.org"),
             ("ian@example.org", "lan@example.org"),
+            ("Neil Smith", "Nell Smith"),
+            ("", "O'Neil"),
         ] {
             assert!(!may_be_one(a, b), "{a} and {b}");
         }

@@ -5,7 +5,22 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Whether two texts look the same, whatever the case of their letters: `kind` and `kind` with a sign in it that nobody sees.
 pub fn look_same(a: &str, b: &str) -> bool {
-    a == b || looks_of(a) == looks_of(b)
+    a == b || looks_of(a) == looks_of(b) || same_shape(a, b)
+}
+
+/// Whether nothing sets two texts apart as they are written but a large `I` or a digit in the place of a small `l`, and signs:
+/// `Ian` and `lan`, which are two once both are in small letters.
+pub(super) fn same_shape(a: &str, b: &str) -> bool {
+    shape_of(a).next().is_some() && shape_of(a).eq(shape_of(b))
+}
+
+fn shape_of(text: &str) -> impl Iterator<Item = char> {
+    let shape = |letter| match letter {
+        'I' | '1' => 'l',
+        '0' => 'O',
+        letter => letter,
+    };
+    text.nfkc().filter(|letter| letter.is_alphanumeric()).map(shape)
 }
 
 /// What a text looks like. It is compared, and never shown.
@@ -84,6 +99,7 @@ mod tests {
         ] {
             assert!(look_same("kind", other), "{other}");
         }
+        assert!(look_same("official", "officiaI") && !look_same("mail", "mall"));
         assert!(!look_same("kind", "kinds") && !look_same("kind", "k\u{ed}nd"));
     }
 }
