@@ -94,7 +94,18 @@ pub(super) fn request() -> Request {
 
 /// The number of the page with a name, among those that are judged.
 pub(super) fn number_of(governance: &Governance, name: &str) -> Result<usize, Failure> {
-    governance.subject_meant(name).ok_or_else(|| no_page(governance, name))
+    match governance.subjects_meant(name)[..] {
+        [number] => Ok(number),
+        [] => Err(no_page(governance, name)),
+        [first, other, ..] => Err(either_page(governance, name, [first, other])),
+    }
+}
+
+/// That a name may mean two pages: nothing is put on record about one that was not meant.
+pub(super) fn either_page(governance: &Governance, name: &str, numbers: [usize; 2]) -> Failure {
+    let [one, other] = numbers.map(|number| &governance.subjects[number]);
+    Failure::new(format!("`{name}` may mean {} or {}", titled(one), titled(other)))
+        .hint(format!("name the file: `{}` or `{}`", one.file, other.file))
 }
 
 /// The numbers of pages by their names, each once.

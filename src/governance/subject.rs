@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::fold::{TextAt, covers};
 use crate::model::{Commit, ExactText, Page, PageFacts, PageId, PageState, Record};
-use crate::path::FilePath;
+use crate::path::{FilePath, is_markdown};
 
 /// A page that somebody wrote, with its past.
 #[derive(Clone, Debug)]
@@ -52,8 +52,9 @@ impl Subject {
     }
 
     /// As people and commands name it: its id, else its path in the content folder. What only states the id of another page
-    /// goes by its path.
+    /// goes by its path, and so does a page whose id is written like a path: it may be that of another page.
     pub fn name(&self) -> &str {
-        self.id.as_deref().unwrap_or(self.working.path.as_str())
+        let is_like_a_path = |id: &str| id.contains('/') || is_markdown(id);
+        self.id.as_deref().filter(|id| !is_like_a_path(id)).unwrap_or(self.working.path.as_str())
     }
 }

@@ -220,11 +220,17 @@ impl Governance {
             .or_else(|| self.subjects.iter().position(by_path))
     }
 
-    /// The number of the subject that somebody means who writes a name: of a path that is there the one with that file, else
-    /// as [`Governance::subject_named`] has it.
-    pub fn subject_meant(&self, name: &str) -> Option<usize> {
+    /// The numbers of the subjects that somebody may mean who writes a name: of a path that is there the one with that file
+    /// alone; else the one with that id, and the one whose path it is without its ending.
+    pub fn subjects_meant(&self, name: &str) -> Vec<usize> {
         let is_there = |subject: &Arc<Subject>| is_path_of(name, &subject.file, &subject.working.path);
-        self.subjects.iter().position(is_there).or_else(|| self.subject_named(name))
+        if let Some(there) = self.subjects.iter().position(is_there) {
+            return vec![there];
+        }
+        let by_path = |subject: &Arc<Subject>| is_called(name, None, &subject.file, &subject.working.path);
+        let named = self.subject_named(name);
+        let by_path = self.subjects.iter().position(by_path).filter(|by_path| named != Some(*by_path));
+        named.into_iter().chain(by_path).collect()
     }
 
     /// The number of the subject that a page is.

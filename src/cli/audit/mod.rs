@@ -7,12 +7,15 @@ mod words;
 
 use std::path::Path;
 
-use super::desk::{GovernedSite, number_of};
+use super::desk::{GovernedSite, either_page, number_of};
 use super::load::unknown;
 use super::outcome::{Failure, Outcome};
 use super::outside::Outside;
 use super::tell::{plain_to_stdout, to_stdout};
 use crate::date::Day;
+use crate::governance::Subject;
+use crate::model::is_called;
+use crate::path::FilePath;
 use audited::Audited;
 
 /// Tell which text of a page was in force on a day, who approved it, and how to check that without guidepost.
@@ -63,12 +66,40 @@ impl Audit {
     }
 
     fn tell(&self, desk: &GovernedSite) -> Result<Outcome, Failure> {
-        let number = number_of(desk.governance()?, &self.page)?;
+        let number = number_then(desk, &self.page, self.on)?;
         let audited = Audited::of(desk, number, self.on)?;
         match self.format {
             Format::Text => plain_to_stdout(&words::text(&audited))?,
             Format::Json => to_stdout(format!("{:#}\n", words::json(&audited)).as_bytes())?,
         }
         Ok(Outcome::Clean)
+    }
+}
+
+/// The number of the page that a name means on a day. What was in force then goes before what stands there by now: an id names
+/// the page that had it, and a path the one whose text in force stood there.
+fn number_then(desk: &GovernedSite, name: &str, on: Day) -> Result<usize, Failure> {
+    let governance = desk.governance()?;
+    let folder = &desk.site.content_folder;
+    let is_at = |file: &FilePath| {
+        let path = file.within(folder).unwrap_or_else(|| file.clone());
+        is_called(name, None, file, &path)
+    };
+    let was_meant = |subject: &Subject| {
+        let has_id = subject.id.as_deref() == Some(name);
+        // Most pages never stood there, and need not be asked what was in force.
+        if !has_id && !subject.states.iter().any(|state| is_at(&state.file)) {
+            return false;
+        }
+        let then = governance.in_force_on(subject, on);
+        let state = then.issue().and_then(|issue| subject.states.get(issue.state));
+        state.is_some_and(|state| has_id || is_at(&state.file))
+    };
+    let all = governance.subjects.iter().enumerate();
+    let meant: Vec<usize> = all.filter(|(_, subject)| was_meant(subject)).map(|(number, _)| number).collect();
+    match meant[..] {
+        [number] => Ok(number),
+        [] => number_of(governance, name),
+        [first, other, ..] => Err(either_page(governance, name, [first, other])),
     }
 }

@@ -1,7 +1,7 @@
 //! Class 26: a name that a page in force has means that page, whoever gives the same name to another.
 
 use crate::trust::judge::{Output, shows};
-use crate::trust::mini::{GIFTS, Mini};
+use crate::trust::mini::{ATTACK, GIFTS, Mini, QUIET};
 
 /// A guideline that names the other one.
 const TRAVEL: &str = "content/guidelines/travel.md";
@@ -83,4 +83,42 @@ fn a_page_that_nobody_approves_may_name_its_neighbour() {
     let output = mini.output().expect("a build");
     let list = String::from_utf8_lossy(&output["other/list/index.html"]).into_owned();
     assert!(list.contains("href=\"../gifts/\""), "the page beside it is meant: {list}");
+}
+
+#[test]
+fn an_id_that_is_written_like_a_path_takes_no_page_its_name() {
+    let mini = Mini::new();
+    mini.on(ATTACK);
+    for (nth, id) in [GIFTS, "guidelines/gifts.md", "guidelines/gifts"].into_iter().enumerate() {
+        let words = format!("---\ntitle: Gifts\nkind: guideline\nid: {id}\nowner: lead\n---\nOther words.\n");
+        mini.write(&format!("content/other{nth}.md"), &words);
+    }
+    mini.commit("editor");
+    let checklist = mini.run_on(ATTACK, &["checklist", "--format", "json"]).stdout;
+    for nth in 0..3 {
+        assert!(checklist.contains(&format!("guidepost approve other{nth}.md --role lead")), "{checklist}");
+    }
+    let said = mini.tries(&["approve", "guidelines/gifts"], "lead", "team-lead");
+    assert_eq!(said.status, 2, "{}", said.stdout);
+    assert!(said.stderr.contains("may mean") && said.stderr.contains(GIFTS), "{}", said.stderr);
+    let said = mini.tries(&["approve", GIFTS], "lead", "team-lead");
+    assert!(said.stdout.contains("GL-1"), "{}{}", said.stdout, said.stderr);
+}
+
+#[test]
+fn an_audit_of_a_closed_day_is_of_the_page_that_a_name_meant_then() {
+    let mini = Mini::approved();
+    let audit = |name: &str| mini.run_on(ATTACK, &["audit", name, "--on", QUIET]).stdout;
+    let before = [GIFTS, "guidelines/gifts"].map(audit);
+    assert!(before.iter().all(|text| text.contains("issue 1 was in force")), "{before:?}");
+    mini.on(ATTACK);
+    mini.git(&["mv", GIFTS, "content/guidelines/presents.md"]);
+    mini.commit("editor");
+    mini.write(GIFTS, "---\ntitle: Another\n---\nOther words.\n");
+    mini.write("content/other.md", "---\ntitle: Another\nid: guidelines/gifts\n---\nOther words.\n");
+    mini.commit("editor");
+    for name in [GIFTS, "guidelines/gifts"] {
+        let text = audit(name);
+        assert!(text.contains("GL-1 ") && text.contains("issue 1 was in force"), "{name}: {text}");
+    }
 }
