@@ -4,7 +4,7 @@
 use super::cut::cut;
 use crate::model::FrontField;
 use crate::path::FilePath;
-use crate::yaml::{self, Yaml};
+use crate::yaml::{self, MapEntry, Value, YamlNode};
 
 /// A text cut in two.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -21,9 +21,9 @@ pub fn as_read(text: &str) -> AsRead<'_> {
     let mut fields = Vec::new();
     if let Some(span) = cut.yaml {
         let written = &text[span.range()];
-        match yaml::read(written) {
-            Ok(Yaml::Map(map)) => map.into_iter().for_each(|(key, value)| field(key, value, &mut fields)),
-            Ok(Yaml::Null) => {}
+        match yaml::tree(written).map(|node| node.value) {
+            Ok(Value::Map(entries)) => entries.into_iter().for_each(|entry| field(entry, &mut fields)),
+            Ok(Value::Null) => {}
             Ok(_) | Err(_) => {
                 let values = written.lines().map(str::to_owned).collect();
                 fields.push(FrontField { name: "front matter".to_owned(), values });
@@ -33,34 +33,30 @@ pub fn as_read(text: &str) -> AsRead<'_> {
     AsRead { fields, body: &text[cut.body..] }
 }
 
-fn field(name: String, value: Yaml, fields: &mut Vec<FrontField>) {
-    let values = match value {
-        Yaml::Map(map) => {
-            for (inner, value) in map {
-                field(format!("{name}.{inner}"), value, fields);
+fn field(MapEntry { key: name, node, .. }: MapEntry, fields: &mut Vec<FrontField>) {
+    let values = match node.value {
+        Value::Map(entries) => {
+            for entry in entries {
+                field(MapEntry { key: format!("{name}.{}", entry.key), ..entry }, fields);
             }
             return;
         }
-        Yaml::List(values) => values.into_iter().map(in_words).collect(),
-        Yaml::Null => Vec::new(),
-        value => vec![in_words(value)],
+        Value::List(values) => values.into_iter().map(in_words).collect(),
+        Value::Null => Vec::new(),
+        _ => vec![in_words(node)],
     };
     fields.push(FrontField { name, values });
 }
 
-fn in_words(value: Yaml) -> String {
-    match value {
-        Yaml::Null => String::new(),
-        Yaml::Flag(true) => "yes".to_owned(),
-        Yaml::Flag(false) => "no".to_owned(),
-        Yaml::Whole(number) => number.to_string(),
-        Yaml::Fraction(number) => number.to_string(),
-        Yaml::Text(text) => text.trim().to_owned(),
-        Yaml::List(values) => values.into_iter().map(in_words).collect::<Vec<_>>().join(", "),
-        Yaml::Map(map) => {
-            let entry = |(key, value): (String, Yaml)| format!("{key}: {}", in_words(value));
-            map.into_iter().map(entry).collect::<Vec<_>>().join(", ")
+/// A value as it is written, which is what readers see of a title or a summary: `1.10` is not `1.1`, and `yes` not `true`.
+fn in_words(node: YamlNode) -> String {
+    match node.value {
+        Value::List(values) => values.into_iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Value::Map(entries) => {
+            let entry = |entry: MapEntry| format!("{}: {}", entry.key, in_words(entry.node));
+            entries.into_iter().map(entry).collect::<Vec<_>>().join(", ")
         }
+        _ => node.written,
     }
 }
 
@@ -81,7 +77,7 @@ mod tests {
             fields,
             [
                 ("title", vec!["Tone"]),
-                ("draft", vec!["yes"]),
+                ("draft", vec!["true"]),
                 ("tags", vec!["a", "b"]),
                 ("owner.role", vec!["lead"]),
                 ("owner.steps", vec!["who: x"]),
@@ -89,6 +85,15 @@ mod tests {
             ]
         );
         assert_eq!(read.body, "Text.\n");
+    }
+
+    #[test]
+    fn values_that_are_written_otherwise_are_others() {
+        for (one, other) in [("1.10", "1.1"), ("yes", "true"), ("1e3", "1000"), ("0x10", "16"), ("+5", "5")] {
+            let [one, other] =
+                [one, other].map(|value| as_read(&format!("---\ntitle: {value}\n---\n")).fields.clone());
+            assert_ne!(one, other);
+        }
     }
 
     #[test]
