@@ -56,10 +56,24 @@ impl Governance {
         else {
             return false;
         };
+        if !issue.basis.records().iter().any(|record| self.has_say(&record.role, old)) {
+            return false;
+        }
         // What the edition shows is that text, or a draft of which it is asked whether the text says so too.
         let is_shown = self.edition == Edition::Approved || in_force.waiting.is_none();
         let facts = subject.states.get(issue.state).and_then(|state| state.facts.as_ref());
         is_shown || facts.is_some_and(|facts| names(facts, content.page(old)))
+    }
+
+    /// Whether a role might withdraw a page: one that might not does not say that it is superseded either.
+    fn has_say(&self, role: &str, page: PageId) -> bool {
+        let number = self.pages.iter().position(|known| *known == Some(page));
+        let last = number.and_then(|number| {
+            let in_force = &self.in_force[number];
+            let issue = in_force.issue().or(in_force.issues.last())?;
+            self.subjects[number].states.get(issue.state)?.facts.as_deref()
+        });
+        last.is_some_and(|facts| self.may_withdraw(&[facts]).iter().any(|may| **may == *role))
     }
 }
 

@@ -1,7 +1,8 @@
 //! Class 24: what takes the place of a page under control is what somebody approved, and nothing else.
 
 use crate::trust::judge::{ADDRESS, never_shows, shows, where_shown};
-use crate::trust::mini::{APPROVED, GIFTS, Mini};
+use crate::trust::mini::{APPROVED, ATTACK, GIFTS, Mini};
+use crate::trust::recipe::Recipe;
 
 /// A page that says that it takes the place of the guideline.
 const BETTER: &str = "content/better.md";
@@ -129,4 +130,30 @@ fn a_text_in_force_supersedes_a_page_by_whatever_name_it_has() {
         let said = mini.run(&["register", "--edition", "latest", "--format", "json"]);
         assert!(said.stdout.contains("\"superseded\""), "{name}: {}{}", said.stdout, said.stderr);
     }
+}
+
+#[test]
+fn a_role_that_has_no_say_in_a_page_does_not_supersede_it() {
+    let control = "  - id: C-2
+    statement: Plays are signed by their owner.
+    for: {kind: play}
+    require: {approved_by: {roles: [owner]}}
+    accountable: sponsor
+---
+Who decides";
+    let mut recipe = Recipe::default();
+    recipe.model = recipe.model.replace("---\nWho decides", control);
+    let mini = recipe.make();
+    mini.on(ATTACK);
+    mini.write(BETTER, better("kind: play\nid: P-1\nowner: safety\n"));
+    mini.commit("editor");
+    mini.approve("P-1", "safety", "safety-officer");
+    mini.is_registered_as("GL-1", "in-force");
+    assert!(!shows(&mini.output().expect("an edition"), ADDRESS, "uperseded"));
+    mini.replace(BETTER, "owner: safety", "owner: lead");
+    mini.commit("editor");
+    mini.approve("P-1", "safety", "safety-officer");
+    mini.approve("P-1", "lead", "team-lead");
+    let output = mini.output().expect("an edition");
+    assert!(shows(&output, ADDRESS, "Superseded by"), "who may withdraw it has signed that");
 }
