@@ -71,7 +71,7 @@ impl Approve {
         self.refuse_day(self.signing.day(desk)?)?;
         let text = committed(desk, subject)?;
         refuse_draft(subject, &page)?;
-        refuse_address(&desk.site.content_folder, (&page, &subject.file))?;
+        refuse_place(governance, &desk.site.content_folder, (&page, subject))?;
         if self.strength() == Strength::Full {
             refuse_twice(governance, number, &role, &person)?;
         }
@@ -212,7 +212,18 @@ fn refuse_taken_id(governance: &Governance, subject: &Subject, page: &str) -> Re
 }
 
 /// Refuses a text at an address where it could not be shown when approved.
-fn refuse_address(content: &FilePath, (page, file): (&str, &FilePath)) -> Result<(), Failure> {
+fn refuse_place(
+    governance: &Governance,
+    content: &FilePath,
+    (page, subject): (&str, &Subject),
+) -> Result<(), Failure> {
+    let file = &subject.file;
+    if let Some(other) = keeper_of(governance, content, subject) {
+        let message = format!("{page} stands where {other} is in force, which keeps its place");
+        return Err(Failure::new(message).hint(format!(
+            "move one of them to another file and commit that; of {other}, have the move approved first, or withdraw it"
+        )));
+    }
     let Some(path) = file.within(content).filter(is_kept_for_evidence) else { return Ok(()) };
     let address = Address::of_page(&path);
     let from = shell::word(file.as_str());
@@ -222,6 +233,17 @@ fn refuse_address(content: &FilePath, (page, file): (&str, &FilePath)) -> Result
     );
     Err(Failure::new(message)
         .hint(format!("move it, `git mv {from} PLACE`, commit that, and approve it there")))
+}
+
+/// Another page that is in force at the address of a page.
+fn keeper_of<'g>(governance: &'g Governance, content: &FilePath, subject: &Subject) -> Option<&'g Arc<str>> {
+    let address = |file: &FilePath| Some(Address::of_page(&file.within(content)?).folded());
+    let here = address(&subject.file)?;
+    let others = governance.fold.lives.iter().filter(|(id, _)| subject.id.as_ref() != Some(*id));
+    let mut there = others.filter(|(_, life)| {
+        life.text().and_then(|text| address(&text.file)).is_some_and(|address| address == here)
+    });
+    there.next().map(|(id, _)| id)
 }
 
 /// Refuses to adopt a page of a role that would be kept back.

@@ -1,7 +1,7 @@
 //! Two texts in force at one place: neither pushes the other out.
 
-use crate::trust::judge::shows;
-use crate::trust::mini::{APPROVED, GIFTS, Mini};
+use crate::trust::judge::{ADDRESS, shows};
+use crate::trust::mini::{APPROVED, ATTACK, GIFTS, Mini, RECORDS};
 
 /// The guideline is moved by a draft, and another page is approved where its text in force stands.
 fn another_in_its_place() -> Mini {
@@ -10,8 +10,16 @@ fn another_in_its_place() -> Mini {
     mini.write("content/guidelines/moved.md", first.clone() + "\nGifts are zebracanary welcome.\n");
     mini.write(GIFTS, first.replace("GL-1", "GL-2").replace(APPROVED, "We travel by train."));
     mini.commit("editor");
+    // `approve` refuses a page at such a place, and who writes records by hand is not asked.
+    let text = mini.git(&["rev-parse", &format!("HEAD:{GIFTS}")]);
     for (role, person) in [("lead", "team-lead"), ("legal", "head-of-legal")] {
-        mini.approve("GL-2", role, person);
+        let record = format!(
+            "record: approval\npage: GL-2\npath: {GIFTS}\ntext: \"{}\"\nrole: {role}\nperson: {person}\ndate: {}\n",
+            text.trim(),
+            mini.day()
+        );
+        mini.write(&format!("{RECORDS}/by-hand-{role}.yaml"), record);
+        mini.commit(person);
     }
     mini
 }
@@ -99,4 +107,24 @@ fn a_page_that_is_moved_while_another_takes_its_place_is_shown_where_it_was() {
     let output = mini.output().expect("an edition");
     let elsewhere = "guidelines/elsewhere/index.html";
     assert!(shows(&output, elsewhere, "We travel by train."), "it is free to move");
+}
+
+#[test]
+fn nobody_is_asked_to_sign_a_page_where_another_is_in_force() {
+    let mini = Mini::approved();
+    mini.on(ATTACK);
+    let seven = "content/guidelines/seven.md";
+    mini.write(seven, "---\ntitle: Seven\nkind: guideline\nid: GL-7\nowner: lead\n---\nSeven words.\n");
+    mini.commit("editor");
+    mini.approve("GL-7", "lead", "team-lead");
+    mini.git(&["rm", "--quiet", GIFTS]);
+    mini.git(&["mv", seven, GIFTS]);
+    mini.commit("editor");
+    let said = mini.tries(&["approve", "GL-7"], "lead", "team-lead");
+    assert_eq!(said.status, 2, "{}", said.stdout);
+    assert!(said.stderr.contains("GL-7 stands where GL-1 is in force"), "{}", said.stderr);
+    let output = mini.output().expect("an edition");
+    assert!(
+        shows(&output, ADDRESS, APPROVED) && shows(&output, "guidelines/seven/index.html", "Seven words")
+    );
 }
