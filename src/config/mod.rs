@@ -50,7 +50,8 @@ impl Config {
     /// the root. `has_pages` says of a folder whether there are any.
     pub fn content_folder(&self, has_pages: &mut dyn FnMut(&FilePath) -> bool) -> FilePath {
         let named = self.content.as_ref().and_then(|named| FilePath::new(&named.value));
-        let mut usual = ["content", "docs"].into_iter().filter_map(FilePath::new);
+        let usual = ["content", "docs"].into_iter().filter_map(FilePath::new);
+        let mut usual = self.content_in_force.iter().cloned().chain(usual);
         named.or_else(|| usual.find(|folder| has_pages(folder))).unwrap_or_else(FilePath::root)
     }
 
@@ -83,6 +84,9 @@ pub struct Config {
     pub base_url: Option<String>,
     /// The folder of pages, from the site's root; `None` where the site does not say.
     pub content: Option<ConfigValue<String>>,
+    /// The folder of pages by the settings in force, which goes before the usual ones where the site does not say: who adds a
+    /// folder `content` does not empty one of another name.
+    pub content_in_force: Option<FilePath>,
     /// Files below the folder of pages that are no part of the site.
     pub exclude: Exclude,
     /// The folder of the site's own templates and styles.
@@ -151,6 +155,7 @@ impl Default for Config {
             language: "en".to_owned(),
             base_url: None,
             content: None,
+            content_in_force: None,
             exclude: Exclude::default(),
             theme: "theme".to_owned(),
             files: "static".to_owned(),
@@ -205,6 +210,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         language: addresses::language(root).unwrap_or(default.language),
         base_url: base_url(root),
         content: root.text("content"),
+        content_in_force: None,
         exclude: exclude::exclude(root),
         theme: folder_or(&theme, default.theme),
         files: folder_or(&files, default.files),
@@ -339,6 +345,22 @@ mod tests {
 
     fn read_text(text: &str) -> Checked<Config> {
         read(&FilePath::new("site.toml").expect("a path"), text)
+    }
+
+    #[test]
+    fn a_folder_that_is_added_does_not_take_the_place_of_the_one_in_force() {
+        let folder = |path: &str| FilePath::new(path).expect("a path");
+        let with_pages = ["content", "docs", "handbook"].map(folder);
+        let of = |config: &Config| config.content_folder(&mut |folder| with_pages.contains(folder));
+        let plain = Config::default();
+        assert_eq!(of(&plain), folder("content"));
+        let governed = Config { content_in_force: Some(folder("docs")), ..plain.clone() };
+        assert_eq!(of(&governed), folder("docs"));
+        let moved = Config { content_in_force: Some(folder("gone")), ..plain };
+        assert_eq!(of(&moved), folder("content"), "nothing is there any more");
+        let named =
+            Config { content_in_force: Some(folder("docs")), ..read_text("content = \"handbook\"\n").value };
+        assert_eq!(of(&named), folder("handbook"), "the site says so");
     }
 
     #[test]

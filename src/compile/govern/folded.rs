@@ -174,6 +174,7 @@ impl LineOutcome {
                     settled.content = Some(ConfigValue { value, span: Span::default() });
                 } else {
                     // What is said of records and days goes by what is in force, whatever a draft of the settings says.
+                    settled.content_in_force = Some(content.clone());
                     settled.governing = law.governing.clone().or(settled.governing);
                     settled.zone.clone_from(&law.zone);
                 }
