@@ -43,6 +43,8 @@ pub(super) enum HtmlPiece {
     Keep(Span),
     /// As text.
     Escape(Span),
+    /// What an element holds whose content is no markup, with the name of that element.
+    RawText { at: Span, element: Span },
     /// Something of our own.
     Put(&'static str),
     /// The value of an attribute, quotes included, that points to something.
@@ -72,7 +74,9 @@ impl Chunk {
     /// Whether nothing of it is shown.
     pub(super) fn is_blank(&self, text: &str) -> bool {
         self.pieces.iter().all(|piece| match piece {
-            HtmlPiece::Keep(at) | HtmlPiece::Escape(at) => text[at.range()].trim().is_empty(),
+            HtmlPiece::Keep(at) | HtmlPiece::Escape(at) | HtmlPiece::RawText { at, .. } => {
+                text[at.range()].trim().is_empty()
+            }
             _ => false,
         })
     }

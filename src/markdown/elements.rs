@@ -7,7 +7,7 @@ pub(super) fn begins_tag(byte: u8) -> bool {
 
 /// Elements that belong to the page around the text, or swallow everything behind them.
 pub(super) fn breaks_the_page(name: &str) -> bool {
-    ["html", "head", "body", "base", "frameset", "frame", "plaintext"]
+    ["html", "head", "body", "base", "frameset", "frame", "noframes", "plaintext"]
         .iter()
         .any(|other| name.eq_ignore_ascii_case(other))
 }
@@ -34,8 +34,5 @@ pub(super) fn is_void(name: &str) -> bool {
 
 /// Elements in which a browser reads no tags but their own end.
 pub(super) fn is_raw_text(name: &str) -> bool {
-    matches!(
-        name,
-        "script" | "style" | "textarea" | "title" | "iframe" | "xmp" | "noembed" | "noframes" | "noscript"
-    )
+    matches!(name, "script" | "style" | "textarea" | "title" | "iframe" | "xmp" | "noembed" | "noscript")
 }

@@ -30,6 +30,7 @@ mod options;
 mod outline;
 mod parts;
 mod paused;
+mod pointers;
 mod problem;
 mod raw_elements;
 mod raw_html;

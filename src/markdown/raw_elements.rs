@@ -11,6 +11,10 @@ use super::resolve::{ReferenceMarkup, Resolve};
 /// How far an end tag looks for its start; beyond, nobody nests elements.
 const REACH: usize = 64;
 
+/// Elements within which scripts, styles and the like are read for tags: always in drawings and formulas, in a list of
+/// choices by most browsers, and by those that run no scripts in what is meant for them.
+const MARKUP_WITHIN: [&str; 4] = ["svg", "math", "select", "noscript"];
+
 /// The elements of raw HTML that are open, each with the depth of the Markdown around it.
 #[derive(Default)]
 pub(super) struct RawElements<'a> {
@@ -53,6 +57,9 @@ impl<'a> RawElements<'a> {
             match piece {
                 HtmlPiece::Keep(at) | HtmlPiece::Id { at, instead: None } => out.push_str(&text[at.range()]),
                 HtmlPiece::Escape(at) => escape::text(out, &text[at.range()]),
+                HtmlPiece::RawText { at, element } => {
+                    self.raw_text(&text[at.range()], &text[element.range()], out);
+                }
                 HtmlPiece::Put(ours) => out.push_str(ours),
                 HtmlPiece::Address { at, nth, form } => {
                     address(&text[at.range()], *form, &references.resolve(*nth as usize), out);
@@ -61,6 +68,20 @@ impl<'a> RawElements<'a> {
                 HtmlPiece::Opened(name) => self.open.push((self.depth, &text[name.range()])),
                 HtmlPiece::Closed(name) => self.close(&text[name.range()], out),
             }
+        }
+    }
+
+    /// What an element holds whose content is no markup. Where a browser might read markup in it all the same, it gets
+    /// no sign to begin with.
+    fn raw_text(&self, content: &str, element: &str, out: &mut String) {
+        let is_markup = |name: &str| MARKUP_WITHIN.iter().any(|other| name.eq_ignore_ascii_case(other));
+        if !is_markup(element) && !self.open.iter().any(|(_, name)| is_markup(name)) {
+            return out.push_str(content);
+        }
+        let mut parts = content.split("<![CDATA[");
+        out.push_str(&parts.next().unwrap_or_default().replace('<', "&lt;"));
+        for part in parts {
+            out.push_str(&part.replacen("]]>", "", 1).replace('<', "&lt;"));
         }
     }
 
@@ -105,6 +126,9 @@ fn address(written: &str, form: Form, shown: &ReferenceMarkup<'_>, out: &mut Str
 fn dead(out: &mut String) {
     if out.ends_with("href=") {
         out.truncate(out.len() - "href=".len());
+        if out.ends_with("xlink:") {
+            out.truncate(out.len() - "xlink:".len());
+        }
         out.push_str("role=\"link\" aria-disabled=\"true\"");
     } else {
         out.push_str("\"\"");

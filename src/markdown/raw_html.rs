@@ -12,8 +12,8 @@ use super::elements::{begins_tag, breaks_the_page, is_raw_text, is_void};
 use super::options::RawHtml;
 use super::outline::ReferenceKind;
 use super::paused::Paused;
+use super::pointers;
 use super::problem::Problem;
-use super::script_link::{Use, runs_script};
 use super::srcset;
 use crate::diagnostic::Code;
 use crate::source::Span;
@@ -59,15 +59,13 @@ pub(super) fn read(
         attribute: String::new(),
         attribute_start: 0,
         raw_text: None,
+        anew: None,
         links: 0,
     };
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
-        reader.take(&event, span.start.min(text.len())..span.end.min(text.len()));
-        None::<std::convert::Infallible>
-    });
-    emitter.naively_switch_states(true);
-    // What it yields are pauses: all that is read went to the reader.
-    Tokenizer::new_with_emitter(Paused::new(text), emitter).for_each(drop);
+    let mut from = Some(0);
+    while let Some(start) = from {
+        from = reader.read_from(start);
+    }
     reader.finish()
 }
 
@@ -100,10 +98,27 @@ struct Reader<'t> {
     attribute_start: usize,
     /// The element whose content is no markup, while it is open.
     raw_text: Option<Span>,
+    /// Where the tokeniser must begin anew, as it takes for text what browsers read as markup.
+    anew: Option<usize>,
     links: i32,
 }
 
 impl Reader<'_> {
+    /// Reads on from a place, to the end or to where to begin anew.
+    fn read_from(&mut self, from: usize) -> Option<usize> {
+        let text = self.text;
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
+            if self.anew.is_none() {
+                self.take(&event, (from + span.start).min(text.len())..(from + span.end).min(text.len()));
+            }
+            self.anew
+        });
+        emitter.naively_switch_states(true);
+        // What it yields beside are pauses: all that is read went to the reader.
+        Tokenizer::new_with_emitter(Paused::new(&text[from..]), emitter).find_map(Result::ok);
+        self.anew.take()
+    }
+
     fn take(&mut self, event: &CallbackEvent<'_>, at: std::ops::Range<usize>) {
         match event {
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
@@ -158,17 +173,18 @@ impl Reader<'_> {
         if is_void(&self.tag.name) {
             return self.keep_to(end);
         }
+        let is_raw_text = is_raw_text(&self.tag.name);
         if self_closing && self.text[..end].ends_with("/>") {
             self.keep_to(end - 2);
             self.kept = end;
             self.chunk.pieces.extend([HtmlPiece::Put(">"), HtmlPiece::Opened(name), HtmlPiece::Closed(name)]);
+            // It is shown as closed, so that nothing behind it is its text.
+            self.anew = is_raw_text.then_some(end);
         } else {
             self.links += i32::from(self.tag.name == "a");
             self.keep_to(end);
             self.chunk.pieces.push(HtmlPiece::Opened(name));
-        }
-        if is_raw_text(&self.tag.name) {
-            self.raw_text = Some(name);
+            self.raw_text = is_raw_text.then_some(name);
         }
     }
 
@@ -197,37 +213,18 @@ impl Reader<'_> {
 
     fn value(&mut self, value: &str, at: std::ops::Range<usize>) {
         let quoted = self.with_quotes(at.clone());
-        let used = match &*self.tag.name {
-            "img" | "video" | "audio" | "source" | "track" | "input" | "image" => Use::Drawn,
-            _ => Use::Followed,
-        };
-        if self.runs_script(value, used) {
+        if pointers::would_run(&self.tag.name, &self.attribute, value) {
             return self.take_out(quoted.end);
         }
         match &*self.attribute {
             "id" if !value.is_empty() => self.id(value, at, quoted),
             "name" if self.tag.name == "a" => self.chunk.names.push(value.into()),
-            "srcset" if matches!(&*self.tag.name, "img" | "source") => self.listed(value, at),
+            _ if pointers::lists_pictures(&self.tag.name, &self.attribute) => self.listed(value, at),
             _ => {
-                if let Some(kind) = self.reference_kind() {
+                if let Some(kind) = self.reference_kind(value) {
                     self.reference(kind, value, at, quoted);
                 }
             }
-        }
-    }
-
-    fn runs_script(&self, value: &str, used: Use) -> bool {
-        match &*self.attribute {
-            "srcdoc" => true,
-            "href" | "src" | "action" | "formaction" | "xlink:href" | "data" | "poster" | "background"
-            | "cite" | "ping" | "longdesc" | "codebase" | "manifest" | "to" | "from" | "by" => {
-                runs_script(value, used)
-            }
-            "values" => value.split(';').any(|value| runs_script(value, used)),
-            "content" if self.tag.name == "meta" => value
-                .split_once('=')
-                .is_some_and(|(_, url)| runs_script(url.trim_matches(['\'', '"', ' ']), used)),
-            _ => false,
         }
     }
 
@@ -299,17 +296,8 @@ impl Reader<'_> {
         self.chunk.pieces.push(HtmlPiece::Address { at: shown, nth, form });
     }
 
-    fn reference_kind(&self) -> Option<ReferenceKind> {
-        let kind = match (&*self.tag.name, &*self.attribute) {
-            ("a" | "area", "href") => ReferenceKind::HtmlLink,
-            ("img" | "video" | "audio" | "source" | "track" | "input", "src")
-            | ("video", "poster")
-            | ("image", "href" | "xlink:href") => ReferenceKind::HtmlPicture,
-            ("iframe" | "frame" | "script" | "embed", "src") | ("object", "data") | ("link", "href") => {
-                ReferenceKind::HtmlEmbed
-            }
-            _ => return None,
-        };
+    fn reference_kind(&self, value: &str) -> Option<ReferenceKind> {
+        let kind = pointers::kind(&self.tag.name, &self.attribute, value)?;
         // Cleaning takes out whatever loads something into the page.
         let shown = self.raw_html == RawHtml::Pass || kind != ReferenceKind::HtmlEmbed;
         shown.then_some(kind)
@@ -328,8 +316,11 @@ impl Reader<'_> {
     fn keep_to(&mut self, end: usize) {
         if self.kept < end {
             let stretch = Span::new(self.kept..end);
-            let deny = self.raw_html == RawHtml::Deny;
-            self.chunk.pieces.push(if deny { HtmlPiece::Escape(stretch) } else { HtmlPiece::Keep(stretch) });
+            self.chunk.pieces.push(match self.raw_text {
+                _ if self.raw_html == RawHtml::Deny => HtmlPiece::Escape(stretch),
+                Some(element) => HtmlPiece::RawText { at: stretch, element },
+                None => HtmlPiece::Keep(stretch),
+            });
             self.kept = end;
         }
     }

@@ -181,6 +181,11 @@ const CRUMBS: &[&str] = &[
     "<iframe src=x>",
     "<plaintext>",
     "<svg/>",
+    "<svg>",
+    "</svg>",
+    "<script/>",
+    "<select>",
+    "<noscript>",
     "<a id=a>",
     "<p id='b'>",
     "{#a}",
@@ -375,4 +380,29 @@ fn a_tag_of_many_attributes_is_shown_as_written() {
     assert!(html.starts_with(text.replace("\r\n", "\n").trim_end()), "{}", &html[..80]);
     let file = FilePath::new("a.md").expect("a path");
     assert_eq!(*document.outline(&file, 0).value.anchors, ["there".into()]);
+}
+
+#[test]
+fn what_browsers_read_as_markup_is_read_as_markup() {
+    for text in [
+        "<svg><script href='x'/></svg><a href='javascript:y'>z</a></script>",
+        "<style/><a href='javascript:y'>z</a></style>",
+        "<svg><style><a href='javascript:y'>z</a></style></svg>",
+        "<svg>\n\n<script>\n<a href='javascript:y'>z</a>\n</script>\n",
+        "<select><style><a href='javascript:y'>z</a></style></select>",
+        "<noscript><a href='javascript:y'>z</a></noscript>",
+        "<math><xmp><![CDATA[<a href='javascript:y'>z</a>]]></xmp></math>",
+    ] {
+        let html = html(text, RawHtml::Pass).to_lowercase();
+        assert!(
+            !html.contains("<a href='javascript") && !html.contains("<a href=javascript"),
+            "{text}\n{html}"
+        );
+    }
+    let frames = html("<noframes><a title='</noframes><img src=x>'>z</a></noframes>", RawHtml::Pass);
+    assert!(!frames.contains("<noframes>"), "{frames}");
+    let script = "<script>if (a < b) run()</script>";
+    assert!(html(script, RawHtml::Pass).contains(script));
+    let style = html("<div><svg><style><![CDATA[a > b {}]]></style></svg></div>", RawHtml::Pass);
+    assert!(style.contains("<style>a > b {}</style>"), "{style}");
 }

@@ -8,7 +8,7 @@ use crate::trust::mini::{APPROVED, CANARY, GIFTS, Mini};
 use crate::trust::recipe::Recipe;
 
 /// Every file that the guideline shows or links, by what it is for.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 13] = [
     ("picture", "talk.svg"),
     ("document", "form.pdf"),
     ("frame", "frame.html"),
@@ -18,6 +18,10 @@ const FILES: [(&str, &str); 9] = [
     ("captions", "film.vtt"),
     ("poster", "film.jpg"),
     ("data", "rates.csv"),
+    ("symbol", "symbol.svg"),
+    ("background", "wall.svg"),
+    ("filter", "filter.svg"),
+    ("drawing behind a script", "behind.svg"),
 ];
 
 const BODY: &str = "
@@ -29,12 +33,17 @@ Fill in [the form](form.pdf) by [these rates](rates.csv).
 <script src=\"sum.js\"></script>
 <link rel=\"stylesheet\" href=\"box.css\">
 <video controls poster=\"film.jpg\"><source src=\"film.mp4\"><track src=\"film.vtt\" kind=\"captions\"></video>
+
+<svg><use href=\"symbol.svg#a\"></use></svg>
+<table background=\"wall.svg\"><tr><td>Rates</td></tr></table>
+<svg><filter id=\"f\"><feImage xlink:href=\"filter.svg\"/></filter></svg>
+<svg><script href=\"sum.js\"/></svg><img src=\"behind.svg\" alt=\"x\"></script>
 ";
 
 fn bytes(name: &str, word: &str) -> Vec<u8> {
     match name {
-        "talk.svg" => format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"><title>{word}</title></svg>\n"
+        "talk.svg" | "symbol.svg" | "wall.svg" | "filter.svg" | "behind.svg" => format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"3\"><title id=\"a\">{word}</title></svg>\n"
         ),
         "frame.html" => format!("<!doctype html><title>Frame</title><p>{word}</p>\n"),
         "sum.js" => format!("console.log(\"{word}\");\n"),
@@ -61,7 +70,7 @@ fn leak(path: String) -> &'static str {
 }
 
 fn first_word(kind: &str) -> String {
-    format!("first{kind}")
+    format!("first{}", kind.replace(' ', ""))
 }
 
 /// The site with a guideline that shows all of these, approved.
@@ -121,6 +130,13 @@ fn another_frame_is_not_published() {
 #[test]
 fn another_script_is_not_published() {
     swapped("script");
+}
+
+#[test]
+fn another_drawing_in_raw_html_is_not_published() {
+    for kind in ["symbol", "background", "filter", "drawing behind a script"] {
+        swapped(kind);
+    }
 }
 
 #[test]
