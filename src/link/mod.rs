@@ -26,6 +26,7 @@ pub use known::{ApprovedFiles, SiteFiles};
 pub use names::id_place;
 pub use places::{HistoricalLinks, OldLinkTarget, OldText};
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
@@ -110,6 +111,7 @@ pub fn leads(page: &Page, index: &LinkIndex, config: &Config) -> Checked<Arc<Lea
         base_url: config.base_url.as_deref(),
         page: id,
         here: Here::of(page),
+        searches: Cell::default(),
     };
     let mut findings = Vec::new();
     let references = page.outline().map_or(&[][..], |outline| &outline.references);

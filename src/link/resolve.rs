@@ -1,5 +1,7 @@
 //! What a reference leads to, and what is wrong with it.
 
+use std::cell::Cell;
+
 use super::elsewhere::{self, allows, looks_like_mail, own_address};
 use super::index::{LeftOut, LinkIndex};
 use super::known::{Here, How, PathTarget, content_path};
@@ -9,6 +11,10 @@ use crate::model::{Page, PageId};
 use crate::path::{
     Address, FilePath, WrittenTarget, decode, host, is_markdown, leads_elsewhere, strip_markdown_ending,
 };
+
+/// For so many broken links of a page it is looked for what was probably meant. Each is compared with all names of the site, and
+/// nobody mends more of them one by one.
+const MOST_SEARCHES: usize = 100;
 
 /// What a reference leads to, before files are numbered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,9 +35,17 @@ pub(super) struct Resolver<'a> {
     pub(super) page: PageId,
     /// Where the page stands.
     pub(super) here: Here,
+    /// How often it was looked for what was probably meant.
+    pub(super) searches: Cell<usize>,
 }
 
 impl<'a> Resolver<'a> {
+    /// What was probably meant, by a search; nothing where there were many before.
+    fn meant<T>(&self, search: impl FnOnce() -> Option<T>) -> Option<T> {
+        self.searches.set(self.searches.get() + 1);
+        if self.searches.get() > MOST_SEARCHES { None } else { search() }
+    }
+
     pub(super) fn resolve(&self, reference: &Reference, findings: &mut Vec<Finding>) -> Lead {
         let target = reference.target.trim();
         if reference.kind == ReferenceKind::Wiki {
@@ -155,7 +169,7 @@ impl<'a> Resolver<'a> {
 
     fn on_drive(&self, reference: &Reference, target: &str, findings: &mut Vec<Finding>) -> Lead {
         let path = target[2..].replace('\\', "/");
-        let near = self.index.near_path(path.trim_start_matches('/'));
+        let near = self.meant(|| self.index.near_path(path.trim_start_matches('/')));
         let near = near.map(|near| format!("did you mean `{}`?", self.written_from_here(near)));
         let finding = self.finding(reference, Code::BrokenLink, "the link leads to a file of one computer");
         findings.push(finding.label("nobody else has it").hint_if(near));
@@ -185,7 +199,8 @@ impl<'a> Resolver<'a> {
     fn broken_anchor(&self, reference: &Reference, page: PageId, id: &str) -> Finding {
         let target = &self.index.pages[page.index()];
         let whose = if page == self.page { "this page".to_owned() } else { format!("`{}`", target.path) };
-        let near = self.index.near_anchor(page, id).map(|near| format!("did you mean `#{near}`?"));
+        let near =
+            self.meant(|| self.index.near_anchor(page, id)).map(|near| format!("did you mean `#{near}`?"));
         self.finding(reference, Code::BrokenAnchor, format!("{whose} has no heading or id `{id}`"))
             .label("no such place")
             .hint_if(near.or_else(|| self.headings_like(page, id)))
@@ -267,7 +282,10 @@ impl<'a> Resolver<'a> {
             Some(LeftOut::Told) => return Lead::Nothing,
             Some(LeftOut::Unapproved) => return Lead::Unapproved,
             Some(LeftOut::Draft(hint)) => Some(hint),
-            None => self.index.near_name(name).map(|near| format!("did you mean `[[{near}]]`?")),
+            None => {
+                let near = self.meant(|| self.index.near_name(name));
+                near.map(|near| format!("did you mean `[[{near}]]`?"))
+            }
         };
         let finding = self.finding(
             reference,
@@ -297,12 +315,13 @@ impl<'a> Resolver<'a> {
             None => None,
         };
         let near = web.or(mail).or(draft).or_else(|| {
-            let near = if picture {
-                self.index.near_file(path.as_str())
-            } else {
-                self.index.near_path(path.as_str())
-            };
-            let near = near?;
+            let near = self.meant(|| {
+                if picture {
+                    self.index.near_file(path.as_str())
+                } else {
+                    self.index.near_path(path.as_str())
+                }
+            })?;
             Some(format!("did you mean `{}`?", self.written_from_here(near)))
         });
         let place = if written == path.as_str() { String::new() } else { format!(" (looked for `{path}`)") };
@@ -316,7 +335,8 @@ impl<'a> Resolver<'a> {
         let message = format!("the link leads out of the folder of pages (`{folder}`)");
         let finding = self.finding(reference, Code::OutsideLink, message).label("not part of the site");
         let below = written.trim_start_matches(['.', '/']);
-        let there = self.index.known.at_path(below).map(|_| below).or_else(|| self.index.near_path(below));
+        let there = self.index.known.at_path(below).map(|_| below);
+        let there = there.or_else(|| self.meant(|| self.index.near_path(below)));
         findings.push(match there {
             Some(there) => finding.hint(format!("did you mean `{}`?", self.written_from_here(there))),
             None => {

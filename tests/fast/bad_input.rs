@@ -185,6 +185,21 @@ fn broken_anchors_and_headings_by_the_thousand() {
     assert_eq!(found[0].hints, ["it has 4000 headings, and none of nearly that name"]);
 }
 
+/// Each broken link is told; only so many are compared with each name of the site.
+#[test]
+fn broken_names_by_the_hundred() {
+    let mut text = "# Page\n\n".to_owned();
+    for nth in 0..150 {
+        write!(text, "[[Paeg {nth}]] [a](paeg{nth}.md) ").expect("room");
+    }
+    let built = build([HOME, ("content/page.md", &*text), ("content/page-1.md", "# Page 1\n\nText.\n")]);
+    let found = built.of(Code::BrokenLink);
+    assert_eq!(found.len(), 300);
+    assert_eq!(found[2].hints, ["did you mean `[[Page 1]]`?"]);
+    let with_hints: Vec<usize> = (0..300).filter(|nth| !found[*nth].hints.is_empty()).collect();
+    assert!(with_hints.last().is_some_and(|last| (50..100).contains(last)), "{with_hints:?}");
+}
+
 #[test]
 fn lines_of_1_mb() {
     let line = "word ".repeat(200_000);
