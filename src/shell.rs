@@ -14,13 +14,11 @@ pub fn word(text: &str) -> String {
     }
 }
 
-/// What somebody who holds a role does about a page or a control, as the command is called.
+/// What somebody who holds a role does about a page or a record, as the command is called.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Verb {
     /// Approves the committed text of a page.
     Approve,
-    /// Says that a control holds.
-    Attest,
     /// Has read a page.
     Review,
     /// Takes a record back.
@@ -38,16 +36,25 @@ pub struct Signer<'a> {
     pub person: Option<&'a str>,
 }
 
-/// The command by which somebody does something about a page, a control or a record: `guidepost approve GL-1 …`. What only they
+/// The command by which somebody does something about a page or a record: `guidepost approve GL-1 …`. What only they
 /// can say is a word in capitals.
 pub fn deed(verb: Verb, about: &str, by: Signer<'_>) -> String {
     let (verb, rest) = match verb {
         Verb::Approve => ("approve", ""),
-        Verb::Attest => ("attest", ""),
         Verb::Review => ("review", ""),
         Verb::Revoke => ("revoke", " --reason TEXT"),
         Verb::Withdraw => ("withdraw", " --reason TEXT"),
     };
+    command(verb, about, rest, by)
+}
+
+/// The command by which somebody says that a control holds, on a page where it is about pages.
+pub fn attest(control: &str, page: Option<&str>, by: Signer<'_>) -> String {
+    let page = page.map(|page| format!(" {}", option("--page", page)));
+    command("attest", control, &page.unwrap_or_default(), by)
+}
+
+fn command(verb: &str, about: &str, rest: &str, by: Signer<'_>) -> String {
     let by = format!("{} {}", option("--role", by.role), option("--by", by.person.unwrap_or("NAME")));
     if is_like_an_option(about) {
         // After two hyphens it is none.
@@ -103,6 +110,11 @@ mod tests {
         assert_eq!(
             deed(Verb::Withdraw, "GL-1", by),
             "guidepost withdraw GL-1 --reason TEXT --role lead --by 'Lena Law'"
+        );
+        assert_eq!(attest("C-9", None, by), "guidepost attest C-9 --role lead --by 'Lena Law'");
+        assert_eq!(
+            attest("C-9", Some("a b"), by),
+            "guidepost attest C-9 --page 'a b' --role lead --by 'Lena Law'"
         );
         let by = Signer { role: "-r", person: Some("--by") };
         assert_eq!(

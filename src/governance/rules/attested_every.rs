@@ -6,8 +6,8 @@ use super::due::by_day;
 use super::{Entry, Facet, Rule, RuleView, Verdict};
 use crate::date::Period;
 use crate::governance::reader::Map;
-use crate::model::{ItemEvidence, Roles};
-use crate::shell::{self, Verb};
+use crate::model::{ControlScope, ItemEvidence, Roles};
+use crate::shell;
 
 pub(super) const ENTRY: Entry = Entry { alone: Some("period"), ..Entry::new("attested_every", read) };
 
@@ -28,7 +28,8 @@ impl Rule for AttestedEvery {
         let ours = view
             .records()
             .filter(|record| record.attestation().is_some_and(|attestation| attestation.control == *id));
-        let settle = shell::deed(Verb::Attest, id, view.signer(&view.control().accountable));
+        let page = (view.control().about != ControlScope::Site).then(|| view.name());
+        let settle = shell::attest(id, page.as_deref(), view.signer(&view.control().accountable));
         let Some(last) = ours.max_by_key(|record| record.date) else {
             return Verdict::unmet("nobody has attested it yet", settle);
         };
@@ -42,6 +43,15 @@ impl Rule for AttestedEvery {
 mod tests {
     use super::super::testing::Scene;
     use crate::model::Status;
+
+    #[test]
+    fn the_command_names_the_page() {
+        let scene = Scene::new("{attested_every: {period: 6 months}}").page("GL-1", "title: Tone");
+        let settle = scene.item("GL-1").settle;
+        assert_eq!(settle, "guidepost attest C-1 --page GL-1 --role lead --by ops");
+        let settle = scene.about("site").item("site").settle;
+        assert_eq!(settle, "guidepost attest C-1 --role lead --by ops");
+    }
 
     #[test]
     fn the_last_attestation_counts() {
