@@ -137,7 +137,7 @@ pub fn approved_frame(
     let Ok(state) = line.into_state() else { return Ok(Some(FramesInForce::default())) };
     if let Ok(versions) = world.versions() {
         let files: HashSet<TextId> = state.files_in_force().collect();
-        files.into_par_iter().try_for_each(|id| versions.blob(id).map(|_| ()))?;
+        files.into_par_iter().try_for_each(|id| versions.file_bytes(id).map(|_| ()))?;
     }
     Ok(Some(state.frame()))
 }

@@ -17,7 +17,8 @@ use crate::date::{Day, Moment, Zone};
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::world::{
-    Cache, ContentMark, FileText, Listing, NoCache, NoVersions, Overlay, ReadError, Versions, World, decode,
+    Cache, ContentMark, FileText, LONGEST_POINTER, LfsPointer, Listing, NoCache, NoVersions, Overlay,
+    ReadError, Versions, World, decode, not_pulled,
 };
 use kept::{CachedReads, CachedTexts};
 pub use ways::SymlinkResolver;
@@ -125,6 +126,9 @@ impl DiskWorld {
         let real = self.real_path(file)?;
         let opened = std::fs::File::open(&real).and_then(|opened| opened.metadata());
         match opened.map_err(|error| refused(&error))? {
+            there if there.is_file() && there.len() <= LONGEST_POINTER as u64 => {
+                if LfsPointer::of(&self.read(file)?).is_some() { Err(not_pulled()) } else { Ok(real) }
+            }
             there if there.is_file() => Ok(real),
             _ => Err(ReadError::Refused("it is no file".to_owned())),
         }

@@ -3,6 +3,7 @@
 //! `compile` and everything below it see the world only through these types.
 
 mod cache;
+mod lfs;
 mod line;
 mod line_ends;
 mod listed;
@@ -12,6 +13,7 @@ mod packed;
 mod versions;
 
 pub use cache::{Cache, CachedBytes, MemoryCache, NoCache};
+pub use lfs::{LONGEST_POINTER, LfsPointer, not_pulled};
 pub use line::{Beginning, LineError, MainLine, MainLineCommit};
 pub use line_ends::as_committed;
 pub use listed::{

@@ -14,7 +14,7 @@ use crate::parse::{self, FolderIndex, FolderRole, Folders, PageOrder, ParsedFile
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
 use crate::source::Span;
-use crate::world::{ContentMark, FileText, ReadError, World};
+use crate::world::{ContentMark, FileText, LfsPointer, ReadError, World, not_pulled};
 
 /// What is remembered of files as they were read.
 #[derive(Default)]
@@ -129,6 +129,9 @@ impl PageMemos {
 
 fn measure(world: &dyn World, asset: &Asset) -> Checked<Arc<Asset>> {
     match world.bytes(&asset.file) {
+        Ok(bytes) if LfsPointer::of(&bytes).is_some() => {
+            Checked::new(Arc::new(asset.clone()), vec![unreadable(&asset.file, &not_pulled())])
+        }
         Ok(bytes) => Checked::clean(Arc::new(link::measured(asset, &bytes))),
         Err(error) => Checked::new(Arc::new(asset.clone()), vec![unreadable(&asset.file, &error)]),
     }

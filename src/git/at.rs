@@ -175,12 +175,14 @@ impl World for CommitWorld {
     }
 
     fn text(&self, file: &FilePath) -> Result<Arc<str>, ReadError> {
-        decode(self.bytes(file)?.to_vec())
+        let text = self.files.get(file).ok_or(ReadError::Missing)?;
+        let bytes = self.repository.blob(*text).map_err(|error| ReadError::Refused(error.to_string()))?;
+        decode(bytes.to_vec())
     }
 
     fn bytes(&self, file: &FilePath) -> Result<Arc<[u8]>, ReadError> {
         let text = self.files.get(file).ok_or(ReadError::Missing)?;
-        self.repository.blob(*text).map_err(|error| ReadError::Refused(error.to_string()))
+        self.repository.file_bytes(*text).map_err(|error| ReadError::Refused(error.to_string()))
     }
 
     fn is_of_commit(&self) -> bool {

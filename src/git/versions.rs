@@ -5,10 +5,12 @@ use std::sync::{Arc, PoisonError};
 use gix_object::Kind;
 
 use super::repository::Repository;
-use super::{commits, overlays, signatures, trees};
+use super::{commits, lfs, overlays, signatures, trees};
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
-use crate::world::{CommitRecord, Comparison, Difference, Overlay, TreeEntry, Versions, VersionsError};
+use crate::world::{
+    CommitRecord, Comparison, Difference, LfsPointer, Overlay, TreeEntry, Versions, VersionsError,
+};
 
 impl Versions for Repository {
     fn head(&self) -> CommitId {
@@ -85,6 +87,19 @@ impl Versions for Repository {
 
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError> {
         self.objects.with(|reader| reader.read(&text.0, Kind::Blob).map(Into::into))
+    }
+
+    fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        let bytes = self.blob(file)?;
+        match LfsPointer::of(&bytes) {
+            Some(pointer) => lfs::bytes(&self.place.shared, &file.0, &pointer),
+            None => Ok(bytes),
+        }
+    }
+
+    fn stands_for(&self, committed: TextId, bytes: &[u8]) -> bool {
+        let pointer = self.blob(committed).ok().and_then(|bytes| LfsPointer::of(&bytes));
+        pointer.is_some_and(|pointer| lfs::names(&pointer, bytes))
     }
 
     fn is_cut_at(&self, id: CommitId) -> bool {

@@ -10,7 +10,7 @@ use crate::governance::Subject;
 use crate::link;
 use crate::model::{AssetId, Content, Embedded, InForce, Past};
 use crate::path::{Address, FilePath};
-use crate::world::Versions;
+use crate::world::{Versions, VersionsError};
 
 /// Files as older texts show them.
 #[derive(Debug, Default)]
@@ -121,13 +121,16 @@ impl OlderFiles {
     /// The bytes of one; where they cannot be read, none, and why.
     pub(super) fn bytes(&self, nth: usize, texts: Option<&dyn Versions>) -> Checked<Vec<u8>> {
         let (embedded, _) = &self.files[nth];
-        if let Some(bytes) = texts.and_then(|texts| texts.blob(embedded.id).ok()) {
-            return Checked::clean(bytes.to_vec());
-        }
+        let bytes = texts.map(|texts| texts.file_bytes(embedded.id));
+        let hint = match bytes {
+            Some(Ok(bytes)) => return Checked::clean(bytes.to_vec()),
+            Some(Err(VersionsError::NotPulled(_))) => "`git lfs fetch --all` brings it",
+            _ => "`git fsck` says what is wrong",
+        };
         let message =
             format!("`{}` as an earlier text shows it cannot be read from the repository", embedded.file);
         let finding = Finding::new(Code::UnreadableHistory, Place::file(&embedded.file), message);
-        Checked::new(Vec::new(), vec![finding.hint("`git fsck` says what is wrong")])
+        Checked::new(Vec::new(), vec![finding.hint(hint)])
     }
 
     /// The hash of what one is made of: its bytes have a name.

@@ -318,7 +318,7 @@ impl LinksOfOld<'_> {
         if let Some(known) = self.sizes.borrow().get(embedded) {
             return *known;
         }
-        let bytes = self.site.texts.as_ref().and_then(|texts| texts.blob(embedded.id).ok());
+        let bytes = self.site.texts.as_ref().and_then(|texts| texts.file_bytes(embedded.id).ok());
         let size = bytes.and_then(|bytes| link::picture_size(&embedded.file, &bytes));
         self.sizes.borrow_mut().insert(embedded.clone(), size);
         size

@@ -240,6 +240,14 @@ impl Versions for MovedVersions {
         self.versions.blob(text)
     }
 
+    fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        self.versions.file_bytes(file)
+    }
+
+    fn stands_for(&self, committed: TextId, bytes: &[u8]) -> bool {
+        self.versions.stands_for(committed, bytes)
+    }
+
     fn is_cut_at(&self, id: CommitId) -> bool {
         self.versions.is_cut_at(id)
     }

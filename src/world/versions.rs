@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::LfsPointer;
 use crate::date::Moment;
 use crate::model::{CommitId, ObjectId, RepoPath, Seal, SealKind, TextId};
 use crate::path::FilePath;
@@ -64,6 +65,17 @@ pub trait Versions: fmt::Debug + Send + Sync {
 
     /// The bytes of a text.
     fn blob(&self, text: TextId) -> Result<Arc<[u8]>, VersionsError>;
+
+    /// The bytes of a file as readers get it: what git LFS keeps of it, where the repository has a pointer alone.
+    fn file_bytes(&self, file: TextId) -> Result<Arc<[u8]>, VersionsError> {
+        let bytes = self.blob(file)?;
+        if LfsPointer::of(&bytes).is_some() { Err(VersionsError::NotPulled(file.0)) } else { Ok(bytes) }
+    }
+
+    /// Whether git LFS keeps these bytes under the pointer that is committed.
+    fn stands_for(&self, _committed: TextId, _bytes: &[u8]) -> bool {
+        false
+    }
 
     /// Whether the clone was cut off at this commit: its parents exist elsewhere, and are not known here.
     fn is_cut_at(&self, id: CommitId) -> bool;
@@ -216,6 +228,8 @@ pub struct Comparison {
 pub enum VersionsError {
     /// The object is not here: a partial clone has left it away, or it was lost.
     Missing(ObjectId),
+    /// It is a pointer of git LFS, and the bytes that it stands for are not here.
+    NotPulled(ObjectId),
     /// The object is here and makes no sense.
     Damaged {
         /// Which.
@@ -229,6 +243,12 @@ impl fmt::Display for VersionsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             VersionsError::Missing(id) => write!(f, "object {id} is not there"),
+            VersionsError::NotPulled(id) => {
+                write!(
+                    f,
+                    "object {id} is a pointer of git LFS, and its file is not here: `git lfs pull` brings it"
+                )
+            }
             VersionsError::Damaged { id, why } => write!(f, "object {id} cannot be read: {why}"),
         }
     }

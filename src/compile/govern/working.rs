@@ -114,5 +114,9 @@ fn working_id(world: &dyn World, file: &FilePath, versions: &dyn Versions) -> Op
     if world.is_of_commit() {
         return committed(file).filter(|entry| entry.kind != EntryKind::Submodule).map(|entry| entry.text);
     }
-    Some(versions.text_id(&as_committed(&world.bytes(file).ok()?, file, versions)))
+    let bytes = world.bytes(file).ok()?;
+    let id = versions.text_id(&as_committed(&bytes, file, versions));
+    // Of what git LFS keeps, the repository has a pointer, and records name that.
+    let pointer = committed(file).map(|entry| entry.text).filter(|committed| *committed != id);
+    Some(pointer.filter(|committed| versions.stands_for(*committed, &bytes)).unwrap_or(id))
 }

@@ -227,6 +227,10 @@ impl Refusal {
                 "`git fetch --unshallow` brings the rest",
                 "in a CI job: `fetch-depth: 0` (GitHub), `GIT_DEPTH: 0` (GitLab)",
             ],
+            Refusal::NotWhole(VersionsError::NotPulled(_)) => &[
+                "`git lfs pull` brings the files of the last commit, `git lfs fetch --all` those of earlier ones as well",
+                "in a CI job: `lfs: true` (GitHub), `git lfs fetch --all` (others)",
+            ],
             Refusal::NotWhole(_) => &[
                 "`git fsck --full` tells what is damaged; `git fetch --refetch` brings what is missing",
                 "in a CI job: clone without `--filter`, and with `fetch-depth: 0`",

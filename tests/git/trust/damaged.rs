@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use crate::random::Random;
 use crate::support::tree;
-use crate::trust::judge::{Output, refused};
+use crate::trust::judge::{Output, refused, where_shown};
 use crate::trust::mini::{GIFTS, Mini, said};
 
 /// How many damages are tried where nobody says.
@@ -171,5 +171,36 @@ fn a_missing_picture_of_a_text_in_force_is_a_refusal() {
     let (folder, name) = id.split_at(2);
     let object = mini.root().join(".git/objects").join(folder).join(name);
     std::fs::remove_file(object).expect("a loose object");
+    mini.is_refused();
+}
+
+/// Of a file that git LFS keeps, readers get the bytes that its pointer names, and nobody gets the pointer.
+#[test]
+fn a_picture_that_lfs_keeps_is_shown_by_its_bytes_or_not_at_all() {
+    let mini = Mini::approved();
+    mini.on("2025-01-10");
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>kept elsewhere</title></svg>\n";
+    // As `sha256sum` has it.
+    let hash = "4a67d1ac31369a1b33964e690ccdb00b84aa00f1fb526675649c55d0af42c555";
+    let pointer =
+        format!("version https://git-lfs.github.com/spec/v1\noid sha256:{hash}\nsize {}\n", drawing.len());
+    mini.write("content/guidelines/talk.svg", &pointer);
+    mini.write(GIFTS, mini.read(GIFTS) + "\n![Two people](talk.svg)\n");
+    mini.commit("editor");
+    mini.approve("GL-1", "lead", "team-lead");
+    // As git LFS writes it to the disk.
+    mini.git(&["update-index", "--assume-unchanged", "content/guidelines/talk.svg"]);
+    mini.write("content/guidelines/talk.svg", drawing);
+    mini.approve("GL-1", "legal", "head-of-legal");
+    mini.on("2025-01-12");
+    mini.is_refused();
+    let kept = mini.root().join(".git/lfs/objects").join(&hash[..2]).join(&hash[2..4]);
+    std::fs::create_dir_all(&kept).expect("a folder");
+    std::fs::write(kept.join(hash), drawing).expect("written");
+    let output = build(&mini, &[]).expect("whole");
+    assert!(!where_shown(&output, "kept elsewhere").is_empty());
+    assert!(where_shown(&output, "git-lfs").is_empty());
+    // Other bytes in their place are no better than none.
+    std::fs::write(kept.join(hash), drawing.replace("kept", "made")).expect("written");
     mini.is_refused();
 }
