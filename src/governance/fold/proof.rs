@@ -103,13 +103,13 @@ pub(super) fn may_be_person(known: &Person, named: &str, identities: &[Arc<str>]
 /// lines may stand for spaces. An address that only looks like theirs proves nothing, and neither does the name beside an
 /// address in a commit, which is anybody's to choose.
 fn is_address_of(address: &str, named: &str, roles: &Roles) -> bool {
-    let (names, identities) = (roles.names(named), roles.identities(named));
+    let (own_names, identities) = (roles.names(named), roles.identities(named));
     let local = address.split('@').next().unwrap_or_default();
     let plain = |name: &str| name.replace(['.', '-', '_'], " ");
     let is_local = |name: &Arc<str>| is_written_so(&plain(local), &plain(name));
     let has_address = identities.iter().any(|identity| identity.contains('@'));
-    names.iter().chain(&identities).any(|name| is_written_so(name, address))
-        || !has_address && names.iter().any(is_local)
+    own_names.iter().chain(&identities).any(|name| is_written_so(name, address))
+        || !has_address && own_names.iter().any(is_local)
 }
 
 #[cfg(test)]

@@ -116,9 +116,9 @@ fn a_page_of_which_nobody_can_tell_who_signs_it_is_signed_by_all_who_may_be_aske
         )
     };
     for (nth, front) in UNCLEAR.iter().enumerate() {
-        mini.write(&page(nth), &text(nth, front));
+        mini.write(&page(nth), text(nth, front));
     }
-    mini.write(&page(7), &text(7, "risk: low"));
+    mini.write(&page(7), text(7, "risk: low"));
     mini.commit("editor");
     for nth in 0..8 {
         mini.tries(&["approve", &format!("N-{nth}")], "lead", "team-lead");
