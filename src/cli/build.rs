@@ -12,11 +12,11 @@ use super::tell::{FindingCounts, many, pages, since, tell};
 use crate::compile::{Memos, Request, compile, unreadable};
 use crate::diagnostic::{self, Finding};
 use crate::disk::DiskWorld;
-use crate::output::{NewContent, NewFile, OutputTarget, Outputs, Plan};
+use crate::output::{NewContent, NewFile, OutputTarget, Outputs, Plan, Summary};
 use crate::path::FilePath;
 use crate::route::{Answer, BuildContext, Site};
 use crate::world::{ReadError, World};
-use crate::write::{OutputFolder, Protected, Summary, WriteError};
+use crate::write::{OutputFolder, Protected, WriteError};
 
 /// Write the finished site.
 ///
@@ -131,7 +131,7 @@ fn write_all(
     let outputs = Outputs::of(site, context);
     let plan = Plan::new(&outputs, &folder);
     let findings = put_all(&outputs, &plan, (&folder, sources))?;
-    Ok((findings, folder.finish(&plan.removed)?))
+    Ok((findings, folder.finish()?))
 }
 
 /// Makes what a target lacks of a site, and puts it there.
@@ -250,7 +250,18 @@ mod tests {
         let site = compile(&world, &Request::default(), &Memos::new()).value;
         let sources = Sources { disk: &disk, world: &world, files: Files::OnDisk };
         let folder = OutputFolder::open(out.path(), &[]).expect("a folder");
-        let (findings, _) = write_all(&site, &sources, folder).expect("written");
+        let path = crate::path::OutputPath::new("terms.pdf");
+        let (path, media_type, input_hash) = (&path, crate::output::MediaType::of("terms.pdf"), None);
+        let content = NewContent::Bytes(b"of an earlier build");
+        folder.put(&NewFile { path, media_type, input_hash, content }).expect("written");
+        folder.finish().expect("finished");
+        let folder = OutputFolder::open(out.path(), &[]).expect("a folder");
+        let (findings, summary) = write_all(&site, &sources, folder).expect("written");
+        assert_eq!(
+            summary.removed,
+            [crate::path::OutputPath::new("terms.pdf")],
+            "nobody knows what it says by now"
+        );
         let mut files: Vec<&FilePath> = findings
             .iter()
             .filter(|finding| finding.code == Code::UnreadableFile)

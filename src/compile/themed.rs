@@ -9,7 +9,7 @@ use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::SourceText;
 use crate::theme::{Theme, ThemeBinary, ThemeFile};
-use crate::world::World;
+use crate::world::{LfsPointer, ReadError, World, not_pulled};
 
 /// The files of a site's own theme, each with its name in the theme.
 #[derive(PartialEq)]
@@ -65,18 +65,23 @@ fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) 
     for file in listing.files.iter().filter(|file| !file.is_hidden()) {
         let name = file.within(&folder).map_or(String::new(), |path| path.as_str().to_owned());
         if matches!(&*file.extension(), "html" | "css" | "js" | "svg" | "txt" | "json") {
-            match world.text(file) {
+            match world.text(file).and_then(not_a_pointer) {
                 Ok(text) => found.texts.push((name, file.clone(), text)),
                 Err(error) => findings.push(unreadable(file, &error)),
             }
         } else {
-            match world.bytes(file) {
+            match world.bytes(file).and_then(not_a_pointer) {
                 Ok(bytes) => found.binaries.push((name, bytes)),
                 Err(error) => findings.push(unreadable(file, &error)),
             }
         }
     }
     found
+}
+
+/// A file of the theme, unless it is what git LFS has in the place of one.
+fn not_a_pointer<T: AsRef<[u8]> + ?Sized>(file: Arc<T>) -> Result<Arc<T>, ReadError> {
+    if LfsPointer::of((*file).as_ref()).is_some() { Err(not_pulled()) } else { Ok(file) }
 }
 
 /// Kinds that name a template which the theme does not have.

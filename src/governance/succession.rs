@@ -56,7 +56,7 @@ impl Governance {
         else {
             return false;
         };
-        if !issue.basis.records().iter().any(|record| self.has_say(&record.role, old)) {
+        if !issue.basis.records().iter().any(|record| self.might_withdraw(&record.role, old)) {
             return false;
         }
         // What the edition shows is that text, or a draft of which it is asked whether the text says so too.
@@ -65,10 +65,15 @@ impl Governance {
         is_shown || facts.is_some_and(|facts| names(facts, content.page(old)))
     }
 
-    /// Whether a role might withdraw a page: one that might not does not say that it is superseded either.
-    fn has_say(&self, role: &str, page: PageId) -> bool {
+    /// Whether a role might withdraw a page today: one that might not does not say that it is superseded either. The model in
+    /// force, and the page of a role that it names, are withdrawn by nobody.
+    fn might_withdraw(&self, role: &str, page: PageId) -> bool {
         let number = self.pages.iter().position(|known| *known == Some(page));
-        let last = number.and_then(|number| {
+        let is_in_use = |number: usize| {
+            let (id, law) = (self.subjects[number].id.as_ref(), self.fold.law());
+            id.zip(law).is_some_and(|(id, law)| law.page == *id || law.names_role(id))
+        };
+        let last = number.filter(|number| !is_in_use(*number)).and_then(|number| {
             let in_force = &self.in_force[number];
             let issue = in_force.issue().or(in_force.issues.last())?;
             self.subjects[number].states.get(issue.state)?.facts.as_deref()

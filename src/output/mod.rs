@@ -1,6 +1,6 @@
 //! The files that a finished site consists of, and which of them a target lacks.
 //!
-//! [`Outputs`] knows all of them and has made none. A [`Plan`] compares them with what a [`OutputTarget`] holds. What is not
+//! [`Outputs`] knows all of them and has made none. A [`Plan`] compares them with what an [`OutputTarget`] holds. What is not
 //! there yet, or was made from something else, is made and put there.
 
 mod media_type;
@@ -11,4 +11,4 @@ mod target;
 pub use media_type::MediaType;
 pub use outputs::{MadeOutput, Output, OutputBatch, Outputs};
 pub use plan::{Change, Plan};
-pub use target::{NewContent, NewFile, OutputTarget};
+pub use target::{NewContent, NewFile, OutputTarget, Summary};

@@ -14,7 +14,7 @@ pub struct Plan {
     /// What each file of the site is to the target.
     pub changes: BTreeMap<OutputPath, Change>,
     /// The files of earlier sites that are no part of this one, in order.
-    pub removed: Vec<OutputPath>,
+    pub obsolete: Vec<OutputPath>,
 }
 
 /// What a file of the site is to a target.
@@ -43,7 +43,7 @@ impl Plan {
         };
         let changes: BTreeMap<OutputPath, Change> = outputs.par_iter().map(change).collect();
         held.retain(|path| !changes.contains_key(path));
-        Plan { changes, removed: held.into_iter().collect() }
+        Plan { changes, obsolete: held.into_iter().collect() }
     }
 
     /// Whether a file is left as it is.

@@ -28,27 +28,41 @@ pub(super) struct RedlineOutcome {
 
 /// References, each once.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub(super) struct LinkQueries(BTreeSet<Question>);
+pub(super) struct LinkQueries {
+    questions: BTreeSet<Question>,
+    /// Whether a picture could not be read. It may be another time, and nobody is told of it.
+    #[serde(skip)]
+    lacks_picture: bool,
+}
 
-/// Where the text stood, whether its author wrote a name, and what he wrote.
+/// Where the text stood, how its author refers to something there, and by what words.
 type Question = (String, ReferenceKind, String);
 
 impl LinkQueries {
     /// What a reference leads to that was written in a text which stood there.
     pub(super) fn ask(&mut self, stood: &FilePath, kind: ReferenceKind, written: &str) {
-        self.0.insert((stood.as_str().to_owned(), kind, written.to_owned()));
+        self.questions.insert((stood.as_str().to_owned(), kind, written.to_owned()));
     }
 
     /// What another drawing asked as well.
     pub(super) fn add(&mut self, other: &LinkQueries) {
-        self.0.extend(other.0.iter().cloned());
+        self.questions.extend(other.questions.iter().cloned());
+        self.lacks_picture |= other.lacks_picture;
     }
 
-    /// The questions with the answers that the site gives, for a page's past.
+    /// Notes that a picture could not be read whose size was asked.
+    pub(super) fn lack_picture(&mut self) {
+        self.lacks_picture = true;
+    }
+
+    /// The questions with the answers that the site gives, for a page's past; `None` where these may be others the next time.
     pub(super) fn answered(&self, site: &Site, page: PageId, out: &mut Vec<u8>) -> Option<()> {
+        if self.lacks_picture {
+            return None;
+        }
         serde_json::to_writer(&mut *out, self).ok()?;
         let mut answers = String::new();
-        for (stood, kind, written) in &self.0 {
+        for (stood, kind, written) in &self.questions {
             let stood = FilePath::new(stood)?;
             let led = site.places().lead(OldText { page, file: &stood }, *kind, written);
             // Writing to a string does not fail.

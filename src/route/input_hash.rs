@@ -11,6 +11,7 @@ use super::older::FilePublication;
 use super::redlines::file_then;
 use super::shown::shown_of;
 use super::site::Site;
+use crate::history::ReferenceFolders;
 use crate::markdown::Resolve as _;
 use crate::model::{Embedded, PageId, RepoPath, TextId};
 use crate::theme::view::{HistoryView, PageView};
@@ -96,7 +97,12 @@ pub(super) fn issue(site: &Site, shared: Hash, of: &IssuePage<'_>) -> Option<Has
     hasher.view(&of.issue)?;
     let state = of.text?.state;
     let facts = state.facts.as_deref();
-    hasher.debug(&(of.here.as_str(), &state.file, &site.content_folder, facts.map(|facts| &facts.title)))?;
+    hasher.debug(&(
+        of.here.as_str(),
+        &state.file,
+        ReferenceFolders::of(&site.content_folder, &site.config),
+        facts.map(|facts| &facts.title),
+    ))?;
     hasher.bytes(state.exact.text.0.as_bytes());
     for embedded in state.exact.embedded() {
         hasher.bytes(embedded.id.0.as_bytes());

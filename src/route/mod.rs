@@ -39,7 +39,7 @@ mod texts;
 mod view;
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use answer::{Answer, Route};
 pub use generated::{Generated, GeneratedAddresses};
@@ -88,7 +88,8 @@ impl Site {
     /// The same with the addresses of what is generated, to which every page may link.
     #[must_use]
     pub fn with_generated(self, generated: Arc<GeneratedAddresses>) -> Site {
-        let site = Site { generated, ..self };
+        // What all pages share is hashed with these links.
+        let site = Site { generated, input_hash: OnceLock::new(), ..self };
         let view = site.view_with_links();
         Site { shared: Shared::new(&view), view, ..site }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::input_hasher::InputHasher;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::governance::Subject;
@@ -133,8 +134,11 @@ impl OlderFiles {
         Checked::new(Vec::new(), vec![finding.hint(hint)])
     }
 
-    /// The hash of what one is made of: its bytes have a name.
-    pub(super) fn input_hash(&self, nth: usize) -> blake3::Hash {
-        blake3::hash(self.files[nth].0.id.0.as_bytes())
+    /// The hash of what one is made from by a program: its bytes have a name.
+    pub(super) fn input_hash(&self, nth: usize, program: blake3::Hash) -> blake3::Hash {
+        let mut hasher = InputHasher::default();
+        hasher.bytes(program.as_bytes());
+        hasher.bytes(self.files[nth].0.id.0.as_bytes());
+        hasher.hash()
     }
 }

@@ -319,6 +319,9 @@ impl LinksOfOld<'_> {
             return *known;
         }
         let bytes = self.site.texts.as_ref().and_then(|texts| texts.file_bytes(embedded.id).ok());
+        if bytes.is_none() {
+            self.asked.borrow_mut().lack_picture();
+        }
         let size = bytes.and_then(|bytes| link::picture_size(&embedded.file, &bytes));
         self.sizes.borrow_mut().insert(embedded.clone(), size);
         size

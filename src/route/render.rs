@@ -103,7 +103,7 @@ impl Prepared<'_> {
                 let hash = input_hash::issue(site, shared()?, of)?;
                 Some(MadeOf::Past(of.text?.page, KnownOfPast { hash, key: hash }))
             }
-            LooksAt::OlderFile(nth) => Some(MadeOf::All(site.older.input_hash(*nth))),
+            LooksAt::OlderFile(nth) => Some(MadeOf::All(site.older.input_hash(*nth, program))),
             LooksAt::Drawing(at, drawing) => {
                 input_hash::drawing(shared()?, &site.root_from(at, drawing.root), drawing).map(MadeOf::All)
             }

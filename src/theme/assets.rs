@@ -22,8 +22,6 @@ pub struct ThemeAsset {
     pub address: Address,
     /// What it holds.
     pub bytes: Arc<[u8]>,
-    /// What it is, as a web server says it.
-    pub media_type: &'static str,
 }
 
 /// All files of the theme that are not templates.
@@ -144,7 +142,7 @@ impl ThemeAssets {
     fn take(&mut self, name: String, bytes: Arc<[u8]>) {
         let address = Address::file(&format!("{FOLDER}/{}", hashed(&name, &bytes)));
         self.paths.insert(name.clone(), encode(address.as_str()));
-        self.all.push(ThemeAsset { media_type: media_type(&name), name, address, bytes });
+        self.all.push(ThemeAsset { name, address, bytes });
     }
 
     /// A stylesheet whose `url(...)` name the files of the theme as they are published.
@@ -190,24 +188,6 @@ fn hashed(name: &str, bytes: &[u8]) -> String {
     match name.rsplit_once('.').filter(|(stem, ending)| !stem.is_empty() && !ending.contains('/')) {
         Some((stem, ending)) => format!("{stem}.{hash}.{ending}"),
         None => format!("{name}.{hash}"),
-    }
-}
-
-fn media_type(name: &str) -> &'static str {
-    match ending(name) {
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "woff2" => "font/woff2",
-        "woff" => "font/woff",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
     }
 }
 

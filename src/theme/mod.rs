@@ -103,7 +103,7 @@ impl Theme {
         self.assets.path(embedded::ICON)
     }
 
-    /// Differs where the templates differ.
+    /// Differs where the templates differ, or the addresses of the files that they name.
     pub fn stamp(&self) -> u64 {
         self.templates.stamp()
     }

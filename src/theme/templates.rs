@@ -24,7 +24,7 @@ pub(super) struct Templates {
 /// Templates that draw pages together.
 struct Set {
     tera: Tera,
-    /// Differs where the templates differ.
+    /// Differs where the templates differ, or the addresses of the files that they name.
     stamp: u64,
 }
 
@@ -47,10 +47,11 @@ impl Templates {
             findings.extend(failure::findings(&error, None, |name| find(&built_in, name)));
         }
         let mut sources = by_name(built_in.iter());
-        let plain = (!overrides.is_empty()).then(|| Set { tera: tera.clone(), stamp: stamp(&sources) });
+        let plain =
+            (!overrides.is_empty()).then(|| Set { tera: tera.clone(), stamp: stamp(&sources, assets) });
         let admitted = admit(&mut tera, overrides, &sources, &mut findings);
         sources.extend(by_name(admitted.into_iter()));
-        let in_use = Set { tera, stamp: stamp(&sources) };
+        let in_use = Set { tera, stamp: stamp(&sources, assets) };
         Checked::new(Templates { in_use, built_in: plain, sources }, findings)
     }
 
@@ -73,7 +74,7 @@ impl Templates {
         self.draw(&set.tera, sheet.template, &context)
     }
 
-    /// Differs where the templates in use differ.
+    /// Differs where the templates in use differ, or the addresses of the files that they name.
     pub(super) fn stamp(&self) -> u64 {
         self.in_use.stamp
     }
@@ -182,12 +183,16 @@ fn rejection(error: &tera::Error, file: &ThemeFile, sources: &BTreeMap<String, S
         .collect()
 }
 
-/// A number that differs where the templates differ.
-fn stamp(sources: &BTreeMap<String, SourceText>) -> u64 {
+/// A number that differs where the templates differ, or the addresses of the files that they name.
+fn stamp(sources: &BTreeMap<String, SourceText>, assets: &ThemeAssets) -> u64 {
     let mut hasher = blake3::Hasher::new();
     for (name, source) in sources {
         hasher.update(blake3::hash(name.as_bytes()).as_bytes());
         hasher.update(blake3::hash(source.text.as_bytes()).as_bytes());
+    }
+    for (name, path) in assets.paths() {
+        hasher.update(blake3::hash(name.as_bytes()).as_bytes());
+        hasher.update(blake3::hash(path.as_bytes()).as_bytes());
     }
     hasher.finalize().as_bytes()[..8].iter().fold(0, |stamp, byte| stamp << 8 | u64::from(*byte))
 }

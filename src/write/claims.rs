@@ -6,7 +6,8 @@ use blake3::Hash;
 
 use super::error::WriteError;
 use super::manifest::{Manifest, is_reserved, is_within};
-use super::outcome::{Summary, WriteOutcome};
+use super::outcome::WriteOutcome;
+use crate::output::Summary;
 use crate::path::OutputPath;
 
 /// The paths that a build has taken so far.

@@ -111,6 +111,11 @@ impl Manifest {
         }
     }
 
+    /// The paths and hashes, in order.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&OutputPath, Hash)> {
+        self.files.iter().map(|(path, hash)| (path, *hash))
+    }
+
     /// The paths, in order.
     pub(super) fn paths(&self) -> impl Iterator<Item = &OutputPath> {
         self.files.keys()

@@ -1,12 +1,9 @@
 //! Writes a site's output into a folder: only what differs, never through a symbolic link, and
 //! nothing is taken away but what an earlier build of ours wrote there.
 //!
-//! [`OutputFolder::open`] says whether the folder may be written to at all. It is then a [`OutputTarget`]: files are put there
-//! from as many threads at once as one likes, and [`OutputFolder::finish`] removes what is no longer part of the site.
+//! [`OutputFolder::open`] says whether the folder may be written to at all. It is then an [`OutputTarget`]: files are put
+//! there from as many threads at once as one likes, and `finish` removes what is no longer part of the site.
 //! Dropped before that, because something failed, it leaves the folder so that the next build mends it.
-//!
-//! `write` compares before it writes, replaces files at once, remembers in a manifest what it wrote, and removes
-//! nothing else. It refuses to write among the sources.
 
 #![expect(clippy::disallowed_methods, reason = "the door to the output")]
 
@@ -20,7 +17,7 @@ mod outcome;
 mod place;
 mod stale;
 
-pub use outcome::{Summary, WriteOutcome};
+pub use outcome::WriteOutcome;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,7 +25,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use blake3::Hash;
 
-use crate::output::{NewContent, NewFile, OutputTarget};
+use crate::output::{NewContent, NewFile, OutputTarget, Summary};
 use crate::path::OutputPath;
 use claims::Claims;
 pub use error::WriteError;
@@ -94,23 +91,11 @@ impl OutputFolder {
         })
     }
 
-    /// Removes these of the files that earlier builds put there, and notes what is there now. What somebody has edited
-    /// since stays.
-    ///
-    /// # Errors
-    /// Where a file of this build was begun and not written, or the folder cannot be written to.
-    pub fn finish(mut self, removed: &[OutputPath]) -> Result<Summary, WriteError> {
-        // Where this fails, `drop` does what can still be done.
-        let summary = self.settle(&self.claims(), removed)?;
-        self.state = State::Finished;
-        Ok(summary)
-    }
-
-    fn settle(&self, claims: &Claims, removed: &[OutputPath]) -> Result<Summary, WriteError> {
+    fn settle(&self, claims: &Claims) -> Result<Summary, WriteError> {
         if let Some(path) = claims.unfinished() {
             return Err(WriteError::Unfinished(path.clone()));
         }
-        let stale::Stale { removed, kept } = stale::remove(&self.dir, (&self.before, claims), removed)?;
+        let stale::Stale { removed, kept } = stale::remove(&self.dir, &self.before, claims)?;
         claims.manifest().write(&self.dir, self.create)?;
         Ok(Summary { removed, kept, ..claims.summary() })
     }
@@ -234,6 +219,13 @@ impl OutputTarget for OutputFolder {
             self.claims().record_input_hash(file.path, input_hash);
         }
         Ok(())
+    }
+
+    fn finish(mut self) -> Result<Summary, WriteError> {
+        // Where this fails, `drop` does what can still be done.
+        let summary = self.settle(&self.claims())?;
+        self.state = State::Finished;
+        Ok(summary)
     }
 }
 

@@ -20,15 +20,10 @@ pub(super) struct Stale {
     pub(super) kept: Vec<OutputPath>,
 }
 
-/// Removes these files of earlier builds, but for those that this one has taken, and the folders left empty.
-pub(super) fn remove(
-    dir: &Path,
-    (before, claims): (&Manifest, &Claims),
-    paths: &[OutputPath],
-) -> Result<Stale, WriteError> {
+/// Removes the files of earlier builds that this one has not taken, and the folders left empty.
+pub(super) fn remove(dir: &Path, before: &Manifest, claims: &Claims) -> Result<Stale, WriteError> {
     let mut stale = Stale::default();
-    for path in paths {
-        let Some(hash) = before.hash(path.as_str()) else { continue };
+    for (path, hash) in before.files() {
         if claims.twin(path.as_str()).is_some_and(|twin| is_one_file(dir, twin, path)) {
             continue;
         }

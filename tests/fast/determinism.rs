@@ -9,10 +9,10 @@ use std::path::Path;
 
 use guidepost::compile::{Memos, Request, compile};
 use guidepost::disk::DiskWorld;
-use guidepost::output::{MadeOutput, NewContent, NewFile, Output, OutputTarget as _, Outputs, Plan};
+use guidepost::output::{MadeOutput, NewContent, NewFile, Output, OutputTarget as _, Outputs, Plan, Summary};
 use guidepost::route::{Answer, BuildContext};
 use guidepost::world::NoCache;
-use guidepost::write::{OutputFolder, Summary};
+use guidepost::write::OutputFolder;
 use proptest::prelude::*;
 use support::{today, tree, write_files};
 
@@ -62,7 +62,7 @@ fn build(root: &Path, out: &Path, memos: &Memos) -> Summary {
         };
         batch.make_each(|output| !plan.keeps(&output.path()), put).expect("written");
     }
-    folder.finish(&plan.removed).expect("finished")
+    folder.finish().expect("finished")
 }
 
 fn folder() -> tempfile::TempDir {

@@ -234,6 +234,24 @@ fn a_past_is_drawn_anew_where_what_it_asks_is_answered_otherwise() {
 }
 
 #[test]
+fn pages_that_name_a_file_of_the_theme_are_made_anew_where_it_is_another() {
+    let with_theme = |words: &str| {
+        let mut scene = Scene::new();
+        scene.now.insert("theme/compare/words.js".to_owned(), words.to_owned());
+        scene.drawn(&MemoryCache::default())
+    };
+    let [before, after] = ["// One.\n", "// Another.\n"].map(with_theme);
+    for (before, after) in before.iter().zip(&after) {
+        let is_same = before.bytes == after.bytes;
+        assert!(is_same || before.input_hash.1 != after.input_hash.1, "{}", before.path);
+    }
+    assert!(
+        before.iter().zip(&after).any(|(before, after)| before.bytes != after.bytes),
+        "or nothing is tried"
+    );
+}
+
+#[test]
 fn a_past_is_drawn_anew_where_a_text_came_from_another() {
     let text = |words: &str| Files::from([(TONE.to_owned(), format!("# Tone\n\nWe {words} shout.\n"))]);
     let [first, side, main, both] = ["never", "rarely", "seldom", "hardly"].map(text);

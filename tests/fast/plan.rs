@@ -9,7 +9,9 @@ use std::convert::Infallible;
 use std::sync::Mutex;
 
 use guidepost::compile::{Memos, Request, compile};
-use guidepost::output::{Change, MadeOutput, NewContent, NewFile, Output, OutputTarget, Outputs, Plan};
+use guidepost::output::{
+    Change, MadeOutput, NewContent, NewFile, Output, OutputTarget, Outputs, Plan, Summary,
+};
 use guidepost::path::OutputPath;
 use guidepost::route::{Answer, BuildContext, Site};
 use guidepost::world::{MemoryWorld, NoCache};
@@ -39,6 +41,10 @@ impl OutputTarget for Shelf {
     fn put(&self, file: &NewFile<'_>) -> Result<(), Infallible> {
         self.files.lock().expect("files").insert(file.path.clone(), file.input_hash);
         Ok(())
+    }
+
+    fn finish(self) -> Result<Summary, Infallible> {
+        Ok(Summary::default())
     }
 }
 
@@ -74,9 +80,7 @@ fn put(site: &Site, shelf: &Shelf) -> Plan {
         };
         let Ok(()) = batch.make_each(|output| !plan.keeps(&output.path()), take);
     }
-    for path in &plan.removed {
-        shelf.files.lock().expect("files").remove(path);
-    }
+    shelf.files.lock().expect("files").retain(|path, _| !plan.obsolete.contains(path));
     plan
 }
 
@@ -84,7 +88,7 @@ fn put(site: &Site, shelf: &Shelf) -> Plan {
 fn a_plan_says_what_a_target_lacks() {
     let shelf = Shelf::default();
     let first = put(&site("# Tone\n\nText.\n", ("content/old.md", "# Old\n\nText.\n")), &shelf);
-    assert!(first.changes.values().all(|change| *change == Change::Added) && first.removed.is_empty());
+    assert!(first.changes.values().all(|change| *change == Change::Added) && first.obsolete.is_empty());
 
     let same = site("# Tone\n\nText.\n", ("content/old.md", "# Old\n\nText.\n"));
     let copied: Vec<String> = changed(&put(&same, &shelf));
@@ -94,7 +98,7 @@ fn a_plan_says_what_a_target_lacks() {
     let plan = put(&other, &shelf);
     assert_eq!(plan.changes[&OutputPath::new("new/index.html")], Change::Added);
     assert!(changed(&plan).contains(&"tone/index.html".to_owned()), "{:?}", changed(&plan));
-    assert!(plan.removed.contains(&OutputPath::new("old/index.html")), "{:?}", plan.removed);
+    assert!(plan.obsolete.contains(&OutputPath::new("old/index.html")), "{:?}", plan.obsolete);
     assert!(plan.keeps(&OutputPath::new("404.html")), "{:?}", plan.changes);
     assert_eq!(shelf.paths(), plan.changes.into_keys().collect::<Vec<_>>());
 }

@@ -76,7 +76,7 @@ fn a_build_that_cannot_write_its_manifest_is_no_build() {
     output.put_bytes(&path("a.html"), b"a").expect("the same");
     output.put_bytes(&path("b/index.html"), b"b").expect("written");
     output.create = refusing;
-    let error = finish(output).expect_err("no manifest").to_string();
+    let error = output.finish().expect_err("no manifest").to_string();
     assert!(error.ends_with(".guidepost-output.json`: permission is denied"), "{error}");
     assert_eq!(tree(dir.path()), files(&[("a.html", "a")]));
     assert_eq!(build(dir.path(), &[("a.html", "a")]).same, 1);
@@ -89,7 +89,7 @@ fn an_unchanged_site_needs_no_permission() {
     let mut output = open(dir.path());
     output.create = refusing;
     output.put_bytes(&path("a/index.html"), b"a").expect("nothing to write");
-    assert_eq!(finish(output).expect("nothing to write").same, 1);
+    assert_eq!(output.finish().expect("nothing to write").same, 1);
 }
 
 #[test]

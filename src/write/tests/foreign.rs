@@ -52,7 +52,7 @@ fn a_build_that_fails_in_a_foreign_folder_cannot_be_finished() {
     write_by_hand(dir.path(), "index.html", "theirs");
     let output = open(dir.path());
     output.put_bytes(&path("index.html"), b"ours").expect_err("theirs is in the way");
-    let error = finish(output).expect_err("not whole");
+    let error = output.finish().expect_err("not whole");
     assert_eq!(error.to_string(), "`index.html` was not written, so the site is not whole");
     assert_eq!(tree(dir.path()), files(&[("index.html", "theirs")]));
     assert!(!dir.path().join(MANIFEST).exists());

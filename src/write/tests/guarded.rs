@@ -95,7 +95,7 @@ fn a_folder_within_the_site_is_made() {
     )
     .expect("allowed");
     output.put_bytes(&path("index.html"), b"home").expect("written");
-    finish(output).expect("finished");
+    output.finish().expect("finished");
     assert_eq!(tree(&site.path().join("out/public")), files(&[("index.html", "home")]));
 }
 
@@ -119,7 +119,7 @@ fn two_builds_do_not_write_at_once() {
     let first = open(dir.path());
     let error = OutputFolder::open(dir.path(), &[]).expect_err("busy").to_string();
     assert!(error.starts_with("another build is writing to"), "{error}");
-    finish(first).expect("finished");
+    first.finish().expect("finished");
     open(dir.path());
 }
 

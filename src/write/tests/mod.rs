@@ -32,15 +32,7 @@ fn build(dir: &Path, files: &[(&str, &str)]) -> Summary {
     for (name, text) in files {
         output.put_bytes(&path(name), text.as_bytes()).expect("written");
     }
-    finish(output).expect("finished")
-}
-
-/// Ends a build: what it has not put there is no longer part of the site.
-fn finish(output: OutputFolder) -> Result<Summary, WriteError> {
-    let put = output.claims().manifest();
-    let put: Vec<&OutputPath> = put.paths().collect();
-    let removed: Vec<OutputPath> = output.paths().into_iter().filter(|path| !put.contains(&path)).collect();
-    output.finish(&removed)
+    output.finish().expect("finished")
 }
 
 fn write_by_hand(dir: &Path, name: &str, text: &str) {

@@ -99,7 +99,7 @@ fn many_threads_write_at_once() {
             let name = format!("section-{}/deep/{}/page-{n}/index.html", n % 7, n % 3);
             output.put_bytes(&path(&name), name.as_bytes()).expect("written");
         });
-        assert_eq!(finish(output).expect("finished"), expected, "round {round}");
+        assert_eq!(output.finish().expect("finished"), expected, "round {round}");
     }
 }
 
@@ -112,7 +112,7 @@ fn files_are_copied() {
     let round = |expected| {
         let output = open(dir.path());
         assert_eq!(output.copy(&path("a/film.webm"), &original).expect("copied"), expected);
-        finish(output).expect("finished");
+        output.finish().expect("finished");
         assert_eq!(
             fs::read(dir.path().join("a/film.webm")).expect("there"),
             fs::read(&original).expect("there")
@@ -139,7 +139,7 @@ fn what_a_killed_build_left_is_taken_up() {
     let again = reopened(dir.path());
     again.put_bytes(&path("a/index.html"), b"a whole site").expect("the folder is still ours");
     again.put_bytes(&path("a/b.html"), b"whole").expect("written");
-    finish(again).expect("finished");
+    again.finish().expect("finished");
     assert_eq!(tree(dir.path()), files(&[("a/b.html", "whole"), ("a/index.html", "a whole site")]));
 }
 
