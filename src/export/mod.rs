@@ -11,7 +11,7 @@ mod csv;
 pub mod register;
 mod table;
 mod xlsx;
-mod xml;
+pub mod xml;
 mod zip;
 
 use crate::date::{Day, Period};

@@ -1,7 +1,8 @@
 //! Text in XML.
 
-/// A text as XML 1.0 takes it, in elements and between double quotes. What XML has no place for is dropped.
-pub(super) fn escape(text: &str) -> String {
+/// A text as XML 1.0 takes it, in elements and between double quotes. What XML has no place for is dropped, and so is what
+/// steers a terminal.
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
         match sign {
@@ -11,7 +12,8 @@ pub(super) fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\t' => out.push_str("&#9;"),
             '\n' => out.push_str("&#10;"),
-            '\r' | '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
+            '\u{fffe}' | '\u{ffff}' => {}
+            _ if sign.is_control() => {}
             sign => out.push(sign),
         }
     }
@@ -23,7 +25,7 @@ mod tests {
     #[test]
     fn what_xml_cannot_hold_is_dropped() {
         assert_eq!(
-            super::escape("a<b> & \"c\"\r\n\u{1b}[1m\u{0}\u{ffff}é"),
+            super::escape("a<b> & \"c\"\r\n\u{1b}[1m\u{0}\u{fffe}\u{ffff}\u{85}é"),
             "a&lt;b&gt; &amp; &quot;c&quot;&#10;[1mé"
         );
     }

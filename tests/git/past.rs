@@ -196,6 +196,19 @@ fn what_changed_is_told_by_week_and_in_feeds() {
 }
 
 #[test]
+fn feeds_hold_no_sign_that_xml_does_not_have() {
+    let tone = "---\ntitle: \"To\\ufffene\\uffff & more\"\n---\nWe write as we speak.\n";
+    let now = [HOME, ("content/guidelines/tone.md", tone)];
+    let built = site(&[("Write", &now)], &now);
+    for feed in ["feed.xml", "guidelines/feed.xml"] {
+        let feed = built.text(feed);
+        assert!(feed.contains("<title>Tone &amp; more</title>"), "{feed}");
+        assert!(!feed.contains(['\u{fffe}', '\u{ffff}']), "{feed}");
+    }
+    assert!(!built.text("sitemap.xml").contains(['\u{fffe}', '\u{ffff}']));
+}
+
+#[test]
 fn a_shallow_clone_says_so_and_makes_nothing_up() {
     let built = shallow();
     assert!(built.found().iter().any(|found| found.contains("shallow")), "{:?}", built.found());

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Feed, address, title};
 use crate::date::Zone;
-use crate::markdown::escape_text;
+use crate::export::xml::escape;
 use crate::model::{PageId, Revision};
 use crate::path::{encode, host};
 use crate::route::changes::{PageRevision, SiteChange, latest};
@@ -31,9 +31,9 @@ pub(in crate::route) fn xml(site: &Site, feed: Feed) -> String {
     element(&mut xml, "title", &format!("What changed: {}", feed_title(site, feed)));
     element(&mut xml, "id", &own);
     // Writing into a string cannot fail.
-    let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escaped(&own));
+    let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&own));
     let _ =
-        writeln!(xml, "<link href=\"{}\"/>", escaped(&format!("{base}/{}", path(&addresses::changes(site)))));
+        writeln!(xml, "<link href=\"{}\"/>", escape(&format!("{base}/{}", path(&addresses::changes(site)))));
     let updated = changes.first().map_or(0, |change| change.commit.moment().seconds);
     element(&mut xml, "updated", &moment(updated));
     for (change, changed) in
@@ -57,11 +57,11 @@ fn entry(xml: &mut String, site: &Site, base: &str, change: &SiteChange<'_>, cha
     xml.push_str("<entry>\n");
     element(xml, "title", &site.content.page(changed.page).title);
     element(xml, "id", &tag(&authority(site), changed.revision));
-    let _ = writeln!(xml, "<link href=\"{}\"/>", escaped(&address));
+    let _ = writeln!(xml, "<link href=\"{}\"/>", escape(&address));
     element(xml, "updated", &moment(change.commit.moment().seconds));
     element(xml, "published", &moment(change.commit.moment().seconds));
     xml.push_str("<author>");
-    let _ = write!(xml, "<name>{}</name>", escaped(&people(change.commit)));
+    let _ = write!(xml, "<name>{}</name>", escape(&people(change.commit)));
     xml.push_str("</author>\n");
     element(xml, "summary", &change.commit.subject);
     xml.push_str("</entry>\n");
@@ -88,15 +88,7 @@ fn authority(site: &Site) -> String {
 }
 
 fn element(xml: &mut String, name: &str, text: &str) {
-    let _ = writeln!(xml, "<{name}>{}</{name}>", escaped(text));
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    // XML knows no other control characters, not even escaped.
-    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')).collect();
-    escape_text(&mut escaped, &text);
-    escaped.replace('"', "&quot;")
+    let _ = writeln!(xml, "<{name}>{}</{name}>", escape(text));
 }
 
 /// RFC 3339, in UTC; a moment beyond the calendar is the beginning of time.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::addresses::Precedence;
 use super::generator::{At, Generator};
+use crate::export::xml::escape;
 use crate::path::Address;
 use crate::route::drawing::GeneratedOutput;
 use crate::route::site::Site;
@@ -33,8 +34,9 @@ impl Generator for Sitemap {
         let pages = site.content.ids().filter(|id| !site.is_withdrawn(*id));
         let pages = pages.map(|id| &site.content.page(id).address);
         for address in pages.chain(site.generated.in_sitemap()) {
-            // Writing into a string cannot fail; `encode` leaves nothing that XML would mind.
-            let _ = writeln!(xml, "<url><loc>{base}{}</loc></url>", address.from_root());
+            // Writing into a string cannot fail.
+            let _ =
+                writeln!(xml, "<url><loc>{}</loc></url>", escape(&format!("{base}{}", address.from_root())));
         }
         xml.push_str("</urlset>\n");
         GeneratedOutput::Text(xml)
