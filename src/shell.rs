@@ -78,13 +78,20 @@ fn is_like_an_option(text: &str) -> bool {
     text.starts_with('-')
 }
 
+/// Whether a sign steers the terminal on which it is printed: it is a command to it, or turns the direction of writing, so that
+/// words seem to say something else.
+pub fn steers(sign: char) -> bool {
+    let turns = matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    sign.is_control() || turns
+}
+
 /// Between single quotes. A sign that would steer the terminal on which it is printed is printed by the shell instead.
 fn quoted(text: &str) -> String {
     let mut out = String::from("'");
     for sign in text.chars() {
         match sign {
             '\'' => out.push_str("'\\''"),
-            _ if sign.is_control() && !matches!(sign, '\n' | '\t') => {
+            _ if steers(sign) && !matches!(sign, '\n' | '\t') => {
                 // Writing to a text cannot fail.
                 let _ = write!(out, "'\"$(printf '");
                 for byte in sign.encode_utf8(&mut [0; 4]).bytes() {
@@ -138,6 +145,7 @@ mod tests {
             ("\u{fc}ber", "'\u{fc}ber'"),
             ("-x", "'-x'"),
             ("a\u{1b}[1m\u{9b}", "'a'\"$(printf '\\033')\"'[1m'\"$(printf '\\302\\233')\"''"),
+            ("a\u{202e}b", "'a'\"$(printf '\\342\\200\\256')\"'b'"),
             ("", "''"),
         ] {
             assert_eq!(word(text), expected);

@@ -15,11 +15,11 @@ pub mod xml;
 mod zip;
 
 use crate::date::{Day, Period};
+use crate::shell::steers;
 
 /// Words of others where a terminal may show them: no sign steers it. Ends of lines and tabs stay.
 pub fn plain(text: &str) -> String {
-    let plain =
-        |sign: char| if sign.is_control() && !matches!(sign, '\n' | '\t') { '\u{fffd}' } else { sign };
+    let plain = |sign: char| if steers(sign) && !matches!(sign, '\n' | '\t') { '\u{fffd}' } else { sign };
     text.chars().map(plain).collect()
 }
 

@@ -1,5 +1,7 @@
 //! What of people's words may be shown: no mail address, and no control character.
 
+use crate::shell::steers;
+
 /// What stands for a sign that cannot be shown.
 const REPLACEMENT: char = '\u{fffd}';
 /// What stands for what follows the name in an address.
@@ -24,11 +26,8 @@ pub(super) fn lines(text: &str) -> String {
 fn visible(sign: char) -> char {
     match sign {
         '\t' | '\r' => ' ',
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            REPLACEMENT
-        }
         '\u{fffe}' | '\u{ffff}' => REPLACEMENT,
-        _ if sign.is_control() => REPLACEMENT,
+        _ if steers(sign) => REPLACEMENT,
         _ => sign,
     }
 }

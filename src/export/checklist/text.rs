@@ -108,5 +108,5 @@ fn lines(shown: &ChecklistRow<'_>) -> Vec<(&'static str, String)> {
 
 /// Without what would steer a terminal.
 fn plain(text: &str) -> String {
-    text.chars().filter(|sign| !sign.is_control()).collect()
+    text.chars().filter(|sign| !crate::shell::steers(*sign)).collect()
 }

@@ -66,5 +66,5 @@ fn status(row: &RegisterRow) -> String {
 
 /// Without what would steer a terminal.
 fn plain(text: &str) -> String {
-    text.chars().filter(|sign| !sign.is_control()).collect()
+    text.chars().filter(|sign| !crate::shell::steers(*sign)).collect()
 }

@@ -10,6 +10,7 @@ use super::remarks::{and_more, beginning, moved, reshaped};
 use super::view::{RunView, ViewState};
 use super::{BlockChange, ChangedBlock, FieldChange, Inside, Redline, units};
 use crate::markdown::tree::{Block, BlockContent, BlockKind};
+use crate::shell::steers;
 
 /// How what became of words is set apart, beside the signs that always do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -304,7 +305,7 @@ impl Writer<'_> {
         for c in text.chars() {
             match c {
                 '\n' | '\t' => self.out.push(' '),
-                _ if c.is_control() || turns(c) => self.out.push('\u{fffd}'),
+                _ if steers(c) => self.out.push('\u{fffd}'),
                 _ => self.out.push(c),
             }
         }
@@ -354,8 +355,4 @@ fn is_close(shape: &BlockKind<'_>) -> bool {
             | BlockKind::Definition
             | BlockKind::Note(_)
     )
-}
-/// Whether a sign turns the direction of writing: words would seem to say something else.
-fn turns(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

@@ -113,18 +113,23 @@ fn commands_that_commit_a_record_do_nothing_else() {
 
 /// A terminal is given no sign that steers it, and the command that is read there is the one that programs are given.
 #[test]
-fn an_audit_prints_the_commands_that_it_tells_programs() {
+fn nothing_steers_a_terminal_and_an_audit_prints_the_commands_that_it_tells_programs() {
     let mini = Mini::approved();
-    let path = "content/x\u{1b}[31m\u{7}y\r.md";
-    mini.write(path, "---\ntitle: \"T\\e[2J\"\nkind: guideline\nid: GL-7\nowner: lead\nrisk: high\nsummary: Odd.\n---\nWords.\n");
+    let path = "content/x\u{1b}[31m\u{7}y\u{202e}z\r.md";
+    mini.write(path, "---\ntitle: \"T\\e[2J\\u202E\"\nkind: guideline\nid: GL-7\nowner: lead\nrisk: high\nsummary: Odd.\n---\nWords.\n");
     mini.commit("intruder");
+    let steers = |sign: char| sign.is_control() && sign != '\n' || sign == '\u{202e}';
+    for command in ["needs", "checklist"] {
+        let told = mini.run(&[command]).stdout;
+        assert!(told.contains("GL-7") && !told.contains(steers), "{told:?}");
+    }
     mini.approve("GL-7", "lead", "team-lead");
     mini.approve("GL-7", "legal", "head-of-legal");
     let told = mini.run(&["audit", "GL-7", "--on", "2025-03-20"]).stdout;
     let said = mini.run(&["audit", "GL-7", "--on", "2025-03-20", "--format", "json"]);
     let commands = quoted_values(&said.stdout, "command");
     assert!(commands.len() > 5, "{}", said.stderr);
-    assert!(!told.contains(|sign: char| sign.is_control() && sign != '\n'), "{told:?}");
+    assert!(!told.contains(steers), "{told:?}");
     for command in commands {
         assert!(told.contains(&command), "{command:?}\n{told}");
         let ran = mini.in_a_shell("", &command);
