@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 
-use super::governed::{governed, tell_of_governance, write_file};
+use super::governed::{governed, refuse_source, tell_of_governance, write_file};
 use super::load::{Compiling, RequestedSite};
 use super::outcome::{Failure, Outcome};
 use super::tell::{FindingCounts, styled_to_stdout, to_stdout};
@@ -64,6 +64,9 @@ impl ChecklistCommand {
         let named = (site.config.name.as_str(), site.config.base_url.as_deref());
         let mut list = ChecklistReport::of(governance, checklist, &site.content, named);
         self.keep(&mut list, &site, &statuses)?;
+        if let Some(file) = &self.out {
+            refuse_source(file, &site, &asked.opened.world)?;
+        }
         self.write(&list)?;
         let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
         let holds = !list.items.iter().any(|item| item.is_error());

@@ -8,9 +8,12 @@ use std::path::Path;
 use super::load::unknown;
 use super::outcome::Failure;
 use super::tell::tell;
+use crate::config::site_file;
 use crate::diagnostic::{self, Code, Finding};
+use crate::disk::DiskWorld;
 use crate::governance::Governance;
 use crate::model::Checklist;
+use crate::path::is_markdown;
 use crate::route::Site;
 use crate::world::World;
 
@@ -64,6 +67,25 @@ pub(super) fn tell_of_governance(
     diagnostic::sort(&mut told);
     tell(&told, site, world, root)?;
     Ok(told)
+}
+
+/// Refuses to write a list over a file that the site is made from.
+pub(super) fn refuse_source(file: &Path, site: &Site, disk: &DiskWorld) -> Result<(), Failure> {
+    // What is not there yet is nobody's work; a link is what it leads to.
+    let Ok(real) = fs::canonicalize(file) else { return Ok(()) };
+    let content = disk.on_disk(&site.content_folder);
+    let content = fs::canonicalize(&content).unwrap_or(content);
+    let is_page =
+        real.starts_with(&content) && (content != disk.root() || real.to_str().is_some_and(is_markdown));
+    let records = site.config.governing.as_ref().map(|governing| governing.records_of(&site.content_folder));
+    let is_record = records.is_some_and(|records| real.starts_with(disk.on_disk(&records)));
+    let is_of_theme = real.starts_with(disk.root().join(&site.config.theme));
+    let is_source = is_page || is_record || is_of_theme || real == disk.on_disk(&site_file());
+    if !is_source {
+        return Ok(());
+    }
+    Err(Failure::new(format!("`{}` is a file of the site, and would be lost", file.display()))
+        .hint("name another file with `--out`; to have the list take its place, remove the file first"))
 }
 
 /// Writes a file that was asked for: beside its place first, so that nobody ever reads half of it. What is there and is no

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::governed::{governed, tell_of_governance, write_file};
+use super::governed::{governed, refuse_source, tell_of_governance, write_file};
 use super::load::{Compiling, RequestedSite};
 use super::outcome::{Failure, Outcome};
 use super::tell::{FindingCounts, to_stdout};
@@ -53,7 +53,10 @@ impl RegisterCommand {
         let bytes = export::register::write(&rows, (&site.config.name, governance), format)?;
         match &self.out {
             None => to_stdout(&bytes)?,
-            Some(file) => write_file(file, &bytes)?,
+            Some(file) => {
+                refuse_source(file, &site, &asked.opened.world)?;
+                write_file(file, &bytes)?;
+            }
         }
         let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
         Ok(FindingCounts::of(&told).outcome())

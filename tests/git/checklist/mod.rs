@@ -129,6 +129,29 @@ fn errors_make_it_fail() {
 }
 
 #[test]
+fn no_list_is_written_over_a_file_of_the_site() {
+    let story = Story::new();
+    let sources = || {
+        let is_source = |name: &String| name.starts_with("content/") || name == "site.toml";
+        let all = support::tree(story.path()).into_iter();
+        all.filter(|(name, _)| is_source(name)).collect::<Vec<_>>()
+    };
+    let before = sources();
+    std::os::unix::fs::symlink("content/index.md", story.path().join("link.csv")).expect("a link");
+    for out in ["content/index.md", "./content/../content/index.md", "link.csv", "site.toml"] {
+        for command in ["register", "checklist"] {
+            let said = story.run(&[command, "--format", "csv", "--out", out, "--date", story::TODAY]);
+            assert_eq!(said.status, 2, "{command} {out}: {}", said.stderr);
+            assert!(said.stderr.contains("help: name another file with `--out`"), "{}", said.stderr);
+        }
+    }
+    assert!(sources() == before, "nothing is written");
+    let said =
+        story.run(&["register", "--format", "csv", "--out", "content/new.csv", "--date", story::TODAY]);
+    assert_eq!(said.status, 0, "what is not there can be written: {}", said.stderr);
+}
+
+#[test]
 fn files_are_replaced_and_nothing_else_is() {
     let story = Story::new();
     let to = |out: &str| {
