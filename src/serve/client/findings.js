@@ -67,8 +67,8 @@ const WEIGHTS = ["error", "warning", "note"];
 const heaviestFirst = (one, other) => WEIGHTS.indexOf(one.severity) - WEIGHTS.indexOf(other.severity);
 const list = (found) => element("ul", {}, ...[...found].sort(heaviestFirst).map(finding));
 
-export const findings = (told, isOld) => {
-  const { findings: found, page, site } = told;
+export const findings = (state, isOld) => {
+  const { findings: found, page, site } = state;
   const [ofPage, ofSite] = [found.filter((one) => !isOfSite(one)), found.filter(isOfSite)];
   const heading = countWords(page) ? `${countWords(page)} on this page` : "Nothing is wrong on this page itself";
   const old = isOld && element("p", { className: "old", textContent: "The newest text cannot be shown. The page shows the last one that could." });
@@ -79,7 +79,7 @@ export const findings = (told, isOld) => {
     element("h2", { textContent: heading }),
     old,
     list(ofPage),
-    ofSite.length > 0 && element("h2", { textContent: siteWords(told) || "Of the whole site" }),
+    ofSite.length > 0 && element("h2", { textContent: siteWords(state) || "Of the whole site" }),
     ofSite.length > 0 && list(ofSite),
     whole && element("p", { textContent: whole }),
   );

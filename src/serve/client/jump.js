@@ -1,6 +1,6 @@
 // From a place in the page to the line that it was made from: a click with the Alt key, and the strip's own button.
 //
-// The page carries no marks of where its words come from, since it is as published. So the server is told what was
+// The page carries no marks of where its words come from, since it is as published. So the server is sent what was
 // clicked as a person would say it: under which heading, in the block that says this, so many letters in.
 const BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, td, th, pre, figcaption, caption, summary, blockquote";
 const MOST_LETTERS = 160;

@@ -154,6 +154,6 @@ export const start = (sent, live) => {
   stream = new Stream({
     address: () => `/_guidepost/events?generation=${page.generation}&path=${encodeURIComponent(location.pathname)}`,
     heard: (generation) => page.see(generation),
-    told: (since) => page.stopped(since),
+    stopped: (since) => page.stopped(since),
   });
 };

@@ -59,8 +59,8 @@ export const refresh = {
     if (others.size > 0) page.querySelectorAll(SELECTOR).forEach(rename);
   },
 
-  // Looks at what the files are now, and shows those that are others. "reload" where no element can be told so: a script,
-  // and what is named by styles within the page.
+  // Looks at what the files are now, and shows those that are others. "reload" where no element can be given another:
+  // a script, and what is named by styles within the page.
   see(files = {}, patcher) {
     const before = known ?? files;
     known = { ...before, ...files };

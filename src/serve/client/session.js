@@ -30,7 +30,7 @@ export class Session {
     }
   }
 
-  // The site as it is told first is known: of another server everything is told first.
+  // What a server reports first counts as known; what another server reports is all reported first.
   know({ first, generation }) {
     if (first && this.#kept.server !== first) this.set({ server: first, from: generation });
   }
@@ -45,5 +45,5 @@ export class Session {
   }
 }
 
-// What is known only by drawing a page is told by its words.
+// What is known only by drawing a page is named by its words.
 const named = ({ name, text }) => name ?? `${location.pathname} ${text}`;

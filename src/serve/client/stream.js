@@ -12,7 +12,7 @@ const LONGEST_LOOK = 3000;
 export class Stream {
   #address;
   #heard;
-  #told;
+  #stopped;
   #source;
   #waiting;
   #isOpen = false;
@@ -20,12 +20,12 @@ export class Stream {
   // When what is shown was the newest for certain.
   #current = Date.now();
 
-  // `address` says where to listen, `heard` what to do with a generation, `told` is told since when the server is gone,
-  // and of nothing when it is there.
-  constructor({ address, heard, told }) {
+  // `address` says where to listen, `heard` what to do with a generation, `stopped` is called with when the server was
+  // last there once it is gone, and with nothing once it is there.
+  constructor({ address, heard, stopped }) {
     this.#address = address;
     this.#heard = heard;
-    this.#told = told;
+    this.#stopped = stopped;
     // Browsers keep few connections to one host, so only a tab that is seen holds one. When it is seen again it says what
     // it shows, and so catches up.
     document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : this.listen()));
@@ -74,14 +74,14 @@ export class Stream {
       this.listen();
     } else {
       this.#failed += 1;
-      if (this.#failed >= GONE) this.#told(this.#current);
+      if (this.#failed >= GONE) this.#stopped(this.#current);
       if (!this.#source) this.#again();
     }
   }
 
   #isThere() {
     this.#failed = 0;
-    this.#told();
+    this.#stopped();
   }
 }
 

@@ -27,7 +27,7 @@ export class Strip {
   #notice = element("p", { className: "notice", role: "status" });
   #shown = "";
   #session = new Session();
-  #told = {};
+  #state = {};
   #stopped;
   #forgetting;
 
@@ -56,13 +56,13 @@ export class Strip {
   }
 
   // What there is to say of the page. `isOld` where the newest text cannot be shown and the one before it is.
-  show(told) {
-    // How it stands is told of the text that is shown.
-    if (told.isOld) told.page.standing = this.#told.page?.standing;
-    const text = JSON.stringify({ ...told, findings: { ...told.findings, generation: "" }, page: { ...told.page, generation: "", files: {} } });
+  show(state) {
+    // How it stands is said of the text that is shown.
+    if (state.isOld) state.page.standing = this.#state.page?.standing;
+    const text = JSON.stringify({ ...state, findings: { ...state.findings, generation: "" }, page: { ...state.page, generation: "", files: {} } });
     if (text === this.#shown) return;
     this.#shown = text;
-    this.#told = told;
+    this.#state = state;
     this.#alarm();
     this.#draw();
     this.#tellNotice();
@@ -78,25 +78,25 @@ export class Strip {
 
   // The page that is shown went, and what is loaded next says so.
   isGone() {
-    const { place } = this.#told.page?.source ?? {};
+    const { place } = this.#state.page?.source ?? {};
     if (place) this.#session.set({ gone: { path: location.pathname, file: place.replace(/:\d+:\d+$/, "") } });
   }
 
   #tellNotice() {
     const { gone } = this.#session.now;
-    const isGone = this.#told.status === 404 && gone.path === location.pathname;
-    if (!isGone && gone.path && this.#told.status) this.#session.set({ gone: {} });
+    const isGone = this.#state.status === 404 && gone.path === location.pathname;
+    if (!isGone && gone.path && this.#state.status) this.#session.set({ gone: {} });
     const words = this.#stopped ? stoppedSince(this.#stopped) : isGone ? wasThisPage(gone.file) : element("p");
     // It is read out when it changes.
     if (this.#notice.textContent !== words.textContent) this.#notice.replaceChildren(...words.childNodes);
     // Where there is nothing to say, there is nothing to hide.
     if (this.#notice.hasChildNodes() || this.#bar.childElementCount > 1 || this.#session.now.hidden) this.#attach();
-    else if (this.#told.page) this.#host.remove();
+    else if (this.#state.page) this.#host.remove();
   }
 
   // What is new to this tab opens by itself, as does what keeps the page from being drawn, until its reader closes it.
   #alarm() {
-    const { findings: found, isOld } = this.#told;
+    const { findings: found, isOld } = this.#state;
     this.#session.know(found);
     const news = this.#errors().filter((error) => this.#session.isNews(error));
     const words = news.length > 0 ? `${isOld ? "The newest text cannot be shown: " : ""}${wrongWords(found)}` : "";
@@ -107,12 +107,12 @@ export class Strip {
   }
 
   #errors() {
-    return this.#told.findings?.findings.filter(({ severity }) => severity === "error") ?? [];
+    return this.#state.findings?.findings.filter(({ severity }) => severity === "error") ?? [];
   }
 
   #draw() {
     const focused = this.#host.shadowRoot.activeElement?.dataset.key;
-    const { findings: found, page, isOld } = this.#told;
+    const { findings: found, page, isOld } = this.#state;
     const { open, hidden } = this.#session.now;
     this.#host.toggleAttribute("data-broken", isOld);
     clearTimeout(this.#forgetting);
@@ -127,7 +127,7 @@ export class Strip {
   }
 
   #parts() {
-    const { findings: found, page, isOld } = this.#told;
+    const { findings: found, page, isOld } = this.#state;
     const parts = [];
     const wrong = wrongWords(found);
     const saved = this.#newlySaved(page.saved);
@@ -220,7 +220,7 @@ export class Strip {
 
   #set(change) {
     this.#session.set(change);
-    if (!this.#told.page) return;
+    if (!this.#state.page) return;
     this.#draw();
     scrollToMarks(this.#panel);
   }
