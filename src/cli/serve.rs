@@ -17,7 +17,7 @@ use crate::config::{Editor, NoEditor};
 use crate::date::Day;
 use crate::model::Page;
 use crate::route::Site;
-use crate::serve::{Compiled, Earlier, News, Notice, Port, ServeError, ServeOptions, Server};
+use crate::serve::{Compiled, Earlier, News, Port, ServeError, ServeOptions, Server, WatchMode};
 
 /// Show the site in the browser, live.
 ///
@@ -66,18 +66,18 @@ impl Serve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
         let here = std::fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let refused = Refused::new(self.page.clone());
-        let told = refused.clone();
-        let looking = |every: u32| Notice::Looking(Duration::from_millis(every.into()));
+        let refusal = refused.clone();
+        let looking = |every: u32| WatchMode::Poll(Duration::from_millis(every.into()));
         let options = ServeOptions {
             host: self.host.clone(),
             port: self.port.map_or(Port::Usual, Port::Exactly),
-            notice: self.poll.map_or(Notice::Told, looking),
+            watch_mode: self.poll.map_or(WatchMode::Native, looking),
             today: self.date,
             editor: self.editor.as_deref().map(editor).transpose()?,
             earlier: self.at.as_deref().map(|at| self.earlier(root, at)).transpose()?,
             // A terminal that has gone away is no reason to stop serving.
             report: Box::new(move |news| {
-                if !told.silences(news) {
+                if !refusal.silences(news) {
                     drop(say(news, &here));
                 }
             }),
@@ -110,7 +110,7 @@ impl Serve {
     }
 }
 
-/// Whether the preview is refused because nothing is called as the page that was asked for. Nothing else is told then:
+/// Whether the preview is refused because nothing is called as the page that was asked for. Nothing else is said then:
 /// it would stand between the command and the answer.
 #[derive(Clone)]
 struct Refused {

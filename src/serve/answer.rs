@@ -89,7 +89,7 @@ fn moved(to: &Address, query: Option<&str>) -> Response {
     (StatusCode::TEMPORARY_REDIRECT, location).into_response()
 }
 
-/// `None` where rendering panics, which is told on the terminal.
+/// `None` where rendering panics, which is reported on the terminal.
 async fn of_route(
     preview: &Preview,
     snapshot: Arc<Snapshot>,

@@ -1,7 +1,7 @@
 //! Takes connections, and lets none of them cost more than a browser's does.
 //!
 //! Any program of this machine can connect, and any page that a browser shows can make it connect. So heads of
-//! requests are bounded in length, number of lines and time, and connections in number: one too many is told so
+//! requests are bounded in length, number of lines and time, and connections in number: one too many is answered
 //! and closed, since a browser that waits for ever looks broken.
 
 use std::convert::Infallible;
@@ -56,7 +56,7 @@ const LAST_WORDS: Duration = Duration::from_millis(250);
 /// How many times it is, at most.
 const MOST_WORDS: usize = 64;
 
-/// What one connection too many is told.
+/// What one connection too many is answered.
 const TOO_MANY: &str = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: 35\r\nRetry-After: 1\r\nConnection: close\r\n\r\nToo many connections are open now.\n";
 
 /// Answers requests until asked to end, and then until those in flight are answered.
@@ -132,7 +132,7 @@ async fn converse<F, A>(
 /// Tells one connection too many so. Were it closed while a request is still to be read, the system would reset it, and a
 /// browser would say that the connection failed; so the request is taken, and thrown away.
 async fn refuse(mut stream: TcpStream, _place: Option<OwnedSemaphorePermit>) {
-    let told = async {
+    let answer = async {
         stream.writable().await?;
         stream.try_write(TOO_MANY.as_bytes())?;
         poll_fn(|context| Pin::new(&mut stream).poll_shutdown(context)).await?;
@@ -148,7 +148,7 @@ async fn refuse(mut stream: TcpStream, _place: Option<OwnedSemaphorePermit>) {
         Ok(())
     };
     // Whoever does not listen is not waited for, and how it ended is their business.
-    let _ = tokio::time::timeout(LAST_WORDS, told).await;
+    let _ = tokio::time::timeout(LAST_WORDS, answer).await;
 }
 
 /// Whether the next connection may be had at once.

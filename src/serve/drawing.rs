@@ -23,7 +23,7 @@ impl RenderPool {
 
     /// Does something that takes a while, when its turn comes, and tells nobody.
     pub(super) fn begin(&self, act: impl FnOnce() + Send + 'static) {
-        // What panics is told by those who ask for it.
+        // What panics is reported by those who ask for it.
         self.threads.spawn(move || drop(catch_unwind(AssertUnwindSafe(act))));
     }
 

@@ -43,8 +43,9 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
     let texts = SiteTexts { site, world: preview.files.world(), way: "" };
     let editing = preview.editing(snapshot);
     let shown: io::Result<Vec<Value>> =
-        here.iter().take(MOST_SHOWN).map(|told| in_words(told, &texts, &editing)).collect();
-    let about = |about: About| here.iter().filter(move |told| told.about == about).map(|told| told.finding);
+        here.iter().take(MOST_SHOWN).map(|shown| in_words(shown, &texts, &editing)).collect();
+    let about =
+        |about: About| here.iter().filter(move |shown| shown.about == about).map(|shown| shown.finding);
     Ok(json!({
         "generation": snapshot.generation,
         "first": snapshot.first,
@@ -56,7 +57,7 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> i
 }
 
 /// A finding that is shown over a page.
-struct Told<'f> {
+struct ShownFinding<'f> {
     finding: &'f Finding,
     /// `None` where it is known only since the page was drawn.
     age: Option<Age>,
@@ -66,7 +67,7 @@ struct Told<'f> {
 /// What a finding is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum About {
-    /// The page over which it is told.
+    /// The page over which it is shown.
     Page,
     /// The site itself, or its theme: it is shown over every page.
     Site,
@@ -78,7 +79,7 @@ fn findings_here<'f>(
     route: Route,
     path: &str,
     drawn: &'f [Finding],
-) -> Vec<Told<'f>> {
+) -> Vec<ShownFinding<'f>> {
     let site = &snapshot.site;
     let page = page_file(site, route);
     let of_page = |finding: &Finding| match (route, finding.place.as_ref()) {
@@ -89,11 +90,11 @@ fn findings_here<'f>(
     let ages = snapshot.ages.iter().copied().map(Some);
     let known = snapshot.findings.iter().zip(ages);
     let known = known.filter_map(|(finding, age)| match (of_page(finding), is_of_site(finding, site)) {
-        (true, _) => Some(Told { finding, age, about: About::Page }),
-        (false, true) => Some(Told { finding, age, about: About::Site }),
+        (true, _) => Some(ShownFinding { finding, age, about: About::Page }),
+        (false, true) => Some(ShownFinding { finding, age, about: About::Site }),
         (false, false) => None,
     });
-    let drawn_here = drawn.iter().map(|finding| Told { finding, age: None, about: About::Page });
+    let drawn_here = drawn.iter().map(|finding| ShownFinding { finding, age: None, about: About::Page });
     known.chain(drawn_here).collect()
 }
 
@@ -145,8 +146,8 @@ fn is_content(file: &FilePath, site: &Site) -> bool {
     !is_site_file && !of_theme
 }
 
-fn in_words(told: &Told<'_>, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io::Result<Value> {
-    let Told { finding, age, about } = told;
+fn in_words(shown: &ShownFinding<'_>, texts: &SiteTexts<'_>, editing: &Editing<'_>) -> io::Result<Value> {
+    let ShownFinding { finding, age, about } = shown;
     let write = |format| {
         let mut out = Vec::new();
         report::write(format, Paper::PLAIN, std::slice::from_ref(*finding), texts, &mut out)?;

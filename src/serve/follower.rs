@@ -1,4 +1,4 @@
-//! The preview without its sockets and threads: it looks when it is told to, so that tests need not wait for it.
+//! The preview without its sockets and threads: it looks when it is asked to, so that tests need not wait for it.
 
 use std::path::Path;
 use std::sync::{Arc, mpsc};
@@ -9,7 +9,7 @@ use super::refresh::Refresher;
 use super::snapshot::Snapshot;
 use super::teller::Announcer;
 use super::watch::{FileChanges, Missed, WatchMessage};
-use super::{Notice, Report, ServeError, refresher};
+use super::{Report, ServeError, WatchMode, refresher};
 use crate::date::Day;
 use crate::path::FilePath;
 
@@ -25,7 +25,7 @@ impl Follower {
     /// Compiles a site for the first time.
     pub fn start(root: &Path, today: Option<Day>, report: Report) -> Result<Follower, ServeError> {
         let (mut refresher, current, alive) =
-            refresher(root, today, Notice::Told, &Arc::new(Announcer::new(report)))?;
+            refresher(root, today, WatchMode::Native, &Arc::new(Announcer::new(report)))?;
         refresher.read_history();
         Ok(Follower { refresher, current, _alive: alive })
     }

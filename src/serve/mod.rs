@@ -78,7 +78,7 @@ use refresh::Refresher;
 use saved::Saved;
 pub use snapshot::Snapshot;
 use teller::Announcer;
-pub use watch::Notice;
+pub use watch::WatchMode;
 use watch::{Watch, WatchMessage};
 
 /// How long requests in flight have at the end. Browsers keep idle connections open for ever.
@@ -95,26 +95,26 @@ pub struct ServeOptions {
     /// What those who ask may use up.
     pub limits: Limits,
     /// How changes are noticed.
-    pub notice: Notice,
+    pub watch_mode: WatchMode,
     /// The day that counts as today, instead of the clock's.
     pub today: Option<Day>,
     /// A state of the site that is shown instead of the one that stands.
     pub earlier: Option<Earlier>,
     /// The editor that files are opened in, instead of the one that the site names.
     pub editor: Option<Editor>,
-    /// Is told what happens, on the thread that it happens on, one thing at a time.
+    /// Is called with what happens, on the thread that it happens on, one thing at a time.
     pub report: Report,
 }
 
 impl ServeOptions {
-    /// A site's folder at the usual port, with nobody told of what happens.
+    /// A site's folder at the usual port, without a report of what happens.
     pub fn of(root: &Path) -> ServeOptions {
         ServeOptions {
             root: root.to_owned(),
             host: None,
             port: Port::Usual,
             limits: Limits::default(),
-            notice: Notice::Told,
+            watch_mode: WatchMode::Native,
             today: None,
             earlier: None,
             editor: None,
@@ -159,12 +159,12 @@ enum Watching {
 fn live(
     root: &Path,
     today: Option<Day>,
-    notice: Notice,
+    watch_mode: WatchMode,
     teller: &Arc<Announcer>,
 ) -> Result<Shown, ServeError> {
     // Requests read past what is kept for compiling, or they could put an old text among it.
     let files = ServedFiles::Disk(Arc::new(DiskWorld::new(root, today).map_err(ServeError::Root)?));
-    let (refresher, current, to_refresher) = refresher(root, today, notice, teller)?;
+    let (refresher, current, to_refresher) = refresher(root, today, watch_mode, teller)?;
     let refreshing = std::thread::Builder::new()
         .name("refresh".to_owned())
         .spawn(|| refresher.run())
@@ -178,14 +178,14 @@ type Following = (Refresher, latest::Receiver<Arc<Snapshot>>, mpsc::Sender<Watch
 fn refresher(
     root: &Path,
     today: Option<Day>,
-    notice: Notice,
+    watch_mode: WatchMode,
     teller: &Arc<Announcer>,
 ) -> Result<Following, ServeError> {
     let world = DiskWorld::keeping_texts(root, today).map_err(ServeError::Root)?;
     let cache = DiskCache::of_site(world.root());
     let world = world.with_cache(Box::new(cache));
     let (watch, to_refresher) =
-        Watch::new(world.root(), notice).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
+        Watch::new(world.root(), watch_mode).map_err(|error| ServeError::Watch(watch::in_words(&error)))?;
     let (refresher, current) = Refresher::start(world, watch, teller.clone());
     Ok((refresher, current, to_refresher))
 }
@@ -212,7 +212,7 @@ impl Server {
         let teller = Arc::new(Announcer::new(options.report));
         let shown = match options.earlier {
             Some(earlier) => still(earlier, &teller),
-            None => live(&options.root, options.today, options.notice, &teller)?,
+            None => live(&options.root, options.today, options.watch_mode, &teller)?,
         };
         let Shown { current, files, watching } = shown;
 

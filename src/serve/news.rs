@@ -7,7 +7,7 @@ use crate::diagnostic::Finding;
 use crate::route::Site;
 use crate::world::World;
 
-/// Is told what happens.
+/// Is called with what happens.
 pub type Report = Box<dyn Fn(&News<'_>) + Send>;
 
 /// Something that happened while serving.
@@ -18,7 +18,7 @@ pub enum News<'a> {
     NotCompiled,
     /// Some changes will not be noticed, for this reason.
     NotWatched(&'a str),
-    /// A page was drawn, and something found that was not told before.
+    /// A page was drawn, and something found that was not reported before.
     Drawn(Drawn<'a>),
 }
 

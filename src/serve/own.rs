@@ -73,8 +73,8 @@ pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Respon
     match name {
         "events" => events(preview, value(query, "generation"), path),
         "findings" => {
-            let told = move |preview: Preview| findings::tell(&preview.snapshot(), &preview, &path).ok();
-            json(preview, told).await
+            let findings = move |preview: Preview| findings::tell(&preview.snapshot(), &preview, &path).ok();
+            json(preview, findings).await
         }
         "page" => json(preview, move |preview| Some(strip::tell(&preview.snapshot(), &preview, &path))).await,
         "source" => {
@@ -122,7 +122,7 @@ where
 {
     let own = preview.clone();
     match preview.drawing.done(move || make(own)).await {
-        Some(Some(told)) => ([(header::CONTENT_TYPE, "application/json")], told.to_string()).into_response(),
+        Some(Some(body)) => ([(header::CONTENT_TYPE, "application/json")], body.to_string()).into_response(),
         Some(None) => plain(StatusCode::NOT_FOUND, "There is nothing of that.\n"),
         None => plain(StatusCode::INTERNAL_SERVER_ERROR, "This cannot be drawn.\n"),
     }

@@ -164,7 +164,7 @@ impl Entry {
             (Entry::changed(path, state, now), Some(kind))
         };
         if state != self.state {
-            // What a folder holds is told by that itself.
+            // A change of what a folder holds is reported for that itself.
             let both_folders =
                 state.is_folder && self.state.is_folder && state.identity == self.state.identity;
             return if both_folders { (Entry { state, fresh: None }, None) } else { changed(state) };

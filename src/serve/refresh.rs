@@ -31,7 +31,7 @@ pub(super) struct Refresher {
     reads: Reads,
     current: Sender<Arc<Snapshot>>,
     teller: Arc<Announcer>,
-    fingerprint: Told,
+    fingerprint: HistoryFingerprint,
     /// The versions, where their history is still to be read.
     unread: Option<Arc<dyn Versions>>,
     held: Option<Held>,
@@ -47,24 +47,24 @@ struct Held {
     wait: Wait,
 }
 
-/// All that the history is told by, as it was when the site was compiled.
+/// All that the histories depend on, as it was when the site was compiled.
 #[derive(PartialEq, Eq)]
-struct Told {
+struct HistoryFingerprint {
     /// The head, and what is known of its ancestors.
     seen: Result<(CommitId, [u8; 8]), NoVersions>,
     /// The lists that name people and commits.
     lists: [Option<Vec<u8>>; 3],
 }
 
-impl Told {
+impl HistoryFingerprint {
     /// As it is now. Asked before compiling: what changes in the meantime is then distinguished from what was compiled.
-    fn now(world: &DiskWorld, memos: &Memos) -> Told {
+    fn now(world: &DiskWorld, memos: &Memos) -> HistoryFingerprint {
         let config = site_config_of(world, memos);
         let versions = world.versions();
         let list = |name| versions.as_ref().ok().and_then(|versions| versions.top_file(name));
         let named = config.history_ignore.as_ref();
         let own = named.and_then(|named| world.bytes(&named.value).ok()).map(|bytes| bytes.to_vec());
-        Told {
+        HistoryFingerprint {
             lists: [list(".mailmap"), list(IGNORE_FILE), own],
             seen: versions.map(|versions| (versions.head(), versions.lineage())),
         }
@@ -82,13 +82,13 @@ impl Refresher {
         let (memos, mut reads) = (Memos::new(), Reads::default());
         let started = Instant::now();
         see_versions(&world, &mut watch, None, &teller);
-        // Reading a long history takes longer than people wait: the pages come first, and what is told of their
-        // past a moment later.
+        // Reading a long history takes longer than people wait: the pages come first, and their histories
+        // a moment later.
         let unread = world.versions().ok().filter(|versions| !history::is_kept(&**versions, world.cache()));
         if unread.is_some() {
             world.see_versions(Err(NoVersions::BeingRead));
         }
-        let told = Told::now(&world, &memos);
+        let fingerprint = HistoryFingerprint::now(&world, &memos);
         let first = Arc::new(snapshot(&world, &memos, &mut reads, first_generation()));
         teller.tell(&News::Compiled(Compiled {
             snapshot: &first,
@@ -98,18 +98,8 @@ impl Refresher {
         }));
         let (current, receiver) = channel(first);
         let (held, sought) = (None, None);
-        let mut refresher = Refresher {
-            world,
-            watch,
-            memos,
-            reads,
-            current,
-            teller,
-            fingerprint: told,
-            unread,
-            held,
-            sought,
-        };
+        let mut refresher =
+            Refresher { world, watch, memos, reads, current, teller, fingerprint, unread, held, sought };
         refresher.cover();
         (refresher, receiver)
     }
@@ -179,12 +169,12 @@ impl Refresher {
         }
     }
 
-    /// Sees the versions as they are now; whether the history may be told otherwise.
+    /// Sees the versions as they are now; whether the histories may be others.
     fn versions_moved(&mut self) -> bool {
         let site = &self.current.borrow().site;
         see_versions(&self.world, &mut self.watch, ignore_list(site).as_ref(), &self.teller);
         self.world.forget(ignore_list(site).as_slice());
-        Told::now(&self.world, &self.memos) != self.fingerprint
+        HistoryFingerprint::now(&self.world, &self.memos) != self.fingerprint
     }
 
     /// Whether the site may be another after these changes. What was kept of changed files is dropped.
@@ -211,7 +201,7 @@ impl Refresher {
     fn compile(&mut self, changes: &FileChanges) {
         let started = Instant::now();
         let before = self.current.borrow().clone();
-        self.fingerprint = Told::now(&self.world, &self.memos);
+        self.fingerprint = HistoryFingerprint::now(&self.world, &self.memos);
         let mut now = snapshot(&self.world, &self.memos, &mut self.reads, before.generation + 1);
         self.sought = now.lost_its_pages().then(|| now.site.content_folder.clone());
         if self.sought.is_some() {

@@ -39,7 +39,7 @@ impl Saved {
             let now = current.borrow_and_update().clone();
             let saved = self.clone();
             // Beside the server's own work: there may be many pages, and an old site to let go of. What panics there is
-            // told by the runtime, and the next one is seen all the same.
+            // reported by the runtime, and the next one is seen all the same.
             let _ = tokio::task::spawn_blocking(move || saved.see(&now)).await;
         }
     }

@@ -1,9 +1,9 @@
 //! Files that a page loads and that stand at one address whatever they hold: those that a site publishes as they are.
-//! The page does not change when they do, so browsers are told by a stamp that they have, and ask for them by a name
+//! The page does not change when they do, so a stamp shows browsers that they have, and they ask for them by a name
 //! with that stamp. A stylesheet that is asked for so names what it loads by stamps as well.
 //!
 //! (`serve/shown_files.rs`, `client/renew.js`), that is those that are published as they are: their pages do not change
-//! with them, so the browser is told a stamp of each that its page loads, and asks anew for those whose stamp is
+//! with them, so the browser is sent a stamp of each that its page loads, and asks anew for those whose stamp is
 //! another, without a reload. Covered are all elements that load something (`src`, `srcset`, `poster`, `data`, `href`
 //! of stylesheets, icons and drawings), and what stylesheets name, the theme's and the site's, by `url(...)`, `@import`
 //! and `image-set(...)`, also through one another: a stylesheet that is asked for by a stamp names what it loads by
@@ -80,8 +80,8 @@ enum Drawn {
 }
 
 impl Stamps<'_> {
-    /// The stamp of what stands at a path; `None` where that is told by the path itself. That of a stylesheet is made of
-    /// those of the files that it loads.
+    /// The stamp of what stands at a path; `None` where the path itself changes with it. That of a stylesheet is made
+    /// from those of the files that it loads.
     fn of(&self, path: &str, depth: usize) -> Option<String> {
         let style = match self.drawn(path)? {
             Drawn::AsIs(stamp) => return Some(stamp),

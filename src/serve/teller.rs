@@ -16,7 +16,7 @@ struct Inner {
     report: Report,
     /// The templates that pages were drawn with last, by their stamp.
     templates: u64,
-    /// What was told of them.
+    /// What was reported of them.
     announced: Vec<Finding>,
 }
 

@@ -11,7 +11,7 @@ use super::refresh::Refresher;
 use super::snapshot::Snapshot;
 use super::teller::Announcer;
 use super::watch::{FileChanges, Heard, Missed, VersionsMoved, Watch, WatchMessage};
-use super::{News, Notice, Report};
+use super::{News, Report, WatchMode};
 use crate::date::Day;
 use crate::disk::DiskWorld;
 use crate::path::FilePath;
@@ -23,7 +23,7 @@ struct Bench {
     current: Receiver<Arc<Snapshot>>,
     to_refresher: Sender<WatchMessage>,
     /// How often the site was compiled, and how often with new findings.
-    told: Arc<Mutex<(usize, usize)>>,
+    counts: Arc<Mutex<(usize, usize)>>,
 }
 
 impl Bench {
@@ -33,11 +33,11 @@ impl Bench {
             write(root.path(), path, text);
         }
         let world = DiskWorld::keeping_texts(root.path(), Day::new(2026, 11, 16)).expect("a world");
-        let (watch, to_refresher) = Watch::new(world.root(), Notice::Told).expect("watched");
-        let told = Arc::new(Mutex::new((0, 0)));
+        let (watch, to_refresher) = Watch::new(world.root(), WatchMode::Native).expect("watched");
+        let counts = Arc::new(Mutex::new((0, 0)));
         let (refresher, current) =
-            Refresher::start(world, watch, Arc::new(Announcer::new(counting(told.clone()))));
-        Bench { root, refresher, current, to_refresher, told }
+            Refresher::start(world, watch, Arc::new(Announcer::new(counting(counts.clone()))));
+        Bench { root, refresher, current, to_refresher, counts }
     }
 
     /// Writes files, and tells the refresher that these have changed.
@@ -60,8 +60,8 @@ impl Bench {
         self.current.borrow().generation
     }
 
-    fn told(&self) -> (usize, usize) {
-        *self.told.lock().expect("counts")
+    fn counts(&self) -> (usize, usize) {
+        *self.counts.lock().expect("counts")
     }
 
     fn titles(&self) -> Vec<String> {
@@ -69,12 +69,12 @@ impl Bench {
     }
 }
 
-fn counting(told: Arc<Mutex<(usize, usize)>>) -> Report {
+fn counting(counts: Arc<Mutex<(usize, usize)>>) -> Report {
     Box::new(move |news| {
         if let News::Compiled(compiled) = news {
-            let mut told = told.lock().expect("counts");
-            told.0 += 1;
-            told.1 += usize::from(compiled.news.is_some());
+            let mut counts = counts.lock().expect("counts");
+            counts.0 += 1;
+            counts.1 += usize::from(compiled.news.is_some());
         }
     })
 }
@@ -122,7 +122,7 @@ fn what_the_site_does_not_read_makes_no_generation() {
     assert_eq!(bench.generation(), before, "many at once");
     bench.change(&[("content/index.md", "# Home\n\n![Plan](plan.svg)\n")]);
     assert_eq!(bench.generation(), before, "saved without a change");
-    assert_eq!(bench.told(), (1, 1), "not even compiled");
+    assert_eq!(bench.counts(), (1, 1), "not even compiled");
 }
 
 #[test]
@@ -178,11 +178,11 @@ fn changes_that_were_missed_are_found() {
 fn findings_are_news_when_they_differ() {
     let mut bench = site();
     bench.change_for_good(&[("content/index.md", "# Home\n\n[gone](gone.md)\n")]);
-    assert_eq!(bench.told(), (2, 2));
+    assert_eq!(bench.counts(), (2, 2));
     bench.change(&[("content/index.md", "# Home\n\n[gone](gone.md) for good\n")]);
-    assert_eq!(bench.told(), (3, 2), "the same");
+    assert_eq!(bench.counts(), (3, 2), "the same");
     bench.change(&[("content/index.md", "# Home\n")]);
-    assert_eq!(bench.told(), (4, 3), "that there are none any more");
+    assert_eq!(bench.counts(), (4, 3), "that there are none any more");
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn what_is_half_written_never_shows() {
     assert_eq!((bench.generation(), bench.titles()), (before + 1, vec!["House".to_owned()]));
     bench.refresher.show_held();
     assert_eq!(bench.generation(), before + 1, "nothing waits any more");
-    assert_eq!(bench.told(), (2, 1), "and no error was told");
+    assert_eq!(bench.counts(), (2, 1), "and no error was reported");
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn a_list_that_changes_while_the_site_is_compiled_is_seen_later() {
     let list = root.path().join(".folded");
     let report: Report = Box::new(move |_| std::fs::write(&list, "# None yet.\n").expect("written"));
     let world = DiskWorld::keeping_texts(root.path(), Day::new(2026, 11, 16)).expect("a world");
-    let (watch, _alive) = Watch::new(world.root(), Notice::Told).expect("watched");
+    let (watch, _alive) = Watch::new(world.root(), WatchMode::Native).expect("watched");
     let (mut refresher, current) = Refresher::start(world, watch, Arc::new(Announcer::new(report)));
     let before = current.borrow().generation;
     refresher.take(&FileChanges { versions: Some(VersionsMoved), ..FileChanges::default() });
@@ -273,7 +273,7 @@ fn a_folder_that_appears_is_watched_and_costs_one_generation() {
     let changes = bench.refresher.next().expect("changes");
     assert!(changes.files.contains(&file("theme")), "{changes:?}");
     bench.refresher.take(&changes);
-    assert_eq!(bench.told().0, 2);
+    assert_eq!(bench.counts().0, 2);
     write(bench.root.path(), "theme/page.html", "<body>Still ours</body>");
     let changes = bench.refresher.next().expect("changes");
     assert!(changes.files.contains(&file("theme/page.html")), "{changes:?}");

@@ -19,11 +19,11 @@ use crate::world::{NOT_OF_THE_SITE, is_foreign};
 
 /// How changes are noticed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Notice {
-    /// The system tells of them.
-    Told,
-    /// By looking at the files, this long after the look before: for folders of which the system tells nothing.
-    Looking(Duration),
+pub enum WatchMode {
+    /// The system reports them.
+    Native,
+    /// By looking at the files, this long after the look before: for folders of which the system reports nothing.
+    Poll(Duration),
 }
 
 /// How long it stays quiet after one save is over: an editor's writes are microseconds apart.
@@ -106,7 +106,7 @@ pub(super) struct Watch {
 impl Watch {
     /// Watches the folders below a root, given without symbolic links, from now on.
     /// What is sent to the sender reaches [`Watch::next`] too.
-    pub(super) fn new(root: &Path, notice: Notice) -> notify::Result<(Watch, Sender<WatchMessage>)> {
+    pub(super) fn new(root: &Path, watch_mode: WatchMode) -> notify::Result<(Watch, Sender<WatchMessage>)> {
         let (sender, inbox) = channel();
         let events = sender.clone();
         let tell = move |event: notify::Result<Event>| {
@@ -118,9 +118,9 @@ impl Watch {
         };
         // A link may lead anywhere, to the root of the disk for one. What links lead to within the site is watched.
         let config = Config::default().with_follow_symlinks(false);
-        let mut watcher: Box<dyn Watcher + Send> = match notice {
-            Notice::Told => Box::new(RecommendedWatcher::new(tell, config)?),
-            Notice::Looking(every) => Box::new(Poll::new(tell, config.with_poll_interval(every))?),
+        let mut watcher: Box<dyn Watcher + Send> = match watch_mode {
+            WatchMode::Native => Box::new(RecommendedWatcher::new(tell, config)?),
+            WatchMode::Poll(every) => Box::new(Poll::new(tell, config.with_poll_interval(every))?),
         };
         watcher.watch(root, RecursiveMode::NonRecursive)?;
         let mut watch = Watch {
@@ -308,7 +308,7 @@ impl Watch {
     }
 
     /// Watches folders that have appeared before anybody looks into them: what is written into them later
-    /// is told, and what was written earlier is seen.
+    /// is reported, and what was written earlier is seen.
     fn follow(&mut self, changes: &mut FileChanges) {
         for folder in std::mem::take(&mut changes.appeared) {
             let top = folder.parent() == Some(&self.root);

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use guidepost::serve::{Notice, Port, ServeError, ServeOptions, Server};
+use guidepost::serve::{Port, ServeError, ServeOptions, Server, WatchMode};
 
 use crate::harness::{Preview, connect, start, today};
 
@@ -111,9 +111,12 @@ fn no_thread_is_left() {
         let mut events = preview.events();
         preview.write("content/index.md", "# Good morning\n");
         events.until(|| preview.text("/").contains("Good morning"));
-        let poll = Notice::Looking(Duration::from_millis(10));
-        let options =
-            ServeOptions { port: Port::Exactly(0), notice: poll, ..ServeOptions::of(preview.root.path()) };
+        let poll = WatchMode::Poll(Duration::from_millis(10));
+        let options = ServeOptions {
+            port: Port::Exactly(0),
+            watch_mode: poll,
+            ..ServeOptions::of(preview.root.path())
+        };
         Server::start(options).expect("a server").stop();
         preview.server.stop();
     };

@@ -4,7 +4,7 @@
 use std::fs;
 use std::time::Duration;
 
-use guidepost::serve::{Notice, Port, ServeOptions, Server};
+use guidepost::serve::{Port, ServeOptions, Server, WatchMode};
 
 use crate::harness::{Preview, today, write};
 
@@ -12,7 +12,7 @@ fn drawing(size: usize) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"3\"/>")
 }
 
-fn preview(notice: Notice) -> Preview {
+fn preview(watch_mode: WatchMode) -> Preview {
     let root = tempfile::tempdir().expect("a folder");
     write(root.path(), "content/index.md", "# Welcome\n\n![Two people](pics/deep/talk.svg)\n");
     write(root.path(), "content/pics/deep/talk.svg", drawing(41));
@@ -22,14 +22,14 @@ fn preview(notice: Notice) -> Preview {
     let options = ServeOptions {
         port: Port::Exactly(0),
         today: Some(today()),
-        notice,
+        watch_mode,
         ..ServeOptions::of(root.path())
     };
     Preview { server: Server::start(options).expect("a server"), root }
 }
 
-fn swaps(notice: Notice) {
-    let preview = preview(notice);
+fn swaps(watch_mode: WatchMode) {
+    let preview = preview(watch_mode);
     let mut events = preview.events();
     let shows = |size: usize| preview.text("/").contains(&format!("width=\"{size}\""));
     assert!(shows(41));
@@ -57,17 +57,17 @@ fn files_published_as_they_are(preview: &Preview) {
 
 #[test]
 fn a_folder_swapped_for_another_shows_at_once() {
-    swaps(Notice::Told);
+    swaps(WatchMode::Native);
 }
 
 #[test]
 fn a_folder_swapped_for_another_is_seen_by_looking() {
-    swaps(Notice::Looking(Duration::from_millis(10)));
+    swaps(WatchMode::Poll(Duration::from_millis(10)));
 }
 
 #[test]
 fn a_whole_folder_of_pages_and_pictures_is_swapped() {
-    let preview = preview(Notice::Told);
+    let preview = preview(WatchMode::Native);
     write(
         preview.root.path(),
         "later/index.md",
