@@ -1,4 +1,4 @@
-//! How the preview opens a file in an editor: by an address that the editor has told the system it answers.
+//! How the preview opens a file in an editor: by an address that the editor has registered with the system.
 
 use super::table::ConfigTable;
 use crate::diagnostic::near_miss;

@@ -87,7 +87,7 @@ const PLAIN: &str = "page";
 const TEMPLATE: &str = "page.html";
 
 impl PageKind {
-    /// Whether it is the kind of a page that names none, which nobody is told of.
+    /// Whether it is the kind of a page that names none, which is shown to nobody.
     pub fn is_plain(&self) -> bool {
         self.name == PLAIN
     }

@@ -14,11 +14,11 @@ const SMART: [char; 9] = ['“', '”', '„', '‟', '‘', '’', '‚', '«',
 
 /// Findings for the parser's errors.
 pub(super) fn findings(file: &FilePath, text: &str, errors: &[toml::de::Error]) -> Vec<Finding> {
-    let mut told = Vec::new();
+    let mut findings = Vec::new();
     let conflict = first_conflict(text);
     if let Some(conflict) = conflict.clone() {
         let place = Place::span(file, Span::new(conflict.start..conflict.start + "<<<<<<<".len()));
-        told.push(Finding::new(Code::MergeConflict, place, CONFLICT_MESSAGE).hint(CONFLICT_HELP));
+        findings.push(Finding::new(Code::MergeConflict, place, CONFLICT_MESSAGE).hint(CONFLICT_HELP));
     }
     let mut lines = HashSet::new();
     for error in errors {
@@ -26,10 +26,10 @@ pub(super) fn findings(file: &FilePath, text: &str, errors: &[toml::de::Error]) 
         let line = line_around(text, span.start);
         let settled = conflict.as_ref().is_some_and(|conflict| conflict.contains(&line.start));
         if !settled && lines.insert(line.start) {
-            told.push(finding(file, text, line, error, span));
+            findings.push(finding(file, text, line, error, span));
         }
     }
-    told
+    findings
 }
 
 fn finding(

@@ -16,42 +16,45 @@ pub(super) struct Wrong {
 pub(super) fn wrong(target: &str) -> Option<Wrong> {
     let (scheme, rest) = target.split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
-    let told = |message: String, hint: String| Some(Wrong { code: Code::LinkForm, message, hint });
+    let wrong_form = |message: String, hint: String| Some(Wrong { code: Code::LinkForm, message, hint });
     match scheme.as_str() {
         "http" | "https" => of_web(&scheme, rest),
-        "mailto" if !rest.split('?').next().unwrap_or_default().contains('@') => told(
+        "mailto" if !rest.split('?').next().unwrap_or_default().contains('@') => wrong_form(
             "the link is to mail, and there is no address".to_owned(),
             "write `mailto:somebody@example.org`".to_owned(),
         ),
-        "file" => told(
+        "file" => wrong_form(
             "the link leads to a file of one computer".to_owned(),
             "put the file beside the page and link to it there".to_owned(),
         ),
         _ if SCHEMES.contains(&scheme.as_str()) => None,
         _ if rest.starts_with("//") => {
             let near = near_miss(&scheme, ["http", "https"])?;
-            told(format!("`{scheme}` begins no address"), format!("did you mean `{near}`?"))
+            wrong_form(format!("`{scheme}` begins no address"), format!("did you mean `{near}`?"))
         }
         _ => None,
     }
 }
 
 fn of_web(scheme: &str, rest: &str) -> Option<Wrong> {
-    let told =
+    let wrong_form =
         |message: &str, hint: String| Some(Wrong { code: Code::LinkForm, message: message.to_owned(), hint });
     let Some(after) = rest.strip_prefix("//") else {
         let meant = rest.trim_start_matches('/');
-        return told("an address on the web begins with two slashes", format!("write `{scheme}://{meant}`"));
+        return wrong_form(
+            "an address on the web begins with two slashes",
+            format!("write `{scheme}://{meant}`"),
+        );
     };
     let host = after.split(['/', '?', '#']).next().unwrap_or_default();
     let name = host.rsplit('@').next().unwrap_or(host).split(':').next().unwrap_or_default();
     match name {
         "" if host.starts_with('[') => None,
-        "" => told(
+        "" => wrong_form(
             "the address names no host",
             format!("write the whole of it: `{scheme}://www.example.org/page`"),
         ),
-        "localhost" | "127.0.0.1" | "0.0.0.0" => told(
+        "localhost" | "127.0.0.1" | "0.0.0.0" => wrong_form(
             "the link leads to something on one computer",
             "link to the page's file, or to where it is published".to_owned(),
         ),

@@ -37,7 +37,7 @@ pub(super) enum LeftOut {
     /// It is marked as a draft: what to do about it.
     Draft(String),
     /// It counts as a draft because of a finding of its own; more of them would not help.
-    Told,
+    Reported,
     /// No text of it is in force; the checklist says so.
     Unapproved,
 }
@@ -107,7 +107,7 @@ impl LinkIndex {
             return Some(LeftOut::Unapproved);
         }
         if page.fields.get("draft") != Some(&FieldValue::Flag(true)) {
-            return Some(LeftOut::Told);
+            return Some(LeftOut::Reported);
         }
         let file = &page.file;
         let hint =

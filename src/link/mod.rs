@@ -146,32 +146,32 @@ fn without_conflicts(page: &Page, findings: &mut Vec<Finding>) {
 
 /// What is found with a page since others link to something else by its name is reported once, however many do.
 pub fn each_once(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut told: Vec<Finding> = Vec::new();
+    let mut reported: Vec<Finding> = Vec::new();
     let (ambiguous, others): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| finding.code == Code::AmbiguousLink);
     for finding in ambiguous {
-        if !told.contains(&finding) {
-            told.push(finding);
+        if !reported.contains(&finding) {
+            reported.push(finding);
         }
     }
-    others.into_iter().chain(told).collect()
+    others.into_iter().chain(reported).collect()
 }
 
 /// Links by reference have their target in common: it is reported once, with how often it is used.
 fn once_a_definition(findings: &mut Vec<Finding>) {
-    let mut told: Vec<(Finding, usize)> = Vec::with_capacity(findings.len());
+    let mut counted: Vec<(Finding, usize)> = Vec::with_capacity(findings.len());
     let mut first: HashMap<(Option<Span>, Code, String), usize> = HashMap::new();
     for finding in findings.drain(..) {
         let span = finding.place.as_ref().and_then(|place| place.span);
         match first.entry((span, finding.code, finding.message.clone())) {
-            Entry::Occupied(there) => told[*there.get()].1 += 1,
+            Entry::Occupied(there) => counted[*there.get()].1 += 1,
             Entry::Vacant(free) => {
-                free.insert(told.len());
-                told.push((finding, 1));
+                free.insert(counted.len());
+                counted.push((finding, 1));
             }
         }
     }
-    findings.extend(told.into_iter().map(|(mut finding, uses)| {
+    findings.extend(counted.into_iter().map(|(mut finding, uses)| {
         if uses > 1 {
             let comma = if finding.label.is_empty() { "" } else { "; " };
             finding.label = format!("{}{comma}used at {uses} places", finding.label);

@@ -44,7 +44,7 @@ pub fn id_place(page: &Page) -> Place {
 /// What servers answer wrong addresses with.
 const NOT_FOUND: &str = "404.html";
 
-/// Whether a sign, written as it is in an address, ends it, or means something to the servers that are told of it.
+/// Whether a sign, written as it is in an address, ends it, or means something to the servers that it is written for.
 fn means_something_else(sign: char) -> bool {
     sign.is_whitespace() || sign.is_control() || r#"~;{}"'`\$*|<>^"#.contains(sign)
 }
@@ -174,7 +174,7 @@ pub(super) fn errands(index: &LinkIndex, config: &Config, findings: &mut Vec<Fin
             .flat_map(|page| [page.path.as_str()].into_iter().chain(page.document.as_deref()));
         let near = || near_miss(named, known).map(|near| format!("did you mean `{near}`?"));
         let near = match index.left_out(named) {
-            Some(LeftOut::Told | LeftOut::Unapproved) => continue,
+            Some(LeftOut::Reported | LeftOut::Unapproved) => continue,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => near(),
         };

@@ -279,7 +279,7 @@ impl<'a> Resolver<'a> {
             return Lead::File(file.clone(), None);
         }
         let near = match self.index.left_out(name) {
-            Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Reported) => return Lead::Nothing,
             Some(LeftOut::Unapproved) => return Lead::Unapproved,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => {
@@ -309,7 +309,7 @@ impl<'a> Resolver<'a> {
         let web = written.starts_with("www.").then(|| format!("write `https://{written}` for another site"));
         let mail = looks_like_mail(written).then(|| format!("write `mailto:{written}` for a mail address"));
         let draft = match self.index.left_out(path.as_str()) {
-            Some(LeftOut::Told) => return Lead::Nothing,
+            Some(LeftOut::Reported) => return Lead::Nothing,
             Some(LeftOut::Unapproved) => return Lead::Unapproved,
             Some(LeftOut::Draft(hint)) => Some(hint),
             None => None,

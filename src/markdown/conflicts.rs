@@ -59,14 +59,14 @@ fn begins_in_code(conflict: Span, parts: &[NumberedEvent<'_>]) -> bool {
     blocks.into_iter().any(|block| block.span.holds(Span::at(conflict.start as usize)))
 }
 
-/// What is told of front matter with the first of these marks, which is never YAML. The text begins `offset` bytes
+/// The finding about front matter with the first of these marks, which is never YAML. The text begins `offset` bytes
 /// into its file.
 pub fn conflict_in_yaml(yaml: &str, file: &FilePath, offset: usize) -> Option<Finding> {
     let first = yaml.find(OURS).filter(|at| *at == 0 || yaml[..*at].ends_with('\n'))?;
     Some(problem(Span::at(first)).finding(file, offset))
 }
 
-/// What is told of it: at its first mark.
+/// What is reported of a conflict, at its first mark.
 pub(super) fn problem(conflict: Span) -> Problem {
     let start = conflict.range().start;
     Problem::new(Code::MergeConflict, Span::new(start..start + MARK), CONFLICT_MESSAGE).hint(CONFLICT_HELP)

@@ -73,7 +73,7 @@ struct Reader<'a> {
     /// Lists and quotes that are open; emphasis and links that are open.
     depth: u32,
     inline_depth: u32,
-    reported: Told,
+    reported: ReportedAlready,
     /// For each open link and picture, whether it is shown.
     links: Vec<bool>,
     pictures: u32,
@@ -86,7 +86,7 @@ struct Reader<'a> {
 
 /// What has been a finding already.
 #[derive(Default)]
-struct Told {
+struct ReportedAlready {
     /// Depth, on this page.
     depth: bool,
     /// Raw HTML, in this block.
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
             addresses: full && autolink::possible(text),
             depth: 0,
             inline_depth: 0,
-            reported: Told::default(),
+            reported: ReportedAlready::default(),
             links: Vec::new(),
             pictures: 0,
             bracketed: false,

@@ -34,7 +34,7 @@ struct Slips<'a> {
     text: &'a str,
     /// The cell of a table that is being read.
     cell: Option<Span>,
-    /// What ends here has been told.
+    /// What begins before this has been reported.
     done: usize,
     problems: Vec<Problem>,
 }

@@ -258,7 +258,7 @@ impl<'a> Block<'a> {
 }
 
 impl BlockKind<'_> {
-    /// Whether a reader is told the same by both shapes.
+    /// Whether both shapes say the same to a reader.
     pub fn says_the_same(&self, other: &BlockKind<'_>) -> bool {
         match (self, other) {
             (BlockKind::Paragraph | BlockKind::Line, BlockKind::Paragraph | BlockKind::Line)

@@ -44,13 +44,13 @@ pub fn pages(files: &SharedList<ParsedFile>, config: &Config, selection: Selecti
 pub fn page(file: &ParsedFile, role: &FolderRole, config: &Config) -> Checked<Arc<Page>> {
     let Parsed { source, front } = &file.parsed.value;
     let mut findings = file.parsed.findings.clone();
-    let told = findings.len();
+    let of_file = findings.len();
     let kind = kind(file, front, role.inherited.as_ref(), config, &mut findings);
     let fields = typed(file, source, front, &kind, config, &mut findings);
     let title = title(file, &fields, &mut findings);
     if front.failed {
         // What was salvaged may be torn apart: only the slip itself is certain.
-        findings.truncate(told);
+        findings.truncate(of_file);
     }
     let keys = Arc::new(file.parsed.value.written_keys(&kind, &fields, &config.kinds));
     let page = Page {

@@ -48,7 +48,7 @@ impl FieldReader<'_> {
         for (nth, (key, value)) in map.iter().enumerate() {
             let whole = YamlPlaces { key: None, value: places.value, children: Vec::new() };
             let node = places.entry(nth, key).unwrap_or(&whole);
-            // Told by `draft::findings`.
+            // Reported by `draft::findings`.
             if is_top && draft::is_slip(key, value) {
                 continue;
             }
@@ -208,7 +208,7 @@ impl FieldReader<'_> {
         node: &YamlPlaces,
         parse: impl Fn(&str) -> Result<FieldValue, String>,
     ) -> Option<FieldValue> {
-        // That nothing is there where something must be is told by `required`.
+        // That nothing is there where something must be is reported by `required`.
         let text = self.text(field, value, node).filter(|text| !text.is_empty())?;
         match parse(&text) {
             Ok(value) => Some(value),

@@ -22,7 +22,7 @@ impl Yaml {
 }
 
 /// Names the fields that the kind requires and the page lacks, or has without a value. One with a wrong value is
-/// told as that. What is missing in a draft is still to come.
+/// reported as that. What is missing in a draft is still to come.
 pub(super) fn missing_fields(reader: &mut FieldReader<'_>, front: &Front, kind: &PageKind) {
     let (weight, help) = if is_draft(front) {
         (Severity::Warning, Some("fill it in before the page is published".to_owned()))
@@ -61,10 +61,10 @@ pub(super) fn empty_names(reader: &mut FieldReader<'_>, front: &Front, kind: &Pa
             Finding::new(Code::MissingTitle, place, message).hint("give it words, or take the line out"),
         );
     }
-    let told = kind.required.iter().any(|name| name == "id");
+    let is_required = kind.required.iter().any(|name| name == "id");
     if let Entry::Empty(place) = empty(reader, front, "id")
         && front.map.iter().any(|(key, value)| key == "id" && *value != Yaml::Null)
-        && !told
+        && !is_required
     {
         let finding = Finding::new(Code::BadValue, place, "`id` is empty").with_severity(Severity::Warning);
         reader.findings.push(finding.hint("give the page a number of its own, or take the line out"));

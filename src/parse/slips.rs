@@ -169,7 +169,7 @@ struct Sound<'a> {
     file: &'a FilePath,
     yaml: &'a str,
     offset: usize,
-    /// Where the lines begin that something has been told of.
+    /// Where the lines begin of which something has been reported.
     lines: HashSet<usize>,
     findings: Vec<Finding>,
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Finding, Place};
 use crate::model::{Fields, Source};
 use crate::path::{FilePath, nfc, strip_markdown_ending};
 
-/// The title of a page. One that gives none is told of.
+/// The title of a page. One that gives none is reported.
 pub(super) fn title(file: &ParsedFile, fields: &Fields, findings: &mut Vec<Finding>) -> Arc<str> {
     let Parsed { source, front } = &file.parsed.value;
     if let Some(title) = fields.text("title").filter(|title| !title.is_empty()) {

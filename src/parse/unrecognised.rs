@@ -14,13 +14,13 @@ const ALONE: &str = "make `---` all that the first line holds";
 /// A finding where a file begins with front matter between other marks, or without any. `start` is where its text begins.
 pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<Finding> {
     let begins = &text[start..];
-    let told = |length: usize, message: &str, hint: &str| {
+    let finding = |length: usize, message: &str, hint: &str| {
         let place = Place::span(file, Span::new(start..start + length));
         Finding::new(Code::BadFrontMatter, place, message).hint(hint)
     };
     if begins.chars().take(WIDE).filter(|sign| *sign == '\0').count() >= WIDE / 4 {
         let message = "the file begins with zero bytes: what it says cannot be read";
-        return Some(told(0, message, "save it as UTF-8 in your editor"));
+        return Some(finding(0, message, "save it as UTF-8 in your editor"));
     }
     let (first, rest) = first_line(begins)?;
     let words = first.trim_end();
@@ -30,7 +30,7 @@ pub(super) fn unrecognised(file: &FilePath, text: &str, start: usize) -> Option<
         .or_else(|| one_line(begins, first, rest))
         .or_else(|| something_above(begins))
         .or_else(|| no_mark(words))?;
-    Some(told(words.len(), &message, hint))
+    Some(finding(words.len(), &message, hint))
 }
 
 /// A finding where front matter goes on below the line that closes it.

@@ -117,7 +117,7 @@ fn too_deep(text: &str) -> Option<usize> {
 
 fn explain(text: &str, error: &serde_yaml::Error) -> YamlError {
     let full = error.to_string();
-    // The place is told by the span; in the sentence it would be wrong, as it counts from the front matter.
+    // The span gives the place; in the sentence it would be wrong, as it counts from the front matter.
     let message = full.split(" at line ").next().unwrap_or(&full).to_owned();
     let at = error.location().map(|location| location.index().min(text.len()));
     let line = at.map(|at| line_around(text, at));
