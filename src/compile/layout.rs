@@ -77,7 +77,7 @@ fn sorted(files: &[FilePath], content: &FilePath, config: &Config) -> (Arc<[File
     (pages.into(), beside.into())
 }
 
-/// Folders with pages in them that are not read, where the pages are in the root itself: each told once.
+/// Folders with pages in them that are not read, where the pages are in the root itself: each reported once.
 fn left_out(files: &[FilePath], own: &[FilePath], config: &Config) -> Vec<Finding> {
     let pages = files.iter().filter(|file| is_markdown(file.name()) && !file.is_hidden());
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

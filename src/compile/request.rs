@@ -24,7 +24,7 @@ pub struct Request {
 /// Who wants to see how a site is governed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum WantedBy {
-    /// Its readers, who are told nothing of that where it is not known what is in force.
+    /// Its readers, who are shown nothing of that where it is not known what is in force.
     #[default]
     Readers,
     /// Those who put on record what makes it known.

@@ -22,7 +22,7 @@ pub struct Choosable<'a> {
 }
 
 /// Tells of the values in the choices of a model's controls that nothing has. What `exists` and `covers` look for is
-/// told by these rules themselves.
+/// reported by these rules themselves.
 pub fn idle(model: &Page, from: &Choosable<'_>) -> Vec<Finding> {
     let mut search = Search { model, from, findings: Vec::new() };
     if let Some(FieldValue::Data(node)) = model.fields.get("controls") {

@@ -117,7 +117,7 @@ pub(super) struct Map<'r, 'a> {
 }
 
 impl<'r> Map<'r, '_> {
-    /// The value under a key; of a repeated key the first, and the others are told by [`Map::finish`].
+    /// The value under a key; of a repeated key the first, and the others are reported by [`Map::finish`].
     pub(super) fn node(&self, key: &'static str) -> Option<&'r YamlNode> {
         self.asked.borrow_mut().push(key);
         let entry = self.entries.iter().find(|entry| entry.key == key)?;

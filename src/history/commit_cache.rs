@@ -47,7 +47,7 @@ impl<'a> CommitCache<'a> {
         }
         let mut places = vec![u32::MAX; graph.nodes.len()];
         (0..).zip(&order.commits).for_each(|(place, commit)| places[*commit as usize] = place);
-        let told = |((node, place), wanted): ((&GraphNode, u32), bool)| match &node.known {
+        let commit_if_wanted = |((node, place), wanted): ((&GraphNode, u32), bool)| match &node.known {
             CommitState::All(facts) if wanted => {
                 Some(Arc::new(commit_of(mailmap, (node.id, place), &facts.record)))
             }
@@ -59,7 +59,14 @@ impl<'a> CommitCache<'a> {
         CommitCache {
             ignored,
             ended: ended(versions, graph, found),
-            commits: graph.nodes.par_iter().zip(places).zip(wanted).with_min_len(64).map(told).collect(),
+            commits: graph
+                .nodes
+                .par_iter()
+                .zip(places)
+                .zip(wanted)
+                .with_min_len(64)
+                .map(commit_if_wanted)
+                .collect(),
         }
     }
 

@@ -10,7 +10,7 @@ use crate::path::FilePath;
 use crate::source::Span;
 use crate::world::{Versions, World};
 
-/// The list that serves where the site names none: the one that `git blame` is usually told of.
+/// The list that serves where the site names none: the one that `git blame` is usually given.
 pub const IGNORE_FILE: &str = ".git-blame-ignore-revs";
 
 /// The commits of the list that holds: a full id a line, `#` before comments.
@@ -32,7 +32,7 @@ pub(super) fn read(
     list(file.as_ref(), &text)
 }
 
-/// The bytes of the list that serves where the site names none. What a commit shows is told by the list that it has.
+/// The bytes of the list that serves where the site names none. A site of a commit goes by the list that it has.
 pub(super) fn usual_list(world: &dyn World, versions: &dyn Versions) -> Vec<u8> {
     let list = if world.is_of_commit() {
         versions.committed_top_file(IGNORE_FILE)

@@ -11,8 +11,8 @@
 //! memo by head and set of pages, so that a save walks nothing. A site holds the texts' ids and the door to read them;
 //! redlines are drawn when a history page is asked for, with links that lead to where their targets stand now:
 //! `link::HistoricalLinks` says what a reference in an older text leads to, leniently and for every text that is not
-//! today's. Pictures are those of the revision: which files its text shows, by the ids of their bytes, belongs to what
-//! is told of it (`history/embedded.rs`), and those that the site no longer has so are routes of their own
+//! today's. Pictures are those of the revision: which files its text shows, by the ids of their bytes, is recorded
+//! with it (`history/embedded.rs`), and those that the site no longer has so are routes of their own
 //! (`route/older.rs`), known without a look at their bytes. The day of a revision is that of its commit
 //! (`Commit::moment`). `--at` compiles the same site through a `World` over a commit (`git/at.rs`).
 

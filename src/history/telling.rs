@@ -1,4 +1,4 @@
-//! How the history of a site is told: in which zone, with which names, and without which commits.
+//! How the history of a site is shown: in which zone, with which names, and without which commits.
 
 use super::mailmap::Names;
 use crate::config::{Config, ConfigValue};

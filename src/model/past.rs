@@ -10,7 +10,7 @@ use crate::shared::SharedList;
 /// The pasts of all pages.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    /// What is told of them.
+    /// The history of each, and what follows from all.
     pub histories: Arc<Histories>,
     /// Which of the pages, by number, stand in the working tree as no commit has them.
     pub uncommitted: SharedList<bool>,
@@ -18,7 +18,7 @@ pub struct Past {
     pub known: HistoryState,
 }
 
-/// What is told of all pages, by the number of the page; empty where nothing is known of any.
+/// The histories of all pages, by the number of the page; empty where nothing is known of any.
 #[derive(Clone, Debug, Default)]
 pub struct Histories {
     /// Their pasts.

@@ -12,11 +12,11 @@ use crate::date::Day;
 use crate::model::{Commit, HistoryState, PageId, Revision};
 use crate::theme::view::{ChangeView, ChangedPageView, ChangesView, WeekView};
 
-/// Changes beyond this many are told by the pages' own histories.
+/// Changes beyond this many are shown only in the pages' own histories.
 const MOST: usize = 300;
 /// Pages that a single change may list; a change of all pages is shown in one line.
 const MOST_PAGES: usize = 40;
-/// Changes that the home page tells.
+/// Changes that the home page shows.
 const MOST_ON_HOME: usize = 5;
 /// Pages that it lists of each.
 const MOST_PAGES_ON_HOME: usize = 3;
@@ -47,8 +47,8 @@ pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec
     let mut revisions: Vec<PageRevision<'a>> = Vec::new();
     for page in site.content.ids().filter(|page| wanted(*page)) {
         let past = site.past.of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
-        let told = past.iter().enumerate().filter(|(_, revision)| revision.folded.is_none());
-        revisions.extend(told.map(|(nth, revision)| PageRevision { page, nth, revision }));
+        let shown = past.iter().enumerate().filter(|(_, revision)| revision.folded.is_none());
+        revisions.extend(shown.map(|(nth, revision)| PageRevision { page, nth, revision }));
     }
     let place = |changed: &PageRevision| {
         let commit = &changed.revision.commit;

@@ -1,5 +1,5 @@
 //! Where evidence was found before its page was moved. What somebody quoted of it must lead to it still: a move needs no
-//! signature, and must not make an approved text vanish from where its readers were told that it is.
+//! signature, and must not make an approved text vanish from the address that its readers were given.
 
 use std::collections::HashSet;
 

@@ -269,7 +269,7 @@ impl Site {
     }
 
     fn drawn(&self, frame: &PageFrame<'_>, sheet: &RenderInput<'_>) -> Checked<Answer> {
-        // Named in site.toml, and told there.
+        // Named in site.toml, and reported there.
         let template = if self.theme.has_template(sheet.template) { sheet.template } else { PLAIN };
         let sheet = RenderInput { template, ..*sheet };
         let failed = match self.theme.render(With::Own, frame, &sheet) {

@@ -9,7 +9,7 @@ const PAGES: [&str; 13] =
 /// Names of files that servers answer the address of a folder with, without their endings.
 const OF_FOLDERS: [&str; 4] = ["index", "default", "home", "iisstart"];
 
-/// Names by which servers and hosts are told what to answer, in lower case: whoever may add a file could lead readers
+/// Names of files by which servers and hosts are configured, in lower case: whoever may add a file could lead readers
 /// from what is in force to something else.
 const FOR_SERVERS: [&str; 14] = [
     ".user.ini",
@@ -27,7 +27,7 @@ const FOR_SERVERS: [&str; 14] = [
     "vercel.json",
     "web.config",
 ];
-/// How the names of files begin by which Apache is told.
+/// How the names of files begin by which Apache is configured.
 const FOR_APACHE: &str = ".ht";
 
 /// Whether a file of this name tells web servers what to answer.

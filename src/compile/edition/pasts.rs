@@ -89,18 +89,18 @@ impl Cut<'_> {
         self.numbers.get(file).copied().filter(|_| page.is_written())
     }
 
-    /// What is told of these pages.
-    fn histories(&self, told: &Histories, pages: &SharedList<Page>) -> Histories {
+    /// The histories of these pages, from those of all pages.
+    fn histories(&self, of_all: &Histories, pages: &SharedList<Page>) -> Histories {
         let numbers = (0..pages.len()).into_par_iter();
-        let mut all: Vec<PageHistory> = numbers.map(|number| self.past_of(&pages[number], told)).collect();
+        let mut all: Vec<PageHistory> = numbers.map(|number| self.past_of(&pages[number], of_all)).collect();
         if let Some(tells) = self.tells {
             without_reasons(&mut all, tells);
         }
         let former = |(page, past): (&Arc<Page>, &PageHistory)| {
-            let known = self.number(page).and_then(|number| told.former.get(number).cloned());
+            let known = self.number(page).and_then(|number| of_all.former.get(number).cloned());
             let mut known = known.unwrap_or_default();
             if self.tells.is_some() {
-                known.retain(|file| self.was_told_at(page, past, file));
+                known.retain(|file| self.was_shown_at(page, past, file));
             }
             known
         };
@@ -108,13 +108,13 @@ impl Cut<'_> {
             is_known: all.iter().any(|past| !past.revisions.is_empty()),
             former: pages.iter().zip(&all).map(former).collect(),
             embedded: Histories::embedded_in(&all),
-            at_head: told.at_head.clone(),
+            at_head: of_all.at_head.clone(),
             pages: all,
         }
     }
 
-    fn past_of(&self, page: &Arc<Page>, told: &Histories) -> PageHistory {
-        let known = self.number(page).and_then(|number| told.pages.get(number));
+    fn past_of(&self, page: &Arc<Page>, of_all: &Histories) -> PageHistory {
+        let known = self.number(page).and_then(|number| of_all.pages.get(number));
         let by_states = self.texts.by_states.get(&page.file);
         let mut past = match (self.texts.shown.get(&page.file), self.tells) {
             (Some(was), _) => self.of_controlled(was, (known, by_states)),
@@ -132,11 +132,12 @@ impl Cut<'_> {
         was: &[WasInForce],
         (known, by_states): (Option<&PageHistory>, Option<&PageHistory>),
     ) -> PageHistory {
-        let told = known.map(|past| self.in_force_of(was, past)).unwrap_or_default();
-        let is_told = |was: &WasInForce| told.revisions.iter().any(|revision| revision.text == was.text);
-        match by_states.filter(|_| !was.iter().all(is_told)) {
+        let in_force = known.map(|past| self.in_force_of(was, past)).unwrap_or_default();
+        let is_in_history =
+            |was: &WasInForce| in_force.revisions.iter().any(|revision| revision.text == was.text);
+        match by_states.filter(|_| !was.iter().all(is_in_history)) {
             Some(past) => self.in_force_of(was, past),
-            None => told,
+            None => in_force,
         }
     }
 
@@ -211,8 +212,8 @@ impl Cut<'_> {
         PageHistory { revisions: kept, events: Vec::new(), ..past.clone() }
     }
 
-    /// Whether it is told of a page that it stood in a file.
-    fn was_told_at(&self, page: &Page, past: &PageHistory, file: &FilePath) -> bool {
+    /// Whether the history of a page shows that it stood in a file.
+    fn was_shown_at(&self, page: &Page, past: &PageHistory, file: &FilePath) -> bool {
         if let Some(stands) = self.texts.shown.get(&page.file) {
             return stands.iter().any(|was| was.file == *file);
         }
@@ -252,15 +253,15 @@ fn without_reasons(pasts: &mut [PageHistory], tells: &Tells) {
     for revision in pasts.iter().flat_map(|past| &past.revisions) {
         commits.entry(revision.commit.id).or_insert_with(|| revision.commit.clone());
     }
-    let told = |(id, commit): (CommitId, Arc<Commit>)| {
+    let shown = |(id, commit): (CommitId, Arc<Commit>)| {
         if commit.is_cut || tells.may_tell_why(id) {
             return (id, commit);
         }
         (id, Arc::new(Commit { subject: NO_REASON.into(), body: "".into(), ..commit.as_ref().clone() }))
     };
-    let told: HashMap<CommitId, Arc<Commit>> = commits.into_par_iter().map(told).collect();
+    let shown: HashMap<CommitId, Arc<Commit>> = commits.into_par_iter().map(shown).collect();
     for revision in pasts.iter_mut().flat_map(|past| &mut past.revisions) {
-        if let Some(commit) = told.get(&revision.commit.id) {
+        if let Some(commit) = shown.get(&revision.commit.id) {
             revision.commit = commit.clone();
         }
     }

@@ -88,7 +88,7 @@ fn gap_finding(gap: &Gap, state: &FoldState, today: Day) -> Finding {
     }
 }
 
-/// That the day which counts as today lies before that of the last commit: then nothing is told of that day.
+/// That the day which counts as today lies before that of the last commit: then nothing is said of that day.
 fn day_before_head(state: &FoldState, today: Day) -> Option<Finding> {
     let (_, last) = state.commits.last().filter(|(_, last)| today < *last)?;
     let message = format!(

@@ -21,7 +21,7 @@ pub(super) fn say_the_same(
 ) -> Result<bool, VersionsError> {
     let (before, after) = (words(texts, then)?, words(texts, now)?);
     let is_untouched = before == after;
-    let (before, after) = (Told::of(&before, then, config), Told::of(&after, now, config));
+    let (before, after) = (ComparedText::of(&before, then, config), ComparedText::of(&after, now, config));
     // What raw HTML may lead to, and what it makes of the ends of lines, is more than anybody has listed.
     let is_moved = then.file.parent() != now.file.parent();
     if (before.has_html || after.has_html) && (is_moved || !is_untouched) {
@@ -47,8 +47,8 @@ fn words(texts: &HistoricalPages, stood: &TextStood<'_>) -> Result<String, Versi
     Ok(String::from_utf8_lossy(&texts.versions().blob(stood.text)?).into_owned())
 }
 
-/// What a text tells, without what its references name.
-struct Told<'a> {
+/// What a text says, without what its references name.
+struct ComparedText<'a> {
     fields: Vec<FrontField>,
     blocks: Vec<Block<'a>>,
     references: Vec<Reference>,
@@ -92,15 +92,21 @@ impl Place {
     }
 }
 
-impl<'a> Told<'a> {
-    fn of(words: &'a str, stood: &TextStood<'_>, config: &Config) -> Told<'a> {
+impl<'a> ComparedText<'a> {
+    fn of(words: &'a str, stood: &TextStood<'_>, config: &Config) -> ComparedText<'a> {
         let read = parse::as_read(words);
         let document = markdown::parse(read.body, &config.markdown);
         let blocks = document.blocks();
         let has_html = blocks.iter().any(has_html);
         let references = document.outline(stood.file, 0).value.references.into_iter().collect();
         let blocks = blocks.into_iter().map(|block| block.with_runs(&forget_targets)).collect();
-        Told { fields: read.fields, blocks, references, classes: document.heading_classes(), has_html }
+        ComparedText {
+            fields: read.fields,
+            blocks,
+            references,
+            classes: document.heading_classes(),
+            has_html,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::shared::{ByPtr, SharedList};
 /// What is found with each page, by who has which id, and which roles there are.
 pub(super) type TakenIds = RowsMemo<(ByPtr<HeldIds>, ByPtr<GovernanceContext>), (SharedList<Page>,), ()>;
 
-/// Tells of them, each at its own file. What several pages say of one role is told of the role.
+/// Reports them, each at its own file. What several pages say of one role is reported of the role.
 pub(super) fn findings(governance: &Governance, pages: &SharedList<Page>, memo: &TakenIds) -> Vec<Finding> {
     let common = (ByPtr::of(&governance.held_ids), ByPtr::of(&governance.basis));
     let found = memo.map(common, (pages.clone(),), |(held, context), (pages,), row| {

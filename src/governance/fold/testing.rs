@@ -18,7 +18,7 @@ const SHOWS: &str = "shows ";
 /// A site that grows commit by commit. Its folder of pages is its root; `model.md` is the model.
 #[derive(Debug, Default)]
 pub(in crate::governance) struct Story {
-    commits: Vec<Told>,
+    commits: Vec<StoryCommit>,
     texts: HashMap<TextId, Arc<[u8]>>,
     files: BTreeMap<FilePath, TextId>,
     is_signed: bool,
@@ -28,7 +28,7 @@ pub(in crate::governance) struct Story {
 
 /// A commit of the story.
 #[derive(Clone, Debug)]
-struct Told {
+struct StoryCommit {
     commit: LineCommit,
     author: Person,
     committer: Person,
@@ -60,7 +60,7 @@ impl Story {
             moved_from: None,
         };
         let (author, committer) = (person(author), person(committer));
-        self.commits.push(Told { commit, author, committer, is_signed: self.is_signed });
+        self.commits.push(StoryCommit { commit, author, committer, is_signed: self.is_signed });
     }
 
     fn put(&mut self, file: &str, text: Option<&str>) -> Option<FileChange> {
@@ -155,8 +155,8 @@ impl Story {
     /// What stands after the last commit.
     pub(in crate::governance) fn state(&self) -> FoldState {
         let (count, mut state) = self.folded.lock().expect("no panic").clone();
-        for told in &self.commits[count..] {
-            state.step(&told.commit, self).expect("whole");
+        for made in &self.commits[count..] {
+            state.step(&made.commit, self).expect("whole");
         }
         *self.folded.lock().expect("no panic") = (self.commits.len(), state.clone());
         state
@@ -189,8 +189,8 @@ impl Story {
         String::from_utf8_lossy(&self.texts[&id]).into_owned()
     }
 
-    fn told(&self, commit: CommitId) -> &Told {
-        self.commits.iter().find(|told| told.commit.id == commit).expect("a commit")
+    fn commit_of(&self, commit: CommitId) -> &StoryCommit {
+        self.commits.iter().find(|made| made.commit.id == commit).expect("a commit")
     }
 }
 
@@ -237,14 +237,14 @@ impl EvidenceSource for Story {
     }
 
     fn bringer(&self, line: CommitId, _: &FilePath, _: TextId) -> Result<Bringer, Refusal> {
-        let Told { commit, committer, .. } = self.told(line);
+        let StoryCommit { commit, committer, .. } = self.commit_of(line);
         Ok(Bringer { commit: line, committed: commit.committed, committer: committer.clone() })
     }
 
     fn authors(&self, line: CommitId, files: &[FilePath]) -> Result<Vec<Person>, Refusal> {
-        let told = self.told(line);
-        let wrote = told.commit.changes.iter().any(|change| files.contains(&change.file));
-        Ok(if wrote { vec![told.author.clone(), told.committer.clone()] } else { Vec::new() })
+        let made = self.commit_of(line);
+        let wrote = made.commit.changes.iter().any(|change| files.contains(&change.file));
+        Ok(if wrote { vec![made.author.clone(), made.committer.clone()] } else { Vec::new() })
     }
 
     fn say_the_same(&self, TwoTexts { then, now, .. }: &TwoTexts<'_>) -> Result<bool, Refusal> {
@@ -252,9 +252,9 @@ impl EvidenceSource for Story {
     }
 
     fn seal(&self, commit: CommitId, signers: Option<TextId>) -> Result<Seal, Refusal> {
-        let told = self.told(commit);
-        let address = told.committer.address.clone();
-        let is_good = told.is_signed && signers.is_some_and(|list| self.text(list).contains(&*address));
+        let made = self.commit_of(commit);
+        let address = made.committer.address.clone();
+        let is_good = made.is_signed && signers.is_some_and(|list| self.text(list).contains(&*address));
         Ok(if is_good {
             Seal::Good { kind: SealKind::Ssh, address, key: "SHA256:a".into() }
         } else {

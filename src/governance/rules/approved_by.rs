@@ -173,17 +173,17 @@ fn is_new_draft(working: &PageFacts, in_force: &InForce) -> bool {
 
 /// Who signed, each person once with all their roles.
 fn people(view: &RuleView<'_>, records: &[Arc<Record>]) -> String {
-    let mut told: Vec<(&Arc<str>, Vec<Arc<str>>)> = Vec::new();
+    let mut signers: Vec<(&Arc<str>, Vec<Arc<str>>)> = Vec::new();
     for record in records.iter().filter(|record| record.approval().is_some()) {
         let role = view.role_title(&record.role);
-        match told.iter_mut().find(|(person, _)| same_handle(person, &record.person)) {
+        match signers.iter_mut().find(|(person, _)| same_handle(person, &record.person)) {
             Some((_, roles)) if roles.contains(&role) => {}
             Some((_, roles)) => roles.push(role),
-            None => told.push((&record.person, vec![role])),
+            None => signers.push((&record.person, vec![role])),
         }
     }
     let one = |(person, roles): &(&Arc<str>, Vec<Arc<str>>)| format!("{person} ({})", roles.join(", "));
-    told.iter().map(one).collect::<Vec<_>>().join(" and ")
+    signers.iter().map(one).collect::<Vec<_>>().join(" and ")
 }
 
 /// Whether an issue was approved for good.

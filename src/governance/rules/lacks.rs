@@ -109,7 +109,7 @@ impl<'a> Lacks<'a> {
         }
     }
 
-    /// The same for readers, who are not told where a draft has moved the page.
+    /// The same for readers, who are not shown where a draft has moved the page.
     pub(super) fn in_public(&self, view: &RuleView<'_>) -> Option<String> {
         let is_of_place = view.is_committed() && self.hindrance() == Some(&Hindrance::Place);
         is_of_place

@@ -1,5 +1,5 @@
-//! Approvals that are written and not committed. They count once they are, and until then whoever looks for them is told
-//! where they are.
+//! Approvals that are written and not committed. They count once they are, and until then whoever looks for them is
+//! shown where they are.
 
 use std::sync::Arc;
 

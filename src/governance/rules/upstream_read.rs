@@ -39,12 +39,12 @@ impl Rule for UpstreamRead {
         if suspect.is_empty() {
             return Verdict::met(format!("nothing that it relies on has changed since {}", last.words()));
         }
-        let told: Vec<String> = suspect
+        let changes: Vec<String> = suspect
             .iter()
             .map(|(page, changed)| format!("“{}” on {}", page.title, changed.day.words()))
             .collect();
         let reason =
-            format!("upstream changed since it was last read on {}: {}", last.words(), told.join(", "));
+            format!("upstream changed since it was last read on {}: {}", last.words(), changes.join(", "));
         let settle = view.deed(Verb::Review, view.reviewer());
         let evidence = suspect
             .iter()

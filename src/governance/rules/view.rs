@@ -76,7 +76,7 @@ fn changed(subject: &Subject, in_force: &InForce, zone: &Zone) -> Option<LastCha
     })
 }
 
-/// What rules may ask of a site. It is told what they have looked at, and so they see it through a [`RuleView`].
+/// What rules may ask of a site. What they look at is recorded, and so they see it through a [`RuleView`].
 pub(in crate::governance) trait JudgedSite {
     /// The selected edition.
     fn content(&self) -> &Content;

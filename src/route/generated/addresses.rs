@@ -34,7 +34,7 @@ pub(super) struct GeneratedKind {
     pub(super) footer: Option<&'static str>,
     /// The words of the tab that leads to the first of them.
     pub(super) tab: Option<&'static str>,
-    /// Whether search engines are told of them.
+    /// Whether the sitemap for search engines lists them.
     pub(super) is_in_sitemap: bool,
     /// Where they are found, in order.
     pub(super) addresses: Vec<Address>,

@@ -25,7 +25,7 @@ pub(in crate::route) trait Generator: Sync {
         None
     }
 
-    /// Whether search engines are told of them: pages that lead to others.
+    /// Whether the sitemap for search engines lists them: pages that lead to others.
     fn is_in_sitemap(&self) -> bool {
         false
     }

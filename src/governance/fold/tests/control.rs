@@ -83,8 +83,8 @@ fn who_is_appointed_as_of_an_earlier_day_has_not_signed_before() {
     let lines = "appoints: {role: lead, person: new, from: 2026-01-01}\nreason: Gone.\n";
     story.record("2026-02-10", &record("appointment", "2026-02-10", "law as legal", lines));
     story.record("2026-02-11", &signed);
-    let told = "on 2 Feb 2026 nothing in force said that `new` holds the role `lead`; what says so arrived later, and a record of a day since then counts";
-    assert_eq!(messages(&story), [told]);
+    let message = "on 2 Feb 2026 nothing in force said that `new` holds the role `lead`; what says so arrived later, and a record of a day since then counts";
+    assert_eq!(messages(&story), [message]);
     story.approve("2026-02-12", "new as lead", ("one.md", ""));
     assert_eq!(messages(&story).len(), 1, "{:?}", messages(&story));
 }

@@ -112,11 +112,11 @@ fn the_page_of_a_role_that_the_model_names_is_not_withdrawn() {
         }
         let state = story.state();
         assert_ne!(holders(&state, id), [], "{id}");
-        let told = state.findings.last().map(|finding| finding.message.clone());
+        let message = state.findings.last().map(|finding| finding.message.clone());
         let why = format!(
             "the model in force names the role `{id}`, which nobody would hold any more: another model comes first"
         );
-        assert!(told.is_some_and(|told| told.contains(&why)), "{id}");
+        assert!(message.is_some_and(|message| message.contains(&why)), "{id}");
     }
 }
 
