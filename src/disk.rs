@@ -49,7 +49,7 @@ impl DiskWorld {
     pub fn new(root: &Path, today: Option<Day>) -> io::Result<DiskWorld> {
         let plain = |error: io::Error| io::Error::new(error.kind(), in_words(&error));
         let root = std::fs::canonicalize(root).map_err(plain)?;
-        // Whoever may not look into the root would be told that it holds no page.
+        // Otherwise whoever may not look into the root would read that it holds no page.
         std::fs::read_dir(&root).map_err(plain)?;
         let versions = Mutex::new(Err(NoVersions::NoRepository));
         Ok(DiskWorld {

@@ -68,9 +68,9 @@ impl ChecklistCommand {
             refuse_source(file, &site, &asked.opened.world)?;
         }
         self.write(&list)?;
-        let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
+        let reported = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
         let holds = !list.items.iter().any(|item| item.is_error());
-        Ok(if holds { FindingCounts::of(&told).outcome() } else { Outcome::Findings })
+        Ok(if holds { FindingCounts::of(&reported).outcome() } else { Outcome::Findings })
     }
 
     /// Keeps the items that are asked for.

@@ -41,15 +41,15 @@ pub(super) fn governed(site: &Site) -> Result<(&Governance, &Checklist), Failure
     })
 }
 
-/// Tells what is wrong with models and records, since what they say does not count; returns that. How controls stand is
-/// not told again.
+/// Reports what is wrong with models and records, since what they say does not count; returns that. How controls stand
+/// is not reported again.
 pub(super) fn tell_of_governance(
     findings: Vec<Finding>,
     site: &Site,
     world: &dyn World,
     root: &Path,
 ) -> io::Result<Vec<Finding>> {
-    let mut told: Vec<Finding> = findings
+    let mut reported: Vec<Finding> = findings
         .into_iter()
         .filter(|finding| {
             matches!(
@@ -64,9 +64,9 @@ pub(super) fn tell_of_governance(
             )
         })
         .collect();
-    diagnostic::sort(&mut told);
-    tell(&told, site, world, root)?;
-    Ok(told)
+    diagnostic::sort(&mut reported);
+    tell(&reported, site, world, root)?;
+    Ok(reported)
 }
 
 /// Refuses to write a list over a file that the site is made from.

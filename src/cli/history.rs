@@ -52,7 +52,7 @@ impl HistoryCommand {
         let mut site = self.compiling.compile_latest(&self.compiling.world(root)?)?.value;
         let world = self.compiling.world_with_versions(root)?;
         let wanted: HashSet<FilePath> = self.pages(&site)?.iter().map(|page| page.file.clone()).collect();
-        // Their texts are not told, and of many pages they are much.
+        // Their texts are not printed, and of many pages they are much.
         let without_text = |page: &Arc<Page>| Arc::new(Page { source: None, ..page.as_ref().clone() });
         site.content.pages = site.content.pages.iter().map(without_text).collect();
         let pages: Vec<&Page> = site
@@ -66,16 +66,16 @@ impl HistoryCommand {
         let telling = Telling { names: Names::AsWanted, ..Telling::of(&site.config) };
         let mut findings = Vec::new();
         let histories = history::of(&world, &subjects, &telling).into_value(&mut findings);
-        let mut told = String::new();
+        let mut printed = String::new();
         for (page, history) in pages.iter().zip(&histories) {
             match self.format {
-                Format::Json => writeln!(told, "{}", as_json(page, history)).map_err(Failure::new)?,
-                Format::Text => as_text(page, history, &telling.zone, &mut told).map_err(Failure::new)?,
+                Format::Json => writeln!(printed, "{}", as_json(page, history)).map_err(Failure::new)?,
+                Format::Text => as_text(page, history, &telling.zone, &mut printed).map_err(Failure::new)?,
             }
         }
         match self.format {
-            Format::Json => to_stdout(told.as_bytes())?,
-            Format::Text => plain_to_stdout(&told)?,
+            Format::Json => to_stdout(printed.as_bytes())?,
+            Format::Text => plain_to_stdout(&printed)?,
         }
         diagnostic::sort(&mut findings);
         tell(&findings, &site, &world, world.root())?;

@@ -58,7 +58,7 @@ impl RegisterCommand {
                 write_file(file, &bytes)?;
             }
         }
-        let told = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
-        Ok(FindingCounts::of(&told).outcome())
+        let reported = tell_of_governance(findings, &site, asked.world(), asked.opened.world.root())?;
+        Ok(FindingCounts::of(&reported).outcome())
     }
 }

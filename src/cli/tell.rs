@@ -84,7 +84,7 @@ pub(super) fn tell(findings: &[Finding], site: &Site, world: &dyn World, root: &
 /// With more findings than this it is said how many there are of each code.
 const FLOOD: usize = 20;
 
-/// Findings with each unknown key told once, and with how many other places it stands in.
+/// Findings with each unknown key reported once, and with how many other places it stands in.
 fn once_a_key(findings: &[Finding]) -> Vec<Finding> {
     let mut shown: Vec<Finding> = Vec::with_capacity(findings.len());
     let mut first: HashMap<&str, (usize, usize)> = HashMap::new();

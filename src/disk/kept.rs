@@ -23,7 +23,7 @@ pub(super) struct CachedReads {
 #[derive(Debug)]
 pub(super) struct Listed {
     pub(super) listing: Listing,
-    /// Whether it is told when it holds something else; where it is not, it is looked through each time.
+    /// Whether the world is notified when it holds something else; where not, it is looked through each time.
     pub(super) is_watched: bool,
 }
 

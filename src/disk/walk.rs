@@ -12,7 +12,7 @@ use crate::path::FilePath;
 use crate::world::{Listing, NEVER_LISTED, is_left_behind};
 
 impl DiskWorld {
-    /// The files below a folder, as they are now, and whether it is told when there are others.
+    /// The files below a folder, as they are now, and whether the world is notified when there are others.
     pub(super) fn walk(&self, folder: &FilePath) -> Listed {
         let start = self.on_disk(folder);
         let (mut files, mut findings) = (Vec::new(), Vec::new());
@@ -47,7 +47,7 @@ impl DiskWorld {
         Listed { listing: Listing { files: files.into(), findings }, is_watched }
     }
 
-    /// Whether it is told when what a link leads to changes. Of what is out of the site nothing is listed.
+    /// Whether the world is notified when what a link leads to changes. Of what is out of the site nothing is listed.
     fn is_link_watched(&self, link: &Path) -> bool {
         let real = std::fs::canonicalize(link).ok();
         let is_out = real.as_deref().is_some_and(|real| !real.starts_with(&self.root));

@@ -65,7 +65,8 @@ impl<'a> SymlinkResolver<'a> {
 }
 
 impl DiskWorld {
-    /// Whether it is told when a file changes, wherever its name leads; `real` is where it really is, if it is there.
+    /// Whether the world is notified when a file changes, wherever its name leads; `real` is where it really is, if it
+    /// is there.
     pub(super) fn is_watched(&self, file: &FilePath, real: Option<&Path>) -> bool {
         if is_foreign(file) {
             return false;

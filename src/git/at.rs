@@ -45,7 +45,8 @@ impl CommitWorld {
         Ok(CommitWorld { repository, files, links, findings, today, cache: Box::new(NoCache) })
     }
 
-    /// The same world in which links between files stand for nothing, and are told: nobody has approved what they lead to.
+    /// The same world in which links between files stand for nothing, and are reported: nobody has approved what they
+    /// lead to.
     #[must_use]
     pub fn without_links(mut self) -> CommitWorld {
         for (link, files) in std::mem::take(&mut self.links) {

@@ -10,7 +10,7 @@ use super::temporary::TemporaryFile;
 /// A program that checks signatures.
 pub(super) struct Program {
     name: &'static str,
-    /// What it is told before the file of the signature, and after it.
+    /// Its arguments before the file of the signature, and after it.
     check: (&'static [&'static str], &'static [&'static str]),
     /// What it does only where it can check anything here; nothing where every call says that.
     works: Option<&'static [&'static str]>,

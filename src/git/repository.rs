@@ -100,7 +100,7 @@ impl Repository {
     }
 
     /// What the site's state depends on beside its files: when one of these changes, the history may have grown, or
-    /// be told otherwise.
+    /// be read otherwise.
     pub fn watched(&self) -> Vec<PathBuf> {
         let own = ["HEAD"].map(|name| self.place.own.join(name));
         let shared = ["refs", "packed-refs", "shallow", "info/grafts"];

@@ -1,4 +1,4 @@
-//! What the signatures of commits are worth, as the git program says. Which keys belong to whom is told by the site's
+//! What the signatures of commits are worth, as the git program says. Which keys belong to whom is said by the site's
 //! own list; no setting of a user or a machine has a say in it.
 //!
 //! `Versions::seals` says what signatures of commits are worth, by a list of signers; `git/signatures.rs` asks the git
@@ -45,7 +45,7 @@ pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option
     let sealed = asked.iter().enumerate().filter_map(|(nth, id)| sealed(repository, nth, *id));
     let mut groups: BTreeMap<(SealKind, String), Vec<Sealed>> = BTreeMap::new();
     for commit in sealed {
-        // Whether a key of the list was good when the commit was made is not to be told of any time.
+        // Without a date, nobody can say whether a key of the list was good when the commit was made.
         if commit.kind == SealKind::Ssh && !commit.is_dated {
             seals[commit.nth] = Seal::Broken { kind: commit.kind };
             continue;
@@ -138,7 +138,7 @@ fn by_key_ring(repository: &Repository, group: &[Sealed]) -> Result<Vec<Said>, S
 struct Asked<'a> {
     /// The program that git asks in its turn.
     program: &'a Program,
-    /// What git is told before.
+    /// The settings that git is given.
     settings: &'a [&'a str],
 }
 
@@ -147,8 +147,8 @@ struct Asked<'a> {
 fn ask_in_parts(repository: &Repository, group: &[Sealed], how: &Asked<'_>) -> Result<Vec<Said>, String> {
     match ask(repository, group, how.settings) {
         Ok(said) => Ok(said),
-        Err(NotTold::Why(why)) => Err(why),
-        Err(NotTold::Ended) => match group {
+        Err(NoAnswer::Why(why)) => Err(why),
+        Err(NoAnswer::Ended) => match group {
             [] => Ok(Vec::new()),
             [one] if is_broken(repository, one, how.program)? => {
                 Ok(vec![Said { mark: 'B', signer: String::new(), key: "".into() }])
@@ -172,8 +172,8 @@ fn is_broken(repository: &Repository, commit: &Sealed, program: &Program) -> Res
     program.finds_broken(&bytes, header(repository.objects.algorithm()))
 }
 
-/// Why git told nothing.
-enum NotTold {
+/// Why git said nothing.
+enum NoAnswer {
     /// It was ended by a signal.
     Ended,
     /// In words.
@@ -181,17 +181,17 @@ enum NotTold {
 }
 
 /// Asks git about commits, in their order.
-fn ask(repository: &Repository, group: &[Sealed], settings: &[&str]) -> Result<Vec<Said>, NotTold> {
+fn ask(repository: &Repository, group: &[Sealed], settings: &[&str]) -> Result<Vec<Said>, NoAnswer> {
     let ids: Vec<String> = group.iter().map(|commit| commit.id.to_string()).collect();
-    let run = |error| NotTold::Why(format!("`git` cannot be run: {error}"));
+    let run = |error| NoAnswer::Why(format!("`git` cannot be run: {error}"));
     let output = run_git(repository, settings, &ids.join("\n")).map_err(run)?;
     if output.status.code().is_none() {
-        return Err(NotTold::Ended);
+        return Err(NoAnswer::Ended);
     }
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);
         let first = words.lines().find(|line| line.starts_with("fatal")).unwrap_or("git says no more");
-        return Err(NotTold::Why(format!("git failed: {first}")));
+        return Err(NoAnswer::Why(format!("git failed: {first}")));
     }
     let text = String::from_utf8_lossy(&output.stdout);
     let mut by_id: BTreeMap<CommitId, Said> = text.split('\0').filter_map(said).collect();

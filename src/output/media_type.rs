@@ -1,4 +1,4 @@
-//! What a file of the output is, as browsers are told.
+//! The media type of a file of the output, which browsers are sent with it.
 
 /// A media type, as it stands in a header: `text/html; charset=utf-8`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

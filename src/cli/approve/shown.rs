@@ -68,9 +68,9 @@ fn keys_named(text: &ExactText) -> Option<&'static str> {
 
 /// All keys that are approved with a text, a line each.
 fn whole_keys(text: &ExactText, keys: &str) -> Option<String> {
-    let told = keys.lines().map(|key| format!("  {key}"));
+    let lines = keys.lines().map(|key| format!("  {key}"));
     let head = format!("Together with {}:", keys_named(text)?);
-    Some(std::iter::once(head).chain(told).collect::<Vec<_>>().join("\n"))
+    Some(std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n"))
 }
 
 fn is_of_keys(text: &ExactText, file: &Embedded) -> bool {
@@ -88,9 +88,9 @@ fn other_keys((then, before): (&str, &ExactText), (now, after): (&str, &ExactTex
         lines.extend(some.difference(others).map(|line| (&line[..key(line)], sign, *line)));
     }
     lines.sort_by_key(|(key, sign, line)| (*key, *sign != '-', *line));
-    let told = lines.iter().map(|(_, sign, line)| format!("  {sign} {line}"));
-    let told: Vec<String> = std::iter::once(format!("Other values of {what}:")).chain(told).collect();
-    (!lines.is_empty()).then(|| told.join("\n"))
+    let shown = lines.iter().map(|(_, sign, line)| format!("  {sign} {line}"));
+    let shown: Vec<String> = std::iter::once(format!("Other values of {what}:")).chain(shown).collect();
+    (!lines.is_empty()).then(|| shown.join("\n"))
 }
 
 /// The files that a text shows and that are not what they were.
@@ -100,7 +100,7 @@ fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
     };
     let (old, new) = (files(before), files(after));
     let other = |file: &&Embedded| !old.contains(file);
-    let told = |file: &Embedded| match old.iter().find(|known| known.file == file.file) {
+    let difference = |file: &Embedded| match old.iter().find(|known| known.file == file.file) {
         Some(known) => format!("Another {}: {} -> {}", file.file, known.id.short(), file.id.short()),
         None => format!("New: {} ({})", file.file, file.id.short()),
     };
@@ -109,7 +109,7 @@ fn other_files(before: &ExactText, after: &ExactText) -> Vec<String> {
         Some(FileRelation::Framed) => format!("No longer spoken for: {}", file.file),
         _ => format!("No longer shown: {}", file.file),
     });
-    new.iter().filter(other).map(told).chain(gone).collect()
+    new.iter().filter(other).map(difference).chain(gone).collect()
 }
 
 /// What a text does with a file.

@@ -12,7 +12,7 @@ use crate::shell;
 /// Git as an auditor runs it: no grafts and no objects that replace others have a say, and names of files are no patterns.
 const GIT: &str = "GIT_GRAFT_FILE= git --no-replace-objects --literal-pathspecs";
 
-/// Every step of what is told, as commands that are run at the top of the repository.
+/// Every step of the audit, as commands that are run at the top of the repository.
 pub(super) fn checks(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {
     let mut checks = Vec::new();
     if let Some(text) = &audited.text {

@@ -53,15 +53,15 @@ impl NeedsCommand {
             return Err(unknown(refusal));
         }
         let changes = change::changes(&desk, self.base.as_deref())?;
-        let told = report::NeedsReport {
+        let needs = report::NeedsReport {
             governance: desk.governance()?,
             base: self.base.as_deref(),
             changes: &changes,
         };
         match self.format {
-            Format::Text => plain_to_stdout(&told.text())?,
-            Format::Json => to_stdout(format!("{:#}\n", told.json()).as_bytes())?,
-            Format::Markdown => to_stdout(told.markdown().as_bytes())?,
+            Format::Text => plain_to_stdout(&needs.text())?,
+            Format::Json => to_stdout(format!("{:#}\n", needs.json()).as_bytes())?,
+            Format::Markdown => to_stdout(needs.markdown().as_bytes())?,
         }
         Ok(Outcome::Clean)
     }

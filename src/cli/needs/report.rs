@@ -12,7 +12,7 @@ use crate::cli::tell::many;
 use crate::governance::{Governance, OWNER};
 use crate::model::Record;
 
-/// What is told.
+/// What is reported.
 pub(super) struct NeedsReport<'a> {
     pub(super) governance: &'a Governance,
     pub(super) base: Option<&'a str>,

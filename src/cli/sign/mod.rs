@@ -3,7 +3,7 @@
 //! `cli/sign` is what the eight commands share: who may, the question, the file, what changes by it. A record is made
 //! as a value, written by `records::record_text`, and read back and held against everything (`Governance::would_count`)
 //! before `write::new_file` puts it in place; its name ends in a hash of its text, so that branches never meet in one
-//! file. What is told of its effect is worked out by the same code that judges for good, as if the record had arrived
+//! file. What is said of its effect is worked out by the same code that judges for good, as if the record had arrived
 //! (`Governance::with`). `governance/questions.rs` answers all that commands ask.
 
 pub(super) mod asked;
@@ -175,7 +175,7 @@ impl Signing {
         let ready: Result<Vec<Ready>, Failure> =
             plans.into_iter().map(|plan| self.ready(desk, plan)).collect();
         let ready = ready?;
-        // What is wrong with the record itself is told first.
+        // What is wrong with the record itself is reported first.
         self.can_ask()?;
         let (mut written, mut words, mut files) = (Vec::new(), Vec::new(), Vec::new());
         let mut outcome = Outcome::Clean;
@@ -191,8 +191,8 @@ impl Signing {
             files.push(ready.file);
         }
         if !written.is_empty() {
-            let told = consequences(desk, &written, &files, &words)?;
-            super::tell::styled_to_stdout(&told)?;
+            let effects = consequences(desk, &written, &files, &words)?;
+            super::tell::styled_to_stdout(&effects)?;
         }
         Ok(outcome)
     }

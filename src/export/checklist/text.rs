@@ -1,5 +1,5 @@
 //! A checklist for people at a terminal: what asks somebody to act first, by status, then by control. What is met is
-//! told in one line a control, unless nothing else is on the list.
+//! shown in one line a control, unless nothing else is on the list.
 
 use std::fmt::Write as _;
 
@@ -27,7 +27,7 @@ pub struct ChecklistStyles {
 /// How much is said of what stands alike under one control.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Depth {
-    Told,
+    Whole,
     Counted,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn of(list: &ChecklistReport<'_>, styles: &ChecklistStyles) -> String
         }
         let depth = match status {
             Status::Met | Status::NotApplicable if of_it.len() < shown.len() => Depth::Counted,
-            _ => Depth::Told,
+            _ => Depth::Whole,
         };
         heading(&mut out, status, of_it.len(), styles);
         for control in of_it.chunk_by_mut(|a, b| a.control == b.control) {

@@ -35,7 +35,7 @@ pub struct HistoryView {
     pub notice: String,
     /// The revisions, the newest first, those next to each other that are folded away together.
     pub groups: Vec<RevisionGroupView>,
-    /// What is told of the page that is no revision: moved, deleted, written anew.
+    /// What is shown of the page that is no revision: moved, deleted, written anew.
     pub events: Vec<EventView>,
     /// Address of the texts that any two revisions are compared from; empty where there is nothing to
     /// choose.
