@@ -20,7 +20,7 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 ///
 /// # Errors
 /// None in memory; the library that quotes may know some.
-pub(super) fn of(table: &SheetTable) -> io::Result<Vec<u8>> {
+pub(super) fn render(table: &SheetTable) -> io::Result<Vec<u8>> {
     let mut out =
         WriterBuilder::new().terminator(Terminator::CRLF).from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     out.write_record(table.columns.iter().map(|column| column.title))?;
@@ -51,7 +51,8 @@ mod tests {
     fn written(cells: &[&str]) -> String {
         let column = TableColumn { title: "a", width: 9 };
         let rows = vec![cells.iter().map(Cell::text).collect()];
-        let bytes = of(&SheetTable { name: "T", columns: vec![column; cells.len()], rows }).expect("a file");
+        let bytes =
+            render(&SheetTable { name: "T", columns: vec![column; cells.len()], rows }).expect("a file");
         let text = String::from_utf8(bytes).expect("text");
         let (_, row) = text.split_once("\r\n").expect("a heading");
         row.to_owned()
@@ -61,7 +62,7 @@ mod tests {
     fn the_file_begins_with_a_byte_order_mark() {
         let table =
             SheetTable { name: "T", columns: vec![TableColumn { title: "id", width: 9 }], rows: Vec::new() };
-        assert_eq!(of(&table).expect("a file"), b"\xef\xbb\xbfid\r\n");
+        assert_eq!(render(&table).expect("a file"), b"\xef\xbb\xbfid\r\n");
     }
 
     #[test]

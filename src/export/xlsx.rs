@@ -30,7 +30,7 @@ const DATE: u8 = 3;
 
 /// # Errors
 /// When it has more rows than a sheet can hold, or would be larger than four gigabytes.
-pub(super) fn of(table: &SheetTable) -> io::Result<Vec<u8>> {
+pub(super) fn render(table: &SheetTable) -> io::Result<Vec<u8>> {
     if table.rows.len() >= MOST {
         let message =
             format!("a sheet holds {MOST} rows, and this has {}; choose fewer", table.rows.len() + 1);
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn more_rows_than_a_sheet_holds_are_refused() {
         let table = |rows| SheetTable { name: "T", columns: Vec::new(), rows: vec![Vec::new(); rows] };
-        assert!(of(&table(MOST)).is_err());
-        assert!(of(&table(1)).is_ok());
+        assert!(render(&table(MOST)).is_err());
+        assert!(render(&table(1)).is_ok());
     }
 }

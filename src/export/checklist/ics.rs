@@ -13,7 +13,7 @@ use crate::model::{Status, SubjectName};
 /// A line has no more bytes than this, its end not counted.
 const LONGEST: usize = 75;
 
-pub(super) fn of(list: &ChecklistReport<'_>) -> String {
+pub(super) fn render(list: &ChecklistReport<'_>) -> String {
     let mut out = String::new();
     let name = format!("{}: what is due", list.site);
     for (key, value) in [

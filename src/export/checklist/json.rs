@@ -26,7 +26,7 @@ struct Whole<'a> {
     items: Vec<ChecklistRow<'a>>,
 }
 
-pub(super) fn of(list: &ChecklistReport<'_>) -> serde_json::Result<Vec<u8>> {
+pub(super) fn render(list: &ChecklistReport<'_>) -> serde_json::Result<Vec<u8>> {
     let tally = list.tally();
     let counts = Status::ALL.into_iter().map(|status| (code(status).to_owned(), tally.count(status).into()));
     let whole = Whole {

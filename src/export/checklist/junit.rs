@@ -11,7 +11,7 @@ use super::shown::ChecklistRow;
 use crate::export::xml::escape;
 use crate::model::Status;
 
-pub(super) fn of(list: &ChecklistReport<'_>) -> String {
+pub(super) fn render(list: &ChecklistReport<'_>) -> String {
     let shown = list.shown();
     let suites: Vec<&[ChecklistRow<'_>]> = shown.chunk_by(|a, b| a.control == b.control).collect();
     let mut out = format!(

@@ -83,16 +83,16 @@ impl ChecklistReport<'_> {
     pub fn write(&self, format: ChecklistFormat) -> io::Result<Vec<u8>> {
         match format {
             ChecklistFormat::Text => Ok(self.text(&ChecklistStyles::default()).into_bytes()),
-            ChecklistFormat::Json => json::of(self).map_err(io::Error::other),
-            ChecklistFormat::Csv => csv::of(&sheet::of(self)),
-            ChecklistFormat::Xlsx => xlsx::of(&sheet::of(self)),
-            ChecklistFormat::Ics => Ok(ics::of(self).into_bytes()),
-            ChecklistFormat::JUnit => Ok(junit::of(self).into_bytes()),
+            ChecklistFormat::Json => json::render(self).map_err(io::Error::other),
+            ChecklistFormat::Csv => csv::render(&sheet::table_of(self)),
+            ChecklistFormat::Xlsx => xlsx::render(&sheet::table_of(self)),
+            ChecklistFormat::Ics => Ok(ics::render(self).into_bytes()),
+            ChecklistFormat::JUnit => Ok(junit::render(self).into_bytes()),
         }
     }
 
     /// The list for people.
     pub fn text(&self, styles: &ChecklistStyles) -> String {
-        text::of(self, styles)
+        text::render(self, styles)
     }
 }

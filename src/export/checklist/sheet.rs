@@ -22,7 +22,7 @@ const COLUMNS: [TableColumn; 15] = [
     TableColumn { title: "as of", width: 12 },
 ];
 
-pub(super) fn of(list: &ChecklistReport<'_>) -> SheetTable {
+pub(super) fn table_of(list: &ChecklistReport<'_>) -> SheetTable {
     let row = |shown: &ChecklistRow<'_>| {
         vec![
             Cell::text(shown.status),

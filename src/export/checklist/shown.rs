@@ -91,12 +91,12 @@ pub(super) enum Shows {
 impl ChecklistReport<'_> {
     /// The items, as they are shown.
     pub(super) fn shown(&self) -> Vec<ChecklistRow<'_>> {
-        self.items.iter().map(|item| ChecklistRow::of(item, self)).collect()
+        self.items.iter().map(|item| ChecklistRow::for_item(item, self)).collect()
     }
 }
 
 impl<'a> ChecklistRow<'a> {
-    pub(super) fn of(item: &'a Item, list: &ChecklistReport<'a>) -> ChecklistRow<'a> {
+    pub(super) fn for_item(item: &'a Item, list: &ChecklistReport<'a>) -> ChecklistRow<'a> {
         let (name, title, file) = list.subject(&item.subject);
         let kind = match item.subject {
             SubjectName::Site => "site",
@@ -117,7 +117,7 @@ impl<'a> ChecklistRow<'a> {
             status: code(item.status),
             severity: item.weight.word(),
             reason: &item.reason,
-            evidence: item.evidence.iter().map(|evidence| Shows::of(evidence, list)).collect(),
+            evidence: item.evidence.iter().map(|evidence| Shows::for_evidence(evidence, list)).collect(),
             role: &item.control.accountable,
             holders: item.holders.iter().map(|holder| &**holder).collect(),
             waits_for: item.waits_for.iter().map(WaitsFor::of).collect(),
@@ -175,7 +175,7 @@ impl<'a> WaitsFor<'a> {
 }
 
 impl Shows {
-    fn of(evidence: &ItemEvidence, list: &ChecklistReport<'_>) -> Shows {
+    fn for_evidence(evidence: &ItemEvidence, list: &ChecklistReport<'_>) -> Shows {
         match evidence {
             ItemEvidence::Record(id) => {
                 let record = list.governance.record(id).map(|record| &**record);

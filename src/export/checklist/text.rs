@@ -31,7 +31,7 @@ enum Depth {
     Counted,
 }
 
-pub(super) fn of(list: &ChecklistReport<'_>, styles: &ChecklistStyles) -> String {
+pub(super) fn render(list: &ChecklistReport<'_>, styles: &ChecklistStyles) -> String {
     let shown = list.shown();
     let mut out = String::new();
     for status in Status::ALL {

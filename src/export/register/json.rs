@@ -86,7 +86,11 @@ struct Approval<'a> {
     provisional: bool,
 }
 
-pub(super) fn of(rows: &[RegisterRow], site: &str, governance: &Governance) -> serde_json::Result<Vec<u8>> {
+pub(super) fn render(
+    rows: &[RegisterRow],
+    site: &str,
+    governance: &Governance,
+) -> serde_json::Result<Vec<u8>> {
     let pages = rows.iter().map(page).collect();
     let adopted = governance.account.map(|account| Adopted {
         commit: account.commit().to_string(),

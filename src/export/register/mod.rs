@@ -31,8 +31,8 @@ pub fn write(
     format: RegisterFormat,
 ) -> io::Result<Vec<u8>> {
     match format {
-        RegisterFormat::Text => Ok(plain(&text::of(rows, governance)).into_bytes()),
-        RegisterFormat::Csv => csv::of(&sheet::of(rows, governance.today)),
-        RegisterFormat::Json => json::of(rows, site, governance).map_err(io::Error::other),
+        RegisterFormat::Text => Ok(plain(&text::render(rows, governance)).into_bytes()),
+        RegisterFormat::Csv => csv::render(&sheet::table_of(rows, governance.today)),
+        RegisterFormat::Json => json::render(rows, site, governance).map_err(io::Error::other),
     }
 }

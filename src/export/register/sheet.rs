@@ -22,7 +22,7 @@ const COLUMNS: [TableColumn; 14] = [
     TableColumn { title: "as of", width: 12 },
 ];
 
-pub(super) fn of(rows: &[RegisterRow], today: Day) -> SheetTable {
+pub(super) fn table_of(rows: &[RegisterRow], today: Day) -> SheetTable {
     let row = |row: &RegisterRow| {
         let (role, holders) = row
             .owner

@@ -7,7 +7,7 @@ use crate::governance::Governance;
 use crate::governance::register::{RegisterRow, RegisterSignature};
 use crate::model::Hindrance;
 
-pub(super) fn of(rows: &[RegisterRow], governance: &Governance) -> String {
+pub(super) fn render(rows: &[RegisterRow], governance: &Governance) -> String {
     let mut out = String::new();
     for row in rows {
         let title = row.title.as_deref().filter(|_| row.document.is_some()).unwrap_or_default();
