@@ -49,7 +49,7 @@ pub fn compile(world: &dyn World, request: &Request, stages: &Memos) -> Checked<
     let config = stages.settings.read(world, request).into_value(&mut findings);
     let line = stages.govern.main_line(world, &config, &request.held);
     let config = stages.govern.settled(config, request.edition, &line);
-    let layout = stages.layout.of(world, &config).into_value(&mut findings);
+    let layout = stages.layout.read(world, &config).into_value(&mut findings);
 
     let files = stages.reading.parsed(world, &layout, &config).into_value(&mut findings);
     let pages = stages.pages.made_of(&files, &config, request.selection).into_value(&mut findings);

@@ -128,7 +128,7 @@ fn write_all(
 ) -> Result<(Vec<Finding>, Summary), WriteError> {
     let cache = sources.world.cache();
     let context = program().map(|program| BuildContext { program, cache });
-    let outputs = Outputs::of(site, context);
+    let outputs = Outputs::for_site(site, context);
     let plan = Plan::new(&outputs, &folder);
     let findings = put_all(&outputs, &plan, (&folder, sources))?;
     Ok((findings, folder.finish()?))

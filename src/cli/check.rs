@@ -75,7 +75,7 @@ impl CheckCommand {
         let mut findings = Vec::new();
         let memos = Memos::new();
         let site = compile(world, &request, &memos).into_value(&mut findings);
-        let outputs = Outputs::of(&site, None);
+        let outputs = Outputs::for_site(&site, None);
         let rendering = Rendering { outputs: &outputs, verb: "Checking", cache: world.cache() };
         // What is found while files are made is all that is asked for.
         match rendering.each(|_| true, |_, _| Ok::<_, Infallible>(None)) {

@@ -62,7 +62,7 @@ impl ChecklistCommand {
         let site = asked.compile().into_value(&mut findings);
         let (governance, checklist) = governed(&site)?;
         let named = (site.config.name.as_str(), site.config.base_url.as_deref());
-        let mut list = ChecklistReport::of(governance, checklist, &site.content, named);
+        let mut list = ChecklistReport::new(governance, checklist, &site.content, named);
         self.keep(&mut list, &site, &statuses)?;
         if let Some(file) = &self.out {
             refuse_source(file, &site, &asked.opened.world)?;

@@ -49,7 +49,7 @@ impl Diff {
             site.content.pages.iter().map(|page| &**page).filter(|page| page.is_written()).collect();
         let page = page(&self.page, &written)?;
         let versions = world.versions().map_err(|_| no_history(page))?;
-        let texts = Texts::of(&site, page, &*versions)?;
+        let texts = Texts::find(&site, page, &*versions)?;
         let (old, new) = self.sides(&texts)?;
         let compared = compared(&texts.read(old)?, &texts.read(new)?, site.config.markdown);
         let heading = format!("{}: {} against {}", page.file, texts.name(new), texts.name(old));
@@ -119,11 +119,14 @@ struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    fn of(site: &'a Site, page: &'a Page, versions: &'a dyn Versions) -> Result<Texts<'a>, Failure> {
+    fn find(site: &'a Site, page: &'a Page, versions: &'a dyn Versions) -> Result<Texts<'a>, Failure> {
         let id = site.content.ids().find(|id| site.content.page(*id).file == page.file);
         let id = id.ok_or_else(|| no_history(page))?;
-        let past =
-            site.past.of(id).filter(|past| !past.revisions.is_empty()).ok_or_else(|| no_history(page))?;
+        let past = site
+            .past
+            .history_of(id)
+            .filter(|past| !past.revisions.is_empty())
+            .ok_or_else(|| no_history(page))?;
         Ok(Texts { site, page, past, is_uncommitted: site.past.is_uncommitted(id), versions })
     }
 

@@ -65,7 +65,7 @@ impl HistoryCommand {
         let subjects: Vec<HistorySubject> = pages.iter().map(|page| HistorySubject::of(page)).collect();
         let telling = Telling { names: Names::AsWanted, ..Telling::of(&site.config) };
         let mut findings = Vec::new();
-        let histories = history::of(&world, &subjects, &telling).into_value(&mut findings);
+        let histories = history::histories_of(&world, &subjects, &telling).into_value(&mut findings);
         let mut printed = String::new();
         for (page, history) in pages.iter().zip(&histories) {
             match self.format {

@@ -76,7 +76,7 @@ impl CheckMemos {
         let columns = (governance.subjects.clone(), governance.in_force.clone());
         let outlook =
             self.outlook.map_interned(judged_by(), columns, |judged_by, (subjects, in_force), row| {
-                Arc::new(UpstreamStatus::of(&subjects[row], &in_force[row], &judged_by.0.zone))
+                Arc::new(UpstreamStatus::for_subject(&subjects[row], &in_force[row], &judged_by.0.zone))
             });
         let shown = Picked { values: content.pages.clone(), places: pages.clone() };
         let columns = (governance.subjects.clone(), governance.in_force.clone(), shown);
@@ -120,7 +120,9 @@ impl CheckMemos {
     }
 
     fn checklist(&self, governance: &Governance, content: &Content) -> Checked<Checklist> {
-        let Some(judge) = Judge::of(governance, content) else { return Checked::clean(Checklist::default()) };
+        let Some(judge) = Judge::by_model_in_force(governance, content) else {
+            return Checked::clean(Checklist::default());
+        };
         let (judged_by, metadata) = (ByPtr::of(&governance.basis), content.metadata.clone());
         let ledger = self.ledger.get((metadata.clone(), judged_by.clone()), |_| Arc::new(judge.ledger()));
         let around = (judged_by, metadata, governance.outlook.clone(), ByPtr::of(&content.assets));

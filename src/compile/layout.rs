@@ -33,7 +33,7 @@ type FileInputs = (ByPtr<[FilePath]>, FilePath, ByPtr<Config>);
 
 impl LayoutMemos {
     /// Which files of the root are what.
-    pub(super) fn of(&self, world: &dyn World, config: &Arc<Config>) -> Checked<Layout> {
+    pub(super) fn read(&self, world: &dyn World, config: &Arc<Config>) -> Checked<Layout> {
         let mut findings = Vec::new();
         let (content, listing) = content_folder(world, config, &mut findings);
         findings.extend(listing.findings);

@@ -52,7 +52,7 @@ impl LinkMemos {
             in_force: selected.in_force.clone(),
             held_ids: selected.held_ids.clone(),
         };
-        let names = (self.signatures.of(&pages), files, ByPtr::of(config));
+        let names = (self.signatures.signatures_of(&pages), files, ByPtr::of(config));
         let index = self.index.get(names, |(pages, files, _)| Arc::new(link::index(pages, files)));
         let inputs = (ByPtr::of(&index), ByPtr::of(config));
         let ties = self.ties.get(inputs.clone(), |(index, config)| link::ties(&index.0, &config.0));

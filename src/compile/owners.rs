@@ -27,7 +27,7 @@ pub(super) struct OwnerMemos {
 
 impl Owners {
     /// Works out who keeps which place. What applies goes before what was withdrawn.
-    pub(super) fn of(state: &Arc<FoldState>, content: &FilePath, memos: &OwnerMemos) -> Arc<Owners> {
+    pub(super) fn from_state(state: &Arc<FoldState>, content: &FilePath, memos: &OwnerMemos) -> Arc<Owners> {
         memos.owners.get((ByPtr::of(state), content.clone()), |(ByPtr(state), content)| {
             Arc::new(Owners::known(state, content))
         })

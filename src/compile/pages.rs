@@ -80,7 +80,7 @@ impl ReadingMemos {
             None => pages.shown.clone(),
             Some(_) => self.with_drafts.list(pages.shown.iter().chain(&pages.drafts)),
         };
-        let signatures = self.signatures.of(&all);
+        let signatures = self.signatures.signatures_of(&all);
         (all, signatures)
     }
 
@@ -116,7 +116,7 @@ impl PageMemos {
             parse::page(&files[row], &roles[row], &config.0)
         });
         let Checked { value: made, mut findings } = made;
-        let inputs = (self.signatures.of(&made), ByPtr::of(config), selection);
+        let inputs = (self.signatures.signatures_of(&made), ByPtr::of(config), selection);
         let order = self.order.get(inputs, |(signatures, ByPtr(config), selection)| {
             let order = parse::arranged(signatures, config, *selection);
             Checked::new(Arc::new(order.value), order.findings)

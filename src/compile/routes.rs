@@ -52,7 +52,7 @@ impl RouteMemos {
     pub(super) fn site(&self, parts: Parts) -> Checked<Site> {
         let kept = self.kept(&parts);
         let site = Site::new(parts, kept);
-        let inputs = RouteInputs::of(&site, self.compared_pages(&site), self.issued_texts(&site));
+        let inputs = RouteInputs::new(&site, self.compared_pages(&site), self.issued_texts(&site));
         let former = self.former.get(inputs.clone(), |_| Arc::new(site.former_evidence()));
         let inputs = inputs.with_former(&former);
         let site = site.with_former(former);
@@ -98,8 +98,9 @@ impl RouteMemos {
             (ByPtr::of(&content.assets), ByPtr::of(&past.histories), ByPtr::of(&approved)),
             (content_folder.clone(), ByPtr::of(config)),
         );
-        self.older
-            .get(inputs, |_| Arc::new(OlderFiles::of(content, past, &approved, (content_folder, config))))
+        self.older.get(inputs, |_| {
+            Arc::new(OlderFiles::collect(content, past, &approved, (content_folder, config)))
+        })
     }
 
     /// Where things are found among what governance knows.
@@ -133,7 +134,7 @@ impl RouteMemos {
         let Some((governance, _)) = &site.governed else { return SharedList::default() };
         let columns = (governance.subjects.clone(), governance.in_force.clone());
         self.issued.map_interned((), columns, |(), (subjects, in_force), row| {
-            Arc::new(IssuedTexts::of(&subjects[row], &in_force[row]))
+            Arc::new(IssuedTexts::for_subject(&subjects[row], &in_force[row]))
         })
     }
 }

@@ -107,7 +107,7 @@ impl EditionMemos {
             return Checked::clean(Selected { held_ids, ..all });
         };
         let mut findings = Vec::new();
-        let owners = Owners::of(&governance.fold, inputs.content, &self.owners);
+        let owners = Owners::from_state(&governance.fold, inputs.content, &self.owners);
         let mut texts = if is_approved {
             findings = owners.findings(governance, &self.owners);
             edition::approved(inputs, &working.files, (governance, &owners), in_force)

@@ -19,7 +19,7 @@ pub(super) fn find(
     let mut found = Vec::new();
     let mut read = |name: &str| {
         let bytes = std::fs::read(own.join(name)).unwrap_or_default();
-        Paths::of(&bytes, length).each(|path| found.extend(look(path)))
+        Paths::read(&bytes, length).each(|path| found.extend(look(path)))
     };
     if let Some(shared) = read("index") {
         read(&format!("sharedindex.{shared}"));
@@ -36,7 +36,7 @@ struct Paths<'a> {
 }
 
 impl<'a> Paths<'a> {
-    fn of(bytes: &'a [u8], length: usize) -> Paths<'a> {
+    fn read(bytes: &'a [u8], length: usize) -> Paths<'a> {
         let mut head = Paths { rest: bytes, version: 0, count: 0, length };
         if head.take(4) == Some(b"DIRC") {
             head.version = head.number().unwrap_or(0);
@@ -117,7 +117,7 @@ mod tests {
         }
         let paths = |bytes: &[u8]| {
             let mut paths = Vec::new();
-            Paths::of(bytes, 20).each(|path| paths.push(String::from_utf8_lossy(path).into_owned()));
+            Paths::read(bytes, 20).each(|path| paths.push(String::from_utf8_lossy(path).into_owned()));
             paths
         };
         assert_eq!(paths(&bytes), ["a.md", "b/c.md"]);

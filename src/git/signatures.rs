@@ -57,7 +57,7 @@ pub(super) fn seals(repository: &Repository, asked: &[CommitId], signers: Option
     let list = signers.map(String::from_utf8_lossy).unwrap_or_default();
     for ((kind, address), group) in groups {
         let said = match kind {
-            SealKind::Ssh => by_list(repository, &group, &signers::of(&list, &address)),
+            SealKind::Ssh => by_list(repository, &group, &signers::lines_for(&list, &address)),
             SealKind::OpenPgp => by_key_ring(repository, &group),
             SealKind::X509 | SealKind::Unknown => Err("signatures of this kind are not checked".to_owned()),
         };

@@ -3,7 +3,7 @@
 /// The lines of a list that are about an address, each naming that address alone. Whoever signs with a key of these is
 /// who has the address, whatever else the key may be used for. Empty where none is, or where the address could be
 /// taken for a pattern.
-pub(super) fn of(list: &str, address: &str) -> String {
+pub(super) fn lines_for(list: &str, address: &str) -> String {
     let is_plain = |letter: char| letter.is_alphanumeric() || "@.-_+".contains(letter);
     if address.is_empty() || !address.chars().all(is_plain) {
         return String::new();
@@ -73,18 +73,18 @@ mod tests {
     fn lines_about_an_address_are_found_and_name_it_alone() {
         let list = "# who signs\nb@x.example ssh-ed25519 BBBB\n\n*@x.example,!root@x.example namespaces=\"git\" ssh-ed25519 AAAA old\n\"c@y.example,a@x.example\" cert-authority ssh-rsa CCCC\n";
         assert_eq!(
-            of(list, "a@x.example"),
+            lines_for(list, "a@x.example"),
             "a@x.example namespaces=\"git\" ssh-ed25519 AAAA old\na@x.example cert-authority ssh-rsa CCCC\n"
         );
-        assert_eq!(of(list, "root@x.example"), "");
-        assert_eq!(of(list, "c@y.example"), "c@y.example cert-authority ssh-rsa CCCC\n");
-        assert_eq!(of(list, "d@z.example"), "");
+        assert_eq!(lines_for(list, "root@x.example"), "");
+        assert_eq!(lines_for(list, "c@y.example"), "c@y.example cert-authority ssh-rsa CCCC\n");
+        assert_eq!(lines_for(list, "d@z.example"), "");
     }
 
     #[test]
     fn an_address_is_no_pattern() {
         for address in ["", "*", "*@x.example", "a b@x.example", "a@x.example,b@x.example", "!a"] {
-            assert_eq!(of("*,a,* ssh-ed25519 AAAA\n", address), "", "{address}");
+            assert_eq!(lines_for("*,a,* ssh-ed25519 AAAA\n", address), "", "{address}");
         }
     }
 

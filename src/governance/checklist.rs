@@ -18,7 +18,9 @@ impl Governance {
     /// How every control of the model in force stands on everything that it is about. What is overdue or unmet is a
     /// finding as well, and weighs what its control says.
     pub fn check(&self, content: &Content) -> Checked<Checklist> {
-        let Some(judge) = Judge::of(self, content) else { return Checked::clean(Checklist::default()) };
+        let Some(judge) = Judge::by_model_in_force(self, content) else {
+            return Checked::clean(Checklist::default());
+        };
         let ledger = judge.ledger();
         let mut findings = Vec::new();
         let numbers = 0..self.subjects.len();
@@ -37,7 +39,7 @@ pub struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     /// By the model in force; `None` where there is none.
-    pub fn of(governance: &'a Governance, content: &'a Content) -> Option<Judge<'a>> {
+    pub fn by_model_in_force(governance: &'a Governance, content: &'a Content) -> Option<Judge<'a>> {
         let rulebook = governance.timeline.on(governance.today)?;
         let active = rulebook.active(governance.today).collect();
         Some(Judge { governed: Governed { content, governance }, active })

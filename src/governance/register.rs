@@ -148,7 +148,7 @@ impl Desk<'_> {
             title: facts.map(|facts| facts.title.clone()),
             validity: match &subject.deleted {
                 Some(_) if in_force.issue().is_some() => Validity::Deleted,
-                _ => Validity::of(in_force, self.superseded_by(subject)),
+                _ => Validity::from_in_force(in_force, self.superseded_by(subject)),
             },
             waiting: in_force.waiting.clone(),
             issue: issue.and_then(|issue| issue.number),

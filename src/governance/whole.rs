@@ -132,8 +132,8 @@ impl Governance {
     /// Works out anew how the pages look from one another.
     pub(super) fn look_again(&mut self) {
         let all = self.subjects.iter().zip(&self.in_force);
-        let outlook =
-            all.map(|(subject, in_force)| Arc::new(UpstreamStatus::of(subject, in_force, &self.zone)));
+        let outlook = all
+            .map(|(subject, in_force)| Arc::new(UpstreamStatus::for_subject(subject, in_force, &self.zone)));
         self.outlook = outlook.collect();
     }
 

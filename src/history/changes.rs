@@ -102,7 +102,7 @@ fn ending(path: &RepoPath) -> Option<&[u8]> {
 }
 
 /// What a commit changed among the files that are followed.
-pub(super) fn of(
+pub(super) fn touched_files(
     versions: &dyn Versions,
     id: CommitId,
     parents: &[CommitId],

@@ -150,7 +150,7 @@ fn fresh(
     id: CommitId,
     record: CommitRecord,
 ) -> Result<CommitFacts, VersionsError> {
-    let touched = changes::of(versions, id, &record.parents)?;
+    let touched = changes::touched_files(versions, id, &record.parents)?;
     let facts = CommitFacts { record: in_short(record, &touched), touched };
     if is_certain(&facts) {
         kept::put(cache, id, &facts);

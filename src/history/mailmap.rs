@@ -47,7 +47,7 @@ struct Proper {
 
 impl Mailmap {
     /// The one by which people are named.
-    pub(super) fn of(versions: &dyn Versions, names: Names) -> Mailmap {
+    pub(super) fn for_names(versions: &dyn Versions, names: Names) -> Mailmap {
         Mailmap::read(&String::from_utf8_lossy(&Mailmap::text(versions, names)))
     }
 

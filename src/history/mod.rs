@@ -71,7 +71,11 @@ impl HistorySubject {
 /// The past of each page, in the order of the pages. Only files that people write for a site have one: Markdown, YAML,
 /// TOML, and what such texts are made from. Never a made-up date: what
 /// is not known is said in [`PageHistory::completeness`], and once for all pages as a finding.
-pub fn of(world: &dyn World, pages: &[HistorySubject], telling: &Telling) -> Checked<Vec<PageHistory>> {
+pub fn histories_of(
+    world: &dyn World,
+    pages: &[HistorySubject],
+    telling: &Telling,
+) -> Checked<Vec<PageHistory>> {
     let mut findings = Vec::new();
     let mut histories = match world.versions() {
         Ok(versions) => in_versions(world, &*versions, pages, telling).into_value(&mut findings),
@@ -110,7 +114,7 @@ fn in_versions(
     findings.extend(circular(&order));
     let found = walk::walk(&graph, &order, &paths);
     let ignored = ignored::read(world, versions, telling).into_value(&mut findings);
-    let names = Mailmap::of(versions, telling.names);
+    let names = Mailmap::for_names(versions, telling.names);
     let teller = commit_cache::CommitCache::new((versions, &names), (&graph, &order), &ignored, &found);
     let tell = |(found, path): (walk::WalkResult, &Option<RepoPath>)| match path {
         Some(_) => teller.history(found),

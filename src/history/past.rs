@@ -106,7 +106,7 @@ fn past_of_pages(
     telling: &Telling,
 ) -> Checked<Arc<Histories>> {
     let written: Vec<HistorySubject> = subjects.iter().flatten().cloned().collect();
-    let Checked { value: mut histories, findings } = super::of(world, &written, telling);
+    let Checked { value: mut histories, findings } = super::histories_of(world, &written, telling);
     if let Some((_, texts)) = versions {
         texts.fill(&mut histories);
     }

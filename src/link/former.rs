@@ -41,7 +41,7 @@ pub fn former_addresses(content: &Content, past: &Past, folder: &FilePath) -> Ve
 
 /// The place of the commit that moved a page, now this file, from where it was: the lower, the later.
 fn left_at(past: &Past, page: PageId, file: &FilePath, former: &FilePath) -> u32 {
-    let Some(past) = past.of(page) else { return u32::MAX };
+    let Some(past) = past.history_of(page) else { return u32::MAX };
     let now = past.revisions.first().and_then(|newest| newest.path.as_str());
     // Where the site is in the repository.
     let prefix = now.and_then(|now| now.strip_suffix(file.as_str())).unwrap_or_default();

@@ -73,7 +73,7 @@ impl HistoricalLinks {
         let files = SiteFiles { content: folder.clone(), published_as_is, in_force, ..SiteFiles::default() };
         HistoricalLinks {
             known: KnownNames::new(&content.pages, &files),
-            former: Former::of(content, past, folder),
+            former: Former::collect(content, past, folder),
             content: folder.clone(),
             base_url: base_url.map(str::to_owned),
         }
@@ -189,7 +189,7 @@ impl Here {
 }
 
 impl Former {
-    fn of(content: &Content, past: &Past, folder: &FilePath) -> Former {
+    fn collect(content: &Content, past: &Past, folder: &FilePath) -> Former {
         let mut former = Former::default();
         for page in content.ids() {
             for file in past.former(page) {

@@ -152,24 +152,27 @@ fn boundary(text: &str, at: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn of(block: &str, link: &str) -> String {
+    fn sentence_of(block: &str, link: &str) -> String {
         let at = block.find(link).expect("the link");
         PlainBlock::new(block).sentence(at..at + link.len()).into()
     }
 
     #[test]
     fn a_sentence_is_found() {
-        assert_eq!(of("One. See the guide first. Two.", "the guide"), "See the guide first.");
-        assert_eq!(of("See the guide", "the guide"), "See the guide");
-        assert_eq!(of("Old. Use it, e.g. the guide, now! New", "the guide"), "Use it, e.g. the guide, now!");
-        assert_eq!(of("Read it.\nThen\ngo on. No", "go on"), "Then go on.");
-        assert_eq!(of("A? The guide. B", "The guide."), "The guide.");
+        assert_eq!(sentence_of("One. See the guide first. Two.", "the guide"), "See the guide first.");
+        assert_eq!(sentence_of("See the guide", "the guide"), "See the guide");
+        assert_eq!(
+            sentence_of("Old. Use it, e.g. the guide, now! New", "the guide"),
+            "Use it, e.g. the guide, now!"
+        );
+        assert_eq!(sentence_of("Read it.\nThen\ngo on. No", "go on"), "Then go on.");
+        assert_eq!(sentence_of("A? The guide. B", "The guide."), "The guide.");
     }
 
     #[test]
     fn long_sentences_are_cut_at_words() {
         let long = format!("{} target {}", "word ".repeat(100), "more ".repeat(100));
-        let cut = of(&long, "target");
+        let cut = sentence_of(&long, "target");
         assert!(cut.chars().count() <= LONGEST + 2, "{}", cut.chars().count());
         assert!(cut.contains(" target ") && cut.starts_with("…word") && cut.ends_with("more…"), "{cut}");
     }
@@ -179,7 +182,7 @@ mod tests {
         for blank in ['\u{a0}', '\u{2007}', '\u{2003}', '\u{3000}', '\u{85}'] {
             let words = format!("ab{blank}").repeat(200);
             for lead in ["", "x", "xy", "xyz"] {
-                let cut = of(&format!("{lead}{words}target{blank}{words}"), "target");
+                let cut = sentence_of(&format!("{lead}{words}target{blank}{words}"), "target");
                 assert!(cut.contains("target") && cut.chars().count() <= LONGEST + 2, "{blank:?} {cut}");
                 assert!(cut.starts_with("…ab"), "{blank:?} {cut}");
             }

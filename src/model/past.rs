@@ -59,7 +59,7 @@ pub enum HistoryState {
 
 impl Past {
     /// The past of a page, where anything is known of it.
-    pub fn of(&self, page: PageId) -> Option<&PageHistory> {
+    pub fn history_of(&self, page: PageId) -> Option<&PageHistory> {
         self.histories.pages.get(page.index())
     }
 
@@ -75,7 +75,7 @@ impl Past {
 
     /// Whether the past of a page is known from its beginning.
     pub fn is_whole(&self, page: PageId) -> bool {
-        self.of(page).is_some_and(|past| past.completeness == Completeness::Whole)
+        self.history_of(page).is_some_and(|past| past.completeness == Completeness::Whole)
     }
 
     /// Whether the version history is known in part only.

@@ -40,7 +40,7 @@ pub struct MadeOutput {
 
 impl<'a> Outputs<'a> {
     /// Those of a site. Without a context no hash of what they are made from is known.
-    pub fn of(site: &'a Site, context: Option<BuildContext<'a>>) -> Outputs<'a> {
+    pub fn for_site(site: &'a Site, context: Option<BuildContext<'a>>) -> Outputs<'a> {
         let output = |route| Output { site, route, context };
         let batch =
             |routes: Vec<Route>| OutputBatch { site, outputs: routes.into_iter().map(output).collect() };

@@ -29,7 +29,7 @@ pub(super) fn compare<'a>(old: Vec<Block<'a>>, new: Vec<Block<'a>>, became: Beca
 }
 
 fn members<'t, 'a>(rows: &'t [Block<'a>], kept: &'t [usize]) -> Vec<Row<'t, 'a>> {
-    rows.iter().map(|row| Row::of(row, kept)).collect()
+    rows.iter().map(|row| Row::with_columns(row, kept)).collect()
 }
 
 fn taken(rows: Vec<Block<'_>>) -> Vec<Option<Block<'_>>> {
@@ -95,7 +95,7 @@ struct Row<'t, 'a> {
 }
 
 impl<'t, 'a> Row<'t, 'a> {
-    fn of(row: &'t Block<'a>, columns: &'t [usize]) -> Row<'t, 'a> {
+    fn with_columns(row: &'t Block<'a>, columns: &'t [usize]) -> Row<'t, 'a> {
         let mut hasher = DefaultHasher::new();
         // The head of a table became the head of the other, whatever it says.
         let said = if row.shape == BlockKind::Head { &[] } else { columns };

@@ -37,7 +37,7 @@ pub(super) fn write(findings: &[Finding], files: &mut FileTexts<'_>, out: &mut d
         .map(|finding| Issue {
             description: &finding.message,
             check_name: finding.code.name(),
-            fingerprint: fingerprints.of(finding, files),
+            fingerprint: fingerprints.fingerprint_of(finding, files),
             severity: severity(finding.severity),
             location: location(finding, files),
         })

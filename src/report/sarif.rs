@@ -158,7 +158,7 @@ fn outcome<'f>(
         message: Message { text: message(finding).into() },
         locations: itself.collect(),
         related_locations,
-        partial_fingerprints: Fingerprint { first: fingerprints.of(finding, files) },
+        partial_fingerprints: Fingerprint { first: fingerprints.fingerprint_of(finding, files) },
     }
 }
 

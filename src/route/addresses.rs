@@ -50,7 +50,7 @@ pub(super) fn history(site: &Site, id: PageId) -> Address {
 /// Whether a page has a past to show.
 pub(super) fn has_history(site: &Site, id: PageId) -> bool {
     site.content.page(id).is_written()
-        && site.past.of(id).is_some_and(|past| !past.revisions.is_empty() || !past.stated.is_empty())
+        && site.past.history_of(id).is_some_and(|past| !past.revisions.is_empty() || !past.stated.is_empty())
 }
 
 /// Where the texts of a page are found that browsers compare.
@@ -60,7 +60,7 @@ pub(super) fn texts(site: &Site, id: PageId) -> Address {
 
 /// Whether a page has texts between which there is something to choose: two are compared on the page itself.
 pub(super) fn has_texts(site: &Site, id: PageId) -> bool {
-    let revisions = site.past.of(id).map_or(0, |past| past.revisions.len());
+    let revisions = site.past.history_of(id).map_or(0, |past| past.revisions.len());
     revisions + usize::from(site.past.is_uncommitted(id)) > 2 && has_history(site, id)
 }
 

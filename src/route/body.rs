@@ -11,7 +11,7 @@ use crate::path::encode;
 
 /// The HTML of a page's text; empty for the page of a folder that nobody wrote one for.
 pub(super) fn html(site: &Site, id: PageId) -> String {
-    let Some(references) = References::of(site, id) else { return String::new() };
+    let Some(references) = References::for_page(site, id) else { return String::new() };
     let mut html = String::with_capacity(references.markdown.len() * 2);
     let document = markdown::parse(references.markdown, &site.config.markdown);
     document.html(opening(references.page), &references, &mut html);
@@ -41,7 +41,7 @@ pub(super) struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub(super) fn of(site: &'a Site, id: PageId) -> Option<References<'a>> {
+    pub(super) fn for_page(site: &'a Site, id: PageId) -> Option<References<'a>> {
         let page = site.content.page(id);
         let source = page.source.as_ref()?;
         let (targets, written) = (&*site.content.targets[id.index()], &*source.outline.references);

@@ -46,7 +46,7 @@ pub(super) fn lately(site: &Site) -> Vec<ChangeView> {
 pub(super) fn latest<'a>(site: &'a Site, wanted: impl Fn(PageId) -> bool) -> Vec<SiteChange<'a>> {
     let mut revisions: Vec<PageRevision<'a>> = Vec::new();
     for page in site.content.ids().filter(|page| wanted(*page)) {
-        let past = site.past.of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
+        let past = site.past.history_of(page).map(|past| past.revisions.as_slice()).unwrap_or_default();
         let shown = past.iter().enumerate().filter(|(_, revision)| revision.folded.is_none());
         revisions.extend(shown.map(|(nth, revision)| PageRevision { page, nth, revision }));
     }
@@ -103,12 +103,15 @@ fn page_view(site: &Site, changed: &PageRevision<'_>) -> ChangedPageView {
     let page = site.content.page(changed.page);
     let area = site.content.area_of(changed.page).map(|area| site.content.folder(area).page);
     let section = area.map(|area| site.content.page(area).title.to_string()).unwrap_or_default();
-    let revisions = site.past.of(changed.page).map_or(0, |past| past.revisions.len());
+    let revisions = site.past.history_of(changed.page).map_or(0, |past| past.revisions.len());
     ChangedPageView {
         title: page.title.to_string(),
         path: path(&page.address),
         revision: revision_path(site, changed),
-        number: site.past.of(changed.page).map_or(0, |past| past.number(changed.nth).unwrap_or_default()),
+        number: site
+            .past
+            .history_of(changed.page)
+            .map_or(0, |past| past.number(changed.nth).unwrap_or_default()),
         section,
         new: changed.nth + 1 == revisions && site.past.is_whole(changed.page),
     }
@@ -116,7 +119,7 @@ fn page_view(site: &Site, changed: &PageRevision<'_>) -> ChangedPageView {
 
 /// The address of a revision on the history of its page.
 pub(super) fn revision_path(site: &Site, changed: &PageRevision<'_>) -> String {
-    let anchor = site.past.of(changed.page).map(|past| anchor(past, changed.nth)).unwrap_or_default();
+    let anchor = site.past.history_of(changed.page).map(|past| anchor(past, changed.nth)).unwrap_or_default();
     format!("{}#{anchor}", path(&site.address(Route::History(changed.page))))
 }
 

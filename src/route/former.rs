@@ -12,7 +12,7 @@ use crate::model::PageId;
 use crate::path::Address;
 
 /// Every address at which the issues and the histories of pages were found before the pages were moved.
-pub(super) fn of(site: &Site) -> Vec<Former> {
+pub(super) fn former_evidence(site: &Site) -> Vec<Former> {
     if !site.keeps_evidence() {
         return Vec::new();
     }

@@ -30,7 +30,7 @@ pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
     if view.trail.is_empty() {
         view.trail.push(home(site));
     }
-    view.summary = site.past.of(id).map_or(String::new(), |past| summary(site, past));
+    view.summary = site.past.history_of(id).map_or(String::new(), |past| summary(site, past));
     page.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     view
 }
@@ -38,7 +38,7 @@ pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
 /// The past of a page; without redlines and without how many texts can be compared, which [`redlines`] adds.
 pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
     let page = site.content.page(id);
-    let Some(past) = site.past.of(id) else { return HistoryView::default() };
+    let Some(past) = site.past.history_of(id) else { return HistoryView::default() };
     let mut revisions = Vec::new();
     if site.past.is_uncommitted(id) && !past.revisions.is_empty() {
         revisions.push((None, working(past)));
@@ -71,11 +71,11 @@ pub(super) fn redlines(
     desk: &mut ParsedTexts<'_>,
     view: &mut HistoryView,
 ) -> RedlineOutcome {
-    let Some(past) = site.past.of(id) else { return RedlineOutcome::default() };
+    let Some(past) = site.past.history_of(id) else { return RedlineOutcome::default() };
     let compared = addresses::has_texts(site, id).then(|| texts::compared(site, id, desk));
     let reach = compared.as_ref().map_or(0, |compared| compared.reach);
     offer(reach, view);
-    let mut redlines = Redlines::of(site, id, desk);
+    let mut redlines = Redlines::for_page(site, id, desk);
     let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
     for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {
@@ -161,7 +161,7 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     if !addresses::has_history(site, id) {
         return None;
     }
-    let past = site.past.of(id)?;
+    let past = site.past.history_of(id)?;
     let path = path(&addresses::history(site, id));
     // What was folded away is no revision that a reader of the page cares for, unless there is no other.
     let of_note = past.revisions.iter().position(|revision| revision.folded.is_none());

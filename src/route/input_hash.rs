@@ -36,7 +36,7 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     hasher.bytes(parts.template.as_bytes());
     hasher.view(&parts.view)?;
     hasher.values(&parts.extra)?;
-    if let Some(references) = References::of(site, id) {
+    if let Some(references) = References::for_page(site, id) {
         hasher.bytes(references.markdown.as_bytes());
         for nth in 0..references.count() {
             hasher.debug(&references.resolve(nth))?;
@@ -62,7 +62,7 @@ pub(super) fn past(site: &Site, id: PageId, program: Hash) -> Option<Hash> {
     let mut hasher = InputHasher::default();
     hasher.bytes(program.as_bytes());
     hasher.debug(&(&site.config.markdown, &site.content_folder, &site.config.base_url))?;
-    let past = site.past.of(id)?;
+    let past = site.past.history_of(id)?;
     hasher.debug(&(&site.content.page(id).file, past.completeness, past.revisions.len()))?;
     for revision in &past.revisions {
         hasher.bytes(revision.commit.id.0.as_bytes());

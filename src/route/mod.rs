@@ -71,7 +71,7 @@ impl Site {
 
     /// Every address at which evidence was found before its page was moved.
     pub fn former_evidence(&self) -> Vec<Former> {
-        former::of(self)
+        former::former_evidence(self)
     }
 
     /// The same with addresses at which evidence was found once: they are known before anything has its address.

@@ -58,7 +58,7 @@ impl Sidebars {
     }
 
     /// The navigation of a page; `None` where it would list nothing but the page itself.
-    pub(super) fn of(&self, content: &Content, page: PageId) -> Option<&Sidebar> {
+    pub(super) fn for_page(&self, content: &Content, page: PageId) -> Option<&Sidebar> {
         let folder = content.folder_of[page.index()];
         let stretch = self.stretches[page.index()];
         self.made[folder.index()][stretch].get_or_init(|| sidebar(content, folder, stretch)).as_ref()

@@ -81,7 +81,7 @@ impl RouteTexts<'_> {
 
     fn read(&self) -> &HashMap<TextId, Option<Arc<str>>> {
         self.read.get_or_init(|| {
-            let past = self.page.and_then(|page| self.site.past.of(page));
+            let past = self.page.and_then(|page| self.site.past.history_of(page));
             let revisions = past.map_or(&[][..], |past| &past.revisions);
             let mut read = HashMap::new();
             for revision in revisions {

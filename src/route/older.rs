@@ -45,7 +45,7 @@ pub(super) enum FilePublication<'a> {
 
 impl OlderFiles {
     /// The files of all texts that the site shows; `approved` are those of texts that were in force.
-    pub fn of(
+    pub fn collect(
         content: &Content,
         past: &Past,
         approved: &[Embedded],

@@ -70,7 +70,7 @@ pub struct IssuedTexts {
 
 impl IssuedTexts {
     /// Those of a page, where there are any.
-    pub fn of(subject: &Subject, in_force: &InForce) -> Option<IssuedTexts> {
+    pub fn for_subject(subject: &Subject, in_force: &InForce) -> Option<IssuedTexts> {
         let texts = || subject.states.iter().map(|state| state.exact.clone()).collect();
         let issued = || IssuedTexts { page: subject.page, issues: in_force.issues.clone(), texts: texts() };
         (!in_force.issues.is_empty()).then(issued)
@@ -80,7 +80,7 @@ impl IssuedTexts {
 impl RouteInputs {
     /// What decides over the routes of a site, with those of its pages that have texts to compare, and what of each subject
     /// was approved.
-    pub fn of(
+    pub fn new(
         site: &Site,
         compared: Arc<Vec<PageId>>,
         issued: SharedList<Option<IssuedTexts>>,

@@ -61,7 +61,11 @@ pub(super) struct Redlines<'s, 'd, 't> {
 }
 
 impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
-    pub(super) fn of(site: &'s Site, page: PageId, desk: &'d mut ParsedTexts<'t>) -> Redlines<'s, 'd, 't> {
+    pub(super) fn for_page(
+        site: &'s Site,
+        page: PageId,
+        desk: &'d mut ParsedTexts<'t>,
+    ) -> Redlines<'s, 'd, 't> {
         let links = LinksOfOld::new(site, page, super::addresses::history(site, page));
         Redlines { links, desk }
     }

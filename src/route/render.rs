@@ -244,7 +244,7 @@ impl Site {
         let (template, extra) = lists::template(self, id);
         // The home page is its own map.
         let is_home = self.content.page(id).address.as_str().is_empty();
-        let sidebar = if is_home { None } else { self.sidebars.of(&self.content, id) };
+        let sidebar = if is_home { None } else { self.sidebars.for_page(&self.content, id) };
         PageParts { view: view::page(self, id), template, extra, sidebar }
     }
 

@@ -38,7 +38,7 @@ pub(super) fn compared(site: &Site, id: PageId, desk: &mut ParsedTexts<'_>) -> R
     if let Some(known) = &desk.compared {
         return known.clone();
     }
-    let mut redlines = Redlines::of(site, id, desk);
+    let mut redlines = Redlines::for_page(site, id, desk);
     let mut gathered = Gathered::default();
     let mut reach = 0;
     for (id, side) in sides(site, id).into_iter().take(MOST) {
@@ -96,7 +96,7 @@ fn length(item: &impl Serialize) -> usize {
 
 /// The texts of a page with their ids on its history page, the newest first.
 fn sides(site: &Site, id: PageId) -> Vec<(String, RevisionSide<'_>)> {
-    let Some(past) = site.past.of(id) else { return Vec::new() };
+    let Some(past) = site.past.history_of(id) else { return Vec::new() };
     let working = site.past.is_uncommitted(id).then(|| (WORKING.to_owned(), RevisionSide::Working));
     let revision = |(nth, revision)| (anchor(past, nth), RevisionSide::Revision(revision));
     working.into_iter().chain(past.revisions.iter().enumerate().map(revision)).collect()

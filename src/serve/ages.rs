@@ -15,7 +15,7 @@ pub(super) struct Age {
 }
 
 /// The ages of findings, in their order, where these were known before.
-pub(super) fn of(findings: &[Finding], generation: u64, before: &[Age]) -> Vec<Age> {
+pub(super) fn ages_of(findings: &[Finding], generation: u64, before: &[Age]) -> Vec<Age> {
     let known: HashMap<u64, u64> = before.iter().map(|age| (age.name, age.since)).collect();
     let dated = |name| Age { name, since: known.get(&name).copied().unwrap_or(generation) };
     names(findings).into_iter().map(dated).collect()
@@ -58,18 +58,18 @@ mod tests {
 
     #[test]
     fn what_only_moves_is_as_old_as_it_was() {
-        let first = of(&[finding(3, "one")], 7, &[]);
-        let second = of(&[finding(1, "two"), finding(9, "one")], 8, &first);
+        let first = ages_of(&[finding(3, "one")], 7, &[]);
+        let second = ages_of(&[finding(1, "two"), finding(9, "one")], 8, &first);
         assert_eq!(since(&second), [8, 7]);
         assert_eq!(second[1].name, first[0].name);
     }
 
     #[test]
     fn what_is_said_once_more_and_what_comes_back_is_new() {
-        let first = of(&[finding(3, "one")], 7, &[]);
-        let twice = of(&[finding(3, "one"), finding(5, "one")], 8, &first);
+        let first = ages_of(&[finding(3, "one")], 7, &[]);
+        let twice = ages_of(&[finding(3, "one"), finding(5, "one")], 8, &first);
         assert_eq!(since(&twice), [7, 8]);
-        let none = of(&[], 9, &twice);
-        assert_eq!(since(&of(&[finding(3, "one")], 10, &none)), [10]);
+        let none = ages_of(&[], 9, &twice);
+        assert_eq!(since(&ages_of(&[finding(3, "one")], 10, &none)), [10]);
     }
 }

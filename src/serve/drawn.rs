@@ -20,7 +20,7 @@ type Place = Arc<OnceLock<Arc<Checked<Answer>>>>;
 
 impl RenderCache {
     /// What a route shows. Whoever asks for the same at the same time waits for the one who draws it.
-    pub(super) fn of(&self, site: &Site, route: Route) -> Arc<Checked<Answer>> {
+    pub(super) fn rendered(&self, site: &Site, route: Route) -> Arc<Checked<Answer>> {
         self.place(route).get_or_init(|| Arc::new(site.render(route))).clone()
     }
 

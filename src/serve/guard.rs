@@ -25,7 +25,7 @@ struct AnyNumber;
 
 impl Own {
     /// Of what listens at an address that was asked for by this name, if by any.
-    pub(super) fn of(address: SocketAddr, asked_for: Option<&str>) -> Own {
+    pub(super) fn listening_at(address: SocketAddr, asked_for: Option<&str>) -> Own {
         let ip = address.ip();
         let mut names = vec![in_url(ip)];
         names.extend(asked_for.map(str::to_owned));
@@ -111,16 +111,16 @@ mod tests {
         for (name, value) in headers {
             map.append(*name, value.parse().expect("a value"));
         }
-        of("127.0.0.1:4000", None).check(&map, &uri.parse().expect("an address")).is_ok()
+        own("127.0.0.1:4000", None).check(&map, &uri.parse().expect("an address")).is_ok()
     }
 
-    fn of(address: &str, asked_for: Option<&str>) -> Own {
-        Own::of(address.parse().expect("an address"), asked_for)
+    fn own(address: &str, asked_for: Option<&str>) -> Own {
+        Own::listening_at(address.parse().expect("an address"), asked_for)
     }
 
     #[test]
     fn another_address_is_answered_by_its_name_and_number_alone() {
-        let named = of("192.0.2.7:4000", Some("desk.example"));
+        let named = own("192.0.2.7:4000", Some("desk.example"));
         for host in ["192.0.2.7:4000", "desk.example:4000", "Desk.Example:4000"] {
             assert!(named.is(host), "{host}");
         }
@@ -128,9 +128,9 @@ mod tests {
         {
             assert!(!named.is(host), "{host}");
         }
-        let six = of("[2001:db8::7]:4000", None);
+        let six = own("[2001:db8::7]:4000", None);
         assert!(six.is("[2001:db8::7]:4000") && !six.is("[2001:db8::8]:4000") && !six.is("[::1]:4000"));
-        let any = of("0.0.0.0:4000", None);
+        let any = own("0.0.0.0:4000", None);
         for host in ["192.0.2.7:4000", "[2001:db8::7]:4000", "localhost:4000", "127.0.0.1:4000"] {
             assert!(any.is(host), "{host}");
         }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn the_usual_port_need_not_be_named() {
         for host in ["localhost", "127.0.0.1", "[::1]", "localhost:80"] {
-            assert!(of("127.0.0.1:80", None).is(host), "{host}");
+            assert!(own("127.0.0.1:80", None).is(host), "{host}");
         }
     }
 

@@ -217,7 +217,7 @@ impl Server {
         let Shown { current, files, watching } = shown;
 
         let (end_serving, ended) = oneshot::channel();
-        let own = Own::of(address, host);
+        let own = Own::listening_at(address, host);
         let drawing = Arc::new(RenderPool::start().map_err(ServeError::System)?);
         let places = Arc::new(Semaphore::new(file::AT_ONCE));
         let saved = Arc::new(Saved::new(current.borrow().clone()));

@@ -32,7 +32,7 @@ pub(super) fn led(old: &Source, at: usize, now: &Source, options: Options) -> Cu
     let Some(at) = at.checked_sub(old.body) else {
         return CurrentOffset::There(same_key(old, at, now));
     };
-    let (old, new) = (Side::of(old, options), Side::of(now, options));
+    let (old, new) = (Side::parse(old, options), Side::parse(now, options));
     let Some(letter) = old.letters.all.iter().position(|(_, place)| *place >= at) else {
         return CurrentOffset::ToStart;
     };
@@ -57,7 +57,7 @@ struct Side {
 }
 
 impl Side {
-    fn of(source: &Source, options: Options) -> Side {
+    fn parse(source: &Source, options: Options) -> Side {
         let mut letters = markdown::parse(source.markdown(), &options).letters();
         let mut passages = std::mem::take(&mut letters.passages);
         passages.retain(|passage| !passage.letters.is_empty());

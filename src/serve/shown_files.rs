@@ -28,7 +28,7 @@ pub(super) const KEY: &str = "guidepost";
 const DEEPEST: usize = 4;
 
 /// The files that the page at a path loads, by their decoded paths, with stamps that differ where their bytes do.
-pub(super) fn of(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> BTreeMap<String, String> {
+pub(super) fn stamps_of(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> BTreeMap<String, String> {
     let has_any = !snapshot.site.files_as_is().is_empty();
     let (true, RequestTarget::Route(route)) = (has_any, snapshot.find(path)) else { return BTreeMap::new() };
     let drawn = snapshot.drawn(route);
@@ -37,7 +37,7 @@ pub(super) fn of(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> BTr
     let addresses = named::in_page(&String::from_utf8_lossy(page));
     let stamped = addresses.iter().filter_map(|address| {
         let address = absolute(path, address)?;
-        let stamp = stamps.of(&address, DEEPEST)?;
+        let stamp = stamps.stamp_of(&address, DEEPEST)?;
         Some((decode(&address).into_owned(), stamp))
     });
     stamped.collect()
@@ -51,7 +51,8 @@ pub(super) fn stamped_style(snapshot: &Arc<Snapshot>, preview: &Preview, path: &
     let mut written = 0;
     for at in named::in_style(&style) {
         let address = &style[at.clone()];
-        let Some(stamp) = absolute(path, address).and_then(|address| stamps.of(&address, DEEPEST)) else {
+        let Some(stamp) = absolute(path, address).and_then(|address| stamps.stamp_of(&address, DEEPEST))
+        else {
             continue;
         };
         let end = at.start + address.find('#').unwrap_or(address.len());
@@ -82,7 +83,7 @@ enum Drawn {
 impl Stamps<'_> {
     /// The stamp of what stands at a path; `None` where the path itself changes with it. That of a stylesheet is made
     /// from those of the files that it loads.
-    fn of(&self, path: &str, depth: usize) -> Option<String> {
+    fn stamp_of(&self, path: &str, depth: usize) -> Option<String> {
         let style = match self.drawn(path)? {
             Drawn::AsIs(stamp) => return Some(stamp),
             Drawn::Style(style) => style,
@@ -92,7 +93,9 @@ impl Stamps<'_> {
         let mut loads_any = false;
         for at in named::in_style(&style).into_iter().filter(|_| depth > 0) {
             let address = absolute(path, &style[at]).filter(|address| address != path);
-            let Some(stamp) = address.and_then(|address| self.of(&address, depth - 1)) else { continue };
+            let Some(stamp) = address.and_then(|address| self.stamp_of(&address, depth - 1)) else {
+                continue;
+            };
             loads_any = true;
             hasher.update(stamp.as_bytes());
         }

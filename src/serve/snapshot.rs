@@ -39,7 +39,7 @@ pub(super) enum RequestTarget {
 impl Snapshot {
     pub(super) fn new(compiled: Checked<Site>, generation: u64) -> Snapshot {
         let Checked { value: site, findings } = compiled;
-        let ages = ages::of(&findings, generation, &[]);
+        let ages = ages::ages_of(&findings, generation, &[]);
         Snapshot {
             site: Arc::new(site),
             findings,
@@ -52,13 +52,13 @@ impl Snapshot {
 
     /// Knows since when there has been what was found before too.
     pub(super) fn after(self, before: &Snapshot) -> Snapshot {
-        let ages = ages::of(&self.findings, self.generation, &before.ages);
+        let ages = ages::ages_of(&self.findings, self.generation, &before.ages);
         Snapshot { ages, first: before.first, ..self }
     }
 
     /// What a route shows, drawn when it is first asked for.
     pub(super) fn drawn(&self, route: Route) -> Arc<Checked<Answer>> {
-        self.drawn.of(&self.site, route)
+        self.drawn.rendered(&self.site, route)
     }
 
     /// Whether there is not one page where site.toml says that they are: that is a slip in site.toml, as people mean to

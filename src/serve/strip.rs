@@ -27,7 +27,7 @@ pub(super) fn tell(snapshot: &Arc<Snapshot>, preview: &Preview, path: &str) -> V
         "source": source,
         "standing": page.and_then(|page| site.stands(page)).map(standing),
         "saved": preview.saved.beside(snapshot, page),
-        "files": shown_files::of(snapshot, preview, path),
+        "files": shown_files::stamps_of(snapshot, preview, path),
     })
 }
 

@@ -41,7 +41,7 @@ fn build(root: &Path, out: &Path, memos: &Memos) -> Summary {
     let cache = NoCache;
     let context = BuildContext { program: blake3::hash(b"this test"), cache: &cache };
     // As the command does it: what stands as it would be made is not made again.
-    let outputs = Outputs::of(&site, Some(context));
+    let outputs = Outputs::for_site(&site, Some(context));
     let plan = Plan::new(&outputs, &folder);
     for (path, input_hash) in plan.kept() {
         folder.keep(path, input_hash).expect("kept");

@@ -137,7 +137,7 @@ fn drawn(now: &Files, versions: MemoryVersions, cache: &MemoryCache) -> Vec<Draw
     let site = compile(&world, &Request::default(), &Memos::new()).value;
     let context = BuildContext { program: blake3::hash(b"this test"), cache };
     let mut all = Vec::new();
-    for batch in Outputs::of(&site, Some(context)).batches() {
+    for batch in Outputs::for_site(&site, Some(context)).batches() {
         let take = |output: &Output<'_>, made: MadeOutput| {
             let path = output.path().to_string();
             assert_eq!(made.answer.findings, [], "{path}");

@@ -63,7 +63,7 @@ fn site(tone: &str, other: (&str, &str)) -> Site {
 /// Puts what is lacking, and says what it was.
 fn put(site: &Site, shelf: &Shelf) -> Plan {
     let context = BuildContext { program: blake3::hash(b"this test"), cache: &NoCache };
-    let outputs = Outputs::of(site, Some(context));
+    let outputs = Outputs::for_site(site, Some(context));
     let plan = Plan::new(&outputs, shelf);
     for batch in outputs.batches() {
         let take = |output: &Output<'_>, made: MadeOutput| {

@@ -121,7 +121,7 @@ pub(crate) fn histories(
         |page: &&str| HistorySubject { file: FilePath::new(page).expect("a path"), stated: Vec::new() };
     let subjects: Vec<HistorySubject> = pages.iter().map(subject).collect();
     let telling = Telling { zone: Zone::utc(), ignore: None, names: Names::AsWanted };
-    let checked = history::of(&world, &subjects, &telling);
+    let checked = history::histories_of(&world, &subjects, &telling);
     (checked.value, checked.findings)
 }
 

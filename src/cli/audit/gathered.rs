@@ -15,7 +15,7 @@ use crate::path::FilePath;
 use crate::shell;
 
 impl Audited {
-    pub(super) fn of(desk: &GovernedSite, number: usize, on: Day) -> Result<Audited, Failure> {
+    pub(super) fn gather(desk: &GovernedSite, number: usize, on: Day) -> Result<Audited, Failure> {
         let governance = desk.governance()?;
         let subject = &governance.subjects[number];
         let then = governance.in_force_on(subject, on);

@@ -67,7 +67,7 @@ impl Audit {
 
     fn tell(&self, desk: &GovernedSite) -> Result<Outcome, Failure> {
         let number = number_then(desk, &self.page, self.on)?;
-        let audited = Audited::of(desk, number, self.on)?;
+        let audited = Audited::gather(desk, number, self.on)?;
         match self.format {
             Format::Text => plain_to_stdout(&words::text(&audited))?,
             Format::Json => to_stdout(format!("{:#}\n", words::json(&audited)).as_bytes())?,

@@ -80,6 +80,6 @@ impl Base {
 
 /// Where a page was before.
 fn former(desk: &GovernedSite, subject: &Subject) -> Vec<RepoPath> {
-    let past = subject.page.and_then(|page| desk.site.past.of(page));
+    let past = subject.page.and_then(|page| desk.site.past.history_of(page));
     past.map(|past| past.former_paths.clone()).unwrap_or_default()
 }

@@ -61,12 +61,12 @@ impl EditionTexts {
         let written = inputs.pages.iter().enumerate().filter(|(_, page)| page.is_written());
         let numbers = written.map(|(number, page)| (&page.file, number)).collect();
         let cut = Cut { texts: self, inputs, tells: None, numbers };
-        let shown = memos.signatures.of(pages);
+        let shown = memos.signatures.signatures_of(pages);
         let places = (self.shown.clone(), self.by_states.clone(), self.moved.clone());
         let judged = judging.map(|(_, governance)| ByPtr::of(&governance.fold));
         let of = ((ByPtr::of(&past.histories), inputs.signatures.clone(), shown), places, judged);
         let histories = memos.histories.get(of, |_| {
-            let tells = judging.map(|(folded, governance)| Tells::of(folded, governance));
+            let tells = judging.map(|(folded, governance)| Tells::from_fold(folded, governance));
             Arc::new(Cut { tells: tells.as_ref(), ..cut.clone() }.histories(&past.histories, pages))
         });
         let is_uncommitted = |page: &Arc<Page>| {

@@ -40,7 +40,7 @@ pub(super) struct TextIn<'a> {
 }
 
 impl Tells {
-    pub(super) fn of(folded: &FoldResult, governance: &Governance) -> Tells {
+    pub(super) fn from_fold(folded: &FoldResult, governance: &Governance) -> Tells {
         let state = governance.fold.clone();
         let texts = || state.lives.values().flat_map(|life| &life.texts);
         let mut held: HashMap<FilePath, Vec<Arc<str>>> = HashMap::new();

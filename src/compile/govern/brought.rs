@@ -15,7 +15,7 @@ pub(super) struct SideCommits {
 
 impl SideCommits {
     /// Goes over a line, the oldest first: what a commit leads to and none before it does came with it.
-    pub(super) fn of(line: &[CommitId], versions: &dyn Versions) -> Result<SideCommits, VersionsError> {
+    pub(super) fn collect(line: &[CommitId], versions: &dyn Versions) -> Result<SideCommits, VersionsError> {
         let mut known: HashSet<CommitId> = line.iter().copied().collect();
         let mut brought = SideCommits::default();
         for id in line {

@@ -137,7 +137,7 @@ impl GitEvidence {
 
     /// The commits beside the line.
     pub(super) fn brought(&self) -> Result<&SideCommits, VersionsError> {
-        let brought = self.brought.get_or_init(|| SideCommits::of(&self.line, self.versions()));
+        let brought = self.brought.get_or_init(|| SideCommits::collect(&self.line, self.versions()));
         brought.as_ref().map_err(Clone::clone)
     }
 

@@ -79,7 +79,7 @@ pub(super) struct SiteLine {
 
 impl SiteLine {
     /// Of all changes in its folder, those in sites within it among them.
-    fn of(commits: Vec<LineCommit>, files: LineFiles) -> SiteLine {
+    fn without_nested(commits: Vec<LineCommit>, files: LineFiles) -> SiteLine {
         SiteLine { commits: super::nested::without(commits), files: Arc::new(files) }
     }
 }
@@ -136,7 +136,7 @@ fn together(changed: Vec<Changed>, versions: &dyn Versions) -> LineChanges {
     if !settings.iter().any(is_within) && !of_site.values().any(has_submodule) {
         files = files.with_changes(of_site);
     }
-    LineChanges { site: SiteLine::of(commits, files), settings }
+    LineChanges { site: SiteLine::without_nested(commits, files), settings }
 }
 
 /// What each commit changed of a site that stood at more than one place.
@@ -161,7 +161,7 @@ pub(super) fn changes_of_moved(
         line.par_iter().enumerate().with_min_len(16).map(one).collect();
     let commits = commits?;
     let files = LineFiles::of(&commits);
-    Ok(SiteLine::of(commits, files))
+    Ok(SiteLine::without_nested(commits, files))
 }
 
 fn before(line: &[world::MainLineCommit], place: usize) -> Option<CommitId> {

@@ -11,7 +11,7 @@ pub(in crate::compile) type SignatureMemo = RowsMemo<(), (SharedList<Page>,), Pa
 
 impl SignatureMemo {
     /// The signatures of pages, each the very one of before while nothing but words has changed.
-    pub(in crate::compile) fn of(&self, pages: &SharedList<Page>) -> SharedList<PageSignature> {
+    pub(in crate::compile) fn signatures_of(&self, pages: &SharedList<Page>) -> SharedList<PageSignature> {
         self.map_interned((), (pages.clone(),), |(), (pages,), row| {
             Arc::new(PageSignature(pages[row].clone()))
         })

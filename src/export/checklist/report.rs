@@ -28,7 +28,7 @@ pub struct Tally(BTreeMap<Status, usize>);
 
 impl<'a> ChecklistReport<'a> {
     /// Tells all of a checklist.
-    pub fn of(
+    pub fn new(
         governance: &'a Governance,
         checklist: &'a Checklist,
         content: &'a Content,

@@ -40,7 +40,7 @@ pub enum Validity {
 }
 
 impl Validity {
-    pub(super) fn of(in_force: &InForce, superseded_by: Option<Arc<str>>) -> Validity {
+    pub(super) fn from_in_force(in_force: &InForce, superseded_by: Option<Arc<str>>) -> Validity {
         if let Standing::Withdrawn { on, .. } = in_force.standing {
             return Validity::Withdrawn { on: Some(on) };
         }
@@ -141,7 +141,7 @@ mod tests {
             (page(None, Some(draft(None))), "not approved"),
             (page(None, Some(draft(Some(july)))), "approved, comes into force on 1 Jul 2026"),
         ] {
-            assert_eq!(Validity::of(&page, None).words(), words);
+            assert_eq!(Validity::from_in_force(&page, None).words(), words);
         }
     }
 
@@ -149,9 +149,9 @@ mod tests {
     fn only_what_is_in_force_can_be_superseded() {
         let by = || Some("GL-2".into());
         assert_eq!(
-            Validity::of(&page(Some(InForceReason::StoodBefore), None), by()).words(),
+            Validity::from_in_force(&page(Some(InForceReason::StoodBefore), None), by()).words(),
             "in force, superseded by GL-2"
         );
-        assert_eq!(Validity::of(&page(None, None), by()), Validity::NotApproved);
+        assert_eq!(Validity::from_in_force(&page(None, None), by()), Validity::NotApproved);
     }
 }

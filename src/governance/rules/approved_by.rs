@@ -43,12 +43,12 @@ impl Rule for ApprovedBy {
                 (Some(issue), None) => self.in_force(view, working, issue),
                 (Some(issue), Some(_)) if !view.control().about.includes(working) => leaves(view, issue),
                 (Some(issue), Some(waiting)) => {
-                    draft(view, in_force, issue, &Lacks::of(waiting, &self.0, working))
+                    draft(view, in_force, issue, &Lacks::between(waiting, &self.0, working))
                 }
                 (None, _) if is_new_draft(working, in_force) => {
                     Verdict::not_applicable("a draft, and no text of it was ever in force")
                 }
-                (None, Some(waiting)) => never(view, in_force, &Lacks::of(waiting, &self.0, working)),
+                (None, Some(waiting)) => never(view, in_force, &Lacks::between(waiting, &self.0, working)),
                 (None, None) => Verdict::unmet("no text of the page is committed", "commit the page"),
             },
         };

@@ -21,7 +21,7 @@ pub(super) struct Lacks<'a> {
 
 impl<'a> Lacks<'a> {
     /// What a text that waits lacks of what a control asks.
-    pub(super) fn of(waiting: &'a Waiting, approval: &'a Approval, working: &PageFacts) -> Lacks<'a> {
+    pub(super) fn between(waiting: &'a Waiting, approval: &'a Approval, working: &PageFacts) -> Lacks<'a> {
         let all = approval.roles(working);
         let own = waiting.roles.iter().filter(|role| all.contains(role)).cloned().collect();
         Lacks { waiting, approval, own, all }

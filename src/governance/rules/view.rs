@@ -56,7 +56,7 @@ pub struct UpstreamStatus {
 
 impl UpstreamStatus {
     /// How a page looks whose texts were in force then, by days in a zone.
-    pub fn of(subject: &Subject, in_force: &InForce, zone: &Zone) -> UpstreamStatus {
+    pub fn for_subject(subject: &Subject, in_force: &InForce, zone: &Zone) -> UpstreamStatus {
         UpstreamStatus { changed: changed(subject, in_force, zone), is_withdrawn: in_force.is_withdrawn() }
     }
 }

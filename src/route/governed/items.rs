@@ -175,7 +175,7 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &ItemEvidence) -> Opt
 /// Where a text of a page is shown: its revision on the history of the page.
 pub(in crate::route) fn text_path(site: &Site, subject: &Subject, text: TextId) -> Option<String> {
     let page = subject.page?;
-    let past = site.past.of(page)?;
+    let past = site.past.history_of(page)?;
     let nth = past.revisions.iter().position(|revision| revision.text == text)?;
     let address = site.address(Route::History(page));
     Some(format!("{}#{}", path(&address), commits::anchor(past, nth)))

@@ -35,7 +35,7 @@ fn redline(site: &Site, page: PageId) -> Option<LinkView> {
     let subject = site.governed_index().subject(page)?;
     let issue = governance.in_force[subject].issue()?;
     let text = governance.subjects[subject].states.get(issue.state)?.exact.text;
-    let past = site.past.of(page)?;
+    let past = site.past.history_of(page)?;
     let old = past.revisions.iter().position(|revision| revision.text == text)?;
     let is_uncommitted = site.past.is_uncommitted(page);
     // The history of an edition of approved texts ends at the text in force.
