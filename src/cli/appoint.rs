@@ -45,15 +45,15 @@ pub(super) struct Appoint {
 
 impl Appoint {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let plan = self.plan(&desk)?;
-        self.signing.carry_out(&desk, vec![plan])
+        let governed = self.signing.governed_site(root)?;
+        let plan = self.plan(&governed)?;
+        self.signing.carry_out(&governed, vec![plan])
     }
 
-    fn plan(&self, desk: &GovernedSite) -> Result<PlannedRecord, Failure> {
-        let governance = desk.governance()?;
+    fn plan(&self, governed: &GovernedSite) -> Result<PlannedRecord, Failure> {
+        let governance = governed.governance()?;
         let role = role(governance, &self.held)?;
-        let tenure = self.tenure(self.signing.day(desk)?)?;
+        let tenure = self.tenure(self.signing.day(governed)?)?;
         refuse_twice(governance, &role, &tenure)?;
         let person = &tenure.person;
         let days = days(&tenure);

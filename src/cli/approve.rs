@@ -47,15 +47,15 @@ pub(super) struct Approve {
 
 impl Approve {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let numbers = numbers_of(desk.governance()?, &self.pages)?;
+        let governed = self.signing.governed_site(root)?;
+        let numbers = numbers_of(governed.governance()?, &self.pages)?;
         let plans: Result<Vec<PlannedRecord>, Failure> =
-            numbers.into_iter().map(|number| self.plan(&desk, number)).collect();
-        self.signing.carry_out(&desk, plans?)
+            numbers.into_iter().map(|number| self.plan(&governed, number)).collect();
+        self.signing.carry_out(&governed, plans?)
     }
 
-    fn plan(&self, desk: &GovernedSite, number: usize) -> Result<PlannedRecord, Failure> {
-        let governance = desk.governance()?;
+    fn plan(&self, governed: &GovernedSite, number: usize) -> Result<PlannedRecord, Failure> {
+        let governance = governed.governance()?;
         let subject = &governance.subjects[number];
         let needed = governance.needed(number);
         if needed.is_empty() {
@@ -67,11 +67,11 @@ impl Approve {
         if mechanical.is_none_or(|role| *role != *self.signing.written_role()) {
             self.refuse_role(governance, (&page, &subject.file), &needed)?;
         }
-        let (role, person) = (self.signing.role(desk)?, self.signing.person(desk)?);
-        self.refuse_day(self.signing.day(desk)?)?;
-        let text = committed(desk, subject)?;
+        let (role, person) = (self.signing.role(governed)?, self.signing.person(governed)?);
+        self.refuse_day(self.signing.day(governed)?)?;
+        let text = committed(governed, subject)?;
         refuse_draft(subject, &page)?;
-        refuse_place(governance, &desk.site.content_folder, (&page, subject))?;
+        refuse_place(governance, &governed.site.content_folder, (&page, subject))?;
         if self.strength() == Strength::Full {
             refuse_twice(governance, number, &role, &person)?;
         }
@@ -88,10 +88,10 @@ impl Approve {
             strength: self.strength(),
         });
         let unknown = unknown_writer(governance, number, (&role, &person)).unwrap_or_default();
-        let day = self.signing.day(desk)?;
-        let shown = shown(desk, number, &text)?
+        let day = self.signing.day(governed)?;
+        let shown = shown(governed, number, &text)?
             + &earlier(governance, number, day)
-            + &errors(desk, &subject.file)
+            + &errors(governed, &subject.file)
             + &unknown;
         let provisionally = if self.provisional { " provisionally" } else { "" };
         Ok(PlannedRecord {
@@ -170,8 +170,8 @@ fn earlier(governance: &Governance, number: usize, day: Day) -> String {
 }
 
 /// What is wrong in a text: who approves it approves that as well.
-fn errors(desk: &GovernedSite, file: &FilePath) -> String {
-    let lines: Vec<String> = desk
+fn errors(governed: &GovernedSite, file: &FilePath) -> String {
+    let lines: Vec<String> = governed
         .errors_in(file)
         .filter(|finding| finding.code != Code::ControlUnmet)
         .map(|finding| format!("\n  error[{}]: {}", finding.code.name(), finding.message))

@@ -33,8 +33,8 @@ pub(super) struct Attest {
 
 impl Attest {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let governance = desk.governance()?;
+        let governed = self.signing.governed_site(root)?;
+        let governance = governed.governance()?;
         let control = control(governance, &self.control)?;
         if control.rule != ATTESTED {
             return Err(not_attested(governance, control));
@@ -53,7 +53,7 @@ impl Attest {
             question: format!("Does {} hold{on}", control.id),
             page,
         };
-        self.signing.carry_out(&desk, vec![plan])
+        self.signing.carry_out(&governed, vec![plan])
     }
 }
 

@@ -31,13 +31,13 @@ pub(super) struct Decline {
 
 impl Decline {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let plan = self.plan(&desk)?;
-        self.signing.carry_out(&desk, vec![plan])
+        let governed = self.signing.governed_site(root)?;
+        let plan = self.plan(&governed)?;
+        self.signing.carry_out(&governed, vec![plan])
     }
 
-    fn plan(&self, desk: &GovernedSite) -> Result<PlannedRecord, Failure> {
-        let governance = desk.governance()?;
+    fn plan(&self, governed: &GovernedSite) -> Result<PlannedRecord, Failure> {
+        let governance = governed.governance()?;
         let number = number_of(governance, &self.page)?;
         let subject = &governance.subjects[number];
         let needed = governance.needed(number);
@@ -48,10 +48,10 @@ impl Decline {
         let may = each_once(needed.iter().flat_map(|needed| &needed.roles));
         let what = format!("is not asked to approve {page} and cannot decline it");
         refuse_role(governance, self.signing.written_role(), &may, (&what, ""))?;
-        let text = committed(desk, subject)?;
+        let text = committed(governed, subject)?;
         refuse_in_force(governance, number, &page)?;
         let reason = reason(&self.reason)?;
-        let shown = format!("{}\nReason: {reason}", shown(desk, number, &text)?.trim_end());
+        let shown = format!("{}\nReason: {reason}", shown(governed, number, &text)?.trim_end());
         Ok(PlannedRecord {
             deed: RecordKind::Decline(DeclineDetails { text, reason: reason.into() }),
             words: format!("Decline {page}"),

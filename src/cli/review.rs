@@ -26,19 +26,19 @@ pub(super) struct Review {
 
 impl Review {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let numbers = numbers_of(desk.governance()?, &self.pages)?;
+        let governed = self.signing.governed_site(root)?;
+        let numbers = numbers_of(governed.governance()?, &self.pages)?;
         let plans: Result<Vec<PlannedRecord>, Failure> =
-            numbers.into_iter().map(|number| plan(&desk, number)).collect();
-        self.signing.carry_out(&desk, plans?)
+            numbers.into_iter().map(|number| plan(&governed, number)).collect();
+        self.signing.carry_out(&governed, plans?)
     }
 }
 
-fn plan(desk: &GovernedSite, number: usize) -> Result<PlannedRecord, Failure> {
-    let governance = desk.governance()?;
+fn plan(governed: &GovernedSite, number: usize) -> Result<PlannedRecord, Failure> {
+    let governance = governed.governance()?;
     let subject = &governance.subjects[number];
     let page = document(governance, subject)?;
-    let text = committed(desk, subject)?;
+    let text = committed(governed, subject)?;
     let in_force = &governance.in_force[number];
     let which = match (&in_force.waiting, in_force.issue()) {
         (Some(_), Some(_)) => ", a newer text than the one in force",

@@ -32,16 +32,16 @@ pub(super) struct Revoke {
 
 impl Revoke {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let governance = desk.governance()?;
+        let governed = self.signing.governed_site(root)?;
+        let governance = governed.governance()?;
         let name = self.record.rsplit('/').next().unwrap_or_default();
         let id = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name);
-        let folder = governance.governing.records_of(&desk.site.content_folder);
+        let folder = governance.governing.records_of(&governed.site.content_folder);
         let record = governance.record(id).ok_or_else(|| {
-            let files = desk.world.list(&folder).files;
+            let files = governed.world.list(&folder).files;
             let there =
                 files.iter().find(|file| file.name().rsplit_once('.').is_some_and(|(stem, _)| stem == id));
-            unknown(&desk, governance, (id, there))
+            unknown(&governed, governance, (id, there))
         })?;
         refuse(governance, record)?;
         let what = format!("cannot take back what {} has put on record", record.role);
@@ -57,14 +57,19 @@ impl Revoke {
             question: "Take it back".to_owned(),
             page: None,
         };
-        self.signing.carry_out(&desk, vec![plan])
+        self.signing.carry_out(&governed, vec![plan])
     }
 }
 
-fn unknown(desk: &GovernedSite, governance: &Governance, (id, file): (&str, Option<&FilePath>)) -> Failure {
+fn unknown(
+    governed: &GovernedSite,
+    governance: &Governance,
+    (id, file): (&str, Option<&FilePath>),
+) -> Failure {
     if let Some(file) = file {
-        let text = desk.world.bytes(file).ok();
-        let text = text.map(|bytes| desk.versions.text_id(&as_committed(&bytes, file, &*desk.versions)));
+        let text = governed.world.bytes(file).ok();
+        let text =
+            text.map(|bytes| governed.versions.text_id(&as_committed(&bytes, file, &*governed.versions)));
         if let Some(taken_back) = text.and_then(|text| taken_back(governance, text, id)) {
             return taken_back;
         }

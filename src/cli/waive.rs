@@ -34,8 +34,8 @@ pub(super) struct Waive {
 
 impl Waive {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let governance = desk.governance()?;
+        let governed = self.signing.governed_site(root)?;
+        let governance = governed.governance()?;
         let control = control(governance, &self.control)?;
         let page = page(governance, control, self.page.as_deref())?;
         accountable(governance, control, self.signing.written_role(), "does not waive")?;
@@ -62,7 +62,7 @@ impl Waive {
             question: format!("Waive {}{on} through {}", control.id, self.until.words()),
             page,
         };
-        self.signing.carry_out(&desk, vec![plan])
+        self.signing.carry_out(&governed, vec![plan])
     }
 }
 

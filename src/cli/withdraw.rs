@@ -33,13 +33,13 @@ pub(super) struct Withdraw {
 
 impl Withdraw {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = self.signing.desk(root)?;
-        let plan = self.plan(&desk)?;
-        self.signing.carry_out(&desk, vec![plan])
+        let governed = self.signing.governed_site(root)?;
+        let plan = self.plan(&governed)?;
+        self.signing.carry_out(&governed, vec![plan])
     }
 
-    fn plan(&self, desk: &GovernedSite) -> Result<PlannedRecord, Failure> {
-        let governance = desk.governance()?;
+    fn plan(&self, governed: &GovernedSite) -> Result<PlannedRecord, Failure> {
+        let governance = governed.governance()?;
         let number = number_of(governance, &self.page)?;
         let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
         let page = document(governance, subject)?;

@@ -10,25 +10,29 @@ use crate::governance::Subject;
 use crate::model::{Embedded, ExactText, FileRelation};
 
 /// What is approved: what changed since the text that was in force last, or the text itself where there was none.
-pub(in crate::cli) fn shown(desk: &GovernedSite, number: usize, text: &ExactText) -> Result<String, Failure> {
-    let governance = desk.governance()?;
+pub(in crate::cli) fn shown(
+    governed: &GovernedSite,
+    number: usize,
+    text: &ExactText,
+) -> Result<String, Failure> {
+    let governance = governed.governance()?;
     let subject = &governance.subjects[number];
-    let words = desk.text(text.text)?;
+    let words = governed.text(text.text)?;
     let head = format!("{} in {}", titled(subject), subject.file);
     let Some(issue) = governance.in_force[number].issues.last() else {
         return Ok(format!(
             "{head}: nothing of it was approved before\n\n{}",
-            in_short((&words, text), &keys_of(desk, subject, text)?)
+            in_short((&words, text), &keys_of(governed, subject, text)?)
         ));
     };
     let state = &subject.states[issue.state];
     let before = &state.exact;
     let stood = subject.id.as_ref().and_then(|id| governance.fold.stood_at(id, issue.state));
     let then = match (stood, &state.facts) {
-        (Some(stood), Some(facts)) => desk.keys(before, (stood, facts))?.unwrap_or_default(),
+        (Some(stood), Some(facts)) => governed.keys(before, (stood, facts))?.unwrap_or_default(),
         _ => String::new(),
     };
-    let compared = compared(&desk.text(before.text)?, &words, desk.site.config.markdown);
+    let compared = compared(&governed.text(before.text)?, &words, governed.site.config.markdown);
     let name = issue.name();
     let mut parts = vec![format!("{head}, against {name}, in force since {}", issue.since_words())];
     parts.push(if compared.is_empty {
@@ -40,7 +44,7 @@ pub(in crate::cli) fn shown(desk: &GovernedSite, number: usize, text: &ExactText
         let (from, to) = (&state.file, &subject.file);
         parts.push(format!("Moved: {from} -> {to}; what it links is looked for from there"));
     }
-    let keys = keys_of(desk, subject, text)?;
+    let keys = keys_of(governed, subject, text)?;
     if issue.number.is_none() {
         // Nobody has approved these for good so far, whether they changed or not.
         parts.extend(whole_keys(text, &keys));
@@ -52,8 +56,8 @@ pub(in crate::cli) fn shown(desk: &GovernedSite, number: usize, text: &ExactText
 }
 
 /// The keys of the settings that are approved with the newest text, as they are committed.
-fn keys_of(desk: &GovernedSite, subject: &Subject, text: &ExactText) -> Result<String, Failure> {
-    let keys = desk.keys(text, (desk.versions.head(), &subject.working))?;
+fn keys_of(governed: &GovernedSite, subject: &Subject, text: &ExactText) -> Result<String, Failure> {
+    let keys = governed.keys(text, (governed.versions.head(), &subject.working))?;
     Ok(keys.unwrap_or_default())
 }
 

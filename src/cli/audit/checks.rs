@@ -13,22 +13,22 @@ use crate::shell;
 const GIT: &str = "GIT_GRAFT_FILE= git --no-replace-objects --literal-pathspecs";
 
 /// Every step of the audit, as commands that are run at the top of the repository.
-pub(super) fn checks(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {
+pub(super) fn checks(governed: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {
     let mut checks = Vec::new();
     if let Some(text) = &audited.text {
-        checks.extend(of_text(desk, text)?);
+        checks.extend(of_text(governed, text)?);
     }
     for evidence in &audited.records {
-        checks.extend(of_record(desk, evidence)?);
+        checks.extend(of_record(governed, evidence)?);
     }
-    checks.extend(of_absence(desk, audited)?);
+    checks.extend(of_absence(governed, audited)?);
     Ok(checks)
 }
 
 /// What shows that nothing was left out: where the day ends on the main line, all that came to the folders of records by
 /// then, and what there still names the page.
-fn of_absence(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {
-    let governance = desk.governance()?;
+fn of_absence(governed: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand>, Failure> {
+    let governance = governed.governance()?;
     let (Some(last), Some(head)) = (governance.fold.last_on(audited.on), governance.fold.head()) else {
         return Ok(Vec::new());
     };
@@ -51,7 +51,7 @@ fn of_absence(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand
     };
     let by_then = governance.fold.commits.iter().take_while(|(_, day)| *day <= audited.on);
     let by_then: Vec<CommitId> = by_then.map(|(commit, _)| *commit).collect();
-    let (at_any_time, at_last) = (stood(desk, &folders, &by_then), stood(desk, &folders, &[last]));
+    let (at_any_time, at_last) = (stood(governed, &folders, &by_then), stood(governed, &folders, &[last]));
     let came = check(
         format!(
             "{GIT} log --first-parent -m --no-renames --diff-filter=AMD --name-status --format='%H %cI' {last} --not '{root}^@' -- {at_any_time}"
@@ -66,10 +66,10 @@ fn of_absence(desk: &GovernedSite, audited: &Audited) -> Result<Vec<ProofCommand
 }
 
 /// Where folders of the site stood in some commits, as a command names them at the top of the repository.
-fn stood(desk: &GovernedSite, folders: &BTreeSet<FilePath>, commits: &[CommitId]) -> String {
+fn stood(governed: &GovernedSite, folders: &BTreeSet<FilePath>, commits: &[CommitId]) -> String {
     let each = folders.iter().flat_map(|folder| commits.iter().map(move |commit| (*commit, folder)));
     let paths: BTreeSet<String> =
-        each.map(|(commit, folder)| desk.versions.path_in(commit, folder).to_string()).collect();
+        each.map(|(commit, folder)| governed.versions.path_in(commit, folder).to_string()).collect();
     let word = |path: &String| if path.is_empty() { ".".to_owned() } else { shell::word(path) };
     paths.iter().map(word).collect::<Vec<_>>().join(" ")
 }
@@ -78,7 +78,7 @@ fn check(command: String, shows: impl Into<String>) -> ProofCommand {
     ProofCommand { command, shows: shows.into() }
 }
 
-fn of_text(desk: &GovernedSite, text: &TextThen) -> Result<Vec<ProofCommand>, Failure> {
+fn of_text(governed: &GovernedSite, text: &TextThen) -> Result<Vec<ProofCommand>, Failure> {
     let exact = &text.state.exact;
     let mut checks = vec![
         check(format!("{GIT} rev-parse {}", at(text.stood, &text.path)), format!("prints {}", exact.text)),
@@ -92,7 +92,7 @@ fn of_text(desk: &GovernedSite, text: &TextThen) -> Result<Vec<ProofCommand>, Fa
     for shown in exact.approved_with() {
         let what = match exact.reference_of(shown) {
             Some(FileRelation::Settings | FileRelation::Keys) => {
-                checks.extend(keys(desk, text, shown)?);
+                checks.extend(keys(governed, text, shown)?);
                 continue;
             }
             Some(FileRelation::Framed) => "a file that the frame speaks for",
@@ -100,7 +100,7 @@ fn of_text(desk: &GovernedSite, text: &TextThen) -> Result<Vec<ProofCommand>, Fa
             Some(FileRelation::RolePage) => "the page of a role that was adopted with it",
             Some(FileRelation::Written(_)) | None => "the file that the page showed",
         };
-        let path = desk.versions.path_in(text.stood, &shown.file);
+        let path = governed.versions.path_in(text.stood, &shown.file);
         checks.push(check(
             format!("{GIT} rev-parse {}", at(text.stood, &path)),
             format!("prints {}, {what}", shown.id),
@@ -119,10 +119,10 @@ fn hashed(id: TextId) -> ProofCommand {
 }
 
 /// Keys of the settings are approved in a form of their own.
-fn keys(desk: &GovernedSite, text: &TextThen, named: &Embedded) -> Result<Option<ProofCommand>, Failure> {
+fn keys(governed: &GovernedSite, text: &TextThen, named: &Embedded) -> Result<Option<ProofCommand>, Failure> {
     let PageState { exact, facts: Some(facts), .. } = &text.state else { return Ok(None) };
-    let Some(keys) = desk.keys(exact, (text.stood, facts))? else { return Ok(None) };
-    let path = at(text.stood, &desk.versions.path_in(text.stood, &named.file));
+    let Some(keys) = governed.keys(exact, (text.stood, facts))? else { return Ok(None) };
+    let path = at(text.stood, &governed.versions.path_in(text.stood, &named.file));
     let lines: Vec<String> = keys.lines().map(shell::word).collect();
     // Without a line, printf would print an empty one.
     let print =
@@ -134,13 +134,13 @@ fn keys(desk: &GovernedSite, text: &TextThen, named: &Embedded) -> Result<Option
     )))
 }
 
-fn of_record(desk: &GovernedSite, evidence: &AuditedRecord) -> Result<Vec<ProofCommand>, Failure> {
+fn of_record(governed: &GovernedSite, evidence: &AuditedRecord) -> Result<Vec<ProofCommand>, Failure> {
     let Some(brought) = &evidence.brought else { return Ok(Vec::new()) };
     let files: Vec<String> = brought.paths.iter().map(|path| shell::word(&path.to_string())).collect();
     let file = files.join(" ");
     let moves = if files.len() > 1 { ", below those that moved the site" } else { "" };
     let commit = brought.arrival.commit;
-    let head = desk.governance()?.fold.head().map(|head| head.to_string()).unwrap_or_default();
+    let head = governed.governance()?.fold.head().map(|head| head.to_string()).unwrap_or_default();
     let covers = evidence.record.text().map_or(String::new(), |text| format!(", which names {}", text.text));
     let mut checks = vec![
         check(
@@ -162,7 +162,7 @@ fn of_record(desk: &GovernedSite, evidence: &AuditedRecord) -> Result<Vec<ProofC
         ));
     }
     checks.push(signature(brought));
-    checks.extend(role(desk, evidence)?);
+    checks.extend(role(governed, evidence)?);
     Ok(checks)
 }
 
@@ -187,18 +187,18 @@ fn arrived(brought: &RecordCommit, commit: CommitId) -> String {
 }
 
 /// What says that the person held the role: an appointment, else the page of the role as it was in force then.
-fn role(desk: &GovernedSite, evidence: &AuditedRecord) -> Result<Option<ProofCommand>, Failure> {
-    let (governance, record) = (desk.governance()?, &evidence.record);
+fn role(governed: &GovernedSite, evidence: &AuditedRecord) -> Result<Option<ProofCommand>, Failure> {
+    let (governance, record) = (governed.governance()?, &evidence.record);
     let held = format!("that {} held {} on {}", record.person, record.role, record.date);
     if let Some(appointment) = governance.appointment(record)
         && let Some(arrival) = &appointment.arrival
     {
-        let path = at(arrival.commit, &desk.versions.path_in(arrival.commit, &appointment.place.file));
+        let path = at(arrival.commit, &governed.versions.path_in(arrival.commit, &appointment.place.file));
         return Ok(Some(check(format!("{GIT} show {path}"), held)));
     }
     let Some((commit, file, text)) = governance.role_page(record) else { return Ok(None) };
-    let path = desk.versions.path_in(commit, file);
-    let entry = desk.versions.entry(commit, &path).map_err(Failure::new)?;
+    let path = governed.versions.path_in(commit, file);
+    let entry = governed.versions.entry(commit, &path).map_err(Failure::new)?;
     // Where the page was moved since, its words are found by their own name.
     let is_there = entry.is_some_and(|entry| entry.text == text);
     let shown = if is_there { at(commit, &path) } else { text.to_string() };

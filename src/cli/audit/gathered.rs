@@ -15,17 +15,17 @@ use crate::path::FilePath;
 use crate::shell;
 
 impl Audited {
-    pub(super) fn gather(desk: &GovernedSite, number: usize, on: Day) -> Result<Audited, Failure> {
-        let governance = desk.governance()?;
+    pub(super) fn gather(governed: &GovernedSite, number: usize, on: Day) -> Result<Audited, Failure> {
+        let governance = governed.governance()?;
         let subject = &governance.subjects[number];
         let then = governance.in_force_on(subject, on);
-        let text = then.issue().map(|issue| text_then(desk, subject, (&then, issue)));
+        let text = then.issue().map(|issue| text_then(governed, subject, (&then, issue)));
         let text = text.transpose()?;
         let now = &governance.in_force[number];
         let text = text.map(|text| TextThen { until: until(now, &text), ..text });
         let records: Vec<AuditedRecord> = proving(&then)
             .into_iter()
-            .map(|record| evidence(desk, governance, record))
+            .map(|record| evidence(governed, governance, record))
             .collect::<Result<_, _>>()?;
         let mut audited = Audited {
             name: subject.name().to_owned(),
@@ -33,24 +33,24 @@ impl Audited {
             file: subject.file.to_string(),
             on,
             stands: stands(&then, text.as_ref()),
-            since: [changed(&records), since(desk, number, on, text.as_ref())?].concat(),
+            since: [changed(&records), since(governed, number, on, text.as_ref())?].concat(),
             text,
             records,
             checks: Vec::new(),
             account: governance.account,
             remark: subject.deleted.as_ref().map(|_| "deleted since"),
         };
-        audited.checks = checks(desk, &audited)?;
+        audited.checks = checks(governed, &audited)?;
         Ok(audited)
     }
 }
 
 fn text_then(
-    desk: &GovernedSite,
+    governed: &GovernedSite,
     subject: &Subject,
     (then, issue): (&InForce, &Issue),
 ) -> Result<TextThen, Failure> {
-    let fold = &desk.governance()?.fold;
+    let fold = &governed.governance()?.fold;
     let state = subject.states[issue.state].clone();
     let same = |other: &&Issue| {
         other.number == issue.number && (issue.number.is_some() || other.state == issue.state)
@@ -64,9 +64,9 @@ fn text_then(
         from,
         again: Some(issue.since).filter(|day| *day != from),
         until: None,
-        written: desk.versions.path_in(state.commit.id, first.unwrap_or(&state.file)),
-        path: desk.versions.path_in(stood, &state.file),
-        committed: state.commit.committed.day(&desk.site.config.zone),
+        written: governed.versions.path_in(state.commit.id, first.unwrap_or(&state.file)),
+        path: governed.versions.path_in(stood, &state.file),
+        committed: state.commit.committed.day(&governed.site.config.zone),
         stood,
         state,
     })
@@ -89,17 +89,17 @@ fn proving(then: &InForce) -> Vec<&Arc<Record>> {
 }
 
 fn evidence(
-    desk: &GovernedSite,
+    governed: &GovernedSite,
     governance: &Governance,
     record: &Arc<Record>,
 ) -> Result<AuditedRecord, Failure> {
     let role = governance.roles.get(&record.role);
     let brought = |arrival: &Arrival| {
         let merged = governance.brought_by(arrival);
-        let paths = paths_since(desk, &governance.fold, (arrival, &record.place.file));
+        let paths = paths_since(governed, &governance.fold, (arrival, &record.place.file));
         Ok::<_, Failure>(RecordCommit {
             arrival: arrival.clone(),
-            kind: desk.versions.seal(arrival.commit).map_err(Failure::new)?,
+            kind: governed.versions.seal(arrival.commit).map_err(Failure::new)?,
             seal: governance.seal(record).cloned(),
             signers: governance.signers(record),
             changed: governance.fold.changed_since(&record.place.file, merged.unwrap_or(arrival.commit)),
@@ -109,8 +109,8 @@ fn evidence(
     };
     Ok(AuditedRecord {
         file: match &record.arrival {
-            Some(arrival) => desk.versions.path_in(arrival.commit, &record.place.file),
-            None => desk.versions.repo_path(&record.place.file),
+            Some(arrival) => governed.versions.path_in(arrival.commit, &record.place.file),
+            None => governed.versions.repo_path(&record.place.file),
         },
         capacity: role.and_then(|role| role.capacity(&record.person, record.date)),
         appointed_by: governance.appointed_in_need(record).cloned(),
@@ -122,14 +122,14 @@ fn evidence(
 
 /// Where a record was from its arrival on, each place once.
 fn paths_since(
-    desk: &GovernedSite,
+    governed: &GovernedSite,
     fold: &FoldState,
     (arrival, file): (&Arrival, &FilePath),
 ) -> Vec<RepoPath> {
     let since = fold.commits.iter().skip((u32::MAX - arrival.place) as usize);
-    let mut paths = vec![desk.versions.path_in(arrival.commit, file)];
+    let mut paths = vec![governed.versions.path_in(arrival.commit, file)];
     for (commit, _) in since {
-        let path = desk.versions.path_in(*commit, file);
+        let path = governed.versions.path_in(*commit, file);
         if !paths.contains(&path) {
             paths.push(path);
         }
@@ -187,12 +187,12 @@ fn changed(records: &[AuditedRecord]) -> Vec<String> {
 
 /// What changed after the day.
 fn since(
-    desk: &GovernedSite,
+    governed: &GovernedSite,
     number: usize,
     on: Day,
     text: Option<&TextThen>,
 ) -> Result<Vec<String>, Failure> {
-    let governance = desk.governance()?;
+    let governance = governed.governance()?;
     let (subject, now) = (&governance.subjects[number], &governance.in_force[number]);
     let mut lines = Vec::new();
     for issue in now.issues.iter().filter(|issue| issue.since > on) {
@@ -223,17 +223,21 @@ fn since(
         lines.push(format!("a newer text waits{roles}"));
     }
     if let Some(text) = text {
-        lines.extend(words_since(desk, subject, text)?);
+        lines.extend(words_since(governed, subject, text)?);
     }
     Ok(lines)
 }
 
-fn words_since(desk: &GovernedSite, subject: &Subject, text: &TextThen) -> Result<Option<String>, Failure> {
+fn words_since(
+    governed: &GovernedSite,
+    subject: &Subject,
+    text: &TextThen,
+) -> Result<Option<String>, Failure> {
     let Some(last) = subject.states.last().filter(|last| last.exact.text != text.state.exact.text) else {
         return Ok(None);
     };
-    let (then, now) = (desk.text(text.state.exact.text)?, desk.text(last.exact.text)?);
-    let summary = compared(&then, &now, desk.site.config.markdown).summary;
+    let (then, now) = (governed.text(text.state.exact.text)?, governed.text(last.exact.text)?);
+    let summary = compared(&then, &now, governed.site.config.markdown).summary;
     let (name, id) = (shell::argument(subject.name()), text.state.exact.text.short());
     Ok(Some(format!("the newest committed text differs: {summary} (`guidepost diff {name} {id}`)")))
 }

@@ -49,11 +49,11 @@ enum Format {
 
 impl Audit {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = GovernedSite::open(root, self.date, &self.outside)?;
-        if let Some(refusal) = &desk.site.unknown {
+        let governed = GovernedSite::open(root, self.date, &self.outside)?;
+        if let Some(refusal) = &governed.site.unknown {
             return Err(unknown(refusal));
         }
-        let today = desk.governance()?.today;
+        let today = governed.governance()?.today;
         if self.on > today {
             return Err(Failure::new(format!(
                 "{} is still to come; today is {}",
@@ -62,12 +62,12 @@ impl Audit {
             ))
             .hint("nobody knows what will be in force; `guidepost needs` tells what waits for whom"));
         }
-        self.tell(&desk)
+        self.tell(&governed)
     }
 
-    fn tell(&self, desk: &GovernedSite) -> Result<Outcome, Failure> {
-        let number = number_then(desk, &self.page, self.on)?;
-        let audited = Audited::gather(desk, number, self.on)?;
+    fn tell(&self, governed: &GovernedSite) -> Result<Outcome, Failure> {
+        let number = number_then(governed, &self.page, self.on)?;
+        let audited = Audited::gather(governed, number, self.on)?;
         match self.format {
             Format::Text => plain_to_stdout(&words::text(&audited))?,
             Format::Json => to_stdout(format!("{:#}\n", words::json(&audited)).as_bytes())?,
@@ -78,9 +78,9 @@ impl Audit {
 
 /// The number of the page that a name means on a day. What was in force then goes before what stands there by now: an id names
 /// the page that had it, and a path the one whose text in force stood there.
-fn number_then(desk: &GovernedSite, name: &str, on: Day) -> Result<usize, Failure> {
-    let governance = desk.governance()?;
-    let folder = &desk.site.content_folder;
+fn number_then(governed: &GovernedSite, name: &str, on: Day) -> Result<usize, Failure> {
+    let governance = governed.governance()?;
+    let folder = &governed.site.content_folder;
     let is_at = |file: &FilePath| {
         let path = file.within(folder).unwrap_or_else(|| file.clone());
         is_called(name, None, file, &path)

@@ -79,19 +79,19 @@ impl NeedKind {
 }
 
 /// Every page that differs from a revision, or from its text in force.
-pub(super) fn changes(desk: &GovernedSite, base: Option<&str>) -> Result<Vec<PageChange>, Failure> {
-    let governance = desk.governance()?;
-    let base = base.map(|name| Base::find(desk, name)).transpose()?;
+pub(super) fn changes(governed: &GovernedSite, base: Option<&str>) -> Result<Vec<PageChange>, Failure> {
+    let governance = governed.governance()?;
+    let base = base.map(|name| Base::find(governed, name)).transpose()?;
     let mut changes = Vec::new();
     let there = |number: &usize| governance.subjects[*number].deleted.is_none();
     let (there, deleted): (Vec<usize>, Vec<usize>) = (0..governance.subjects.len()).partition(there);
     for number in there {
         let what = match &base {
-            Some(base) => base.what(desk, &governance.subjects[number])?,
+            Some(base) => base.what(governed, &governance.subjects[number])?,
             None => since_in_force(governance, number),
         };
         if let Some(what) = what {
-            let change = change(governance, &desk.site.content, number, what);
+            let change = change(governance, &governed.site.content, number, what);
             // Without a revision to compare with, only what waits for somebody is of interest.
             changes.extend(Some(change).filter(|change| base.is_some() || !change.needs.is_empty()));
         }
@@ -99,7 +99,7 @@ pub(super) fn changes(desk: &GovernedSite, base: Option<&str>) -> Result<Vec<Pag
     for number in deleted {
         let subject = &governance.subjects[number];
         let was_there = match &base {
-            Some(base) => base.has(desk, subject)?,
+            Some(base) => base.has(governed, subject)?,
             None => true,
         };
         if was_there && governance.in_force[number].issue().is_some() {

@@ -47,14 +47,15 @@ enum Format {
 
 impl NeedsCommand {
     pub(super) fn run(&self, root: &Path) -> Result<Outcome, Failure> {
-        let desk = GovernedSite::open(root, self.date, &self.outside)?;
+        let governed = GovernedSite::open(root, self.date, &self.outside)?;
         // Before the first model is adopted, it is what is needed.
-        if let Some(refusal) = desk.site.unknown.as_ref().filter(|refusal| **refusal != Refusal::NoModel) {
+        if let Some(refusal) = governed.site.unknown.as_ref().filter(|refusal| **refusal != Refusal::NoModel)
+        {
             return Err(unknown(refusal));
         }
-        let changes = change::changes(&desk, self.base.as_deref())?;
+        let changes = change::changes(&governed, self.base.as_deref())?;
         let needs = report::NeedsReport {
-            governance: desk.governance()?,
+            governance: governed.governance()?,
             base: self.base.as_deref(),
             changes: &changes,
         };

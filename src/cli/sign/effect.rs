@@ -17,17 +17,17 @@ use crate::shell;
 
 /// Tells what was written, what it changes, and the command that commits it.
 pub(in crate::cli) fn consequences(
-    desk: &GovernedSite,
+    governed: &GovernedSite,
     written: &[Arc<Record>],
     files: &[FilePath],
     words: &[String],
 ) -> Result<String, Failure> {
-    let as_it_is = desk.governance()?;
+    let as_it_is = governed.governance()?;
     // What is not committed yet will be by then.
     let now = &as_it_is.with(&[]);
     let then = as_it_is.with(written);
     let mut lines: Vec<String> = Vec::new();
-    let way = way_to(desk.world.root());
+    let way = way_to(governed.world.root());
     lines.extend(files.iter().map(|file| format!("Wrote {way}{file}")));
     lines.push(String::new());
     lines.push(once_committed(as_it_is));
@@ -42,7 +42,7 @@ pub(in crate::cli) fn consequences(
     }
     lines.extend(unnumbered(now, &then).map(|line| format!("  {line}")));
     lines.extend(vacated(now, &then).into_iter().map(|line| format!("  {line}")));
-    let changes = now.changes(&then, &desk.site.content);
+    let changes = now.changes(&then, &governed.site.content);
     lines.extend(asked::lines(now, &changes).into_iter().map(|line| format!("  {line}")));
     if changes.is_empty() && lines.len() == files.len() + 2 {
         lines.push("  nothing on the checklist stands otherwise".to_owned());

@@ -86,10 +86,10 @@ struct Ready {
 }
 
 /// Refuses a folder of records that is a link: what is written there is committed elsewhere, and never counts.
-fn refuse_link(desk: &GovernedSite, folder: &FilePath) -> Result<(), Failure> {
+fn refuse_link(governed: &GovernedSite, folder: &FilePath) -> Result<(), Failure> {
     for folder in folder.folders().chain([folder.clone()]) {
-        let path = desk.versions.repo_path(&folder);
-        let entry = desk.versions.entry(desk.versions.head(), &path).map_err(Failure::new)?;
+        let path = governed.versions.repo_path(&folder);
+        let entry = governed.versions.entry(governed.versions.head(), &path).map_err(Failure::new)?;
         if entry.is_some_and(|entry| entry.kind == EntryKind::Link) {
             return Err(Failure::new(format!(
                 "`{folder}` is a symbolic link: what is written there never counts"
@@ -104,9 +104,9 @@ fn refuse_link(desk: &GovernedSite, folder: &FilePath) -> Result<(), Failure> {
 }
 
 /// Of a site that has moved nothing is put on record before those who approve its model have approved that.
-fn refuse_unsettled(desk: &GovernedSite, plans: &[PlannedRecord]) -> Result<(), Failure> {
+fn refuse_unsettled(governed: &GovernedSite, plans: &[PlannedRecord]) -> Result<(), Failure> {
     let is_of_model = |plan: &PlannedRecord| matches!(&plan.deed, RecordKind::Approval(approval) if approval.text.is_of_model());
-    match &desk.site.unknown {
+    match &governed.site.unknown {
         Some(refusal @ Refusal::MoveNotApproved(_)) if !plans.iter().all(is_of_model) => {
             Err(unknown(refusal))
         }
@@ -116,14 +116,14 @@ fn refuse_unsettled(desk: &GovernedSite, plans: &[PlannedRecord]) -> Result<(), 
 
 impl Signing {
     /// Opens the site.
-    pub(super) fn desk(&self, root: &Path) -> Result<GovernedSite, Failure> {
+    pub(super) fn governed_site(&self, root: &Path) -> Result<GovernedSite, Failure> {
         GovernedSite::open(root, self.date, &self.outside)
     }
 
     /// The role as its page writes it, and who holds it on the day.
-    pub(super) fn role(&self, desk: &GovernedSite) -> Result<Arc<str>, Failure> {
-        let governance = desk.governance()?;
-        let day = self.day(desk)?;
+    pub(super) fn role(&self, governed: &GovernedSite) -> Result<Arc<str>, Failure> {
+        let governance = governed.governance()?;
+        let day = self.day(governed)?;
         people::holder(governance, &self.role, &self.by, day).map(|(role, _)| role)
     }
 
@@ -133,16 +133,16 @@ impl Signing {
     }
 
     /// Who does it, as the page of the role names them.
-    pub(super) fn person(&self, desk: &GovernedSite) -> Result<Arc<str>, Failure> {
-        let day = self.day(desk)?;
-        people::holder(desk.governance()?, &self.role, &self.by, day).map(|(_, person)| person)
+    pub(super) fn person(&self, governed: &GovernedSite) -> Result<Arc<str>, Failure> {
+        let day = self.day(governed)?;
+        people::holder(governed.governance()?, &self.role, &self.by, day).map(|(_, person)| person)
     }
 
     /// The day on which it was done, which is not still to come.
-    pub(super) fn day(&self, desk: &GovernedSite) -> Result<Day, Failure> {
-        let governance = desk.governance()?;
+    pub(super) fn day(&self, governed: &GovernedSite) -> Result<Day, Failure> {
+        let governance = governed.governance()?;
         let today = governance.today;
-        let clock = desk.world.now().and_then(|now| now.day(&governance.zone));
+        let clock = governed.world.now().and_then(|now| now.day(&governance.zone));
         if let Some(clock) = clock.filter(|clock| today > *clock) {
             let message = format!(
                 "{} is still to come by this machine's clock: nothing is put on record for a day to come",
@@ -168,12 +168,12 @@ impl Signing {
     /// Checks all, then asks about each and writes what is agreed to.
     pub(super) fn carry_out(
         &self,
-        desk: &GovernedSite,
+        governed: &GovernedSite,
         plans: Vec<PlannedRecord>,
     ) -> Result<Outcome, Failure> {
-        refuse_unsettled(desk, &plans)?;
+        refuse_unsettled(governed, &plans)?;
         let ready: Result<Vec<Ready>, Failure> =
-            plans.into_iter().map(|plan| self.ready(desk, plan)).collect();
+            plans.into_iter().map(|plan| self.ready(governed, plan)).collect();
         let ready = ready?;
         // What is wrong with the record itself is reported first.
         self.can_ask()?;
@@ -185,35 +185,35 @@ impl Signing {
                 outcome = Outcome::Findings;
                 continue;
             }
-            put(desk, &ready)?;
+            put(governed, &ready)?;
             written.push(ready.record);
             words.push(ready.plan.words);
             files.push(ready.file);
         }
         if !written.is_empty() {
-            let effects = consequences(desk, &written, &files, &words)?;
+            let effects = consequences(governed, &written, &files, &words)?;
             super::tell::styled_to_stdout(&effects)?;
         }
         Ok(outcome)
     }
 
-    fn ready(&self, desk: &GovernedSite, plan: PlannedRecord) -> Result<Ready, Failure> {
-        let governance = desk.governance()?;
-        let folder = governance.governing.records_of(&desk.site.content_folder);
-        refuse_link(desk, &folder)?;
-        let mut record = self.record(desk, &plan)?;
+    fn ready(&self, governed: &GovernedSite, plan: PlannedRecord) -> Result<Ready, Failure> {
+        let governance = governed.governance()?;
+        let folder = governance.governing.records_of(&governed.site.content_folder);
+        refuse_link(governed, &folder)?;
+        let mut record = self.record(governed, &plan)?;
         let (text, file) = loop {
             let text = record_text(&record);
             let file = folder.join(&record_file_name(&record, &text));
             let file = file.ok_or_else(|| Failure::new(format!("`{folder}` is no folder for records")))?;
-            let is_there = desk.world.bytes(&file).is_ok();
+            let is_there = governed.world.bytes(&file).is_ok();
             if !is_there || governance.records.iter().any(|known| known.place.file == file) {
                 break (text, file);
             }
             // One that was taken back stays where it is, and does not count again.
             record.serial += 1;
         };
-        if desk.world.bytes(&file).is_ok() {
+        if governed.world.bytes(&file).is_ok() {
             return Err(Failure::new(format!("this very record is there already: `{file}`"))
                 .hint("a record counts once; where it is not committed yet, commit it"));
         }
@@ -227,7 +227,7 @@ impl Signing {
         }
     }
 
-    fn record(&self, desk: &GovernedSite, plan: &PlannedRecord) -> Result<Record, Failure> {
+    fn record(&self, governed: &GovernedSite, plan: &PlannedRecord) -> Result<Record, Failure> {
         let text = |text: &Option<String>| Arc::from(text.as_deref().unwrap_or_default().trim());
         let (page, path) = plan.page.clone().unzip();
         let record = Record {
@@ -235,9 +235,9 @@ impl Signing {
             deed: plan.deed.clone(),
             page,
             path: path.flatten(),
-            role: self.role(desk)?,
-            person: self.person(desk)?,
-            date: self.day(desk)?,
+            role: self.role(governed)?,
+            person: self.person(governed)?,
+            date: self.day(governed)?,
             serial: 1,
             file_id: None,
             note: text(&self.note),
@@ -245,7 +245,7 @@ impl Signing {
             place: Place::file(&FilePath::root()),
             arrival: None,
         };
-        let serial = desk.governance()?.serial(&record);
+        let serial = governed.governance()?.serial(&record);
         Ok(Record { serial, ..record })
     }
 
@@ -288,8 +288,8 @@ fn refused(finding: &Finding) -> Failure {
     Failure { hint, ..failure }
 }
 
-fn put(desk: &GovernedSite, ready: &Ready) -> Result<(), Failure> {
-    let path = desk.world.on_disk(&ready.file);
+fn put(governed: &GovernedSite, ready: &Ready) -> Result<(), Failure> {
+    let path = governed.world.on_disk(&ready.file);
     new_file(&path, ready.text.as_bytes()).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => {
             Failure::new(format!("`{}` is there already, and was left as it is", ready.file))

@@ -26,20 +26,21 @@ pub(in crate::cli) fn document(governance: &Governance, subject: &Subject) -> Re
 }
 
 /// The text that the head commit has of a page, with what it shows; there is no other in the working tree.
-pub(in crate::cli) fn committed(desk: &GovernedSite, subject: &Subject) -> Result<ExactText, Failure> {
+pub(in crate::cli) fn committed(governed: &GovernedSite, subject: &Subject) -> Result<ExactText, Failure> {
     if subject.deleted.is_some() {
         let id = subject.working.document.as_deref().map(shell::argument).unwrap_or_default();
         return Err(Failure::new(format!("`{}` is deleted: there is no text of it to name", subject.file))
             .hint(format!("restore the file and commit it, and then once more; or `guidepost withdraw {id}` takes it out of force")));
     }
-    let way = way_to(desk.world.root());
+    let way = way_to(governed.world.root());
     let last = subject.states.last();
     if let Some(working) = &subject.uncommitted {
         return Err(uncommitted(subject, last.map(|state| &state.exact), working, &way));
     }
     let exact = last.map(|state| state.exact.clone()).ok_or_else(|| never_committed(subject, &way))?;
-    let head = desk.versions.head();
-    let entry = desk.versions.entry(head, &desk.versions.repo_path(&subject.file)).map_err(Failure::new)?;
+    let head = governed.versions.head();
+    let entry =
+        governed.versions.entry(head, &governed.versions.repo_path(&subject.file)).map_err(Failure::new)?;
     match entry {
         Some(entry) if entry.text == exact.text => Ok(exact),
         Some(_) => Err(Failure::new(format!(
