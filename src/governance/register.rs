@@ -98,11 +98,11 @@ impl RegisterRow {
 
 /// A row for each page under control, in the order of document numbers.
 pub fn rows(governance: &Governance, checklist: &Checklist, content: &Content) -> Vec<RegisterRow> {
-    let desk = Desk { governance, content, reviews: reviews(checklist) };
+    let register = RegisterBuilder { governance, content, reviews: reviews(checklist) };
     let controlled = governance.subjects.iter().zip(&governance.in_force).enumerate();
     let mut rows: Vec<RegisterRow> = controlled
         .filter(|(_, (_, in_force))| in_force.is_controlled())
-        .map(|(number, (subject, in_force))| desk.row(number, subject, in_force))
+        .map(|(number, (subject, in_force))| register.row(number, subject, in_force))
         .collect();
     rows.sort_by(|a, b| {
         (a.document.is_none(), &a.document, &a.path).cmp(&(b.document.is_none(), &b.document, &b.path))
@@ -125,13 +125,13 @@ fn reviews(checklist: &Checklist) -> HashMap<usize, Day> {
 }
 
 /// What rows are written from.
-struct Desk<'a> {
+struct RegisterBuilder<'a> {
     governance: &'a Governance,
     content: &'a Content,
     reviews: HashMap<usize, Day>,
 }
 
-impl Desk<'_> {
+impl RegisterBuilder<'_> {
     fn row(&self, number: usize, subject: &Subject, in_force: &InForce) -> RegisterRow {
         let issue = match in_force.standing {
             Standing::Withdrawn { .. } => in_force.issues.last(),

@@ -75,9 +75,9 @@ impl<'a> OutputBatch<'a> {
     ) -> Result<(), E> {
         let routes: Vec<Route> = self.outputs.iter().map(|output| output.route).collect();
         let texts = self.site.old_texts(&routes);
-        let mut desk = texts.desk();
+        let mut parsed = texts.parsed();
         let mut wanted = self.outputs.iter().filter(|output| is_wanted(output));
-        wanted.try_for_each(|output| take(output, output.make(&mut desk)))
+        wanted.try_for_each(|output| take(output, output.make(&mut parsed)))
     }
 }
 
@@ -98,11 +98,11 @@ impl Output<'_> {
         self.site.prepare(self.route).input_hash(self.context.as_ref()?)
     }
 
-    fn make(&self, desk: &mut ParsedTexts<'_>) -> MadeOutput {
+    fn make(&self, parsed: &mut ParsedTexts<'_>) -> MadeOutput {
         let prepared = self.site.prepare(self.route);
         let (answer, input_hash) = match &self.context {
-            Some(context) => prepared.render_with_hash(context, desk),
-            None => (prepared.render(desk), None),
+            Some(context) => prepared.render_with_hash(context, parsed),
+            None => (prepared.render(parsed), None),
         };
         MadeOutput { answer, input_hash }
     }

@@ -68,14 +68,14 @@ const MOST_DRAWN: usize = 1024 * 1024;
 pub(super) fn redlines(
     site: &Site,
     id: PageId,
-    desk: &mut ParsedTexts<'_>,
+    parsed: &mut ParsedTexts<'_>,
     view: &mut HistoryView,
 ) -> RedlineOutcome {
     let Some(past) = site.past.history_of(id) else { return RedlineOutcome::default() };
-    let compared = addresses::has_texts(site, id).then(|| texts::compared(site, id, desk));
+    let compared = addresses::has_texts(site, id).then(|| texts::compared(site, id, parsed));
     let reach = compared.as_ref().map_or(0, |compared| compared.reach);
     offer(reach, view);
-    let mut redlines = Redlines::for_page(site, id, desk);
+    let mut redlines = Redlines::for_page(site, id, parsed);
     let (mut nth, mut drawn) = (0, 0);
     let shown = view.groups.iter_mut().flat_map(|group| &mut group.revisions);
     for (place, shown) in shown.take_while(|shown| !shown.anchor.is_empty()).enumerate() {

@@ -74,8 +74,8 @@ impl Site {
 }
 
 impl RouteTexts<'_> {
-    /// A place to draw from them.
-    pub fn desk(&self) -> ParsedTexts<'_> {
+    /// The texts as redlines are drawn from them, none of them parsed yet.
+    pub fn parsed(&self) -> ParsedTexts<'_> {
         ParsedTexts { texts: self, trees: HashMap::new(), taken: 0, compared: None }
     }
 

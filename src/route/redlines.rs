@@ -57,17 +57,17 @@ impl RevisionSide<'_> {
 /// Draws redlines for the history of one page.
 pub(super) struct Redlines<'s, 'd, 't> {
     links: LinksOfOld<'s>,
-    desk: &'d mut ParsedTexts<'t>,
+    parsed: &'d mut ParsedTexts<'t>,
 }
 
 impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
     pub(super) fn for_page(
         site: &'s Site,
         page: PageId,
-        desk: &'d mut ParsedTexts<'t>,
+        parsed: &'d mut ParsedTexts<'t>,
     ) -> Redlines<'s, 'd, 't> {
         let links = LinksOfOld::new(site, page, super::addresses::history(site, page));
-        Redlines { links, desk }
+        Redlines { links, parsed }
     }
 
     /// Fills in what a text changed against an older one: always in words, the text itself as far as there is room.
@@ -78,7 +78,8 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         extent: Extent,
         shown: &mut RevisionView,
     ) {
-        let (Some(before), Some(after)) = (self.desk.tree(Which::Old(old.text)), self.desk.tree(new.which()))
+        let (Some(before), Some(after)) =
+            (self.parsed.tree(Which::Old(old.text)), self.parsed.tree(new.which()))
         else {
             "The text cannot be read from the repository".clone_into(&mut shown.changed);
             return;
@@ -113,7 +114,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
 
     /// The head of a text and the HTML of its blocks, as a browser compares them.
     pub(super) fn text_of(&mut self, side: RevisionSide<'_>) -> Option<(Vec<FrontField>, Vec<String>)> {
-        let tree = self.desk.tree(side.which())?;
+        let tree = self.parsed.tree(side.which())?;
         let stood = self.links.stood(side);
         let links = OldLinks { links: &self.links, old: stood.clone(), new: stood };
         let page = redline::RedlinePage { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
@@ -132,7 +133,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
 
     /// What could not be read, where something could not. A page with findings is made anew each time.
     fn findings(&self) -> Vec<Finding> {
-        if !self.desk.lacks_some() {
+        if !self.parsed.lacks_some() {
             return Vec::new();
         }
         let page = &self.links.site.content.page(self.links.page).file;

@@ -63,18 +63,18 @@ impl Prepared<'_> {
     }
 
     /// Renders it; see [`Site::render`].
-    pub fn render(self, desk: &mut ParsedTexts<'_>) -> Checked<Answer> {
-        self.draw(desk).0
+    pub fn render(self, parsed: &mut ParsedTexts<'_>) -> Checked<Answer> {
+        self.draw(parsed).0
     }
 
     /// Renders it, and tells what it is made of, which the drawing of a past knows better than anybody before it.
     pub fn render_with_hash(
         self,
         making: &BuildContext<'_>,
-        desk: &mut ParsedTexts<'_>,
+        parsed: &mut ParsedTexts<'_>,
     ) -> (Checked<Answer>, Option<Hash>) {
         let (site, known) = (self.site, self.known(making.program));
-        let (answer, asked) = self.draw(desk);
+        let (answer, asked) = self.draw(parsed);
         let made_of = known.and_then(|known| match known {
             MadeOf::All(hash) => Some(hash),
             MadeOf::Past(page, known) => {
@@ -113,16 +113,16 @@ impl Prepared<'_> {
         }
     }
 
-    fn draw(self, desk: &mut ParsedTexts<'_>) -> (Checked<Answer>, LinkQueries) {
+    fn draw(self, parsed: &mut ParsedTexts<'_>) -> (Checked<Answer>, LinkQueries) {
         match self.looks_at {
-            LooksAt::History(id, ..) | LooksAt::Texts(id) if !desk.is_of(id) => {
+            LooksAt::History(id, ..) | LooksAt::Texts(id) if !parsed.is_of(id) => {
                 let texts = self.site.old_texts(&[self.route]);
-                self.draw(&mut texts.desk())
+                self.draw(&mut texts.parsed())
             }
             LooksAt::Page(id, parts) => (self.site.page(id, parts), LinkQueries::default()),
-            LooksAt::History(id, page, history) => self.site.history(id, &page, history, desk),
+            LooksAt::History(id, page, history) => self.site.history(id, &page, history, parsed),
             LooksAt::Texts(id) => {
-                let compared = texts::compared(self.site, id, desk);
+                let compared = texts::compared(self.site, id, parsed);
                 let RedlineOutcome { findings, asked } = compared.drawn.clone();
                 (Checked::new(Answer::Bytes(texts::json(&compared)), findings), asked)
             }
@@ -161,7 +161,7 @@ impl Site {
     /// Renders a route. A template that fails is a finding, and the built-in one draws the page.
     pub fn render(&self, route: Route) -> Checked<Answer> {
         let texts = self.old_texts(&[route]);
-        self.prepare(route).render(&mut texts.desk())
+        self.prepare(route).render(&mut texts.parsed())
     }
 
     /// Gathers what the rendering of a route looks at.
@@ -221,9 +221,9 @@ impl Site {
         id: PageId,
         page: &PageView,
         mut view: HistoryView,
-        desk: &mut ParsedTexts<'_>,
+        parsed: &mut ParsedTexts<'_>,
     ) -> (Checked<Answer>, LinkQueries) {
-        let RedlineOutcome { findings, asked } = history::redlines(self, id, desk, &mut view);
+        let RedlineOutcome { findings, asked } = history::redlines(self, id, parsed, &mut view);
         let extra = [("history", Value::from_serializable(&view))];
         let sheet = RenderInput { template: "history.html", page, body: "", extra: &extra };
         let mut drawn = self.draw(&addresses::history(self, id), None, &sheet);

@@ -33,12 +33,12 @@ pub(super) fn json(compared: &ComparableTexts) -> Vec<u8> {
     serde_json::to_vec(&compared.json).unwrap_or_default()
 }
 
-/// The newest texts of a page, as far as there is room; drawn once a desk.
-pub(super) fn compared(site: &Site, id: PageId, desk: &mut ParsedTexts<'_>) -> Rc<ComparableTexts> {
-    if let Some(known) = &desk.compared {
+/// The newest texts of a page, as far as there is room; drawn once for the routes of a batch.
+pub(super) fn compared(site: &Site, id: PageId, parsed: &mut ParsedTexts<'_>) -> Rc<ComparableTexts> {
+    if let Some(known) = &parsed.compared {
         return known.clone();
     }
-    let mut redlines = Redlines::for_page(site, id, desk);
+    let mut redlines = Redlines::for_page(site, id, parsed);
     let mut gathered = Gathered::default();
     let mut reach = 0;
     for (id, side) in sides(site, id).into_iter().take(MOST) {
@@ -51,7 +51,7 @@ pub(super) fn compared(site: &Site, id: PageId, desk: &mut ParsedTexts<'_>) -> R
     }
     let drawn = redlines.drawn();
     let compared = Rc::new(ComparableTexts { json: gathered.json(), reach, drawn });
-    desk.compared = Some(compared.clone());
+    parsed.compared = Some(compared.clone());
     compared
 }
 
