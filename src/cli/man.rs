@@ -30,7 +30,7 @@ impl Man {
     }
 }
 
-/// The command line with a synopsis that says what it takes; the one that is made of it names no values.
+/// The command line with a synopsis that says what it takes; the one that is made from it names no values.
 fn with_synopsis(command_line: clap::Command) -> clap::Command {
     command_line.subcommand_value_name("COMMAND").override_usage("guidepost [--root DIR] COMMAND [OPTIONS]")
 }

@@ -218,7 +218,7 @@ fn file_of(root: &Path, content_dir: &FilePath, written: &str) -> Option<FilePat
     }
 }
 
-/// A title made of the file's name, or of its folder's where the file stands for that:
+/// A title made from the file's name, or of its folder's where the file stands for that:
 /// `gifts-and-favours.md` -> "Gifts and favours".
 fn title_of(file: &FilePath) -> String {
     let words = name_of(file).replace(['-', '_'], " ");

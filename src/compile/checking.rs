@@ -14,7 +14,7 @@ use crate::shared::{ByPtr, SharedList};
 
 /// What is remembered of how controls stand.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct CheckMemos {
     pages: Memo<(MetadataVersion, ByPtr<GovernanceContext>), Arc<[Option<PageId>]>>,
     outlook: RowsMemo<ByPtr<GovernanceContext>, (SharedList<Subject>, SharedList<InForce>), UpstreamStatus>,

@@ -38,7 +38,7 @@ enum Fate {
 /// The files of an edition.
 #[derive(Default)]
 pub(super) struct EditionTexts {
-    /// What its pages are made of.
+    /// What its pages are made from.
     pub(super) files: Vec<Arc<ParsedFile>>,
     /// Pages whose text is another than the working text, and where that stood.
     pub(super) older: HashMap<FilePath, Arc<HistoricalSource>>,

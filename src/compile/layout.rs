@@ -23,7 +23,7 @@ pub(super) struct Layout {
 
 /// What is remembered of it.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct LayoutMemos {
     files: Memo<FileInputs, (Arc<[FilePath]>, Arc<[FilePath]>)>,
 }

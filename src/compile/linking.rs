@@ -17,7 +17,7 @@ use crate::shared::{ByPtr, SharedList};
 
 /// What is remembered of what leads where.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct LinkMemos {
     signatures: SignatureMemo,
     withheld: RowsMemo<(), (SharedList<Page>, Arc<[WithheldReason]>), Withheld>,
@@ -31,7 +31,7 @@ pub(super) struct LinkMemos {
     redirects: Memo<RedirectInputs, Arc<Vec<Redirect>>>,
 }
 
-/// What redirects are made of. The pages that they name are those of the folders.
+/// What redirects are made from. The pages that they name are those of the folders.
 type RedirectInputs = (ByPtr<Vec<Redirect>>, ByPtr<Vec<Folder>>, ByPtr<Histories>, FilePath);
 
 impl LinkMemos {

@@ -1,8 +1,9 @@
-//! The memo layer: what a compile made, kept with what it was made of, so that the next compile makes only what differs.
+//! The memo layer: what a compile made, kept with what it was made from, so that the next compile makes only what
+//! differs.
 //!
 //! Wings (`parse`, `link`, `governance` …) are plain functions and know nothing of this. The stages of the recipe, in
 //! `compile` alone, call them through memos, each of which is a field with a type of its own. Nothing is ever
-//! invalidated: a memo compares what it is asked for with what it was made of, and makes it anew where they differ.
+//! invalidated: a memo compares what it is asked for with what it was made from, and makes it anew where they differ.
 //! Findings are part of what is made, or warnings would vanish the second time.
 //!
 //! There are three sorts. [`Memo`] keeps one value with its inputs. [`RowsMemo`] keeps one value for each page (or file, or
@@ -17,8 +18,9 @@
 //! words. While no signature changes, names, links, navigation, relations, routes and the basis of governance are those
 //! of before. The world plays along: it hands out the very same texts, listings and marks until a file changes.
 //!
-//! To write a stage: a plain function in its wing; a field in the memos of the stage, whose type lists what it is made of;
-//! a method of those memos that hands both over. What the function looks at beside its inputs must follow from them.
+//! To write a stage: a plain function in its wing; a field in the memos of the stage, whose type lists what it is made
+//! from; a method of those memos that hands both over. What the function looks at beside its inputs must follow from
+//! them.
 
 mod columns;
 mod rows;

@@ -11,7 +11,7 @@ use super::select::EditionMemos;
 use super::settings::SettingsMemos;
 use super::themed::ThemeMemos;
 
-/// What one compile leaves to the next, by stage: what it made, with what it was made of.
+/// What one compile leaves to the next, by stage: what it made, with what it was made from.
 #[derive(Default)]
 pub struct Memos {
     pub(super) settings: SettingsMemos,

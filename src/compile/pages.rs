@@ -18,7 +18,7 @@ use crate::world::{ContentMark, FileText, LfsPointer, ReadError, World, not_pull
 
 /// What is remembered of files as they were read.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct ReadingMemos {
     read:
         RowsMemo<(FilePath, markdown::Options), (Arc<[FilePath]>, Equal<FileText>), Option<Arc<ParsedFile>>>,
@@ -31,7 +31,7 @@ pub(super) struct ReadingMemos {
 
 /// What is remembered of the pages that files make.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct PageMemos {
     indexes: RowsMemo<(), (SharedList<ParsedFile>,), Option<FolderIndex>>,
     folders: Memo<(SharedList<Option<FolderIndex>>, ByPtr<Config>), Arc<Folders>>,

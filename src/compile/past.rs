@@ -13,7 +13,7 @@ use crate::world::{NoVersions, ReadError, Versions, World};
 
 /// What is remembered of the pasts of pages.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct PastMemos {
     /// By the very repository, which is another whenever anything in it moves.
     known: Memo<(ByPtr<dyn Versions>, PastInputs), Checked<Arc<Histories>>>,
@@ -23,8 +23,8 @@ pub(super) struct PastMemos {
     stated: Memo<(NoVersions, PastInputs), Checked<Arc<Histories>>>,
 }
 
-/// What the pasts of pages are made of beside a repository: the pages, the settings, and the site's list of commits to fold
-/// away.
+/// What the pasts of pages are made from beside a repository: the pages, the settings, and the site's list of commits
+/// to fold away.
 type PastInputs = (SharedList<PageSignature>, ByPtr<Config>, Option<Result<Arc<str>, ReadError>>);
 
 impl PastMemos {

@@ -19,7 +19,7 @@ use crate::shared::{ByPtr, SharedList};
 
 /// What is remembered of routes.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct RouteMemos {
     written: Memo<(MetadataVersion, Vec<AsIs>), OnDemand<WrittenAddresses>>,
     places: Memo<PlacesInputs, OnDemand<HistoricalLinks>>,

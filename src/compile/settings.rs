@@ -13,7 +13,7 @@ use crate::world::{FileText, ReadError, World};
 
 /// What is remembered of the settings.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct SettingsMemos {
     read: Memo<(FileText, Option<String>, Option<Edition>), Checked<Arc<Config>>>,
     named: Memo<(ByPtr<Config>, Option<Arc<str>>), Arc<Config>>,

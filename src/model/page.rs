@@ -11,7 +11,7 @@ use crate::markdown::Outline;
 use crate::path::{Address, FilePath, strip_markdown_ending};
 
 /// A page's number within one compile. In another it means the same page where all signatures are the same: what keeps
-/// numbers is made of these.
+/// numbers is made from these.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct PageId(pub u32);
 

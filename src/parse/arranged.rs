@@ -21,7 +21,7 @@ pub struct PageOrder {
 }
 
 impl PageOrder {
-    /// The pages of the site, of those that were made of files.
+    /// The pages of the site, of those that were made from files.
     pub fn shown<'a>(&'a self, made: &'a SharedList<Page>) -> impl Iterator<Item = &'a Arc<Page>> {
         self.shown.iter().map(|origin| match origin {
             PageOrigin::File(nth) => &made[*nth],

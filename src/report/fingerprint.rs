@@ -17,7 +17,7 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// Made of the code, the file and the words of the line; of findings that share these, the
+    /// Made from the code, the file and the words of the line; of findings that share these, the
     /// first, the second and so on differ.
     pub(super) fn fingerprint_of(&mut self, finding: &Finding, files: &mut FileTexts<'_>) -> String {
         let alike = alike(finding, files);

@@ -26,7 +26,7 @@ pub(super) fn site(site: &Site, program: Hash) -> Option<Hash> {
     Some(hasher.hash())
 }
 
-/// The hash of everything that one page is made of.
+/// The hash of everything that one page is made from.
 pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>) -> Option<Hash> {
     let mut hasher = InputHasher::default();
     hasher.bytes(shared.as_bytes());
@@ -45,7 +45,7 @@ pub(super) fn page(site: &Site, id: PageId, shared: Hash, parts: &PageParts<'_>)
     Some(hasher.hash())
 }
 
-/// The hash of everything that a page is made of which nobody wrote; its links begin with `root`.
+/// The hash of everything that a page is made from which nobody wrote; its links begin with `root`.
 pub(super) fn drawing(shared: Hash, root: &str, drawing: &PageDrawing) -> Option<Hash> {
     let mut hasher = InputHasher::default();
     hasher.bytes(shared.as_bytes());
@@ -79,7 +79,7 @@ pub(super) fn past(site: &Site, id: PageId, program: Hash) -> Option<Hash> {
     Some(hasher.hash())
 }
 
-/// The hash of what the history of a page is made of but for what it asks; see [`past`].
+/// The hash of what the history of a page is made from but for what it asks; see [`past`].
 pub(super) fn history(shared: Hash, past: Hash, (page, history): (&PageView, &HistoryView)) -> Option<Hash> {
     let mut hasher = InputHasher::default();
     hasher.bytes(shared.as_bytes());
@@ -89,7 +89,7 @@ pub(super) fn history(shared: Hash, past: Hash, (page, history): (&PageView, &Hi
     Some(hasher.hash())
 }
 
-/// The hash of what the page of an approved text is made of, but for what it asks.
+/// The hash of what the page of an approved text is made from, but for what it asks.
 pub(super) fn issue(site: &Site, shared: Hash, of: &IssuePage<'_>) -> Option<Hash> {
     let mut hasher = InputHasher::default();
     hasher.bytes(shared.as_bytes());
@@ -119,7 +119,7 @@ pub(super) fn key_of_history(past: Hash) -> Hash {
     hasher.hash()
 }
 
-/// The hash of what the texts of a page's revisions are made of, as a browser compares them, but for what they ask.
+/// The hash of what the texts of a page's revisions are made from, as a browser compares them, but for what they ask.
 pub(super) fn texts(site: &Site, id: PageId, past: Hash) -> Hash {
     let mut hasher = InputHasher::default();
     hasher.bytes(past.as_bytes());

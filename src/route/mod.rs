@@ -94,7 +94,7 @@ impl Site {
         Site { shared: Shared::new(&view), view, ..site }
     }
 
-    /// What the navigation is made of: it keeps how it was drawn, with what every template sees.
+    /// What the navigation is made from: it keeps how it was drawn, with what every template sees.
     pub fn navigation_inputs(&self) -> NavigationInputs {
         let content = &self.content;
         (content.metadata.clone(), content.folders.clone(), ByPtr::of(&self.theme), self.view.clone())

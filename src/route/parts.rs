@@ -62,7 +62,7 @@ pub struct Kept {
 /// The addresses of what somebody wrote, folded.
 pub type WrittenAddresses = HashSet<String>;
 
-/// What navigation is made of.
+/// What navigation is made from.
 pub type NavigationInputs = (MetadataVersion, Arc<Vec<Folder>>, ByPtr<Theme>, SiteView);
 
 /// Something that is worked out when somebody asks for it first. Clones share it.

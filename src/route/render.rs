@@ -50,7 +50,7 @@ pub struct BuildContext<'m> {
 }
 
 impl Prepared<'_> {
-    /// The hash of everything that it is made of. Two builds in which it is the same make the same bytes. `None` for
+    /// The hash of everything that it is made from. Two builds in which it is the same make the same bytes. `None` for
     /// what is copied, and where nobody knows yet what the drawing of a past asks.
     pub fn input_hash(&self, making: &BuildContext<'_>) -> Option<Hash> {
         match self.known(making.program)? {
@@ -67,7 +67,7 @@ impl Prepared<'_> {
         self.draw(parsed).0
     }
 
-    /// Renders it, and tells what it is made of, which the drawing of a past knows better than anybody before it.
+    /// Renders it, and tells what it is made from, which the drawing of a past knows better than anybody before it.
     pub fn render_with_hash(
         self,
         making: &BuildContext<'_>,
@@ -144,7 +144,7 @@ fn unasked(answer: Answer) -> (Checked<Answer>, LinkQueries) {
     (Checked::clean(answer), LinkQueries::default())
 }
 
-/// What is known of what something is made of before it is drawn.
+/// What is known of what something is made from before it is drawn.
 enum MadeOf {
     All(Hash),
     /// All but the answers to what its drawing asks.

@@ -52,7 +52,7 @@ impl Follower {
         self.settle();
     }
 
-    /// Reads every file again, as after changes that the system could not tell. What was made of what they hold
+    /// Reads every file again, as after changes that the system could not tell. What was made from what they hold
     /// is still known.
     pub fn look_again(&mut self) {
         self.refresher.take(&FileChanges { missed: Some(Missed), ..FileChanges::default() });

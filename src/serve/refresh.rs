@@ -1,4 +1,4 @@
-//! Compiles the site again when something that it is made of has changed.
+//! Compiles the site again when something that it is made from has changed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};

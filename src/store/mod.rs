@@ -168,7 +168,7 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     if ignore.exists() { Ok(()) } else { std::fs::write(ignore, "*\n") }
 }
 
-/// Writes a file under a name made of its bytes: first beside, then moved to where it belongs.
+/// Writes a file under a name made from its bytes: first beside, then moved to where it belongs.
 fn save(folder: &Path, room: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     let hash = blake3::hash(bytes).to_hex();
     let path = folder.join(format!("{room}-{}{ENDING}", &hash[..16]));

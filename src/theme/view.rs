@@ -58,7 +58,7 @@ pub struct SiteView {
     pub checklist: String,
     /// Whether any page carries a tag, so that a link to the tags makes sense.
     pub has_tags: bool,
-    /// Links to what is made of the whole site, for the foot of every page: what changed, the checklist, lists.
+    /// Links to what is made from the whole site, for the foot of every page: what changed, the checklist, lists.
     pub footer: Vec<LinkView>,
     /// Other hosts that pages may load pictures, media and frames from, as sources of the
     /// Content-Security-Policy: `https://media.example.org`.

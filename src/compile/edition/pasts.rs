@@ -30,8 +30,8 @@ pub(in crate::compile) struct EditionPastMemos {
     uncommitted: ListMemo<bool>,
 }
 
-/// What they are made of: the pasts of all pages, all of pages but their words, the pages of the edition likewise, where
-/// texts stood, and who judges what may be shown.
+/// What they are made from: the pasts of all pages, all of pages but their words, the pages of the edition likewise,
+/// where texts stood, and who judges what may be shown.
 type PastInputs = (
     (ByPtr<Histories>, SharedList<PageSignature>, SharedList<PageSignature>),
     Places,

@@ -56,8 +56,8 @@ pub(super) type UntilToday =
 /// The settings with the keys that are in force.
 pub(super) type SettledMemo = Memo<SettledInputs, Arc<Config>>;
 
-/// What they are made of: what is written and what is in force; whether anything is; where the pages in force are; the keys
-/// that frames speak for.
+/// What they are made from: what is written and what is in force; whether anything is; where the pages in force are;
+/// the keys that frames speak for.
 type SettledInputs = (
     (ByPtr<Config>, Option<ByPtr<Config>>, Option<Edition>),
     bool,
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn settings_that_stay_are_the_very_same_each_time() {
-        // Everything that is made of them would be made anew with each save.
+        // Everything that is made from them would be made anew with each save.
         let config = Arc::new(Config::default());
         for folded in [LineOutcome::Never, LineOutcome::BeingRead, LineOutcome::Refused(Refusal::NoModel)] {
             let memo = SettledMemo::default();

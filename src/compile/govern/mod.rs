@@ -82,7 +82,7 @@ pub(super) struct GovernMemos {
     drafts: RowsMemo<ByPtr<GovernanceContext>, (SharedList<Subject>, SharedList<InForce>), ()>,
 }
 
-/// What the context of governance is made of: what the fold has left, all of pages but their words, the settings, the
+/// What the context of governance is made from: what the fold has left, all of pages but their words, the settings, the
 /// records that wait, and by whose word it is known where the main line begins.
 type ContextInputs =
     (ByPtr<FoldState>, SharedList<PageSignature>, ByPtr<Config>, Vec<Option<TextId>>, Option<Account>);

@@ -12,7 +12,8 @@ use crate::governance::{Choosable, Rulebook, alike, appointable, described_twice
 use crate::model::{NamedValue, Page, PageSignature};
 use crate::shared::{ByPtr, SharedList};
 
-/// What is wrong with models, by what they are made of: all of pages but their words, the settings, the day, and what is in force.
+/// What is wrong with models, by what they are made from: all of pages but their words, the settings, the day, and what
+/// is in force.
 pub(super) type ModelFindings =
     Memo<(SharedList<PageSignature>, ByPtr<Config>, Day, Option<ByPtr<FoldState>>), Vec<Finding>>;
 

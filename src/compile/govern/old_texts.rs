@@ -62,7 +62,7 @@ type ReadFront = (Arc<Config>, Option<Arc<HistoricalFront>>);
 /// A text as it was read, with what was found in it.
 type Read = Arc<Checked<Parsed>>;
 
-/// What a page was made of, and by which settings it was read.
+/// What a page was made from, and by which settings it was read.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 struct Key {
     files: Vec<(FilePath, TextId)>,
@@ -123,7 +123,7 @@ impl HistoricalPages {
         Ok(front)
     }
 
-    /// Where a text stood among the pages, and what its page is made of; `None` where it was no page.
+    /// Where a text stood among the pages, and what its page is made from; `None` where it was no page.
     fn key(
         &self,
         stood: &TextStood<'_>,
@@ -135,7 +135,7 @@ impl HistoricalPages {
         Ok(Some((path, Key { files, config: Arc::as_ptr(config) as usize })))
     }
 
-    /// The files that a page is made of, each read as far as it is asked for.
+    /// The files that a page is made from, each read as far as it is asked for.
     fn files(
         &self,
         files: &[(FilePath, TextId)],

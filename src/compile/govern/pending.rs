@@ -17,7 +17,7 @@ use crate::world::{FileText, World, as_committed};
 
 /// What is remembered of records that are not committed.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct PendingMemos {
     files: Memo<ByValue<[FilePath]>, Arc<[FilePath]>>,
     records: Memo<(ByPtr<FoldState>, ByPtr<[FilePath]>, SharedList<FileText>), Checked<Vec<Arc<Record>>>>,

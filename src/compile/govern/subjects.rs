@@ -39,7 +39,7 @@ type Marks = Vec<Watched>;
 
 /// What is remembered of pages as governance sees them.
 #[derive(Default)]
-#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made of")]
+#[expect(clippy::type_complexity, reason = "the type of a memo lists what it is made from")]
 pub(super) struct SubjectMemos {
     own: Memo<(ByPtr<FoldState>, SharedList<PageSignature>, Arc<[usize]>), Arc<HashSet<usize>>>,
     naming: Memo<SharedList<NamedFiles>, Arc<Vec<usize>>>,

@@ -1,4 +1,4 @@
-//! Memos of tables: what is made of each row of some columns, at the price of the rows that changed.
+//! Memos of tables: what is made from each row of some columns, at the price of the rows that changed.
 //!
 //! A row is compared by where its values lie, without a look at them: ten thousand rows are distinguished within
 //! microseconds, where making a key of each, or only counting who shares it, would take milliseconds.
@@ -12,14 +12,14 @@ use super::value::lock;
 use crate::diagnostic::{Checked, Finding};
 use crate::shared::SharedList;
 
-/// The memo of a table: what every row was made with, the rows, and what was made of them.
+/// The memo of a table: what every row was made with, the rows, and what was made from them.
 struct Table<C, R, T: ?Sized> {
     common: C,
     rows: R,
     made: Made<T>,
 }
 
-/// What is made of each row.
+/// What is made from each row.
 struct Made<T: ?Sized> {
     values: SharedList<T>,
     /// What was found with some rows, by their numbers, in order.
@@ -37,7 +37,7 @@ enum Former {
     Nothing,
 }
 
-/// What was made of each row of some columns, kept with them and with what is common to all rows.
+/// What was made from each row of some columns, kept with them and with what is common to all rows.
 pub(in crate::compile) struct RowsMemo<C, R, T: ?Sized>(Mutex<Option<Arc<Table<C, R, T>>>>);
 
 impl<C, R, T: ?Sized> Default for RowsMemo<C, R, T> {
@@ -47,7 +47,7 @@ impl<C, R, T: ?Sized> Default for RowsMemo<C, R, T> {
 }
 
 impl<C: PartialEq + Sync, R: Columns, T: Send + Sync + ?Sized> RowsMemo<C, R, T> {
-    /// What is made of each row, with what is common to all: as it was made last time, where that was the same. If
+    /// What is made from each row, with what is common to all: as it was made last time, where that was the same. If
     /// what is common differs, everything is made anew.
     pub(in crate::compile) fn map(
         &self,
@@ -58,8 +58,8 @@ impl<C: PartialEq + Sync, R: Columns, T: Send + Sync + ?Sized> RowsMemo<C, R, T>
         self.table(common, rows, make, |_, _| false)
     }
 
-    /// The same, where it is often something equal that is made of something else: then it is the very value of before,
-    /// and whoever was made of that stays as well.
+    /// The same, where it is often something equal that is made from something else: then it is the very value of
+    /// before, and what was made from that stays as well.
     pub(in crate::compile) fn map_interned(
         &self,
         common: C,
@@ -139,7 +139,7 @@ impl<T: ?Sized> Default for Made<T> {
 }
 
 impl<T: Send + Sync + ?Sized> Made<T> {
-    /// What is made of rows that were this before.
+    /// What is made from rows that were this before.
     fn become_of(
         &self,
         former: &[Former],
@@ -161,7 +161,7 @@ impl<T: Send + Sync + ?Sized> Made<T> {
         Made { values: before.changed_to(values), found }
     }
 
-    /// The same with what was made of some rows, in order.
+    /// The same with what was made from some rows, in order.
     fn with(&self, made: Vec<(usize, Checked<Arc<T>>)>, is_alike: &impl Fn(&T, &T) -> bool) -> Made<T> {
         let is_kept = |(row, _): &&(usize, Arc<[Finding]>)| made.iter().all(|(made, _)| made != row);
         let mut found: Vec<(usize, Arc<[Finding]>)> = self.found.iter().filter(is_kept).cloned().collect();
@@ -215,8 +215,8 @@ fn found_of<T: ?Sized>(
 }
 
 impl<C: PartialEq, R: Columns, T: Send + Sync + ?Sized> Table<C, R, T> {
-    /// What is made of these rows where they are those of before, but for a few in the places of others about the same
-    /// files: after most saves nothing else has to be distinguished.
+    /// What is made from these rows where they are those of before, but for a few in the places of others about the
+    /// same files: after most saves nothing else has to be distinguished.
     fn made_of_few(
         &self,
         common: &C,
@@ -252,7 +252,7 @@ impl<C: PartialEq, R: Columns, T: Send + Sync + ?Sized> Table<C, R, T> {
                 return Former::Nothing;
             }
             there += 1;
-            // What was made of something else of this file is passed by.
+            // What was made from something else of this file is passed by.
             if is_common && is_same(there - 1) { Former::Same(there - 1) } else { Former::Other(there - 1) }
         };
         (0..rows.count()).map(&mut former).collect()
@@ -283,7 +283,7 @@ mod tests {
 
     type Lengths = RowsMemo<usize, (SharedList<Text>,), usize>;
 
-    /// What is made of these rows, how many had to be made, and what was found.
+    /// What is made from these rows, how many had to be made, and what was found.
     fn lengths(memo: &Lengths, factor: usize, rows: SharedList<Text>) -> (Vec<usize>, usize, Vec<String>) {
         let made = AtomicUsize::new(0);
         let lengths = memo.map(factor, (rows,), |factor, (rows,), row| {

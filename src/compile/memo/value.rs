@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A value, kept with what it was made of.
+/// A value, kept with what it was made from.
 pub(in crate::compile) struct Memo<I, T>(Mutex<Option<(I, T)>>);
 
 impl<I, T> Default for Memo<I, T> {
@@ -12,7 +12,7 @@ impl<I, T> Default for Memo<I, T> {
 }
 
 impl<I: PartialEq, T: Clone> Memo<I, T> {
-    /// What is made of this: what was made last time, where it was made of something equal.
+    /// What is made from this: what was made last time, where it was made from something equal.
     pub(in crate::compile) fn get(&self, inputs: I, make: impl FnOnce(&I) -> T) -> T {
         let is_same = |(before, _): &&(I, T)| *before == inputs;
         let known = lock(&self.0).as_ref().filter(is_same).map(|(_, value)| value.clone());

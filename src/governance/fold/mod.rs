@@ -14,8 +14,8 @@
 //! is), which change nothing by themselves, then its records (`arrivals`, `judge`). A text comes into force when it has
 //! what it needs (`needs`, `approvals`): what its own facts ask, and what those of the text in force ask. A page of
 //! kind `frame` takes files and keys along that all pages share (`frame`); `CommitWorld::with_files` has the approved
-//! edition made of these. What the fold cannot read from the line it asks of `EvidenceSource`, and every answer follows
-//! from object ids alone. What commits changed and which ids texts state is kept by object ids for later runs
+//! edition made from these. What the fold cannot read from the line it asks of `EvidenceSource`, and every answer
+//! follows from object ids alone. What commits changed and which ids texts state is kept by object ids for later runs
 //! (`govern/memo`), which ask of these objects only whether they are there. Where the site moved within its repository,
 //! `compile/govern/moves` finds the commits that may have done that and folds over both places; `world::Moved` then
 //! looks for the files of each commit where the site stood in it (`Versions::path_in`, `file_in`), so that nobody else

@@ -12,7 +12,7 @@ use crate::yaml::{self, Value, YamlNode};
 
 /// A rule as a control asks it.
 pub(in crate::governance) trait Rule: fmt::Debug + Send + Sync {
-    /// What it looks at, beside its control and the day. The memo of how things stand on a page is made of whatever
+    /// What it looks at, beside its control and the day. The memo of how things stand on a page is made from whatever
     /// there is to look at: see `governance::checklist`.
     fn looks_at(&self) -> &'static [Facet];
 

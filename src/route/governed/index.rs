@@ -18,7 +18,7 @@ pub struct GovernanceIndex {
     subjects: Vec<Option<usize>>,
 }
 
-/// Everything that a [`GovernanceIndex`] is made of.
+/// Everything that a [`GovernanceIndex`] is made from.
 #[derive(PartialEq)]
 pub struct IndexInputs {
     controls: Vec<Arc<Control>>,
@@ -33,7 +33,7 @@ pub struct IndexInputs {
 }
 
 impl IndexInputs {
-    /// What an index is made of, with the roles that each page waits for: see [`roles_waited_for`].
+    /// What an index is made from, with the roles that each page waits for: see [`roles_waited_for`].
     pub fn new(
         (governance, checklist): &(Governance, Checklist),
         content: &Content,

@@ -60,7 +60,7 @@ pub struct RevisionGroupView {
 /// One revision of a page.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct RevisionView {
-    /// Its id on the history page, made of the id of its text.
+    /// Its id on the history page, made from the id of its text.
     pub anchor: String,
     /// Its number, counted from the oldest that is known; 0 for a working text that is not committed.
     pub number: usize,
