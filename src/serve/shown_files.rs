@@ -2,9 +2,8 @@
 //! The page does not change when they do, so a stamp shows browsers that they have, and they ask for them by a name
 //! with that stamp. A stylesheet that is asked for so names what it loads by stamps as well.
 //!
-//! (`serve/shown_files.rs`, `client/renew.js`), that is those that are published as they are: their pages do not change
-//! with them, so the browser is sent a stamp of each that its page loads, and asks anew for those whose stamp is
-//! another, without a reload. Covered are all elements that load something (`src`, `srcset`, `poster`, `data`, `href`
+//! The browser (`client/renew.js`) is sent a stamp of each such file that its page loads, and asks anew for those whose
+//! stamp is another, without a reload. Covered are all elements that load something (`src`, `srcset`, `poster`, `data`, `href`
 //! of stylesheets, icons and drawings), and what stylesheets name, the theme's and the site's, by `url(...)`, `@import`
 //! and `image-set(...)`, also through one another: a stylesheet that is asked for by a stamp names what it loads by
 //! stamps. A script, and what is named by `style` within a page, loads the page anew. Not covered is what scripts ask
