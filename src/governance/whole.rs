@@ -221,7 +221,7 @@ impl Governance {
     }
 
     /// The numbers of the subjects that somebody may mean who writes a name: of a path that is there the one with that file
-    /// alone; else the one with that id, and the one whose path it is without its ending.
+    /// alone; else the one that [`Governance::subject_named`] finds, and the one whose path it is without its ending.
     pub fn subjects_meant(&self, name: &str) -> Vec<usize> {
         let is_there = |subject: &Arc<Subject>| is_path_of(name, &subject.file, &subject.working.path);
         if let Some(there) = self.subjects.iter().position(is_there) {
@@ -229,7 +229,10 @@ impl Governance {
         }
         let by_path = |subject: &Arc<Subject>| is_called(name, None, &subject.file, &subject.working.path);
         let named = self.subject_named(name);
-        let by_path = self.subjects.iter().position(by_path).filter(|by_path| named != Some(*by_path));
+        // A file that is called like an id takes nothing from the page that has it.
+        let is_a_path = name.contains('/');
+        let by_path =
+            self.subjects.iter().position(by_path).filter(|by_path| is_a_path && named != Some(*by_path));
         named.into_iter().chain(by_path).collect()
     }
 

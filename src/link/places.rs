@@ -49,8 +49,7 @@ pub enum OldLinkTarget {
     Nothing,
 }
 
-/// Pages by what led to them before they were moved; of several the one that left last is not distinguished from the others,
-/// and the first in the order of pages is meant.
+/// Pages by what led to them before they were moved; of several the first in the order of pages is meant.
 #[derive(Debug, Default)]
 struct Former {
     files: HashMap<FilePath, PageId>,

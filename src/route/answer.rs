@@ -1,4 +1,4 @@
-//! What a site answers at its addresses, and with what.
+//! The routes of a site: pages, histories, redirects, files. Each is answered with bytes, or with a file of the site.
 
 use super::generated::addresses::Generated;
 use crate::model::{AssetId, PageId};

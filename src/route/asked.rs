@@ -84,7 +84,7 @@ impl LinkQueries {
 
     /// What was asked the last time, where it was kept.
     pub(super) fn kept(cache: &dyn Cache, key: Hash) -> Option<LinkQueries> {
-        serde_json::from_slice(&cache.get(ROOM, key.as_bytes())?).ok()
+        serde_json::from_slice(&cache.get(CACHE_ROOM, key.as_bytes())?).ok()
     }
 
     /// Keeps it for the next time.
@@ -92,9 +92,10 @@ impl LinkQueries {
         if LinkQueries::kept(cache, key).as_ref() != Some(self)
             && let Ok(bytes) = serde_json::to_vec(self)
         {
-            cache.put(ROOM, key.as_bytes(), bytes);
+            cache.put(CACHE_ROOM, key.as_bytes(), bytes);
         }
     }
 }
 
-const ROOM: &str = "asked";
+/// The part of the cache where questions are kept.
+const CACHE_ROOM: &str = "asked";

@@ -1,4 +1,4 @@
-//! Revisions and their commits as pages name them.
+//! How pages name revisions and commits: the id of a revision on a history page, who wrote it, on which day.
 
 use super::site::Site;
 use super::words::day_view;

@@ -1,4 +1,4 @@
-//! The texts of a page that browsers compare, as they are handed to them.
+//! The form of `texts.json`: the texts of a page's revisions that browsers compare.
 
 use serde::Serialize;
 

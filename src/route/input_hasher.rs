@@ -1,4 +1,4 @@
-//! One hash of many small things.
+//! Takes in what an output is made from, piece by piece, and hashes it at once.
 
 use std::io::Write as _;
 
@@ -18,7 +18,7 @@ impl InputHasher {
         self.0.extend_from_slice(bytes);
     }
 
-    /// As JSON, which delimits itself. `None` for what cannot be JSON, which then is made anew each time.
+    /// A struct or a list as JSON, which delimits itself. `None` for what cannot be JSON, which then is made anew each time.
     pub(super) fn view(&mut self, view: &impl Serialize) -> Option<()> {
         serde_json::to_writer(&mut self.0, view).ok()
     }

@@ -1,4 +1,4 @@
-//! What a route is answered with.
+//! Gathers what the drawing of a route looks at, hashes that, and draws it.
 
 use blake3::Hash;
 

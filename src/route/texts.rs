@@ -1,13 +1,11 @@
-//! The texts of a page's revisions as a browser compares them: blocks of HTML and the data of heads, each once, and
-//! for every revision the numbers of its own. `compare.js` of the theme reads it.
+//! Makes `texts.json`: the texts of a page's revisions as blocks of HTML, each once, and for every revision the numbers of
+//! its own. A static site cannot hold the redline of every pair of revisions, so browsers compare any two that a reader
+//! chooses.
 //!
-//! Are compared in the browser, since a static site cannot hold every pair: `route/texts.rs` writes the texts of a page
-//! as HTML of blocks, each once, and `themes/intranet/compare/` aligns and marks them in the shapes that the redlines
-//! of the page have (`lists` knows lists, `words` lines, `redline` blocks, `pickers` the page). A browser test holds
-//! the two to the same marks. A history page draws redlines up to a megabyte, the newest first (`route/history.rs`);
-//! what still older revisions changed is shown in words, and compared in the same way. Of the texts themselves browsers
-//! are handed a megabyte as well (`route/texts.rs`). The routes of one page's past are drawn as a batch from one
-//! `ParsedTexts`, on which each text lies read and parsed once (`route/old_texts.rs`).
+//! The scripts in `themes/intranet/compare/` align and mark the blocks as the redlines of the history page are marked; a
+//! browser test holds the two to the same marks. The history page itself has redlines up to a megabyte, the newest first
+//! (`route/history.rs`), and browsers are handed a megabyte of texts. Of what is older the page says in words how much it
+//! changed.
 
 use std::collections::HashMap;
 use std::hash::Hash;

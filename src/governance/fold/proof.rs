@@ -13,10 +13,9 @@ pub(super) fn with_seal(
     rulebook: &Rulebook,
     evidence: &dyn EvidenceSource,
 ) -> Result<Arc<Record>, Refusal> {
-    let Some(arrival) = record.arrival.clone().filter(|_| rulebook.model.proof == Proof::Signed) else {
+    let Some(mut arrival) = record.arrival.clone().filter(|_| rulebook.model.proof == Proof::Signed) else {
         return Ok(record.clone());
     };
-    let mut arrival = arrival;
     let seal = evidence.seal(arrival.commit, rulebook.signers)?;
     // A kind of signature that nothing can check is a no wherever it is asked.
     if let Seal::Unchecked { kind, why } = &seal

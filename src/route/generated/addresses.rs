@@ -1,4 +1,4 @@
-//! Where generated pages and files are found, and what leads to them.
+//! Which generated pages and files a site has: where they are found, who gives way, and which links lead to them.
 
 use crate::path::Address;
 use crate::route::links::{link_to, path};

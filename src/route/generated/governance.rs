@@ -1,4 +1,4 @@
-//! What the pages of governance have in common: tabs, the day they are of, what is printed on every sheet.
+//! What the pages of governance have in common: tabs, and the day they are of.
 
 use super::generator::At;
 use crate::governance::Account;

@@ -1,4 +1,4 @@
-//! Every record that counts, for whoever wants to see the evidence.
+//! The page of records.
 
 use super::addresses::Precedence;
 use super::generator::{At, Generator};

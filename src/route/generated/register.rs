@@ -1,4 +1,4 @@
-//! The register: every page under control.
+//! The page of the register.
 
 use super::addresses::Precedence;
 use super::generator::{At, Generator};

@@ -1,4 +1,4 @@
-//! Where things are found among what governance knows.
+//! The numbers of roles, controls and subjects: which have a page of the checklist, and which page is which subject.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Every record that holds, for whoever wants to see the evidence.
+//! The rows of the page of records: every record that holds.
 
 use super::items::text_path;
 use super::links::role_link;

@@ -1,4 +1,4 @@
-//! The register: every page under control.
+//! The rows of the register: every page under control.
 
 use super::issues;
 use super::items::due;
