@@ -1264,8 +1264,10 @@ class Fold:
         if page.standing in ("in force", "provisional", "stood before") and on(14):
             # step 14: in the order of the line
             other = page.text.key != text.key or page.text.path != text.path
-            # step 15: what was shown when control began is in no record; the same words are no older text
-            other = other and not (page.standing == "stood before" and page.text.blob == text.blob)
+            # step 15: what was shown when control began is in no record; the same words are no older text where they stand,
+            # and no approval of where they stood takes the page back
+            stands_there = page.text.blob == text.blob and page.text.path == text.path
+            other = other and not (page.standing == "stood before" and stands_there)
             if other and self.place_in_force(page.text) > place:
                 fired(14)
                 self.findings.append("older than the text in force: " + record.blob)
