@@ -230,7 +230,9 @@ impl FoldState {
                 && other.effective() <= record.effective()
                 && other.text().is_some_and(|other| covers(other, text))
         };
-        life.approvals.iter().chain(&basis).find(is_same).cloned()
+        // One that was given against another text counts no more, and must be given anew.
+        let still_count = life.approvals.iter().filter(|other| self.is_held_against_now(other));
+        still_count.chain(&basis).find(is_same).cloned()
     }
 
     /// The text in force that the signer of an approval has to have seen: of a model, that of the model in force. Where a

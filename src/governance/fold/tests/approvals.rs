@@ -248,3 +248,18 @@ fn who_has_signed_a_text_before_it_was_put_in_force_for_a_while_has_signed_it() 
     story.approve("2026-01-13", "law as legal", ("one.md", ""));
     assert_eq!(now(&story), "A, issue 1, since 2026-01-13");
 }
+
+#[test]
+fn who_signed_a_text_while_it_was_in_force_for_a_while_signs_it_anew_after_that() {
+    let mut story = governed("", IN_EMERGENCY);
+    write(&mut story, "2026-01-10", "pen", "A");
+    both(&mut story, "2026-01-12");
+    write(&mut story, "2026-01-20", "pen", "B");
+    story.approve("2026-01-20", "lab as safety", ("one.md", "provisional: true\n"));
+    story.approve("2026-01-21", "ops as lead", ("one.md", ""));
+    assert_eq!(on(&story, "2026-01-23"), "A, issue 1, since 2026-01-23");
+    story.commit("2026-01-23", "pen", &[("other.md", Some("Words.\n"))]);
+    story.approve("2026-01-24", "ops as lead", ("one.md", ""));
+    story.approve("2026-01-25", "law as legal", ("one.md", ""));
+    assert_eq!(now(&story), "B, issue 2, since 2026-01-25");
+}
