@@ -218,7 +218,7 @@ fn refuse_place(
     (page, subject): (&str, &Subject),
 ) -> Result<(), Failure> {
     let file = &subject.file;
-    if let Some(other) = keeper_of(governance, content, subject) {
+    if let Some(other) = governance.fold.other_in_force_at(subject.id.as_ref(), file) {
         let message = format!("{page} stands where {other} is in force, which keeps its place");
         return Err(Failure::new(message).hint(format!(
             "move one of them to another file and commit that; of {other}, have the move approved first, or withdraw it"
@@ -233,17 +233,6 @@ fn refuse_place(
     );
     Err(Failure::new(message)
         .hint(format!("move it, `git mv {from} PLACE`, commit that, and approve it there")))
-}
-
-/// Another page that is in force at the address of a page.
-fn keeper_of<'g>(governance: &'g Governance, content: &FilePath, subject: &Subject) -> Option<&'g Arc<str>> {
-    let address = |file: &FilePath| Some(Address::of_page(&file.within(content)?).folded());
-    let here = address(&subject.file)?;
-    let others = governance.fold.lives.iter().filter(|(id, _)| subject.id.as_ref() != Some(*id));
-    let mut there = others.filter(|(_, life)| {
-        life.text().and_then(|text| address(&text.file)).is_some_and(|address| address == here)
-    });
-    there.next().map(|(id, _)| id)
 }
 
 /// Refuses to adopt a page of a role that would be kept back.

@@ -267,6 +267,16 @@ impl FoldState {
         self.addresses.pages_at(file).any(stands_here)
     }
 
+    /// Another page whose text in force stands at the address of a file. What was withdrawn gives way.
+    pub fn other_in_force_at(&self, id: Option<&Arc<str>>, file: &FilePath) -> Option<&Arc<str>> {
+        let here = address(file);
+        let stands_here = |other: &&Arc<str>| {
+            let text = self.lives.get(*other).and_then(Life::text);
+            Some(*other) != id && text.is_some_and(|text| address(&text.file) == here)
+        };
+        self.addresses.pages_at(file).find(stands_here)
+    }
+
     /// The place of the last commit.
     pub(super) fn place(&self) -> LinePlace {
         LinePlace::try_from(self.commits.len().saturating_sub(1)).unwrap_or(LinePlace::MAX)
