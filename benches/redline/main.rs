@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use guidepost::markdown::{Options, ReferenceKind, ReferenceMarkup, parse};
 use guidepost::redline::{Links, RedlinePage, RedlineText, TextSide, Unchanged, between};
+use guidepost::words::Words;
 
 /// As the program has it.
 #[global_allocator]
@@ -31,18 +32,25 @@ fn main() {
     let count = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(2_000);
     let pairs: Vec<(String, String)> = (0..count).map(pair).collect();
     let bytes: usize = pairs.iter().map(|(old, _)| old.len()).sum();
+    let words = Words::english();
     println!("{count} pairs, {} bytes a page", bytes / count);
     measure("redline, HTML folded, summary", &pairs, |old, new| {
         let mut html = String::with_capacity(new.len() * 2);
         let redline = redline(old, new);
-        redline.html(&RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded }, &mut html);
-        html.len() + redline.summary().len()
+        redline.html(
+            &RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Folded, words: &words },
+            &mut html,
+        );
+        html.len() + redline.summary(&words).len()
     });
     measure("redline, HTML counted, summary", &pairs, |old, new| {
         let mut html = String::with_capacity(new.len() * 2);
         let redline = redline(old, new);
-        redline.html(&RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Counted }, &mut html);
-        html.len() + redline.summary().len()
+        redline.html(
+            &RedlinePage { links: &AsWritten, deeper: 1, unchanged: Unchanged::Counted, words: &words },
+            &mut html,
+        );
+        html.len() + redline.summary(&words).len()
     });
     measure("redline alone", &pairs, |old, new| redline(old, new).blocks.len());
     let options = Options::default();

@@ -9,8 +9,8 @@ use super::history::page;
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
 use super::tell::styled_to_stdout;
+use crate::config::Config;
 use crate::date::Day;
-use crate::markdown;
 use crate::model::{Page, PageHistory, Revision};
 use crate::parse;
 use crate::redline::{self, RedlineStyles};
@@ -51,7 +51,7 @@ impl Diff {
         let versions = world.versions().map_err(|_| no_history(page))?;
         let texts = Texts::find(&site, page, &*versions)?;
         let (old, new) = self.sides(&texts)?;
-        let compared = compared(&texts.read(old)?, &texts.read(new)?, site.config.markdown);
+        let compared = compared(&texts.read(old)?, &texts.read(new)?, &site.config);
         let heading = format!("{}: {} against {}", page.file, texts.name(new), texts.name(old));
         styled_to_stdout(&format!("{heading}\n{}\n\n{}\n", compared.summary, compared.redline))?;
         Ok(if compared.is_empty { Outcome::Clean } else { Outcome::Findings })
@@ -88,16 +88,16 @@ pub(super) struct TerminalDiff {
 }
 
 /// Compares two texts.
-pub(super) fn compared(before: &str, after: &str, options: markdown::Options) -> TerminalDiff {
+pub(super) fn compared(before: &str, after: &str, config: &Config) -> TerminalDiff {
     let (before, after) = (parse::as_read(before), parse::as_read(after));
     let redline = redline::between(
         redline::RedlineText { fields: &before.fields, body: before.body },
         redline::RedlineText { fields: &after.fields, body: after.body },
-        &options,
+        &config.markdown,
     );
     TerminalDiff {
-        summary: redline.summary(),
-        redline: redline.terminal(&styles()).trim_end().to_owned(),
+        summary: redline.summary(&config.words),
+        redline: redline.terminal(&styles(), &config.words).trim_end().to_owned(),
         is_empty: redline.is_empty(),
     }
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::load::Compiling;
 use super::outcome::{Failure, Outcome};
 use super::tell::{FindingCounts, many, plain_to_stdout, tell, to_stdout};
+use crate::config::Config;
 use crate::date::{Day, Zone};
 use crate::diagnostic::{self, near_miss};
 use crate::history::{self, HistorySubject, Names, Telling};
@@ -19,6 +20,7 @@ use crate::model::{
 };
 use crate::path::FilePath;
 use crate::route::Site;
+use crate::words::Words;
 
 /// Tell who changed a page, when and why.
 ///
@@ -69,8 +71,9 @@ impl HistoryCommand {
         let mut printed = String::new();
         for (page, history) in pages.iter().zip(&histories) {
             match self.format {
-                Format::Json => writeln!(printed, "{}", as_json(page, history)).map_err(Failure::new)?,
-                Format::Text => as_text(page, history, &telling.zone, &mut printed).map_err(Failure::new)?,
+                Format::Json => writeln!(printed, "{}", as_json(page, history, &site.config.words))
+                    .map_err(Failure::new)?,
+                Format::Text => as_text(page, history, &site.config, &mut printed).map_err(Failure::new)?,
             }
         }
         match self.format {
@@ -115,7 +118,7 @@ pub(super) fn page<'a>(name: &str, pages: &[&'a Page]) -> Result<&'a Page, Failu
     }
 }
 
-fn as_json(page: &Page, history: &PageHistory) -> Value {
+fn as_json(page: &Page, history: &PageHistory, words: &Words) -> Value {
     let revision = |revision: &Revision| {
         let commit = &revision.commit;
         json!({
@@ -124,9 +127,9 @@ fn as_json(page: &Page, history: &PageHistory) -> Value {
             "object": revision.text.to_string(),
             "date": commit.moment().to_string(),
             "authored": commit.authored.to_string(),
-            "author": &*commit.author.name,
+            "author": commit.author_name(words),
             "co_authors": commit.co_authors.iter().map(|person| &*person.name).collect::<Vec<_>>(),
-            "summary": &*commit.subject,
+            "summary": commit.reason(words),
             "path": revision.path.to_string(),
             "folded": revision.folded.map(folded),
         })
@@ -161,13 +164,13 @@ fn completeness(what: Completeness) -> &'static str {
 /// A row of the table: number, day, people, commit, what it says.
 type Row = [String; 5];
 
-fn as_text(page: &Page, history: &PageHistory, zone: &Zone, out: &mut String) -> std::fmt::Result {
+fn as_text(page: &Page, history: &PageHistory, config: &Config, out: &mut String) -> std::fmt::Result {
     let revisions = many(history.revisions.len(), "revision");
     writeln!(out, "{}: {revisions}, {}", page.file, known(history.completeness))?;
     for former in &history.former_paths {
         writeln!(out, "was {former}")?;
     }
-    let rows = rows(history, zone);
+    let rows = rows(history, config);
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths = [width(0), width(1), width(2), width(3)];
     for row in &rows {
@@ -192,46 +195,44 @@ fn known(completeness: Completeness) -> &'static str {
 }
 
 /// Revisions and what else happened, in one order, the newest first.
-fn rows(history: &PageHistory, zone: &Zone) -> Vec<Row> {
+fn rows(history: &PageHistory, config: &Config) -> Vec<Row> {
     let of_revision =
         |event: &&Event| history.revisions.iter().any(|revision| revision.commit.id == event.commit.id);
     let mut others = history.events.iter().filter(|event| !of_revision(event)).peekable();
     let mut rows = Vec::new();
     for (nth, revision) in history.revisions.iter().enumerate() {
         while let Some(event) = others.next_if(|event| event.commit.moment() > revision.commit.moment()) {
-            rows.push(event_row(event, zone));
+            rows.push(event_row(event, config));
         }
-        rows.push(row(history.number(nth), revision, zone));
+        rows.push(row(history.number(nth), revision, config));
         let events = history.events.iter().filter(|event| event.commit.id == revision.commit.id);
         rows.extend(events.map(|event| beneath(happened(&event.kind))));
         rows.extend(revision.notes.iter().map(|note| beneath(note.to_string())));
     }
-    rows.extend(others.map(|event| event_row(event, zone)));
+    rows.extend(others.map(|event| event_row(event, config)));
     rows.extend(history.stated.iter().map(stated));
     rows
 }
 
-fn event_row(event: &Event, zone: &Zone) -> Row {
+fn event_row(event: &Event, config: &Config) -> Row {
     let commit = &event.commit;
-    let author = commit.author.name.to_string();
-    [String::new(), day(commit, zone), author, commit.id.short(), happened(&event.kind)]
+    let author = commit.author_name(&config.words).to_owned();
+    [String::new(), day(commit, &config.zone), author, commit.id.short(), happened(&event.kind)]
 }
 
 fn day(commit: &Commit, zone: &Zone) -> String {
     commit.day(zone).map_or_else(|| commit.moment().to_string(), Day::words)
 }
 
-fn row(number: Option<usize>, revision: &Revision, zone: &Zone) -> Row {
+fn row(number: Option<usize>, revision: &Revision, config: &Config) -> Row {
     let commit = &revision.commit;
-    let people = std::iter::once(&commit.author).chain(&commit.co_authors);
-    let people: Vec<&str> = people.map(|person| &*person.name).collect();
     let folded = revision.folded.map_or(String::new(), |why| format!(" ({})", folded(why)));
     [
         number.map_or(String::new(), |number| format!("r{number}")),
-        day(commit, zone),
-        people.join(", "),
+        day(commit, &config.zone),
+        commit.people(&config.words).join(", "),
         commit.id.short(),
-        format!("{}{folded}", commit.subject),
+        format!("{}{folded}", commit.reason(&config.words)),
     ]
 }
 

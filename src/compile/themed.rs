@@ -8,7 +8,8 @@ use crate::config::{self, Config, site_file};
 use crate::diagnostic::{Checked, Code, Finding, Place};
 use crate::path::FilePath;
 use crate::source::SourceText;
-use crate::theme::{Theme, ThemeBinary, ThemeFile};
+use crate::theme::{OwnTheme, Theme, ThemeBinary, ThemeFile};
+use crate::words::Words;
 use crate::world::{LfsPointer, ReadError, World, not_pulled};
 
 /// The files of a site's own theme, each with its name in the theme.
@@ -17,6 +18,7 @@ pub(super) struct ThemeFiles {
     texts: Vec<(String, FilePath, Arc<str>)>,
     binaries: Vec<(String, Arc<[u8]>)>,
     accent: Option<config::ConfigValue<String>>,
+    words: Arc<Words>,
 }
 
 /// What is remembered of the theme.
@@ -30,7 +32,7 @@ impl ThemeMemos {
     pub(super) fn load(&self, world: &dyn World, config: &Config) -> Checked<Arc<Theme>> {
         let mut findings = Vec::new();
         let files = theme_files(world, config, &mut findings);
-        let loaded = self.theme.get(files, |ThemeFiles { texts, binaries, accent }| {
+        let loaded = self.theme.get(files, |ThemeFiles { texts, binaries, accent, words }| {
             let source =
                 |file: &FilePath, text: &Arc<str>| SourceText { file: file.clone(), text: text.clone() };
             let texts: Vec<ThemeFile> = texts
@@ -42,8 +44,12 @@ impl ThemeMemos {
                 bytes: bytes.clone(),
             };
             let binaries: Vec<ThemeBinary> = binaries.iter().map(binary).collect();
-            let mut loaded =
-                Theme::load_with(&texts, &binaries, accent.as_ref().map(|accent| &*accent.value));
+            let own = OwnTheme {
+                texts: &texts,
+                binaries: &binaries,
+                accent: accent.as_ref().map(|accent| &*accent.value),
+            };
+            let mut loaded = Theme::load(own, words);
             for finding in loaded.findings.iter_mut().filter(|finding| finding.code == Code::BadAccent) {
                 finding.place = accent.as_ref().map(|accent| Place::span(&site_file(), accent.span));
             }
@@ -56,7 +62,12 @@ impl ThemeMemos {
 }
 
 fn theme_files(world: &dyn World, config: &Config, findings: &mut Vec<Finding>) -> ThemeFiles {
-    let mut found = ThemeFiles { texts: Vec::new(), binaries: Vec::new(), accent: config.accent.clone() };
+    let mut found = ThemeFiles {
+        texts: Vec::new(),
+        binaries: Vec::new(),
+        accent: config.accent.clone(),
+        words: config.words.clone(),
+    };
     let Some(folder) = config.theme_folder() else {
         return found;
     };

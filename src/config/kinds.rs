@@ -10,6 +10,7 @@ use super::table::{ConfigTable, ConfigValue};
 use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::FilePath;
 use crate::source::Span;
+use crate::words::Words;
 
 /// Every kind that pages of a site can be of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -115,19 +116,22 @@ impl Kinds {
     /// # Panics
     /// Where the embedded table is broken, which a test excludes.
     #[expect(clippy::expect_used, reason = "the table is part of the program")]
-    pub fn built_in() -> Kinds {
+    pub fn built_in(words: &Words) -> Kinds {
         let text = include_str!("kinds.toml");
         let file = FilePath::root();
         let root = DeTable::parse(text).expect("kinds.toml is TOML");
         let findings = RefCell::default();
         let root = ConfigTable::new(&file, root.get_ref(), &findings);
         let common = root.table("common").expect("kinds.toml has common fields");
-        let common = fields(&common);
+        let called = Called::ByWords { words, name: "field".to_owned() };
+        let common = fields(&common, &called);
         let declared = root.table("kind").expect("kinds.toml has kinds");
         let kinds = declared
             .entries()
             .into_iter()
-            .filter_map(|(name, value)| kind(&declared, (name, value), None, &common))
+            .filter_map(|(name, value)| {
+                kind(&declared, (name, value), &Known { kind: None, common: &common, words: Some(words) })
+            })
             .collect();
         root.finish();
         let findings: Vec<Finding> = findings.into_inner();
@@ -140,8 +144,8 @@ impl Kinds {
         let common: Vec<Arc<Field>> = self.plain().fields.clone();
         for (name, value) in declared.entries() {
             let at = self.kinds.iter().position(|kind| kind.name == name);
-            let known = at.map(|at| &*self.kinds[at]);
-            let Some(new) = kind(declared, (name, value), known, &common) else { continue };
+            let known = Known { kind: at.map(|at| &*self.kinds[at]), common: &common, words: None };
+            let Some(new) = kind(declared, (name, value), &known) else { continue };
             match at {
                 Some(at) => self.kinds[at] = merged(&self.kinds[at], &new),
                 None => self.kinds.push(new),
@@ -162,26 +166,62 @@ fn merged(known: &PageKind, new: &PageKind) -> Arc<PageKind> {
     Arc::new(kind)
 }
 
+/// What is known where a kind is declared.
+struct Known<'a> {
+    /// The kind of its name.
+    kind: Option<&'a PageKind>,
+    /// The fields that every kind has.
+    common: &'a [Arc<Field>],
+    /// What kinds and fields are called; `None` where a site declares them, and says so itself.
+    words: Option<&'a Words>,
+}
+
+/// What fields are called where their declaration does not say it.
+enum Called<'a> {
+    /// As the words of the interface say under this name and their own.
+    ByWords { words: &'a Words, name: String },
+    /// By their names.
+    ByName,
+}
+
+impl Called<'_> {
+    fn word(&self, field: &str, end: &str) -> Option<String> {
+        let Called::ByWords { words, name } = self else { return None };
+        words.find(&format!("{name}_{field}{end}")).map(str::to_owned)
+    }
+
+    /// The same for the fields within a field.
+    fn within(&self, field: &str) -> Called<'_> {
+        match self {
+            Called::ByWords { words, name } => Called::ByWords { words, name: format!("{name}_{field}") },
+            Called::ByName => Called::ByName,
+        }
+    }
+}
+
 /// A kind as it is declared. Where the declaration does not say how it is shown, it is shown as the known one of its
 /// name.
 fn kind<'i>(
     parent: &ConfigTable<'_, 'i>,
     (name, value): (&str, &Spanned<DeValue<'i>>),
-    known: Option<&PageKind>,
-    common: &[Arc<Field>],
+    Known { kind: known, common, words }: &Known<'_>,
 ) -> Option<Arc<PageKind>> {
     let table = parent.entry_table(name, value)?;
-    let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
-    let plural = table.text("plural").map_or_else(|| format!("{label}s"), |written| written.value);
-    let template = table.text("template").or_else(|| Some(known?.template.clone()));
+    let called =
+        |end: &str| Some(words.as_ref()?.find(&format!("kind_{}{end}", name.replace('-', "_")))?.to_owned());
+    let written = |key: &'static str| table.text(key).map(|written| written.value);
+    let label = written("label").or_else(|| called("")).unwrap_or_else(|| capital(name));
+    let plural = written("plural").or_else(|| called("_many")).unwrap_or_else(|| format!("{label}s"));
+    let template = table.text("template").or_else(|| Some(known.as_ref()?.template.clone()));
     let names = |key| {
         let names = table.texts(key)?;
         Some(names.into_iter().map(|written| written.value).collect::<Vec<String>>())
     };
-    let strip = names("strip").or_else(|| Some(known?.strip.clone()));
+    let strip = names("strip").or_else(|| Some(known.as_ref()?.strip.clone()));
     let required = names("required");
-    let mut own = table.table("fields").map(|declared| fields(&declared)).unwrap_or_default();
-    for field in common {
+    let called = words.map_or(Called::ByName, |words| Called::ByWords { words, name: "field".to_owned() });
+    let mut own = table.table("fields").map(|declared| fields(&declared, &called)).unwrap_or_default();
+    for field in *common {
         if own.iter().all(|there| there.name != field.name) {
             own.push(field.clone());
         }
@@ -199,19 +239,25 @@ fn kind<'i>(
     }))
 }
 
-fn fields(declared: &ConfigTable<'_, '_>) -> Vec<Arc<Field>> {
-    declared.entries().into_iter().filter_map(|(name, value)| field(declared, name, value)).collect()
+fn fields(declared: &ConfigTable<'_, '_>, called: &Called<'_>) -> Vec<Arc<Field>> {
+    let entries = declared.entries().into_iter();
+    entries.filter_map(|(name, value)| field(declared, (name, value), called)).collect()
 }
 
-fn field<'i>(parent: &ConfigTable<'_, 'i>, name: &str, value: &Spanned<DeValue<'i>>) -> Option<Arc<Field>> {
+fn field<'i>(
+    parent: &ConfigTable<'_, 'i>,
+    (name, value): (&str, &Spanned<DeValue<'i>>),
+    called: &Called<'_>,
+) -> Option<Arc<Field>> {
     let table = parent.entry_table(name, value)?;
-    let label = table.text("label").map_or_else(|| capital(name), |written| written.value);
-    let shape = shape(&table, name);
+    let written = table.text("label").map(|written| written.value);
+    let label = written.or_else(|| called.word(name, "")).unwrap_or_else(|| capital(name));
+    let shape = shape(&table, name, called);
     table.finish();
     Some(Arc::new(Field { name: name.to_owned(), label, shape: shape? }))
 }
 
-fn shape(table: &ConfigTable<'_, '_>, name: &str) -> Option<FieldType> {
+fn shape(table: &ConfigTable<'_, '_>, name: &str, called: &Called<'_>) -> Option<FieldType> {
     let words = |key| {
         table.texts(key).unwrap_or_default().into_iter().map(|written| written.value).collect::<Vec<_>>()
     };
@@ -226,14 +272,18 @@ fn shape(table: &ConfigTable<'_, '_>, name: &str) -> Option<FieldType> {
         "minutes" => FieldType::Minutes,
         "choice" => FieldType::Choice(words("of")),
         "pages" => {
-            let inverse = table
-                .text("inverse")
-                .map_or_else(|| format!("{} of", capital(name)), |written| written.value);
+            let written = table.text("inverse").map(|written| written.value);
+            let inverse = written
+                .or_else(|| called.word(name, "_inverse"))
+                .unwrap_or_else(|| format!("{} of", capital(name)));
             FieldType::Pages { to: words("to"), inverse }
         }
         "roles" => FieldType::Roles,
         "data" => FieldType::Data,
-        "items" => FieldType::Items(table.table("fields").map(|inner| fields(&inner)).unwrap_or_default()),
+        "items" => {
+            let inner = table.table("fields").map(|inner| fields(&inner, &called.within(name)));
+            FieldType::Items(inner.unwrap_or_default())
+        }
         other => {
             table.report(table.finding(written.span, format!("there is no type of field `{other}`")).hint(
                 "types: text, texts, number, flag, day, period, minutes, choice, pages, roles, items, data",
@@ -273,7 +323,7 @@ mod tests {
 
     #[test]
     fn the_built_in_kinds_are_read() {
-        let kinds = Kinds::built_in();
+        let kinds = Kinds::built_in(&Words::english());
         let goal = kinds.named("goal").expect("goals are built in");
         assert_eq!(goal.required, ["serves"]);
         assert!(goal.fields.iter().any(|field| field.name == "title"), "common fields belong to every kind");

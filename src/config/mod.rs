@@ -25,6 +25,7 @@ pub use kinds::{Field, FieldType, Kinds, PageKind, unknown_kind, unknown_kind_hi
 pub use table::ConfigValue;
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use toml::de::DeTable;
 
@@ -32,6 +33,7 @@ use crate::date::Zone;
 use crate::diagnostic::{Checked, Finding, Severity};
 use crate::markdown::{self, Punctuation, RawHtml};
 use crate::path::FilePath;
+use crate::words::Words;
 use table::ConfigTable;
 
 impl Config {
@@ -125,6 +127,8 @@ pub struct Config {
     pub editor: Option<Editor>,
     /// The kinds of page.
     pub kinds: Kinds,
+    /// The words of the interface, in the language of the site as far as there are any.
+    pub words: Arc<Words>,
 }
 
 /// A way for readers to answer back.
@@ -149,6 +153,7 @@ pub struct QuickLinkConfig {
 
 impl Default for Config {
     fn default() -> Config {
+        let words = Arc::new(Words::english());
         Config {
             name: String::new(),
             tagline: String::new(),
@@ -174,7 +179,8 @@ impl Default for Config {
             draft_redline: false,
             governing: None,
             editor: None,
-            kinds: Kinds::built_in(),
+            kinds: Kinds::built_in(&words),
+            words,
         }
     }
 }
@@ -230,6 +236,7 @@ fn resolve(root: &ConfigTable<'_, '_>) -> Config {
         governing: governance::read(root),
         editor: editor::read(root),
         kinds,
+        words: default.words,
     }
 }
 

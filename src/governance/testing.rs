@@ -8,6 +8,7 @@ use crate::markdown;
 use crate::model::{FieldValue, Fields, NamedValue, Page, Person, Source};
 use crate::path::{Address, FilePath};
 use crate::source::Span;
+use crate::words::Words;
 use crate::yaml::{self, MapEntry, Value, YamlNode};
 
 pub(in crate::governance) fn day(text: &str) -> Day {
@@ -40,7 +41,7 @@ pub(in crate::governance) fn id_of(front: &str) -> Option<Arc<str>> {
 /// A page of a site whose folder of pages is the site's root.
 pub(in crate::governance) fn page(file: &FilePath, front: &str, body: &str) -> Page {
     let entries = entries(front);
-    let kinds = Kinds::built_in();
+    let kinds = Kinds::built_in(&Words::english());
     let named = entries.iter().find(|entry| entry.key == "kind").map_or("page", |entry| &entry.node.written);
     let kind = kinds.named(named).expect("a kind").clone();
     let outline = markdown::parse(body, &markdown::Options::default()).outline(file, 0).value;

@@ -11,17 +11,10 @@ use super::message;
 use super::shown;
 use super::walk::{FoundEvent, FoundRevision, VisitOrder, WalkResult};
 use crate::model::{
-    Boundary, CollapseReason, Commit, CommitId, Event, EventKind, Importance, PageHistory, Person, RepoPath,
-    Revision, TextId,
+    Boundary, CollapseReason, Commit, CommitId, CommitShown, Event, EventKind, Importance, PageHistory,
+    Person, RepoPath, Revision, TextId,
 };
 use crate::world::{CommitRecord, Versions};
-
-/// What a commit without a message says.
-const NO_REASON: &str = "No reason given";
-/// Who wrote what stood there when the clone was cut off, and why.
-const NOT_KNOWN: &str = "not known (shallow clone)";
-/// Who wrote a commit that names nobody.
-const UNNAMED: &str = "Unnamed";
 
 /// Tells of commits, each once however many pages it changed.
 pub(super) struct CommitCache<'a> {
@@ -150,19 +143,18 @@ fn commit_of(mailmap: &Mailmap, (id, place): (CommitId, u32), record: &CommitRec
         Person { name: shown::line(&name).into(), address: address.into() }
     };
     let co_authors = message.co_authors.iter().map(|(name, address)| person(name, address));
-    let author = person(&record.author.name, &record.author.address);
     Commit {
         id,
         place,
         parents: record.parents.clone(),
-        author: Person { name: or(author.name, UNNAMED), ..author },
+        author: person(&record.author.name, &record.author.address),
         co_authors: co_authors.filter(|person| !person.name.is_empty()).collect(),
         authored: record.author.at,
         committed: record.committer.at,
-        subject: or(shown::line(&message.subject).into(), NO_REASON),
+        subject: shown::line(&message.subject).into(),
         body: shown::lines(&message.body).into(),
         change: message.change,
-        is_cut: false,
+        shown: CommitShown::Whole,
     }
 }
 
@@ -189,20 +181,15 @@ fn cut((id, place): (CommitId, u32), record: &CommitRecord) -> Commit {
         id,
         place,
         parents: Vec::new(),
-        author: Person { name: NOT_KNOWN.into(), address: "".into() },
+        author: Person { name: "".into(), address: "".into() },
         co_authors: Vec::new(),
         authored: record.committer.at,
         committed: record.committer.at,
-        subject: NOT_KNOWN.into(),
+        subject: "".into(),
         body: "".into(),
         change: Importance::Major,
-        is_cut: true,
+        shown: CommitShown::Nothing,
     }
-}
-
-/// A text, or what is said where there is none.
-fn or(text: Arc<str>, otherwise: &str) -> Arc<str> {
-    if text.is_empty() { otherwise.into() } else { text }
 }
 
 /// Where a page was before it came to where it is.

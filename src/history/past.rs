@@ -9,7 +9,7 @@ use super::{HistorySubject, Telling};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::markdown::Options;
-use crate::model::{Histories, HistoryState, Page, PageHistory};
+use crate::model::{Histories, HistoryState, NoHistory, Page, PageHistory};
 use crate::path::FilePath;
 use crate::shared::SharedList;
 use crate::world::{NoVersions, ReadError, Versions, World};
@@ -65,11 +65,9 @@ impl HistoryQuery<'_> {
 pub fn state_without(why: &NoVersions) -> HistoryState {
     match why {
         NoVersions::BeingRead => HistoryState::BeingRead,
-        NoVersions::NoRepository => {
-            HistoryState::Nothing("This site is kept without a version history.".to_owned())
-        }
-        NoVersions::NoCommit => HistoryState::Nothing("Nothing is committed yet.".to_owned()),
-        NoVersions::Unreadable(_) => HistoryState::Nothing("The version history cannot be read.".to_owned()),
+        NoVersions::NoRepository => HistoryState::Nothing(NoHistory::NoRepository),
+        NoVersions::NoCommit => HistoryState::Nothing(NoHistory::NoCommit),
+        NoVersions::Unreadable(_) => HistoryState::Nothing(NoHistory::Unreadable),
     }
 }
 

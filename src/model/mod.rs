@@ -47,12 +47,12 @@ pub use object_id::{CommitId, ObjectId, TextId};
 pub use page::{HistoricalSource, Page, PageId, PageSignature, Source, is_called, is_path_of};
 pub use page_names::fold_name;
 pub use page_state::PageState;
-pub use past::{Histories, HistoryState, Past};
+pub use past::{Histories, HistoryState, NoHistory, Past};
 pub use record::*;
 pub use repo_path::RepoPath;
 pub use revision::{
-    BaseText, Boundary, CollapseReason, Commit, Completeness, Event, EventKind, Importance, PageHistory,
-    Person, Revision, StatedRevision,
+    BaseText, Boundary, CollapseReason, Commit, CommitShown, Completeness, Event, EventKind, Importance,
+    PageHistory, Person, Revision, StatedRevision,
 };
 pub use role::{Capacity, Role, Roles, Tenure};
 pub use seal::{Seal, SealKind, Seals};

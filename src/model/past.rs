@@ -54,7 +54,29 @@ pub enum HistoryState {
     /// Nothing yet: the version history is being read.
     BeingRead,
     /// Nothing, for this reason.
-    Nothing(String),
+    Nothing(NoHistory),
+}
+
+/// Why a site has no version history.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoHistory {
+    /// It is in no repository.
+    NoRepository,
+    /// Nothing is committed yet.
+    NoCommit,
+    /// The repository cannot be read.
+    Unreadable,
+}
+
+impl NoHistory {
+    /// The word of the interface that says it.
+    pub fn word(self) -> &'static str {
+        match self {
+            NoHistory::NoRepository => "history_no_repository",
+            NoHistory::NoCommit => "history_no_commit",
+            NoHistory::Unreadable => "history_unreadable",
+        }
+    }
 }
 
 impl Past {

@@ -6,6 +6,7 @@ use super::exact_text::Embedded;
 use super::object_id::{CommitId, TextId};
 use super::repo_path::RepoPath;
 use crate::date::{Day, Moment, Zone};
+use crate::words::Words;
 
 /// Somebody named in the version history.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -39,11 +40,53 @@ pub struct Commit {
     pub body: Arc<str>,
     /// How much it changes, from its `Change:` trailer.
     pub change: Importance,
-    /// Whether the clone was cut off here. What it has was there by then: nothing is known of who wrote it, when, or why.
-    pub is_cut: bool,
+    /// How much of what it says of itself is known and may be shown.
+    pub shown: CommitShown,
+}
+
+/// How much of what a commit says of itself is known and may be shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CommitShown {
+    /// All of it.
+    Whole,
+    /// Nothing, since the clone was cut off here. What the commit has was there by then: nothing is known of who wrote it,
+    /// when, or why.
+    Nothing,
+    /// All but its message, which may be about a text that is not in force.
+    WithoutMessage,
 }
 
 impl Commit {
+    /// Who wrote it, or what is said where nobody is named.
+    pub fn author_name<'a>(&'a self, words: &'a Words) -> &'a str {
+        match (self.shown, &*self.author.name) {
+            (CommitShown::Nothing, _) => words.say("not_known_shallow"),
+            (_, "") => words.say("unnamed"),
+            (_, name) => name,
+        }
+    }
+
+    /// Everybody who wrote it, each once.
+    pub fn people<'a>(&'a self, words: &'a Words) -> Vec<&'a str> {
+        let mut names = vec![self.author_name(words)];
+        for Person { name, .. } in &self.co_authors {
+            if !names.contains(&&**name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// The first paragraph of its message, or what is said where there is none to show.
+    pub fn reason<'a>(&'a self, words: &'a Words) -> &'a str {
+        match (self.shown, &*self.subject) {
+            (CommitShown::Nothing, _) => words.say("not_known_shallow"),
+            (CommitShown::WithoutMessage, _) => words.say("reason_not_shown"),
+            (CommitShown::Whole, "") => words.say("no_reason_given"),
+            (CommitShown::Whole, subject) => subject,
+        }
+    }
+
     /// When a text came to be, wherever a day is shown, sorted by, or asked for: on history pages, at the foot of a
     /// page, in what changed and in feeds, in `guidepost history` and `diff`, with `--at`.
     ///
@@ -245,7 +288,7 @@ mod tests {
             subject: "Write".into(),
             body: "".into(),
             change: Importance::Major,
-            is_cut: false,
+            shown: CommitShown::Whole,
         });
         let revision = |(number, path): &(u8, &str)| Revision {
             commit: commit.clone(),

@@ -2,59 +2,64 @@
 
 use super::Way;
 use crate::markdown::tree::{Block, BlockContent, BlockKind, InlineMark, InlinePiece, Link, Picture, Run};
+use crate::words::{Words, count};
 
 /// How many letters of a passage name it.
 const NAME: usize = 48;
 
-/// Which way something moved.
-pub(super) fn moved(way: Way) -> &'static str {
-    match way {
-        Way::Up => "Moved up",
-        Way::Down => "Moved down",
+/// What stood here, by its first words, and how many passages beside it: "Moved up: “Say who you are” and 1 passage more".
+pub(super) fn left(words: &Words, block: &Block<'_>, way: Way, more: usize) -> String {
+    let name = match way {
+        Way::Up => "moved_up_named",
+        Way::Down => "moved_down_named",
+    };
+    let left = words.fill(name, [("name", beginning(block).into())]);
+    match more {
+        0 => left,
+        _ => format!("{left} {}", words.fill("and_passages_more", [("count", count(more))])),
     }
 }
 
-/// How many passages beside the one that is named.
-pub(super) fn and_more(more: usize) -> String {
-    match more {
-        0 => String::new(),
-        1 => " and 1 passage more".to_owned(),
-        _ => format!(" and {more} passages more"),
+/// Which way something moved that stands here now.
+pub(super) fn arrived(words: &Words, way: Way) -> &str {
+    match way {
+        Way::Up => words.say("moved_up_here"),
+        Way::Down => words.say("moved_down_here"),
     }
 }
 
 /// How words, a link or a picture differ, apart from the words.
-pub(super) fn restyled(before: &Run<'_>, after: &Run<'_>) -> String {
+pub(super) fn restyled(words: &Words, before: &Run<'_>, after: &Run<'_>) -> String {
     let mut said: Vec<String> = Vec::new();
     for mark in after.marks.iter().filter(|mark| !before.marks.contains(mark)) {
-        said.extend(named(mark).map(|name| format!("now {name}")));
+        said.extend(named(words, mark).map(|how| words.fill("now_set", [("how", how.into())])));
     }
     for mark in before.marks.iter().filter(|mark| !after.marks.contains(mark)) {
-        said.extend(named(mark).map(|name| format!("no longer {name}")));
+        said.extend(named(words, mark).map(|how| words.fill("no_longer_set", [("how", how.into())])));
     }
-    said.extend(linked(link(before), link(after)));
+    said.extend(linked(words, link(before), link(after)));
     if let (InlinePiece::Picture(before), InlinePiece::Picture(after)) = (&before.piece, &after.piece) {
-        said.extend(pictured(before, after));
+        said.extend(pictured(words, before, after));
     }
     // Only the order of the marks differs.
     said.join("; ")
 }
 
-fn named(mark: &InlineMark<'_>) -> Option<&'static str> {
-    Some(match mark {
-        InlineMark::Emphasis | InlineMark::Element("em" | "i") => "in italics",
+fn named<'w>(words: &'w Words, mark: &InlineMark<'_>) -> Option<&'w str> {
+    Some(words.say(match mark {
+        InlineMark::Emphasis | InlineMark::Element("em" | "i") => "in_italics",
         InlineMark::Strong | InlineMark::Element("strong" | "b") => "bold",
-        InlineMark::Struck => "struck out",
+        InlineMark::Struck => "struck_out",
         InlineMark::Raised | InlineMark::Element("sup") => "raised",
         InlineMark::Lowered | InlineMark::Element("sub") => "lowered",
-        InlineMark::Code => "set as code",
-        InlineMark::Element("kbd") => "set as a key",
+        InlineMark::Code => "set_as_code",
+        InlineMark::Element("kbd") => "set_as_key",
         InlineMark::Element("mark") => "highlighted",
         InlineMark::Element("u") => "underlined",
-        InlineMark::Element("small") => "in small print",
-        InlineMark::Element(_) => "set in another way",
+        InlineMark::Element("small") => "small_print",
+        InlineMark::Element(_) => "set_in_another_way",
         InlineMark::Link(_) => return None,
-    })
+    }))
 }
 
 fn link<'r, 'a>(run: &'r Run<'a>) -> Option<&'r Link<'a>> {
@@ -64,76 +69,91 @@ fn link<'r, 'a>(run: &'r Run<'a>) -> Option<&'r Link<'a>> {
     })
 }
 
-fn linked(before: Option<&Link<'_>>, after: Option<&Link<'_>>) -> Option<String> {
+fn linked(words: &Words, before: Option<&Link<'_>>, after: Option<&Link<'_>>) -> Option<String> {
     match (before, after) {
-        (None, Some(after)) => Some(format!("now a link to {}", after.target)),
-        (Some(before), None) => Some(format!("no longer a link to {}", before.target)),
-        (Some(before), Some(after)) if before.target != after.target => {
-            Some(format!("link was {}, now {}", before.target, after.target))
+        (None, Some(after)) => Some(words.fill("now_a_link_to", [("target", (*after.target).into())])),
+        (Some(before), None) => {
+            Some(words.fill("no_longer_a_link_to", [("target", (*before.target).into())]))
         }
-        (Some(before), Some(after)) => title(&before.title, &after.title),
+        (Some(before), Some(after)) if before.target != after.target => {
+            Some(became(words, "link_was", &before.target, &after.target))
+        }
+        (Some(before), Some(after)) => title(words, &before.title, &after.title),
         (None, None) => None,
     }
 }
 
-fn title(before: &str, after: &str) -> Option<String> {
+/// What something was and what it is.
+fn became(words: &Words, name: &str, before: &str, after: &str) -> String {
+    words.fill(name, [("before", before.into()), ("after", after.into())])
+}
+
+fn title(words: &Words, before: &str, after: &str) -> Option<String> {
     match (before, after) {
         _ if before == after => None,
-        ("", _) => Some(format!("title is now “{after}”")),
-        (_, "") => Some(format!("title was “{before}”, now none")),
-        _ => Some(format!("title was “{before}”, now “{after}”")),
+        ("", _) => Some(words.fill("title_is_now", [("after", after.into())])),
+        (_, "") => Some(words.fill("title_gone", [("before", before.into())])),
+        _ => Some(became(words, "title_was", before, after)),
     }
 }
 
-fn pictured(before: &Picture<'_>, after: &Picture<'_>) -> Vec<String> {
+fn pictured(words: &Words, before: &Picture<'_>, after: &Picture<'_>) -> Vec<String> {
     let mut said = Vec::new();
     if before.words != after.words {
-        said.push(format!("described before as “{}”, now as “{}”", before.words, after.words));
+        said.push(became(words, "described_was", &before.words, &after.words));
     }
-    said.extend(title(&before.title, &after.title));
+    said.extend(title(words, &before.title, &after.title));
     said
 }
 
 /// What a block was and what it is, where that is more than its words.
-pub(super) fn reshaped(before: &BlockKind<'_>, after: &BlockKind<'_>) -> Option<String> {
+pub(super) fn reshaped(words: &Words, before: &BlockKind<'_>, after: &BlockKind<'_>) -> Option<String> {
     if before.says_the_same(after) {
         return None;
     }
     Some(match (before, after) {
         (BlockKind::Heading { level: a, id: x }, BlockKind::Heading { level: b, id: y }) => {
-            let levels = (a != b).then(|| format!("level was {a}, now {b}"));
-            let ids = (x != y).then(|| format!("anchor was {}, now {}", or_none(x), or_none(y)));
+            let levels = (a != b).then(|| became(words, "level_was", &a.to_string(), &b.to_string()));
+            let ids = (x != y).then(|| became(words, "anchor_was", or_none(words, x), or_none(words, y)));
             levels.into_iter().chain(ids).collect::<Vec<_>>().join("; ")
         }
-        (BlockKind::List(None), BlockKind::List(Some(_))) => "now numbered".into(),
-        (BlockKind::List(Some(_)), BlockKind::List(None)) => "no longer numbered".into(),
-        (BlockKind::List(Some(a)), BlockKind::List(Some(b))) => format!("numbers began at {a}, now at {b}"),
-        (BlockKind::Item(a), BlockKind::Item(b)) => format!("was {}, now {}", task(*a), task(*b)),
-        (BlockKind::Code(a), BlockKind::Code(b)) => {
-            format!("language was {}, now {}", or_none(a), or_none(b))
+        (BlockKind::List(None), BlockKind::List(Some(_))) => words.say("now_numbered").to_owned(),
+        (BlockKind::List(Some(_)), BlockKind::List(None)) => words.say("no_longer_numbered").to_owned(),
+        (BlockKind::List(Some(a)), BlockKind::List(Some(b))) => {
+            became(words, "numbers_began", &a.to_string(), &b.to_string())
         }
-        (BlockKind::Alert(a), BlockKind::Alert(b)) => format!("was “{}”, now “{}”", a.label, b.label),
-        (BlockKind::Alert(a), BlockKind::Quote) => format!("was “{}”, now a quotation", a.label),
-        (BlockKind::Quote, BlockKind::Alert(b)) => format!("was a quotation, now “{}”", b.label),
-        (BlockKind::Table(_), BlockKind::Table(_)) => "columns are aligned in another way".into(),
+        (BlockKind::Item(a), BlockKind::Item(b)) => {
+            became(words, "was_now", task(words, *a), task(words, *b))
+        }
+        (BlockKind::Code(a), BlockKind::Code(b)) => {
+            became(words, "language_was", or_none(words, a), or_none(words, b))
+        }
+        (BlockKind::Alert(a), BlockKind::Alert(b)) => became(words, "was_now_quoted", a.label, b.label),
+        (BlockKind::Alert(a), BlockKind::Quote) => {
+            words.fill("was_now_quotation", [("before", (*a.label).into())])
+        }
+        (BlockKind::Quote, BlockKind::Alert(b)) => {
+            words.fill("was_quotation", [("after", (*b.label).into())])
+        }
+        (BlockKind::Table(_), BlockKind::Table(_)) => words.say("columns_aligned_anew").to_owned(),
         _ => return None,
     })
 }
 
-fn or_none(words: &str) -> &str {
-    if words.is_empty() { "none" } else { words }
+fn or_none<'w>(words: &'w Words, name: &'w str) -> &'w str {
+    if name.is_empty() { words.say("none") } else { name }
 }
 
-fn task(done: Option<bool>) -> &'static str {
-    match done {
-        None => "no task",
-        Some(false) => "to do",
+fn task(words: &Words, done: Option<bool>) -> &str {
+    words.say(match done {
+        None => "no_task",
+        Some(false) => "to_do",
         Some(true) => "done",
-    }
+    })
 }
 
 /// The first words of a block, by which a reader knows it.
-pub(super) fn beginning(block: &Block<'_>) -> String {
+fn beginning(block: &Block<'_>) -> String {
     let mut words = String::new();
     gather(block, &mut words);
     let words = words.trim();

@@ -4,6 +4,7 @@ use super::units::{COLUMN, Unit, UnitCounts, unit};
 use super::{BlockChange, ChangedBlock, ColumnChange, FieldChange, Inline, Inside, Redline};
 use crate::markdown::count_words;
 use crate::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, Run};
+use crate::words::{WordValue, Words, count};
 
 /// How many fields are named; of more, their number is reported.
 const NAMED_FIELDS: usize = 3;
@@ -26,13 +27,13 @@ impl Redline<'_> {
     }
 
     /// What happened, in words: "2 paragraphs changed, 1 moved, 14 words in, 9 out".
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, words: &Words) -> String {
         let mut tally = Tally::default();
         self.blocks.iter().for_each(|change| tally.add(change));
-        let mut said = tally.words();
-        said.extend(fields(&self.fields));
-        said.extend(self.size().words());
-        if said.is_empty() { "nothing changed that a reader sees".to_owned() } else { said.join(", ") }
+        let mut said = tally.said(words);
+        said.extend(fields(words, &self.fields));
+        said.extend(self.size().said(words));
+        if said.is_empty() { words.say("nothing_changed").to_owned() } else { said.join(", ") }
     }
 }
 
@@ -66,13 +67,13 @@ impl Size {
         }
     }
 
-    fn words(self) -> Option<String> {
-        let noun = |count: u32| if count == 1 { "word" } else { "words" };
+    fn said(self, words: &Words) -> Option<String> {
+        let (come, gone) = (WordValue::from(self.words_in), WordValue::from(self.words_out));
         match (self.words_in, self.words_out) {
             (0, 0) => None,
-            (0, out) => Some(format!("{out} {} out", noun(out))),
-            (come, 0) => Some(format!("{come} {} in", noun(come))),
-            (come, out) => Some(format!("{come} {} in, {out} out", noun(come))),
+            (0, _) => Some(words.fill("words_out", [("out", gone)])),
+            (_, 0) => Some(words.fill("words_in", [("in", come)])),
+            _ => Some(words.fill("words_in_out", [("in", come), ("out", gone)])),
         }
     }
 }
@@ -104,19 +105,19 @@ struct Tally {
 }
 
 impl Tally {
-    fn words(&self) -> Vec<String> {
-        let verbs = [
-            (&self.changed, "changed"),
-            (&self.restyled, "set in another way"),
-            (&self.added, "added"),
-            (&self.removed, "removed"),
-            (&self.moved, "moved"),
-            (&self.moved_and_changed, "moved and changed"),
+    fn said(&self, words: &Words) -> Vec<String> {
+        let happened = [
+            (&self.changed, "how_changed"),
+            (&self.restyled, "how_restyled"),
+            (&self.added, "how_added"),
+            (&self.removed, "how_removed"),
+            (&self.moved, "how_moved"),
+            (&self.moved_and_changed, "how_moved_and_changed"),
         ];
         let mut named: Option<Unit> = None;
         let mut said = Vec::new();
-        for (counts, verb) in verbs.into_iter().filter(|(counts, _)| !counts.is_empty()) {
-            said.push(format!("{} {verb}", counts.words(named)));
+        for (counts, how) in happened.into_iter().filter(|(counts, _)| !counts.is_empty()) {
+            said.push(words.fill(how, [("what", counts.listed(words, named).into())]));
             named = counts.only();
         }
         said
@@ -213,14 +214,11 @@ fn is_words(change: &BlockChange<'_>) -> bool {
     matches!(shape, BlockKind::Paragraph | BlockKind::Line)
 }
 
-fn fields(fields: &[FieldChange<'_>]) -> Option<String> {
+fn fields(words: &Words, fields: &[FieldChange<'_>]) -> Option<String> {
     let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
-    match &names[..] {
-        [] => None,
-        [name] => Some(format!("{name} changed")),
-        [names @ .., last] if fields.len() <= NAMED_FIELDS => {
-            Some(format!("{} and {last} changed", names.join(", ")))
-        }
-        _ => Some(format!("{} fields changed", fields.len())),
+    match names.len() {
+        0 => None,
+        1..=NAMED_FIELDS => Some(words.fill("how_changed", [("what", words.listed(&names).into())])),
+        more => Some(words.fill("fields_changed", [("count", count(more))])),
     }
 }

@@ -2,39 +2,40 @@
 
 use super::BlockChange;
 use crate::markdown::tree::BlockKind;
+use crate::words::{Words, count};
 
-/// What something is called: one, several.
+/// What something is counted as, by the word for so many of it: `unit_paragraph`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Unit(pub(super) &'static str, pub(super) &'static str);
+pub(super) struct Unit(&'static str);
 
 /// What a block of this shape is called.
 pub(super) fn unit(shape: &BlockKind<'_>) -> Unit {
     match shape {
         BlockKind::Paragraph | BlockKind::Line | BlockKind::Cell | BlockKind::Caption => {
-            Unit("paragraph", "paragraphs")
+            Unit("unit_paragraph")
         }
-        BlockKind::Heading { .. } => Unit("heading", "headings"),
-        BlockKind::Quote => Unit("quotation", "quotations"),
-        BlockKind::Alert(_) => Unit("callout", "callouts"),
-        BlockKind::List(_) => Unit("list", "lists"),
-        BlockKind::Item(_) => Unit("list item", "list items"),
-        BlockKind::Definitions => Unit("list of terms", "lists of terms"),
-        BlockKind::Term => Unit("term", "terms"),
-        BlockKind::Definition => Unit("definition", "definitions"),
-        BlockKind::Table(_) => Unit("table", "tables"),
-        BlockKind::Head => Unit("table head", "table heads"),
-        BlockKind::Row => Unit("table row", "table rows"),
-        BlockKind::Code(_) => Unit("block of code", "blocks of code"),
-        BlockKind::Html => Unit("piece of HTML", "pieces of HTML"),
-        BlockKind::Figure => Unit("picture", "pictures"),
-        BlockKind::Notes => Unit("list of footnotes", "lists of footnotes"),
-        BlockKind::Note(_) => Unit("footnote", "footnotes"),
-        BlockKind::Rule => Unit("dividing line", "dividing lines"),
+        BlockKind::Heading { .. } => Unit("unit_heading"),
+        BlockKind::Quote => Unit("unit_quotation"),
+        BlockKind::Alert(_) => Unit("unit_callout"),
+        BlockKind::List(_) => Unit("unit_list"),
+        BlockKind::Item(_) => Unit("unit_item"),
+        BlockKind::Definitions => Unit("unit_definitions"),
+        BlockKind::Term => Unit("unit_term"),
+        BlockKind::Definition => Unit("unit_definition"),
+        BlockKind::Table(_) => Unit("unit_table"),
+        BlockKind::Head => Unit("unit_table_head"),
+        BlockKind::Row => Unit("unit_table_row"),
+        BlockKind::Code(_) => Unit("unit_code"),
+        BlockKind::Html => Unit("unit_html"),
+        BlockKind::Figure => Unit("unit_picture"),
+        BlockKind::Notes => Unit("unit_footnotes"),
+        BlockKind::Note(_) => Unit("unit_footnote"),
+        BlockKind::Rule => Unit("unit_rule"),
     }
 }
 
 /// Columns of a table.
-pub(super) const COLUMN: Unit = Unit("table column", "table columns");
+pub(super) const COLUMN: Unit = Unit("unit_table_column");
 
 /// How many of each unit there are, in the order of their first appearance.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -66,28 +67,26 @@ impl UnitCounts {
     }
 
     /// "2 paragraphs and 1 list". A unit that was just named is not named again.
-    pub(super) fn words(&self, named: Option<Unit>) -> String {
-        let one = |(unit, count): &(Unit, usize)| match count {
-            _ if named == Some(*unit) && self.0.len() == 1 => count.to_string(),
-            1 => format!("1 {}", unit.0),
-            _ => format!("{count} {}", unit.1),
+    pub(super) fn listed(&self, words: &Words, named: Option<Unit>) -> String {
+        let one = |(unit, number): &(Unit, usize)| match named {
+            Some(named) if named == *unit && self.0.len() == 1 => number.to_string(),
+            _ => words.fill(unit.0, [("count", count(*number))]),
         };
-        let mut words: Vec<String> = self.0.iter().map(one).collect();
-        let last = words.pop().unwrap_or_default();
-        if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
+        words.listed(&self.0.iter().map(one).collect::<Vec<String>>())
     }
 }
 
 /// How some blocks that nothing happened to are counted.
-pub(super) fn unchanged(changes: &[BlockChange<'_>]) -> String {
+pub(super) fn unchanged(words: &Words, changes: &[BlockChange<'_>]) -> String {
     let mut counts = UnitCounts::default();
     for change in changes {
         if let BlockChange::Kept(block) = change {
             counts.add(unit(&block.shape));
         }
     }
-    match counts.0.len() {
-        0..=2 => format!("{} unchanged", counts.words(None)),
-        _ => format!("{} passages unchanged", counts.total()),
-    }
+    let what = match counts.0.len() {
+        0..=2 => counts.listed(words, None),
+        _ => words.fill("unit_passage", [("count", count(counts.total()))]),
+    };
+    words.fill("unchanged", [("what", what.into())])
 }

@@ -91,9 +91,9 @@ pub(super) fn view(site: &Site) -> ChangesView {
 
 fn change_view(site: &Site, change: &SiteChange<'_>, most_pages: usize) -> ChangeView {
     ChangeView {
-        title: change.commit.subject.to_string(),
+        title: change.commit.reason(&site.config.words).to_owned(),
         day: day(site, change.commit),
-        people: people(change.commit),
+        people: people(site, change.commit),
         more: change.pages.len().saturating_sub(most_pages),
         pages: change.pages.iter().take(most_pages).map(|changed| page_view(site, changed)).collect(),
     }
@@ -137,11 +137,9 @@ fn sections(weeks: &[WeekView]) -> Vec<String> {
 
 fn notice(site: &Site) -> String {
     match &site.past.known {
-        HistoryState::Read if site.past.is_cut() => {
-            "This site was built from a part of the version history: older changes are not shown.".to_owned()
-        }
+        HistoryState::Read if site.past.is_cut() => site.say("notice_cut"),
         HistoryState::Read => String::new(),
-        HistoryState::BeingRead => "The version history is being read.".to_owned(),
-        HistoryState::Nothing(why) => why.clone(),
+        HistoryState::BeingRead => site.say("notice_being_read"),
+        HistoryState::Nothing(why) => site.say(why.word()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::site::Site;
 use super::words::day_view;
-use crate::model::{Commit, PageHistory, Person};
+use crate::model::{Commit, PageHistory};
 use crate::theme::view::DayView;
 
 /// The id of the working text on the history page.
@@ -21,18 +21,8 @@ pub(super) fn anchor(past: &PageHistory, nth: usize) -> String {
 }
 
 /// Who wrote a commit: "A, B and C", each once.
-pub(super) fn people(commit: &Commit) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for Person { name, .. } in std::iter::once(&commit.author).chain(&commit.co_authors) {
-        if !names.contains(&&**name) {
-            names.push(name);
-        }
-    }
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
+pub(super) fn people(site: &Site, commit: &Commit) -> String {
+    site.config.words.listed(&commit.people(&site.config.words))
 }
 
 /// The day of a commit in the site's zone.

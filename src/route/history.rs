@@ -16,15 +16,14 @@ use crate::model::{
 };
 use crate::redline::Unchanged;
 use crate::theme::view::{EventView, HistoryView, PageView, RevisedView, RevisionGroupView, RevisionView};
-
-/// What stands at the head of a page that the last commit does not have as it is.
-const NOT_COMMITTED: &str = "The text as it stands, not committed yet";
+use crate::words::count;
 
 /// What the history page shows around the list.
 pub(super) fn page_view(site: &Site, id: PageId) -> PageView {
     let page = site.content.page(id);
     let address = addresses::history(site, id);
-    let mut view = site.generated_view(&format!("History of “{}”", page.title), &address);
+    let mut view =
+        site.generated_view(&site.fill("history_of", [("title", page.title.to_string().into())]), &address);
     view.trail = trail(site, id);
     view.trail.push(link_to(&page.title, &page.address));
     if view.trail.is_empty() {
@@ -41,11 +40,11 @@ pub(super) fn view(site: &Site, id: PageId) -> HistoryView {
     let Some(past) = site.past.history_of(id) else { return HistoryView::default() };
     let mut revisions = Vec::new();
     if site.past.is_uncommitted(id) && !past.revisions.is_empty() {
-        revisions.push((None, working(past)));
+        revisions.push((None, working(site, past)));
     }
     revisions.extend((0..past.revisions.len()).map(|nth| revision(site, (id, past), nth)));
     revisions.extend(past.stated.iter().map(|stated| (None, stated_view(stated))));
-    let mut groups = grouped(revisions);
+    let mut groups = grouped(site, revisions);
     open_newest(&mut groups);
     HistoryView {
         page: link_to(&page.title, &page.address),
@@ -91,7 +90,7 @@ pub(super) fn redlines(
         let above = place - nth;
         nth += 1;
         match (&revision.before, past.came_from(nth - 1)) {
-            (None, _) => without_older(past, nth - 1).clone_into(&mut shown.changed),
+            (None, _) => shown.changed = site.say(without_older(past, nth - 1)),
             (Some(before), older) => {
                 let compare =
                     older.map_or(String::new(), |older| compare(past, older, older + above < reach, shown));
@@ -100,7 +99,7 @@ pub(super) fn redlines(
             }
         }
         if revision.commit.parents.len() > 1 {
-            shown.changed = format!("Merged: {}", uncapital(&shown.changed));
+            shown.changed = site.fill("merged", [("changed", uncapital(&shown.changed).into())]);
         }
     }
     let mut drawn = redlines.drawn();
@@ -141,7 +140,7 @@ fn without_older(past: &PageHistory, nth: usize) -> &'static str {
     if is_oldest || past.completeness != Completeness::Whole {
         first(past.completeness)
     } else {
-        "Written anew"
+        "written_anew"
     }
 }
 
@@ -169,7 +168,7 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     if let Some(newest) = past.revisions.get(nth) {
         return Some(RevisedView {
             day: day(site, &newest.commit),
-            people: people(&newest.commit),
+            people: people(site, &newest.commit),
             number: past.number(nth).unwrap_or_default(),
             path: format!("{path}#{}", anchor(past, nth)),
         });
@@ -180,12 +179,12 @@ pub(super) fn revised(site: &Site, id: PageId) -> Option<RevisedView> {
     Some(RevisedView { day, people, number: 0, path })
 }
 
-fn working(past: &PageHistory) -> RevisionView {
+fn working(site: &Site, past: &PageHistory) -> RevisionView {
     RevisionView {
         anchor: WORKING.to_owned(),
-        label: "Not committed".to_owned(),
-        title: NOT_COMMITTED.to_owned(),
-        changed: format!("What differs from {}", past.label(0)),
+        label: site.say("not_committed"),
+        title: site.say("text_not_committed"),
+        changed: site.fill("differs_from", [("revision", past.label(0).into())]),
         ..RevisionView::default()
     }
 }
@@ -196,17 +195,17 @@ fn revision(
     nth: usize,
 ) -> (Option<CollapseReason>, RevisionView) {
     let Revision { commit, moved_from, folded, notes, .. } = &past.revisions[nth];
-    let reason = reason(site.config.markdown, &commit.body);
+    let reason = reason(&site.config, &commit.body);
     let view = RevisionView {
         anchor: anchor(past, nth),
         number: past.revisions.len() - nth,
         label: past.label(nth),
-        title: commit.subject.to_string(),
+        title: commit.reason(&site.config.words).to_owned(),
         reason: reason.shown,
         more_reason: reason.folded,
         notes: notes.iter().map(ToString::to_string).collect(),
         day: day(site, commit),
-        people: people(commit),
+        people: people(site, commit),
         moved_from: moved_from.as_ref().map(|from| in_site(site, from)).unwrap_or_default(),
         commit: commit.id.short(),
         issue: governed::issue_with(site, page, past.revisions[nth].text),
@@ -225,7 +224,7 @@ fn stated_view(stated: &StatedRevision) -> RevisionView {
 }
 
 /// Puts those next to each other together that are shown alike.
-fn grouped(revisions: Vec<(Option<CollapseReason>, RevisionView)>) -> Vec<RevisionGroupView> {
+fn grouped(site: &Site, revisions: Vec<(Option<CollapseReason>, RevisionView)>) -> Vec<RevisionGroupView> {
     let mut groups: Vec<(bool, RevisionGroupView)> = Vec::new();
     for (folded, revision) in revisions {
         match groups.last_mut() {
@@ -238,10 +237,7 @@ fn grouped(revisions: Vec<(Option<CollapseReason>, RevisionView)>) -> Vec<Revisi
     }
     for (is_folded, group) in &mut groups {
         if *is_folded {
-            group.folded = match group.revisions.len() {
-                1 => "1 revision folded away".to_owned(),
-                count => format!("{count} revisions folded away"),
-            };
+            group.folded = site.fill("revisions_folded", [("count", count(group.revisions.len()))]);
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
@@ -258,62 +254,54 @@ fn summary(site: &Site, past: &PageHistory) -> String {
     let Some(oldest) = past.revisions.last() else { return String::new() };
     let mut names: Vec<&str> = Vec::new();
     for commit in past.revisions.iter().map(|revision| &revision.commit) {
-        for person in std::iter::once(&commit.author).chain(&commit.co_authors) {
-            if !names.contains(&&*person.name) {
-                names.push(&person.name);
+        for name in commit.people(&site.config.words) {
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
     }
-    let many = |count: usize, one: &str, more: &str| {
-        if count == 1 { format!("1 {one}") } else { format!("{count} {more}") }
-    };
-    let revisions = many(past.revisions.len(), "revision", "revisions");
-    let people = many(names.len(), "person", "people");
+    let revisions = site.fill("revisions_counted", [("count", count(past.revisions.len()))]);
+    let people = site.fill("people_counted", [("count", count(names.len()))]);
     let day = day(site, &oldest.commit).words;
-    if past.completeness == Completeness::Whole {
-        format!("{revisions} by {people} since {day}.")
-    } else {
-        format!("At least {revisions} by {people}; the oldest that is known here is of {day}.")
-    }
+    let whole = past.completeness == Completeness::Whole;
+    let name = if whole { "revisions_by_since" } else { "revisions_at_least" };
+    site.fill(name, [("revisions", revisions.into()), ("people", people.into()), ("day", day.into())])
 }
 
 /// What is not known of a past, and why.
 fn notice(site: &Site, past: &PageHistory) -> String {
     let words = match past.completeness {
-        Completeness::Whole => "",
-        Completeness::Shallow => {
-            "This site was built from a shallow clone: older revisions are in the repository and not shown here."
-        }
-        Completeness::MissingObjects => "Some older revisions could not be read from the repository.",
-        Completeness::Untracked => "This page is in no commit yet.",
-        Completeness::Stated => "This is what the page itself says of its revisions.",
+        Completeness::Whole => return String::new(),
+        Completeness::Shallow => "notice_shallow",
+        Completeness::MissingObjects => "notice_missing_objects",
+        Completeness::Untracked => "notice_untracked",
+        Completeness::Stated => "notice_stated",
         Completeness::NoVersions => match &site.past.known {
-            HistoryState::BeingRead => "The version history is being read.",
-            HistoryState::Read | HistoryState::Nothing(_) => "There is no version history of this page.",
+            HistoryState::BeingRead => "notice_being_read",
+            HistoryState::Read | HistoryState::Nothing(_) => "notice_no_history",
         },
     };
-    words.to_owned()
+    site.say(words)
 }
 
 /// What is said where there is no older text to compare with.
 fn first(completeness: Completeness) -> &'static str {
     match completeness {
-        Completeness::Shallow | Completeness::MissingObjects => "The oldest text that is known here",
-        _ => "The first text",
+        Completeness::Shallow | Completeness::MissingObjects => "oldest_text_known",
+        _ => "first_text",
     }
 }
 
 fn event_view(site: &Site, event: &Event) -> Option<EventView> {
     let words = match &event.kind {
-        EventKind::Deleted => "Deleted".to_owned(),
-        EventKind::Recreated => "Written anew".to_owned(),
-        EventKind::Moved { from, to } => {
-            format!("Moved from {} to {}", in_site(site, from), in_site(site, to))
-        }
+        EventKind::Deleted => site.say("deleted"),
+        EventKind::Recreated => site.say("written_anew"),
+        EventKind::Moved { from, to } => site
+            .fill("moved_from_to", [("from", in_site(site, from).into()), ("to", in_site(site, to).into())]),
         // Of no interest to a reader.
         EventKind::ModeChanged => return None,
     };
-    Some(EventView { day: day(site, &event.commit), words, people: people(&event.commit) })
+    Some(EventView { day: day(site, &event.commit), words, people: people(site, &event.commit) })
 }
 
 /// A path of the repository as people of this site know it.

@@ -91,7 +91,7 @@ impl Site {
         // What all pages share is hashed with these links.
         let site = Site { generated, input_hash: OnceLock::new(), ..self };
         let view = site.view_with_links();
-        Site { shared: Shared::new(&view), view, ..site }
+        Site { shared: Shared::new(&view, &site.config.words), view, ..site }
     }
 
     /// What the navigation is made from: it keeps how it was drawn, with what every template sees.
@@ -118,7 +118,7 @@ impl Site {
         SiteView {
             changes: self.past.is_known().then(changes).unwrap_or_default(),
             checklist: self.governed.as_ref().map(|_| checklist()).unwrap_or_default(),
-            footer: self.generated.footer(),
+            footer: self.generated.footer(&self.config.words),
             ..self.view.clone()
         }
     }

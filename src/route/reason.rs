@@ -1,5 +1,6 @@
 //! Why somebody changed a page, at length: the body of a commit's message, which people write as Markdown.
 
+use crate::config::Config;
 use crate::markdown::{self, Options, RawHtml, ReferenceKind, ReferenceMarkup};
 use crate::redline::{self, Links, RedlinePage, TextSide, Unchanged};
 
@@ -20,12 +21,13 @@ pub(super) struct Reason {
 }
 
 /// The reason that the body of a message gives, read as the site reads Markdown.
-pub(super) fn reason(markdown: Options, body: &str) -> Reason {
+pub(super) fn reason(config: &Config, body: &str) -> Reason {
     if body.is_empty() {
         return Reason::default();
     }
-    let options = Options { raw_html: RawHtml::Deny, ..markdown };
-    let page = RedlinePage { links: &OnlySafe, deeper: DEEPER, unchanged: Unchanged::Shown };
+    let options = Options { raw_html: RawHtml::Deny, ..config.markdown };
+    let page =
+        RedlinePage { links: &OnlySafe, deeper: DEEPER, unchanged: Unchanged::Shown, words: &config.words };
     let blocks = markdown::parse(body, &options).blocks();
     let is_long = body.chars().count() > LONG;
     let mut reason = Reason::default();

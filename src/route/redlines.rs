@@ -81,7 +81,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         let (Some(before), Some(after)) =
             (self.parsed.tree(Which::Old(old.text)), self.parsed.tree(new.which()))
         else {
-            "The text cannot be read from the repository".clone_into(&mut shown.changed);
+            shown.changed = self.links.site.say("text_unreadable_here");
             return;
         };
         let stood = self.links.stood_at(&old.path, &old.embedded);
@@ -99,7 +99,7 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         );
         let size = redline.size();
         shown.size = size_view(size.words_in, size.words_out);
-        shown.changed = capital(&redline.summary());
+        shown.changed = capital(&redline.summary(&self.links.site.config.words));
         if redline.is_empty() {
             return;
         }
@@ -108,7 +108,12 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
             Extent::Words { compare } => return shown.compare = compare,
         };
         let links = OldLinks { links: &self.links, old: stood, new: stands };
-        let page = redline::RedlinePage { links: &links, deeper: DEEPER, unchanged };
+        let page = redline::RedlinePage {
+            links: &links,
+            deeper: DEEPER,
+            unchanged,
+            words: &self.links.site.config.words,
+        };
         redline.html(&page, &mut shown.redline);
     }
 
@@ -117,7 +122,12 @@ impl<'s, 'd, 't> Redlines<'s, 'd, 't> {
         let tree = self.parsed.tree(side.which())?;
         let stood = self.links.stood(side);
         let links = OldLinks { links: &self.links, old: stood.clone(), new: stood };
-        let page = redline::RedlinePage { links: &links, deeper: DEEPER, unchanged: Unchanged::Shown };
+        let page = redline::RedlinePage {
+            links: &links,
+            deeper: DEEPER,
+            unchanged: Unchanged::Shown,
+            words: &self.links.site.config.words,
+        };
         let html = |block| {
             let mut html = String::new();
             redline::block_html(block, &page, &mut html);
@@ -348,7 +358,12 @@ pub(super) fn between(
     );
     let links = LinksOfOld::new(site, page, site.content.page(page).address.clone());
     let links = OldLinks { links: &links, old: old_place, new: new_place };
-    let shown = redline::RedlinePage { links: &links, deeper: DEEPER, unchanged: Unchanged::Folded };
+    let shown = redline::RedlinePage {
+        links: &links,
+        deeper: DEEPER,
+        unchanged: Unchanged::Folded,
+        words: &site.config.words,
+    };
     let mut html = String::new();
     redline.html(&shown, &mut html);
     html

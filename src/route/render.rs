@@ -5,7 +5,7 @@ use blake3::Hash;
 use super::answer::{Answer, Route};
 use super::asked::{LinkQueries, RedlineOutcome};
 use super::drawing::{GeneratedOutput, PageDrawing, PageParts, Root};
-use super::governed::{IssuePage, Words};
+use super::governed::{IssuePage, IssueText};
 use super::links::path;
 use super::old_texts::ParsedTexts;
 use super::site::Site;
@@ -232,7 +232,7 @@ impl Site {
     }
 
     fn issue(&self, of: &IssuePage<'_>) -> (Checked<Answer>, LinkQueries) {
-        let Words { html, drawn: RedlineOutcome { findings, asked } } = governed::issue_words(self, of);
+        let IssueText { html, drawn: RedlineOutcome { findings, asked } } = governed::issue_words(self, of);
         let extra = [("issue", Value::from_serializable(&of.issue))];
         let sheet = RenderInput { template: "issue.html", page: &of.view, body: &html, extra: &extra };
         let mut drawn = self.draw(&of.here, None, &sheet);

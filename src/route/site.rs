@@ -19,6 +19,7 @@ use crate::path::{Address, FilePath};
 use crate::source::SourceText;
 use crate::theme::view::SiteView;
 use crate::theme::{Shared, Theme};
+use crate::words::WordValue;
 use crate::world::Versions;
 
 /// Everything that rendering needs.
@@ -77,6 +78,7 @@ impl Site {
             approval_unknown: unknown.as_ref().map(Refusal::to_string).unwrap_or_default(),
             ..site_view::site(&content, &config, &theme, &moment)
         };
+        let shared = Shared::new(&view, &config.words);
         Site {
             content,
             config,
@@ -91,7 +93,7 @@ impl Site {
             older: kept.older,
             written: kept.written,
             theme,
-            shared: Shared::new(&view),
+            shared,
             view,
             input_hash: OnceLock::new(),
             as_is,
@@ -101,6 +103,20 @@ impl Site {
             sidebars: Arc::default(),
             neighbours: kept.neighbours,
         }
+    }
+
+    /// A word of the interface.
+    pub(super) fn say(&self, name: &str) -> String {
+        self.config.words.say(name).to_owned()
+    }
+
+    /// A sentence of the interface with what is put into it.
+    pub(super) fn fill<const N: usize>(
+        &self,
+        name: &str,
+        values: [(&'static str, WordValue<'_>); N],
+    ) -> String {
+        self.config.words.fill(name, values)
     }
 
     /// Whether addresses are kept for evidence: where nobody governs, nothing is proven, and what people write goes first.

@@ -49,7 +49,7 @@ pub(super) fn page(site: &Site, id: PageId) -> PageView {
         trail: trail(site, id),
         previous: neighbours.previous.map(|id| page_link(content, id)),
         next: neighbours.next.map(|id| page_link(content, id)),
-        facts: governed::with_appointed(site, id, facts(content, page)),
+        facts: governed::with_appointed(site, id, facts(site, page)),
         strip: page.kind.strip.clone(),
         relations: relations(site, id),
         referrers: referrers(content, id),
@@ -134,7 +134,7 @@ fn contents(page: &Page) -> Vec<ContentsView> {
     if total < 3 { Vec::new() } else { contents }
 }
 
-fn facts(content: &Content, page: &Page) -> Vec<FactView> {
+fn facts(site: &Site, page: &Page) -> Vec<FactView> {
     let shown = |field: &&(&Field, &FieldValue)| {
         !ELSEWHERE.contains(&field.0.name.as_str())
             && !matches!(field.0.shape, FieldType::Pages { .. } | FieldType::Data)
@@ -143,12 +143,12 @@ fn facts(content: &Content, page: &Page) -> Vec<FactView> {
     let fact = |(field, value): &(&Field, &FieldValue)| FactView {
         name: field.name.clone(),
         label: field.label.clone(),
-        values: values(content, field, value),
+        values: values(site, field, value),
     };
     fields.iter().filter(shown).map(fact).filter(|fact| !fact.values.is_empty()).collect()
 }
 
-fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView> {
+fn values(site: &Site, field: &Field, value: &FieldValue) -> Vec<ValueView> {
     let plain = |text: String| vec![ValueView { text, path: String::new() }];
     match value {
         FieldValue::Text(text) if matches!(field.shape, FieldType::Choice(_)) => plain(choice_words(text)),
@@ -156,14 +156,14 @@ fn values(content: &Content, field: &Field, value: &FieldValue) -> Vec<ValueView
         FieldValue::Text(text) if !text.contains(' ') && field.name == "audience" => plain(capital(text)),
         FieldValue::Text(text) => plain(text.to_string()),
         FieldValue::Number(number) => plain(number.to_string()),
-        FieldValue::Flag(flag) => plain(if *flag { "Yes" } else { "No" }.to_owned()),
+        FieldValue::Flag(flag) => plain(site.config.words.say(if *flag { "yes" } else { "no" }).to_owned()),
         FieldValue::Day(day) => plain(day.words()),
         FieldValue::Period(period) => plain(period.to_string()),
-        FieldValue::Minutes(minutes) => plain(format!("{minutes} min")),
+        FieldValue::Minutes(minutes) => plain(site.fill("minutes", [("count", (*minutes).into())])),
         FieldValue::Texts(texts) => {
             texts.iter().map(|text| ValueView { text: text.name.to_string(), path: String::new() }).collect()
         }
-        FieldValue::Roles(roles) => roles.iter().map(|role| role_value(content, role)).collect(),
+        FieldValue::Roles(roles) => roles.iter().map(|role| role_value(&site.content, role)).collect(),
         FieldValue::Pages(_) | FieldValue::Data(_) => Vec::new(),
         FieldValue::Items(items) => items.iter().filter_map(item_value).collect(),
     }

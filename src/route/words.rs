@@ -3,15 +3,6 @@
 use crate::date::Day;
 use crate::theme::view::DayView;
 
-/// "A, B and C".
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// A sentence with a small letter.
 pub(super) fn uncapital(words: &str) -> String {
     let mut letters = words.chars();

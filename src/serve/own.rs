@@ -67,7 +67,8 @@ const CLIENT: [(&str, &str); 17] = [
 
 pub(super) async fn answer(preview: &Preview, name: &str, query: &str) -> Response {
     if let Some((name, text)) = CLIENT.iter().find(|(known, _)| *known == name) {
-        return ([(header::CONTENT_TYPE, MediaType::of(name).as_str())], *text).into_response();
+        let (text, _) = preview.snapshot().site.config.words.in_script(text);
+        return ([(header::CONTENT_TYPE, MediaType::of(name).as_str())], text).into_response();
     }
     let path = value(query, "path").unwrap_or_default();
     match name {

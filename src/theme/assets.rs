@@ -7,8 +7,10 @@ use std::sync::Arc;
 use super::accent::Accent;
 use super::file::{ThemeBinary, ThemeFile, ending};
 use super::{embedded, style};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding, Place, near_miss};
 use crate::path::{Address, encode};
+use crate::source::Span;
+use crate::words::{UnknownWord, Words};
 
 /// Folder of the output that holds them.
 const FOLDER: &str = "_theme";
@@ -24,6 +26,30 @@ pub struct ThemeAsset {
     pub bytes: Arc<[u8]>,
 }
 
+/// What is put into files of the theme.
+#[derive(Clone, Copy)]
+pub(super) struct Additions<'a> {
+    /// The accent of a site that sets one, into the stylesheet.
+    pub(super) accent: Option<&'a Accent>,
+    /// The words of the interface, into scripts.
+    pub(super) words: &'a Words,
+}
+
+/// The first name in a site's own edition of a built-in script under which there is no word. In other scripts a name like
+/// that is their own.
+pub(super) fn unknown_word(file: &ThemeFile, words: &Words) -> Option<Finding> {
+    let is_script = ending(&file.name) == "js" && embedded::assets().any(|(name, _)| name == file.name);
+    let (_, unknown) = is_script.then(|| words.in_script(&file.source.text))?;
+    let UnknownWord { name, range } = unknown.into_iter().next()?;
+    let message = format!("there is no word `{name}` of the interface");
+    let near = near_miss(&name, words.names()).map(|near| format!("did you mean `{near}`?"));
+    Some(
+        Finding::new(Code::TemplateError, Place::span(&file.source.file, Span::new(range)), message)
+            .label("nothing is put here")
+            .hint_if(near),
+    )
+}
+
 /// All files of the theme that are not templates.
 pub(super) struct ThemeAssets {
     all: Vec<ThemeAsset>,
@@ -35,12 +61,17 @@ impl ThemeAssets {
     pub(super) fn gather(
         texts: &[&ThemeFile],
         binaries: &[ThemeBinary],
-        accent: Option<&Accent>,
+        Additions { accent, words }: Additions<'_>,
     ) -> ThemeAssets {
         let mut files: BTreeMap<String, Arc<[u8]>> =
             embedded::assets().map(|(name, text)| (name.clone(), published(&name, text))).collect();
         files.extend(texts.iter().map(|file| (file.name.clone(), bytes(&file.source.text))));
         files.extend(binaries.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+        for (_, script) in files.iter_mut().filter(|(name, _)| ending(name) == "js") {
+            if let Ok(text) = std::str::from_utf8(script) {
+                *script = bytes(&words.in_script(text).0);
+            }
+        }
         complete_stylesheet(&mut files, accent);
         named(files)
     }
@@ -203,7 +234,8 @@ mod tests {
             text: Arc::from("@font-face{src:url(\"fonts/text.woff2\")}"),
         };
         let extra = ThemeFile { name: "extra.css".to_owned(), source };
-        let assets = ThemeAssets::gather(&[&extra], &[font], None);
+        let assets =
+            ThemeAssets::gather(&[&extra], &[font], Additions { accent: None, words: &Words::english() });
         let style = assets.all().iter().find(|asset| asset.name == "style.css").expect("a stylesheet");
         let text = std::str::from_utf8(&style.bytes).expect("text");
         assert!(text.contains("url(\"fonts/text.") && !text.contains("fonts/text.woff2"));
@@ -215,7 +247,7 @@ mod tests {
     fn scripts_are_published_without_lines_of_comment() {
         let script = "// Why.\nconst a = \"// no\"; // beside\n  // More.\nb();\n";
         assert_eq!(without_lines_of_comment(script), "const a = \"// no\"; // beside\nb();\n");
-        let assets = ThemeAssets::gather(&[], &[], None);
+        let assets = ThemeAssets::gather(&[], &[], Additions { accent: None, words: &Words::english() });
         let scripts: Vec<_> = assets.all().iter().filter(|asset| ending(&asset.name) == "js").collect();
         assert!(!scripts.is_empty());
         for script in scripts {

@@ -33,12 +33,26 @@ pub use shared::{PageFrame, RenderInput, Shared};
 pub use templates::With;
 pub use tera::Value;
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Checked, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
-use assets::ThemeAssets;
+use crate::words::Words;
+use assets::{Additions, ThemeAssets};
 use file::ending;
 use templates::Templates;
+
+/// What a site has of its own for its theme.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct OwnTheme<'a> {
+    /// Templates, styles, scripts and drawings.
+    pub texts: &'a [ThemeFile],
+    /// Fonts and pictures.
+    pub binaries: &'a [ThemeBinary],
+    /// The colour of links and marks, `#rrggbb` or `#rgb`, where the site sets one.
+    pub accent: Option<&'a str>,
+}
 
 /// The theme of a site: it draws pages, and names the files that the drawn pages load.
 pub struct Theme {
@@ -47,26 +61,18 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The built-in theme with a site's own texts over it.
-    /// `accent` is the colour of links and marks, `#rrggbb` or `#rgb`, where the site sets one.
-    pub fn load(overrides: &[ThemeFile], accent: Option<&str>) -> Checked<Theme> {
-        Theme::load_with(overrides, &[], accent)
-    }
-
-    /// [`Theme::load`] with fonts and pictures.
-    pub fn load_with(
-        overrides: &[ThemeFile],
-        binaries: &[ThemeBinary],
-        accent: Option<&str>,
-    ) -> Checked<Theme> {
+    /// The built-in theme with what a site has of its own over it, and the words of the interface.
+    pub fn load(own: OwnTheme<'_>, words: &Arc<Words>) -> Checked<Theme> {
+        let OwnTheme { texts: overrides, binaries, accent } = own;
         let mut findings = Vec::new();
         let accent = accent.map(|written| accent::read(written).into_value(&mut findings));
         let (templates, texts): (Vec<_>, Vec<_>) =
             overrides.iter().partition(|file| ending(&file.name) == "html");
-        let assets = ThemeAssets::gather(&texts, binaries, accent.as_ref());
+        let assets = ThemeAssets::gather(&texts, binaries, Additions { accent: accent.as_ref(), words });
         let styles = texts.iter().filter(|file| ending(&file.name) == "css");
         findings.extend(styles.flat_map(|file| assets.wrong_in(file)));
-        let templates = Templates::load(&templates, &assets).into_value(&mut findings);
+        findings.extend(texts.iter().filter_map(|file| assets::unknown_word(file, words)));
+        let templates = Templates::load(&templates, &assets, words).into_value(&mut findings);
         Checked::new(Theme { templates, assets }, findings)
     }
 

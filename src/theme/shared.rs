@@ -4,19 +4,26 @@ use tera::{Context, Value};
 
 use super::navigation::Navigation;
 use super::view::{PageView, SiteView};
+use crate::words::Words;
 
 /// Facts of the site, in the form that templates read. Cheap to hand to every page.
 #[derive(Clone, Debug)]
 pub struct Shared {
     site: Value,
+    /// The words of the interface into which nothing is put, by name.
+    words: Value,
     /// What serves pages that are in no area.
     nowhere: Navigation,
 }
 
 impl Shared {
     /// Takes the facts once.
-    pub fn new(site: &SiteView) -> Shared {
-        Shared { site: Value::from_serializable(site), nowhere: Navigation::nowhere() }
+    pub fn new(site: &SiteView, words: &Words) -> Shared {
+        Shared {
+            site: Value::from_serializable(site),
+            words: Value::from_serializable(&words.plain()),
+            nowhere: Navigation::nowhere(),
+        }
     }
 }
 
@@ -54,6 +61,7 @@ impl PageFrame<'_> {
     pub(super) fn context(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.shared.site.clone());
+        context.insert_value("words", self.shared.words.clone());
         context.insert_value("root", Value::normal_string(self.root));
         if let Some(navigation) = self.navigation.and_then(Navigation::value) {
             context.insert_value("navigation", navigation.clone());

@@ -1,6 +1,7 @@
 //! The templates in use: the built-in ones, each replaced by the site's own where that can be used.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
@@ -12,6 +13,7 @@ use super::{blocks, embedded, failure, navigation};
 use crate::diagnostic::{Checked, Code, Finding};
 use crate::path::FilePath;
 use crate::source::SourceText;
+use crate::words::{WordValue, WordValues, Words};
 
 /// Templates by name, and the texts they were read from.
 pub(super) struct Templates {
@@ -39,10 +41,14 @@ pub enum With {
 
 impl Templates {
     /// Reads the built-in templates and those of the site's own that can be used.
-    pub(super) fn load(overrides: &[&ThemeFile], assets: &ThemeAssets) -> Checked<Templates> {
+    pub(super) fn load(
+        overrides: &[&ThemeFile],
+        assets: &ThemeAssets,
+        words: &Arc<Words>,
+    ) -> Checked<Templates> {
         let mut findings = Vec::new();
         let built_in = embedded::templates();
-        let mut tera = empty(assets);
+        let mut tera = empty(assets, words);
         if let Err(error) = add(&mut tera, &built_in.iter().collect::<Vec<_>>()) {
             findings.extend(failure::findings(&error, None, |name| find(&built_in, name)));
         }
@@ -98,7 +104,7 @@ impl Templates {
 }
 
 /// Tera with everything that templates call, which it must know before it reads the first.
-fn empty(assets: &ThemeAssets) -> Tera {
+fn empty(assets: &ThemeAssets, words: &Arc<Words>) -> Tera {
     let mut tera = Tera::default();
     tera.register_filter("query", |text: &str, _: Kwargs, _: &State| {
         utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
@@ -111,7 +117,41 @@ fn empty(assets: &ThemeAssets) -> Tera {
             .cloned()
             .ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))
     });
+    let words = words.clone();
+    tera.register_function("say", move |given: Kwargs, _: &State| said(&words, &given));
     tera
+}
+
+/// A sentence of the interface, with what a template puts into it. What is put in is escaped unless it is HTML already;
+/// the sentence itself holds no markup.
+fn said(words: &Words, given: &Kwargs) -> TeraResult<Value> {
+    let name: &str = given.must_get("word")?;
+    let Some(takes) = words.takes(name) else {
+        return Err(tera::Error::message(format!("there is no word `{name}` of the interface")));
+    };
+    let mut values = WordValues::new();
+    for (key, value) in given.iter() {
+        let (Some(key), false) = (key.as_str(), key.as_str() == Some("word")) else { continue };
+        values.set(key.to_owned(), put_in(value)?);
+    }
+    if let Some(missing) = takes.iter().find(|taken| values.get(taken.as_str()).is_none()) {
+        return Err(tera::Error::message(format!("the word `{name}` takes `{missing}`, which is not given")));
+    }
+    Ok(Value::safe_string(&words.filled(name, &values)))
+}
+
+/// A value of a template as what is put into a sentence.
+fn put_in(value: &Value) -> TeraResult<WordValue<'static>> {
+    if let Some(number) = value.as_i64() {
+        return Ok(WordValue::from(number));
+    }
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if value.is_safe() {
+        return Ok(WordValue::from(text));
+    }
+    let mut escaped = Vec::with_capacity(text.len());
+    tera::escape_html(&text, &mut escaped).map_err(tera::Error::message)?;
+    Ok(WordValue::from(String::from_utf8_lossy(&escaped).into_owned()))
 }
 
 /// Takes in what can be used of the site's own templates, and says what cannot and why.

@@ -29,3 +29,4 @@ mod theme;
 mod theme_overrides;
 mod theme_preview;
 mod theme_templates;
+mod words;

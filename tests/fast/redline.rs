@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use guidepost::markdown::{Options, ReferenceKind, ReferenceMarkup};
 use guidepost::model::FrontField;
 use guidepost::redline::{Links, RedlinePage, RedlineStyles, RedlineText, TextSide, Unchanged, between};
+use guidepost::words::Words;
 
 /// A site in which everything is there but what is called `gone`.
 struct Site;
@@ -35,8 +36,6 @@ impl Links for Site {
         }
     }
 }
-
-const PAGE: RedlinePage<'static> = RedlinePage { links: &Site, deeper: 1, unchanged: Unchanged::Folded };
 
 /// A file of a case: its fields, one a line, lists in brackets; and its text.
 fn read(path: &Path) -> (Vec<FrontField>, String) {
@@ -69,9 +68,11 @@ fn shown(case: &Path) -> [(PathBuf, String); 2] {
     let old = RedlineText { fields: &old_fields, body: &old };
     let new = RedlineText { fields: &new_fields, body: &new };
     let redline = between(old, new, &Options::default());
-    let mut html = format!("<!-- {} -->\n", redline.summary());
-    redline.html(&PAGE, &mut html);
-    let terminal = redline.terminal(&RedlineStyles::default());
+    let words = Words::english();
+    let mut html = format!("<!-- {} -->\n", redline.summary(&words));
+    let page = RedlinePage { links: &Site, deeper: 1, unchanged: Unchanged::Folded, words: &words };
+    redline.html(&page, &mut html);
+    let terminal = redline.terminal(&RedlineStyles::default(), &words);
     [(case.join("expected.html"), html), (case.join("expected.txt"), terminal)]
 }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use guidepost::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, NoteMark, Run};
@@ -12,6 +13,7 @@ use guidepost::redline::{
     BlockChange, ColumnChange, Inline, Inside, Links, Redline, RedlinePage, RedlineStyles, RedlineText,
     TextSide, Unchanged, between,
 };
+use guidepost::words::Words;
 use html5gum::{Token, Tokenizer};
 use proptest::prelude::*;
 
@@ -30,6 +32,9 @@ impl Links for ByTurns {
     }
 }
 
+/// The words of remarks; they are read once.
+static WORDS: LazyLock<Words> = LazyLock::new(Words::english);
+
 fn redline<'a>(old: &'a str, new: &'a str) -> Redline<'a> {
     let text = |body| RedlineText { fields: &[], body };
     between(text(old), text(new), &Options::default())
@@ -37,7 +42,7 @@ fn redline<'a>(old: &'a str, new: &'a str) -> Redline<'a> {
 
 fn html(redline: &Redline<'_>) -> String {
     let mut html = String::new();
-    let page = RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded };
+    let page = RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded, words: &WORDS };
     redline.html(&page, &mut html);
     html
 }
@@ -280,7 +285,7 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
     prop_assert_eq!(Plain::side(&redline.blocks, TextSide::New), Plain::of(&after), "{:?} -> {:?}", old, new);
     prop_assert_eq!(redline.is_empty(), before == after);
     prop_assert_eq!(
-        redline.summary() == "nothing changed that a reader sees",
+        redline.summary(&WORDS) == "nothing changed that a reader sees",
         before == after,
         "{:?} -> {:?}",
         old,
@@ -289,7 +294,7 @@ fn check(old: &str, new: &str) -> Result<(), TestCaseError> {
     let html = html(&redline);
     let faults = faults(&html);
     prop_assert!(faults.is_empty(), "{old:?} -> {new:?}\n{html}\n{faults:#?}");
-    let terminal = redline.terminal(&RedlineStyles::default());
+    let terminal = redline.terminal(&RedlineStyles::default(), &WORDS);
     prop_assert!(!terminal.contains(|c: char| c.is_control() && c != '\n'));
     Ok(())
 }
@@ -421,7 +426,7 @@ fn faults_are_found() {
 #[test]
 fn nothing_steers_a_terminal() {
     let redline = redline("a \u{1b}[2J b\n", "a \u{1b}[2J \u{7} c\n");
-    assert_eq!(redline.terminal(&RedlineStyles::default()), "a \u{fffd}[2J [-b-]{+\u{fffd} c+}\n");
+    assert_eq!(redline.terminal(&RedlineStyles::default(), &WORDS), "a \u{fffd}[2J [-b-]{+\u{fffd} c+}\n");
 }
 
 /// Compares on a small stack, as a worker thread may have.
@@ -430,8 +435,8 @@ fn timed(old: String, new: String) -> Duration {
         let since = Instant::now();
         let redline = redline(&old, &new);
         let mut shown = html(&redline);
-        shown.push_str(&redline.terminal(&RedlineStyles::default()));
-        shown.push_str(&redline.summary());
+        shown.push_str(&redline.terminal(&RedlineStyles::default(), &WORDS));
+        shown.push_str(&redline.summary(&WORDS));
         drop(redline);
         since.elapsed()
     };

@@ -8,7 +8,8 @@ use guidepost::diagnostic::{Checked, Code, Finding};
 use guidepost::path::FilePath;
 use guidepost::source::{LineIndex, Position, SourceText};
 use guidepost::theme::view::{PageView, SiteView};
-use guidepost::theme::{PageFrame, RenderInput, Shared, Theme, ThemeFile, With};
+use guidepost::theme::{OwnTheme, PageFrame, RenderInput, Shared, Theme, ThemeFile, With};
+use guidepost::words::Words;
 
 fn file(name: &str, text: &str) -> ThemeFile {
     let path = FilePath::new(&format!("theme/{name}")).expect("a path");
@@ -17,7 +18,7 @@ fn file(name: &str, text: &str) -> ThemeFile {
 
 fn load(files: &[(&str, &str)]) -> Checked<Theme> {
     let files: Vec<_> = files.iter().map(|(name, text)| file(name, text)).collect();
-    Theme::load(&files, None)
+    Theme::load(OwnTheme { texts: &files, ..OwnTheme::default() }, &Arc::new(Words::english()))
 }
 
 #[expect(clippy::result_large_err, reason = "as the function under test has it")]
@@ -27,7 +28,7 @@ fn draw(theme: &Theme, template: &str) -> Result<String, Finding> {
 
 #[expect(clippy::result_large_err, reason = "as the function under test has it")]
 fn draw_with(with: With, theme: &Theme, template: &str) -> Result<String, Finding> {
-    let shared = Shared::new(&SiteView::default());
+    let shared = Shared::new(&SiteView::default(), &Words::english());
     let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "Tone".into(), ..PageView::default() };
     theme.render(with, &frame, &RenderInput { template, page: &page, body: "<p>text</p>", extra: &[] })
@@ -171,16 +172,21 @@ fn a_stylesheet_that_names_what_is_not_there_is_told_at_its_place() {
     assert!(load(&[("fonts/own.css", "h1{background:url(icon.svg)}")]).findings.is_empty());
 }
 
+fn with_accent(accent: &str) -> Checked<Theme> {
+    let own = OwnTheme { accent: Some(accent), ..OwnTheme::default() };
+    Theme::load(own, &Arc::new(Words::english()))
+}
+
 #[test]
 fn an_accent_is_checked_and_put_behind_the_stylesheet() {
-    let plain = Theme::load(&[], None).value;
-    let good = Theme::load(&[], Some("#0b5d6b"));
+    let plain = load(&[]).value;
+    let good = with_accent("#0b5d6b");
     assert!(good.findings.is_empty());
     assert_ne!(plain.stylesheet(), good.value.stylesheet());
     for (accent, words) in
         [("#ffcc00", "contrast of 1.4"), ("teal", "not a colour"), ("#12345", "not a colour")]
     {
-        let loaded = Theme::load(&[], Some(accent));
+        let loaded = with_accent(accent);
         assert_eq!(loaded.findings.len(), 1, "{accent}");
         assert_eq!(loaded.findings[0].code, Code::BadAccent);
         assert!(loaded.findings[0].message.contains(words), "{:#?}", loaded.findings);

@@ -3,9 +3,11 @@
 #![allow(clippy::expect_used, reason = "a test that meets the unexpected fails")]
 
 use super::theme;
+use std::sync::Arc;
 
 use guidepost::theme::view::{PageView, SiteView};
-use guidepost::theme::{Navigation, PageFrame, RenderInput, Shared, Theme, ThemeAsset, With};
+use guidepost::theme::{Navigation, OwnTheme, PageFrame, RenderInput, Shared, Theme, ThemeAsset, With};
+use guidepost::words::Words;
 
 const TEMPLATES: [&str; 11] = [
     "page.html",
@@ -22,7 +24,7 @@ const TEMPLATES: [&str; 11] = [
 ];
 
 fn built_in() -> Theme {
-    let loaded = Theme::load(&[], None);
+    let loaded = Theme::load(OwnTheme::default(), &Arc::new(Words::english()));
     assert!(loaded.findings.is_empty(), "{:#?}", loaded.findings);
     loaded.value
 }
@@ -30,7 +32,8 @@ fn built_in() -> Theme {
 /// Every sheet as drawn, by its name.
 fn drawn() -> Vec<(&'static str, String)> {
     let drawn = built_in();
-    let (shared, navigation) = (Shared::new(&theme::site(&drawn)), Navigation::new(&theme::navigation()));
+    let (shared, navigation) =
+        (Shared::new(&theme::site(&drawn), &Words::english()), Navigation::new(&theme::navigation()));
     theme::sheets::all()
         .into_iter()
         .map(|sheet| {
@@ -45,7 +48,7 @@ fn drawn() -> Vec<(&'static str, String)> {
 #[test]
 fn every_template_draws_with_nothing() {
     let theme = built_in();
-    let shared = Shared::new(&SiteView::default());
+    let shared = Shared::new(&SiteView::default(), &Words::english());
     let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     for template in TEMPLATES {
         let target =
@@ -106,7 +109,7 @@ fn no_whitespace_is_wasted() {
 #[test]
 fn texts_are_escaped() {
     let theme = built_in();
-    let shared = Shared::new(&SiteView { name: "A & B".into(), ..SiteView::default() });
+    let shared = Shared::new(&SiteView { name: "A & B".into(), ..SiteView::default() }, &Words::english());
     let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
     let page = PageView { title: "<script>\"x\"".into(), ..PageView::default() };
     let sheet = RenderInput { template: "page.html", page: &page, body: "<p>body</p>", extra: &[] };
@@ -119,7 +122,8 @@ fn texts_are_escaped() {
 fn right_to_left_languages_say_so() {
     let theme = built_in();
     for (language, right_to_left) in [("ar", true), ("he-IL", true), ("en-GB", false), ("arn", false)] {
-        let shared = Shared::new(&SiteView { language: language.into(), ..SiteView::default() });
+        let shared =
+            Shared::new(&SiteView { language: language.into(), ..SiteView::default() }, &Words::english());
         let frame = PageFrame { shared: &shared, navigation: None, root: "./" };
         let page = PageView::default();
         let sheet = RenderInput { template: "page.html", page: &page, body: "", extra: &[] };

@@ -12,6 +12,7 @@ use guidepost::markdown::{Opening, Options, RawHtml, ReferenceKind, ReferenceMar
 use guidepost::path::FilePath;
 use guidepost::redline::{Links, RedlinePage, RedlineText, TextSide, Unchanged, between};
 use guidepost::serve::{self, Port, Server};
+use guidepost::words::Words;
 use guidepost::world::MemoryWorld;
 
 use crate::fuzz;
@@ -282,6 +283,7 @@ fn redlines() {
         seed.truncate(6000);
     }
     let soil = Soil { seeds, words: MARKDOWN };
+    let words = Words::english();
     fuzz("redlines", &soil, &|bytes| {
         let both = text(bytes);
         // One text is the other with something of its own kind done to it.
@@ -292,8 +294,9 @@ fn redlines() {
             let side = |body| RedlineText { fields: &[], body };
             let redline = between(side(old), side(new), &Options::default());
             let mut html = String::new();
-            redline
-                .html(&RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded }, &mut html);
+            let page =
+                RedlinePage { links: &ByTurns, deeper: 1, unchanged: Unchanged::Folded, words: &words };
+            redline.html(&page, &mut html);
         }
     });
 }

@@ -23,7 +23,7 @@
       // What is folded away because nothing in it is open is what somebody asks for by its status.
       for (const fold of folds()) fold.open = wanted.status !== "";
       const { length } = all(".item:not([hidden])", list);
-      say(length === 1 ? "1 requirement" : `${length} requirements`);
+      say(WORDS.requirements({ count: length }));
     };
     list.addEventListener("click", ({ target }) => {
       const chosen = target.closest("form [data-wanted]");
@@ -80,7 +80,7 @@
       try {
         localStorage.setItem(key, JSON.stringify(kept));
       } catch {
-        say("This browser keeps nothing; the ticks last as long as this page.");
+        say(WORDS.keeps_nothing);
       }
       show();
     };

@@ -30,14 +30,14 @@
     if (!state) return;
     if (place.localName === "time") {
       place.classList.add(state);
-      if (state === "overdue" && place.textContent.startsWith("due by")) place.textContent = place.textContent.replace("due by", "was due by");
+      if (state === "overdue" && place.textContent.startsWith(WORDS.due_begins)) place.textContent = place.textContent.replace(WORDS.due_begins, WORDS.was_due_begins);
       return;
     }
     const words = place.querySelector(".status-words");
     const changes = status === "waived" ? state === "overdue" : (status === "met" || status === "due-soon") && status !== state;
     if (!words || !changes) return;
     const became = status === "waived" ? "unmet" : state;
-    words.textContent = { unmet: "Waiver ran out by now", overdue: "Overdue by now", "due-soon": "Due soon by now" }[became];
+    words.textContent = { unmet: WORDS.waiver_ran_out, overdue: WORDS.overdue_by_now, "due-soon": WORDS.due_soon_by_now }[became];
     place.dataset.status = became;
     // The shape says the same as the words.
     const mark = place.querySelector(".mark");

@@ -10,19 +10,19 @@ const say = (words) => {
 // The colour scheme: as the system has it, light, dark.
 function schemeSwitch(button) {
   const key = "guidepost-theme";
-  const words = { system: "as the system has them", light: "light", dark: "dark" };
+  const words = { system: WORDS.colours_as_system, light: WORDS.colours_light, dark: WORDS.colours_dark };
   const order = Object.keys(words);
   const show = (name) => {
     if (name === "system") delete root.dataset.theme;
     else root.dataset.theme = name;
-    button.setAttribute("aria-label", `Colours: ${words[name]}`);
-    button.title = `Colours: ${words[name]}`;
+    button.setAttribute("aria-label", WORDS.colours({ which: words[name] }));
+    button.title = WORDS.colours({ which: words[name] });
   };
   show(root.dataset.theme ?? "system");
   button.addEventListener("click", () => {
     const next = order[(order.indexOf(root.dataset.theme ?? "system") + 1) % order.length];
     show(next);
-    say(`Colours: ${words[next]}`);
+    say(WORDS.colours({ which: words[next] }));
     try {
       if (next === "system") localStorage.removeItem(key);
       else localStorage.setItem(key, next);
@@ -137,12 +137,12 @@ function copyButton(block) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = WORDS.copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(block.querySelector("code")?.textContent ?? "");
-    button.textContent = "Copied";
-    say("Copied");
-    setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    button.textContent = WORDS.copied;
+    say(WORDS.copied);
+    setTimeout(() => { button.textContent = WORDS.copy; }, 2000);
   });
   block.append(button);
 }
@@ -158,7 +158,7 @@ function filterField(groups) {
       entry.hidden = !wanted.every((word) => words.includes(word));
     }
     for (const group of all(".group", groups)) group.hidden = !group.querySelector("li:not([hidden])");
-    say(`${entries.filter((entry) => !entry.hidden).length} pages`);
+    say(WORDS.pages({ count: entries.filter((entry) => !entry.hidden).length }));
   });
 }
 
@@ -171,7 +171,7 @@ function sectionChoice(choice) {
     for (const change of changes) change.hidden = !change.querySelector(".changed-pages > li[data-section]:not([hidden])");
     for (const week of all(".week", place)) week.hidden = !week.querySelector(":scope > ul > li:not([hidden])");
     const { length } = changes.filter((change) => !change.hidden);
-    say(length === 1 ? "1 change" : `${length} changes`);
+    say(WORDS.changes_counted({ count: length }));
   };
   choice.addEventListener("change", ({ target }) => show(target.value));
   choice.addEventListener("click", ({ target }) => {

@@ -32,7 +32,7 @@ pub(in crate::cli) fn shown(
         (Some(stood), Some(facts)) => governed.keys(before, (stood, facts))?.unwrap_or_default(),
         _ => String::new(),
     };
-    let compared = compared(&governed.text(before.text)?, &words, governed.site.config.markdown);
+    let compared = compared(&governed.text(before.text)?, &words, &governed.site.config);
     let name = issue.name();
     let mut parts = vec![format!("{head}, against {name}, in force since {}", issue.since_words())];
     parts.push(if compared.is_empty {

@@ -36,6 +36,10 @@ pub(super) struct TextThen {
     pub(super) again: Option<Day>,
     pub(super) until: Option<Day>,
     pub(super) state: PageState,
+    /// Who wrote it.
+    pub(super) author: String,
+    /// What the message of its commit says first.
+    pub(super) reason: String,
     /// Where the commit that wrote it has it.
     pub(super) written: RepoPath,
     /// The first commit of the main line that had the words and all files together; where the page was moved since, one that

@@ -59,7 +59,10 @@ fn text_then(
     let stood = subject.id.as_ref().and_then(|id| fold.stood_at(id, issue.state));
     let stood = stood.unwrap_or(state.commit.id);
     let first = subject.id.as_ref().and_then(|id| fold.first_file(id, issue.state));
+    let words = &governed.site.config.words;
     Ok(TextThen {
+        author: state.commit.author_name(words).to_owned(),
+        reason: state.commit.reason(words).to_owned(),
         issue: issue.number,
         from,
         again: Some(issue.since).filter(|day| *day != from),
@@ -237,7 +240,7 @@ fn words_since(
         return Ok(None);
     };
     let (then, now) = (governed.text(text.state.exact.text)?, governed.text(last.exact.text)?);
-    let summary = compared(&then, &now, governed.site.config.markdown).summary;
+    let summary = compared(&then, &now, &governed.site.config).summary;
     let (name, id) = (shell::argument(subject.name()), text.state.exact.text.short());
     Ok(Some(format!("the newest committed text differs: {summary} (`guidepost diff {name} {id}`)")))
 }

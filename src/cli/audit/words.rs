@@ -49,8 +49,8 @@ fn text_then(out: &mut String, then: &TextThen) {
         then.state.exact.text,
         then.written,
         commit.id.short(),
-        commit.author.name,
-        commit.subject,
+        then.author,
+        then.reason,
     );
     if then.path != then.written {
         let _ = writeln!(out, "  moved since: {} in commit {}", then.path, then.stood.short());
@@ -159,8 +159,8 @@ fn json_of_text(then: &TextThen) -> Value {
         "until": then.until.map(|day| day.to_string()),
         "commit": commit.id.to_string(),
         "committed": commit.committed.to_string(),
-        "author": &*commit.author.name,
-        "summary": &*commit.subject,
+        "author": then.author,
+        "summary": then.reason,
         "path": then.written.to_string(),
         "stood": { "commit": then.stood.to_string(), "path": then.path.to_string() },
         "embedded": shown

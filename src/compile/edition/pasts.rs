@@ -13,14 +13,11 @@ use crate::governance::Governance;
 use crate::governance::fold::FoldState;
 use crate::history;
 use crate::model::{
-    BaseText, Commit, CommitId, Embedded, Histories, Page, PageHistory, PageSignature, Past, RepoPath,
-    Revision, TextId,
+    BaseText, Commit, CommitId, CommitShown, Embedded, Histories, Page, PageHistory, PageSignature, Past,
+    RepoPath, Revision, TextId,
 };
 use crate::path::FilePath;
 use crate::shared::{ByPtr, SharedList};
-
-/// What stands where the message of a commit may not be shown.
-const NO_REASON: &str = "The reason is not told here: it is about a text that is not in force as well";
 
 /// What is remembered of the pasts of an edition.
 #[derive(Default)]
@@ -254,10 +251,11 @@ fn without_reasons(pasts: &mut [PageHistory], tells: &Tells) {
         commits.entry(revision.commit.id).or_insert_with(|| revision.commit.clone());
     }
     let shown = |(id, commit): (CommitId, Arc<Commit>)| {
-        if commit.is_cut || tells.may_tell_why(id) {
+        if commit.shown == CommitShown::Nothing || tells.may_tell_why(id) {
             return (id, commit);
         }
-        (id, Arc::new(Commit { subject: NO_REASON.into(), body: "".into(), ..commit.as_ref().clone() }))
+        let shown = CommitShown::WithoutMessage;
+        (id, Arc::new(Commit { subject: "".into(), body: "".into(), shown, ..commit.as_ref().clone() }))
     };
     let shown: HashMap<CommitId, Arc<Commit>> = commits.into_par_iter().map(shown).collect();
     for revision in pasts.iter_mut().flat_map(|past| &mut past.revisions) {

@@ -10,8 +10,8 @@ use crate::governance::testing::{day, moment, page, path, person};
 use crate::governance::{Governance, GovernanceContext, Subject, Timeline, standing};
 use crate::markdown::{self, ReferenceKind};
 use crate::model::{
-    Asset, AssetId, Commit, CommitId, Content, End, ExactText, FieldValue, Importance, Item, Media, Page,
-    PageFacts, PageId, PageState, Related, Status, SubjectName, Target,
+    Asset, AssetId, Commit, CommitId, CommitShown, Content, End, ExactText, FieldValue, Importance, Item,
+    Media, Page, PageFacts, PageId, PageState, Related, Status, SubjectName, Target,
 };
 use crate::path::Address;
 use crate::source::Span;
@@ -291,7 +291,7 @@ fn page_state(exact: ExactText, facts: &Arc<PageFacts>) -> PageState {
         subject: "Write".into(),
         body: "".into(),
         change: Importance::Major,
-        is_cut: false,
+        shown: CommitShown::Whole,
         place: place(at),
     };
     PageState { exact, file: facts.path.clone(), commit: Arc::new(commit), facts: Some(facts.clone()) }

@@ -7,8 +7,8 @@ use crate::date::{Day, Period, Zone};
 use crate::governance::subject::Subject;
 use crate::markdown::Reference;
 use crate::model::{
-    Content, Control, End, ExactText, InForce, Issue, Model, Page, PageFacts, PageId, PageState, Record,
-    Related, Role, Roles, SubjectName, Target, TextId,
+    CommitShown, Content, Control, End, ExactText, InForce, Issue, Model, Page, PageFacts, PageId, PageState,
+    Record, Related, Role, Roles, SubjectName, Target, TextId,
 };
 use crate::path::FilePath;
 use crate::shared::SharedList;
@@ -291,7 +291,7 @@ impl<'a> RuleView<'a> {
     /// The day on which the page was first committed; `None` where that is not known.
     pub(super) fn begun(&self) -> Option<Day> {
         let first = &self.states().first()?.commit;
-        first.committed.day(self.site.zone()).filter(|_| !first.is_cut)
+        first.committed.day(self.site.zone()).filter(|_| first.shown != CommitShown::Nothing)
     }
 
     /// The records that count today and are about the page: of the site as a whole, those about no page.

@@ -149,11 +149,9 @@ impl Writer<'_, '_> {
     }
 
     pub(super) fn task(&mut self, done: bool) {
-        self.out.push_str(if done {
-            "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-        } else {
-            "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-        });
+        let (checked, word) = if done { (" checked", "task_done") } else { ("", "task_to_do") };
+        let label = self.page.words.say(word);
+        let _ = write!(self.out, "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> ");
     }
 
     fn rule(&mut self, state: ViewState) {
@@ -163,8 +161,8 @@ impl Writer<'_, '_> {
         self.out.push_str("<div");
         self.classes(&[state.class()]);
         self.out.push('>');
-        self.hidden(state.said());
-        self.hidden("dividing line");
+        self.hidden(state.said(self.page.words));
+        self.hidden(self.page.words.say("dividing_line"));
         self.out.push_str("<hr></div>\n");
     }
 
@@ -206,7 +204,7 @@ impl Writer<'_, '_> {
         let (start, end) = state.element();
         self.out.push_str(start);
         if state != ViewState::Kept {
-            self.hidden(state.said());
+            self.hidden(state.said(self.page.words));
         }
         escape_text(self.out, text);
         if state != ViewState::Kept {

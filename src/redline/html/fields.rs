@@ -11,10 +11,15 @@ impl Writer<'_, '_> {
         if fields.is_empty() {
             return;
         }
-        self.out.push_str(
-            "<table class=\"fields\">\n<caption>Data of the page</caption>\n<thead><tr><th scope=\"col\">Field</th>\
-             <th scope=\"col\">Before</th><th scope=\"col\">After</th></tr></thead>\n<tbody>\n",
-        );
+        self.out.push_str("<table class=\"fields\">\n<caption>");
+        escape_text(self.out, self.page.words.say("fields_caption"));
+        self.out.push_str("</caption>\n<thead><tr>");
+        for column in ["fields_name", "fields_before", "fields_after"] {
+            self.out.push_str("<th scope=\"col\">");
+            escape_text(self.out, self.page.words.say(column));
+            self.out.push_str("</th>");
+        }
+        self.out.push_str("</tr></thead>\n<tbody>\n");
         for field in fields {
             self.out.push_str("<tr class=\"changed\"><th scope=\"row\">");
             escape_text(self.out, &field.name);
@@ -32,7 +37,9 @@ impl Writer<'_, '_> {
             return self.line(value);
         }
         if values.is_empty() {
-            return self.out.push_str("<span class=\"remark\">nothing</span>");
+            self.out.push_str("<span class=\"remark\">");
+            escape_text(self.out, self.page.words.say("nothing"));
+            return self.out.push_str("</span>");
         }
         self.out.push_str("<ul>");
         for value in values {

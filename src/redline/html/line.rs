@@ -102,7 +102,7 @@ impl Writer<'_, '_> {
         }
         self.out.push_str(view.state.element().0);
         if view.state != ViewState::Kept && !goes_on {
-            self.hidden(view.state.said());
+            self.hidden(view.state.said(self.page.words));
         }
     }
 

@@ -1,10 +1,11 @@
 //! Lists of which some items changed. Numbers are those of the new list; what is gone keeps its own.
 
 use super::Writer;
+use crate::markdown::escape_text;
 use crate::markdown::tree::{Block, BlockContent, BlockKind};
 use crate::redline::numbers::NextNumbers;
 use crate::redline::passages::{RedlinePassage, entries};
-use crate::redline::remarks::moved;
+use crate::redline::remarks::arrived;
 use crate::redline::view::ViewState;
 use crate::redline::{BlockChange, ChangedBlock, Inside, Way};
 
@@ -103,8 +104,8 @@ impl Writer<'_, '_> {
         }
         if let Some(way) = frame.moved {
             self.out.push_str("<span class=\"remark\">");
-            self.out.push_str(moved(way));
-            self.out.push_str(" to here:</span> ");
+            escape_text(self.out, arrived(self.page.words, way));
+            self.out.push_str(":</span> ");
         }
     }
 }

@@ -8,12 +8,13 @@ mod remarks;
 mod tables;
 
 use super::passages::{RedlinePassage, Unchanged, passages, together};
-use super::remarks::{and_more, beginning, moved};
+use super::remarks::{arrived, left};
 use super::units;
 use super::view::ViewState;
 use super::{BlockChange, Redline, Way};
 use crate::markdown::tree::Block;
 use crate::markdown::{ReferenceKind, ReferenceMarkup, escape_text};
+use crate::words::Words;
 
 /// Which of the two texts something is written in.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -39,6 +40,8 @@ pub struct RedlinePage<'p> {
     pub deeper: u8,
     /// What becomes of passages that did not change.
     pub unchanged: Unchanged,
+    /// What is said beside the words of the text.
+    pub words: &'p Words,
 }
 
 impl Redline<'_> {
@@ -69,11 +72,11 @@ impl ViewState {
     }
 
     /// What it is called before its words.
-    fn said(self) -> &'static str {
+    fn said(self, words: &Words) -> &str {
         match self {
             ViewState::Kept => "",
-            ViewState::Inserted => "inserted: ",
-            ViewState::Deleted => "deleted: ",
+            ViewState::Inserted => words.say("said_inserted"),
+            ViewState::Deleted => words.say("said_deleted"),
         }
     }
 
@@ -106,7 +109,7 @@ impl Writer<'_, '_> {
     fn folded(&mut self, changes: &[BlockChange<'_>]) {
         if self.page.unchanged == Unchanged::Counted {
             self.out.push_str("<p class=\"unchanged\">");
-            self.out.push_str(&units::unchanged(changes));
+            self.out.push_str(&units::unchanged(self.page.words, changes));
             return self.out.push_str("</p>\n");
         }
         self.fold(changes, |writer| writer.flow(changes));
@@ -114,7 +117,7 @@ impl Writer<'_, '_> {
 
     /// The number of what is folded, and where that is shown on a click, all of it; `inside` writes it.
     fn fold(&mut self, changes: &[BlockChange<'_>], inside: impl FnOnce(&mut Self)) {
-        let words = units::unchanged(changes);
+        let words = units::unchanged(self.page.words, changes);
         if self.page.unchanged == Unchanged::Counted {
             return self.out.push_str(&words);
         }
@@ -145,18 +148,14 @@ impl Writer<'_, '_> {
     /// Says what stood here, by its first words.
     fn left_remark(&mut self, block: &Block<'_>, way: Way, more: usize) {
         self.out.push_str("<span class=\"remark\">");
-        self.out.push_str(moved(way));
-        self.out.push_str(": “");
-        escape_text(self.out, &beginning(block));
-        self.out.push('”');
-        self.out.push_str(&and_more(more));
+        escape_text(self.out, &left(self.page.words, block, way, more));
         self.out.push_str("</span>");
     }
 
     fn arrived(&mut self, changes: &[BlockChange<'_>], way: Way) {
         self.out.push_str("<div class=\"relocated\">\n<p class=\"remark\">");
-        self.out.push_str(moved(way));
-        self.out.push_str(" to here</p>\n");
+        escape_text(self.out, arrived(self.page.words, way));
+        self.out.push_str("</p>\n");
         for change in changes {
             if let BlockChange::Arrived(change, _) = change {
                 self.change(change);

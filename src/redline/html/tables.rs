@@ -83,7 +83,9 @@ impl Writer<'_, '_> {
     fn open_table(&mut self, classes: &[&str]) {
         self.out.push_str("<div");
         self.classes(&[&["table"], classes].concat());
-        self.out.push_str(" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
+        self.out.push_str(" tabindex=\"0\" role=\"group\" aria-label=\"");
+        self.out.push_str(self.page.words.say("table"));
+        self.out.push_str("\"><table>\n");
     }
 
     /// The body of a table begins behind its head, which it always has.

@@ -24,7 +24,7 @@ impl Writer<'_> {
             }
             if let Some((before, after)) = to_be_told(views, at) {
                 self.unmark(&mut open, 0);
-                self.restyled(&restyled(before, after));
+                self.restyled(&restyled(self.words, before, after));
             }
         }
         self.unmark(&mut open, 0);

@@ -6,11 +6,12 @@ use anstyle::Style;
 
 use super::numbers::NextNumbers;
 use super::passages::{RedlinePassage, Unchanged, entries, passages, together};
-use super::remarks::{and_more, beginning, moved, reshaped};
+use super::remarks::{arrived, left, reshaped};
 use super::view::{RunView, ViewState};
 use super::{BlockChange, ChangedBlock, FieldChange, Inside, Redline, units};
 use crate::markdown::tree::{Block, BlockContent, BlockKind};
 use crate::shell::steers;
+use crate::words::Words;
 
 /// How what became of words is set apart, beside the signs that always do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -25,9 +26,9 @@ pub struct RedlineStyles {
 
 impl Redline<'_> {
     /// What `guidepost diff` prints. Signs that would steer a terminal are taken out of the text.
-    pub fn terminal(&self, styles: &RedlineStyles) -> String {
+    pub fn terminal(&self, styles: &RedlineStyles, words: &Words) -> String {
         let mut writer =
-            Writer { styles, out: String::new(), margin: String::new(), fresh: true, number: None };
+            Writer { styles, words, out: String::new(), margin: String::new(), fresh: true, number: None };
         self.fields.iter().for_each(|field| writer.field(field));
         if !self.fields.is_empty() && !self.blocks.is_empty() {
             writer.end_line();
@@ -38,7 +39,7 @@ impl Redline<'_> {
             }
             match passage {
                 RedlinePassage::Shown(changes) => writer.flow(changes),
-                RedlinePassage::Folded(changes) => writer.remark_line(&units::unchanged(changes)),
+                RedlinePassage::Folded(changes) => writer.remark_line(&units::unchanged(words, changes)),
             }
         }
         writer.out
@@ -47,6 +48,7 @@ impl Redline<'_> {
 
 struct Writer<'w> {
     styles: &'w RedlineStyles,
+    words: &'w Words,
     out: String,
     /// What every line begins with.
     margin: String,
@@ -80,10 +82,9 @@ impl Writer<'_> {
             }
             match &passage[0] {
                 BlockChange::Left(block, way) => {
-                    let more = and_more(passage.len() - 1);
-                    self.remark_line(&format!("{}: “{}”{more}", moved(*way), beginning(block)));
+                    self.remark_line(&left(self.words, block, *way, passage.len() - 1));
                 }
-                BlockChange::Arrived(_, way) => self.remark_line(&format!("{} to here:", moved(*way))),
+                BlockChange::Arrived(_, way) => self.remark_line(&format!("{}:", arrived(self.words, *way))),
                 _ => {}
             }
             for (nth, change) in passage.iter().enumerate() {
@@ -133,7 +134,7 @@ impl Writer<'_> {
     }
 
     fn changed(&mut self, ChangedBlock { before, after, inside }: &ChangedBlock<'_>) {
-        let said = reshaped(before, after).map(|said| format!("({said})"));
+        let said = reshaped(self.words, before, after).map(|said| format!("({said})"));
         if let (Some(said), Inside::Blocks(_) | Inside::Rows { .. } | Inside::Text { .. }) = (&said, inside)
             && !matches!(after, BlockKind::Item(_))
         {
@@ -183,7 +184,7 @@ impl Writer<'_> {
                     for item in items {
                         numbers.next(item);
                     }
-                    self.remark_line(&units::unchanged(items));
+                    self.remark_line(&units::unchanged(self.words, items));
                 }
             }
         }
@@ -195,7 +196,7 @@ impl Writer<'_> {
         for passage in entries(body, Unchanged::Counted) {
             match passage {
                 RedlinePassage::Shown(rows) => self.blocks(rows),
-                RedlinePassage::Folded(rows) => self.remark_line(&units::unchanged(rows)),
+                RedlinePassage::Folded(rows) => self.remark_line(&units::unchanged(self.words, rows)),
             }
         }
     }

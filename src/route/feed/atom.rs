@@ -28,7 +28,7 @@ pub(in crate::route) fn xml(site: &Site, feed: Feed) -> String {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n",
     );
-    element(&mut xml, "title", &format!("What changed: {}", feed_title(site, feed)));
+    element(&mut xml, "title", &site.fill("feed_title", [("what", feed_title(site, feed).into())]));
     element(&mut xml, "id", &own);
     // Writing into a string cannot fail.
     let _ = writeln!(xml, "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>", escape(&own));
@@ -61,9 +61,9 @@ fn entry(xml: &mut String, site: &Site, base: &str, change: &SiteChange<'_>, cha
     element(xml, "updated", &moment(change.commit.moment().seconds));
     element(xml, "published", &moment(change.commit.moment().seconds));
     xml.push_str("<author>");
-    let _ = write!(xml, "<name>{}</name>", escape(&people(change.commit)));
+    let _ = write!(xml, "<name>{}</name>", escape(&people(site, change.commit)));
     xml.push_str("</author>\n");
-    element(xml, "summary", &change.commit.subject);
+    element(xml, "summary", change.commit.reason(&site.config.words));
     xml.push_str("</entry>\n");
 }
 

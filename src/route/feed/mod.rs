@@ -71,7 +71,7 @@ fn link(site: &Site, feed: Feed) -> LinkView {
 
 fn title(site: &Site, feed: Feed) -> String {
     match feed {
-        Feed::Site => "the whole site".to_owned(),
+        Feed::Site => site.say("whole_site_feed"),
         Feed::Section(area) => site.content.page(site.content.folder(area).page).title.to_string(),
     }
 }

@@ -59,7 +59,8 @@ impl Generator for AToZ {
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
-        let drawing = PageDrawing::new("a-to-z.html", site.generated_view("All pages, A to Z", at.address));
+        let drawing =
+            PageDrawing::new("a-to-z.html", site.generated_view(&site.say("all_pages"), at.address));
         GeneratedOutput::Page(Box::new(drawing.with("letters", Value::from_serializable(&letters(site)))))
     }
 
@@ -68,7 +69,7 @@ impl Generator for AToZ {
     }
 
     fn footer(&self) -> Option<&'static str> {
-        Some("All pages, A to Z")
+        Some("all_pages")
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::path::Address;
 use crate::route::links::{link_to, path};
 use crate::theme::view::{LinkView, TabView};
+use crate::words::Words;
 
 /// A generated page or file: the kind of it, and its place among those of its kind. Means something within one site only.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -32,7 +33,7 @@ pub(super) struct GeneratedKind {
     pub(super) precedence: Precedence,
     /// The words of the link to the first of them at the foot of every page.
     pub(super) footer: Option<&'static str>,
-    /// The words of the tab that leads to the first of them.
+    /// The word of the tab that leads to the first of them.
     pub(super) tab: Option<&'static str>,
     /// Whether the sitemap for search engines lists them.
     pub(super) is_in_sitemap: bool,
@@ -85,15 +86,15 @@ impl GeneratedAddresses {
     }
 
     /// Links at the foot of every page.
-    pub(in crate::route) fn footer(&self) -> Vec<LinkView> {
-        self.links(|kind| kind.footer).map(|(title, address)| link_to(title, address)).collect()
+    pub(in crate::route) fn footer(&self, words: &Words) -> Vec<LinkView> {
+        self.links(|kind| kind.footer).map(|(word, address)| link_to(words.say(word), address)).collect()
     }
 
     /// The tabs of what governance shows, for the page at an address.
-    pub(in crate::route) fn tabs(&self, here: &Address) -> Vec<TabView> {
+    pub(in crate::route) fn tabs(&self, words: &Words, here: &Address) -> Vec<TabView> {
         let links = self.links(|kind| kind.tab);
-        let tab = |(title, to): (&str, &Address)| TabView {
-            title: title.to_owned(),
+        let tab = |(word, to): (&str, &Address)| TabView {
+            title: words.say(word).to_owned(),
             path: path(to),
             current: to == here,
         };

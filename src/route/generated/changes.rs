@@ -25,13 +25,14 @@ impl Generator for ChangesPage {
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
-        let drawing = PageDrawing::new("changes.html", site.generated_view("What changed", at.address));
+        let drawing =
+            PageDrawing::new("changes.html", site.generated_view(&site.say("what_changed"), at.address));
         GeneratedOutput::Page(Box::new(
             drawing.with("changes", Value::from_serializable(&changes::view(site))),
         ))
     }
 
     fn footer(&self) -> Option<&'static str> {
-        Some("What changed")
+        Some("what_changed")
     }
 }

@@ -21,6 +21,7 @@ use crate::theme::Value;
 use crate::theme::view::{
     ChecklistView, ItemGroupView, ItemView, LinkView, LinkedFactView, ProgressTableView, ProgressView,
 };
+use crate::words::count;
 
 /// More items than this are a list nobody reads; those that are open come first.
 const MOST: usize = 2000;
@@ -62,15 +63,15 @@ impl Generator for Overview {
             is_listed: |item| is_open(item) || item.status == Status::Waived,
         };
         let view = view(site, (&part, &items), &|view, named| overview(site, view, (&items, named)));
-        page(site, (at, "Checklist"), &view)
+        page(site, (at, &site.say("checklist")), &view)
     }
 
     fn footer(&self) -> Option<&'static str> {
-        Some("Checklist")
+        Some("checklist")
     }
 
     fn tab(&self) -> Option<&'static str> {
-        Some("Overview")
+        Some("overview")
     }
 }
 
@@ -91,11 +92,11 @@ impl Generator for ByPage {
         let Some((_, checklist)) = &site.governed else { return nothing(site, at) };
         let part = Part { name: "pages", leave: "subject", waits: String::new(), is_listed: is_asked };
         let view = view(site, (&part, &checklist.items()), &|view, named| by_page(site, view, named));
-        page(site, (at, "Checklist by page"), &view)
+        page(site, (at, &site.say("checklist_by_page")), &view)
     }
 
     fn tab(&self) -> Option<&'static str> {
-        Some("By page")
+        Some("by_page")
     }
 }
 
@@ -118,7 +119,8 @@ impl Generator for OfRole {
         let items: Vec<&Item> = checklist.items().into_iter().filter(|item| item.concerns(role)).collect();
         let part = Part { name: "role", leave: "control", waits: String::new(), is_listed: is_asked };
         let view = view(site, (&part, &items), &|view, named| by_control(site, view, role, named));
-        page(site, (at, &format!("What waits for {}", role_title(site, role))), &view)
+        let title = site.fill("what_waits_for", [("role", role_title(site, role).into())]);
+        page(site, (at, &title), &view)
     }
 }
 
@@ -143,7 +145,7 @@ impl Generator for OfControl {
         let part = Part { name: "control", leave: "control", waits: String::new(), is_listed: |_| true };
         let view = view(site, (&part, &items), &|view, named| of_control(site, view, control, named));
         let mut drawing = governance::page(site, (at, PageHeading::new(&*control.statement)), TEMPLATE);
-        "Control".clone_into(&mut drawing.page.kind_label);
+        drawing.page.kind_label = site.say("control");
         drawing.page.id = control.id.to_string();
         GeneratedOutput::Page(Box::new(drawing.with(VIEW, Value::from_serializable(&view))))
     }
@@ -197,9 +199,9 @@ fn view(
         part: part.name.to_owned(),
         leave: part.leave.to_owned(),
         model: model(site, governance),
-        notice: notice(governance),
-        truth: truth::truth(items, part.waits.clone()),
-        counts: counts(items),
+        notice: notice(site, governance),
+        truth: truth::truth(site, items, part.waits.clone()),
+        counts: counts(site, items),
         attested: attested.filter_map(|item| items::attested(site, item)).collect(),
         ..ChecklistView::default()
     };
@@ -217,17 +219,17 @@ fn model(site: &Site, governance: &Governance) -> Option<LinkView> {
     Some(LinkView { title: page.title.to_string(), path: path(&page.address) })
 }
 
-fn notice(governance: &Governance) -> String {
+fn notice(site: &Site, governance: &Governance) -> String {
     if governance.timeline.on(governance.today).is_some() {
         return String::new();
     }
-    let model = &governance.governing.model.value;
-    format!("No text of the governance model {model} is approved yet, so nothing is asked of any page.")
+    let model = governance.governing.model.value.clone();
+    site.fill("model_not_approved", [("model", model.into())])
 }
 
-fn line(title: String, path: String, items: &[&Item]) -> ProgressView {
+fn line(site: &Site, title: String, path: String, items: &[&Item]) -> ProgressView {
     let (met, of) = progress(items);
-    ProgressView { title, path, met, of, open: open_words(items) }
+    ProgressView { title, path, met, of, open: open_words(site, items) }
 }
 
 fn overview(site: &Site, view: ChecklistView, (items, named): (&[&Item], &[&Item])) -> ChecklistView {
@@ -235,17 +237,17 @@ fn overview(site: &Site, view: ChecklistView, (items, named): (&[&Item], &[&Item
     let of_role = |(number, role): (usize, &std::sync::Arc<str>)| {
         let own: Vec<&Item> =
             items.iter().copied().filter(|item| item.control.accountable == *role).collect();
-        line(role_title(site, role), path(&addresses::role(site, number)), &own)
+        line(site, role_title(site, role), path(&addresses::role(site, number)), &own)
     };
     let of_control = |(number, control): (usize, &std::sync::Arc<crate::model::Control>)| {
         let own: Vec<&Item> = items.iter().copied().filter(|item| item.control.id == control.id).collect();
         let title = format!("{} {}", control.id, control.statement);
-        line(title, path(&addresses::control(site, number)), &own)
+        line(site, title, path(&addresses::control(site, number)), &own)
     };
     let tables = vec![
-        table("By section", areas(site, items)),
-        table("By role", index.roles.iter().enumerate().map(of_role).collect()),
-        table("By control", index.controls.iter().enumerate().map(of_control).collect()),
+        table(site.say("by_section"), areas(site, items)),
+        table(site.say("by_role"), index.roles.iter().enumerate().map(of_role).collect()),
+        table(site.say("by_control"), index.controls.iter().enumerate().map(of_control).collect()),
     ];
     let (groups, more) = open_groups(site, named);
     let roles =
@@ -253,10 +255,10 @@ fn overview(site: &Site, view: ChecklistView, (items, named): (&[&Item], &[&Item
     ChecklistView { tables, groups, more, roles: roles.collect(), ..view }
 }
 
-fn table(title: &str, lines: Vec<ProgressView>) -> ProgressTableView {
+fn table(title: String, lines: Vec<ProgressView>) -> ProgressTableView {
     let more = lines.len().saturating_sub(MOST_LINES);
     let lines = lines.into_iter().take(MOST_LINES).collect();
-    ProgressTableView { title: title.to_owned(), lines, more }
+    ProgressTableView { title, lines, more }
 }
 
 /// How the sections of the site stand.
@@ -273,28 +275,29 @@ fn areas(site: &Site, items: &[&Item]) -> Vec<ProgressView> {
     let line = |(area, items): (Option<crate::model::FolderId>, Vec<&Item>)| match area {
         Some(area) => {
             let page = site.content.page(site.content.folder(area).page);
-            line(page.title.to_string(), path(&page.address), &items)
+            line(site, page.title.to_string(), path(&page.address), &items)
         }
-        None => line("The site as a whole".to_owned(), String::new(), &items),
+        None => line(site, site.say("site_as_a_whole"), String::new(), &items),
     };
     by_area.into_iter().map(line).filter(|line| line.of > 0).collect()
 }
 
 /// What is open or waived, by status.
 fn open_groups(site: &Site, items: &[&Item]) -> (Vec<ItemGroupView>, usize) {
-    let order = [
-        (Status::Overdue, "Overdue"),
-        (Status::Unmet, "Not met"),
-        (Status::DueSoon, "Due soon"),
-        (Status::Waived, "Waived"),
-    ];
+    let order = [Status::Overdue, Status::Unmet, Status::DueSoon, Status::Waived];
     let (mut groups, mut left, mut more) = (Vec::new(), MOST, 0);
-    for (status, title) in order {
+    for status in order {
         let of_it: Vec<&Item> = items.iter().copied().filter(|item| item.status == status).collect();
         let taken = of_it.len().min(left);
         (left, more) = (left - taken, more + of_it.len() - taken);
         if !of_it.is_empty() {
-            groups.push(group(site, title.to_owned(), String::new(), &of_it[..taken], String::new()));
+            groups.push(group(
+                site,
+                words::capital(&items::said(site, status)),
+                String::new(),
+                &of_it[..taken],
+                String::new(),
+            ));
         }
     }
     (groups, more)
@@ -306,13 +309,14 @@ fn group(site: &Site, title: String, path: String, items: &[&Item], progress: St
     ItemGroupView { title, path, progress, open, items, ..ItemGroupView::default() }
 }
 
-fn words_of(items: &[&Item]) -> String {
+fn words_of(site: &Site, items: &[&Item]) -> String {
     let (met, of) = progress(items);
-    if of == 0 { String::new() } else { format!("{met} of {of}") }
+    if of == 0 { String::new() } else { site.fill("met_of", [("met", count(met)), ("of", count(of))]) }
 }
 
 /// Items in groups of one key each, as far as anybody reads; what is open first.
 fn grouped<K: Ord>(
+    site: &Site,
     items: &[&Item],
     key: impl Fn(&Item) -> K,
     draw: impl Fn(&K, &[&Item], String) -> ItemGroupView,
@@ -323,7 +327,7 @@ fn grouped<K: Ord>(
     }
     let (mut groups, mut left) = (Vec::new(), MOST);
     for (key, mut items) in by_key {
-        let words = words_of(&items);
+        let words = words_of(site, &items);
         items.sort_by_key(|item| !is_open(item));
         items.truncate(left);
         left -= items.len();
@@ -340,7 +344,7 @@ fn by_control(site: &Site, view: ChecklistView, role: &str, items: &[&Item]) -> 
     let number = |item: &Item| controls.iter().position(|control| control.id == item.control.id).unwrap_or(0);
     let asked: Vec<&Item> =
         items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
-    let (mut groups, more) = grouped(&asked, number, |number, items, words| {
+    let (mut groups, more) = grouped(site, &asked, number, |number, items, words| {
         let control = &controls[*number];
         let path = path(&addresses::control(site, *number));
         let group = group(site, control.statement.to_string(), path, items, words);
@@ -354,24 +358,25 @@ fn by_control(site: &Site, view: ChecklistView, role: &str, items: &[&Item]) -> 
 
 fn of_control(site: &Site, view: ChecklistView, control: &Control, items: &[&Item]) -> ChecklistView {
     let fact = |label: &str, text: &str| LinkedFactView {
-        label: label.to_owned(),
+        label: site.say(label),
         text: text.to_owned(),
         path: String::new(),
     };
     let role = role_link(site, &control.accountable);
     let mut about = Vec::new();
     if !control.why.is_empty() {
-        about.push(fact("Why", &control.why));
+        about.push(fact("why", &control.why));
     }
-    about.push(LinkedFactView { label: "Accountable".to_owned(), text: role.title, path: role.path });
-    about.push(fact("Rule", &control.rule.replace('_', " ")));
-    about.push(fact("Weight", control.severity.word()));
+    about.push(LinkedFactView { label: site.say("accountable"), text: role.title, path: role.path });
+    about.push(fact("rule", &control.rule.replace('_', " ")));
+    about.push(fact("weight", control.severity.word()));
     if let Some(profile) = &control.profile {
-        about.push(fact("Profile", profile));
+        about.push(fact("profile", profile));
     }
     let place = |item: &Item| Status::ALL.iter().position(|status| *status == item.status);
-    let (mut groups, more) = grouped(items, place, |_, items, _| {
-        let title = items.first().map_or_else(String::new, |item| words::capital(items::said(item.status)));
+    let (mut groups, more) = grouped(site, items, place, |_, items, _| {
+        let title =
+            items.first().map_or_else(String::new, |item| words::capital(&items::said(site, item.status)));
         group(site, title, String::new(), items, String::new())
     });
     // Who answers for all of them is shown once, above.
@@ -384,6 +389,7 @@ fn by_page(site: &Site, view: ChecklistView, items: &[&Item]) -> ChecklistView {
     let asked: Vec<&Item> =
         items.iter().copied().filter(|item| item.status != Status::NotApplicable).collect();
     let (groups, more) = grouped(
+        site,
         &asked,
         |item| item.subject,
         |subject, items, words| {

@@ -20,7 +20,7 @@ pub(in crate::route) trait Generator: Sync {
     /// What is found at one of these addresses.
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput;
 
-    /// The words of the link to the first of them at the foot of every page.
+    /// The word of the link to the first of them at the foot of every page.
     fn footer(&self) -> Option<&'static str> {
         None
     }
@@ -30,7 +30,7 @@ pub(in crate::route) trait Generator: Sync {
         false
     }
 
-    /// The words of the tab that leads to the first of them, among what governance shows.
+    /// The word of the tab that leads to the first of them, among what governance shows.
     fn tab(&self) -> Option<&'static str> {
         None
     }

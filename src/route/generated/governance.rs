@@ -22,19 +22,28 @@ impl PageHeading {
     }
 }
 
+/// Who says that the first model was adopted, in a sentence without its full stop.
+fn account(site: &Site, account: Account) -> String {
+    let name = if account.is_held() { "account_held" } else { "account_own" };
+    site.fill(name, [("commit", account.commit().short().into())])
+}
+
 /// A page of governance, still without what its template draws.
 pub(super) fn page(site: &Site, (at, heading): (At<'_>, PageHeading), template: &'static str) -> PageDrawing {
     let mut page = site.generated_view(&heading.title, at.address);
     if *at.address != addresses::overview() {
-        page.trail.push(governed::links::overview());
+        page.trail.push(governed::links::overview(site));
     }
     page.control = governed::links::sheet(site);
     let governance = site.governance();
     let parts = PartsView {
         unnamed: heading.unnamed,
-        tabs: site.generated.tabs(at.address),
+        tabs: site.generated.tabs(&site.config.words, at.address),
         day: governance.map(|governance| day_view(governance.today)).unwrap_or_default(),
-        account: governance.and_then(|governance| governance.account).map(Account::words).unwrap_or_default(),
+        account: governance
+            .and_then(|known| known.account)
+            .map(|known| account(site, known))
+            .unwrap_or_default(),
     };
     PageDrawing::new(template, page).with("parts", Value::from_serializable(&parts))
 }

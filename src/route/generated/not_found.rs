@@ -23,7 +23,7 @@ impl Generator for NotFound {
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
-        let page = site.generated_view("Page not found", at.address);
+        let page = site.generated_view(&site.say("page_not_found"), at.address);
         // A server answers with this page at any depth, so its links cannot be relative.
         let drawing = PageDrawing { root: Root::OfServer, ..PageDrawing::new("not-found.html", page) };
         GeneratedOutput::Page(Box::new(drawing))

@@ -28,7 +28,7 @@ impl Generator for Records {
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let unnamed = site.governance().map_or(0, governed::unnamed_records);
-        let heading = PageHeading { title: "Records".to_owned(), unnamed };
+        let heading = PageHeading { title: site.say("records"), unnamed };
         let drawing = governance::page(site, (at, heading), "records.html");
         GeneratedOutput::Page(Box::new(
             drawing.with("records", Value::from_serializable(&governed::records(site))),
@@ -36,6 +36,6 @@ impl Generator for Records {
     }
 
     fn tab(&self) -> Option<&'static str> {
-        Some("Records")
+        Some("records")
     }
 }

@@ -28,7 +28,7 @@ impl Generator for RegisterPage {
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let unnamed = site.governance().map_or(0, governed::unnamed_of_register);
-        let heading = PageHeading { title: "Register".to_owned(), unnamed };
+        let heading = PageHeading { title: site.say("register"), unnamed };
         let drawing = governance::page(site, (at, heading), "register.html");
         GeneratedOutput::Page(Box::new(
             drawing.with("register", Value::from_serializable(&governed::register(site))),
@@ -36,6 +36,6 @@ impl Generator for RegisterPage {
     }
 
     fn tab(&self) -> Option<&'static str> {
-        Some("Register")
+        Some("register")
     }
 }

@@ -11,6 +11,7 @@ use crate::route::lists;
 use crate::route::site::Site;
 use crate::theme::Value;
 use crate::theme::view::{PageView, TagView};
+use crate::words::count;
 
 /// The list of tags, where any page carries one.
 pub(super) struct Tags;
@@ -29,7 +30,7 @@ impl Generator for Tags {
     }
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
-        let page = site.generated_view("Tags", at.address);
+        let page = site.generated_view(&site.say("tags"), at.address);
         let tags = site.content.tags.iter().map(|tag| TagView {
             title: tag.name.to_string(),
             path: path(&tag.address),
@@ -41,7 +42,7 @@ impl Generator for Tags {
     }
 
     fn footer(&self) -> Option<&'static str> {
-        Some("All tags")
+        Some("all_tags")
     }
 }
 
@@ -63,14 +64,12 @@ impl Generator for OfTag {
 
     fn draw(&self, site: &Site, at: At<'_>) -> GeneratedOutput {
         let tag = &site.content.tags[at.nth];
-        let count = tag.pages.len();
-        let summary =
-            format!("{count} {} this tag.", if count == 1 { "page carries" } else { "pages carry" });
+        let summary = site.fill("pages_with_tag", [("count", count(tag.pages.len()))]);
         let page = site.generated_view(&tag.name, at.address);
         let mut trail = page.trail;
-        trail.push(link_to("Tags", &tags_address()));
+        trail.push(link_to(&site.say("tags"), &tags_address()));
         let page =
-            PageView { kind_label: "Tag".to_owned(), description: summary.clone(), summary, trail, ..page };
+            PageView { kind_label: site.say("tag"), description: summary.clone(), summary, trail, ..page };
         let groups = lists::by_area(site, &tag.pages);
         let drawing = PageDrawing::new("tag.html", page);
         GeneratedOutput::Page(Box::new(drawing.with("groups", Value::from_serializable(&groups))))

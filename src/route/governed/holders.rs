@@ -1,6 +1,7 @@
 //! Who holds a role by appointment, for the page of the role: its text names the others.
 
 use super::links::record_path;
+use crate::date::Day;
 use crate::model::{PageId, Tenure};
 use crate::route::site::Site;
 use crate::theme::view::{FactView, ValueView};
@@ -16,7 +17,7 @@ pub(in crate::route) fn with_appointed(site: &Site, page: PageId, mut facts: Vec
     }
     match facts.iter_mut().find(|fact| fact.name == HOLDERS) {
         Some(fact) => fact.values.extend(values),
-        None => facts.push(FactView { name: HOLDERS.to_owned(), label: "Held by".to_owned(), values }),
+        None => facts.push(FactView { name: HOLDERS.to_owned(), label: site.say("field_holders"), values }),
     }
     facts
 }
@@ -28,9 +29,18 @@ fn appointed(site: &Site, page: PageId) -> Vec<ValueView> {
     let lasts = |tenure: &&Tenure| tenure.to.is_none_or(|to| governance.today <= to);
     let appointment = |tenure: &Tenure| {
         let record = governance.records.iter().find(|record| record.file_id == tenure.by)?;
-        let from = tenure.from.map_or_else(String::new, |day| format!(", from {}", day.words()));
-        let to = tenure.to.map_or_else(String::new, |day| format!(", to {}", day.words()));
-        let text = format!("{}, appointed{from}{to}", tenure.person);
+        let person = tenure.person.to_string();
+        let text = match (tenure.from.map(Day::words), tenure.to.map(Day::words)) {
+            (None, None) => site.fill("appointed", [("person", person.into())]),
+            (Some(from), None) => {
+                site.fill("appointed_from", [("person", person.into()), ("from", from.into())])
+            }
+            (None, Some(to)) => site.fill("appointed_to", [("person", person.into()), ("to", to.into())]),
+            (Some(from), Some(to)) => {
+                let values = [("person", person.into()), ("from", from.into()), ("to", to.into())];
+                site.fill("appointed_from_to", values)
+            }
+        };
         Some(ValueView { text, path: record_path(&record.id) })
     };
     let by_record = role.holders.iter().filter(|tenure| tenure.by.is_some());

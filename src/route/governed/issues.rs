@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::links::UNCONTROLLED;
-use super::signatures::{issue_words, signatures};
+use super::links::printed;
+use super::signatures::{issue_name, issue_words, signatures};
 use crate::diagnostic::{Code, Finding, Place};
 use crate::governance::{Governance, Subject};
 use crate::markdown::{self, Opening, Reference, ReferenceMarkup, Resolve};
@@ -16,7 +16,7 @@ use crate::route::asked::RedlineOutcome;
 use crate::route::links::{link_to, path};
 use crate::route::redlines::{Covers, LinksOfOld, OldPlace};
 use crate::route::site::Site;
-use crate::route::words::{capital, day_view, listed};
+use crate::route::words::{capital, day_view};
 use crate::theme::view::{ControlView, IssueView, LinkView, PageView};
 
 /// The page of an approved text, but for its words.
@@ -38,7 +38,7 @@ pub(in crate::route) struct ApprovedText<'s> {
 
 /// The words of an approved text as HTML, with what came of drawing them.
 #[derive(Default)]
-pub(in crate::route) struct Words {
+pub(in crate::route) struct IssueText {
     pub(in crate::route) html: String,
     pub(in crate::route) drawn: RedlineOutcome,
 }
@@ -92,11 +92,13 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
     let mut times: Vec<(String, Vec<String>)> = Vec::new();
     let mut last = None;
     for issue in governance.in_force[subject].issues.iter().filter(of_it) {
-        let name = issue.number.map_or_else(|| "Provisional text".to_owned(), |nth| format!("Issue {nth}"));
+        let name = issue
+            .number
+            .map_or_else(|| site.say("provisional_text_title"), |_| capital(&issue_name(site, issue)));
         let since = issue.since_words();
         let time = match issue.until {
-            Some(until) => format!("from {since} until {}", until.words()),
-            None => format!("since {since}"),
+            Some(until) => site.fill("from_until", [("day", since.into()), ("until", until.words().into())]),
+            None => site.fill("since", [("day", since.into())]),
         };
         match times.last_mut() {
             Some((known, times)) if *known == name => times.push(time),
@@ -104,7 +106,10 @@ pub(in crate::route) fn with_text(site: &Site, page: PageId, text: TextId) -> Op
         }
         last = Some(issue);
     }
-    let words = times.iter().map(|(name, times)| format!("{name}, in force {}", listed(times)));
+    let words = times.iter().map(|(name, times)| {
+        let times = site.config.words.listed(times);
+        site.fill("issue_in_force_times", [("issue", name.into()), ("times", times.into())])
+    });
     let title = words.collect::<Vec<_>>().join("; ");
     Some(LinkView { title, path: path_of(site, page, last?)? })
 }
@@ -131,19 +136,19 @@ pub(in crate::route) fn page(site: &Site, page: PageId, nth: usize) -> IssuePage
     subject.working.document.as_deref().unwrap_or_default().clone_into(&mut view.id);
     facts.fields.text("summary").unwrap_or_default().clone_into(&mut view.summary);
     let view_of_issue = issue_view(site, (governance, subject), (issue, state), page);
-    view.control = Some(ControlView { sheet: sheet(issue, &view_of_issue), ..ControlView::default() });
+    view.control = Some(ControlView { sheet: sheet(site, issue, &view_of_issue), ..ControlView::default() });
     let text = Some(ApprovedText { page, state, file: &subject.file });
     IssuePage { view, issue: view_of_issue, here, text }
 }
 
 /// What is printed on every sheet of it.
-fn sheet(issue: &Issue, view: &IssueView) -> String {
+fn sheet(site: &Site, issue: &Issue, view: &IssueView) -> String {
     let stands = match (view.applies, issue.until) {
-        (true, _) => format!("in force since {}", issue.since_words()),
-        (false, Some(until)) => format!("applies no more since {}", until.words()),
-        (false, None) => "applies no more".to_owned(),
+        (true, _) => site.fill("sheet_in_force_since", [("day", issue.since_words().into())]),
+        (false, Some(until)) => site.fill("sheet_applies_no_more_since", [("day", until.words().into())]),
+        (false, None) => site.say("sheet_applies_no_more"),
     };
-    format!("{} · {stands} · {UNCONTROLLED}", issue_words(issue))
+    printed(site, &format!("{} · {stands}", issue_words(site, issue)))
 }
 
 fn issue_view(
@@ -161,7 +166,7 @@ fn issue_view(
     let now = site.content.page(page);
     IssueView {
         number: issue.number.unwrap_or_default(),
-        name: capital(&issue.name()),
+        name: capital(&issue_name(site, issue)),
         applies,
         since: day_view(issue.since),
         until: issue.until.map(day_view),
@@ -187,15 +192,15 @@ fn text_of(site: &Site, state: &PageState) -> Option<Arc<str>> {
 }
 
 /// The text as HTML, its references leading to where what they mean stands now.
-pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> Words {
-    let Some(approved) = of.text else { return Words::default() };
+pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> IssueText {
+    let Some(approved) = of.text else { return IssueText::default() };
     let state = approved.state;
     let Some(text) = text_of(site, state) else {
         let message = "a text that was in force cannot be read from the repository";
         let unread = Finding::new(Code::UnreadableHistory, Place::file(approved.file), message);
-        return Words {
+        return IssueText {
             drawn: RedlineOutcome { findings: vec![unread], ..RedlineOutcome::default() },
-            ..Words::default()
+            ..IssueText::default()
         };
     };
     let read = parse::as_read(&text);
@@ -213,7 +218,7 @@ pub(in crate::route) fn words(site: &Site, of: &IssuePage<'_>) -> Words {
     };
     let mut html = String::with_capacity(read.body.len() * 2);
     markdown::parse(read.body, &site.config.markdown).html(opening, &references, &mut html);
-    Words { html, drawn: RedlineOutcome { findings: Vec::new(), asked: references.links.asked() } }
+    IssueText { html, drawn: RedlineOutcome { findings: Vec::new(), asked: references.links.asked() } }
 }
 
 struct OldReferences<'a> {

@@ -16,10 +16,10 @@ const MANUAL: &str = "attested_every";
 
 pub(in crate::route) fn view(site: &Site, item: &Item) -> ItemView {
     let subject = subject_of(site, item);
-    let (status, words) = (name(item.status), said(item.status));
+    let (status, words) = (name(item.status), said(site, item.status));
     ItemView {
         status: status.to_owned(),
-        words: capital(words),
+        words: capital(&words),
         control: control_link(site, item),
         statement: item.control.statement.to_string(),
         subject: subject_link(site, item),
@@ -74,11 +74,15 @@ pub(in crate::route) fn name(status: Status) -> &'static str {
 }
 
 /// A status as pages say it.
-pub(in crate::route) fn said(status: Status) -> &'static str {
-    match status {
-        Status::Unmet => "not met",
-        other => other.words(),
-    }
+pub(in crate::route) fn said(site: &Site, status: Status) -> String {
+    site.say(match status {
+        Status::Met => "status_met",
+        Status::DueSoon => "status_due_soon",
+        Status::Overdue => "status_overdue",
+        Status::Unmet => "status_unmet",
+        Status::Waived => "status_waived",
+        Status::NotApplicable => "status_not_applicable",
+    })
 }
 
 /// Leaves out who answers for it, where that is shown elsewhere.
@@ -93,18 +97,18 @@ pub(in crate::route) fn due(site: &Site, day: Day) -> DueView {
         let model = &governance.timeline.on(governance.today)?.model;
         Some(day.minus(model.due_soon))
     });
-    let words = format!("due by {}", day.words());
+    let words = site.fill("due_by", [("day", day.words().into())]);
     DueView { day: day_view(day), soon: day_view(soon.unwrap_or(day)), words }
 }
 
 /// How many there are of each status; what holds comes last.
-pub(in crate::route) fn counts(items: &[&Item]) -> Vec<CountView> {
+pub(in crate::route) fn counts(site: &Site, items: &[&Item]) -> Vec<CountView> {
     let order =
         [Status::Overdue, Status::Unmet, Status::DueSoon, Status::Waived, Status::Met, Status::NotApplicable];
     let count = |status| items.iter().filter(|item| item.status == status).count();
     let counted = order.into_iter().map(|status| CountView {
         status: name(status).to_owned(),
-        words: said(status).to_owned(),
+        words: said(site, status),
         count: count(status),
     });
     counted.filter(|counted| counted.count > 0).collect()
@@ -136,7 +140,7 @@ pub(in crate::route) fn subject_link(site: &Site, item: &Item) -> LinkView {
             // The approved edition says that there is such a page, and none of its words.
             None => LinkView { title: subject.name().to_owned(), path: String::new() },
         },
-        None => LinkView { title: "The whole site".to_owned(), path: String::new() },
+        None => LinkView { title: site.say("whole_site"), path: String::new() },
     }
 }
 
@@ -152,17 +156,22 @@ fn shown(site: &Site, subject: Option<&Subject>, evidence: &ItemEvidence) -> Opt
     match evidence {
         ItemEvidence::Record(id) => {
             let record = site.governance()?.record(id)?;
-            let title = format!("{} by {} on {}", record.deed.name(), record.person, record.date.words());
+            let values = [
+                ("record", record.deed.name().into()),
+                ("person", record.person.to_string().into()),
+                ("day", record.date.words().into()),
+            ];
+            let title = site.fill("record_by_on", values);
             Some(LinkView { title, path: record_path(id) })
         }
         ItemEvidence::Text(text) => {
-            let title = format!("the text {}", text.short());
+            let title = site.fill("the_text", [("text", text.short().into())]);
             Some(LinkView { title, path: text_path(site, subject?, *text).unwrap_or_default() })
         }
         ItemEvidence::Change(file, text) => {
             let subject = site.governance()?.subject_named(file)?;
             let subject = &site.governance()?.subjects[subject];
-            let title = format!("what changed in {}", subject.name());
+            let title = site.fill("what_changed_in", [("page", subject.name().into())]);
             Some(LinkView { title, path: text_path(site, subject, *text).unwrap_or_default() })
         }
         ItemEvidence::Page(file) => {

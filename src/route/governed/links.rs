@@ -6,7 +6,9 @@ use crate::route::site::Site;
 use crate::theme::view::{ControlView, LinkView};
 
 /// What paper says of itself: who reads it later cannot tell whether it still holds.
-pub(in crate::route) const UNCONTROLLED: &str = "uncontrolled when printed";
+pub(in crate::route) fn printed(site: &Site, words: &str) -> String {
+    format!("{words} · {}", site.say("uncontrolled_when_printed"))
+}
 
 /// Whether there are several models to choose from.
 pub(in crate::route) fn has_models(site: &Site) -> bool {
@@ -16,13 +18,13 @@ pub(in crate::route) fn has_models(site: &Site) -> bool {
 /// What is printed on every sheet of a generated page of governance.
 pub(in crate::route) fn sheet(site: &Site) -> Option<ControlView> {
     let today = site.governance()?.today;
-    let sheet = format!("as of {} · {UNCONTROLLED}", today.words());
+    let sheet = printed(site, &site.fill("sheet_as_of", [("day", today.words().into())]));
     Some(ControlView { sheet, ..ControlView::default() })
 }
 
 /// A link to the overview.
-pub(in crate::route) fn overview() -> LinkView {
-    link_to("Checklist", &addresses::overview())
+pub(in crate::route) fn overview(site: &Site) -> LinkView {
+    link_to(&site.say("checklist"), &addresses::overview())
 }
 
 /// A role as its page is titled.

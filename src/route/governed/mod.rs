@@ -16,7 +16,7 @@ pub(super) mod truth;
 pub(super) use holders::with_appointed;
 pub use index::{GovernanceIndex, IndexInputs, roles_waited_for};
 pub(super) use issues::{
-    IssuePage, Words, of_page as issues_of, page as issue, stood_at, text as issue_text,
+    IssuePage, IssueText, of_page as issues_of, page as issue, stood_at, text as issue_text,
     with_text as issue_with, words as issue_words,
 };
 pub(super) use models::{comparison, of_page as model_of_page};

@@ -26,8 +26,8 @@ pub(in crate::route) fn of_page(site: &Site, page: PageId) -> Option<ModelView> 
         letters: roles.iter().map(|role| letters(control, part, role)).collect(),
     };
     Some(ModelView {
-        standing: standing(governance, file),
-        proof: proof(rulebook.model.proof).to_owned(),
+        standing: standing(site, governance, file),
+        proof: site.say(proof(rulebook.model.proof)),
         roles: roles.iter().map(|role| shown_role(site, role)).collect(),
         rows: parts.iter().map(row).collect(),
         comparison: if has_models(site) { path(&addresses::models()) } else { String::new() },
@@ -74,49 +74,35 @@ fn letters_of(part: &ControlRoles, role: &Arc<str>) -> String {
 
 fn shown_role(site: &Site, role: &str) -> LinkView {
     if role == "owner" {
-        return LinkView { title: "The page’s owner".to_owned(), path: String::new() };
+        return LinkView { title: site.say("pages_owner"), path: String::new() };
     }
     super::links::role_link(site, role)
 }
 
+/// The word for how it is proven who signed.
 fn proof(proof: Proof) -> &'static str {
     match proof {
-        Proof::None => "The record says who signed",
-        Proof::Committer => "Whoever signs commits the record",
-        Proof::Signed => "Whoever signs signs the commit of the record",
+        Proof::None => "proof_none",
+        Proof::Committer => "proof_committer",
+        Proof::Signed => "proof_signed",
     }
 }
 
-fn standing(governance: &Governance, file: &FilePath) -> String {
+fn standing(site: &Site, governance: &Governance, file: &FilePath) -> String {
     if governance.model.as_ref() != Some(file) {
-        return "Not in force".to_owned();
+        return site.say("not_in_force");
     }
     let term = governance.timeline.terms().iter().rfind(|term| term.from <= governance.today);
     match term {
-        Some(term) => format!("In force since {}", term.from.words()),
-        None => "Named in site.toml, and not adopted yet".to_owned(),
+        Some(term) => site.fill("in_force_since", [("day", term.from.words().into())]),
+        None => site.say("model_not_adopted"),
     }
 }
 
 /// What a rule is about, as a heading; a rule that is not named here is called by its own name.
-fn subject_of(rule: &str) -> String {
-    let named = match rule {
-        "approved_by" => "Who signs what",
-        "attested_every" => "Attested by hand",
-        "covers" => "What must be covered",
-        "exists" => "Pages there must be",
-        "field" => "What pages must state",
-        "has_owner" => "Owners",
-        "links_nothing_obsolete" => "Links",
-        "measured" => "Measures",
-        "media_described" => "Pictures and films",
-        "reviewed_every" => "How often pages are read afresh",
-        "serves_objective" => "What it serves",
-        "superseded_properly" => "How pages leave",
-        "trained" => "Training",
-        other => return crate::route::words::capital(&other.replace('_', " ")),
-    };
-    named.to_owned()
+fn subject_of(site: &Site, rule: &str) -> String {
+    let named = site.config.words.find(&format!("rule_{rule}")).map(str::to_owned);
+    named.unwrap_or_else(|| crate::route::words::capital(&rule.replace('_', " ")))
 }
 
 /// All models side by side.
@@ -129,28 +115,29 @@ pub(in crate::route) fn comparison(site: &Site) -> ComparisonView {
         Some(page) => LinkView { title: page.title.to_string(), path: path(&page.address) },
         None => LinkView { title: rulebook.model.id.to_string(), path: String::new() },
     });
-    let row = |title: &str, cell: &dyn Fn(&FilePath, &Rulebook) -> Vec<String>| ComparisonRowView {
-        title: title.to_owned(),
+    let titled = |title: String, cell: &dyn Fn(&FilePath, &Rulebook) -> Vec<String>| ComparisonRowView {
+        title,
         cells: models.iter().map(|(file, rulebook)| cell(file, rulebook)).collect(),
     };
+    let row = |title: &str, cell: &dyn Fn(&FilePath, &Rulebook) -> Vec<String>| titled(site.say(title), cell);
     let shape = |file: &FilePath, _: &Rulebook| {
         page(file).and_then(|page| page.fields.text("shape")).map(str::to_owned).into_iter().collect()
     };
     let mut rows = vec![
-        row("Shape", &shape),
-        row("Standing", &|file, _| vec![standing(governance, file)]),
-        row("Proof of who signed", &|_, rulebook| vec![proof(rulebook.model.proof).to_owned()]),
-        row("Roles it needs", &|_, rulebook| {
+        row("field_shape", &shape),
+        row("standing", &|file, _| vec![standing(site, governance, file)]),
+        row("field_proof", &|_, rulebook| vec![site.say(proof(rulebook.model.proof))]),
+        row("field_roles", &|_, rulebook| {
             rulebook.model.roles.iter().map(|role| role_title(site, role)).collect()
         }),
-        row("Controls", &|_, rulebook| vec![rulebook.model.controls.len().to_string()]),
+        row("field_controls", &|_, rulebook| vec![rulebook.model.controls.len().to_string()]),
     ];
     let rules: BTreeSet<&str> = models
         .iter()
         .flat_map(|(_, rulebook)| rulebook.model.controls.iter().map(|control| control.rule))
         .collect();
     rows.extend(rules.into_iter().map(|rule| {
-        row(&subject_of(rule), &|_, rulebook| {
+        titled(subject_of(site, rule), &|_, rulebook| {
             let of_rule = rulebook.model.controls.iter().filter(|control| control.rule == rule);
             of_rule.map(|control| control.statement.to_string()).collect()
         })

@@ -1,7 +1,7 @@
 //! How one page stands: the document-control block, and what is said above its text.
 
 use super::items::{due, is_open, page_path};
-use super::links::{UNCONTROLLED, role_title};
+use super::links::{printed, role_title};
 use super::signatures::{issue_words, signatures};
 use super::{issues, items, truth};
 use crate::config::Edition;
@@ -12,8 +12,9 @@ use crate::route::links::path;
 use crate::route::redlines;
 use crate::route::redlines::{Covers, OldPlace};
 use crate::route::site::Site;
-use crate::route::words::{day_view, listed, uncapital};
+use crate::route::words::{day_view, uncapital};
 use crate::theme::view::{ControlView, ItemView, LinkView, MarkView};
+use crate::words::count;
 
 /// The rule that asks for reviews.
 const REVIEW: &str = "reviewed_every";
@@ -40,15 +41,15 @@ pub(in crate::route) fn mark(site: &Site, page: PageId) -> Option<MarkView> {
     let (subject, in_force) = (&governance.subjects[number], &governance.in_force[number]);
     let (status, _) = Plate { site, governance, subject, in_force, page }.standing();
     let words = match status {
-        "waiting" => "Draft waits",
-        "dated" => "Approved for later",
-        "unapproved" => "Not approved",
-        "provisional" => "Provisional",
-        "superseded" => "Superseded",
-        "withdrawn" => "Withdrawn",
+        "waiting" => "mark_waiting",
+        "dated" => "mark_dated",
+        "unapproved" => "mark_unapproved",
+        "provisional" => "mark_provisional",
+        "superseded" => "mark_superseded",
+        "withdrawn" => "mark_withdrawn",
         _ => return None,
     };
-    Some(MarkView { status: status.to_owned(), words: words.to_owned() })
+    Some(MarkView { status: status.to_owned(), words: site.say(words) })
 }
 
 struct Plate<'a> {
@@ -84,7 +85,11 @@ impl Plate<'_> {
             draft: self.draft().unwrap_or_default(),
             banner,
             banner_link,
-            progress: if asked > 0 { format!("{holds} of {asked} met") } else { String::new() },
+            progress: if asked > 0 {
+                self.site.fill("asked_met", [("met", count(holds)), ("of", count(asked))])
+            } else {
+                String::new()
+            },
             open,
             path: page_path(self.subject),
         }
@@ -93,41 +98,51 @@ impl Plate<'_> {
     /// How it stands: a name, and words.
     fn standing(&self) -> (&'static str, String) {
         let superseding = self.superseding();
+        let (site, dated) = (self.site, |name, day: Day| self.site.fill(name, [("day", day.words().into())]));
         match (&self.in_force.standing, self.in_force.issue(), &self.in_force.waiting) {
             (Standing::Uncontrolled, ..) => match self.governance.released_on(self.subject) {
-                Some(day) => ("released", format!("Not controlled since {}", day.words())),
+                Some(day) => ("released", dated("not_controlled_since", day)),
                 None => ("", String::new()),
             },
             (Standing::Withdrawn { on, .. }, ..) => match superseding {
-                Some(by) => ("superseded", format!("Superseded by {} on {}", by.title, on.words())),
-                None => ("withdrawn", format!("Withdrawn on {}", on.words())),
+                Some(by) => {
+                    let values = [("page", by.title.into()), ("day", on.words().into())];
+                    ("superseded", site.fill("superseded_by_on", values))
+                }
+                None => ("withdrawn", dated("withdrawn_on", *on)),
             },
             (_, Some(issue), waiting) => self.standing_in_force(issue, waiting.as_ref()),
             (_, None, Some(waiting)) => match waiting.from {
-                Some(day) => ("dated", format!("Approved; comes into force on {}", day.words())),
-                None => ("unapproved", format!("Not approved yet{}", self.waits(waiting))),
+                Some(day) => ("dated", dated("approved_from", day)),
+                None => (
+                    "unapproved",
+                    site.fill("not_approved_yet_waits", [("waits", self.waits(waiting).into())]),
+                ),
             },
-            (_, None, None) => ("unapproved", "Not approved yet".to_owned()),
+            (_, None, None) => ("unapproved", site.say("not_approved_yet")),
         }
     }
 
     fn standing_in_force(&self, issue: &Issue, waiting: Option<&Waiting>) -> (&'static str, String) {
+        let site = self.site;
         if let (InForceReason::Provisional { until, .. }, None) = (&issue.basis, waiting) {
-            return ("provisional", format!("Provisionally in force, until {}", until.words()));
+            return ("provisional", site.fill("provisional_until", [("day", until.words().into())]));
         }
         if issue.basis == InForceReason::StoodBefore {
-            return ("unapproved", "Not approved; it stood here before it came under control".to_owned());
+            return ("unapproved", site.say("stood_before_control"));
         }
         if let Some(by) = self.superseding() {
-            let words = format!("Superseded by {}; in force until it is withdrawn", by.title);
+            let words = site.fill("superseded_in_force", [("page", by.title.into())]);
             return ("superseded", words);
         }
         match waiting {
-            None => ("in-force", format!("In force since {}", issue.since_words())),
+            None => ("in-force", site.fill("in_force_since", [("day", issue.since_words().into())])),
             Some(Waiting { from: Some(day), .. }) => {
-                ("dated", format!("In force; a newer text follows on {}", day.words()))
+                ("dated", site.fill("in_force_newer_from", [("day", day.words().into())]))
             }
-            Some(waiting) => ("waiting", format!("In force; a newer draft waits{}", self.waits_for(waiting))),
+            Some(waiting) => {
+                ("waiting", site.fill("in_force_newer_waits", [("waits", self.waits_for(waiting).into())]))
+            }
         }
     }
 
@@ -141,19 +156,23 @@ impl Plate<'_> {
         match &waiting.hindrance {
             Hindrance::Declined(_) => roles,
             _ if roles.is_empty() => String::new(),
-            _ => format!(": it waits{roles}"),
+            _ => self.site.fill("it_waits", [("roles", roles.into())]),
         }
     }
 
     fn waits_for(&self, waiting: &Waiting) -> String {
         if let Hindrance::Declined(by) = &waiting.hindrance {
-            return format!(" and was declined by {} ({})", by.person, role_title(self.site, &by.role));
+            let role = role_title(self.site, &by.role);
+            let values = [("person", by.person.to_string().into()), ("role", role.into())];
+            return self.site.fill("and_was_declined", values);
         }
         let roles: Vec<String> = waiting.roles.iter().map(|role| role_title(self.site, role)).collect();
         match (roles.is_empty(), waiting.state) {
-            (_, None) => " to be committed".to_owned(),
+            (_, None) => self.site.say("to_be_committed"),
             (true, _) => String::new(),
-            (false, _) => format!(" for {}", listed(&roles)),
+            (false, _) => {
+                self.site.fill("for_roles", [("roles", self.site.config.words.listed(&roles).into())])
+            }
         }
     }
 
@@ -163,44 +182,31 @@ impl Plate<'_> {
             (Standing::Withdrawn { by, on }, _) => {
                 let reason = by.reason().map(ToString::to_string).unwrap_or_default();
                 let link = self.superseding();
-                let who = format!("{} ({})", by.person, role_title(self.site, &by.role));
-                let day = on.words();
-                let words =
-                    format!("This page was withdrawn on {day} by {who} and applies no more. {reason}");
+                let values = [("day", on.words().into()), ("who", self.person(by).into())];
+                let words = format!("{} {reason}", self.site.fill("banner_withdrawn", values));
                 (words.trim_end().to_owned(), link)
             }
             (Standing::Uncontrolled, _) if self.subject.deleted.is_some() => {
-                let words = "This page is deleted. It was not controlled any more; these are the last words that were in force.";
-                (words.to_owned(), None)
+                (self.site.say("banner_deleted"), None)
             }
-            (Standing::NothingApproved, Some(Waiting { from: Some(day), .. })) => (
-                format!(
-                    "This text is approved and comes into force on {}. It binds nobody yet.",
-                    day.words()
-                ),
-                None,
-            ),
+            (Standing::NothingApproved, Some(Waiting { from: Some(day), .. })) => {
+                (self.site.fill("banner_from", [("day", day.words().into())]), None)
+            }
             (Standing::NothingApproved, Some(waiting)) => {
-                (format!("This text is not approved{}. It binds nobody yet.", self.waits(waiting)), None)
+                (self.site.fill("banner_not_approved", [("waits", self.waits(waiting).into())]), None)
             }
             (Standing::InForce(_), None) if self.is_provisional().is_some() => {
                 let (by, until) = self.is_provisional().unzip();
-                let who = by.map_or_else(String::new, |by| {
-                    format!("{} ({})", by.person, role_title(self.site, &by.role))
-                });
+                let who = by.map_or_else(String::new, |by| self.person(by));
                 let until = until.map_or_else(String::new, Day::words);
-                let words =
-                    format!("This text is in force for now, until {until}, by the word of {who} alone.");
-                (words, self.approved_before())
+                let values = [("day", until.into()), ("who", who.into())];
+                (self.site.fill("banner_provisional", values), self.approved_before())
             }
             (Standing::InForce(_), None) if self.superseding().is_some() => {
-                let words =
-                    "Another page takes the place of this one, which stays in force until it is withdrawn.";
-                (words.to_owned(), self.superseding())
+                (self.site.say("banner_superseded"), self.superseding())
             }
             (Standing::InForce(_), None) if self.only_stands() => {
-                let words = "This text is not approved. It stood here before the page came under control.";
-                (words.to_owned(), None)
+                (self.site.say("banner_stood_before"), None)
             }
             (Standing::InForce(_), Some(waiting)) => self.banner_of_newer(waiting),
             _ => (String::new(), None),
@@ -213,32 +219,29 @@ impl Plate<'_> {
         let is_latest = self.site.config.edition == Edition::Latest;
         match (is_latest, waiting.from) {
             (true, Some(day)) => {
-                let words = format!(
-                    "This text is approved and comes into force on {}. Until then applies the text in force since {since}.",
-                    day.words()
-                );
-                (words, self.text_in_force())
+                let values = [("day", day.words().into()), ("since", since.into())];
+                (self.site.fill("banner_from_until_then", values), self.text_in_force())
             }
             (false, Some(day)) => {
-                let words = format!("A newer text is approved and comes into force on {}.", day.words());
-                let stands = "This text is not approved. It stood here before the page came under control. ";
-                (if self.only_stands() { stands.to_owned() + &words } else { words }, None)
+                let words = self.site.fill("banner_newer_from", [("day", day.words().into())]);
+                let stands = self.site.say("banner_stood_before");
+                (if self.only_stands() { format!("{stands} {words}") } else { words }, None)
             }
             (true, None) if self.only_stands() => {
-                (format!("This text is not approved{}.", self.waits(waiting)), self.text_in_force())
+                let waits = self.waits(waiting).into();
+                (self.site.fill("banner_not_approved_only", [("waits", waits)]), self.text_in_force())
             }
             (false, None) if self.only_stands() => {
-                let words = "This text is not approved. It stood here before the page came under control";
-                (format!("{words}; a newer draft waits{}.", self.waits_for(waiting)), None)
+                let waits = self.waits_for(waiting).into();
+                (self.site.fill("banner_stood_before_newer_waits", [("waits", waits)]), None)
             }
             (true, None) => {
-                let words = format!(
-                    "This text is not approved{}. What applies is the text in force since {since}.",
-                    self.waits(waiting)
-                );
-                (words, self.text_in_force())
+                let values = [("waits", self.waits(waiting).into()), ("since", since.into())];
+                (self.site.fill("banner_not_approved_applies", values), self.text_in_force())
             }
-            (false, None) => (format!("A newer draft waits{}.", self.waits_for(waiting)), None),
+            (false, None) => {
+                (self.site.fill("banner_newer_waits", [("waits", self.waits_for(waiting).into())]), None)
+            }
         }
     }
 
@@ -255,12 +258,12 @@ impl Plate<'_> {
         let last =
             self.in_force.issues.iter().rfind(|issue| matches!(issue.basis, InForceReason::Approved(_)))?;
         let path = issues::path_of(self.site, self.page, last)?;
-        Some(LinkView { title: "Read the text that was approved before".to_owned(), path })
+        Some(LinkView { title: self.site.say("read_approved_before"), path })
     }
 
     fn text_in_force(&self) -> Option<LinkView> {
         let path = issues::path_of(self.site, self.page, self.in_force.issue()?)?;
-        Some(LinkView { title: "Read the text in force".to_owned(), path })
+        Some(LinkView { title: self.site.say("read_text_in_force"), path })
     }
 
     /// What the newest draft would change, where the site shows that.
@@ -297,13 +300,19 @@ impl Plate<'_> {
         if !self.in_force.is_controlled() {
             return String::new();
         }
-        let issue = self.in_force.issue().map(issue_words).unwrap_or_default();
+        let issue = self.in_force.issue().map(|issue| issue_words(self.site, issue)).unwrap_or_default();
         let shows_draft = self.site.config.edition == Edition::Latest && self.in_force.waiting.is_some();
         let words = match (shows_draft, issue.is_empty()) {
-            (true, false) => format!("draft, not approved; {issue} is in force"),
+            (true, false) => self.site.fill("sheet_draft", [("issue", issue.into())]),
             (_, true) => uncapital(words),
             (false, false) => format!("{issue} · {}", uncapital(words)),
         };
-        format!("{words} · {UNCONTROLLED}")
+        printed(self.site, &words)
+    }
+
+    /// Who signed a record, with the role.
+    fn person(&self, by: &Record) -> String {
+        let role = role_title(self.site, &by.role);
+        self.site.fill("person_in_role", [("person", by.person.to_string().into()), ("role", role.into())])
     }
 }

@@ -3,12 +3,13 @@
 use super::issues;
 use super::items::due;
 use super::links::{record_path, role_link};
+use crate::date::Day;
 use crate::governance::Governance;
 use crate::governance::register::{RegisterRow, RegisterSignature, Validity, rows};
 use crate::model::SubjectName;
 use crate::route::links::path;
 use crate::route::site::Site;
-use crate::route::words::{capital, day_view};
+use crate::route::words::day_view;
 use crate::theme::view::{LinkView, RegisterRowView, SignatureView};
 
 /// The rows of the register, in the order of document numbers, as far as the edition names their pages.
@@ -33,7 +34,7 @@ fn one(site: &Site, row: &RegisterRow) -> RegisterRowView {
         name: row.name().to_owned(),
         page: page(site, row),
         standing: standing(&row.validity).to_owned(),
-        words: capital(&row.validity.words()),
+        words: validity(site, &row.validity),
         issue: row.issue.unwrap_or_default(),
         text: text(site, row),
         owner: row.owner.as_ref().map(|owner| role_link(site, &owner.role)).unwrap_or_default(),
@@ -46,8 +47,8 @@ fn one(site: &Site, row: &RegisterRow) -> RegisterRowView {
 
 fn page(site: &Site, row: &RegisterRow) -> LinkView {
     // Of a page that the edition does not show, not even where it is.
-    let name = row.document.as_deref().unwrap_or("not approved");
-    let otherwise = if row.page.is_some() { row.path.as_str() } else { name };
+    let name = row.document.clone().map_or_else(|| site.say("not_approved"), |id| id.to_string());
+    let otherwise = if row.page.is_some() { row.path.as_str() } else { &name };
     let title = row.title.as_deref().unwrap_or(otherwise).to_owned();
     let page = row.page.map(|page| path(&site.content.page(page).address));
     LinkView { title, path: page.unwrap_or_default() }
@@ -73,6 +74,24 @@ fn signed(site: &Site, signature: &RegisterSignature) -> SignatureView {
         how: String::new(),
         day: day_view(signature.date),
         path: record_path(&signature.record),
+    }
+}
+
+/// How a page stands, in words.
+fn validity(site: &Site, validity: &Validity) -> String {
+    let dated = |name, day: &Day| site.fill(name, [("day", day.words().into())]);
+    match validity {
+        Validity::InForce => site.say("validity_in_force"),
+        Validity::DraftWaits => site.say("validity_draft_waits"),
+        Validity::NextFrom(day) => dated("validity_next_from", day),
+        Validity::Provisional { until } => dated("validity_provisional", until),
+        Validity::StoodBefore => site.say("validity_stood_before"),
+        Validity::NotApproved => site.say("validity_not_approved"),
+        Validity::From(day) => dated("validity_from", day),
+        Validity::Superseded { by } => site.fill("validity_superseded", [("by", by.to_string().into())]),
+        Validity::Withdrawn { on: Some(day) } => dated("validity_withdrawn_on", day),
+        Validity::Withdrawn { on: None } => site.say("validity_withdrawn"),
+        Validity::Deleted => site.say("validity_deleted"),
     }
 }
 

@@ -8,10 +8,19 @@ use crate::route::words::day_view;
 use crate::theme::view::SignatureView;
 
 /// "issue 3"; "a provisional text"; "a text" that only stands there.
-pub(in crate::route) fn issue_words(issue: &Issue) -> String {
+pub(in crate::route) fn issue_words(site: &Site, issue: &Issue) -> String {
     match issue.basis {
-        InForceReason::StoodBefore => "a text that nobody approved".to_owned(),
-        InForceReason::Approved(_) | InForceReason::Provisional { .. } => issue.name(),
+        InForceReason::StoodBefore => site.say("text_not_approved"),
+        InForceReason::Approved(_) | InForceReason::Provisional { .. } => issue_name(site, issue),
+    }
+}
+
+/// What an approved text is called: "issue 4".
+pub(in crate::route) fn issue_name(site: &Site, issue: &Issue) -> String {
+    match (issue.number, &issue.basis) {
+        (Some(number), _) => site.fill("issue_number", [("number", number.into())]),
+        (None, InForceReason::Provisional { .. }) => site.say("provisional_text"),
+        (None, _) => site.say("text_stood_before"),
     }
 }
 
@@ -33,13 +42,15 @@ fn signature(site: &Site, governance: &Governance, record: &Record) -> Signature
     let role = role_link(site, &record.role);
     let capacity = governance.roles.get(&record.role);
     let capacity = capacity.and_then(|role| role.capacity(&record.person, record.date));
-    let deputy = (capacity == Some(Capacity::Deputy)).then(|| "as deputy".to_owned());
+    let deputy = (capacity == Some(Capacity::Deputy)).then(|| site.say("as_deputy"));
     let signed = match governance.seal(record) {
-        Some(Seal::Good { kind, .. }) => Some(format!("with an {kind} signature")),
+        Some(Seal::Good { kind, .. }) => {
+            Some(site.fill("with_signature", [("kind", kind.to_string().into())]))
+        }
         _ => None,
     };
     let in_need = governance.appointed_in_need(record);
-    let in_need = in_need.map(|by| format!("appointed by {by} since nobody held the role"));
+    let in_need = in_need.map(|by| site.fill("appointed_in_need", [("person", by.to_string().into())]));
     let how: Vec<String> = deputy.into_iter().chain(in_need).chain(signed).collect();
     SignatureView {
         role: role.title,

@@ -25,7 +25,7 @@ impl Site {
         let plate = plate::view(self, page)?;
         let (_, checklist) = self.governed.as_ref()?;
         let own: Vec<_> = checklist.of_page(self.governed_index().subject(page)?).iter().collect();
-        Some(StandingWords { plate, counts: items::counts(&own), redline: redline(self, page) })
+        Some(StandingWords { plate, counts: items::counts(self, &own), redline: redline(self, page) })
     }
 }
 
@@ -49,8 +49,5 @@ fn redline(site: &Site, page: PageId) -> Option<LinkView> {
         newest
     };
     let path = path(&site.address(Route::History(page)));
-    Some(LinkView {
-        title: "What differs from the text in force".to_owned(),
-        path: format!("{path}#{place}"),
-    })
+    Some(LinkView { title: site.say("differs_from_in_force"), path: format!("{path}#{place}") })
 }

@@ -7,8 +7,8 @@ use super::{items, links};
 use crate::governance::Governance;
 use crate::model::{Item, Status, Waiting};
 use crate::route::site::Site;
-use crate::route::words::listed;
 use crate::theme::view::{LinkView, WaitsView};
+use crate::words::count;
 
 /// How everything stands, for the home page; nothing where the site is not governed.
 pub(in crate::route) fn of_home(site: &Site) -> Option<WaitsView> {
@@ -17,25 +17,25 @@ pub(in crate::route) fn of_home(site: &Site) -> Option<WaitsView> {
     let items = checklist.items();
     let worst = Status::ALL.into_iter().find(|status| items.iter().any(|item| item.status == *status))?;
     let open = matches!(worst, Status::Overdue | Status::Unmet | Status::DueSoon);
-    let LinkView { title, path } = links::overview();
+    let LinkView { title, path } = links::overview(site);
     Some(WaitsView {
         status: items::name(if open { worst } else { Status::Met }).to_owned(),
-        words: truth(&items, waits_for(site, governance)),
+        words: truth(site, &items, waits_for(site, governance)),
         title,
         path,
     })
 }
 
 /// "41 of 48 hold; 3 overdue, 2 not met.", and what waits for whom.
-pub(in crate::route) fn truth(items: &[&Item], waits: String) -> String {
+pub(in crate::route) fn truth(site: &Site, items: &[&Item], waits: String) -> String {
     let (met, of) = progress(items);
     if of == 0 {
-        return "Nothing is asked.".to_owned();
+        return site.say("nothing_is_asked");
     }
-    let open = open_words(items);
+    let open = open_words(site, items);
     let rest: Vec<String> = [open, waits].into_iter().filter(|words| !words.is_empty()).collect();
-    let rest = if rest.is_empty() { "nothing is open".to_owned() } else { rest.join("; ") };
-    format!("{met} of {of} hold; {rest}.")
+    let rest = if rest.is_empty() { site.say("nothing_open") } else { rest.join("; ") };
+    site.fill("truth", [("met", count(met)), ("of", count(of)), ("rest", rest.into())])
 }
 
 /// "1 text waits for Communications lead and Training lead", "5 texts wait, 3 of them for Legal counsel".
@@ -47,7 +47,7 @@ pub(in crate::route) fn waits_for(site: &Site, governance: &Governance) -> Strin
         .collect();
     if let [one] = waiting.as_slice() {
         let roles: Vec<String> = one.roles.iter().map(|role| role_title(site, role)).collect();
-        return format!("1 text waits for {}", listed(&roles));
+        return site.fill("text_waits_for", [("roles", site.config.words.listed(&roles).into())]);
     }
     let mut texts: BTreeMap<&str, usize> = BTreeMap::new();
     for role in waiting.iter().flat_map(|waiting| &waiting.roles) {
@@ -58,9 +58,10 @@ pub(in crate::route) fn waits_for(site: &Site, governance: &Governance) -> Strin
     };
     let (all, role) = (waiting.len(), role_title(site, role));
     if most == all {
-        format!("{all} texts wait for {role}")
+        site.fill("texts_wait_for", [("count", count(all)), ("role", role.into())])
     } else {
-        format!("{all} texts wait, {most} of them for {role}")
+        let values = [("count", count(all)), ("most", count(most)), ("role", role.into())];
+        site.fill("texts_wait_most_for", values)
     }
 }
 
@@ -73,17 +74,13 @@ pub(in crate::route) fn progress(items: &[&Item]) -> (usize, usize) {
 }
 
 /// "3 overdue, 2 not met, 1 due soon".
-pub(in crate::route) fn open_words(items: &[&Item]) -> String {
-    let count = |status| items.iter().filter(|item| item.status == status).count();
-    let some = [
-        (count(Status::Overdue), "overdue"),
-        (count(Status::Unmet), "not met"),
-        (count(Status::DueSoon), "due soon"),
-    ];
+pub(in crate::route) fn open_words(site: &Site, items: &[&Item]) -> String {
+    let number = |status| items.iter().filter(|item| item.status == status).count();
+    let some = [Status::Overdue, Status::Unmet, Status::DueSoon].map(|status| (number(status), status));
     let words: Vec<String> = some
         .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, status)| format!("{number} {}", items::said(site, status)))
         .collect();
     words.join(", ")
 }

@@ -2,29 +2,28 @@
 import { element, link, shortened } from "./element.js";
 
 // What is said where the server cannot tell what is wrong.
-const UNDRAWN = { severity: "error", breaks: true, text: "error: the server failed to draw this page; its terminal says why" };
+const UNDRAWN = { severity: "error", breaks: true, text: WORDS.undrawn };
 const ONE = { errors: 1, warnings: 0, notes: 0 };
 const NONE = { errors: 0, warnings: 0, notes: 0 };
 export const undrawn = { findings: [UNDRAWN], page: ONE, of_site: NONE, site: ONE };
 
-const count = (number, word) => (number === 0 ? [] : [`${number} ${word}${number === 1 ? "" : "s"}`]);
-
-export const countWords = ({ errors, warnings }) => [...count(errors, "error"), ...count(warnings, "warning")].join(", ");
+export const countWords = ({ errors, warnings }) =>
+  [errors > 0 && WORDS.errors({ count: errors }), warnings > 0 && WORDS.warnings({ count: warnings })].filter(Boolean).join(", ");
 
 // What is wrong with the site itself, by the file that it is wrong in.
 const siteWords = ({ of_site: counts, findings: found }) => {
   const files = new Set(found.filter((one) => isOfSite(one) && one.severity !== "note").map(({ file }) => file ?? ""));
   const [file] = files;
-  const where = files.size === 1 && file ? `in ${shortened(file)}` : "of the whole site";
-  return countWords(counts) && `${countWords(counts)} ${where}`;
+  const count = countWords(counts);
+  return count && (files.size === 1 && file ? WORDS.wrong_in({ count, file: shortened(file) }) : WORDS.wrong_site({ count }));
 };
 
 // What comes first of what is wrong: on this page, with the site itself, on other pages.
 export const wrongWords = (found) => {
-  const ofPage = countWords(found.page) && `${countWords(found.page)} on this page`;
+  const ofPage = countWords(found.page) && WORDS.wrong_here({ count: countWords(found.page) });
   const ofSite = (!ofPage || found.of_site.errors > 0) && siteWords(found);
   const here = [ofPage, ofSite].filter(Boolean).join("; ");
-  return here || (countWords(found.site) && `${countWords(found.site)} on other pages`);
+  return here || (countWords(found.site) && WORDS.wrong_elsewhere({ count: countWords(found.site) }));
 };
 
 const isOfSite = ({ about }) => about === "site";
@@ -45,7 +44,7 @@ const marked = (text) => {
 const lines = (text, place) => text.split("\n").filter((words) => !place || words.trim() !== `--> ${place}`);
 
 const finding = ({ severity, text, place, open }) => {
-  const at = open ? Object.assign(link(open, `Open ${shortened(place)}`), { title: place }) : place && element("code", { textContent: place });
+  const at = open ? Object.assign(link(open, WORDS.open_place({ place: shortened(place) })), { title: place }) : place && element("code", { textContent: place });
   const item = element("li", {}, element("pre", { tabIndex: 0 }, ...lines(text, place).map(line)), at && element("p", {}, at));
   item.dataset.severity = severity;
   return item;
@@ -70,16 +69,16 @@ const list = (found) => element("ul", {}, ...[...found].sort(heaviestFirst).map(
 export const findings = (state, isOld) => {
   const { findings: found, page, site } = state;
   const [ofPage, ofSite] = [found.filter((one) => !isOfSite(one)), found.filter(isOfSite)];
-  const heading = countWords(page) ? `${countWords(page)} on this page` : "Nothing is wrong on this page itself";
-  const old = isOld && element("p", { className: "old", textContent: "The newest text cannot be shown. The page shows the last one that could." });
-  const whole = countWords(site) && `The whole site: ${countWords(site)}. The terminal shows all of them.`;
+  const heading = countWords(page) ? WORDS.wrong_here({ count: countWords(page) }) : WORDS.nothing_wrong_here;
+  const old = isOld && element("p", { className: "old", textContent: WORDS.newest_not_shown_but });
+  const whole = countWords(site) && WORDS.whole_site_wrong({ count: countWords(site) });
   return element(
     "section",
     {},
     element("h2", { textContent: heading }),
     old,
     list(ofPage),
-    ofSite.length > 0 && element("h2", { textContent: siteWords(state) || "Of the whole site" }),
+    ofSite.length > 0 && element("h2", { textContent: siteWords(state) || WORDS.of_whole_site }),
     ofSite.length > 0 && list(ofSite),
     whole && element("p", { textContent: whole }),
   );

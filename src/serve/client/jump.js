@@ -53,11 +53,11 @@ export const jumpFrom = (patcher, strip) => {
     const where = block ? described(block, patcher, clientX, clientY) : {};
     const query = new URLSearchParams({ path: location.pathname, ...where });
     const answer = await fetch(`/_guidepost/source?${query.toString().replaceAll("+", "%20")}`);
-    if (!answer.ok) return strip.say("This page has no source of its own.");
+    if (!answer.ok) return strip.say(WORDS.no_source);
     const { place, open: address, words } = await answer.json();
     if (!place) return strip.say(words);
     if (address) open(address);
-    strip.say(place, words || (address ? "Asked the editor to open" : "The source is at"));
+    strip.say(place, words || (address ? WORDS.asked_editor : WORDS.source_is_at));
   };
   // Before anything of the page hears of it: a browser would keep the target of a link as a file.
   const hear = (event) => {
@@ -65,7 +65,7 @@ export const jumpFrom = (patcher, strip) => {
     if (!isMeant || !(event.target instanceof Element) || strip.holds(event.target)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    jump(event).catch(() => strip.say("The preview does not answer."));
+    jump(event).catch(() => strip.say(WORDS.preview_no_answer));
   };
   addEventListener("click", hear, true);
 };

@@ -3,7 +3,7 @@ import { element, link } from "./element.js";
 
 const item = ({ status, words, statement, reason, control, role, holders, waits_for: waitsFor, due, settle, is_command: isCommand }) => {
   const named = ({ role: { title }, holders: by }) => [title, by && `(${by})`].filter(Boolean).join(" ");
-  const waits = waitsFor.length > 0 && `waits for ${waitsFor.map(named).join(", ")}`;
+  const waits = waitsFor.length > 0 && WORDS.waits_for({ roles: waitsFor.map(named).join(", ") });
   const who = [named({ role, holders }), waits].filter(Boolean).join("; ");
   const made = element(
     "li",
@@ -22,10 +22,10 @@ export const standing = ({ words, banner, counts, redline, text, checklist, open
   return element(
     "section",
     {},
-    element("h2", { textContent: words || "No approval is asked for" }),
+    element("h2", { textContent: words || WORDS.no_approval_asked }),
     banner && element("p", { textContent: banner }),
     links.length > 0 && element("ul", { className: "links" }, ...links),
-    asked && element("p", { className: "asked", textContent: `The checklist: ${asked}` }),
+    asked && element("p", { className: "asked", textContent: WORDS.checklist_counts({ counts: asked }) }),
     element("ul", { className: "items" }, ...open.map(item)),
   );
 };

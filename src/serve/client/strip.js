@@ -14,8 +14,8 @@ const SAVED_FOR = 5 * 60 * 1000;
 
 const code = (textContent) => element("code", { textContent });
 const stoppedSince = (moment) =>
-  element("p", {}, `The preview has stopped: this page is as it was at ${clock(moment)}. Start `, code("guidepost serve"), " again.");
-const wasThisPage = (file) => element("p", {}, code(file), " is gone: it was this page.");
+  element("p", {}, WORDS.preview_stopped({ time: clock(moment) }), code("guidepost serve"), WORDS.preview_start_again);
+const wasThisPage = (file) => element("p", {}, code(file), WORDS.page_is_gone);
 
 export class Strip {
   #host = element("div", { id: "guidepost-preview" });
@@ -34,7 +34,7 @@ export class Strip {
   constructor() {
     const foot = element("div", { className: "foot" }, this.#said, this.#notice, this.#alert, this.#bar);
     const box = element("aside", {}, this.#panel, foot);
-    box.setAttribute("aria-label", "Preview");
+    box.setAttribute("aria-label", WORDS.preview);
     const root = this.#host.attachShadow({ mode: "open" });
     const styles = element("link", { rel: "stylesheet", href: "/_guidepost/client.css" });
     styles.addEventListener("load", () => scrollToMarks(this.#panel));
@@ -99,7 +99,7 @@ export class Strip {
     const { findings: found, isOld } = this.#state;
     this.#session.know(found);
     const news = this.#errors().filter((error) => this.#session.isNews(error));
-    const words = news.length > 0 ? `${isOld ? "The newest text cannot be shown: " : ""}${wrongWords(found)}` : "";
+    const words = news.length > 0 ? isOld ? WORDS.newest_not_shown_wrong({ wrong: wrongWords(found) }) : wrongWords(found) : "";
     if (this.#alert.textContent !== words) this.#alert.textContent = words;
     const { open, byItself } = this.#session.now;
     if (news.length > 0) this.#session.set({ open: "findings", byItself: byItself || open !== "findings", hidden: false });
@@ -116,13 +116,13 @@ export class Strip {
     const { open, hidden } = this.#session.now;
     this.#host.toggleAttribute("data-broken", isOld);
     clearTimeout(this.#forgetting);
-    this.#bar.replaceChildren(...(hidden ? [this.#button("show", "Preview", () => this.#set({ hidden: false }))] : this.#parts()));
+    this.#bar.replaceChildren(...(hidden ? [this.#button("show", WORDS.preview, () => this.#set({ hidden: false }))] : this.#parts()));
     const content = { findings: () => (found.findings.length > 0 || isOld) && findings(found, isOld), standing: () => page.standing && standing(page.standing) }[open]?.();
     this.#panel.hidden = hidden || !content;
     this.#panel.className = `panel ${open}`;
     this.#panel.replaceChildren(...(content && !hidden ? [content, this.#close()] : []));
     if (content) this.#panel.setAttribute("role", "region");
-    if (content) this.#panel.setAttribute("aria-label", open === "findings" ? "Findings" : "How this page stands");
+    if (content) this.#panel.setAttribute("aria-label", open === "findings" ? WORDS.findings : WORDS.how_page_stands);
     if (focused) this.#host.shadowRoot.querySelector(`[data-key="${focused}"]`)?.focus();
   }
 
@@ -131,12 +131,12 @@ export class Strip {
     const parts = [];
     const wrong = wrongWords(found);
     const saved = this.#newlySaved(page.saved);
-    if (isOld) parts.push(element("strong", { className: "old", textContent: "Not the newest text" }));
+    if (isOld) parts.push(element("strong", { className: "old", textContent: WORDS.not_newest_text }));
     if (wrong) parts.push(this.#toggle("findings", wrong, found.page.errors || found.of_site.errors ? "errors" : ""));
-    if (page.standing) parts.push(this.#toggle("standing", page.standing.words || "Checklist", page.standing.standing, page.standing.progress));
+    if (page.standing) parts.push(this.#toggle("standing", page.standing.words || WORDS.checklist, page.standing.standing, page.standing.progress));
     if (saved) parts.push(this.#savedPart(saved));
     if (page.source) parts.push(this.#sourcePart(page.source));
-    return [...parts, this.#button("hide", "Hide", () => this.#shut({ hidden: true }), "Hide the preview's strip")];
+    return [...parts, this.#button("hide", WORDS.hide, () => this.#shut({ hidden: true }), WORDS.hide_strip)];
   }
 
   // What was saved on other pages, until it is some minutes old or this tab has shown one of them.
@@ -151,14 +151,14 @@ export class Strip {
 
   #savedPart({ pages, count, at }) {
     const shown = pages.flatMap(({ file, path }, nth) => [nth > 0 && ", ", Object.assign(link(`/${path}`, shortened(file)), { title: file })]);
-    const more = count > pages.length ? ` and ${count - pages.length} more` : "";
-    const words = `${more} ${count === 1 ? "was" : "were"} saved at ${clock(at)}`;
-    return element("span", { className: "saved" }, element("span", {}, "Show: ", ...shown, words));
+    const [more, time] = [count - pages.length, clock(at)];
+    const words = more > 0 ? WORDS.more_were_saved({ more, time }) : WORDS.were_saved({ count, time });
+    return element("span", { className: "saved" }, element("span", {}, WORDS.saved_show, ...shown, words));
   }
 
   #sourcePart({ place, open }) {
-    if (open) return Object.assign(link(open, "Open the source"), { title: `${place} (any other place: Alt and click)` });
-    return this.#button("source", "Source", () => this.say(place, "The source is at"), "Where the source of this page is");
+    if (open) return Object.assign(link(open, WORDS.open_source), { title: WORDS.open_source_title({ place }) });
+    return this.#button("source", WORDS.source, () => this.say(place, WORDS.source_is_at), WORDS.where_source_is);
   }
 
   #toggle(part, words, kind, more = "") {
@@ -180,15 +180,15 @@ export class Strip {
   }
 
   #close() {
-    const close = this.#button("close", "Close", () => this.#shut(), "Close (Escape)");
+    const close = this.#button("close", WORDS.close, () => this.#shut(), WORDS.close_escape);
     close.className = "close";
     return close;
   }
 
   #copy(text) {
-    const copy = this.#button("copy", "Copy", async () => {
+    const copy = this.#button("copy", WORDS.copy, async () => {
       const isCopied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
-      copy.textContent = isCopied ? "Copied" : "Select it to copy it";
+      copy.textContent = isCopied ? WORDS.copied : WORDS.select_to_copy;
     });
     return copy;
   }

@@ -5,5 +5,5 @@ const DAY = { day: "numeric", month: "long" };
 export const clock = (moment) => {
   const [date, now] = [new Date(moment), new Date()];
   const hour = date.toLocaleTimeString("en-GB", HOUR);
-  return date.toDateString() === now.toDateString() ? hour : `${hour} on ${date.toLocaleDateString("en-GB", DAY)}`;
+  return date.toDateString() === now.toDateString() ? hour : WORDS.time_on_day({ hour, day: date.toLocaleDateString("en-GB", DAY) });
 };

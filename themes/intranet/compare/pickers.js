@@ -67,33 +67,34 @@
   let asked = 0;
 
   function show(ids) {
-    tell("The texts are being read.");
+    tell(WORDS.texts_being_read);
     return compare(ids);
   }
 
   async function compare(ids) {
     const question = ++asked;
     const places = ids.map(placeOf);
-    if (places.includes(-1)) return tell("One of these two texts is not on this page.");
+    if (places.includes(-1)) return tell(WORDS.text_not_here);
     const [now, old] = places.sort((a, b) => a - b);
     [older.selectedIndex, newer.selectedIndex] = [old, now];
-    if (old === now) return tell("This is one and the same text: choose another to compare it with.");
+    if (old === now) return tell(WORDS.same_text);
     try {
       const known = await fetched();
       if (question === asked) draw(revisions[old], revisions[now], known);
     } catch {
-      if (question === asked) tell("The texts could not be loaded, so these two cannot be compared just now. What each revision changed is told below all the same.");
+      if (question === asked) tell(WORDS.texts_not_loaded);
     }
   }
 
   function draw(old, now, known) {
     const pair = [old, now].map(({ id }) => known.get(id));
     const missing = [old, now].filter((_, at) => !pair[at]).map(({ number }) => number);
-    if (missing.length) return tell(`The text of ${missing.join(" and of ")} cannot be read from the repository.`);
+    const [first, last] = missing;
+    if (first) return tell(last ? WORDS.texts_unreadable({ first, last }) : WORDS.text_unreadable({ which: first }));
     const { redline, words, isCut } = globalThis.guidepostRedline(...pair.map((text) => text()));
-    const between = `From ${old.number} to ${now.number}: `;
-    if (!words) return tell(`${between}nothing changed that a reader sees.`);
-    tell(`${between}${words}.${isCut ? " Some passages are too long to be compared by word, and are shown as replaced." : ""}`, redline);
+    const between = { old: old.number, new: now.number, what: words };
+    if (!words) return tell(WORDS.between_nothing(between));
+    tell(isCut ? WORDS.between_cut(between) : WORDS.between(between), redline);
   }
 
   // What is shown already stays, with all that was unfolded in it.

@@ -52,7 +52,7 @@ globalThis.guidepostRedline = (() => {
       const pieces = written(wordsOf(member).map((token) => ({ ...token, state })));
       return nodes ? [pieces] : [shell(node, state, pieces)];
     }
-    if (node.tagName === "HR") return [element("div", state, hidden(`${said[state]}dividing line`), element("hr"))];
+    if (node.tagName === "HR") return [element("div", state, hidden(said[state] + WORDS.dividing_line), element("hr"))];
     if (node.tagName === "PRE") return [sourceOf(node, [written([{ text: node.textContent, around: [], state }])])];
     if (node.tagName === "TABLE") return [tableOf(node, (row) => rowOf(row, state))];
     const inside = members(node).flatMap((inner) => whole(inner, state));
@@ -76,7 +76,7 @@ globalThis.guidepostRedline = (() => {
     if (isLine(before) && isLine(after)) {
       const pieces = written(line(wordsOf(before), wordsOf(after)));
       if (after.nodes) return [pieces];
-      const other = before.node && before.node.tagName !== after.node.tagName ? [" ", remark("(set in another way)")] : [];
+      const other = before.node && before.node.tagName !== after.node.tagName ? [" ", remark(`(${WORDS.set_in_another_way})`)] : [];
       return [shell(after.node, "changed", pieces, ...other)];
     }
     if (!before.node || !after.node) return [...whole(before, "deleted"), ...whole(after, "inserted")];
@@ -101,14 +101,14 @@ globalThis.guidepostRedline = (() => {
   function items(before, after, changes) {
     const all = flow(changes);
     if (after.tagName === "OL") number(all, [before, after], changes);
-    const fold = (some) => element("li", "unchanged", details(count(some.length, "list item"), element(after.localName, "", ...some)));
+    const fold = (some) => element("li", "unchanged", details(WORDS.unit_item({ count: some.length }), element(after.localName, "", ...some)));
     return entries(changes, all, fold);
   }
 
   // What became of the box of a task.
   function task(...boxes) {
-    const [before, after] = boxes.map((box) => (box ? (box.checked ? "done" : "to do") : "no task"));
-    return before === after ? [] : [remark(`(was ${before}, now ${after}) `)];
+    const [before, after] = boxes.map((box) => (box ? (box.checked ? WORDS.done : WORDS.to_do) : WORDS.no_task));
+    return before === after ? [] : [remark(`(${WORDS.was_now({ before, after })}) `)];
   }
 
   // Numbers are those of the new list; what is gone keeps its own.
@@ -144,8 +144,7 @@ globalThis.guidepostRedline = (() => {
   const entries = (changes, nodes, fold) =>
     passages(changes, FEWEST_ENTRIES).flatMap(({ stretch, isFolded }) => (isFolded ? [fold(nodes.slice(...stretch))] : nodes.slice(...stretch)));
 
-  const count = (number, one, more = `${one}s`) => `${number} ${number === 1 ? one : more}`;
-  const details = (words, ...inside) => element("details", "unchanged", element("summary", "", `${words} unchanged`), ...inside);
+  const details = (words, ...inside) => element("details", "unchanged", element("summary", "", WORDS.unchanged({ what: words })), ...inside);
 
   function flow(changes) {
     return changes.flatMap((change) => {
@@ -161,13 +160,13 @@ globalThis.guidepostRedline = (() => {
   function relocated({ what, before, after, way }) {
     const isItem = before.node?.tagName === "LI";
     if (what === "arrived") {
-      const note = `Moved ${way} to here`;
+      const note = way === "up" ? WORDS.moved_up_here : WORDS.moved_down_here;
       if (isItem) return [shell(after.node, "relocated", ...checkbox(after.node), remark(`${note}: `), ...members(after.node).flatMap((inner) => whole(inner, "kept")))];
       return [element("div", "relocated", element("p", "remark", note), ...whole(after, "kept"))];
     }
     const words = before.words().trim().replace(/\s+/g, " ");
     const name = words.length > 48 ? `${words.slice(0, 48).replace(/\s\S*$/, "")}…` : words;
-    return [element(isItem ? "li" : "p", "relocated", remark(`Moved ${way}: “${name}”`))];
+    return [element(isItem ? "li" : "p", "relocated", remark(way === "up" ? WORDS.moved_up_named({ name }) : WORDS.moved_down_named({ name })))];
   }
 
   const sourceOf = (pre, content) => shell(pre, "", shell(pre.querySelector("code") ?? element("code"), "", ...content));
@@ -214,7 +213,7 @@ globalThis.guidepostRedline = (() => {
 
   // As a table within one cell: nothing but rows can stand between rows.
   function foldedRows(rows, columns) {
-    const cell = element("td", "", details(count(rows.length, "table row"), element("table", "", element("tbody", "", ...rows))));
+    const cell = element("td", "", details(WORDS.unit_table_row({ count: rows.length }), element("table", "", element("tbody", "", ...rows))));
     cell.colSpan = columns;
     return element("tr", "unchanged", cell);
   }
@@ -240,8 +239,8 @@ globalThis.guidepostRedline = (() => {
       return JSON.stringify(was) === JSON.stringify(is) ? [] : [field(name, was, is)];
     });
     if (!rows.length) return [];
-    const head = element("tr", "", ...["Field", "Before", "After"].map((words) => scoped("col", words)));
-    return [element("table", "fields", element("caption", "", "Data of the page"), element("thead", "", head), element("tbody", "", ...rows))];
+    const head = element("tr", "", ...[WORDS.fields_name, WORDS.fields_before, WORDS.fields_after].map((words) => scoped("col", words)));
+    return [element("table", "fields", element("caption", "", WORDS.fields_caption), element("thead", "", head), element("tbody", "", ...rows))];
   }
 
   const scoped = (scope, words) => {
@@ -256,13 +255,24 @@ globalThis.guidepostRedline = (() => {
       if (pieces) return pieces.map((all) => written(all.filter((piece) => piece.state === "kept" || piece.state === state)));
       return values.map((value) => written(plain(value).map((token) => ({ ...token, state: others.includes(value) ? "kept" : state }))));
     };
-    const cell = (values) => element("td", "", values.length > 1 ? element("ul", "", ...values.map((value) => element("li", "", value))) : values[0] ?? remark("nothing"));
+    const cell = (values) => element("td", "", values.length > 1 ? element("ul", "", ...values.map((value) => element("li", "", value))) : values[0] ?? remark(WORDS.nothing));
     return element("tr", "changed", scoped("row", name), cell(side(was, is, "deleted")), cell(side(is, was, "inserted")));
   }
 
   // ---- The whole.
 
-  const UNITS = { P: "paragraph", H: "heading", UL: "list", OL: "list", TABLE: "table", BLOCKQUOTE: "quotation", ASIDE: "callout", FIGURE: "picture" };
+  const passage = (count) => WORDS.unit_passage({ count });
+  const list = (count) => WORDS.unit_list({ count });
+  const UNITS = {
+    P: (count) => WORDS.unit_paragraph({ count }),
+    H: (count) => WORDS.unit_heading({ count }),
+    UL: list,
+    OL: list,
+    TABLE: (count) => WORDS.unit_table({ count }),
+    BLOCKQUOTE: (count) => WORDS.unit_quotation({ count }),
+    ASIDE: (count) => WORDS.unit_callout({ count }),
+    FIGURE: (count) => WORDS.unit_picture({ count }),
+  };
 
   const FEWEST_BLOCKS = 2;
 
@@ -271,9 +281,10 @@ globalThis.guidepostRedline = (() => {
   }
 
   function unchanged(changes) {
-    const unit = ({ after: { node } }) => UNITS[node.tagName.replace(/\d/, "")] ?? UNITS[node.firstElementChild?.tagName] ?? "passage";
-    const kinds = Object.entries(Object.groupBy(changes, unit));
-    const words = kinds.length > 2 ? count(changes.length, "passage") : kinds.map(([name, { length }]) => count(length, name)).join(" and ");
+    const unit = ({ after: { node } }) => UNITS[node.tagName.replace(/\d/, "")] ?? UNITS[node.firstElementChild?.tagName] ?? passage;
+    const kinds = [...Map.groupBy(changes, unit)].map(([counted, { length }]) => counted(length));
+    const [first, last] = kinds;
+    const words = kinds.length > 2 ? passage(changes.length) : last ? WORDS.list_end({ first, last }) : first;
     return details(words, ...flow(changes));
   }
 
@@ -281,12 +292,12 @@ globalThis.guidepostRedline = (() => {
     const number = (...what) => changes.filter((change) => what.includes(change.what)).length;
     const words = counted();
     const parts = [
-      [number("changed"), `${count(number("changed"), "passage")} changed`],
-      [number("inserted"), `${number("inserted")} added`],
-      [number("deleted"), `${number("deleted")} removed`],
-      [number("arrived"), `${number("arrived")} moved`],
-      [data.length, "data of the page changed"],
-      [words.in + words.out, `${count(words.in, "word")} in, ${words.out} out`],
+      [number("changed"), WORDS.how_changed({ what: passage(number("changed")) })],
+      [number("inserted"), WORDS.how_added({ what: number("inserted") })],
+      [number("deleted"), WORDS.how_removed({ what: number("deleted") })],
+      [number("arrived"), WORDS.how_moved({ what: number("arrived") })],
+      [data.length, WORDS.data_changed],
+      [words.in + words.out, WORDS.words_in_out(words)],
     ];
     return parts.filter(([number]) => number).map(([, words]) => words).join(", ");
   }

@@ -83,7 +83,7 @@ globalThis.guidepostWords = (() => {
   const size = { in: 0, out: 0 };
   const hidden = (words) => element("span", "hidden", words);
   const remark = (words) => element("span", "remark", words);
-  const said = { inserted: "inserted: ", deleted: "deleted: " };
+  const said = { inserted: WORDS.said_inserted, deleted: WORDS.said_deleted };
 
   // Words with their elements around them, `ins` and `del` innermost.
   function written(pieces) {
@@ -133,11 +133,11 @@ globalThis.guidepostWords = (() => {
   function restyled({ around, was }) {
     const address = (list) => list.find(({ node }) => node.tagName === "A")?.node.getAttribute("href");
     const [before, after] = [address(was.around), address(around)];
-    if (before === after) return "set in another way";
-    if (before === undefined) return "now a link";
-    if (after === undefined) return "no longer a link";
+    if (before === after) return WORDS.set_in_another_way;
+    if (before === undefined) return WORDS.now_a_link;
+    if (after === undefined) return WORDS.no_longer_a_link;
     // Addresses within the site are as the page needs them, not as their author wrote them.
-    return [before, after].every((href) => /^[a-z][a-z\d+.-]*:/i.test(href)) ? `link was ${before}, now ${after}` : "the link leads elsewhere now";
+    return [before, after].every((href) => /^[a-z][a-z\d+.-]*:/i.test(href)) ? WORDS.link_was({ before, after }) : WORDS.link_leads_elsewhere;
   }
 
   // How many words came and went since it was asked last.

@@ -1,0 +1,35 @@
+# What only scripts of pages say.
+copy = Copy
+copied = Copied
+colours = Colours: { $which }
+colours_as_system = as the system has them
+colours_light = light
+colours_dark = dark
+changes_counted =
+    { $count ->
+        [one] { $count } change
+       *[other] { $count } changes
+    }
+requirements =
+    { $count ->
+        [one] { $count } requirement
+       *[other] { $count } requirements
+    }
+keeps_nothing = This browser keeps nothing; the ticks last as long as this page.
+# How `due_by` begins, and what stands there when the day is over.
+due_begins = due by
+was_due_begins = was due by
+waiver_ran_out = Waiver ran out by now
+overdue_by_now = Overdue by now
+due_soon_by_now = Due soon by now
+
+# The comparison of two texts.
+texts_being_read = The texts are being read.
+text_not_here = One of these two texts is not on this page.
+same_text = This is one and the same text: choose another to compare it with.
+texts_not_loaded = The texts could not be loaded, so these two cannot be compared just now. What each revision changed is told below all the same.
+text_unreadable = The text of { $which } cannot be read from the repository.
+texts_unreadable = The text of { $first } and of { $last } cannot be read from the repository.
+between_nothing = From { $old } to { $new }: nothing changed that a reader sees.
+between = From { $old } to { $new }: { $what }.
+between_cut = From { $old } to { $new }: { $what }. Some passages are too long to be compared by word, and are shown as replaced.
