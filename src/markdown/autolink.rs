@@ -1,5 +1,6 @@
 //! Bare addresses in running text, by GFM's rules.
 
+use crate::shared::steps::count_steps;
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
 
@@ -30,6 +31,7 @@ pub(super) fn possible(text: &str) -> bool {
 
 /// The addresses in a stretch of text.
 pub(super) fn find(text: &str) -> Vec<BareAddress> {
+    count_steps(text.len());
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false).url_can_be_iri(true);
     finder.links(text).filter_map(|link| accept(text, link.start()..link.end(), link.kind())).collect()
@@ -61,6 +63,7 @@ fn trim_end(text: &str, at: Range<usize>) -> usize {
     if let Some(cut) = text[at.start..end].find('<') {
         end = at.start + cut;
     }
+    count_steps(end - at.start);
     let count = |sign: u8| text[at.start..end].bytes().filter(|b| *b == sign).count();
     let mut unopened = count(b')').saturating_sub(count(b'('));
     loop {
@@ -86,6 +89,7 @@ fn trim_end(text: &str, at: Range<usize>) -> usize {
 fn entity_length(address: &str) -> Option<usize> {
     let start = address.rfind('&')?;
     let name = &address[start + 1..address.len() - 1];
+    count_steps(name.len());
     let named = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric());
     named.then_some(address.len() - start)
 }

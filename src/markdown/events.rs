@@ -16,6 +16,7 @@ use super::problem::Problem;
 use super::script_link::{Use, runs_script};
 use super::{autolink, bracketed, runs};
 use crate::diagnostic::Code;
+use crate::shared::steps::count_steps;
 use crate::source::Span;
 
 /// How deep lists, quotes and emphasis may be nested; beyond, their content stays and the depth goes.
@@ -26,6 +27,7 @@ pub(super) fn read(text: &str, options: Options) -> Read<'_> {
     let mut reader = Reader::new(text, options);
     let mut events = Parser::new_ext(text, flags(options)).into_offset_iter();
     while let Some((event, range)) = events.next() {
+        count_steps(1);
         reader.definition = label(&event)
             .and_then(|label| events.reference_definitions().get(label))
             .map(|definition| Span::new(definition.span.clone()));

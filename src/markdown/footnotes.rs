@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::ids::Ids;
 use super::parts::Read;
+use crate::shared::steps::count_steps;
 
 /// The footnotes of a text.
 #[derive(Default)]
@@ -57,6 +58,7 @@ pub(super) fn number<'a>(read: &Read<'a>, ids: &mut Ids<'a>) -> Notes {
         let within = |part: &usize| *part < note.body.end;
         let first = read.marks.partition_point(|part| *part < note.body.start);
         let count = read.marks[first..].iter().take_while(|part| within(part)).count();
+        count_steps(1 + count);
         (first..first + count).for_each(|mark| numbering.mark(mark));
         next += 1;
     }

@@ -12,6 +12,7 @@ use super::raw_elements::RawElements;
 use super::resolve::{ReferenceMarkup, Resolve};
 use super::tree::Alert;
 use super::{code, escape};
+use crate::shared::steps::count_steps;
 
 /// Whether a first-level heading that opens the text is shown.
 /// The theme shows a page's title itself; a heading that says the same would say it twice.
@@ -76,6 +77,7 @@ impl<'w, 'a> Writer<'w, 'a> {
     pub(super) fn walk(&mut self, parts: Range<usize>) {
         let mut at = parts.start;
         while at < parts.end {
+            count_steps(1);
             if self.left_out.contains(&at) {
                 at = self.left_out.end;
                 continue;

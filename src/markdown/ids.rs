@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::shared::steps::count_steps;
 use crate::source::Span;
 
 /// The ids of one page that are taken.
@@ -47,6 +48,7 @@ impl<'a> Ids<'a> {
         let mut suffix = taken.next;
         let mut id = format!("{wish}-{suffix}");
         while self.taken.contains_key(id.as_str()) {
+            count_steps(1);
             suffix += 1;
             id = format!("{wish}-{suffix}");
         }

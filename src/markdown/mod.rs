@@ -16,6 +16,8 @@ mod facts;
 mod footnotes;
 mod grammars;
 mod grow;
+#[cfg(test)]
+mod growth;
 mod headings;
 mod highlight;
 mod html;

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use super::chunk::{Chunk, Form, HtmlPiece};
 use super::escape;
 use super::resolve::{ReferenceMarkup, Resolve};
+use crate::shared::steps::count_steps;
 
 /// How far an end tag looks for its start; beyond, nobody nests elements.
 const REACH: usize = 64;
@@ -89,8 +90,10 @@ impl<'a> RawElements<'a> {
     fn close(&mut self, name: &str, out: &mut String) {
         let here = |(depth, _): &&(u32, &str)| *depth == self.depth;
         let within = self.open.iter().rev().take_while(here).take(REACH);
-        let Some(above) = within.map(|(_, open)| open).position(|open| open.eq_ignore_ascii_case(name))
-        else {
+        let Some(above) = within.map(|(_, open)| open).position(|open| {
+            count_steps(1);
+            open.eq_ignore_ascii_case(name)
+        }) else {
             return;
         };
         for _ in 0..=above {

@@ -16,6 +16,7 @@ use super::pointers;
 use super::problem::Problem;
 use super::srcset;
 use crate::diagnostic::Code;
+use crate::shared::steps::count_steps;
 use crate::source::Span;
 
 /// Where the bytes of a chunk stand in the source.
@@ -64,6 +65,7 @@ pub(super) fn read(
     };
     let mut from = Some(0);
     while let Some(start) = from {
+        count_steps(text.len() - start);
         from = reader.read_from(start);
     }
     reader.finish()

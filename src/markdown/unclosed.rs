@@ -5,6 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag};
 use super::parts::NumberedEvent;
 use super::problem::Problem;
 use crate::diagnostic::Code;
+use crate::shared::steps::count_steps;
 use crate::source::Span;
 
 /// The comment that a block of raw HTML leaves open, where it does. `start` is where the block begins in the text.
@@ -17,6 +18,8 @@ pub(super) fn comment(html: &str, start: usize) -> Option<Problem> {
 /// Fences and comments that are open at the end of a text.
 pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
     let mut code = false;
+    // Looked for once: each of a thousand comments would look through the rest of the text.
+    let last_end = text.rfind("-->");
     let mut problems = Vec::new();
     for part in parts {
         match &part.event {
@@ -27,7 +30,7 @@ pub(super) fn find(text: &str, parts: &[NumberedEvent<'_>]) -> Vec<Problem> {
                 }
             }
             Event::End(pulldown_cmark::TagEnd::CodeBlock) => code = false,
-            Event::Text(_) if !code => problems.extend(shown_comment(text, part.span)),
+            Event::Text(_) if !code => problems.extend(shown_comment(text, part.span, last_end)),
             _ => {}
         }
     }
@@ -53,13 +56,14 @@ fn fence(text: &str, span: Span) -> Option<Problem> {
 }
 
 /// Within a paragraph a comment ends with it; one that goes on is shown.
-fn shown_comment(text: &str, span: Span) -> Option<Problem> {
+fn shown_comment(text: &str, span: Span, last_end: Option<usize>) -> Option<Problem> {
     let range = span.range();
+    count_steps(range.len());
     let at = range.start + text.get(range.clone())?.find('<')?;
     if !text[at..].starts_with("<!--") || text[..at].ends_with('\\') {
         return None;
     }
-    if text[at..].contains("-->") {
+    if last_end.is_some_and(|end| end > at) {
         let problem = Problem::new(
             Code::UnclosedBlock,
             Span::new(at..at + "<!--".len()),

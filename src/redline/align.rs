@@ -7,6 +7,7 @@ use std::ops::Range;
 use imara_diff::{Algorithm, Diff, InternedInput};
 
 use super::alike::Bag;
+use crate::shared::steps::count_steps;
 
 /// How many pairs of members are compared between two places that agree; beyond, only those that stand about alike.
 const MOST_PAIRS: usize = 100_000;
@@ -129,6 +130,7 @@ impl Bags {
         pair: (usize, usize),
         least: u32,
     ) -> Option<u32> {
+        count_steps(1);
         if old[pair.0].family() != new[pair.1].family() {
             return None;
         }
@@ -138,6 +140,7 @@ impl Bags {
 }
 
 fn hunks(old: &[u64], new: &[u64]) -> Vec<Hunk> {
+    count_steps(old.len() + new.len());
     let mut input = InternedInput::default();
     input.update_before(old.iter().copied());
     input.update_after(new.iter().copied());

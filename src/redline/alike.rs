@@ -2,6 +2,7 @@
 
 use crate::markdown::stands_alone;
 use crate::markdown::tree::{Block, BlockContent, InlinePiece};
+use crate::shared::steps::count_steps;
 
 /// How many words of a block are looked at; blocks that agree in so many agree.
 const MOST_WORDS: usize = 512;
@@ -61,6 +62,7 @@ impl Bag {
     fn common(&self, other: &Bag) -> u32 {
         let (mut a, mut b) = (self.words.iter().peekable(), other.words.iter().peekable());
         let mut common = 0;
+        count_steps(self.words.len() + other.words.len());
         while let (Some((one, weight)), Some((two, _))) = (a.peek(), b.peek()) {
             common += if one == two { *weight } else { 0 };
             if one <= two {
@@ -74,6 +76,7 @@ impl Bag {
     }
 
     fn finished(mut self) -> Bag {
+        count_steps(self.words.len());
         self.words.sort_unstable();
         self.weight = self.words.iter().map(|(_, weight)| weight).sum();
         self

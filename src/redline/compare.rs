@@ -8,6 +8,7 @@ use super::alike::Bag;
 use super::change::{BlockChange, ChangedBlock, Inside, Way};
 use super::{lines, tables};
 use crate::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, Run};
+use crate::shared::steps::count_steps;
 
 impl Member for Block<'_> {
     fn fingerprint(&self) -> u64 {
@@ -109,6 +110,7 @@ fn ways(steps: &[Step]) -> HashMap<usize, Way> {
 
 /// What became of one block.
 pub(super) fn became<'a>(old: Block<'a>, new: Block<'a>) -> BlockChange<'a> {
+    count_steps(1);
     if old == new {
         return BlockChange::Kept(new);
     }

@@ -6,6 +6,7 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 
 use super::tokens::{Sense, Token, sense};
 use crate::markdown::tree::Run;
+use crate::shared::steps::count_steps;
 
 /// How many tokens a side may have between its common beginning and its common end; beyond, all of them are replaced.
 const MOST_TOKENS: usize = 40_000;
@@ -75,6 +76,7 @@ impl<'s> Sides<'s, '_> {
     /// How well an insertion or a deletion stands where it stands: what is kept beside it is marked as it was,
     /// it begins a word, it begins a sentence.
     fn fitness(&self, hunk: &Hunk, bounds: &Hunk) -> u8 {
+        count_steps(1);
         let before = (hunk.old.start > bounds.old.start).then(|| (hunk.old.start - 1, hunk.new.start - 1));
         let after = (hunk.old.end < bounds.old.end).then_some((hunk.old.end, hunk.new.end));
         let alike =
@@ -101,6 +103,7 @@ impl<'s> Sides<'s, '_> {
         let start = (0..shorter).take_while(from_start).count();
         let from_end = |nth: &usize| self.old_sense(old.end - 1 - nth) == self.new_sense(new.end - 1 - nth);
         let end = (0..shorter - start).take_while(from_end).count();
+        count_steps(start + end);
         Hunk { old: old.start + start..old.end - end, new: new.start + start..new.end - end }
     }
 }
@@ -128,6 +131,7 @@ pub(super) fn find(sides: &Sides<'_, '_>) -> Vec<Hunk> {
 }
 
 fn compared(sides: &Sides<'_, '_>, middle: &Hunk) -> Vec<Hunk> {
+    count_steps(middle.old.len() + middle.new.len());
     let mut input = InternedInput::default();
     input.update_before(middle.old.clone().map(|at| sides.old_sense(at)));
     input.update_after(middle.new.clone().map(|at| sides.new_sense(at)));

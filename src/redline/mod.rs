@@ -16,6 +16,8 @@ mod alike;
 mod became;
 mod change;
 mod compare;
+#[cfg(test)]
+mod growth;
 mod html;
 mod hunks;
 mod lines;

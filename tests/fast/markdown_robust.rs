@@ -1,9 +1,8 @@
-//! Whatever somebody writes: no panic, HTML that closes what it opens, each id once, time in line with size.
+//! Whatever somebody writes: no panic, HTML that closes what it opens, each id once, and a small stack is enough.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::HashSet;
-use std::time::{Duration, Instant};
 
 use guidepost::diagnostic::Code;
 use guidepost::markdown::{Opening, Options, RawHtml, ReferenceMarkup, Resolve, parse};
@@ -249,75 +248,31 @@ proptest! {
     }
 }
 
-/// Runs a text on a small stack, as a worker thread may have.
-fn timed(text: String) -> Duration {
+/// Reads a text on a small stack, as a worker thread may have, and gives how long its HTML is. How much work that is, the
+/// library counts itself.
+fn read(text: String) -> usize {
     let work = move || {
-        let since = Instant::now();
         let file = FilePath::new("a.md").expect("a path");
         let document = parse(&text, &Options::default());
         let _ = document.outline(&file, 0);
         let mut html = String::new();
         document.html(Opening::LeftOut, &ByTurns, &mut html);
-        drop(document);
-        since.elapsed()
+        html.len()
     };
     let thread = std::thread::Builder::new().stack_size(512 * 1024).spawn(work).expect("a thread");
     thread.join().expect("no panic")
-}
-
-fn note(nth: usize) -> String {
-    format!("[^{nth}]\n\n[^{nth}]: a\n\n")
-}
-
-/// Makes a text of about a given size.
-type Way = Box<dyn Fn(usize) -> String>;
-
-#[test]
-fn time_is_in_line_with_size() {
-    let ways: Vec<(&str, Way)> = vec![
-        ("quotes", Box::new(|n| ">".repeat(n))),
-        ("quotes apart", Box::new(|n| "> ".repeat(n) + "a")),
-        ("brackets", Box::new(|n| "[".repeat(n))),
-        ("bracket pairs", Box::new(|n| "[".repeat(n) + "a" + &"]".repeat(n))),
-        ("stars", Box::new(|n| "*".repeat(n))),
-        ("stars both sides", Box::new(|n| "*".repeat(n) + "a" + &"*".repeat(n))),
-        ("stars apart", Box::new(|n| "*a ".repeat(n))),
-        ("pictures in pictures", Box::new(|n| "![".repeat(n) + &"](a)".repeat(n))),
-        ("lists", Box::new(|n| "- ".repeat(n) + "a")),
-        ("same headings", Box::new(|n| "# a\n".repeat(n))),
-        ("raw elements", Box::new(|n| "<b>".repeat(n) + &"</i>".repeat(n))),
-        ("raw blocks", Box::new(|n| "<div>\n\n".repeat(n))),
-        ("unfinished tags", Box::new(|n| "<a ".repeat(n))),
-        ("addresses", Box::new(|n| "http://a.b ".repeat(n))),
-        ("one address", Box::new(|n| format!("http://a.b/{}", ")".repeat(n)))),
-        ("ats", Box::new(|n| "a@".repeat(n))),
-        ("slashes", Box::new(|n| "://".repeat(n))),
-        ("www", Box::new(|n| "www.".repeat(n))),
-        ("semicolons", Box::new(|n| format!("http://a.b/{}", "&a;".repeat(n)))),
-        ("notes", Box::new(|n| "[^1]".repeat(n) + "\n\n[^1]: a")),
-        ("many notes", Box::new(|n| (0..n / 8).map(note).collect())),
-        ("links in a line", Box::new(|n| "[a](b) ".repeat(n))),
-        ("wikilinks", Box::new(|n| "[[a]] ".repeat(n))),
-        ("cells", Box::new(|n| format!("|a|b|\n|-|-|\n{}", "|c|d|\n".repeat(n)))),
-        ("code", Box::new(|n| "`".repeat(n))),
-        ("a line", Box::new(|n| "word ".repeat(n))),
-        ("smart quotes", Box::new(|n| "\"a' ".repeat(n))),
-        ("entities", Box::new(|n| "&amp;".repeat(n))),
-        ("definitions", Box::new(|n| "a\n: b\n\n".repeat(n))),
-    ];
-    for (name, way) in ways {
-        let small = timed(way(12_500)).max(Duration::from_millis(4));
-        let large = timed(way(100_000));
-        assert!(large < small * 40, "{name}: 8 times the text took {small:?} -> {large:?}");
-    }
 }
 
 #[test]
 fn large_pages_are_read() {
     let paragraph = "Say **who** you are, see [the guide](guide.md) and www.example.com.\n\n";
     let page = paragraph.repeat(10 * 1024 * 1024 / paragraph.len());
-    assert!(timed(page) < Duration::from_mins(1));
-    assert!(timed("x".repeat(1024 * 1024)) < Duration::from_secs(5));
+    let length = page.len();
+    assert!(read(page) > length);
+    assert_eq!(read("x".repeat(1024 * 1024)), "<p></p>\n".len() + 1024 * 1024);
+    for text in [">".repeat(100_000), "[".repeat(100_000), "- ".repeat(100_000) + "a"] {
+        assert!(read(text) > 0);
+    }
 }
 
 #[test]

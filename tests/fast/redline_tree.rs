@@ -1,11 +1,10 @@
 //! What always holds of a redline: without what is new it is the old text, without what is gone the new one; its HTML
-//! is well-formed; and whatever the texts are, it takes time in line with them.
+//! is well-formed; and whatever the texts are, a small stack is enough.
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 
 use guidepost::markdown::tree::{Block, BlockContent, BlockKind, InlinePiece, NoteMark, Run};
 use guidepost::markdown::{Options, ReferenceKind, ReferenceMarkup, parse};
@@ -429,101 +428,22 @@ fn nothing_steers_a_terminal() {
     assert_eq!(redline.terminal(&RedlineStyles::default(), &WORDS), "a \u{fffd}[2J [-b-]{+\u{fffd} c+}\n");
 }
 
-/// Compares on a small stack, as a worker thread may have.
-fn timed(old: String, new: String) -> Duration {
+/// Compares on a small stack, as a worker thread may have, and gives what is shown. How much work that is, the library counts
+/// itself.
+fn compared(old: String, new: String) -> String {
     let work = move || {
-        let since = Instant::now();
         let redline = redline(&old, &new);
         let mut shown = html(&redline);
         shown.push_str(&redline.terminal(&RedlineStyles::default(), &WORDS));
         shown.push_str(&redline.summary(&WORDS));
-        drop(redline);
-        since.elapsed()
+        shown
     };
     let thread = std::thread::Builder::new().stack_size(1024 * 1024).spawn(work).expect("a thread");
     thread.join().expect("no panic")
 }
 
-/// Makes both texts, of about a given size.
-type Way = Box<dyn Fn(usize) -> (String, String)>;
-
 fn numbered(n: usize, words: &str) -> String {
     (0..n).fold(String::new(), |text, nth| text + &words.replace('#', &nth.to_string()))
-}
-
-#[test]
-fn time_is_in_line_with_size() {
-    let ways: Vec<(&str, Way)> = vec![
-        ("brackets", Box::new(|n| ("[".repeat(n), "[".repeat(n) + "a"))),
-        ("quotes", Box::new(|n| (">".repeat(n) + "a", ">".repeat(n) + "b"))),
-        ("lists", Box::new(|n| ("- ".repeat(n) + "a", "- ".repeat(n) + "b"))),
-        ("stars", Box::new(|n| ("*a **b ".repeat(n / 7), "*a **c ".repeat(n / 7)))),
-        ("one line", Box::new(|n| (numbered(n / 10, "word# "), numbered(n / 10, "word# other ")))),
-        ("one line, nothing in common", Box::new(|n| (numbered(n / 8, "old# "), numbered(n / 8, "new# ")))),
-        ("one word", Box::new(|n| ("a".repeat(n), "a".repeat(n) + "b"))),
-        ("two words in turns", Box::new(|n| ("a b ".repeat(n / 4), "b a ".repeat(n / 4)))),
-        ("equal paragraphs", Box::new(|n| ("same\n\n".repeat(n / 6), "same\n\n".repeat(n / 8)))),
-        (
-            "other paragraphs",
-            Box::new(|n| (numbered(n / 20, "old# words\n\n"), numbered(n / 20, "new# text\n\n"))),
-        ),
-        (
-            "every paragraph changed",
-            Box::new(|n| {
-                (
-                    numbered(n / 30, "number # is one of many here\n\n"),
-                    numbered(n / 30, "number # was one of many here\n\n"),
-                )
-            }),
-        ),
-        (
-            "backwards",
-            Box::new(|n| {
-                let one = |nth| format!("number {nth} is one of many here\n\n");
-                ((0..n / 30).map(one).collect(), (0..n / 30).rev().map(one).collect())
-            }),
-        ),
-        ("items", Box::new(|n| (numbered(n / 10, "- item #\n"), numbered(n / 10, "- thing #\n")))),
-        (
-            "rows",
-            Box::new(|n| {
-                (
-                    format!("|a|b|\n|-|-|\n{}", numbered(n / 10, "|#|x|\n")),
-                    format!("|a|b|\n|-|-|\n{}", numbered(n / 10, "|#|y|\n")),
-                )
-            }),
-        ),
-        (
-            "columns",
-            Box::new(|n| {
-                let table = |sign: &str| {
-                    format!("{}\n{}\n", numbered(n / 8, &format!("|{sign}#")), "|-".repeat(n / 8))
-                };
-                (table("a"), table("b"))
-            }),
-        ),
-        (
-            "code",
-            Box::new(|n| {
-                (
-                    format!("```\n{}", numbered(n / 10, "let a = #;\n")),
-                    format!("```\n{}", numbered(n / 10, "let b = #;\n")),
-                )
-            }),
-        ),
-        ("links", Box::new(|n| ("[a](b) ".repeat(n / 7), "[a](c) ".repeat(n / 7)))),
-        (
-            "notes",
-            Box::new(|n| (numbered(n / 20, "[^#]\n\n[^#]: a\n\n"), numbered(n / 20, "[^#]\n\n[^#]: b\n\n"))),
-        ),
-        ("raw", Box::new(|n| ("<b>a".repeat(n / 4), "<b>c".repeat(n / 4)))),
-    ];
-    for (name, way) in ways {
-        // What else the machine does may slow down one run, and not three.
-        let times = || [12_500, 100_000].map(&way).map(|(old, new)| timed(old, new));
-        let in_line = |[small, large]: [Duration; 2]| large < small.max(Duration::from_millis(8)) * 40;
-        assert!((0..3).any(|_| in_line(times())), "{name}: 8 times the text takes over 40 times as long");
-    }
 }
 
 #[test]
@@ -539,7 +459,7 @@ fn large_texts_are_compared() {
         (many("old words # here\n\n"), many("nothing of # that\n\n")),
         ("[".repeat(100_000), "[".repeat(100_001)),
     ] {
-        assert!(timed(old, new) < Duration::from_secs(20));
+        assert!(compared(old, new).contains("<ins"), "what is new is marked");
     }
 }
 
